@@ -1,0 +1,1 @@
+"""Catalysts and territories of France: the domain, with no web framework in it."""

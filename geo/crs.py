@@ -1,0 +1,64 @@
+"""WGS 84 to show, a metric system to measure: the only caller of ``to_crs``."""
+
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+from pyproj import Geod
+
+from geo.errors import BadCoordinatesError
+
+WGS84: Final = "EPSG:4326"
+LAMBERT_93: Final = "EPSG:2154"
+GEOD: Final = Geod(ellps="WGS84")
+
+# Official projected system of each overseas département (decree 2000-1276, as amended).
+OVERSEAS_METRIC: Final = {
+    "971": "EPSG:5490",
+    "972": "EPSG:5490",
+    "973": "EPSG:2972",
+    "974": "EPSG:2975",
+    "976": "EPSG:4471",
+}
+_LON_LIMIT: Final = 180.0
+_LAT_LIMIT: Final = 90.0
+
+Floats = npt.NDArray[np.float64]
+
+
+def metric_crs(departement_code: str) -> str:
+    """Name the projected system, in metres, that measures a département."""
+    return OVERSEAS_METRIC.get(departement_code, LAMBERT_93)
+
+
+def to_metric(frame: gpd.GeoDataFrame, departement_code: str) -> gpd.GeoDataFrame:
+    """Project a WGS 84 frame to the metric system of one département."""
+    return frame.to_crs(metric_crs(departement_code))
+
+
+def to_wgs84(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Bring a projected frame back to WGS 84 longitude and latitude."""
+    return frame.to_crs(WGS84)
+
+
+def geodesic_m(lon_a: Floats, lat_a: Floats, lon_b: Floats, lat_b: Floats) -> Floats:
+    """Measure geodesic distances on the WGS 84 ellipsoid, in metres, pair by pair."""
+    _, _, metres = GEOD.inv(lon_a, lat_a, lon_b, lat_b)
+    return np.asarray(metres, dtype=np.float64)
+
+
+def check_lonlat(lon: float, lat: float) -> tuple[float, float]:
+    """Return the pair as given, or say in French why it is no place on Earth.
+
+    Raises
+    ------
+    BadCoordinatesError
+        Not finite, longitude beyond ±180° or latitude beyond ±90°.
+    """
+    if not (abs(lon) <= _LON_LIMIT and abs(lat) <= _LAT_LIMIT):  # NaN fails both
+        raise BadCoordinatesError(
+            f"Coordonnées hors limites : longitude {lon}, latitude {lat}. "
+            "Donnez une longitude entre -180 et 180 et une latitude entre -90 et 90."
+        )
+    return lon, lat

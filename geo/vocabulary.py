@@ -1,0 +1,119 @@
+"""Controlled vocabularies of the field: code, French label, source, and how far each is proven.
+
+Read from ``data/vocabulary.toml``; a list nobody has published is empty on purpose.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from geo.errors import MissingDataError, UnknownItemError
+from geo.settings import settings
+
+UNSTATED: Final = "non_renseigne"
+"""Filter value for records whose field is empty; it is not an item of any vocabulary."""
+UNSTATED_LABEL: Final = "Non renseigné"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a vocabulary: its code and what a person reads."""
+
+    id: str
+    label: str
+    plural: str = ""
+    help: str = ""
+    aliases: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    nature: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A list of items, with its proof: status, sources and expected count when unpublished."""
+
+    id: str
+    title: str
+    status: str
+    note: str
+    expected: int | None
+    sources: tuple[str, ...]
+    items: tuple[Item, ...]
+
+    def ids(self) -> tuple[str, ...]:
+        """List the codes in the order of the file."""
+        return tuple(item.id for item in self.items)
+
+
+def _item(raw: dict[str, Any]) -> Item:
+    lists = {key: tuple(raw[key]) for key in ("aliases", "activities") if key in raw}
+    return Item(**{**raw, **lists})
+
+
+def _vocabulary(raw: dict[str, Any]) -> Vocabulary:
+    return Vocabulary(
+        id=raw["id"],
+        title=raw["title"],
+        status=raw["status"],
+        note=raw.get("note", ""),
+        expected=raw.get("expected"),
+        sources=tuple(raw.get("sources", ())),
+        items=tuple(_item(item) for item in raw.get("item", ())),
+    )
+
+
+@cache
+def vocabularies() -> dict[str, Vocabulary]:
+    """Read every vocabulary, by code.
+
+    Raises
+    ------
+    MissingDataError
+        The file is absent.
+    """
+    path = settings().data / "vocabulary.toml"
+    if not path.exists():
+        raise MissingDataError(f"Le fichier des vocabulaires manque : {path}. Rétablissez-le.")
+    with path.open("rb") as file:
+        entries = tomllib.load(file)["vocabulary"]
+    return {raw["id"]: _vocabulary(raw) for raw in entries}
+
+
+def items(vocabulary_id: str) -> tuple[Item, ...]:
+    """List the items of one vocabulary, in the order of the file."""
+    return vocabularies()[vocabulary_id].items
+
+
+@cache
+def _labels(vocabulary_id: str) -> dict[str, str]:
+    labels = {item.id: item.label for item in items(vocabulary_id)}
+    return {**labels, UNSTATED: UNSTATED_LABEL, "": UNSTATED_LABEL}
+
+
+def label(vocabulary_id: str, item_id: str) -> str:
+    """Give the French label of one code.
+
+    Raises
+    ------
+    UnknownItemError
+        The vocabulary does not hold the code.
+    """
+    try:
+        return _labels(vocabulary_id)[item_id]
+    except KeyError:
+        raise UnknownItemError(unknown(vocabulary_id, [item_id])) from None
+
+
+def choices(vocabulary_id: str) -> tuple[str, ...]:
+    """List the codes a filter accepts: every item, and « non renseigné »."""
+    return (*vocabularies()[vocabulary_id].ids(), UNSTATED)
+
+
+def unknown(vocabulary_id: str, values: list[str]) -> str:
+    """Say in French which values a vocabulary does not hold, and what it does."""
+    title = vocabularies()[vocabulary_id].title
+    given = ", ".join(f"« {value[:60]} »" for value in values)
+    known = ", ".join(choices(vocabulary_id))
+    return f"{title} : valeur inconnue {given}. Valeurs possibles : {known}."
