@@ -1,0 +1,250 @@
+"""Drive the running app in Chromium with every outside request refused and recorded."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
+
+from playwright.sync_api import Browser, Frame, Page, Playwright, Route, WebSocket
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+AXE: Final = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+HOME_HOST: Final = "127.0.0.1"
+DESKTOP: Final = (1280, 900)
+PHONE: Final = (390, 844)
+NO_TILES: Final = {"CATALYSE_TILES": ""}
+CHROMIUM_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_FLAGS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # The network is off below the page as well: no name resolves, whoever asks.
+    f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {HOME_HOST}",
+)
+
+
+def chromium_path() -> str | None:
+    """Find the browser, or None where there is none."""
+    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def launch(playwright: Playwright, path: str) -> Browser:
+    """Start a headless Chromium with a new profile and no network but loopback."""
+    return playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+
+
+# --- the server ---------------------------------------------------------------------------
+
+
+def free_port() -> int:
+    """Take a port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((HOME_HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def server_command(app: Path, port: int) -> list[str]:
+    """Say the command that a visitor types, for a machine with no screen."""
+    options = {
+        "server.headless": "true",
+        "server.address": HOME_HOST,
+        "server.port": str(port),
+        "browser.gatherUsageStats": "false",
+    }
+    flags = [part for name, value in options.items() for part in (f"--{name}", value)]
+    return [sys.executable, "-m", "streamlit", "run", str(app), *flags]
+
+
+def is_up(url: str) -> bool:
+    """Ask Streamlit's own health route."""
+    try:
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=1) as answer:  # noqa: S310
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End one server: politely, then not."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def serve(
+    app: Path = ROOT / "app.py", environment: Mapping[str, str] = NO_TILES, patience_s: float = 60
+) -> Iterator[str]:
+    """Run the real server for as long as the block lasts; give its address."""
+    port = free_port()
+    url = f"http://{HOME_HOST}:{port}"
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen(
+            server_command(app, port),
+            cwd=app.parent,
+            env={**os.environ, **environment},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            deadline = time.monotonic() + patience_s
+            while not is_up(url):
+                if process.poll() is not None or time.monotonic() > deadline:
+                    log.seek(0)
+                    raise RuntimeError(f"{app} did not start:\n{log.read().decode()[-4000:]}")
+                time.sleep(0.05)
+            yield url
+        finally:
+            stop(process)
+
+
+# --- the page and what it asked for -------------------------------------------------------
+
+
+@dataclass
+class Traffic:
+    """What one page asked for and complained about since it was opened."""
+
+    requests: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+_TRAFFIC: WeakKeyDictionary[Page, Traffic] = WeakKeyDictionary()
+
+
+def traffic(page: Page) -> Traffic:
+    """Give the record of a page opened by `open_page`."""
+    return _TRAFFIC[page]
+
+
+def is_outside(url: str) -> bool:
+    """Tell whether a request leaves this machine; data and blob addresses do not."""
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != HOME_HOST
+
+
+def open_page(browser: Browser, url: str, size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
+    """Open a blank page in a fresh French context whose relative addresses start at `url`."""
+    context = browser.new_context(
+        base_url=url,
+        viewport={"width": size[0], "height": size[1]},
+        locale="fr-FR",
+        timezone_id="Europe/Paris",
+        accept_downloads=True,
+        **options,
+    )
+    seen = Traffic()
+
+    def judge(route: Route) -> None:
+        if is_outside(route.request.url):
+            seen.outside.append(route.request.url)
+            route.abort("internetdisconnected")
+        else:
+            route.continue_()
+
+    def on_socket(socket: WebSocket) -> None:
+        (seen.outside if is_outside(socket.url) else seen.requests).append(socket.url)
+
+    context.route("**/*", judge)
+    page = context.new_page()
+    page.on("request", lambda request: seen.requests.append(request.url))
+    page.on("websocket", on_socket)
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    page.on("console", lambda m: seen.errors.append(m.text) if m.type == "error" else None)
+    _TRAFFIC[page] = seen
+    return page
+
+
+def assert_no_outside_request(page: Page, allowed: tuple[str, ...] = ()) -> None:
+    """Fail when the page asked any host but this machine (and the allowed hosts)."""
+    outside = [url for url in traffic(page).outside if urlsplit(url).hostname not in allowed]
+    assert not outside, f"requests left the machine: {outside[:5]} ({len(outside)} in all)"
+
+
+def assert_no_console_error(page: Page) -> None:
+    """Fail when the page threw or logged an error."""
+    assert not traffic(page).errors, f"console errors: {traffic(page).errors[:5]}"
+
+
+# --- Streamlit and the map ----------------------------------------------------------------
+
+_QUIET: Final = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const busy = !app || app.getAttribute('data-test-script-state') !== 'notRunning'
+    || document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
+  if (busy) { window.quietSince = null; return false; }
+  window.quietSince ??= performance.now();
+  return performance.now() - window.quietSince > 200;
+}"""
+
+
+def settle(page: Page, timeout_ms: float = 30_000) -> None:
+    """Wait until Streamlit has finished running and stayed so for 200 ms."""
+    page.evaluate("window.quietSince = null")
+    page.wait_for_function(_QUIET, timeout=timeout_ms)
+
+
+def visit(page: Page, path: str = "/") -> None:
+    """Go to a page of the app and wait until it is there."""
+    page.goto(path)
+    settle(page)
+
+
+def map_frame(page: Page, nth: int = 0, timeout_ms: float = 30_000) -> Frame:
+    """Give the frame of a Folium map once Leaflet has drawn its container."""
+    holder = page.locator('iframe[title*="st_folium"]').nth(nth)
+    holder.wait_for(state="attached", timeout=timeout_ms)
+    holder.scroll_into_view_if_needed()
+    handle = holder.element_handle()
+    frame = handle.content_frame() if handle else None
+    assert frame is not None, "the map's iframe holds no document"
+    frame.wait_for_selector(".leaflet-container", state="attached", timeout=timeout_ms)
+    return frame
+
+
+def screenshot(page: Page, path: Path, size: tuple[int, int] = DESKTOP) -> Path:
+    """Save what a visitor sees at one size of screen."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    settle(page)
+    page.wait_for_timeout(400)  # Leaflet re-fits the map after a resize, with an animation
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path)
+    return path
+
+
+def axe(place: Page | Frame, **options: Any) -> list[dict[str, Any]]:
+    """Run axe-core on a page or a frame; give its violations, one dictionary each."""
+    if not AXE.exists():
+        raise RuntimeError("axe-core is missing: run `make web`")
+    place.evaluate(AXE.read_text(encoding="utf-8"))
+    found = place.evaluate("options => axe.run(document, options)", {"iframes": False, **options})
+    return [
+        {
+            "id": fault["id"],
+            "impact": fault["impact"],
+            "help": fault["help"],
+            "nodes": [node["html"][:200] for node in fault["nodes"]],
+        }
+        for fault in found["violations"]
+    ]
