@@ -1,0 +1,81 @@
+"""What README says is true: dependencies, commands, screenshots, folders."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def declared_dependencies() -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {re.split(r"[<>=!~; \[]", name, maxsplit=1)[0] for name in project["dependencies"]}
+
+
+def section(text: str, title: str) -> str:
+    return text.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+def justified_dependencies(text: str) -> set[str]:
+    """Name the dependencies whose row says why."""
+    return set(
+        re.findall(r"^\| `([\w.-]+)` \| \S.*\|$", section(text, "Dépendances"), re.MULTILINE)
+    )
+
+
+def make_targets() -> set[str]:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+
+
+def wrong_dependencies(text: str) -> set[str]:
+    return declared_dependencies() ^ justified_dependencies(text)
+
+
+def unknown_targets(text: str) -> set[str]:
+    return set(re.findall(r"\bmake ([a-z]+)\b", text)) - make_targets()
+
+
+def missing_pictures(text: str) -> set[str]:
+    return {path for path in re.findall(r"!\[.+?\]\((.+?)\)", text) if not (ROOT / path).is_file()}
+
+
+def missing_folders(text: str) -> set[str]:
+    rows = re.findall(r"^\| `([\w./]+)` \|", section(text, "Où sont les choses"), re.MULTILINE)
+    return {row for row in rows if not (ROOT / row).exists()}
+
+
+CHECKS: Final[list[tuple[Callable[[str], set[str]], str]]] = [
+    (wrong_dependencies, README.replace("| `numpy` |", "| `numpie` |")),
+    (wrong_dependencies, re.sub(r"(\| `scipy` \|).*\|", r"\1 |", README)),
+    (unknown_targets, README + "\nmake coffee\n"),
+    (missing_pictures, README + "\n![rien](.github/screenshots/rien.png)\n"),
+    (missing_folders, README.replace("| `geo/sql/` |", "| `geo/requetes/` |")),
+]
+CHECK_NAMES: Final = list(dict.fromkeys(check for check, _ in CHECKS))
+
+
+@pytest.mark.parametrize("check", CHECK_NAMES, ids=lambda check: check.__name__)
+def test_readme_is_true(check: Callable[[str], set[str]]) -> None:
+    assert check(README) == set()
+
+
+@pytest.mark.parametrize(("check", "spoilt"), CHECKS)
+def test_the_check_can_fail(check: Callable[[str], set[str]], spoilt: str) -> None:
+    assert check(spoilt)
+
+
+def test_both_locks_pin_every_declared_dependency_with_hashes() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        pinned = set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE))
+        assert declared_dependencies() <= pinned
+        assert all(
+            "--hash=sha256:" in entry
+            for entry in re.split(r"^(?=\w)", text, flags=re.MULTILINE)[1:]
+        )
