@@ -1,13 +1,18 @@
 """WGS 84 to show, a metric system to measure: the only caller of ``to_crs``."""
 
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
-from pyproj import Geod
+import shapely
+from pyproj import Geod, Transformer
+from pyproj.enums import TransformDirection
 
 from geo.errors import BadCoordinatesError
+
+if TYPE_CHECKING:
+    import geopandas as gpd  # heavy, and only its own methods are called here
 
 WGS84: Final = "EPSG:4326"
 LAMBERT_93: Final = "EPSG:2154"
@@ -32,12 +37,12 @@ def metric_crs(departement_code: str) -> str:
     return OVERSEAS_METRIC.get(departement_code, LAMBERT_93)
 
 
-def to_metric(frame: gpd.GeoDataFrame, departement_code: str) -> gpd.GeoDataFrame:
+def to_metric(frame: "gpd.GeoDataFrame", departement_code: str) -> "gpd.GeoDataFrame":
     """Project a WGS 84 frame to the metric system of one département."""
     return frame.to_crs(metric_crs(departement_code))
 
 
-def to_wgs84(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def to_wgs84(frame: "gpd.GeoDataFrame") -> "gpd.GeoDataFrame":
     """Bring a projected frame back to WGS 84 longitude and latitude."""
     return frame.to_crs(WGS84)
 
@@ -62,3 +67,42 @@ def check_lonlat(lon: float, lat: float) -> tuple[float, float]:
             "Donnez une longitude entre -180 et 180 et une latitude entre -90 et 90."
         )
     return lon, lat
+
+
+@cache
+def _to_metric(system: str) -> Transformer:
+    return Transformer.from_crs(WGS84, system, always_xy=True)
+
+
+def distance_to_m(
+    geometry: shapely.Geometry, departement_code: str, lon: Floats, lat: Floats
+) -> Floats:
+    """Measure how far places lie from a perimeter, in metres, 0 inside or on its border.
+
+    The closest point of the perimeter is found in the metric system of the département, the
+    distance to it is then the geodesic on WGS 84, so a projection's scale does not enter it.
+
+    Parameters
+    ----------
+    geometry
+        Perimeter, WGS 84, within one metric system.
+    lon, lat
+        Places, shape (n,), degrees, WGS 84; those the system cannot hold are at infinity.
+    """
+    transformer = _to_metric(metric_crs(departement_code))
+    places = shapely.points(*transformer.transform(lon, lat))
+    perimeter = shapely.transform(geometry, transformer.transform, interleaved=False)
+    shapely.prepare(perimeter)
+    reachable = np.isfinite(shapely.get_x(places))
+    lines = shapely.shortest_line(perimeter, places[reachable])
+    ends = shapely.get_point(lines, 0)
+    foot = transformer.transform(
+        shapely.get_x(ends), shapely.get_y(ends), direction=TransformDirection.INVERSE
+    )
+    metres = np.full(lon.shape, np.inf)
+    metres[reachable] = np.where(
+        shapely.intersects(perimeter, places[reachable]),
+        0.0,
+        geodesic_m(*foot, lon[reachable], lat[reachable]),
+    )
+    return metres

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import duckdb
 import duckdb_extension_spatial
+import pandas as pd
 import pyarrow as pa
 
 SQL_FOLDER: Final = Path(__file__).parent / "sql"
@@ -21,14 +22,19 @@ def _spatial_path() -> Path:
 
 
 def connect() -> Connection:
-    """Open an in-memory database with spatial, reading x as longitude, y as latitude.
-
-    No extension is ever fetched: the signed file ships in a wheel and is loaded by path.
-    """
-    connection = duckdb.connect(
+    """Open an in-memory database; no extension is ever fetched or loaded behind our back."""
+    return duckdb.connect(
         ":memory:",
         config={"autoinstall_known_extensions": False, "autoload_known_extensions": False},
     )
+
+
+def connect_spatial() -> Connection:
+    """Open an in-memory database with spatial, reading x as longitude, y as latitude.
+
+    The signed extension ships in a wheel and is loaded by path, with no network.
+    """
+    connection = connect()
     connection.execute(f"LOAD '{_spatial_path()}'")
     # Without this, Paris-Lyon measures 440 km instead of 391.
     connection.execute("SET geometry_always_xy = true")
@@ -41,10 +47,23 @@ def sql(name: str) -> str:
     return (SQL_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def ask(connection: Connection, name: str, parameters: dict[str, Any] | None = None) -> pa.Table:
-    """Answer one question of ``geo/sql`` with bound values, as an Arrow table.
+def ask(connection: Connection, name: str, parameters: dict[str, Any]) -> pd.DataFrame:
+    """Answer one question of ``geo/sql`` with bound values.
 
     A cursor of its own makes it safe to call from several threads.
     """
-    cursor = connection.cursor()
-    return cursor.execute(sql(name), parameters or {}).to_arrow_table()
+    return connection.cursor().execute(sql(name), parameters).df()
+
+
+def fill(connection: Connection, table: str, frame: pd.DataFrame) -> None:
+    """Make a table of a frame's rows; a column of lists of text becomes VARCHAR[]."""
+    rows = pa.Table.from_pandas(frame, preserve_index=False)
+    connection.register("incoming", rows)
+    connection.table("incoming").create(table)
+    connection.unregister("incoming")
+
+
+def load_reference(connection: Connection, folder: Path) -> None:
+    """Load the reference tables, without geometry, from a folder of Parquet files."""
+    connection.execute("SET VARIABLE reference = $folder", {"folder": str(folder)})
+    connection.execute(sql("reference"))

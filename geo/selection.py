@@ -5,11 +5,12 @@ link to share, so that they cannot drift apart.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from geo import vocabulary
 from geo.errors import UnknownItemError
+from geo.french import NBSP, count, either, quoted
 
 # Field of the Selection -> (name in the URL, vocabulary).
 FACETS: Final = {
@@ -17,7 +18,6 @@ FACETS: Final = {
     "profiles": ("profil", "profile"),
     "evidence": ("preuve", "evidence"),
 }
-_NBSP: Final = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -56,18 +56,19 @@ class Selection:
         for field, (name, vocabulary_id) in FACETS.items():
             labels = [vocabulary.label(vocabulary_id, value) for value in getattr(self, field)]
             if labels:
-                parts.append(f"{name}{_NBSP}: {' ou '.join(labels)}")
+                parts.append(f"{name}{NBSP}: {either(labels)}")
         if self.text:
-            parts.append(f"texte{_NBSP}: «{_NBSP}{self.text}{_NBSP}»")
+            parts.append(f"texte{NBSP}: {quoted(self.text)}")
         return parts
 
-    def sentence(self, count: int) -> str:
+    def in_words(self) -> str:
+        """Say all active filters in French, « sans filtre » for none."""
+        return f"{NBSP}; ".join(self.filters()) or "sans filtre"
+
+    def sentence(self, found: int) -> str:
         """Say the selection and how many catalysts it keeps, as one French sentence."""
-        many = "s" if count > 1 else ""
-        who = f"{count}{_NBSP}catalyseur{many}" if count else "Aucun catalyseur"
-        if self.is_empty():
-            return f"{who}, sans filtre."
-        return f"{who} ({' ; '.join(self.filters()).replace(' ; ', f'{_NBSP}; ')})."
+        who = count(found, "catalyseur") if found else "Aucun catalyseur"
+        return f"{who}, sans filtre." if self.is_empty() else f"{who} ({self.in_words()})."
 
 
 def checked(selection: Selection) -> Selection:
@@ -85,7 +86,7 @@ def checked(selection: Selection) -> Selection:
             faults.append(vocabulary.unknown(vocabulary_id, bad))
     if faults:
         raise UnknownItemError(" ".join(faults))
-    return _without_repeats(selection)
+    return _selection({field: getattr(selection, field) for field in FACETS}, selection.text)
 
 
 def from_url(query: Mapping[str, Iterable[str]]) -> tuple[Selection, list[str]]:
@@ -109,7 +110,7 @@ def from_url(query: Mapping[str, Iterable[str]]) -> tuple[Selection, list[str]]:
         if bad:
             notices.append(f"Lien : {vocabulary.unknown(vocabulary_id, bad)} Elle est ignorée.")
     text = next(iter(query.get("texte", ())), "")[:200]
-    return _without_repeats(replace(Selection(text=text), **kept)), notices
+    return _selection(kept, text), notices
 
 
 def _unknown_values(vocabulary_id: str, values: Iterable[str]) -> list[str]:
@@ -117,6 +118,7 @@ def _unknown_values(vocabulary_id: str, values: Iterable[str]) -> list[str]:
     return [value for value in values if value not in known]
 
 
-def _without_repeats(selection: Selection) -> Selection:
-    unique = {field: tuple(dict.fromkeys(getattr(selection, field))) for field in FACETS}
-    return replace(selection, **unique)
+def _selection(values: Mapping[str, Iterable[str]], text: str) -> Selection:
+    """Build a selection whose filters hold each value once."""
+    unique = {field: tuple(dict.fromkeys(values[field])) for field in FACETS}
+    return Selection(unique["practices"], unique["profiles"], unique["evidence"], text)

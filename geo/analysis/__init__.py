@@ -1,0 +1,1 @@
+"""Answers: nearest, territory, coverage, and what contains a point."""

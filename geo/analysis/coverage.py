@@ -1,0 +1,79 @@
+"""Territories of one kind side by side: how many catalysts, for how many people, how far."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo.analysis.bulk import nearest_many
+from geo.directory.directory import Directory
+from geo.reference import france
+from geo.selection import Selection
+from geo.vocabulary import vocabularies
+
+_KM: Final = 1000.0
+_PER: Final = 100_000
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One row per territory, and what could not be counted in it.
+
+    ``frame`` by ``territory_code``: ``territory_name``, ``population``, ``commune_count``,
+    ``catalyst_count``, ``practices`` (codes present), ``missing_practices``, ``per_100k``
+    (catalysts per 100,000 inhabitants, missing without population), ``distance_km`` (average
+    distance of an inhabitant, at the commune's point, to the nearest catalyst; missing when no
+    catalyst has a point).
+    ``unplaced_count``: catalysts of the selection counted in no territory of this kind.
+    """
+
+    kind: str
+    frame: pd.DataFrame
+    selected_count: int
+    unplaced_count: int
+
+
+def coverage(directory: Directory, kind: str, selection: Selection) -> Coverage:
+    """Compare every territory of one kind for one selection.
+
+    A catalyst counts in the territories it stands in: see ``geo/sql/catalysts_inside.sql``. Some
+    CRTE overlap, so a catalyst may count in two of them.
+    """
+    kept = directory.select(selection)
+    frame = directory.ask("coverage", kind=kind, ids=kept["catalyst_id"].to_list())
+    frame = frame.set_index("territory_code", drop=False)
+    known = vocabularies()["practice"].ids()
+    frame["practices"] = frame["practices"].map(list)
+    frame["missing_practices"] = [
+        [code for code in known if code not in here] for here in frame["practices"]
+    ]
+    people = frame["population"].where(frame["population"] > 0)
+    frame["per_100k"] = frame["catalyst_count"] / people * _PER
+    frame["distance_km"] = _mean_distance_km(kind, kept).reindex(frame.index)
+    counted = directory.ask("catalysts_counted", kind=kind, ids=kept["catalyst_id"].to_list())
+    return Coverage(kind, frame, len(kept), len(kept) - len(counted))
+
+
+def _mean_distance_km(kind: str, kept: pd.DataFrame) -> pd.Series:
+    """Average, over inhabitants, the distance to the nearest catalyst that has a point."""
+    placed = kept[kept["longitude"].notna()]
+    communes = france.communes()
+    if placed.empty:
+        return pd.Series(dtype=float)
+    _, metres = nearest_many(
+        communes["longitude"].to_numpy(),
+        communes["latitude"].to_numpy(),
+        placed["longitude"].to_numpy(),
+        placed["latitude"].to_numpy(),
+    )
+    distance = pd.Series(metres[:, 0] / _KM, index=communes.index)
+    if kind == "commune":
+        return distance
+    pairs = france.membership()
+    pairs = pairs[pairs["territory_kind"] == kind]
+    people = communes["population"].reindex(pairs["commune_code"]).to_numpy(float)
+    weighted = people * distance.reindex(pairs["commune_code"]).to_numpy()
+    sums = pd.DataFrame({"code": pairs["territory_code"].to_numpy(), "p": people, "w": weighted})
+    totals = sums.groupby("code")[["p", "w"]].sum()
+    return totals["w"] / totals["p"].replace(0, np.nan)

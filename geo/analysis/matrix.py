@@ -1,0 +1,27 @@
+"""Practices × profiles: what is there, and what is missing."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from geo.directory.directory import Directory
+from geo.vocabulary import choices
+
+
+def matrix(directory: Directory, ids: Iterable[str]) -> pd.DataFrame:
+    """Count catalysts for every pair practice × profile, the empty pairs included.
+
+    A catalyst with several practices counts once in each, so cells may add up to more than the
+    catalysts. Rows and columns follow the vocabularies, « non_renseigne » last.
+
+    Returns
+    -------
+    Whole numbers, practices down (``practice``), profiles across (``profile``).
+    """
+    counts = directory.ask("matrix", ids=list(ids))
+    table = counts.pivot_table(
+        index="practice", columns="profile", values="catalyst_count", aggfunc="sum", fill_value=0
+    )
+    rows = pd.Index(choices("practice"), name="practice")
+    columns = pd.Index(choices("profile"), name="profile")
+    return table.reindex(index=rows, columns=columns, fill_value=0).astype(int)

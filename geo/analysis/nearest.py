@@ -1,0 +1,166 @@
+"""The nearest catalysts to a place: filters first, then geodesic distance on WGS 84."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from geo.analysis.place import Place
+from geo.directory.directory import Directory
+from geo.errors import AtlasError
+from geo.french import NBSP, count, distance
+from geo.selection import Selection
+
+DEFAULT_COUNT: Final = 10
+MAX_COUNT: Final = 10_000
+_KM: Final = 1000.0
+_OCEAN_M: Final = 1_000_000.0
+
+
+@dataclass(frozen=True)
+class Search:
+    """How many to find, how far at most (kilometres), and from where a territory is measured.
+
+    ``boundary`` measures to the territory's border, 0 inside, rather than to its point.
+
+    Raises
+    ------
+    AtlasError
+        ``count`` is not between 1 and 10,000, or ``radius_km`` is not a positive number.
+    """
+
+    count: int = DEFAULT_COUNT
+    radius_km: float | None = None
+    boundary: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be searched."""
+        if not 1 <= self.count <= MAX_COUNT:
+            raise AtlasError(
+                f"Nombre de résultats hors limites : {self.count}. Demandez-en de 1 à {MAX_COUNT}."
+            )
+        if self.radius_km is not None and not 0 < self.radius_km < float("inf"):
+            raise AtlasError(
+                f"Rayon hors limites : {self.radius_km:g} km. Donnez un rayon positif."
+            )
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The answer: ranked catalysts, and those without a point whose scope covers the place.
+
+    ``ranked``: catalysts in order, with ``rank`` (from 1), ``distance_m`` (metres), ``covers``.
+    ``covering``: catalysts with no point that declare a scope holding the place, in file order,
+    with ``distance_m`` missing.
+    ``selected_count``: kept by the selection, of which ``placed_count`` have a point.
+    """
+
+    place: Place
+    search: Search
+    ranked: pd.DataFrame
+    covering: pd.DataFrame
+    selected_count: int
+    placed_count: int
+
+    @property
+    def unplaced_count(self) -> int:
+        """Count the catalysts of the selection that could not be ranked, having no point."""
+        return self.selected_count - self.placed_count
+
+    @property
+    def all_rows(self) -> pd.DataFrame:
+        """Put the ranked first, then those known only by their scope."""
+        return pd.concat([self.ranked, self.covering])
+
+    def notices(self) -> list[str]:
+        """Say in French what the reader must know to trust the list."""
+        notes = [self._shortage(), self._ocean(), self._unplaced()]
+        return [note for note in notes if note]
+
+    def _shortage(self) -> str:
+        found = len(self.ranked)
+        if found >= self.search.count:
+            return ""
+        within = (
+            f" à moins de {self.search.radius_km:g}{NBSP}km"
+            if self.search.radius_km is not None
+            else ""
+        )
+        if found == 0:
+            return f"Aucun catalyseur situé{within} ne répond à ces filtres."
+        answer = "répondent" if found > 1 else "répond"
+        return (
+            f"{count(found, 'catalyseur')} seulement{within} {answer} à ces filtres, "
+            f"sur {self.search.count} demandés."
+        )
+
+    def _ocean(self) -> str:
+        if self.place.territory is None or self.ranked.empty:
+            return ""
+        overseas = self.ranked["commune_code"].map(_shore) != _shore(self.place.departement_code)
+        far = overseas & (self.ranked["distance_m"] > _OCEAN_M)
+        if not far.any():
+            return ""
+        if far.all():
+            who = "Tous ces catalyseurs sont"
+        else:
+            who = f"{count(int(far.sum()), 'catalyseur')} {'sont' if far.sum() > 1 else 'est'}"
+        nearest_m = self.ranked.loc[far, "distance_m"].min()
+        return f"{who} de l’autre côté d’un océan, à {distance(nearest_m)} ou plus."
+
+    def _unplaced(self) -> str:
+        left = self.unplaced_count
+        if not left:
+            return ""
+        cannot = "ne peuvent pas être classés" if left > 1 else "ne peut pas être classé"
+        return (
+            f"{count(left, 'catalyseur')} de cette sélection, sans commune connue, "
+            f"{cannot} par distance."
+        )
+
+
+def nearest(
+    directory: Directory, place: Place, selection: Selection, search: Search | None = None
+) -> Nearest:
+    """Rank the catalysts of a selection by distance to a place, the nearest first.
+
+    The selection is applied before the search. At equal distance, catalysts come in the order of
+    the file.
+    """
+    search = search or Search()
+    kept = directory.select(selection)
+    covering = _covering_ids(directory, place)
+    rows = kept.assign(covers=kept["catalyst_id"].isin(covering))
+    has_point = rows["longitude"].notna()
+    placed, unplaced = rows[has_point], rows[~has_point]
+    ranked = _ranked(placed, place, boundary=search.boundary)
+    if search.radius_km is not None:
+        ranked = ranked[ranked["distance_m"] <= search.radius_km * _KM]
+    ranked = ranked.head(search.count)
+    return Nearest(
+        place=place,
+        search=search,
+        ranked=ranked.assign(rank=range(1, len(ranked) + 1)),
+        covering=unplaced[unplaced["covers"]].assign(distance_m=float("nan")),
+        selected_count=len(kept),
+        placed_count=len(placed),
+    )
+
+
+def _ranked(placed: pd.DataFrame, place: Place, *, boundary: bool) -> pd.DataFrame:
+    metres = place.distances_m(
+        placed["longitude"].to_numpy(), placed["latitude"].to_numpy(), boundary=boundary
+    )
+    return placed.assign(distance_m=metres).sort_values("distance_m", kind="stable")
+
+
+def _covering_ids(directory: Directory, place: Place) -> set[str]:
+    if place.territory is None:
+        return set()
+    kind, code = place.territory
+    return set(directory.ask("catalysts_covering", kind=kind, code=code)["catalyst_id"])
+
+
+def _shore(code: str) -> str:
+    """Tell the shore a commune or département stands on: mainland and Corsica, or one overseas."""
+    return code[:3] if code.startswith("97") else "hexagone"

@@ -1,0 +1,128 @@
+"""One territory: who is there, who is near, who covers it, what is missing."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import pandas as pd
+import shapely
+
+from geo.analysis.matrix import matrix
+from geo.analysis.place import Place, territory_place
+from geo.directory.directory import Directory
+from geo.errors import AtlasError
+from geo.reference import france
+from geo.reference.territory import Territory, territory
+from geo.selection import Selection
+
+DEFAULT_NEAR_KM: Final = 20.0
+MAX_NEAR_KM: Final = 2_000.0
+_KM: Final = 1000.0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What the directory says of one territory, for one selection.
+
+    ``inside``: catalysts that stand in it; ``near``: those with a point outside it, within
+    ``near_km`` of its boundary, the nearest first, with ``distance_m``; ``covering``: those whose
+    declared scope holds the whole of it. A catalyst may be inside and covering at once.
+    """
+
+    directory: Directory
+    territory: Territory
+    selection: Selection
+    near_km: float
+    inside: pd.DataFrame
+    near: pd.DataFrame
+    covering: pd.DataFrame
+
+    @cached_property
+    def matrix(self) -> pd.DataFrame:
+        """Count practices × profiles over the catalysts inside or covering."""
+        return matrix(self.directory, self.present.index)
+
+    @cached_property
+    def present(self) -> pd.DataFrame:
+        """Put together, once each, the catalysts inside and those covering."""
+        both = pd.concat([self.inside, self.covering])
+        return both[~both.index.duplicated()]
+
+    @cached_property
+    def missing_practices(self) -> list[str]:
+        """List the practices nobody inside or covering is known for."""
+        known = self.matrix.sum(axis=1)
+        return [code for code in known.index[:-1] if known[code] == 0]
+
+    @cached_property
+    def communes(self) -> pd.DataFrame:
+        """List the member communes, the most populous first."""
+        return self._ask("territory_communes")
+
+    @cached_property
+    def related(self) -> pd.DataFrame:
+        """List the territories above, below, across: see ``geo/sql/territory_related.sql``."""
+        return self._ask("territory_related")
+
+    @cached_property
+    def neighbours(self) -> pd.DataFrame:
+        """List the territories of the same kind that share a border, the longest first."""
+        return self._ask("territory_neighbours")
+
+    @cached_property
+    def perimeter(self) -> shapely.Geometry:
+        """Read the full-detail perimeter, WGS 84."""
+        return france.geometry(self.territory.kind, self.territory.code)
+
+    def _ask(self, question: str) -> pd.DataFrame:
+        return self.directory.ask(question, kind=self.territory.kind, code=self.territory.code)
+
+
+def sheet(
+    directory: Directory,
+    kind: str,
+    code: str,
+    selection: Selection,
+    near_km: float = DEFAULT_NEAR_KM,
+) -> Sheet:
+    """Describe one territory for one selection.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is no such territory.
+    AtlasError
+        ``near_km`` is not between 0 and 2,000.
+    """
+    if not 0 <= near_km <= MAX_NEAR_KM:
+        raise AtlasError(
+            f"Distance hors limites : {near_km:g} km. Donnez de 0 à {MAX_NEAR_KM:g} km."
+        )
+    found = territory(kind, code)
+    kept = directory.select(selection)
+    inside = _kept(directory, "catalysts_inside", found, kept)
+    outside = kept[~kept["catalyst_id"].isin(inside.index)]
+    return Sheet(
+        directory=directory,
+        territory=found,
+        selection=selection,
+        near_km=near_km,
+        inside=inside,
+        near=_near(outside, territory_place(kind, code), near_km),
+        covering=_kept(directory, "catalysts_covering", found, kept),
+    )
+
+
+def _kept(
+    directory: Directory, question: str, found: Territory, kept: pd.DataFrame
+) -> pd.DataFrame:
+    ids = directory.ask(question, kind=found.kind, code=found.code)["catalyst_id"]
+    return kept[kept["catalyst_id"].isin(ids)]
+
+
+def _near(outside: pd.DataFrame, place: Place, near_km: float) -> pd.DataFrame:
+    placed = outside[outside["longitude"].notna()]
+    lon, lat = placed["longitude"].to_numpy(), placed["latitude"].to_numpy()
+    near = placed.assign(distance_m=place.distances_m(lon, lat, boundary=True))
+    near = near[near["distance_m"] <= near_km * _KM]
+    return near.sort_values("distance_m", kind="stable")

@@ -1,0 +1,1 @@
+"""Who is on the map: catalysts, how they are read, checked and chosen."""

@@ -1,0 +1,207 @@
+"""Catalysts as a file gives them: read, checked whole, placed only as precisely as known."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import numpy as np
+import pandas as pd
+
+from geo import vocabulary
+from geo.errors import BadFileError, MissingDataError
+from geo.reference import france
+
+REQUIRED: Final = (
+    "catalyst_id",
+    "catalyst_name",
+    "profile",
+    "practices",
+    "commune_code",
+    "location_precision",
+    "evidence",
+)
+OPTIONAL: Final = (
+    "practices_basis",
+    "town",
+    "departement_code",
+    "region_code",
+    "scope",
+    "website",
+    "source_title",
+    "source_url",
+    "source_date",
+    "note",
+    "fictif",
+)
+FICTIVE_MARK: Final = "fictif"
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,120}")
+_SCOPE_KINDS: Final = ("commune", "epci", "ept", "petr", "crte", "departement", "region")
+_SHOWN: Final = 3
+_MEGABYTES: Final = 50
+
+
+def read_catalysts(path: Path) -> pd.DataFrame:
+    """Read a file of catalysts: CSV, UTF-8, comma or semicolon, one row per catalyst.
+
+    A catalyst known to the commune is given that commune's point; one known only to its
+    département, région or country is given none.
+
+    Returns
+    -------
+    One row per catalyst, in the order of the file: the columns of the file as text, ``practices``
+    as a list of codes, ``fictive`` (bool), ``longitude`` and ``latitude`` (degrees, WGS 84, NaN
+    without a point).
+
+    Raises
+    ------
+    MissingDataError
+        There is no such file.
+    BadFileError
+        The file is no such table; one sentence gathers every fault found.
+    """
+    frame = _read(path)
+    faults = [fault for check in _CHECKS for fault in check(frame)]
+    if faults:
+        raise BadFileError(f"Fichier {path.name} refusé : {' ; '.join(faults)}.")
+    return _placed(frame)
+
+
+def _read(path: Path) -> pd.DataFrame:
+    if not path.is_file():
+        raise MissingDataError(f"Le fichier de catalyseurs est introuvable : {path}.")
+    if path.stat().st_size > _MEGABYTES * 1_000_000:
+        raise BadFileError(f"Fichier {path.name} refusé : il dépasse {_MEGABYTES} Mo.")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        head = text.split("\n", 1)[0]
+        separator = ";" if head.count(";") > head.count(",") else ","
+        frame = pd.read_csv(
+            path, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig"
+        )
+    except UnicodeDecodeError:
+        raise BadFileError(
+            f"Fichier {path.name} refusé : il n’est pas en UTF-8. "
+            "Enregistrez-le au format « CSV UTF-8 » et recommencez."
+        ) from None
+    except (pd.errors.ParserError, pd.errors.EmptyDataError):
+        raise BadFileError(
+            f"Fichier {path.name} refusé : ce n’est pas un tableau CSV lisible. "
+            "Vérifiez les séparateurs et les guillemets."
+        ) from None
+    missing = [name for name in REQUIRED if name not in frame.columns]
+    if missing:
+        raise BadFileError(
+            f"Fichier {path.name} refusé : colonne(s) manquante(s) {', '.join(missing)}."
+        )
+    for name in OPTIONAL:
+        if name not in frame.columns:
+            frame[name] = ""
+    return frame.assign(**{name: frame[name].str.strip() for name in frame.columns})
+
+
+def _named(column: str, bad: pd.Series, frame: pd.DataFrame, why: str) -> list[str]:
+    """Say where a column is at fault: the first values, their lines, and how many."""
+    rows = frame.loc[bad, column]
+    if rows.empty:
+        return []
+    first = ", ".join(f"« {value} » (ligne {line + 2})" for line, value in rows[:_SHOWN].items())
+    return [f"{column}, {len(rows)} valeur(s) {why} : {first}"]
+
+
+def _bad_ids(frame: pd.DataFrame) -> list[str]:
+    ids = frame["catalyst_id"]
+    malformed = ~ids.map(lambda value: bool(_ID.fullmatch(value)))
+    return _named("catalyst_id", malformed, frame, "non conforme(s)") + _named(
+        "catalyst_id", ids.duplicated() & ~malformed, frame, "en double"
+    )
+
+
+def _bad_names(frame: pd.DataFrame) -> list[str]:
+    return _named("catalyst_name", frame["catalyst_name"] == "", frame, "vide(s)")
+
+
+def _outside(column: str, vocabulary_id: str) -> Callable[[pd.DataFrame], list[str]]:
+    def check(frame: pd.DataFrame) -> list[str]:
+        known = {*vocabulary.vocabularies()[vocabulary_id].ids(), ""}
+        values = frame[column].str.split(";")
+        bad = ~values.map(lambda codes: all(code.strip() in known for code in codes))
+        return _named(column, bad, frame, "hors vocabulaire")
+
+    return check
+
+
+def _bad_communes(frame: pd.DataFrame) -> list[str]:
+    given = frame["commune_code"] != ""
+    known = frame["commune_code"].isin(france.communes().index)
+    pointless = (frame["location_precision"] == "commune") & ~given
+    return _named("commune_code", given & ~known, frame, "inconnue(s) du code officiel") + _named(
+        "catalyst_id", pointless, frame, "placé(s) à la commune sans commune_code"
+    )
+
+
+def _bad_scopes(frame: pd.DataFrame) -> list[str]:
+    return _named("scope", ~frame["scope"].map(_scope_exists), frame, "inconnue(s)")
+
+
+def _scope_exists(scope: str) -> bool:
+    if scope in {"", "national"}:
+        return True
+    kind, _, code = scope.partition(":")
+    if kind == "commune":
+        return code in france.communes().index
+    return kind in _SCOPE_KINDS and (kind, code) in france.territories().index
+
+
+def _mixed(frame: pd.DataFrame) -> list[str]:
+    fictive = frame["fictif"] == FICTIVE_MARK
+    if fictive.any() and not fictive.all():
+        return ["données fictives et réelles mêlées : séparez-les en deux fichiers"]
+    return _named("fictif", ~frame["fictif"].isin(["", FICTIVE_MARK]), frame, "hors vocabulaire")
+
+
+_CHECKS: Final = (
+    _bad_ids,
+    _bad_names,
+    _outside("profile", "profile"),
+    _outside("practices", "practice"),
+    _outside("practices_basis", "basis"),
+    _outside("evidence", "evidence"),
+    _outside("location_precision", "precision"),
+    _bad_communes,
+    _bad_scopes,
+    _mixed,
+)
+
+
+def _placed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give each row its lists, its mark and, where the commune is known, its point."""
+    communes = france.communes()
+    at_commune = frame["location_precision"] == "commune"
+    codes = frame["commune_code"].where(at_commune)
+    homes = communes.reindex(codes)
+    return frame.assign(
+        practices=frame["practices"].map(lambda text: [c.strip() for c in text.split(";") if c]),
+        website=frame["website"].map(web_link),
+        source_url=frame["source_url"].map(web_link),
+        fictive=frame["fictif"] == FICTIVE_MARK,
+        departement_code=_filled(frame["departement_code"], homes["departement_code"]),
+        region_code=_filled(frame["region_code"], homes["region_code"]),
+        longitude=homes["longitude"].to_numpy(np.float64),
+        latitude=homes["latitude"].to_numpy(np.float64),
+    ).drop(columns="fictif")
+
+
+def _filled(given: pd.Series, known: pd.Series) -> pd.Series:
+    """Keep what the commune says, else what the file says."""
+    return pd.Series(known.to_numpy(), index=given.index).fillna(given)
+
+
+def web_link(text: str) -> str:
+    """Keep an http or https address; anything else, a script for one, becomes empty."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    return text if parts.scheme in {"http", "https"} and parts.netloc else ""

@@ -1,0 +1,38 @@
+"""French as it is printed: spaces that do not break, numbers, plurals, quotation marks."""
+
+from collections.abc import Sequence
+from typing import Final
+
+NBSP: Final = "\u00a0"
+THIN: Final = "\u202f"
+_KM: Final = 1000.0
+_NEAR_KM: Final = 10.0
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Write a number: 12 345,6 with a thin space by thousands and a decimal comma."""
+    return f"{value:,.{decimals}f}".replace(",", THIN).replace(".", ",")
+
+
+def count(quantity: int, noun: str, plural: str = "") -> str:
+    """Write a quantity and its noun, plural from two: « 1 catalyseur », « 2 catalyseurs »."""
+    word = (plural or f"{noun}s") if quantity > 1 else noun
+    return f"{number(quantity)}{NBSP}{word}"
+
+
+def distance(metres: float) -> str:
+    """Write a distance in kilometres, to the hundred metres under ten; missing: « — »."""
+    if metres != metres:  # noqa: PLR0124 - NaN alone differs from itself
+        return "—"
+    kilometres = metres / _KM
+    return f"{number(kilometres, 1 if kilometres < _NEAR_KM else 0)}{NBSP}km"
+
+
+def quoted(text: str) -> str:
+    """Put a text between French quotation marks."""
+    return f"«{NBSP}{text}{NBSP}»"
+
+
+def either(words: Sequence[str]) -> str:
+    """Join alternatives: « a, b ou c »."""
+    return " ou ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -1,0 +1,89 @@
+"""One territory of any kind, as the reference knows it."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from geo.errors import UnknownCodeError
+from geo.reference import france
+from geo.vocabulary import items
+
+COMMUNE: Final = "commune"
+
+
+@dataclass(frozen=True)
+class Territory:
+    """A territory's own facts; its point lies inside it (degrees, WGS 84).
+
+    ``departement_code`` is the one of the commune nearest the head of its list: enough to choose
+    a metric system, not to say where a territory that crosses borders lies.
+    """
+
+    kind: str
+    code: str
+    name: str
+    nature: str
+    population: int
+    commune_count: int
+    longitude: float
+    latitude: float
+    area_km2: float
+    departement_code: str
+
+    @property
+    def label(self) -> str:
+        """Name it so that homonyms differ: « Saint-Denis (93) »."""
+        if self.kind == COMMUNE:
+            return f"{self.name} ({self.departement_code})"
+        return f"{self.name} ({self.code})" if self.kind == "departement" else self.name
+
+
+def kinds() -> tuple[str, ...]:
+    """List the kinds of territory, from the smallest to the largest."""
+    return tuple(item.id for item in items("territory_kind"))
+
+
+def territory(kind: str, code: str) -> Territory:
+    """Give one territory.
+
+    Raises
+    ------
+    UnknownCodeError
+        No such kind, or no territory of that kind has that code.
+    """
+    if kind not in kinds():
+        raise UnknownCodeError(
+            f"Type de territoire inconnu : « {kind[:40]} ». Types possibles : {', '.join(kinds())}."
+        )
+    row = _row(kind, code)
+    home = row if kind == COMMUNE else _row(COMMUNE, member_codes(kind, code)[0])
+    return Territory(
+        kind=kind,
+        code=code,
+        name=row["commune_name" if kind == COMMUNE else "territory_name"],
+        nature=row.get("territory_nature") or "",
+        population=int(row["population"]),
+        commune_count=int(row.get("commune_count", 1)),
+        longitude=float(row["longitude"]),
+        latitude=float(row["latitude"]),
+        area_km2=float(row["area_km2"]),
+        departement_code=home["departement_code"],
+    )
+
+
+def _row(kind: str, code: str) -> dict[str, Any]:
+    table = france.communes() if kind == COMMUNE else france.territories()
+    key = code if kind == COMMUNE else (kind, code)
+    if key not in table.index:
+        raise UnknownCodeError(
+            f"Territoire inconnu : {kind} « {code[:40]} ». Cherchez-le par son nom."
+        )
+    return dict(table.loc[[key]].to_dict("records")[0])
+
+
+def member_codes(kind: str, code: str) -> list[str]:
+    """List the codes of the communes that make a territory."""
+    if kind == COMMUNE:
+        return [code]
+    pairs = france.membership()
+    mine = (pairs["territory_kind"] == kind) & (pairs["territory_code"] == code)
+    return pairs.loc[mine, "commune_code"].to_list()

@@ -1,0 +1,30 @@
+-- How many of these catalysts stand in each territory of a kind, and with which practices?
+-- One stands where its commune does, or its département or région when the territory holds that
+-- area whole.
+-- Parameters: kind, ids.
+-- Columns: territory_code, territory_name, population, commune_count, catalyst_count, practices
+-- (sorted list of codes present); by code.
+with standing as (
+    from standing_in($kind) where list_contains($ids::varchar[], catalyst_id)
+),
+
+present as (
+    select
+        territory_code,
+        count(*) as catalyst_count,
+        list_sort(list_distinct(flatten(list(practices)))) as practices
+    from standing
+    group by territory_code
+)
+
+select
+    t.territory_code,
+    t.territory_name,
+    t.population,
+    t.commune_count,
+    coalesce(p.catalyst_count, 0) as catalyst_count,
+    coalesce(p.practices, []) as practices
+from territories as t
+left join present as p on p.territory_code = t.territory_code
+where t.territory_kind = $kind
+order by t.territory_code;

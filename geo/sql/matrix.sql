@@ -1,0 +1,14 @@
+-- How many of these catalysts does each pair practice × profile hold?
+-- A catalyst with several practices counts once in each; an empty field counts as « non_renseigne ».
+-- Parameters: ids. Columns: practice, profile, catalyst_count.
+with kept as (
+    select
+        if(profile = '', 'non_renseigne', profile) as profile,
+        if(len(practices) = 0, ['non_renseigne'], practices) as practices
+    from catalysts
+    where list_contains($ids::varchar[], catalyst_id)
+)
+
+select practice, profile, count(*) as catalyst_count
+from (select profile, unnest(practices) as practice from kept)
+group by all;

@@ -1,0 +1,47 @@
+-- Loads the reference tables the questions join: no geometry here, codes as text.
+-- Variable: reference, the folder of the Parquet files.
+-- belongs(commune_code, territory_kind, territory_code): which territories hold each commune,
+-- a commune holding itself.
+create table communes as
+    select * exclude (geometry, postcodes)
+    from read_parquet(getvariable('reference') || '/communes.parquet');
+
+create table belongs as
+    select commune_code, territory_kind, territory_code
+    from read_parquet(getvariable('reference') || '/membership.parquet')
+    union all
+    select commune_code, 'commune', commune_code from communes;
+
+create table territories as
+    select * exclude (geometry)
+    from read_parquet(getvariable('reference') || '/territories.parquet')
+    union all by name
+    select
+        'commune' as territory_kind,
+        commune_code as territory_code,
+        commune_name as territory_name,
+        population,
+        1 as commune_count,
+        longitude,
+        latitude,
+        area_km2
+    from communes;
+
+create table adjacency as
+    from read_parquet(getvariable('reference') || '/adjacency.parquet');
+
+-- Which catalysts stand in which territories of a kind?
+-- One known to its commune stands where the commune does; one known only to its département or
+-- région stands in the territories that hold every commune of that area.
+create macro standing_in(kind) as table
+    select c.catalyst_id, c.position, c.practices, b.territory_code
+    from catalysts as c
+    inner join territories as area
+        on area.territory_kind = c.location_precision and area.territory_code = c.location_code
+    inner join belongs as location
+        on location.territory_kind = area.territory_kind
+        and location.territory_code = area.territory_code
+    inner join belongs as b
+        on b.commune_code = location.commune_code and b.territory_kind = kind
+    group by c.catalyst_id, c.position, c.practices, b.territory_code, area.commune_count
+    having count(*) = area.commune_count;
