@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 
+LINES: Final = re.MULTILINE
 ROOT: Final = Path(__file__).resolve().parent.parent
 README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -23,14 +24,12 @@ def section(text: str, title: str) -> str:
 
 def justified_dependencies(text: str) -> set[str]:
     """Name the dependencies whose row says why."""
-    return set(
-        re.findall(r"^\| `([\w.-]+)` \| \S.*\|$", section(text, "Dépendances"), re.MULTILINE)
-    )
+    return set(re.findall(r"^\| `([\w.-]+)` \| \S.*\|$", section(text, "Dépendances"), LINES))
 
 
 def make_targets() -> set[str]:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    return set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    return set(re.findall(r"^([a-z]+):", makefile, LINES))
 
 
 def wrong_dependencies(text: str) -> set[str]:
@@ -46,7 +45,7 @@ def missing_pictures(text: str) -> set[str]:
 
 
 def missing_folders(text: str) -> set[str]:
-    rows = re.findall(r"^\| `([\w./]+)` \|", section(text, "Où sont les choses"), re.MULTILINE)
+    rows = re.findall(r"^\| `([\w./]+)` \|", section(text, "Où sont les choses"), LINES)
     return {row for row in rows if not (ROOT / row).exists()}
 
 
@@ -73,9 +72,8 @@ def test_the_check_can_fail(check: Callable[[str], set[str]], spoilt: str) -> No
 def test_both_locks_pin_every_declared_dependency_with_hashes() -> None:
     for name in ("requirements.txt", "requirements-dev.txt"):
         text = (ROOT / name).read_text(encoding="utf-8")
-        pinned = set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE))
+        pinned = set(re.findall(r"^([\w.-]+)==", text, LINES))
         assert declared_dependencies() <= pinned
         assert all(
-            "--hash=sha256:" in entry
-            for entry in re.split(r"^(?=\w)", text, flags=re.MULTILINE)[1:]
+            "--hash=sha256:" in entry for entry in re.split(r"^(?=\w)", text, flags=LINES)[1:]
         )

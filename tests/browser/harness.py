@@ -213,7 +213,7 @@ def visit(page: Page, path: str = "/") -> None:
 
 def map_frame(page: Page, nth: int = 0, timeout_ms: float = 30_000) -> Frame:
     """Give the frame of a Folium map once Leaflet has drawn its container."""
-    holder = page.locator('iframe[title*="st_folium"]').nth(nth)
+    holder = page.locator('iframe[src*="streamlit_folium"]').nth(nth)
     holder.wait_for(state="attached", timeout=timeout_ms)
     holder.scroll_into_view_if_needed()
     handle = holder.element_handle()

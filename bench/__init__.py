@@ -1,0 +1,1 @@
+"""Measures, side by side with the other tools; `make bench` runs them all."""

@@ -1,0 +1,73 @@
+"""Run every case, print its table, keep all of it as JSON under bench/results/."""
+
+import importlib
+import json
+import sys
+import traceback
+from pathlib import Path
+from typing import Final
+
+from bench.machine import machine
+from bench.measure import Report, Row, once
+
+RESULTS: Final = Path(__file__).parent / "results"
+CASES: Final = ("nearest", "locate", "search", "web")
+
+
+def shown(rows: list[Row]) -> list[Row]:
+    """Leave out what is kept for comparison only."""
+    return [{key: value for key, value in row.items() if key[0] != "_"} for row in rows]
+
+
+def table(rows: list[Row]) -> str:
+    """Lay rows out in columns."""
+    if not rows:
+        return ""
+    heads = list(rows[0])
+    cells = [heads, *([str(row.get(head, "")) for head in heads] for row in rows)]
+    widths = [max(len(line[i]) for line in cells) for i in range(len(heads))]
+    return "\n".join(
+        "  ".join(
+            text.ljust(width) if i == 0 else text.rjust(width)
+            for i, (text, width) in enumerate(zip(line, widths, strict=True))
+        )
+        for line in cells
+    )
+
+
+def run_case(name: str) -> Report:
+    """Run one case; a case that cannot run says why and lets the others run."""
+    try:
+        report: Report = importlib.import_module(f"bench.{name}").run()
+    except Exception as fault:  # noqa: BLE001
+        traceback.print_exc()
+        report = Report(f"{name} : n'a pas pu tourner", [], [f"{type(fault).__name__} : {fault}"])
+    return report
+
+
+def main(names: list[str]) -> int:
+    """Run the named cases, or all of them."""
+    where = machine()
+    print(json.dumps(where, ensure_ascii=False, indent=2))
+    results: dict[str, object] = {"machine": where, "cases": {}}
+    cases: dict[str, object] = {}
+    for name in names or CASES:
+        seconds, report = once(lambda name=name: run_case(name))
+        print(f"\n## {report.title} ({seconds:.0f} s)\n\n{table(shown(report.rows))}")
+        print("".join(f"\n- {remark}" for remark in report.remarks))
+        cases[name] = {
+            "title": report.title,
+            "rows": shown(report.rows),
+            "remarks": report.remarks,
+            "failed": not report.rows,
+        }
+    results["cases"] = cases
+    RESULTS.mkdir(exist_ok=True)
+    out = RESULTS / f"{str(where['date']).replace(':', '').replace('+0000', 'Z')}.json"
+    out.write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    print(f"\n{out}")
+    return int(any(case["failed"] for case in cases.values()))  # type: ignore[index]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
