@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from geo.analysis.place import Place
+from geo.analysis.origin import Origin
 from geo.directory.directory import Directory
 from geo.errors import AtlasError
 from geo.french import NBSP, count, distance
@@ -55,7 +55,7 @@ class Nearest:
     ``selected_count``: kept by the selection, of which ``placed_count`` have a point.
     """
 
-    place: Place
+    origin: Origin
     search: Search
     ranked: pd.DataFrame
     covering: pd.DataFrame
@@ -95,9 +95,9 @@ class Nearest:
         )
 
     def _ocean(self) -> str:
-        if self.place.territory is None or self.ranked.empty:
+        if self.origin.territory is None or self.ranked.empty:
             return ""
-        overseas = self.ranked["commune_code"].map(_shore) != _shore(self.place.departement_code)
+        overseas = self.ranked["commune_code"].map(_shore) != _shore(self.origin.departement_code)
         far = overseas & (self.ranked["distance_m"] > _OCEAN_M)
         if not far.any():
             return ""
@@ -120,7 +120,7 @@ class Nearest:
 
 
 def nearest(
-    directory: Directory, place: Place, selection: Selection, search: Search | None = None
+    directory: Directory, origin: Origin, selection: Selection, search: Search | None = None
 ) -> Nearest:
     """Rank the catalysts of a selection by distance to a place, the nearest first.
 
@@ -129,16 +129,16 @@ def nearest(
     """
     search = search or Search()
     kept = directory.select(selection)
-    covering = _covering_ids(directory, place)
+    covering = _covering_ids(directory, origin)
     rows = kept.assign(covers=kept["catalyst_id"].isin(covering))
     has_point = rows["longitude"].notna()
     placed, unplaced = rows[has_point], rows[~has_point]
-    ranked = _ranked(placed, place, boundary=search.boundary)
+    ranked = _ranked(placed, origin, boundary=search.boundary)
     if search.radius_km is not None:
         ranked = ranked[ranked["distance_m"] <= search.radius_km * _KM]
     ranked = ranked.head(search.count)
     return Nearest(
-        place=place,
+        origin=origin,
         search=search,
         ranked=ranked.assign(rank=range(1, len(ranked) + 1)),
         covering=unplaced[unplaced["covers"]].assign(distance_m=float("nan")),
@@ -147,17 +147,17 @@ def nearest(
     )
 
 
-def _ranked(placed: pd.DataFrame, place: Place, *, boundary: bool) -> pd.DataFrame:
-    metres = place.distances_m(
+def _ranked(placed: pd.DataFrame, origin: Origin, *, boundary: bool) -> pd.DataFrame:
+    metres = origin.distances_m(
         placed["longitude"].to_numpy(), placed["latitude"].to_numpy(), boundary=boundary
     )
     return placed.assign(distance_m=metres).sort_values("distance_m", kind="stable")
 
 
-def _covering_ids(directory: Directory, place: Place) -> set[str]:
-    if place.territory is None:
+def _covering_ids(directory: Directory, origin: Origin) -> set[str]:
+    if origin.territory is None:
         return set()
-    kind, code = place.territory
+    kind, code = origin.territory
     return set(directory.ask("catalysts_covering", kind=kind, code=code)["catalyst_id"])
 
 

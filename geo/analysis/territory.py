@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 
 from geo.analysis.matrix import matrix
-from geo.analysis.place import Place, territory_place
+from geo.analysis.origin import Origin, territory_origin
 from geo.directory.directory import Directory
 from geo.errors import AtlasError
 from geo.reference import france
@@ -108,7 +108,7 @@ def sheet(
         selection=selection,
         near_km=near_km,
         inside=inside,
-        near=_near(outside, territory_place(kind, code), near_km),
+        near=_near(outside, territory_origin(kind, code), near_km),
         covering=_kept(directory, "catalysts_covering", found, kept),
     )
 
@@ -120,9 +120,9 @@ def _kept(
     return kept[kept["catalyst_id"].isin(ids)]
 
 
-def _near(outside: pd.DataFrame, place: Place, near_km: float) -> pd.DataFrame:
+def _near(outside: pd.DataFrame, origin: Origin, near_km: float) -> pd.DataFrame:
     placed = outside[outside["longitude"].notna()]
     lon, lat = placed["longitude"].to_numpy(), placed["latitude"].to_numpy()
-    near = placed.assign(distance_m=place.distances_m(lon, lat, boundary=True))
+    near = placed.assign(distance_m=origin.distances_m(lon, lat, boundary=True))
     near = near[near["distance_m"] <= near_km * _KM]
     return near.sort_values("distance_m", kind="stable")

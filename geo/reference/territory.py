@@ -70,14 +70,14 @@ def territory(kind: str, code: str) -> Territory:
     )
 
 
-def _row(kind: str, code: str) -> dict[str, Any]:
+def _row(kind: str, code: str) -> dict[Any, Any]:
     table = france.communes() if kind == COMMUNE else france.territories()
     key = code if kind == COMMUNE else (kind, code)
     if key not in table.index:
         raise UnknownCodeError(
             f"Territoire inconnu : {kind} « {code[:40]} ». Cherchez-le par son nom."
         )
-    return dict(table.loc[[key]].to_dict("records")[0])
+    return table.loc[[key]].to_dict("records")[0]
 
 
 def member_codes(kind: str, code: str) -> list[str]:

@@ -12,7 +12,7 @@ from geo.reference.territory import territory
 
 
 @dataclass(frozen=True)
-class Place:
+class Origin:
     """An origin: its point, and the territory it stands for or lies in.
 
     ``kind`` is « point » or a kind of territory; ``territory`` is the territory itself, or the
@@ -27,7 +27,7 @@ class Place:
     departement_code: str = ""
 
     def to_url(self) -> str:
-        """Give the text that ``parse_place`` reads back."""
+        """Give the text that ``parse_origin`` reads back."""
         if self.kind == "point":
             return f"{self.longitude:.5f},{self.latitude:.5f}"
         return ":".join(self.territory or ())
@@ -45,7 +45,7 @@ class Place:
         return geodesic_m(*here, lon, lat)
 
 
-def territory_place(kind: str, code: str) -> Place:
+def territory_origin(kind: str, code: str) -> Origin:
     """Start from a territory of any kind, a commune among them.
 
     Raises
@@ -54,12 +54,12 @@ def territory_place(kind: str, code: str) -> Place:
         There is no such territory.
     """
     found = territory(kind, code)
-    return Place(
+    return Origin(
         kind, found.label, found.longitude, found.latitude, (kind, code), found.departement_code
     )
 
 
-def point_place(lon: float, lat: float) -> Place:
+def point_origin(lon: float, lat: float) -> Origin:
     """Start from a point: longitude and latitude in degrees, WGS 84.
 
     Raises
@@ -75,12 +75,12 @@ def point_place(lon: float, lat: float) -> Place:
     where = f"point à {home.label}" if home else "point hors de France"
     label = f"{where} ({written.replace('.', ',')})"
     if home is None:
-        return Place("point", label, lon, lat, None)
-    return Place("point", label, lon, lat, ("commune", home.code), home.departement_code)
+        return Origin("point", label, lon, lat, None)
+    return Origin("point", label, lon, lat, ("commune", home.code), home.departement_code)
 
 
-def parse_place(text: str) -> Place:
-    """Read back what ``Place.to_url`` wrote: « commune:94018 » or « 2.41382,48.82312 ».
+def parse_origin(text: str) -> Origin:
+    """Read back what ``Origin.to_url`` wrote: « commune:94018 » or « 2.41382,48.82312 ».
 
     Raises
     ------
@@ -89,11 +89,11 @@ def parse_place(text: str) -> Place:
     """
     kind, colon, code = text.partition(":")
     if colon:
-        return territory_place(kind, code)
+        return territory_origin(kind, code)
     try:
         lon, lat = (float(part) for part in text.split(","))
     except ValueError:
         raise UnknownCodeError(
             f"Lieu illisible : « {text[:60]} ». Écrivez par exemple commune:94018 ou 2.41,48.82."
         ) from None
-    return point_place(lon, lat)
+    return point_origin(lon, lat)

@@ -1,0 +1,48 @@
+"""``catalyse``: entry point, exit codes (0 answered, 2 bad input) and the list of commands."""
+
+import sys
+
+import click
+
+from geo.cli.export import demo, export
+from geo.cli.french import FrenchGroup, said
+from geo.cli.places import communes, locate
+from geo.cli.questions import nearest, territory
+from geo.cli.serve import serve
+from geo.cli.show import tell
+from geo.errors import AtlasError
+
+_BAD_INPUT = 2
+
+
+@click.group(cls=FrenchGroup)
+def cli() -> None:
+    """Catalyseurs et territoires de France, depuis un terminal.
+
+    Les réponses vont sur la sortie standard, les remarques et les erreurs sur la sortie d’erreur.
+    """
+
+
+for command in (communes, nearest, territory, locate, export, demo, serve):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; a fault of input is one French sentence and exit code 2."""
+    try:
+        code = cli.main(prog_name="catalyse", standalone_mode=False)
+    except click.ClickException as fault:
+        _stop(said(fault))
+    except AtlasError as fault:
+        _stop(str(fault))
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader left: nothing more to say
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _stop(message: str) -> None:
+    tell(message)
+    sys.exit(_BAD_INPUT)

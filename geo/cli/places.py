@@ -1,0 +1,53 @@
+"""Commands about places: ``communes`` and ``locate``."""
+
+from dataclasses import asdict
+
+import click
+
+from geo.analysis.locate import locate as territories_at
+from geo.cli.french import FrenchCommand
+from geo.cli.options import output_format
+from geo.cli.show import show_json, show_table, tell
+from geo.french import number
+from geo.reference import gazetteer
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("text", metavar="TEXTE")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, help="Nombre de réponses.")
+@output_format("table", "json")
+def communes(text: str, limit: int, form: str) -> None:
+    """Cherche une commune par son nom, son code postal ou son code INSEE.
+
+    Accents, majuscules, tirets et petites fautes sont tolérés ; les anciennes communes et les
+    arrondissements mènent à la commune d’aujourd’hui.
+    """
+    found = gazetteer.search(text, limit, kinds=("commune",))
+    if not found:
+        _nothing(text)
+    if form == "json":
+        show_json([{"commune_code": p.code, "commune_name": p.name, **asdict(p)} for p in found])
+    elif found:
+        rows = [[p.code, p.label, " ".join(p.postcodes[:3]), number(p.population)] for p in found]
+        show_table(["code", "commune", "codes postaux", "habitants"], rows)
+
+
+def _nothing(text: str) -> None:
+    close = ", ".join(place.label for place in gazetteer.suggest(text, 3))
+    hint = f" Vouliez-vous dire : {close} ?" if close else ""
+    tell(f"0 résultat pour « {text[:80]} ».{hint}")
+
+
+@click.command(cls=FrenchCommand)
+@click.option("--lon", type=float, required=True, help="Longitude en degrés, WGS 84.")
+@click.option("--lat", type=float, required=True, help="Latitude en degrés, WGS 84.")
+@output_format("table", "json")
+def locate(lon: float, lat: float, form: str) -> None:
+    """Donne tous les territoires qui contiennent un point, de la commune à la région."""
+    found = territories_at(lon, lat)
+    if not found:
+        tell("0 résultat : ce point n’est dans aucun territoire français connu.")
+    if form == "json":
+        show_json([{"kind": t.kind, "code": t.code, "name": t.name} for t in found])
+    elif found:
+        show_table(["type", "code", "nom"], [[t.kind, t.code, t.name] for t in found])

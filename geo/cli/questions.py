@@ -1,0 +1,151 @@
+"""Commands that ask about catalysts: ``nearest`` and ``territory``."""
+
+from typing import Any
+
+import click
+
+from geo.analysis import nearest as finding
+from geo.analysis.origin import Origin, point_origin, territory_origin
+from geo.analysis.territory import DEFAULT_NEAR_KM, Sheet, sheet
+from geo.cli.french import FrenchCommand
+from geo.cli.options import filters, output_format, selection
+from geo.cli.show import show_json, show_table, tell
+from geo.directory.directory import directory
+from geo.errors import AtlasError
+from geo.french import distance, number
+from geo.output.caption import FICTIVE_NOTICE, caption
+from geo.output.geojson import catalysts_geojson
+from geo.output.records import practice_labels, records
+from geo.output.table import catalysts_csv
+from geo.reference import gazetteer
+
+
+@click.command(cls=FrenchCommand)
+@click.option("--commune", metavar="CODE", help="Code INSEE de la commune de départ.")
+@click.option("--lon", type=float, help="Longitude du point de départ, en degrés.")
+@click.option("--lat", type=float, help="Latitude du point de départ, en degrés.")
+@click.option("-k", "count", type=int, default=10, help="Nombre de catalyseurs (10 par défaut).")
+@click.option("--radius-km", type=float, help="Distance maximale, en kilomètres.")
+@filters
+@output_format("table", "json", "geojson", "csv")
+def nearest(form: str, **values: Any) -> None:
+    """Trouve les catalyseurs les plus proches d’une commune ou d’un point.
+
+    Les filtres s’appliquent avant la recherche ; les distances sont géodésiques (WGS 84). Ceux
+    dont la portée couvre le lieu sont cités même sans point, à la suite, sans distance.
+    """
+    book, kept = directory(), selection(values)
+    search = finding.Search(values["count"], values["radius_km"])
+    answer = finding.nearest(book, _origin(values), kept, search)
+    rows = answer.all_rows
+    _remarks(answer, fictive=book.fictive)
+    about = caption(book, kept, f"Catalyseurs les plus proches de {answer.origin.label}")
+    match form:
+        case "json":
+            show_json(records(rows))
+        case "geojson":
+            click.echo(catalysts_geojson(rows, about))
+        case "csv":
+            click.echo(catalysts_csv(rows, about), nl=False)
+        case _ if len(rows):
+            show_table(["rang", "catalyseur", "distance", "pratiques", "portée"], _lines(rows))
+
+
+def _origin(values: dict[str, Any]) -> Origin:
+    commune, lon, lat = (values[name] for name in ("commune", "lon", "lat"))
+    if commune is not None and lon is None and lat is None:
+        return territory_origin("commune", _commune_today(commune))
+    if commune is None and lon is not None and lat is not None:
+        return point_origin(lon, lat)
+    raise AtlasError("Donnez un seul point de départ : --commune CODE, ou bien --lon X et --lat Y.")
+
+
+def _commune_today(code: str) -> str:
+    found = gazetteer.by_code("commune", code)
+    if found.code != code:
+        tell(f"Le code {code} est ancien : {found.label}.")
+    return found.code
+
+
+def _remarks(answer: finding.Nearest, *, fictive: bool) -> None:
+    if not len(answer.all_rows):
+        tell("0 résultat.")
+    for notice in [*answer.notices(), *([FICTIVE_NOTICE] if fictive else [])]:
+        tell(notice)
+
+
+def _lines(rows: Any) -> list[list[str]]:
+    return [
+        [
+            str(row["rank"] or ""),
+            row["catalyst_name"],
+            distance(row["distance_m"] if row["distance_m"] is not None else float("nan")),
+            practice_labels(row["practices"]),
+            "intervient ici" if row["covers"] else "",
+        ]
+        for row in records(rows)
+    ]
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("kind", metavar="TYPE")
+@click.argument("code", metavar="CODE")
+@click.option(
+    "--near-km",
+    type=float,
+    default=DEFAULT_NEAR_KM,
+    help="Rayon autour du périmètre, en kilomètres (20 par défaut).",
+)
+@filters
+@output_format("table", "json")
+def territory(kind: str, code: str, near_km: float, form: str, **values: Any) -> None:
+    """Décrit un territoire : communes, catalyseurs présents, proches, compétents, manques.
+
+    TYPE : commune, epci, ept, petr, crte, departement ou region.
+    """
+    if kind == "commune":
+        code = _commune_today(code)
+    answer = sheet(directory(), kind, code, selection(values), near_km)
+    if form == "json":
+        show_json(_sheet_json(answer))
+    else:
+        _show_sheet(answer)
+
+
+def _sheet_json(answer: Sheet) -> dict[str, Any]:
+    found = answer.territory
+    return {
+        "kind": found.kind,
+        "code": found.code,
+        "name": found.name,
+        "population": found.population,
+        "communes": sorted(answer.communes["commune_code"]),
+        "epci": sorted(answer.communes["epci_code"].dropna().unique()),
+        "catalysts_inside": answer.inside["catalyst_id"].to_list(),
+        "catalysts_near": answer.near["catalyst_id"].to_list(),
+        "catalysts_covering": answer.covering["catalyst_id"].to_list(),
+        "matrix": answer.matrix.to_dict("index"),
+    }
+
+
+def _show_sheet(answer: Sheet) -> None:
+    found = answer.territory
+    click.echo(
+        f"{found.label} : {number(found.population)} habitants, {found.commune_count} commune(s)"
+    )
+    groups = {
+        "présent": answer.inside,
+        f"à moins de {answer.near_km:g} km": answer.near,
+        "compétent": answer.covering,
+    }
+    rows = [
+        [where, row["catalyst_name"], practice_labels(row["practices"])]
+        for where, group in groups.items()
+        for row in records(group)
+    ]
+    if rows:
+        show_table(["lien", "catalyseur", "pratiques"], rows)
+    else:
+        click.echo("0 résultat : aucun catalyseur présent, proche ou compétent.")
+    missing = practice_labels(answer.missing_practices) if answer.missing_practices else "aucune"
+    click.echo(f"Pratiques sans catalyseur connu : {missing}")

@@ -1,0 +1,27 @@
+"""The ``serve`` command: the same server as ``streamlit run app.py``."""
+
+import os
+import sys
+
+import click
+
+from geo.cli.french import FrenchCommand
+from geo.cli.show import tell
+from geo.settings import ROOT
+
+
+@click.command(cls=FrenchCommand)
+@click.option("--port", type=click.IntRange(1, 65_535), default=8501, help="Port (8501).")
+@click.option("--open/--no-open", "browse", default=True, help="Ouvre le navigateur, ou non.")
+def serve(port: int, *, browse: bool) -> None:
+    """Ouvre l’application dans le navigateur, sur cette machine seulement."""
+    tell(f"Catalyse : http://127.0.0.1:{port} (Ctrl+C pour arrêter)")
+    os.chdir(ROOT)  # where the server finds its own settings
+    options = {
+        "--server.address": "127.0.0.1",
+        "--server.port": str(port),
+        "--server.headless": str(not browse).lower(),
+    }
+    words = [word for pair in options.items() for word in pair]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", *words]
+    os.execv(sys.executable, command)  # noqa: S606 - signals reach the server itself

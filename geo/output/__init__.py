@@ -1,0 +1,1 @@
+"""Forms an answer takes: maps, GeoJSON, CSV, words."""
