@@ -40,9 +40,9 @@ screenshots: $(VENV)/dev.stamp web browser ## refait les captures d'écran de RE
 
 lock: ## refait les verrous des dépendances (demande uv et npm)
 	@command -v $(UV) >/dev/null || { echo "uv est introuvable : installez-le (pip install uv) ou donnez UV=chemin." >&2; exit 1; }
-	@lock="$(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-		--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
-		--custom-compile-command make\ lock"; \
+	@export UV_CUSTOM_COMPILE_COMMAND="make lock"; \
+	lock="$(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links"; \
 	$$lock --group build --output-file requirements.txt; \
 	$$lock --group dev --constraint requirements.txt --output-file requirements-dev.txt
 	@npm install --package-lock-only
