@@ -1,0 +1,42 @@
+"""The server: Streamlit pages and HTTP routes in one process, ``streamlit run app.py``."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+from threading import Thread
+
+import streamlit as st
+from streamlit.file_util import get_static_dir
+
+from geo.api import assets, document, health, layers
+
+PAGES = ("carte", "territoire", "catalyseurs", "methode")
+
+
+def _import_early() -> None:
+    # While the browser loads the page's scripts, the first run's imports are already under way.
+    # Not streamlit_folium: a component imported outside a page is never registered.
+    for name in ("geo.output.maps", "folium.plugins", "geo.directory.directory"):
+        import_module(name)
+    import_module("geo.output.maps.outlines").outlines("region", 1000)
+
+
+@asynccontextmanager
+async def _lifespan(_: st.App) -> AsyncIterator[None]:
+    Thread(target=_import_early, daemon=True).start()
+    yield
+
+
+_index = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+
+app = st.App(
+    "pages/main.py",
+    lifespan=_lifespan,
+    routes=[
+        *document.routes(_index, PAGES),
+        *assets.routes(),
+        *layers.routes(),
+        *health.routes(),
+    ],
+)

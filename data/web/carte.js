@@ -1,0 +1,299 @@
+/* Draws the maps of the app with Leaflet, inside the frame that streamlit-folium gives them.
+   catalyse.map() makes the constant base; catalyse.show() draws what may change. */
+(() => {
+  "use strict";
+  const documents = new Map(); // address -> parsed JSON, kept so that a filter redraws at once
+  const parentDocument = () => { try { return window.parent.document; } catch { return null; } };
+
+  function fetched(url, use) {
+    if (documents.has(url)) { use(documents.get(url)); return; }
+    fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(url))))
+      .then((json) => { documents.set(url, json); use(json); })
+      .catch(() => notice("Une couche de la carte n’a pas pu être chargée. Rechargez la page."));
+  }
+
+  /* ---------- small page pieces, always built from text, never from HTML ---------- */
+  function element(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
+    return made;
+  }
+  const isWeb = (address) => /^https?:\/\//i.test(address);
+  function outside(address, label) {
+    return element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label);
+  }
+  /* The frame may not navigate the page by a link: it asks the page's own history to, as the
+     back button does, and the page then changes without reloading. */
+  function inside(address, label) {
+    const link = element("a", { href: address, target: "_blank", class: "fiche" }, label);
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || !parentDocument()) return;
+      event.preventDefault();
+      window.parent.history.pushState({}, "", address);
+      window.parent.dispatchEvent(new PopStateEvent("popstate"));
+    });
+    return link;
+  }
+  let hint;
+  function notice(text) {
+    clearTimeout(notice.timer);
+    hint.textContent = text;
+    hint.classList.add("visible");
+    notice.timer = setTimeout(() => hint.classList.remove("visible"), 1800);
+  }
+
+  /* ---------- the base, made once ---------- */
+  function base(id, options) {
+    document.documentElement.lang = "fr";
+    pageFont();
+    const map = L.map(id, {
+      center: [46.6, 2.5], zoom: 5, minZoom: 3, maxZoom: 18, zoomControl: false,
+      worldCopyJump: true, dragging: !L.Browser.mobile, maxBoundsViscosity: 1,
+      zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+    });
+    map.attributionControl.setPrefix('<a href="https://leafletjs.com" target="_blank" rel="noopener">Leaflet</a>');
+    map.attributionControl.addAttribution(options.attribution);
+    L.control.zoom({ position: "topleft", zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
+    for (const [name, z] of [["socle", 150], ["surfaces", 350], ["perimetre", 380]]) map.createPane(name).style.zIndex = z;
+    hint = element("div", { class: "indice", role: "status" });
+    map.getContainer().append(hint);
+    map.getContainer().setAttribute("role", "region");
+    outline(map, options.outline);
+    tiles(map, options.tiles);
+    jumps(map, options.places);
+    keepScroll(map);
+    map.on("click", (event) => { if (map.spec?.clicks.includes("place")) report({ kind: "place", lat: event.latlng.lat, lon: event.latlng.wrap().lng }); });
+    new ResizeObserver(() => { map.invalidateSize({ animate: false }); if (map.unseen) look(map, map.unseen); }).observe(map.getContainer());
+    return map;
+  }
+
+  function pageFont() { // the page has loaded its font already; a frame does not inherit it
+    const link = parentDocument()?.querySelector('link[rel="preload"][as="font"]');
+    if (link) document.fonts.add(new FontFace("Source Sans", `url(${link.href})`, { weight: "200 900", display: "swap" }));
+  }
+
+  function outline(map, url) {
+    const style = { pane: "socle", interactive: false, color: "#b5aa94", weight: 1, fillColor: "#faf6ec", fillOpacity: 1 };
+    fetched(url, (json) => L.geoJSON(json, { ...style, style }).addTo(map));
+  }
+
+  /* A server is asked for one tile first: when it does not answer, no other request is made and
+     the own outline stays. */
+  function tiles(map, servers) {
+    if (!servers.length) return;
+    const bare = L.layerGroup();
+    const control = L.control.layers({ "Fond simple": bare }, null, { position: "topright" });
+    bare.addTo(map);
+    let chosen = false;
+    const tryOne = ([server, ...others]) => {
+      if (!server) return;
+      const layer = L.tileLayer(server.url, { attribution: server.attribution, maxNativeZoom: server.zoom, maxZoom: 18 });
+      const probe = new Image();
+      probe.onload = () => {
+        control.addBaseLayer(layer, server.name);
+        if (!chosen) { chosen = true; control.addTo(map); map.removeLayer(bare); layer.addTo(map); }
+        tryOne(others);
+      };
+      probe.onerror = () => tryOne(others);
+      probe.referrerPolicy = "strict-origin-when-cross-origin";
+      probe.src = L.Util.template(server.url, { s: "a", z: 5, x: 16, y: 11 });
+    };
+    tryOne(servers);
+  }
+
+  function jumps(map, places) {
+    const bar = L.control({ position: "bottomleft" });
+    bar.onAdd = () => {
+      const group = element("div", { class: "sauts", role: "group", "aria-label": "Aller à" });
+      for (const [name, box] of Object.entries(places)) {
+        const button = element("button", { type: "button" }, name);
+        button.addEventListener("click", () => look(map, box));
+        group.append(button);
+      }
+      L.DomEvent.disableClickPropagation(group);
+      L.DomEvent.disableScrollPropagation(group);
+      return group;
+    };
+    bar.addTo(map);
+  }
+
+  /* One finger or a plain wheel scrolls the page; two fingers or Ctrl move the map. */
+  function keepScroll(map) {
+    const box = map.getContainer();
+    box.addEventListener("wheel", (event) => {
+      if (event.ctrlKey || event.metaKey) return;
+      event.stopImmediatePropagation();
+      notice("Ctrl + molette pour zoomer");
+    }, { capture: true, passive: true });
+    box.addEventListener("touchmove", (event) => {
+      if (event.touches.length === 1 && !map.dragging.enabled()) notice("Deux doigts pour déplacer la carte");
+    }, { passive: true });
+  }
+
+  /* ---------- what changes ---------- */
+  const corners = ([west, south, east, north]) => [[south, west], [north, east]];
+  function look(map, box) {
+    const seen = map.getSize().x > 0;
+    map.unseen = seen ? null : box;
+    if (!seen) return;
+    map.options.zoomSnap = 0.25; // a first view may fill the frame; the buttons go to round zooms
+    map.fitBounds(corners(box), { padding: [12, 12], maxZoom: 12, animate: false });
+    map.options.zoomSnap = 1;
+  }
+  function report(value) { window.Streamlit?.setComponentValue({ ...value, at: Date.now() }); }
+
+  function show(map, spec) {
+    window.feature_group = []; // streamlit-folium never forgets the groups it has removed
+    map.spec = spec;
+    map.closePopup();
+    map.getContainer().setAttribute("aria-label", spec.title);
+    document.title = spec.title;
+    try { if (window.frameElement) window.frameElement.title = spec.title; } catch { /* other origin */ }
+    map.getContainer().classList.toggle("viseur", spec.clicks.includes("place"));
+    const group = L.featureGroup();
+    for (const layer of spec.layers) draw[layer.type](map, group, layer);
+    locate(map, spec.clicks.includes("place"));
+    const box = JSON.stringify(spec.bounds);
+    if (spec.bounds && box !== map.lastBox) look(map, spec.bounds);
+    map.lastBox = box;
+    return group;
+  }
+
+  function locate(map, wanted) {
+    if (!wanted || !navigator.geolocation) { map.locator?.remove(); map.locator = null; return; }
+    if (map.locator) return;
+    map.locator = L.control({ position: "topleft" });
+    map.locator.onAdd = () => {
+      const button = element("button", { type: "button", class: "localiser", title: "Partir de ma position", "aria-label": "Partir de ma position" });
+      button.innerHTML = '<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2"><circle cx="12" cy="12" r="6"/><path d="M12 1v5M12 18v5M1 12h5M18 12h5"/></svg>';
+      L.DomEvent.disableClickPropagation(button);
+      button.addEventListener("click", () => navigator.geolocation.getCurrentPosition(
+        ({ coords }) => report({ kind: "place", lat: coords.latitude, lon: coords.longitude, own: true }),
+        () => notice("Votre navigateur n’a pas donné votre position."),
+      ));
+      return button;
+    };
+    map.locator.addTo(map);
+  }
+
+  const number = (value, decimals) => value.toLocaleString("fr-FR", { minimumFractionDigits: 0, maximumFractionDigits: decimals });
+  const draw = { catalysts, territory, areas, place };
+
+  function catalysts(map, group, layer) {
+    fetched(layer.url, ({ records, symbols }) => {
+      const wanted = new Set(layer.ids);
+      const ranked = Object.keys(layer.ranks).length > 0;
+      const cluster = L.markerClusterGroup({
+        maxClusterRadius: ranked ? 18 : 34, showCoverageOnHover: false, animate: false,
+        spiderfyOnMaxZoom: true, zoomToBoundsOnClick: true, spiderfyDistanceMultiplier: 1.6,
+        iconCreateFunction: clusterIcon, spiderLegPolylineOptions: { weight: 1.5, color: "#1c2b2d", opacity: 0.6 },
+      });
+      cluster.addLayers(records.filter((one) => wanted.has(one[0])).map((one) => marker(one, symbols, layer)));
+      cluster.on("animationend spiderfied", () => cluster.eachLayer(named));
+      cluster.on("add", () => setTimeout(() => cluster.eachLayer(named), 0));
+      group.addLayer(cluster);
+    });
+  }
+  function named(one) { one.getElement?.()?.setAttribute("aria-label", one.said); }
+
+  function marker([id, name, lon, lat, mark, town, profile, practices, inferred, evidence, website, fictive], symbols, layer) {
+    const rank = layer.ranks[id];
+    const icon = element("span", { class: "marque" });
+    icon.innerHTML = symbols[mark] ?? ""; // drawn by the server from constants
+    if (rank) icon.append(element("b", { class: "rang" }, String(rank)));
+    const one = L.marker([lat, lon], { icon: L.divIcon({ html: icon, className: "catalyseur", iconSize: [32, 32] }), riseOnHover: true });
+    one.rank = rank;
+    one.said = `${rank ? `${rank}. ` : ""}${name}${town ? `, ${town}` : ""}`;
+    one.on("add", () => named(one));
+    one.bindTooltip(() => element("span", {}, one.said), { direction: "top", offset: [0, -14] });
+    one.bindPopup(() => {
+      const said = practices.length ? practices.join(", ") + (inferred ? " (déduit)" : "") : "Pratique non renseignée";
+      const card = element("div", { class: "carton" }, element("strong", {}, name));
+      for (const line of [town, [profile, evidence].filter(Boolean).join(" · "), said]) if (line) card.append(element("div", {}, line));
+      if (fictive) card.append(element("div", { class: "fictif" }, "Donnée fictive"));
+      const links = element("div", { class: "liens" }, inside(layer.link + encodeURIComponent(id), "Voir la fiche"));
+      if (isWeb(website)) links.append(outside(website, "Site web"));
+      card.append(links);
+      return card;
+    }, { minWidth: 210, maxWidth: 270 });
+    one.on("click", () => { if (layer && one._map?.spec?.clicks.includes("catalyst")) report({ kind: "catalyst", id }); });
+    return one;
+  }
+
+  function clusterIcon(cluster) {
+    const inside = cluster.getAllChildMarkers();
+    const ranks = inside.map((one) => one.rank).filter(Boolean).sort((a, b) => a - b);
+    const text = ranks.length ? (ranks.length > 2 ? `${ranks[0]}…${ranks.at(-1)}` : ranks.join(" ")) : String(inside.length);
+    const size = ranks.length ? 36 : 30 + Math.min(18, Math.round(Math.sqrt(inside.length) * 2.5));
+    const said = `${inside.length} catalyseurs ici : agrandir`;
+    const icon = L.divIcon({ html: element("span", { class: "nombre" }, text), className: "amas", iconSize: [size, size] });
+    cluster.off("add.named").on("add", () => cluster.getElement()?.setAttribute("aria-label", said));
+    return icon;
+  }
+
+  function territory(map, group, layer) {
+    fetched(layer.url, (json) => {
+      const isEdge = (feature) => feature.properties.role === "perimeter";
+      group.addLayer(L.geoJSON(json, {
+        filter: (feature) => !isEdge(feature), pane: "surfaces",
+        style: { color: "#0f5c66", weight: 0.6, opacity: 0.55, fillColor: "#0f5c66", fillOpacity: 0.06 },
+        onEachFeature: (feature, shape) => shape.bindTooltip(() => element("span", {}, feature.properties.name), { sticky: true }),
+      }));
+      group.addLayer(L.geoJSON(json, {
+        filter: isEdge, pane: "perimetre", interactive: false,
+        style: { color: "#b14700", weight: 3, fill: false },
+      }));
+    });
+  }
+
+  function areas(map, group, layer) {
+    fetched(layer.url, (json) => {
+      const shaded = layer.values !== null;
+      const value = new Map(json.features.map((feature, index) => [feature.properties.code, shaded ? layer.values[index] : null]));
+      const style = (feature) => {
+        const found = value.get(feature.properties.code);
+        if (!shaded) return { color: "#0f5c66", weight: 1, fillColor: "#0f5c66", fillOpacity: 0.03 };
+        if (found === null) return { color: "#8a8577", weight: 0.5, fillColor: "url(#hachure)", fillOpacity: 1 };
+        const step = Math.max(0, layer.bounds.findLastIndex((bound) => found >= bound));
+        return { color: "#fff", weight: 0.6, fillColor: layer.colours[step], fillOpacity: 0.82 };
+      };
+      const said = ({ code, name }) => {
+        const found = value.get(code);
+        if (!shaded) return name;
+        return `${name} : ${found === null ? "pas de donnée" : `${number(found, layer.decimals)} ${layer.unit}`.trim()}`;
+      };
+      const shapes = L.geoJSON(json, {
+        pane: "surfaces", style,
+        onEachFeature: ({ properties }, shape) => {
+          shape.bindTooltip(() => element("span", {}, said(properties)), { sticky: true });
+          if (layer.link) shape.bindPopup(() => element("div", { class: "carton" }, element("strong", {}, said(properties)),
+            element("div", { class: "liens" }, inside(layer.link + encodeURIComponent(properties.code), "Ouvrir ce territoire"))));
+          shape.on("click", () => { if (map.spec?.clicks.includes("area")) report({ kind: "area", id: properties.code }); });
+          shape.on("mouseover", () => shape.setStyle({ weight: 2.5, color: "#b14700" }).bringToFront());
+          shape.on("mouseout", () => shapes.resetStyle(shape));
+        },
+      });
+      shapes.on("add", hatch);
+      group.addLayer(shapes);
+    });
+  }
+  function hatch() {
+    const owner = document.querySelector(".leaflet-surfaces-pane svg");
+    if (!owner || document.getElementById("hachure")) return;
+    const defs = document.createElementNS("http://www.w3.org/2000/svg", "defs");
+    defs.innerHTML = '<pattern id="hachure" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#f4f0e6"/><path d="M0 0V6" stroke="#8a8577" stroke-width="2"/></pattern>';
+    owner.prepend(defs);
+  }
+
+  function place(map, group, { at, label, radius }) {
+    if (radius) group.addLayer(L.circle(at, { radius, pane: "perimetre", interactive: false, color: "#b14700", weight: 2, dashArray: "6 6", fillOpacity: 0.04 }));
+    const pin = element("span", { class: "depart" });
+    const one = L.marker(at, { icon: L.divIcon({ html: pin, className: "origine", iconSize: [26, 26] }), zIndexOffset: 1000 });
+    one.bindTooltip(() => element("span", {}, `Départ : ${label}`), { direction: "top", offset: [0, -12] });
+    one.on("add", () => one.getElement().setAttribute("aria-label", `Départ : ${label}`));
+    group.addLayer(one);
+  }
+
+  window.catalyse = { map: base, show };
+})();

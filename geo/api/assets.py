@@ -1,0 +1,20 @@
+"""Leaflet, its plugin and our own scripts and styles, served by the app itself."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from geo.api.sent import sent_or_absent
+from geo.output.webfiles import asset
+
+
+def _asset(request: Request) -> Response:
+    return sent_or_absent(request, lambda: asset(request.path_params["name"]))
+
+
+def routes() -> list[BaseRoute]:
+    """List the routes of web assets."""
+    return [
+        Route("/assets/{name}", _asset),
+        Route("/assets/images/{name}", _asset),  # Leaflet's style sheet asks for images there
+    ]

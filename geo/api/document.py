@@ -1,0 +1,60 @@
+"""The HTML document around the pages, in French: language, title, icon, text without scripts.
+
+Streamlit ships one English document for every page; it is rewritten once at start-up.
+"""
+
+import re
+from html import escape
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from geo.api.sent import sent
+from geo.output.webfiles import asset_url, web_file
+
+TITLE: Final = "Catalyseurs territoriaux"
+DESCRIPTION: Final = (
+    "Trouver le catalyseur territorial le plus proche, et voir ceux de votre commune, "
+    "intercommunalité, CRTE, département ou région."
+)
+_WITHOUT_SCRIPTS: Final = (
+    "<p>Cette carte a besoin de JavaScript. Sans lui, les mêmes réponses s’obtiennent avec la "
+    "commande <code>catalyse</code>.</p>"
+)
+_SKIP_LINK: Final = '<a class="evitement" href="#contenu">Aller au contenu</a>'
+
+
+def french(document: str) -> str:
+    """Rewrite Streamlit's document: language, title, description, icon, style, skip link."""
+    head = (
+        f'<meta name="description" content="{escape(DESCRIPTION)}" />'
+        f'<link rel="stylesheet" href="{asset_url("page.css")}" />'
+        f'<script defer src="{asset_url("page.js")}"></script></head>'
+    )
+    changes = (
+        (r'<html lang="en">', '<html lang="fr">'),
+        (r"<title>.*?</title>", f"<title>{escape(TITLE)}</title>"),
+        (
+            r'<link rel="shortcut icon"[^>]*>',
+            f'<link rel="icon" href="{asset_url("favicon.svg")}" />',
+        ),
+        (r'<link rel="service-desc"[^>]*>', ""),
+        (r"<!--.*?-->", ""),
+        (r"</head>", head),
+        (r"<noscript>.*?</noscript>", f"<noscript>{_WITHOUT_SCRIPTS}</noscript>{_SKIP_LINK}"),
+    )
+    for pattern, text in changes:
+        document = re.sub(pattern, lambda _, text=text: text, document, flags=re.DOTALL)  # type: ignore[misc]
+    return document
+
+
+def routes(document: str, pages: tuple[str, ...]) -> list[BaseRoute]:
+    """Serve the French document at the address of each page."""
+    file = web_file(french(document).encode(), ".html")
+
+    def page(request: Request) -> Response:
+        return sent(request, file, named_by_content=False)
+
+    return [Route("/", page), *(Route(f"/{name}", page) for name in pages)]

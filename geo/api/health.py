@@ -1,0 +1,65 @@
+"""Is the app well: version, vintage and counts of the data it serves.
+
+The data's modules are imported when first asked for: the server must answer before they load.
+"""
+
+import json
+import tomllib
+from functools import cache
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route
+
+from geo.api.sent import SAFE_HEADERS
+from geo.errors import AtlasError
+from geo.settings import ROOT, settings
+
+
+@cache
+def _version() -> str:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        return str(tomllib.load(file)["project"]["version"])
+
+
+@cache
+def _counts() -> dict[str, int]:
+    from geo.reference import france  # noqa: PLC0415
+
+    kinds = france.territories().index.get_level_values("territory_kind").value_counts()
+    return {"commune": len(france.communes())} | {
+        str(kind): int(count) for kind, count in sorted(kinds.items())
+    }
+
+
+def _vintage() -> Any:
+    path = settings().reference / "build_report.json"
+    return json.loads(path.read_text(encoding="utf-8")).get("vintage") if path.is_file() else None
+
+
+def _catalyst_count() -> int:
+    from geo.directory.catalysts import read_catalysts  # noqa: PLC0415
+
+    return len(read_catalysts(settings().catalysts_file))
+
+
+def health() -> dict[str, Any]:
+    """Say what is served; a fault in the data is said, not raised."""
+    said: dict[str, Any] = {"status": "ok", "version": _version()}
+    try:
+        counts = {**_counts(), "catalysts": _catalyst_count()}
+    except AtlasError as error:
+        return {**said, "status": "degraded", "message": str(error)}
+    return {**said, "vintage": _vintage(), "counts": counts}
+
+
+def _health(_: Request) -> JSONResponse:
+    found = health()
+    code = 200 if found["status"] == "ok" else 503
+    return JSONResponse(found, status_code=code, headers=SAFE_HEADERS)
+
+
+def routes() -> list[BaseRoute]:
+    """List the route of health."""
+    return [Route("/api/health", _health)]

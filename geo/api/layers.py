@@ -1,0 +1,38 @@
+"""Layers that the maps fetch once: outlines of a kind, one territory, published records.
+
+Maps are imported when first asked for: the server must answer before pandas and Folium load.
+"""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from geo.api.sent import sent_or_absent
+from geo.output.webfiles import published
+
+
+def _outlines(request: Request) -> Response:
+    from geo.output.maps import outlines  # noqa: PLC0415
+
+    kind, tolerance = request.path_params["kind"], request.path_params["tolerance"]
+    return sent_or_absent(request, lambda: outlines.outlines(kind, tolerance))
+
+
+def _territory(request: Request) -> Response:
+    from geo.output.maps import outlines  # noqa: PLC0415
+
+    kind, code = request.path_params["kind"], request.path_params["code"]
+    return sent_or_absent(request, lambda: outlines.territory(kind, code))
+
+
+def _published(request: Request) -> Response:
+    return sent_or_absent(request, lambda: published(request.path_params["digest"]))
+
+
+def routes() -> list[BaseRoute]:
+    """List the routes of map layers."""
+    return [
+        Route("/layers/{kind}_{tolerance:int}.geojson", _outlines),
+        Route("/layers/points/{digest}.json", _published),
+        Route("/layers/{kind}/{code}.geojson", _territory),
+    ]

@@ -1,0 +1,45 @@
+"""How a file kept in memory is sent: compressed when the browser takes it, cached by its digest."""
+
+from collections.abc import Callable
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from geo.errors import AtlasError
+from geo.output.webfiles import WebFile
+
+_FOR_EVER: Final = "public, max-age=31536000, immutable"
+_ASK_AGAIN: Final = "no-cache"
+SAFE_HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+
+
+def sent(request: Request, file: WebFile, *, named_by_content: bool) -> Response:
+    """Answer with a file, or with 304 when the browser already holds it."""
+    etag = f'"{file.digest}"'
+    headers = {
+        **SAFE_HEADERS,
+        "ETag": etag,
+        "Cache-Control": _FOR_EVER if named_by_content else _ASK_AGAIN,
+        "Vary": "Accept-Encoding",
+    }
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(file.packed, media_type=file.media_type, headers=headers)
+    return Response(file.content, media_type=file.media_type, headers=headers)
+
+
+def sent_or_absent(request: Request, find: Callable[[], WebFile | None]) -> Response:
+    """Answer with the file found, or 404 with the reason in French."""
+    try:
+        file = find()
+    except AtlasError as error:
+        return PlainTextResponse(str(error), status_code=404, headers=SAFE_HEADERS)
+    if file is None:
+        return PlainTextResponse("Document inconnu.", status_code=404, headers=SAFE_HEADERS)
+    return sent(request, file, named_by_content="v" in request.query_params)

@@ -1,0 +1,119 @@
+"""The Folium map every page shares: constant, so that the browser never mounts it again.
+
+What changes goes through an ``Overlay``, one Folium feature group whose script is one call with
+one JSON value. Sources: Folium 0.20, streamlit-folium 0.27.4 (its frontend replaces the feature
+group of the map that stands, and mounts a new map when the map's own script changes).
+"""
+
+import json
+from collections.abc import Sequence
+from html import escape
+from importlib import import_module
+from typing import Any, Final
+
+import folium
+from folium.template import Template
+
+from geo.output.maps.outlines import outline_url
+from geo.output.maps.tiles import chosen_tiles
+from geo.output.webfiles import SCRIPTS, STYLES, links
+
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north, in degrees."""
+
+PLACES: Final[dict[str, Bounds]] = {
+    "Hexagone": (-5.2, 41.3, 9.6, 51.1),
+    "Guadeloupe": (-61.85, 15.8, -60.95, 16.55),
+    "Martinique": (-61.3, 14.35, -60.75, 14.93),
+    "Guyane": (-54.7, 2.05, -51.5, 5.85),
+    "La Réunion": (55.15, -21.45, 55.9, -20.82),
+    "Mayotte": (44.95, -13.05, 45.35, -12.58),
+}
+HEXAGONE: Final = PLACES["Hexagone"]
+
+
+def to_script(value: Any) -> str:
+    """Write a value as JSON that is also safe inside a script element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+class BaseMap(folium.Map):
+    """A Folium map with Leaflet served by the app, drawn by ``data/web/carte.js``.
+
+    Folium's usual jQuery, Bootstrap, Font Awesome and awesome-markers are not needed.
+    """
+
+    _template = Template(
+        "{% macro html(this, kwargs) %}"
+        '<div class="folium-map" id={{ this.get_name()|tojson }} ></div>'
+        "{% endmacro %}"
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = catalyse.map({{ this.get_name()|tojson }},"
+        " {{ this.settings }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        super().__init__(location=(46.6, 2.5), zoom_start=5, tiles=None)
+        self.default_js = links(SCRIPTS, "carte.js")
+        self.default_css = links(STYLES, "carte.css")
+        self.settings = to_script(options)
+
+
+class Overlay(folium.FeatureGroup):
+    """Everything that may change on a map, as one JSON value.
+
+    Parameters
+    ----------
+    layers
+        What to draw, from ``catalyst_layer``, ``territory_layer``, ``choropleth_layer``,
+        ``place_layer``.
+    title
+        French text alternative of the map.
+    bounds
+        Where to look; the view moves only when this value changes.
+    clicks
+        Which clicks go back to Python: "place", "area", "catalyst".
+    """
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = catalyse.show({{ this._parent.get_name() }},"
+        " {{ this.document }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(
+        self,
+        layers: Sequence[dict[str, Any]],
+        *,
+        title: str,
+        bounds: Bounds | None = HEXAGONE,
+        clicks: Sequence[str] = (),
+    ) -> None:
+        super().__init__(name="calques", control=False)
+        self.document = to_script(
+            {"layers": list(layers), "title": title, "bounds": bounds, "clicks": list(clicks)}
+        )
+
+
+def _attribution() -> str:
+    # Until geo.reference.sources exists, the publishers are named here.
+    try:
+        sources = import_module("geo.reference.sources")
+    except ImportError:
+        return "IGN, INSEE, ANCT (Licence Ouverte 2.0)"
+    return escape(str(sources.attribution()))
+
+
+def base_map() -> BaseMap:
+    """Build the constant base map; cheap, and new each time because Folium's maps are mutable."""
+    return BaseMap(
+        {
+            "outline": outline_url("region", 1000),
+            "tiles": chosen_tiles(),
+            "places": PLACES,
+            "attribution": _attribution(),
+        }
+    )

@@ -1,0 +1,125 @@
+"""Catalysts on a map: the records travel once, a filter sends only which ones to show."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from geo import vocabulary
+from geo.output.maps import symbols
+from geo.output.webfiles import publish
+
+Layer = dict[str, Any]
+CATALYST_LINK: Final = "/catalyseurs?fiche="
+_DECIMALS: Final = 5
+
+
+def _web(address: Any) -> str:
+    text = address if isinstance(address, str) else ""
+    return text if text.startswith(("https://", "http://")) else ""
+
+
+def _record(row: Any) -> list[Any]:
+    practices = [vocabulary.label("practice", code) for code in row.practices]
+    return [
+        row.catalyst_id,
+        row.catalyst_name,
+        round(row.longitude, _DECIMALS),
+        round(row.latitude, _DECIMALS),
+        f"{symbols.mark_of(row.practices)} {row.evidence}",
+        f"{row.town} ({row.departement_code})" if row.town else "",
+        vocabulary.label("profile", row.profile) if row.profile else "",
+        practices,
+        row.practices_basis == "inferred",
+        vocabulary.label("evidence", row.evidence),
+        _web(row.website),
+        bool(row.fictive),
+    ]
+
+
+def publish_catalysts(catalysts: pd.DataFrame) -> str:
+    """Publish the records of every catalyst that has a point and give their address.
+
+    Only public columns leave. Call it once per directory, with every catalyst, and keep the
+    answer: a filter then sends a list of short identifiers.
+    """
+    placed = catalysts[catalysts["longitude"].notna()]
+    records = [_record(row) for row in placed.itertuples()]
+    return publish({"records": records, "symbols": symbols.all_symbols()})
+
+
+def catalyst_layer(
+    shown: pd.DataFrame,
+    records: str,
+    *,
+    ranks: Mapping[str, int] | None = None,
+    link: str = CATALYST_LINK,
+) -> Layer:
+    """Show some catalysts as marks that spread when they share a point.
+
+    Parameters
+    ----------
+    shown
+        The catalysts to show; those without a point are left out.
+    records
+        Address given by ``publish_catalysts`` for a table that holds them all.
+    ranks
+        Rank of each catalyst, by ``catalyst_id``, written on its mark instead of the letter.
+    link
+        Start of the address of a catalyst's page; its code is added.
+    """
+    placed = shown.loc[shown["longitude"].notna(), "catalyst_id"]
+    return {
+        "type": "catalysts",
+        "url": records,
+        "ids": [str(code) for code in placed],
+        "ranks": dict(ranks or {}),
+        "link": link,
+    }
+
+
+def catalyst_bounds(shown: pd.DataFrame) -> tuple[float, float, float, float] | None:
+    """Give the box that holds the points shown, or nothing when there is none."""
+    placed = shown[shown["longitude"].notna()]
+    if placed.empty:
+        return None
+    west, east = placed["longitude"].min(), placed["longitude"].max()
+    return (
+        float(west),
+        float(placed["latitude"].min()),
+        float(east),
+        float(placed["latitude"].max()),
+    )
+
+
+def place_layer(longitude: float, latitude: float, label: str, radius_m: float = 0) -> Layer:
+    """Mark the place a search starts from, with a circle when a radius (metres) is asked."""
+    return {
+        "type": "place",
+        "at": [round(latitude, _DECIMALS), round(longitude, _DECIMALS)],
+        "label": label,
+        "radius": radius_m,
+    }
+
+
+def catalyst_legend(shown: pd.DataFrame) -> str:
+    """Explain, as HTML, the marks present among the catalysts shown: practice, then evidence."""
+    marks = {symbols.mark_of(codes) for codes in shown["practices"]}
+    kinds = set(shown["evidence"])
+    return symbols.legend("Pratique", _practice_entries(marks)) + symbols.legend(
+        "Preuve publique", _evidence_entries(kinds)
+    )
+
+
+def _practice_entries(present: set[str]) -> Iterable[str]:
+    labels = {item.id: item.label for item in vocabulary.items("practice")}
+    labels |= {"several": symbols.SEVERAL, "unknown": symbols.UNKNOWN}
+    for mark in symbols.MARKS:
+        if mark in present:
+            yield symbols.legend_entry(symbols.picture(mark, "named"), labels[mark])
+
+
+def _evidence_entries(present: set[str]) -> Iterable[str]:
+    for item in vocabulary.items("evidence"):
+        if item.id in present:
+            yield symbols.legend_entry(symbols.picture("plain", item.id), item.label)

@@ -1,0 +1,104 @@
+"""Marks of the maps: a shape and a letter for the practice, an outline for the evidence.
+
+Colour only repeats what the shape and the letter say. The palette is Okabe and Ito's (2008),
+made to hold with every common colour blindness, darkened so that white letters read on it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from typing import Final
+from urllib.parse import quote
+
+INK: Final = "#1c2b2d"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How one practice is drawn: letter, fill, and outline in a box of 32 units."""
+
+    letter: str
+    fill: str
+    path: str
+    dy: float = 0.0
+
+
+MARKS: Final = {
+    "dialogue_territorial": Mark(
+        "D", "#00608f", "M16 3.5a12.5 12.5 0 1 1 0 25a12.5 12.5 0 1 1 0-25z"
+    ),
+    "experimentations_collectives": Mark("E", "#b14700", "M16 1.5 30.5 16 16 30.5 1.5 16z"),
+    "accompagnements": Mark("A", "#00735a", "M5 4.5h22v23H5z"),
+    "gestion_lieu": Mark("L", "#9a3d75", "M16 2.5 29 12.5V28.5H3V12.5z", 2.0),
+    "several": Mark("+", INK, "M9 3.5h14L30 16 23 28.5H9L2 16z"),
+    "unknown": Mark("?", "#5c6668", "M16 2.5 30 27.5H2z", 4.5),
+}
+PLAIN: Final = Mark("", "#00608f", MARKS["dialogue_territorial"].path)
+SEVERAL: Final = "Plusieurs pratiques"
+UNKNOWN: Final = "Pratique non renseignée"
+
+_DOUBLE: Final = (
+    '<path d="{path}" transform="matrix(.8 0 0 .8 3.2 3.2)"'
+    ' style="fill:none;stroke:#fff;stroke-width:2"/>'
+)
+# Evidence: full, double, thick gold outline, hollow with dashes.
+_STYLES: Final = {
+    "named": ("fill:{fill};stroke:#fff;stroke-width:1.5", "#fff", ""),
+    "pioneer": (
+        "fill:{fill};stroke:{fill};stroke-width:2.5",
+        "#fff",
+        _DOUBLE,
+    ),
+    "network_head": ("fill:{fill};stroke:#ffd23f;stroke-width:3.5", "#fff", ""),
+    "related": ("fill:#fff;stroke:{fill};stroke-width:2.5;stroke-dasharray:4 2", "{fill}", ""),
+}
+DEFAULT_STYLE: Final = "related"
+
+
+def mark_of(practices: Iterable[str]) -> str:
+    """Name the mark of a catalyst: its only practice, « several », or « unknown »."""
+    found = list(practices)
+    if len(found) > 1:
+        return "several"
+    return found[0] if found and found[0] in MARKS else "unknown"
+
+
+@cache
+def symbol(mark: str, evidence: str, size: int = 32) -> str:
+    """Draw one mark as an SVG element; decorative, its meaning is said beside it."""
+    drawn = MARKS.get(mark, PLAIN)
+    style, text, inner = _STYLES.get(evidence, _STYLES[DEFAULT_STYLE])
+    said = {"fill": drawn.fill, "path": drawn.path}
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 34 34" width="{size}"'
+        f' height="{size}" aria-hidden="true" focusable="false">'
+        f'<path d="{drawn.path}" style="{style.format(**said)}"/>'
+        f'{inner.format(**said)}<text x="16" y="{21.2 + drawn.dy:g}" text-anchor="middle"'
+        f' style="font:700 15px system-ui,sans-serif;fill:{text.format(**said)}">'
+        f"{drawn.letter}</text></svg>"
+    )
+
+
+def all_symbols() -> dict[str, str]:
+    """Draw every pair, keyed « mark evidence », for the browser to use."""
+    return {f"{mark} {kind}": symbol(mark, kind) for mark in MARKS for kind in _STYLES}
+
+
+def picture(mark: str, evidence: str) -> str:
+    """Draw one mark as an image for a page; Streamlit strips SVG elements from HTML."""
+    address = f"data:image/svg+xml,{quote(symbol(mark, evidence))}"
+    return f'<img src="{address}" alt="" width="22" height="22">'
+
+
+def legend_entry(drawing: str, label: str) -> str:
+    """Write one entry of a legend: a drawing and its escaped label."""
+    return f'<li><span class="signe">{drawing}</span>{escape(label)}</li>'
+
+
+def legend(title: str, entries: Iterable[str]) -> str:
+    """Write a legend as plain HTML, with a title that a screen reader announces."""
+    return (
+        f'<figure class="legende"><figcaption>{escape(title)}</figcaption>'
+        f"<ul>{''.join(entries)}</ul></figure>"
+    )

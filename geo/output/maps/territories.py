@@ -1,0 +1,155 @@
+"""Territories on a map: one perimeter, or every territory of a kind, plain or shaded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from math import isfinite
+from typing import Any, Final
+
+import numpy as np
+
+from geo.output.maps import symbols
+from geo.output.maps.outlines import outline_codes, outline_url, territory_url
+from geo.reference import france
+
+Layer = dict[str, Any]
+# From pale to deep in even steps of lightness: it also holds in grey and with colour blindness.
+SEQUENCE: Final = ("#e6f0ec", "#b9d9d1", "#7fbab3", "#3f8f90", "#0f5c66", "#062f3a")
+NO_DATA: Final = "Pas de donnée"
+_NBSP: Final = "\u00a0"
+_THIN: Final = "\u202f"
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Classes of a shaded map.
+
+    A class runs from its own bound, included, to the next one, excluded; the last is open.
+
+    Parameters
+    ----------
+    bounds
+        Lower bound of each class, growing; the first is the least possible value.
+    unit
+        What is counted, in French, written after the number.
+    decimals
+        Digits after the comma.
+    """
+
+    bounds: tuple[float, ...]
+    unit: str = ""
+    decimals: int = 0
+
+    def colours(self) -> list[str]:
+        """Pick one colour per class, the first pale and the last deep."""
+        steps = np.linspace(0, len(SEQUENCE) - 1, max(len(self.bounds), 2)).round().astype(int)
+        return [SEQUENCE[step] for step in steps[: len(self.bounds)]]
+
+    def labels(self) -> list[str]:
+        """Say each class in French: « 1 à 2,9 », « 10 et plus », « 0 »."""
+        return [self._label(index) for index in range(len(self.bounds))]
+
+    def _label(self, index: int) -> str:
+        step = 10**-self.decimals
+        low = self.bounds[index]
+        if index == len(self.bounds) - 1:
+            return f"{self._said(low)} et plus"
+        high = self.bounds[index + 1] - step
+        return (
+            self._said(low) if high <= low + step / 2 else f"{self._said(low)} à {self._said(high)}"
+        )
+
+    def _said(self, value: float) -> str:
+        return f"{value:,.{self.decimals}f}".replace(",", _THIN).replace(".", ",")
+
+
+def scale_for(values: Mapping[str, float | None], unit: str, *, decimals: int = 0) -> Scale:
+    """Choose up to five classes holding about as many territories each, with readable bounds.
+
+    Zero, when present, is a class of its own: « none » is not « few ».
+    """
+    known = np.array([v for v in values.values() if v is not None and isfinite(v)], dtype=float)
+    positive = known[known > 0]
+    step = 10.0**-decimals
+    cuts = np.quantile(positive, [0.25, 0.5, 0.75]) if positive.size else np.array([])
+    # A floor on the first bound keeps the zero class free of small positive values.
+    first = [0.0, step] if (known == 0).any() else [0.0]
+    later = sorted({float(np.round(cut, decimals)) for cut in cuts} - {0.0, step})
+    return Scale((*first, *later), unit, decimals)
+
+
+def territory_layer(kind: str, code: str, name: str) -> Layer:
+    """Draw one perimeter and, faint, the communes in it; both name themselves on hover."""
+    return {"type": "territory", "url": territory_url(kind, code), "name": name}
+
+
+def outline_layer(kind: str, link: str = "") -> Layer:
+    """Draw every territory of a kind as an outline; each opens its own page."""
+    return {"type": "areas", "url": outline_url(kind), "link": link, "values": None}
+
+
+def choropleth_layer(
+    kind: str, values: Mapping[str, float | None], scale: Scale, *, link: str = ""
+) -> Layer:
+    """Shade every territory of a kind; a missing value is hatched, never shown as zero.
+
+    Parameters
+    ----------
+    values
+        Value by territory code; a code left out, or None, has no data.
+    link
+        Start of the address of a territory's page; its code is added.
+    """
+    return {
+        "type": "areas",
+        "url": outline_url(kind),
+        "link": link,
+        "values": [_number(values.get(code), scale.decimals) for code in outline_codes(kind)],
+        "bounds": list(scale.bounds),
+        "colours": scale.colours(),
+        "unit": scale.unit,
+        "decimals": scale.decimals,
+    }
+
+
+def _number(value: float | None, decimals: int) -> float | None:
+    if value is None or not isfinite(value):
+        return None
+    rounded = round(float(value), decimals)
+    return int(rounded) if decimals == 0 else rounded
+
+
+def choropleth_legend(
+    title: str, kind: str, values: Mapping[str, float | None], scale: Scale
+) -> str:
+    """Explain the shades as HTML: colour, bounds in figures, number of territories in each."""
+    counts = class_counts(kind, values, scale)
+    labels = [*scale.labels(), NO_DATA]
+    drawings = [_swatch(colour) for colour in scale.colours()] + [_swatch("")]
+    entries = [
+        symbols.legend_entry(drawing, f"{label}{_NBSP}({count})")
+        for drawing, label, count in zip(drawings, labels, counts, strict=True)
+        if count or label != NO_DATA
+    ]
+    said = f"{title}{f' ({scale.unit})' if scale.unit else ''}"
+    return symbols.legend(f"{said} — nombre de territoires entre parenthèses", entries)
+
+
+def class_counts(kind: str, values: Mapping[str, float | None], scale: Scale) -> Sequence[int]:
+    """Count the territories of each class, then those without data; adds up to the kind."""
+    numbers = [_number(values.get(code), scale.decimals) for code in outline_codes(kind)]
+    known = [number for number in numbers if number is not None]
+    classes = np.searchsorted(scale.bounds, known, side="right") - 1
+    counts = np.bincount(np.maximum(classes, 0).astype(int), minlength=len(scale.bounds))
+    return [*counts.tolist(), len(numbers) - len(known)]
+
+
+def _swatch(colour: str) -> str:
+    style = f' style="background:{escape(colour)}"' if colour else ' class="hachure"'
+    return f"<i{style}></i>"
+
+
+def territory_bounds(kind: str, code: str) -> tuple[float, float, float, float]:
+    """Give the box that holds one territory, degrees."""
+    west, south, east, north = france.geometry(kind, code).bounds
+    return west, south, east, north

@@ -1,0 +1,126 @@
+"""Bytes that a browser fetches once: compressed, named by their content, kept in memory.
+
+The maps know the addresses, ``geo.api`` serves the bytes. A name that holds a digest of the
+content can be cached for ever by a browser.
+"""
+
+import gzip
+import json
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final
+
+from geo.errors import MissingDataError
+from geo.settings import settings
+
+CDN: Final = "https://cdn.jsdelivr.net/npm"
+VERSIONS: Final = {"leaflet": "1.9.4", "leaflet.markercluster": "1.5.3"}
+SCRIPTS: Final = (
+    "leaflet/dist/leaflet.js",
+    "leaflet.markercluster/dist/leaflet.markercluster.js",
+)
+STYLES: Final = (
+    "leaflet/dist/leaflet.css",
+    "leaflet.markercluster/dist/MarkerCluster.css",
+)
+IMAGES: Final = ("layers.png", "layers-2x.png")
+OWN: Final = ("carte.js", "carte.css", "page.js", "page.css", "favicon.svg")
+_TYPES: Final = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".html": "text/html; charset=utf-8",
+    ".png": "image/png",
+    ".json": "application/json",
+    ".geojson": "application/geo+json",
+}
+_KEPT: Final = 64
+
+
+@dataclass(frozen=True)
+class WebFile:
+    """One file as it is sent: raw bytes, the same compressed, its type and digest."""
+
+    content: bytes
+    packed: bytes
+    media_type: str
+    digest: str
+
+
+def web_file(content: bytes, suffix: str) -> WebFile:
+    """Compress and name some bytes; the digest depends on the content only."""
+    packed = gzip.compress(content, compresslevel=6, mtime=0)
+    return WebFile(content, packed, _TYPES[suffix], sha256(content).hexdigest()[:12])
+
+
+def _paths() -> dict[str, Path]:
+    own = {name: settings().data / "web" / name for name in OWN}
+    npm = {Path(name).name: settings().web / name for name in (*SCRIPTS, *STYLES)}
+    images = {name: settings().web / "leaflet/dist/images" / name for name in IMAGES}
+    return own | npm | images
+
+
+@cache
+def asset(name: str) -> WebFile:
+    """Read one script, style sheet or image by its file name.
+
+    Raises
+    ------
+    MissingDataError
+        No asset has that name, or its file is absent.
+    """
+    path = _paths().get(name)
+    if path is None or not path.exists():
+        raise MissingDataError(f"Fichier web introuvable : « {name} ». Relancez « make run ».")
+    return web_file(path.read_bytes(), path.suffix)
+
+
+def asset_url(name: str) -> str:
+    """Give the address of an asset; it changes with the content."""
+    return f"/assets/{name}?v={asset(name).digest}"
+
+
+def served_here(packages: tuple[str, ...] = SCRIPTS + STYLES) -> bool:
+    """Tell whether Leaflet was installed by npm, so that no CDN is needed."""
+    return all((settings().web / name).exists() for name in packages)
+
+
+def _from_cdn(name: str) -> str:
+    package, _, rest = name.partition("/")
+    return f"{CDN}/{package}@{VERSIONS[package]}/{rest}"
+
+
+def links(names: tuple[str, ...], own: str) -> list[tuple[str, str]]:
+    """List the (name, address) pairs that Folium puts in the page, Leaflet's first."""
+    here = served_here()
+    addresses = [asset_url(Path(name).name) if here else _from_cdn(name) for name in names]
+    return [(Path(url).name, url) for url in addresses] + [(own, asset_url(own))]
+
+
+_published: OrderedDict[str, WebFile] = OrderedDict()
+_lock: Final = Lock()
+
+
+def publish(document: Any) -> str:
+    """Keep a JSON document in memory under its digest and give its address.
+
+    The same content always has the same address; the oldest documents are forgotten.
+    """
+    content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    file = web_file(content, ".json")
+    with _lock:
+        _published[file.digest] = file
+        _published.move_to_end(file.digest)
+        while len(_published) > _KEPT:
+            _published.popitem(last=False)
+    return f"/layers/points/{file.digest}.json"
+
+
+def published(digest: str) -> WebFile | None:
+    """Find a published document by its digest."""
+    with _lock:
+        return _published.get(digest)

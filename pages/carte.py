@@ -1,0 +1,5 @@
+"""Carte."""
+
+import streamlit as st
+
+st.title("Carte")

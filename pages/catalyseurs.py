@@ -1,0 +1,5 @@
+"""Catalyseurs."""
+
+import streamlit as st
+
+st.title("Catalyseurs")

@@ -1,0 +1,5 @@
+"""Méthode."""
+
+import streamlit as st
+
+st.title("Méthode")

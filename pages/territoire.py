@@ -1,0 +1,5 @@
+"""Territoire."""
+
+import streamlit as st
+
+st.title("Territoire")
