@@ -144,8 +144,18 @@ def is_outside(url: str) -> bool:
     return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != HOME_HOST
 
 
-def open_page(browser: Browser, url: str, size: tuple[int, int] = DESKTOP, **options: Any) -> Page:
-    """Open a blank page in a fresh French context whose relative addresses start at `url`."""
+def open_page(
+    browser: Browser,
+    url: str,
+    size: tuple[int, int] = DESKTOP,
+    *,
+    judged: bool = True,
+    **options: Any,
+) -> Page:
+    """Open a blank page in a fresh French context whose relative addresses start at `url`.
+
+    Judging every request costs milliseconds each: a measure goes without.
+    """
     context = browser.new_context(
         base_url=url,
         viewport={"width": size[0], "height": size[1]},
@@ -166,7 +176,8 @@ def open_page(browser: Browser, url: str, size: tuple[int, int] = DESKTOP, **opt
     def on_socket(socket: WebSocket) -> None:
         (seen.outside if is_outside(socket.url) else seen.requests).append(socket.url)
 
-    context.route("**/*", judge)
+    if judged:
+        context.route("**/*", judge)
     page = context.new_page()
     page.on("request", lambda request: seen.requests.append(request.url))
     page.on("websocket", on_socket)
