@@ -1,0 +1,110 @@
+"""The lines to search: every name, and the other ways to call a territory, in order."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.reference.gazetteer.lines import Lines
+from geo.reference.gazetteer.names import SECTIONS, Ints, Names
+from geo.reference.gazetteer.query import as_arrondissement
+from geo.reference.gazetteer.spelling import fold, fold_lines, loosen
+
+Mask = npt.NDArray[np.bool_]
+_TYPE_BEFORE: Final = re.compile(r"^(?:(?:CC|CA|CU|CRTE|PETR|(?:Eurom|M)étropole)\b[\s–-]*)+(?=.)")
+_TYPE_AFTER: Final = re.compile(r"(?<=.)[\s–-]+(?:Métropole|Agglomération|Agglo|Communauté)$")
+_TYPE_SAID: Final = {"departement": "département ", "region": "région ", "ept": "EPT "}
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Lines sorted by section then importance, and the name each stands for."""
+
+    names: Names
+    rows: Ints
+    sections: Ints
+    bounds: Ints
+    lines: Lines
+
+    @classmethod
+    def build(cls, names: Names) -> "Entries":
+        """Order every name and every other way to say it."""
+        texts: list[str] = names.table["name"].to_pylist()
+        extra = _other_ways(names, texts)
+        rows = np.concatenate([np.arange(len(names)), [row for row, _ in extra]]).astype(np.int64)
+        texts = [text or "" for text in texts] + [text for _, text in extra]
+        order = np.lexsort((-names.weights[rows], names.sections[rows]))
+        rows, sections = rows[order], names.sections[rows[order]]
+        folded = fold_lines("\n".join([texts[at] for at in order.tolist()]))
+        bounds = np.searchsorted(sections, np.arange(len(SECTIONS) + 1))
+        return cls(names, rows, sections, bounds, Lines(folded))
+
+    def __len__(self) -> int:
+        """Count the lines."""
+        return len(self.rows)
+
+    @cached_property
+    def departements(self) -> npt.NDArray[np.str_]:
+        """Département code of each line, empty for what has none."""
+        names = self.names
+        areas = names.territories.select(["territory_kind", "territory_code"]).to_pylist()
+        keys = [(area["territory_kind"], area["territory_code"]) for area in areas]
+        codes = [code if kind == "departement" else "" for kind, code in keys]
+        found = [names.departements.get(key, code) for key, code in zip(keys, codes, strict=True)]
+        every = np.array(names.communes["departement_code"].to_pylist() + found, dtype="U3")
+        return np.asarray(every[names.places[self.rows]])
+
+    @cached_property
+    def arrondissements(self) -> dict[tuple[str, int], int]:
+        """Row of the name of each arrondissement of Paris, Lyon and Marseille."""
+        rows = np.flatnonzero(self.names.sections == SECTIONS.index("arrondissement")).tolist()
+        texts = {row: fold(self.names.cell("name", row)).decode().strip() for row in rows}
+        wards = {as_arrondissement(text): row for row, text in texts.items()}
+        return {ward: row for ward, row in wards.items() if ward}
+
+    @cached_property
+    def areas(self) -> dict[bytes, list[str]]:
+        """Département codes of each département and région, by folded name."""
+        communes = self.names.communes
+        pairs = communes.select(["departement_code", "region_code"]).group_by(
+            ["departement_code", "region_code"]
+        )
+        of_region: dict[str, list[str]] = {}
+        for pair in pairs.aggregate([]).to_pylist():
+            of_region.setdefault(pair["region_code"], []).append(pair["departement_code"])
+        found: dict[bytes, list[str]] = {}
+        for area in self.names.territories.to_pylist():
+            name, code = loosen(fold(area["territory_name"])), area["territory_code"]
+            if area["territory_kind"] == "region":
+                found.setdefault(name, of_region.get(code, []))
+            elif area["territory_kind"] == "departement":
+                found[name] = [code]
+        return found
+
+    def of_rows(self, rows: Ints) -> Mask:
+        """Mark the lines that stand for some names."""
+        return np.asarray(np.isin(self.rows, rows))
+
+    def at(self, where: str) -> Mask:
+        """Mark the lines of a postcode, INSEE code or département, or the start of a code."""
+        names = self.names
+        rows = [*names.with_code(where), *names.with_unit_code(where)]
+        near = np.concatenate([names.with_postcode(where), np.array(rows, dtype=np.int64)])
+        return np.asarray(self.of_rows(near) | (self.departements == where))
+
+
+def _other_ways(names: Names, texts: list[str]) -> list[tuple[int, str]]:
+    """Call an EPCI without "CC", a département with "département": (row, text) pairs."""
+    found = []
+    for row in np.flatnonzero(names.sections >= SECTIONS.index("departement")).tolist():
+        kind, text = SECTIONS[names.sections[row]], texts[row]
+        if kind in _TYPE_SAID:
+            found.append((row, _TYPE_SAID[kind] + text))
+        else:
+            bare = _TYPE_AFTER.sub("", _TYPE_BEFORE.sub("", text))
+            if bare != text:
+                found.append((row, bare))
+    return found

@@ -1,0 +1,139 @@
+"""Which names answer a text, and how well: exact, beginning, words, look-alike."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+import numpy as np
+from rapidfuzz.distance import OSA
+
+from geo.reference.gazetteer.entries import Entries, Mask
+from geo.reference.gazetteer.names import SECTIONS
+from geo.reference.gazetteer.query import Query
+from geo.reference.gazetteer.spelling import loosen_lines
+
+Match = tuple[float, str]
+"""Score from 0 to 100, and match_kind."""
+
+EXACT: Final = 96.0
+_LOOK_ALIKES: Final = 160
+_SHORTEST_TYPO: Final = 4
+_OF_TERRITORIES: Final = SECTIONS.index("departement")
+
+
+def has_exact(found: dict[int, Match]) -> bool:
+    """Tell whether some match is as good as equality."""
+    return any(score >= EXACT for score, _ in found.values())
+
+
+def matches(entries: Entries, query: Query, mask: Mask, limit: int) -> dict[int, Match]:
+    """Match a name with the allowed lines, each tier only while better ones leave room.
+
+    Returns the match of each row of the table of names, in no order.
+    """
+    found: dict[int, Match] = {}
+    for tier in (_equal, _beginning, _worded, _in_one_word):
+        for line in tier(entries, query, mask, 2 * limit + 10):
+            _keep(found, int(entries.rows[line]), _grade(entries, query, line))
+        if len(found) >= limit and tier is not _equal:
+            return found
+    if not has_exact(found):
+        letters = len(query.loose) - 2
+        if letters >= _SHORTEST_TYPO:
+            for row, match in look_alikes(entries, query, mask, (letters + 2) // 4).items():
+                found.setdefault(row, match)
+    return found
+
+
+def look_alikes(entries: Entries, query: Query, mask: Mask, furthest: int) -> dict[int, Match]:
+    """Find the lines that differ from a text by a few mistakes at most."""
+    trigrams, loose = entries.lines.trigrams, entries.lines.loose
+    shared, asked = trigrams.shared(query.loose)
+    found: dict[int, Match] = {}
+    lines = trigrams.alike(shared, asked, mask, _LOOK_ALIKES)
+    if not len(lines) and furthest >= len(query.loose):  # No three letters in common.
+        lines = np.flatnonzero(mask)[:_LOOK_ALIKES]
+    for line in lines.tolist():
+        far = _distance(query.words, loose[line].split())
+        if far <= furthest:
+            score = max(1.0, 70 * (1 - far / len(query.loose)))
+            _keep(found, int(entries.rows[line]), (score, "fuzzy"))
+    return found
+
+
+def _keep(found: dict[int, Match], row: int, match: Match | None) -> None:
+    if match and match > found.get(row, (0.0, "")):
+        found[row] = match
+
+
+def _ranges(entries: Entries, mask: Mask) -> Iterator[tuple[int, int]]:
+    """Give the runs of lines to scan: each has its own most important lines first."""
+    bounds = entries.bounds.tolist()
+    for first, last in ((0, 1), (1, 2), (2, 3), (3, len(SECTIONS))):
+        if mask[bounds[first] : bounds[last]].any():
+            yield bounds[first], bounds[last]
+
+
+def _equal(entries: Entries, query: Query, mask: Mask, enough: int) -> Iterator[int]:
+    scan, bounds = entries.lines.loose, entries.bounds.tolist()
+    hits = scan.hits(b"\n" + query.loose + b"\n", 0, bounds[-1])
+    yield from islice((line for line in hits if mask[line]), 4 * enough)
+    if query.bare:
+        hits = scan.hits(b"\n" + query.bare, bounds[_OF_TERRITORIES], bounds[-1])
+        yield from islice((line for line in hits if mask[line]), enough)
+
+
+def _beginning(entries: Entries, query: Query, mask: Mask, enough: int) -> Iterator[int]:
+    # A name that begins so with its small words begins so without them, except when the
+    # text is nothing but small words ("la", "l'").
+    small = query.loose == query.strict and not loosen_lines(query.strict).strip()
+    scan = entries.lines.strict if small else entries.lines.loose
+    text = query.strict if small else query.loose
+    for first, last in _ranges(entries, mask):
+        hits = scan.hits(b"\n" + text.rstrip(), first, last)
+        yield from islice((line for line in hits if mask[line]), enough)
+
+
+def _worded(entries: Entries, query: Query, mask: Mask, enough: int) -> Iterator[int]:
+    """Find the lines that hold every word of the text, or its beginning, in any order."""
+    starts = [b" " + word for word in query.words]
+    shared, asked = entries.lines.trigrams.shared(*starts)
+    if asked:
+        lines = np.flatnonzero((shared >= asked) & mask).tolist()
+        loose = entries.lines.loose
+        good = (line for line in lines if all(start in loose[line] for start in starts))
+        yield from islice(good, 4 * enough)
+
+
+def _in_one_word(entries: Entries, query: Query, mask: Mask, enough: int) -> Iterator[int]:
+    hits = entries.lines.joined.hits(b"\n" + query.joined, 0, len(entries))
+    yield from islice((line for line in hits if mask[line]), enough)
+
+
+def _grade(entries: Entries, query: Query, line: int) -> Match | None:
+    """Give the best tier that holds between a text and a line."""
+    lines = entries.lines
+    strict, loose, joined = lines.strict[line], lines.loose[line], lines.joined[line]
+    bare = query.bare if entries.sections[line] >= _OF_TERRITORIES else b""
+    start = query.loose.rstrip()
+    tiers = (
+        (strict == query.strict, (100.0, "exact")),
+        (loose == query.loose, (98.0, "exact")),
+        (joined == query.joined, (97.0, "exact")),
+        (loose == bare, (EXACT, "exact")),
+        (strict.startswith(query.strict.rstrip()) or loose.startswith(start), (90.0, "prefix")),
+        (joined.startswith(query.joined), (85.0, "prefix")),
+        (start in loose, (82.0, "word")),
+        (all(b" " + word in loose for word in query.words), (80.0, "word")),
+        (bare and loose.startswith(bare.rstrip()), (75.0, "prefix")),
+    )
+    return next((match for holds, match in tiers if holds), None)
+
+
+def _distance(text: list[bytes], name: list[bytes]) -> float:
+    """Count the mistakes between a text and a name, or its beginning, or its words sorted."""
+    asked, known = b" ".join(text), b" ".join(name)
+    far = [float(OSA.distance(asked, known)), OSA.distance(asked, known[: len(asked)]) + 0.5]
+    if len(text) > 1:
+        far.append(OSA.distance(b" ".join(sorted(text)), b" ".join(sorted(name))) + 0.5)
+    return min(far)

@@ -1,0 +1,91 @@
+"""What a typed text asks for: a code, a postcode, a name, or a name and where it is."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from geo.reference.gazetteer.spelling import fold, loosen, without_type
+
+_ARRONDISSEMENT: Final = re.compile(
+    r"(?P<city>paris|lyon|marseille) (?P<number>\d{1,2}) ?(?:er|re|e|eme|ieme|nd|nde|d)?"
+    r"(?: (?:arr\w*|ardt))?"
+)
+_ARRONDISSEMENT_FIRST: Final = re.compile(
+    r"(?P<number>\d{1,2}) ?(?:er|re|e|eme|ieme|nd|nde|d)? (?:(?:arr\w*|ardt) )?"
+    r"(?:de |a )?(?P<city>paris|lyon|marseille)"
+)
+_WARDS: Final = {"paris": 20, "lyon": 9, "marseille": 16}
+_WHERE: Final = r"\d{2,5}|2[ab]\d{0,3}"
+_NAME_WHERE: Final = re.compile(rf"(?P<name>\S.*?) (?P<where>{_WHERE})")
+_WHERE_NAME: Final = re.compile(rf"(?P<where>{_WHERE}) (?P<name>\S.*)")
+_KIND_CODE: Final = re.compile(r"(?P<kind>departement|region|commune|epci|crte) (?P<where>\w+)")
+_CRTE: Final = re.compile(r"crte(?: \d+){1,3}")
+_DIGITS_IN_GROUPS: Final = re.compile(r"\d{2,3}(?: \d{3}){1,2}")
+
+
+@dataclass(frozen=True)
+class Query:
+    """A folded text, taken apart.
+
+    ``strict`` and ``loose`` are its name with and without small words; ``where`` the start of
+    a postcode, INSEE or département code given beside the name, ``code`` the text as a code.
+    """
+
+    strict: bytes
+    loose: bytes
+    code: str = ""
+    kind: str = ""
+    where: str = ""
+    arrondissement: tuple[str, int] | None = None
+
+    @cached_property
+    def bare(self) -> bytes:
+        """Name without "CC", "métropole"…, empty when there is none of these words."""
+        bare = without_type(self.loose)
+        return bare if bare != self.loose else b""
+
+    @cached_property
+    def joined(self) -> bytes:
+        """Name in one word."""
+        return self.strict.replace(b" ", b"")
+
+    @cached_property
+    def words(self) -> list[bytes]:
+        """Words of the name that matter."""
+        return self.loose.split()
+
+
+def understand(text: str) -> Query:
+    """Take apart what somebody typed; any text is understood, if only as a name.
+
+    "44000 Nantes", "Nantes (44)", "Lyon 3e", "département 44", "crte-84-01-1", "75 011".
+    """
+    folded = fold(text)
+    plain = folded.decode("ascii").strip()
+    if ward := as_arrondissement(plain):
+        return Query(folded, loosen(folded), arrondissement=ward)
+    if plain.startswith("crte ") and _CRTE.fullmatch(plain):
+        return Query(folded, loosen(folded), code=plain.replace(" ", "-"))
+    if found := _KIND_CODE.fullmatch(plain):
+        return Query(folded, loosen(folded), code=found["where"].upper(), kind=found["kind"])
+    if found := _NAME_WHERE.fullmatch(plain) or _WHERE_NAME.fullmatch(plain):
+        name = f" {found['name']} ".encode()
+        if any(letter.isalpha() for letter in found["name"]):
+            return Query(name, loosen(name), where=found["where"].upper())
+    return Query(folded, loosen(folded), code=_as_code(plain))
+
+
+def as_arrondissement(plain: str) -> tuple[str, int] | None:
+    """Recognise "paris 11", "lyon 3eme" or "8e arrondissement de marseille", folded."""
+    found = _ARRONDISSEMENT.fullmatch(plain) or _ARRONDISSEMENT_FIRST.fullmatch(plain)
+    if found and 1 <= int(found["number"]) <= _WARDS[found["city"]]:
+        return found["city"], int(found["number"])
+    return None
+
+
+def _as_code(plain: str) -> str:
+    """Write a text the way codes are written, digits of "75 011" brought together."""
+    if _DIGITS_IN_GROUPS.fullmatch(plain):
+        return plain.replace(" ", "")
+    return plain.upper() if plain.isalnum() else ""

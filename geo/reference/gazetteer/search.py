@@ -1,0 +1,154 @@
+"""Find places by name or code: exact first, then beginnings, then words, then look-alikes."""
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from geo.errors import UnknownCodeError
+from geo.reference.gazetteer.codes import POSTCODE, closest, code_matches
+from geo.reference.gazetteer.entries import Entries, Mask
+from geo.reference.gazetteer.matching import Match, has_exact, look_alikes, matches
+from geo.reference.gazetteer.names import KINDS, SECTIONS, Names
+from geo.reference.gazetteer.places import Place, place
+from geo.reference.gazetteer.query import Query, understand
+
+_SUFFIX_WORDS: Final = 4
+_BEST: Final = 100.0
+
+
+class Gazetteer:
+    """Every name of a reference folder, ready to search; safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.names = Names.read(folder)
+        self.entries = Entries.build(self.names)
+
+    def search(
+        self, text: str, limit: int = 10, kinds: Collection[str] | None = None
+    ) -> list[Place]:
+        """Find the places a text may mean, best first; nothing when nothing looks like it.
+
+        Order: code and exact name, beginning of the name, words of the name, look-alikes.
+        Among equals: communes before territories of the same name, then by population.
+        Former communes and arrondissements answer with their commune of today.
+        """
+        query, allowed = understand(text), self._allowed(kinds)
+        return self._places(self._found(query, allowed, limit), limit)
+
+    def suggest(self, text: str, limit: int = 5) -> list[Place]:
+        """Name the places that look most like an unknown text, however far they are."""
+        query, allowed = understand(text), self._allowed(None)
+        found = self._found(query, allowed, limit)
+        if not found and query.words:
+            mask = allowed[self.entries.sections]
+            found = look_alikes(self.entries, query, mask, furthest=len(query.loose))
+        return self._places(found, limit)
+
+    def by_code(self, kind: str, code: str) -> Place:
+        """Describe the place that has a code; a former INSEE code gives today's commune.
+
+        Raises
+        ------
+        UnknownCodeError
+            The kind or the code is unknown; the message names the closest ones.
+        """
+        if kind not in KINDS:
+            raise UnknownCodeError(
+                f"Type de territoire inconnu\u00a0: «\u00a0{kind}\u00a0». "
+                f"Types possibles\u00a0: {', '.join(KINDS)}."
+            )
+        former = self.names.with_unit_code(code) if kind == "commune" else ()
+        for row in (*self.names.with_code(code), *former):
+            if self.names.cell("territory_kind", row) == kind:
+                return place(self.names, row, _BEST, "code")
+        raise UnknownCodeError(self._unknown(kind, code))
+
+    def _unknown(self, kind: str, code: str) -> str:
+        close = [(found.code, found.name) for found in self.search(code, 3, (kind,))]
+        if not close:
+            rows = closest(self.names, kind, code, 3)
+            cell = self.names.cell
+            close = [(cell("territory_code", row), cell("name", row)) for row in rows]
+        said = ", ".join(f"{known} ({name})" for known, name in close)
+        return (
+            f"Aucun territoire de type «\u00a0{kind}\u00a0» n’a le code «\u00a0{code[:40]}\u00a0». "
+            f"Les plus proches\u00a0: {said}."
+        )
+
+    def _allowed(self, kinds: Collection[str] | None) -> Mask:
+        """Mark the sections to search: old names and arrondissements go with communes."""
+        kind_of = [section if section in KINDS else "commune" for section in SECTIONS]
+        return np.array([kinds is None or kind in kinds for kind in kind_of], dtype=bool)
+
+    def _found(self, query: Query, allowed: Mask, limit: int) -> dict[int, Match]:
+        by_code = {
+            row: match
+            for row, match in code_matches(self.entries, query).items()
+            if allowed[self.names.sections[row]]
+        }
+        if by_code or not query.words or query.loose.strip().isdigit():
+            return by_code
+        return self._named(query, allowed, limit)
+
+    def _named(self, query: Query, allowed: Mask, limit: int) -> dict[int, Match]:
+        mask = allowed[self.entries.sections]
+        found = self._near(query, mask, limit) if query.where else {}
+        if found:
+            return found
+        found = matches(self.entries, query, mask, limit)
+        if not has_exact(found) and len(query.words) > 1:
+            return self._in_named_area(query, mask, limit) or found
+        return found
+
+    def _near(self, query: Query, mask: Mask, limit: int) -> dict[int, Match]:
+        """Match a name among the places of a postcode or département: "Nantes 44"."""
+        found = matches(self.entries, query, mask & self.entries.at(query.where), limit)
+        if len(query.where) == POSTCODE:  # "75011 Paris": the arrondissement before Paris.
+            ward = SECTIONS.index("arrondissement")
+            wards = [row for row in found if self.names.sections[row] == ward]
+            found |= dict.fromkeys(wards, (_BEST + 1, "postcode"))
+        return found
+
+    def _in_named_area(self, query: Query, mask: Mask, limit: int) -> dict[int, Match]:
+        """Read the last words as a département or a région: "Saint-Denis Réunion"."""
+        words = query.words
+        for cut in range(max(1, len(words) - _SUFFIX_WORDS), len(words)):
+            area = self.entries.areas.get(b" " + b" ".join(words[cut:]) + b" ")
+            if area:
+                name = b" " + b" ".join(words[:cut]) + b" "
+                inside = np.isin(self.entries.departements, area)
+                found = matches(self.entries, Query(name, name), mask & inside, limit)
+                if has_exact(found):
+                    return found
+        return {}
+
+    def _places(self, found: dict[int, Match], limit: int) -> list[Place]:
+        """Sort, hide the old names of a commune already listed, and describe."""
+        names, told, answers = self.names, set[tuple[int, bool]](), list[Place]()
+        for row in self._sorted(found):
+            at, in_force = int(names.places[row]), SECTIONS[names.sections[row]] in KINDS
+            if len(answers) >= limit:
+                break
+            if (at, True) not in told:
+                told.add((at, in_force))
+                score, kind = found[row]
+                answers.append(place(names, row, min(score, _BEST), kind))
+        return answers
+
+    def _sorted(self, found: dict[int, Match]) -> list[int]:
+        """Order rows by score, then kind, then importance.
+
+        Of equal names a commune comes first, unless a département or région of that name has
+        over twenty times its inhabitants (Bretagne, before the village of that name).
+        """
+        rows = np.array(list(found), dtype=np.int64)
+        scores = np.array([score for score, _ in found.values()])
+        kinds = np.array([kind for _, kind in found.values()], dtype="U8")
+        sections = self.names.sections[rows]
+        as_commune = np.isin(sections, [SECTIONS.index(kind) for kind in ("departement", "region")])
+        of_equals = np.where(as_commune & (kinds == "exact"), 0, sections)
+        first = np.where(np.isin(kinds, ("exact", "code")), of_equals, 0)
+        order = np.lexsort((sections, -self.names.weights[rows], first, -scores))
+        return [int(row) for row in rows[order]]
