@@ -48,8 +48,8 @@ class Vocabulary:
 
 
 def _item(raw: dict[str, Any]) -> Item:
-    lists = {key: tuple(raw[key]) for key in ("aliases", "activities") if key in raw}
-    return Item(**{**raw, **lists})
+    lists: dict[str, Any] = {key: tuple(raw.get(key, ())) for key in ("aliases", "activities")}
+    return Item(**(raw | lists))
 
 
 def _vocabulary(raw: dict[str, Any]) -> Vocabulary:

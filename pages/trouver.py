@@ -1,24 +1,60 @@
-"""Trouver : the nearest catalysts."""
+"""Trouver : the nearest catalysts to a place."""
 
 import streamlit as st
 
-from geo.directory.catalysts import read_catalysts
+from geo.analysis.nearest import nearest
+from geo.analysis.origin import parse_origin
 from geo.output import maps
-from geo.settings import settings
+from geo.output.caption import caption
+from geo.output.cards import catalyst_list
+from pages.widgets import search
+from pages.widgets.downloads import catalyst_downloads
+from pages.widgets.filters import filter_bar, say_selection
+from pages.widgets.frame import about_the_data, map_records, open_directory
+from pages.widgets.link import notices, open_link, share_link
 from pages.widgets.map_view import show_map
+from pages.widgets.places import place_search
 
-
-@st.cache_resource(show_spinner="Lecture des catalyseurs…")
-def everyone():
-    frame = read_catalysts(settings().catalysts_file)
-    return frame, maps.publish_catalysts(frame)
-
-
-st.title("Trouver")
-catalysts, records = everyone()
-st.html(maps.catalyst_legend(catalysts))
-show_map(
-    [maps.catalyst_layer(catalysts, records)],
-    key="trouver",
-    title=f"Carte de {len(catalysts)} catalyseurs",
+open_link(lieu=parse_origin, rayon=search.radius, nombre=search.count, mesure=search.measure)
+st.title("Trouver un catalyseur territorial")
+st.markdown(
+    "Un tiers de confiance qui relie collectivités, associations, entreprises, fondations et "
+    "chercheurs pour agir ensemble sur un territoire."
 )
+book = open_directory()
+notices()
+chosen = place_search(
+    "lieu",
+    label="Votre commune, code postal ou territoire",
+    placeholder="Par exemple : Charenton-le-Pont, 94220, CRTE Dombes…",
+)
+with st.expander("Filtrer et régler la recherche", icon=":material/tune:"):
+    selection = filter_bar()
+    asked = search.search_options(chosen)
+origin = parse_origin(chosen) if chosen else None
+share_link(selection, lieu=chosen, **search.in_url(asked))
+answer = nearest(book, origin, selection, asked) if origin else None
+rows = answer.all_rows if answer else book.select(selection)
+
+left, right = st.columns([5, 6], gap="medium")
+with right:
+    search.legend(rows, answer)
+    show_map(
+        search.layers(rows, answer, map_records(book)),
+        key="trouver",
+        title=search.map_title(rows, answer),
+        bounds=search.bounds(answer),
+        on_click=search.take_click,
+        clicks=("place",),
+    )
+with left:
+    if answer is None:
+        say_selection(selection, len(rows), key="trouver")
+        search.invite()
+    else:
+        search.say(answer)
+        say_selection(selection, answer.selected_count, key="trouver")
+        st.html(catalyst_list(rows))
+        about = caption(book, selection, f"Catalyseurs proches de {answer.origin.label}")
+        catalyst_downloads(rows, about, name="catalyseurs-proches")
+about_the_data(book)

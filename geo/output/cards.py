@@ -1,0 +1,143 @@
+"""Catalysts and figures as HTML that reads well without the map: escaped, ordered, labelled."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any, Final
+from urllib.parse import quote
+
+import pandas as pd
+
+from geo.french import NBSP, distance, number
+from geo.output.maps import symbols
+from geo.output.records import records
+from geo.reference.territory import territory
+from geo.vocabulary import label
+
+CATALYST_PAGE: Final = "/catalyseurs?fiche="
+TERRITORY_PAGE: Final = "/territoire?territoire="
+COVERS: Final = "Intervient sur votre territoire"
+
+
+def catalyst_list(rows: pd.DataFrame) -> str:
+    """List catalysts in order, each with its rank or mark, distance, practices and proof."""
+    return f'<ol class="fiches">{"".join(_item(record) for record in records(rows))}</ol>'
+
+
+def _item(record: dict[str, Any]) -> str:
+    parts = [_head(record), _where(record), practice_tags(record), _proof(record)]
+    body = "".join(f"<p>{part}</p>" for part in parts[1:] if part)
+    return f'<li class="fiche">{_mark(record)}<div>{parts[0]}{body}</div></li>'
+
+
+def _mark(record: dict[str, Any]) -> str:
+    if record.get("rank"):
+        return f'<span class="rang" aria-label="Rang {record["rank"]}">{record["rank"]}</span>'
+    drawing = symbols.picture(symbols.mark_of(record["practices"]), record["evidence"])
+    return f'<span class="signe">{drawing}</span>'
+
+
+def _head(record: dict[str, Any]) -> str:
+    address = escape(CATALYST_PAGE + quote(record["catalyst_id"]))
+    fictive = '<span class="marque-fictif">Fictif</span> ' if record["fictif"] else ""
+    name = escape(record["catalyst_name"])
+    return f'<h3>{fictive}<a href="{address}" target="_self">{name}</a></h3>'
+
+
+def _where(record: dict[str, Any]) -> str:
+    parts = [escape(place_of(record))]
+    if record.get("distance_m") is not None:
+        parts.insert(0, f"<strong>{distance(record['distance_m'])}</strong>")
+    if record.get("covers"):
+        parts.append(f'<span class="couvre">{COVERS}</span>')
+    return f'<span class="ou">{" · ".join(parts)}</span>'
+
+
+def place_of(record: dict[str, Any]) -> str:
+    """Say where a catalyst is known to be, and no more precisely than that."""
+    match record["location_precision"]:
+        case "commune":
+            return territory("commune", record["commune_code"]).label
+        case "departement" if record["departement_code"]:
+            name = territory("departement", record["departement_code"]).label
+            return f"{name}, commune inconnue"
+        case "region" if record["region_code"]:
+            return f"{territory('region', record['region_code']).name}, commune inconnue"
+        case "national":
+            return "Portée nationale, sans lieu"
+        case _:
+            return "Lieu inconnu"
+
+
+def practice_tags(record: dict[str, Any]) -> str:
+    """Show practices with their shape and letter; those we inferred say so."""
+    if not record["practices"]:
+        return '<span class="muet">Pratique non renseignée</span>'
+    inferred = " <em>(déduite)</em>" if record["practices_basis"] == "inferred" else ""
+    return " ".join(
+        f'<span class="pratique">{symbols.picture(code, "named")}'
+        f"{escape(label('practice', code))}{inferred}</span>"
+        for code in record["practices"]
+    )
+
+
+def _proof(record: dict[str, Any]) -> str:
+    profile = label("profile", record["profile"]) if record["profile"] else "Profil non renseigné"
+    said = f"{escape(profile)} · {escape(label('evidence', record['evidence']))}"
+    note = f" · {escape(record['note'])}" if record["note"] else ""
+    return f'<span class="muet">{said}{note}</span>'
+
+
+def source_html(record: dict[str, Any]) -> str:
+    """Name the public source of a record, linked when it has an address."""
+    title = record["source_title"] or record["source_url"] or "Source non précisée"
+    said = escape(title)
+    if record["source_url"]:
+        said = f'<a href="{escape(record["source_url"])}" rel="noopener" target="_blank">{said}</a>'
+    date = f" ({escape(record['source_date'])})" if record["source_date"] else ", sans date"
+    return f"{said}{date}"
+
+
+def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table of HTML cells, its first column as row headings."""
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in header)
+    body = "".join(
+        f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td>{cell}</td>" for cell in row[1:])}</tr>'
+        for row in rows
+    )
+    return (
+        f'<div class="tableau" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
+        f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def matrix_table(matrix: pd.DataFrame) -> str:
+    """Write practices × profiles; an empty cell is hatched and says « aucun »."""
+    empty = '<span class="vide" title="Aucun catalyseur connu">aucun</span>'
+    header = ["Pratique", *(label("profile", code) for code in matrix.columns)]
+    rows = [
+        [escape(label("practice", str(code))), *(str(n) if n else empty for n in counts)]
+        for code, counts in zip(matrix.index, matrix.to_numpy(), strict=True)
+    ]
+    return table("Pratiques et profils des catalyseurs présents ou compétents", header, rows)
+
+
+def territory_links(rows: pd.DataFrame, kind: str | None = None) -> str:
+    """List territories as links to their page, with their population."""
+    items = [
+        f'<li><a href="{escape(_territory_address(kind or row["territory_kind"], row))}"'
+        f' target="_self">{escape(row["territory_name"])}</a>'
+        f' <span class="muet">{number(row["population"])}{NBSP}hab.</span></li>'
+        for row in rows.to_dict("records")
+    ]
+    return f'<ul class="territoires">{"".join(items)}</ul>'
+
+
+def _territory_address(kind: str, row: dict[Any, Any]) -> str:
+    return f"{TERRITORY_PAGE}{kind}:{quote(str(row['territory_code']))}"
+
+
+def figures(pairs: Sequence[tuple[str, str]]) -> str:
+    """Write key figures as a list of terms: what is counted, and how many."""
+    items = "".join(f"<div><dt>{escape(t)}</dt><dd>{escape(v)}</dd></div>" for t, v in pairs)
+    return f'<dl class="chiffres">{items}</dl>'

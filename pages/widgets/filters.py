@@ -1,0 +1,58 @@
+"""The filters every page shares, the sentence that says them, and their reset."""
+
+import streamlit as st
+
+from geo.selection import FACETS, Selection
+from geo.vocabulary import choices, items, label
+
+TITLES = {"practices": "Pratique", "profiles": "Profil", "evidence": "Preuve publique"}
+
+
+def filter_bar(*, with_text: bool = False) -> Selection:
+    """Draw the filters and give the selection they make."""
+    values = {field: _facet(field) for field in FACETS}
+    text = ""
+    if with_text:
+        text = st.text_input(
+            "Nom, commune ou note",
+            key="texte",
+            type="search",
+            live=True,
+            max_chars=200,
+            persist_state="session",
+        )
+    return Selection(*(tuple(values[field]) for field in FACETS), text=(text or "").strip())
+
+
+def _facet(field: str) -> list[str]:
+    name, vocabulary_id = FACETS[field]
+    helps = [f"{item.label} : {item.help}" for item in items(vocabulary_id) if item.help]
+    return st.pills(
+        TITLES[field],
+        choices(vocabulary_id),
+        selection_mode="multi",
+        format_func=lambda code: label(vocabulary_id, code),
+        key=name,
+        help="  \n".join(helps) or None,
+        persist_state="session",
+    )
+
+
+def reset_filters() -> None:
+    """Empty every filter; a callback."""
+    for name, _ in FACETS.values():
+        st.session_state[name] = []
+    st.session_state["texte"] = ""
+
+
+def say_selection(selection: Selection, found: int, *, key: str) -> None:
+    """Say the selection as a sentence with its count; offer to reset when something is filtered."""
+    st.markdown(f"**{selection.sentence(found)}**")
+    if not selection.is_empty():
+        st.button(
+            "Enlever les filtres",
+            key=f"reset_{key}",
+            on_click=reset_filters,
+            icon=":material/filter_alt_off:",
+            type="primary" if not found else "tertiary",
+        )

@@ -1,0 +1,44 @@
+"""What frames every page: what the data are, and how to load the network's own register."""
+
+import streamlit as st
+
+from geo.directory.directory import Directory, directory
+from geo.errors import AtlasError
+from geo.output import maps
+from geo.output.caption import FICTIVE_NOTICE, NOT_THE_REGISTER
+
+
+def open_directory() -> Directory:
+    """Give the directory in force; a file that cannot be read stops the page with its reason."""
+    try:
+        book = directory()
+    except AtlasError as fault:
+        st.error(str(fault), icon=":material/error:")
+        st.stop()
+    if book.fictive:
+        st.error(f"**{FICTIVE_NOTICE}** Ne les diffusez pas comme réels.", icon=":material/science:")
+    return book
+
+
+def about_the_data(book: Directory) -> None:
+    """Say what the catalysts shown are, and are not."""
+    if book.fictive:
+        return
+    with st.expander(f"{len(book.frame)} catalyseurs, et non le registre du réseau"):
+        st.markdown(
+            f"{NOT_THE_REGISTER} Ceux d’ici ont été relevés dans des textes publics ; chaque fiche "
+            "dit sa source, sa date et sa précision. Le réseau peut charger son propre fichier : "
+            "mêmes colonnes que `data/catalysts.csv`, chemin donné par la variable "
+            "`CATALYSE_CATALYSTS`. La page [Méthode](/methode) les décrit."
+        )
+
+
+@st.cache_resource(max_entries=4)
+def published(_book: Directory, stamp: tuple[str, int]) -> str:
+    """Publish the records of a directory for the maps, once for each ``stamp``."""
+    return maps.publish_catalysts(_book.frame)
+
+
+def map_records(book: Directory) -> str:
+    """Give the address of the records that every map of this directory shows."""
+    return published(book, (str(book.path), id(book)))

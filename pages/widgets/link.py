@@ -1,0 +1,57 @@
+"""The link: what the visitor asked to see, read from the URL and written back to it."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from geo.errors import AtlasError
+from geo.selection import FACETS, Selection, from_url
+
+Reader = Callable[[str], object]
+
+
+def open_link(**readers: Reader) -> None:
+    """Take what a link asks for, once, before any widget is drawn.
+
+    ``readers`` gives, for each parameter of this page, what refuses a bad value with an
+    ``AtlasError``. What is refused is left out, and said by ``notices``.
+    """
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    if not query or query == st.session_state.get("link"):
+        return
+    selection, notes = from_url(query)
+    for field, (name, _) in FACETS.items():
+        st.session_state[name] = list(getattr(selection, field))
+    st.session_state["texte"] = selection.text
+    for name, reader in readers.items():
+        notes += _take(name, next(iter(query.get(name, [])), None), reader)
+    st.session_state["link"] = query
+    st.session_state["notices"] = notes
+
+
+def _take(name: str, value: str | None, reader: Reader) -> list[str]:
+    if value is None:
+        return []
+    try:
+        reader(value)
+    except AtlasError as fault:
+        return [f"Lien : {fault} Ce paramètre est ignoré."]
+    st.session_state[name] = value
+    return []
+
+
+def share_link(selection: Selection, **view: object) -> None:
+    """Write the view to the URL, so that a copied link opens it again; empty values are left out."""
+    wanted = selection.to_url() | {name: str(value) for name, value in view.items() if value}
+    lists: Mapping[str, list[str]] = {
+        name: value if isinstance(value, list) else [value] for name, value in wanted.items()
+    }
+    if lists != {name: st.query_params.get_all(name) for name in st.query_params}:
+        st.query_params.from_dict(lists)
+    st.session_state["link"] = dict(lists)
+
+
+def notices() -> None:
+    """Say what a link asked for that could not be given, until the next link."""
+    for note in st.session_state.get("notices", []):
+        st.warning(note, icon=":material/link_off:")

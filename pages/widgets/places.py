@@ -1,0 +1,78 @@
+"""Choosing a place: typed and recognised at each pause, or taken from a link or the map."""
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from geo.reference import gazetteer
+from geo.reference.gazetteer import Place
+
+_SHOWN = 6
+_ENOUGH = 2
+
+
+def place_search(
+    name: str, *, label: str, placeholder: str, kinds: Collection[str] | None = None
+) -> str | None:
+    """Draw a search and give the chosen place, « kind:code », kept under a session name."""
+    typed = st.text_input(
+        label,
+        key=f"{name}_texte",
+        type="search",
+        placeholder=placeholder,
+        max_chars=120,
+        live=True,
+        on_change=_choose_first,
+        args=(name, kinds),
+    )
+    found = _found(typed, kinds)
+    if len(found) > 1:
+        _offer(name, found)
+    elif typed and len(typed.strip()) >= _ENOUGH and not found:
+        _nothing(typed)
+    return st.session_state.get(name)
+
+
+def _found(typed: str | None, kinds: Collection[str] | None) -> list[Place]:
+    if len((typed or "").strip()) < _ENOUGH:
+        return []
+    return gazetteer.search(typed or "", _SHOWN, kinds)
+
+
+def _key(place: Place) -> str:
+    return f"{place.kind}:{place.code}"
+
+
+def _choose_first(name: str, kinds: Collection[str] | None) -> None:
+    found = _found(st.session_state[f"{name}_texte"], kinds)
+    if found:
+        st.session_state[name] = _key(found[0])
+
+
+def _offer(name: str, found: list[Place]) -> None:
+    labels = {_key(place): place.label for place in reversed(found)}
+    options = list(reversed(labels))
+    choice = f"{name}_choix"
+    if st.session_state.get(name) in labels:
+        st.session_state[choice] = st.session_state[name]
+    elif st.session_state.get(choice) not in labels:
+        st.session_state[choice] = None
+    st.pills(
+        "Lieux trouvés",
+        options,
+        format_func=labels.get,
+        key=choice,
+        on_change=_choose,
+        args=(name, choice),
+    )
+
+
+def _choose(name: str, choice: str) -> None:
+    if st.session_state[choice]:
+        st.session_state[name] = st.session_state[choice]
+
+
+def _nothing(typed: str) -> None:
+    close = ", ".join(place.label for place in gazetteer.suggest(typed, 3))
+    hint = f" Vouliez-vous dire : {close} ?" if close else ""
+    st.info(f"Aucun lieu ne répond à « {typed[:80]} ».{hint}", icon=":material/search_off:")
