@@ -1,0 +1,96 @@
+"""What every page owes a visitor, seen in a real browser with the network off."""
+
+import json
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.harness import PHONE, axe, map_frame, settle, traffic, visit
+
+PAGES: Final = ("/", "/carte", "/territoire", "/catalyseurs", "/methode")
+WITH_MAP: Final = {"/", "/carte"}
+OVERFLOW: Final = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+LARGE_TEXT: Final = "document.documentElement.style.fontSize = '200%'"
+NORMAL_TEXT: Final = "document.documentElement.style.fontSize = ''"
+# A frame is part of its page: landmarks and headings are the page's to give.
+RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+
+
+def faults_seen(page: Page) -> dict[str, Any]:
+    """Look at a page as it stands; name what is wrong with it."""
+    titles = page.locator("h1").count()
+    found = {
+        "titles": "" if titles == 1 else f"{titles} h1",
+        "exceptions": page.get_by_test_id("stException").all_inner_texts(),
+        "language": page.evaluate("document.documentElement.lang").removeprefix("fr"),
+        "tab": page.title() if "Streamlit" in page.title() else "",
+        "access": axe(page),
+        "sideways": max(0, page.evaluate(OVERFLOW)),
+    }
+    return {name: fault for name, fault in found.items() if fault}
+
+
+def faults_in_map(page: Page) -> dict[str, Any]:
+    """Look into the map's frame; name what is wrong with it."""
+    frame = map_frame(page)
+    frame.wait_for_selector(".leaflet-socle-pane path", state="attached")
+    faults = axe(frame, runOnly=RULES)
+    return {"access in the map": faults} if faults else {}
+
+
+def faults_of_size(page: Page) -> dict[str, Any]:
+    """Double the text, then shrink the screen; name what then runs off sideways."""
+    page.evaluate(LARGE_TEXT)
+    settle(page)
+    doubled = page.evaluate(OVERFLOW)
+    page.evaluate(NORMAL_TEXT)
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    settle(page)
+    found = {"sideways at 200 %": doubled, "sideways at 390 px": page.evaluate(OVERFLOW)}
+    return {name: pixels for name, pixels in found.items() if pixels > 0}
+
+
+def faults_of_traffic(page: Page) -> dict[str, Any]:
+    """Say what the page asked of others, and what it complained about."""
+    seen = traffic(page)
+    found = {"outside": seen.outside, "console": seen.errors}
+    return {name: fault for name, fault in found.items() if fault}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_whole(page: Page, path: str) -> None:
+    visit(page, path)
+    faults = faults_seen(page)
+    faults |= faults_in_map(page) if path in WITH_MAP else {}
+    faults |= faults_of_size(page)
+    faults |= faults_of_traffic(page)
+    assert not faults, json.dumps(faults, ensure_ascii=False, indent=2)
+
+
+def test_a_poor_page_is_caught(page: Page) -> None:
+    page.goto("/api/health")
+    page.set_content(
+        '<html><title>Streamlit</title><img src="http://tuiles.invalid/1.png">'
+        '<p style="width: 2000px">Trop large</p></html>'
+    )
+    page.wait_for_function("document.images[0].complete")
+    page.evaluate("document.documentElement.lang = 'en'")
+    assert set(faults_seen(page)) == {"titles", "language", "tab", "access", "sideways"}
+    assert set(faults_of_traffic(page)) == {"outside", "console"}
+
+
+def test_leaflet_comes_from_the_app_itself(page: Page) -> None:
+    visit(page)
+    map_frame(page)
+    scripts = [url for url in traffic(page).requests if "leaflet" in url]
+    assert scripts
+    assert all(url.startswith("http://127.0.0.1:") for url in scripts)
+
+
+def test_health_counts_the_data(page: Page) -> None:
+    answer = page.request.get("/api/health")
+    said = answer.json()
+    assert (answer.status, said["status"]) == (200, "ok")
+    assert {"version", "vintage", "counts"} <= set(said)
+    assert said["counts"]["commune"] == 34_875
