@@ -1,0 +1,1 @@
+"""The pipeline: pinned inputs in, ``data/reference`` and ``data/sources.toml`` out."""

@@ -1,0 +1,109 @@
+"""Make the communes one coverage: no overlap, no gap, and edges that match to the vertex.
+
+Method: GEOS coverage cleaning in each local metric system, then every hole that is not a true
+enclave goes to the commune it borders most, then one binary grid for all coordinates.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geo.crs import GEOD, WGS84, metric_crs, to_metric, to_wgs84
+
+Shapes = np.ndarray[Any, Any]
+GAP_WIDTH_M: Final = 10.0
+# 2**-20 degree is about 0.1 m; a binary step leaves zero bits that compress to half the size.
+GRID: Final = 2.0**20
+HECTARE_M2: Final = 10_000.0
+# Foreign land all around which France closes: Llívia belongs to Spain (treaty of 1660).
+ENCLAVES: Final = {"Llívia": (1.98, 42.465)}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A hole of the coverage: where, how large, and which commune took it."""
+
+    longitude: float
+    latitude: float
+    area_ha: float
+    given_to: str | None
+
+
+def systems(departements: Shapes) -> Iterator[tuple[str, Shapes]]:
+    """Yield each metric system with the positions of the communes it measures."""
+    names = np.array([metric_crs(code) for code in departements])
+    for name in sorted(set(names)):
+        yield str(name), np.flatnonzero(names == name)
+
+
+def project(shapes: Shapes, departement: str) -> Shapes:
+    """Project WGS 84 shapes to the metric system of a département."""
+    frame = gpd.GeoDataFrame(geometry=list(shapes), crs=WGS84)
+    return np.asarray(to_metric(frame, departement).geometry.array)
+
+
+def unproject(shapes: Shapes, crs: str) -> Shapes:
+    """Bring metric shapes back to WGS 84."""
+    frame = gpd.GeoDataFrame(geometry=list(shapes), crs=crs)
+    return np.asarray(to_wgs84(frame).geometry.array)
+
+
+def clean(shapes: Shapes, departements: Shapes, codes: Shapes) -> tuple[Shapes, list[Gap]]:
+    """Clean every local coverage of WGS 84 shapes and list the holes that were met."""
+    result = np.empty(len(shapes), dtype=object)
+    gaps: list[Gap] = []
+    for crs, rows in systems(departements):
+        metric = project(shapes[rows], departements[rows[0]])
+        tidy = np.asarray(shapely.coverage_clean(metric, gap_width=GAP_WIDTH_M))
+        tidy = snap(unproject(tidy, crs), GRID)
+        filled, met = fill(tidy, codes[rows])
+        result[rows] = filled
+        gaps += met
+    return result, gaps
+
+
+def snap(shapes: Shapes, grid: float) -> Shapes:
+    """Put every vertex on the nearest step of a grid, so that shared ones stay shared."""
+    return np.asarray(shapely.transform(shapes, lambda xy: np.round(xy * grid) / grid))
+
+
+def fill(shapes: Shapes, codes: Shapes) -> tuple[Shapes, list[Gap]]:
+    """Give each hole to the neighbour with the longest border; enclaves stay holes."""
+    shapes = shapes.copy()
+    tree = shapely.STRtree(shapes)
+    gaps = []
+    for hole in holes(shapes):
+        taker = None if is_enclave(hole) else _longest_border(hole, shapes, tree)
+        if taker is not None:
+            shapes[taker] = shapely.coverage_union(shapes[taker], hole)
+        point = shapely.point_on_surface(hole)
+        where = round(float(point.x), 4), round(float(point.y), 4)
+        given = None if taker is None else str(codes[taker])
+        gaps.append(Gap(*where, round(area_m2(hole) / HECTARE_M2, 3), given))
+    return shapes, gaps
+
+
+def holes(shapes: Shapes) -> list[Any]:
+    """Return what a coverage leaves uncovered inside its outer rings, as polygons."""
+    union = shapely.coverage_union_all(shapes)
+    return [shapely.Polygon(ring) for part in shapely.get_parts(union) for ring in part.interiors]
+
+
+def area_m2(shape: Any) -> float:
+    """Measure the area of a WGS 84 shape on the ellipsoid, in square metres."""
+    return abs(float(GEOD.geometry_area_perimeter(shape)[0]))
+
+
+def is_enclave(hole: Any) -> bool:
+    """Tell a piece of another country, all around which France closes, from a gap."""
+    return any(shapely.contains_xy(hole, *point) for point in ENCLAVES.values())
+
+
+def _longest_border(hole: Any, shapes: Shapes, tree: shapely.STRtree) -> int:
+    near = tree.query(hole, predicate="intersects")
+    border = shapely.length(shapely.intersection(shapes[near], hole.exterior))
+    return int(near[np.argmax(border)])

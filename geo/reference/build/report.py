@@ -1,0 +1,163 @@
+"""What a build found: counts, codes bridged, gaps, overlaps, inputs; and what it must find."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.errors import BadFileError
+from geo.reference.build.bridge import Bridged
+from geo.reference.build.clean import (
+    ENCLAVES,
+    GAP_WIDTH_M,
+    GRID,
+    HECTARE_M2,
+    Gap,
+    Shapes,
+    area_m2,
+    holes,
+    is_enclave,
+    systems,
+)
+from geo.reference.build.fetch import PACKAGES, sha256
+from geo.reference.build.read import Divisions
+
+_TOOLS: Final = ("geopandas", "numpy", "pandas", "pyarrow", "pyproj", "shapely")
+VINTAGE: Final = {
+    "communes": "COG 2026",
+    "population": "2023 (Mayotte : 2017)",
+    "epci": "2025",
+    "ept": "2025",
+    "outlines": "COG 2024, portés au COG 2026",
+}
+
+
+def coverage(shapes: Shapes, departements: Shapes) -> dict[str, Any]:
+    """Measure what is left of gaps, overlaps and invalid shapes in each local coverage."""
+    found = []
+    for crs, rows in systems(departements):
+        left = [hole for hole in holes(shapes[rows]) if not is_enclave(hole)]
+        edges = shapely.coverage_invalid_edges(shapes[rows])
+        found.append(
+            {
+                "metric_crs": crs,
+                "communes": len(rows),
+                "invalid_shapes": int((~shapely.is_valid(shapes[rows])).sum()),
+                "empty_shapes": int(shapely.is_empty(shapes[rows]).sum()),
+                "unmatched_edges_communes": int((~shapely.is_empty(edges)).sum()),
+                "coverage_is_valid": bool(shapely.coverage_is_valid(shapes[rows])),
+                "holes_left_ha": [round(area_m2(hole) / HECTARE_M2, 3) for hole in left],
+            }
+        )
+    return {"gap_width_m": GAP_WIDTH_M, "grid_degree": 1 / GRID, "systems": found}
+
+
+def unmatched(shapes: Shapes, departements: Shapes) -> int:
+    """Count the communes of the source whose edges do not match their neighbours'."""
+    edges = [shapely.coverage_invalid_edges(shapes[rows]) for _, rows in systems(departements)]
+    return int(sum((~shapely.is_empty(found)).sum() for found in edges))
+
+
+def counts(table: pd.DataFrame, territories: pd.DataFrame, members: pd.DataFrame) -> dict[str, Any]:
+    """Count territories by kind and what membership leaves out or gives twice."""
+    kinds = territories["territory_kind"].value_counts().sort_index()
+    codes = set(table["commune_code"])
+    crte = members.loc[members["territory_kind"] == "crte", "commune_code"].value_counts()
+    return {
+        "commune": len(table),
+        **{str(kind): int(count) for kind, count in kinds.items()},
+        "population": int(table["population"].sum()),
+        "communes_in_two_crte": int((crte == 2).sum()),  # noqa: PLR2004
+        "communes_in_more_crte": int((crte > 2).sum()),  # noqa: PLR2004
+        "communes_in_no_crte": sorted(codes - set(crte.index)),
+        "communes_in_no_epci": sorted(table.loc[table["epci_code"].isna(), "commune_code"]),
+    }
+
+
+def points(table: pd.DataFrame, halls: Shapes) -> dict[str, int]:
+    """Count how the communes' points were found."""
+    inside = int((table["point_basis"] == "mairie").sum())
+    known = int((~shapely.is_missing(halls)).sum())
+    return {
+        "town_hall_inside": inside,
+        "town_hall_outside_own_commune": known - inside,
+        "town_hall_unknown": len(table) - known,
+    }
+
+
+def names(frame: pd.DataFrame, former: pd.DataFrame) -> dict[str, Any]:
+    """Count the names by kind, and the former codes whose name no input gives."""
+    kinds = frame["name_kind"].value_counts().sort_index()
+    nameless = set(former["former_code"]) - set(frame["name_code"].dropna())
+    return {
+        **{str(kind): int(count) for kind, count in kinds.items()},
+        "former_codes": len(former),
+        "former_codes_without_name": len(nameless),
+    }
+
+
+def codes(bridged: Bridged) -> dict[str, Any]:
+    """List every code that needed a bridge and every outline that no commune took."""
+    return {
+        "bridged": [asdict(item) for item in bridged.bridges],
+        "bridged_count": len(bridged.bridges),
+        "outlines_unused": list(bridged.unused),
+    }
+
+
+def gaps(found: Iterable[Gap]) -> dict[str, Any]:
+    """List the holes met while cleaning and who took them."""
+    return {"found": [asdict(gap) for gap in found], "true_enclaves": sorted(ENCLAVES)}
+
+
+def inputs(crte: dict[str, str]) -> dict[str, Any]:
+    """Name the inputs by version and hash."""
+    packages = {p.name: {"version": p.version, "sha256": p.sha256} for p in PACKAGES}
+    return {**packages, "crte": crte}
+
+
+def versions() -> dict[str, str]:
+    """Name the versions of what computed the files."""
+    return {
+        **{name: version(name) for name in _TOOLS},
+        "geos": ".".join(map(str, shapely.geos_version)),
+    }
+
+
+def files(folder: Path) -> dict[str, Any]:
+    """Measure and hash every Parquet file of a folder."""
+    return {
+        path.name: {"bytes": path.stat().st_size, "sha256": sha256(path)}
+        for path in sorted(folder.glob("*.parquet"))
+    }
+
+
+def require(content: dict[str, Any], divisions: Divisions) -> None:
+    """Refuse a build whose geography is not whole: nothing is written then."""
+    faults = []
+    if content["counts"]["commune"] != len(divisions.current):
+        faults.append("des communes manquent")
+    for system in content["coverage"]["systems"]:
+        if not system["coverage_is_valid"] or system["invalid_shapes"] or system["empty_shapes"]:
+            faults.append(f"contours incohérents en {system['metric_crs']}")
+        if system["holes_left_ha"]:
+            faults.append(f"trous en {system['metric_crs']}")
+    if faults:
+        raise BadFileError(f"Géographie refusée, rien n’a été modifié : {', '.join(faults)}.")
+
+
+def light(layers: dict[str, Shapes]) -> dict[str, Any]:
+    """Measure the display layers: invalid shapes, vertices."""
+    return {
+        name: {
+            "invalid_shapes": int((~shapely.is_valid(shapes)).sum()),
+            "empty_shapes": int(shapely.is_empty(shapes).sum()),
+            "vertices": int(np.sum(shapely.get_num_coordinates(shapes))),
+        }
+        for name, shapes in layers.items()
+    }
