@@ -17,7 +17,7 @@ PAGES = ("carte", "territoire", "catalyseurs", "methode")
 def _import_early() -> None:
     # While the browser loads the page's scripts, the first run's imports are already under way.
     # Not streamlit_folium: a component imported outside a page is never registered.
-    for name in ("geo.output.maps", "folium.plugins", "geo.directory.directory"):
+    for name in ("geo.directory.directory", "geo.output.maps.base", "folium.plugins"):
         import_module(name)
     import_module("geo.output.maps.outlines").outlines("region", 1000)
 

@@ -183,29 +183,40 @@
   function catalysts(map, group, layer) {
     fetched(layer.url, ({ records, symbols }) => {
       const wanted = new Set(layer.ids);
-      const ranked = Object.keys(layer.ranks).length > 0;
+      const chosen = records.filter((one) => wanted.has(one[0]));
+      if (Object.keys(layer.ranks).length) { ranked(group, chosen, symbols, layer); return; }
       const cluster = L.markerClusterGroup({
-        maxClusterRadius: ranked ? 18 : 34, showCoverageOnHover: false, animate: false,
+        maxClusterRadius: 34, showCoverageOnHover: false, animate: false,
         spiderfyOnMaxZoom: true, zoomToBoundsOnClick: true, spiderfyDistanceMultiplier: 1.6,
         iconCreateFunction: clusterIcon, spiderLegPolylineOptions: { weight: 1.5, color: "#1c2b2d", opacity: 0.6 },
       });
-      cluster.addLayers(records.filter((one) => wanted.has(one[0])).map((one) => marker(one, symbols, layer)));
-      cluster.on("animationend spiderfied", () => cluster.eachLayer(named));
-      cluster.on("add", () => setTimeout(() => cluster.eachLayer(named), 0));
+      cluster.addLayers(chosen.map((one) => marker(one, symbols, layer, [0, 0])));
       group.addLayer(cluster);
     });
   }
-  function named(one) { one.getElement?.()?.setAttribute("aria-label", one.said); }
+  /* The nearest ones all show at once: those that share a point stand in a ring around it. */
+  function ranked(group, chosen, symbols, layer) {
+    const points = new Map();
+    chosen.sort((a, b) => layer.ranks[b[0]] - layer.ranks[a[0]]);
+    for (const one of chosen) points.set(`${one[2]} ${one[3]}`, [...(points.get(`${one[2]} ${one[3]}`) ?? []), one]);
+    for (const sharing of points.values()) {
+      const radius = sharing.length > 1 ? Math.max(22, sharing.length * 6.2) : 0;
+      sharing.forEach((one, index) => {
+        const turn = (2 * Math.PI * (index + 1)) / sharing.length + Math.PI / 2;
+        group.addLayer(marker(one, symbols, layer, [-radius * Math.cos(turn), -radius * Math.sin(turn)].map(Math.round)));
+      });
+    }
+  }
+  function naming({ target }) { target.getElement()?.setAttribute("aria-label", target.said); }
 
-  function marker([id, name, lon, lat, mark, town, profile, practices, inferred, evidence, website, fictive], symbols, layer) {
+  function marker([id, name, lon, lat, mark, town, profile, practices, inferred, evidence, website, fictive], symbols, layer, [right, down]) {
     const rank = layer.ranks[id];
     const icon = element("span", { class: "marque" });
     icon.innerHTML = symbols[mark] ?? ""; // drawn by the server from constants
     if (rank) icon.append(element("b", { class: "rang" }, String(rank)));
-    const one = L.marker([lat, lon], { icon: L.divIcon({ html: icon, className: "catalyseur", iconSize: [32, 32] }), riseOnHover: true });
-    one.rank = rank;
+    const one = L.marker([lat, lon], { icon: L.divIcon({ html: icon, className: "catalyseur", iconSize: [32, 32], iconAnchor: [16 - right, 16 - down], popupAnchor: [right, down - 12], tooltipAnchor: [right, down] }), riseOnHover: true, zIndexOffset: rank ? 500 - rank : 0 });
     one.said = `${rank ? `${rank}. ` : ""}${name}${town ? `, ${town}` : ""}`;
-    one.on("add", () => named(one));
+    one.on("add", naming);
     one.bindTooltip(() => element("span", {}, one.said), { direction: "top", offset: [0, -14] });
     one.bindPopup(() => {
       const said = practices.length ? practices.join(", ") + (inferred ? " (déduit)" : "") : "Pratique non renseignée";
@@ -222,14 +233,11 @@
   }
 
   function clusterIcon(cluster) {
-    const inside = cluster.getAllChildMarkers();
-    const ranks = inside.map((one) => one.rank).filter(Boolean).sort((a, b) => a - b);
-    const text = ranks.length ? (ranks.length > 2 ? `${ranks[0]}…${ranks.at(-1)}` : ranks.join(" ")) : String(inside.length);
-    const size = ranks.length ? 36 : 30 + Math.min(18, Math.round(Math.sqrt(inside.length) * 2.5));
-    const said = `${inside.length} catalyseurs ici : agrandir`;
-    const icon = L.divIcon({ html: element("span", { class: "nombre" }, text), className: "amas", iconSize: [size, size] });
-    cluster.off("add.named").on("add", () => cluster.getElement()?.setAttribute("aria-label", said));
-    return icon;
+    const count = cluster.getChildCount();
+    const size = 30 + Math.min(18, Math.round(Math.sqrt(count) * 2.5));
+    cluster.said = `${count} catalyseurs ici : agrandir`;
+    cluster.off("add", naming).on("add", naming);
+    return L.divIcon({ html: element("span", { class: "nombre" }, String(count)), className: "amas", iconSize: [size, size] });
   }
 
   function territory(map, group, layer) {
@@ -256,7 +264,7 @@
         if (!shaded) return { color: "#0f5c66", weight: 1, fillColor: "#0f5c66", fillOpacity: 0.03 };
         if (found === null) return { color: "#8a8577", weight: 0.5, fillColor: "url(#hachure)", fillOpacity: 1 };
         const step = Math.max(0, layer.bounds.findLastIndex((bound) => found >= bound));
-        return { color: "#fff", weight: 0.6, fillColor: layer.colours[step], fillOpacity: 0.82 };
+        return { color: "#fff", weight: 0.6, fillColor: layer.colours[step], fillOpacity: 0.9 };
       };
       const said = ({ code, name }) => {
         const found = value.get(code);
@@ -289,9 +297,10 @@
   function place(map, group, { at, label, radius }) {
     if (radius) group.addLayer(L.circle(at, { radius, pane: "perimetre", interactive: false, color: "#b14700", weight: 2, dashArray: "6 6", fillOpacity: 0.04 }));
     const pin = element("span", { class: "depart" });
-    const one = L.marker(at, { icon: L.divIcon({ html: pin, className: "origine", iconSize: [26, 26] }), zIndexOffset: 1000 });
+    const one = L.marker(at, { icon: L.divIcon({ html: pin, className: "origine", iconSize: [44, 44] }), zIndexOffset: -1000 });
     one.bindTooltip(() => element("span", {}, `Départ : ${label}`), { direction: "top", offset: [0, -12] });
-    one.on("add", () => one.getElement().setAttribute("aria-label", `Départ : ${label}`));
+    one.said = `Départ : ${label}`;
+    one.on("add", naming);
     group.addLayer(one);
   }
 

@@ -23,6 +23,8 @@ _WITHOUT_SCRIPTS: Final = (
     "<p>Cette carte a besoin de JavaScript. Sans lui, les mêmes réponses s’obtiennent avec la "
     "commande <code>catalyse</code>.</p>"
 )
+# Without it each page but the first asks for its own server under its own address, in vain.
+_ONE_BASE: Final = '<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + "/"}</script>'
 _SKIP_LINK: Final = '<a class="evitement" href="#contenu">Aller au contenu</a>'
 
 
@@ -42,6 +44,7 @@ def french(document: str) -> str:
         ),
         (r'<link rel="service-desc"[^>]*>', ""),
         (r"<!--.*?-->", ""),
+        (r"<script>", f"{_ONE_BASE}<script>"),
         (r"</head>", head),
         (r"<noscript>.*?</noscript>", f"<noscript>{_WITHOUT_SCRIPTS}</noscript>{_SKIP_LINK}"),
     )

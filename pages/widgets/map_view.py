@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo.output import maps
 
@@ -57,10 +56,15 @@ def show_map(  # noqa: PLR0913
         if click and on_click:
             on_click(click)
 
-    overlay = maps.Overlay(layers, title=title, bounds=bounds, clicks=clicks)
+    # A second of imports the first time: what stands above the map is on screen already.
+    from streamlit_folium import st_folium  # noqa: PLC0415
+
+    from geo.output.maps.base import Overlay, base_map  # noqa: PLC0415
+
+    overlay = Overlay(layers, title=title, bounds=bounds, clicks=clicks)
     with st.container(key=f"carte_{key}"):
         st_folium(
-            maps.base_map(),
+            base_map(),
             key=key,
             height=HEIGHT,
             use_container_width=True,

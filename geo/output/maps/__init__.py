@@ -1,6 +1,9 @@
-"""Folium maps: a constant base, overlays that change, legends in plain HTML."""
+"""Folium maps: a constant base, layers that change, legends in plain HTML.
 
-from geo.output.maps.base import HEXAGONE, PLACES, BaseMap, Bounds, Overlay, base_map
+Layers and legends need no Folium: only ``geo.output.maps.base`` imports it, which takes a second,
+so that a page can write its text before its map is ready.
+"""
+
 from geo.output.maps.catalysts import (
     catalyst_bounds,
     catalyst_layer,
@@ -8,6 +11,7 @@ from geo.output.maps.catalysts import (
     place_layer,
     publish_catalysts,
 )
+from geo.output.maps.places import HEXAGONE, PLACES, Bounds
 from geo.output.maps.territories import (
     Scale,
     choropleth_layer,
@@ -22,11 +26,8 @@ from geo.output.maps.territories import (
 __all__ = [
     "HEXAGONE",
     "PLACES",
-    "BaseMap",
     "Bounds",
-    "Overlay",
     "Scale",
-    "base_map",
     "catalyst_bounds",
     "catalyst_layer",
     "catalyst_legend",

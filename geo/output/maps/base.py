@@ -8,28 +8,17 @@ group of the map that stands, and mounts a new map when the map's own script cha
 import json
 from collections.abc import Sequence
 from html import escape
-from importlib import import_module
-from typing import Any, Final
+from typing import Any
 
 import folium
 from folium.template import Template
 
+from geo.errors import MissingDataError
 from geo.output.maps.outlines import outline_url
+from geo.output.maps.places import HEXAGONE, PLACES, Bounds
 from geo.output.maps.tiles import chosen_tiles
 from geo.output.webfiles import SCRIPTS, STYLES, links
-
-Bounds = tuple[float, float, float, float]
-"""West, south, east, north, in degrees."""
-
-PLACES: Final[dict[str, Bounds]] = {
-    "Hexagone": (-5.2, 41.3, 9.6, 51.1),
-    "Guadeloupe": (-61.85, 15.8, -60.95, 16.55),
-    "Martinique": (-61.3, 14.35, -60.75, 14.93),
-    "Guyane": (-54.7, 2.05, -51.5, 5.85),
-    "La Réunion": (55.15, -21.45, 55.9, -20.82),
-    "Mayotte": (44.95, -13.05, 45.35, -12.58),
-}
-HEXAGONE: Final = PLACES["Hexagone"]
+from geo.reference.sources import attribution
 
 
 def to_script(value: Any) -> str:
@@ -99,12 +88,10 @@ class Overlay(folium.FeatureGroup):
 
 
 def _attribution() -> str:
-    # Until geo.reference.sources exists, the publishers are named here.
     try:
-        sources = import_module("geo.reference.sources")
-    except ImportError:
+        return escape(attribution())
+    except MissingDataError:  # a map without its list of sources still names the publishers
         return "IGN, INSEE, ANCT (Licence Ouverte 2.0)"
-    return escape(str(sources.attribution()))
 
 
 def base_map() -> BaseMap:

@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo import vocabulary
 from geo.output.maps import symbols
+from geo.output.maps.places import Bounds
 from geo.output.webfiles import publish
 
 Layer = dict[str, Any]
@@ -78,7 +79,7 @@ def catalyst_layer(
     }
 
 
-def catalyst_bounds(shown: pd.DataFrame) -> tuple[float, float, float, float] | None:
+def catalyst_bounds(shown: pd.DataFrame) -> Bounds | None:
     """Give the box that holds the points shown, or nothing when there is none."""
     placed = shown[shown["longitude"].notna()]
     if placed.empty:

@@ -10,6 +10,7 @@ import numpy as np
 
 from geo.output.maps import symbols
 from geo.output.maps.outlines import outline_codes, outline_url, territory_url
+from geo.output.maps.places import Bounds
 from geo.reference import france
 
 Layer = dict[str, Any]
@@ -149,7 +150,7 @@ def _swatch(colour: str) -> str:
     return f"<i{style}></i>"
 
 
-def territory_bounds(kind: str, code: str) -> tuple[float, float, float, float]:
+def territory_bounds(kind: str, code: str) -> Bounds:
     """Give the box that holds one territory, degrees."""
     west, south, east, north = france.geometry(kind, code).bounds
     return west, south, east, north

@@ -1,0 +1,1 @@
+"""What a visitor sees: the only place that imports Streamlit."""
