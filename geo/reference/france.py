@@ -53,6 +53,17 @@ def membership() -> pd.DataFrame:
 
 
 @cache
+def members() -> dict[tuple[str, str], list[str]]:
+    """List the communes of each territory, by (kind, code)."""
+    pairs = membership()
+    columns = (pairs[name].to_list() for name in ("territory_kind", "territory_code"))
+    found: dict[tuple[str, str], list[str]] = {}
+    for kind, code, commune in zip(*columns, pairs["commune_code"].to_list(), strict=True):
+        found.setdefault((kind, code), []).append(commune)
+    return found
+
+
+@cache
 def geometry(kind: str, code: str) -> shapely.Geometry:
     """Read the full-detail perimeter of one territory, WGS 84.
 
@@ -75,3 +86,12 @@ def geometry(kind: str, code: str) -> shapely.Geometry:
 def commune_geometries() -> npt.NDArray[np.object_]:
     """Read every commune's full-detail polygon, in the order of ``communes()``."""
     return shapely.from_wkb(_table("communes", [_GEOMETRY])[_GEOMETRY].to_numpy())
+
+
+@cache
+def territory_geometries(kind: str) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
+    """Read every full-detail perimeter of a kind other than communes: codes, geometries."""
+    columns, of_kind = ["territory_code", _GEOMETRY], [("territory_kind", "=", kind)]
+    rows = _table("territories", columns, of_kind).sort_values("territory_code")
+    codes = rows["territory_code"].to_numpy(dtype=object)
+    return codes, shapely.from_wkb(rows[_GEOMETRY].to_numpy())

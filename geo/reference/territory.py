@@ -77,13 +77,11 @@ def _row(kind: str, code: str) -> dict[Any, Any]:
         raise UnknownCodeError(
             f"Territoire inconnu : {kind} « {code[:40]} ». Cherchez-le par son nom."
         )
-    return table.loc[[key]].to_dict("records")[0]
+    return table.iloc[table.index.get_loc(key)].to_dict()
 
 
 def member_codes(kind: str, code: str) -> list[str]:
     """List the codes of the communes that make a territory."""
     if kind == COMMUNE:
         return [code]
-    pairs = france.membership()
-    mine = (pairs["territory_kind"] == kind) & (pairs["territory_code"] == code)
-    return pairs.loc[mine, "commune_code"].to_list()
+    return list(france.members().get((kind, code), ()))

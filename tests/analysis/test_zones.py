@@ -1,0 +1,108 @@
+"""The grid behind ``locate_many``: drawn squares first, then any cut of a square."""
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from geo.analysis.zones import NOWHERE, Zones
+
+WEST, EAST = shapely.box(0, 0, 0.5, 1), shapely.box(0.5, 0, 1, 1)
+HOLED = shapely.box(2, 0, 3, 1).difference(shapely.box(2.4, 0.4, 2.6, 0.6))
+ENCLAVE = shapely.box(2.4, 0.4, 2.6, 0.6)
+ISLANDS = shapely.MultiPolygon([shapely.box(5, 5, 5.2, 5.2), shapely.box(6, 5, 6.2, 5.2)])
+FAR = shapely.box(55, -21, 55.5, -20.5)
+DRAWN = np.array([WEST, EAST, HOLED, ENCLAVE, ISLANDS, FAR], dtype=object)
+
+
+def zone_of(lon: float, lat: float) -> int:
+    zone, _ = Zones(DRAWN).first(np.array([lon]), np.array([lat]))
+    return int(zone[0])
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "expected"),
+    [
+        (0.25, 0.5, 0),
+        (0.75, 0.5, 1),
+        (2.1, 0.1, 2),
+        (2.5, 0.5, 3),  # In the hole, which an enclave fills.
+        (5.1, 5.1, 4),
+        (6.1, 5.1, 4),
+        (5.6, 5.1, NOWHERE),  # Between two islands of one zone.
+        (55.2, -20.7, 5),
+        (1.5, 0.5, NOWHERE),
+        (-170.0, 80.0, NOWHERE),
+        (180.0, 90.0, NOWHERE),
+        (0.4999999999, 0.5, 0),
+        (0.5000000001, 0.5, 1),
+    ],
+)
+def test_drawn_zones(lon: float, lat: float, expected: int) -> None:
+    assert zone_of(lon, lat) == expected
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "lowest"),
+    [
+        (0.5, 0.5, 0),  # Shared edge.
+        (0.5, 0.0, 0),  # Shared corner.
+        (1.0, 1.0, 1),  # Outer corner.
+        (2.4, 0.5, 2),  # Edge of the enclave.
+        (5.0, 5.1, 4),
+        (55.0, -21.0, 5),
+    ],
+)
+def test_a_border_gives_the_lowest_zone_and_is_told(lon: float, lat: float, lowest: int) -> None:
+    zone, border = Zones(DRAWN).first(np.array([9.0, lon]), np.array([9.0, lat]))
+    assert zone.tolist() == [NOWHERE, lowest]
+    assert border.tolist() == [1]
+
+
+def test_no_point_and_no_zone() -> None:
+    none = np.empty(0)
+    assert Zones(DRAWN).first(none, none)[0].size == 0
+    empty = Zones(np.empty(0, dtype=object))
+    assert empty.first(np.array([1.0]), np.array([1.0]))[0].tolist() == [NOWHERE]
+
+
+def test_a_square_crossed_by_neighbours_only_is_still_settled() -> None:
+    """Neighbours drawn with other vertices on the shared edge mark other squares."""
+    left = shapely.Polygon([(0, 0), (0.7, 0), (0.3, 1), (0, 1)])
+    right = shapely.Polygon([(0.7, 0), (1, 0), (1, 1), (0.3, 1), (0.55, 0.375)])
+    lon, lat = np.random.default_rng(4).uniform(0, 1, (2, 50_000))
+    expected = np.where(shapely.contains_xy(left, lon, lat), 0, 1)
+    zone, border = Zones(np.array([left, right], dtype=object)).first(lon, lat)
+    assert (zone == expected).all()
+    assert not len(border)
+
+
+coordinates = st.floats(-0.2, 1.2)
+
+
+@examples(max_examples=60)
+@given(
+    st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=3, max_size=12, unique=True),
+    st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=60),
+)
+def test_any_cut_gives_what_brute_force_gives(
+    seeds: list[tuple[float, float]], asked: list[tuple[float, float]]
+) -> None:
+    cells = shapely.get_parts(
+        shapely.voronoi_polygons(shapely.MultiPoint(seeds), extend_to=shapely.box(0, 0, 1, 1))
+    )
+    zones = shapely.intersection(cells, shapely.box(0, 0, 1, 1))
+    zones = shapely.get_parts(zones[shapely.area(zones) > 1e-9])
+    zones = zones[shapely.get_dimensions(zones) == 2]
+    corners = shapely.get_coordinates(zones)[:40]  # Points on the borders themselves too.
+    lon, lat = np.concatenate([np.array(asked), corners]).T
+    covers = shapely.intersects_xy(zones[:, None], lon[None], lat[None])
+    expected = np.where(covers.any(axis=0), covers.argmax(axis=0), NOWHERE)
+    strictly = shapely.contains_xy(zones[:, None], lon[None], lat[None])
+    zone, border = Zones(zones).first(lon, lat)
+    decided = strictly.sum(axis=0) == 1
+    assert (zone[decided] == strictly.argmax(axis=0)[decided]).all()
+    assert (zone[~decided] == expected[~decided]).all()
+    assert set(border) == set(np.flatnonzero(covers.any(axis=0) & ~strictly.any(axis=0)))
