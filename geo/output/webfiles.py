@@ -38,7 +38,7 @@ _TYPES: Final = {
     ".json": "application/json",
     ".geojson": "application/geo+json",
 }
-_KEPT: Final = 64
+KEPT: Final = 64
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def publish(document: Any) -> str:
     with _lock:
         _published[file.digest] = file
         _published.move_to_end(file.digest)
-        while len(_published) > _KEPT:
+        while len(_published) > KEPT:
             _published.popitem(last=False)
     return f"/layers/points/{file.digest}.json"
 
@@ -123,4 +123,6 @@ def publish(document: Any) -> str:
 def published(digest: str) -> WebFile | None:
     """Find a published document by its digest."""
     with _lock:
+        if digest in _published:
+            _published.move_to_end(digest)
         return _published.get(digest)

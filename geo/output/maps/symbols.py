@@ -43,7 +43,7 @@ _DOUBLE: Final = (
     ' style="fill:none;stroke:#fff;stroke-width:2"/>'
 )
 # Evidence: full, double, thick gold outline, hollow with dashes.
-_STYLES: Final = {
+STYLES: Final = {
     "named": ("fill:{fill};stroke:#fff;stroke-width:1.5", "#fff", ""),
     "pioneer": (
         "fill:{fill};stroke:{fill};stroke-width:2.5",
@@ -68,7 +68,7 @@ def mark_of(practices: Iterable[str]) -> str:
 def symbol(mark: str, evidence: str, size: int = 32) -> str:
     """Draw one mark as an SVG element; decorative, its meaning is said beside it."""
     drawn = MARKS.get(mark, PLAIN)
-    style, text, inner = _STYLES.get(evidence, _STYLES[DEFAULT_STYLE])
+    style, text, inner = STYLES.get(evidence, STYLES[DEFAULT_STYLE])
     said = {"fill": drawn.fill, "path": drawn.path}
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 34 34" width="{size}"'
@@ -82,7 +82,7 @@ def symbol(mark: str, evidence: str, size: int = 32) -> str:
 
 def all_symbols() -> dict[str, str]:
     """Draw every pair, keyed « mark evidence », for the browser to use."""
-    return {f"{mark} {kind}": symbol(mark, kind) for mark in MARKS for kind in _STYLES}
+    return {f"{mark} {kind}": symbol(mark, kind) for mark in MARKS for kind in STYLES}
 
 
 def picture(mark: str, evidence: str) -> str:

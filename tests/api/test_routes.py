@@ -1,0 +1,118 @@
+"""Routes beside the pages, asked as a browser asks them."""
+
+import gzip
+import json
+
+import pytest
+from starlette.applications import Starlette
+
+from geo.api import assets, document, health, layers
+from tests.api.asgi import Client
+
+INDEX = (
+    '<!DOCTYPE html><html lang="en"><head><link rel="shortcut icon" href="./favicon.png" />'
+    "<title>Streamlit</title><script>x</script></head>"
+    "<body><noscript>Enable <b>JS</b></noscript><div id=root></div></body></html>"
+)
+
+
+@pytest.fixture
+def client() -> Client:
+    routes = [
+        *document.routes(INDEX, ("carte",)),
+        *assets.routes(),
+        *layers.routes(),
+        *health.routes(),
+    ]
+    return Client(Starlette(routes=routes))
+
+
+@pytest.mark.parametrize("path", ["/", "/carte"])
+def test_the_document_is_french(client: Client, path: str) -> None:
+    page = client.get(path).text
+    assert '<html lang="fr">' in page
+    assert "<title>Catalyseurs territoriaux</title>" in page
+    assert "Streamlit" not in page
+    assert "Enable" not in page
+    assert "Aller au contenu" in page
+
+
+def test_streamlits_own_document_is_rewritten_whole() -> None:
+    file_util = pytest.importorskip("streamlit.file_util")
+    with open(f"{file_util.get_static_dir()}/index.html", encoding="utf-8") as file:  # noqa: PTH123
+        page = document.french(file.read())
+    for sign in ('lang="fr"', "__streamlit", "favicon.svg", 'name="description"', "evitement"):
+        assert sign in page
+    for sign in ('lang="en"', "<title>Streamlit", "You need to enable", "_stcore/agent"):
+        assert sign not in page
+
+
+@pytest.mark.parametrize("path", ["/assets/leaflet.js?v=1", "/layers/region_1000.geojson?v=1"])
+def test_files_are_compressed_and_kept_by_the_browser(client: Client, path: str) -> None:
+    answer = client.get(path, headers={"accept-encoding": "gzip"})
+    assert answer.status_code == 200
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    again = client.get(path, headers={"if-none-match": answer.headers["etag"]})
+    assert again.status_code == 304
+    assert again.body == b""
+
+
+def test_a_browser_without_compression_gets_plain_bytes(client: Client) -> None:
+    answer = client.get("/assets/carte.js", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in answer.headers
+    assert answer.headers["cache-control"] == "no-cache"
+    assert "catalyse" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/assets/inconnu.js",
+        "/assets/..%2F..%2Fpyproject.toml",
+        "/layers/commune_500.geojson",
+        "/layers/region_7.geojson",
+        "/layers/epci/nulle-part.geojson",
+        "/layers/points/0123.json",
+    ],
+)
+def test_what_is_not_served_is_404_and_says_no_path(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "Traceback" not in answer.text
+    assert "/" not in answer.text.replace("« ", "").split("Relancez")[0]
+
+
+def test_a_territory_is_geojson(client: Client) -> None:
+    answer = client.get("/layers/departement/75.geojson")
+    assert answer.headers["content-type"] == "application/geo+json"
+    assert answer.json()["features"][0]["properties"]["role"] == "perimeter"
+
+
+def test_leaflets_images_are_where_its_style_sheet_asks(client: Client) -> None:
+    assert client.get("/assets/images/layers.png").headers["content-type"] == "image/png"
+
+
+def test_health_counts_what_is_served(client: Client) -> None:
+    said = client.get("/api/health").json()
+    assert said["status"] == "ok"
+    assert said["counts"]["commune"] == 34_875
+    assert said["counts"]["crte"] == 854
+    assert said["counts"]["catalysts"] == 85
+    assert said["version"]
+
+
+def test_health_says_when_data_is_missing(
+    client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    monkeypatch.setenv("CATALYSE_CATALYSTS", f"{tmp_path}/absent.csv")
+    answer = client.get("/api/health")
+    assert answer.status_code == 503
+    assert answer.json()["status"] == "degraded"
+    assert "absent.csv" in answer.json()["message"]
+
+
+def test_packed_and_plain_bytes_are_the_same() -> None:
+    file = document.web_file(json.dumps({"a": 1}).encode(), ".json")
+    assert gzip.decompress(file.packed) == file.content
