@@ -1,8 +1,6 @@
-/* The skip link: moves the keyboard to the page's content, which Streamlit draws later. */
-document.addEventListener("click", (event) => {
-  if (!event.target.closest?.(".evitement")) return;
-  event.preventDefault();
-  const main = document.querySelector('[data-testid="stMain"]');
-  main?.setAttribute("tabindex", "-1");
-  main?.focus();
-});
+/* Streamlit's own link to skip to the content speaks English: here it is said in French. */
+const SKIP = "Aller au contenu";
+new MutationObserver(() => {
+  const text = document.querySelector('[data-testid="stSkipToContent"]')?.firstChild;
+  if (text && text.nodeValue !== SKIP) text.nodeValue = SKIP;
+}).observe(document, { childList: true, subtree: true });

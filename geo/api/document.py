@@ -25,11 +25,10 @@ _WITHOUT_SCRIPTS: Final = (
 )
 # Without it each page but the first asks for its own server under its own address, in vain.
 _ONE_BASE: Final = '<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + "/"}</script>'
-_SKIP_LINK: Final = '<a class="evitement" href="#contenu">Aller au contenu</a>'
 
 
 def french(document: str) -> str:
-    """Rewrite Streamlit's document: language, title, description, icon, style, skip link."""
+    """Rewrite Streamlit's document: language, title, description, icon, style and script."""
     head = (
         f'<meta name="description" content="{escape(DESCRIPTION)}" />'
         f'<link rel="stylesheet" href="{asset_url("page.css")}" />'
@@ -46,7 +45,7 @@ def french(document: str) -> str:
         (r"<!--.*?-->", ""),
         (r"<script>", f"{_ONE_BASE}<script>"),
         (r"</head>", head),
-        (r"<noscript>.*?</noscript>", f"<noscript>{_WITHOUT_SCRIPTS}</noscript>{_SKIP_LINK}"),
+        (r"<noscript>.*?</noscript>", f"<noscript>{_WITHOUT_SCRIPTS}</noscript>"),
     )
     for pattern, text in changes:
         document = re.sub(pattern, lambda _, text=text: text, document, flags=re.DOTALL)  # type: ignore[misc]
