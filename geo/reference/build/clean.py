@@ -18,6 +18,7 @@ Shapes = np.ndarray[Any, Any]
 GAP_WIDTH_M: Final = 10.0
 # 2**-20 degree is about 0.1 m; a binary step leaves zero bits that compress to half the size.
 GRID: Final = 2.0**20
+_ATTEMPTS: Final = 3
 HECTARE_M2: Final = 10_000.0
 # Foreign land all around which France closes: Llívia belongs to Spain (treaty of 1660).
 ENCLAVES: Final = {"Llívia": (1.98, 42.465)}
@@ -59,8 +60,7 @@ def clean(shapes: Shapes, departements: Shapes, codes: Shapes) -> tuple[Shapes, 
     for crs, rows in systems(departements):
         metric = project(shapes[rows], departements[rows[0]])
         tidy = np.asarray(shapely.coverage_clean(metric, gap_width=GAP_WIDTH_M))
-        tidy = snap(unproject(tidy, crs), GRID)
-        filled, met = fill(tidy, codes[rows])
+        filled, met = fill(settle(unproject(tidy, crs)), codes[rows])
         result[rows] = filled
         gaps += met
     return result, gaps
@@ -69,6 +69,16 @@ def clean(shapes: Shapes, departements: Shapes, codes: Shapes) -> tuple[Shapes, 
 def snap(shapes: Shapes, grid: float) -> Shapes:
     """Put every vertex on the nearest step of a grid, so that shared ones stay shared."""
     return np.asarray(shapely.transform(shapes, lambda xy: np.round(xy * grid) / grid))
+
+
+def settle(shapes: Shapes) -> Shapes:
+    """Put a WGS 84 coverage on the grid; slivers that the grid folds are cleaned away."""
+    settled = snap(shapes, GRID)
+    for _ in range(_ATTEMPTS):
+        if shapely.coverage_is_valid(settled):
+            break
+        settled = snap(np.asarray(shapely.coverage_clean(settled)), GRID)
+    return settled
 
 
 def fill(shapes: Shapes, codes: Shapes) -> tuple[Shapes, list[Gap]]:

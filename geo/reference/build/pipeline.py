@@ -106,7 +106,7 @@ def _write_all(ground: Ground, folder: Path) -> dict[str, Any]:
         "light": report.light({name: layer.shapes for name, layer in light.items()}),
         "files": report.files(folder),
     }
-    report.require(content, divisions)
+    report.require(content, len(codes))
     return content
 
 

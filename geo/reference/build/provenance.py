@@ -15,6 +15,7 @@ _DIVISIONS: Final = {
 }
 _OUTLINES: Final = {
     "licence": LICENCE,
+    "date": "2025-05-05",
     "sha256": OUTLINES.sha256,
     "through": f"PyPI {OUTLINES.name} {OUTLINES.version} (données seules, rien n’est installé)",
 }
@@ -24,7 +25,6 @@ INPUTS: Final[tuple[dict[str, str], ...]] = (
         "title": "ADMIN EXPRESS COG, contours des communes (généralisés)",
         "publisher": "IGN",
         "vintage": "COG 2024, portés au COG 2026",
-        "date": "2024-01-01",
         "url": "https://geoservices.ign.fr/adminexpress",
         "used_for": "contours des communes et de tous les territoires qui en sont faits",
         "credit": "IGN ADMIN EXPRESS",
@@ -84,8 +84,7 @@ INPUTS: Final[tuple[dict[str, str], ...]] = (
         "id": "dila-mairies",
         "title": "Annuaire de l’administration : emplacement des mairies (au millième de degré)",
         "publisher": "DILA",
-        "vintage": "2024",
-        "date": "2024-01-01",
+        "vintage": "au plus tard mai 2025",
         "url": "https://www.data.gouv.fr/fr/datasets/service-public-fr-annuaire-de-l-administration-base-de-donnees-locales/",
         "used_for": "point d’une commune, quand sa mairie est dans ses limites",
         "credit": "DILA",
