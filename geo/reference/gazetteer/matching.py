@@ -5,7 +5,9 @@ from itertools import islice
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from geo.reference.gazetteer.entries import Entries, Mask
 from geo.reference.gazetteer.names import SECTIONS
@@ -33,6 +35,8 @@ def matches(entries: Entries, query: Query, mask: Mask, limit: int) -> dict[int,
     """
     found: dict[int, Match] = {}
     for tier in (_equal, _beginning, _worded, _in_one_word):
+        if tier is _in_one_word and found:
+            break
         for line in tier(entries, query, mask, 2 * limit + 10):
             _keep(found, int(entries.rows[line]), _grade(entries, query, line))
         if len(found) >= limit and tier is not _equal:
@@ -53,8 +57,8 @@ def look_alikes(entries: Entries, query: Query, mask: Mask, furthest: int) -> di
     lines = trigrams.alike(shared, asked, mask, _LOOK_ALIKES)
     if not len(lines) and furthest >= len(query.loose):  # No three letters in common.
         lines = np.flatnonzero(mask)[:_LOOK_ALIKES]
-    for line in lines.tolist():
-        far = _distance(query.words, loose[line].split())
+    known = [loose[line].strip() for line in lines.tolist()]
+    for line, far in zip(lines.tolist(), _distances(query.words, known), strict=True):
         if far <= furthest:
             score = max(1.0, 70 * (1 - far / len(query.loose)))
             _keep(found, int(entries.rows[line]), (score, "fuzzy"))
@@ -112,28 +116,44 @@ def _in_one_word(entries: Entries, query: Query, mask: Mask, enough: int) -> Ite
 
 def _grade(entries: Entries, query: Query, line: int) -> Match | None:
     """Give the best tier that holds between a text and a line."""
-    lines = entries.lines
-    strict, loose, joined = lines.strict[line], lines.loose[line], lines.joined[line]
+    strict, loose = entries.lines.strict[line], entries.lines.loose[line]
     bare = query.bare if entries.sections[line] >= _OF_TERRITORIES else b""
+    exact = _equality(entries, query, line)
+    if exact or loose == bare:
+        return exact or (EXACT, "exact")
     start = query.loose.rstrip()
-    tiers = (
-        (strict == query.strict, (100.0, "exact")),
-        (loose == query.loose, (98.0, "exact")),
-        (joined == query.joined, (97.0, "exact")),
-        (loose == bare, (EXACT, "exact")),
-        (strict.startswith(query.strict.rstrip()) or loose.startswith(start), (90.0, "prefix")),
-        (joined.startswith(query.joined), (85.0, "prefix")),
-        (start in loose, (82.0, "word")),
-        (all(b" " + word in loose for word in query.words), (80.0, "word")),
-        (bare and loose.startswith(bare.rstrip()), (75.0, "prefix")),
-    )
-    return next((match for holds, match in tiers if holds), None)
+    if loose.startswith(start) or strict.startswith(query.strict.rstrip()):
+        return 90.0, "prefix"
+    if start in loose:
+        return 82.0, "word"
+    if all(b" " + word in loose for word in query.words):
+        return 80.0, "word"
+    if entries.lines.joined[line].startswith(query.joined):
+        return 85.0, "prefix"
+    return (75.0, "prefix") if bare and loose.startswith(bare.rstrip()) else None
 
 
-def _distance(text: list[bytes], name: list[bytes]) -> float:
-    """Count the mistakes between a text and a name, or its beginning, or its words sorted."""
-    asked, known = b" ".join(text), b" ".join(name)
-    far = [float(OSA.distance(asked, known)), OSA.distance(asked, known[: len(asked)]) + 0.5]
+def _equality(entries: Entries, query: Query, line: int) -> Match | None:
+    if entries.lines.strict[line] == query.strict:
+        return 100.0, "exact"
+    if entries.lines.loose[line] == query.loose:
+        return 98.0, "exact"
+    return (97.0, "exact") if entries.lines.joined[line] == query.joined else None
+
+
+def _distances(text: list[bytes], names: list[bytes]) -> list[float]:
+    """Count the mistakes between a text and names, or their beginnings, or their words sorted."""
+    asked = b" ".join(text)
+    far = [
+        _mistakes(asked, names),
+        _mistakes(asked, [name[: len(asked)] for name in names]) + 0.5,
+    ]
     if len(text) > 1:
-        far.append(OSA.distance(b" ".join(sorted(text)), b" ".join(sorted(name))) + 0.5)
-    return min(far)
+        ordered = [b" ".join(sorted(name.split())) for name in names]
+        far.append(_mistakes(b" ".join(sorted(text)), ordered) + 0.5)
+    nearest: list[float] = np.minimum.reduce(far).tolist()
+    return nearest
+
+
+def _mistakes(text: bytes, names: list[bytes]) -> npt.NDArray[np.float64]:
+    return np.asarray(cdist([text], names, scorer=OSA.distance)[0], dtype=np.float64)

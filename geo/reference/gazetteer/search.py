@@ -16,6 +16,7 @@ from geo.reference.gazetteer.query import Query, understand
 
 _SUFFIX_WORDS: Final = 4
 _BEST: Final = 100.0
+_AS_COMMUNES: Final = tuple(SECTIONS.index(kind) for kind in ("departement", "region"))
 
 
 class Gazetteer:
@@ -143,12 +144,11 @@ class Gazetteer:
         Of equal names a commune comes first, unless a département or région of that name has
         over twenty times its inhabitants (Bretagne, before the village of that name).
         """
-        rows = np.array(list(found), dtype=np.int64)
-        scores = np.array([score for score, _ in found.values()])
-        kinds = np.array([kind for _, kind in found.values()], dtype="U8")
-        sections = self.names.sections[rows]
-        as_commune = np.isin(sections, [SECTIONS.index(kind) for kind in ("departement", "region")])
-        of_equals = np.where(as_commune & (kinds == "exact"), 0, sections)
-        first = np.where(np.isin(kinds, ("exact", "code")), of_equals, 0)
-        order = np.lexsort((sections, -self.names.weights[rows], first, -scores))
-        return [int(row) for row in rows[order]]
+        sections, weights = self.names.sections, self.names.weights
+
+        def rank(row: int) -> tuple[float, int, float, int]:
+            (score, kind), section = found[row], int(sections[row])
+            ordered = kind == "code" or (kind == "exact" and section not in _AS_COMMUNES)
+            return -score, section if ordered else 0, -float(weights[row]), section
+
+        return sorted(found, key=rank)
