@@ -1,5 +1,5 @@
 /* Draws the maps of the app with Leaflet, inside the frame that streamlit-folium gives them.
-   catalyse.map() makes the constant base; catalyse.show() draws what may change. */
+   catalyse.map() makes the constant base; calques.js draws what may change on it. */
 (() => {
   "use strict";
   const documents = new Map(); // address -> parsed JSON, kept so that a filter redraws at once
@@ -131,7 +131,7 @@
     }, { passive: true });
   }
 
-  /* ---------- what changes ---------- */
+  /* ---------- the view, and what goes back to Python ---------- */
   const corners = ([west, south, east, north]) => [[south, west], [north, east]];
   function look(map, box) {
     const seen = map.getSize().x > 0;
@@ -143,166 +143,5 @@
   }
   function report(value) { window.Streamlit?.setComponentValue({ ...value, at: Date.now() }); }
 
-  function show(map, spec) {
-    window.feature_group = []; // streamlit-folium never forgets the groups it has removed
-    map.spec = spec;
-    map.closePopup();
-    map.getContainer().setAttribute("aria-label", spec.title);
-    document.title = spec.title;
-    try { if (window.frameElement) window.frameElement.title = spec.title; } catch { /* other origin */ }
-    map.getContainer().classList.toggle("viseur", spec.clicks.includes("place"));
-    const group = L.featureGroup();
-    for (const layer of spec.layers) draw[layer.type](map, group, layer);
-    locate(map, spec.clicks.includes("place"));
-    const box = JSON.stringify(spec.bounds);
-    if (spec.bounds && box !== map.lastBox) look(map, spec.bounds);
-    map.lastBox = box;
-    return group;
-  }
-
-  function locate(map, wanted) {
-    if (!wanted || !navigator.geolocation) { map.locator?.remove(); map.locator = null; return; }
-    if (map.locator) return;
-    map.locator = L.control({ position: "topleft" });
-    map.locator.onAdd = () => {
-      const button = element("button", { type: "button", class: "localiser", title: "Partir de ma position", "aria-label": "Partir de ma position" });
-      button.innerHTML = '<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2"><circle cx="12" cy="12" r="6"/><path d="M12 1v5M12 18v5M1 12h5M18 12h5"/></svg>';
-      L.DomEvent.disableClickPropagation(button);
-      button.addEventListener("click", () => navigator.geolocation.getCurrentPosition(
-        ({ coords }) => report({ kind: "place", lat: coords.latitude, lon: coords.longitude, own: true }),
-        () => notice("Votre navigateur n’a pas donné votre position."),
-      ));
-      return button;
-    };
-    map.locator.addTo(map);
-  }
-
-  const number = (value, decimals) => value.toLocaleString("fr-FR", { minimumFractionDigits: 0, maximumFractionDigits: decimals });
-  const draw = { catalysts, territory, areas, place };
-
-  function catalysts(map, group, layer) {
-    fetched(layer.url, ({ records, symbols }) => {
-      const wanted = new Set(layer.ids);
-      const chosen = records.filter((one) => wanted.has(one[0]));
-      if (Object.keys(layer.ranks).length) { ranked(group, chosen, symbols, layer); return; }
-      const cluster = L.markerClusterGroup({
-        maxClusterRadius: 34, showCoverageOnHover: false, animate: false,
-        spiderfyOnMaxZoom: true, zoomToBoundsOnClick: true, spiderfyDistanceMultiplier: 1.6,
-        iconCreateFunction: clusterIcon, spiderLegPolylineOptions: { weight: 1.5, color: "#1c2b2d", opacity: 0.6 },
-      });
-      cluster.addLayers(chosen.map((one) => marker(one, symbols, layer, [0, 0])));
-      group.addLayer(cluster);
-    });
-  }
-  /* The nearest ones all show at once: those that share a point stand in a ring around it. */
-  function ranked(group, chosen, symbols, layer) {
-    const points = new Map();
-    chosen.sort((a, b) => layer.ranks[b[0]] - layer.ranks[a[0]]);
-    for (const one of chosen) points.set(`${one[2]} ${one[3]}`, [...(points.get(`${one[2]} ${one[3]}`) ?? []), one]);
-    for (const sharing of points.values()) {
-      const radius = sharing.length > 1 ? Math.max(22, sharing.length * 6.2) : 0;
-      sharing.forEach((one, index) => {
-        const turn = (2 * Math.PI * (index + 1)) / sharing.length + Math.PI / 2;
-        group.addLayer(marker(one, symbols, layer, [-radius * Math.cos(turn), -radius * Math.sin(turn)].map(Math.round)));
-      });
-    }
-  }
-  function naming({ target }) { target.getElement()?.setAttribute("aria-label", target.said); }
-
-  function marker([id, name, lon, lat, mark, town, profile, practices, inferred, evidence, website, fictive], symbols, layer, [right, down]) {
-    const rank = layer.ranks[id];
-    const icon = element("span", { class: "marque" });
-    icon.innerHTML = symbols[mark] ?? ""; // drawn by the server from constants
-    if (rank) icon.append(element("b", { class: "rang" }, String(rank)));
-    const one = L.marker([lat, lon], { icon: L.divIcon({ html: icon, className: "catalyseur", iconSize: [32, 32], iconAnchor: [16 - right, 16 - down], popupAnchor: [right, down - 12], tooltipAnchor: [right, down] }), riseOnHover: true, zIndexOffset: rank ? 500 - rank : 0 });
-    one.said = `${rank ? `${rank}. ` : ""}${name}${town ? `, ${town}` : ""}`;
-    one.on("add", naming);
-    one.bindTooltip(() => element("span", {}, one.said), { direction: "top", offset: [0, -14] });
-    one.bindPopup(() => {
-      const said = practices.length ? practices.join(", ") + (inferred ? " (déduit)" : "") : "Pratique non renseignée";
-      const card = element("div", { class: "carton" }, element("strong", {}, name));
-      for (const line of [town, [profile, evidence].filter(Boolean).join(" · "), said]) if (line) card.append(element("div", {}, line));
-      if (fictive) card.append(element("div", { class: "fictif" }, "Donnée fictive"));
-      const links = element("div", { class: "liens" }, inside(layer.link + encodeURIComponent(id), "Voir la fiche"));
-      if (isWeb(website)) links.append(outside(website, "Site web"));
-      card.append(links);
-      return card;
-    }, { minWidth: 210, maxWidth: 270 });
-    one.on("click", () => { if (layer && one._map?.spec?.clicks.includes("catalyst")) report({ kind: "catalyst", id }); });
-    return one;
-  }
-
-  function clusterIcon(cluster) {
-    const count = cluster.getChildCount();
-    const size = 30 + Math.min(18, Math.round(Math.sqrt(count) * 2.5));
-    cluster.said = `${count} catalyseurs ici : agrandir`;
-    cluster.off("add", naming).on("add", naming);
-    return L.divIcon({ html: element("span", { class: "nombre" }, String(count)), className: "amas", iconSize: [size, size] });
-  }
-
-  function territory(map, group, layer) {
-    fetched(layer.url, (json) => {
-      const isEdge = (feature) => feature.properties.role === "perimeter";
-      group.addLayer(L.geoJSON(json, {
-        filter: (feature) => !isEdge(feature), pane: "surfaces",
-        style: { color: "#0f5c66", weight: 0.6, opacity: 0.55, fillColor: "#0f5c66", fillOpacity: 0.06 },
-        onEachFeature: (feature, shape) => shape.bindTooltip(() => element("span", {}, feature.properties.name), { sticky: true }),
-      }));
-      group.addLayer(L.geoJSON(json, {
-        filter: isEdge, pane: "perimetre", interactive: false,
-        style: { color: "#b14700", weight: 3, fill: false },
-      }));
-    });
-  }
-
-  function areas(map, group, layer) {
-    fetched(layer.url, (json) => {
-      const shaded = layer.values !== null;
-      const value = new Map(json.features.map((feature, index) => [feature.properties.code, shaded ? layer.values[index] : null]));
-      const style = (feature) => {
-        const found = value.get(feature.properties.code);
-        if (!shaded) return { color: "#0f5c66", weight: 1, fillColor: "#0f5c66", fillOpacity: 0.03 };
-        if (found === null) return { color: "#8a8577", weight: 0.5, fillColor: "url(#hachure)", fillOpacity: 1 };
-        const step = Math.max(0, layer.bounds.findLastIndex((bound) => found >= bound));
-        return { color: "#fff", weight: 0.6, fillColor: layer.colours[step], fillOpacity: 0.9 };
-      };
-      const said = ({ code, name }) => {
-        const found = value.get(code);
-        if (!shaded) return name;
-        return `${name} : ${found === null ? "pas de donnée" : `${number(found, layer.decimals)} ${layer.unit}`.trim()}`;
-      };
-      const shapes = L.geoJSON(json, {
-        pane: "surfaces", style,
-        onEachFeature: ({ properties }, shape) => {
-          shape.bindTooltip(() => element("span", {}, said(properties)), { sticky: true });
-          if (layer.link) shape.bindPopup(() => element("div", { class: "carton" }, element("strong", {}, said(properties)),
-            element("div", { class: "liens" }, inside(layer.link + encodeURIComponent(properties.code), "Ouvrir ce territoire"))));
-          shape.on("click", () => { if (map.spec?.clicks.includes("area")) report({ kind: "area", id: properties.code }); });
-          shape.on("mouseover", () => shape.setStyle({ weight: 2.5, color: "#b14700" }).bringToFront());
-          shape.on("mouseout", () => shapes.resetStyle(shape));
-        },
-      });
-      shapes.on("add", hatch);
-      group.addLayer(shapes);
-    });
-  }
-  function hatch() {
-    const owner = document.querySelector(".leaflet-surfaces-pane svg");
-    if (!owner || document.getElementById("hachure")) return;
-    const defs = document.createElementNS("http://www.w3.org/2000/svg", "defs");
-    defs.innerHTML = '<pattern id="hachure" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#f4f0e6"/><path d="M0 0V6" stroke="#8a8577" stroke-width="2"/></pattern>';
-    owner.prepend(defs);
-  }
-
-  function place(map, group, { at, label, radius }) {
-    if (radius) group.addLayer(L.circle(at, { radius, pane: "perimetre", interactive: false, color: "#b14700", weight: 2, dashArray: "6 6", fillOpacity: 0.04 }));
-    const pin = element("span", { class: "depart" });
-    const one = L.marker(at, { icon: L.divIcon({ html: pin, className: "origine", iconSize: [44, 44] }), zIndexOffset: -1000 });
-    one.bindTooltip(() => element("span", {}, `Départ : ${label}`), { direction: "top", offset: [0, -12] });
-    one.said = `Départ : ${label}`;
-    one.on("add", naming);
-    group.addLayer(one);
-  }
-
-  window.catalyse = { map: base, show };
+  window.catalyse = { map: base, tools: { element, fetched, inside, outside, isWeb, notice, look, report } };
 })();

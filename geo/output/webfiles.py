@@ -28,7 +28,9 @@ STYLES: Final = (
     "leaflet.markercluster/dist/MarkerCluster.css",
 )
 IMAGES: Final = ("layers.png", "layers-2x.png")
-OWN: Final = ("carte.js", "carte.css", "page.js", "page.css", "favicon.svg")
+OWN_SCRIPTS: Final = ("carte.js", "calques.js")
+OWN_STYLES: Final = ("carte.css",)
+OWN: Final = (*OWN_SCRIPTS, *OWN_STYLES, "page.js", "page.css", "favicon.svg")
 _TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -94,11 +96,11 @@ def _from_cdn(name: str) -> str:
     return f"{CDN}/{package}@{VERSIONS[package]}/{rest}"
 
 
-def links(names: tuple[str, ...], own: str) -> list[tuple[str, str]]:
+def links(names: tuple[str, ...], own: tuple[str, ...]) -> list[tuple[str, str]]:
     """List the (name, address) pairs that Folium puts in the page, Leaflet's first."""
     here = served_here()
     addresses = [asset_url(Path(name).name) if here else _from_cdn(name) for name in names]
-    return [(Path(url).name, url) for url in addresses] + [(own, asset_url(own))]
+    return [(Path(url).name, url) for url in [*addresses, *map(asset_url, own)]]
 
 
 _published: OrderedDict[str, WebFile] = OrderedDict()

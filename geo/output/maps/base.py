@@ -17,7 +17,7 @@ from geo.errors import MissingDataError
 from geo.output.maps.outlines import outline_url
 from geo.output.maps.places import HEXAGONE, PLACES, Bounds
 from geo.output.maps.tiles import chosen_tiles
-from geo.output.webfiles import SCRIPTS, STYLES, links
+from geo.output.webfiles import OWN_SCRIPTS, OWN_STYLES, SCRIPTS, STYLES, links
 from geo.reference.sources import attribution
 
 
@@ -45,8 +45,8 @@ class BaseMap(folium.Map):
 
     def __init__(self, options: dict[str, Any]) -> None:
         super().__init__(location=(46.6, 2.5), zoom_start=5, tiles=None)
-        self.default_js = links(SCRIPTS, "carte.js")
-        self.default_css = links(STYLES, "carte.css")
+        self.default_js = links(SCRIPTS, OWN_SCRIPTS)
+        self.default_css = links(STYLES, OWN_STYLES)
         self.settings = to_script(options)
 
 
