@@ -1,9 +1,21 @@
 """Write a file whole or not at all."""
 
+import errno
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from geo.errors import BadFileError
+
+_REASONS: Final = {
+    errno.ENOENT: "le dossier n’existe pas",
+    errno.ENOTDIR: "ce n’est pas un dossier",
+    errno.EISDIR: "c’est un dossier",
+    errno.EACCES: "l’écriture y est interdite",
+    errno.EPERM: "l’écriture y est interdite",
+    errno.EROFS: "le disque est en lecture seule",
+    errno.ENOSPC: "le disque est plein",
+}
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -20,6 +32,7 @@ def write_whole(path: Path, content: bytes) -> None:
             draft.write_bytes(content)
             draft.replace(path)
     except OSError as fault:
+        why = _REASONS.get(fault.errno or 0, fault.strerror)
         raise BadFileError(
-            f"Impossible d’écrire {path} : {fault.strerror}. Choisissez un autre dossier."
+            f"Impossible d’écrire {path} : {why}. Choisissez un autre chemin."
         ) from None

@@ -14,6 +14,11 @@ def number(value: float, decimals: int = 0) -> str:
     return f"{value:,.{decimals}f}".replace(",", THIN).replace(".", ",")
 
 
+def decimal(value: float) -> str:
+    """Write a number as short as it can be, with a decimal comma: « 2,5 », « 50 »."""
+    return f"{value:g}".replace(".", ",")
+
+
 def count(quantity: int, noun: str, plural: str = "") -> str:
     """Write a quantity and its noun, plural from two: « 1 catalyseur », « 2 catalyseurs »."""
     word = (plural or f"{noun}s") if quantity > 1 else noun

@@ -106,6 +106,11 @@ def label(vocabulary_id: str, item_id: str) -> str:
         raise UnknownItemError(unknown(vocabulary_id, [item_id])) from None
 
 
+def plural(item_id: str) -> str:
+    """Give the French plural of a kind of territory: « EPCI », « départements »."""
+    return next(i.plural for i in items("territory_kind") if i.id == item_id)
+
+
 def choices(vocabulary_id: str) -> tuple[str, ...]:
     """List the codes a filter accepts: every item, and « non renseigné »."""
     return (*vocabularies()[vocabulary_id].ids(), UNSTATED)

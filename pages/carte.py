@@ -1,5 +1,42 @@
-"""Carte."""
+"""Carte : all catalysts, over territories drawn as outlines or shaded."""
 
 import streamlit as st
 
-st.title("Carte")
+from geo.output.caption import caption
+from pages.widgets import atlas
+from pages.widgets.downloads import catalyst_downloads
+from pages.widgets.filters import filter_bar, say_selection
+from pages.widgets.frame import about_the_data, map_records, open_directory
+from pages.widgets.link import notices, open_link, share_link
+from pages.widgets.map_view import show_map
+from pages.widgets.sheet import catalyst_table
+
+open_link(contours=atlas.kind, indicateur=atlas.indicator)
+st.title("La carte des catalyseurs")
+book = open_directory()
+notices()
+selection, _ = filter_bar()
+drawn, shade = atlas.choose()
+share_link(selection, **atlas.in_url(drawn, shade))
+rows = book.select(selection)
+say_selection(selection, len(rows), key="carte")
+st.caption(atlas.what_is_not_on_the_map(rows))
+
+seen = atlas.compare(book, drawn, selection)
+values = atlas.values(seen, shade)
+atlas.legend(rows, drawn, shade, values)
+show_map(
+    atlas.layers(rows, map_records(book), drawn, shade, values),
+    key="carte",
+    title=atlas.map_title(rows, drawn, shade),
+)
+about = caption(book, selection, "Catalyseurs territoriaux")
+if seen is not None:
+    st.header("Les mêmes chiffres, par territoire")
+    atlas.territory_table(seen)
+    atlas.territory_downloads(seen, about)
+st.header("Les mêmes catalyseurs, en liste")
+if len(rows):
+    catalyst_table(rows)
+    catalyst_downloads(rows, about, name="catalyseurs")
+about_the_data(book)

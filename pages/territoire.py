@@ -1,5 +1,52 @@
-"""Territoire."""
+"""Territoire : one territory, who is there, who is near, what is missing."""
 
 import streamlit as st
 
-st.title("Territoire")
+from geo.analysis.territory import sheet
+from geo.output.caption import caption
+from pages.widgets import ecosystem
+from pages.widgets.downloads import catalyst_downloads
+from pages.widgets.filters import filter_bar
+from pages.widgets.frame import about_the_data, map_records, open_directory
+from pages.widgets.link import notices, open_link, share_link
+from pages.widgets.map_view import show_map
+from pages.widgets.places import place_search
+
+open_link(territoire=ecosystem.known, autour=ecosystem.near)
+st.title("Un territoire et ses catalyseurs")
+book = open_directory()
+notices()
+chosen = place_search(
+    "territoire",
+    label="Commune, EPCI, EPT, PETR, CRTE, département ou région",
+    placeholder="Par exemple : Paris Est Marne & Bois, CRTE du Pays de Gex, Ardèche…",
+)
+selection, more = filter_bar("Plus de filtres et réglages")
+with more:
+    near_km = ecosystem.near_distance()
+share_link(selection, territoire=chosen, autour=ecosystem.in_url(near_km))
+if not chosen:
+    ecosystem.invite()
+    about_the_data(book)
+    st.stop()
+
+answer = sheet(book, *ecosystem.known(chosen), selection, near_km)
+ecosystem.head(answer)
+left, right = st.columns([5, 6], gap="medium")
+with right:
+    ecosystem.legend(answer)
+    show_map(
+        ecosystem.layers(answer, map_records(book)),
+        key="territoire",
+        title=ecosystem.map_title(answer),
+        bounds=ecosystem.bounds(answer),
+    )
+with left:
+    ecosystem.catalysts(answer)
+ecosystem.what_is_missing(answer)
+rows = ecosystem.export_rows(answer)
+about = caption(book, selection, f"Catalyseurs, {answer.territory.label}", ecosystem.rules(answer))
+catalyst_downloads(rows, about, name="catalyseurs-du-territoire")
+ecosystem.perimeter_download(answer, about)
+ecosystem.relations(answer)
+about_the_data(book)

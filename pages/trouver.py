@@ -4,7 +4,6 @@ import streamlit as st
 
 from geo.analysis.nearest import nearest
 from geo.analysis.origin import parse_origin
-from geo.output import maps
 from geo.output.caption import caption
 from geo.output.cards import catalyst_list
 from pages.widgets import search
@@ -15,7 +14,7 @@ from pages.widgets.link import notices, open_link, share_link
 from pages.widgets.map_view import show_map
 from pages.widgets.places import place_search
 
-open_link(lieu=parse_origin, rayon=search.radius, nombre=search.count, mesure=search.measure)
+open_link(lieu=parse_origin, rayon=search.radius, nombre=search.number, mesure=search.measure)
 st.title("Trouver un catalyseur territorial")
 st.markdown(
     "Un tiers de confiance qui relie collectivités, associations, entreprises, fondations et "
@@ -28,8 +27,8 @@ chosen = place_search(
     label="Votre commune, code postal ou territoire",
     placeholder="Par exemple : Charenton-le-Pont, 94220, CRTE Dombes…",
 )
-with st.expander("Filtrer et régler la recherche", icon=":material/tune:"):
-    selection = filter_bar()
+selection, more = filter_bar("Plus de filtres et réglages")
+with more:
     asked = search.search_options(chosen)
 origin = parse_origin(chosen) if chosen else None
 share_link(selection, lieu=chosen, **search.in_url(asked))
@@ -55,6 +54,6 @@ with left:
         search.say(answer)
         say_selection(selection, answer.selected_count, key="trouver")
         st.html(catalyst_list(rows))
-        about = caption(book, selection, f"Catalyseurs proches de {answer.origin.label}")
+        about = caption(book, selection, f"Catalyseurs les plus proches : {answer.origin.label}")
         catalyst_downloads(rows, about, name="catalyseurs-proches")
 about_the_data(book)

@@ -8,7 +8,7 @@ import pandas as pd
 from geo.analysis.origin import Origin
 from geo.directory.directory import Directory
 from geo.errors import AtlasError
-from geo.french import NBSP, count, distance
+from geo.french import NBSP, count, decimal, distance
 from geo.selection import Selection
 
 DEFAULT_COUNT: Final = 10
@@ -82,7 +82,7 @@ class Nearest:
         if found >= self.search.count:
             return ""
         within = (
-            f" à moins de {self.search.radius_km:g}{NBSP}km"
+            f" à moins de {decimal(self.search.radius_km)}{NBSP}km"
             if self.search.radius_km is not None
             else ""
         )

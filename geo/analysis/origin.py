@@ -72,7 +72,7 @@ def point_origin(lon: float, lat: float) -> Origin:
     written = (
         f"{abs(lat):.4f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.4f}° {'E' if lon >= 0 else 'O'}"
     )
-    where = f"point à {home.label}" if home else "point hors de France"
+    where = f"un point de {home.label}" if home else "un point hors de France"
     label = f"{where} ({written.replace('.', ',')})"
     if home is None:
         return Origin("point", label, lon, lat, None)

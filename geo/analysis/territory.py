@@ -48,6 +48,21 @@ class Sheet:
         both = pd.concat([self.inside, self.covering])
         return both[~both.index.duplicated()]
 
+    def groups(self) -> dict[str, pd.DataFrame]:
+        """Give each catalyst once, under what ties it to the territory, nearest tie first.
+
+        « présent », with ``covers`` telling those whose scope holds it too; « proche »;
+        « compétent », covering from elsewhere.
+        """
+        covers = self.inside.index.isin(self.covering.index)
+        elsewhere = self.covering[~self.covering.index.isin(self.inside.index)]
+        beside = self.near[~self.near.index.isin(elsewhere.index)]
+        return {
+            "présent": self.inside.assign(covers=covers),
+            "compétent": elsewhere.assign(covers=True),
+            "proche": beside,
+        }
+
     @cached_property
     def missing_practices(self) -> list[str]:
         """List the practices nobody inside or covering is known for."""

@@ -31,8 +31,7 @@ def output_format(*choices: str) -> Callable[[Command], Command]:
         "form",
         type=click.Choice(choices),
         default=choices[0],
-        show_default="défaut",
-        help="Forme de la réponse.",
+        help=f"Forme de la réponse ({choices[0]} par défaut).",
     )
 
 

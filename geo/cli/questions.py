@@ -12,7 +12,7 @@ from geo.cli.options import filters, output_format, selection
 from geo.cli.show import show_json, show_table, tell
 from geo.directory.directory import directory
 from geo.errors import AtlasError
-from geo.french import distance, number
+from geo.french import count, distance
 from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.geojson import catalysts_geojson
 from geo.output.records import practice_labels, records
@@ -39,7 +39,7 @@ def nearest(form: str, **values: Any) -> None:
     answer = finding.nearest(book, _origin(values), kept, search)
     rows = answer.all_rows
     _remarks(answer, fictive=book.fictive)
-    about = caption(book, kept, f"Catalyseurs les plus proches de {answer.origin.label}")
+    about = caption(book, kept, f"Catalyseurs les plus proches : {answer.origin.label}")
     match form:
         case "json":
             show_json(records(rows))
@@ -131,20 +131,16 @@ def _sheet_json(answer: Sheet) -> dict[str, Any]:
 def _show_sheet(answer: Sheet) -> None:
     found = answer.territory
     click.echo(
-        f"{found.label} : {number(found.population)} habitants, {found.commune_count} commune(s)"
+        f"{found.label} : {count(found.population, 'habitant')}, "
+        f"{count(found.commune_count, 'commune')}"
     )
-    groups = {
-        "présent": answer.inside,
-        f"à moins de {answer.near_km:g} km": answer.near,
-        "compétent": answer.covering,
-    }
     rows = [
         [where, row["catalyst_name"], practice_labels(row["practices"])]
-        for where, group in groups.items()
+        for where, group in answer.groups().items()
         for row in records(group)
     ]
     if rows:
-        show_table(["lien", "catalyseur", "pratiques"], rows)
+        show_table(["relation", "catalyseur", "pratiques"], rows)
     else:
         click.echo("0 résultat : aucun catalyseur présent, proche ou compétent.")
     missing = practice_labels(answer.missing_practices) if answer.missing_practices else "aucune"

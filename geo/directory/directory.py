@@ -21,7 +21,7 @@ _AREA_COLUMNS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Directory:
     """Catalysts of one file, with the DuckDB tables that answer for them.
 

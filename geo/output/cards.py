@@ -46,7 +46,8 @@ def _head(record: dict[str, Any]) -> str:
 def _where(record: dict[str, Any]) -> str:
     parts = [escape(place_of(record))]
     if record.get("distance_m") is not None:
-        parts.insert(0, f"<strong>{distance(record['distance_m'])}</strong>")
+        far = distance(record["distance_m"]) if record["distance_m"] else "sur place"
+        parts.insert(0, f"<strong>{far}</strong>")
     if record.get("covers"):
         parts.append(f'<span class="couvre">{COVERS}</span>')
     return f'<span class="ou">{" · ".join(parts)}</span>'
@@ -123,14 +124,19 @@ def matrix_table(matrix: pd.DataFrame) -> str:
 
 
 def territory_links(rows: pd.DataFrame, kind: str | None = None) -> str:
-    """List territories as links to their page, with their population."""
-    items = [
-        f'<li><a href="{escape(_territory_address(kind or row["territory_kind"], row))}"'
-        f' target="_self">{escape(row["territory_name"])}</a>'
-        f' <span class="muet">{number(row["population"])}{NBSP}hab.</span></li>'
-        for row in rows.to_dict("records")
-    ]
-    return f'<ul class="territoires">{"".join(items)}</ul>'
+    """List territories as links to their page, with their kind (unless given) and population."""
+    links = "".join(_link(row, kind) for row in rows.to_dict("records"))
+    return f'<ul class="territoires">{links}</ul>'
+
+
+def _link(row: dict[Any, Any], kind: str | None) -> str:
+    own = kind or row["territory_kind"]
+    what = "" if kind or own == "commune" else f"{label('territory_kind', own)}, "
+    return (
+        f'<li><a href="{escape(_territory_address(own, row))}" target="_self">'
+        f'{escape(row["territory_name"])}</a> <span class="muet">{what}'
+        f"{number(row['population'])}{NBSP}hab.</span></li>"
+    )
 
 
 def _territory_address(kind: str, row: dict[Any, Any]) -> str:

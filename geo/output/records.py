@@ -48,6 +48,8 @@ def _record(row: dict[Any, Any], names: list[str]) -> dict[str, Any]:
     record = {name: _plain(row[name]) for name in names}
     if record.get("distance_m") is not None:
         record["distance_m"] = round(record["distance_m"], 1)
+    if record.get("rank") is not None:
+        record["rank"] = int(record["rank"])  # the unranked made the column one of floats
     record["fictif"] = FICTIVE if row["fictive"] else ""
     return record
 

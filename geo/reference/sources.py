@@ -77,4 +77,15 @@ def credit(listed: Iterable[Source]) -> str:
         if source.credit:
             by_licence.setdefault(source.licence, []).append(source.credit)
     dash = f"{_NO_BREAK}— "
-    return " ; ".join(f"{', '.join(names)}{dash}{name}" for name, names in by_licence.items())
+    return f"{_NO_BREAK}; ".join(
+        f"{', '.join(names)}{dash}{name}" for name, names in by_licence.items()
+    )
+
+
+def vintage() -> str:
+    """Say in French which year the figures of a territory are of."""
+    years = {source.id: source.vintage for source in sources()}
+    return (
+        f"Population {years['insee-population']}, communes {years['insee-cog']}, "
+        f"EPCI {years['dgcl-epci']}, CRTE {years['anct-crte']}."
+    )

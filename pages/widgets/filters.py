@@ -1,6 +1,7 @@
 """The filters every page shares, the sentence that says them, and their reset."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.selection import FACETS, Selection
 from geo.vocabulary import choices, items, label
@@ -8,20 +9,26 @@ from geo.vocabulary import choices, items, label
 TITLES = {"practices": "Pratique", "profiles": "Profil", "evidence": "Preuve publique"}
 
 
-def filter_bar(*, with_text: bool = False) -> Selection:
-    """Draw the filters and give the selection they make."""
-    values = {field: _facet(field) for field in FACETS}
-    text = ""
-    if with_text:
-        text = st.text_input(
-            "Nom, commune ou note",
-            key="texte",
-            type="search",
-            live=True,
-            max_chars=200,
-            persist_state="session",
-        )
-    return Selection(*(tuple(values[field]) for field in FACETS), text=(text or "").strip())
+def filter_bar(more_label: str = "Plus de filtres") -> tuple[Selection, DeltaGenerator]:
+    """Draw the filters; give the selection they make and the fold where a page adds its own."""
+    practices = _facet("practices")
+    more = st.expander(more_label, icon=":material/tune:")
+    with more:
+        profiles, evidence = _facet("profiles"), _facet("evidence")
+    text = st.session_state.get("texte", "")
+    return Selection(tuple(practices), tuple(profiles), tuple(evidence), text.strip()), more
+
+
+def text_filter() -> None:
+    """Draw the filter on words, for the pages that list; it counts wherever it was typed."""
+    st.text_input(
+        "Nom, commune ou note",
+        key="texte",
+        type="search",
+        live=True,
+        max_chars=200,
+        persist_state="session",
+    )
 
 
 def _facet(field: str) -> list[str]:

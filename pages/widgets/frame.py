@@ -1,5 +1,7 @@
 """What frames every page: what the data are, and how to load the network's own register."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from geo.directory.directory import Directory, directory
@@ -16,7 +18,9 @@ def open_directory() -> Directory:
         st.error(str(fault), icon=":material/error:")
         st.stop()
     if book.fictive:
-        st.error(f"**{FICTIVE_NOTICE}** Ne les diffusez pas comme réels.", icon=":material/science:")
+        st.error(
+            f"**{FICTIVE_NOTICE}** Ne les diffusez pas comme réels.", icon=":material/science:"
+        )
     return book
 
 
@@ -33,12 +37,7 @@ def about_the_data(book: Directory) -> None:
         )
 
 
-@st.cache_resource(max_entries=4)
-def published(_book: Directory, stamp: tuple[str, int]) -> str:
-    """Publish the records of a directory for the maps, once for each ``stamp``."""
-    return maps.publish_catalysts(_book.frame)
-
-
+@lru_cache(maxsize=2)
 def map_records(book: Directory) -> str:
-    """Give the address of the records that every map of this directory shows."""
-    return published(book, (str(book.path), id(book)))
+    """Publish the records of a directory, once, and give the address that every map shows."""
+    return maps.publish_catalysts(book.frame)

@@ -41,7 +41,7 @@ def _take(name: str, value: str | None, reader: Reader) -> list[str]:
 
 
 def share_link(selection: Selection, **view: object) -> None:
-    """Write the view to the URL, so that a copied link opens it again; empty values are left out."""
+    """Write the view to the URL, to be copied; empty values are left out."""
     wanted = selection.to_url() | {name: str(value) for name, value in view.items() if value}
     lists: Mapping[str, list[str]] = {
         name: value if isinstance(value, list) else [value] for name, value in wanted.items()

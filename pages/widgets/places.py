@@ -15,6 +15,7 @@ def place_search(
     name: str, *, label: str, placeholder: str, kinds: Collection[str] | None = None
 ) -> str | None:
     """Draw a search and give the chosen place, « kind:code », kept under a session name."""
+    _say_in_field(name)
     typed = st.text_input(
         label,
         key=f"{name}_texte",
@@ -31,6 +32,13 @@ def place_search(
     elif typed and len(typed.strip()) >= _ENOUGH and not found:
         _nothing(typed)
     return st.session_state.get(name)
+
+
+def _say_in_field(name: str) -> None:
+    """Write in the field, once, the territory that a link or another page chose."""
+    kind, colon, code = st.session_state.get(name, "").partition(":")
+    if f"{name}_texte" not in st.session_state and colon:
+        st.session_state[f"{name}_texte"] = gazetteer.by_code(kind, code).label
 
 
 def _found(typed: str | None, kinds: Collection[str] | None) -> list[Place]:
@@ -60,7 +68,7 @@ def _offer(name: str, found: list[Place]) -> None:
     st.pills(
         "Lieux trouvés",
         options,
-        format_func=labels.get,
+        format_func=lambda option: labels[option],
         key=choice,
         on_change=_choose,
         args=(name, choice),

@@ -1,0 +1,23 @@
+"""How much there is: the counts that pages and the health answer give."""
+
+import pandas as pd
+
+from geo.directory.directory import Directory
+from geo.reference import france
+from geo.vocabulary import items
+
+
+def territory_counts() -> dict[str, int]:
+    """Count the territories of each kind, communes first."""
+    others = france.territories().index.get_level_values("territory_kind").value_counts()
+    counts = {"commune": len(france.communes())}
+    return counts | {i.id: int(others[i.id]) for i in items("territory_kind") if i.id in others}
+
+
+def evidence_counts(directory: Directory) -> pd.DataFrame:
+    """Count the catalysts by kind of evidence, placed or not."""
+    placed = directory.frame["longitude"].notna().map({True: "placed", False: "unplaced"})
+    table = pd.crosstab(directory.frame["evidence"], placed)
+    return table.reindex(
+        index=[item.id for item in items("evidence")], columns=["placed", "unplaced"], fill_value=0
+    )

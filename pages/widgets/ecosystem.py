@@ -1,0 +1,207 @@
+"""One territory's sheet on screen: figures, catalysts, what is missing, what is around."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.analysis.territory import DEFAULT_NEAR_KM, Sheet
+from geo.errors import AtlasError
+from geo.french import NBSP, count, number
+from geo.output import maps
+from geo.output.caption import Caption
+from geo.output.cards import catalyst_list, figures, matrix_table, territory_links
+from geo.output.geojson import territories_geojson
+from geo.output.records import practice_labels
+from geo.reference.sources import vintage
+from geo.reference.territory import territory
+from geo.vocabulary import label, plural
+
+NEAR = ("0", "5", "10", "20", "50", "100")
+_RELATIONS = {
+    "above": "Il fait partie de",
+    "same": "Même périmètre",
+    "across": "Il partage des communes avec",
+    "below": "Il contient",
+}
+_SHOWN = 60
+
+
+def known(text: str) -> tuple[str, str]:
+    """Read « kind:code », or refuse it as a territory that does not exist."""
+    kind, _, code = text.partition(":")
+    found = territory(kind, code)
+    return found.kind, found.code
+
+
+def near(text: str) -> None:
+    """Refuse a distance around the territory that a link may not ask for."""
+    if text not in NEAR:
+        raise AtlasError(f"distance « {text[:40]} » inconnue ; possibles : {', '.join(NEAR)}.")
+
+
+def near_distance() -> float:
+    """Draw the choice of a distance around the territory, in kilometres."""
+    chosen = st.selectbox(
+        "Catalyseurs proches : distance à la limite du territoire",
+        NEAR,
+        index=NEAR.index(f"{DEFAULT_NEAR_KM:g}"),
+        format_func=lambda value: f"{value}{NBSP}km",
+        key="autour",
+        persist_state="session",
+    )
+    return float(chosen)
+
+
+def in_url(near_km: float) -> str:
+    """Give the parameter of the link when it differs from the usual distance."""
+    return f"{near_km:g}" if near_km != DEFAULT_NEAR_KM else ""
+
+
+def invite() -> None:
+    """Say how to start."""
+    st.info(
+        "Écrivez le nom d’un territoire : son périmètre, ses communes, les catalyseurs présents, "
+        "proches ou compétents, et ce qui manque s’affichent ici.",
+        icon=":material/travel_explore:",
+    )
+
+
+def head(answer: Sheet) -> None:
+    """Name the territory and give its key figures, with their vintage."""
+    found = answer.territory
+    st.header(found.label)
+    kind = label("territory_kind", found.kind)
+    st.caption(f"{kind}{f' ({found.nature})' if found.nature else ''}, code {found.code}")
+    st.html(
+        figures(
+            [
+                ("Population municipale", number(found.population)),
+                ("Communes", number(found.commune_count)),
+                ("Superficie", f"{number(found.area_km2)}{NBSP}km²"),
+                ("Catalyseurs présents", str(len(answer.inside))),
+                (f"À moins de {answer.near_km:g}{NBSP}km", str(len(answer.near))),
+                ("Portée déclarée sur tout le territoire", str(len(answer.covering))),
+            ]
+        )
+    )
+    st.caption(f"Catalyseurs : {answer.selection.in_words()}. {vintage()}")
+
+
+def catalysts(answer: Sheet) -> None:
+    """List the catalysts present, near and covering, each group with its count."""
+    present, covering, close = answer.groups().values()
+    titles = {
+        f"Présents ({len(present)})": present,
+        f"Portée déclarée sur tout ce territoire, depuis ailleurs ({len(covering)})": covering,
+        f"Proches, à moins de {answer.near_km:g}{NBSP}km ({len(close)})": close,
+    }
+    for title, rows in titles.items():
+        st.subheader(title)
+        if rows.empty:
+            st.caption(f"Aucun catalyseur connu, {answer.selection.in_words()}.")
+        else:
+            st.html(catalyst_list(rows))
+
+
+def what_is_missing(answer: Sheet) -> None:
+    """Show the matrix practices × profiles, and name the practices nobody is known for."""
+    st.subheader("Ce qui manque ici")
+    missing = answer.missing_practices
+    if missing:
+        st.markdown(
+            f"Aucun catalyseur connu, présent ou compétent, pour : **{practice_labels(missing)}**."
+        )
+    else:
+        st.markdown("Les quatre pratiques ont au moins un catalyseur connu.")
+    st.html(matrix_table(answer.matrix))
+
+
+def relations(answer: Sheet) -> None:
+    """Link to the territories above, below, across and beside."""
+    st.subheader("Territoires liés")
+    related = answer.related
+    for relation, title in _RELATIONS.items():
+        rows = related[related["relation"] == relation]
+        if len(rows) and relation != "below":
+            st.markdown(f"**{title}**")
+            _links(rows)
+    for kind, rows in related[related["relation"] == "below"].groupby("territory_kind", sort=False):
+        with st.expander(f"{_RELATIONS['below']} — {plural(str(kind))} ({number(len(rows))})"):
+            _links(rows)
+    beside = answer.neighbours
+    if len(beside):
+        with st.expander(f"Voisins du même type ({len(beside)})"):
+            _links(beside, answer.territory.kind)
+
+
+def _links(rows: pd.DataFrame, kind: str | None = None) -> None:
+    st.html(territory_links(rows.head(_SHOWN), kind))
+    if len(rows) > _SHOWN:
+        st.caption(f"Les {_SHOWN} premiers sur {len(rows)} ; la recherche trouve les autres.")
+
+
+def rules(answer: Sheet) -> str:
+    """Say how the rows of the export were chosen."""
+    return (
+        f"présents, à moins de {answer.near_km:g} km de la limite, ou de portée déclarée sur "
+        "tout le territoire : voir la colonne relation"
+    )
+
+
+def export_rows(answer: Sheet) -> pd.DataFrame:
+    """Put the three groups together, each row saying its relation to the territory."""
+    return pd.concat([rows.assign(relation=name) for name, rows in answer.groups().items()])
+
+
+def perimeter_download(answer: Sheet, about: Caption) -> None:
+    """Offer the perimeter, in full detail."""
+    found = answer.territory
+    row = pd.DataFrame(
+        [
+            {
+                "territory_kind": found.kind,
+                "territory_code": found.code,
+                "territory_name": found.name,
+                "population": found.population,
+                "commune_count": found.commune_count,
+            }
+        ]
+    )
+    st.download_button(
+        "Périmètre (GeoJSON)",
+        lambda: territories_geojson(row, [answer.perimeter], about),
+        f"{found.kind}-{found.code}.geojson",
+        "application/geo+json",
+        on_click="ignore",
+        icon=":material/pentagon:",
+    )
+
+
+def legend(answer: Sheet) -> None:
+    """Explain the marks that the map shows."""
+    st.html(maps.catalyst_legend(_shown(answer)))
+
+
+def layers(answer: Sheet, records: str) -> list[dict[str, Any]]:
+    """Draw the perimeter under the catalysts that have a point."""
+    found = answer.territory
+    return [
+        maps.territory_layer(found.kind, found.code, found.label),
+        maps.catalyst_layer(_shown(answer), records),
+    ]
+
+
+def map_title(answer: Sheet) -> str:
+    """Say in words what the map shows."""
+    placed = int(_shown(answer)["longitude"].notna().sum())
+    return f"Carte de {answer.territory.label} et de {count(placed, 'catalyseur')}"
+
+
+def bounds(answer: Sheet) -> maps.Bounds:
+    """Look at the whole perimeter."""
+    return maps.territory_bounds(answer.territory.kind, answer.territory.code)
+
+
+def _shown(answer: Sheet) -> pd.DataFrame:
+    return pd.concat(list(answer.groups().values()))

@@ -1,0 +1,162 @@
+"""The search for the nearest: its settings, its answer in words, its map."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.analysis.nearest import DEFAULT_COUNT, Nearest, Search
+from geo.analysis.origin import point_origin
+from geo.errors import AtlasError
+from geo.french import NBSP
+from geo.french import count as counted
+from geo.output import maps
+from pages.widgets.map_view import Click
+
+COUNTS = (5, 10, 20, 50)
+RADII = ("", "10", "25", "50", "100", "250")
+MEASURES = {"centre": "son point central", "limite": "sa limite (0 à l’intérieur)"}
+_M = 1000.0
+
+
+def radius(text: str) -> None:
+    """Refuse a radius that a link may not ask for."""
+    _refuse_unless(text in RADII, "rayon", text, [value for value in RADII if value])
+
+
+def number(text: str) -> None:
+    """Refuse a number of results that a link may not ask for."""
+    _refuse_unless(text in map(str, COUNTS), "nombre", text, [str(value) for value in COUNTS])
+
+
+def measure(text: str) -> None:
+    """Refuse a way of measuring that does not exist."""
+    _refuse_unless(text in MEASURES, "mesure", text, list(MEASURES))
+
+
+def _refuse_unless(known: bool, name: str, text: str, values: list[str]) -> None:  # noqa: FBT001
+    if not known:
+        raise AtlasError(
+            f"valeur inconnue « {text[:40]} » pour {name} ; possibles : {', '.join(values)}."
+        )
+
+
+def search_options(chosen: str | None) -> Search:
+    """Draw how many, how far, and from where a territory is measured."""
+    cells = st.columns(3)
+    how_many = cells[0].selectbox(
+        "Nombre de résultats",
+        [str(value) for value in COUNTS],
+        index=COUNTS.index(DEFAULT_COUNT),
+        key="nombre",
+        persist_state="session",
+    )
+    how_far = cells[1].selectbox(
+        "Distance maximale",
+        RADII,
+        format_func=lambda value: f"{value}{NBSP}km" if value else "Sans limite",
+        key="rayon",
+        persist_state="session",
+    )
+    from_where = "centre"
+    if chosen and ":" in chosen and not chosen.startswith("commune:"):
+        from_where = cells[2].selectbox(
+            "Distances mesurées depuis",
+            list(MEASURES),
+            format_func=lambda value: MEASURES[value],
+            key="mesure",
+            persist_state="session",
+        )
+    return Search(
+        int(how_many), float(how_far) if how_far else None, boundary=from_where == "limite"
+    )
+
+
+def in_url(asked: Search) -> dict[str, str]:
+    """Give the parameters of the link that differ from the usual search."""
+    return {
+        "nombre": str(asked.count) if asked.count != DEFAULT_COUNT else "",
+        "rayon": f"{asked.radius_km:g}" if asked.radius_km else "",
+        "mesure": "limite" if asked.boundary else "",
+    }
+
+
+def invite() -> None:
+    """Say how to start."""
+    st.info(
+        "Écrivez le nom de votre commune ci-dessus, ou touchez la carte à l’endroit voulu : "
+        "les catalyseurs les plus proches s’affichent ici, du plus proche au plus lointain.",
+        icon=":material/near_me:",
+    )
+
+
+def say(answer: Nearest) -> None:
+    """Say where from, and what the reader must know to trust the list; offer to widen."""
+    how = "du périmètre" if answer.search.boundary else "à vol d’oiseau"
+    st.subheader(f"{answer.origin.label}{NBSP}: les plus proches")
+    found = counted(len(answer.ranked), "catalyseur")
+    also = len(answer.covering)
+    st.caption(
+        f"{found} par distance {how}"
+        + (
+            f", puis {also} sans adresse connue qui couvre{'nt' if also > 1 else ''} ce lieu"
+            if also
+            else ""
+        )
+        + "."
+    )
+    for note in answer.notices():
+        st.info(note, icon=":material/info:")
+    if answer.search.radius_km and len(answer.ranked) < answer.search.count:
+        st.button("Chercher plus loin, sans limite de distance", on_click=_widen, type="primary")
+
+
+def _widen() -> None:
+    st.session_state["rayon"] = ""
+
+
+def take_click(click: Click) -> None:
+    """Start again from a click on the map, or from the visitor's own position."""
+    try:
+        st.session_state["lieu"] = point_origin(click.longitude, click.latitude).to_url()
+    except AtlasError as fault:
+        st.session_state["notices"] = [str(fault)]
+    st.session_state["lieu_texte"] = ""
+
+
+def layers(rows: pd.DataFrame, answer: Nearest | None, records: str) -> list[dict[str, Any]]:
+    """Draw the catalysts shown, ranked, around where the search starts."""
+    if answer is None:
+        return [maps.catalyst_layer(rows, records)]
+    ranked = answer.ranked
+    ranks = {str(code): int(rank) for code, rank in zip(ranked.index, ranked["rank"], strict=True)}
+    origin = answer.origin
+    drawn = [maps.catalyst_layer(ranked, records, ranks=ranks)]
+    if origin.territory and origin.kind != "point":
+        drawn.insert(0, maps.territory_layer(*origin.territory, origin.label))
+    reach = (answer.search.radius_km or 0) * _M
+    return [*drawn, maps.place_layer(origin.longitude, origin.latitude, origin.label, reach)]
+
+
+def bounds(answer: Nearest | None) -> maps.Bounds:
+    """Look at the place and the nearest few, all of France without a place."""
+    if answer is None:
+        return maps.HEXAGONE
+    origin, near = answer.origin, answer.ranked.head(5)
+    lons = [origin.longitude, *near["longitude"]]
+    lats = [origin.latitude, *near["latitude"]]
+    return (min(lons) - 0.05, min(lats) - 0.05, max(lons) + 0.05, max(lats) + 0.05)
+
+
+def legend(rows: pd.DataFrame, answer: Nearest | None) -> None:
+    """Explain the marks that the map shows."""
+    st.html(maps.catalyst_legend(answer.ranked if answer is not None else rows))
+
+
+def map_title(rows: pd.DataFrame, answer: Nearest | None) -> str:
+    """Say in words what the map shows."""
+    if answer is None:
+        return f"Carte de France, {counted(int(rows['longitude'].notna().sum()), 'catalyseur')}"
+    return (
+        f"Carte, {counted(len(answer.ranked), 'catalyseur')} au plus près : {answer.origin.label}"
+    )
