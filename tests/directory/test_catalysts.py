@@ -1,0 +1,135 @@
+"""The file of catalysts: what is read, what is refused and how it is said."""
+
+import csv
+import io
+import re
+
+import numpy as np
+import pytest
+
+from geo.directory.catalysts import read_catalysts, web_link
+from geo.directory.demo import demo_csv
+from geo.errors import BadFileError, MissingDataError
+from geo.settings import ROOT
+
+HEADER = (
+    "catalyst_id,catalyst_name,profile,practices,commune_code,location_precision,evidence,scope,"
+    "website,fictif"
+)
+
+
+def file_of(tmp_path, *rows, header=HEADER, encoding="utf-8"):
+    path = tmp_path / "mes catalyseurs.csv"
+    path.write_text("\n".join([header, *rows]) + "\n", encoding=encoding)
+    return path
+
+
+def test_the_shipped_file_is_whole_and_placed_only_as_known():
+    frame = read_catalysts(ROOT / "data" / "catalysts.csv")
+    assert len(frame) == 85
+    assert frame["catalyst_id"].is_unique
+    at_commune = frame["location_precision"] == "commune"
+    assert (frame["longitude"].notna() == at_commune).all()
+    assert at_commune.sum() == 46
+    assert not frame["fictive"].any()
+    assert frame["evidence"].isin(["named", "pioneer", "network_head", "related"]).all()
+    traced = (frame["source_title"] != "") | (frame["source_url"] != "")
+    assert traced.all()
+
+
+def test_a_commune_gives_its_point_and_a_departement_gives_none(tmp_path):
+    frame = read_catalysts(
+        file_of(
+            tmp_path,
+            "a,A,association,gestion_lieu; accompagnements,94018,commune,named,,https://a.fr,",
+            "b,B,,,,departement,named,departement:94,javascript:alert(1),",
+        )
+    )
+    assert frame.loc[0, "practices"] == ["gestion_lieu", "accompagnements"]
+    assert frame.loc[0, "departement_code"] == "94"
+    assert 2.3 < frame.loc[0, "longitude"] < 2.5
+    assert np.isnan(frame.loc[1, "longitude"])
+    assert frame.loc[1, "website"] == ""
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_comma_or_semicolon_with_or_without_bom(tmp_path, separator, encoding):
+    header = HEADER.replace(",", separator)
+    row = "a,Été,,,01001,commune,named,,,".replace(",", separator)
+    frame = read_catalysts(file_of(tmp_path, row, header=header, encoding=encoding))
+    assert frame.loc[0, ["catalyst_name", "commune_code"]].to_list() == ["Été", "01001"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        (["a,A,,,,unknown,named,,,", "a,B,,,,unknown,named,,,"], "catalyst_id, 1 valeur.* en double.*ligne 3"),
+        (["a,,,,,unknown,named,,,"], "catalyst_name, 1 valeur"),
+        (["a,A,boulanger,,,unknown,named,,,"], "profile, .*« boulanger » .ligne 2."),
+        (["a,A,,danse,,unknown,named,,,"], "practices, .*« danse »"),
+        (["a,A,,,99999,commune,named,,,"], "commune_code, .*« 99999 »"),
+        (["a,A,,,,commune,named,,,"], "sans commune_code"),
+        (["a,A,,,,unknown,named,epci:12,,"], "scope, .*« epci:12 »"),
+        (["a,A,,,,unknown,named,,,fictif", "b,B,,,,unknown,named,,,"], "fictives et réelles mêlées"),
+        (["A b,A,,,,unknown,named,,,"], "catalyst_id, .*non conforme"),
+    ],
+)
+def test_a_fault_is_said_with_its_column_value_and_line(tmp_path, rows, says):
+    with pytest.raises(BadFileError) as fault:
+        read_catalysts(file_of(tmp_path, *rows))
+    assert re.search(says, str(fault.value))
+    assert str(fault.value).startswith("Fichier mes catalyseurs.csv refusé")
+
+
+def test_all_faults_are_said_at_once(tmp_path):
+    with pytest.raises(BadFileError, match=r"profile.*evidence"):
+        read_catalysts(file_of(tmp_path, "a,A,x,,,unknown,y,,,"))
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00\x01\xff\xfe", "catalyst_id\né".encode("cp1252"), b"a;b\n1;2\n"]
+)
+def test_a_file_that_is_no_such_table_is_refused(tmp_path, content):
+    path = tmp_path / "faux.csv"
+    path.write_bytes(content)
+    with pytest.raises(BadFileError, match=r"faux\.csv"):
+        read_catalysts(path)
+
+
+def test_an_absent_file_is_named(tmp_path):
+    with pytest.raises(MissingDataError, match=r"rien\.csv"):
+        read_catalysts(tmp_path / "rien.csv")
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("https://a.fr/x?y=1", "https://a.fr/x?y=1"),
+        ("http://a.fr", "http://a.fr"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("//a.fr", ""),
+        ("www.a.fr", ""),
+        ("http://[", ""),
+        ("", ""),
+    ],
+)
+def test_only_web_links_are_kept(given, kept):
+    assert web_link(given) == kept
+
+
+def test_demo_is_marked_in_every_record_and_repeatable(tmp_path):
+    path = tmp_path / "demo.csv"
+    path.write_text(demo_csv(350, 1), encoding="utf-8")
+    frame = read_catalysts(path)
+    assert len(frame) == 350
+    assert frame["fictive"].all()
+    assert frame["catalyst_name"].str.contains("fictif").all()
+    assert demo_csv(350, 1) == demo_csv(350, 1) != demo_csv(350, 2)
+
+
+def test_demo_follows_the_population():
+    rows = list(csv.DictReader(io.StringIO(demo_csv(4000, 3))))
+    in_ile_de_france = sum(row["region_code"] == "11" for row in rows) / len(rows)
+    assert 0.15 < in_ile_de_france < 0.22  # 18 % of the population

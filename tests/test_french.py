@@ -1,0 +1,41 @@
+"""French typography."""
+
+import pytest
+
+from geo.french import count, distance, either, number, quoted
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [(0, 0, "0"), (1234, 0, "1\u202f234"), (1234567.891, 1, "1\u202f234\u202f567,9"), (-5, 0, "-5")],
+)
+def test_number(value, decimals, text):
+    assert number(value, decimals) == text
+
+
+def test_count_is_plural_from_two():
+    assert [count(n, "acteur") for n in (0, 1, 2)] == [
+        "0\u00a0acteur",
+        "1\u00a0acteur",
+        "2\u00a0acteurs",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("metres", "text"),
+    [
+        (0, "0,0\u00a0km"),
+        (1549, "1,5\u00a0km"),
+        (12_345, "12\u00a0km"),
+        (9_123_456, "9\u202f123\u00a0km"),
+        (float("nan"), "—"),
+    ],
+)
+def test_distance(metres, text):
+    assert distance(metres) == text
+
+
+def test_quoted_and_either():
+    assert quoted("a") == "«\u00a0a\u00a0»"
+    assert either(["a"]) == "a"
+    assert either(["a", "b", "c"]) == "a, b ou c"
