@@ -147,6 +147,7 @@
       onEachFeature: ({ properties }, shape) => {
         shape.bindTooltip(() => element("span", {}, said(properties)), { sticky: true });
         shape.bindPopup(() => card(properties));
+        shape.on("popupopen", () => shape.closeTooltip());
         shape.on("click", () => { if (map.spec.clicks.includes("area")) report({ kind: "area", id: properties.code }); });
         shape.on("mouseover", () => shape.setStyle({ weight: 2.5, color: "#b14700" }).bringToFront());
         shape.on("mouseout", () => shapes.resetStyle(shape));

@@ -137,7 +137,7 @@ def test_classes_hold_every_territory_once() -> None:
 def test_classes_are_said_in_french() -> None:
     assert maps.Scale((0, 1, 2, 5)).labels() == ["0", "1", "2 à 4", "5 et plus"]
     assert maps.Scale((0, 1.5, 1000), decimals=1).labels() == [
-        "0,0 à 1,4",
+        "moins de 1,5",
         "1,5 à 999,9",
         "1\u202f000,0 et plus",
     ]

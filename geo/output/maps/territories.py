@@ -55,6 +55,8 @@ class Scale:
         low = self.bounds[index]
         if index == len(self.bounds) - 1:
             return f"{self._said(low)} et plus"
+        if index == 0 and self.bounds[1] > step:
+            return f"moins de {self._said(self.bounds[1])}"
         high = self.bounds[index + 1] - step
         return (
             self._said(low) if high <= low + step / 2 else f"{self._said(low)} à {self._said(high)}"
