@@ -36,7 +36,6 @@ def shoot(page: Page, name: str, size: tuple[int, int]) -> None:
     visit(page, path)
     if has_map:
         map_frame(page).wait_for_selector(".leaflet-socle-pane path", state="attached")
-        page.evaluate("scrollTo(0, 0)")
         page.wait_for_timeout(500)
     print(screenshot(page, FOLDER / f"{name}-{size[0]}.png", size))
 

@@ -54,12 +54,14 @@ def reset_filters() -> None:
 
 def say_selection(selection: Selection, found: int, *, key: str) -> None:
     """Say the selection as a sentence with its count; offer to reset when something is filtered."""
-    st.markdown(f"**{selection.sentence(found)}**")
-    if not selection.is_empty():
-        st.button(
-            "Enlever les filtres",
-            key=f"reset_{key}",
-            on_click=reset_filters,
-            icon=":material/filter_alt_off:",
-            type="primary" if not found else "tertiary",
-        )
+    # A place of its own: were the button's coming to move what follows, the map would be remade.
+    with st.container(gap="small"):
+        st.markdown(f"**{selection.sentence(found)}**")
+        if not selection.is_empty():
+            st.button(
+                "Enlever les filtres",
+                key=f"reset_{key}",
+                on_click=reset_filters,
+                icon=":material/filter_alt_off:",
+                type="primary" if not found else "tertiary",
+            )

@@ -238,6 +238,7 @@ def screenshot(page: Page, path: Path, size: tuple[int, int] = DESKTOP) -> Path:
     """Save what a visitor sees at one size of screen."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
     settle(page)
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
     page.wait_for_timeout(400)  # Leaflet re-fits the map after a resize, with an animation
     path.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=path)

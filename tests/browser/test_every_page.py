@@ -94,3 +94,17 @@ def test_health_counts_the_data(page: Page) -> None:
     assert (answer.status, said["status"]) == (200, "ok")
     assert {"version", "vintage", "counts"} <= set(said)
     assert said["counts"]["commune"] == 34_875
+
+
+@pytest.mark.parametrize("path", sorted(WITH_MAP))
+def test_a_filter_leaves_the_map_in_place(page: Page, path: str) -> None:
+    visit(page, path)
+    page.locator('[data-testid="stExpander"] summary').first.click()
+    filters = page.locator('[data-testid="stExpander"] [data-testid="stButtonGroup"] button')
+    filters.first.wait_for()
+    map_frame(page).evaluate("window.mark = 'the same map'")
+    filters.first.click()
+    page.wait_for_url("**/*=*")
+    settle(page)
+    assert page.get_by_role("button", name="Enlever les filtres").is_visible()
+    assert map_frame(page).evaluate("window.mark") == "the same map"
