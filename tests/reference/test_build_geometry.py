@@ -101,6 +101,14 @@ def test_a_thin_gap_or_overlap_is_closed(shift: float) -> None:
     assert len(adjacency(codes(4), tidy)) == 5
 
 
+def test_what_no_cleaning_mends_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    shapes = array(square(0, 0), square(0, 0, SIDE / 2))
+    assert shapely.coverage_is_valid(clean.settle(shapes))
+    monkeypatch.setattr(shapely, "coverage_clean", lambda found: found)
+    with pytest.raises(BadFileError, match="incohérents"):
+        clean.settle(shapes)
+
+
 def test_a_wide_gap_is_filled_by_the_longest_border() -> None:
     ring = [(0, 0), (1, 0), (2, 0), (0, 1), (2, 1), (0, 2), (1, 2), (2, 2)]
     wide = shapely.union(square(1, 0), square(1, 1, SIDE / 4))  # touches the hole on two sides more

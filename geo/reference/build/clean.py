@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 
 from geo.crs import GEOD, WGS84, metric_crs, to_metric, to_wgs84
+from geo.errors import BadFileError
 
 Shapes = np.ndarray[Any, Any]
 GAP_WIDTH_M: Final = 10.0
@@ -72,13 +73,19 @@ def snap(shapes: Shapes, grid: float) -> Shapes:
 
 
 def settle(shapes: Shapes) -> Shapes:
-    """Put a WGS 84 coverage on the grid; slivers that the grid folds are cleaned away."""
+    """Put a WGS 84 coverage on the grid; slivers that the grid folds are cleaned away.
+
+    Raises
+    ------
+    BadFileError
+        No cleaning makes it a coverage.
+    """
     settled = snap(shapes, GRID)
     for _ in range(_ATTEMPTS):
         if shapely.coverage_is_valid(settled):
-            break
+            return settled
         settled = snap(np.asarray(shapely.coverage_clean(settled)), GRID)
-    return settled
+    raise BadFileError("Géographie refusée, rien n’a été modifié : contours incohérents.")
 
 
 def fill(shapes: Shapes, codes: Shapes) -> tuple[Shapes, list[Gap]]:

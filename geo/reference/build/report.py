@@ -40,7 +40,8 @@ def coverage(shapes: Shapes, departements: Shapes) -> dict[str, Any]:
     """Measure what is left of gaps, overlaps and invalid shapes in each local coverage."""
     found = []
     for crs, rows in systems(departements):
-        left = [hole for hole in holes(shapes[rows]) if not is_enclave(hole)]
+        whole = bool(shapely.coverage_is_valid(shapes[rows]))
+        left = [h for h in (holes(shapes[rows]) if whole else ()) if not is_enclave(h)]
         edges = shapely.coverage_invalid_edges(shapes[rows])
         found.append(
             {
@@ -49,7 +50,7 @@ def coverage(shapes: Shapes, departements: Shapes) -> dict[str, Any]:
                 "invalid_shapes": int((~shapely.is_valid(shapes[rows])).sum()),
                 "empty_shapes": int(shapely.is_empty(shapes[rows]).sum()),
                 "unmatched_edges_communes": int((~shapely.is_empty(edges)).sum()),
-                "coverage_is_valid": bool(shapely.coverage_is_valid(shapes[rows])),
+                "coverage_is_valid": whole,
                 "holes_left_ha": [round(area_m2(hole) / HECTARE_M2, 3) for hole in left],
             }
         )
