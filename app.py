@@ -1,5 +1,6 @@
 """The server: Streamlit pages and HTTP routes in one process, ``streamlit run app.py``."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -10,6 +11,7 @@ import streamlit as st
 from streamlit.file_util import get_static_dir
 
 from geo.api import assets, document, health, layers
+from geo.errors import AtlasError
 
 PAGES = ("carte", "territoire", "catalyseurs", "methode")
 
@@ -28,11 +30,26 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     yield
 
 
+def _say_fault(fault: Exception) -> bool:
+    """Say a fault in French where the page stopped; what nobody foresaw goes to the log."""
+    if isinstance(fault, AtlasError):
+        st.error(str(fault), icon=":material/error:")
+        return True
+    logging.getLogger(__name__).error("A page stopped.", exc_info=fault)
+    st.error(
+        "Une erreur inattendue a interrompu cette page. Rechargez-la ; si cela continue, "
+        "signalez-le avec l’adresse de la page.",
+        icon=":material/error:",
+    )
+    return True
+
+
 _index = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
 
 app = st.App(
     "pages/main.py",
     lifespan=_lifespan,
+    on_script_error=_say_fault,
     routes=[
         *document.routes(_index, PAGES),
         *assets.routes(),

@@ -2,11 +2,9 @@
 
 import streamlit as st
 
-st.set_page_config(
-    page_title="Catalyseurs territoriaux", page_icon="data/web/favicon.svg", layout="wide"
-)
+from geo.settings import settings
 
-st.navigation(
+page = st.navigation(
     [
         st.Page("trouver.py", title="Trouver", default=True),
         st.Page("carte.py", title="Carte"),
@@ -15,4 +13,10 @@ st.navigation(
         st.Page("methode.py", title="Méthode", url_path="methode"),
     ],
     position="top",
-).run()
+)
+st.set_page_config(
+    page_title=f"{page.title} · Catalyseurs territoriaux",
+    page_icon=str(settings().data / "web" / "favicon.svg"),
+    layout="wide",
+)
+page.run()
