@@ -13,8 +13,7 @@ from tests.browser.harness import chromium_path, launch, map_frame, open_page, s
 
 STARTS, CLICKS = 4, 12
 WITH_MAP: Final = ("/", "/carte")
-FILTERS: Final = '[data-testid="stExpander"] summary'
-FILTER: Final = '[data-testid="stExpander"] [data-testid="stButtonGroup"] button'
+FILTER: Final = '[data-testid="stMain"] [data-testid="stButtonGroup"] button'
 # Painted: the outline underneath and a marker are there, and two frames have been drawn since.
 PAINTED: Final = """() => new Promise(done => {
   const look = () => {
@@ -90,8 +89,6 @@ def filtering(browser: Browser, url: str, path: str) -> tuple[list[float], Row]:
     sent = watch(page)
     visit(page, path)
     painted_at(page)
-    page.locator(FILTERS).first.click()
-    page.locator(FILTER).first.wait_for()
     frame = map_frame(page)
     frame.evaluate(WATCH_MARKERS)
     page.evaluate(WATCH_CLICKS)
