@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 SQL_FOLDER: Final = Path(__file__).parent / "sql"
+_TEXTS: Final = pa.list_(pa.string())
 Connection = duckdb.DuckDBPyConnection
 
 
@@ -25,7 +26,10 @@ def connect() -> Connection:
     """Open an in-memory database; no extension is ever fetched or loaded behind our back."""
     return duckdb.connect(
         ":memory:",
-        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False},
+        config={
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        },
     )
 
 
@@ -58,6 +62,9 @@ def ask(connection: Connection, name: str, parameters: dict[str, Any]) -> pd.Dat
 def fill(connection: Connection, table: str, frame: pd.DataFrame) -> None:
     """Make a table of a frame's rows; a column of lists of text becomes VARCHAR[]."""
     rows = pa.Table.from_pandas(frame, preserve_index=False)
+    # A column whose every list is empty has no type of its own: it is text all the same.
+    known = [f.with_type(_TEXTS) if f.type == pa.list_(pa.null()) else f for f in rows.schema]
+    rows = rows.cast(pa.schema(known))
     connection.register("incoming", rows)
     connection.table("incoming").create(table)
     connection.unregister("incoming")

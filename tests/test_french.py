@@ -7,7 +7,12 @@ from geo.french import count, distance, either, number, quoted
 
 @pytest.mark.parametrize(
     ("value", "decimals", "text"),
-    [(0, 0, "0"), (1234, 0, "1\u202f234"), (1234567.891, 1, "1\u202f234\u202f567,9"), (-5, 0, "-5")],
+    [
+        (0, 0, "0"),
+        (1234, 0, "1\u202f234"),
+        (1234567.891, 1, "1\u202f234\u202f567,9"),
+        (-5, 0, "-5"),
+    ],
 )
 def test_number(value, decimals, text):
     assert number(value, decimals) == text

@@ -1,10 +1,10 @@
 """A drawn country of six communes in a row, small enough to answer by hand.
 
-    departement 01          | departement 02
-    10101 10102 10103 10104 | 10205 10206
-    epci A: 1 2  epci B: 3 4 5 (crosses the border)   10206: no EPCI
-    crte X: 1 2 3   crte Y: 3 4 5 6 (overlap on 3)
-    region 90: all
+departement 01          | departement 02
+10101 10102 10103 10104 | 10205 10206
+epci A: 1 2  epci B: 3 4 5 (crosses the border)   10206: no EPCI
+crte X: 1 2 3   crte Y: 3 4 5 6 (overlap on 3)
+region 90: all
 """
 
 from pathlib import Path

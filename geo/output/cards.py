@@ -144,6 +144,15 @@ def _territory_address(kind: str, row: dict[Any, Any]) -> str:
 
 
 def figures(pairs: Sequence[tuple[str, str]]) -> str:
-    """Write key figures as a list of terms: what is counted, and how many."""
+    """Write key figures side by side: what is counted, and how many."""
+    return _terms("chiffres", pairs)
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> str:
+    """Write what is known of a record, one line a fact."""
+    return _terms("faits", pairs)
+
+
+def _terms(look: str, pairs: Sequence[tuple[str, str]]) -> str:
     items = "".join(f"<div><dt>{escape(t)}</dt><dd>{escape(v)}</dd></div>" for t, v in pairs)
-    return f'<dl class="chiffres">{items}</dl>'
+    return f'<dl class="{look}">{items}</dl>'

@@ -8,7 +8,7 @@ import streamlit as st
 from geo.directory.directory import Directory
 from geo.errors import AtlasError
 from geo.output import maps
-from geo.output.cards import CATALYST_PAGE, figures, place_of, practice_tags, source_html
+from geo.output.cards import CATALYST_PAGE, facts, place_of, practice_tags, source_html
 from geo.output.records import practice_labels, records
 from geo.reference.territory import territory
 from geo.vocabulary import label
@@ -74,8 +74,8 @@ def show_catalyst(book: Directory, catalyst_id: str) -> None:
     st.html(f"<p>{practice_tags(record)}</p>")
     left, right = st.columns([5, 6], gap="medium")
     with left:
-        st.html(figures(_facts(record)))
-        st.html(f"<p>Source : {source_html(record)}</p>")
+        st.html(facts(_facts(record)))
+        st.html(f'<p class="source">Source : {source_html(record)}</p>')
         if record["website"]:
             st.link_button(
                 "Site de l’organisation", record["website"], icon=":material/open_in_new:"
@@ -87,7 +87,7 @@ def show_catalyst(book: Directory, catalyst_id: str) -> None:
 
 def _facts(record: dict[str, str]) -> list[tuple[str, str]]:
     basis = record["practices_basis"]
-    facts = [
+    known = [
         ("Profil", label("profile", record["profile"])),
         ("Lieu connu", place_of(record)),
         ("Précision du lieu", label("precision", record["location_precision"])),
@@ -96,7 +96,7 @@ def _facts(record: dict[str, str]) -> list[tuple[str, str]]:
         ("Pratiques", label("basis", basis) if basis else ""),
         ("Note", record["note"]),
     ]
-    return [(term, value) for term, value in facts if value]
+    return [(term, value) for term, value in known if value]
 
 
 def _scope(scope: str) -> str:

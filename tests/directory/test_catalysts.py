@@ -64,14 +64,20 @@ def test_comma_or_semicolon_with_or_without_bom(tmp_path, separator, encoding):
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
-        (["a,A,,,,unknown,named,,,", "a,B,,,,unknown,named,,,"], "catalyst_id, 1 valeur.* en double.*ligne 3"),
+        (
+            ["a,A,,,,unknown,named,,,", "a,B,,,,unknown,named,,,"],
+            "catalyst_id, 1 valeur.* en double.*ligne 3",
+        ),
         (["a,,,,,unknown,named,,,"], "catalyst_name, 1 valeur"),
         (["a,A,boulanger,,,unknown,named,,,"], "profile, .*« boulanger » .ligne 2."),
         (["a,A,,danse,,unknown,named,,,"], "practices, .*« danse »"),
         (["a,A,,,99999,commune,named,,,"], "commune_code, .*« 99999 »"),
         (["a,A,,,,commune,named,,,"], "sans commune_code"),
         (["a,A,,,,unknown,named,epci:12,,"], "scope, .*« epci:12 »"),
-        (["a,A,,,,unknown,named,,,fictif", "b,B,,,,unknown,named,,,"], "fictives et réelles mêlées"),
+        (
+            ["a,A,,,,unknown,named,,,fictif", "b,B,,,,unknown,named,,,"],
+            "fictives et réelles mêlées",
+        ),
         (["A b,A,,,,unknown,named,,,"], "catalyst_id, .*non conforme"),
     ],
 )

@@ -9,7 +9,9 @@ from geo.directory.directory import _searchable
 from tests.world import catalyst, frame_of, write_world
 
 CATALYSTS = frame_of(
-    catalyst("in-1", location_precision="commune", commune_code="10101", practices=["gestion_lieu"]),
+    catalyst(
+        "in-1", location_precision="commune", commune_code="10101", practices=["gestion_lieu"]
+    ),
     catalyst(
         "in-3",
         location_precision="commune",
@@ -70,7 +72,9 @@ def test_covering_holds_the_whole_territory(connection, kind, code, expected):
 
 
 def test_coverage_counts_each_territory_and_overlaps(connection):
-    answer = database.ask(connection, "coverage", {"kind": "crte", "ids": CATALYSTS.index.to_list()})
+    answer = database.ask(
+        connection, "coverage", {"kind": "crte", "ids": CATALYSTS.index.to_list()}
+    )
     assert dict(zip(answer["territory_code"], answer["catalyst_count"], strict=True)) == {
         "X": 2,
         "Y": 1,
