@@ -1,11 +1,11 @@
 """France as it is: the reference tables, read once, when first asked for."""
 
 from functools import cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
 
@@ -15,22 +15,47 @@ from geo.settings import settings
 _GEOMETRY = "geometry"
 
 
-def _table(name: str, columns: list[str] | None = None, filters: Any = None) -> pd.DataFrame:
+Filters = dict[str, str]
+
+
+def _file(name: str) -> pq.ParquetFile:
+    """Open one file, not a dataset: no thread pool, no file-system discovery at start-up."""
     path = settings().reference / f"{name}.parquet"
     if not path.is_file():
         raise MissingDataError(
             f"Le fichier {path.name} manque dans {path.parent}. "
             "Rétablissez-le depuis le dépôt ou lancez « make reference »."
         )
-    # One file, not a dataset: no thread pool, no file-system discovery at start-up.
+    return pq.ParquetFile(path)
+
+
+def _table(
+    name: str, columns: list[str] | None = None, filters: Filters | None = None
+) -> pd.DataFrame:
+    file = _file(name)
     if filters is None:
-        return pq.ParquetFile(path).read(columns=columns).to_pandas()
-    return pq.read_table(path, columns=columns, filters=filters).to_pandas()
+        return pd.DataFrame(file.read(columns=columns).to_pandas())
+    wanted = [*dict.fromkeys([*(columns or file.schema_arrow.names), *filters])]
+    rows = file.read_row_groups(_groups(file, filters), columns=wanted)
+    for column, value in filters.items():
+        rows = rows.filter(pc.equal(rows[column], value))
+    return pd.DataFrame(rows.select(columns or file.schema_arrow.names).to_pandas())
+
+
+def _groups(file: pq.ParquetFile, filters: Filters) -> list[int]:
+    """Name the row groups that may hold the values: their bounds are in the file's footer."""
+    names = file.schema_arrow.names
+    found = []
+    for number in range(file.metadata.num_row_groups):
+        group = file.metadata.row_group(number)
+        bounds = [(group.column(names.index(n)).statistics, value) for n, value in filters.items()]
+        if all(b is None or not b.has_min_max or b.min <= v <= b.max for b, v in bounds):
+            found.append(number)
+    return found
 
 
 def _attributes(name: str) -> list[str]:
-    path = settings().reference / f"{name}.parquet"
-    return [column for column in pq.read_schema(path).names if column != _GEOMETRY]
+    return [column for column in _file(name).schema_arrow.names if column != _GEOMETRY]
 
 
 @cache
@@ -73,9 +98,9 @@ def geometry(kind: str, code: str) -> shapely.Geometry:
         No territory of that kind has that code.
     """
     if kind == "commune":
-        rows = _table("communes", [_GEOMETRY], [("commune_code", "=", code)])
+        rows = _table("communes", [_GEOMETRY], {"commune_code": code})
     else:
-        filters = [("territory_kind", "=", kind), ("territory_code", "=", code)]
+        filters = {"territory_kind": kind, "territory_code": code}
         rows = _table("territories", [_GEOMETRY], filters)
     if rows.empty:
         raise UnknownCodeError(f"Territoire inconnu : {kind} « {code} ».")
@@ -85,13 +110,20 @@ def geometry(kind: str, code: str) -> shapely.Geometry:
 @cache
 def commune_geometries() -> npt.NDArray[np.object_]:
     """Read every commune's full-detail polygon, in the order of ``communes()``."""
-    return shapely.from_wkb(_table("communes", [_GEOMETRY])[_GEOMETRY].to_numpy())
+    return np.asarray(shapely.from_wkb(_table("communes", [_GEOMETRY])[_GEOMETRY].to_numpy()))
 
 
 @cache
 def territory_geometries(kind: str) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
     """Read every full-detail perimeter of a kind other than communes: codes, geometries."""
-    columns, of_kind = ["territory_code", _GEOMETRY], [("territory_kind", "=", kind)]
+    columns, of_kind = ["territory_code", _GEOMETRY], {"territory_kind": kind}
     rows = _table("territories", columns, of_kind).sort_values("territory_code")
     codes = rows["territory_code"].to_numpy(dtype=object)
-    return codes, shapely.from_wkb(rows[_GEOMETRY].to_numpy())
+    return codes, np.asarray(shapely.from_wkb(rows[_GEOMETRY].to_numpy()))
+
+
+@cache
+def former_codes() -> dict[str, str]:
+    """Map each code that a commune had, or took in, to the code of the commune of today."""
+    pairs = _table("former_codes")
+    return dict(zip(pairs["former_code"], pairs["commune_code"], strict=True))
