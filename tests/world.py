@@ -7,6 +7,7 @@ crte X: 1 2 3   crte Y: 3 4 5 6 (overlap on 3)
 region 90: all
 """
 
+import itertools
 from pathlib import Path
 
 import pandas as pd
@@ -63,7 +64,7 @@ def write_world(folder: Path) -> Path:
     )
     pairs = [(m, kind, code) for (kind, code), members in MEMBERS.items() for m in members]
     membership = pd.DataFrame(pairs, columns=["commune_code", "territory_kind", "territory_code"])
-    borders = [(a, b, 1000.0) for a, b in zip(CODES, CODES[1:], strict=False)]
+    borders = [(a, b, 1000.0) for a, b in itertools.pairwise(CODES)]
     adjacency = pd.DataFrame(borders, columns=["commune_code_a", "commune_code_b", "border_m"])
     tables = {
         "communes": communes,
