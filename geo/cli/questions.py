@@ -17,7 +17,8 @@ from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.geojson import catalysts_geojson
 from geo.output.records import practice_labels, records
 from geo.output.table import catalysts_csv
-from geo.reference import gazetteer
+from geo.reference import france
+from geo.reference.territory import territory as territory_of
 
 
 @click.command(cls=FrenchCommand)
@@ -61,10 +62,11 @@ def _origin(values: dict[str, Any]) -> Origin:
 
 
 def _commune_today(code: str) -> str:
-    found = gazetteer.by_code("commune", code)
-    if found.code != code:
-        tell(f"Le code {code} est ancien : {found.label}.")
-    return found.code
+    today = france.former_codes().get(code, code)
+    if code not in france.communes().index and today != code:
+        tell(f"Le code {code} est ancien : {territory_of('commune', today).label} aujourd’hui.")
+        return today
+    return code
 
 
 def _remarks(answer: finding.Nearest, *, fictive: bool) -> None:

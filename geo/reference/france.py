@@ -123,6 +123,14 @@ def territory_geometries(kind: str) -> tuple[npt.NDArray[np.object_], npt.NDArra
 
 
 @cache
+def outlines(kind: str, tolerance_m: int) -> pd.Series:
+    """Read the outlines of a kind, by code, simplified for display at 500 or 1,000 m."""
+    columns, of_kind = ["territory_code", _GEOMETRY], {"territory_kind": kind}
+    rows = _table(f"outlines_{tolerance_m}", columns, of_kind).sort_values("territory_code")
+    return pd.Series(shapely.from_wkb(rows[_GEOMETRY].to_numpy()), rows["territory_code"].array)
+
+
+@cache
 def former_codes() -> dict[str, str]:
     """Map each code that a commune had, or took in, to the code of the commune of today."""
     pairs = _table("former_codes")

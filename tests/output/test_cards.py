@@ -1,0 +1,60 @@
+"""HTML of lists and tables: escaped, and complete without the map."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.analysis.nearest import nearest
+from geo.analysis.origin import territory_origin
+from geo.analysis.territory import sheet
+from geo.directory.directory import directory
+from geo.output.cards import catalyst_list, matrix_table, place_of, territory_links
+from geo.output.records import records
+from geo.selection import Selection
+from tests.world import catalyst, frame_of
+
+
+def test_a_ranked_list_says_rank_distance_and_scope():
+    answer = nearest(directory(), territory_origin("commune", "94018"), Selection())
+    html = catalyst_list(answer.all_rows)
+    assert html.count('<li class="fiche">') == 12
+    assert 'aria-label="Rang 1"' in html
+    assert "3,6\u00a0km" in html
+    assert "sur place" in html
+    assert "Intervient sur votre territoire" in html
+    assert '<a href="/catalyseurs?fiche=le-rameau"' in html
+
+
+@given(st.text(alphabet="<>&\"'=abc onerror", max_size=40))
+def test_nothing_written_by_others_is_html(text):
+    hostile = f"<img src=x onerror=alert(1)>{text}"
+    frame = frame_of(
+        catalyst("a", catalyst_name=hostile, note=hostile, town=hostile, source_title=hostile)
+    )
+    html = catalyst_list(frame)
+    assert "<img src=x" not in html
+    assert "onerror=alert(1)&gt;" in html
+
+
+def test_a_place_is_never_more_precise_than_known():
+    rows = records(directory().frame)
+    said = {row["catalyst_id"]: place_of(row) for row in rows}
+    assert said["le-rameau"] == "Vincennes (94)"
+    assert said["point-carre"] == "Seine-Saint-Denis (93), commune inconnue"
+    assert said["ess-level"] == "Pays de la Loire, commune inconnue"
+    assert said["persee-3c"] == "Lieu inconnu"
+    assert said["demarche-odd-collectivites-territoriales-comite-21"].startswith("Portée nationale")
+
+
+def test_the_matrix_shows_its_empty_cells():
+    table = sheet(directory(), "ept", "200057941", Selection()).matrix
+    html = matrix_table(table)
+    assert html.count("aucun</span>") == (table == 0).to_numpy().sum()
+    assert "<caption>" in html
+    assert html.count('scope="col"') == 10
+
+
+def test_links_name_the_kind_and_the_population():
+    answer = sheet(directory(), "commune", "94018", Selection())
+    html = territory_links(answer.related)
+    assert 'href="/territoire?territoire=ept:200057941"' in html
+    assert "EPT (Grand Paris), 517\u202f705\u00a0hab." in html
