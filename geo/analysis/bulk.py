@@ -11,7 +11,6 @@ from typing import Final, cast
 
 import numpy as np
 import numpy.typing as npt
-from scipy.spatial import cKDTree
 
 from geo.crs import GEOD, Floats, geodesic_m
 
@@ -62,6 +61,8 @@ class _Targets:
 
     def __init__(self, lon: Floats, lat: Floats) -> None:
         self.lon, self.lat = lon, lat
+        from scipy.spatial import cKDTree  # noqa: PLC0415 - start-up need not pay for it
+
         first, self.members = _spots(lon, lat)
         self.spot_lon, self.spot_lat = lon[first], lat[first]
         self.tree = cKDTree(_ecef(self.spot_lon, self.spot_lat))

@@ -13,7 +13,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import shapely
-from scipy import ndimage
 
 from geo.crs import Floats
 
@@ -159,6 +158,8 @@ class Zones:
         """Give each patch of squares between boundaries to the zone around it."""
         free = np.ones(window.columns * window.rows, dtype=bool)
         free[crossed] = False
+        from scipy import ndimage  # noqa: PLC0415 - half a second that start-up need not pay
+
         labels, count = ndimage.label(free.reshape(window.rows, window.columns))
         label = labels.ravel()
         some = np.zeros(count + 1, dtype=np.int64)

@@ -1,7 +1,7 @@
 """Help and faults of the command line, in French."""
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import click
@@ -14,7 +14,7 @@ class _Formatter(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, prefix or "Utilisation : ")
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         french = [(term, text.replace("[required]", "[obligatoire]")) for term, text in rows]
         super().write_dl(french, *args, **kwargs)
 
