@@ -1,6 +1,7 @@
 """The nearest catalysts to a place: filters first, then geodesic distance on WGS 84."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -129,7 +130,7 @@ def nearest(
     """
     search = search or Search()
     kept = directory.select(selection)
-    covering = _covering_ids(directory, origin)
+    covering = _covering_ids(directory, origin.territory)
     rows = kept.assign(covers=kept["catalyst_id"].isin(covering))
     has_point = rows["longitude"].notna()
     placed, unplaced = rows[has_point], rows[~has_point]
@@ -154,11 +155,13 @@ def _ranked(placed: pd.DataFrame, origin: Origin, *, boundary: bool) -> pd.DataF
     return placed.assign(distance_m=metres).sort_values("distance_m", kind="stable")
 
 
-def _covering_ids(directory: Directory, origin: Origin) -> set[str]:
-    if origin.territory is None:
-        return set()
-    kind, code = origin.territory
-    return set(directory.ask("catalysts_covering", kind=kind, code=code)["catalyst_id"])
+@lru_cache(maxsize=512)
+def _covering_ids(directory: Directory, territory: tuple[str, str] | None) -> frozenset[str]:
+    """Name the catalysts whose scope holds a territory; a filter changes nothing to it."""
+    if territory is None:
+        return frozenset()
+    kind, code = territory
+    return frozenset(directory.ask("catalysts_covering", kind=kind, code=code)["catalyst_id"])
 
 
 def _shore(code: str) -> str:
