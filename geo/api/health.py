@@ -23,35 +23,23 @@ def _version() -> str:
         return str(tomllib.load(file)["project"]["version"])
 
 
-@cache
-def _counts() -> dict[str, int]:
-    from geo.reference import france  # noqa: PLC0415
-
-    kinds = france.territories().index.get_level_values("territory_kind").value_counts()
-    return {"commune": len(france.communes())} | {
-        str(kind): int(count) for kind, count in sorted(kinds.items())
-    }
-
-
 def _vintage() -> Any:
     path = settings().reference / "build_report.json"
     return json.loads(path.read_text(encoding="utf-8")).get("vintage") if path.is_file() else None
 
 
-def _catalyst_count() -> int:
-    from geo.directory.catalysts import read_catalysts  # noqa: PLC0415
-
-    return len(read_catalysts(settings().catalysts_file))
-
-
 def health() -> dict[str, Any]:
     """Say what is served; a fault in the data is said, not raised."""
+    from geo.analysis.counts import territory_counts  # noqa: PLC0415
+    from geo.directory.directory import directory  # noqa: PLC0415
+
     said: dict[str, Any] = {"status": "ok", "version": _version()}
     try:
-        counts = {**_counts(), "catalysts": _catalyst_count()}
+        book = directory()
+        counts = {**territory_counts(), "catalysts": len(book.frame)}
     except AtlasError as error:
         return {**said, "status": "degraded", "message": str(error)}
-    return {**said, "vintage": _vintage(), "counts": counts}
+    return {**said, "vintage": _vintage(), "counts": counts, "fictive": book.fictive}
 
 
 def _health(_: Request) -> JSONResponse:
