@@ -1,4 +1,4 @@
-"""Layers that the maps fetch once: outlines of a kind, one territory, published records.
+"""Layers that the maps fetch once: outlines, one territory, names of places, published records.
 
 Maps are imported when first asked for: the server must answer before pandas and Folium load.
 """
@@ -25,6 +25,18 @@ def _territory(request: Request) -> Response:
     return sent_or_absent(request, lambda: outlines.territory(kind, code))
 
 
+def _towns(request: Request) -> Response:
+    from geo.output.maps import names  # noqa: PLC0415
+
+    return sent_or_absent(request, names.towns)
+
+
+def _communes(request: Request) -> Response:
+    from geo.output.maps import names  # noqa: PLC0415
+
+    return sent_or_absent(request, lambda: names.communes_of(request.path_params["code"]))
+
+
 def _published(request: Request) -> Response:
     return sent_or_absent(request, lambda: published(request.path_params["digest"]))
 
@@ -34,5 +46,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/layers/{kind}_{tolerance:int}.geojson", _outlines),
         Route("/layers/points/{digest}.json", _published),
+        Route("/layers/noms.json", _towns),
+        Route("/layers/noms/{code}.json", _communes),
         Route("/layers/{kind}/{code}.geojson", _territory),
     ]

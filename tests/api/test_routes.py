@@ -47,7 +47,16 @@ def test_streamlits_own_document_is_rewritten_whole() -> None:
         assert sign not in page
 
 
-@pytest.mark.parametrize("path", ["/assets/leaflet.js?v=1", "/layers/region_1000.geojson?v=1"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/assets/leaflet.js?v=1",
+        "/assets/fond.js?v=1",
+        "/layers/region_1000.geojson?v=1",
+        "/layers/noms.json?v=1",
+        "/layers/noms/73.json?v=1",
+    ],
+)
 def test_files_are_compressed_and_kept_by_the_browser(client: Client, path: str) -> None:
     answer = client.get(path, headers={"accept-encoding": "gzip"})
     assert answer.status_code == 200
@@ -74,6 +83,7 @@ def test_a_browser_without_compression_gets_plain_bytes(client: Client) -> None:
         "/layers/commune_500.geojson",
         "/layers/region_7.geojson",
         "/layers/epci/nulle-part.geojson",
+        "/layers/noms/nulle-part.json",
         "/layers/points/0123.json",
     ],
 )
@@ -88,6 +98,12 @@ def test_a_territory_is_geojson(client: Client) -> None:
     answer = client.get("/layers/departement/75.geojson")
     assert answer.headers["content-type"] == "application/geo+json"
     assert answer.json()["features"][0]["properties"]["role"] == "perimeter"
+
+
+def test_names_are_json(client: Client) -> None:
+    answer = client.get("/layers/noms/29.json")
+    assert answer.headers["content-type"] == "application/json"
+    assert "Île-Molène" in [name for name, *_ in answer.json()["names"]]
 
 
 def test_leaflets_images_are_where_its_style_sheet_asks(client: Client) -> None:

@@ -63,6 +63,12 @@ def outline_url(kind: str, tolerance: int = 1000) -> str:
     return f"/layers/{kind}_{tolerance}.geojson?v={_version(tolerance)}"
 
 
+def boxes(kind: str) -> dict[str, list[float]]:
+    """Give the box of every territory of one kind: west, south, east, north, to a kilometre."""
+    codes, shapes = _wkb(kind, 1000)
+    return dict(zip(codes, shapely.bounds(shapes).round(2).tolist(), strict=True))
+
+
 def _rounded(geometries: Iterable[Any]) -> npt.NDArray[np.object_]:
     found = np.asarray(list(geometries), dtype=object)
     rounded = shapely.transform(found, lambda pairs: np.round(pairs, _DECIMALS))
