@@ -13,11 +13,13 @@
     try { if (window.frameElement) window.frameElement.title = spec.title; } catch { /* other origin */ }
     map.getContainer().classList.toggle("viseur", spec.clicks.includes("place"));
     if (map.areas && !spec.layers.some((one) => one.url === map.areas.url)) { map.areas.remove(); map.areas = null; }
+    if (map.arrange) map.off("zoomend", map.arrange);
     const group = L.featureGroup();
     for (const layer of spec.layers) draw[layer.type](map, group, layer);
     locate(map, spec.clicks.includes("place"));
     const box = JSON.stringify(spec.bounds);
-    if (spec.bounds && box !== map.lastBox) look(map, spec.bounds);
+    map.moved = spec.bounds && box !== map.lastBox;
+    if (map.moved) look(map, spec.bounds);
     map.lastBox = box;
     return group;
   }
@@ -46,37 +48,54 @@
     fetched(layer.url, ({ records, symbols }) => {
       const wanted = new Set(layer.ids);
       const chosen = records.filter((one) => wanted.has(one[0]));
-      if (Object.keys(layer.ranks).length) { ranked(group, chosen, symbols, layer); return; }
+      if (Object.keys(layer.ranks).length) { ranked(map, group, chosen, symbols, layer); return; }
       const cluster = L.markerClusterGroup({
         maxClusterRadius: 34, showCoverageOnHover: false, animate: false,
         spiderfyOnMaxZoom: true, zoomToBoundsOnClick: true, spiderfyDistanceMultiplier: 1.6,
         iconCreateFunction: clusterIcon, spiderLegPolylineOptions: { weight: 1.5, color: "#1c2b2d", opacity: 0.6 },
       });
-      cluster.addLayers(chosen.map((one) => marker(one, symbols, layer, [0, 0])));
+      cluster.addLayers(chosen.map((one) => marker(one, symbols, layer)));
       group.addLayer(cluster);
     });
   }
-  /* The nearest ones all show at once: those that share a point stand in a ring around it. */
-  function ranked(group, chosen, symbols, layer) {
-    const points = new Map();
+  /* The nearest ones all show at once: those that would hide each other stand in a ring. */
+  function ranked(map, group, chosen, symbols, layer) {
     chosen.sort((a, b) => layer.ranks[b[0]] - layer.ranks[a[0]]);
-    for (const one of chosen) points.set(`${one[2]} ${one[3]}`, [...(points.get(`${one[2]} ${one[3]}`) ?? []), one]);
-    for (const sharing of points.values()) {
-      const radius = sharing.length > 1 ? Math.max(22, sharing.length * 6.2) : 0;
-      sharing.forEach((one, index) => {
-        const turn = (2 * Math.PI * (index + 1)) / sharing.length + Math.PI / 2;
-        group.addLayer(marker(one, symbols, layer, [-radius * Math.cos(turn), -radius * Math.sin(turn)].map(Math.round)));
+    const made = chosen.map((one) => marker(one, symbols, layer));
+    if (map.moved) look(map, map.spec.bounds, made.map((one) => one.getLatLng()));
+    map.arrange = () => spread(map, made);
+    map.arrange();
+    map.on("zoomend", map.arrange);
+    made.forEach((one) => group.addLayer(one));
+  }
+  const HIDING = 20; // pixels under which a mark would cover another
+  function spread(map, made) {
+    const rings = [];
+    for (const one of made) {
+      const at = map.project(one.getLatLng());
+      const ring = rings.find((other) => other[0].at.distanceTo(at) < HIDING);
+      if (ring) ring.push({ one, at }); else rings.push([{ one, at }]);
+    }
+    for (const ring of rings) {
+      const radius = ring.length > 1 ? Math.max(22, ring.length * 6.2) : 0;
+      const centre = ring.reduce((sum, { at }) => sum.add(at), L.point(0, 0)).divideBy(ring.length);
+      ring.forEach(({ one, at }, index) => {
+        const turn = (2 * Math.PI * (index + 1)) / ring.length + Math.PI / 2;
+        const shift = centre.subtract(at).subtract(L.point(Math.cos(turn), Math.sin(turn)).multiplyBy(radius)).round();
+        one.stand(shift.x, shift.y);
       });
     }
   }
   function naming({ target }) { target.getElement()?.setAttribute("aria-label", target.said); }
 
-  function marker([id, name, lon, lat, mark, town, profile, practices, inferred, evidence, website, fictive], symbols, layer, [right, down]) {
+  function marker([id, name, lon, lat, mark, town, profile, practices, inferred, evidence, website, fictive], symbols, layer) {
     const rank = layer.ranks[id];
     const icon = element("span", { class: "marque" });
     icon.innerHTML = symbols[mark] ?? ""; // drawn by the server from constants
     if (rank) icon.append(element("b", { class: "rang" }, String(rank)));
-    const one = L.marker([lat, lon], { icon: L.divIcon({ html: icon, className: "catalyseur", iconSize: [32, 32], iconAnchor: [16 - right, 16 - down], popupAnchor: [right, down - 12], tooltipAnchor: [right, down] }), riseOnHover: true, zIndexOffset: rank ? 500 - rank : 0 });
+    const standing = (right, down) => L.divIcon({ html: icon, className: "catalyseur", iconSize: [32, 32], iconAnchor: [16 - right, 16 - down], popupAnchor: [right, down - 12], tooltipAnchor: [right, down] });
+    const one = L.marker([lat, lon], { icon: standing(0, 0), riseOnHover: true, zIndexOffset: rank ? 500 - rank : 0 });
+    one.stand = (right, down) => one.setIcon(standing(right, down));
     one.said = `${rank ? `${rank}. ` : ""}${name}${town ? `, ${town}` : ""}`;
     one.on("add", naming);
     one.bindTooltip(() => element("span", {}, one.said), { direction: "top", offset: [0, -14] });

@@ -55,16 +55,16 @@
     map.attributionControl.setPrefix('<a href="https://leafletjs.com" target="_blank" rel="noopener">Leaflet</a>');
     map.attributionControl.addAttribution(options.attribution);
     L.control.zoom({ position: "topleft", zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
-    for (const [name, z] of [["socle", 150], ["surfaces", 350], ["perimetre", 380]]) map.createPane(name).style.zIndex = z;
+    for (const [name, z] of [["socle", 150], ["surfaces", 350], ["perimetre", 380], ["noms", 390]]) map.createPane(name).style.zIndex = z;
     hint = element("div", { class: "indice", role: "status" });
     map.getContainer().append(hint);
     map.getContainer().setAttribute("role", "region");
-    outline(map, options.outline);
     tiles(map, options.tiles);
+    outline(map, options.outline).then((soil) => ground(map, options, soil));
     jumps(map, options.places);
     keepScroll(map);
     map.on("click", (event) => { if (map.spec?.clicks.includes("place")) report({ kind: "place", lat: event.latlng.lat, lon: event.latlng.wrap().lng }); });
-    new ResizeObserver(() => { map.invalidateSize({ animate: false }); if (map.unseen) look(map, map.unseen); }).observe(map.getContainer());
+    new ResizeObserver(() => { map.invalidateSize({ animate: false }); if (map.unseen) look(map, ...map.unseen); }).observe(map.getContainer());
     return map;
   }
 
@@ -75,35 +75,53 @@
 
   function outline(map, url) {
     const style = { pane: "socle", interactive: false, color: "#b5aa94", weight: 1, fillColor: "#faf6ec", fillOpacity: 1 };
-    fetched(url, (json) => L.geoJSON(json, { ...style, style }).addTo(map));
+    return new Promise((drawn) => fetched(url, (json) => drawn(L.geoJSON(json, { ...style, style }).addTo(map))));
+  }
+
+  /* Finer lines and names are fetched after the first map is painted, and only while no tile
+     layer covers them. A server that neither answers nor refuses is not waited for. */
+  const PATIENCE = 1500;
+  function ground(map, { ground: urls }, soil) {
+    let asked = false;
+    const wanted = () => {
+      if (map.tiled || asked) return;
+      asked = true;
+      const script = element("script", { src: urls.script });
+      script.addEventListener("load", () => window.catalyse.ground(map, urls, soil));
+      document.head.append(script);
+    };
+    map.on("fond", wanted);
+    const painted = new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
+    const late = new Promise((done) => setTimeout(done, PATIENCE));
+    Promise.all([painted, Promise.race([map.probed, late])]).then(wanted);
   }
 
   /* A server is asked for one tile first: when it does not answer, no other request is made and
      the own outline stays. */
   function tiles(map, servers) {
-    if (!servers.length) return;
     const bare = L.layerGroup();
     const control = L.control.layers({ "Fond simple": bare }, null, { position: "topright" });
     bare.addTo(map);
-    let chosen = false;
-    const tryOne = ([server, ...others]) => {
-      if (!server) return;
+    const cover = (layer) => { map.tiled = layer !== bare; map.fire("fond"); };
+    map.on("baselayerchange", ({ layer }) => cover(layer));
+    const tryOne = ([server, ...others], settled) => {
+      if (!server) { settled(); return; }
       const layer = L.tileLayer(server.url, { attribution: server.attribution, maxNativeZoom: server.zoom, maxZoom: 18 });
       const probe = new Image();
       probe.onload = () => {
         control.addBaseLayer(layer, server.name);
-        if (!chosen) { chosen = true; control.addTo(map); map.removeLayer(bare); layer.addTo(map); }
-        tryOne(others);
+        if (!map.tiled && !control._map) { control.addTo(map); map.removeLayer(bare); layer.addTo(map); cover(layer); }
+        tryOne(others, settled);
       };
-      probe.onerror = () => tryOne(others);
+      probe.onerror = () => tryOne(others, settled);
       probe.referrerPolicy = "strict-origin-when-cross-origin";
       probe.src = L.Util.template(server.url, { s: "a", z: 5, x: 16, y: 11 });
     };
-    tryOne(servers);
+    map.probed = new Promise((settled) => tryOne(servers, settled));
   }
 
   function jumps(map, places) {
-    const bar = L.control({ position: "bottomleft" });
+    const bar = L.control({ position: "bottomright" }); // beside the credits: see carte.css
     bar.onAdd = () => {
       const group = element("div", { class: "sauts", role: "group", "aria-label": "Aller à" });
       for (const [name, box] of Object.entries(places)) {
@@ -133,13 +151,33 @@
 
   /* ---------- the view, and what goes back to Python ---------- */
   const corners = ([west, south, east, north]) => [[south, west], [north, east]];
-  function look(map, box) {
+  function look(map, box, marks = []) {
     const seen = map.getSize().x > 0;
-    map.unseen = seen ? null : box;
+    map.unseen = seen ? null : [box, marks];
     if (!seen) return;
+    const bounds = L.latLngBounds(corners(box));
+    if (marks.length) whole(map, bounds, marks); else fit(map, bounds, [12, 12], [12, 4]);
+  }
+  function fit(map, bounds, paddingTopLeft, [right, bottom]) {
+    const foot = map.getContainer().querySelector(".leaflet-bottom.leaflet-right").offsetHeight;
     map.options.zoomSnap = 0.25; // a first view may fill the frame; the buttons go to round zooms
-    map.fitBounds(corners(box), { padding: [12, 12], maxZoom: 12, animate: false });
+    map.fitBounds(bounds, { paddingTopLeft, paddingBottomRight: [right, foot + bottom], maxZoom: 12, animate: false });
     map.options.zoomSnap = 1;
+  }
+  /* Ranked marks are seen whole, clear of the buttons: one cut by an edge comes in. */
+  const MARK = 27; // half a mark, its ring and its rank
+  function whole(map, bounds, marks) {
+    for (let turn = 0; turn < 4; turn += 1) {
+      fit(map, bounds, [52, 40], [40, 30]);
+      const { x, y } = map.getSize();
+      const cut = marks.filter((point) => {
+        const at = map.latLngToContainerPoint(point);
+        const out = (by) => at.x < by || at.y < by || at.x > x - by || at.y > y - by;
+        return out(MARK) && !out(-MARK);
+      });
+      if (!cut.length) return;
+      cut.forEach((point) => bounds.extend(point));
+    }
   }
   function report(value) { window.Streamlit?.setComponentValue({ ...value, at: Date.now() }); }
 

@@ -30,7 +30,9 @@ STYLES: Final = (
 IMAGES: Final = ("layers.png", "layers-2x.png")
 OWN_SCRIPTS: Final = ("carte.js", "calques.js")
 OWN_STYLES: Final = ("carte.css",)
-OWN: Final = (*OWN_SCRIPTS, *OWN_STYLES, "page.js", "page.css", "favicon.svg")
+LATER_SCRIPT: Final = "fond.js"
+"""Asked for once the first map is on screen, and only when no tile server answers."""
+OWN: Final = (*OWN_SCRIPTS, LATER_SCRIPT, *OWN_STYLES, "page.js", "page.css", "favicon.svg")
 _TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",

@@ -14,10 +14,19 @@ import folium
 from folium.template import Template
 
 from geo.errors import MissingDataError
-from geo.output.maps.outlines import outline_url
+from geo.output.maps.names import names_url
+from geo.output.maps.outlines import outline_url, territory_url
 from geo.output.maps.places import HEXAGONE, PLACES, Bounds
 from geo.output.maps.tiles import chosen_tiles
-from geo.output.webfiles import OWN_SCRIPTS, OWN_STYLES, SCRIPTS, STYLES, links
+from geo.output.webfiles import (
+    LATER_SCRIPT,
+    OWN_SCRIPTS,
+    OWN_STYLES,
+    SCRIPTS,
+    STYLES,
+    asset_url,
+    links,
+)
 from geo.reference.sources import attribution
 
 
@@ -94,11 +103,24 @@ def _attribution() -> str:
         return "IGN, INSEE, ANCT (Licence Ouverte 2.0)"
 
 
+def _ground() -> dict[str, str]:
+    """Say where the finer base map is; ``{code}`` stands for a département's code."""
+    return {
+        "script": asset_url(LATER_SCRIPT),
+        "lines": outline_url("departement", 1000),
+        "land": outline_url("departement", 500),
+        "near": territory_url("departement", "{code}"),
+        "towns": names_url(),
+        "communes": names_url("{code}"),
+    }
+
+
 def base_map() -> BaseMap:
     """Build the constant base map; cheap, and new each time because Folium's maps are mutable."""
     return BaseMap(
         {
             "outline": outline_url("region", 1000),
+            "ground": _ground(),
             "tiles": chosen_tiles(),
             "places": PLACES,
             "attribution": _attribution(),
