@@ -17,6 +17,7 @@ COUNTS = (5, 10, 20, 50)
 RADII = ("", "10", "25", "50", "100", "250")
 MEASURES = {"centre": "son point central", "limite": "sa limite (0 à l’intérieur)"}
 _M = 1000.0
+_SEEN_TOGETHER_M = 1_500_000.0  # the hexagone and Corsica, not an ocean
 
 
 def radius(text: str) -> None:
@@ -139,10 +140,11 @@ def layers(rows: pd.DataFrame, answer: Nearest | None, records: str) -> list[dic
 
 
 def bounds(answer: Nearest | None) -> maps.Bounds:
-    """Look at the place and the nearest few, all of France without a place."""
+    """Look at the place and the nearest few on its side of the oceans, France without a place."""
     if answer is None:
         return maps.HEXAGONE
-    origin, near = answer.origin, answer.ranked.head(5)
+    origin, ranked = answer.origin, answer.ranked
+    near = ranked[ranked["distance_m"] <= _SEEN_TOGETHER_M].head(5)
     lons = [origin.longitude, *near["longitude"]]
     lats = [origin.latitude, *near["latitude"]]
     return (min(lons) - 0.05, min(lats) - 0.05, max(lons) + 0.05, max(lats) + 0.05)
