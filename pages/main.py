@@ -14,9 +14,11 @@ page = st.navigation(
     ],
     position="top",
 )
+web = settings().data / "web"
 st.set_page_config(
     page_title=f"{page.title} · Catalyseurs territoriaux",
-    page_icon=str(settings().data / "web" / "favicon.svg"),
+    page_icon=str(web / "favicon.svg"),
     layout="wide",
 )
+st.logo(str(web / "logo.svg"), size="large")
 page.run()
