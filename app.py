@@ -12,6 +12,7 @@ from streamlit.file_util import get_static_dir
 
 from geo.api import assets, document, health, layers
 from geo.errors import AtlasError
+from pages.widgets.text import plain
 
 PAGES = ("carte", "territoire", "catalyseurs", "methode")
 
@@ -33,7 +34,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
 def _say_fault(fault: Exception) -> bool:
     """Say a fault in French where the page stopped; what nobody foresaw goes to the log."""
     if isinstance(fault, AtlasError):
-        st.error(str(fault), icon=":material/error:")
+        st.error(plain(str(fault)), icon=":material/error:")
         return True
     logging.getLogger(__name__).error("A page stopped.", exc_info=fault)
     st.error(

@@ -1,5 +1,6 @@
 """French as it is printed: spaces that do not break, numbers, plurals, quotation marks."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -7,6 +8,7 @@ NBSP: Final = "\u00a0"
 THIN: Final = "\u202f"
 _KM: Final = 1000.0
 _NEAR_KM: Final = 10.0
+_BEFORE: Final = re.compile(r" (?=[:;?!»](?:\s|$|[.,)<]))")
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -36,6 +38,11 @@ def distance(metres: float) -> str:
 def quoted(text: str) -> str:
     """Put a text between French quotation marks."""
     return f"«{NBSP}{text}{NBSP}»"
+
+
+def typeset(text: str) -> str:
+    """Put spaces that do not break before « : ; ? ! » and inside quotation marks."""
+    return _BEFORE.sub(NBSP, text).replace("« ", f"«{NBSP}")
 
 
 def either(words: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from pages.widgets.map_view import show_map
 from pages.widgets.sheet import catalyst_table
 
 open_link(contours=atlas.kind, indicateur=atlas.indicator)
-st.title("La carte des catalyseurs")
+st.title("La carte des catalyseurs", anchor=False)
 book = open_directory()
 notices()
 selection, _ = filter_bar()
@@ -32,10 +32,10 @@ show_map(
 )
 about = caption(book, selection, "Catalyseurs territoriaux")
 if seen is not None:
-    st.header("Les mêmes chiffres, par territoire")
+    st.header("Les mêmes chiffres, par territoire", anchor=False)
     atlas.territory_table(seen)
     atlas.territory_downloads(seen, about)
-st.header("Les mêmes catalyseurs, en liste")
+st.header("Les mêmes catalyseurs, en liste", anchor=False)
 if len(rows):
     catalyst_table(rows)
     catalyst_downloads(rows, about, name="catalyseurs")

@@ -15,7 +15,7 @@ shown = sheet.asked(book)
 if shown:
     sheet.show_catalyst(book, shown)
 else:
-    st.title("Catalyseurs")
+    st.title("Catalyseurs", anchor=False)
     notices()
     text_filter()
     selection, _ = filter_bar()

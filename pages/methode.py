@@ -5,7 +5,7 @@ import streamlit as st
 from pages.widgets import method
 from pages.widgets.frame import open_directory
 
-st.title("Méthode")
+st.title("Méthode", anchor=False)
 book = open_directory()
 method.definitions()
 method.catalysts(book)

@@ -13,13 +13,13 @@ from pages.widgets.map_view import show_map
 from pages.widgets.places import place_search
 
 open_link(territoire=ecosystem.known, autour=ecosystem.near)
-st.title("Un territoire et ses catalyseurs")
+st.title("Un territoire et ses catalyseurs", anchor=False)
 book = open_directory()
 notices()
 chosen = place_search(
     "territoire",
     label="Commune, EPCI, EPT, PETR, CRTE, département ou région",
-    placeholder="Par exemple : Paris Est Marne & Bois, CRTE du Pays de Gex, Ardèche…",
+    placeholder="Par exemple : Paris Est Marne & Bois, CRTE du Pays de Gex, Ardèche…",
 )
 selection, more = filter_bar("Plus de filtres et réglages")
 with more:

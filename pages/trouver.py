@@ -15,7 +15,7 @@ from pages.widgets.map_view import show_map
 from pages.widgets.places import place_search
 
 open_link(lieu=parse_origin, rayon=search.radius, nombre=search.number, mesure=search.measure)
-st.title("Trouver un catalyseur territorial")
+st.title("Trouver un catalyseur territorial", anchor=False)
 st.markdown(
     "Un tiers de confiance qui relie collectivités, associations, entreprises, fondations et "
     "chercheurs pour agir ensemble sur un territoire."
@@ -25,7 +25,7 @@ notices()
 chosen = place_search(
     "lieu",
     label="Votre commune, code postal ou territoire",
-    placeholder="Par exemple : Charenton-le-Pont, 94220, CRTE Dombes…",
+    placeholder="Par exemple : Charenton-le-Pont, 94220, CRTE Dombes…",
 )
 selection, more = filter_bar("Plus de filtres et réglages")
 with more:
@@ -54,6 +54,6 @@ with left:
         search.say(answer)
         say_selection(selection, answer.selected_count, key="trouver")
         st.html(catalyst_list(rows))
-        about = caption(book, selection, f"Catalyseurs les plus proches : {answer.origin.label}")
+        about = caption(book, selection, f"Catalyseurs les plus proches : {answer.origin.label}")
         catalyst_downloads(rows, about, name="catalyseurs-proches")
 about_the_data(book)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.french import count, distance, either, number, quoted
+from geo.french import count, distance, either, number, quoted, typeset
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,15 @@ def test_quoted_and_either():
     assert quoted("a") == "«\u00a0a\u00a0»"
     assert either(["a"]) == "a"
     assert either(["a", "b", "c"]) == "a, b ou c"
+
+
+@pytest.mark.parametrize(
+    ("text", "set_text"),
+    [
+        ("Lien : « danse » ?", "Lien\u00a0: «\u00a0danse\u00a0»\u00a0?"),
+        ("un ; deux ! « trois ».", "un\u00a0; deux\u00a0! «\u00a0trois\u00a0»."),
+        ("https://exemple.fr/a?b=1 12:30", "https://exemple.fr/a?b=1 12:30"),
+    ],
+)
+def test_typeset(text, set_text):
+    assert typeset(text) == set_text

@@ -90,11 +90,15 @@ def _read(path: Path) -> pd.DataFrame:
             f"Fichier {path.name} refusé : ce n’est pas un tableau CSV lisible. "
             "Vérifiez les séparateurs et les guillemets."
         ) from None
+    if not isinstance(frame.index, pd.RangeIndex):  # pandas takes a cell too many for an index
+        raise BadFileError(f"Fichier {path.name} refusé : la ligne 2 a plus de cellules que la 1.")
     missing = [name for name in REQUIRED if name not in frame.columns]
     if missing:
         raise BadFileError(
             f"Fichier {path.name} refusé : colonne(s) manquante(s) {', '.join(missing)}."
         )
+    if frame.empty:
+        raise BadFileError(f"Fichier {path.name} refusé : il ne contient aucun catalyseur.")
     for name in OPTIONAL:
         if name not in frame.columns:
             frame[name] = ""
@@ -122,10 +126,12 @@ def _bad_names(frame: pd.DataFrame) -> list[str]:
     return _named("catalyst_name", frame["catalyst_name"] == "", frame, "vide(s)")
 
 
-def _outside(column: str, vocabulary_id: str) -> Callable[[pd.DataFrame], list[str]]:
+def _outside(
+    column: str, vocabulary_id: str, *, several: bool = False
+) -> Callable[[pd.DataFrame], list[str]]:
     def check(frame: pd.DataFrame) -> list[str]:
         known = {*vocabulary.vocabularies()[vocabulary_id].ids(), ""}
-        values = frame[column].str.split(";")
+        values = frame[column].map(lambda text: text.split(";") if several else [text])
         bad = ~values.map(lambda codes: all(code.strip() in known for code in codes))
         return _named(column, bad, frame, "hors vocabulaire")
 
@@ -139,6 +145,15 @@ def _bad_communes(frame: pd.DataFrame) -> list[str]:
     return _named("commune_code", given & ~known, frame, "inconnue(s) du code officiel") + _named(
         "catalyst_id", pointless, frame, "placé(s) à la commune sans commune_code"
     )
+
+
+def _bad_areas(kind: str) -> Callable[[pd.DataFrame], list[str]]:
+    def check(frame: pd.DataFrame) -> list[str]:
+        column = f"{kind}_code"
+        known = {"", *france.territories().loc[kind].index}
+        return _named(column, ~frame[column].isin(known), frame, "inconnue(s) du code officiel")
+
+    return check
 
 
 def _bad_scopes(frame: pd.DataFrame) -> list[str]:
@@ -165,11 +180,13 @@ _CHECKS: Final = (
     _bad_ids,
     _bad_names,
     _outside("profile", "profile"),
-    _outside("practices", "practice"),
+    _outside("practices", "practice", several=True),
     _outside("practices_basis", "basis"),
     _outside("evidence", "evidence"),
     _outside("location_precision", "precision"),
     _bad_communes,
+    _bad_areas("departement"),
+    _bad_areas("region"),
     _bad_scopes,
     _mixed,
 )

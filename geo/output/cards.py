@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from geo.french import NBSP, distance, number
+from geo.french import NBSP, distance, number, typeset
 from geo.output.maps import symbols
 from geo.output.records import records
 from geo.reference.territory import territory
@@ -84,14 +84,14 @@ def practice_tags(record: dict[str, Any]) -> str:
 def _proof(record: dict[str, Any]) -> str:
     profile = label("profile", record["profile"]) if record["profile"] else "Profil non renseigné"
     said = f"{escape(profile)} · {escape(label('evidence', record['evidence']))}"
-    note = f" · {escape(record['note'])}" if record["note"] else ""
+    note = f" · {escape(typeset(record['note']))}" if record["note"] else ""
     return f'<span class="muet">{said}{note}</span>'
 
 
 def source_html(record: dict[str, Any]) -> str:
     """Name the public source of a record, linked when it has an address."""
     title = record["source_title"] or record["source_url"] or "Source non précisée"
-    said = escape(title)
+    said = escape(typeset(title))
     if record["source_url"]:
         said = f'<a href="{escape(record["source_url"])}" rel="noopener" target="_blank">{said}</a>'
     date = f" ({escape(record['source_date'])})" if record["source_date"] else ", sans date"
@@ -108,7 +108,7 @@ def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) ->
     return (
         f'<div class="tableau" tabindex="0" role="region" aria-label="{escape(caption)}"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
+        f"<tbody>{typeset(body)}</tbody></table></div>"
     )
 
 
@@ -154,5 +154,8 @@ def facts(pairs: Sequence[tuple[str, str]]) -> str:
 
 
 def _terms(look: str, pairs: Sequence[tuple[str, str]]) -> str:
-    items = "".join(f"<div><dt>{escape(t)}</dt><dd>{escape(v)}</dd></div>" for t, v in pairs)
+    items = "".join(
+        f"<div><dt>{escape(term)}</dt><dd>{escape(typeset(said))}</dd></div>"
+        for term, said in pairs
+    )
     return f'<dl class="{look}">{items}</dl>'

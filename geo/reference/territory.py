@@ -56,11 +56,12 @@ def territory(kind: str, code: str) -> Territory:
         )
     row = _row(kind, code)
     home = row if kind == COMMUNE else _row(COMMUNE, member_codes(kind, code)[0])
+    nature = row.get("territory_nature")
     return Territory(
         kind=kind,
         code=code,
         name=row["commune_name" if kind == COMMUNE else "territory_name"],
-        nature=row.get("territory_nature") or "",
+        nature=nature if isinstance(nature, str) else "",  # a null reads as NaN
         population=int(row["population"]),
         commune_count=int(row.get("commune_count", 1)),
         longitude=float(row["longitude"]),

@@ -36,14 +36,14 @@ Values = Mapping[str, float | None]
 def kind(text: str) -> None:
     """Refuse a kind of outline that a link may not ask for."""
     if text not in KINDS:
-        raise AtlasError(f"contours inconnus « {text[:40]} » ; possibles : {', '.join(KINDS[1:])}.")
+        raise AtlasError(f"contours inconnus « {text[:40]} » ; possibles : {', '.join(KINDS[1:])}.")
 
 
 def indicator(text: str) -> None:
     """Refuse an indicator that does not exist."""
     if text not in INDICATORS:
         known = ", ".join(list(INDICATORS)[1:])
-        raise AtlasError(f"indicateur inconnu « {text[:40]} » ; possibles : {known}.")
+        raise AtlasError(f"indicateur inconnu « {text[:40]} » ; possibles : {known}.")
 
 
 def choose() -> tuple[str, str]:
@@ -77,10 +77,10 @@ def what_is_not_on_the_map(rows: pd.DataFrame) -> str:
     counts = rows.loc[rows["longitude"].isna(), "location_precision"].value_counts()
     if counts.empty:
         return "Tous ont un point sur la carte."
-    parts = [f"{n} au niveau « {label('precision', str(p)).lower()} »" for p, n in counts.items()]
+    parts = [f"{n} au niveau « {label('precision', str(p)).lower()} »" for p, n in counts.items()]
     return (
-        f"{count(len(rows) - int(counts.sum()), 'point')} sur la carte ; "
-        f"{int(counts.sum())} sans point, connus seulement : {', '.join(parts)}."
+        f"{count(len(rows) - int(counts.sum()), 'point')} sur la carte ; "
+        f"{int(counts.sum())} sans point, connus seulement : {', '.join(parts)}."
     )
 
 
@@ -127,7 +127,7 @@ def map_title(rows: pd.DataFrame, drawn: str, shade: str) -> str:
     """Say in words what the map shows."""
     placed = count(int(rows["longitude"].notna().sum()), "catalyseur")
     over = f" sur les {plural(drawn)}" if drawn else ""
-    return f"Carte de France : {placed}{over}{', ' + INDICATORS[shade] if shade else ''}"
+    return f"Carte de France : {placed}{over}{', ' + INDICATORS[shade] if shade else ''}"
 
 
 def territory_table(seen: Coverage) -> None:
@@ -167,7 +167,7 @@ def uncounted(seen: Coverage) -> str:
         who = f"{count(left, 'catalyseur')} de la sélection"
         notes.append(f"{who} ne {verb} dans aucun, faute d’un lieu assez précis.")
     if seen.kind == "crte":
-        notes.append("Des CRTE se recouvrent : un catalyseur peut compter dans deux.")
+        notes.append("Des CRTE se recouvrent : un catalyseur peut compter dans deux.")
     return " ".join(notes)
 
 

@@ -34,8 +34,8 @@ def catalyst_downloads(rows: pd.DataFrame, caption: Caption, *, name: str) -> No
         )
         if unplaced:
             st.checkbox(
-                f"GeoJSON : écrire aussi les {unplaced} sans point"
+                f"GeoJSON : écrire aussi les {unplaced} sans point"
                 if unplaced > 1
-                else "GeoJSON : écrire aussi celui sans point",
+                else "GeoJSON : écrire aussi celui sans point",
                 key=f"all_{name}",
             )

@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.analysis.territory import DEFAULT_NEAR_KM, Sheet
 from geo.errors import AtlasError
-from geo.french import NBSP, count, number
+from geo.french import NBSP, count, number, typeset
 from geo.output import maps
 from geo.output.caption import Caption
 from geo.output.cards import catalyst_list, figures, matrix_table, territory_links
@@ -16,6 +16,7 @@ from geo.output.records import practice_labels
 from geo.reference.sources import vintage
 from geo.reference.territory import territory
 from geo.vocabulary import label, plural
+from pages.widgets.text import plain
 
 NEAR = ("0", "5", "10", "20", "50", "100")
 _RELATIONS = {
@@ -37,15 +38,15 @@ def known(text: str) -> tuple[str, str]:
 def near(text: str) -> None:
     """Refuse a distance around the territory that a link may not ask for."""
     if text not in NEAR:
-        raise AtlasError(f"distance « {text[:40]} » inconnue ; possibles : {', '.join(NEAR)}.")
+        raise AtlasError(f"distance « {text[:40]} » inconnue ; possibles : {', '.join(NEAR)}.")
 
 
 def near_distance() -> float:
     """Draw the choice of a distance around the territory, in kilometres."""
+    st.session_state.setdefault("autour", f"{DEFAULT_NEAR_KM:g}")
     chosen = st.selectbox(
-        "Catalyseurs proches : distance à la limite du territoire",
+        "Catalyseurs proches : distance à la limite du territoire",
         NEAR,
-        index=NEAR.index(f"{DEFAULT_NEAR_KM:g}"),
         format_func=lambda value: f"{value}{NBSP}km",
         key="autour",
         persist_state="session",
@@ -61,7 +62,7 @@ def in_url(near_km: float) -> str:
 def invite() -> None:
     """Say how to start."""
     st.info(
-        "Écrivez le nom d’un territoire : son périmètre, ses communes, les catalyseurs présents, "
+        "Écrivez le nom d’un territoire : son périmètre, ses communes, les catalyseurs présents, "
         "proches ou compétents, et ce qui manque s’affichent ici.",
         icon=":material/travel_explore:",
     )
@@ -70,7 +71,7 @@ def invite() -> None:
 def head(answer: Sheet) -> None:
     """Name the territory and give its key figures, with their vintage."""
     found = answer.territory
-    st.header(found.label)
+    st.header(found.label, anchor=False)
     kind = label("territory_kind", found.kind)
     st.caption(f"{kind}{f' ({found.nature})' if found.nature else ''}, code {found.code}")
     st.html(
@@ -85,7 +86,7 @@ def head(answer: Sheet) -> None:
             ]
         )
     )
-    st.caption(f"Catalyseurs : {answer.selection.in_words()}. {vintage()}")
+    st.caption(f"Catalyseurs : {plain(answer.selection.in_words())}. {typeset(vintage())}")
 
 
 def catalysts(answer: Sheet) -> None:
@@ -97,20 +98,20 @@ def catalysts(answer: Sheet) -> None:
         f"Proches, à moins de {answer.near_km:g}{NBSP}km ({len(close)})": close,
     }
     for title, rows in titles.items():
-        st.subheader(title)
+        st.subheader(title, anchor=False)
         if rows.empty:
-            st.caption(f"Aucun catalyseur connu, {answer.selection.in_words()}.")
+            st.caption(f"Aucun catalyseur connu, {plain(answer.selection.in_words())}.")
         else:
             st.html(catalyst_list(rows))
 
 
 def what_is_missing(answer: Sheet) -> None:
     """Show the matrix practices × profiles, and name the practices nobody is known for."""
-    st.subheader("Ce qui manque ici")
+    st.subheader("Ce qui manque ici", anchor=False)
     missing = answer.missing_practices
     if missing:
         st.markdown(
-            f"Aucun catalyseur connu, présent ou compétent, pour : **{practice_labels(missing)}**."
+            f"Aucun catalyseur connu, présent ou compétent, pour : **{practice_labels(missing)}**."
         )
     else:
         st.markdown("Les quatre pratiques ont au moins un catalyseur connu.")
@@ -119,7 +120,7 @@ def what_is_missing(answer: Sheet) -> None:
 
 def relations(answer: Sheet) -> None:
     """Link to the territories above, below, across and beside."""
-    st.subheader("Territoires liés")
+    st.subheader("Territoires liés", anchor=False)
     related = answer.related
     for relation, title in _RELATIONS.items():
         rows = related[related["relation"] == relation]
@@ -138,14 +139,14 @@ def relations(answer: Sheet) -> None:
 def _links(rows: pd.DataFrame, kind: str | None = None) -> None:
     st.html(territory_links(rows.head(_SHOWN), kind))
     if len(rows) > _SHOWN:
-        st.caption(f"Les {_SHOWN} premiers sur {len(rows)} ; la recherche trouve les autres.")
+        st.caption(f"Les {_SHOWN} premiers sur {len(rows)} ; la recherche trouve les autres.")
 
 
 def rules(answer: Sheet) -> str:
     """Say how the rows of the export were chosen."""
     return (
         f"présents, à moins de {answer.near_km:g} km de la limite, ou de portée déclarée sur "
-        "tout le territoire : voir la colonne relation"
+        "tout le territoire : voir la colonne relation"
     )
 
 

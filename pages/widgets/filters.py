@@ -3,8 +3,10 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from geo.french import typeset
 from geo.selection import FACETS, Selection
 from geo.vocabulary import choices, items, label
+from pages.widgets.text import plain
 
 TITLES = {"practices": "Pratique", "profiles": "Profil", "evidence": "Preuve publique"}
 
@@ -25,6 +27,7 @@ def text_filter() -> None:
         "Nom, commune ou note",
         key="texte",
         type="search",
+        placeholder="Par exemple : alliance, Vincennes, fondation…",
         live=True,
         max_chars=200,
         persist_state="session",
@@ -33,7 +36,7 @@ def text_filter() -> None:
 
 def _facet(field: str) -> list[str]:
     name, vocabulary_id = FACETS[field]
-    helps = [f"{item.label} : {item.help}" for item in items(vocabulary_id) if item.help]
+    helps = [f"{item.label} : {typeset(item.help)}" for item in items(vocabulary_id) if item.help]
     return st.pills(
         TITLES[field],
         choices(vocabulary_id),
@@ -56,7 +59,7 @@ def say_selection(selection: Selection, found: int, *, key: str) -> None:
     """Say the selection as a sentence with its count; offer to reset when something is filtered."""
     # A place of its own: were the button's coming to move what follows, the map would be remade.
     with st.container(gap="small"):
-        st.markdown(f"**{selection.sentence(found)}**")
+        st.markdown(f"**{plain(selection.sentence(found))}**")
         if not selection.is_empty():
             st.button(
                 "Enlever les filtres",

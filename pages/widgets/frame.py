@@ -6,8 +6,10 @@ import streamlit as st
 
 from geo.directory.directory import Directory, directory
 from geo.errors import AtlasError
+from geo.french import typeset
 from geo.output import maps
 from geo.output.caption import FICTIVE_NOTICE, NOT_THE_REGISTER
+from pages.widgets.text import plain
 
 
 def open_directory() -> Directory:
@@ -15,11 +17,12 @@ def open_directory() -> Directory:
     try:
         book = directory()
     except AtlasError as fault:
-        st.error(str(fault), icon=":material/error:")
+        st.error(plain(str(fault)), icon=":material/error:")
         st.stop()
     if book.fictive:
         st.error(
-            f"**{FICTIVE_NOTICE}** Ne les diffusez pas comme réels.", icon=":material/science:"
+            f"**{typeset(FICTIVE_NOTICE)}** Ne les diffusez pas comme réels.",
+            icon=":material/science:",
         )
     return book
 
@@ -30,10 +33,10 @@ def about_the_data(book: Directory) -> None:
         return
     with st.expander(f"{len(book.frame)} catalyseurs, et non le registre du réseau"):
         st.markdown(
-            f"{NOT_THE_REGISTER} Ceux d’ici ont été relevés dans des textes publics ; chaque fiche "
-            "dit sa source, sa date et sa précision. Le réseau peut charger son propre fichier : "
-            "mêmes colonnes que `data/catalysts.csv`, chemin donné par la variable "
-            "`CATALYSE_CATALYSTS`. La page [Méthode](/methode) les décrit."
+            f"{typeset(NOT_THE_REGISTER)} Ceux d’ici ont été relevés dans des textes publics ; "
+            "chaque fiche dit sa source, sa date et sa précision. Le réseau peut charger son "
+            "propre fichier : mêmes colonnes que `data/catalysts.csv`, chemin donné par la "
+            "variable `CATALYSE_CATALYSTS`. La page [Méthode](/methode) les décrit."
         )
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.errors import AtlasError
 from geo.selection import FACETS, Selection, from_url
+from pages.widgets.text import plain
 
 Reader = Callable[[str], object]
 
@@ -14,7 +15,8 @@ def open_link(**readers: Reader) -> None:
     """Take what a link asks for, once, before any widget is drawn.
 
     ``readers`` gives, for each parameter of this page, what refuses a bad value with an
-    ``AtlasError``. What is refused is left out, and said by ``notices``.
+    ``AtlasError``. What is refused is left out, and said by ``notices``; what a link does not
+    say goes back to what it is by default, whatever was chosen before.
     """
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     if not query or query == st.session_state.get("link"):
@@ -30,12 +32,14 @@ def open_link(**readers: Reader) -> None:
 
 
 def _take(name: str, value: str | None, reader: Reader) -> list[str]:
+    st.session_state.pop(name, None)
+    st.session_state.pop(f"{name}_texte", None)  # a search field says the place of its link
     if value is None:
         return []
     try:
         reader(value)
     except AtlasError as fault:
-        return [f"Lien : {fault} Ce paramètre est ignoré."]
+        return [f"Lien : {fault} Ce paramètre est ignoré."]
     st.session_state[name] = value
     return []
 
@@ -54,4 +58,4 @@ def share_link(selection: Selection, **view: object) -> None:
 def notices() -> None:
     """Say what a link asked for that could not be given, until the next link."""
     for note in st.session_state.get("notices", []):
-        st.warning(note, icon=":material/link_off:")
+        st.warning(plain(note), icon=":material/link_off:")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.analysis.counts import evidence_counts, territory_counts
 from geo.directory.directory import Directory
-from geo.french import NBSP, number
+from geo.french import NBSP, number, typeset
 from geo.output.caption import NOT_THE_REGISTER
 from geo.output.cards import table
 from geo.reference.sources import attribution, sources
@@ -26,7 +26,7 @@ def definitions() -> None:
     st.markdown(
         "Un **catalyseur territorial** est un tiers de confiance qui relie collectivités, "
         "associations, entreprises, fondations et chercheurs, pour qu’un territoire résolve "
-        "ensemble ce que personne ne peut seul. Il exerce une ou plusieurs de quatre pratiques :"
+        "ensemble ce que personne ne peut seul. Il exerce une ou plusieurs de quatre pratiques :"
     )
     rows = [
         [escape(item.label), "<br>".join(escape(text) for text in item.activities)]
@@ -37,9 +37,9 @@ def definitions() -> None:
 
 def catalysts(book: Directory) -> None:
     """Count the catalysts by evidence, placed and not, and say what they are not."""
-    st.header("Les catalyseurs de ce site")
+    st.header("Les catalyseurs de ce site", anchor=False)
     if not book.fictive:
-        st.markdown(NOT_THE_REGISTER)
+        st.markdown(typeset(NOT_THE_REGISTER))
     counts = evidence_counts(book)
     helps = {item.id: item.help for item in items("evidence")}
     rows = [
@@ -50,49 +50,49 @@ def catalysts(book: Directory) -> None:
     header = ["Preuve publique", "Sens", "Avec un point", "Sans point"]
     st.html(table(f"{len(book.frame)} catalyseurs, fichier {book.path.name}", header, rows))
     st.markdown(
-        "Un catalyseur n’est placé sur la carte que si une source dit sa commune ; le point est "
+        "Un catalyseur n’est placé sur la carte que si une source dit sa commune ; le point est "
         "celui de la commune, jamais une adresse inventée. Connu au département ou à la région "
-        "seulement, il est compté et listé là, sans point. Une pratique « déduite » l’a été par "
+        "seulement, il est compté et listé là, sans point. Une pratique « déduite » l’a été par "
         "nous de la description de la source.\n\n"
-        "**Charger un autre fichier**, celui du réseau par exemple : un CSV UTF-8 aux mêmes "
+        "**Charger un autre fichier**, celui du réseau par exemple : un CSV UTF-8 aux mêmes "
         "colonnes que `data/catalysts.csv`, dont le chemin est donné par la variable "
-        "d’environnement `CATALYSE_CATALYSTS`. Des données fictives pour essayer : "
+        "d’environnement `CATALYSE_CATALYSTS`. Des données fictives pour essayer : "
         "`catalyse demo --n 350 --seed 1`."
     )
 
 
 def rules() -> None:
     """Say how distances, presence and scope are measured."""
-    st.header("Règles de calcul")
+    st.header("Règles de calcul", anchor=False)
     st.markdown(
-        "- **Distance** : géodésique sur l’ellipsoïde WGS 84, à vol d’oiseau, depuis la mairie "
-        "quand elle est connue et se trouve dans sa commune, sinon depuis un point intérieur ; "
+        "- **Distance** : géodésique sur l’ellipsoïde WGS 84, à vol d’oiseau, depuis la mairie "
+        "quand elle est connue et se trouve dans sa commune, sinon depuis un point intérieur ; "
         "depuis un territoire, au choix, son point central ou sa limite (0 à l’intérieur).\n"
-        "- **Filtres d’abord** : les plus proches sont cherchés parmi ceux que les filtres "
+        "- **Filtres d’abord** : les plus proches sont cherchés parmi ceux que les filtres "
         "gardent.\n"
-        "- **Présent** : la commune du catalyseur est dans le territoire ; connu au département "
+        "- **Présent** : la commune du catalyseur est dans le territoire ; connu au département "
         "ou à la région seulement, il est présent dans les territoires qui contiennent toute "
         "cette zone.\n"
-        "- **Portée déclarée** : elle couvre un territoire si elle contient toutes ses communes.\n"
-        "- **Proche** : hors du territoire, à moins de la distance choisie de sa limite.\n"
-        "- **Distance moyenne d’un habitant** : moyenne, pondérée par la population des communes, "
+        "- **Portée déclarée** : elle couvre un territoire si elle contient toutes ses communes.\n"
+        "- **Proche** : hors du territoire, à moins de la distance choisie de sa limite.\n"
+        "- **Distance moyenne d’un habitant** : moyenne, pondérée par la population des communes, "
         "de la distance du point de la commune au catalyseur le plus proche.\n"
-        "- **Pour 100 000 habitants** : sur la population municipale.\n"
-        "- Les contours de la carte sont simplifiés (500 m ou 1 000 m) ; les calculs utilisent "
+        "- **Pour 100 000 habitants** : sur la population municipale.\n"
+        "- Les contours de la carte sont simplifiés (500 m ou 1 000 m) ; les calculs utilisent "
         "les contours complets."
     )
 
 
 def sources_table() -> None:
     """List what the project takes from others."""
-    st.header("Sources")
+    st.header("Sources", anchor=False)
     rows = [
         [escape(s.title), escape(s.publisher), escape(s.licence), escape(s.vintage), escape(s.date)]
         for s in sources()
     ]
     header = ["Source", "Éditeur", "Licence", "Millésime", "Date"]
     st.html(table("Sources de la géographie de référence", header, rows))
-    st.caption(f"Mention portée par les cartes et les exports : {attribution()}")
+    st.caption(f"Mention portée par les cartes et les exports : {typeset(attribution())}")
 
 
 def reference_counts() -> None:
@@ -103,10 +103,10 @@ def reference_counts() -> None:
 
 def vocabularies_table() -> None:
     """List every vocabulary: how far it is proven, its items, its sources."""
-    st.header("Vocabulaires")
+    st.header("Vocabulaires", anchor=False)
     st.markdown(
-        "Une liste « introuvable » est annoncée par le réseau sans que ses éléments soient "
-        "publics : elle reste vide, personne ne l’invente."
+        "Une liste « introuvable » est annoncée par le réseau sans que ses éléments soient "
+        "publics : elle reste vide, personne ne l’invente."
     )
     rows = [_row(vocabulary) for vocabulary in vocabularies().values()]
     st.html(table("Listes et preuves", ["Liste", "État", "Éléments", "Sources", "Note"], rows))
@@ -126,13 +126,13 @@ def _row(vocabulary: Vocabulary) -> list[str]:
 
 def private_life() -> None:
     """Say what is kept of visitors and of people: nothing."""
-    st.header("Vie privée et limites")
+    st.header("Vie privée et limites", anchor=False)
     st.markdown(
         "- Ce site ne dépose pas de traceur, n’appelle aucun tiers sinon le serveur de fonds de "
         "carte choisi, et n’enregistre pas vos recherches. Sans réseau, un contour de France "
         "remplace le fond de carte.\n"
-        "- Les fiches décrivent des organisations ; aucun nom, courriel ou téléphone de personne "
+        "- Les fiches décrivent des organisations ; aucun nom, courriel ou téléphone de personne "
         "n’y figure.\n"
-        "- Les CRTE sont ceux de la liste de l’ANCT indiquée plus haut ; leur nombre varie selon "
+        "- Les CRTE sont ceux de la liste de l’ANCT indiquée plus haut ; leur nombre varie selon "
         "la date et la source. Une commune peut relever de deux CRTE, ou d’aucun."
     )

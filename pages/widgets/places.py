@@ -6,6 +6,7 @@ import streamlit as st
 
 from geo.reference import gazetteer
 from geo.reference.gazetteer import Place
+from pages.widgets.text import plain
 
 _SHOWN = 6
 _ENOUGH = 2
@@ -82,5 +83,5 @@ def _choose(name: str, choice: str) -> None:
 
 def _nothing(typed: str) -> None:
     close = ", ".join(place.label for place in gazetteer.suggest(typed, 3))
-    hint = f" Vouliez-vous dire : {close} ?" if close else ""
-    st.info(f"Aucun lieu ne répond à « {typed[:80]} ».{hint}", icon=":material/search_off:")
+    hint = f" Vouliez-vous dire : {close} ?" if close else ""
+    st.info(plain(f"Aucun lieu ne répond à « {typed[:80]} ».{hint}"), icon=":material/search_off:")

@@ -8,7 +8,7 @@ import streamlit as st
 from geo.analysis.nearest import DEFAULT_COUNT, Nearest, Search
 from geo.analysis.origin import point_origin
 from geo.errors import AtlasError
-from geo.french import NBSP
+from geo.french import NBSP, typeset
 from geo.french import count as counted
 from geo.output import maps
 from pages.widgets.map_view import Click
@@ -38,17 +38,17 @@ def measure(text: str) -> None:
 def _refuse_unless(known: bool, name: str, text: str, values: list[str]) -> None:  # noqa: FBT001
     if not known:
         raise AtlasError(
-            f"valeur inconnue « {text[:40]} » pour {name} ; possibles : {', '.join(values)}."
+            f"valeur inconnue « {text[:40]} » pour {name} ; possibles : {', '.join(values)}."
         )
 
 
 def search_options(chosen: str | None) -> Search:
     """Draw how many, how far, and from where a territory is measured."""
+    st.session_state.setdefault("nombre", str(DEFAULT_COUNT))
     cells = st.columns(3)
     how_many = cells[0].selectbox(
         "Nombre de résultats",
         [str(value) for value in COUNTS],
-        index=COUNTS.index(DEFAULT_COUNT),
         key="nombre",
         persist_state="session",
     )
@@ -85,7 +85,7 @@ def in_url(asked: Search) -> dict[str, str]:
 def invite() -> None:
     """Say how to start."""
     st.info(
-        "Écrivez le nom de votre commune ci-dessus, ou touchez la carte à l’endroit voulu : "
+        "Écrivez le nom de votre commune ci-dessus, ou touchez la carte à l’endroit voulu : "
         "les catalyseurs les plus proches s’affichent ici, du plus proche au plus lointain.",
         icon=":material/near_me:",
     )
@@ -94,7 +94,7 @@ def invite() -> None:
 def say(answer: Nearest) -> None:
     """Say where from, and what the reader must know to trust the list; offer to widen."""
     how = "du périmètre" if answer.search.boundary else "à vol d’oiseau"
-    st.subheader(f"{answer.origin.label}{NBSP}: les plus proches")
+    st.subheader(f"{answer.origin.label}{NBSP}: les plus proches", anchor=False)
     found = counted(len(answer.ranked), "catalyseur")
     also = len(answer.covering)
     st.caption(
@@ -107,7 +107,7 @@ def say(answer: Nearest) -> None:
         + "."
     )
     for note in answer.notices():
-        st.info(note, icon=":material/info:")
+        st.info(typeset(note), icon=":material/info:")
     if answer.search.radius_km and len(answer.ranked) < answer.search.count:
         st.button("Chercher plus loin, sans limite de distance", on_click=_widen, type="primary")
 
@@ -160,5 +160,5 @@ def map_title(rows: pd.DataFrame, answer: Nearest | None) -> str:
     if answer is None:
         return f"Carte de France, {counted(int(rows['longitude'].notna().sum()), 'catalyseur')}"
     return (
-        f"Carte, {counted(len(answer.ranked), 'catalyseur')} au plus près : {answer.origin.label}"
+        f"Carte, {counted(len(answer.ranked), 'catalyseur')} au plus près : {answer.origin.label}"
     )

@@ -14,6 +14,7 @@ from geo.reference.territory import territory
 from geo.vocabulary import label
 from pages.widgets.frame import map_records
 from pages.widgets.map_view import show_map
+from pages.widgets.text import plain
 
 _ZOOM = 0.25
 
@@ -60,7 +61,7 @@ def asked(book: Directory) -> str:
     try:
         book.catalyst(catalyst_id)
     except AtlasError as fault:
-        st.warning(str(fault), icon=":material/link_off:")
+        st.warning(plain(str(fault)), icon=":material/link_off:")
         return ""
     return catalyst_id
 
@@ -70,12 +71,12 @@ def show_catalyst(book: Directory, catalyst_id: str) -> None:
     rows = book.frame.loc[[catalyst_id]]
     record = records(rows)[0]
     st.page_link("catalyseurs.py", label="Tous les catalyseurs", icon=":material/arrow_back:")
-    st.title(record["catalyst_name"])
+    st.title(plain(record["catalyst_name"]), anchor=False)
     st.html(f"<p>{practice_tags(record)}</p>")
     left, right = st.columns([5, 6], gap="medium")
     with left:
         st.html(facts(_facts(record)))
-        st.html(f'<p class="source">Source : {source_html(record)}</p>')
+        st.html(f'<p class="source">Source : {source_html(record)}</p>')
         if record["website"]:
             st.link_button(
                 "Site de l’organisation", record["website"], icon=":material/open_in_new:"
@@ -103,7 +104,7 @@ def _scope(scope: str) -> str:
     if scope in {"", "national"}:
         return "Nationale" if scope else "Non renseignée"
     found = territory(*scope.split(":", 1))
-    return f"{label('territory_kind', found.kind)} : {found.label}"
+    return f"{label('territory_kind', found.kind)} : {found.label}"
 
 
 def _territories(record: dict[str, str]) -> None:
@@ -112,7 +113,7 @@ def _territories(record: dict[str, str]) -> None:
         if code:
             st.page_link(
                 "territoire.py",
-                label=f"Voir le territoire : {territory(kind, code).label}",
+                label=f"Voir le territoire : {territory(kind, code).label}",
                 query_params={"territoire": f"{kind}:{code}"},
                 icon=":material/map:",
             )
@@ -127,7 +128,7 @@ def _map(book: Directory, rows: pd.DataFrame, name: str) -> None:
     show_map(
         [maps.catalyst_layer(rows, map_records(book))],
         key="fiche",
-        title=f"Carte : {name}",
+        title=f"Carte : {name}",
         bounds=(west - _ZOOM, south - _ZOOM, east + _ZOOM, north + _ZOOM),
     )
 
@@ -137,13 +138,13 @@ def _area_map(row: pd.Series, name: str) -> None:
     precision = row["location_precision"]
     code = row[f"{precision}_code"] if precision in {"departement", "region"} else ""
     if not code:
-        st.info("Aucun lieu connu : cette fiche n’a pas de carte.", icon=":material/location_off:")
+        st.info("Aucun lieu connu : cette fiche n’a pas de carte.", icon=":material/location_off:")
         return
     area = territory(precision, code)
     show_map(
         [maps.territory_layer(precision, code, area.label)],
         key="fiche_zone",
-        title=f"Carte : {name} est connu pour {area.label}, sans lieu plus précis",
+        title=f"Carte : {name} est connu pour {area.label}, sans lieu plus précis",
         bounds=maps.territory_bounds(precision, code),
     )
-    st.caption(f"Connu pour {area.label}, sans lieu plus précis : aucun point n’est inventé.")
+    st.caption(f"Connu pour {area.label}, sans lieu plus précis : aucun point n’est inventé.")

@@ -1,0 +1,61 @@
+"""Open a page without a browser, by its link, and read what it says."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from streamlit.testing.v1 import AppTest
+
+from geo.settings import ROOT
+
+PAGES: Final = ("trouver", "carte", "territoire", "catalyseurs", "methode")
+PATIENCE_S: Final = 120
+_ATTRIBUTES: Final = ("value", "label", "placeholder", "help")
+_TAG: Final = re.compile(r"<[^>]*>")
+
+
+def opened(page: str = "trouver", **link: str | list[str]) -> AppTest:
+    """Open one page in a fresh session, as a visitor who follows a link."""
+    app = AppTest.from_file(ROOT / "pages" / "main.py", default_timeout=PATIENCE_S)
+    if page != "trouver":
+        app.switch_page(f"{page}.py")
+    app.query_params = dict(link)
+    return app.run()
+
+
+def again(app: AppTest, page: str = "trouver") -> AppTest:
+    """Open the link that a page wrote, in a fresh session."""
+    return opened(page, **app.query_params)
+
+
+def texts(app: AppTest) -> list[str]:
+    """List every text of a page, and the words of its HTML."""
+    return [text for node in _nodes(app._tree) for text in _said(node) if text.strip()]  # noqa: SLF001
+
+
+def words(app: AppTest) -> str:
+    """Give every text of a page as one, without tags or escapes."""
+    return "\n".join(_TAG.sub(" ", text).replace("\\", "") for text in texts(app))
+
+
+def html(app: AppTest) -> str:
+    """Give the HTML that a page wrote itself."""
+    return "\n".join(str(node.value) for node in app.get("html"))
+
+
+def faults(app: AppTest) -> list[str]:
+    """List the exceptions and error boxes of a page."""
+    return [str(node.value) for node in [*app.exception, *app.error]]
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    yield node
+    for child in getattr(node, "children", {}).values():
+        yield from _nodes(child)
+
+
+def _said(node: Any) -> Iterator[str]:
+    for name in _ATTRIBUTES:
+        text = getattr(node, name, None)
+        if isinstance(text, str):
+            yield text
