@@ -65,7 +65,8 @@
   const tiers = (zoom) => (zoom < 6 ? 2 : zoom < 8 ? 3 : 4); // the least important one written
   const space = (zoom) => (zoom < 7 ? 14 : zoom < NEAR ? 11 : 6); // from afar the map stays airy
   // Where a name may stand from its point, best first: [sideways in widths, and in px, down in px].
-  const SPOTS = [[0, 6, 0], [-0.5, 0, 13], [-0.5, 0, -13], [-1, -6, 0], [-0.5, 0, 26], [-0.5, 0, -34], [0, 28, 0], [-1, -20, 0], [-0.5, 0, 32], [-0.5, 0, -40], [0, 34, 0]];
+  const SPOTS = [[0, 6, 0], [-0.5, 0, 13], [-0.5, 0, -13], [-1, -6, 0]];
+  const BESIDE_A_MARK = [[-0.5, 0, 26], [-1, -20, 0], [0, 28, 0], [-0.5, 0, -34], [-0.5, 0, 32], [-1, -26, 0], [0, 34, 0], [-0.5, 0, -40]];
 
   function labels(map) {
     const canvas = element("canvas", { "aria-hidden": "true" });
@@ -96,13 +97,15 @@
     const family = getComputedStyle(map.getContainer()).fontFamily;
     const zoom = map.getZoom();
     const [least, gap] = [tiers(zoom), space(zoom)];
-    const others = [...marks(map), ...controls(map)];
+    const buttons = controls(map);
+    const others = [...marks(map), ...buttons];
     const written = [];
     const view = map.getBounds().pad(0.05);
     for (const [name, lon, lat, tier] of places) {
       if (tier > least || !view.contains([lat, lon])) continue;
       pen.font = `${FONTS[tier]} ${family}`;
       const at = map.latLngToContainerPoint([lat, lon]);
+      if (buttons.some((one) => meet(one, around(at)))) continue;
       const spot = free(at, pen.measureText(name).width, size, others, written);
       if (!spot) continue;
       written.push(spot.map((side, index) => side + (index < 2 ? -gap : gap)), around(at));
@@ -112,7 +115,8 @@
   const around = ({ x, y }) => [x - DOT, y - DOT, x + DOT, y + DOT];
   function free(at, width, size, others, written) {
     if (written.some((one) => meet(one, around(at)))) return null;
-    return SPOTS.map(([share, right, down]) => {
+    const hidden = others.some((one) => meet(one, around(at)));
+    return (hidden ? BESIDE_A_MARK : SPOTS).map(([share, right, down]) => {
       const [left, top] = [at.x + share * width + right, at.y + down - HEIGHT / 2];
       return [left, top, left + width, top + HEIGHT];
     }).find((box) => box[0] > 2 && box[1] > 2 && box[2] < size.x - 2 && box[3] < size.y - 2

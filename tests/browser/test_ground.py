@@ -1,0 +1,116 @@
+"""The map's own base: readable without tiles, absent under them, its marks and buttons clear."""
+
+import base64
+from itertools import combinations
+from typing import Final
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page
+
+from tests.browser.harness import map_frame, open_page, serve, traffic, visit
+
+CHARENTON: Final = "/?lieu=commune:94018"
+PIXEL: Final = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
+INKED: Final = """() => {
+  const canvas = document.querySelector('.leaflet-noms-pane canvas');
+  if (!canvas || canvas.hidden || !canvas.width) return 0;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return data.filter((value, index) => index % 4 === 3 && value > 0).length;
+}"""
+BOX: Final = """one => {
+  const { left, top, right, bottom } = one.getBoundingClientRect();
+  return [left, top, right, bottom];
+}"""
+
+Box = tuple[float, float, float, float]
+
+
+def boxes(frame: Frame, selector: str) -> list[Box]:
+    return [tuple(one.evaluate(BOX)) for one in frame.locator(selector).all()]
+
+
+def meet(one: Box, two: Box) -> bool:
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+
+
+def asked(page: Page) -> list[str]:
+    """Name the layers and scripts of the map that the page asked for, in order."""
+    paths = [url.partition("?")[0] for url in traffic(page).requests]
+    return [path.rpartition("/")[2] for path in paths if "/layers/" in path or "/assets/" in path]
+
+
+def named(frame: Frame) -> None:
+    """Wait until names are drawn."""
+    frame.wait_for_function(f"({INKED})() > 500", timeout=15_000)
+
+
+def test_without_tiles_places_are_named_after_the_first_paint(page: Page) -> None:
+    visit(page, CHARENTON)
+    named(map_frame(page))
+    order = asked(page)
+    assert order.index("region_1000.geojson") < order.index("fond.js") < order.index("noms.json")
+    assert "94.json" in order
+    assert "departement_500.geojson" not in order
+
+
+def test_from_afar_only_the_towns_are_fetched(page: Page) -> None:
+    visit(page, "/carte")
+    named(map_frame(page))
+    assert not any(name.startswith("departement") for name in asked(page))
+    assert "75.json" not in asked(page)
+
+
+def test_under_tiles_no_name_is_drawn_nor_fetched(browser: Browser) -> None:
+    with serve(environment={"CATALYSE_TILES": "ign"}) as url:
+        page = open_page(browser, url)
+        page.context.route(
+            "https://data.geopf.fr/**",
+            lambda route: route.fulfill(body=PIXEL, content_type="image/png"),
+        )
+        visit(page, "/carte")
+        frame = map_frame(page)
+        frame.wait_for_selector(".leaflet-tile-loaded", state="attached")
+        page.wait_for_timeout(2_000)  # longer than the patience of the base map
+        assert not {"fond.js", "noms.json"} & set(asked(page))
+        choose(frame, "Fond simple")
+        named(frame)
+        choose(frame, "Plan IGN")
+        frame.wait_for_function(f"({INKED})() === 0")
+        page.context.close()
+
+
+def choose(frame: Frame, base: str) -> None:
+    frame.locator(".leaflet-control-layers").hover()
+    frame.get_by_label(base).check()
+
+
+@pytest.mark.parametrize("width", [374, 430, 560, 680, 1280])
+def test_buttons_and_credits_never_overlap(browser: Browser, app_url: str, width: int) -> None:
+    page = open_page(browser, app_url, (width, 900))
+    visit(page, "/carte")
+    frame = map_frame(page)
+    credit = boxes(frame, ".leaflet-control-attribution")[0]
+    buttons = boxes(frame, ".sauts button")
+    frame_width = frame.evaluate("innerWidth")
+    page.context.close()
+    assert len(buttons) == 6
+    assert not any(meet(one, credit) for one in buttons)
+    assert all(left >= 0 and right <= frame_width for left, _, right, _ in [*buttons, credit])
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_ranked_marks_are_whole_and_apart(browser: Browser, app_url: str, width: int) -> None:
+    page = open_page(browser, app_url, (width, 900))
+    visit(page, CHARENTON)
+    frame = map_frame(page)
+    frame.wait_for_selector(".leaflet-marker-pane .marque")
+    right, bottom = frame.evaluate("[innerWidth, innerHeight]")
+    marks = boxes(frame, ".leaflet-marker-pane .marque")
+    page.context.close()
+    edge = (0.0, 0.0, right, bottom)
+    seen = [box for box in marks if meet(box, edge)]
+    assert len(seen) >= 7
+    assert all(min(box) >= 0 and box[2] <= right and box[3] <= bottom for box in seen)
+    assert all(abs(a[0] - b[0]) + abs(a[1] - b[1]) > 16 for a, b in combinations(seen, 2))
