@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geo.settings import settings
+from pages.widgets.link import carry_over
 
 page = st.navigation(
     [
@@ -21,4 +22,5 @@ st.set_page_config(
     layout="wide",
 )
 st.logo(str(web / "logo.svg"), size="large")
+carry_over(page.url_path)
 page.run()

@@ -5,7 +5,6 @@ import streamlit as st
 from geo.analysis.nearest import nearest
 from geo.analysis.origin import parse_origin
 from geo.output.caption import caption
-from geo.output.cards import catalyst_list
 from pages.widgets import search
 from pages.widgets.downloads import catalyst_downloads
 from pages.widgets.filters import filter_bar, say_selection
@@ -49,11 +48,10 @@ with right:
 with left:
     if answer is None:
         say_selection(selection, len(rows), key="trouver")
-        search.invite()
+        search.invite(selection)
     else:
-        search.say(answer)
-        say_selection(selection, answer.selected_count, key="trouver")
-        st.html(catalyst_list(rows))
+        search.say(answer, selection)
+        search.results(answer)
         about = caption(book, selection, f"Catalyseurs les plus proches : {answer.origin.label}")
         catalyst_downloads(rows, about, name="catalyseurs-proches")
 about_the_data(book)

@@ -75,8 +75,7 @@ class Nearest:
 
     def notices(self) -> list[str]:
         """Say in French what the reader must know to trust the list."""
-        notes = [self._shortage(), self._ocean(), self._unplaced()]
-        return [note for note in notes if note]
+        return [note for note in (self._shortage(), self._ocean()) if note]
 
     def _shortage(self) -> str:
         found = len(self.ranked)
@@ -109,7 +108,8 @@ class Nearest:
         nearest_m = self.ranked.loc[far, "distance_m"].min()
         return f"{who} de l’autre côté d’un océan, à {distance(nearest_m)} ou plus."
 
-    def _unplaced(self) -> str:
+    def unranked(self) -> str:
+        """Say in French how many catalysts could not be ranked; nothing when all were."""
         left = self.unplaced_count
         if not left:
             return ""

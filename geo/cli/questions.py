@@ -72,8 +72,9 @@ def _commune_today(code: str) -> str:
 def _remarks(answer: finding.Nearest, *, fictive: bool) -> None:
     if not len(answer.all_rows):
         tell("0 résultat.")
-    for notice in [*answer.notices(), *([FICTIVE_NOTICE] if fictive else [])]:
-        tell(notice)
+    for notice in [*answer.notices(), answer.unranked(), FICTIVE_NOTICE if fictive else ""]:
+        if notice:
+            tell(notice)
 
 
 def _lines(rows: Any) -> list[list[str]]:

@@ -135,3 +135,11 @@ def former_codes() -> dict[str, str]:
     """Map each code that a commune had, or took in, to the code of the commune of today."""
     pairs = _table("former_codes")
     return dict(zip(pairs["former_code"], pairs["commune_code"], strict=True))
+
+
+@cache
+def signatories() -> dict[str, list[str]]:
+    """Name the local authorities that signed each CRTE, by its code."""
+    pairs = _table("crte_signatories", ["territory_code", "signatory_name"])
+    names = pairs.groupby("territory_code")["signatory_name"]
+    return {str(code): sorted(set(some)) for code, some in names}

@@ -152,7 +152,9 @@ def territory_table(seen: Coverage) -> None:
         hide_index=True,
         height=360,
         column_config={
-            "page": st.column_config.LinkColumn("Territoire", display_text="#(.*)$", width="large"),
+            "page": st.column_config.LinkColumn(
+                "Territoire", display_text="#(.*)$", width="medium"
+            ),
             "population": st.column_config.NumberColumn(format="localized"),
             "sans": st.column_config.TextColumn("Pratiques sans catalyseur connu"),
         },

@@ -13,6 +13,7 @@ from geo.output.caption import Caption
 from geo.output.cards import catalyst_list, figures, matrix_table, territory_links
 from geo.output.geojson import territories_geojson
 from geo.output.records import practice_labels
+from geo.reference import france
 from geo.reference.sources import vintage
 from geo.reference.territory import territory
 from geo.vocabulary import label, plural
@@ -73,7 +74,9 @@ def head(answer: Sheet) -> None:
     found = answer.territory
     st.header(found.label, anchor=False)
     kind = label("territory_kind", found.kind)
-    st.caption(f"{kind}{f' ({found.nature})' if found.nature else ''}, code {found.code}")
+    signed = france.signatories().get(found.code, []) if found.kind == "crte" else []
+    detail = f"signé par {plain(', '.join(signed))}" if signed else found.nature
+    st.caption(f"{kind}, code {found.code}{f', {detail}' if detail else ''}")
     st.html(
         figures(
             [
@@ -200,8 +203,15 @@ def map_title(answer: Sheet) -> str:
 
 
 def bounds(answer: Sheet) -> maps.Bounds:
-    """Look at the whole perimeter."""
-    return maps.territory_bounds(answer.territory.kind, answer.territory.code)
+    """Look at the whole perimeter, and at the catalysts near it."""
+    west, south, east, north = maps.territory_bounds(answer.territory.kind, answer.territory.code)
+    lons, lats = answer.near["longitude"], answer.near["latitude"]
+    return (
+        min(west, *lons),
+        min(south, *lats),
+        max(east, *lons),
+        max(north, *lats),
+    )
 
 
 def _shown(answer: Sheet) -> pd.DataFrame:

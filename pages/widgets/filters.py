@@ -55,11 +55,11 @@ def reset_filters() -> None:
     st.session_state["texte"] = ""
 
 
-def say_selection(selection: Selection, found: int, *, key: str) -> None:
+def say_selection(selection: Selection, found: int, *, key: str, lead: str = "") -> None:
     """Say the selection as a sentence with its count; offer to reset when something is filtered."""
     # A place of its own: were the button's coming to move what follows, the map would be remade.
     with st.container(gap="small"):
-        st.markdown(f"**{plain(selection.sentence(found))}**")
+        st.markdown(f"**{lead if found else ''}{plain(selection.sentence(found))}**")
         if not selection.is_empty():
             st.button(
                 "Enlever les filtres",

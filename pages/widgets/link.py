@@ -9,6 +9,19 @@ from geo.selection import FACETS, Selection, from_url
 from pages.widgets.text import plain
 
 Reader = Callable[[str], object]
+_CHOSEN = (
+    *(name for name, _ in FACETS.values()),
+    *("texte", "nombre", "rayon", "mesure", "contours", "indicateur", "autour"),
+)
+
+
+def carry_over(page: str) -> None:
+    """Keep what was chosen on another page: a widget starts anew on each, its value said again."""
+    if st.session_state.get("page") != page:
+        for name in _CHOSEN:
+            if name in st.session_state:
+                st.session_state[name] = st.session_state[name]
+        st.session_state["page"] = page
 
 
 def open_link(**readers: Reader) -> None:

@@ -11,6 +11,9 @@ from geo.errors import AtlasError
 from geo.french import NBSP, typeset
 from geo.french import count as counted
 from geo.output import maps
+from geo.output.cards import catalyst_list
+from geo.selection import Selection
+from pages.widgets.filters import say_selection
 from pages.widgets.map_view import Click
 
 COUNTS = (5, 10, 20, 50)
@@ -82,34 +85,40 @@ def in_url(asked: Search) -> dict[str, str]:
     }
 
 
-def invite() -> None:
-    """Say how to start."""
+def invite(selection: Selection) -> None:
+    """Say how to start, and where the list equal to the map is."""
     st.info(
-        "Écrivez le nom de votre commune ci-dessus, ou touchez la carte à l’endroit voulu : "
+        "Écrivez le nom de votre commune ci-dessus, ou touchez la carte à l’endroit voulu : "
         "les catalyseurs les plus proches s’affichent ici, du plus proche au plus lointain.",
         icon=":material/near_me:",
     )
-
-
-def say(answer: Nearest) -> None:
-    """Say where from, and what the reader must know to trust the list; offer to widen."""
-    how = "du périmètre" if answer.search.boundary else "à vol d’oiseau"
-    st.subheader(f"{answer.origin.label}{NBSP}: les plus proches", anchor=False)
-    found = counted(len(answer.ranked), "catalyseur")
-    also = len(answer.covering)
-    st.caption(
-        f"{found} par distance {how}"
-        + (
-            f", puis {also} sans adresse connue qui couvre{'nt' if also > 1 else ''} ce lieu"
-            if also
-            else ""
-        )
-        + "."
+    st.page_link(
+        "catalyseurs.py",
+        label="Les catalyseurs de cette carte, en liste",
+        query_params=selection.to_url(),
+        icon=":material/list:",
     )
+
+
+def say(answer: Nearest, selection: Selection) -> None:
+    """Say where from, among whom, and what the reader must know; offer to widen."""
+    st.subheader(f"{answer.origin.label}{NBSP}: les plus proches", anchor=False)
+    say_selection(selection, answer.selected_count, key="trouver", lead="Cherchés parmi ")
     for note in answer.notices():
         st.info(typeset(note), icon=":material/info:")
     if answer.search.radius_km and len(answer.ranked) < answer.search.count:
         st.button("Chercher plus loin, sans limite de distance", on_click=_widen, type="primary")
+
+
+def results(answer: Nearest) -> None:
+    """List the ranked, then those without a point whose scope covers the place."""
+    how = "de la limite du territoire" if answer.search.boundary else "de ce lieu"
+    if len(answer.ranked):
+        st.html(catalyst_list(answer.ranked))
+    if len(answer.covering):
+        st.markdown("**Sans lieu précis, mais leur portée déclarée couvre ce lieu**")
+        st.html(catalyst_list(answer.covering))
+    st.caption(f"Distances géodésiques, à vol d’oiseau, {how}. {answer.unranked()}")
 
 
 def _widen() -> None:

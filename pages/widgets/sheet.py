@@ -41,7 +41,7 @@ def catalyst_table(rows: pd.DataFrame) -> None:
         height=min(38 * len(table) + 42, 640),
         column_config={
             "fiche": st.column_config.LinkColumn(
-                "Catalyseur", display_text="#(.*)$", width="large"
+                "Catalyseur", display_text="#(.*)$", width="medium"
             ),
             "où": st.column_config.TextColumn("Lieu connu"),
             "pratiques": st.column_config.TextColumn("Pratiques"),
