@@ -91,7 +91,8 @@
   function marker([id, name, lon, lat, mark, town, profile, practices, inferred, evidence, website, fictive], symbols, layer) {
     const rank = layer.ranks[id];
     const icon = element("span", { class: "marque" });
-    icon.innerHTML = symbols[mark] ?? ""; // drawn by the server from constants
+    // An image: its letter repeats the practice, which the name and the card say in words.
+    icon.append(element("img", { src: `data:image/svg+xml,${encodeURIComponent(symbols[mark] ?? "")}`, alt: "", width: 32, height: 32 }));
     if (rank) icon.append(element("b", { class: "rang" }, String(rank)));
     const standing = (right, down) => L.divIcon({ html: icon, className: "catalyseur", iconSize: [32, 32], iconAnchor: [16 - right, 16 - down], popupAnchor: [right, down - 12], tooltipAnchor: [right, down] });
     const one = L.marker([lat, lon], { icon: standing(0, 0), riseOnHover: true, zIndexOffset: rank ? 500 - rank : 0 });

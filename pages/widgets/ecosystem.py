@@ -207,10 +207,10 @@ def bounds(answer: Sheet) -> maps.Bounds:
     west, south, east, north = maps.territory_bounds(answer.territory.kind, answer.territory.code)
     lons, lats = answer.near["longitude"], answer.near["latitude"]
     return (
-        min(west, *lons),
-        min(south, *lats),
-        max(east, *lons),
-        max(north, *lats),
+        min([west, *lons]),
+        min([south, *lats]),
+        max([east, *lons]),
+        max([north, *lats]),
     )
 
 

@@ -88,7 +88,7 @@ def in_url(asked: Search) -> dict[str, str]:
 def invite(selection: Selection) -> None:
     """Say how to start, and where the list equal to the map is."""
     st.info(
-        "Écrivez le nom de votre commune ci-dessus, ou touchez la carte à l’endroit voulu : "
+        "Écrivez le nom de votre commune ci-dessus, ou touchez la carte à l’endroit voulu : "
         "les catalyseurs les plus proches s’affichent ici, du plus proche au plus lointain.",
         icon=":material/near_me:",
     )
@@ -102,7 +102,7 @@ def invite(selection: Selection) -> None:
 
 def say(answer: Nearest, selection: Selection) -> None:
     """Say where from, among whom, and what the reader must know; offer to widen."""
-    st.subheader(f"{answer.origin.label}{NBSP}: les plus proches", anchor=False)
+    st.header(f"{answer.origin.label}{NBSP}: les plus proches", anchor=False)
     say_selection(selection, answer.selected_count, key="trouver", lead="Cherchés parmi ")
     for note in answer.notices():
         st.info(typeset(note), icon=":material/info:")

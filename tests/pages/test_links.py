@@ -105,8 +105,8 @@ def test_the_list_is_the_nearest(selection: Selection, search: Search) -> None:
     )
     app = opened(lieu="commune:94018", **view, **selection.to_url())
     answer = nearest(directory(), parse_origin("commune:94018"), selection, search)
-    assert catalyst_list(answer.all_rows) in html(app)
-    assert catalyst_list(answer.all_rows.iloc[::-1]) not in html(app)
+    assert catalyst_list(answer.ranked) in html(app)
+    assert catalyst_list(answer.ranked.iloc[::-1]) not in html(app)
 
 
 def test_a_filter_changes_the_sentence_and_the_link() -> None:
@@ -129,11 +129,11 @@ def test_no_result_names_the_filters_and_offers_a_reset() -> None:
 
 def test_a_radius_too_small_can_be_widened() -> None:
     app = opened(lieu="commune:15119", rayon="10")
-    assert "Aucun catalyseur situé à moins de 10\u00a0km" in words(app)
+    assert 'class="rang"' not in html(app)
     [wider] = [one for one in app.button if one.label.startswith("Chercher plus loin")]
     wider.click().run()
     assert app.query_params == {"lieu": "commune:15119"}
-    assert "10\u00a0catalyseurs par distance" in words(app)
+    assert html(app).count('class="rang"') == 10
 
 
 def test_another_link_in_the_same_session_is_followed_whole() -> None:
@@ -142,6 +142,16 @@ def test_another_link_in_the_same_session_is_followed_whole() -> None:
     app.run()
     assert app.query_params == {"lieu": "commune:13055"}
     assert app.text_input(key="lieu_texte").value.startswith("Marseille")
+
+
+def test_filters_follow_from_one_page_to_the_next() -> None:
+    app = opened(pratique="accompagnements", lieu="commune:94018", rayon="100")
+    for page, wanted in (("catalyseurs", {}), ("trouver", {"lieu", "rayon"})):
+        app.switch_page(f"{page}.py")
+        app.query_params = {}
+        app.run()
+        assert "(pratique\u00a0: Accompagnements)" in words(app)
+        assert set(app.query_params) == {"pratique", *wanted}
 
 
 def test_an_unknown_text_gives_suggestions() -> None:

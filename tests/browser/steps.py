@@ -1,0 +1,106 @@
+"""What a visitor does and sees, in a few words each."""
+
+from pathlib import Path
+from typing import Final
+
+from playwright.sync_api import Browser, Frame, Page
+
+from tests.browser.harness import (
+    assert_no_console_error,
+    assert_no_outside_request,
+    map_frame,
+    open_page,
+    settle,
+    traffic,
+    visit,
+)
+
+PLACE: Final = "Votre commune, code postal ou territoire"
+TERRITORY: Final = "Commune, EPCI, EPT, PETR, CRTE, département ou région"
+MARK: Final = ".leaflet-marker-pane .catalyseur"
+CHARENTON: Final = "/?lieu=commune:94018"
+POINT_OF: Final = """at => {
+  const point = Object.values(window).find(one => one instanceof L.Map).latLngToContainerPoint(at);
+  return [point.x, point.y];
+}"""
+TILE_HOSTS: Final = ("data.geopf.fr", *(f"{s}.tile.openstreetmap.fr" for s in "abc"))
+
+
+def listed(page: Page) -> list[str]:
+    """Name the catalysts of the list, in order."""
+    return [name.strip() for name in page.locator("li.fiche h3").all_inner_texts()]
+
+
+def ranked(page: Page) -> list[str]:
+    """Name the catalysts that have a rank, in order."""
+    return page.locator("li.fiche:has(.rang) h3").all_inner_texts()
+
+
+def marked(frame: Frame) -> list[str]:
+    """Say what the marks of a map are called, the first rank first."""
+    frame.wait_for_selector(MARK)
+    said = frame.locator(MARK).evaluate_all("all => all.map(one => one.ariaLabel)")
+    return sorted(said, key=lambda text: int(text.split(".")[0]) if text[0].isdigit() else 0)
+
+
+def headings(page: Page) -> list[str]:
+    return page.get_by_role("heading").all_inner_texts()
+
+
+def chosen(page: Page) -> list[str]:
+    """Name the filters that are pressed."""
+    return page.locator('[data-testid="stButtonGroup"] [aria-pressed="true"]').all_inner_texts()
+
+
+def search(page: Page, text: str, label: str = PLACE, parameter: str = "lieu") -> None:
+    """Type a place and confirm it."""
+    field = page.get_by_label(label)
+    field.fill(text)
+    field.press("Enter")
+    page.wait_for_url(f"**{parameter}=**")
+    settle(page)
+
+
+def press_filter(page: Page, name: str) -> None:
+    """Press one filter and wait for its link."""
+    before = page.url
+    page.get_by_test_id("stMain").get_by_text(name, exact=True).first.click()
+    page.wait_for_function("before => location.href !== before", arg=before)
+    settle(page)
+
+
+def open_card(frame: Frame, name: str) -> str:
+    """Click the mark of a catalyst and give the words of its card."""
+    frame.locator(f'{MARK}[aria-label*="{name}"]').click()
+    return frame.locator(".carton").inner_text()
+
+
+def download(page: Page, label: str, folder: Path) -> Path:
+    """Press a download button and keep the file."""
+    with page.expect_download() as waited:
+        page.get_by_role("button", name=label, exact=True).click()
+    path = folder / waited.value.suggested_filename
+    waited.value.save_as(path)
+    return path
+
+
+def visitor(browser: Browser, url: str, path: str = "/") -> Page:
+    """Open a link as somebody else, in a fresh context."""
+    page = open_page(browser, url)
+    visit(page, path)
+    return page
+
+
+def map_of(page: Page) -> Frame:
+    """Give the map once something of its base is drawn."""
+    frame = map_frame(page)
+    frame.wait_for_selector(".leaflet-container path", state="attached")
+    return frame
+
+
+def assert_quiet(page: Page, allowed: tuple[str, ...] = ()) -> None:
+    """Fail when the page asked another host or complained, what a refused tile says apart."""
+    assert_no_outside_request(page, allowed)
+    if allowed:
+        traffic(page).errors[:] = [e for e in traffic(page).errors if "ERR_INTERNET" not in e]
+    assert_no_console_error(page)

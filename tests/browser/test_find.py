@@ -1,0 +1,171 @@
+"""Trouver, as a mayor meets it: a commune, a list, a map, a filter, a link to share."""
+
+from playwright.sync_api import Browser, Page
+
+from geo.analysis.nearest import nearest
+from geo.analysis.origin import parse_origin
+from geo.directory.directory import directory
+from geo.selection import Selection
+from tests.browser.harness import map_frame, settle, visit
+from tests.browser.steps import (
+    CHARENTON,
+    MARK,
+    PLACE,
+    POINT_OF,
+    assert_quiet,
+    chosen,
+    headings,
+    listed,
+    map_of,
+    marked,
+    open_card,
+    press_filter,
+    ranked,
+    search,
+    visitor,
+)
+
+# The base is the node that stands; the layer of marks is another one after a filter.
+WATCH = """() => {
+  window.mark = 'the same map';
+  window.removed = [];
+  window.base = document.querySelector('.leaflet-map-pane');
+  new MutationObserver(all => all.forEach(one => one.removedNodes.forEach(
+    node => window.removed.push(node.className?.baseVal ?? node.className))))
+    .observe(document.querySelector('.leaflet-container'), {childList: true, subtree: true});
+}"""
+KEPT = "[window.mark, window.base === document.querySelector('.leaflet-map-pane')]"
+
+
+def names_of(selection: Selection = Selection()) -> list[str]:  # noqa: B008
+    answer = nearest(directory(), parse_origin("commune:94018"), selection)
+    return [str(name) for name in answer.ranked["catalyst_name"]]
+
+
+def test_a_commune_gives_a_ranked_list_and_its_marks(page: Page) -> None:
+    visit(page)
+    search(page, "charenton le pont")
+    assert headings(page)[1] == "Charenton-le-Pont (94)\u00a0: les plus proches"
+    assert ranked(page) == names_of()
+    marks = marked(map_of(page))
+    assert [mark.split(". ")[0] for mark in marks] == [str(rank) for rank in range(1, 11)]
+    for mark, name in zip(marks, ranked(page), strict=True):
+        assert f". {name}, " in mark
+    assert_quiet(page)
+
+
+def test_a_filter_changes_list_and_marks_on_the_same_map(page: Page) -> None:
+    visit(page, CHARENTON)
+    frame = map_of(page)
+    before = marked(frame)
+    frame.evaluate(WATCH)
+    press_filter(page, "Accompagnements")
+    frame.wait_for_function(
+        "count => document.querySelectorAll('.catalyseur').length === count", arg=8
+    )
+    assert ranked(page) == names_of(Selection(practices=("accompagnements",)))
+    assert marked(frame) != before
+    assert len(marked(frame)) == len(ranked(page))
+    assert map_frame(page).evaluate(KEPT) == ["the same map", True]
+    removed = frame.evaluate("window.removed.map(String)")
+    assert removed
+    assert [name for name in removed if "pane" in name] == []
+    assert_quiet(page)
+
+
+def test_a_map_made_again_would_be_seen(page: Page) -> None:
+    visit(page, CHARENTON)
+    map_of(page).evaluate(WATCH)
+    page.reload()
+    settle(page)
+    assert map_of(page).evaluate(KEPT) != ["the same map", True]
+
+
+def test_a_mark_opens_a_card_then_its_page(page: Page) -> None:
+    visit(page, CHARENTON)
+    frame = map_of(page)
+    frame.wait_for_selector(MARK)
+    assert "Agir Ensemble à Charenton" in open_card(frame, "Agir Ensemble à Charenton")
+    frame.get_by_role("link", name="Voir la fiche").click()
+    page.wait_for_url("**/catalyseurs?fiche=agir-ensemble-a-charenton")
+    page.locator("h1", has_text="Agir Ensemble à Charenton").wait_for()
+    settle(page)
+    page.go_back()
+    page.locator("h1", has_text="Trouver").wait_for()
+    settle(page)
+    assert ranked(page) == names_of()
+    assert_quiet(page)
+
+
+def test_a_shared_link_gives_somebody_else_the_same_view(page: Page, browser: Browser) -> None:
+    visit(page)
+    search(page, "94220")
+    press_filter(page, "Dialogue territorial")
+    other = visitor(browser, page.url.split("/?")[0], page.url)
+    assert other.url == page.url
+    assert headings(other) == headings(page)
+    assert listed(other) == listed(page) != []
+    assert chosen(other) == chosen(page) == ["Dialogue territorial"]
+    assert other.get_by_label(PLACE).input_value().startswith("Charenton-le-Pont")
+    assert_quiet(other)
+    other.context.close()
+
+
+def test_going_back_gives_the_view_before(page: Page) -> None:
+    visit(page, CHARENTON)
+    press_filter(page, "Accompagnements")
+    page.go_back()
+    page.wait_for_function("!location.search.includes('pratique')")
+    settle(page)
+    assert chosen(page) == []
+    assert ranked(page) == names_of()
+
+
+def test_a_click_on_the_map_is_a_place(page: Page) -> None:
+    visit(page)
+    frame = map_of(page)
+    frame.wait_for_selector(".amas")
+    x, y = frame.evaluate(POINT_OF, [44.6, 3.0])
+    frame.locator(".leaflet-container").click(position={"x": x, "y": y})
+    page.wait_for_url("**lieu=**")
+    settle(page)
+    assert "(12)" in headings(page)[1]
+    assert len(ranked(page)) == 10
+    assert frame.locator(".origine").count() == 1
+    assert_quiet(page)
+
+
+def test_the_keyboard_alone_is_enough(page: Page) -> None:
+    visit(page)
+    press_until(page, "document.activeElement.tagName === 'INPUT'")
+    page.keyboard.type("charenton le pont")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**lieu=**")
+    settle(page)
+    press_until(page, "document.activeElement.textContent === 'Dialogue territorial'")
+    press_until(page, "document.activeElement.textContent === 'Accompagnements'", "ArrowRight")
+    page.keyboard.press("Space")
+    page.wait_for_url("**pratique=accompagnements**")
+    settle(page)
+    assert ranked(page) == names_of(Selection(practices=("accompagnements",)))
+
+
+def press_until(page: Page, reached: str, key: str = "Tab", at_most: int = 40) -> None:
+    """Press a key until the focus is where it should be."""
+    for _ in range(at_most):
+        page.keyboard.press(key)
+        if page.evaluate(reached):
+            return
+    raise AssertionError(f"{at_most} times {key} did not reach {reached}")
+
+
+def test_no_result_offers_a_reset_that_works(page: Page) -> None:
+    visit(page, "/?pratique=gestion_lieu&profil=entreprise&texte=introuvable")
+    main = page.get_by_test_id("stMain")
+    said = main.inner_text()
+    assert "Aucun catalyseur (" in said
+    assert "introuvable" in said
+    main.get_by_role("button", name="Enlever les filtres").click()
+    page.wait_for_function("location.search === ''")
+    settle(page)
+    assert "catalyseurs, sans filtre." in main.inner_text()

@@ -1,0 +1,153 @@
+"""A file of catalysts nobody vouches for: fictitious, hostile, then broken; tile servers chosen."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from geo.directory.demo import demo_csv
+from tests.browser.harness import is_outside, open_page, serve, settle, traffic, visit
+from tests.browser.steps import MARK, TILE_HOSTS, assert_quiet, map_of, ranked
+
+ATTACK = "<img src=x onerror=window.hacked=1>"
+NAME = f"{ATTACK} ![y](http://ailleurs.invalid/y.png) $x$ :red[rouge]"
+HOSTILE = {
+    "catalyst_id": "fictif-hostile",
+    "catalyst_name": NAME,
+    "town": ATTACK,
+    "commune_code": "94018",
+    "website": "javascript:window.hacked=1",
+    "source_title": ATTACK,
+    "source_url": "javascript:window.hacked=1",
+    "note": f"=1+1 {ATTACK}",
+}
+PATHS = ("/", "/carte", "/territoire", "/catalyseurs", "/methode")
+# One transparent point: what a tile server answers.
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+
+
+def hostile_csv() -> str:
+    """Write twelve made-up catalysts, the first one hostile in every text."""
+    first, *others = csv.DictReader(io.StringIO(demo_csv(12, 1)))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, first)
+    writer.writeheader()
+    writer.writerows([first | HOSTILE, *others])
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("untrusted") / "catalyseurs.csv"
+
+
+@pytest.fixture(scope="module")
+def url(browser: Browser, file: Path) -> Iterator[str]:
+    """Serve the untrusted file, with the tile servers that ship."""
+    assert browser.is_connected()
+    file.write_text(hostile_csv(), encoding="utf-8", newline="")
+    with serve(environment={"CATALYSE_CATALYSTS": str(file)}) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, url: str, file: Path) -> Iterator[Page]:
+    if file.read_bytes() != hostile_csv().encode():
+        file.write_text(hostile_csv(), encoding="utf-8", newline="")
+    opened = open_page(browser, url)
+    yield opened
+    opened.context.close()
+
+
+def hacked(page: Page) -> bool:
+    """Tell whether a text ran as a script, in the page or in one of its frames."""
+    return any(frame.evaluate("window.hacked === 1") for frame in page.frames)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_says_that_the_data_are_fictitious(page: Page, path: str) -> None:
+    visit(page, path)
+    assert page.get_by_text("Données fictives : ces catalyseurs sont inventés").is_visible()
+    assert not hacked(page)
+    assert_quiet(page, TILE_HOSTS)
+
+
+def test_a_name_runs_nothing_in_list_card_tooltip_or_page(page: Page) -> None:
+    visit(page, "/?lieu=commune:94018")
+    assert ranked(page)[0] == f"Fictif {NAME}" or ranked(page)[0].endswith(NAME)
+    frame = map_of(page)
+    mark = frame.locator(f"{MARK}[aria-label^='1. ']")
+    mark.hover()
+    assert ATTACK in frame.locator(".leaflet-tooltip", has_text="onerror").inner_text()
+    mark.click()
+    card = frame.locator(".carton")
+    assert ATTACK in card.inner_text()
+    assert card.get_by_role("link").all_inner_texts() == ["Voir la fiche"]
+    assert not hacked(page)
+    card.get_by_role("link", name="Voir la fiche").click()
+    page.locator("h1", has_text="onerror").wait_for()
+    settle(page)
+    assert page.locator("h1").inner_text() == NAME
+    assert page.locator('a[href^="javascript:"]').count() == 0
+    assert not hacked(page)
+    assert_quiet(page, TILE_HOSTS)
+
+
+def test_a_link_runs_nothing_either(page: Page) -> None:
+    visit(page, f"/catalyseurs?texte={NAME}&pratique={NAME}&fiche={NAME}")
+    said = page.get_by_test_id("stMain").inner_text()
+    assert "onerror" in said
+    assert not hacked(page)
+    assert_quiet(page, TILE_HOSTS)
+
+
+def test_a_script_that_ran_would_be_seen(page: Page) -> None:
+    visit(page, "/methode")
+    page.evaluate("text => document.body.insertAdjacentHTML('beforeend', text)", ATTACK)
+    page.wait_for_function("window.hacked === 1")
+    assert hacked(page)
+
+
+def test_only_the_tile_servers_are_asked(page: Page) -> None:
+    asked = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(body=PNG, content_type="image/png")
+
+    page.route(is_outside, answer)
+    visit(page)
+    frame = map_of(page)
+    frame.wait_for_selector(".leaflet-tile-loaded", state="attached")
+    assert {urlsplit(url).hostname for url in asked} <= set(TILE_HOSTS)
+    assert any("geopf" in url for url in asked)
+    assert "© IGN" in frame.locator(".leaflet-control-attribution").inner_text()
+    assert traffic(page).outside == []
+
+
+def test_a_silent_tile_server_leaves_the_own_outline(page: Page) -> None:
+    visit(page)
+    frame = map_of(page)
+    frame.wait_for_selector(".leaflet-socle-pane path", state="attached")
+    assert frame.locator(".leaflet-tile").count() == 0
+    assert {urlsplit(url).hostname for url in traffic(page).outside} <= set(TILE_HOSTS)
+    assert len(traffic(page).outside) <= len(TILE_HOSTS)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_file_that_breaks_is_one_sentence_in_french(page: Page, file: Path, path: str) -> None:
+    file.write_text(hostile_csv().replace("94018", "00000"), encoding="utf-8", newline="")
+    visit(page, path)
+    said = page.get_by_role("alert").all_inner_texts()
+    assert len(said) == 1
+    assert "refusé" in said[0]
+    assert "« 00000 »".replace(" ", "\u00a0") in said[0]
+    assert page.get_by_test_id("stException").count() == 0
+    assert_quiet(page, TILE_HOSTS)
