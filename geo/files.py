@@ -21,12 +21,17 @@ _REASONS: Final = {
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file in a folder beside its place, then put it there in one move.
 
+    What is no plain file, a pipe or a device such as ``/dev/stdout``, is written to, not replaced.
+
     Raises
     ------
     BadFileError
         The folder is absent, full or closed to writing; what was there stays as it was.
     """
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as folder:
             draft = Path(folder) / path.name
             draft.write_bytes(content)

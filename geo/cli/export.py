@@ -54,7 +54,10 @@ def export(form: str, path: Path, **values: Any) -> None:
     "--n", "quantity", type=click.IntRange(1, 100_000), default=350, help="Combien (350)."
 )
 @click.option(
-    "--seed", type=int, default=1, help="Graine du tirage : la même donne le même fichier."
+    "--seed",
+    type=click.IntRange(0),
+    default=1,
+    help="Graine du tirage : la même donne le même fichier.",
 )
 @click.option(
     "-o", "path", type=Path, default=DEFAULT_FILE, metavar="FICHIER", help="Fichier à écrire."

@@ -108,7 +108,10 @@ def territory(kind: str, code: str, near_km: float, form: str, **values: Any) ->
     """
     if kind == "commune":
         code = _commune_today(code)
-    answer = sheet(directory(), kind, code, selection(values), near_km)
+    book = directory()
+    answer = sheet(book, kind, code, selection(values), near_km)
+    if book.fictive:
+        tell(FICTIVE_NOTICE)
     if form == "json":
         show_json(_sheet_json(answer))
     else:

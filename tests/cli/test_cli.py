@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -147,6 +148,16 @@ def test_export(tmp_path):
     assert f"{len(expected)} résultats" in result.stderr
 
 
+def test_a_device_is_written_to_not_replaced(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        text = pool.submit(pipe.read_text, encoding="utf-8")
+        answered("demo", "--n", 3, "-o", pipe, "--force")
+        assert text.result(timeout=30).count("Catalyseur fictif") == 3
+    assert pipe.is_fifo()
+
+
 def test_demo_is_marked_and_never_replaces(tmp_path):
     path = tmp_path / "demo.csv"
     answered("demo", "--n", 12, "--seed", 3, "-o", path)
@@ -155,6 +166,8 @@ def test_demo_is_marked_and_never_replaces(tmp_path):
     assert refused.returncode == 2
     assert path.read_bytes() == before
     shown = answered("nearest", "--commune", "75056", CATALYSE_CATALYSTS=str(path))
+    assert "Données fictives" in shown.stderr
+    shown = answered("territory", "region", "11", CATALYSE_CATALYSTS=str(path))
     assert "Données fictives" in shown.stderr
     refused = catalyse("demo", "-o", ROOT / "data" / "catalysts.csv", "--force")
     assert refused.returncode == 2
@@ -168,6 +181,7 @@ def test_demo_is_marked_and_never_replaces(tmp_path):
         (["nearest", "--commune", "94018", "--lon", "2"], "un seul point de départ"),
         (["nearest", "--commune", "99999"], "Territoire inconnu : commune « 99999 »"),
         (["nearest", "--lon", "500", "--lat", "0"], "hors limites"),
+        (["demo", "--seed", "-1"], "l’option --seed ; attendu : un nombre, au moins 0"),
         (["nearest", "--lon", "nan", "--lat", "0"], "hors limites"),
         (["nearest", "--commune", "94018", "-k", "0"], "hors limites"),
         (["nearest", "--commune", "94018", "-k", "abc"], "un nombre entier"),
