@@ -34,6 +34,11 @@ class Caption:
     about: str = ""
     date: str = field(default_factory=today)
 
+    @property
+    def mark(self) -> str:
+        """Give how the names of files that hold fictitious data begin."""
+        return "fictif-" if self.fictive else ""
+
     def members(self, rows: pd.DataFrame) -> dict[str, object]:
         """Give the foreign members of a GeoJSON file that holds these catalysts."""
         placed = int(rows["longitude"].notna().sum())

@@ -27,7 +27,7 @@ def coverage_csv(seen: Coverage, caption: Caption) -> bytes:
     """Write one row per territory; a missing figure is an empty cell, never 0."""
     rows = seen.frame[_FIELDS].round({"per_100k": 4, "distance_km": 3})
     cells = [[seen.kind, *row] for row in rows.astype(object).to_numpy().tolist()]
-    said = f"catalyseurs comptés : {caption.filters} ; extrait le {caption.date}"
+    said = caption.line(seen.selected_count)
     return write_csv(["territory_kind", *_FIELDS], cells, said, caption)
 
 

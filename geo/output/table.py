@@ -12,6 +12,7 @@ from geo.output.records import FIELDS, answer_fields, practice_labels, records
 from geo.vocabulary import label
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_ORIGIN: Final = ("extraction", "attribution")
 _LABELS: Final = ("profile_label", "practices_label", "evidence_label")
 
 
@@ -26,16 +27,7 @@ def catalysts_csv(rows: pd.DataFrame, caption: Caption) -> bytes:
         [record[name] for name in header[: -len(_LABELS) - 2]] + _labels(record) + [lon, lat]
         for record, (lon, lat) in zip(records(rows), points, strict=True)
     ]
-    return write_csv([*header, *_ORIGIN], cells, caption.line(len(rows)), caption)
-
-
-_ORIGIN: Final = ("extraction", "attribution")
-
-
-def coverage_csv(rows: pd.DataFrame, caption: Caption) -> bytes:
-    """Write territories side by side: the columns of ``geo.analysis.coverage``."""
-    header = list(rows.columns)
-    return write_csv([*header, *_ORIGIN], rows.to_numpy().tolist(), caption.filters, caption)
+    return write_csv(header, cells, caption.line(len(rows)), caption)
 
 
 def write_csv(header: list[str], rows: Iterable[list[Any]], origin: str, caption: Caption) -> bytes:
@@ -43,7 +35,7 @@ def write_csv(header: list[str], rows: Iterable[list[Any]], origin: str, caption
     attribution = caption.provenance()["attribution"]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header)
+    writer.writerow([*header, *_ORIGIN])
     writer.writerows([_cell(value) for value in [*row, origin, attribution]] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 

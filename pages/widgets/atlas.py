@@ -184,11 +184,12 @@ def gaps(frame: pd.DataFrame, gap: str) -> pd.DataFrame:
 
 def territory_downloads(seen: Coverage, about: Caption) -> None:
     """Offer the territories with their figures as CSV, and with their outlines as GeoJSON."""
+    name = f"{about.mark}territoires-{seen.kind}"
     with st.container(horizontal=True):
         st.download_button(
             "Territoires, CSV",
             lambda: coverage_csv(seen, about),
-            f"territoires-{seen.kind}.csv",
+            f"{name}.csv",
             "text/csv",
             on_click="ignore",
             icon=":material/table:",
@@ -196,7 +197,7 @@ def territory_downloads(seen: Coverage, about: Caption) -> None:
         st.download_button(
             "Territoires, GeoJSON (contours simplifiés)",
             lambda: coverage_geojson(seen, about),
-            f"territoires-{seen.kind}.geojson",
+            f"{name}.geojson",
             "application/geo+json",
             on_click="ignore",
             icon=":material/map:",

@@ -11,12 +11,12 @@ from geo.output.table import catalysts_csv
 def catalyst_downloads(rows: pd.DataFrame, caption: Caption, *, name: str) -> None:
     """Offer the catalysts of a view as GeoJSON and CSV."""
     unplaced = int(rows["longitude"].isna().sum())
-    mark = "fictif-" if caption.fictive else ""
+    file = f"{caption.mark}{name}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             "CSV (tableur)",
             lambda: catalysts_csv(rows, caption),
-            f"{mark}{name}.csv",
+            f"{file}.csv",
             "text/csv",
             key=f"csv_{name}",
             on_click="ignore",
@@ -26,7 +26,7 @@ def catalyst_downloads(rows: pd.DataFrame, caption: Caption, *, name: str) -> No
         st.download_button(
             "GeoJSON (carte)",
             lambda: catalysts_geojson(rows, caption, with_unplaced=with_unplaced),
-            f"{mark}{name}.geojson",
+            f"{file}.geojson",
             "application/geo+json",
             key=f"geojson_{name}",
             on_click="ignore",

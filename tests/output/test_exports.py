@@ -136,6 +136,8 @@ def test_fictitious_data_say_so_in_every_record(tmp_path):
     rows = rows_of(catalysts_csv(book.frame, about))
     assert {row["fictif"] for row in rows} == {"fictif"}
     assert all(FICTIVE_NOTICE in row["extraction"] for row in rows)
+    areas = rows_of(coverage_csv(coverage(book, "region", ALL), about))
+    assert all(FICTIVE_NOTICE in row["extraction"] for row in areas)
 
 
 @pytest.mark.parametrize("kind", ["region", "crte"])
@@ -145,6 +147,9 @@ def test_territories_leave_with_their_figures(kind, tmp_path):
     about = caption(book, PLACES, "Territoires")
     rows = rows_of(coverage_csv(seen, about))
     assert [row["territory_code"] for row in rows] == list(seen.frame.index)
+    assert None not in rows[0]  # as many cells as columns
+    assert PLACES.in_words() in rows[0]["extraction"]
+    assert about.provenance()["attribution"] == rows[0]["attribution"]
     assert sum(int(row["catalyst_count"]) for row in rows) == seen.frame["catalyst_count"].sum()
     path = tmp_path / "territoires.geojson"
     path.write_text(coverage_geojson(seen, about), encoding="utf-8")
