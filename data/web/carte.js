@@ -96,22 +96,27 @@
     Promise.all([painted, Promise.race([map.probed, late])]).then(wanted);
   }
 
-  /* A server is asked for one tile first: when it does not answer, no other request is made and
-     the own outline stays. */
+  /* A server is asked for one tile first: when it does not answer, the next one is, and the own
+     outline stays. Those after the first that answers are asked only when they are chosen. */
   function tiles(map, servers) {
     const bare = L.layerGroup();
     const control = L.control.layers({ "Fond simple": bare }, null, { position: "topright" });
     bare.addTo(map);
     const cover = (layer) => { map.tiled = layer !== bare; map.fire("fond"); };
     map.on("baselayerchange", ({ layer }) => cover(layer));
+    const layer = (server) => L.tileLayer(server.url, { attribution: server.attribution, maxNativeZoom: server.zoom, maxZoom: 18 });
     const tryOne = ([server, ...others], settled) => {
       if (!server) { settled(); return; }
-      const layer = L.tileLayer(server.url, { attribution: server.attribution, maxNativeZoom: server.zoom, maxZoom: 18 });
       const probe = new Image();
       probe.onload = () => {
-        control.addBaseLayer(layer, server.name);
-        if (!map.tiled && !control._map) { control.addTo(map); map.removeLayer(bare); layer.addTo(map); cover(layer); }
-        tryOne(others, settled);
+        const first = layer(server);
+        control.addBaseLayer(first, server.name);
+        for (const other of others) control.addBaseLayer(layer(other), other.name);
+        control.addTo(map);
+        map.removeLayer(bare);
+        first.addTo(map);
+        cover(first);
+        settled();
       };
       probe.onerror = () => tryOne(others, settled);
       probe.referrerPolicy = "strict-origin-when-cross-origin";
