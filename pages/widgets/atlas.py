@@ -48,6 +48,8 @@ def indicator(text: str) -> None:
 
 def choose() -> tuple[str, str]:
     """Draw the choice of territories and of what shades them."""
+    for name in ("contours", "indicateur"):  # said, so that the browser hears of a new link
+        st.session_state.setdefault(name, "")
     left, right = st.columns(2)
     drawn = left.selectbox(
         "Territoires",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.errors import AtlasError
 from geo.selection import FACETS, Selection, from_url
@@ -32,7 +33,7 @@ def open_link(**readers: Reader) -> None:
     say goes back to what it is by default, whatever was chosen before.
     """
     query = {name: st.query_params.get_all(name) for name in st.query_params}
-    if not query or query == st.session_state.get("link"):
+    if query == st.session_state.get("link") or not (query or _went_back()):
         return
     selection, notes = from_url(query)
     for field, (name, _) in FACETS.items():
@@ -44,9 +45,16 @@ def open_link(**readers: Reader) -> None:
     st.session_state["notices"] = notes
 
 
+def _went_back() -> bool:
+    # A bare address: the browser's back button asks for it whole, a page of the bar keeps filters.
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
 def _take(name: str, value: str | None, reader: Reader) -> list[str]:
     st.session_state.pop(name, None)
-    st.session_state.pop(f"{name}_texte", None)  # a search field says the place of its link
+    if f"{name}_texte" in st.session_state:  # a search field says the place of its link
+        st.session_state[f"{name}_texte"] = ""
     if value is None:
         return []
     try:
@@ -54,6 +62,7 @@ def _take(name: str, value: str | None, reader: Reader) -> list[str]:
     except AtlasError as fault:
         return [f"Lien : {fault} Ce paramètre est ignoré."]
     st.session_state[name] = value
+    st.session_state.pop(f"{name}_texte", None)
     return []
 
 

@@ -47,7 +47,9 @@ def _refuse_unless(known: bool, name: str, text: str, values: list[str]) -> None
 
 def search_options(chosen: str | None) -> Search:
     """Draw how many, how far, and from where a territory is measured."""
-    st.session_state.setdefault("nombre", str(DEFAULT_COUNT))
+    # Said, not left to each widget: the browser must hear when a link brings a default back.
+    for name, value in (("nombre", str(DEFAULT_COUNT)), ("rayon", ""), ("mesure", "centre")):
+        st.session_state.setdefault(name, value)
     cells = st.columns(3)
     how_many = cells[0].selectbox(
         "Nombre de résultats",

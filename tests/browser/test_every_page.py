@@ -9,6 +9,12 @@ from playwright.sync_api import Page
 from tests.browser.harness import PHONE, axe, map_frame, settle, traffic, visit
 
 PAGES: Final = ("/", "/carte", "/territoire", "/catalyseurs", "/methode")
+FULL: Final = (
+    "/?lieu=commune:94018&pratique=accompagnements",
+    "/carte?contours=departement&indicateur=nombre",
+    "/territoire?territoire=departement:94",
+    "/catalyseurs?fiche=agir-ensemble-a-charenton",
+)
 WITH_MAP: Final = {"/", "/carte"}
 OVERFLOW: Final = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 LARGE_TEXT: Final = "document.documentElement.style.fontSize = '200%'"
@@ -34,7 +40,7 @@ def faults_seen(page: Page) -> dict[str, Any]:
 def faults_in_map(page: Page) -> dict[str, Any]:
     """Look into the map's frame; name what is wrong with it."""
     frame = map_frame(page)
-    frame.wait_for_selector(".leaflet-socle-pane path", state="attached")
+    frame.wait_for_selector("canvas, .leaflet-container path", state="attached")
     faults = axe(frame, runOnly=RULES)
     return {"access in the map": faults} if faults else {}
 
@@ -58,11 +64,11 @@ def faults_of_traffic(page: Page) -> dict[str, Any]:
     return {name: fault for name, fault in found.items() if fault}
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, *FULL])
 def test_a_page_is_whole(page: Page, path: str) -> None:
     visit(page, path)
     faults = faults_seen(page)
-    faults |= faults_in_map(page) if path in WITH_MAP else {}
+    faults |= faults_in_map(page) if path in {*WITH_MAP, *FULL} else {}
     faults |= faults_of_size(page)
     faults |= faults_of_traffic(page)
     assert not faults, json.dumps(faults, ensure_ascii=False, indent=2)

@@ -121,6 +121,18 @@ def test_going_back_gives_the_view_before(page: Page) -> None:
     assert ranked(page) == names_of()
 
 
+def test_going_back_to_the_start_is_possible(page: Page) -> None:
+    visit(page)
+    search(page, "charenton le pont")
+    page.go_back()
+    page.wait_for_function("!location.search")
+    page.get_by_text("catalyseurs, sans filtre.").wait_for()
+    settle(page)
+    assert ranked(page) == []
+    assert page.get_by_label(PLACE).input_value() == ""
+    assert page.url.endswith("/")
+
+
 def test_a_click_on_the_map_is_a_place(page: Page) -> None:
     visit(page)
     frame = map_of(page)
