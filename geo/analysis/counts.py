@@ -4,7 +4,7 @@ import pandas as pd
 
 from geo.directory.directory import Directory
 from geo.reference import france
-from geo.vocabulary import items
+from geo.vocabulary import UNSTATED, choices, items
 
 
 def territory_counts() -> dict[str, int]:
@@ -15,9 +15,8 @@ def territory_counts() -> dict[str, int]:
 
 
 def evidence_counts(directory: Directory) -> pd.DataFrame:
-    """Count the catalysts by kind of evidence, placed or not."""
+    """Count the catalysts by kind of evidence, placed or not; « non_renseigne » if there are."""
     placed = directory.frame["longitude"].notna().map({True: "placed", False: "unplaced"})
-    table = pd.crosstab(directory.frame["evidence"], placed)
-    return table.reindex(
-        index=[item.id for item in items("evidence")], columns=["placed", "unplaced"], fill_value=0
-    )
+    table = pd.crosstab(directory.frame["evidence"].replace("", UNSTATED), placed)
+    index = [code for code in choices("evidence") if code != UNSTATED or code in table.index]
+    return table.reindex(index=index, columns=["placed", "unplaced"], fill_value=0)

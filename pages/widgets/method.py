@@ -43,7 +43,12 @@ def catalysts(book: Directory) -> None:
     counts = evidence_counts(book)
     helps = {item.id: item.help for item in items("evidence")}
     rows = [
-        [escape(label("evidence", str(code))), escape(helps[str(code)]), str(placed), str(unplaced)]
+        [
+            escape(label("evidence", str(code))),
+            escape(helps.get(str(code), "")),
+            str(placed),
+            str(unplaced),
+        ]
         for code, (placed, unplaced) in zip(counts.index, counts.to_numpy(), strict=True)
     ]
     rows.append(["Total", "", *(str(total) for total in counts.sum())])

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from geo import database
-from geo.directory.directory import _searchable
+from geo.analysis.counts import evidence_counts
+from geo.directory.directory import Directory, _searchable
 from tests.world import catalyst, frame_of, write_world
 
 CATALYSTS = frame_of(
@@ -153,3 +154,11 @@ def test_every_question_is_in_a_file_and_opens_with_what_it_asks():
     assert files
     for file in files:
         assert file.read_text(encoding="utf-8").startswith("-- "), file.name
+
+
+def test_counts_by_evidence_add_up_even_when_none_is_said():
+    frame = frame_of(catalyst("a", evidence=""), catalyst("b", evidence="named", longitude=2.0))
+    counts = evidence_counts(Directory(Path("essai.csv"), frame))
+    assert counts.to_numpy().sum() == len(frame)
+    assert counts.loc["non_renseigne"].to_list() == [0, 1]
+    assert "non_renseigne" not in evidence_counts(Directory(Path("b.csv"), frame.iloc[1:])).index

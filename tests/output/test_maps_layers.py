@@ -55,6 +55,12 @@ def test_only_web_addresses_are_published(address: object) -> None:
     assert sent(maps.publish_catalysts(catalysts(1)))[0][10] == "https://exemple.fr"
 
 
+def test_a_catalyst_of_unknown_evidence_has_a_mark_that_the_legend_explains() -> None:
+    frame = catalysts().assign(evidence="")
+    assert all(record[4] in symbols.all_symbols() for record in sent(maps.publish_catalysts(frame)))
+    assert symbols.picture("plain", "related") in maps.catalyst_legend(frame)
+
+
 def test_publishing_only_sends_known_columns() -> None:
     frame = catalysts(1).assign(email="personne@exemple.fr")
     assert "personne@exemple.fr" not in json.dumps(sent(maps.publish_catalysts(frame)))

@@ -27,7 +27,7 @@ def _record(row: Any) -> list[Any]:
         row.catalyst_name,
         round(row.longitude, _DECIMALS),
         round(row.latitude, _DECIMALS),
-        f"{symbols.mark_of(row.practices)} {row.evidence}",
+        f"{symbols.mark_of(row.practices)} {symbols.style_of(row.evidence)}",
         f"{row.town} ({row.departement_code})" if row.town else "",
         vocabulary.label("profile", row.profile) if row.profile else "",
         practices,
@@ -106,7 +106,7 @@ def place_layer(longitude: float, latitude: float, label: str, radius_m: float =
 def catalyst_legend(shown: pd.DataFrame) -> str:
     """Explain, as HTML, the marks present among the catalysts shown: practice, then evidence."""
     marks = {symbols.mark_of(codes) for codes in shown["practices"]}
-    kinds = set(shown["evidence"])
+    kinds = {symbols.style_of(kind) for kind in shown["evidence"]}
     return symbols.legend("Pratique", _practice_entries(marks)) + symbols.legend(
         "Preuve publique", _evidence_entries(kinds)
     )

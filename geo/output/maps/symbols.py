@@ -56,6 +56,11 @@ STYLES: Final = {
 DEFAULT_STYLE: Final = "related"
 
 
+def style_of(evidence: str) -> str:
+    """Name the outline of a kind of evidence; what is not known looks like what proves least."""
+    return evidence if evidence in STYLES else DEFAULT_STYLE
+
+
 def mark_of(practices: Iterable[str]) -> str:
     """Name the mark of a catalyst: its only practice, « several », or « unknown »."""
     found = list(practices)
@@ -68,7 +73,7 @@ def mark_of(practices: Iterable[str]) -> str:
 def symbol(mark: str, evidence: str, size: int = 32) -> str:
     """Draw one mark as an SVG element; decorative, its meaning is said beside it."""
     drawn = MARKS.get(mark, PLAIN)
-    style, text, inner = STYLES.get(evidence, STYLES[DEFAULT_STYLE])
+    style, text, inner = STYLES[style_of(evidence)]
     said = {"fill": drawn.fill, "path": drawn.path}
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 34 34" width="{size}"'
