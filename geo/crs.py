@@ -28,6 +28,8 @@ OVERSEAS_METRIC: Final = {
 }
 _LON_LIMIT: Final = 180.0
 _LAT_LIMIT: Final = 90.0
+_FAR_M: Final = 1_000_000.0
+_STEP: Final = 0.01  # degrees, about a kilometre
 
 Floats = npt.NDArray[np.float64]
 
@@ -51,6 +53,21 @@ def geodesic_m(lon_a: Floats, lat_a: Floats, lon_b: Floats, lat_b: Floats) -> Fl
     """Measure geodesic distances on the WGS 84 ellipsoid, in metres, pair by pair."""
     _, _, metres = GEOD.inv(lon_a, lat_a, lon_b, lat_b)
     return np.asarray(metres, dtype=np.float64)
+
+
+def ecef(lon: Floats, lat: Floats) -> Floats:
+    """Place points of the ellipsoid in space: metres, shape (n, 3), EPSG:4978."""
+    meridian, parallel = np.radians(lon), np.radians(lat)
+    squeeze = 1 - GEOD.es
+    normal = GEOD.a / np.sqrt(1 - GEOD.es * np.sin(parallel) ** 2)
+    level = normal * np.cos(parallel)
+    return np.column_stack(
+        [
+            level * np.cos(meridian),
+            level * np.sin(meridian),
+            normal * squeeze * np.sin(parallel),
+        ]
+    )
 
 
 def check_lonlat(lon: float, lat: float) -> tuple[float, float]:
@@ -79,7 +96,8 @@ def distance_to_m(
 ) -> Floats:
     """Measure how far places lie from a perimeter, in metres, 0 inside or on its border.
 
-    The closest point of the perimeter is found in the metric system of the département, the
+    The closest point of the perimeter is found in the metric system of the département or, beyond
+    1,000 km, where that system no longer tells it, by the chord through the ellipsoid; the
     distance to it is then the geodesic on WGS 84, so a projection's scale does not enter it.
 
     Parameters
@@ -87,7 +105,7 @@ def distance_to_m(
     geometry
         Perimeter, WGS 84, within one metric system.
     lon, lat
-        Places, shape (n,), degrees, WGS 84; those the system cannot hold are at infinity.
+        Places, shape (n,), degrees, WGS 84.
     """
     transformer = _to_metric(metric_crs(departement_code))
     places = shapely.points(*transformer.transform(lon, lat))
@@ -105,4 +123,16 @@ def distance_to_m(
         0.0,
         geodesic_m(*foot, lon[reachable], lat[reachable]),
     )
+    far = metres > _FAR_M
+    metres[far] = _far_m(geometry, lon[far], lat[far])
     return metres
+
+
+def _far_m(geometry: shapely.Geometry, lon: Floats, lat: Floats) -> Floats:
+    """Measure to the closest point of a perimeter, points a kilometre apart standing for it."""
+    if not lon.size:
+        return lon
+    border = shapely.get_coordinates(shapely.segmentize(geometry, _STEP))
+    spots = ecef(*border.T)
+    closest = [np.argmin(((spots - place) ** 2).sum(axis=1)) for place in ecef(lon, lat)]
+    return geodesic_m(border[closest, 0], border[closest, 1], lon, lat)

@@ -78,6 +78,15 @@ def test_distance_to_a_border_is_the_geodesic_to_its_closest_point(gap, side):
     assert metres == pytest.approx(truth, rel=1e-4, abs=0.5)
 
 
-def test_a_place_out_of_the_system_is_infinitely_far_or_truly_far():
-    metres = distance_to_m(SQUARE, "77", one(55.45), one(-20.88))[0]
-    assert metres > 5_000_000
+@pytest.mark.parametrize(
+    ("lon", "lat"), [(55.45, -20.88), (-61.0, 14.6), (-178.1, -14.3), (176, -39), (2.05, -48)]
+)
+@pytest.mark.parametrize(("west", "south", "departement"), [(2, 48, "77"), (-53, 3, "973")])
+def test_across_an_ocean_the_closest_point_is_found_on_the_ellipsoid(
+    west, south, departement, lon, lat
+):
+    square = shapely.box(west, south, west + 2.0, south + 2.0)
+    metres = distance_to_m(square, departement, one(lon), one(lat))[0]
+    edge = shapely.get_coordinates(shapely.segmentize(square, 0.001))
+    truth = min(GEOD.inv(np.full(len(edge), lon), np.full(len(edge), lat), *edge.T)[2])
+    assert metres == pytest.approx(truth, abs=10)

@@ -12,7 +12,7 @@ from typing import Final, cast
 import numpy as np
 import numpy.typing as npt
 
-from geo.crs import GEOD, Floats, geodesic_m
+from geo.crs import GEOD, Floats, ecef, geodesic_m
 
 Indices = npt.NDArray[np.intp]
 
@@ -65,7 +65,7 @@ class _Targets:
 
         first, self.members = _spots(lon, lat)
         self.spot_lon, self.spot_lat = lon[first], lat[first]
-        self.tree = cKDTree(_ecef(self.spot_lon, self.spot_lat))
+        self.tree = cKDTree(ecef(self.spot_lon, self.spot_lat))
 
     def nearest(self, lon: Floats, lat: Floats, k: int) -> tuple[Indices, Floats]:
         """Rank targets for a chunk of places."""
@@ -75,7 +75,7 @@ class _Targets:
 
     def _spots_near(self, lon: Floats, lat: Floats, k: int) -> tuple[Indices, Floats]:
         wanted = min(k + 1, self.spot_lon.size)
-        places = _ecef(lon, lat)
+        places = ecef(lon, lat)
         found = self.tree.query(places, k=range(1, wanted + 1))
         chords, index = cast("tuple[Floats, Indices]", found)
         doubtful = (np.diff(chords) <= _order_tolerance(chords[:, 1:])).any(axis=1)
@@ -138,13 +138,3 @@ def _curved_m(lat: Floats, to_lat: Floats, chord: Floats) -> Floats:
     share = np.minimum(1, share)
     radius = 1 / (share / along + (1 - share) / across)
     return np.asarray(2 * radius * np.arcsin(np.minimum(1, chord / (2 * radius))))
-
-
-def _ecef(lon: Floats, lat: Floats) -> Floats:
-    """Place points of the ellipsoid in space: metres, shape (n, 3), EPSG:4978."""
-    meridian, parallel = np.radians(lon), np.radians(lat)
-    normal = _A / np.sqrt(1 - _E2 * np.sin(parallel) ** 2)
-    level = normal * np.cos(parallel)
-    return np.column_stack(
-        [level * np.cos(meridian), level * np.sin(meridian), normal * (1 - _E2) * np.sin(parallel)]
-    )
