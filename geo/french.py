@@ -6,6 +6,8 @@ from typing import Final
 
 NBSP: Final = "\u00a0"
 THIN: Final = "\u202f"
+CONTROLS: Final = r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+"""Line ends, escape sequences, marks that turn a text around: no printed line holds them."""
 _KM: Final = 1000.0
 _NEAR_KM: Final = 10.0
 _BEFORE: Final = re.compile(r" (?=[:;?!»](?:\s|$|[.,)<]))")

@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def _path(name: str, default: Path) -> Path:
-    return Path(os.environ.get(name, default))
+    return Path(os.environ.get(name) or default)  # set to nothing is not set
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Settings:
     data: Path = field(default_factory=lambda: _path("CATALYSE_DATA", ROOT / "data"))
     catalysts: Path | None = field(
         default_factory=lambda: (
-            Path(os.environ["CATALYSE_CATALYSTS"]) if "CATALYSE_CATALYSTS" in os.environ else None
+            Path(name) if (name := os.environ.get("CATALYSE_CATALYSTS")) else None
         )
     )
     web: Path = field(default_factory=lambda: _path("CATALYSE_WEB", ROOT / "node_modules"))

@@ -1,5 +1,6 @@
 """``catalyse``: entry point, exit codes (0 answered, 2 bad input) and the list of commands."""
 
+import io
 import sys
 
 import click
@@ -29,6 +30,9 @@ for command in (communes, nearest, territory, locate, export, demo, serve):
 
 def main() -> None:
     """Run the command line; a fault of input is one French sentence and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a sign the terminal lacks becomes « ? »
+            stream.reconfigure(errors="replace")
     try:
         code = cli.main(prog_name="catalyse", standalone_mode=False)
     except click.ClickException as fault:
@@ -40,6 +44,11 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader left: nothing more to say
         sys.exit(0)
+    except OSError:
+        _stop(
+            "Un fichier n’a pas pu être lu ou écrit : vérifiez son nom, ses droits et la place "
+            "sur le disque."
+        )
     sys.exit(code if isinstance(code, int) else 0)
 
 

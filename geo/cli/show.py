@@ -1,11 +1,14 @@
 """How answers look in a terminal: JSON as it is, or an aligned table."""
 
 import json
+import re
 import shutil
 import unicodedata
 from typing import Any, Final
 
 import click
+
+from geo.french import CONTROLS
 
 _GAP: Final = "  "
 _MIN_WIDTH: Final = 8
@@ -29,8 +32,11 @@ def show_table(header: list[str], rows: list[list[str]]) -> None:
 
 
 def tell(message: str) -> None:
-    """Print what the reader must know beside the answer, on stderr."""
-    click.echo(message, err=True)
+    """Print what the reader must know beside the answer, on stderr, as one line.
+
+    Messages repeat what was typed or read: it must not command the terminal.
+    """
+    click.echo(re.sub(CONTROLS, "�", message), err=True)
 
 
 def _width(text: str) -> int:

@@ -1,5 +1,7 @@
 """Catalysts as a file gives them: read, checked whole, placed only as precisely as known."""
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +13,7 @@ import pandas as pd
 
 from geo import vocabulary
 from geo.errors import BadFileError, MissingDataError
+from geo.french import CONTROLS
 from geo.reference import france
 
 REQUIRED: Final = (
@@ -35,11 +38,13 @@ OPTIONAL: Final = (
     "note",
     "fictif",
 )
+_COLUMNS: Final = (*REQUIRED, *OPTIONAL)
 FICTIVE_MARK: Final = "fictif"
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,120}")
 _SCOPE_KINDS: Final = ("commune", "epci", "ept", "petr", "crte", "departement", "region")
 _SHOWN: Final = 3
 _MEGABYTES: Final = 50
+_LONGEST_SAID: Final = 60
 
 
 def read_catalysts(path: Path) -> pd.DataFrame:
@@ -50,9 +55,9 @@ def read_catalysts(path: Path) -> pd.DataFrame:
 
     Returns
     -------
-    One row per catalyst, in the order of the file: the columns of the file as text, ``practices``
-    as a list of codes, ``fictive`` (bool), ``longitude`` and ``latitude`` (degrees, WGS 84, NaN
-    without a point).
+    One row per catalyst, in the order of the file: ``REQUIRED`` and ``OPTIONAL`` columns as text,
+    others left out, ``practices`` as a list of codes, ``fictive`` (bool), ``longitude`` and
+    ``latitude`` (degrees, WGS 84, NaN without a point).
 
     Raises
     ------
@@ -75,11 +80,9 @@ def _read(path: Path) -> pd.DataFrame:
         raise BadFileError(f"Fichier {path.name} refusé : il dépasse {_MEGABYTES} Mo.")
     try:
         text = path.read_text(encoding="utf-8-sig")
-        head = text.split("\n", 1)[0]
+        head = next((line for line in text.split("\n") if line.strip()), "")
         separator = ";" if head.count(";") > head.count(",") else ","
-        frame = pd.read_csv(
-            path, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig"
-        )
+        frame = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, keep_default_na=False)
     except UnicodeDecodeError:
         raise BadFileError(
             f"Fichier {path.name} refusé : il n’est pas en UTF-8. "
@@ -99,10 +102,19 @@ def _read(path: Path) -> pd.DataFrame:
         )
     if frame.empty:
         raise BadFileError(f"Fichier {path.name} refusé : il ne contient aucun catalyseur.")
-    for name in OPTIONAL:
-        if name not in frame.columns:
-            frame[name] = ""
-    return frame.assign(**{name: frame[name].str.strip() for name in frame.columns})
+    header = next(csv.reader([head], delimiter=separator))
+    if doubled := [name for name in _COLUMNS if header.count(name) > 1]:
+        raise BadFileError(
+            f"Fichier {path.name} refusé : colonne(s) en double {', '.join(doubled)}."
+        )
+    # What an answer adds to a catalyst (rank, distance…) is not taken from a file.
+    return pd.DataFrame({name: _cells(frame, name) for name in _COLUMNS})
+
+
+def _cells(frame: pd.DataFrame, name: str) -> pd.Series:
+    if name not in frame.columns:
+        return pd.Series("", index=frame.index)
+    return frame[name].str.replace(f"(?:{CONTROLS}| )+", " ", regex=True).str.strip()
 
 
 def _named(column: str, bad: pd.Series, frame: pd.DataFrame, why: str) -> list[str]:
@@ -110,7 +122,9 @@ def _named(column: str, bad: pd.Series, frame: pd.DataFrame, why: str) -> list[s
     rows = frame.loc[bad, column]
     if rows.empty:
         return []
-    first = ", ".join(f"« {value} » (ligne {line + 2})" for line, value in rows[:_SHOWN].items())
+    first = ", ".join(
+        f"« {value[:_LONGEST_SAID]} » (ligne {line + 2})" for line, value in rows[:_SHOWN].items()
+    )
     return [f"{column}, {len(rows)} valeur(s) {why} : {first}"]
 
 
@@ -199,7 +213,7 @@ def _placed(frame: pd.DataFrame) -> pd.DataFrame:
     codes = frame["commune_code"].where(at_commune)
     homes = communes.reindex(codes)
     return frame.assign(
-        practices=frame["practices"].map(lambda text: [c.strip() for c in text.split(";") if c]),
+        practices=frame["practices"].map(_listed),
         website=frame["website"].map(web_link),
         source_url=frame["source_url"].map(web_link),
         fictive=frame["fictif"] == FICTIVE_MARK,
@@ -208,6 +222,11 @@ def _placed(frame: pd.DataFrame) -> pd.DataFrame:
         longitude=homes["longitude"].to_numpy(np.float64),
         latitude=homes["latitude"].to_numpy(np.float64),
     ).drop(columns="fictif")
+
+
+def _listed(text: str) -> list[str]:
+    codes = (code.strip() for code in text.split(";"))
+    return [*dict.fromkeys(code for code in codes if code)]
 
 
 def _filled(given: pd.Series, known: pd.Series) -> pd.Series:

@@ -139,3 +139,30 @@ def test_demo_follows_the_population():
     rows = list(csv.DictReader(io.StringIO(demo_csv(4000, 3))))
     in_ile_de_france = sum(row["region_code"] == "11" for row in rows) / len(rows)
     assert 0.15 < in_ile_de_france < 0.22  # 18 % of the population
+
+
+def test_columns_that_an_answer_adds_are_not_taken_from_a_file(tmp_path):
+    header = f"{HEADER},rank,distance_m,covers,Position,longitude,__index_level_0__"
+    frame = read_catalysts(
+        file_of(tmp_path, "a,A,,,94018,commune,named,,,,1,x,oui,9,0,0", header=header)
+    )
+    assert not {"rank", "distance_m", "covers", "Position"} & set(frame.columns)
+    assert frame.loc[0, "longitude"] > 2
+
+
+def test_a_column_named_twice_is_refused(tmp_path):
+    row = "a,A,,,94018,commune,named,,,,pioneer"
+    with pytest.raises(BadFileError, match="en double evidence"):
+        read_catalysts(file_of(tmp_path, row, header=f"{HEADER},evidence"))
+
+
+def test_a_practice_said_twice_or_left_blank_counts_once(tmp_path):
+    row = "a,A,,gestion_lieu; ;gestion_lieu ;accompagnements,94018,commune,named,,,"
+    frame = read_catalysts(file_of(tmp_path, row))
+    assert frame.loc[0, "practices"] == ["gestion_lieu", "accompagnements"]
+
+
+def test_a_huge_cell_is_not_repeated_whole(tmp_path):
+    with pytest.raises(BadFileError) as fault:
+        read_catalysts(file_of(tmp_path, f"a,A,,,{'9' * 100_000},commune,named,,,"))
+    assert len(str(fault.value)) < 300
