@@ -49,6 +49,8 @@ with left:
     if answer is None:
         say_selection(selection, len(rows), key="trouver")
         search.invite(selection)
+        about = caption(book, selection, "Catalyseurs territoriaux")
+        catalyst_downloads(rows, about, name="catalyseurs")
     else:
         search.say(answer, selection)
         search.results(answer)

@@ -2,12 +2,16 @@
 
 import os
 import sys
+from pathlib import Path
+from typing import Final
 
 import click
 
 from geo.cli.french import FrenchCommand
 from geo.cli.show import tell
 from geo.settings import ROOT
+
+_PATHS: Final = ("CATALYSE_CATALYSTS", "CATALYSE_DATA", "CATALYSE_WEB")
 
 
 @click.command(cls=FrenchCommand)
@@ -16,6 +20,9 @@ from geo.settings import ROOT
 def serve(port: int, *, browse: bool) -> None:
     """Ouvre l’application dans le navigateur, sur cette machine seulement."""
     tell(f"Catalyse : http://127.0.0.1:{port} (Ctrl+C pour arrêter)")
+    for name in _PATHS:  # said from here, read from there
+        if os.environ.get(name):
+            os.environ[name] = str(Path(os.environ[name]).absolute())
     os.chdir(ROOT)  # where the server finds its own settings
     options = {
         "--server.address": "127.0.0.1",
