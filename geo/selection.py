@@ -108,7 +108,8 @@ def from_url(query: Mapping[str, Iterable[str]]) -> tuple[Selection, list[str]]:
         bad = _unknown_values(vocabulary_id, values)
         kept[field] = tuple(value for value in values if value not in bad)
         if bad:
-            notices.append(f"Lien : {vocabulary.unknown(vocabulary_id, bad)} Elle est ignorée.")
+            left = "Elles sont ignorées." if len(bad) > 1 else "Elle est ignorée."
+            notices.append(f"Lien : {vocabulary.unknown(vocabulary_id, bad)} {left}")
     text = next(iter(query.get("texte", ())), "")[:200]
     return _selection(kept, text), notices
 

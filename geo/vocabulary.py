@@ -121,4 +121,5 @@ def unknown(vocabulary_id: str, values: list[str]) -> str:
     title = vocabularies()[vocabulary_id].title
     given = ", ".join(f"« {value[:60]} »" for value in values)
     known = ", ".join(choices(vocabulary_id))
-    return f"{title} : valeur inconnue {given}. Valeurs possibles : {known}."
+    what = "valeurs inconnues" if len(values) > 1 else "valeur inconnue"
+    return f"{title} : {what} {given}. Valeurs possibles : {known}."
