@@ -12,6 +12,8 @@ import duckdb_extension_spatial
 import pandas as pd
 import pyarrow as pa
 
+from geo.errors import MissingDataError
+
 SQL_FOLDER: Final = Path(__file__).parent / "sql"
 _TEXTS: Final = pa.list_(pa.string())
 Connection = duckdb.DuckDBPyConnection
@@ -71,6 +73,18 @@ def fill(connection: Connection, table: str, frame: pd.DataFrame) -> None:
 
 
 def load_reference(connection: Connection, folder: Path) -> None:
-    """Load the reference tables, without geometry, from a folder of Parquet files."""
+    """Load the reference tables, without geometry, from a folder of Parquet files.
+
+    Raises
+    ------
+    MissingDataError
+        A file is absent or damaged.
+    """
     connection.execute("SET VARIABLE reference = $folder", {"folder": str(folder)})
-    connection.execute(sql("reference"))
+    try:
+        connection.execute(sql("reference"))
+    except (duckdb.IOException, duckdb.InvalidInputException) as fault:
+        raise MissingDataError(
+            f"La géographie de {folder} est incomplète ou abîmée. "
+            "Rétablissez-la depuis le dépôt ou lancez « make reference »."
+        ) from fault

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from geo.errors import MissingDataError, UnknownItemError
+from geo.errors import BadFileError, MissingDataError, UnknownItemError
 from geo.settings import settings
 
 UNSTATED: Final = "non_renseigne"
@@ -72,13 +72,17 @@ def vocabularies() -> dict[str, Vocabulary]:
     ------
     MissingDataError
         The file is absent.
+    BadFileError
+        It is no list of vocabularies.
     """
     path = settings().data / "vocabulary.toml"
     if not path.exists():
         raise MissingDataError(f"Le fichier des vocabulaires manque : {path}. Rétablissez-le.")
-    with path.open("rb") as file:
-        entries = tomllib.load(file)["vocabulary"]
-    return {raw["id"]: _vocabulary(raw) for raw in entries}
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))["vocabulary"]
+        return {raw["id"]: _vocabulary(raw) for raw in entries}
+    except (ValueError, KeyError, TypeError) as fault:
+        raise BadFileError(f"{path} n’est pas une liste de vocabulaires : {fault}.") from fault
 
 
 def items(vocabulary_id: str) -> tuple[Item, ...]:

@@ -9,7 +9,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
 
-from geo.errors import MissingDataError, UnknownCodeError
+from geo.errors import UnknownCodeError
+from geo.reference.parquet import parquet
 from geo.settings import settings
 
 _GEOMETRY = "geometry"
@@ -19,14 +20,7 @@ Filters = dict[str, str]
 
 
 def _file(name: str) -> pq.ParquetFile:
-    """Open one file, not a dataset: no thread pool, no file-system discovery at start-up."""
-    path = settings().reference / f"{name}.parquet"
-    if not path.is_file():
-        raise MissingDataError(
-            f"Le fichier {path.name} manque dans {path.parent}. "
-            "Rétablissez-le depuis le dépôt ou lancez « make reference »."
-        )
-    return pq.ParquetFile(path)
+    return parquet(settings().reference / f"{name}.parquet")
 
 
 def _table(

@@ -9,6 +9,7 @@ import streamlit as st
 from geo.output import maps
 
 HEIGHT = 580
+_TURN = 360
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,10 @@ def show_map(  # noqa: PLR0913
 
 def _click(value: Any) -> Click | None:
     """Read what the browser sent; it is checked, since anyone can send anything."""
-    if not isinstance(value, dict) or value.get("kind") not in {"place", "area", "catalyst"}:
+    if not isinstance(value, dict) or value.get("kind") not in ("place", "area", "catalyst"):
         return None
     lon, lat = value.get("lon", 0), value.get("lat", 0)
-    if not all(isinstance(number, int | float) for number in (lon, lat)):
+    if not all(isinstance(n, int | float) and abs(n) <= _TURN for n in (lon, lat)):
         return None
     return Click(
         value["kind"],

@@ -8,18 +8,19 @@ import json
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 import shapely
 
 from geo.errors import MissingDataError, UnknownCodeError
 from geo.output.webfiles import WebFile, web_file
 from geo.reference import france
+from geo.reference.parquet import parquet
 from geo.settings import settings
 
 DRAWN_KINDS: Final = ("region", "departement", "crte", "epci", "ept", "petr")
@@ -31,22 +32,21 @@ _SPECK: Final = 1.2e-6  # square degrees, about a hectare in France
 Feature = tuple[dict[str, str], Any]
 
 
-def _path(tolerance: int) -> str:
+def _path(tolerance: int) -> Path:
     path = settings().reference / f"outlines_{tolerance}.parquet"
     if not path.is_file():
         raise MissingDataError(f"Les contours manquent : {path}. Lancez « make reference ».")
-    return str(path)
+    return path
 
 
 @cache
 def _version(tolerance: int) -> str:
-    with open(_path(tolerance), "rb") as file:  # noqa: PTH123
-        return sha256(file.read()).hexdigest()[:12]
+    return sha256(_path(tolerance).read_bytes()).hexdigest()[:12]
 
 
 def _wkb(kind: str, tolerance: int) -> tuple[list[str], npt.NDArray[np.object_]]:
     """Read codes and geometries of one kind, ordered by code."""
-    table = pq.ParquetFile(_path(tolerance)).read()
+    table = parquet(_path(tolerance)).read()
     rows = table.filter(pc.equal(table["territory_kind"], kind)).sort_by("territory_code")
     codes: list[str] = rows["territory_code"].to_pylist()
     return codes, shapely.from_wkb(rows["geometry"].to_numpy())

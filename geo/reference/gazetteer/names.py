@@ -13,9 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from geo.errors import MissingDataError
+from geo.reference.parquet import parquet
 
 Ints = npt.NDArray[np.int64]
 
@@ -37,13 +36,7 @@ _WEIGHT: Final = np.array([1, 1, 1e-3, *[0.05] * 6])
 
 
 def _read(folder: Path, name: str, columns: tuple[str, ...] | None = None) -> pa.Table:
-    path = folder / f"{name}.parquet"
-    if not path.is_file():
-        raise MissingDataError(
-            f"Le fichier {path.name} manque dans {path.parent}. "
-            "Rétablissez-le depuis le dépôt ou lancez « make reference »."
-        )
-    return pq.ParquetFile(path).read(columns=columns).combine_chunks()
+    return parquet(folder / f"{name}.parquet").read(columns=columns).combine_chunks()
 
 
 def _section(kind: str, name_kind: str) -> str:
