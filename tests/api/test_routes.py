@@ -132,3 +132,12 @@ def test_health_says_when_data_is_missing(
 def test_packed_and_plain_bytes_are_the_same() -> None:
     file = document.web_file(json.dumps({"a": 1}).encode(), ".json")
     assert gzip.decompress(file.packed) == file.content
+
+
+@pytest.mark.parametrize("written", ["W/{}", '"other", {}', "*"])
+def test_a_browser_behind_a_proxy_is_not_sent_what_it_holds(client: Client, written: str) -> None:
+    path = "/layers/region_1000.geojson"
+    etag = client.get(path).headers["etag"]
+    again = client.get(path, headers={"if-none-match": written.format(etag)})
+    assert again.status_code == 304
+    assert client.get(path, headers={"if-none-match": 'W/"other"'}).status_code == 200
