@@ -23,8 +23,9 @@ book = open_directory()
 notices()
 chosen = place_search(
     "lieu",
-    label="Votre commune, code postal ou territoire",
+    label="Votre commune, code postal, territoire ou coordonnées",
     placeholder="Par exemple : Charenton-le-Pont, 94220, CRTE Dombes…",
+    points=True,
 )
 selection, more = filter_bar("Plus de filtres et réglages")
 with more:

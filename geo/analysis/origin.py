@@ -1,14 +1,23 @@
 """Where a search starts from: a commune, a territory, or a bare point."""
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from geo.analysis.locate import locate
 from geo.crs import Floats, check_lonlat, distance_to_m, geodesic_m
-from geo.errors import UnknownCodeError
+from geo.errors import BadCoordinatesError, UnknownCodeError
 from geo.reference import france
-from geo.reference.territory import territory
+from geo.reference.territory import code_today, territory
+
+# A comma separates the two numbers unless it is the decimal mark of both.
+_NUMBER: Final = r"([+-]?\d{1,3}(?:[.,]\d+)?)"
+_TWO_NUMBERS: Final = re.compile(
+    rf"{_NUMBER}(?:\s*;\s*|\s*,\s+|\s+|(?<=\d),(?=[+-]?\d+\.)){_NUMBER}"
+)
 
 
 @dataclass(frozen=True)
@@ -46,17 +55,17 @@ class Origin:
 
 
 def territory_origin(kind: str, code: str) -> Origin:
-    """Start from a territory of any kind, a commune among them.
+    """Start from a territory of any kind; a former commune's code leads to today's commune.
 
     Raises
     ------
     UnknownCodeError
         There is no such territory.
     """
-    found = territory(kind, code)
-    return Origin(
-        kind, found.label, found.longitude, found.latitude, (kind, code), found.departement_code
-    )
+    found = territory(kind, code_today(kind, code))
+    where = (kind, found.code)
+    home = found.departement_code
+    return Origin(kind, found.label, found.longitude, found.latitude, where, home)
 
 
 def point_origin(lon: float, lat: float) -> Origin:
@@ -77,6 +86,23 @@ def point_origin(lon: float, lat: float) -> Origin:
     if home is None:
         return Origin("point", label, lon, lat, None)
     return Origin("point", label, lon, lat, ("commune", home.code), home.departement_code)
+
+
+def typed_point(text: str) -> Origin | None:
+    """Read two numbers that a person typed or pasted; None when the text is anything else.
+
+    Maps are copied as « latitude, longitude », files hold « longitude, latitude »: the order that
+    falls in a commune of France is taken, the first of the two when neither or both do.
+    """
+    parts = _TWO_NUMBERS.fullmatch(text.strip())
+    if parts is None:
+        return None
+    first, second = (float(part.replace(",", ".")) for part in parts.groups())
+    origins = []
+    for lon, lat in ((second, first), (first, second)):
+        with suppress(BadCoordinatesError):
+            origins.append(point_origin(lon, lat))
+    return next((o for o in origins if o.territory), origins[0] if origins else None)
 
 
 def parse_origin(text: str) -> Origin:

@@ -9,9 +9,10 @@ from geo.analysis.territory import sheet
 from geo.cli.french import FrenchCommand
 from geo.cli.options import filters, output_format, selection, territory_code
 from geo.cli.show import tell
+from geo.directory.catalysts import read_catalysts
 from geo.directory.demo import DEFAULT_FILE, demo_csv
 from geo.directory.directory import directory
-from geo.errors import BadFileError
+from geo.errors import AtlasError, BadFileError
 from geo.files import write_whole
 from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.geojson import catalysts_geojson
@@ -67,7 +68,15 @@ def demo(quantity: int, seed: int, path: Path, *, force: bool) -> None:
     """Écrit un fichier de catalyseurs fictifs, répartis comme la population."""
     if path.exists() and not force:
         raise BadFileError(f"Le fichier {path} existe déjà. Choisissez un autre nom ou --force.")
-    if path.exists() and path.samefile(directory().path) and not directory().fictive:
-        raise BadFileError(f"{path} contient les catalyseurs réels : choisissez un autre nom.")
+    if path.exists() and not _fictitious(path):
+        raise BadFileError(f"{path} ne contient pas que des données fictives : changez de nom.")
     write_whole(path, demo_csv(quantity, seed).encode())
     tell(f"{quantity} catalyseurs fictifs dans {path}. Pour les voir : CATALYSE_CATALYSTS={path}")
+
+
+def _fictitious(path: Path) -> bool:
+    """Tell whether a file holds nothing but fictitious catalysts, so that it may be replaced."""
+    try:
+        return bool(read_catalysts(path)["fictive"].all())
+    except AtlasError:
+        return False

@@ -17,7 +17,7 @@ from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.geojson import catalysts_geojson
 from geo.output.records import practice_labels, records
 from geo.output.table import catalysts_csv
-from geo.reference import france
+from geo.reference.territory import code_today
 from geo.reference.territory import territory as territory_of
 
 
@@ -62,11 +62,10 @@ def _origin(values: dict[str, Any]) -> Origin:
 
 
 def _commune_today(code: str) -> str:
-    today = france.former_codes().get(code, code)
-    if code not in france.communes().index and today != code:
+    today = code_today("commune", code)
+    if today != code:
         tell(f"Le code {code} est ancien : {territory_of('commune', today).label} aujourd’hui.")
-        return today
-    return code
+    return today
 
 
 def _remarks(answer: finding.Nearest, *, fictive: bool) -> None:

@@ -36,7 +36,7 @@ def _record(
     number: int, code: str, home: dict[str, object], draw: np.random.Generator
 ) -> dict[str, object]:
     profiles, practices = (vocabularies()[name].ids() for name in ("profile", "practice"))
-    chosen = draw.choice(practices, draw.integers(1, len(practices)), replace=False)
+    chosen = draw.choice(practices, draw.integers(1, len(practices) + 1), replace=False)
     scopes = ["", f"epci:{home['epci_code']}", f"departement:{home['departement_code']}"]
     return {
         "catalyst_id": f"fictif-{number:05d}",

@@ -11,7 +11,7 @@ from geo.french import NBSP, distance, number, typeset
 from geo.output.maps import symbols
 from geo.output.records import records
 from geo.reference.territory import territory
-from geo.vocabulary import label
+from geo.vocabulary import UNSTATED, label
 
 CATALYST_PAGE: Final = "/catalyseurs?fiche="
 TERRITORY_PAGE: Final = "/territoire?territoire="
@@ -37,10 +37,14 @@ def _mark(record: dict[str, Any]) -> str:
 
 
 def _head(record: dict[str, Any]) -> str:
+    return f"<h3>{_catalyst_link(record)}</h3>"
+
+
+def _catalyst_link(record: dict[str, Any]) -> str:
     address = escape(CATALYST_PAGE + quote(record["catalyst_id"]))
     fictive = '<span class="marque-fictif">Fictif</span> ' if record["fictif"] else ""
     name = escape(record["catalyst_name"])
-    return f'<h3>{fictive}<a href="{address}" target="_self">{name}</a></h3>'
+    return f'{fictive}<a href="{address}" target="_self">{name}</a>'
 
 
 def _where(record: dict[str, Any]) -> str:
@@ -112,15 +116,34 @@ def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) ->
     )
 
 
-def matrix_table(matrix: pd.DataFrame) -> str:
-    """Write practices × profiles; an empty cell is hatched and says « aucun »."""
-    empty = '<span class="vide" title="Aucun catalyseur connu">aucun</span>'
+def matrix_table(matrix: pd.DataFrame, rows: pd.DataFrame) -> str:
+    """Write practices × profiles; a count unfolds its catalysts, an empty cell says « aucun »."""
     header = ["Pratique", *(label("profile", code) for code in matrix.columns)]
-    rows = [
-        [escape(label("practice", str(code))), *(str(n) if n else empty for n in counts)]
-        for code, counts in zip(matrix.index, matrix.to_numpy(), strict=True)
+    members = _members(rows)
+    lines = [
+        [escape(label("practice", str(practice)))]
+        + [
+            _cell(count, members.get((str(practice), str(profile)), []))
+            for profile, count in cells.items()
+        ]
+        for practice, cells in matrix.to_dict("index").items()
     ]
-    return table("Pratiques et profils des catalyseurs présents ou compétents", header, rows)
+    return table("Pratiques et profils des catalyseurs présents ou compétents", header, lines)
+
+
+def _members(rows: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for record in records(rows):
+        for practice in record["practices"] or [UNSTATED]:
+            link = f"<li>{_catalyst_link(record)}</li>"
+            found.setdefault((practice, record["profile"] or UNSTATED), []).append(link)
+    return found
+
+
+def _cell(count: int, links: list[str]) -> str:
+    if not count:
+        return '<span class="vide">aucun</span>'
+    return f"<details><summary>{count}</summary><ul>{''.join(links)}</ul></details>"
 
 
 def territory_links(rows: pd.DataFrame, kind: str | None = None) -> str:

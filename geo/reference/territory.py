@@ -31,7 +31,7 @@ class Territory:
 
     @property
     def label(self) -> str:
-        """Name it so that homonyms differ: « Saint-Denis (93) »."""
+        """Name it so that communes of one name differ: « Saint-Denis (93) »."""
         if self.kind == COMMUNE:
             return f"{self.name} ({self.departement_code})"
         return f"{self.name} ({self.code})" if self.kind == "departement" else self.name
@@ -79,6 +79,13 @@ def _row(kind: str, code: str) -> dict[Any, Any]:
             f"Territoire inconnu : {kind} « {code[:40]} ». Cherchez-le par son nom."
         )
     return table.iloc[table.index.get_loc(key)].to_dict()
+
+
+def code_today(kind: str, code: str) -> str:
+    """Follow a commune's former code to the one in force; any other code stays as it is."""
+    if kind != COMMUNE or code in france.communes().index:
+        return code
+    return france.former_codes().get(code, code)
 
 
 def member_codes(kind: str, code: str) -> list[str]:

@@ -10,7 +10,13 @@ from geo.errors import AtlasError
 from geo.french import NBSP, count, number, typeset
 from geo.output import maps
 from geo.output.caption import Caption
-from geo.output.cards import catalyst_list, figures, matrix_table, territory_links
+from geo.output.cards import (
+    TERRITORY_PAGE,
+    catalyst_list,
+    figures,
+    matrix_table,
+    territory_links,
+)
 from geo.output.geojson import territories_geojson
 from geo.output.records import practice_labels
 from geo.reference import france
@@ -85,11 +91,15 @@ def head(answer: Sheet) -> None:
                 ("Superficie", f"{number(found.area_km2)}{NBSP}km²"),
                 ("Catalyseurs présents", str(len(answer.inside))),
                 (f"À moins de {answer.near_km:g}{NBSP}km", str(len(answer.near))),
-                ("Portée déclarée sur tout le territoire", str(len(answer.covering))),
+                ("Interviennent sur tout le territoire", str(len(answer.covering))),
             ]
         )
     )
     st.caption(f"Catalyseurs : {plain(answer.selection.in_words())}. {typeset(vintage())}")
+
+
+def _filtered(answer: Sheet) -> str:
+    return "" if answer.selection.is_empty() else f" ({plain(answer.selection.in_words())})"
 
 
 def catalysts(answer: Sheet) -> None:
@@ -97,13 +107,13 @@ def catalysts(answer: Sheet) -> None:
     present, covering, close = answer.groups().values()
     titles = {
         f"Présents ({len(present)})": present,
-        f"Portée déclarée sur tout ce territoire, depuis ailleurs ({len(covering)})": covering,
+        f"D’ailleurs, mais déclarent intervenir sur tout ce territoire ({len(covering)})": covering,
         f"Proches, à moins de {answer.near_km:g}{NBSP}km ({len(close)})": close,
     }
     for title, rows in titles.items():
         st.subheader(title, anchor=False)
         if rows.empty:
-            st.caption(f"Aucun catalyseur connu, {plain(answer.selection.in_words())}.")
+            st.caption(f"Aucun catalyseur connu{_filtered(answer)}.")
         else:
             st.html(catalyst_list(rows))
 
@@ -118,7 +128,7 @@ def what_is_missing(answer: Sheet) -> None:
         )
     else:
         st.markdown("Les quatre pratiques ont au moins un catalyseur connu.")
-    st.html(matrix_table(answer.matrix))
+    st.html(matrix_table(answer.matrix, answer.present))
 
 
 def relations(answer: Sheet) -> None:
@@ -130,13 +140,36 @@ def relations(answer: Sheet) -> None:
         if len(rows) and relation != "below":
             st.markdown(f"**{title}**")
             _links(rows)
-    for kind, rows in related[related["relation"] == "below"].groupby("territory_kind", sort=False):
+    _communes(answer)
+    below = related[(related["relation"] == "below") & (related["territory_kind"] != "commune")]
+    for kind, rows in below.groupby("territory_kind", sort=False):
         with st.expander(f"{_RELATIONS['below']} — {plural(str(kind))} ({number(len(rows))})"):
             _links(rows)
     beside = answer.neighbours
     if len(beside):
         with st.expander(f"Voisins du même type ({len(beside)})"):
             _links(beside, answer.territory.kind)
+
+
+def _communes(answer: Sheet) -> None:
+    """List every member commune, to sort and to take away."""
+    communes = answer.communes
+    if len(communes) < 2:  # noqa: PLR2004 - a commune is its own only member
+        return
+    with st.expander(f"{_RELATIONS['below']} — communes ({number(len(communes))})"):
+        address = f"{TERRITORY_PAGE}commune:"
+        table = communes.assign(
+            commune=address + communes["commune_code"] + "#" + communes["commune_name"]
+        )
+        st.dataframe(
+            table[["commune", "commune_code", "population"]],
+            hide_index=True,
+            column_config={
+                "commune": st.column_config.LinkColumn("Commune", display_text="#(.*)$"),
+                "commune_code": st.column_config.TextColumn("Code INSEE"),
+                "population": st.column_config.NumberColumn("Population", format="localized"),
+            },
+        )
 
 
 def _links(rows: pd.DataFrame, kind: str | None = None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import streamlit as st
 
+from geo.analysis.origin import typed_point
 from geo.reference import gazetteer
 from geo.reference.gazetteer import Place
 from pages.widgets.text import plain
@@ -13,9 +14,17 @@ _ENOUGH = 2
 
 
 def place_search(
-    name: str, *, label: str, placeholder: str, kinds: Collection[str] | None = None
+    name: str,
+    *,
+    label: str,
+    placeholder: str,
+    kinds: Collection[str] | None = None,
+    points: bool = False,
 ) -> str | None:
-    """Draw a search and give the chosen place, « kind:code », kept under a session name."""
+    """Draw a search and give the chosen place, kept under a session name.
+
+    The place is « kind:code », or « longitude,latitude » where ``points`` are taken too.
+    """
     _say_in_field(name)
     typed = st.text_input(
         label,
@@ -25,9 +34,11 @@ def place_search(
         max_chars=120,
         live=True,
         on_change=_choose_first,
-        args=(name, kinds),
+        args=(name, kinds, points),
     )
     found = _found(typed, kinds)
+    if points and typed and typed_point(typed):
+        return st.session_state.get(name)
     if len(found) > 1:
         _offer(name, found)
     elif typed and len(typed.strip()) >= _ENOUGH and not found:
@@ -52,10 +63,17 @@ def _key(place: Place) -> str:
     return f"{place.kind}:{place.code}"
 
 
-def _choose_first(name: str, kinds: Collection[str] | None) -> None:
-    found = _found(st.session_state[f"{name}_texte"], kinds)
-    if found:
+def _choose_first(name: str, kinds: Collection[str] | None, points: bool) -> None:  # noqa: FBT001
+    """Take the best answer as it is typed; an emptied field chooses nothing any more."""
+    typed = st.session_state[f"{name}_texte"] or ""
+    point = typed_point(typed) if points else None
+    found = _found(typed, kinds)
+    if point:
+        st.session_state[name] = point.to_url()
+    elif found:
         st.session_state[name] = _key(found[0])
+    elif not typed.strip():
+        st.session_state.pop(name, None)
 
 
 def _offer(name: str, found: list[Place]) -> None:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.analysis.nearest import Search, nearest
-from geo.analysis.origin import parse_origin, point_origin, territory_origin
+from geo.analysis.origin import parse_origin, point_origin, territory_origin, typed_point
 from geo.crs import GEOD
 from geo.directory.directory import Directory, directory
 from geo.errors import AtlasError, BadCoordinatesError, UnknownCodeError
@@ -174,3 +174,31 @@ def test_an_origin_goes_to_the_url_and_back(text):
 def test_an_unreadable_origin_is_refused_in_french(text, fault):
     with pytest.raises(fault, match=r"[Ll]ieu illisible|inconnu|hors limites"):
         parse_origin(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("48.82, 2.41", "2.41000,48.82000"),  # as maps are copied
+        ("2.41, 48.82", "2.41000,48.82000"),  # as files hold them
+        ("48,82 2,41", "2.41000,48.82000"),
+        ("48.82;2.41", "2.41000,48.82000"),
+        ("48.82,2.41", "2.41000,48.82000"),
+        ("-20.88 55.45", "55.45000,-20.88000"),
+        ("14.6,-61.05", "-61.05000,14.60000"),
+        ("0, 0", "0.00000,0.00000"),
+    ],
+)
+def test_typed_coordinates_are_read_in_either_order(text, url):
+    assert typed_point(text).to_url() == url
+
+
+@pytest.mark.parametrize(
+    "text", ["", "75011", "44000 Nantes", "Lyon 3", "200, 300", "1,2,3", "2.41"]
+)
+def test_other_text_is_no_point(text):
+    assert typed_point(text) is None
+
+
+def test_a_former_commune_is_followed_in_a_link():
+    assert parse_origin("commune:93059").to_url() == "commune:93066"

@@ -171,7 +171,7 @@ def test_demo_is_marked_and_never_replaces(tmp_path):
     assert "Données fictives" in shown.stderr
     refused = catalyse("demo", "-o", ROOT / "data" / "catalysts.csv", "--force")
     assert refused.returncode == 2
-    assert "réels" in refused.stderr
+    assert "ne contient pas que des données fictives" in refused.stderr
 
 
 @pytest.mark.parametrize(

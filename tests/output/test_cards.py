@@ -1,5 +1,7 @@
 """HTML of lists and tables: escaped, and complete without the map."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,8 +48,11 @@ def test_a_place_is_never_more_precise_than_known():
 
 
 def test_the_matrix_shows_its_empty_cells():
-    table = sheet(directory(), "ept", "200057941", Selection()).matrix
-    html = matrix_table(table)
+    answer = sheet(directory(), "ept", "200057941", Selection())
+    table = answer.matrix
+    html = matrix_table(table, answer.present)
+    for count in re.findall(r"<summary>(\d+)</summary><ul>(.*?)</ul>", html):
+        assert count[1].count("<li>") == int(count[0])
     assert html.count("aucun</span>") == (table == 0).to_numpy().sum()
     assert "<caption>" in html
     assert html.count('scope="col"') == 10
