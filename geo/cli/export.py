@@ -68,7 +68,7 @@ def demo(quantity: int, seed: int, path: Path, *, force: bool) -> None:
     """Écrit un fichier de catalyseurs fictifs, répartis comme la population."""
     if path.exists() and not force:
         raise BadFileError(f"Le fichier {path} existe déjà. Choisissez un autre nom ou --force.")
-    if path.exists() and not _fictitious(path):
+    if path.is_file() and not _fictitious(path):
         raise BadFileError(f"{path} ne contient pas que des données fictives : changez de nom.")
     write_whole(path, demo_csv(quantity, seed).encode())
     tell(f"{quantity} catalyseurs fictifs dans {path}. Pour les voir : CATALYSE_CATALYSTS={path}")

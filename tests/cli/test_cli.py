@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -151,10 +150,13 @@ def test_export(tmp_path):
 def test_a_device_is_written_to_not_replaced(tmp_path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with ThreadPoolExecutor() as pool:
-        text = pool.submit(pipe.read_text, encoding="utf-8")
-        answered("demo", "--n", 3, "-o", pipe, "--force")
-        assert text.result(timeout=30).count("Catalyseur fictif") == 3
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE, encoding="utf-8") as reader:
+        result = catalyse("demo", "--n", 3, "-o", pipe, "--force")
+        if result.returncode:
+            reader.kill()  # it would wait for ever for someone to write
+        text, _ = reader.communicate(timeout=30)
+    assert result.returncode == 0, result.stderr
+    assert text.count("Catalyseur fictif") == 3
     assert pipe.is_fifo()
 
 
