@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import sys
 import unicodedata
 from typing import Any, Final
 
@@ -20,10 +21,11 @@ def show_json(value: Any) -> None:
 
 
 def show_table(header: list[str], rows: list[list[str]]) -> None:
-    """Print columns aligned to the terminal's width, the widest cut with « … » if need be."""
+    """Print columns aligned; on a terminal, the widest are cut with « … » to its width."""
     columns = [*zip(header, *rows, strict=True)]
     widths = [max(map(_width, column)) for column in columns]
     room = shutil.get_terminal_size((120, 24)).columns - len(_GAP) * (len(widths) - 1)
+    room = room if sys.stdout.isatty() else sum(widths)
     while sum(widths) > room and max(widths) > _MIN_WIDTH:
         widths[widths.index(max(widths))] -= 1
     for row in [header, ["─" * width for width in widths], *rows]:
