@@ -124,6 +124,8 @@ def test_going_back_gives_the_view_before(page: Page) -> None:
 def test_going_back_to_the_start_is_possible(page: Page) -> None:
     visit(page)
     search(page, "charenton le pont")
+    page.wait_for_timeout(1000)  # past the pause after which the field speaks a last time
+    settle(page)
     page.go_back()
     page.wait_for_function("!location.search")
     page.get_by_text("catalyseurs, sans filtre.").wait_for()
