@@ -206,12 +206,12 @@ _QUIET: Final = """() => {
     || document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
   if (busy) { window.quietSince = null; return false; }
   window.quietSince ??= performance.now();
-  return performance.now() - window.quietSince > 200;
+  return performance.now() - window.quietSince > 600;
 }"""
 
 
 def settle(page: Page, timeout_ms: float = 30_000) -> None:
-    """Wait until Streamlit has finished running and stayed so for 200 ms."""
+    """Wait until Streamlit has finished running and stayed so for 600 ms."""
     page.evaluate("window.quietSince = null")
     page.wait_for_function(_QUIET, timeout=timeout_ms)
 
