@@ -64,7 +64,8 @@
     jumps(map, options.places);
     keepScroll(map);
     map.on("click", (event) => { if (map.spec?.clicks.includes("place")) report({ kind: "place", lat: event.latlng.lat, lon: event.latlng.wrap().lng }); });
-    new ResizeObserver(() => { map.invalidateSize({ animate: false }); if (map.unseen) look(map, ...map.unseen); }).observe(map.getContainer());
+    new ResizeObserver(() => { map.invalidateSize({ animate: false }); if (map.looked) look(map, ...map.looked); }).observe(map.getContainer());
+    map.on("movestart", () => { if (!map.fitting) map.looked = null; });
     return map;
   }
 
@@ -157,17 +158,18 @@
   /* ---------- the view, and what goes back to Python ---------- */
   const corners = ([west, south, east, north]) => [[south, west], [north, east]];
   function look(map, box, marks = []) {
-    const seen = map.getSize().x > 0;
-    map.unseen = seen ? null : [box, marks];
-    if (!seen) return;
+    map.looked = [box, marks]; // until the visitor moves the map, a frame of another size is fitted again
+    if (map.getSize().x === 0) return;
     const bounds = L.latLngBounds(corners(box));
     if (marks.length) whole(map, bounds, marks); else fit(map, bounds, [12, 12], [12, 4]);
   }
   function fit(map, bounds, paddingTopLeft, [right, bottom]) {
     const foot = map.getContainer().querySelector(".leaflet-bottom.leaflet-right").offsetHeight;
+    map.fitting = true;
     map.options.zoomSnap = 0.25; // a first view may fill the frame; the buttons go to round zooms
     map.fitBounds(bounds, { paddingTopLeft, paddingBottomRight: [right, foot + bottom], maxZoom: 12, animate: false });
     map.options.zoomSnap = 1;
+    map.fitting = false;
   }
   /* Ranked marks are seen whole, clear of the buttons: one cut by an edge comes in. */
   const MARK = 27; // half a mark, its ring and its rank

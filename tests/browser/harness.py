@@ -222,8 +222,24 @@ def visit(page: Page, path: str = "/") -> None:
     settle(page)
 
 
+# A map that still fits its bounds moves its marks: where they are is part of the signature.
+_STILL: Final = """() => {
+  const places = [...document.querySelectorAll('.leaflet-map-pane, .leaflet-marker-icon')].map(
+    one => { const { x, y, width } = one.getBoundingClientRect(); return [x, y, width].join(); });
+  const moving = document.querySelector('.leaflet-zoom-anim .leaflet-zoom-animated, .leaflet-pan-anim');
+  const now = places.join(' ');
+  if (moving || window.lastPlaces !== now) {
+    window.lastPlaces = now;
+    window.stillSince = null;
+    return false;
+  }
+  window.stillSince ??= performance.now();
+  return performance.now() - window.stillSince > 500;
+}"""
+
+
 def map_frame(page: Page, nth: int = 0, timeout_ms: float = 30_000) -> Frame:
-    """Give the frame of a Folium map once Leaflet has drawn its container."""
+    """Give the frame of a Folium map once Leaflet has drawn it and nothing moves for 500 ms."""
     holder = page.locator('iframe[src*="streamlit_folium"]').nth(nth)
     holder.wait_for(state="attached", timeout=timeout_ms)
     holder.scroll_into_view_if_needed()
@@ -231,6 +247,8 @@ def map_frame(page: Page, nth: int = 0, timeout_ms: float = 30_000) -> Frame:
     frame = handle.content_frame() if handle else None
     assert frame is not None, "the map's iframe holds no document"
     frame.wait_for_selector(".leaflet-container", state="attached", timeout=timeout_ms)
+    frame.evaluate("window.stillSince = null")
+    frame.wait_for_function(_STILL, timeout=timeout_ms)
     return frame
 
 
