@@ -1,0 +1,47 @@
+"""What one write changes: records put whole, records dropped; several changes add up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Self, TypeVar
+
+T = TypeVar("T")
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Records to write in one snapshot.
+
+    ``put``: whole records by kind, ``revision`` as it was read, 0 for a new one;
+    ``drop``: ids by kind.
+    """
+
+    put: dict[str, list[Record]] = field(default_factory=dict)
+    drop: dict[str, list[str]] = field(default_factory=dict)
+
+    @classmethod
+    def one(cls, kind: str, *records: Record) -> Self:
+        """Put some records of one kind."""
+        return cls(put={kind: [*records]})
+
+    @classmethod
+    def gone(cls, kind: str, *ids: str) -> Self:
+        """Drop some records of one kind."""
+        return cls(drop={kind: [*ids]})
+
+    def __add__(self, other: "Changes") -> "Changes":
+        """Change both; of a record put twice, the later is written."""
+        return Changes(_together(self.put, other.put), _together(self.drop, other.drop))
+
+    def __bool__(self) -> bool:
+        """Tell whether anything changes."""
+        return any(self.put.values()) or any(self.drop.values())
+
+    def size(self) -> int:
+        """Count the records put and dropped."""
+        return sum(len(rows) for rows in (*self.put.values(), *self.drop.values()))
+
+
+def _together(one: dict[str, list[T]], two: dict[str, list[T]]) -> dict[str, list[T]]:
+    kinds: Iterable[str] = dict.fromkeys([*one, *two])
+    return {kind: [*one.get(kind, ()), *two.get(kind, ())] for kind in kinds}
