@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -22,6 +22,8 @@ def _import_early() -> None:
     # Not streamlit_folium: a component imported outside a page is never registered.
     for name in ("geo.directory.directory", "geo.output.maps.base", "folium.plugins"):
         import_module(name)
+    with suppress(AtlasError):  # a page will say it
+        import_module("geo.directory.directory").directory()
     import_module("geo.output.maps.outlines").outlines("region", 1000)
 
 

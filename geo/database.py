@@ -1,14 +1,14 @@
 """DuckDB: opened in memory, spatial loaded from its wheel, SQL read from files.
 
-The only importer of duckdb. Sources: DuckDB 1.5 documentation.
+The only importer of duckdb. Sources: DuckDB 1.5 and DuckLake 1.0 documentation.
 """
 
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
-import duckdb_extension_spatial
 import pandas as pd
 import pyarrow as pa
 
@@ -17,11 +17,20 @@ from geo.errors import MissingDataError
 SQL_FOLDER: Final = Path(__file__).parent / "sql"
 _TEXTS: Final = pa.list_(pa.string())
 Connection = duckdb.DuckDBPyConnection
+Fault = duckdb.Error
+_PASSING: Final = ("database is locked", "Transaction conflict", "could not serialize", "deadlock")
 
 
-def _spatial_path() -> Path:
-    folder = Path(duckdb_extension_spatial.__file__).parent
-    return next(folder.rglob("*.duckdb_extension"))
+def _load(connection: Connection, name: str) -> None:
+    """Load one signed extension from its wheel, by path, with no network."""
+    spec = find_spec(f"duckdb_extension_{name}")
+    folder = Path(spec.origin or "").parent if spec else Path()
+    found = next(folder.rglob("*.duckdb_extension"), None) if spec else None
+    if found is None:
+        raise MissingDataError(
+            f"L’extension {name} de DuckDB n’est pas installée. Relancez l’installation du projet."
+        )
+    connection.execute(f"LOAD '{found}'")
 
 
 def connect() -> Connection:
@@ -36,12 +45,9 @@ def connect() -> Connection:
 
 
 def connect_spatial() -> Connection:
-    """Open an in-memory database with spatial, reading x as longitude, y as latitude.
-
-    The signed extension ships in a wheel and is loaded by path, with no network.
-    """
+    """Open an in-memory database with spatial, reading x as longitude, y as latitude."""
     connection = connect()
-    connection.execute(f"LOAD '{_spatial_path()}'")
+    _load(connection, "spatial")
     # Without this, Paris-Lyon measures 440 km instead of 391.
     connection.execute("SET geometry_always_xy = true")
     return connection
@@ -88,3 +94,37 @@ def load_reference(connection: Connection, folder: Path) -> None:
             f"La géographie de {folder} est incomplète ou abîmée. "
             "Rétablissez-la depuis le dépôt ou lancez « make reference »."
         ) from fault
+
+
+def connect_lake(catalogue: str, files: Path, *, read_only: bool = False) -> Connection:
+    """Open a DuckLake as ``lake``, all its past with it.
+
+    Parameters
+    ----------
+    catalogue
+        « sqlite:path » or « postgres:connection string »; it is never written to a log.
+    files
+        Folder of the Parquet files; wherever it has moved to since.
+    """
+    connection = connect()
+    _load(connection, "postgres_scanner" if catalogue.startswith("postgres:") else "sqlite_scanner")
+    _load(connection, "ducklake")
+    options = [f"DATA_PATH {_quoted(f'{files}/')}", "OVERRIDE_DATA_PATH true"]
+    if read_only:
+        options.append("READ_ONLY")
+    connection.execute(f"ATTACH {_quoted(f'ducklake:{catalogue}')} AS lake ({', '.join(options)})")
+    return connection
+
+
+def attach_postgres(connection: Connection, text: str, name: str) -> None:
+    """Attach a PostgreSQL database under a name, beside what is attached already."""
+    connection.execute(f"ATTACH {_quoted(text)} AS {name} (TYPE postgres)")
+
+
+def is_passing(fault: Fault) -> bool:
+    """Tell a fault that goes away by itself, another writer at work, from one that stays."""
+    return any(sign in str(fault) for sign in _PASSING)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -23,3 +23,23 @@ class BadFileError(AtlasError):
 
 class MissingDataError(AtlasError):
     """A file that ships with the project is absent."""
+
+
+class BusyStoreError(AtlasError):
+    """Another writer holds the store for longer than we wait."""
+
+
+class ConflictError(AtlasError):
+    """A record was changed by somebody else since it was read."""
+
+
+class ReadOnlyStoreError(AtlasError):
+    """The store cannot be written: folder closed, disk full, visitor without the right."""
+
+
+class BadRecordError(AtlasError):
+    """A record that breaks a rule of its kind: nothing of it is written."""
+
+
+class GeocoderError(AtlasError):
+    """A geocoder that does not answer, refuses, or answers something else."""

@@ -15,7 +15,7 @@ from geo.french import NBSP, count, either, quoted
 # Field of the Selection -> (name in the URL, vocabulary).
 FACETS: Final = {
     "practices": ("pratique", "practice"),
-    "profiles": ("profil", "profile"),
+    "profiles": ("profil", "any_profile"),
     "evidence": ("preuve", "evidence"),
 }
 

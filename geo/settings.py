@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+GEOPLATEFORME = "https://data.geopf.fr/geocodage"
 
 
 def _path(name: str, default: Path) -> Path:
@@ -13,7 +14,7 @@ def _path(name: str, default: Path) -> Path:
 
 @dataclass(frozen=True)
 class Settings:
-    """Paths and the tile servers, read once from the environment."""
+    """Paths, tile servers and the geocoder, read once from the environment."""
 
     data: Path = field(default_factory=lambda: _path("CATALYSE_DATA", ROOT / "data"))
     catalysts: Path | None = field(
@@ -23,6 +24,20 @@ class Settings:
     )
     web: Path = field(default_factory=lambda: _path("CATALYSE_WEB", ROOT / "node_modules"))
     tiles: str = field(default_factory=lambda: os.environ.get("CATALYSE_TILES", "ign,osm"))
+    geocoder: str = field(  # set to nothing: no address ever leaves this machine
+        default_factory=lambda: os.environ.get("CATALYSE_GEOCODER", GEOPLATEFORME)
+    )
+    geocoder_rate: str = field(
+        default_factory=lambda: os.environ.get("CATALYSE_GEOCODER_RATE") or "20"
+    )
+
+    store: Path = field(default_factory=lambda: _path("CATALYSE_STORE", ROOT / "data" / "store"))
+    catalogue: str = field(
+        default_factory=lambda: os.environ.get("CATALYSE_CATALOGUE", ""), repr=False
+    )
+    author: str = field(
+        default_factory=lambda: os.environ.get("CATALYSE_AUTHOR") or "utilisateur local"
+    )
 
     @property
     def reference(self) -> Path:

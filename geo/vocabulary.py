@@ -64,6 +64,21 @@ def _vocabulary(raw: dict[str, Any]) -> Vocabulary:
     )
 
 
+_UNIONS: Final = {
+    "any_profile": ("profile", "actor_profile"),
+    "any_partnership": ("partnership_category", "link_kind"),
+}
+
+
+def _union(name: str, parts: list[Vocabulary]) -> Vocabulary:
+    """Put vocabularies together; of an item that two hold, the first is kept."""
+    held = {item.id: item for part in reversed(parts) for item in part.items}
+    order = dict.fromkeys(item.id for part in parts for item in part.items)
+    sources = tuple(dict.fromkeys(source for part in parts for source in part.sources))
+    title = parts[0].title
+    return Vocabulary(name, title, "ouverte", "", None, sources, tuple(held[one] for one in order))
+
+
 @cache
 def vocabularies() -> dict[str, Vocabulary]:
     """Read every vocabulary, by code.
@@ -80,9 +95,16 @@ def vocabularies() -> dict[str, Vocabulary]:
         raise MissingDataError(f"Le fichier des vocabulaires manque : {path}. Rétablissez-le.")
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))["vocabulary"]
-        return {raw["id"]: _vocabulary(raw) for raw in entries}
+        held = {raw["id"]: _vocabulary(raw) for raw in entries}
+        unions = {n: _union(n, [held[part] for part in parts]) for n, parts in _UNIONS.items()}
     except (ValueError, KeyError, TypeError) as fault:
         raise BadFileError(f"{path} n’est pas une liste de vocabulaires : {fault}.") from fault
+    return held | unions
+
+
+def listed() -> list[Vocabulary]:
+    """List the vocabularies of the file, without those put together from them."""
+    return [one for one in vocabularies().values() if one.id not in _UNIONS]
 
 
 def items(vocabulary_id: str) -> tuple[Item, ...]:

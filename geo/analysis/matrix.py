@@ -12,7 +12,8 @@ def matrix(directory: Directory, ids: Iterable[str]) -> pd.DataFrame:
     """Count catalysts for every pair practice × profile, the empty pairs included.
 
     A catalyst with several practices counts once in each, so cells may add up to more than the
-    catalysts. Rows and columns follow the vocabularies, « non_renseigne » last.
+    catalysts. Rows and columns follow the vocabularies, « non_renseigne » last; profiles that are
+    not of the catalysts' own list have a column only where one is met.
 
     Returns
     -------
@@ -23,5 +24,6 @@ def matrix(directory: Directory, ids: Iterable[str]) -> pd.DataFrame:
         index="practice", columns="profile", values="catalyst_count", aggfunc="sum", fill_value=0
     )
     rows = pd.Index(choices("practice"), name="practice")
-    columns = pd.Index(choices("profile"), name="profile")
+    known = [one for one in choices("any_profile") if one in choices("profile") or one in table.columns]
+    columns = pd.Index(known, name="profile")
     return table.reindex(index=rows, columns=columns, fill_value=0).astype(int)

@@ -10,25 +10,32 @@ import pandas as pd
 
 from geo import database
 from geo.directory.catalysts import read_catalysts
+from geo.directory.store.opening import open_store
+from geo.directory.store.published import published_catalysts
+from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from geo.selection import Selection
 from geo.settings import settings
 
-_AREA_COLUMNS = {
-    "commune": "commune_code",
-    "departement": "departement_code",
-    "region": "region_code",
+# The area that a precision ties a catalyst to: its kind, and the column of its code.
+_AREAS = {
+    "adresse": ("commune", "commune_code"),
+    "rue": ("commune", "commune_code"),
+    "commune": ("commune", "commune_code"),
+    "departement": ("departement", "departement_code"),
+    "region": ("region", "region_code"),
 }
 
 
 @dataclass(frozen=True, eq=False)
 class Directory:
-    """Catalysts of one file, with the DuckDB tables that answer for them.
+    """Catalysts of one source, with the DuckDB tables that answer for them.
 
-    ``frame`` is what ``read_catalysts`` gives, by ``catalyst_id``.
+    ``name`` says in French where they come from; ``frame`` is what ``read_catalysts`` gives, by
+    ``catalyst_id``.
     """
 
-    path: Path
+    name: str
     frame: pd.DataFrame
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -56,7 +63,7 @@ class Directory:
         return database.ask(connection, question, parameters)
 
     def select(self, selection: Selection) -> pd.DataFrame:
-        """Keep the catalysts a selection asks for, in the order of the file."""
+        """Keep the catalysts a selection asks for, in their order."""
         if selection.is_empty():
             return self.frame
         with self._lock:
@@ -70,7 +77,7 @@ class Directory:
         Raises
         ------
         UnknownCodeError
-            The file holds none of that id.
+            There is none of that id.
         """
         if catalyst_id not in self.frame.index:
             raise UnknownCodeError(
@@ -83,27 +90,36 @@ class Directory:
 def _searchable(frame: pd.DataFrame) -> pd.DataFrame:
     """Shape catalysts for SQL: the scope split, and the code of the place they are known to."""
     scope = frame["scope"].str.partition(":")
-    location = [
-        row[_AREA_COLUMNS[precision]]
-        if (precision := row["location_precision"]) in _AREA_COLUMNS
-        else ""
-        for row in frame.to_dict("records")
-    ]
+    areas = [_AREAS.get(precision, ("", "")) for precision in frame["location_precision"]]
+    rows = zip(areas, frame.to_dict("records"), strict=True)
     return frame.reset_index(drop=True).assign(
         position=range(len(frame)),
         scope_kind=scope[0].to_numpy(),
         scope_code=scope[2].to_numpy(),
-        location_code=location,
+        location_kind=[kind for kind, _ in areas],
+        location_code=[row[column] if column else "" for (_, column), row in rows],
     )
 
 
 def directory() -> Directory:
-    """Give the directory of the file in force, read again only when the file has changed."""
-    path = settings().catalysts_file
-    stamp = path.stat().st_mtime_ns if path.is_file() else 0
-    return _directory(path, stamp)
+    """Give the directory in force: the operator's file, else what the store publishes now.
+
+    It is read again only when the file or the store has changed.
+    """
+    path = settings().catalysts
+    if path:
+        stamp = path.stat().st_mtime_ns if path.is_file() else 0
+        return _of_file(path, stamp)
+    store = open_store()
+    return _of_store(store, store.snapshot())
 
 
 @lru_cache(maxsize=2)
-def _directory(path: Path, _stamp: int) -> Directory:
-    return Directory(path, read_catalysts(path).set_index("catalyst_id", drop=False))
+def _of_file(path: Path, _stamp: int) -> Directory:
+    frame = read_catalysts(path).set_index("catalyst_id", drop=False)
+    return Directory(f"fichier {path.name}", frame)
+
+
+@lru_cache(maxsize=2)
+def _of_store(store: Store, snapshot: int) -> Directory:
+    return Directory(f"base, état n° {snapshot}", published_catalysts(store))

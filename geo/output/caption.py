@@ -85,6 +85,6 @@ def caption(directory: Directory, selection: Selection, title: str, about: str =
         title=title,
         filters=selection.in_words(),
         fictive=directory.fictive,
-        catalysts_from=directory.path.name,
+        catalysts_from=directory.name,
         about=about,
     )

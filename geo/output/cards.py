@@ -60,7 +60,7 @@ def _where(record: dict[str, Any]) -> str:
 def place_of(record: dict[str, Any]) -> str:
     """Say where a catalyst is known to be, and no more precisely than that."""
     match record["location_precision"]:
-        case "commune":
+        case "adresse" | "rue" | "commune" if record["commune_code"]:
             return territory("commune", record["commune_code"]).label
         case "departement" if record["departement_code"]:
             name = territory("departement", record["departement_code"]).label
@@ -86,7 +86,7 @@ def practice_tags(record: dict[str, Any]) -> str:
 
 
 def _proof(record: dict[str, Any]) -> str:
-    profile = label("profile", record["profile"]) if record["profile"] else "Profil non renseigné"
+    profile = label("any_profile", record["profile"]) if record["profile"] else "Profil non renseigné"
     said = f"{escape(profile)} · {escape(label('evidence', record['evidence']))}"
     note = f" · {escape(typeset(record['note']))}" if record["note"] else ""
     return f'<span class="muet">{said}{note}</span>'
@@ -118,7 +118,7 @@ def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) ->
 
 def matrix_table(matrix: pd.DataFrame, rows: pd.DataFrame) -> str:
     """Write practices × profiles; a count unfolds its catalysts, an empty cell says « aucun »."""
-    header = ["Pratique", *(label("profile", code) for code in matrix.columns)]
+    header = ["Pratique", *(label("any_profile", code) for code in matrix.columns)]
     members = _members(rows)
     lines = [
         [escape(label("practice", str(practice)))]

@@ -42,7 +42,7 @@ def write_csv(header: list[str], rows: Iterable[list[Any]], origin: str, caption
 
 def _labels(record: dict[str, Any]) -> list[str]:
     return [
-        label("profile", record["profile"]),
+        label("any_profile", record["profile"]),
         practice_labels(record["practices"]),
         label("evidence", record["evidence"]),
     ]

@@ -37,7 +37,7 @@ create macro standing_in(kind) as table
     select c.catalyst_id, c.position, c.practices, b.territory_code
     from catalysts as c
     inner join territories as area
-        on area.territory_kind = c.location_precision and area.territory_code = c.location_code
+        on area.territory_kind = c.location_kind and area.territory_code = c.location_code
     inner join belongs as location
         on location.territory_kind = area.territory_kind
         and location.territory_code = area.territory_code

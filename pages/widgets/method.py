@@ -10,7 +10,7 @@ from geo.french import NBSP, number, typeset
 from geo.output.caption import NOT_THE_REGISTER
 from geo.output.cards import table
 from geo.reference.sources import attribution, sources
-from geo.vocabulary import Vocabulary, items, label, vocabularies
+from geo.vocabulary import Vocabulary, items, label, listed
 
 _STATUS = {
     "confirmee": "Confirmée",
@@ -53,7 +53,7 @@ def catalysts(book: Directory) -> None:
     ]
     rows.append(["Total", "", *(str(total) for total in counts.sum())])
     header = ["Preuve publique", "Sens", "Avec un point", "Sans point"]
-    st.html(table(f"{len(book.frame)} catalyseurs, fichier {book.path.name}", header, rows))
+    st.html(table(f"{len(book.frame)} catalyseurs, {book.name}", header, rows))
     st.markdown(
         "Un catalyseur n’est placé sur la carte que si une source dit sa commune ; le point est "
         "celui de la commune, jamais une adresse inventée. Connu au département ou à la région "
@@ -113,7 +113,7 @@ def vocabularies_table() -> None:
         "Une liste « introuvable » est annoncée par le réseau sans que ses éléments soient "
         "publics : elle reste vide, personne ne l’invente."
     )
-    rows = [_row(vocabulary) for vocabulary in vocabularies().values()]
+    rows = [_row(vocabulary) for vocabulary in listed()]
     st.html(table("Listes et preuves", ["Liste", "État", "Éléments", "Sources", "Note"], rows))
 
 

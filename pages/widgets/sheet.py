@@ -27,7 +27,7 @@ def catalyst_table(rows: pd.DataFrame) -> None:
                 "fiche": f"{CATALYST_PAGE}{quote(record['catalyst_id'])}#{record['catalyst_name']}",
                 "où": place_of(record),
                 "pratiques": practice_labels(record["practices"]),
-                "profil": label("profile", record["profile"]),
+                "profil": label("any_profile", record["profile"]),
                 "preuve": label("evidence", record["evidence"]),
                 "source": record["source_title"] or record["source_url"],
                 "note": record["note"],
@@ -89,7 +89,7 @@ def show_catalyst(book: Directory, catalyst_id: str) -> None:
 def _facts(record: dict[str, str]) -> list[tuple[str, str]]:
     basis = record["practices_basis"]
     known = [
-        ("Profil", label("profile", record["profile"])),
+        ("Profil", label("any_profile", record["profile"])),
         ("Lieu connu", place_of(record)),
         ("Précision du lieu", label("precision", record["location_precision"])),
         ("Portée déclarée", _scope(record["scope"])),

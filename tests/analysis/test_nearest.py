@@ -1,6 +1,5 @@
 """The nearest: filters first, then distance; equal to brute force; honest about what is missing."""
 
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -42,7 +41,7 @@ selections = st.builds(
 
 def book_of(rows):
     return Directory(
-        Path("drawn.csv"),
+        "drawn.csv",
         frame_of(
             *[
                 catalyst(

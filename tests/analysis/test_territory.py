@@ -1,6 +1,5 @@
 """One territory: DuckDB's answers against GeoPandas, and against what is known by hand."""
 
-from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -34,7 +33,7 @@ def scattered():
         )
         for code, home in communes.iterrows()
     ]
-    return Directory(Path("drawn.csv"), frame_of(*rows))
+    return Directory("drawn.csv", frame_of(*rows))
 
 
 @pytest.mark.parametrize("kind", [kind for kind in kinds() if kind != "commune"])
@@ -158,7 +157,7 @@ def test_coverage_distance_is_the_inhabitants_average():
 
 
 def test_coverage_without_any_point_has_no_distance():
-    book = Directory(Path("x.csv"), frame_of(catalyst("a")))
+    book = Directory("x.csv", frame_of(catalyst("a")))
     answer = coverage(book, "region", ALL)
     assert answer.frame["distance_km"].isna().all()
     assert answer.unplaced_count == 1

@@ -98,11 +98,11 @@ def serve(
     """Run the real server for as long as the block lasts; give its address."""
     port = free_port()
     url = f"http://{HOME_HOST}:{port}"
-    with tempfile.TemporaryFile() as log:
+    with tempfile.TemporaryFile() as log, tempfile.TemporaryDirectory() as store:
         process = subprocess.Popen(
             server_command(app, port),
             cwd=app.parent,
-            env={**os.environ, **environment},
+            env={**os.environ, "CATALYSE_STORE": store, **environment},
             stdout=log,
             stderr=subprocess.STDOUT,
         )

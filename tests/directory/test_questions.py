@@ -158,7 +158,7 @@ def test_every_question_is_in_a_file_and_opens_with_what_it_asks():
 
 def test_counts_by_evidence_add_up_even_when_none_is_said():
     frame = frame_of(catalyst("a", evidence=""), catalyst("b", evidence="named", longitude=2.0))
-    counts = evidence_counts(Directory(Path("essai.csv"), frame))
+    counts = evidence_counts(Directory("essai.csv", frame))
     assert counts.to_numpy().sum() == len(frame)
     assert counts.loc["non_renseigne"].to_list() == [0, 1]
-    assert "non_renseigne" not in evidence_counts(Directory(Path("b.csv"), frame.iloc[1:])).index
+    assert "non_renseigne" not in evidence_counts(Directory("b.csv", frame.iloc[1:])).index

@@ -29,7 +29,7 @@ def _record(row: Any) -> list[Any]:
         round(row.latitude, _DECIMALS),
         f"{symbols.mark_of(row.practices)} {symbols.style_of(row.evidence)}",
         f"{row.town} ({row.departement_code})" if row.town else "",
-        vocabulary.label("profile", row.profile) if row.profile else "",
+        vocabulary.label("any_profile", row.profile) if row.profile else "",
         practices,
         row.practices_basis == "inferred",
         vocabulary.label("evidence", row.evidence),

@@ -1,0 +1,61 @@
+"""Records as tables: to Arrow for the lake, to plain records and frames from it."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import pandas as pd
+import pyarrow as pa
+
+from geo.directory.store.changes import Record
+from geo.directory.store.kinds import FLAG, REAL, TEXT, TEXTS, WHOLE, Field, Kind
+from geo.errors import AtlasError
+
+_ARROW: Final = {
+    TEXT: pa.string(),
+    TEXTS: pa.list_(pa.string()),
+    REAL: pa.float64(),
+    WHOLE: pa.int64(),
+    FLAG: pa.bool_(),
+}
+
+
+def table(kind: Kind, records: Iterable[Record]) -> pa.Table:
+    """Give records of one kind as an Arrow table; what is missing is empty.
+
+    Raises
+    ------
+    AtlasError
+        A record has no id, or a field that its kind does not know.
+    """
+    rows = [_whole(kind, record) for record in records]
+    schema = pa.schema([(field.name, _ARROW[field.type]) for field in kind.fields])
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def _whole(kind: Kind, record: Record) -> Record:
+    strange = [name for name in record if name not in {field.name for field in kind.fields}]
+    if strange or not record.get(kind.id):
+        fault = f"champ inconnu {', '.join(strange)}" if strange else "identifiant vide"
+        raise AtlasError(f"Cette fiche ({kind.label}) ne peut être écrite : {fault}.")
+    return {field.name: _value(field, record.get(field.name)) for field in kind.fields}
+
+
+def _value(field: Field, value: Any) -> Any:
+    if field.type == TEXTS:
+        return [str(one) for one in value] if value is not None else []
+    if value is None or value != value:  # NaN, the frames' way to say that there is none
+        return field.empty
+    return {TEXT: str, REAL: float, WHOLE: int, FLAG: bool}[field.type](value)
+
+
+def frame(kind: Kind, rows: pa.Table) -> pd.DataFrame:
+    """Give rows as a frame by id, lists as lists, the id kept as a column too."""
+    columns = {name: rows[name].to_pylist() for name in rows.column_names}
+    reals = [field.name for field in kind.fields if field.type == REAL]
+    made = pd.DataFrame(columns).astype(dict.fromkeys(reals, "float64"))
+    return made.set_index(kind.id, drop=False)
+
+
+def ids(names: Iterable[str]) -> pa.Table:
+    """Give ids as a table of one column, ``record_id``."""
+    return pa.table({"record_id": pa.array(names, pa.string())})

@@ -1,0 +1,228 @@
+"""The store: read what is, write one snapshot at a time, with author and message."""
+
+import json
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import RLock
+from typing import Any, Final, Self
+
+import pandas as pd
+
+from geo import database
+from geo.directory.store import rows
+from geo.directory.store.changes import Changes, Record
+from geo.directory.store.kinds import KINDS, Kind
+from geo.directory.store.lake import Place, make_tables, open_lake, transaction
+from geo.errors import BusyStoreError, ConflictError, ReadOnlyStoreError, UnknownCodeError
+from geo.french import quoted
+
+_TRIES: Final = 40
+_LONGEST_WAIT_S: Final = 0.8
+_LISTED: Final = 200
+
+
+@dataclass(eq=False)
+class Store:
+    """One base, open. ``read_only`` says in French why nothing can be written, or is empty.
+
+    Safe to share between threads; several processes may open the same place.
+    """
+
+    place: Place
+    connection: database.Connection = field(repr=False)
+    read_only: str = ""
+    _lock: RLock = field(default_factory=RLock, repr=False)
+    _kept: dict[str, tuple[int, pd.DataFrame]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def create(cls, folder: Path, postgres: str = "") -> Self:
+        """Open the store of a folder, empty when there was none."""
+        place = Place(folder, postgres)
+        place.files.mkdir(parents=True, exist_ok=True)
+        with place.turn():
+            connection = open_lake(place)
+            _until_done(lambda: make_tables(connection))
+        return cls(place, connection)
+
+    # --- reading ----------------------------------------------------------------------------
+
+    def is_new(self) -> bool:
+        """Tell whether nothing was ever written."""
+        found = self.connection.cursor().execute("SELECT turn FROM lake.turn").fetchone()
+        return found == (0,)
+
+    def snapshot(self) -> int:
+        """Give the number of the latest snapshot."""
+        found = self.connection.cursor().execute("FROM lake.current_snapshot()").fetchone()
+        return int(found[0]) if found else 0
+
+    def read(self, kind: str, at: int | None = None) -> pd.DataFrame:
+        """Read every record of a kind, now or at a past snapshot: a frame by id, not to be changed.
+
+        Raises
+        ------
+        UnknownCodeError
+            There is no such snapshot.
+        """
+        version = self.snapshot()
+        held = self._kept.get(kind)
+        if at is None and held and held[0] == version:
+            return held[1]
+        found = self._ask("read", KINDS[kind], at)
+        if at is None:
+            self._kept[kind] = version, found
+        return found
+
+    def record(self, kind: str, record_id: str, at: int | None = None) -> Record:
+        """Read one record, now or at a past snapshot.
+
+        Raises
+        ------
+        UnknownCodeError
+            The store holds none of that id, or no such snapshot.
+        """
+        found = self._ask("record", KINDS[kind], at, id=record_id)
+        if found.empty:
+            raise UnknownCodeError(
+                f"Fiche introuvable ({KINDS[kind].label}) : {quoted(record_id[:80])}. "
+                "Elle a pu être supprimée : voyez l’historique."
+            )
+        return plain(dict(found.iloc[0]))
+
+    def _ask(self, question: str, kind: Kind, at: int | None, **values: Any) -> pd.DataFrame:
+        moment = "" if at is None else f"AT (VERSION => {int(at)})"
+        text = database.sql(f"store/{question}").format(table=kind.table, id=kind.id, at=moment)
+        try:
+            found = self.connection.cursor().execute(text, values or None).to_arrow_table()
+        except database.Fault as fault:
+            if at is None:
+                raise
+            raise UnknownCodeError(f"L’état n° {at} n’existe pas dans l’historique.") from fault
+        return rows.frame(kind, found)
+
+    # --- writing ----------------------------------------------------------------------------
+
+    def write(self, changes: Changes, *, author: str, message: str) -> int:
+        """Write changes whole, as one snapshot, or nothing of them; give its number.
+
+        A record must be put at the revision it was read at; another writer's turn is waited for.
+
+        Raises
+        ------
+        ReadOnlyStoreError
+            The store cannot be written.
+        ConflictError
+            A record was changed since it was read, or is already there.
+        BusyStoreError
+            Another writer held the store too long.
+        """
+        if self.read_only:
+            raise ReadOnlyStoreError(self.read_only)
+        if not changes:
+            return self.snapshot()
+        with self._lock, self.place.turn():
+            return int(_until_done(lambda: self._commit(changes, author, message)))
+
+    def _commit(self, changes: Changes, author: str, message: str) -> int:
+        cursor = self.connection.cursor()
+        with transaction(cursor):
+            cursor.execute("UPDATE lake.turn SET turn = turn + 1")
+            for name in KINDS:
+                put = {record[KINDS[name].id]: record for record in changes.put.get(name, ())}
+                _replace(cursor, KINDS[name], put, changes.drop.get(name, ()))
+            cursor.execute(
+                "CALL lake.set_commit_message($author, $message, extra_info => $extra)",
+                {"author": author, "message": message, "extra": _summary(changes)},
+            )
+        last = cursor.execute("FROM lake.last_committed_snapshot()").fetchone()
+        return int(last[0]) if last else self.snapshot()
+
+
+def _replace(
+    cursor: database.Connection, kind: Kind, put: dict[str, Record], gone: Sequence[str]
+) -> None:
+    """Write the records of one kind in the transaction under way."""
+    if not put and not gone:
+        return
+    ids = [*dict.fromkeys([*put, *gone])]
+    cursor.register("leaving", rows.ids(ids))
+    names = {"table": kind.table, "id": kind.id}
+    held = dict(cursor.execute(database.sql("store/revisions").format(**names)).fetchall())
+    moved = [one for one in put if int(put[one].get("revision") or 0) != held.get(one, 0)]
+    if moved:
+        raise ConflictError(_said(kind, put[moved[0]], len(moved)))
+    if held:
+        cursor.execute(database.sql("store/drop").format(**names))
+    if put:
+        next_ones = [{**one, "revision": held.get(name, 0) + 1} for name, one in put.items()]
+        cursor.register("incoming", rows.table(kind, next_ones))
+        cursor.execute(database.sql("store/put").format(**names))
+
+
+def _said(kind: Kind, record: Record, quantity: int) -> str:
+    name = quoted(str(record.get(kind.title, ""))[:80])
+    others = f" et {quantity - 1} autre(s)" if quantity > 1 else ""
+    return (
+        f"La fiche {name}{others} a changé depuis que vous l’avez ouverte : rien n’a été écrit. "
+        "Rouvrez-la, puis refaites votre modification."
+    )
+
+
+def _summary(changes: Changes) -> str:
+    """Tell the history which records a snapshot holds, without opening it."""
+    told: dict[str, Any] = {}
+    for name, kind in KINDS.items():
+        put = [record[kind.id] for record in changes.put.get(name, ())]
+        gone = changes.drop.get(name, [])
+        if put or gone:
+            told[name] = {"put": len(put), "drop": len(gone), "ids": [*put, *gone][:_LISTED]}
+    return json.dumps(told)
+
+
+def _until_done(act: Any) -> Any:
+    """Do something again while another writer is in the way, a bounded number of times.
+
+    Raises
+    ------
+    BusyStoreError
+        It was in the way every time.
+    ReadOnlyStoreError
+        The disk is full or the folder closed.
+    """
+    for attempt in range(_TRIES):
+        try:
+            return act()
+        except database.Fault as fault:
+            if not database.is_passing(fault):
+                raise _refused(fault) from fault
+            time.sleep(random.uniform(0.2, 1.0) * min(_LONGEST_WAIT_S, 0.02 * 1.3**attempt))  # noqa: S311
+    raise BusyStoreError(
+        "La base est occupée par d’autres écritures. Rien n’a été écrit : recommencez "
+        "dans un instant."
+    )
+
+
+def _refused(fault: database.Fault) -> Exception:
+    """Say a fault that stays: a full disk and a closed folder in French, others as they are."""
+    text = str(fault).lower()
+    if any(sign in text for sign in ("disk is full", "no space left", "disk i/o")):
+        return ReadOnlyStoreError(
+            "Le disque est plein : rien n’a été écrit. Libérez de la place, puis recommencez."
+        )
+    if any(sign in text for sign in ("readonly", "read-only", "permission denied", "unable to open")):
+        return ReadOnlyStoreError(
+            "Le dossier de la base n’est pas accessible en écriture : rien n’a été écrit. "
+            "Demandez à l’exploitant d’en ouvrir les droits."
+        )
+    return fault
+
+
+def plain(record: Record) -> Record:
+    """Give a record as plain values: no NaN, own lists."""
+    return {
+        name: list(value) if isinstance(value, list) else None if value != value else value
+        for name, value in record.items()
+    }
