@@ -1,0 +1,148 @@
+"""Read JSON: GeoJSON, uMap exports, GoGoCarto exports and plain lists of records."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from geo.directory.importing.delimited import decoded
+from geo.directory.importing.header import unique
+from geo.directory.importing.limits import Limits
+from geo.directory.importing.refusal import check_size, refused
+from geo.directory.importing.systems import in_wgs84
+from geo.directory.importing.table import Table
+from geo.french import count, typeset
+
+Record = dict[str, Any]
+_FORMATS: Final = {"geojson": "GeoJSON", "umap": "export uMap", "gogocarto": "export GoGoCarto",
+                   "json": "liste JSON"}  # fmt: skip
+_LAYER: Final = "calque"
+_DEEPEST: Final = 3
+
+
+def read_json(data: bytes, name: str, limits: Limits) -> Table:
+    """Read a JSON file of records or features.
+
+    Raises
+    ------
+    BadFileError
+        Broken JSON, none of the known shapes, no record, or too many.
+    """
+    encoding, text = decoded(data, name)
+    try:
+        whole = json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError):
+        why = "le JSON est incomplet ou mal formé"
+        raise refused(name, why, "exportez-le à nouveau") from None
+    form, features = _features(whole)
+    if not form:
+        why = "ce JSON n’est ni un GeoJSON, ni un export uMap ou GoGoCarto"
+        raise refused(name, why, "exportez-le dans un de ces formats")
+    if not features:
+        raise refused(name, "il ne contient aucun élément", "vérifiez les filtres de l’export")
+    geometry = _geometries(features, name)
+    said: tuple[str, ...] = (f"{_FORMATS[form]}, {count(len(features), 'élément')}.",)
+    if geometry is not None:
+        geometry, moved = in_wgs84(geometry, _system(whole), name)
+        said += moved
+    cells = frame([_flat(feature.get("properties") or {}) for feature in features], name, limits)
+    rows = np.arange(1, len(cells) + 1, dtype=np.int64)
+    table = Table(name, form, cells, rows, geometry, encoding=encoding, header_row=0)
+    return replace(table, notices=tuple(typeset(text) for text in said))
+
+
+def frame(records: list[dict[str, str]], name: str, limits: Limits) -> pd.DataFrame:
+    """Lay records of texts in columns, in the order in which they first come."""
+    columns = dict.fromkeys(key for record in records for key in record)
+    check_size(name, len(records), len(columns), limits)
+    cells = pd.DataFrame(
+        [[record.get(key, "") for key in columns] for record in records],
+        columns=unique([*columns]),
+        dtype=object,
+    )
+    filled = [column for column in cells if (cells[column] != "").any()]
+    return cells[filled] if filled else cells
+
+
+def _features(whole: Any) -> tuple[str, list[Record]]:
+    """Tell the shape of a document, and give its features."""
+    match whole:
+        case {"type": "FeatureCollection", "features": list(features)}:
+            return "geojson", _records(features)
+        case {"type": "Feature"}:
+            return "geojson", [whole]
+        case {"type": "umap", "layers": list(layers)}:
+            return "umap", [one for layer in _records(layers) for one in _of_layer(layer)]
+        case {"data": list(records)} if "ontology" in whole or "licence" in whole:
+            return "gogocarto", [{"properties": record} for record in _records(records)]
+        case [dict(), *_]:
+            return "json", [{"properties": record} for record in _records(whole)]
+        case _:
+            return "", []
+
+
+def _records(values: Iterable[Any]) -> list[Record]:
+    return [value for value in values if isinstance(value, dict)]
+
+
+def _of_layer(layer: Record) -> list[Record]:
+    options = layer.get("_umap_options") or layer.get("_storage") or {}
+    label = str(options.get("name", "")) if isinstance(options, dict) else ""
+    return [
+        {**feature, "properties": {**(feature.get("properties") or {}), _LAYER: label}}
+        for feature in _records(layer.get("features") or ())
+    ]
+
+
+def _flat(record: Any, prefix: str = "", depth: int = 0) -> dict[str, str]:
+    """Write a record as texts: « address.postalCode » for what is inside another."""
+    found: dict[str, str] = {}
+    for key, value in record.items() if isinstance(record, dict) else ():
+        if key.startswith("_"):  # how a map draws it
+            continue
+        if isinstance(value, dict) and depth < _DEEPEST:
+            found |= _flat(value, f"{prefix}{key}.", depth + 1)
+        else:
+            found[f"{prefix}{key}"] = _text(value)
+    return found
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "oui" if value else "non"
+        case list() if all(not isinstance(item, dict | list) for item in value):
+            return "; ".join(_text(item) for item in value)
+        case dict() | list():
+            return json.dumps(value, ensure_ascii=False)
+        case float() if value.is_integer():
+            return str(int(value))
+        case _:
+            return str(value).strip()
+
+
+def _system(whole: Any) -> str:
+    """Name the system that an old GeoJSON states; the standard has one only."""
+    match whole:
+        case {"crs": {"properties": {"name": str(system)}}}:
+            return system
+        case _:
+            return ""
+
+
+def _geometries(features: list[Record], name: str) -> npt.NDArray[np.object_] | None:
+    texts = [json.dumps(one["geometry"]) if one.get("geometry") else None for one in features]
+    if not any(texts):
+        return None
+    try:
+        return np.asarray(shapely.force_2d(shapely.from_geojson(texts)))
+    except (shapely.errors.GEOSException, ValueError, TypeError):
+        why = "une géométrie est illisible"
+        raise refused(name, why, "vérifiez-le dans QGIS puis exportez-le à nouveau") from None

@@ -1,0 +1,96 @@
+"""Read XLSX and ODS: every cell as the text a person sees, merged cells filled downward."""
+
+import datetime
+import io
+import re
+from dataclasses import replace
+from typing import Any, Final
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from geo.directory.importing.header import sheets_notice, table_of
+from geo.directory.importing.limits import Limits
+from geo.directory.importing.refusal import refused
+from geo.directory.importing.table import Rows, Table
+from geo.directory.importing.zipped import check_zip
+from geo.french import count, quoted, typeset
+
+_REPAIR: Final = "ouvrez-le dans un tableur et enregistrez-le à nouveau"
+_LONGEST_WHOLE: Final = 1e15
+_ENOUGH: Final = 2
+
+
+def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str = "") -> Table:
+    """Read one sheet: the one named, else the first that holds two lines.
+
+    Raises
+    ------
+    BadFileError
+        Damaged, too large, empty, or no sheet of that name.
+    """
+    form = "xlsx" if "xl/workbook.xml" in check_zip(data, name, limits) else "ods"
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = list(book.sheet_names)
+        chosen, rows, filled = _chosen(book, sheet, name)
+    except (CalamineError, ValueError, OSError):
+        raise refused(name, "le classeur est illisible", _REPAIR) from None
+    table = table_of(name, rows, limits)
+    table = replace(table, format=form, encoding="", sheet=chosen, sheets=tuple(sheets))
+    said = [f"Classeur {form.upper()}, feuille {quoted(chosen)}."]
+    if len(sheets) > 1:
+        said.append(sheets_notice(sheets, chosen))
+    if filled:
+        cells = count(filled, "cellule remplie", "cellules remplies")
+        said.append(f"Cellules fusionnées : {cells} avec la valeur du haut.")
+    return table.noting(*(typeset(text) for text in said))
+
+
+def _chosen(book: CalamineWorkbook, sheet: str, name: str) -> tuple[str, Rows, int]:
+    if sheet and sheet not in book.sheet_names:
+        raise refused(name, f"aucune feuille ne s’appelle « {sheet[:60]} »", "choisissez-en une")
+    for candidate in [sheet] if sheet else book.sheet_names:
+        page = book.get_sheet_by_name(candidate)
+        rows = _texts(page)
+        if sheet or sum(any(row) for row in rows) >= _ENOUGH:
+            return candidate, rows, _fill_merged(page, rows)
+    raise refused(name, "aucune feuille n’a deux lignes remplies", "vérifiez le classeur")
+
+
+def _texts(page: CalamineSheet) -> Rows:
+    return [[_text(cell) for cell in row] for row in page.to_python(skip_empty_area=False)]
+
+
+def _text(cell: Any) -> str:
+    """Write a cell as it reads: 84200.0 typed as a number is « 84200 », a date is ISO."""
+    match cell:
+        case str():
+            return cell.strip()
+        case bool():
+            return "oui" if cell else "non"
+        case float() if cell.is_integer() and abs(cell) < _LONGEST_WHOLE:
+            return str(int(cell))
+        case datetime.datetime():
+            midnight = cell.time() == datetime.time()
+            return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
+        case datetime.date() | datetime.time():
+            return cell.isoformat()
+        case _:
+            return str(cell)
+
+
+def _fill_merged(page: CalamineSheet, rows: Rows) -> int:
+    """Copy the value of a merged cell in the rows below it; titles spread sideways stay alone."""
+    filled = 0
+    for (top, left), (bottom, _) in page.merged_cell_ranges or ():
+        if top >= len(rows) or left >= len(rows[top]):
+            continue
+        for row in rows[top + 1 : bottom + 1]:
+            row[left] = rows[top][left]
+            filled += bool(row[left])
+    return filled
+
+
+def looks_zipped(data: bytes) -> bool:
+    """Tell a zip by its first bytes."""
+    return bool(re.match(rb"PK(\x03\x04|\x05\x06)", data))
