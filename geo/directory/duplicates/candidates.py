@@ -1,0 +1,131 @@
+"""Pairs of actors that may be one and the same, ranked, each with its reasons."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo.directory.duplicates.blocks import Pairs, blocked
+from geo.directory.duplicates.likeness import likeness
+from geo.directory.duplicates.names import Ints, read_names
+from geo.directory.duplicates.reasons import reasons
+from geo.directory.duplicates.score import score
+from geo.directory.duplicates.signs import NONE, Bools, code, read_signs
+
+PROPOSED: Final = 50.0
+"""Score from which a pair is shown: as likely as not."""
+SETTLED: Final = ("merged", "distinct", "ignored")
+"""Decisions after which a pair is not proposed again; one taken back is."""
+COLUMNS: Final = ("one_id", "other_id", "score", "reasons")
+
+
+def candidates(
+    actors: pd.DataFrame, decided: pd.DataFrame, least: float = PROPOSED
+) -> pd.DataFrame:
+    """Find the pairs that may be duplicates, the likeliest first.
+
+    Two records known to one same dataset under two ids are never paired, nor are those on which
+    someone decided. ``one_id`` is the fuller record of the two.
+
+    Parameters
+    ----------
+    actors
+        Current actors, columns of the kind « actor ».
+    decided
+        Records of the kind « merge ».
+    least
+        Lowest score kept, 0 to 100.
+
+    Returns
+    -------
+    One row per pair: one_id, other_id, score (0 to 100), reasons (parts of a French sentence);
+    by falling score, then ids.
+    """
+    frame = actors.reset_index(drop=True)
+    names = read_names(frame["actor_name"].to_list(), frame["town"].to_list())
+    signs = read_signs(frame)
+    allowed = _Allowed(frame, decided)
+    one, other = _unique((allowed.keep(pair) for pair in blocked(signs, names)), len(frame))
+    found = score(names, signs, one, other, likeness(names, one, other))
+    kept = np.flatnonzero(found.score >= least)
+    fuller = _filled(frame)
+    swap = fuller[other[kept]] > fuller[one[kept]]
+    ids = frame["actor_id"].to_numpy()
+    first, second = ids[one[kept]], ids[other[kept]]
+    table = pd.DataFrame(
+        {
+            "one_id": np.where(swap, second, first),
+            "other_id": np.where(swap, first, second),
+            "score": np.round(found.score[kept], 1),
+            "reasons": [reasons(found, pair) for pair in kept],
+        },
+        columns=list(COLUMNS),
+    )
+    order = ["score", "one_id", "other_id"]
+    return table.sort_values(order, ascending=[False, True, True], ignore_index=True)
+
+
+class _Allowed:
+    """Which pairs may be proposed at all."""
+
+    def __init__(self, frame: pd.DataFrame, decided: pd.DataFrame) -> None:
+        self.size = len(frame)
+        self.datasets = _datasets(frame["external_ids"])
+        self.settled = _settled(frame["actor_id"], decided)
+
+    def keep(self, pairs: Pairs) -> Pairs:
+        """Leave out the pairs that one dataset tells apart, and those decided."""
+        one, other = pairs
+        free = ~np.isin(one * self.size + other, self.settled)
+        for known in self.datasets:
+            mine, theirs = known[one], known[other]
+            free &= (mine == NONE) | (theirs == NONE) | (mine == theirs)
+        return one[free], other[free]
+
+
+def _datasets(external_ids: Iterable[list[str]]) -> list[Ints]:
+    """Give, for each dataset that knows two actors or more, the id it gives to each actor."""
+    known: dict[str, dict[int, str]] = {}
+    for row, own in enumerate(external_ids):
+        for external in sorted(own):
+            dataset, mark, number = external.partition(":")
+            if mark:
+                known.setdefault(dataset, {}).setdefault(row, number)
+    size = len(list(external_ids))
+    columns = []
+    for ids in known.values():
+        if len(ids) > 1:
+            column = np.full(size, NONE, dtype=np.int64)
+            column[list(ids)] = code(ids.values())
+            columns.append(column)
+    return columns
+
+
+def _settled(ids: "pd.Series[str]", decided: pd.DataFrame) -> Ints:
+    """Number the pairs decided, lower row first."""
+    row = {actor_id: position for position, actor_id in enumerate(ids)}
+    final = decided[decided["decision"].isin(SETTLED)] if len(decided) else decided
+    pairs = [
+        sorted((row[kept], row[other]))
+        for kept, other in zip(final.get("kept_id", ()), final.get("other_id", ()), strict=True)
+        if kept in row and other in row
+    ]
+    return np.array([low * len(row) + high for low, high in pairs], dtype=np.int64)
+
+
+def _unique(blocks: Iterable[Pairs], size: int) -> Pairs:
+    """Put blocks together, each pair once."""
+    keys = [one * size + other for one, other in blocks]
+    together = np.unique(np.concatenate(keys)) if keys else np.empty(0, dtype=np.int64)
+    return tuple(np.divmod(together, max(size, 1)))  # type: ignore[return-value]
+
+
+def _filled(frame: pd.DataFrame) -> Ints:
+    """Count the fields that say something."""
+    counts = np.zeros(len(frame), dtype=np.int64)
+    for name in frame.columns:
+        column = frame[name]
+        said: Bools = column.notna().to_numpy() if column.dtype.kind == "f" else column.astype(bool).to_numpy()
+        counts += said
+    return counts

@@ -1,0 +1,113 @@
+"""How alike two names are: word by word, each word counting for what it tells."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from geo.directory.duplicates.names import Floats, Ints, Names
+
+_CHUNK: Final = 100_000
+_SAME_WORD: Final = 0.74  # one letter of four
+_SHORT: Final = 3
+_CUT_SHORT: Final = 0.9
+_SAME_CORE: Final = 0.85
+_ENOUGH: Final = 0.7
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """For each pair of names: how alike (0 to 1), and how much what they share tells."""
+
+    ratio: Floats
+    telling: Floats
+
+
+def likeness(names: Names, one: Ints, other: Ints) -> Likeness:
+    """Compare names pair by pair, rows ``one`` with rows ``other``."""
+    chunks = [
+        _chunk(names, one[start : start + _CHUNK], other[start : start + _CHUNK])
+        for start in range(0, len(one), _CHUNK)
+    ]
+    if not chunks:
+        return Likeness(np.empty(0), np.empty(0))
+    ratio, telling = (np.concatenate(parts) for parts in zip(*chunks, strict=True))
+    return Likeness(ratio, telling)
+
+
+def _chunk(names: Names, one: Ints, other: Ints) -> tuple[Floats, Floats]:
+    total = np.add.reduceat(np.append(names.weights, 0.0), names.starts[:-1])
+    total[names.counts == 0] = 0.0
+    here, there = _found(names, one, other), _found(names, other, one)
+    both = total[one] + total[other]
+    ratio = np.divide(here + there, both, out=np.zeros_like(both), where=both > 0)
+    ratio = np.maximum(ratio, (ratio + _inside(here, there, total[one], total[other])) / 2)
+    cores = _cores(names, one, other)
+    ratio = np.maximum(ratio, cores)
+    return ratio, np.maximum((here + there) / 2, cores)
+
+
+def _inside(here: Floats, there: Floats, left: Floats, right: Floats) -> Floats:
+    """Tell how far the shorter name, when it tells enough, is found inside the longer."""
+    most = np.zeros_like(here)
+    for found, total in ((here, left), (there, right)):
+        part = np.divide(found, total, out=np.zeros_like(found), where=total > _ENOUGH)
+        most = np.maximum(most, part)
+    return most
+
+
+def _found(names: Names, one: Ints, other: Ints) -> Floats:
+    """Weigh the words of ``one`` that ``other`` holds too, or nearly."""
+    left, right = names.counts[one], names.counts[other]
+    size = left * right
+    pair = np.repeat(np.arange(len(one)), size)
+    inside = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
+    mine = names.starts[one][pair] + inside // right[pair]
+    theirs = names.starts[other][pair] + inside % right[pair]
+    if not len(pair):
+        return np.zeros(len(one))
+    alike = _words_alike(names, names.words[mine], names.words[theirs])
+    # Each word of ``one`` meets every word of ``other`` in a row: its best is what it finds.
+    first = np.flatnonzero(np.concatenate([[True], mine[1:] != mine[:-1]]) | (inside == 0))
+    weights = names.weights[mine]
+    # A slip towards a word that tells little proves little: « Palette » in Dun-le-Palestel.
+    weights = np.where(alike < 1, np.minimum(weights, names.weights[theirs]), weights)
+    best = np.maximum.reduceat(alike * weights, first)
+    return np.bincount(pair[first], weights=best, minlength=len(one))
+
+
+def _words_alike(names: Names, one: Ints, other: Ints) -> Floats:
+    """Compare words, each two of them once: 1 the same, 0 when more than a slip apart."""
+    alike = (one == other).astype(np.float64)
+    differ = np.flatnonzero(one != other)
+    low, high = np.minimum(one[differ], other[differ]), np.maximum(one[differ], other[differ])
+    keys, back = np.unique(low * len(names.vocabulary) + high, return_inverse=True)
+    alike[differ] = _slips(names.vocabulary, *np.divmod(keys, len(names.vocabulary)))[back]
+    return alike
+
+
+def _slips(vocabulary: list[str], one: Ints, other: Ints) -> Floats:
+    left = [vocabulary[word] for word in one]
+    right = [vocabulary[word] for word in other]
+    alike = process.cpdist(left, right, scorer=OSA.normalized_similarity, dtype=np.float64)
+    alike[alike < _SAME_WORD] = 0.0
+    cut = [
+        min(len(a), len(b)) >= _SHORT and (a.startswith(b) or b.startswith(a))
+        for a, b in zip(left, right, strict=True)
+    ]
+    alike[cut] = np.maximum(alike[cut], _CUT_SHORT)
+    numbers = [a.isdigit() or b.isdigit() for a, b in zip(left, right, strict=True)]
+    alike[numbers] = 0.0
+    return np.asarray(alike, dtype=np.float64)
+
+
+def _cores(names: Names, one: Ints, other: Ints) -> Floats:
+    """Compare the telling words joined, for « Co-Work » and « Cowork »; 0 when not near alike."""
+    left = [names.cores[row] for row in one]
+    right = [names.cores[row] for row in other]
+    alike = process.cpdist(left, right, scorer=fuzz.ratio, dtype=np.float64) / 100
+    short = [min(len(a), len(b)) <= _SHORT for a, b in zip(left, right, strict=True)]
+    alike[(alike < _SAME_CORE) | np.array(short, dtype=bool)] = 0.0
+    return np.asarray(alike, dtype=np.float64)
