@@ -1,0 +1,59 @@
+"""The commune that a record states, by its code, or by its postcode and town."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from geo.errors import UnknownCodeError
+from geo.reference import france, gazetteer
+from geo.reference.gazetteer import Place
+
+_EXACT: Final = ("exact", "code")
+_POSTCODE: Final = re.compile(r"(\d{5})(?:\.0)?")
+
+
+def commune_today(code: str) -> str:
+    """Give the code in force of a commune, former commune or arrondissement; empty if unknown."""
+    if code in france.communes().index:
+        return code
+    return france.former_codes().get(code) or _of_unit(code)
+
+
+@lru_cache(maxsize=50_000)
+def stated_commune(code: str, postcode: str, town: str) -> str:
+    """Give the code of the commune that a record states; empty when it states none, or several.
+
+    The code comes first; else the name, alone if one commune only has it, or in its postcode.
+    """
+    if code:
+        return commune_today(code)
+    if not town.strip():
+        return ""
+    parts = _POSTCODE.fullmatch(postcode.strip())
+    where = parts[1] if parts else ""
+    found = _exact(f"{where} {town}".strip())
+    if not found and where:  # a CEDEX has a postcode of its own: its département is right
+        found = _exact(f"{town} {where[:2]}")
+    codes = {place.code for place in found}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def commune_label(code: str) -> str:
+    """Name a commune so that two of one name differ: « Saint-Denis (93) »."""
+    row = france.communes().loc[code]
+    return f"{row['commune_name']} ({row['departement_code']})"
+
+
+def _exact(text: str) -> list[Place]:
+    found = gazetteer.search(text, 10, ("commune",))
+    best = [place for place in found if place.match_kind in _EXACT]
+    return [place for place in best if place.score == best[0].score]
+
+
+@lru_cache(maxsize=10_000)
+def _of_unit(code: str) -> str:
+    """Follow the code of an arrondissement or a delegated commune, which the names hold."""
+    try:
+        return gazetteer.by_code("commune", code).code if code else ""
+    except UnknownCodeError:
+        return ""
