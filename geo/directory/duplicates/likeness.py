@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from geo.directory.duplicates.names import Floats, Ints, Names
+from geo.directory.duplicates.signs import NONE, code
 
 _CHUNK: Final = 100_000
 _SAME_WORD: Final = 0.74  # one letter of four
@@ -89,18 +90,22 @@ def _words_alike(names: Names, one: Ints, other: Ints) -> Floats:
 
 
 def _slips(vocabulary: list[str], one: Ints, other: Ints) -> Floats:
-    left = [vocabulary[word] for word in one]
-    right = [vocabulary[word] for word in other]
-    alike = process.cpdist(left, right, scorer=OSA.normalized_similarity, dtype=np.float64)
-    alike[alike < _SAME_WORD] = 0.0
-    cut = [
-        min(len(a), len(b)) >= _SHORT and (a.startswith(b) or b.startswith(a))
-        for a, b in zip(left, right, strict=True)
-    ]
-    alike[cut] = np.maximum(alike[cut], _CUT_SHORT)
-    numbers = [a.isdigit() or b.isdigit() for a, b in zip(left, right, strict=True)]
-    alike[numbers] = 0.0
-    return np.asarray(alike, dtype=np.float64)
+    """Compare two different words each time; numbers are never alike."""
+    lengths = np.array([0 if word.isdigit() else len(word) for word in vocabulary])
+    heads = code(word[:_SHORT] if len(word) >= _SHORT else "" for word in vocabulary)
+    short = np.minimum(lengths[one], lengths[other])
+    alike = np.zeros(len(one))
+    # So different in length, they cannot be alike enough: not worth spelling out.
+    near = np.flatnonzero((short > 0) & (short >= _SAME_WORD * np.maximum(lengths[one], lengths[other])))
+    left, right = ([vocabulary[word] for word in words[near]] for words in (one, other))
+    alike[near] = process.cpdist(
+        left, right, scorer=OSA.normalized_similarity, score_cutoff=_SAME_WORD, dtype=np.float64
+    )
+    for pair in np.flatnonzero((short > 0) & (heads[one] != NONE) & (heads[one] == heads[other])):
+        a, b = vocabulary[one[pair]], vocabulary[other[pair]]
+        if a.startswith(b) or b.startswith(a):
+            alike[pair] = max(alike[pair], _CUT_SHORT)
+    return alike
 
 
 def _cores(names: Names, one: Ints, other: Ints) -> Floats:

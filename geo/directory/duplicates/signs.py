@@ -21,13 +21,7 @@ NONE: Final = -1
 SIRET_DIGITS, SIREN_DIGITS, _NATIONAL = 14, 9, 9
 # Hosts where many organisations have a page each: the page is the sign, not the host.
 _SHARED: Final = frozenset(
-    """facebook.com fb.com fb.me instagram.com twitter.com x.com linkedin.com youtube.com
-    sites.google.com google.com google.fr goo.gl bit.ly linktr.ee helloasso.com net1901.org
-    service-public.fr lannuaire.service-public.fr annuaire.service-public.fr
-    france-services.gouv.fr conseiller-numerique.gouv.fr cartographie.societenumerique.gouv.fr
-    pagesjaunes.fr laposte.fr mappy.com wordpress.com blogspot.com wixsite.com
-    societe.com tierslieux.net coop.tierslieux.net movilab.org fablabs.io coworkies.com
-    meetup.com framasite.org gogocarto.fr umap.openstreetmap.fr""".split()
+    ["facebook.com", "fb.com", "fb.me", "instagram.com", "twitter.com", "x.com", "linkedin.com", "youtube.com", "sites.google.com", "google.com", "google.fr", "goo.gl", "bit.ly", "linktr.ee", "helloasso.com", "net1901.org", "service-public.fr", "lannuaire.service-public.fr", "annuaire.service-public.fr", "france-services.gouv.fr", "conseiller-numerique.gouv.fr", "cartographie.societenumerique.gouv.fr", "pagesjaunes.fr", "laposte.fr", "mappy.com", "wordpress.com", "blogspot.com", "wixsite.com", "societe.com", "tierslieux.net", "coop.tierslieux.net", "movilab.org", "fablabs.io", "coworkies.com", "meetup.com", "framasite.org", "gogocarto.fr", "umap.openstreetmap.fr"]
 )
 _PRECISE: Final = frozenset(("adresse", "rue"))
 _VAGUE: Final = frozenset(("departement", "region", "national", "unknown"))

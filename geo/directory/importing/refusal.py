@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 from typing import Final
 
+from geo.directory.importing.limits import MEGABYTE, Limits
 from geo.errors import BadFileError
 from geo.french import CONTROLS, count, typeset
-from geo.directory.importing.limits import MEGABYTE, Limits
 
 _LONGEST: Final = 80
 

@@ -38,7 +38,6 @@ LOCATION: Final = (
     *("location_precision", "location_source", "location_score", "location_check"),
 )
 """The fields that placing may change."""
-_REALS: Final = ("longitude", "latitude", "location_score")
 _AREAS: Final = ("departement", "region")
 
 
@@ -75,32 +74,26 @@ def place(
     progress
         Told how many addresses are answered, of how many.
     """
-    rows: list[Any] = actors.to_dict("records")
+    after = actors.copy()
+    # What an earlier run said of a border is said anew: the commune may have been corrected.
+    stale = after["location_check"].str.startswith(OUTSIDE) & (after["location_source"] != CHECKED)
+    after["location_check"] = after["location_check"].mask(stale, "")
+    at = _to_place(after)
+    rows: list[Any] = after[at].to_dict("records")
     for row in rows:
-        _forget_border(row)
-    open_rows = [row for row in rows if _to_place(row)]
-    remarks = []
-    for row in open_rows:
         _at_commune(row)
-    if geocoder:
-        remarks = _by_address(open_rows, geocoder, cache, progress)
-    after = pd.DataFrame(rows, index=actors.index, columns=actors.columns)
-    after = after.astype(dict.fromkeys(_REALS, "float64"))
+    remarks = _by_address(rows, geocoder, cache, progress) if geocoder else []
+    for name in LOCATION if rows else ():
+        after.loc[at, name] = [row[name] for row in rows]
     after["location_check"] = _checks(after)
     changed = _different(actors, after)
-    return Placed(after, tuple(actors.index[changed].astype(str)), tuple(remarks))
+    return Placed(after, tuple(after.index[changed].astype(str)), tuple(remarks))
 
 
-def _to_place(row: Record) -> bool:
-    if row["location_source"] == CHECKED:
-        return False
-    return math.isnan(_real(row["longitude"])) or row["location_source"] == FROM_COMMUNE
-
-
-def _forget_border(row: Record) -> None:
-    """Drop what an earlier run said of a border: the commune may have been corrected since."""
-    if row["location_source"] != CHECKED and row["location_check"].startswith(OUTSIDE):
-        row["location_check"] = ""
+def _to_place(actors: pd.DataFrame) -> pd.Series:
+    source = actors["location_source"]
+    pointless = actors["longitude"].isna() | actors["latitude"].isna()
+    return (source != CHECKED) & (pointless | (source == FROM_COMMUNE))
 
 
 def _at_commune(row: Record) -> None:
@@ -207,10 +200,6 @@ def _different(before: pd.DataFrame, after: pd.DataFrame) -> pd.Series:
         old, new = before[name], after[name]
         changed = changed | ((old != new) & ~(old.isna() & new.isna()))
     return changed
-
-
-def _real(value: Any) -> float:
-    return math.nan if value is None else float(value)
 
 
 def _stored(value: Any) -> Any:

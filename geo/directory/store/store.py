@@ -212,7 +212,9 @@ def _refused(fault: database.Fault) -> Exception:
         return ReadOnlyStoreError(
             "Le disque est plein : rien n’a été écrit. Libérez de la place, puis recommencez."
         )
-    if any(sign in text for sign in ("readonly", "read-only", "permission denied", "unable to open")):
+    if any(
+        sign in text for sign in ("readonly", "read-only", "permission denied", "unable to open")
+    ):
         return ReadOnlyStoreError(
             "Le dossier de la base n’est pas accessible en écriture : rien n’a été écrit. "
             "Demandez à l’exploitant d’en ouvrir les droits."

@@ -1,0 +1,67 @@
+"""Records between a table and plain values: no NaN, no NumPy, lists of their own."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from geo.directory.store.kinds import KINDS
+from geo.errors import UnknownCodeError
+
+Book = Mapping[str, pd.DataFrame]
+"""Every current record, one table by kind, each by its id."""
+Row = dict[str, Any]
+
+PUBLIC: Final = ("publiee",)
+WITH_DRAFTS: Final = ("publiee", "a_valider", "brouillon", "")
+"""Statuses that count: refused, archived and duplicate records never do."""
+
+
+def plain_rows(frame: pd.DataFrame) -> list[Row]:
+    """Give each record as plain values; a missing number is None."""
+    return [{str(name): _plain(v) for name, v in row.items()} for row in frame.to_dict("records")]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float) and value != value:  # noqa: PLR0124 - NaN alone differs
+        return None
+    if isinstance(value, list | tuple):
+        return list(value)
+    if hasattr(value, "tolist"):  # a NumPy array or number
+        return value.tolist()
+    return value
+
+
+def row_of(book: Book, kind: str, record_id: str) -> Row:
+    """Give one record.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is none of that kind with that id.
+    """
+    frame = book[kind]
+    if record_id not in frame.index:
+        raise UnknownCodeError(
+            f"Aucune fiche « {record_id[:80]} » parmi les {KINDS[kind].plural}. "
+            "Elle a peut-être été supprimée ; choisissez-en une autre."
+        )
+    return plain_rows(frame.loc[[record_id]])[0]
+
+
+def frame_of(kind: str, records: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
+    """Put records in the table of their kind, by id; what they leave out is empty."""
+    blank = KINDS[kind]
+    rows = [blank.blank() | dict(record) for record in records]
+    names = [field.name for field in blank.fields]
+    return pd.DataFrame(rows, columns=names).set_index(blank.id, drop=False)
+
+
+def shown(frame: pd.DataFrame, *, drafts: bool = False) -> pd.DataFrame:
+    """Keep the records that count: published, and drafts for those who may change them."""
+    return frame[frame["status"].isin(WITH_DRAFTS if drafts else PUBLIC)]
+
+
+def where(frame: pd.DataFrame, wanted: Iterable[bool]) -> pd.DataFrame:
+    """Keep the records wanted, one answer for each in order; an empty table stays a table."""
+    return frame[pd.Series(list(wanted), index=frame.index, dtype=bool)]

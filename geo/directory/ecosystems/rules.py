@@ -1,0 +1,125 @@
+"""What every record a territory keeps must respect; all its faults at once, in French."""
+
+import re
+from calendar import monthrange
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from secrets import token_hex
+from typing import Any, Final
+
+from geo import vocabulary
+from geo.directory.catalysts import web_link
+from geo.directory.store.kinds import TEXT, TEXTS, Field, Kind
+from geo.errors import BadRecordError
+from geo.french import CONTROLS
+from geo.reference.gazetteer.spelling import fold_lines
+
+Values = Mapping[str, Any]
+
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_DATES: Final = ("since", "until", "due", "source_date", "checked_on", "consent_date")
+_LONG: Final = ("note", "summary", "description", "geojson")
+LONGEST: Final = 300
+LONGEST_NOTE: Final = 20_000
+_SLUG: Final = 40
+
+
+def new_id(kind: str, name: str) -> str:
+    """Make an id that says its record's name and that nobody else takes."""
+    words = fold_lines(name).decode().split()
+    return "-".join([kind, *"-".join(words)[:_SLUG].strip("-").split(), token_hex(4)])
+
+
+def days(text: str) -> tuple[date, date] | None:
+    """Give the first and last day that a date may mean: AAAA, AAAA-MM or AAAA-MM-JJ."""
+    parts = _DATE.fullmatch(text)
+    if parts is None:
+        return None
+    year, month, day = (int(part) if part else 0 for part in parts.groups())
+    try:
+        first = date(year, month or 1, day or 1)
+        last_month = month or 12
+        last = date(year, last_month, day or monthrange(year, last_month)[1])
+    except ValueError:
+        return None
+    return first, last
+
+
+def completed(kind: Kind, values: Values) -> dict[str, Any]:
+    """Give a whole record: fields of the kind only, texts trimmed, lists without repeats."""
+    record = kind.blank()
+    for field in kind.fields:
+        if field.name in values and values[field.name] is not None:
+            record[field.name] = _tidy(field, values[field.name])
+    record["status"] = record["status"] or "publiee"
+    return record
+
+
+def _tidy(field: Field, value: Any) -> Any:
+    if field.type == TEXT:
+        text = str(value).strip()
+        return text if field.name in _LONG else re.sub(CONTROLS, " ", text).strip()
+    if field.type == TEXTS and field.name != "member_roles":
+        return [*dict.fromkeys(str(one).strip() for one in value if str(one).strip())]
+    return [str(one).strip() for one in value] if field.type == TEXTS else value
+
+
+def faults_of(kind: Kind, record: Values) -> list[str]:
+    """List what no record of any kind may hold."""
+    found = [] if record[kind.title] else [f"donnez un nom à {_this(kind)}"]
+    for field in kind.fields:
+        found += _outside(field, record[field.name])
+        found += _bad_date(field, record[field.name])
+        found += _too_long(field, record[field.name])
+    if record["source_url"] and not web_link(record["source_url"]):
+        found.append("l’adresse de la source doit commencer par http:// ou https://")
+    return found
+
+
+def _this(kind: Kind) -> str:
+    return f"l’{kind.label}" if kind.label[0] in "aeiouyéè" else f"le {kind.label}"
+
+
+def _outside(field: Field, value: Any) -> list[str]:
+    if not field.vocabulary:
+        return []
+    wanted = [value] if isinstance(value, str) else value
+    known = vocabulary.vocabularies()[field.vocabulary].ids()
+    bad = [one for one in wanted if one and one not in known]
+    said = ", ".join(f"« {one[:60]} »" for one in bad)
+    return [f"{field.label} : {said} n’est pas dans la liste"] if bad else []
+
+
+def _bad_date(field: Field, value: Any) -> list[str]:
+    if field.name not in _DATES or not value or days(value):
+        return []
+    said = f"« {value[:40]} »"
+    return [f"{field.label} : {said} n’est pas une date (AAAA, AAAA-MM ou AAAA-MM-JJ)"]
+
+
+def _too_long(field: Field, value: Any) -> list[str]:
+    most = LONGEST_NOTE if field.name in _LONG else LONGEST
+    if field.type != TEXT or field.name == "geojson" or len(value) <= most:
+        return []
+    return [f"{field.label} : {len(value)} caractères, {most} au plus"]
+
+
+def strangers(label: str, wanted: Iterable[str], known: Collection[str]) -> list[str]:
+    """Name the ids that no record has."""
+    bad = [one for one in wanted if one and one not in known]
+    said = ", ".join(f"« {one[:60]} »" for one in bad)
+    return [f"{label} : {said} n’existe pas ou plus"] if bad else []
+
+
+def accepted(kind: Kind, record: dict[str, Any], faults: list[str]) -> dict[str, Any]:
+    """Give the record back, or refuse it with every fault in one sentence.
+
+    Raises
+    ------
+    BadRecordError
+        There is at least one fault.
+    """
+    if faults:
+        name = f" « {record[kind.title][:60]} »" if record[kind.title] else ""
+        raise BadRecordError(f"Rien n’est enregistré ({kind.label}{name}) : {' ; '.join(faults)}.")
+    return record

@@ -1,0 +1,72 @@
+"""Codes that spreadsheets damage: zeros lost, « .0 » added, letters in lower case."""
+
+import re
+from typing import Final
+
+import numpy as np
+
+from geo.directory.importing.desk import Desk, Texts, each, where
+from geo.directory.importing.draft import INFO
+from geo.reference import france
+
+_SPACES: Final = re.compile(r"[\s\u00a0\u202f'’]+")
+_DECIMAL: Final = re.compile(r"(\d+)[.,]0+")
+_POSTCODE: Final = re.compile(r"\d{5}")
+_COMMUNE: Final = re.compile(r"\d{5}|2[AB]\d{3}")
+_WIDTH: Final = 5
+_AS_NUMBER: Final = "Code écrit comme un nombre : décimales retirées."
+_LOST_ZERO: Final = "Zéro initial perdu : rétabli."
+
+
+def _squeezed(text: str) -> str:
+    return _SPACES.sub("", text).upper()
+
+
+def whole(text: str) -> str:
+    """Drop the spaces, and the decimals a spreadsheet added to a code."""
+    code = _squeezed(text)
+    found = _DECIMAL.fullmatch(code)
+    return found[1] if found else code
+
+
+def five(desk: Desk, name: str) -> Texts:
+    """Give five-character codes, postcodes or communes', what cannot be one left empty."""
+    read = desk.texts(name)
+    shape = _POSTCODE if name == "postcode" else _COMMUNE
+    full = each(read, lambda text: _full(whole(text)))
+    kept = each(full, lambda code: code if shape.fullmatch(code) else "")
+    decimals = where(read, lambda text: _DECIMAL.fullmatch(_squeezed(text)))
+    short = where(read, lambda text: _lost_zero(whole(text)))
+    desk.tell(decimals, name, _AS_NUMBER, (read, kept), INFO)
+    desk.tell(short, name, _LOST_ZERO, (read, kept), INFO)
+    given = where(read, lambda text: text.strip())
+    nought = where(read, lambda text: text.strip() and not whole(text).strip("0"))
+    noun = "Code postal" if name == "postcode" else "Code de commune"
+    desk.tell(nought, name, f"{noun} à zéro : laissé vide.", (read, kept))
+    bad = given & (kept == "") & ~nought
+    desk.tell(bad, name, f"{noun} illisible : cinq caractères attendus.", (read, kept))
+    return np.where(nought, "", kept)
+
+
+def _lost_zero(code: str) -> bool:
+    return len(code) == _WIDTH - 1 and code.isdigit() and bool(code.strip("0"))
+
+
+def _full(code: str) -> str:
+    return f"0{code}" if _lost_zero(code) else code
+
+
+def area(desk: Desk, kind: str) -> Texts:
+    """Give the codes of a département or a région, what is none left empty."""
+    name = f"{kind}_code"
+    read = desk.texts(name)
+    known = set(france.territories().loc[kind].index)
+    kept = each(read, lambda text: _known(whole(text).zfill(2), known) if text.strip() else "")
+    bad = where(read, lambda text: text.strip()) & (kept == "")
+    noun = "Code de département" if kind == "departement" else "Code de région"
+    desk.tell(bad, name, f"{noun} inconnu : laissé vide.", (read, kept))
+    return kept
+
+
+def _known(code: str, known: set[str]) -> str:
+    return code if code in known else ""

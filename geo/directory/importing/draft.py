@@ -1,0 +1,56 @@
+"""What a dry run gives: records as they would be kept, and every problem met on the way."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+import pandas as pd
+
+INFO: Final = "info"
+WARNING: Final = "attention"
+ERROR: Final = "erreur"
+SEVERITIES: Final = (ERROR, WARNING, INFO)
+
+
+class Problem(NamedTuple):
+    """One thing to know about one cell; row 0 speaks of the whole file.
+
+    ``severity``: « erreur » the row is left out, « attention » a value is lost or doubtful,
+    « info » it was read otherwise than written.
+    """
+
+    row: int
+    column: str
+    field: str
+    message: str
+    original: str = ""
+    kept: str = ""
+    severity: str = WARNING
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Records ready to be compared with the store; nothing is written.
+
+    Attributes
+    ----------
+    actors
+        Fields of ``kinds.ACTOR`` in order, ``actor_id`` empty where the file gives none; index:
+        number of the row in the file.
+    contacts
+        Fields of ``kinds.PERSONAL``, with ``row``: kept apart, to be sealed.
+    perimeters
+        Records of ``kinds.PERIMETER`` when the file draws areas.
+    given
+        Fields that the file speaks of: the only ones an update may touch.
+    """
+
+    name: str
+    dataset: str
+    actors: pd.DataFrame
+    contacts: list[dict[str, Any]] = field(default_factory=list)
+    perimeters: list[dict[str, Any]] = field(default_factory=list)
+    given: frozenset[str] = frozenset()
+    problems: list[Problem] = field(default_factory=list)
+    unmapped: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    rows_read: int = 0

@@ -1,0 +1,200 @@
+"""Propose a mapping: the one remembered, else a known format, else names and contents."""
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+import pandas as pd
+
+from geo.directory.importing.fields import BY_NAME, TARGETS, names_of, plain
+from geo.directory.importing.mapping import Mapping, signature
+from geo.directory.importing.presets import recognised
+from geo.directory.importing.table import Table
+from geo.directory.importing.terms import understood
+from geo.reference import france
+
+_SAMPLE: Final = 300
+_MOST: Final = 0.6
+_FEW: Final = 0.3
+_SMALL: Final = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "et", "ou", "en"])
+_CONTACT: Final = re.compile(r"\b(contact|responsable|referente?|president|directeur|directrice)\b")
+_NUMBER: Final = r"-?\d{1,3}[.,]\d+"
+_PAIR: Final = re.compile(rf"\(?\s*({_NUMBER})\s*[,; ]\s*({_NUMBER})\s*\)?")
+_NAMED: Final = re.compile(r"(lib|libelle|nom|name|titre|title)\b")
+_SOUTH, _NORTH, _WEST, _EAST = 41.0, 51.5, -5.5, 10.0
+
+
+def propose(table: Table, remembered: dict[str, Any] | None = None) -> Mapping:
+    """Propose which column feeds which field.
+
+    Parameters
+    ----------
+    remembered
+        JSON of mappings accepted before, by signature of header.
+    """
+    mark = signature(table)
+    known = (remembered or {}).get(mark)
+    if known:
+        mapping = Mapping.from_json(str(known))
+        if mapping.fits(table):
+            return mapping
+    preset = recognised(table)
+    if preset:
+        pairs = tuple((c, preset.columns[c]) for c in table.columns if c in preset.columns)
+        return Mapping(pairs, mark, preset.id, preset.id)
+    return Mapping(_guessed(table), mark, "", dataset_name(table.name))
+
+
+def dataset_name(file: str) -> str:
+    """Name the ids of a file after it, without dates nor copy numbers: « acteurs »."""
+    stem = re.sub(r"\.\w{2,8}$", "", file)
+    words = [word for word in plain(stem).split() if not word.isdigit()]
+    return "-".join(words)[:60] or "fichier"
+
+
+def _guessed(table: Table) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for rule in (_by_exact_name, _by_words, _by_content):
+        for column in table.columns:
+            if column in found:
+                continue
+            field = rule(column, table.cells[column])
+            if field and (BY_NAME[field].several or field not in found.values()):
+                found[column] = field
+    if "actor_name" not in found.values() and (column := _likely_name(table, found)):
+        found[column] = "actor_name"
+    return tuple((column, found[column]) for column in table.columns if column in found)
+
+
+def _likely_name(table: Table, found: dict[str, str]) -> str:
+    """Choose a column of words that differ from row to row, one called « lib… » first."""
+    rated = []
+    for column in table.columns:
+        some = _some(table.cells[column])
+        if column not in found and some and _share(table.cells[column], _is_name) > _MOST:
+            called = bool(_NAMED.match(plain(column)))
+            rated.append((called, len(set(some)) / len(some), column))
+    best = max(rated, key=lambda rate: rate[:2], default=(False, 0.0, ""))
+    return best[2] if best[0] or best[1] > _MOST else ""
+
+
+def _by_exact_name(column: str, values: pd.Series) -> str:
+    name = plain(column)
+    field = next((target.name for target in TARGETS if name in names_of(target)), "")
+    if field in understood and name in names_of(BY_NAME[field])[:2]:
+        return field  # even if its words are none of ours: they are then told one by one
+    return field if field and _plausible(field, values) else ""
+
+
+def _by_words(column: str, values: pd.Series) -> str:
+    """Match a name that holds all the words of an alias: « Nom de la structure porteuse »."""
+    words = set(plain(column).split()) - _SMALL
+    best, longest = "", 0
+    for target in TARGETS:
+        for alias in names_of(target):
+            needed = set(alias.split()) - _SMALL
+            if len(needed) > max(longest, 1) and needed <= words and _plausible(target.name, values):
+                best, longest = target.name, len(needed)
+    if _CONTACT.search(plain(column)):
+        personal = {"email": "contact_email", "phone": "contact_phone"}
+        return personal.get(best, best or _contact_kind(values))
+    return best
+
+
+def _contact_kind(values: pd.Series) -> str:
+    if _share(values, _is_mail) > _MOST:
+        return "contact_email"
+    return "contact_phone" if _share(values, _is_phone) > _MOST else "contact_name"
+
+
+def _by_content(column: str, values: pd.Series) -> str:
+    """Recognise a column by what it holds; its name says nothing."""
+    del column
+    if _share(values, _is_mail) > _MOST:
+        return "email"
+    if _share(values, _is_link) > _MOST:
+        return "website"
+    if _share(values, _is_siret) > _MOST:
+        return "siret"
+    if _share(values, _is_phone) > _MOST:
+        return "phone"
+    return _pair_order(values)
+
+
+def _pair_order(values: pd.Series) -> str:
+    pairs = [_PAIR.fullmatch(value) for value in _some(values)]
+    found = [tuple(float(n.replace(",", ".")) for n in pair.groups()) for pair in pairs if pair]
+    if not pairs or len(found) < _MOST * len(pairs):
+        return ""
+    first = sum(_SOUTH < a < _NORTH and _WEST < b < _EAST for a, b in found)
+    return "latlon" if first * 2 >= len(found) else "lonlat"
+
+
+def _some(values: pd.Series) -> list[str]:
+    return [str(value) for value in values[values != ""].iloc[:_SAMPLE]]
+
+
+def _share(values: pd.Series, test: Callable[[str], bool]) -> float:
+    some = _some(values)
+    return sum(map(test, some)) / len(some) if some else 0.0
+
+
+def _plausible(field: str, values: pd.Series) -> bool:
+    """Tell whether a column may hold what its name says; an empty one may."""
+    if field in understood:
+        return _share(values, understood[field]) > 0
+    test = _TESTS.get(field)
+    return not test or not _some(values) or _share(values, test) >= _FEW
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[-+]?\d[\d \u00a0\u202f]*([.,]\d+)?", text))
+
+
+def _is_mail(text: str) -> bool:
+    return bool(re.search(r"[^@\s]+@[^@\s]+\.\w+", text))
+
+
+def _is_link(text: str) -> bool:
+    return bool(re.match(r"(https?://|www\.)\S+$|[\w-]+(\.[\w-]+)*\.(fr|com|org|eu|net)\b", text))
+
+
+def _is_phone(text: str) -> bool:
+    digits = re.sub(r"[\s.\-/()\u00a0]", "", text)
+    return bool(re.match(r"(\+33|0033|0)[1-9]\d{8}", digits))
+
+
+def _is_siret(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{9}|\d{14}", re.sub(r"[\s\u00a0]|\.0$", "", text)))
+
+
+def _is_five(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{4,5}(\.0)?|\d{2} \d{3}", text))
+
+
+def _is_commune(text: str) -> bool:
+    code = re.sub(r"\.0$", "", text).upper().zfill(5)
+    return code in france.communes().index or code in france.former_codes() or text == "0"
+
+
+def _is_name(text: str) -> bool:
+    return not _is_number(text) and not _is_link(text)
+
+
+_TESTS: Final[dict[str, Callable[[str], bool]]] = {
+    "longitude": _is_number,
+    "latitude": _is_number,
+    "latlon": lambda text: bool(_PAIR.fullmatch(text)),
+    "lonlat": lambda text: bool(_PAIR.fullmatch(text)),
+    "postcode": _is_five,
+    "commune_code": _is_commune,
+    "email": _is_mail,
+    "contact_email": _is_mail,
+    "website": _is_link,
+    "source_url": _is_link,
+    "siret": lambda text: sum(map(str.isdigit, text)) >= 8,  # noqa: PLR2004 - a short one is told
+    "phone": lambda text: sum(map(str.isdigit, text)) >= 4,  # noqa: PLR2004
+    "actor_name": _is_name,
+    "town": _is_name,
+    "source_date": lambda text: any(map(str.isdigit, text)),
+}

@@ -1,0 +1,55 @@
+"""Web addresses: http and https only; a bare « www.x.fr » gets its https."""
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+from geo.directory.importing.desk import Desk, Texts, each, where
+from geo.directory.importing.draft import INFO
+from geo.french import CONTROLS
+
+_HOST: Final = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}", re.IGNORECASE)
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r"[\s;|]+|,\s+|\s+(?:et|ou)\s+")
+_LONGEST: Final = 2_000
+
+
+def links(desk: Desk, name: str) -> Texts:
+    """Give addresses that a browser may follow without risk, the rest left empty and told."""
+    read = desk.texts(name)
+    kept = each(read, link)
+    given = where(read, lambda text: text.strip())
+    desk.tell(given & (kept == ""), name, "Adresse web refusée : seules les adresses http et https "
+              "sont gardées.", (read, kept))  # fmt: skip
+    added = where(read, lambda text: link(text) and not text.lower().lstrip().startswith("http"))
+    desk.tell(added, name, "Adresse complétée avec « https:// ».", (read, kept), INFO)
+    several = where(read, lambda text: link(text) and len(_pieces(text)) > 1)
+    desk.tell(several, name, "Plusieurs adresses : la première est gardée.", (read, kept))
+    return kept
+
+
+def link(text: str) -> str:
+    """Give the first web address of a text, empty when there is none to trust."""
+    for piece in _pieces(text):
+        found = _one(piece)
+        if found:
+            return found
+    return ""
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for piece in _BETWEEN.split(text.strip()) if piece]
+
+
+def _one(text: str) -> str:
+    if len(text) > _LONGEST or re.search(CONTROLS, text) or re.search(r"[<>\"'`\\]", text):
+        return ""
+    bare = not _SCHEME.match(text) or _HOST.match(text.split(":", maxsplit=1)[0] or "-")
+    whole = f"https://{text.lstrip('/')}" if bare and not text.startswith("http") else text
+    try:
+        parts = urlsplit(whole)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    safe = parts.scheme in {"http", "https"} and "@" not in parts.netloc
+    return whole if safe and _HOST.fullmatch(host) else ""

@@ -1,0 +1,102 @@
+"""Known open formats: recognised by their header, mapped once for all."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from geo.directory.importing.table import Table
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A published format: columns that tell it, and the field each feeds.
+
+    ``url`` is the page of its publisher.
+    """
+
+    id: str
+    title: str
+    url: str
+    columns: dict[str, str]
+    telling: frozenset[str]
+
+
+PRESETS: Final = (
+    Preset(
+        "france_services",
+        "France services (ANCT)",
+        "https://www.data.gouv.fr/datasets/liste-des-structures-france-services",
+        {
+            "id_fs": "external_id",
+            "lib_fs": "actor_name",
+            "adresse": "address",
+            "complement_adresse": "address",
+            "insee_com": "commune_code",
+            "code_postal": "postcode",
+            "lib_com": "town",
+            "latitude": "latitude",
+            "longitude": "longitude",
+        },
+        frozenset({"id_fs", "lib_fs"}),
+    ),
+    Preset(
+        "tiers_lieux_anct",
+        "Tiers-lieux (ANCT, CGET 2019)",
+        "https://www.data.gouv.fr/datasets/recensement-des-tiers-lieux",
+        {
+            "ID": "external_id",
+            "NOM_TL": "actor_name",
+            "ADRESSE": "address",
+            "CP": "postcode",
+            "COMINIT": "town",
+            "INSEECOM": "commune_code",
+            "WEB": "website",
+            "TYPO": "description",
+            "LAT": "latitude",
+            "LONG": "longitude",
+        },
+        frozenset({"NOM_TL", "INSEECOM", "TYPO"}),
+    ),
+    Preset(
+        "lieux_mediation_numerique",
+        "Lieux de médiation numérique (schéma national)",
+        "https://schema.data.gouv.fr/LaMednum/standard-mediation-num/",
+        {
+            "id": "external_id",
+            "nom": "actor_name",
+            "commune": "town",
+            "code_postal": "postcode",
+            "code_insee": "commune_code",
+            "adresse": "address",
+            "complement_adresse": "address",
+            "latitude": "latitude",
+            "longitude": "longitude",
+            "date_maj": "source_date",
+            "services": "description",
+            "presentation_resume": "description",
+            "pivot": "siret",
+            "telephone": "phone",
+            "courriel": "email",
+            "courriels": "email",
+            "site_web": "website",
+        },
+        frozenset({"pivot", "services", "nom", "date_maj"}),
+    ),
+    Preset(
+        "fabriques_de_territoire",
+        "Fabriques de territoire (ANCT)",
+        "https://www.data.gouv.fr/datasets/fabriques-de-territoire",
+        {
+            "id_territoire": "external_id",
+            "lib_territoire": "actor_name",
+            "id_geo": "commune_code",
+            "lib_geo": "town",
+        },
+        frozenset({"id_territoire", "lib_territoire", "id_geo"}),
+    ),
+)
+
+
+def recognised(table: Table) -> Preset | None:
+    """Find the known format whose telling columns are all in the header."""
+    names = set(table.columns)
+    return next((preset for preset in PRESETS if preset.telling <= names), None)
