@@ -28,7 +28,7 @@ def example() -> dict[str, Any] | None:
     known = france.territories()
     if _KIND not in known.index.get_level_values(0):
         return None
-    names = known.loc[_KIND, "territory_name"]
+    names = known.loc[_KIND]["territory_name"]
     found = names.index[names == _NAME]
     if found.empty:
         return None

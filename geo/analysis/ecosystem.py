@@ -1,0 +1,206 @@
+"""One ecosystem: who is in it, what joins them, what it lacks."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.analysis import network
+from geo.analysis.locate import locate_many
+from geo.directory.ecosystems.areas import shape_of
+from geo.directory.ecosystems.rows import Book, Row, row_of, shown, where
+from geo.reference import france
+from geo.reference.territory import code_today, member_codes, territory
+from geo.vocabulary import UNSTATED, vocabularies
+
+TIES: Final = {
+    "commune": "dans une de ses communes",
+    "point": "son point est dans le périmètre",
+    "portee": "déclare ce territoire comme portée",
+    "ajoute": "ajouté par l’équipe",
+}
+
+
+@dataclass(frozen=True)
+class Ecosystem:
+    """What the store says of one ecosystem.
+
+    ``actors``: those inside, with ``tie`` saying why (a key of ``TIES``); ``alliances``: those
+    with at least one member among them; ``projects``: those that name it, and those that name no
+    ecosystem but one of its actors; ``actions``: those of its projects. ``everyone``: every actor
+    of the store, since an alliance may reach outside.
+    """
+
+    record: Row
+    everyone: pd.DataFrame
+    actors: pd.DataFrame
+    alliances: pd.DataFrame
+    projects: pd.DataFrame
+    actions: pd.DataFrame
+    area: shapely.Geometry
+    communes: tuple[str, ...]
+
+    @property
+    def place(self) -> str:
+        """Say in French where it lies."""
+        if self.record["territory_code"]:
+            return territory(self.record["territory_kind"], self.record["territory_code"]).label
+        if self.communes:
+            return f"{len(self.communes)} communes choisies"
+        return "périmètre dessiné"
+
+    @cached_property
+    def by_profile(self) -> pd.Series:
+        """Count actors by profile, in the order of the vocabulary, the empty ones included."""
+        found = self.actors["profile"].replace("", UNSTATED).value_counts()
+        order = [*vocabularies()[network.PROFILES].ids(), UNSTATED]
+        return found.reindex(order, fill_value=0).astype(int)
+
+    @cached_property
+    def by_practice(self) -> dict[str, list[str]]:
+        """Give the ids of the actors of each practice, the practices nobody has included."""
+        found: dict[str, list[str]] = {code: [] for code in vocabularies()["practice"].ids()}
+        for actor_id, codes in self.actors["practices"].items():
+            for code in codes:
+                found.setdefault(code, []).append(str(actor_id))
+        return found
+
+    @cached_property
+    def missing_practices(self) -> list[str]:
+        """List the practices that none of its actors has."""
+        return [code for code, ids in self.by_practice.items() if not ids]
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, str], list[str]]:
+        """Give the ids of the actors of each pair practice × profile that has any."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for row in self.actors.to_dict("records"):
+            for practice in row["practices"] or [UNSTATED]:
+                key = (practice, row["profile"] or UNSTATED)
+                found.setdefault(key, []).append(row["actor_id"])
+        return found
+
+    @cached_property
+    def alone(self) -> pd.DataFrame:
+        """Keep its actors that no alliance names."""
+        return network.alone(self.actors, self.alliances)
+
+    @cached_property
+    def mixed_share(self) -> float | None:
+        """Give the share of its alliances that join two different profiles; None without any."""
+        if self.alliances.empty:
+            return None
+        return len(network.mixed(self.alliances, self.everyone)) / len(self.alliances)
+
+    @cached_property
+    def odd_without_project(self) -> list[str]:
+        """List the ODD that none of its projects aims at."""
+        aimed: set[str] = set().union(*(codes for codes in self.projects["odd"]))
+        return [code for code in vocabularies()["odd"].ids() if code not in aimed]
+
+    @cached_property
+    def linked(self) -> pd.DataFrame:
+        """Keep its actors and, after them, the partners they have outside."""
+        partners = network.members_of(self.alliances, self.everyone)
+        outside = partners[~partners.index.isin(self.actors.index)].assign(tie="")
+        return pd.concat([self.actors, outside]) if len(outside) else self.actors
+
+    @cached_property
+    def fictive(self) -> bool:
+        """Tell whether any of what it holds is made up."""
+        held = (self.actors, self.alliances, self.projects)
+        return bool(self.record["fictive"]) or any(bool(one["fictive"].any()) for one in held)
+
+
+def ecosystem(ecosystem_id: str, book: Book, *, drafts: bool = False) -> Ecosystem:
+    """Put one ecosystem together from the tables of the store.
+
+    An actor is inside by its commune; without one, by its point (on the border counts); when its
+    declared scope is exactly the territory; or because the team added it. In a drawn perimeter
+    only the point counts. Refused, archived and duplicate records never count; drafts and records
+    to check only with ``drafts``.
+
+    Raises
+    ------
+    UnknownCodeError
+        No such ecosystem, or its territory or perimeter does not exist any more.
+    """
+    record = row_of(book, "ecosystem", ecosystem_id)
+    everyone = shown(book["actor"], drafts=drafts)
+    communes = _communes(record)
+    area = _area(record, communes, book)
+    actors = _inside(everyone, record, communes, area)
+    alliances = shown(book["alliance"], drafts=drafts)
+    touching = [bool(actors.index.isin(ids).any()) for ids in alliances["member_ids"]]
+    projects = _projects(shown(book["project"], drafts=drafts), ecosystem_id, actors)
+    tasks = book["action"]
+    return Ecosystem(
+        record=record,
+        everyone=everyone,
+        actors=actors,
+        alliances=where(alliances, touching),
+        projects=projects,
+        actions=tasks[tasks["project_id"].isin(projects.index)],
+        area=area,
+        communes=communes,
+    )
+
+
+def _communes(record: Row) -> tuple[str, ...]:
+    """List the communes of today that make it; none for a drawn perimeter."""
+    if record["territory_code"]:
+        return tuple(member_codes(record["territory_kind"], record["territory_code"]))
+    return tuple(dict.fromkeys(code_today("commune", one) for one in record["commune_codes"]))
+
+
+def _area(record: Row, communes: tuple[str, ...], book: Book) -> shapely.Geometry:
+    if record["territory_code"]:
+        return france.geometry(record["territory_kind"], record["territory_code"])
+    if record["perimeter_id"]:
+        return shape_of(row_of(book, "perimeter", record["perimeter_id"])["geojson"])
+    return shapely.union_all([france.geometry("commune", code) for code in communes])
+
+
+def _inside(
+    everyone: pd.DataFrame, record: Row, communes: tuple[str, ...], area: shapely.Geometry
+) -> pd.DataFrame:
+    """Keep the actors inside, with the first of ``TIES`` that holds."""
+    tie = pd.Series("", index=everyone.index, dtype=object)
+    tie[everyone.index.isin(record["actor_ids"])] = "ajoute"
+    if record["territory_code"]:
+        scope = f"{record['territory_kind']}:{record['territory_code']}"
+        tie[everyone["scope"] == scope] = "portee"
+    if communes:
+        home = _homes(everyone)
+        tie[home.isin(communes)] = "commune"
+    else:
+        tie[_within(everyone, area)] = "point"
+    return everyone.assign(tie=tie)[tie != ""]
+
+
+def _homes(everyone: pd.DataFrame) -> pd.Series:
+    """Give the commune of each actor: the stated one, else the one that holds its point."""
+    home = everyone["commune_code"].astype(object)
+    points = everyone[(home == "") & everyone["longitude"].notna()]
+    if len(points):
+        lon, lat = (points[name].to_numpy(np.float64) for name in ("longitude", "latitude"))
+        home = home.copy()
+        home[points.index] = [code or "" for code in locate_many(lon, lat, "commune")]
+    return home
+
+
+def _within(everyone: pd.DataFrame, area: shapely.Geometry) -> Any:
+    lon, lat = (everyone[name].to_numpy(np.float64) for name in ("longitude", "latitude"))
+    shapely.prepare(area)
+    return shapely.intersects_xy(area, np.nan_to_num(lon, nan=999.0), np.nan_to_num(lat, nan=999.0))
+
+
+def _projects(projects: pd.DataFrame, ecosystem_id: str, actors: pd.DataFrame) -> pd.DataFrame:
+    kept = [
+        home == ecosystem_id or (not home and bool(actors.index.isin(ids).any()))
+        for home, ids in zip(projects["ecosystem_id"], projects["actor_ids"], strict=True)
+    ]
+    return where(projects, kept)
