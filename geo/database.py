@@ -116,9 +116,12 @@ def connect_lake(catalogue: str, files: Path, *, read_only: bool = False) -> Con
     return connection
 
 
-def attach_postgres(connection: Connection, text: str, name: str) -> None:
-    """Attach a PostgreSQL database under a name, beside what is attached already."""
+def connect_postgres(text: str, name: str) -> Connection:
+    """Open a PostgreSQL database under a name, as it is, without a lake."""
+    connection = connect()
+    _load(connection, "postgres_scanner")
     connection.execute(f"ATTACH {_quoted(text)} AS {name} (TYPE postgres)")
+    return connection
 
 
 def is_passing(fault: Fault) -> bool:

@@ -24,6 +24,7 @@ def matrix(directory: Directory, ids: Iterable[str]) -> pd.DataFrame:
         index="practice", columns="profile", values="catalyst_count", aggfunc="sum", fill_value=0
     )
     rows = pd.Index(choices("practice"), name="practice")
-    known = [one for one in choices("any_profile") if one in choices("profile") or one in table.columns]
+    shown = {*choices("profile"), *table.columns}
+    known = [one for one in choices("any_profile") if one in shown]
     columns = pd.Index(known, name="profile")
     return table.reindex(index=rows, columns=columns, fill_value=0).astype(int)

@@ -11,7 +11,7 @@ from geo.cli.french import FrenchCommand
 from geo.cli.show import tell
 from geo.settings import ROOT
 
-_PATHS: Final = ("CATALYSE_CATALYSTS", "CATALYSE_DATA", "CATALYSE_WEB")
+_PATHS: Final = ("CATALYSE_CATALYSTS", "CATALYSE_DATA", "CATALYSE_STORE", "CATALYSE_WEB")
 
 
 @click.command(cls=FrenchCommand)

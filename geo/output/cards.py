@@ -86,7 +86,8 @@ def practice_tags(record: dict[str, Any]) -> str:
 
 
 def _proof(record: dict[str, Any]) -> str:
-    profile = label("any_profile", record["profile"]) if record["profile"] else "Profil non renseigné"
+    code = record["profile"]
+    profile = label("any_profile", code) if code else "Profil non renseigné"
     said = f"{escape(profile)} · {escape(label('evidence', record['evidence']))}"
     note = f" · {escape(typeset(record['note']))}" if record["note"] else ""
     return f'<span class="muet">{said}{note}</span>'

@@ -1,6 +1,5 @@
 """What one write changes: records put whole, records dropped; several changes add up."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
@@ -39,9 +38,10 @@ class Changes:
 
     def size(self) -> int:
         """Count the records put and dropped."""
-        return sum(len(rows) for rows in (*self.put.values(), *self.drop.values()))
+        put = sum(len(records) for records in self.put.values())
+        return put + sum(len(ids) for ids in self.drop.values())
 
 
 def _together(one: dict[str, list[T]], two: dict[str, list[T]]) -> dict[str, list[T]]:
-    kinds: Iterable[str] = dict.fromkeys([*one, *two])
+    kinds = dict.fromkeys([*one, *two])
     return {kind: [*one.get(kind, ()), *two.get(kind, ())] for kind in kinds}

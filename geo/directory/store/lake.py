@@ -60,7 +60,8 @@ class Place:
         if self.postgres:
             yield
             return
-        lock = sqlite3.connect(self.folder / "tour.sqlite", timeout=_PATIENCE_S, isolation_level="")
+        lock = sqlite3.connect(self.folder / "tour.sqlite", timeout=_PATIENCE_S)
+        lock.isolation_level = None
         try:
             lock.execute("BEGIN IMMEDIATE")
             yield

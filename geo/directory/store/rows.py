@@ -1,5 +1,6 @@
 """Records as tables: to Arrow for the lake, to plain records and frames from it."""
 
+import math
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -43,7 +44,7 @@ def _whole(kind: Kind, record: Record) -> Record:
 def _value(field: Field, value: Any) -> Any:
     if field.type == TEXTS:
         return [str(one) for one in value] if value is not None else []
-    if value is None or value != value:  # NaN, the frames' way to say that there is none
+    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
         return field.empty
     return {TEXT: str, REAL: float, WHOLE: int, FLAG: bool}[field.type](value)
 

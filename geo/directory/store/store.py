@@ -1,6 +1,7 @@
 """The store: read what is, write one snapshot at a time, with author and message."""
 
 import json
+import math
 import random
 import time
 from collections.abc import Sequence
@@ -212,9 +213,7 @@ def _refused(fault: database.Fault) -> Exception:
         return ReadOnlyStoreError(
             "Le disque est plein : rien n’a été écrit. Libérez de la place, puis recommencez."
         )
-    if any(
-        sign in text for sign in ("readonly", "read-only", "permission denied", "unable to open")
-    ):
+    if any(sign in text for sign in ("readonly", "read-only", "permission denied", "open file")):
         return ReadOnlyStoreError(
             "Le dossier de la base n’est pas accessible en écriture : rien n’a été écrit. "
             "Demandez à l’exploitant d’en ouvrir les droits."
@@ -224,7 +223,10 @@ def _refused(fault: database.Fault) -> Exception:
 
 def plain(record: Record) -> Record:
     """Give a record as plain values: no NaN, own lists."""
-    return {
-        name: list(value) if isinstance(value, list) else None if value != value else value
-        for name, value in record.items()
-    }
+    return {name: _plain(value) for name, value in record.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return list(value)
+    return None if isinstance(value, float) and math.isnan(value) else value

@@ -1,0 +1,210 @@
+"""What was changed, by whom, when and why; and how to go back, which is a change too."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from geo import database
+from geo.directory.store import rows
+from geo.directory.store.changes import Changes, Record
+from geo.directory.store.kinds import KINDS, MERGE, PROPOSAL, Field, Kind
+from geo.directory.store.store import Store, plain
+from geo.errors import UnknownCodeError
+from geo.vocabulary import vocabularies
+
+_NOT_SAID: Final = ("revision",)
+# Decisions are facts about the past: going back does not make them unmade.
+_KEPT: Final = (PROPOSAL.name, MERGE.name)
+_LATEST: Final = 1 << 62
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One snapshot: number, time (UTC, ISO 8601), author, message, records changed by kind."""
+
+    snapshot: int
+    written_at: str
+    author: str
+    message: str
+    touched: dict[str, dict[str, Any]]
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """List the kinds of record it changed."""
+        return [kind for name, kind in KINDS.items() if name in self.touched]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of one record, before and after, as a person reads them."""
+
+    kind: Kind
+    record_id: str
+    title: str
+    field: Field
+    before: str
+    after: str
+
+
+def entries(store: Store, limit: int = 50, before: int = _LATEST) -> list[Entry]:
+    """List the latest snapshots, the last first.
+
+    Parameters
+    ----------
+    before
+        Only snapshots older than this one.
+    """
+    found = database.ask(store.connection, "store/snapshots", {"limit": limit, "before": before})
+    return [
+        Entry(int(row.snapshot_id), row.written_at, row.author, row.message, json.loads(row.extra))
+        for row in found.itertuples(index=False)
+    ]
+
+
+def entry(store: Store, snapshot: int) -> Entry:
+    """Give one snapshot.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is none of that number.
+    """
+    found = entries(store, 1, snapshot + 1)
+    if not found or found[0].snapshot != snapshot:
+        raise UnknownCodeError(f"L’état n° {snapshot} n’existe pas dans l’historique.")
+    return found[0]
+
+
+def differences(store: Store, snapshot: int) -> list[Difference]:
+    """Say field by field what one snapshot changed.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is none of that number.
+    """
+    return [
+        difference
+        for kind in entry(store, snapshot).kinds
+        for before, after in _pairs(_changes(store, kind, snapshot, snapshot), kind)
+        for difference in compared(kind, before, after)
+    ]
+
+
+def record_history(store: Store, kind: str, record_id: str) -> list[tuple[Entry, list[Difference]]]:
+    """Say everything that happened to one record, the last first."""
+    known = KINDS[kind]
+    found = _changes(store, known, 0, store.snapshot())
+    found = found[found[known.id] == record_id]
+    told = []
+    for snapshot, part in found.groupby("snapshot_id", sort=True):
+        ((before, after),) = _pairs(part, known)
+        told.append((entry(store, int(str(snapshot))), compared(known, before, after)))
+    return told[::-1]
+
+
+def compared(kind: Kind, before: Record | None, after: Record | None) -> list[Difference]:
+    """Compare two states of a record, field by field; ``None`` is a record that is not there."""
+    one, two = before or kind.blank(), after or kind.blank()
+    named = after or before or {}
+    return [
+        Difference(
+            kind,
+            str(named[kind.id]),
+            str(named[kind.title]),
+            field,
+            shown(field, one[field.name]),
+            shown(field, two[field.name]),
+        )
+        for field in kind.fields
+        if field.name not in _NOT_SAID and one[field.name] != two[field.name]
+    ]
+
+
+def shown(field: Field, value: Any) -> str:
+    """Write a value as a person reads it: labels for codes, « oui » or « non », commas."""
+    if field.name == "sealed":
+        return "données personnelles scellées" if value else ""
+    if isinstance(value, list):
+        return ", ".join(_labelled(field, str(one)) for one in value)
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if value is None:
+        return ""
+    return _labelled(field, str(value))
+
+
+def _labelled(field: Field, value: str) -> str:
+    known = vocabularies()[field.vocabulary].items if field.vocabulary else ()
+    return next((item.label for item in known if item.id == value), value)
+
+
+def _changes(store: Store, kind: Kind, first: int, last: int) -> pd.DataFrame:
+    text = database.sql("store/changes").format(table=kind.table, first=int(first), last=int(last))
+    found = store.connection.cursor().execute(text).to_arrow_table()
+    return rows.frame(kind, found).reset_index(drop=True)
+
+
+def _pairs(found: pd.DataFrame, kind: Kind) -> list[tuple[Record | None, Record | None]]:
+    """Put each record's state before beside its state after."""
+    states: dict[str, dict[str, Record]] = {}
+    for row in found.to_dict("records"):
+        change = row.pop("change_type")
+        row.pop("snapshot_id")
+        states.setdefault(str(row[kind.id]), {})[change] = plain({str(k): v for k, v in row.items()})
+    return [(state.get("delete"), state.get("insert")) for state in states.values()]
+
+
+# --- going back ---------------------------------------------------------------------------
+
+
+def record_restored(store: Store, kind: str, record_id: str, snapshot: int) -> Changes:
+    """Give the changes that put one record back as it was at a snapshot, or take it away.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is no such snapshot.
+    """
+    entry(store, snapshot)
+    past = store.read(kind, snapshot)
+    return _back(kind, past[past.index == record_id], _only(store.read(kind), record_id))
+
+
+def everything_restored(store: Store, snapshot: int) -> Changes:
+    """Give the changes that put the whole base back as it was at a snapshot.
+
+    Proposals and decisions on duplicates stay: they say what was decided since.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is no such snapshot.
+    """
+    entry(store, snapshot)
+    changes = Changes()
+    for kind in KINDS:
+        if kind not in _KEPT:
+            changes += _back(kind, store.read(kind, snapshot), store.read(kind))
+    return changes
+
+
+def _only(frame: pd.DataFrame, record_id: str) -> pd.DataFrame:
+    return frame[frame.index == record_id]
+
+
+def _back(kind: str, past: pd.DataFrame, now: pd.DataFrame) -> Changes:
+    current = {str(row[KINDS[kind].id]): row for row in map(plain, _records(now))}
+    put = []
+    for row in map(plain, _records(past)):
+        held = current.pop(str(row[KINDS[kind].id]), None)
+        revision = held["revision"] if held else 0
+        if held != row | {"revision": revision}:
+            put.append(row | {"revision": revision})
+    return Changes({kind: put} if put else {}, {kind: [*current]} if current else {})
+
+
+def _records(frame: pd.DataFrame) -> list[Record]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
