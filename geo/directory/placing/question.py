@@ -10,7 +10,9 @@ from geo.french import CONTROLS
 _SHORTEST, _LONGEST = 3, 200  # What the Géoplateforme accepts in ``q``.
 # Sorting codes of the post office name no place: boxes, special carriers, CEDEX and its number.
 _POSTAL_ONLY: Final = re.compile(
-    r"\b(?:(?:bp|cs|tsa)\s*(?:n°\s*)?\d[\d ]{0,6}\d?\b|cedex(?:\s+\d{1,2}\b)?)", re.IGNORECASE
+    r"\b(?:(?:bp|cs|tsa)\s*(?:n°\s*)?(?:\d{1,3} \d{3}(?=\s*(?:$|[,;\n]|\d{5}))|\d{1,6}\b)"
+    r"|cedex\b(?:\s+\d{1,2}\b)?)",
+    re.IGNORECASE,
 )
 _SEPARATORS: Final = re.compile(rf"(?:{CONTROLS}|[\s,;|\"])+")
 _NOT_WORDS: Final = re.compile(r"[^0-9a-z]+")

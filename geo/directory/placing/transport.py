@@ -21,6 +21,8 @@ _CONNECT_S: Final = 5.0
 _BLOCKED_S: Final = 5.0  # How long the Géoplateforme blocks whoever goes past its rate.
 _LONGEST_WAIT_S: Final = 30.0
 _LARGEST: Final = 64_000_000
+_PART: Final = 1024  # A part that breaks is lost whole.
+_OK: Final = 200
 _TOO_MANY: Final = 429
 _PASSING: Final = frozenset((408, 425, 500, 502, 503, 504))
 _HEADERS: Final = {"User-Agent": "catalyse", "Accept": "application/json, text/csv"}
@@ -112,7 +114,7 @@ class Line:
 
     def _refused(self, answer: "requests.Response") -> None:
         status = answer.status_code
-        if answer.ok and not answer.is_redirect:
+        if status == _OK:
             return
         if status == _TOO_MANY or status in _PASSING:
             why = "trop de demandes" if status == _TOO_MANY else "service indisponible"
@@ -147,7 +149,7 @@ class Line:
             raise _AgainError(
                 f"{who} n’est pas joignable par le proxy réglé : vérifiez HTTPS_PROXY."
             ) from None
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError):
             raise _AgainError(f"{who} est injoignable : vérifiez la connexion.") from None
         except requests.RequestException:
             raise GeocoderError(
@@ -162,7 +164,7 @@ def _read(answer: "requests.Response", end: float) -> Reply:
 
     body = bytearray()
     try:
-        for part in answer.iter_content(65_536):
+        for part in answer.iter_content(_PART):
             body += part
             if len(body) > _LARGEST or time.monotonic() > end:
                 return Reply(bytes(body), whole=False)

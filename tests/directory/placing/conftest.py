@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+
+import pytest
+
+from geo.directory.placing.geocoder import Geocoder
+from geo.directory.placing.pace import Pace
+from geo.directory.placing.transport import Line
+from tests.directory.placing.server import Script, running
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[str, Script]]:
+    with running() as started:
+        yield started
+
+
+@pytest.fixture
+def script(server: tuple[str, Script]) -> Script:
+    return server[1]
+
+
+@pytest.fixture
+def geocoder(server: tuple[str, Script]) -> Geocoder:
+    """Give a geocoder that is asked fast and is given up soon."""
+    return Geocoder(Line(server[0], Pace(1000), timeout_s=5, backoff_s=0.01))
