@@ -1,4 +1,4 @@
-"""Write a file whole or not at all."""
+"""Write a file whole or not at all; write a cell that no spreadsheet runs."""
 
 import errno
 import tempfile
@@ -7,6 +7,7 @@ from typing import Final
 
 from geo.errors import BadFileError
 
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _REASONS: Final = {
     errno.ENOENT: "le dossier n’existe pas",
     errno.ENOTDIR: "ce n’est pas un dossier",
@@ -41,3 +42,8 @@ def write_whole(path: Path, content: bytes) -> None:
         raise BadFileError(
             f"Impossible d’écrire {path} : {why}. Choisissez un autre chemin."
         ) from None
+
+
+def inert(text: str) -> str:
+    """Give a text as a cell: one that a spreadsheet would run as a formula gets an apostrophe."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -16,7 +16,9 @@ from geo.reference import france
 _SAMPLE: Final = 300
 _MOST: Final = 0.6
 _FEW: Final = 0.3
-_SMALL: Final = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "et", "ou", "en"])
+_SMALL: Final = frozenset(
+    ["de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "et", "ou", "en"]
+)
 _CONTACT: Final = re.compile(r"\b(contact|responsable|referente?|president|directeur|directrice)\b")
 _NUMBER: Final = r"-?\d{1,3}[.,]\d+"
 _PAIR: Final = re.compile(rf"\(?\s*({_NUMBER})\s*[,; ]\s*({_NUMBER})\s*\)?")
@@ -93,7 +95,11 @@ def _by_words(column: str, values: pd.Series) -> str:
     for target in TARGETS:
         for alias in names_of(target):
             needed = set(alias.split()) - _SMALL
-            if len(needed) > max(longest, 1) and needed <= words and _plausible(target.name, values):
+            if (
+                len(needed) > max(longest, 1)
+                and needed <= words
+                and _plausible(target.name, values)
+            ):
                 best, longest = target.name, len(needed)
     if _CONTACT.search(plain(column)):
         personal = {"email": "contact_email", "phone": "contact_phone"}

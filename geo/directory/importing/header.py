@@ -37,7 +37,9 @@ def table_of(name: str, rows: Rows, limits: Limits) -> Table:
     names = unique([head[i] for i in kept], kept)
     cells = cells[kept].set_axis(names, axis=1)
     numbers = np.array([number for number, _ in below], dtype=np.int64)
-    return Table(name, "", cells, numbers, header_row=at + 1, notices=_notices(rows, at, kept, head))
+    return Table(
+        name, "", cells, numbers, header_row=at + 1, notices=_notices(rows, at, kept, head)
+    )
 
 
 def _header(rows: Rows) -> int:
@@ -60,8 +62,10 @@ def _notices(rows: Rows, at: int, kept: list[int], head: list[str]) -> tuple[str
     if at < 0:
         said.append("Aucune ligne de titres : les colonnes sont numérotées.")
     if at > 0:
-        said.append(f"Les titres des colonnes sont en ligne {at + 1} ; les lignes au-dessus "
-                    "ne sont pas reprises.")
+        said.append(
+            f"Les titres des colonnes sont en ligne {at + 1} ; les lignes au-dessus "
+            "ne sont pas reprises."
+        )
     unnamed = [f"colonne {i + 1}" for i in kept if not head[i]]
     if at >= 0 and unnamed:
         said.append(f"Colonne sans titre : {', '.join(unnamed)}.")

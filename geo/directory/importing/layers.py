@@ -57,7 +57,7 @@ def _read(path: Path, name: str, limits: Limits, sheet: str) -> Table:
         raise refused(name, f"aucune couche ne s’appelle « {sheet[:60]} »", "choisissez-en une")
     drawn = [layer for layer, kind in found.items() if kind is not None] or [*found]
     wanted = [sheet] if sheet else (drawn if form == "kml" else drawn[:1])
-    said, texts, shapes = [], list[dict[str, str]](), list[Any]()
+    said, texts, shapes = list[str](), list[dict[str, str]](), list[Any]()
     for layer in wanted:
         info = pyogrio.read_info(path, layer=layer)
         check_size(name, len(texts) + max(info["features"], 0), len(info["fields"]), limits)

@@ -1,6 +1,6 @@
 """Read XLSX and ODS: every cell as the text a person sees, merged cells filled downward."""
 
-import datetime
+import datetime as dt
 import io
 import re
 from dataclasses import replace
@@ -70,10 +70,10 @@ def _text(cell: Any) -> str:
             return "oui" if cell else "non"
         case float() if cell.is_integer() and abs(cell) < _LONGEST_WHOLE:
             return str(int(cell))
-        case datetime.datetime():
-            midnight = cell.time() == datetime.time()
+        case dt.datetime():
+            midnight = cell.time() == dt.time()
             return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
-        case datetime.date() | datetime.time():
+        case dt.date() | dt.time():
             return cell.isoformat()
         case _:
             return str(cell)

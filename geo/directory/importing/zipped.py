@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from geo.directory.importing.limits import MEGABYTE, Limits
@@ -59,9 +59,7 @@ def _bomb(name: str, limits: Limits) -> Exception:
     return refused(name, why, "gardez les seules lignes et colonnes utiles")
 
 
-def _check_part(
-    data: bytes, part: zipfile.ZipInfo, name: str, limits: Limits, room: int
-) -> int:
+def _check_part(data: bytes, part: zipfile.ZipInfo, name: str, limits: Limits, room: int) -> int:
     """Inflate one part, look at its cells; give the room left."""
     watch = _watch(part.filename)
     tail = b""
@@ -71,7 +69,8 @@ def _check_part(
             raise _bomb(name, limits)
         if watch:
             text = tail + piece
-            check_size(name, *watch(text), limits)
+            rows, columns = watch(text)
+            check_size(name, rows, columns, limits)
             tail = text[text.rfind(b"<", -_TAIL) :] if b"<" in text[-_TAIL:] else b""
     return room
 
@@ -94,7 +93,7 @@ def _pieces(data: bytes, part: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
         raise refused(name, "il est abîmé ou incomplet", _REPAIR) from None
 
 
-def _watch(part: str):  # noqa: ANN202
+def _watch(part: str) -> Callable[[bytes], tuple[int, int]] | None:
     if part.startswith("xl/worksheets/") and part.endswith(".xml"):
         return _xlsx_reach
     return _ods_reach if part == "content.xml" else None

@@ -1,0 +1,37 @@
+"""Importing a territory's own file: read, map, check, compare; nothing here writes."""
+
+from geo.directory.importing.check import check
+from geo.directory.importing.draft import Draft, Problem
+from geo.directory.importing.fields import TARGETS, Target
+from geo.directory.importing.guess import propose
+from geo.directory.importing.limits import Limits
+from geo.directory.importing.mapping import Mapping, signature
+from geo.directory.importing.plan import FieldChange, Plan, Update, plan
+from geo.directory.importing.presets import PRESETS, Preset, recognised
+from geo.directory.importing.read import read_table
+from geo.directory.importing.report import field_label, report_csv, shown
+from geo.directory.importing.table import Table
+
+__all__ = [
+    "PRESETS",
+    "TARGETS",
+    "Draft",
+    "FieldChange",
+    "Limits",
+    "Mapping",
+    "Plan",
+    "Preset",
+    "Problem",
+    "Table",
+    "Target",
+    "Update",
+    "check",
+    "field_label",
+    "plan",
+    "propose",
+    "read_table",
+    "recognised",
+    "report_csv",
+    "shown",
+    "signature",
+]

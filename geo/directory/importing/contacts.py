@@ -1,0 +1,66 @@
+"""Contacts of an import that are not kept yet, as plain records: the caller seals them."""
+
+from typing import Any
+
+from geo.directory.importing.draft import Draft
+from geo.directory.importing.fields import CONTACT, plain
+
+Record = dict[str, Any]
+
+
+def contacts_to_write(draft: Draft, rows: dict[int, str], known: list[Record]) -> list[Record]:
+    """Give the new and changed contacts; a person is known by mail, else by name.
+
+    Parameters
+    ----------
+    rows
+        Actor of each row of the file.
+    known
+        Contacts kept, opened.
+
+    Returns
+    -------
+    ``contact_id``, ``actor_id``, the fields of ``kinds.PERSONAL`` and where they come from;
+    ``contact_id`` says nothing of the person.
+    """
+    by_actor: dict[str, list[Record]] = {}
+    for record in known:
+        by_actor.setdefault(record["actor_id"], []).append(record)
+    found = []
+    for draft_contact in draft.contacts:
+        actor_id = rows[draft_contact["row"]]
+        here = by_actor.setdefault(actor_id, [])
+        old = next((one for one in here if _same_person(one, draft_contact)), None)
+        record = _whole(draft, actor_id, draft_contact, old, here)
+        if old is None:
+            here.append(record)
+        elif all(record[name] == old[name] for name in CONTACT):
+            continue
+        found.append(record)
+    return found
+
+
+def _same_person(one: Record, other: Record) -> bool:
+    if one["contact_email"] and one["contact_email"] == other["contact_email"]:
+        return True
+    name = plain(one["contact_name"])
+    return bool(name) and name == plain(other["contact_name"])
+
+
+def _whole(
+    draft: Draft, actor_id: str, given: Record, old: Record | None, here: list[Record]
+) -> Record:
+    """Give one contact: what the file says, completed by what is kept."""
+    base = old or {"contact_id": _next_id(actor_id, here), **dict.fromkeys(CONTACT, "")}
+    told = {name: given[name] for name in CONTACT if given[name]}
+    source = draft.actors.loc[given["row"]]
+    origin = {name: str(source[name]) for name in ("source_title", "source_date")}
+    return {**base, "actor_id": actor_id, **told, **origin}
+
+
+def _next_id(actor_id: str, here: list[Record]) -> str:
+    used = {record["contact_id"] for record in here}
+    turn = 1
+    while f"{actor_id}.c{turn}" in used:
+        turn += 1
+    return f"{actor_id}.c{turn}"

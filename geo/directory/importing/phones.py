@@ -1,0 +1,66 @@
+"""Telephone numbers, written the French way: « 01 23 45 67 89 »."""
+
+import re
+from typing import Final
+
+from geo.directory.importing.desk import Desk, Texts, each, where
+from geo.directory.importing.draft import INFO
+
+_BETWEEN: Final = re.compile(r"\s*(?:[/;,|\n]|\bou\b|\bet\b|\s-\s)\s*")
+_PREFIX: Final = re.compile(r"^(?:\+|00)(?:33|590|594|596|262)(?:\(0\))?")
+_NATIONAL: Final = 10
+_SHORT: Final = re.compile(r"3\d{3}|1\d{2,3}|11\d|118\d{3}")
+_ABROAD: Final = re.compile(r"(?:\+|00)[1-9]\d{6,14}")
+_MOBILE: Final = ("06", "07")
+_OVERSEAS: Final = ("590", "594", "596", "262", "269")
+
+
+def phones(desk: Desk, name: str) -> Texts:
+    """Give the first number of each cell in the French form; what is none is left empty."""
+    read = desk.texts(name)
+    kept = each(read, phone)
+    given = where(read, lambda text: text.strip())
+    desk.tell(given & (kept == ""), name, "Numéro de téléphone illisible : laissé vide.",
+              (read, kept))  # fmt: skip
+    lost = where(read, _lost_zero)
+    desk.tell(lost, name, "Zéro initial perdu : rétabli.", (read, kept), INFO)
+    several = where(read, lambda text: len([p for p in _BETWEEN.split(text) if _one(p)]) > 1)
+    desk.tell(several, name, "Plusieurs numéros : le premier est gardé.", (read, kept))
+    if name == "phone":
+        mobile = where(kept, lambda text: text.startswith(_MOBILE))
+        desk.tell(mobile, name, "Numéro de mobile : vérifiez que c’est celui de l’organisation, "
+                  "pas celui d’une personne.", (read, kept), INFO)  # fmt: skip
+    return kept
+
+
+def phone(text: str) -> str:
+    """Give the first number of a text, empty when there is none."""
+    return next((found for piece in _BETWEEN.split(text) if (found := _one(piece))), "")
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s.\-_/\u00a0\u202f]", "", re.sub(r"^\D*?(?=[+\d(])|\.0$", "", text.strip()))
+
+
+def _one(text: str) -> str:
+    bare = _bare(text)
+    found = _PREFIX.match(bare)
+    digits = re.sub(r"[()]", "", bare)
+    if found:
+        rest = re.sub(r"\D", "", bare[found.end() :])
+        code = re.sub(r"\D", "", found[0]).removeprefix("00")
+        digits = rest if rest.startswith("0") else f"0{rest}"
+        # +262 262 12 34 56: the country's code and the area's are the same digits.
+        if code.startswith(_OVERSEAS) and len(digits) < _NATIONAL:
+            digits = f"0{code}{rest.removeprefix('0')}"
+    elif _lost_zero(text):
+        digits = f"0{digits}"
+    if re.fullmatch(r"0[1-9]\d{8}", digits):
+        return " ".join(digits[i : i + 2] for i in range(0, _NATIONAL, 2))
+    if _SHORT.fullmatch(digits):
+        return digits
+    return bare if not found and _ABROAD.fullmatch(bare) else ""
+
+
+def _lost_zero(text: str) -> bool:
+    return bool(re.fullmatch(r"[1-9]\d{8}", _bare(text)))

@@ -1,0 +1,198 @@
+"""What an import would change: new records, records changed field by field, records the same."""
+
+import math
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+import pandas as pd
+
+from geo.directory.importing.check import AT_COMMUNE, FILE
+from geo.directory.importing.contacts import contacts_to_write
+from geo.directory.importing.draft import Draft
+from geo.directory.importing.match import Matcher, place_of
+from geo.directory.importing.names import free_id
+from geo.directory.store.changes import Changes
+from geo.directory.store.kinds import ACTOR, PERIMETER, REAL
+from geo.french import count
+from geo.reference import france
+
+Record = dict[str, Any]
+_PLACE: Final = ("longitude", "latitude", "location_precision", "location_source")
+_OURS: Final = frozenset(("", FILE, AT_COMMUNE))
+_METRE: Final = 1e-5  # degrees
+
+
+class FieldChange(NamedTuple):
+    """One field of one record, before and after."""
+
+    field: str
+    label: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True)
+class Update:
+    """A known record that the file changes."""
+
+    record: Record
+    fields: tuple[FieldChange, ...]
+    row: int = 0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """New, changed and unchanged records; ``contacts`` are plain, to be sealed by the caller.
+
+    ``rows`` gives the actor of each row of the file.
+    """
+
+    new: list[Record] = field(default_factory=list)
+    changed: list[Update] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    contacts: list[Record] = field(default_factory=list)
+    perimeters: list[Record] = field(default_factory=list)
+    rows: dict[int, str] = field(default_factory=dict)
+
+    def changes(self) -> Changes:
+        """Give what to write, contacts left out: the caller seals them first."""
+        actors = [*self.new, *(update.record for update in self.changed)]
+        put = {"actor": actors, "perimeter": self.perimeters}
+        return Changes(put={kind: records for kind, records in put.items() if records})
+
+    @property
+    def sentence(self) -> str:
+        """Say in French what would be written."""
+        said = [
+            count(len(self.new), "nouvelle fiche", "nouvelles fiches"),
+            count(len(self.changed), "fiche modifiée", "fiches modifiées"),
+            count(len(self.same), "fiche inchangée", "fiches inchangées"),
+        ]
+        if self.contacts:
+            said.append(
+                count(len(self.contacts), "contact à enregistrer", "contacts à enregistrer")
+            )
+        if self.perimeters:
+            said.append(count(len(self.perimeters), "périmètre"))
+        return f"{', '.join(said)}."
+
+
+def plan(
+    draft: Draft,
+    actors: pd.DataFrame,
+    contacts_known: list[Record] | None = None,
+    perimeters: pd.DataFrame | None = None,
+) -> Plan:
+    """Compare a draft with what is kept.
+
+    A row is a known record by its id, else its SIRET or SIREN, else its name and commune. Only
+    fields the file speaks of may change; an empty cell erases nothing; a point that was set by
+    hand or geocoded since is not moved back.
+
+    Parameters
+    ----------
+    actors
+        Every current actor, fields of ``kinds.ACTOR``.
+    contacts_known
+        Current contacts, opened: ``contact_id``, ``actor_id`` and fields of ``kinds.PERSONAL``.
+    perimeters
+        Every current perimeter.
+    """
+    known = records_of(actors)
+    rows = records_of(draft.actors)
+    matcher = Matcher(known, draft.dataset)
+    found = matcher.match(rows)
+    taken = {record["actor_id"] for record in known}
+    made = Plan()
+    for row, record, actor_id in zip(draft.actors.index.tolist(), rows, found, strict=True):
+        if actor_id:
+            _compare(made, int(row), record, matcher.known[actor_id], draft.given)
+        else:
+            actor_id = _new(made, record, taken)  # noqa: PLW2901 - the row's, now known
+        made.rows[int(row)] = actor_id
+    made.contacts.extend(contacts_to_write(draft, made.rows, contacts_known or []))
+    made.perimeters.extend(_perimeters(draft, perimeters))
+    return made
+
+
+def records_of(frame: pd.DataFrame) -> list[Record]:
+    """Give a frame's rows as records: missing reals are None, lists are lists."""
+    reals = [f.name for f in ACTOR.fields if f.type == REAL and f.name in frame]
+    records = frame.to_dict("records")
+    for record in records:
+        for name in reals:
+            if record[name] is not None and math.isnan(record[name]):
+                record[name] = None
+    return [{str(key): value for key, value in record.items()} for record in records]
+
+
+def _new(made: Plan, record: Record, taken: set[str]) -> str:
+    """Give a new record its id and keep it."""
+    commune = record["commune_code"]
+    town = france.communes()["commune_name"].get(commune, record["town"])
+    origin = "\n".join([*record["external_ids"], record["siret"], record["address"],
+                        place_of(record)])  # fmt: skip
+    actor_id = record["actor_id"] or free_id((record["actor_name"], str(town)), origin, taken)
+    taken.add(actor_id)
+    made.new.append({**record, "actor_id": actor_id})
+    return actor_id
+
+
+def _compare(made: Plan, row: int, record: Record, old: Record, given: frozenset[str]) -> None:
+    news = {name: record[name] for name in given if _worth(record[name])}
+    news["external_ids"] = [*dict.fromkeys([*old["external_ids"], *record["external_ids"]])]
+    _settle_place(news, record, old)
+    changes = tuple(
+        FieldChange(f.name, f.label, old[f.name], news[f.name])
+        for f in ACTOR.fields
+        if f.name in news and not _equal(old[f.name], news[f.name])
+    )
+    if not changes:
+        made.same.append(old["actor_id"])
+        return
+    whole = {**old, **{change.field: change.new for change in changes}}
+    whole |= {name: record[name] for name in ("source_title", "source_date") if record[name]}
+    made.changed.append(Update(whole, changes, row))
+
+
+def _settle_place(news: Record, record: Record, old: Record) -> None:
+    """Move a point only when the file moves it, or when the commune it stood for changes."""
+    ours = old["location_source"] in _OURS
+    moved = news.get("commune_code", old["commune_code"]) != old["commune_code"]
+    drawn = record["location_source"] == FILE and ours
+    stood = old["location_source"] in {"", AT_COMMUNE} and record["location_source"]
+    refined = ours and old["location_source"] != FILE
+    for name in _PLACE:
+        news.pop(name, None)
+    if drawn or (moved and stood) or (refined and old["longitude"] is None):
+        news |= {name: record[name] for name in _PLACE}
+        if not _equal(old["longitude"], record["longitude"]) or not _equal(
+            old["latitude"], record["latitude"]
+        ):
+            news |= {"location_score": None, "location_check": ""}
+
+
+def _worth(value: Any) -> bool:
+    return value is not None and value not in ("", [])
+
+
+def _equal(old: Any, new: Any) -> bool:
+    if isinstance(old, float) and isinstance(new, float):
+        return abs(old - new) < _METRE
+    if isinstance(old, list) or isinstance(new, list):
+        return list(old or ()) == list(new or ())
+    return bool(old == new)
+
+
+def _perimeters(draft: Draft, known: pd.DataFrame | None) -> list[Record]:
+    """Keep the perimeters that are new or drawn otherwise."""
+    old: dict[str, Record] = {}
+    if known is not None:
+        old = {row["perimeter_id"]: row for row in records_of(known)}
+    blank = PERIMETER.blank()
+    kept = []
+    for record in draft.perimeters:
+        before = old.get(record["perimeter_id"], blank)
+        if any(before[name] != record[name] for name in ("perimeter_name", "geojson")):
+            kept.append({**record, "revision": before["revision"]})
+    return kept

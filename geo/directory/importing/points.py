@@ -1,0 +1,156 @@
+"""Coordinates as files write them: commas, swapped columns, Lambert-93, zeros, elsewhere."""
+
+import re
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+from geo import crs
+from geo.directory.importing.desk import Desk, Mask, Texts, where
+from geo.directory.importing.draft import INFO
+
+Floats = npt.NDArray[np.float64]
+# West, south, east, north of the mainland with Corsica, then of each overseas land.
+BOXES: Final = (
+    (-5.6, 41.2, 9.8, 51.3),
+    (-63.3, 14.2, -60.6, 18.3),
+    (-54.8, 2.0, -51.4, 6.0),
+    (55.0, -21.6, 56.0, -20.6),
+    (44.8, -13.2, 45.5, -12.5),
+    (-56.7, 46.6, -56.0, 47.3),
+    (-154.9, -28.1, -134.2, -7.7),
+    (158.0, -23.3, 172.3, -17.9),
+    (-178.6, -14.7, -175.9, -12.9),
+)
+_LAMBERT: Final = (50_000.0, 6_000_000.0, 1_300_000.0, 7_250_000.0)
+_PAIR: Final = re.compile(
+    r"\D*?(-?\d+(?:[.,]\d+)?)\s*(?:[;/|\s]|,\s|,(?=-?\d+\.))\s*(-?\d+(?:[.,]\d+)?)\D*"
+)
+_NUMBER: Final = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)([eE][-+]?\d+)?")
+_DEGREES: Final = 180.0
+_SPACES: Final = re.compile(r"[\s\u00a0\u202f'’°]")
+
+
+def points(desk: Desk, departements: Texts) -> tuple[Floats, Floats]:
+    """Give longitudes and latitudes in WGS 84, NaN where the file places nothing it can.
+
+    Parameters
+    ----------
+    departements
+        Code of the département of each record, empty when unknown: it tells which metric system
+        an overseas pair of metres is in.
+    """
+    x, y = _drawn(desk) if _drawn_points(desk) else _written(desk)
+    alone = np.isnan(x) != np.isnan(y)
+    _tell(desk, alone, "Une seule des deux coordonnées : aucune n’est gardée.")
+    zero = (np.nan_to_num(x, nan=1.0) == 0) & (np.nan_to_num(y, nan=1.0) == 0)
+    _tell(desk, zero, "Coordonnées à zéro : laissées vides.")
+    gone = alone | zero
+    x, y = np.where(gone, np.nan, x), np.where(gone, np.nan, y)
+    x, y = _unswapped(desk, x, y)
+    x, y = _from_metres(desk, x, y, departements)
+    away = ~np.isnan(x) & ~in_france(x, y)
+    _tell(desk, away, "Point hors de France : coordonnées laissées vides.")
+    return np.where(away, np.nan, x), np.where(away, np.nan, y)
+
+
+def in_france(x: Floats, y: Floats) -> Mask:
+    """Mark the places within the boxes around the mainland and each overseas land."""
+    return np.asarray(np.logical_or.reduce([_within(x, y, box) for box in BOXES]))
+
+
+def _within(x: Floats, y: Floats, box: tuple[float, float, float, float]) -> Mask:
+    left, low, right, high = box
+    return np.asarray((x >= left) & (x <= right) & (y >= low) & (y <= high))
+
+
+def _drawn_points(desk: Desk) -> bool:
+    return desk.table.geometry is not None and not desk.has("longitude")
+
+
+def _drawn(desk: Desk) -> tuple[Floats, Floats]:
+    """Take the points that a layer draws; a line or an area gives a point inside."""
+    shapes = np.asarray(desk.table.geometry)
+    lonely = shapely.is_missing(shapes) | shapely.is_empty(shapes)
+    known = shapely.get_type_id(shapes) == 0
+    spots = np.where(known, shapes, shapely.point_on_surface(shapes))
+    spots[lonely] = None
+    _tell(desk, lonely, "Aucune géométrie : à placer autrement.")
+    _tell(desk, ~known & ~lonely, "Tracé remplacé par un point à l’intérieur.", INFO)
+    return shapely.get_x(spots), shapely.get_y(spots)
+
+
+def _written(desk: Desk) -> tuple[Floats, Floats]:
+    for name, order in (("latlon", -1), ("lonlat", 1)):
+        if desk.has(name) and not desk.has("longitude"):
+            return _pairs(desk, name, order)
+    return _numbers(desk, "longitude"), _numbers(desk, "latitude")
+
+
+def _numbers(desk: Desk, name: str) -> Floats:
+    read = desk.texts(name)
+    found = np.array([_number(text) for text in read], dtype=np.float64)
+    bad = where(read, lambda text: text.strip()) & np.isnan(found)
+    desk.tell(bad, name, "Coordonnée illisible : laissée vide.", (read, None))
+    commas = where(read, lambda text: "," in text) & ~np.isnan(found)
+    desk.tell(commas, name, "Virgule décimale comprise.", (read, found.astype(object)), INFO)
+    return found
+
+
+def _number(text: str) -> float:
+    plain = _SPACES.sub("", text)
+    return float(plain.replace(",", ".")) if _NUMBER.fullmatch(plain) else np.nan
+
+
+def _pairs(desk: Desk, name: str, order: int) -> tuple[Floats, Floats]:
+    read = desk.texts(name)
+    found = [_PAIR.fullmatch(text.strip()) for text in read]
+    values = [[_number(n) for n in pair.groups()] if pair else [np.nan] * 2 for pair in found]
+    bad = where(read, lambda text: text.strip()) & np.array([pair is None for pair in found])
+    desk.tell(bad, name, "Couple de coordonnées illisible : laissé vide.", (read, None))
+    x, y = np.array(values, dtype=np.float64).reshape(-1, 2)[:, ::order].T
+    return x, y
+
+
+def _unswapped(desk: Desk, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Exchange longitude and latitude where only the exchange lies in France."""
+    swapped = ~in_france(x, y) & (in_france(y, x) | _within(y, x, _LAMBERT))
+    swapped &= ~_within(x, y, _LAMBERT)
+    _tell(desk, swapped, "Longitude et latitude inversées : remises dans l’ordre.", INFO)
+    return np.where(swapped, y, x), np.where(swapped, x, y)
+
+
+def _from_metres(desk: Desk, x: Floats, y: Floats, departements: Texts) -> tuple[Floats, Floats]:
+    """Convert Lambert-93, and overseas the system in metres of the département."""
+    x, y = x.copy(), y.copy()
+    metres = np.abs(np.nan_to_num(x)) > _DEGREES
+    lambert = metres & _within(x, y, _LAMBERT)
+    _convert(x, y, lambert & ~np.isin(departements, [*crs.OVERSEAS_METRIC]), crs.LAMBERT_93)
+    done = lambert & in_france(x, y)
+    _tell(desk, done, "Coordonnées en Lambert-93 : converties en longitude et latitude.", INFO)
+    for code, system in crs.OVERSEAS_METRIC.items():
+        local = metres & ~done & (departements == code)
+        _convert(x, y, local, system)
+        _tell(desk, local & in_france(x, y), "Coordonnées en mètres (système local) : converties.",
+              INFO)  # fmt: skip
+    return x, y
+
+
+def _convert(x: Floats, y: Floats, some: Mask, system: str) -> None:
+    if some.any():
+        spots = gpd.GeoDataFrame(geometry=gpd.points_from_xy(x[some], y[some]), crs=system)
+        moved = crs.to_wgs84(spots).geometry
+        x[some], y[some] = moved.x.to_numpy(), moved.y.to_numpy()
+
+
+def _tell(desk: Desk, some: Mask, message: str, severity: str = "attention") -> None:
+    name = next((n for n in ("latlon", "lonlat") if desk.has(n)), "longitude")
+    if desk.has("longitude") and desk.has("latitude"):
+        pairs = zip(desk.texts("longitude"), desk.texts("latitude"), strict=True)
+        read = np.array([*(f"{a} ; {b}" for a, b in pairs), ""], dtype=object)[:-1]
+        desk.tell(some, "longitude", message, (read, None), severity)
+    else:
+        desk.tell(some, name, message, severity=severity)

@@ -1,0 +1,41 @@
+"""Columns that draw from a vocabulary: known words become codes, others are told."""
+
+from typing import Any, Final
+
+import numpy as np
+
+from geo.directory.importing.desk import Desk, Mask, Texts, each, where
+from geo.directory.importing.draft import INFO
+from geo.directory.importing.terms import term, terms
+from geo.french import quoted
+
+_UNKNOWN: Final = "Valeur hors vocabulaire : laissée vide."
+
+
+def one_term(desk: Desk, name: str) -> Texts:
+    """Give the code of each cell, empty for what the vocabulary does not know."""
+    read = desk.texts(name)
+    kept = each(read, lambda text: term(name, text) if text.strip() else "")
+    unknown = where(read, lambda text: text.strip()) & (kept == "")
+    desk.tell(unknown, name, _UNKNOWN, (read, kept))
+    return kept
+
+
+def many_terms(desk: Desk, name: str) -> list[list[str]]:
+    """Give the codes of each cell, several of which may share one."""
+    read = desk.texts(name)
+    known = {text: terms(name, text) for text in set(read) if text.strip()}
+    nothing: tuple[list[str], list[str]] = ([], [])
+    found = [known.get(text, nothing) for text in read]
+    kept = np.array([*("; ".join(codes) for codes, _ in found), ""], dtype=object)[:-1]
+    unknown = _mask([bool(pieces) for _, pieces in found])
+    several = _mask([len(codes) > 1 for codes, _ in found]) & ~unknown
+    desk.tell(unknown, name, lambda at: "Hors vocabulaire, non repris : "
+              f"{', '.join(map(quoted, found[at][1][:5]))}.", (read, kept))  # fmt: skip
+    desk.tell(several, name, lambda at: f"{len(found[at][0])} pratiques dans une cellule : "
+              "séparées.", (read, kept), INFO)  # fmt: skip
+    return [list(codes) for codes, _ in found]
+
+
+def _mask(values: list[Any]) -> Mask:
+    return np.array(values, dtype=bool)
