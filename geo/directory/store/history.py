@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
+import pyarrow as pa
 
 from geo import database
 from geo.directory.store import rows
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.kinds import KINDS, MERGE, PROPOSAL, Field, Kind
+from geo.directory.store.keys import keyring
+from geo.directory.store.kinds import CONTACT, KINDS, MERGE, PROPOSAL, Field, Kind
 from geo.directory.store.store import Store, plain
 from geo.errors import UnknownCodeError
 from geo.vocabulary import vocabularies
@@ -57,9 +59,16 @@ def entries(store: Store, limit: int = 50, before: int = _LATEST) -> list[Entry]
         Only snapshots older than this one.
     """
     found = database.ask(store.connection, "store/snapshots", {"limit": limit, "before": before})
+    told = [json.loads(extra) for extra in found["extra"]]
     return [
-        Entry(int(row.snapshot_id), row.written_at, row.author, row.message, json.loads(row.extra))
-        for row in found.itertuples(index=False)
+        Entry(
+            int(row.snapshot_id),
+            extra.pop("written_at", row.written_at),
+            row.author,
+            row.message,
+            extra,
+        )
+        for row, extra in zip(found.itertuples(index=False), told, strict=True)
     ]
 
 
@@ -88,7 +97,7 @@ def differences(store: Store, snapshot: int) -> list[Difference]:
     return [
         difference
         for kind in entry(store, snapshot).kinds
-        for before, after in _pairs(_changes(store, kind, snapshot, snapshot), kind)
+        for before, after in pairs(_changes(store, kind, snapshot, snapshot), kind)
         for difference in compared(kind, before, after)
     ]
 
@@ -100,7 +109,7 @@ def record_history(store: Store, kind: str, record_id: str) -> list[tuple[Entry,
     found = found[found[known.id] == record_id]
     told = []
     for snapshot, part in found.groupby("snapshot_id", sort=True):
-        ((before, after),) = _pairs(part, known)
+        ((before, after),) = pairs(part, known)
         told.append((entry(store, int(str(snapshot))), compared(known, before, after)))
     return told[::-1]
 
@@ -141,19 +150,24 @@ def _labelled(field: Field, value: str) -> str:
     return next((item.label for item in known if item.id == value), value)
 
 
-def _changes(store: Store, kind: Kind, first: int, last: int) -> pd.DataFrame:
+def changes(store: Store, kind: Kind, first: int, last: int) -> pa.Table:
+    """List what happened to a kind between two snapshots: see ``geo/sql/store/changes.sql``."""
     text = database.sql("store/changes").format(table=kind.table, first=int(first), last=int(last))
-    found = store.connection.cursor().execute(text).to_arrow_table()
-    return rows.frame(kind, found).reset_index(drop=True)
+    return store.connection.cursor().execute(text).to_arrow_table()
 
 
-def _pairs(found: pd.DataFrame, kind: Kind) -> list[tuple[Record | None, Record | None]]:
+def _changes(store: Store, kind: Kind, first: int, last: int) -> pd.DataFrame:
+    return rows.frame(kind, changes(store, kind, first, last)).reset_index(drop=True)
+
+
+def pairs(found: pd.DataFrame, kind: Kind) -> list[tuple[Record | None, Record | None]]:
     """Put each record's state before beside its state after."""
     states: dict[str, dict[str, Record]] = {}
     for row in found.to_dict("records"):
         change = row.pop("change_type")
         row.pop("snapshot_id")
-        states.setdefault(str(row[kind.id]), {})[change] = plain({str(k): v for k, v in row.items()})
+        record = plain({str(name): value for name, value in row.items()})
+        states.setdefault(str(row[kind.id]), {})[change] = record
     return [(state.get("delete"), state.get("insert")) for state in states.values()]
 
 
@@ -169,8 +183,8 @@ def record_restored(store: Store, kind: str, record_id: str, snapshot: int) -> C
         There is no such snapshot.
     """
     entry(store, snapshot)
-    past = store.read(kind, snapshot)
-    return _back(kind, past[past.index == record_id], _only(store.read(kind), record_id))
+    past, now = _past(store, kind, snapshot), store.read(kind)
+    return back(kind, past[past.index == record_id], now[now.index == record_id])
 
 
 def everything_restored(store: Store, snapshot: int) -> Changes:
@@ -184,18 +198,23 @@ def everything_restored(store: Store, snapshot: int) -> Changes:
         There is no such snapshot.
     """
     entry(store, snapshot)
-    changes = Changes()
+    changed = Changes()
     for kind in KINDS:
         if kind not in _KEPT:
-            changes += _back(kind, store.read(kind, snapshot), store.read(kind))
-    return changes
+            changed += back(kind, _past(store, kind, snapshot), store.read(kind))
+    return changed
 
 
-def _only(frame: pd.DataFrame, record_id: str) -> pd.DataFrame:
-    return frame[frame.index == record_id]
+def _past(store: Store, kind: str, snapshot: int) -> pd.DataFrame:
+    """Read a past state; who was forgotten since stays forgotten."""
+    past = store.read(kind, snapshot)
+    return (
+        past if kind != CONTACT.name else past[past.index.isin(keyring(store).held([*past.index]))]
+    )
 
 
-def _back(kind: str, past: pd.DataFrame, now: pd.DataFrame) -> Changes:
+def back(kind: str, past: pd.DataFrame, now: pd.DataFrame) -> Changes:
+    """Give the changes that lead records of a kind from what they are now to what they were."""
     current = {str(row[KINDS[kind].id]): row for row in map(plain, _records(now))}
     put = []
     for row in map(plain, _records(past)):

@@ -4,6 +4,7 @@ import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -11,9 +12,13 @@ from cryptography.fernet import Fernet
 
 from geo import database
 from geo.directory.store.store import Store
+from geo.errors import UnknownCodeError
 
+# A key destroyed stays in the table without its value: nothing brings that contact back.
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS {}cles (contact_id VARCHAR PRIMARY KEY, cle VARCHAR)"
-_FIND: Final = "SELECT contact_id, cle FROM {}cles"
+_FIND: Final = "SELECT contact_id, cle FROM {}cles WHERE cle <> ''"
+_IDS: Final = "SELECT contact_id FROM {}cles"
+_FORGET: Final = "UPDATE {}cles SET cle = '' WHERE contact_id = ?"
 _PATIENCE_S: Final = 20.0
 
 
@@ -26,7 +31,7 @@ class Keyring(ABC):
 
     @abstractmethod
     def add(self, keys: dict[str, bytes]) -> None:
-        """Keep new keys; a contact that has one keeps it."""
+        """Keep new keys; a contact that has or had one keeps it as it is."""
 
     @abstractmethod
     def destroy(self, contact_id: str) -> None:
@@ -36,7 +41,12 @@ class Keyring(ABC):
         """Give a contact's key, made when it has none."""
         if contact_id not in self.held([contact_id]):
             self.add({contact_id: Fernet.generate_key()})
-        return self.held([contact_id])[contact_id]
+        try:
+            return self.held([contact_id])[contact_id]
+        except KeyError:
+            raise UnknownCodeError(
+                "Ce contact a été effacé à sa demande : il ne revient pas sous cet identifiant."
+            ) from None
 
 
 class SqliteKeyring(Keyring):
@@ -66,7 +76,7 @@ class SqliteKeyring(Keyring):
         return {name: key.encode() for name, key in rows if name in wanted}
 
     def add(self, keys: dict[str, bytes]) -> None:
-        """Keep new keys; a contact that has one keeps it."""
+        """Keep new keys; a contact that has or had one keeps it as it is."""
         rows = [(name, key.decode()) for name, key in keys.items()]
         with self._open() as connection:
             connection.executemany("INSERT OR IGNORE INTO cles VALUES (?, ?)", rows)
@@ -74,7 +84,7 @@ class SqliteKeyring(Keyring):
     def destroy(self, contact_id: str) -> None:
         """Forget one key, and overwrite where it lay."""
         with self._open() as connection:
-            connection.execute("DELETE FROM cles WHERE contact_id = ?", (contact_id,))
+            connection.execute(_FORGET.format(""), (contact_id,))
 
 
 class PostgresKeyring(Keyring):
@@ -94,9 +104,9 @@ class PostgresKeyring(Keyring):
         return {name: key.encode() for name, key in rows if name in wanted}
 
     def add(self, keys: dict[str, bytes]) -> None:
-        """Keep new keys; a contact that has one keeps it."""
-        held = self.held([*keys])
+        """Keep new keys; a contact that has or had one keeps it as it is."""
         cursor = self.connection.cursor()
+        held = {name for (name,) in cursor.execute(_IDS.format("coffre.")).fetchall()}
         for name, key in keys.items():
             if name not in held:
                 cursor.execute("INSERT INTO coffre.cles VALUES (?, ?)", [name, key.decode()])
@@ -104,10 +114,11 @@ class PostgresKeyring(Keyring):
     def destroy(self, contact_id: str) -> None:
         """Forget one key, and rewrite the table without it."""
         cursor = self.connection.cursor()
-        cursor.execute("DELETE FROM coffre.cles WHERE contact_id = ?", [contact_id])
+        cursor.execute(_FORGET.format("coffre."), [contact_id])
         cursor.execute("CALL postgres_execute('coffre', 'VACUUM FULL cles', use_transaction=false)")
 
 
+@lru_cache(maxsize=4)
 def keyring(store: Store) -> Keyring:
     """Give the keys of a store."""
     if store.place.postgres:

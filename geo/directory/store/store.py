@@ -106,10 +106,11 @@ class Store:
 
     # --- writing ----------------------------------------------------------------------------
 
-    def write(self, changes: Changes, *, author: str, message: str) -> int:
+    def write(self, changes: Changes, *, author: str, message: str, written_at: str = "") -> int:
         """Write changes whole, as one snapshot, or nothing of them; give its number.
 
         A record must be put at the revision it was read at; another writer's turn is waited for.
+        ``written_at`` (UTC, ISO 8601) is for what was first written elsewhere, then brought here.
 
         Raises
         ------
@@ -125,9 +126,10 @@ class Store:
         if not changes:
             return self.snapshot()
         with self._lock, self.place.turn():
-            return int(_until_done(lambda: self._commit(changes, author, message)))
+            told = {"author": author, "message": message, "extra": _summary(changes, written_at)}
+            return int(_until_done(lambda: self._commit(changes, told)))
 
-    def _commit(self, changes: Changes, author: str, message: str) -> int:
+    def _commit(self, changes: Changes, told: dict[str, str]) -> int:
         cursor = self.connection.cursor()
         with transaction(cursor):
             cursor.execute("UPDATE lake.turn SET turn = turn + 1")
@@ -135,8 +137,7 @@ class Store:
                 put = {record[KINDS[name].id]: record for record in changes.put.get(name, ())}
                 _replace(cursor, KINDS[name], put, changes.drop.get(name, ()))
             cursor.execute(
-                "CALL lake.set_commit_message($author, $message, extra_info => $extra)",
-                {"author": author, "message": message, "extra": _summary(changes)},
+                "CALL lake.set_commit_message($author, $message, extra_info => $extra)", told
             )
         last = cursor.execute("FROM lake.last_committed_snapshot()").fetchone()
         return int(last[0]) if last else self.snapshot()
@@ -172,9 +173,9 @@ def _said(kind: Kind, record: Record, quantity: int) -> str:
     )
 
 
-def _summary(changes: Changes) -> str:
+def _summary(changes: Changes, written_at: str) -> str:
     """Tell the history which records a snapshot holds, without opening it."""
-    told: dict[str, Any] = {}
+    told: dict[str, Any] = {"written_at": written_at} if written_at else {}
     for name, kind in KINDS.items():
         put = [record[kind.id] for record in changes.put.get(name, ())]
         gone = changes.drop.get(name, [])

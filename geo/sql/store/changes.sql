@@ -3,4 +3,5 @@
 SELECT snapshot_id, change_type, * EXCLUDE (snapshot_id, change_type, rowid)
 FROM lake.table_changes('{table}', {first}, {last})
 WHERE change_type IN ('insert', 'delete')
-ORDER BY snapshot_id
+-- In one snapshot a record leaves before it comes.
+ORDER BY snapshot_id, change_type
