@@ -51,9 +51,9 @@ def _ends(names: Names, *, first: bool) -> set[str]:
 
 
 def _cells(signs: Signs, reach_m: float) -> Iterator[Ints]:
-    """Number squares twice the reach wide, shifted four ways: any two points within reach of
-    each other lie together in a square of at least one of the four.
+    """Give each point the squares, twice the reach wide and shifted four ways, that it lies in.
 
+    Any two points within reach of each other lie together in a square of at least one shift.
     Only a way to gather neighbours: distances themselves are geodesic.
     """
     side = 2 * reach_m

@@ -58,7 +58,7 @@ def candidates(
             "one_id": np.where(swap, second, first),
             "other_id": np.where(swap, first, second),
             "score": np.round(found.score[kept], 1),
-            "reasons": [reasons(found, pair) for pair in kept],
+            "reasons": [reasons(found, int(pair)) for pair in kept],
         },
         columns=list(COLUMNS),
     )
@@ -103,7 +103,7 @@ def _datasets(external_ids: Iterable[list[str]]) -> list[Ints]:
 
 
 def _settled(ids: "pd.Series[str]", decided: pd.DataFrame) -> Ints:
-    """Number the pairs decided, lower row first."""
+    """Give a number to each pair decided, lower row first."""
     row = {actor_id: position for position, actor_id in enumerate(ids)}
     final = decided[decided["decision"].isin(SETTLED)] if len(decided) else decided
     pairs = [
@@ -126,6 +126,10 @@ def _filled(frame: pd.DataFrame) -> Ints:
     counts = np.zeros(len(frame), dtype=np.int64)
     for name in frame.columns:
         column = frame[name]
-        said: Bools = column.notna().to_numpy() if column.dtype.kind == "f" else column.astype(bool).to_numpy()
+        said: Bools = (
+            column.notna().to_numpy()
+            if column.dtype.kind == "f"
+            else column.astype(bool).to_numpy()
+        )
         counts += said
     return counts

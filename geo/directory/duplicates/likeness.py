@@ -76,17 +76,17 @@ def _found(names: Names, one: Ints, other: Ints) -> Floats:
     # A slip towards a word that tells little proves little: « Palette » in Dun-le-Palestel.
     weights = np.where(alike < 1, np.minimum(weights, names.weights[theirs]), weights)
     best = np.maximum.reduceat(alike * weights, first)
-    return np.bincount(pair[first], weights=best, minlength=len(one))
+    return np.asarray(np.bincount(pair[first], weights=best, minlength=len(one)), dtype=np.float64)
 
 
 def _words_alike(names: Names, one: Ints, other: Ints) -> Floats:
     """Compare words, each two of them once: 1 the same, 0 when more than a slip apart."""
-    alike = (one == other).astype(np.float64)
+    alike: Floats = (one == other).astype(np.float64)
     differ = np.flatnonzero(one != other)
     low, high = np.minimum(one[differ], other[differ]), np.maximum(one[differ], other[differ])
     keys, back = np.unique(low * len(names.vocabulary) + high, return_inverse=True)
     alike[differ] = _slips(names.vocabulary, *np.divmod(keys, len(names.vocabulary)))[back]
-    return alike
+    return np.asarray(alike, dtype=np.float64)
 
 
 def _slips(vocabulary: list[str], one: Ints, other: Ints) -> Floats:
@@ -96,7 +96,9 @@ def _slips(vocabulary: list[str], one: Ints, other: Ints) -> Floats:
     short = np.minimum(lengths[one], lengths[other])
     alike = np.zeros(len(one))
     # So different in length, they cannot be alike enough: not worth spelling out.
-    near = np.flatnonzero((short > 0) & (short >= _SAME_WORD * np.maximum(lengths[one], lengths[other])))
+    near = np.flatnonzero(
+        (short > 0) & (short >= _SAME_WORD * np.maximum(lengths[one], lengths[other]))
+    )
     left, right = ([vocabulary[word] for word in words[near]] for words in (one, other))
     alike[near] = process.cpdist(
         left, right, scorer=OSA.normalized_similarity, score_cutoff=_SAME_WORD, dtype=np.float64

@@ -96,7 +96,7 @@ KINDS: Final = {
 GUESTS: Final = frozenset(("France services", "La Poste", "bus"))
 """Kinds that stand under the roof of another: a town hall and what it houses are two."""
 # Words that say little of who it is, with the most they may weigh.
-_CAPS: Final = (
+_CAPS: Final[tuple[tuple[float, str], ...]] = (
     (0.05, "association associations loi 1901 sarl sas sasu scop scic sa eurl sci scm gie"),
     (0.10, "les ses son sa leur pour par sur dans avec the of"),
     (0.25, "maison espace centre pole lieu site antenne agence point service services bureau"),
@@ -104,9 +104,9 @@ _CAPS: Final = (
     (0.25, "federation union reseau groupe fondation cooperative collectif comite syndicat"),
     (0.30, "tierslieu coworking cowork fablab lab atelier ateliers fabrique territoire work"),
     (0.30, "developpement intercommunal intercommunale communautaire municipal municipale"),
-    (0.40, *KINDS),
+    (0.40, " ".join(KINDS)),
 )
-_CAP: Final = {word: cap for cap, *texts in _CAPS for text in texts for word in text.split()}
+_CAP: Final = {word: cap for cap, words in _CAPS for word in words.split()}
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,9 @@ def read_names(names: Sequence[str], towns: Sequence[str]) -> Names:
     starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     weights = _rarity(vocabulary, words, len(folded))[words] * _away_from(folded, towns)
     cores = [
-        "".join(word for word, weight in zip(own, weights[start:end], strict=True) if weight > _CORE)
+        "".join(
+            word for word, weight in zip(own, weights[start:end], strict=True) if weight > _CORE
+        )
         for own, start, end in zip(folded, starts[:-1], starts[1:], strict=True)
     ]
     kinds = [frozenset(KINDS[word] for word in own if word in KINDS) for own in folded]

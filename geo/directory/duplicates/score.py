@@ -92,13 +92,21 @@ def _metres(signs: Signs, one: Ints, other: Ints) -> Floats:
     return metres
 
 
-def _identities(
-    signs: Signs, one: Ints, other: Ints
-) -> tuple[dict[str, Bools], dict[str, Bools]]:
+def _identities(signs: Signs, one: Ints, other: Ints) -> tuple[dict[str, Bools], dict[str, Bools]]:
     """Tell, sign by sign, which pairs have the same value and which have two."""
     same: dict[str, Bools] = {}
     unlike: dict[str, Bools] = {}
-    for name in ("siret", "siren", "phone", "site", "email", "address", "street", "commune", "town"):
+    for name in (
+        "siret",
+        "siren",
+        "phone",
+        "site",
+        "email",
+        "address",
+        "street",
+        "commune",
+        "town",
+    ):
         column = getattr(signs, name)
         both = (column[one] != NONE) & (column[other] != NONE)
         same[name] = both & (column[one] == column[other])

@@ -21,7 +21,46 @@ NONE: Final = -1
 SIRET_DIGITS, SIREN_DIGITS, _NATIONAL = 14, 9, 9
 # Hosts where many organisations have a page each: the page is the sign, not the host.
 _SHARED: Final = frozenset(
-    ["facebook.com", "fb.com", "fb.me", "instagram.com", "twitter.com", "x.com", "linkedin.com", "youtube.com", "sites.google.com", "google.com", "google.fr", "goo.gl", "bit.ly", "linktr.ee", "helloasso.com", "net1901.org", "service-public.fr", "lannuaire.service-public.fr", "annuaire.service-public.fr", "france-services.gouv.fr", "conseiller-numerique.gouv.fr", "cartographie.societenumerique.gouv.fr", "pagesjaunes.fr", "laposte.fr", "mappy.com", "wordpress.com", "blogspot.com", "wixsite.com", "societe.com", "tierslieux.net", "coop.tierslieux.net", "movilab.org", "fablabs.io", "coworkies.com", "meetup.com", "framasite.org", "gogocarto.fr", "umap.openstreetmap.fr"]
+    [
+        "facebook.com",
+        "fb.com",
+        "fb.me",
+        "instagram.com",
+        "twitter.com",
+        "x.com",
+        "linkedin.com",
+        "youtube.com",
+        "sites.google.com",
+        "google.com",
+        "google.fr",
+        "goo.gl",
+        "bit.ly",
+        "linktr.ee",
+        "helloasso.com",
+        "net1901.org",
+        "service-public.fr",
+        "lannuaire.service-public.fr",
+        "annuaire.service-public.fr",
+        "france-services.gouv.fr",
+        "conseiller-numerique.gouv.fr",
+        "cartographie.societenumerique.gouv.fr",
+        "pagesjaunes.fr",
+        "laposte.fr",
+        "mappy.com",
+        "wordpress.com",
+        "blogspot.com",
+        "wixsite.com",
+        "societe.com",
+        "tierslieux.net",
+        "coop.tierslieux.net",
+        "movilab.org",
+        "fablabs.io",
+        "coworkies.com",
+        "meetup.com",
+        "framasite.org",
+        "gogocarto.fr",
+        "umap.openstreetmap.fr",
+    ]
 )
 _PRECISE: Final = frozenset(("adresse", "rue"))
 _VAGUE: Final = frozenset(("departement", "region", "national", "unknown"))
@@ -84,7 +123,7 @@ def read_signs(actors: pd.DataFrame) -> Signs:
 
 
 def code(values: Iterable[str]) -> Ints:
-    """Number values from 0, the same for the same; -1 for an empty text."""
+    """Give values numbers from 0, the same for the same; -1 for an empty text."""
     seen: dict[str, int] = {"": NONE}
     return np.array(
         [seen.setdefault(value, len(seen) - 1) for value in values], dtype=np.int64
@@ -149,14 +188,10 @@ def _departement(numbers: str) -> str:
 
 def _folded(texts: Iterable[str]) -> dict[str, str]:
     unique = list(dict.fromkeys(texts))
-    return {
-        text: " ".join(words) for text, words in zip(unique, fold_names(unique), strict=True)
-    }
+    return {text: " ".join(words) for text, words in zip(unique, fold_names(unique), strict=True)}
 
 
-def _addresses(
-    addresses: Iterable[str], towns: Sequence[str]
-) -> tuple[list[str], list[str]]:
+def _addresses(addresses: Iterable[str], towns: Sequence[str]) -> tuple[list[str], list[str]]:
     """Give number and street in town, then the street alone; "" where it has none."""
     numbers, streets = [], []
     known = {text: _street(folded) for text, folded in _folded(addresses).items()}

@@ -24,7 +24,9 @@ def here() -> bool:
 
 def everything() -> pd.DataFrame:
     """Give some 43,000 actors of five lists."""
-    return frame(*_town_halls(), *_third_places(), *_mediation(), *_france_services(), *_fabriques())
+    return frame(
+        *_town_halls(), *_third_places(), *_mediation(), *_france_services(), *_fabriques()
+    )
 
 
 def _rows(name: str) -> list[dict[str, str]]:

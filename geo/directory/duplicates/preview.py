@@ -1,0 +1,80 @@
+"""What a merge would give, field by field, in French, for a screen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from geo.directory.duplicates.fields import UNITED, Choices, Record, combined, empty, groups
+from geo.directory.store.kinds import ACTOR, TEXTS
+from geo.french import decimal
+from geo.vocabulary import items, label
+
+_LABELS: Final = {"location": "Lieu", "source": "Source", "practices": "Pratiques"}
+NOTHING: Final = "—"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the comparison: what each record says, what the merged one would."""
+
+    field: str
+    label: str
+    kept: str
+    other: str
+    result: str
+    differs: bool
+    """Both say something, and not the same: there is something to choose."""
+
+
+def preview(kept: Record, other: Record, choices: Choices | None = None) -> list[Line]:
+    """Compare two records and their merger; fields that neither fills are left out."""
+    result = combined(kept, other, choices or {})
+    return [
+        line for line in _lines(kept, other, result) if (line.kept, line.other) != (NOTHING,) * 2
+    ]
+
+
+def _lines(kept: Record, other: Record, result: Record) -> Iterator[Line]:
+    for name, fields in {**groups(), **{name: (name,) for name in UNITED}}.items():
+        one, two, merged = (_said(name, fields, row) for row in (kept, other, result))
+        choice = name not in UNITED and not empty(kept, fields) and not empty(other, fields)
+        differs = choice and any(kept[field] != other[field] for field in fields)
+        yield Line(name, _LABELS.get(name) or ACTOR.field(name).label, one, two, merged, differs)
+
+
+def _said(name: str, fields: tuple[str, ...], record: Record) -> str:
+    if name == "location":
+        return _place(record)
+    if name == "source":
+        return " — ".join(record[field] for field in fields if record[field]) or NOTHING
+    return _value(fields[0], record)
+
+
+def _value(name: str, record: Record) -> str:
+    value = record[name]
+    field = ACTOR.field(name)
+    if isinstance(value, bool):
+        return "oui" if value else NOTHING
+    if name == "withheld":
+        return ", ".join(ACTOR.field(one).label for one in value if one in ACTOR.blank()) or NOTHING
+    values = value if field.type == TEXTS else [value] if value else []
+    return ", ".join(_label(field.vocabulary, one) for one in values) or NOTHING
+
+
+def _label(vocabulary: str, code: str) -> str:
+    """Say a code in French; one that its vocabulary does not hold, as it is."""
+    known = vocabulary and code in {item.id for item in items(vocabulary)}
+    return label(vocabulary, code) if known else code
+
+
+def _place(record: Record) -> str:
+    """Say a place in one line: address, postcode and town, precision, coordinates."""
+    town = " ".join(record[name] for name in ("postcode", "town") if record[name])
+    town = town or record["commune_code"] or record["departement_code"] or record["region_code"]
+    parts = [record["address"], town]
+    if record["location_precision"]:
+        parts.append(f"précision : {_label('precision', record['location_precision']).lower()}")
+    if record["longitude"] is not None and record["latitude"] is not None:
+        lat, lon = (decimal(round(record[name], 5)) for name in ("latitude", "longitude"))
+        parts.append(f"latitude {lat}, longitude {lon}")
+    return " ; ".join(part for part in parts if part) or NOTHING
