@@ -14,7 +14,7 @@ from geo.api import assets, document, health, layers
 from geo.errors import AtlasError
 from pages.widgets.text import plain
 
-PAGES = ("carte", "territoire", "catalyseurs", "methode")
+PAGES = ("carte", "territoire", "catalyseurs", "methode", "historique")
 
 
 def _import_early() -> None:

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
+from functools import cache
 from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 NBSP: Final = "\u00a0"
 THIN: Final = "\u202f"
@@ -50,3 +53,18 @@ def typeset(text: str) -> str:
 def either(words: Sequence[str]) -> str:
     """Join alternatives: « a, b ou c »."""
     return " ou ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+@cache
+def _paris() -> tuple[tzinfo, str]:
+    try:
+        return ZoneInfo("Europe/Paris"), ""
+    except ZoneInfoNotFoundError:  # a machine without the list of time zones
+        return UTC, f"{NBSP}UTC"
+
+
+def moment(iso: str) -> str:
+    """Write a UTC moment as it is read in mainland France: « 21/11/2026 à 14 h 05 »."""
+    zone, mark = _paris()
+    said = datetime.fromisoformat(iso).astimezone(zone)
+    return said.strftime(f"%d/%m/%Y à %H{NBSP}h{NBSP}%M{mark}")

@@ -1,4 +1,4 @@
-"""The router: five pages, one bar at the top."""
+"""The router: what anybody reads, what a territory makes, what its team tends."""
 
 import streamlit as st
 
@@ -6,13 +6,18 @@ from geo.settings import settings
 from pages.widgets.link import carry_over
 
 page = st.navigation(
-    [
-        st.Page("trouver.py", title="Trouver", default=True),
-        st.Page("carte.py", title="Carte"),
-        st.Page("territoire.py", title="Territoire"),
-        st.Page("catalyseurs.py", title="Catalyseurs"),
-        st.Page("methode.py", title="Méthode", url_path="methode"),
-    ],
+    {
+        "": [
+            st.Page("trouver.py", title="Trouver", default=True),
+            st.Page("carte.py", title="Carte"),
+            st.Page("territoire.py", title="Territoire"),
+            st.Page("catalyseurs.py", title="Catalyseurs"),
+            st.Page("methode.py", title="Méthode", url_path="methode"),
+        ],
+        "Gérer": [
+            st.Page("historique.py", title="Historique"),
+        ],
+    },
     position="top",
 )
 web = settings().data / "web"

@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from geo.cli.base import backup, history, restore, revert
 from geo.cli.export import demo, export
 from geo.cli.french import FrenchGroup, said
 from geo.cli.places import communes, locate
@@ -24,7 +25,10 @@ def cli() -> None:
     """
 
 
-for command in (communes, nearest, territory, locate, export, demo, serve):
+for command in (
+    *(communes, nearest, territory, locate, export, demo, serve),
+    *(history, revert, backup, restore),
+):
     cli.add_command(command)
 
 

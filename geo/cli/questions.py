@@ -5,14 +5,15 @@ from typing import Any
 import click
 
 from geo.analysis import nearest as finding
-from geo.analysis.origin import Origin, point_origin, territory_origin
+from geo.analysis.origin import Origin, address_origin, point_origin, territory_origin
 from geo.analysis.territory import DEFAULT_NEAR_KM, Sheet, sheet
 from geo.cli.french import FrenchCommand
 from geo.cli.options import filters, output_format, selection
 from geo.cli.show import show_json, show_table, tell
 from geo.directory.directory import directory
+from geo.directory.placing.visitor import suggestions
 from geo.errors import AtlasError
-from geo.french import count, distance
+from geo.french import count, decimal, distance
 from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.geojson import catalysts_geojson
 from geo.output.records import practice_labels, records
@@ -25,12 +26,13 @@ from geo.reference.territory import territory as territory_of
 @click.option("--commune", metavar="CODE", help="Code INSEE de la commune de départ.")
 @click.option("--lon", type=float, help="Longitude du point de départ, en degrés.")
 @click.option("--lat", type=float, help="Latitude du point de départ, en degrés.")
+@click.option("--address", metavar="TEXTE", help="Adresse de départ, demandée au géocodeur.")
 @click.option("-k", "count", type=int, default=10, help="Nombre de catalyseurs (10 par défaut).")
 @click.option("--radius-km", type=float, help="Distance maximale, en kilomètres.")
 @filters
 @output_format("table", "json", "geojson", "csv")
 def nearest(form: str, **values: Any) -> None:
-    """Trouve les catalyseurs les plus proches d’une commune ou d’un point.
+    """Trouve les catalyseurs les plus proches d’une commune, d’un point ou d’une adresse.
 
     Les filtres s’appliquent avant la recherche ; les distances sont géodésiques (WGS 84). Ceux
     dont la portée couvre le lieu sont cités même sans point, à la suite, sans distance.
@@ -53,12 +55,29 @@ def nearest(form: str, **values: Any) -> None:
 
 
 def _origin(values: dict[str, Any]) -> Origin:
-    commune, lon, lat = (values[name] for name in ("commune", "lon", "lat"))
-    if commune is not None and lon is None and lat is None:
-        return territory_origin("commune", _commune_today(commune))
-    if commune is None and lon is not None and lat is not None:
-        return point_origin(lon, lat)
-    raise AtlasError("Donnez un seul point de départ : --commune CODE, ou bien --lon X et --lat Y.")
+    commune, lon, lat, address = (values[name] for name in ("commune", "lon", "lat", "address"))
+    match (commune is not None, lon is not None, lat is not None, address is not None):
+        case (True, False, False, False):
+            return territory_origin("commune", _commune_today(commune))
+        case (False, True, True, False):
+            return point_origin(lon, lat)
+        case (False, False, False, True):
+            return _address(address)
+    raise AtlasError(
+        "Donnez un seul point de départ : --commune CODE, ou bien --lon X et --lat Y, ou bien "
+        "--address TEXTE."
+    )
+
+
+def _address(text: str) -> Origin:
+    found = suggestions(text)
+    if not found:
+        raise AtlasError(
+            f"Adresse introuvable : « {text[:80]} ». Vérifiez-la, ou donnez --commune CODE."
+        )
+    best = found[0]
+    tell(f"Adresse retenue : {best.label} (score {decimal(round(best.score, 2))}).")
+    return address_origin(best.longitude, best.latitude, best.label)
 
 
 def _commune_today(code: str) -> str:

@@ -36,6 +36,18 @@ def open_store() -> Store:
         return _opened(now, stamp)
 
 
+def empty_store() -> Store | None:
+    """Give the store in force when nothing was ever written to it, without filling it."""
+    now = settings()
+    if now.catalysts:
+        return None
+    try:
+        store = Store.create(now.store, now.catalogue)
+    except (OSError, ReadOnlyStoreError):
+        return None
+    return store if store.is_new() else None
+
+
 @lru_cache(maxsize=2)
 def _opened(now: Settings, _stamp: int) -> Store:
     if now.catalysts:

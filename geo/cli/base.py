@@ -1,0 +1,116 @@
+"""Commands on the base itself: ``history``, ``revert``, ``backup`` and ``restore``."""
+
+from pathlib import Path
+
+import click
+
+from geo.cli.french import FrenchCommand
+from geo.cli.options import output_format
+from geo.cli.show import show_json, show_table, tell
+from geo.directory.store import history as journal
+from geo.directory.store.backup import backup as write_backup
+from geo.directory.store.backup import restore as read_backup
+from geo.directory.store.kinds import KINDS
+from geo.directory.store.opening import empty_store, open_store
+from geo.errors import AtlasError
+from geo.french import count, moment
+from geo.settings import settings
+
+_FILE = click.argument("path", metavar="FICHIER", type=Path)
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("snapshot", metavar="[ÉTAT]", type=click.IntRange(1), required=False)
+@click.option("--record", metavar="TYPE:ID", help="L’histoire d’une seule fiche : actor:…")
+@click.option("--limit", type=click.IntRange(1), default=20, help="Combien d’états (20).")
+@output_format("table", "json")
+def history(snapshot: int | None, record: str | None, limit: int, form: str) -> None:
+    """Dit qui a changé quoi, quand et pourquoi ; champ par champ pour un ÉTAT ou une fiche."""
+    store = open_store()
+    if record:
+        told = journal.record_history(store, *_record(record))
+        _show([_difference(e, d) for e, found in told for d in found], form)
+    elif snapshot:
+        one = journal.entry(store, snapshot)
+        _show([_difference(one, d) for d in journal.differences(store, snapshot)], form)
+    else:
+        _show([_entry(one) for one in journal.entries(store, limit)], form)
+
+
+def _show(rows: list[dict[str, str]], form: str) -> None:
+    if form == "json":
+        show_json(rows)
+    elif rows:
+        show_table([*rows[0]], [[*row.values()] for row in rows])
+    else:
+        tell("Rien dans l’historique.")
+
+
+def _entry(one: journal.Entry) -> dict[str, str]:
+    touched = [
+        count(
+            one.touched[kind.name]["put"] + one.touched[kind.name]["drop"], kind.label, kind.plural
+        )
+        for kind in one.kinds
+    ]
+    return _who(one) | {"motif": one.message, "fiches": ", ".join(touched)}
+
+
+def _who(one: journal.Entry) -> dict[str, str]:
+    return {"état": str(one.snapshot), "date": moment(one.written_at), "auteur": one.author}
+
+
+def _difference(one: journal.Entry, found: journal.Difference) -> dict[str, str]:
+    return _who(one) | {
+        "fiche": f"{found.kind.name}:{found.record_id}",
+        "champ": found.field.label,
+        "avant": found.before,
+        "après": found.after,
+    }
+
+
+def _record(text: str) -> tuple[str, str]:
+    kind, _, record_id = text.partition(":")
+    if kind not in KINDS or not record_id:
+        raise AtlasError(
+            f"Fiche illisible : « {text[:60]} ». Écrivez TYPE:ID ; types : {', '.join(KINDS)}."
+        )
+    return kind, record_id
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("snapshot", metavar="ÉTAT", type=click.IntRange(1))
+@click.option("--record", metavar="TYPE:ID", help="Seulement cette fiche, non toute la base.")
+def revert(snapshot: int, record: str | None) -> None:
+    """Remet la base, ou une fiche, dans un ÉTAT passé ; c’est un état de plus."""
+    store = open_store()
+    if record:
+        changes = journal.record_restored(store, *_record(record), snapshot)
+        message = f"Retour de {record} à l’état n° {snapshot}"
+    else:
+        changes = journal.everything_restored(store, snapshot)
+        message = f"Retour de la base à l’état n° {snapshot}"
+    if not changes:
+        tell("Rien à changer : c’est déjà cet état.")
+        return
+    made = store.write(changes, author=settings().author, message=message)
+    tell(f"Retour fait : {count(changes.size(), 'fiche')} ; état n° {made}.")
+
+
+@click.command(cls=FrenchCommand)
+@_FILE
+def backup(path: Path) -> None:
+    """Sauvegarde toute la base, son historique et ses contacts, dans un FICHIER."""
+    last = write_backup(open_store(), path)
+    tell(f"Base sauvegardée jusqu’à l’état n° {last} dans {path}.")
+    tell("Ce fichier contient des données personnelles : gardez-le en lieu sûr.")
+
+
+@click.command(cls=FrenchCommand)
+@_FILE
+def restore(path: Path) -> None:
+    """Reprend une sauvegarde : tout l’historique si la base est vide, sinon un état de plus."""
+    store = empty_store() or open_store()
+    written = read_backup(store, path, author=settings().author)
+    done = f"{count(written, 'état')} de la base repris depuis {path.name}."
+    tell(done if written else "Rien à changer.")

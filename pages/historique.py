@@ -1,0 +1,17 @@
+"""Historique : who changed what, when and why; and how to go back."""
+
+import streamlit as st
+
+from pages.widgets import history
+from pages.widgets.write import book
+
+st.title("Historique", anchor=False)
+store = book()
+if history.may_read():
+    record, state = history.asked(store)
+    if record:
+        history.one_record(store, *record)
+    elif state:
+        history.one_state(store, state)
+    else:
+        history.every_state(store)
