@@ -13,7 +13,7 @@ from geo.directory.duplicates.signs import NONE, code
 _CHUNK: Final = 100_000
 _SAME_WORD: Final = 0.74  # one letter of four
 _SHORT: Final = 3
-_CUT_SHORT: Final = 0.9
+_CUT_SHORT, _CUT_AT = 0.9, 0.6  # « Médiath. »
 _SAME_CORE: Final = 0.85
 _ENOUGH: Final = 0.7
 
@@ -105,7 +105,7 @@ def _slips(vocabulary: list[str], one: Ints, other: Ints) -> Floats:
     )
     for pair in np.flatnonzero((short > 0) & (heads[one] != NONE) & (heads[one] == heads[other])):
         a, b = vocabulary[one[pair]], vocabulary[other[pair]]
-        if a.startswith(b) or b.startswith(a):
+        if short[pair] >= _CUT_AT * max(len(a), len(b)) and (a.startswith(b) or b.startswith(a)):
             alike[pair] = max(alike[pair], _CUT_SHORT)
     return alike
 
@@ -116,5 +116,6 @@ def _cores(names: Names, one: Ints, other: Ints) -> Floats:
     right = [names.cores[row] for row in other]
     alike = process.cpdist(left, right, scorer=fuzz.ratio, dtype=np.float64) / 100
     short = [min(len(a), len(b)) <= _SHORT for a, b in zip(left, right, strict=True)]
-    alike[(alike < _SAME_CORE) | np.array(short, dtype=bool)] = 0.0
+    numbers = [names.numbers[a] != names.numbers[b] for a, b in zip(one, other, strict=True)]
+    alike[(alike < _SAME_CORE) | np.array(short, dtype=bool) | np.array(numbers, dtype=bool)] = 0.0
     return np.asarray(alike, dtype=np.float64)

@@ -119,6 +119,7 @@ class Names:
     weights: Floats  # what the word tells of who it is, 0 to 1
     cores: list[str]  # the telling words, joined
     kinds: list[frozenset[str]]
+    numbers: list[frozenset[str]]
 
     @property
     def counts(self) -> Ints:
@@ -132,8 +133,10 @@ class Names:
 
 def fold_names(names: Iterable[str]) -> list[list[str]]:
     """Fold names into words, long forms brought to one; a name of no letters has no word."""
-    text = "\n".join(" ".join(name.split())[:MAX_LETTERS] for name in names)
-    lines = loosen_lines(fold_lines(text)).decode("ascii")
+    lines_in = [" ".join(name.split())[:MAX_LETTERS] for name in names]
+    if not lines_in:
+        return []
+    lines = loosen_lines(fold_lines("\n".join(lines_in))).decode("ascii")
     for written, short in _ONE_WORD:
         lines = lines.replace(written, short)
     return [line.split()[:MAX_WORDS] for line in lines.split("\n")]
@@ -160,7 +163,8 @@ def read_names(names: Sequence[str], towns: Sequence[str]) -> Names:
         for own, start, end in zip(folded, starts[:-1], starts[1:], strict=True)
     ]
     kinds = [frozenset(KINDS[word] for word in own if word in KINDS) for own in folded]
-    return Names(vocabulary, starts, words, weights, cores, kinds)
+    numbers = [frozenset(word for word in own if word.isdigit()) for own in folded]
+    return Names(vocabulary, starts, words, weights, cores, kinds, numbers)
 
 
 def _rarity(vocabulary: list[str], words: Ints, names: int) -> Floats:

@@ -17,6 +17,7 @@ _SAME: Final = (
 _DIFFER: Final = (
     ("siren", "SIREN différents"),
     ("siret", "deux établissements du même SIREN"),
+    ("number", "numéros différents dans le nom"),
     ("kind", "types de lieu différents"),
     ("guest", "peut-être un service et le lieu qui l’accueille"),
 )

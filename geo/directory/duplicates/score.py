@@ -24,9 +24,9 @@ _FAR_BITS: Final = (3.0, 2.0, 1.0, -1.0, -4.0, -7.0)
 _VAGUE_AT: Final = (2_000.0, 5_000.0, 15_000.0, 50_000.0)
 _VAGUE_BITS: Final = (0.5, 0.0, -4.0, -7.0)
 _SIRET, _PHONE, _SITE, _EMAIL, _ADDRESS = 6.0, 4.0, 4.0, 4.0, 2.5
-_OTHER_SIREN, _OTHER_SIRET, _OPEN_SIREN = -5.0, -3.0, 2.0
+_OTHER_SIREN, _OTHER_SIRET, _OPEN_SIREN = -5.0, -4.0, 2.0
 _OTHER_STREET, _OTHER_TOWN, _SAME_TOWN = -1.5, -3.0, 1.0
-_OTHER_KIND, _GUEST = -7.0, -3.0
+_OTHER_KIND, _OTHER_NUMBER, _GUEST = -7.0, -4.0, -3.0
 _PRIOR: Final = -2.0
 _NEARBY: Final = 300.0  # metres
 _TELLING: Final = 0.8
@@ -50,7 +50,8 @@ def score(names: Names, signs: Signs, one: Ints, other: Ints, alike: Likeness) -
     metres = _metres(signs, one, other)
     exact = signs.exact[one] & signs.exact[other]
     same, unlike = _identities(signs, one, other)
-    same["kind"], unlike["kind"] = _kinds(names, one, other)
+    same["kind"], unlike["kind"] = _sets(names.kinds, one, other)
+    _, unlike["number"] = _sets(names.numbers, one, other)
     unlike["guest"] = _guest(names, one, other) & ~unlike["kind"]
     near = same["town"] | (exact & (metres < _NEARBY))
     bits = _name_bits(alike, same["kind"] & near) + _place_bits(metres, exact, same, unlike)
@@ -58,6 +59,7 @@ def score(names: Names, signs: Signs, one: Ints, other: Ints, alike: Likeness) -
         bits += same[column] * _SIGN_BITS[column] * _rare(getattr(signs, column), one)
     bits += same["siren"] * _OPEN_SIREN
     bits += unlike["siren"] * _OTHER_SIREN + unlike["siret"] * _OTHER_SIRET
+    bits += unlike["number"] * _OTHER_NUMBER
     bits += unlike["kind"] * _OTHER_KIND + unlike["guest"] * _GUEST + _PRIOR
     return Scored(_points(bits), alike.ratio, metres, exact, same, unlike)
 
@@ -142,15 +144,20 @@ def _rare(column: Ints, one: Ints) -> Floats:
     return np.asarray(1 / np.log2(np.maximum(held[column[one]], 2)), dtype=np.float64)
 
 
-def _kinds(names: Names, one: Ints, other: Ints) -> tuple[Bools, Bools]:
-    """Tell the pairs whose names say the same kinds of place, and those that say others."""
-    kinds = list(dict.fromkeys(names.kinds))
-    place = {kind: position for position, kind in enumerate(kinds)}
-    rows = np.array([place[kind] for kind in names.kinds], dtype=np.int64)
-    apart = np.array([[bool(a and b and not a & b) for b in kinds] for a in kinds], dtype=np.bool_)
-    said = np.array([bool(kind) for kind in kinds], dtype=np.bool_)
+def _sets(held: list[frozenset[str]], one: Ints, other: Ints) -> tuple[Bools, Bools]:
+    """Tell the pairs that hold the same set, and those whose sets have nothing in common.
+
+    A name that says no kind, or no number, is neither.
+    """
+    sets = list(dict.fromkeys(held))
+    place = {own: position for position, own in enumerate(sets)}
+    rows = np.array([place[own] for own in held], dtype=np.int64)
     left, right = rows[one], rows[other]
-    return (left == right) & said[left], np.asarray(apart[left, right], dtype=np.bool_)
+    keys, back = np.unique(left * len(sets) + right, return_inverse=True)
+    met = [(sets[a], sets[b]) for a, b in zip(*np.divmod(keys, max(len(sets), 1)), strict=True)]
+    same = np.array([a == b and bool(a) for a, b in met], dtype=np.bool_)
+    apart = np.array([bool(a and b) and a.isdisjoint(b) for a, b in met], dtype=np.bool_)
+    return same[back], apart[back]
 
 
 def _guest(names: Names, one: Ints, other: Ints) -> Bools:
