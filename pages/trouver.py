@@ -23,7 +23,7 @@ book = open_directory()
 notices()
 chosen = place_search(
     "lieu",
-    label="Votre commune, code postal, territoire ou coordonnées",
+    label=search.field_label(),
     placeholder="Par exemple : Charenton-le-Pont, 94220, CRTE Dombes…",
     points=True,
 )

@@ -2,13 +2,14 @@
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from geo.analysis.locate import locate
 from geo.crs import Floats, check_lonlat, distance_to_m, geodesic_m
+from geo.directory.placing.question import normalised
 from geo.errors import BadCoordinatesError, UnknownCodeError
 from geo.reference import france
 from geo.reference.territory import code_today, territory
@@ -18,6 +19,9 @@ _NUMBER: Final = r"([+-]?\d{1,3}(?:[.,]\d+)?)"
 _TWO_NUMBERS: Final = re.compile(
     rf"{_NUMBER}(?:\s*;\s*|\s*,\s+|\s+|(?<=\d),(?=[+-]?\d+\.)){_NUMBER}"
 )
+_NOT_ADDRESS: Final = re.compile(r"[^0-9A-Za-zÀ-ÖØ-öø-ÿŒœ'’ .()°/-]")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_LONGEST: Final = 120
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,8 @@ class Origin:
     """An origin: its point, and the territory it stands for or lies in.
 
     ``kind`` is « point » or a kind of territory; ``territory`` is the territory itself, or the
-    commune that holds the point, or None at sea and abroad.
+    commune that holds the point, or None at sea and abroad. ``address`` names a point that was
+    found by its address.
     """
 
     kind: str
@@ -34,11 +39,13 @@ class Origin:
     latitude: float
     territory: tuple[str, str] | None
     departement_code: str = ""
+    address: str = ""
 
     def to_url(self) -> str:
         """Give the text that ``parse_origin`` reads back."""
         if self.kind == "point":
-            return f"{self.longitude:.5f},{self.latitude:.5f}"
+            named = f",{self.address}" if self.address else ""
+            return f"{self.longitude:.5f},{self.latitude:.5f}{named}"
         return ":".join(self.territory or ())
 
     def distances_m(self, lon: Floats, lat: Floats, *, boundary: bool = False) -> Floats:
@@ -88,6 +95,26 @@ def point_origin(lon: float, lat: float) -> Origin:
     return Origin("point", label, lon, lat, ("commune", home.code), home.departement_code)
 
 
+def address_origin(lon: float, lat: float, address: str) -> Origin:
+    """Start from a point that an address names; the commune is said too where it does not.
+
+    Raises
+    ------
+    BadCoordinatesError
+        It is no place on Earth.
+    """
+    point = point_origin(lon, lat)
+    # A link may carry any text: only what an address is made of is taken from it.
+    written = " ".join(_NOT_ADDRESS.sub(" ", address)[:_LONGEST].split())
+    if not written:
+        return point
+    home = france.communes().loc[point.territory[1], "commune_name"] if point.territory else ""
+    place = point.label.rpartition(" (")[0]
+    said = home and normalised(str(home)) in normalised(written)
+    label = written if said else f"{written}, {place}"
+    return replace(point, label=label, address=written)
+
+
 def typed_point(text: str) -> Origin | None:
     """Read two numbers that a person typed or pasted; None when the text is anything else.
 
@@ -108,6 +135,8 @@ def typed_point(text: str) -> Origin | None:
 def parse_origin(text: str) -> Origin:
     """Read back what ``Origin.to_url`` wrote: « commune:94018 » or « 2.41382,48.82312 ».
 
+    An address may follow the point: « 2.41382,48.82312,48 Rue de Paris 94220 Charenton-le-Pont ».
+
     Raises
     ------
     AtlasError
@@ -116,10 +145,12 @@ def parse_origin(text: str) -> Origin:
     kind, colon, code = text.partition(":")
     if colon:
         return territory_origin(kind, code)
+    first, second, address = (*text.split(",", 2), "", "")[:3]
     try:
-        lon, lat = (float(part) for part in text.split(","))
+        # A third number is no address.
+        lon, lat = float(first), float(second if _LETTER.search(address or "a") else "")
     except ValueError:
         raise UnknownCodeError(
             f"Lieu illisible : « {text[:60]} ». Écrivez par exemple commune:94018 ou 2.41,48.82."
         ) from None
-    return point_origin(lon, lat)
+    return address_origin(lon, lat, address)

@@ -4,9 +4,10 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from geo.analysis.origin import typed_point
+from geo.analysis.origin import parse_origin, typed_point
 from geo.reference import gazetteer
 from geo.reference.gazetteer import Place
+from pages.widgets.addresses import address_search, communes_of
 from pages.widgets.text import plain
 
 _SHOWN = 6
@@ -39,18 +40,24 @@ def place_search(
     found = _found(typed, kinds)
     if points and typed and typed_point(typed):
         return st.session_state.get(name)
+    is_address = bool(points and typed and address_search(name, typed, found))
     if len(found) > 1:
         _offer(name, found)
-    elif typed and len(typed.strip()) >= _ENOUGH and not found:
+    elif typed and len(typed.strip()) >= _ENOUGH and not found and not is_address:
         _nothing(typed)
     return st.session_state.get(name)
 
 
 def _say_in_field(name: str) -> None:
-    """Write in the field, once, the territory that a link or another page chose."""
-    kind, colon, code = st.session_state.get(name, "").partition(":")
-    if f"{name}_texte" not in st.session_state and colon:
+    """Write in the field, once, the territory or the address that a link or a page chose."""
+    chosen = st.session_state.get(name, "")
+    if f"{name}_texte" in st.session_state or not chosen:
+        return
+    kind, colon, code = chosen.partition(":")
+    if colon:
         st.session_state[f"{name}_texte"] = gazetteer.by_code(kind, code).label
+    elif address := parse_origin(chosen).address:
+        st.session_state[f"{name}_texte"] = address
 
 
 def _found(typed: str | None, kinds: Collection[str] | None) -> list[Place]:
@@ -67,7 +74,7 @@ def _choose_first(name: str, kinds: Collection[str] | None, points: bool) -> Non
     """Take the best answer as it is typed; an emptied field chooses nothing any more."""
     typed = st.session_state[f"{name}_texte"] or ""
     point = typed_point(typed) if points else None
-    found = _found(typed, kinds)
+    found = _found(typed, kinds) or (communes_of(typed, 1) if points else [])
     if point:
         st.session_state[name] = point.to_url()
     elif found:

@@ -13,14 +13,22 @@ from geo.french import count as counted
 from geo.output import maps
 from geo.output.cards import catalyst_list
 from geo.selection import Selection
+from pages.widgets.addresses import geocoder_in_force
 from pages.widgets.filters import say_selection
 from pages.widgets.map_view import Click
+from pages.widgets.text import plain
 
 COUNTS = (5, 10, 20, 50)
 RADII = ("", "10", "25", "50", "100", "250")
 MEASURES = {"centre": "son point central", "limite": "sa limite (0 à l’intérieur)"}
 _M = 1000.0
 _SEEN_TOGETHER_M = 1_500_000.0  # the hexagone and Corsica, not an ocean
+
+
+def field_label() -> str:
+    """Say what the search understands; addresses only where somebody answers for them."""
+    more = ", ou une adresse" if geocoder_in_force() else ""
+    return f"Votre commune, code postal, territoire ou coordonnées{more}"
 
 
 def radius(text: str) -> None:
@@ -104,7 +112,7 @@ def invite(selection: Selection) -> None:
 
 def say(answer: Nearest, selection: Selection) -> None:
     """Say where from, among whom, and what the reader must know; offer to widen."""
-    st.header(f"{answer.origin.label}{NBSP}: les plus proches", anchor=False)
+    st.header(plain(f"{answer.origin.label} : les plus proches"), anchor=False)
     say_selection(selection, answer.selected_count, key="trouver", lead="Cherchés parmi ")
     for note in answer.notices():
         st.info(typeset(note), icon=":material/info:")
