@@ -14,7 +14,10 @@ from geo.api import assets, document, health, layers
 from geo.errors import AtlasError
 from pages.widgets.text import plain
 
-PAGES = ("carte", "territoire", "catalyseurs", "methode", "historique")
+PAGES = (
+    *("carte", "territoire", "catalyseurs", "methode", "historique"),
+    *("ecosysteme", "alliances", "projets"),
+)
 
 
 def _import_early() -> None:

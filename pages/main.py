@@ -14,6 +14,11 @@ page = st.navigation(
             st.Page("catalyseurs.py", title="Catalyseurs"),
             st.Page("methode.py", title="Méthode", url_path="methode"),
         ],
+        "Faire alliance": [
+            st.Page("ecosysteme.py", title="Écosystème", url_path="ecosysteme"),
+            st.Page("alliances.py", title="Alliances"),
+            st.Page("projets.py", title="Projets"),
+        ],
         "Gérer": [
             st.Page("historique.py", title="Historique"),
         ],

@@ -52,7 +52,7 @@
       const cluster = L.markerClusterGroup({
         maxClusterRadius: 34, showCoverageOnHover: false, animate: false,
         spiderfyOnMaxZoom: true, zoomToBoundsOnClick: true, spiderfyDistanceMultiplier: 1.6,
-        iconCreateFunction: clusterIcon, spiderLegPolylineOptions: { weight: 1.5, color: "#1c2b2d", opacity: 0.6 },
+        iconCreateFunction: (cluster) => clusterIcon(cluster, layer.noun ?? "catalyseurs"), spiderLegPolylineOptions: { weight: 1.5, color: "#1c2b2d", opacity: 0.6 },
       });
       cluster.addLayers(chosen.map((one) => marker(one, symbols, layer)));
       group.addLayer(cluster);
@@ -105,7 +105,7 @@
       const card = element("div", { class: "carton" }, element("strong", {}, name));
       for (const line of [town, [profile, evidence].filter(Boolean).join(" · "), said]) if (line) card.append(element("div", {}, line));
       if (fictive) card.append(element("div", { class: "fictif" }, "Donnée fictive"));
-      const links = element("div", { class: "liens" }, inside(layer.link + encodeURIComponent(id), "Voir la fiche"));
+      const links = element("div", { class: "liens" }, inside(layer.link + encodeURIComponent(id), layer.opens ?? "Voir la fiche"));
       if (isWeb(website)) links.append(outside(website, "Site web"));
       card.append(links);
       return card;
@@ -114,10 +114,10 @@
     return one;
   }
 
-  function clusterIcon(cluster) {
+  function clusterIcon(cluster, noun) {
     const count = cluster.getChildCount();
     const size = 30 + Math.min(18, Math.round(Math.sqrt(count) * 2.5));
-    cluster.said = `${count} catalyseurs ici : agrandir`;
+    cluster.said = `${count} ${noun} ici : agrandir`;
     cluster.off("add", naming).on("add", naming);
     return L.divIcon({ html: element("span", { class: "nombre" }, String(count)), className: "amas", iconSize: [size, size] });
   }
@@ -202,4 +202,5 @@
   }
 
   window.catalyse.show = show;
+  window.catalyse.draw = draw;
 })();

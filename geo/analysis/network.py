@@ -182,3 +182,32 @@ def members_of(alliances: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
 def names_in(ids: Iterable[str], names: pd.Series) -> str:
     """Name actors in a row, an id nobody has left as it is."""
     return ", ".join(str(names.get(one, one)) for one in ids)
+
+
+def choose_linked(
+    actors: pd.DataFrame,
+    alliances: pd.DataFrame,
+    projects: pd.DataFrame,
+    *,
+    project: str = "",
+    odd: str = "",
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Keep the actors and alliances of a project, or that aim at an ODD, or of both.
+
+    A project keeps its actors, its alliances and their members. An ODD keeps the alliances and
+    the projects that aim at it, with their actors.
+    """
+    if not project and not odd:
+        return actors, alliances
+    chosen = projects[projects.index == project] if project else projects
+    if odd:
+        chosen = where(chosen, (odd in codes for codes in chosen["odd"]))
+    named = set().union(*chosen["actor_ids"])
+    if project:
+        held = set().union(*chosen["alliance_ids"])
+        kept = alliances[alliances.index.isin(held)]
+    else:
+        kept = where(alliances, (odd in codes for codes in alliances["odd"]))
+    for ids in kept["member_ids"]:
+        named |= set(ids)
+    return actors[actors.index.isin(named)], kept

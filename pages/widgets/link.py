@@ -13,6 +13,7 @@ Reader = Callable[[str], object]
 _CHOSEN = (
     *(name for name, _ in FACETS.values()),
     *("texte", "nombre", "rayon", "mesure", "contours", "indicateur", "autour"),
+    *("ecosysteme", "vue", "type", "odd", "acteur", "periode"),
 )
 
 

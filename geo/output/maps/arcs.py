@@ -1,0 +1,188 @@
+"""Alliances on a map: curved lines between members, told apart by dashes, colour repeating them.
+
+The browser draws them (``data/web/alliances.js``) from one JSON value; names are text in it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, Final
+from urllib.parse import quote
+
+import pandas as pd
+
+from geo.french import count
+from geo.output.maps import symbols
+from geo.output.maps.actors import placed
+from geo.vocabulary import label, vocabularies
+
+Layer = dict[str, Any]
+ALLIANCE_LINK: Final = "/alliances?alliance="
+KINDS: Final = "any_partnership"
+PAIRS_UP_TO: Final = 6
+"""Beyond so many placed members, they meet in one point: pairs would hide the map."""
+_DECIMALS: Final = 5
+_NAMES: Final = 12
+
+
+@dataclass(frozen=True)
+class Line:
+    """How one kind of alliance is drawn: colour, dashes (in pixels), width."""
+
+    colour: str
+    dashes: tuple[int, ...] = ()
+    width: float = 2.5
+
+    @property
+    def pattern(self) -> str:
+        """Write the dashes as SVG does."""
+        return " ".join(map(str, self.dashes))
+
+
+_COLOURS: Final = ("#b14700", "#00608f", "#00735a", "#9a3d75", "#7a4b00", "#3f3d8f")
+_DASHES: Final[tuple[tuple[int, ...], ...]] = (
+    (),
+    (10, 6),
+    (2, 5),
+    (14, 5, 2, 5),
+    (18, 8),
+    (6, 4),
+    (10, 4, 2, 4, 2, 4),
+    (4, 8),
+    (22, 5),
+    (8, 3, 3, 3),
+    (1, 9),
+)
+OTHER: Final = Line("#5c6668", (3, 3))
+
+
+def line_of(kind: str) -> Line:
+    """Give the line of a kind; kinds beyond the patterns, or unknown, share one."""
+    order = vocabularies()[KINDS].ids()
+    rank = order.index(kind) if kind in order else len(_DASHES)
+    if rank >= len(_DASHES):
+        return OTHER
+    return Line(
+        _COLOURS[rank % len(_COLOURS)], _DASHES[rank], 3 if rank == len(_DASHES) - 1 else 2.5
+    )
+
+
+@dataclass(frozen=True)
+class Arcs:
+    """What is drawn of some alliances, and what cannot be.
+
+    ``unplaced``: names of members without a point; ``stacked``: pairs that share a point, so no
+    line can join them; ``drawn``: lines drawn.
+    """
+
+    layer: Layer
+    drawn: int
+    stacked: int
+    unplaced: tuple[str, ...]
+
+    def said(self) -> str:
+        """Say in French what the map does not show."""
+        parts = [count(self.drawn, "lien tracé", "liens tracés")]
+        if self.stacked:
+            parts.append(
+                f"{count(self.stacked, 'lien')} entre acteurs situés au même point, sans trait"
+            )
+        if self.unplaced:
+            more = len(self.unplaced) - _NAMES
+            names = ", ".join(self.unplaced[:_NAMES]) + (f" et {more} de plus" if more > 0 else "")
+            parts.append(f"{count(len(self.unplaced), 'membre')} sans point sur la carte ({names})")
+        rest = " Le graphe et le tableau montrent tous les liens." if len(parts) > 1 else ""
+        return f"{' ; '.join(parts)}.{rest}"
+
+
+def alliance_arcs(alliances: pd.DataFrame, actors: pd.DataFrame) -> Arcs:
+    """Join the members of each alliance.
+
+    Up to ``PAIRS_UP_TO`` placed members each pair has its arc; beyond, every member has one to
+    their mean point. ``actors``: every actor an alliance may name; members it lacks are left out.
+    """
+    points = {
+        str(row["actor_id"]): (
+            round(row["latitude"], _DECIMALS),
+            round(row["longitude"], _DECIMALS),
+        )
+        for row in placed(actors).to_dict("records")
+    }
+    names = actors["actor_name"]
+    arcs: list[list[Any]] = []
+    stacked, unplaced = 0, dict[str, str]()
+    said: list[dict[str, Any]] = []
+    for row in alliances.to_dict("records"):
+        members = [one for one in row["member_ids"] if one in names.index]
+        unplaced |= {one: str(names[one]) for one in members if one not in points}
+        found = _joined([points[one] for one in members if one in points])
+        stacked += sum(one == two for one, two in found)
+        arcs += [[len(said), *one, *two] for one, two in found if one != two]
+        said.append(_card(row, names))
+    layer = {"type": "arcs", "arcs": arcs, "alliances": said, "link": ALLIANCE_LINK}
+    return Arcs(layer, len(arcs), stacked, tuple(unplaced.values()))
+
+
+Point = tuple[float, float]
+
+
+def _joined(spots: list[Point]) -> list[tuple[Point, Point]]:
+    if len(spots) <= PAIRS_UP_TO:
+        return list(combinations(spots, 2))
+    lat, lon = (round(sum(axis) / len(spots), _DECIMALS) for axis in zip(*spots, strict=True))
+    return [(one, (lat, lon)) for one in spots]
+
+
+def _card(row: dict[Any, Any], names: pd.Series) -> dict[str, Any]:
+    line = line_of(row["partnership_kind"])
+    roles = [*row["member_roles"], *[""] * len(row["member_ids"])]
+    members = [
+        f"{names.get(one, one)}{f' ({role})' if role else ''}"
+        for one, role in zip(row["member_ids"], roles, strict=False)
+    ]
+    return {
+        "id": row["alliance_id"],
+        "name": row["alliance_name"],
+        "kind": label(KINDS, row["partnership_kind"]),
+        "members": members,
+        "when": period(row["since"], row["until"]),
+        "fictive": bool(row["fictive"]),
+        "colour": line.colour,
+        "dashes": line.pattern,
+        "width": line.width,
+    }
+
+
+def period(since: str, until: str) -> str:
+    """Say when: « depuis 2020 », « 2020 à 2022 », « jusqu’à 2022 », or nothing."""
+    if since and until:
+        return f"{since} à {until}"
+    return f"depuis {since}" if since else f"jusqu’à {until}" if until else ""
+
+
+def arc_legend(alliances: pd.DataFrame) -> str:
+    """Explain, as HTML, the lines of the kinds that are present."""
+    present = set(alliances["partnership_kind"])
+    known = vocabularies()[KINDS].ids()
+    entries = [
+        symbols.legend_entry(_sample(line_of(kind)), label(KINDS, kind))
+        for kind in (*known, "")
+        if kind in present
+    ]
+    return symbols.legend("Type d’alliance", entries) if entries else ""
+
+
+def _sample(line: Line) -> str:
+    drawn = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 52 12" width="52" height="12">'
+        f'<path d="M1 6H51" fill="none" stroke="{line.colour}" stroke-width="{line.width}"'
+        f' stroke-dasharray="{line.pattern}"/></svg>'
+    )
+    return f'<img src="data:image/svg+xml,{quote(drawn)}" alt="" width="52" height="12">'
+
+
+def arc_points(arcs: Arcs) -> Iterable[Point]:
+    """List the ends of the arcs, latitude first, for a map to hold them all."""
+    for _, *ends in arcs.layer["arcs"]:
+        yield ends[0], ends[1]
+        yield ends[2], ends[3]

@@ -1,0 +1,204 @@
+"""Alliances as a graph, as matrices and as a table; names are data, never HTML nor script."""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any, Final
+from urllib.parse import quote
+
+import pandas as pd
+
+from geo.analysis import network
+from geo.output.cards import table
+from geo.output.maps.actors import MARKS, NETWORK_LINK, PROFILES, mark_of
+from geo.output.maps.arcs import ALLIANCE_LINK, line_of, period
+from geo.vocabulary import UNSTATED, label, vocabularies
+
+FOLDED: Final = 40
+_SIZE: Final = 22
+_GROWTH: Final = 3
+_LARGEST: Final = 46
+_LABELS_UP_TO: Final = 60
+_INK: Final = "#1c2b2d"
+
+
+def profile_label(profile: str) -> str:
+    """Name a profile, « Profil non renseigné » for none."""
+    return "Profil non renseigné" if profile in {"", UNSTATED} else label(PROFILES, profile)
+
+
+def graph_options(actors: pd.DataFrame, links: pd.DataFrame, centre: str = "") -> dict[str, Any]:
+    """Write the ECharts options of a force graph.
+
+    Tooltips are drawn on the canvas as text (``richText``), so a name is never read as HTML, and
+    hold no template. A node grows with its number of links; ``centre`` is ringed.
+    """
+    ends = pd.concat([links["source_id"], links["target_id"]])
+    degree = ends.value_counts()
+    rows = actors.to_dict("records")
+    present = {mark_of(row["profile"]) for row in rows}
+    order = [code for code in MARKS if code in present]
+    return {
+        "aria": {"enabled": True},
+        "tooltip": {"renderMode": "richText", "confine": True},
+        "legend": {"show": False},
+        "series": [
+            {
+                "type": "graph",
+                "name": "Alliances",
+                "layout": "force",
+                "roam": "move",
+                "draggable": True,
+                "selectedMode": "single",
+                "autoCurveness": True,
+                "categories": [{"name": profile_label(code)} for code in order],
+                "data": [_node(row, degree, order, centre, len(rows)) for row in rows],
+                "links": [_link(row) for row in links.to_dict("records")],
+                "force": {
+                    "initLayout": "circular",
+                    "layoutAnimation": False,
+                    "repulsion": 420,
+                    "edgeLength": [70, 160],
+                    "gravity": 0.12,
+                },
+                "emphasis": {"focus": "adjacency", "label": {"show": True}},
+                "select": {"itemStyle": {"borderColor": _INK, "borderWidth": 4}},
+                "labelLayout": {"hideOverlap": True},
+            }
+        ],
+    }
+
+
+def _node(
+    row: dict[Any, Any], degree: pd.Series, order: list[str], centre: str, total: int
+) -> dict[str, Any]:
+    code = mark_of(row["profile"])
+    number = int(degree.get(row["actor_id"], 0))
+    size = min(_SIZE + _GROWTH * number, _LARGEST)
+    ringed = row["actor_id"] == centre
+    return {
+        "id": str(row["actor_id"]),
+        "name": str(row["actor_name"]),
+        "category": order.index(code),
+        "symbol": f"path://{MARKS[code].path}",
+        "symbolSize": size + 8 if ringed else size,
+        "itemStyle": {
+            "color": MARKS[code].fill,
+            "borderColor": _INK if ringed else "#ffffff",
+            "borderWidth": 3 if ringed else 1,
+        },
+        "label": {
+            "show": total <= _LABELS_UP_TO,
+            "position": "bottom",
+            "color": _INK,
+            "fontSize": 12,
+            "width": 130,
+            "overflow": "truncate",
+            "textBorderColor": "#fbf8f1",
+            "textBorderWidth": 3,
+        },
+    }
+
+
+def _link(row: dict[Any, Any]) -> dict[str, Any]:
+    line = line_of(row["partnership_kind"])
+    return {
+        "source": str(row["source_id"]),
+        "target": str(row["target_id"]),
+        "lineStyle": {
+            "color": line.colour,
+            "width": line.width,
+            "type": [*line.dashes] or "solid",
+            "opacity": 0.9,
+        },
+    }
+
+
+# --- matrices ----------------------------------------------------------------------------------
+
+
+def profile_table(alliances: pd.DataFrame, actors: pd.DataFrame) -> str:
+    """Write profiles × profiles; a count unfolds its alliances, an empty cell says « aucune »."""
+    matrix = network.profile_matrix(alliances, actors)
+    names = alliances["alliance_name"]
+    held: dict[tuple[str, str], list[str]] = {}
+    for alliance_id, pairs in network.pairs_held(alliances, actors).items():
+        for pair in pairs:
+            held.setdefault(pair, []).append(_opened(ALLIANCE_LINK, alliance_id, names))
+    lines = [
+        [escape(profile_label(str(one)))]
+        + [
+            _cell(count, held.get((min(str(one), str(two)), max(str(one), str(two))), []), "aucune")
+            for two, count in cells.items()
+        ]
+        for one, cells in matrix.to_dict("index").items()
+    ]
+    header = ["Profil", *(profile_label(str(code)) for code in matrix.columns)]
+    return table("Alliances par paire de profils", header, lines)
+
+
+def practice_table(cells: Mapping[tuple[str, str], list[str]], names: pd.Series) -> str:
+    """Write practices × profiles of an ecosystem; a count unfolds its actors."""
+    profiles = (*vocabularies()[PROFILES].ids(), UNSTATED)
+    practices = (*vocabularies()["practice"].ids(), UNSTATED)
+    lines = [
+        [escape(label("practice", practice))]
+        + [_actors_cell(cells.get((practice, profile), []), names) for profile in profiles]
+        for practice in practices
+    ]
+    header = ["Pratique", *(profile_label(code) for code in profiles)]
+    return table("Pratiques et profils des acteurs de l’écosystème", header, lines)
+
+
+def _actors_cell(ids: list[str], names: pd.Series) -> str:
+    return _cell(len(ids), [_opened(NETWORK_LINK, one, names) for one in ids], "aucun")
+
+
+def _opened(link: str, record_id: str, names: pd.Series) -> str:
+    address = escape(link + quote(record_id))
+    return f'<a href="{address}" target="_self">{escape(str(names.get(record_id, record_id)))}</a>'
+
+
+def _cell(count: int, links: list[str], nobody: str) -> str:
+    if not count:
+        return f'<span class="vide">{nobody}</span>'
+    more = f"<li>et {len(links) - FOLDED} de plus</li>" if len(links) > FOLDED else ""
+    items = "".join(f"<li>{link}</li>" for link in links[:FOLDED]) + more
+    return f"<details><summary>{count}</summary><ul>{items}</ul></details>"
+
+
+def actor_links(ids: Iterable[str], names: pd.Series) -> str:
+    """Name actors as a list of links to their own network."""
+    items = "".join(f"<li>{_opened(NETWORK_LINK, one, names)}</li>" for one in ids)
+    return f'<ul class="territoires">{items}</ul>'
+
+
+# --- table -------------------------------------------------------------------------------------
+
+
+def alliance_rows(alliances: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    """Shape alliances for a table to sort: French cells, one row each."""
+    rows = [
+        {
+            "alliance": f"{ALLIANCE_LINK}{quote(row['alliance_id'])}#{row['alliance_name']}",
+            "type": label(network.KINDS, row["partnership_kind"]),
+            "membres": _with_roles(row, names),
+            "nombre": len(row["member_ids"]),
+            "periode": period(row["since"], row["until"]),
+            "odd": ", ".join(row["odd"]),
+            "pratiques": ", ".join(label("practice", code) for code in row["practices"]),
+            "statut": label("record_status", row["status"]),
+            "source": row["source_title"] or row["source_url"],
+            "fictive": "oui" if row["fictive"] else "",
+        }
+        for row in alliances.to_dict("records")
+    ]
+    columns = ["alliance", "type", "membres", "nombre", "periode", "odd", "pratiques"]
+    return pd.DataFrame(rows, columns=[*columns, "statut", "source", "fictive"])
+
+
+def _with_roles(row: dict[Any, Any], names: pd.Series) -> str:
+    roles = [*row["member_roles"], *[""] * len(row["member_ids"])]
+    return ", ".join(
+        f"{names.get(one, one)}{f' ({role})' if role else ''}"
+        for one, role in zip(row["member_ids"], roles, strict=False)
+    )

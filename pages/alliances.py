@@ -1,0 +1,47 @@
+"""Alliances : who works with whom, as a map, a graph, a matrix or a table."""
+
+import streamlit as st
+
+from geo.analysis.network import choose
+from geo.selection import Selection
+from pages.widgets import alliance_form, alliances, ecosystems
+from pages.widgets.desk import among, one_of, open_desk
+from pages.widgets.link import notices, open_link, share_link
+from pages.widgets.write import may_write
+
+desk = open_desk()
+open_link(
+    vue=among(tuple(alliances.VIEWS), "la vue"),
+    ecosysteme=desk.knows("ecosystem"),
+    type=one_of("any_partnership"),
+    odd=one_of("odd"),
+    acteur=desk.knows("actor"),
+    alliance=desk.knows("alliance"),
+    periode=among(tuple(alliances.TIMES), "la période"),
+)
+st.title("Les alliances", anchor=False)
+notices()
+writes = may_write()
+ecosystems.choose(desk)
+every = alliances.chosen_alliances(desk)
+choice = alliances.filters(desk, every)
+found = choose(every, choice, alliances.today())
+opened = alliance_form.now_open(desk)
+view = alliances.choose_view()
+share_link(Selection(), **ecosystems.in_url(view, choice, opened))
+if writes and not alliance_form.form_open():
+    alliance_form.new_button()
+if alliance_form.form_open():
+    alliance_form.alliance_form(desk, alliance_form.form_open())
+elif opened:
+    alliance_form.show_alliance(desk, opened, writes=writes)
+alliances.say(desk, found, choice)
+if choice.actor:
+    alliances.own_network(desk, every, choice.actor)
+if len(found):
+    alliances.show(view, desk, found, choice)
+    alliances.downloads(desk, found, choice)
+else:
+    alliances.no_alliance(desk)
+if choice.actor and writes:
+    alliances.actor_removal(desk, choice.actor)

@@ -1,0 +1,47 @@
+"""Écosystème : one territory's actors, alliances and projects, and what it lacks."""
+
+import streamlit as st
+
+from geo.analysis.ecosystem import ecosystem
+from geo.directory.ecosystems import EXAMPLE_ID
+from geo.selection import Selection
+from pages.widgets import ecosystem_form as form
+from pages.widgets import ecosystems
+from pages.widgets.desk import one_of, open_desk
+from pages.widgets.link import notices, open_link, share_link
+from pages.widgets.write import may_write
+
+desk = open_desk()
+open_link(ecosysteme=desk.knows("ecosystem"), odd=one_of("odd"))
+st.title("Un écosystème d’alliances", anchor=False)
+notices()
+writes = may_write()
+form.just_created()
+chosen = ecosystems.choose(desk, everything="Choisissez un écosystème")
+example = bool(chosen) and bool(desk.seen["ecosystem"].loc[chosen, "example"])
+if not chosen:
+    ecosystems.invite()
+if writes:
+    form.buttons(chosen, example=example)
+if not chosen and EXAMPLE_ID in desk.seen["ecosystem"].index:
+    form.open_example(EXAMPLE_ID)
+if writes and form.form_open():
+    form.ecosystem_form(desk, form.form_open())
+    st.stop()
+if not chosen:
+    share_link(Selection())
+    st.stop()
+
+found = ecosystem(chosen, desk.seen, drafts=desk.drafts)
+ecosystems.head(found)
+ecosystems.key_figures(found)
+ecosystems.elsewhere(found)
+project, odd = ecosystems.map_filters(found)
+share_link(Selection(), ecosysteme=chosen, odd=odd)
+ecosystems.show_on_map(desk, found, project, odd)
+ecosystems.by_profile(found)
+ecosystems.what_is_missing(found)
+ecosystems.actors_table(found)
+ecosystems.downloads(found)
+if writes and not example:
+    ecosystems.removal(desk, found)

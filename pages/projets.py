@@ -1,0 +1,31 @@
+"""Projets : the board of a territory's projects, and each project's actions."""
+
+import streamlit as st
+
+from geo.selection import Selection
+from pages.widgets import ecosystems, project_form, projects
+from pages.widgets.board import show_board
+from pages.widgets.desk import one_of, open_desk
+from pages.widgets.link import notices, open_link, share_link
+from pages.widgets.write import may_write
+
+desk = open_desk()
+open_link(ecosysteme=desk.knows("ecosystem"), odd=one_of("odd"), projet=desk.knows("project"))
+st.title("Les projets de territoire", anchor=False)
+notices()
+writes = may_write()
+left, right = st.columns(2)
+with left:
+    chosen = ecosystems.choose(desk)
+with right:
+    found, odd = projects.chosen_projects(desk, chosen)
+opened = projects.now_open(desk)
+share_link(Selection(), ecosysteme=chosen, odd=odd, projet=opened)
+if writes and not project_form.form_open():
+    project_form.new_button()
+if writes and project_form.form_open():
+    project_form.project_form(desk, project_form.form_open(), chosen)
+elif opened:
+    projects.show_project(desk, opened, writes=writes)
+projects.say(desk, found, odd)
+show_board(desk, found, opened=opened, moves=writes)

@@ -1,0 +1,123 @@
+"""The tables of the store as a page reads them, and its links checked against them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from geo.directory.ecosystems import Book, row_of, with_example
+from geo.directory.store.published import published
+from geo.directory.store.sealed import consented
+from geo.directory.store.store import Store
+from geo.errors import AtlasError
+from geo.output.maps.actors import publish_actors
+from geo.vocabulary import choices, label
+from pages.widgets.who import person
+from pages.widgets.write import book as open_book
+
+_KINDS = ("alliance", "project", "action", "contact", "perimeter")
+_DRAFTS = ("a_valider", "brouillon", "")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a visitor works on. ``book``: whole records, to change them; ``seen``: to show them.
+
+    In ``seen`` no field whose publication was withdrawn is left; drafts are there only for those
+    whose changes are received.
+    """
+
+    store: Store
+    drafts: bool
+
+    @cached_property
+    def book(self) -> Book:
+        """Read every table as it is, the built-in example added to the ecosystems."""
+        tables = {kind: self.store.read(kind) for kind in ("actor", *_KINDS)}
+        return tables | {"ecosystem": with_example(self.store.read("ecosystem"))}
+
+    @cached_property
+    def seen(self) -> Book:
+        """Read every table as this visitor may see it."""
+        return {**self.book, "actor": _actors(self.store, self.drafts)}
+
+    @property
+    def names(self) -> pd.Series:
+        """Give the names of actors, by id."""
+        return self.seen["actor"]["actor_name"]
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        """Name each contact as it consented to be named, else by its actor."""
+        said = consented(self.store)["contact_name"].to_dict() if len(self.book["contact"]) else {}
+        return {
+            str(one): str(said.get(one) or f"un contact de {self.names.get(actor, 'cet acteur')}")
+            for one, actor in self.book["contact"]["actor_id"].items()
+        }
+
+    def knows(self, kind: str) -> Callable[[str], object]:
+        """Give what refuses a link to a record that is not there."""
+        return lambda text: row_of(self.seen, kind, text)
+
+
+def open_desk() -> Desk:
+    """Open the store for this visitor."""
+    return Desk(open_book(), person().may_propose)
+
+
+def _actors(store: Store, drafts: bool) -> pd.DataFrame:  # noqa: FBT001
+    public = published(store, "actor")
+    if not drafts:
+        return public
+    every = store.read("actor")
+    more = every[every["status"].isin(_DRAFTS)]
+    return pd.concat([public, more]) if len(more) else public
+
+
+def actor_records(desk: Desk) -> str:
+    """Publish the marks of every actor once per state of the store, and give their address."""
+    return _published(desk.store, desk.store.snapshot(), desk.drafts)
+
+
+@lru_cache(maxsize=4)
+def _published(store: Store, _snapshot: int, drafts: bool) -> str:  # noqa: FBT001
+    return publish_actors(_actors(store, drafts))
+
+
+def one_of(vocabulary_id: str) -> Callable[[str], object]:
+    """Give what refuses a link to a value that a vocabulary does not hold."""
+
+    def read(text: str) -> None:
+        label(vocabulary_id, text)
+
+    return read
+
+
+def among(values: tuple[str, ...], name: str) -> Callable[[str], object]:
+    """Give what refuses a link to a value that a page does not offer."""
+
+    def read(text: str) -> None:
+        if text not in values:
+            known = ", ".join(value for value in values if value)
+            raise AtlasError(f"valeur inconnue « {text[:40]} » pour {name} ; possibles : {known}.")
+
+    return read
+
+
+def choose_one(title: str, key: str, vocabulary_id: str, everything: str) -> str:
+    """Draw a choice of one item of a vocabulary, or all of them."""
+    codes = ("", *(code for code in choices(vocabulary_id)[:-1]))
+    number = vocabulary_id == "odd"
+    st.session_state.setdefault(key, "")
+    chosen = st.selectbox(
+        title,
+        codes,
+        format_func=lambda code: (
+            (f"{code}. " if number else "") + label(vocabulary_id, code) if code else everything
+        ),
+        key=key,
+        persist_state="session",
+    )
+    return str(chosen or "")
