@@ -12,6 +12,13 @@ def _path(name: str, default: Path) -> Path:
     return Path(os.environ.get(name) or default)  # set to nothing is not set
 
 
+def _hours(name: str, default: float) -> float:
+    try:
+        return float(os.environ.get(name) or default)
+    except ValueError:  # what cannot be read gives no time at all
+        return 0.0
+
+
 @dataclass(frozen=True)
 class Settings:
     """Paths, tile servers and the geocoder, read once from the environment."""
@@ -37,6 +44,32 @@ class Settings:
     )
     author: str = field(
         default_factory=lambda: os.environ.get("CATALYSE_AUTHOR") or "utilisateur local"
+    )
+
+    # Who may do what once people sign in: lists apart by commas, or a claim that holds roles.
+    # Not compared: a base stays open when roles change.
+    coordinators: str = field(
+        default_factory=lambda: os.environ.get("CATALYSE_COORDINATORS", ""),
+        repr=False,
+        compare=False,
+    )
+    contributors: str = field(
+        default_factory=lambda: os.environ.get("CATALYSE_CONTRIBUTORS", ""),
+        repr=False,
+        compare=False,
+    )
+    role_claim: str = field(
+        default_factory=lambda: os.environ.get("CATALYSE_ROLE_CLAIM", ""), compare=False
+    )
+    sign_in_hours: float = field(
+        default_factory=lambda: _hours("CATALYSE_SIGN_IN_HOURS", 12.0), compare=False
+    )
+    # Set to « non »: a machine that answers itself only gives no right either.
+    local: bool = field(
+        default_factory=lambda: (
+            os.environ.get("CATALYSE_LOCAL", "").strip().lower() not in {"non", "no", "0", "false"}
+        ),
+        compare=False,
     )
 
     @property

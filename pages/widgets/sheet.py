@@ -12,6 +12,7 @@ from geo.output.cards import CATALYST_PAGE, facts, place_of, practice_tags, sour
 from geo.output.records import practice_labels, records
 from geo.reference.territory import territory
 from geo.vocabulary import label
+from pages.widgets.actor_form import correction
 from pages.widgets.frame import map_records
 from pages.widgets.map_view import show_map
 from pages.widgets.text import plain
@@ -84,6 +85,7 @@ def show_catalyst(book: Directory, catalyst_id: str) -> None:
         _territories(record)
     with right:
         _map(book, rows, record["catalyst_name"])
+    correction(catalyst_id)
 
 
 def _facts(record: dict[str, str]) -> list[tuple[str, str]]:

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from geo.directory.access import Person
+from geo.directory.proposals import propose
 from geo.directory.store.changes import Changes
 from geo.directory.store.opening import open_store
 from geo.directory.store.store import Store
-from geo.errors import AtlasError
+from geo.errors import AtlasError, ReadOnlyStoreError
 from pages.widgets.text import plain
-from pages.widgets.who import person
+from pages.widgets.who import person, why_not
 
 
 def book() -> Store:
@@ -21,29 +23,39 @@ def book() -> Store:
 
 def may_write() -> bool:
     """Tell whether what this visitor changes is received; say why when it is not."""
-    store = book()
-    if store.read_only:
-        st.info(plain(store.read_only), icon=":material/lock:")
+    store, who = book(), person()
+    if store.read_only or not who.may_propose:
+        st.info(plain(store.read_only or why_not()), icon=":material/lock:")
         return False
-    if not person().may_propose:
-        st.info(
-            "Consultation seulement : identifiez-vous pour proposer une modification.",
-            icon=":material/lock:",
-        )
-        return False
+    if not who.may_write:
+        st.caption("Vos modifications sont des propositions, que la coordination valide.")
     return True
 
 
 def submit(changes: Changes, message: str) -> bool:
-    """Write changes as one snapshot; tell whether they were, say why when they were not."""
-    who = person()
+    """Write changes as one snapshot, or propose them when this visitor may only propose.
+
+    The only door to the store: who is at the screen is asked again each time. Tell whether the
+    changes were received; say why when they were not.
+    """
     try:
-        if not who.may_write:
-            st.error("Cette modification demande le rôle de coordination.", icon=":material/lock:")
-            return False
-        book().write(changes, author=who.name, message=message)
+        said = _received(changes, message, person())
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return False
-    st.toast(plain(message), icon=":material/check:")
+    st.toast(plain(said), icon=":material/check:")
     return True
+
+
+def _received(changes: Changes, message: str, who: Person) -> str:
+    store = book()
+    if who.may_write:
+        store.write(changes, author=who.name, message=message)
+        return message
+    if not who.may_propose:
+        raise ReadOnlyStoreError(why_not())
+    if store.read_only:
+        raise ReadOnlyStoreError(store.read_only)
+    made = propose(changes, who.name, message, store)
+    store.write(made, author=who.name, message=f"Proposition\u00a0: {message}")
+    return "Proposition envoyée, à valider"

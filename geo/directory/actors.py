@@ -1,0 +1,134 @@
+"""An actor corrected by hand: what may be changed, what is refused, how old the last check is."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+import pandas as pd
+
+from geo.directory.catalysts import web_link
+from geo.directory.ecosystems.rules import accepted, completed, days, faults_of
+from geo.directory.placing.commune import commune_today
+from geo.directory.placing.place import LOCATION, place
+from geo.directory.store.kinds import ACTOR
+from geo.errors import AtlasError
+from geo.french import quoted, typeset
+from geo.reference import france
+from geo.reference.territory import territory
+
+EDITABLE: Final = (
+    *("actor_name", "profile", "practices", "description", "address", "commune_code"),
+    *("website", "email", "phone", "scope", "withheld", "status"),
+    *("source_title", "source_url", "source_date", "checked_on"),
+)
+"""Fields that a person corrects by hand."""
+WITHHOLDABLE: Final = (
+    *("description", "address", "website", "email", "phone", "note"),
+    *("longitude", "latitude"),
+)
+"""Fields that their owner may keep from being published."""
+NATIONAL: Final = "national"
+_EMAIL: Final = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
+_PHONE: Final = re.compile(r"\+?[\d .()/-]{2,30}")
+_DIGITS: Final = (4, 15)
+_MOVED: Final = "L’adresse a changé : vérifiez le point sur la carte."
+_OLD_MONTHS: Final = 12
+
+
+def today() -> date:
+    """Give today's date, in UTC."""
+    return datetime.now(UTC).date()
+
+
+def is_old(checked_on: str, at: date | None = None) -> bool:
+    """Tell whether a record is to be checked again: last checked over 12 months ago, or never.
+
+    A date known to the year or the month only counts as its last day.
+    """
+    last = days(checked_on)
+    if last is None:
+        return True
+    now = at or today()
+    months = (now.year - last[1].year) * 12 + now.month - last[1].month
+    return (months, now.day) > (_OLD_MONTHS, last[1].day)
+
+
+def corrected(record: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Give an actor's record with the values that a person corrected by hand.
+
+    A new commune brings its own codes, name and point; a new address leaves the point to be
+    checked. Practices that are corrected are practices declared.
+
+    Parameters
+    ----------
+    values
+        Among ``EDITABLE``; what is absent stays as it is.
+
+    Raises
+    ------
+    BadRecordError
+        A value breaks a rule: every fault in one French sentence.
+    """
+    given = {name: value for name, value in values.items() if name in EDITABLE}
+    new = completed(ACTOR, dict(record) | given)
+    faults = [*faults_of(ACTOR, new), *_faults(new)]
+    if new["practices"] != record["practices"]:
+        new["practices_basis"] = "stated" if new["practices"] else ""
+    if new["commune_code"] != record["commune_code"] and not faults:
+        new = _placed(new)
+    elif new["address"] != record["address"] and new["location_precision"] in ("adresse", "rue"):
+        new["location_check"] = typeset(_MOVED)
+    return accepted(ACTOR, new, faults)
+
+
+def _faults(record: Mapping[str, Any]) -> list[str]:
+    found = []
+    if record["commune_code"] and not commune_today(record["commune_code"]):
+        found.append(f"commune inconnue : {quoted(record['commune_code'][:20])}")
+    if record["website"] and not web_link(record["website"]):
+        found.append("le site doit commencer par http:// ou https://")
+    if record["email"] and not _EMAIL.fullmatch(record["email"]):
+        found.append(f"courriel mal écrit : {quoted(record['email'][:60])}")
+    if record["phone"] and not _is_phone(record["phone"]):
+        found.append(f"téléphone mal écrit : {quoted(record['phone'][:40])}")
+    odd = [name for name in record["withheld"] if name not in ACTOR.blank()]
+    if odd:
+        found.append(f"champ à ne pas publier inconnu : {quoted(odd[0][:40])}")
+    return [*found, *_scope_faults(record["scope"])]
+
+
+def _is_phone(text: str) -> bool:
+    least, most = _DIGITS
+    return bool(_PHONE.fullmatch(text)) and least <= sum(map(str.isdigit, text)) <= most
+
+
+def _scope_faults(scope: str) -> list[str]:
+    if scope in {"", NATIONAL}:
+        return []
+    try:
+        territory(*_scope_parts(scope))
+    except AtlasError as fault:
+        return [f"territoire d’intervention : {str(fault).rstrip('.')}"]
+    return []
+
+
+def _scope_parts(scope: str) -> tuple[str, str]:
+    kind, _, code = scope.partition(":")
+    return kind, code
+
+
+def _placed(record: dict[str, Any]) -> dict[str, Any]:
+    """Put a record in the commune that it states now, at that commune's point."""
+    emptied: dict[str, Any] = {name: ACTOR.field(name).empty for name in LOCATION}
+    code = commune_today(record["commune_code"])
+    bare = record | emptied | {"commune_code": code, "postcode": "", "town": ""}
+    if code:
+        home: Any = france.communes().loc[code]
+        postcodes = [*home["postcodes"]]
+        kept = record["postcode"] in postcodes
+        bare["town"] = home["commune_name"]
+        bare["postcode"] = record["postcode"] if kept else postcodes[0] if postcodes else ""
+    frame = pd.DataFrame([bare | {"longitude": float("nan"), "latitude": float("nan")}])
+    placed = place(frame.set_index(ACTOR.id, drop=False))
+    return bare | (placed.records()[0] if placed.changed else {})

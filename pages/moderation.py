@@ -1,0 +1,18 @@
+"""Modération : what contributors propose, old and new side by side, and what was decided."""
+
+import streamlit as st
+
+from pages.widgets import moderation
+from pages.widgets.who import person
+from pages.widgets.write import book
+
+st.title("Modération", anchor=False)
+store, who = book(), person()
+if moderation.may_read(who):
+    chosen = moderation.queue(store, who)
+    if chosen is not None:
+        asked, now = moderation.opened(store, chosen)
+        moderation.side_by_side(store, who, asked, now)
+        if who.may_write:
+            moderation.decision(store, who, chosen, asked, now)
+    moderation.already_decided(store, who)
