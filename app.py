@@ -15,7 +15,7 @@ from geo.errors import AtlasError
 from pages.widgets.text import plain
 
 PAGES = (
-    *("carte", "territoire", "catalyseurs", "methode", "historique"),
+    *("carte", "territoire", "catalyseurs", "methode", "historique", "moderation"),
     *("ecosysteme", "alliances", "projets"),
 )
 
