@@ -4,7 +4,9 @@ import streamlit as st
 
 from geo.settings import settings
 from pages.widgets.link import carry_over
+from pages.widgets.who import person, who_bar
 
+proposes = person().may_propose
 page = st.navigation(
     {
         "": [
@@ -21,6 +23,9 @@ page = st.navigation(
         ],
         "Gérer": [
             st.Page("historique.py", title="Historique"),
+            st.Page(
+                "moderation.py", title="Modération", visibility="visible" if proposes else "hidden"
+            ),
         ],
     },
     position="top",
@@ -33,4 +38,5 @@ st.set_page_config(
 )
 st.logo(str(web / "logo.svg"), size="large")
 carry_over(page.url_path)
+who_bar()
 page.run()
