@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from geo.directory.duplicates.decisions import MERGED, Outcome, Pair, entry
-from geo.directory.duplicates.fields import Choices, Record, combined
+from geo.directory.duplicates.fields import Choices, Record, combined, plain
 from geo.directory.duplicates.references import LISTS, Book, naming, pointed, title
 from geo.directory.store.changes import Changes
 from geo.directory.store.kinds import ACTOR, KINDS
@@ -41,6 +41,7 @@ def merge(
     BadRecordError
         Both are one and the same record.
     """
+    kept, other = plain(kept), plain(other)
     ids = str(kept[ACTOR.id]), str(other[ACTOR.id])
     if ids[0] == ids[1]:
         raise BadRecordError("Une fiche ne se fusionne pas avec elle-même : choisissez-en deux.")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from geo.directory.duplicates.fields import UNITED, Choices, Record, combined, empty, groups
+from geo.directory.duplicates.fields import UNITED, Choices, Record, combined, empty, groups, plain
 from geo.directory.store.kinds import ACTOR, TEXTS
 from geo.french import decimal
 from geo.vocabulary import items, label
@@ -28,6 +28,7 @@ class Line:
 
 def preview(kept: Record, other: Record, choices: Choices | None = None) -> list[Line]:
     """Compare two records and their merger; fields that neither fills are left out."""
+    kept, other = plain(kept), plain(other)
     result = combined(kept, other, choices or {})
     return [
         line for line in _lines(kept, other, result) if (line.kept, line.other) != (NOTHING,) * 2
