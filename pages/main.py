@@ -22,6 +22,7 @@ page = st.navigation(
             st.Page("projets.py", title="Projets"),
         ],
         "Gérer": [
+            st.Page("contribuer.py", title="Contribuer"),
             st.Page("historique.py", title="Historique"),
             st.Page(
                 "moderation.py", title="Modération", visibility="visible" if proposes else "hidden"

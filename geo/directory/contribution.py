@@ -1,0 +1,115 @@
+"""From a file to one snapshot: checked, compared, placed, contacts sealed, mapping remembered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from geo.directory.importing import Draft, Mapping, Plan, Table, check, plan, signature
+from geo.directory.placing.cache import Cache
+from geo.directory.placing.geocoder import Geocoder
+from geo.directory.placing.place import place
+from geo.directory.store.changes import Changes, Record
+from geo.directory.store.kinds import ACTOR, CONTACT, MAPPING
+from geo.directory.store.sealed import FIELDS, opened, sealed
+from geo.directory.store.store import Store, plain
+
+Progress = Callable[[int, int], None]
+PUBLISHED = "publiee"
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """A dry run: what the file says, what it would change, what was remarked on placing it."""
+
+    table: Table
+    mapping: Mapping
+    draft: Draft
+    plan: Plan
+    remarks: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to write."""
+        return bool(self.plan.changes()) or bool(self.plan.contacts)
+
+    @property
+    def message(self) -> str:
+        """Say for the history what was brought."""
+        return f"Import de {self.table.name} : {self.plan.sentence}"
+
+
+def remembered(store: Store) -> dict[str, str]:
+    """Give the mappings that were accepted before, as JSON by signature of header."""
+    held = store.read("mapping")
+    return {str(name): text for name, text in held["columns"].items()}
+
+
+def dry_run(  # noqa: PLR0913 - what placing needs, by name
+    store: Store,
+    table: Table,
+    mapping: Mapping,
+    *,
+    geocoder: Geocoder | None = None,
+    cache: Cache | None = None,
+    progress: Progress | None = None,
+) -> Contribution:
+    """Check a table and compare it with the store; nothing is written.
+
+    New and changed records without a point are placed, by address when there is a geocoder.
+    """
+    draft = check(table, mapping, progress=progress)
+    known = contacts(store) if draft.contacts else []
+    made = plan(draft, store.read("actor"), known, store.read("perimeter"))
+    records = [*made.new, *(update.record for update in made.changed)]
+    if not records:
+        return Contribution(table, mapping, draft, made)
+    frame = pd.DataFrame(records, columns=[field.name for field in ACTOR.fields])
+    placed = place(frame.set_index("actor_id", drop=False), geocoder, cache, progress)
+    after = {str(record["actor_id"]): record for record in placed.records()}
+    made = replace(
+        made,
+        new=[after.get(one["actor_id"], one) for one in made.new],
+        changed=[
+            replace(one, record=after.get(one.record["actor_id"], one.record))
+            for one in made.changed
+        ],
+    )
+    return Contribution(table, mapping, draft, made, placed.remarks)
+
+
+def contacts(store: Store) -> list[Record]:
+    """Give every contact kept, opened, for those who may read them."""
+    found = opened(store, store.read("contact"))
+    return [plain({str(k): v for k, v in row.items()}) for row in found.to_dict("records")]
+
+
+def to_write(store: Store, made: Contribution) -> Changes:
+    """Give everything to write, as one snapshot."""
+    changes = made.plan.changes() + _contacts(store, made.plan.contacts)
+    mapping = _mapping(store, made)
+    return changes + Changes.one("mapping", mapping) if changes and mapping else changes
+
+
+def _contacts(store: Store, people: list[Record]) -> Changes:
+    held = store.read("contact")
+    known = {field.name for field in CONTACT.fields}
+    records = []
+    for person in people:
+        old: dict[Any, Any] = {}
+        if person["contact_id"] in held.index:
+            old = dict(held.loc[person["contact_id"]])
+        base = CONTACT.blank() | {"status": PUBLISHED} | old
+        record = base | {name: value for name, value in person.items() if name in known}
+        records.append(sealed(store, plain(record), {name: person[name] for name in FIELDS}))
+    return Changes.one("contact", *records) if records else Changes()
+
+
+def _mapping(store: Store, made: Contribution) -> Record | None:
+    """Give the mapping to remember, unless it is already."""
+    name, text = signature(made.table), made.mapping.to_json()
+    held = store.read("mapping")
+    old = dict(held.loc[name]) if name in held.index else MAPPING.blank()
+    if old["columns"] == text:
+        return None
+    return plain(old | {"mapping_id": name, "mapping_name": made.table.name, "columns": text})

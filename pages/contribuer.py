@@ -1,0 +1,23 @@
+"""Contribuer : bring a file, say what its columns mean, see what it changes, then write it."""
+
+import streamlit as st
+
+from pages.widgets import contribution
+from pages.widgets.write import book, may_write
+
+st.title("Contribuer", anchor=False)
+st.markdown(
+    "Apportez votre tableau ou votre carte. **Rien n’est écrit avant votre confirmation**, et tout "
+    "peut être annulé depuis l’[historique](/historique)."
+)
+store = book()
+if may_write():
+    table = contribution.asked()
+    if table is not None:
+        mapping = contribution.columns(store, table)
+        made = contribution.checked(store, table, mapping)
+        if made is not None:
+            contribution.report(made)
+            contribution.preview(made)
+            contribution.confirm(store, made)
+contribution.template()

@@ -1,0 +1,258 @@
+"""A file brought by a team, step by step: read, columns, verification, preview, confirmation."""
+
+import hashlib
+from functools import partial
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo.directory.contribution import Contribution, dry_run, remembered, to_write
+from geo.directory.importing import (
+    PRESETS,
+    TARGETS,
+    Mapping,
+    Table,
+    field_label,
+    propose,
+    read_table,
+    report_csv,
+    shown,
+)
+from geo.directory.placing.cache import Cache
+from geo.directory.placing.geocoder import geocoder
+from geo.directory.store.store import Store
+from geo.errors import AtlasError
+from geo.french import NBSP, count, typeset
+from geo.output.maps.actors import actor_layer, actor_legend, placed, publish_actors
+from pages.widgets.map_view import show_map
+from pages.widgets.text import plain
+from pages.widgets.write import submit
+
+_ENDINGS: Final = [
+    *("csv", "tsv", "txt", "xlsx", "ods", "geojson", "json", "gpkg", "kml", "kmz", "umap", "zip"),
+]
+_LEFT_OUT: Final = "— ne pas importer —"
+_SHOWN: Final = 500
+_MARGIN: Final = 0.02
+
+
+def asked() -> Table | None:
+    """Ask for a file and read it; a file that cannot be read is refused in one sentence."""
+    brought = st.file_uploader(
+        "Votre fichier",
+        type=_ENDINGS,
+        help="CSV, Excel (XLSX), LibreOffice (ODS), GeoJSON, GeoPackage, KML, exports de uMap et "
+        "de GoGoCarto. Un fichier de polygones apporte des périmètres.",
+    )
+    if brought is None:
+        return None
+    try:
+        with st.spinner("Lecture du fichier…"):
+            table = _read(brought.getvalue(), brought.name)
+    except AtlasError as fault:
+        st.error(plain(str(fault)), icon=":material/error:")
+        return None
+    about = f"{count(len(table), 'ligne')}, {count(len(table.columns), 'colonne')}"
+    st.markdown(f"**{plain(table.name)}**{NBSP}: {about}.")
+    for notice in table.notices:
+        st.caption(plain(notice))
+    return table
+
+
+@st.cache_resource(max_entries=3, ttl=1800, show_spinner=False)
+def _read(content: bytes, name: str) -> Table:
+    return read_table(content, name)
+
+
+def columns(store: Store, table: Table) -> Mapping:
+    """Show the mapping proposed, to be changed; give the one that is chosen."""
+    proposed = propose(table, remembered(store))
+    st.header("Les colonnes", anchor=False)
+    st.caption(_origin(proposed))
+    labels = {target.name: target.label for target in TARGETS}
+    names = {label: name for name, label in labels.items()}
+    chosen = st.data_editor(
+        pd.DataFrame(
+            {
+                "colonne": list(table.columns),
+                "exemple": [_example(table, column) for column in table.columns],
+                "champ": [
+                    labels.get(proposed.field_of(column), _LEFT_OUT) for column in table.columns
+                ],
+            }
+        ),
+        key=f"columns_{_mark(table)}",
+        hide_index=True,
+        disabled=["colonne", "exemple"],
+        column_config={
+            "colonne": st.column_config.TextColumn("Colonne du fichier"),
+            "exemple": st.column_config.TextColumn("Exemple"),
+            "champ": st.column_config.SelectboxColumn(
+                "Devient", options=[_LEFT_OUT, *names], required=True, width="medium"
+            ),
+        },
+    )
+    mapping = proposed
+    for column, label in zip(chosen["colonne"], chosen["champ"], strict=True):
+        if names.get(label, "") != mapping.field_of(column):
+            mapping = mapping.with_(column, names.get(label, ""))
+    left = mapping.unmapped(table)
+    if left:
+        said = f"{count(len(left), 'colonne')} hors import{NBSP}: {', '.join(left)}."
+        st.info(plain(said), icon=":material/visibility_off:")
+    return mapping
+
+
+def _origin(mapping: Mapping) -> str:
+    preset = next((one for one in PRESETS if one.id == mapping.preset), None)
+    if preset:
+        return typeset(f"Format reconnu : {preset.title}.")
+    return "Proposition faite d’après les noms et le contenu des colonnes : corrigez-la au besoin."
+
+
+def _example(table: Table, column: str) -> str:
+    values = table.cells[column]
+    return next((text[:60] for text in values.head(200) if text), "")
+
+
+def _mark(table: Table) -> str:
+    return hashlib.sha256(f"{table.name}{len(table)}{table.columns}".encode()).hexdigest()[:12]
+
+
+def checked(store: Store, table: Table, mapping: Mapping) -> Contribution | None:
+    """Verify the file as it is mapped, when asked to; what was verified stays until it changes."""
+    where = geocoder()
+    by_address = where is not None and st.checkbox(
+        f"Placer à l’adresse les fiches sans coordonnées (les adresses sont envoyées à "
+        f"{where.host})",
+        help="Sans cela, une fiche sans coordonnées est placée au point de sa commune.",
+    )
+    key = (_mark(table), mapping, by_address, store.snapshot())
+    if st.button("Vérifier le fichier", type="primary", icon=":material/fact_check:"):
+        bar = st.progress(0.0, "Vérification…")
+        try:
+            made = dry_run(
+                store,
+                table,
+                mapping,
+                geocoder=where if by_address else None,
+                cache=Cache(store.place.folder) if by_address else None,
+                progress=partial(_advance, bar),
+            )
+        except AtlasError as fault:
+            st.error(plain(str(fault)), icon=":material/error:")
+            return None
+        finally:
+            bar.empty()
+        st.session_state["contribution"] = (key, made)
+    held = st.session_state.get("contribution")
+    return held[1] if held and held[0] == key else None
+
+
+def _advance(bar: DeltaGenerator, done: int, total: int) -> None:
+    bar.progress(done / max(total, 1), "Vérification…")
+
+
+def report(made: Contribution) -> None:
+    """Show every problem, row by row, and offer them as a sheet."""
+    st.header("La vérification", anchor=False)
+    st.markdown(plain(made.plan.sentence))
+    for remark in made.remarks:
+        st.warning(plain(remark), icon=":material/wrong_location:")
+    problems = made.draft.problems
+    if not problems:
+        st.success("Aucun problème dans ce fichier.", icon=":material/check_circle:")
+    else:
+        rows = [
+            {
+                "ligne": problem.row or None,
+                "champ": field_label(problem.field),
+                "gravité": problem.severity,
+                "message": problem.message,
+                "dans le fichier": problem.original,
+                "gardé": problem.kept,
+            }
+            for problem in problems[:_SHOWN]
+        ]
+        st.dataframe(pd.DataFrame(rows), hide_index=True, height=min(38 * len(rows) + 42, 400))
+        more = f", les {_SHOWN} premières ici" if len(problems) > _SHOWN else ""
+        st.caption(f"{count(len(problems), 'remarque')}{more}.")
+    st.download_button(
+        "Rapport complet (CSV)",
+        lambda: report_csv(problems, made.plan),
+        "rapport-import.csv",
+        "text/csv",
+        on_click="ignore",
+        icon=":material/table:",
+    )
+
+
+def preview(made: Contribution) -> None:
+    """Show what would be written: new records, differences, and where they are."""
+    new, changed = made.plan.new, made.plan.changed
+    if new:
+        frame = pd.DataFrame(new[:_SHOWN])[["actor_name", "profile", "town", "location_precision"]]
+        st.subheader(plain(count(len(new), "nouvelle fiche", "nouvelles fiches")), anchor=False)
+        frame.columns = ["Nom", "Profil", "Ville", "Précision du lieu"]
+        st.dataframe(frame, hide_index=True, height=min(38 * len(frame) + 42, 300))
+    if changed:
+        rows = [
+            [update.record["actor_name"], one.label, shown(one.old), shown(one.new)]
+            for update in changed[:_SHOWN]
+            for one in update.fields
+        ]
+        title = count(len(changed), "fiche modifiée", "fiches modifiées")
+        st.subheader(plain(title), anchor=False)
+        frame = pd.DataFrame(rows, columns=["Fiche", "Champ", "Avant", "Après"])
+        st.dataframe(frame, hide_index=True, height=min(38 * len(frame) + 42, 300))
+    _map([*new, *(update.record for update in changed)])
+
+
+def _map(records: list[dict[str, object]]) -> None:
+    if not records:
+        return
+    frame = pd.DataFrame(records).set_index("actor_id", drop=False)
+    frame["longitude"] = frame["longitude"].astype(float)
+    frame["latitude"] = frame["latitude"].astype(float)
+    here = placed(frame)
+    st.caption(f"{count(len(here), 'fiche')} sur la carte, {len(frame) - len(here)} sans point.")
+    if here.empty:
+        return
+    st.html(actor_legend(here))
+    lon, lat = here["longitude"], here["latitude"]
+    show_map(
+        [actor_layer(here, publish_actors(here))],
+        key="import",
+        title=f"Carte : {len(here)} fiches du fichier",
+        bounds=(
+            lon.min() - _MARGIN,
+            lat.min() - _MARGIN,
+            lon.max() + _MARGIN,
+            lat.max() + _MARGIN,
+        ),
+    )
+
+
+def confirm(store: Store, made: Contribution) -> None:
+    """Write everything as one snapshot, once confirmed."""
+    if not made:
+        st.info("Rien à écrire : tout est déjà dans la base.", icon=":material/done_all:")
+        return
+    label = f"Écrire dans la base{NBSP}: {made.plan.sentence[:-1]}"
+    if st.button(label, type="primary", icon=":material/save:") and submit(
+        to_write(store, made), made.message
+    ):
+        st.session_state.pop("contribution", None)
+        st.success(plain(f"Import fait. {made.plan.sentence}"), icon=":material/check_circle:")
+
+
+def template() -> None:
+    """Say what a file may hold, for who starts from nothing."""
+    with st.expander("Que peut contenir le fichier ?"):
+        st.markdown(
+            "Une ligne par acteur. Seul le **nom** est obligatoire. Reconnus : "
+            + ", ".join(target.label.lower() for target in TARGETS)
+            + "."
+        )
