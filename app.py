@@ -12,11 +12,12 @@ from streamlit.file_util import get_static_dir
 
 from geo.api import assets, document, health, layers
 from geo.errors import AtlasError
+from geo.settings import ROOT
 from pages.widgets.text import plain
 
-PAGES = (
-    *("carte", "territoire", "catalyseurs", "methode", "historique", "moderation"),
-    *("ecosysteme", "alliances", "projets"),
+_DEFAULT = {"__init__", "main", "trouver"}
+PAGES = tuple(
+    path.stem for path in sorted((ROOT / "pages").glob("*.py")) if path.stem not in _DEFAULT
 )
 
 

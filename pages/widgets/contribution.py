@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from geo.directory.contribution import Contribution, dry_run, remembered, to_write
 from geo.directory.importing import (
     PRESETS,
+    SEVERITIES,
     TARGETS,
     Mapping,
     Table,
@@ -161,13 +162,13 @@ def report(made: Contribution) -> None:
     st.markdown(plain(made.plan.sentence))
     for remark in made.remarks:
         st.warning(plain(remark), icon=":material/wrong_location:")
-    problems = made.draft.problems
+    problems = sorted(made.draft.problems, key=lambda one: SEVERITIES.index(one.severity))
     if not problems:
         st.success("Aucun problème dans ce fichier.", icon=":material/check_circle:")
     else:
         rows = [
             {
-                "ligne": problem.row or None,
+                "ligne": str(problem.row or ""),
                 "champ": field_label(problem.field),
                 "gravité": problem.severity,
                 "message": problem.message,

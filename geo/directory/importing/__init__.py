@@ -1,7 +1,7 @@
 """Importing a territory's own file: read, map, check, compare; nothing here writes."""
 
 from geo.directory.importing.check import check
-from geo.directory.importing.draft import Draft, Problem
+from geo.directory.importing.draft import SEVERITIES, Draft, Problem
 from geo.directory.importing.fields import TARGETS, Target
 from geo.directory.importing.guess import propose
 from geo.directory.importing.limits import Limits
@@ -14,6 +14,7 @@ from geo.directory.importing.table import Table
 
 __all__ = [
     "PRESETS",
+    "SEVERITIES",
     "TARGETS",
     "Draft",
     "FieldChange",
