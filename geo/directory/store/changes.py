@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
+from geo.directory.store.kinds import KINDS
+
 T = TypeVar("T")
 Record = dict[str, Any]
 
@@ -29,8 +31,12 @@ class Changes:
         return cls(drop={kind: [*ids]})
 
     def __add__(self, other: "Changes") -> "Changes":
-        """Change both; of a record put twice, the later is written."""
-        return Changes(_together(self.put, other.put), _together(self.drop, other.drop))
+        """Change both; of what is put or dropped twice, the later counts."""
+        put = {
+            kind: [one for one in records if _id(kind, one) not in other.drop.get(kind, ())]
+            for kind, records in self.put.items()
+        }
+        return Changes(_together(put, other.put), _together(self.drop, other.drop))
 
     def __bool__(self) -> bool:
         """Tell whether anything changes."""
@@ -40,6 +46,10 @@ class Changes:
         """Count the records put and dropped."""
         put = sum(len(records) for records in self.put.values())
         return put + sum(len(ids) for ids in self.drop.values())
+
+
+def _id(kind: str, record: Record) -> Any:
+    return record.get(KINDS[kind].id) if kind in KINDS else None
 
 
 def _together(one: dict[str, list[T]], two: dict[str, list[T]]) -> dict[str, list[T]]:

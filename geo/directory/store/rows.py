@@ -20,24 +20,30 @@ _ARROW: Final = {
 }
 
 
-def table(kind: Kind, records: Iterable[Record]) -> pa.Table:
-    """Give records of one kind as an Arrow table; what is missing is empty.
+def check(kind: Kind, records: Iterable[Record]) -> None:
+    """Refuse records that their kind does not know.
 
     Raises
     ------
     AtlasError
         A record has no id, or a field that its kind does not know.
     """
+    known = {field.name for field in kind.fields}
+    for record in records:
+        strange = [name for name in record if name not in known]
+        if strange or not record.get(kind.id):
+            fault = f"champ inconnu {', '.join(strange)}" if strange else "identifiant vide"
+            raise AtlasError(f"Cette fiche ({kind.label}) ne peut être écrite : {fault}.")
+
+
+def table(kind: Kind, records: Iterable[Record]) -> pa.Table:
+    """Give records of one kind as an Arrow table; what is missing is empty."""
     rows = [_whole(kind, record) for record in records]
     schema = pa.schema([(field.name, _ARROW[field.type]) for field in kind.fields])
     return pa.Table.from_pylist(rows, schema=schema)
 
 
 def _whole(kind: Kind, record: Record) -> Record:
-    strange = [name for name in record if name not in {field.name for field in kind.fields}]
-    if strange or not record.get(kind.id):
-        fault = f"champ inconnu {', '.join(strange)}" if strange else "identifiant vide"
-        raise AtlasError(f"Cette fiche ({kind.label}) ne peut être écrite : {fault}.")
     return {field.name: _value(field, record.get(field.name)) for field in kind.fields}
 
 

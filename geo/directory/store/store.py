@@ -17,7 +17,13 @@ from geo.directory.store import rows
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.kinds import KINDS, Kind
 from geo.directory.store.lake import Place, make_tables, open_lake, transaction
-from geo.errors import BusyStoreError, ConflictError, ReadOnlyStoreError, UnknownCodeError
+from geo.errors import (
+    AtlasError,
+    BusyStoreError,
+    ConflictError,
+    ReadOnlyStoreError,
+    UnknownCodeError,
+)
 from geo.french import quoted
 
 _TRIES: Final = 40
@@ -114,6 +120,8 @@ class Store:
 
         Raises
         ------
+        AtlasError
+            Of no known kind, without an id, or with a field its kind does not know.
         ReadOnlyStoreError
             The store cannot be written.
         ConflictError
@@ -125,6 +133,7 @@ class Store:
             raise ReadOnlyStoreError(self.read_only)
         if not changes:
             return self.snapshot()
+        _check(changes)
         with self._lock, self.place.turn():
             told = {"author": author, "message": message, "extra": _summary(changes, written_at)}
             return int(_until_done(lambda: self._commit(changes, told)))
@@ -141,6 +150,14 @@ class Store:
             )
         last = cursor.execute("FROM lake.last_committed_snapshot()").fetchone()
         return int(last[0]) if last else self.snapshot()
+
+
+def _check(changes: Changes) -> None:
+    strange = [kind for kind in (*changes.put, *changes.drop) if kind not in KINDS]
+    if strange:
+        raise AtlasError(f"Type de fiche inconnu : {quoted(strange[0])}. Rien n’a été écrit.")
+    for kind, records in changes.put.items():
+        rows.check(KINDS[kind], records)
 
 
 def _replace(

@@ -1,0 +1,63 @@
+"""What is withdrawn is hidden at once, from every process that has the store open."""
+
+import pandas as pd
+import pytest
+
+from geo.directory.store.kinds import ACTOR
+from geo.directory.store.lake import Place
+from geo.directory.store.published import published, published_catalysts
+from geo.directory.store.store import Store
+from tests.store.drawn import put
+
+
+def test_only_published_records_are_public(store: Store) -> None:
+    for status in ("publiee", "proposee", "retiree", ""):
+        put(store, "actor", f"s-{status}", status=status, evidence="named")
+    assert list(published(store, "actor").index) == ["s-publiee"]
+    assert list(published_catalysts(store).index) == ["s-publiee"]
+
+
+def test_a_withdrawn_field_is_empty_at_once_everywhere(store: Store, place: Place) -> None:
+    said = {"email": "contact@exemple.invalid", "longitude": 2.5, "latitude": 48.5, "town": "Ici"}
+    put(store, "actor", "a", evidence="named", practices=["gestion_lieu"], **said)
+    other = Store.create(place.folder, place.postgres)
+    assert published(other, "actor").loc["a", "email"] == said["email"]
+    hidden = ["email", "longitude", "latitude", "practices"]
+    put(
+        store,
+        "actor",
+        "a",
+        evidence="named",
+        practices=["gestion_lieu"],
+        withheld=hidden,
+        **said,
+    )
+    for one in (store, other):
+        row = published(one, "actor").loc["a"]
+        assert (row["email"], row["practices"], row["town"]) == ("", [], "Ici")
+        assert pd.isna(row["longitude"])
+        assert published(one, "actor")["longitude"].dtype == "float64"
+        catalysts = published_catalysts(one)
+        assert catalysts.loc["a", "practices"] == []
+        assert catalysts["latitude"].dtype == "float64"
+    # The record itself is whole, for those who edit it.
+    assert store.record("actor", "a")["email"] == said["email"]
+    put(store, "actor", "a", status="retiree")
+    assert published(other, "actor").empty
+    other.connection.close()
+
+
+@pytest.mark.parametrize("catalogue", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("field", [field.name for field in ACTOR.fields[2:]])
+def test_any_field_can_be_withheld(field: str, store: Store) -> None:
+    values = {"VARCHAR": "vu", "VARCHAR[]": ["vu"], "DOUBLE": 1.5, "BOOLEAN": True, "BIGINT": 0}
+    drawn = {one.name: values[one.type] for one in ACTOR.fields[1:] if one.name != "revision"}
+    put(store, "actor", "a", **{**drawn, "status": "publiee", "withheld": [field]})
+    found = published(store, "actor").iloc[0]
+    known = ACTOR.field(field)
+    if field in {"withheld", "revision"}:
+        return
+    empty = pd.isna(found[field]) if known.empty is None else found[field] == known.empty
+    assert empty
+    others = [one for one in drawn if one not in {field, "withheld", "status"}]
+    assert all(found[one] == drawn[one] for one in others)
