@@ -191,13 +191,14 @@
     owner.prepend(defs);
   }
 
-  function place(map, group, { at, label, radius }) {
+  function place(map, group, { at, label, radius, movable }) {
     if (radius) group.addLayer(L.circle(at, { radius, pane: "perimetre", interactive: false, color: "#b14700", weight: 2, dashArray: "6 6", fillOpacity: 0.04 }));
     const pin = element("span", { class: "depart" });
-    const one = L.marker(at, { icon: L.divIcon({ html: pin, className: "origine", iconSize: [44, 44] }), zIndexOffset: -1000 });
-    one.bindTooltip(() => element("span", {}, `Départ : ${label}`), { direction: "top", offset: [0, -12] });
-    one.said = `Départ : ${label}`;
+    const one = L.marker(at, { icon: L.divIcon({ html: pin, className: "origine", iconSize: [44, 44] }), zIndexOffset: movable ? 1000 : -1000, draggable: !!movable, autoPan: true });
+    one.said = movable ? `À déplacer : ${label}` : `Départ : ${label}`;
+    one.bindTooltip(() => element("span", {}, one.said), { direction: "top", offset: [0, -12] });
     one.on("add", naming);
+    one.on("dragend", () => { const { lat, lng } = one.getLatLng().wrap(); report({ kind: "place", lat, lon: lng }); });
     group.addLayer(one);
   }
 

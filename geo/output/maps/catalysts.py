@@ -93,13 +93,19 @@ def catalyst_bounds(shown: pd.DataFrame) -> Bounds | None:
     )
 
 
-def place_layer(longitude: float, latitude: float, label: str, radius_m: float = 0) -> Layer:
-    """Mark the place a search starts from, with a circle when a radius (metres) is asked."""
+def place_layer(
+    longitude: float, latitude: float, label: str, radius_m: float = 0, *, movable: bool = False
+) -> Layer:
+    """Mark a place, with a circle when a radius (metres) is asked; a movable one can be dragged.
+
+    Dragged, it comes back as a click of kind "place".
+    """
     return {
         "type": "place",
         "at": [round(latitude, _DECIMALS), round(longitude, _DECIMALS)],
         "label": label,
         "radius": radius_m,
+        "movable": movable,
     }
 
 

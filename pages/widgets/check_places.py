@@ -1,0 +1,138 @@
+"""Points to check: the list, the one at hand, and its place put right by dragging or typing."""
+
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from geo.directory.placing.checking import checklist, moved
+from geo.directory.store.changes import Changes
+from geo.directory.store.store import Store
+from geo.directory.store.store import plain as plain_record
+from geo.errors import AtlasError
+from geo.french import NBSP, count, quoted
+from geo.output import maps
+from geo.reference.territory import territory
+from geo.vocabulary import label
+from pages.widgets.map_view import Click, show_map
+from pages.widgets.text import plain
+from pages.widgets.write import submit
+
+_MOST: Final = 500
+_AROUND: Final = 0.03
+_POINT: Final = "nouveau_point"
+
+
+def listed(store: Store) -> pd.DataFrame:
+    """Give the records whose place is doubtful, the least sure first, and say how many."""
+    found = checklist(store.read("actor"))
+    if found.empty:
+        st.success("Aucun point à vérifier.", icon=":material/check_circle:")
+        return found
+    some = f"{NBSP}; les {_MOST} premiers ici" if len(found) > _MOST else ""
+    st.markdown(
+        f"**{count(len(found), 'point')} à vérifier**{some}. Glissez le repère à sa place sur la "
+        "carte, cliquez où il doit être, ou écrivez ses coordonnées."
+    )
+    return found.head(_MOST)
+
+
+def chosen(found: pd.DataFrame) -> dict[str, Any]:
+    """Ask which record to look at; the link names it."""
+    ids = [str(one) for one in found.index]
+    asked = st.query_params.get("fiche", ids[0])
+    names = found["actor_name"].to_dict()
+    picked = st.selectbox(
+        "Fiche",
+        ids,
+        index=ids.index(asked) if asked in ids else 0,
+        format_func=lambda one: f"{names[one]} ({found['town'][one]})",
+        on_change=_forget,
+        key=f"verifier_{len(ids)}",
+    )
+    st.query_params["fiche"] = picked
+    return plain_record({str(k): v for k, v in found.loc[picked].to_dict().items()})
+
+
+def _forget() -> None:
+    st.session_state.pop(_POINT, None)
+
+
+def put_right(record: dict[str, Any]) -> None:
+    """Show where a record stands and why it is doubted; write the place that a person gives."""
+    st.warning(plain(record["location_check"]), icon=":material/wrong_location:")
+    st.caption(
+        plain(
+            f"{record['address']} {record['postcode']} {record['town']} — précision{NBSP}: "
+            f"{label('precision', record['location_precision']).lower()}"
+        )
+    )
+    lon, lat = _point(record)
+    layers = _stated(record["commune_code"])
+    if lon is None or lat is None:
+        st.info("Cette fiche n’a aucun point : cliquez sa place sur la carte.")
+    else:
+        layers.append(maps.place_layer(lon, lat, record["actor_name"], movable=True))
+    show_map(
+        layers,
+        key="verifier",
+        title=f"Carte : {record['actor_name']}, à déplacer",
+        bounds=_bounds(record),
+        on_click=_keep,
+        clicks=("place",),
+    )
+    _write(record, lon, lat)
+
+
+def _stated(commune_code: str) -> list[dict[str, Any]]:
+    """Draw the commune that the record states, when it exists today."""
+    try:
+        name = territory("commune", commune_code).label
+    except AtlasError:
+        return []
+    return [maps.territory_layer("commune", commune_code, name)]
+
+
+def _point(record: dict[str, Any]) -> tuple[float | None, float | None]:
+    held = st.session_state.get(_POINT)
+    if held and held[0] == record["actor_id"]:
+        return held[1], held[2]
+    return record["longitude"], record["latitude"]
+
+
+def _bounds(record: dict[str, Any]) -> maps.Bounds:
+    lon, lat = record["longitude"], record["latitude"]
+    if lon is None or lat is None:
+        return maps.HEXAGONE
+    return lon - _AROUND, lat - _AROUND, lon + _AROUND, lat + _AROUND
+
+
+def _keep(click: Click) -> None:
+    st.session_state[_POINT] = (
+        st.query_params.get("fiche", ""),
+        round(click.longitude, 6),
+        round(click.latitude, 6),
+    )
+
+
+def _write(record: dict[str, Any], lon: float | None, lat: float | None) -> None:
+    """Offer the two numbers, for who has no mouse, and what to do with them."""
+    key = f"{record['actor_id']}_{lon}_{lat}"
+    with st.form(f"place_{key}", border=False):
+        left, right = st.columns(2)
+        north = left.number_input("Latitude", -90.0, 90.0, lat, format="%.6f", key=f"lat_{key}")
+        east = right.number_input("Longitude", -180.0, 180.0, lon, format="%.6f", key=f"lon_{key}")
+        wanted = st.form_submit_button(
+            "Enregistrer ce point", type="primary", icon=":material/where_to_vote:"
+        )
+    if not wanted or north is None or east is None:
+        return
+    try:
+        new = moved(record, east, north)
+    except AtlasError as fault:
+        st.error(plain(str(fault)), icon=":material/error:")
+        return
+    if submit(Changes.one("actor", new), f"Point vérifié{NBSP}: {quoted(record['actor_name'])}"):
+        _forget()
+        st.query_params.pop("fiche", None)
+        st.rerun()
