@@ -1,7 +1,7 @@
 """A decision taken back: both records return, edits made since are kept and told."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from geo.directory.duplicates.decisions import MERGED, UNDONE, Outcome
@@ -146,3 +146,14 @@ def _renamed(
     yield name, list(result)
     if kind == "alliance":
         yield ROLES, list(result.values())
+
+
+def named(decision: Record, names: Mapping[str, str]) -> tuple[str, str]:
+    """Name the two records of a decision; one that a merge took away, as it was called."""
+    gone: dict[str, str] = {}
+    if decision["decision"] == MERGED:
+        other = json.loads(decision["before"])["other"]
+        gone[str(other[ACTOR.id])] = str(other["actor_name"])
+    ids = str(decision["kept_id"]), str(decision["other_id"])
+    one, other = (str(names.get(record_id) or gone.get(record_id, record_id)) for record_id in ids)
+    return one, other

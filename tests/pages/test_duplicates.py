@@ -1,0 +1,194 @@
+"""Doublons: compare, merge, keep both, undo; names are never read as Markdown or HTML."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.directory.duplicates.decisions import Pair, decide
+from geo.directory.store.changes import Changes
+from geo.directory.store.opening import open_store
+from geo.directory.store.store import Store
+from geo.settings import ROOT
+from pages.widgets import who
+from tests.directory.duplicates.made import actor, record
+from tests.pages.seen import PATIENCE_S, faults, html, words
+
+WHO = {"author": "Essai", "message": "Essai"}
+HERE = {
+    "town": "Vincennes",
+    "commune_code": "94080",
+    "location_precision": "adresse",
+    "longitude": 2.4390,
+    "latitude": 48.8470,
+    "revision": 0,
+}
+NASTY = "Fabrique <img src=x onerror=alert(1)> **des** [liens](http://x.y)"
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Give a store of three records of the same place and their alliance, put in force."""
+    monkeypatch.setenv("CATALYSE_STORE", str(tmp_path / "base"))
+    monkeypatch.setattr(who, "_alone", lambda: True)  # no server here to tell it
+    made = open_store()
+    same = [actor(name, actor_name=NASTY, practices=[], **HERE) for name in ("un", "deux")]
+    same[0] |= {"note": "Note gardée", "phone": "0143280000"}
+    same[1] |= {"note": "Note de l’autre", "source_title": "Liste B"}
+    pair = record("alliance", alliance_id="duo", member_ids=["un", "deux"], alliance_name="Duo")
+    made.write(Changes({"actor": same, "alliance": [pair]}), **WHO)
+    return made
+
+
+def opened(**link: str) -> AppTest:
+    app = AppTest.from_file(ROOT / "pages" / "doublons.py", default_timeout=PATIENCE_S)
+    app.query_params = dict(link)
+    return app.run()
+
+
+def press(app: AppTest, start: str) -> AppTest:
+    found = [button for button in app.button if button.label == start]
+    assert len(found) >= 1, [button.label for button in app.button]
+    return found[0].click().run()
+
+
+def compared() -> AppTest:
+    return opened(fiche="un", autre="deux")
+
+
+def decisions(store: Store) -> list[tuple[Any, ...]]:
+    return list(store.read("merge")[["kept_id", "other_id", "decision"]].itertuples(index=False))
+
+
+def test_pairs_are_listed_with_score_and_reasons(store: Store) -> None:
+    app = opened()
+    assert faults(app) == []
+    assert "1\u00a0doublon possible" in words(app)
+    assert "sur 100" in words(app)
+    assert "noms équivalents" in words(app)
+    assert store.read("merge").empty
+
+
+def test_names_are_shown_as_written(store: Store) -> None:
+    for app in (opened(), compared()):
+        assert faults(app) == []
+        assert "<img" not in html(app)
+        said = [str(node.value) for node in app.markdown]
+        assert all("[liens](" not in text and "**des**" not in text for text in said)
+        assert all("\\<img" in text for text in said if "onerror" in text)
+    assert store.read_only == ""
+
+
+def test_compare_opens_from_the_list(store: Store) -> None:
+    app = press(opened(), "Comparer")
+    assert faults(app) == []
+    assert set(app.query_params) == {"fiche", "autre"}
+    assert "Après la fusion" in html(app)
+    press(app, "Tous les doublons")
+    assert store.read("merge").empty
+
+
+def test_merge_writes_one_record_and_says_what_is_left(store: Store) -> None:
+    app = compared()
+    assert "n’a plus qu’un membre" in words(app)
+    app = press(app, "Fusionner")
+    assert faults(app) == []
+    actors = store.read("actor")
+    assert "deux" not in actors.index
+    assert actors.loc["un", "note"] == "Note gardée"
+    assert actors.loc["un", "sources"] == []
+    assert actors.loc["un", "source_title"] == "Liste B"
+    assert store.read("alliance").loc["duo", "member_ids"] == ["un"]
+    assert decisions(store) == [("un", "deux", "merged")]
+    assert "0\u00a0doublon possible" in words(app)
+
+
+def test_each_field_can_be_chosen(store: Store) -> None:
+    app = compared()
+    radio = next(one for one in app.radio if one.label == "Note")
+    assert [option.replace("\\", "") for option in radio.options] == [
+        "Note gardée (fiche gardée)",
+        "Note de l’autre (autre fiche)",
+    ]
+    radio.set_value("other").run()
+    press(app, "Fusionner")
+    assert store.read("actor").loc["un", "note"] == "Note de l’autre"
+
+
+def test_the_other_record_can_be_the_one_kept(store: Store) -> None:
+    app = compared()
+    app.radio[0].set_value("deux").run()
+    press(app, "Fusionner")
+    assert "un" not in store.read("actor").index
+    assert decisions(store) == [("deux", "un", "merged")]
+
+
+def test_merge_is_undone_from_the_list(store: Store) -> None:
+    app = press(compared(), "Fusionner")
+    app = press(app, "Annuler")
+    assert faults(app) == []
+    assert store.read("actor").loc["deux", "note"] == "Note de l’autre"
+    assert store.read("alliance").loc["duo", "member_ids"] == ["un", "deux"]
+    assert "1\u00a0doublon possible" in words(app)
+    assert not [button for button in app.button if button.label == "Annuler"]
+
+
+@pytest.mark.parametrize(
+    ("button", "decision"), [("Garder les deux", "distinct"), ("Ignorer", "ignored")]
+)
+def test_a_pair_set_aside_leaves_the_list(store: Store, button: str, decision: str) -> None:
+    app = press(compared(), button)
+    assert faults(app) == []
+    assert "0\u00a0doublon possible" in words(app)
+    assert decisions(store)[0][2] == decision
+    assert store.read("merge")["score"].notna().all()
+
+
+def test_a_record_changed_since_it_was_shown_is_not_merged(store: Store) -> None:
+    app = compared()
+    store.write(Changes.one("actor", store.record("actor", "deux") | {"note": "Neuf"}), **WHO)
+    app = press(app, "Fusionner")
+    assert faults(app) == []
+    assert "deux" in store.read("actor").index
+    assert "Neuf" in html(app)
+
+
+def test_a_link_to_nothing_is_said(store: Store) -> None:
+    app = opened(fiche="un", autre="<b>rien</b>")
+    assert "introuvable" in words(app)
+    assert faults(app) == []
+    assert store.read("merge").empty
+
+
+def test_pages_of_pairs_and_of_decisions(store: Store) -> None:
+    rows = [actor(f"n{n}", actor_name=f"Jardin partagé {n:03d} Zinnia", **HERE) for n in range(30)]
+    twins = [row | {"actor_id": f"{row['actor_id']}-bis"} for row in rows]
+    store.write(Changes.one("actor", *rows, *twins), **WHO)
+    for n in range(12):
+        store.write(decide(Pair(f"n{n}", f"n{n}-bis", 90.0, ["essai"]), "distinct"), **WHO)
+    app = opened()
+    assert faults(app) == []
+    assert len([button for button in app.button if button.label == "Comparer"]) == 10
+    assert len([button for button in app.button if button.label == "Annuler"]) == 10
+
+
+def test_a_read_only_store_is_told(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert store.read_only == ""
+    path = tmp_path / "essai.csv"
+    path.write_bytes((ROOT / "data" / "catalysts.csv").read_bytes())
+    monkeypatch.setenv("CATALYSE_CATALYSTS", str(path))
+    app = opened()
+    assert "rien ne s’y écrit" in words(app)
+    assert not app.button
+
+
+def test_a_visitor_sees_no_pair(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(who, "_alone", lambda: False)
+    app = opened(fiche="un", autre="deux")
+    assert "Consultation seulement" in words(app)
+    assert not app.button
+    assert "Fabrique" not in words(app)
+    assert store.read("merge").empty
