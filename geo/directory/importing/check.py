@@ -207,7 +207,7 @@ def _given(desk: Desk) -> frozenset[str]:
         fed = {*fed, "external_ids"} - {EXTERNAL_ID}
     if fed & {"longitude", "latlon", "lonlat"} or desk.table.geometry is not None:
         fed = {*fed, "longitude", "latitude", "location_precision", "location_source"}
-    if fed & {"commune_code", "town", "postcode"}:
-        fed |= {"commune_code", "departement_code", "region_code", "town"}
+    if "commune_code" in fed:
+        fed |= {"departement_code", "region_code"}
     fed |= {"practices_basis"} if "practices" in fed else set()
     return frozenset(fed - {"latlon", "lonlat", GEOMETRY, "actor_id"})

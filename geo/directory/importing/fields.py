@@ -1,10 +1,11 @@
 """Fields that a column of a file may feed, and the names columns give them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from geo.directory.store.kinds import ACTOR, PERSONAL
-from geo.reference.gazetteer.spelling import fold
+from geo.reference.gazetteer.spelling import fold, fold_lines
 
 EXTERNAL_ID: Final = "external_id"
 LONLAT: Final = "lonlat"
@@ -187,6 +188,14 @@ BY_NAME: Final = {target.name: target for target in TARGETS}
 def plain(column: str) -> str:
     """Write a column's name as its aliases are: no accent, case nor mark."""
     return fold(column).decode().strip()
+
+
+def plain_all(texts: Iterable[str]) -> dict[str, str]:
+    """Write many names plainly at once, far faster than one by one."""
+    distinct = [*dict.fromkeys(["", *texts])]
+    lines = "\n".join(text.replace("\n", " ") for text in distinct)
+    folded = fold_lines(lines).decode().split("\n")
+    return {text: line.strip() for text, line in zip(distinct, folded, strict=True)}
 
 
 def names_of(target: Target) -> tuple[str, ...]:

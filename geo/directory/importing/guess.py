@@ -6,12 +6,12 @@ from typing import Any, Final
 
 import pandas as pd
 
+from geo.directory.importing.communes import today
 from geo.directory.importing.fields import BY_NAME, TARGETS, names_of, plain
 from geo.directory.importing.mapping import Mapping, signature
 from geo.directory.importing.presets import recognised
 from geo.directory.importing.table import Table
 from geo.directory.importing.terms import understood
-from geo.reference import france
 
 _SAMPLE: Final = 300
 _MOST: Final = 0.6
@@ -21,7 +21,7 @@ _SMALL: Final = frozenset(
 )
 _CONTACT: Final = re.compile(r"\b(contact|responsable|referente?|president|directeur|directrice)\b")
 _NUMBER: Final = r"-?\d{1,3}[.,]\d+"
-_PAIR: Final = re.compile(rf"\(?\s*({_NUMBER})\s*[,; ]\s*({_NUMBER})\s*\)?")
+_PAIR: Final = re.compile(rf"[\[(]?\s*({_NUMBER})\s*[,; ]\s*({_NUMBER})\s*[\])]?")
 _NAMED: Final = re.compile(r"(lib|libelle|nom|name|titre|title)\b")
 _SOUTH, _NORTH, _WEST, _EAST = 41.0, 51.5, -5.5, 10.0
 
@@ -179,8 +179,7 @@ def _is_five(text: str) -> bool:
 
 
 def _is_commune(text: str) -> bool:
-    code = re.sub(r"\.0$", "", text).upper().zfill(5)
-    return code in france.communes().index or code in france.former_codes() or text == "0"
+    return text == "0" or bool(today(re.sub(r"\.0$", "", text).upper().zfill(5)))
 
 
 def _is_name(text: str) -> bool:

@@ -12,7 +12,7 @@ from geo.directory.importing.table import Rows, Table
 from geo.french import CONTROLS, either, quoted, typeset
 
 _LOOKED_AT: Final = 30
-_SHARE: Final = 0.6
+_SHARE: Final = 0.5
 _VALUE: Final = re.compile(r"[-+]?\d+([.,]\d+)?|https?://.*|[^@\s]+@[^@\s]+\.[a-z]+", re.IGNORECASE)
 
 

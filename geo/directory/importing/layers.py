@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -45,7 +46,8 @@ def read_layers(data: bytes, name: str, limits: Limits, sheet: str = "") -> Tabl
         path = Path(folder) / f"import.{form}"
         path.write_bytes(data)
         try:
-            return _read(path, name, limits, sheet)
+            with warnings.catch_warnings(action="ignore"):  # GDAL's, on what it then refuses
+                return _read(path, name, limits, sheet)
         except (DataSourceError, DataLayerError, ValueError, UnicodeDecodeError):
             raise refused(name, f"le {form.upper()} est illisible", _REMEDY) from None
 

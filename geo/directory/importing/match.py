@@ -1,29 +1,38 @@
 """Find the record that a row of a file speaks of: by id, by SIRET or SIREN, by name and commune."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 import pandas as pd
 from rapidfuzz import fuzz
 
-from geo.directory.importing.fields import plain
-from geo.directory.importing.names import slug
+from geo.directory.importing.fields import plain, plain_all
 
 Record = dict[str, Any]
 _ALIKE: Final = 60.0
-_WEIGHED: Final = ("address", "postcode", "siret", "description", "website", "phone", "email")
+_WEIGHED: Final = (
+    "longitude",
+    "latitude",
+    "address",
+    "postcode",
+    "siret",
+    "description",
+    "website",
+    "phone",
+    "email",
+)
 
 
 class Matcher:
     """Known actors, by every key that may name them; each answers one row only."""
 
-    def __init__(self, actors: Iterable[Record], dataset: str) -> None:
+    def __init__(self, actors: list[Record], dataset: str) -> None:
         self.prefix = f"{dataset}:"
         self.known = {record["actor_id"]: record for record in actors}
+        self.plain = plain_all(record["actor_name"] for record in actors)
         self.by_key: dict[tuple[str, str], list[str]] = {}
         self.taken: set[str] = set()
         for actor_id, record in self.known.items():
-            for key in (*_ids(record), *_others(record)):
+            for key in (*_ids(record), *self._others(record)):
                 self.by_key.setdefault(key, []).append(actor_id)
 
     def match(self, rows: list[Record]) -> list[str]:
@@ -31,8 +40,9 @@ class Matcher:
 
         Ids go first over the whole file, so that no weaker key takes what an id names.
         """
+        self.plain |= plain_all(record["actor_name"] for record in rows)
         found = [""] * len(rows)
-        for keys_of in (_ids, _others):
+        for keys_of in (_ids, self._others):
             for at, row in enumerate(rows):
                 if not found[at]:
                     found[at] = self._one(row, keys_of(row))
@@ -43,8 +53,10 @@ class Matcher:
         for key in keys:
             those = [self.known[one] for one in self.by_key.get(key, ()) if one not in self.taken]
             fit = [one for one in those if key[0] == "actor" or self._agree(row, one)]
+            if len(fit) > 1:
+                fit.sort(key=lambda one: _likeness(row, one), reverse=True)
             if fit:
-                return str(max(fit, key=lambda one: _likeness(row, one))["actor_id"])
+                return str(fit[0]["actor_id"])
         return ""
 
     def _agree(self, row: Record, other: Record) -> bool:
@@ -54,8 +66,12 @@ class Matcher:
             return False
         if row["commune_code"] and row["commune_code"] == other["commune_code"] and mine & theirs:
             return True
-        names = (plain(row["actor_name"]), plain(other["actor_name"]))
-        return fuzz.token_set_ratio(*names) >= _ALIKE
+        names = (self.plain[row["actor_name"]], self.plain[other["actor_name"]])
+        return names[0] == names[1] or fuzz.token_set_ratio(*names) >= _ALIKE
+
+    def _others(self, record: Record) -> list[tuple[str, str]]:
+        named = ("name", f"{self.plain[record['actor_name']]}|{place_of(record)}")
+        return [("siret", record["siret"]), named] if record["siret"] else [named]
 
     def _own(self, record: Record) -> set[str]:
         return {one for one in record["external_ids"] if one.startswith(self.prefix)}
@@ -64,11 +80,6 @@ class Matcher:
 def _ids(record: Record) -> list[tuple[str, str]]:
     own = [("actor", record["actor_id"])] if record["actor_id"] else []
     return own + [("external", one) for one in record["external_ids"]]
-
-
-def _others(record: Record) -> list[tuple[str, str]]:
-    named = ("name", f"{plain(record['actor_name'])}|{place_of(record)}")
-    return [("siret", record["siret"]), named] if record["siret"] else [named]
 
 
 def place_of(record: Record) -> str:
@@ -84,4 +95,4 @@ def place_of(record: Record) -> str:
 
 def _likeness(row: Record, other: Record) -> tuple[int, float]:
     same = sum(bool(row[name]) and row[name] == other[name] for name in _WEIGHED)
-    return same, fuzz.ratio(slug(row["actor_name"]), slug(other["actor_name"]))
+    return same, fuzz.ratio(row["actor_name"], other["actor_name"])

@@ -10,21 +10,25 @@ _LONGEST: Final = 100
 _MARK: Final = 6
 
 
-def slug(*parts: str) -> str:
-    """Write words as an id: ``maison-des-alliances-nantes``; « fiche » when nothing is left."""
-    words = "-".join("-".join(plain(part).split()) for part in parts if part.strip())
-    return words[:_LONGEST].strip("-") or "fiche"
+def slug(text: str) -> str:
+    """Write words as an id: ``maison-des-alliances``; « fiche » when nothing is left."""
+    return joined(plain(text))
 
 
-def free_id(parts: tuple[str, ...], origin: str, taken: Container[str]) -> str:
-    """Give an id nobody has: the slug, else the slug and a mark drawn from the record.
+def joined(*words: str) -> str:
+    """Write plain words as an id: « fiche » when there is none."""
+    found = "-".join("-".join(some.split()) for some in words if some)
+    return found[:_LONGEST].strip("-") or "fiche"
+
+
+def free_id(first: str, origin: str, taken: Container[str]) -> str:
+    """Give an id nobody has: the first choice, else with a mark drawn from the record.
 
     Parameters
     ----------
     origin
         What tells the record from its namesakes: its own id in the file, its address…
     """
-    first = slug(*parts)
     found, turn = first, 0
     while found in taken:
         turn += 1

@@ -39,7 +39,10 @@ def phone(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s.\-_/\u00a0\u202f]", "", re.sub(r"^\D*?(?=[+\d(])|\.0$", "", text.strip()))
+    """Drop what stands before the number, and the marks between its digits."""
+    start = re.search(r"[+\d(]", text)
+    number = text[start.start() :].strip() if start else ""
+    return re.sub(r"[\s.\-_/\u00a0\u202f]", "", re.sub(r"(?<=\d{9})\.0$", "", number))
 
 
 def _one(text: str) -> str:

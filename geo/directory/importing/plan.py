@@ -1,7 +1,7 @@
 """What an import would change: new records, records changed field by field, records the same."""
 
-import math
 from dataclasses import dataclass, field
+from math import isnan
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -9,15 +9,16 @@ import pandas as pd
 from geo.directory.importing.check import AT_COMMUNE, FILE
 from geo.directory.importing.contacts import contacts_to_write
 from geo.directory.importing.draft import Draft
+from geo.directory.importing.fields import plain_all
 from geo.directory.importing.match import Matcher, place_of
-from geo.directory.importing.names import free_id
+from geo.directory.importing.names import free_id, joined
 from geo.directory.store.changes import Changes
 from geo.directory.store.kinds import ACTOR, PERIMETER, REAL
 from geo.french import count
-from geo.reference import france
 
 Record = dict[str, Any]
 _PLACE: Final = ("longitude", "latitude", "location_precision", "location_source")
+_AREAS: Final = frozenset(("commune_code", "departement_code", "region_code"))
 _OURS: Final = frozenset(("", FILE, AT_COMMUNE))
 _METRE: Final = 1e-5  # degrees
 
@@ -103,12 +104,13 @@ def plan(
     matcher = Matcher(known, draft.dataset)
     found = matcher.match(rows)
     taken = {record["actor_id"] for record in known}
+    words = matcher.plain | plain_all(record["town"] for record in rows)
     made = Plan()
     for row, record, actor_id in zip(draft.actors.index.tolist(), rows, found, strict=True):
         if actor_id:
             _compare(made, int(row), record, matcher.known[actor_id], draft.given)
         else:
-            actor_id = _new(made, record, taken)  # noqa: PLW2901 - the row's, now known
+            actor_id = _new(made, record, taken, words)  # noqa: PLW2901 - the row's, now known
         made.rows[int(row)] = actor_id
     made.contacts.extend(contacts_to_write(draft, made.rows, contacts_known or []))
     made.perimeters.extend(_perimeters(draft, perimeters))
@@ -117,29 +119,29 @@ def plan(
 
 def records_of(frame: pd.DataFrame) -> list[Record]:
     """Give a frame's rows as records: missing reals are None, lists are lists."""
-    reals = [f.name for f in ACTOR.fields if f.type == REAL and f.name in frame]
-    records = frame.to_dict("records")
-    for record in records:
-        for name in reals:
-            if record[name] is not None and math.isnan(record[name]):
-                record[name] = None
-    return [{str(key): value for key, value in record.items()} for record in records]
+    reals = {f.name for f in ACTOR.fields if f.type == REAL}
+    columns = {
+        str(name): [None if isinstance(v, float) and isnan(v) else v for v in values]
+        if name in reals
+        else values
+        for name, values in ((name, frame[name].tolist()) for name in frame)
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def _new(made: Plan, record: Record, taken: set[str]) -> str:
+def _new(made: Plan, record: Record, taken: set[str], words: dict[str, str]) -> str:
     """Give a new record its id and keep it."""
-    commune = record["commune_code"]
-    town = france.communes()["commune_name"].get(commune, record["town"])
-    origin = "\n".join([*record["external_ids"], record["siret"], record["address"],
-                        place_of(record)])  # fmt: skip
-    actor_id = record["actor_id"] or free_id((record["actor_name"], str(town)), origin, taken)
+    first = joined(words[record["actor_name"]], words[record["town"]])
+    origin = [*record["external_ids"], record["siret"], record["address"], place_of(record)]
+    actor_id = record["actor_id"] or free_id(first, "\n".join(origin), taken)
     taken.add(actor_id)
     made.new.append({**record, "actor_id": actor_id})
     return actor_id
 
 
 def _compare(made: Plan, row: int, record: Record, old: Record, given: frozenset[str]) -> None:
-    news = {name: record[name] for name in given if _worth(record[name])}
+    fields = given | _AREAS if _deduced(record, old, given) else given
+    news = {name: record[name] for name in fields if _worth(record[name])}
     news["external_ids"] = [*dict.fromkeys([*old["external_ids"], *record["external_ids"]])]
     _settle_place(news, record, old)
     changes = tuple(
@@ -153,6 +155,19 @@ def _compare(made: Plan, row: int, record: Record, old: Record, given: frozenset
     whole = {**old, **{change.field: change.new for change in changes}}
     whole |= {name: record[name] for name in ("source_title", "source_date") if record[name]}
     made.changed.append(Update(whole, changes, row))
+
+
+def _deduced(record: Record, old: Record, given: frozenset[str]) -> bool:
+    """Tell whether the commune drawn from the town and postcode is worth keeping.
+
+    It is when the record had none, or when the file says another town or postcode.
+    """
+    if "commune_code" in given or not record["commune_code"]:
+        return False
+    told = [name for name in ("town", "postcode") if name in given and record[name]]
+    return bool(told) and (
+        not old["commune_code"] or any(record[name] != old[name] for name in told)
+    )
 
 
 def _settle_place(news: Record, record: Record, old: Record) -> None:

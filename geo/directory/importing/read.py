@@ -16,7 +16,7 @@ _NO_LIMITS: Final = Limits()
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 _SQLITE: Final = b"SQLite format 3"
 _KML: Final = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:\?xml|kml)", re.IGNORECASE)
-_JSON: Final = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:\{|\[\s*[\]{])")
+_JSON: Final = re.compile(rb"^(?:\xef\xbb\xbf)?\s*[\[{]")
 _HTML: Final = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)", re.IGNORECASE)
 _HEAD: Final = 4096
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+import zipfile
 from dataclasses import replace
 from typing import Any, Final
 
@@ -40,6 +41,8 @@ def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str = "") ->
     said = [f"Classeur {form.upper()}, feuille {quoted(chosen)}."]
     if len(sheets) > 1:
         said.append(sheets_notice(sheets, chosen))
+    if form == "ods" and _spans_rows(data):
+        said.append("Cellules fusionnées : la valeur est gardée sur la première ligne seulement.")
     if filled:
         cells = count(filled, "cellule remplie", "cellules remplies")
         said.append(f"Cellules fusionnées : {cells} avec la valeur du haut.")
@@ -89,6 +92,12 @@ def _fill_merged(page: CalamineSheet, rows: Rows) -> int:
             row[left] = rows[top][left]
             filled += bool(row[left])
     return filled
+
+
+def _spans_rows(data: bytes) -> bool:
+    """Tell whether a cell of an ODS covers several rows: its reader does not say which."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return bool(re.search(rb'rows-spanned="(?!1")', archive.read("content.xml")))
 
 
 def looks_zipped(data: bytes) -> bool:

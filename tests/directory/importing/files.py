@@ -1,0 +1,112 @@
+"""Small files of every format, written as a spreadsheet or a map tool would."""
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from geo.directory.importing import check, plan, propose, read_table
+from geo.directory.store.kinds import ACTOR
+from geo.settings import ROOT
+
+SAMPLES = ROOT.parent / "shared" / "data" / "samples"
+NOBODY = pd.DataFrame(columns=[field.name for field in ACTOR.fields])
+_OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def sample(name: str) -> Path:
+    path = SAMPLES / name
+    if not path.exists():
+        pytest.skip(f"{path} is absent: these public files stay beside the checkout")
+    return path
+
+
+def csv_bytes(rows, separator=",", encoding="utf-8"):
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows(rows)
+    return out.getvalue().encode(encoding)
+
+
+def xlsx_bytes(rows, merged=(), more_sheets=()):
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "Acteurs"
+    for row in rows:
+        page.append(row)
+    for cells in merged:
+        page.merge_cells(cells)
+    for title in more_sheets:
+        book.create_sheet(title)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def ods_bytes(rows, tail=""):
+    def cell(value):
+        text = escape(str(value)).replace("\n", "</text:p><text:p>")
+        if isinstance(value, int | float):
+            kind = f'office:value-type="float" office:value="{value}"'
+        else:
+            kind = 'office:value-type="string"'
+        return f"<table:table-cell {kind}><text:p>{text}</text:p></table:table-cell>"
+
+    lines = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    spaces = " ".join(f'xmlns:{n}="{_OFFICE}:{n}:1.0"' for n in ("office", "table", "text"))
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body>'
+        f'<office:spreadsheet><table:table table:name="Feuille1">{lines}{tail}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+                   "META-INF/manifest.xml": _MANIFEST, "content.xml": content})  # fmt: skip
+
+
+_MANIFEST = (
+    f'<?xml version="1.0"?><manifest:manifest xmlns:manifest="{_OFFICE}:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/" '
+    'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>'
+)
+
+
+def zipped(parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+def feature(properties, *lonlat):
+    geometry = {"type": "Point", "coordinates": lonlat} if lonlat else None
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def geojson_bytes(features, **more):
+    whole = {"type": "FeatureCollection", "features": features, **more}
+    return json.dumps(whole, ensure_ascii=False).encode()
+
+
+def draft_of(rows, name="acteurs.csv", **known):
+    """Read, map and check a CSV of these rows, the first being the header."""
+    table = read_table(csv_bytes(rows), name)
+    return check(table, propose(table), **known)
+
+
+def kept(first_plan):
+    """Give the actors as a store would, once a plan is written."""
+    return pd.DataFrame(first_plan.new, columns=NOBODY.columns).astype({"revision": int})
+
+
+def told(draft, field):
+    return [problem for problem in draft.problems if problem.field == field]
+
+
+def planned(rows, actors=NOBODY, **known):
+    return plan(draft_of(rows), actors, **known)

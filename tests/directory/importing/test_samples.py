@@ -1,0 +1,79 @@
+"""Every real file, from end to end: counted once by hand, imported twice, nothing new."""
+
+import resource
+import time
+
+import pandas as pd
+import pytest
+
+from geo.directory.importing import check, plan, propose, read_table, report_csv
+from tests.directory.importing.files import NOBODY, kept, sample, told
+
+
+def read(file):
+    table = read_table(sample(file))
+    return table, check(table, propose(table))
+
+
+@pytest.mark.parametrize(
+    ("file", "records", "without_commune", "from_file"),
+    [
+        ("france_services_20240801.csv", 2845, 2, 2845),
+        ("tiers_lieux_cget_2019.csv", 1512, 52, 1512),
+        ("anct_fabt_2024.geojson", 342, 1, 341),
+        ("lieux_mediation_numerique_cnfs_2022.csv", 2733, 11, 2733),
+        ("ess_numerique_2026_no_coords.csv", 3667, 3628, 0),
+        ("mairies_2026.csv", 35609, 34, 35599),
+    ],
+)
+def test_a_sample_is_imported_whole_and_once(file, records, without_commune, from_file):
+    table, draft = read(file)
+    assert len(table) == len(draft.actors) == records
+    assert (draft.actors["commune_code"] == "").sum() == without_commune
+    assert (draft.actors["location_source"] == "fichier").sum() == from_file
+    first = plan(draft, NOBODY)
+    assert (len(first.new), len(first.changed)) == (records, 0)
+    actors = kept(first)
+    assert actors["actor_id"].is_unique
+    assert actors["actor_id"].str.fullmatch(r"[a-z0-9][a-z0-9._-]{0,120}").all()
+    again = plan(draft, actors)
+    assert (len(again.new), len(again.changed), len(again.same)) == (0, 0, records)
+    report = report_csv(draft.problems, first).decode("utf-8-sig")
+    assert all(f"«\u00a0{column}\u00a0»" in report for column in draft.unmapped)
+
+
+def test_postcodes_written_as_decimals_are_mended():
+    _, draft = read("ess_numerique_2026_no_coords.csv")
+    decimals = [p for p in told(draft, "postcode") if p.original.endswith(".0")]
+    assert len(decimals) == 40
+    assert all(p.kept == p.original.removesuffix(".0").zfill(5) for p in decimals)
+
+
+def test_insee_codes_at_zero_are_told_and_the_commune_found_otherwise():
+    _, draft = read("tiers_lieux_cget_2019.csv")
+    noughts = [p.row for p in told(draft, "commune_code") if "zéro" in p.message]
+    assert len(noughts) == 157
+    assert (draft.actors.loc[noughts, "commune_code"] != "").sum() >= 100
+
+
+def test_the_fabrique_without_a_point_is_told():
+    _, draft = read("anct_fabt_2024.geojson")
+    assert sum("Aucune géométrie" in problem.message for problem in draft.problems) == 1
+
+
+def test_areas_of_a_real_file_become_perimeters():
+    _, draft = read("anct_polygone-4326_ti_2026.geojson")
+    assert len(draft.perimeters) + sum(p.severity == "erreur" for p in draft.problems) == 149
+    assert len(draft.perimeters) == 146
+    first = plan(draft, NOBODY)
+    assert not plan(draft, NOBODY, perimeters=pd.DataFrame(first.perimeters)).changes()
+
+
+def test_a_file_of_35_000_rows_is_tried_in_ten_seconds_and_a_gigabyte():
+    path = sample("mairies_2026.csv")
+    start = time.perf_counter()
+    table = read_table(path)
+    draft = check(table, propose(table))
+    plan(draft, NOBODY)
+    assert time.perf_counter() - start < 10
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1_000_000  # kilobytes
