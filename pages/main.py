@@ -18,6 +18,7 @@ page = st.navigation(
         ],
         "Faire alliance": [
             st.Page("ecosysteme.py", title="Écosystème", url_path="ecosysteme"),
+            st.Page("acteurs.py", title="Acteurs"),
             st.Page("alliances.py", title="Alliances"),
             st.Page("projets.py", title="Projets"),
         ],

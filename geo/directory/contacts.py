@@ -1,0 +1,90 @@
+"""A person behind an actor: what is kept of them, sealed, and what they let us publish."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from geo.directory.ecosystems.rules import days
+from geo.directory.store.changes import Changes, Record
+from geo.directory.store.kinds import CONTACT, PERSONAL
+from geo.directory.store.sealed import ERASED, opened, sealed
+from geo.directory.store.store import Store, plain
+from geo.errors import AtlasError
+
+LABELS: Final = {field.name: field.label for field in PERSONAL}
+_MAIL: Final = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
+_LONGEST: Final = 200
+
+
+def of_actor(store: Store, actor_id: str) -> pd.DataFrame:
+    """Give the contacts of an actor, opened, for those who may read them."""
+    held = store.read("contact")
+    return opened(store, held[held["actor_id"] == actor_id])
+
+
+def kept(
+    store: Store,
+    actor_id: str,
+    contact_id: str,
+    person: Mapping[str, str],
+    consent: Mapping[str, Any],
+) -> Changes:
+    """Give what writes a contact, new when it has no id; nothing is published without consent.
+
+    Parameters
+    ----------
+    person
+        Fields of ``kinds.PERSONAL``, in clear; they leave this function sealed.
+    consent
+        ``published``: fields they let us publish; ``consent_date``, ``consent_basis``.
+
+    Raises
+    ------
+    AtlasError
+        Something is missing or badly written; all faults are said.
+    UnknownCodeError
+        There is no such actor or contact, or it was erased.
+    """
+    store.record("actor", actor_id)
+    clear = {name: str(person.get(name, "")).strip()[:_LONGEST] for name in LABELS}
+    faults = [*_faults(clear, consent)]
+    if faults:
+        raise AtlasError(f"Contact refusé : {' ; '.join(faults)}.")
+    old = store.record("contact", contact_id) if contact_id else CONTACT.blank()
+    told: Record = {
+        "contact_id": contact_id or f"contact-{secrets.token_hex(8)}",
+        "actor_id": actor_id,
+        "status": "publiee",
+        "published": [name for name in LABELS if name in consent["published"]],
+        "consent_date": consent["consent_date"] if consent["published"] else "",
+        "consent_basis": consent["consent_basis"] if consent["published"] else "",
+    }
+    return Changes.one("contact", sealed(store, old | told, clear))
+
+
+def _faults(clear: Mapping[str, str], consent: Mapping[str, Any]) -> list[str]:
+    faults = []
+    if not any(clear.values()):
+        faults.append("il est vide, donnez au moins un nom ou un courriel")
+    if clear["contact_email"] and not _MAIL.fullmatch(clear["contact_email"]):
+        faults.append("le courriel n’a pas la forme nom@domaine.fr")
+    if ERASED in clear.values():
+        faults.append("ce contact a été effacé")
+    if consent["published"] and (not days(consent["consent_date"]) or not consent["consent_basis"]):
+        faults.append("publier demande la date du consentement et sa preuve")
+    return faults
+
+
+def withdrawn(store: Store, contact_id: str) -> Changes:
+    """Give what withdraws every publication of a contact; it is kept for the team.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is no such contact.
+    """
+    record = store.record("contact", contact_id)
+    return Changes.one("contact", plain(record | {"published": [], "consent_basis": ""}))
