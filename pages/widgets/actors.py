@@ -46,7 +46,13 @@ def asked(table: pd.DataFrame) -> str:
 def filtered(table: pd.DataFrame) -> pd.DataFrame:
     """Draw the filters of the list; give the actors they keep, by name."""
     left, right = st.columns([2, 1])
-    text = left.text_input("Nom ou ville", key="acteurs_texte", type="search", max_chars=200)
+    text = left.text_input(
+        "Nom ou ville",
+        key="acteurs_texte",
+        type="search",
+        placeholder="Par exemple : fondation, Vincennes…",
+        max_chars=200,
+    )
     present = [item.id for item in items("any_profile") if (table["profile"] == item.id).any()]
     profile = right.selectbox(
         "Profil",
