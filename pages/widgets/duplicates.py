@@ -7,12 +7,13 @@ from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.directory.duplicates.candidates import candidates
 from geo.directory.duplicates.decisions import UNDONE, Outcome, Pair, Verdict, decide
 from geo.directory.duplicates.fields import Choices, Side
 from geo.directory.duplicates.merging import merge
-from geo.directory.duplicates.preview import Line, preview
+from geo.directory.duplicates.preview import Line, apart, preview
 from geo.directory.duplicates.undoing import named, undo
 from geo.directory.ecosystems.rows import plain_rows, shown
 from geo.directory.store.changes import Changes, Record
@@ -79,18 +80,26 @@ def ranked(store: Store) -> None:
         "les deux fiches décrivent le même acteur ; rien n’est fusionné sans votre accord."
     )
     names = actors["actor_name"]
-    for row in plain_rows(_paged(found, "pairs")):
+    page = _paged(found, "pairs")
+    for rank, row in zip(page.index, plain_rows(page), strict=True):
         pair = Pair(**row)
         both = f"{quoted(names[pair.one_id])} et {quoted(names[pair.other_id])}"
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{plain(both)}**  \n{plain(_why(pair))}", width="stretch")
+        with _card(f"{rank + 1}. {both}", _why(pair)):
             st.button(
-                "Comparer",
+                f"Comparer la paire {rank + 1}",
                 key=f"comparer {pair.one_id} {pair.other_id}",
-                help=plain(f"Comparer {both}"),
+                help=plain(both),
                 on_click=_open,
                 args=(pair.one_id, pair.other_id),
             )
+
+
+def _card(title: str, said: str) -> DeltaGenerator:
+    """Frame two lines of text; give the place beside them."""
+    with st.container(border=True):
+        text, beside = st.columns([4, 1], vertical_alignment="center")
+    text.markdown(f"**{plain(title)}**  \n{plain(said)}")
+    return beside
 
 
 def _paged(found: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -124,7 +133,7 @@ def compare(store: Store, pair: Pair) -> None:
     """Show two records side by side, let each field be chosen, and take the decision."""
     st.button("Tous les doublons", on_click=_close, icon=":material/arrow_back:", type="tertiary")
     rows = {one: store.record("actor", one) for one in (pair.one_id, pair.other_id)}
-    st.markdown(plain(_why(pair)))
+    st.markdown(plain(f"{_why(pair)}. {apart(*rows.values())}"))
     kept_id = st.radio(
         "Fiche gardée, avec son identifiant",
         [*rows],
@@ -211,17 +220,17 @@ def _back_to_list(told: list[str]) -> None:
 
 def past(store: Store) -> None:
     """List the decisions taken, the last first, each with the way back."""
-    merges = store.read("merge").sort_values("decided_at", ascending=False, kind="stable")
+    merges = store.read("merge").sort_values("decided_at", ascending=False, ignore_index=True)
     if merges.empty:
         return
     st.subheader(f"{count(len(merges), 'décision')}", anchor=False)
     names = {str(one): str(name) for one, name in store.read("actor")["actor_name"].items()}
-    for row in plain_rows(_paged(merges, "decisions")):
+    page = _paged(merges, "decisions")
+    for rank, row in zip(page.index, plain_rows(page), strict=True):
         both = " et ".join(quoted(name) for name in named(row, names))
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{plain(both)}**  \n{plain(_decision(row))}", width="stretch")
+        with _card(f"{rank + 1}. {both}", _decision(row)):
             if row["decision"] != UNDONE:
-                _undo_button(store, row, both)
+                _undo_button(store, row, rank + 1, both)
 
 
 def _decision(row: dict[str, Any]) -> str:
@@ -230,9 +239,9 @@ def _decision(row: dict[str, Any]) -> str:
     return ", ".join(text for text in said if text)
 
 
-def _undo_button(store: Store, row: Record, both: str) -> None:
+def _undo_button(store: Store, row: Record, rank: int, both: str) -> None:
     pressed = st.button(
-        "Annuler", key=f"annuler {row['merge_id']}", help=plain(f"Annuler la décision sur {both}")
+        f"Annuler la décision {rank}", key=f"annuler {row['merge_id']}", help=plain(both)
     )
     if not pressed:
         return

@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
+from geo.crs import geodesic_m
 from geo.directory.duplicates.fields import UNITED, Choices, Record, combined, empty, groups, plain
+from geo.directory.duplicates.reasons import how_far
 from geo.directory.store.kinds import ACTOR, TEXTS
 from geo.french import decimal
 from geo.vocabulary import items, label
@@ -33,6 +37,18 @@ def preview(kept: Record, other: Record, choices: Choices | None = None) -> list
     return [
         line for line in _lines(kept, other, result) if (line.kept, line.other) != (NOTHING,) * 2
     ]
+
+
+def apart(one: Record, other: Record) -> str:
+    """Say how far apart the points of two records lie, and what they stand for; else why not."""
+    one, other = plain(one), plain(other)
+    if any(row["longitude"] is None or row["latitude"] is None for row in (one, other)):
+        return "Distance inconnue : l’une des deux fiches n’a pas de point."
+    points = (np.array([row[name]]) for row in (one, other) for name in ("longitude", "latitude"))
+    metres = float(geodesic_m(*points)[0])
+    known = [_label("precision", row["location_precision"]).lower() for row in (one, other)]
+    precision = " et ".join(dict.fromkeys(text for text in known if text))
+    return f"À {how_far(metres)} l’une de l’autre" + (f" ({precision})." if precision else ".")
 
 
 def _lines(kept: Record, other: Record, result: Record) -> Iterator[Line]:
