@@ -44,7 +44,7 @@ def address_search(name: str, typed: str, known: list[Place]) -> bool:
         return bool(communes_of(typed, 1))
     if st.button("Chercher cette adresse", key=f"{name}_geocoder", icon=":material/pin_drop:"):
         _look_up(name, typed, where)
-    said = f"En cliquant, ce texte est envoyé à {where.host}. Il n’est gardé nulle part."
+    said = f"En cliquant, ce texte est envoyé à {where.host} ; rien n’en est enregistré ici."
     st.caption(plain(said))
     _offer(name, typed)
     return True

@@ -1,7 +1,8 @@
 """The commune that a record states, by its code, or by its postcode and town."""
 
 import re
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Final
 
 from geo.errors import UnknownCodeError
@@ -14,7 +15,7 @@ _POSTCODE: Final = re.compile(r"(\d{5})(?:\.0)?")
 
 def commune_today(code: str) -> str:
     """Give the code in force of a commune, former commune or arrondissement; empty if unknown."""
-    if code in france.communes().index:
+    if code in communes():
         return code
     return france.former_codes().get(code) or _of_unit(code)
 
@@ -38,10 +39,29 @@ def stated_commune(code: str, postcode: str, town: str) -> str:
     return codes.pop() if len(codes) == 1 else ""
 
 
-def commune_label(code: str) -> str:
-    """Name a commune so that two of one name differ: « Saint-Denis (93) »."""
-    row = france.communes().loc[code]
-    return f"{row['commune_name']} ({row['departement_code']})"
+@dataclass(frozen=True)
+class Commune:
+    """What placing needs of a commune; its point is in degrees, WGS 84."""
+
+    name: str
+    departement_code: str
+    region_code: str
+    longitude: float
+    latitude: float
+
+    @property
+    def label(self) -> str:
+        """Name it so that two of one name differ: « Saint-Denis (93) »."""
+        return f"{self.name} ({self.departement_code})"
+
+
+@cache
+def communes() -> dict[str, Commune]:
+    """List the communes in force, by code: a table answers one row a hundred times slower."""
+    table = france.communes()
+    names = ("commune_name", "departement_code", "region_code", "longitude", "latitude")
+    rows = zip(*(table[name].to_list() for name in names), strict=True)
+    return {code: Commune(*row) for code, row in zip(table.index.to_list(), rows, strict=True)}
 
 
 def _exact(text: str) -> list[Place]:

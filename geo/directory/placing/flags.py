@@ -9,12 +9,13 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from geo.crs import Floats, distance_to_m
-from geo.directory.placing.commune import commune_label, commune_today
+from geo.crs import Floats, distance_to_m, geodesic_m
+from geo.directory.placing.commune import commune_today, communes
 from geo.french import distance, number, typeset
 from geo.reference import france
 
 Codes = npt.NDArray[np.object_]
+Ints = npt.NDArray[np.int64]
 
 BORDER_M: Final = 50.0
 """A point this near is not called outside: drawn boundaries are no finer than that.
@@ -25,6 +26,7 @@ Among 35,609 town halls, points at 0–10, 10–20, 20–50 and 50–100 m from 
 COAST_M: Final = 500.0
 """The same for a point in no commune at all: quays and piers stand beyond the drawn coast."""
 OUTSIDE: Final = "Hors de la commune indiquée"
+_NEAR_M: Final = 50_000.0  # No commune reaches so far from its point, Guyane apart.
 _KM: Final = 1000.0
 
 
@@ -94,19 +96,26 @@ def far(metres: float) -> str:
 
 
 def _sentence(stated: str, metres: float, found: str) -> str:
-    where = f"dans {commune_label(found)}" if found else "dans aucune commune"
+    where = f"dans {communes()[found].label}" if found else "dans aucune commune"
     return typeset(
-        f"{OUTSIDE} : à {far(metres)} de {commune_label(commune_today(stated))}, {where}."
+        f"{OUTSIDE} : à {far(metres)} de {communes()[commune_today(stated)].label}, {where}."
     )
 
 
-def _distances_m(home: npt.NDArray[np.int64], lon: Floats, lat: Floats) -> Floats:
-    """Measure how far points lie from their communes, one commune at a time."""
-    metres = np.zeros(lon.shape)
-    departements = france.communes()["departement_code"].to_numpy()
-    geometries = france.commune_geometries()
-    for row in np.unique(home):
-        at = home == row
+def _distances_m(home: Ints, lon: Floats, lat: Floats) -> Floats:
+    """Measure how far points lie from their communes: exactly near by, from the point far off.
+
+    A file with its columns swapped sends every point across the world: there the outline of a
+    commune no longer counts, and 35,000 of them would take minutes.
+    """
+    table = france.communes()
+    x, y = (table[name].to_numpy()[home] for name in ("longitude", "latitude"))
+    metres = geodesic_m(x, y, lon, lat)
+    departements, geometries = table["departement_code"].to_numpy(), france.commune_geometries()
+    near = np.flatnonzero(metres <= _NEAR_M)
+    order = near[np.argsort(home[near], kind="stable")]
+    for at in np.split(order, np.flatnonzero(np.diff(home[order])) + 1) if len(order) else ():
+        row = home[at[0]]
         metres[at] = distance_to_m(geometries[row], departements[row], lon[at], lat[at])
     return metres
 

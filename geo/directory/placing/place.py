@@ -9,12 +9,11 @@ import pandas as pd
 
 from geo.directory.placing.asking import Asked, Progress, ask
 from geo.directory.placing.cache import Cache
-from geo.directory.placing.commune import commune_label, commune_today, stated_commune
+from geo.directory.placing.commune import commune_today, communes, stated_commune
 from geo.directory.placing.flags import OUTSIDE, outside
 from geo.directory.placing.geocoder import Geocoder
 from geo.directory.placing.question import Answer, Question, question
 from geo.french import decimal, quoted, typeset
-from geo.reference import france
 
 Record = dict[str, Any]
 
@@ -101,8 +100,8 @@ def _at_commune(row: Record) -> None:
     code = _commune_of(row)
     row["location_check"], row["location_score"] = "", math.nan
     if code:
-        point: Any = france.communes().loc[code]
-        _put(row, point["longitude"], point["latitude"], "commune", FROM_COMMUNE)
+        home = communes()[code]
+        _put(row, home.longitude, home.latitude, "commune", FROM_COMMUNE)
         _say_commune(row, code)
         return
     row["longitude"] = row["latitude"] = math.nan
@@ -157,8 +156,8 @@ def _at_address(row: Record, answer: Answer, geocoder: Geocoder) -> None:
         row["location_check"] = typeset(f"Adresse incertaine (score {score}) : {answer.label}.")
     elif stated and found and found != stated:
         row["location_check"] = typeset(
-            f"{OUTSIDE} : adresse trouvée dans {commune_label(found)}, "
-            f"{commune_label(stated)} indiquée."
+            f"{OUTSIDE} : adresse trouvée dans {communes()[found].label}, "
+            f"{communes()[stated].label} indiquée."
         )
     if not stated and found and answer.score >= LOW_SCORE:
         _say_commune(row, found)
@@ -183,10 +182,10 @@ def _commune_of(row: Record) -> str:
 
 def _say_commune(row: Record, code: str) -> None:
     """Fill in the codes that a record did not give; those that it gave stay as they are."""
-    known = france.communes().loc[code]
-    row["commune_code"] = row["commune_code"] or code
-    for area in _AREAS:
-        row[f"{area}_code"] = row[f"{area}_code"] or known[f"{area}_code"]
+    known = communes()[code]
+    given = (code, known.departement_code, known.region_code)
+    for area, its in zip(("commune", *_AREAS), given, strict=True):
+        row[f"{area}_code"] = row[f"{area}_code"] or its
 
 
 def _put(row: Record, lon: float, lat: float, precision: str, source: str) -> None:

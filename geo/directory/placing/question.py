@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from geo.french import CONTROLS
@@ -27,7 +28,7 @@ class Question:
     postcode: str = ""
     commune_code: str = ""
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, str, str]:
         """Text that is the same for two spellings of one question, and its filters."""
         return normalised(self.text), self.postcode, self.commune_code
@@ -65,8 +66,9 @@ def sendable(text: str) -> str:
 def normalised(text: str) -> str:
     """Fold an address into plain words: two spellings of one address fold into one."""
     plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE")).casefold()
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return _NOT_WORDS.sub(" ", letters).strip()
+    if not plain.isascii():
+        plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return _NOT_WORDS.sub(" ", plain).strip()
 
 
 def question(address: str, postcode: str, town: str, commune_code: str) -> Question | None:
