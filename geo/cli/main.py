@@ -8,6 +8,7 @@ import click
 from geo.cli.base import backup, history, restore, revert
 from geo.cli.export import demo, export
 from geo.cli.french import FrenchGroup, said
+from geo.cli.imports import import_file
 from geo.cli.places import communes, locate
 from geo.cli.questions import nearest, territory
 from geo.cli.serve import serve
@@ -27,7 +28,7 @@ def cli() -> None:
 
 for command in (
     *(communes, nearest, territory, locate, export, demo, serve),
-    *(history, revert, backup, restore),
+    *(import_file, history, revert, backup, restore),
 ):
     cli.add_command(command)
 

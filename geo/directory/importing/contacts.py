@@ -1,11 +1,13 @@
 """Contacts of an import that are not kept yet, as plain records: the caller seals them."""
 
-from typing import Any
+from secrets import token_hex
+from typing import Any, Final
 
 from geo.directory.importing.draft import Draft
 from geo.directory.importing.fields import CONTACT, plain
 
 Record = dict[str, Any]
+_MARK: Final = 4
 
 
 def contacts_to_write(draft: Draft, rows: dict[int, str], known: list[Record]) -> list[Record]:
@@ -21,7 +23,7 @@ def contacts_to_write(draft: Draft, rows: dict[int, str], known: list[Record]) -
     Returns
     -------
     ``contact_id``, ``actor_id``, the fields of ``kinds.PERSONAL`` and where they come from;
-    ``contact_id`` says nothing of the person.
+    ``contact_id`` is drawn: it says nothing of the person, and is never one that was erased.
     """
     by_actor: dict[str, list[Record]] = {}
     for record in known:
@@ -31,7 +33,7 @@ def contacts_to_write(draft: Draft, rows: dict[int, str], known: list[Record]) -
         actor_id = rows[draft_contact["row"]]
         here = by_actor.setdefault(actor_id, [])
         old = next((one for one in here if _same_person(one, draft_contact)), None)
-        record = _whole(draft, actor_id, draft_contact, old, here)
+        record = _whole(draft, actor_id, draft_contact, old)
         if old is None:
             here.append(record)
         elif all(record[name] == old[name] for name in CONTACT):
@@ -47,20 +49,10 @@ def _same_person(one: Record, other: Record) -> bool:
     return bool(name) and name == plain(other["contact_name"])
 
 
-def _whole(
-    draft: Draft, actor_id: str, given: Record, old: Record | None, here: list[Record]
-) -> Record:
+def _whole(draft: Draft, actor_id: str, given: Record, old: Record | None) -> Record:
     """Give one contact: what the file says, completed by what is kept."""
-    base = old or {"contact_id": _next_id(actor_id, here), **dict.fromkeys(CONTACT, "")}
+    base = old or {"contact_id": f"{actor_id}.{token_hex(_MARK)}", **dict.fromkeys(CONTACT, "")}
     told = {name: given[name] for name in CONTACT if given[name]}
     source = draft.actors.loc[given["row"]]
     origin = {name: str(source[name]) for name in ("source_title", "source_date")}
     return {**base, "actor_id": actor_id, **told, **origin}
-
-
-def _next_id(actor_id: str, here: list[Record]) -> str:
-    used = {record["contact_id"] for record in here}
-    turn = 1
-    while f"{actor_id}.c{turn}" in used:
-        turn += 1
-    return f"{actor_id}.c{turn}"

@@ -134,16 +134,18 @@ def test_kml_written_by_hand_with_folders():
 
 
 def test_umap_export_keeps_its_layers():
-    layers = [{"type": "FeatureCollection", "_umap_options": {"name": "Lieux"},
-               "features": [files.feature({"name": "A", "_umap_options": {}}, 2.0, 48.0)]}]  # fmt: skip
+    features = [files.feature({"name": "A", "_umap_options": {}}, 2.0, 48.0)]
+    named = {"type": "FeatureCollection", "_umap_options": {"name": "Lieux"}}
+    layers = [{**named, "features": features}]
     table = read_table(json.dumps({"type": "umap", "layers": layers}).encode(), "a.umap")
     assert table.format == "umap"
     assert table.cells.iloc[0].to_dict() == {"name": "A", "calque": "Lieux"}
 
 
 def test_gogocarto_export_is_laid_flat():
-    record = {"id": "x1", "name": "A", "geo": {"latitude": 48.1, "longitude": 2.1},
-              "address": {"postalCode": "01400", "addressLocality": "X"}, "categories": ["a", "b"]}  # fmt: skip
+    geo = {"latitude": 48.1, "longitude": 2.1}
+    address = {"postalCode": "01400", "addressLocality": "X"}
+    record = {"id": "x1", "name": "A", "geo": geo, "address": address, "categories": ["a", "b"]}
     data = json.dumps({"licence": "l", "ontology": "gogofull", "data": [record]}).encode()
     table = read_table(data, "a.json")
     assert table.format == "gogocarto"

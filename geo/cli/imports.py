@@ -1,0 +1,132 @@
+"""The command ``import``: read a file, say what it would change, then write one snapshot."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from geo.cli.french import FrenchCommand
+from geo.cli.show import show_table, tell
+from geo.directory import contribution
+from geo.directory.contribution import Contribution, remembered, to_write
+from geo.directory.importing import (
+    Mapping,
+    Table,
+    field_label,
+    propose,
+    read_table,
+    report_csv,
+    shown,
+)
+from geo.directory.importing.draft import SEVERITIES
+from geo.directory.store.opening import open_store
+from geo.directory.store.store import Store
+from geo.errors import BadFileError
+from geo.files import write_whole
+from geo.french import count
+from geo.settings import settings
+
+_SHOWN = 20
+_CELL = 60
+
+
+@click.command("import", cls=FrenchCommand)
+@click.argument("path", metavar="FICHIER", type=Path)
+@click.option(
+    "--mapping",
+    "mapping_file",
+    type=Path,
+    metavar="M.json",
+    help="Correspondance des colonnes à suivre ; si le fichier n’existe pas, il est écrit.",
+)
+@click.option("--sheet", default="", metavar="NOM", help="Feuille ou couche à lire.")
+@click.option("--dry-run", is_flag=True, help="Vérifie et compare, n’écrit rien dans la base.")
+@click.option("--report", type=Path, metavar="R.csv", help="Écrit le rapport, ligne par ligne.")
+@click.option("--yes", is_flag=True, help="Enregistre sans demander de confirmation.")
+def import_file(  # noqa: PLR0913 - one parameter per option
+    path: Path, mapping_file: Path | None, sheet: str, report: Path | None,
+    *, dry_run: bool, yes: bool,
+) -> None:  # fmt: skip
+    """Importe un fichier dans la base : acteurs, contacts ou périmètres.
+
+    CSV, XLSX, ODS, GeoJSON, GeoPackage, KML, exports uMap et GoGoCarto. Rien n’est écrit avant
+    l’accord ; le même fichier importé deux fois ne change rien.
+    """
+    store = open_store()
+    table = read_table(path, sheet=sheet)
+    mapping = _mapping(store, table, mapping_file)
+    made = _tried(store, table, mapping)
+    if report:
+        write_whole(report, report_csv(made.draft.problems, made.plan))
+        tell(f"Rapport écrit dans {report}.")
+    if dry_run:
+        tell("Essai : rien n’a été écrit dans la base.")
+    elif not made:
+        tell("Rien à changer : la base dit déjà ce que dit ce fichier.")
+    elif yes or _agreed():
+        changes = to_write(store, made)
+        number = store.write(changes, author=settings().author, message=made.message)
+        tell(f"Import enregistré, état n° {number}.")
+    else:
+        tell("Rien n’a été écrit. Ajoutez --yes pour enregistrer sans question.")
+
+
+def _mapping(store: Store, table: Table, path: Path | None) -> Mapping:
+    """Follow the mapping of a file; where there is none yet, write the proposed one there."""
+    if path is None or not path.exists():
+        proposed = propose(table, remembered(store))
+        if path is not None:
+            write_whole(path, proposed.to_json().encode())
+            tell(f"Correspondance proposée écrite dans {path} : modifiez-la au besoin.")
+        return proposed
+    mapping = Mapping.from_json(path.read_text(encoding="utf-8"))
+    if not mapping.fits(table):
+        absent = [name for name, _ in mapping.pairs if name not in table.columns]
+        raise BadFileError(
+            f"Correspondance {path.name} refusée : {table.name} n’a pas de colonne "
+            f"« {absent[0][:_CELL]} »."
+        )
+    return mapping
+
+
+def _tried(store: Store, table: Table, mapping: Mapping) -> Contribution:
+    """Try the import and tell what was recognised, what is doubtful and what would change."""
+    for notice in table.notices:
+        tell(notice)
+    rows = [[name, field_label(field)] for name, field in mapping.pairs]
+    show_table(["colonne", "champ"], [*rows, *([n, "—"] for n in mapping.unmapped(table))])
+    made = _with_bar(store, table, mapping)
+    found = Counter(problem.severity for problem in made.draft.problems)
+    told = [f"{name} : {found[name]}" for name in SEVERITIES if found[name]]
+    tell(f"Lignes du rapport : {', '.join(told) or 'aucune'}.")
+    for remark in made.remarks:
+        tell(remark)
+    changes = [
+        [one.record["actor_name"], c.label, shown(c.old)[:_CELL], shown(c.new)[:_CELL]]
+        for one in made.plan.changed
+        for c in one.fields
+    ]
+    if changes:
+        show_table(["fiche", "champ", "avant", "après"], changes[:_SHOWN])
+    if len(changes) > _SHOWN:
+        tell(f"Et {count(len(changes) - _SHOWN, 'autre changement')}, dans le rapport.")
+    tell(made.plan.sentence)
+    return made
+
+
+def _with_bar(store: Store, table: Table, mapping: Mapping) -> Contribution:
+    """Try the import, with a progress bar on a terminal."""
+    if not sys.stderr.isatty():
+        return contribution.dry_run(store, table, mapping)
+    with click.progressbar(length=100, file=sys.stderr) as bar:
+
+        def moved(done: int, total: int) -> None:
+            bar.update(max(0, 100 * done // max(total, 1) - bar.pos))
+
+        return contribution.dry_run(store, table, mapping, progress=moved)
+
+
+def _agreed() -> bool:
+    """Ask on a terminal; nobody there is a no."""
+    return sys.stdin.isatty() and click.confirm("Enregistrer ?", err=True)
