@@ -15,8 +15,8 @@ from geo.directory.store.changes import Changes
 from geo.directory.store.kinds import KINDS
 from geo.directory.store.store import Store
 from geo.errors import ConflictError
+from tests.directory.duplicates.drawn import full_book, said
 from tests.directory.duplicates.made import record
-from tests.directory.duplicates.test_merge import full_book, said
 
 WHO = {"author": "Essai", "message": "Essai"}
 
