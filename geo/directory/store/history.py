@@ -58,17 +58,18 @@ def entries(store: Store, limit: int = 50, before: int = _LATEST) -> list[Entry]
     before
         Only snapshots older than this one.
     """
-    found = database.ask(store.connection, "store/snapshots", {"limit": limit, "before": before})
-    told = [json.loads(extra) for extra in found["extra"]]
+    asked = {"limit": limit, "before": before}
+    found = store.fetch(database.sql("store/snapshots"), asked).to_pylist()
+    told = [json.loads(row["extra"]) for row in found]
     return [
         Entry(
-            int(row.snapshot_id),
-            extra.pop("written_at", row.written_at),
-            row.author,
-            row.message,
+            row["snapshot_id"],
+            extra.pop("written_at", row["written_at"]),
+            row["author"],
+            row["message"],
             extra,
         )
-        for row, extra in zip(found.itertuples(index=False), told, strict=True)
+        for row, extra in zip(found, told, strict=True)
     ]
 
 
@@ -153,7 +154,7 @@ def _labelled(field: Field, value: str) -> str:
 def changes(store: Store, kind: Kind, first: int, last: int) -> pa.Table:
     """List what happened to a kind between two snapshots: see ``geo/sql/store/changes.sql``."""
     text = database.sql("store/changes").format(table=kind.table, first=int(first), last=int(last))
-    return store.connection.cursor().execute(text).to_arrow_table()
+    return store.fetch(text)
 
 
 def _changes(store: Store, kind: Kind, first: int, last: int) -> pd.DataFrame:
@@ -198,9 +199,9 @@ def everything_restored(store: Store, snapshot: int) -> Changes:
         There is no such snapshot.
     """
     entry(store, snapshot)
-    changed = Changes()
+    changed, touched = Changes(), store.touched(snapshot)
     for kind in KINDS:
-        if kind not in _KEPT:
+        if kind in touched and kind not in _KEPT:
             changed += back(kind, _past(store, kind, snapshot), store.read(kind))
     return changed
 
@@ -208,9 +209,19 @@ def everything_restored(store: Store, snapshot: int) -> Changes:
 def _past(store: Store, kind: str, snapshot: int) -> pd.DataFrame:
     """Read a past state; who was forgotten since stays forgotten."""
     past = store.read(kind, snapshot)
-    return (
-        past if kind != CONTACT.name else past[past.index.isin(keyring(store).held([*past.index]))]
-    )
+    return remembered(store, past) if kind == CONTACT.name else past
+
+
+def remembered(store: Store, contacts: pd.DataFrame) -> pd.DataFrame:
+    """Leave out of past contacts those that were erased since."""
+    keys = keyring(store)
+    names = [*map(str, contacts.index)]
+    held, destroyed = keys.held(names), keys.destroyed(names)
+    kept = [
+        name in held or (seal == "" and name not in destroyed)
+        for name, seal in zip(names, contacts["sealed"], strict=True)
+    ]
+    return contacts[kept]
 
 
 def back(kind: str, past: pd.DataFrame, now: pd.DataFrame) -> Changes:

@@ -7,15 +7,20 @@ then meet on it, one of them starts again, and none is lost, whatever the catalo
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from geo import database
-from geo.directory.store.kinds import KINDS
-from geo.errors import BusyStoreError, MissingDataError
+from geo.directory.store.kinds import FLAG, KINDS, REAL, TEXT, TEXTS, WHOLE, Kind
+from geo.errors import BusyStoreError, MissingDataError, ReadOnlyStoreError
 
 _PATIENCE_S: Final = 20.0
+# What DuckDB, SQLite and the system say, in English, of a disk, a folder, a server.
+_FULL: Final = ("is full", "no space left", "disk i/o", "file too large")
+_CLOSED: Final = ("readonly", "read-only", "permission denied", "open file", "open database file")
+_SILENT: Final = ("unable to connect", "server closed", "terminating connection", "connection")
+_DEFAULTS: Final = {TEXT: "''", TEXTS: "[]", REAL: "NULL", WHOLE: "0", FLAG: "false"}
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,7 @@ class Place:
     """Where a store lies: a folder, and a PostgreSQL connection string unless SQLite keeps it."""
 
     folder: Path
-    postgres: str = ""
+    postgres: str = field(default="", repr=False)
 
     @property
     def catalogue(self) -> str:
@@ -63,17 +68,56 @@ class Place:
         lock = sqlite3.connect(self.folder / "tour.sqlite", timeout=_PATIENCE_S)
         lock.isolation_level = None
         try:
-            lock.execute("BEGIN IMMEDIATE")
+            self._wait(lock)
             yield
+        finally:
+            lock.close()
+
+    def _wait(self, lock: sqlite3.Connection) -> None:
+        try:
+            lock.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as fault:
             if "locked" not in str(fault):
-                raise
+                raise self.refused(fault) from fault
             raise BusyStoreError(
                 "La base est occupée par une autre écriture depuis 20 secondes. "
                 "Rien n’a été écrit : recommencez dans un instant."
             ) from None
-        finally:
-            lock.close()
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Say in French why the lake does not answer, and never repeat PostgreSQL's address.
+
+        Raises
+        ------
+        MissingDataError
+            PostgreSQL does not answer.
+        ReadOnlyStoreError
+            The disk is full or the folder closed.
+        """
+        try:
+            yield
+        except database.Fault as fault:
+            raise self.refused(fault) from (None if self.postgres else fault)
+
+    def refused(self, fault: Exception) -> Exception:
+        """Give what to say of a fault that stays: those with a cure in French, others as is."""
+        text = str(fault).lower()
+        if any(sign in text for sign in _FULL):
+            return ReadOnlyStoreError(
+                "Le disque est plein : rien n’a été écrit. Libérez de la place, puis recommencez."
+            )
+        if any(sign in text for sign in _CLOSED):
+            return ReadOnlyStoreError(
+                "Le dossier de la base n’est pas accessible en écriture : rien n’a été écrit. "
+                "Demandez à l’exploitant d’en ouvrir les droits."
+            )
+        if self.postgres and any(sign in text for sign in _SILENT):
+            return MissingDataError(
+                "La base PostgreSQL ne répond pas. Recommencez dans un instant : ce qui était en "
+                "cours d’écriture est dans l’historique, ou n’a pas été écrit."
+            )
+        return type(fault)(str(fault).replace(self.postgres, "…")) if self.postgres else fault
 
 
 def open_lake(place: Place, *, read_only: bool = False) -> database.Connection:
@@ -94,22 +138,31 @@ def open_lake(place: Place, *, read_only: bool = False) -> database.Connection:
         ) from (None if place.postgres else fault)
 
 
-def make_tables(connection: database.Connection) -> bool:
-    """Make the tables that are missing, in one transaction; tell whether there was none."""
-    held = {name for (name,) in connection.execute("SHOW TABLES FROM lake").fetchall()}
-    columns = {
-        kind.table: ", ".join(f'"{field.name}" {field.type}' for field in kind.fields)
-        for kind in KINDS.values()
-    } | {"turn": "turn BIGINT"}
-    missing = [name for name in columns if name not in held]
-    if not missing:
-        return False
-    with transaction(connection):
-        for name in missing:
-            connection.execute(f"CREATE TABLE lake.{name} ({columns[name]})")
-        if "turn" in missing:
-            connection.execute("INSERT INTO lake.turn VALUES (0)")
-    return "turn" in missing
+def make_tables(connection: database.Connection) -> None:
+    """Make the tables, and the columns, that a store made earlier has not, in one transaction."""
+    held: dict[str, set[str]] = {}
+    for table, column in connection.execute(database.sql("store/columns")).fetchall():
+        held.setdefault(table, set()).add(column)
+    steps = [step for kind in KINDS.values() for step in _steps(kind, held.get(kind.table))]
+    if "turn" not in held:
+        steps += ["CREATE TABLE lake.turn (turn BIGINT)", "INSERT INTO lake.turn VALUES (0)"]
+    if steps:
+        with transaction(connection):
+            for step in steps:
+                connection.execute(step)
+
+
+def _steps(kind: Kind, held: set[str] | None) -> list[str]:
+    """List what makes the table of one kind whole."""
+    columns = {field.name: f'"{field.name}" {field.type}' for field in kind.fields}
+    if held is None:
+        return [f"CREATE TABLE lake.{kind.table} ({', '.join(columns.values())})"]
+    return [
+        f"ALTER TABLE lake.{kind.table} ADD COLUMN {columns[field.name]} "
+        f"DEFAULT {_DEFAULTS[field.type]}"
+        for field in kind.fields
+        if field.name not in held
+    ]
 
 
 @contextmanager

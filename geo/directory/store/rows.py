@@ -56,8 +56,14 @@ def _value(field: Field, value: Any) -> Any:
 
 
 def frame(kind: Kind, rows: pa.Table) -> pd.DataFrame:
-    """Give rows as a frame by id, lists as lists, the id kept as a column too."""
+    """Give rows as a frame by id, lists as lists, the id kept as a column too.
+
+    A field that did not exist yet when the rows were written is empty.
+    """
     columns = {name: rows[name].to_pylist() for name in rows.column_names}
+    for field in kind.fields:
+        if field.name not in columns and field.name != kind.id:
+            columns[field.name] = [field.empty for _ in range(rows.num_rows)]
     reals = [field.name for field in kind.fields if field.type == REAL]
     made = pd.DataFrame(columns).astype(dict.fromkeys(reals, "float64"))
     return made.set_index(kind.id, drop=False)

@@ -11,6 +11,7 @@ from threading import RLock
 from typing import Any, Final, Self
 
 import pandas as pd
+import pyarrow as pa
 
 from geo import database
 from geo.directory.store import rows
@@ -29,6 +30,7 @@ from geo.french import quoted
 _TRIES: Final = 40
 _LONGEST_WAIT_S: Final = 0.8
 _LISTED: Final = 200
+_NO_SUCH: Final = ("No snapshot found", "does not exist at version", "can't be cast")
 
 
 @dataclass(eq=False)
@@ -51,20 +53,34 @@ class Store:
         place.files.mkdir(parents=True, exist_ok=True)
         with place.turn():
             connection = open_lake(place)
-            _until_done(lambda: make_tables(connection))
+            _until_done(lambda: make_tables(connection), place)
         return cls(place, connection)
 
     # --- reading ----------------------------------------------------------------------------
 
+    def fetch(self, text: str, values: dict[str, Any] | None = None) -> pa.Table:
+        """Answer one question in SQL; a cursor of its own makes it safe between threads.
+
+        Raises
+        ------
+        MissingDataError
+            PostgreSQL does not answer.
+        """
+        with self.place.answering():
+            return self.connection.cursor().execute(text, values).to_arrow_table()
+
     def is_new(self) -> bool:
         """Tell whether nothing was ever written."""
-        found = self.connection.cursor().execute("SELECT turn FROM lake.turn").fetchone()
-        return found == (0,)
+        return bool(self.fetch("SELECT turn FROM lake.turn")["turn"].to_pylist() == [0])
 
     def snapshot(self) -> int:
         """Give the number of the latest snapshot."""
-        found = self.connection.cursor().execute("FROM lake.current_snapshot()").fetchone()
-        return int(found[0]) if found else 0
+        return int(self.fetch("FROM lake.current_snapshot()")["id"][0].as_py())
+
+    def touched(self, since: int) -> set[str]:
+        """Give the kinds of record that were changed after a snapshot."""
+        found = self.fetch(database.sql("store/touched"), {"since": since})
+        return {*found["kind"].to_pylist()} & {*KINDS}
 
     def read(self, kind: str, at: int | None = None) -> pd.DataFrame:
         """Read every record of a kind, now or at a past snapshot: a frame by id, not to be changed.
@@ -74,13 +90,13 @@ class Store:
         UnknownCodeError
             There is no such snapshot.
         """
+        if at is not None:
+            return self._ask("read", KINDS[kind], at)
         version = self.snapshot()
         held = self._kept.get(kind)
-        if at is None and held and held[0] == version:
-            return held[1]
-        found = self._ask("read", KINDS[kind], at)
-        if at is None:
-            self._kept[kind] = version, found
+        known = held and (held[0] == version or kind not in self.touched(held[0]))
+        found = held[1] if held and known else self._ask("read", KINDS[kind], None)
+        self._kept[kind] = version, found
         return found
 
     def record(self, kind: str, record_id: str, at: int | None = None) -> Record:
@@ -103,11 +119,11 @@ class Store:
         moment = "" if at is None else f"AT (VERSION => {int(at)})"
         text = database.sql(f"store/{question}").format(table=kind.table, id=kind.id, at=moment)
         try:
-            found = self.connection.cursor().execute(text, values or None).to_arrow_table()
+            found = self.fetch(text, values or None)
         except database.Fault as fault:
-            if at is None:
+            if at is None or not any(sign in str(fault) for sign in _NO_SUCH):
                 raise
-            raise UnknownCodeError(f"L’état n° {at} n’existe pas dans l’historique.") from fault
+            raise UnknownCodeError(f"L’état n° {at} n’existe pas dans l’historique.") from None
         return rows.frame(kind, found)
 
     # --- writing ----------------------------------------------------------------------------
@@ -136,7 +152,21 @@ class Store:
         _check(changes)
         with self._lock, self.place.turn():
             told = {"author": author, "message": message, "extra": _summary(changes, written_at)}
-            return int(_until_done(lambda: self._commit(changes, told)))
+            return int(_until_done(lambda: self._commit(changes, told), self.place))
+
+    def note(self, *, author: str, message: str) -> int:
+        """Write to the history that something was done which changes no record.
+
+        Raises
+        ------
+        ReadOnlyStoreError, BusyStoreError
+            See ``write``.
+        """
+        if self.read_only:
+            raise ReadOnlyStoreError(self.read_only)
+        with self._lock, self.place.turn():
+            told = {"author": author, "message": message, "extra": "{}"}
+            return int(_until_done(lambda: self._commit(Changes(), told), self.place))
 
     def _commit(self, changes: Changes, told: dict[str, str]) -> int:
         cursor = self.connection.cursor()
@@ -201,7 +231,7 @@ def _summary(changes: Changes, written_at: str) -> str:
     return json.dumps(told)
 
 
-def _until_done(act: Any) -> Any:
+def _until_done(act: Any, place: Place) -> Any:
     """Do something again while another writer is in the way, a bounded number of times.
 
     Raises
@@ -210,33 +240,20 @@ def _until_done(act: Any) -> Any:
         It was in the way every time.
     ReadOnlyStoreError
         The disk is full or the folder closed.
+    MissingDataError
+        PostgreSQL does not answer.
     """
     for attempt in range(_TRIES):
         try:
             return act()
         except database.Fault as fault:
             if not database.is_passing(fault):
-                raise _refused(fault) from fault
+                raise place.refused(fault) from (None if place.postgres else fault)
             time.sleep(random.uniform(0.2, 1.0) * min(_LONGEST_WAIT_S, 0.02 * 1.3**attempt))  # noqa: S311
     raise BusyStoreError(
         "La base est occupée par d’autres écritures. Rien n’a été écrit : recommencez "
         "dans un instant."
     )
-
-
-def _refused(fault: database.Fault) -> Exception:
-    """Say a fault that stays: a full disk and a closed folder in French, others as they are."""
-    text = str(fault).lower()
-    if any(sign in text for sign in ("disk is full", "no space left", "disk i/o")):
-        return ReadOnlyStoreError(
-            "Le disque est plein : rien n’a été écrit. Libérez de la place, puis recommencez."
-        )
-    if any(sign in text for sign in ("readonly", "read-only", "permission denied", "open file")):
-        return ReadOnlyStoreError(
-            "Le dossier de la base n’est pas accessible en écriture : rien n’a été écrit. "
-            "Demandez à l’exploitant d’en ouvrir les droits."
-        )
-    return fault
 
 
 def plain(record: Record) -> Record:
