@@ -154,7 +154,6 @@ def _changed(kind: Kind, part: pd.DataFrame) -> Changes:
 def _led_to(store: Store, tables: dict[str, pd.DataFrame]) -> Changes:
     """Give the changes that lead the base to the last state of a backup."""
     changes = Changes()
-    held = keyring(store).held([*tables["contact"]["contact_id"]])
     for name, table in tables.items():
         kind = KINDS[name]
         latest = table.sort_values("snapshot_id", kind="stable").drop_duplicates(
@@ -163,7 +162,7 @@ def _led_to(store: Store, tables: dict[str, pd.DataFrame]) -> Changes:
         latest = latest.drop_duplicates(kind.id, keep="last")
         latest = latest[latest["change_type"] == "insert"].set_index(kind.id, drop=False)
         if name == "contact":
-            latest = latest[latest.index.isin(held)]
+            latest = history.remembered(store, latest)
         past = latest.drop(columns=["snapshot_id", "change_type"])
         changes += history.back(name, past, store.read(name))
     return changes

@@ -11,12 +11,14 @@ from typing import Final
 from cryptography.fernet import Fernet
 
 from geo import database
+from geo.directory.store.lake import Place
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 
 # A key destroyed stays in the table without its value: nothing brings that contact back.
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS {}cles (contact_id VARCHAR PRIMARY KEY, cle VARCHAR)"
 _FIND: Final = "SELECT contact_id, cle FROM {}cles WHERE cle <> ''"
+_GONE: Final = "SELECT contact_id FROM {}cles WHERE cle = ''"
 _IDS: Final = "SELECT contact_id FROM {}cles"
 _FORGET: Final = "UPDATE {}cles SET cle = '' WHERE contact_id = ?"
 _PATIENCE_S: Final = 20.0
@@ -30,12 +32,16 @@ class Keyring(ABC):
         """Give the keys of some contacts; a destroyed one is absent."""
 
     @abstractmethod
+    def destroyed(self, contact_ids: list[str]) -> set[str]:
+        """Give those of some contacts whose key was destroyed."""
+
+    @abstractmethod
     def add(self, keys: dict[str, bytes]) -> None:
         """Keep new keys; a contact that has or had one keeps it as it is."""
 
     @abstractmethod
     def destroy(self, contact_id: str) -> None:
-        """Forget one key, and overwrite where it lay."""
+        """Forget one key for good, and overwrite where it lay; there may have been none."""
 
     def key(self, contact_id: str) -> bytes:
         """Give a contact's key, made when it has none."""
@@ -75,6 +81,13 @@ class SqliteKeyring(Keyring):
             rows = connection.execute(_FIND.format("")).fetchall()
         return {name: key.encode() for name, key in rows if name in wanted}
 
+    def destroyed(self, contact_ids: list[str]) -> set[str]:
+        """Give those of some contacts whose key was destroyed."""
+        if not self.path.exists():
+            return set()
+        with self._open() as connection:
+            return {*contact_ids} & {name for (name,) in connection.execute(_GONE.format(""))}
+
     def add(self, keys: dict[str, bytes]) -> None:
         """Keep new keys; a contact that has or had one keeps it as it is."""
         rows = [(name, key.decode()) for name, key in keys.items()]
@@ -83,6 +96,7 @@ class SqliteKeyring(Keyring):
 
     def destroy(self, contact_id: str) -> None:
         """Forget one key, and overwrite where it lay."""
+        self.add({contact_id: b""})
         with self._open() as connection:
             connection.execute(_FORGET.format(""), (contact_id,))
 
@@ -93,34 +107,42 @@ class PostgresKeyring(Keyring):
     What PostgreSQL itself keeps, its journal and its backups, lasts as long as its operator says.
     """
 
-    def __init__(self, text: str) -> None:
-        self.connection = database.connect_postgres(text, "coffre")
-        self.connection.execute(_TABLE.format("coffre."))
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        with place.answering():
+            self.connection = database.connect_postgres(place.postgres, "coffre")
+            self.connection.execute(_TABLE.format("coffre."))
+
+    def _ask(self, text: str, values: list[str] | None = None) -> list[tuple[str, ...]]:
+        with self.place.answering():
+            return self.connection.cursor().execute(text.format("coffre."), values).fetchall()
 
     def held(self, contact_ids: list[str]) -> dict[str, bytes]:
         """Give the keys of some contacts; a destroyed one is absent."""
         wanted = {*contact_ids}
-        rows = self.connection.cursor().execute(_FIND.format("coffre.")).fetchall()
-        return {name: key.encode() for name, key in rows if name in wanted}
+        return {name: key.encode() for name, key in self._ask(_FIND) if name in wanted}
+
+    def destroyed(self, contact_ids: list[str]) -> set[str]:
+        """Give those of some contacts whose key was destroyed."""
+        return {*contact_ids} & {name for (name,) in self._ask(_GONE)}
 
     def add(self, keys: dict[str, bytes]) -> None:
         """Keep new keys; a contact that has or had one keeps it as it is."""
-        cursor = self.connection.cursor()
-        held = {name for (name,) in cursor.execute(_IDS.format("coffre.")).fetchall()}
+        held = {name for (name,) in self._ask(_IDS)}
         for name, key in keys.items():
             if name not in held:
-                cursor.execute("INSERT INTO coffre.cles VALUES (?, ?)", [name, key.decode()])
+                self._ask("INSERT INTO {}cles VALUES (?, ?)", [name, key.decode()])
 
     def destroy(self, contact_id: str) -> None:
         """Forget one key, and rewrite the table without it."""
-        cursor = self.connection.cursor()
-        cursor.execute(_FORGET.format("coffre."), [contact_id])
-        cursor.execute("CALL postgres_execute('coffre', 'VACUUM FULL cles', use_transaction=false)")
+        self.add({contact_id: b""})
+        self._ask(_FORGET, [contact_id])
+        self._ask("CALL postgres_execute('coffre', 'VACUUM FULL cles', use_transaction=false)")
 
 
 @lru_cache(maxsize=4)
 def keyring(store: Store) -> Keyring:
     """Give the keys of a store."""
     if store.place.postgres:
-        return PostgresKeyring(store.place.postgres)
+        return PostgresKeyring(store.place)
     return SqliteKeyring(store.place.keys)
