@@ -6,6 +6,7 @@ When it cannot be written, the app goes on, read-only, and says why.
 import atexit
 import shutil
 import tempfile
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -13,7 +14,7 @@ from threading import Lock
 from geo.directory.store.lake import Place, open_lake
 from geo.directory.store.seed import seed
 from geo.directory.store.store import Store
-from geo.errors import MissingDataError, ReadOnlyStoreError
+from geo.errors import ConflictError, MissingDataError, ReadOnlyStoreError
 from geo.french import NBSP
 from geo.settings import Settings, settings
 
@@ -56,7 +57,9 @@ def _opened(now: Settings, _stamp: int) -> Store:
     try:
         store = Store.create(now.store, now.catalogue)
         if store.is_new():
-            seed(store, now.catalysts_file)
+            # Another process that opens the same new place may have filled it meanwhile.
+            with suppress(ConflictError):
+                seed(store, now.catalysts_file)
     except (OSError, ReadOnlyStoreError):
         return _closed(now)
     return store

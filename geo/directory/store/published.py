@@ -30,9 +30,8 @@ def _without_withheld(kind: str, found: pd.DataFrame) -> pd.DataFrame:
         hidden = found["withheld"].map(lambda names, name=field.name: name in names)
         if field.name != "withheld" and hidden.any():
             kept = found[field.name].astype(object)
-            found[field.name] = [
-                field.empty if out else value for out, value in zip(hidden, kept, strict=True)
-            ]
+            values = [field.empty if out else one for out, one in zip(hidden, kept, strict=True)]
+            found[field.name] = pd.Series(values, index=found.index, dtype=found[field.name].dtype)
     return found
 
 
