@@ -1,17 +1,12 @@
-"""Records drawn for the tests of the store, and the environment of a process that opens it."""
+"""Records drawn for the tests of the store."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 from geo.directory.store.changes import Changes
 from geo.directory.store.kinds import KINDS
-from geo.directory.store.lake import Place
 from geo.directory.store.sealed import sealed
-from geo.directory.store.store import Store
-from geo.settings import ROOT
+from geo.directory.store.store import Store, plain
 
 PERSON = {
     "contact_name": "Zéphyrine Quandalle",
@@ -21,14 +16,16 @@ PERSON = {
 }
 
 
-def record(kind: str, record_id: str, **fields: Any) -> dict[str, Any]:
+def record(kind: str, record_id: str, /, **fields: Any) -> dict[str, Any]:
     """Draw a published record; what is not said is empty."""
     known = KINDS[kind]
     named = {known.title: f"Nom {record_id}"} if known.title != known.id else {}
     return {**known.blank(), known.id: record_id, **named, "status": "publiee", **fields}
 
 
-def put(store: Store, kind: str, record_id: str, message: str = "Essai", **fields: Any) -> int:
+def put(
+    store: Store, kind: str, record_id: str, /, *, message: str = "Essai", **fields: Any
+) -> int:
     """Write one record drawn anew, at the revision the store has."""
     held = store.read(kind)
     revision = int(held.loc[record_id, "revision"]) if record_id in held.index else 0
@@ -49,33 +46,13 @@ def put_person(store: Store, contact_id: str = "c1", **fields: Any) -> int:
 def state(store: Store, at: int | None = None) -> dict[str, dict[str, dict[str, Any]]]:
     """Read everything, as plain values that compare."""
     return {
-        kind: {str(one): store.record(kind, str(one), at) for one in ids(store, kind, at)}
-        for kind in KINDS
+        kind: {str(row[known.id]): plain(row) for row in store.read(kind, at).to_dict("records")}
+        for kind, known in KINDS.items()
     }
 
 
 def ids(store: Store, kind: str, at: int | None = None) -> list[str]:
     return [str(one) for one in store.read(kind, at).index]
-
-
-def worker(task: str, place: Place, *words: object) -> subprocess.Popen[str]:
-    """Start a process of its own that works on the store of a place: see ``worker.py``."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.store.worker", task, *map(str, words)],
-        cwd=ROOT,
-        env=os.environ
-        | {"CATALYSE_STORE": str(place.folder), "CATALYSE_CATALOGUE": place.postgres},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def finished(process: subprocess.Popen[str]) -> str:
-    """Wait for a worker that must succeed; give what it said."""
-    said, fault = process.communicate(timeout=120)
-    assert process.returncode == 0, fault
-    return said
 
 
 def files_with(folder: Path, text: str | bytes) -> list[Path]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 PACKAGES = Path("/usr/lib/postgresql")
 # A password nobody checks here: it must not be seen in a message or a log.
-PASSWORD = "mot-de-passe-jamais-montre"
+PASSWORD = "mot-de-passe-jamais-montre"  # noqa: S105
 
 
 def programs() -> Path | None:
@@ -113,9 +113,7 @@ class Server:
         """Make a new database, empty or a copy of another; give its connection string."""
         self.made += 1
         copied = next((word[7:] for word in model.split() if word.startswith("dbname=")), "")
-        self.ask(
-            f"CREATE DATABASE essai_{self.made}" + (f" TEMPLATE {copied}" if copied else "")
-        )
+        self.ask(f"CREATE DATABASE essai_{self.made}" + (f" TEMPLATE {copied}" if copied else ""))
         return (
             f"host=127.0.0.1 port={self.port} dbname=essai_{self.made} user=postgres "
             f"password={PASSWORD}"

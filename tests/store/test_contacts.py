@@ -14,7 +14,6 @@ from geo.directory.store.sealed import ERASED, FIELDS, consented, erase, opened
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from tests.store.drawn import PERSON, files_with, put, put_person, record
-from tests.store.server import Server
 
 Folders = Callable[[], list[Path]]
 
@@ -26,7 +25,7 @@ def written(request: pytest.FixtureRequest, place: Place) -> Folders:
     def flushed() -> list[Path]:
         if not place.postgres:
             return [place.folder]
-        server: Server = request.getfixturevalue("server")
+        server = request.getfixturevalue("server")
         server.ask("CHECKPOINT")
         return [place.folder, server.data]
 

@@ -69,7 +69,7 @@ def test_a_record_read_too_long_ago_is_refused(store: Store) -> None:
     old = store.record("actor", "a")
     store.write(Changes.one("actor", old | {"town": "deux"}), author="B", message="m")
     before = store.snapshot()
-    with pytest.raises(ConflictError, match="Nom a.» a changé"):
+    with pytest.raises(ConflictError, match=r"Nom a.» a changé"):
         store.write(Changes.one("actor", old | {"town": "trois"}), author="C", message="m")
     assert store.snapshot() == before
     assert store.record("actor", "a")["town"] == "deux"

@@ -1,0 +1,167 @@
+"""What other processes do to a store: each function runs in a process of its own."""
+
+import contextlib
+import multiprocessing
+import os
+import resource
+import signal
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from typing import Any, Final
+
+from geo.directory.store import history
+from geo.directory.store.changes import Changes
+from geo.directory.store.lake import Place
+from geo.directory.store.opening import open_store
+from geo.directory.store.store import Store
+from geo.errors import AtlasError, ConflictError
+from tests.store.drawn import put, record
+
+NOBODY: Final = 65534
+MANY: Final = 2000
+# Forked from a process that has imported everything and opened nothing: 30 ms instead of 2 s.
+_START = multiprocessing.get_context("forkserver")
+_START.set_forkserver_preload([__name__])
+
+
+class Worker:
+    """A process at work; ``said`` is what it sent so far, in order."""
+
+    def __init__(self, task: Callable[..., None], place: Place, *words: Any) -> None:
+        self.ear, mouth = _START.Pipe(duplex=False)
+        self.said: list[Any] = []
+        self.process = _START.Process(target=task, args=(mouth, place, *words), daemon=True)
+        self.process.start()
+        mouth.close()
+
+    def hear(self, seconds: float = 60) -> Any:
+        """Wait for the next thing it says."""
+        assert self.ear.poll(seconds), "the process says nothing"
+        self.said.append(self.ear.recv())
+        return self.said[-1]
+
+    def end(self) -> list[Any]:
+        """Wait for its end; give all that it said."""
+        with contextlib.suppress(EOFError):
+            while True:
+                self.hear()
+        self.process.join(60)
+        return self.said
+
+    def kill(self) -> list[Any]:
+        """Kill it as the system would, between two instructions; give what it had said."""
+        os.kill(self.process.pid or 0, signal.SIGKILL)
+        return self.end()
+
+
+@contextlib.contextmanager
+def opened(place: Place) -> Iterator[Store]:
+    store = Store.create(place.folder, place.postgres)
+    try:
+        yield store
+    finally:
+        store.connection.close()
+
+
+def write_many(mouth: Connection, place: Place, name: str, times: int) -> None:
+    """Write records of one's own, and add one each time to a record of everybody's."""
+    with opened(place) as store:
+        for turn in range(times):
+            put(store, "actor", f"{name}{turn}")
+            while True:
+                held = store.record("project", "counter")
+                with contextlib.suppress(ConflictError):
+                    more = Changes.one("project", held | {"rank": held["rank"] + 1})
+                    mouth.send(store.write(more, author=name, message="+1"))
+                    break
+
+
+def import_on_and_on(mouth: Connection, place: Place) -> None:
+    """Import the same actors again and again, each time with the next number; say each."""
+    with opened(place) as store:
+        mouth.send(number_of(store))
+        while True:
+            number = number_of(store) + 1
+            held = dict(store.read("actor")["revision"])
+            actors = [
+                record("actor", f"a{i}", town=str(number), revision=int(held.get(f"a{i}", 0)))
+                for i in range(MANY)
+            ]
+            marker = store.record("project", "marker") | {"summary": str(number)}
+            changes = Changes({"actor": actors, "project": [marker]})
+            store.write(changes, author="Import", message=f"Import {number}")
+            mouth.send(number)
+
+
+def edit_on_and_on(mouth: Connection, place: Place) -> None:
+    """Change two records together again and again, each time to the next number; say each."""
+    with opened(place) as store:
+        mouth.send(number_of(store))
+        while True:
+            marker = store.record("project", "marker")
+            number = int(marker["summary"] or 0) + 1
+            actor = store.record("actor", "edited") | {"town": str(number)}
+            changes = Changes({"actor": [actor], "project": [marker | {"summary": str(number)}]})
+            store.write(changes, author="Édition", message=f"Édition {number}")
+            mouth.send(number)
+
+
+def number_of(store: Store) -> int:
+    return int(store.record("project", "marker")["summary"] or 0)
+
+
+def open_in_force(mouth: Connection, place: Place) -> None:
+    """Open the store of the settings, at the same moment as others; say what it holds."""
+    _in_force(place)
+    mouth.send("ready")
+    store = open_store()
+    mouth.send((len(store.read("actor")), len(history.entries(store)), store.read_only))
+
+
+def _in_force(place: Place) -> None:
+    os.environ["CATALYSE_STORE"] = str(place.folder)
+    os.environ["CATALYSE_CATALOGUE"] = place.postgres
+
+
+def open_without_rights(mouth: Connection, place: Place, page: str) -> None:
+    """Open the store as somebody who may only read it; run a page; say what comes of it."""
+    _in_force(place)
+    os.umask(0o077)
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+    store = open_store()
+    mouth.send((store.read_only, len(store.read("actor")), len(history.entries(store))))
+    try:
+        put(store, "actor", "new")
+    except AtlasError as fault:
+        mouth.send(f"{type(fault).__name__} {fault}")
+    from streamlit.testing.v1 import AppTest  # noqa: PLC0415 - heavy, here only
+
+    app = AppTest.from_file(page, default_timeout=60).run()
+    mouth.send(([str(one.value) for one in app.exception], [one.value for one in app.title]))
+
+
+def fill_the_disk(mouth: Connection, place: Place, limit: int) -> None:
+    """Write until nothing more fits; then read, make room, write. ``limit``: bytes a file."""
+    with opened(place) as store:
+        mouth.send(len(store.read("actor")))
+        if limit:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+        done = 0
+        try:
+            for done in range(200):
+                noise = [os.urandom(40_000).hex() for _ in range(12)]
+                actors = [record("actor", f"n{done}-{i}", note=one) for i, one in enumerate(noise)]
+                store.write(Changes.one("actor", *actors), author="A", message="m")
+        except AtlasError as fault:
+            mouth.send(f"{type(fault).__name__} {fault}")
+        mouth.send((done * 12, len(store.read("actor")), len(history.entries(store))))
+        if limit:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+        else:
+            (place.folder / "ballast").unlink()
+        put(store, "actor", "after")
+        mouth.send(len(store.read("actor")))
