@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.widgets import actors
 from pages.widgets.desk import open_desk
+from pages.widgets.handover import handover
 
 desk = open_desk()
 table = desk.seen["actor"]
@@ -15,3 +16,4 @@ else:
     rows = actors.filtered(table)
     actors.list_actors(rows, len(table))
     actors.new_actor()
+    handover(desk.store)

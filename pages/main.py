@@ -25,6 +25,7 @@ page = st.navigation(
         "Gérer": [
             st.Page("contribuer.py", title="Contribuer"),
             st.Page("verifier.py", title="À vérifier"),
+            st.Page("doublons.py", title="Doublons"),
             st.Page("historique.py", title="Historique"),
             st.Page(
                 "moderation.py", title="Modération", visibility="visible" if proposes else "hidden"

@@ -1,4 +1,4 @@
-"""Commands on the base itself: ``history``, ``revert``, ``backup`` and ``restore``."""
+"""Commands on the base: ``history``, ``revert``, ``backup``, ``restore``, ``export-complete``."""
 
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from geo.directory.store.backup import restore as read_backup
 from geo.directory.store.kinds import KINDS
 from geo.directory.store.opening import empty_store, open_store
 from geo.errors import AtlasError
+from geo.files import write_whole
 from geo.french import count, moment
+from geo.output.complete import WARNING, complete_zip
 from geo.settings import settings
 
 _FILE = click.argument("path", metavar="FICHIER", type=Path)
@@ -104,6 +106,16 @@ def backup(path: Path) -> None:
     last = write_backup(open_store(), path)
     tell(f"Base sauvegardée jusqu’à l’état n° {last} dans {path}.")
     tell("Ce fichier contient des données personnelles : gardez-le en lieu sûr.")
+
+
+@click.command("export-complete", cls=FrenchCommand)
+@_FILE
+@click.option("--reason", required=True, metavar="TEXTE", help="À qui et pourquoi : gardé.")
+def export_complete(path: Path, reason: str) -> None:
+    """Remet toute la base, contacts en clair compris ; l’historique garde qui et pourquoi."""
+    content = complete_zip(open_store(), author=settings().author, reason=reason)
+    write_whole(path, content)
+    tell(f"Base complète dans {path} : ce fichier {WARNING}.")
 
 
 @click.command(cls=FrenchCommand)

@@ -48,7 +48,7 @@ def import_file(  # noqa: PLR0913 - one parameter per option
     path: Path, mapping_file: Path | None, sheet: str, report: Path | None,
     *, dry_run: bool, yes: bool,
 ) -> None:  # fmt: skip
-    """Importe un fichier dans la base : acteurs, contacts ou périmètres.
+    """Lit un fichier d’acteurs ou de périmètres, dit ce qu’il change, puis l’enregistre.
 
     CSV, XLSX, ODS, GeoJSON, GeoPackage, KML, exports uMap et GoGoCarto. Rien n’est écrit avant
     l’accord ; le même fichier importé deux fois ne change rien.

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from geo.cli.base import backup, history, restore, revert
+from geo.cli.base import backup, export_complete, history, restore, revert
 from geo.cli.export import demo, export
 from geo.cli.french import FrenchGroup, said
 from geo.cli.imports import import_file
@@ -28,7 +28,7 @@ def cli() -> None:
 
 for command in (
     *(communes, nearest, territory, locate, export, demo, serve),
-    *(import_file, history, revert, backup, restore),
+    *(import_file, history, revert, backup, restore, export_complete),
 ):
     cli.add_command(command)
 
