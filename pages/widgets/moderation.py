@@ -19,12 +19,6 @@ from pages.widgets.text import plain
 from pages.widgets.who import why_not
 from pages.widgets.write import submit
 
-_PAGES: Final = {
-    "actor": "catalyseurs.py",
-    "alliance": "alliances.py",
-    "project": "projets.py",
-    "ecosystem": "ecosysteme.py",
-}
 _MOST_SHOWN: Final = 500
 
 
@@ -104,11 +98,19 @@ def side_by_side(store: Store, who: Person, asked: Content | None, now: Record |
 
 
 def _link(asked: Content, now: Record | None) -> None:
-    page = _PAGES.get(asked.kind.name, "")
-    if now is not None and page:
+    if now is None:
+        return
+    where = {"fiche": f"{asked.kind.name}:{asked.record_id}"}
+    st.page_link(
+        "historique.py",
+        label="Voir la fiche et son histoire",
+        query_params=where,
+        icon=":material/history:",
+    )
+    if asked.kind.name == "actor":
         st.page_link(
-            page,
-            label="Voir la fiche actuelle",
+            "catalyseurs.py",
+            label="Voir la fiche publiée",
             query_params={"fiche": asked.record_id},
             icon=":material/open_in_new:",
         )

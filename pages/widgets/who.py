@@ -60,7 +60,9 @@ def who_bar() -> None:
     if not sign_in_is_wanted():
         return
     who = person()
-    with st.container(horizontal=True, horizontal_alignment="right", key="qui"):
+    with st.container(
+        horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="qui"
+    ):
         if who.signed_in and not who.expired:
             st.caption(plain(f"Connecté : {who.name} ({who.role.label})"), width="content")
             st.button("Se déconnecter", key="sortir", type="tertiary", on_click=st.logout)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from geo.directory.store.changes import Record
 from geo.directory.store.kinds import KINDS, Kind
@@ -39,7 +39,12 @@ class Content:
 
 def packed(proposed: Record | None, base: Record | None) -> str:
     """Write both states as the ``payload`` of a proposal."""
-    return json.dumps({"record": proposed, "base": base}, ensure_ascii=False, allow_nan=False)
+    states = {"record": proposed, "base": base}
+    return json.dumps(states, ensure_ascii=False, allow_nan=False, default=_of_numpy)
+
+
+def _of_numpy(value: Any) -> Any:
+    return value.item()
 
 
 def content(proposal: Record) -> Content:
@@ -54,7 +59,7 @@ def content(proposal: Record) -> Content:
         kind = KINDS[proposal["record_kind"]]
         held = json.loads(proposal["payload"])
         states = [_whole(kind, held[name]) for name in ("record", "base")]
-    except (KeyError, TypeError, ValueError) as fault:
+    except (AttributeError, KeyError, TypeError, ValueError) as fault:
         raise BadRecordError(
             "Cette proposition ne peut être lue : refusez-la, puis demandez-la de nouveau."
         ) from fault

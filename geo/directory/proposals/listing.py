@@ -31,7 +31,8 @@ def decided(proposals: pd.DataFrame, author: str | None = None) -> pd.DataFrame:
 
 
 def _of(proposals: pd.DataFrame, author: str | None) -> pd.DataFrame:
-    return proposals if author is None else proposals[proposals["author"] == author]
+    found = proposals.rename_axis(None)  # its id is a column too
+    return found if author is None else found[found["author"] == author]
 
 
 def named(store: Store, kind: str, text: str) -> str:
