@@ -104,7 +104,9 @@ def why_not() -> str:
 
 def _alone() -> bool:
     """Tell whether the server answers this machine only, and no proxy stands before it."""
-    if st.get_option("server.address") not in _LOOPBACK or st.context.ip_address is not None:
+    # The address of whoever is connected is said when it is not this machine's.
+    elsewhere = isinstance(st.context.ip_address, str)
+    if elsewhere or st.get_option("server.address") not in _LOOPBACK:
         return False
     headers = {name.lower(): value for name, value in st.context.headers.to_dict().items()}
     if any(name.startswith(_RELAYED) for name in headers):
