@@ -19,16 +19,15 @@ writes = may_write()
 form.just_created()
 chosen = ecosystems.choose(desk, everything="Choisissez un écosystème")
 example = bool(chosen) and bool(desk.seen["ecosystem"].loc[chosen, "example"])
-if not chosen:
-    ecosystems.invite()
-if writes:
-    form.buttons(chosen, example=example)
-if not chosen and EXAMPLE_ID in desk.seen["ecosystem"].index:
-    form.open_example(EXAMPLE_ID)
 if writes and form.form_open():
     form.ecosystem_form(desk, form.form_open())
     st.stop()
 if not chosen:
+    ecosystems.invite()
+if writes:
+    form.buttons(chosen, example=example)
+if not chosen:
+    form.open_example(EXAMPLE_ID)
     share_link(Selection())
     st.stop()
 

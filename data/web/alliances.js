@@ -28,7 +28,7 @@
     return made;
   }
 
-  draw.arcs = (map, group, { arcs, alliances, link }) => {
+  draw.arcs = (map, group, { arcs, hubs, alliances, link }) => {
     const met = new Map();
     for (const [index, ...ends] of arcs) {
       // The same two places always bend from the same end, whatever the order of the members.
@@ -46,6 +46,13 @@
       line.on("mouseover", () => line.setStyle({ weight: said.width + 2 }));
       line.on("mouseout", () => line.setStyle({ weight: said.width }));
       group.addLayer(line);
+    }
+    for (const [index, ...at] of hubs) { // where the members of a large alliance meet
+      const said = alliances[index];
+      const hub = L.circleMarker(at, { radius: 7, color: said.colour, weight: 3, fillColor: "#fffdf8", fillOpacity: 1 });
+      hub.bindTooltip(() => element("span", {}, `${said.name} (${said.kind})`), { direction: "top" });
+      hub.bindPopup(() => card(said, link), { minWidth: 210, maxWidth: 280 });
+      group.addLayer(hub);
     }
   };
 

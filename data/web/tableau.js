@@ -24,7 +24,7 @@ export default function board({ data, parentElement, setTriggerValue }) {
     const made = make("li", { class: "carte-projet", draggable: data.moves ? "true" : null });
     const open = make("button", { type: "button", class: "ouvrir", "data-key": `open ${card.id}`, "aria-pressed": String(card.open) }, card.name);
     open.addEventListener("click", () => setTriggerValue("opened", card.id));
-    made.append(make("h4", {}, open));
+    made.append(make("h3", {}, open));
     if (card.fictive) made.append(make("span", { class: "fictif" }, "Fictif"));
     for (const line of card.lines) made.append(make("p", {}, line));
     if (card.odd.length) made.append(make("p", { class: "odd" }, ...card.odd.map(({ id, name, colour }) => {
@@ -59,7 +59,7 @@ export default function board({ data, parentElement, setTriggerValue }) {
     const cards = data.cards.filter((one) => one.step === column.id);
     const list = make("ol", {}, ...cards.map((one) => cardOf(one, column)));
     if (!cards.length) list.append(make("li", { class: "vide" }, "Aucun projet"));
-    const heading = make("h3", {}, `${column.nature} `, make("span", {}, `${column.name} · ${cards.length}`));
+    const heading = make("h2", {}, `${column.nature} `, make("span", {}, `${column.name} · ${cards.length}`));
     const made = make("section", { "aria-label": `Étape ${column.nature}, ${cards.length} projets` }, heading, list);
     made.addEventListener("dragover", (event) => { if (carried) { event.preventDefault(); made.classList.add("visee"); } });
     made.addEventListener("dragleave", (event) => { if (!made.contains(event.relatedTarget)) made.classList.remove("visee"); });

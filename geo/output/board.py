@@ -8,6 +8,7 @@ import pandas as pd
 from geo.directory.ecosystems import in_order
 from geo.directory.ecosystems.rules import days
 from geo.french import NBSP, count
+from geo.output.dates import in_words
 from geo.vocabulary import items, label
 
 _NAMES: Final = 4
@@ -27,7 +28,8 @@ def board_data(  # noqa: PLR0913
     ``names``: names of actors, by id. ``moves``: whether the visitor may move cards.
     """
     steps = [
-        {"id": item.id, "name": item.label, "nature": item.nature} for item in items("project_step")
+        {"id": item.id, "name": item.label, "nature": capital(item.nature)}
+        for item in items("project_step")
     ]
     tasks = dict(list(actions[~actions["done"].astype(bool)].groupby("project_id")))
     return {
@@ -38,6 +40,11 @@ def board_data(  # noqa: PLR0913
             for row in in_order(projects).to_dict("records")
         ],
     }
+
+
+def capital(text: str) -> str:
+    """Write the first letter as a capital, the others as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def _card(
@@ -81,6 +88,6 @@ def next_action(tasks: pd.DataFrame | None, today: date) -> str:
     first, others = rows[0], len(rows) - 1
     due = days(first["due"])
     late = " (en retard)" if due and due[1] < today else ""
-    when = f", pour le {first['due']}{late}" if first["due"] else ", sans date"
+    when = f", échéance {in_words(first['due'])}{late}" if first["due"] else ", sans date"
     more = f" ; {count(others, 'autre action', 'autres actions')}" if others else ""
     return f"À faire{NBSP}: {first['action_name']}{when}{more}"

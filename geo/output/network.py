@@ -56,9 +56,9 @@ def graph_options(actors: pd.DataFrame, links: pd.DataFrame, centre: str = "") -
                 "force": {
                     "initLayout": "circular",
                     "layoutAnimation": False,
-                    "repulsion": 420,
-                    "edgeLength": [70, 160],
-                    "gravity": 0.12,
+                    "repulsion": 900,
+                    "edgeLength": [90, 200],
+                    "gravity": 0.14,
                 },
                 "emphasis": {"focus": "adjacency", "label": {"show": True}},
                 "select": {"itemStyle": {"borderColor": _INK, "borderWidth": 4}},

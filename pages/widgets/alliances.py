@@ -49,8 +49,7 @@ def filters(desk: Desk, alliances: pd.DataFrame) -> Choice:
         st.session_state.setdefault("periode", "")
         when = st.selectbox(
             "Période", list(TIMES), format_func=TIMES.__getitem__, key="periode",
-            persist_state="session",
-        )  # fmt: skip
+            persist_state="session", placeholder="Choisissez")  # fmt: skip
     return Choice(kind=kind, odd=odd, actor=actor, current=when == "en_cours")
 
 
@@ -63,11 +62,12 @@ def _own(desk: Desk, alliances: pd.DataFrame) -> str:
     elif asked and asked not in order:
         order.insert(0, asked)
     chosen = st.selectbox(
-        "Réseau d’un acteur (ses partenaires et les leurs)",
+        "Réseau d’un acteur",
         ["", *order],
         format_func=lambda one: str(desk.names.get(one, one)) if one else "Tous les acteurs",
         key="acteur",
         persist_state="session",
+        placeholder="Choisissez",
     )
     return str(chosen or "")
 
@@ -83,7 +83,7 @@ def say(desk: Desk, found: pd.DataFrame, choice: Choice) -> None:
 def no_alliance(desk: Desk) -> None:
     """Say what an alliance is when there is none to show."""
     told = "Aucune alliance ne répond à ces filtres." if len(desk.seen["alliance"]) else (
-        "Aucune alliance n’est encore enregistrée. Une alliance relie au moins deux acteurs : "
+        "Aucune alliance n’est encore enregistrée. Une alliance relie au moins deux acteurs : "
         "qui travaille avec qui, pour quoi, depuis quand, selon quelle source."
     )  # fmt: skip
     st.info(typeset(told), icon=":material/handshake:")
@@ -125,7 +125,7 @@ def show_on_map(desk: Desk, found: pd.DataFrame, actors: pd.DataFrame) -> None:
     show_map(
         [arcs.layer, actor_layer(actors, actor_records(desk))],
         key="alliances",
-        title=f"Carte : {count(len(found), 'alliance')}, {count(len(placed(actors)), 'acteur')}",
+        title=f"Carte : {count(len(found), 'alliance')}, {count(len(placed(actors)), 'acteur')}",
         bounds=_around(actors),
     )
 
@@ -142,7 +142,7 @@ def show_graph(actors: pd.DataFrame, found: pd.DataFrame, centre: str) -> None:
     """Draw who works with whom as a graph; choosing a node leads to its own network."""
     if len(actors) > GRAPH_UP_TO:
         st.info(
-            f"{len(actors)} acteurs : un graphe de plus de {GRAPH_UP_TO} ne se lit plus. "
+            f"{len(actors)} acteurs : un graphe de plus de {GRAPH_UP_TO} ne se lit plus. "
             "Filtrez, ou choisissez un acteur.",
             icon=":material/hub:",
         )
@@ -153,7 +153,7 @@ def show_graph(actors: pd.DataFrame, found: pd.DataFrame, centre: str) -> None:
         height=_HEIGHT,
         key="graphe",
         on_select="rerun",
-        alt=f"Graphe de {count(len(actors), 'acteur')} et de {count(len(found), 'alliance')} ; "
+        alt=f"Graphe de {count(len(actors), 'acteur')} et de {count(len(found), 'alliance')} ; "
         "la vue Tableau en donne la liste.",
     )
     _after_graph(actors, event)
@@ -163,7 +163,7 @@ def _after_graph(actors: pd.DataFrame, event: Any) -> None:
     groups = [g for g in event.selection.selected if g["data_type"] == "node"]
     picked = [i for group in groups for i in group["data_indices"] if 0 <= i < len(actors)]
     if not picked:
-        st.caption("Touchez un acteur pour voir son réseau ; la vue Tableau liste les alliances.")
+        st.caption("Touchez un acteur pour voir son réseau ; la vue Tableau liste les alliances.")
         return
     row = actors.iloc[picked[0]]
     st.button(
@@ -183,7 +183,7 @@ def show_matrix(found: pd.DataFrame, actors: pd.DataFrame) -> None:
     st.html(profile_table(found, actors))
     st.caption(
         "Chaque alliance compte une fois par paire de profils de ses membres, quel que soit leur "
-        "nombre ; sur la diagonale, une fois quand deux membres au moins ont ce profil. La somme "
+        "nombre ; sur la diagonale, une fois quand deux membres au moins ont ce profil. La somme "
         "des cases peut donc dépasser le nombre d’alliances. Profils présents dans la sélection."
     )
 
@@ -232,8 +232,8 @@ def own_network(desk: Desk, alliances: pd.DataFrame, actor_id: str) -> None:
     near = plain(network.names_in(own.partners, desk.names)) or "aucun"
     far = plain(network.names_in(own.beyond, desk.names)) or "aucun"
     st.markdown(
-        f"**{name}**  \nPartenaires directs ({len(own.partners)}) : {near}.  \n"
-        f"Partenaires de ses partenaires ({len(own.beyond)}) : {far}."
+        f"**{name}**  \nPartenaires directs ({len(own.partners)}) : {near}.  \n"
+        f"Partenaires de ses partenaires ({len(own.beyond)}) : {far}."
     )
 
 
@@ -244,7 +244,7 @@ def actor_removal(desk: Desk, actor_id: str) -> None:
     with st.expander("Supprimer cet acteur…", icon=":material/delete:"):
         if ties:
             told = "".join(f"\n- {plain(line)}" for line in ties.lines())
-            st.warning(f"{plain(name)} fait partie de :\n{told}")
+            st.warning(f"{plain(name)} fait partie de :\n{told}")
         else:
             st.markdown("Aucune alliance, aucun projet ni écosystème ne le nomme.")
         if st.button(

@@ -1,5 +1,6 @@
 """One ecosystem on screen: key figures, map, what is missing, its actors."""
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -8,7 +9,7 @@ import streamlit as st
 from geo.analysis.ecosystem import TIES, Ecosystem
 from geo.analysis.network import Choice, choose_linked
 from geo.directory.ecosystems import remove_ecosystem
-from geo.french import NBSP, count, number, typeset
+from geo.french import NBSP, count, number, quoted, typeset
 from geo.output import maps
 from geo.output.caption import Caption
 from geo.output.cards import figures
@@ -40,6 +41,7 @@ def choose(desk: Desk, *, everything: str = "Tous les écosystèmes") -> str:
         format_func=lambda one: _named(known, one) if one else everything,
         key="ecosysteme",
         persist_state="session",
+        placeholder="Choisissez",
     )
     return str(chosen or "")
 
@@ -66,7 +68,7 @@ def invite() -> None:
     """Say in one sentence what an ecosystem is."""
     st.info(
         "Un écosystème rassemble, sur un territoire que vous choisissez ou dessinez, ses acteurs, "
-        "leurs alliances et leurs projets : choisissez-en un, ouvrez l’exemple, ou créez le vôtre.",
+        "leurs alliances et leurs projets : choisissez-en un, ouvrez l’exemple, ou créez le vôtre.",
         icon=":material/hub:",
     )
 
@@ -85,8 +87,8 @@ def head(found: Ecosystem) -> None:
     where = f"{found.place}, {count(len(found.communes), 'commune')}" if found.communes else (
         found.place
     )  # fmt: skip
-    maturity = label("maturity", record["maturity"]).lower() if record["maturity"] else "non dite"
-    st.caption(f"{plain(where)}. Maturité : {maturity}. {typeset(vintage())}")
+    maturity = quoted(label("maturity", record["maturity"])) if record["maturity"] else "non dite"
+    st.caption(f"{plain(where)}. Maturité : {maturity}. {typeset(vintage())}")
     if record["note"]:
         st.markdown(plain(record["note"]))
 
@@ -122,8 +124,8 @@ def _rules(found: Ecosystem) -> str:
     ties = [f"{counts[tie]} {said}" for tie, said in TIES.items() if tie in counts]
     unplaced = len(found.actors) - len(placed(found.actors))
     return (
-        f"Acteurs : {', '.join(ties) or 'aucun'} ; {count(unplaced, 'acteur')} sans point. "
-        "Alliances : au moins un membre parmi ces acteurs. Projets : rattachés à cet écosystème, "
+        f"Acteurs : {', '.join(ties) or 'aucun'} ; {count(unplaced, 'acteur')} sans point. "
+        "Alliances : au moins un membre parmi ces acteurs. Projets : rattachés à cet écosystème, "
         "ou à aucun mais avec un de ces acteurs. Fiches publiées"
         + (", brouillons et fiches à valider." if _has_drafts(found) else ".")
     )
@@ -140,13 +142,14 @@ def map_filters(found: Ecosystem) -> tuple[str, str]:
     names = found.projects["project_name"]
     key = f"projet_{found.record['ecosystem_id']}"
     project = left.selectbox(
-        "Carte : projet",
+        "Carte : projet",
         ["", *(str(one) for one in names.index)],
         format_func=lambda one: str(names[one]) if one else "Tous les acteurs",
         key=key,
+        placeholder="Choisissez",
     )
     with right:
-        odd = choose_one("Carte : ODD", "odd", "odd", "Tous")
+        odd = choose_one("Carte : ODD", "odd", "odd", "Tous")
     return str(project or ""), odd
 
 
@@ -156,12 +159,14 @@ def show_on_map(desk: Desk, found: Ecosystem, project: str, odd: str) -> None:
         found.linked, found.alliances, found.projects, project=project, odd=odd
     )
     arcs = alliance_arcs(alliances, desk.seen["actor"])
-    st.html(actor_legend(actors) + arc_legend(alliances))
+    legend = actor_legend(actors) + arc_legend(alliances)
+    if legend:
+        st.html(legend)
     st.caption(plain(_shown(actors, arcs.said() if len(alliances) else "")))
     show_map(
         [_area(found), arcs.layer, actor_layer(actors, actor_records(desk))],
         key="ecosysteme",
-        title=f"Carte de {found.record['ecosystem_name']} : {count(len(actors), 'acteur')}, "
+        title=f"Carte de {found.record['ecosystem_name']} : {count(len(actors), 'acteur')}, "
         f"{count(len(alliances), 'alliance')}",
         bounds=area_bounds(found.area),
     )
@@ -187,20 +192,23 @@ def what_is_missing(found: Ecosystem) -> None:
     st.subheader("Ce qui manque", anchor=False)
     missing = found.missing_practices
     if missing:
-        st.markdown(f"Aucun acteur connu pour : **{practice_labels(missing)}**.")
+        st.markdown(f"Aucun acteur connu pour : **{practice_labels(missing)}**.")
     else:
         st.markdown("Chaque pratique a au moins un acteur connu.")
     names = found.everyone["actor_name"]
     st.html(practice_table(found.cells, names))
     st.caption(
-        "Un acteur qui a plusieurs pratiques compte dans chacune : la somme des cases peut "
+        "Un acteur qui a plusieurs pratiques compte dans chacune : la somme des cases peut "
         "dépasser le nombre d’acteurs. Touchez un nombre pour voir les acteurs."
     )
-    with st.expander(f"Acteurs sans alliance ({len(found.alone)})"):
-        st.html(actor_links(found.alone.index, names))
+    if len(found.alone):
+        with st.expander(f"Acteurs sans alliance ({len(found.alone)})"):
+            st.html(actor_links(found.alone.index, names))
     with st.expander(f"ODD sans projet ({len(found.odd_without_project)})"):
         st.markdown(
-            "\n".join(f"- {code}. {label('odd', code)}" for code in found.odd_without_project)
+            "\n".join(
+                f"- {code}. {typeset(label('odd', code))}" for code in found.odd_without_project
+            )
         )
 
 
@@ -208,22 +216,25 @@ def by_profile(found: Ecosystem) -> None:
     """Count actors by profile, the empty ones included."""
     st.subheader("Acteurs par profil", anchor=False)
     pairs = [(profile_label(str(code)), number(n)) for code, n in found.by_profile.items()]
-    st.html(figures([pair for pair in pairs if pair[1] != "0"]) if len(found.actors) else "")
+    if len(found.actors):
+        st.html(figures([pair for pair in pairs if pair[1] != "0"]))
     absent = [said for said, quantity in pairs if quantity == "0"]
-    st.caption(f"Profils absents : {', '.join(absent) or 'aucun'}.")
+    st.caption(f"Profils absents : {', '.join(absent) or 'aucun'}.")
 
 
 def actors_table(found: Ecosystem) -> None:
     """List the actors in a table to sort; each name opens its own network."""
     st.subheader("Les mêmes acteurs, en liste", anchor=False)
+    allied = Counter(one for ids in found.alliances["member_ids"] for one in ids)
+    busy = Counter(one for ids in found.projects["actor_ids"] for one in ids)
     rows = [
         {
             "acteur": f"{NETWORK_LINK}{row['actor_id']}#{row['actor_name']}",
             "profil": profile_label(row["profile"]),
             "pratiques": practice_labels(row["practices"]),
             "ville": row["town"],
-            "alliances": sum(row["actor_id"] in ids for ids in found.alliances["member_ids"]),
-            "projets": sum(row["actor_id"] in ids for ids in found.projects["actor_ids"]),
+            "alliances": allied[row["actor_id"]],
+            "projets": busy[row["actor_id"]],
             "pourquoi": TIES.get(row["tie"], "partenaire hors du périmètre"),
             "source": row["source_title"] or row["source_url"],
         }
@@ -284,8 +295,8 @@ def removal(desk: Desk, found: Ecosystem) -> None:
     with st.expander("Supprimer cet écosystème…", icon=":material/delete:"):
         st.warning(
             typeset(
-                "Ses acteurs et leurs alliances restent dans la base ; "
-                f"{count(projects, 'projet')} n’aura plus d’écosystème et restera ; "
+                "Ses acteurs et leurs alliances restent dans la base ; "
+                f"{count(projects, 'projet')} n’aura plus d’écosystème et restera ; "
                 "son périmètre dessiné, s’il ne sert qu’ici, est supprimé. "
                 "L’historique permet de tout rétablir."
             )

@@ -117,7 +117,7 @@ def actor_layer(shown: pd.DataFrame, records: str) -> Layer:
 def actor_legend(shown: pd.DataFrame) -> str:
     """Explain, as HTML, the marks of the profiles that are present."""
     present = {mark_of(profile) for profile in shown["profile"]}
-    return symbols.legend("Profil", _entries(present))
+    return symbols.legend("Profil", _entries(present)) if present else ""
 
 
 def _entries(present: set[str]) -> Iterable[str]:

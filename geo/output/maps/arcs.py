@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from geo.french import count
+from geo.output.dates import in_words
 from geo.output.maps import symbols
 from geo.output.maps.actors import placed
 from geo.vocabulary import label, vocabularies
@@ -110,16 +111,21 @@ def alliance_arcs(alliances: pd.DataFrame, actors: pd.DataFrame) -> Arcs:
     }
     names = actors["actor_name"]
     arcs: list[list[Any]] = []
+    hubs: list[list[Any]] = []
     stacked, unplaced = 0, dict[str, str]()
     said: list[dict[str, Any]] = []
     for row in alliances.to_dict("records"):
         members = [one for one in row["member_ids"] if one in names.index]
         unplaced |= {one: str(names[one]) for one in members if one not in points}
-        found = _joined([points[one] for one in members if one in points])
+        spots = [points[one] for one in members if one in points]
+        found = _joined(spots)
         stacked += sum(one == two for one, two in found)
-        arcs += [[len(said), *one, *two] for one, two in found if one != two]
+        lines = [[len(said), *one, *two] for one, two in found if one != two]
+        if len(spots) > PAIRS_UP_TO:
+            hubs.append([len(said), *found[0][1]])
+        arcs += lines
         said.append(_card(row, names))
-    layer = {"type": "arcs", "arcs": arcs, "alliances": said, "link": ALLIANCE_LINK}
+    layer = {"type": "arcs", "arcs": arcs, "hubs": hubs, "alliances": said, "link": ALLIANCE_LINK}
     return Arcs(layer, len(arcs), stacked, tuple(unplaced.values()))
 
 
@@ -154,10 +160,11 @@ def _card(row: dict[Any, Any], names: pd.Series) -> dict[str, Any]:
 
 
 def period(since: str, until: str) -> str:
-    """Say when: « depuis 2020 », « 2020 à 2022 », « jusqu’à 2022 », or nothing."""
-    if since and until:
-        return f"{since} à {until}"
-    return f"depuis {since}" if since else f"jusqu’à {until}" if until else ""
+    """Say when: « depuis 2020 », « de 2020 à 2022 », « jusqu’à 2022 », or nothing."""
+    first, last = in_words(since), in_words(until)
+    if first and last:
+        return f"de {first} à {last}"
+    return f"depuis {first}" if first else f"jusqu’à {last}" if last else ""
 
 
 def arc_legend(alliances: pd.DataFrame) -> str:
