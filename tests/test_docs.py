@@ -49,11 +49,20 @@ def missing_folders(text: str) -> set[str]:
     return {row for row in rows if not (ROOT / row).exists()}
 
 
+def wrong_settings(text: str) -> set[str]:
+    """Compare the settings that README names with those the code reads."""
+    read = set(re.findall(r'"(CATALYSE_[A-Z_]+)"', (ROOT / "geo/settings.py").read_text("utf-8")))
+    told = section(text, "La base, et qui peut y écrire")
+    rows = " ".join(re.findall(r"^(\| `CATALYSE_.+?) \|", told, LINES))
+    return read ^ set(re.findall(r"CATALYSE_[A-Z_]+", rows))
+
+
 CHECKS: Final[list[tuple[Callable[[str], set[str]], str]]] = [
     (wrong_dependencies, README.replace("| `numpy` |", "| `numpie` |")),
     (wrong_dependencies, re.sub(r"(\| `scipy` \|).*\|", r"\1 |", README)),
     (unknown_targets, README + "\nmake coffee\n"),
     (missing_pictures, README + "\n![rien](.github/screenshots/rien.png)\n"),
+    (wrong_settings, README.replace("| `CATALYSE_STORE` |", "| `CATALYSE_BASE` |")),
     (missing_folders, README.replace("| `geo/sql/` |", "| `geo/requetes/` |")),
 ]
 CHECK_NAMES: Final = list(dict.fromkeys(check for check, _ in CHECKS))

@@ -26,6 +26,7 @@ from geo.directory.placing.geocoder import geocoder
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import NBSP, count, typeset
+from geo.output import maps
 from geo.output.maps.actors import actor_layer, actor_legend, placed, publish_actors
 from pages.widgets.map_view import show_map
 from pages.widgets.text import plain
@@ -37,6 +38,7 @@ _ENDINGS: Final = [
 _LEFT_OUT: Final = "— ne pas importer —"
 _SHOWN: Final = 500
 _MARGIN: Final = 0.02
+_WIDEST: Final = 20.0
 
 
 def asked() -> Table | None:
@@ -222,18 +224,21 @@ def _map(records: list[dict[str, object]]) -> None:
     if here.empty:
         return
     st.html(actor_legend(here))
-    lon, lat = here["longitude"], here["latitude"]
     show_map(
         [actor_layer(here, publish_actors(here))],
         key="import",
         title=f"Carte : {len(here)} fiches du fichier",
-        bounds=(
-            lon.min() - _MARGIN,
-            lat.min() - _MARGIN,
-            lon.max() + _MARGIN,
-            lat.max() + _MARGIN,
-        ),
+        bounds=_bounds(here),
     )
+
+
+def _bounds(here: pd.DataFrame) -> maps.Bounds:
+    """Look at the records; across oceans, at the mainland, from where the rest is a button away."""
+    west, east = here["longitude"].min(), here["longitude"].max()
+    if east - west > _WIDEST:
+        return maps.HEXAGONE
+    south, north = here["latitude"].min(), here["latitude"].max()
+    return west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN
 
 
 def confirm(store: Store, made: Contribution) -> None:
