@@ -28,12 +28,14 @@ def contacts_to_write(draft: Draft, rows: dict[int, str], known: list[Record]) -
     by_actor: dict[str, list[Record]] = {}
     for record in known:
         by_actor.setdefault(record["actor_id"], []).append(record)
+    columns = draft.actors[["source_title", "source_date"]]
+    origins = dict(zip(columns.index.tolist(), columns.to_dict("records"), strict=True))
     found = []
     for draft_contact in draft.contacts:
         actor_id = rows[draft_contact["row"]]
         here = by_actor.setdefault(actor_id, [])
         old = next((one for one in here if _same_person(one, draft_contact)), None)
-        record = _whole(draft, actor_id, draft_contact, old)
+        record = _whole(actor_id, draft_contact, old) | origins[draft_contact["row"]]
         if old is None:
             here.append(record)
         elif all(record[name] == old[name] for name in CONTACT):
@@ -49,10 +51,8 @@ def _same_person(one: Record, other: Record) -> bool:
     return bool(name) and name == plain(other["contact_name"])
 
 
-def _whole(draft: Draft, actor_id: str, given: Record, old: Record | None) -> Record:
+def _whole(actor_id: str, given: Record, old: Record | None) -> Record:
     """Give one contact: what the file says, completed by what is kept."""
-    base = old or {"contact_id": f"{actor_id}.{token_hex(_MARK)}", **dict.fromkeys(CONTACT, "")}
+    drawn = {"contact_id": f"{actor_id}.{token_hex(_MARK)}", **dict.fromkeys(CONTACT, "")}
     told = {name: given[name] for name in CONTACT if given[name]}
-    source = draft.actors.loc[given["row"]]
-    origin = {name: str(source[name]) for name in ("source_title", "source_date")}
-    return {**base, "actor_id": actor_id, **told, **origin}
+    return {**(old or drawn), "actor_id": actor_id, **told}

@@ -41,7 +41,7 @@ def is_personal(mail: str, names: str) -> bool:
         Name of the organisation and of its town.
     """
     local, _, domain = mail.partition("@")
-    tokens = [token for token in re.split(r"[^a-z]+", plain(local)) if token]
+    tokens = [token for token in re.split(r"[^a-z]+", local.lower()) if token]
     if not tokens:
         return False  # digits only say nobody's name
     if any(token in _GENERIC for token in tokens):

@@ -86,9 +86,9 @@ def test_a_gigabyte_of_zeros_is_refused_without_being_inflated(parts):
     data = _bomb(parts, 1000 // len(parts))
     assert len(data) < 2_000_000
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     assert "décompressé" in refusal(data, "bombe.xlsx")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
 
