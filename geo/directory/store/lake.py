@@ -5,6 +5,7 @@ then meet on it, one of them starts again, and none is lost, whatever the catalo
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ _PATIENCE_S: Final = 20.0
 _FULL: Final = ("is full", "no space left", "disk i/o", "file too large")
 _CLOSED: Final = ("readonly", "read-only", "permission denied", "open file", "open database file")
 _SILENT: Final = ("unable to connect", "server closed", "terminating connection", "connection")
+_MADE_MEANWHILE: Final = ("already exists", "duplicate key", "tuple concurrently updated")
+_OPENINGS: Final = 6
 _DEFAULTS: Final = {TEXT: "''", TEXTS: "[]", REAL: "NULL", WHOLE: "0", FLAG: "false"}
 
 
@@ -128,14 +131,24 @@ def open_lake(place: Place, *, read_only: bool = False) -> database.Connection:
     MissingDataError
         The catalogue does not answer, or is no catalogue; the address is not repeated.
     """
-    try:
-        return database.connect_lake(place.catalogue, place.files, read_only=read_only)
-    except database.Fault as fault:
-        where = "PostgreSQL" if place.postgres else str(place.sqlite)
-        raise MissingDataError(
-            f"La base {where} ne s’ouvre pas. Vérifiez qu’elle existe, qu’elle répond et que ses "
-            "droits sont bons ; le réglage est CATALYSE_CATALOGUE ou CATALYSE_STORE."
-        ) from (None if place.postgres else fault)
+    for attempt in range(_OPENINGS):
+        try:
+            return database.connect_lake(place.catalogue, place.files, read_only=read_only)
+        except database.Fault as fault:
+            # Two processes that make the same new catalogue at once: the second finds it made.
+            if attempt + 1 < _OPENINGS and any(sign in str(fault) for sign in _MADE_MEANWHILE):
+                time.sleep(0.2 * (attempt + 1))
+                continue
+            raise _not_opened(place) from (None if place.postgres else fault)
+    raise _not_opened(place)
+
+
+def _not_opened(place: Place) -> MissingDataError:
+    where = "PostgreSQL" if place.postgres else str(place.sqlite)
+    return MissingDataError(
+        f"La base {where} ne s’ouvre pas. Vérifiez qu’elle existe, qu’elle répond et que ses "
+        "droits sont bons ; le réglage est CATALYSE_CATALOGUE ou CATALYSE_STORE."
+    )
 
 
 def make_tables(connection: database.Connection) -> None:
