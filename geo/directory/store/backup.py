@@ -7,6 +7,7 @@ every change ever made to it, ``cles.json``. It holds personal data.
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -14,17 +15,31 @@ from typing import Any, Final
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+from cryptography.fernet import Fernet
 
 from geo.directory.store import history, rows
 from geo.directory.store.changes import Changes
 from geo.directory.store.keys import keyring
 from geo.directory.store.kinds import KINDS, Kind
 from geo.directory.store.store import Store
-from geo.errors import BadFileError
+from geo.errors import AtlasError, BadFileError
 from geo.files import write_whole
 
 _FORMAT: Final = 1
 _ALL: Final = 1 << 31
+_TOLD: Final = ("author", "message", "written_at")
+_CHANGE: Final = {"snapshot_id", "change_type"}
+_SPOILT: Final = (
+    *(
+        OSError,
+        zipfile.BadZipFile,
+        zlib.error,
+        RuntimeError,
+        NotImplementedError,
+        pa.ArrowException,
+    ),
+    *(KeyError, ValueError, TypeError, AttributeError, AtlasError),
+)
 Progress = Callable[[int, int], None]
 
 
@@ -49,7 +64,8 @@ def backup(store: Store, path: Path) -> int:
             for one in told[::-1]
         ]
     )
-    contacts = [*history.changes(store, KINDS["contact"], 0, last).column("contact_id").to_pylist()]
+    lives = _lives(store, last)
+    contacts = lives["contact"].column("contact_id").to_pylist()
     keys = {name: key.decode() for name, key in keyring(store).held(contacts).items()}
     manifest = {
         "format": _FORMAT,
@@ -62,12 +78,24 @@ def backup(store: Store, path: Path) -> int:
         archive.writestr("manifeste.json", json.dumps(manifest, ensure_ascii=False, indent=1))
         archive.writestr("cles.json", json.dumps(keys))
         archive.writestr("journal.parquet", _parquet(journal))
-        for kind in KINDS.values():
-            archive.writestr(
-                f"{kind.table}.parquet", _parquet(history.changes(store, kind, 0, last))
-            )
+        for name, kind in KINDS.items():
+            archive.writestr(f"{kind.table}.parquet", _parquet(lives[name]))
     write_whole(path, content.getvalue())
     return last
+
+
+def _lives(store: Store, last: int) -> dict[str, pa.Table]:
+    """List every change ever made to each kind."""
+    touched = store.touched(0)
+    none = {"snapshot_id": pa.array([], pa.int64()), "change_type": pa.array([], pa.string())}
+    lives = {}
+    for name, kind in KINDS.items():
+        if name in touched:
+            lives[name] = history.changes(store, kind, 0, last)
+        else:
+            blank = rows.table(kind, [])
+            lives[name] = pa.table(none | dict(zip(blank.column_names, blank.columns, strict=True)))
+    return lives
 
 
 def _parquet(table: pa.Table) -> bytes:
@@ -79,9 +107,10 @@ def _parquet(table: pa.Table) -> bytes:
 def restore(store: Store, path: Path, *, author: str, progress: Progress | None = None) -> int:
     """Bring back what a backup holds; give the number of snapshots written.
 
-    Into an empty store comes the whole history, snapshot by snapshot, with its authors and dates.
-    A store that holds something keeps its own history: it is led to the state of the backup by one
-    snapshot more, which can be undone. Contacts erased since stay erased.
+    Into an empty store comes the whole history, snapshot by snapshot, with its authors and dates;
+    if it is cut short, the next time goes on from there. A store that holds something else keeps
+    its own history: it is led to the state of the backup by one snapshot more, which can be
+    undone. Contacts erased since stay erased.
 
     Raises
     ------
@@ -90,36 +119,58 @@ def restore(store: Store, path: Path, *, author: str, progress: Progress | None 
     """
     journal, tables, keys = _read(path)
     keyring(store).add({name: key.encode() for name, key in keys.items()})
-    if not store.is_new():
+    begun = _begun(store, journal)
+    if begun is None:
         state = _led_to(store, tables)
         message = f"Restauration de la sauvegarde {path.name}"
         before = store.snapshot()
         return int(store.write(state, author=author, message=message) > before)
     steps = [*_steps(journal, tables)]
-    for done, (row, changes) in enumerate(steps, start=1):
-        store.write(changes, **{name: row[name] for name in ("author", "message", "written_at")})
+    for done, (row, changes) in enumerate(steps[begun:], start=begun + 1):
+        store.write(changes, **{name: row[name] for name in _TOLD})
         if progress:
             progress(done, len(steps))
-    return len(steps)
+    return len(steps) - begun
+
+
+def _begun(store: Store, journal: pa.Table) -> int | None:
+    """Count the snapshots of a journal that are all the store holds; nothing if it holds more."""
+    held = [tuple(getattr(one, name) for name in _TOLD) for one in history.entries(store, _ALL)]
+    first = [tuple(row[name] for name in _TOLD) for row in journal.slice(0, len(held)).to_pylist()]
+    return len(held) if held[::-1] == first else None
 
 
 def _read(path: Path) -> tuple[pa.Table, dict[str, pd.DataFrame], dict[str, str]]:
     try:
         with zipfile.ZipFile(path) as archive:
-            if json.loads(archive.read("manifeste.json"))["format"] != _FORMAT:
-                raise BadFileError(
-                    f"La sauvegarde {path.name} est d’une autre version : mettez Catalyse à jour."
-                )
-            tables = {
-                name: rows.frame(kind, _table(archive, kind.table)).reset_index(drop=True)
-                for name, kind in KINDS.items()
-            }
-            return _table(archive, "journal"), tables, json.loads(archive.read("cles.json"))
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError, pa.ArrowException) as bad:
+            version = json.loads(archive.read("manifeste.json"))["format"]
+            if version == _FORMAT:
+                tables = {name: _changes(archive, kind) for name, kind in KINDS.items()}
+                journal = _table(archive, "journal").select(["snapshot_id", *_TOLD])
+                keys = json.loads(archive.read("cles.json"))
+                return journal, tables, {name: _key(keys[name]) for name in keys}
+    except _SPOILT as fault:
         raise BadFileError(
             f"{path.name} n’est pas une sauvegarde de Catalyse, ou elle est abîmée. Rien n’a été "
             "écrit : choisissez un fichier fait par « catalyse backup »."
-        ) from bad
+        ) from fault
+    raise BadFileError(
+        f"La sauvegarde {path.name} est d’une autre version : mettez Catalyse à jour."
+    )
+
+
+def _changes(archive: zipfile.ZipFile, kind: Kind) -> pd.DataFrame:
+    """Read what happened to the records of one kind; each must be one that can be written."""
+    found = _table(archive, kind.table)
+    records = found.drop_columns([*_CHANGE]).to_pylist()
+    rows.check(kind, records)
+    rows.table(kind, records)
+    return rows.frame(kind, found).reset_index(drop=True)
+
+
+def _key(text: str) -> str:
+    Fernet(text)  # no key at all raises ValueError
+    return text
 
 
 def _table(archive: zipfile.ZipFile, name: str) -> pa.Table:

@@ -221,7 +221,7 @@ def remembered(store: Store, contacts: pd.DataFrame) -> pd.DataFrame:
         name in held or (seal == "" and name not in destroyed)
         for name, seal in zip(names, contacts["sealed"], strict=True)
     ]
-    return contacts[kept]
+    return contacts.loc[kept]
 
 
 def back(kind: str, past: pd.DataFrame, now: pd.DataFrame) -> Changes:
