@@ -42,7 +42,12 @@ def lived_in(store: Store) -> list[int]:
 
 def told(store: Store) -> list[tuple[str, str, str, object]]:
     return [
-        (one.written_at, one.author, one.message, one.touched)
+        (
+            one.written_at,
+            one.author,
+            one.message,
+            {kind: {**what, "ids": sorted(what["ids"])} for kind, what in one.touched.items()},
+        )
         for one in reversed(history.entries(store, 1000))
     ]
 

@@ -1,0 +1,202 @@
+"""A full disk, a closed folder, a PostgreSQL that is down: a French sentence, nothing lost."""
+
+import logging
+import os
+import shutil
+import subprocess
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from geo.directory.store import history
+from geo.directory.store.backup import backup
+from geo.directory.store.lake import Place
+from geo.directory.store.opening import open_store
+from geo.directory.store.sealed import consented, opened
+from geo.directory.store.store import Store
+from geo.errors import AtlasError, MissingDataError
+from geo.settings import ROOT
+from tests.store import worker
+from tests.store.conftest import MakePlace
+from tests.store.drawn import put, put_person, state
+from tests.store.server import PASSWORD, Server, programs
+from tests.store.worker import Worker
+
+MEGABYTES = 24
+
+
+@pytest.fixture
+def small_disk() -> Iterator[Path]:
+    """Give a disk of its own, with a ballast that can be thrown off."""
+    folder = Path(tempfile.mkdtemp(prefix="catalyse-disque-"))
+    command = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", folder]
+    if os.getuid() != 0 or subprocess.run(command, check=False, capture_output=True).returncode:
+        folder.rmdir()
+        pytest.skip("Monter un petit disque demande les droits de root.")
+    try:
+        (folder / "ballast").write_bytes(bytes(2 << 20))
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", folder], check=True)
+        folder.rmdir()
+
+
+def _filled(place: Place, limit: int) -> None:
+    here, fault, told, after = Worker(worker.fill_the_disk, place, limit).end()
+    done, held, written = told
+    assert here == 0
+    assert fault.startswith("ReadOnlyStoreError Le disque est plein")
+    assert done
+    assert (held, written) == (done, done // 12)
+    assert after == done + 1
+    whole = Store.create(place.folder, place.postgres)
+    assert len(whole.read("actor")) == done + 1
+    assert len(history.entries(whole, 1000)) == done // 12 + 1
+    whole.connection.close()
+
+
+@pytest.mark.parametrize("catalogue", ["sqlite", "postgres"])
+def test_a_full_disk_is_said_and_leaves_the_store_whole(
+    catalogue: str, new_place: MakePlace, small_disk: Path
+) -> None:
+    place = new_place(catalogue)
+    shutil.copytree(place.folder, small_disk, dirs_exist_ok=True)
+    _filled(Place(small_disk, place.postgres), 0)
+
+
+def test_a_file_that_may_not_grow_is_said_like_a_full_disk(new_place: MakePlace) -> None:
+    _filled(new_place("sqlite"), 3 << 20)
+
+
+@pytest.fixture
+def closed_place() -> Iterator[Callable[[bool], Place]]:
+    """Give a folder that nobody may write in, with a store in it or nothing."""
+    folder = Path(tempfile.mkdtemp(prefix="catalyse-ferme-"))
+
+    def close(with_store: bool) -> Place:  # noqa: FBT001
+        if with_store:
+            store = Store.create(folder)
+            put(store, "actor", "a", evidence="named")
+            put_person(store, published=["contact_name"])
+            store.connection.close()
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        return Place(folder)
+
+    yield close
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("with_store", [True, False])
+def test_a_closed_folder_is_read_and_says_why(
+    closed_place: Callable[[bool], Place],
+    with_store: bool,  # noqa: FBT001
+) -> None:
+    place = closed_place(with_store)
+    before = {path: path.stat().st_mtime_ns for path in place.folder.rglob("*")}
+    page = str(ROOT / "pages" / "trouver.py")
+    opened, fault, seen = Worker(worker.open_without_rights, place, page).end()
+    why, actors, entries = opened
+    assert "accessible en écriture" in why
+    assert (actors == 1, entries) == (True, 2) if with_store else (actors > 1, entries == 1)
+    assert fault == f"ReadOnlyStoreError {why}"
+    assert seen == ([], ["Trouver"])
+    assert {path: path.stat().st_mtime_ns for path in place.folder.rglob("*")} == before
+
+
+def _told(act: Callable[[], object]) -> str:
+    """Give what is said when it fails, with all that a log would hold."""
+    with pytest.raises(AtlasError) as caught:
+        act()
+    whole = "".join(traceback.format_exception(caught.value))
+    assert PASSWORD not in whole
+    assert "host=" not in whole
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("catalogue", ["postgres"], indirect=True)
+def test_postgresql_goes_down_and_comes_back(
+    place: Place,
+    server: Server,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+) -> None:
+    caplog: pytest.LogCaptureFixture = request.getfixturevalue("caplog")
+    capfd: pytest.CaptureFixture[str] = request.getfixturevalue("capfd")
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setenv("CATALYSE_STORE", str(place.folder))
+    monkeypatch.setenv("CATALYSE_CATALOGUE", place.postgres)
+    server.stop()
+    try:
+        assert "ne s’ouvre pas" in _told(open_store)
+    finally:
+        server.start()
+    store = open_store()
+    put(store, "actor", "a")
+    put_person(store, published=["contact_name"])
+    before, last = state(store), store.snapshot()
+    server.stop()
+    try:
+        for act in (
+            store.snapshot,
+            store.is_new,
+            lambda: store.read("actor"),
+            lambda: store.record("actor", "a"),
+            lambda: store.read("actor", last),
+            lambda: put(store, "actor", "b"),
+            lambda: history.entries(store),
+            lambda: history.differences(store, last),
+            lambda: consented(store),
+            lambda: backup(store, tmp_path / "s.zip"),
+        ):
+            assert "PostgreSQL ne répond pas" in _told(act)
+    finally:
+        server.start()
+    assert state(store) == before
+    assert len(opened(store, store.read("contact"))) == 1
+    put(store, "actor", "b")
+    assert "b" in store.read("actor").index
+    assert PASSWORD not in repr(store) + caplog.text + "".join(capfd.readouterr())
+
+
+def test_no_address_in_what_is_said_of_a_wrong_one(server: Server, tmp_path: Path) -> None:
+    wrong = f"host=127.0.0.1 port={server.port} dbname=absente user=postgres password={PASSWORD}"
+    for text in (wrong, f"n'importe quoi password={PASSWORD}"):
+        with pytest.raises(MissingDataError, match="ne s’ouvre pas"):
+            Store.create(tmp_path, text)
+        assert "ne s’ouvre pas" in _told(lambda text=text: Store.create(tmp_path, text))
+
+
+def test_a_damaged_catalogue_is_said(tmp_path: Path) -> None:
+    store = Store.create(tmp_path)
+    store.connection.close()
+    (tmp_path / "catalogue.sqlite").write_bytes(b"not a database at all" * 500)
+    with pytest.raises(MissingDataError, match="ne s’ouvre pas"):
+        Store.create(tmp_path)
+
+
+def test_a_store_made_before_a_field_was_known_gains_it(store: Store, place: Place) -> None:
+    put(store, "actor", "a", town="Ici", sources=["x"], location_score=0.5)
+    before = store.snapshot()
+    for column in ("sources", "location_score", "fictive", "town"):
+        store.connection.execute(f"ALTER TABLE lake.actors DROP COLUMN {column}")
+    store.connection.close()
+    again = Store.create(place.folder, place.postgres)
+    lost = {"sources": [], "location_score": None, "fictive": False, "town": ""}
+    assert {name: again.record("actor", "a")[name] for name in lost} == lost
+    put(again, "actor", "a", town="Là")
+    assert again.record("actor", "a")["town"] == "Là"
+    assert again.record("actor", "a", before)["town"] == "Ici"
+    assert len(history.record_history(again, "actor", "a")) == 2
+    again.connection.close()
+
+
+def test_a_machine_of_continuous_integration_has_postgresql() -> None:
+    if os.environ.get("CI") == "true":
+        assert programs()
