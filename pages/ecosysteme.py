@@ -6,7 +6,7 @@ from geo.analysis.ecosystem import ecosystem
 from geo.directory.ecosystems import EXAMPLE_ID
 from geo.selection import Selection
 from pages.widgets import ecosystem_form as form
-from pages.widgets import ecosystems
+from pages.widgets import ecosystems, gaps
 from pages.widgets.desk import one_of, open_desk
 from pages.widgets.link import notices, open_link, share_link
 from pages.widgets.write import may_write
@@ -38,9 +38,9 @@ ecosystems.elsewhere(found)
 project, odd = ecosystems.map_filters(found)
 share_link(Selection(), ecosysteme=chosen, odd=odd)
 ecosystems.show_on_map(desk, found, project, odd)
-ecosystems.by_profile(found)
-ecosystems.what_is_missing(found)
+gaps.by_profile(found)
+gaps.what_is_missing(found)
 ecosystems.actors_table(found)
-ecosystems.downloads(found)
+gaps.downloads(found)
 if writes and not example:
     ecosystems.removal(desk, found)

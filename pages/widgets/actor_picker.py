@@ -38,6 +38,7 @@ def pick_actor(label: str, actors: pd.DataFrame, key: str, chosen: str) -> str:
         ["", *_offered(actors, key, held)],
         format_func=lambda one: _said(actors, names, one) if one else "Personne",
         key=key,
+        placeholder="Choisissez",
     )
     return str(picked or "")
 
@@ -49,13 +50,13 @@ def _offered(actors: pd.DataFrame, key: str, held: list[str]) -> list[str]:
     typed = st.text_input(
         "Chercher un acteur par son nom",
         key=f"{key}_mots",
-        placeholder="Par exemple : fondation, mairie, Charenton…",
+        placeholder="Par exemple : fondation, mairie, Charenton…",
         max_chars=80,
         live=True,
     )
     found = find(actors["actor_name"], typed or "")
     if len(found) > _FOUND:
-        st.caption(f"{len(found)} acteurs répondent ; les {_FOUND} premiers sont proposés.")
+        st.caption(f"{len(found)} acteurs répondent ; les {_FOUND} premiers sont proposés.")
     return [*dict.fromkeys([*held, *found[:_FOUND]])]
 
 

@@ -50,13 +50,13 @@ def show_alliance(desk: Desk, alliance_id: str, *, writes: bool) -> None:
     """Show one alliance whole, and let those who may change or delete it."""
     row = row_of(desk.seen, "alliance", alliance_id)
     with st.container(border=True):
-        st.subheader(plain(row["alliance_name"]), anchor=False)
+        st.header(plain(row["alliance_name"]), anchor=False)
         if row["fictive"]:
             st.html('<span class="marque-fictif">Fictif</span>')
         st.html(facts(_facts(desk, row)))
         if row["note"]:
             st.markdown(plain(row["note"]))
-        st.html(f'<p class="source">Source : {source_html(row)}</p>')
+        st.html(f'<p class="source">Source : {source_html(row)}</p>')
         with st.container(horizontal=True):
             st.button("Fermer", on_click=close, icon=":material/close:")
             if writes:
@@ -96,8 +96,8 @@ def _removal(desk: Desk, row: dict[str, Any]) -> None:
     held = [r for r in plain_rows(desk.book["project"]) if row["alliance_id"] in r["alliance_ids"]]
     with st.expander("Supprimer cette alliance…", icon=":material/delete:"):
         if held:
-            names = ", ".join(f"« {one['project_name']} »" for one in held)
-            st.warning(plain(f"{count(len(held), 'projet')} ne la citera plus : {names}."))
+            names = ", ".join(f"« {one['project_name']} »" for one in held)
+            st.warning(plain(f"{count(len(held), 'projet')} ne la citera plus : {names}."))
         if st.button("Supprimer l’alliance", icon=":material/delete:") and submit(
             remove_alliance(row["alliance_id"], desk.book),
             f"Suppression de l’alliance {row['alliance_name']}",
@@ -112,7 +112,7 @@ def alliance_form(desk: Desk, alliance_id: str) -> None:
     row = ALLIANCE.blank() if new else row_of(desk.book, "alliance", alliance_id)
     key = f"alliance_{alliance_id}_{row['revision']}"
     with st.container(border=True):
-        st.subheader("Nouvelle alliance" if new else "Modifier l’alliance", anchor=False)
+        st.header("Nouvelle alliance" if new else "Modifier l’alliance", anchor=False)
         values = {**row, **_fields(desk, row, key), **provenance_fields(row, key)}
         with st.container(horizontal=True):
             saved = st.button("Enregistrer l’alliance", type="primary", icon=":material/save:")
@@ -130,6 +130,7 @@ def _fields(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
         kinds.index(row["partnership_kind"]),
         format_func=lambda code: label("any_partnership", code) if code else "Choisissez",
         key=f"{key}_type",
+        placeholder="Choisissez",
     )
     members = pick_actors(
         "Membres (au moins deux)", desk.seen["actor"], f"{key}_membres", row["member_ids"]
@@ -169,7 +170,7 @@ def _save(desk: Desk, values: dict[str, Any], *, new: bool) -> None:
         st.error(plain(str(fault)), icon=":material/error:")
         return
     verb = "Nouvelle alliance" if new else "Modification de l’alliance"
-    if submit(Changes.one("alliance", record), f"{verb} : {record['alliance_name']}"):
+    if submit(Changes.one("alliance", record), f"{verb} : {record['alliance_name']}"):
         edit("")
         st.session_state["alliance"] = record["alliance_id"]
         st.rerun()

@@ -47,7 +47,7 @@ def show_board(desk: Desk, projects: pd.DataFrame, *, opened: str, moves: bool) 
     if moves and len(projects):
         st.caption(
             "Faites glisser une carte d’une étape à l’autre, ou servez-vous de ses boutons "
-            "fléchés ; chaque déplacement est enregistré et peut être annulé par l’historique."
+            "fléchés ; chaque déplacement est enregistré et peut être annulé par l’historique."
         )
 
 
@@ -78,7 +78,7 @@ def apply_move(sent: Any) -> None:
         return
     natures = {item.id: item.nature.lower() for item in items("project_step")}
     if changes.size():
-        submit(changes, f"Projet {name} : étape {natures[step]}")
+        submit(changes, f"Projet {name} : étape {natures[step]}")
 
 
 def read_text(value: Any) -> str:

@@ -12,6 +12,7 @@ from geo.directory.store.published import published
 from geo.directory.store.sealed import consented
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
+from geo.french import typeset
 from geo.output.maps.actors import publish_actors
 from geo.vocabulary import choices, label
 from pages.widgets.who import person
@@ -101,7 +102,7 @@ def among(values: tuple[str, ...], name: str) -> Callable[[str], object]:
     def read(text: str) -> None:
         if text not in values:
             known = ", ".join(value for value in values if value)
-            raise AtlasError(f"valeur inconnue « {text[:40]} » pour {name} ; possibles : {known}.")
+            raise AtlasError(f"valeur inconnue « {text[:40]} » pour {name} ; possibles : {known}.")
 
     return read
 
@@ -115,9 +116,12 @@ def choose_one(title: str, key: str, vocabulary_id: str, everything: str) -> str
         title,
         codes,
         format_func=lambda code: (
-            (f"{code}. " if number else "") + label(vocabulary_id, code) if code else everything
+            (f"{code}. " if number else "") + typeset(label(vocabulary_id, code))
+            if code
+            else everything
         ),
         key=key,
         persist_state="session",
+        placeholder="Choisissez",
     )
     return str(chosen or "")

@@ -9,6 +9,7 @@ from geo.directory.store.changes import Changes
 from geo.directory.store.kinds import ECOSYSTEM, PERIMETER
 from geo.errors import AtlasError
 from geo.french import count
+from geo.output import maps
 from geo.output.maps.areas import sketch_layer
 from geo.reference import gazetteer
 from geo.reference.territory import territory
@@ -58,7 +59,7 @@ def buttons(ecosystem_id: str, *, example: bool) -> None:
 def open_example(example_id: str) -> None:
     """Offer to look at the built-in example."""
     st.button(
-        "Voir l’exemple : Paris Est Marne & Bois",
+        "Voir l’exemple : Paris Est Marne & Bois",
         on_click=_show,
         args=(example_id,),
         icon=":material/visibility:",
@@ -75,7 +76,7 @@ def ecosystem_form(desk: Desk, ecosystem_id: str) -> None:
     row = ECOSYSTEM.blank() if new else row_of(desk.book, "ecosystem", ecosystem_id)
     key = f"eco_{ecosystem_id}_{row['revision']}"
     with st.container(border=True):
-        st.subheader("Nouvel écosystème" if new else "Modifier l’écosystème", anchor=False)
+        st.header("Nouvel écosystème" if new else "Modifier l’écosystème", anchor=False)
         name = st.text_input("Nom de l’écosystème", row["ecosystem_name"], key=f"{key}_nom")
         place = _place(desk, row, key)
         values = {**row, "ecosystem_name": name, **_about(desk, row, key)}
@@ -95,6 +96,7 @@ def _about(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
         levels.index(row["maturity"]),
         format_func=lambda code: label("maturity", code) if code else "Non dite",
         key=f"{key}_maturite",
+        placeholder="Choisissez",
     )
     added = pick_actors(
         "Acteurs ajoutés, en plus de ceux situés dans le périmètre",
@@ -112,7 +114,7 @@ def _about(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
 def _place(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
     """Draw the choice of a place; give its fields, or its corners under « corners »."""
     how = st.radio(
-        "Où ?",
+        "Où ?",
         [one for one in PLACES if one != "perimetre" or len(desk.book["perimeter"])],
         _held(row),
         format_func=PLACES.__getitem__,
@@ -142,13 +144,13 @@ def _territory(row: dict[str, Any]) -> dict[str, Any]:
     chosen = place_search(
         "territoire_eco",
         label="Commune, EPCI, EPT, PETR, CRTE, département ou région",
-        placeholder="Par exemple : Paris Est Marne & Bois, CRTE du Pays de Gex…",
+        placeholder="Par exemple : Paris Est Marne & Bois, CRTE du Pays de Gex…",
     )
     if not chosen:
         return {}
     kind, _, code = chosen.partition(":")
     found = territory(kind, code)
-    st.caption(f"Choisi : {plain(found.label)}, {count(found.commune_count, 'commune')}.")
+    st.caption(f"Choisi : {plain(found.label)}, {count(found.commune_count, 'commune')}.")
     return {"territory_kind": kind, "territory_code": code}
 
 
@@ -156,7 +158,7 @@ def _communes(row: dict[str, Any], key: str) -> list[str]:
     held = f"{key}_communes"
     chosen: list[str] = st.session_state.setdefault(f"{held}_codes", [*row["commune_codes"]])
     typed = st.text_input(
-        "Ajouter des communes : nom ou code postal", key=f"{held}_mots", max_chars=80, live=True
+        "Ajouter des communes : nom ou code postal", key=f"{held}_mots", max_chars=80, live=True
     )
     found = gazetteer.search(typed, 8, ["commune"]) if len((typed or "").strip()) > 1 else []
     offered = {place.code: place.label for place in found}
@@ -182,6 +184,7 @@ def _imported(desk: Desk, row: dict[str, Any], key: str) -> str:
         ids.index(row["perimeter_id"]) if row["perimeter_id"] in ids else 0,
         format_func=lambda one: str(names[one]),
         key=f"{key}_perimetre",
+        placeholder="Choisissez",
     )
     return str(picked or "")
 
@@ -194,10 +197,14 @@ def _map_of_corners() -> None:
         "Touchez la carte à chaque coin du périmètre, dans l’ordre, en faisant le tour. Il se "
         "referme seul. Sans souris ni écran tactile, choisissez plutôt une liste de communes."
     )
+    looked = place_search(
+        "lieu_dessin", label="Regarder un lieu", placeholder="Par exemple : Nogent-sur-Marne"
+    )
     show_map(
         [sketch_layer(corners)],
         key="dessin",
-        title=f"Carte pour dessiner un périmètre : {count(len(corners), 'coin')}",
+        title=f"Carte pour dessiner un périmètre : {count(len(corners), 'coin')}",
+        bounds=maps.territory_bounds(*looked.split(":", 1)) if looked else maps.HEXAGONE,
         on_click=_add_corner,
         clicks=("place",),
     )
@@ -245,7 +252,7 @@ def _save(desk: Desk, values: dict[str, Any], place: dict[str, Any], *, new: boo
         return
     verb = "Nouvel écosystème" if new else "Modification de l’écosystème"
     changes += Changes.one("ecosystem", record)
-    if submit(changes, f"{verb} : {record['ecosystem_name']}"):
+    if submit(changes, f"{verb} : {record['ecosystem_name']}"):
         open_form("")
         st.session_state["ecosysteme_cree"] = record["ecosystem_id"]
         st.rerun()

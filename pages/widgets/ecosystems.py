@@ -11,13 +11,11 @@ from geo.analysis.network import Choice, choose_linked
 from geo.directory.ecosystems import remove_ecosystem
 from geo.french import NBSP, count, number, quoted, typeset
 from geo.output import maps
-from geo.output.caption import Caption
 from geo.output.cards import figures
-from geo.output.links import gaps_csv
 from geo.output.maps.actors import NETWORK_LINK, actor_layer, actor_legend, placed
 from geo.output.maps.arcs import alliance_arcs, arc_legend
 from geo.output.maps.areas import area_bounds, own_area_layer
-from geo.output.network import actor_links, practice_table, profile_label
+from geo.output.network import profile_label
 from geo.output.records import practice_labels
 from geo.reference import france
 from geo.reference.sources import vintage
@@ -187,41 +185,6 @@ def _area(found: Ecosystem) -> dict[str, Any]:
     return own_area_layer(found.area, found.communes, record["ecosystem_name"])
 
 
-def what_is_missing(found: Ecosystem) -> None:
-    """Show the gaps: practices, actors without alliance, ODD without project."""
-    st.subheader("Ce qui manque", anchor=False)
-    missing = found.missing_practices
-    if missing:
-        st.markdown(f"Aucun acteur connu pour : **{practice_labels(missing)}**.")
-    else:
-        st.markdown("Chaque pratique a au moins un acteur connu.")
-    names = found.everyone["actor_name"]
-    st.html(practice_table(found.cells, names))
-    st.caption(
-        "Un acteur qui a plusieurs pratiques compte dans chacune : la somme des cases peut "
-        "dépasser le nombre d’acteurs. Touchez un nombre pour voir les acteurs."
-    )
-    if len(found.alone):
-        with st.expander(f"Acteurs sans alliance ({len(found.alone)})"):
-            st.html(actor_links(found.alone.index, names))
-    with st.expander(f"ODD sans projet ({len(found.odd_without_project)})"):
-        st.markdown(
-            "\n".join(
-                f"- {code}. {typeset(label('odd', code))}" for code in found.odd_without_project
-            )
-        )
-
-
-def by_profile(found: Ecosystem) -> None:
-    """Count actors by profile, the empty ones included."""
-    st.subheader("Acteurs par profil", anchor=False)
-    pairs = [(profile_label(str(code)), number(n)) for code, n in found.by_profile.items()]
-    if len(found.actors):
-        st.html(figures([pair for pair in pairs if pair[1] != "0"]))
-    absent = [said for said, quantity in pairs if quantity == "0"]
-    st.caption(f"Profils absents : {', '.join(absent) or 'aucun'}.")
-
-
 def actors_table(found: Ecosystem) -> None:
     """List the actors in a table to sort; each name opens its own network."""
     st.subheader("Les mêmes acteurs, en liste", anchor=False)
@@ -255,25 +218,6 @@ def actors_table(found: Ecosystem) -> None:
             "pourquoi": text("Dans l’écosystème parce que"),
             "source": text("Source"),
         },
-    )
-
-
-def downloads(found: Ecosystem) -> None:
-    """Offer the matrix with its empty cells."""
-    about = Caption(
-        f"Pratiques et profils, {found.record['ecosystem_name']}",
-        "sans filtre",
-        found.fictive,
-        "base de l’écosystème",
-        about=found.place,
-    )
-    st.download_button(
-        "Ce qui manque (CSV)",
-        lambda: gaps_csv(found.cells, found.everyone["actor_name"], about),
-        f"{about.mark}ce-qui-manque.csv",
-        "text/csv",
-        on_click="ignore",
-        icon=":material/table:",
     )
 
 

@@ -36,7 +36,7 @@ def project_form(desk: Desk, project_id: str, ecosystem_id: str) -> None:
     row = blank if new else row_of(desk.book, "project", project_id)
     key = f"projet_{project_id}_{row['revision']}"
     with st.container(border=True):
-        st.subheader("Nouveau projet" if new else "Modifier le projet", anchor=False)
+        st.header("Nouveau projet" if new else "Modifier le projet", anchor=False)
         values = {**row, **_what(row, key), **_with_whom(desk, row, key)}
         values |= provenance_fields(row, key)
         with st.container(horizontal=True):
@@ -54,8 +54,9 @@ def _what(row: dict[str, Any], key: str) -> dict[str, Any]:
         "Étape",
         list(steps),
         list(steps).index(row["step"]),
-        format_func=lambda code: f"{code}. {steps[code].nature} : {steps[code].label}",
+        format_func=lambda code: f"{code}. {steps[code].nature} : {steps[code].label}",
         key=f"{key}_etape",
+        placeholder="Choisissez",
     )
     levels = ["", *(item.id for item in items("progress"))]
     progress = right.selectbox(
@@ -64,6 +65,7 @@ def _what(row: dict[str, Any], key: str) -> dict[str, Any]:
         levels.index(row["progress"]),
         format_func=lambda code: label("progress", code) if code else "Non dit",
         key=f"{key}_avancement",
+        placeholder="Choisissez",
     )
     return {
         "project_name": name,
@@ -95,6 +97,7 @@ def _with_whom(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
         mine.index(row["ecosystem_id"]) if row["ecosystem_id"] in mine else 0,
         format_func=lambda one: str(homes.loc[one, "ecosystem_name"]) if one else "Aucun",
         key=f"{key}_ecosysteme",
+        placeholder="Choisissez",
     )
     return {"actor_ids": actors, "alliance_ids": list(joined), "ecosystem_id": str(home or "")}
 
@@ -114,7 +117,7 @@ def _save(desk: Desk, values: dict[str, Any], *, new: bool) -> None:
         st.error(plain(str(fault)), icon=":material/error:")
         return
     verb = "Nouveau projet" if new else "Modification du projet"
-    if submit(Changes.one("project", record), f"{verb} : {record['project_name']}"):
+    if submit(Changes.one("project", record), f"{verb} : {record['project_name']}"):
         edit("")
         st.session_state["projet"] = record["project_id"]
         st.rerun()

@@ -20,6 +20,7 @@ from geo.directory.store.kinds import ACTION
 from geo.errors import AtlasError
 from geo.french import count, typeset
 from geo.output.cards import facts, source_html
+from geo.output.dates import in_words
 from geo.vocabulary import items, label
 from pages.widgets.actor_picker import pick_actor
 from pages.widgets.desk import Desk, choose_one
@@ -40,7 +41,7 @@ def chosen_projects(desk: Desk, ecosystem_id: str) -> tuple[pd.DataFrame, str]:
 
 def say(desk: Desk, found: pd.DataFrame, odd: str) -> None:
     """Say how many projects are shown, or what a project is when there is none."""
-    filters = f"ODD : {odd}. {label('odd', odd)}" if odd else "sans filtre d’ODD"
+    filters = f"ODD : {odd}. {label('odd', odd)}" if odd else "sans filtre d’ODD"
     if len(found):
         st.markdown(f"**{count(len(found), 'projet')} ({plain(filters)}).**")
         return
@@ -48,7 +49,7 @@ def say(desk: Desk, found: pd.DataFrame, odd: str) -> None:
         f"Aucun projet ne répond à ces choix ({filters})."
         if len(desk.seen["project"])
         else "Aucun projet n’est encore enregistré. Un projet de territoire avance en trois "
-        "étapes : interconnaissance, co-construction, co-gestion ; décrivez le premier."
+        "étapes : interconnaissance, co-construction, co-gestion ; décrivez le premier."
     )
     st.info(plain(told), icon=":material/view_kanban:")
 
@@ -73,14 +74,14 @@ def show_project(desk: Desk, project_id: str, *, writes: bool) -> None:
     """Show one project whole, its actions, and what may be done with it."""
     row = row_of(desk.seen, "project", project_id)
     with st.container(border=True):
-        st.subheader(plain(row["project_name"]), anchor=False)
+        st.header(plain(row["project_name"]), anchor=False)
         if row["fictive"]:
             st.html('<span class="marque-fictif">Fictif</span>')
         st.html(facts(_facts(desk, row)))
         for text in (row["summary"], row["note"]):
             if text:
                 st.markdown(plain(text))
-        st.html(f'<p class="source">Source : {source_html(row)}</p>')
+        st.html(f'<p class="source">Source : {source_html(row)}</p>')
         actions(desk, project_id, writes=writes)
         with st.container(horizontal=True):
             st.button("Fermer le projet", on_click=close, icon=":material/close:")
@@ -128,10 +129,10 @@ def actions(desk: Desk, project_id: str, *, writes: bool) -> None:
 
 def _action(desk: Desk, row: dict[str, Any], *, writes: bool) -> None:
     who = [str(desk.names.get(row["actor_id"], "")), desk.people.get(row["contact_id"], "")]
-    parts = [row["action_name"], row["due"] or "sans date", *[one for one in who if one]]
+    parts = [row["action_name"], in_words(row["due"]) or "sans date", *[one for one in who if one]]
     said = plain(" · ".join(parts))
     if not writes:
-        st.markdown(f"- {'Faite : ' if row['done'] else ''}{said}")
+        st.markdown(f"- {'Faite : ' if row['done'] else ''}{said}")
         return
     key = f"action_{row['action_id']}_{row['revision']}"
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -144,7 +145,7 @@ def _action(desk: Desk, row: dict[str, Any], *, writes: bool) -> None:
     if done != row["done"]:
         told = "faite" if done else "à faire"
         changes = Changes.one("action", row | {"done": done})
-        if submit(changes, f"Action {row['action_name']} : {told}"):
+        if submit(changes, f"Action {row['action_name']} : {told}"):
             st.rerun()
 
 
@@ -172,7 +173,7 @@ def _new_action(desk: Desk, project_id: str) -> None:
         except AtlasError as fault:
             st.error(plain(str(fault)), icon=":material/error:")
             return
-        if submit(Changes.one("action", record), f"Nouvelle action : {name}"):
+        if submit(Changes.one("action", record), f"Nouvelle action : {name}"):
             st.session_state["action_tour"] = turn + 1
             st.rerun()
 
@@ -188,6 +189,7 @@ def _person(desk: Desk, actor: str, key: str) -> str:
         ["", *(str(one) for one in mine.index)],
         format_func=lambda one: desk.people.get(one, one) if one else "Personne en particulier",
         key=f"{key}_contact_{actor}",
+        placeholder="Choisissez",
     )
     return str(picked or "")
 
@@ -197,7 +199,7 @@ def _removal(desk: Desk, row: dict[str, Any]) -> None:
     held = int((tasks["project_id"] == row["project_id"]).sum())
     with st.expander("Supprimer ce projet…", icon=":material/delete:"):
         if held:
-            st.warning(typeset(f"{count(held, 'action')} de ce projet : supprimées avec lui."))
+            st.warning(typeset(f"{count(held, 'action')} de ce projet : supprimées avec lui."))
         if st.button("Supprimer le projet", icon=":material/delete:") and submit(
             remove_project(row["project_id"], desk.book),
             f"Suppression du projet {row['project_name']}",

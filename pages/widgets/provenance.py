@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from geo.french import typeset
 from geo.vocabulary import items, label
 
 
@@ -27,6 +28,7 @@ def provenance_fields(record: dict[str, Any], key: str) -> dict[str, Any]:
             statuses.index(record["status"] or "publiee"),
             format_func=lambda code: label("record_status", code),
             key=f"{key}_status",
+            placeholder="Choisissez",
         )
     return {"source_title": title, "source_url": url, "source_date": date, "status": status}
 
@@ -38,7 +40,9 @@ def coded(title: str, vocabulary_id: str, chosen: list[str], key: str) -> list[s
         title,
         [item.id for item in items(vocabulary_id)],
         chosen,
-        format_func=lambda code: (f"{code}. " if number else "") + label(vocabulary_id, code),
+        format_func=lambda code: (
+            (f"{code}. " if number else "") + typeset(label(vocabulary_id, code))
+        ),
         key=key,
         placeholder="Aucun choix",
     )
