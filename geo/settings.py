@@ -19,6 +19,11 @@ def _hours(name: str, default: float) -> float:
         return 0.0
 
 
+def _whole(name: str, default: int) -> int:
+    text = os.environ.get(name, "").strip()
+    return int(text) if text.isdecimal() and int(text) else default
+
+
 @dataclass(frozen=True)
 class Settings:
     """Paths, tile servers and the geocoder, read once from the environment."""
@@ -70,6 +75,17 @@ class Settings:
             os.environ.get("CATALYSE_LOCAL", "").strip().lower() not in {"non", "no", "0", "false"}
         ),
         compare=False,
+    )
+
+    # How large an imported file may be; see ``geo.directory.importing.limits``.
+    import_megabytes: int = field(default_factory=lambda: _whole("CATALYSE_IMPORT_MEGABYTES", 50))
+    import_unzipped_megabytes: int = field(
+        default_factory=lambda: _whole("CATALYSE_IMPORT_UNZIPPED_MEGABYTES", 300)
+    )
+    import_rows: int = field(default_factory=lambda: _whole("CATALYSE_IMPORT_ROWS", 100_000))
+    import_columns: int = field(default_factory=lambda: _whole("CATALYSE_IMPORT_COLUMNS", 250))
+    import_vertices: int = field(
+        default_factory=lambda: _whole("CATALYSE_IMPORT_VERTICES", 500_000)
     )
 
     @property

@@ -14,6 +14,7 @@ from geo.directory.importing import (
     Mapping,
     Table,
     field_label,
+    limits_in_force,
     propose,
     read_table,
     report_csv,
@@ -54,7 +55,7 @@ def import_file(  # noqa: PLR0913 - one parameter per option
     l’accord ; le même fichier importé deux fois ne change rien.
     """
     store = open_store()
-    table = read_table(path, sheet=sheet)
+    table = read_table(path, limits=limits_in_force(), sheet=sheet)
     mapping = _mapping(store, table, mapping_file)
     made = _tried(store, table, mapping)
     if report:

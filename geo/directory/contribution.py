@@ -6,7 +6,16 @@ from typing import Any
 
 import pandas as pd
 
-from geo.directory.importing import Draft, Mapping, Plan, Table, check, plan, signature
+from geo.directory.importing import (
+    Draft,
+    Mapping,
+    Plan,
+    Table,
+    check,
+    limits_in_force,
+    plan,
+    signature,
+)
 from geo.directory.placing.cache import Cache
 from geo.directory.placing.geocoder import Geocoder
 from geo.directory.placing.place import place
@@ -58,7 +67,7 @@ def dry_run(  # noqa: PLR0913 - what placing needs, by name
 
     New and changed records without a point are placed, by address when there is a geocoder.
     """
-    draft = check(table, mapping, progress=progress)
+    draft = check(table, mapping, progress=progress, limits=limits_in_force())
     known = contacts(store) if draft.contacts else []
     made = plan(draft, store.read("actor"), known, store.read("perimeter"))
     records = [*made.new, *(update.record for update in made.changed)]

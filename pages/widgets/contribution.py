@@ -16,6 +16,7 @@ from geo.directory.importing import (
     Mapping,
     Table,
     field_label,
+    limits_in_force,
     propose,
     read_table,
     report_csv,
@@ -66,7 +67,7 @@ def asked() -> Table | None:
 
 @st.cache_resource(max_entries=3, ttl=1800, show_spinner=False)
 def _read(content: bytes, name: str) -> Table:
-    return read_table(content, name)
+    return read_table(content, name, limits=limits_in_force())
 
 
 def columns(store: Store, table: Table) -> Mapping:

@@ -4,7 +4,7 @@ from geo.directory.importing.check import check
 from geo.directory.importing.draft import SEVERITIES, Draft, Problem
 from geo.directory.importing.fields import TARGETS, Target
 from geo.directory.importing.guess import propose
-from geo.directory.importing.limits import Limits
+from geo.directory.importing.limits import Limits, limits_in_force
 from geo.directory.importing.mapping import Mapping, signature
 from geo.directory.importing.plan import FieldChange, Plan, Update, plan
 from geo.directory.importing.presets import PRESETS, Preset, recognised
@@ -28,6 +28,7 @@ __all__ = [
     "Update",
     "check",
     "field_label",
+    "limits_in_force",
     "plan",
     "propose",
     "read_table",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from geo.settings import settings
+
 MEGABYTE: Final = 1_000_000
 
 
@@ -19,3 +21,15 @@ class Limits:
     rows: int = 100_000
     columns: int = 250
     vertices: int = 500_000
+
+
+def limits_in_force() -> Limits:
+    """Give the bounds that the operator set."""
+    now = settings()
+    return Limits(
+        now.import_megabytes,
+        now.import_unzipped_megabytes,
+        now.import_rows,
+        now.import_columns,
+        now.import_vertices,
+    )

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from geo.directory.importing import Limits, read_table
+from geo.directory.importing import Limits, limits_in_force, read_table
 from geo.errors import BadFileError
 from tests.directory.importing import files
 
@@ -133,3 +133,12 @@ def test_a_bad_geometry_is_refused():
         "geometry": {"type": "Point", "coordinates": "x"},
     }
     assert "géométrie" in refusal(files.geojson_bytes([broken]), "a.geojson")
+
+
+def test_the_operator_sets_the_limits(monkeypatch):
+    monkeypatch.setenv("CATALYSE_IMPORT_ROWS", "2")
+    text = b"nom;commune\na;Paris\nb;Paris\nc;Paris\n"
+    with pytest.raises(BadFileError, match="2.lignes"):
+        read_table(text, "a.csv", limits=limits_in_force())
+    monkeypatch.setenv("CATALYSE_IMPORT_ROWS", "beaucoup")
+    assert len(read_table(text, "a.csv", limits=limits_in_force())) == 3
