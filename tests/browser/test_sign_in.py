@@ -1,0 +1,193 @@
+"""Two people sign in with a real provider: one proposes, the other decides, history names both."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.harness import open_page, serve, settle, visit
+from tests.browser.openid import (
+    CONTRIBUTOR,
+    COORDINATOR,
+    IMPOSTOR,
+    sign_in,
+    sign_out,
+    signing_in,
+)
+from tests.browser.steps import assert_quiet
+
+# The provider's own login form asks for a font, in vain.
+PROVIDER_FONTS = ("fonts.googleapis.com",)
+CARD = "/catalyseurs?fiche=agir-ensemble-a-charenton"
+NAME = "Agir Ensemble à Charenton"
+ATTACK = '<img src=x onerror="window.hacked = 1"> **gras** [lien](javascript:alert(1))'
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with signing_in() as address:
+        yield address
+
+
+@pytest.fixture
+def people(browser: Browser, url: str) -> Iterator[dict[str, Page]]:
+    """Open one browser context for each person, and sign them in."""
+    pages = {login: open_page(browser, url) for login in (CONTRIBUTOR, COORDINATOR)}
+    for login, page in pages.items():
+        visit(page)
+        sign_in(page, login)
+    yield pages
+    for page in pages.values():
+        page.context.close()
+
+
+def correct(page: Page, field: str, value: str, why: str) -> None:
+    """Correct one field of the card."""
+    visit(page, CARD)
+    page.get_by_text("Corriger cette fiche").click()
+    page.get_by_label(field, exact=True).fill(value)
+    page.get_by_label("Ce que vous corrigez, et pourquoi").fill(why)
+    page.get_by_role("button", name="Envoyer la correction").click()
+    settle(page)
+
+
+def body(page: Page) -> str:
+    return page.get_by_test_id("stMain").inner_text()
+
+
+def test_a_visitor_reads_even_on_the_machine_itself(browser: Browser, url: str) -> None:
+    page = open_page(browser, url)
+    visit(page, CARD)
+    assert NAME in body(page)
+    assert "Corriger cette fiche" not in body(page)
+    visit(page, "/moderation")
+    assert "connectez-vous" in body(page)
+    assert "à examiner" not in body(page)
+    assert_quiet(page)
+    page.context.close()
+
+
+def test_a_correction_is_proposed_compared_accepted_and_told(people: dict[str, Page]) -> None:
+    camille, colette = people[CONTRIBUTOR], people[COORDINATOR]
+    assert "Connecté\u00a0: Camille Contributrice (contribution)" in body(camille)
+    assert "Connecté\u00a0: Colette Coordinatrice (coordination)" in body(colette)
+
+    correct(camille, "Description", "Une table ouverte chaque mardi.", "Rencontre avec l’équipe")
+    expect(camille.get_by_text("Proposition envoyée, à valider")).to_be_visible()
+    visit(camille, "/moderation")
+    assert "1\u00a0proposition à examiner" in body(camille)
+    assert camille.get_by_role("button", name="Accepter").count() == 0
+
+    visit(colette, "/moderation")
+    row = colette.locator("tr", has=colette.get_by_role("rowheader", name="Description"))
+    assert row.locator("td").all_inner_texts() == [
+        "vide",
+        "Une table ouverte chaque mardi.",
+        "Modifié",
+    ]
+    colette.get_by_role("button", name="Accepter").click()
+    settle(colette)
+    assert "0\u00a0proposition à examiner" in body(colette)
+
+    visit(colette, CARD)
+    colette.get_by_text("Corriger cette fiche").click()
+    expect(colette.get_by_label("Description", exact=True)).to_have_value(
+        "Une table ouverte chaque mardi."
+    )
+    visit(colette, "/historique")
+    told = body(colette)
+    assert "Colette Coordinatrice" in told
+    assert "Camille Contributrice" in told
+    assert "Rencontre avec l’équipe" in told
+    assert "exemple.test" not in told
+    for page in people.values():
+        assert_quiet(page, PROVIDER_FONTS)
+
+
+def test_what_is_proposed_runs_nothing_and_a_refusal_is_read(people: dict[str, Page]) -> None:
+    camille, colette = people[CONTRIBUTOR], people[COORDINATOR]
+    correct(camille, "Nom", ATTACK, ATTACK)
+    visit(colette, "/moderation")
+    assert "onerror" in body(colette)
+    assert colette.locator("img[src='x']").count() == 0
+    assert colette.evaluate("window.hacked") is None
+    colette.get_by_role("button", name="Refuser").click()
+    settle(colette)
+    assert "Donnez le motif" in body(colette)
+    colette.get_by_label("Motif du refus").fill("Ce nom n’en est pas un.")
+    colette.get_by_role("button", name="Refuser").click()
+    settle(colette)
+    assert "0\u00a0proposition à examiner" in body(colette)
+    visit(colette, CARD)
+    assert NAME in body(colette)
+    visit(camille, "/moderation")
+    camille.get_by_test_id("stDataFrame").last.wait_for()
+    for page in people.values():
+        assert_quiet(page, PROVIDER_FONTS)
+
+
+def test_an_email_nobody_verified_gives_no_role(browser: Browser, url: str) -> None:
+    page = open_page(browser, url)
+    visit(page)
+    sign_in(page, IMPOSTOR)
+    assert "Ursule Usurpatrice (consultation)" in body(page)
+    visit(page, CARD)
+    assert "Corriger cette fiche" not in body(page)
+    page.context.close()
+
+
+def test_who_signs_out_only_reads(browser: Browser, url: str) -> None:
+    page = open_page(browser, url)
+    visit(page)
+    sign_in(page, COORDINATOR)
+    sign_out(page)
+    assert "Colette" not in body(page)
+    visit(page, CARD)
+    assert "Corriger cette fiche" not in body(page)
+    assert_quiet(page, PROVIDER_FONTS)
+    page.context.close()
+
+
+# --- without sign-in ----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def bare() -> Iterator[str]:
+    """Run the app as anybody starts it: on loopback, no sign-in."""
+    with serve() as address:
+        yield address
+
+
+def test_alone_on_the_machine_everything_is_open_and_nothing_is_said(
+    browser: Browser, bare: str
+) -> None:
+    page = open_page(browser, bare)
+    visit(page, CARD)
+    assert "Corriger cette fiche" in body(page)
+    assert "Connecté" not in body(page)
+    assert "Se connecter" not in body(page)
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"X-Forwarded-For": "203.0.113.7"}, {"Forwarded": "for=203.0.113.7"}],
+    ids=lambda headers: next(iter(headers)),
+)
+def test_behind_a_proxy_without_sign_in_everybody_reads(
+    browser: Browser, bare: str, headers: dict[str, str]
+) -> None:
+    page = open_page(browser, bare, extra_http_headers=headers)
+    visit(page, CARD)
+    assert NAME in body(page)
+    assert "Corriger cette fiche" not in body(page)
+    page.context.close()
+
+
+def test_the_operator_may_give_no_right_to_the_machine_itself(browser: Browser) -> None:
+    with serve(environment={"CATALYSE_TILES": "", "CATALYSE_LOCAL": "non"}) as url:
+        page = open_page(browser, url)
+        visit(page, CARD)
+        assert NAME in body(page)
+        assert "Corriger cette fiche" not in body(page)
+        page.context.close()
