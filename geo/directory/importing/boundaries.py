@@ -40,10 +40,7 @@ def perimeters(table: Table, mapping: Mapping, title: str, date: str, limits: Li
         The areas have too many corners.
     """
     shapes = table.geometry if table.geometry is not None else np.array([], dtype=object)
-    corners = int(shapely.get_num_coordinates(shapes).sum())
-    if corners > limits.vertices:
-        said = f"{number(corners)} sommets, la limite est de {number(limits.vertices)}"
-        raise refused(table.name, said, "simplifiez les contours dans QGIS")
+    corners = _corners(table.name, shapes, limits)
     desk = Desk(table, mapping)
     names = words(desk, "actor_name")
     notes = words(desk, "note")
@@ -82,6 +79,14 @@ def perimeters(table: Table, mapping: Mapping, title: str, date: str, limits: Li
         notices=(*table.notices, typeset(said)),
         rows_read=len(table),
     )
+
+
+def _corners(name: str, shapes: Any, limits: Limits) -> int:
+    corners = int(shapely.get_num_coordinates(shapes).sum())
+    if corners > limits.vertices:
+        said = f"{number(corners)} sommets, la limite est de {number(limits.vertices)}"
+        raise refused(name, said, "simplifiez les contours dans QGIS")
+    return corners
 
 
 def _valid(shape: Any) -> tuple[Any, str, str]:
