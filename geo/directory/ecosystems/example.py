@@ -17,9 +17,9 @@ _NAME: Final = "Paris Est Marne et Bois"
 _NOTE: Final = (
     "Exemple bâti sur des textes publics : les acteurs sont ceux du répertoire situés dans ses "
     "communes ou qui déclarent ce périmètre ; chaque fiche dit sa source. Aucune de ces sources "
-    "n’énonce d’alliance ou de projet entre eux : l’exemple n’en montre donc aucun. Selon le "
-    "webinaire du 8 septembre 2022, c’est un territoire pilote de « Agir ensemble en Territoire » "
-    "depuis 2010."
+    "n’énonce d’alliance ou de projet entre eux : l’exemple n’en apporte donc aucun, et ce qui "
+    "s’affiche de plus a été ajouté à cette base. Selon le webinaire du 8 septembre 2022, c’est un "
+    "territoire pilote de « Agir ensemble en Territoire » depuis 2010."
 )
 
 
