@@ -10,6 +10,7 @@ from geo.directory.store.changes import Changes, Record
 from geo.directory.store.kinds import ACTOR
 from geo.errors import AtlasError
 from geo.french import quoted, typeset
+from geo.output.dates import in_words
 from geo.vocabulary import items
 from pages.widgets.text import plain
 from pages.widgets.who import person
@@ -31,11 +32,13 @@ def correction(actor_id: str) -> None:
 
 
 def _checked(record: Record) -> None:
-    when = f"Dernière vérification : {record['checked_on'] or 'jamais'}"
-    if is_old(record["checked_on"]):
-        st.warning(plain(f"{when}. Plus de douze mois : à vérifier."), icon=":material/update:")
+    when = record["checked_on"]
+    said = f"Dernière vérification : {in_words(when)}" if when else "Jamais vérifiée"
+    if is_old(when):
+        more = ", il y a plus de douze mois." if when else "."
+        st.markdown(f":material/update: **À vérifier.** {plain(said + more)}")
     else:
-        st.caption(plain(when))
+        st.caption(plain(f"{said}."))
 
 
 def _form(record: Record, who: Person) -> None:
@@ -109,7 +112,11 @@ def _trust(record: Record) -> dict[str, Any]:
     known = [*dict.fromkeys([record["status"], *statuses])]
     values: dict[str, Any] = {
         "withheld": st.multiselect(
-            "Ne pas publier", choices, record["withheld"], format_func=_field_label
+            "Ne pas publier",
+            choices,
+            record["withheld"],
+            format_func=_field_label,
+            placeholder="Tout est publié",
         ),
         "status": st.selectbox(
             "Statut", known, format_func=lambda one: statuses.get(one, "Non renseigné")

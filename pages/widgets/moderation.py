@@ -39,7 +39,7 @@ def _author(who: Person) -> str | None:
 def queue(store: Store, who: Person) -> Record | None:
     """Say how many proposals wait, and let one be chosen; give it, ``None`` when none waits."""
     waiting = proposals.pending(store.read("proposal"), _author(who))
-    st.subheader(f"{count(len(waiting), 'proposition')} à examiner", anchor=False)
+    st.header(f"{count(len(waiting), 'proposition')} à examiner", anchor=False)
     if waiting.empty:
         st.write("Rien n’attend de décision.")
         return None
@@ -109,8 +109,8 @@ def _link(asked: Content, now: Record | None) -> None:
     )
     if asked.kind.name == "actor":
         st.page_link(
-            "catalyseurs.py",
-            label="Voir la fiche publiée",
+            "acteurs.py",
+            label="Voir la fiche de l’acteur",
             query_params={"fiche": asked.record_id},
             icon=":material/open_in_new:",
         )
@@ -185,7 +185,8 @@ def already_decided(store: Store, who: Person) -> None:
     found = proposals.decided(store.read("proposal"), _author(who))
     if found.empty:
         return
-    st.subheader(f"{count(len(found), 'proposition')} déjà décidées", anchor=False)
+    many = count(len(found), "proposition déjà décidée", "propositions déjà décidées")
+    st.header(many, anchor=False)
     st.dataframe(_table(found.head(_MOST_SHOWN)), hide_index=True)
     if len(found) > _MOST_SHOWN:
         st.caption(f"Les {_MOST_SHOWN} dernières ; toutes sont dans l’historique.")

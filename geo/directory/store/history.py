@@ -17,6 +17,12 @@ from geo.errors import UnknownCodeError
 from geo.vocabulary import vocabularies
 
 _NOT_SAID: Final = ("revision",)
+# Whole records or seals: what they hold may be withheld, so that their own pages show it.
+_OPAQUE: Final = {
+    "sealed": "données personnelles scellées",
+    "payload": "valeurs proposées, à lire page Modération",
+    "before": "fiches d’avant la fusion",
+}
 # Decisions are facts about the past: going back does not make them unmade.
 _KEPT: Final = (PROPOSAL.name, MERGE.name)
 _LATEST: Final = 1 << 62
@@ -135,8 +141,8 @@ def compared(kind: Kind, before: Record | None, after: Record | None) -> list[Di
 
 def shown(field: Field, value: Any) -> str:
     """Write a value as a person reads it: labels for codes, « oui » or « non », commas."""
-    if field.name == "sealed":
-        return "données personnelles scellées" if value else ""
+    if field.name in _OPAQUE:
+        return _OPAQUE[field.name] if value else ""
     if isinstance(value, list):
         return ", ".join(_labelled(field, str(one)) for one in value)
     if isinstance(value, bool):
