@@ -4,6 +4,7 @@ Tables are those of ``kinds``, and ``turn``, one row that every write changes: t
 then meet on it, one of them starts again, and none is lost, whatever the catalogue.
 """
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from geo import database
-from geo.directory.store.kinds import FLAG, KINDS, REAL, TEXT, TEXTS, WHOLE, Kind
+from geo.directory.store.kinds import KINDS, Kind
 from geo.errors import BusyStoreError, MissingDataError, ReadOnlyStoreError
 
 _PATIENCE_S: Final = 20.0
@@ -23,7 +24,6 @@ _CLOSED: Final = ("readonly", "read-only", "permission denied", "open file", "op
 _SILENT: Final = ("unable to connect", "server closed", "terminating connection", "connection")
 _MADE_MEANWHILE: Final = ("already exists", "duplicate key", "tuple concurrently updated")
 _OPENINGS: Final = 6
-_DEFAULTS: Final = {TEXT: "''", TEXTS: "[]", REAL: "NULL", WHOLE: "0", FLAG: "false"}
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,21 @@ class Place:
     def keys(self) -> Path:
         """File of the keys that open contacts, when SQLite keeps them."""
         return self.folder / "cles.sqlite"
+
+    def make(self) -> None:
+        """Make the folders; refuse at once a place that could be read but never written.
+
+        Raises
+        ------
+        ReadOnlyStoreError
+            The folder, or what is in it, is closed to writing.
+        OSError
+            The folder cannot be made.
+        """
+        self.files.mkdir(parents=True, exist_ok=True)
+        needed = [self.files] if self.postgres else [self.folder, self.files, self.sqlite]
+        if not all(os.access(path, os.W_OK) for path in needed if path.exists()):
+            raise _folder_closed()
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -111,16 +126,20 @@ class Place:
                 "Le disque est plein : rien n’a été écrit. Libérez de la place, puis recommencez."
             )
         if any(sign in text for sign in _CLOSED):
-            return ReadOnlyStoreError(
-                "Le dossier de la base n’est pas accessible en écriture : rien n’a été écrit. "
-                "Demandez à l’exploitant d’en ouvrir les droits."
-            )
+            return _folder_closed()
         if self.postgres and any(sign in text for sign in _SILENT):
             return MissingDataError(
                 "La base PostgreSQL ne répond pas. Recommencez dans un instant : ce qui était en "
                 "cours d’écriture est dans l’historique, ou n’a pas été écrit."
             )
         return type(fault)(str(fault).replace(self.postgres, "…")) if self.postgres else fault
+
+
+def _folder_closed() -> ReadOnlyStoreError:
+    return ReadOnlyStoreError(
+        "Le dossier de la base n’est pas accessible en écriture : rien n’a été écrit. "
+        "Demandez à l’exploitant d’en ouvrir les droits."
+    )
 
 
 def open_lake(place: Place, *, read_only: bool = False) -> database.Connection:
@@ -171,8 +190,7 @@ def _steps(kind: Kind, held: set[str] | None) -> list[str]:
     if held is None:
         return [f"CREATE TABLE lake.{kind.table} ({', '.join(columns.values())})"]
     return [
-        f"ALTER TABLE lake.{kind.table} ADD COLUMN {columns[field.name]} "
-        f"DEFAULT {_DEFAULTS[field.type]}"
+        f"ALTER TABLE lake.{kind.table} ADD COLUMN {columns[field.name]}"
         for field in kind.fields
         if field.name not in held
     ]

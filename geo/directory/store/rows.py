@@ -62,8 +62,9 @@ def frame(kind: Kind, rows: pa.Table) -> pd.DataFrame:
     """
     columns = {name: rows[name].to_pylist() for name in rows.column_names}
     for field in kind.fields:
-        if field.name not in columns and field.name != kind.id:
-            columns[field.name] = [field.empty for _ in range(rows.num_rows)]
+        values = columns.setdefault(field.name, [None] * rows.num_rows)
+        if field.type != REAL and None in values:
+            columns[field.name] = [field.empty if one is None else one for one in values]
     reals = [field.name for field in kind.fields if field.type == REAL]
     made = pd.DataFrame(columns).astype(dict.fromkeys(reals, "float64"))
     return made.set_index(kind.id, drop=False)

@@ -48,9 +48,17 @@ class Store:
 
     @classmethod
     def create(cls, folder: Path, postgres: str = "") -> Self:
-        """Open the store of a folder, empty when there was none."""
+        """Open the store of a folder, empty when there was none.
+
+        Raises
+        ------
+        OSError, ReadOnlyStoreError
+            The folder cannot be made or written.
+        MissingDataError
+            See ``open_lake``.
+        """
         place = Place(folder, postgres)
-        place.files.mkdir(parents=True, exist_ok=True)
+        place.make()
         with place.turn():
             connection = open_lake(place)
             _until_done(lambda: make_tables(connection), place)
