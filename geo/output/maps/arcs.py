@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
+from geo.analysis.network import members_of
 from geo.french import count
 from geo.output.dates import in_words
 from geo.output.maps import symbols
@@ -107,7 +108,7 @@ def alliance_arcs(alliances: pd.DataFrame, actors: pd.DataFrame) -> Arcs:
             round(row["latitude"], _DECIMALS),
             round(row["longitude"], _DECIMALS),
         )
-        for row in placed(actors).to_dict("records")
+        for row in placed(members_of(alliances, actors)).to_dict("records")
     }
     names = actors["actor_name"]
     arcs: list[list[Any]] = []
