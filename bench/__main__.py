@@ -11,7 +11,7 @@ from bench.machine import machine
 from bench.measure import Report, Row, once
 
 RESULTS: Final = Path(__file__).parent / "results"
-CASES: Final = ("nearest", "locate", "search", "web")
+CASES: Final = ("nearest", "locate", "search", "imports", "web")
 
 
 def shown(rows: list[Row]) -> list[Row]:
