@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Final, Self
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -272,4 +273,6 @@ def plain(record: Record) -> Record:
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return list(value)
+    if isinstance(value, np.generic):
+        value = value.item()
     return None if isinstance(value, float) and math.isnan(value) else value
