@@ -26,6 +26,7 @@ _OPAQUE: Final = {
 # Decisions are facts about the past: going back does not make them unmade.
 _KEPT: Final = (PROPOSAL.name, MERGE.name)
 _LATEST: Final = 1 << 62
+_ALL: Final = 1 << 31
 
 
 @dataclass(frozen=True)
@@ -114,10 +115,11 @@ def record_history(store: Store, kind: str, record_id: str) -> list[tuple[Entry,
     known = KINDS[kind]
     found = _changes(store, known, 0, store.snapshot())
     found = found[found[known.id] == record_id]
+    by_snapshot = {one.snapshot: one for one in entries(store, _ALL)}
     told = []
     for snapshot, part in found.groupby("snapshot_id", sort=True):
         ((before, after),) = pairs(part, known)
-        told.append((entry(store, int(str(snapshot))), compared(known, before, after)))
+        told.append((by_snapshot[int(str(snapshot))], compared(known, before, after)))
     return told[::-1]
 
 
