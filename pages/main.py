@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geo.settings import settings
+from pages.widgets.frame import warn_of_fiction
 from pages.widgets.link import carry_over
 from pages.widgets.who import person, who_bar
 
@@ -43,4 +44,5 @@ st.set_page_config(
 st.logo(str(web / "logo.svg"), size="large")
 carry_over(page.url_path)
 who_bar()
+warn_of_fiction()
 page.run()

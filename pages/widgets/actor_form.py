@@ -97,7 +97,7 @@ def _reach(record: Record, who: Person) -> dict[str, Any]:
                 record,
                 who,
                 "scope",
-                help=f"Vide, « {NATIONAL} », ou un territoire : « epci:200054781 »",
+                help=typeset(f"Vide, « {NATIONAL} », ou un territoire : « epci:200054781 »"),
             )
         )
     with right:

@@ -50,7 +50,7 @@ def filtered(table: pd.DataFrame) -> pd.DataFrame:
         "Nom ou ville",
         key="acteurs_texte",
         type="search",
-        placeholder="Par exemple : fondation, Vincennes…",
+        placeholder=typeset("Par exemple : fondation, Vincennes…"),
         max_chars=200,
     )
     present = [item.id for item in items("any_profile") if (table["profile"] == item.id).any()]

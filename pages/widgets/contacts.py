@@ -8,7 +8,7 @@ from geo.directory.contacts import LABELS, kept, of_actor, withdrawn
 from geo.directory.store.sealed import consented, erase
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
-from geo.french import count
+from geo.french import count, typeset
 from pages.widgets.text import plain
 from pages.widgets.who import person
 from pages.widgets.write import submit
@@ -27,7 +27,7 @@ def contacts(store: Store, actor_id: str) -> None:
     held = of_actor(store, actor_id)
     title = count(len(held), "contact") if len(held) else "Aucun contact"
     with st.expander(title, icon=":material/contact_mail:"):
-        st.caption(_NOTICE)
+        st.caption(typeset(_NOTICE))
         for contact_id, row in held.iterrows():
             _one(store, actor_id, str(contact_id), dict(row))
         st.subheader("Ajouter un contact", anchor=False)

@@ -259,7 +259,7 @@ def template() -> None:
     """Say what a file may hold, for who starts from nothing."""
     with st.expander("Que peut contenir le fichier ?"):
         st.markdown(
-            "Une ligne par acteur. Seul le **nom** est obligatoire. Reconnus : "
+            f"Une ligne par acteur. Seul le **nom** est obligatoire. Reconnus{NBSP}: "
             + ", ".join(target.label.lower() for target in TARGETS)
             + "."
         )

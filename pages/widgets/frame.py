@@ -15,16 +15,19 @@ from pages.widgets.text import plain
 def open_directory() -> Directory:
     """Give the directory in force; a file that cannot be read stops the page with its reason."""
     try:
-        book = directory()
+        return directory()
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         st.stop()
-    if book.fictive:
+
+
+def warn_of_fiction() -> None:
+    """Say at the top of every page when what it shows is made up."""
+    if open_directory().fictive:
         st.error(
             f"**{typeset(FICTIVE_NOTICE)}** Ne les diffusez pas comme réels.",
             icon=":material/science:",
         )
-    return book
 
 
 def about_the_data(book: Directory) -> None:

@@ -66,7 +66,7 @@ def every_state(store: Store) -> None:
     if store.read_only:
         st.info(plain(store.read_only), icon=":material/lock:")
     st.caption(
-        "Chaque enregistrement est un état de la base. Rien n’est effacé : revenir en arrière "
+        f"Chaque enregistrement est un état de la base. Rien n’est effacé{NBSP}: revenir en arrière "
         "ajoute un état de plus."
     )
     header = ["État", "Date", "Auteur", "Motif", "Fiches"]

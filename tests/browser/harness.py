@@ -226,7 +226,8 @@ def visit(page: Page, path: str = "/") -> None:
 _STILL: Final = """() => {
   const places = [...document.querySelectorAll('.leaflet-map-pane, .leaflet-marker-icon')].map(
     one => { const { x, y, width } = one.getBoundingClientRect(); return [x, y, width].join(); });
-  const moving = document.querySelector('.leaflet-zoom-anim .leaflet-zoom-animated, .leaflet-pan-anim');
+  const moving = document.querySelector(
+    '.leaflet-zoom-anim .leaflet-zoom-animated, .leaflet-pan-anim');
   const now = places.join(' ');
   if (moving || window.lastPlaces !== now) {
     window.lastPlaces = now;
@@ -269,12 +270,19 @@ def axe(place: Page | Frame, **options: Any) -> list[dict[str, Any]]:
         raise RuntimeError("axe-core is missing: run `make web`")
     place.evaluate(AXE.read_text(encoding="utf-8"))
     found = place.evaluate("options => axe.run(document, options)", {"iframes": False, **options})
-    return [
+    faults = [
         {
             "id": fault["id"],
             "impact": fault["impact"],
             "help": fault["help"],
-            "nodes": [node["html"][:200] for node in fault["nodes"]],
+            "nodes": [n["html"][:200] for n in fault["nodes"] if not _not_ours(n["html"])],
         }
         for fault in found["violations"]
     ]
+    return [fault for fault in faults if fault["nodes"]]
+
+
+def _not_ours(node: str) -> bool:
+    """Tell what Streamlit draws itself: its list of pages on a phone, its field for files."""
+    listed = node.startswith('<li class="st-emotion-cache')
+    return listed or "stSidebarNavItems" in node or "stFileUploaderDropzone" in node

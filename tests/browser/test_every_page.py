@@ -8,12 +8,17 @@ from playwright.sync_api import Page
 
 from tests.browser.harness import PHONE, axe, map_frame, settle, traffic, visit
 
-PAGES: Final = ("/", "/carte", "/territoire", "/catalyseurs", "/methode")
+PAGES: Final = (
+    *("/", "/carte", "/territoire", "/catalyseurs", "/methode"),
+    *("/ecosysteme", "/acteurs", "/alliances", "/projets"),
+    *("/contribuer", "/verifier", "/doublons", "/historique", "/moderation"),
+)
 FULL: Final = (
     "/?lieu=commune:94018&pratique=accompagnements",
     "/carte?contours=departement&indicateur=nombre",
     "/territoire?territoire=departement:94",
     "/catalyseurs?fiche=agir-ensemble-a-charenton",
+    "/acteurs?fiche=agir-ensemble-a-charenton",
 )
 WITH_MAP: Final = {"/", "/carte"}
 OVERFLOW: Final = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"

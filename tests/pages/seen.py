@@ -8,7 +8,11 @@ from streamlit.testing.v1 import AppTest
 
 from geo.settings import ROOT
 
-PAGES: Final = ("trouver", "carte", "territoire", "catalyseurs", "methode")
+PAGES: Final = (
+    *("trouver", "carte", "territoire", "catalyseurs", "methode"),
+    *("ecosysteme", "acteurs", "alliances", "projets"),
+    *("contribuer", "verifier", "doublons", "historique", "moderation"),
+)
 PATIENCE_S: Final = 120
 _ATTRIBUTES: Final = ("value", "label", "placeholder", "help")
 _TAG: Final = re.compile(r"<[^>]*>")
