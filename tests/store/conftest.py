@@ -18,7 +18,9 @@ CATALOGUES = ("sqlite", "postgres")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Send to one worker all that needs the server, so that only one is started."""
     for item in items:
-        if "[postgres" in item.name and Path(__file__).parent in item.path.parents:
+        here = Path(__file__).parent in item.path.parents
+        alone = "[sqlite" in item.name and item.path.stem != "test_backup"
+        if here and not alone:
             item.add_marker(pytest.mark.xdist_group("postgres"))
 
 

@@ -105,8 +105,8 @@ class Book(RuleBasedStateMachine):
 
 TestBook = Book.TestCase
 TestBook.settings = settings(
-    max_examples=4,
-    stateful_step_count=12,
+    max_examples=3,
+    stateful_step_count=10,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],

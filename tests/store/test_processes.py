@@ -17,7 +17,8 @@ from tests.store.conftest import MakePlace
 from tests.store.drawn import put
 from tests.store.worker import MANY, Worker, opened
 
-WRITERS, TIMES, KILLS = 4, 15, 12
+WRITERS, TIMES = 4, 15
+KILLS = {"sqlite": 12, "postgres": 8}
 
 
 def test_writers_at_once_lose_nothing(store: Store, place: Place) -> None:
@@ -37,14 +38,14 @@ def test_writers_at_once_lose_nothing(store: Store, place: Place) -> None:
 
 @pytest.mark.parametrize("task", ["import_on_and_on", "edit_on_and_on"])
 def test_killed_at_any_moment_it_is_the_old_or_the_new_state(
-    task: str, store: Store, place: Place
+    task: str, catalogue: str, store: Store, place: Place
 ) -> None:
     chance = random.Random(20_26)  # noqa: S311
     put(store, "project", "marker")
     put(store, "actor", "edited")
     store.connection.close()
     pace = 0.0
-    for turn in range(KILLS):
+    for turn in range(KILLS[catalogue]):
         working = Worker(getattr(worker, task), place)
         start, since = working.hear(), time.monotonic()
         if turn == 0:  # one whole write tells how long they take here, now

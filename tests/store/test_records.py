@@ -146,6 +146,19 @@ def test_a_past_state_that_never_was(store: Store) -> None:
             read()
 
 
+def test_only_what_was_changed_is_read_again(store: Store, place: Place) -> None:
+    put(store, "actor", "a")
+    actors, projects = store.read("actor"), store.read("project")
+    other = Store.create(place.folder, place.postgres)
+    put(other, "project", "p")
+    assert store.read("actor") is actors
+    assert store.read("project") is not projects
+    assert list(store.read("project").index) == ["p"]
+    other.write(Changes.gone("actor", "a"), author="C", message="m")
+    assert store.read("actor").empty
+    other.connection.close()
+
+
 def test_threads_of_one_process_lose_no_write(store: Store) -> None:
     faults: list[BaseException] = []
 
