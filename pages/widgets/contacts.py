@@ -30,7 +30,7 @@ def contacts(store: Store, actor_id: str) -> None:
         st.caption(typeset(_NOTICE))
         for contact_id, row in held.iterrows():
             _one(store, actor_id, str(contact_id), dict(row))
-        st.subheader("Ajouter un contact", anchor=False)
+        st.header("Ajouter un contact", anchor=False)
         _form(store, actor_id, "", {})
 
 
@@ -43,18 +43,22 @@ def _published(store: Store, actor_id: str) -> None:
 
 def _one(store: Store, actor_id: str, contact_id: str, row: dict[str, Any]) -> None:
     name = row["contact_name"] or row["contact_email"] or "sans nom"
-    st.subheader(plain(name), anchor=False)
+    st.header(plain(name), anchor=False)
     _form(store, actor_id, contact_id, row)
     with st.container(horizontal=True):
         if row["published"] and st.button("Retirer de la publication", key=f"hide_{contact_id}"):
             _done(submit(withdrawn(store, contact_id), "Publication d’un contact retirée"))
-        with st.popover("Effacer définitivement", icon=":material/delete_forever:"):
-            st.markdown(
-                "La personne disparaît de la base **et de tous ses états passés**. "
-                "Ce n’est pas annulable."
-            )
-            if st.button("Effacer cette personne", key=f"erase_{contact_id}", type="primary"):
-                _erase(store, contact_id)
+        sure = st.checkbox(
+            "Effacer définitivement, de la base et de tous ses états passés",
+            key=f"sure_{contact_id}",
+        )
+        if sure and st.button(
+            "Effacer cette personne",
+            key=f"erase_{contact_id}",
+            type="primary",
+            icon=":material/delete_forever:",
+        ):
+            _erase(store, contact_id)
 
 
 def _erase(store: Store, contact_id: str) -> None:

@@ -71,7 +71,7 @@ def ranked(store: Store) -> None:
     with st.spinner("Recherche des doublons…"):
         found = _pairs(store, store.snapshot())
     actors = store.read("actor")
-    st.subheader(f"{count(len(found), 'doublon possible', 'doublons possibles')}", anchor=False)
+    st.header(f"{count(len(found), 'doublon possible', 'doublons possibles')}", anchor=False)
     if found.empty:
         st.write(f"Aucun doublon parmi {count(len(actors), 'acteur')}.")
         return
@@ -223,7 +223,7 @@ def past(store: Store) -> None:
     merges = store.read("merge").sort_values("decided_at", ascending=False, ignore_index=True)
     if merges.empty:
         return
-    st.subheader(f"{count(len(merges), 'décision')}", anchor=False)
+    st.header(f"{count(len(merges), 'décision')}", anchor=False)
     names = {str(one): str(name) for one, name in store.read("actor")["actor_name"].items()}
     page = _paged(merges, "decisions")
     for rank, row in zip(page.index, plain_rows(page), strict=True):

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from geo.directory.actors import WITHHOLDABLE
 from geo.directory.store.changes import Changes
 from geo.directory.store.history import (
     Difference,
@@ -19,7 +20,7 @@ from geo.directory.store.history import (
     record_history,
     record_restored,
 )
-from geo.directory.store.kinds import KINDS
+from geo.directory.store.kinds import CONTACT, KINDS
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import NBSP, count, moment, quoted
@@ -31,6 +32,7 @@ from pages.widgets.write import may_write, submit
 _A_PAGE: Final = 25
 _MOST_LINES: Final = 300
 _HIDDEN: Final = "non publié"
+_LONGEST_NUMBER: Final = 12
 
 
 def may_read() -> bool:
@@ -52,22 +54,27 @@ def asked(store: Store) -> tuple[tuple[str, str] | None, Entry | None]:
     if not state:
         return None, None
     try:
-        return None, entry(store, int(state) if state.isdecimal() else -1)
+        return None, entry(store, _number(state) or -1)
     except AtlasError as fault:
         st.warning(plain(str(fault)), icon=":material/link_off:")
         return None, None
 
 
+def _number(text: str) -> int:
+    """Read the number of a state from a link; 0 for what cannot be one."""
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else 0
+
+
 def every_state(store: Store) -> None:
     """List the snapshots, the last first."""
-    before = st.query_params.get("avant", "")
-    limit = {"before": int(before)} if before.isdecimal() else {}
+    before = _number(st.query_params.get("avant", ""))
+    limit = {"before": before} if before else {}
     found = entries(store, _A_PAGE + 1, **limit)
     if store.read_only:
         st.info(plain(store.read_only), icon=":material/lock:")
     st.caption(
-        f"Chaque enregistrement est un état de la base. Rien n’est effacé{NBSP}: revenir en arrière "
-        "ajoute un état de plus."
+        f"Chaque enregistrement est un état de la base. Rien n’est effacé{NBSP}: revenir en "
+        "arrière ajoute un état de plus."
     )
     header = ["État", "Date", "Auteur", "Motif", "Fiches"]
     st.html(table("Les états, du plus récent au plus ancien", header, map(_line, found[:_A_PAGE])))
@@ -128,15 +135,19 @@ def _row(store: Store, one: Difference) -> list[str]:
 
 
 def _is_hidden(store: Store, one: Difference) -> bool:
-    """Tell whether a field was withdrawn from publication, for those who only propose."""
+    """Tell whether a field is not for those who only propose.
+
+    Of a contact, all is the coordination's; of an actor, what its owner withdrew from
+    publication, and what an owner may have withdrawn once the record is gone.
+    """
     if person().may_write:
         return False
     held = store.read(one.kind.name)
-    return (
-        "withheld" in held
-        and one.record_id in held.index
-        and one.field.name in held["withheld"][one.record_id]
-    )
+    if "withheld" not in held:
+        return one.kind is CONTACT
+    if one.record_id in held.index:
+        return one.field.name in held["withheld"][one.record_id]
+    return one.field.name in WITHHOLDABLE
 
 
 def one_record(store: Store, kind: str, record_id: str) -> None:

@@ -165,7 +165,8 @@ def test_a_contact_is_kept_published_by_consent_then_erased(
     visit(page, f"/acteurs?fiche={actor_id}")
     page.get_by_text("1 contact", exact=True).click()
     page.get_by_role("heading", name="Zoé Inconnue").wait_for()
-    press(page, "Effacer définitivement")
+    page.get_by_text("Effacer définitivement").click()
+    settle(page)
     press(page, "Effacer cette personne")
     assert len(store.read("contact")) == 0
     files = (path for path in (folder / "base").rglob("*") if path.is_file())
