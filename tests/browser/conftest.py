@@ -15,10 +15,15 @@ MISSING = "Chromium est introuvable : tests dans un vrai navigateur sautés (paq
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder and keep them on one worker, so on one server."""
+    """Mark every test of this folder and keep them on one worker, so on one server.
+
+    A loaded machine may make a browser wait longer than a test does: it is asked again, twice at
+    most; what is really wrong stays wrong.
+    """
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=2))
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
