@@ -5,9 +5,14 @@ from functools import lru_cache
 from typing import Final
 
 from geo.directory.placing.geocoder import Geocoder, geocoder
+from geo.directory.placing.pace import Pace
 from geo.directory.placing.question import Answer, normalised, sendable
 from geo.errors import GeocoderError
 
+# Visitors need not sign in: together they take a small part of the geocoder's rate, so that none
+# of them can make it refuse this server, nor keep a team's import waiting.
+_VISITORS: Final = Pace(4.0)
+_PATIENCE_S: Final = 3.0
 _STREET: Final = re.compile(
     r"\b(?:rue|r|avenue|av|ave|boulevard|bd|bld|place|pl|chemin|che|impasse|imp|allees?|quai|route"
     r"|rte|cours|square|passage|lieu dit|hameau|residence|faubourg|fg|esplanade|rond point"
@@ -51,4 +56,6 @@ def suggestions(text: str) -> list[Answer]:
 
 @lru_cache(maxsize=512)
 def _asked(where: Geocoder, text: str) -> tuple[Answer, ...]:
+    if not _VISITORS.take(_PATIENCE_S):
+        raise GeocoderError("Trop d’adresses sont cherchées en ce moment : recommencez plus tard.")
     return tuple(where.search(text))
