@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from geo.directory.contribution import as_seen
 from pages.widgets import contribution
+from pages.widgets.who import person
 from pages.widgets.write import book, may_write
 
 st.title("Contribuer", anchor=False)
@@ -17,7 +19,8 @@ if may_write():
         mapping = contribution.columns(store, table)
         made = contribution.checked(store, table, mapping)
         if made is not None:
-            contribution.report(made)
-            contribution.preview(made)
+            seen = made if person().may_write else as_seen(made)
+            contribution.report(seen)
+            contribution.preview(seen)
             contribution.confirm(store, made)
 contribution.template()

@@ -16,6 +16,7 @@ from geo.directory.importing import (
     plan,
     signature,
 )
+from geo.directory.importing.plan import FieldChange, Update
 from geo.directory.placing.cache import Cache
 from geo.directory.placing.geocoder import Geocoder
 from geo.directory.placing.place import place
@@ -23,9 +24,11 @@ from geo.directory.store.changes import Changes, Record
 from geo.directory.store.kinds import ACTOR, CONTACT, MAPPING
 from geo.directory.store.sealed import FIELDS, opened, sealed
 from geo.directory.store.store import Store, plain
+from geo.directory.withheld import readable
 
 Progress = Callable[[int, int], None]
 PUBLISHED = "publiee"
+HIDDEN = "non publié"
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,26 @@ class Contribution:
     def message(self) -> str:
         """Say for the history what was brought."""
         return f"Import de {self.table.name} : {self.plan.sentence}"
+
+
+def as_seen(made: Contribution) -> Contribution:
+    """Give a dry run as a contributor reads it: what an owner withheld is not said.
+
+    For reading only; what is written is the dry run itself.
+    """
+    told = [
+        replace(
+            update,
+            record=readable(update.record),
+            fields=tuple(_covered(update, one) for one in update.fields),
+        )
+        for update in made.plan.changed
+    ]
+    return replace(made, plan=replace(made.plan, changed=told))
+
+
+def _covered(update: Update, change: FieldChange) -> FieldChange:
+    return change._replace(old=HIDDEN) if change.field in update.record["withheld"] else change
 
 
 def remembered(store: Store) -> dict[str, str]:

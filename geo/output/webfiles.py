@@ -7,6 +7,7 @@ content can be cached for ever by a browser.
 import gzip
 import json
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -105,19 +106,27 @@ def links(names: tuple[str, ...], own: tuple[str, ...]) -> list[tuple[str, str]]
     return [(Path(url).name, url) for url in [*addresses, *map(asset_url, own)]]
 
 
-_published: OrderedDict[str, WebFile] = OrderedDict()
+Still = Callable[[], bool]
+"""Tells whether a document may still be read."""
+_published: OrderedDict[str, tuple[WebFile, Still | None]] = OrderedDict()
 _lock: Final = Lock()
 
 
-def publish(document: Any) -> str:
+def publish(document: Any, still: Still | None = None) -> str:
     """Keep a JSON document in memory under its digest and give its address.
 
     The same content always has the same address; the oldest documents are forgotten.
+
+    Parameters
+    ----------
+    still
+        Asked each time the document is: when it says no, there is no such document, so that what
+        is withdrawn from publication does not stay at the address it had.
     """
     content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
     file = web_file(content, ".json")
     with _lock:
-        _published[file.digest] = file
+        _published[file.digest] = file, still
         _published.move_to_end(file.digest)
         while len(_published) > KEPT:
             _published.popitem(last=False)
@@ -125,8 +134,13 @@ def publish(document: Any) -> str:
 
 
 def published(digest: str) -> WebFile | None:
-    """Find a published document by its digest."""
+    """Find a document by its digest, if it may still be read."""
+    with _lock:
+        file, still = _published.get(digest, (None, None))
+    # Asked without the lock: the answer may be in a database.
+    if file is None or (still and not still()):
+        return None
     with _lock:
         if digest in _published:
             _published.move_to_end(digest)
-        return _published.get(digest)
+    return file

@@ -133,7 +133,10 @@ def _fields(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
         placeholder="Choisissez",
     )
     members = pick_actors(
-        "Membres (au moins deux)", desk.seen["actor"], f"{key}_membres", row["member_ids"]
+        "Membres (au moins deux)",
+        desk.offered(row["member_ids"]),
+        f"{key}_membres",
+        row["member_ids"],
     )
     before = dict(zip(row["member_ids"], row["member_roles"], strict=False))
     roles = [_role(desk, one, before.get(one, ""), key) for one in members]

@@ -5,10 +5,12 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from geo.directory.ecosystems.rows import where
 from geo.directory.placing.checking import checklist, moved
 from geo.directory.store.changes import Changes
 from geo.directory.store.store import Store
 from geo.directory.store.store import plain as plain_record
+from geo.directory.withheld import readable
 from geo.errors import AtlasError
 from geo.french import NBSP, count, quoted
 from geo.output import maps
@@ -16,16 +18,20 @@ from geo.reference.territory import territory
 from geo.vocabulary import label
 from pages.widgets.map_view import Click, show_map
 from pages.widgets.text import plain
+from pages.widgets.who import person
 from pages.widgets.write import submit
 
 _MOST: Final = 500
 _AROUND: Final = 0.03
 _POINT: Final = "nouveau_point"
+_POINT_FIELDS: Final = {"longitude", "latitude"}
 
 
 def listed(store: Store) -> pd.DataFrame:
     """Give the records whose place is doubtful, the least sure first, and say how many."""
     found = checklist(store.read("actor"))
+    if not person().may_write:  # a point that its owner withheld is the coordination's to check
+        found = where(found, (not _POINT_FIELDS & {*names} for names in found["withheld"]))
     if found.empty:
         st.success("Aucun point à vérifier.", icon=":material/check_circle:")
         return found
@@ -61,9 +67,10 @@ def _forget() -> None:
 def put_right(record: dict[str, Any]) -> None:
     """Show where a record stands and why it is doubted; write the place that a person gives."""
     st.warning(plain(record["location_check"]), icon=":material/wrong_location:")
+    told = record if person().may_write else readable(record)
     st.caption(
         plain(
-            f"{record['address']} {record['postcode']} {record['town']} — précision{NBSP}: "
+            f"{told['address']} {told['postcode']} {told['town']} — précision{NBSP}: "
             f"{label('precision', record['location_precision']).lower()}"
         )
     )

@@ -1,6 +1,8 @@
 """A file brought by a team, step by step: read, columns, verification, preview, confirmation."""
 
 import hashlib
+import time
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -25,6 +27,7 @@ from geo.directory.importing import (
 from geo.directory.placing.cache import Cache
 from geo.directory.placing.geocoder import geocoder
 from geo.directory.store.store import Store
+from geo.directory.withheld import without_withheld
 from geo.errors import AtlasError
 from geo.french import NBSP, count, typeset
 from geo.output import maps
@@ -36,8 +39,10 @@ from pages.widgets.write import submit
 _ENDINGS: Final = [
     *("csv", "tsv", "txt", "xlsx", "ods", "geojson", "json", "gpkg", "kml", "kmz", "umap", "zip"),
 ]
+_CONTENT: Final = "contribution_contenu"
 _LEFT_OUT: Final = "— ne pas importer —"
 _SHOWN: Final = 500
+_MAP_S: Final = 600
 _MARGIN: Final = 0.02
 _WIDEST: Final = 20.0
 
@@ -52,9 +57,11 @@ def asked() -> Table | None:
     )
     if brought is None:
         return None
+    content = brought.getvalue()
+    st.session_state[_CONTENT] = hashlib.sha256(content).hexdigest()
     try:
         with st.spinner("Lecture du fichier…"):
-            table = _read(brought.getvalue(), brought.name)
+            table = _read(content, brought.name)
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return None
@@ -133,7 +140,9 @@ def checked(store: Store, table: Table, mapping: Mapping) -> Contribution | None
         f"{where.host})",
         help="Sans cela, une fiche sans coordonnées est placée au point de sa commune.",
     )
-    key = (_mark(table), mapping, by_address, store.snapshot())
+    # The content too: a file corrected has the same name, columns and number of rows.
+    content = st.session_state.get(_CONTENT)
+    key = (_mark(table), content, mapping, by_address, store.snapshot())
     if st.button("Vérifier le fichier", type="primary", icon=":material/fact_check:"):
         bar = st.progress(0.0, "Vérification…")
         try:
@@ -217,7 +226,7 @@ def preview(made: Contribution) -> None:
 def _map(records: list[dict[str, object]]) -> None:
     if not records:
         return
-    frame = pd.DataFrame(records).set_index("actor_id", drop=False)
+    frame = without_withheld(pd.DataFrame(records).set_index("actor_id", drop=False))
     frame["longitude"] = frame["longitude"].astype(float)
     frame["latitude"] = frame["latitude"].astype(float)
     here = placed(frame)
@@ -226,11 +235,17 @@ def _map(records: list[dict[str, object]]) -> None:
         return
     st.html(actor_legend(here))
     show_map(
-        [actor_layer(here, publish_actors(here))],
+        [actor_layer(here, publish_actors(here, _for_a_while(), of="import"))],
         key="import",
         title=f"Carte : {len(here)} fiches du fichier",
         bounds=_bounds(here),
     )
+
+
+def _for_a_while() -> Callable[[], bool]:
+    """Give what tells whether a map not written yet may still be asked for."""
+    end = time.monotonic() + _MAP_S
+    return lambda: time.monotonic() < end
 
 
 def _bounds(here: pd.DataFrame) -> maps.Bounds:

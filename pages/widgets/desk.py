@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import compress
 
 import pandas as pd
 import streamlit as st
 
-from geo.directory.ecosystems import Book, row_of, with_example
+from geo.directory.ecosystems import Book, row_of, shown, with_example
 from geo.directory.store.published import published
 from geo.directory.store.sealed import consented
 from geo.directory.store.store import Store
+from geo.directory.withheld import without_withheld
 from geo.errors import AtlasError
 from geo.french import typeset
 from geo.output.maps.actors import publish_actors
@@ -20,14 +22,21 @@ from pages.widgets.write import book as open_book
 
 _KINDS = ("alliance", "project", "action", "contact", "perimeter")
 _DRAFTS = ("a_valider", "brouillon", "")
+_SHOWN = ("alliance", "project", "action", "ecosystem")
+_NAMING = {
+    "alliance": {"actor": "member_ids"},
+    "project": {"actor": "actor_ids", "alliance": "alliance_ids"},
+    "ecosystem": {"actor": "actor_ids"},
+}
+"""Lists that name other records: an id is made of a name, so it is not shown either."""
 
 
 @dataclass(frozen=True)
 class Desk:
     """What a visitor works on. ``book``: whole records, to change them; ``seen``: to show them.
 
-    In ``seen`` no field whose publication was withdrawn is left; drafts are there only for those
-    whose changes are received.
+    In ``seen`` no field whose publication was withdrawn is left; what is not published is there
+    only for those whose changes are received, be it named by another record.
     """
 
     store: Store
@@ -42,12 +51,25 @@ class Desk:
     @cached_property
     def seen(self) -> Book:
         """Read every table as this visitor may see it."""
-        return {**self.book, "actor": _actors(self.store, self.drafts)}
+        seen = {**self.book, "actor": _actors(self.store, self.drafts)}
+        if self.drafts:
+            return seen
+        seen |= {kind: shown(self.book[kind]) for kind in _SHOWN}
+        return seen | {kind: _naming_known(kind, seen) for kind in _NAMING}
 
     @property
     def names(self) -> pd.Series:
         """Give the names of actors, by id."""
         return self.seen["actor"]["actor_name"]
+
+    def offered(self, held: list[str]) -> pd.DataFrame:
+        """Give the actors to choose from: those seen, and those held already whatever they are.
+
+        Without the latter, saving a form would silently take archived members out.
+        """
+        every, seen = self.book["actor"], self.seen["actor"]
+        more = every[every.index.isin(held) & ~every.index.isin(seen.index)]
+        return pd.concat([seen, without_withheld(more)]) if len(more) else seen
 
     @cached_property
     def people(self) -> dict[str, str]:
@@ -74,7 +96,22 @@ def _actors(store: Store, drafts: bool) -> pd.DataFrame:  # noqa: FBT001
         return public
     every = store.read("actor")
     more = every[every["status"].isin(_DRAFTS)]
-    return pd.concat([public, more]) if len(more) else public
+    return pd.concat([public, without_withheld(more)]) if len(more) else public
+
+
+def _naming_known(kind: str, seen: Book) -> pd.DataFrame:
+    """Leave out of records the ids of those that this visitor may not see."""
+    frame = seen[kind]
+    for other, column in _NAMING[kind].items():
+        known = seen[other].index
+        if all(one in known for ids in frame[column] for one in ids):
+            continue
+        kept = [[one in known for one in ids] for ids in frame[column]]
+        frame = frame.copy()
+        for name in [column, "member_roles"] if kind == "alliance" else [column]:
+            lists = zip(frame[name], kept, strict=True)
+            frame[name] = pd.Series([[*compress(*both)] for both in lists], frame.index)
+    return frame
 
 
 def actor_records(desk: Desk) -> str:
@@ -83,8 +120,10 @@ def actor_records(desk: Desk) -> str:
 
 
 @lru_cache(maxsize=4)
-def _published(store: Store, _snapshot: int, drafts: bool) -> str:  # noqa: FBT001
-    return publish_actors(_actors(store, drafts))
+def _published(store: Store, snapshot: int, drafts: bool) -> str:  # noqa: FBT001
+    of = "base, brouillons compris" if drafts else "base"
+    actors = _actors(store, drafts)
+    return publish_actors(actors, lambda: "actor" not in store.touched(snapshot), of=of)
 
 
 def one_of(vocabulary_id: str) -> Callable[[str], object]:

@@ -100,7 +100,7 @@ def _about(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
     )
     added = pick_actors(
         "Acteurs ajoutés, en plus de ceux situés dans le périmètre",
-        desk.seen["actor"],
+        desk.offered(row["actor_ids"]),
         f"{key}_acteurs",
         row["actor_ids"],
     )

@@ -45,5 +45,13 @@ def about_the_data(book: Directory) -> None:
 
 @lru_cache(maxsize=2)
 def map_records(book: Directory) -> str:
-    """Publish the records of a directory, once, and give the address that every map shows."""
-    return maps.publish_catalysts(book.frame)
+    """Publish the records of a directory, once, and give the address that every map shows.
+
+    They are there for as long as the directory in force says the same.
+    """
+
+    def still() -> bool:
+        now = directory()
+        return now is book or now.frame.equals(book.frame)
+
+    return maps.publish_catalysts(book.frame, still)

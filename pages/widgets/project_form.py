@@ -82,7 +82,9 @@ def _with_whom(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
     alliances = desk.seen["alliance"]["alliance_name"]
     homes = desk.book["ecosystem"]
     mine = ["", *(str(one) for one in homes.index[~homes["example"].astype(bool)])]
-    actors = pick_actors("Acteurs", desk.seen["actor"], f"{key}_acteurs", row["actor_ids"])
+    actors = pick_actors(
+        "Acteurs", desk.offered(row["actor_ids"]), f"{key}_acteurs", row["actor_ids"]
+    )
     joined = st.multiselect(
         "Alliances",
         [str(one) for one in alliances.index],

@@ -13,7 +13,7 @@ import pandas as pd
 from geo.directory.catalysts import web_link
 from geo.output.maps import symbols
 from geo.output.maps.symbols import Mark
-from geo.output.webfiles import publish
+from geo.output.webfiles import Still, publish
 from geo.vocabulary import UNSTATED, label, vocabularies
 
 Layer = dict[str, Any]
@@ -92,13 +92,21 @@ def placed(actors: pd.DataFrame) -> pd.DataFrame:
     return actors[shown & ~pd.Series(hidden, index=actors.index, dtype=bool)]
 
 
-def publish_actors(actors: pd.DataFrame) -> str:
+def publish_actors(actors: pd.DataFrame, still: Still | None = None, *, of: str = "base") -> str:
     """Publish what a map says of the actors that have a point, and give the address.
 
     Fields whose publication was withdrawn stay out. Call it once per state of the store.
+
+    Parameters
+    ----------
+    still
+        Until when: see ``publish``.
+    of
+        What they are of; the same actors of two things have two addresses.
     """
     records = [_record(row) for row in placed(actors).to_dict("records")]
-    return publish({"records": records, "symbols": {name: drawing(name) for name in MARKS}})
+    drawn = {name: drawing(name) for name in MARKS}
+    return publish({"records": records, "symbols": drawn, "of": of}, still)
 
 
 def actor_layer(shown: pd.DataFrame, records: str) -> Layer:

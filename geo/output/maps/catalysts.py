@@ -8,7 +8,7 @@ import pandas as pd
 from geo import vocabulary
 from geo.output.maps import symbols
 from geo.output.maps.places import Bounds
-from geo.output.webfiles import publish
+from geo.output.webfiles import Still, publish
 
 Layer = dict[str, Any]
 CATALYST_LINK: Final = "/catalyseurs?fiche="
@@ -38,15 +38,15 @@ def _record(row: Any) -> list[Any]:
     ]
 
 
-def publish_catalysts(catalysts: pd.DataFrame) -> str:
+def publish_catalysts(catalysts: pd.DataFrame, still: Still | None = None) -> str:
     """Publish the records of every catalyst that has a point and give their address.
 
     Only public columns leave. Call it once per directory, with every catalyst, and keep the
-    answer: a filter then sends a list of short identifiers.
+    answer: a filter then sends a list of short identifiers. ``still``: see ``publish``.
     """
     placed = catalysts[catalysts["longitude"].notna()]
     records = [_record(row) for row in placed.itertuples()]
-    return publish({"records": records, "symbols": symbols.all_symbols()})
+    return publish({"records": records, "symbols": symbols.all_symbols()}, still)
 
 
 def catalyst_layer(
