@@ -1,5 +1,6 @@
 """What other processes do to a store: each function runs in a process of its own."""
 
+import atexit
 import contextlib
 import ctypes
 import multiprocessing
@@ -151,6 +152,7 @@ def open_without_rights(mouth: Connection, place: Place, page: str) -> None:
 
     app = shown(page)
     mouth.send((faults(app), [one.value for one in app.title]))
+    atexit._run_exitfuncs()  # noqa: SLF001 - such a process ends without them
 
 
 def fill_the_disk(mouth: Connection, place: Place, limit: int) -> None:
