@@ -81,7 +81,10 @@ def _mapping(store: Store, table: Table, path: Path | None) -> Mapping:
             write_whole(path, proposed.to_json().encode())
             tell(f"Correspondance proposée écrite dans {path} : modifiez-la au besoin.")
         return proposed
-    mapping = Mapping.from_json(path.read_text(encoding="utf-8"))
+    try:
+        mapping = Mapping.from_json(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise BadFileError(f"Correspondance {path.name} refusée : elle ne peut être lue.") from None
     if not mapping.fits(table):
         absent = [name for name, _ in mapping.pairs if name not in table.columns]
         raise BadFileError(

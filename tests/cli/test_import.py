@@ -71,7 +71,9 @@ def test_a_file_is_tried_then_written_once(run, tmp_path):
 def test_a_bad_file_or_mapping_is_one_sentence_and_code_2(run, tmp_path):
     (tmp_path / "vide.csv").write_bytes(b"")
     (tmp_path / "m.json").write_text('{"columns": {"Absente": "actor_name"}}')
-    for words in (["vide.csv"], ["rien.csv"], ["acteurs.csv", "--mapping", "m.json"]):
+    (tmp_path / "latin.json").write_bytes(b"\xe9")
+    bad = (["acteurs.csv", "--mapping", name] for name in ("m.json", "latin.json", "store/.."))
+    for words in (["vide.csv"], ["rien.csv"], *bad):
         result = run("import", *words, "--yes")
         assert result.returncode == 2, result.stderr
         assert result.stdout == ""

@@ -36,6 +36,8 @@ def read_json(data: bytes, name: str, limits: Limits) -> Table:
     encoding, text = decoded(data, name)
     try:
         whole = json.loads(text.removeprefix("\ufeff"))
+        if "\\ud" in text.lower():  # half a character, escaped, that no file can be written with
+            whole = json.loads(json.dumps(whole, ensure_ascii=False).encode(errors="replace"))
     except (ValueError, RecursionError):
         why = "le JSON est incomplet ou mal formé"
         raise refused(name, why, "exportez-le à nouveau") from None

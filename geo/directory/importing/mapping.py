@@ -80,7 +80,7 @@ class Mapping:
             raw: dict[str, Any] = json.loads(text)
             pairs = tuple((str(name), str(field)) for name, field in raw["columns"].items())
             about = {key: str(raw.get(key, "")) for key in ("signature", "preset", "dataset")}
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise BadFileError(
                 "Correspondance de colonnes illisible : reprenez celle que l’import propose."
             ) from None

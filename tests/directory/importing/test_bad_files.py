@@ -50,6 +50,11 @@ def test_what_cannot_be_read_is_refused(data, why):
     assert why in refusal(data)
 
 
+def test_half_a_character_is_replaced_and_a_whole_one_kept():
+    table = read_table(rb'[{"Nom": "S\ud800x \ud83d\ude00"}]', "a.json", limits=Limits())
+    assert table.cells["Nom"].tolist() == ["S?x \U0001f600"]
+
+
 def test_an_absent_file_is_refused(tmp_path):
     with pytest.raises(BadFileError, match="introuvable"):
         read_table(tmp_path / "rien.csv")
@@ -138,7 +143,7 @@ def test_a_bad_geometry_is_refused():
 def test_the_operator_sets_the_limits(monkeypatch):
     monkeypatch.setenv("CATALYSE_IMPORT_ROWS", "2")
     text = b"nom;commune\na;Paris\nb;Paris\nc;Paris\n"
-    with pytest.raises(BadFileError, match="2.lignes"):
+    with pytest.raises(BadFileError, match=r"2.lignes"):
         read_table(text, "a.csv", limits=limits_in_force())
     monkeypatch.setenv("CATALYSE_IMPORT_ROWS", "beaucoup")
     assert len(read_table(text, "a.csv", limits=limits_in_force())) == 3
