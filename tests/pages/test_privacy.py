@@ -198,3 +198,17 @@ def test_drafts_leave_their_address_once_they_change(store: Store) -> None:
     assert DRAFT not in at(actor_records(Desk(store, drafts=False)))
     draft_actor(store, "archivee")
     assert at(address) == ""
+
+
+# --- what is confirmed is what was verified --------------------------------------------------
+
+
+def test_a_corrected_file_of_the_same_shape_is_verified_anew(store: Store) -> None:
+    assert store
+    app = seen_by("colette", "contribuer")
+    app.file_uploader[0].upload("a.csv", b"Nom,Ville\nAlpha Un,Paris\n").run()
+    press(app, "Vérifier le fichier")
+    assert any(one.label.startswith("Écrire dans la base") for one in app.button)
+    app.file_uploader[0].upload("a.csv", b"Nom,Ville\nBeta Deux,Paris\n").run()
+    assert faults(app) == []
+    assert not any(one.label.startswith("Écrire dans la base") for one in app.button)
