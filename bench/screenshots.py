@@ -24,6 +24,7 @@ SHOTS: Final = {
     "trouver": ("/?lieu=commune:63113", True),
     "carte": ("/carte", True),
     "territoire": ("/territoire?territoire=crte:crte-84-63-1", True),
+    "ecosysteme": ("/ecosysteme?ecosysteme=exemple-paris-est-marne-bois", True),
     "catalyseurs": ("/catalyseurs", False),
     "methode": ("/methode", False),
 }
@@ -35,7 +36,7 @@ def shoot(page: Page, name: str, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     visit(page, path)
     if has_map:
-        map_frame(page).wait_for_selector(".leaflet-socle-pane path", state="attached")
+        map_frame(page).wait_for_selector("canvas, .leaflet-container path", state="attached")
         page.wait_for_timeout(500)
     print(screenshot(page, FOLDER / f"{name}-{size[0]}.png", size))
 

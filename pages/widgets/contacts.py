@@ -9,6 +9,7 @@ from geo.directory.store.sealed import consented, erase
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import count, typeset
+from pages.widgets.provenance import date_field
 from pages.widgets.text import plain
 from pages.widgets.who import person
 from pages.widgets.write import submit
@@ -89,16 +90,14 @@ def _form(store: Store, actor_id: str, contact_id: str, row: dict[str, Any]) -> 
                 format_func=LABELS.__getitem__,
                 key=f"{key}_published",
             ),
-            "consent_date": st.text_input(
-                "Date du consentement",
-                str(row.get("consent_date", "")),
-                placeholder="2026-11-21",
-                key=f"{key}_date",
+            "consent_date": date_field(
+                "Date du consentement", str(row.get("consent_date", "")), f"{key}_date"
             ),
             "consent_basis": st.text_input(
                 "Preuve du consentement",
                 str(row.get("consent_basis", "")),
-                placeholder="Courriel, formulaire signé…",
+                placeholder="Courriel du 3 mai, formulaire signé…",
+                help="Sans nommer la personne\u00a0: ce champ n’est pas chiffré.",
                 key=f"{key}_basis",
             ),
         }

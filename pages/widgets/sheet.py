@@ -6,6 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from geo.directory.directory import Directory
+from geo.directory.store.kinds import ACTOR
+from geo.directory.store.published import published
 from geo.errors import AtlasError
 from geo.output import maps
 from geo.output.cards import CATALYST_PAGE, facts, place_of, practice_tags, source_html
@@ -13,9 +15,11 @@ from geo.output.records import practice_labels, records
 from geo.reference.territory import territory
 from geo.vocabulary import label
 from pages.widgets.actor_form import correction
+from pages.widgets.contacts import contacts
 from pages.widgets.frame import map_records
 from pages.widgets.map_view import show_map
 from pages.widgets.text import plain
+from pages.widgets.write import book as open_book
 
 _ZOOM = 0.25
 
@@ -82,10 +86,24 @@ def show_catalyst(book: Directory, catalyst_id: str) -> None:
             st.link_button(
                 "Site de l’organisation", record["website"], icon=":material/open_in_new:"
             )
+        _reach(catalyst_id)
         _territories(record)
     with right:
         _map(book, rows, record["catalyst_name"])
     correction(catalyst_id)
+
+
+def _reach(catalyst_id: str) -> None:
+    """Show how to write to the organisation, and to whom among those who consented."""
+    store = open_book()
+    public = published(store, "actor")
+    if catalyst_id not in public.index:
+        return
+    row = public.loc[catalyst_id]
+    names = [name for name in ("email", "phone") if row[name]]
+    if names:
+        st.html(facts([(ACTOR.field(name).label, str(row[name])) for name in names]))
+    contacts(store, catalyst_id)
 
 
 def _facts(record: dict[str, str]) -> list[tuple[str, str]]:
