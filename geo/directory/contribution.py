@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from geo.directory.duplicates.merging import merged_away
 from geo.directory.importing import (
     Draft,
     Mapping,
@@ -92,7 +93,8 @@ def dry_run(  # noqa: PLR0913 - what placing needs, by name
     """
     draft = check(table, mapping, progress=progress, limits=limits_in_force())
     known = contacts(store) if draft.contacts else []
-    made = plan(draft, store.read("actor"), known, store.read("perimeter"))
+    gone = merged_away(store.read("merge"))
+    made = plan(draft, store.read("actor"), known, store.read("perimeter"), gone)
     records = [*made.new, *(update.record for update in made.changed)]
     if not records:
         return Contribution(table, mapping, draft, made)

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
 
+import pandas as pd
+
 from geo.directory.duplicates.decisions import MERGED, Outcome, Pair, entry
 from geo.directory.duplicates.fields import Choices, Record, combined, plain
 from geo.directory.duplicates.references import LISTS, Book, naming, pointed, title
@@ -74,6 +76,20 @@ def _journal(
             for kind, row, fields in moved
         ],
     }
+
+
+def merged_away(merges: pd.DataFrame) -> list[tuple[Record, str]]:
+    """Give each record that a merge in force took away, and the id that answers for it now."""
+    there = merges[(merges["decision"] == MERGED) & (merges["before"] != "")]
+    heir = dict(zip(there["other_id"], there["kept_id"], strict=True))
+    found = []
+    for text, kept_id in zip(there["before"], there["kept_id"], strict=True):
+        seen = set()
+        while kept_id in heir and kept_id not in seen:  # merged in its turn
+            seen.add(kept_id)
+            kept_id = heir[kept_id]  # noqa: PLW2901 - the last heir
+        found.append((dict(json.loads(text)["other"]), str(kept_id)))
+    return found
 
 
 def _told(

@@ -1,5 +1,6 @@
 """Find the record that a row of a file speaks of: by id, by SIRET or SIREN, by name and commune."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import pandas as pd
@@ -25,15 +26,22 @@ _WEIGHED: Final = (
 class Matcher:
     """Known actors, by every key that may name them; each answers one row only."""
 
-    def __init__(self, actors: list[Record], dataset: str) -> None:
+    def __init__(
+        self, actors: list[Record], dataset: str, gone: Iterable[tuple[Record, str]] = ()
+    ) -> None:
         self.prefix = f"{dataset}:"
         self.known = {record["actor_id"]: record for record in actors}
         self.plain = plain_all(record["actor_name"] for record in actors)
         self.by_key: dict[tuple[str, str], list[str]] = {}
         self.taken: set[str] = set()
+        self.gone: dict[tuple[str, str], tuple[Record, str]] = {}
         for actor_id, record in self.known.items():
             for key in (*_ids(record), *self._others(record)):
                 self.by_key.setdefault(key, []).append(actor_id)
+        self.plain |= plain_all(record["actor_name"] for record, _ in gone)
+        for record, heir in gone:
+            if heir in self.known:
+                self.gone |= dict.fromkeys((*_ids(record), *self._others(record)), (record, heir))
 
     def match(self, rows: list[Record]) -> list[str]:
         """Give the id of the known actor of each row, empty for a new one.
@@ -48,6 +56,14 @@ class Matcher:
                     found[at] = self._one(row, keys_of(row))
                     self.taken.add(found[at])
         return found
+
+    def heir(self, row: Record) -> str:
+        """Give the actor into which the record that a row speaks of was merged, else nothing."""
+        for key in (*_ids(row), *self._others(row)):
+            record, heir = self.gone.get(key, (row, ""))
+            if heir and (key[0] == "actor" or self._agree(row, record)):
+                return heir
+        return ""
 
     def _one(self, row: Record, keys: list[tuple[str, str]]) -> str:
         for key in keys:

@@ -1,5 +1,6 @@
 """What an import would change: new records, records changed field by field, records the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import isnan
 from typing import Any, Final, NamedTuple
@@ -83,6 +84,7 @@ def plan(
     actors: pd.DataFrame,
     contacts_known: list[Record] | None = None,
     perimeters: pd.DataFrame | None = None,
+    gone: Sequence[tuple[Record, str]] = (),
 ) -> Plan:
     """Compare a draft with what is kept.
 
@@ -98,10 +100,12 @@ def plan(
         Current contacts, opened: ``contact_id``, ``actor_id`` and fields of ``kinds.PERSONAL``.
     perimeters
         Every current perimeter.
+    gone
+        Records merged into another, each with that other's id: their rows are not written again.
     """
     known = records_of(actors)
     rows = records_of(draft.actors)
-    matcher = Matcher(known, draft.dataset)
+    matcher = Matcher(known, draft.dataset, gone)
     found = matcher.match(rows)
     taken = {record["actor_id"] for record in known}
     words = matcher.plain | plain_all(record["town"] for record in rows)
@@ -109,6 +113,8 @@ def plan(
     for row, record, actor_id in zip(draft.actors.index.tolist(), rows, found, strict=True):
         if actor_id:
             _compare(made, int(row), record, matcher.known[actor_id], draft.given)
+        elif actor_id := matcher.heir(record):
+            made.same.append(actor_id)
         else:
             actor_id = _new(made, record, taken, words)  # noqa: PLW2901 - the row's, now known
         made.rows[int(row)] = actor_id

@@ -127,6 +127,21 @@ def test_two_rows_of_one_name_and_place_stay_two():
     assert numbers(planned(rows, kept(first))) == (0, 0, 3)
 
 
+def test_a_row_merged_into_another_record_is_not_brought_back():
+    rows = [["Nom", "Commune"], ["Atelier Vélo", "Vincennes"], ["L’atelier du vélo", "Vincennes"]]
+    first = planned(rows)
+    actors = kept(first)
+    gone = [(first.new[1], first.new[0]["actor_id"])]
+    again = planned(rows, actors.iloc[:1], gone=gone)
+    assert not again.changes()
+    assert again.same == [first.new[0]["actor_id"]] * 2
+    # Undone, or its heir deleted: it is a record again.
+    assert len(planned(rows, actors.iloc[:1]).new) == 1
+    assert len(planned(rows, actors.iloc[:0], gone=gone).new) == 2
+    other = [rows[0], ["L’atelier du vélo", "Bordeaux"]]
+    assert len(planned(other, actors.iloc[:1], gone=gone).new) == 1
+
+
 def test_contacts_are_apart_and_known_again():
     rows = [["Nom", "Ville", "CP", "Responsable", "Mail du contact"],
             ["A", "Nantes", "44000", "Anne Durand", "anne.durand@a.fr"]]  # fmt: skip
