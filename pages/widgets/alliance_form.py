@@ -14,18 +14,17 @@ from geo.directory.ecosystems import (
 from geo.directory.store.changes import Changes
 from geo.directory.store.kinds import ALLIANCE
 from geo.errors import AtlasError
-from geo.french import count
+from geo.french import NBSP, count
 from geo.output.cards import facts, source_html
 from geo.output.maps.arcs import period
 from geo.vocabulary import items, label
 from pages.widgets.actor_picker import pick_actors
 from pages.widgets.desk import Desk
-from pages.widgets.provenance import coded, provenance_fields
+from pages.widgets.provenance import coded, date_field, provenance_fields
 from pages.widgets.text import plain
 from pages.widgets.write import submit
 
 NEW = "nouvelle"
-_DATE = "AAAA, AAAA-MM ou AAAA-MM-JJ"
 
 
 def now_open(desk: Desk) -> str:
@@ -97,13 +96,18 @@ def _removal(desk: Desk, row: dict[str, Any]) -> None:
     with st.expander("Supprimer cette alliance…", icon=":material/delete:"):
         if held:
             names = ", ".join(f"« {one['project_name']} »" for one in held)
-            st.warning(plain(f"{count(len(held), 'projet')} ne la citera plus : {names}."))
+            st.warning(plain(f"{_losing(len(held))}{NBSP}: {names}."))
         if st.button("Supprimer l’alliance", icon=":material/delete:") and submit(
             remove_alliance(row["alliance_id"], desk.book),
             f"Suppression de l’alliance {row['alliance_name']}",
         ):
             close()
             st.rerun()
+
+
+def _losing(projects: int) -> str:
+    verb = "ne la citeront plus" if projects > 1 else "ne la citera plus"
+    return f"{count(projects, 'projet')} {verb}"
 
 
 def alliance_form(desk: Desk, alliance_id: str) -> None:
@@ -141,8 +145,8 @@ def _fields(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
     before = dict(zip(row["member_ids"], row["member_roles"], strict=False))
     roles = [_role(desk, one, before.get(one, ""), key) for one in members]
     left, right = st.columns(2)
-    since = left.text_input("Depuis", row["since"], key=f"{key}_depuis", placeholder=_DATE)
-    until = right.text_input("Jusqu’à", row["until"], key=f"{key}_jusqua", placeholder=_DATE)
+    since = date_field("Depuis", row["since"], f"{key}_depuis", left)
+    until = date_field("Jusqu’à", row["until"], f"{key}_jusqua", right)
     return {
         "alliance_name": name,
         "partnership_kind": kind,

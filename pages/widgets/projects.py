@@ -24,6 +24,7 @@ from geo.output.dates import in_words
 from geo.vocabulary import items, label
 from pages.widgets.actor_picker import pick_actor
 from pages.widgets.desk import Desk, choose_one
+from pages.widgets.provenance import date_field
 from pages.widgets.text import plain
 from pages.widgets.write import submit
 
@@ -154,7 +155,7 @@ def _new_action(desk: Desk, project_id: str) -> None:
     key = f"action_neuve_{project_id}_{turn}"
     with st.expander("Ajouter une action", icon=":material/add_task:"):
         name = st.text_input("Action", key=f"{key}_nom")
-        due = st.text_input("Échéance", key=f"{key}_due", placeholder="AAAA-MM-JJ")
+        due = date_field("Échéance", "", f"{key}_due")
         actor = pick_actor("Acteur responsable", desk.seen["actor"], f"{key}_acteur", "")
         person = _person(desk, actor, key)
         if not st.button("Ajouter l’action", key=f"{key}_ok", icon=":material/add:"):

@@ -4,8 +4,11 @@ from typing import Any
 
 import streamlit as st
 
+from geo.directory.importing.dates import iso
 from geo.french import typeset
 from geo.vocabulary import items, label
+
+_DATE = "JJ/MM/AAAA, MM/AAAA ou AAAA"
 
 
 def provenance_fields(record: dict[str, Any], key: str) -> dict[str, Any]:
@@ -15,12 +18,7 @@ def provenance_fields(record: dict[str, Any], key: str) -> dict[str, Any]:
         url = st.text_input(
             "Adresse de la source", record["source_url"], key=f"{key}_url", placeholder="https://…"
         )
-        date = st.text_input(
-            "Date de la source",
-            record["source_date"],
-            key=f"{key}_date",
-            placeholder="AAAA, AAAA-MM ou AAAA-MM-JJ",
-        )
+        date = date_field("Date de la source", record["source_date"], f"{key}_date")
         statuses = [item.id for item in items("record_status")]
         status = st.selectbox(
             "Statut",
@@ -31,6 +29,13 @@ def provenance_fields(record: dict[str, Any], key: str) -> dict[str, Any]:
             placeholder="Choisissez",
         )
     return {"source_title": title, "source_url": url, "source_date": date, "status": status}
+
+
+def date_field(title: str, held: str, key: str, where: Any = st) -> str:
+    """Draw a date as French people write it; give it as ISO, or as typed when it is none."""
+    shown = "/".join(reversed(held.split("-")))
+    typed = where.text_input(title, shown, key=key, placeholder=_DATE)
+    return iso(typed) or typed
 
 
 def coded(title: str, vocabulary_id: str, chosen: list[str], key: str) -> list[str]:

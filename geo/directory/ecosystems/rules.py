@@ -94,7 +94,7 @@ def _bad_date(field: Field, value: Any) -> list[str]:
     if field.name not in _DATES or not value or days(value):
         return []
     said = f"« {value[:40]} »"
-    return [f"{field.label} : {said} n’est pas une date (AAAA, AAAA-MM ou AAAA-MM-JJ)"]
+    return [f"{field.label} : {said} n’est pas une date (JJ/MM/AAAA, MM/AAAA ou AAAA)"]
 
 
 def _too_long(field: Field, value: Any) -> list[str]:

@@ -6,9 +6,15 @@ from typing import Final
 
 from geo.directory.importing.desk import Desk, Texts, each, where
 from geo.directory.importing.draft import INFO
+from geo.directory.importing.fields import plain
 
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
 _FRENCH: Final = re.compile(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})(?: .*)?")
+_WORDS: Final = re.compile(r"(?:(\d{1,2})(?:er)? )?([^\W\d]+) (\d{4})")
+_MONTHS: Final = (
+    *("janvier", "fevrier", "mars", "avril", "mai", "juin"),
+    *("juillet", "aout", "septembre", "octobre", "novembre", "decembre"),
+)
 _OLDEST, _LATEST = 1700, 2200
 
 
@@ -30,6 +36,9 @@ def iso(text: str) -> str:
         return _date(*found.groups())
     if found := _FRENCH.fullmatch(text):
         return _date(found[3], found[2], found[1])
+    found = _WORDS.fullmatch(plain(text))
+    if found and found[2] in _MONTHS:
+        return _date(found[3], str(_MONTHS.index(found[2]) + 1), found[1])
     return ""
 
 
