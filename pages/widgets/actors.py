@@ -16,8 +16,11 @@ from geo.french import NBSP, count, quoted, typeset
 from geo.output.cards import facts
 from geo.output.maps.actors import actor_layer
 from geo.output.records import practice_labels
+from geo.reference.gazetteer import Place, search
+from geo.reference.gazetteer.spelling import fold
 from geo.vocabulary import items, label
 from pages.widgets.actor_form import correction
+from pages.widgets.actor_picker import find
 from pages.widgets.contacts import contacts
 from pages.widgets.desk import Desk, actor_records
 from pages.widgets.map_view import show_map
@@ -27,6 +30,7 @@ from pages.widgets.write import may_write, submit
 _PAGE: Final = "/acteurs?fiche="
 _ZOOM: Final = 0.05
 _MOST: Final = 5_000
+_OFFERED: Final = 6
 _FACTS: Final = (
     *("description", "address", "postcode", "town", "website", "email", "phone", "siret", "scope"),
     *("note", "source_title", "source_url", "source_date", "sources", "external_ids"),
@@ -61,10 +65,8 @@ def filtered(table: pd.DataFrame) -> pd.DataFrame:
         key="acteurs_profil",
     )
     rows = table[table["profile"] == profile] if profile else table
-    wanted = text.strip().casefold()
-    if wanted:
-        words = (rows["actor_name"] + " " + rows["town"]).str.casefold()
-        rows = rows[words.str.contains(wanted, regex=False)]
+    if text.strip():
+        rows = rows.loc[find(rows["actor_name"] + " " + rows["town"], text)]
     return rows.sort_values("actor_name", key=lambda names: names.str.casefold())
 
 
@@ -142,8 +144,7 @@ def _facts(row: Any) -> list[tuple[str, str]]:
 
 
 def _ties(desk: Desk, actor_id: str) -> None:
-    lines = part_of(actor_id, desk.seen).lines()
-    for line in lines:
+    for line in part_of(actor_id, desk.seen).present():
         st.markdown(f"- {plain(line)}")
     st.page_link(
         "alliances.py",
@@ -182,7 +183,7 @@ def new_actor() -> None:
                 format_func=lambda one: label("any_profile", one),
             ),
             "commune_code": st.text_input(
-                "Code de la commune", help="Code INSEE, par exemple 94018", max_chars=5
+                "Commune", placeholder="Nom, code postal ou code INSEE", max_chars=120
             ),
             "website": st.text_input("Site", max_chars=300),
             "source_title": st.text_input("Source", help="D’où vient cette information"),
@@ -191,9 +192,24 @@ def new_actor() -> None:
             _add(values)
 
 
+def _communes(text: str) -> list[Place]:
+    """Find the communes that a name, a postcode or a code may mean: one when it is clear."""
+    found = search(text, 20, ["commune"]) if text.strip() else []
+    coded = [place for place in found if text.strip().upper() == place.code]
+    named = [place for place in found if fold(place.name) == fold(text)]
+    return next((only for only in (coded, named) if len(only) == 1), found)
+
+
 def _add(values: dict[str, str]) -> None:
     blank = ACTOR.blank() | {"actor_id": new_id("actor", values["actor_name"])}
     told = {"status": "publiee", "checked_on": today().isoformat()}
+    communes = _communes(values["commune_code"])
+    if len(communes) > 1:
+        names = ", ".join(f"{place.label} (code {place.code})" for place in communes[:_OFFERED])
+        said = f"Plusieurs communes répondent{NBSP}: {names}. Écrivez le code de la bonne."
+        st.error(plain(said), icon=":material/error:")
+        return
+    values = values | {"commune_code": communes[0].code if communes else values["commune_code"]}
     try:
         record = corrected(blank, values | told)
     except AtlasError as fault:

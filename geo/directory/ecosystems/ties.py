@@ -31,6 +31,16 @@ class Ties:
         """Tell whether anything names the actor."""
         return any((self.alliances, self.projects, self.actions, self.contacts, self.ecosystems))
 
+    def present(self) -> list[str]:
+        """Say in French what the actor is part of, one line a kind of record."""
+        said = (
+            _line(self.alliances, "alliance"),
+            _line(self.projects, "projet"),
+            _line(self.actions, "action", "dont il est responsable", "dont il est responsable"),
+            _line(self.ecosystems, "écosystème", "auquel il est ajouté", "auxquels il est ajouté"),
+        )
+        return [line for line in said if line]
+
     def lines(self) -> list[str]:
         """Say in French what a deletion would undo, one line a kind of record."""
         kept = {k: v for k, v in self.alliances.items() if k not in self.broken}
@@ -60,13 +70,14 @@ class Ties:
         ]
 
 
-def _line(found: dict[str, str], noun: str, one: str, many: str) -> str:
+def _line(found: dict[str, str], noun: str, one: str = "", many: str = "") -> str:
     if not found:
         return ""
     names = [f"« {name} »" for name in found.values()]
     more = f" et {len(names) - _NAMES} de plus" if len(names) > _NAMES else ""
     told = ", ".join(names[:_NAMES]) + more
-    return f"{count(len(found), noun)} ({told}) {many if len(found) > 1 else one}."
+    verb = many if len(found) > 1 else one
+    return f"{count(len(found), noun)} ({told}){f' {verb}' if verb else ''}."
 
 
 def _people(quantity: int) -> str:
