@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.directory.contribution import as_seen
-from pages.widgets import contribution
+from pages.widgets import contribution, import_preview
 from pages.widgets.who import person
 from pages.widgets.write import book, may_write
 
@@ -21,6 +21,6 @@ if may_write():
         if made is not None:
             seen = made if person().may_write else as_seen(made)
             contribution.report(seen)
-            contribution.preview(seen)
+            import_preview.preview(seen)
             contribution.confirm(store, made)
 contribution.template()

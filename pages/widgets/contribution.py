@@ -1,8 +1,6 @@
 """A file brought by a team, step by step: read, columns, verification, preview, confirmation."""
 
 import hashlib
-import time
-from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -22,17 +20,13 @@ from geo.directory.importing import (
     propose,
     read_table,
     report_csv,
-    shown,
 )
 from geo.directory.placing.cache import Cache
 from geo.directory.placing.geocoder import geocoder
 from geo.directory.store.store import Store
-from geo.directory.withheld import without_withheld
 from geo.errors import AtlasError
 from geo.french import NBSP, count, typeset
-from geo.output import maps
-from geo.output.maps.actors import actor_layer, actor_legend, placed, publish_actors
-from pages.widgets.map_view import show_map
+from pages.widgets.import_preview import in_words
 from pages.widgets.text import plain
 from pages.widgets.write import submit
 
@@ -42,9 +36,7 @@ _ENDINGS: Final = [
 _CONTENT: Final = "contribution_contenu"
 _LEFT_OUT: Final = "— ne pas importer —"
 _SHOWN: Final = 500
-_MAP_S: Final = 600
-_MARGIN: Final = 0.02
-_WIDEST: Final = 20.0
+_TALL: Final = 740
 
 
 def asked() -> Table | None:
@@ -96,6 +88,7 @@ def columns(store: Store, table: Table) -> Mapping:
         ),
         key=f"columns_{_mark(table)}",
         hide_index=True,
+        height=min(35 * (len(table.columns) + 1) + 3, _TALL),
         disabled=["colonne", "exemple"],
         column_config={
             "colonne": st.column_config.TextColumn("Colonne du fichier"),
@@ -106,9 +99,9 @@ def columns(store: Store, table: Table) -> Mapping:
         },
     )
     mapping = proposed
-    for column, label in zip(chosen["colonne"], chosen["champ"], strict=True):
-        if names.get(label, "") != mapping.field_of(column):
-            mapping = mapping.with_(column, names.get(label, ""))
+    for column, target in zip(chosen["colonne"], chosen["champ"], strict=True):
+        if names.get(target, "") != mapping.field_of(column):
+            mapping = mapping.with_(column, names.get(target, ""))
     left = mapping.unmapped(table)
     if left:
         said = f"{count(len(left), 'colonne')} hors import{NBSP}: {', '.join(left)}."
@@ -185,7 +178,7 @@ def report(made: Contribution) -> None:
                 "gravité": problem.severity,
                 "message": problem.message,
                 "dans le fichier": problem.original,
-                "gardé": problem.kept,
+                "gardé": in_words(problem.field, problem.kept),
             }
             for problem in problems[:_SHOWN]
         ]
@@ -202,61 +195,6 @@ def report(made: Contribution) -> None:
     )
 
 
-def preview(made: Contribution) -> None:
-    """Show what would be written: new records, differences, and where they are."""
-    new, changed = made.plan.new, made.plan.changed
-    if new:
-        frame = pd.DataFrame(new[:_SHOWN])[["actor_name", "profile", "town", "location_precision"]]
-        st.subheader(plain(count(len(new), "nouvelle fiche", "nouvelles fiches")), anchor=False)
-        frame.columns = ["Nom", "Profil", "Ville", "Précision du lieu"]
-        st.dataframe(frame, hide_index=True, height=min(38 * len(frame) + 42, 300))
-    if changed:
-        rows = [
-            [update.record["actor_name"], one.label, shown(one.old), shown(one.new)]
-            for update in changed[:_SHOWN]
-            for one in update.fields
-        ]
-        title = count(len(changed), "fiche modifiée", "fiches modifiées")
-        st.subheader(plain(title), anchor=False)
-        frame = pd.DataFrame(rows, columns=["Fiche", "Champ", "Avant", "Après"])
-        st.dataframe(frame, hide_index=True, height=min(38 * len(frame) + 42, 300))
-    _map([*new, *(update.record for update in changed)])
-
-
-def _map(records: list[dict[str, object]]) -> None:
-    if not records:
-        return
-    frame = without_withheld(pd.DataFrame(records).set_index("actor_id", drop=False))
-    frame["longitude"] = frame["longitude"].astype(float)
-    frame["latitude"] = frame["latitude"].astype(float)
-    here = placed(frame)
-    st.caption(f"{count(len(here), 'fiche')} sur la carte, {len(frame) - len(here)} sans point.")
-    if here.empty:
-        return
-    st.html(actor_legend(here))
-    show_map(
-        [actor_layer(here, publish_actors(here, _for_a_while(), of="import"))],
-        key="import",
-        title=f"Carte : {len(here)} fiches du fichier",
-        bounds=_bounds(here),
-    )
-
-
-def _for_a_while() -> Callable[[], bool]:
-    """Give what tells whether a map not written yet may still be asked for."""
-    end = time.monotonic() + _MAP_S
-    return lambda: time.monotonic() < end
-
-
-def _bounds(here: pd.DataFrame) -> maps.Bounds:
-    """Look at the records; across oceans, at the mainland, from where the rest is a button away."""
-    west, east = here["longitude"].min(), here["longitude"].max()
-    if east - west > _WIDEST:
-        return maps.HEXAGONE
-    south, north = here["latitude"].min(), here["latitude"].max()
-    return west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN
-
-
 def confirm(store: Store, made: Contribution) -> None:
     """Write everything as one snapshot, once confirmed."""
     if not made:
@@ -268,6 +206,19 @@ def confirm(store: Store, made: Contribution) -> None:
     ):
         st.session_state.pop("contribution", None)
         st.success(plain(f"Import fait. {made.plan.sentence}"), icon=":material/check_circle:")
+        _next()
+
+
+def _next() -> None:
+    """Lead to what is done after an import."""
+    with st.container(horizontal=True):
+        for page, name, icon in (
+            ("verifier.py", "Vérifier les points", ":material/where_to_vote:"),
+            ("doublons.py", "Chercher les doublons", ":material/merge:"),
+            ("acteurs.py", "Voir les acteurs", ":material/groups:"),
+            ("ecosysteme.py", "Ouvrir un écosystème", ":material/hub:"),
+        ):
+            st.page_link(page, label=name, icon=icon)
 
 
 def template() -> None:

@@ -1,15 +1,14 @@
 """Columns that draw from a vocabulary: known words become codes, others are told."""
 
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
 from geo.directory.importing.desk import Desk, Mask, Texts, each, where
 from geo.directory.importing.draft import INFO
-from geo.directory.importing.terms import term, terms
+from geo.directory.importing.terms import VOCABULARIES, term, terms
 from geo.french import quoted
-
-_UNKNOWN: Final = "Valeur hors vocabulaire : laissée vide."
+from geo.vocabulary import items
 
 
 def one_term(desk: Desk, name: str) -> Texts:
@@ -17,7 +16,8 @@ def one_term(desk: Desk, name: str) -> Texts:
     read = desk.texts(name)
     kept = each(read, lambda text: term(name, text) if text.strip() else "")
     unknown = where(read, lambda text: text.strip()) & (kept == "")
-    desk.tell(unknown, name, _UNKNOWN, (read, kept))
+    said = f"Valeur inconnue, laissée vide. Connues : {_known(name)}."
+    desk.tell(unknown, name, said, (read, kept))
     return kept
 
 
@@ -30,11 +30,16 @@ def many_terms(desk: Desk, name: str) -> list[list[str]]:
     kept = np.array([*("; ".join(codes) for codes, _ in found), ""], dtype=object)[:-1]
     unknown = _mask([bool(pieces) for _, pieces in found])
     several = _mask([len(codes) > 1 for codes, _ in found]) & ~unknown
-    desk.tell(unknown, name, lambda at: "Hors vocabulaire, non repris : "
-              f"{', '.join(map(quoted, found[at][1][:5]))}.", (read, kept))  # fmt: skip
+    desk.tell(unknown, name, lambda at: "Non repris, car inconnu : "
+              f"{', '.join(map(quoted, found[at][1][:5]))}. Connues : {_known(name)}.",
+              (read, kept))  # fmt: skip
     desk.tell(several, name, lambda at: f"{len(found[at][0])} pratiques dans une cellule : "
               "séparées.", (read, kept), INFO)  # fmt: skip
     return [list(codes) for codes, _ in found]
+
+
+def _known(name: str) -> str:
+    return ", ".join(item.label for item in items(VOCABULARIES[name][-1]))
 
 
 def _mask(values: list[Any]) -> Mask:

@@ -48,7 +48,7 @@ def one(column, value, field, *more):
         ("Téléphone", "06 00 00 00 00", "phone", "06 00 00 00 00", "mobile"),
         ("Profil", "Association", "profile", "association", None),
         ("Profil", "chercheurs", "profile", "acteur_academique", None),
-        ("Profil", "Martien", "profile", "", "vocabulaire"),
+        ("Profil", "Martien", "profile", "", "Connues"),
         ("Date de mise à jour", "09/05/2022", "source_date", "2022-05-09", "jour"),
         ("Date de mise à jour", "2022-05-09T10:00:00", "source_date", "2022-05-09", None),
     ],
