@@ -17,6 +17,7 @@ from geo.output import maps
 from geo.reference.territory import territory
 from geo.vocabulary import label
 from pages.widgets.map_view import Click, show_map
+from pages.widgets.places import place_search
 from pages.widgets.text import plain
 from pages.widgets.who import person
 from pages.widgets.write import submit
@@ -76,6 +77,9 @@ def put_right(record: dict[str, Any]) -> None:
     )
     lon, lat = _point(record)
     layers = _stated(record["commune_code"])
+    bounds = _bounds(record)
+    if record["longitude"] is None or record["latitude"] is None:
+        bounds = _near() or _bounds(record | {"longitude": lon, "latitude": lat})
     if lon is None or lat is None:
         st.info("Cette fiche n’a aucun point : cliquez sa place sur la carte.")
     else:
@@ -84,11 +88,19 @@ def put_right(record: dict[str, Any]) -> None:
         layers,
         key="verifier",
         title=f"Carte : {record['actor_name']}, à déplacer",
-        bounds=_bounds(record),
+        bounds=bounds,
         on_click=_keep,
         clicks=("place",),
     )
     _write(record, lon, lat)
+
+
+def _near() -> maps.Bounds | None:
+    """Let the map be brought near a place, for a record that has none yet."""
+    looked = place_search(
+        "lieu_verifier", label="Approcher la carte de", placeholder="Nom de la commune"
+    )
+    return maps.territory_bounds(*looked.split(":", 1)) if looked else None
 
 
 def _stated(commune_code: str) -> list[dict[str, Any]]:

@@ -106,6 +106,8 @@ def _at_commune(row: Record) -> None:
         return
     row["longitude"] = row["latitude"] = math.nan
     row["location_source"] = ""
+    if row["town"]:
+        row["location_check"] = typeset(f"Commune non reconnue : {quoted(row['town'][:80])}.")
     if row["location_precision"] in ("", "unknown", "commune", "adresse", "rue"):
         known = next((area for area in _AREAS if row[f"{area}_code"]), "unknown")
         row["location_precision"] = known
