@@ -95,7 +95,7 @@ def _proof(record: dict[str, Any]) -> str:
 
 def source_html(record: dict[str, Any]) -> str:
     """Name the public source of a record, linked when it has an address."""
-    title = record["source_title"] or record["source_url"] or "Source non précisée"
+    title = record["source_title"] or record["source_url"] or "non précisée"
     said = escape(typeset(title))
     if record["source_url"]:
         said = f'<a href="{escape(record["source_url"])}" rel="noopener" target="_blank">{said}</a>'

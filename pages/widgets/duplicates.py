@@ -135,7 +135,7 @@ def compare(store: Store, pair: Pair) -> None:
     rows = {one: store.record("actor", one) for one in (pair.one_id, pair.other_id)}
     st.markdown(plain(f"{_why(pair)}. {apart(*rows.values())}"))
     kept_id = st.radio(
-        "Fiche gardée, avec son identifiant",
+        "Fiche à garder",
         [*rows],
         format_func=lambda one: plain(f"{rows[one]['actor_name']} ({one})"),
         key=f"gardee {pair.one_id} {pair.other_id}",

@@ -104,7 +104,7 @@ def _about(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
         f"{key}_acteurs",
         row["actor_ids"],
     )
-    note = st.text_area("Notes de l’équipe", row["note"], key=f"{key}_note")
+    note = st.text_area("Note, visible de tous", row["note"], key=f"{key}_note")
     return {"maturity": maturity, "actor_ids": added, "note": note}
 
 

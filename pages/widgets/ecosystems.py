@@ -232,6 +232,15 @@ def elsewhere(found: Ecosystem) -> None:
             st.page_link(page, label=name, query_params=here, icon=icon)
 
 
+def _left(projects: int) -> str:
+    if not projects:
+        return ""
+    verbs = "n’auront plus d’écosystème et resteront" if projects > 1 else (
+        "n’aura plus d’écosystème et restera"
+    )  # fmt: skip
+    return f"{count(projects, 'projet')} {verbs} ; "
+
+
 def removal(desk: Desk, found: Ecosystem) -> None:
     """Offer to delete an ecosystem, saying what stays and what goes."""
     record = found.record
@@ -240,7 +249,7 @@ def removal(desk: Desk, found: Ecosystem) -> None:
         st.warning(
             typeset(
                 "Ses acteurs et leurs alliances restent dans la base ; "
-                f"{count(projects, 'projet')} n’aura plus d’écosystème et restera ; "
+                f"{_left(projects)}"
                 "son périmètre dessiné, s’il ne sert qu’ici, est supprimé. "
                 "L’historique permet de tout rétablir."
             )

@@ -87,7 +87,7 @@ def every_state(store: Store) -> None:
 
 
 def _line(one: Entry) -> list[str]:
-    link = f'<a href="/historique?etat={one.snapshot}" target="_self">n° {one.snapshot}</a>'
+    link = f'<a href="/historique?etat={one.snapshot}" target="_self">n°{NBSP}{one.snapshot}</a>'
     return [link, moment(one.written_at), escape(one.author), escape(one.message), _touched(one)]
 
 

@@ -45,6 +45,10 @@ def apart(one: Record, other: Record) -> str:
     if any(row["longitude"] is None or row["latitude"] is None for row in (one, other)):
         return "Distance inconnue : l’une des deux fiches n’a pas de point."
     points = (np.array([row[name]]) for row in (one, other) for name in ("longitude", "latitude"))
+    if {row["location_precision"] for row in (one, other)} == {"commune"} and (
+        one["commune_code"] == other["commune_code"]
+    ):
+        return "Toutes deux placées au point de la commune, faute d’adresse."
     metres = float(geodesic_m(*points)[0])
     known = [_label("precision", row["location_precision"]).lower() for row in (one, other)]
     precision = " et ".join(dict.fromkeys(text for text in known if text))
