@@ -89,7 +89,7 @@ def _form(store: Store, actor_id: str, contact_id: str, row: dict[str, Any]) -> 
                 list(row.get("published", [])),
                 format_func=LABELS.__getitem__,
                 key=f"{key}_published",
-                placeholder="Rien : tout reste à la coordination",
+                placeholder="Aucun champ publié",
             ),
             "consent_date": date_field(
                 "Date du consentement", str(row.get("consent_date", "")), f"{key}_date"
