@@ -157,11 +157,15 @@ def one_record(store: Store, kind: str, record_id: str) -> None:
     if not told:
         st.info("Cette fiche n’a pas d’historique.", icon=":material/search_off:")
         return
-    name = told[0][1][0].title if told[0][1] else record_id
+    name = next((changed[0].title for _, changed in told if changed), record_id)
     st.header(plain(name), anchor=False)
     st.caption(f"{KINDS[kind].label.capitalize()}, {count(len(told), 'changement')}.")
     for place, (one, changed) in enumerate(told):
-        _table(store, changed, f"État n° {one.snapshot}, {moment(one.written_at)}, {one.author}")
+        about = f"État n°{NBSP}{one.snapshot}, {moment(one.written_at)}, {one.author}"
+        if changed:
+            _table(store, changed, about)
+        else:  # its revision alone, when another record was merged into it
+            st.markdown(f"**{plain(about)}**{NBSP}: aucun champ changé.")
         st.caption(plain(one.message))
         if place and may_write():
             _go_back(
@@ -173,7 +177,10 @@ def one_record(store: Store, kind: str, record_id: str) -> None:
 
 def _go_back(label: str, changes: Callable[[], Changes], message: str) -> None:
     with st.popover(label, icon=":material/restore:"):
-        st.markdown("Un état de plus sera ajouté ; vous pourrez revenir au présent.")
+        st.markdown(
+            f"**Tout ce qui a été changé depuis est défait.** Un état de plus est ajouté{NBSP}: "
+            "l’historique permet de revenir au présent."
+        )
         if st.button("Confirmer le retour", key=f"back_{label}", type="primary"):
             found = changes()
             if not found:
