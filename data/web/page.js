@@ -11,6 +11,9 @@ const SKIP = "Aller au contenu";
 const say = (node, text) => { if (node && node.nodeValue !== text) node.nodeValue = text; };
 new MutationObserver(() => {
   say(document.querySelector('[data-testid="stSkipToContent"]')?.firstChild, SKIP);
+  for (const one of document.querySelectorAll('[aria-label^="Help for "]')) {
+    one.ariaLabel = one.ariaLabel.replace("Help for ", "Aide\u00a0: ");
+  }
   for (const one of document.querySelectorAll(WHERE)) {
     for (const node of one.childNodes) {
       if (node.nodeType !== Node.TEXT_NODE) continue;
