@@ -1,5 +1,6 @@
 """The queue of proposals: choose one, compare it, decide it; and those already decided."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import pandas as pd
@@ -9,6 +10,8 @@ from geo.directory import proposals
 from geo.directory.access import Person
 from geo.directory.proposals import Content, Line, Side
 from geo.directory.store.changes import Changes, Record
+from geo.directory.store.keys import keyring
+from geo.directory.store.kinds import CONTACT
 from geo.directory.store.store import Store
 from geo.directory.store.store import plain as plain_record
 from geo.errors import AtlasError
@@ -87,6 +90,9 @@ def side_by_side(store: Store, who: Person, asked: Content | None, now: Record |
         st.warning("Suppression de la fiche entière.", icon=":material/delete:")
     lines = proposals.compared(asked, now)
     differing = [line for line in lines if line.state != "same"]
+    if not who.may_write:
+        hidden = _hidden(asked, now)
+        differing = [one for one in differing if one.field.name not in hidden]
     personal = proposals.personal(store, asked, now) if who.may_see_contacts else []
     caption = f"{asked.kind.label[0].upper()}{asked.kind.label[1:]} : {asked.title}"
     st.html(compared_table(typeset(caption), [*personal, *differing]))
@@ -95,6 +101,14 @@ def side_by_side(store: Store, who: Person, asked: Content | None, now: Record |
     if alike and who.may_write:
         with st.expander(f"{count(len(alike), 'champ identique', 'champs identiques')}"):
             st.html(compared_table("Champs identiques", alike))
+
+
+def _hidden(asked: Content, now: Record | None) -> set[str]:
+    """Name the fields that a contributor may not read: withheld, or any of a contact's."""
+    if asked.kind is CONTACT:
+        return {field.name for field in CONTACT.fields}
+    states = [one for one in (now, asked.base, asked.proposed) if one]
+    return {name for one in states for name in one.get("withheld", ())}
 
 
 def _link(asked: Content, now: Record | None) -> None:
@@ -128,11 +142,21 @@ def decision(
     with refusing, st.form(f"refuser_{key}"):
         reason = st.text_area("Motif du refus", max_chars=2000)
         if st.form_submit_button("Refuser", icon=":material/block:"):
-            _decide(lambda: proposals.refuse(proposal, reason, by=who.name), proposal, "refusée")
+            _decide(
+                lambda: proposals.refuse(proposal, reason, by=who.name),
+                proposal,
+                "refusée",
+                lambda: _forget(store, asked, now),
+            )
     with filing, st.form(f"doublon_{key}"):
         name = st.text_input("Fiche déjà présente (nom exact ou identifiant)", max_chars=300)
         if st.form_submit_button("Marquer comme doublon", icon=":material/content_copy:"):
-            _decide(lambda: _filed(store, who, proposal, name), proposal, "classée comme doublon")
+            _decide(
+                lambda: _filed(store, who, proposal, name),
+                proposal,
+                "classée comme doublon",
+                lambda: _forget(store, asked, now),
+            )
 
 
 def _accepting(
@@ -169,7 +193,18 @@ def _filed(store: Store, who: Person, proposal: Record, name: str) -> Changes:
     return proposals.duplicate(proposal, found, store, by=who.name)
 
 
-def _decide(make: Any, proposal: Record, decided: str) -> None:
+def _forget(store: Store, asked: Content | None, now: Record | None) -> None:
+    """Make a person whose contact is not kept unreadable, in the proposal too."""
+    if asked is not None and asked.kind is CONTACT and now is None:
+        keyring(store).destroy(asked.record_id)
+
+
+def _decide(
+    make: Callable[[], Changes],
+    proposal: Record,
+    decided: str,
+    then: Callable[[], None] = lambda: None,
+) -> None:
     try:
         changes = make()
     except AtlasError as fault:
@@ -177,6 +212,7 @@ def _decide(make: Any, proposal: Record, decided: str) -> None:
         return
     message = typeset(f"Proposition de {proposal['author']} {decided} : {proposal['message']}")
     if submit(changes, message):
+        then()
         st.rerun()
 
 

@@ -176,3 +176,14 @@ def test_threads_of_one_process_lose_no_write(store: Store) -> None:
         thread.join()
     assert faults == []
     assert len(store.read("actor")) == 12
+
+
+def test_what_no_catalogue_takes_is_left_out_and_said_of_an_id(store: Store) -> None:
+    spoilt = {"actor_id": "a", "actor_name": "A\x00B\ud800", "practices": ["x\x00"]}
+    store.write(Changes.one("actor", spoilt), author="m\x00oi", message="n\ud800on")
+    kept = store.record("actor", "a")
+    assert (kept["actor_name"], kept["practices"]) == ("AB", ["x"])
+    with pytest.raises(AtlasError, match="identifiant illisible"):
+        store.write(Changes.one("actor", {"actor_id": "b\x00"}), author="moi", message="non")
+    with pytest.raises(UnknownCodeError):
+        store.record("actor", "\x00")

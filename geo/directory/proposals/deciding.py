@@ -23,7 +23,7 @@ from geo.directory.proposals.receiving import now
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.kinds import CONTACT, KINDS, PROPOSAL
 from geo.directory.store.store import Store
-from geo.errors import BadRecordError
+from geo.errors import BadRecordError, ConflictError
 from geo.french import count, quoted
 
 _LONGEST: Final = 2_000
@@ -50,6 +50,11 @@ def accept(
     book = {kind: store.read(kind) for kind in KINDS}
     held = current(store, asked)
     if asked.proposed is None:
+        if held and held["revision"] != proposal["base_revision"]:
+            raise ConflictError(
+                "La fiche a changé depuis que sa suppression a été proposée : refusez, ou "
+                "supprimez-la vous-même après l’avoir relue."
+            )
         changes = _removed(asked, book) if held else Changes()
     else:
         record = merged(asked, held, choices or {})

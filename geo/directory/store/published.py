@@ -10,6 +10,7 @@ import pandas as pd
 from geo.directory.catalysts import OPTIONAL, REQUIRED, web_link
 from geo.directory.store.kinds import KINDS
 from geo.directory.store.store import Store
+from geo.directory.withheld import without_withheld
 
 _PUBLIC: Final = "publiee"
 _CATALYST: Final = {"actor_id": "catalyst_id", "actor_name": "catalyst_name"}
@@ -19,20 +20,7 @@ _COLUMNS: Final = [name for name in (*REQUIRED, *OPTIONAL) if name != "fictif"]
 def published(store: Store, kind: str) -> pd.DataFrame:
     """Read the published records of a kind, fields withheld by their owner emptied."""
     found = store.read(kind)
-    found = found[found["status"] == _PUBLIC]
-    if "withheld" not in found or not found["withheld"].map(bool).any():
-        return found
-    return _without_withheld(kind, found.copy())
-
-
-def _without_withheld(kind: str, found: pd.DataFrame) -> pd.DataFrame:
-    for field in KINDS[kind].fields[2:]:
-        hidden = found["withheld"].map(lambda names, name=field.name: name in names)
-        if field.name != "withheld" and hidden.any():
-            kept = found[field.name].astype(object)
-            values = [field.empty if out else one for out, one in zip(hidden, kept, strict=True)]
-            found[field.name] = pd.Series(values, index=found.index, dtype=found[field.name].dtype)
-    return found
+    return without_withheld(found[found["status"] == _PUBLIC], KINDS[kind])
 
 
 def published_catalysts(store: Store) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Records as tables: to Arrow for the lake, to plain records and frames from it."""
 
 import math
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ _ARROW: Final = {
     WHOLE: pa.int64(),
     FLAG: pa.bool_(),
 }
+_UNWRITABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 def check(kind: Kind, records: Iterable[Record]) -> None:
@@ -31,8 +33,10 @@ def check(kind: Kind, records: Iterable[Record]) -> None:
     known = {field.name for field in kind.fields}
     for record in records:
         strange = [name for name in record if name not in known]
-        if strange or not record.get(kind.id):
-            fault = f"champ inconnu {', '.join(strange)}" if strange else "identifiant vide"
+        named = str(record.get(kind.id) or "")
+        if strange or not named or named != printable(named):
+            fault = f"identifiant {'illisible' if named else 'vide'}"
+            fault = f"champ inconnu {', '.join(strange)}" if strange else fault
             raise AtlasError(f"Cette fiche ({kind.label}) ne peut être écrite : {fault}.")
 
 
@@ -47,12 +51,19 @@ def _whole(kind: Kind, record: Record) -> Record:
     return {field.name: _value(field, record.get(field.name)) for field in kind.fields}
 
 
+def printable(text: str) -> str:
+    """Give a text without what no catalogue takes: NUL, and halves of characters."""
+    return _UNWRITABLE.sub("", text)
+
+
 def _value(field: Field, value: Any) -> Any:
     if field.type == TEXTS:
-        return [str(one) for one in value] if value is not None else []
+        return [printable(str(one)) for one in value] if value is not None else []
     if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
         return field.empty
-    return {TEXT: str, REAL: float, WHOLE: int, FLAG: bool}[field.type](value)
+    if field.type == TEXT:
+        return printable(str(value))
+    return {REAL: float, WHOLE: int, FLAG: bool}[field.type](value)
 
 
 def frame(kind: Kind, rows: pa.Table) -> pd.DataFrame:

@@ -71,13 +71,15 @@ def erase(store: Store, contact_id: str, *, author: str) -> int:
     UnknownCodeError
         There is no such contact.
     """
-    store.record("contact", contact_id)
-    keyring(store).destroy(contact_id)
-    changes = Changes.gone("contact", contact_id)
-    for row in _pointing(store, contact_id):
-        changes += Changes.one("action", {**row, "contact_id": ""})
     held = store.read("proposal")
     about = held[(held["record_kind"] == "contact") & (held["record_id"] == contact_id)]
+    known = contact_id in store.read("contact").index
+    if about.empty and not known:
+        store.record("contact", contact_id)  # says that there is none
+    keyring(store).destroy(contact_id)
+    changes = Changes.gone("contact", contact_id) if known else Changes()
+    for row in _pointing(store, contact_id):
+        changes += Changes.one("action", {**row, "contact_id": ""})
     changes += Changes.gone("proposal", *map(str, about.index))
     return store.write(changes, author=author, message="Effacement d’un contact à sa demande")
 

@@ -116,7 +116,8 @@ class Store:
         UnknownCodeError
             The store holds none of that id, or no such snapshot.
         """
-        found = self._ask("record", KINDS[kind], at, id=record_id)
+        known = record_id == rows.printable(record_id)
+        found = self._ask("record", KINDS[kind], at, id=record_id if known else "")
         if found.empty:
             raise UnknownCodeError(
                 f"Fiche introuvable ({KINDS[kind].label}) : {quoted(record_id[:80])}. "
@@ -160,7 +161,7 @@ class Store:
             return self.snapshot()
         _check(changes)
         with self._lock, self.place.turn():
-            told = {"author": author, "message": message, "extra": _summary(changes, written_at)}
+            told = _told(author, message, _summary(changes, written_at))
             return int(_until_done(lambda: self._commit(changes, told), self.place))
 
     def note(self, *, author: str, message: str) -> int:
@@ -174,7 +175,7 @@ class Store:
         if self.read_only:
             raise ReadOnlyStoreError(self.read_only)
         with self._lock, self.place.turn():
-            told = {"author": author, "message": message, "extra": "{}"}
+            told = _told(author, message, "{}")
             return int(_until_done(lambda: self._commit(Changes(), told), self.place))
 
     def _commit(self, changes: Changes, told: dict[str, str]) -> int:
@@ -189,6 +190,11 @@ class Store:
             )
         last = cursor.execute("FROM lake.last_committed_snapshot()").fetchone()
         return int(last[0]) if last else self.snapshot()
+
+
+def _told(author: str, message: str, extra: str) -> dict[str, str]:
+    said = {"author": rows.printable(author), "message": rows.printable(message)}
+    return {**said, "extra": extra}
 
 
 def _check(changes: Changes) -> None:
