@@ -1,6 +1,5 @@
 """The nearest: filters first, then distance; equal to brute force; honest about what is missing."""
 
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

@@ -1,6 +1,5 @@
 """One territory: DuckDB's answers against GeoPandas, and against what is known by hand."""
 
-
 import geopandas as gpd
 import numpy as np
 import pytest
