@@ -18,10 +18,13 @@ _POINT: Final = ("longitude", "latitude")
 def checklist(actors: pd.DataFrame) -> pd.DataFrame:
     """List the records whose place is to be checked, the least sure first.
 
-    Order: by score of the geocoder, those without one first; then by name.
+    Order: by score of the geocoder, those without one first; then by name. Those that have no
+    point come last: they are to be placed, not put right.
     """
     doubtful = actors[actors["location_check"] != ""]
-    return doubtful.sort_values(["location_score", "actor_name"], na_position="first")
+    ranked = doubtful.sort_values(["location_score", "actor_name"], na_position="first")
+    pointless = ranked["longitude"].isna() | ranked["latitude"].isna()
+    return ranked.loc[pointless.sort_values(kind="stable").index]
 
 
 def moved(record: dict[str, Any], lon: float, lat: float) -> dict[str, Any]:

@@ -201,7 +201,18 @@ def test_the_checklist_shows_the_least_sure_first() -> None:
         actor("fine"),
         actor("outside", **checks),
     )
+    frame[["longitude", "latitude"]] = 2.4, 48.8
     assert checklist(frame).index.tolist() == ["outside", "unsure", "sure"]
+    frame.loc["outside", ["longitude", "latitude"]] = math.nan  # to be placed, not put right
+    assert checklist(frame).index.tolist() == ["unsure", "sure", "outside"]
+
+
+def test_a_commune_that_nobody_knows_is_to_be_checked() -> None:
+    found = place(actors(actor("a", town="Zzville"), actor("b", town="")))
+    assert (
+        found.actors["location_check"]["a"] == "Commune non reconnue\u00a0: «\u00a0Zzville\u00a0»."
+    )
+    assert found.actors["location_check"]["b"] == ""
 
 
 def test_a_dragged_point_is_the_person_s() -> None:
