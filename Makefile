@@ -23,7 +23,7 @@ run: $(VENV)/run.stamp web ## installe ce qui manque et ouvre l'application (POR
 		--server.showEmailPrompt false --browser.gatherUsageStats false
 
 test: $(VENV)/dev.stamp web browser check ## format, style, types, contrats, tests, vrai navigateur
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/dev.stamp ## format, style, types et contrats d'import seulement
 	@$(BIN)/ruff format --check .
