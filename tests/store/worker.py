@@ -7,8 +7,10 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
+from types import ModuleType
 from typing import Any, Final
 
 from geo.directory.store import history
@@ -33,7 +35,12 @@ class Worker:
         self.ear, mouth = _START.Pipe(duplex=False)
         self.said: list[Any] = []
         self.process = _START.Process(target=task, args=(mouth, place, *words), daemon=True)
-        self.process.start()
+        # A page that was tried in this process stands as its main module: it is not to be run anew.
+        main, sys.modules["__main__"] = sys.modules["__main__"], ModuleType("__main__")
+        try:
+            self.process.start()
+        finally:
+            sys.modules["__main__"] = main
         mouth.close()
 
     def hear(self, seconds: float = 60) -> Any:
