@@ -23,7 +23,7 @@ from geo.directory.placing.geocoder import Geocoder
 from geo.directory.placing.place import place
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.kinds import ACTOR, CONTACT, MAPPING
-from geo.directory.store.sealed import FIELDS, opened, sealed
+from geo.directory.store.sealed import FIELDS, opened, sealed_all
 from geo.directory.store.store import Store, plain
 from geo.directory.withheld import readable
 
@@ -128,15 +128,15 @@ def to_write(store: Store, made: Contribution) -> Changes:
 def _contacts(store: Store, people: list[Record]) -> Changes:
     held = store.read("contact")
     known = {field.name for field in CONTACT.fields}
-    records = []
+    pairs = []
     for person in people:
         old: dict[Any, Any] = {}
         if person["contact_id"] in held.index:
             old = dict(held.loc[person["contact_id"]])
         base = CONTACT.blank() | {"status": PUBLISHED} | old
         record = base | {name: value for name, value in person.items() if name in known}
-        records.append(sealed(store, plain(record), {name: person[name] for name in FIELDS}))
-    return Changes.one("contact", *records) if records else Changes()
+        pairs.append((plain(record), {name: person[name] for name in FIELDS}))
+    return Changes.one("contact", *sealed_all(store, pairs)) if pairs else Changes()
 
 
 def _mapping(store: Store, made: Contribution) -> Record | None:

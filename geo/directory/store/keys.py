@@ -45,14 +45,26 @@ class Keyring(ABC):
 
     def key(self, contact_id: str) -> bytes:
         """Give a contact's key, made when it has none."""
-        if contact_id not in self.held([contact_id]):
-            self.add({contact_id: Fernet.generate_key()})
-        try:
-            return self.held([contact_id])[contact_id]
-        except KeyError:
+        return self.keys([contact_id])[contact_id]
+
+    def keys(self, contact_ids: list[str]) -> dict[str, bytes]:
+        """Give the keys of some contacts, made for those that have none.
+
+        Raises
+        ------
+        UnknownCodeError
+            One of them was erased: its key does not come back.
+        """
+        held = self.held(contact_ids)
+        new = {name: Fernet.generate_key() for name in contact_ids if name not in held}
+        if new:
+            self.add(new)
+            held = self.held(contact_ids)  # another process may have made one meanwhile
+        if not held.keys() >= {*contact_ids}:
             raise UnknownCodeError(
                 "Ce contact a été effacé à sa demande : il ne revient pas sous cet identifiant."
-            ) from None
+            )
+        return held
 
 
 class SqliteKeyring(Keyring):

@@ -7,6 +7,7 @@ snapshots, in files and in older copies of them cannot be read by anybody.
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -23,9 +24,21 @@ ERASED: Final = "effacé"
 
 def sealed(store: Store, record: Record, person: dict[str, str]) -> Record:
     """Give a contact's record with what is personal sealed in it; its key is kept apart."""
+    return sealed_all(store, [(record, person)])[0]
+
+
+def sealed_all(store: Store, pairs: Sequence[tuple[Record, dict[str, str]]]) -> list[Record]:
+    """Seal many contacts, each a record and what is personal in it; keys are fetched once."""
+    keys = keyring(store).keys([record["contact_id"] for record, _ in pairs])
+    return [
+        {**record, "sealed": _closed(keys[record["contact_id"]], person)}
+        for record, person in pairs
+    ]
+
+
+def _closed(key: bytes, person: dict[str, str]) -> str:
     clear = json.dumps({name: person.get(name, "") for name in FIELDS}, ensure_ascii=False)
-    key = keyring(store).key(record["contact_id"])
-    return {**record, "sealed": Fernet(key).encrypt(clear.encode()).decode()}
+    return Fernet(key).encrypt(clear.encode()).decode()
 
 
 def opened(store: Store, contacts: pd.DataFrame) -> pd.DataFrame:
