@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import compress
 
 import pandas as pd
 import streamlit as st
 
-from geo.directory.ecosystems import Book, row_of, shown, with_example
-from geo.directory.store.published import published
+from geo.directory.ecosystems import Book, row_of
+from geo.directory.reading import readable_actors, readable_book, whole_book
 from geo.directory.store.sealed import consented
 from geo.directory.store.store import Store
 from geo.directory.withheld import without_withheld
@@ -19,16 +18,6 @@ from geo.output.maps.actors import publish_actors
 from geo.vocabulary import choices, label
 from pages.widgets.who import person
 from pages.widgets.write import book as open_book
-
-_KINDS = ("alliance", "project", "action", "contact", "perimeter")
-_DRAFTS = ("a_valider", "brouillon", "")
-_SHOWN = ("alliance", "project", "action", "ecosystem")
-_NAMING = {
-    "alliance": {"actor": "member_ids"},
-    "project": {"actor": "actor_ids", "alliance": "alliance_ids"},
-    "ecosystem": {"actor": "actor_ids"},
-}
-"""Lists that name other records: an id is made of a name, so it is not shown either."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +34,12 @@ class Desk:
     @cached_property
     def book(self) -> Book:
         """Read every table as it is, the built-in example added to the ecosystems."""
-        tables = {kind: self.store.read(kind) for kind in ("actor", *_KINDS)}
-        return tables | {"ecosystem": with_example(self.store.read("ecosystem"))}
+        return whole_book(self.store)
 
     @cached_property
     def seen(self) -> Book:
         """Read every table as this visitor may see it."""
-        seen = {**self.book, "actor": _actors(self.store, self.drafts)}
-        if self.drafts:
-            return seen
-        seen |= {kind: shown(self.book[kind]) for kind in _SHOWN}
-        return seen | {kind: _naming_known(kind, seen) for kind in _NAMING}
+        return readable_book(self.store, drafts=self.drafts, whole=self.book)
 
     @property
     def names(self) -> pd.Series:
@@ -90,30 +74,6 @@ def open_desk() -> Desk:
     return Desk(open_book(), person().may_propose)
 
 
-def _actors(store: Store, drafts: bool) -> pd.DataFrame:  # noqa: FBT001
-    public = published(store, "actor")
-    if not drafts:
-        return public
-    every = store.read("actor")
-    more = every[every["status"].isin(_DRAFTS)]
-    return pd.concat([public, without_withheld(more)]) if len(more) else public
-
-
-def _naming_known(kind: str, seen: Book) -> pd.DataFrame:
-    """Leave out of records the ids of those that this visitor may not see."""
-    frame = seen[kind]
-    for other, column in _NAMING[kind].items():
-        known = seen[other].index
-        if all(one in known for ids in frame[column] for one in ids):
-            continue
-        kept = [[one in known for one in ids] for ids in frame[column]]
-        frame = frame.copy()
-        for name in [column, "member_roles"] if kind == "alliance" else [column]:
-            lists = zip(frame[name], kept, strict=True)
-            frame[name] = pd.Series([[*compress(*both)] for both in lists], frame.index)
-    return frame
-
-
 def actor_records(desk: Desk) -> str:
     """Publish the marks of every actor once per state of the store, and give their address."""
     return _published(desk.store, desk.store.snapshot(), desk.drafts)
@@ -122,7 +82,7 @@ def actor_records(desk: Desk) -> str:
 @lru_cache(maxsize=4)
 def _published(store: Store, snapshot: int, drafts: bool) -> str:  # noqa: FBT001
     of = "base, brouillons compris" if drafts else "base"
-    actors = _actors(store, drafts)
+    actors = readable_actors(store, drafts=drafts)
     return publish_actors(actors, lambda: "actor" not in store.touched(snapshot), of=of)
 
 

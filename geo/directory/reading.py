@@ -1,0 +1,67 @@
+"""What a visitor may read of the store: no withheld field, no draft but for those who edit."""
+
+from itertools import compress
+from typing import Final
+
+import pandas as pd
+
+from geo.directory.ecosystems import Book, shown, with_example
+from geo.directory.store.published import published
+from geo.directory.store.store import Store
+from geo.directory.withheld import without_withheld
+
+_KINDS: Final = ("alliance", "project", "action", "contact", "perimeter")
+_DRAFTS: Final = ("a_valider", "brouillon", "")
+_SHOWN: Final = ("alliance", "project", "action", "ecosystem")
+_NAMING: Final = {
+    "alliance": {"actor": "member_ids"},
+    "project": {"actor": "actor_ids", "alliance": "alliance_ids"},
+    "ecosystem": {"actor": "actor_ids"},
+}
+"""Lists that name other records: an id is made of a name, so it is not shown either."""
+
+
+def whole_book(store: Store) -> Book:
+    """Read every table as it is, the built-in example added to the ecosystems."""
+    tables = {kind: store.read(kind) for kind in ("actor", *_KINDS)}
+    return tables | {"ecosystem": with_example(store.read("ecosystem"))}
+
+
+def readable_book(store: Store, *, drafts: bool = False, whole: Book | None = None) -> Book:
+    """Read every table as a visitor may: drafts only for those whose changes are received.
+
+    A record left out is not named by another either. ``whole`` spares a second reading.
+    """
+    book = whole or whole_book(store)
+    seen = {**book, "actor": readable_actors(store, drafts=drafts)}
+    if drafts:
+        return seen
+    seen |= {kind: shown(book[kind]) for kind in _SHOWN}
+    for kind in _NAMING:
+        seen[kind] = _naming_known(kind, seen)
+    return seen
+
+
+def readable_actors(store: Store, *, drafts: bool = False) -> pd.DataFrame:
+    """Read actors without their withheld fields: those published, and drafts after them."""
+    public = published(store, "actor")
+    if not drafts:
+        return public
+    every = store.read("actor")
+    more = every[every["status"].isin(_DRAFTS)]
+    return pd.concat([public, without_withheld(more)]) if len(more) else public
+
+
+def _naming_known(kind: str, seen: Book) -> pd.DataFrame:
+    """Leave out of records the ids of those that this visitor may not see."""
+    frame = seen[kind]
+    for other, column in _NAMING[kind].items():
+        known = seen[other].index
+        if all(one in known for ids in frame[column] for one in ids):
+            continue
+        kept = [[one in known for one in ids] for ids in frame[column]]
+        frame = frame.copy()
+        for name in [column, "member_roles"] if kind == "alliance" else [column]:
+            lists = zip(frame[name], kept, strict=True)
+            frame[name] = pd.Series([[*compress(*both)] for both in lists], frame.index)
+    return frame
