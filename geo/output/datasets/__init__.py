@@ -1,0 +1,19 @@
+"""What may leave the app, one table a subject: every export and the API read the same."""
+
+from geo.output.datasets.areas import territories
+from geo.output.datasets.records import actors, alliances, catalysts, links, projects
+from geo.output.datasets.table import Column, Dataset
+
+SUBJECTS = ("catalysts", "actors", "alliances", "links", "projects", "territories")
+
+__all__ = [
+    "SUBJECTS",
+    "Column",
+    "Dataset",
+    "actors",
+    "alliances",
+    "catalysts",
+    "links",
+    "projects",
+    "territories",
+]

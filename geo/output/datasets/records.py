@@ -1,0 +1,169 @@
+"""Catalysts, actors, alliances and projects as they may leave: no person, no private field."""
+
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.analysis import network
+from geo.directory.catalysts import web_link
+from geo.directory.store.kinds import ACTOR, ALLIANCE, FLAG, PROJECT, REAL, TEXT, TEXTS, WHOLE, Kind
+from geo.output.datasets.table import Column, Dataset, Geometries, kept, shapes_of
+from geo.output.records import ANSWER_FIELDS, FIELDS
+
+_PROVENANCE: Final = ("source_title", "source_url", "source_date", "checked_on", "fictive")
+# Neither mails nor telephones: a list of them is what a machine comes to gather.
+_ACTOR: Final = (
+    *("actor_id", "actor_name", "profile", "practices", "practices_basis", "evidence"),
+    *("object_kind", "description", "address", "postcode", "town", "commune_code"),
+    *("departement_code", "region_code", "location_precision", "scope", "website", "siret"),
+    *("note", "status", *_PROVENANCE),
+)
+_ALLIANCE: Final = (
+    *("alliance_id", "alliance_name", "partnership_kind", "member_ids", "odd", "practices"),
+    *("since", "until", "note", "status", *_PROVENANCE),
+)
+_PROJECT: Final = (
+    *("project_id", "project_name", "step", "progress", "summary", "actor_ids", "alliance_ids"),
+    *("odd", "practices", "ecosystem_id", "note", "status", *_PROVENANCE),
+)
+
+
+def catalysts(rows: pd.DataFrame) -> Dataset:
+    """Give catalysts as a directory selects them, with what a question added (rank, distance)."""
+    added = [name for name in ANSWER_FIELDS if name in rows.columns]
+    columns = [_catalyst_column(name) for name in FIELDS]
+    columns += [_ADDED[name] for name in added]
+    columns.append(_column(ACTOR, "fictive"))
+    frame = rows[[column.name for column in columns]]
+    if "distance_m" in frame:
+        frame = frame.assign(distance_m=frame["distance_m"].astype(float).round(1))
+    return Dataset("catalysts", "Catalyseurs", tuple(columns), frame, _points(rows), "Point")
+
+
+_ADDED: Final = {
+    "relation": Column("relation", "Lien avec le territoire"),
+    "rank": Column("rank", "Rang", WHOLE),
+    "distance_m": Column("distance_m", "Distance (m)", REAL),
+    "covers": Column("covers", "Intervient sur tout le territoire", FLAG),
+}
+
+
+def _catalyst_column(name: str) -> Column:
+    found = _column(ACTOR, name.replace("catalyst_", "actor_"))
+    return Column(name, found.label, found.type, found.vocabulary)
+
+
+def actors(rows: pd.DataFrame) -> Dataset:
+    """Give actors as ``readable_actors`` reads them, with « tie » where an ecosystem says it."""
+    columns = [_column(ACTOR, name) for name in _ACTOR]
+    if "tie" in rows:
+        columns.append(Column("tie", "Lien avec l’écosystème"))
+    frame = _linked(rows)[[column.name for column in columns]]
+    return Dataset("actors", "Acteurs", tuple(columns), frame, _points(rows), "Point")
+
+
+def alliances(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
+    """Give alliances with the names of their members, as straight lines between those placed.
+
+    The lines are a drawing, not a place; an alliance with fewer than two points has none.
+    """
+    points = _located(members)
+    lines = [_lines([points[one] for one in ids if one in points]) for ids in rows["member_ids"]]
+    columns = [_column(ALLIANCE, name) for name in _ALLIANCE]
+    columns.insert(4, Column("member_names", "Noms des membres", TEXTS))
+    frame = _named(_linked(rows), "member_ids", "member_names", members)
+    return Dataset(
+        "alliances",
+        "Alliances",
+        tuple(columns),
+        kept(frame, columns),
+        shapes_of(lines),
+        "MultiLineString",
+    )
+
+
+_LINK: Final = (
+    Column("link_id", "Identifiant"),
+    Column("source_id", "Acteur 1"),
+    Column("source_name", "Nom de l’acteur 1"),
+    Column("target_id", "Acteur 2"),
+    Column("target_name", "Nom de l’acteur 2"),
+    Column("partnership_kind", "Type", TEXT, "any_partnership"),
+    Column("alliance_id", "Alliance"),
+    Column("alliance_name", "Nom de l’alliance"),
+    Column("since", "Depuis"),
+    Column("until", "Jusqu’à"),
+    Column("fictive", "Donnée fictive", FLAG),
+)
+
+
+def links(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
+    """Give one row a pair of members of each alliance, both ids said, as a straight line."""
+    points, names = _located(members), members["actor_name"]
+    pairs = network.edges(rows)
+    ids = [pairs[name].astype(str) for name in ("alliance_id", "source_id", "target_id")]
+    frame = pairs.assign(
+        link_id=ids[0] + ":" + ids[1] + ":" + ids[2] if len(pairs) else "",
+        source_name=[str(names.get(one, "")) for one in pairs["source_id"]],
+        target_name=[str(names.get(one, "")) for one in pairs["target_id"]],
+    )
+    ends = zip(pairs["source_id"], pairs["target_id"], strict=True)
+    drawn = [
+        shapely.LineString([points[one], points[two]]) if {one, two} <= points.keys() else None
+        for one, two in ends
+    ]
+    frame = kept(frame.set_index("link_id", drop=False), _LINK)
+    return Dataset("links", "Liens", _LINK, frame, shapes_of(drawn), "LineString")
+
+
+def projects(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
+    """Give projects with the names of their actors, drawn as the points of those placed."""
+    points = _located(members)
+    held = [[points[one] for one in ids if one in points] for ids in rows["actor_ids"]]
+    columns = [_column(PROJECT, name) for name in _PROJECT]
+    columns.insert(6, Column("actor_names", "Noms des acteurs", TEXTS))
+    frame = _named(_linked(rows), "actor_ids", "actor_names", members)
+    drawn = [shapely.MultiPoint(some) if some else None for some in held]
+    return Dataset(
+        "projects", "Projets", tuple(columns), kept(frame, columns), shapes_of(drawn), "MultiPoint"
+    )
+
+
+def _column(kind: Kind, name: str) -> Column:
+    field = kind.field(name)
+    return Column(name, field.label, field.type, field.vocabulary)
+
+
+def _linked(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep only web addresses where an address is expected: never a script."""
+    names = [name for name in ("website", "source_url") if name in rows]
+    return rows.assign(**{name: rows[name].map(web_link) for name in names})
+
+
+def _named(rows: pd.DataFrame, ids: str, names: str, members: pd.DataFrame) -> pd.DataFrame:
+    known = members["actor_name"]
+    said = [[str(known.get(one, "")) for one in some] for some in rows[ids]]
+    return rows.assign(**{names: pd.Series(said, rows.index, dtype=object)})
+
+
+def _points(rows: pd.DataFrame) -> Geometries:
+    lon = rows["longitude"].to_numpy(float)
+    lat = rows["latitude"].to_numpy(float)
+    found = np.full(len(rows), None, dtype=object)
+    known = np.isfinite(lon) & np.isfinite(lat)
+    found[known] = shapely.points(lon[known], lat[known])
+    return found
+
+
+def _located(members: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    known = members[members["longitude"].notna() & members["latitude"].notna()]
+    places = zip(known["longitude"], known["latitude"], strict=True)
+    return {str(one): place for one, place in zip(known.index, places, strict=True)}
+
+
+def _lines(points: list[tuple[float, float]]) -> shapely.Geometry | None:
+    pairs = list(combinations(points, 2))
+    return shapely.MultiLineString(pairs) if pairs else None

@@ -1,0 +1,78 @@
+"""A table about to leave: its columns, its rows, its shapes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.directory.store.kinds import TEXT
+
+Geometries = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, what a person reads, its type, the vocabulary it draws from."""
+
+    name: str
+    label: str
+    type: str = TEXT
+    vocabulary: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """One table about to leave, its first column the id.
+
+    ``frame``: one row a record, the columns in order, indexed by id; a missing number is NaN, a
+    missing text empty. ``geometry``: one shape a row, WGS 84, None where nothing is placed.
+    ``shape``: the type of its shapes, as GeoJSON names it.
+    """
+
+    subject: str
+    title: str
+    columns: tuple[Column, ...]
+    frame: pd.DataFrame
+    geometry: Geometries
+    shape: str
+
+    @property
+    def id(self) -> str:
+        """Name the column of the id."""
+        return self.columns[0].name
+
+    @property
+    def names(self) -> list[str]:
+        """List the columns."""
+        return [column.name for column in self.columns]
+
+    @property
+    def placed_count(self) -> int:
+        """Count the rows that have a shape."""
+        return int(sum(one is not None for one in self.geometry))
+
+    @property
+    def unplaced_count(self) -> int:
+        """Count the rows that have none."""
+        return len(self.frame) - self.placed_count
+
+    @property
+    def fictive(self) -> bool:
+        """Tell whether any row is made up."""
+        return "fictive" in self.frame and bool(self.frame["fictive"].any())
+
+
+def kept(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """Keep the columns of a dataset, in their order."""
+    return frame[[column.name for column in columns]]
+
+
+def shapes_of(found: Iterable[Any]) -> Geometries:
+    """Put shapes in an array, those absent as None."""
+    listed = list(found)
+    array = np.full(len(listed), None, dtype=object)
+    array[:] = listed
+    return array
