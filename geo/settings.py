@@ -34,6 +34,11 @@ class Settings:
             Path(name) if (name := os.environ.get("CATALYSE_CATALYSTS")) else None
         )
     )
+    indicators: Path | None = field(  # the operator's tables of indicators, beside those shipped
+        default_factory=lambda: (
+            Path(name) if (name := os.environ.get("CATALYSE_INDICATORS")) else None
+        )
+    )
     web: Path = field(default_factory=lambda: _path("CATALYSE_WEB", ROOT / "node_modules"))
     tiles: str = field(default_factory=lambda: os.environ.get("CATALYSE_TILES", "ign,osm"))
     geocoder: str = field(  # set to nothing: no address ever leaves this machine

@@ -132,6 +132,13 @@ def former_codes() -> dict[str, str]:
 
 
 @cache
+def arrondissements() -> dict[str, str]:
+    """Map each municipal arrondissement of Paris, Lyon and Marseille to its commune."""
+    rows = _table("names", ["name_code", "territory_code"], {"name_kind": "arrondissement"})
+    return dict(zip(rows["name_code"], rows["territory_code"], strict=True))
+
+
+@cache
 def signatories() -> dict[str, list[str]]:
     """Name the local authorities that signed each CRTE, by its code."""
     pairs = _table("crte_signatories", ["territory_code", "signatory_name"])

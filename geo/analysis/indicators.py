@@ -1,0 +1,146 @@
+"""Indicators of territories: which there are, and what each says of a territory or of a kind."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from geo.analysis import levels
+from geo.directory.indicators.catalogue import Catalogue, catalogue
+from geo.directory.indicators.codes import known_codes
+from geo.directory.indicators.model import NONE, RATIO, Indicator, Provenance
+from geo.errors import UnknownItemError
+from geo.french import NBSP, count, number, typeset
+from geo.reference.territory import COMMUNE, member_codes, territory
+from geo.vocabulary import label, plural
+
+UNKNOWN: Final = f"non{NBSP}disponible"
+_PERCENT: Final = 100
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an indicator says of one territory; ``rule``: how it was had, or why it is not.
+
+    ``covered`` is the share of the population that the figure covers: 1 unless it is partial.
+    """
+
+    indicator: Indicator
+    year: str
+    value: float | None
+    unit: str
+    source: Provenance
+    rule: str
+    covered: float = 1.0
+
+    @property
+    def said(self) -> str:
+        """Say the figure in French with its unit, or that it is not available."""
+        return said(self.indicator, self.value)
+
+
+def said(indicator: Indicator, value: float | None) -> str:
+    """Write one figure of an indicator: « 12 345 habitants », « non disponible »."""
+    if value is None:
+        return UNKNOWN
+    unit = f"{NBSP}{indicator.unit}" if indicator.unit else ""
+    return number(value, indicator.decimals) + unit
+
+
+def indicators() -> tuple[Indicator, ...]:
+    """List the indicators in force, those of the project first."""
+    return tuple(catalogue().indicators().values())
+
+
+def indicator(code: str) -> Indicator:
+    """Give one indicator.
+
+    Raises
+    ------
+    UnknownItemError
+        There is none of that code.
+    """
+    held = catalogue().indicators()
+    if code not in held:
+        raise UnknownItemError(
+            f"Indicateur inconnu : « {code[:60]} ». Indicateurs possibles : {', '.join(held)}."
+        )
+    return held[code]
+
+
+def latest_year(code: str, kind: str) -> str:
+    """Give the last year an indicator is known for at a level, empty when it is not known."""
+    known = levels.years(catalogue(), indicator(code).code, kind)
+    return known[-1] if known else ""
+
+
+def values(code: str, kind: str, year: str | None = None) -> dict[str, float | None]:
+    """Give an indicator for every territory of a kind, None where it is not available.
+
+    Parameters
+    ----------
+    year
+        The year asked for; the last one known when left out.
+
+    Raises
+    ------
+    UnknownItemError
+        There is no such indicator.
+    """
+    found = levels.level(
+        catalogue(), indicator(code).code, kind, year or latest_year(code, kind)
+    ).figures.to_dict()
+    return {one: found.get(one) for one in sorted(known_codes(kind))}
+
+
+def territory_indicators(kind: str, code: str) -> list[Reading]:
+    """Read every indicator for one territory, at the last year known for its level.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is no such territory.
+    """
+    found = territory(kind, code)
+    return [reading(one, found.kind, found.code) for one in indicators()]
+
+
+def reading(one: Indicator, kind: str, code: str) -> Reading:
+    """Read one indicator for one territory that exists."""
+    book, year = catalogue(), latest_year(one.code, kind)
+    seen = levels.level(book, one.code, kind, year)
+    value = seen.figures.get(code)
+    known = None if value is None else float(value)
+    computed = known is not None and code not in seen.given
+    covered = float(seen.covered.get(code, 1.0)) if computed else 1.0
+    rule = _why_not(book, one, kind) if known is None else _how(seen, kind, code, covered)
+    return Reading(one, year, known, one.unit, seen.source, typeset(rule), covered)
+
+
+def _how(seen: levels.Level, kind: str, code: str, covered: float) -> str:
+    if code in seen.given:
+        return f"publié par {_level_name(kind)}"
+    if seen.how.startswith(RATIO):
+        return seen.how
+    if covered < 1:
+        return f"{seen.how}, partielle : communes de {_share(covered)} de la population"
+    return f"{seen.how} de {count(len(member_codes(kind, code)), 'commune')}"
+
+
+def _share(covered: float) -> str:
+    return f"{number(min(covered * _PERCENT, 99.9), 1)}{NBSP}%"
+
+
+def _level_name(kind: str) -> str:
+    name = label("territory_kind", kind)
+    return name if name.isupper() else name.lower()
+
+
+def _why_not(book: Catalogue, one: Indicator, kind: str) -> str:
+    """Say why a figure is not available: never published here, or communes unknown."""
+    kinds = sorted({table.preset.kind for table in book.holding(one.code)})
+    if one.rule == NONE and kind not in kinds:
+        return f"publié par {' et '.join(map(_level_name, kinds))} seulement, jamais agrégé"
+    if one.rule == NONE or kind == COMMUNE:
+        return "non publié pour ce territoire"
+    if one.rule == RATIO:
+        return "un des deux termes du rapport manque"
+    return f"des {plural(COMMUNE)} sont sans donnée"

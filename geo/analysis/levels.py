@@ -1,0 +1,158 @@
+"""An indicator at one level and one year: given as published, or carried up from communes."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.directory.indicators.catalogue import Catalogue
+from geo.directory.indicators.codes import known_codes
+from geo.directory.indicators.model import MEAN, NONE, RATIO, SUM, Indicator, Provenance
+from geo.reference import france
+from geo.reference.territory import COMMUNE
+
+_WHOLE: Final = 1 - 1e-9
+
+
+@dataclass(frozen=True)
+class Level:
+    """Known figures of every territory of a kind, by code.
+
+    ``given``: those published at this level, which win over what is computed; ``covered``: share
+    of the population that a computed figure covers, 1 when every commune is known; ``source``:
+    who published what was used; ``how``: the rule in French, without its communes.
+    """
+
+    figures: "pd.Series[float]"
+    given: frozenset[str]
+    covered: "pd.Series[float]"
+    source: Provenance
+    how: str
+
+
+def years(book: Catalogue, code: str, kind: str) -> list[str]:
+    """List the years an indicator is known for at a level, the oldest first."""
+    one = book.indicators()[code]
+    found = _given_years(book, code, kind)
+    if kind != COMMUNE and one.rule in {SUM, MEAN}:
+        found |= _given_years(book, code, COMMUNE)
+    if one.rule == RATIO and years(book, one.denominator, kind):
+        found |= set(years(book, one.numerator, kind))
+    return sorted(found)
+
+
+def _given_years(book: Catalogue, code: str, kind: str) -> set[str]:
+    tables = [table for table in book.holding(code) if table.preset.kind == kind]
+    return {year for table in tables for year in table.figures.get(code, {})}
+
+
+def _given(
+    book: Catalogue, code: str, kind: str, year: str
+) -> tuple["pd.Series[float]", Provenance | None]:
+    """Put together what tables of a level publish: of two that speak, the first is believed."""
+    values, source = pd.Series(dtype=float), None
+    for table in book.holding(code):
+        figures = table.figures.get(code, {}).get(year)
+        if figures is None or table.preset.kind != kind:
+            continue
+        source = source or next(o.source for o in table.preset.indicators if o.code == code)
+        values = figures if values.empty else values.combine_first(figures)
+    return values, source
+
+
+@lru_cache(maxsize=512)
+def level(book: Catalogue, code: str, kind: str, year: str) -> Level:
+    """Give an indicator for every territory of a kind that it is known for."""
+    one = book.indicators()[code]
+    given, source = _given(book, code, kind, year)
+    computed = _computed(book, one, kind, year)
+    values = given if computed is None else given.combine_first(computed.figures)
+    return Level(
+        figures=values[values.index.isin(known_codes(kind))],
+        given=frozenset(given.index),
+        covered=pd.Series(dtype=float) if computed is None else computed.covered,
+        source=source or (one.source if computed is None else computed.source),
+        how="" if computed is None else computed.how,
+    )
+
+
+def _computed(book: Catalogue, one: Indicator, kind: str, year: str) -> Level | None:
+    if one.rule == RATIO:
+        return _divided(book, one, kind, year)
+    if one.rule == NONE or kind == COMMUNE:
+        return None
+    return _carried(book, one, kind, year)
+
+
+def _divided(book: Catalogue, one: Indicator, kind: str, year: str) -> Level | None:
+    """Divide two whole figures; a partial one has no ratio."""
+    below = years(book, one.denominator, kind)
+    if not below or year not in years(book, one.numerator, kind):
+        return None
+    below_year = year if year in below else below[-1]
+    top = _entire(level(book, one.numerator, kind, year))
+    bottom = _entire(level(book, one.denominator, kind, below_year))
+    values = (top / bottom.where(bottom != 0) * one.factor).dropna()
+    labels = [book.indicators()[code].label for code in (one.numerator, one.denominator)]
+    dated = "" if below_year == year else f" ({below_year})"
+    how = f"rapport : {labels[0]} ÷ {labels[1]}{dated}"
+    return Level(values, frozenset(), pd.Series(1.0, values.index), one.source, how)
+
+
+def _entire(found: Level) -> "pd.Series[float]":
+    partial = found.covered[found.covered < _WHOLE].index.difference(list(found.given))
+    return found.figures.drop(partial, errors="ignore")
+
+
+def _carried(book: Catalogue, one: Indicator, kind: str, year: str) -> Level | None:
+    """Carry the figures of communes up: their sum, or their weighted mean."""
+    values, source = _given(book, one.code, COMMUNE, year)
+    if values.empty or source is None:
+        return None
+    rows = members_of(kind)
+    rows["value"] = values.reindex(rows["commune"]).to_numpy()
+    rows["weight"], how = _weights(book, one, year, rows["commune"])
+    # A commune without weight changes no mean: its figure is not waited for.
+    rows["known"] = rows["value"].notna() & rows["weight"].notna() | (rows["weight"] == 0)
+    rows["product"] = (rows["value"] * rows["weight"]).where(rows["known"])
+    rows["weighed"] = rows["weight"].where(rows["known"])
+    rows["people_known"] = rows["people"].where(rows["known"], 0)
+    rows["used"] = rows["product"].notna()
+    sums = rows.groupby("code")[["product", "weighed", "people", "people_known", "used"]].sum()
+    whole = rows.groupby("code")["known"].all()
+    found = sums["product"] / (sums["weighed"].replace(0, np.nan) if one.rule == MEAN else 1)
+    covered = (sums["people_known"] / sums["people"].replace(0, np.nan)).fillna(0).mask(whole, 1.0)
+    covered = covered.where(whole | (covered < _WHOLE), _WHOLE - 1e-9)
+    kept = (sums["used"] > 0) & (whole | one.partial)
+    return Level(found[kept].dropna(), frozenset(), covered, source, how)
+
+
+def members_of(kind: str) -> pd.DataFrame:
+    """List the communes of every territory of a kind: ``code``, ``commune``, ``people``."""
+    pairs = france.membership()
+    pairs = pairs[pairs["territory_kind"] == kind]
+    people = france.communes()["population"].reindex(pairs["commune_code"])
+    return pd.DataFrame(
+        {
+            "code": pairs["territory_code"].to_numpy(),
+            "commune": pairs["commune_code"].to_numpy(),
+            "people": people.to_numpy(float),
+        }
+    )
+
+
+def _weights(
+    book: Catalogue, one: Indicator, year: str, communes: "pd.Series[str]"
+) -> tuple[npt.NDArray[np.floating[Any]], str]:
+    if one.rule == SUM:
+        return np.ones(len(communes)), "somme"
+    known = years(book, one.weight, COMMUNE)
+    if not known:
+        return np.full(len(communes), np.nan), ""
+    weight_year = year if year in known else known[-1]
+    weights = level(book, one.weight, COMMUNE, weight_year).figures
+    label = book.indicators()[one.weight].label.lower()
+    return weights.reindex(communes).to_numpy(), f"moyenne pondérée par {label} ({weight_year})"

@@ -1,0 +1,1 @@
+"""Indicators of territories: official tables, what describes each, and what could be read."""

@@ -1,0 +1,138 @@
+"""The indicators in force: the presets of the project and of the operator, read when asked."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from geo.directory.indicators.loading import Loaded, load
+from geo.directory.indicators.model import SUM, Indicator, Preset
+from geo.directory.indicators.preset import read_preset
+from geo.errors import AtlasError
+from geo.french import typeset
+from geo.settings import settings
+
+_METHOD: Final = ("rule", "unit", "weight", "numerator", "denominator", "factor")
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A preset and the file it describes, None for the project's own."""
+
+    preset: Preset
+    path: Path | None
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """Tables in force; ``waiting``: presets whose file is absent; ``faults``: what was refused."""
+
+    tables: tuple[Table, ...]
+    waiting: tuple[Preset, ...]
+    faults: tuple[str, ...]
+    _read: dict[Path, Loaded] = field(default_factory=dict, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def indicators(self) -> dict[str, Indicator]:
+        """Give the indicators by code, in the order of the presets."""
+        return _indicators([table.preset for table in self.tables])
+
+    def loaded(self, table: Table) -> Loaded:
+        """Read a table once; one that cannot be read gives nothing, and says why."""
+        with self._lock:
+            held = self._read.get(table.preset.path)
+            if held is None:
+                held = self._read[table.preset.path] = _loaded(table)
+            return held
+
+    def holding(self, code: str) -> list[Loaded]:
+        """Read the tables that describe an indicator."""
+        kept = [t for t in self.tables if code in {one.code for one in t.preset.indicators}]
+        return [self.loaded(table) for table in kept]
+
+
+def _loaded(table: Table) -> Loaded:
+    try:
+        return load(table.preset, table.path)
+    except AtlasError as fault:
+        return Loaded(table.preset, fault=str(fault))
+
+
+def _indicators(presets: list[Preset]) -> dict[str, Indicator]:
+    held: dict[str, Indicator] = {}
+    for preset in presets:
+        for one in preset.indicators:
+            held.setdefault(one.code, one)
+    return held
+
+
+def catalogue() -> Catalogue:
+    """Give the indicators in force; read again only when a file of their folders changes."""
+    return _catalogue(folders(), _stamp(folders()), settings().reference)
+
+
+def folders() -> tuple[Path, ...]:
+    """Name the folders of presets: the project's, then the operator's."""
+    own = settings().indicators
+    return (settings().data / "indicators", *([own] if own else []))
+
+
+def _stamp(places: tuple[Path, ...]) -> Stamp:
+    files = [path for place in places if place.is_dir() for path in sorted(place.iterdir())]
+    told = [(str(path), path.stat()) for path in files if path.is_file()]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in told)
+
+
+@lru_cache(maxsize=4)
+def _catalogue(places: tuple[Path, ...], _stamped: Stamp, _reference: Path) -> Catalogue:
+    faults = [
+        typeset(f"Dossier d’indicateurs introuvable : {place}. Corrigez CATALYSE_INDICATORS.")
+        for place in places[1:]
+        if not place.is_dir()
+    ]
+    presets = _sound(_read_presets(places, faults), faults)
+    tables = [Table(preset, data_file(preset, places)) for preset in presets]
+    kept = tuple(t for t in tables if t.preset.reference or t.path)
+    waiting = tuple(t.preset for t in tables if t not in kept)
+    return Catalogue(kept, waiting, tuple(faults))
+
+
+def data_file(preset: Preset, places: tuple[Path, ...]) -> Path | None:
+    """Find the file of a preset: beside it, else in the operator's folder."""
+    if preset.reference:
+        return None
+    wanted = [place / preset.file for place in (preset.path.parent, *reversed(places))]
+    return next((path for path in wanted if path.is_file()), None)
+
+
+def _read_presets(places: tuple[Path, ...], faults: list[str]) -> list[Preset]:
+    found = []
+    for path in [path for place in places for path in sorted(place.glob("*.toml"))]:
+        try:
+            found.append(read_preset(path))
+        except AtlasError as fault:
+            faults.append(str(fault))
+    return found
+
+
+def _sound(presets: list[Preset], faults: list[str]) -> list[Preset]:
+    """Drop the presets that contradict an earlier one, or lean on an indicator that is not."""
+    kept = list(presets)
+    while wrong := next(((p, why) for p in kept if (why := _wrong(p, kept))), None):
+        kept.remove(wrong[0])
+        faults.append(typeset(f"Préréglage {wrong[0].path.name} refusé : {wrong[1]}."))
+    return kept
+
+
+def _wrong(preset: Preset, presets: list[Preset]) -> str:
+    held = _indicators(presets)
+    for one in preset.indicators:
+        first = held[one.code]
+        if any(getattr(one, name) != getattr(first, name) for name in _METHOD):
+            return f"l’indicateur « {one.code} » est déjà décrit autrement"
+        for code in one.needs():
+            if code not in held or held[code].rule != SUM:
+                return f"« {one.code} » demande « {code} », un indicateur de règle « somme »"
+    return ""

@@ -1,0 +1,64 @@
+"""Tie the codes of a table to the territories of today, and say what was done to each."""
+
+import re
+from typing import Final
+
+import pandas as pd
+
+from geo.directory.importing.codes import whole
+from geo.directory.indicators.report import UNMATCHED, Report
+from geo.reference import france
+from geo.reference.territory import COMMUNE
+
+OWN: Final = "own"
+FORMER: Final = "former"
+PART: Final = "arrondissement"
+_WIDTHS: Final = {COMMUNE: 5, "departement": 2, "region": 2}
+
+
+def known_codes(kind: str) -> set[str]:
+    """Give the codes of every territory of a kind."""
+    if kind == COMMUNE:
+        return set(france.communes().index)
+    return set(france.territories().loc[kind].index)
+
+
+def matched(codes: pd.Series, kind: str, report: Report) -> pd.DataFrame:
+    """Find the territory of each code.
+
+    Returns
+    -------
+    One row per code found, by the index given: ``territory_code``, and ``through``: how it was
+    found ("own", "former", "arrondissement"). What is not found is in the report.
+    """
+    written = codes.str.strip()
+    full = written.map({text: _full(text, kind) for text in written.unique()})
+    today = _today(kind)
+    found = pd.DataFrame(
+        [today.get(code, ("", "")) for code in full],
+        columns=["territory_code", "through"],
+        index=codes.index,
+    )
+    lost = found["territory_code"] == ""
+    report.tell(UNMATCHED, written[lost].to_list())
+    report.tell("recovered", written[~lost & (full != written)].to_list())
+    return found[~lost].assign(written=full[~lost])
+
+
+def _full(text: str, kind: str) -> str:
+    """Put back what a spreadsheet takes away: « 1004 » and « 1004.0 » are « 01004 »."""
+    if kind == "crte":
+        return text
+    code = whole(text)
+    width = _WIDTHS.get(kind, 0)
+    return code.zfill(width) if re.fullmatch(r"\d+", code) and len(code) == width - 1 else code
+
+
+def _today(kind: str) -> dict[str, tuple[str, str]]:
+    own = {code: (code, OWN) for code in known_codes(kind)}
+    return {**_earlier(), **own} if kind == COMMUNE else own
+
+
+def _earlier() -> dict[str, tuple[str, str]]:
+    former = {old: (new, FORMER) for old, new in france.former_codes().items()}
+    return {**former, **{part: (city, PART) for part, city in france.arrondissements().items()}}
