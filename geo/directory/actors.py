@@ -29,7 +29,7 @@ WITHHOLDABLE: Final = (
 )
 """Fields that their owner may keep from being published."""
 NATIONAL: Final = "national"
-_EMAIL: Final = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
+EMAIL: Final = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
 _PHONE: Final = re.compile(r"\+?[\d .()/-]{2,30}")
 _DIGITS: Final = (4, 15)
 _MOVED: Final = "L’adresse a changé : vérifiez le point sur la carte."
@@ -88,7 +88,7 @@ def _faults(record: Mapping[str, Any]) -> list[str]:
         found.append(f"commune inconnue : {quoted(record['commune_code'][:20])}")
     if record["website"] and not web_link(record["website"]):
         found.append("le site doit commencer par http:// ou https://")
-    if record["email"] and not _EMAIL.fullmatch(record["email"]):
+    if record["email"] and not EMAIL.fullmatch(record["email"]):
         found.append(f"courriel mal écrit : {quoted(record['email'][:60])}")
     if record["phone"] and not _is_phone(record["phone"]):
         found.append(f"téléphone mal écrit : {quoted(record['phone'][:40])}")

@@ -1,21 +1,21 @@
 """A person behind an actor: what is kept of them, sealed, and what they let us publish."""
 
-import re
 import secrets
 from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
 
+from geo.directory.actors import EMAIL
 from geo.directory.ecosystems.rules import days
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.kinds import CONTACT, PERSONAL
+from geo.directory.store.rows import plain
 from geo.directory.store.sealed import ERASED, opened, sealed
-from geo.directory.store.store import Store, plain
+from geo.directory.store.store import Store
 from geo.errors import AtlasError
 
 LABELS: Final = {field.name: field.label for field in PERSONAL}
-_MAIL: Final = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
 _LONGEST: Final = 200
 
 
@@ -69,7 +69,7 @@ def _faults(clear: Mapping[str, str], consent: Mapping[str, Any]) -> list[str]:
     faults = []
     if not any(clear.values()):
         faults.append("il est vide, donnez au moins un nom ou un courriel")
-    if clear["contact_email"] and not _MAIL.fullmatch(clear["contact_email"]):
+    if clear["contact_email"] and not EMAIL.fullmatch(clear["contact_email"]):
         faults.append("le courriel n’a pas la forme nom@domaine.fr")
     if ERASED in clear.values():
         faults.append("ce contact a été effacé")

@@ -23,8 +23,9 @@ from geo.directory.placing.geocoder import Geocoder
 from geo.directory.placing.place import place
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.kinds import ACTOR, CONTACT, MAPPING
+from geo.directory.store.rows import plain, plain_rows
 from geo.directory.store.sealed import FIELDS, opened, sealed_all
-from geo.directory.store.store import Store, plain
+from geo.directory.store.store import Store
 from geo.directory.withheld import readable
 
 Progress = Callable[[int, int], None]
@@ -114,8 +115,7 @@ def dry_run(  # noqa: PLR0913 - what placing needs, by name
 
 def contacts(store: Store) -> list[Record]:
     """Give every contact kept, opened, for those who may read them."""
-    found = opened(store, store.read("contact"))
-    return [plain({str(k): v for k, v in row.items()}) for row in found.to_dict("records")]
+    return plain_rows(opened(store, store.read("contact")))
 
 
 def to_write(store: Store, made: Contribution) -> Changes:

@@ -8,8 +8,8 @@ import streamlit as st
 from geo.directory.ecosystems.rows import where
 from geo.directory.placing.checking import checklist, moved
 from geo.directory.store.changes import Changes
+from geo.directory.store.rows import plain as plain_record
 from geo.directory.store.store import Store
-from geo.directory.store.store import plain as plain_record
 from geo.directory.withheld import readable
 from geo.errors import AtlasError
 from geo.french import NBSP, count, quoted
@@ -58,7 +58,7 @@ def chosen(found: pd.DataFrame) -> dict[str, Any]:
         key=f"verifier_{len(ids)}",
     )
     st.query_params["fiche"] = picked
-    return plain_record({str(k): v for k, v in found.loc[picked].to_dict().items()})
+    return plain_record(found.loc[picked].to_dict())
 
 
 def _forget() -> None:

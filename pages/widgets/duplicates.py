@@ -15,9 +15,10 @@ from geo.directory.duplicates.fields import Choices, Side
 from geo.directory.duplicates.merging import merge
 from geo.directory.duplicates.preview import Line, apart, preview
 from geo.directory.duplicates.undoing import named, undo
-from geo.directory.ecosystems.rows import plain_rows, shown
+from geo.directory.ecosystems.rows import shown
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.kinds import KINDS
+from geo.directory.store.rows import plain_rows
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import NBSP, count, decimal, moment, quoted, typeset

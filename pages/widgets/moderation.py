@@ -1,7 +1,7 @@
 """The queue of proposals: choose one, compare it, decide it; and those already decided."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -12,8 +12,8 @@ from geo.directory.proposals import Content, Line, Side
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.keys import keyring
 from geo.directory.store.kinds import CONTACT
+from geo.directory.store.rows import plain_rows
 from geo.directory.store.store import Store
-from geo.directory.store.store import plain as plain_record
 from geo.errors import AtlasError
 from geo.french import count, quoted, typeset
 from geo.output.proposals import side_by_side as compared_table
@@ -46,13 +46,9 @@ def queue(store: Store, who: Person) -> Record | None:
     if waiting.empty:
         st.write("Rien n’attend de décision.")
         return None
-    rows = {str(row["proposal_id"]): _plain(row) for row in waiting.to_dict("records")}
+    rows = {str(row["proposal_id"]): row for row in plain_rows(waiting)}
     chosen = st.selectbox("Proposition", [*rows], format_func=lambda one: _said(rows[one]))
     return rows.get(chosen) if chosen else None
-
-
-def _plain(row: dict[Any, Any]) -> Record:
-    return plain_record({str(name): value for name, value in row.items()})
 
 
 def _said(proposal: Record) -> str:
@@ -239,6 +235,6 @@ def _table(found: pd.DataFrame) -> pd.DataFrame:
                 "Décidée par": row["decided_by"],
                 "Motif": row["reason"],
             }
-            for row in map(_plain, found.to_dict("records"))
+            for row in plain_rows(found)
         ]
     )

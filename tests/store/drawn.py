@@ -5,8 +5,9 @@ from typing import Any
 
 from geo.directory.store.changes import Changes
 from geo.directory.store.kinds import KINDS
+from geo.directory.store.rows import plain
 from geo.directory.store.sealed import sealed
-from geo.directory.store.store import Store, plain
+from geo.directory.store.store import Store
 
 PERSON = {
     "contact_name": "Zéphyrine Quandalle",

@@ -62,11 +62,6 @@ def united(one: list[str], other: list[str]) -> list[str]:
     return list(dict.fromkeys([*one, *other]))
 
 
-def plain(record: Record) -> Record:
-    """Give a record as Python values, its numbers no longer NumPy's."""
-    return {name: getattr(value, "item", lambda v=value: v)() for name, value in record.items()}
-
-
 def empty(record: Record, fields: tuple[str, ...]) -> bool:
     """Tell whether none of these fields says anything; a longitude of 0 says something."""
     return all(record[name] in ("", None, []) or record[name] is False for name in fields)

@@ -7,9 +7,10 @@ from typing import Final
 import numpy as np
 
 from geo.crs import geodesic_m
-from geo.directory.duplicates.fields import UNITED, Choices, Record, combined, empty, groups, plain
+from geo.directory.duplicates.fields import UNITED, Choices, Record, combined, empty, groups
 from geo.directory.duplicates.reasons import how_far
 from geo.directory.store.kinds import ACTOR, TEXTS
+from geo.directory.store.rows import plain
 from geo.french import decimal
 from geo.vocabulary import items, label
 

@@ -13,9 +13,10 @@ from geo.directory.ecosystems.removal import (
     remove_ecosystem,
     remove_project,
 )
-from geo.directory.ecosystems.rows import Book, frame_of, plain_rows, row_of, shown
+from geo.directory.ecosystems.rows import Book, frame_of, row_of, shown
 from geo.directory.ecosystems.rules import new_id
 from geo.directory.ecosystems.ties import Ties, part_of
+from geo.directory.store.rows import plain_rows
 
 __all__ = [
     "EXAMPLE_ID",

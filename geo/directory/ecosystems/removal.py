@@ -3,9 +3,10 @@
 from typing import Any
 
 from geo.directory.ecosystems.alliances import LEAST
-from geo.directory.ecosystems.rows import Book, Row, plain_rows
+from geo.directory.ecosystems.rows import Book, Row
 from geo.directory.ecosystems.ties import naming
 from geo.directory.store.changes import Changes
+from geo.directory.store.rows import plain_rows
 
 
 def remove_actor(actor_id: str, book: Book, *, instead: str = "") -> Changes:

@@ -6,6 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.directory.store.kinds import KINDS
+from geo.directory.store.rows import plain_rows
 from geo.errors import UnknownCodeError
 
 Book = Mapping[str, pd.DataFrame]
@@ -15,21 +16,6 @@ Row = dict[str, Any]
 PUBLIC: Final = ("publiee",)
 WITH_DRAFTS: Final = ("publiee", "a_valider", "brouillon", "")
 """Statuses that count: refused, archived and duplicate records never do."""
-
-
-def plain_rows(frame: pd.DataFrame) -> list[Row]:
-    """Give each record as plain values; a missing number is None."""
-    return [{str(name): _plain(v) for name, v in row.items()} for row in frame.to_dict("records")]
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, float) and value != value:  # noqa: PLR0124 - NaN alone differs
-        return None
-    if isinstance(value, list | tuple):
-        return list(value)
-    if hasattr(value, "tolist"):  # a NumPy array or number
-        return value.tolist()
-    return value
 
 
 def row_of(book: Book, kind: str, record_id: str) -> Row:

@@ -12,7 +12,7 @@ from geo.directory.store import rows
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.keys import keyring
 from geo.directory.store.kinds import CONTACT, KINDS, MERGE, PROPOSAL, Field, Kind
-from geo.directory.store.store import Store, plain
+from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from geo.vocabulary import vocabularies
 
@@ -172,11 +172,10 @@ def _changes(store: Store, kind: Kind, first: int, last: int) -> pd.DataFrame:
 def pairs(found: pd.DataFrame, kind: Kind) -> list[tuple[Record | None, Record | None]]:
     """Put each record's state before beside its state after."""
     states: dict[str, dict[str, Record]] = {}
-    for row in found.to_dict("records"):
-        change = row.pop("change_type")
-        row.pop("snapshot_id")
-        record = plain({str(name): value for name, value in row.items()})
-        states.setdefault(str(row[kind.id]), {})[change] = record
+    for record in rows.plain_rows(found):
+        change = record.pop("change_type")
+        record.pop("snapshot_id")
+        states.setdefault(str(record[kind.id]), {})[change] = record
     return [(state.get("delete"), state.get("insert")) for state in states.values()]
 
 
@@ -234,15 +233,11 @@ def remembered(store: Store, contacts: pd.DataFrame) -> pd.DataFrame:
 
 def back(kind: str, past: pd.DataFrame, now: pd.DataFrame) -> Changes:
     """Give the changes that lead records of a kind from what they are now to what they were."""
-    current = {str(row[KINDS[kind].id]): row for row in map(plain, _records(now))}
+    current = {str(row[KINDS[kind].id]): row for row in rows.plain_rows(now)}
     put = []
-    for row in map(plain, _records(past)):
+    for row in rows.plain_rows(past):
         held = current.pop(str(row[KINDS[kind].id]), None)
         revision = held["revision"] if held else 0
         if held != row | {"revision": revision}:
             put.append(row | {"revision": revision})
     return Changes({kind: put} if put else {}, {kind: [*current]} if current else {})
-
-
-def _records(frame: pd.DataFrame) -> list[Record]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

@@ -2,9 +2,10 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -79,6 +80,24 @@ def frame(kind: Kind, rows: pa.Table) -> pd.DataFrame:
     reals = [field.name for field in kind.fields if field.type == REAL]
     made = pd.DataFrame(columns).astype(dict.fromkeys(reals, "float64"))
     return made.set_index(kind.id, drop=False)
+
+
+def plain(record: Mapping[Any, Any]) -> Record:
+    """Give a record as plain values: no NaN, no NumPy, lists of its own."""
+    return {str(name): _plain(value) for name, value in record.items()}
+
+
+def plain_rows(found: pd.DataFrame) -> list[Record]:
+    """Give each row of a table as a plain record."""
+    return [plain(row) for row in found.to_dict("records")]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return list(value)
+    if isinstance(value, np.generic | np.ndarray):
+        value = value.tolist()
+    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def ids(names: Iterable[str]) -> pa.Table:

@@ -16,7 +16,8 @@ from cryptography.fernet import Fernet, InvalidToken
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.keys import keyring
 from geo.directory.store.kinds import PERSONAL
-from geo.directory.store.store import Store, plain
+from geo.directory.store.rows import plain_rows
+from geo.directory.store.store import Store
 
 FIELDS: Final = tuple(field.name for field in PERSONAL)
 ERASED: Final = "effacé"
@@ -99,5 +100,4 @@ def erase(store: Store, contact_id: str, *, author: str) -> int:
 
 def _pointing(store: Store, contact_id: str) -> list[dict[str, Any]]:
     actions = store.read("action")
-    rows = actions[actions["contact_id"] == contact_id].to_dict("records")
-    return [plain({str(name): value for name, value in row.items()}) for row in rows]
+    return plain_rows(actions[actions["contact_id"] == contact_id])

@@ -1,7 +1,6 @@
 """The store: read what is, write one snapshot at a time, with author and message."""
 
 import json
-import math
 import random
 import time
 from collections.abc import Sequence
@@ -10,7 +9,6 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Final, Self
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -123,7 +121,7 @@ class Store:
                 f"Fiche introuvable ({KINDS[kind].label}) : {quoted(record_id[:80])}. "
                 "Elle a pu être supprimée : voyez l’historique."
             )
-        return plain(dict(found.iloc[0]))
+        return rows.plain(dict(found.iloc[0]))
 
     def _ask(self, question: str, kind: Kind, at: int | None, **values: Any) -> pd.DataFrame:
         moment = "" if at is None else f"AT (VERSION => {int(at)})"
@@ -269,16 +267,3 @@ def _until_done(act: Any, place: Place) -> Any:
         "La base est occupée par d’autres écritures. Rien n’a été écrit : recommencez "
         "dans un instant."
     )
-
-
-def plain(record: Record) -> Record:
-    """Give a record as plain values: no NaN, own lists."""
-    return {name: _plain(value) for name, value in record.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, list):
-        return list(value)
-    if isinstance(value, np.generic):
-        value = value.item()
-    return None if isinstance(value, float) and math.isnan(value) else value
