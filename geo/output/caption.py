@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-
-import pandas as pd
+from typing import Final
 
 from geo.directory.directory import Directory
 from geo.french import count
@@ -23,9 +22,25 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
+# Subject of a file -> its noun, and how it says that what it holds is made up.
+_NOUNS: Final = {
+    "catalysts": "catalyseur",
+    "actors": "acteur",
+    "alliances": "alliance",
+    "links": "lien",
+    "projects": "projet",
+    "territories": "territoire",
+}
+_FICTIVE: Final = {"catalysts": FICTIVE_NOTICE}
+_SOME_FICTIVE: Final = "Données fictives : des fiches de ce fichier sont inventées."
+
+
 @dataclass(frozen=True)
 class Caption:
-    """The description that travels with an export; ``about`` adds what the view itself fixes."""
+    """The description that travels with an export; ``about`` adds what the view itself fixes.
+
+    ``subject``: what the rows are, a key of ``geo.output.datasets.SUBJECTS``.
+    """
 
     title: str
     filters: str
@@ -33,25 +48,53 @@ class Caption:
     catalysts_from: str
     about: str = ""
     date: str = field(default_factory=today)
+    subject: str = "catalysts"
 
     @property
     def mark(self) -> str:
         """Give how the names of files that hold fictitious data begin."""
         return "fictif-" if self.fictive else ""
 
-    def members(self, rows: pd.DataFrame) -> dict[str, object]:
-        """Give the foreign members of a GeoJSON file that holds these catalysts."""
-        placed = int(rows["longitude"].notna().sum())
+    @property
+    def notice(self) -> str:
+        """Say what the rows are not: real, or the register of the network."""
+        if self.fictive:
+            return _FICTIVE.get(self.subject, _SOME_FICTIVE)
+        return NOT_THE_REGISTER if self.subject in {"catalysts", "actors"} else ""
+
+    def counted(self, quantity: int) -> str:
+        """Say how many rows, with their noun."""
+        return count(quantity, _NOUNS[self.subject])
+
+    def members(self, quantity: int, placed: int) -> dict[str, object]:
+        """Give the foreign members of a GeoJSON file of so many rows, of which some have a shape."""
         return {
             "title": self.title,
             "filters": self.filters,
             "about": self.about,
-            "count": len(rows),
+            "count": quantity,
             "placed_count": placed,
-            "unplaced_count": len(rows) - placed,
+            "unplaced_count": quantity - placed,
             "date": self.date,
             **self.provenance(),
         }
+
+    def facts(self, quantity: int, placed: int) -> list[tuple[str, str]]:
+        """Say the same to a person: pairs of a French term and its text, the empty ones left out."""
+        told = [
+            ("Titre", self.title),
+            ("Avertissement", self.notice),
+            ("Filtres", self.filters),
+            ("Précisions", self.about),
+            ("Contenu", self.counted(quantity)),
+            ("Situés", str(placed)),
+            ("Sans lieu précis", str(quantity - placed)),
+            ("Extrait le", self.date),
+            ("Provenance", self.catalysts_from),
+            ("Sources", attribution()),
+            ("Licence", LICENCE),
+        ]
+        return [(term, text) for term, text in told if text]
 
     def provenance(self) -> dict[str, object]:
         """Give sources, licence and notices, as every export carries them."""
@@ -69,13 +112,13 @@ class Caption:
             "attribution": attribution(),
             "licence": LICENCE,
             "fictive": self.fictive,
-            "notice": FICTIVE_NOTICE if self.fictive else NOT_THE_REGISTER,
+            "notice": self.notice,
         }
 
     def line(self, quantity: int) -> str:
         """Say it all in one line, for a cell of a table."""
-        parts = [self.title, self.about, count(quantity, "catalyseur"), f"filtres : {self.filters}"]
-        mark = [FICTIVE_NOTICE] if self.fictive else []
+        parts = [self.title, self.about, self.counted(quantity), f"filtres : {self.filters}"]
+        mark = [self.notice] if self.fictive else []
         return " ; ".join([*mark, *(part for part in parts if part), f"extrait le {self.date}"])
 
 

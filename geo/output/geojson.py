@@ -29,7 +29,7 @@ def catalysts_geojson(rows: pd.DataFrame, caption: Caption, *, with_unplaced: bo
         }
         for record, (lon, lat) in zip(records(kept), points, strict=True)
     ]
-    return _collection(caption.members(rows), features)
+    return _collection(caption.members(len(rows), int(rows["longitude"].notna().sum())), features)
 
 
 def territories_geojson(
@@ -45,15 +45,7 @@ def territories_geojson(
         }
         for row, geometry in zip(rows.to_dict("records"), geometries, strict=True)
     ]
-    members = {
-        "title": caption.title,
-        "filters": caption.filters,
-        "about": caption.about,
-        "count": len(rows),
-        "date": caption.date,
-        **caption.provenance(),
-    }
-    return _collection(members, features)
+    return _collection(caption.members(len(rows), len(rows)), features)
 
 
 def _point(lon: float, lat: float) -> dict[str, Any] | None:
