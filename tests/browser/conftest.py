@@ -15,7 +15,7 @@ MISSING = "Chromium est introuvable : tests dans un vrai navigateur sautés (paq
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder and keep them on one worker, so on one server.
+    """Mark every test of this folder.
 
     A loaded machine may make a browser wait longer than a test does: it is asked again, twice at
     most; what is really wrong stays wrong.
@@ -24,7 +24,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=2))
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 # Package scope: Playwright's event loop is gone before other tests of the same worker run.

@@ -1,19 +1,11 @@
-"""Pages without a browser: one worker runs them all, since each reads the reference once."""
+"""Pages without a browser."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
 HEADER = "catalyst_id,catalyst_name,profile,practices,commune_code,location_precision,evidence"
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("pages"))
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from geo.reference import france
 from geo.settings import ROOT
 
 REFERENCE = ROOT / "data" / "reference"
-pytestmark = pytest.mark.xdist_group("reference-data")
 READERS: list[Callable[[], object]] = [
     france.communes,
     france.territories,

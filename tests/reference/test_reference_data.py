@@ -29,7 +29,6 @@ COUNTS = {
     "departement": 101,
     "region": 18,
 }
-pytestmark = pytest.mark.xdist_group("reference-data")  # one worker reads the files once
 
 
 @cache

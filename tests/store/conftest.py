@@ -14,16 +14,6 @@ from tests.store.server import Server, programs
 CATALOGUES = ("sqlite", "postgres")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Send to one worker all that needs the server, so that only one is started."""
-    for item in items:
-        here = Path(__file__).parent in item.path.parents
-        alone = "[sqlite" in item.name and item.path.stem != "test_backup"
-        if here and not alone:
-            item.add_marker(pytest.mark.xdist_group("postgres"))
-
-
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """Start PostgreSQL; a machine of continuous integration must have it."""
