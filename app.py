@@ -8,9 +8,11 @@ from pathlib import Path
 from threading import Thread
 
 import streamlit as st
+from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 
-from geo.api import assets, document, health, layers
+from geo.api import assets, document, health, layers, oembed, previews
+from geo.api.framing import FramedByItself
 from geo.errors import AtlasError
 from geo.settings import ROOT
 from pages.widgets.text import plain
@@ -29,6 +31,7 @@ def _import_early() -> None:
     with suppress(AtlasError):  # a page will say it
         import_module("geo.directory.directory").directory()
     import_module("geo.output.maps.outlines").outlines("region", 1000)
+    import_module("geo.output.preview_counts")  # last: shared links wait for it to name a place
 
 
 @asynccontextmanager
@@ -57,10 +60,13 @@ app = st.App(
     "pages/main.py",
     lifespan=_lifespan,
     on_script_error=_say_fault,
+    middleware=[Middleware(FramedByItself)],
     routes=[
         *document.routes(_index, PAGES),
         *assets.routes(),
         *layers.routes(),
+        *oembed.routes(),
+        *previews.routes(),
         *health.routes(),
     ],
 )

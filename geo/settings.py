@@ -82,6 +82,12 @@ class Settings:
         compare=False,
     )
 
+    # The app's public address, and which sites may show its embedded views in a frame.
+    url: str = field(default_factory=lambda: os.environ.get("CATALYSE_URL", ""))
+    frame_ancestors: str = field(
+        default_factory=lambda: os.environ.get("CATALYSE_FRAME_ANCESTORS", "*")
+    )
+
     # How large an imported file may be; see ``geo.directory.importing.limits``.
     import_megabytes: int = field(default_factory=lambda: _whole("CATALYSE_IMPORT_MEGABYTES", 50))
     import_unzipped_megabytes: int = field(

@@ -1,9 +1,11 @@
 """The HTML document around the pages, in French: language, title, icon, text without scripts.
 
-Streamlit ships one English document for every page; it is rewritten once at start-up.
+Streamlit ships one English document for every page; it is rewritten once at start-up. What a link
+says where it is pasted is added for each page and territory.
 """
 
 import re
+from functools import lru_cache
 from html import escape
 from typing import Final
 
@@ -11,14 +13,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from geo.api import card
+from geo.api.framing import HEADER, policy, say_faults
 from geo.api.sent import sent
-from geo.output.webfiles import asset_url, web_file
+from geo.output.preview import GENERAL, SITE
+from geo.output.webfiles import WebFile, asset_url, web_file
 
-TITLE: Final = "Catalyseurs territoriaux"
-DESCRIPTION: Final = (
-    "Trouver le catalyseur territorial le plus proche, et voir ceux de votre commune, "
-    "intercommunalité, CRTE, département ou région."
-)
+_GENERAL: Final = f'<meta name="description" content="{escape(GENERAL)}" />'
 _WITHOUT_SCRIPTS: Final = (
     "<p>Cette carte a besoin de JavaScript. Sans lui, les mêmes réponses s’obtiennent avec la "
     "commande <code>catalyse</code>.</p>"
@@ -30,13 +31,12 @@ _ONE_BASE: Final = '<script>window.__streamlit = {BACKEND_BASE_URL: location.ori
 def french(document: str) -> str:
     """Rewrite Streamlit's document: language, title, description, icon, style and script."""
     head = (
-        f'<meta name="description" content="{escape(DESCRIPTION)}" />'
-        f'<link rel="stylesheet" href="{asset_url("page.css")}" />'
+        f'{_GENERAL}<link rel="stylesheet" href="{asset_url("page.css")}" />'
         f'<script defer src="{asset_url("page.js")}"></script></head>'
     )
     changes = (
         (r'<html lang="en">', '<html lang="fr">'),
-        (r"<title>.*?</title>", f"<title>{escape(TITLE)}</title>"),
+        (r"<title>.*?</title>", f"<title>{escape(SITE)}</title>"),
         (
             r'<link rel="shortcut icon"[^>]*>',
             f'<link rel="icon" href="{asset_url("favicon.svg")}" />',
@@ -54,9 +54,17 @@ def french(document: str) -> str:
 
 def routes(document: str, pages: tuple[str, ...]) -> list[BaseRoute]:
     """Serve the French document at the address of each page."""
-    file = web_file(french(document).encode(), ".html")
+    base = french(document)
+    say_faults()
+
+    @lru_cache(maxsize=512)
+    def said(tags: str) -> WebFile:
+        return web_file(base.replace(_GENERAL, tags, 1).encode(), ".html")
 
     def page(request: Request) -> Response:
-        return sent(request, file, named_by_content=False)
+        name = request.url.path.strip("/")
+        answer = sent(request, said(card.tags(request, name)), named_by_content=False)
+        answer.headers[HEADER] = policy(name, request.query_params.multi_items())
+        return answer
 
     return [Route("/", page), *(Route(f"/{name}", page) for name in pages)]

@@ -1,0 +1,71 @@
+"""The tags by which a shared link says its title, description and image, and how to embed it.
+
+The first byte never waits for the data: until they are loaded, links say what the page is.
+"""
+
+import sys
+from html import escape
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+
+from geo.api.asked import origin_of
+from geo.output.embedding import EMBEDDED, LOCKS, page_url
+from geo.output.preview import SITE, Preview, general
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_KEPT: Final = ("territoire", "lieu", "fiche", "ecosysteme")
+_COUNTS: Final = "geo.output.preview_counts"
+_DIMENSIONS: Final = (("og:image:width", "1200"), ("og:image:height", "630"))
+
+
+def tags(request: Request, page: str) -> str:
+    """Write the tags of one page and query for the head of its document, everything escaped."""
+    asked = sorted(request.query_params.items())
+    query = {name: value for name, value in asked if name in _KEPT}
+    said = _said(page, query)
+    origin = origin_of(request)
+    own = page_url(origin, page, query)
+    values = [
+        ("og:type", "website"),
+        ("og:locale", "fr_FR"),
+        ("og:site_name", SITE),
+        ("og:title", said.title),
+        ("og:description", said.description),
+    ]
+    if origin:  # without a public address nothing absolute can be said
+        values += [("og:url", own), ("og:image", origin + said.image), *_DIMENSIONS]
+    found = [f'<meta property="{name}" content="{escape(text)}" />' for name, text in values]
+    found += ['<meta name="twitter:card" content="summary_large_image" />']
+    found += [f'<meta name="description" content="{escape(said.description)}" />']
+    if origin:
+        found += [
+            f'<link rel="canonical" href="{escape(own)}" />',
+            *_discovery(origin, page, query),
+        ]
+    return "".join(found)
+
+
+def _discovery(origin: str, page: str, query: dict[str, str]) -> list[str]:
+    if page not in EMBEDDED or (LOCKS[page] and not query.get(LOCKS[page])):
+        return []
+    own = page_url(origin, page, query)
+    address = f"{origin}/oembed?{urlencode({'url': own, 'format': 'json'})}"
+    title = escape(EMBEDDED[page])
+    return [
+        (
+            f'<link rel="alternate" type="application/json+oembed" title="{title}" '
+            f'href="{escape(address)}" />'
+        )
+    ]
+
+
+def _said(page: str, query: dict[str, str]) -> Preview:
+    # Imported last of all when the server starts: once it is there, the data are.
+    find: Callable[[str, dict[str, str]], Preview] | None = getattr(
+        sys.modules.get(_COUNTS), "preview", None
+    )
+    return find(page, query) if find and query else general(page)

@@ -1,0 +1,118 @@
+"""oEmbed: what another site asks to show a pasted link as a map (oembed.com, type « rich », JSON).
+
+Only addresses of this app's own embeddable pages are answered for.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from geo.api.asked import origin_of
+from geo.api.sent import SAFE_HEADERS
+from geo.errors import AtlasError
+from geo.output.embedding import (
+    EMBEDDED,
+    HEIGHT,
+    LOCKS,
+    VIEW,
+    WIDTH,
+    iframe,
+    page_url,
+)
+from geo.output.preview import SITE, Preview, general
+from geo.selection import FACETS
+
+_HEADERS: Final = {
+    **SAFE_HEADERS,
+    "Access-Control-Allow-Origin": "*",
+    "Cache-Control": "public, max-age=3600",
+}
+_PASSED: Final = (
+    *(name for name, _ in FACETS.values()),
+    *("texte", "contours", "indicateur", "territoire", "autour", "ecosysteme", "odd"),
+    *VIEW,
+)
+_LONGEST: Final = 4_000
+_DIGITS: Final = 6
+
+Query = dict[str, list[str]]
+
+
+def _fault(status: int, detail: str) -> Response:
+    body = {"type": "about:blank", "status": status, "detail": detail}
+    headers = {**SAFE_HEADERS, "Access-Control-Allow-Origin": "*"}
+    return JSONResponse(body, status, headers, "application/problem+json")
+
+
+def _answer(request: Request) -> Response:
+    asked = request.query_params
+    if asked.get("format", "json") != "json":
+        return _fault(501, "format : seul « json » est servi.")
+    if not asked.get("url"):
+        return _fault(400, "url : donnez l’adresse d’une page de cette application.")
+    most_wide, most_high = _most(asked, "maxwidth"), _most(asked, "maxheight")
+    if most_wide is None or most_high is None:
+        return _fault(400, "maxwidth, maxheight : un nombre entier de pixels.")
+    origin = origin_of(request)
+    found = _view(asked["url"], origin)
+    said = _said(*found) if found else None
+    if found is None or said is None:
+        return _fault(404, "url : cette adresse n’est pas celle d’une carte à intégrer.")
+    size = min(most_wide or WIDTH, WIDTH), min(most_high or HEIGHT, HEIGHT)
+    address = page_url(origin, *found, embed=True)
+    return JSONResponse(_rich(origin, address, said, size), headers=_HEADERS)
+
+
+def _most(asked: Mapping[str, str], name: str) -> int | None:
+    """Read a largest size: 0 when none is said, None when it is not a number."""
+    text = asked.get(name, "0")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else None
+
+
+def _view(address: str, origin: str) -> tuple[str, Query] | None:
+    """Read an address of this app; None when it is another's, or of no page to embed."""
+    try:
+        parts = urlsplit(address[:_LONGEST])
+    except ValueError:
+        return None
+    page = parts.path.strip("/")
+    if not origin or f"{parts.scheme}://{parts.netloc}" != origin or page not in EMBEDDED:
+        return None
+    query = {name: one for name, one in parse_qs(parts.query).items() if name in _PASSED}
+    return (page, query) if not LOCKS[page] or query.get(LOCKS[page]) else None
+
+
+def _said(page: str, query: Query) -> Preview | None:
+    """Give the words of a view; None when its territory does not exist."""
+    if LOCKS[page] != "territoire":
+        return general(page)
+    from geo.output.preview_counts import territory_preview  # noqa: PLC0415
+
+    try:
+        return territory_preview(query["territoire"][0])
+    except AtlasError:
+        return None
+
+
+def _rich(origin: str, address: str, said: Preview, size: tuple[int, int]) -> dict[str, Any]:
+    width, height = size
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "provider_name": SITE,
+        "provider_url": f"{origin}/",
+        "title": said.title,
+        "width": width,
+        "height": height,
+        "html": iframe(address, said.title, str(width), height),
+        "cache_age": 3600,
+    }
+
+
+def routes() -> list[BaseRoute]:
+    """List the route that other sites ask."""
+    return [Route("/oembed", _answer)]

@@ -1,0 +1,25 @@
+"""The images of shared links, drawn when first asked for and kept in memory."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from geo.api.sent import sent_or_absent
+
+
+def _general(request: Request) -> Response:
+    from geo.output import preview_image  # noqa: PLC0415
+
+    return sent_or_absent(request, preview_image.general_image)
+
+
+def _territory(request: Request) -> Response:
+    from geo.output import preview_image  # noqa: PLC0415
+
+    kind, code = request.path_params["kind"], request.path_params["code"]
+    return sent_or_absent(request, lambda: preview_image.territory_image(kind, code))
+
+
+def routes() -> list[BaseRoute]:
+    """List the routes of images."""
+    return [Route("/apercu.png", _general), Route("/apercu/{kind}/{code}.png", _territory)]

@@ -1,0 +1,110 @@
+"""Which views another site may show in a frame, at what address, and who may frame them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Final
+from urllib.parse import urlencode, urlsplit
+
+from geo.french import quoted
+
+EMBEDDED: Final = {
+    "carte": "La carte des catalyseurs",
+    "territoire": "Un territoire et ses catalyseurs",
+    "ecosysteme": "Un écosystème d’alliances",
+}
+"""The pages that are shown without menus when their address says ``embed=true``."""
+LOCKS: Final = {"carte": "", "territoire": "territoire", "ecosysteme": "ecosysteme"}
+"""The parameter of each that its frame may not leave."""
+VIEW: Final = ("centre", "zoom", "fond", "choix")
+"""What the map itself writes in the address: see ``data/web/page.js``."""
+WIDTHS: Final = (280, 2000)
+HEIGHTS: Final = (400, 3000)
+WIDTH: Final = 800
+HEIGHT: Final = 900
+
+_SOURCE: Final = re.compile(
+    r"'self'|\*|https?:|(https?://)?(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:(\d{1,5}|\*))?",
+    re.IGNORECASE,
+)
+_ORIGIN: Final = re.compile(
+    r"https?://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(:\d{1,5})?", re.IGNORECASE
+)
+OWN: Final = "'self'"
+
+Query = Mapping[str, str | list[str]]
+
+
+def frame_ancestors(setting: str) -> str:
+    """Read who may frame the embedded views: the value of a ``frame-ancestors`` directive.
+
+    The app may always frame itself, so as to show the preview. What is not a list of sources
+    lets nobody else in: see ``wrong_ancestors``.
+    """
+    sources = _sources(setting)
+    if not sources or wrong_ancestors(setting) or sources == ["'none'"]:
+        return OWN
+    return " ".join(dict.fromkeys([OWN, *sources]))
+
+
+def wrong_ancestors(setting: str) -> str:
+    """Say in one French sentence what is wrong with the setting; "" when nothing is."""
+    sources = _sources(setting)
+    bad = [one for one in sources if not _SOURCE.fullmatch(one) and sources != ["'none'"]]
+    if not bad:
+        return ""
+    return (
+        f"CATALYSE_FRAME_ANCESTORS\u00a0: {quoted(bad[0][:60])} n’est pas un site (exemple\u00a0: "
+        "https://www.maville.fr)\u00a0; aucun autre site ne peut intégrer les cartes."
+    )
+
+
+def _sources(setting: str) -> list[str]:
+    words = [one for one in re.split(r"[\s,]+", setting) if one]
+    return [f"'{one}'" if one in ("self", "none") else one for one in words]
+
+
+def own_origin(setting: str, asked: str) -> str:
+    """Give the public address of the app, without a final slash; "" when neither is one.
+
+    Parameters
+    ----------
+    setting
+        What the operator set, which counts first.
+    asked
+        The address by which the visitor came.
+    """
+    for address in (setting.strip(), asked):
+        parts = urlsplit(address) if address.isprintable() else urlsplit("")
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if _ORIGIN.fullmatch(origin):
+            return origin
+    return ""
+
+
+def is_embedded(page: str, parameters: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether an address asks for a view without menus, as Streamlit reads it."""
+    asked = {value.lower() for name, value in parameters if name.lower() == "embed"}
+    return page in EMBEDDED and "true" in asked
+
+
+def page_url(origin: str, page: str, query: Query, *, embed: bool = False) -> str:
+    """Write the address of a view."""
+    said = {name: value for name, value in query.items() if value}
+    text = urlencode(said | ({"embed": "true"} if embed else {}), doseq=True, safe=":,")
+    return f"{origin}/{page}{'?' if text else ''}{text}"
+
+
+def iframe(address: str, title: str, width: str, height: int) -> str:
+    """Write the frame that another site copies into its page; everything is escaped.
+
+    Parameters
+    ----------
+    width
+        A number of pixels, or "100%".
+    """
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="{escape(width)}" '
+        f'height="{height}" loading="lazy" style="border:0;max-width:100%" '
+        'allow="fullscreen"></iframe>'
+    )

@@ -1,0 +1,132 @@
+"""What a shared link says of the territory or the catalyst it names.
+
+Counted from the directory in force, once per territory; the image is drawn by ``preview_image``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote
+
+from geo.directory.directory import Directory, directory
+from geo.errors import AtlasError, UnknownCodeError
+from geo.french import NBSP, count, number, typeset
+from geo.output.caption import FICTIVE_NOTICE
+from geo.output.preview import GENERAL, Preview, general
+from geo.output.records import practice_labels
+from geo.reference.territory import Territory, territory
+from geo.vocabulary import items, label
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One territory and how many catalysts stand in it, or cover it from elsewhere."""
+
+    territory: Territory
+    inside: int
+    covering: int
+    missing: tuple[str, ...]
+    fictive: bool
+
+    def figures(self) -> str:
+        """Say the counts: « 3 catalyseurs présents »."""
+        present = count(self.inside, "catalyseur présent", "catalyseurs présents")
+        if not self.inside:
+            present = "aucun catalyseur connu sur place"
+        if not self.covering:
+            return present
+        more = count(self.covering, "intervient", "interviennent")
+        return f"{present}, {more} depuis ailleurs sur tout le territoire"
+
+
+def preview(page: str, query: Mapping[str, str]) -> Preview:
+    """Give the words of a link; what it does not name, or names wrongly, is said in general."""
+    for (where, name), reader in _READERS.items():
+        if where == page and query.get(name):
+            try:
+                return reader(query[name])
+            except AtlasError:
+                return general(page)
+    return general(page)
+
+
+def counted(kind: str, code: str) -> Counted:
+    """Count the catalysts of one territory, once as long as the directory stays the same.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is no such territory.
+    """
+    return _counted(directory(), kind, code)
+
+
+@lru_cache(maxsize=1024)
+def _counted(book: Directory, kind: str, code: str) -> Counted:
+    found = territory(kind, code)
+    inside, covering = (
+        set(book.ask(question, kind=kind, code=code)["catalyst_id"])
+        for question in ("catalysts_inside", "catalysts_covering")
+    )
+    present = book.frame[book.frame["catalyst_id"].isin(inside | covering)]
+    known = {one for practices in present["practices"] for one in practices}
+    missing = tuple(one.id for one in items("practice") if one.id not in known)
+    return Counted(found, len(inside), len(covering - inside), missing, book.fictive)
+
+
+def territory_preview(text: str) -> Preview:
+    """Give the words of one territory, « kind:code ».
+
+    Raises
+    ------
+    UnknownCodeError
+        There is no such territory.
+    """
+    kind, _, code = text.partition(":")
+    found = counted(kind, code)
+    said = f"{found.territory.label}{NBSP}: {found.figures()}."
+    missing = f" Sans acteur connu pour{NBSP}: {practice_labels(list(found.missing))}."
+    return Preview(
+        f"{found.territory.label}{NBSP}: {found.figures()}",
+        _marked(
+            f"{said} {number(found.territory.population)} habitants, "
+            f"{count(found.territory.commune_count, 'commune')}.{missing if found.missing else ''}",
+            fictive=found.fictive,
+        ),
+        f"/apercu/{quote(kind)}/{quote(code)}.png",
+    )
+
+
+def _place(text: str) -> Preview:
+    kind, colon, code = text.partition(":")
+    if not colon:
+        raise UnknownCodeError("Un point n’a pas de nom.")
+    found = counted(kind, code)
+    return Preview(
+        f"Catalyseurs les plus proches de {found.territory.label}",
+        _marked(f"{found.territory.label}{NBSP}: {found.figures()}.", fictive=found.fictive),
+        f"/apercu/{quote(kind)}/{quote(code)}.png",
+    )
+
+
+def _catalyst(text: str) -> Preview:
+    record = directory().catalyst(text)
+    town = f", {record['town']}" if record["town"] else ""
+    profile = label("any_profile", record["profile"]) if record["profile"] else ""
+    said = " ; ".join(part for part in (profile, practice_labels(record["practices"])) if part)
+    return Preview(
+        f"{record['catalyst_name']}{town}",
+        _marked(f"{said or GENERAL}.", fictive=bool(record["fictive"])),
+    )
+
+
+def _marked(text: str, *, fictive: bool) -> str:
+    return typeset(f"{FICTIVE_NOTICE} {text}" if fictive else text)
+
+
+_READERS: Final[dict[tuple[str, str], Callable[[str], Preview]]] = {
+    ("territoire", "territoire"): territory_preview,
+    ("", "lieu"): _place,
+    ("catalyseurs", "fiche"): _catalyst,
+}
