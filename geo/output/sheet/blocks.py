@@ -1,0 +1,115 @@
+"""What a printed document is made of: plain text in order, no markup of any language."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, Final
+
+from geo.french import CONTROLS, typeset
+
+_CONTROLS: Final = re.compile(CONTROLS)
+_SPACES: Final = re.compile(r"[ \t\r\n]+")
+_DRAWN: Final = frozenset({"svg", "kind"})
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading under the title; the first is of level 2."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph; ``look`` is « plain », « note » (smaller) or « alert » (framed)."""
+
+    text: str
+    look: str = "plain"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Items, one a line."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: ``label`` says what it holds, ``widths`` are shares of the line (0: as needed).
+
+    ``numeric`` gives the columns set flush right.
+    """
+
+    label: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...]
+    numeric: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One entry of a legend: a drawing and what it means."""
+
+    svg: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing with what it shows in words, its legend and what is to know of it."""
+
+    svg: str
+    alt: str
+    signs: tuple[Sign, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Front:
+    """A picture and, beside it, a table."""
+
+    picture: Picture
+    table: Table
+
+
+Block = Heading | Text | Listing | Table | Front
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document; ``mark`` is printed at the head of every page, ``foot`` at its foot."""
+
+    title: str
+    about: str
+    subtitle: str
+    mark: str
+    foot: str
+    date: str
+    blocks: tuple[Block, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """Give it as plain values, every text typeset and free of control characters."""
+        found: dict[str, Any] = _plain(self)
+        return found
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        held = {field.name: getattr(value, field.name) for field in fields(value)}
+        return {"kind": type(value).__name__.lower(), **_fields(held)}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return clean(value) if isinstance(value, str) else value
+
+
+def _fields(held: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value if name in _DRAWN else _plain(value) for name, value in held.items()}
+
+
+def clean(text: str) -> str:
+    """Typeset a text on one line, without what would turn it around or break a writer."""
+    flat = _CONTROLS.sub("", _SPACES.sub(" ", text)).encode("utf-8", "replace").decode()
+    return typeset(flat.strip(" "))

@@ -1,0 +1,87 @@
+"""Key figures of a territory, each with the year it is of."""
+
+from datetime import date
+from typing import Final
+
+from geo.analysis.indicators import territory_indicators
+from geo.analysis.territory import Sheet
+from geo.french import NBSP, decimal, number
+from geo.output.sheet.blocks import Block, Heading, Table
+from geo.reference.sources import sources
+from geo.reference.territory import COMMUNE, Territory
+
+_LIMITS: Final = {"epci": "dgcl-epci", "ept": "insee-ept", "crte": "anct-crte"}
+_FRONT: Final = frozenset({"population", "superficie", "densite_population"})
+"""Indicators that the key figures already say."""
+_DENSE: Final = 10
+_MAYOTTE: Final = "976"
+_UNKNOWN: Final = f"non{NBSP}disponible"
+
+
+def key_figures(sheet: Sheet, day: str) -> Table:
+    """Write the figures beside the map; ``day`` is when the catalysts were counted, ISO 8601."""
+    rows = [
+        *_reference(sheet.territory),
+        *(
+            (what, said, date.fromisoformat(day).strftime("%d/%m/%Y"))
+            for what, said in _counted(sheet)
+        ),
+    ]
+    return Table("Chiffres clés", ("Chiffre", "Valeur", "Millésime"), tuple(rows), (5, 0, 3), (1,))
+
+
+def _reference(found: Territory) -> list[tuple[str, str, str]]:
+    years = {source.id: source.vintage for source in sources()}
+    people = _year(years["insee-population"], found)
+    limits = years[_LIMITS.get(found.kind, "insee-cog")]
+    rows = [
+        ("Population municipale", f"{number(found.population)}{NBSP}hab.", people),
+        ("Superficie", _area(found.area_km2), years["ign-admin-express"].partition(",")[0]),
+        ("Densité", _density(found), people),
+    ]
+    if found.kind != COMMUNE:
+        rows.append(("Communes", number(found.commune_count), limits))
+    return rows
+
+
+def _counted(sheet: Sheet) -> list[tuple[str, str]]:
+    return [
+        ("Catalyseurs présents", number(len(sheet.inside))),
+        ("Couvrent tout le territoire", number(len(sheet.covering))),
+        (f"À moins de {decimal(sheet.near_km)}{NBSP}km", number(len(sheet.near))),
+        ("Pratiques sans personne", number(len(sheet.missing_practices))),
+    ]
+
+
+def _year(vintage: str, found: Territory) -> str:
+    """Keep, of « 2023 (Mayotte : 2017) », the year of this territory."""
+    usual, _, exception = vintage.partition(" (")
+    return exception.rpartition(" ")[2].rstrip(")") if found.departement_code == _MAYOTTE else usual
+
+
+def _area(km2: float) -> str:
+    return f"{number(km2, 0 if km2 >= _DENSE else 2)}{NBSP}km²"
+
+
+def _density(found: Territory) -> str:
+    if not found.area_km2:
+        return _UNKNOWN
+    value = found.population / found.area_km2
+    return f"{number(value, 0 if value >= _DENSE else 1)}{NBSP}hab./km²"
+
+
+def indicator_table(found: Territory) -> list[Block]:
+    """Write the other indicators known of the territory, with year, unit and source."""
+    readings = territory_indicators(found.kind, found.code)
+    lines = [
+        (one.indicator.label, one.said, one.year, f"{one.source.publisher}, {one.source.title}")
+        for one in readings
+        if one.indicator.code not in _FRONT
+    ]
+    if not lines:
+        return []
+    header = ("Indicateur", "Valeur", "Année", "Source")
+    return [
+        Heading("Indicateurs"),
+        Table("Indicateurs du territoire", header, tuple(lines), (6, 3, 0, 6), (1,)),
+    ]

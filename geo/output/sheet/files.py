@@ -1,0 +1,78 @@
+"""Printed files by territory: what is asked, the bytes, the name of the file."""
+
+from dataclasses import dataclass
+
+from geo.analysis.report import national
+from geo.analysis.report_local import local, public_book
+from geo.analysis.territory import DEFAULT_NEAR_KM, sheet
+from geo.directory.directory import Directory, directory
+from geo.directory.ecosystems import Book
+from geo.directory.store.opening import open_store
+from geo.errors import AtlasError
+from geo.output.sheet import FORMS, national_document, printed, territory_document
+from geo.output.sheet.blocks import Document
+from geo.selection import Selection
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One file ready to be sent or written."""
+
+    content: bytes
+    name: str
+    media_type: str
+    fictive: bool
+
+
+@dataclass(frozen=True)
+class Printer:
+    """The directory and the public records that sheets are drawn from, read once."""
+
+    directory: Directory
+    book: Book
+
+    def territory(
+        self,
+        kind: str,
+        code: str,
+        form: str,
+        selection: Selection,
+        near_km: float = DEFAULT_NEAR_KM,
+    ) -> Printed:
+        """Print one territory's sheet.
+
+        Raises
+        ------
+        UnknownCodeError
+            There is no such territory.
+        AtlasError
+            No such form, or a distance out of bounds.
+        """
+        _known(form)
+        seen = sheet(self.directory, kind, code, selection, near_km)
+        document = territory_document(seen, local(seen.territory, self.book))
+        return _file(document, f"fiche-{kind}-{code}", form)
+
+    def national(self, form: str, selection: Selection) -> Printed:
+        """Print the report of the whole country."""
+        _known(form)
+        document = national_document(self.directory, national(self.directory, selection))
+        return _file(document, "couverture-nationale", form)
+
+
+def printer() -> Printer:
+    """Read what sheets are drawn from, as it is now."""
+    return Printer(directory(), public_book(open_store()))
+
+
+def _known(form: str) -> None:
+    if form not in FORMS:
+        raise AtlasError(
+            f"Forme inconnue : « {form[:20]} ». Formes possibles : {', '.join(FORMS)}."
+        )
+
+
+def _file(document: Document, name: str, form: str) -> Printed:
+    fictive = bool(document.mark)
+    mark = "fictif-" if fictive else ""
+    return Printed(printed(document, form), f"{mark}{name}.{form}", FORMS[form], fictive)

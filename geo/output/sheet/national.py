@@ -1,0 +1,120 @@
+"""The national report: every région, département and CRTE side by side."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import pandas as pd
+
+from geo.analysis.coverage import Coverage
+from geo.analysis.report import National, without_catalyst
+from geo.directory.directory import Directory
+from geo.french import NBSP, count, number
+from geo.output.caption import FICTIVE_NOTICE, caption
+from geo.output.dates import in_words
+from geo.output.sheet.blocks import Block, Document, Heading, Table, Text
+from geo.output.sheet.origin import origin_blocks
+from geo.vocabulary import label, plural, vocabularies
+
+_TITLE: Final = "Couverture du pays par les catalyseurs territoriaux"
+_HEADER: Final = (
+    *("Code", "Territoire", "Population", "Catalyseurs", "Pour 100 000 hab."),
+    *("Distance moyenne", "Pratiques sans personne"),
+)
+_MISSING: Final = "—"
+
+
+def national_document(directory: Directory, seen: National) -> Document:
+    """Put together the report of the whole country."""
+    about = caption(directory, seen.selection, _TITLE)
+    alert = [Text(FICTIVE_NOTICE, "alert")] if about.fictive else []
+    return Document(
+        title=_TITLE,
+        about="Catalyseurs par région, département et CRTE.",
+        subtitle=f"France entière, outre-mer compris ; catalyseurs : {about.filters}",
+        mark="Données fictives" if about.fictive else "",
+        foot=f"{_TITLE} — Catalyse, {in_words(about.date)}",
+        date=about.date,
+        blocks=(*alert, *_totals(seen), *_kinds(seen), *origin_blocks(about)),
+    )
+
+
+def _totals(seen: National) -> list[Block]:
+    total = len(seen.catalysts)
+    said = (
+        f"{count(total, 'catalyseur')}, dont {number(seen.placed_count)} avec un point sur la "
+        f"carte et {number(total - seen.placed_count)} sans point."
+    )
+    practices = [(label("practice", code), number(n)) for code, n in seen.by_practice.items()]
+    kinds = [_kind_total(one) for one in seen.kinds]
+    header = ("Maille", "Territoires", "Sans catalyseur", "Comptés", "Comptés nulle part")
+    return [
+        Heading("L’essentiel"),
+        Text(said),
+        Table("Totaux par maille", header, tuple(kinds), (3, 2, 2, 2, 3), (1, 2, 3, 4)),
+        Text(
+            "Un catalyseur compte dans les territoires où il se trouve. Connu à l’échelle d’un "
+            "département ou d’une région seulement, il n’est compté dans aucun territoire plus "
+            "petit ; des CRTE se chevauchent, un catalyseur peut compter dans deux.",
+            "note",
+        ),
+        Table(
+            "Catalyseurs par pratique",
+            ("Pratique", "Catalyseurs"),
+            tuple(practices),
+            (5, 2),
+            (1,),
+        ),
+        Text("Un catalyseur qui a plusieurs pratiques compte dans chacune.", "note"),
+    ]
+
+
+def _kind_total(seen: Coverage) -> tuple[str, ...]:
+    return (
+        label("territory_kind", seen.kind),
+        number(len(seen.frame)),
+        number(len(without_catalyst(seen))),
+        number(seen.selected_count - seen.unplaced_count),
+        number(seen.unplaced_count),
+    )
+
+
+def _kinds(seen: National) -> Iterable[Block]:
+    for one in seen.kinds:
+        name = plural(one.kind)
+        yield Heading(f"{name[0].upper()}{name[1:]} ({number(len(one.frame))})")
+        if one.kind == seen.kinds[0].kind:
+            yield Text(
+                "Distance moyenne : d’un habitant, au point de sa commune, au catalyseur placé "
+                "le plus proche. Tri : du moins au plus de catalyseurs par habitant.",
+                "note",
+            )
+        yield _table(one, name)
+
+
+def _table(seen: Coverage, name: str) -> Table:
+    ordered = seen.frame.sort_values(
+        ["per_100k", "population"], ascending=[True, False], kind="stable"
+    )
+    rows = tuple(_row(row) for row in ordered.to_dict("records"))
+    return Table(f"Couverture par {name}", _HEADER, rows, (0, 5, 0, 0, 0, 0, 5), (2, 3, 4, 5))
+
+
+def _row(row: dict[Any, Any]) -> tuple[str, ...]:
+    far = row["distance_km"]
+    return (
+        str(row["territory_code"]),
+        str(row["territory_name"]),
+        number(row["population"]),
+        number(row["catalyst_count"]),
+        _MISSING if pd.isna(row["per_100k"]) else number(row["per_100k"], 2),
+        _MISSING if pd.isna(far) else f"{number(far, 1)}{NBSP}km",
+        _practices(row["missing_practices"]),
+    )
+
+
+def _practices(missing: list[str]) -> str:
+    if not missing:
+        return "aucune"
+    if len(missing) == len(vocabularies()["practice"].ids()):
+        return "toutes"
+    return ", ".join(label("practice", code) for code in missing)

@@ -1,0 +1,93 @@
+"""A document as PDF/UA-1: tagged, titled, in French, its fonts inside. Typst writes and checks it.
+
+Texts reach Typst as JSON values, never as markup: a name cannot command it.
+"""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+from geo.errors import AtlasError
+from geo.output.sheet.blocks import Document
+
+ABSENT: Final = "\u25a1"
+"""Printed in the place of a sign that the fonts lack: PDF/UA refuses a sign without a drawing."""
+_TEMPLATE: Final = Path(__file__).with_name("sheet.typ")
+_STANDARD: Final = "ua-1"
+_LACKS: Final = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_ESCAPE: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
+_LONG: Final = re.compile(r"\S{24}(?=\S)")
+_DRAWN: Final = "svg"
+_TRIES: Final = 20
+
+
+@cache
+def _template() -> bytes:
+    return _TEMPLATE.read_bytes()
+
+
+def to_pdf(document: Document) -> bytes:
+    """Write a document; signs that the fonts lack are printed as ``ABSENT``, and it says so.
+
+    Raises
+    ------
+    AtlasError
+        Typst refuses the document.
+    """
+    content = _breakable(document.plain())
+    for _ in range(_TRIES):
+        try:
+            return compiled(_template(), content)
+        except typst.TypstError as fault:
+            lacking = _lacking(str(fault))
+            if not lacking:
+                raise AtlasError(f"Le PDF n’a pas pu être écrit : {_first_line(fault)}") from fault
+            content = _without(content, lacking) | {"absent": ABSENT}
+    raise AtlasError("Le PDF n’a pas pu être écrit : trop de signes sans police.")
+
+
+def compiled(template: bytes, content: dict[str, Any]) -> bytes:
+    """Compile a template on some content, held to PDF/UA-1, with Typst's own fonts only."""
+    return bytes(
+        typst.compile(
+            template,
+            format="pdf",
+            pdf_standards=_STANDARD,
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
+        )
+    )
+
+
+def _lacking(message: str) -> set[str]:
+    texts = (_ESCAPE.sub(_unescaped, text) for text in _LACKS.findall(message))
+    return set("".join(texts)) - {ABSENT}
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
+
+
+def _first_line(fault: Exception) -> str:
+    return str(fault).partition("\n")[0][:200]
+
+
+def _without(value: Any, lacking: set[str]) -> Any:
+    return _each(value, lambda text: "".join(ABSENT if c in lacking else c for c in text))
+
+
+def _breakable(value: Any) -> Any:
+    """Let words too long for a cell be cut: a zero-width space every 24 signs."""
+    return _each(value, lambda text: _LONG.sub(lambda found: f"{found[0]}\u200b", text))
+
+
+def _each(value: Any, change: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: v if k == _DRAWN else _each(v, change) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_each(one, change) for one in value]
+    return change(value) if isinstance(value, str) else value

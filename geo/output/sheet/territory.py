@@ -1,0 +1,231 @@
+"""One territory's sheet: what is told of it, in order, ready to print."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import pandas as pd
+
+from geo.analysis.report_local import Local
+from geo.analysis.territory import Sheet
+from geo.french import NBSP, count, decimal, distance
+from geo.output.caption import FICTIVE_NOTICE, Caption, caption
+from geo.output.cards import place_of
+from geo.output.dates import in_words
+from geo.output.records import practice_labels, records
+from geo.output.sheet import told
+from geo.output.sheet.blocks import Block, Document, Front, Heading, Picture, Sign, Table, Text
+from geo.output.sheet.drawing import NEAR, PRESENT, draw, sign
+from geo.output.sheet.figures import indicator_table, key_figures
+from geo.output.sheet.origin import origin_blocks
+from geo.reference import france
+from geo.reference.territory import COMMUNE, territory
+from geo.vocabulary import UNSTATED, items, label
+
+_NOBODY: Final = "aucun"
+_NO_POINT: Final = "sans point"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A territory's sheet with every catalyst numbered, as the map, the lists and tables say it."""
+
+    sheet: Sheet
+    local: Local
+    caption: Caption
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """Number the catalysts: those present, those covering from elsewhere, those near."""
+        groups = self.sheet.groups()
+        rows = pd.concat([one.assign(group=name) for name, one in groups.items()])
+        covers = rows.index.isin(self.sheet.covering.index)
+        return rows.assign(
+            number=range(1, len(rows) + 1), inside=rows["group"] == "présent", covers=covers
+        )
+
+    @property
+    def fictive(self) -> bool:
+        """Tell whether anything told is made up."""
+        return self.caption.fictive or self.local.fictive
+
+    def named(self, rows: pd.DataFrame) -> str:
+        """Name catalysts with their number; nobody is said too."""
+        pairs = zip(rows["number"], rows["catalyst_name"], strict=True)
+        return f"{NBSP}; ".join(f"{n}{NBSP}{name}" for n, name in pairs) or _NOBODY
+
+
+def territory_document(sheet: Sheet, local: Local) -> Document:
+    """Put together what the sheet of one territory says."""
+    found = sheet.territory
+    title = f"{found.label} : qui y fait vivre les alliances"
+    about = caption(sheet.directory, sheet.selection, title)
+    said = Told(sheet, local, about)
+    return Document(
+        title=title,
+        about=f"Catalyseurs, acteurs, alliances et projets : {found.label}.",
+        subtitle=_subtitle(sheet),
+        mark="Données fictives" if said.fictive else "",
+        foot=f"{found.label} — Catalyse, {in_words(about.date)}",
+        date=about.date,
+        blocks=tuple(_blocks(said)),
+    )
+
+
+def _subtitle(sheet: Sheet) -> str:
+    found = sheet.territory
+    parts = [f"{label('territory_kind', found.kind)}, code {found.code}"]
+    signed = france.signatories().get(found.code, []) if found.kind == "crte" else []
+    parts += [f"signé par {', '.join(signed)}"] if signed else []
+    parts += [f"catalyseurs : {sheet.selection.in_words()}"]
+    return f"{NBSP}; ".join(parts)
+
+
+def _blocks(said: Told) -> list[Block]:
+    alert = [Text(FICTIVE_NOTICE, "alert")] if said.fictive else []
+    return [
+        *alert,
+        Front(_picture(said), key_figures(said.sheet, said.caption.date)),
+        Heading("Qui est là, qui couvre, par pratique"),
+        _by_practice(said),
+        Heading("Ce qui manque"),
+        Text(_missing(said.sheet)),
+        *_catalysts(said),
+        *told.alliances_and_projects(said.local),
+        *told.others(said.local, said.sheet.directory),
+        *indicator_table(said.sheet.territory),
+        *origin_blocks(said.caption),
+    ]
+
+
+def _picture(said: Told) -> Picture:
+    found, rows = said.sheet.territory, said.rows
+    drawing = draw(found, said.sheet.perimeter, rows, _beside(said.sheet))
+    shown = rows[rows["number"].isin(drawing.shown)]
+    inside = int(shown["inside"].sum())
+    beside = len(shown) - inside
+    numbers = f" (numéros {_numbers(shown)})" if drawing.numbered and len(shown) else ""
+    alt = (
+        f"Carte de {found.label}, nord en haut : son périmètre, "
+        f"{f'ses {drawing.parts}, ' if drawing.parts else ''}ses voisins, "
+        f"{count(inside, 'catalyseur')} dans le périmètre et {beside} autour{numbers}."
+    )
+    return Picture(drawing.svg, alt, _signs(shown), _map_note(said, shown, drawing.numbered))
+
+
+def _beside(sheet: Sheet) -> tuple[str, ...]:
+    """List the neighbours of a commune, drawn in full detail."""
+    alone = sheet.territory.kind == COMMUNE
+    return tuple(sheet.neighbours["territory_code"]) if alone else ()
+
+
+def _numbers(shown: pd.DataFrame) -> str:
+    return ", ".join(map(str, shown["number"]))
+
+
+def _signs(shown: pd.DataFrame) -> tuple[Sign, ...]:
+    """Explain the shapes and fills that the map shows, no other."""
+    lists = shown["practices"].map(list).to_list()
+    found = [
+        Sign(sign([item.id], NEAR), item.label) for item in items("practice") if [item.id] in lists
+    ]
+    if any(len(one) > 1 for one in lists):
+        found.append(Sign(sign([items("practice")[0].id, ""], NEAR), "Plusieurs pratiques"))
+    if [] in lists:
+        found.append(Sign(sign([], NEAR), "Pratique non renseignée"))
+    one = [items("practice")[0].id]
+    if shown["inside"].any():
+        found.append(Sign(sign(one, PRESENT), "fond noir : présent"))
+    if not shown["inside"].all():
+        found.append(Sign(sign(one, NEAR), "fond blanc : autour"))
+    return tuple(found)
+
+
+def _map_note(said: Told, shown: pd.DataFrame, numbered: bool) -> str:  # noqa: FBT001
+    rows = said.rows
+    lost = int((rows["inside"] & rows["longitude"].isna()).sum())
+    notes = []
+    if len(shown):
+        notes.append(
+            "Les numéros renvoient à la liste ; un trait joint un signe déplacé à son lieu."
+            if numbered
+            else "Trop de catalyseurs pour les numéroter sur la carte."
+        )
+    if lost:
+        verb = "ne sont" if lost > 1 else "n’est"
+        notes.append(f"{count(lost, 'présent')} sans point {verb} que dans la liste.")
+    return " ".join(notes)
+
+
+def _by_practice(said: Told) -> Table:
+    rows = said.rows
+    lines = []
+    for code in (*(item.id for item in items("practice")), UNSTATED):
+        own = rows[
+            [code in codes or (code == UNSTATED and not codes) for codes in rows["practices"]]
+        ]
+        if code == UNSTATED and own.empty:
+            continue
+        here, covers = own[own["inside"]], own[own["covers"]]
+        near = own[own["group"] == "proche"]
+        name = label("practice", code) if code != UNSTATED else "Pratique non renseignée"
+        lines.append((name, *map(said.named, (here, covers, near))))
+    km = f"{decimal(said.sheet.near_km)}{NBSP}km"
+    header = ("Pratique", "Présents", "Couvrent tout le territoire", f"À moins de {km}")
+    return Table("Catalyseurs par pratique", header, tuple(lines), (2, 3, 3, 3))
+
+
+def _missing(sheet: Sheet) -> str:
+    missing = sheet.missing_practices
+    filtered = "" if sheet.selection.is_empty() else f" ({sheet.selection.in_words()})"
+    if not missing:
+        return f"Les quatre pratiques ont au moins un catalyseur connu{filtered}."
+    who = "présent ou dont la portée déclarée couvre le territoire"
+    return f"Aucun catalyseur connu{filtered}, {who}, pour : {practice_labels(missing)}."
+
+
+def _catalysts(said: Told) -> list[Block]:
+    head = Heading("Les catalyseurs, un par un")
+    if said.rows.empty:
+        return [head, Text("Aucun catalyseur connu, ni présent, ni autour, ni compétent.")]
+    lines = [_line(record) for record in _numbered(said.rows)]
+    header = ("N°", "Catalyseur", "Lien avec le territoire", "Lieu", "Profil", "Preuve")
+    return [head, Table("Catalyseurs, un par un", header, tuple(lines), (0, 5, 4, 4, 3, 2), (0,))]
+
+
+def _numbered(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    extra = rows[["number", "group"]].to_dict("records")
+    return [
+        record | {str(k): v for k, v in more.items()}
+        for record, more in zip(records(rows), extra, strict=True)
+    ]
+
+
+def _line(record: dict[str, Any]) -> tuple[str, ...]:
+    fictive = f"{NBSP}(fictif)" if record["fictif"] else ""
+    return (
+        str(record["number"]),
+        f"{record['catalyst_name']}{fictive}",
+        _tie(record),
+        place_of(record),
+        label("any_profile", record["profile"]),
+        label("evidence", record["evidence"]),
+    )
+
+
+def _tie(record: dict[str, Any]) -> str:
+    """Say what ties a catalyst to the territory: there, how far, the scope it declares."""
+    parts = ["présent"] if record["group"] == "présent" else []
+    if record["group"] == "proche":
+        parts.append(f"à {distance(record['distance_m'])}")
+    if record["covers"]:
+        parts.append(f"portée déclarée : {scope_label(record['scope'])}")
+    return ", ".join(parts)
+
+
+def scope_label(scope: str) -> str:
+    """Name a declared scope: a territory, the whole country, or nothing stated."""
+    if ":" not in scope:
+        return "nationale" if scope else "non renseignée"
+    kind, _, code = scope.partition(":")
+    return territory(kind, code).label

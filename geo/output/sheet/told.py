@@ -1,0 +1,91 @@
+"""What a sheet tells of a territory's alliances, projects and other actors."""
+
+from typing import Any, Final
+
+import pandas as pd
+
+from geo.analysis.report_local import Local
+from geo.directory.directory import Directory
+from geo.directory.ecosystems import plain_rows
+from geo.french import NBSP, number
+from geo.output.maps.arcs import period
+from geo.output.sheet.blocks import Block, Heading, Table, Text
+from geo.vocabulary import UNSTATED, label, vocabularies
+
+_PROFILES: Final = "any_profile"
+_FICTIVE: Final = f"{NBSP}(fictif)"
+
+
+def alliances_and_projects(local: Local) -> list[Block]:
+    """Tell what joins the actors of the territory, or that nothing published does."""
+    return [Heading("Alliances et projets"), *_alliances(local), *_projects(local)]
+
+
+def _alliances(local: Local) -> list[Block]:
+    if local.alliances.empty:
+        return [Text("Aucune alliance publiée avec un acteur de ce territoire.")]
+    head = Heading(f"Alliances ({number(len(local.alliances))})", 3)
+    names = local.everyone["actor_name"]
+    lines = [_alliance(row, names) for row in plain_rows(local.alliances)]
+    header = ("Alliance", "Type", "Membres", "Période")
+    return [head, Table("Alliances du territoire", header, tuple(lines), (4, 3, 7, 2.5))]
+
+
+def _alliance(row: dict[str, Any], names: pd.Series) -> tuple[str, ...]:
+    kind = row["partnership_kind"]
+    return (
+        f"{row['alliance_name']}{_FICTIVE if row['fictive'] else ''}",
+        label("any_partnership", kind) if kind else "non renseigné",
+        _names(row["member_ids"], names),
+        period(row["since"], row["until"]) or "non renseignée",
+    )
+
+
+def _names(ids: list[str], names: pd.Series) -> str:
+    return f"{NBSP}; ".join(str(names[one]) for one in ids if one in names.index) or "non publiés"
+
+
+def _projects(local: Local) -> list[Block]:
+    if local.projects.empty:
+        return [Text("Aucun projet publié avec un acteur de ce territoire.")]
+    head = Heading(f"Projets ({number(len(local.projects))})", 3)
+    names = local.everyone["actor_name"]
+    lines = [_project(row, names) for row in plain_rows(local.projects)]
+    header = ("Projet", "Étape", "Avancement", "Acteurs", "ODD")
+    return [head, Table("Projets du territoire", header, tuple(lines), (5, 3, 2, 6, 1.6))]
+
+
+def _project(row: dict[str, Any], names: pd.Series) -> tuple[str, ...]:
+    return (
+        f"{row['project_name']}{_FICTIVE if row['fictive'] else ''}",
+        label("project_step", row["step"]),
+        label("progress", row["progress"]),
+        _names(row["actor_ids"], names),
+        ", ".join(row["odd"]) or "—",
+    )
+
+
+def others(local: Local, directory: Directory) -> list[Block]:
+    """Name, by profile, the published actors that are no catalysts of the directory."""
+    rows = local.actors[~local.actors.index.isin(directory.frame.index)]
+    if rows.empty:
+        return []
+    profile = rows["profile"].replace("", UNSTATED)
+    lines = [
+        (f"{label(_PROFILES, code)} ({number(len(own))})", _joined(own))
+        for code in (*vocabularies()[_PROFILES].ids(), UNSTATED)
+        if len(own := rows[profile == code])
+    ]
+    header = ("Profil", "Acteurs")
+    said = "Acteurs publiés du territoire, sans pratique de catalyseur connue, quel que soit le filtre."
+    return [
+        Heading(f"Autres acteurs ({number(len(rows))})"),
+        Text(said, "note"),
+        Table("Autres acteurs, par profil", header, tuple(lines), (2, 8)),
+    ]
+
+
+def _joined(rows: pd.DataFrame) -> str:
+    marks = [_FICTIVE if fictive else "" for fictive in rows["fictive"]]
+    names = sorted(zip(rows["actor_name"], marks, strict=True), key=lambda one: one[0].casefold())
+    return f"{NBSP}; ".join(name + mark for name, mark in names)
