@@ -12,6 +12,7 @@ from geo.directory.store.backup import backup as write_backup
 from geo.directory.store.backup import restore as read_backup
 from geo.directory.store.kinds import KINDS
 from geo.directory.store.opening import empty_store, open_store
+from geo.directory.undoing import undone
 from geo.errors import AtlasError
 from geo.files import write_whole
 from geo.french import count, moment
@@ -83,10 +84,17 @@ def _record(text: str) -> tuple[str, str]:
 @click.command(cls=FrenchCommand)
 @click.argument("snapshot", metavar="ÉTAT", type=click.IntRange(1))
 @click.option("--record", metavar="TYPE:ID", help="Seulement cette fiche, non toute la base.")
-def revert(snapshot: int, record: str | None) -> None:
+@click.option("--undo", is_flag=True, help="Défait cet état seul : ce qui est venu après reste.")
+def revert(snapshot: int, record: str | None, *, undo: bool) -> None:
     """Remet la base, ou une fiche, dans un ÉTAT passé ; c’est un état de plus."""
     store = open_store()
-    if record:
+    if record and undo:
+        raise AtlasError(
+            "Choisissez --record ou --undo : --undo défait toutes les fiches de l’état."
+        )
+    if undo:
+        changes, message = undone(store, snapshot), f"État n° {snapshot} défait"
+    elif record:
         changes = journal.record_restored(store, *_record(record), snapshot)
         message = f"Retour de {record} à l’état n° {snapshot}"
     else:

@@ -22,8 +22,9 @@ from geo.directory.store.history import (
 )
 from geo.directory.store.kinds import CONTACT, KINDS
 from geo.directory.store.store import Store
+from geo.directory.undoing import undone
 from geo.errors import AtlasError
-from geo.french import NBSP, count, moment, quoted
+from geo.french import NBSP, count, moment, quoted, typeset
 from geo.output.cards import table
 from pages.widgets.text import plain
 from pages.widgets.who import person
@@ -108,6 +109,13 @@ def one_state(store: Store, one: Entry) -> None:
     st.markdown(plain(f"{moment(one.written_at)}, {one.author}{NBSP}: {one.message}"))
     changed = differences(store, one.snapshot)
     _table(store, changed, _touched(one))
+    if one.kinds and may_write():
+        _go_back(
+            f"Défaire l’état n° {one.snapshot}",
+            partial(undone, store, one.snapshot),
+            f"État n° {one.snapshot} défait",
+            "Ce que cet état a changé est remis comme avant lui ; ce qui a été fait depuis reste.",
+        )
     if one.snapshot == store.snapshot():
         st.caption("C’est l’état présent.")
     elif may_write():
@@ -175,14 +183,23 @@ def one_record(store: Store, kind: str, record_id: str) -> None:
             )
 
 
-def _go_back(label: str, changes: Callable[[], Changes], message: str) -> None:
+def _go_back(
+    label: str,
+    changes: Callable[[], Changes],
+    message: str,
+    what: str = "Tout ce qui a été changé depuis est défait.",
+) -> None:
     with st.popover(label, icon=":material/restore:"):
         st.markdown(
-            f"**Tout ce qui a été changé depuis est défait.** Un état de plus est ajouté{NBSP}: "
+            f"**{typeset(what)}** Un état de plus est ajouté{NBSP}: "
             "l’historique permet de revenir au présent."
         )
         if st.button("Confirmer le retour", key=f"back_{label}", type="primary"):
-            found = changes()
+            try:
+                found = changes()
+            except AtlasError as fault:
+                st.error(plain(str(fault)), icon=":material/error:")
+                return
             if not found:
                 st.info("La base est déjà dans cet état.")
             elif submit(found, message):

@@ -105,7 +105,7 @@ def differences(store: Store, snapshot: int) -> list[Difference]:
     return [
         difference
         for kind in entry(store, snapshot).kinds
-        for before, after in pairs(_changes(store, kind, snapshot, snapshot), kind)
+        for before, after in changed(store, kind, snapshot)
         for difference in compared(kind, before, after)
     ]
 
@@ -167,6 +167,11 @@ def changes(store: Store, kind: Kind, first: int, last: int) -> pa.Table:
 
 def _changes(store: Store, kind: Kind, first: int, last: int) -> pd.DataFrame:
     return rows.frame(kind, changes(store, kind, first, last)).reset_index(drop=True)
+
+
+def changed(store: Store, kind: Kind, snapshot: int) -> list[tuple[Record | None, Record | None]]:
+    """Give each record of a kind that one snapshot wrote, before and after it."""
+    return pairs(_changes(store, kind, snapshot, snapshot), kind)
 
 
 def pairs(found: pd.DataFrame, kind: Kind) -> list[tuple[Record | None, Record | None]]:

@@ -1,0 +1,113 @@
+"""One snapshot undone, and nothing that was written since."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import pandas as pd
+
+from geo.directory.store import history
+from geo.directory.store.changes import Changes, Record
+from geo.directory.store.kinds import CONTACT, KINDS, MERGE, PROPOSAL, Kind
+from geo.directory.store.rows import plain_rows
+from geo.directory.store.store import Store
+from geo.errors import ConflictError
+from geo.french import NBSP, count, quoted
+
+Pair = tuple[Record | None, Record | None]
+_DECISIONS: Final = {PROPOSAL.name: "Modération", MERGE.name: "Doublons"}
+_NAMED: Final = 5
+
+
+def undone(store: Store, snapshot: int) -> Changes:
+    """Give the changes that undo one snapshot; records it did not touch stay as they are.
+
+    A person forgotten since stays forgotten.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is no such snapshot.
+    ConflictError
+        It is a decision, which its own page undoes; or a record it wrote was changed since, or
+        is named by another: all of them are said, nothing is undone.
+    """
+    changes, since = Changes(), []
+    for kind in _undoable(history.entry(store, snapshot)):
+        written, now = history.changed(store, kind, snapshot), store.read(kind.name)
+        since += [_title(kind, *pair) for pair in written if _state(now, kind, pair) != pair[1]]
+        changes += _back(store, kind, written)
+    since += _named_elsewhere(store, changes)
+    if since:
+        raise ConflictError(_refusal(snapshot, since))
+    return changes
+
+
+def _undoable(one: history.Entry) -> list[Kind]:
+    for kind in one.kinds:
+        if kind.name in _DECISIONS:
+            raise ConflictError(
+                f"L’état n° {one.snapshot} est une décision{NBSP}: défaites-la depuis la page "
+                f"{_DECISIONS[kind.name]}."
+            )
+    return one.kinds
+
+
+def _state(now: pd.DataFrame, kind: Kind, pair: Pair) -> Record | None:
+    record_id = _id(kind, pair)
+    return plain_rows(now.loc[[record_id]])[0] if record_id in now.index else None
+
+
+def _back(store: Store, kind: Kind, written: list[Pair]) -> Changes:
+    """Put records back as they were before, take away those that were not."""
+    past = [
+        before | {"revision": after["revision"] if after else 0}
+        for before, after in written
+        if before
+    ]
+    if kind is CONTACT and past:
+        rows = pd.DataFrame(past).set_index(kind.id, drop=False)
+        past = plain_rows(history.remembered(store, rows))
+    gone = [_id(kind, pair) for pair in written if pair[0] is None]
+    return Changes({kind.name: past} if past else {}, {kind.name: gone} if gone else {})
+
+
+def _id(kind: Kind, pair: Pair) -> str:
+    return str((pair[0] or pair[1] or {})[kind.id])
+
+
+def _named_elsewhere(store: Store, changes: Changes) -> Iterator[str]:
+    """Say which records would go though another one names them."""
+    gone = {one for ids in changes.drop.values() for one in ids}
+    if not gone:
+        return
+    for name, kind in KINDS.items():
+        if name in _DECISIONS:
+            continue
+        written = {row[kind.id]: row for row in changes.put.get(name, ())}
+        for row in plain_rows(store.read(name)):
+            held = written.get(row[kind.id], row)
+            if row[kind.id] not in gone and gone & _names(kind, held):
+                yield f"une fiche nommée par {_title(kind, None, held)}"
+
+
+def _names(kind: Kind, record: Record) -> set[str]:
+    """Give the ids of other records that one names."""
+    found: set[str] = set()
+    for field in kind.fields[1:]:
+        if field.name.endswith(("_id", "_ids")):
+            value = record[field.name]
+            found |= {value} if isinstance(value, str) else set(value)
+    return found
+
+
+def _title(kind: Kind, before: Record | None, after: Record | None) -> str:
+    record = after or before or {}
+    return quoted(str(record[kind.title] or record[kind.id]))
+
+
+def _refusal(snapshot: int, since: list[str]) -> str:
+    more = f" et {count(len(since) - _NAMED, 'autre')}" if len(since) > _NAMED else ""
+    return (
+        f"L’état n° {snapshot} ne peut être défait seul{NBSP}: changé depuis, ou nommé ailleurs, "
+        f"{', '.join(since[:_NAMED])}{more}. Revenez fiche par fiche depuis l’historique."
+    )

@@ -1,0 +1,51 @@
+"""Historique: one state undone from its page, or said why it cannot be."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.directory.store.changes import Changes
+from geo.directory.store.opening import open_store
+from geo.directory.store.store import Store
+from pages.widgets import who
+from tests.directory.duplicates.made import actor
+from tests.pages.seen import faults, opened
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setenv("CATALYSE_STORE", str(tmp_path / "base"))
+    monkeypatch.setattr(who, "_alone", lambda: True)  # no server here to tell it
+    return open_store()
+
+
+def written(store: Store, town: str) -> int:
+    held = store.read("actor")
+    revision = int(held.loc["un", "revision"]) if "un" in held.index else 0
+    one = actor("un", town=town, revision=revision)
+    return store.write(Changes.one("actor", one), author="Essai", message="Essai")
+
+
+def undo(snapshot: int) -> AppTest:
+    app = opened("historique", etat=str(snapshot))
+    found = [one for one in app.button if one.key == f"back_Défaire l’état n° {snapshot}"]
+    return found[0].click().run()
+
+
+def test_a_state_is_undone_and_what_followed_stays(store: Store) -> None:
+    written(store, "Ici")
+    changed = written(store, "Là")
+    store.write(Changes.one("actor", actor("deux")), author="Essai", message="Essai")
+    app = undo(changed)
+    assert faults(app) == []
+    assert store.read("actor").loc["un", "town"] == "Ici"
+    assert "deux" in store.read("actor").index
+
+
+def test_a_state_changed_since_is_said_not_undone(store: Store) -> None:
+    first = written(store, "Ici")
+    written(store, "Là")
+    (said,) = faults(undo(first))
+    assert "ne peut être défait seul" in said
+    assert store.read("actor").loc["un", "town"] == "Là"
