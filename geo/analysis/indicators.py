@@ -10,7 +10,7 @@ from geo.directory.indicators.model import NONE, RATIO, Indicator, Provenance
 from geo.errors import UnknownItemError
 from geo.french import NBSP, count, number, typeset
 from geo.reference.territory import COMMUNE, member_codes, territory
-from geo.vocabulary import label, plural
+from geo.vocabulary import plural
 
 UNKNOWN: Final = f"non{NBSP}disponible"
 _PERCENT: Final = 100
@@ -117,7 +117,7 @@ def reading(one: Indicator, kind: str, code: str) -> Reading:
 
 def _how(seen: levels.Level, kind: str, code: str, covered: float) -> str:
     if code in seen.given:
-        return f"publié par {_level_name(kind)}"
+        return f"publié au niveau des {plural(kind)}"
     if seen.how.startswith(RATIO):
         return seen.how
     if covered < 1:
@@ -129,16 +129,12 @@ def _share(covered: float) -> str:
     return f"{number(min(covered * _PERCENT, 99.9), 1)}{NBSP}%"
 
 
-def _level_name(kind: str) -> str:
-    name = label("territory_kind", kind)
-    return name if name.isupper() else name.lower()
-
-
 def _why_not(book: Catalogue, one: Indicator, kind: str) -> str:
     """Say why a figure is not available: never published here, or communes unknown."""
     kinds = sorted({table.preset.kind for table in book.holding(one.code)})
     if one.rule == NONE and kind not in kinds:
-        return f"publié par {' et '.join(map(_level_name, kinds))} seulement, jamais agrégé"
+        where = " et des ".join(map(plural, kinds))
+        return f"publié au niveau des {where} seulement, jamais agrégé"
     if one.rule == NONE or kind == COMMUNE:
         return "non publié pour ce territoire"
     if one.rule == RATIO:

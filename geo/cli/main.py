@@ -9,6 +9,7 @@ from geo.cli.base import backup, export_complete, history, restore, revert
 from geo.cli.export import demo, export
 from geo.cli.french import FrenchGroup, said
 from geo.cli.imports import import_file
+from geo.cli.indicators import indicators
 from geo.cli.places import communes, locate
 from geo.cli.questions import nearest, territory
 from geo.cli.serve import serve
@@ -27,7 +28,7 @@ def cli() -> None:
 
 
 for command in (
-    *(communes, nearest, territory, locate, export, demo, serve),
+    *(communes, nearest, territory, indicators, locate, export, demo, serve),
     *(import_file, history, revert, backup, restore, export_complete),
 ):
     cli.add_command(command)

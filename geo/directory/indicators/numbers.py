@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-_NUMBER: Final = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d{1,3})?")
+_NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 _MINUS: Final = "\u2212"
 
 

@@ -1,12 +1,15 @@
 """Read the columns of a table that a preset names, as text."""
 
+import csv
 import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
 
 from geo.directory.importing.refusal import refused
 from geo.directory.indicators.model import Preset
@@ -14,7 +17,9 @@ from geo.errors import BadFileError
 
 _SHOWN: Final = 12
 _CENTURY: Final = 60  # « 75 » in a name is 1975, « 22 » is 2022
-_MARKED: Final = "utf-8-sig"
+_UTF_8: Final = "utf-8"
+_ENCODINGS: Final = (_UTF_8, "cp1252")
+Columns = dict[str, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -22,11 +27,14 @@ class RawTable:
     """Cells as text, and the columns that hold each indicator, with the year that a name says."""
 
     cells: pd.DataFrame
-    columns: dict[str, list[tuple[str, str]]]
+    columns: Columns
 
 
 def raw_table(preset: Preset, path: Path) -> RawTable:
     """Read the columns of a file that hold codes, years and indicators.
+
+    Its encoding is the preset's, else UTF-8, else Windows-1252. A line that has not the cells of
+    the first is a fault: what follows a stray separator would be read in the wrong column.
 
     Raises
     ------
@@ -35,22 +43,61 @@ def raw_table(preset: Preset, path: Path) -> RawTable:
     """
     if not path.is_file():
         raise refused(path.name, "il est introuvable", "vérifiez son nom et son dossier")
-    head = [str(name).strip() for name in _read(preset, path, header=None, nrows=1).iloc[0]]
+    for encoding in [preset.encoding] if preset.encoding else _ENCODINGS:
+        try:
+            return _read(preset, path, encoding)
+        except UnicodeDecodeError:
+            continue
+        except LookupError:
+            break
+        except (pa.ArrowInvalid, csv.Error) as fault:
+            if "UTF8" not in str(fault):
+                raise _no_table(path, str(fault)) from None
+    remedy = "enregistrez-le au format CSV UTF-8"
+    raise refused(path.name, "ce n’est pas un texte dans l’encodage attendu", remedy)
+
+
+def _read(preset: Preset, path: Path, encoding: str) -> RawTable:
+    written = _head(preset, path, encoding)
+    head = [name.strip() for name in written]
     found = {one.code: columns_of(one.columns, head) for one in preset.indicators}
     needed = [name for name in (preset.code, preset.year_column) if name]
-    _check_head(preset, path, head, needed, found)
-    wanted = [*needed, *(name for columns in found.values() for name, _ in columns)]
-    places = sorted({head.index(name) for name in wanted})
-    cells = _read(preset, path, usecols=places)
-    cells.columns = pd.Index([head[place] for place in places])
+    _check_head(preset, path, head, (needed, found))
+    names = [*needed, *(name for columns in found.values() for name, _ in columns)]
+    wanted = [written[head.index(name)] for name in dict.fromkeys(names)]
+    cells = _cells(preset, path, encoding, wanted)
+    cells.columns = pd.Index([name.strip() for name in wanted])
     return RawTable(cells, found)
+
+
+def _head(preset: Preset, path: Path, encoding: str) -> list[str]:
+    # A mark at the start of UTF-8 is no part of the first name.
+    with path.open(encoding="utf-8-sig" if encoding == _UTF_8 else encoding, newline="") as file:
+        for _ in range(preset.skip):
+            file.readline()
+        return next(csv.reader(file, delimiter=preset.separator), [])
+
+
+def _cells(preset: Preset, path: Path, encoding: str, wanted: list[str]) -> pd.DataFrame:
+    table = arrow_csv.read_csv(
+        path,
+        arrow_csv.ReadOptions(use_threads=False, encoding=encoding, skip_rows=preset.skip),
+        arrow_csv.ParseOptions(delimiter=preset.separator, newlines_in_values=True),
+        arrow_csv.ConvertOptions(
+            include_columns=wanted,
+            column_types=dict.fromkeys(wanted, pa.string()),
+            strings_can_be_null=False,
+        ),
+    )
+    columns = {name: table[name].to_pylist() for name in wanted}
+    return pd.DataFrame(columns, dtype=object)
 
 
 def columns_of(patterns: tuple[str, ...], head: list[str]) -> list[tuple[str, str]]:
     """Find the columns that an indicator's patterns name, with their years."""
     found = []
     for pattern in patterns:
-        shape = re.compile(re.escape(pattern).replace(r"\{aa\}", r"(\d\d)"))
+        shape = re.compile(re.escape(pattern).replace(r"\{aa\}", "([0-9]{2})"))
         matches = [match for name in head if (match := shape.fullmatch(name))]
         found += [(one.string, _year(one[1]) if one.groups() else "") for one in matches]
     return found
@@ -61,12 +108,11 @@ def _year(two: str) -> str:
 
 
 def _check_head(
-    preset: Preset,
-    path: Path,
-    head: list[str],
-    needed: list[str],
-    found: dict[str, list[tuple[str, str]]],
+    preset: Preset, path: Path, head: list[str], asked: tuple[list[str], Columns]
 ) -> None:
+    needed, found = asked
+    if not any(head):
+        raise refused(path.name, "il est vide", "téléchargez-le à nouveau")
     shown = ", ".join(head[:_SHOWN]) + (", …" if len(head) > _SHOWN else "")
     remedy = f"vérifiez le séparateur et les colonnes du préréglage {preset.name} (lues : {shown})"
     for name in needed:
@@ -74,48 +120,14 @@ def _check_head(
             raise refused(path.name, f"la colonne « {name} » manque", remedy)
     if not any(found.values()):
         raise refused(path.name, "aucune colonne d’indicateur ne s’y trouve", remedy)
-    twice = [name for name, times in Counter(head).items() if times > 1]
     wanted = {*needed, *(name for columns in found.values() for name, _ in columns)}
-    for name in twice:
-        if name in wanted:
+    for name, times in Counter(head).items():
+        if times > 1 and name in wanted:
             raise refused(path.name, f"deux colonnes s’appellent « {name} »", "gardez-en une")
 
 
-def _read(preset: Preset, path: Path, **options: Any) -> pd.DataFrame:
-    """Read with the encoding of the preset, else UTF-8, else Windows-1252."""
-    encodings = [preset.encoding] if preset.encoding else [_MARKED, "cp1252"]
-    for encoding in encodings:
-        try:
-            return _read_as(preset, path, encoding, options)
-        except UnicodeDecodeError:
-            continue
-        except LookupError:
-            break
-        except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as fault:
-            raise _no_table(path, fault) from None
-    raise refused(
-        path.name, "ce n’est pas un texte dans l’encodage attendu", "enregistrez-le en CSV UTF-8"
-    )
-
-
-def _read_as(preset: Preset, path: Path, encoding: str, options: dict[str, Any]) -> pd.DataFrame:
-    table: pd.DataFrame = pd.read_csv(
-        path,
-        sep=preset.separator,
-        encoding=encoding,
-        skiprows=preset.skip,
-        dtype=str,
-        na_filter=False,
-        index_col=False,
-        **options,
-    )
-    return table
-
-
-def _no_table(path: Path, fault: Exception) -> BadFileError:
-    if isinstance(fault, pd.errors.EmptyDataError):
-        return refused(path.name, "il est vide", "téléchargez-le à nouveau")
-    line = re.search(r"line (\d+)", str(fault))
+def _no_table(path: Path, fault: str) -> BadFileError:
+    line = re.search(r"Row #([0-9]+)", fault)
     where = f" à la ligne {line[1]}" if line else ""
-    remedy = "vérifiez le séparateur, les guillemets et le nombre de cellules"
+    remedy = "vérifiez le séparateur, les guillemets et le nombre de cellules de chaque ligne"
     return refused(path.name, f"ce n’est pas un tableau CSV lisible{where}", remedy)
