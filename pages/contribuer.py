@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.directory.contribution import as_seen
-from pages.widgets import contribution, import_preview
+from pages.widgets import contribution, import_preview, import_words
 from pages.widgets.who import person
 from pages.widgets.write import book, may_write
 
@@ -16,7 +16,7 @@ store = book()
 if may_write():
     table = contribution.asked()
     if table is not None:
-        mapping = contribution.columns(store, table)
+        mapping = import_words.words(table, contribution.columns(store, table))
         made = contribution.checked(store, table, mapping)
         if made is not None:
             seen = made if person().may_write else as_seen(made)

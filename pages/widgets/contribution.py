@@ -113,7 +113,10 @@ def _origin(mapping: Mapping) -> str:
     preset = next((one for one in PRESETS if one.id == mapping.preset), None)
     if preset:
         return typeset(f"Format reconnu : {preset.title}.")
-    return "Proposition faite d’après les noms et le contenu des colonnes : corrigez-la au besoin."
+    return typeset(
+        "Proposition faite d’après les noms et le contenu des colonnes : double-cliquez sur "
+        "« Devient » pour la corriger."
+    )
 
 
 def _example(table: Table, column: str) -> str:

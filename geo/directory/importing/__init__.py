@@ -10,7 +10,9 @@ from geo.directory.importing.plan import FieldChange, Plan, Update, plan
 from geo.directory.importing.presets import PRESETS, Preset, recognised
 from geo.directory.importing.read import read_table
 from geo.directory.importing.report import field_label, report_csv, shown
+from geo.directory.importing.strange import StrangeWord, strange_words
 from geo.directory.importing.table import Table
+from geo.directory.importing.terms import codes
 
 __all__ = [
     "PRESETS",
@@ -23,10 +25,12 @@ __all__ = [
     "Plan",
     "Preset",
     "Problem",
+    "StrangeWord",
     "Table",
     "Target",
     "Update",
     "check",
+    "codes",
     "field_label",
     "limits_in_force",
     "plan",
@@ -36,4 +40,5 @@ __all__ = [
     "report_csv",
     "shown",
     "signature",
+    "strange_words",
 ]

@@ -7,7 +7,8 @@ from typing import Any, Self
 
 from geo.directory.importing.fields import BY_NAME, plain
 from geo.directory.importing.table import Table
-from geo.errors import BadFileError, UnknownCodeError
+from geo.directory.importing.terms import codes, stem
+from geo.errors import BadFileError, UnknownCodeError, UnknownItemError
 
 
 @dataclass(frozen=True)
@@ -15,13 +16,15 @@ class Mapping:
     """Pairs (column, field), in the order of the file; a column feeds one field at most.
 
     ``preset`` names the known format that was recognised, ``dataset`` the name under which the
-    file's own ids are kept.
+    file's own ids are kept. ``words`` are those that the vocabularies do not hold and the team
+    explained: (field, word without accent or plural, code).
     """
 
     pairs: tuple[tuple[str, str], ...] = ()
     signature: str = ""
     preset: str = ""
     dataset: str = ""
+    words: tuple[tuple[str, str, str], ...] = ()
 
     def field_of(self, column: str) -> str:
         """Name the field that a column feeds, empty for none."""
@@ -52,6 +55,23 @@ class Mapping:
         ]
         return replace(self, pairs=(*others, *([(column, field)] if field else ())))
 
+    def own_words(self, field: str) -> dict[str, str]:
+        """Give the team's own words for a field, with the code each stands for."""
+        return {word: code for fed, word, code in self.words if fed == field}
+
+    def explained(self, field: str, word: str, code: str) -> Self:
+        """Say what a word of the file stands for; no code forgets it.
+
+        Raises
+        ------
+        UnknownItemError
+            No vocabulary of the field has that code.
+        """
+        if code and code not in codes(field):
+            raise UnknownItemError(f"Valeur inconnue pour {field} : « {code[:60]} ».")
+        others = [one for one in self.words if one[:2] != (field, stem(word))]
+        return replace(self, words=(*others, *([(field, stem(word), code)] if code else ())))
+
     def unmapped(self, table: Table) -> tuple[str, ...]:
         """List the columns of a table that feed nothing."""
         fed = {column for column, _ in self.pairs}
@@ -64,8 +84,10 @@ class Mapping:
     def to_json(self) -> str:
         """Write the mapping as JSON."""
         columns = dict(self.pairs)
+        words = {field: self.own_words(field) for field, _, _ in self.words}
         about = {"signature": self.signature, "preset": self.preset, "dataset": self.dataset}
-        return json.dumps({"columns": columns, **about}, ensure_ascii=False, indent=2)
+        told: dict[str, Any] = {"columns": columns, **about} | ({"words": words} if words else {})
+        return json.dumps(told, ensure_ascii=False, indent=2)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -74,12 +96,17 @@ class Mapping:
         Raises
         ------
         BadFileError
-            It is no such JSON, or names a field that does not exist.
+            It is no such JSON, or names a field or a code that does not exist.
         """
         try:
             raw: dict[str, Any] = json.loads(text)
             pairs = tuple((str(name), str(field)) for name, field in raw["columns"].items())
             about = {key: str(raw.get(key, "")) for key in ("signature", "preset", "dataset")}
+            words = [
+                (str(field), str(word), str(code))
+                for field, known in raw.get("words", {}).items()
+                for word, code in known.items()
+            ]
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise BadFileError(
                 "Correspondance de colonnes illisible : reprenez celle que l’import propose."
@@ -88,7 +115,13 @@ class Mapping:
             raise BadFileError(
                 f"Correspondance de colonnes refusée : champ inconnu « {wrong[0][:60]} »."
             )
-        return cls(pairs, **about)
+        made = cls(pairs, about["signature"], about["preset"], about["dataset"])
+        try:
+            for field, word, code in words:
+                made = made.explained(field, word, code)
+        except UnknownItemError as fault:
+            raise BadFileError(f"Correspondance de colonnes refusée : {fault}") from None
+        return made
 
 
 def signature(table: Table) -> str:

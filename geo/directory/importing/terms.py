@@ -1,7 +1,7 @@
 """Understand the words of a controlled vocabulary, however a file writes them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final
 
@@ -15,6 +15,8 @@ VOCABULARIES: Final = {
     "location_precision": ("precision",),
 }
 """Vocabularies that a field draws from; the first that knows a word wins."""
+Own = Mapping[str, str]
+_NONE: Final[Own] = {}
 _CUTS: Final = (re.compile(r"[;|\n]"), re.compile(r"[;|\n,]"), re.compile(r"[;|\n,/+•]"),
                 re.compile(r"[;|\n,/+•]|\s(?:et|&)\s", re.IGNORECASE))  # fmt: skip
 
@@ -26,22 +28,34 @@ def _words(field: str) -> dict[str, str]:
     for name in VOCABULARIES[field]:
         for item in vocabulary.items(name):
             for text in (item.id, item.label, *item.aliases, *item.activities):
-                found.setdefault(_stem(text), item.id)
+                found.setdefault(stem(text), item.id)
     return found
 
 
-def _stem(text: str) -> str:
+def stem(text: str) -> str:
     """Write words without accent, case nor plural."""
     return " ".join(word.rstrip("sx") for word in plain(text.replace("_", " ")).split())
 
 
-def term(field: str, text: str) -> str:
-    """Give the code a text names, empty when the vocabulary does not know it."""
-    return _words(field).get(_stem(text), "")
+def codes(field: str) -> dict[str, str]:
+    """Give the codes that a field draws from, with their labels; none for a field of free text."""
+    listed = (item for name in VOCABULARIES.get(field, ()) for item in vocabulary.items(name))
+    found: dict[str, str] = {}
+    for item in listed:
+        found.setdefault(item.id, item.label)
+    return found
 
 
-def terms(field: str, text: str) -> tuple[list[str], list[str]]:
+def term(field: str, text: str, own: Own = _NONE) -> str:
+    """Give the code a text names, empty when neither the vocabulary nor the team knows it."""
+    word = stem(text)
+    return own.get(word) or _words(field).get(word, "")
+
+
+def terms(field: str, text: str, own: Own = _NONE) -> tuple[list[str], list[str]]:
     """Cut a cell into items, by the mildest cut that leaves nothing unknown.
+
+    ``own`` gives the words that a team uses itself: their stems and codes.
 
     Returns
     -------
@@ -50,7 +64,7 @@ def terms(field: str, text: str) -> tuple[list[str], list[str]]:
     tried = []
     for cut in _CUTS:
         pieces = [piece.strip() for piece in cut.split(text) if piece.strip()]
-        codes = [term(field, piece) for piece in pieces]
+        codes = [term(field, piece, own) for piece in pieces]
         unknown = [piece for piece, code in zip(pieces, codes, strict=True) if not code]
         tried.append(([*dict.fromkeys(filter(None, codes))], unknown))
         if not unknown:

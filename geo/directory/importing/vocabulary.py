@@ -13,8 +13,8 @@ from geo.vocabulary import items
 
 def one_term(desk: Desk, name: str) -> Texts:
     """Give the code of each cell, empty for what the vocabulary does not know."""
-    read = desk.texts(name)
-    kept = each(read, lambda text: term(name, text) if text.strip() else "")
+    read, own = desk.texts(name), desk.mapping.own_words(name)
+    kept = each(read, lambda text: term(name, text, own) if text.strip() else "")
     unknown = where(read, lambda text: text.strip()) & (kept == "")
     said = f"Valeur inconnue, laissée vide. Connues : {_known(name)}."
     desk.tell(unknown, name, said, (read, kept))
@@ -23,8 +23,8 @@ def one_term(desk: Desk, name: str) -> Texts:
 
 def many_terms(desk: Desk, name: str) -> list[list[str]]:
     """Give the codes of each cell, several of which may share one."""
-    read = desk.texts(name)
-    known = {text: terms(name, text) for text in set(read) if text.strip()}
+    read, own = desk.texts(name), desk.mapping.own_words(name)
+    known = {text: terms(name, text, own) for text in set(read) if text.strip()}
     nothing: tuple[list[str], list[str]] = ([], [])
     found = [known.get(text, nothing) for text in read]
     kept = np.array([*("; ".join(codes) for codes, _ in found), ""], dtype=object)[:-1]
