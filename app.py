@@ -11,7 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 
-from geo.api import assets, document, health, layers, oembed, previews
+from geo.api import assets, document, health, layers, oembed, ogc, previews, sheet
 from geo.api.framing import FramedByItself
 from geo.errors import AtlasError
 from geo.settings import ROOT
@@ -67,6 +67,8 @@ app = st.App(
         *layers.routes(),
         *oembed.routes(),
         *previews.routes(),
+        *sheet.routes(),
         *health.routes(),
+        *ogc.routes(),
     ],
 )

@@ -9,6 +9,7 @@ from pages.widgets.filters import filter_bar, say_selection
 from pages.widgets.frame import about_the_data, map_records, open_directory
 from pages.widgets.link import notices, open_link, share_link
 from pages.widgets.map_view import show_map
+from pages.widgets.printed import report_downloads
 from pages.widgets.sheet import catalyst_table
 
 open_link(contours=atlas.kind, indicateur=atlas.indicator)
@@ -39,4 +40,5 @@ st.header("Les mêmes catalyseurs, en liste", anchor=False)
 if len(rows):
     catalyst_table(rows)
     catalyst_downloads(rows, about, name="catalyseurs")
+report_downloads(book, selection)
 about_the_data(book)

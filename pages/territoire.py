@@ -11,6 +11,7 @@ from pages.widgets.frame import about_the_data, map_records, open_directory
 from pages.widgets.link import notices, open_link, share_link
 from pages.widgets.map_view import show_map
 from pages.widgets.places import place_search
+from pages.widgets.printed import sheet_downloads
 
 open_link(territoire=ecosystem.known, autour=ecosystem.near)
 st.title("Un territoire et ses catalyseurs", anchor=False)
@@ -48,5 +49,6 @@ rows = ecosystem.export_rows(answer)
 about = caption(book, selection, f"Catalyseurs, {answer.territory.label}", ecosystem.rules(answer))
 catalyst_downloads(rows, about, name="catalyseurs-du-territoire")
 ecosystem.perimeter_download(answer, about)
+sheet_downloads(answer)
 ecosystem.relations(answer)
 about_the_data(book)

@@ -86,7 +86,7 @@ def draw(
         _ground(found, frame, beside),
         inner,
         _outline(frame.path(perimeter)),
-        _towns([*member_codes(found.kind, found.code), *beside], frame, where),
+        _towns(list(beside) or member_codes(found.kind, found.code), frame, where),
     ]
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH:g} {frame.height:.0f}'>"

@@ -1,6 +1,7 @@
 """Printed files by territory: what is asked, the bytes, the name of the file."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geo.analysis.report import national
 from geo.analysis.report_local import local, public_book
@@ -9,8 +10,12 @@ from geo.directory.directory import Directory, directory
 from geo.directory.ecosystems import Book
 from geo.directory.store.opening import open_store
 from geo.errors import AtlasError
-from geo.output.sheet import FORMS, national_document, printed, territory_document
 from geo.output.sheet.blocks import Document
+from geo.output.sheet.forms import FORMS
+from geo.output.sheet.html import to_html
+from geo.output.sheet.national import national_document
+from geo.output.sheet.pdf import to_pdf
+from geo.output.sheet.territory import territory_document
 from geo.selection import Selection
 
 
@@ -61,8 +66,18 @@ class Printer:
 
 
 def printer() -> Printer:
-    """Read what sheets are drawn from, as it is now."""
-    return Printer(directory(), public_book(open_store()))
+    """Read what sheets are drawn from, as it is now; again only when the store has changed."""
+    return _printer(directory())
+
+
+@lru_cache(maxsize=1)
+def _printer(now: Directory) -> Printer:
+    return Printer(now, public_book(open_store()))
+
+
+def printed(document: Document, form: str) -> bytes:
+    """Write a document as ``pdf`` or ``html``, a file of its own that needs no network."""
+    return to_pdf(document) if form == "pdf" else to_html(document).encode()
 
 
 def _known(form: str) -> None:

@@ -21,6 +21,7 @@ _HEADER: Final = (
     *("Distance moyenne", "Pratiques sans personne"),
 )
 _MISSING: Final = "—"
+_FAR_KM: Final = 100
 
 
 def national_document(directory: Directory, seen: National) -> Document:
@@ -61,7 +62,7 @@ def _totals(seen: National) -> list[Block]:
             "Catalyseurs par pratique",
             ("Pratique", "Catalyseurs"),
             tuple(practices),
-            (5, 2),
+            (0, 0),
             (1,),
         ),
         Text("Un catalyseur qui a plusieurs pratiques compte dans chacune.", "note"),
@@ -107,9 +108,13 @@ def _row(row: dict[Any, Any]) -> tuple[str, ...]:
         number(row["population"]),
         number(row["catalyst_count"]),
         _MISSING if pd.isna(row["per_100k"]) else number(row["per_100k"], 2),
-        _MISSING if pd.isna(far) else f"{number(far, 1)}{NBSP}km",
+        _MISSING if pd.isna(far) else _far(far),
         _practices(row["missing_practices"]),
     )
+
+
+def _far(kilometres: float) -> str:
+    return f"{number(kilometres, 1 if kilometres < _FAR_KM else 0)}{NBSP}km"
 
 
 def _practices(missing: list[str]) -> str:

@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import typst
-
 from geo.errors import AtlasError
 from geo.output.sheet.blocks import Document
 
@@ -38,6 +36,8 @@ def to_pdf(document: Document) -> bytes:
     AtlasError
         Typst refuses the document.
     """
+    import typst  # noqa: PLC0415 - 50 MB that only a PDF needs
+
     content = _breakable(document.plain())
     for _ in range(_TRIES):
         try:
@@ -52,6 +52,8 @@ def to_pdf(document: Document) -> bytes:
 
 def compiled(template: bytes, content: dict[str, Any]) -> bytes:
     """Compile a template on some content, held to PDF/UA-1, with Typst's own fonts only."""
+    import typst  # noqa: PLC0415
+
     return bytes(
         typst.compile(
             template,

@@ -77,7 +77,7 @@ def others(local: Local, directory: Directory) -> list[Block]:
         if len(own := rows[profile == code])
     ]
     header = ("Profil", "Acteurs")
-    said = "Acteurs publiés du territoire, sans pratique de catalyseur connue, quel que soit le filtre."
+    said = "Acteurs publiés du territoire, sans pratique connue, quel que soit le filtre."
     return [
         Heading(f"Autres acteurs ({number(len(rows))})"),
         Text(said, "note"),
