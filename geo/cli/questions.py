@@ -15,9 +15,9 @@ from geo.directory.placing.visitor import suggestions
 from geo.errors import AtlasError
 from geo.french import count, decimal, distance
 from geo.output.caption import FICTIVE_NOTICE, caption
-from geo.output.geojson import catalysts_geojson
+from geo.output.datasets import catalysts
+from geo.output.exports import FORMATS, Export
 from geo.output.records import practice_labels, records
-from geo.output.table import catalysts_csv
 from geo.reference.territory import code_today
 from geo.reference.territory import territory as territory_of
 
@@ -47,9 +47,9 @@ def nearest(form: str, **values: Any) -> None:
         case "json":
             show_json(records(rows))
         case "geojson":
-            click.echo(catalysts_geojson(rows, about))
+            click.echo(FORMATS[form].content(Export((catalysts(rows),), about, "")))
         case "csv":
-            click.echo(catalysts_csv(rows, about), nl=False)
+            click.echo(FORMATS[form].content(Export((catalysts(rows),), about, "")), nl=False)
         case _ if len(rows):
             show_table(["rang", "catalyseur", "distance", "pratiques", "portée"], _lines(rows))
 

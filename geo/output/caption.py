@@ -67,7 +67,7 @@ class Caption:
         return count(quantity, _NOUNS[self.subject])
 
     def members(self, quantity: int, placed: int) -> dict[str, object]:
-        """Give the foreign members of a GeoJSON file of so many rows, of which some have a shape."""
+        """Give the foreign members of a GeoJSON file of so many rows, some of them placed."""
         return {
             "title": self.title,
             "filters": self.filters,
@@ -80,7 +80,7 @@ class Caption:
         }
 
     def facts(self, quantity: int, placed: int) -> list[tuple[str, str]]:
-        """Say the same to a person: pairs of a French term and its text, the empty ones left out."""
+        """Say the same to a person: pairs of a French term and its text, none empty."""
         told = [
             ("Titre", self.title),
             ("Avertissement", self.notice),

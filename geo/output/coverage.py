@@ -1,15 +1,22 @@
 """Territories side by side, as files."""
 
+from typing import Final
+
 import pandas as pd
 
 from geo.analysis.coverage import Coverage
+from geo.analysis.indicators import Figures
+from geo.directory.store.kinds import REAL, TEXT, TEXTS, WHOLE
 from geo.output.caption import Caption
-from geo.output.geojson import territories_geojson
+from geo.output.datasets import Column, Dataset
+from geo.output.datasets.table import shapes_of
+from geo.output.exports.export import Export
 from geo.output.table import write_csv
 from geo.reference import france
 from geo.reference.territory import COMMUNE
+from geo.vocabulary import plural
 
-_FIELDS = [
+_FIELDS: Final = [
     "territory_code",
     "territory_name",
     "population",
@@ -20,15 +27,45 @@ _FIELDS = [
     "per_100k",
     "distance_km",
 ]
+_COLUMNS: Final = (
+    Column("territory_id", "Identifiant"),
+    Column("territory_kind", "Type de territoire", TEXT, "territory_kind"),
+    Column("territory_code", "Code"),
+    Column("territory_name", "Nom"),
+    Column("population", "Population", WHOLE),
+    Column("commune_count", "Communes", WHOLE),
+    Column("catalyst_count", "Catalyseurs", WHOLE),
+    Column("practices", "Pratiques présentes", TEXTS, "practice"),
+    Column("missing_practices", "Pratiques sans catalyseur connu", TEXTS, "practice"),
+    Column("per_100k", "Catalyseurs pour 100 000 habitants", REAL),
+    Column("distance_km", "Distance moyenne au plus proche (km)", REAL),
+)
 _TOLERANCE_M = 500
+_PRECISION = 4
+_DIGITS = {"per_100k": 4, "distance_km": 3}
+_INDICATOR = tuple(f"indicator_{name}" for name in ("code", "value", "unit", "year", "source"))
 
 
-def coverage_csv(seen: Coverage, caption: Caption) -> bytes:
-    """Write one row per territory; a missing figure is an empty cell, never 0."""
-    rows = seen.frame[_FIELDS].round({"per_100k": 4, "distance_km": 3})
+def coverage_csv(seen: Coverage, caption: Caption, figures: Figures | None = None) -> bytes:
+    """Write one row per territory; a missing figure is an empty cell, never 0.
+
+    ``figures``: an indicator to write beside, with its unit, its year and its source.
+    """
+    rows = _rows(seen, figures)
     cells = [[seen.kind, *row] for row in rows.astype(object).to_numpy().tolist()]
     said = caption.line(seen.selected_count)
-    return write_csv(["territory_kind", *_FIELDS], cells, said, caption)
+    return write_csv(["territory_kind", *rows.columns], cells, said, caption)
+
+
+def _rows(seen: Coverage, figures: Figures | None) -> pd.DataFrame:
+    rows = seen.frame[_FIELDS].round(_DIGITS)
+    if figures is None:
+        return rows
+    one, source = figures.indicator, figures.source
+    value = pd.Series([figures.values.get(str(code)) for code in rows.index], rows.index, float)
+    origin = f"{source.publisher}, {source.title} ({source.licence}), {figures.how}"
+    told = (one.code, value.round(max(one.decimals, _PRECISION)), one.unit, figures.year, origin)
+    return rows.assign(**dict(zip(_INDICATOR, told, strict=True)))
 
 
 def _outlines(kind: str) -> pd.Series:
@@ -37,9 +74,16 @@ def _outlines(kind: str) -> pd.Series:
     return pd.Series(france.commune_geometries(), france.communes().index)
 
 
-def coverage_geojson(seen: Coverage, caption: Caption) -> str:
-    """Write every territory of the kind with its figures and its outline simplified at 500 m."""
-    rows = seen.frame[_FIELDS].round({"per_100k": 4, "distance_km": 3}).astype(object)
-    rows = rows.where(rows.map(lambda value: isinstance(value, list) or value == value), None)  # noqa: PLR0124
-    geometries = list(_outlines(seen.kind).loc[rows.index])
-    return territories_geojson(rows.assign(territory_kind=seen.kind), geometries, caption)
+def coverage_export(seen: Coverage, caption: Caption) -> Export:
+    """Give every territory of the kind with its figures and its outline simplified at 500 m."""
+    rows = seen.frame[_FIELDS].round({"per_100k": 4, "distance_km": 3})
+    rows = rows.assign(
+        territory_kind=seen.kind, territory_id=[f"{seen.kind}:{code}" for code in rows.index]
+    )
+    frame = rows[[column.name for column in _COLUMNS]].set_index("territory_id", drop=False)
+    kinds = plural(seen.kind)
+    shapes = shapes_of(_outlines(seen.kind).loc[rows.index])
+    dataset = Dataset(
+        "territories", kinds[0].upper() + kinds[1:], _COLUMNS, frame, shapes, "MultiPolygon"
+    )
+    return Export((dataset,), caption, f"territoires-{seen.kind}")

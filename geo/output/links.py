@@ -1,7 +1,6 @@
-"""Exports of an ecosystem as CSV: links with both ids, gaps; each row says where it comes from."""
+"""What an ecosystem lacks as CSV; each row says where it comes from."""
 
 from collections.abc import Mapping
-from typing import Final
 
 import pandas as pd
 
@@ -10,32 +9,6 @@ from geo.french import count
 from geo.output.caption import Caption
 from geo.output.table import write_csv
 from geo.vocabulary import UNSTATED, label, vocabularies
-
-LINK_COLUMNS: Final = (
-    *("alliance_id", "alliance_name", "partnership_kind", "partnership_label"),
-    *("source_id", "source_name", "target_id", "target_name", "since", "until", "fictif"),
-)
-
-
-def links_csv(alliances: pd.DataFrame, names: pd.Series, caption: Caption) -> bytes:
-    """Write one row per pair of members, with both ids and both names."""
-    rows = [
-        [
-            row["alliance_id"],
-            row["alliance_name"],
-            row["partnership_kind"],
-            label(network.KINDS, row["partnership_kind"]),
-            row["source_id"],
-            str(names.get(row["source_id"], "")),
-            row["target_id"],
-            str(names.get(row["target_id"], "")),
-            row["since"],
-            row["until"],
-            "fictif" if row["fictive"] else "",
-        ]
-        for row in network.edges(alliances).to_dict("records")
-    ]
-    return write_csv([*LINK_COLUMNS], rows, _origin(caption, count(len(rows), "lien")), caption)
 
 
 def gaps_csv(

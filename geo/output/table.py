@@ -1,61 +1,47 @@
 """CSV for a spreadsheet: semicolons, UTF-8 with BOM, decimal points, no formula."""
 
+import codecs
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Final
 
-import pandas as pd
-
+from geo.files import inert
 from geo.output.caption import Caption
-from geo.output.records import FIELDS, answer_fields, practice_labels, records
-from geo.vocabulary import label
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _ORIGIN: Final = ("extraction", "attribution")
-_LABELS: Final = ("profile_label", "practices_label", "evidence_label")
-
-
-def catalysts_csv(rows: pd.DataFrame, caption: Caption) -> bytes:
-    """Write catalysts, those without a point included; the last columns say where it comes from.
-
-    The columns are those of the file of catalysts, so an export can be loaded again.
-    """
-    header = [*FIELDS, "fictif", *answer_fields(rows), *_LABELS, "longitude", "latitude"]
-    points = zip(rows["longitude"], rows["latitude"], strict=True)
-    cells = [
-        [record[name] for name in header[: -len(_LABELS) - 2]] + _labels(record) + [lon, lat]
-        for record, (lon, lat) in zip(records(rows), points, strict=True)
-    ]
-    return write_csv(header, cells, caption.line(len(rows)), caption)
+_AT_ONCE: Final = 2_000
 
 
 def write_csv(header: list[str], rows: Iterable[list[Any]], origin: str, caption: Caption) -> bytes:
     """Write any table, with two last columns that say its filters, date and sources."""
-    attribution = caption.provenance()["attribution"]
+    return b"".join(csv_lines(header, rows, origin, caption))
+
+
+def csv_lines(
+    header: list[str], rows: Iterable[list[Any]], origin: str, caption: Caption
+) -> Iterator[bytes]:
+    """Write the same piece by piece."""
+    last = [origin, str(caption.provenance()["attribution"])]
+    yield codecs.BOM_UTF8 + _written([[*header, *_ORIGIN]])
+    left = iter(rows)
+    while some := list(islice(left, _AT_ONCE)):
+        yield _written([_cell(value) for value in [*row, *last]] for row in some)
+
+
+def _written(rows: Iterable[list[Any]]) -> bytes:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([*header, *_ORIGIN])
-    writer.writerows([_cell(value) for value in [*row, origin, attribution]] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _labels(record: dict[str, Any]) -> list[str]:
-    return [
-        label("any_profile", record["profile"]),
-        practice_labels(record["practices"]),
-        label("evidence", record["evidence"]),
-    ]
+    csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(rows)
+    return out.getvalue().encode()
 
 
 def _cell(value: Any) -> Any:
-    """Write one cell; a text that a spreadsheet would run as a formula gets an apostrophe."""
+    """Write one cell: lists joined, yes or no, nothing for nothing, never a formula."""
     if value is None or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN
         return ""
     if isinstance(value, list):
         value = ";".join(value)
     if isinstance(value, bool):
         return "oui" if value else "non"
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return inert(value) if isinstance(value, str) else value

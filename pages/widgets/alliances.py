@@ -13,7 +13,8 @@ from geo.directory.ecosystems import part_of, remove_actor, shown
 from geo.french import count, typeset
 from geo.output import maps
 from geo.output.caption import Caption
-from geo.output.links import links_csv
+from geo.output.datasets import links
+from geo.output.exports import FORMATS, Export
 from geo.output.maps.actors import actor_layer, actor_legend, placed
 from geo.output.maps.arcs import alliance_arcs, arc_legend
 from geo.output.network import alliance_rows, graph_options, profile_table
@@ -217,7 +218,7 @@ def downloads(desk: Desk, found: pd.DataFrame, choice: Choice) -> None:
     about = Caption("Alliances", choice.in_words(desk.names), fictive, "base de l’écosystème")
     st.download_button(
         "Liens (CSV)",
-        lambda: links_csv(found, desk.names, about),
+        lambda: FORMATS["csv"].content(Export((links(found, desk.seen["actor"]),), about, "liens")),
         f"{about.mark}liens.csv",
         "text/csv",
         on_click="ignore",

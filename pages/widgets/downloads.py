@@ -4,8 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from geo.output.caption import Caption
-from geo.output.geojson import catalysts_geojson
-from geo.output.table import catalysts_csv
+from geo.output.datasets import catalysts
+from geo.output.exports import FORMATS, Export
 
 
 def catalyst_downloads(rows: pd.DataFrame, caption: Caption, *, name: str) -> None:
@@ -15,7 +15,7 @@ def catalyst_downloads(rows: pd.DataFrame, caption: Caption, *, name: str) -> No
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             "CSV (tableur)",
-            lambda: catalysts_csv(rows, caption),
+            lambda: FORMATS["csv"].content(Export((catalysts(rows),), caption, name)),
             f"{file}.csv",
             "text/csv",
             key=f"csv_{name}",
@@ -25,7 +25,9 @@ def catalyst_downloads(rows: pd.DataFrame, caption: Caption, *, name: str) -> No
         with_unplaced = bool(unplaced) and st.session_state.get(f"all_{name}", False)
         st.download_button(
             "GeoJSON (carte)",
-            lambda: catalysts_geojson(rows, caption, with_unplaced=with_unplaced),
+            lambda: FORMATS["geojson"].content(
+                Export((catalysts(rows),), caption, name, with_unplaced)
+            ),
             f"{file}.geojson",
             "application/geo+json",
             key=f"geojson_{name}",

@@ -16,14 +16,23 @@ from geo.directory.catalysts import read_catalysts
 from geo.directory.demo import demo_csv
 from geo.directory.directory import Directory, directory
 from geo.output.caption import FICTIVE_NOTICE, caption
-from geo.output.coverage import coverage_csv, coverage_geojson
-from geo.output.geojson import catalysts_geojson, territories_geojson
-from geo.output.table import catalysts_csv
+from geo.output.coverage import coverage_csv, coverage_export
+from geo.output.datasets import catalysts, one_territory
+from geo.output.exports import FORMATS, Export
 from geo.selection import Selection
 from tests.world import catalyst, frame_of
 
 ALL = Selection()
 PLACES = Selection(practices=("gestion_lieu",))
+
+
+def catalysts_geojson(rows, about, *, with_unplaced=False):
+    export = Export((catalysts(rows),), about, "essai", with_unplaced)
+    return FORMATS["geojson"].content(export).decode()
+
+
+def catalysts_csv(rows, about):
+    return FORMATS["csv"].content(Export((catalysts(rows),), about, "essai"))
 
 
 def rows_of(content):
@@ -76,9 +85,9 @@ def test_no_field_of_a_person_leaves():
 
 def test_a_perimeter_turns_right_hand_and_stays_whole():
     answer = sheet(directory(), "ept", "200057941", ALL)
-    row = answer.communes.head(1).assign(territory_kind="ept", territory_code="200057941")
     about = caption(directory(), ALL, "Périmètre")
-    document = json.loads(territories_geojson(row, [answer.perimeter], about))
+    export = Export((one_territory("ept", "200057941"),), about, "perimetre")
+    document = json.loads(FORMATS["geojson"].content(export))
     (feature,) = document["features"]
     assert feature["id"] == "ept:200057941"
     shape = shapely.geometry.shape(feature["geometry"])
@@ -152,7 +161,7 @@ def test_territories_leave_with_their_figures(kind, tmp_path):
     assert about.provenance()["attribution"] == rows[0]["attribution"]
     assert sum(int(row["catalyst_count"]) for row in rows) == seen.frame["catalyst_count"].sum()
     path = tmp_path / "territoires.geojson"
-    path.write_text(coverage_geojson(seen, about), encoding="utf-8")
+    path.write_bytes(FORMATS["geojson"].content(coverage_export(seen, about)))
     frame = gpd.read_file(path)
     assert len(frame) == len(seen.frame)
     assert frame.geometry.is_valid.all()

@@ -11,8 +11,10 @@ from geo.analysis import network
 from geo.analysis.ecosystem import ecosystem
 from geo.output.board import board_data, next_action
 from geo.output.caption import Caption
+from geo.output.datasets import links
 from geo.output.dates import in_words
-from geo.output.links import gaps_csv, links_csv
+from geo.output.exports import FORMATS, Export
+from geo.output.links import gaps_csv
 from geo.output.maps.actors import MARKS, actor_layer, actor_legend, placed, publish_actors
 from geo.output.maps.arcs import alliance_arcs, arc_legend, line_of, period
 from geo.output.maps.areas import area_bounds, own_area_layer, sketch_layer
@@ -27,6 +29,10 @@ BOOK = drawn_book()
 NAMES = BOOK["actor"]["actor_name"]
 TODAY = date(2026, 11, 22)
 ABOUT = Caption("Alliances", "sans filtre", fictive=False, catalysts_from="essai")
+
+
+def links_csv(alliances, actors, about):
+    return FORMATS["csv"].content(Export((links(alliances, actors),), about, "liens"))
 
 
 def rows_of(content: bytes) -> list[dict[str, str]]:
@@ -105,9 +111,9 @@ def test_legends_name_only_what_is_there():
 
 
 def test_the_graph_has_a_node_an_actor_and_an_edge_a_pair_and_no_html():
-    links = network.edges(BOOK["alliance"])
+    pairs = network.edges(BOOK["alliance"])
     spiteful = drawn_book(actor=[one | {"actor_name": SPITEFUL} for one in ACTORS])["actor"]
-    options = graph_options(spiteful, links, centre="b")
+    options = graph_options(spiteful, pairs, centre="b")
     [series] = options["series"]
     assert [node["id"] for node in series["data"]] == list("abcde")
     assert len(series["links"]) == 4
@@ -139,7 +145,7 @@ def test_the_gaps_on_screen_and_in_the_export_are_the_same():
 
 
 def test_exported_links_carry_both_ids_and_run_no_formula():
-    named = NAMES.replace("Asso A", "=1+1")
+    named = BOOK["actor"].assign(actor_name=NAMES.replace("Asso A", "=1+1"))
     rows = rows_of(links_csv(BOOK["alliance"], named, ABOUT))
     assert [(r["source_id"], r["target_id"]) for r in rows] == [
         ("a", "b"),
@@ -150,7 +156,7 @@ def test_exported_links_carry_both_ids_and_run_no_formula():
     assert rows[0]["source_name"] == "'=1+1"
     assert "filtres : sans filtre" in rows[0]["extraction"]
     fictive = Caption("Alliances", "sans filtre", fictive=True, catalysts_from="essai")
-    marked = rows_of(links_csv(BOOK["alliance"].assign(fictive=True), NAMES, fictive))[0]
+    marked = rows_of(links_csv(BOOK["alliance"].assign(fictive=True), BOOK["actor"], fictive))[0]
     assert (marked["fictif"], marked["extraction"][:16]) == ("fictif", "Données fictives")
 
 

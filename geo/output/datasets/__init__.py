@@ -1,6 +1,6 @@
 """What may leave the app, one table a subject: every export and the API read the same."""
 
-from geo.output.datasets.areas import territories
+from geo.output.datasets.areas import one_territory, territories
 from geo.output.datasets.records import actors, alliances, catalysts, links, projects
 from geo.output.datasets.table import Column, Dataset
 
@@ -14,6 +14,7 @@ __all__ = [
     "alliances",
     "catalysts",
     "links",
+    "one_territory",
     "projects",
     "territories",
 ]

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from geo.directory.store.kinds import REAL, TEXT, WHOLE
-from geo.output.datasets.table import Column, Dataset, kept
+from geo.output.datasets.table import Column, Dataset, kept, shapes_of
 from geo.reference import france
 from geo.reference.territory import COMMUNE
 from geo.vocabulary import plural
@@ -39,6 +39,21 @@ def territories(kind: str) -> Dataset:
     )
     title = plural(kind)[0].upper() + plural(kind)[1:]
     return Dataset("territories", title, _TERRITORY, frame, shapes, "MultiPolygon")
+
+
+def one_territory(kind: str, code: str) -> Dataset:
+    """Give one territory with its full-detail perimeter.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is no such territory.
+    """
+    shape = france.geometry(kind, code)
+    frame = (_communes() if kind == COMMUNE else _territories(kind)).loc[[f"{kind}:{code}"]]
+    return Dataset(
+        "territories", "Périmètre", _TERRITORY, frame, shapes_of([shape]), "MultiPolygon"
+    )
 
 
 def _communes() -> pd.DataFrame:

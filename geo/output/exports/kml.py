@@ -1,0 +1,133 @@
+"""KML 2.2: one folder a dataset, one style a profile or a type, every text escaped."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
+
+import numpy as np
+import shapely
+
+from geo.output.datasets import Column, Dataset
+from geo.output.exports.export import Export, said, steps, title_column, values
+from geo.output.maps.actors import MARKS, mark_of
+from geo.output.maps.arcs import line_of
+from geo.vocabulary import vocabularies
+
+_DECIMALS: Final = 6
+# What XML 1.0 cannot hold, whatever is done to it.
+_BARRED: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_AREA: Final = (
+    '<Style id="perimetre"><LineStyle><color>ff2d2b1c</color><width>2</width></LineStyle>'
+    "<PolyStyle><color>22a06000</color></PolyStyle></Style>"
+)
+
+
+def kml(export: Export) -> Iterator[bytes]:
+    """Write every dataset of an export; rows without a place only ``with_unplaced``."""
+    told = "\n".join(f"{term} : {text}" for term, text in export.facts)
+    yield (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">'
+        f"<Document><name>{_text(export.caption.title)}</name>"
+        f"<description>{_text(told)}</description>{''.join(_styles())}"
+    ).encode()
+    for dataset in export.datasets:
+        yield f"<Folder><name>{_text(dataset.title)}</name>".encode()
+        for part in steps(dataset):
+            marks = _placemarks(dataset, part, with_unplaced=export.with_unplaced)
+            yield "".join(marks).encode()
+        yield b"</Folder>"
+    yield b"</Document></kml>\n"
+
+
+def _text(text: str) -> str:
+    return escape(_BARRED.sub("", text))
+
+
+def _colour(hexadecimal: str) -> str:
+    """Turn « #rrggbb » into KML's « aabbggrr », opaque."""
+    red, green, blue = hexadecimal[1:3], hexadecimal[3:5], hexadecimal[5:7]
+    return f"ff{blue}{green}{red}"
+
+
+def _styles() -> Iterator[str]:
+    yield _AREA
+    for code, mark in MARKS.items():
+        yield (
+            f'<Style id="profil-{code}"><IconStyle><color>{_colour(mark.fill)}</color>'
+            "<scale>0.9</scale></IconStyle><LabelStyle><scale>0.8</scale></LabelStyle></Style>"
+        )
+    for code in (*vocabularies()["any_partnership"].ids(), ""):
+        line = line_of(code)
+        yield (
+            f'<Style id="alliance-{code}"><LineStyle><color>{_colour(line.colour)}</color>'
+            f"<width>{line.width}</width></LineStyle></Style>"
+        )
+
+
+def _style_of(row: dict[str, Any]) -> str:
+    if "profile" in row:
+        return f"profil-{mark_of(row['profile'])}"
+    if "partnership_kind" in row:
+        kind = row["partnership_kind"]
+        known = vocabularies()["any_partnership"].ids()
+        return f"alliance-{kind if kind in known else ''}"
+    return "perimetre" if "territory_kind" in row else ""
+
+
+def _placemarks(dataset: Dataset, part: slice, *, with_unplaced: bool) -> Iterator[str]:
+    named, columns = title_column(dataset), dataset.columns
+    held = [values(dataset, column, part) for column in columns]
+    for shape, cells in zip(dataset.geometry[part], zip(*held, strict=True), strict=True):
+        if shape is None and not with_unplaced:
+            continue
+        row = dict(zip(dataset.names, cells, strict=True))
+        style = _style_of(row)
+        yield (
+            f"<Placemark><name>{_text(row[named])}</name>"
+            f"<description>{_text(_described(columns, row))}</description>"
+            f"{f'<styleUrl>#{style}</styleUrl>' if style else ''}"
+            f"<ExtendedData>{''.join(_data(columns, row))}</ExtendedData>"
+            f"{_geometry(shape)}</Placemark>"
+        )
+
+
+def _described(columns: Iterable[Column], row: dict[str, Any]) -> str:
+    pairs = [(column.label, said(column, row[column.name])) for column in columns]
+    return "\n".join(f"{label} : {text}" for label, text in pairs if text)
+
+
+def _data(columns: Iterable[Column], row: dict[str, Any]) -> Iterator[str]:
+    for column in columns:
+        value = row[column.name]
+        if value is None or value in ("", []):
+            continue
+        name = "fictif" if column.name == "fictive" else column.name
+        text = ";".join(value) if isinstance(value, list) else str(value)
+        yield (
+            f"<Data name={quoteattr(name)}><displayName>{_text(column.label)}</displayName>"
+            f"<value>{_text(text)}</value></Data>"
+        )
+
+
+def _geometry(shape: Any) -> str:
+    if shape is None:
+        return ""
+    if shape.geom_type == "Polygon":
+        inner = "".join(
+            f"<innerBoundaryIs>{_ring(one)}</innerBoundaryIs>" for one in shape.interiors
+        )
+        outer = f"<outerBoundaryIs>{_ring(shape.exterior)}</outerBoundaryIs>"
+        return f"<Polygon>{outer}{inner}</Polygon>"
+    if shape.geom_type in {"Point", "LineString"}:
+        return f"<{shape.geom_type}>{_coordinates(shape)}</{shape.geom_type}>"
+    return f"<MultiGeometry>{''.join(map(_geometry, shape.geoms))}</MultiGeometry>"
+
+
+def _ring(ring: Any) -> str:
+    return f"<LinearRing>{_coordinates(ring)}</LinearRing>"
+
+
+def _coordinates(shape: Any) -> str:
+    pairs = np.round(shapely.get_coordinates(shape), _DECIMALS).tolist()
+    return f"<coordinates>{' '.join(f'{lon},{lat}' for lon, lat in pairs)}</coordinates>"

@@ -1,0 +1,139 @@
+"""XLSX: typed cells, no formula, no address made a link behind one's back; a sheet says what it is.
+
+Written row by row: xlsxwriter keeps none in memory.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import shapely
+import xlsxwriter
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from geo.directory.store.kinds import REAL, WHOLE
+from geo.errors import AtlasError
+from geo.french import number
+from geo.output.datasets import Dataset
+from geo.output.exports.export import (
+    Export,
+    coded,
+    in_words,
+    steps,
+    title_column,
+    values,
+)
+from geo.output.exports.files import pieces
+
+_OPTIONS: Final = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_ROWS: Final = 1_048_575
+_CELL: Final = 32_767
+_NARROW, _USUAL, _WIDE = 12, 20, 44
+_ABOUT: Final = "À propos"
+
+
+def xlsx(export: Export) -> Iterator[bytes]:
+    """Write one sheet a dataset, and one that says where the file comes from.
+
+    Raises
+    ------
+    AtlasError
+        There are more rows than a sheet holds.
+    """
+    most = max(len(one.frame) for one in export.datasets)
+    if most > _ROWS:
+        raise AtlasError(
+            f"{number(most)} lignes : une feuille Excel en tient {number(_ROWS)}. "
+            "Filtrez, ou choisissez le CSV."
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "export.xlsx"
+        with xlsxwriter.Workbook(path, {**_OPTIONS, "tmpdir": folder}) as book:
+            _describe(book, export)
+            for dataset in export.datasets:
+                _fill(book, dataset)
+            _about(book, export)
+        yield from pieces(path)
+
+
+def _describe(book: Workbook, export: Export) -> None:
+    book.set_properties(
+        {
+            "title": export.caption.title,
+            "subject": export.caption.filters,
+            "comments": " ; ".join(f"{term} : {text}" for term, text in export.facts),
+        }
+    )
+
+
+def _fill(book: Workbook, dataset: Dataset) -> None:
+    """Write one dataset: French headers, the label of each code after the codes."""
+    sheet = book.add_worksheet(dataset.title[:31])
+    headers = [column.label for column in dataset.columns]
+    headers += [f"{column.label} (en clair)" for column in coded(dataset)]
+    headers += ["Longitude", "Latitude"] if dataset.shape == "Point" else []
+    _frame(book, sheet, headers, dataset)
+    row = 1
+    for part in steps(dataset):
+        for cells in _rows(dataset, part):
+            for at, value in enumerate(cells):
+                _write(sheet, row, at, value)
+            row += 1
+
+
+def _frame(book: Workbook, sheet: Worksheet, headers: list[str], dataset: Dataset) -> None:
+    bold = book.add_format({"bold": True, "bg_color": "#e8eeee", "bottom": 1})
+    for at, header in enumerate(headers):
+        sheet.set_column(at, at, _width(dataset, at))
+        sheet.write_string(0, at, header, bold)
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, max(len(dataset.frame), 1), len(headers) - 1)
+
+
+def _width(dataset: Dataset, at: int) -> int:
+    if at >= len(dataset.columns):
+        return _USUAL
+    column = dataset.columns[at]
+    if column.name in (title_column(dataset), "description", "note", "summary", "member_names"):
+        return _WIDE
+    return _NARROW if column.type in (REAL, WHOLE) or "code" in column.name else _USUAL
+
+
+def _rows(dataset: Dataset, part: slice) -> Iterator[tuple[Any, ...]]:
+    held = {column.name: values(dataset, column, part) for column in dataset.columns}
+    said = [[in_words(one, value) for value in held[one.name]] for one in coded(dataset)]
+    where = []
+    if dataset.shape == "Point":
+        points = dataset.geometry[part]
+        where = [shapely.get_x(points).tolist(), shapely.get_y(points).tolist()]
+    return zip(*held.values(), *said, *where, strict=True)
+
+
+def _write(sheet: Worksheet, row: int, at: int, value: Any) -> None:
+    if isinstance(value, list):
+        value = ";".join(value)
+    if isinstance(value, bool):
+        value = "oui" if value else "non"
+    if isinstance(value, str):
+        if value:
+            sheet.write_string(row, at, value[:_CELL])
+    elif value is not None and value == value:  # noqa: PLR0124 - NaN is an empty cell
+        sheet.write_number(row, at, value)
+
+
+def _about(book: Workbook, export: Export) -> None:
+    sheet = book.add_worksheet(_ABOUT)
+    bold, wrapped = book.add_format({"bold": True, "valign": "top"}), book.add_format()
+    wrapped.set_text_wrap()
+    sheet.set_column(0, 0, _USUAL)
+    sheet.set_column(1, 1, 2 * _WIDE)
+    for row, (term, text) in enumerate(export.facts):
+        sheet.write_string(row, 0, term, bold)
+        sheet.write_string(row, 1, text, wrapped)
