@@ -102,15 +102,19 @@ def _filtered(answer: Sheet) -> str:
     return "" if answer.selection.is_empty() else f" ({plain(answer.selection.in_words())})"
 
 
-def catalysts(answer: Sheet) -> None:
-    """List the catalysts present, near and covering, each group with its count."""
+def titled(answer: Sheet) -> dict[str, pd.DataFrame]:
+    """Name the three groups of catalysts with their counts."""
     present, covering, close = answer.groups().values()
-    titles = {
+    return {
         f"Présents ({len(present)})": present,
         f"D’ailleurs, mais déclarent intervenir sur tout ce territoire ({len(covering)})": covering,
         f"Proches, à moins de {answer.near_km:g}{NBSP}km ({len(close)})": close,
     }
-    for title, rows in titles.items():
+
+
+def catalysts(answer: Sheet) -> None:
+    """List the catalysts present, near and covering, each group with its count."""
+    for title, rows in titled(answer).items():
         st.subheader(title, anchor=False)
         if rows.empty:
             st.caption(f"Aucun catalyseur connu{_filtered(answer)}.")
