@@ -34,8 +34,8 @@ show_map(
 about = caption(book, selection, "Catalyseurs territoriaux")
 if seen is not None:
     st.header("Les mêmes chiffres, par territoire", anchor=False)
-    atlas.territory_table(seen)
-    atlas.territory_downloads(seen, about)
+    atlas.territory_table(seen, shade)
+    atlas.territory_downloads(seen, about, shade)
 st.header("Les mêmes catalyseurs, en liste", anchor=False)
 if len(rows):
     catalyst_table(rows)

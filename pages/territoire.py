@@ -8,6 +8,7 @@ from pages.widgets import ecosystem
 from pages.widgets.downloads import catalyst_downloads
 from pages.widgets.filters import filter_bar
 from pages.widgets.frame import about_the_data, map_records, open_directory
+from pages.widgets.indicators import indicators_of
 from pages.widgets.link import notices, open_link, share_link
 from pages.widgets.map_view import show_map
 from pages.widgets.places import place_search
@@ -45,6 +46,7 @@ with right:
 with left:
     ecosystem.catalysts(answer)
 ecosystem.what_is_missing(answer)
+indicators_of(answer.territory)
 rows = ecosystem.export_rows(answer)
 about = caption(book, selection, f"Catalyseurs, {answer.territory.label}", ecosystem.rules(answer))
 catalyst_downloads(rows, about, name="catalyseurs-du-territoire")

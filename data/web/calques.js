@@ -158,7 +158,7 @@
     const said = ({ code, name }) => {
       const found = value.get(code);
       if (!layer.values) return name;
-      return `${name}\u00a0: ${found === null ? "pas de donnée" : `${number(found, layer.decimals)} ${layer.unit}`.trim()}`;
+      return `${name}\u00a0: ${found === null ? "non disponible" : `${number(found, layer.decimals)} ${layer.unit}`.trim()}`;
     };
     const card = (properties) => element("div", { class: "carton" }, element("strong", {}, said(properties)),
       layer.link ? element("div", { class: "liens" }, inside(layer.link + encodeURIComponent(properties.code), "Ouvrir ce territoire")) : "");

@@ -37,6 +37,21 @@ class Reading:
         return said(self.indicator, self.value)
 
 
+@dataclass(frozen=True)
+class Figures:
+    """An indicator for every territory of a kind, None where it is not available.
+
+    ``how``: in French, the rule that carries it to this level.
+    """
+
+    indicator: Indicator
+    kind: str
+    year: str
+    by_code: dict[str, float | None]
+    source: Provenance
+    how: str
+
+
 def said(indicator: Indicator, value: float | None) -> str:
     """Write one figure of an indicator: « 12 345 habitants », « non disponible »."""
     if value is None:
@@ -72,8 +87,8 @@ def latest_year(code: str, kind: str) -> str:
     return known[-1] if known else ""
 
 
-def values(code: str, kind: str, year: str | None = None) -> dict[str, float | None]:
-    """Give an indicator for every territory of a kind, None where it is not available.
+def figures(code: str, kind: str, year: str | None = None) -> Figures:
+    """Give an indicator for every territory of a kind.
 
     Parameters
     ----------
@@ -85,10 +100,28 @@ def values(code: str, kind: str, year: str | None = None) -> dict[str, float | N
     UnknownItemError
         There is no such indicator.
     """
-    found = levels.level(
-        catalogue(), indicator(code).code, kind, year or latest_year(code, kind)
-    ).figures.to_dict()
-    return {one: found.get(one) for one in sorted(known_codes(kind))}
+    one = indicator(code)
+    when = year or latest_year(code, kind)
+    seen = levels.level(catalogue(), code, kind, when)
+    found = seen.figures.to_dict()
+    known = {place: found.get(place) for place in sorted(known_codes(kind))}
+    return Figures(one, kind, when, known, seen.source, typeset(_how_all(seen, kind)))
+
+
+def _how_all(seen: levels.Level, kind: str) -> str:
+    """Say how the figures of a kind were had, and how many are partial."""
+    if seen.given or not seen.how:
+        return f"publié au niveau des {plural(kind)}"
+    if seen.how.startswith(RATIO):
+        return seen.how
+    partial = int((seen.covered.reindex(seen.figures.index) < 1).sum())
+    told = f", partielle pour {count(partial, 'territoire')}" if partial else ""
+    return f"{seen.how} des {plural(COMMUNE)}{told}"
+
+
+def values(code: str, kind: str, year: str | None = None) -> dict[str, float | None]:
+    """Give the values of ``figures`` alone, by territory code."""
+    return figures(code, kind, year).by_code
 
 
 def territory_indicators(kind: str, code: str) -> list[Reading]:

@@ -43,7 +43,6 @@ _COLUMNS: Final = (
 _TOLERANCE_M = 500
 _PRECISION = 4
 _DIGITS = {"per_100k": 4, "distance_km": 3}
-_INDICATOR = tuple(f"indicator_{name}" for name in ("code", "value", "unit", "year", "source"))
 
 
 def coverage_csv(seen: Coverage, caption: Caption, figures: Figures | None = None) -> bytes:
@@ -62,10 +61,15 @@ def _rows(seen: Coverage, figures: Figures | None) -> pd.DataFrame:
     if figures is None:
         return rows
     one, source = figures.indicator, figures.source
-    value = pd.Series([figures.values.get(str(code)) for code in rows.index], rows.index, float)
+    value = pd.Series([figures.by_code.get(str(code)) for code in rows.index], rows.index, float)
     origin = f"{source.publisher}, {source.title} ({source.licence}), {figures.how}"
-    told = (one.code, value.round(max(one.decimals, _PRECISION)), one.unit, figures.year, origin)
-    return rows.assign(**dict(zip(_INDICATOR, told, strict=True)))
+    return rows.assign(
+        indicator_code=one.code,
+        indicator_value=value.round(max(one.decimals, _PRECISION)),
+        indicator_unit=one.unit,
+        indicator_year=figures.year,
+        indicator_source=origin,
+    )
 
 
 def _outlines(kind: str) -> pd.Series:

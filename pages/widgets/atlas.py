@@ -13,21 +13,16 @@ from geo.french import count
 from geo.output import maps
 from geo.output.caption import Caption
 from geo.output.cards import TERRITORY_PAGE
-from geo.output.coverage import coverage_csv, coverage_geojson
+from geo.output.coverage import coverage_csv, coverage_export
+from geo.output.exports import FORMATS
 from geo.output.records import practice_labels
 from geo.selection import Selection
 from geo.vocabulary import label, plural
+from pages.widgets.shades import figures_of, origin_of, shades, title_of
+from pages.widgets.shades import shade as shade_of
+from pages.widgets.text import plain
 
 KINDS = ("", "region", "departement", "crte", "epci", "ept", "petr")
-INDICATORS = {
-    "": "Contours seuls",
-    "nombre": "Nombre de catalyseurs",
-    "densite": "Catalyseurs pour 100 000 habitants",
-    "distance": "Distance moyenne d’un habitant au plus proche",
-}
-_COLUMNS = {"nombre": "catalyst_count", "densite": "per_100k", "distance": "distance_km"}
-_UNITS = {"nombre": "catalyseurs", "densite": "pour 100 000 hab.", "distance": "km"}
-_DECIMALS = {"nombre": 0, "densite": 2, "distance": 0}
 _GAPS = ("Tous", "Sans catalyseur", "Sans catalyseur à moins de 50 km en moyenne")
 _FAR_KM = 50
 Values = Mapping[str, float | None]
@@ -41,8 +36,8 @@ def kind(text: str) -> None:
 
 def indicator(text: str) -> None:
     """Refuse an indicator that does not exist."""
-    if text not in INDICATORS:
-        known = ", ".join(list(INDICATORS)[1:])
+    if text not in shades():
+        known = ", ".join(list(shades())[1:])
         raise AtlasError(f"indicateur inconnu « {text[:40]} » ; possibles : {known}.")
 
 
@@ -60,8 +55,8 @@ def choose() -> tuple[str, str]:
     )
     shade = right.selectbox(
         "Couleur des territoires",
-        list(INDICATORS),
-        format_func=lambda value: INDICATORS[value],
+        list(shades()),
+        format_func=lambda value: shade_of(value).label,
         key="indicateur",
         disabled=not drawn,
         persist_state="session",
@@ -95,21 +90,28 @@ def values(seen: Coverage | None, shade: str) -> Values:
     """Give the value that shades each territory."""
     if seen is None or not shade:
         return {}
-    column = seen.frame[_COLUMNS[shade]]
+    figures = figures_of(shade, seen.kind)
+    if figures:
+        return figures.by_code
+    named = shade_of(shade).column
+    column = seen.frame[named] if named else pd.Series(dtype=float)
     return {str(code): float(v) if pd.notna(v) else None for code, v in column.items()}
 
 
 def _scale(shade: str, shaded: Values) -> maps.Scale:
-    return maps.scale_for(shaded, _UNITS[shade], decimals=_DECIMALS[shade])
+    one = shade_of(shade)
+    return maps.scale_for(shaded, one.unit, decimals=one.decimals)
 
 
 def legend(rows: pd.DataFrame, drawn: str, shade: str, shaded: Values) -> None:
     """Explain the shades and the marks."""
-    shades = ""
-    if shade:
-        scale = _scale(shade, shaded)
-        shades = maps.choropleth_legend(INDICATORS[shade], drawn, shaded, scale)
-    st.html(shades + maps.catalyst_legend(rows))
+    explained, figures = "", figures_of(shade, drawn)
+    if shade and drawn:
+        title = title_of(shade, figures)
+        explained = maps.choropleth_legend(title, drawn, shaded, _scale(shade, shaded))
+    st.html(explained + maps.catalyst_legend(rows))
+    if figures:
+        st.caption(plain(origin_of(figures)))
 
 
 def layers(
@@ -129,10 +131,10 @@ def map_title(rows: pd.DataFrame, drawn: str, shade: str) -> str:
     """Say in words what the map shows."""
     placed = count(int(rows["longitude"].notna().sum()), "catalyseur")
     over = f" sur les {plural(drawn)}" if drawn else ""
-    return f"Carte de France : {placed}{over}{', ' + INDICATORS[shade] if shade else ''}"
+    return f"Carte de France : {placed}{over}{', ' + shade_of(shade).label if shade else ''}"
 
 
-def territory_table(seen: Coverage) -> None:
+def territory_table(seen: Coverage, shade: str = "") -> None:
     """Show the territories as a table to sort, and the gaps among them."""
     gap = st.pills("Montrer", _GAPS, default=_GAPS[0], required=True, key="manques")
     frame = gaps(seen.frame, gap)
@@ -146,6 +148,7 @@ def territory_table(seen: Coverage) -> None:
             "catalyseurs": frame["catalyst_count"],
             "pour 100 000 hab.": frame["per_100k"].round(2),
             "distance (km)": frame["distance_km"].round(1),
+            **_indicator_column(seen, shade, frame.index),
             "sans": [practice_labels(codes) if codes else "aucune" for codes in missing],
         }
     )
@@ -161,6 +164,18 @@ def territory_table(seen: Coverage) -> None:
             "sans": st.column_config.TextColumn("Pratiques sans catalyseur connu"),
         },
     )
+
+
+def _indicator_column(seen: Coverage, shade: str, codes: pd.Index) -> dict[str, list[float | None]]:
+    """Add the indicator that shades; a figure that is not available is an empty cell."""
+    figures = figures_of(shade, seen.kind)
+    if figures is None:
+        return {}
+    unit = f" ({figures.indicator.unit})" if figures.indicator.unit else ""
+    found = [figures.by_code.get(str(code)) for code in codes]
+    decimals = figures.indicator.decimals
+    known = [None if value is None else round(value, decimals) for value in found]
+    return {f"{title_of(shade, figures)}{unit}": known}
 
 
 def uncounted(seen: Coverage) -> str:
@@ -184,13 +199,14 @@ def gaps(frame: pd.DataFrame, gap: str) -> pd.DataFrame:
     return frame
 
 
-def territory_downloads(seen: Coverage, about: Caption) -> None:
+def territory_downloads(seen: Coverage, about: Caption, shade: str = "") -> None:
     """Offer the territories with their figures as CSV, and with their outlines as GeoJSON."""
     name = f"{about.mark}territoires-{seen.kind}"
+    figures = figures_of(shade, seen.kind)
     with st.container(horizontal=True):
         st.download_button(
             "Territoires, CSV",
-            lambda: coverage_csv(seen, about),
+            lambda: coverage_csv(seen, about, figures),
             f"{name}.csv",
             "text/csv",
             on_click="ignore",
@@ -198,7 +214,7 @@ def territory_downloads(seen: Coverage, about: Caption) -> None:
         )
         st.download_button(
             "Territoires, GeoJSON (contours simplifiés)",
-            lambda: coverage_geojson(seen, about),
+            lambda: FORMATS["geojson"].content(coverage_export(seen, about)),
             f"{name}.geojson",
             "application/geo+json",
             on_click="ignore",

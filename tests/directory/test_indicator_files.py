@@ -72,8 +72,8 @@ def test_a_figure_written_in_french_reads_back(value: int) -> None:
 def test_missing_is_said_and_is_not_zero(own: Path) -> None:
     loaded = read(own, "CODE;HOMES\n10101;s\n10102;N/A\n10103;\n10104;0\n10205;beaucoup\n")
     assert known(loaded) == {"10104": 0.0}
-    assert "3 valeurs déclarée" in said(loaded)
-    assert "1 valeur qui n’est pas un nombre : non disponible : « beaucoup »." in said(loaded)
+    assert "manquantes ou secrètes (non disponibles) : 3, par exemple « s », « N/A »." in said(loaded)
+    assert "pas des nombres (non disponibles) : 1, par exemple « beaucoup »." in said(loaded)
 
 
 def test_a_preset_says_how_missing_is_written(own: Path) -> None:

@@ -114,7 +114,7 @@ def _read_presets(places: tuple[Path, ...], faults: list[str]) -> list[Preset]:
             found.append(read_preset(path))
         except AtlasError as fault:
             faults.append(str(fault))
-    return found
+    return sorted(found, key=lambda preset: not preset.reference)
 
 
 def _sound(presets: list[Preset], faults: list[str]) -> list[Preset]:

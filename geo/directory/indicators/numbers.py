@@ -21,8 +21,10 @@ def parsed(text: str) -> float | None:
 
     A cell with a comma and a point is refused: it cannot be told which one is decimal.
     """
-    bare = _SPACES.sub("", text).replace(_MINUS, "-")
+    bare = text
     if not _NUMBER.fullmatch(bare):
-        return None
+        bare = _SPACES.sub("", text).replace(_MINUS, "-")
+        if not _NUMBER.fullmatch(bare):
+            return None
     value = float(bare.replace(",", "."))
     return value if math.isfinite(value) else None

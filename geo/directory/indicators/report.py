@@ -3,27 +3,25 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from geo.french import count, typeset
+from geo.french import count, number, typeset
 
 _SHOWN: Final = 5
 
 UNMATCHED: Final = "unmatched"
 _SAID: Final = {
-    UNMATCHED: "sans territoire connu, laissée de côté",
-    "recovered": "au code abîmé par un tableur (zéro initial ou décimales), rétabli",
-    "followed": "sous un ancien code de commune, suivie jusqu’à celle d’aujourd’hui",
-    "incomplete": "sous un ancien code, sans la ligne de la commune d’aujourd’hui : non disponible",
-    "arrondissement": "d’arrondissement municipal, additionnée dans sa commune",
-    "arrondissement_unused": "d’arrondissement municipal, déjà comptée dans celle de sa commune",
-    "year": "dont l’année est illisible, laissée de côté",
-    "duplicate": "répétée à l’identique, comptée une fois",
-}
-_CELLS: Final = {
-    "conflict": "contredite par une autre ligne du même territoire : non disponible",
-    "merged": "de communes fusionnées, que la règle n’additionne pas : non disponible",
-    "unreadable": "qui n’est pas un nombre : non disponible",
-    "negative": "négative, alors qu’elle ne peut l’être : non disponible",
-    "missing": "déclarée manquante ou secrète : non disponible",
+    UNMATCHED: "Lignes sans territoire connu, laissées de côté",
+    "recovered": "Codes abîmés par un tableur (zéro initial ou décimales), rétablis",
+    "followed": "Lignes sous un ancien code, jointes à la commune d’aujourd’hui",
+    "incomplete": "Lignes d’une partie de commune sans le reste (commune non disponible)",
+    "arrondissement": "Lignes d’arrondissement municipal, additionnées dans leur commune",
+    "arrondissement_unused": "Lignes d’arrondissement municipal, déjà dans celle de leur commune",
+    "year": "Lignes dont l’année est illisible, laissées de côté",
+    "duplicate": "Lignes répétées à l’identique, comptées une fois",
+    "conflict": "Valeurs contredites par une autre ligne du même territoire (non disponibles)",
+    "merged": "Valeurs de communes fusionnées, que la règle n’additionne pas (non disponibles)",
+    "unreadable": "Valeurs qui ne sont pas des nombres (non disponibles)",
+    "negative": "Valeurs négatives, qui ne peuvent l’être (non disponibles)",
+    "missing": "Valeurs déclarées manquantes ou secrètes (non disponibles)",
 }
 
 
@@ -48,14 +46,13 @@ class Report:
         """Say everything found, one French sentence each."""
         lines = [f"{count(self.row_count, 'ligne')} lue{'s' if self.row_count > 1 else ''}."]
         lines += [f"Colonne absente du fichier : « {name} »." for name in self.columns]
-        lines += [self._line(what, "ligne", said) for what, said in _SAID.items()]
-        lines += [self._line(what, "valeur", said) for what, said in _CELLS.items()]
+        lines += [self._line(what, said) for what, said in _SAID.items()]
         return [typeset(line) for line in lines if line]
 
-    def _line(self, what: str, noun: str, said: str) -> str:
+    def _line(self, what: str, said: str) -> str:
         found = self._found.get(what, [])
         if not found:
             return ""
-        shown = ", ".join(f"« {one[:40]} »" for one in dict.fromkeys(found[:_SHOWN]) if one.strip())
-        more = ", …" if len(found) > _SHOWN and shown else ""
-        return f"{count(len(found), noun)} {said}{f' : {shown}{more}' if shown else ''}."
+        told = [one[:40] for one in dict.fromkeys(found) if one.strip()][:_SHOWN]
+        shown = ", ".join(f"« {one} »" for one in told)
+        return f"{said} : {number(len(found))}{f', par exemple {shown}' if shown else ''}."

@@ -16,7 +16,7 @@ from geo.reference import france
 Layer = dict[str, Any]
 # From pale to deep in even steps of lightness: it also holds in grey and with colour blindness.
 SEQUENCE: Final = ("#e6f0ec", "#b9d9d1", "#7fbab3", "#3f8f90", "#0f5c66", "#062f3a")
-NO_DATA: Final = "Pas de donnée"
+NO_DATA: Final = "Non disponible"
 _NBSP: Final = "\u00a0"
 _THIN: Final = "\u202f"
 

@@ -1,0 +1,16 @@
+"""Indicators of one territory, as a table on its page."""
+
+import streamlit as st
+
+from geo.analysis.indicators import territory_indicators
+from geo.output.indicators import indicator_table
+from geo.reference.territory import Territory
+
+
+def indicators_of(found: Territory) -> None:
+    """Show every indicator with its year, the rule that gave it and its source."""
+    readings = territory_indicators(found.kind, found.code)
+    if not readings:
+        return
+    st.subheader("Indicateurs", anchor=False)
+    st.html(indicator_table(readings))

@@ -1,0 +1,65 @@
+"""What may shade territories: figures on catalysts, and the indicators in force."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from geo.analysis import indicators
+from geo.french import NBSP
+
+
+@dataclass(frozen=True)
+class Shade:
+    """One figure to shade by; ``column`` is its place in a coverage, empty for an indicator."""
+
+    code: str
+    label: str
+    unit: str = ""
+    decimals: int = 0
+    column: str = ""
+
+
+NOTHING: Final = Shade("", "Contours seuls")
+_OWN: Final = (
+    NOTHING,
+    Shade("nombre", "Nombre de catalyseurs", "catalyseurs", 0, "catalyst_count"),
+    Shade("densite", "Catalyseurs pour 100 000 habitants", "pour 100 000 hab.", 2, "per_100k"),
+    Shade("distance", "Distance moyenne d’un habitant au plus proche", "km", 0, "distance_km"),
+)
+
+
+def shades() -> dict[str, Shade]:
+    """List what may shade, by code; the page's own codes win over an indicator of the same."""
+    given = [Shade(o.code, o.label, o.unit, o.decimals) for o in indicators.indicators()]
+    return {**{one.code: one for one in (*_OWN, *given)}, **{one.code: one for one in _OWN}}
+
+
+def shade(code: str) -> Shade:
+    """Give one shade; one that an operator has since taken away shades nothing."""
+    return shades().get(code, NOTHING)
+
+
+def is_indicator(code: str) -> bool:
+    """Tell whether a shade is an indicator of the territories, not a figure on catalysts."""
+    return bool(code) and not shade(code).column and shade(code) != NOTHING
+
+
+def figures_of(code: str, kind: str) -> indicators.Figures | None:
+    """Read the indicator that shades, for every territory of the kind drawn."""
+    return indicators.figures(code, kind) if kind and is_indicator(code) else None
+
+
+def title_of(code: str, figures: indicators.Figures | None) -> str:
+    """Name what shades, with its year."""
+    year = f", {figures.year}" if figures and figures.year else ""
+    return shade(code).label + year
+
+
+def origin_of(figures: indicators.Figures) -> str:
+    """Say in one line who publishes an indicator, and how much of the kind it tells."""
+    source = figures.source
+    known = sum(value is not None for value in figures.by_code.values())
+    return (
+        f"{figures.indicator.label}{NBSP}: {source.publisher}, {source.title} "
+        f"({source.licence}), {figures.how}. "
+        f"Connu pour {known} territoire{'s' if known > 1 else ''} sur {len(figures.by_code)}."
+    )
