@@ -11,7 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 
-from geo.api import assets, document, health, layers, oembed, ogc, previews, sheet
+from geo.api import assets, document, exports, health, layers, oembed, ogc, previews, sheet, tiles
 from geo.api.framing import FramedByItself
 from geo.errors import AtlasError
 from geo.settings import ROOT
@@ -68,7 +68,9 @@ app = st.App(
         *oembed.routes(),
         *previews.routes(),
         *sheet.routes(),
+        *exports.routes(),
         *health.routes(),
+        *tiles.routes(),
         *ogc.routes(),
     ],
 )

@@ -136,3 +136,16 @@ def _far_m(geometry: shapely.Geometry, lon: Floats, lat: Floats) -> Floats:
     spots = ecef(*border.T)
     closest = [np.argmin(((spots - place) ** 2).sum(axis=1)) for place in ecef(lon, lat)]
     return geodesic_m(border[closest, 0], border[closest, 1], lon, lat)
+
+
+def web_square(lonlat: Floats) -> Floats:
+    """Place longitudes and latitudes on the square of web maps: from 0 to 1, y down (EPSG:3857).
+
+    Parameters
+    ----------
+    lonlat
+        Degrees, WGS 84, shape (n, 2).
+    """
+    lon, lat = np.radians(lonlat[:, 0]), np.radians(lonlat[:, 1])
+    down = 0.5 - np.arcsinh(np.tan(lat)) / (2 * np.pi)
+    return np.column_stack([0.5 + lon / (2 * np.pi), down])

@@ -99,6 +99,10 @@ class Settings:
         default_factory=lambda: _whole("CATALYSE_IMPORT_VERTICES", 500_000)
     )
 
+    # Public API: features on a page at most, requests a minute from one address.
+    api_limit: int = field(default_factory=lambda: _whole("CATALYSE_API_LIMIT", 10_000))
+    api_rate: int = field(default_factory=lambda: _whole("CATALYSE_API_RATE", 1_200))
+
     @property
     def reference(self) -> Path:
         """Folder of the reference geography."""

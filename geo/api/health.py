@@ -18,7 +18,8 @@ from geo.settings import ROOT, settings
 
 
 @cache
-def _version() -> str:
+def version() -> str:
+    """Give the version of the app."""
     with (ROOT / "pyproject.toml").open("rb") as file:
         return str(tomllib.load(file)["project"]["version"])
 
@@ -33,7 +34,7 @@ def health() -> dict[str, Any]:
     from geo.analysis.counts import territory_counts  # noqa: PLC0415
     from geo.directory.directory import directory  # noqa: PLC0415
 
-    said: dict[str, Any] = {"status": "ok", "version": _version()}
+    said: dict[str, Any] = {"status": "ok", "version": version()}
     try:
         book = directory()
         counts = {**territory_counts(), "catalysts": len(book.frame)}

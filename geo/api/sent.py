@@ -26,7 +26,7 @@ def sent(request: Request, file: WebFile, *, named_by_content: bool) -> Response
         "Cache-Control": _FOR_EVER if named_by_content else _ASK_AGAIN,
         "Vary": "Accept-Encoding",
     }
-    if _holds(request.headers.get("if-none-match", ""), etag):
+    if holds(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=headers)
     if "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
@@ -34,7 +34,7 @@ def sent(request: Request, file: WebFile, *, named_by_content: bool) -> Response
     return Response(file.content, media_type=file.media_type, headers=headers)
 
 
-def _holds(tags: str, etag: str) -> bool:
+def holds(tags: str, etag: str) -> bool:
     """Tell whether a browser holds the file; a proxy that compresses marks its tag weak."""
     return any(tag.strip().removeprefix("W/") in {etag, "*"} for tag in tags.split(","))
 

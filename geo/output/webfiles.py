@@ -42,6 +42,7 @@ _TYPES: Final = {
     ".png": "image/png",
     ".json": "application/json",
     ".geojson": "application/geo+json",
+    ".mvt": "application/vnd.mapbox-vector-tile",
 }
 KEPT: Final = 64
 

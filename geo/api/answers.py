@@ -1,0 +1,136 @@
+"""The terminal's questions over HTTP: ``nearest``, ``locate``, ``communes``, the same fields.
+
+No address is taken as a place: it would send strangers' questions to the operator's geocoder.
+"""
+
+from dataclasses import asdict
+from typing import Any, Final
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from geo.analysis import nearest as finding
+from geo.analysis.locate import locate as territories_at
+from geo.analysis.origin import Origin, point_origin, territory_origin
+from geo.api.asking import Given, chosen, given, number, one, real, whole
+from geo.api.ogc.links import JSON
+from geo.api.open import answered
+from geo.api.problem import RefusedError
+from geo.directory.directory import directory
+from geo.errors import UnknownCodeError
+from geo.output.caption import FICTIVE_NOTICE, LICENCE
+from geo.output.records import records
+from geo.reference import gazetteer
+from geo.reference.sources import attribution
+from geo.selection import FACETS, Selection
+from geo.vocabulary import choices, unknown
+
+_FACETS: Final = {"practice": "practices", "profile": "profiles", "evidence": "evidence"}
+_FORMS: Final = {"json": (JSON,)}
+_MOST: Final = 1000
+
+
+def _said(request: Request, asked: Given, answer: dict[str, Any]) -> Response:
+    chosen(request, asked, _FORMS)
+    more = {"licence": LICENCE, "attribution": attribution()}
+    body = orjson.dumps({"count": len(answer["results"]), **answer, **more})
+    return answered(request, body.decode(), JSON, lambda: body)
+
+
+def nearest(request: Request) -> Response:
+    """Rank the catalysts nearest to a commune or a point, filters first."""
+    asked = given(
+        request, ("f", "commune", "lon", "lat", "k", "radius_km", *_FACETS), many=tuple(_FACETS)
+    )
+    search = finding.Search(
+        whole(asked, "k", 1, finding.MAX_COUNT) or finding.DEFAULT_COUNT, _radius(asked)
+    )
+    origin = _origin(asked)
+    book = directory()
+    answer = finding.nearest(book, origin, _selection(asked), search)
+    notices = [*answer.notices(), answer.unranked(), FICTIVE_NOTICE if book.fictive else ""]
+    return _said(
+        request,
+        asked,
+        {
+            "results": records(answer.all_rows),
+            "origin": {
+                "label": origin.label,
+                "longitude": origin.longitude,
+                "latitude": origin.latitude,
+            },
+            "fictive": book.fictive,
+            "notices": [notice for notice in notices if notice],
+        },
+    )
+
+
+def _radius(asked: Given) -> float | None:
+    radius = real(asked, "radius_km")
+    if radius is not None and radius <= 0:
+        raise RefusedError("radius_km : donnez un rayon positif.", "radius_km")
+    return radius
+
+
+def _origin(asked: Given) -> Origin:
+    match ("commune" in asked, "lon" in asked, "lat" in asked):
+        case (True, False, False):
+            return _commune(asked["commune"][0])
+        case (False, True, True):
+            return point_origin(*_point(asked))
+        case (False, True, False):
+            raise RefusedError("lon est donné sans lat.", "lat")
+        case (False, False, True):
+            raise RefusedError("lat est donné sans lon.", "lon")
+    raise RefusedError("Donnez un seul lieu : commune=CODE, ou bien lon=X et lat=Y.", "commune")
+
+
+def _commune(code: str) -> Origin:
+    try:
+        return territory_origin("commune", code)
+    except UnknownCodeError as fault:
+        raise RefusedError(str(fault), "commune") from fault
+
+
+def _point(asked: Given) -> tuple[float, float]:
+    found = []
+    for name, most in (("lon", 180), ("lat", 90)):
+        if name not in asked:
+            raise RefusedError(f"Le paramètre {name} manque.", name)
+        found.append(number(asked[name][0], name))
+        if abs(found[-1]) > most:
+            raise RefusedError(f"{name} : donnez des degrés de -{most} à {most}.", name)
+    return found[0], found[1]
+
+
+def _selection(asked: Given) -> Selection:
+    kept: dict[str, tuple[str, ...]] = {}
+    for name, field in _FACETS.items():
+        values = asked.get(name, [])
+        vocabulary = FACETS[field][1]
+        bad = [value for value in values if value not in choices(vocabulary)]
+        if bad:
+            raise RefusedError(unknown(vocabulary, bad[:3]), name)
+        kept[field] = tuple(dict.fromkeys(values))
+    return Selection(**kept)  # type: ignore[arg-type]
+
+
+def locate(request: Request) -> Response:
+    """Name every territory that holds a point, the commune first."""
+    asked = given(request, ("f", "lon", "lat"))
+    found = territories_at(*_point(asked))
+    results = [{"kind": t.kind, "code": t.code, "name": t.name} for t in found]
+    return _said(request, asked, {"results": results})
+
+
+def communes(request: Request) -> Response:
+    """Find the communes that a name, a postcode or a code may mean, best first."""
+    asked = given(request, ("f", "q", "limit"))
+    text = (one(asked, "q") or "").strip()
+    if not text:
+        raise RefusedError("Donnez un nom, un code postal ou un code INSEE : q=TEXTE.", "q")
+    found = gazetteer.search(text, whole(asked, "limit", 1, _MOST) or 10, kinds=("commune",))
+    results = [{"commune_code": p.code, "commune_name": p.name, **asdict(p)} for p in found]
+    close = [] if found else [place.label for place in gazetteer.suggest(text, 3)]
+    return _said(request, asked, {"results": results, "suggestions": close})

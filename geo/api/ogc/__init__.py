@@ -1,0 +1,45 @@
+"""OGC API – Features, part 1: core, GeoJSON, OpenAPI 3.0 and HTML.
+
+The modules of the data are imported when first asked for: the server must answer before they load.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from geo.api.open import public
+
+Handler = Callable[[Request], Response]
+_PATHS: Final = {
+    "/api": "landing",
+    "/api/": "landing",
+    "/api/conformance": "conformance",
+    "/api/openapi": "definition",
+    "/api/openapi.json": "definition",
+    "/api/collections": "collections",
+    "/api/collections/{collection}": "collection",
+    "/api/collections/{collection}/items": "features",
+    "/api/collections/{collection}/items/{feature}": "feature",
+}
+
+
+def _later(module: str, name: str) -> Handler:
+    def handler(request: Request) -> Response:
+        found: Handler = getattr(import_module(module), name)
+        return found(request)
+
+    return handler
+
+
+def routes() -> list[BaseRoute]:
+    """List the routes of the API; the last answers for every other address under it."""
+    asked = [
+        public(f"/api/{name}", _later("geo.api.answers", name))
+        for name in ("nearest", "locate", "communes")
+    ]
+    found = [public(path, _later("geo.api.ogc.routes", name)) for path, name in _PATHS.items()]
+    return [*asked, *found, public("/api/{rest:path}", _later("geo.api.ogc.routes", "unknown"))]

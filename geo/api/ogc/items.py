@@ -1,0 +1,141 @@
+"""Features of a collection: those asked for, one page of them, as GeoJSON."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import orjson
+import shapely
+
+from geo.api.ogc.links import GEOJSON, HTML, JSON, Link, itself, link, segment, with_query
+from geo.api.ogc.parameters import Wanted
+from geo.output.caption import LICENCE
+from geo.output.collections import COLLECTIONS, Content, Rows
+from geo.output.datasets import Dataset
+from geo.reference.sources import attribution
+
+_DECIMALS: Final = 7  # a centimetre
+_NUMPY: Final = orjson.OPT_SERIALIZE_NUMPY
+FICTIVE: Final = "Données fictives"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the features that match: their rows, how many match in all."""
+
+    name: str
+    content: Content
+    wanted: Wanted
+    rows: Rows
+    matched: int
+
+    def links(self, api: str, form: str) -> list[Link]:
+        """Link the page to itself, its other form, its neighbours and its collection."""
+        collection = f"{api}/collections/{self.name}"
+        address, asked, step = f"{collection}/items", self.wanted.asked, self.wanted.limit
+        type_ = GEOJSON if form == "json" else HTML
+        title = COLLECTIONS[self.name].title
+        found = itself(address, form, GEOJSON, title, asked)
+        after, before = self.wanted.offset + step, max(0, self.wanted.offset - step)
+        fixed = {"limit": str(step), "f": form}
+        if after < self.matched:
+            next_ = with_query(address, asked, offset=str(after), **fixed)
+            found.append(link(next_, "next", type_, "Page suivante"))
+        if self.wanted.offset:
+            previous = with_query(address, asked, offset=str(before), **fixed)
+            found.append(link(previous, "prev", type_, "Page précédente"))
+        found.append(
+            link(
+                with_query(collection, f=form),
+                "collection",
+                JSON if form == "json" else HTML,
+                title,
+            )
+        )
+        return found
+
+
+def page(name: str, content: Content, wanted: Wanted) -> Page:
+    """Take the page a request asks for."""
+    rows = content.rows(wanted.boxes, wanted.properties)
+    kept = rows[wanted.offset : wanted.offset + wanted.limit]
+    return Page(name, content, wanted, kept, len(rows))
+
+
+def collection_json(page: Page, links: list[Link]) -> bytes:
+    """Write a page as a GeoJSON FeatureCollection."""
+    members = {
+        "type": "FeatureCollection",
+        "timeStamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "numberMatched": page.matched,
+        "numberReturned": len(page.rows),
+        **about(page.content.dataset),
+        "links": links,
+    }
+    features = b",".join(_features(page.content.dataset, page.rows))
+    return orjson.dumps(members)[:-1] + b',"features":[' + features + b"]}"
+
+
+def feature_json(content: Content, row: int, links: list[Link]) -> bytes:
+    """Write one feature as GeoJSON, with its links."""
+    (text,) = _features(content.dataset, np.array([row]))
+    more = {**about(content.dataset, row), "links": links}
+    return text[:-1] + b"," + orjson.dumps(more)[1:]
+
+
+def about(dataset: Dataset, row: int | None = None) -> dict[str, Any]:
+    """Say what goes with every answer: licence, credit, the mark of what is made up."""
+    made_up = dataset.fictive if row is None else _made_up(dataset, row)
+    mark = {"notice": FICTIVE} if made_up else {}
+    return {"fictive": made_up, **mark, "licence": LICENCE, "attribution": attribution()}
+
+
+def _made_up(dataset: Dataset, row: int) -> bool:
+    return "fictive" in dataset.frame and bool(dataset.frame["fictive"].iloc[row])
+
+
+def records(dataset: Dataset, rows: Rows) -> list[dict[str, Any]]:
+    """Give the properties of some rows as plain values."""
+    chosen = dataset.frame.iloc[rows].to_dict("records")
+    return [{str(name): _plain(value) for name, value in row.items()} for row in chosen]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float) and value != value:  # noqa: PLR0124 - NaN
+        return None
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _features(dataset: Dataset, rows: Rows) -> list[bytes]:
+    shapes = drawn(dataset.geometry[rows])
+    texts = zip(records(dataset, rows), shapes, strict=True)
+    return [
+        b'{"type":"Feature","id":%b,"geometry":%b,"properties":%b}'
+        % (
+            orjson.dumps(said[dataset.id]),
+            (shape or "null").encode(),
+            orjson.dumps(said, option=_NUMPY),
+        )
+        for said, shape in texts
+    ]
+
+
+def drawn(shapes: npt.NDArray[np.object_]) -> list[str | None]:
+    """Write shapes as GeoJSON, right-hand rings, to the centimetre; None where there is none."""
+    if not len(shapes):
+        return []
+    oriented = shapely.orient_polygons(shapes)
+    rounded = shapely.transform(oriented, lambda pairs: np.round(pairs, _DECIMALS))
+    found: list[str | None] = shapely.to_geojson(rounded).tolist()
+    return found
+
+
+def feature_links(api: str, name: str, record_id: str, form: str) -> list[Link]:
+    """Link a feature to itself, its other form and its collection."""
+    collection = f"{api}/collections/{name}"
+    title = COLLECTIONS[name].title
+    found = itself(f"{collection}/items/{segment(record_id)}", form, GEOJSON, record_id)
+    type_ = JSON if form == "json" else HTML
+    return [*found, link(with_query(collection, f=form), "collection", type_, title)]

@@ -1,0 +1,53 @@
+"""Links between the documents of the API, and the types they are served as."""
+
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from geo.api.asking import Given
+
+JSON: Final = "application/json"
+GEOJSON: Final = "application/geo+json"
+HTML: Final = "text/html"
+OPENAPI: Final = "application/vnd.oai.openapi+json;version=3.0"
+DOCUMENT: Final = {"json": (JSON,), "html": (HTML,)}
+FEATURES: Final = {"json": (GEOJSON, JSON), "html": (HTML,)}
+_SAID: Final = {JSON: "JSON", GEOJSON: "GeoJSON", HTML: "page HTML", OPENAPI: "OpenAPI"}
+_FORMS: Final = {JSON: "json", GEOJSON: "json", HTML: "html"}
+
+Link = dict[str, str]
+
+
+def link(href: str, rel: str, media_type: str, title: str) -> Link:
+    """Write one link."""
+    return {"href": href, "rel": rel, "type": media_type, "title": title}
+
+
+def itself(
+    address: str, form: str, media_type: str, title: str, asked: Given | None = None
+) -> list[Link]:
+    """Link a document to itself and to its other form."""
+    types = (media_type, HTML)
+    found = []
+    for type_ in types:
+        same = _FORMS[type_] == form
+        said = title if same else f"{title} ({_SAID[type_]})"
+        found.append(
+            link(
+                with_query(address, asked, f=_FORMS[type_]),
+                "self" if same else "alternate",
+                type_,
+                said,
+            )
+        )
+    return found
+
+
+def with_query(address: str, asked: Given | None = None, **changed: str) -> str:
+    """Give an address with the query it was asked with, some parameters changed."""
+    pairs = {name: values[0] for name, values in (asked or {}).items()} | changed
+    return f"{address}?{urlencode(pairs)}" if pairs else address
+
+
+def segment(text: str) -> str:
+    """Write an id as one segment of an address."""
+    return quote(text, safe=":")

@@ -1,0 +1,203 @@
+"""The OpenAPI 3.0 definition: every address, its parameters, what it answers."""
+
+from typing import Any, Final
+
+from geo.api.asking import LONGEST
+from geo.api.ogc.documents import DESCRIPTION, TITLE
+from geo.api.ogc.links import GEOJSON, HTML, JSON, OPENAPI
+from geo.api.ogc.parameters import DEFAULT_LIMIT, MOST_OFFSET, choices, filters
+from geo.api.problem import MEDIA_TYPE, TITLES
+from geo.directory.store.kinds import FLAG, REAL, TEXTS, WHOLE
+from geo.output.collections import COLLECTIONS, content
+from geo.output.datasets import Column
+from geo.settings import settings
+from geo.vocabulary import choices as facet
+
+Node = dict[str, Any]
+_TYPES: Final = {FLAG: "boolean", WHOLE: "number", REAL: "number"}
+_SAID: Final = (400, 404, 406, 429, 500, 503)
+_TEXT: Final = {"type": "string", "maxLength": LONGEST}
+
+
+def openapi(api: str, version: str) -> Node:
+    """Write the whole definition."""
+    return {
+        "openapi": "3.0.3",
+        "info": {
+            "title": TITLE,
+            "description": DESCRIPTION,
+            "version": version,
+            "license": {"name": "Licence Ouverte 2.0"},
+        },
+        "servers": [{"url": api}],
+        "tags": [{"name": name} for name in ("Documents", "Collections", "Questions")],
+        "paths": _documents() | _collections() | _questions(),
+        "components": {"parameters": _shared(), "responses": _problems(), "schemas": _schemas()},
+    }
+
+
+def _get(tag: str, summary: str, parameters: list[Node], content_: Node) -> Node:
+    answers = {"200": {"description": summary, "content": content_}}
+    answers |= {str(code): _ref("responses", f"E{code}") for code in _SAID}
+    answers["304"] = {"description": "Inchangé depuis le dernier ETag."}
+    return {
+        "get": {"tags": [tag], "summary": summary, "parameters": parameters, "responses": answers}
+    }
+
+
+def _ref(section: str, name: str) -> Node:
+    return {"$ref": f"#/components/{section}/{name}"}
+
+
+def _forms(media_type: str, schema: str) -> Node:
+    return {media_type: {"schema": _ref("schemas", schema)}, HTML: {"schema": {"type": "string"}}}
+
+
+def _documents() -> Node:
+    names = {
+        "/": "Accueil de l’API",
+        "/conformance": "Parties du standard respectées",
+        "/collections": "Liste des collections",
+    }
+    form = [_ref("parameters", "f")]
+    found = {
+        path: _get("Documents", said, form, _forms(JSON, "document"))
+        for path, said in names.items()
+    }
+    said = {OPENAPI: {"schema": _ref("schemas", "document")}, HTML: {"schema": {"type": "string"}}}
+    return found | {"/openapi": _get("Documents", "Cette définition", form, said)}
+
+
+def _collections() -> Node:
+    found: Node = {}
+    form = _ref("parameters", "f")
+    for name, one in COLLECTIONS.items():
+        path = f"/collections/{name}"
+        items = [_ref("parameters", shared) for shared in _shared() if shared != "f"]
+        asked = [form, *items, *(_filter(column) for column in filters(content(name).dataset))]
+        found[path] = _get("Collections", one.title, [form], _forms(JSON, "document"))
+        said = f"Fiches : {one.title}"
+        found[f"{path}/items"] = _get("Collections", said, asked, _forms(GEOJSON, "features"))
+        record = {"name": "featureId", "in": "path", "required": True, "schema": {"type": "string"}}
+        said = f"Une fiche : {one.title}"
+        found[f"{path}/items/{{featureId}}"] = _get(
+            "Collections", said, [form, record], _forms(GEOJSON, "feature")
+        )
+    return found
+
+
+def _filter(column: Column) -> Node:
+    schema: Node = {"type": _TYPES.get(column.type, "string")}
+    if schema["type"] == "string":
+        schema = dict(_TEXT)
+    if values := choices(column):
+        schema = {"type": "string", "enum": values}
+    how = " (l’une de la liste)" if column.type == TEXTS else ""
+    return _parameter(
+        column.name, f"{column.label}{how}", schema, allowEmptyValue=not _TYPES.get(column.type)
+    )
+
+
+def _parameter(name: str, description: str, schema: Node, **more: Any) -> Node:
+    return {"name": name, "in": "query", "description": description, "schema": schema, **more}
+
+
+def _shared() -> Node:
+    most = settings().api_limit
+    limit = {"type": "integer", "minimum": 1, "maximum": most, "default": min(DEFAULT_LIMIT, most)}
+    offset = {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}
+    coordinate = {"type": "number", "minimum": -180, "maximum": 180}
+    box = {"type": "array", "minItems": 4, "maxItems": 6, "items": coordinate}
+    comma = {"style": "form", "explode": False}
+    return {
+        "f": _parameter("f", "Forme de la réponse", {"type": "string", "enum": ["json", "html"]}),
+        "limit": _parameter(
+            "limit", "Fiches par page ; au-delà du maximum : le maximum", limit, **comma
+        ),
+        "offset": _parameter("offset", "Fiches à passer", offset),
+        "bbox": _parameter("bbox", "Ouest,sud,est,nord en degrés (CRS84)", box, **comma),
+        "bbox-crs": _parameter("bbox-crs", "CRS84 seulement", {"type": "string", "format": "uri"}),
+        "datetime": _parameter(
+            "datetime",
+            "Date ou intervalle RFC 3339 ; aucune fiche n’a de temps, toutes répondent",
+            {"type": "string"},
+            **comma,
+        ),
+    }
+
+
+def _questions() -> Node:
+    json = {JSON: {"schema": _ref("schemas", "answer")}}
+    lon = _parameter("lon", "Longitude", {"type": "number", "minimum": -180, "maximum": 180})
+    lat = _parameter("lat", "Latitude", {"type": "number", "minimum": -90, "maximum": 90})
+    place = [{**one, "required": True} for one in (lon, lat)]
+    count = {"type": "integer", "minimum": 1, "maximum": 1000, "default": 10}
+    asked = [
+        {
+            **_parameter("q", "Nom, code postal ou code INSEE", {**_TEXT, "minLength": 1}),
+            "required": True,
+        },
+        _parameter("limit", "Nombre de réponses", count),
+    ]
+    return {
+        "/nearest": _get("Questions", "Catalyseurs les plus proches", _nearest(lon, lat), json),
+        "/locate": _get("Questions", "Territoires qui contiennent un point", place, json),
+        "/communes": _get("Questions", "Communes de ce nom, ce code", asked, json),
+    }
+
+
+def _nearest(lon: Node, lat: Node) -> list[Node]:
+    facets = {"practice": "practice", "profile": "any_profile", "evidence": "evidence"}
+    count = {"type": "integer", "minimum": 1, "maximum": 10_000, "default": 10}
+    far = {"type": "number", "minimum": 0, "exclusiveMinimum": True}
+    many = [
+        _parameter(name, f"Vocabulaire {vocabulary} (répétable)", _several(vocabulary))
+        for name, vocabulary in facets.items()
+    ]
+    commune = _parameter(
+        "commune", "Code INSEE ; sinon lon et lat", {"type": "string", "maxLength": 20}
+    )
+    return [
+        commune,
+        lon,
+        lat,
+        _parameter("k", "Nombre de catalyseurs", count),
+        _parameter("radius_km", "Distance maximale, en kilomètres", far),
+        *many,
+    ]
+
+
+def _several(vocabulary: str) -> Node:
+    return {"type": "array", "items": {"type": "string", "enum": list(facet(vocabulary))}}
+
+
+def _problems() -> Node:
+    said = {MEDIA_TYPE: {"schema": _ref("schemas", "problem")}}
+    return {f"E{code}": {"description": title, "content": said} for code, title in TITLES.items()}
+
+
+def _schemas() -> Node:
+    text, thing = {"type": "string"}, {"type": "object"}
+    whole = {"type": "integer", "minimum": 0}
+    feature = {
+        "type": text,
+        "id": text,
+        "geometry": {**thing, "nullable": True},
+        "properties": thing,
+    }
+    features = {
+        "type": {"type": "string", "enum": ["FeatureCollection"]},
+        "features": {"type": "array", "items": _ref("schemas", "feature")},
+        "numberMatched": whole,
+        "numberReturned": whole,
+        "timeStamp": {"type": "string", "format": "date-time"},
+        "links": {"type": "array", "items": thing},
+    }
+    problem = {"type": text, "title": text, "status": {"type": "integer"}, "detail": text}
+    return {
+        "document": {**thing, "required": ["links"]},
+        "answer": {**thing, "required": ["results"]},
+        "problem": {**thing, "required": [*problem], "properties": {**problem, "parameter": text}},
+        "feature": {**thing, "required": [*feature], "properties": feature},
+        "features": {**thing, "required": [*features], "properties": features},
+    }

@@ -1,0 +1,126 @@
+"""What a request for features asks: a box, a page, properties, as the standard's Part 1 says."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from starlette.requests import Request
+
+from geo.api.asking import Given, given, number, one, whole
+from geo.api.problem import RefusedError
+from geo.directory.store.kinds import FLAG, REAL, WHOLE
+from geo.french import quoted
+from geo.output.collections import Box
+from geo.output.datasets import Column, Dataset
+from geo.settings import settings
+from geo.vocabulary import items
+
+CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+DEFAULT_LIMIT: Final = 100
+MOST_OFFSET: Final = 1_000_000_000
+KNOWN: Final = ("f", "limit", "offset", "bbox", "bbox-crs", "datetime")
+_NOT_FILTERS: Final = {"longitude", "latitude"}
+_FLAGS: Final = {"true": True, "false": False}
+_DAY: Final = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+_INSTANT: Final = (
+    rf"{_DAY}([Tt]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{{1,9}})?([Zz]|[+-]\d\d:\d\d))?"
+)
+_DATETIME: Final = re.compile(
+    rf"{_INSTANT}|{_INSTANT}/(\.\.)?|(\.\.)?/{_INSTANT}|{_INSTANT}/{_INSTANT}", re.ASCII
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a request asks of a collection; no box means everywhere."""
+
+    boxes: list[Box] | None
+    properties: dict[str, Any]
+    limit: int
+    offset: int
+    asked: Given
+
+
+def filters(dataset: Dataset) -> list[Column]:
+    """List the properties that may filter."""
+    return [column for column in dataset.columns if column.name not in _NOT_FILTERS]
+
+
+def wanted(request: Request, dataset: Dataset) -> Wanted:
+    """Read all parameters of a request for features.
+
+    Raises
+    ------
+    RefusedError
+        One of them is unknown, repeated, of another type or out of bounds.
+    """
+    columns = {column.name: column for column in filters(dataset)}
+    asked = given(request, {*KNOWN, *columns})
+    _check_crs(asked)
+    _check_datetime(asked)
+    most = settings().api_limit
+    limit = whole(asked, "limit", 1)
+    return Wanted(
+        boxes=_boxes(asked),
+        properties={
+            name: _value(columns[name], asked[name][0]) for name in columns if name in asked
+        },
+        limit=min(limit or DEFAULT_LIMIT, most),  # the standard: more than the most is no fault
+        offset=whole(asked, "offset", 0, MOST_OFFSET) or 0,
+        asked=asked,
+    )
+
+
+def _check_crs(asked: Given) -> None:
+    if one(asked, "bbox-crs") not in {None, CRS84}:
+        raise RefusedError(f"bbox-crs : seul {CRS84} est servi.", "bbox-crs")
+
+
+def _check_datetime(asked: Given) -> None:
+    """Check the form only: no feature here has a time, and those match whatever the time."""
+    text = one(asked, "datetime")
+    if text is not None and not _DATETIME.fullmatch(text):
+        raise RefusedError(
+            f"datetime : {quoted(text[:40])} n’est ni une date ni un intervalle RFC 3339.",
+            "datetime",
+        )
+
+
+def _boxes(asked: Given) -> list[Box] | None:
+    text = one(asked, "bbox")
+    if text is None:
+        return None
+    parts = [number(part, "bbox") for part in text.split(",")]
+    if len(parts) == 6:  # noqa: PLR2004 - heights: no feature here has one
+        parts = [*parts[:2], *parts[3:5]]
+    if len(parts) != 4:  # noqa: PLR2004
+        raise RefusedError("bbox : donnez 4 nombres, ouest,sud,est,nord (ou 6).", "bbox")
+    west, south, east, north = parts
+    if not all(abs(lon) <= 180 for lon in (west, east)) or not -90 <= south <= north <= 90:  # noqa: PLR2004
+        raise RefusedError(
+            "bbox : longitudes de -180 à 180, latitudes de -90 à 90, le sud avant le nord.", "bbox"
+        )
+    if west <= east:
+        return [(west, south, east, north)]
+    return [(west, south, 180.0, north), (-180.0, south, east, north)]  # across the antimeridian
+
+
+def _value(column: Column, text: str) -> Any:
+    if column.type == FLAG:
+        if text not in _FLAGS:
+            raise RefusedError(f"{column.name} : true ou false.", column.name)
+        return _FLAGS[text]
+    if column.type in {WHOLE, REAL}:
+        return number(text, column.name)
+    values = choices(column)
+    if values and text not in values:
+        raise RefusedError(
+            f"{column.name} : {quoted(text[:40])} n’est pas de {', '.join(values[1:])}.",
+            column.name,
+        )
+    return text
+
+
+def choices(column: Column) -> list[str]:
+    """List what a property may hold, "" for nothing said; an empty list when it is free."""
+    return ["", *(item.id for item in items(column.vocabulary))] if column.vocabulary else []

@@ -1,0 +1,169 @@
+"""The collections that anybody may read, as the API and the tiles serve them.
+
+Each is a dataset of ``geo.output.datasets``, so published records and publishable fields only; it
+is read again when the store has changed, and its stamp tells one content from another.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from hashlib import sha256
+from threading import RLock
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import orjson
+import pandas as pd
+import shapely
+
+from geo.directory.directory import Directory, directory
+from geo.directory.reading import readable_book
+from geo.directory.store.kinds import FLAG, TEXTS
+from geo.directory.store.opening import open_store
+from geo.directory.store.store import Store
+from geo.errors import UnknownCodeError
+from geo.output import datasets
+from geo.output.datasets import Dataset
+
+Rows = npt.NDArray[np.int64]
+Box = tuple[float, float, float, float]
+_FULL: Final = orjson.OPT_SERIALIZE_NUMPY
+_building: Final = RLock()
+
+
+@dataclass(frozen=True)
+class Collection:
+    """One collection: its id in addresses, what a person reads, the kind of its territories."""
+
+    id: str
+    title: str
+    description: str
+    kind: str = ""
+
+
+def _of(kind: str, name: str, title: str, what: str) -> Collection:
+    return Collection(name, title, f"{what}, avec leur périmètre en plein détail.", kind)
+
+
+COLLECTIONS: Final = {
+    one.id: one
+    for one in (
+        Collection(
+            "catalysts",
+            "Catalyseurs territoriaux",
+            "Organisations qui rendent possibles les alliances locales, au point connu.",
+        ),
+        Collection(
+            "actors", "Acteurs", "Toutes les organisations publiées, catalyseurs compris, au point."
+        ),
+        Collection(
+            "alliances",
+            "Alliances",
+            "Alliances publiées, dessinées comme des traits droits entre membres placés : un "
+            "dessin, non un lieu.",
+        ),
+        _of("commune", "communes", "Communes", "Communes de France, outre-mer compris"),
+        _of("epci", "epci", "EPCI", "Intercommunalités à fiscalité propre"),
+        _of("ept", "ept", "EPT", "Établissements publics territoriaux du Grand Paris"),
+        _of("petr", "petr", "PETR", "Pôles d’équilibre territorial et rural"),
+        _of("crte", "crte", "CRTE", "Contrats pour la réussite de la transition écologique"),
+        _of("departement", "departements", "Départements", "Départements"),
+        _of("region", "regions", "Régions", "Régions"),
+    )
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """What a collection holds now: a dataset, ready to be searched."""
+
+    dataset: Dataset
+
+    @cached_property
+    def stamp(self) -> str:
+        """Name the content by its own bytes: the same in every process."""
+        shapes = shapely.to_wkb(self.dataset.geometry)
+        found = sha256(orjson.dumps(self.dataset.frame.to_numpy().tolist(), option=_FULL))
+        found.update(b"".join(shape or b"-" for shape in shapes))
+        return found.hexdigest()[:16]
+
+    @cached_property
+    def tree(self) -> shapely.STRtree:
+        """Index of the boxes of its shapes."""
+        return shapely.STRtree(self.dataset.geometry)
+
+    @cached_property
+    def bounds(self) -> Box | None:
+        """West, south, east, north of all it holds; None when nothing is placed."""
+        if not self.dataset.placed_count:
+            return None
+        west, south, east, north = shapely.total_bounds(self.dataset.geometry).tolist()
+        return west, south, east, north
+
+    def rows(self, boxes: list[Box] | None, wanted: Mapping[str, Any]) -> Rows:
+        """Find the rows that touch one of the boxes and hold every value wanted, in order."""
+        kept = np.ones(len(self.dataset.frame), dtype=bool)
+        if boxes is not None:
+            shapes = [shapely.box(*box) for box in boxes]
+            kept[:] = False
+            kept[self.tree.query(shapes, predicate="intersects")[1]] = True
+        for name, value in wanted.items():
+            kept &= self._holding(name, value)
+        return np.flatnonzero(kept)
+
+    def _holding(self, name: str, value: Any) -> npt.NDArray[np.bool_]:
+        column = self.dataset.frame[name]
+        type_ = next(one.type for one in self.dataset.columns if one.name == name)
+        if type_ == TEXTS:
+            found = [value in some if value else not some for some in column]
+            return np.array(found, dtype=bool)
+        if type_ == FLAG:
+            return np.asarray(column.astype(bool) == value, dtype=bool)
+        return np.asarray(column == value, dtype=bool)
+
+    def row(self, record_id: str) -> int | None:
+        """Find the row of an id, None where there is none."""
+        place = self.dataset.frame.index.get_indexer(pd.Index([record_id]))[0]
+        return int(place) if place >= 0 else None
+
+
+def content(name: str) -> Content:
+    """Read what a collection holds now.
+
+    Raises
+    ------
+    UnknownCodeError
+        No collection has that id.
+    """
+    if name not in COLLECTIONS:
+        raise UnknownCodeError(
+            f"Collection inconnue : « {name[:40]} ». Collections : {', '.join(COLLECTIONS)}."
+        )
+    with _building:
+        if kind := COLLECTIONS[name].kind:
+            return _territories(kind)
+        if name == "catalysts":
+            return _catalysts(directory())
+        store = open_store()
+        return _of_store(store, store.snapshot())[name]
+
+
+@cache
+def _territories(kind: str) -> Content:
+    return Content(datasets.territories(kind))
+
+
+@lru_cache(maxsize=1)
+def _catalysts(book: Directory) -> Content:
+    return Content(datasets.catalysts(book.frame))
+
+
+@lru_cache(maxsize=1)
+def _of_store(store: Store, _snapshot: int) -> dict[str, Content]:
+    book = readable_book(store)
+    actors = book["actor"]
+    return {
+        "actors": Content(datasets.actors(actors)),
+        "alliances": Content(datasets.alliances(book["alliance"], actors)),
+    }
