@@ -141,6 +141,7 @@ def territory_table(seen: Coverage, shade: str = "") -> None:
     st.caption(f"{count(len(frame), 'territoire')} sur {len(seen.frame)}. {uncounted(seen)}")
     address = TERRITORY_PAGE + seen.kind + ":"
     missing = frame["missing_practices"]
+    told = _indicator_column(seen, shade, frame.index)
     table = pd.DataFrame(
         {
             "page": address + frame["territory_code"] + "#" + frame["territory_name"],
@@ -148,7 +149,7 @@ def territory_table(seen: Coverage, shade: str = "") -> None:
             "catalyseurs": frame["catalyst_count"],
             "pour 100 000 hab.": frame["per_100k"].round(2),
             "distance (km)": frame["distance_km"].round(1),
-            **_indicator_column(seen, shade, frame.index),
+            **told,
             "sans": [practice_labels(codes) if codes else "aucune" for codes in missing],
         }
     )
@@ -161,6 +162,7 @@ def territory_table(seen: Coverage, shade: str = "") -> None:
                 "Territoire", display_text="#(.*)$", width="medium"
             ),
             "population": st.column_config.NumberColumn(format="localized"),
+            **{name: st.column_config.NumberColumn(format="localized") for name in told},
             "sans": st.column_config.TextColumn("Pratiques sans catalyseur connu"),
         },
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.analysis import indicators
-from geo.french import NBSP
+from geo.french import NBSP, count, number
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ def title_of(code: str, figures: indicators.Figures | None) -> str:
 def origin_of(figures: indicators.Figures) -> str:
     """Say in one line who publishes an indicator, and how much of the kind it tells."""
     source = figures.source
-    known = sum(value is not None for value in figures.by_code.values())
+    known, every = sum(v is not None for v in figures.by_code.values()), len(figures.by_code)
     return (
         f"{figures.indicator.label}{NBSP}: {source.publisher}, {source.title} "
         f"({source.licence}), {figures.how}. "
-        f"Connu pour {known} territoire{'s' if known > 1 else ''} sur {len(figures.by_code)}."
+        f"Connu pour {count(known, 'territoire')} sur {number(every)}."
     )

@@ -7,6 +7,7 @@ from math import isfinite
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from geo.output.maps import symbols
 from geo.output.maps.outlines import outline_codes, outline_url, territory_url
@@ -69,9 +70,12 @@ class Scale:
 def scale_for(values: Mapping[str, float | None], unit: str, *, decimals: int = 0) -> Scale:
     """Choose up to five classes holding about as many territories each, with readable bounds.
 
-    Zero, when present, is a class of its own: « none » is not « few ».
+    Zero, when present, is a class of its own: « none » is not « few ». Where some values are
+    negative, zero is a value among others.
     """
     known = np.array([v for v in values.values() if v is not None and isfinite(v)], dtype=float)
+    if (known < 0).any():
+        return Scale(_evenly(known, decimals), unit, decimals)
     positive = known[known > 0]
     step = 10.0**-decimals
     cuts = np.quantile(positive, [0.25, 0.5, 0.75]) if positive.size else np.array([])
@@ -79,6 +83,12 @@ def scale_for(values: Mapping[str, float | None], unit: str, *, decimals: int = 
     first = [0.0, step] if (known == 0).any() else [0.0]
     later = sorted({float(np.round(cut, decimals)) for cut in cuts} - {0.0, step})
     return Scale((*first, *later), unit, decimals)
+
+
+def _evenly(known: npt.NDArray[np.float64], decimals: int) -> tuple[float, ...]:
+    """Cut values of any sign in up to five classes of about as many, from the least one."""
+    cuts = np.quantile(known, [0, 0.2, 0.4, 0.6, 0.8])
+    return tuple(sorted({float(cut) + 0.0 for cut in np.round(cuts, decimals)}))
 
 
 def territory_layer(kind: str, code: str, name: str) -> Layer:
