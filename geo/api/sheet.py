@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geo.api.sent import SAFE_HEADERS
-from geo.errors import AtlasError, UnknownCodeError
+from geo.errors import AtlasError, UnknownCodeError, UnknownItemError
 from geo.selection import from_url
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _NEAR: Final = "autour"
 def _sheet(request: Request) -> Response:
     try:
         done = _asked(request)
-    except UnknownCodeError as fault:
+    except (UnknownCodeError, UnknownItemError) as fault:
         return _refused(fault, 404)
     except AtlasError as fault:
         return _refused(fault, 400)
@@ -63,6 +63,8 @@ def _sent(request: Request, done: "Printed") -> Response:
         "Cache-Control": "no-cache",
         "Content-Disposition": f'inline; filename="{done.name}"',
     }
+    if done.media_type.startswith("text/html"):
+        headers["Content-Security-Policy"] = done.policy
     if etag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(done.content, media_type=done.media_type, headers=headers)

@@ -8,6 +8,8 @@ from typing import Any, Final
 from geo.french import CONTROLS, typeset
 
 _CONTROLS: Final = re.compile(CONTROLS)
+_RTL: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RIGHT_TO_LEFT: Final = re.compile(f"[{_RTL}]+(?:[ \u00a0]+[{_RTL}]+)*")
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
 _DRAWN: Final = frozenset({"svg", "kind"})
 
@@ -110,6 +112,9 @@ def _fields(held: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def clean(text: str) -> str:
-    """Typeset a text on one line, without what would turn it around or break a writer."""
+    """Typeset a text on one line, without what would turn it around or break a writer.
+
+    What is written from right to left is kept apart, so that it does not carry numbers along.
+    """
     flat = _CONTROLS.sub("", _SPACES.sub(" ", text)).encode("utf-8", "replace").decode()
-    return typeset(flat.strip(" "))
+    return _RIGHT_TO_LEFT.sub("\u2068\\g<0>\u2069", typeset(flat.strip(" ")))

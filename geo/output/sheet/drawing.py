@@ -52,7 +52,10 @@ def mark(practices: Iterable[str], colours: tuple[str, str], number_: str = "") 
         f"<text x='16' y='{21.6 + shape.dy * 0.7:g}' text-anchor='middle' font-weight='bold'"
         f" font-size='{size}' {_FONT} fill='{ink}'>{number_}</text>"
     )
-    outline = f"<path d='{shape.path}' fill='{fill}' stroke='#000' stroke-width='2'/>"
+    outline = (
+        f"<path d='{shape.path}' fill='none' stroke='#fff' stroke-width='5'/>"
+        f"<path d='{shape.path}' fill='{fill}' stroke='#000' stroke-width='2'/>"
+    )
     return outline + (written if number_ else "")
 
 
@@ -180,7 +183,7 @@ def _town(name: str, x: float, y: float) -> str:
     text = f"x='{x:.1f}' y='{y - 9:.1f}' text-anchor='middle' font-size='{_TOWN:g}' {_FONT}"
     return (
         f"<circle cx='{x:.1f}' cy='{y:.1f}' r='3.4' fill='#333'/>"
-        f"<text {text} {_HALO} fill='#fff'>{said}</text><text {text} fill='#222'>{said}</text>"
+        f"<text {text} {_HALO} fill='#222'>{said}</text>"
     )
 
 
@@ -219,7 +222,7 @@ def _scale(frame: Frame) -> str:
     return (
         f"<path d='{ends}' fill='none' stroke='#fff' stroke-width='9'/>"
         f"<path d='{ends}' fill='none' stroke='#000' stroke-width='3'/>"
-        f"<text {text} {_HALO} fill='#fff'>{said}</text><text {text}>{said}</text>"
+        f"<text {text} {_HALO}>{said}</text>"
     )
 
 
@@ -228,5 +231,5 @@ def _north() -> str:
     text = f"x='{x:g}' y='88' text-anchor='middle' font-size='26' font-weight='bold' {_FONT}"
     return (
         f"<path d='M{x:g} 20L{x + 15:g} 62L{x:g} 52L{x - 15:g} 62Z' fill='#000' stroke='#fff'"
-        f" stroke-width='2'/><text {text} {_HALO} fill='#fff'>N</text><text {text}>N</text>"
+        f" stroke-width='2'/><text {text} {_HALO}>N</text>"
     )

@@ -9,10 +9,10 @@ from geo.analysis.territory import DEFAULT_NEAR_KM, sheet
 from geo.directory.directory import Directory, directory
 from geo.directory.ecosystems import Book
 from geo.directory.store.opening import open_store
-from geo.errors import AtlasError
+from geo.errors import UnknownItemError
 from geo.output.sheet.blocks import Document
 from geo.output.sheet.forms import FORMS
-from geo.output.sheet.html import to_html
+from geo.output.sheet.html import POLICY, to_html
 from geo.output.sheet.national import national_document
 from geo.output.sheet.pdf import to_pdf
 from geo.output.sheet.territory import territory_document
@@ -21,12 +21,13 @@ from geo.selection import Selection
 
 @dataclass(frozen=True)
 class Printed:
-    """One file ready to be sent or written."""
+    """One file ready to be sent or written; ``policy`` is what its HTML may fetch: nothing."""
 
     content: bytes
     name: str
     media_type: str
     fictive: bool
+    policy: str = POLICY
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,10 @@ class Printer:
         ------
         UnknownCodeError
             There is no such territory.
+        UnknownItemError
+            No such form.
         AtlasError
-            No such form, or a distance out of bounds.
+            A distance out of bounds.
         """
         _known(form)
         seen = sheet(self.directory, kind, code, selection, near_km)
@@ -82,7 +85,7 @@ def printed(document: Document, form: str) -> bytes:
 
 def _known(form: str) -> None:
     if form not in FORMS:
-        raise AtlasError(
+        raise UnknownItemError(
             f"Forme inconnue : « {form[:20]} ». Formes possibles : {', '.join(FORMS)}."
         )
 

@@ -5,6 +5,7 @@ Texts reach Typst as JSON values, never as markup: a name cannot command it.
 
 import json
 import re
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +25,8 @@ _TRIES: Final = 20
 
 
 @cache
-def _template() -> bytes:
+def template() -> bytes:
+    """Read the template, once."""
     return _TEMPLATE.read_bytes()
 
 
@@ -38,12 +40,12 @@ def to_pdf(document: Document) -> bytes:
     """
     import typst  # noqa: PLC0415 - 50 MB that only a PDF needs
 
-    content = _breakable(document.plain())
+    content = breakable(document.plain())
     for _ in range(_TRIES):
         try:
-            return compiled(_template(), content)
+            return compiled(template(), content)
         except typst.TypstError as fault:
-            lacking = _lacking(str(fault))
+            lacking = lacking_signs(str(fault))
             if not lacking:
                 raise AtlasError(f"Le PDF n’a pas pu être écrit : {_first_line(fault)}") from fault
             content = _without(content, lacking) | {"absent": ABSENT}
@@ -51,7 +53,10 @@ def to_pdf(document: Document) -> bytes:
 
 
 def compiled(template: bytes, content: dict[str, Any]) -> bytes:
-    """Compile a template on some content, held to PDF/UA-1, with Typst's own fonts only."""
+    """Compile a template on some content, held to PDF/UA-1, with Typst's own fonts only.
+
+    It is dated of the document's day: the same content gives the same bytes.
+    """
     import typst  # noqa: PLC0415
 
     return bytes(
@@ -60,12 +65,14 @@ def compiled(template: bytes, content: dict[str, Any]) -> bytes:
             format="pdf",
             pdf_standards=_STANDARD,
             ignore_system_fonts=True,
+            timestamp=datetime.fromisoformat(f"{content['date']}T00:00:00Z"),
             sys_inputs={"data": json.dumps(content, ensure_ascii=False)},
         )
     )
 
 
-def _lacking(message: str) -> set[str]:
+def lacking_signs(message: str) -> set[str]:
+    """Read, in what Typst refuses, the signs that no font draws."""
     texts = (_ESCAPE.sub(_unescaped, text) for text in _LACKS.findall(message))
     return set("".join(texts)) - {ABSENT}
 
@@ -82,7 +89,7 @@ def _without(value: Any, lacking: set[str]) -> Any:
     return _each(value, lambda text: "".join(ABSENT if c in lacking else c for c in text))
 
 
-def _breakable(value: Any) -> Any:
+def breakable(value: Any) -> Any:
     """Let words too long for a cell be cut: a zero-width space every 24 signs."""
     return _each(value, lambda text: _LONG.sub(lambda found: f"{found[0]}\u200b", text))
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.analysis.report_local import Local
 from geo.analysis.territory import Sheet
+from geo.directory.ecosystems.rows import where
 from geo.french import NBSP, count, decimal, distance
 from geo.output.caption import FICTIVE_NOTICE, Caption, caption
 from geo.output.cards import place_of
@@ -161,9 +162,8 @@ def _by_practice(said: Told) -> Table:
     rows = said.rows
     lines = []
     for code in (*(item.id for item in items("practice")), UNSTATED):
-        own = rows[
-            [code in codes or (code == UNSTATED and not codes) for codes in rows["practices"]]
-        ]
+        known = [list(one) or [UNSTATED] for one in rows["practices"]]
+        own = where(rows, [code in one for one in known])
         if code == UNSTATED and own.empty:
             continue
         here, covers = own[own["inside"]], own[own["covers"]]

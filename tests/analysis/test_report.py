@@ -1,0 +1,67 @@
+"""The country at once: the same counts as the coverage, nobody counted twice or lost."""
+
+from geo.analysis.coverage import coverage
+from geo.analysis.report import REPORTED, national, without_catalyst
+from geo.directory.directory import Directory
+from geo.output.sheet.blocks import Table
+from geo.output.sheet.national import national_document
+from geo.reference import france
+from geo.selection import Selection
+from tests.output.sheet.drawn import at
+from tests.world import catalyst, frame_of
+
+BOOK = Directory(
+    "dessin.csv",
+    frame_of(
+        at("94018", "a", practices=["dialogue_territorial", "gestion_lieu"]),
+        at("97411", "b"),
+        catalyst("c", departement_code="63", region_code="84", location_precision="departement"),
+        catalyst("d", scope="national", location_precision="national"),
+    ),
+)
+
+
+def tables(document) -> dict[str, Table]:
+    return {one.label: one for one in document.blocks if isinstance(one, Table)}
+
+
+def test_by_hand():
+    seen = national(BOOK, Selection())
+    assert [one.kind for one in seen.kinds] == list(REPORTED)
+    assert seen.placed_count == 2
+    assert [one.unplaced_count for one in seen.kinds] == [1, 1, 2]
+    assert seen.by_practice["dialogue_territorial"] == 1
+    assert seen.by_practice["gestion_lieu"] == 1
+    assert seen.by_practice["non_renseigne"] == 3
+
+
+def test_every_territory_is_in_the_tables_with_the_counts_of_the_coverage():
+    found = tables(national_document(BOOK, national(BOOK, Selection())))
+    for kind, name in zip(REPORTED, ("régions", "départements", "CRTE"), strict=True):
+        rows = {row[0]: row for row in found[f"Couverture par {name}"].rows}
+        assert set(rows) == set(france.territories().loc[kind].index)
+        frame = coverage(BOOK, kind, Selection()).frame
+        assert {code: int(row[3]) for code, row in rows.items()} == dict(frame["catalyst_count"])
+    region = {row[0]: row for row in found["Couverture par régions"].rows}
+    assert region["11"][6] == "Expérimentations collectives, Accompagnements"
+    assert region["24"][6] == "toutes"
+
+
+def test_a_filter_is_followed():
+    seen = national(BOOK, Selection(practices=("gestion_lieu",)))
+    assert len(seen.catalysts) == 1
+    document = national_document(BOOK, seen)
+    assert "Gestion d’un lieu" in document.subtitle
+
+
+def test_without_catalyst_the_most_populous_first():
+    seen = national(BOOK, Selection()).kinds[0]
+    empty = without_catalyst(seen)
+    assert len(empty) == 18 - 3
+    assert empty["population"].is_monotonic_decreasing
+
+
+def test_without_any_point_no_distance_is_made_up():
+    nobody = Directory("vide.csv", frame_of(catalyst("x")))
+    rows = tables(national_document(nobody, national(nobody, Selection())))
+    assert {row[5] for row in rows["Couverture par régions"].rows} == {"—"}
