@@ -31,7 +31,10 @@ _NOUNS: Final = {
     "projects": "projet",
     "territories": "territoire",
 }
-_FICTIVE: Final = {"catalysts": FICTIVE_NOTICE}
+_FICTIVE: Final = {
+    "catalysts": FICTIVE_NOTICE,
+    "territories": "Données fictives : ces chiffres comptent des catalyseurs inventés.",
+}
 _SOME_FICTIVE: Final = "Données fictives : des fiches de ce fichier sont inventées."
 
 

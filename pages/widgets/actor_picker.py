@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from geo.reference.gazetteer.spelling import fold_lines
+from geo.directory.finding import find
 
 LISTED = 400
 _FOUND = 60
@@ -58,19 +58,6 @@ def _offered(actors: pd.DataFrame, key: str, held: list[str]) -> list[str]:
     if len(found) > _FOUND:
         st.caption(f"{len(found)} acteurs répondent ; les {_FOUND} premiers sont proposés.")
     return [*dict.fromkeys([*held, *found[:_FOUND]])]
-
-
-def find(names: pd.Series, typed: str) -> list[str]:
-    """List the ids of the actors whose name holds every word typed, accents and case aside."""
-    words = fold_lines(typed).split()
-    if not words:
-        return [str(one) for one in names.index]
-    folded = fold_lines("\n".join(name.replace("\n", " ") for name in names)).split(b"\n")
-    return [
-        str(one)
-        for one, line in zip(names.index, folded, strict=True)
-        if all(b" " + word in line for word in words)
-    ]
 
 
 def _said(actors: pd.DataFrame, names: pd.Series, one: str) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from geo.directory.actors import corrected, today
 from geo.directory.ecosystems import part_of
 from geo.directory.ecosystems.rules import new_id
+from geo.directory.finding import find_actors
 from geo.directory.store.changes import Changes
 from geo.directory.store.kinds import ACTOR
 from geo.errors import AtlasError
@@ -20,7 +21,6 @@ from geo.reference.gazetteer import Place, search
 from geo.reference.gazetteer.spelling import fold
 from geo.vocabulary import items, label
 from pages.widgets.actor_form import correction
-from pages.widgets.actor_picker import find
 from pages.widgets.contacts import contacts
 from pages.widgets.desk import Desk, actor_records
 from pages.widgets.map_view import show_map
@@ -65,9 +65,7 @@ def filtered(table: pd.DataFrame) -> pd.DataFrame:
         key="acteurs_profil",
     )
     rows = table[table["profile"] == profile] if profile else table
-    if text.strip():
-        rows = rows.loc[find(rows["actor_name"] + " " + rows["town"], text)]
-    return rows.sort_values("actor_name", key=lambda names: names.str.casefold())
+    return find_actors(rows, text).sort_values("actor_name", key=lambda names: names.str.casefold())
 
 
 def list_actors(rows: pd.DataFrame, total: int) -> None:

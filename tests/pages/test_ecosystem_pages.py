@@ -8,12 +8,12 @@ from streamlit.testing.v1 import AppTest
 
 from geo.directory.access import Person, Role
 from geo.directory.ecosystems import EXAMPLE_ID
+from geo.directory.finding import find
 from geo.directory.store.changes import Changes
 from geo.directory.store.kinds import KINDS
 from geo.directory.store.opening import open_store
 from geo.directory.store.store import Store
 from pages.widgets import board, desk, write
-from pages.widgets.actor_picker import find
 from tests.directory.ecosystems.drawn import drawn_book
 from tests.pages.seen import again, faults, html, opened, texts, words
 from tests.pages.test_pages import ENGLISH, LOOSE

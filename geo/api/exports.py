@@ -1,0 +1,144 @@
+"""Files at stable addresses: the same parameters as a page, the same rows, for a machine to fetch.
+
+Only what is published. Writers are imported when first asked for.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from functools import cache, lru_cache
+from hashlib import sha256
+from itertools import chain
+from threading import BoundedSemaphore
+from typing import Any, Final
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import BaseRoute
+
+from geo.api.open import public
+from geo.api.problem import RefusedError
+from geo.api.sent import SAFE_HEADERS, holds
+from geo.errors import AtlasError, BadCoordinatesError, UnknownCodeError, UnknownItemError
+from geo.settings import ROOT
+
+_AT_ONCE: Final = 2
+_PATIENCE_S: Final = 20.0
+_AGAIN_S: Final = 30
+_BY_DAY: Final = ("periode",)
+"""Filters whose answer depends on the day, on data that stand still."""
+_turn: Final = BoundedSemaphore(_AT_ONCE)
+_WRONG: Final = (UnknownCodeError, UnknownItemError, BadCoordinatesError)
+
+
+def _export(request: Request) -> Response:
+    from geo.output.exports.view import state  # noqa: PLC0415
+
+    subject, form = _known(request)
+    query = {name: request.query_params.getlist(name) for name in request.query_params}
+    now = state()
+    headers = _headers(subject, form, query, now)
+    if _already_held(request, headers):
+        return Response(status_code=304, headers=headers)
+    name, stream = _written(subject, form, query)
+    said = f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}"
+    headers["Content-Disposition"] = said
+    return StreamingResponse(stream, headers=headers, media_type=_media_type(form))
+
+
+def _known(request: Request) -> tuple[str, str]:
+    from geo.output.exports import FORMATS  # noqa: PLC0415
+    from geo.output.exports.asking import PARAMETERS  # noqa: PLC0415
+
+    subject, form = request.path_params["subject"], request.path_params["form"]
+    for value, known in ((subject, PARAMETERS), (form, FORMATS)):
+        if value not in known:
+            said = f"Export inconnu : « {value[:40]} ». Possibles : {', '.join(known)}."
+            raise RefusedError(said, status=404)
+    return subject, form
+
+
+def _media_type(form: str) -> str:
+    from geo.output.exports import FORMATS  # noqa: PLC0415
+
+    return FORMATS[form].media_type
+
+
+def _written(subject: str, form: str, query: Mapping[str, Any]) -> tuple[str, Iterator[bytes]]:
+    """Begin a file: whatever may be refused is refused before the first byte leaves."""
+    from geo.output.exports import FORMATS  # noqa: PLC0415
+    from geo.output.exports.view import export_of  # noqa: PLC0415
+
+    if not _turn.acquire(timeout=_PATIENCE_S):
+        busy = RefusedError("Trop d’exports à la fois : redemandez dans un instant.", status=503)
+        busy.headers["Retry-After"] = str(_AGAIN_S)
+        raise busy
+    try:
+        export = export_of(subject, query)
+        pieces = FORMATS[form].write(export)
+        first = next(pieces)
+    except _WRONG as fault:
+        raise RefusedError(str(fault)) from fault
+    except AtlasError as fault:
+        if type(fault) is AtlasError:
+            raise RefusedError(str(fault)) from fault
+        raise
+    finally:
+        _turn.release()
+    return export.file_name(form), chain((first,), pieces)
+
+
+# --- what a client already holds ------------------------------------------------------------
+
+
+def _headers(subject: str, form: str, query: Mapping[str, Any], now: str) -> dict[str, str]:
+    day = datetime.now(UTC).date() if any(name in query for name in _BY_DAY) else ""
+    key = f"{subject} {form} {sorted(query.items())} {now} {_build()} {day}"
+    return {
+        **SAFE_HEADERS,
+        "ETag": f'W/"{sha256(key.encode()).hexdigest()[:20]}"',
+        "Last-Modified": format_datetime(_changed(now), usegmt=True),
+        "Cache-Control": "no-cache",
+        "Content-Security-Policy": "sandbox allow-scripts; frame-ancestors 'none'",
+    }
+
+
+@cache
+def _build() -> int:
+    """Date the code and the reference: files are fetched again when the app is renewed."""
+    held = [*(ROOT / "geo").rglob("*.py"), *(ROOT / "data").glob("*.toml")]
+    return max(path.stat().st_mtime_ns for path in held)
+
+
+@lru_cache(maxsize=4)
+def _changed(now: str) -> datetime:
+    """Say when what is exported last changed, to the second as HTTP says it."""
+    from geo.directory.store.history import entries  # noqa: PLC0415
+    from geo.directory.store.opening import open_store  # noqa: PLC0415
+
+    stamp = int(now.partition("-")[2])
+    written = entries(open_store(), 1)
+    last = datetime.fromisoformat(written[0].written_at) if written else datetime.now(UTC)
+    moments = [last, *(datetime.fromtimestamp(ns / 1e9, UTC) for ns in (stamp, _build()) if ns)]
+    return max(moments).astimezone(UTC).replace(microsecond=0)
+
+
+def _already_held(request: Request, headers: Mapping[str, str]) -> bool:
+    tags = request.headers.get("if-none-match")
+    if tags is not None:
+        return holds(tags, headers["ETag"].removeprefix("W/"))
+    since = request.headers.get("if-modified-since", "")
+    try:
+        return (
+            bool(since)
+            and "periode" not in request.query_params
+            and (parsedate_to_datetime(headers["Last-Modified"]) <= parsedate_to_datetime(since))
+        )
+    except (ValueError, TypeError):  # a date nobody can read, or without its zone
+        return False
+
+
+def routes() -> list[BaseRoute]:
+    """List the route of exports."""
+    return [public("/exports/{subject}.{form}", _export)]
