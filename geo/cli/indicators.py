@@ -135,7 +135,7 @@ def _tell_faults() -> None:
         loaded = book.loaded(table)
         if loaded.fault:
             tell(loaded.fault)
-    for fault in book.faults:
+    for fault in [*book.faults, *book.contradictions()]:
         tell(fault)
 
 

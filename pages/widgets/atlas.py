@@ -53,10 +53,11 @@ def choose() -> tuple[str, str]:
         key="contours",
         persist_state="session",
     )
+    named = {one.code: one.label for one in shades().values()}
     shade = right.selectbox(
         "Couleur des territoires",
-        list(shades()),
-        format_func=lambda value: shade_of(value).label,
+        list(named),
+        format_func=lambda value: named.get(value, value),
         key="indicateur",
         disabled=not drawn,
         persist_state="session",

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from geo.analysis.indicators import indicators, territory_indicators, values
 from geo.errors import UnknownCodeError, UnknownItemError
 from tests.indicators import EMPTY, HOMES, INCOME, MEDIAN, SHARE, draw, forget, preset, table
+from tests.world import CODES, MEMBERS
 
 COMMUNES = """CODE;HOMES;EMPTY;INCOME;MEDIAN
 10101;10;1;1000;900
@@ -133,3 +136,20 @@ def test_unknown_indicator_or_territory() -> None:
         values("bonheur", "epci")
     with pytest.raises(UnknownCodeError):
         territory_indicators("epci", "Z")
+
+
+KNOWN = st.dictionaries(st.sampled_from(CODES), st.integers(0, 10**9))
+
+
+@given(known=KNOWN)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+def test_a_whole_is_the_sum_of_its_parts_or_is_not_known(own: Path, known: dict[str, int]) -> None:
+    preset(own, HOMES)
+    lines = [f"{code};{value}" for code, value in known.items()]
+    table(own, "\n".join(["CODE;HOMES", *lines, ""]))
+    for (kind, code), members in MEMBERS.items():
+        whole = sum(known[one] for one in members) if set(members) <= set(known) else None
+        assert values("homes", kind)[code] == whole
+    parts = [*values("homes", "departement").values()]
+    total = None if None in parts else sum(parts)
+    assert values("homes", "region")["90"] == total

@@ -1,6 +1,7 @@
 """Tables of indicators as people have them: lost zeros, former codes, secrets, faults."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,9 @@ def test_a_figure_written_in_french_reads_back(value: int) -> None:
 def test_missing_is_said_and_is_not_zero(own: Path) -> None:
     loaded = read(own, "CODE;HOMES\n10101;s\n10102;N/A\n10103;\n10104;0\n10205;beaucoup\n")
     assert known(loaded) == {"10104": 0.0}
-    assert "manquantes ou secrètes (non disponibles) : 3, par exemple « s », « N/A »." in said(loaded)
+    assert "manquantes ou secrètes (non disponibles) : 3, par exemple « s », « N/A »." in said(
+        loaded
+    )
     assert "pas des nombres (non disponibles) : 1, par exemple « beaucoup »." in said(loaded)
 
 
@@ -212,3 +215,30 @@ def test_a_missing_folder_is_said(own: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("CATALYSE_INDICATORS", str(own / "nulle-part"))
     assert "introuvable" in catalogue().faults[0]
     assert values("population", "region") == {"90": 2100.0}
+
+
+def test_two_tables_that_differ_are_said_and_the_first_is_believed(own: Path) -> None:
+    for name, text in (("a", "CODE;HOMES\n10101;1\n10102;2\n"), ("b", "CODE;HOMES\n10101;9\n")):
+        preset(own, HOMES, name=name)
+        table(own, text, name)
+    (said,) = catalogue().contradictions()
+    assert "1\u00a0territoire avec deux valeurs" in said
+    assert values("homes", "commune")["10101"] == 1.0
+
+
+@given(content=st.binary(max_size=200))
+def test_no_bytes_break_the_reader(content: bytes, hostile: Path) -> None:
+    with suppress(BadFileError):  # the only fault there may be
+        load(read_preset(hostile), table(hostile.parent, content))
+
+
+@given(content=st.text(alphabet='CODE;HOMES\n\r"0123456789,. s\ufeff', max_size=80))
+def test_no_text_breaks_the_reader(content: str, hostile: Path) -> None:
+    with suppress(BadFileError):  # the only fault there may be
+        load(read_preset(hostile), table(hostile.parent, "CODE;HOMES\n" + content))
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    forget()
+    return preset(tmp_path_factory.mktemp("hostile"), HOMES)

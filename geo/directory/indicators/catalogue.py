@@ -1,7 +1,9 @@
 """The indicators in force: the presets of the project and of the operator, read when asked."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -10,7 +12,7 @@ from geo.directory.indicators.loading import Loaded, load
 from geo.directory.indicators.model import SUM, Indicator, Preset
 from geo.directory.indicators.preset import read_preset
 from geo.errors import AtlasError
-from geo.french import typeset
+from geo.french import count, typeset
 from geo.settings import settings
 
 _METHOD: Final = ("rule", "unit", "weight", "numerator", "denominator", "factor")
@@ -51,6 +53,29 @@ class Catalogue:
         """Read the tables that describe an indicator."""
         kept = [t for t in self.tables if code in {one.code for one in t.preset.indicators}]
         return [self.loaded(table) for table in kept]
+
+    def contradictions(self) -> list[str]:
+        """Say where two tables give one territory different figures, and which one is believed."""
+        said: list[str] = []
+        for code in self.indicators():
+            for first, other in combinations(self.holding(code), 2):
+                said += _contradictions(code, first, other)
+        return said
+
+
+def _contradictions(code: str, first: Loaded, other: Loaded) -> Iterator[str]:
+    if first.preset.kind != other.preset.kind:
+        return
+    mine, theirs = first.figures.get(code, {}), other.figures.get(code, {})
+    for year in sorted(mine.keys() & theirs.keys()):
+        both = mine[year].index.intersection(theirs[year].index)
+        differ = int((mine[year][both] != theirs[year][both]).sum())
+        if differ:
+            yield typeset(
+                f"Indicateur « {code} » ({year}) : {count(differ, 'territoire')} avec deux valeurs "
+                f"différentes ; celles de {first.preset.name} sont retenues, pas celles de "
+                f"{other.preset.name}."
+            )
 
 
 def _loaded(table: Table) -> Loaded:

@@ -43,14 +43,17 @@ def raw_table(preset: Preset, path: Path) -> RawTable:
     """
     if not path.is_file():
         raise refused(path.name, "il est introuvable", "vérifiez son nom et son dossier")
-    for encoding in [preset.encoding] if preset.encoding else _ENCODINGS:
+    for encoding in [preset.encoding.lower()] if preset.encoding else _ENCODINGS:
         try:
             return _read(preset, path, encoding)
         except UnicodeDecodeError:
             continue
         except LookupError:
             break
-        except (pa.ArrowInvalid, csv.Error) as fault:
+        except OSError:
+            remedy = "vérifiez ses droits et le disque"
+            raise refused(path.name, "sa lecture est impossible", remedy) from None
+        except (pa.ArrowException, csv.Error) as fault:
             if "UTF8" not in str(fault):
                 raise _no_table(path, str(fault)) from None
     remedy = "enregistrez-le au format CSV UTF-8"
