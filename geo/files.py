@@ -2,6 +2,7 @@
 
 import errno
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +20,10 @@ _REASONS: Final = {
 }
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write a file in a folder beside its place, then put it there in one move.
+
+    ``content`` may come piece by piece, so that it never is in memory whole.
 
     What is no plain file, a pipe or a device such as ``/dev/stdout``, is written to, not replaced.
 
@@ -31,17 +34,22 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     try:
         if path.exists() and not path.is_file():
-            path.write_bytes(content)
+            _write(path, content)
             return
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as folder:
             draft = Path(folder) / path.name
-            draft.write_bytes(content)
+            _write(draft, content)
             draft.replace(path)
     except OSError as fault:
         why = _REASONS.get(fault.errno or 0, fault.strerror)
         raise BadFileError(
             f"Impossible d’écrire {path} : {why}. Choisissez un autre chemin."
         ) from None
+
+
+def _write(path: Path, content: bytes | Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        file.writelines([content] if isinstance(content, bytes) else content)
 
 
 def inert(text: str) -> str:
