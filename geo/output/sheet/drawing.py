@@ -23,7 +23,7 @@ _SMALL: Final = 17.0
 _BOX: Final = 32.0
 _MOVED: Final = 14.0
 _COMMUNES: Final = 700
-_IN_FULL: Final = 60
+_ONE_BY_ONE: Final = 25
 _TOWNS: Final = 9
 _TOWN: Final = 21.0
 _LETTER: Final = 0.52  # width of a letter, in its height
@@ -149,9 +149,11 @@ def _inner(found: Territory, frame: Frame) -> tuple[str, str]:
 
 
 def _commune_shapes(codes: list[str]) -> list[shapely.Geometry]:
-    if len(codes) <= _IN_FULL:
+    """Read communes in full detail: a few by themselves, unless all have been read."""
+    if len(codes) <= _ONE_BY_ONE and not france.commune_geometries.cache_info().currsize:
         return [france.geometry(COMMUNE, code) for code in codes]
-    return list(france.outlines(COMMUNE, 500).loc[codes])
+    known = france.communes().index.get_indexer(pd.Index(codes))
+    return list(france.commune_geometries()[known])
 
 
 def _towns(codes: list[str], frame: Frame, marks: Sequence[Spot]) -> str:

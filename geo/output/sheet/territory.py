@@ -24,7 +24,8 @@ from geo.reference.territory import COMMUNE, territory
 from geo.vocabulary import UNSTATED, items, label
 
 _NOBODY: Final = "aucun"
-_NO_POINT: Final = "sans point"
+_FULL: Final = 3.0
+_EMPTY: Final = 1.6
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,7 @@ def _map_note(said: Told, shown: pd.DataFrame, numbered: bool) -> str:  # noqa: 
 
 def _by_practice(said: Told) -> Table:
     rows = said.rows
-    lines = []
+    lines: list[tuple[str, ...]] = []
     for code in (*(item.id for item in items("practice")), UNSTATED):
         known = [list(one) or [UNSTATED] for one in rows["practices"]]
         own = where(rows, [code in one for one in known])
@@ -172,7 +173,12 @@ def _by_practice(said: Told) -> Table:
         lines.append((name, *map(said.named, (here, covers, near))))
     km = f"{decimal(said.sheet.near_km)}{NBSP}km"
     header = ("Pratique", "Présents", "Couvrent tout le territoire", f"À moins de {km}")
-    return Table("Catalyseurs par pratique", header, tuple(lines), (2, 3, 3, 3))
+    widths = (2, *(_FULL if _said(lines, place) else _EMPTY for place in (1, 2, 3)))
+    return Table("Catalyseurs par pratique", header, tuple(lines), widths)
+
+
+def _said(lines: list[tuple[str, ...]], place: int) -> bool:
+    return any(line[place] != _NOBODY for line in lines)
 
 
 def _missing(sheet: Sheet) -> str:
