@@ -43,6 +43,7 @@
       line.bindTooltip(() => element("span", {}, `${said.name} (${said.kind})`), { sticky: true });
       line.bindPopup(() => card(said, link), { minWidth: 210, maxWidth: 280 });
       line.on("popupopen", () => line.closeTooltip());
+      window.catalyse.view.record(map, said.id, line);
       line.on("mouseover", () => line.setStyle({ weight: said.width + 2 }));
       line.on("mouseout", () => line.setStyle({ weight: said.width }));
       group.addLayer(line);
@@ -54,6 +55,7 @@
       hub.bindPopup(() => card(said, link), { minWidth: 210, maxWidth: 280 });
       group.addLayer(hub);
     }
+    window.catalyse.view.open(map);
   };
 
   draw.sketch = (map, group, { corners }) => {

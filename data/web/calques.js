@@ -7,7 +7,7 @@
   function show(map, spec) {
     window.feature_group = []; // streamlit-folium never forgets the groups it has removed
     map.spec = spec;
-    map.closePopup();
+    window.catalyse.view.redraw(map);
     map.getContainer().setAttribute("aria-label", spec.title);
     document.title = spec.title;
     try { if (window.frameElement) window.frameElement.title = spec.title; } catch { /* other origin */ }
@@ -19,6 +19,7 @@
     locate(map, spec.clicks.includes("place"));
     const box = JSON.stringify(spec.bounds);
     map.moved = spec.bounds && box !== map.lastBox;
+    if (map.moved && window.catalyse.view.holds(map)) map.moved = false;
     if (map.moved) look(map, spec.bounds);
     map.lastBox = box;
     return group;
@@ -54,8 +55,11 @@
         spiderfyOnMaxZoom: true, zoomToBoundsOnClick: true, spiderfyDistanceMultiplier: 1.6,
         iconCreateFunction: (cluster) => clusterIcon(cluster, layer.noun ?? "catalyseurs"), spiderLegPolylineOptions: { weight: 1.5, color: "#1c2b2d", opacity: 0.6 },
       });
-      cluster.addLayers(chosen.map((one) => marker(one, symbols, layer)));
+      const made = chosen.map((one) => marker(one, symbols, layer));
+      cluster.addLayers(made);
       group.addLayer(cluster);
+      made.forEach((one) => keep(map, one, (then) => reach(cluster, one, then)));
+      window.catalyse.view.open(map);
     });
   }
   /* The nearest ones all show at once: those that would hide each other stand in a ring. */
@@ -66,8 +70,18 @@
     map.arrange = () => spread(map, made);
     map.arrange();
     map.on("zoomend", map.arrange);
-    made.forEach((one) => group.addLayer(one));
+    made.forEach((one) => { group.addLayer(one); keep(map, one); });
+    window.catalyse.view.open(map);
   }
+  /* Those that hide it stand apart where they are; too many of them, or a mark out of sight, and the map comes closer. */
+  function reach(cluster, one, then) {
+    const seen = cluster.getVisibleParent(one);
+    if (seen === one) then();
+    else if (seen?.spiderfy && seen.getChildCount() < SPREAD) { seen.spiderfy(); then(); }
+    else cluster.zoomToShowLayer(one, then);
+  }
+  const SPREAD = 15;
+  const keep = (map, one, reach) => window.catalyse.view.record(map, one.id, one, reach);
   const HIDING = 20; // pixels under which a mark would cover another
   function spread(map, made) {
     const rings = [];
@@ -97,6 +111,7 @@
     const standing = (right, down) => L.divIcon({ html: icon, className: "catalyseur", iconSize: [32, 32], iconAnchor: [16 - right, 16 - down], popupAnchor: [right, down - 12], tooltipAnchor: [right, down] });
     const one = L.marker([lat, lon], { icon: standing(0, 0), riseOnHover: true, zIndexOffset: rank ? 500 - rank : 0 });
     one.stand = (right, down) => one.setIcon(standing(right, down));
+    one.id = id;
     one.said = `${rank ? `${rank}. ` : ""}${name}${town ? `, ${town}` : ""}`;
     one.on("add", naming);
     one.bindTooltip(() => element("span", {}, one.said), { direction: "top", offset: [0, -14] });

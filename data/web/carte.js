@@ -25,10 +25,11 @@
   }
   /* The frame may not navigate the page by a link: it asks the page's own history to, as the
      back button does, and the page then changes without reloading. */
+  const framed = () => /[?&]embed=true/i.test(window.parent.location.search); // by another site: links leave its frame
   function inside(address, label) {
     const link = element("a", { href: address, target: "_blank", class: "fiche" }, label);
     link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || !parentDocument()) return;
+      if (event.ctrlKey || event.metaKey || event.shiftKey || !parentDocument() || framed()) return;
       event.preventDefault();
       window.parent.history.pushState({}, "", address);
       window.parent.dispatchEvent(new PopStateEvent("popstate"));
@@ -36,11 +37,11 @@
     return link;
   }
   let hint;
-  function notice(text) {
+  function notice(text, patience = 1800) {
     clearTimeout(notice.timer);
     hint.textContent = text;
     hint.classList.add("visible");
-    notice.timer = setTimeout(() => hint.classList.remove("visible"), 1800);
+    notice.timer = setTimeout(() => hint.classList.remove("visible"), patience);
   }
 
   /* ---------- the base, made once ---------- */
@@ -64,6 +65,7 @@
     jumps(map, options.places);
     keepScroll(map);
     map.on("click", (event) => { if (map.spec?.clicks.includes("place")) report({ kind: "place", lat: event.latlng.lat, lon: event.latlng.wrap().lng }); });
+    window.catalyse.view.start(map);
     new ResizeObserver(() => { map.invalidateSize({ animate: false }); if (map.looked) look(map, ...map.looked); }).observe(map.getContainer());
     map.on("movestart", () => { if (!map.fitting) map.looked = null; });
     return map;
@@ -104,19 +106,26 @@
     const control = L.control.layers({ "Fond simple": bare }, null, { position: "topright" });
     bare.addTo(map);
     const cover = (layer) => { map.tiled = layer !== bare; map.fire("fond"); };
-    map.on("baselayerchange", ({ layer }) => cover(layer));
-    const layer = (server) => L.tileLayer(server.url, { attribution: server.attribution, maxNativeZoom: server.zoom, maxZoom: 18 });
+    let chosen = false; // by the visitor: the control says so of what is added here too
+    const codes = new Map([[bare, "simple"]]);
+    map.on("baselayerchange", ({ layer }) => { cover(layer); if (chosen) window.catalyse.view.keepFond(codes.get(layer)); });
+    const layer = (server) => {
+      const made = L.tileLayer(server.url, { attribution: server.attribution, maxNativeZoom: server.zoom, maxZoom: 18 });
+      codes.set(made, server.id);
+      control.addBaseLayer(made, server.name);
+      return made;
+    };
     const tryOne = ([server, ...others], settled) => {
       if (!server) { settled(); return; }
       const probe = new Image();
       probe.onload = () => {
-        const first = layer(server);
-        control.addBaseLayer(first, server.name);
-        for (const other of others) control.addBaseLayer(layer(other), other.name);
+        const [first] = [server, ...others].map(layer);
+        const wish = window.catalyse.view.fond([...codes.values()]);
+        const shown = [...codes.keys()].find((one) => codes.get(one) === wish) ?? first;
         control.addTo(map);
-        map.removeLayer(bare);
-        first.addTo(map);
-        cover(first);
+        if (shown !== bare) { map.removeLayer(bare); shown.addTo(map); }
+        cover(shown);
+        chosen = true;
         settled();
       };
       probe.onerror = () => tryOne(others, settled);
@@ -132,7 +141,7 @@
       const group = element("div", { class: "sauts", role: "group", "aria-label": "Aller à" });
       for (const [name, box] of Object.entries(places)) {
         const button = element("button", { type: "button" }, name);
-        button.addEventListener("click", () => look(map, box));
+        button.addEventListener("click", () => { look(map, box); window.catalyse.view.place(map); });
         group.append(button);
       }
       L.DomEvent.disableClickPropagation(group);

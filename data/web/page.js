@@ -1,3 +1,33 @@
+/* What a map writes of its view stays in the address while the page and what bounds the view stay:
+   Streamlit writes the address whole, from what Python says, and knows nothing of the view. */
+(() => {
+  const VIEW = ["centre", "zoom", "fond", "choix"];
+  const BOUNDS = ["lieu", "territoire", "ecosysteme", "embed"];
+  const replace = history.replaceState.bind(history);
+  const same = (one, other) => one.pathname === other.pathname
+    && BOUNDS.every((name) => one.searchParams.get(name) === other.searchParams.get(name));
+  const said = (url) => url.pathname + url.search.replaceAll("%2C", ",") + url.hash;
+  function kept(address) {
+    const now = new URL(location.href);
+    const next = new URL(address, now);
+    if (next.origin !== now.origin || !same(now, next)) return address;
+    for (const name of VIEW) if (now.searchParams.has(name) && !next.searchParams.has(name)) next.searchParams.set(name, now.searchParams.get(name));
+    return said(next);
+  }
+  for (const name of ["pushState", "replaceState"]) {
+    const own = history[name].bind(history);
+    history[name] = (state, title, address) => own(state, title, address ? kept(address) : address);
+  }
+  window.vue = {
+    write(values) {
+      const next = new URL(location.href);
+      for (const [name, value] of Object.entries(values)) {
+        if (value === null) next.searchParams.delete(name); else next.searchParams.set(name, value);
+      }
+      if (said(next) !== location.pathname + location.search + location.hash) replace(history.state, "", said(next));
+    },
+  };
+})();
 // Streamlit's own words that no option names are English: here they are said in French.
 const FRENCH = new Map([
   ["Upload", "Choisir un fichier"],

@@ -29,7 +29,7 @@ STYLES: Final = (
     "leaflet.markercluster/dist/MarkerCluster.css",
 )
 IMAGES: Final = ("layers.png", "layers-2x.png")
-OWN_SCRIPTS: Final = ("carte.js", "calques.js", "alliances.js")
+OWN_SCRIPTS: Final = ("carte.js", "vue.js", "calques.js", "alliances.js")
 OWN_STYLES: Final = ("carte.css",)
 LATER_SCRIPT: Final = "fond.js"
 """Asked for once the first map is on screen, and only when no tile server answers."""

@@ -7,6 +7,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.errors import AtlasError
 from geo.selection import FACETS, Selection, from_url
+from pages.widgets import view
 from pages.widgets.text import plain
 
 Reader = Callable[[str], object]
@@ -33,8 +34,9 @@ def open_link(**readers: Reader) -> None:
     ``AtlasError``. What is refused is left out, and said by ``notices``; what a link does not
     say goes back to what it is by default, whatever was chosen before.
     """
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
-    if query == st.session_state.get("link") or not (query or _went_back()):
+    asked = _asked()
+    query = view.without(asked)
+    if query == st.session_state.get("link") or not (asked or _went_back()):
         return
     selection, notes = from_url(query)
     for field, (name, _) in FACETS.items():
@@ -42,8 +44,13 @@ def open_link(**readers: Reader) -> None:
     st.session_state["texte"] = selection.text
     for name, reader in readers.items():
         notes += _take(name, next(iter(query.get(name, [])), None), reader)
+    notes += view.faults(asked)
     st.session_state["link"] = query
     st.session_state["notices"] = notes
+
+
+def _asked() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def _went_back() -> bool:
@@ -67,13 +74,16 @@ def _take(name: str, value: str | None, reader: Reader) -> list[str]:
     return []
 
 
-def share_link(selection: Selection, **view: object) -> None:
-    """Write the view to the URL, to be copied; empty values are left out."""
-    wanted = selection.to_url() | {name: str(value) for name, value in view.items() if value}
+def share_link(selection: Selection, **shown: object) -> None:
+    """Write the view to the URL, to be copied; empty values are left out.
+
+    Where the map looks is the browser's to write: it stays while the page and its place stay.
+    """
+    wanted = selection.to_url() | {name: str(value) for name, value in shown.items() if value}
     lists: Mapping[str, list[str]] = {
         name: value if isinstance(value, list) else [value] for name, value in wanted.items()
     }
-    if lists != {name: st.query_params.get_all(name) for name in st.query_params}:
+    if lists != view.without(_asked()):
         st.query_params.from_dict(lists)
     st.session_state["link"] = dict(lists)
 

@@ -83,6 +83,39 @@ def test_a_link_writes_no_markdown_of_its_own(value: str) -> None:
     assert value in raw.replace("\\", "")
 
 
+VIEW = {"centre": "45.77000,3.08000", "zoom": "9.25", "fond": "simple", "choix": "x"}
+
+
+def test_the_maps_view_stays_in_the_link_and_asks_for_nothing_else() -> None:
+    app = opened("carte", contours="region", **VIEW)
+    assert app.query_params == {"contours": "region"} | VIEW
+    assert notices(app) == []
+
+
+def test_a_filter_pressed_after_the_map_was_moved_is_kept() -> None:
+    app = opened("carte")
+    app.query_params = dict(VIEW)  # the browser wrote it, Python hears of it at the next run
+    app.get_by_key("pratique").set_value(["gestion_lieu"]).run()
+    assert app.query_params["pratique"] == "gestion_lieu"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("centre", "95,3"),
+        ("centre", "45"),
+        ("centre", "nan,3"),
+        ("zoom", "40"),
+        ("zoom", "près"),
+        ("fond", "lune"),
+    ],
+)
+def test_a_view_that_cannot_be_is_said(name: str, value: str) -> None:
+    app = opened("territoire", territoire="departement:94", **{name: value})
+    assert [said for said in notices(app) if f"«\u00a0{value}\u00a0»" in said] == notices(app)
+    assert len(notices(app)) == 1
+
+
 def test_one_wrong_value_does_not_cost_the_others() -> None:
     app = opened(pratique=["danse", "accompagnements"], lieu="commune:94018", rayon="7")
     assert lists(app.query_params) == lists(
