@@ -3,37 +3,40 @@
 import streamlit as st
 
 from geo.settings import settings
+from pages.widgets.embed import embedded, framed_pages
 from pages.widgets.frame import warn_of_fiction
 from pages.widgets.link import carry_over
 from pages.widgets.who import person, who_bar
 
 proposes = person().may_propose
+sections = {
+    "": [
+        st.Page("trouver.py", title="Trouver", default=True),
+        st.Page("carte.py", title="Carte"),
+        st.Page("territoire.py", title="Territoire"),
+        st.Page("catalyseurs.py", title="Catalyseurs"),
+        st.Page("methode.py", title="Méthode", url_path="methode"),
+        st.Page("integrer.py", title="Intégrer"),
+    ],
+    "Faire alliance": [
+        st.Page("ecosysteme.py", title="Écosystème", url_path="ecosysteme"),
+        st.Page("acteurs.py", title="Acteurs"),
+        st.Page("alliances.py", title="Alliances"),
+        st.Page("projets.py", title="Projets"),
+    ],
+    "Gérer": [
+        st.Page("contribuer.py", title="Contribuer"),
+        st.Page("verifier.py", title="À vérifier"),
+        st.Page("doublons.py", title="Doublons"),
+        st.Page("historique.py", title="Historique"),
+        st.Page(
+            "moderation.py", title="Modération", visibility="visible" if proposes else "hidden"
+        ),
+    ],
+}
+in_frame = embedded()
 page = st.navigation(
-    {
-        "": [
-            st.Page("trouver.py", title="Trouver", default=True),
-            st.Page("carte.py", title="Carte"),
-            st.Page("territoire.py", title="Territoire"),
-            st.Page("catalyseurs.py", title="Catalyseurs"),
-            st.Page("methode.py", title="Méthode", url_path="methode"),
-        ],
-        "Faire alliance": [
-            st.Page("ecosysteme.py", title="Écosystème", url_path="ecosysteme"),
-            st.Page("acteurs.py", title="Acteurs"),
-            st.Page("alliances.py", title="Alliances"),
-            st.Page("projets.py", title="Projets"),
-        ],
-        "Gérer": [
-            st.Page("contribuer.py", title="Contribuer"),
-            st.Page("verifier.py", title="À vérifier"),
-            st.Page("doublons.py", title="Doublons"),
-            st.Page("historique.py", title="Historique"),
-            st.Page(
-                "moderation.py", title="Modération", visibility="visible" if proposes else "hidden"
-            ),
-        ],
-    },
-    position="top",
+    framed_pages(sections) if in_frame else sections, position="hidden" if in_frame else "top"
 )
 web = settings().data / "web"
 st.set_page_config(
@@ -41,8 +44,9 @@ st.set_page_config(
     page_icon=str(web / "favicon.svg"),
     layout="wide",
 )
-st.logo(str(web / "logo.svg"), size="large")
 carry_over(page.url_path)
-who_bar()
+if not in_frame:
+    st.logo(str(web / "logo.svg"), size="large")
+    who_bar()
 warn_of_fiction()
 page.run()

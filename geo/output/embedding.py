@@ -75,7 +75,10 @@ def own_origin(setting: str, asked: str) -> str:
         The address by which the visitor came.
     """
     for address in (setting.strip(), asked):
-        parts = urlsplit(address) if address.isprintable() else urlsplit("")
+        try:
+            parts = urlsplit(address) if address.isprintable() else urlsplit("")
+        except ValueError:  # « [::1 »: no address at all
+            continue
         origin = f"{parts.scheme}://{parts.netloc}"
         if _ORIGIN.fullmatch(origin):
             return origin
@@ -105,6 +108,5 @@ def iframe(address: str, title: str, width: str, height: int) -> str:
     """
     return (
         f'<iframe src="{escape(address)}" title="{escape(title)}" width="{escape(width)}" '
-        f'height="{height}" loading="lazy" style="border:0;max-width:100%" '
-        'allow="fullscreen"></iframe>'
+        f'height="{height}" loading="lazy" style="border:0;max-width:100%"></iframe>'
     )

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.browser.harness import PHONE, axe, map_frame, settle, traffic, visit
 
 PAGES: Final = (
-    *("/", "/carte", "/territoire", "/catalyseurs", "/methode"),
+    *("/", "/carte", "/territoire", "/catalyseurs", "/methode", "/integrer"),
     *("/ecosysteme", "/acteurs", "/alliances", "/projets"),
     *("/contribuer", "/verifier", "/doublons", "/historique", "/moderation"),
 )

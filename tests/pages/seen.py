@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from geo.settings import ROOT
 
 PAGES: Final = (
-    *("trouver", "carte", "territoire", "catalyseurs", "methode"),
+    *("trouver", "carte", "territoire", "catalyseurs", "methode", "integrer"),
     *("ecosysteme", "acteurs", "alliances", "projets"),
     *("contribuer", "verifier", "doublons", "historique", "moderation"),
 )

@@ -1,0 +1,8 @@
+"""What a page that is not made for frames says in one."""
+
+import streamlit as st
+
+from pages.widgets import embed
+
+st.title("Catalyseurs territoriaux", anchor=False)
+embed.nothing_locked("une carte", "")

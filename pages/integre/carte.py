@@ -1,0 +1,32 @@
+"""Carte, in another site's frame: the map and its list, filtered as the link says."""
+
+import streamlit as st
+
+from geo.output.cards import catalyst_list
+from pages.widgets import atlas, embed
+from pages.widgets.frame import map_records, open_directory
+from pages.widgets.link import notices, open_link, share_link
+from pages.widgets.map_view import show_map
+from pages.widgets.text import plain
+
+open_link(contours=atlas.kind, indicateur=atlas.indicator)
+st.title("Catalyseurs territoriaux", anchor=False)
+book = open_directory()
+notices()
+selection = embed.linked_selection()
+drawn, shade = (st.session_state.get(name, "") for name in ("contours", "indicateur"))
+query = selection.to_url() | atlas.in_url(drawn, shade)
+share_link(selection, **atlas.in_url(drawn, shade))
+rows = book.select(selection)
+st.markdown(f"**{plain(selection.sentence(len(rows)))}**")
+values = atlas.values(atlas.compare(book, drawn, selection), shade)
+atlas.legend(rows, drawn, shade, values)
+show_map(
+    atlas.layers(rows, map_records(book), drawn, shade, values),
+    key="carte",
+    title=atlas.map_title(rows, drawn, shade),
+)
+embed.way_out("carte", query)
+st.header("Les mêmes catalyseurs, en liste", anchor=False)
+st.html(embed.in_new_tab(catalyst_list(rows)))
+embed.sources(book)

@@ -1,0 +1,47 @@
+"""Intégrer : the code by which another site shows a map and its list, with its preview."""
+
+import streamlit as st
+
+from pages.widgets import atlas, ecosystem, ecosystems, snippet
+from pages.widgets.desk import among, open_desk
+from pages.widgets.link import notices, open_link, share_link
+from pages.widgets.places import place_search
+
+desk = open_desk()
+open_link(
+    montrer=among(tuple(snippet.SUBJECTS), "ce que montre le cadre"),
+    territoire=ecosystem.known,
+    autour=ecosystem.near,
+    ecosysteme=desk.knows("ecosystem"),
+    contours=atlas.kind,
+    indicateur=atlas.indicator,
+)
+st.title("Intégrer une carte dans un site", anchor=False)
+st.markdown(
+    "La carte et sa liste, sans menus, dans une page de votre site : choisissez, puis copiez le "
+    "code. Elle suit les données\u00a0: rien à refaire quand elles changent."
+)
+notices()
+page = snippet.choose_subject()
+own: dict[str, str] = {}
+if page == "territoire":
+    place = place_search(
+        "territoire",
+        label="Commune, EPCI, EPT, PETR, CRTE, département ou région",
+        placeholder="Par exemple : Paris Est Marne & Bois, Ardèche…",
+    )
+    own["territoire"] = place or ""
+elif page == "ecosysteme":
+    own["ecosysteme"] = ecosystems.choose(desk, everything="Choisissez un écosystème")
+else:
+    own = atlas.in_url(*atlas.choose())
+selection = snippet.filters(page)
+share_link(selection, montrer="" if page == "territoire" else page, **own)
+start = snippet.start_view()
+width, height = snippet.size()
+frame = snippet.Frame(page, selection.to_url() | own | start, snippet.named(desk, own))
+title = snippet.frame_title(frame)
+if page == "carte" or any(own.values()):
+    snippet.show(frame, title, width, height)
+else:
+    st.info("Choisissez ce que le cadre montre.", icon=":material/pin_drop:")

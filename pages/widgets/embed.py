@@ -1,0 +1,88 @@
+"""Views shown in another site's frame: no menu, no leaving the place, a way out to the app."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from geo.analysis.territory import DEFAULT_NEAR_KM
+from geo.directory.directory import Directory
+from geo.french import typeset
+from geo.output.caption import NOT_THE_REGISTER
+from geo.output.embedding import EMBEDDED, page_url
+from geo.reference.sources import attribution, vintage
+from geo.selection import FACETS, Selection
+from pages.widgets.text import plain
+
+
+def embedded() -> bool:
+    """Tell whether the address asks for the view alone (``embed=true``)."""
+    return st.context.is_embedded is True
+
+
+def framed_pages(sections: Mapping[str, Sequence[StreamlitPage]]) -> list[StreamlitPage]:
+    """Give what each address shows in a frame: its view, or that it has none.
+
+    No page where one writes is among them, so that no stranger's frame leads to one.
+    """
+    paths = [page.url_path for pages in sections.values() for page in pages]
+    return [
+        st.Page(
+            f"integre/{path if path in EMBEDDED else 'aucune'}.py",
+            title=EMBEDDED.get(path, "Vue à intégrer"),
+            url_path=path or None,
+            default=not path,
+        )
+        for path in paths
+    ]
+
+
+def linked_selection() -> Selection:
+    """Give the filters of the link, that a frame does not change."""
+    chosen = {field: tuple(st.session_state.get(name, ())) for field, (name, _) in FACETS.items()}
+    return Selection(
+        chosen["practices"],
+        chosen["profiles"],
+        chosen["evidence"],
+        st.session_state.get("texte", "").strip(),
+    )
+
+
+def linked_distance() -> float:
+    """Give the distance around the territory that the link says, in kilometres."""
+    return float(st.session_state.get("autour") or DEFAULT_NEAR_KM)
+
+
+def in_new_tab(html: str) -> str:
+    """Make the links of a list open outside the frame; texts are escaped, so only links change."""
+    return html.replace(' target="_self"', ' target="_blank" rel="noopener"')
+
+
+def nothing_locked(what: str, chosen: str) -> None:
+    """Stop with a sentence when the link names no place to show."""
+    if not chosen:
+        st.info(
+            typeset(f"Cette vue demande {what} dans son adresse : composez-la page « Intégrer »."),
+            icon=":material/link_off:",
+        )
+        way_out("integrer", {})
+        st.stop()
+
+
+def sources(book: Directory, *, catalysts: bool = True) -> None:
+    """Say from where all this comes."""
+    said = [f"Géographie : {attribution()}.", vintage()]
+    if catalysts:
+        said.append(f"Catalyseurs : {book.name}.")
+        said += [] if book.fictive else [NOT_THE_REGISTER]
+    st.caption(plain(typeset(" ".join(said))))
+
+
+def way_out(page: str, query: Mapping[str, str | list[str]]) -> None:
+    """Lead to the same view in the app, in a tab of its own."""
+    address = escape(page_url("", page, query))
+    st.html(
+        f'<p class="ouvrir"><a href="{address}" target="_blank" rel="noopener">'
+        "Ouvrir dans Catalyse<span> (nouvel onglet)</span></a></p>"
+    )

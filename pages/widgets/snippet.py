@@ -1,0 +1,148 @@
+"""Composing the frame that another site copies: what it shows, its size, its code, its preview."""
+
+from dataclasses import dataclass, field
+from typing import Final, Literal
+from urllib.parse import parse_qs, urlsplit
+
+import streamlit as st
+
+from geo.output.embedding import (
+    EMBEDDED,
+    HEIGHT,
+    HEIGHTS,
+    OWN,
+    VIEW,
+    WIDTH,
+    WIDTHS,
+    frame_ancestors,
+    iframe,
+    own_origin,
+    page_url,
+    wrong_ancestors,
+)
+from geo.reference.territory import territory
+from geo.selection import Selection
+from geo.settings import settings
+from pages.widgets import ecosystem, view
+from pages.widgets.desk import Desk
+from pages.widgets.filters import filter_bar
+from pages.widgets.text import plain
+
+SUBJECTS: Final = {
+    "territoire": "Un territoire",
+    "carte": "Toute la France",
+    "ecosysteme": "Un écosystème",
+}
+_OPEN: Final = "*"
+_WIDTHS: Final = {"100%": "Toute la place (100 %)", "px": "Un nombre de pixels"}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the frame shows: a page of ``EMBEDDED``, its parameters, what it is called."""
+
+    page: str
+    query: dict[str, str | list[str]] = field(default_factory=dict)
+    name: str = ""
+
+
+def choose_subject() -> str:
+    """Draw the choice of what the frame shows; kept in the link."""
+    st.session_state.setdefault("montrer", "territoire")
+    return str(
+        st.radio(
+            "Que montrer\u202f?",
+            list(SUBJECTS),
+            format_func=lambda one: SUBJECTS[one],
+            key="montrer",
+            horizontal=True,
+        )
+    )
+
+
+def filters(page: str) -> Selection:
+    """Draw the filters of catalysts, where the frame shows catalysts."""
+    return Selection() if page == "ecosysteme" else filter_bar()[0]
+
+
+def named(desk: Desk, own: dict[str, str]) -> str:
+    """Name what the frame is locked to."""
+    if one := own.get("ecosysteme"):
+        return str(desk.seen["ecosystem"].loc[one, "ecosystem_name"])
+    place = own.get("territoire")
+    return territory(*ecosystem.known(place)).label if place else ""
+
+
+def start_view() -> dict[str, str | list[str]]:
+    """Take where the map starts from a link of the app; what is wrong with it is said."""
+    pasted = st.text_input(
+        "Vue de départ (facultatif)\u00a0: lien copié de l’application",
+        key="depart",
+        placeholder="https://…/carte?centre=45.77,3.08&zoom=9",
+        help="Sur la page Carte ou Territoire, déplacez la carte, puis copiez l’adresse de la "
+        "page : le centre, le zoom, le fond et la fiche ouverte en sont repris.",
+        max_chars=2000,
+    )
+    try:
+        query = parse_qs(urlsplit(pasted or "").query)
+    except ValueError:
+        query = {}
+    faults = view.faults(query)
+    for fault in faults:
+        st.warning(plain(fault), icon=":material/link_off:")
+    found = {name: values[0] for name, values in query.items() if name in VIEW}
+    if pasted and not faults and not found:
+        st.info("Ce lien ne dit pas où regarder : déplacez d’abord la carte, puis copiez-le.")
+    return {} if faults else dict(found)
+
+
+def size() -> tuple[str, int]:
+    """Draw the choice of a width and a height."""
+    left, middle, right = st.columns(3)
+    whole = left.selectbox(
+        "Largeur", ("100%", "px"), key="largeur", format_func=lambda one: _WIDTHS[one]
+    )
+    pixels = middle.number_input(
+        "Largeur, en pixels", *WIDTHS, WIDTH, step=10, key="pixels", disabled=whole == "100%"
+    )
+    height = right.number_input("Hauteur, en pixels", *HEIGHTS, HEIGHT, step=10, key="hauteur")
+    return ("100%" if whole == "100%" else str(int(pixels))), int(height)
+
+
+def frame_title(frame: Frame) -> str:
+    """Draw the title that screen readers say of the frame; it is never empty."""
+    usual = "\u00a0: ".join(part for part in (EMBEDDED[frame.page], frame.name) if part)
+    typed = st.text_input(
+        "Titre du cadre, lu par les lecteurs d’écran",
+        key="titre",
+        placeholder=usual,
+        max_chars=150,
+    )
+    return (typed or "").strip() or usual
+
+
+def show(frame: Frame, title: str, width: str, height: int) -> None:
+    """Give the code to copy, the direct link, and the frame itself."""
+    origin = own_origin(settings().url, st.context.url or "")
+    address = page_url(origin, frame.page, frame.query, embed=True)
+    st.subheader("Le code à copier", anchor=False)
+    st.code(iframe(address, title, width, height), language="html", wrap_lines=True)
+    st.caption("Le lien direct, à ouvrir ou à donner\u00a0:")
+    st.code(address, language=None, wrap_lines=True)
+    _who_may()
+    st.subheader("L’aperçu", anchor=False)
+    here = page_url(own_origin("", st.context.url or ""), frame.page, frame.query, embed=True)
+    wide: Literal["stretch"] | int = "stretch" if width == "100%" else int(width)
+    st.iframe(here, width=wide, height=height, alt=title)
+
+
+def _who_may() -> None:
+    """Say which sites may show the frame, when not all may."""
+    setting = settings().frame_ancestors
+    sources = frame_ancestors(setting).split()
+    if fault := wrong_ancestors(setting):
+        st.warning(plain(fault), icon=":material/warning:")
+    elif sources == [OWN]:
+        st.warning("Ce serveur ne laisse aucun autre site intégrer ses cartes.")
+    elif _OPEN not in sources:
+        st.info(plain(f"Sites qui peuvent intégrer ce cadre : {', '.join(sources[1:])}."))
