@@ -6,6 +6,7 @@ from geo.analysis.network import choose
 from geo.selection import Selection
 from pages.widgets import alliance_form, alliances, ecosystems
 from pages.widgets.desk import among, one_of, open_desk
+from pages.widgets.downloads import downloads
 from pages.widgets.link import notices, open_link, share_link
 from pages.widgets.write import may_write
 
@@ -40,7 +41,7 @@ if choice.actor:
     alliances.own_network(desk, every, choice.actor)
 if len(found):
     alliances.show(view, desk, found, choice)
-    alliances.downloads(desk, found, choice)
+    downloads(alliances.offer(desk, found, ecosystems.in_url(view, choice)))
 else:
     alliances.no_alliance(desk)
 if choice.actor and writes:

@@ -39,6 +39,6 @@ if seen is not None:
 st.header("Les mêmes catalyseurs, en liste", anchor=False)
 if len(rows):
     catalyst_table(rows)
-    catalyst_downloads(rows, about, name="catalyseurs")
+    catalyst_downloads(rows, about, name="catalyseurs", query=selection.to_url())
 report_downloads(book, selection)
 about_the_data(book)

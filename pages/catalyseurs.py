@@ -24,5 +24,6 @@ else:
     say_selection(selection, len(rows), key="catalyseurs")
     if len(rows):
         sheet.catalyst_table(rows)
-        catalyst_downloads(rows, caption(book, selection, "Catalyseurs"), name="catalyseurs")
+        about = caption(book, selection, "Catalyseurs")
+        catalyst_downloads(rows, about, name="catalyseurs", query=selection.to_url())
     about_the_data(book)

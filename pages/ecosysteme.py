@@ -8,6 +8,7 @@ from geo.selection import Selection
 from pages.widgets import ecosystem_form as form
 from pages.widgets import ecosystems, gaps
 from pages.widgets.desk import one_of, open_desk
+from pages.widgets.downloads import Offer, downloads
 from pages.widgets.link import notices, open_link, share_link
 from pages.widgets.write import may_write
 
@@ -41,6 +42,9 @@ ecosystems.show_on_map(desk, found, project, odd)
 gaps.by_profile(found)
 gaps.what_is_missing(found)
 ecosystems.actors_table(found)
+query = {"ecosysteme": chosen}
+fictive = found.fictive or bool(found.linked["fictive"].any())
+downloads(Offer("ecosystem", query, "ecosysteme", fictive, drafts=desk.drafts))
 gaps.downloads(found)
 if writes and not example:
     ecosystems.removal(desk, found)

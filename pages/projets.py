@@ -6,6 +6,7 @@ from geo.selection import Selection
 from pages.widgets import ecosystems, project_form, projects
 from pages.widgets.board import show_board
 from pages.widgets.desk import one_of, open_desk
+from pages.widgets.downloads import Offer, downloads
 from pages.widgets.link import notices, open_link, share_link
 from pages.widgets.write import may_write
 
@@ -29,3 +30,7 @@ elif opened:
     projects.show_project(desk, opened, writes=writes)
 projects.say(desk, found, odd)
 show_board(desk, found, opened=opened, moves=writes)
+if len(found):
+    fictive = bool(found["fictive"].any())
+    query = {"ecosysteme": chosen, "odd": odd}
+    downloads(Offer("projects", query, "projets", fictive, drafts=desk.drafts))

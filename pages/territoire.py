@@ -47,9 +47,9 @@ with left:
     ecosystem.catalysts(answer)
 ecosystem.what_is_missing(answer)
 indicators_of(answer.territory)
-rows = ecosystem.export_rows(answer)
-about = caption(book, selection, f"Catalyseurs, {answer.territory.label}", ecosystem.rules(answer))
-catalyst_downloads(rows, about, name="catalyseurs-du-territoire")
+about = caption(book, selection, f"Catalyseurs, {answer.territory.label}")
+query = selection.to_url() | {"territoire": chosen, "autour": f"{near_km:g}"}
+catalyst_downloads(answer.all_rows, about, name="catalyseurs-du-territoire", query=query)
 ecosystem.perimeter_download(answer, about)
 sheet_downloads(answer)
 ecosystem.relations(answer)

@@ -51,10 +51,11 @@ with left:
         say_selection(selection, len(rows), key="trouver")
         search.invite(selection)
         about = caption(book, selection, "Catalyseurs territoriaux")
-        catalyst_downloads(rows, about, name="catalyseurs")
+        catalyst_downloads(rows, about, name="catalyseurs", query=selection.to_url())
     else:
         search.say(answer, selection)
         search.results(answer)
         about = caption(book, selection, f"Catalyseurs les plus proches : {answer.origin.label}")
-        catalyst_downloads(rows, about, name="catalyseurs-proches")
+        query = selection.to_url() | {"lieu": chosen or "", **search.in_url(asked)}
+        catalyst_downloads(rows, about, name="catalyseurs-proches", query=query)
 about_the_data(book)

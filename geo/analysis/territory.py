@@ -64,6 +64,11 @@ class Sheet:
         }
 
     @cached_property
+    def all_rows(self) -> pd.DataFrame:
+        """Put the three groups together, each row saying its relation to the territory."""
+        return pd.concat([rows.assign(relation=name) for name, rows in self.groups().items()])
+
+    @cached_property
     def missing_practices(self) -> list[str]:
         """List the practices nobody inside or covering is known for."""
         known = self.matrix.sum(axis=1)

@@ -81,7 +81,7 @@ def _asked(subject: str, values: dict[str, Any]) -> Export:
     query = {name: list(values[option]) for option, name in _LISTS.items()}
     query |= {name: [values[name]] for _, name, _ in _MORE}
     query["sans_point"] = ["oui"] if values["with_unplaced"] else []
-    query = {name: kept for name, some in query.items() if (kept := [one for one in some if one])}
+    query = {name: some for name, some in query.items() if any(some)}
     if subject != "catalysts" or "territoire" not in query or "autour" in query:
         return export_of(subject, query)
     kept = asked(subject, query).selection()

@@ -23,6 +23,7 @@ from geo.vocabulary import items, label
 from pages.widgets.actor_form import correction
 from pages.widgets.contacts import contacts
 from pages.widgets.desk import Desk, actor_records
+from pages.widgets.downloads import Offer
 from pages.widgets.map_view import show_map
 from pages.widgets.text import plain
 from pages.widgets.write import may_write, submit
@@ -66,6 +67,16 @@ def filtered(table: pd.DataFrame) -> pd.DataFrame:
     )
     rows = table[table["profile"] == profile] if profile else table
     return find_actors(rows, text).sort_values("actor_name", key=lambda names: names.str.casefold())
+
+
+def offer(desk: Desk, rows: pd.DataFrame) -> Offer:
+    """Offer the actors listed, by the same filters."""
+    query = {
+        "texte": str(st.session_state.get("acteurs_texte") or "").strip(),
+        "profil": str(st.session_state.get("acteurs_profil") or ""),
+    }
+    fictive, unplaced = bool(rows["fictive"].any()), int(rows["longitude"].isna().sum())
+    return Offer("actors", query, "acteurs", fictive, unplaced, desk.drafts)
 
 
 def list_actors(rows: pd.DataFrame, total: int) -> None:

@@ -12,13 +12,11 @@ from geo.analysis.network import Choice
 from geo.directory.ecosystems import part_of, remove_actor, shown
 from geo.french import count, typeset
 from geo.output import maps
-from geo.output.caption import Caption
-from geo.output.datasets import links
-from geo.output.exports import FORMATS, Export
 from geo.output.maps.actors import actor_layer, actor_legend, placed
 from geo.output.maps.arcs import alliance_arcs, arc_legend
 from geo.output.network import alliance_rows, graph_options, profile_table
 from pages.widgets.desk import Desk, actor_records, choose_one
+from pages.widgets.downloads import Offer
 from pages.widgets.map_view import show_map
 from pages.widgets.text import plain
 from pages.widgets.write import submit
@@ -212,18 +210,12 @@ def show_table(desk: Desk, found: pd.DataFrame) -> None:
     )
 
 
-def downloads(desk: Desk, found: pd.DataFrame, choice: Choice) -> None:
-    """Offer the links of the selection, one row per pair with both ids."""
-    fictive = bool(found["fictive"].any())
-    about = Caption("Alliances", choice.in_words(desk.names), fictive, "base de l’écosystème")
-    st.download_button(
-        "Liens (CSV)",
-        lambda: FORMATS["csv"].content(Export((links(found, desk.seen["actor"]),), about, "liens")),
-        f"{about.mark}liens.csv",
-        "text/csv",
-        on_click="ignore",
-        icon=":material/table:",
-    )
+def offer(desk: Desk, found: pd.DataFrame, query: dict[str, str]) -> Offer:
+    """Offer the alliances of the selection, and their links, one row a pair of members."""
+    kept = {name: value for name, value in query.items() if name not in {"vue", "alliance"}}
+    members = network.members_of(found, desk.seen["actor"])
+    fictive = bool(found["fictive"].any() or members["fictive"].any())
+    return Offer("alliances", kept, "alliances", fictive, drafts=desk.drafts)
 
 
 def own_network(desk: Desk, alliances: pd.DataFrame, actor_id: str) -> None:

@@ -1,43 +1,114 @@
-"""Downloads: built only when asked for, following the view exactly."""
+"""One block of downloads a page: the format, the file, and the address that always gives it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
+from geo.french import NBSP
 from geo.output.caption import Caption
-from geo.output.datasets import catalysts
-from geo.output.exports import FORMATS, Export
+from geo.output.embedding import own_origin
+from geo.output.exports import FORMATS, export_url
+from geo.settings import settings
+
+_FOR_MAPS: Final = ("geojson", "kml")
+_WHOLE: Final = ("gpkg", "html", "xlsx", "kml")
+Query = Mapping[str, str | list[str]]
+Choice = tuple[str, str]
+"""A subject and a format."""
 
 
-def catalyst_downloads(rows: pd.DataFrame, caption: Caption, *, name: str) -> None:
-    """Offer the catalysts of a view as GeoJSON and CSV."""
+@dataclass(frozen=True)
+class Offer:
+    """What a page lets one take away: the view's own parameters, and how its files are named.
+
+    ``drafts``: the visitor sees more than what is published; ``unplaced``: rows without a place.
+    """
+
+    subject: str
+    query: Query
+    name: str
+    fictive: bool = False
+    unplaced: int = 0
+    drafts: bool = False
+
+    @property
+    def choices(self) -> list[Choice]:
+        """List what is offered; alliances also as links, one row a pair of members."""
+        forms = _WHOLE if self.subject == "ecosystem" else tuple(FORMATS)
+        more = [("links", "csv"), ("links", "geojson")] if self.subject == "alliances" else []
+        return [*((self.subject, form) for form in forms), *more]
+
+    def file(self, choice: Choice) -> str:
+        """Name the file; one that holds made-up data says so first."""
+        subject, form = choice
+        name = "liens" if subject == "links" else self.name
+        return f"{'fictif-' if self.fictive else ''}{name}.{form}"
+
+
+def catalyst_downloads(rows: pd.DataFrame, about: Caption, *, name: str, query: Query) -> None:
+    """Offer the catalysts of a view."""
     unplaced = int(rows["longitude"].isna().sum())
-    file = f"{caption.mark}{name}"
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
-            "CSV (tableur)",
-            lambda: FORMATS["csv"].content(Export((catalysts(rows),), caption, name)),
-            f"{file}.csv",
-            "text/csv",
-            key=f"csv_{name}",
-            on_click="ignore",
-            icon=":material/table:",
+    downloads(Offer("catalysts", query, name, about.fictive, unplaced))
+
+
+def downloads(offer: Offer) -> None:
+    """Draw the choice of a format, the button, and the address; nothing is built before."""
+    key = f"export_{offer.subject}_{offer.name}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choice = st.selectbox(
+            "Télécharger cette liste" if offer.subject != "ecosystem" else "Télécharger le tout",
+            offer.choices,
+            format_func=_said,
+            key=key,
+            width=400,
         )
-        with_unplaced = bool(unplaced) and st.session_state.get(f"all_{name}", False)
+        query = dict(offer.query) | _unplaced(offer, choice, key)
         st.download_button(
-            "GeoJSON (carte)",
-            lambda: FORMATS["geojson"].content(
-                Export((catalysts(rows),), caption, name, with_unplaced)
-            ),
-            f"{file}.geojson",
-            "application/geo+json",
-            key=f"geojson_{name}",
+            "Télécharger",
+            _content(offer, choice, query),
+            offer.file(choice),
+            FORMATS[choice[1]].media_type,
+            key=f"{key}_fichier",
             on_click="ignore",
-            icon=":material/map:",
+            icon=":material/download:",
         )
-        if unplaced:
-            st.checkbox(
-                f"GeoJSON : écrire aussi les {unplaced} sans point"
-                if unplaced > 1
-                else "GeoJSON : écrire aussi celui sans point",
-                key=f"all_{name}",
-            )
+    _address(offer, choice, query)
+
+
+def _said(choice: Choice) -> str:
+    subject, form = choice
+    links = f"Liens, une ligne par paire{NBSP}: " if subject == "links" else ""
+    return f"{links}{FORMATS[form].label} — {FORMATS[form].help}"
+
+
+def _unplaced(offer: Offer, choice: Choice, key: str) -> dict[str, str]:
+    if not offer.unplaced or choice[1] not in _FOR_MAPS:
+        return {}
+    many = offer.unplaced > 1
+    said = f"Écrire aussi {f'les {offer.unplaced}' if many else 'celui'} sans point"
+    return {"sans_point": "oui"} if st.checkbox(said, key=f"{key}_tous") else {}
+
+
+def _content(offer: Offer, choice: Choice, query: Query) -> Callable[[], bytes]:
+    lists = {name: value if isinstance(value, list) else [value] for name, value in query.items()}
+
+    def content() -> bytes:
+        from geo.output.exports.view import export_of  # noqa: PLC0415 - not before it is asked for
+
+        return FORMATS[choice[1]].content(export_of(choice[0], lists, drafts=offer.drafts))
+
+    return content
+
+
+def _address(offer: Offer, choice: Choice, query: dict[str, Any]) -> None:
+    with st.expander("Adresse stable de ce fichier", icon=":material/link:"):
+        origin = own_origin(settings().url, st.context.url or "")
+        st.code(origin + export_url(*choice, query), language=None, wrap_lines=True)
+        published = " Elle ne donne que les fiches publiées." if offer.drafts else ""
+        st.caption(
+            "Elle donne toujours ces filtres sur les données du jour : pour un téléchargement "
+            f"automatique, QGIS ou un autre site.{published}"
+        )

@@ -1,6 +1,7 @@
 """From what a page shows to the file that holds the same rows, and says by which filters."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -94,13 +95,8 @@ def _around(wanted: Asked, book: Directory, kept: Selection) -> Export:
     answer = sheet(book, kind, code, kept, wanted.near_km())
     about = caption(book, kept, f"Catalyseurs, {answer.territory.label}", _rules(answer))
     found = answer.territory
-    layers = (tables.catalysts(_related(answer)), tables.one_territory(found.kind, found.code))
+    layers = (tables.catalysts(answer.all_rows), tables.one_territory(found.kind, found.code))
     return Export(layers, about, "catalyseurs-du-territoire", wanted.with_unplaced)
-
-
-def _related(answer: Sheet) -> pd.DataFrame:
-    """Put the three groups together, each row saying its relation to the territory."""
-    return pd.concat([rows.assign(relation=name) for name, rows in answer.groups().items()])
 
 
 def _rules(answer: Sheet) -> str:
@@ -203,7 +199,9 @@ def _ecosystem(wanted: Asked, book: Book, drafts: bool) -> Export:  # noqa: FBT0
         tables.projects(found.projects, found.everyone),
         _perimeter(found),
     )
-    return _told(wanted, layers, "sans filtre", found.record["ecosystem_name"], "ecosysteme")
+    told = _told(wanted, layers, "sans filtre", found.record["ecosystem_name"], "ecosysteme")
+    fictive = told.caption.fictive or found.fictive
+    return replace(told, caption=replace(told.caption, fictive=fictive))
 
 
 def _perimeter(found: Ecosystem) -> Dataset:
