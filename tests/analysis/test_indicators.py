@@ -94,6 +94,7 @@ def test_a_ratio_divides_the_sums_not_the_ratios() -> None:
 def test_a_median_is_never_aggregated() -> None:
     assert values("median", "commune")["10101"] == 900.0
     assert set(values("median", "epci").values()) == {None}
+    assert set(values("median", "epci", "2022").values()) == {None}
     assert "jamais agrégé" in reading("epci", "A", "median").rule
 
 
@@ -104,6 +105,13 @@ def test_what_is_published_at_a_level_wins_and_says_so(loaded: Path) -> None:
     assert reading("epci", "B", "empty").rule == "publié au niveau des EPCI"
     assert reading("epci", "A", "empty").rule == "somme de 2\u00a0communes"
     assert values("share", "epci")["B"] == pytest.approx(100 * 99 / 120)
+
+
+def test_what_is_published_wins_over_a_sum_that_differs(loaded: Path) -> None:
+    preset(loaded, HOMES, name="groupes", kind="epci")
+    table(loaded, "CODE;HOMES\nA;31\n", "groupes")
+    assert values("homes", "epci") == {"A": 31.0, "B": 120.0}
+    assert values("homes", "crte")["X"] == 60.0  # carried from communes, not from groups
 
 
 def test_several_years_the_last_is_read(own: Path) -> None:
