@@ -43,6 +43,13 @@ _COLUMNS: Final = (
 _TOLERANCE_M = 500
 _PRECISION = 4
 _DIGITS = {"per_100k": 4, "distance_km": 3}
+_INDICATOR_COLUMNS: Final = (
+    Column("indicator_code", "Indicateur"),
+    Column("indicator_value", "Valeur", REAL),
+    Column("indicator_unit", "Unité"),
+    Column("indicator_year", "Année"),
+    Column("indicator_source", "Source de l’indicateur"),
+)
 
 
 def coverage_csv(seen: Coverage, caption: Caption, figures: Figures | None = None) -> bytes:
@@ -78,16 +85,17 @@ def _outlines(kind: str) -> pd.Series:
     return pd.Series(france.commune_geometries(), france.communes().index)
 
 
-def coverage_export(seen: Coverage, caption: Caption) -> Export:
+def coverage_export(seen: Coverage, caption: Caption, figures: Figures | None = None) -> Export:
     """Give every territory of the kind with its figures and its outline simplified at 500 m."""
-    rows = seen.frame[_FIELDS].round({"per_100k": 4, "distance_km": 3})
+    rows = _rows(seen, figures)
+    columns = (*_COLUMNS, *(_INDICATOR_COLUMNS if figures else ()))
     rows = rows.assign(
         territory_kind=seen.kind, territory_id=[f"{seen.kind}:{code}" for code in rows.index]
     )
-    frame = rows[[column.name for column in _COLUMNS]].set_index("territory_id", drop=False)
+    frame = rows[[column.name for column in columns]].set_index("territory_id", drop=False)
     kinds = plural(seen.kind)
     shapes = shapes_of(_outlines(seen.kind).loc[rows.index])
     dataset = Dataset(
-        "territories", kinds[0].upper() + kinds[1:], _COLUMNS, frame, shapes, "MultiPolygon"
+        "territories", kinds[0].upper() + kinds[1:], columns, frame, shapes, "MultiPolygon"
     )
     return Export((dataset,), caption, f"territoires-{seen.kind}")

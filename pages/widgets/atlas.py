@@ -217,7 +217,7 @@ def territory_downloads(seen: Coverage, about: Caption, shade: str = "") -> None
         )
         st.download_button(
             "Territoires, GeoJSON (contours simplifiés)",
-            lambda: FORMATS["geojson"].content(coverage_export(seen, about)),
+            lambda: FORMATS["geojson"].content(coverage_export(seen, about, figures)),
             f"{name}.geojson",
             "application/geo+json",
             on_click="ignore",

@@ -1,13 +1,22 @@
 """Indicators as they leave: a table to read, rows for a program, shades of any sign."""
 
+import csv
+import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from geo.analysis.coverage import coverage
 from geo.analysis.indicators import figures, territory_indicators
+from geo.directory.directory import directory
 from geo.output import maps
+from geo.output.caption import caption
+from geo.output.coverage import coverage_csv, coverage_export
+from geo.output.exports import FORMATS
 from geo.output.indicators import indicator_rows, indicator_table
+from geo.selection import Selection
 from tests.indicators import EMPTY, HOMES, draw, forget, preset, table
 
 ATTACK = "<script>alert(1)</script>"
@@ -64,3 +73,21 @@ def test_shades_of_any_sign_start_at_the_least_value() -> None:
     assert list(scale.bounds) == sorted(set(scale.bounds))
     assert len(scale.bounds) <= 5
     assert "-4" in scale.labels()[0].replace("\u2212", "-") or "moins de" in scale.labels()[0]
+
+
+def test_territories_leave_with_the_indicator_that_shades_them(tmp_path: Path) -> None:
+    forget()
+    book, seen = directory(), figures("densite_population", "region")
+    about = caption(book, Selection(), "Territoires")
+    compared = coverage(book, "region", Selection())
+    text = coverage_csv(compared, about, seen).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    found = {row["territory_code"]: float(row["indicator_value"]) for row in rows}
+    assert found == {code: round(value or 0, 4) for code, value in seen.by_code.items()}
+    assert {row["indicator_year"] for row in rows} == {seen.year}
+    assert all("INSEE" in row["indicator_source"] for row in rows)
+    path = tmp_path / "territoires.geojson"
+    path.write_bytes(FORMATS["geojson"].content(coverage_export(compared, about, seen)))
+    written = json.loads(path.read_text(encoding="utf-8"))["features"]
+    assert {one["properties"]["indicator_unit"] for one in written} == {"hab./km²"}
+    assert len(written) == len(rows) == 18
