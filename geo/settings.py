@@ -100,8 +100,10 @@ class Settings:
     )
 
     # Public API: features on a page at most, requests a minute from one address.
-    api_limit: int = field(default_factory=lambda: _whole("CATALYSE_API_LIMIT", 10_000))
-    api_rate: int = field(default_factory=lambda: _whole("CATALYSE_API_RATE", 1_200))
+    api_limit: int = field(
+        default_factory=lambda: _whole("CATALYSE_API_LIMIT", 10_000), compare=False
+    )
+    api_rate: int = field(default_factory=lambda: _whole("CATALYSE_API_RATE", 1_200), compare=False)
 
     @property
     def reference(self) -> Path:

@@ -41,5 +41,5 @@ def routes() -> list[BaseRoute]:
         public(f"/api/{name}", _later("geo.api.answers", name))
         for name in ("nearest", "locate", "communes")
     ]
-    found = [public(path, _later("geo.api.ogc.routes", name)) for path, name in _PATHS.items()]
-    return [*asked, *found, public("/api/{rest:path}", _later("geo.api.ogc.routes", "unknown"))]
+    found = [public(path, _later("geo.api.ogc.handlers", name)) for path, name in _PATHS.items()]
+    return [*asked, *found, public("/api/{rest:path}", _later("geo.api.ogc.handlers", "unknown"))]

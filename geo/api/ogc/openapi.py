@@ -64,7 +64,7 @@ def _documents() -> Node:
         path: _get("Documents", said, form, _forms(JSON, "document"))
         for path, said in names.items()
     }
-    said = {OPENAPI: {"schema": _ref("schemas", "document")}, HTML: {"schema": {"type": "string"}}}
+    said = {OPENAPI: {"schema": {"type": "object"}}, HTML: {"schema": {"type": "string"}}}
     return found | {"/openapi": _get("Documents", "Cette définition", form, said)}
 
 

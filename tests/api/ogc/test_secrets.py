@@ -1,0 +1,70 @@
+"""What is not published, or withheld, leaves by no address of the API."""
+
+import gzip
+
+from geo.output.collections import COLLECTIONS
+from geo.output.tiles import LAYERS
+from tests.api.asgi import Client
+from tests.api.ogc.drawn import SECRETS
+
+DOCUMENTS = ("/api", "/api/openapi", "/api/collections", "/api/conformance", "/api/health")
+QUESTIONS = (
+    "/api/nearest?lon=2.4158&lat=48.8196&k=200",
+    "/api/nearest?commune=94018&k=200&practice=gestion_lieu",
+    "/api/locate?lon=2.4158&lat=48.8196",
+    "/api/communes?q=charenton",
+)
+TILES = tuple(
+    f"/tiles/{name}/{z}/{x}/{y}.mvt"
+    for name in LAYERS
+    for z, x, y in ((8, 129, 88), (14, 8301, 5639))
+)
+
+
+def every_answer(client: Client) -> list[tuple[str, bytes]]:
+    forms = [
+        f"{path}{'&' if '?' in path else '?'}f={form}"
+        for path in pages()
+        for form in ("json", "html")
+    ]
+    asked = [*DOCUMENTS, *QUESTIONS, *TILES, *(f"/tiles/{name}.json" for name in LAYERS), *forms]
+    return [(path, body(client, path)) for path in asked]
+
+
+def pages() -> list[str]:
+    near = "bbox=2.3,48.7,2.5,48.9"
+    found = [f"/api/collections/{name}/items?limit=10000&{near}" for name in COLLECTIONS]
+    found += [
+        f"/api/collections/{name}/items?limit=10000"
+        for name in ("catalysts", "actors", "alliances")
+    ]
+    return [
+        *found,
+        "/api/collections/actors/items/acteur-vu",
+        "/api/collections/alliances/items/al-1",
+    ]
+
+
+def body(client: Client, path: str) -> bytes:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    packed = answer.headers.get("content-encoding") == "gzip"
+    return gzip.decompress(answer.body) if packed else answer.body
+
+
+def test_no_secret_leaves_by_any_address(client: Client) -> None:
+    told = every_answer(client)
+    assert any(b"acteur-vu" in found for _, found in told)
+    assert sum(b"acteur-vu" in found for path, found in told if path.startswith("/tiles")) == 4
+    for path, found in told:
+        for name, secret in SECRETS.items():
+            assert secret.encode() not in found, (path, name)
+
+
+def test_no_secret_is_found_by_filtering(client: Client) -> None:
+    for name in ("email", "phone", "withheld", "sources", "external_ids", "member_roles"):
+        for collection in ("actors", "catalysts", "alliances"):
+            answer = client.get(f"/api/collections/{collection}/items?{name}=a")
+            assert (answer.status_code, answer.json()["parameter"]) == (400, name)
+    found = client.get("/api/collections/actors/items?address=12%20rue%20Retenue").json()
+    assert found["numberMatched"] == 0

@@ -1,0 +1,48 @@
+"""The API answers what the terminal does, with the same fields."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from starlette.applications import Starlette
+
+from geo.api import ogc
+from geo.cli.main import cli
+from tests.api.asgi import Client
+
+
+def terminal(*arguments: str) -> object:
+    made = CliRunner().invoke(cli, [*arguments, "--format", "json"])
+    assert made.exit_code == 0, made.output
+    return json.loads(made.stdout)
+
+
+@pytest.mark.parametrize(
+    ("address", "arguments"),
+    [
+        ("nearest?commune=63113&k=3", ("nearest", "--commune", "63113", "-k", "3")),
+        ("nearest?lon=3.08&lat=45.78&radius_km=150&practice=gestion_lieu&practice=accompagnements",
+         ("nearest", "--lon", "3.08", "--lat", "45.78", "--radius-km", "150", "--practice",
+          "gestion_lieu", "--practice", "accompagnements")),
+        ("nearest?commune=94018&profile=non_renseigne", ("nearest", "--commune", "94018",
+         "--profile", "non_renseigne")),
+        ("locate?lon=3.08&lat=45.78", ("locate", "--lon", "3.08", "--lat", "45.78")),
+        ("locate?lon=-30&lat=0", ("locate", "--lon", "-30", "--lat", "0")),
+        ("communes?q=st+denis&limit=4", ("communes", "st denis", "--limit", "4")),
+        ("communes?q=69001", ("communes", "69001")),
+    ],
+)  # fmt: skip
+def test_the_api_says_what_the_terminal_says(address: str, arguments: tuple[str, ...]) -> None:
+    said = Client(Starlette(routes=ogc.routes())).get(f"/api/{address}")
+    assert said.status_code == 200
+    assert said.json()["results"] == terminal(*arguments)
+    assert said.json()["count"] == len(said.json()["results"])
+    assert said.json()["licence"]
+
+
+def test_what_the_list_lacks_is_said() -> None:
+    client = Client(Starlette(routes=ogc.routes()))
+    said = client.get("/api/nearest?lon=-30&lat=0&radius_km=1").json()
+    assert said["results"] == []
+    assert any("Aucun catalyseur" in one for one in said["notices"])
+    assert client.get("/api/communes?q=zzzqqq").json()["results"] == []

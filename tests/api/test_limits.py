@@ -1,0 +1,67 @@
+"""How often one address may ask, and how little is remembered of those who do."""
+
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+
+from geo.api import limits, ogc
+from geo.api.limits import Pace
+from tests.api.asgi import Client
+
+
+def test_a_bucket_empties_then_fills_with_time() -> None:
+    pace = Pace()
+    assert [pace.wait_s("a", 3, 0.0) for _ in range(3)] == [0.0, 0.0, 0.0]
+    assert pace.wait_s("a", 3, 0.0) == pytest.approx(20.0)
+    assert pace.wait_s("b", 3, 0.0) == 0.0
+    assert pace.wait_s("a", 3, 10.0) == pytest.approx(10.0)
+    assert pace.wait_s("a", 3, 20.1) == 0.0
+    assert [pace.wait_s("a", 3, 1e6) for _ in range(4)][3] > 0  # it never holds more than a minute
+
+
+def test_only_so_many_clients_are_remembered() -> None:
+    pace = Pace(remembered=100)
+    for number in range(1000):
+        pace.wait_s(str(number), 3, float(number))
+    assert len(pace) == 100
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch) -> Client:
+    monkeypatch.setenv("CATALYSE_API_RATE", "2")
+    monkeypatch.setattr(limits, "_pace", Pace())
+    return Client(Starlette(routes=ogc.routes()))
+
+
+def test_one_who_asks_too_much_is_told_when_to_come_back(client: Client) -> None:
+    codes = [client.get("/api/conformance").status_code for _ in range(3)]
+    assert codes == [200, 200, 429]
+    answer = client.get("/api/conformance")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert 1 <= int(answer.headers["retry-after"]) <= 31
+    assert answer.json()["status"] == 429
+
+
+def test_a_header_does_not_make_another_client(client: Client) -> None:
+    for number in range(3):
+        last = client.get("/api/conformance", {"x-forwarded-for": f"10.0.0.{number}"})
+    assert last.status_code == 429
+
+
+def test_a_network_of_ipv6_is_one_client(client: Client) -> None:
+    def asked_from(address: str) -> int:
+        async def app(given: Any, receive: Any, send: Any) -> None:
+            await client.app({**given, "client": (address, 1)}, receive, send)
+
+        return Client(app).get("/api/conformance").status_code
+
+    assert [asked_from(f"2001:db8::{n}") for n in range(3)] == [200, 200, 429]
+    assert asked_from("2001:db8:0:1::1") == 200
+
+
+def test_the_largest_page_is_a_setting(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CATALYSE_API_LIMIT", "4")
+    assert client.get("/api/collections/regions/items?limit=10").json()["numberReturned"] == 4
+    found = client.get("/api/openapi").json()["components"]["parameters"]["limit"]["schema"]
+    assert (found["maximum"], found["default"]) == (4, 4)
