@@ -18,6 +18,17 @@
     const own = history[name].bind(history);
     history[name] = (state, title, address) => own(state, title, address ? kept(address) : address);
   }
+  // The way out of a frame leads where the map looks now.
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest?.(".ouvrir a");
+    if (!link) return;
+    const [now, next] = [new URL(location.href), new URL(link.href)];
+    if (next.pathname !== now.pathname) return;
+    for (const name of VIEW) {
+      if (now.searchParams.has(name)) next.searchParams.set(name, now.searchParams.get(name)); else next.searchParams.delete(name);
+    }
+    link.href = said(next);
+  }, true);
   window.vue = {
     write(values) {
       const next = new URL(location.href);

@@ -5,4 +5,4 @@ import streamlit as st
 from pages.widgets import embed
 
 st.title("Catalyseurs territoriaux", anchor=False)
-embed.nothing_locked("une carte", "")
+embed.nothing_here("Cette page ne se montre pas dans un autre site.")

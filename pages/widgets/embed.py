@@ -62,12 +62,17 @@ def in_new_tab(html: str) -> str:
 def nothing_locked(what: str, chosen: str) -> None:
     """Stop with a sentence when the link names no place to show."""
     if not chosen:
-        st.info(
-            typeset(f"Cette vue demande {what} dans son adresse : composez-la page « Intégrer »."),
-            icon=":material/link_off:",
-        )
-        way_out("integrer", {})
-        st.stop()
+        nothing_here(f"Cette vue demande {what} dans son adresse.")
+
+
+def nothing_here(why: str) -> None:
+    """Stop, saying why nothing is shown and where a frame is composed."""
+    st.info(
+        typeset(f"{why} La page « Intégrer » écrit le code d’une carte à montrer ici."),
+        icon=":material/link_off:",
+    )
+    way_out("integrer", {})
+    st.stop()
 
 
 def sources(book: Directory, *, catalysts: bool = True) -> None:

@@ -51,7 +51,7 @@ def choose_subject() -> str:
     st.session_state.setdefault("montrer", "territoire")
     return str(
         st.radio(
-            "Que montrer\u202f?",
+            "Que montrer\u00a0?",
             list(SUBJECTS),
             format_func=lambda one: SUBJECTS[one],
             key="montrer",

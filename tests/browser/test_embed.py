@@ -194,10 +194,7 @@ def test_another_site_shows_the_map_and_its_list(town: Page, app_url: str) -> No
     assert inner is not None
     inner.locator(".leaflet-control-zoom-in").wait_for(timeout=30_000)
     assert frame.locator("li.fiche h3").first.inner_text()
-    assert (
-        frame.get_by_test_id("stHeader").count() == 0
-        or not frame.get_by_role("link", name="Contribuer").count()
-    )
+    assert frame.get_by_role("link", name="Contribuer").count() == 0
     with town.context.expect_page() as opened:
         frame.locator("li.fiche h3 a").first.click()
     assert "/catalyseurs?fiche=" in opened.value.url
@@ -219,6 +216,16 @@ def test_the_operator_says_which_sites(town: Page) -> None:
         with urlopen(f"{url}{PLACE}&embed=true") as answer:  # noqa: S310
             policy = answer.headers["Content-Security-Policy"]
         assert policy == "frame-ancestors 'self' https://maville.fr"
+
+
+def test_the_way_out_leads_where_the_map_looks(page: Page) -> None:
+    visit(page, f"{PLACE}&{VIEW}&embed=true")
+    assert where(page) == [48.79, 2.46, 12.5]
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Ouvrir dans Catalyse").click()
+    address = opened.value.url
+    assert all(part in address for part in (VIEW, "territoire=departement"))
+    assert "embed" not in address
 
 
 @pytest.mark.parametrize("path", [f"{PLACE}&embed=true", "/carte?embed=true"])
