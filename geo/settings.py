@@ -103,7 +103,9 @@ class Settings:
     api_limit: int = field(
         default_factory=lambda: _whole("CATALYSE_API_LIMIT", 10_000), compare=False
     )
-    api_rate: int = field(default_factory=lambda: _whole("CATALYSE_API_RATE", 1_200), compare=False)
+    api_rate: int = field(  # an old GDAL reads ten features at a time, fifty times a second
+        default_factory=lambda: _whole("CATALYSE_API_RATE", 6_000), compare=False
+    )
 
     @property
     def reference(self) -> Path:

@@ -1,5 +1,6 @@
 """A generator nobody here wrote asks what the OpenAPI definition allows, and what it does not."""
 
+import os
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ CHECKS = (
     content_type_conformance,
     response_schema_conformance,
 )
-EXAMPLES = 5
+EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "5"))
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
