@@ -18,6 +18,8 @@ from geo.output.records import practice_labels
 from geo.reference.territory import Territory, territory
 from geo.vocabulary import items, label
 
+_KEPT: Final = 4096
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -59,10 +61,21 @@ def counted(kind: str, code: str) -> Counted:
     UnknownCodeError
         There is no such territory.
     """
-    return _counted(directory(), kind, code)
+    book = directory()
+    known = _known(book)
+    if (kind, code) not in known:
+        if len(known) >= _KEPT:
+            known.clear()
+        known[kind, code] = _counted(book, kind, code)
+    return known[kind, code]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2)
+def _known(_: Directory) -> dict[tuple[str, str], Counted]:
+    """Give what was counted of a directory; those that are no longer in force are let go."""
+    return {}
+
+
 def _counted(book: Directory, kind: str, code: str) -> Counted:
     found = territory(kind, code)
     inside, covering = (

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -12,8 +13,9 @@ from starlette.routing import Route
 
 from geo.api import document, oembed, previews
 from geo.api.framing import FramedByItself
+from geo.directory.demo import demo_csv
 from geo.output.embedding import frame_ancestors, iframe, own_origin, page_url, wrong_ancestors
-from geo.output.preview_counts import counted
+from geo.output.preview_counts import counted, preview
 from tests.api.asgi import Answer, Client
 
 HOST = {"host": "carte.exemple.fr"}
@@ -56,6 +58,20 @@ def test_a_territory_is_named_with_its_count(client: Client) -> None:
     assert tag(answer, "og:image") == f"{HOME}/apercu/departement/94.png"
     assert tag(answer, "twitter:card") == "summary_large_image"
     assert f'<link rel="canonical" href="{HOME}{TERRITORY}" />' in answer.text
+
+
+def test_a_territory_is_counted_once_and_again_when_the_catalysts_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = counted("departement", "94")
+    assert counted("departement", "94") is first
+    (tmp_path / "a.csv").write_text(demo_csv(3, 1), encoding="utf-8")
+    monkeypatch.setenv("CATALYSE_CATALYSTS", str(tmp_path / "a.csv"))
+    again = counted("departement", "94")
+    assert (again.fictive, first.fictive) == (True, False)
+    assert preview("territoire", {"territoire": "departement:94"}).description.startswith(
+        "Données fictives"
+    )
 
 
 def test_what_a_link_names_wrongly_is_said_in_general(client: Client) -> None:
