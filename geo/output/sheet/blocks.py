@@ -71,10 +71,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Front:
-    """A picture and, beside it, a table."""
+    """A picture and, beside it, what is to be read first."""
 
     picture: Picture
-    table: Table
+    beside: tuple[Heading | Text | Table, ...]
 
 
 Block = Heading | Text | Listing | Table | Front

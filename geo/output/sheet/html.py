@@ -84,7 +84,8 @@ def _front(said: Plain) -> str:
     )
     note = f'<figcaption class="note">{escape(picture["note"])}</figcaption>'
     figure = f'<figure>{drawing}<ul class="signs">{signs}</ul>{note}</figure>'
-    return f'<div class="front">{figure}{_table(said["table"])}</div>'
+    beside = "".join(map(_block, said["beside"]))
+    return f'<div class="front">{figure}<div>{beside}</div></div>'
 
 
 def _decorative(svg: str) -> str:

@@ -35,7 +35,7 @@ def national_document(directory: Directory, seen: National) -> Document:
         mark="Données fictives" if about.fictive else "",
         foot=f"{_TITLE} — Catalyse, {in_words(about.date)}",
         date=about.date,
-        blocks=(*alert, *_totals(seen), *_kinds(seen), *origin_blocks(about)),
+        blocks=(*alert, *_totals(seen), *_kinds(seen), *origin_blocks(about, seen.catalysts)),
     )
 
 

@@ -1,13 +1,19 @@
 """What every printed document says of itself at its end: filters, date, sources, licence."""
 
+import pandas as pd
+
 from geo.output.caption import LICENCE, NOT_THE_REGISTER, Caption
 from geo.output.dates import in_words
 from geo.output.sheet.blocks import Block, Heading, Listing, Text
 from geo.reference.sources import attribution, vintage
 
 
-def origin_blocks(caption: Caption) -> list[Block]:
-    """Say filters, date, sources with their vintage, licence, and what the list is not."""
+def origin_blocks(caption: Caption, rows: pd.DataFrame) -> list[Block]:
+    """Say filters, date, sources with their vintage, licence, and what the list is not.
+
+    ``rows`` are the catalysts told of: each was read somewhere, said once.
+    """
+    read = [title for title in dict.fromkeys(rows["source_title"]) if title]
     return [
         Heading("Sources, date et licence"),
         Listing(
@@ -18,5 +24,6 @@ def origin_blocks(caption: Caption) -> list[Block]:
                 f"Licence : {LICENCE}.",
             )
         ),
+        *([Text(f"Catalyseurs relevés dans : {' ; '.join(read)}.", "note")] if read else []),
         *([] if caption.fictive else [Text(NOT_THE_REGISTER, "note")]),
     ]

@@ -24,6 +24,7 @@ from geo.reference.territory import COMMUNE, territory
 from geo.vocabulary import UNSTATED, items, label
 
 _NOBODY: Final = "aucun"
+_INFERRED: Final = "inferred"
 _FULL: Final = 3.0
 _EMPTY: Final = 1.6
 
@@ -52,9 +53,13 @@ class Told:
         return self.caption.fictive or self.local.fictive
 
     def named(self, rows: pd.DataFrame) -> str:
-        """Name catalysts with their number; nobody is said too."""
-        pairs = zip(rows["number"], rows["catalyst_name"], strict=True)
-        return f"{NBSP}; ".join(f"{n}{NBSP}{name}" for n, name in pairs) or _NOBODY
+        """Name catalysts with their number, and which practices we inferred; nobody is said."""
+        names = zip(rows["number"], rows["catalyst_name"], rows["practices_basis"], strict=True)
+        return f"{NBSP}; ".join(_numbered_name(*one) for one in names) or _NOBODY
+
+
+def _numbered_name(number: int, name: str, basis: str) -> str:
+    return f"{number}{NBSP}{name}{f'{NBSP}(déduite)' if basis == _INFERRED else ''}"
 
 
 def territory_document(sheet: Sheet, local: Local) -> Document:
@@ -87,17 +92,20 @@ def _blocks(said: Told) -> list[Block]:
     alert = [Text(FICTIVE_NOTICE, "alert")] if said.fictive else []
     return [
         *alert,
-        Front(_picture(said), key_figures(said.sheet, said.caption.date)),
+        Front(_picture(said), _first(said)),
         Heading("Qui est là, qui couvre, par pratique"),
         _by_practice(said),
-        Heading("Ce qui manque"),
-        Text(_missing(said.sheet)),
         *_catalysts(said),
         *told.alliances_and_projects(said.local),
         *told.others(said.local, said.sheet.directory),
         *indicator_table(said.sheet.territory),
-        *origin_blocks(said.caption),
+        *origin_blocks(said.caption, said.rows),
     ]
+
+
+def _first(said: Told) -> tuple[Heading | Text | Table, ...]:
+    figures = key_figures(said.sheet, said.caption.date)
+    return figures, Heading("Ce qui manque"), Text(_missing(said.sheet))
 
 
 def _picture(said: Told) -> Picture:
@@ -196,7 +204,10 @@ def _catalysts(said: Told) -> list[Block]:
         return [head, Text("Aucun catalyseur connu, ni présent, ni autour, ni compétent.")]
     lines = [_line(record) for record in _numbered(said.rows)]
     header = ("N°", "Catalyseur", "Lien avec le territoire", "Lieu", "Profil", "Preuve")
-    return [head, Table("Catalyseurs, un par un", header, tuple(lines), (0, 5, 4, 4, 3, 2), (0,))]
+    return [
+        head,
+        Table("Catalyseurs, un par un", header, tuple(lines), (0, 6.4, 4.6, 4, 3, 2.5), (0,)),
+    ]
 
 
 def _numbered(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -208,10 +219,10 @@ def _numbered(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _line(record: dict[str, Any]) -> tuple[str, ...]:
-    fictive = f"{NBSP}(fictif)" if record["fictif"] else ""
+    fictive, note = f"{NBSP}(fictif)" if record["fictif"] else "", record["note"]
     return (
         str(record["number"]),
-        f"{record['catalyst_name']}{fictive}",
+        f"{record['catalyst_name']}{fictive}{f' — {note}' if note else ''}",
         _tie(record),
         place_of(record),
         label("any_profile", record["profile"]),

@@ -18,7 +18,10 @@ _FICTIVE: Final = f"{NBSP}(fictif)"
 
 def alliances_and_projects(local: Local) -> list[Block]:
     """Tell what joins the actors of the territory, or that nothing published does."""
-    return [Heading("Alliances et projets"), *_alliances(local), *_projects(local)]
+    head = Heading("Alliances et projets")
+    if local.alliances.empty and local.projects.empty:
+        return [head, Text("Ni alliance ni projet publié avec un acteur de ce territoire.")]
+    return [head, *_alliances(local), *_projects(local)]
 
 
 def _alliances(local: Local) -> list[Block]:

@@ -101,8 +101,12 @@ def test_it_is_read_in_the_order_it_is_seen(few, tmp_path):
     tree = told(content, tmp_path, "-struct-text")
     order = [
         *("qui y fait vivre les alliances", "EPT (Grand Paris), code 200057941", "Figure"),
-        *("Chiffre", "Population municipale", "Qui est là, qui couvre, par pratique"),
-        *("Ce qui manque", "Les catalyseurs, un par un", "Alliances et projets"),
+        *("Chiffre", "Population municipale", "Ce qui manque"),
+        *(
+            "Qui est là, qui couvre, par pratique",
+            "Les catalyseurs, un par un",
+            "Alliances et projets",
+        ),
         "Sources, date et licence",
     ]
     places = [tree.index(said) for said in order]

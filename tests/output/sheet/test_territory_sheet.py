@@ -6,6 +6,7 @@ from geo.analysis.report_local import Local, local, public_book, region_members,
 from geo.analysis.territory import sheet
 from geo.errors import AtlasError, UnknownCodeError
 from geo.output.sheet.blocks import Front, Table, Text
+from geo.output.sheet.files import printer
 from geo.output.sheet.html import to_html
 from geo.output.sheet.pdf import to_pdf
 from geo.output.sheet.territory import territory_document
@@ -54,8 +55,12 @@ def document(own):
 
 
 def table(document, label: str) -> Table:
-    found = [b.table if isinstance(b, Front) else b for b in document.blocks]
-    return next(one for one in found if isinstance(one, Table) and one.label == label)
+    return next(b for b in blocks(document) if isinstance(b, Table) and b.label == label)
+
+
+def blocks(document):
+    for block in document.blocks:
+        yield from block.beside if isinstance(block, Front) else (block,)
 
 
 def test_who_is_there_who_covers_who_is_near(document):
@@ -67,7 +72,7 @@ def test_who_is_there_who_covers_who_is_near(document):
 
 
 def test_what_is_missing_counts_present_and_covering_only(document):
-    (said,) = [b.text for b in document.blocks if isinstance(b, Text) and "Aucun cat" in b.text]
+    (said,) = [b.text for b in blocks(document) if isinstance(b, Text) and "Aucun cat" in b.text]
     assert said.endswith("Expérimentations collectives, Gestion d’un lieu.")
 
 
@@ -77,6 +82,17 @@ def test_ties_in_words(document):
     assert ties["Nom n"] == "portée déclarée : nationale"
     assert ties["Nom b"].startswith("à ")
     assert "Nom r" not in ties
+
+
+def test_what_was_inferred_and_what_is_noted_is_said():
+    own = press(
+        at("94018", "a", practices=["accompagnements"], practices_basis="inferred")
+        | {"note": "dissoute en 2020", "source_title": "Le journal"}
+    )
+    page = own.territory(*EPT, "html", ALL).content.decode()
+    assert "1\u00a0Nom a\u00a0(déduite)" in page
+    assert "Nom a — dissoute en 2020" in page
+    assert "relevés dans\u00a0: Le journal." in page
 
 
 def test_key_figures_have_their_year(document):
@@ -129,7 +145,8 @@ def test_pdf_and_html_say_the_same(document, tmp_path):
 
 def _texts(block):
     if block["kind"] == "front":
-        yield from _texts(block["table"])
+        for one in block["beside"]:
+            yield from _texts(one)
     elif block["kind"] == "table":
         yield from block["header"]
         yield from (cell for row in block["rows"] for cell in row[:1])
@@ -197,3 +214,8 @@ def test_an_actor_known_by_its_point_gets_its_commune():
     book = public_book(open_store())
     assert set(book) >= {"actor", "alliance", "project", "ecosystem"}
     assert isinstance(local(territory(*EPT), book), Local)
+
+
+def test_an_ordinary_territory_holds_on_one_page():
+    for kind, code in (("crte", "crte-84-63-1"), EPT):
+        assert pages(printer().territory(kind, code, "pdf", ALL).content) == 1
