@@ -11,7 +11,7 @@ from bench.machine import machine
 from bench.measure import Report, Row, once
 
 RESULTS: Final = Path(__file__).parent / "results"
-CASES: Final = ("nearest", "locate", "search", "imports", "web", "tiles")
+CASES: Final = ("nearest", "locate", "search", "imports", "exports", "web", "tiles")
 
 
 def shown(rows: list[Row]) -> list[Row]:

@@ -1,5 +1,6 @@
 """Territories side by side, as files."""
 
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -98,4 +99,5 @@ def coverage_export(seen: Coverage, caption: Caption, figures: Figures | None = 
     dataset = Dataset(
         "territories", kinds[0].upper() + kinds[1:], columns, frame, shapes, "MultiPolygon"
     )
-    return Export((dataset,), caption, f"territoires-{seen.kind}")
+    about = replace(caption, subject="territories")
+    return Export((dataset,), about, f"territoires-{seen.kind}")

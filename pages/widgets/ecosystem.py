@@ -1,5 +1,6 @@
 """One territory's sheet on screen: figures, catalysts, what is missing, what is around."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,8 @@ from geo.output.cards import (
     matrix_table,
     territory_links,
 )
-from geo.output.geojson import territories_geojson
+from geo.output.datasets import one_territory
+from geo.output.exports import FORMATS, Export
 from geo.output.records import practice_labels
 from geo.reference import france
 from geo.reference.sources import vintage
@@ -182,36 +184,15 @@ def _links(rows: pd.DataFrame, kind: str | None = None) -> None:
         st.caption(f"Les {_SHOWN} premiers sur {len(rows)} ; la recherche trouve les autres.")
 
 
-def rules(answer: Sheet) -> str:
-    """Say how the rows of the export were chosen."""
-    return (
-        f"présents, à moins de {answer.near_km:g} km de la limite, ou de portée déclarée sur "
-        "tout le territoire : voir la colonne relation"
-    )
-
-
-def export_rows(answer: Sheet) -> pd.DataFrame:
-    """Put the three groups together, each row saying its relation to the territory."""
-    return pd.concat([rows.assign(relation=name) for name, rows in answer.groups().items()])
-
-
 def perimeter_download(answer: Sheet, about: Caption) -> None:
     """Offer the perimeter, in full detail."""
     found = answer.territory
-    row = pd.DataFrame(
-        [
-            {
-                "territory_kind": found.kind,
-                "territory_code": found.code,
-                "territory_name": found.name,
-                "population": found.population,
-                "commune_count": found.commune_count,
-            }
-        ]
-    )
+    about = replace(about, filters="sans filtre", subject="territories")
     st.download_button(
         "Périmètre (GeoJSON)",
-        lambda: territories_geojson(row, [answer.perimeter], about),
+        lambda: FORMATS["geojson"].content(
+            Export((one_territory(found.kind, found.code),), about, "")
+        ),
         f"{found.kind}-{found.code}.geojson",
         "application/geo+json",
         on_click="ignore",

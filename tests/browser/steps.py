@@ -76,7 +76,12 @@ def open_card(frame: Frame, name: str) -> str:
 
 
 def download(page: Page, label: str, folder: Path) -> Path:
-    """Press a download button and keep the file."""
+    """Choose a format, press the button and keep the file; or press the button of that name."""
+    if page.get_by_role("button", name=label, exact=True).count() == 0:
+        page.get_by_role("combobox", name="Télécharger").click()
+        page.get_by_role("option", name=label).first.click()
+        settle(page)
+        label = "Télécharger"
     with page.expect_download() as waited:
         page.get_by_role("button", name=label, exact=True).click()
     path = folder / waited.value.suggested_filename

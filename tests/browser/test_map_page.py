@@ -107,7 +107,7 @@ def test_files_hold_what_the_sentence_counts(page: Page, tmp_path: Path) -> None
     assert points == {
         row["catalyst_id"]: [float(row["longitude"]), float(row["latitude"])] for row in placed
     }
-    page.get_by_text("GeoJSON : écrire aussi").click()
+    page.get_by_text("Écrire aussi les").click()
     settle(page)
     whole = json.loads(download(page, "GeoJSON (carte)", tmp_path).read_text("utf-8"))
     assert len(whole["features"]) == len(rows)
