@@ -34,7 +34,7 @@
     map.on("moveend", () => {
       clearTimeout(timer);
       if (map.fitting || map.looked !== null || !map.spec) return;
-      timer = setTimeout(() => { if (map.looked === null) place(map); }, WAIT);
+      timer = setTimeout(() => { if (map.looked === null && !there(map)) place(map); }, WAIT);
     });
     if (!page) return;
     const back = () => { // the page's answer comes later; the view is there at once
@@ -46,6 +46,11 @@
     page.addEventListener("popstate", back);
     window.addEventListener("pagehide", () => page.removeEventListener("popstate", back));
     if (map.wanted.choix) setTimeout(() => missing(map), PATIENCE);
+  }
+  /* A frame that takes its size moves the centre by a fraction of a pixel: nobody did. */
+  function there(map) {
+    const { centre, zoom } = asked();
+    return centre && zoom === map.getZoom() && map.project(centre).distanceTo(map.project(map.getCenter())) < 2;
   }
   function place(map) {
     const { lat, lng } = map.getCenter().wrap();

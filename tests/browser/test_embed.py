@@ -223,9 +223,11 @@ def test_the_way_out_leads_where_the_map_looks(page: Page) -> None:
     assert where(page) == [48.79, 2.46, 12.5]
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Ouvrir dans Catalyse").click()
-    address = opened.value.url
-    assert all(part in address for part in (VIEW, "territoire=departement"))
-    assert "embed" not in address
+    there = opened.value
+    there.wait_for_url("**/territoire?**")
+    assert (said(there, "territoire"), said(there, "embed")) == ("departement:94", "")
+    assert [float(one) for one in said(there, "centre").split(",")] == pytest.approx([48.79, 2.46])
+    assert said(there, "zoom") == "12.5"
 
 
 @pytest.mark.parametrize("path", [f"{PLACE}&embed=true", "/carte?embed=true"])
