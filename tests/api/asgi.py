@@ -45,7 +45,7 @@ def scope(address: str, headers: dict[str, str]) -> dict[str, Any]:
     parts = urlsplit(address)
     return {
         "type": "http",
-        "asgi": {"version": "3.0"},
+        "asgi": {"version": "3.0", "spec_version": "2.4"},  # an older one would poll for a hang-up
         "http_version": "1.1",
         "method": "GET",
         "scheme": "http",

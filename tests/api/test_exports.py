@@ -1,0 +1,89 @@
+"""Files at stable addresses: named, cached, refused with a sentence."""
+
+import json
+
+import pytest
+from starlette.applications import Starlette
+
+from geo.api import exports
+from geo.directory.directory import directory
+from geo.directory.store.changes import Changes
+from geo.directory.store.opening import open_store
+from geo.output.exports import FORMATS
+from tests.api.asgi import Client
+
+
+@pytest.fixture
+def client(tmp_path, monkeypatch) -> Client:
+    monkeypatch.setenv("CATALYSE_STORE", str(tmp_path / "store"))
+    return Client(Starlette(routes=exports.routes()))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_each_format_has_its_type_and_its_name(client, form):
+    answer = client.get(f"/exports/catalysts.{form}?pratique=gestion_lieu")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(FORMATS[form].media_type)
+    assert answer.headers["content-disposition"] == (
+        f"attachment; filename=\"catalyseurs.{form}\"; filename*=UTF-8''catalyseurs.{form}"
+    )
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert len(answer.body) > 1000
+
+
+def test_an_unchanged_file_is_not_sent_again(client):
+    address = "/exports/actors.geojson"
+    first = client.get(address)
+    tag, last = first.headers["etag"], first.headers["last-modified"]
+    again = client.get(address, {"if-none-match": tag})
+    assert (again.status_code, again.body) == (304, b"")
+    assert client.get(address, {"if-modified-since": last}).status_code == 304
+    assert client.get(address, {"if-modified-since": "jamais"}).status_code == 200
+    assert client.get(f"{address}?texte=a", {"if-none-match": tag}).status_code == 200
+    store = open_store()
+    row = store.read("actor").iloc[0].to_dict()
+    store.write(Changes.one("actor", row | {"note": "neuve"}), author="t", message="t")
+    changed = client.get(address, {"if-none-match": tag})
+    assert changed.status_code == 200
+    assert b"neuve" in changed.body
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "said"),
+    [
+        ("/exports/catalysts.csv?pratique=danse", 400, "danse"),
+        ("/exports/catalysts.csv?pratiques=gestion_lieu", 400, "Filtre inconnu"),
+        ("/exports/actors.csv?ecosysteme=rien", 400, "Aucune fiche"),
+        ("/exports/territories.html?contours=commune&detail=complet", 400, "10\u202f000"),
+        ("/exports/catalysts.docx", 404, "docx"),
+        ("/exports/contacts.csv", 404, "contacts"),
+    ],
+)
+def test_a_bad_demand_is_refused_in_one_sentence(client, address, code, said):
+    answer = client.get(address)
+    assert answer.status_code == code
+    assert said in json.loads(answer.body)["detail"]
+
+
+def test_too_many_at_once_wait_then_are_told_to_come_back(client, monkeypatch):
+    monkeypatch.setattr(exports, "_PATIENCE_S", 0.01)
+    taken = [exports._turn.acquire(blocking=False) for _ in range(2)]  # noqa: SLF001
+    try:
+        assert taken == [True, True]
+        answer = client.get("/exports/catalysts.csv")
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
+    finally:
+        for _ in taken:
+            exports._turn.release()  # noqa: SLF001
+    assert client.get("/exports/catalysts.csv").status_code == 200
+
+
+def test_made_up_data_say_so_in_the_name(client, tmp_path, monkeypatch):
+    from geo.directory.demo import demo_csv  # noqa: PLC0415
+
+    path = tmp_path / "demo.csv"
+    path.write_text(demo_csv(20, 1), encoding="utf-8")
+    monkeypatch.setenv("CATALYSE_CATALYSTS", str(path))
+    answer = client.get("/exports/catalysts.geojson")
+    assert 'filename="fictif-catalyseurs.geojson"' in answer.headers["content-disposition"]
+    assert len(answer.json()["features"]) == int(directory().frame["longitude"].notna().sum())
