@@ -67,7 +67,7 @@ def ours(dataset: Dataset, form: str, path: Path) -> None:
 def theirs(dataset: Dataset, way: str, path: Path) -> None:
     """Write the same rows as GeoPandas does: placed only, lists joined where it has no list."""
     placed = np.array([one is not None for one in dataset.geometry])
-    rows = dataset.frame[placed]
+    rows = dataset.frame[placed].reset_index(drop=True)
     frame = gpd.GeoDataFrame(rows, geometry=dataset.geometry[placed], crs="EPSG:4326")
     if way == "to_json":
         path.write_text(frame.to_json(drop_id=True), encoding="utf-8")
