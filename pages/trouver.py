@@ -31,7 +31,7 @@ selection, more = filter_bar("Plus de filtres et réglages")
 with more:
     asked = search.search_options(chosen)
 origin = parse_origin(chosen) if chosen else None
-share_link(selection, lieu=chosen, **search.in_url(asked))
+share_link(selection, **(view := {"lieu": chosen or "", **search.in_url(asked)}))
 answer = nearest(book, origin, selection, asked) if origin else None
 rows = answer.all_rows if answer else book.select(selection)
 
@@ -56,6 +56,5 @@ with left:
         search.say(answer, selection)
         search.results(answer)
         about = caption(book, selection, f"Catalyseurs les plus proches : {answer.origin.label}")
-        query = selection.to_url() | {"lieu": chosen or "", **search.in_url(asked)}
-        catalyst_downloads(rows, about, name="catalyseurs-proches", query=query)
+        catalyst_downloads(rows, about, name="catalyseurs-proches", query=selection.to_url() | view)
 about_the_data(book)

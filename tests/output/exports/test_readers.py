@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 from pathlib import Path
 
-import duckdb
 import geopandas as gpd
 import openpyxl
 import pyarrow.parquet as pq
@@ -16,7 +15,7 @@ import pytest
 from geojson_pydantic import FeatureCollection
 from pydantic import ValidationError
 
-from geo.database import connect_spatial
+from geo.database import connect, connect_spatial
 from geo.output.caption import LICENCE
 from geo.output.exports import FORMATS
 from geo.output.exports.export import STEP, Export
@@ -200,7 +199,7 @@ def test_xlsx_runs_nothing():
 
 def test_duckdb_reads_the_csv(tmp_path):
     path = written("csv", hostile_export(), tmp_path)
-    rows = duckdb.sql(f"FROM read_csv('{path}', delim=';', all_varchar=true)").df()
+    rows = connect().sql(f"FROM read_csv('{path}', delim=';', all_varchar=true)").df()
     assert list(rows["actor_id"]) == IDS
     assert list(rows["actor_name"]) == ["'" + HOSTILE[0], *HOSTILE[1:]]
     assert next(iter(rows["profile_label"])) == "Associations"
