@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import orjson
 import shapely
 
@@ -14,6 +13,7 @@ from geo.api.ogc.parameters import Wanted
 from geo.output.caption import LICENCE
 from geo.output.collections import COLLECTIONS, Content, Rows
 from geo.output.datasets import Dataset
+from geo.output.datasets.table import Geometries
 from geo.reference.sources import attribution
 
 _DECIMALS: Final = 7  # a centimetre
@@ -109,7 +109,7 @@ def _plain(value: Any) -> Any:
 
 
 def _features(dataset: Dataset, rows: Rows) -> list[bytes]:
-    shapes = drawn(dataset.geometry[rows])
+    shapes = drawn(dataset.geometry[rows], multiple=dataset.shape == "MultiPolygon")
     texts = zip(records(dataset, rows), shapes, strict=True)
     return [
         b'{"type":"Feature","id":%b,"geometry":%b,"properties":%b}'
@@ -122,11 +122,15 @@ def _features(dataset: Dataset, rows: Rows) -> list[bytes]:
     ]
 
 
-def drawn(shapes: npt.NDArray[np.object_]) -> list[str | None]:
-    """Write shapes as GeoJSON, right-hand rings, to the centimetre; None where there is none."""
+def drawn(shapes: Geometries, *, multiple: bool = False) -> list[str | None]:
+    """Write shapes as GeoJSON, right-hand rings, to the centimetre; None where there is none.
+
+    ``multiple``: every polygon as a multiple one, so that all have the type a reader guessed from
+    the first of them.
+    """
     if not len(shapes):
         return []
-    oriented = shapely.orient_polygons(shapes)
+    oriented = shapely.orient_polygons(_multiple(shapes) if multiple else shapes)
     rounded = shapely.transform(oriented, lambda pairs: np.round(pairs, _DECIMALS))
     found: list[str | None] = shapely.to_geojson(rounded).tolist()
     return found
@@ -139,3 +143,9 @@ def feature_links(api: str, name: str, record_id: str, form: str) -> list[Link]:
     found = itself(f"{collection}/items/{segment(record_id)}", form, GEOJSON, record_id)
     type_ = JSON if form == "json" else HTML
     return [*found, link(with_query(collection, f=form), "collection", type_, title)]
+
+
+def _multiple(shapes: Geometries) -> Geometries:
+    parts, rows = shapely.get_parts(shapes, return_index=True)
+    found = np.full(len(shapes), None, dtype=object)
+    return np.asarray(shapely.multipolygons(parts, indices=rows, out=found))

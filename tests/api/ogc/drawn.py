@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import numpy as np
+import shapely
+
 from tests.store.drawn import PERSON, record
 
 SECRETS = {
@@ -44,3 +47,10 @@ def records() -> dict[str, list[dict[str, Any]]]:
                member_roles=[""]),
     ]  # fmt: skip
     return {"actor": [shown, other, placeless, draft], "alliance": alliances}
+
+
+def normal(shapes: Any) -> Any:
+    """Give shapes as the API writes them, to the centimetre, multiple, their rings begun alike."""
+    typed = [shapely.MultiPolygon([one]) if one.geom_type == "Polygon" else one for one in shapes]
+    rounded = shapely.transform(np.array(typed, dtype=object), lambda pairs: np.round(pairs, 7))
+    return shapely.normalize(rounded)
