@@ -109,6 +109,6 @@ def _address(offer: Offer, choice: Choice, query: dict[str, Any]) -> None:
         st.code(origin + export_url(*choice, query), language=None, wrap_lines=True)
         published = " Elle ne donne que les fiches publiées." if offer.drafts else ""
         st.caption(
-            "Elle donne toujours ces filtres sur les données du jour : pour un téléchargement "
-            f"automatique, QGIS ou un autre site.{published}"
+            f"Elle donne toujours ces filtres sur les données du jour{NBSP}: pour un "
+            f"téléchargement automatique, QGIS ou un autre site.{published}"
         )
