@@ -35,7 +35,7 @@ about = caption(book, selection, "Catalyseurs territoriaux")
 if seen is not None:
     st.header("Les mêmes chiffres, par territoire", anchor=False)
     atlas.territory_table(seen, shade)
-    atlas.territory_downloads(seen, about, shade)
+    atlas.territory_downloads(seen, selection, shade, about)
 st.header("Les mêmes catalyseurs, en liste", anchor=False)
 if len(rows):
     catalyst_table(rows)

@@ -12,6 +12,12 @@ from geo.reference import france
 from geo.selection import Selection
 from geo.vocabulary import vocabularies
 
+OWN_FIGURES: Final = {
+    "nombre": "catalyst_count",
+    "densite": "per_100k",
+    "distance": "distance_km",
+}
+"""Figures on catalysts that may shade a map, by the code of an address, with their column."""
 _KM: Final = 1000.0
 _PER: Final = 100_000
 

@@ -12,7 +12,6 @@ from geo.output.caption import Caption
 from geo.output.datasets import Column, Dataset
 from geo.output.datasets.table import shapes_of
 from geo.output.exports.export import Export
-from geo.output.table import write_csv
 from geo.reference import france
 from geo.reference.territory import COMMUNE
 from geo.vocabulary import plural
@@ -51,17 +50,6 @@ _INDICATOR_COLUMNS: Final = (
     Column("indicator_year", "Année"),
     Column("indicator_source", "Source de l’indicateur"),
 )
-
-
-def coverage_csv(seen: Coverage, caption: Caption, figures: Figures | None = None) -> bytes:
-    """Write one row per territory; a missing figure is an empty cell, never 0.
-
-    ``figures``: an indicator to write beside, with its unit, its year and its source.
-    """
-    rows = _rows(seen, figures)
-    cells = [[seen.kind, *row] for row in rows.astype(object).to_numpy().tolist()]
-    said = caption.line(seen.selected_count)
-    return write_csv(["territory_kind", *rows.columns], cells, said, caption)
 
 
 def _rows(seen: Coverage, figures: Figures | None) -> pd.DataFrame:

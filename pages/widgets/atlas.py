@@ -13,11 +13,10 @@ from geo.french import count
 from geo.output import maps
 from geo.output.caption import Caption
 from geo.output.cards import TERRITORY_PAGE
-from geo.output.coverage import coverage_csv, coverage_export
-from geo.output.exports import FORMATS
 from geo.output.records import practice_labels
 from geo.selection import Selection
 from geo.vocabulary import label, plural
+from pages.widgets.downloads import Offer, downloads
 from pages.widgets.shades import figures_of, origin_of, shades, title_of
 from pages.widgets.shades import shade as shade_of
 from pages.widgets.text import plain
@@ -202,24 +201,7 @@ def gaps(frame: pd.DataFrame, gap: str) -> pd.DataFrame:
     return frame
 
 
-def territory_downloads(seen: Coverage, about: Caption, shade: str = "") -> None:
-    """Offer the territories with their figures as CSV, and with their outlines as GeoJSON."""
-    name = f"{about.mark}territoires-{seen.kind}"
-    figures = figures_of(shade, seen.kind)
-    with st.container(horizontal=True):
-        st.download_button(
-            "Territoires, CSV",
-            lambda: coverage_csv(seen, about, figures),
-            f"{name}.csv",
-            "text/csv",
-            on_click="ignore",
-            icon=":material/table:",
-        )
-        st.download_button(
-            "Territoires, GeoJSON (contours simplifiés)",
-            lambda: FORMATS["geojson"].content(coverage_export(seen, about, figures)),
-            f"{name}.geojson",
-            "application/geo+json",
-            on_click="ignore",
-            icon=":material/map:",
-        )
+def territory_downloads(seen: Coverage, selection: Selection, shade: str, about: Caption) -> None:
+    """Offer the territories with their figures, outlines simplified where a format draws them."""
+    query = selection.to_url() | {"contours": seen.kind, "indicateur": shade}
+    downloads(Offer("territories", query, f"territoires-{seen.kind}", about.fictive))

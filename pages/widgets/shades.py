@@ -4,26 +4,43 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.analysis import indicators
+from geo.analysis.coverage import OWN_FIGURES
 from geo.french import NBSP, count, number
 
 
 @dataclass(frozen=True)
 class Shade:
-    """One figure to shade by; ``column`` is its place in a coverage, empty for an indicator."""
+    """One figure to shade by."""
 
     code: str
     label: str
     unit: str = ""
     decimals: int = 0
-    column: str = ""
+
+    @property
+    def column(self) -> str:
+        """Name its column in a coverage, empty for an indicator."""
+        return OWN_FIGURES.get(self.code, "")
 
 
 NOTHING: Final = Shade("", "Contours seuls")
 _OWN: Final = (
     NOTHING,
-    Shade("nombre", "Nombre de catalyseurs", "catalyseurs", 0, "catalyst_count"),
-    Shade("densite", "Catalyseurs pour 100 000 habitants", "pour 100 000 hab.", 2, "per_100k"),
-    Shade("distance", "Distance moyenne d’un habitant au plus proche", "km", 0, "distance_km"),
+    Shade("nombre", "Nombre de catalyseurs", "catalyseurs", 0),
+    Shade(
+        "densite",
+        "Catalyseurs pour 100 000 habitants",
+        "pour 100 000 hab.",
+        2,
+        OWN_FIGURES["densite"],
+    ),
+    Shade(
+        "distance",
+        "Distance moyenne d’un habitant au plus proche",
+        "km",
+        0,
+        OWN_FIGURES["distance"],
+    ),
 )
 
 

@@ -16,7 +16,7 @@ from geo.directory.catalysts import read_catalysts
 from geo.directory.demo import demo_csv
 from geo.directory.directory import Directory, directory
 from geo.output.caption import FICTIVE_NOTICE, caption
-from geo.output.coverage import coverage_csv, coverage_export
+from geo.output.coverage import coverage_export
 from geo.output.datasets import catalysts, one_territory
 from geo.output.exports import FORMATS, Export
 from geo.selection import Selection
@@ -145,8 +145,8 @@ def test_fictitious_data_say_so_in_every_record(tmp_path):
     rows = rows_of(catalysts_csv(book.frame, about))
     assert {row["fictif"] for row in rows} == {"fictif"}
     assert all(FICTIVE_NOTICE in row["extraction"] for row in rows)
-    areas = rows_of(coverage_csv(coverage(book, "region", ALL), about))
-    assert all(FICTIVE_NOTICE in row["extraction"] for row in areas)
+    areas = rows_of(FORMATS["csv"].content(coverage_export(coverage(book, "region", ALL), about)))
+    assert all("Données fictives" in row["extraction"] for row in areas)
 
 
 @pytest.mark.parametrize("kind", ["region", "crte"])
@@ -154,7 +154,7 @@ def test_territories_leave_with_their_figures(kind, tmp_path):
     book = directory()
     seen = coverage(book, kind, PLACES)
     about = caption(book, PLACES, "Territoires")
-    rows = rows_of(coverage_csv(seen, about))
+    rows = rows_of(FORMATS["csv"].content(coverage_export(seen, about)))
     assert [row["territory_code"] for row in rows] == list(seen.frame.index)
     assert None not in rows[0]  # as many cells as columns
     assert PLACES.in_words() in rows[0]["extraction"]

@@ -13,7 +13,7 @@ from geo.analysis.indicators import figures, territory_indicators
 from geo.directory.directory import directory
 from geo.output import maps
 from geo.output.caption import caption
-from geo.output.coverage import coverage_csv, coverage_export
+from geo.output.coverage import coverage_export
 from geo.output.exports import FORMATS
 from geo.output.indicators import indicator_rows, indicator_table
 from geo.selection import Selection
@@ -80,7 +80,7 @@ def test_territories_leave_with_the_indicator_that_shades_them(tmp_path: Path) -
     book, seen = directory(), figures("densite_population", "region")
     about = caption(book, Selection(), "Territoires")
     compared = coverage(book, "region", Selection())
-    text = coverage_csv(compared, about, seen).decode("utf-8-sig")
+    text = FORMATS["csv"].content(coverage_export(compared, about, seen)).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     found = {row["territory_code"]: float(row["indicator_value"]) for row in rows}
     assert found == {code: round(value or 0, 4) for code, value in seen.by_code.items()}

@@ -23,7 +23,7 @@ PARAMETERS: Final = {
     "alliances": _NETWORK,
     "links": _NETWORK,
     "projects": ("ecosysteme", "odd"),
-    "territories": (*_SELECTION, "contours", "territoire", "detail"),
+    "territories": (*_SELECTION, "contours", "indicateur", "territoire", "detail"),
     "ecosystem": ("ecosysteme",),
 }
 """What each subject may be filtered by, as its page writes it in the address."""

@@ -7,8 +7,9 @@ from typing import Final
 
 import pandas as pd
 
-from geo.analysis.coverage import coverage
+from geo.analysis.coverage import OWN_FIGURES, coverage
 from geo.analysis.ecosystem import Ecosystem, ecosystem
+from geo.analysis.indicators import Figures, figures
 from geo.analysis.nearest import nearest
 from geo.analysis.network import Choice, choose, members_of
 from geo.analysis.origin import parse_origin
@@ -122,7 +123,13 @@ def _territories(wanted: Asked) -> Export:
         about = _plain(f"Territoires : {plural(kind)}", book)
         return Export((tables.territories(kind),), about, f"territoires-{kind}")
     about = caption(book, kept, f"Territoires : {plural(kind)}")
-    return coverage_export(coverage(book, kind, kept), about)
+    return coverage_export(coverage(book, kind, kept), about, _shading(wanted, kind))
+
+
+def _shading(wanted: Asked, kind: str) -> Figures | None:
+    """Read the indicator that shades the page; its figures on catalysts are there already."""
+    code = wanted.one("indicateur")
+    return figures(code, kind) if code and code not in OWN_FIGURES else None
 
 
 def _plain(title: str, book: Directory) -> Caption:

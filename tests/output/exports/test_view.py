@@ -43,6 +43,8 @@ VIEWS = [
     ("links", {"acteur": ["a"]}),
     ("projects", {"odd": ["11"]}),
     ("territories", {"contours": ["region"]}),
+    ("territories", {"contours": ["region"], "indicateur": ["densite_population"]}),
+    ("territories", {"contours": ["region"], "indicateur": ["nombre"]}),
     ("territories", {"territoire": ["ept:200057941"]}),
     ("ecosystem", {"ecosysteme": [ECOSYSTEM]}),
 ]
@@ -171,6 +173,7 @@ def test_neither_draft_nor_withheld_field_leaves():
         ("alliances", {"periode": ["jadis"]}, "en_cours"),
         ("territories", {}, "contours=crte"),
         ("territories", {"contours": ["canton"]}, "canton"),
+        ("territories", {"contours": ["region"], "indicateur": ["bonheur"]}, "bonheur"),
         ("ecosystem", {}, "ecosysteme="),
     ],
 )
