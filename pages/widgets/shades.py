@@ -26,21 +26,9 @@ class Shade:
 NOTHING: Final = Shade("", "Contours seuls")
 _OWN: Final = (
     NOTHING,
-    Shade("nombre", "Nombre de catalyseurs", "catalyseurs", 0),
-    Shade(
-        "densite",
-        "Catalyseurs pour 100 000 habitants",
-        "pour 100 000 hab.",
-        2,
-        OWN_FIGURES["densite"],
-    ),
-    Shade(
-        "distance",
-        "Distance moyenne d’un habitant au plus proche",
-        "km",
-        0,
-        OWN_FIGURES["distance"],
-    ),
+    Shade("nombre", "Nombre de catalyseurs", "catalyseurs"),
+    Shade("densite", "Catalyseurs pour 100 000 habitants", "pour 100 000 hab.", 2),
+    Shade("distance", "Distance moyenne d’un habitant au plus proche", "km"),
 )
 
 
