@@ -1,12 +1,16 @@
 """What README says is true: dependencies, commands, screenshots, folders."""
 
 import re
+import shlex
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import click
 import pytest
+
+from geo.cli.main import cli
 
 LINES: Final = re.MULTILINE
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -44,6 +48,20 @@ def missing_pictures(text: str) -> set[str]:
     return {path for path in re.findall(r"!\[.+?\]\((.+?)\)", text) if not (ROOT / path).is_file()}
 
 
+def wrong_commands(text: str) -> set[str]:
+    """Name the lines of a terminal that ``catalyse`` would refuse to read."""
+    lines = re.findall(r"^\.venv/bin/catalyse (.+)$", text, LINES)
+    return {line for line in lines if not _is_read(shlex.split(line))}
+
+
+def _is_read(words: list[str]) -> bool:
+    try:
+        cli.commands[words[0]].make_context(words[0], words[1:])
+    except (KeyError, click.ClickException):
+        return False
+    return True
+
+
 def missing_folders(text: str) -> set[str]:
     rows = re.findall(r"^\| `([\w./]+)` \|", section(text, "Où sont les choses"), LINES)
     return {row for row in rows if not (ROOT / row).exists()}
@@ -60,6 +78,8 @@ def wrong_settings(text: str) -> set[str]:
 CHECKS: Final[list[tuple[Callable[[str], set[str]], str]]] = [
     (wrong_dependencies, README.replace("| `numpy` |", "| `numpie` |")),
     (wrong_dependencies, re.sub(r"(\| `scipy` \|).*\|", r"\1 |", README)),
+    (wrong_commands, README.replace("catalyse locate --lon", "catalyse locate --longitude")),
+    (wrong_commands, README.replace("catalyse history", "catalyse histoire")),
     (unknown_targets, README + "\nmake coffee\n"),
     (missing_pictures, README + "\n![rien](.github/screenshots/rien.png)\n"),
     (wrong_settings, README.replace("| `CATALYSE_STORE` |", "| `CATALYSE_BASE` |")),
