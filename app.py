@@ -11,7 +11,19 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 
-from geo.api import assets, document, exports, health, layers, oembed, ogc, previews, sheet, tiles
+from geo.api import (
+    absent,
+    assets,
+    document,
+    exports,
+    health,
+    layers,
+    oembed,
+    ogc,
+    previews,
+    sheet,
+    tiles,
+)
 from geo.api.framing import FramedByItself
 from geo.errors import AtlasError
 from geo.settings import ROOT
@@ -72,5 +84,6 @@ app = st.App(
         *health.routes(),
         *tiles.routes(),
         *ogc.routes(),
+        *absent.routes(),
     ],
 )

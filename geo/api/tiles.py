@@ -18,6 +18,7 @@ from geo.api.problem import RefusedError
 from geo.api.sent import sent
 
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
+_ENDINGS: Final = ("mvt", "pbf")  # the second is what web maps often write by themselves
 
 
 def _tile(request: Request) -> Response:
@@ -56,6 +57,6 @@ def _description(request: Request) -> Response:
 def routes() -> list[BaseRoute]:
     """List the routes of tiles."""
     return [
-        public("/tiles/{layer}/{z}/{x}/{y}.mvt", _tile),
+        *(public(f"/tiles/{{layer}}/{{z}}/{{x}}/{{y}}.{ending}", _tile) for ending in _ENDINGS),
         public("/tiles/{layer}.json", _description),
     ]
