@@ -4,7 +4,7 @@
   'use strict';
   const SVG = 'http://www.w3.org/2000/svg';
   const MANY = 1500;
-  const { records, marks, ground, attribution } = JSON.parse(document.getElementById('donnees').textContent);
+  const { records, marks, ground, attribution, places, main } = JSON.parse(document.getElementById('donnees').textContent);
   const fold = text => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   records.forEach(one => { one.words = fold(one.words); });
   const byId = new Map(records.filter(one => 'mark' in one).map(one => [one.id, one]));
@@ -61,15 +61,90 @@
   }
 
   const drawn = records.map(record => record.shape && layerOf(record));
+  const homes = drawn.map(layer => layer && layer.getBounds()); // before any point moves aside
   const order = drawn.map((_, at) => at).filter(at => drawn[at])
     .sort((one, two) => Number(records[one].shape.type === 'Point')
       - Number(records[two].shape.type === 'Point'));
 
+  // --- points at the very same place, side by side ------------------------------------------
+
+  const spots = new Map(); // "lat,lng" -> [the record's number, its point, where it is]
+  drawn.forEach((layer, at) => layer && layer.eachLayer(part => {
+    (part.getLayers ? part.getLayers() : [part]).filter(one => one.setLatLng).forEach(point => {
+      const home = point.getLatLng();
+      const key = `${home.lat},${home.lng}`;
+      spots.set(key, [...(spots.get(key) || []), [at, point, home]]);
+    });
+  }));
+  const shared = [...spots.values()].filter(some => new Set(some.map(([at]) => at)).size > 1);
+  const legs = L.layerGroup().addTo(map);
+
+  // Rings around the place, as wide as the signs need whatever the zoom: 6 places, then 12, 18…
+  function aside(rank, many) {
+    let ring = 1;
+    let first = 0;
+    while (rank - first >= 6 * ring) { first += 6 * ring; ring += 1; }
+    const places = Math.min(6 * ring, many - first);
+    const turn = 2 * Math.PI * (rank - first) / places - Math.PI / 2;
+    const radius = 30 * ring - (many < 5 ? 11 : 0);
+    return L.point(radius * Math.cos(turn), radius * Math.sin(turn));
+  }
+
+  function spread() {
+    legs.clearLayers();
+    shared.forEach(some => {
+      const seen = [...new Set(some.map(([at]) => at))].filter(at => map.hasLayer(drawn[at]));
+      some.forEach(([at, point, home]) => {
+        const from = map.latLngToLayerPoint(home);
+        const place = seen.length < 2 || !seen.includes(at) ? home
+          : map.layerPointToLatLng(from.add(aside(seen.indexOf(at), seen.length)));
+        point.setLatLng(place);
+        if (place !== home) {
+          L.polyline([home, place], { color: '#1c2b2d', weight: 1, interactive: false }).addTo(legs);
+        }
+      });
+    });
+  }
+  map.on('zoomend', spread);
+
+  // --- where to look: a far island must not shrink the rest to a heap ------------------------
+
+  const corners = ([west, south, east, north]) => L.latLngBounds([south, west], [north, east]);
+  const boxes = Object.entries(places).map(([name, box]) => [name, corners(box)]);
+  const pairsOf = some => (typeof some[0] === 'number' ? [some] : some.flatMap(pairsOf));
+  const partsOf = records.map(one => {
+    const pairs = one.shape ? pairsOf(one.shape.coordinates) : [];
+    return boxes.map(([, box]) => pairs.some(([lng, lat]) => box.contains([lat, lng])));
+  });
+
   function lookAtAll() {
-    const shown = L.featureGroup(order.map(at => drawn[at]).filter(one => map.hasLayer(one)));
-    const bounds = shown.getBounds();
-    map.fitBounds(bounds.isValid() ? bounds.pad(.08) : [[41.3, -5.2], [51.1, 9.6]],
-      { maxZoom: 13, animate: false });
+    const shown = order.filter(at => map.hasLayer(drawn[at]));
+    const bounds = shown.reduce((all, at) => all.extend(homes[at]), L.latLngBounds([]));
+    const held = boxes.filter((_, part) => shown.some(at => partsOf[at][part]));
+    const wide = held.length && !held.some(([, box]) => box.contains(bounds));
+    look(!bounds.isValid() ? boxes[0][1] : wide ? held[0][1] : bounds.pad(.08));
+  }
+
+  function look(bounds) {
+    map.options.zoomSnap = .25; // a view may fill the frame; the buttons go to round zooms
+    map.fitBounds(bounds, { maxZoom: 13, animate: false });
+    map.options.zoomSnap = 1;
+  }
+
+  function jumps() {
+    const held = boxes.filter((_, part) => partsOf.some(parts => parts[part]));
+    const far = order.filter(at => !partsOf[at].includes(true));
+    if (far.length) {
+      held.push(['Ailleurs', far.reduce((all, at) => all.extend(homes[at]), L.latLngBounds([]))]);
+    }
+    const bar = document.getElementById('sauts');
+    held.forEach(([name, bounds]) => {
+      const button = bar.appendChild(document.createElement('button'));
+      button.type = 'button';
+      button.textContent = name;
+      button.addEventListener('click', () => look(bounds));
+    });
+    bar.hidden = held.length < 2;
   }
 
   const form = document.getElementById('filtres');
@@ -90,15 +165,17 @@
     const shown = records.map(one => kept(one, words, wanted('profil'), wanted('pratique')));
     order.forEach(at => { drawn[at].remove(); });
     order.filter(at => shown[at]).forEach(at => { drawn[at].addTo(map); });
+    spread();
     records.forEach((_, at) => { document.getElementById(`r${at}`).hidden = !shown[at]; });
     document.querySelectorAll('.listes section').forEach(section => {
+      const all = section.querySelectorAll('li').length;
       const left = section.querySelectorAll('li:not([hidden])').length;
-      section.querySelector('.nombre').textContent = left;
+      section.querySelector('.nombre').textContent = left < all ? `${left} sur ${all}` : all;
     });
-    const count = shown.filter(Boolean).length;
-    const placed = order.filter(at => shown[at]).length;
-    document.getElementById('compte').textContent =
-      `${count} sur ${records.length} dans la liste, ${placed} sur la carte.`;
+    const own = shown.slice(0, main.count); // the subject comes first; lines have their own counts
+    const placed = order.filter(at => own[at]).length;
+    document.getElementById('compte').textContent = `${main.title}\u00a0: `
+      + `${own.filter(Boolean).length} sur ${main.count} dans la liste, ${placed} sur la carte.`;
   }
 
   form.addEventListener('input', filter);
@@ -108,11 +185,12 @@
     const at = event.target.dataset.voir;
     if (at === undefined) return;
     const layer = drawn[at];
-    map.fitBounds(layer.getBounds(), { maxZoom: 13, animate: false });
+    look(homes[at]);
     layer.openPopup(layer.getBounds().getCenter());
     document.getElementById('carte').scrollIntoView({ block: 'nearest' });
   });
-  lookAtAll();
+  map.setView([46.6, 2.5], 5);
+  jumps();
   filter();
   lookAtAll();
 })();

@@ -12,6 +12,7 @@ from geo.output.datasets import Dataset
 from geo.output.exports.export import Export, said, title_column, values
 from geo.output.maps import actors, symbols
 from geo.output.maps.arcs import Line, line_of
+from geo.output.maps.places import PLACES
 from geo.output.maps.symbols import Mark
 from geo.reference import france
 from geo.reference.sources import attribution
@@ -21,6 +22,7 @@ _ALL: Final = slice(None)
 _COARSE: Final = 0.015  # degrees: the outline of France, some 30 kB
 _SHARE: Final = 1_500  # a shape keeps what shows at this many points across
 _LEAST: Final = 0.00005
+_PLACES: Final = {"Hexagone": "France métropolitaine"}
 _PROFILES: Final = "any_profile"
 _LINES: Final = "any_partnership"
 
@@ -62,6 +64,8 @@ def drawn(export: Export) -> Drawn:
         "marks": {name: _mark_values(_mark(name)) for name in sorted(marks)},
         "ground": _ground(),
         "attribution": escape(attribution()),
+        "places": {_PLACES.get(name, name): box for name, box in PLACES.items()},
+        "main": {"title": export.main.title, "count": len(export.main.frame)},
     }
     return shown
 
@@ -74,10 +78,17 @@ def _rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
         row = dict(zip(dataset.names, cells, strict=True))
         details = [(one.label, said(one, row[one.name])) for one in columns if one.name != named]
         record = _record(dataset, row, shape)
-        name = str(row[named]) or str(row[dataset.id])
+        name = _name(dataset, row)
         record["name"] = name
         record["words"] = " ".join([name, *(text for _, text in details)])
         yield {"record": record, "name": name, "details": [one for one in details if one[1]]}
+
+
+def _name(dataset: Dataset, row: dict[str, Any]) -> str:
+    name = str(row[title_column(dataset)]) or str(row[dataset.id])
+    if dataset.subject == "links":  # an alliance has as many as it has pairs
+        return f"{row['source_name']} – {row['target_name']} ({name})"
+    return name
 
 
 def _entry(number: int, row: dict[str, Any]) -> Entry:

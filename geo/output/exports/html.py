@@ -82,26 +82,34 @@ def _body(export: Export, shown: Drawn) -> Iterator[str]:
     yield f"<body><header><h1>{escape(about.title)}</h1>"
     if about.fictive:
         yield f'<p class="fictif">{escape(about.notice)}</p>'
-    said = f"{about.counted(len(export.main.frame))}, {about.filters}. Extrait le {about.date}."
+    said = (
+        f"{about.counted(len(export.main.frame))}, {about.filters}. Extrait le {_day(about.date)}."
+    )
     yield f"<p>{escape(said)}</p></header><main>"
     yield from _filters(shown)
     yield '<p id="compte" role="status"></p><div class="vue"><div class="carte">'
+    yield '<div id="sauts" class="sauts" role="group" aria-label="Aller à" hidden></div>'
     yield f'<div id="carte" role="region" aria-label="{escape(f"Carte : {about.title}")}"></div>'
     yield f'{_legend(shown)}</div><div class="listes">'
     for at, dataset in enumerate(export.datasets):
         yield from _list(at, dataset, shown)
     yield "</div></div></main><footer><h2>À propos de cette carte</h2><dl>"
-    for term, text in export.facts:
+    for term, said in export.facts:
+        text = _day(said) if said == about.date else said
         yield f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>"
     yield "</dl></footer>"
+
+
+def _day(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
 
 
 def _filters(shown: Drawn) -> Iterator[str]:
     yield '<form id="filtres" role="search" aria-label="Filtrer la carte et la liste">'
     yield '<label>Mots <input type="search" name="texte" autocomplete="off"></label>'
-    for name, title, vocabulary, codes in (
-        ("profil", "Profil", "any_profile", shown.profiles),
-        ("pratique", "Pratique", "practice", shown.practices),
+    for name, title, every, vocabulary, codes in (
+        ("profil", "Profil", "Tous", "any_profile", shown.profiles),
+        ("pratique", "Pratique", "Toutes", "practice", shown.practices),
     ):
         if codes:
             offered = "".join(
@@ -109,8 +117,8 @@ def _filters(shown: Drawn) -> Iterator[str]:
                 for one in codes
             )
             yield (
-                f'<label>{title} <select name="{name}"><option value="">Tous</option>{offered}'
-                "</select></label>"
+                f'<label>{title} <select name="{name}"><option value="">{every}</option>'
+                f"{offered}</select></label>"
             )
     yield '<button type="reset">Tout montrer</button></form>'
 
