@@ -38,6 +38,7 @@ else:
 selection = snippet.filters(page)
 share_link(selection, montrer="" if page == "territoire" else page, **own)
 start = snippet.start_view()
+snippet.warn_of_elsewhere(start, own.get("territoire", ""))
 width, height = snippet.size()
 frame = snippet.Frame(page, selection.to_url() | own | start, snippet.named(desk, own))
 title = snippet.frame_title(frame)

@@ -62,7 +62,7 @@
     map.getContainer().setAttribute("role", "region");
     tiles(map, options.tiles);
     outline(map, options.outline).then((soil) => ground(map, options, soil));
-    jumps(map, options.places);
+    if (!framed() || /\/carte\/?$/.test(window.parent.location.pathname)) jumps(map, options.places);
     keepScroll(map);
     map.on("click", (event) => { if (map.spec?.clicks.includes("place")) report({ kind: "place", lat: event.latlng.lat, lon: event.latlng.wrap().lng }); });
     window.catalyse.view.start(map);

@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from geo.api.asked import origin_of
 from geo.output.embedding import EMBEDDED, LOCKS, page_url
-from geo.output.preview import SITE, Preview, general
+from geo.output.preview import APP, Preview, general
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,12 +32,13 @@ def tags(request: Request, page: str) -> str:
     values = [
         ("og:type", "website"),
         ("og:locale", "fr_FR"),
-        ("og:site_name", SITE),
+        ("og:site_name", APP),
         ("og:title", said.title),
         ("og:description", said.description),
     ]
     if origin:  # without a public address nothing absolute can be said
         values += [("og:url", own), ("og:image", origin + said.image), *_DIMENSIONS]
+        values += [("og:image:alt", said.alt)]
     found = [f'<meta property="{name}" content="{escape(text)}" />' for name, text in values]
     found += ['<meta name="twitter:card" content="summary_large_image" />']
     found += [f'<meta name="description" content="{escape(said.description)}" />']

@@ -24,16 +24,19 @@ TITLES: Final = {
     "projets": "Les projets de territoire",
     "integrer": "Intégrer une carte dans un site",
 }
+APP: Final = "Catalyse"
 IMAGE: Final = "/apercu.png"
+IMAGE_SAYS: Final = "Contour de la France et nombre de catalyseurs territoriaux"
 
 
 @dataclass(frozen=True)
 class Preview:
-    """What a link says of itself; ``image`` is an address of this app."""
+    """What a link says of itself; ``image`` is an address of this app, ``alt`` what it shows."""
 
     title: str
     description: str
     image: str = IMAGE
+    alt: str = IMAGE_SAYS
 
 
 def general(page: str) -> Preview:

@@ -41,6 +41,10 @@ class Counted:
         more = count(self.covering, "intervient", "interviennent")
         return f"{present}, {more} depuis ailleurs sur tout le territoire"
 
+    def drawn(self) -> str:
+        """Say what the image of the territory shows."""
+        return f"Contour du territoire {self.territory.label}{NBSP}: {self.figures()}"
+
 
 def preview(page: str, query: Mapping[str, str]) -> Preview:
     """Give the words of a link; what it does not name, or names wrongly, is said in general."""
@@ -108,6 +112,7 @@ def territory_preview(text: str) -> Preview:
             fictive=found.fictive,
         ),
         f"/apercu/{quote(kind)}/{quote(code)}.png",
+        found.drawn(),
     )
 
 
@@ -120,6 +125,7 @@ def _place(text: str) -> Preview:
         f"Catalyseurs les plus proches de {found.territory.label}",
         _marked(f"{found.territory.label}{NBSP}: {found.figures()}.", fictive=found.fictive),
         f"/apercu/{quote(kind)}/{quote(code)}.png",
+        found.drawn(),
     )
 
 

@@ -17,16 +17,16 @@ selection = embed.linked_selection()
 drawn, shade = (st.session_state.get(name, "") for name in ("contours", "indicateur"))
 query = selection.to_url() | atlas.in_url(drawn, shade)
 share_link(selection, **atlas.in_url(drawn, shade))
+embed.way_out("carte", query)
 rows = book.select(selection)
 st.markdown(f"**{plain(selection.sentence(len(rows)))}**")
 values = atlas.values(atlas.compare(book, drawn, selection), shade)
-atlas.legend(rows, drawn, shade, values)
 show_map(
     atlas.layers(rows, map_records(book), drawn, shade, values),
     key="carte",
     title=atlas.map_title(rows, drawn, shade),
 )
-embed.way_out("carte", query)
+atlas.legend(rows, drawn, shade, values)
 st.header("Les mêmes catalyseurs, en liste", anchor=False)
 st.html(embed.in_new_tab(catalyst_list(rows)))
 embed.sources(book)

@@ -22,15 +22,15 @@ around = ecosystem.in_url(near_km)
 share_link(selection, territoire=chosen, autour=around)
 answer = sheet(book, *ecosystem.known(chosen), selection, near_km)
 st.title(f"Catalyseurs : {answer.territory.label}".replace(" :", "\u00a0:"), anchor=False)
+embed.way_out("territoire", selection.to_url() | {"territoire": chosen, "autour": around})
 st.markdown(f"**{plain(selection.sentence(len(answer.present)))}**")
-ecosystem.legend(answer)
 show_map(
     ecosystem.layers(answer, map_records(book)),
     key="territoire",
     title=ecosystem.map_title(answer),
     bounds=ecosystem.bounds(answer),
 )
-embed.way_out("territoire", selection.to_url() | {"territoire": chosen, "autour": around})
+ecosystem.legend(answer)
 for title, rows in ecosystem.titled(answer).items():
     if len(rows):
         st.header(title, anchor=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Final
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -14,6 +15,19 @@ from geo.output.embedding import EMBEDDED, page_url
 from geo.reference.sources import attribution, vintage
 from geo.selection import FACETS, Selection
 from pages.widgets.text import plain
+
+_STYLE: Final = """<style>
+[data-testid="stApp"] [data-testid="stMainBlockContainer"] { padding-top: 1rem; }
+[data-testid="stApp"] h1 { font-size: 1.6rem; padding: 0 0 .25rem; }
+.bande { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .9rem; }
+.bande.bande p { margin: 0; line-height: 1.3; }
+.bande .ouvrir a { padding: .3rem .7rem; }
+@media (max-width: 640px) {
+  [data-testid="stApp"] h1 { font-size: 1.3rem; }
+  [data-testid="stApp"] [class*="st-key-carte"] iframe { height: 320px !important; }
+}
+</style>"""
+"""A frame is low and narrow: its list must not be a screen away from its title."""
 
 
 def embedded() -> bool:
@@ -85,9 +99,11 @@ def sources(book: Directory, *, catalysts: bool = True) -> None:
 
 
 def way_out(page: str, query: Mapping[str, str | list[str]]) -> None:
-    """Lead to the same view in the app, in a tab of its own."""
+    """Lead to the same view in the app, in a tab of its own, and credit the map beside it."""
     address = escape(page_url("", page, query))
+    st.html(_STYLE)
     st.html(
-        f'<p class="ouvrir"><a href="{address}" target="_blank" rel="noopener">'
+        f'<div class="bande"><p class="ouvrir"><a href="{address}" target="_blank" rel="noopener">'
         "Ouvrir dans Catalyse<span> (nouvel onglet)</span></a></p>"
+        f'<p class="muet">{escape(attribution())}</p></div>'
     )

@@ -1,5 +1,6 @@
 """Composing the frame that another site copies: what it shows, its size, its code, its preview."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
 from urllib.parse import parse_qs, urlsplit
@@ -20,6 +21,7 @@ from geo.output.embedding import (
     page_url,
     wrong_ancestors,
 )
+from geo.output.maps import territory_bounds
 from geo.reference.territory import territory
 from geo.selection import Selection
 from geo.settings import settings
@@ -96,6 +98,23 @@ def start_view() -> dict[str, str | list[str]]:
     return {} if faults else dict(found)
 
 
+def warn_of_elsewhere(start: Mapping[str, str | list[str]], place: str) -> None:
+    """Say when the map would open outside the territory that the frame shows."""
+    if not place or "centre" not in start:
+        return
+    lat, lon = (float(one) for one in str(start["centre"]).split(","))
+    west, south, east, north = territory_bounds(*ecosystem.known(place))
+    if not (west <= lon <= east and south <= lat <= north):
+        named = territory(*ecosystem.known(place)).label
+        st.warning(
+            plain(
+                f"La vue de départ regarde hors du territoire choisi ({named}) : sa carte "
+                "s’ouvrira ailleurs."
+            ),
+            icon=":material/wrong_location:",
+        )
+
+
 def size() -> tuple[str, int]:
     """Draw the choice of a width and a height."""
     left, middle, right = st.columns(3)
@@ -125,12 +144,13 @@ def show(frame: Frame, title: str, width: str, height: int) -> None:
     """Give the code to copy, the direct link, and the frame itself."""
     origin = own_origin(settings().url, st.context.url or "")
     address = page_url(origin, frame.page, frame.query, embed=True)
-    st.subheader("Le code à copier", anchor=False)
+    st.header("Le code à copier", anchor=False)
     st.code(iframe(address, title, width, height), language="html", wrap_lines=True)
-    st.caption("Le lien direct, à ouvrir ou à donner\u00a0:")
-    st.code(address, language=None, wrap_lines=True)
+    st.caption("Le lien direct, à ouvrir ou à donner, mène à la même vue dans l’application\u00a0:")
+    st.code(page_url(origin, frame.page, frame.query), language=None, wrap_lines=True)
+    st.caption("Un site qui lit oEmbed en tire lui-même le cadre\u00a0: collez-y ce lien direct.")
     _who_may()
-    st.subheader("L’aperçu", anchor=False)
+    st.header("L’aperçu", anchor=False)
     here = page_url(own_origin("", st.context.url or ""), frame.page, frame.query, embed=True)
     wide: Literal["stretch"] | int = "stretch" if width == "100%" else int(width)
     st.iframe(here, width=wide, height=height, alt=title)

@@ -56,6 +56,10 @@ def test_a_territory_is_named_with_its_count(client: Client) -> None:
     assert "47\u00a0communes" in tag(answer, "og:description")
     assert tag(answer, "og:url") == HOME + TERRITORY
     assert tag(answer, "og:image") == f"{HOME}/apercu/departement/94.png"
+    alt = f"Contour du territoire Val-de-Marne (94)\u00a0: {found.figures()}"
+    assert tag(answer, "og:image:alt") == alt
+    assert tag(client.get("/carte", HOST), "og:image:alt").startswith("Contour de la France")
+    assert tag(answer, "og:site_name") == "Catalyse"
     assert tag(answer, "twitter:card") == "summary_large_image"
     assert f'<link rel="canonical" href="{HOME}{TERRITORY}" />' in answer.text
 

@@ -240,3 +240,21 @@ def test_an_embedded_view_is_whole(page: Page, path: str) -> None:
     settle(page)
     assert page.evaluate(OVERFLOW) <= 0
     assert_quiet(page)
+
+
+@pytest.mark.parametrize(("path", "jumps"), [(f"{PLACE}&embed=true", 0), ("/carte?embed=true", 6)])
+def test_a_narrow_frame_shows_its_way_out_and_its_list_at_once(
+    page: Page, path: str, jumps: int
+) -> None:
+    page.set_viewport_size({"width": PHONE[0], "height": 900})
+    visit(page, path)
+    assert map_frame(page).locator(".sauts button").count() == jumps
+    tops = [
+        page.locator(one).first.bounding_box()
+        for one in (".ouvrir a", ".bande .muet", 'iframe[src*="streamlit_folium"]', "li.fiche")
+    ]
+    ys = [box["y"] for box in tops if box]
+    assert ys == sorted(ys)
+    assert len(ys) == 4
+    assert ys[1] < 120
+    assert ys[3] < 900

@@ -118,6 +118,24 @@ def test_a_pasted_link_gives_the_start_of_the_view() -> None:
     assert "centre" not in code(app)
 
 
+def test_a_start_outside_the_territory_is_said() -> None:
+    app = opened("integrer", territoire="departement:94")
+    app.text_input(key="depart").set_value("https://x.fr/carte?centre=48.8,2.4&zoom=12").run()
+    assert not any("hors du territoire" in str(one.value) for one in app.warning)
+    app.text_input(key="depart").set_value("https://x.fr/carte?centre=44.7,4.4&zoom=9").run()
+    assert [one for one in app.warning if "Val-de-Marne (94)" in str(one.value)]
+    assert "centre=44.7,4.4" in code(app)
+
+
+def test_the_link_to_give_opens_the_app() -> None:
+    app = opened("integrer", territoire="departement:94")
+    assert "embed=true" in code(app)
+    link = str(app.code[1].value)
+    assert link.endswith("/territoire?territoire=departement:94")
+    assert len(app.header) == 2
+    assert any("oEmbed" in str(one.value) for one in app.caption)
+
+
 def test_nothing_chosen_gives_no_code() -> None:
     assert len(opened("integrer").code) == 0
     app = opened("integrer", montrer="ecosysteme")
