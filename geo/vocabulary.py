@@ -132,6 +132,11 @@ def label(vocabulary_id: str, item_id: str) -> str:
         raise UnknownItemError(unknown(vocabulary_id, [item_id])) from None
 
 
+def name_of(vocabulary_id: str, item_id: str) -> str:
+    """Give the label of a record's code; one that the vocabulary lost since is told as it is."""
+    return _labels(vocabulary_id).get(item_id, item_id)
+
+
 def plural(item_id: str) -> str:
     """Give the French plural of a kind of territory: « EPCI », « départements »."""
     return next(i.plural for i in items("territory_kind") if i.id == item_id)

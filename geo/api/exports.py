@@ -9,7 +9,6 @@ from email.utils import format_datetime, parsedate_to_datetime
 from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import chain
-from threading import BoundedSemaphore
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -20,15 +19,14 @@ from starlette.routing import BaseRoute
 from geo.api.open import public
 from geo.api.problem import RefusedError
 from geo.api.sent import SAFE_HEADERS, holds
+from geo.api.turns import a_turn
 from geo.errors import AtlasError, BadCoordinatesError, UnknownCodeError, UnknownItemError
 from geo.settings import ROOT
 
-_AT_ONCE: Final = 2
-_PATIENCE_S: Final = 20.0
-_AGAIN_S: Final = 30
 _BY_DAY: Final = ("periode",)
 """Filters whose answer depends on the day, on data that stand still."""
-_turn: Final = BoundedSemaphore(_AT_ONCE)
+_SETTLED_S: Final = 2
+"""HTTP dates are whole seconds: one that another write may still share is not told."""
 _WRONG: Final = (UnknownCodeError, UnknownItemError, BadCoordinatesError)
 
 
@@ -70,22 +68,17 @@ def _written(subject: str, form: str, query: Mapping[str, Any]) -> tuple[str, It
     from geo.output.exports import FORMATS  # noqa: PLC0415
     from geo.output.exports.view import export_of  # noqa: PLC0415
 
-    if not _turn.acquire(timeout=_PATIENCE_S):
-        busy = RefusedError("Trop d’exports à la fois : redemandez dans un instant.", status=503)
-        busy.headers["Retry-After"] = str(_AGAIN_S)
-        raise busy
-    try:
-        export = export_of(subject, query)
-        pieces = FORMATS[form].write(export)
-        first = next(pieces)
-    except _WRONG as fault:
-        raise RefusedError(str(fault)) from fault
-    except AtlasError as fault:
-        if type(fault) is AtlasError:
+    with a_turn():
+        try:
+            export = export_of(subject, query)
+            pieces = FORMATS[form].write(export)
+            first = next(pieces)
+        except _WRONG as fault:
             raise RefusedError(str(fault)) from fault
-        raise
-    finally:
-        _turn.release()
+        except AtlasError as fault:
+            if type(fault) is AtlasError:
+                raise RefusedError(str(fault)) from fault
+            raise
     return export.file_name(form), chain((first,), pieces)
 
 
@@ -95,10 +88,12 @@ def _written(subject: str, form: str, query: Mapping[str, Any]) -> tuple[str, It
 def _headers(subject: str, form: str, query: Mapping[str, Any], now: str) -> dict[str, str]:
     day = datetime.now(UTC).date() if any(name in query for name in _BY_DAY) else ""
     key = f"{subject} {form} {sorted(query.items())} {now} {_build()} {day}"
+    changed = _changed(now)
+    settled = (datetime.now(UTC) - changed).total_seconds() >= _SETTLED_S
     return {
         **SAFE_HEADERS,
         "ETag": f'W/"{sha256(key.encode()).hexdigest()[:20]}"',
-        "Last-Modified": format_datetime(_changed(now), usegmt=True),
+        **({"Last-Modified": format_datetime(changed, usegmt=True)} if settled else {}),
         "Cache-Control": "no-cache",
         "Content-Security-Policy": "sandbox allow-scripts; frame-ancestors 'none'",
     }
@@ -132,6 +127,7 @@ def _already_held(request: Request, headers: Mapping[str, str]) -> bool:
     try:
         return (
             bool(since)
+            and "Last-Modified" in headers
             and "periode" not in request.query_params
             and (parsedate_to_datetime(headers["Last-Modified"]) <= parsedate_to_datetime(since))
         )

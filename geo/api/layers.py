@@ -14,7 +14,8 @@ from geo.output.webfiles import published
 def _outlines(request: Request) -> Response:
     from geo.output.maps import outlines  # noqa: PLC0415
 
-    kind, tolerance = request.path_params["kind"], request.path_params["tolerance"]
+    kind, text = request.path_params["kind"], request.path_params["tolerance"]
+    tolerance = next((one for one in outlines.TOLERANCES if str(one) == text), 0)
     return sent_or_absent(request, lambda: outlines.outlines(kind, tolerance))
 
 
@@ -44,7 +45,7 @@ def _published(request: Request) -> Response:
 def routes() -> list[BaseRoute]:
     """List the routes of map layers."""
     return [
-        Route("/layers/{kind}_{tolerance:int}.geojson", _outlines),
+        Route("/layers/{kind}_{tolerance}.geojson", _outlines),
         Route("/layers/points/{digest}.json", _published),
         Route("/layers/noms.json", _towns),
         Route("/layers/noms/{code}.json", _communes),

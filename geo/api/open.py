@@ -16,7 +16,7 @@ from starlette.routing import BaseRoute, Route
 
 from geo.api.limits import check_pace
 from geo.api.problem import RefusedError, problem
-from geo.api.sent import SAFE_HEADERS, holds
+from geo.api.sent import SAFE_HEADERS, holds, takes_gzip
 from geo.errors import AtlasError, BadCoordinatesError, UnknownCodeError, UnknownItemError
 
 Handler = Callable[[Request], Response]
@@ -93,7 +93,7 @@ def answered(request: Request, key: str, media_type: str, write: Callable[[], by
     if holds(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=headers)
     body = write()
-    if "gzip" in request.headers.get("accept-encoding", "") and len(body) > _WORTH_PACKING:
+    if takes_gzip(request) and len(body) > _WORTH_PACKING:
         headers["Content-Encoding"] = "gzip"
         body = gzip.compress(body, _QUICK, mtime=0)
     return Response(body, headers=headers, media_type=media_type)

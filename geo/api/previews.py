@@ -2,8 +2,9 @@
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
+from geo.api.open import public
 from geo.api.sent import sent_or_absent
 
 
@@ -22,4 +23,4 @@ def _territory(request: Request) -> Response:
 
 def routes() -> list[BaseRoute]:
     """List the routes of images."""
-    return [Route("/apercu.png", _general), Route("/apercu/{kind}/{code}.png", _territory)]
+    return [public("/apercu.png", _general), public("/apercu/{kind}/{code}.png", _territory)]

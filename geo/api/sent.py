@@ -1,5 +1,6 @@
 """How a file kept in memory is sent: compressed when the browser takes it, cached by its digest."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -24,11 +25,11 @@ def sent(request: Request, file: WebFile, *, named_by_content: bool) -> Response
         **SAFE_HEADERS,
         "ETag": etag,
         "Cache-Control": _FOR_EVER if named_by_content else _ASK_AGAIN,
-        "Vary": "Accept-Encoding",
+        "Vary": "Accept-Encoding" if named_by_content else "Accept-Encoding, Host",
     }
     if holds(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if takes_gzip(request):
         headers["Content-Encoding"] = "gzip"
         return Response(file.packed, media_type=file.media_type, headers=headers)
     return Response(file.content, media_type=file.media_type, headers=headers)
@@ -48,3 +49,12 @@ def sent_or_absent(request: Request, find: Callable[[], WebFile | None]) -> Resp
     if file is None:
         return PlainTextResponse("Document inconnu.", status_code=404, headers=SAFE_HEADERS)
     return sent(request, file, named_by_content="v" in request.query_params)
+
+
+def takes_gzip(request: Request) -> bool:
+    """Tell whether a client takes what is compressed; a weight of 0 says no."""
+    for part in request.headers.get("accept-encoding", "").split(","):
+        name, _, weight = part.partition(";")
+        if name.strip() == "gzip":
+            return not re.fullmatch(r"\s*q=0(?:\.0*)?\s*", weight)
+    return False

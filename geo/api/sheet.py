@@ -7,11 +7,15 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.responses import Response
+from starlette.routing import BaseRoute
 
-from geo.api.sent import SAFE_HEADERS
-from geo.errors import AtlasError, UnknownCodeError, UnknownItemError
+from geo.api.open import public
+from geo.api.problem import RefusedError
+from geo.api.sent import SAFE_HEADERS, holds
+from geo.api.turns import a_turn
+from geo.errors import AtlasError
+from geo.output.sheet.forms import FORMS
 from geo.selection import from_url
 
 if TYPE_CHECKING:
@@ -21,12 +25,16 @@ _NEAR: Final = "autour"
 
 
 def _sheet(request: Request) -> Response:
-    try:
-        done = _asked(request)
-    except (UnknownCodeError, UnknownItemError) as fault:
-        return _refused(fault, 404)
-    except AtlasError as fault:
-        return _refused(fault, 400)
+    if request.path_params["form"] not in FORMS:
+        said = f"Forme inconnue : {request.path_params['form'][:20]}. Formes : {', '.join(FORMS)}."
+        raise RefusedError(said, status=404)
+    with a_turn():
+        try:
+            done = _asked(request)
+        except AtlasError as fault:
+            if type(fault) is AtlasError:
+                raise RefusedError(str(fault)) from fault
+            raise
     return _sent(request, done)
 
 
@@ -51,10 +59,6 @@ def _kilometres(text: str) -> float:
     return float(text)
 
 
-def _refused(fault: AtlasError, status: int) -> Response:
-    return PlainTextResponse(str(fault), status_code=status, headers=SAFE_HEADERS)
-
-
 def _sent(request: Request, done: "Printed") -> Response:
     etag = f'"{sha256(done.content).hexdigest()[:32]}"'
     headers = {
@@ -65,11 +69,11 @@ def _sent(request: Request, done: "Printed") -> Response:
     }
     if done.media_type.startswith("text/html"):
         headers["Content-Security-Policy"] = done.policy
-    if etag in request.headers.get("if-none-match", ""):
+    if holds(request.headers.get("if-none-match", ""), etag):
         return Response(status_code=304, headers=headers)
     return Response(done.content, media_type=done.media_type, headers=headers)
 
 
 def routes() -> list[BaseRoute]:
     """List the routes of printed sheets."""
-    return [Route("/fiches/{kind}/{code}.{form}", _sheet)]
+    return [public("/fiches/{kind}/{code}.{form}", _sheet)]

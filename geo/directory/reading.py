@@ -64,4 +64,9 @@ def _naming_known(kind: str, seen: Book) -> pd.DataFrame:
         for name in [column, "member_roles"] if kind == "alliance" else [column]:
             lists = zip(frame[name], kept, strict=True)
             frame[name] = pd.Series([[*compress(*both)] for both in lists], frame.index)
-    return frame
+    return _at_home(frame, seen) if kind == "project" else frame
+
+
+def _at_home(projects: pd.DataFrame, seen: Book) -> pd.DataFrame:
+    known = projects["ecosystem_id"].isin(seen["ecosystem"].index)
+    return projects.assign(ecosystem_id=projects["ecosystem_id"].where(known, ""))

@@ -124,8 +124,8 @@ def publish(document: Any, still: Still | None = None) -> str:
         Asked each time the document is: when it says no, there is no such document, so that what
         is withdrawn from publication does not stay at the address it had.
     """
-    content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    file = web_file(content, ".json")
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    file = web_file(text.encode(), ".json")
     with _lock:
         _published[file.digest] = file, still
         _published.move_to_end(file.digest)

@@ -1,11 +1,13 @@
 """Files at stable addresses: named, cached, refused with a sentence."""
 
 import json
+import time
+from email.utils import formatdate
 
 import pytest
 from starlette.applications import Starlette
 
-from geo.api import exports
+from geo.api import exports, turns
 from geo.directory.directory import directory
 from geo.directory.store.changes import Changes
 from geo.directory.store.opening import open_store
@@ -31,9 +33,32 @@ def test_each_format_has_its_type_and_its_name(client, form):
     assert len(answer.body) > 1000
 
 
+def settled(client, address):
+    """Ask again until the date of the last change is told: two seconds after it."""
+    for _ in range(40):
+        answer = client.get(address)
+        if "last-modified" in answer.headers:
+            return answer
+        time.sleep(0.1)
+    raise AssertionError(answer.headers)
+
+
+def test_what_changed_within_a_second_is_not_taken_for_unchanged(client):
+    address = "/exports/actors.csv"
+    last = settled(client, address).headers["last-modified"]
+    store = open_store()
+    for note in ("premiere", "seconde"):
+        row = store.read("actor").iloc[0].to_dict()
+        store.write(Changes.one("actor", row | {"note": note}), author="t", message="t")
+        answer = client.get(address, {"if-modified-since": formatdate(usegmt=True)})
+        assert note.encode() in answer.body
+        assert "last-modified" not in answer.headers
+    assert client.get(address, {"if-modified-since": last}).status_code == 200
+
+
 def test_an_unchanged_file_is_not_sent_again(client):
     address = "/exports/actors.geojson"
-    first = client.get(address)
+    first = settled(client, address)
     tag, last = first.headers["etag"], first.headers["last-modified"]
     again = client.get(address, {"if-none-match": tag})
     assert (again.status_code, again.body) == (304, b"")
@@ -66,15 +91,15 @@ def test_a_bad_demand_is_refused_in_one_sentence(client, address, code, said):
 
 
 def test_too_many_at_once_wait_then_are_told_to_come_back(client, monkeypatch):
-    monkeypatch.setattr(exports, "_PATIENCE_S", 0.01)
-    taken = [exports._turn.acquire(blocking=False) for _ in range(2)]  # noqa: SLF001
+    monkeypatch.setattr(turns, "_PATIENCE_S", 0.01)
+    taken = [turns.turns.acquire(blocking=False) for _ in range(2)]
     try:
         assert taken == [True, True]
         answer = client.get("/exports/catalysts.csv")
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
     finally:
         for _ in taken:
-            exports._turn.release()  # noqa: SLF001
+            turns.turns.release()
     assert client.get("/exports/catalysts.csv").status_code == 200
 
 

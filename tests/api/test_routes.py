@@ -141,3 +141,15 @@ def test_a_browser_behind_a_proxy_is_not_sent_what_it_holds(client: Client, writ
     again = client.get(path, headers={"if-none-match": written.format(etag)})
     assert again.status_code == 304
     assert client.get(path, headers={"if-none-match": 'W/"other"'}).status_code == 200
+
+
+def test_a_weight_of_nothing_refuses_compression(client: Client) -> None:
+    for header, packed in (("gzip", True), ("br, gzip;q=0.5", True), ("gzip;q=0", False)):
+        answer = client.get("/assets/page.css", {"accept-encoding": header})
+        assert ("content-encoding" in answer.headers) == packed
+
+
+@pytest.mark.parametrize("text", ["1" * 5000, "250", "²", ""])
+def test_outlines_have_two_tolerances_and_no_other(client: Client, text: str) -> None:
+    address = f"/layers/region_{text}.geojson".encode().decode("latin-1")
+    assert client.get(address).status_code == 404

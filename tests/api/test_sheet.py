@@ -3,7 +3,7 @@
 import pytest
 from starlette.applications import Starlette
 
-from geo.api import sheet
+from geo.api import sheet, turns
 from geo.output.sheet.html import POLICY
 from tests.api.asgi import Client
 
@@ -62,3 +62,15 @@ def test_what_is_refused_is_said_in_french(client, path, status, said):
 
 def test_a_former_commune_leads_to_the_one_of_today(client):
     assert "Saint-Denis (93)" in client.get("/fiches/commune/93059.html").text
+
+
+def test_too_many_at_once_are_told_to_come_back(client, monkeypatch):
+    monkeypatch.setattr(turns, "_PATIENCE_S", 0.01)
+    taken = [turns.turns.acquire(blocking=False) for _ in range(turns.AT_ONCE)]
+    try:
+        answer = client.get(f"{EPT}.html")
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
+    finally:
+        for _ in taken:
+            turns.turns.release()
+    assert client.get(f"{EPT}.html").status_code == 200

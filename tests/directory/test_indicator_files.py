@@ -182,6 +182,9 @@ def test_a_table_refused_says_why(own: Path, text: str | bytes, said_in: str) ->
         (('code = "homes"', 'code = "Mes logements"'), "un code est fait de"),
         (("[[indicator]]", "[indicator]"), "[[indicator]]"),
         (("title = ", "title "), "il n’est pas lisible"),
+        (("title = ", f"a = {'[' * 20_000}\ntitle = "), "il n’est pas lisible"),
+        (('column = "HOMES"', f"column = 'HOMES'\ndecimals = {'1' * 5_000}"), "pas lisible"),
+        (('code = "CODE"', 'code = "CODE"\nskip = 99999999999'), "nombre de lignes"),
     ],
 )
 def test_a_preset_refused_says_why(own: Path, change: tuple[str, str], said_in: str) -> None:
@@ -190,6 +193,16 @@ def test_a_preset_refused_says_why(own: Path, change: tuple[str, str], said_in: 
     with pytest.raises(BadFileError) as fault:
         read_preset(path)
     assert said_in in str(fault.value).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "idna\\u0000", "martien", "punycode"])
+def test_an_encoding_that_is_none_is_said(own: Path, encoding: str) -> None:
+    path = preset(own, HOMES)
+    text = path.read_text().replace("kind = ", f'encoding = "{encoding}"\nkind = ', 1)
+    path.write_text(text)
+    assert read_preset(path).encoding
+    with pytest.raises(BadFileError):
+        load(read_preset(path), table(own, "CODE;HOMES\n10101;2\n"))
 
 
 def test_one_bad_preset_or_table_leaves_the_others(own: Path) -> None:

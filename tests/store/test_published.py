@@ -1,12 +1,14 @@
 """What is withdrawn is hidden at once, from every process that has the store open."""
 
 import pandas as pd
+import pytest
 
 from geo.directory.store.changes import Changes
 from geo.directory.store.kinds import ACTOR
 from geo.directory.store.lake import Place
 from geo.directory.store.published import published, published_catalysts
 from geo.directory.store.store import Store
+from geo.directory.withheld import readable
 from tests.store.drawn import put, record
 
 
@@ -56,4 +58,14 @@ def test_any_field_can_be_withheld(store: Store) -> None:
     for name, row in published(store, "actor").iterrows():
         empty = ACTOR.field(str(name)).empty
         assert pd.isna(row[name]) if empty is None else row[name] == empty
-        assert all(row[one] == drawn[one] for one in fields if one != name)
+        alone = {"longitude", "latitude"} if name in {"longitude", "latitude"} else {name}
+        assert all(row[one] == drawn[one] for one in fields if one not in alone)
+
+
+@pytest.mark.parametrize("half", ["longitude", "latitude"])
+def test_half_a_point_is_no_point(store: Store, half: str) -> None:
+    put(store, "actor", "a", longitude=2.5, latitude=48.5, withheld=[half])
+    row = published(store, "actor").loc["a"]
+    assert pd.isna(row["longitude"])
+    assert pd.isna(row["latitude"])
+    assert readable(store.record("actor", "a"))["longitude"] is None

@@ -16,6 +16,7 @@ _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _YEAR: Final = re.compile(r"\d{4}")
 _TABLE_ONLY: Final = frozenset({"path", "indicators", "source"})
 _MOST_DECIMALS: Final = 6
+_MOST_LINES: Final = 1_000
 
 
 def read_preset(path: Path) -> Preset:
@@ -28,7 +29,7 @@ def read_preset(path: Path) -> Preset:
     """
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+    except (OSError, ValueError, RecursionError) as fault:
         raise _refused(path, f"il n’est pas lisible ({fault})") from None
     source = _provenance(path, raw.pop("source", {}))
     listed = _tables(path, raw.pop("indicator", []))
@@ -139,7 +140,7 @@ def _check_file(preset: Preset) -> None:
             raise _refused(preset.path, f"« {name} » manque")
     if Path(preset.file).name != preset.file:
         raise _refused(preset.path, "« file » est un nom de fichier, sans dossier")
-    if len(preset.separator) != 1 or preset.skip < 0:
+    if len(preset.separator) != 1 or not 0 <= preset.skip <= _MOST_LINES:
         raise _refused(preset.path, "« separator » est un seul signe, « skip » un nombre de lignes")
     for one in preset.indicators:
         dated = one.year or preset.year or preset.year_column

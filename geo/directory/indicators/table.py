@@ -48,14 +48,14 @@ def raw_table(preset: Preset, path: Path) -> RawTable:
             return _read(preset, path, encoding)
         except UnicodeDecodeError:
             continue
-        except LookupError:
-            break
         except OSError:
             remedy = "vérifiez ses droits et le disque"
             raise refused(path.name, "sa lecture est impossible", remedy) from None
         except (pa.ArrowException, csv.Error) as fault:
             if "UTF8" not in str(fault):
                 raise _no_table(path, str(fault)) from None
+        except (LookupError, ValueError):  # no encoding has that name, or it wants a mark
+            break
     remedy = "enregistrez-le au format CSV UTF-8"
     raise refused(path.name, "ce n’est pas un texte dans l’encodage attendu", remedy)
 

@@ -1,5 +1,6 @@
 """What an address asks to export: its parameters, each read or refused, none silently dropped."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -75,11 +76,14 @@ class Asked:
         """Give a parameter that is a number."""
         text = self.one(name)
         try:
-            return float(text) if text else usual
+            value = float(text) if text else usual
         except ValueError:
+            value = math.nan
+        if not math.isfinite(value):
             raise AtlasError(
                 f"{name} : {quoted(text[:40])} n’est pas un nombre ; écrivez par exemple 20."
-            ) from None
+            )
+        return value
 
     def selection(self) -> Selection:
         """Give the filters on catalysts, or say which values no vocabulary holds."""

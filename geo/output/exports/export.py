@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 import pandas as pd
 
 from geo.directory.store.kinds import FLAG, TEXT, TEXTS, WHOLE
-from geo.errors import UnknownItemError
 from geo.output.caption import Caption
 from geo.output.datasets import Column, Dataset
-from geo.vocabulary import label
+from geo.vocabulary import name_of
 
 STEP: Final = 2_000
 """Rows written at once: what a file holds in memory does not grow with it."""
@@ -86,18 +84,9 @@ def coded(dataset: Dataset) -> list[Column]:
 def in_words(column: Column, value: Any) -> str:
     """Say a code, or a list of codes, in French."""
     if isinstance(value, list):
-        return ", ".join(_label(column.vocabulary, one) for one in value) or _label(
-            column.vocabulary, ""
-        )
-    return _label(column.vocabulary, value)
-
-
-@cache
-def _label(vocabulary_id: str, code: str) -> str:
-    try:
-        return label(vocabulary_id, code)
-    except UnknownItemError:  # a code that the vocabulary lost since is said as it is
-        return code
+        names = [name_of(column.vocabulary, one) for one in value]
+        return ", ".join(names) or name_of(column.vocabulary, "")
+    return name_of(column.vocabulary, value)
 
 
 def said(column: Column, value: Any) -> str:

@@ -21,7 +21,7 @@ from geo.output.sheet.figures import indicator_table, key_figures
 from geo.output.sheet.origin import origin_blocks
 from geo.reference import france
 from geo.reference.territory import COMMUNE, territory
-from geo.vocabulary import UNSTATED, items, label
+from geo.vocabulary import UNSTATED, items, name_of
 
 _NOBODY: Final = "aucun"
 _INFERRED: Final = "inferred"
@@ -81,7 +81,7 @@ def territory_document(sheet: Sheet, local: Local) -> Document:
 
 def _subtitle(sheet: Sheet) -> str:
     found = sheet.territory
-    parts = [f"{label('territory_kind', found.kind)}, code {found.code}"]
+    parts = [f"{name_of('territory_kind', found.kind)}, code {found.code}"]
     signed = france.signatories().get(found.code, []) if found.kind == "crte" else []
     parts += [f"signé par {', '.join(signed)}"] if signed else []
     parts += [f"catalyseurs : {sheet.selection.in_words()}"]
@@ -177,7 +177,7 @@ def _by_practice(said: Told) -> Table:
             continue
         here, covers = own[own["inside"]], own[own["covers"]]
         near = own[own["group"] == "proche"]
-        name = label("practice", code) if code != UNSTATED else "Pratique non renseignée"
+        name = name_of("practice", code) if code != UNSTATED else "Pratique non renseignée"
         lines.append((name, *map(said.named, (here, covers, near))))
     km = f"{decimal(said.sheet.near_km)}{NBSP}km"
     header = ("Pratique", "Présents", "Couvrent tout le territoire", f"À moins de {km}")
@@ -225,8 +225,8 @@ def _line(record: dict[str, Any]) -> tuple[str, ...]:
         f"{record['catalyst_name']}{fictive}{f' — {note}' if note else ''}",
         _tie(record),
         place_of(record),
-        label("any_profile", record["profile"]),
-        label("evidence", record["evidence"]),
+        name_of("any_profile", record["profile"]),
+        name_of("evidence", record["evidence"]),
     )
 
 

@@ -10,7 +10,7 @@ from geo.directory.ecosystems import plain_rows
 from geo.french import NBSP, number
 from geo.output.maps.arcs import period
 from geo.output.sheet.blocks import Block, Heading, Table, Text
-from geo.vocabulary import UNSTATED, label, vocabularies
+from geo.vocabulary import UNSTATED, name_of, vocabularies
 
 _PROFILES: Final = "any_profile"
 _FICTIVE: Final = f"{NBSP}(fictif)"
@@ -38,7 +38,7 @@ def _alliance(row: dict[str, Any], names: pd.Series) -> tuple[str, ...]:
     kind = row["partnership_kind"]
     return (
         f"{row['alliance_name']}{_FICTIVE if row['fictive'] else ''}",
-        label("any_partnership", kind) if kind else "non renseigné",
+        name_of("any_partnership", kind) if kind else "non renseigné",
         _names(row["member_ids"], names),
         period(row["since"], row["until"]) or "non renseignée",
     )
@@ -61,8 +61,8 @@ def _projects(local: Local) -> list[Block]:
 def _project(row: dict[str, Any], names: pd.Series) -> tuple[str, ...]:
     return (
         f"{row['project_name']}{_FICTIVE if row['fictive'] else ''}",
-        label("project_step", row["step"]),
-        label("progress", row["progress"]),
+        name_of("project_step", row["step"]),
+        name_of("progress", row["progress"]),
         _names(row["actor_ids"], names),
         ", ".join(row["odd"]) or "—",
     )
@@ -75,7 +75,7 @@ def others(local: Local, directory: Directory) -> list[Block]:
         return []
     profile = rows["profile"].replace("", UNSTATED)
     lines = [
-        (f"{label(_PROFILES, code)} ({number(len(own))})", _joined(own))
+        (f"{name_of(_PROFILES, code)} ({number(len(own))})", _joined(own))
         for code in (*vocabularies()[_PROFILES].ids(), UNSTATED)
         if len(own := rows[profile == code])
     ]
