@@ -12,11 +12,21 @@ from geo.output.collections import COLLECTIONS, content
 from geo.output.datasets import Column
 from geo.settings import settings
 from geo.vocabulary import choices as facet
+from geo.vocabulary import vocabularies
 
 Node = dict[str, Any]
 _TYPES: Final = {FLAG: "boolean", WHOLE: "number", REAL: "number"}
 _SAID: Final = (400, 404, 406, 429, 500, 503)
 _TEXT: Final = {"type": "string", "maxLength": LONGEST}
+MADE_UP: Final = (
+    "Ici et en GeoParquet, fictive est un booléen ; les autres fichiers de /exports et les "
+    "réponses de /api/nearest écrivent un texte, fictif : « fictif » ou rien."
+)
+_COUNTED: Final = (
+    "Filtres d’abord, puis distance. k borne nearest_count, les catalyseurs classés, qui ont un "
+    "point. S’y ajoutent, sans rang ni distance, les covering_count sans point dont le territoire "
+    "d’intervention couvre le lieu ; count est la somme, comme au terminal."
+)
 
 
 def openapi(api: str, version: str) -> Node:
@@ -36,13 +46,14 @@ def openapi(api: str, version: str) -> Node:
     }
 
 
-def _get(tag: str, summary: str, parameters: list[Node], content_: Node) -> Node:
+def _get(
+    tag: str, summary: str, parameters: list[Node], content_: Node, description: str = ""
+) -> Node:
     answers = {"200": {"description": summary, "content": content_}}
     answers |= {str(code): _ref("responses", f"E{code}") for code in _SAID}
     answers["304"] = {"description": "Inchangé depuis le dernier ETag."}
-    return {
-        "get": {"tags": [tag], "summary": summary, "parameters": parameters, "responses": answers}
-    }
+    said: Node = {"tags": [tag], "summary": summary, "parameters": parameters, "responses": answers}
+    return {"get": said | ({"description": description} if description else {})}
 
 
 def _ref(section: str, name: str) -> Node:
@@ -93,6 +104,7 @@ def _filter(column: Column) -> Node:
     if values := choices(column):
         schema = {"type": "string", "enum": values}
     how = " (l’une de la liste)" if column.type == TEXTS else ""
+    how = f". {MADE_UP}" if column.name == "fictive" else how
     return _parameter(
         column.name, f"{column.label}{how}", schema, allowEmptyValue=not _TYPES.get(column.type)
     )
@@ -110,7 +122,11 @@ def _shared() -> Node:
     box = {"type": "array", "minItems": 4, "maxItems": 6, "items": coordinate}
     comma = {"style": "form", "explode": False}
     return {
-        "f": _parameter("f", "Forme de la réponse", {"type": "string", "enum": ["json", "html"]}),
+        "f": _parameter(
+            "f",
+            "Forme de la réponse ; sans lui, celle que le client accepte",
+            {"type": "string", "enum": ["json", "html"]},
+        ),
         "limit": _parameter(
             "limit", "Fiches par page ; au-delà du maximum : le maximum", limit, **comma
         ),
@@ -127,7 +143,7 @@ def _shared() -> Node:
 
 
 def _questions() -> Node:
-    json = {JSON: {"schema": _ref("schemas", "answer")}}
+    json, ranked = ({JSON: {"schema": _ref("schemas", name)}} for name in ("answer", "nearest"))
     lon = _parameter("lon", "Longitude", {"type": "number", "minimum": -180, "maximum": 180})
     lat = _parameter("lat", "Latitude", {"type": "number", "minimum": -90, "maximum": 90})
     place = [{**one, "required": True} for one in (lon, lat)]
@@ -140,7 +156,9 @@ def _questions() -> Node:
         _parameter("limit", "Nombre de réponses", count),
     ]
     return {
-        "/nearest": _get("Questions", "Catalyseurs les plus proches", _nearest(lon, lat), json),
+        "/nearest": _get(
+            "Questions", "Catalyseurs les plus proches", _nearest(lon, lat), ranked, _COUNTED
+        ),
         "/locate": _get("Questions", "Territoires qui contiennent un point", place, json),
         "/communes": _get("Questions", "Communes de ce nom, ce code", asked, json),
     }
@@ -151,7 +169,7 @@ def _nearest(lon: Node, lat: Node) -> list[Node]:
     count = {"type": "integer", "minimum": 1, "maximum": 10_000, "default": 10}
     far = {"type": "number", "minimum": 0, "exclusiveMinimum": True}
     many = [
-        _parameter(name, f"Vocabulaire {vocabulary} (répétable)", _several(vocabulary))
+        _parameter(name, f"{vocabularies()[vocabulary].title} (répétable)", _several(vocabulary))
         for name, vocabulary in facets.items()
     ]
     commune = _parameter(
@@ -161,7 +179,7 @@ def _nearest(lon: Node, lat: Node) -> list[Node]:
         commune,
         lon,
         lat,
-        _parameter("k", "Nombre de catalyseurs", count),
+        _parameter("k", "Nombre de catalyseurs classés, au plus", count),
         _parameter("radius_km", "Distance maximale, en kilomètres", far),
         *many,
     ]
@@ -183,7 +201,10 @@ def _schemas() -> Node:
         "type": text,
         "id": text,
         "geometry": {**thing, "nullable": True},
-        "properties": thing,
+        "properties": {
+            **thing,
+            "properties": {"fictive": {"type": "boolean", "description": MADE_UP}},
+        },
     }
     features = {
         "type": {"type": "string", "enum": ["FeatureCollection"]},
@@ -197,7 +218,21 @@ def _schemas() -> Node:
     return {
         "document": {**thing, "required": ["links"]},
         "answer": {**thing, "required": ["results"]},
+        "nearest": {
+            **thing,
+            "required": ["results", *_counts(whole)],
+            "properties": _counts(whole),
+        },
         "problem": {**thing, "required": [*problem], "properties": {**problem, "parameter": text}},
         "feature": {**thing, "required": [*feature], "properties": feature},
         "features": {**thing, "required": [*features], "properties": features},
     }
+
+
+def _counts(whole: Node) -> Node:
+    said = {
+        "count": "Réponses en tout : nearest_count et covering_count",
+        "nearest_count": "Catalyseurs classés par distance : k au plus",
+        "covering_count": "Catalyseurs sans point dont le territoire d’intervention couvre le lieu",
+    }
+    return {name: {**whole, "description": text} for name, text in said.items()}

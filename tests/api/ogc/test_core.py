@@ -194,6 +194,31 @@ def test_every_page_says_what_the_document_does(client: Client, path: str) -> No
     assert all(one.replace("f=json", "f=html") in text for one in ours)
 
 
+def test_the_table_reads_in_french_and_leads_on(client: Client) -> None:
+    address = "/api/collections/catalysts/items?f=html&limit=20&offset=20"
+    page = unescape(client.get(address).text)
+    assert 'tabindex="0" role="region" aria-label="Fiches 21 à 40 sur' in page
+    assert "Gestion d’un lieu <code>gestion_lieu</code>" in page
+    assert page.count("← Page précédente") == page.count("Page suivante →") == 2
+    assert 'rel="external">http' in page
+    assert "(self)" not in page
+
+
+def test_the_home_says_what_qgis_wants(client: Client) -> None:
+    page = unescape(client.get("/api?f=html", {"host": "carte.example"}).text)
+    assert "<code>http://carte.example/api</code>" in page
+
+
+def test_the_manual_says_what_each_parameter_may_hold(client: Client) -> None:
+    page = unescape(client.get("/api/openapi?f=html").text)
+    for path in client.get("/api/openapi").json()["paths"]:
+        assert page.count(f"<code>/api{path}</code>") == 1
+    assert "<code>json</code>, <code>html</code>" in page
+    assert "au plus 10000" in page
+    for target in re.findall(r'href="#([^"]+)"', page):
+        assert page.count(f' id="{target}"') == 1
+
+
 def test_the_definition_is_openapi_and_names_every_filter(client: Client) -> None:
     answer = client.get("/api/openapi")
     assert answer.headers["content-type"] == "application/vnd.oai.openapi+json;version=3.0"
