@@ -54,6 +54,8 @@ def nearest(request: Request) -> Response:
         request,
         asked,
         {
+            "nearest_count": len(answer.ranked),
+            "covering_count": len(answer.covering),
             "results": records(answer.all_rows),
             "origin": {
                 "label": origin.label,

@@ -40,6 +40,14 @@ def test_the_api_says_what_the_terminal_says(address: str, arguments: tuple[str,
     assert said.json()["licence"]
 
 
+def test_those_that_cover_the_place_are_counted_apart() -> None:
+    said = Client(Starlette(routes=ogc.routes())).get("/api/nearest?commune=63113&k=2").json()
+    ranked = [one for one in said["results"] if one["rank"] is not None]
+    assert said["nearest_count"] == len(ranked) == 2
+    assert said["covering_count"] == len(said["results"]) - 2 > 0
+    assert said["count"] == said["nearest_count"] + said["covering_count"]
+
+
 def test_what_the_list_lacks_is_said() -> None:
     client = Client(Starlette(routes=ogc.routes()))
     said = client.get("/api/nearest?lon=-30&lat=0&radius_km=1").json()
