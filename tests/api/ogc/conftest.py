@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from geo.api import health, ogc, tiles
+from geo.api import exports, health, ogc, tiles
 from geo.directory.store.changes import Changes
 from geo.directory.store.opening import open_store
 from tests.api.asgi import Client
@@ -17,7 +17,7 @@ from tests.api.ogc.drawn import SECRETS, records
 from tests.browser.harness import free_port
 from tests.store.drawn import put_person
 
-ROUTES = [*tiles.routes(), *health.routes(), *ogc.routes()]
+ROUTES = [*tiles.routes(), *health.routes(), *exports.routes(), *ogc.routes()]
 
 
 @pytest.fixture(scope="session")
