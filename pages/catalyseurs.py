@@ -24,6 +24,7 @@ else:
     say_selection(selection, len(rows), key="catalyseurs")
     if len(rows):
         sheet.catalyst_table(rows)
+        sheet.open_one(rows)
         about = caption(book, selection, "Catalyseurs")
         catalyst_downloads(rows, about, name="catalyseurs", query=selection.to_url())
     about_the_data(book)

@@ -45,6 +45,10 @@ ecosystems.actors_table(found)
 query = {"ecosysteme": chosen}
 fictive = found.fictive or bool(found.linked["fictive"].any())
 downloads(Offer("ecosystem", query, "ecosysteme", fictive, drafts=desk.drafts))
+st.caption(
+    "Ces fichiers se lisent ailleurs\u00a0; pour reprendre une base entière ici, `catalyse backup` "
+    "et `catalyse restore`\u00a0: un fichier importé ne rapporte que ses acteurs."
+)
 gaps.downloads(found)
 if writes and not example:
     ecosystems.removal(desk, found)

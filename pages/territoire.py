@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geo.analysis.territory import sheet
+from geo.french import typeset
 from geo.output.caption import caption
 from pages.widgets import ecosystem
 from pages.widgets.downloads import catalyst_downloads
@@ -49,7 +50,9 @@ ecosystem.what_is_missing(answer)
 indicators_of(answer.territory)
 about = caption(book, selection, f"Catalyseurs, {answer.territory.label}")
 query = selection.to_url() | {"territoire": chosen, "autour": f"{near_km:g}"}
-catalyst_downloads(answer.all_rows, about, name="catalyseurs-du-territoire", query=query)
+st.caption(typeset(f"Ces fichiers contiennent : {answer.composition}."))
+name = f"catalyseurs-{answer.territory.kind}-{answer.territory.code}"
+catalyst_downloads(answer.all_rows, about, name=name, query=query)
 ecosystem.perimeter_download(answer, about)
 sheet_downloads(answer)
 ecosystem.relations(answer)

@@ -11,6 +11,7 @@ from geo.analysis.matrix import matrix
 from geo.analysis.origin import Origin, territory_origin
 from geo.directory.directory import Directory
 from geo.errors import AtlasError
+from geo.french import count
 from geo.reference import france
 from geo.reference.territory import Territory, territory
 from geo.selection import Selection
@@ -67,6 +68,15 @@ class Sheet:
     def all_rows(self) -> pd.DataFrame:
         """Put the three groups together, each row saying its relation to the territory."""
         return pd.concat([rows.assign(relation=name) for name, rows in self.groups().items()])
+
+    @property
+    def composition(self) -> str:
+        """Say in French how many of ``all_rows`` each group gives."""
+        present, covering, near = (len(rows) for rows in self.groups().values())
+        return (
+            f"{count(present, 'présent')}, {near} à moins de {self.near_km:g} km de la limite, "
+            f"{covering} d’ailleurs dont la portée déclarée couvre tout le territoire"
+        )
 
     @cached_property
     def missing_practices(self) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from geo.directory.directory import Directory
 from geo.french import count
+from geo.output.dates import in_words
 from geo.reference.sources import attribution, sources
 from geo.selection import Selection
 
@@ -23,7 +24,7 @@ def today() -> str:
 
 
 # Subject of a file -> its noun, and how it says that what it holds is made up.
-_NOUNS: Final = {
+NOUNS: Final = {
     "catalysts": "catalyseur",
     "actors": "acteur",
     "alliances": "alliance",
@@ -36,6 +37,14 @@ _FICTIVE: Final = {
     "territories": "Données fictives : ces chiffres comptent des catalyseurs inventés.",
 }
 _SOME_FICTIVE: Final = "Données fictives : des fiches de ce fichier sont inventées."
+
+
+CONTENT: Final = "Contenu"
+
+
+def counted(subject: str, quantity: int) -> str:
+    """Say how many rows of a subject, with their noun."""
+    return count(quantity, NOUNS[subject])
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ class Caption:
 
     def counted(self, quantity: int) -> str:
         """Say how many rows, with their noun."""
-        return count(quantity, _NOUNS[self.subject])
+        return counted(self.subject, quantity)
 
     def members(self, quantity: int, placed: int) -> dict[str, object]:
         """Give the foreign members of a GeoJSON file of so many rows, some of them placed."""
@@ -89,10 +98,10 @@ class Caption:
             ("Avertissement", self.notice),
             ("Filtres", self.filters),
             ("Précisions", self.about),
-            ("Contenu", self.counted(quantity)),
+            (CONTENT, self.counted(quantity)),
             ("Situés", str(placed)),
             ("Sans lieu précis", str(quantity - placed)),
-            ("Extrait le", self.date),
+            ("Extrait le", in_words(self.date)),
             ("Provenance", self.catalysts_from),
             ("Sources", attribution()),
             ("Licence", LICENCE),

@@ -161,7 +161,10 @@ def territory_table(seen: Coverage, shade: str = "") -> None:
             "page": st.column_config.LinkColumn(
                 "Territoire", display_text="#(.*)$", width="medium"
             ),
-            "population": st.column_config.NumberColumn(format="localized"),
+            "population": st.column_config.NumberColumn("Population", format="localized"),
+            "catalyseurs": st.column_config.NumberColumn("Catalyseurs"),
+            "pour 100 000 hab.": st.column_config.NumberColumn(format="localized"),
+            "distance (km)": st.column_config.NumberColumn("Distance (km)", format="localized"),
             **{name: st.column_config.NumberColumn(format="localized") for name in told},
             "sans": st.column_config.TextColumn("Pratiques sans catalyseur connu"),
         },

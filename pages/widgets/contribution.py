@@ -44,6 +44,7 @@ def asked() -> Table | None:
     brought = st.file_uploader(
         "Votre fichier",
         type=_ENDINGS,
+        max_upload_size=limits_in_force().megabytes,
         help="CSV, Excel (XLSX), LibreOffice (ODS), GeoJSON, GeoPackage, KML, exports de uMap et "
         "de GoGoCarto. Un fichier de polygones apporte des périmètres.",
     )

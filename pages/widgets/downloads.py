@@ -10,11 +10,18 @@ import streamlit as st
 from geo.french import NBSP
 from geo.output.caption import Caption
 from geo.output.embedding import own_origin
-from geo.output.exports import FORMATS, export_url
+from geo.output.exports import FORMATS, LAYERED, export_url
 from geo.settings import settings
 
 _FOR_MAPS: Final = ("geojson", "kml")
-_WHOLE: Final = ("gpkg", "html", "xlsx", "kml")
+_WHAT: Final = {
+    "catalysts": "ces catalyseurs",
+    "actors": "ces acteurs",
+    "alliances": "ces alliances",
+    "projects": "ces projets",
+    "territories": "ces territoires",
+    "ecosystem": "tout l’écosystème",
+}
 Query = Mapping[str, str | list[str]]
 Choice = tuple[str, str]
 """A subject and a format."""
@@ -37,7 +44,7 @@ class Offer:
     @property
     def choices(self) -> list[Choice]:
         """List what is offered; alliances also as links, one row a pair of members."""
-        forms = _WHOLE if self.subject == "ecosystem" else tuple(FORMATS)
+        forms = LAYERED if self.subject == "ecosystem" else tuple(FORMATS)
         more = [("links", "csv"), ("links", "geojson")] if self.subject == "alliances" else []
         return [*((self.subject, form) for form in forms), *more]
 
@@ -52,6 +59,12 @@ def catalyst_downloads(rows: pd.DataFrame, about: Caption, *, name: str, query: 
     """Offer the catalysts of a view."""
     unplaced = int(rows["longitude"].isna().sum())
     downloads(Offer("catalysts", query, name, about.fictive, unplaced))
+    if not {"territoire", "lieu"} & query.keys():
+        st.page_link(
+            "territoire.py",
+            label="Seulement ceux d’une région, d’un CRTE, d’une commune…",
+            icon=":material/filter_center_focus:",
+        )
 
 
 def downloads(offer: Offer) -> None:
@@ -59,7 +72,7 @@ def downloads(offer: Offer) -> None:
     key = f"export_{offer.subject}_{offer.name}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choice = st.selectbox(
-            "Télécharger cette liste" if offer.subject != "ecosystem" else "Télécharger le tout",
+            f"Télécharger {_WHAT[offer.subject]}",
             offer.choices,
             format_func=_said,
             key=key,
@@ -104,7 +117,7 @@ def _content(offer: Offer, choice: Choice, query: Query) -> Callable[[], bytes]:
 
 
 def _address(offer: Offer, choice: Choice, query: dict[str, Any]) -> None:
-    with st.expander("Adresse stable de ce fichier", icon=":material/link:"):
+    with st.expander(f"Adresse stable pour {_WHAT[offer.subject]}", icon=":material/link:"):
         origin = own_origin(settings().url, st.context.url or "")
         st.code(origin + export_url(*choice, query), language=None, wrap_lines=True)
         published = " Elle ne donne que les fiches publiées." if offer.drafts else ""

@@ -34,7 +34,8 @@ def project_form(desk: Desk, project_id: str, ecosystem_id: str) -> None:
     new = project_id == NEW
     blank = PROJECT.blank() | {"step": "01", "progress": "a_lancer", "ecosystem_id": ecosystem_id}
     row = blank if new else row_of(desk.book, "project", project_id)
-    key = f"projet_{project_id}_{row['revision']}"
+    # What was typed for another ecosystem is not of this one.
+    key = f"projet_{project_id}_{ecosystem_id if new else row['revision']}"
     with st.container(border=True):
         st.header("Nouveau projet" if new else "Modifier le projet", anchor=False)
         values = {**row, **_what(row, key), **_with_whom(desk, row, key)}

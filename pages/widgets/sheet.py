@@ -58,6 +58,25 @@ def catalyst_table(rows: pd.DataFrame) -> None:
     )
 
 
+def open_one(rows: pd.DataFrame) -> None:
+    """Offer to open a page by its name: a keyboard does not reach the links of a table."""
+
+    def opened() -> None:
+        if st.session_state["ouvrir"]:
+            st.query_params["fiche"] = st.session_state["ouvrir"]
+
+    names = rows["catalyst_name"].to_dict()
+    st.selectbox(
+        "Ouvrir une fiche",
+        [*names],
+        index=None,
+        format_func=lambda one: str(names.get(one, one)),
+        placeholder="Nom du catalyseur",
+        key="ouvrir",
+        on_change=opened,
+    )
+
+
 def asked(book: Directory) -> str:
     """Give the catalyst that the link names; one that does not exist is said and left out."""
     catalyst_id = st.query_params.get("fiche", "")
@@ -114,7 +133,7 @@ def _facts(record: dict[str, str]) -> list[tuple[str, str]]:
         ("Précision du lieu", label("precision", record["location_precision"])),
         ("Portée déclarée", _scope(record["scope"])),
         ("Preuve publique", label("evidence", record["evidence"])),
-        ("Pratiques", label("basis", basis) if basis else ""),
+        ("Origine des pratiques", label("basis", basis) if basis else ""),
         ("Note", record["note"]),
     ]
     return [(term, value) for term, value in known if value]

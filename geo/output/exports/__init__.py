@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from geo.errors import AtlasError
 from geo.output.exports.export import Export
 
 Writer = Callable[[Export], Iterator[bytes]]
@@ -23,7 +24,19 @@ class Format:
     writer: str
 
     def write(self, export: Export) -> Iterator[bytes]:
-        """Write an export piece by piece; the writer is imported when first asked for."""
+        """Write an export piece by piece; the writer is imported when first asked for.
+
+        Raises
+        ------
+        AtlasError
+            The format holds one table and the export is whole only with all of its own.
+        """
+        if export.whole and self.id not in LAYERED:
+            raise AtlasError(
+                f"{export.caption.title} ne tient pas dans un fichier {self.label}, qui n’a qu’une "
+                f"table. Choisissez {', '.join(LAYERED)}, ou exportez à part les acteurs, les "
+                "alliances et les projets."
+            )
         writer: Writer = getattr(import_module(f"geo.output.exports.{self.module}"), self.writer)
         return writer(export)
 
@@ -53,6 +66,10 @@ FORMATS: Final = {
 """Every format, by the ending of its files, in the order a person is offered them."""
 
 
+LAYERED: Final = ("gpkg", "html", "xlsx", "kml")
+"""Formats that hold several tables."""
+
+
 def export_url(subject: str, form: str, query: Mapping[str, Any]) -> str:
     """Give the stable address of an export: the view's own parameters, empty ones left out."""
     pairs = [
@@ -64,4 +81,4 @@ def export_url(subject: str, form: str, query: Mapping[str, Any]) -> str:
     return f"/exports/{subject}.{form}{f'?{urlencode(pairs)}' if pairs else ''}"
 
 
-__all__ = ["FORMATS", "Export", "Format", "export_url"]
+__all__ = ["FORMATS", "LAYERED", "Export", "Format", "export_url"]

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.directory.store.kinds import FLAG, TEXT, TEXTS, WHOLE
-from geo.output.caption import Caption
+from geo.output.caption import CONTENT, NOUNS, Caption, counted
 from geo.output.datasets import Column, Dataset
 from geo.vocabulary import name_of
 
@@ -22,12 +22,14 @@ class Export:
 
     ``datasets``: the subject first; the others are more layers or sheets, which a format that
     holds one table leaves out. ``with_unplaced``: GeoJSON and KML write what has no place too.
+    ``whole``: nothing may be left out, so that a format of one table refuses it.
     """
 
     datasets: tuple[Dataset, ...]
     caption: Caption
     name: str
     with_unplaced: bool = False
+    whole: bool = False
 
     @property
     def main(self) -> Dataset:
@@ -36,8 +38,12 @@ class Export:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        """Say what the file is, its counts those of its subject."""
-        return self.caption.facts(len(self.main.frame), self.main.placed_count)
+        """Say what the file is: its layers counted, those placed of its subject."""
+        told = [
+            counted(one.subject, len(one.frame)) for one in self.datasets if one.subject in NOUNS
+        ]
+        facts = self.caption.facts(len(self.main.frame), self.main.placed_count)
+        return [(term, ", ".join(told) if term == CONTENT else text) for term, text in facts]
 
     def file_name(self, suffix: str) -> str:
         """Name the file; one that holds made-up data says so first."""

@@ -97,14 +97,11 @@ def _around(wanted: Asked, book: Directory, kept: Selection) -> Export:
     about = caption(book, kept, f"Catalyseurs, {answer.territory.label}", _rules(answer))
     found = answer.territory
     layers = (tables.catalysts(answer.all_rows), tables.one_territory(found.kind, found.code))
-    return Export(layers, about, "catalyseurs-du-territoire", wanted.with_unplaced)
+    return Export(layers, about, f"catalyseurs-{kind}-{code}", wanted.with_unplaced)
 
 
 def _rules(answer: Sheet) -> str:
-    return (
-        f"présents, à moins de {answer.near_km:g} km de la limite, ou de portée déclarée sur "
-        "tout le territoire : voir la colonne relation"
-    )
+    return f"{answer.composition} : voir la colonne « Lien avec le territoire » (relation)"
 
 
 def _territories(wanted: Asked) -> Export:
@@ -206,9 +203,11 @@ def _ecosystem(wanted: Asked, book: Book, drafts: bool) -> Export:  # noqa: FBT0
         tables.projects(found.projects, found.everyone),
         _perimeter(found),
     )
-    told = _told(wanted, layers, "sans filtre", found.record["ecosystem_name"], "ecosysteme")
+    name = found.record["ecosystem_name"]
+    told = _told(wanted, layers, "sans filtre", name, "ecosysteme")
     fictive = told.caption.fictive or found.fictive
-    return replace(told, caption=replace(told.caption, fictive=fictive))
+    about = replace(told.caption, title=f"Écosystème {name}", fictive=fictive)
+    return replace(told, caption=about, whole=True)
 
 
 def _perimeter(found: Ecosystem) -> Dataset:

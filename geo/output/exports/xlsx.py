@@ -6,7 +6,7 @@ Written row by row: xlsxwriter keeps none in memory.
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import shapely
 import xlsxwriter
@@ -16,10 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 from geo.directory.store.kinds import REAL, WHOLE
 from geo.errors import AtlasError
 from geo.french import number
-from geo.output.datasets import Dataset
+from geo.output.datasets import Column, Dataset
 from geo.output.exports.export import (
     Export,
-    coded,
     in_words,
     steps,
     title_column,
@@ -37,6 +36,14 @@ _ROWS: Final = 1_048_575
 _CELL: Final = 32_767
 _NARROW, _USUAL, _WIDE = 12, 20, 44
 _ABOUT: Final = "À propos"
+
+
+class Head(NamedTuple):
+    """One column of a sheet: what its first cell says, its width in characters."""
+
+    text: str
+    width: int
+    hidden: bool = False
 
 
 def xlsx(export: Export) -> Iterator[bytes]:
@@ -74,12 +81,9 @@ def _describe(book: Workbook, export: Export) -> None:
 
 
 def _fill(book: Workbook, dataset: Dataset) -> None:
-    """Write one dataset: French headers, the label of each code after the codes."""
+    """Write one dataset: French headers, codes said in French, their columns hidden beside."""
     sheet = book.add_worksheet(dataset.title[:31])
-    headers = [column.label for column in dataset.columns]
-    headers += [f"{column.label} (en clair)" for column in coded(dataset)]
-    headers += ["Longitude", "Latitude"] if dataset.shape == "Point" else []
-    _frame(book, sheet, headers, dataset)
+    _frame(book, sheet, _heads(dataset), dataset)
     row = 1
     for part in steps(dataset):
         for cells in _rows(dataset, part):
@@ -88,32 +92,44 @@ def _fill(book: Workbook, dataset: Dataset) -> None:
             row += 1
 
 
-def _frame(book: Workbook, sheet: Worksheet, headers: list[str], dataset: Dataset) -> None:
+def _heads(dataset: Dataset) -> list[Head]:
+    heads = []
+    for column in dataset.columns:
+        width = _width(dataset, column)
+        heads.append(Head(column.label, width))
+        if column.vocabulary:
+            heads.append(Head(f"{column.label} (code)", width, hidden=True))
+    where = ("Longitude", "Latitude") if dataset.shape == "Point" else ()
+    return heads + [Head(name, _NARROW) for name in where]
+
+
+def _frame(book: Workbook, sheet: Worksheet, heads: list[Head], dataset: Dataset) -> None:
     bold = book.add_format({"bold": True, "bg_color": "#e8eeee", "bottom": 1})
-    for at, header in enumerate(headers):
-        sheet.set_column(at, at, _width(dataset, at))
-        sheet.write_string(0, at, header, bold)
+    for at, head in enumerate(heads):
+        sheet.set_column(at, at, head.width, None, {"hidden": head.hidden})
+        sheet.write_string(0, at, head.text, bold)
     sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, max(len(dataset.frame), 1), len(headers) - 1)
+    sheet.autofilter(0, 0, max(len(dataset.frame), 1), len(heads) - 1)
 
 
-def _width(dataset: Dataset, at: int) -> int:
-    if at >= len(dataset.columns):
-        return _USUAL
-    column = dataset.columns[at]
+def _width(dataset: Dataset, column: Column) -> int:
     if column.name in (title_column(dataset), "description", "note", "summary", "member_names"):
         return _WIDE
     return _NARROW if column.type in (REAL, WHOLE) or "code" in column.name else _USUAL
 
 
 def _rows(dataset: Dataset, part: slice) -> Iterator[tuple[Any, ...]]:
-    held = {column.name: values(dataset, column, part) for column in dataset.columns}
-    said = [[in_words(one, value) for value in held[one.name]] for one in coded(dataset)]
+    held = []
+    for column in dataset.columns:
+        found = values(dataset, column, part)
+        if column.vocabulary:
+            held.append([in_words(column, value) for value in found])
+        held.append(found)
     where = []
     if dataset.shape == "Point":
         points = dataset.geometry[part]
         where = [shapely.get_x(points).tolist(), shapely.get_y(points).tolist()]
-    return zip(*held.values(), *said, *where, strict=True)
+    return zip(*held, *where, strict=True)
 
 
 def _write(sheet: Worksheet, row: int, at: int, value: Any) -> None:

@@ -22,7 +22,7 @@ from geo.directory.reading import readable_book
 from geo.directory.store.changes import Changes
 from geo.directory.store.opening import open_store
 from geo.errors import AtlasError
-from geo.output.exports import FORMATS, export_url
+from geo.output.exports import FORMATS, LAYERED, export_url
 from geo.output.exports.view import export_of
 from geo.selection import Selection
 from tests.directory.ecosystems.drawn import drawn_book
@@ -118,10 +118,22 @@ def test_every_format_holds_the_rows_of_the_page(subject, query, store, tmp_path
     assert len(export.main.frame) == len(wanted)
     if not isinstance(wanted, range):
         assert sorted(export.main.frame.index) == sorted(wanted)
-    counts = {form: _count(form, export, tmp_path) for form in FORMATS}
+    forms = [form for form in FORMATS if not export.whole or form in LAYERED]
+    counts = {form: _count(form, export, tmp_path) for form in forms}
     placed = export.main.placed_count
     every = dict.fromkeys(FORMATS, len(wanted)) | {"geojson": placed, "kml": placed}
-    assert counts == every
+    assert counts == {form: every[form] for form in forms}
+
+
+@pytest.mark.usefixtures("store")
+def test_a_whole_ecosystem_is_not_cut_to_one_table():
+    export = export_of("ecosystem", {"ecosysteme": [ECOSYSTEM]})
+    assert export.caption.title.startswith("Écosystème ")
+    told = dict(export.facts)["Contenu"].replace("\u00a0", " ")
+    assert re.search(r"\d acteurs?, .*\d alliances?, .*\d projets?", told)
+    for form in FORMATS.keys() - {*LAYERED}:
+        with pytest.raises(AtlasError, match="une table"):
+            FORMATS[form].write(export)
 
 
 def _count(form, export, folder):  # noqa: PLR0911
