@@ -45,8 +45,8 @@ lock: ## refait les verrous des dépendances (demande uv et npm)
 	@export UV_CUSTOM_COMPILE_COMMAND="make lock"; \
 	lock="$(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links"; \
-	$$lock --group build --output-file requirements.txt; \
-	$$lock --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$$lock --group dev --output-file requirements-dev.txt; \
+	$$lock --group build --constraint requirements-dev.txt --output-file requirements.txt
 	@npm install --package-lock-only
 
 clean: ## efface ce que make a installé ou calculé

@@ -80,11 +80,13 @@ def test_a_square_crossed_by_neighbours_only_is_still_settled() -> None:
 
 
 coordinates = st.floats(-0.2, 1.2)
+# GEOS cannot cut between seeds a few times 1e-16 apart: a millionth is near enough.
+seed = st.integers(0, 1_000_000).map(lambda step: step / 1_000_000)
 
 
 @examples(max_examples=60)
 @given(
-    st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=3, max_size=12, unique=True),
+    st.lists(st.tuples(seed, seed), min_size=3, max_size=12, unique=True),
     st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=60),
 )
 def test_any_cut_gives_what_brute_force_gives(
