@@ -16,7 +16,7 @@ from geo.output.maps.places import PLACES
 from geo.output.maps.symbols import Mark
 from geo.reference import france
 from geo.reference.sources import attribution
-from geo.vocabulary import UNSTATED, label
+from geo.vocabulary import UNSTATED, name_of
 
 _ALL: Final = slice(None)
 _COARSE: Final = 0.015  # degrees: the outline of France, some 30 kB
@@ -150,7 +150,7 @@ def _say_legend(shown: Drawn, records: list[dict[str, Any]]) -> None:
     found = dict.fromkeys(one["mark"] for one in records if one.get("mark"))
     shown.legend_marks = [(_mark(name), _mark_label(name)) for name in found]
     kinds = dict.fromkeys(one["kind"] for one in records if "kind" in one)
-    shown.legend_lines = [(line_of(kind), label(_LINES, kind)) for kind in kinds]
+    shown.legend_lines = [(line_of(kind), name_of(_LINES, kind)) for kind in kinds]
     shown.profiles = sorted({one["profile"] for one in records if one.get("profile")})
     held = (code for one in records for code in one.get("practices", ()))
     shown.practices = sorted({*held})
@@ -159,7 +159,7 @@ def _say_legend(shown: Drawn, records: list[dict[str, Any]]) -> None:
 def _mark_label(name: str) -> str:
     kind, _, code = name.partition(" ")
     if kind == "profil":
-        return label(_PROFILES, "" if code == UNSTATED else code)
+        return name_of(_PROFILES, "" if code == UNSTATED else code)
     if code in {"several", "unknown"}:
         return symbols.SEVERAL if code == "several" else symbols.UNKNOWN
-    return label("practice", code)
+    return name_of("practice", code)

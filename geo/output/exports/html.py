@@ -18,7 +18,7 @@ from geo.output.exports.export import Export
 from geo.output.maps.base import to_script
 from geo.output.maps.symbols import Mark
 from geo.settings import settings
-from geo.vocabulary import label
+from geo.vocabulary import name_of
 
 _MOST: Final = 10_000
 
@@ -113,7 +113,7 @@ def _filters(shown: Drawn) -> Iterator[str]:
     ):
         if codes:
             offered = "".join(
-                f'<option value="{escape(one)}">{escape(label(vocabulary, one))}</option>'
+                f'<option value="{escape(one)}">{escape(name_of(vocabulary, one))}</option>'
                 for one in codes
             )
             yield (

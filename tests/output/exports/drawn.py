@@ -40,6 +40,11 @@ def hostile_export() -> Export:
     return drawn_export(fictive=True, actor_name=HOSTILE)
 
 
+def lost_codes_export() -> Export:
+    """Give actors whose codes the vocabularies no longer hold."""
+    return drawn_export(profile="martien", practices=[["danse"]] * len(IDS), object_kind="ovni")
+
+
 def empty_export() -> Export:
     """Give the same layers without a row, the perimeter aside."""
     book = drawn_book(actor=[], alliance=[], project=[])

@@ -27,6 +27,7 @@ from tests.output.exports.drawn import (
     drawn_export,
     empty_export,
     hostile_export,
+    lost_codes_export,
     ogrinfo,
     unplaced_export,
 )
@@ -247,7 +248,7 @@ def test_duckdb_spatial_reads_the_same_points(form, tmp_path):
 
 
 @pytest.mark.parametrize("form", ALL_FORMS)
-@pytest.mark.parametrize("make", [empty_export, unplaced_export, hostile_export])
+@pytest.mark.parametrize("make", [empty_export, unplaced_export, hostile_export, lost_codes_export])
 def test_nothing_breaks_a_writer_and_each_says_its_licence(form, make):
     export = make()
     content = FORMATS[form].content(export)
