@@ -9,10 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from geo.api.asked import origin_of
-from geo.api.sent import SAFE_HEADERS
+from geo.api.open import public
+from geo.api.problem import RefusedError
 from geo.errors import AtlasError
 from geo.output.embedding import (
     EMBEDDED,
@@ -26,11 +27,7 @@ from geo.output.embedding import (
 from geo.output.preview import SITE, Preview, general
 from geo.selection import FACETS
 
-_HEADERS: Final = {
-    **SAFE_HEADERS,
-    "Access-Control-Allow-Origin": "*",
-    "Cache-Control": "public, max-age=3600",
-}
+_HEADERS: Final = {"Cache-Control": "public, max-age=3600", "Vary": "Host"}
 _PASSED: Final = (
     *(name for name, _ in FACETS.values()),
     *("texte", "contours", "indicateur", "territoire", "autour", "ecosysteme", "odd"),
@@ -42,26 +39,23 @@ _DIGITS: Final = 6
 Query = dict[str, list[str]]
 
 
-def _fault(status: int, detail: str) -> Response:
-    body = {"type": "about:blank", "status": status, "detail": detail}
-    headers = {**SAFE_HEADERS, "Access-Control-Allow-Origin": "*"}
-    return JSONResponse(body, status, headers, "application/problem+json")
-
-
 def _answer(request: Request) -> Response:
     asked = request.query_params
     if asked.get("format", "json") != "json":
-        return _fault(501, "format : seul « json » est servi.")
+        raise RefusedError("format : seul « json » est servi.", "format", 501)
     if not asked.get("url"):
-        return _fault(400, "url : donnez l’adresse d’une page de cette application.")
+        raise RefusedError("url : donnez l’adresse d’une page de cette application.", "url")
     most_wide, most_high = _most(asked, "maxwidth"), _most(asked, "maxheight")
     if most_wide is None or most_high is None:
-        return _fault(400, "maxwidth, maxheight : un nombre entier de pixels.")
+        name = "maxwidth" if most_wide is None else "maxheight"
+        raise RefusedError(f"{name} : un nombre entier de pixels.", name)
     origin = origin_of(request)
     found = _view(asked["url"], origin)
     said = _said(*found) if found else None
     if found is None or said is None:
-        return _fault(404, "url : cette adresse n’est pas celle d’une carte à intégrer.")
+        raise RefusedError(
+            "url : cette adresse n’est pas celle d’une carte à intégrer.", "url", 404
+        )
     size = min(most_wide or WIDTH, WIDTH), min(most_high or HEIGHT, HEIGHT)
     address = page_url(origin, *found, embed=True)
     return JSONResponse(_rich(origin, address, said, size), headers=_HEADERS)
@@ -115,4 +109,4 @@ def _rich(origin: str, address: str, said: Preview, size: tuple[int, int]) -> di
 
 def routes() -> list[BaseRoute]:
     """List the route that other sites ask."""
-    return [Route("/oembed", _answer)]
+    return [public("/oembed", _answer)]

@@ -17,6 +17,7 @@ TITLES: Final = {
     406: "Aucune forme acceptable",
     429: "Trop de demandes",
     500: "Erreur inattendue",
+    501: "Forme non servie",
     503: "Données indisponibles",
 }
 

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import subprocess
+import sys
 
 import pytest
 from starlette.applications import Starlette
@@ -153,3 +155,15 @@ def test_a_weight_of_nothing_refuses_compression(client: Client) -> None:
 def test_outlines_have_two_tolerances_and_no_other(client: Client, text: str) -> None:
     address = f"/layers/region_{text}.geojson".encode().decode("latin-1")
     assert client.get(address).status_code == 404
+
+
+def test_the_routes_are_known_before_the_data_s_libraries_load() -> None:
+    code = (
+        "import sys\n"
+        "from geo.api import absent, assets, document, exports, framing, health, layers\n"
+        "from geo.api import oembed, ogc, previews, sheet, tiles\n"
+        "heavy = {'pandas', 'numpy', 'shapely', 'duckdb', 'folium', 'pyarrow', 'typst'}\n"
+        "print(sorted(heavy & {*sys.modules}))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == "[]"

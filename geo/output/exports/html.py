@@ -95,8 +95,7 @@ def _body(export: Export, shown: Drawn) -> Iterator[str]:
         yield from _list(at, dataset, shown)
     yield "</div></div></main><footer><h2>À propos de cette carte</h2><dl>"
     for term, said in export.facts:
-        text = _day(said) if said == about.date else said
-        yield f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>"
+        yield f"<dt>{escape(term)}</dt><dd>{escape(said)}</dd>"
     yield "</dl></footer>"
 
 
