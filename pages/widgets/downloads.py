@@ -62,7 +62,7 @@ def catalyst_downloads(rows: pd.DataFrame, about: Caption, *, name: str, query: 
     if not {"territoire", "lieu"} & query.keys():
         st.page_link(
             "territoire.py",
-            label="Seulement ceux d’une région, d’un CRTE, d’une commune…",
+            label="Seulement ceux d’un territoire",
             icon=":material/filter_center_focus:",
         )
 
