@@ -1,6 +1,7 @@
 """The server: Streamlit pages and HTTP routes in one process, ``streamlit run app.py``."""
 
 import logging
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
@@ -25,6 +26,7 @@ from geo.api import (
     tiles,
 )
 from geo.api.framing import FramedByItself
+from geo.api.start import check_settings
 from geo.errors import AtlasError
 from geo.settings import ROOT
 from pages.widgets.text import plain
@@ -66,6 +68,10 @@ def _say_fault(fault: Exception) -> bool:
     return True
 
 
+try:
+    check_settings()
+except AtlasError as fault:
+    sys.exit(f"Réglage refusé\u00a0: {fault}")
 _index = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
 
 app = st.App(

@@ -5,6 +5,10 @@ class AtlasError(Exception):
     """Any fault whose message can be shown as it is."""
 
 
+class SettingError(AtlasError):
+    """A variable of the operator that holds what its name cannot mean."""
+
+
 class UnknownCodeError(AtlasError):
     """A territory, commune or catalyst code that the reference does not hold."""
 

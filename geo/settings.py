@@ -1,111 +1,91 @@
-"""What an operator can set, by environment variables named ``CATALYSE_…``."""
+"""What an operator can set, by environment variables named ``CATALYSE_…``.
+
+A value that cannot be what its name says is refused, never replaced in silence.
+"""
 
 import os
-from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_core import PydanticUseDefault
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from geo.errors import SettingError
+from geo.french import NBSP, quoted
 
 ROOT = Path(__file__).resolve().parent.parent
-GEOPLATEFORME = "https://data.geopf.fr/geocodage"
+GEOPLATEFORME: Final = "https://data.geopf.fr/geocodage"
+PUBLISHED_RATE: Final = 50.0
+"""Requests a second that the Géoplateforme allows one address."""
+_PREFIX: Final = "CATALYSE_"
+_LONGEST_SHOWN = 40
+_WORDS: Final = {
+    **dict.fromkeys(("oui", "yes", "1", "true"), True),
+    **dict.fromkeys(("non", "no", "0", "false"), False),
+}
 
 
-def _path(name: str, default: Path) -> Path:
-    return Path(os.environ.get(name) or default)  # set to nothing is not set
+def _set(value: Any) -> Any:
+    """Leave the default where a variable is set to nothing."""
+    if isinstance(value, str) and not value.strip():
+        raise PydanticUseDefault
+    return value
 
 
-def _hours(name: str, default: float) -> float:
-    try:
-        return float(os.environ.get(name) or default)
-    except ValueError:  # what cannot be read gives no time at all
-        return 0.0
+def _yes_or_no(value: Any) -> Any:
+    return _WORDS.get(value.strip().lower(), value) if isinstance(value, str) else value
 
 
-def _whole(name: str, default: int) -> int:
-    text = os.environ.get(name, "").strip()
-    return int(text) if text.isdecimal() and int(text) else default
+_Folder = Annotated[Path, BeforeValidator(_set)]
+_Text = Annotated[str, BeforeValidator(_set)]
+_Count = Annotated[int, Field(ge=1), BeforeValidator(_set)]
+_Hours = Annotated[float, Field(ge=0, allow_inf_nan=False), BeforeValidator(_set)]
+_Rate = Annotated[float, Field(gt=0, le=PUBLISHED_RATE), BeforeValidator(_set)]
+_YesNo = Annotated[bool, BeforeValidator(_yes_or_no), BeforeValidator(_set)]
 
 
-@dataclass(frozen=True)
-class Settings:
-    """Paths, tile servers and the geocoder, read once from the environment."""
+class Settings(BaseSettings):
+    """Paths, tile servers, geocoder, rights and bounds, read from the environment."""
 
-    data: Path = field(default_factory=lambda: _path("CATALYSE_DATA", ROOT / "data"))
-    catalysts: Path | None = field(
-        default_factory=lambda: (
-            Path(name) if (name := os.environ.get("CATALYSE_CATALYSTS")) else None
-        )
-    )
-    indicators: Path | None = field(  # the operator's tables of indicators, beside those shipped
-        default_factory=lambda: (
-            Path(name) if (name := os.environ.get("CATALYSE_INDICATORS")) else None
-        )
-    )
-    web: Path = field(default_factory=lambda: _path("CATALYSE_WEB", ROOT / "node_modules"))
-    tiles: str = field(default_factory=lambda: os.environ.get("CATALYSE_TILES", "ign,osm"))
-    geocoder: str = field(  # set to nothing: no address ever leaves this machine
-        default_factory=lambda: os.environ.get("CATALYSE_GEOCODER", GEOPLATEFORME)
-    )
-    geocoder_rate: str = field(
-        default_factory=lambda: os.environ.get("CATALYSE_GEOCODER_RATE") or "20"
-    )
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True)
 
-    store: Path = field(default_factory=lambda: _path("CATALYSE_STORE", ROOT / "data" / "store"))
-    catalogue: str = field(
-        default_factory=lambda: os.environ.get("CATALYSE_CATALOGUE", ""), repr=False
-    )
-    author: str = field(
-        default_factory=lambda: os.environ.get("CATALYSE_AUTHOR") or "utilisateur local"
-    )
+    data: _Folder = ROOT / "data"
+    catalysts: Annotated[Path | None, BeforeValidator(_set)] = None
+    # The operator's tables of indicators, beside those shipped.
+    indicators: Annotated[Path | None, BeforeValidator(_set)] = None
+    web: _Folder = ROOT / "node_modules"
+    tiles: str = "ign,osm"
+    geocoder: str = GEOPLATEFORME  # set to nothing: no address ever leaves this machine
+    geocoder_rate: _Rate = 20.0
+
+    store: _Folder = ROOT / "data" / "store"
+    catalogue: str = Field(default="", repr=False)
+    author: _Text = "utilisateur local"
 
     # Who may do what once people sign in: lists apart by commas, or a claim that holds roles.
-    # Not compared: a base stays open when roles change.
-    coordinators: str = field(
-        default_factory=lambda: os.environ.get("CATALYSE_COORDINATORS", ""),
-        repr=False,
-        compare=False,
-    )
-    contributors: str = field(
-        default_factory=lambda: os.environ.get("CATALYSE_CONTRIBUTORS", ""),
-        repr=False,
-        compare=False,
-    )
-    role_claim: str = field(
-        default_factory=lambda: os.environ.get("CATALYSE_ROLE_CLAIM", ""), compare=False
-    )
-    sign_in_hours: float = field(
-        default_factory=lambda: _hours("CATALYSE_SIGN_IN_HOURS", 12.0), compare=False
-    )
+    coordinators: str = Field(default="", repr=False)
+    contributors: str = Field(default="", repr=False)
+    role_claim: str = ""
+    sign_in_hours: _Hours = 12.0
     # Set to « non »: a machine that answers itself only gives no right either.
-    local: bool = field(
-        default_factory=lambda: (
-            os.environ.get("CATALYSE_LOCAL", "").strip().lower() not in {"non", "no", "0", "false"}
-        ),
-        compare=False,
-    )
+    local: _YesNo = True
 
     # The app's public address, and which sites may show its embedded views in a frame.
-    url: str = field(default_factory=lambda: os.environ.get("CATALYSE_URL", ""))
-    frame_ancestors: str = field(
-        default_factory=lambda: os.environ.get("CATALYSE_FRAME_ANCESTORS", "*")
-    )
+    url: str = ""
+    frame_ancestors: str = "*"
 
     # How large an imported file may be; see ``geo.directory.importing.limits``.
-    import_megabytes: int = field(default_factory=lambda: _whole("CATALYSE_IMPORT_MEGABYTES", 50))
-    import_unzipped_megabytes: int = field(
-        default_factory=lambda: _whole("CATALYSE_IMPORT_UNZIPPED_MEGABYTES", 300)
-    )
-    import_rows: int = field(default_factory=lambda: _whole("CATALYSE_IMPORT_ROWS", 100_000))
-    import_columns: int = field(default_factory=lambda: _whole("CATALYSE_IMPORT_COLUMNS", 250))
-    import_vertices: int = field(
-        default_factory=lambda: _whole("CATALYSE_IMPORT_VERTICES", 500_000)
-    )
+    import_megabytes: _Count = 50
+    import_unzipped_megabytes: _Count = 300
+    import_rows: _Count = 100_000
+    import_columns: _Count = 250
+    import_vertices: _Count = 500_000
 
     # Public API: features on a page at most, requests a minute from one address.
-    api_limit: int = field(
-        default_factory=lambda: _whole("CATALYSE_API_LIMIT", 10_000), compare=False
-    )
-    api_rate: int = field(  # an old GDAL reads ten features at a time, fifty times a second
-        default_factory=lambda: _whole("CATALYSE_API_RATE", 6_000), compare=False
-    )
+    api_limit: _Count = 10_000
+    api_rate: _Count = 6_000  # an old GDAL reads ten features at a time, fifty times a second
 
     @property
     def reference(self) -> Path:
@@ -119,5 +99,48 @@ class Settings:
 
 
 def settings() -> Settings:
-    """Read the settings in force now."""
-    return Settings()
+    """Return the settings in force now.
+
+    Raises
+    ------
+    SettingError
+        A variable holds what its name cannot mean.
+    """
+    return _read(
+        tuple(sorted(one for one in os.environ.items() if one[0].upper().startswith(_PREFIX)))
+    )
+
+
+@lru_cache(maxsize=8)
+def _read(_environment: tuple[tuple[str, str], ...]) -> Settings:
+    try:
+        return Settings()
+    except ValidationError as fault:
+        raise SettingError(_sentence(fault)) from None
+
+
+def _sentence(fault: ValidationError) -> str:
+    """Name the first variable at fault, its value, and what it should hold."""
+    error = fault.errors()[0]
+    field = str(error["loc"][0])
+    value = " ".join(str(error["input"]).split())[:_LONGEST_SHOWN]
+    name = f"{_PREFIX}{field}".upper()
+    return f"{name} vaut {quoted(value)}{NBSP}: donnez {_expected(field)}."
+
+
+def _expected(field: str) -> str:
+    """Say what a variable should hold: its kind, and its bounds where it has any."""
+    declared = Settings.model_fields[field]
+    if declared.annotation is bool:
+        return f"{quoted('oui')} ou {quoted('non')}"
+    noun = "un nombre entier" if declared.annotation is int else "un nombre"
+    ends = [
+        text.format(getattr(one, name))
+        for name, text in _BOUNDS.items()
+        for one in declared.metadata
+        if hasattr(one, name)
+    ]
+    return " ".join([noun, " et ".join(ends)]).strip()
+
+
+_BOUNDS: Final = {"ge": "d’au moins {:g}", "gt": "supérieur à {:g}", "le": "d’au plus {:g}"}

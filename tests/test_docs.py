@@ -11,6 +11,7 @@ import click
 import pytest
 
 from geo.cli.main import cli
+from geo.settings import Settings
 
 LINES: Final = re.MULTILINE
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -69,7 +70,7 @@ def missing_folders(text: str) -> set[str]:
 
 def wrong_settings(text: str) -> set[str]:
     """Compare the settings that README names with those the code reads."""
-    read = set(re.findall(r'"(CATALYSE_[A-Z_]+)"', (ROOT / "geo/settings.py").read_text("utf-8")))
+    read = {f"CATALYSE_{name}".upper() for name in Settings.model_fields}
     told = section(text, "La base, et qui peut y écrire")
     rows = " ".join(re.findall(r"^(\| `CATALYSE_.+?) \|", told, LINES))
     return read ^ set(re.findall(r"CATALYSE_[A-Z_]+", rows))

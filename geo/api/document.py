@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from geo.api import card
-from geo.api.framing import HEADER, policy, say_faults
+from geo.api.framing import HEADER, policy
 from geo.api.sent import sent
 from geo.output.preview import GENERAL, SITE
 from geo.output.webfiles import WebFile, asset_url, web_file
@@ -55,7 +55,6 @@ def french(document: str) -> str:
 def routes(document: str, pages: tuple[str, ...]) -> list[BaseRoute]:
     """Serve the French document at the address of each page."""
     base = french(document)
-    say_faults()
 
     @lru_cache(maxsize=512)
     def said(tags: str) -> WebFile:

@@ -5,14 +5,13 @@ something else. So ``frame-ancestors`` follows the setting for embedded views on
 document may be framed by the app itself alone.
 """
 
-import logging
 from collections.abc import Iterable
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.output.embedding import OWN, frame_ancestors, is_embedded, wrong_ancestors
+from geo.output.embedding import OWN, frame_ancestors, is_embedded
 from geo.settings import settings
 
 HEADER: Final = "Content-Security-Policy"
@@ -28,12 +27,6 @@ def policy(page: str, parameters: Iterable[tuple[str, str]]) -> str:
 def _directive(*, open_to_others: bool) -> str:
     setting = settings().frame_ancestors
     return f"frame-ancestors {frame_ancestors(setting) if open_to_others else OWN}"
-
-
-def say_faults() -> None:
-    """Log what is wrong with the setting, once at start."""
-    if fault := wrong_ancestors(settings().frame_ancestors):
-        logging.getLogger(__name__).warning(fault)
 
 
 class FramedByItself:

@@ -55,7 +55,7 @@ def wrong_ancestors(setting: str) -> str:
         return ""
     return (
         f"CATALYSE_FRAME_ANCESTORS\u00a0: {quoted(bad[0][:60])} n’est pas un site (exemple\u00a0: "
-        "https://www.maville.fr)\u00a0; aucun autre site ne peut intégrer les cartes."
+        "https://www.maville.fr)."
     )
 
 

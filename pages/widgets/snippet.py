@@ -19,7 +19,6 @@ from geo.output.embedding import (
     iframe,
     own_origin,
     page_url,
-    wrong_ancestors,
 )
 from geo.output.maps import territory_bounds
 from geo.reference.territory import territory
@@ -160,9 +159,7 @@ def _who_may() -> None:
     """Say which sites may show the frame, when not all may."""
     setting = settings().frame_ancestors
     sources = frame_ancestors(setting).split()
-    if fault := wrong_ancestors(setting):
-        st.warning(plain(fault), icon=":material/warning:")
-    elif sources == [OWN]:
+    if sources == [OWN]:
         st.warning("Ce serveur ne laisse aucun autre site intégrer ses cartes.")
     elif _OPEN not in sources:
         st.info(plain(f"Sites qui peuvent intégrer ce cadre : {', '.join(sources[1:])}."))

@@ -218,7 +218,7 @@ def test_the_finer_base_map_is_only_named_in_the_page_never_in_its_first_scripts
 
 
 def test_tiles_are_the_ones_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CATALYSE_TILES", "osm, inconnu")
+    monkeypatch.setenv("CATALYSE_TILES", " osm,")
     settings = base_map().settings
     assert "tile.openstreetmap.fr" in settings
     assert "geopf" not in settings

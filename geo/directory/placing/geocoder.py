@@ -7,7 +7,6 @@ and a block of 5 seconds that ``Retry-After`` tells; files of at most 50 MB.
 import csv
 import io
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,7 +21,6 @@ from geo.errors import BadCoordinatesError, GeocoderError
 from geo.settings import settings
 
 KINDS: Final = ("housenumber", "street", "locality", "municipality")
-PUBLISHED_RATE: Final = 50.0
 _RESULTS: Final = (
     *("longitude", "latitude", "result_score", "result_type"),
     *("result_label", "result_citycode", "result_status"),
@@ -105,7 +103,7 @@ def geocoder() -> Geocoder | None:
     Raises
     ------
     GeocoderError
-        Its address or its rate cannot be used.
+        Its address cannot be used.
     """
     chosen = settings()
     if not chosen.geocoder.strip():
@@ -114,21 +112,12 @@ def geocoder() -> Geocoder | None:
 
 
 @cache
-def _made(url: str, rate: str) -> Geocoder:
+def _made(url: str, per_second: float) -> Geocoder:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise GeocoderError(
             f"CATALYSE_GEOCODER n’est pas une adresse http : « {url[:80]} ». Laissez-le vide pour "
             "ne demander aucun géocodeur."
-        )
-    try:
-        per_second = float(rate)
-    except ValueError:
-        per_second = math.nan
-    if not 0 < per_second <= PUBLISHED_RATE:
-        raise GeocoderError(
-            f"CATALYSE_GEOCODER_RATE vaut « {rate[:20]} » : donnez un nombre de demandes par "
-            f"seconde entre 0 et {PUBLISHED_RATE:g}."
         )
     return Geocoder(Line(url, Pace(per_second)))
 

@@ -6,6 +6,8 @@ Sources: IGN, Géoplateforme (WMTS, open, no key); OpenStreetMap France (tile us
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from geo.errors import SettingError
+from geo.french import NBSP, quoted
 from geo.settings import settings
 
 
@@ -47,6 +49,17 @@ SERVERS: Final = {
 
 
 def chosen_tiles() -> list[dict[str, Any]]:
-    """List the tile layers the operator chose, in order; names unknown to us are left out."""
-    names = [name.strip() for name in settings().tiles.split(",")]
-    return [asdict(SERVERS[name]) for name in names if name in SERVERS]
+    """Return the tile layers that the operator chose, in order.
+
+    Raises
+    ------
+    SettingError
+        A name is none of ours.
+    """
+    names = [name for one in settings().tiles.split(",") if (name := one.strip())]
+    if unknown := [name for name in names if name not in SERVERS]:
+        raise SettingError(
+            f"CATALYSE_TILES nomme {quoted(unknown[0][:40])}{NBSP}: donnez {', '.join(SERVERS)}, "
+            "ou rien."
+        )
+    return [asdict(SERVERS[name]) for name in names]

@@ -190,10 +190,6 @@ def test_settings_choose_the_geocoder(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("CATALYSE_GEOCODER", "data.geopf.fr"),
         ("CATALYSE_GEOCODER", "file:///etc/passwd"),
-        ("CATALYSE_GEOCODER_RATE", "vite"),
-        ("CATALYSE_GEOCODER_RATE", "0"),
-        ("CATALYSE_GEOCODER_RATE", "51"),
-        ("CATALYSE_GEOCODER_RATE", "nan"),
     ],
 )
 def test_bad_settings_are_said(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
