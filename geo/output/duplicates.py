@@ -1,17 +1,18 @@
 """Two records and their merger, as a table."""
 
 from collections.abc import Iterable
-from html import escape
 from typing import Final
 
+from markupsafe import Markup
+
 from geo.directory.duplicates.preview import NOTHING, Line
-from geo.output.cards import table
+from geo.output.html import muted, strong, table
 
 _HEADER: Final = ("Champ", "Fiche gardée", "Autre fiche", "Après la fusion")
 
 
-def comparison(lines: Iterable[Line]) -> str:
-    """Write fields with what each record says and what the merged one would, all escaped."""
+def comparison(lines: Iterable[Line]) -> Markup:
+    """Write fields with what each record says and what the merged one would."""
     return table("Les deux fiches, côte à côte", _HEADER, [_row(line) for line in lines])
 
 
@@ -19,12 +20,12 @@ def _row(line: Line) -> tuple[str, str, str, str]:
     result = _cell(line.result)
     changed = line.result != line.kept
     return (
-        escape(line.label),
+        line.label,
         _cell(line.kept),
         _cell(line.other),
-        f"<strong>{result}</strong>" if changed else result,
+        strong(result) if changed else result,
     )
 
 
 def _cell(text: str) -> str:
-    return '<span class="muet">vide</span>' if text == NOTHING else escape(text)
+    return muted("vide") if text == NOTHING else text

@@ -1,33 +1,30 @@
 """Indicators of a territory as a table to read, or as rows for a program."""
 
 from collections.abc import Iterable
-from html import escape
 from typing import Any, Final
 
+from markupsafe import Markup
+
 from geo.analysis.indicators import Reading
-from geo.output.cards import table
+from geo.output.html import absent, outside, table
 
 _CAPTION: Final = "Indicateurs du territoire"
 _HEADER: Final = ("Indicateur", "Valeur", "Année", "Obtenu par", "Source")
 
 
-def indicator_table(readings: Iterable[Reading]) -> str:
+def indicator_table(readings: Iterable[Reading]) -> Markup:
     """Write indicators as an HTML table; what is missing is « non disponible », never 0."""
     return table(_CAPTION, list(_HEADER), [_line(one) for one in readings])
 
 
 def _line(one: Reading) -> list[str]:
-    said = escape(one.said)
-    value = f'<span class="vide">{said}</span>' if one.value is None else said
-    return [escape(one.indicator.label), value, one.year, escape(one.rule), _source(one)]
+    value = absent(one.said) if one.value is None else one.said
+    return [one.indicator.label, value, one.year, one.rule, _source(one)]
 
 
-def _source(one: Reading) -> str:
+def _source(one: Reading) -> Markup:
     source = one.source
-    named = escape(f"{source.publisher}, {source.title}")
-    if source.url.startswith(("https://", "http://")):
-        named = f'<a href="{escape(source.url)}" target="_blank" rel="noopener">{named}</a>'
-    return f"{named} ({escape(source.licence)})"
+    return outside(source.url, f"{source.publisher}, {source.title}") + f" ({source.licence})"
 
 
 def indicator_rows(readings: Iterable[Reading]) -> list[dict[str, Any]]:

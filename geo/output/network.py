@@ -1,14 +1,14 @@
 """Alliances as a graph, as matrices and as a table; names are data, never HTML nor script."""
 
 from collections.abc import Iterable, Mapping
-from html import escape
 from typing import Any, Final
 from urllib.parse import quote
 
 import pandas as pd
+from markupsafe import Markup
 
 from geo.analysis import network
-from geo.output.cards import table
+from geo.output.html import folded, link, link_list, table
 from geo.output.maps.actors import MARKS, NETWORK_LINK, PROFILES, mark_of
 from geo.output.maps.arcs import ALLIANCE_LINK, line_of, period
 from geo.vocabulary import UNSTATED, label, vocabularies
@@ -116,7 +116,7 @@ def _link(row: dict[Any, Any]) -> dict[str, Any]:
 # --- matrices ----------------------------------------------------------------------------------
 
 
-def profile_table(alliances: pd.DataFrame, actors: pd.DataFrame) -> str:
+def profile_table(alliances: pd.DataFrame, actors: pd.DataFrame) -> Markup:
     """Write profiles × profiles; a count unfolds its alliances, an empty cell says « aucune »."""
     matrix = network.profile_matrix(alliances, actors)
     names = alliances["alliance_name"]
@@ -125,9 +125,14 @@ def profile_table(alliances: pd.DataFrame, actors: pd.DataFrame) -> str:
         for pair in pairs:
             held.setdefault(pair, []).append(_opened(ALLIANCE_LINK, alliance_id, names))
     lines = [
-        [escape(profile_label(str(one)))]
+        [profile_label(str(one))]
         + [
-            _cell(count, held.get((min(str(one), str(two)), max(str(one), str(two))), []), "aucune")
+            folded(
+                count,
+                held.get((min(str(one), str(two)), max(str(one), str(two))), []),
+                "aucune",
+                FOLDED,
+            )
             for two, count in cells.items()
         ]
         for one, cells in matrix.to_dict("index").items()
@@ -136,12 +141,12 @@ def profile_table(alliances: pd.DataFrame, actors: pd.DataFrame) -> str:
     return table("Alliances par paire de profils", header, lines)
 
 
-def practice_table(cells: Mapping[tuple[str, str], list[str]], names: pd.Series) -> str:
+def practice_table(cells: Mapping[tuple[str, str], list[str]], names: pd.Series) -> Markup:
     """Write practices × profiles of an ecosystem; a count unfolds its actors."""
     profiles = (*vocabularies()[PROFILES].ids(), UNSTATED)
     practices = (*vocabularies()["practice"].ids(), UNSTATED)
     lines = [
-        [escape(label("practice", practice))]
+        [label("practice", practice)]
         + [_actors_cell(cells.get((practice, profile), []), names) for profile in profiles]
         for practice in practices
     ]
@@ -149,27 +154,18 @@ def practice_table(cells: Mapping[tuple[str, str], list[str]], names: pd.Series)
     return table("Pratiques et profils des acteurs de l’écosystème", header, lines)
 
 
-def _actors_cell(ids: list[str], names: pd.Series) -> str:
-    return _cell(len(ids), [_opened(NETWORK_LINK, one, names) for one in ids], "aucun")
+def _actors_cell(ids: list[str], names: pd.Series) -> Markup:
+    links = [_opened(NETWORK_LINK, one, names) for one in ids]
+    return folded(len(ids), links, "aucun", FOLDED)
 
 
-def _opened(link: str, record_id: str, names: pd.Series) -> str:
-    address = escape(link + quote(record_id))
-    return f'<a href="{address}" target="_self">{escape(str(names.get(record_id, record_id)))}</a>'
+def _opened(address: str, record_id: str, names: pd.Series) -> Markup:
+    return link(address + quote(record_id), str(names.get(record_id, record_id)))
 
 
-def _cell(count: int, links: list[str], nobody: str) -> str:
-    if not count:
-        return f'<span class="vide">{nobody}</span>'
-    more = f"<li>et {len(links) - FOLDED} de plus</li>" if len(links) > FOLDED else ""
-    items = "".join(f"<li>{link}</li>" for link in links[:FOLDED]) + more
-    return f"<details><summary>{count}</summary><ul>{items}</ul></details>"
-
-
-def actor_links(ids: Iterable[str], names: pd.Series) -> str:
+def actor_links(ids: Iterable[str], names: pd.Series) -> Markup:
     """Name actors as a list of links to their own network."""
-    items = "".join(f"<li>{_opened(NETWORK_LINK, one, names)}</li>" for one in ids)
-    return f'<ul class="territoires">{items}</ul>'
+    return link_list((_opened(NETWORK_LINK, one, names), "") for one in ids)
 
 
 # --- table -------------------------------------------------------------------------------------

@@ -1,11 +1,13 @@
-"""A proposal beside the record as it is, as an HTML table: escaped, no meaning by colour alone."""
+"""A proposal beside the record as it is, as an HTML table: no meaning by colour alone."""
 
 from collections.abc import Iterable
-from html import escape
 from typing import Final
 
+from markupsafe import Markup
+
 from geo.directory.proposals import Line
-from geo.output.cards import table
+from geo.output.html import lines as under_each_other
+from geo.output.html import muted, strong, table
 
 _SIGNS: Final = {
     "conflict": "Changé des deux côtés",
@@ -15,7 +17,7 @@ _SIGNS: Final = {
 }
 
 
-def side_by_side(caption: str, lines: Iterable[Line]) -> str:
+def side_by_side(caption: str, lines: Iterable[Line]) -> Markup:
     """Write fields with their value now and their value as proposed, in the order given."""
     header = ("Champ", "Fiche actuelle", "Proposition", "État")
     return table(caption, header, [_row(line) for line in lines])
@@ -24,9 +26,9 @@ def side_by_side(caption: str, lines: Iterable[Line]) -> str:
 def _row(line: Line) -> tuple[str, str, str, str]:
     proposed = _cell(line.proposed)
     if line.state in {"changed", "conflict"}:
-        proposed = f"<strong>{proposed}</strong>"
-    return escape(line.field.label), _cell(line.current), proposed, _SIGNS[line.state]
+        proposed = strong(proposed)
+    return line.field.label, _cell(line.current), proposed, _SIGNS[line.state]
 
 
 def _cell(text: str) -> str:
-    return escape(text).replace("\n", "<br>") if text else '<span class="muet">vide</span>'
+    return under_each_other(text.split("\n")) if text else muted("vide")

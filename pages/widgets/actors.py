@@ -14,7 +14,7 @@ from geo.directory.store.changes import Changes
 from geo.directory.store.kinds import ACTOR
 from geo.errors import AtlasError
 from geo.french import NBSP, count, quoted, typeset
-from geo.output.cards import facts
+from geo.output.html import facts
 from geo.output.maps.actors import actor_layer
 from geo.output.records import practice_labels
 from geo.reference.gazetteer import Place, search

@@ -15,7 +15,8 @@ from geo.directory.store.changes import Changes
 from geo.directory.store.kinds import ALLIANCE
 from geo.errors import AtlasError
 from geo.french import NBSP, count
-from geo.output.cards import facts, source_html
+from geo.output.cards import source_html
+from geo.output.html import facts
 from geo.output.maps.arcs import period
 from geo.vocabulary import items, label
 from pages.widgets.actor_picker import pick_actors

@@ -11,15 +11,10 @@ from geo.errors import AtlasError
 from geo.french import NBSP, count, number, typeset
 from geo.output import maps
 from geo.output.caption import Caption
-from geo.output.cards import (
-    TERRITORY_PAGE,
-    catalyst_list,
-    figures,
-    matrix_table,
-    territory_links,
-)
+from geo.output.cards import TERRITORY_PAGE, catalyst_list, matrix_table, territory_links
 from geo.output.datasets import one_territory
 from geo.output.exports import FORMATS, Export
+from geo.output.html import figures
 from geo.output.records import practice_labels
 from geo.reference import france
 from geo.reference.sources import vintage

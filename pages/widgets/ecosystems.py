@@ -11,7 +11,7 @@ from geo.analysis.network import Choice, choose_linked
 from geo.directory.ecosystems import remove_ecosystem
 from geo.french import NBSP, count, number, quoted, typeset
 from geo.output import maps
-from geo.output.cards import figures
+from geo.output.html import figures
 from geo.output.maps.actors import NETWORK_LINK, actor_layer, actor_legend, placed
 from geo.output.maps.arcs import alliance_arcs, arc_legend
 from geo.output.maps.areas import area_bounds, own_area_layer

@@ -1,7 +1,6 @@
 """Views shown in another site's frame: no menu, no leaving the place, a way out to the app."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Final
 
 import streamlit as st
@@ -14,6 +13,7 @@ from geo.output.caption import NOT_THE_REGISTER
 from geo.output.embedding import EMBEDDED, page_url
 from geo.reference.sources import attribution, vintage
 from geo.selection import FACETS, Selection
+from geo.templates import render
 from pages.widgets.text import plain
 
 _STYLE: Final = """<style>
@@ -70,7 +70,7 @@ def linked_distance() -> float:
 
 def in_new_tab(html: str) -> str:
     """Make the links of a list open outside the frame; texts are escaped, so only links change."""
-    return html.replace(' target="_self"', ' target="_blank" rel="noopener"')
+    return str(html).replace(' target="_self"', ' target="_blank" rel="noopener"')
 
 
 def nothing_locked(what: str, chosen: str) -> None:
@@ -100,10 +100,5 @@ def sources(book: Directory, *, catalysts: bool = True) -> None:
 
 def way_out(page: str, query: Mapping[str, str | list[str]]) -> None:
     """Lead to the same view in the app, in a tab of its own, and credit the map beside it."""
-    address = escape(page_url("", page, query))
     st.html(_STYLE)
-    st.html(
-        f'<div class="bande"><p class="ouvrir"><a href="{address}" target="_blank" rel="noopener">'
-        "Ouvrir dans Catalyse<span> (nouvel onglet)</span></a></p>"
-        f'<p class="muet">{escape(attribution())}</p></div>'
-    )
+    st.html(render("way_out.html", address=page_url("", page, query), credit=attribution()))

@@ -5,7 +5,7 @@ import streamlit as st
 from geo.analysis.ecosystem import Ecosystem
 from geo.french import number, typeset
 from geo.output.caption import Caption
-from geo.output.cards import figures
+from geo.output.html import figures
 from geo.output.links import gaps_csv
 from geo.output.network import actor_links, practice_table, profile_label
 from geo.output.records import practice_labels

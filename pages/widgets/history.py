@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from html import escape
 from typing import Final
 from urllib.parse import quote
 
@@ -25,7 +24,7 @@ from geo.directory.store.store import Store
 from geo.directory.undoing import undone
 from geo.errors import AtlasError
 from geo.french import NBSP, count, moment, quoted, typeset
-from geo.output.cards import table
+from geo.output.html import link, table
 from pages.widgets.text import plain
 from pages.widgets.who import person
 from pages.widgets.write import may_write, submit
@@ -88,8 +87,8 @@ def every_state(store: Store) -> None:
 
 
 def _line(one: Entry) -> list[str]:
-    link = f'<a href="/historique?etat={one.snapshot}" target="_self">n°{NBSP}{one.snapshot}</a>'
-    return [link, moment(one.written_at), escape(one.author), escape(one.message), _touched(one)]
+    opened = link(f"/historique?etat={one.snapshot}", f"n°{NBSP}{one.snapshot}")
+    return [opened, moment(one.written_at), one.author, one.message, _touched(one)]
 
 
 def _touched(one: Entry) -> str:
@@ -99,7 +98,7 @@ def _touched(one: Entry) -> str:
         total = told["put"] + told["drop"]
         gone = f", dont {told['drop']} en moins" if told["drop"] else ""
         parts.append(f"{count(total, kind.label, kind.plural)}{gone}")
-    return escape(f"{NBSP}; ".join(parts)) or "aucune"
+    return f"{NBSP}; ".join(parts) or "aucune"
 
 
 def one_state(store: Store, one: Entry) -> None:
@@ -136,10 +135,10 @@ def _table(store: Store, changed: list[Difference], caption: str) -> None:
 
 def _row(store: Store, one: Difference) -> list[str]:
     address = f"/historique?fiche={one.kind.name}:{quote(one.record_id)}"
-    name = f'<a href="{address}" target="_self">{escape(one.title)}</a>'
+    name = link(address, one.title)
     if _is_hidden(store, one):
-        return [name, escape(one.field.label), _HIDDEN, _HIDDEN]
-    return [name, escape(one.field.label), escape(one.before), escape(one.after)]
+        return [name, one.field.label, _HIDDEN, _HIDDEN]
+    return [name, one.field.label, one.before, one.after]
 
 
 def _is_hidden(store: Store, one: Difference) -> bool:

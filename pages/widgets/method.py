@@ -1,14 +1,12 @@
 """The parts of the page Méthode, each drawn from the data it describes."""
 
-from html import escape
-
 import streamlit as st
 
 from geo.analysis.counts import evidence_counts, territory_counts
 from geo.directory.directory import Directory
 from geo.french import NBSP, number, typeset
 from geo.output.caption import NOT_THE_REGISTER
-from geo.output.cards import table
+from geo.output.html import lines, table
 from geo.reference.sources import attribution, sources
 from geo.vocabulary import Vocabulary, items, label, listed
 
@@ -28,10 +26,7 @@ def definitions() -> None:
         "associations, entreprises, fondations et chercheurs, pour qu’un territoire résolve "
         "ensemble ce que personne ne peut seul. Il exerce une ou plusieurs de quatre pratiques :"
     )
-    rows = [
-        [escape(item.label), "<br>".join(escape(text) for text in item.activities)]
-        for item in items("practice")
-    ]
+    rows = [[item.label, lines(item.activities)] for item in items("practice")]
     st.html(table("Les quatre pratiques de catalyse", ["Pratique", "Activités"], rows))
 
 
@@ -44,8 +39,8 @@ def catalysts(book: Directory) -> None:
     helps = {item.id: item.help for item in items("evidence")}
     rows = [
         [
-            escape(label("evidence", str(code))),
-            escape(helps.get(str(code), "")),
+            label("evidence", str(code)),
+            helps.get(str(code), ""),
             str(placed),
             str(unplaced),
         ]
@@ -91,10 +86,7 @@ def rules() -> None:
 def sources_table() -> None:
     """List what the project takes from others."""
     st.header("Sources", anchor=False)
-    rows = [
-        [escape(s.title), escape(s.publisher), escape(s.licence), escape(s.vintage), escape(s.date)]
-        for s in sources()
-    ]
+    rows = [[s.title, s.publisher, s.licence, s.vintage, s.date] for s in sources()]
     header = ["Source", "Éditeur", "Licence", "Millésime", "Date"]
     st.html(table("Sources de la géographie de référence", header, rows))
     st.caption(f"Mention portée par les cartes et les exports : {typeset(attribution())}")
@@ -102,7 +94,7 @@ def sources_table() -> None:
 
 def reference_counts() -> None:
     """Count the territories of each kind."""
-    rows = [[escape(label("territory_kind", k)), number(n)] for k, n in territory_counts().items()]
+    rows = [[label("territory_kind", k), number(n)] for k, n in territory_counts().items()]
     st.html(table("Territoires de référence", ["Type", "Nombre"], rows))
 
 
@@ -121,11 +113,11 @@ def _row(vocabulary: Vocabulary) -> list[str]:
     names = ", ".join(item.label for item in vocabulary.items)
     expected = f"aucun, {vocabulary.expected} attendus" if vocabulary.expected else ""
     return [
-        escape(vocabulary.title),
+        vocabulary.title,
         _STATUS[vocabulary.status],
-        escape(names or expected),
-        escape(f"{NBSP}; ".join(vocabulary.sources)),
-        escape(vocabulary.note),
+        names or expected,
+        f"{NBSP}; ".join(vocabulary.sources),
+        vocabulary.note,
     ]
 
 

@@ -19,8 +19,9 @@ from geo.directory.store.changes import Changes
 from geo.directory.store.kinds import ACTION
 from geo.errors import AtlasError
 from geo.french import count, typeset
-from geo.output.cards import facts, source_html
+from geo.output.cards import source_html
 from geo.output.dates import in_words
+from geo.output.html import facts
 from geo.vocabulary import items, label
 from pages.widgets.actor_picker import pick_actor
 from pages.widgets.desk import Desk, choose_one

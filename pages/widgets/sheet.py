@@ -10,7 +10,8 @@ from geo.directory.store.kinds import ACTOR
 from geo.directory.store.published import published
 from geo.errors import AtlasError
 from geo.output import maps
-from geo.output.cards import CATALYST_PAGE, facts, place_of, practice_tags, source_html
+from geo.output.cards import CATALYST_PAGE, place_of, practice_tags, source_html
+from geo.output.html import facts
 from geo.output.records import practice_labels, records
 from geo.reference.territory import territory
 from geo.vocabulary import label

@@ -6,11 +6,12 @@ Shape and letters say it all; colour only repeats them.
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
-from urllib.parse import quote
 
 import pandas as pd
+from markupsafe import Markup
 
 from geo.directory.catalysts import web_link
+from geo.output.html import svg_image
 from geo.output.maps import symbols
 from geo.output.maps.symbols import Mark
 from geo.output.webfiles import Still, publish
@@ -61,10 +62,9 @@ def drawing(profile: str, size: int = 32) -> str:
     )
 
 
-def picture(profile: str) -> str:
-    """Draw a mark as an image for a page; Streamlit strips SVG elements from HTML."""
-    address = f"data:image/svg+xml,{quote(drawing(mark_of(profile)))}"
-    return f'<img src="{address}" alt="" width="22" height="22">'
+def picture(profile: str) -> Markup:
+    """Draw a mark as an image for a page."""
+    return svg_image(drawing(mark_of(profile)), 22, 22)
 
 
 def _record(row: dict[Any, Any]) -> list[Any]:
@@ -122,13 +122,13 @@ def actor_layer(shown: pd.DataFrame, records: str) -> Layer:
     }
 
 
-def actor_legend(shown: pd.DataFrame) -> str:
+def actor_legend(shown: pd.DataFrame) -> Markup:
     """Explain, as HTML, the marks of the profiles that are present."""
     present = {mark_of(profile) for profile in shown["profile"]}
-    return symbols.legend("Profil", _entries(present)) if present else ""
+    return symbols.legend("Profil", _entries(present)) if present else Markup()
 
 
-def _entries(present: set[str]) -> Iterable[str]:
+def _entries(present: set[str]) -> Iterable[Markup]:
     for code in (*vocabularies()[PROFILES].ids(), UNSTATED):
         if code in present:
             name = "Profil non renseigné" if code == UNSTATED else label(PROFILES, code)

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
-from urllib.parse import quote
 
 import pandas as pd
+from markupsafe import Markup
 
 from geo.analysis.network import members_of
 from geo.french import count
 from geo.output.dates import in_words
+from geo.output.html import svg_image
 from geo.output.maps import symbols
 from geo.output.maps.actors import placed
 from geo.vocabulary import label, vocabularies
@@ -177,16 +178,16 @@ def arc_legend(alliances: pd.DataFrame) -> str:
         for kind in (*known, "")
         if kind in present
     ]
-    return symbols.legend("Type d’alliance", entries) if entries else ""
+    return symbols.legend("Type d’alliance", entries) if entries else Markup()
 
 
-def _sample(line: Line) -> str:
+def _sample(line: Line) -> Markup:
     drawn = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 52 12" width="52" height="12">'
         f'<path d="M1 6H51" fill="none" stroke="{line.colour}" stroke-width="{line.width}"'
         f' stroke-dasharray="{line.pattern}"/></svg>'
     )
-    return f'<img src="data:image/svg+xml,{quote(drawn)}" alt="" width="52" height="12">'
+    return svg_image(drawn, 52, 12)
 
 
 def arc_points(arcs: Arcs) -> Iterable[Point]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import pandas as pd
+from markupsafe import Markup
 
 from geo import vocabulary
 from geo.output.maps import symbols
@@ -109,7 +110,7 @@ def place_layer(
     }
 
 
-def catalyst_legend(shown: pd.DataFrame) -> str:
+def catalyst_legend(shown: pd.DataFrame) -> Markup:
     """Explain, as HTML, the marks present among the catalysts shown: practice, then evidence."""
     marks = {symbols.mark_of(codes) for codes in shown["practices"]}
     kinds = {symbols.style_of(kind) for kind in shown["evidence"]}
@@ -118,7 +119,7 @@ def catalyst_legend(shown: pd.DataFrame) -> str:
     )
 
 
-def _practice_entries(present: set[str]) -> Iterable[str]:
+def _practice_entries(present: set[str]) -> Iterable[Markup]:
     labels = {item.id: item.label for item in vocabulary.items("practice")}
     labels |= {"several": symbols.SEVERAL, "unknown": symbols.UNKNOWN}
     for mark in symbols.MARKS:
@@ -126,7 +127,7 @@ def _practice_entries(present: set[str]) -> Iterable[str]:
             yield symbols.legend_entry(symbols.picture(mark, "named"), labels[mark])
 
 
-def _evidence_entries(present: set[str]) -> Iterable[str]:
+def _evidence_entries(present: set[str]) -> Iterable[Markup]:
     for item in vocabulary.items("evidence"):
         if item.id in present:
             yield symbols.legend_entry(symbols.picture("plain", item.id), item.label)

@@ -7,9 +7,11 @@ made to hold with every common colour blindness, darkened so that white letters 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from typing import Final
-from urllib.parse import quote
+
+from markupsafe import Markup
+
+from geo.output.html import svg_image
 
 INK: Final = "#1c2b2d"
 
@@ -90,20 +92,18 @@ def all_symbols() -> dict[str, str]:
     return {f"{mark} {kind}": symbol(mark, kind) for mark in MARKS for kind in STYLES}
 
 
-def picture(mark: str, evidence: str) -> str:
-    """Draw one mark as an image for a page; Streamlit strips SVG elements from HTML."""
-    address = f"data:image/svg+xml,{quote(symbol(mark, evidence))}"
-    return f'<img src="{address}" alt="" width="22" height="22">'
+def picture(mark: str, evidence: str) -> Markup:
+    """Draw one mark as an image for a page."""
+    return svg_image(symbol(mark, evidence), 22, 22)
 
 
-def legend_entry(drawing: str, label: str) -> str:
-    """Write one entry of a legend: a drawing and its escaped label."""
-    return f'<li><span class="signe">{drawing}</span>{escape(label)}</li>'
+def legend_entry(drawing: str, label: str) -> Markup:
+    """Write one entry of a legend: a drawing, already HTML, and its label."""
+    return Markup('<li><span class="signe">{}</span>{}</li>').format(drawing, label)
 
 
-def legend(title: str, entries: Iterable[str]) -> str:
+def legend(title: str, entries: Iterable[Markup]) -> Markup:
     """Write a legend as plain HTML, with a title that a screen reader announces."""
-    return (
-        f'<figure class="legende"><figcaption>{escape(title)}</figcaption>'
-        f"<ul>{''.join(entries)}</ul></figure>"
+    return Markup('<figure class="legende"><figcaption>{}</figcaption><ul>{}</ul></figure>').format(
+        title, Markup().join(entries)
     )

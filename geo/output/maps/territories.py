@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from math import isfinite
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from markupsafe import Markup
 
 from geo.output.maps import symbols
 from geo.output.maps.outlines import outline_codes, outline_url, territory_url
@@ -134,7 +134,7 @@ def _number(value: float | None, decimals: int) -> float | None:
 
 def choropleth_legend(
     title: str, kind: str, values: Mapping[str, float | None], scale: Scale
-) -> str:
+) -> Markup:
     """Explain the shades as HTML: colour, bounds in figures, number of territories in each."""
     counts = class_counts(kind, values, scale)
     labels = [*scale.labels(), NO_DATA]
@@ -157,9 +157,10 @@ def class_counts(kind: str, values: Mapping[str, float | None], scale: Scale) ->
     return [*counts.tolist(), len(numbers) - len(known)]
 
 
-def _swatch(colour: str) -> str:
-    style = f' style="background:{escape(colour)}"' if colour else ' class="hachure"'
-    return f"<i{style}></i>"
+def _swatch(colour: str) -> Markup:
+    if not colour:
+        return Markup('<i class="hachure"></i>')
+    return Markup('<i style="background:{}"></i>').format(colour)
 
 
 def territory_bounds(kind: str, code: str) -> Bounds:

@@ -1,0 +1,73 @@
+"""Pieces of HTML that several outputs share; whatever is not HTML already is escaped."""
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from geo.templates import render
+
+
+def link(address: str, text: str) -> Markup:
+    """Write a link to another page of the app."""
+    return Markup('<a href="{}" target="_self">{}</a>').format(address, text)
+
+
+def outside(address: str, text: str) -> Markup:
+    """Write a link that leaves the app; the text alone when there is no address."""
+    if not address.startswith(("https://", "http://")):
+        return Markup.escape(text)
+    return Markup('<a href="{}" target="_blank" rel="noopener">{}</a>').format(address, text)
+
+
+def muted(text: str) -> Markup:
+    """Write what is said in a lower voice."""
+    return Markup('<span class="muet">{}</span>').format(text)
+
+
+def absent(text: str) -> Markup:
+    """Write the word for what is not there."""
+    return Markup('<span class="vide">{}</span>').format(text)
+
+
+def strong(text: str) -> Markup:
+    """Write what stands out."""
+    return Markup("<strong>{}</strong>").format(text)
+
+
+def lines(texts: Iterable[str]) -> Markup:
+    """Write texts under each other."""
+    return Markup("<br>").join(texts)
+
+
+def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
+    """Write a table, its first column as row headings."""
+    return render("table.html", caption=caption, header=header, rows=rows)
+
+
+def folded(count: int, links: Sequence[str], nobody: str, most: int | None = None) -> Markup:
+    """Write a count that unfolds its links; when it is 0, the word for nobody."""
+    shown = links[:most]
+    more = len(links) - len(shown)
+    return render("folded.html", count=count, links=shown, more=more, nobody=nobody)
+
+
+def link_list(rows: Iterable[tuple[str, str]]) -> Markup:
+    """List links, each with what is said of it."""
+    return render("link_list.html", rows=rows)
+
+
+def figures(pairs: Sequence[tuple[str, str]]) -> Markup:
+    """Write key figures side by side: what is counted, and how many."""
+    return render("terms.html", look="chiffres", pairs=pairs)
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> Markup:
+    """Write what is known of a record, one line a fact."""
+    return render("terms.html", look="faits", pairs=pairs)
+
+
+def svg_image(svg: str, width: int, height: int) -> Markup:
+    """Write a drawing as a decorative image; Streamlit strips SVG elements from HTML."""
+    address = f"data:image/svg+xml,{quote(svg)}"
+    return Markup('<img src="{}" alt="" width="{}" height="{}">').format(address, width, height)
