@@ -13,6 +13,7 @@ import pytest
 ROOT: Final = Path(__file__).resolve().parent.parent
 TOP: Final = {
     *("app.py", "pyproject.toml", "geo", "data", "pages", "tests", "README.md", "CHANGELOG.md"),
+    *("web", "docs", "CONTRIBUTING.md"),
     *(".streamlit", ".ci", ".github", ".gitignore", "bench", "Makefile"),
     *("package.json", "package-lock.json", ".npmrc", "requirements.txt", "requirements-dev.txt"),
 }

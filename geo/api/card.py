@@ -4,7 +4,6 @@ The first byte never waits for the data: until they are loaded, links say what t
 """
 
 import sys
-from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -13,6 +12,7 @@ from starlette.requests import Request
 from geo.api.asked import origin_of
 from geo.output.embedding import EMBEDDED, LOCKS, page_url
 from geo.output.preview import APP, Preview, general
+from geo.templates import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ _DIMENSIONS: Final = (("og:image:width", "1200"), ("og:image:height", "630"))
 
 
 def tags(request: Request, page: str) -> str:
-    """Write the tags of one page and query for the head of its document, everything escaped."""
+    """Write the tags of one page and query for the head of its document."""
     asked = sorted(request.query_params.items())
     query = {name: value for name, value in asked if name in _KEPT}
     said = _said(page, query)
@@ -39,29 +39,21 @@ def tags(request: Request, page: str) -> str:
     if origin:  # without a public address nothing absolute can be said
         values += [("og:url", own), ("og:image", origin + said.image), *_DIMENSIONS]
         values += [("og:image:alt", said.alt)]
-    found = [f'<meta property="{name}" content="{escape(text)}" />' for name, text in values]
-    found += ['<meta name="twitter:card" content="summary_large_image" />']
-    found += [f'<meta name="description" content="{escape(said.description)}" />']
-    if origin:
-        found += [
-            f'<link rel="canonical" href="{escape(own)}" />',
-            *_discovery(origin, page, query),
-        ]
-    return "".join(found)
+    return render(
+        "head_tags.html",
+        properties=values,
+        description=said.description,
+        canonical=own if origin else "",
+        oembed=_discovery(origin, own, page, query) if origin else "",
+        oembed_title=EMBEDDED.get(page, ""),
+    )
 
 
-def _discovery(origin: str, page: str, query: dict[str, str]) -> list[str]:
+def _discovery(origin: str, own: str, page: str, query: dict[str, str]) -> str:
+    """Give the address that says how to embed a view; "" when it is not embedded."""
     if page not in EMBEDDED or (LOCKS[page] and not query.get(LOCKS[page])):
-        return []
-    own = page_url(origin, page, query)
-    address = f"{origin}/oembed?{urlencode({'url': own, 'format': 'json'})}"
-    title = escape(EMBEDDED[page])
-    return [
-        (
-            f'<link rel="alternate" type="application/json+oembed" title="{title}" '
-            f'href="{escape(address)}" />'
-        )
-    ]
+        return ""
+    return f"{origin}/oembed?{urlencode({'url': own, 'format': 'json'})}"
 
 
 def _said(page: str, query: dict[str, str]) -> Preview:

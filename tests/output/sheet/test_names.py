@@ -69,7 +69,7 @@ def test_the_html_escapes_them_and_fetches_nothing(printed):
     assert not {"script", "b", "label", "link", "img", "iframe", "a"} & reader.tags
     assert not {name for name in reader.attributes if name.startswith("on")}
     assert not {"src", "href", "srcset"} & reader.attributes
-    assert html.escape(POLICY) in text
+    assert POLICY in html.unescape(text)
     assert html.escape("<script>alert(1)</script><b>&amp;") in text
     assert "url(" not in text
     assert "@import" not in text
