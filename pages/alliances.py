@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.analysis.network import choose
-from geo.selection import Selection
+from geo.query.selection import Selection
 from pages.widgets import alliance_form, alliances, ecosystems
 from pages.widgets.desk import among, one_of, open_desk
 from pages.widgets.downloads import downloads

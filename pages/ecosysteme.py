@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.analysis.ecosystem import ecosystem
 from geo.directory.ecosystems import EXAMPLE_ID
-from geo.selection import Selection
+from geo.query.selection import Selection
 from pages.widgets import ecosystem_form as form
 from pages.widgets import ecosystems, gaps
 from pages.widgets.desk import one_of, open_desk

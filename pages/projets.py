@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.selection import Selection
+from geo.query.selection import Selection
 from pages.widgets import ecosystems, project_form, projects
 from pages.widgets.board import show_board
 from pages.widgets.desk import one_of, open_desk

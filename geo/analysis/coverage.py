@@ -8,8 +8,8 @@ import pandas as pd
 
 from geo.analysis.bulk import nearest_many
 from geo.directory.directory import Directory
+from geo.query.selection import Selection
 from geo.reference import france
-from geo.selection import Selection
 from geo.vocabulary import vocabularies
 
 OWN_FIGURES: Final = {

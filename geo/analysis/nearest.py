@@ -10,7 +10,7 @@ from geo.analysis.origin import Origin
 from geo.directory.directory import Directory
 from geo.errors import AtlasError
 from geo.french import NBSP, count, decimal, distance
-from geo.selection import Selection
+from geo.query.selection import Selection
 
 DEFAULT_COUNT: Final = 10
 MAX_COUNT: Final = 10_000

@@ -8,7 +8,7 @@ import pandas as pd
 
 from geo.analysis.coverage import Coverage, coverage
 from geo.directory.directory import Directory
-from geo.selection import Selection
+from geo.query.selection import Selection
 from geo.vocabulary import UNSTATED, vocabularies
 
 REPORTED: Final = ("region", "departement", "crte")

@@ -12,9 +12,9 @@ from geo.analysis.origin import Origin, territory_origin
 from geo.directory.directory import Directory
 from geo.errors import AtlasError
 from geo.french import count
+from geo.query.selection import Selection
 from geo.reference import france
 from geo.reference.territory import Territory, territory
-from geo.selection import Selection
 
 DEFAULT_NEAR_KM: Final = 20.0
 MAX_NEAR_KM: Final = 2_000.0

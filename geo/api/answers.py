@@ -21,9 +21,9 @@ from geo.directory.directory import directory
 from geo.errors import UnknownCodeError
 from geo.output.caption import FICTIVE_NOTICE, LICENCE
 from geo.output.records import records
+from geo.query.selection import FACETS, Selection
 from geo.reference import gazetteer
 from geo.reference.sources import attribution
-from geo.selection import FACETS, Selection
 from geo.vocabulary import choices, unknown
 
 _FACETS: Final = {"practice": "practices", "profile": "profiles", "evidence": "evidence"}

@@ -25,7 +25,7 @@ from geo.output.embedding import (
     page_url,
 )
 from geo.output.preview import SITE, Preview, general
-from geo.selection import FACETS
+from geo.query.selection import FACETS
 
 _HEADERS: Final = {"Cache-Control": "public, max-age=3600", "Vary": "Host"}
 _PASSED: Final = (

@@ -16,7 +16,7 @@ from geo.api.sent import SAFE_HEADERS, holds
 from geo.api.turns import a_turn
 from geo.errors import AtlasError
 from geo.output.sheet.forms import FORMS
-from geo.selection import from_url
+from geo.query.selection import from_url
 
 if TYPE_CHECKING:
     from geo.output.sheet.files import Printed

@@ -6,7 +6,7 @@ from typing import Any, Final
 import click
 
 from geo.errors import AtlasError
-from geo.selection import Selection, checked
+from geo.query.selection import Selection, checked
 
 _FILTERS: Final = (
     ("--practice", "practices", "Pratique exercée (répétable) : dialogue_territorial, …"),

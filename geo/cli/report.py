@@ -20,8 +20,8 @@ from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.sheet.files import Printed, Printer, printer
 from geo.output.sheet.forms import FORMS
 from geo.output.table import write_csv
+from geo.query.selection import Selection
 from geo.reference.territory import Territory, code_today, kinds
-from geo.selection import Selection
 
 _INDEX: Final = "index.csv"
 _HEADER: Final = (

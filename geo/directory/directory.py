@@ -14,7 +14,7 @@ from geo.directory.store.opening import open_store
 from geo.directory.store.published import published_catalysts
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
-from geo.selection import Selection
+from geo.query.selection import Selection
 from geo.settings import settings
 
 # The area that a precision ties a catalyst to: its kind, and the column of its code.

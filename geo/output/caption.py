@@ -7,8 +7,8 @@ from typing import Final
 from geo.directory.directory import Directory
 from geo.french import count
 from geo.output.dates import in_words
+from geo.query.selection import Selection
 from geo.reference.sources import attribution, sources
-from geo.selection import Selection
 
 FICTIVE_NOTICE = "Données fictives : ces catalyseurs sont inventés."
 LICENCE = "Licence Ouverte 2.0 (géographie) ; faits publics cités avec leur source (catalyseurs)"

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.analysis.ecosystem import ecosystem
-from geo.selection import Selection
+from geo.query.selection import Selection
 from pages.widgets import ecosystems, embed
 from pages.widgets.desk import one_of, open_desk
 from pages.widgets.frame import open_directory

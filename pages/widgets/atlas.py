@@ -14,7 +14,7 @@ from geo.output import maps
 from geo.output.caption import Caption
 from geo.output.cards import TERRITORY_PAGE
 from geo.output.records import practice_labels
-from geo.selection import Selection
+from geo.query.selection import Selection
 from geo.vocabulary import label, plural
 from pages.widgets.downloads import Offer, downloads
 from pages.widgets.shades import figures_of, origin_of, shades, title_of

@@ -11,8 +11,8 @@ from geo.directory.directory import Directory
 from geo.french import typeset
 from geo.output.caption import NOT_THE_REGISTER
 from geo.output.embedding import EMBEDDED, page_url
+from geo.query.selection import FACETS, Selection
 from geo.reference.sources import attribution, vintage
-from geo.selection import FACETS, Selection
 from geo.templates import render
 from pages.widgets.text import plain
 

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.french import typeset
-from geo.selection import FACETS, Selection
+from geo.query.selection import FACETS, Selection
 from geo.vocabulary import choices, items, label
 from pages.widgets.text import plain
 

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.errors import AtlasError
-from geo.selection import FACETS, Selection, from_url
+from geo.query.selection import FACETS, Selection, from_url
 from pages.widgets import view
 from pages.widgets.text import plain
 

@@ -8,7 +8,7 @@ from geo.analysis.territory import Sheet
 from geo.directory.directory import Directory
 from geo.output.sheet.files import Printed, Printer, printer
 from geo.output.sheet.forms import FORMS
-from geo.selection import Selection
+from geo.query.selection import Selection
 
 _LABELS = {"pdf": "Fiche A4 (PDF)", "html": "Fiche A4 (page web)"}
 _REPORTS = {"pdf": "Rapport national (PDF)", "html": "Rapport national (page web)"}

@@ -12,7 +12,7 @@ from geo.french import NBSP, typeset
 from geo.french import count as counted
 from geo.output import maps
 from geo.output.cards import catalyst_list
-from geo.selection import Selection
+from geo.query.selection import Selection
 from pages.widgets.addresses import geocoder_in_force
 from pages.widgets.filters import say_selection
 from pages.widgets.map_view import Click

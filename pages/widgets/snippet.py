@@ -21,8 +21,8 @@ from geo.output.embedding import (
     page_url,
 )
 from geo.output.maps import territory_bounds
+from geo.query.selection import Selection
 from geo.reference.territory import territory
-from geo.selection import Selection
 from geo.settings import settings
 from pages.widgets import ecosystem, view
 from pages.widgets.desk import Desk

@@ -9,7 +9,7 @@ from geo.analysis.origin import parse_origin, point_origin, territory_origin, ty
 from geo.crs import GEOD
 from geo.directory.directory import Directory, directory
 from geo.errors import AtlasError, BadCoordinatesError, UnknownCodeError
-from geo.selection import Selection
+from geo.query.selection import Selection
 from geo.vocabulary import items
 from tests.world import catalyst, frame_of
 

@@ -5,8 +5,8 @@ from geo.analysis.report import REPORTED, national, without_catalyst
 from geo.directory.directory import Directory
 from geo.output.sheet.blocks import Table
 from geo.output.sheet.national import national_document
+from geo.query.selection import Selection
 from geo.reference import france
-from geo.selection import Selection
 from tests.output.sheet.drawn import at
 from tests.world import catalyst, frame_of
 

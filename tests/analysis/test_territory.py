@@ -10,9 +10,9 @@ from geo.analysis.matrix import matrix
 from geo.analysis.territory import sheet
 from geo.directory.directory import Directory, directory
 from geo.errors import AtlasError, UnknownCodeError
+from geo.query.selection import Selection
 from geo.reference import france
 from geo.reference.territory import kinds
-from geo.selection import Selection
 from tests.world import catalyst, frame_of
 
 ALL = Selection()

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page
 from geo.analysis.nearest import nearest
 from geo.analysis.origin import parse_origin
 from geo.directory.directory import directory
-from geo.selection import Selection
+from geo.query.selection import Selection
 from tests.browser.harness import map_frame, settle, visit
 from tests.browser.steps import (
     CHARENTON,

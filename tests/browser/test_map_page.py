@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from geo.analysis.coverage import coverage
 from geo.directory.directory import directory
-from geo.selection import Selection
+from geo.query.selection import Selection
 from tests.browser.harness import map_frame, settle, visit
 from tests.browser.steps import (
     CHARENTON,

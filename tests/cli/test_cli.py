@@ -14,8 +14,8 @@ from geo.cli import main
 from geo.cli.main import cli
 from geo.crs import GEOD
 from geo.directory.directory import directory
+from geo.query.selection import Selection
 from geo.reference import france
-from geo.selection import Selection
 from geo.settings import ROOT
 
 

@@ -11,7 +11,7 @@ from geo.analysis.territory import sheet
 from geo.directory.directory import directory
 from geo.output.cards import catalyst_list, matrix_table, place_of, territory_links
 from geo.output.records import records
-from geo.selection import Selection
+from geo.query.selection import Selection
 from tests.world import catalyst, frame_of
 
 

@@ -19,7 +19,7 @@ from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.coverage import coverage_export
 from geo.output.datasets import catalysts, one_territory
 from geo.output.exports import FORMATS, Export
-from geo.selection import Selection
+from geo.query.selection import Selection
 from tests.world import catalyst, frame_of
 
 ALL = Selection()

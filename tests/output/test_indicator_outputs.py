@@ -16,7 +16,7 @@ from geo.output.caption import caption
 from geo.output.coverage import coverage_export
 from geo.output.exports import FORMATS
 from geo.output.indicators import indicator_rows, indicator_table
-from geo.selection import Selection
+from geo.query.selection import Selection
 from tests.indicators import EMPTY, HOMES, draw, forget, preset, table
 
 ATTACK = "<script>alert(1)</script>"

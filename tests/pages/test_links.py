@@ -7,7 +7,7 @@ from geo.analysis.nearest import Search, nearest
 from geo.analysis.origin import parse_origin
 from geo.directory.directory import directory
 from geo.output.cards import catalyst_list
-from geo.selection import Selection
+from geo.query.selection import Selection
 from tests.pages.seen import again, html, opened, words
 
 FULL = {

@@ -9,7 +9,7 @@ from geo.analysis.nearest import DEFAULT_COUNT, Search
 from geo.analysis.territory import DEFAULT_NEAR_KM
 from geo.errors import AtlasError, UnknownItemError
 from geo.french import quoted
-from geo.selection import FACETS, Selection, checked
+from geo.query.selection import FACETS, Selection, checked
 from geo.vocabulary import choices, unknown
 
 Query = Mapping[str, Sequence[str]]

@@ -29,8 +29,8 @@ from geo.output.datasets.table import shapes_of
 from geo.output.exports.asking import Asked, Query, asked
 from geo.output.exports.export import Export
 from geo.output.maps.outlines import DRAWN_KINDS
+from geo.query.selection import Selection
 from geo.reference.territory import COMMUNE
-from geo.selection import Selection
 from geo.settings import settings
 from geo.vocabulary import label, plural
 

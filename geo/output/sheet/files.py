@@ -16,7 +16,7 @@ from geo.output.sheet.html import POLICY, to_html
 from geo.output.sheet.national import national_document
 from geo.output.sheet.pdf import to_pdf
 from geo.output.sheet.territory import territory_document
-from geo.selection import Selection
+from geo.query.selection import Selection
 
 
 @dataclass(frozen=True)

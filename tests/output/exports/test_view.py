@@ -24,7 +24,7 @@ from geo.directory.store.opening import open_store
 from geo.errors import AtlasError
 from geo.output.exports import FORMATS, LAYERED, export_url
 from geo.output.exports.view import export_of
-from geo.selection import Selection
+from geo.query.selection import Selection
 from tests.directory.ecosystems.drawn import drawn_book
 
 ECOSYSTEM = "E1"

@@ -11,8 +11,8 @@ import pytest
 
 from geo.directory.directory import Directory
 from geo.output.sheet.files import Printer
+from geo.query.selection import Selection
 from geo.reference import france
-from geo.selection import Selection
 from tests.directory.ecosystems.drawn import drawn_book
 from tests.world import catalyst, frame_of
 

@@ -10,9 +10,9 @@ from geo.output.sheet.files import printer
 from geo.output.sheet.html import to_html
 from geo.output.sheet.pdf import to_pdf
 from geo.output.sheet.territory import territory_document
+from geo.query.selection import Selection
 from geo.reference import france
 from geo.reference.territory import territory
-from geo.selection import Selection
 from tests.directory.ecosystems.drawn import drawn_book
 from tests.output.sheet.drawn import ALL, at, pages, press, told
 from tests.world import catalyst

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import UnknownItemError
-from geo.selection import FACETS, Selection, checked, from_url
+from geo.query.selection import FACETS, Selection, checked, from_url
 from geo.vocabulary import choices
 
 lists = {

@@ -1,0 +1,1 @@
+"""What an address can ask: each parameter declared once, for pages, files, API and terminal."""
