@@ -17,6 +17,25 @@ class UnknownItemError(AtlasError):
     """A value that a controlled vocabulary does not hold."""
 
 
+class BadParameterError(UnknownItemError):
+    """A parameter of an address, of the API or of the terminal that cannot be taken as it is.
+
+    Parameters
+    ----------
+    said
+        The fault, in French.
+    parameter
+        The parameter's name, as it was given.
+    left
+        What a page says of leaving the value out.
+    """
+
+    def __init__(self, said: str, parameter: str, left: str = "Ce paramètre est ignoré.") -> None:
+        super().__init__(said)
+        self.parameter = parameter
+        self.left = left
+
+
 class BadCoordinatesError(AtlasError):
     """Coordinates that are not a longitude and latitude on Earth."""
 

@@ -4,6 +4,7 @@ Read from ``data/vocabulary.toml``; a list nobody has published is empty on purp
 """
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -147,10 +148,10 @@ def choices(vocabulary_id: str) -> tuple[str, ...]:
     return (*vocabularies()[vocabulary_id].ids(), UNSTATED)
 
 
-def unknown(vocabulary_id: str, values: list[str]) -> str:
-    """Say in French which values a vocabulary does not hold, and what it does."""
+def unknown(vocabulary_id: str, values: Sequence[str], known: Sequence[str] = ()) -> str:
+    """Say in French which values are unknown, and which are: all that a filter accepts, or some."""
     title = vocabularies()[vocabulary_id].title
     given = ", ".join(f"« {value[:60]} »" for value in values)
-    known = ", ".join(choices(vocabulary_id))
+    possible = ", ".join(known or choices(vocabulary_id))
     what = "valeurs inconnues" if len(values) > 1 else "valeur inconnue"
-    return f"{title} : {what} {given}. Valeurs possibles : {known}."
+    return f"{title} : {what} {given}. Valeurs possibles : {possible}."

@@ -5,20 +5,17 @@ import streamlit as st
 from geo.analysis.network import choose
 from geo.query.selection import Selection
 from pages.widgets import alliance_form, alliances, ecosystems
-from pages.widgets.desk import among, one_of, open_desk
+from pages.widgets.desk import open_desk
 from pages.widgets.downloads import downloads
 from pages.widgets.link import notices, open_link, share_link
 from pages.widgets.write import may_write
 
 desk = open_desk()
 open_link(
-    vue=among(tuple(alliances.VIEWS), "la vue"),
+    "alliances",
     ecosysteme=desk.knows("ecosystem"),
-    type=one_of("any_partnership"),
-    odd=one_of("odd"),
     acteur=desk.knows("actor"),
     alliance=desk.knows("alliance"),
-    periode=among(tuple(alliances.TIMES), "la période"),
 )
 st.title("Les alliances", anchor=False)
 notices()

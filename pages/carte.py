@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from geo.output.caption import caption
 from pages.widgets import atlas
 from pages.widgets.downloads import catalyst_downloads
 from pages.widgets.filters import filter_bar, say_selection
@@ -12,7 +11,7 @@ from pages.widgets.map_view import show_map
 from pages.widgets.printed import report_downloads
 from pages.widgets.sheet import catalyst_table
 
-open_link(contours=atlas.kind, indicateur=atlas.indicator)
+open_link("carte", indicateur=atlas.indicator)
 st.title("La carte des catalyseurs", anchor=False)
 book = open_directory()
 notices()
@@ -31,14 +30,13 @@ show_map(
     key="carte",
     title=atlas.map_title(rows, drawn, shade),
 )
-about = caption(book, selection, "Catalyseurs territoriaux")
 if seen is not None:
     st.header("Les mêmes chiffres, par territoire", anchor=False)
     atlas.territory_table(seen, shade)
-    atlas.territory_downloads(seen, selection, shade, about)
+    atlas.territory_downloads(book, seen, selection, shade)
 st.header("Les mêmes catalyseurs, en liste", anchor=False)
 if len(rows):
     catalyst_table(rows)
-    catalyst_downloads(rows, about, name="catalyseurs", query=selection.to_url())
+    catalyst_downloads(book, rows, name="catalyseurs", query=selection.to_url())
 report_downloads(book, selection)
 about_the_data(book)

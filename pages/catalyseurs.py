@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from geo.output.caption import caption
 from pages.widgets import sheet
 from pages.widgets.downloads import catalyst_downloads
 from pages.widgets.filters import filter_bar, say_selection, text_filter
@@ -10,7 +9,7 @@ from pages.widgets.frame import about_the_data, open_directory
 from pages.widgets.link import notices, open_link, share_link
 
 book = open_directory()
-open_link()
+open_link("catalyseurs")
 shown = sheet.asked(book)
 if shown:
     sheet.show_catalyst(book, shown)
@@ -25,6 +24,5 @@ else:
     if len(rows):
         sheet.catalyst_table(rows)
         sheet.open_one(rows)
-        about = caption(book, selection, "Catalyseurs")
-        catalyst_downloads(rows, about, name="catalyseurs", query=selection.to_url())
+        catalyst_downloads(book, rows, name="catalyseurs", query=selection.to_url())
     about_the_data(book)

@@ -7,13 +7,13 @@ from geo.directory.ecosystems import EXAMPLE_ID
 from geo.query.selection import Selection
 from pages.widgets import ecosystem_form as form
 from pages.widgets import ecosystems, gaps
-from pages.widgets.desk import one_of, open_desk
+from pages.widgets.desk import open_desk
 from pages.widgets.downloads import Offer, downloads
 from pages.widgets.link import notices, open_link, share_link
 from pages.widgets.write import may_write
 
 desk = open_desk()
-open_link(ecosysteme=desk.knows("ecosystem"), odd=one_of("odd"))
+open_link("ecosysteme", ecosysteme=desk.knows("ecosystem"))
 st.title("Un écosystème d’alliances", anchor=False)
 notices()
 writes = may_write()

@@ -3,17 +3,15 @@
 import streamlit as st
 
 from pages.widgets import atlas, ecosystem, ecosystems, snippet
-from pages.widgets.desk import among, open_desk
+from pages.widgets.desk import open_desk
 from pages.widgets.link import notices, open_link, share_link
 from pages.widgets.places import place_search
 
 desk = open_desk()
 open_link(
-    montrer=among(tuple(snippet.SUBJECTS), "ce que montre le cadre"),
+    "integrer",
     territoire=ecosystem.known,
-    autour=ecosystem.near,
     ecosysteme=desk.knows("ecosystem"),
-    contours=atlas.kind,
     indicateur=atlas.indicator,
 )
 st.title("Intégrer une carte dans un site", anchor=False)

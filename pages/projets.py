@@ -5,13 +5,13 @@ import streamlit as st
 from geo.query.selection import Selection
 from pages.widgets import ecosystems, project_form, projects
 from pages.widgets.board import show_board
-from pages.widgets.desk import one_of, open_desk
+from pages.widgets.desk import open_desk
 from pages.widgets.downloads import Offer, downloads
 from pages.widgets.link import notices, open_link, share_link
 from pages.widgets.write import may_write
 
 desk = open_desk()
-open_link(ecosysteme=desk.knows("ecosystem"), odd=one_of("odd"), projet=desk.knows("project"))
+open_link("projets", ecosysteme=desk.knows("ecosystem"), projet=desk.knows("project"))
 st.title("Les projets de territoire", anchor=False)
 notices()
 writes = may_write()

@@ -4,7 +4,6 @@ import streamlit as st
 
 from geo.analysis.territory import sheet
 from geo.french import typeset
-from geo.output.caption import caption
 from pages.widgets import ecosystem
 from pages.widgets.downloads import catalyst_downloads
 from pages.widgets.filters import filter_bar
@@ -15,7 +14,7 @@ from pages.widgets.map_view import show_map
 from pages.widgets.places import place_search
 from pages.widgets.printed import sheet_downloads
 
-open_link(territoire=ecosystem.known, autour=ecosystem.near)
+open_link("territoire", territoire=ecosystem.known)
 st.title("Un territoire et ses catalyseurs", anchor=False)
 book = open_directory()
 notices()
@@ -27,7 +26,7 @@ chosen = place_search(
 selection, more = filter_bar("Plus de filtres et réglages")
 with more:
     near_km = ecosystem.near_distance()
-share_link(selection, territoire=chosen, autour=ecosystem.in_url(near_km))
+share_link(selection, territoire=chosen, **ecosystem.in_url(near_km))
 if not chosen:
     ecosystem.invite()
     about_the_data(book)
@@ -48,12 +47,11 @@ with left:
     ecosystem.catalysts(answer)
 ecosystem.what_is_missing(answer)
 indicators_of(answer.territory)
-about = caption(book, selection, f"Catalyseurs, {answer.territory.label}")
 query = selection.to_url() | {"territoire": chosen, "autour": f"{near_km:g}"}
 st.caption(typeset(f"Ces fichiers contiennent : {answer.composition}."))
 name = f"catalyseurs-{answer.territory.kind}-{answer.territory.code}"
-catalyst_downloads(answer.all_rows, about, name=name, query=query)
-ecosystem.perimeter_download(answer, about)
+catalyst_downloads(book, answer.all_rows, name=name, query=query)
+ecosystem.perimeter_download(answer)
 sheet_downloads(answer)
 ecosystem.relations(answer)
 about_the_data(book)

@@ -4,7 +4,6 @@ import streamlit as st
 
 from geo.analysis.nearest import nearest
 from geo.analysis.origin import parse_origin
-from geo.output.caption import caption
 from pages.widgets import search
 from pages.widgets.downloads import catalyst_downloads
 from pages.widgets.filters import filter_bar, say_selection
@@ -13,7 +12,7 @@ from pages.widgets.link import notices, open_link, share_link
 from pages.widgets.map_view import show_map
 from pages.widgets.places import place_search
 
-open_link(lieu=parse_origin, rayon=search.radius, nombre=search.number, mesure=search.measure)
+open_link("trouver", lieu=parse_origin)
 st.title("Trouver un catalyseur territorial", anchor=False)
 st.markdown(
     "Un tiers de confiance qui relie collectivités, associations, entreprises, fondations et "
@@ -50,11 +49,9 @@ with left:
     if answer is None:
         say_selection(selection, len(rows), key="trouver")
         search.invite(selection)
-        about = caption(book, selection, "Catalyseurs territoriaux")
-        catalyst_downloads(rows, about, name="catalyseurs", query=selection.to_url())
+        catalyst_downloads(book, rows, name="catalyseurs", query=selection.to_url())
     else:
         search.say(answer, selection)
         search.results(answer)
-        about = caption(book, selection, f"Catalyseurs les plus proches : {answer.origin.label}")
-        catalyst_downloads(rows, about, name="catalyseurs-proches", query=selection.to_url() | view)
+        catalyst_downloads(book, rows, name="catalyseurs-proches", query=selection.to_url() | view)
 about_the_data(book)

@@ -8,12 +8,10 @@ import pandas as pd
 
 from geo.analysis.origin import Origin
 from geo.directory.directory import Directory
-from geo.errors import AtlasError
 from geo.french import NBSP, count, decimal, distance
+from geo.query.parameters import COUNT, RADIUS
 from geo.query.selection import Selection
 
-DEFAULT_COUNT: Final = 10
-MAX_COUNT: Final = 10_000
 _KM: Final = 1000.0
 _OCEAN_M: Final = 1_000_000.0
 
@@ -30,20 +28,14 @@ class Search:
         ``count`` is not between 1 and 10,000, or ``radius_km`` is not a positive number.
     """
 
-    count: int = DEFAULT_COUNT
+    count: int = int(COUNT.default)
     radius_km: float | None = None
     boundary: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot be searched."""
-        if not 1 <= self.count <= MAX_COUNT:
-            raise AtlasError(
-                f"Nombre de résultats hors limites : {self.count}. Demandez-en de 1 à {MAX_COUNT}."
-            )
-        if self.radius_km is not None and not 0 < self.radius_km < float("inf"):
-            raise AtlasError(
-                f"Rayon hors limites : {self.radius_km:g} km. Donnez un rayon positif."
-            )
+        COUNT.check(self.count)
+        RADIUS.check(self.radius_km)
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,12 @@ import shapely
 from geo.analysis.matrix import matrix
 from geo.analysis.origin import Origin, territory_origin
 from geo.directory.directory import Directory
-from geo.errors import AtlasError
 from geo.french import count
+from geo.query.parameters import NEAR
 from geo.query.selection import Selection
 from geo.reference import france
 from geo.reference.territory import Territory, territory
 
-DEFAULT_NEAR_KM: Final = 20.0
-MAX_NEAR_KM: Final = 2_000.0
 _KM: Final = 1000.0
 
 
@@ -113,7 +111,7 @@ def sheet(
     kind: str,
     code: str,
     selection: Selection,
-    near_km: float = DEFAULT_NEAR_KM,
+    near_km: float = NEAR.default,
 ) -> Sheet:
     """Describe one territory for one selection.
 
@@ -124,10 +122,7 @@ def sheet(
     AtlasError
         ``near_km`` is not between 0 and 2,000.
     """
-    if not 0 <= near_km <= MAX_NEAR_KM:
-        raise AtlasError(
-            f"Distance hors limites : {near_km:g} km. Donnez de 0 à {MAX_NEAR_KM:g} km."
-        )
+    NEAR.check(near_km)
     found = territory(kind, code)
     kept = directory.select(selection)
     inside = _kept(directory, "catalysts_inside", found, kept)

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute
 from geo.api.open import public
 from geo.api.problem import RefusedError
 from geo.french import quoted, typeset
+from geo.query.doors import EXPORTS
 
 
 def _tiles() -> str:
@@ -27,10 +28,9 @@ def _tiles() -> str:
 
 def _exports() -> str:
     from geo.output.exports import FORMATS  # noqa: PLC0415
-    from geo.output.exports.asking import PARAMETERS  # noqa: PLC0415
 
     return (
-        f"/exports/{{sujet}}.{{format}} ; sujets : {', '.join(PARAMETERS)} ; "
+        f"/exports/{{sujet}}.{{format}} ; sujets : {', '.join(EXPORTS)} ; "
         f"formats : {', '.join(FORMATS)}"
     )
 

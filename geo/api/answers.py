@@ -13,7 +13,7 @@ from starlette.responses import Response
 from geo.analysis import nearest as finding
 from geo.analysis.locate import locate as territories_at
 from geo.analysis.origin import Origin, point_origin, territory_origin
-from geo.api.asking import Given, chosen, given, number, one, real, whole
+from geo.api.asking import Given, chosen, given, number, one, whole
 from geo.api.ogc.links import JSON
 from geo.api.open import answered
 from geo.api.problem import RefusedError
@@ -21,12 +21,12 @@ from geo.directory.directory import directory
 from geo.errors import UnknownCodeError
 from geo.output.caption import FICTIVE_NOTICE, LICENCE
 from geo.output.records import records
-from geo.query.selection import FACETS, Selection
+from geo.query.doors import NEAREST
+from geo.query.parameters import COUNT, RADIUS
+from geo.query.selection import FACETS
 from geo.reference import gazetteer
 from geo.reference.sources import attribution
-from geo.vocabulary import choices, unknown
 
-_FACETS: Final = {"practice": "practices", "profile": "profiles", "evidence": "evidence"}
 _FORMS: Final = {"json": (JSON,)}
 _MOST: Final = 1000
 
@@ -40,15 +40,13 @@ def _said(request: Request, asked: Given, answer: dict[str, Any]) -> Response:
 
 def nearest(request: Request) -> Response:
     """Rank the catalysts nearest to a commune or a point, filters first."""
-    asked = given(
-        request, ("f", "commune", "lon", "lat", "k", "radius_km", *_FACETS), many=tuple(_FACETS)
-    )
-    search = finding.Search(
-        whole(asked, "k", 1, finding.MAX_COUNT) or finding.DEFAULT_COUNT, _radius(asked)
-    )
+    many = [facet.english for facet in FACETS.values()]
+    asked = given(request, ("f", "commune", "lon", "lat", *NEAREST.names), many)
+    query = NEAREST.ask({name: asked[name] for name in NEAREST.names if name in asked})
+    search = finding.Search(int(query[COUNT]), query[RADIUS])
     origin = _origin(asked)
     book = directory()
-    answer = finding.nearest(book, origin, _selection(asked), search)
+    answer = finding.nearest(book, origin, query.selection, search)
     notices = [*answer.notices(), answer.unranked(), FICTIVE_NOTICE if book.fictive else ""]
     return _said(
         request,
@@ -66,13 +64,6 @@ def nearest(request: Request) -> Response:
             "notices": [notice for notice in notices if notice],
         },
     )
-
-
-def _radius(asked: Given) -> float | None:
-    radius = real(asked, "radius_km")
-    if radius is not None and radius <= 0:
-        raise RefusedError("radius_km : donnez un rayon positif.", "radius_km")
-    return radius
 
 
 def _origin(asked: Given) -> Origin:
@@ -104,18 +95,6 @@ def _point(asked: Given) -> tuple[float, float]:
         if abs(found[-1]) > most:
             raise RefusedError(f"{name} : donnez des degrés de -{most} à {most}.", name)
     return found[0], found[1]
-
-
-def _selection(asked: Given) -> Selection:
-    kept: dict[str, tuple[str, ...]] = {}
-    for name, field in _FACETS.items():
-        values = asked.get(name, [])
-        vocabulary = FACETS[field][1]
-        bad = [value for value in values if value not in choices(vocabulary)]
-        if bad:
-            raise RefusedError(unknown(vocabulary, bad[:3]), name)
-        kept[field] = tuple(dict.fromkeys(values))
-    return Selection(**kept)  # type: ignore[arg-type]
 
 
 def locate(request: Request) -> Response:

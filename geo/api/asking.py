@@ -1,6 +1,5 @@
 """Reading what a request asks: each parameter known, given once, of its type and in its bounds."""
 
-import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
@@ -9,12 +8,17 @@ from starlette.requests import Request
 
 from geo.api.problem import RefusedError
 from geo.french import quoted
+from geo.query.values import number as number_in
+from geo.query.values import whole as whole_in
 
 LONGEST: Final = 300
-_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,30}")
-_REAL: Final = re.compile(r"[+-]?([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?[0-9]{1,3})?")
 
 Given = dict[str, list[str]]
+
+
+def values_of(request: Request) -> Given:
+    """List every value of each parameter of the query."""
+    return {name: request.query_params.getlist(name) for name in request.query_params}
 
 
 def given(request: Request, known: Collection[str], many: Collection[str] = ()) -> Given:
@@ -51,7 +55,7 @@ def whole(asked: Given, name: str, least: int, most: int | None = None) -> int |
     text = one(asked, name)
     if text is None:
         return None
-    value = int(text) if _WHOLE.fullmatch(text) else None
+    value = whole_in(text)
     if value is None or value < least or (most is not None and value > most):
         upper = f" à {most}" if most is not None else " ou plus"
         raise RefusedError(
@@ -62,16 +66,10 @@ def whole(asked: Given, name: str, least: int, most: int | None = None) -> int |
 
 def number(text: str, name: str) -> float:
     """Read a finite number written with Western digits."""
-    value = float(text) if _REAL.fullmatch(text) else math.inf
-    if not math.isfinite(value):
+    value = number_in(text)
+    if value is None:
         raise RefusedError(f"{name} : {quoted(text[:40])} n’est pas un nombre.", name)
     return value
-
-
-def real(asked: Given, name: str) -> float | None:
-    """Read a finite number, None where it is not given."""
-    text = one(asked, name)
-    return None if text is None else number(text, name)
 
 
 def chosen(request: Request, asked: Given, types: Mapping[str, Sequence[str]]) -> str:

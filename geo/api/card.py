@@ -13,11 +13,12 @@ from geo.api.asked import origin_of
 from geo.output.embedding import EMBEDDED, LOCKS, page_url
 from geo.output.preview import APP, Preview, general
 from geo.templates import render
+from geo.query.doors import NAMING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_KEPT: Final = ("territoire", "lieu", "fiche", "ecosysteme")
+_KEPT: Final = tuple(one.name for one in NAMING)
 _COUNTS: Final = "geo.output.preview_counts"
 _DIMENSIONS: Final = (("og:image:width", "1200"), ("og:image:height", "630"))
 

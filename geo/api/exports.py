@@ -16,14 +16,17 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute
 
+from geo.api.asking import values_of
 from geo.api.open import public
 from geo.api.problem import RefusedError
 from geo.api.sent import SAFE_HEADERS, holds
 from geo.api.turns import a_turn
 from geo.errors import AtlasError, BadCoordinatesError, UnknownCodeError, UnknownItemError
+from geo.query.doors import EXPORTS
+from geo.query.parameters import CURRENT
 from geo.settings import ROOT
 
-_BY_DAY: Final = ("periode",)
+_BY_DAY: Final = (CURRENT.name,)
 """Filters whose answer depends on the day, on data that stand still."""
 _SETTLED_S: Final = 2
 """HTTP dates are whole seconds: one that another write may still share is not told."""
@@ -34,7 +37,7 @@ def _export(request: Request) -> Response:
     from geo.output.exports.view import state  # noqa: PLC0415
 
     subject, form = _known(request)
-    query = {name: request.query_params.getlist(name) for name in request.query_params}
+    query = values_of(request)
     now = state()
     headers = _headers(subject, form, query, now)
     if _already_held(request, headers):
@@ -47,10 +50,9 @@ def _export(request: Request) -> Response:
 
 def _known(request: Request) -> tuple[str, str]:
     from geo.output.exports import FORMATS  # noqa: PLC0415
-    from geo.output.exports.asking import PARAMETERS  # noqa: PLC0415
 
     subject, form = request.path_params["subject"], request.path_params["form"]
-    for value, known in ((subject, PARAMETERS), (form, FORMATS)):
+    for value, known in ((subject, EXPORTS), (form, FORMATS)):
         if value not in known:
             said = f"Export inconnu : « {value[:40]} ». Possibles : {', '.join(known)}."
             raise RefusedError(said, status=404)
@@ -74,7 +76,7 @@ def _written(subject: str, form: str, query: Mapping[str, Any]) -> tuple[str, It
             pieces = FORMATS[form].write(export)
             first = next(pieces)
         except _WRONG as fault:
-            raise RefusedError(str(fault)) from fault
+            raise RefusedError(str(fault), getattr(fault, "parameter", "")) from fault
         except AtlasError as fault:
             if type(fault) is AtlasError:
                 raise RefusedError(str(fault)) from fault
@@ -128,7 +130,7 @@ def _already_held(request: Request, headers: Mapping[str, str]) -> bool:
         return (
             bool(since)
             and "Last-Modified" in headers
-            and "periode" not in request.query_params
+            and not any(name in request.query_params for name in _BY_DAY)
             and (parsedate_to_datetime(headers["Last-Modified"]) <= parsedate_to_datetime(since))
         )
     except (ValueError, TypeError):  # a date nobody can read, or without its zone

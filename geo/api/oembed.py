@@ -19,20 +19,15 @@ from geo.output.embedding import (
     EMBEDDED,
     HEIGHT,
     LOCKS,
-    VIEW,
     WIDTH,
     iframe,
     page_url,
 )
 from geo.output.preview import SITE, Preview, general
-from geo.query.selection import FACETS
+from geo.query.doors import PAGES
+from geo.query.parameters import TERRITORY
 
 _HEADERS: Final = {"Cache-Control": "public, max-age=3600", "Vary": "Host"}
-_PASSED: Final = (
-    *(name for name, _ in FACETS.values()),
-    *("texte", "contours", "indicateur", "territoire", "autour", "ecosysteme", "odd"),
-    *VIEW,
-)
 _LONGEST: Final = 4_000
 _DIGITS: Final = 6
 
@@ -76,18 +71,18 @@ def _view(address: str, origin: str) -> tuple[str, Query] | None:
     page = parts.path.strip("/")
     if not origin or f"{parts.scheme}://{parts.netloc}" != origin or page not in EMBEDDED:
         return None
-    query = {name: one for name, one in parse_qs(parts.query).items() if name in _PASSED}
+    query = {name: one for name, one in parse_qs(parts.query).items() if name in PAGES[page].names}
     return (page, query) if not LOCKS[page] or query.get(LOCKS[page]) else None
 
 
 def _said(page: str, query: Query) -> Preview | None:
     """Give the words of a view; None when its territory does not exist."""
-    if LOCKS[page] != "territoire":
+    if LOCKS[page] != TERRITORY.name:
         return general(page)
     from geo.output.preview_counts import territory_preview  # noqa: PLC0415
 
     try:
-        return territory_preview(query["territoire"][0])
+        return territory_preview(query[TERRITORY.name][0])
     except AtlasError:
         return None
 

@@ -17,7 +17,13 @@ from starlette.routing import BaseRoute, Route
 from geo.api.limits import check_pace
 from geo.api.problem import RefusedError, problem
 from geo.api.sent import SAFE_HEADERS, holds, takes_gzip
-from geo.errors import AtlasError, BadCoordinatesError, UnknownCodeError, UnknownItemError
+from geo.errors import (
+    AtlasError,
+    BadCoordinatesError,
+    BadParameterError,
+    UnknownCodeError,
+    UnknownItemError,
+)
 
 Handler = Callable[[Request], Response]
 METHODS: Final = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -72,6 +78,8 @@ def _refusal(fault: AtlasError) -> RefusedError:
         return fault
     if isinstance(fault, UnknownCodeError):
         return RefusedError(str(fault), status=404)
+    if isinstance(fault, BadParameterError):
+        return RefusedError(str(fault), fault.parameter)
     if isinstance(fault, BadCoordinatesError | UnknownItemError):
         return RefusedError(str(fault))
     logging.getLogger(__name__).warning("Data is missing: %s", fault)

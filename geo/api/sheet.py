@@ -4,24 +4,24 @@ What prints them is imported when first asked for, as the maps are.
 """
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from geo.api.asking import values_of
 from geo.api.open import public
 from geo.api.problem import RefusedError
 from geo.api.sent import SAFE_HEADERS, holds
 from geo.api.turns import a_turn
 from geo.errors import AtlasError
 from geo.output.sheet.forms import FORMS
-from geo.query.selection import from_url
+from geo.query.doors import SHEET
+from geo.query.parameters import NEAR
 
 if TYPE_CHECKING:
     from geo.output.sheet.files import Printed
-
-_NEAR: Final = "autour"
 
 
 def _sheet(request: Request) -> Response:
@@ -39,24 +39,13 @@ def _sheet(request: Request) -> Response:
 
 
 def _asked(request: Request) -> "Printed":
-    from geo.analysis.territory import DEFAULT_NEAR_KM  # noqa: PLC0415
     from geo.output.sheet.files import printer  # noqa: PLC0415
     from geo.reference.territory import code_today  # noqa: PLC0415
 
-    query = request.query_params
-    selection, notices = from_url({name: query.getlist(name) for name in query})
-    if notices:
-        raise AtlasError(" ".join(notices))
+    asked = SHEET.ask(values_of(request))
     kind, form = request.path_params["kind"], request.path_params["form"]
     code = code_today(kind, request.path_params["code"])
-    near_km = _kilometres(query[_NEAR]) if _NEAR in query else DEFAULT_NEAR_KM
-    return printer().territory(kind, code, form, selection, near_km)
-
-
-def _kilometres(text: str) -> float:
-    if not text.isascii() or not text.isdecimal() or len(text) > 9:  # noqa: PLR2004 - 999999999
-        raise AtlasError(f"Distance illisible : {_NEAR} « {text[:40]} ». Donnez des kilomètres.")
-    return float(text)
+    return printer().territory(kind, code, form, asked.selection, asked[NEAR])
 
 
 def _sent(request: Request, done: "Printed") -> Response:

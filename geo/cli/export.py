@@ -17,29 +17,28 @@ from geo.files import write_whole
 from geo.output.caption import caption
 from geo.output.datasets import catalysts
 from geo.output.exports import FORMATS, Export
-from geo.output.exports.asking import PARAMETERS, asked
 from geo.output.exports.view import export_of
+from geo.query import parameters as p
+from geo.query.doors import EXPORTS, Parameters
+from geo.query.parameter import Parameter
+from geo.query.selection import FACETS
 
-_MORE: Final = (
-    ("--territory", "territoire", "Catalyseurs présents dans ce territoire, ou son périmètre."),
-    ("--near-km", "autour", "Avec --territory : aussi les proches et les compétents."),
-    ("--text", "texte", "Mots du nom, de la commune ou de la note."),
-    ("--ecosystem", "ecosysteme", "Acteurs, alliances ou projets de cet écosystème."),
-    ("--type", "type", "Alliances de ce type : mecenat, …"),
-    ("--odd", "odd", "Alliances ou projets qui visent cet ODD : 1 à 17."),
-    ("--actor", "acteur", "Alliances du réseau de cet acteur."),
-    ("--period", "periode", "Alliances en cours seulement : en_cours."),
-    ("--kind", "contours", "Territoires de ce type : region, departement, crte, epci, …"),
-    ("--detail", "detail", "Territoires d’un type, périmètres entiers : complet."),
+_MORE: Final[Parameters] = (
+    *(p.TERRITORY, p.NEAR, p.TEXT, p.ECOSYSTEM, p.TYPE),
+    *(p.ODD, p.ACTOR, p.CURRENT, p.OUTLINES, p.DETAIL),
 )
-# Option of a list -> the name that an address gives it.
-_LISTS: Final = {"practices": "pratique", "profiles": "profil", "evidence": "preuve"}
+_HELP: Final[dict[Parameter[Any], str]] = {
+    p.NEAR: "Avec --territory : aussi les proches et les compétents."
+}
 
 
 def _more(command: Command) -> Command:
     """Add the filters that addresses know under a French name."""
-    for flag, name, text in reversed(_MORE):
-        command = click.option(flag, name, default="", metavar="VALEUR", help=text)(command)
+    for one in reversed(_MORE):
+        said = _HELP.get(one, one.help)
+        command = click.option(one.option, one.name, default="", metavar="VALEUR", help=said)(
+            command
+        )
     return command
 
 
@@ -52,7 +51,7 @@ def _more(command: Command) -> Command:
 )
 @click.option(
     "--subject",
-    type=click.Choice([*PARAMETERS]),
+    type=click.Choice([*EXPORTS]),
     default="catalysts",
     help="Ce qui est écrit (catalysts par défaut).",
 )
@@ -78,14 +77,15 @@ def export(form: str | None, subject: str, path: Path, **values: Any) -> None:
 
 def _asked(subject: str, values: dict[str, Any]) -> Export:
     """Give what the options ask for; a territory without distance means those that stand in it."""
-    query = {name: list(values[option]) for option, name in _LISTS.items()}
-    query |= {name: [values[name]] for _, name, _ in _MORE}
-    query["sans_point"] = ["oui"] if values["with_unplaced"] else []
-    query = {name: some for name, some in query.items() if any(some)}
-    if subject != "catalysts" or "territoire" not in query or "autour" in query:
-        return export_of(subject, query)
-    kept = asked(subject, query).selection()
-    answer = sheet(directory(), *territory_code(values["territoire"]), kept)
+    place = territory_code(values[p.TERRITORY.name]) if values[p.TERRITORY.name] else None
+    given = {facet.name: list(values[field]) for field, facet in FACETS.items()}
+    given |= {one.name: [values[one.name]] for one in _MORE}
+    given[p.UNPLACED.name] = p.UNPLACED.texts(values["with_unplaced"])
+    given = {name: texts for name, texts in given.items() if any(texts)}
+    if subject != "catalysts" or not place or p.NEAR.name in given:
+        return export_of(subject, given)
+    kept = EXPORTS[subject].ask(given).selection
+    answer = sheet(directory(), *place, kept)
     about = caption(directory(), kept, f"Catalyseurs territoriaux, {answer.territory.label}")
     layers = (catalysts(answer.inside),)
     return Export(layers, about, "catalyseurs", values["with_unplaced"])

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 import click
 
+from geo.errors import AtlasError
+
 _SECTIONS: Final = {"Options": "Options", "Commands": "Commandes", "Arguments": "Arguments"}
 _EXAMPLE: Final = "Voyez « {path} --help »."
 
@@ -79,6 +81,8 @@ def _what(fault: click.ClickException) -> str:  # noqa: PLR0911 - one answer per
             return f"Option inconnue : {fault.option_name}."
         case click.BadOptionUsage():
             return f"L’option {fault.option_name} attend une valeur."
+        case click.BadParameter() if isinstance(fault.__cause__, AtlasError):
+            return fault.message  # its own rule says it better
         case click.BadParameter():
             return f"Valeur refusée pour {_name(fault)}{_expected(fault)}."
         case click.FileError():

@@ -1,30 +1,55 @@
 """Options that several commands share, and how they become a Selection."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import click
 
-from geo.errors import AtlasError
-from geo.query.selection import Selection, checked
-
-_FILTERS: Final = (
-    ("--practice", "practices", "Pratique exercée (répétable) : dialogue_territorial, …"),
-    ("--profile", "profiles", "Profil (répétable) : association, collectivite, …"),
-    ("--evidence", "evidence", "Preuve publique (répétable) : named, pioneer, …"),
-)
+from geo.errors import BadParameterError
+from geo.query.doors import TERMINAL
+from geo.query.parameter import Parameter
+from geo.query.parameters import TERRITORY
+from geo.query.selection import FACETS, Selection
+from geo.query.values import split_code
 
 Command = Callable[..., None]
+Option = Callable[[Command], Command]
+
+
+class Value(click.ParamType[Any]):
+    """A value read as an address is: by the rule of its parameter."""
+
+    name = "value"
+
+    def __init__(self, parameter: Parameter[Any]) -> None:
+        self.parameter = parameter
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read a text; what is no text was read already."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return self.parameter.read([value], self.parameter.option, offered=False)
+        except BadParameterError as fault:
+            raise click.BadParameter(str(fault), ctx, param) from fault
+
+
+def valued(parameter: Parameter[Any], dest: str = "", **more: Any) -> Option:
+    """Make the option of a parameter, with its own help unless the command says otherwise."""
+    said = {"help": parameter.help, "default": parameter.default, **more}
+    return click.option(parameter.option, dest or parameter.english, type=Value(parameter), **said)
 
 
 def filters(command: Command) -> Command:
     """Add the filters on catalysts, one option for each list of a Selection."""
-    for flag, name, text in reversed(_FILTERS):
-        command = click.option(flag, name, multiple=True, metavar="ID", help=text)(command)
+    for field, facet in reversed(FACETS.items()):
+        command = click.option(facet.option, field, multiple=True, metavar="ID", help=facet.help)(
+            command
+        )
     return command
 
 
-def output_format(*choices: str) -> Callable[[Command], Command]:
+def output_format(*choices: str) -> Option:
     """Add ``--format``; the first choice is the default."""
     return click.option(
         "--format",
@@ -40,10 +65,11 @@ def selection(values: dict[str, Any]) -> Selection:
 
     Raises
     ------
-    UnknownItemError
+    BadParameterError
         A value is in no vocabulary.
     """
-    return checked(Selection(values["practices"], values["profiles"], values["evidence"]))
+    given = {facet.english: values[field] for field, facet in FACETS.items()}
+    return TERMINAL.ask(given).selection
 
 
 def territory_code(text: str) -> tuple[str, str]:
@@ -51,13 +77,11 @@ def territory_code(text: str) -> tuple[str, str]:
 
     Raises
     ------
-    AtlasError
-        There is no colon.
+    BadParameterError
+        A part is missing.
     """
-    kind, colon, code = text.partition(":")
-    if not colon or not code:
-        raise AtlasError(
-            f"Territoire illisible : « {text[:60]} ». "
-            "Écrivez TYPE:CODE, par exemple epci:244400404."
-        )
-    return kind, code
+    try:
+        return split_code(text, TERRITORY.option)
+    except BadParameterError as fault:  # the help has in capitals what is to be replaced
+        said = str(fault).replace("type:code", "TYPE:CODE")
+        raise BadParameterError(said, fault.parameter) from None

@@ -6,9 +6,9 @@ import click
 
 from geo.analysis import nearest as finding
 from geo.analysis.origin import Origin, address_origin, point_origin, territory_origin
-from geo.analysis.territory import DEFAULT_NEAR_KM, Sheet, sheet
+from geo.analysis.territory import Sheet, sheet
 from geo.cli.french import FrenchCommand
-from geo.cli.options import filters, output_format, selection
+from geo.cli.options import filters, output_format, selection, valued
 from geo.cli.show import show_json, show_table, tell
 from geo.directory.directory import directory
 from geo.directory.placing.visitor import suggestions
@@ -18,6 +18,7 @@ from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.datasets import catalysts
 from geo.output.exports import FORMATS, Export
 from geo.output.records import practice_labels, records
+from geo.query.parameters import COUNT, NEAR, RADIUS
 from geo.reference.territory import code_today
 from geo.reference.territory import territory as territory_of
 
@@ -27,8 +28,8 @@ from geo.reference.territory import territory as territory_of
 @click.option("--lon", type=float, help="Longitude du point de départ, en degrés.")
 @click.option("--lat", type=float, help="Latitude du point de départ, en degrés.")
 @click.option("--address", metavar="TEXTE", help="Adresse de départ, demandée au géocodeur.")
-@click.option("-k", "count", type=int, default=10, help="Nombre de catalyseurs (10 par défaut).")
-@click.option("--radius-km", type=float, help="Distance maximale, en kilomètres.")
+@valued(COUNT)
+@valued(RADIUS)
 @filters
 @output_format("table", "json", "geojson", "csv")
 def nearest(form: str, **values: Any) -> None:
@@ -38,7 +39,7 @@ def nearest(form: str, **values: Any) -> None:
     dont la portée couvre le lieu sont cités même sans point, à la suite, sans distance.
     """
     book, kept = directory(), selection(values)
-    search = finding.Search(values["count"], values["radius_km"])
+    search = finding.Search(int(values["k"]), values["radius_km"])
     answer = finding.nearest(book, _origin(values), kept, search)
     rows = answer.all_rows
     _remarks(answer, fictive=book.fictive)
@@ -111,12 +112,7 @@ def _lines(rows: Any) -> list[list[str]]:
 @click.command(cls=FrenchCommand)
 @click.argument("kind", metavar="TYPE")
 @click.argument("code", metavar="CODE")
-@click.option(
-    "--near-km",
-    type=float,
-    default=DEFAULT_NEAR_KM,
-    help="Rayon autour du périmètre, en kilomètres (20 par défaut).",
-)
+@valued(NEAR)
 @filters
 @output_format("table", "json")
 def territory(kind: str, code: str, near_km: float, form: str, **values: Any) -> None:

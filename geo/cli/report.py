@@ -9,9 +9,8 @@ from typing import Any, Final
 import click
 
 from geo.analysis.report_local import region_members, share_inside
-from geo.analysis.territory import DEFAULT_NEAR_KM, MAX_NEAR_KM
 from geo.cli.french import FrenchCommand
-from geo.cli.options import filters, selection, territory_code
+from geo.cli.options import filters, selection, territory_code, valued
 from geo.cli.show import tell
 from geo.errors import AtlasError, BadFileError
 from geo.files import write_whole
@@ -20,6 +19,7 @@ from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.sheet.files import Printed, Printer, printer
 from geo.output.sheet.forms import FORMS
 from geo.output.table import write_csv
+from geo.query.parameters import NEAR
 from geo.query.selection import Selection
 from geo.reference.territory import Territory, code_today, kinds
 
@@ -37,12 +37,7 @@ _HEADER: Final = (
     "--kind", metavar="TYPE", default="crte", help="Avec --region : leur type (crte par défaut)."
 )
 @click.option("--national", "whole", is_flag=True, help="La couverture du pays entier.")
-@click.option(
-    "--near-km",
-    type=click.FloatRange(0, MAX_NEAR_KM),
-    default=DEFAULT_NEAR_KM,
-    help="Distance des catalyseurs proches (20 km par défaut).",
-)
+@valued(NEAR)
 @filters
 @click.option(
     "--format", "form", type=click.Choice([*FORMS]), help="pdf ou html (celui du nom, sinon pdf)."

@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlencode, urlsplit
 
 from geo.french import quoted
+from geo.query.parameters import ECOSYSTEM, EMBED, TERRITORY
 
 EMBEDDED: Final = {
     "carte": "La carte des catalyseurs",
@@ -14,10 +15,8 @@ EMBEDDED: Final = {
     "ecosysteme": "Un écosystème d’alliances",
 }
 """The pages that are shown without menus when their address says ``embed=true``."""
-LOCKS: Final = {"carte": "", "territoire": "territoire", "ecosysteme": "ecosysteme"}
+LOCKS: Final = {"carte": "", "territoire": TERRITORY.name, "ecosysteme": ECOSYSTEM.name}
 """The parameter of each that its frame may not leave."""
-VIEW: Final = ("centre", "zoom", "fond", "choix")
-"""What the map itself writes in the address: see ``data/web/page.js``."""
 WIDTHS: Final = (280, 2000)
 HEIGHTS: Final = (400, 3000)
 WIDTH: Final = 800
@@ -87,14 +86,14 @@ def own_origin(setting: str, asked: str) -> str:
 
 def is_embedded(page: str, parameters: Iterable[tuple[str, str]]) -> bool:
     """Tell whether an address asks for a view without menus, as Streamlit reads it."""
-    asked = {value.lower() for name, value in parameters if name.lower() == "embed"}
+    asked = {value.lower() for name, value in parameters if name.lower() == EMBED.name}
     return page in EMBEDDED and "true" in asked
 
 
 def page_url(origin: str, page: str, query: Query, *, embed: bool = False) -> str:
     """Write the address of a view."""
     said = {name: value for name, value in query.items() if value}
-    text = urlencode(said | ({"embed": "true"} if embed else {}), doseq=True, safe=":,")
+    text = urlencode(said | ({EMBED.name: "true"} if embed else {}), doseq=True, safe=":,")
     return f"{origin}/{page}{'?' if text else ''}{text}"
 
 

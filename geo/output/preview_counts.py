@@ -10,11 +10,13 @@ from typing import Final
 from urllib.parse import quote
 
 from geo.directory.directory import Directory, directory
-from geo.errors import AtlasError, UnknownCodeError
+from geo.errors import AtlasError
 from geo.french import NBSP, count, number, typeset
 from geo.output.caption import FICTIVE_NOTICE
 from geo.output.preview import GENERAL, Preview, general
 from geo.output.records import practice_labels
+from geo.query import parameters as p
+from geo.query.values import split_code
 from geo.reference.territory import Territory, territory
 from geo.vocabulary import items, label
 
@@ -100,7 +102,7 @@ def territory_preview(text: str) -> Preview:
     UnknownCodeError
         There is no such territory.
     """
-    kind, _, code = text.partition(":")
+    kind, code = split_code(text, p.TERRITORY.name)
     found = counted(kind, code)
     said = f"{found.territory.label}{NBSP}: {found.figures()}."
     missing = f" Sans acteur connu pour{NBSP}: {practice_labels(list(found.missing))}."
@@ -117,9 +119,7 @@ def territory_preview(text: str) -> Preview:
 
 
 def _place(text: str) -> Preview:
-    kind, colon, code = text.partition(":")
-    if not colon:
-        raise UnknownCodeError("Un point n’a pas de nom.")
+    kind, code = split_code(text, p.PLACE.name)  # a point has no name: it is refused
     found = counted(kind, code)
     return Preview(
         f"Catalyseurs les plus proches de {found.territory.label}",
@@ -145,7 +145,7 @@ def _marked(text: str, *, fictive: bool) -> str:
 
 
 _READERS: Final[dict[tuple[str, str], Callable[[str], Preview]]] = {
-    ("territoire", "territoire"): territory_preview,
-    ("", "lieu"): _place,
-    ("catalyseurs", "fiche"): _catalyst,
+    ("territoire", p.TERRITORY.name): territory_preview,
+    ("", p.PLACE.name): _place,
+    ("catalyseurs", p.RECORD.name): _catalyst,
 }

@@ -4,16 +4,17 @@ import streamlit as st
 
 from geo.output.cards import catalyst_list
 from pages.widgets import atlas, embed
+from pages.widgets.filters import chosen_selection
 from pages.widgets.frame import map_records, open_directory
 from pages.widgets.link import notices, open_link, share_link
 from pages.widgets.map_view import show_map
 from pages.widgets.text import plain
 
-open_link(contours=atlas.kind, indicateur=atlas.indicator)
+open_link("carte", indicateur=atlas.indicator)
 st.title("Catalyseurs territoriaux", anchor=False)
 book = open_directory()
 notices()
-selection = embed.linked_selection()
+selection = chosen_selection()
 drawn, shade = (st.session_state.get(name, "") for name in ("contours", "indicateur"))
 query = selection.to_url() | atlas.in_url(drawn, shade)
 share_link(selection, **atlas.in_url(drawn, shade))

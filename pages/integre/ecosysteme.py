@@ -5,12 +5,12 @@ import streamlit as st
 from geo.analysis.ecosystem import ecosystem
 from geo.query.selection import Selection
 from pages.widgets import ecosystems, embed
-from pages.widgets.desk import one_of, open_desk
+from pages.widgets.desk import open_desk
 from pages.widgets.frame import open_directory
 from pages.widgets.link import notices, open_link, share_link
 
 desk = open_desk()
-open_link(ecosysteme=desk.knows("ecosystem"), odd=one_of("odd"))
+open_link("ecosysteme", ecosysteme=desk.knows("ecosystem"))
 chosen, odd = (st.session_state.get(name, "") for name in ("ecosysteme", "odd"))
 st.title("Un écosystème d’alliances", anchor=False)
 notices()

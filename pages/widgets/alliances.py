@@ -15,8 +15,9 @@ from geo.output import maps
 from geo.output.maps.actors import actor_layer, actor_legend, placed
 from geo.output.maps.arcs import alliance_arcs, arc_legend
 from geo.output.network import alliance_rows, graph_options, profile_table
+from geo.query.parameters import ALLIANCE, LAYOUT
 from pages.widgets.desk import Desk, actor_records, choose_one
-from pages.widgets.downloads import Offer
+from pages.widgets.downloads import Offer, Query
 from pages.widgets.map_view import show_map
 from pages.widgets.text import plain
 from pages.widgets.write import submit
@@ -210,9 +211,10 @@ def show_table(desk: Desk, found: pd.DataFrame) -> None:
     )
 
 
-def offer(desk: Desk, found: pd.DataFrame, query: dict[str, str]) -> Offer:
+def offer(desk: Desk, found: pd.DataFrame, query: Query) -> Offer:
     """Offer the alliances of the selection, and their links, one row a pair of members."""
-    kept = {name: value for name, value in query.items() if name not in {"vue", "alliance"}}
+    screen = {LAYOUT.name, ALLIANCE.name}
+    kept = {name: value for name, value in query.items() if name not in screen}
     members = network.members_of(found, desk.seen["actor"])
     fictive = bool(found["fictive"].any() or members["fictive"].any())
     return Offer("alliances", kept, "alliances", fictive, drafts=desk.drafts)

@@ -11,9 +11,9 @@ from geo.directory.directory import Directory
 from geo.errors import AtlasError
 from geo.french import count
 from geo.output import maps
-from geo.output.caption import Caption
 from geo.output.cards import TERRITORY_PAGE
 from geo.output.records import practice_labels
+from geo.query.parameters import DRAWN_KINDS, OUTLINES, SHADE
 from geo.query.selection import Selection
 from geo.vocabulary import label, plural
 from pages.widgets.downloads import Offer, downloads
@@ -21,16 +21,10 @@ from pages.widgets.shades import figures_of, origin_of, shades, title_of
 from pages.widgets.shades import shade as shade_of
 from pages.widgets.text import plain
 
-KINDS = ("", "region", "departement", "crte", "epci", "ept", "petr")
+KINDS = ("", *DRAWN_KINDS)
 _GAPS = ("Tous", "Sans catalyseur", "Sans catalyseur à moins de 50 km en moyenne")
 _FAR_KM = 50
 Values = Mapping[str, float | None]
-
-
-def kind(text: str) -> None:
-    """Refuse a kind of outline that a link may not ask for."""
-    if text not in KINDS:
-        raise AtlasError(f"contours inconnus « {text[:40]} » ; possibles : {', '.join(KINDS[1:])}.")
 
 
 def indicator(text: str) -> None:
@@ -42,22 +36,22 @@ def indicator(text: str) -> None:
 
 def choose() -> tuple[str, str]:
     """Draw the choice of territories and of what shades them."""
-    for name in ("contours", "indicateur"):  # said, so that the browser hears of a new link
+    for name in (OUTLINES.name, SHADE.name):  # said, so that the browser hears of a new link
         st.session_state.setdefault(name, "")
     left, right = st.columns(2)
     drawn = left.selectbox(
-        "Territoires",
+        OUTLINES.label,
         KINDS,
         format_func=lambda code: plural(code) if code else "Aucun",
-        key="contours",
+        key=OUTLINES.name,
         persist_state="session",
     )
     named = {one.code: one.label for one in shades().values()}
     shade = right.selectbox(
-        "Couleur des territoires",
+        SHADE.label,
         list(named),
         format_func=lambda value: named.get(value, value),
-        key="indicateur",
+        key=SHADE.name,
         disabled=not drawn,
         persist_state="session",
     )
@@ -66,7 +60,7 @@ def choose() -> tuple[str, str]:
 
 def in_url(drawn: str, shade: str) -> dict[str, str]:
     """Give the parameters of the link."""
-    return {"contours": drawn, "indicateur": shade}
+    return {OUTLINES.name: drawn, SHADE.name: shade}
 
 
 def what_is_not_on_the_map(rows: pd.DataFrame) -> str:
@@ -204,7 +198,7 @@ def gaps(frame: pd.DataFrame, gap: str) -> pd.DataFrame:
     return frame
 
 
-def territory_downloads(seen: Coverage, selection: Selection, shade: str, about: Caption) -> None:
+def territory_downloads(book: Directory, seen: Coverage, selection: Selection, shade: str) -> None:
     """Offer the territories with their figures, outlines simplified where a format draws them."""
-    query = selection.to_url() | {"contours": seen.kind, "indicateur": shade}
-    downloads(Offer("territories", query, f"territoires-{seen.kind}", about.fictive))
+    query = selection.to_url() | in_url(seen.kind, shade)
+    downloads(Offer("territories", query, f"territoires-{seen.kind}", book.fictive))

@@ -12,7 +12,6 @@ from geo.directory.reading import readable_actors, readable_book, whole_book
 from geo.directory.store.sealed import consented
 from geo.directory.store.store import Store
 from geo.directory.withheld import without_withheld
-from geo.errors import AtlasError
 from geo.french import typeset
 from geo.output.maps.actors import publish_actors
 from geo.vocabulary import choices, label
@@ -84,26 +83,6 @@ def _published(store: Store, snapshot: int, drafts: bool) -> str:  # noqa: FBT00
     of = "base, brouillons compris" if drafts else "base"
     actors = readable_actors(store, drafts=drafts)
     return publish_actors(actors, lambda: "actor" not in store.touched(snapshot), of=of)
-
-
-def one_of(vocabulary_id: str) -> Callable[[str], object]:
-    """Give what refuses a link to a value that a vocabulary does not hold."""
-
-    def read(text: str) -> None:
-        label(vocabulary_id, text)
-
-    return read
-
-
-def among(values: tuple[str, ...], name: str) -> Callable[[str], object]:
-    """Give what refuses a link to a value that a page does not offer."""
-
-    def read(text: str) -> None:
-        if text not in values:
-            known = ", ".join(value for value in values if value)
-            raise AtlasError(f"valeur inconnue « {text[:40]} » pour {name} ; possibles : {known}.")
-
-    return read
 
 
 def choose_one(title: str, key: str, vocabulary_id: str, everything: str) -> str:

@@ -7,10 +7,12 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from geo.directory.directory import Directory
 from geo.french import NBSP
-from geo.output.caption import Caption
 from geo.output.embedding import own_origin
 from geo.output.exports import FORMATS, LAYERED, export_url
+from geo.query.parameters import PLACE, TERRITORY, UNPLACED
+from geo.query.query import in_address
 from geo.settings import settings
 
 _FOR_MAPS: Final = ("geojson", "kml")
@@ -55,11 +57,11 @@ class Offer:
         return f"{'fictif-' if self.fictive else ''}{name}.{form}"
 
 
-def catalyst_downloads(rows: pd.DataFrame, about: Caption, *, name: str, query: Query) -> None:
+def catalyst_downloads(book: Directory, rows: pd.DataFrame, *, name: str, query: Query) -> None:
     """Offer the catalysts of a view."""
     unplaced = int(rows["longitude"].isna().sum())
-    downloads(Offer("catalysts", query, name, about.fictive, unplaced))
-    if not {"territoire", "lieu"} & query.keys():
+    downloads(Offer("catalysts", query, name, book.fictive, unplaced))
+    if not {TERRITORY.name, PLACE.name} & query.keys():
         st.page_link(
             "territoire.py",
             label="Seulement ceux d’un territoire",
@@ -97,12 +99,12 @@ def _said(choice: Choice) -> str:
     return f"{links}{FORMATS[form].label} — {FORMATS[form].help}"
 
 
-def _unplaced(offer: Offer, choice: Choice, key: str) -> dict[str, str]:
+def _unplaced(offer: Offer, choice: Choice, key: str) -> dict[str, str | list[str]]:
     if not offer.unplaced or choice[1] not in _FOR_MAPS:
         return {}
     many = offer.unplaced > 1
     said = f"Écrire aussi {f'les {offer.unplaced}' if many else 'celui'} sans point"
-    return {"sans_point": "oui"} if st.checkbox(said, key=f"{key}_tous") else {}
+    return in_address({UNPLACED: st.checkbox(said, key=f"{key}_tous")})
 
 
 def _content(offer: Offer, choice: Choice, query: Query) -> Callable[[], bytes]:

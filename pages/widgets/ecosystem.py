@@ -6,23 +6,25 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo.analysis.territory import DEFAULT_NEAR_KM, Sheet
-from geo.errors import AtlasError
+from geo.analysis.territory import Sheet
 from geo.french import NBSP, count, number, typeset
 from geo.output import maps
-from geo.output.caption import Caption
+from geo.output.caption import caption
 from geo.output.cards import TERRITORY_PAGE, catalyst_list, matrix_table, territory_links
 from geo.output.datasets import one_territory
 from geo.output.exports import FORMATS, Export
 from geo.output.html import figures
 from geo.output.records import practice_labels
+from geo.query.parameters import NEAR, TERRITORY
+from geo.query.query import in_address
+from geo.query.selection import Selection
+from geo.query.values import split_code
 from geo.reference import france
 from geo.reference.sources import vintage
 from geo.reference.territory import territory
 from geo.vocabulary import label, plural
 from pages.widgets.text import plain
 
-NEAR = ("0", "5", "10", "20", "50", "100")
 _RELATIONS = {
     "above": "Il fait partie de",
     "same": "Même périmètre",
@@ -34,33 +36,26 @@ _SHOWN = 60
 
 def known(text: str) -> tuple[str, str]:
     """Read « kind:code », or refuse it as a territory that does not exist."""
-    kind, _, code = text.partition(":")
-    found = territory(kind, code)
+    found = territory(*split_code(text, TERRITORY.name))
     return found.kind, found.code
-
-
-def near(text: str) -> None:
-    """Refuse a distance around the territory that a link may not ask for."""
-    if text not in NEAR:
-        raise AtlasError(f"distance « {text[:40]} » inconnue ; possibles : {', '.join(NEAR)}.")
 
 
 def near_distance() -> float:
     """Draw the choice of a distance around the territory, in kilometres."""
-    st.session_state.setdefault("autour", f"{DEFAULT_NEAR_KM:g}")
+    st.session_state.setdefault(NEAR.name, f"{NEAR.default:g}")
     chosen = st.selectbox(
-        "Catalyseurs proches : distance à la limite du territoire",
-        NEAR,
+        NEAR.label,
+        NEAR.kind.offers,
         format_func=lambda value: f"{value}{NBSP}km",
-        key="autour",
+        key=NEAR.name,
         persist_state="session",
     )
     return float(chosen)
 
 
-def in_url(near_km: float) -> str:
+def in_url(near_km: float) -> dict[str, str | list[str]]:
     """Give the parameter of the link when it differs from the usual distance."""
-    return f"{near_km:g}" if near_km != DEFAULT_NEAR_KM else ""
+    return in_address({NEAR: near_km})
 
 
 def invite() -> None:
@@ -179,10 +174,11 @@ def _links(rows: pd.DataFrame, kind: str | None = None) -> None:
         st.caption(f"Les {_SHOWN} premiers sur {len(rows)} ; la recherche trouve les autres.")
 
 
-def perimeter_download(answer: Sheet, about: Caption) -> None:
+def perimeter_download(answer: Sheet) -> None:
     """Offer the perimeter, in full detail."""
     found = answer.territory
-    about = replace(about, filters="sans filtre", subject="territories")
+    about = caption(answer.directory, Selection(), f"Catalyseurs, {found.label}")
+    about = replace(about, subject="territories")
     st.download_button(
         "Périmètre (GeoJSON)",
         lambda: FORMATS["geojson"].content(

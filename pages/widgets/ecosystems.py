@@ -17,6 +17,8 @@ from geo.output.maps.arcs import alliance_arcs, arc_legend
 from geo.output.maps.areas import area_bounds, own_area_layer
 from geo.output.network import profile_label
 from geo.output.records import practice_labels
+from geo.query import parameters as p
+from geo.query.query import in_address
 from geo.reference import france
 from geo.reference.sources import vintage
 from geo.vocabulary import items, label
@@ -49,17 +51,19 @@ def _named(known: pd.DataFrame, one: str) -> str:
     return f"{known['ecosystem_name'][one]}{mark}"
 
 
-def in_url(view: str, choice: Choice, alliance: str = "") -> dict[str, str]:
+def in_url(view: str, choice: Choice, alliance: str = "") -> dict[str, str | list[str]]:
     """Give the parameters of the link of the alliances' page."""
-    return {
-        "vue": "" if view == "carte" else view,
-        "ecosysteme": st.session_state.get("ecosysteme", ""),
-        "type": choice.kind,
-        "odd": choice.odd,
-        "acteur": choice.actor,
-        "periode": "en_cours" if choice.current else "",
-        "alliance": alliance,
-    }
+    return in_address(
+        {
+            p.LAYOUT: view,
+            p.ECOSYSTEM: st.session_state.get(p.ECOSYSTEM.name, ""),
+            p.TYPE: choice.kind,
+            p.ODD: choice.odd,
+            p.ACTOR: choice.actor,
+            p.CURRENT: choice.current,
+            p.ALLIANCE: alliance,
+        }
+    )
 
 
 def invite() -> None:

@@ -6,12 +6,11 @@ from typing import Final
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from geo.analysis.territory import DEFAULT_NEAR_KM
 from geo.directory.directory import Directory
 from geo.french import typeset
 from geo.output.caption import NOT_THE_REGISTER
 from geo.output.embedding import EMBEDDED, page_url
-from geo.query.selection import FACETS, Selection
+from geo.query.parameters import NEAR
 from geo.reference.sources import attribution, vintage
 from geo.templates import render
 from pages.widgets.text import plain
@@ -52,20 +51,9 @@ def framed_pages(sections: Mapping[str, Sequence[StreamlitPage]]) -> list[Stream
     ]
 
 
-def linked_selection() -> Selection:
-    """Give the filters of the link, that a frame does not change."""
-    chosen = {field: tuple(st.session_state.get(name, ())) for field, (name, _) in FACETS.items()}
-    return Selection(
-        chosen["practices"],
-        chosen["profiles"],
-        chosen["evidence"],
-        st.session_state.get("texte", "").strip(),
-    )
-
-
 def linked_distance() -> float:
     """Give the distance around the territory that the link says, in kilometres."""
-    return float(st.session_state.get("autour") or DEFAULT_NEAR_KM)
+    return float(st.session_state.get(NEAR.name) or NEAR.default)
 
 
 def in_new_tab(html: str) -> str:

@@ -4,45 +4,54 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from geo.french import typeset
+from geo.query.parameter import Facet
+from geo.query.parameters import EVIDENCE, PRACTICE, PROFILE, TEXT
 from geo.query.selection import FACETS, Selection
+from geo.query.values import LONGEST
 from geo.vocabulary import choices, items, label
 from pages.widgets.text import plain
-
-TITLES = {"practices": "Pratique", "profiles": "Profil", "evidence": "Preuve publique"}
 
 
 def filter_bar(more_label: str = "Plus de filtres") -> tuple[Selection, DeltaGenerator]:
     """Draw the filters; give the selection they make and the fold where a page adds its own."""
-    practices = _facet("practices")
+    _facet(PRACTICE)
     more = st.expander(more_label, icon=":material/tune:")
     with more:
-        profiles, evidence = _facet("profiles"), _facet("evidence")
-    text = st.session_state.get("texte", "")
-    return Selection(tuple(practices), tuple(profiles), tuple(evidence), text.strip()), more
+        _facet(PROFILE)
+        _facet(EVIDENCE)
+    return chosen_selection(), more
+
+
+def chosen_selection() -> Selection:
+    """Give the filters chosen so far, by the visitor or by the link."""
+    chosen = {
+        field: tuple(st.session_state.get(facet.name) or ()) for field, facet in FACETS.items()
+    }
+    return Selection(**chosen, text=st.session_state.get(TEXT.name, ""))
 
 
 def text_filter() -> None:
     """Draw the filter on words, for the pages that list; it counts wherever it was typed."""
     st.text_input(
-        "Nom, commune ou note",
-        key="texte",
+        TEXT.label,
+        key=TEXT.name,
         type="search",
         placeholder="Par exemple : alliance, Vincennes, fondation…",
         live=True,
-        max_chars=200,
+        max_chars=LONGEST,
         persist_state="session",
     )
 
 
-def _facet(field: str) -> list[str]:
-    name, vocabulary_id = FACETS[field]
-    helps = [f"{item.label} : {typeset(item.help)}" for item in items(vocabulary_id) if item.help]
-    return st.pills(
-        TITLES[field],
-        choices(vocabulary_id),
+def _facet(facet: Facet) -> None:
+    offered = items(facet.vocabulary)
+    helps = [f"{item.label}\u00a0: {typeset(item.help)}" for item in offered if item.help]
+    st.pills(
+        facet.label,
+        choices(facet.vocabulary),
         selection_mode="multi",
-        format_func=lambda code: label(vocabulary_id, code),
-        key=name,
+        format_func=lambda code: label(facet.vocabulary, code),
+        key=facet.name,
         help="  \n".join(helps) or None,
         persist_state="session",
     )
@@ -50,9 +59,9 @@ def _facet(field: str) -> list[str]:
 
 def reset_filters() -> None:
     """Empty every filter; a callback."""
-    for name, _ in FACETS.values():
-        st.session_state[name] = []
-    st.session_state["texte"] = ""
+    for facet in FACETS.values():
+        st.session_state[facet.name] = []
+    st.session_state[TEXT.name] = ""
 
 
 def say_selection(selection: Selection, found: int, *, key: str, lead: str = "") -> None:

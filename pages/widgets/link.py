@@ -1,52 +1,51 @@
 """The link: what the visitor asked to see, read from the URL and written back to it."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.errors import AtlasError
-from geo.query.selection import FACETS, Selection, from_url
+from geo.query.doors import CARRIED, FILTERS, PAGES, VIEW
+from geo.query.parameter import Parameter
+from geo.query.parameters import GROUND, TEXT
+from geo.query.query import Query
+from geo.query.selection import FACETS, Selection
 from pages.widgets import view
 from pages.widgets.text import plain
 
 Reader = Callable[[str], object]
-_CHOSEN = (
-    *(name for name, _ in FACETS.values()),
-    *("texte", "nombre", "rayon", "mesure", "contours", "indicateur", "autour"),
-    *("ecosysteme", "vue", "type", "odd", "acteur", "periode"),
-)
 
 
 def carry_over(page: str) -> None:
     """Keep what was chosen on another page: a widget starts anew on each, its value said again."""
     if st.session_state.get("page") != page:
-        for name in _CHOSEN:
-            if name in st.session_state:
-                st.session_state[name] = st.session_state[name]
+        for one in CARRIED:
+            if one.name in st.session_state:
+                st.session_state[one.name] = st.session_state[one.name]
         st.session_state["page"] = page
 
 
-def open_link(**readers: Reader) -> None:
-    """Take what a link asks for, once, before any widget is drawn.
+def open_link(page: str, **known: Reader) -> None:
+    """Take what a link asks of a page, once, before any widget is drawn.
 
-    ``readers`` gives, for each parameter of this page, what refuses a bad value with an
-    ``AtlasError``. What is refused is left out, and said by ``notices``; what a link does not
-    say goes back to what it is by default, whatever was chosen before.
+    ``known`` gives what refuses with an ``AtlasError`` a value that only the data can refuse.
+    What is refused is left out, and said by ``notices``; what a link does not say goes back to
+    what it is by default, whatever was chosen before.
     """
     asked = _asked()
     query = view.without(asked)
     if query == st.session_state.get("link") or not (asked or _went_back()):
         return
-    selection, notes = from_url(query)
-    for field, (name, _) in FACETS.items():
-        st.session_state[name] = list(getattr(selection, field))
-    st.session_state["texte"] = selection.text
-    for name, reader in readers.items():
-        notes += _take(name, next(iter(query.get(name, [])), None), reader)
-    notes += view.faults(asked)
+    found, faults = PAGES[page].read(asked, {GROUND.name: view.ground, **known})
+    for field, facet in FACETS.items():
+        st.session_state[facet.name] = list(getattr(found.selection, field))
+    st.session_state[TEXT.name] = found[TEXT]
+    for one in PAGES[page].parameters:
+        if one not in (*FILTERS, *VIEW):
+            _take(one, found)
     st.session_state["link"] = query
-    st.session_state["notices"] = notes
+    st.session_state["notices"] = [view.left_out(fault) for fault in faults]
 
 
 def _asked() -> dict[str, list[str]]:
@@ -59,19 +58,15 @@ def _went_back() -> bool:
     return context is not None and context.is_history_navigation
 
 
-def _take(name: str, value: str | None, reader: Reader) -> list[str]:
-    st.session_state.pop(name, None)
-    if f"{name}_texte" in st.session_state:  # a search field says the place of its link
-        st.session_state[f"{name}_texte"] = ""
-    if value is None:
-        return []
-    try:
-        reader(value)
-    except AtlasError as fault:
-        return [f"Lien : {fault} Ce paramètre est ignoré."]
-    st.session_state[name] = value
-    st.session_state.pop(f"{name}_texte", None)
-    return []
+def _take(one: Parameter[Any], found: Query) -> None:
+    """Give a widget the value of the link; without one it starts as usual."""
+    st.session_state.pop(one.name, None)
+    field = f"{one.name}_texte"  # a search field says the place of its link
+    if texts := one.texts(found[one]):
+        st.session_state[one.name] = texts[0]
+        st.session_state.pop(field, None)
+    elif field in st.session_state:
+        st.session_state[field] = ""
 
 
 def share_link(selection: Selection, **shown: object) -> None:

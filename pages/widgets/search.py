@@ -5,21 +5,22 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo.analysis.nearest import DEFAULT_COUNT, Nearest, Search
+from geo.analysis.nearest import Nearest, Search
 from geo.analysis.origin import point_origin
 from geo.errors import AtlasError
 from geo.french import NBSP, typeset
 from geo.french import count as counted
 from geo.output import maps
 from geo.output.cards import catalyst_list
+from geo.query.parameters import BOUNDARY, COUNT, RADIUS
+from geo.query.query import in_address
 from geo.query.selection import Selection
 from pages.widgets.addresses import geocoder_in_force
 from pages.widgets.filters import say_selection
 from pages.widgets.map_view import Click
 from pages.widgets.text import plain
 
-COUNTS = (5, 10, 20, 50)
-RADII = ("", "10", "25", "50", "100", "250")
+RADII = ("", *RADIUS.kind.offers)
 MEASURES = {"centre": "son point central", "limite": "sa limite (0 à l’intérieur)"}
 _M = 1000.0
 _SEEN_TOGETHER_M = 1_500_000.0  # the hexagone and Corsica, not an ocean
@@ -31,54 +32,36 @@ def field_label() -> str:
     return f"Votre commune, code postal, territoire ou coordonnées{more}"
 
 
-def radius(text: str) -> None:
-    """Refuse a radius that a link may not ask for."""
-    _refuse_unless(text in RADII, "rayon", text, [value for value in RADII if value])
-
-
-def number(text: str) -> None:
-    """Refuse a number of results that a link may not ask for."""
-    _refuse_unless(text in map(str, COUNTS), "nombre", text, [str(value) for value in COUNTS])
-
-
-def measure(text: str) -> None:
-    """Refuse a way of measuring that does not exist."""
-    _refuse_unless(text in MEASURES, "mesure", text, list(MEASURES))
-
-
-def _refuse_unless(known: bool, name: str, text: str, values: list[str]) -> None:  # noqa: FBT001
-    if not known:
-        raise AtlasError(
-            f"valeur inconnue « {text[:40]} » pour {name} ; possibles : {', '.join(values)}."
-        )
-
-
 def search_options(chosen: str | None) -> Search:
     """Draw how many, how far, and from where a territory is measured."""
     # Said, not left to each widget: the browser must hear when a link brings a default back.
-    for name, value in (("nombre", str(DEFAULT_COUNT)), ("rayon", ""), ("mesure", "centre")):
+    for name, value in (
+        (COUNT.name, f"{COUNT.default:g}"),
+        (RADIUS.name, ""),
+        (BOUNDARY.name, "centre"),
+    ):
         st.session_state.setdefault(name, value)
     cells = st.columns(3)
     how_many = cells[0].selectbox(
-        "Nombre de résultats",
-        [str(value) for value in COUNTS],
-        key="nombre",
+        COUNT.label,
+        COUNT.kind.offers,
+        key=COUNT.name,
         persist_state="session",
     )
     how_far = cells[1].selectbox(
-        "Distance maximale",
+        RADIUS.label,
         RADII,
         format_func=lambda value: f"{value}{NBSP}km" if value else "Sans limite",
-        key="rayon",
+        key=RADIUS.name,
         persist_state="session",
     )
     from_where = "centre"
     if chosen and ":" in chosen and not chosen.startswith("commune:"):
         from_where = cells[2].selectbox(
-            "Distances mesurées depuis",
+            BOUNDARY.label,
             list(MEASURES),
             format_func=lambda value: MEASURES[value],
-            key="mesure",
+            key=BOUNDARY.name,
             persist_state="session",
         )
     return Search(
@@ -86,13 +69,9 @@ def search_options(chosen: str | None) -> Search:
     )
 
 
-def in_url(asked: Search) -> dict[str, str]:
+def in_url(asked: Search) -> dict[str, str | list[str]]:
     """Give the parameters of the link that differ from the usual search."""
-    return {
-        "nombre": str(asked.count) if asked.count != DEFAULT_COUNT else "",
-        "rayon": f"{asked.radius_km:g}" if asked.radius_km else "",
-        "mesure": "limite" if asked.boundary else "",
-    }
+    return in_address({COUNT: asked.count, RADIUS: asked.radius_km, BOUNDARY: asked.boundary})
 
 
 def invite(selection: Selection) -> None:
@@ -132,7 +111,7 @@ def results(answer: Nearest) -> None:
 
 
 def _widen() -> None:
-    st.session_state["rayon"] = ""
+    st.session_state[RADIUS.name] = ""
 
 
 def take_click(click: Click) -> None:

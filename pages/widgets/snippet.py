@@ -12,7 +12,6 @@ from geo.output.embedding import (
     HEIGHT,
     HEIGHTS,
     OWN,
-    VIEW,
     WIDTH,
     WIDTHS,
     frame_ancestors,
@@ -21,6 +20,8 @@ from geo.output.embedding import (
     page_url,
 )
 from geo.output.maps import territory_bounds
+from geo.query.doors import START
+from geo.query.parameters import FRAMED
 from geo.query.selection import Selection
 from geo.reference.territory import territory
 from geo.settings import settings
@@ -52,7 +53,7 @@ def choose_subject() -> str:
     st.session_state.setdefault("montrer", "territoire")
     return str(
         st.radio(
-            "Que montrer\u00a0?",
+            FRAMED.label,
             list(SUBJECTS),
             format_func=lambda one: SUBJECTS[one],
             key="montrer",
@@ -91,7 +92,7 @@ def start_view() -> dict[str, str | list[str]]:
     faults = view.faults(query)
     for fault in faults:
         st.warning(plain(fault), icon=":material/link_off:")
-    found = {name: values[0] for name, values in query.items() if name in VIEW}
+    found = {name: values[0] for name, values in query.items() if name in START.names}
     if pasted and not faults and not found:
         st.info("Ce lien ne dit pas où regarder : déplacez d’abord la carte, puis copiez-le.")
     return {} if faults else dict(found)

@@ -5,14 +5,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import UnknownItemError
-from geo.query.selection import FACETS, Selection, checked, from_url
+from geo.query.doors import PAGES, SHEET
+from geo.query.selection import FACETS, Selection
 from geo.vocabulary import choices
 
 lists = {
-    field: st.lists(st.sampled_from(choices(vocabulary)), unique=True).map(tuple)
-    for field, (_, vocabulary) in FACETS.items()
+    field: st.lists(st.sampled_from(choices(facet.vocabulary)), unique=True).map(tuple)
+    for field, facet in FACETS.items()
 }
 selections = st.builds(Selection, **lists, text=st.text(max_size=50))
+
+
+def from_url(query):
+    found, faults = PAGES["catalyseurs"].read(query)
+    return found.selection, [f"{fault} {fault.left}" for fault in faults]
+
+
+def checked(selection):
+    return SHEET.ask(as_query(selection.to_url())).selection
 
 
 def as_query(url):

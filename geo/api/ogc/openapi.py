@@ -10,6 +10,8 @@ from geo.api.problem import MEDIA_TYPE, TITLES
 from geo.directory.store.kinds import FLAG, REAL, TEXTS, WHOLE
 from geo.output.collections import COLLECTIONS, content
 from geo.output.datasets import Column
+from geo.query.parameters import COUNT, RADIUS
+from geo.query.selection import FACETS
 from geo.settings import settings
 from geo.vocabulary import choices as facet
 from geo.vocabulary import vocabularies
@@ -165,12 +167,16 @@ def _questions() -> Node:
 
 
 def _nearest(lon: Node, lat: Node) -> list[Node]:
-    facets = {"practice": "practice", "profile": "any_profile", "evidence": "evidence"}
-    count = {"type": "integer", "minimum": 1, "maximum": 10_000, "default": 10}
-    far = {"type": "number", "minimum": 0, "exclusiveMinimum": True}
+    least, most = int(COUNT.kind.least), int(COUNT.kind.most)
+    count = {"type": "integer", "minimum": least, "maximum": most, "default": int(COUNT.default)}
+    far = {"type": "number", "minimum": int(RADIUS.kind.least), "exclusiveMinimum": True}
     many = [
-        _parameter(name, f"{vocabularies()[vocabulary].title} (répétable)", _several(vocabulary))
-        for name, vocabulary in facets.items()
+        _parameter(
+            facet.english,
+            f"{vocabularies()[facet.vocabulary].title} (répétable)",
+            _several(facet.vocabulary),
+        )
+        for facet in FACETS.values()
     ]
     commune = _parameter(
         "commune", "Code INSEE ; sinon lon et lat", {"type": "string", "maxLength": 20}
@@ -179,8 +185,8 @@ def _nearest(lon: Node, lat: Node) -> list[Node]:
         commune,
         lon,
         lat,
-        _parameter("k", "Nombre de catalyseurs classés, au plus", count),
-        _parameter("radius_km", "Distance maximale, en kilomètres", far),
+        _parameter(COUNT.english, "Nombre de catalyseurs classés, au plus", count),
+        _parameter(RADIUS.english, "Distance maximale, en kilomètres", far),
         *many,
     ]
 

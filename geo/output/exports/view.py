@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from geo.analysis.coverage import OWN_FIGURES, coverage
 from geo.analysis.ecosystem import Ecosystem, ecosystem
 from geo.analysis.indicators import Figures, figures
-from geo.analysis.nearest import nearest
+from geo.analysis.nearest import Search, nearest
 from geo.analysis.network import Choice, choose, members_of
 from geo.analysis.origin import parse_origin
 from geo.analysis.territory import Sheet, sheet
@@ -26,11 +27,11 @@ from geo.output.caption import Caption, caption
 from geo.output.coverage import coverage_export
 from geo.output.datasets import Column, Dataset
 from geo.output.datasets.table import shapes_of
-from geo.output.exports.asking import Asked, Query, asked
 from geo.output.exports.export import Export
-from geo.output.maps.outlines import DRAWN_KINDS
+from geo.query import parameters as p
+from geo.query.doors import EXPORTS
+from geo.query.query import Given, Query
 from geo.query.selection import Selection
-from geo.reference.territory import COMMUNE
 from geo.settings import settings
 from geo.vocabulary import label, plural
 
@@ -41,7 +42,7 @@ _PERIMETER: Final = (
 )
 
 
-def export_of(subject: str, query: Query, *, drafts: bool = False) -> Export:
+def export_of(subject: str, given: Given, *, drafts: bool = False) -> Export:
     """Give the export of a view: the rows that its page shows for the same parameters.
 
     Parameters
@@ -55,7 +56,7 @@ def export_of(subject: str, query: Query, *, drafts: bool = False) -> Export:
     AtlasError
         A filter that is unknown, unreadable or names what does not exist.
     """
-    wanted = asked(subject, query)
+    wanted = EXPORTS[subject].ask(given)
     if subject == "catalysts":
         return _catalysts(wanted)
     if subject == "territories":
@@ -73,59 +74,59 @@ def state() -> str:
 # --- catalysts and territories --------------------------------------------------------------
 
 
-def _catalysts(wanted: Asked) -> Export:
-    book, kept = directory(), wanted.selection()
-    if wanted.one("lieu"):
+def _catalysts(wanted: Query) -> Export:
+    book, kept = directory(), wanted.selection
+    if wanted[p.PLACE]:
         return _nearest(wanted, book, kept)
-    if wanted.one("territoire"):
-        return _around(wanted, book, kept)
+    if place := wanted[p.TERRITORY]:
+        return _around(wanted, sheet(book, *place, kept, wanted[p.NEAR]))
     about = caption(book, kept, "Catalyseurs territoriaux")
     found = tables.catalysts(book.select(kept))
-    return Export((found,), about, "catalyseurs", wanted.with_unplaced)
+    return Export((found,), about, "catalyseurs", wanted[p.UNPLACED])
 
 
-def _nearest(wanted: Asked, book: Directory, kept: Selection) -> Export:
-    answer = nearest(book, parse_origin(wanted.one("lieu")), kept, wanted.search())
+def _nearest(wanted: Query, book: Directory, kept: Selection) -> Export:
+    asked = Search(int(wanted[p.COUNT]), wanted[p.RADIUS], boundary=wanted[p.BOUNDARY])
+    answer = nearest(book, parse_origin(wanted[p.PLACE]), kept, asked)
     about = caption(book, kept, f"Catalyseurs les plus proches : {answer.origin.label}")
     found = tables.catalysts(answer.all_rows)
-    return Export((found,), about, "catalyseurs-proches", wanted.with_unplaced)
+    return Export((found,), about, "catalyseurs-proches", wanted[p.UNPLACED])
 
 
-def _around(wanted: Asked, book: Directory, kept: Selection) -> Export:
-    kind, code = wanted.place()
-    answer = sheet(book, kind, code, kept, wanted.near_km())
-    about = caption(book, kept, f"Catalyseurs, {answer.territory.label}", _rules(answer))
+def _around(wanted: Query, answer: Sheet) -> Export:
     found = answer.territory
+    title = f"Catalyseurs, {found.label}"
+    about = caption(answer.directory, answer.selection, title, _rules(answer))
     layers = (tables.catalysts(answer.all_rows), tables.one_territory(found.kind, found.code))
-    return Export(layers, about, f"catalyseurs-{kind}-{code}", wanted.with_unplaced)
+    return Export(layers, about, f"catalyseurs-{found.kind}-{found.code}", wanted[p.UNPLACED])
 
 
 def _rules(answer: Sheet) -> str:
     return f"{answer.composition} : voir la colonne « Lien avec le territoire » (relation)"
 
 
-def _territories(wanted: Asked) -> Export:
-    book, kept = directory(), wanted.selection()
-    if wanted.one("territoire"):
-        found = tables.one_territory(*wanted.place())
+def _territories(wanted: Query) -> Export:
+    book, kept = directory(), wanted.selection
+    if place := wanted[p.TERRITORY]:
+        found = tables.one_territory(*place)
         about = _plain(f"Périmètre, {found.frame['territory_name'].iloc[0]}", book)
         return Export((found,), about, str(found.id and found.frame.index[0]).replace(":", "-"))
-    kind = wanted.among("contours", (*DRAWN_KINDS, COMMUNE))
+    kind = wanted[p.OUTLINES]
     if not kind:
         raise AtlasError(
             "Dites quels territoires : contours=crte pour tous ceux d’un type, "
             "territoire=crte:crte-84-63-1 pour un seul."
         )
-    if wanted.among("detail", ("complet", "simplifie")) == "complet":
+    if wanted[p.DETAIL]:
         about = _plain(f"Territoires : {plural(kind)}", book)
         return Export((tables.territories(kind),), about, f"territoires-{kind}")
     about = caption(book, kept, f"Territoires : {plural(kind)}")
     return coverage_export(coverage(book, kind, kept), about, _shading(wanted, kind))
 
 
-def _shading(wanted: Asked, kind: str) -> Figures | None:
+def _shading(wanted: Query, kind: str) -> Figures | None:
     """Read the indicator that shades the page; its figures on catalysts are there already."""
-    code = wanted.one("indicateur")
+    code = wanted[p.SHADE]
     return figures(code, kind) if code and code not in OWN_FIGURES else None
 
 
@@ -136,12 +137,12 @@ def _plain(title: str, book: Directory) -> Caption:
 # --- what the store alone holds -------------------------------------------------------------
 
 
-def _actors(wanted: Asked, book: Book, drafts: bool) -> Export:  # noqa: FBT001
+def _actors(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
     rows, place = book["actor"], ""
-    if wanted.one("ecosysteme"):
-        found = ecosystem(wanted.one("ecosysteme"), book, drafts=drafts)
+    if wanted[p.ECOSYSTEM]:
+        found = ecosystem(wanted[p.ECOSYSTEM], book, drafts=drafts)
         rows, place = found.linked, found.record["ecosystem_name"]
-    kept = wanted.selection()
+    kept = wanted.selection
     if kept.profiles:
         rows = where(rows, rows["profile"].isin(kept.profiles))
     rows = find_actors(rows, kept.text)
@@ -150,27 +151,32 @@ def _actors(wanted: Asked, book: Book, drafts: bool) -> Export:  # noqa: FBT001
     return _told(wanted, layers, kept.in_words(), place, "acteurs")
 
 
-def _alliances(wanted: Asked, book: Book, drafts: bool) -> Export:  # noqa: FBT001
+def _alliances(
+    wanted: Query,
+    book: Book,
+    drafts: bool,  # noqa: FBT001
+    *,
+    pairs_only: bool = False,
+) -> Export:
     every, place = _from(wanted, book, drafts)
     choice = Choice(
-        kind=wanted.item("type", "any_partnership"),
-        odd=wanted.item("odd", "odd"),
-        actor=_known(wanted.one("acteur"), book),
-        current=wanted.among("periode", ("en_cours",)) == "en_cours",
+        kind=wanted[p.TYPE],
+        odd=wanted[p.ODD],
+        actor=_known(wanted[p.ACTOR], book),
+        current=wanted[p.CURRENT],
     )
     found = choose(every, choice, datetime.now(UTC).date())
     members = book["actor"]
-    layers = [tables.links(found, members), tables.actors(members_of(found, members))]
-    if wanted.subject == "alliances":
-        layers.insert(0, tables.alliances(found, members))
-    name = "alliances" if wanted.subject == "alliances" else "liens"
-    return _told(wanted, tuple(layers), choice.in_words(members["actor_name"]), place, name)
+    alliances = () if pairs_only else (tables.alliances(found, members),)
+    layers = (*alliances, tables.links(found, members), tables.actors(members_of(found, members)))
+    name = "liens" if pairs_only else "alliances"
+    return _told(wanted, layers, choice.in_words(members["actor_name"]), place, name)
 
 
-def _from(wanted: Asked, book: Book, drafts: bool) -> tuple[pd.DataFrame, str]:  # noqa: FBT001
-    if not wanted.one("ecosysteme"):
+def _from(wanted: Query, book: Book, drafts: bool) -> tuple[pd.DataFrame, str]:  # noqa: FBT001
+    if not wanted[p.ECOSYSTEM]:
         return shown(book["alliance"], drafts=drafts), ""
-    found = ecosystem(wanted.one("ecosysteme"), book, drafts=drafts)
+    found = ecosystem(wanted[p.ECOSYSTEM], book, drafts=drafts)
     return found.alliances, found.record["ecosystem_name"]
 
 
@@ -180,22 +186,22 @@ def _known(actor_id: str, book: Book) -> str:
     return actor_id
 
 
-def _projects(wanted: Asked, book: Book, drafts: bool) -> Export:  # noqa: FBT001
+def _projects(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
     rows, place = shown(book["project"], drafts=drafts), ""
-    if wanted.one("ecosysteme"):
-        found = ecosystem(wanted.one("ecosysteme"), book, drafts=drafts)
+    if wanted[p.ECOSYSTEM]:
+        found = ecosystem(wanted[p.ECOSYSTEM], book, drafts=drafts)
         rows, place = found.projects, found.record["ecosystem_name"]
-    odd = wanted.item("odd", "odd")
+    odd = wanted[p.ODD]
     if odd:
         rows = where(rows, (odd in codes for codes in rows["odd"]))
     filters = f"ODD : {odd}. {label('odd', odd)}" if odd else "sans filtre"
     return _told(wanted, (tables.projects(rows, book["actor"]),), filters, place, "projets")
 
 
-def _ecosystem(wanted: Asked, book: Book, drafts: bool) -> Export:  # noqa: FBT001
-    if not wanted.one("ecosysteme"):
+def _ecosystem(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
+    if not wanted[p.ECOSYSTEM]:
         raise AtlasError("Dites de quel écosystème : ecosysteme=son identifiant.")
-    found = ecosystem(wanted.one("ecosysteme"), book, drafts=drafts)
+    found = ecosystem(wanted[p.ECOSYSTEM], book, drafts=drafts)
     layers = (
         tables.actors(found.linked),
         tables.alliances(found.alliances, found.everyone),
@@ -220,7 +226,7 @@ def _perimeter(found: Ecosystem) -> Dataset:
 
 
 def _told(
-    wanted: Asked, layers: tuple[Dataset, ...], filters: str, place: str, name: str
+    wanted: Query, layers: tuple[Dataset, ...], filters: str, place: str, name: str
 ) -> Export:
     main = layers[0]
     about = Caption(
@@ -230,13 +236,13 @@ def _told(
         catalysts_from=f"base, état n° {open_store().snapshot()}",
         subject=main.subject,
     )
-    return Export(layers, about, name, wanted.with_unplaced)
+    return Export(layers, about, name, wanted[p.UNPLACED])
 
 
-_FROM_STORE: Final[dict[str, Callable[[Asked, Book, bool], Export]]] = {
+_FROM_STORE: Final[dict[str, Callable[[Query, Book, bool], Export]]] = {
     "actors": _actors,
     "alliances": _alliances,
-    "links": _alliances,
+    "links": partial(_alliances, pairs_only=True),
     "projects": _projects,
     "ecosystem": _ecosystem,
 }

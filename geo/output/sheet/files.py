@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from geo.analysis.report import national
 from geo.analysis.report_local import local, public_book
-from geo.analysis.territory import DEFAULT_NEAR_KM, sheet
+from geo.analysis.territory import sheet
 from geo.directory.directory import Directory, directory
 from geo.directory.ecosystems import Book
 from geo.directory.store.opening import open_store
@@ -16,6 +16,7 @@ from geo.output.sheet.html import POLICY, to_html
 from geo.output.sheet.national import national_document
 from geo.output.sheet.pdf import to_pdf
 from geo.output.sheet.territory import territory_document
+from geo.query.parameters import NEAR
 from geo.query.selection import Selection
 
 
@@ -43,7 +44,7 @@ class Printer:
         code: str,
         form: str,
         selection: Selection,
-        near_km: float = DEFAULT_NEAR_KM,
+        near_km: float = NEAR.default,
     ) -> Printed:
         """Print one territory's sheet.
 

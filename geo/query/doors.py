@@ -1,0 +1,70 @@
+"""The ways in, and what may be asked at each: pages, frames, files, API, terminal."""
+
+from typing import Any, Final
+
+from geo.query import parameters as p
+from geo.query.parameter import Parameter
+from geo.query.query import Door
+
+Parameters = tuple[Parameter[Any], ...]
+
+_FACETS: Final[Parameters] = (p.PRACTICE, p.PROFILE, p.EVIDENCE)
+FILTERS: Final[Parameters] = (*_FACETS, p.TEXT)
+"""Filters on catalysts, which follow the visitor from page to page."""
+VIEW: Final[Parameters] = (p.CENTRE, p.ZOOM, p.GROUND, p.CARD)
+"""Where the map looks, which the browser writes itself: see ``data/web/page.js``."""
+NAMING: Final[Parameters] = (p.TERRITORY, p.PLACE, p.RECORD, p.ECOSYSTEM)
+"""What a page is about: said of its link where it is pasted."""
+CARRIED: Final[Parameters] = (
+    *(*FILTERS, p.COUNT, p.RADIUS, p.BOUNDARY, p.OUTLINES, p.SHADE, p.NEAR),
+    *(p.ECOSYSTEM, p.LAYOUT, p.TYPE, p.ODD, p.ACTOR, p.CURRENT),
+)
+"""What was chosen on a page and holds on the others."""
+
+
+def _page(*own: Parameter[Any]) -> Door:
+    return Door((*FILTERS, *own, *VIEW), offered=True)
+
+
+PAGES: Final = {
+    "trouver": _page(p.PLACE, p.RADIUS, p.COUNT, p.BOUNDARY),
+    "carte": _page(p.OUTLINES, p.SHADE),
+    "territoire": _page(p.TERRITORY, p.NEAR),
+    "catalyseurs": _page(),
+    "integrer": _page(p.FRAMED, p.TERRITORY, p.NEAR, p.ECOSYSTEM, p.OUTLINES, p.SHADE),
+    "ecosysteme": _page(p.ECOSYSTEM, p.ODD),
+    "alliances": _page(p.LAYOUT, p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.ALLIANCE, p.CURRENT),
+    "projets": _page(p.ECOSYSTEM, p.ODD, p.PROJECT),
+}
+"""Pages by name; the frame of a page takes what the page does."""
+
+START: Final = Door(VIEW, offered=True)
+"""A link from which only the view is taken."""
+
+_SCREEN: Final[Parameters] = (
+    *(p.LAYOUT, p.RECORD, p.ALLIANCE, p.PROJECT, p.SHADE, p.OUTLINES, *VIEW, p.EMBED),
+)
+
+
+def _file(*own: Parameter[Any]) -> Door:
+    return Door((*own, p.UNPLACED), beside=_SCREEN)
+
+
+_NETWORK: Final = _file(p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.CURRENT)
+EXPORTS: Final = {
+    "catalysts": _file(*FILTERS, p.TERRITORY, p.NEAR, p.PLACE, p.RADIUS, p.COUNT, p.BOUNDARY),
+    "actors": _file(p.PROFILE, p.TEXT, p.ECOSYSTEM),
+    "alliances": _NETWORK,
+    "links": _NETWORK,
+    "projects": _file(p.ECOSYSTEM, p.ODD),
+    "territories": _file(*FILTERS, p.OUTLINES, p.SHADE, p.TERRITORY, p.DETAIL),
+    "ecosystem": _file(p.ECOSYSTEM),
+}
+"""What each subject of ``/exports`` may be filtered by."""
+
+SHEET: Final = Door((*FILTERS, p.NEAR), beside=_SCREEN)
+"""``/fiches``, the territory being in the path."""
+NEAREST: Final = Door((p.COUNT, p.RADIUS, *_FACETS), english=True)
+"""``/api/nearest``, the place being given by numbers or a code."""
+TERMINAL: Final = Door(_FACETS, english=True)
+"""The filters that every command takes."""

@@ -1,0 +1,201 @@
+"""Every parameter that an address can hold, declared here and nowhere else.
+
+What only the data can tell (is there such a territory, such a record, such an indicator) is
+checked by who reads them: see ``Door.read``.
+"""
+
+import math
+from typing import Final
+
+from geo.query.parameter import Facet, Measured, Parameter
+from geo.query.values import Among, Centre, Code, Flag, Item, Items, Number, Words
+
+# --- which catalysts ----------------------------------------------------------------------
+
+PRACTICE: Final = Facet(
+    "pratique",
+    Items("practice"),
+    (),
+    label="Pratique",
+    english="practice",
+    help="Pratique exercée (répétable) : dialogue_territorial, …",
+)
+PROFILE: Final = Facet(
+    "profil",
+    Items("any_profile"),
+    (),
+    label="Profil",
+    english="profile",
+    help="Profil (répétable) : association, collectivite, …",
+)
+EVIDENCE: Final = Facet(
+    "preuve",
+    Items("evidence"),
+    (),
+    label="Preuve publique",
+    english="evidence",
+    help="Preuve publique (répétable) : named, pioneer, …",
+)
+TEXT: Final = Parameter[str](
+    "texte",
+    Words(),
+    "",
+    label="Nom, commune ou note",
+    english="text",
+    help="Mots du nom, de la commune ou de la note.",
+)
+
+# --- where, how far, how many -------------------------------------------------------------
+
+PLACE: Final = Parameter[str]("lieu", Words(300), "")
+"""A territory, or a point and maybe its address: read by ``geo.analysis.origin``."""
+TERRITORY: Final = Parameter[tuple[str, str] | None](
+    "territoire",
+    Code(),
+    None,
+    label="Commune, EPCI, EPT, PETR, CRTE, département ou région",
+    english="territory",
+    help="Catalyseurs présents dans ce territoire, ou son périmètre.",
+)
+RADIUS: Final = Measured[float | None](
+    "rayon",
+    Number(
+        "Rayon",
+        "Donnez un rayon positif.",
+        least=0,
+        above=True,
+        most=math.inf,
+        unit=" km",
+        offered=(10, 25, 50, 100, 250),
+    ),
+    None,
+    label="Distance maximale",
+    english="radius_km",
+    help="Distance maximale, en kilomètres.",
+)
+COUNT: Final = Measured[float](
+    "nombre",
+    Number(
+        "Nombre de résultats",
+        "Demandez-en de 1 à 10000.",
+        least=1,
+        most=10_000,
+        integer=True,
+        offered=(5, 10, 20, 50),
+    ),
+    10,
+    label="Nombre de résultats",
+    english="k",
+    help="Nombre de catalyseurs (10 par défaut).",
+)
+BOUNDARY: Final = Parameter[bool](
+    "mesure", Flag("limite", "centre"), default=False, label="Distances mesurées depuis"
+)
+NEAR: Final = Measured[float](
+    "autour",
+    Number(
+        "Distance",
+        "Donnez de 0 à 2000 km.",
+        least=0,
+        most=2_000,
+        unit=" km",
+        offered=(0, 5, 10, 20, 50, 100),
+    ),
+    20,
+    label="Catalyseurs proches\u00a0: distance à la limite du territoire",
+    english="near_km",
+    help="Rayon autour du périmètre, en kilomètres (20 par défaut).",
+)
+
+# --- territories side by side -------------------------------------------------------------
+
+DRAWN_KINDS: Final = ("region", "departement", "crte", "epci", "ept", "petr")
+"""Kinds of territory whose outlines a map draws."""
+OUTLINES: Final = Parameter[str](
+    "contours",
+    Among(DRAWN_KINDS, beyond=("commune",)),  # a file holds them all, no map draws them
+    "",
+    label="Territoires",
+    english="kind",
+    help="Territoires de ce type : region, departement, crte, epci, …",
+)
+SHADE: Final = Parameter[str]("indicateur", Words(), "", label="Couleur des territoires")
+DETAIL: Final = Parameter[bool](
+    "detail",
+    Flag("complet", "simplifie"),
+    default=False,
+    english="detail",
+    help="Territoires d’un type, périmètres entiers : complet.",
+)
+
+# --- alliances and projects ---------------------------------------------------------------
+
+ECOSYSTEM: Final = Parameter[str](
+    "ecosysteme",
+    Words(),
+    "",
+    label="Écosystème",
+    english="ecosystem",
+    help="Acteurs, alliances ou projets de cet écosystème.",
+)
+TYPE: Final = Parameter[str](
+    "type",
+    Item("any_partnership"),
+    "",
+    label="Type d’alliance",
+    english="type",
+    help="Alliances de ce type : mecenat, …",
+)
+ODD: Final = Parameter[str](
+    "odd",
+    Item("odd"),
+    "",
+    label="ODD",
+    english="odd",
+    help="Alliances ou projets qui visent cet ODD : 1 à 17.",
+)
+ACTOR: Final = Parameter[str](
+    "acteur",
+    Words(),
+    "",
+    label="Réseau d’un acteur",
+    english="actor",
+    help="Alliances du réseau de cet acteur.",
+)
+CURRENT: Final = Parameter[bool](
+    "periode",
+    Flag("en_cours", said="la période"),
+    default=False,
+    label="Période",
+    english="period",
+    help="Alliances en cours seulement : en_cours.",
+)
+
+# --- what a page shows of them ------------------------------------------------------------
+
+LAYOUT: Final = Parameter[str](
+    "vue", Among(("carte", "graphe", "matrice", "tableau"), said="la vue"), "carte", label="Vue"
+)
+FRAMED: Final = Parameter[str](
+    "montrer",
+    Among(("territoire", "carte", "ecosysteme"), said="ce que montre le cadre"),
+    "territoire",
+    label="Que montrer\u00a0?",
+)
+RECORD: Final = Parameter[str]("fiche", Words(), "")
+ALLIANCE: Final = Parameter[str]("alliance", Words(), "")
+PROJECT: Final = Parameter[str]("projet", Words(), "")
+
+# --- where the map looks: written by the browser, see data/web/page.js and vue.js ---------
+
+CENTRE: Final = Parameter[tuple[float, float] | None]("centre", Centre(), None)
+ZOOM: Final = Measured[float | None](
+    "zoom", Number("Zoom", "Possible : de 3 à 18.", least=3, most=18), None
+)
+GROUND: Final = Parameter[str]("fond", Words(), "")
+CARD: Final = Parameter[str]("choix", Words(), "")
+EMBED: Final = Parameter[str]("embed", Words(), "")
+
+# --- what a file holds --------------------------------------------------------------------
+
+UNPLACED: Final = Parameter[bool]("sans_point", Flag("oui", "non"), default=False)

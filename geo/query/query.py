@@ -1,0 +1,128 @@
+"""What one address asks: typed values, read once at a door, written back without the usual ones."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from geo.errors import AtlasError, BadParameterError
+from geo.french import quoted
+from geo.query.parameter import Parameter
+from geo.query.parameters import EVIDENCE, PRACTICE, PROFILE, TEXT
+from geo.query.selection import Selection
+from geo.query.values import T
+
+Given = Mapping[str, Sequence[str]]
+"""Every value of each parameter, by the name it was given under, in order."""
+Known = Mapping[str, Callable[[str], object]]
+"""By name, what refuses a text that only the data can refuse, with an ``AtlasError``."""
+NONE_KNOWN: Final[Known] = {}
+
+
+@dataclass(frozen=True)
+class Query:
+    """The values asked for; what was not asked is as usual: ``query[RADIUS]``."""
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, parameter: Parameter[T]) -> T:
+        """Give the value of a parameter."""
+        value: T = self.values.get(parameter.name, parameter.default)
+        return value
+
+    def __contains__(self, parameter: Parameter[Any]) -> bool:
+        """Tell whether a parameter was given, be it as usual."""
+        return parameter.name in self.values
+
+    @property
+    def selection(self) -> Selection:
+        """Give the filters on catalysts."""
+        return Selection(self[PRACTICE], self[PROFILE], self[EVIDENCE], self[TEXT])
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way in, and the parameters that are legal there.
+
+    A screen takes what its widgets ``offered``, leaves out what is wrong and says it (``read``);
+    files, the API and the terminal take all within the same bounds, and refuse (``ask``).
+    ``beside``: what an address says of the screen alone, of no use here and no fault.
+    ``english``: parameters go by their English names, and an empty one is a fault: no form of a
+    page sent it.
+    """
+
+    parameters: tuple[Parameter[Any], ...]
+    beside: tuple[Parameter[Any], ...] = ()
+    offered: bool = False
+    english: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """List what the parameters are called here."""
+        return tuple(self.called(one) for one in self.parameters)
+
+    def called(self, parameter: Parameter[Any]) -> str:
+        """Name one parameter as it is called here."""
+        return parameter.english if self.english else parameter.name
+
+    def read(self, given: Given, known: Known = NONE_KNOWN) -> tuple[Query, list[AtlasError]]:
+        """Read what can be read.
+
+        Returns
+        -------
+        The query without what is wrong, and each fault, in the order of the parameters.
+        """
+        values: dict[str, Any] = {}
+        faults: list[AtlasError] = []
+        for one in self.parameters:
+            name = self.called(one)
+            texts = [text for text in given.get(name, ()) if text or self.english]
+            if not texts:
+                continue
+            try:
+                values[one.name] = one.read(texts, name, offered=self.offered)
+                if name in known:
+                    known[name](one.kind.write(values[one.name])[0])
+            except AtlasError as fault:
+                values[one.name] = one.kind.left(texts, one.default)
+                faults.append(fault)
+        return Query(values), faults
+
+    def ask(self, given: Given, known: Known = NONE_KNOWN) -> Query:
+        """Read everything, or refuse it whole.
+
+        Raises
+        ------
+        BadParameterError
+            A parameter is unknown here, given twice, or refused; all refused are said.
+        """
+        self._check_names(given)
+        query, faults = self.read(given, known)
+        if faults:
+            said = " ".join(_sentence(str(fault)) for fault in faults)
+            raise BadParameterError(said, getattr(faults[0], "parameter", ""))
+        return query
+
+    def _check_names(self, given: Given) -> None:
+        every = (*self.names, *(one.name for one in self.beside))
+        for name in given:
+            if name not in every:
+                known = f"Filtres possibles : {', '.join(self.names)}."
+                raise BadParameterError(f"Filtre inconnu : {quoted(name[:40])}. {known}", name)
+        for one in self.parameters:
+            name = self.called(one)
+            if not one.kind.many and sum(map(bool, given.get(name, ()))) > 1:
+                said = f"Le paramètre {quoted(name)} est donné deux fois ; gardez-en un."
+                raise BadParameterError(said, name)
+
+
+def in_address(values: Mapping[Parameter[Any], Any]) -> dict[str, str | list[str]]:
+    """Write values as the parameters of an address, in their order; the usual ones are left out."""
+    written: dict[str, str | list[str]] = {}
+    for one, value in values.items():
+        if texts := one.texts(value):
+            written[one.name] = texts if one.kind.many else texts[0]
+    return written
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
