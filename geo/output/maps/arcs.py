@@ -3,7 +3,6 @@
 The browser draws them (``data/web/alliances.js``) from one JSON value; names are text in it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
@@ -188,10 +187,3 @@ def _sample(line: Line) -> Markup:
         f' stroke-dasharray="{line.pattern}"/></svg>'
     )
     return svg_image(drawn, 52, 12)
-
-
-def arc_points(arcs: Arcs) -> Iterable[Point]:
-    """List the ends of the arcs, latitude first, for a map to hold them all."""
-    for _, *ends in arcs.layer["arcs"]:
-        yield ends[0], ends[1]
-        yield ends[2], ends[3]

@@ -19,17 +19,15 @@ import shapely
 
 from geo.errors import MissingDataError, UnknownCodeError
 from geo.output.webfiles import WebFile, web_file
+from geo.query.parameters import DRAWN_KINDS
 from geo.reference import france
 from geo.reference.parquet import parquet
 from geo.settings import settings
 
-DRAWN_KINDS: Final = ("region", "departement", "crte", "epci", "ept", "petr")
 TOLERANCES: Final = (500, 1000)
 MEMBERS_IN_FULL: Final = 400
 _DECIMALS: Final = 4
 _SPECK: Final = 1.2e-6  # square degrees, about a hectare in France
-
-Feature = tuple[dict[str, str], Any]
 
 
 def _path(tolerance: int) -> Path:
