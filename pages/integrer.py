@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo.query.parameters import TERRITORY
 from pages.widgets import atlas, ecosystem, ecosystems, snippet
 from pages.widgets.desk import open_desk
 from pages.widgets.link import notices, open_link, share_link
@@ -25,7 +26,7 @@ own: dict[str, str] = {}
 if page == "territoire":
     place = place_search(
         "territoire",
-        label="Commune, EPCI, EPT, PETR, CRTE, département ou région",
+        label=TERRITORY.label,
         placeholder="Par exemple : Paris Est Marne & Bois, Ardèche…",
     )
     own["territoire"] = place or ""

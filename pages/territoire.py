@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.analysis.territory import sheet
 from geo.french import typeset
+from geo.query.parameters import TERRITORY
 from pages.widgets import ecosystem
 from pages.widgets.downloads import catalyst_downloads
 from pages.widgets.filters import filter_bar
@@ -20,7 +21,7 @@ book = open_directory()
 notices()
 chosen = place_search(
     "territoire",
-    label="Commune, EPCI, EPT, PETR, CRTE, département ou région",
+    label=TERRITORY.label,
     placeholder="Par exemple : Paris Est Marne & Bois, CRTE du Pays de Gex, Ardèche…",
 )
 selection, more = filter_bar("Plus de filtres et réglages")

@@ -11,6 +11,7 @@ from geo.analysis.locate import locate
 from geo.crs import Floats, check_lonlat, distance_to_m, geodesic_m
 from geo.directory.placing.question import normalised
 from geo.errors import BadCoordinatesError, UnknownCodeError
+from geo.query.values import real
 from geo.reference import france
 from geo.reference.territory import code_today, territory
 
@@ -146,11 +147,11 @@ def parse_origin(text: str) -> Origin:
     if colon:
         return territory_origin(kind, code)
     first, second, address = (*text.split(",", 2), "", "")[:3]
-    try:
-        # A third number is no address.
-        lon, lat = float(first), float(second if _LETTER.search(address or "a") else "")
-    except ValueError:
+    # A third number is no address.
+    second = second if _LETTER.search(address or "a") else ""
+    lon, lat = real(first.strip()), real(second.strip())
+    if lon is None or lat is None:
         raise UnknownCodeError(
             f"Lieu illisible : « {text[:60]} ». Écrivez par exemple commune:94018 ou 2.41,48.82."
-        ) from None
+        )
     return address_origin(lon, lat, address)

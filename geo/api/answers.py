@@ -13,7 +13,7 @@ from starlette.responses import Response
 from geo.analysis import nearest as finding
 from geo.analysis.locate import locate as territories_at
 from geo.analysis.origin import Origin, point_origin, territory_origin
-from geo.api.asking import Given, chosen, given, number, one, whole
+from geo.api.asking import Given, chosen, given, one
 from geo.api.ogc.links import JSON
 from geo.api.open import answered
 from geo.api.problem import RefusedError
@@ -21,14 +21,14 @@ from geo.directory.directory import directory
 from geo.errors import UnknownCodeError
 from geo.output.caption import FICTIVE_NOTICE, LICENCE
 from geo.output.records import records
-from geo.query.doors import NEAREST
-from geo.query.parameters import COUNT, RADIUS
+from geo.query.doors import COMMUNES, LOCATE, NEAREST
+from geo.query.parameters import COUNT, LAT, LIMIT, LON, RADIUS
+from geo.query.query import Door, Query
 from geo.query.selection import FACETS
 from geo.reference import gazetteer
 from geo.reference.sources import attribution
 
 _FORMS: Final = {"json": (JSON,)}
-_MOST: Final = 1000
 
 
 def _said(request: Request, asked: Given, answer: dict[str, Any]) -> Response:
@@ -40,11 +40,9 @@ def _said(request: Request, asked: Given, answer: dict[str, Any]) -> Response:
 
 def nearest(request: Request) -> Response:
     """Rank the catalysts nearest to a commune or a point, filters first."""
-    many = [facet.english for facet in FACETS.values()]
-    asked = given(request, ("f", "commune", "lon", "lat", *NEAREST.names), many)
-    query = NEAREST.ask({name: asked[name] for name in NEAREST.names if name in asked})
+    asked, query = _read(request, NEAREST, "commune")
     search = finding.Search(int(query[COUNT]), query[RADIUS])
-    origin = _origin(asked)
+    origin = _origin(asked, query)
     book = directory()
     answer = finding.nearest(book, origin, query.selection, search)
     notices = [*answer.notices(), answer.unranked(), FICTIVE_NOTICE if book.fictive else ""]
@@ -66,12 +64,19 @@ def nearest(request: Request) -> Response:
     )
 
 
-def _origin(asked: Given) -> Origin:
-    match ("commune" in asked, "lon" in asked, "lat" in asked):
+def _read(request: Request, door: Door, *more: str) -> tuple[Given, Query]:
+    """Read the query: ``more`` names what the door does not declare."""
+    many = [facet.english for facet in FACETS.values()]
+    asked = given(request, ("f", *more, *door.names), many)
+    return asked, door.ask({name: asked[name] for name in door.names if name in asked})
+
+
+def _origin(asked: Given, query: Query) -> Origin:
+    match ("commune" in asked, LON in query, LAT in query):
         case (True, False, False):
             return _commune(asked["commune"][0])
         case (False, True, True):
-            return point_origin(*_point(asked))
+            return point_origin(*_point(query))
         case (False, True, False):
             raise RefusedError("lon est donné sans lat.", "lat")
         case (False, False, True):
@@ -86,32 +91,29 @@ def _commune(code: str) -> Origin:
         raise RefusedError(str(fault), "commune") from fault
 
 
-def _point(asked: Given) -> tuple[float, float]:
-    found = []
-    for name, most in (("lon", 180), ("lat", 90)):
-        if name not in asked:
-            raise RefusedError(f"Le paramètre {name} manque.", name)
-        found.append(number(asked[name][0], name))
-        if abs(found[-1]) > most:
-            raise RefusedError(f"{name} : donnez des degrés de -{most} à {most}.", name)
-    return found[0], found[1]
+def _point(query: Query) -> tuple[float, float]:
+    lon, lat = query[LON], query[LAT]
+    if lon is None or lat is None:
+        name = (LON if lon is None else LAT).english
+        raise RefusedError(f"Le paramètre {name} manque.", name)
+    return lon, lat
 
 
 def locate(request: Request) -> Response:
     """Name every territory that holds a point, the commune first."""
-    asked = given(request, ("f", "lon", "lat"))
-    found = territories_at(*_point(asked))
+    asked, query = _read(request, LOCATE)
+    found = territories_at(*_point(query))
     results = [{"kind": t.kind, "code": t.code, "name": t.name} for t in found]
     return _said(request, asked, {"results": results})
 
 
 def communes(request: Request) -> Response:
     """Find the communes that a name, a postcode or a code may mean, best first."""
-    asked = given(request, ("f", "q", "limit"))
+    asked, query = _read(request, COMMUNES, "q")
     text = (one(asked, "q") or "").strip()
     if not text:
         raise RefusedError("Donnez un nom, un code postal ou un code INSEE : q=TEXTE.", "q")
-    found = gazetteer.search(text, whole(asked, "limit", 1, _MOST) or 10, kinds=("commune",))
+    found = gazetteer.search(text, int(query[LIMIT]), kinds=("commune",))
     results = [{"commune_code": p.code, "commune_name": p.name, **asdict(p)} for p in found]
     close = [] if found else [place.label for place in gazetteer.suggest(text, 3)]
     return _said(request, asked, {"results": results, "suggestions": close})

@@ -8,6 +8,7 @@ from starlette.requests import Request
 
 from geo.api.problem import RefusedError
 from geo.french import quoted
+from geo.query.query import check_once
 from geo.query.values import number as number_in
 from geo.query.values import whole as whole_in
 
@@ -26,7 +27,7 @@ def given(request: Request, known: Collection[str], many: Collection[str] = ()) 
 
     Raises
     ------
-    RefusedError
+    RefusedError, BadParameterError
         The parameter at fault is named.
     """
     found: Given = {}
@@ -40,8 +41,8 @@ def given(request: Request, known: Collection[str], many: Collection[str] = ()) 
             raise RefusedError(f"Le paramètre {name} dépasse {LONGEST} caractères.", name)
         found.setdefault(name, []).append(value)
     for name, values in found.items():
-        if len(values) > 1 and name not in many:
-            raise RefusedError(f"Le paramètre {name} est donné {len(values)} fois.", name)
+        if name not in many:
+            check_once(values, name)
     return found
 
 

@@ -10,23 +10,23 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from geo.api.asked import origin_of
+from geo.api.asking import values_of
 from geo.output.embedding import EMBEDDED, LOCKS, page_url
 from geo.output.preview import APP, Preview, general
+from geo.query.doors import SHARED
+from geo.query.query import Query
 from geo.templates import render
-from geo.query.doors import NAMING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_KEPT: Final = tuple(one.name for one in NAMING)
 _COUNTS: Final = "geo.output.preview_counts"
 _DIMENSIONS: Final = (("og:image:width", "1200"), ("og:image:height", "630"))
 
 
 def tags(request: Request, page: str) -> str:
     """Write the tags of one page and query for the head of its document."""
-    asked = sorted(request.query_params.items())
-    query = {name: value for name, value in asked if name in _KEPT}
+    query = _named(SHARED.read(values_of(request))[0])
     said = _said(page, query)
     origin = origin_of(request)
     own = page_url(origin, page, query)
@@ -48,6 +48,12 @@ def tags(request: Request, page: str) -> str:
         oembed=_discovery(origin, own, page, query) if origin else "",
         oembed_title=EMBEDDED.get(page, ""),
     )
+
+
+def _named(found: Query) -> dict[str, str]:
+    """Write again, in the order of their names, what the link names; what is wrong is left out."""
+    texts = {one.name: one.texts(found[one]) for one in SHARED.parameters}
+    return {name: one[0] for name, one in sorted(texts.items()) if one}
 
 
 def _discovery(origin: str, own: str, page: str, query: dict[str, str]) -> str:

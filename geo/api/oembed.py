@@ -63,7 +63,13 @@ def _most(asked: Mapping[str, str], name: str) -> int | None:
 
 
 def _view(address: str, origin: str) -> tuple[str, Query] | None:
-    """Read an address of this app; None when it is another's, or of no page to embed."""
+    """Read an address of this app; None when it is another's, or of no page to embed.
+
+    Raises
+    ------
+    BadParameterError
+        What it asks of the page is refused.
+    """
     try:
         parts = urlsplit(address[:_LONGEST])
     except ValueError:
@@ -72,6 +78,7 @@ def _view(address: str, origin: str) -> tuple[str, Query] | None:
     if not origin or f"{parts.scheme}://{parts.netloc}" != origin or page not in EMBEDDED:
         return None
     query = {name: one for name, one in parse_qs(parts.query).items() if name in PAGES[page].names}
+    PAGES[page].ask(query)  # refused here as the frame would say it
     return (page, query) if not LOCKS[page] or query.get(LOCKS[page]) else None
 
 

@@ -19,7 +19,7 @@ Option = Callable[[Command], Command]
 class Value(click.ParamType[Any]):
     """A value read as an address is: by the rule of its parameter."""
 
-    name = "value"
+    name = "valeur"
 
     def __init__(self, parameter: Parameter[Any]) -> None:
         self.parameter = parameter
@@ -36,7 +36,9 @@ class Value(click.ParamType[Any]):
 
 def valued(parameter: Parameter[Any], dest: str = "", **more: Any) -> Option:
     """Make the option of a parameter, with its own help unless the command says otherwise."""
-    said = {"help": parameter.help, "default": parameter.default, **more}
+    said = {"help": parameter.help, **more}
+    if parameter.default is not None:
+        said.setdefault("default", parameter.default)
     return click.option(parameter.option, dest or parameter.english, type=Value(parameter), **said)
 
 

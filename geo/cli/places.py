@@ -6,23 +6,24 @@ import click
 
 from geo.analysis.locate import locate as territories_at
 from geo.cli.french import FrenchCommand
-from geo.cli.options import output_format
+from geo.cli.options import output_format, valued
 from geo.cli.show import show_json, show_table, tell
 from geo.french import number
+from geo.query.parameters import LAT, LIMIT, LON
 from geo.reference import gazetteer
 
 
 @click.command(cls=FrenchCommand)
 @click.argument("text", metavar="TEXTE")
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, help="Nombre de réponses.")
+@valued(LIMIT)
 @output_format("table", "json")
-def communes(text: str, limit: int, form: str) -> None:
+def communes(text: str, limit: float, form: str) -> None:
     """Cherche une commune par son nom, son code postal ou son code INSEE.
 
     Accents, majuscules, tirets et petites fautes sont tolérés ; les anciennes communes et les
     arrondissements mènent à la commune d’aujourd’hui.
     """
-    found = gazetteer.search(text, limit, kinds=("commune",))
+    found = gazetteer.search(text, int(limit), kinds=("commune",))
     if not found:
         _nothing(text)
     if form == "json":
@@ -39,8 +40,8 @@ def _nothing(text: str) -> None:
 
 
 @click.command(cls=FrenchCommand)
-@click.option("--lon", type=float, required=True, help="Longitude en degrés, WGS 84.")
-@click.option("--lat", type=float, required=True, help="Latitude en degrés, WGS 84.")
+@valued(LON, required=True)
+@valued(LAT, required=True)
 @output_format("table", "json")
 def locate(lon: float, lat: float, form: str) -> None:
     """Donne tous les territoires qui contiennent un point, de la commune à la région."""

@@ -18,15 +18,15 @@ from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.datasets import catalysts
 from geo.output.exports import FORMATS, Export
 from geo.output.records import practice_labels, records
-from geo.query.parameters import COUNT, NEAR, RADIUS
+from geo.query.parameters import COUNT, LAT, LON, NEAR, RADIUS
 from geo.reference.territory import code_today
 from geo.reference.territory import territory as territory_of
 
 
 @click.command(cls=FrenchCommand)
 @click.option("--commune", metavar="CODE", help="Code INSEE de la commune de départ.")
-@click.option("--lon", type=float, help="Longitude du point de départ, en degrés.")
-@click.option("--lat", type=float, help="Latitude du point de départ, en degrés.")
+@valued(LON, help="Longitude du point de départ, en degrés.")
+@valued(LAT, help="Latitude du point de départ, en degrés.")
 @click.option("--address", metavar="TEXTE", help="Adresse de départ, demandée au géocodeur.")
 @valued(COUNT)
 @valued(RADIUS)

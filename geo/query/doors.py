@@ -38,6 +38,10 @@ PAGES: Final = {
 }
 """Pages by name; the frame of a page takes what the page does."""
 
+OPENED: Final = Door((p.RECORD, p.OTHER, p.STATE, p.BEFORE), offered=True)
+"""The record or the state that a link opens, on the pages that show one."""
+SHARED: Final = Door(NAMING, offered=True)
+"""What a link pasted elsewhere says of itself."""
 START: Final = Door(VIEW, offered=True)
 """A link from which only the view is taken."""
 
@@ -64,7 +68,9 @@ EXPORTS: Final = {
 
 SHEET: Final = Door((*FILTERS, p.NEAR), beside=_SCREEN)
 """``/fiches``, the territory being in the path."""
-NEAREST: Final = Door((p.COUNT, p.RADIUS, *_FACETS), english=True)
+NEAREST: Final = Door((p.LON, p.LAT, p.COUNT, p.RADIUS, *_FACETS), english=True)
 """``/api/nearest``, the place being given by numbers or a code."""
+LOCATE: Final = Door((p.LON, p.LAT), english=True)
+COMMUNES: Final = Door((p.LIMIT,), english=True)
 TERMINAL: Final = Door(_FACETS, english=True)
 """The filters that every command takes."""

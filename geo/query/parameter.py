@@ -1,6 +1,6 @@
 """One parameter: what it is called at each door, the value it takes, what is usual."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, cast
 
@@ -79,3 +79,12 @@ class Facet(Parameter[tuple[str, ...]]):
         """Say the filter in French: « pratique : a ou b »."""
         labels = [vocabulary.label(self.vocabulary, value) for value in values]
         return f"{self.name}{NBSP}: {either(labels)}"
+
+
+def in_address(values: Mapping[Parameter[Any], Any]) -> dict[str, str | list[str]]:
+    """Write values as the parameters of an address, in their order; the usual ones are left out."""
+    written: dict[str, str | list[str]] = {}
+    for one, value in values.items():
+        if texts := one.texts(value):
+            written[one.name] = texts if one.kind.many else texts[0]
+    return written

@@ -88,6 +88,28 @@ COUNT: Final = Measured[float](
     english="k",
     help="Nombre de catalyseurs (10 par défaut).",
 )
+_DEGREES: Final = "Donnez des degrés de {} à {}."
+LON: Final = Measured[float | None](
+    "lon",
+    Number("Longitude", _DEGREES.format(-180, 180), least=-180, most=180),
+    None,
+    english="lon",
+    help="Longitude en degrés, WGS 84.",
+)
+LAT: Final = Measured[float | None](
+    "lat",
+    Number("Latitude", _DEGREES.format(-90, 90), least=-90, most=90),
+    None,
+    english="lat",
+    help="Latitude en degrés, WGS 84.",
+)
+LIMIT: Final = Measured[float](
+    "limit",
+    Number("Nombre de réponses", "Demandez-en de 1 à 1000.", least=1, most=1_000, integer=True),
+    10,
+    english="limit",
+    help="Nombre de réponses.",
+)
 BOUNDARY: Final = Parameter[bool](
     "mesure", Flag("limite", "centre"), default=False, label="Distances mesurées depuis"
 )
@@ -183,6 +205,12 @@ FRAMED: Final = Parameter[str](
     label="Que montrer\u00a0?",
 )
 RECORD: Final = Parameter[str]("fiche", Words(), "")
+OTHER: Final = Parameter[str]("autre", Words(), "")
+"""The record to which the first is compared."""
+_STATES: Final = Number("Numéro d’état", "L’historique les cite.", least=1, most=1e12, integer=True)
+STATE: Final = Measured[float | None]("etat", _STATES, None)
+BEFORE: Final = Measured[float | None]("avant", _STATES, None)
+"""States of the store older than this one."""
 ALLIANCE: Final = Parameter[str]("alliance", Words(), "")
 PROJECT: Final = Parameter[str]("projet", Words(), "")
 

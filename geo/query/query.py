@@ -79,6 +79,8 @@ class Door:
             if not texts:
                 continue
             try:
+                if not one.kind.many:
+                    check_once(texts, name)
                 values[one.name] = one.read(texts, name, offered=self.offered)
                 if name in known:
                     known[name](one.kind.write(values[one.name])[0])
@@ -108,20 +110,20 @@ class Door:
             if name not in every:
                 known = f"Filtres possibles : {', '.join(self.names)}."
                 raise BadParameterError(f"Filtre inconnu : {quoted(name[:40])}. {known}", name)
-        for one in self.parameters:
-            name = self.called(one)
-            if not one.kind.many and sum(map(bool, given.get(name, ()))) > 1:
-                said = f"Le paramètre {quoted(name)} est donné deux fois ; gardez-en un."
-                raise BadParameterError(said, name)
 
 
-def in_address(values: Mapping[Parameter[Any], Any]) -> dict[str, str | list[str]]:
-    """Write values as the parameters of an address, in their order; the usual ones are left out."""
-    written: dict[str, str | list[str]] = {}
-    for one, value in values.items():
-        if texts := one.texts(value):
-            written[one.name] = texts if one.kind.many else texts[0]
-    return written
+def check_once(texts: Sequence[str], name: str) -> None:
+    """Refuse a parameter given many times: which of its values counts would be a guess.
+
+    Raises
+    ------
+    BadParameterError
+        With how many times it is given.
+    """
+    if len(texts) > 1:
+        times = "deux fois" if len(texts) == 2 else f"{len(texts)} fois"  # noqa: PLR2004
+        said = f"Le paramètre {quoted(name)} est donné {times} ; gardez-en un."
+        raise BadParameterError(said, name)
 
 
 def _sentence(text: str) -> str:

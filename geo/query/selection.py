@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from geo.french import NBSP, count, quoted
-from geo.query.parameter import Facet
+from geo.query.parameter import Facet, Parameter, in_address
 from geo.query.parameters import EVIDENCE, PRACTICE, PROFILE, TEXT
 
 FACETS: Final[dict[str, Facet]] = {
@@ -46,12 +46,10 @@ class Selection:
 
     def to_url(self) -> dict[str, str | list[str]]:
         """Give the query parameters that open the same view again."""
-        url: dict[str, str | list[str]] = {
-            facet.name: list(getattr(self, field))
-            for field, facet in FACETS.items()
-            if getattr(self, field)
+        values: dict[Parameter[Any], Any] = {
+            facet: getattr(self, field) for field, facet in FACETS.items()
         }
-        return url | ({TEXT.name: self.text} if self.text else {})
+        return in_address(values | {TEXT: self.text})
 
     def filters(self) -> list[str]:
         """Say each active filter in French, one sentence part each."""

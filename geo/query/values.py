@@ -14,6 +14,7 @@ from geo.french import quoted
 T = TypeVar("T")
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,30}")
 _REAL: Final = re.compile(r"[+-]?([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?[0-9]{1,3})?")
+_ENDLESS: Final = re.compile(r"[+-]?(nan|inf(inity)?)", re.IGNORECASE)
 _SAID: Final = 40
 LONGEST: Final = 200
 """Letters of a text that count; a field takes no more."""
@@ -21,8 +22,13 @@ LONGEST: Final = 200
 
 def number(text: str) -> float | None:
     """Read a finite number written with Western digits; None when it is none."""
-    value = float(text) if _REAL.fullmatch(text) else math.inf
-    return value if math.isfinite(value) else None
+    value = real(text)
+    return value if value is not None and math.isfinite(value) else None
+
+
+def real(text: str) -> float | None:
+    """Read a number, be it beyond all bounds."""
+    return float(text) if _REAL.fullmatch(text) or _ENDLESS.fullmatch(text) else None
 
 
 def whole(text: str) -> int | None:
@@ -218,7 +224,7 @@ class Number(Single[float]):
 
     def one(self, text: str, name: str, *, offered: bool) -> float:
         """Read a number, or refuse it as unreadable, out of bounds, or not offered."""
-        value = whole(text) if self.integer else number(text)
+        value = whole(text) if self.integer else real(text)
         given, ask = f"{name} {quoted(text[:_SAID])}", self._ask(offered=offered)
         if value is None:
             what = "un nombre entier" if self.integer else "un nombre"

@@ -17,6 +17,7 @@ from geo.french import NBSP, count, quoted, typeset
 from geo.output.html import facts
 from geo.output.maps.actors import actor_layer
 from geo.output.records import practice_labels
+from geo.query.parameters import RECORD
 from geo.reference.gazetteer import Place, search
 from geo.reference.gazetteer.spelling import fold
 from geo.vocabulary import items, label
@@ -24,6 +25,7 @@ from pages.widgets.actor_form import correction
 from pages.widgets.contacts import contacts
 from pages.widgets.desk import Desk, actor_records
 from pages.widgets.downloads import Offer
+from pages.widgets.link import opened
 from pages.widgets.map_view import show_map
 from pages.widgets.text import plain
 from pages.widgets.write import may_write, submit
@@ -40,7 +42,7 @@ _FACTS: Final = (
 
 def asked(table: pd.DataFrame) -> str:
     """Give the actor that the link names; one that is not there is said and left out."""
-    actor_id = st.query_params.get("fiche", "")
+    actor_id = opened()[RECORD]
     if actor_id and actor_id not in table.index:
         said = f"Lien : acteur inconnu {quoted(actor_id[:80])}. Il a pu être supprimé ou fusionné."
         st.warning(plain(said), icon=":material/link_off:")
@@ -226,5 +228,5 @@ def _add(values: dict[str, str]) -> None:
         return
     message = f"Nouvel acteur{NBSP}: {values['actor_name']}"
     if submit(Changes.one("actor", record), message):
-        st.query_params["fiche"] = record["actor_id"]
+        st.query_params[RECORD.name] = record["actor_id"]
         st.rerun()

@@ -15,7 +15,7 @@ from geo.output import maps
 from geo.output.maps.actors import actor_layer, actor_legend, placed
 from geo.output.maps.arcs import alliance_arcs, arc_legend
 from geo.output.network import alliance_rows, graph_options, profile_table
-from geo.query.parameters import ALLIANCE, LAYOUT
+from geo.query.parameters import ACTOR, ALLIANCE, CURRENT, LAYOUT, ODD, TYPE
 from pages.widgets.desk import Desk, actor_records, choose_one
 from pages.widgets.downloads import Offer, Query
 from pages.widgets.map_view import show_map
@@ -40,15 +40,15 @@ def filters(desk: Desk, alliances: pd.DataFrame) -> Choice:
     """Draw the filters that every view shares; give the choice they make."""
     cells = st.columns(4)
     with cells[0]:
-        kind = choose_one("Type d’alliance", "type", network.KINDS, "Tous")
+        kind = choose_one(TYPE.label, TYPE.name, network.KINDS, "Tous")
     with cells[1]:
-        odd = choose_one("ODD", "odd", "odd", "Tous")
+        odd = choose_one(ODD.label, ODD.name, "odd", "Tous")
     with cells[2]:
         actor = _own(desk, alliances)
     with cells[3]:
         st.session_state.setdefault("periode", "")
         when = st.selectbox(
-            "Période", list(TIMES), format_func=TIMES.__getitem__, key="periode",
+            CURRENT.label, list(TIMES), format_func=TIMES.__getitem__, key="periode",
             persist_state="session", placeholder="Choisissez")  # fmt: skip
     return Choice(kind=kind, odd=odd, actor=actor, current=when == "en_cours")
 
@@ -62,7 +62,7 @@ def _own(desk: Desk, alliances: pd.DataFrame) -> str:
     elif asked and asked not in order:
         order.insert(0, asked)
     chosen = st.selectbox(
-        "Réseau d’un acteur",
+        ACTOR.label,
         ["", *order],
         format_func=lambda one: str(desk.names.get(one, one)) if one else "Tous les acteurs",
         key="acteur",
@@ -96,12 +96,16 @@ def today() -> Any:
 
 def choose_view() -> str:
     """Draw the choice of a view; it is kept in the link."""
-    st.session_state.setdefault("vue", "carte")
+    st.session_state.setdefault(LAYOUT.name, LAYOUT.default)
     chosen = st.segmented_control(
-        "Vue", list(VIEWS), format_func=VIEWS.__getitem__, key="vue", persist_state="session",
+        LAYOUT.label,
+        list(VIEWS),
+        format_func=VIEWS.__getitem__,
+        key=LAYOUT.name,
+        persist_state="session",
         required=True,
-    )  # fmt: skip
-    return str(chosen or "carte")
+    )
+    return str(chosen or LAYOUT.default)
 
 
 def show(view: str, desk: Desk, found: pd.DataFrame, choice: Choice) -> None:

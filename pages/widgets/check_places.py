@@ -14,8 +14,10 @@ from geo.directory.withheld import readable
 from geo.errors import AtlasError
 from geo.french import NBSP, count, quoted
 from geo.output import maps
+from geo.query.parameters import RECORD
 from geo.reference.territory import territory
 from geo.vocabulary import label
+from pages.widgets.link import opened
 from pages.widgets.map_view import Click, show_map
 from pages.widgets.places import place_search
 from pages.widgets.text import plain
@@ -47,7 +49,7 @@ def listed(store: Store) -> pd.DataFrame:
 def chosen(found: pd.DataFrame) -> dict[str, Any]:
     """Ask which record to look at; the link names it."""
     ids = [str(one) for one in found.index]
-    asked = st.query_params.get("fiche", ids[0])
+    asked = opened()[RECORD] or ids[0]
     names = found["actor_name"].to_dict()
     picked = st.selectbox(
         "Fiche",
@@ -57,7 +59,7 @@ def chosen(found: pd.DataFrame) -> dict[str, Any]:
         on_change=_forget,
         key=f"verifier_{len(ids)}",
     )
-    st.query_params["fiche"] = picked
+    st.query_params[RECORD.name] = picked
     return plain_record(found.loc[picked].to_dict())
 
 
@@ -128,7 +130,7 @@ def _bounds(record: dict[str, Any]) -> maps.Bounds:
 
 def _keep(click: Click) -> None:
     st.session_state[_POINT] = (
-        st.query_params.get("fiche", ""),
+        opened(say=False)[RECORD],
         round(click.longitude, 6),
         round(click.latitude, 6),
     )
@@ -153,5 +155,5 @@ def _write(record: dict[str, Any], lon: float | None, lat: float | None) -> None
         return
     if submit(Changes.one("actor", new), f"Point vérifié{NBSP}: {quoted(record['actor_name'])}"):
         _forget()
-        st.query_params.pop("fiche", None)
+        st.query_params.pop(RECORD.name, None)
         st.rerun()

@@ -11,8 +11,8 @@ from geo.directory.directory import Directory
 from geo.french import NBSP
 from geo.output.embedding import own_origin
 from geo.output.exports import FORMATS, LAYERED, export_url
+from geo.query.parameter import in_address
 from geo.query.parameters import PLACE, TERRITORY, UNPLACED
-from geo.query.query import in_address
 from geo.settings import settings
 
 _FOR_MAPS: Final = ("geojson", "kml")

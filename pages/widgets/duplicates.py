@@ -23,14 +23,17 @@ from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import NBSP, count, decimal, moment, quoted, typeset
 from geo.output.duplicates import comparison
+from geo.query.parameter import in_address
+from geo.query.parameters import OTHER, RECORD
 from geo.vocabulary import label
+from pages.widgets.link import opened
 from pages.widgets.text import plain
 from pages.widgets.who import person
 from pages.widgets.write import may_write, submit
 
 A_PAGE: Final = 10
 _LONGEST: Final = 160
-_ASKED: Final = ("fiche", "autre")
+_ASKED: Final = (RECORD, OTHER)
 _SIDES: Final[dict[str, str]] = {"": "les deux", "kept": "fiche gardée", "other": "autre fiche"}
 
 
@@ -46,7 +49,8 @@ def may_decide(store: Store) -> bool:
 
 def asked(store: Store) -> Pair | None:
     """Give the two records that the link names; those that do not exist are said."""
-    one, other = (st.query_params.get(name, "") for name in _ASKED)
+    link = opened()
+    one, other = (link[parameter] for parameter in _ASKED)
     if not (one and other):
         return None
     try:
@@ -122,7 +126,7 @@ def _why(pair: Pair) -> str:
 
 
 def _open(one: str, other: str) -> None:
-    st.query_params.from_dict(dict(zip(_ASKED, (one, other), strict=True)))
+    st.query_params.from_dict(in_address(dict(zip(_ASKED, (one, other), strict=True))))
     st.session_state.pop("notices", None)
 
 

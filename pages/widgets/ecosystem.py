@@ -15,8 +15,8 @@ from geo.output.datasets import one_territory
 from geo.output.exports import FORMATS, Export
 from geo.output.html import figures
 from geo.output.records import practice_labels
+from geo.query.parameter import in_address
 from geo.query.parameters import NEAR, TERRITORY
-from geo.query.query import in_address
 from geo.query.selection import Selection
 from geo.query.values import split_code
 from geo.reference import france

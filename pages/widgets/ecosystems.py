@@ -18,7 +18,7 @@ from geo.output.maps.areas import area_bounds, own_area_layer
 from geo.output.network import profile_label
 from geo.output.records import practice_labels
 from geo.query import parameters as p
-from geo.query.query import in_address
+from geo.query.parameter import in_address
 from geo.reference import france
 from geo.reference.sources import vintage
 from geo.vocabulary import items, label
@@ -36,7 +36,7 @@ def choose(desk: Desk, *, everything: str = "Tous les écosystèmes") -> str:
     if st.session_state.setdefault("ecosysteme", "") not in known.index:
         st.session_state["ecosysteme"] = ""
     chosen = st.selectbox(
-        "Écosystème",
+        p.ECOSYSTEM.label,
         ["", *(str(one) for one in known.index)],
         format_func=lambda one: _named(known, one) if one else everything,
         key="ecosysteme",

@@ -25,6 +25,9 @@ from geo.directory.undoing import undone
 from geo.errors import AtlasError
 from geo.french import NBSP, count, moment, quoted, typeset
 from geo.output.html import link, table
+from geo.query.parameter import in_address
+from geo.query.parameters import BEFORE, RECORD, STATE
+from pages.widgets.link import opened
 from pages.widgets.text import plain
 from pages.widgets.who import person
 from pages.widgets.write import may_write, submit
@@ -32,7 +35,6 @@ from pages.widgets.write import may_write, submit
 _A_PAGE: Final = 25
 _MOST_LINES: Final = 300
 _HIDDEN: Final = "non publié"
-_LONGEST_NUMBER: Final = 12
 
 
 def may_read() -> bool:
@@ -47,28 +49,24 @@ def may_read() -> bool:
 
 def asked(store: Store) -> tuple[tuple[str, str] | None, Entry | None]:
     """Give the record or the state that the link names; what does not exist is said."""
-    kind, _, record_id = st.query_params.get("fiche", "").partition(":")
+    named = opened()
+    kind, _, record_id = named[RECORD].partition(":")
     if kind in KINDS and record_id:
         return (kind, record_id), None
-    state = st.query_params.get("etat", "")
-    if not state:
+    state = named[STATE]
+    if state is None:
         return None, None
     try:
-        return None, entry(store, _number(state) or -1)
+        return None, entry(store, int(state))
     except AtlasError as fault:
         st.warning(plain(str(fault)), icon=":material/link_off:")
         return None, None
 
 
-def _number(text: str) -> int:
-    """Read the number of a state from a link; 0 for what cannot be one."""
-    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else 0
-
-
 def every_state(store: Store) -> None:
     """List the snapshots, the last first."""
-    before = _number(st.query_params.get("avant", ""))
-    limit = {"before": before} if before else {}
+    before = opened(say=False)[BEFORE]
+    limit = {"before": int(before)} if before else {}
     found = entries(store, _A_PAGE + 1, **limit)
     if store.read_only:
         st.info(plain(store.read_only), icon=":material/lock:")
@@ -82,13 +80,13 @@ def every_state(store: Store) -> None:
         if before:
             st.page_link("historique.py", label="Les plus récents")
         if len(found) > _A_PAGE:
-            older = {"avant": str(found[_A_PAGE - 1].snapshot)}
+            older = in_address({BEFORE: found[_A_PAGE - 1].snapshot})
             st.page_link("historique.py", label="Plus anciens", query_params=older)
 
 
 def _line(one: Entry) -> list[str]:
-    opened = link(f"/historique?etat={one.snapshot}", f"n°{NBSP}{one.snapshot}")
-    return [opened, moment(one.written_at), one.author, one.message, _touched(one)]
+    state = link(f"/historique?etat={one.snapshot}", f"n°{NBSP}{one.snapshot}")
+    return [state, moment(one.written_at), one.author, one.message, _touched(one)]
 
 
 def _touched(one: Entry) -> str:

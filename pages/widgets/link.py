@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from geo.query.doors import CARRIED, FILTERS, PAGES, VIEW
+from geo.query.doors import CARRIED, FILTERS, OPENED, PAGES, VIEW
 from geo.query.parameter import Parameter
 from geo.query.parameters import GROUND, TEXT
 from geo.query.query import Query
@@ -83,7 +83,25 @@ def share_link(selection: Selection, **shown: object) -> None:
     st.session_state["link"] = dict(lists)
 
 
+def opened(*, say: bool = True) -> Query:
+    """Read the record or the state that the link opens; what cannot be one is left out, and said.
+
+    Parameters
+    ----------
+    say
+        False where the page has said it already.
+    """
+    found, faults = OPENED.read(_asked())
+    for fault in faults if say else ():
+        _say(view.left_out(fault))
+    return found
+
+
 def notices() -> None:
     """Say what a link asked for that could not be given, until the next link."""
     for note in st.session_state.get("notices", []):
-        st.warning(plain(note), icon=":material/link_off:")
+        _say(note)
+
+
+def _say(note: str) -> None:
+    st.warning(plain(note), icon=":material/link_off:")

@@ -12,8 +12,8 @@ from geo.french import NBSP, typeset
 from geo.french import count as counted
 from geo.output import maps
 from geo.output.cards import catalyst_list
+from geo.query.parameter import in_address
 from geo.query.parameters import BOUNDARY, COUNT, RADIUS
-from geo.query.query import in_address
 from geo.query.selection import Selection
 from pages.widgets.addresses import geocoder_in_force
 from pages.widgets.filters import say_selection

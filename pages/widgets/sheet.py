@@ -13,11 +13,13 @@ from geo.output import maps
 from geo.output.cards import CATALYST_PAGE, place_of, practice_tags, source_html
 from geo.output.html import facts
 from geo.output.records import practice_labels, records
+from geo.query.parameters import RECORD
 from geo.reference.territory import territory
 from geo.vocabulary import label
 from pages.widgets.actor_form import correction
 from pages.widgets.contacts import contacts
 from pages.widgets.frame import map_records
+from pages.widgets.link import opened
 from pages.widgets.map_view import show_map
 from pages.widgets.text import plain
 from pages.widgets.write import book as open_book
@@ -62,9 +64,9 @@ def catalyst_table(rows: pd.DataFrame) -> None:
 def open_one(rows: pd.DataFrame) -> None:
     """Offer to open a page by its name: a keyboard does not reach the links of a table."""
 
-    def opened() -> None:
+    def follow() -> None:
         if st.session_state["ouvrir"]:
-            st.query_params["fiche"] = st.session_state["ouvrir"]
+            st.query_params[RECORD.name] = st.session_state["ouvrir"]
 
     names = rows["catalyst_name"].to_dict()
     st.selectbox(
@@ -74,13 +76,13 @@ def open_one(rows: pd.DataFrame) -> None:
         format_func=lambda one: str(names.get(one, one)),
         placeholder="Nom du catalyseur",
         key="ouvrir",
-        on_change=opened,
+        on_change=follow,
     )
 
 
 def asked(book: Directory) -> str:
     """Give the catalyst that the link names; one that does not exist is said and left out."""
-    catalyst_id = st.query_params.get("fiche", "")
+    catalyst_id = opened()[RECORD]
     if not catalyst_id:
         return ""
     try:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal
-from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
@@ -20,8 +19,7 @@ from geo.output.embedding import (
     page_url,
 )
 from geo.output.maps import territory_bounds
-from geo.query.doors import START
-from geo.query.parameters import FRAMED
+from geo.query.parameters import CENTRE, FRAMED
 from geo.query.selection import Selection
 from geo.reference.territory import territory
 from geo.settings import settings
@@ -85,14 +83,9 @@ def start_view() -> dict[str, str | list[str]]:
         "page : le centre, le zoom, le fond et la fiche ouverte en sont repris.",
         max_chars=2000,
     )
-    try:
-        query = parse_qs(urlsplit(pasted or "").query)
-    except ValueError:
-        query = {}
-    faults = view.faults(query)
+    found, faults = view.start(pasted or "")
     for fault in faults:
         st.warning(plain(fault), icon=":material/link_off:")
-    found = {name: values[0] for name, values in query.items() if name in START.names}
     if pasted and not faults and not found:
         st.info("Ce lien ne dit pas où regarder : déplacez d’abord la carte, puis copiez-le.")
     return {} if faults else dict(found)
@@ -100,9 +93,10 @@ def start_view() -> dict[str, str | list[str]]:
 
 def warn_of_elsewhere(start: Mapping[str, str | list[str]], place: str) -> None:
     """Say when the map would open outside the territory that the frame shows."""
-    if not place or "centre" not in start:
+    centre = CENTRE.read([str(start[CENTRE.name])]) if CENTRE.name in start else None
+    if not place or centre is None:
         return
-    lat, lon = (float(one) for one in str(start["centre"]).split(","))
+    lat, lon = centre
     west, south, east, north = territory_bounds(*ecosystem.known(place))
     if not (west <= lon <= east and south <= lat <= north):
         named = territory(*ecosystem.known(place)).label

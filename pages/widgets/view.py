@@ -1,11 +1,12 @@
 """The map's view in a link: written and read by the browser, whose bad values are said here."""
 
+from urllib.parse import parse_qs, urlsplit
+
 from geo.errors import AtlasError, BadParameterError
 from geo.french import quoted
 from geo.output.maps.tiles import chosen_tiles
 from geo.query.doors import START, VIEW
 from geo.query.parameters import GROUND
-from geo.query.query import Given
 
 
 def ground(text: str) -> None:
@@ -15,12 +16,22 @@ def ground(text: str) -> None:
         raise AtlasError(f"fond {quoted(text[:40])} inconnu ; possibles : {', '.join(known)}.")
 
 
-def faults(query: Given) -> list[str]:
-    """List in French what a link says of the view that cannot be.
+def start(address: str) -> tuple[dict[str, str], list[str]]:
+    """Take from a link where it looks, as it is written there.
 
     A record that is not on the map (``choix``) is said by the map itself.
+
+    Returns
+    -------
+    The view, and in French what the link says of it that cannot be.
     """
-    return [left_out(fault) for fault in START.read(query, {GROUND.name: ground})[1]]
+    try:
+        asked = parse_qs(urlsplit(address).query)
+    except ValueError:  # « [::1 »: no address at all
+        asked = {}
+    faults = START.read(asked, {GROUND.name: ground})[1]
+    found = {name: asked[name][0] for name in START.names if name in asked}
+    return found, [left_out(fault) for fault in faults]
 
 
 def left_out(fault: AtlasError) -> str:

@@ -8,7 +8,7 @@ from geo.errors import AtlasError, BadParameterError
 from geo.output.embedding import EMBEDDED, LOCKS
 from geo.query import parameters as p
 from geo.query.doors import EXPORTS, NAMING, NEAREST, PAGES, SHEET, VIEW
-from geo.query.query import in_address
+from geo.query.parameter import in_address
 from geo.settings import ROOT
 from pages.widgets import alliances, atlas, search, snippet
 

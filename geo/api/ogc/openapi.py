@@ -1,5 +1,6 @@
 """The OpenAPI 3.0 definition: every address, its parameters, what it answers."""
 
+from math import isfinite
 from typing import Any, Final
 
 from geo.api.asking import LONGEST
@@ -10,7 +11,8 @@ from geo.api.problem import MEDIA_TYPE, TITLES
 from geo.directory.store.kinds import FLAG, REAL, TEXTS, WHOLE
 from geo.output.collections import COLLECTIONS, content
 from geo.output.datasets import Column
-from geo.query.parameters import COUNT, RADIUS
+from geo.query.parameter import Measured
+from geo.query.parameters import COUNT, LAT, LIMIT, LON, RADIUS
 from geo.query.selection import FACETS
 from geo.settings import settings
 from geo.vocabulary import choices as facet
@@ -146,16 +148,14 @@ def _shared() -> Node:
 
 def _questions() -> Node:
     json, ranked = ({JSON: {"schema": _ref("schemas", name)}} for name in ("answer", "nearest"))
-    lon = _parameter("lon", "Longitude", {"type": "number", "minimum": -180, "maximum": 180})
-    lat = _parameter("lat", "Latitude", {"type": "number", "minimum": -90, "maximum": 90})
+    lon, lat = (_measured(one, one.kind.noun) for one in (LON, LAT))
     place = [{**one, "required": True} for one in (lon, lat)]
-    count = {"type": "integer", "minimum": 1, "maximum": 1000, "default": 10}
     asked = [
         {
             **_parameter("q", "Nom, code postal ou code INSEE", {**_TEXT, "minLength": 1}),
             "required": True,
         },
-        _parameter("limit", "Nombre de réponses", count),
+        _measured(LIMIT, LIMIT.kind.noun),
     ]
     return {
         "/nearest": _get(
@@ -167,9 +167,6 @@ def _questions() -> Node:
 
 
 def _nearest(lon: Node, lat: Node) -> list[Node]:
-    least, most = int(COUNT.kind.least), int(COUNT.kind.most)
-    count = {"type": "integer", "minimum": least, "maximum": most, "default": int(COUNT.default)}
-    far = {"type": "number", "minimum": int(RADIUS.kind.least), "exclusiveMinimum": True}
     many = [
         _parameter(
             facet.english,
@@ -185,10 +182,20 @@ def _nearest(lon: Node, lat: Node) -> list[Node]:
         commune,
         lon,
         lat,
-        _parameter(COUNT.english, "Nombre de catalyseurs classés, au plus", count),
-        _parameter(RADIUS.english, "Distance maximale, en kilomètres", far),
+        _measured(COUNT, "Nombre de catalyseurs classés, au plus"),
+        _measured(RADIUS, "Distance maximale, en kilomètres"),
         *many,
     ]
+
+
+def _measured(one: Measured[Any], said: str) -> Node:
+    """Define a number by the bounds that it is declared with."""
+    kind = one.kind
+    schema: Node = {"type": "integer" if kind.integer else "number", "minimum": int(kind.least)}
+    schema |= {"exclusiveMinimum": True} if kind.above else {}
+    schema |= {"maximum": int(kind.most)} if isfinite(kind.most) else {}
+    schema |= {"default": int(one.default)} if one.default is not None else {}
+    return _parameter(one.english, said, schema)
 
 
 def _several(vocabulary: str) -> Node:
