@@ -14,7 +14,6 @@ from starlette.routing import BaseRoute
 from geo.api.asked import origin_of
 from geo.api.open import public
 from geo.api.problem import RefusedError
-from geo.errors import AtlasError
 from geo.output.embedding import (
     EMBEDDED,
     HEIGHT,
@@ -46,14 +45,13 @@ def _answer(request: Request) -> Response:
         raise RefusedError(f"{name} : un nombre entier de pixels.", name)
     origin = origin_of(request)
     found = _view(asked["url"], origin)
-    said = _said(*found) if found else None
-    if found is None or said is None:
+    if found is None:
         raise RefusedError(
             "url : cette adresse n’est pas celle d’une carte à intégrer.", "url", 404
         )
     size = min(most_wide or WIDTH, WIDTH), min(most_high or HEIGHT, HEIGHT)
     address = page_url(origin, *found, embed=True)
-    return JSONResponse(_rich(origin, address, said, size), headers=_HEADERS)
+    return JSONResponse(_rich(origin, address, _said(*found), size), headers=_HEADERS)
 
 
 def _most(asked: Mapping[str, str], name: str) -> int | None:
@@ -82,16 +80,19 @@ def _view(address: str, origin: str) -> tuple[str, Query] | None:
     return (page, query) if not LOCKS[page] or query.get(LOCKS[page]) else None
 
 
-def _said(page: str, query: Query) -> Preview | None:
-    """Give the words of a view; None when its territory does not exist."""
+def _said(page: str, query: Query) -> Preview:
+    """Give the words of a view.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is no such territory.
+    """
     if LOCKS[page] != TERRITORY.name:
         return general(page)
     from geo.output.preview_counts import territory_preview  # noqa: PLC0415
 
-    try:
-        return territory_preview(query[TERRITORY.name][0])
-    except AtlasError:
-        return None
+    return territory_preview(query[TERRITORY.name][0])
 
 
 def _rich(origin: str, address: str, said: Preview, size: tuple[int, int]) -> dict[str, Any]:

@@ -225,14 +225,14 @@ class Number(Single[float]):
     def one(self, text: str, name: str, *, offered: bool) -> float:
         """Read a number, or refuse it as unreadable, out of bounds, or not offered."""
         value = whole(text) if self.integer else real(text)
-        given, ask = f"{name} {quoted(text[:_SAID])}", self._ask(offered=offered)
+        given = f"{name} {quoted(text[:_SAID])}"
         if value is None:
             what = "un nombre entier" if self.integer else "un nombre"
             raise BadParameterError(
-                f"{self.noun} illisible : {given} n’est pas {what}. {ask}", name
+                f"{self.noun} illisible : {given} n’est pas {what}. {self.ask}", name
             )
         if not self._within(value):
-            raise BadParameterError(f"{self.noun} hors limites : {given}. {ask}", name)
+            raise BadParameterError(f"{self.noun} hors limites : {given}. {self.ask}", name)
         if offered and self.offered and value not in self.offered:
             raise _unknown(text, name, name, self.offers)
         return value
@@ -260,9 +260,6 @@ class Number(Single[float]):
     def _within(self, value: float) -> bool:
         above = self.least < value if self.above else self.least <= value
         return above and value <= self.most and math.isfinite(value)
-
-    def _ask(self, *, offered: bool) -> str:
-        return f"Possibles : {', '.join(self.offers)}." if offered and self.offered else self.ask
 
 
 @dataclass(frozen=True)
