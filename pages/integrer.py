@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from geo.query.parameters import TERRITORY
+from geo.query.parameter import in_address
+from geo.query.parameters import FRAMED, TERRITORY
 from pages.widgets import atlas, ecosystem, ecosystems, snippet
 from pages.widgets.desk import open_desk
 from pages.widgets.link import notices, open_link, share_link
@@ -35,7 +36,7 @@ elif page == "ecosysteme":
 else:
     own = atlas.in_url(*atlas.choose())
 selection = snippet.filters(page)
-share_link(selection, montrer="" if page == "territoire" else page, **own)
+share_link(selection, **in_address({FRAMED: page}), **own)
 start = snippet.start_view()
 snippet.warn_of_elsewhere(start, own.get("territoire", ""))
 width, height = snippet.size()

@@ -232,7 +232,10 @@ class Number(Single[float]):
                 f"{self.noun} illisible : {given} n’est pas {what}. {self.ask}", name
             )
         if not self._within(value):
-            raise BadParameterError(f"{self.noun} hors limites : {given}. {self.ask}", name)
+            endless = "" if math.isfinite(value) else " n’est pas un nombre fini"
+            raise BadParameterError(
+                f"{self.noun} hors limites : {given}{endless}. {self.ask}", name
+            )
         if offered and self.offered and value not in self.offered:
             raise _unknown(text, name, name, self.offers)
         return value

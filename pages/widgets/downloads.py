@@ -83,7 +83,7 @@ def downloads(offer: Offer) -> None:
         query = dict(offer.query) | _unplaced(offer, choice, key)
         st.download_button(
             "Télécharger",
-            _content(offer, choice, query),
+            content_of(offer, choice, query),
             offer.file(choice),
             FORMATS[choice[1]].media_type,
             key=f"{key}_fichier",
@@ -107,7 +107,8 @@ def _unplaced(offer: Offer, choice: Choice, key: str) -> dict[str, str | list[st
     return in_address({UNPLACED: st.checkbox(said, key=f"{key}_tous")})
 
 
-def _content(offer: Offer, choice: Choice, query: Query) -> Callable[[], bytes]:
+def content_of(offer: Offer, choice: Choice, query: Query) -> Callable[[], bytes]:
+    """Give what writes the file that the address of an export gives."""
     lists = {name: value if isinstance(value, list) else [value] for name, value in query.items()}
 
     def content() -> bytes:

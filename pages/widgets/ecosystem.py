@@ -1,6 +1,5 @@
 """One territory's sheet on screen: figures, catalysts, what is missing, what is around."""
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,20 +8,17 @@ import streamlit as st
 from geo.analysis.territory import Sheet
 from geo.french import NBSP, count, number, typeset
 from geo.output import maps
-from geo.output.caption import caption
 from geo.output.cards import TERRITORY_PAGE, catalyst_list, matrix_table, territory_links
-from geo.output.datasets import one_territory
-from geo.output.exports import FORMATS, Export
 from geo.output.html import figures
 from geo.output.records import practice_labels
 from geo.query.parameter import in_address
 from geo.query.parameters import NEAR, TERRITORY
-from geo.query.selection import Selection
 from geo.query.values import split_code
 from geo.reference import france
 from geo.reference.sources import vintage
 from geo.reference.territory import territory
 from geo.vocabulary import label, plural
+from pages.widgets.downloads import Offer, content_of
 from pages.widgets.text import plain
 
 _RELATIONS = {
@@ -177,14 +173,13 @@ def _links(rows: pd.DataFrame, kind: str | None = None) -> None:
 def perimeter_download(answer: Sheet) -> None:
     """Offer the perimeter, in full detail."""
     found = answer.territory
-    about = caption(answer.directory, Selection(), f"Catalyseurs, {found.label}")
-    about = replace(about, subject="territories")
+    query = in_address({TERRITORY: (found.kind, found.code)})
+    offer = Offer("territories", query, f"{found.kind}-{found.code}")
+    choice = ("territories", "geojson")
     st.download_button(
         "Périmètre (GeoJSON)",
-        lambda: FORMATS["geojson"].content(
-            Export((one_territory(found.kind, found.code),), about, "")
-        ),
-        f"{found.kind}-{found.code}.geojson",
+        content_of(offer, choice, query),
+        offer.file(choice),
         "application/geo+json",
         on_click="ignore",
         icon=":material/pentagon:",

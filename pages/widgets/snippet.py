@@ -48,13 +48,13 @@ class Frame:
 
 def choose_subject() -> str:
     """Draw the choice of what the frame shows; kept in the link."""
-    st.session_state.setdefault("montrer", "territoire")
+    st.session_state.setdefault(FRAMED.name, FRAMED.default)
     return str(
         st.radio(
             FRAMED.label,
             list(SUBJECTS),
             format_func=lambda one: SUBJECTS[one],
-            key="montrer",
+            key=FRAMED.name,
             horizontal=True,
         )
     )

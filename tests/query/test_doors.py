@@ -7,8 +7,21 @@ import pytest
 from geo.errors import AtlasError, BadParameterError
 from geo.output.embedding import EMBEDDED, LOCKS
 from geo.query import parameters as p
-from geo.query.doors import EXPORTS, NAMING, NEAREST, PAGES, SHEET, VIEW
-from geo.query.parameter import in_address
+from geo.query.doors import (
+    COMMUNES,
+    EXPORTS,
+    LOCATE,
+    NAMING,
+    NEAREST,
+    OPENED,
+    PAGES,
+    SHARED,
+    SHEET,
+    START,
+    TERMINAL,
+    VIEW,
+)
+from geo.query.parameter import Parameter, in_address
 from geo.settings import ROOT
 from pages.widgets import alliances, atlas, search, snippet
 
@@ -119,3 +132,23 @@ def test_the_browser_keeps_the_parameters_that_are_declared():
 @pytest.mark.parametrize("page", PAGES)
 def test_a_parameter_has_one_name_at_a_door(page):
     assert len({*PAGES[page].names}) == len(PAGES[page].names)
+
+
+@pytest.mark.parametrize("one", [p.RADIUS, p.COUNT], ids=lambda one: one.name)
+def test_a_parameter_given_twice_is_refused_by_one_sentence(one):
+    said = f"Le paramètre «\u00a0{one.name}\u00a0» est donné deux fois ; gardez-en un."
+    for text in one.kind.offers[:2]:
+        asked = {one.name: [one.kind.offers[0], text]}
+        query, [fault] = PAGES["trouver"].read(asked)
+        assert (str(fault), query[one]) == (said, one.default)
+        with pytest.raises(BadParameterError) as refused:
+            CATALYSTS.ask(asked)
+        assert str(refused.value) == said
+
+
+def test_every_declared_parameter_is_legal_somewhere():
+    pages = (*PAGES.values(), *EXPORTS.values(), START, OPENED, SHARED)
+    doors = (*pages, SHEET, NEAREST, LOCATE, COMMUNES, TERMINAL)
+    legal = {one.name for door in doors for one in (*door.parameters, *door.beside)}
+    declared = {one.name for one in vars(p).values() if isinstance(one, Parameter)}
+    assert declared == legal
