@@ -27,6 +27,7 @@ from geo.api import (
 )
 from geo.api.framing import FramedByItself
 from geo.api.start import check_settings
+from geo.api.stalls import CutWhenStalled
 from geo.errors import AtlasError
 from geo.settings import ROOT
 from pages.widgets.text import plain
@@ -78,7 +79,7 @@ app = st.App(
     "pages/main.py",
     lifespan=_lifespan,
     on_script_error=_say_fault,
-    middleware=[Middleware(FramedByItself)],
+    middleware=[Middleware(CutWhenStalled), Middleware(FramedByItself)],
     routes=[
         *document.routes(_index, PAGES),
         *assets.routes(),

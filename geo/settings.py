@@ -86,6 +86,9 @@ class Settings(BaseSettings):
     # Public API: features on a page at most, requests a minute from one address.
     api_limit: _Count = 10_000
     api_rate: _Count = 6_000  # an old GDAL reads ten features at a time, fifty times a second
+    # Downloads at once from one address; seconds without a reading after which one is cut.
+    api_downloads: _Count = 8
+    api_stall: _Count = 30
 
     @property
     def reference(self) -> Path:

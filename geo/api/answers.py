@@ -17,6 +17,7 @@ from geo.api.asking import Given, chosen, given, one
 from geo.api.ogc.links import JSON
 from geo.api.open import answered
 from geo.api.problem import RefusedError
+from geo.api.turns import Work
 from geo.directory.directory import directory
 from geo.errors import UnknownCodeError
 from geo.output.caption import FICTIVE_NOTICE, LICENCE
@@ -31,14 +32,14 @@ from geo.reference.sources import attribution
 _FORMS: Final = {"json": (JSON,)}
 
 
-def _said(request: Request, asked: Given, answer: dict[str, Any]) -> Response:
+def _said(request: Request, asked: Given, answer: dict[str, Any]) -> Response | Work:
     chosen(request, asked, _FORMS)
     more = {"licence": LICENCE, "attribution": attribution()}
     body = orjson.dumps({"count": len(answer["results"]), **answer, **more})
     return answered(request, body.decode(), JSON, lambda: body)
 
 
-def nearest(request: Request) -> Response:
+def nearest(request: Request) -> Response | Work:
     """Rank the catalysts nearest to a commune or a point, filters first."""
     asked, query = _read(request, NEAREST, "commune")
     search = finding.Search(int(query[COUNT]), query[RADIUS])
@@ -99,7 +100,7 @@ def _point(query: Query) -> tuple[float, float]:
     return lon, lat
 
 
-def locate(request: Request) -> Response:
+def locate(request: Request) -> Response | Work:
     """Name every territory that holds a point, the commune first."""
     asked, query = _read(request, LOCATE)
     found = territories_at(*_point(query))
@@ -107,7 +108,7 @@ def locate(request: Request) -> Response:
     return _said(request, asked, {"results": results})
 
 
-def communes(request: Request) -> Response:
+def communes(request: Request) -> Response | Work:
     """Find the communes that a name, a postcode or a code may mean, best first."""
     asked, query = _read(request, COMMUNES, "q")
     text = (one(asked, "q") or "").strip()

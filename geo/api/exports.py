@@ -3,24 +3,24 @@
 Only what is published. Writers are imported when first asked for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import cache, lru_cache
 from hashlib import sha256
-from itertools import chain
 from typing import Any, Final
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from geo.api.asking import values_of
 from geo.api.open import public
 from geo.api.problem import RefusedError
 from geo.api.sent import SAFE_HEADERS, holds
-from geo.api.turns import a_turn
+from geo.api.spool import Spooled
+from geo.api.turns import Work, files
 from geo.errors import AtlasError, BadCoordinatesError, UnknownCodeError, UnknownItemError
 from geo.query.doors import EXPORTS
 from geo.query.parameters import CURRENT
@@ -33,7 +33,7 @@ _SETTLED_S: Final = 2
 _WRONG: Final = (UnknownCodeError, UnknownItemError, BadCoordinatesError)
 
 
-def _export(request: Request) -> Response:
+def _export(request: Request) -> Response | Work:
     from geo.output.exports.view import state  # noqa: PLC0415
 
     subject, form = _known(request)
@@ -42,10 +42,7 @@ def _export(request: Request) -> Response:
     headers = _headers(subject, form, query, now)
     if _already_held(request, headers):
         return Response(status_code=304, headers=headers)
-    name, stream = _written(subject, form, query)
-    said = f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}"
-    headers["Content-Disposition"] = said
-    return StreamingResponse(stream, headers=headers, media_type=_media_type(form))
+    return Work(files, lambda: _written(subject, form, query, headers))
 
 
 def _known(request: Request) -> tuple[str, str]:
@@ -59,29 +56,26 @@ def _known(request: Request) -> tuple[str, str]:
     return subject, form
 
 
-def _media_type(form: str) -> str:
-    from geo.output.exports import FORMATS  # noqa: PLC0415
-
-    return FORMATS[form].media_type
-
-
-def _written(subject: str, form: str, query: Mapping[str, Any]) -> tuple[str, Iterator[bytes]]:
-    """Begin a file: whatever may be refused is refused before the first byte leaves."""
+def _written(
+    subject: str, form: str, query: Mapping[str, Any], headers: dict[str, str]
+) -> Response:
+    """Write a file whole: whatever may be refused is refused before the first byte leaves."""
     from geo.output.exports import FORMATS  # noqa: PLC0415
     from geo.output.exports.view import export_of  # noqa: PLC0415
 
-    with a_turn():
-        try:
-            export = export_of(subject, query)
-            pieces = FORMATS[form].write(export)
-            first = next(pieces)
-        except _WRONG as fault:
-            raise RefusedError(str(fault), getattr(fault, "parameter", "")) from fault
-        except AtlasError as fault:
-            if type(fault) is AtlasError:
-                raise RefusedError(str(fault)) from fault
-            raise
-    return export.file_name(form), chain((first,), pieces)
+    format_ = FORMATS[form]
+    try:
+        export = export_of(subject, query)
+        name = export.file_name(form)
+        said = f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}"
+        headers = headers | {"Content-Disposition": said}
+        return Spooled(format_.write(export), headers, format_.media_type)
+    except _WRONG as fault:
+        raise RefusedError(str(fault), getattr(fault, "parameter", "")) from fault
+    except AtlasError as fault:
+        if type(fault) is AtlasError:
+            raise RefusedError(str(fault)) from fault
+        raise
 
 
 # --- what a client already holds ------------------------------------------------------------

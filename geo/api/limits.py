@@ -55,7 +55,7 @@ def check_pace(request: Request) -> None:
         429, with the seconds to wait.
     """
     a_minute = settings().api_rate
-    wait = _pace.wait_s(_client(request), a_minute, monotonic())
+    wait = _pace.wait_s(client_of(request), a_minute, monotonic())
     if wait:
         fault = RefusedError(
             f"Plus de {a_minute} demandes par minute depuis votre adresse. Attendez un peu.",
@@ -65,7 +65,7 @@ def check_pace(request: Request) -> None:
         raise fault
 
 
-def _client(request: Request) -> str:
+def client_of(request: Request) -> str:
     """Name a client by its address; one network of IPv6 is one client, it has 2⁶⁴ of them."""
     host = request.client.host if request.client else ""
     try:

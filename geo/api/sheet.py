@@ -14,7 +14,7 @@ from geo.api.asking import values_of
 from geo.api.open import public
 from geo.api.problem import RefusedError
 from geo.api.sent import SAFE_HEADERS, holds
-from geo.api.turns import a_turn
+from geo.api.turns import Work, files
 from geo.errors import AtlasError
 from geo.output.sheet.forms import FORMS
 from geo.query.doors import SHEET
@@ -24,18 +24,20 @@ if TYPE_CHECKING:
     from geo.output.sheet.files import Printed
 
 
-def _sheet(request: Request) -> Response:
+def _sheet(request: Request) -> Work:
     if request.path_params["form"] not in FORMS:
         said = f"Forme inconnue : {request.path_params['form'][:20]}. Formes : {', '.join(FORMS)}."
         raise RefusedError(said, status=404)
-    with a_turn():
-        try:
-            done = _asked(request)
-        except AtlasError as fault:
-            if type(fault) is AtlasError:
-                raise RefusedError(str(fault)) from fault
-            raise
-    return _sent(request, done)
+    return Work(files, lambda: _written(request))
+
+
+def _written(request: Request) -> Response:
+    try:
+        return _sent(request, _asked(request))
+    except AtlasError as fault:
+        if type(fault) is AtlasError:
+            raise RefusedError(str(fault)) from fault
+        raise
 
 
 def _asked(request: Request) -> "Printed":

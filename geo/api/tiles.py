@@ -16,6 +16,7 @@ from geo.api.asking import given
 from geo.api.open import answered, public
 from geo.api.problem import RefusedError
 from geo.api.sent import sent
+from geo.api.turns import Work
 
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _ENDINGS: Final = ("mvt", "pbf")  # the second is what web maps often write by themselves
@@ -46,7 +47,7 @@ def _within(request: Request, name: str, least: int, most: int) -> int:
     return int(text)
 
 
-def _description(request: Request) -> Response:
+def _description(request: Request) -> Response | Work:
     from geo.output import tiles  # noqa: PLC0415
 
     given(request, ())

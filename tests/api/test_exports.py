@@ -1,7 +1,9 @@
 """Files at stable addresses: named, cached, refused with a sentence."""
 
+import asyncio
 import json
 import time
+from contextlib import AsyncExitStack
 from email.utils import formatdate
 
 import pytest
@@ -92,14 +94,15 @@ def test_a_bad_demand_is_refused_in_one_sentence(client, address, code, said):
 
 def test_too_many_at_once_wait_then_are_told_to_come_back(client, monkeypatch):
     monkeypatch.setattr(turns, "_PATIENCE_S", 0.01)
-    taken = [turns.turns.acquire(blocking=False) for _ in range(2)]
-    try:
-        assert taken == [True, True]
-        answer = client.get("/exports/catalysts.csv")
-        assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
-    finally:
-        for _ in taken:
-            turns.turns.release()
+
+    async def asked():
+        async with AsyncExitStack() as taken:
+            for number in range(turns.AT_ONCE):
+                await taken.enter_async_context(turns.files.turn(f"192.0.2.{number}"))
+            return await asyncio.to_thread(client.get, "/exports/catalysts.csv")
+
+    answer = asyncio.run(asked())
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
     assert client.get("/exports/catalysts.csv").status_code == 200
 
 

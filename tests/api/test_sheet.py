@@ -1,5 +1,8 @@
 """Sheets at their address: what is asked, refused, kept by the browser."""
 
+import asyncio
+from contextlib import AsyncExitStack
+
 import pytest
 from starlette.applications import Starlette
 
@@ -66,11 +69,13 @@ def test_a_former_commune_leads_to_the_one_of_today(client):
 
 def test_too_many_at_once_are_told_to_come_back(client, monkeypatch):
     monkeypatch.setattr(turns, "_PATIENCE_S", 0.01)
-    taken = [turns.turns.acquire(blocking=False) for _ in range(turns.AT_ONCE)]
-    try:
-        answer = client.get(f"{EPT}.html")
-        assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
-    finally:
-        for _ in taken:
-            turns.turns.release()
+
+    async def asked():
+        async with AsyncExitStack() as taken:
+            for number in range(turns.AT_ONCE):
+                await taken.enter_async_context(turns.files.turn(f"192.0.2.{number}"))
+            return await asyncio.to_thread(client.get, f"{EPT}.html")
+
+    answer = asyncio.run(asked())
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
     assert client.get(f"{EPT}.html").status_code == 200

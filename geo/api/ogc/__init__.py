@@ -3,7 +3,6 @@
 The modules of the data are imported when first asked for: the server must answer before they load.
 """
 
-from collections.abc import Callable
 from importlib import import_module
 from typing import Final
 
@@ -11,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from geo.api.open import public
+from geo.api.open import Handler, public
+from geo.api.turns import Work
 
-Handler = Callable[[Request], Response]
 _PATHS: Final = {
     "/api": "landing",
     "/api/": "landing",
@@ -28,7 +27,7 @@ _PATHS: Final = {
 
 
 def _later(module: str, name: str) -> Handler:
-    def handler(request: Request) -> Response:
+    def handler(request: Request) -> Response | Work:
         found: Handler = getattr(import_module(module), name)
         return found(request)
 

@@ -1,7 +1,7 @@
 """The addresses of OGC API – Features."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 import orjson
 from starlette.requests import Request
@@ -16,9 +16,11 @@ from geo.api.ogc.openapi import openapi
 from geo.api.ogc.parameters import wanted
 from geo.api.open import answered
 from geo.api.problem import RefusedError
+from geo.api.turns import Work
 from geo.french import quoted
 from geo.output.collections import COLLECTIONS, content
 
+Answer = Response | Work
 _TYPES = {"json": f"{JSON}", "html": f"{HTML}; charset=utf-8"}
 
 
@@ -28,7 +30,7 @@ def _api(request: Request) -> str:
 
 def _document(
     request: Request, write: Callable[[str, str], dict[str, Any]], title: str, more: str = ""
-) -> Response:
+) -> Answer:
     form = chosen(request, given(request, ("f",)), DOCUMENT)
     said = write(_api(request), form)
     body = orjson.dumps(said)
@@ -36,32 +38,32 @@ def _document(
     def written() -> bytes:
         return body if form == "json" else pages.document(said, title, more)
 
-    return _guarded(answered(request, body.decode() + more, _TYPES[form], written))
+    return _answered(request, body.decode() + more, _TYPES[form], written)
 
 
-def _guarded(response: Response) -> Response:
-    if response.headers.get("content-type", "").startswith(HTML):
-        response.headers["Content-Security-Policy"] = pages.POLICY
-    return response
+def _answered(request: Request, key: str, type_: str, write: Callable[[], bytes]) -> Answer:
+    """Answer as ``answered`` does, a page with the policy that keeps it still."""
+    policy = {"Content-Security-Policy": pages.POLICY} if type_.startswith(HTML) else {}
+    return answered(request, key, type_, write, policy)
 
 
-def landing(request: Request) -> Response:
+def landing(request: Request) -> Answer:
     """Answer with the landing page."""
     more = manual.addresses(_api(request))
     return _document(request, documents.landing, documents.TITLE, more)
 
 
-def conformance(request: Request) -> Response:
+def conformance(request: Request) -> Answer:
     """Answer with the parts of the standard that are kept."""
     return _document(request, documents.conformance, "Conformité")
 
 
-def collections(request: Request) -> Response:
+def collections(request: Request) -> Answer:
     """Answer with the list of collections."""
     return _document(request, documents.collections, "Collections")
 
 
-def collection(request: Request) -> Response:
+def collection(request: Request) -> Answer:
     """Answer with what one collection is."""
     name = request.path_params["collection"]
     content(name)
@@ -69,7 +71,7 @@ def collection(request: Request) -> Response:
     return _document(request, lambda api, form: documents.collection(api, name, form), title)
 
 
-def definition(request: Request) -> Response:
+def definition(request: Request) -> Answer:
     """Answer with the OpenAPI definition, or the same said on a page."""
     types = {"json": (OPENAPI, "application/vnd.oai.openapi+json", JSON), "html": (HTML,)}
     form = chosen(request, given(request, ("f",)), types)
@@ -80,10 +82,10 @@ def definition(request: Request) -> Response:
     def written() -> bytes:
         return body if form == "json" else manual.manual(said)
 
-    return _guarded(answered(request, body.decode(), type_, written))
+    return _answered(request, body.decode(), type_, written)
 
 
-def features(request: Request) -> Response:
+def features(request: Request) -> Answer:
     """Answer with a page of features."""
     name = request.path_params["collection"]
     held = content(name)
@@ -102,10 +104,10 @@ def features(request: Request) -> Response:
 
     type_ = GEOJSON if form == "json" else _TYPES["html"]
     key = f"{held.stamp} {api} {sorted(asked.asked.items())} {asked.limit}"
-    return _guarded(answered(request, key, type_, written))
+    return _answered(request, key, type_, written)
 
 
-def feature(request: Request) -> Response:
+def feature(request: Request) -> Answer:
     """Answer with one feature."""
     name, record_id = request.path_params["collection"], request.path_params["feature"]
     held = content(name)
@@ -122,10 +124,10 @@ def feature(request: Request) -> Response:
         return listing.alone(held, row, links)
 
     type_ = GEOJSON if form == "json" else _TYPES["html"]
-    return _guarded(answered(request, f"{held.stamp} {api} {record_id}", type_, written))
+    return _answered(request, f"{held.stamp} {api} {record_id}", type_, written)
 
 
-def unknown(request: Request) -> Response:
+def unknown(request: Request) -> NoReturn:
     """Answer that nothing is at this address."""
     path = quoted(request.scope["path"][:120])
     raise RefusedError(f"Rien à l’adresse {path} : voyez /api.", status=404)

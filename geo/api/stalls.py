@@ -1,0 +1,77 @@
+"""Who reads nothing for a while is cut off: an answer waits in memory no longer than that.
+
+Every answer of the app leaves in small pieces, each gone before the next is given. A piece nobody
+takes in time ends the connection, and with it the work that fed it; so do the few bytes of a small
+answer.
+"""
+
+import socket
+from asyncio import Transport, get_running_loop
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Final, cast
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.settings import settings
+
+PIECE: Final = 1 << 16
+_INTERNET: Final = (socket.AF_INET, socket.AF_INET6)
+_UNSENT: Final = "TCP_NOTSENT_LOWAT"  # Windows has none
+
+
+class CutWhenStalled:
+    """Send the answers of an app in pieces, and cut off those who do not take them."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the app does, piece by piece."""
+        transport = _transport(receive) if scope["type"] == "http" else None
+        if transport is None:
+            await self.app(scope, receive, send)
+            return
+        loop, patience_s = get_running_loop(), settings().api_stall
+        _in_small_steps(transport)
+
+        async def watched(message: Message) -> None:
+            for piece in _pieces(message):
+                cut = loop.call_later(patience_s, transport.abort)
+                try:
+                    await send(piece)
+                finally:
+                    cut.cancel()
+
+        await self.app(scope, receive, watched)
+
+
+def _transport(receive: Receive) -> Transport | None:
+    """Find the connection of a request: uvicorn's own ``receive`` holds it, ASGI names it not."""
+    found = getattr(getattr(receive, "__self__", None), "transport", None)
+    return cast("Transport", found) if hasattr(found, "set_write_buffer_limits") else None
+
+
+def _in_small_steps(transport: Transport) -> None:
+    """Take a piece only when the one before has left.
+
+    The system would keep megabytes of its own besides, and ask for more only once a third of them
+    is gone: that may take a slow reader longer than one is waited for.
+    """
+    transport.set_write_buffer_limits(0)
+    connection, unsent = transport.get_extra_info("socket"), getattr(socket, _UNSENT, None)
+    if unsent is not None and connection is not None and connection.family in _INTERNET:
+        with suppress(OSError):  # gone already
+            connection.setsockopt(socket.IPPROTO_TCP, unsent, PIECE)
+
+
+def _pieces(message: Message) -> Iterator[Message]:
+    """Cut a body; its end comes apart, after the last of it has left."""
+    body, more = message.get("body", b""), message.get("more_body", False)
+    if message["type"] != "http.response.body" or not body:
+        yield message
+        return
+    for start in range(0, len(body), PIECE):
+        yield {**message, "body": body[start : start + PIECE], "more_body": True}
+    if not more:
+        yield {**message, "body": b"", "more_body": False}
