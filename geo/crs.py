@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import geopandas as gpd  # heavy, and only its own methods are called here
 
 WGS84: Final = "EPSG:4326"
+LONLAT: Final = "OGC:CRS84"
+"""WGS 84, longitude first; where axes follow the authority, EPSG:4326 puts latitude first."""
+WEB_MERCATOR: Final = "EPSG:3857"
 LAMBERT_93: Final = "EPSG:2154"
 GEOD: Final = Geod(ellps="WGS84")
 
@@ -31,7 +34,10 @@ _LAT_LIMIT: Final = 90.0
 _FAR_M: Final = 1_000_000.0
 _STEP: Final = 0.01  # degrees, about a kilometre
 
+_WEB_EDGE_M: Final = np.pi * GEOD.a
+
 Floats = npt.NDArray[np.float64]
+Shapes = npt.NDArray[np.object_]
 
 
 def metric_crs(departement_code: str) -> str:
@@ -136,6 +142,40 @@ def _far_m(geometry: shapely.Geometry, lon: Floats, lat: Floats) -> Floats:
     spots = ecef(*border.T)
     closest = [np.argmin(((spots - place) ** 2).sum(axis=1)) for place in ecef(lon, lat)]
     return geodesic_m(border[closest, 0], border[closest, 1], lon, lat)
+
+
+@cache
+def _from_lonlat(system: str) -> Transformer:
+    return Transformer.from_crs(LONLAT, system)
+
+
+def in_system(lonlat: Shapes, system: str) -> Shapes:
+    """Give shapes in another system, its axes in the order of its authority.
+
+    Parameters
+    ----------
+    lonlat
+        Shapes, WGS 84, longitude first; None stays None.
+    """
+    change = _from_lonlat(system).transform
+    return np.asarray(shapely.transform(lonlat, change, interleaved=False))
+
+
+def box_to_lonlat(
+    box: tuple[float, float, float, float], system: str
+) -> tuple[float, float, float, float]:
+    """Give the west, south, east and north, in degrees, of a box in EPSG:4326 or EPSG:3857.
+
+    Sides of such boxes are meridians and parallels. What a box on the square of web maps says
+    beyond the square says nothing.
+    """
+    corners = np.reshape(box, (2, 2))
+    if system == WEB_MERCATOR:
+        corners = np.clip(corners, -_WEB_EDGE_M, _WEB_EDGE_M)
+    inverse = TransformDirection.INVERSE
+    first, second = corners.T
+    lon, lat = _from_lonlat(system).transform(first, second, direction=inverse)
+    return float(lon[0]), float(lat[0]), float(lon[1]), float(lat[1])
 
 
 def web_square(lonlat: Floats) -> Floats:

@@ -36,7 +36,7 @@ _ALLOW: Final = "GET, HEAD, OPTIONS"
 _CORS: Final = {
     **SAFE_HEADERS,
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
+    "Access-Control-Expose-Headers": "Content-Crs, ETag, Link, Retry-After",
 }
 _WORTH_PACKING: Final = 1_000
 _QUICK: Final = 4

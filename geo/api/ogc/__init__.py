@@ -1,4 +1,4 @@
-"""OGC API – Features, part 1: core, GeoJSON, OpenAPI 3.0 and HTML.
+"""OGC API – Features: part 1, core, GeoJSON, OpenAPI 3.0 and HTML; part 2, coordinate systems.
 
 The modules of the data are imported when first asked for: the server must answer before they load.
 """

@@ -4,18 +4,20 @@ from typing import Any, Final
 
 from geo.api.ogc.items import about
 from geo.api.ogc.links import GEOJSON, HTML, JSON, OPENAPI, Link, itself, link, with_query
-from geo.api.ogc.parameters import CRS84
+from geo.api.ogc.systems import STORED, URIS
 from geo.output.collections import COLLECTIONS, Collection, content
 from geo.reference.sources import vintage
 
 TITLE: Final = "Catalyse : catalyseurs, alliances et territoires de France"
 DESCRIPTION: Final = (
     "Catalyseurs territoriaux, acteurs et alliances publiés, communes et territoires de France, "
-    "en lecture (OGC API – Features, partie 1). Fiches publiées et champs publiables seulement."
+    "en lecture (OGC API – Features, parties 1 et 2). Fiches publiées et champs publiables "
+    "seulement."
 )
 _CLASSES: Final = ("core", "geojson", "html", "oas30")
 CONFORMS_TO: Final = [
-    f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{name}" for name in _CLASSES
+    *(f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{name}" for name in _CLASSES),
+    "http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs",
 ]
 """Each is proved by the tests of ``tests/api/ogc``."""
 
@@ -54,9 +56,9 @@ def collection(api: str, name: str, form: str) -> Document:
     held, one = content(name), COLLECTIONS[name]
     dataset = held.dataset
     said: Document = {"id": name, "title": one.title, "description": _described(one)}
-    said |= {"itemType": "feature", "crs": [CRS84], "storageCrs": CRS84}
+    said |= {"itemType": "feature", "crs": URIS, "storageCrs": STORED.uri}
     if held.bounds:
-        said["extent"] = {"spatial": {"bbox": [list(held.bounds)], "crs": CRS84}}
+        said["extent"] = {"spatial": {"bbox": [list(held.bounds)], "crs": STORED.uri}}
     said |= {"count": len(dataset.frame), "unplaced_count": dataset.unplaced_count}
     if one.kind:
         said["vintage"] = vintage()

@@ -14,6 +14,7 @@ from geo.api.ogc import documents, items, listing, manual, pages
 from geo.api.ogc.links import DOCUMENT, FEATURES, GEOJSON, HTML, JSON, OPENAPI
 from geo.api.ogc.openapi import openapi
 from geo.api.ogc.parameters import wanted
+from geo.api.ogc.systems import STORED, System, system
 from geo.api.open import answered
 from geo.api.problem import RefusedError
 from geo.api.turns import Work
@@ -41,10 +42,21 @@ def _document(
     return _answered(request, body.decode() + more, _TYPES[form], written)
 
 
-def _answered(request: Request, key: str, type_: str, write: Callable[[], bytes]) -> Answer:
-    """Answer as ``answered`` does, a page with the policy that keeps it still."""
-    policy = {"Content-Security-Policy": pages.POLICY} if type_.startswith(HTML) else {}
-    return answered(request, key, type_, write, policy)
+def _answered(
+    request: Request,
+    key: str,
+    type_: str,
+    write: Callable[[], bytes],
+    system: System | None = None,
+) -> Answer:
+    """Answer as ``answered`` does, a page with the policy that keeps it still.
+
+    ``system``: that of the features; a page writes longitudes and latitudes in any case.
+    """
+    headers = {"Content-Security-Policy": pages.POLICY} if type_.startswith(HTML) else {}
+    if system:
+        headers["Content-Crs"] = f"<{(STORED if headers else system).uri}>"
+    return answered(request, key, type_, write, headers)
 
 
 def landing(request: Request) -> Answer:
@@ -104,27 +116,29 @@ def features(request: Request) -> Answer:
 
     type_ = GEOJSON if form == "json" else _TYPES["html"]
     key = f"{held.stamp} {api} {sorted(asked.asked.items())} {asked.limit}"
-    return _answered(request, key, type_, written)
+    return _answered(request, key, type_, written, asked.system)
 
 
 def feature(request: Request) -> Answer:
     """Answer with one feature."""
     name, record_id = request.path_params["collection"], request.path_params["feature"]
     held = content(name)
-    form = chosen(request, given(request, ("f",)), FEATURES)
+    asked = given(request, ("f", "crs"))
+    form, drawn_in = chosen(request, asked, FEATURES), system(asked, "crs")
     row = held.row(record_id)
     if row is None:
         raise RefusedError(f"Aucune fiche {quoted(record_id[:80])} dans {name}.", "featureId", 404)
     api = _api(request)
 
     def written() -> bytes:
-        links = items.feature_links(api, name, record_id, form)
+        links = items.feature_links(api, name, record_id, form, asked)
         if form == "json":
-            return items.feature_json(held, row, links)
+            return items.feature_json(held, row, links, drawn_in)
         return listing.alone(held, row, links)
 
     type_ = GEOJSON if form == "json" else _TYPES["html"]
-    return _answered(request, f"{held.stamp} {api} {record_id}", type_, written)
+    key = f"{held.stamp} {api} {record_id} {drawn_in.code}"
+    return _answered(request, key, type_, written, drawn_in)
 
 
 def unknown(request: Request) -> NoReturn:

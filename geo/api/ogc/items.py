@@ -8,15 +8,16 @@ import numpy as np
 import orjson
 import shapely
 
+from geo.api.asking import Given
 from geo.api.ogc.links import GEOJSON, HTML, JSON, Link, itself, link, segment, with_query
 from geo.api.ogc.parameters import Wanted
+from geo.api.ogc.systems import STORED, System
 from geo.output.caption import LICENCE
 from geo.output.collections import COLLECTIONS, Content, Rows
 from geo.output.datasets import Dataset
 from geo.output.datasets.table import Geometries
 from geo.reference.sources import attribution
 
-_DECIMALS: Final = 7  # a centimetre
 _NUMPY: Final = orjson.OPT_SERIALIZE_NUMPY
 FICTIVE: Final = "Données fictives"
 
@@ -74,13 +75,13 @@ def collection_json(page: Page, links: list[Link]) -> bytes:
         **about(page.content.dataset),
         "links": links,
     }
-    features = b",".join(_features(page.content.dataset, page.rows))
+    features = b",".join(_features(page.content.dataset, page.rows, page.wanted.system))
     return orjson.dumps(members)[:-1] + b',"features":[' + features + b"]}"
 
 
-def feature_json(content: Content, row: int, links: list[Link]) -> bytes:
+def feature_json(content: Content, row: int, links: list[Link], system: System) -> bytes:
     """Write one feature as GeoJSON, with its links."""
-    (text,) = _features(content.dataset, np.array([row]))
+    (text,) = _features(content.dataset, np.array([row]), system)
     more = {**about(content.dataset, row), "links": links}
     return text[:-1] + b"," + orjson.dumps(more)[1:]
 
@@ -108,8 +109,8 @@ def _plain(value: Any) -> Any:
     return value.item() if isinstance(value, np.generic) else value
 
 
-def _features(dataset: Dataset, rows: Rows) -> list[bytes]:
-    shapes = drawn(dataset.geometry[rows], multiple=dataset.shape == "MultiPolygon")
+def _features(dataset: Dataset, rows: Rows, system: System) -> list[bytes]:
+    shapes = drawn(dataset.geometry[rows], system, multiple=dataset.shape == "MultiPolygon")
     texts = zip(records(dataset, rows), shapes, strict=True)
     return [
         b'{"type":"Feature","id":%b,"geometry":%b,"properties":%b}'
@@ -122,7 +123,9 @@ def _features(dataset: Dataset, rows: Rows) -> list[bytes]:
     ]
 
 
-def drawn(shapes: Geometries, *, multiple: bool = False) -> list[str | None]:
+def drawn(
+    shapes: Geometries, system: System = STORED, *, multiple: bool = False
+) -> list[str | None]:
     """Write shapes as GeoJSON, right-hand rings, to the centimetre; None where there is none.
 
     ``multiple``: every polygon as a multiple one, so that all have the type a reader guessed from
@@ -131,16 +134,17 @@ def drawn(shapes: Geometries, *, multiple: bool = False) -> list[str | None]:
     if not len(shapes):
         return []
     oriented = shapely.orient_polygons(_multiple(shapes) if multiple else shapes)
-    rounded = shapely.transform(oriented, lambda pairs: np.round(pairs, _DECIMALS))
+    placed = system.drawn(oriented)
+    rounded = shapely.transform(placed, lambda pairs: np.round(pairs, system.decimals))
     found: list[str | None] = shapely.to_geojson(rounded).tolist()
     return found
 
 
-def feature_links(api: str, name: str, record_id: str, form: str) -> list[Link]:
+def feature_links(api: str, name: str, record_id: str, form: str, asked: Given) -> list[Link]:
     """Link a feature to itself, its other form and its collection."""
     collection = f"{api}/collections/{name}"
     title = COLLECTIONS[name].title
-    found = itself(f"{collection}/items/{segment(record_id)}", form, GEOJSON, record_id)
+    found = itself(f"{collection}/items/{segment(record_id)}", form, GEOJSON, record_id, asked)
     type_ = JSON if form == "json" else HTML
     return [*found, link(with_query(collection, f=form), "collection", type_, title)]
 

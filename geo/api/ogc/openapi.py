@@ -6,7 +6,8 @@ from typing import Any, Final
 from geo.api.asking import LONGEST
 from geo.api.ogc.documents import DESCRIPTION, TITLE
 from geo.api.ogc.links import GEOJSON, HTML, JSON, OPENAPI
-from geo.api.ogc.parameters import DEFAULT_LIMIT, MOST_OFFSET, choices, filters
+from geo.api.ogc.parameters import DEFAULT_LIMIT, FLAGS, MOST_OFFSET, choices, filters
+from geo.api.ogc.systems import STORED, URIS
 from geo.api.problem import MEDIA_TYPE, TITLES
 from geo.directory.store.kinds import FLAG, REAL, TEXTS, WHOLE
 from geo.output.collections import COLLECTIONS, content
@@ -19,7 +20,7 @@ from geo.vocabulary import choices as facet
 from geo.vocabulary import vocabularies
 
 Node = dict[str, Any]
-_TYPES: Final = {FLAG: "boolean", WHOLE: "number", REAL: "number"}
+_TYPES: Final = {WHOLE: "number", REAL: "number"}
 _SAID: Final = (400, 404, 406, 429, 500, 503)
 _TEXT: Final = {"type": "string", "maxLength": LONGEST}
 MADE_UP: Final = (
@@ -89,6 +90,7 @@ def _collections() -> Node:
     for name, one in COLLECTIONS.items():
         path = f"/collections/{name}"
         items = [_ref("parameters", shared) for shared in _shared() if shared != "f"]
+        crs = _ref("parameters", "crs")
         asked = [form, *items, *(_filter(column) for column in filters(content(name).dataset))]
         found[path] = _get("Collections", one.title, [form], _forms(JSON, "document"))
         said = f"Fiches : {one.title}"
@@ -96,7 +98,7 @@ def _collections() -> Node:
         record = {"name": "featureId", "in": "path", "required": True, "schema": {"type": "string"}}
         said = f"Une fiche : {one.title}"
         found[f"{path}/items/{{featureId}}"] = _get(
-            "Collections", said, [form, record], _forms(GEOJSON, "feature")
+            "Collections", said, [form, crs, record], _forms(GEOJSON, "feature")
         )
     return found
 
@@ -105,12 +107,15 @@ def _filter(column: Column) -> Node:
     schema: Node = {"type": _TYPES.get(column.type, "string")}
     if schema["type"] == "string":
         schema = dict(_TEXT)
-    if values := choices(column):
+    if values := [*FLAGS] if column.type == FLAG else choices(column):
         schema = {"type": "string", "enum": values}
     how = " (l’une de la liste)" if column.type == TEXTS else ""
     how = f". {MADE_UP}" if column.name == "fictive" else how
     return _parameter(
-        column.name, f"{column.label}{how}", schema, allowEmptyValue=not _TYPES.get(column.type)
+        column.name,
+        f"{column.label}{how}",
+        schema,
+        allowEmptyValue=column.type not in {FLAG, *_TYPES},
     )
 
 
@@ -122,9 +127,9 @@ def _shared() -> Node:
     most = settings().api_limit
     limit = {"type": "integer", "minimum": 1, "maximum": most, "default": min(DEFAULT_LIMIT, most)}
     offset = {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}
-    coordinate = {"type": "number", "minimum": -180, "maximum": 180}
-    box = {"type": "array", "minItems": 4, "maxItems": 6, "items": coordinate}
+    box = {"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}}
     comma = {"style": "form", "explode": False}
+    system = {"type": "string", "format": "uri", "enum": URIS, "default": STORED.uri}
     return {
         "f": _parameter(
             "f",
@@ -135,8 +140,17 @@ def _shared() -> Node:
             "limit", "Fiches par page ; au-delà du maximum : le maximum", limit, **comma
         ),
         "offset": _parameter("offset", "Fiches à passer", offset),
-        "bbox": _parameter("bbox", "Ouest,sud,est,nord en degrés (CRS84)", box, **comma),
-        "bbox-crs": _parameter("bbox-crs", "CRS84 seulement", {"type": "string", "format": "uri"}),
+        "bbox": _parameter(
+            "bbox", "Ouest,sud,est,nord, en degrés ou selon les axes de bbox-crs", box, **comma
+        ),
+        "bbox-crs": _parameter("bbox-crs", "Système de bbox", system, **comma),
+        "crs": _parameter(
+            "crs",
+            "Système de la réponse GeoJSON, dit par l’en-tête Content-Crs ; EPSG:4326 écrit la "
+            "latitude d’abord",
+            system,
+            **comma,
+        ),
         "datetime": _parameter(
             "datetime",
             "Date ou intervalle RFC 3339 ; aucune fiche n’a de temps, toutes répondent",

@@ -7,6 +7,7 @@ from typing import Any, Final
 from starlette.requests import Request
 
 from geo.api.asking import Given, given, number, one, whole
+from geo.api.ogc.systems import System, system
 from geo.api.problem import RefusedError
 from geo.directory.store.kinds import FLAG, REAL, WHOLE
 from geo.french import quoted
@@ -15,12 +16,12 @@ from geo.output.datasets import Column, Dataset
 from geo.settings import settings
 from geo.vocabulary import items
 
-CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 DEFAULT_LIMIT: Final = 100
 MOST_OFFSET: Final = 1_000_000_000
-KNOWN: Final = ("f", "limit", "offset", "bbox", "bbox-crs", "datetime")
+KNOWN: Final = ("f", "limit", "offset", "bbox", "bbox-crs", "crs", "datetime")
 _NOT_FILTERS: Final = {"longitude", "latitude"}
-_FLAGS: Final = {"true": True, "false": False}
+FLAGS: Final = {"true": True, "false": False, "1": True, "0": False}
+"""GDAL writes what is true as 1."""
 _DAY: Final = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _INSTANT: Final = (
     rf"{_DAY}([Tt]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{{1,9}})?([Zz]|[+-]\d\d:\d\d))?"
@@ -32,12 +33,16 @@ _DATETIME: Final = re.compile(
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a request asks of a collection; no box means everywhere."""
+    """What a request asks of a collection; no box means everywhere.
+
+    Boxes are of longitudes and latitudes, whatever the system they were asked in.
+    """
 
     boxes: list[Box] | None
     properties: dict[str, Any]
     limit: int
     offset: int
+    system: System
     asked: Given
 
 
@@ -56,7 +61,6 @@ def wanted(request: Request, dataset: Dataset) -> Wanted:
     """
     columns = {column.name: column for column in filters(dataset)}
     asked = given(request, {*KNOWN, *columns})
-    _check_crs(asked)
     _check_datetime(asked)
     most = settings().api_limit
     limit = whole(asked, "limit", 1)
@@ -67,13 +71,9 @@ def wanted(request: Request, dataset: Dataset) -> Wanted:
         },
         limit=min(limit or DEFAULT_LIMIT, most),  # the standard: more than the most is no fault
         offset=whole(asked, "offset", 0, MOST_OFFSET) or 0,
+        system=system(asked, "crs"),
         asked=asked,
     )
-
-
-def _check_crs(asked: Given) -> None:
-    if one(asked, "bbox-crs") not in {None, CRS84}:
-        raise RefusedError(f"bbox-crs : seul {CRS84} est servi.", "bbox-crs")
 
 
 def _check_datetime(asked: Given) -> None:
@@ -87,7 +87,7 @@ def _check_datetime(asked: Given) -> None:
 
 
 def _boxes(asked: Given) -> list[Box] | None:
-    text = one(asked, "bbox")
+    text, read_in = one(asked, "bbox"), system(asked, "bbox-crs")
     if text is None:
         return None
     parts = [number(part, "bbox") for part in text.split(",")]
@@ -95,10 +95,12 @@ def _boxes(asked: Given) -> list[Box] | None:
         parts = [*parts[:2], *parts[3:5]]
     if len(parts) != 4:  # noqa: PLR2004
         raise RefusedError("bbox : donnez 4 nombres, ouest,sud,est,nord (ou 6).", "bbox")
-    west, south, east, north = parts
+    west, south, east, north = read_in.box((parts[0], parts[1], parts[2], parts[3]))
     if not all(abs(lon) <= 180 for lon in (west, east)) or not -90 <= south <= north <= 90:  # noqa: PLR2004
         raise RefusedError(
-            "bbox : longitudes de -180 à 180, latitudes de -90 à 90, le sud avant le nord.", "bbox"
+            "bbox : longitudes de -180 à 180, latitudes de -90 à 90, le sud avant le nord, dans "
+            "l’ordre des axes de bbox-crs.",
+            "bbox",
         )
     if west <= east:
         return [(west, south, east, north)]
@@ -107,9 +109,9 @@ def _boxes(asked: Given) -> list[Box] | None:
 
 def _value(column: Column, text: str) -> Any:
     if column.type == FLAG:
-        if text not in _FLAGS:
+        if text not in FLAGS:
             raise RefusedError(f"{column.name} : true ou false.", column.name)
-        return _FLAGS[text]
+        return FLAGS[text]
     if column.type in {WHOLE, REAL}:
         return number(text, column.name)
     values = choices(column)

@@ -35,7 +35,7 @@ def test_the_landing_page_leads_everywhere(client: Client, path: str) -> None:
 
 def test_conformance_names_what_these_tests_prove(client: Client) -> None:
     said = client.get("/api/conformance").json()["conformsTo"]
-    assert [one.rpartition("/")[2] for one in said] == ["core", "geojson", "html", "oas30"]
+    assert [one.rpartition("/")[2] for one in said] == ["core", "geojson", "html", "oas30", "crs"]
 
 
 def test_collections_say_what_they_are(client: Client) -> None:

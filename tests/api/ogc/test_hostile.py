@@ -41,7 +41,7 @@ HUGE = "9" * 25
         ("bbox=%D9%A1,0,1,1", "bbox"),
         ("bbox=1,2,3,4&bbox=1,2,3,4", "bbox"),
         ("bbox-crs=EPSG:4326", "bbox-crs"),
-        ("crs=http://www.opengis.net/def/crs/OGC/1.3/CRS84", "crs"),
+        ("crs=EPSG:4326", "crs"),
         ("datetime=hier", "datetime"),
         ("datetime=2024-13-01", "datetime"),
         ("datetime=../..", "datetime"),

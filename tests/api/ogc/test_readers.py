@@ -1,12 +1,15 @@
 """Readers nobody here wrote take every collection whole, by box and by filter, from a server."""
 
-import json
 import shutil
 import subprocess
-from typing import Any
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 import orjson
+import pyogrio
 import pytest
 import shapely
 from owslib.ogcapi.features import Features
@@ -14,9 +17,10 @@ from owslib.ogcapi.features import Features
 from geo.output.collections import COLLECTIONS, content
 from tests.api.ogc.drawn import normal
 
-OGRINFO = shutil.which("ogrinfo")
+TOOL: Final = shutil.which("ogr2ogr")
 NAMES = tuple(COLLECTIONS)
 BOX = (2.2, 48.7, 2.6, 49.0)
+Gdal = Callable[..., list[dict[str, Any]]]
 
 
 def touching(name: str, box: tuple[float, float, float, float] = BOX) -> list[str]:
@@ -25,45 +29,80 @@ def touching(name: str, box: tuple[float, float, float, float] = BOX) -> list[st
     return [*dataset.frame.index[found]]
 
 
-def gdal(server: str, name: str, *options: str) -> list[dict[str, Any]]:
+BRIDGED: Final = """
+import sys, pyogrio
+address, layer, target, area, where = sys.argv[1:]
+options = {"bbox": tuple(map(float, area.split(",")))} if area else {}
+options |= {"where": where} if where else {}
+meta, table = pyogrio.read_arrow(address, layer=layer, PAGE_SIZE=5000, **options)
+form = {"driver": "GeoJSON", "crs": meta["crs"], "geometry_type": meta["geometry_type"]}
+named = meta["geometry_name"] or "wkb_geometry"
+pyogrio.write_arrow(table, target, geometry_name=named, layer="a", **form, COORDINATE_PRECISION=9)
+"""
+
+
+def newest(address: str, name: str, target: Path, area: str, where: str) -> list[str]:
+    """Say the command that reads with the GDAL of pyogrio's own wheel."""
+    return [sys.executable, "-c", BRIDGED, address, name, str(target), area, where]
+
+
+def distributed(address: str, name: str, target: Path, area: str, where: str) -> list[str]:
+    """Say the command that reads with the GDAL of the distribution."""
+    options = ["-spat", *area.split(",")] if area else []
+    options += ["-where", where] if where else []
+    return [
+        "ogr2ogr",
+        "-f",
+        "GeoJSON",
+        str(target),
+        "-oo",
+        "PAGE_SIZE=5000",
+        *options,
+        address,
+        name,
+    ]
+
+
+READERS: Final = [pytest.param(newest, id=f"GDAL {pyogrio.__gdal_version_string__}")]
+if TOOL:
+    said = subprocess.run([TOOL, "--version"], capture_output=True, check=True).stdout.decode()
+    READERS.append(pytest.param(distributed, id=said.partition(",")[0]))
+
+
+@pytest.fixture(params=READERS)
+def gdal(request: pytest.FixtureRequest, server: str, tmp_path: Path) -> Gdal:
     """Read features with GDAL's driver, as GeoJSON; ids and geometry as it gives them."""
-    tool = shutil.which("ogr2ogr")
-    assert tool
-    paging = ("-oo", "PAGE_SIZE=5000")
-    made = subprocess.run(
-        [tool, "-f", "GeoJSON", "/vsistdout/", *paging, f"OAPIF:{server}/api", name, *options],
-        capture_output=True, check=True, timeout=120,
-    )  # fmt: skip
-    assert b"ERROR" not in made.stderr, made.stderr
-    return list(json.loads(made.stdout)["features"]) if made.stdout else []
+
+    def read(name: str, area: str = "", where: str = "") -> list[dict[str, Any]]:
+        target = tmp_path / "read.geojson"
+        command = request.param(f"OAPIF:{server}/api", name, target, area, where)
+        made = subprocess.run(command, capture_output=True, check=False, timeout=120)
+        assert (made.returncode, b"ERROR" in made.stderr) == (0, False), made.stderr.decode()
+        return list(orjson.loads(target.read_bytes())["features"])
+
+    return read
 
 
 def ids(features: list[dict[str, Any]], name: str) -> list[str]:
     return [one["properties"][content(name).dataset.id] for one in features]
 
 
-pytestmark = pytest.mark.skipif(OGRINFO is None, reason="gdal-bin is absent")
-
-
+@pytest.mark.skipif(not shutil.which("ogrinfo"), reason="gdal-bin is absent")
 def test_gdal_lists_the_collections(server: str) -> None:
-    made = subprocess.run(
-        [str(OGRINFO), "-ro", "-q", f"OAPIF:{server}/api"],
-        capture_output=True,
-        check=True,
-        timeout=60,
-    )
-    said = made.stdout.decode()
+    command = ["ogrinfo", "-ro", "-q", f"OAPIF:{server}/api"]
+    said = subprocess.run(command, capture_output=True, check=True, timeout=60).stdout.decode()
     assert [line.split()[1] for line in said.splitlines()] == [*NAMES]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_gdal_reads_a_collection_whole(server: str, name: str) -> None:
+def test_gdal_reads_a_collection_whole(gdal: Gdal, name: str) -> None:
     dataset = content(name).dataset
-    found = gdal(server, name)
+    found = gdal(name)
     assert ids(found, name) == [*dataset.frame.index]
     assert_same_shapes(found, dataset.geometry)
-    for one, (_, row) in zip(found, dataset.frame.iterrows(), strict=True):
-        assert_same_values(one["properties"], row)
+    for column in dataset.frame:
+        given = [one["properties"][column] for one in found]
+        assert_same_values(given, dataset.frame[column].tolist())
 
 
 def assert_same_shapes(features: list[dict[str, Any]], held: Any) -> None:
@@ -83,19 +122,17 @@ def assert_same_shapes(features: list[dict[str, Any]], held: Any) -> None:
         assert ours[row].area == pytest.approx(theirs[row].area, abs=1e-9)
 
 
-def assert_same_values(given: dict[str, Any], row: Any) -> None:
-    for name, value in row.items():
-        if isinstance(value, float):
-            assert given[name] == (pytest.approx(value) if value == value else None)  # noqa: PLR0124
-        elif isinstance(value, list):
-            assert (given[name] or []) == value
+def assert_same_values(given: list[Any], held: list[Any]) -> None:
+    for one, other in zip(given, held, strict=True):
+        if isinstance(other, float):
+            assert one == (pytest.approx(other) if other == other else None)  # noqa: PLR0124
         else:
-            assert given[name] == value
+            assert one == other or (one is None and other == [])
 
 
 @pytest.mark.parametrize("name", ["catalysts", "alliances", "communes", "crte", "regions"])
-def test_gdal_reads_by_box(server: str, name: str) -> None:
-    found = gdal(server, name, "-spat", *map(str, BOX))
+def test_gdal_reads_by_box(gdal: Gdal, name: str) -> None:
+    found = gdal(name, area=",".join(map(str, BOX)))
     assert ids(found, name) == touching(name)
     assert len(found) > 0
 
@@ -103,11 +140,12 @@ def test_gdal_reads_by_box(server: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "column", "value"),
     [("communes", "departement_code", "63"), ("actors", "profile", "entreprise"),
-     ("epci", "territory_nature", "METRO"), ("catalysts", "evidence", "named")],
+     ("epci", "territory_nature", "METRO"), ("catalysts", "evidence", "named"),
+     ("actors", "fictive", 1), ("actors", "fictive", 0)],
 )  # fmt: skip
-def test_gdal_reads_by_filter(server: str, name: str, column: str, value: str) -> None:
+def test_gdal_reads_by_filter(gdal: Gdal, name: str, column: str, value: str | int) -> None:
     frame = content(name).dataset.frame
-    found = gdal(server, name, "-where", f"{column} = '{value}'")
+    found = gdal(name, where=f"{column} = {value!r}")
     assert ids(found, name) == [*frame.index[frame[column] == value]]
     assert len(found) > 0
 
@@ -115,7 +153,7 @@ def test_gdal_reads_by_filter(server: str, name: str, column: str, value: str) -
 def test_owslib_reads_documents(server: str) -> None:
     service = Features(f"{server}/api/")
     assert [one.rpartition("/")[2] for one in service.conformance()["conformsTo"]] == [
-        "core", "geojson", "html", "oas30",
+        "core", "geojson", "html", "oas30", "crs",
     ]  # fmt: skip
     assert service.feature_collections() == [*NAMES]
     assert service.collection("communes")["title"] == "Communes"
