@@ -9,6 +9,7 @@ from typing import Any
 
 import mapbox_vector_tile
 import numpy as np
+import pyogrio.raw
 import pytest
 import shapely
 from shapely.geometry import shape
@@ -148,6 +149,18 @@ def test_gdal_reads_a_tile(tmp_path: Path) -> None:
     assert "territory_name: String" in said
     assert "population: Integer" in said
     assert "Multi Polygon" in said
+
+
+def test_todays_gdal_reads_a_tile(tmp_path: Path) -> None:
+    zoom, (x, y) = 9, at(45.78, 3.08, 9)
+    file = tmp_path / f"{y}.mvt"
+    file.write_bytes(tiles.tile("communes", zoom, x, y).content)
+    at_its_place = {"X": x, "Y": y, "Z": zoom, "METADATA_FILE": ""}
+    # Unless told, GDAL drops what lies in the tile's margin alone.
+    meta, _, shapes, _ = pyogrio.raw.read(file, CLIP="NO", **at_its_place)
+    assert len(shapes) == len(decoded("communes", zoom, x, y)[0])
+    assert {"territory_name", "population"} <= {*meta["fields"]}
+    assert meta["crs"] == "EPSG:3857"
 
 
 def test_a_tile_is_kept_and_not_sent_twice(client: Client) -> None:
