@@ -26,8 +26,8 @@ from geo.api import (
     tiles,
 )
 from geo.api.framing import FramedByItself
-from geo.api.start import check_settings
 from geo.api.stalls import CutWhenStalled
+from geo.api.start import check_settings
 from geo.errors import AtlasError
 from geo.settings import ROOT
 from pages.widgets.text import plain
