@@ -8,8 +8,6 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 CRTE ?=
 UV ?= uv
-# A screen to open the browser on: macOS has one, elsewhere the session says.
-HEADLESS := $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname))),false,true)
 PIP_QUIET := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip -qq
 
 .NOTPARALLEL:
@@ -19,8 +17,7 @@ help: ## affiche cette aide
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/run.stamp web ## installe ce qui manque et ouvre l'application (PORT=8501)
-	@$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.headless $(HEADLESS) \
-		--server.showEmailPrompt false --browser.gatherUsageStats false
+	@$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.headless true -- --open
 
 test: $(VENV)/dev.stamp web browser check ## format, style, types, contrats, tests, vrai navigateur
 	@$(BIN)/python -m pytest -n 2 --dist loadfile

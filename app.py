@@ -16,6 +16,7 @@ from geo.api import (
     absent,
     assets,
     document,
+    entry,
     exports,
     health,
     layers,
@@ -28,9 +29,11 @@ from geo.api import (
 from geo.api.framing import FramedByItself
 from geo.api.stalls import CutWhenStalled
 from geo.api.start import check_settings
+from geo.api.welcome import invite_again, welcome
 from geo.errors import AtlasError
 from geo.settings import ROOT
 from pages.widgets.text import plain
+from pages.widgets.who import is_its_users
 
 _DEFAULT = {"__init__", "main", "trouver"}
 PAGES = tuple(
@@ -51,8 +54,16 @@ def _import_early() -> None:
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
+    # Said by `make run` and `catalyse serve`: whoever starts the server otherwise invites nobody.
+    words = {"--open", "--no-open"}.intersection(sys.argv[1:])
+    welcome(_server(), invited=bool(words) and is_its_users(), browse="--open" in words)
     Thread(target=_import_early, daemon=True).start()
     yield
+
+
+def _server() -> str:
+    host = st.get_option("server.address") or "localhost"
+    return f"http://{f'[{host}]' if ':' in host else host}:{st.get_option('server.port')}"
 
 
 def _say_fault(fault: Exception) -> bool:
@@ -89,6 +100,7 @@ app = st.App(
         *sheet.routes(),
         *exports.routes(),
         *health.routes(),
+        *entry.routes(then=lambda: invite_again(_server())),
         *tiles.routes(),
         *ogc.routes(),
         *absent.routes(),

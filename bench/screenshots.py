@@ -50,7 +50,7 @@ def main() -> int:
     with sync_playwright() as playwright, serve() as url:
         browser = launch(playwright, path)
         for size in (DESKTOP, PHONE):
-            page = open_page(browser, url, size)
+            page = open_page(browser, url, size, at_the_machine=True)
             for name in SHOTS:
                 shoot(page, name, size)
         browser.close()

@@ -8,7 +8,6 @@ from typing import Final
 import click
 
 from geo.cli.french import FrenchCommand
-from geo.cli.show import tell
 from geo.settings import ROOT
 
 _PATHS: Final = ("CATALYSE_CATALYSTS", "CATALYSE_DATA", "CATALYSE_STORE", "CATALYSE_WEB")
@@ -19,7 +18,6 @@ _PATHS: Final = ("CATALYSE_CATALYSTS", "CATALYSE_DATA", "CATALYSE_STORE", "CATAL
 @click.option("--open/--no-open", "browse", default=True, help="Ouvre le navigateur, ou non.")
 def serve(port: int, *, browse: bool) -> None:
     """Ouvre l’application dans le navigateur, sur cette machine seulement."""
-    tell(f"Catalyse : http://127.0.0.1:{port} (Ctrl+C pour arrêter)")
     for name in _PATHS:  # said from here, read from there
         if os.environ.get(name):
             os.environ[name] = str(Path(os.environ[name]).absolute())
@@ -27,8 +25,9 @@ def serve(port: int, *, browse: bool) -> None:
     options = {
         "--server.address": "127.0.0.1",
         "--server.port": str(port),
-        "--server.headless": str(not browse).lower(),
+        "--server.headless": "true",  # the server opens the address that lets its user in
     }
     words = [word for pair in options.items() for word in pair]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", *words]
+    command += ["--", "--open" if browse else "--no-open"]
     os.execv(sys.executable, command)  # noqa: S606 - signals reach the server itself

@@ -3,20 +3,19 @@
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
-from urllib.parse import urlsplit
+from typing import Any, Final
 
 import streamlit as st
 
 from geo.directory.access import VISITOR, Person, Role, signed_in
+from geo.directory.entrance import ENTRANCE, cookie_name
 from geo.settings import settings
 from pages.widgets.text import plain
 
 _LOOPBACK: Final = {"127.0.0.1", "localhost", "::1"}
-# Whatever a proxy adds to say for whom it asks.
-_RELAYED: Final = (
-    *("x-forwarded", "x-real-ip", "x-client-ip", "x-original", "x-envoy", "x-cluster-client-ip"),
-    *("forwarded", "via", "true-client-ip", "cf-", "fly-client-ip", "x-proxyuser"),
+_HOW: Final = (
+    "Consultation seulement : pour modifier, sur la machine où l’application tourne, ouvrez la "
+    "dernière adresse affichée dans son terminal."
 )
 _NEEDED: Final = ("client_id", "client_secret", "server_metadata_url")
 _SHARED: Final = ("redirect_uri", "cookie_secret")
@@ -25,14 +24,14 @@ _SHARED: Final = ("redirect_uri", "cookie_secret")
 def person() -> Person:
     """Give who is at the screen.
 
-    Once sign-in is configured, who signed in; else, on a machine used alone, its user, who may do
-    everything; else a visitor, who reads.
+    Once sign-in is configured, who signed in; else, on a machine used alone, its user, who came in
+    by the address that serves once and may do everything; else a visitor, who reads.
     """
     if sign_in_is_wanted():
-        claims = st.user.to_dict()
+        claims = _proven()
         known = claims.get("is_logged_in") is True
         return signed_in(claims, settings(), time.time()) if known else VISITOR
-    if settings().local and _alone():
+    if is_its_users() and _came_in():
         return Person(settings().author, Role.COORDINATOR)
     return VISITOR
 
@@ -56,7 +55,12 @@ def providers() -> list[str]:
 
 
 def who_bar() -> None:
-    """Say at the top who is signed in, and let them leave, or sign in; nothing on one's own."""
+    """Say at the top who is signed in, and let them leave, or sign in.
+
+    On a machine used alone, say how to come in to whoever did not; then nothing.
+    """
+    if is_its_users() and ENTRANCE.is_open and not _came_in():
+        st.caption(_HOW)
     if not sign_in_is_wanted():
         return
     who = person()
@@ -96,27 +100,41 @@ def why_not() -> str:
                 "coordination de vous en donner un."
             )
         return "Consultation seulement : connectez-vous pour proposer une modification."
+    if is_its_users():
+        return (
+            "Consultation seulement : le haut de la page dit comment modifier."
+            if ENTRANCE.is_open
+            else "Consultation seulement : pour modifier, sur la machine où l’application tourne, "
+            "relancez-la par « make run » ou « catalyse serve »."
+        )
     return (
         "Consultation seulement : sur ce serveur, personne ne peut encore se connecter. "
         "L’exploitant peut régler une connexion OpenID."
     )
 
 
-def _alone() -> bool:
-    """Tell whether the server answers this machine only, and no proxy stands before it."""
-    # The address of whoever is connected is said when it is not this machine's.
-    elsewhere = isinstance(st.context.ip_address, str)
-    if elsewhere or st.get_option("server.address") not in _LOOPBACK:
-        return False
+def is_its_users() -> bool:
+    """Tell whether this server is its machine's alone: nobody signs in, others cannot ask it."""
+    now = settings()
+    here = st.get_option("server.address") in _LOOPBACK
+    return here and now.local and not now.url and not sign_in_is_wanted()
+
+
+def _came_in() -> bool:
+    """Tell whether this browser came in by the address that serves once."""
+    secret = st.context.cookies.get(cookie_name(st.get_option("server.port")), "")
+    return ENTRANCE.knows(secret) and _asked_by_itself()
+
+
+def _asked_by_itself() -> bool:
+    """Refuse what a page of another port asks: a browser sends it the same cookies."""
     headers = {name.lower(): value for name, value in st.context.headers.to_dict().items()}
-    if any(name.startswith(_RELAYED) for name in headers):
-        return False
-    asked = [f"//{headers.get('host', 'localhost')}", headers.get("origin", "//localhost")]
-    return all(_host(one) in _LOOPBACK for one in asked)
+    origin = headers.get("origin")
+    return origin is None or origin.partition("://")[2] == headers.get("host")
 
 
-def _host(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None
+def _proven() -> dict[str, Any]:
+    """Give what the sign-in says of a person, without what a header of the request said."""
+    claims = st.user.to_dict()
+    told = (st.get_option("server.trustedUserHeaders") or {}).values()
+    return {name: value for name, value in claims.items() if name not in told}

@@ -48,7 +48,7 @@ def app_url(browser: Browser) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser, app_url: str) -> Iterator[Page]:
-    """Open a fresh visitor's page, nothing loaded yet."""
-    opened = open_page(browser, app_url)
+    """Open a fresh page of the user of the machine, who sees every form; nothing loaded yet."""
+    opened = open_page(browser, app_url, at_the_machine=True)
     yield opened
     opened.context.close()

@@ -1,6 +1,7 @@
 """Drive the running app in Chromium with every outside request refused and recorded."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -23,6 +24,7 @@ from playwright.sync_api import Browser, Frame, Page, Playwright, Route, WebSock
 ROOT: Final = Path(__file__).resolve().parents[2]
 AXE: Final = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 HOME_HOST: Final = "127.0.0.1"
+_TERMINALS: Final[dict[str, Path]] = {}
 DESKTOP: Final = (1280, 900)
 PHONE: Final = (390, 844)
 NO_TILES: Final = {"CATALYSE_TILES": ""}
@@ -61,15 +63,11 @@ def free_port() -> int:
 
 
 def server_command(app: Path, port: int) -> list[str]:
-    """Say the command that a visitor types, for a machine with no screen."""
-    options = {
-        "server.headless": "true",
-        "server.address": HOME_HOST,
-        "server.port": str(port),
-        "browser.gatherUsageStats": "false",
-    }
+    """Say the command that `catalyse serve --no-open` becomes, for a machine with no screen."""
+    options = {"server.headless": "true", "server.address": HOME_HOST}
+    options |= {"server.port": str(port), "browser.gatherUsageStats": "false"}
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
-    return [sys.executable, "-m", "streamlit", "run", str(app), *flags]
+    return [sys.executable, "-m", "streamlit", "run", str(app), *flags, "--", "--no-open"]
 
 
 def is_up(url: str) -> bool:
@@ -98,7 +96,8 @@ def serve(
     """Run the real server for as long as the block lasts; give its address."""
     port = free_port()
     url = f"http://{HOME_HOST}:{port}"
-    with tempfile.TemporaryFile() as log, tempfile.TemporaryDirectory() as store:
+    with tempfile.NamedTemporaryFile() as log, tempfile.TemporaryDirectory() as store:
+        _TERMINALS[url] = Path(log.name)
         process = subprocess.Popen(
             server_command(app, port),
             cwd=app.parent,
@@ -110,12 +109,21 @@ def serve(
             deadline = time.monotonic() + patience_s
             while not is_up(url):
                 if process.poll() is not None or time.monotonic() > deadline:
-                    log.seek(0)
-                    raise RuntimeError(f"{app} did not start:\n{log.read().decode()[-4000:]}")
+                    raise RuntimeError(f"{app} did not start:\n{terminal(url)[-4000:]}")
                 time.sleep(0.05)
             yield url
         finally:
             stop(process)
+
+
+def terminal(url: str) -> str:
+    """Read what the server at an address said on its terminal."""
+    return _TERMINALS[url].read_text(encoding="utf-8")
+
+
+def way_in(url: str) -> str:
+    """Give the last address printed, that serves once, as whoever started the server copies it."""
+    return re.findall(rf"{re.escape(url)}/entrer\?\S+", terminal(url))[-1]
 
 
 # --- the page and what it asked for -------------------------------------------------------
@@ -150,11 +158,13 @@ def open_page(
     size: tuple[int, int] = DESKTOP,
     *,
     judged: bool = True,
+    at_the_machine: bool = False,
     **options: Any,
 ) -> Page:
     """Open a blank page in a fresh French context whose relative addresses start at `url`.
 
-    Judging every request costs milliseconds each: a measure goes without.
+    ``at_the_machine``: its browser has opened the address that the server printed. Judging every
+    request costs milliseconds each: a measure goes without.
     """
     context = browser.new_context(
         base_url=url,
@@ -164,6 +174,8 @@ def open_page(
         accept_downloads=True,
         **options,
     )
+    if at_the_machine:
+        context.request.get(way_in(url), max_redirects=0)
     seen = Traffic()
 
     def judge(route: Route) -> None:

@@ -79,7 +79,7 @@ def team(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture
 def desk(browser: Browser, team: tuple[str, Store]) -> Iterator[Page]:
-    opened = open_page(browser, team[0])
+    opened = open_page(browser, team[0], at_the_machine=True)
     yield opened
     opened.context.close()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.harness import open_page, serve, settle, visit
+from tests.browser.harness import open_page, serve, settle, visit, way_in
 from tests.browser.openid import (
     CONTRIBUTOR,
     COORDINATOR,
@@ -162,24 +162,27 @@ def test_alone_on_the_machine_everything_is_open_and_nothing_is_said(
     browser: Browser, bare: str
 ) -> None:
     page = open_page(browser, bare)
+    visit(page, way_in(bare))
+    assert page.url == f"{bare}/"
     visit(page, CARD)
     assert "Corriger cette fiche" in body(page)
+    assert "Consultation seulement" not in body(page)
     assert "Connecté" not in body(page)
     assert "Se connecter" not in body(page)
     page.context.close()
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [{"X-Forwarded-For": "203.0.113.7"}, {"Forwarded": "for=203.0.113.7"}],
-    ids=lambda headers: next(iter(headers)),
-)
-def test_behind_a_proxy_without_sign_in_everybody_reads(
-    browser: Browser, bare: str, headers: dict[str, str]
+def test_without_the_printed_address_one_reads_and_is_told_how_to_come_in(
+    browser: Browser, bare: str
 ) -> None:
-    page = open_page(browser, bare, extra_http_headers=headers)
+    used = way_in(bare)
+    open_page(browser, bare, at_the_machine=True).context.close()
+    page = open_page(browser, bare)
+    page.goto(used)
+    assert "déjà servi" in page.inner_text("main")
     visit(page, CARD)
     assert NAME in body(page)
+    assert "la dernière adresse affichée dans son terminal" in body(page)
     assert "Corriger cette fiche" not in body(page)
     page.context.close()
 
@@ -190,4 +193,5 @@ def test_the_operator_may_give_no_right_to_the_machine_itself(browser: Browser) 
         visit(page, CARD)
         assert NAME in body(page)
         assert "Corriger cette fiche" not in body(page)
+        assert "terminal" not in body(page)
         page.context.close()

@@ -20,5 +20,5 @@ def test_a_file_named_from_here_is_found_from_there(
     assert CliRunner().invoke(cli, ["serve", "--no-open", "--port", "8765"]).exit_code == 0
     [(words, folder)] = started
     assert folder == ROOT
-    assert words[-2:] == ["--server.headless", "true"]
+    assert words[-4:] == ["--server.headless", "true", "--", "--no-open"]
     assert os.environ["CATALYSE_CATALYSTS"] == str(tmp_path / "demo.csv")

@@ -4,6 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import streamlit as st
+
+from geo.directory.entrance import Entrance, cookie_name
+from pages.widgets import who
 
 HEADER = "catalyst_id,catalyst_name,profile,practices,commune_code,location_precision,evidence"
 
@@ -21,3 +25,13 @@ def catalysts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str 
         return path
 
     return use
+
+
+@pytest.fixture
+def at_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Come in as the machine's user: a token drawn, changed for a cookie that the browser sends."""
+    entrance = Entrance()
+    secret = entrance.enter(entrance.invite())
+    held = {cookie_name(st.get_option("server.port")): secret}
+    monkeypatch.setattr(who, "ENTRANCE", entrance)
+    monkeypatch.setattr(type(st.context), "cookies", property(lambda _: held))

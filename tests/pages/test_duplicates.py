@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.directory.duplicates.decisions import Pair, decide
+from geo.directory.entrance import Entrance
 from geo.directory.store.changes import Changes
 from geo.directory.store.opening import open_store
 from geo.directory.store.store import Store
@@ -27,11 +28,13 @@ HERE = {
 NASTY = "Fabrique <img src=x onerror=alert(1)> **des** [liens](http://x.y)"
 
 
+pytestmark = pytest.mark.usefixtures("at_the_machine")
+
+
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Give a store of three records of the same place and their alliance, put in force."""
     monkeypatch.setenv("CATALYSE_STORE", str(tmp_path / "base"))
-    monkeypatch.setattr(who, "_alone", lambda: True)  # no server here to tell it
     made = open_store()
     same = [actor(name, actor_name=NASTY, practices=[], **HERE) for name in ("un", "deux")]
     same[0] |= {"note": "Note gardée", "phone": "0143280000"}
@@ -194,7 +197,7 @@ def test_a_read_only_store_is_told(
 
 
 def test_a_visitor_sees_no_pair(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(who, "_alone", lambda: False)
+    monkeypatch.setattr(who, "ENTRANCE", Entrance())
     app = opened(fiche="un", autre="deux")
     assert "Consultation seulement" in words(app)
     assert not app.button

@@ -8,15 +8,15 @@ from streamlit.testing.v1 import AppTest
 from geo.directory.store.changes import Changes
 from geo.directory.store.opening import open_store
 from geo.directory.store.store import Store
-from pages.widgets import who
 from tests.directory.duplicates.made import actor
 from tests.pages.seen import faults, opened
+
+pytestmark = pytest.mark.usefixtures("at_the_machine")
 
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setenv("CATALYSE_STORE", str(tmp_path / "base"))
-    monkeypatch.setattr(who, "_alone", lambda: True)  # no server here to tell it
     return open_store()
 
 

@@ -1,5 +1,6 @@
 """Who is at the screen: the user of a machine used alone, somebody signed in, or a visitor."""
 
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.directory.access import VISITOR, Person
+from geo.directory.entrance import Entrance, cookie_name
 from geo.directory.store.history import entries
 from geo.directory.store.store import Store
 from geo.settings import ROOT
@@ -18,6 +20,7 @@ from tests.pages.seen import PATIENCE_S, faults, opened, words
 __all__ = ["own_store"]
 
 
+@pytest.mark.usefixtures("at_the_machine")
 def test_alone_on_the_machine_nobody_signs_in(store: Store) -> None:
     app = opened("catalyseurs", fiche=CARD)
     area(app, "Description").input("Écrite.")
@@ -28,88 +31,100 @@ def test_alone_on_the_machine_nobody_signs_in(store: Store) -> None:
     assert entries(store, 1)[0].author == "utilisateur local"
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"X-Forwarded-For": "203.0.113.7"},
-        {"x-forwarded-proto": "https"},
-        {"Via": "1.1 relais"},
-        {"CF-Connecting-IP": "203.0.113.7"},
-        {"Host": "carte.exemple.test"},
-        {"Host": "127.0.0.1.exemple.test:8501"},
-        {"Host": "127.0.0.1:80@exemple.test"},
-        {"Host": "[::1"},
-        {"Host": "127.0.0.1:8501", "Origin": "https://carte.exemple.test"},
-        {"Host": "127.0.0.1:8501", "Origin": "null"},
-    ],
-)
-def test_whoever_comes_through_others_only_reads(
-    monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]
-) -> None:
-    assert local_person(monkeypatch, headers) == VISITOR
+def test_the_user_of_the_machine_may_do_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert local_person(monkeypatch).may_write
 
 
 @pytest.mark.parametrize(
-    "headers",
-    [
-        {},
-        {"Host": "localhost"},
-        {"Host": "[::1]:8501", "Origin": "http://[::1]:8501"},
-        {"Host": "127.0.0.1:8501", "Origin": "http://127.0.0.1:8501"},
-    ],
+    "origin", ["https://127.0.0.1:8502", "http://localhost:8501", "null", "http://[::1", ""]
 )
-def test_whoever_sits_at_the_machine_may_do_everything(
-    monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]
+def test_what_another_page_of_the_same_browser_asks_gives_no_right(
+    monkeypatch: pytest.MonkeyPatch, origin: str
 ) -> None:
-    assert local_person(monkeypatch, headers).may_write
+    asked = {"Host": "127.0.0.1:8501", "Origin": origin}
+    assert local_person(monkeypatch, asked) == VISITOR
+    assert local_person(monkeypatch, asked | {"Origin": "http://127.0.0.1:8501"}).may_write
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "", "192.0.2.1", None])  # noqa: S104 - never bound
 def test_a_server_that_answers_others_gives_no_right(
     monkeypatch: pytest.MonkeyPatch, address: str | None
 ) -> None:
-    assert local_person(monkeypatch, {}, address=address) == VISITOR
+    assert local_person(monkeypatch, address=address) == VISITOR
 
 
-def test_a_peer_that_is_not_this_machine_gives_no_right(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert local_person(monkeypatch, {}, peer="192.0.2.9") == VISITOR
+@pytest.mark.parametrize("setting", ["CATALYSE_LOCAL=non", "CATALYSE_URL=https://c.exemple.test"])
+def test_the_operator_may_give_no_right_on_loopback(
+    monkeypatch: pytest.MonkeyPatch, setting: str
+) -> None:
+    monkeypatch.setenv(*setting.split("=", 1))
+    assert local_person(monkeypatch) == VISITOR
+    assert "make run" not in who.why_not()
 
 
-def test_the_operator_may_give_no_right_on_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CATALYSE_LOCAL", "non")
-    assert local_person(monkeypatch, {}) == VISITOR
+@pytest.mark.parametrize("port", [8501, 8502])
+def test_a_cookie_counts_for_the_process_and_the_port_that_gave_it(
+    monkeypatch: pytest.MonkeyPatch, port: int
+) -> None:
+    assert local_person(monkeypatch, port=port).may_write == (port == 8501)
+    monkeypatch.setattr(who, "ENTRANCE", Entrance())
+    assert who.person() == VISITOR
+    assert "make run" in who.why_not()
 
 
 def test_secrets_that_cannot_be_read_give_no_right(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     secrets = tmp_path / "secrets.toml"
-    assert local_person(monkeypatch, {}, secrets=secrets).may_write
+    assert local_person(monkeypatch, secrets=secrets).may_write
     secrets.write_text("[auth\n", encoding="utf-8")
-    assert local_person(monkeypatch, {}, secrets=secrets) == VISITOR
+    assert local_person(monkeypatch, secrets=secrets) == VISITOR
 
 
 def local_person(
     monkeypatch: pytest.MonkeyPatch,
-    headers: dict[str, str],
+    headers: dict[str, str] | None = None,
     *,
     address: str | None = "127.0.0.1",
-    peer: str | None = None,
+    port: int = 8501,
     secrets: Path | None = None,
 ) -> Person:
-    """Ask who is there, of a request with these headers, to a server bound to an address."""
-    options = {"server.address": address, "secrets.files": [str(secrets)] if secrets else []}
-    headers_held = SimpleNamespace(to_dict=lambda: headers)
-    context = SimpleNamespace(headers=headers_held, ip_address=peer)
-    user = SimpleNamespace(to_dict=dict)
+    """Ask who is there, of a request with the cookie and these headers, to a server so bound."""
+    options = {
+        "server.address": address,
+        "server.port": port,
+        "secrets.files": [str(secrets)] if secrets else [],
+    }
+    entrance = Entrance()
+    cookies = {cookie_name(8501): entrance.enter(entrance.invite())}
+    held = SimpleNamespace(to_dict=lambda: headers or {})
     fake = SimpleNamespace(
         get_option=options.get,
-        context=context,
-        user=user,
+        context=SimpleNamespace(headers=held, cookies=cookies),
+        user=SimpleNamespace(to_dict=dict),
         secrets=SimpleNamespace(load_if_toml_exists=lambda: False),
     )
     monkeypatch.setattr(who, "st", fake)
+    monkeypatch.setattr(who, "ENTRANCE", entrance)
     return who.person()
+
+
+def test_what_a_header_says_of_a_person_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CATALYSE_COORDINATORS", "chef")
+    claims = {"is_logged_in": True, "iat": time.time(), "sub": "chef"}
+    trusted: dict[str, str] = {}
+    fake = SimpleNamespace(
+        get_option={"server.trustedUserHeaders": trusted}.get,
+        user=SimpleNamespace(to_dict=lambda: claims),
+        secrets={"auth": {}},
+    )
+    monkeypatch.setattr(who, "st", fake)
+    monkeypatch.setattr(who, "sign_in_is_wanted", lambda: True)
+    assert who.person().may_write
+    trusted["X-Proxy-User"] = "sub"
+    assert not who.person().may_write
+    trusted["X-Signed-In"] = "is_logged_in"
+    assert who.person() == VISITOR
 
 
 @pytest.mark.parametrize(
