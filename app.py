@@ -1,5 +1,6 @@
 """The server: Streamlit pages and HTTP routes in one process, ``streamlit run app.py``."""
 
+import gc
 import logging
 import sys
 from collections.abc import AsyncIterator
@@ -50,6 +51,8 @@ def _import_early() -> None:
         import_module("geo.directory.directory").directory()
     import_module("geo.output.maps.outlines").outlines("region", 1000)
     import_module("geo.output.preview_counts")  # last: shared links wait for it to name a place
+    gc.collect()
+    gc.freeze()  # what lasts as long as the process is not gone over by each full collection
 
 
 @asynccontextmanager

@@ -1,13 +1,13 @@
 """Territories of one kind side by side: how many catalysts, for how many people, how far."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from geo.analysis.bulk import nearest_many
-from geo.directory.directory import Directory
+from geo.directory.directory import Directory, kept
 from geo.query.selection import Selection
 from geo.reference import france
 from geo.vocabulary import vocabularies
@@ -20,6 +20,7 @@ OWN_FIGURES: Final = {
 """Figures on catalysts that may shade a map, by the code of an address, with their column."""
 _KM: Final = 1000.0
 _PER: Final = 100_000
+_LISTS: Final = ("practices", "missing_practices")
 
 
 @dataclass(frozen=True)
@@ -44,21 +45,29 @@ def coverage(directory: Directory, kind: str, selection: Selection) -> Coverage:
     """Compare every territory of one kind for one selection.
 
     A catalyst counts in the territories it stands in: see ``geo/sql/catalysts_inside.sql``. Some
-    CRTE overlap, so a catalyst may count in two of them.
+    CRTE overlap, so a catalyst may count in two of them. The frame is the caller's own.
     """
-    kept = directory.select(selection)
-    frame = directory.ask("coverage", kind=kind, ids=kept["catalyst_id"].to_list())
+    known = _coverage(directory, kind, selection)
+    own = {column: known.frame[column].map(list) for column in _LISTS}
+    return replace(known, frame=known.frame.assign(**own))
+
+
+@kept(32)
+def _coverage(directory: Directory, kind: str, selection: Selection) -> Coverage:
+    chosen = directory.select(selection)
+    ids = chosen["catalyst_id"].to_list()
+    frame = directory.ask("coverage", kind=kind, ids=ids)
     frame = frame.set_index("territory_code", drop=False)
-    known = vocabularies()["practice"].ids()
     frame["practices"] = frame["practices"].map(list)
+    known = vocabularies()["practice"].ids()
     frame["missing_practices"] = [
         [code for code in known if code not in here] for here in frame["practices"]
     ]
     people = frame["population"].where(frame["population"] > 0)
     frame["per_100k"] = frame["catalyst_count"] / people * _PER
-    frame["distance_km"] = _mean_distance_km(kind, kept).reindex(frame.index)
-    counted = directory.ask("catalysts_counted", kind=kind, ids=kept["catalyst_id"].to_list())
-    return Coverage(kind, frame, len(kept), len(kept) - len(counted))
+    frame["distance_km"] = _mean_distance_km(kind, chosen).reindex(frame.index)
+    counted = directory.ask("catalysts_counted", kind=kind, ids=ids)
+    return Coverage(kind, frame, len(chosen), len(chosen) - len(counted))
 
 
 def _mean_distance_km(kind: str, kept: pd.DataFrame) -> pd.Series:

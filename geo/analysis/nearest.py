@@ -1,13 +1,12 @@
 """The nearest catalysts to a place: filters first, then geodesic distance on WGS 84."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
 from geo.analysis.origin import Origin
-from geo.directory.directory import Directory
+from geo.directory.directory import Directory, kept
 from geo.french import NBSP, count, decimal, distance
 from geo.query.parameters import COUNT, RADIUS
 from geo.query.selection import Selection
@@ -147,7 +146,7 @@ def _ranked(placed: pd.DataFrame, origin: Origin, *, boundary: bool) -> pd.DataF
     return placed.assign(distance_m=metres).sort_values("distance_m", kind="stable")
 
 
-@lru_cache(maxsize=512)
+@kept(512)
 def _covering_ids(directory: Directory, territory: tuple[str, str] | None) -> frozenset[str]:
     """Name the catalysts whose scope holds a territory; a filter changes nothing to it."""
     if territory is None:

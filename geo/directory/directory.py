@@ -1,10 +1,12 @@
 """The directory in force: the catalysts of one file, and the questions asked of them."""
 
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple, cast
 
 import pandas as pd
 
@@ -16,6 +18,10 @@ from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from geo.query.selection import Selection
 from geo.settings import settings
+
+Answer = TypeVar("Answer")
+Question = TypeVarTuple("Question")
+_Answers = dict[Any, dict[tuple[Any, ...], Any]]
 
 # The area that a precision ties a catalyst to: its kind, and the column of its code.
 _AREAS = {
@@ -38,6 +44,7 @@ class Directory:
     name: str
     frame: pd.DataFrame
     _lock: Lock = field(default_factory=Lock, repr=False)
+    _answers: _Answers = field(default_factory=lambda: defaultdict(dict), repr=False)
 
     @cached_property
     def fictive(self) -> bool:
@@ -85,6 +92,37 @@ class Directory:
                 "Cherchez-le par son nom dans la liste des catalyseurs."
             )
         return dict(self.frame.loc[catalyst_id])
+
+
+def kept(
+    most: int,
+) -> Callable[[Callable[[Directory, *Question], Answer]], Callable[[Directory, *Question], Answer]]:
+    """Keep the latest answers to a question about a directory, at most so many.
+
+    They are kept in the directory itself, and go with it when another one is in force. Everybody
+    is given the same answer: it is not to be changed.
+    """
+
+    def keep(
+        answer: Callable[[Directory, *Question], Answer],
+    ) -> Callable[[Directory, *Question], Answer]:
+        @wraps(answer)
+        def known(book: Directory, *question: *Question) -> Answer:
+            answers = book._answers[answer]  # noqa: SLF001
+            with book._lock:  # noqa: SLF001
+                if question in answers:  # put last: the first one is the longest unasked
+                    answers[question] = answers.pop(question)
+                    return cast("Answer", answers[question])
+            found = answer(book, *question)
+            with book._lock:  # noqa: SLF001
+                answers[question] = found
+                while len(answers) > most:
+                    del answers[next(iter(answers))]
+            return found
+
+        return known
+
+    return keep
 
 
 def _searchable(frame: pd.DataFrame) -> pd.DataFrame:

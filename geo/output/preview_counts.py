@@ -5,11 +5,10 @@ Counted from the directory in force, once per territory; the image is drawn by `
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
-from geo.directory.directory import Directory, directory
+from geo.directory.directory import Directory, directory, kept
 from geo.errors import AtlasError
 from geo.french import NBSP, count, number, typeset
 from geo.output.caption import FICTIVE_NOTICE
@@ -67,21 +66,10 @@ def counted(kind: str, code: str) -> Counted:
     UnknownCodeError
         There is no such territory.
     """
-    book = directory()
-    known = _known(book)
-    if (kind, code) not in known:
-        if len(known) >= _KEPT:
-            known.clear()
-        known[kind, code] = _counted(book, kind, code)
-    return known[kind, code]
+    return _counted(directory(), kind, code)
 
 
-@lru_cache(maxsize=2)
-def _known(_: Directory) -> dict[tuple[str, str], Counted]:
-    """Give what was counted of a directory; those that are no longer in force are let go."""
-    return {}
-
-
+@kept(_KEPT)
 def _counted(book: Directory, kind: str, code: str) -> Counted:
     found = territory(kind, code)
     inside, covering = (

@@ -1,0 +1,80 @@
+"""Answers kept with a directory: nobody changes them for another, and they go with it."""
+
+import gc
+import weakref
+
+import pandas as pd
+import pytest
+
+from geo.analysis.coverage import coverage
+from geo.directory.directory import Directory
+from geo.selection import Selection
+from tests.world import catalyst, frame_of
+
+ALL = Selection()
+
+
+@pytest.fixture
+def book() -> Directory:
+    practices = ["gestion_lieu"]
+    rows = catalyst("a", location_precision="region", region_code="84", practices=practices)
+    return Directory("dessin.csv", frame_of(rows, catalyst("b", location_precision="national")))
+
+
+def test_an_answer_that_was_changed_changes_no_other(book):
+    first = coverage(book, "region", ALL).frame
+    before = first.map(lambda one: tuple(one) if isinstance(one, list) else one)
+    first.loc["84", "catalyst_count"] = 99
+    first["population"] = 0
+    first.loc["84", "practices"].append("inventée")
+    first["missing_practices"].iloc[0].clear()
+    del first["distance_km"]
+    again = coverage(book, "region", ALL).frame
+    pd.testing.assert_frame_equal(
+        again.map(lambda one: tuple(one) if isinstance(one, list) else one), before
+    )
+
+
+def test_the_same_question_is_worked_out_once_and_another_anew(book, monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setattr(Directory, "ask", _noted(Directory.ask, asked))
+    for _ in range(3):
+        coverage(book, "region", ALL)
+    assert asked == ["coverage", "catalysts_counted"]
+    coverage(book, "region", Selection(practices=("gestion_lieu",)))
+    coverage(book, "departement", ALL)
+    assert asked == ["coverage", "catalysts_counted"] * 3
+
+
+def _noted(ask, asked):
+    def noted(self, question, **parameters):
+        asked.append(question)
+        return ask(self, question, **parameters)
+
+    return noted
+
+
+def test_the_latest_questions_only_are_kept(book):
+    coverage(book, "region", ALL)
+    for number in range(40):
+        coverage(book, "region", Selection(text=f"mot {number}"))
+        coverage(book, "region", ALL)
+    (answers,) = book._answers.values()  # noqa: SLF001
+    assert len(answers) == 32
+    assert ("region", ALL) in answers
+    assert ("region", Selection(text="mot 0")) not in answers
+
+
+def test_a_directory_no_longer_in_force_goes_without_the_collector(book):
+    """What was frozen once warm is never collected: a replaced directory must not need it."""
+    gone = Directory("ancien.csv", book.frame)
+    coverage(gone, "region", ALL)
+    gc.freeze()
+    gc.disable()
+    try:
+        seen = weakref.ref(gone)
+        del gone
+        assert seen() is None
+    finally:
+        gc.enable()
+        gc.unfreeze()
