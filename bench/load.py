@@ -25,7 +25,7 @@ SOAK_USERS: Final = 25
 SOAK_RERUNS: Final = int(os.environ.get("BENCH_LOAD_RERUNS", "5000"))
 SOAK_LONGEST_S: Final = 1500.0
 BEFORE: Final = os.environ.get("BENCH_LOAD_BEFORE", "")
-"""Root of another checkout, measured first, by turns with this one."""
+"""Root of another checkout, measured by turns with this one."""
 PAGES: Final = (
     ("", "lieu=commune:63113"),
     ("carte", "contours=crte&indicateur=densite"),
@@ -162,14 +162,14 @@ def _megabytes(process: int) -> float:
     return int(line.split()[1]) / 1024
 
 
-def _crowds(root: Path) -> Iterator[Row]:
+def _crowds(name: str, root: Path) -> Iterator[Row]:
     """Start one server and load it with more and more visitors."""
     before = _children()
     with serve(root / "app.py") as url:
         (server,) = _children() - before
         _loaded(url, 4, server, 60, LONGEST_S)  # warms what is kept
         for users in USERS:
-            yield _loaded(url, users, server, 10_000, LONGEST_S)[0]
+            yield {"code": name} | _loaded(url, users, server, 10_000, LONGEST_S)[0]
 
 
 def _soak() -> list[Row]:
@@ -182,9 +182,10 @@ def _soak() -> list[Row]:
 
 
 def run() -> Report:
-    """Load the app, and the other checkout first if one is named; then watch its memory."""
+    """Load the app, by turns with another checkout if one is named; then watch its memory."""
     trees = {"avant": Path(BEFORE), "ici": ROOT} if BEFORE else {"ici": ROOT}
-    rows = [{"code": name} | row for name, root in trees.items() for row in _crowds(root)]
+    turns = zip(*(_crowds(name, root) for name, root in trees.items()), strict=True)
+    rows = [row for turn in turns for row in turn]
     remarks = [f"Visiteurs sans pause, {PER_PAGE - 1} choix par page, {LONGEST_S:.0f} s chacun."]
     if SOAK_RERUNS:
         told = ", ".join(f"{one['après']} : {one['mémoire (Mo)']} Mo" for one in _soak())

@@ -185,16 +185,31 @@
   function whole(map, bounds, marks) {
     for (let turn = 0; turn < 4; turn += 1) {
       fit(map, bounds, [52, 40], [40, 30]);
-      const { x, y } = map.getSize();
       const cut = marks.filter((point) => {
         const at = map.latLngToContainerPoint(point);
-        const out = (by) => at.x < by || at.y < by || at.x > x - by || at.y > y - by;
-        return out(MARK) && !out(-MARK);
+        return out(map, at, MARK) && !out(map, at, -MARK);
       });
       if (!cut.length) return;
       cut.forEach((point) => bounds.extend(point));
     }
   }
+  function out(map, at, by) {
+    const { x, y } = map.getSize();
+    return at.x < by || at.y < by || at.x > x - by || at.y > y - by;
+  }
+  /* The keyboard may reach a mark out of sight: the view widens to hold it with what it showed.
+     One of a group would be grouped again by another zoom: the view goes to it. */
+  function reached() {
+    const map = this._map, icon = this.getElement();
+    if (!map || !icon.matches(":focus-visible")) return;
+    const frame = map.getContainer();
+    frame.scrollTo(0, 0); // the browser has scrolled to it already, and Leaflet will scroll back
+    const box = frame.getBoundingClientRect(), { left, top, width, height } = icon.getBoundingClientRect();
+    if (!out(map, L.point(left - box.left + width / 2, top - box.top + height / 2), MARK)) return;
+    const at = this.getLatLng();
+    if (this.__parent) map.panTo(at, { animate: false }); else whole(map, map.getBounds().extend(at), [at]);
+  }
+  L.Marker.include({ _panOnFocus: reached }); // Leaflet's own leaves it at the edge of an empty map
   function report(value) { window.Streamlit?.setComponentValue({ ...value, at: Date.now() }); }
 
   window.catalyse = { map: base, tools: { element, fetched, inside, outside, isWeb, notice, look, report } };

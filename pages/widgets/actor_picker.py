@@ -1,52 +1,56 @@
 """Choosing actors by name, few or thousands of them."""
 
+from collections.abc import Collection
+
 import pandas as pd
 import streamlit as st
 
 from geo.directory.finding import find
+from geo.french import count
 
 LISTED = 400
-_FOUND = 60
 
 
-def pick_actors(label: str, actors: pd.DataFrame, key: str, chosen: list[str]) -> list[str]:
+def pick_actors(
+    label: str, actors: pd.DataFrame, key: str, chosen: list[str], first: Collection[str] = ()
+) -> list[str]:
     """Draw a choice of several actors and give their ids, in the order they were chosen.
 
-    Where there are more than ``LISTED`` actors, words of the name narrow the list first.
+    Every actor is offered, by name, those of ``first`` before the others. Where there are more
+    than ``LISTED``, words of the name, accents and case aside, put those that hold them on top.
     """
     st.session_state.setdefault(key, [one for one in chosen if one in actors.index])
-    held = [one for one in st.session_state[key] if one in actors.index]
-    offered = _offered(actors, key, held)
-    names = actors["actor_name"]
+    names = _names(actors)
     picked = st.multiselect(
         label,
-        offered,
-        format_func=lambda one: _said(actors, names, one),
+        _offered(names, key, first),
+        format_func=names.__getitem__,
         key=key,
         placeholder="Choisissez des acteurs",
     )
     return [str(one) for one in picked]
 
 
-def pick_actor(label: str, actors: pd.DataFrame, key: str, chosen: str) -> str:
-    """Draw a choice of one actor or nobody, and give its id."""
+def pick_actor(
+    label: str, actors: pd.DataFrame, key: str, chosen: str, first: Collection[str] = ()
+) -> str:
+    """Draw a choice of one actor or nobody, as ``pick_actors`` does, and give its id."""
     st.session_state.setdefault(key, chosen if chosen in actors.index else "")
-    held = [st.session_state[key]] if st.session_state[key] in actors.index else []
-    names = actors["actor_name"]
+    names = _names(actors)
     picked = st.selectbox(
         label,
-        ["", *_offered(actors, key, held)],
-        format_func=lambda one: _said(actors, names, one) if one else "Personne",
+        ["", *_offered(names, key, first)],
+        format_func=lambda one: names[one] if one else "Personne",
         key=key,
         placeholder="Choisissez",
     )
     return str(picked or "")
 
 
-def _offered(actors: pd.DataFrame, key: str, held: list[str]) -> list[str]:
-    if len(actors) <= LISTED:
-        order = actors["actor_name"].str.casefold().sort_values(kind="stable").index
-        return [str(one) for one in order]
+def _offered(names: dict[str, str], key: str, first: Collection[str]) -> list[str]:
+    by_name = sorted(names, key=lambda one: (one not in first, names[one].casefold()))
+    if len(names) <= LISTED:
+        return by_name
     typed = st.text_input(
         "Chercher un acteur par son nom",
         key=f"{key}_mots",
@@ -54,15 +58,16 @@ def _offered(actors: pd.DataFrame, key: str, held: list[str]) -> list[str]:
         max_chars=80,
         live=True,
     )
-    found = find(actors["actor_name"], typed or "")
-    if len(found) > _FOUND:
-        st.caption(f"{len(found)} acteurs répondent ; les {_FOUND} premiers sont proposés.")
-    return [*dict.fromkeys([*held, *found[:_FOUND]])]
+    if not (typed or "").strip():
+        return by_name
+    found = find(pd.Series(names)[by_name], typed)
+    st.caption(f"{count(len(found), 'acteur')} de ce nom, en tête de la liste.")
+    return [*dict.fromkeys([*found, *by_name])]
 
 
-def _said(actors: pd.DataFrame, names: pd.Series, one: str) -> str:
-    """Name an actor, with its town when another has the same name."""
-    name = str(names.get(one, one))
-    if one not in actors.index or (names == name).sum() < 2:  # noqa: PLR2004
-        return name
-    return f"{name} ({actors['town'][one] or one})"
+def _names(actors: pd.DataFrame) -> dict[str, str]:
+    """Name actors by id, each as no other is: with its town, then its id, where others would be."""
+    told = actors["actor_name"].astype(str)
+    for more in (actors["town"].where(actors["town"] != "", actors.index), actors["actor_id"]):
+        told = told.mask(told.duplicated(keep=False), told + " (" + more.astype(str) + ")")
+    return {str(one): name for one, name in told.items()}

@@ -142,6 +142,7 @@ def _fields(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
         desk.offered(row["member_ids"]),
         f"{key}_membres",
         row["member_ids"],
+        desk.inside(st.session_state.get("ecosysteme", "")),
     )
     before = dict(zip(row["member_ids"], row["member_roles"], strict=False))
     roles = [_role(desk, one, before.get(one, ""), key) for one in members]

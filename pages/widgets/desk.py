@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 import pandas as pd
 import streamlit as st
 
+from geo.analysis.ecosystem import ecosystem
 from geo.directory.ecosystems import Book, row_of
 from geo.directory.reading import readable_actors, readable_book, whole_book
 from geo.directory.store.sealed import consented
@@ -53,6 +54,12 @@ class Desk:
         every, seen = self.book["actor"], self.seen["actor"]
         more = every[every.index.isin(held) & ~every.index.isin(seen.index)]
         return pd.concat([seen, without_withheld(more)]) if len(more) else seen
+
+    def inside(self, ecosystem_id: str) -> pd.Index:
+        """List the actors of an ecosystem; none without one."""
+        if ecosystem_id not in self.seen["ecosystem"].index:
+            return pd.Index([])
+        return ecosystem(ecosystem_id, self.seen, drafts=self.drafts).actors.index
 
     @cached_property
     def people(self) -> dict[str, str]:

@@ -38,7 +38,7 @@ def choose(desk: Desk, *, everything: str = "Tous les écosystèmes") -> str:
     chosen = st.selectbox(
         p.ECOSYSTEM.label,
         ["", *(str(one) for one in known.index)],
-        format_func=lambda one: _named(known, one) if one else everything,
+        format_func=lambda one: named(known, one) if one else everything,
         key="ecosysteme",
         persist_state="session",
         placeholder="Choisissez",
@@ -46,7 +46,8 @@ def choose(desk: Desk, *, everything: str = "Tous les écosystèmes") -> str:
     return str(chosen or "")
 
 
-def _named(known: pd.DataFrame, one: str) -> str:
+def named(known: pd.DataFrame, one: str) -> str:
+    """Name one ecosystem of a table, and say whether it is the example."""
     mark = " (exemple)" if known["example"][one] else ""
     return f"{known['ecosystem_name'][one]}{mark}"
 

@@ -11,6 +11,7 @@ from geo.errors import AtlasError
 from geo.vocabulary import items, label
 from pages.widgets.actor_picker import pick_actors
 from pages.widgets.desk import Desk
+from pages.widgets.ecosystems import named
 from pages.widgets.projects import edit
 from pages.widgets.provenance import coded, provenance_fields
 from pages.widgets.text import plain
@@ -82,9 +83,13 @@ def _what(row: dict[str, Any], key: str) -> dict[str, Any]:
 def _with_whom(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
     alliances = desk.seen["alliance"]["alliance_name"]
     homes = desk.book["ecosystem"]
-    mine = ["", *(str(one) for one in homes.index[~homes["example"].astype(bool)])]
+    mine = ["", *(str(one) for one in homes.index)]
     actors = pick_actors(
-        "Acteurs", desk.offered(row["actor_ids"]), f"{key}_acteurs", row["actor_ids"]
+        "Acteurs",
+        desk.offered(row["actor_ids"]),
+        f"{key}_acteurs",
+        row["actor_ids"],
+        desk.inside(row["ecosystem_id"]),
     )
     joined = st.multiselect(
         "Alliances",
@@ -98,7 +103,7 @@ def _with_whom(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
         "Écosystème",
         mine,
         mine.index(row["ecosystem_id"]) if row["ecosystem_id"] in mine else 0,
-        format_func=lambda one: str(homes.loc[one, "ecosystem_name"]) if one else "Aucun",
+        format_func=lambda one: named(homes, one) if one else "Aucun",
         key=f"{key}_ecosysteme",
         placeholder="Choisissez",
     )

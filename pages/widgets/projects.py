@@ -157,7 +157,8 @@ def _new_action(desk: Desk, project_id: str) -> None:
     with st.expander("Ajouter une action", icon=":material/add_task:"):
         name = st.text_input("Action", key=f"{key}_nom")
         due = date_field("Échéance", "", f"{key}_due")
-        actor = pick_actor("Acteur responsable", desk.seen["actor"], f"{key}_acteur", "")
+        mine = desk.seen["project"]["actor_ids"][project_id]
+        actor = pick_actor("Acteur responsable", desk.seen["actor"], f"{key}_acteur", "", mine)
         person = _person(desk, actor, key)
         if not st.button("Ajouter l’action", key=f"{key}_ok", icon=":material/add:"):
             return

@@ -1,5 +1,6 @@
 """Trouver, as a mayor meets it: a commune, a list, a map, a filter, a link to share."""
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from geo.analysis.nearest import nearest
@@ -171,6 +172,30 @@ def press_until(page: Page, reached: str, key: str = "Tab", at_most: int = 40) -
         if page.evaluate(reached):
             return
     raise AssertionError(f"{at_most} times {key} did not reach {reached}")
+
+
+IN_SIGHT = """() => {
+  const frame = document.querySelector('.leaflet-container').getBoundingClientRect();
+  const inside = one => {
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    return left > frame.left && top > frame.top && right < frame.right && bottom < frame.bottom;
+  };
+  const marks = [...document.querySelectorAll('.leaflet-marker-icon')].filter(inside);
+  return marks.length > 1 && marks.includes(document.activeElement);
+}"""
+
+
+@pytest.mark.parametrize("link", [CHARENTON, "/carte?centre=46.8,4.5&zoom=8"])
+def test_the_keyboard_reaches_a_far_mark_in_sight_and_not_alone(page: Page, link: str) -> None:
+    visit(page, link)
+    frame = map_of(page)
+    marks = frame.locator(".leaflet-marker-icon")
+    marks.first.wait_for(state="attached")
+    frame.locator(".leaflet-container").focus()
+    for _ in range(min(marks.count(), 12)):
+        page.keyboard.press("Tab")
+        frame.wait_for_function(IN_SIGHT)
+    assert_quiet(page)
 
 
 def test_no_result_offers_a_reset_that_works(page: Page) -> None:

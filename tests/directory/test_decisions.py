@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from geo.directory import proposals
+from geo.directory.ecosystems import EXAMPLE_ID
 from geo.directory.store.changes import Changes
 from geo.directory.store.history import entries
-from geo.directory.store.kinds import PROPOSAL
+from geo.directory.store.kinds import PROJECT, PROPOSAL
 from geo.directory.store.store import Store
 from geo.errors import (
     AtlasError,
@@ -46,6 +47,13 @@ def test_accepting_keeps_what_was_changed_since_elsewhere(store: Store) -> None:
     accepted(store, proposal)
     record = store.record("actor", "un")
     assert (record["description"], record["note"]) == ("Nouvelle.", "Depuis.")
+
+
+def test_a_project_proposed_for_the_built_in_example_is_accepted(store: Store) -> None:
+    project = PROJECT.blank() | {"project_id": "p", "project_name": "P", "step": "01"}
+    [proposal] = sent(store, Changes.one("project", project | {"ecosystem_id": EXAMPLE_ID}))
+    accepted(store, proposal)
+    assert store.record("project", "p")["ecosystem_id"] == EXAMPLE_ID
 
 
 def test_the_same_field_changed_twice_is_chosen(store: Store) -> None:

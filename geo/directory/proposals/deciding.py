@@ -20,6 +20,7 @@ from geo.directory.ecosystems.rules import accepted, faults_of, strangers
 from geo.directory.proposals.comparing import Side, current, merged
 from geo.directory.proposals.content import FILED, PENDING, Content, content
 from geo.directory.proposals.receiving import now
+from geo.directory.reading import whole_book
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.kinds import CONTACT, KINDS, PROPOSAL
 from geo.directory.store.store import Store
@@ -47,7 +48,7 @@ def accept(
     """
     _undecided(proposal)
     asked = content(proposal)
-    book = {kind: store.read(kind) for kind in KINDS}
+    book = whole_book(store)
     held = current(store, asked)
     if asked.proposed is None:
         if held and held["revision"] != proposal["base_revision"]:
