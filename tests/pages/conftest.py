@@ -6,9 +6,16 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
+from geo.directory.access import Person, Role
 from geo.directory.entrance import Entrance, cookie_name
-from pages.widgets import who
+from geo.directory.store.changes import Changes
+from geo.directory.store.opening import open_store
+from geo.directory.store.store import Store
+from pages.widgets import desk, who, write
+from tests.directory.ecosystems.drawn import drawn_book
 
+SPITEFUL = '<img src=x onerror="alert(1)">'
+EPT = {"territory_kind": "ept", "territory_code": "200057941"}
 HEADER = "catalyst_id,catalyst_name,profile,practices,commune_code,location_precision,evidence"
 
 
@@ -35,3 +42,30 @@ def at_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     held = {cookie_name(st.get_option("server.port")): secret}
     monkeypatch.setattr(who, "ENTRANCE", entrance)
     monkeypatch.setattr(type(st.context), "cookies", property(lambda _: held))
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Put a fresh store in force, the catalysts that ship, before a member of the team."""
+    monkeypatch.setenv("CATALYSE_STORE", str(tmp_path / "base"))
+    for module in (desk, write):
+        monkeypatch.setattr(module, "person", lambda: Person("équipe", Role.COORDINATOR))
+    return open_store()
+
+
+@pytest.fixture
+def store(empty: Store) -> Store:
+    """Add the drawn book, a spiteful name in it, and an ecosystem around the EPT."""
+    book = drawn_book(ecosystem=[{"ecosystem_id": "E1", "ecosystem_name": "Bords de Marne"} | EPT])
+    for kind in ("actor", "alliance", "project", "action", "ecosystem"):
+        records = [row | {"revision": 0} for row in book[kind].to_dict("records")]
+        if kind == "alliance":
+            records[1]["alliance_name"] = SPITEFUL
+        if kind == "action":
+            records = [row | {"contact_id": ""} for row in records]
+        plain = [
+            {k: None if isinstance(v, float) and v != v else v for k, v in row.items()}  # noqa: PLR0124
+            for row in records
+        ]
+        empty.write(Changes.one(kind, *plain), author="essai", message=kind)
+    return empty

@@ -52,6 +52,12 @@ def faults(app: AppTest) -> list[str]:
     return [str(node.value) for node in [*app.exception, *app.error]]
 
 
+def field(app: AppTest, kind: str, label: str) -> Any:
+    """Find one field by its label."""
+    [found] = [one for one in getattr(app, kind) if one.label == label]
+    return found
+
+
 def _nodes(node: Any) -> Iterator[Any]:
     yield node
     for child in getattr(node, "children", {}).values():

@@ -1,77 +1,25 @@
 """Écosystème, Alliances, Projets: what they say, write and refuse, without a browser."""
 
-import io
-from pathlib import Path
-from typing import Any
-
-import openpyxl
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from geo.analysis.report_local import local, public_book
 from geo.directory.access import Person, Role
 from geo.directory.ecosystems import EXAMPLE_ID
 from geo.directory.finding import find
 from geo.directory.store.changes import Changes
 from geo.directory.store.kinds import KINDS
-from geo.directory.store.opening import open_store
 from geo.directory.store.store import Store
-from geo.output.exports import FORMATS
-from geo.output.exports.view import export_of
-from geo.reference.territory import territory
 from pages.widgets import board, desk, write
-from pages.widgets.actor_picker import LISTED
 from tests.directory.ecosystems.drawn import drawn_book
-from tests.pages.seen import again, faults, html, opened, texts, words
+from tests.pages.conftest import SPITEFUL
+from tests.pages.people import press
+from tests.pages.seen import again, faults, field, html, opened, texts, words
 from tests.pages.test_pages import ENGLISH, LOOSE
-
-SPITEFUL = '<img src=x onerror="alert(1)">'
-EPT = {"territory_kind": "ept", "territory_code": "200057941"}
-
-
-@pytest.fixture
-def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """Put a fresh store in force, the catalysts that ship, before a member of the team."""
-    monkeypatch.setenv("CATALYSE_STORE", str(tmp_path / "base"))
-    for module in (desk, write):
-        monkeypatch.setattr(module, "person", lambda: Person("équipe", Role.COORDINATOR))
-    return open_store()
-
-
-@pytest.fixture
-def store(empty: Store) -> Store:
-    """Add the drawn book, a spiteful name in it, and an ecosystem around the EPT."""
-    book = drawn_book(ecosystem=[{"ecosystem_id": "E1", "ecosystem_name": "Bords de Marne"} | EPT])
-    for kind in ("actor", "alliance", "project", "action", "ecosystem"):
-        records = [row | {"revision": 0} for row in book[kind].to_dict("records")]
-        if kind == "alliance":
-            records[1]["alliance_name"] = SPITEFUL
-        if kind == "action":
-            records = [row | {"contact_id": ""} for row in records]
-        plain = [
-            {k: None if isinstance(v, float) and v != v else v for k, v in row.items()}  # noqa: PLR0124
-            for row in records
-        ]
-        empty.write(Changes.one(kind, *plain), author="essai", message=kind)
-    return empty
 
 
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a visitor come who may only read."""
     for module in (desk, write):
         monkeypatch.setattr(module, "person", lambda: Person("", Role.READER))
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    """Press the button of that name."""
-    [button] = [one for one in app.button if one.label == label]
-    return button.click().run()
-
-
-def field(app: AppTest, kind: str, label: str) -> Any:
-    """Find one field by its label."""
-    [found] = [one for one in getattr(app, kind) if one.label == label]
-    return found
 
 
 VIEWS: list[tuple[str, dict[str, str]]] = [
@@ -234,47 +182,6 @@ def test_a_project_is_made_and_its_action_done(store: Store):
     ]
     app.checkbox(key=f"action_{task['action_id']}_1").set_value(True).run()
     assert store.record("action", task["action_id"])["done"]
-
-
-@pytest.mark.usefixtures("empty")
-def test_a_project_begun_from_the_example_is_its_own_and_counted_everywhere():
-    app = press(opened("projets", ecosysteme=EXAMPLE_ID), "Nouveau projet")
-    [home] = [one for one in app.selectbox if one.key == f"projet_nouveau_{EXAMPLE_ID}_ecosysteme"]
-    assert home.value == EXAMPLE_ID
-    field(app, "text_input", "Nom du projet").set_value("Cantine").run()
-    app = press(app, "Enregistrer le projet")
-    assert faults(app) == []
-    assert "1 projet (" in words(app).replace("\u00a0", " ")
-    assert "<dt>Projets</dt><dd>1</dd>" in html(opened("ecosysteme", ecosysteme=EXAMPLE_ID))
-    for subject in ("projects", "ecosystem"):
-        file = FORMATS["xlsx"].content(export_of(subject, {"ecosysteme": [EXAMPLE_ID]}))
-        sheet = openpyxl.load_workbook(io.BytesIO(file))["Projets"]
-        assert "Cantine" in [cell.value for row in sheet for cell in row]
-    printed = local(territory("ept", EPT["territory_code"]), public_book(open_store()))
-    assert list(printed.projects["project_name"]) == ["Cantine"]
-
-
-def test_any_actor_is_offered_those_of_the_ecosystem_first(store: Store):
-    more = [
-        KINDS["actor"].blank()
-        | {"actor_id": f"n{one:03}", "actor_name": f"Acteur {one:03}", "status": "publiee"}
-        for one in range(LISTED)
-    ]
-    twins = [row | {"actor_name": "Même nom"} for row in more[:2]]
-    store.write(Changes.one("actor", *more, *twins), author="essai", message="nombreux")
-    app = press(opened("alliances", ecosysteme="E1"), "Nouvelle alliance")
-    offered = field(app, "multiselect", "Membres (au moins deux)").options
-    inside = 11
-    assert len(offered) == len(set(offered)) == len(store.read("actor"))
-    assert {"Asso A", "Asso E"} <= set(offered[:inside])
-    assert offered[inside] == "Acteur 002"
-    assert offered.index(f"Acteur {LISTED - 1}") > inside
-    field(app, "text_input", "Chercher un acteur par son nom").set_value("acteur 399").run()
-    field(app, "multiselect", "Membres (au moins deux)").set_value(["n399", "a"]).run()
-    assert field(app, "multiselect", "Membres (au moins deux)").options[0] == "Acteur 399"
-    field(app, "text_input", "Chercher un acteur par son nom").set_value("boite").run()
-    members = field(app, "multiselect", "Membres (au moins deux)")
-    assert (members.options[0], members.value) == ("Boîte B", ["n399", "a"])
 
 
 @pytest.mark.parametrize(
