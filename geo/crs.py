@@ -102,9 +102,8 @@ def distance_to_m(
 ) -> Floats:
     """Measure how far places lie from a perimeter, in metres, 0 inside or on its border.
 
-    The closest point of the perimeter is found in the metric system of the département or, beyond
-    1,000 km, where that system no longer tells it, by the chord through the ellipsoid; the
-    distance to it is then the geodesic on WGS 84, so a projection's scale does not enter it.
+    Beyond 1,000 km, where a metric system no longer tells the closest point of the perimeter, it
+    is found by the chord through the ellipsoid.
 
     Parameters
     ----------
@@ -113,24 +112,45 @@ def distance_to_m(
     lon, lat
         Places, shape (n,), degrees, WGS 84.
     """
+    metres = distances_to_m(geometry, departement_code, lon, lat)
+    far = metres > _FAR_M
+    metres[far] = _far_m(geometry, lon[far], lat[far])
+    return metres
+
+
+def distances_to_m(
+    geometries: shapely.Geometry | Shapes, departement_code: str, lon: Floats, lat: Floats
+) -> Floats:
+    """Measure how far each place lies from its own perimeter, or all from one, in metres.
+
+    The closest point of the perimeter is found in the metric system of the département; the
+    distance to it is then the geodesic on WGS 84, so a projection's scale does not enter it.
+
+    Parameters
+    ----------
+    geometries
+        One perimeter, or one for each place, WGS 84, within one metric system and 1,000 km.
+    lon, lat
+        Places, shape (n,), degrees, WGS 84.
+    """
     transformer = _to_metric(metric_crs(departement_code))
     places = shapely.points(*transformer.transform(lon, lat))
-    perimeter = shapely.transform(geometry, transformer.transform, interleaved=False)
-    shapely.prepare(perimeter)
+    perimeters = np.asarray(
+        shapely.transform(geometries, transformer.transform, interleaved=False), dtype=object
+    )
+    shapely.prepare(perimeters)
     reachable = np.isfinite(shapely.get_x(places))
-    lines = shapely.shortest_line(perimeter, places[reachable])
-    ends = shapely.get_point(lines, 0)
+    places, perimeters = places[reachable], np.broadcast_to(perimeters, lon.shape)[reachable]
+    ends = shapely.get_point(shapely.shortest_line(perimeters, places), 0)
     foot = transformer.transform(
         shapely.get_x(ends), shapely.get_y(ends), direction=TransformDirection.INVERSE
     )
     metres = np.full(lon.shape, np.inf)
     metres[reachable] = np.where(
-        shapely.intersects(perimeter, places[reachable]),
+        shapely.intersects(perimeters, places),
         0.0,
         geodesic_m(*foot, lon[reachable], lat[reachable]),
     )
-    far = metres > _FAR_M
-    metres[far] = _far_m(geometry, lon[far], lat[far])
     return metres
 
 

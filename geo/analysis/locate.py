@@ -2,23 +2,25 @@
 
 A point on a border belongs to the commune with the lowest code among those that touch it there,
 and so to the territories of that commune: every kind agrees, whatever the order of the question.
+A point in no commune belongs to the nearest one within 500 m of a coast
+(``geo.reference.margin``).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import shapely
 
-from geo.analysis.zones import Geometries, Ints, Zones
-from geo.crs import GEOD, Floats, check_lonlat, distance_to_m
+from geo.analysis.zones import NOWHERE, Geometries, Ints, Zones
+from geo.crs import Floats, check_lonlat
 from geo.errors import BadCoordinatesError, UnknownCodeError
 from geo.reference import france
+from geo.reference.margin import Margin, margin, off, remark
 from geo.reference.territory import COMMUNE, Territory, kinds, territory
 
 Codes = npt.NDArray[np.object_]
@@ -26,6 +28,41 @@ Key = tuple[str, str]
 """Kind and code of a territory."""
 
 _NEAR_M: Final = 2_000.0
+
+
+@dataclass(frozen=True)
+class Located:
+    """The territories of a point, its commune first, and how far outside them it is.
+
+    ``near`` is its commune, or the nearest within 2 km of a point that belongs to none;
+    ``distance_m`` is 0 inside.
+    """
+
+    territories: tuple[Territory, ...] = ()
+    near: Territory | None = None
+    distance_m: float = 0.0
+
+    @property
+    def where(self) -> str:
+        """Say in a few words where the point is."""
+        if self.near is None:
+            return "hors de France"
+        out = f", {off(self.distance_m)}" if self.distance_m else ""
+        return f"de {self.near.label}{out}"
+
+    @property
+    def remark(self) -> str:
+        """Say what is to know of a point outside; nothing of a point inside."""
+        if self.near is None:
+            return "Ce point n’est dans aucun territoire français connu."
+        return remark(self.distance_m, self.near.label, attached=bool(self.territories))
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Give the fields that the terminal and the API answer."""
+        return [
+            {"kind": t.kind, "code": t.code, "name": t.name, "distance_m": self.distance_m}
+            for t in self.territories
+        ]
 
 
 @dataclass
@@ -37,7 +74,7 @@ class Locator:
     """
 
     codes: Codes
-    geometries: Geometries
+    margin: Margin
     belongs: pd.DataFrame
     shapes: Callable[[str], tuple[Codes, Geometries]]
 
@@ -46,55 +83,72 @@ class Locator:
         self._zones: dict[str, tuple[Codes, Zones]] = {}
         self._building = Lock()
 
-    @cached_property
-    def tree(self) -> shapely.STRtree:
-        """Index of the communes' boxes."""
-        return shapely.STRtree(self.geometries)
+    def home(self, lon: float, lat: float) -> tuple[int, float]:
+        """Find the row of the commune of a point, NOWHERE at sea or abroad; metres outside it."""
+        rows, metres = self.margin.holders(np.array([lon]), np.array([lat]))
+        return int(rows[0]), float(metres[0])
 
-    def at(self, lon: float, lat: float) -> list[Key]:
-        """Name every territory that holds a point, its commune first; none at sea, abroad."""
-        found = self.tree.query(shapely.Point(lon, lat), predicate="intersects")
-        if not len(found):
+    def of(self, row: int) -> list[Key]:
+        """Name a commune and every territory it belongs to, from the smallest; none of NOWHERE."""
+        if row == NOWHERE:
             return []
-        home = str(self.codes[found.min()])
+        home = str(self.codes[row])
         mine = self.belongs[self.belongs["commune_code"] == home]
         pairs = zip(mine["territory_kind"].to_list(), mine["territory_code"].to_list(), strict=True)
         return [(COMMUNE, home), *sorted(pairs, key=lambda key: (kinds().index(key[0]), key[1]))]
 
+    def at(self, lon: float, lat: float) -> list[Key]:
+        """Name every territory of a point, its commune first; none at sea, abroad."""
+        return self.of(self.home(lon, lat)[0])
+
     def many(self, lon: Floats, lat: Floats, kind: str) -> Codes:
-        """Give the code of the territory of a kind around each point, None outside.
+        """Give the code of the territory of a kind of each point, None without.
 
         Where territories of a kind overlap (CRTE), the lowest code.
         """
-        if kind == COMMUNE or kind in self._overlapping:
-            return self._through_communes(lon, lat, kind)
-        codes, zones = self._zones_of(kind)
+        direct = kind == COMMUNE or kind in self._overlapping
+        codes, zones = self._zones_of(COMMUNE if direct else kind)
         zone, on_border = zones.first(lon, lat)
-        answer = _taken(codes, zone)
-        if len(on_border):
-            answer[on_border] = self._through_communes(lon[on_border], lat[on_border], kind)
+        if direct:  # On a border: the lowest index, hence the lowest code.
+            answer = _taken(self._of_communes(kind), zone)
+        else:
+            answer = _taken(codes, zone)
+            self._through_communes(answer, on_border, lon, lat, kind)
+        self._beside(answer, self._out(np.flatnonzero(zone == NOWHERE), lon, lat), lon, lat, kind)
         return answer
 
-    def near(self, lon: float, lat: float, tolerance_m: float) -> Ints:
-        """List the communes whose box comes within a distance of a point."""
-        sides = GEOD.fwd([lon] * 4, [lat] * 4, [0, 90, 180, 270], [tolerance_m * 1.01] * 4)
-        box = shapely.box(min(sides[0]), min(sides[1]), max(sides[0]), max(sides[1]))
-        return np.sort(self.tree.query(box))
+    def _through_communes(
+        self, answer: Codes, at: Ints, lon: Floats, lat: Floats, kind: str
+    ) -> None:
+        if len(at):
+            zone, _ = self._zones_of(COMMUNE)[1].first(lon[at], lat[at])
+            answer[at] = _taken(self._of_communes(kind), zone)
 
-    def _through_communes(self, lon: Floats, lat: Floats, kind: str) -> Codes:
-        codes, zones = self._zones_of(COMMUNE)
-        zone, _ = zones.first(lon, lat)  # On a border: the lowest index, hence the lowest code.
+    def _out(self, lost: Ints, lon: Floats, lat: Floats) -> Ints:
+        """Keep the points that are in no commune: in no territory of the largest kind."""
+        zone, _ = self._zones_of(kinds()[-1])[1].first(lon[lost], lat[lost])
+        return np.asarray(lost[zone == NOWHERE])
+
+    def _beside(self, answer: Codes, out: Ints, lon: Floats, lat: Floats, kind: str) -> None:
+        rows, _ = self.margin.beside(lon[out], lat[out])
+        answer[out] = _taken(self._of_communes(kind), rows)
+
+    def _of_communes(self, kind: str) -> Codes:
+        """Give the territory of a kind of each commune, the lowest code of several, or None."""
         if kind == COMMUNE:
-            return _taken(codes, zone)
+            return self.codes
         pairs = self.belongs[self.belongs["territory_kind"] == kind]
         lowest = pairs.groupby("commune_code")["territory_code"].min().reindex(self.codes)
-        table = lowest.astype(object).where(lowest.notna(), None).to_numpy(dtype=object)
-        return _taken(table, zone)
+        return lowest.astype(object).where(lowest.notna(), None).to_numpy(dtype=object)
 
     def _zones_of(self, kind: str) -> tuple[Codes, Zones]:
         with self._building:
             if kind not in self._zones:
-                known = (self.codes, self.geometries) if kind == COMMUNE else self.shapes(kind)
+                known = (
+                    (self.codes, self.margin.communes.geometries)
+                    if kind == COMMUNE
+                    else self.shapes(kind)
+                )
                 self._zones[kind] = known[0], Zones(known[1])
             return self._zones[kind]
 
@@ -104,11 +158,12 @@ class Locator:
         return frozenset(pairs.loc[pairs.duplicated(), "territory_kind"])
 
 
-def locate(lon: float, lat: float) -> list[Territory]:
-    """Name every territory that holds a point, all kinds, the commune first.
+def locate(lon: float, lat: float) -> Located:
+    """Name every territory of a point, all kinds, the commune first.
 
     On a border: the commune with the lowest code and its territories. A commune in two CRTE
-    gives both. At sea and abroad: nothing; see ``nearest_commune``.
+    gives both. Within 500 m of a coast: the nearest and its territories. Farther at sea, and
+    abroad: nothing, and the remark names the commune that is nearest within 2 km.
 
     Parameters
     ----------
@@ -121,13 +176,19 @@ def locate(lon: float, lat: float) -> list[Territory]:
         It is no place on Earth.
     """
     check_lonlat(lon, lat)
-    return [territory(kind, code) for kind, code in _locator().at(lon, lat)]
+    locator = _locator()
+    row, metres = locator.home(lon, lat)
+    found = tuple(territory(kind, code) for kind, code in locator.of(row))
+    if found:
+        return Located(found, found[0], metres)
+    near = nearest_commune(lon, lat)
+    return Located((), *near) if near else Located()
 
 
 def nearest_commune(
     lon: float, lat: float, tolerance_m: float = _NEAR_M
 ) -> tuple[Territory, float] | None:
-    """Find the commune of a point, or the nearest one for a quay the drawn coast leaves out.
+    """Find the commune of a point, or the nearest one, however it is reached.
 
     Parameters
     ----------
@@ -147,18 +208,10 @@ def nearest_commune(
         It is no place on Earth.
     """
     check_lonlat(lon, lat)
-    locator = _locator()
-    inside = locator.at(lon, lat)
-    if inside:
-        return territory(*inside[0]), 0.0
-    x, y, best = np.array([lon]), np.array([lat]), (tolerance_m, "")
-    for row in locator.near(lon, lat, tolerance_m).tolist():
-        code = str(locator.codes[row])
-        departement = territory(COMMUNE, code).departement_code
-        far = float(distance_to_m(locator.geometries[row], departement, x, y)[0])
-        if far < best[0] or (far == best[0] and not best[1]):
-            best = far, code
-    return (territory(COMMUNE, best[1]), best[0]) if best[1] else None
+    rows, metres = _locator().margin.communes.nearest(np.array([lon]), np.array([lat]), tolerance_m)
+    if rows[0] == NOWHERE:
+        return None
+    return territory(COMMUNE, str(_locator().codes[rows[0]])), float(metres[0])
 
 
 def locate_many(lon: Floats, lat: Floats, kind: str) -> Codes:
@@ -175,7 +228,7 @@ def locate_many(lon: Floats, lat: Floats, kind: str) -> Codes:
 
     Returns
     -------
-    Codes as text, None outside, shape (n,).
+    Codes as text, None without a territory, shape (n,).
 
     Raises
     ------
@@ -216,7 +269,7 @@ def _taken(codes: Codes, zone: Ints) -> Codes:
 def _locator() -> Locator:
     return Locator(
         codes=france.communes().index.to_numpy(dtype=object),
-        geometries=france.commune_geometries(),
+        margin=margin(),
         belongs=france.membership(),
         shapes=france.territory_geometries,
     )

@@ -85,12 +85,12 @@ def point_origin(lon: float, lat: float) -> Origin:
         It is no place on Earth.
     """
     check_lonlat(lon, lat)
-    home = next((found for found in locate(lon, lat) if found.kind == "commune"), None)
+    found = locate(lon, lat)
+    home = found.territories[0] if found.territories else None
     written = (
         f"{abs(lat):.4f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.4f}° {'E' if lon >= 0 else 'O'}"
     )
-    where = f"un point de {home.label}" if home else "un point hors de France"
-    label = f"{where} ({written.replace('.', ',')})"
+    label = f"un point {found.where} ({written.replace('.', ',')})"
     if home is None:
         return Origin("point", label, lon, lat, None)
     return Origin("point", label, lon, lat, ("commune", home.code), home.departement_code)

@@ -101,11 +101,10 @@ def _point(query: Query) -> tuple[float, float]:
 
 
 def locate(request: Request) -> Response | Work:
-    """Name every territory that holds a point, the commune first."""
+    """Name every territory of a point, the commune first, and how far it is outside them."""
     asked, query = _read(request, LOCATE)
     found = territories_at(*_point(query))
-    results = [{"kind": t.kind, "code": t.code, "name": t.name} for t in found]
-    return _said(request, asked, {"results": results})
+    return _said(request, asked, {"results": found.rows(), "remark": found.remark})
 
 
 def communes(request: Request) -> Response | Work:

@@ -44,11 +44,15 @@ def _nothing(text: str) -> None:
 @valued(LAT, required=True)
 @output_format("table", "json")
 def locate(lon: float, lat: float, form: str) -> None:
-    """Donne tous les territoires qui contiennent un point, de la commune à la région."""
+    """Donne tous les territoires qui contiennent un point, de la commune à la région.
+
+    Hors contour, à 500 m au plus, un point est rattaché à la commune la plus proche.
+    """
     found = territories_at(lon, lat)
-    if not found:
-        tell("0 résultat : ce point n’est dans aucun territoire français connu.")
+    if found.remark:
+        tell(found.remark if found.territories else f"0 résultat. {found.remark}")
     if form == "json":
-        show_json([{"kind": t.kind, "code": t.code, "name": t.name} for t in found])
-    elif found:
-        show_table(["type", "code", "nom"], [[t.kind, t.code, t.name] for t in found])
+        show_json(found.rows())
+    elif found.territories:
+        rows = [[t.kind, t.code, t.name] for t in found.territories]
+        show_table(["type", "code", "nom"], rows)

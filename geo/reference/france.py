@@ -1,5 +1,6 @@
 """France as it is: the reference tables, read once, when first asked for."""
 
+import json
 from functools import cache
 
 import numpy as np
@@ -8,8 +9,9 @@ import pandas as pd
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import shapely
+import shapely.geometry
 
-from geo.errors import UnknownCodeError
+from geo.errors import MissingDataError, UnknownCodeError
 from geo.reference.parquet import parquet
 from geo.settings import settings
 
@@ -122,6 +124,29 @@ def outlines(kind: str, tolerance_m: int) -> pd.Series:
     columns, of_kind = ["territory_code", _GEOMETRY], {"territory_kind": kind}
     rows = _table(f"outlines_{tolerance_m}", columns, of_kind).sort_values("territory_code")
     return pd.Series(shapely.from_wkb(rows[_GEOMETRY].to_numpy()), rows["territory_code"].array)
+
+
+@cache
+def abroad() -> shapely.Geometry:
+    """Read the land and waters of the neighbours across a land border; for points of no commune."""
+    _, shapes = _drawn("borders", "name")
+    return shapely.union_all(shapes)
+
+
+@cache
+def islets() -> tuple[list[str], npt.NDArray[np.object_]]:
+    """Read the parts of communes that the drawn outline lacks: codes of communes, polygons."""
+    return _drawn("islets", "commune_code")
+
+
+def _drawn(name: str, naming: str) -> tuple[list[str], npt.NDArray[np.object_]]:
+    path = settings().data / f"{name}.geojson"
+    if not path.is_file():
+        raise MissingDataError(f"Le fichier {path} manque. Rétablissez-le depuis le dépôt.")
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features]
+    named = [str(feature["properties"][naming]) for feature in features]
+    return named, np.array(shapes, dtype=object)
 
 
 @cache

@@ -16,6 +16,7 @@ from geo.analysis.zones import Geometries
 from geo.database import ask, connect_spatial
 from geo.errors import BadCoordinatesError, UnknownCodeError
 from geo.reference import france
+from geo.reference.margin import MARGIN_M, NOWHERE, Margin, Outlines, margin
 from geo.reference.territory import kinds
 from geo.settings import settings
 
@@ -41,8 +42,10 @@ def _shapes(kind: str) -> tuple[np.ndarray, Geometries]:
 
 @pytest.fixture(scope="module")
 def drawn() -> Locator:
-    geometries = np.array(list(DRAWN.values()), dtype=object)
-    return Locator(np.array(list(DRAWN), dtype=object), geometries, BELONGS, _shapes)
+    shapes = np.array(list(DRAWN.values()), dtype=object)
+    outlines = Outlines(shapes, np.full(3, "973", dtype=object))
+    margin = Margin(outlines, outlines, np.arange(3), shapely.box(3, 0, 4, 1))
+    return Locator(np.array(list(DRAWN), dtype=object), margin, BELONGS, _shapes)
 
 
 def one(locator: Locator, lon: float, lat: float, kind: str) -> str | None:
@@ -73,6 +76,15 @@ def test_where_two_overlap_many_gives_the_lowest_code(drawn: Locator) -> None:
     assert one(drawn, 9, 9, "epci") is None
 
 
+@pytest.mark.parametrize("kind", ["commune", "epci", "crte", "region"])
+def test_a_point_off_a_coast_has_the_territories_of_the_nearest(drawn: Locator, kind: str) -> None:
+    for lon, home in ((-0.004, drawn.at(0.5, 0.5)), (-0.005, [])):  # 445 m, 557 m
+        assert drawn.at(lon, 0.5) == home
+        assert one(drawn, lon, 0.5, kind) == dict(home).get(kind)
+    assert one(drawn, 3.001, 0.5, kind) is None  # across the land border
+    assert one(drawn, 1, -0.001, kind) == dict(drawn.at(0.5, 0.5))[kind]  # as near to both
+
+
 @pytest.mark.parametrize(
     ("lon", "lat", "expected"),
     [
@@ -82,22 +94,71 @@ def test_where_two_overlap_many_gives_the_lowest_code(drawn: Locator) -> None:
     ],
 )
 def test_known_places(lon: float, lat: float, expected: list[str]) -> None:
-    found = [territory.code for territory in locate(lon, lat)]
+    found = [territory.code for territory in locate(lon, lat).territories]
     assert found[: len(expected[:3])] == expected[:3]
     assert set(expected) <= set(found)
 
 
 def test_a_commune_in_two_crte_has_both() -> None:
-    found = [territory for territory in locate(6.1, 46.3) if territory.kind == "crte"]
+    found = [territory for territory in locate(6.1, 46.3).territories if territory.kind == "crte"]
     assert [crte.code for crte in found] == ["crte-84-01-13", "crte-84-74-8"]
 
 
 @pytest.mark.parametrize(
-    ("lon", "lat"), [(-4.5, 48.0), (13.4, 52.5), (0, 0), (180, 90), (1.98, 42.464)]
+    ("lon", "lat"), [(-4.5, 47.95), (13.4, 52.5), (0, 0), (180, 90), (1.98, 42.464)]
 )
 def test_sea_abroad_and_the_enclave_of_llivia_hold_nothing(lon: float, lat: float) -> None:
-    assert locate(lon, lat) == []
+    assert locate(lon, lat).territories == ()
+    assert locate(lon, lat).remark
     assert locate_many(np.array([lon]), np.array([lat]), "region").tolist() == [None]
+
+
+COASTS = [  # quays, a tidal rock, small islands, a cliff, a lake, a river's mouth overseas
+    ("50353", -1.5115, 48.6360), ("22016", -3.0030, 48.8470), ("29083", -4.8500, 48.0370),
+    ("76351", 0.1060, 49.4780), ("2A041", 9.1590, 41.3850), ("74119", 6.5900, 46.4030),
+    ("29101", -4.6357, 48.6008), ("17300", -1.1560, 46.1520), ("97411", 55.4480, -20.8700),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "lon", "lat"), COASTS)
+def test_a_quay_or_a_rock_off_the_drawn_coast_is_of_its_commune(
+    code: str, lon: float, lat: float
+) -> None:
+    found = locate(lon, lat)
+    assert found.territories[0].code == code
+    assert bool(found.distance_m) == ("Hors contour, à" in found.remark)
+    for kind in ("commune", "departement", "region"):
+        codes = [each.code for each in found.territories if each.kind == kind]
+        assert locate_many(np.array([lon]), np.array([lat]), kind).tolist() == codes
+
+
+ABROAD = [  # Hondarribia, Irun, Ventimiglia, Geneva, Kehl, Monaco, De Panne, Le Pas de la Case…
+    (-1.7945, 43.3650), (-1.7890, 43.3390), (7.5320, 43.7850), (6.1430, 46.2040),
+    (7.8080, 48.5740), (7.4246, 43.7384), (7.4270, 43.7340), (2.5600, 51.0750),
+    (1.7330, 42.5430), (1.9800, 42.4640), (3.1600, 42.4270), (6.2400, 46.2990),
+    (7.5890, 47.5700), (-54.0500, 5.5000), (-51.8330, 3.8420), (6.8070, 46.3920),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lon", "lat"), ABROAD)
+def test_a_point_across_a_land_border_is_in_no_commune(lon: float, lat: float) -> None:
+    found = locate(lon, lat)
+    assert found.territories == ()
+    assert "rattaché à la commune" not in found.remark
+    assert locate_many(np.array([lon]), np.array([lat]), "commune").tolist() == [None]
+
+
+def test_the_neighbours_meet_france_at_sea_and_leave_no_gap_on_land() -> None:
+    _, regions = france.territory_geometries("region")
+    drawn = shapely.boundary(shapely.get_parts(france.abroad()))
+    off = shapely.get_parts(
+        shapely.difference(shapely.union_all(drawn), shapely.union_all(regions))
+    )
+    middles = shapely.line_interpolate_point(off, 0.5, normalized=True)
+    rows, metres = margin().communes.nearest(*shapely.get_coordinates(middles).T, 2_000)
+    assert len(off) > 0
+    for part, row, metre in zip(off, rows, metres, strict=True):
+        assert part.length > 0.05 or (row != NOWHERE and metre < MARGIN_M / 2), part
 
 
 @pytest.mark.parametrize(
@@ -148,6 +209,9 @@ def somewhere(count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
 
 def test_points_agree_with_geopandas_for_every_kind_that_covers_once() -> None:
     lon, lat = somewhere(20_000, 1)
+    rows, metres = margin().holders(lon, lat)
+    lon, lat = lon[metres == 0], lat[metres == 0]
+    assert (rows != NOWHERE).any()
     points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(lon, lat), crs="EPSG:4326")
     for kind in ("commune", "epci", "ept", "petr", "departement", "region"):
         if kind == "commune":
@@ -167,7 +231,9 @@ def test_one_and_many_agree_for_every_kind() -> None:
     for at in range(len(lon)):
         found = locate(lon[at], lat[at])
         for kind in kinds():
-            codes = sorted(territory.code for territory in found if territory.kind == kind)
+            codes = sorted(
+                territory.code for territory in found.territories if territory.kind == kind
+            )
             assert many[kind][at] == (codes[0] if codes else None)
 
 
@@ -176,10 +242,13 @@ def test_duckdb_gives_the_same_territories() -> None:
     lon, lat = somewhere(10, 3)
     corner = shapely.get_coordinates(france.commune_geometries()[20_000])[0]
     for x, y in [*zip(lon, lat, strict=True), tuple(corner)]:
+        located = locate(float(x), float(y))
+        if located.territories and located.distance_m:
+            continue  # The query knows no margin.
         bound = {"lon": float(x), "lat": float(y), "folder": str(settings().reference)}
         rows = ask(connection, "locate", bound)
         asked = set(zip(rows["territory_kind"], rows["territory_code"], strict=True))
-        assert asked == {(found.kind, found.code) for found in locate(float(x), float(y))}
+        assert asked == {(found.kind, found.code) for found in located.territories}
 
 
 def test_vertices_of_communes_follow_the_rule_in_every_question() -> None:
@@ -188,14 +257,16 @@ def test_vertices_of_communes_follow_the_rule_in_every_question() -> None:
     lon, lat = np.array([shapely.get_coordinates(shapes[row])[0] for row in chosen]).T
     single = [locate(float(x), float(y)) for x, y in zip(lon, lat, strict=True)]
     for kind in ("commune", "epci", "departement", "region"):
-        codes = [next((t.code for t in found if t.kind == kind), None) for found in single]
+        codes = [
+            next((t.code for t in found.territories if t.kind == kind), None) for found in single
+        ]
         assert locate_many(lon, lat, kind).tolist() == codes, kind
 
 
 @examples(max_examples=100)
 @given(st.floats(-180, 180), st.floats(-90, 90))
 def test_no_place_on_earth_breaks_it(lon: float, lat: float) -> None:
-    found = locate(lon, lat)
+    found = locate(lon, lat).territories
     assert not found or found[0].kind == "commune"
     assert nearest_commune(lon, lat) is None or nearest_commune(lon, lat)[1] <= 2_000
 

@@ -1,7 +1,6 @@
 """Points that lie outside the commune they are said to be in."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 import numpy as np
@@ -11,8 +10,9 @@ import shapely
 
 from geo.crs import Floats, distance_to_m, geodesic_m
 from geo.directory.placing.commune import commune_today, communes
-from geo.french import distance, number, typeset
+from geo.french import typeset
 from geo.reference import france
+from geo.reference.margin import MARGIN_M, far, margin, off
 
 Codes = npt.NDArray[np.object_]
 Ints = npt.NDArray[np.int64]
@@ -23,23 +23,22 @@ BORDER_M: Final = 50.0
 Among 35,609 town halls, points at 0–10, 10–20, 20–50 and 50–100 m from their commune count 2.3,
 1.1, 0.6 and 0.2 per metre; 0.2 is what remains farther on, where errors alone remain.
 """
-COAST_M: Final = 500.0
-"""The same for a point in no commune at all: quays and piers stand beyond the drawn coast."""
 OUTSIDE: Final = "Hors de la commune indiquée"
 _NEAR_M: Final = 50_000.0  # No commune reaches so far from its point, Guyane apart.
-_KM: Final = 1000.0
 
 
 @dataclass(frozen=True)
 class Strays:
     """For each point: how far from its stated commune (metres, 0 inside or unknown), and where.
 
-    ``found`` is the code of the commune that holds the point, empty in none and where the point
-    is in its own. ``tolerated`` marks those near enough to be left alone.
+    ``found`` is the code of the commune of a point that is not in its own, empty far from all;
+    ``beside_m`` how far from that commune's outline, 0 inside. ``tolerated`` marks those near
+    enough to be left alone: 50 m of a border, or 500 m of the coast for a point in no commune.
     """
 
     distance_m: Floats
     found: Codes
+    beside_m: Floats
     tolerated: npt.NDArray[np.bool_]
 
     @property
@@ -66,11 +65,14 @@ def strays(commune_codes: Codes, lon: Floats, lat: Floats) -> Strays:
     judged = np.flatnonzero((home >= 0) & np.isfinite(lon) & np.isfinite(lat))
     own = france.commune_geometries()[home[judged]]
     out = judged[~shapely.intersects_xy(own, lon[judged], lat[judged])]
-    metres, found = np.zeros(lon.shape), np.full(lon.shape, "", dtype=object)
+    metres, beside = np.zeros(lon.shape), np.zeros(lon.shape)
+    found = np.full(lon.shape, "", dtype=object)
     metres[out] = _distances_m(home[out], lon[out], lat[out])
-    found[out] = _holders(lon[out], lat[out])
-    tolerated = metres <= np.where(found == "", COAST_M, BORDER_M)
-    return Strays(metres, found, tolerated)
+    rows, beside[out] = margin().holders(lon[out], lat[out])
+    found[out] = np.append(france.communes().index.to_numpy(dtype=object), "")[rows]
+    tolerated = metres <= np.where(beside > 0, MARGIN_M, BORDER_M)
+    tolerated[out] |= rows == home[out]
+    return Strays(metres, found, beside, tolerated)
 
 
 def outside(actors: pd.DataFrame) -> pd.Series:
@@ -86,20 +88,17 @@ def outside(actors: pd.DataFrame) -> pd.Series:
     seen = strays(codes, *places)
     said = np.full(len(actors), "", dtype=object)
     for row in np.flatnonzero(seen.flagged).tolist():
-        said[row] = _sentence(codes[row], float(seen.distance_m[row]), seen.found[row])
+        said[row] = _sentence(codes[row], seen, row)
     return pd.Series(said, actors.index, dtype=object)
 
 
-def far(metres: float) -> str:
-    """Write a distance: in metres under a kilometre."""
-    return distance(metres) if metres >= _KM else f"{number(metres)}\u00a0m"
-
-
-def _sentence(stated: str, metres: float, found: str) -> str:
+def _sentence(stated: str, seen: Strays, row: int) -> str:
+    found, beside = seen.found[row], float(seen.beside_m[row])
     where = f"dans {communes()[found].label}" if found else "dans aucune commune"
-    return typeset(
-        f"{OUTSIDE} : à {far(metres)} de {communes()[commune_today(stated)].label}, {where}."
-    )
+    if beside:
+        where = f"{off(beside)} de {communes()[found].label}"
+    away = far(float(seen.distance_m[row]))
+    return typeset(f"{OUTSIDE} : à {away} de {communes()[commune_today(stated)].label}, {where}.")
 
 
 def _distances_m(home: Ints, lon: Floats, lat: Floats) -> Floats:
@@ -118,18 +117,3 @@ def _distances_m(home: Ints, lon: Floats, lat: Floats) -> Floats:
         row = home[at[0]]
         metres[at] = distance_to_m(geometries[row], departements[row], lon[at], lat[at])
     return metres
-
-
-def _holders(lon: Floats, lat: Floats) -> Codes:
-    """Give the commune that holds each point, the lowest code on a border, empty in none."""
-    codes = france.communes().index.to_numpy(dtype=object)
-    found = np.full(lon.shape, "", dtype=object)
-    point, commune = _tree().query(shapely.points(lon, lat), predicate="intersects")
-    for at, row in sorted(zip(point.tolist(), commune.tolist(), strict=True), reverse=True):
-        found[at] = codes[row]
-    return found
-
-
-@cache
-def _tree() -> shapely.STRtree:
-    return shapely.STRtree(france.commune_geometries())

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from geo.crs import GEOD
-from geo.directory.placing.flags import BORDER_M, COAST_M, OUTSIDE, far, outside, strays
+from geo.directory.placing.flags import BORDER_M, OUTSIDE, outside, strays
 from geo.reference import france
+from geo.reference.margin import MARGIN_M, far
 
 CHARENTON, PARIS, SAINT_MALO = "94018", "75056", "35288"
 SAMPLE = Path(__file__).parents[4] / "shared" / "data" / "samples" / "mairies_2026.csv"
@@ -52,7 +53,7 @@ def test_lon_and_lat_swapped_are_far_from_everything() -> None:
 
 
 @pytest.mark.parametrize(
-    ("metres", "flagged"), [(COAST_M - 60, False), (COAST_M + 60, True)], ids=["quay", "sea"]
+    ("metres", "flagged"), [(MARGIN_M - 60, False), (MARGIN_M + 60, True)], ids=["quay", "sea"]
 )
 def test_a_quay_is_tolerated_off_the_drawn_coast(metres: float, flagged: bool) -> None:  # noqa: FBT001
     code = "97502" if "97502" in france.communes().index else "56069"  # Groix, an island
