@@ -117,6 +117,7 @@ def _trust(record: Record) -> dict[str, Any]:
             record["withheld"],
             format_func=_field_label,
             placeholder="Tout est publié",
+            select_all=False,
         ),
         "status": st.selectbox(
             "Statut", known, format_func=lambda one: statuses.get(one, "Non renseigné")

@@ -27,6 +27,7 @@ def pick_actors(
         format_func=names.__getitem__,
         key=key,
         placeholder="Choisissez des acteurs",
+        select_all=False,
     )
     return [str(one) for one in picked]
 

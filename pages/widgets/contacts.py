@@ -90,6 +90,7 @@ def _form(store: Store, actor_id: str, contact_id: str, row: dict[str, Any]) -> 
                 format_func=LABELS.__getitem__,
                 key=f"{key}_published",
                 placeholder="Aucun champ publié",
+                select_all=False,
             ),
             "consent_date": date_field(
                 "Date du consentement", str(row.get("consent_date", "")), f"{key}_date"

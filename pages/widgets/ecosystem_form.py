@@ -170,6 +170,7 @@ def _communes(row: dict[str, Any], key: str) -> list[str]:
         format_func=offered.__getitem__,
         key=held,
         placeholder="Cherchez puis choisissez",
+        select_all=False,
     )
     st.session_state[f"{held}_codes"] = [str(code) for code in picked]
     return [str(code) for code in picked]

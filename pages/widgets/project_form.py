@@ -98,6 +98,7 @@ def _with_whom(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
         format_func=lambda one: str(alliances[one]),
         key=f"{key}_alliances",
         placeholder="Aucune",
+        select_all=False,
     )
     home = st.selectbox(
         "Écosystème",

@@ -50,5 +50,6 @@ def coded(title: str, vocabulary_id: str, chosen: list[str], key: str) -> list[s
         ),
         key=key,
         placeholder="Aucun choix",
+        select_all=False,
     )
     return [str(code) for code in picked]

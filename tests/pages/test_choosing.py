@@ -14,6 +14,7 @@ from geo.directory.store.store import Store
 from geo.output.exports import FORMATS
 from geo.output.exports.view import export_of
 from geo.reference.territory import territory
+from geo.settings import ROOT
 from pages.widgets.actor_picker import LISTED
 from tests.pages.conftest import EPT
 from tests.pages.people import press
@@ -59,3 +60,9 @@ def test_any_actor_is_offered_those_of_the_ecosystem_first(store: Store):
     field(app, "text_input", "Chercher un acteur par son nom").set_value("boite").run()
     members = field(app, "multiselect", "Membres (au moins deux)")
     assert (members.options[0], members.value) == ("Boîte B", ["n399", "a"])
+
+
+def test_no_list_of_choices_offers_to_take_all_in_english():
+    for path in (ROOT / "pages").rglob("*.py"):
+        said = path.read_text(encoding="utf-8")
+        assert said.count("multiselect(") == said.count("select_all=False"), path
