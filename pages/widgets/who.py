@@ -60,7 +60,7 @@ def who_bar() -> None:
     On a machine used alone, say how to come in to whoever did not; then nothing.
     """
     if is_its_users() and ENTRANCE.is_open and not _came_in():
-        st.caption(_HOW)
+        st.caption(plain(_HOW))
     if not sign_in_is_wanted():
         return
     who = person()
@@ -122,8 +122,8 @@ def is_its_users() -> bool:
 
 def _came_in() -> bool:
     """Tell whether this browser came in by the address that serves once."""
-    secret = st.context.cookies.get(cookie_name(st.get_option("server.port")), "")
-    return ENTRANCE.knows(secret) and _asked_by_itself()
+    secret = st.context.cookies.get(cookie_name(st.get_option("server.port")))
+    return isinstance(secret, str) and ENTRANCE.knows(secret) and _asked_by_itself()
 
 
 def _asked_by_itself() -> bool:
