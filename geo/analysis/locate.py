@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.analysis.zones import NOWHERE, Geometries, Ints, Zones
+from geo.analysis.zones import NOWHERE, Ints, Shapes, Zones
 from geo.crs import Floats, check_lonlat
 from geo.errors import BadCoordinatesError, UnknownCodeError
 from geo.reference import france
@@ -76,7 +76,7 @@ class Locator:
     codes: Codes
     margin: Margin
     belongs: pd.DataFrame
-    shapes: Callable[[str], tuple[Codes, Geometries]]
+    shapes: Callable[[str], tuple[Codes, Shapes]]
 
     def __post_init__(self) -> None:
         """Make room for what is built when first asked for."""

@@ -17,7 +17,7 @@ import shapely
 from geo.crs import Floats
 
 Ints = npt.NDArray[np.int64]
-Geometries = npt.NDArray[np.object_]
+Shapes = npt.NDArray[np.object_]
 NOWHERE: Final = -1
 
 _CELL: Final = 0.007  # Degrees, 500 to 800 m: smaller tests fewer points but takes longer to lay.
@@ -57,7 +57,7 @@ class _Window:
 class Zones:
     """Polygons, WGS 84, that share edges but do not overlap, ready for many points."""
 
-    def __init__(self, geometries: Geometries) -> None:
+    def __init__(self, geometries: Shapes) -> None:
         self.geometries = geometries
         shapely.prepare(geometries)
         inside = shapely.point_on_surface(geometries)
@@ -183,7 +183,7 @@ def _clusters(bounds: Floats) -> Iterator[Ints]:
         yield from np.split(order, cuts)
 
 
-def _crossings(window: _Window, geometries: Geometries) -> tuple[Ints, Ints]:
+def _crossings(window: _Window, geometries: Shapes) -> tuple[Ints, Ints]:
     """List the squares each zone's boundary touches, by square then zone, each pair once."""
     line, owner = shapely.get_parts(shapely.boundary(geometries), return_index=True)
     xy, of_line = shapely.get_coordinates(line, return_index=True)

@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from geo.crs import Floats, Geometries, distances_to_m, metric_crs
+from geo.crs import Floats, Shapes, distances_to_m, metric_crs
 from geo.french import distance, number, typeset
 from geo.reference import france
 
@@ -35,7 +35,7 @@ _MILLIMETRE: Final = 3  # Decimals: a corner that two communes share is as near 
 class Outlines:
     """Perimeters, WGS 84, each with the département that gives its metric system."""
 
-    geometries: Geometries
+    geometries: Shapes
     departements: Codes
 
     @cached_property

@@ -12,7 +12,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from geo.analysis.locate import Locator, locate, locate_many, nearest_commune
-from geo.analysis.zones import Geometries
+from geo.analysis.zones import Shapes
 from geo.database import ask, connect_spatial
 from geo.errors import BadCoordinatesError, UnknownCodeError
 from geo.reference import france
@@ -33,7 +33,7 @@ BELONGS = pd.DataFrame(
 )  # fmt: skip
 
 
-def _shapes(kind: str) -> tuple[np.ndarray, Geometries]:
+def _shapes(kind: str) -> tuple[np.ndarray, Shapes]:
     pairs = BELONGS[BELONGS["territory_kind"] == kind]
     parts = pairs.groupby("territory_code")["commune_code"].agg(list)
     merged = [shapely.union_all([DRAWN[code] for code in codes]) for codes in parts]

@@ -15,7 +15,7 @@ from geo.api.ogc.systems import STORED, System
 from geo.output.caption import LICENCE
 from geo.output.collections import COLLECTIONS, Content, Rows
 from geo.output.datasets import Dataset
-from geo.output.datasets.table import Geometries
+from geo.output.datasets.table import Shapes
 from geo.reference.sources import attribution
 
 _NUMPY: Final = orjson.OPT_SERIALIZE_NUMPY
@@ -123,9 +123,7 @@ def _features(dataset: Dataset, rows: Rows, system: System) -> list[bytes]:
     ]
 
 
-def drawn(
-    shapes: Geometries, system: System = STORED, *, multiple: bool = False
-) -> list[str | None]:
+def drawn(shapes: Shapes, system: System = STORED, *, multiple: bool = False) -> list[str | None]:
     """Write shapes as GeoJSON, right-hand rings, to the centimetre; None where there is none.
 
     ``multiple``: every polygon as a multiple one, so that all have the type a reader guessed from
@@ -149,7 +147,7 @@ def feature_links(api: str, name: str, record_id: str, form: str, asked: Given) 
     return [*found, link(with_query(collection, f=form), "collection", type_, title)]
 
 
-def _multiple(shapes: Geometries) -> Geometries:
+def _multiple(shapes: Shapes) -> Shapes:
     parts, rows = shapely.get_parts(shapes, return_index=True)
     found = np.full(len(shapes), None, dtype=object)
     return np.asarray(shapely.multipolygons(parts, indices=rows, out=found))

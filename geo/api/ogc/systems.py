@@ -11,7 +11,7 @@ from geo.api.asking import Given, one
 from geo.api.problem import RefusedError
 from geo.crs import LONLAT, WEB_MERCATOR, WGS84, box_to_lonlat, in_system
 from geo.output.collections import Box
-from geo.output.datasets.table import Geometries
+from geo.output.datasets.table import Shapes
 
 _ROOT: Final = "http://www.opengis.net/def/crs"
 
@@ -24,7 +24,7 @@ class System:
     code: str
     decimals: int
 
-    def drawn(self, lonlat: Geometries) -> Geometries:
+    def drawn(self, lonlat: Shapes) -> Shapes:
         """Give shapes of longitudes and latitudes in this system, axes in its own order."""
         return lonlat if self.code == LONLAT else in_system(lonlat, self.code)
 

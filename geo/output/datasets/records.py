@@ -10,7 +10,7 @@ import shapely
 from geo.analysis import network
 from geo.directory.catalysts import web_link
 from geo.directory.store.kinds import ACTOR, ALLIANCE, FLAG, PROJECT, REAL, TEXT, TEXTS, WHOLE, Kind
-from geo.output.datasets.table import Column, Dataset, Geometries, kept, shapes_of
+from geo.output.datasets.table import Column, Dataset, Shapes, kept, shapes_of
 from geo.output.records import ANSWER_FIELDS, FIELDS
 
 _PROVENANCE: Final = ("source_title", "source_url", "source_date", "checked_on", "fictive")
@@ -149,7 +149,7 @@ def _named(rows: pd.DataFrame, ids: str, names: str, members: pd.DataFrame) -> p
     return rows.assign(**{names: pd.Series(said, rows.index, dtype=object)})
 
 
-def _points(rows: pd.DataFrame) -> Geometries:
+def _points(rows: pd.DataFrame) -> Shapes:
     lon = rows["longitude"].to_numpy(float)
     lat = rows["latitude"].to_numpy(float)
     found = np.full(len(rows), None, dtype=object)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.directory.store.kinds import TEXT
 
-Geometries = npt.NDArray[np.object_]
+Shapes = npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Dataset:
     title: str
     columns: tuple[Column, ...]
     frame: pd.DataFrame
-    geometry: Geometries
+    geometry: Shapes
     shape: str
 
     @property
@@ -70,7 +70,7 @@ def kept(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     return frame[[column.name for column in columns]]
 
 
-def shapes_of(found: Iterable[Any]) -> Geometries:
+def shapes_of(found: Iterable[Any]) -> Shapes:
     """Put shapes in an array, those absent as None."""
     listed = list(found)
     array = np.full(len(listed), None, dtype=object)

@@ -8,7 +8,7 @@ import orjson
 import shapely
 
 from geo.output.datasets import Dataset
-from geo.output.datasets.table import Geometries
+from geo.output.datasets.table import Shapes
 from geo.output.exports.export import Export, file_names, steps, values
 
 _DECIMALS: Final = 6
@@ -57,7 +57,7 @@ def shapes(dataset: Dataset, part: slice) -> list[Any]:
     return _points(held) if dataset.shape == "Point" else _others(held)
 
 
-def _points(held: Geometries) -> list[Any]:
+def _points(held: Shapes) -> list[Any]:
     pairs = np.column_stack([shapely.get_x(held), shapely.get_y(held)]).round(_DECIMALS).tolist()
     return [
         None if shape is None else {"type": "Point", "coordinates": pair}
@@ -65,7 +65,7 @@ def _points(held: Geometries) -> list[Any]:
     ]
 
 
-def _others(held: Geometries) -> list[Any]:
+def _others(held: Shapes) -> list[Any]:
     areas = shapely.get_dimensions(held) == shapely.get_dimensions(shapely.Polygon())
     drawn = np.where(areas, shapely.orient_polygons(held), held)
     drawn[~areas] = shapely.transform(drawn[~areas], lambda pairs: pairs.round(_DECIMALS))
