@@ -99,7 +99,9 @@ def load_reference(connection: Connection, folder: Path) -> None:
         ) from fault
 
 
-def connect_lake(catalogue: str, files: Path, *, read_only: bool = False) -> Connection:
+def connect_lake(
+    catalogue: str, files: Path, *, create: bool = False, read_only: bool = False
+) -> Connection:
     """Open a DuckLake as ``lake``, all its past with it.
 
     Parameters
@@ -108,11 +110,14 @@ def connect_lake(catalogue: str, files: Path, *, read_only: bool = False) -> Con
         « sqlite:path » or « postgres:connection string »; it is never written to a log.
     files
         Folder of the Parquet files; wherever it has moved to since.
+    create
+        Make it when there is none; it is a fault otherwise.
     """
     connection = connect()
     _load(connection, "postgres_scanner" if catalogue.startswith("postgres:") else "sqlite_scanner")
     _load(connection, "ducklake")
     options = [f"DATA_PATH {_quoted(f'{files}/')}", "OVERRIDE_DATA_PATH true"]
+    options.append(f"CREATE_IF_NOT_EXISTS {str(create).lower()}")
     if read_only:
         options.append("READ_ONLY")
     connection.execute(f"ATTACH {_quoted(f'ducklake:{catalogue}')} AS lake ({', '.join(options)})")
@@ -131,6 +136,11 @@ def connect_postgres(text: str, name: str) -> Connection:
 def is_passing(fault: Fault) -> bool:
     """Tell a fault that goes away by itself, another writer at work, from one that stays."""
     return any(sign in str(fault) for sign in _PASSING)
+
+
+def is_undecodable(fault: Exception) -> bool:
+    """Tell a data file that cannot be decoded; DuckDB gives such a fault no kind of its own."""
+    return type(fault) is Fault
 
 
 def _quoted(text: str) -> str:

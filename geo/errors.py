@@ -48,6 +48,10 @@ class MissingDataError(AtlasError):
     """A file that ships with the project is absent."""
 
 
+class UnreadableStoreError(MissingDataError):
+    """A part of the store is lost or damaged, or of a version that this app cannot read."""
+
+
 class BusyStoreError(AtlasError):
     """Another writer holds the store for longer than we wait."""
 

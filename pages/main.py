@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.settings import settings
 from pages.widgets.embed import embedded, framed_pages
-from pages.widgets.frame import warn_of_fiction
+from pages.widgets.frame import warn_of_fiction, warn_of_loss
 from pages.widgets.link import carry_over
 from pages.widgets.who import person, who_bar
 
@@ -49,4 +49,5 @@ if not in_frame:
     st.logo(str(web / "logo.svg"), size="large")
     who_bar()
 warn_of_fiction()
+warn_of_loss()
 page.run()

@@ -34,8 +34,10 @@ _WRONG: Final = (UnknownCodeError, UnknownItemError, BadCoordinatesError)
 
 
 def _export(request: Request) -> Response | Work:
+    from geo.directory.store.opening import check_not_lost  # noqa: PLC0415
     from geo.output.exports.view import state  # noqa: PLC0415
 
+    check_not_lost()
     subject, form = _known(request)
     query = values_of(request)
     now = state()

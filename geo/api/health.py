@@ -33,10 +33,13 @@ def health() -> dict[str, Any]:
     """Say what is served; a fault in the data is said, not raised."""
     from geo.analysis.counts import territory_counts  # noqa: PLC0415
     from geo.directory.directory import directory  # noqa: PLC0415
+    from geo.directory.store.opening import lost_store  # noqa: PLC0415
 
     said: dict[str, Any] = {"status": "ok", "version": version()}
     try:
         book = directory()
+        if lost := lost_store():
+            return {**said, "status": "degraded", "message": lost}
         counts = {**territory_counts(), "catalysts": len(book.frame)}
     except AtlasError as error:
         return {**said, "status": "degraded", "message": str(error)}

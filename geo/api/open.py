@@ -28,6 +28,7 @@ from geo.errors import (
     BadParameterError,
     UnknownCodeError,
     UnknownItemError,
+    UnreadableStoreError,
 )
 
 Handler = Callable[[Request], Response | Work]
@@ -121,6 +122,8 @@ def _refusal(fault: AtlasError) -> RefusedError:
     if isinstance(fault, BadCoordinatesError | UnknownItemError):
         return RefusedError(str(fault))
     logging.getLogger(__name__).warning("Data is missing: %s", fault)
+    if isinstance(fault, UnreadableStoreError):
+        return RefusedError(str(fault), status=503)
     return RefusedError("Les données ne peuvent pas être lues pour l’instant.", status=503)
 
 

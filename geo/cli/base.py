@@ -9,9 +9,10 @@ from geo.cli.options import output_format
 from geo.cli.show import show_json, show_table, tell
 from geo.directory.store import history as journal
 from geo.directory.store.backup import backup as write_backup
+from geo.directory.store.backup import check
 from geo.directory.store.backup import restore as read_backup
 from geo.directory.store.kinds import KINDS
-from geo.directory.store.opening import empty_store, open_store
+from geo.directory.store.opening import real_store, store_to_restore
 from geo.directory.undoing import undone
 from geo.errors import AtlasError
 from geo.files import write_whole
@@ -29,7 +30,7 @@ _FILE = click.argument("path", metavar="FICHIER", type=Path)
 @output_format("table", "json")
 def history(snapshot: int | None, record: str | None, limit: int, form: str) -> None:
     """Dit qui a changé quoi, quand et pourquoi ; champ par champ pour un ÉTAT ou une fiche."""
-    store = open_store()
+    store = real_store()
     if record:
         told = journal.record_history(store, *_record(record))
         _show([_difference(e, d) for e, found in told for d in found], form)
@@ -87,7 +88,7 @@ def _record(text: str) -> tuple[str, str]:
 @click.option("--undo", is_flag=True, help="Défait cet état seul : ce qui est venu après reste.")
 def revert(snapshot: int, record: str | None, *, undo: bool) -> None:
     """Remet la base, ou une fiche, dans un ÉTAT passé ; c’est un état de plus."""
-    store = open_store()
+    store = real_store()
     if record and undo:
         raise AtlasError(
             "Choisissez --record ou --undo : --undo défait toutes les fiches de l’état."
@@ -110,8 +111,11 @@ def revert(snapshot: int, record: str | None, *, undo: bool) -> None:
 @click.command(cls=FrenchCommand)
 @_FILE
 def backup(path: Path) -> None:
-    """Sauvegarde toute la base, son historique et ses contacts, dans un FICHIER."""
-    last = write_backup(open_store(), path)
+    """Sauvegarde toute la base, son historique et ses contacts, dans un FICHIER.
+
+    Une base d’une version plus ancienne est sauvegardée telle quelle, avant sa mise à niveau.
+    """
+    last = write_backup(real_store(upgrading=False), path)
     tell(f"Base sauvegardée jusqu’à l’état n° {last} dans {path}.")
     tell("Ce fichier contient des données personnelles : gardez-le en lieu sûr.")
 
@@ -121,7 +125,7 @@ def backup(path: Path) -> None:
 @click.option("--reason", required=True, metavar="TEXTE", help="À qui et pourquoi : gardé.")
 def export_complete(path: Path, reason: str) -> None:
     """Remet toute la base, contacts en clair compris ; l’historique garde qui et pourquoi."""
-    content = complete_zip(open_store(), author=settings().author, reason=reason)
+    content = complete_zip(real_store(), author=settings().author, reason=reason)
     write_whole(path, content)
     tell(f"Base complète dans {path} : ce fichier {WARNING}.")
 
@@ -129,8 +133,12 @@ def export_complete(path: Path, reason: str) -> None:
 @click.command(cls=FrenchCommand)
 @_FILE
 def restore(path: Path) -> None:
-    """Reprend une sauvegarde : tout l’historique si la base est vide, sinon un état de plus."""
-    store = empty_store() or open_store()
+    """Reprend une sauvegarde : tout l’historique si la base est vide, sinon un état de plus.
+
+    Une base perdue ou abîmée est remplacée ; ce qu’il en reste est mis de côté, rien n’est effacé.
+    """
+    check(path)
+    store = store_to_restore()
     written = read_backup(store, path, author=settings().author)
     done = f"{count(written, 'état')} de la base repris depuis {path.name}."
     tell(done if written else "Rien à changer.")

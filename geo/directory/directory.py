@@ -159,5 +159,5 @@ def _of_file(path: Path, _stamp: int) -> Directory:
 
 
 @lru_cache(maxsize=2)
-def _of_store(store: Store, snapshot: int) -> Directory:
-    return Directory(f"base, état n° {snapshot}", published_catalysts(store))
+def _of_store(store: Store, _snapshot: int) -> Directory:
+    return Directory(store.origin, published_catalysts(store))

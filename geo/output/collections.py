@@ -20,7 +20,7 @@ import shapely
 from geo.directory.directory import Directory, directory
 from geo.directory.reading import readable_book
 from geo.directory.store.kinds import FLAG, TEXTS
-from geo.directory.store.opening import open_store
+from geo.directory.store.opening import check_not_lost, open_store
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from geo.output import datasets
@@ -143,6 +143,7 @@ def content(name: str) -> Content:
     with _building:
         if kind := COLLECTIONS[name].kind:
             return _territories(kind)
+        check_not_lost()
         if name == "catalysts":
             return _catalysts(directory())
         store = open_store()

@@ -5,6 +5,7 @@ from typing import Any, Final
 import streamlit as st
 
 from geo.directory.contacts import LABELS, kept, of_actor, withdrawn
+from geo.directory.store.keys import check_keys
 from geo.directory.store.sealed import consented, erase
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
@@ -22,6 +23,11 @@ _NOTICE: Final = (
 
 def contacts(store: Store, actor_id: str) -> None:
     """Show who to write to; let the coordination keep, withdraw and erase contacts."""
+    try:
+        check_keys(store)
+    except AtlasError as fault:
+        st.error(plain(str(fault)), icon=":material/error:")
+        return
     _published(store, actor_id)
     if not person().may_write or store.read_only:
         return

@@ -1,8 +1,10 @@
 """The tables of the store as a page reads them, and its links checked against them."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +15,7 @@ from geo.directory.reading import readable_actors, readable_book, whole_book
 from geo.directory.store.sealed import consented
 from geo.directory.store.store import Store
 from geo.directory.withheld import without_withheld
+from geo.errors import UnreadableStoreError
 from geo.french import typeset
 from geo.output.maps.actors import publish_actors
 from geo.vocabulary import choices, label
@@ -64,7 +67,9 @@ class Desk:
     @cached_property
     def people(self) -> dict[str, str]:
         """Name each contact as it consented to be named, else by its actor."""
-        said = consented(self.store)["contact_name"].to_dict() if len(self.book["contact"]) else {}
+        said: dict[Any, str] = {}
+        with suppress(UnreadableStoreError):  # without the keys, nobody is named
+            said = consented(self.store)["contact_name"].to_dict()
         return {
             str(one): str(said.get(one) or f"un contact de {self.names.get(actor, 'cet acteur')}")
             for one, actor in self.book["contact"]["actor_id"].items()

@@ -5,6 +5,7 @@ from functools import lru_cache
 import streamlit as st
 
 from geo.directory.directory import Directory, directory
+from geo.directory.store.opening import lost_store
 from geo.errors import AtlasError
 from geo.french import typeset
 from geo.output import maps
@@ -27,6 +28,15 @@ def warn_of_fiction() -> None:
         st.error(
             f"**{typeset(FICTIVE_NOTICE)}** Ne les diffusez pas comme réels.",
             icon=":material/science:",
+        )
+
+
+def warn_of_loss() -> None:
+    """Say at the top of every page that the base is lost, and what is shown in its place."""
+    if lost := lost_store():
+        st.error(
+            plain(f"{lost} En attendant, ces pages montrent les données livrées avec Catalyse."),
+            icon=":material/error:",
         )
 
 

@@ -28,6 +28,11 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
+def name_of(text: str) -> str:
+    """Give the database that a connection string names."""
+    return next((word[7:] for word in text.split() if word.startswith("dbname=")), "")
+
+
 @dataclass
 class Server:
     """One PostgreSQL, listening on loopback and on a socket in its folder."""
@@ -99,10 +104,11 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def ask(self, text: str, database: str = "postgres") -> str:
-        """Run one statement, from outside the project's own code."""
+        """Run statements, from outside the project's own code."""
         where = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres", "-d", database]
         done = subprocess.run(
-            [self.bin / "psql", "-qAtX", "-v", "ON_ERROR_STOP=1", *where, "-c", text],
+            [self.bin / "psql", "-qAtX", "-v", "ON_ERROR_STOP=1", *where],
+            input=text,
             check=True,
             capture_output=True,
             text=True,
@@ -112,7 +118,7 @@ class Server:
     def database(self, model: str = "") -> str:
         """Make a new database, empty or a copy of another; give its connection string."""
         self.made += 1
-        copied = next((word[7:] for word in model.split() if word.startswith("dbname=")), "")
+        copied = name_of(model)
         self.ask(f"CREATE DATABASE essai_{self.made}" + (f" TEMPLATE {copied}" if copied else ""))
         return (
             f"host=127.0.0.1 port={self.port} dbname=essai_{self.made} user=postgres "

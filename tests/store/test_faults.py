@@ -17,7 +17,7 @@ from geo.directory.store.lake import Place
 from geo.directory.store.opening import open_store
 from geo.directory.store.sealed import consented, opened
 from geo.directory.store.store import Store
-from geo.errors import AtlasError, MissingDataError
+from geo.errors import AtlasError, MissingDataError, UnreadableStoreError
 from tests.store import worker
 from tests.store.conftest import MakePlace
 from tests.store.drawn import PERSON, put, put_person, state
@@ -177,24 +177,8 @@ def test_a_damaged_catalogue_is_said(tmp_path: Path) -> None:
     store = Store.create(tmp_path)
     store.connection.close()
     (tmp_path / "catalogue.sqlite").write_bytes(b"not a database at all" * 500)
-    with pytest.raises(MissingDataError, match="ne s’ouvre pas"):
+    with pytest.raises(UnreadableStoreError, match="est abîmé"):
         Store.create(tmp_path)
-
-
-def test_a_store_made_before_a_field_was_known_gains_it(store: Store, place: Place) -> None:
-    put(store, "actor", "a", town="Ici", sources=["x"], location_score=0.5)
-    before = store.snapshot()
-    for column in ("sources", "location_score", "fictive", "town"):
-        store.connection.execute(f"ALTER TABLE lake.actors DROP COLUMN {column}")
-    store.connection.close()
-    again = Store.create(place.folder, place.postgres)
-    lost = {"sources": [], "location_score": None, "fictive": False, "town": ""}
-    assert {name: again.record("actor", "a")[name] for name in lost} == lost
-    put(again, "actor", "a", town="Là")
-    assert again.record("actor", "a")["town"] == "Là"
-    assert again.record("actor", "a", before)["town"] == "Ici"
-    assert len(history.record_history(again, "actor", "a")) == 2
-    again.connection.close()
 
 
 def test_a_machine_of_continuous_integration_has_postgresql() -> None:

@@ -184,3 +184,10 @@ def fill_the_disk(mouth: Connection, place: Place, limit: int) -> None:
             (place.folder / "ballast").unlink()
         put(store, "actor", "after")
         mouth.send(len(store.read("actor")))
+
+
+def open_once(mouth: Connection, place: Place) -> None:
+    """Open a store, whatever its version; say why it is only read."""
+    mouth.send("ready")
+    with opened(place) as store:
+        mouth.send(store.read_only)

@@ -1,7 +1,8 @@
 """The whole base in one file, history and all, whatever the catalogue; and back.
 
-A zip: ``manifeste.json``, ``journal.parquet`` (who wrote what, when), one Parquet file a table with
-every change ever made to it, ``cles.json``. It holds personal data.
+A zip: ``manifeste.json``, which says the version of the base, ``journal.parquet`` (who wrote what,
+when), one Parquet file a table with every change ever made to it, ``cles.json``. It holds personal
+data.
 """
 
 import io
@@ -17,15 +18,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from cryptography.fernet import Fernet
 
+from geo import database
 from geo.directory.store import history, rows
 from geo.directory.store.changes import Changes
-from geo.directory.store.keys import keyring
+from geo.directory.store.keys import check_keys, keyring
 from geo.directory.store.kinds import KINDS, Kind
 from geo.directory.store.store import Store
-from geo.errors import AtlasError, BadFileError
+from geo.directory.store.versions import VERSION, upgraded
+from geo.errors import AtlasError, BadFileError, UnreadableStoreError
 from geo.files import write_whole
+from geo.french import NBSP
 
-_FORMAT: Final = 1
 _ALL: Final = 1 << 31
 _TOLD: Final = ("author", "message", "written_at")
 _CHANGE: Final = {"snapshot_id", "change_type"}
@@ -38,7 +41,7 @@ _SPOILT: Final = (
         NotImplementedError,
         pa.ArrowException,
     ),
-    *(KeyError, ValueError, TypeError, AttributeError, AtlasError),
+    *(KeyError, ValueError, TypeError, AttributeError, AtlasError, database.Fault),
 )
 Progress = Callable[[int, int], None]
 
@@ -50,7 +53,17 @@ def backup(store: Store, path: Path) -> int:
     ------
     BadFileError
         The file cannot be written.
+    UnreadableStoreError
+        A file of the base or the keys are lost, or its version is one that this app does not know
+        whole.
     """
+    version = store.version()
+    if version > VERSION:
+        raise UnreadableStoreError(
+            f"Cette base est de version {version}, que cette application ne connaît pas{NBSP}: "
+            "elle n’en sauvegarderait qu’une partie. Rien n’a été écrit. Mettez Catalyse à jour."
+        )
+    check_keys(store)
     last = store.snapshot()
     told = [one for one in history.entries(store, _ALL) if one.snapshot <= last]
     journal = pa.Table.from_pylist(
@@ -68,7 +81,7 @@ def backup(store: Store, path: Path) -> int:
     contacts = lives["contact"].column("contact_id").to_pylist()
     keys = {name: key.decode() for name, key in keyring(store).held(contacts).items()}
     manifest = {
-        "format": _FORMAT,
+        "format": version,
         "état": last,
         "avertissement": "contient des données personnelles",
         "fiches": {kind.plural: len(store.read(name)) for name, kind in KINDS.items()},
@@ -105,7 +118,7 @@ def _parquet(table: pa.Table) -> bytes:
 
 
 def restore(store: Store, path: Path, *, author: str, progress: Progress | None = None) -> int:
-    """Bring back what a backup holds; give the number of snapshots written.
+    """Bring back what a backup holds, of this version or older; give the snapshots written.
 
     Into an empty store comes the whole history, snapshot by snapshot, with its authors and dates;
     if it is cut short, the next time goes on from there. A store that holds something else keeps
@@ -115,10 +128,12 @@ def restore(store: Store, path: Path, *, author: str, progress: Progress | None 
     Raises
     ------
     BadFileError
-        The file is no backup.
+        The file is no backup, or one of a newer version; nothing was touched.
     """
     journal, tables, keys = _read(path)
-    keyring(store).add({name: key.encode() for name, key in keys.items()})
+    sealed = tables["contact"].query("sealed != ''")["contact_id"]
+    # Who was erased before the backup has no key in it, and gets none.
+    keyring(store).add({str(name): keys.get(str(name), "").encode() for name in {*sealed, *keys}})
     begun = _begun(store, journal)
     if begun is None:
         state = _led_to(store, tables)
@@ -127,7 +142,8 @@ def restore(store: Store, path: Path, *, author: str, progress: Progress | None 
         return int(store.write(state, author=author, message=message) > before)
     steps = [*_steps(journal, tables)]
     for done, (row, changes) in enumerate(steps[begun:], start=begun + 1):
-        store.write(changes, **{name: row[name] for name in _TOLD})
+        said = {name: row[name] for name in _TOLD}
+        _ = store.write(changes, **said) if changes else store.note(**said)
         if progress:
             progress(done, len(steps))
     return len(steps) - begun
@@ -140,12 +156,28 @@ def _begun(store: Store, journal: pa.Table) -> int | None:
     return len(held) if held[::-1] == first else None
 
 
+def check(path: Path) -> None:
+    """Refuse a file that cannot be restored, before anything is touched.
+
+    Raises
+    ------
+    BadFileError
+        The file is no backup, or one of a newer version.
+    """
+    _read(path)
+
+
 def _read(path: Path) -> tuple[pa.Table, dict[str, pd.DataFrame], dict[str, str]]:
+    """Read a backup, brought up to this version."""
     try:
         with zipfile.ZipFile(path) as archive:
             version = json.loads(archive.read("manifeste.json"))["format"]
-            if version == _FORMAT:
-                tables = {name: _changes(archive, kind) for name, kind in KINDS.items()}
+            if 1 <= version <= VERSION:
+                found = {name: _table(archive, kind.table) for name, kind in KINDS.items()}
+                tables = {
+                    name: _changes(table, KINDS[name])
+                    for name, table in upgraded(found, version).items()
+                }
                 journal = _table(archive, "journal").select(["snapshot_id", *_TOLD])
                 keys = json.loads(archive.read("cles.json"))
                 return journal, tables, {name: _key(keys[name]) for name in keys}
@@ -155,13 +187,14 @@ def _read(path: Path) -> tuple[pa.Table, dict[str, pd.DataFrame], dict[str, str]
             "écrit : choisissez un fichier fait par « catalyse backup »."
         ) from fault
     raise BadFileError(
-        f"La sauvegarde {path.name} est d’une autre version : mettez Catalyse à jour."
+        f"La sauvegarde {path.name} est de version {version}, que cette application ne connaît "
+        f"pas (elle connaît jusqu’à la version {VERSION}). Rien n’a été écrit : mettez Catalyse à "
+        "jour."
     )
 
 
-def _changes(archive: zipfile.ZipFile, kind: Kind) -> pd.DataFrame:
+def _changes(found: pa.Table, kind: Kind) -> pd.DataFrame:
     """Read what happened to the records of one kind; each must be one that can be written."""
-    found = _table(archive, kind.table)
     records = found.drop_columns([*_CHANGE]).to_pylist()
     rows.check(kind, records)
     rows.table(kind, records)

@@ -10,7 +10,7 @@ import pyarrow as pa
 from geo import database
 from geo.directory.store import rows
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.keys import keyring
+from geo.directory.store.keys import check_keys, keyring
 from geo.directory.store.kinds import CONTACT, KINDS, MERGE, PROPOSAL, Field, Kind
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
@@ -226,6 +226,7 @@ def _past(store: Store, kind: str, snapshot: int) -> pd.DataFrame:
 
 def remembered(store: Store, contacts: pd.DataFrame) -> pd.DataFrame:
     """Leave out of past contacts those that were erased since."""
+    check_keys(store)
     keys = keyring(store)
     names = [*map(str, contacts.index)]
     held, destroyed = keys.held(names), keys.destroyed(names)

@@ -3,24 +3,26 @@
 import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from cryptography.fernet import Fernet
 
 from geo import database
+from geo.directory.store import loss
 from geo.directory.store.lake import Place
 from geo.directory.store.store import Store
-from geo.errors import UnknownCodeError
+from geo.errors import UnknownCodeError, UnreadableStoreError
 
 # A key destroyed stays in the table without its value: nothing brings that contact back.
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS {}cles (contact_id VARCHAR PRIMARY KEY, cle VARCHAR)"
 _FIND: Final = "SELECT contact_id, cle FROM {}cles WHERE cle <> ''"
 _GONE: Final = "SELECT contact_id FROM {}cles WHERE cle = ''"
 _IDS: Final = "SELECT contact_id FROM {}cles"
+_ANY: Final = "SELECT 1 FROM {}cles LIMIT 1"
 _FORGET: Final = "UPDATE {}cles SET cle = '' WHERE contact_id = ?"
+_DAMAGED: Final = ("malformed", "not a database")
 _PATIENCE_S: Final = 20.0
 
 
@@ -42,6 +44,10 @@ class Keyring(ABC):
     @abstractmethod
     def destroy(self, contact_id: str) -> None:
         """Forget one key for good, and overwrite where it lay; there may have been none."""
+
+    @abstractmethod
+    def lost(self) -> UnreadableStoreError | None:
+        """Say that no key is kept, destroyed ones neither, where there must be some."""
 
     def key(self, contact_id: str) -> bytes:
         """Give a contact's key, made when it has none."""
@@ -70,19 +76,32 @@ class Keyring(ABC):
 class SqliteKeyring(Keyring):
     """Keys in a SQLite file that overwrites what it deletes."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, place: Place) -> None:
+        self.place, self.path = place, place.keys
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        connection = sqlite3.connect(self.path, timeout=_PATIENCE_S)
         try:
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute(_TABLE.format(""))
-            with connection:
-                yield connection
-        finally:
-            connection.close()
+            with closing(sqlite3.connect(self.path, timeout=_PATIENCE_S)) as connection:
+                connection.execute("PRAGMA secure_delete = ON")
+                connection.execute(_TABLE.format(""))
+                with connection:
+                    yield connection
+        except sqlite3.DatabaseError as fault:
+            damaged = self.path.is_dir() or any(sign in str(fault) for sign in _DAMAGED)
+            raise (
+                loss.key_file(self.path, loss.DAMAGED) if damaged else self.place.refused(fault)
+            ) from fault
+
+    def lost(self) -> UnreadableStoreError | None:
+        """Say that the file of the keys is missing, or holds none."""
+        if not self.path.exists():
+            return loss.key_file(self.path, loss.MISSING)
+        if self.path.is_file() and not self.path.stat().st_size:
+            return loss.key_file(self.path, loss.EMPTY)
+        with self._open() as connection:
+            found = connection.execute(_ANY.format("")).fetchone()
+        return None if found else loss.key_file(self.path, loss.EMPTY)
 
     def held(self, contact_ids: list[str]) -> dict[str, bytes]:
         """Give the keys of some contacts; a destroyed one is absent."""
@@ -125,6 +144,10 @@ class PostgresKeyring(Keyring):
             self.connection = database.connect_postgres(place.postgres, "coffre")
             self.connection.execute(_TABLE.format("coffre."))
 
+    def lost(self) -> UnreadableStoreError | None:
+        """Say that the table of the keys holds none."""
+        return None if self._ask(_ANY) else loss.keys("la table « cles » de PostgreSQL", loss.EMPTY)
+
     def _ask(self, text: str, values: list[str] | None = None) -> list[tuple[str, ...]]:
         with self.place.answering():
             return self.connection.cursor().execute(text.format("coffre."), values).fetchall()
@@ -157,4 +180,19 @@ def keyring(store: Store) -> Keyring:
     """Give the keys of a store."""
     if store.place.postgres:
         return PostgresKeyring(store.place)
-    return SqliteKeyring(store.place.keys)
+    return SqliteKeyring(store.place)
+
+
+def check_keys(store: Store) -> None:
+    """Refuse to go on without the keys of a store that ever held somebody.
+
+    Raises
+    ------
+    UnreadableStoreError
+        They are lost: nobody was erased, and nobody can be read.
+    """
+    lost = keyring(store).lost()
+    if lost and "contact" in store.touched(0):
+        last = {"last": store.snapshot()}
+        if store.fetch(database.sql("store/sealed_ever"), last).num_rows:
+            raise lost

@@ -1,7 +1,7 @@
 """The lake under the store: where it lies, how it is opened, made, and written by one at a time.
 
-Tables are those of ``kinds``, and ``turn``, one row that every write changes: two writers at once
-then meet on it, one of them starts again, and none is lost, whatever the catalogue.
+One row, ``turn``, is changed by every write: two writers at once then meet on it, one of them
+starts again, and none is lost, whatever the catalogue. ``versions`` tells which tables there are.
 """
 
 import os
@@ -14,14 +14,26 @@ from pathlib import Path
 from typing import Final
 
 from geo import database
-from geo.directory.store.kinds import KINDS, Kind
-from geo.errors import BusyStoreError, MissingDataError, ReadOnlyStoreError
+from geo.directory.store import loss
+from geo.errors import (
+    BusyStoreError,
+    MissingDataError,
+    ReadOnlyStoreError,
+    UnreadableStoreError,
+)
 
 _PATIENCE_S: Final = 20.0
 # What DuckDB, SQLite and the system say, in English, of a disk, a folder, a server.
 _FULL: Final = ("is full", "no space left", "disk i/o", "file too large")
-_CLOSED: Final = ("readonly", "read-only", "permission denied", "open file", "open database file")
+_CLOSED: Final = (
+    *("readonly", "read-only", "permission denied", "open file", "open database file"),
+    "create directory",
+)
 _SILENT: Final = ("unable to connect", "server closed", "terminating connection", "connection")
+_NO_LAKE: Final = (
+    *("disk image is malformed", "file is not a database", "file is encrypted"),
+    *("query most recent snapshot", "explicitly disabled"),
+)
 _MADE_MEANWHILE: Final = ("already exists", "duplicate key", "tuple concurrently updated")
 _OPENINGS: Final = 6
 
@@ -53,20 +65,71 @@ class Place:
         """File of the keys that open contacts, when SQLite keeps them."""
         return self.folder / "cles.sqlite"
 
+    @property
+    def lock(self) -> Path:
+        """File by which the writers of this folder wait for each other; it holds nothing."""
+        return self.folder / "tour.sqlite"
+
+    @property
+    def unfinished(self) -> Path:
+        """File that is there as long as a new store is being made."""
+        return self.folder / "creation-en-cours"
+
+    def is_new(self) -> bool:
+        """Tell whether nothing was ever made here, or only what a making cut short left.
+
+        The mark of an unfinished making is looked for last: it goes once the catalogue is whole.
+        """
+        traces = [self.files] if self.postgres else [self.files, self.sqlite, self.keys, self.lock]
+        return not any(path.exists() for path in traces) or self.unfinished.exists()
+
     def make(self) -> None:
-        """Make the folders; refuse at once a place that could be read but never written.
+        """Make the folders of a new store, and the mark that it is not finished.
 
         Raises
         ------
-        ReadOnlyStoreError
-            The folder, or what is in it, is closed to writing.
         OSError
             The folder cannot be made.
         """
-        self.files.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.unfinished.touch()
+        self.files.mkdir(exist_ok=True)
+
+    def check(self) -> None:
+        """Refuse a place that lost its catalogue, or that could be read but never written.
+
+        Raises
+        ------
+        UnreadableStoreError
+            The catalogue is missing or empty.
+        ReadOnlyStoreError
+            The folder, or what is in it, is closed to writing.
+        """
+        if lost := self.lost() or loss.data_folder(self.files):
+            raise lost
         needed = [self.files] if self.postgres else [self.folder, self.files, self.sqlite]
         if not all(os.access(path, os.W_OK) for path in needed if path.exists()):
             raise _folder_closed()
+
+    def lost(self) -> UnreadableStoreError | None:
+        """Say that the file of the catalogue is missing or empty; DuckDB would make another."""
+        if self.postgres:
+            return None
+        try:
+            size = self.sqlite.stat().st_size if self.sqlite.is_file() else None
+        except OSError:  # a folder that may not be looked into says so itself
+            return None
+        return (
+            None if size else loss.catalogue(self.sqlite, loss.EMPTY if size == 0 else loss.MISSING)
+        )
+
+    def set_aside(self) -> None:
+        """Rename a catalogue that cannot be used, so that another is made; nothing is deleted.
+
+        Data files stay where they are: a new catalogue knows none of them.
+        """
+        for path in self.folder.glob("catalogue.sqlite*"):
+            path.rename(path.with_name(f"{time.strftime('%Y%m%d-%H%M%S')}-{path.name}"))
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -83,24 +146,25 @@ class Place:
         if self.postgres:
             yield
             return
-        lock = sqlite3.connect(self.folder / "tour.sqlite", timeout=_PATIENCE_S)
-        lock.isolation_level = None
+        lock = self._wait()
         try:
-            self._wait(lock)
             yield
         finally:
             lock.close()
 
-    def _wait(self, lock: sqlite3.Connection) -> None:
+    def _wait(self) -> sqlite3.Connection:
         try:
+            lock = sqlite3.connect(self.lock, timeout=_PATIENCE_S, isolation_level=None)
             lock.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as fault:
-            if "locked" not in str(fault):
-                raise self.refused(fault) from fault
-            raise BusyStoreError(
-                "La base est occupée par une autre écriture depuis 20 secondes. "
-                "Rien n’a été écrit : recommencez dans un instant."
-            ) from None
+        except sqlite3.DatabaseError as fault:
+            if "locked" in str(fault):
+                raise BusyStoreError(
+                    "La base est occupée par une autre écriture depuis 20 secondes. "
+                    "Rien n’a été écrit : recommencez dans un instant."
+                ) from None
+            damaged = self.lock.is_dir() or "not a database" in str(fault)
+            raise (loss.lock(self.lock) if damaged else self.refused(fault)) from fault
+        return lock
 
     @contextmanager
     def answering(self) -> Iterator[None]:
@@ -110,9 +174,13 @@ class Place:
         ------
         MissingDataError
             PostgreSQL does not answer.
+        UnreadableStoreError
+            The catalogue or a data file is lost or damaged.
         ReadOnlyStoreError
             The disk is full or the folder closed.
         """
+        if lost := self.lost():
+            raise lost
         try:
             yield
         except database.Fault as fault:
@@ -120,19 +188,36 @@ class Place:
 
     def refused(self, fault: Exception) -> Exception:
         """Give what to say of a fault that stays: those with a cure in French, others as is."""
-        text = str(fault).lower()
+        said = self._cured(fault, str(fault).lower())
+        if said or not self.postgres:
+            return said or fault
+        return type(fault)(str(fault).replace(self.postgres, "…"))
+
+    def _cured(self, fault: Exception, text: str) -> Exception | None:
         if any(sign in text for sign in _FULL):
             return ReadOnlyStoreError(
                 "Le disque est plein : rien n’a été écrit. Libérez de la place, puis recommencez."
             )
-        if any(sign in text for sign in _CLOSED):
+        in_postgres = bool(self.postgres)
+        lost = self.lost() or loss.data_file(self.files, str(fault), in_postgres=in_postgres)
+        if lost is None and any(sign in text for sign in _CLOSED):
             return _folder_closed()
-        if self.postgres and any(sign in text for sign in _SILENT):
+        if lost is None and in_postgres and any(sign in text for sign in _SILENT):
             return MissingDataError(
                 "La base PostgreSQL ne répond pas. Recommencez dans un instant : ce qui était en "
                 "cours d’écriture est dans l’historique, ou n’a pas été écrit."
             )
-        return type(fault)(str(fault).replace(self.postgres, "…")) if self.postgres else fault
+        if lost is None and any(sign in text for sign in _NO_LAKE):
+            return self.no_lake()
+        if lost is None and database.is_undecodable(fault):
+            return loss.some_data(self.files, in_postgres=in_postgres)
+        return lost
+
+    def no_lake(self) -> UnreadableStoreError:
+        """Say that what answers is no catalogue of a store."""
+        if self.postgres:
+            return loss.postgres(self.files)
+        return loss.catalogue(self.sqlite, loss.DAMAGED)
 
 
 def _folder_closed() -> ReadOnlyStoreError:
@@ -142,58 +227,40 @@ def _folder_closed() -> ReadOnlyStoreError:
     )
 
 
-def open_lake(place: Place, *, read_only: bool = False) -> database.Connection:
-    """Open the lake of a place.
+def open_lake(
+    place: Place, *, create: bool = False, read_only: bool = False
+) -> database.Connection:
+    """Open the lake of a place; make it when ``create``.
 
     Raises
     ------
+    UnreadableStoreError
+        What answers is no catalogue, or a damaged one.
     MissingDataError
-        The catalogue does not answer, or is no catalogue; the address is not repeated.
+        The catalogue does not answer; the address is not repeated.
     """
     for attempt in range(_OPENINGS):
         try:
-            return database.connect_lake(place.catalogue, place.files, read_only=read_only)
+            return database.connect_lake(
+                place.catalogue, place.files, create=create, read_only=read_only
+            )
         except database.Fault as fault:
             # Two processes that make the same new catalogue at once: the second finds it made.
             if attempt + 1 < _OPENINGS and any(sign in str(fault) for sign in _MADE_MEANWHILE):
                 time.sleep(0.2 * (attempt + 1))
                 continue
-            raise _not_opened(place) from (None if place.postgres else fault)
-    raise _not_opened(place)
+            raise _not_opened(place, str(fault)) from (None if place.postgres else fault)
+    raise _not_opened(place, "")
 
 
-def _not_opened(place: Place) -> MissingDataError:
+def _not_opened(place: Place, fault: str) -> MissingDataError:
+    if any(sign in fault for sign in _NO_LAKE):
+        return place.no_lake()
     where = "PostgreSQL" if place.postgres else str(place.sqlite)
     return MissingDataError(
         f"La base {where} ne s’ouvre pas. Vérifiez qu’elle existe, qu’elle répond et que ses "
         "droits sont bons ; le réglage est CATALYSE_CATALOGUE ou CATALYSE_STORE."
     )
-
-
-def make_tables(connection: database.Connection) -> None:
-    """Make the tables, and the columns, that a store made earlier has not, in one transaction."""
-    held: dict[str, set[str]] = {}
-    for table, column in connection.execute(database.sql("store/columns")).fetchall():
-        held.setdefault(table, set()).add(column)
-    steps = [step for kind in KINDS.values() for step in _steps(kind, held.get(kind.table))]
-    if "turn" not in held:
-        steps += ["CREATE TABLE lake.turn (turn BIGINT)", "INSERT INTO lake.turn VALUES (0)"]
-    if steps:
-        with transaction(connection):
-            for step in steps:
-                connection.execute(step)
-
-
-def _steps(kind: Kind, held: set[str] | None) -> list[str]:
-    """List what makes the table of one kind whole."""
-    columns = {field.name: f'"{field.name}" {field.type}' for field in kind.fields}
-    if held is None:
-        return [f"CREATE TABLE lake.{kind.table} ({', '.join(columns.values())})"]
-    return [
-        f"ALTER TABLE lake.{kind.table} ADD COLUMN {columns[field.name]}"
-        for field in kind.fields
-        if field.name not in held
-    ]
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import pandas as pd
 from cryptography.fernet import Fernet, InvalidToken
 
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.keys import keyring
+from geo.directory.store.keys import check_keys, keyring
 from geo.directory.store.kinds import PERSONAL
 from geo.directory.store.rows import plain_rows
 from geo.directory.store.store import Store
@@ -30,6 +30,7 @@ def sealed(store: Store, record: Record, person: dict[str, str]) -> Record:
 
 def sealed_all(store: Store, pairs: Sequence[tuple[Record, dict[str, str]]]) -> list[Record]:
     """Seal many contacts, each a record and what is personal in it; keys are fetched once."""
+    check_keys(store)
     keys = keyring(store).keys([record["contact_id"] for record, _ in pairs])
     return [
         {**record, "sealed": _closed(keys[record["contact_id"]], person)}
@@ -43,7 +44,15 @@ def _closed(key: bytes, person: dict[str, str]) -> str:
 
 
 def opened(store: Store, contacts: pd.DataFrame) -> pd.DataFrame:
-    """Add to contacts what their seals hold, for those who may read it; « effacé » without key."""
+    """Add to contacts what their seals hold, for those who may read it; « effacé » without key.
+
+    Raises
+    ------
+    UnreadableStoreError
+        The keys are lost, which erases nobody.
+    """
+    if len(contacts):
+        check_keys(store)
     keys = keyring(store).held([*contacts.index])
     clear = [_opened(keys.get(str(name)), text) for name, text in contacts["sealed"].items()]
     return contacts.assign(**{name: [one[name] for one in clear] for name in FIELDS})
@@ -84,7 +93,10 @@ def erase(store: Store, contact_id: str, *, author: str) -> int:
     ------
     UnknownCodeError
         There is no such contact.
+    UnreadableStoreError
+        The keys are lost: were they put back from a copy, nothing would be forgotten.
     """
+    check_keys(store)
     held = store.read("proposal")
     about = held[(held["record_kind"] == "contact") & (held["record_id"] == contact_id)]
     known = contact_id in store.read("contact").index

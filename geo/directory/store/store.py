@@ -16,7 +16,8 @@ from geo import database
 from geo.directory.store import rows
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.kinds import KINDS, Kind
-from geo.directory.store.lake import Place, make_tables, open_lake, transaction
+from geo.directory.store.lake import Place, open_lake, transaction
+from geo.directory.store.versions import VERSION, brought_up, newer, version_now
 from geo.errors import (
     AtlasError,
     BusyStoreError,
@@ -36,32 +37,71 @@ _NO_SUCH: Final = ("No snapshot found", "does not exist at version", "can't be c
 class Store:
     """One base, open. ``read_only`` says in French why nothing can be written, or is empty.
 
+    ``stands_in``: what it holds is what ships, in the place of a base that cannot be read.
     Safe to share between threads; several processes may open the same place.
     """
 
     place: Place
     connection: database.Connection = field(repr=False)
     read_only: str = ""
+    stands_in: bool = False
     _lock: RLock = field(default_factory=RLock, repr=False)
     _kept: dict[str, tuple[int, pd.DataFrame]] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def create(cls, folder: Path, postgres: str = "") -> Self:
-        """Open the store of a folder, empty when there was none.
+    def create(
+        cls, folder: Path, postgres: str = "", *, upgrading: bool = True, anew: bool = False
+    ) -> Self:
+        """Open the store of a folder, empty when there was none, brought up to this version.
+
+        Parameters
+        ----------
+        upgrading
+            Leave an older store as it is, to be read only, when it is false.
+        anew
+            Make an empty one in the place of one that cannot be read; nothing is deleted.
 
         Raises
         ------
         OSError, ReadOnlyStoreError
             The folder cannot be made or written.
+        UnreadableStoreError
+            The store lost its catalogue, or cannot be brought up; nothing was written nor made.
         MissingDataError
             See ``open_lake``.
         """
         place = Place(folder, postgres)
-        place.make()
+        new = anew or place.is_new()
+        if anew:
+            place.set_aside()
+        if new:
+            place.make()
+        else:
+            place.check()
         with place.turn():
-            connection = open_lake(place)
-            _until_done(lambda: make_tables(connection), place)
-        return cls(place, connection)
+            connection = open_lake(place, create=new)
+            try:
+                why = _until_done(lambda: brought_up(connection, upgrading=upgrading), place)
+            except BaseException:
+                connection.close()
+                raise
+        place.unfinished.unlink(missing_ok=True)
+        return cls(place, connection, why)
+
+    @classmethod
+    def closed(cls, place: Place, why: str) -> Self:
+        """Open a store that may not be written, as it is; ``why`` says so.
+
+        Its version comes first: opening the folder to writing would change nothing to it.
+
+        Raises
+        ------
+        MissingDataError
+            See ``open_lake``.
+        """
+        connection = open_lake(place, read_only=True)
+        newer_or_older = brought_up(connection, upgrading=False)
+        return cls(place, connection, newer_or_older or why)
 
     # --- reading ----------------------------------------------------------------------------
 
@@ -71,7 +111,7 @@ class Store:
         Raises
         ------
         MissingDataError
-            PostgreSQL does not answer.
+            PostgreSQL does not answer, or a file of the store is lost or damaged.
         """
         with self.place.answering():
             return self.connection.cursor().execute(text, values).to_arrow_table()
@@ -83,6 +123,16 @@ class Store:
     def snapshot(self) -> int:
         """Give the number of the latest snapshot."""
         return int(self.fetch("FROM lake.current_snapshot()")["id"][0].as_py())
+
+    @property
+    def origin(self) -> str:
+        """Name what is read: the state of the base, or what ships in its place."""
+        return "données livrées" if self.stands_in else f"base, état n° {self.snapshot()}"
+
+    def version(self) -> int:
+        """Give the version that the store carries now."""
+        with self.place.answering():
+            return version_now(self.connection.cursor())
 
     def touched(self, since: int) -> set[str]:
         """Give the kinds of record that were changed after a snapshot."""
@@ -101,7 +151,9 @@ class Store:
             return self._ask("read", KINDS[kind], at)
         version = self.snapshot()
         held = self._kept.get(kind)
-        known = held and (held[0] == version or kind not in self.touched(held[0]))
+        # A catalogue put back from a copy counts from where it was.
+        since = held[0] if held and held[0] <= version else None
+        known = since == version or (since is not None and kind not in self.touched(since))
         found = held[1] if held and known else self._ask("read", KINDS[kind], None)
         self._kept[kind] = version, found
         return found
@@ -158,11 +210,9 @@ class Store:
         if not changes:
             return self.snapshot()
         _check(changes)
-        with self._lock, self.place.turn():
-            told = _told(author, message, _summary(changes, written_at))
-            return int(_until_done(lambda: self._commit(changes, told), self.place))
+        return self._write(changes, author, message, written_at)
 
-    def note(self, *, author: str, message: str) -> int:
+    def note(self, *, author: str, message: str, written_at: str = "") -> int:
         """Write to the history that something was done which changes no record.
 
         Raises
@@ -172,13 +222,20 @@ class Store:
         """
         if self.read_only:
             raise ReadOnlyStoreError(self.read_only)
+        return self._write(Changes(), author, message, written_at)
+
+    def _write(self, changes: Changes, author: str, message: str, written_at: str) -> int:
         with self._lock, self.place.turn():
-            told = _told(author, message, "{}")
-            return int(_until_done(lambda: self._commit(Changes(), told), self.place))
+            told = _told(author, message, _summary(changes, written_at))
+            return int(_until_done(lambda: self._commit(changes, told), self.place))
 
     def _commit(self, changes: Changes, told: dict[str, str]) -> int:
         cursor = self.connection.cursor()
         with transaction(cursor):
+            # A newer app may have upgraded the store since this one opened it.
+            if (version := version_now(cursor)) > VERSION:
+                self.read_only = newer(version)
+                raise ReadOnlyStoreError(self.read_only)
             cursor.execute("UPDATE lake.turn SET turn = turn + 1")
             for name in KINDS:
                 put = {record[KINDS[name].id]: record for record in changes.put.get(name, ())}

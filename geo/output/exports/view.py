@@ -233,7 +233,7 @@ def _told(
         title=f"{main.title}, {place}" if place else main.title,
         filters=filters,
         fictive=any(one.fictive for one in layers),
-        catalysts_from=f"base, état n° {open_store().snapshot()}",
+        catalysts_from=open_store().origin,
         subject=main.subject,
     )
     return Export(layers, about, name, wanted[p.UNPLACED])

@@ -1,0 +1,100 @@
+"""What is said of a store of which a part is lost: what, where, and how it comes back.
+
+Files are named from the folder of the store, never from the root of the disk: pages and public
+answers repeat these sentences.
+"""
+
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+from geo.errors import UnreadableStoreError
+from geo.french import NBSP
+
+# As DuckLake names them: schema, table, file.
+_DATA_FILE: Final = re.compile(r"\w+/\w+/[\w.-]+\.parquet")
+MISSING, EMPTY, DAMAGED = "manque", "est vide", "est abîmé"
+_CLOSED: Final = "ne peut être lu, ses droits l’interdisent"
+_FROM_BACKUP: Final = f"reprenez une sauvegarde{NBSP}: « catalyse restore FICHIER »"
+
+
+def _said(path: Path, folder: Path) -> str:
+    return f"« {Path(folder.name, path.relative_to(folder))} »"
+
+
+def catalogue(path: Path, fault: str) -> UnreadableStoreError:
+    """Say that the catalogue is missing, empty or damaged."""
+    return UnreadableStoreError(
+        f"Le catalogue de la base {fault}{NBSP}: {_said(path, path.parent)}. Rien n’est écrit ni "
+        "créé à sa place. Remettez ce fichier depuis une copie du dossier (réglage "
+        f"CATALYSE_STORE), ou {_FROM_BACKUP}. Si cette base n’a jamais servi, videz le dossier."
+    )
+
+
+def postgres(files: Path) -> UnreadableStoreError:
+    """Say that PostgreSQL holds no base, or another one, while the folder holds data."""
+    return UnreadableStoreError(
+        "La base PostgreSQL (réglage CATALYSE_CATALOGUE) ne tient aucun catalogue de Catalyse, "
+        f"alors que le dossier {_said(files, files.parent)} (réglage CATALYSE_STORE) tient les "
+        "données d’une base. Rien n’est écrit ni créé à sa place. Vérifiez ces deux réglages, ou "
+        f"{_FROM_BACKUP}."
+    )
+
+
+def data_file(files: Path, fault: str, *, in_postgres: bool) -> UnreadableStoreError | None:
+    """Say of a fault which data file it is about, if it is: missing, damaged, closed to reading.
+
+    Nothing is said of a file that could not be made.
+    """
+    named = _DATA_FILE.search(fault)
+    path = files / named[0] if named else files
+    if named is None or (not os.access(path, os.F_OK) and "ermission denied" in fault):
+        return None
+    if not os.access(path, os.F_OK):
+        return _data(path, files, MISSING, in_postgres=in_postgres)
+    closed = path.is_file() and not os.access(path, os.R_OK)
+    return _data(path, files, _CLOSED if closed else DAMAGED, in_postgres=in_postgres)
+
+
+def data_folder(files: Path) -> UnreadableStoreError | None:
+    """Say that something else lies where the folder of the data files should."""
+    if not files.exists() or files.is_dir():
+        return None
+    return _data(files, files, "n’est pas un dossier", in_postgres=False)
+
+
+def some_data(files: Path, *, in_postgres: bool) -> UnreadableStoreError:
+    """Say that a data file is damaged, when the fault does not say which."""
+    return _data(files, files, "a un fichier abîmé", in_postgres=in_postgres)
+
+
+def _data(path: Path, files: Path, fault: str, *, in_postgres: bool) -> UnreadableStoreError:
+    where = ", dans une base PostgreSQL et un dossier neufs" if in_postgres else ""
+    return UnreadableStoreError(
+        f"Des données de la base ne peuvent être lues{NBSP}: {_said(path, files.parent)} {fault}. "
+        "Rétablissez ce fichier depuis une copie du dossier (réglage CATALYSE_STORE), ou "
+        f"{_FROM_BACKUP}{where}."
+    )
+
+
+def keys(where: str, fault: str) -> UnreadableStoreError:
+    """Say that the keys of the contacts are lost: nobody is erased, nothing can be read."""
+    return UnreadableStoreError(
+        f"Les clés des contacts de la base ne peuvent être lues{NBSP}: {where} {fault}. Aucun "
+        "contact n’est lu ni écrit sans elles. Rétablissez-les depuis une copie, ou "
+        f"{_FROM_BACKUP}."
+    )
+
+
+def key_file(path: Path, fault: str) -> UnreadableStoreError:
+    """Say that the file of the keys is missing, empty or damaged."""
+    return keys(_said(path, path.parent), fault)
+
+
+def lock(path: Path) -> UnreadableStoreError:
+    """Say that the file by which writers wait for each other is none."""
+    return UnreadableStoreError(
+        f"Le fichier {_said(path, path.parent)} est abîmé. Il ne tient aucune donnée{NBSP}: "
+        "supprimez-le, puis recommencez."
+    )

@@ -1,0 +1,186 @@
+"""Versions of the store: which tables it has, which version it carries, how an older one comes up.
+
+Version 1 is what was written before a store said its version. Each later version has one file of
+``geo/sql/store``, which leads a store there from the one before. An upgrade is one transaction and
+one state of the history, whatever the number of versions gone through: killed, it has not begun.
+Whoever changes ``kinds`` adds a version here: a test opens what each past version wrote.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import pyarrow as pa
+
+from geo import database
+from geo.directory.store.kinds import KINDS, WHOLE
+from geo.directory.store.lake import transaction
+from geo.errors import UnreadableStoreError
+from geo.french import NBSP
+
+AUTHOR: Final = "Catalyse"
+
+
+@dataclass(frozen=True)
+class Upgrade:
+    """What leads to a version from the one before: what the history says, its file of SQL."""
+
+    version: int
+    name: str
+    sql: str
+
+
+UPGRADES: Final = (Upgrade(2, "la base porte sa version", "store/to_version_2"),)
+VERSION: Final = UPGRADES[-1].version
+_TURN: Final = {"turn": WHOLE, "version": WHOLE}
+_TABLES: Final = {
+    "turn": _TURN,
+    **{kind.table: {field.name: field.type for field in kind.fields} for kind in KINDS.values()},
+}
+Columns = dict[str, dict[str, str]]
+
+
+def brought_up(connection: database.Connection, *, upgrading: bool = True) -> str:
+    """Make the tables of a new store, upgrade an older one; say why it may only be read, if so.
+
+    Parameters
+    ----------
+    upgrading
+        Make nothing, and leave an older store as it is, to be read only, when it is false.
+
+    Raises
+    ------
+    UnreadableStoreError
+        The tables are not those of its version; nothing was changed.
+    """
+    with transaction(connection):
+        held = _columns(connection)
+        version = _version(connection, held)
+        if version == 0 and upgrading:
+            _make(connection)
+        elif 0 < version < VERSION and not upgrading:
+            return _older(version)
+        elif version < VERSION:
+            _upgrade(connection, version)
+        held = _columns(connection)
+        if fault := next(_faults(held), ""):
+            raise UnreadableStoreError(_unfit(version, fault))
+        unknown = next(_unknown(held), "")
+    return newer(version, unknown) if version > VERSION or unknown else ""
+
+
+def version_now(connection: database.Connection) -> int:
+    """Give the version that the store carries at this moment."""
+    return _version(connection, _columns(connection))
+
+
+def upgraded(tables: dict[str, pa.Table], version: int) -> dict[str, pa.Table]:
+    """Bring up the tables of an older backup, by the statements that upgrade a store."""
+    connection = database.connect()
+    connection.execute("ATTACH ':memory:' AS lake; CREATE TABLE lake.turn (turn BIGINT)")
+    for name, table in tables.items():
+        connection.register("incoming", table)
+        connection.execute(f"CREATE TABLE lake.{KINDS[name].table} AS FROM incoming")
+    for upgrade in _missing(version):
+        connection.execute(database.sql(upgrade.sql))
+    brought = {
+        name: connection.execute(f"FROM lake.{KINDS[name].table}").to_arrow_table()
+        for name in tables
+    }
+    connection.close()
+    return brought
+
+
+def newer(version: int, unknown: str = "") -> str:
+    """Say that a store is of a version that this app does not know."""
+    what = f"est de version {version}, que cette application ne connaît pas"
+    if version <= VERSION:
+        what = f"porte un champ que cette application ne connaît pas ({unknown})"
+    return (
+        f"La base {what}{NBSP}: elle se consulte, rien ne s’y écrit. Mettez Catalyse à jour pour y "
+        "écrire de nouveau."
+    )
+
+
+def _older(version: int) -> str:
+    return (
+        f"La base est de version {version}{NBSP}: elle se lit telle quelle, rien ne s’y écrit "
+        "avant sa mise à niveau."
+    )
+
+
+def _unfit(version: int, fault: str) -> str:
+    if version > VERSION:
+        return (
+            f"La base est de version {version}, que cette application ne sait pas lire{NBSP}: "
+            f"{fault}. Rien n’y a été changé. Mettez Catalyse à jour."
+        )
+    return (
+        f"La base, de version {version}, ne peut être mise à niveau{NBSP}: {fault}. Rien n’y a été "
+        "changé. Revenez à l’application qui l’a écrite, ou reprenez une sauvegarde dans un "
+        f"dossier neuf{NBSP}: « catalyse restore FICHIER »."
+    )
+
+
+def _columns(connection: database.Connection) -> Columns:
+    """List the columns of each table, with their types."""
+    held: Columns = {}
+    for table, column, kind in connection.execute(database.sql("store/columns")).fetchall():
+        held.setdefault(table, {})[column] = kind
+    return held
+
+
+def _version(connection: database.Connection, held: Columns) -> int:
+    """Read the version of a store: 0 for one that has no table yet, 1 where none is said."""
+    if not held:
+        return 0
+    if "version" not in held.get("turn", {}):
+        return 1
+    found = connection.execute("SELECT version FROM lake.turn").fetchone()
+    return int(found[0]) if found else 1
+
+
+def _make(connection: database.Connection) -> None:
+    for table, columns in _TABLES.items():
+        told = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+        connection.execute(f"CREATE TABLE lake.{table} ({told})")
+    connection.execute("INSERT INTO lake.turn VALUES (0, $version)", {"version": VERSION})
+
+
+def _missing(version: int) -> list[Upgrade]:
+    return [upgrade for upgrade in UPGRADES if upgrade.version > version]
+
+
+def _upgrade(connection: database.Connection, version: int) -> None:
+    """Go through each version that a store lacks; the transaction is the caller's."""
+    if "turn" not in _columns(connection):
+        raise UnreadableStoreError(_unfit(version, "la table turn y manque"))
+    for upgrade in _missing(version):
+        connection.execute(database.sql(upgrade.sql))
+    connection.execute(
+        "UPDATE lake.turn SET turn = turn + 1, version = $version", {"version": VERSION}
+    )
+    names = ", ".join(upgrade.name for upgrade in _missing(version))
+    message = f"Mise à niveau de la base, de la version {version} à la version {VERSION} : {names}"
+    connection.execute(
+        "CALL lake.set_commit_message($author, $message, extra_info => '{}')",
+        {"author": AUTHOR, "message": message},
+    )
+
+
+def _faults(held: Columns) -> Iterator[str]:
+    """Name what this app needs and a store has not, or has of another type."""
+    for table, columns in _TABLES.items():
+        for column, kind in columns.items():
+            if table not in held:
+                yield f"la table {table} y manque"
+            elif held[table].get(column) != kind:
+                yield f"le champ {table}.{column} y manque ou a un autre type"
+
+
+def _unknown(held: Columns) -> Iterator[str]:
+    """Name the fields that a store has and this app does not know: a write would empty them."""
+    for table, columns in held.items():
+        for column in columns:
+            if table in _TABLES and column not in _TABLES[table]:
+                yield f"{table}.{column}"
