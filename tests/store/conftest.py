@@ -9,6 +9,7 @@ import pytest
 
 from geo.directory.store.lake import Place
 from geo.directory.store.store import Store
+from tests.store import past
 from tests.store.server import Server, programs
 
 CATALOGUES = ("sqlite", "postgres")
@@ -52,6 +53,7 @@ def catalogue(request: pytest.FixtureRequest) -> str:
 
 
 MakePlace = Callable[..., Place]
+Places = Callable[[], Place]
 
 
 @pytest.fixture
@@ -86,3 +88,17 @@ def store(place: Place) -> Iterator[Store]:
     made = Store.create(place.folder, place.postgres)
     yield made
     made.connection.close()
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give what the app of version 1 wrote: its stores, its backup, what it read of them."""
+    return past.unpack(tmp_path_factory.mktemp("v1"))
+
+
+@pytest.fixture
+def older(catalogue: str, tmp_path: Path, request: pytest.FixtureRequest) -> Places:
+    """Give stores of version 1, each time another."""
+    server = request.getfixturevalue("server") if catalogue == "postgres" else None
+    many = (past.place_of(past.unpack(tmp_path / str(turn)), server) for turn in range(99))
+    return lambda: next(many)

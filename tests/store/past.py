@@ -10,7 +10,13 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from geo.directory.store.lake import Place
+import pytest
+
+from geo.directory.store import history
+from geo.directory.store.lake import Place, open_lake
+from geo.directory.store.store import Store
+from geo.directory.store.versions import version_now
+from tests.store.drawn import state
 from tests.store.server import Server, name_of
 
 ARCHIVE = Path(__file__).with_name("version_1.zip")
@@ -34,3 +40,32 @@ def place_of(folder: Path, server: Server | None) -> Place:
     text = server.database()
     server.ask((folder / "catalogue.sql").read_text(encoding="utf-8"), name_of(text))
     return Place(folder / "postgres", text)
+
+
+def as_it_is(place: Place) -> tuple[int, int, dict[str, Any]]:
+    """Read the version and last snapshot of a store, and its records, without opening it."""
+    lake = open_lake(place, read_only=True)
+    found = version_now(lake), Store(place, lake).snapshot(), state(Store(place, lake))
+    lake.close()
+    return found
+
+
+def records(store: Store) -> dict[str, Any]:
+    """Read every record; a seal differs each time it is made."""
+    found = state(store)
+    found["contact"] = {
+        name: {field: value for field, value in one.items() if field != "sealed"}
+        for name, one in found["contact"].items()
+    }
+    return found
+
+
+def in_force(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a store that of the settings."""
+    monkeypatch.setenv("CATALYSE_STORE", str(place.folder))
+    monkeypatch.setenv("CATALYSE_CATALOGUE", place.postgres)
+
+
+def journal(store: Store) -> list[list[str]]:
+    """List who wrote what, the first first."""
+    return [[one.author, one.message] for one in reversed(history.entries(store, 1000))]

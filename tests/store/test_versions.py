@@ -1,63 +1,28 @@
 """Stores of another version: an older one comes up whole or stays, a newer one is only read."""
 
-import json
 import random
 import time
-import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from geo import database
-from geo.cli.main import cli
 from geo.directory.store import history
-from geo.directory.store.backup import backup, restore
-from geo.directory.store.keys import keyring
+from geo.directory.store.backup import backup
 from geo.directory.store.lake import Place, open_lake
 from geo.directory.store.opening import lost_store, open_store
 from geo.directory.store.sealed import FIELDS, opened
 from geo.directory.store.store import Store
 from geo.directory.store.versions import VERSION, version_now
-from geo.errors import BadFileError, ReadOnlyStoreError, UnreadableStoreError
-from tests.store import past, worker
-from tests.store.conftest import MakePlace
-from tests.store.drawn import PERSON, put, state
+from geo.errors import ReadOnlyStoreError, UnreadableStoreError
+from tests.store import worker
+from tests.store.conftest import MakePlace, Places
+from tests.store.drawn import PERSON, put
+from tests.store.past import as_it_is, in_force, journal, records, told
 from tests.store.worker import Worker
-
-if TYPE_CHECKING:
-    from tests.store.server import Server
 
 KILLS = {"sqlite": 8, "postgres": 5}
 UPGRADE = ("Catalyse", "Mise à niveau de la base, de la version 1 à la version 2")
-Places = Callable[[], Place]
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return past.unpack(tmp_path_factory.mktemp("v1"))
-
-
-@pytest.fixture
-def older(catalogue: str, tmp_path: Path, request: pytest.FixtureRequest) -> Places:
-    """Give stores of version 1, each time another."""
-    server: Server | None = request.getfixturevalue("server") if catalogue == "postgres" else None
-    many = (past.place_of(past.unpack(tmp_path / str(turn)), server) for turn in range(99))
-    return lambda: next(many)
-
-
-def in_force(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CATALYSE_STORE", str(place.folder))
-    monkeypatch.setenv("CATALYSE_CATALOGUE", place.postgres)
-
-
-def as_it_is(place: Place) -> tuple[int, int, dict[str, Any]]:
-    """Read the version and last snapshot of a store, and its records, without opening it."""
-    lake = open_lake(place, read_only=True)
-    found = version_now(lake), Store(place, lake).snapshot(), state(Store(place, lake))
-    lake.close()
-    return found
 
 
 def altered(place: Place, *statements: str) -> None:
@@ -68,25 +33,11 @@ def altered(place: Place, *statements: str) -> None:
     lake.close()
 
 
-def told(store: Store) -> list[list[str]]:
-    return [[one.author, one.message] for one in reversed(history.entries(store, 1000))]
-
-
-def records(store: Store) -> dict[str, Any]:
-    """Read every record; a seal differs each time it is made."""
-    found = state(store)
-    found["contact"] = {
-        name: {field: value for field, value in one.items() if field != "sealed"}
-        for name, one in found["contact"].items()
-    }
-    return found
-
-
 def check_upgraded(store: Store, kept: Path) -> None:
-    before = past.told(kept)
+    before = told(kept)
     assert store.read_only == ""
     assert records(store) == before["fiches"]
-    *first, last = told(store)
+    *first, last = journal(store)
     assert first == before["journal"]
     assert (last[0], last[1][: len(UPGRADE[1])]) == UPGRADE
     assert store.version() == VERSION
@@ -250,55 +201,3 @@ def test_a_newer_store_whose_fields_changed_is_said_not_misread(
     in_force(place, monkeypatch)
     assert f"version {VERSION + 1}, que cette application ne sait pas lire" in lost_store()
     assert colours(place) == set()
-
-
-# --- backups --------------------------------------------------------------------------------
-
-
-def test_an_older_backup_comes_back_with_its_history_and_forgets_who_was_forgotten(
-    store: Store, kept: Path
-) -> None:
-    before = past.told(kept)
-    assert restore(store, kept / "sauvegarde.zip", author="C") == len(before["journal"])
-    assert records(store) == before["fiches"]
-    assert told(store) == before["journal"]
-    assert opened(store, store.read("contact")).loc["c1", [*FIELDS]].to_dict() == PERSON
-    assert keyring(store).destroyed(["c1", "gone"]) == {"gone"}
-    assert restore(store, kept / "sauvegarde.zip", author="C") == 0
-
-
-def test_a_backup_carries_the_version_and_a_newer_one_is_refused_before_anything(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    put(store, "actor", "a")
-    backup(store, tmp_path / "s.zip")
-    with zipfile.ZipFile(tmp_path / "s.zip") as archive:
-        content = {name: archive.read(name) for name in archive.namelist()}
-    manifest = json.loads(content["manifeste.json"])
-    assert manifest["format"] == VERSION
-    content["manifeste.json"] = json.dumps(manifest | {"format": VERSION + 1}).encode()
-    with zipfile.ZipFile(tmp_path / "s.zip", "w") as archive:
-        for name, data in content.items():
-            archive.writestr(name, data)
-    monkeypatch.setenv("CATALYSE_STORE", str(tmp_path / "nulle-part"))
-    monkeypatch.setenv("CATALYSE_CATALOGUE", "")
-    last = store.snapshot()
-    with pytest.raises(BadFileError, match=f"version {VERSION + 1}.*mettez Catalyse à jour"):
-        restore(store, tmp_path / "s.zip", author="C")
-    with pytest.raises(BadFileError, match="Rien n’a été écrit"):
-        cli.main(["restore", str(tmp_path / "s.zip")], standalone_mode=False)
-    assert store.snapshot() == last
-    assert not (tmp_path / "nulle-part").exists()
-
-
-def test_an_older_store_is_backed_up_as_it_is_before_its_upgrade(
-    older: Places, kept: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    place = older()
-    in_force(place, monkeypatch)
-    before = as_it_is(place)
-    cli.main(["backup", str(tmp_path / "s.zip")], standalone_mode=False)
-    assert as_it_is(place) == before
-    restore(store, tmp_path / "s.zip", author="C")
-    assert records(store) == past.told(kept)["fiches"]
-    assert told(store) == past.told(kept)["journal"]

@@ -1,9 +1,7 @@
 """The store: read what is, write one snapshot at a time, with author and message."""
 
-import json
 import random
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
@@ -13,15 +11,13 @@ import pandas as pd
 import pyarrow as pa
 
 from geo import database
-from geo.directory.store import rows
+from geo.directory.store import rows, writing
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.kinds import KINDS, Kind
 from geo.directory.store.lake import Place, open_lake, transaction
 from geo.directory.store.versions import VERSION, brought_up, newer, version_now
 from geo.errors import (
-    AtlasError,
     BusyStoreError,
-    ConflictError,
     ReadOnlyStoreError,
     UnknownCodeError,
 )
@@ -209,7 +205,7 @@ class Store:
             raise ReadOnlyStoreError(self.read_only)
         if not changes:
             return self.snapshot()
-        _check(changes)
+        writing.check(changes)
         return self._write(changes, author, message, written_at)
 
     def note(self, *, author: str, message: str, written_at: str = "") -> int:
@@ -226,7 +222,7 @@ class Store:
 
     def _write(self, changes: Changes, author: str, message: str, written_at: str) -> int:
         with self._lock, self.place.turn():
-            told = _told(author, message, _summary(changes, written_at))
+            told = writing.told(author, message, writing.summary(changes, written_at))
             return int(_until_done(lambda: self._commit(changes, told), self.place))
 
     def _commit(self, changes: Changes, told: dict[str, str]) -> int:
@@ -239,66 +235,12 @@ class Store:
             cursor.execute("UPDATE lake.turn SET turn = turn + 1")
             for name in KINDS:
                 put = {record[KINDS[name].id]: record for record in changes.put.get(name, ())}
-                _replace(cursor, KINDS[name], put, changes.drop.get(name, ()))
+                writing.replace(cursor, KINDS[name], put, changes.drop.get(name, ()))
             cursor.execute(
                 "CALL lake.set_commit_message($author, $message, extra_info => $extra)", told
             )
         last = cursor.execute("FROM lake.last_committed_snapshot()").fetchone()
         return int(last[0]) if last else self.snapshot()
-
-
-def _told(author: str, message: str, extra: str) -> dict[str, str]:
-    said = {"author": rows.printable(author), "message": rows.printable(message)}
-    return {**said, "extra": extra}
-
-
-def _check(changes: Changes) -> None:
-    strange = [kind for kind in (*changes.put, *changes.drop) if kind not in KINDS]
-    if strange:
-        raise AtlasError(f"Type de fiche inconnu : {quoted(strange[0])}. Rien n’a été écrit.")
-    for kind, records in changes.put.items():
-        rows.check(KINDS[kind], records)
-
-
-def _replace(
-    cursor: database.Connection, kind: Kind, put: dict[str, Record], gone: Sequence[str]
-) -> None:
-    """Write the records of one kind in the transaction under way."""
-    if not put and not gone:
-        return
-    ids = [*dict.fromkeys([*put, *gone])]
-    cursor.register("leaving", rows.ids(ids))
-    names = {"table": kind.table, "id": kind.id}
-    held = dict(cursor.execute(database.sql("store/revisions").format(**names)).fetchall())
-    moved = [one for one in put if int(put[one].get("revision") or 0) != held.get(one, 0)]
-    if moved:
-        raise ConflictError(_said(kind, put[moved[0]], len(moved)))
-    if held:
-        cursor.execute(database.sql("store/drop").format(**names))
-    if put:
-        next_ones = [{**one, "revision": held.get(name, 0) + 1} for name, one in put.items()]
-        cursor.register("incoming", rows.table(kind, next_ones))
-        cursor.execute(database.sql("store/put").format(**names))
-
-
-def _said(kind: Kind, record: Record, quantity: int) -> str:
-    name = quoted(str(record.get(kind.title, ""))[:80])
-    others = f" et {quantity - 1} autre(s)" if quantity > 1 else ""
-    return (
-        f"La fiche {name}{others} a changé depuis que vous l’avez ouverte : rien n’a été écrit. "
-        "Rouvrez-la, puis refaites votre modification."
-    )
-
-
-def _summary(changes: Changes, written_at: str) -> str:
-    """Tell the history which records a snapshot holds, without opening it."""
-    told: dict[str, Any] = {"written_at": written_at} if written_at else {}
-    for name, kind in KINDS.items():
-        put = [record[kind.id] for record in changes.put.get(name, ())]
-        gone = changes.drop.get(name, [])
-        if put or gone:
-            told[name] = {"put": len(put), "drop": len(gone), "ids": [*put, *gone][:_LISTED]}
-    return json.dumps(told)
 
 
 def _until_done(act: Any, place: Place) -> Any:

@@ -1,0 +1,82 @@
+"""What one write does in its transaction, and what it leaves in the history."""
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+from geo import database
+from geo.directory.store import rows
+from geo.directory.store.changes import Changes, Record
+from geo.directory.store.kinds import KINDS, Kind
+from geo.errors import AtlasError, ConflictError
+from geo.french import quoted
+
+_LISTED: Final = 200
+
+
+def told(author: str, message: str, extra: str) -> dict[str, str]:
+    """Give what the history keeps of a write, without what no catalogue takes."""
+    said = {"author": rows.printable(author), "message": rows.printable(message)}
+    return {**said, "extra": extra}
+
+
+def check(changes: Changes) -> None:
+    """Refuse changes of which a record cannot be written.
+
+    Raises
+    ------
+    AtlasError
+        Of no known kind, without an id, or with a field its kind does not know.
+    """
+    strange = [kind for kind in (*changes.put, *changes.drop) if kind not in KINDS]
+    if strange:
+        raise AtlasError(f"Type de fiche inconnu : {quoted(strange[0])}. Rien n’a été écrit.")
+    for kind, records in changes.put.items():
+        rows.check(KINDS[kind], records)
+
+
+def replace(
+    cursor: database.Connection, kind: Kind, put: dict[str, Record], gone: Sequence[str]
+) -> None:
+    """Write the records of one kind in the transaction under way.
+
+    Raises
+    ------
+    ConflictError
+        A record was changed since it was read, or is already there.
+    """
+    if not put and not gone:
+        return
+    ids = [*dict.fromkeys([*put, *gone])]
+    cursor.register("leaving", rows.ids(ids))
+    names = {"table": kind.table, "id": kind.id}
+    held = dict(cursor.execute(database.sql("store/revisions").format(**names)).fetchall())
+    moved = [one for one in put if int(put[one].get("revision") or 0) != held.get(one, 0)]
+    if moved:
+        raise ConflictError(_said(kind, put[moved[0]], len(moved)))
+    if held:
+        cursor.execute(database.sql("store/drop").format(**names))
+    if put:
+        next_ones = [{**one, "revision": held.get(name, 0) + 1} for name, one in put.items()]
+        cursor.register("incoming", rows.table(kind, next_ones))
+        cursor.execute(database.sql("store/put").format(**names))
+
+
+def _said(kind: Kind, record: Record, quantity: int) -> str:
+    name = quoted(str(record.get(kind.title, ""))[:80])
+    others = f" et {quantity - 1} autre(s)" if quantity > 1 else ""
+    return (
+        f"La fiche {name}{others} a changé depuis que vous l’avez ouverte : rien n’a été écrit. "
+        "Rouvrez-la, puis refaites votre modification."
+    )
+
+
+def summary(changes: Changes, written_at: str) -> str:
+    """Tell the history which records a snapshot holds, without opening it."""
+    held: dict[str, Any] = {"written_at": written_at} if written_at else {}
+    for name, kind in KINDS.items():
+        put = [record[kind.id] for record in changes.put.get(name, ())]
+        gone = changes.drop.get(name, [])
+        if put or gone:
+            held[name] = {"put": len(put), "drop": len(gone), "ids": [*put, *gone][:_LISTED]}
+    return json.dumps(held)
