@@ -123,12 +123,12 @@ class Place:
             None if size else loss.catalogue(self.sqlite, loss.EMPTY if size == 0 else loss.MISSING)
         )
 
-    def set_aside(self) -> None:
-        """Rename a catalogue that cannot be used, so that another is made; nothing is deleted.
+    def set_aside(self, file: Path) -> None:
+        """Rename a catalogue or keys that cannot be used, so that others are made; delete nothing.
 
         Data files stay where they are: a new catalogue knows none of them.
         """
-        for path in self.folder.glob("catalogue.sqlite*"):
+        for path in self.folder.glob(f"{file.name}*"):
             path.rename(path.with_name(f"{time.strftime('%Y%m%d-%H%M%S')}-{path.name}"))
 
     @contextmanager

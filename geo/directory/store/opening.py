@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
+from geo.directory.store.keys import keyring
 from geo.directory.store.kinds import KINDS
 from geo.directory.store.lake import Place
 from geo.directory.store.seed import seed
@@ -111,8 +112,9 @@ def check_not_lost() -> None:
 def store_to_restore() -> Store:
     """Give the store that a backup comes back to: that in force, never filled with what ships.
 
-    One that cannot be read is replaced by an empty one, its catalogue set aside. The data of a
-    catalogue of PostgreSQL that is whole cannot be replaced: the fault says where to restore.
+    One that cannot be read is replaced by an empty one, its catalogue set aside; so are damaged
+    keys. The data of a catalogue of PostgreSQL that is whole cannot be replaced: the fault says
+    where to restore.
 
     Raises
     ------
@@ -124,6 +126,16 @@ def store_to_restore() -> Store:
     now = settings()
     if now.catalysts:
         return open_store()
+    store = _readable(now)
+    try:
+        keyring(store).lost()
+    except UnreadableStoreError:
+        store.place.set_aside(store.place.keys)
+    return store
+
+
+def _readable(now: Settings) -> Store:
+    """Open a store of which everything can be read, made anew if need be."""
     try:
         store = Store.create(now.store, now.catalogue)
     except UnreadableStoreError:

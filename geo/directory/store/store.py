@@ -69,7 +69,7 @@ class Store:
         place = Place(folder, postgres)
         new = anew or place.is_new()
         if anew:
-            place.set_aside()
+            place.set_aside(place.sqlite)
         if new:
             place.make()
         else:
