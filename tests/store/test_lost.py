@@ -21,9 +21,9 @@ from tests.store import past, worker
 from tests.store.drawn import PERSON, put, put_person
 from tests.store.past import in_force, journal, records, told
 from tests.store.server import Server, name_of
+from tests.store.spoils import CATALOGUE, DATA, KEYS, Spoil, as_folder, cut, listing
 from tests.store.worker import Worker
 
-Spoil = Callable[[Path], None]
 Copy = Callable[[], Place]
 
 
@@ -43,82 +43,6 @@ def whole(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Path:
 def copy(whole: Path, tmp_path: Path) -> Copy:
     many = iter(range(99))
     return lambda: Place(shutil.copytree(whole / "base", tmp_path / f"{next(many)}" / "base"))
-
-
-def listing(folder: Path) -> dict[str, bytes | None]:
-    found = sorted(folder.rglob("*"))
-    return {str(p.relative_to(folder)): p.read_bytes() if p.is_file() else None for p in found}
-
-
-def _cut(name: str, size: int) -> Spoil:
-    def spoil(folder: Path) -> None:
-        path = next(folder.rglob(name))
-        path.write_bytes(path.read_bytes()[:size])
-
-    return spoil
-
-
-def _gone(name: str) -> Spoil:
-    return lambda folder: next(folder.rglob(name)).unlink()
-
-
-def _folder(name: str) -> Spoil:
-    def spoil(folder: Path) -> None:
-        path = next(folder.rglob(name))
-        path.unlink()
-        path.mkdir()
-
-    return spoil
-
-
-def _garbled(name: str) -> Spoil:
-    def spoil(folder: Path) -> None:
-        path = next(folder.rglob(name))
-        content = path.read_bytes()
-        path.write_bytes(
-            bytes(byte ^ 255 if 9 < at < 3000 else byte for at, byte in enumerate(content))
-        )
-
-    return spoil
-
-
-def _only(*names: str) -> Spoil:
-    """Leave some of what a base is made of, without its catalogue."""
-
-    def spoil(folder: Path) -> None:
-        for path in folder.iterdir():
-            if path.name not in names:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-    return spoil
-
-
-CATALOGUE: dict[str, Spoil] = {
-    "missing": _gone("catalogue.sqlite"),
-    "only files": _only("fichiers"),
-    "only keys": _only("cles.sqlite"),
-    "only turn": _only("tour.sqlite"),
-    "empty": _cut("catalogue.sqlite", 0),
-    "cut short": _cut("catalogue.sqlite", 50),
-    "cut by half": _cut("catalogue.sqlite", 100_000),
-    "garbled": _garbled("catalogue.sqlite"),
-    "a folder": _folder("catalogue.sqlite"),
-}
-DATA: dict[str, Spoil] = {
-    "missing": _gone("*.parquet"),
-    "cut": _cut("*.parquet", 3000),
-    "empty": _cut("*.parquet", 0),
-    "garbled": _garbled("*.parquet"),
-    "a folder": _folder("*.parquet"),
-    "all gone": lambda folder: shutil.rmtree(folder / "fichiers"),
-}
-KEYS: dict[str, Spoil] = {
-    "missing": _gone("cles.sqlite"),
-    "empty": _cut("cles.sqlite", 0),
-    "cut": _cut("cles.sqlite", 5000),
-    "garbled": _garbled("cles.sqlite"),
-    "a folder": _folder("cles.sqlite"),
-}
 
 
 def said(act: Callable[[], object]) -> str:
@@ -290,7 +214,7 @@ def test_a_catalogue_that_goes_and_comes_back_is_seen_by_the_app_that_runs(
 
 
 def test_a_file_of_turns_that_is_none_says_to_delete_it(copy: Copy) -> None:
-    for spoil in (_folder("tour.sqlite"), lambda f: (f / "tour.sqlite").write_bytes(b"x" * 5000)):
+    for spoil in (as_folder("tour.sqlite"), lambda f: (f / "tour.sqlite").write_bytes(b"x" * 5000)):
         place = copy()
         spoil(place.folder)
         with pytest.raises(UnreadableStoreError, match="supprimez-le"):
@@ -320,7 +244,7 @@ def test_the_terminal_says_it_without_a_traceback(
     copy: Copy, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     place = copy()
-    _cut("*.parquet", 3000)(place.folder)
+    cut("*.parquet", 3000)(place.folder)
     in_force(place, monkeypatch)
     for words in (["history", "2"], ["export", "--subject", "actors", "-o", os.devnull]):
         monkeypatch.setattr("sys.argv", ["catalyse", *words])
