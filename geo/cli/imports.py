@@ -113,8 +113,8 @@ def _tried(store: Store, table: Table, mapping: Mapping) -> Contribution:
     ]
     if changes:
         show_table(["fiche", "champ", "avant", "après"], changes[:_SHOWN])
-    if len(changes) > _SHOWN:
-        tell(f"Et {count(len(changes) - _SHOWN, 'autre changement')}, dans le rapport.")
+    if (more := len(changes) - _SHOWN) > 0:
+        tell(f"Et {count(more, 'autre changement', 'autres changements')}, dans le rapport.")
     tell(made.plan.sentence)
     return made
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.directory.duplicates.merging import merged_away
+from geo.directory.duplicates.merging import merged_away, replaced
 from geo.directory.importing import (
     Draft,
     Mapping,
@@ -94,8 +94,16 @@ def dry_run(  # noqa: PLR0913 - what placing needs, by name
     """
     draft = check(table, mapping, progress=progress, limits=limits_in_force())
     known = contacts(store) if draft.contacts else []
-    gone = merged_away(store.read("merge"))
-    made = plan(draft, store.read("actor"), known, store.read("perimeter"), gone)
+    merges = store.read("merge")
+    gone, past = merged_away(merges), replaced(merges)
+    made = plan(
+        draft,
+        store.read("actor"),
+        contacts_known=known,
+        perimeters=store.read("perimeter"),
+        gone=gone,
+        past=past,
+    )
     records = [*made.new, *(update.record for update in made.changed)]
     if not records:
         return Contribution(table, mapping, draft, made)

@@ -81,16 +81,24 @@ def _journal(
 
 def merged_away(merges: pd.DataFrame) -> list[tuple[Record, str]]:
     """Give each record that a merge in force took away, and the id that answers for it now."""
+    return [(journal["other"], heir) for journal, heir in _in_force(merges)]
+
+
+def replaced(merges: pd.DataFrame) -> list[tuple[Record, str]]:
+    """Give the fields that each merge in force replaced in the record it kept, as they were."""
+    return [(journal["kept"]["before"], heir) for journal, heir in _in_force(merges)]
+
+
+def _in_force(merges: pd.DataFrame) -> Iterator[tuple[dict[str, Any], str]]:
+    """Give the journal of each merge in force, and the id of the record that is left."""
     there = merges[(merges["decision"] == MERGED) & (merges["before"] != "")]
     heir = dict(zip(there["other_id"], there["kept_id"], strict=True))
-    found = []
     for text, kept_id in zip(there["before"], there["kept_id"], strict=True):
-        seen = set()
-        while kept_id in heir and kept_id not in seen:  # merged in its turn
-            seen.add(kept_id)
-            kept_id = heir[kept_id]  # noqa: PLW2901 - the last heir
-        found.append((dict(json.loads(text)["other"]), str(kept_id)))
-    return found
+        seen, last = set(), kept_id
+        while last in heir and last not in seen:  # merged in its turn
+            seen.add(last)
+            last = heir[last]
+        yield json.loads(text), str(last)
 
 
 def _told(

@@ -14,7 +14,7 @@ from geo.directory.importing.communes import communes
 from geo.directory.importing.dates import dates, iso
 from geo.directory.importing.desk import Desk, Texts, each, where
 from geo.directory.importing.draft import ERROR, INFO, Draft, Problem
-from geo.directory.importing.fields import CONTACT, EXTERNAL_ID, GEOMETRY
+from geo.directory.importing.fields import CONTACT, EXTERNAL_ID, GEOMETRY, plain
 from geo.directory.importing.identifiers import siret
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.links import links
@@ -36,6 +36,7 @@ FILE, AT_COMMUNE = "fichier", "commune"
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,120}")
 _LIMITS: Final = Limits()
 _PUBLISHED: Final = "publiee"
+_YES: Final = frozenset(("fictif", "fictive", "oui", "vrai", "true", "1"))
 
 
 def check(  # noqa: PLR0913 - what a caller knows of its file, all by name
@@ -105,12 +106,14 @@ def _described(desk: Desk, columns: Columns) -> None:
     """Read what the actors are and do."""
     for name in ("description", "address", "scope", "note", "town"):
         columns[name] = words(desk, name)
-    for name in ("profile", "object_kind"):
+    for name in ("profile", "object_kind", "evidence", "practices_basis"):
         columns[name] = one_term(desk, name)
     columns["practices"] = many_terms(desk, "practices")
+    basis = zip(columns["practices_basis"], columns["practices"], strict=True)
     columns["practices_basis"] = np.array(
-        ["stated" if some else "" for some in columns["practices"]], dtype=object
-    )
+        [*(its or ("stated" if some else "") for its, some in basis), ""], dtype=object
+    )[:-1]
+    columns["fictive"] = where(desk.texts("fictive"), lambda text: plain(text) in _YES)
     columns["siret"] = siret(desk)
     columns["website"] = links(desk, "website")
     columns["source_url"] = links(desk, "source_url")
@@ -206,8 +209,7 @@ def _given(desk: Desk) -> frozenset[str]:
     if EXTERNAL_ID in fed:
         fed = {*fed, "external_ids"} - {EXTERNAL_ID}
     if fed & {"longitude", "latlon", "lonlat"} or desk.table.geometry is not None:
-        fed = {*fed, "longitude", "latitude", "location_precision", "location_source"}
+        fed = {*fed, "longitude", "latitude"}
     if "commune_code" in fed:
         fed |= {"departement_code", "region_code"}
-    fed |= {"practices_basis"} if "practices" in fed else set()
     return frozenset(fed - {"latlon", "lonlat", GEOMETRY, "actor_id"})

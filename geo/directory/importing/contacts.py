@@ -11,7 +11,9 @@ _MARK: Final = 4
 
 
 def contacts_to_write(draft: Draft, rows: dict[int, str], known: list[Record]) -> list[Record]:
-    """Give the new and changed contacts; a person is known by mail, else by name.
+    """Give the new and changed contacts; a person is known by mail, by name, else by telephone.
+
+    Two rows of one file that give the same name two addresses speak of two people.
 
     Parameters
     ----------
@@ -30,25 +32,42 @@ def contacts_to_write(draft: Draft, rows: dict[int, str], known: list[Record]) -
         by_actor.setdefault(record["actor_id"], []).append(record)
     columns = draft.actors[["source_title", "source_date"]]
     origins = dict(zip(columns.index.tolist(), columns.to_dict("records"), strict=True))
-    found = []
+    found: dict[str, Record] = {}
+    met = set[str]()
     for draft_contact in draft.contacts:
         actor_id = rows[draft_contact["row"]]
         here = by_actor.setdefault(actor_id, [])
-        old = next((one for one in here if _same_person(one, draft_contact)), None)
-        record = _whole(actor_id, draft_contact, old) | origins[draft_contact["row"]]
-        if old is None:
-            here.append(record)
-        elif all(record[name] == old[name] for name in CONTACT):
+        old = _known(draft_contact, here, met)
+        record = _whole(actor_id, draft_contact, old)
+        met.add(record["contact_id"])
+        if old and all(record[name] == old[name] for name in CONTACT):
             continue
-        found.append(record)
-    return found
+        here[:] = [one for one in here if one is not old] + [record]
+        found[record["contact_id"]] = record | origins[draft_contact["row"]]
+    return [*found.values()]
 
 
-def _same_person(one: Record, other: Record) -> bool:
-    if one["contact_email"] and one["contact_email"] == other["contact_email"]:
-        return True
-    name = plain(one["contact_name"])
-    return bool(name) and name == plain(other["contact_name"])
+def _known(given: Record, here: list[Record], met: set[str]) -> Record | None:
+    """Find the person that a row speaks of, by the surest sign first."""
+    free = [
+        one
+        for one in here
+        if one["contact_id"] not in met or not (one["contact_email"] and given["contact_email"])
+    ]
+    name = plain(given["contact_name"])
+    signs = (
+        (here, lambda one: one["contact_email"] and one["contact_email"] == given["contact_email"]),
+        (free, lambda one: name and name == plain(one["contact_name"])),
+        (free, lambda one: _same_phone(one, given)),
+    )
+    return next((one for some, same in signs for one in some if same(one)), None)
+
+
+def _same_phone(one: Record, other: Record) -> bool:
+    """Tell one number of one person: neither two names nor two addresses contradict it."""
+    if not one["contact_phone"] or one["contact_phone"] != other["contact_phone"]:
+        return False
+    return not any(one[name] and other[name] for name in ("contact_name", "contact_email"))
 
 
 def _whole(actor_id: str, given: Record, old: Record | None) -> Record:

@@ -12,6 +12,7 @@ from geo.directory.importing.header import table_of
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.refusal import refused
 from geo.directory.importing.table import Rows, Table
+from geo.files import uncovered
 from geo.french import typeset
 
 _SEPARATORS: Final = (";", ",", "\t", "|")
@@ -72,7 +73,7 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
 def _rows(text: str, separator: str, name: str) -> Rows:
     try:
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        return [[cell.strip() for cell in line] for line in lines]
+        return [[uncovered(cell.strip()) for cell in line] for line in lines]
     except csv.Error:
         remedy = "vérifiez les séparateurs et les guillemets"
         raise refused(name, "ce n’est pas un tableau CSV lisible", remedy) from None

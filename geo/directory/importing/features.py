@@ -110,18 +110,19 @@ def _flat(record: Any, prefix: str = "", depth: int = 0) -> dict[str, str]:
         if isinstance(value, dict) and depth < _DEEPEST:
             found |= _flat(value, f"{prefix}{key}.", depth + 1)
         else:
-            found[f"{prefix}{key}"] = _text(value)
+            found[f"{prefix}{key}"] = text_of(value)
     return found
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """Write a value as a person would type it: lists joined, « oui » and « non »."""
     match value:
         case None:
             return ""
         case bool():
             return "oui" if value else "non"
         case list() if all(not isinstance(item, dict | list) for item in value):
-            return "; ".join(_text(item) for item in value)
+            return "; ".join(text_of(item) for item in value)
         case dict() | list():
             return json.dumps(value, ensure_ascii=False)
         case float() if value.is_integer():

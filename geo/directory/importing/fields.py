@@ -30,11 +30,10 @@ def _of_kind(name: str, aliases: str, *, several: bool = False) -> Target:
 
 
 def _split(aliases: str) -> tuple[str, ...]:
-    return tuple(alias.strip() for alias in aliases.split(","))
+    return tuple(alias.strip() for alias in aliases.split(",") if alias)
 
 
 TARGETS: Final = (
-    _of_kind("actor_id", "catalyst id"),
     Target(
         EXTERNAL_ID,
         "Identifiant dans le fichier",
@@ -43,6 +42,8 @@ TARGETS: Final = (
             "ref, reference, id structure, id acteur, id lieu, source key"
         ),
     ),
+    # After the file's own: an « identifiant » of somebody else's list is none of ours.
+    _of_kind("actor_id", "catalyst id"),
     _of_kind(
         "actor_name",
         "nom, name, denomination, raison sociale, structure, nom de la structure, nom structure, "
@@ -61,6 +62,8 @@ TARGETS: Final = (
         "pratique, metier, metiers, mission, missions, pratiques de catalyse, activites, activite",
         several=True,
     ),
+    _of_kind("practices_basis", ""),
+    _of_kind("evidence", ""),
     _of_kind("object_kind", "type d objet"),
     _of_kind(
         "description",
@@ -179,6 +182,7 @@ TARGETS: Final = (
         "date maj, date de mise a jour, mise a jour, date de la source, "
         "updated at, derniere modification",
     ),
+    _of_kind("fictive", "fictif"),
 )
 """Every field, in the order a person chooses it."""
 

@@ -140,9 +140,9 @@ def _some(values: pd.Series) -> list[str]:
     return [str(value) for value in values[values != ""].iloc[:_SAMPLE]]
 
 
-def _share(values: pd.Series, test: Callable[[str], bool]) -> float:
+def _share(values: pd.Series, test: Callable[[str], object]) -> float:
     some = _some(values)
-    return sum(map(test, some)) / len(some) if some else 0.0
+    return sum(bool(test(text)) for text in some) / len(some) if some else 0.0
 
 
 def _plausible(field: str, values: pd.Series) -> bool:

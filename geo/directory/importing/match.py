@@ -7,19 +7,15 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from geo.directory.importing.fields import plain, plain_all
+from geo.directory.store.kinds import ACTOR
 
 Record = dict[str, Any]
 _ALIKE: Final = 60.0
-_WEIGHED: Final = (
-    "longitude",
-    "latitude",
-    "address",
-    "postcode",
-    "siret",
-    "description",
-    "website",
-    "phone",
-    "email",
+_WEIGHED: Final = tuple(
+    field.name
+    for field in ACTOR.fields
+    if not field.name.startswith(("location_", "source_", "actor_"))
+    and field.name not in {"external_ids", "sources", "withheld", "status", "revision"}
 )
 
 
@@ -109,6 +105,8 @@ def place_of(record: Record) -> str:
     return f"{longitude:.4f},{record['latitude']:.4f}"
 
 
-def _likeness(row: Record, other: Record) -> tuple[int, float]:
-    same = sum(bool(row[name]) and row[name] == other[name] for name in _WEIGHED)
-    return same, fuzz.ratio(row["actor_name"], other["actor_name"])
+def _likeness(row: Record, other: Record) -> tuple[int, int, float]:
+    """Rate two namesakes: what both say alike, then what both leave blank, then their names."""
+    alike = [name for name in _WEIGHED if row[name] == other[name]]
+    said = sum(bool(row[name]) for name in alike)
+    return said, len(alike) - said, fuzz.ratio(row["actor_name"], other["actor_name"])

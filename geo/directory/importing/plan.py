@@ -1,6 +1,6 @@
 """What an import would change: new records, records changed field by field, records the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import isnan
 from typing import Any, Final, NamedTuple
@@ -10,6 +10,7 @@ import pandas as pd
 from geo.directory.importing.check import AT_COMMUNE, FILE
 from geo.directory.importing.contacts import contacts_to_write
 from geo.directory.importing.draft import Draft
+from geo.directory.importing.echo import echoes
 from geo.directory.importing.fields import plain_all
 from geo.directory.importing.match import Matcher, place_of
 from geo.directory.importing.names import free_id, joined
@@ -20,8 +21,25 @@ from geo.french import count
 Record = dict[str, Any]
 _PLACE: Final = ("longitude", "latitude", "location_precision", "location_source")
 _AREAS: Final = frozenset(("commune_code", "departement_code", "region_code"))
+_SOURCE: Final = ("source_title", "source_date")
+_TOGETHER: Final = (
+    (
+        frozenset(("longitude", "latitude")),
+        frozenset(("location_precision", "location_source", "location_score", "location_check")),
+    ),
+    (frozenset(("practices",)), frozenset(("practices_basis",))),
+)
+"""Fields that lead others: a point its precision, practices where they come from."""
 _OURS: Final = frozenset(("", FILE, AT_COMMUNE))
 _METRE: Final = 1e-5  # degrees
+
+
+class _Pair(NamedTuple):
+    """A row of the file, read, and the known record that it speaks of."""
+
+    row: int
+    record: Record
+    old: Record
 
 
 class FieldChange(NamedTuple):
@@ -79,18 +97,21 @@ class Plan:
         return f"{', '.join(said)}."
 
 
-def plan(
+def plan(  # noqa: PLR0913 - what the base holds, by name
     draft: Draft,
     actors: pd.DataFrame,
+    *,
     contacts_known: list[Record] | None = None,
     perimeters: pd.DataFrame | None = None,
     gone: Sequence[tuple[Record, str]] = (),
+    past: Sequence[tuple[Record, str]] = (),
 ) -> Plan:
     """Compare a draft with what is kept.
 
     A row is a known record by its id, else its SIRET or SIREN, else its name and commune. Only
     fields the file speaks of may change; an empty cell erases nothing; a point that was set by
-    hand or geocoded since is not moved back.
+    hand or geocoded since is not moved back; neither what a record would say of itself nor what
+    it said before a merge is a change.
 
     Parameters
     ----------
@@ -102,25 +123,38 @@ def plan(
         Every current perimeter.
     gone
         Records merged into another, each with that other's id: their rows are not written again.
+    past
+        What a merge replaced in the record it kept, with the id of that record.
     """
     known = records_of(actors)
     rows = records_of(draft.actors)
-    matcher = Matcher(known, draft.dataset, gone)
+    matcher = Matcher(known, draft.dataset, [*_as_they_were(known, past), *gone])
     found = matcher.match(rows)
     taken = {record["actor_id"] for record in known}
     words = matcher.plain | plain_all(record["town"] for record in rows)
-    made = Plan()
+    made, pairs = Plan(), list[_Pair]()
     for row, record, actor_id in zip(draft.actors.index.tolist(), rows, found, strict=True):
         if actor_id:
-            _compare(made, int(row), record, matcher.known[actor_id], draft.given)
+            pairs.append(_Pair(int(row), record, matcher.known[actor_id]))
         elif actor_id := matcher.heir(record):
             made.same.append(actor_id)
         else:
             actor_id = _new(made, record, taken, words)  # noqa: PLW2901 - the row's, now known
         made.rows[int(row)] = actor_id
+    _compare_all(made, pairs, draft, (*gone, *past))
     made.contacts.extend(contacts_to_write(draft, made.rows, contacts_known or []))
     made.perimeters.extend(_perimeters(draft, perimeters))
     return made
+
+
+def _as_they_were(
+    known: list[Record], past: Sequence[tuple[Record, str]]
+) -> Iterator[tuple[Record, str]]:
+    """Give the records that merges kept, with what these replaced: other rows may speak of them."""
+    now = {record["actor_id"]: record for record in known}
+    for before, heir in past:
+        if heir in now:
+            yield now[heir] | before | {"actor_id": ""}, heir
 
 
 def records_of(frame: pd.DataFrame) -> list[Record]:
@@ -145,22 +179,62 @@ def _new(made: Plan, record: Record, taken: set[str], words: dict[str, str]) -> 
     return actor_id
 
 
-def _compare(made: Plan, row: int, record: Record, old: Record, given: frozenset[str]) -> None:
+def _compare_all(
+    made: Plan, pairs: list[_Pair], draft: Draft, merged: Iterable[tuple[Record, str]]
+) -> None:
+    """Compare each row with its record, then what differs with what the record echoes."""
+    before: dict[str, list[Record]] = {}
+    for record, heir in merged:
+        before.setdefault(heir, []).append(record)
+    found = [(pair, news) for pair in pairs if (news := _differing(pair, draft.given))]
+    said = echoes([pair.old for pair, _ in found], draft) if found else []
+    for (pair, news), echo in zip(found, said, strict=True):
+        known = before.get(pair.old["actor_id"], [])
+        if fresh := _fresh(news, echo, known, draft.given):
+            made.changed.append(_update(pair, fresh))
+    moved = {update.record["actor_id"] for update in made.changed}
+    made.same.extend(pair.old["actor_id"] for pair in pairs if pair.old["actor_id"] not in moved)
+
+
+def _differing(pair: _Pair, given: frozenset[str]) -> Record:
+    """Give the fields that a row says otherwise than its record."""
+    record, old = pair.record, pair.old
     fields = given | _AREAS if _deduced(record, old, given) else given
+    fields |= {"practices_basis"} if "practices" in given else set()
     news = {name: record[name] for name in fields if _worth(record[name])}
     news["external_ids"] = [*dict.fromkeys([*old["external_ids"], *record["external_ids"]])]
     _settle_place(news, record, old)
+    return {name: value for name, value in news.items() if not _equal(old[name], value)}
+
+
+def _fresh(news: Record, echo: Record, before: list[Record], given: frozenset[str]) -> Record:
+    """Leave out what a record echoes, or said before a merge.
+
+    What goes with a point or with practices changes with them only, unless the file states it.
+    """
+    heard = {name: echo[name] for name in echo if name in given or name not in _AREAS}
+    quiet = {
+        name
+        for name, value in news.items()
+        if any(name in one and _equal(one[name], value) for one in (heard, *before))
+    }
+    for leads, followers in _TOGETHER:
+        if leads & news.keys() - quiet:
+            quiet -= leads | followers
+        elif leads & news.keys():
+            quiet |= followers - given
+    return {name: value for name, value in news.items() if name not in quiet}
+
+
+def _update(pair: _Pair, news: Record) -> Update:
     changes = tuple(
-        FieldChange(f.name, f.label, old[f.name], news[f.name])
+        FieldChange(f.name, f.label, pair.old[f.name], news[f.name])
         for f in ACTOR.fields
-        if f.name in news and not _equal(old[f.name], news[f.name])
+        if f.name in news
     )
-    if not changes:
-        made.same.append(old["actor_id"])
-        return
-    whole = {**old, **{change.field: change.new for change in changes}}
-    whole |= {name: record[name] for name in ("source_title", "source_date") if record[name]}
-    made.changed.append(Update(whole, changes, row))
+    whole = {**pair.old, **news}
+    whole |= {name: pair.record[name] for name in _SOURCE if pair.record[name]}
+    return Update(whole, changes, pair.row)
 
 
 def _deduced(record: Record, old: Record, given: frozenset[str]) -> bool:
@@ -194,7 +268,7 @@ def _settle_place(news: Record, record: Record, old: Record) -> None:
 
 
 def _worth(value: Any) -> bool:
-    return value is not None and value not in ("", [])
+    return value is not None and value is not False and value not in ("", [])
 
 
 def _equal(old: Any, new: Any) -> bool:

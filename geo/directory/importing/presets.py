@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from typing import Final
 
+from geo.directory.importing.fields import BY_NAME
 from geo.directory.importing.table import Table
+from geo.directory.store.kinds import ACTOR
 
 
 @dataclass(frozen=True)
 class Preset:
     """A published format: columns that tell it, and the field each feeds.
 
-    ``url`` is the page of its publisher.
+    ``url`` is the page of its publisher, empty for a file that Catalyse itself wrote.
     """
 
     id: str
@@ -20,7 +22,41 @@ class Preset:
     telling: frozenset[str]
 
 
+_OWN_FIELDS: Final = {field.name: field.label for field in ACTOR.fields if field.name in BY_NAME}
+_OWN_COLUMNS: Final = {name: name for name in _OWN_FIELDS} | {"fictif": "fictive"}
+# Of no description: in a KML of catalysts, that of a placemark is a text for its bubble.
+_CATALYST_COLUMNS: Final = {
+    {"actor_id": "catalyst_id", "actor_name": "catalyst_name"}.get(column, column): name
+    for column, name in _OWN_COLUMNS.items()
+    if name != "description"
+}
+OWN: Final = (
+    Preset(
+        "catalyse_acteurs",
+        "acteurs exportés de Catalyse",
+        "",
+        _OWN_COLUMNS,
+        frozenset({"actor_id", "actor_name"}),
+    ),
+    Preset(
+        "catalyse_catalyseurs",
+        "catalyseurs exportés de Catalyse",
+        "",
+        _CATALYST_COLUMNS,
+        frozenset({"catalyst_id", "catalyst_name"}),
+    ),
+    Preset(
+        "catalyse_classeur",
+        "classeur exporté de Catalyse",
+        "",
+        {label: name for name, label in _OWN_FIELDS.items()},
+        frozenset({"Identifiant", "Nom", "Origine des pratiques", "Preuve publique"}),
+    ),
+)
+"""Files that Catalyse writes: each column is the field it was written from."""
+
 PRESETS: Final = (
+    *OWN,
     Preset(
         "france_services",
         "France services (ANCT)",

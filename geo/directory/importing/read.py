@@ -8,6 +8,7 @@ from geo.directory.importing.delimited import read_csv
 from geo.directory.importing.features import read_json
 from geo.directory.importing.layers import read_layers
 from geo.directory.importing.limits import Limits
+from geo.directory.importing.parquet import MAGIC, read_parquet
 from geo.directory.importing.refusal import content, refused
 from geo.directory.importing.spreadsheet import looks_zipped, read_spreadsheet
 from geo.directory.importing.table import Table
@@ -52,4 +53,6 @@ def read_table(
         return read_spreadsheet(data, name, limits, sheet)
     if data.startswith(_SQLITE) or (_KML.match(head) and b"<kml" in head):
         return read_layers(data, name, limits, sheet)
+    if data.startswith(MAGIC):
+        return read_parquet(data, name, limits)
     return read_json(data, name, limits) if _JSON.match(head) else read_csv(data, name, limits)

@@ -37,6 +37,12 @@ def content(source: Path | bytes, name: str, limits: Limits) -> bytes:
     return data
 
 
+def bomb(name: str, limits: Limits) -> BadFileError:
+    """Build the fault of a file that becomes too large once inflated."""
+    why = f"décompressé, il dépasse {limits.unzipped_megabytes} Mo"
+    return refused(name, why, "gardez les seules lignes et colonnes utiles")
+
+
 def check_size(name: str, rows: int, columns: int, limits: Limits) -> None:
     """Refuse a table with too many rows or columns."""
     if columns > limits.columns:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from geo.directory.importing.desk import Desk
 from geo.directory.importing.mapping import Mapping
 from geo.directory.importing.table import Table
-from geo.directory.importing.terms import VOCABULARIES, codes, stem, term, terms
+from geo.directory.importing.terms import VOCABULARIES, codes, stated, stem, term, terms
 
 _SEVERAL: Final = ("practices",)
 _SHORTEST: Final = 4
@@ -39,7 +39,7 @@ def _unknown(desk: Desk, field: str) -> Counter[str]:
     """Count the words of a field that the vocabulary alone does not know, spelt as first met."""
     counts: Counter[str] = Counter()
     spelt: dict[str, str] = {}
-    for text, rows in Counter(text for text in desk.texts(field) if text.strip()).items():
+    for text, rows in Counter(text for text in desk.texts(field) if stated(text)).items():
         for word in _pieces(field, text):
             counts[spelt.setdefault(stem(word), word)] += rows
     return counts

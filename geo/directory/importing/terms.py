@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from geo import vocabulary
@@ -11,6 +11,8 @@ from geo.directory.importing.fields import plain
 VOCABULARIES: Final = {
     "profile": ("profile", "actor_profile"),
     "practices": ("practice",),
+    "practices_basis": ("basis",),
+    "evidence": ("evidence",),
     "object_kind": ("object_kind",),
     "location_precision": ("precision",),
 }
@@ -72,10 +74,13 @@ def terms(field: str, text: str, own: Own = _NONE) -> tuple[list[str], list[str]
     return max(tried, key=lambda found: (not found[1], len(found[0])))
 
 
-understood: Final[dict[str, Callable[[str], bool]]] = {
-    "profile": lambda text: bool(term("profile", text)),
-    "practices": lambda text: bool(terms("practices", text)[0]),
-    "object_kind": lambda text: bool(term("object_kind", text)),
-    "location_precision": lambda text: bool(term("location_precision", text)),
+def stated(text: str) -> bool:
+    """Tell a cell that says something from one that is blank or says that nothing is known."""
+    return stem(text) not in {"", stem(vocabulary.UNSTATED_LABEL)}
+
+
+understood: Final[dict[str, Callable[[str], object]]] = {
+    **{field: partial(term, field) for field in VOCABULARIES},
+    "practices": lambda text: terms("practices", text)[0],
 }
 """Tell whether a cell names an item, by field."""

@@ -6,14 +6,14 @@ import numpy as np
 
 from geo.directory.importing.desk import Desk, Mask, Texts, each, where
 from geo.directory.importing.draft import INFO
-from geo.directory.importing.terms import VOCABULARIES, term, terms
+from geo.directory.importing.terms import VOCABULARIES, stated, term, terms
 from geo.french import quoted
 from geo.vocabulary import items
 
 
 def one_term(desk: Desk, name: str) -> Texts:
     """Give the code of each cell, empty for what the vocabulary does not know."""
-    read, own = desk.texts(name), desk.mapping.own_words(name)
+    read, own = _stated(desk, name), desk.mapping.own_words(name)
     kept = each(read, lambda text: term(name, text, own) if text.strip() else "")
     unknown = where(read, lambda text: text.strip()) & (kept == "")
     said = f"Valeur inconnue, laissée vide. Connues : {_known(name)}."
@@ -23,7 +23,7 @@ def one_term(desk: Desk, name: str) -> Texts:
 
 def many_terms(desk: Desk, name: str) -> list[list[str]]:
     """Give the codes of each cell, several of which may share one."""
-    read, own = desk.texts(name), desk.mapping.own_words(name)
+    read, own = _stated(desk, name), desk.mapping.own_words(name)
     known = {text: terms(name, text, own) for text in set(read) if text.strip()}
     nothing: tuple[list[str], list[str]] = ([], [])
     found = [known.get(text, nothing) for text in read]
@@ -36,6 +36,10 @@ def many_terms(desk: Desk, name: str) -> list[list[str]]:
     desk.tell(several, name, lambda at: f"{len(found[at][0])} pratiques dans une cellule : "
               "séparées.", (read, kept), INFO)  # fmt: skip
     return [list(codes) for codes, _ in found]
+
+
+def _stated(desk: Desk, name: str) -> Texts:
+    return each(desk.texts(name), lambda text: text if stated(text) else "")
 
 
 def _known(name: str) -> str:

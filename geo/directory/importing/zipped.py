@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from geo.directory.importing.limits import MEGABYTE, Limits
-from geo.directory.importing.refusal import check_size, refused
+from geo.directory.importing.refusal import bomb, check_size, refused
 
 _PIECE: Final = 1 << 20
 _LOCAL_HEADER: Final = 30
@@ -48,15 +48,10 @@ def check_zip(data: bytes, name: str, limits: Limits) -> list[str]:
         raise refused(name, "il contient trop de parties", _REPAIR)
     room = limits.unzipped_megabytes * MEGABYTE
     if sum(part.file_size for part in parts) > room:
-        raise _bomb(name, limits)
+        raise bomb(name, limits)
     for part in parts:
         room = _check_part(data, part, name, limits, room)
     return [part.filename for part in parts]
-
-
-def _bomb(name: str, limits: Limits) -> Exception:
-    why = f"décompressé, il dépasse {limits.unzipped_megabytes} Mo"
-    return refused(name, why, "gardez les seules lignes et colonnes utiles")
 
 
 def _check_part(data: bytes, part: zipfile.ZipInfo, name: str, limits: Limits, room: int) -> int:
@@ -66,7 +61,7 @@ def _check_part(data: bytes, part: zipfile.ZipInfo, name: str, limits: Limits, r
     for piece in _pieces(data, part, name):
         room -= len(piece)
         if room < 0:
-            raise _bomb(name, limits)
+            raise bomb(name, limits)
         if watch:
             text = tail + piece
             rows, columns = watch(text)

@@ -17,6 +17,8 @@ from geo.vocabulary import vocabularies
 _DECIMALS: Final = 6
 # What XML 1.0 cannot hold, whatever is done to it.
 _BARRED: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Left out, the placemark's own text would be read in its stead.
+_SHADOWED: Final = frozenset(("description",))
 _AREA: Final = (
     '<Style id="perimetre"><LineStyle><color>ff2d2b1c</color><width>2</width></LineStyle>'
     "<PolyStyle><color>22a06000</color></PolyStyle></Style>"
@@ -100,7 +102,7 @@ def _described(columns: Iterable[Column], row: dict[str, Any]) -> str:
 def _data(columns: Iterable[Column], row: dict[str, Any]) -> Iterator[str]:
     for column in columns:
         value = row[column.name]
-        if value is None or value in ("", []):
+        if (value is None or value in ("", [])) and column.name not in _SHADOWED:
             continue
         name = "fictif" if column.name == "fictive" else column.name
         text = ";".join(value) if isinstance(value, list) else str(value)

@@ -29,6 +29,8 @@ def proposed(*rows, name="acteurs.csv"):
         ("Pratiques", "practices", "x"),
         ("geo_point_2d", "latlon", "47.2, -1.5"),
         ("Coordonnées XY", "lonlat", "[-1.5, 47.2]"),
+        ("Identifiant", "external_id", "12"),
+        ("actor_id", "actor_id", "maison-nantes"),
     ],
 )
 def test_a_column_is_known_by_its_name(column, field, value):
@@ -114,6 +116,6 @@ def test_a_known_format_is_recognised_by_its_header(preset, file):
 def test_presets_name_fields_that_exist_and_a_page_of_their_publisher():
     for preset in PRESETS:
         assert preset.telling <= set(preset.columns) | {"TYPO"}
-        assert preset.url.startswith("https://")
+        assert preset.url.startswith("https://") or preset.id.startswith("catalyse_")
         Mapping.from_json(Mapping(tuple(preset.columns.items())).to_json())
     assert recognised(read_table(b"Nom,Ville\nA,B\n", "a.csv")) is None

@@ -4,10 +4,13 @@ import csv
 import io
 import re
 
+import pandas as pd
 import pytest
 
+from geo.directory.duplicates.merging import merge, merged_away, replaced
 from geo.directory.importing import plan, report_csv
 from geo.directory.store.kinds import ACTOR
+from tests.directory.duplicates.drawn import book
 from tests.directory.importing.files import NOBODY, draft_of, kept, planned
 
 HEADER = ["id", "Nom", "Adresse", "Code INSEE", "Téléphone", "SIRET"]
@@ -155,6 +158,53 @@ def test_contacts_are_apart_and_known_again():
     rows[1][3] = "Anne Durand-Petit"
     changed = planned(rows, kept(made), contacts_known=made.contacts).contacts
     assert [(c["contact_id"], c["contact_name"]) for c in changed] == [(first, "Anne Durand-Petit")]
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        [["", "06 00 00 00 01", ""]],
+        [["", "06 00 00 00 01", "a.b@c.fr"]],
+        [["Anne", "", ""]],
+        [["Anne", "", "anne@c.fr"], ["Anne", "", "anne.d@c.fr"], ["Anne", "06 00 00 00 01", ""]],
+        [["", "06 00 00 00 01", ""], ["Anne", "06 00 00 00 01", ""]],
+    ],
+)
+def test_contacts_brought_twice_are_known_by_mail_name_or_telephone(people):
+    """Every row speaks of one actor: those but the first were merged into it."""
+    rows = [["Nom", "CP", "Ville", "Responsable", "Portable", "Mail du contact"],
+            *([f"Lieu {n}", "44000", "Nantes", *one] for n, one in enumerate(people))]  # fmt: skip
+    first = planned(rows)
+    gone = [(record, first.new[0]["actor_id"]) for record in first.new[1:]]
+    actors = kept(first).iloc[:1]
+    once = planned(rows, actors, gone=gone)
+    twice = planned(rows, actors, contacts_known=once.contacts, gone=gone)
+    assert once.contacts
+    assert twice.contacts == []
+    assert {one["contact_email"] for one in once.contacts} >= {one[2] for one in people if one[2]}
+
+
+def test_a_merged_record_keeps_its_name_whatever_the_order_of_the_file():
+    rows = [["id", "Nom", "Ville", "CP", "Note"], ["1", "Atelier Vélo", "Vincennes", "94300", "a"],
+            ["2", "L’atelier du vélo", "Vincennes", "94300", "b"]]  # fmt: skip
+    first = kept(planned(rows))
+    one, two = (dict(row) for _, row in first.iterrows())
+    outcome = merge(one, two, book(), {"actor_name": "other"})
+    actors_left = pd.DataFrame(outcome.changes.put["actor"])
+    merges = pd.DataFrame(outcome.changes.put["merge"])
+    known = {"gone": merged_away(merges), "past": replaced(merges)}
+    assert actors_left["actor_name"].tolist() == ["L’atelier du vélo"]
+    for lines in (rows, [rows[0], *rows[:0:-1]]):
+        assert not planned(lines, actors_left, **known).changes()
+    renamed = [rows[0], ["1", "Atelier Vélo de Vincennes", *rows[1][2:]]]
+    assert planned(renamed, actors_left, **known).changed[0].record["actor_name"] == renamed[1][1]
+
+
+def test_namesakes_are_not_exchanged_whatever_the_order_of_the_base():
+    rows = without("id", [HEADER, ["", "Le Lieu", "2 rue B", "44109", "", ""],
+                          ["", "Le Lieu", "2 rue B", "44109", "0240000000", ""]])  # fmt: skip
+    actors = kept(planned(rows))
+    assert numbers(planned(rows, actors.iloc[::-1])) == (0, 0, 2)
 
 
 def test_the_report_has_a_line_per_problem_and_runs_no_formula():
