@@ -51,8 +51,9 @@ def import_file(  # noqa: PLR0913 - one parameter per option
 ) -> None:  # fmt: skip
     """Lit un fichier d’acteurs ou de périmètres, dit ce qu’il change, puis l’enregistre.
 
-    CSV, XLSX, ODS, GeoJSON, GeoPackage, KML, exports uMap et GoGoCarto. Rien n’est écrit avant
-    l’accord ; le même fichier importé deux fois ne change rien.
+    CSV, XLSX, XLS, ODS, GeoJSON, GeoPackage, KML, KMZ, GPX, GML, FlatGeobuf, Parquet, Shapefile
+    zippé, exports uMap et GoGoCarto. Rien n’est écrit avant l’accord ; le même fichier importé
+    deux fois ne change rien.
     """
     store = open_store()
     table = read_table(path, limits=limits_in_force(), sheet=sheet)

@@ -30,9 +30,6 @@ from pages.widgets.import_preview import in_words
 from pages.widgets.text import plain
 from pages.widgets.write import submit
 
-_ENDINGS: Final = [
-    *("csv", "tsv", "txt", "xlsx", "ods", "geojson", "json", "gpkg", "kml", "kmz", "umap", "zip"),
-]
 _CONTENT: Final = "contribution_contenu"
 _LEFT_OUT: Final = "— ne pas importer —"
 _SHOWN: Final = 500
@@ -43,10 +40,10 @@ def asked() -> Table | None:
     """Ask for a file and read it; a file that cannot be read is refused in one sentence."""
     brought = st.file_uploader(
         "Votre fichier",
-        type=_ENDINGS,
         max_upload_size=limits_in_force().megabytes,
-        help="CSV, Excel (XLSX), LibreOffice (ODS), GeoJSON, GeoPackage, KML, exports de uMap et "
-        "de GoGoCarto. Un fichier de polygones apporte des périmètres.",
+        help="CSV, classeur Excel ou LibreOffice, GeoJSON, GeoPackage, KML ou KMZ, GPX, GML, "
+        "FlatGeobuf, Parquet, Shapefile dans un .zip, exports de uMap et de GoGoCarto. Un fichier "
+        "de polygones apporte des périmètres.",
     )
     if brought is None:
         return None

@@ -1,18 +1,20 @@
 """Read CSV: its encoding and its separator are recognised, its cells kept as they are."""
 
 import codecs
-import csv
 import io
+import re
 from collections import Counter
 from dataclasses import replace
 from itertools import islice
 from typing import Final
 
+from geo.directory.importing.fields import TARGETS, names_of, plain
 from geo.directory.importing.header import table_of
 from geo.directory.importing.limits import Limits
+from geo.directory.importing.quoting import quoted_rows
 from geo.directory.importing.refusal import refused
-from geo.directory.importing.table import Rows, Table
-from geo.files import uncovered
+from geo.directory.importing.table import Table
+from geo.errors import BadFileError
 from geo.french import typeset
 
 _SEPARATORS: Final = (";", ",", "\t", "|")
@@ -23,7 +25,15 @@ _ENCODINGS: Final = {
     "utf-16": "UTF-16",
     "cp1252": "Windows-1252",
 }
-_SAMPLE: Final = 40
+_SAMPLE: Final = 100
+_HEAD: Final = 4096
+_HALF: Final = 0.5
+# What begins a line of SQL, of YAML, of settings, of a log, of code, of an address book.
+_CODE: Final = re.compile(
+    r"^(?:(?:insert into|create table|drop table|select|copy) |--|---\s*$|%|[#/]|\w[\w-]*:\s|"
+    r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|begin:v|(?:import|from|def|class) \w)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _MARKS: Final = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16",
                  codecs.BOM_UTF16_BE: "utf-16"}  # fmt: skip
 
@@ -43,11 +53,31 @@ def read_csv(data: bytes, name: str, limits: Limits) -> Table:
         separator, text = told[4:], "\n" + rest
     else:
         separator = _separator(text)
-    rows = _rows(text, separator, name)
+    rows, unclosed = quoted_rows(text, separator, name)
     table = table_of(name, rows, limits)
+    _check_table(table, text, separator)
     table = replace(table, format="csv", encoding=encoding, separator=separator)
     said = f"CSV, encodage {_ENCODINGS[encoding]}, séparateur : {_NAMES[separator]}."
-    return table.noting(typeset(said))
+    return table.noting(typeset(said), *unclosed)
+
+
+def _check_table(table: Table, text: str, separator: str) -> None:
+    """Refuse a text that is no table: prose, code, a log, settings.
+
+    One column is a list of names when its title says so; several are a table when a title is
+    known, or when most lines are cut alike.
+    """
+    titles = {plain(column) for column in table.columns}
+    if any(titles & {*names_of(target)} for target in TARGETS):
+        return
+    if (
+        len(table.columns) == 1
+        or _CODE.search(text[:_HEAD])
+        or _regularity(text, separator) < _HALF
+    ):
+        why = "ce texte n’est pas un tableau, ou ses colonnes n’ont pas de titre connu"
+        remedy = "enregistrez-le en CSV ou XLSX, avec une ligne de titres (Nom, Commune…)"
+        raise refused(table.name, why, remedy)
 
 
 def decoded(data: bytes, name: str) -> tuple[str, str]:
@@ -70,26 +100,18 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
     raise refused(name, "ce n’est pas un fichier de texte ni un format reconnu", remedy)
 
 
-def _rows(text: str, separator: str, name: str) -> Rows:
-    try:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        return [[uncovered(cell.strip()) for cell in line] for line in lines]
-    except csv.Error:
-        remedy = "vérifiez les séparateurs et les guillemets"
-        raise refused(name, "ce n’est pas un tableau CSV lisible", remedy) from None
-
-
 def _separator(text: str) -> str:
     """Choose the separator that cuts the most lines in the same number of cells."""
     return max(_SEPARATORS, key=lambda mark: _regularity(text, mark))
 
 
 def _regularity(text: str, separator: str) -> float:
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    head = "".join(islice(io.StringIO(text, newline=""), _SAMPLE))
     try:
-        widths = Counter(len(line) for line in islice(lines, _SAMPLE) if line)
-    except csv.Error:
+        rows, _ = quoted_rows(head, separator, "")
+    except BadFileError:
         return 0.0
+    widths = Counter(len(row) for row in rows if row)
     wide = {width: times for width, times in widths.items() if width > 1}
     if not wide:
         return 0.0

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -14,7 +13,7 @@ from geo.directory.importing.delimited import decoded
 from geo.directory.importing.header import unique
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.refusal import check_size, refused
-from geo.directory.importing.systems import in_wgs84
+from geo.directory.importing.systems import drawn, in_wgs84
 from geo.directory.importing.table import Table
 from geo.french import count, typeset
 
@@ -22,6 +21,7 @@ Record = dict[str, Any]
 _FORMATS: Final = {"geojson": "GeoJSON", "umap": "export uMap", "gogocarto": "export GoGoCarto",
                    "json": "liste JSON"}  # fmt: skip
 _LAYER: Final = "calque"
+_ANSWERED: Final = frozenset(("parameters", "links", "meta", "metadata", "facet_groups"))
 _DEEPEST: Final = 3
 
 
@@ -34,28 +34,40 @@ def read_json(data: bytes, name: str, limits: Limits) -> Table:
         Broken JSON, none of the known shapes, no record, or too many.
     """
     encoding, text = decoded(data, name)
-    try:
-        whole = json.loads(text.removeprefix("\ufeff"))
-        if "\\ud" in text.lower():  # half a character, escaped, that no file can be written with
-            whole = json.loads(json.dumps(whole, ensure_ascii=False).encode(errors="replace"))
-    except (ValueError, RecursionError):
-        why = "le JSON est incomplet ou mal formé"
-        raise refused(name, why, "exportez-le à nouveau") from None
-    form, features = _features(whole)
+    whole = _parsed(text.removeprefix("\ufeff"), name)
+    form, features = _features(_unwrapped(whole))
     if not form:
         why = "ce JSON n’est ni un GeoJSON, ni un export uMap ou GoGoCarto"
         raise refused(name, why, "exportez-le dans un de ces formats")
     if not features:
         raise refused(name, "il ne contient aucun élément", "vérifiez les filtres de l’export")
-    geometry = _geometries(features, name)
     said: tuple[str, ...] = (f"{_FORMATS[form]}, {count(len(features), 'élément')}.",)
-    if geometry is not None:
+    drawings = [json.dumps(one["geometry"]) if one.get("geometry") else None for one in features]
+    geometry = None
+    if any(drawings):
+        geometry, bad = drawn(drawings, shapely.from_geojson)
         geometry, moved = in_wgs84(geometry, _system(whole), name)
-        said += moved
+        said += (*bad, *moved)
     cells = frame([_flat(feature.get("properties") or {}) for feature in features], name, limits)
     rows = np.arange(1, len(cells) + 1, dtype=np.int64)
     table = Table(name, form, cells, rows, geometry, encoding=encoding, header_row=0)
     return replace(table, notices=tuple(typeset(text) for text in said))
+
+
+def _parsed(text: str, name: str) -> Any:
+    """Parse one document, or a sequence of them, one a line, as a list."""
+    try:
+        lines = [line for line in text.replace("\x1e", "\n").split("\n") if line.strip()]
+        try:
+            whole = json.loads(text)
+        except ValueError:
+            whole = [json.loads(line) for line in lines]
+        if "\\ud" in text.lower():  # half a character, escaped, that no file can be written with
+            whole = json.loads(json.dumps(whole, ensure_ascii=False).encode(errors="replace"))
+    except (ValueError, RecursionError):
+        why = "le JSON est incomplet ou mal formé"
+        raise refused(name, why, "exportez-le à nouveau") from None
+    return whole
 
 
 def frame(records: list[dict[str, str]], name: str, limits: Limits) -> pd.DataFrame:
@@ -86,6 +98,25 @@ def _features(whole: Any) -> tuple[str, list[Record]]:
             return "json", [{"properties": record} for record in _records(whole)]
         case _:
             return "", []
+
+
+def _unwrapped(whole: Any) -> Any:
+    """Take the records out of an answer that says nothing else than how many there are."""
+    match whole:
+        case [{"type": "Feature"}, *_]:
+            return {"type": "FeatureCollection", "features": whole}
+        case dict():
+            rest = {key: value for key, value in whole.items() if not _about(key, value)}
+            lists = [one for one in rest.values() if isinstance(one, list) and one]
+            return _unwrapped(lists[0]) if len(lists) == len(rest) == 1 else whole
+        case _:
+            return whole
+
+
+def _about(key: str, value: Any) -> bool:
+    """Tell a count, a link to the next page or what was asked from what was answered."""
+    link = isinstance(value, str) and value.startswith("http")
+    return link or key in _ANSWERED or not isinstance(value, str | dict | list)
 
 
 def _records(values: Iterable[Any]) -> list[Record]:
@@ -138,14 +169,3 @@ def _system(whole: Any) -> str:
             return system
         case _:
             return ""
-
-
-def _geometries(features: list[Record], name: str) -> npt.NDArray[np.object_] | None:
-    texts = [json.dumps(one["geometry"]) if one.get("geometry") else None for one in features]
-    if not any(texts):
-        return None
-    try:
-        return np.asarray(shapely.force_2d(shapely.from_geojson(texts)))
-    except (shapely.errors.GEOSException, ValueError, TypeError):
-        why = "une géométrie est illisible"
-        raise refused(name, why, "vérifiez-le dans QGIS puis exportez-le à nouveau") from None

@@ -67,7 +67,7 @@ TARGETS: Final = (
     _of_kind("object_kind", "type d objet"),
     _of_kind(
         "description",
-        "descriptif, presentation, objet, resume, services, description more, "
+        "descriptif, desc, presentation, objet, resume, services, description more, "
         "detail, details, a propos",
         several=True,
     ),

@@ -11,7 +11,8 @@ from geo.directory.importing.refusal import check_size, refused
 from geo.directory.importing.table import Rows, Table
 from geo.french import CONTROLS, either, quoted, typeset
 
-_LOOKED_AT: Final = 30
+LOOKED_AT: Final = 30
+"""How many lines may stand down to the titles."""
 _SHARE: Final = 0.5
 _VALUE: Final = re.compile(r"[-+]?\d+([.,]\d+)?|https?://.*|[^@\s]+@[^@\s]+\.[a-z]+", re.IGNORECASE)
 
@@ -24,9 +25,9 @@ def table_of(name: str, rows: Rows, limits: Limits) -> Table:
     BadFileError
         No line below the header, or too many lines or columns.
     """
-    check_size(name, len(rows), max((len(row) for row in rows), default=0), limits)
     at = _header(rows)
     below = [(number, row) for number, row in enumerate(rows[at + 1 :], at + 2) if any(row)]
+    check_size(name, len(below), max((len(row) for row in rows), default=0), limits)
     if not below:
         remedy = "vérifiez que la bonne feuille est remplie sous la ligne de titres"
         raise refused(name, "il ne contient aucune ligne de données", remedy)
@@ -44,7 +45,7 @@ def table_of(name: str, rows: Rows, limits: Limits) -> Table:
 
 def _header(rows: Rows) -> int:
     """Give the place of the header, -1 when the first full line is already a record."""
-    top = [[cell for cell in row if cell] for row in rows[:_LOOKED_AT]]
+    top = [[cell for cell in row if cell] for row in rows[:LOOKED_AT]]
     widest = max((len(row) for row in top), default=0)
     enough = max(1, _SHARE * widest)
     at = next((i for i, row in enumerate(top) if len(row) >= enough), 0)

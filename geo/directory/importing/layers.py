@@ -1,9 +1,10 @@
-"""Read GeoPackage and KML through GDAL: the layers that hold records, one under the other."""
+"""Read files of maps through GDAL: the layers that hold records, one under the other."""
 
 import re
 import tempfile
 import warnings
 from collections.abc import Iterator
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from geo.directory.importing.features import frame
 from geo.directory.importing.header import sheets_notice
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.refusal import check_size, refused
-from geo.directory.importing.systems import in_wgs84
+from geo.directory.importing.systems import drawn, in_wgs84
 from geo.directory.importing.table import Table
 from geo.french import count, quoted, typeset
 
@@ -28,28 +29,52 @@ _DRAWN: Final = frozenset(
      "drawOrder", "icon", "snippet")
 )  # fmt: skip
 _FOLDER: Final = "dossier"
+_TITLES: Final = {"gpkg": "GPKG", "kml": "KML", "gpx": "GPX", "gml": "GML", "fgb": "FlatGeobuf",
+                  "shp": "Shapefile"}  # fmt: skip
+_XML: Final = frozenset(("kml", "gpx", "gml"))
+# An address where GDAL would go to fetch the description of a GML.
+_SCHEMA: Final = re.compile(
+    rb"""\s[\w.-]+:(?:noNamespaceS|s)chemaLocation\s*=\s*(?:"[^"]*"|'[^']*')"""
+)
+_PLACES: Final = "waypoints"
+_LINES: Final = (("tracks", "trace"), ("routes", "itinéraire"))
 
 
-def read_layers(data: bytes, name: str, limits: Limits, sheet: str = "") -> Table:
-    """Read the layers of a GeoPackage or a KML file: all of a KML, one of a GeoPackage.
+def read_layers(
+    parts: dict[str, bytes], name: str, limits: Limits, form: str, sheet: str = ""
+) -> Table:
+    """Read the layers of a file of maps: all of a KML, the first that is not empty of another.
+
+    Parameters
+    ----------
+    parts
+        What the file is made of, by suffix: several for a Shapefile.
 
     Raises
     ------
     BadFileError
         Damaged, without a record, or in a system of coordinates that nobody knows.
     """
-    form = "gpkg" if data.startswith(b"SQLite format 3") else "kml"
-    if form == "kml" and re.search(rb"<!(DOCTYPE|ENTITY)", data, re.IGNORECASE):
-        why = "il contient une déclaration DOCTYPE, que le KML n’utilise pas"
-        raise refused(name, why, _REMEDY)
+    title = _TITLES[form]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"import.{form}"
-        path.write_bytes(data)
+        for suffix, data in parts.items():
+            path.with_suffix(suffix).write_bytes(_safe(data, name, form))
         try:
             with warnings.catch_warnings(action="ignore"):  # GDAL's, on what it then refuses
                 return _read(path, name, limits, sheet)
         except (DataSourceError, DataLayerError, ValueError, UnicodeDecodeError):
-            raise refused(name, f"le {form.upper()} est illisible", _REMEDY) from None
+            raise refused(name, f"le {title} est illisible", _REMEDY) from None
+
+
+def _safe(data: bytes, name: str, form: str) -> bytes:
+    """Leave out of an XML what would send its reader elsewhere."""
+    if form not in _XML:
+        return data
+    if re.search(rb"<!(DOCTYPE|ENTITY)", data, re.IGNORECASE):
+        why = f"il contient une déclaration DOCTYPE, que le {_TITLES[form]} n’utilise pas"
+        raise refused(name, why, _REMEDY)
+    return _SCHEMA.sub(b"", data)
 
 
 def _read(path: Path, name: str, limits: Limits, sheet: str) -> Table:
@@ -57,28 +82,29 @@ def _read(path: Path, name: str, limits: Limits, sheet: str) -> Table:
     found = {str(layer): kind for layer, kind in pyogrio.list_layers(path)}
     if sheet and sheet not in found:
         raise refused(name, f"aucune couche ne s’appelle « {sheet[:60]} »", "choisissez-en une")
-    drawn = [layer for layer, kind in found.items() if kind is not None] or [*found]
-    wanted = [sheet] if sheet else (drawn if form == "kml" else drawn[:1])
+    wanted = [sheet] if sheet else _wanted(path, found)
     said, texts, shapes = list[str](), list[dict[str, str]](), list[Any]()
     for layer in wanted:
         info = pyogrio.read_info(path, layer=layer)
         check_size(name, len(texts) + max(info["features"], 0), len(info["fields"]), limits)
         meta, _, geometry, fields = pyogrio.raw.read(path, layer=layer)
-        places = shapely.force_2d(shapely.from_wkb(geometry)) if geometry is not None else None
-        if places is not None:
-            places, moved = in_wgs84(np.asarray(places), str(meta["crs"] or ""), name)
-            said.extend(moved)
+        some = len(geometry) if geometry is not None else len(fields[0])
+        places = np.full(some, None, dtype=object)
+        if geometry is not None:
+            places, told = drawn(geometry, shapely.from_wkb, len(texts) + 1)
+            places, moved = in_wgs84(places, str(meta["crs"] or ""), name, len(texts) + 1)
+            said.extend((*told, *moved))
         names = [str(field) for field in meta["fields"]]
-        some = [*_records(names, fields, layer if len(wanted) > 1 else "", form)]
-        texts.extend(some)
-        shapes.extend([None] * len(some) if places is None else places)
+        texts.extend(_records(names, fields, layer if len(wanted) > 1 else "", form, some))
+        shapes.extend(places)
     if not texts:
-        raise refused(name, "il ne contient aucun élément", "vérifiez la couche exportée")
-    said.insert(0, f"{form.upper()}, {count(len(texts), 'élément')}.")
-    if len(wanted) < len(found):
-        said.append(sheets_notice([*found], wanted[0]))
-    elif len(wanted) > 1:
-        said.append(f"Dossiers lus : {', '.join(quoted(layer) for layer in wanted)}.")
+        nothing = "aucun point d’intérêt" if form == "gpx" else "aucun élément"
+        raise refused(name, f"il ne contient {nothing}", "vérifiez la couche exportée")
+    said = [
+        f"{_TITLES[form]}, {count(len(texts), 'élément')}.",
+        *_layers_said(path, found, wanted),
+        *said,
+    ]
     rows = np.arange(1, len(texts) + 1, dtype=np.int64)
     geometries = np.array([*shapes, None], dtype=object)[:-1]  # else an array of their points
     return Table(
@@ -88,12 +114,42 @@ def _read(path: Path, name: str, limits: Limits, sheet: str) -> Table:
     )  # fmt: skip
 
 
+def _wanted(path: Path, found: dict[str, Any]) -> list[str]:
+    """Choose layers: every one of a KML, the places of a GPX, else the first that holds some."""
+    if path.suffix == ".gpx":
+        return [_PLACES]
+    placed = [layer for layer, kind in found.items() if kind is not None] or [*found]
+    if path.suffix == ".kml":
+        return placed
+    filled = (one for one in placed if _held(path, one))
+    return [next(filled, placed[0])]
+
+
+def _held(path: Path, layer: str) -> int:
+    """Count the elements of a layer."""
+    return int(pyogrio.read_info(path, layer=layer, force_feature_count=True)["features"])
+
+
+def _layers_said(path: Path, found: dict[str, Any], wanted: list[str]) -> Iterator[str]:
+    """Say which layers are read, and what is left of those that are not."""
+    if path.suffix == ".gpx":
+        tracks = {noun: _held(path, one) for one, noun in _LINES}
+        if any(tracks.values()):
+            left = " et ".join(count(times, noun) for noun, times in tracks.items() if times)
+            yield f"Points d’intérêt lus ; non repris, faute d’être des acteurs : {left}."
+    elif len(wanted) < len(found):
+        yield sheets_notice([*found], wanted[0])
+    elif len(wanted) > 1:
+        yield f"Dossiers lus : {', '.join(quoted(layer) for layer in wanted)}."
+
+
 def _records(
-    names: list[str], fields: list[Any], layer: str, form: str
+    names: list[str], fields: list[Any], layer: str, form: str, times: int
 ) -> Iterator[dict[str, str]]:
     kept = [i for i, name in enumerate(names) if form != "kml" or name not in _DRAWN]
     more = {_FOLDER: layer} if layer else {}
-    for values in zip(*(fields[i].tolist() for i in kept), strict=True):
+    columns = zip(*(fields[i].tolist() for i in kept), strict=True) if kept else repeat((), times)
+    for values in columns:
         pairs = zip(kept, values, strict=True)
         yield {**{names[i]: _text(value) for i, value in pairs}, **more}
 

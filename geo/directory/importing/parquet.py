@@ -12,11 +12,10 @@ import shapely
 from geo.directory.importing.features import frame, text_of
 from geo.directory.importing.limits import MEGABYTE, Limits
 from geo.directory.importing.refusal import bomb, check_size, refused
-from geo.directory.importing.systems import in_wgs84
+from geo.directory.importing.systems import drawn, in_wgs84
 from geo.directory.importing.table import Table
 from geo.french import count, typeset
 
-MAGIC: Final = b"PAR1"
 _AT_ONCE: Final = 1_000
 _REMEDY: Final = "exportez-le à nouveau, ou en CSV ou GeoJSON"
 
@@ -44,9 +43,9 @@ def _read(file: pq.ParquetFile, name: str, limits: Limits) -> Table:
     rows = _rows(file, name, limits)
     shapes, said = None, [f"Parquet, {count(len(rows), 'ligne')}."]
     if place:
-        shapes = shapely.force_2d(shapely.from_wkb([row.pop(place) for row in rows]))
-        shapes, moved = in_wgs84(np.asarray(shapes), _system(about["columns"][place]), name)
-        said.extend(moved)
+        shapes, bad = drawn([row.pop(place) for row in rows], shapely.from_wkb)
+        shapes, moved = in_wgs84(shapes, _system(about["columns"][place]), name)
+        said.extend((*bad, *moved))
     texts = [{key: text_of(value) for key, value in row.items()} for row in rows]
     numbers = np.arange(1, len(texts) + 1, dtype=np.int64)
     cells = frame(texts, name, limits)

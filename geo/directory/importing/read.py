@@ -1,31 +1,27 @@
 """Read any file a territory may hold, by what it is and not by what it is called."""
 
-import re
 from pathlib import Path
 from typing import Final
 
+from geo.directory.importing.archive import read_archive
 from geo.directory.importing.delimited import read_csv
 from geo.directory.importing.features import read_json
 from geo.directory.importing.layers import read_layers
 from geo.directory.importing.limits import Limits
-from geo.directory.importing.parquet import MAGIC, read_parquet
+from geo.directory.importing.parquet import read_parquet
+from geo.directory.importing.recognise import form_of
 from geo.directory.importing.refusal import content, refused
-from geo.directory.importing.spreadsheet import looks_zipped, read_spreadsheet
+from geo.directory.importing.spreadsheet import read_spreadsheet
 from geo.directory.importing.table import Table
 
 _NO_LIMITS: Final = Limits()
-_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
-_SQLITE: Final = b"SQLite format 3"
-_KML: Final = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:\?xml|kml)", re.IGNORECASE)
-_JSON: Final = re.compile(rb"^(?:\xef\xbb\xbf)?\s*[\[{]")
-_HTML: Final = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)", re.IGNORECASE)
-_HEAD: Final = 4096
+_DEEPEST: Final = 2  # a workbook, zip itself, in a zip
 
 
 def read_table(
     source: Path | str | bytes, name: str = "", *, limits: Limits = _NO_LIMITS, sheet: str = ""
 ) -> Table:
-    """Read a file: CSV, XLSX, ODS, GeoJSON, GeoPackage, KML, uMap or GoGoCarto export.
+    """Read a table or a map, zipped or not, of any form that ``recognise`` tells.
 
     Parameters
     ----------
@@ -44,15 +40,28 @@ def read_table(
     source = Path(source) if isinstance(source, str) else source
     name = name or (source.name if isinstance(source, Path) else "fichier")
     data = content(source, name, limits)
-    head = data[:_HEAD]
-    if data.startswith(_OLD_EXCEL):
-        raise refused(name, "c’est un ancien classeur Excel (.xls)", "enregistrez-le en .xlsx")
-    if _HTML.match(head):
-        raise refused(name, "c’est une page web, pas un fichier de données", "exportez le fichier")
-    if looks_zipped(data):
-        return read_spreadsheet(data, name, limits, sheet)
-    if data.startswith(_SQLITE) or (_KML.match(head) and b"<kml" in head):
-        return read_layers(data, name, limits, sheet)
-    if data.startswith(MAGIC):
-        return read_parquet(data, name, limits)
-    return read_json(data, name, limits) if _JSON.match(head) else read_csv(data, name, limits)
+    return _read(data, name, limits, sheet)
+
+
+def _read(data: bytes, name: str, limits: Limits, sheet: str, depth: int = 0) -> Table:
+    """Read a file, or one that a zip holds, ``depth`` zips down."""
+    form = form_of(data, name)
+    match form:
+        case "zip" if depth >= _DEEPEST:
+            raise refused(name, "ce sont des archives dans une archive", "décompressez-la")
+        case "zip":
+
+            def inside(part: bytes) -> Table:
+                return _read(content(part, name, limits), name, limits, sheet, depth + 1)
+
+            return read_archive(data, name, limits, sheet, inside)
+        case "csv":
+            return read_csv(data, name, limits)
+        case "json":
+            return read_json(data, name, limits)
+        case "parquet":
+            return read_parquet(data, name, limits)
+        case "xls":
+            return read_spreadsheet(data, name, limits, sheet, form)
+        case _:
+            return read_layers({f".{form}": data}, name, limits, form, sheet)

@@ -1,4 +1,4 @@
-"""Read XLSX and ODS: every cell as the text a person sees, merged cells filled downward."""
+"""Read a workbook: every cell as the text a person sees, merged cells filled downward."""
 
 import datetime as dt
 import io
@@ -13,7 +13,6 @@ from geo.directory.importing.header import sheets_notice, table_of
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.refusal import refused
 from geo.directory.importing.table import Rows, Table
-from geo.directory.importing.zipped import check_zip
 from geo.french import count, quoted, typeset
 
 _REPAIR: Final = "ouvrez-le dans un tableur et enregistrez-le à nouveau"
@@ -21,15 +20,16 @@ _LONGEST_WHOLE: Final = 1e15
 _ENOUGH: Final = 2
 
 
-def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str = "") -> Table:
+def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str, form: str) -> Table:
     """Read one sheet: the one named, else the first that holds two lines.
+
+    A zipped one was looked into before, by ``check_zip``.
 
     Raises
     ------
     BadFileError
         Damaged, too large, empty, or no sheet of that name.
     """
-    form = "xlsx" if "xl/workbook.xml" in check_zip(data, name, limits) else "ods"
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = list(book.sheet_names)
@@ -98,8 +98,3 @@ def _spans_rows(data: bytes) -> bool:
     """Tell whether a cell of an ODS covers several rows: its reader does not say which."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return bool(re.search(rb'rows-spanned="(?!1")', archive.read("content.xml")))
-
-
-def looks_zipped(data: bytes) -> bool:
-    """Tell a zip by its first bytes."""
-    return bool(re.match(rb"PK(\x03\x04|\x05\x06)", data))

@@ -1,6 +1,7 @@
 """Bring what a file draws to WGS 84, from the system it states or the one it shows."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -11,15 +12,48 @@ from pyproj.exceptions import CRSError
 
 from geo import crs
 from geo.directory.importing.refusal import refused
+from geo.french import count
 
 Shapes = npt.NDArray[np.object_]
 _LAMBERT_93: Final = (0.0, 6_000_000.0, 1_400_000.0, 7_300_000.0)
 _LON, _LAT = 180.0, 90.0
+_SHOWN: Final = 5
 _REMEDY: Final = "exportez-le en WGS 84 (EPSG:4326)"
 
 
-def in_wgs84(shapes: Shapes, system: str, name: str) -> tuple[Shapes, tuple[str, ...]]:
+def drawn(sources: Any, read: Callable[..., Any], first: int = 1) -> tuple[Shapes, tuple[str, ...]]:
+    """Read geometries, flat: one that cannot be read is left out, and told by its number.
+
+    Parameters
+    ----------
+    sources
+        What each element gives, None for nothing.
+    read
+        ``shapely.from_wkb`` or ``shapely.from_geojson``.
+    first
+        Number of the first element in the file.
+    """
+    shapes = np.asarray(shapely.force_2d(read(sources, on_invalid="ignore")), dtype=object)
+    given = np.array([source is not None for source in sources], dtype=bool)
+    bad = np.flatnonzero(given & shapely.is_missing(shapes))
+    return shapes, _left_out(bad, first, "géométrie illisible")
+
+
+def _left_out(bad: npt.NDArray[np.int64], first: int, why: str) -> tuple[str, ...]:
+    if not bad.size:
+        return ()
+    shown = ", ".join(str(at + first) for at in bad[:_SHOWN])
+    more = f" et {count(bad.size - _SHOWN, 'autre')}" if bad.size > _SHOWN else ""
+    which = "Élément" if bad.size == 1 else "Éléments"
+    return (f"{which} {shown}{more} : {why}, laissé{'s' if bad.size > 1 else ''} sans lieu.",)
+
+
+def in_wgs84(
+    shapes: Shapes, system: str, name: str, first: int = 1
+) -> tuple[Shapes, tuple[str, ...]]:
     """Give the same places in longitude and latitude, and say what was done.
+
+    A few that are out of the world are left out and told; ``first`` numbers the first element.
 
     Raises
     ------
@@ -28,10 +62,27 @@ def in_wgs84(shapes: Shapes, system: str, name: str) -> tuple[Shapes, tuple[str,
     """
     stated = _known(system, name) if system else CRS(crs.WGS84)
     if stated.equals(CRS(crs.WGS84), ignore_axis_order=True) or stated.is_geographic:
-        return _geographic(shapes, name)
-    moved = _moved(shapes, stated)
-    _fitting(moved, name)
-    return moved, (f"Coordonnées en {_title(stated)}, converties en WGS 84.",)
+        if _within(_bounds(shapes), _LAMBERT_93):
+            said = "Coordonnées en Lambert-93 dans un fichier qui se dit en WGS 84, converties."
+            return _moved(shapes, CRS(crs.LAMBERT_93)), (said,)
+        why = "ses coordonnées ne sont ni des longitudes et latitudes ni du Lambert-93"
+        return _fitting(shapes, name, why, first)
+    why = "ses coordonnées ne conviennent pas au système qu’il annonce"
+    fit, told = _fitting(_moved(shapes, stated), name, why, first)
+    return fit, (f"Coordonnées en {_title(stated)}, converties en WGS 84.", *told)
+
+
+def _fitting(shapes: Shapes, name: str, why: str, first: int) -> tuple[Shapes, tuple[str, ...]]:
+    """Leave out the places out of the world, unless most are: it is then the file that is wrong."""
+    there = ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
+    left, low, right, high = shapely.bounds(shapes).T
+    fit = (left >= -_LON) & (low >= -_LAT) & (right <= _LON) & (high <= _LAT)
+    bad = np.flatnonzero(there & ~fit)
+    if bad.size * 2 > there.sum():
+        raise refused(name, why, _REMEDY)
+    kept = shapes.copy()
+    kept[bad] = None
+    return kept, _left_out(bad, first, "coordonnées hors du monde")
 
 
 def _known(system: str, name: str) -> CRS:
@@ -46,26 +97,9 @@ def _title(system: CRS) -> str:
     return "Lambert-93" if system.equals(CRS(crs.LAMBERT_93)) else str(system.name)
 
 
-def _geographic(shapes: Shapes, name: str) -> tuple[Shapes, tuple[str, ...]]:
-    bounds = _bounds(shapes)
-    if _within(bounds, (-_LON, -_LAT, _LON, _LAT)):
-        return shapes, ()
-    if _within(bounds, _LAMBERT_93):
-        said = "Coordonnées en Lambert-93 dans un fichier qui se dit en WGS 84, converties."
-        return _moved(shapes, CRS(crs.LAMBERT_93)), (said,)
-    why = "ses coordonnées ne sont ni des longitudes et latitudes ni du Lambert-93"
-    raise refused(name, why, _REMEDY)
-
-
 def _moved(shapes: Shapes, system: CRS) -> Shapes:
     series = gpd.GeoSeries(shapes, crs=system)
     return np.asarray(crs.to_wgs84(gpd.GeoDataFrame(geometry=series)).geometry.to_numpy())
-
-
-def _fitting(shapes: Shapes, name: str) -> None:
-    if not _within(_bounds(shapes), (-_LON, -_LAT, _LON, _LAT)):
-        why = "ses coordonnées ne conviennent pas au système qu’il annonce"
-        raise refused(name, why, _REMEDY)
 
 
 def _bounds(shapes: Shapes) -> npt.NDArray[np.float64]:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from geo.directory.importing.header import LOOKED_AT
 from geo.directory.importing.limits import MEGABYTE, Limits
 from geo.directory.importing.refusal import bomb, check_size, refused
 
@@ -65,7 +66,7 @@ def _check_part(data: bytes, part: zipfile.ZipInfo, name: str, limits: Limits, r
         if watch:
             text = tail + piece
             rows, columns = watch(text)
-            check_size(name, rows, columns, limits)
+            check_size(name, rows - LOOKED_AT, columns, limits)  # titles are no records
             tail = text[text.rfind(b"<", -_TAIL) :] if b"<" in text[-_TAIL:] else b""
     return room
 
@@ -115,7 +116,7 @@ def _ods_reach(text: bytes) -> tuple[int, int]:
     """Tell the greatest repetition of a filled cell, and of a row that holds one."""
     widest = max((_times(cell) for cell in _ODS_CELL.findall(text) if b"value" in cell), default=0)
     starts = [*_ODS_ROW.finditer(text)]
-    ends = [*(row.start() for row in starts[1:]), len(text)]
+    ends = [*(row.start() for row in starts), len(text)][1:]
     rows = [
         _times(row[1])
         for row, end in zip(starts, ends, strict=True)

@@ -1,0 +1,102 @@
+"""Read what a zip holds: a workbook, a KMZ, a Shapefile, or one file of another form."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import PurePosixPath
+from typing import Final
+
+from geo.directory.importing.header import sheets_notice
+from geo.directory.importing.layers import read_layers
+from geo.directory.importing.limits import Limits
+from geo.directory.importing.refusal import refused
+from geo.directory.importing.spreadsheet import read_spreadsheet
+from geo.directory.importing.table import Table
+from geo.directory.importing.zipped import check_zip
+from geo.french import either, quoted
+
+_BOOKS: Final = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
+_DOCUMENTS: Final = {
+    "word/document.xml": "un document Word",
+    "ppt/presentation.xml": "une présentation PowerPoint",
+}
+_COPY: Final = "recopiez son tableau dans un tableur et enregistrez-le en .xlsx"
+_SHEET: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_OF_SHAPEFILE: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+_ASIDE: Final = (".txt", ".md", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".xsd", ".sbn", ".sbx")
+_SHOWN: Final = 5
+Read = Callable[[bytes], Table]
+
+
+def read_archive(data: bytes, name: str, limits: Limits, sheet: str, read: Read) -> Table:
+    """Read a zip, whatever it is called; ``read`` reads a single file that it holds.
+
+    Raises
+    ------
+    BadFileError
+        Damaged, encrypted, too large, of no known content, or of several files.
+    """
+    parts = [part for part in check_zip(data, name, limits) if not part.endswith("/")]
+    book = next((form for part, form in _BOOKS.items() if part in parts), "")
+    if book or "content.xml" in parts:
+        return read_spreadsheet(data, name, limits, sheet, book or _office(data, name))
+    if what := next((what for part, what in _DOCUMENTS.items() if part in parts), ""):
+        raise refused(name, f"c’est {what}", _COPY)
+    seen = [part for part in parts if not _hidden(part)]
+    shapes = [part for part in seen if _suffix(part) == ".shp"]
+    if shapes:
+        return _shapefile(data, name, limits, sheet, shapes)
+    drawn = [part for part in seen if _suffix(part) == ".kml"]
+    useful = drawn[:1] or [part for part in seen if _suffix(part) not in _ASIDE]
+    if len(useful) == 1:
+        return read(_bytes(data, useful[0]))
+    if not useful:
+        raise refused(name, "cette archive ne contient aucun tableau", "vérifiez l’export")
+    found = ", ".join(quoted(part[:60]) for part in useful[:_SHOWN])
+    remedy = "décompressez-la et choisissez un fichier"
+    raise refused(name, f"cette archive contient plusieurs fichiers ({found})", remedy)
+
+
+def _office(data: bytes, name: str) -> str:
+    kind = _bytes(data, "mimetype") if "mimetype" in _names(data) else _SHEET
+    if not kind.startswith(_SHEET):
+        raise refused(name, "c’est un document LibreOffice qui n’est pas un classeur", _COPY)
+    return "ods"
+
+
+def _shapefile(data: bytes, name: str, limits: Limits, sheet: str, shapes: list[str]) -> Table:
+    """Read one Shapefile, the first unless another is named; its parts share a name."""
+    stems = [PurePosixPath(shape).stem for shape in shapes]
+    if sheet and sheet not in stems:
+        raise refused(name, f"aucune couche ne s’appelle « {sheet[:60]} »", "choisissez-en une")
+    at = stems.index(sheet) if sheet else 0
+    stem = shapes[at][: -len(".shp")]
+    parts = {
+        _suffix(part): _bytes(data, part)
+        for part in _names(data)
+        if part[: -len(".shp")] == stem and _suffix(part) in _OF_SHAPEFILE
+    }
+    if lacking := [suffix for suffix in _OF_SHAPEFILE[:3] if suffix not in parts]:
+        why = f"le Shapefile de cette archive est incomplet, il lui manque {either(lacking)}"
+        raise refused(name, why, "réunissez .shp, .shx, .dbf, .prj et .cpg dans le .zip")
+    table = read_layers(parts, name, limits, "shp")
+    return table.noting(sheets_notice(stems, stems[at])) if len(stems) > 1 else table
+
+
+def _names(data: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.namelist()
+
+
+def _bytes(data: bytes, part: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(part)
+
+
+def _suffix(part: str) -> str:
+    return PurePosixPath(part).suffix.lower()
+
+
+def _hidden(part: str) -> bool:
+    """Tell what a system adds to a zip by itself."""
+    return part.startswith("__MACOSX/") or PurePosixPath(part).name.startswith((".", "Thumbs.db"))

@@ -1,0 +1,88 @@
+"""Cut the lines of a CSV in cells; a quote that is never closed costs its own line only."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Final
+
+from geo.directory.importing.refusal import refused
+from geo.directory.importing.table import Rows
+from geo.files import uncovered
+from geo.french import count, typeset
+
+_QUOTE: Final = '"'
+_SHOWN: Final = 5
+
+
+class _Lines:
+    """Lines of a text, ends kept, which may be taken again."""
+
+    def __init__(self, text: str) -> None:
+        self.all: list[str] = [*io.StringIO(text, newline="")]
+        self.at = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= len(self.all):
+            raise StopIteration
+        self.at += 1
+        return self.all[self.at - 1]
+
+
+def quoted_rows(text: str, separator: str, name: str) -> tuple[Rows, tuple[str, ...]]:
+    """Give the cells of each line, and say which lines open a quote that nothing closes.
+
+    Raises
+    ------
+    BadFileError
+        A line is no line of a table.
+    """
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=separator)
+    rows, unclosed = Rows(), list[int]()
+    while lines.at < len(lines.all):
+        start = lines.at
+        try:
+            row = next(reader)
+        except csv.Error:
+            row = []
+        first, taken = lines.all[start], lines.all[start : lines.at]
+        width = len(rows[-1]) if rows else len(row)
+        if _QUOTE in first and _swallows(taken, row, separator, width):
+            row = [cell.strip().removeprefix(_QUOTE) for cell in first.split(separator)]
+            lines.at = start + 1
+            reader = csv.reader(lines, delimiter=separator)
+            unclosed.append(len(rows) + 1)
+        elif not row and first.strip():
+            remedy = "vérifiez les séparateurs et les guillemets"
+            raise refused(name, "ce n’est pas un tableau CSV lisible", remedy)
+        rows.append([uncovered(cell.strip()) for cell in row])
+    return rows, _told(unclosed)
+
+
+def _swallows(taken: list[str], row: list[str], separator: str, width: int) -> bool:
+    """Tell a line that an open quote joins to the next ones, though it is whole by itself.
+
+    Cells may hold lines of their own, and quotes that are not doubled: neither is a fault as long
+    as no line that they take is as wide as the table.
+    """
+    widths = [line.count(separator) + 1 for line in taken]
+    joined = any(one >= width for one in widths[1:])
+    if widths[0] != width or (len(row) == width and not joined):
+        return False
+    try:
+        list(csv.reader(taken, delimiter=separator, strict=True))
+    except csv.Error:
+        return True
+    return False
+
+
+def _told(unclosed: list[int]) -> tuple[str, ...]:
+    if not unclosed:
+        return ()
+    shown = ", ".join(map(str, unclosed[:_SHOWN]))
+    more = f" et {count(len(unclosed) - _SHOWN, 'autre')}" if len(unclosed) > _SHOWN else ""
+    which = "Ligne" if len(unclosed) == 1 else "Lignes"
+    return (typeset(f"{which} {shown}{more} : guillemet non fermé, lu sans lui."),)
