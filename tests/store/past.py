@@ -44,7 +44,7 @@ def place_of(folder: Path, server: Server | None) -> Place:
 
 def as_it_is(place: Place) -> tuple[int, int, dict[str, Any]]:
     """Read the version and last snapshot of a store, and its records, without opening it."""
-    lake = open_lake(place, read_only=True)
+    lake = open_lake(place)  # a write cut short is undone by whoever may write
     found = version_now(lake), Store(place, lake).snapshot(), state(Store(place, lake))
     lake.close()
     return found
