@@ -27,7 +27,7 @@ from geo.french import NBSP
 from geo.settings import Settings, settings
 
 _ONE_AT_A_TIME = Lock()
-_HELD: dict[tuple[Settings, int], tuple[int, Store]] = {}
+_HELD: dict[tuple[object, ...], tuple[int, Store]] = {}
 _MOST = 2
 
 
@@ -46,10 +46,12 @@ def open_store() -> Store:
     now = settings()
     stamp = now.catalysts.stat().st_mtime_ns if now.catalysts and now.catalysts.is_file() else 0
     with _ONE_AT_A_TIME:
-        held = _HELD.get((now, stamp))
+        # What does not say where the base is may change: it stays open.
+        where = (now.store, now.catalogue, now.catalysts, now.catalysts_file, stamp)
+        held = _HELD.get(where)
         if held is None or held[0] != _catalogue(now):
             store = _opened(now)
-            held = _HELD[now, stamp] = _catalogue(now), store
+            held = _HELD[where] = _catalogue(now), store
         while len(_HELD) > _MOST:
             del _HELD[next(iter(_HELD))]
         return held[1]
