@@ -4,6 +4,7 @@ import codecs
 import io
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -24,7 +25,10 @@ _ENCODINGS: Final = {
     "utf-8-sig": "UTF-8 avec marque d’ordre",
     "utf-16": "UTF-16",
     "cp1252": "Windows-1252",
+    "mac_roman": "Mac (MacRoman)",
 }
+_OF_ONE_BYTE: Final = ("cp1252", "mac_roman")
+_ACCENTED: Final = "éèêëàâçîïôùûœÉ"
 _SAMPLE: Final = 100
 _HEAD: Final = 4096
 _HALF: Final = 0.5
@@ -81,7 +85,7 @@ def _check_table(table: Table, text: str, separator: str) -> None:
 
 
 def decoded(data: bytes, name: str) -> tuple[str, str]:
-    """Turn bytes into text: by their mark, else UTF-8, else Windows-1252.
+    """Turn bytes into text: by their mark, else UTF-8, else what makes French letters of them.
 
     Raises
     ------
@@ -89,7 +93,7 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
         No encoding makes a text of them.
     """
     marked = next((code for mark, code in _MARKS.items() if data.startswith(mark)), "")
-    for encoding in (marked,) if marked else ("utf-8", "cp1252"):
+    for encoding in (marked,) if marked else ("utf-8", *sorted(_OF_ONE_BYTE, key=_letters(data))):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -98,6 +102,11 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
             return encoding, text
     remedy = "enregistrez-le au format CSV UTF-8, XLSX, ODS ou GeoJSON"
     raise refused(name, "ce n’est pas un fichier de texte ni un format reconnu", remedy)
+
+
+def _letters(data: bytes) -> Callable[[str], int]:
+    """Rate an encoding by the accented letters of French that it finds, the most first."""
+    return lambda encoding: -sum(data.count(one.encode(encoding)) for one in _ACCENTED)
 
 
 def _separator(text: str) -> str:

@@ -76,7 +76,8 @@ TARGETS: Final = (
         "adresse postale, rue, voie, adresse complete, address, adresse 1, "
         "numero et voie, street address, adresse siege, adresse du siege, n et rue, "
         "complement adresse, complement d adresse, adresse 2, numero de voie, nom de voie, "
-        "numero voie, adresse ligne 1, adresse ligne 2, address street address",
+        "numero voie, adresse ligne 1, adresse ligne 2, address street address, "
+        "adresse numero nom de la voie",
         several=True,
     ),
     _of_kind(

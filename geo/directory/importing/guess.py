@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
+from math import isnan
 from typing import Any, Final
 
 import pandas as pd
@@ -9,16 +11,17 @@ import pandas as pd
 from geo.directory.importing.communes import today
 from geo.directory.importing.fields import BY_NAME, TARGETS, names_of, plain
 from geo.directory.importing.mapping import Mapping, signature
+from geo.directory.importing.points import number
 from geo.directory.importing.presets import recognised
 from geo.directory.importing.table import Table
 from geo.directory.importing.terms import understood
+from geo.directory.importing.titles import SMALL, readings, shared_prefix
 
 _SAMPLE: Final = 300
 _MOST: Final = 0.6
 _FEW: Final = 0.3
-_SMALL: Final = frozenset(
-    ["de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "et", "ou", "en"]
-)
+_ELSEWHERE: Final = frozenset(["epci", "commune", "mairie", "departement", "region", "interco"])
+_DECIMAL: Final = re.compile(r"\d+[.,]\d{3,}")
 _CONTACT: Final = re.compile(r"\b(contact|responsable|referente?|president|directeur|directrice)\b")
 _NUMBER: Final = r"-?\d{1,3}[.,]\d+"
 _PAIR: Final = re.compile(rf"[\[(]?\s*({_NUMBER})\s*[,; ]\s*({_NUMBER})\s*[\])]?")
@@ -56,7 +59,8 @@ def dataset_name(file: str) -> str:
 
 def _guessed(table: Table) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
-    for rule in (_by_exact_name, _by_words, _by_content):
+    by_reading = partial(_by_reading, shared_prefix(table.columns))
+    for rule in (_by_exact_name, by_reading, _by_words, _by_content):
         for column in table.columns:
             if column in found:
                 continue
@@ -88,13 +92,18 @@ def _by_exact_name(column: str, values: pd.Series) -> str:
     return field if field and _plausible(field, values) else ""
 
 
+def _by_reading(prefix: str, column: str, values: pd.Series) -> str:
+    """Match a title once what surrounds it is left out: « Code postal de la structure »."""
+    return next((one for one in readings(column, prefix) if _plausible(one, values)), "")
+
+
 def _by_words(column: str, values: pd.Series) -> str:
     """Match a name that holds all the words of an alias: « Nom de la structure porteuse »."""
-    words = set(plain(column).split()) - _SMALL
+    words = set(plain(column).split()) - SMALL
     best, longest = "", 0
     for target in TARGETS:
         for alias in names_of(target):
-            needed = set(alias.split()) - _SMALL
+            needed = set(alias.split()) - SMALL
             if (
                 len(needed) > max(longest, 1)
                 and needed <= words
@@ -114,8 +123,9 @@ def _contact_kind(values: pd.Series) -> str:
 
 
 def _by_content(column: str, values: pd.Series) -> str:
-    """Recognise a column by what it holds; its name says nothing."""
-    del column
+    """Recognise a column by what it holds; its name says nothing, but for whose it is."""
+    if _ELSEWHERE & {*plain(column).split()}:
+        return ""
     if _share(values, _is_mail) > _MOST:
         return "email"
     if _share(values, _is_link) > _MOST:
@@ -167,7 +177,7 @@ def _is_link(text: str) -> bool:
 
 def _is_phone(text: str) -> bool:
     digits = re.sub(r"[\s.\-/()\u00a0]", "", text)
-    return bool(re.match(r"(\+33|0033|0)[1-9]\d{8}", digits))
+    return bool(re.match(r"(\+33|0033|0)[1-9]\d{8}", digits)) and not _DECIMAL.fullmatch(text)
 
 
 def _is_siret(text: str) -> bool:
@@ -187,8 +197,8 @@ def _is_name(text: str) -> bool:
 
 
 _TESTS: Final[dict[str, Callable[[str], bool]]] = {
-    "longitude": _is_number,
-    "latitude": _is_number,
+    "longitude": lambda text: not isnan(number(text)),
+    "latitude": lambda text: not isnan(number(text)),
     "latlon": lambda text: bool(_PAIR.fullmatch(text)),
     "lonlat": lambda text: bool(_PAIR.fullmatch(text)),
     "postcode": _is_five,

@@ -36,6 +36,8 @@ _XML: Final = frozenset(("kml", "gpx", "gml"))
 _SCHEMA: Final = re.compile(
     rb"""\s[\w.-]+:(?:noNamespaceS|s)chemaLocation\s*=\s*(?:"[^"]*"|'[^']*')"""
 )
+_ABOUT: Final = "a_propos"
+_OURS: Final = ("catalysts", "actors")
 _PLACES: Final = "waypoints"
 _LINES: Final = (("tracks", "trace"), ("routes", "itinéraire"))
 
@@ -121,7 +123,8 @@ def _wanted(path: Path, found: dict[str, Any]) -> list[str]:
     placed = [layer for layer, kind in found.items() if kind is not None] or [*found]
     if path.suffix == ".kml":
         return placed
-    filled = (one for one in placed if _held(path, one))
+    ours = [layer for layer in _OURS if layer in found and _ABOUT in found]
+    filled = (one for one in ours or placed if _held(path, one))
     return [next(filled, placed[0])]
 
 

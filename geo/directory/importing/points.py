@@ -30,6 +30,12 @@ _PAIR: Final = re.compile(
     r"\D*?(-?\d+(?:[.,]\d+)?)\s*(?:[;/|\s]|,\s|,(?=-?\d+\.))\s*(-?\d+(?:[.,]\d+)?)\D*"
 )
 _NUMBER: Final = re.compile(r"[-+]?(\d+([.,]\d*)?|[.,]\d+)([eE][-+]?\d+)?")
+_SEXAGESIMAL: Final = re.compile(
+    r"[-+]?(?P<d>\d{1,3}(?:[.,]\d+)?)(?:\s*(?P<sign>[°º])\s*|\s+|(?=[a-z]))"
+    r"(?:(?P<m>\d{1,2}(?:[.,]\d+)?)\s*['’′´]?\s*(?:(?P<s>\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|”|''|’’)?)?)?"
+    r"\s*(?P<side>[nsewo])?",
+    re.IGNORECASE,
+)
 _DEGREES: Final = 180.0
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f'’°]")
 
@@ -92,7 +98,7 @@ def _written(desk: Desk) -> tuple[Floats, Floats]:
 
 def _numbers(desk: Desk, name: str) -> Floats:
     read = desk.texts(name)
-    found = np.array([_number(text) for text in read], dtype=np.float64)
+    found = np.array([number(text) for text in read], dtype=np.float64)
     bad = where(read, lambda text: text.strip()) & np.isnan(found)
     desk.tell(bad, name, "Coordonnée illisible : laissée vide.", (read, None))
     commas = where(read, lambda text: "," in text) & ~np.isnan(found)
@@ -100,15 +106,22 @@ def _numbers(desk: Desk, name: str) -> Floats:
     return found
 
 
-def _number(text: str) -> float:
-    plain = _SPACES.sub("", text)
-    return float(plain.replace(",", ".")) if _NUMBER.fullmatch(plain) else np.nan
+def number(text: str) -> float:
+    """Read degrees, decimal or in minutes and seconds, or metres; NaN when it is none."""
+    found = _SEXAGESIMAL.fullmatch(text.strip())
+    if not found or not (found["sign"] or found["side"]):
+        plain = _SPACES.sub("", text)
+        return float(plain.replace(",", ".")) if _NUMBER.fullmatch(plain) else np.nan
+    parts = [float((found[at] or "0").replace(",", ".")) for at in ("d", "m", "s")]
+    south_or_west = text.strip().startswith("-") or (found["side"] or "n").lower() in "swo"
+    size = parts[0] + parts[1] / 60 + parts[2] / 3600
+    return -size if south_or_west else size
 
 
 def _pairs(desk: Desk, name: str, order: int) -> tuple[Floats, Floats]:
     read = desk.texts(name)
     found = [_PAIR.fullmatch(text.strip()) for text in read]
-    values = [[_number(n) for n in pair.groups()] if pair else [np.nan] * 2 for pair in found]
+    values = [[number(n) for n in pair.groups()] if pair else [np.nan] * 2 for pair in found]
     bad = where(read, lambda text: text.strip()) & np.array([pair is None for pair in found])
     desk.tell(bad, name, "Couple de coordonnées illisible : laissé vide.", (read, None))
     x, y = np.array(values, dtype=np.float64).reshape(-1, 2)[:, ::order].T

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.directory.importing.fields import BY_NAME
+from geo.directory.importing.refusal import refused
 from geo.directory.importing.table import Table
 from geo.directory.store.kinds import ACTOR
 
@@ -54,6 +55,13 @@ OWN: Final = (
     ),
 )
 """Files that Catalyse writes: each column is the field it was written from."""
+
+_OTHERS: Final = {
+    "alliance_id": "d’alliances",
+    "link_id": "de liens",
+    "project_id": "de projets",
+}
+"""What else Catalyse writes, by its first column."""
 
 PRESETS: Final = (
     *OWN,
@@ -136,3 +144,16 @@ def recognised(table: Table) -> Preset | None:
     """Find the known format whose telling columns are all in the header."""
     names = set(table.columns)
     return next((preset for preset in PRESETS if preset.telling <= names), None)
+
+
+def refuse_others(table: Table) -> None:
+    """Refuse what Catalyse wrote of something else than actors.
+
+    Raises
+    ------
+    BadFileError
+        Its lines would become actors that nobody is.
+    """
+    if what := next((_OTHERS[one] for one in _OTHERS if one in table.columns), ""):
+        why = f"c’est un export {what} de Catalyse, qui ne dit pas qui sont les acteurs"
+        raise refused(table.name, why, "importez l’export des acteurs")

@@ -9,10 +9,12 @@ from geo.directory.importing.features import read_json
 from geo.directory.importing.layers import read_layers
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.parquet import read_parquet
+from geo.directory.importing.presets import refuse_others
 from geo.directory.importing.recognise import form_of
 from geo.directory.importing.refusal import content, refused
 from geo.directory.importing.spreadsheet import read_spreadsheet
 from geo.directory.importing.table import Table
+from geo.directory.importing.wkt import with_drawings
 
 _NO_LIMITS: Final = Limits()
 _DEEPEST: Final = 2  # a workbook, zip itself, in a zip
@@ -40,7 +42,9 @@ def read_table(
     source = Path(source) if isinstance(source, str) else source
     name = name or (source.name if isinstance(source, Path) else "fichier")
     data = content(source, name, limits)
-    return _read(data, name, limits, sheet)
+    table = _read(data, name, limits, sheet)
+    refuse_others(table)
+    return table if table.geometry is not None else with_drawings(table)
 
 
 def _read(data: bytes, name: str, limits: Limits, sheet: str, depth: int = 0) -> Table:

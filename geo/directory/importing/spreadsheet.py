@@ -7,9 +7,9 @@ import zipfile
 from dataclasses import replace
 from typing import Any, Final
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from geo.directory.importing.header import sheets_notice, table_of
+from geo.directory.importing.header import LOOKED_AT, sheets_notice, table_of
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.refusal import refused
 from geo.directory.importing.table import Rows, Table
@@ -18,6 +18,8 @@ from geo.french import count, quoted, typeset
 _REPAIR: Final = "ouvrez-le dans un tableur et enregistrez-le à nouveau"
 _LONGEST_WHOLE: Final = 1e15
 _ENOUGH: Final = 2
+_ABOUT: Final = "À propos"
+_OURS: Final = ("Catalyseurs", "Acteurs")
 
 
 def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str, form: str) -> Table:
@@ -52,12 +54,22 @@ def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str, form: s
 def _chosen(book: CalamineWorkbook, sheet: str, name: str) -> tuple[str, Rows, int]:
     if sheet and sheet not in book.sheet_names:
         raise refused(name, f"aucune feuille ne s’appelle « {sheet[:60]} »", "choisissez-en une")
-    for candidate in [sheet] if sheet else book.sheet_names:
+    for candidate in [sheet] if sheet else _candidates(book):
         page = book.get_sheet_by_name(candidate)
         rows = _texts(page)
         if sheet or sum(any(row) for row in rows) >= _ENOUGH:
             return candidate, rows, _fill_merged(page, rows)
     raise refused(name, "aucune feuille n’a deux lignes remplies", "vérifiez le classeur")
+
+
+def _candidates(book: CalamineWorkbook) -> list[str]:
+    """List the sheets to look at: a hidden one holds lists to choose from, not records.
+
+    Of a workbook of ours, those of actors only.
+    """
+    shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+    ours = [name for name in shown if name in _OURS] if _ABOUT in shown else []
+    return ours or shown or [*book.sheet_names]
 
 
 def _texts(page: CalamineSheet) -> Rows:
@@ -91,7 +103,18 @@ def _fill_merged(page: CalamineSheet, rows: Rows) -> int:
         for row in rows[top + 1 : bottom + 1]:
             row[left] = rows[top][left]
             filled += bool(row[left])
+    _drop_groups(page, rows)
     return filled
+
+
+def _drop_groups(page: CalamineSheet, rows: Rows) -> None:
+    """Blank a line of titles that groups those of the line below: some spread over both lines."""
+    spans = page.merged_cell_ranges or ()
+    tall = {top for (top, _), (bottom, _) in spans if bottom == top + 1}
+    wide = {top for (top, left), (bottom, right) in spans if top == bottom and right > left}
+    for top in sorted(tall & wide)[:1]:
+        if top < LOOKED_AT:
+            rows[top] = [""] * len(rows[top])
 
 
 def _spans_rows(data: bytes) -> bool:

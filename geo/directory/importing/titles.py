@@ -1,0 +1,74 @@
+"""Read a title of column in several ways: without what wraps it, glues it or names its owner."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final
+
+from geo.directory.importing.fields import TARGETS, names_of, plain
+
+SMALL: Final = frozenset(
+    ["de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "et", "ou", "en"]
+)
+# What a title says of whose it is, or of its length, and not of what it holds.
+_LOOSE: Final = frozenset(
+    ["structure", "lieu", "association", "organisme", "acteur", "etablissement", "votre", "vos",
+     "notre", "nos", "phrase", "longue", "courte", "coor", "coord"]
+)  # fmt: skip
+_HUMP: Final = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
+_WRAP: Final = re.compile(
+    r"(?:fields|properties|attributes|record|address|adresse|geo\w*|location|localisation|"
+    r"coordonnees|coordinates|position)\.(.+)",
+    re.IGNORECASE,
+)
+_PREFIX: Final = re.compile(r"([a-z]{1,8}_)[a-z]")
+_SHARED: Final = 0.8
+_GLUED: Final = 8
+
+
+def shared_prefix(columns: Iterable[str]) -> str:
+    """Give what most titles begin with, as « c_ » in « c_nom », else nothing."""
+    listed = [*columns]
+    found = Counter(match[1] for one in listed if (match := _PREFIX.match(one)))
+    prefix, times = max(found.items(), key=lambda pair: pair[1], default=("", 0))
+    return prefix if times > 2 and times >= _SHARED * len(listed) else ""  # noqa: PLR2004
+
+
+def readings(column: str, prefix: str) -> Iterator[str]:
+    """Give the fields that a title may name, the surest first."""
+    exact, cores, glued = _known()
+    short = column.removeprefix(prefix)
+    wrapped = _WRAP.fullmatch(column)
+    for title in (column, short, wrapped[1] if wrapped else short):
+        words = plain(_HUMP.sub(" ", title))
+        core = _core(words)
+        yield from (
+            field
+            for field in (
+                exact.get(words),
+                cores.get(core),
+                cores.get(tuple(word for word in core if word not in _LOOSE)),
+                glued.get(words) if len(words) >= _GLUED else None,
+            )
+            if field
+        )
+
+
+def _core(words: str) -> tuple[str, ...]:
+    found = (re.sub(r"(?<=[a-z])\d+$", "", word) for word in words.split())
+    return tuple(word for word in found if word not in SMALL)
+
+
+@cache
+def _known() -> tuple[dict[str, str], dict[tuple[str, ...], str], dict[str, str]]:
+    """Index the aliases of the fields: whole, by their main words, without a space."""
+    exact: dict[str, str] = {}
+    for target in TARGETS:
+        for alias in names_of(target):
+            exact.setdefault(alias, target.name)
+    cores: dict[tuple[str, ...], str] = {}
+    for alias, field in exact.items():
+        if core := _core(alias):
+            cores.setdefault(core, field)
+    return exact, cores, {alias.replace(" ", ""): field for alias, field in exact.items()}
