@@ -81,6 +81,7 @@ class Locator:
     def __post_init__(self) -> None:
         """Make room for what is built when first asked for."""
         self._zones: dict[str, tuple[Codes, Zones]] = {}
+        self._tables: dict[str, Codes] = {COMMUNE: self.codes}
         self._building = Lock()
 
     def home(self, lon: float, lat: float) -> tuple[int, float]:
@@ -114,7 +115,8 @@ class Locator:
         else:
             answer = _taken(codes, zone)
             self._through_communes(answer, on_border, lon, lat, kind)
-        self._beside(answer, self._out(np.flatnonzero(zone == NOWHERE), lon, lat), lon, lat, kind)
+        out, home = self._beside(np.flatnonzero(zone == NOWHERE), lon, lat)
+        answer[out] = self._of_communes(kind)[home]
         return answer
 
     def _through_communes(
@@ -124,22 +126,22 @@ class Locator:
             zone, _ = self._zones_of(COMMUNE)[1].first(lon[at], lat[at])
             answer[at] = _taken(self._of_communes(kind), zone)
 
-    def _out(self, lost: Ints, lon: Floats, lat: Floats) -> Ints:
-        """Keep the points that are in no commune: in no territory of the largest kind."""
-        zone, _ = self._zones_of(kinds()[-1])[1].first(lon[lost], lat[lost])
-        return np.asarray(lost[zone == NOWHERE])
-
-    def _beside(self, answer: Codes, out: Ints, lon: Floats, lat: Floats, kind: str) -> None:
-        rows, _ = self.margin.beside(lon[out], lat[out])
-        answer[out] = _taken(self._of_communes(kind), rows)
+    def _beside(self, lost: Ints, lon: Floats, lat: Floats) -> tuple[Ints, Ints]:
+        """Find, of points without a territory, those off a coast, and the row of their commune."""
+        rows = self.margin.beside(lon[lost], lat[lost])
+        near = np.flatnonzero(rows != NOWHERE)
+        at = lost[near]
+        out = self.margin.communes.holding(lon[at], lat[at]) == NOWHERE
+        return at[out], rows[near[out]]
 
     def _of_communes(self, kind: str) -> Codes:
         """Give the territory of a kind of each commune, the lowest code of several, or None."""
-        if kind == COMMUNE:
-            return self.codes
-        pairs = self.belongs[self.belongs["territory_kind"] == kind]
-        lowest = pairs.groupby("commune_code")["territory_code"].min().reindex(self.codes)
-        return lowest.astype(object).where(lowest.notna(), None).to_numpy(dtype=object)
+        if kind not in self._tables:
+            pairs = self.belongs[self.belongs["territory_kind"] == kind]
+            lowest = pairs.groupby("commune_code")["territory_code"].min().reindex(self.codes)
+            table = lowest.astype(object).where(lowest.notna(), None).to_numpy(dtype=object)
+            self._tables[kind] = table
+        return self._tables[kind]
 
     def _zones_of(self, kind: str) -> tuple[Codes, Zones]:
         with self._building:

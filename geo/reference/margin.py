@@ -20,12 +20,12 @@ import shapely
 from geo.crs import Floats, Shapes, distances_to_m, metric_crs
 from geo.french import distance, number, typeset
 from geo.reference import france
+from geo.reference.shores import NOWHERE, Shores, shores
 
 Codes = npt.NDArray[np.object_]
 Ints = npt.NDArray[np.int64]
 
 MARGIN_M: Final = 500.0
-NOWHERE: Final = -1
 _KM: Final = 1000.0
 _DEGREE_M: Final = 110_500.0  # Shortest degree of latitude; of longitude, by the cosine.
 _MILLIMETRE: Final = 3  # Decimals: a corner that two communes share is as near to both.
@@ -96,14 +96,20 @@ class Outlines:
 class Margin:
     """Communes in the order of their codes, and what tells their coasts.
 
-    ``shores`` are the communes, then islets; ``owners`` the row of the commune of each. ``abroad``
-    covers what lies across a land border.
+    ``islets`` belong to the communes of the rows ``owners``. ``abroad`` covers what lies across a
+    land border.
     """
 
     communes: Outlines
-    shores: Outlines
+    islets: Geometries
     owners: Ints
     abroad: shapely.Geometry
+
+    @cached_property
+    def shores(self) -> Shores:
+        """Edges of the coverage and of the islets."""
+        every = np.append(self.communes.geometries, self.islets)
+        return shores(every, np.append(np.arange(len(self.communes.geometries)), self.owners))
 
     def holders(self, lon: Floats, lat: Floats) -> tuple[Ints, Floats]:
         """Find the row of the commune of each point, the first one on a border, and how far it is.
@@ -115,34 +121,32 @@ class Margin:
         """
         rows, metres = self.communes.holding(lon, lat), np.zeros(lon.shape)
         out = np.flatnonzero(rows == NOWHERE)
-        rows[out], metres[out] = self.beside(lon[out], lat[out])
-        return rows, metres
-
-    def beside(self, lon: Floats, lat: Floats) -> tuple[Ints, Floats]:
-        """Find the commune whose coast is the nearest, for points in none; see ``holders``."""
-        rows, metres = np.full(lon.shape, NOWHERE, dtype=np.int64), np.zeros(lon.shape)
-        home = np.flatnonzero(~shapely.contains_xy(self.abroad, lon, lat))
-        shore, _ = self.shores.nearest(lon[home], lat[home], MARGIN_M)
-        near = home[shore != NOWHERE]
-        rows[near] = self.owners[shore[shore != NOWHERE]]
+        rows[out] = self.beside(lon[out], lat[out])
+        near = out[rows[out] != NOWHERE]
         metres[near] = self.communes.distances_m(rows[near], lon[near], lat[near])
         return rows, metres
+
+    def beside(self, lon: Floats, lat: Floats) -> Ints:
+        """Find the commune whose coast is the nearest, for points in none."""
+        rows = np.full(lon.shape, NOWHERE, dtype=np.int64)
+        close = self.shores.may_be_near(lon, lat)
+        home = close[~shapely.contains_xy(self.abroad, lon[close], lat[close])]
+        rows[home] = self.shores.nearest(lon[home], lat[home], MARGIN_M)
+        return rows
 
 
 @cache
 def margin() -> Margin:
     """Give the communes of France."""
     table = france.communes()
-    homes = table["departement_code"].to_numpy(dtype=object)
     codes, islets = france.islets()
-    owners = np.append(np.arange(len(table)), table.index.get_indexer(pd.Index(codes)))
-    geometries = france.commune_geometries()
     abroad = france.abroad()
     shapely.prepare(abroad)
+    homes = table["departement_code"].to_numpy(dtype=object)
     return Margin(
-        communes=Outlines(geometries, homes),
-        shores=Outlines(np.append(geometries, islets), homes[owners]),
-        owners=owners,
+        communes=Outlines(france.commune_geometries(), homes),
+        islets=islets,
+        owners=table.index.get_indexer(pd.Index(codes)),
         abroad=abroad,
     )
 

@@ -16,7 +16,8 @@ from geo.analysis.zones import Shapes
 from geo.database import ask, connect_spatial
 from geo.errors import BadCoordinatesError, UnknownCodeError
 from geo.reference import france
-from geo.reference.margin import MARGIN_M, NOWHERE, Margin, Outlines, margin
+from geo.reference.margin import MARGIN_M, Margin, Outlines, margin
+from geo.reference.shores import NOWHERE
 from geo.reference.territory import kinds
 from geo.settings import settings
 
@@ -44,7 +45,8 @@ def _shapes(kind: str) -> tuple[np.ndarray, Shapes]:
 def drawn() -> Locator:
     shapes = np.array(list(DRAWN.values()), dtype=object)
     outlines = Outlines(shapes, np.full(3, "973", dtype=object))
-    margin = Margin(outlines, outlines, np.arange(3), shapely.box(3, 0, 4, 1))
+    none = np.empty(0, dtype=object)
+    margin = Margin(outlines, none, np.empty(0, dtype=np.int64), shapely.box(3, 0, 4, 1))
     return Locator(np.array(list(DRAWN), dtype=object), margin, BELONGS, _shapes)
 
 

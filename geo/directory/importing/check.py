@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.directory.importing.boundaries import draws_areas, perimeters
-from geo.directory.importing.codes import area
+from geo.directory.importing.codes import area, areas
 from geo.directory.importing.communes import communes
 from geo.directory.importing.dates import dates, iso
 from geo.directory.importing.desk import Desk, Texts, each, where
@@ -132,16 +132,20 @@ def _placed(desk: Desk, columns: Columns) -> None:
     one without, « commune » without an address, unless the file states it. Without a point, the
     commune's is taken, else none.
     """
-    codes, columns["postcode"] = communes(desk)
+    told = {kind: area(desk, kind) for kind in ("departement", "region")}
+    read = communes(desk, areas(told["departement"], told["region"]))
+    known = france.communes()["departement_code"].reindex(read.codes).to_numpy(dtype=object)
+    x, y = points(desk, np.where(read.codes == "", told["departement"], known))
+    read.settle(x, y)
+    read.tell(desk)
+    codes, columns["postcode"] = read.codes, read.postcodes
     homes = france.communes().reindex(codes)
     columns["commune_code"] = codes
-    for kind in ("departement", "region"):
+    for kind, stated in told.items():
         known = homes[f"{kind}_code"].to_numpy(dtype=object)
-        told = area(desk, kind)
-        columns[f"{kind}_code"] = np.where(codes == "", told, np.where(codes == "", "", known))
+        columns[f"{kind}_code"] = np.where(codes == "", stated, known)
     names = homes["commune_name"].to_numpy(dtype=object)
     columns["town"] = np.where((columns["town"] == "") & (codes != ""), names, columns["town"])
-    x, y = points(desk, columns["departement_code"])
     own = ~np.isnan(x)
     columns["longitude"] = np.where(own, x, homes["longitude"].to_numpy(np.float64))
     columns["latitude"] = np.where(own, y, homes["latitude"].to_numpy(np.float64))

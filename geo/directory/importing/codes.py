@@ -7,12 +7,13 @@ import numpy as np
 
 from geo.directory.importing.desk import Desk, Texts, each, where
 from geo.directory.importing.draft import INFO
-from geo.reference import france
+from geo.reference import france, gazetteer
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f'’]+")
 _DECIMAL: Final = re.compile(r"(\d+)[.,]0+")
 _POSTCODE: Final = re.compile(r"\d{5}")
 _COMMUNE: Final = re.compile(r"\d{5}|2[AB]\d{3}")
+_AREA: Final = re.compile(r"\b(?:\d{1,3}|2[ABab])\b")
 _WIDTH: Final = 5
 _AS_NUMBER: Final = "Code écrit comme un nombre : décimales retirées."
 _LOST_ZERO: Final = "Zéro initial perdu : rétabli."
@@ -57,16 +58,32 @@ def _full(code: str) -> str:
 
 
 def area(desk: Desk, kind: str) -> Texts:
-    """Give the codes of a département or a région, what is none left empty."""
+    """Give the codes of a département or a région, written as a number, a name or both."""
     name = f"{kind}_code"
     read = desk.texts(name)
-    known = set(france.territories().loc[kind].index)
-    kept = each(read, lambda text: _known(whole(text).zfill(2), known) if text.strip() else "")
+    kept = each(read, lambda text: area_code(kind, text))
     bad = where(read, lambda text: text.strip()) & (kept == "")
-    noun = "Code de département" if kind == "departement" else "Code de région"
-    desk.tell(bad, name, f"{noun} inconnu : laissé vide.", (read, kept))
+    noun = "Département" if kind == "departement" else "Région"
+    desk.tell(bad, name, f"{noun} : ni code ni nom connu, laissé vide.", (read, kept))
     return kept
 
 
-def _known(code: str, known: set[str]) -> str:
-    return code if code in known else ""
+def area_code(kind: str, text: str) -> str:
+    """Read « 33 », « 1 », « Gironde », « gironde (33) », « 33 - Gironde »; empty if unsure."""
+    known = france.territories().loc[kind].index
+    code = whole(text).zfill(2)
+    if code in known or not text.strip():
+        return code if code in known else ""
+    best = [p for p in gazetteer.search(text, 1, (kind,)) if p.match_kind in {"exact", "code"}]
+    said = {one.upper().zfill(2) for one in _AREA.findall(text)}
+    return best[0].code if best and said <= {best[0].code} else ""
+
+
+def areas(departements: Texts, regions: Texts) -> list[frozenset[str]]:
+    """Name the départements where each record may be, by its département, else by its région."""
+    pairs = france.communes()[["region_code", "departement_code"]].drop_duplicates()
+    inside = pairs.groupby("region_code")["departement_code"].agg(frozenset).to_dict()
+    return [
+        frozenset((departement,)) if departement else inside.get(region, frozenset())
+        for departement, region in zip(departements, regions, strict=True)
+    ]

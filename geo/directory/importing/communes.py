@@ -1,53 +1,120 @@
-"""Which commune each record is in: by code, former code, name and postcode, or postcode."""
+"""Which commune each record is in: by code, then by all that its row says of where it is.
 
+The name settles it with the postcode, of its column or of the address; with the département or the
+région beside it; with the row's own point. What several communes may be is listed, never guessed.
+"""
+
+from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
-import pandas as pd
 import pyarrow.compute as pc
 
+from geo.crs import Floats
+from geo.directory.importing.addresses import postcode_and_town
 from geo.directory.importing.codes import five
-from geo.directory.importing.desk import Desk, Texts, each, where
+from geo.directory.importing.desk import Desk, Mask, Texts, each, where
 from geo.directory.importing.draft import INFO, WARNING
 from geo.french import quoted
 from geo.reference import france, gazetteer
 from geo.reference.gazetteer import Place
 from geo.reference.gazetteer.spelling import fold, fold_lines
+from geo.reference.margin import margin
+from geo.reference.shores import NOWHERE
 
 _CLOSE: Final = 3
+_HOMONYMS: Final = 60  # More than any name has.
+_LISTED: Final = 6
 _COMMUNE: Final = ("commune",)
+_EXACT: Final = frozenset(("exact", "code"))
+_SURE: Final = 61.0
+"""Least score of a name misspelt, in the right postcode: one mistake in eight letters."""
+
+
+class Row(NamedTuple):
+    """What a row says of its commune; ``areas`` are the départements it may be in, any if none."""
+
+    town: str
+    postcode: str
+    areas: frozenset[str] = frozenset()
 
 
 class Found(NamedTuple):
-    """Answer of the gazetteer: a code or none, what to say of it, how serious it is."""
+    """Answer of the gazetteer: a code or none, what to say of it, how serious it is.
+
+    ``among`` are the codes to choose from when several communes may be meant.
+    """
 
     code: str = ""
     message: str = ""
     severity: str = WARNING
+    among: tuple[str, ...] = ()
 
 
-def communes(desk: Desk) -> tuple[Texts, Texts]:
-    """Give the commune of today and the postcode of each record, empty when unknown."""
-    postcodes = five(desk, "postcode")
-    codes = _by_code(desk)
-    towns = desk.texts("town")
-    keys = pd.Series(
-        [(town.strip(), postcode) for town, postcode in zip(towns, postcodes, strict=True)],
-        dtype=object,
-    ).to_numpy()
-    lacking = (codes == "") & ((towns != "") | (postcodes != ""))
-    answers = {key: by_name(*key) for key in set(keys[lacking])}
-    found = [answers[key] if lack else Found() for key, lack in zip(keys, lacking, strict=True)]
-    named = np.array([*(one.code for one in found), ""], dtype=object)[:-1]
-    field = "town" if desk.has("town") else "postcode"
-    for severity in (INFO, WARNING):
-        told = np.array([bool(a.message) and a.severity == severity for a in found], dtype=bool)
-        read = np.array([" ".join(key).strip() for key in keys], dtype=object)
-        desk.tell(told, field, lambda at: found[at].message, (read, named), severity)
-    codes = np.where(lacking, named, codes)
-    _disagreeing(desk, codes, postcodes, ~lacking)
-    return codes, postcodes
+@dataclass
+class Communes:
+    """The commune of today and the postcode of each record, empty when unknown.
+
+    ``found`` is the answer to what each row says, for those without a code of their own.
+    """
+
+    codes: Texts
+    postcodes: Texts
+    rows: list[Row]
+    found: dict[int, Found]
+
+    def settle(self, lon: Floats, lat: Floats) -> None:
+        """Choose among homonyms by the row's own point (degrees, WGS 84)."""
+        at = [row for row, one in self.found.items() if one.among and not np.isnan(lon[row])]
+        holders, _ = margin().holders(lon[at], lat[at])
+        known = france.communes().index
+        for row, holder in zip(at, holders.tolist(), strict=True):
+            code = known[holder] if holder != NOWHERE else ""
+            if code in self.found[row].among:
+                said = f"Commune choisie par le point de la ligne : {_label(code)}."
+                self.found[row] = Found(code, said, INFO)
+                self.codes[row] = code
+
+    def tell(self, desk: Desk) -> None:
+        """Note what was understood of the names, and the postcodes that contradict a code."""
+        field = "town" if desk.has("town") else "postcode"
+        read = np.array([*(f"{r.town} {r.postcode}".strip() for r in self.rows), ""], dtype=object)
+        for severity in (INFO, WARNING):
+            some = [
+                row for row, one in self.found.items() if one.message and one.severity == severity
+            ]
+            told = np.isin(np.arange(len(self.rows)), some)
+            desk.tell(
+                told, field, lambda at: self.found[at].message, (read[:-1], self.codes), severity
+            )
+        given = ~np.isin(np.arange(len(self.rows)), list(self.found))
+        _disagreeing(desk, self.codes, self.postcodes, given)
+
+
+def communes(desk: Desk, areas: list[frozenset[str]]) -> Communes:
+    """Read the commune of each record.
+
+    Parameters
+    ----------
+    areas
+        Départements that the row's own columns name, for each record; none when they name none.
+    """
+    postcodes, codes, towns = five(desk, "postcode"), _by_code(desk), desk.texts("town")
+    rows = []
+    sent = zip(towns, postcodes, desk.texts("address"), areas, strict=True)
+    for at, (town, postcode, address, near) in enumerate(sent):
+        written = postcode_and_town(address) if not (town.strip() and postcode) else ("", "")
+        postcodes[at] = postcode or written[0]
+        # A town of the address goes with the postcode of the address.
+        own = town.strip() or (written[1] if postcodes[at] == written[0] else "")
+        rows.append(Row(own, postcodes[at], near))
+    lacking = [at for at, row in enumerate(rows) if not codes[at] and (row.town or row.postcode)]
+    answers = {row: by_name(*row) for row in {rows[at] for at in lacking}}
+    found = {at: answers[rows[at]] for at in lacking}
+    for at in lacking:
+        codes[at] = found[at].code
+    return Communes(codes, postcodes, rows, found)
 
 
 def _by_code(desk: Desk) -> Texts:
@@ -76,31 +143,68 @@ def today(code: str) -> str:
     return str(names.codes[rows[0]]) if rows else ""
 
 
-def by_name(town: str, postcode: str) -> Found:
-    """Find a commune by its name and postcode, by either when the other is missing."""
+def by_name(town: str, postcode: str, areas: frozenset[str] = frozenset()) -> Found:
+    """Find a commune by its name, its postcode and the départements it may be in.
+
+    A name that looks like another is taken only in the right postcode, above ``_SURE``; below, or
+    for a name unknown, the postcode alone decides when one commune has it.
+    """
     if not town:
         return _by_postcode(postcode)
     sure = _official().get((fold(town), postcode))
     if sure:
         return Found(sure)
     places = gazetteer.search(f"{town} {postcode}".strip(), _CLOSE, _COMMUNE)
-    if not places and postcode:
-        places = gazetteer.search(town, _CLOSE, _COMMUNE)
-    here = [place for place in places if postcode in place.postcodes]
-    if here:
+    here = [p for p in places if postcode in p.postcodes and _certain(p)]
+    if len(here) == 1 or (here and here[0].match_kind in _EXACT):
         return _as_written(here[0])
-    exact = [place for place in places if place.match_kind == "exact"]
-    return _elsewhere(town, postcode, exact) if postcode else _named_only(exact)
+    exact = _homonyms(town)
+    return _elsewhere(town, postcode, exact) if postcode else _named_only(town, exact, areas)
 
 
-def _named_only(exact: list[Place]) -> Found:
-    if len(exact) == 1:
-        said = f"Commune trouvée par son seul nom : {exact[0].label}."
-        return Found(exact[0].code, said, INFO)
+def _certain(place: Place) -> bool:
+    return place.match_kind != "fuzzy" or place.score >= _SURE
+
+
+def _homonyms(town: str) -> list[Place]:
+    """List the communes of a name, those of today unless only old ones bore it."""
+    places = gazetteer.search(town, _CLOSE, _COMMUNE)
+    if all(place.match_kind in _EXACT for place in places):
+        places = gazetteer.search(town, _HOMONYMS, _COMMUNE)
+    exact = [place for place in places if place.match_kind in _EXACT]
+    return [p for p in exact if p.matched_name == p.name] or exact
+
+
+def _named_only(town: str, exact: list[Place], areas: frozenset[str]) -> Found:
+    near = [p for p in exact if p.departement_code in areas] if areas else exact
+    if len(near) == 1:
+        by = "son nom et son département" if len(exact) > 1 else "son seul nom"
+        return Found(near[0].code, f"Commune trouvée par {by} : {near[0].label}.", INFO)
+    if near:
+        return Found(
+            "",
+            f"Plusieurs communes portent ce nom ({_listed(near)}) : ajoutez le code postal ou le "
+            "département.",
+            among=tuple(place.code for place in near),
+        )
     if exact:
-        labels = ", ".join(place.label for place in exact)
-        return Found("", f"Plusieurs communes portent ce nom ({labels}) : ajoutez le code postal.")
+        return Found(
+            "",
+            f"{quoted(town[:60])} n’est pas dans le département ou la région de la ligne, mais "
+            f"ailleurs ({_listed(exact)}) : vérifiez.",
+            among=tuple(place.code for place in exact),
+        )
     return Found("", "Commune introuvable : vérifiez son nom ou donnez son code.")
+
+
+def _listed(places: list[Place]) -> str:
+    more = "…" if len(places) > _LISTED else ""
+    return ", ".join([*(place.label for place in places[:_LISTED]), *([more] if more else [])])
+
+
+def _label(code: str) -> str:
+    row = france.communes().loc[code]
+    return f"{row['commune_name']} ({row['departement_code']})"
 
 
 @cache
@@ -124,25 +228,35 @@ def _as_written(place: Place) -> Found:
 
 
 def _elsewhere(town: str, postcode: str, exact: list[Place]) -> Found:
-    """Choose the commune of that name in the département of the postcode."""
+    """Choose the commune of that name in the département of the postcode.
+
+    A name that no commune has is a locality: the postcode alone places it. One that another
+    commune has elsewhere contradicts the postcode: nothing places it, but the row's own point.
+    """
     near = [p for p in exact if same_departement(postcode, p.departement_code or "?")]
     if len(near) == 1:
         said = f"Le code postal {postcode} n’est pas celui de {near[0].label}, gardée par son nom."
         return Found(near[0].code, said, INFO)
-    return Found(
-        "", f"Commune introuvable : {quoted(town[:60])} n’a pas le code postal {postcode}."
-    )
+    alone = _by_postcode(postcode)
+    unknown = f"{quoted(town[:60])} n’a pas le code postal {postcode}"
+    if alone.code and not exact:
+        said = f"{unknown}, que seule {_label(alone.code)} a : placée par le code postal."
+        return Found(alone.code, said)
+    among = (*(alone.among or (alone.code,)), *(place.code for place in exact))
+    return Found("", f"Commune introuvable : {unknown}.", among=among)
 
 
 def _by_postcode(postcode: str) -> Found:
     places = [
-        place for place in gazetteer.search(postcode, _CLOSE, _COMMUNE)
+        place for place in gazetteer.search(postcode, _HOMONYMS, _COMMUNE)
         if postcode in place.postcodes
     ]  # fmt: skip
-    if len(places) == 1:
-        return Found(places[0].code, f"Commune déduite du code postal : {places[0].label}.", INFO)
+    codes = tuple(dict.fromkeys(place.code for place in places))
+    if len(codes) == 1:
+        return Found(codes[0], f"Commune déduite du code postal : {_label(codes[0])}.", INFO)
     why = "Plusieurs communes ont" if places else "Aucune commune n’a"
-    return Found("", f"{why} le code postal {postcode} : ajoutez le nom de la commune.")
+    said = f"{why} le code postal {postcode} : ajoutez le nom de la commune."
+    return Found("", said, among=codes)
 
 
 def same_departement(postcode: str, departement: str) -> bool:
@@ -162,7 +276,7 @@ def _all_postcodes() -> frozenset[str]:
     return frozenset().union(*postcodes_of().values())
 
 
-def _disagreeing(desk: Desk, codes: Texts, postcodes: Texts, given: Texts) -> None:
+def _disagreeing(desk: Desk, codes: Texts, postcodes: Texts, given: Mask) -> None:
     """Tell the postcodes of another commune; an unknown one of the département is a CEDEX."""
     home, departements = postcodes_of(), france.communes()["departement_code"].to_dict()
     known = _all_postcodes()

@@ -96,8 +96,16 @@ TARGETS: Final = (
         "code insee commune, commune insee, depcom, code commune insee, cog, codgeo, "
         "code geo, id geo, citycode, insee commune, code officiel geographique",
     ),
-    _of_kind("departement_code", "departement, code departement, insee dep, dep"),
-    _of_kind("region_code", "code region, insee reg"),
+    _of_kind(
+        "departement_code",
+        "departement, code departement, insee dep, dep, dept, dpt, code dep, code dept, "
+        "nom departement, nom du departement, libelle departement, departement nom, lib dep",
+    ),
+    _of_kind(
+        "region_code",
+        "region, code region, insee reg, nom region, nom de la region, libelle region, "
+        "region nom, reg, code reg, lib reg",
+    ),
     _of_kind(
         "longitude",
         "lon, long, lng, x, coord x, x wgs84, longitude wgs84, coordonnee x, "

@@ -21,19 +21,20 @@ def commune_today(code: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def stated_commune(code: str, postcode: str, town: str) -> str:
+def stated_commune(code: str, postcode: str, town: str, departement: str = "") -> str:
     """Give the code of the commune that a record states; empty when it states none, or several.
 
-    The code comes first; else the name, alone if one commune only has it, or in its postcode.
+    The code comes first; else the name in its postcode or its département, or alone if one commune
+    only has it.
     """
     if code:
         return commune_today(code)
     if not town.strip():
         return ""
     parts = _POSTCODE.fullmatch(postcode.strip())
-    where = parts[1] if parts else ""
+    where = parts[1] if parts else departement
     found = _exact(f"{where} {town}".strip())
-    if not found and where:  # a CEDEX has a postcode of its own: its département is right
+    if not found and parts:  # a CEDEX has a postcode of its own: its département is right
         found = _exact(f"{town} {where[:2]}")
     codes = {place.code for place in found}
     return codes.pop() if len(codes) == 1 else ""

@@ -179,7 +179,8 @@ def _checks(actors: pd.DataFrame) -> pd.Series:
 
 
 def _commune_of(row: Record) -> str:
-    return stated_commune(row["commune_code"], row["postcode"], row["town"])
+    stated = ("commune_code", "postcode", "town", "departement_code")
+    return stated_commune(*(row[name] for name in stated))
 
 
 def _say_commune(row: Record, code: str) -> None:

@@ -164,7 +164,9 @@ def test_a_pair_in_one_column():
         ("", "01400", "", "Plusieurs communes"),
         ("Nantes", "", "44109", "seul nom"),
         ("Saint-Denis", "", "", "Plusieurs communes portent"),
-        ("Atlantis", "44000", "", "introuvable"),
+        ("Atlantis", "44000", "44109", "placée par le code postal"),
+        ("Atlantis", "01400", "", "introuvable"),
+        ("Lavans-sur-Valouse", "39240", "", "introuvable"),  # never Marigna-sur-Valouse
         ("Nantes", "33000", "", "introuvable"),
     ],
 )

@@ -1,0 +1,81 @@
+"""Rows without a code of their own, placed by all that they say of where they are."""
+
+import pytest
+
+from tests.directory.importing.files import draft_of, told
+
+
+@pytest.mark.parametrize(
+    ("town", "area", "code"),
+    [
+        ("Mérignac", "33", "33281"), ("Mérignac", "Gironde", "33281"),
+        ("MERIGNAC", "gironde (33)", "33281"), ("Mérignac", "17 - Charente-Maritime", "17229"),
+        ("Saint-Denis", "974.0", "97411"), ("Saint-Denis", "La Réunion", "97411"),
+        ("Saint-Didier", "2a", ""), ("Sainte-Marie", "département de la Martinique", "97228"),
+        ("Marigny", "3", "03162"), ("Mérignac", "75", ""), ("Mérignac", "17 - Gironde", ""),
+        ("Pau", "33", ""), ("Mérignac", "", ""),
+    ],
+)  # fmt: skip
+def test_a_departement_beside_a_homonym_settles_it(town: str, area: str, code: str) -> None:
+    draft = draft_of([["Nom", "Commune", "Département"], ["A", town, area]])
+    assert draft.actors.iloc[0]["commune_code"] == code
+    assert told(draft, "town")
+
+
+@pytest.mark.parametrize(
+    ("town", "area", "code"),
+    [("Saint-Denis", "11", "93066"), ("Saint-Denis", "Ile de France", "93066"),
+     ("Saint-Denis", "Réunion", "97411"), ("Mérignac", "Nouvelle-Aquitaine", "")],
+)  # fmt: skip
+def test_a_region_beside_a_homonym_settles_it_when_it_has_one(
+    town: str, area: str, code: str
+) -> None:
+    draft = draft_of([["Nom", "Commune", "Région"], ["A", town, area]])
+    assert draft.actors.iloc[0]["commune_code"] == code
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "code"),
+    [("Département", "Puy-de-Dôme", "63"), ("Département", "01 – Ain", "01"),
+     ("Département", "Corse-du-Sud (2A)", "2A"), ("Département", "63 - Gironde", ""),
+     ("Département", "Bavière", ""), ("Région", "84 - Auvergne-Rhône-Alpes", "84"),
+     ("Région", "1", "01"), ("Région", "Bretagne", "53")],
+)  # fmt: skip
+def test_a_departement_or_a_region_is_read_by_number_or_name(
+    kind: str, written: str, code: str
+) -> None:
+    field = "departement_code" if kind == "Département" else "region_code"
+    draft = draft_of([["Nom", kind], ["A", written]])
+    assert draft.actors.iloc[0][field] == code
+    assert bool(told(draft, field)) == (code == "")
+
+
+@pytest.mark.parametrize(
+    ("town", "lon", "lat", "code"),
+    [("Mérignac", "-0.6436", "44.8386", "33281"), ("Saint-Denis", "55.4481", "-20.8789", "97411"),
+     ("Mérignac", "2.35", "48.85", "")],
+)  # fmt: skip
+def test_the_own_point_of_a_row_settles_a_homonym(town: str, lon: str, lat: str, code: str) -> None:
+    draft = draft_of([["Nom", "Commune", "lon", "lat"], ["A", town, lon, lat]])
+    record = draft.actors.iloc[0]
+    assert (record["commune_code"], record["location_source"]) == (code, "fichier")
+    assert ("point de la ligne" in told(draft, "town")[0].message) == bool(code)
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "postcode"),
+    [
+        ("12 rue Blatin 63000 Clermont-Ferrand", "63113", "63000"),
+        ("4 place Allier - F-03000 MOULINS", "03190", "03000"),
+        ("8 bd de la Gare, 97400 Saint-Denis, France", "97411", "97400"),
+        ("Mairie 20224 CORSCIA", "2B095", "20224"),
+        ("1 rue de la Paix, 44036 NANTES CEDEX 1", "44109", "44036"),
+        ("12000 rue Longue", "", ""), ("3 avenue Foch", "", ""),
+    ],
+)  # fmt: skip
+def test_the_postcode_and_town_of_an_address_place_a_row(
+    address: str, code: str, postcode: str
+) -> None:
+    record = draft_of([["Nom", "Adresse"], ["A", address]]).actors.iloc[0]
+    assert (record["commune_code"], record["postcode"]) == (code, postcode)
+    assert record["address"] == address
