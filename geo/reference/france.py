@@ -151,9 +151,17 @@ def _drawn(name: str, naming: str) -> tuple[list[str], npt.NDArray[np.object_]]:
 
 @cache
 def former_codes() -> dict[str, str]:
-    """Map each code that a commune had, or took in, to the code of the commune of today."""
+    """Map each code that a commune had, or took in, to the code of the commune of today.
+
+    An associated or delegated commune is of the commune that it is listed under, whatever the one
+    it left took in before.
+    """
     pairs = _table("former_codes")
-    return dict(zip(pairs["former_code"], pairs["commune_code"], strict=True))
+    known = dict(zip(pairs["former_code"], pairs["commune_code"], strict=True))
+    names = _table("names", ["name_kind", "name_code", "territory_code"])
+    parts = names[names["name_kind"].isin(["associated", "delegated"])]
+    under = dict(zip(parts["name_code"], parts["territory_code"], strict=True))
+    return known | {code: under[code] for code in known.keys() & under.keys()}
 
 
 @cache

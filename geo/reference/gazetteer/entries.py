@@ -1,9 +1,10 @@
 """The lines to search: every name, and the other ways to call a territory, in order."""
 
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from geo.reference.gazetteer.lines import Lines
 from geo.reference.gazetteer.names import SECTIONS, Ints, Names
 from geo.reference.gazetteer.query import as_arrondissement
 from geo.reference.gazetteer.spelling import fold, fold_lines, loosen
+from geo.settings import settings
 
 Mask = npt.NDArray[np.bool_]
 _TYPE_BEFORE: Final = re.compile(r"^(?:(?:CC|CA|CU|CRTE|PETR|(?:Eurom|M)étropole)\b[\s–-]*)+(?=.)")
@@ -96,9 +98,22 @@ class Entries:
         return np.asarray(self.of_rows(near) | (self.departements == where))
 
 
+def _usual_names() -> list[dict[str, Any]]:
+    path = settings().data / "usual_names.toml"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    found: list[dict[str, Any]] = tomllib.loads(text).get("usual", [])
+    return found
+
+
 def _other_ways(names: Names, texts: list[str]) -> list[tuple[int, str]]:
-    """Call an EPCI without "CC", a département with "département": (row, text) pairs."""
-    found = []
+    """Call an EPCI without "CC", a région by its initials: (row, text) pairs."""
+    found = [
+        (row, usual)
+        for place in _usual_names()
+        for row in names.with_code(place["code"])
+        if SECTIONS[names.sections[row]] == place["kind"]
+        for usual in place["names"]
+    ]
     for row in np.flatnonzero(names.sections >= SECTIONS.index("departement")).tolist():
         kind, text = SECTIONS[names.sections[row]], texts[row]
         if kind in _TYPE_SAID:

@@ -58,14 +58,16 @@ class Names:
     table: pa.Table
     communes: pa.Table
     territories: pa.Table
+    former: pa.Table
 
     @classmethod
     def read(cls, folder: Path) -> "Names":
-        """Read the three tables of a reference folder, without geometry."""
+        """Read the tables of a reference folder, without geometry."""
         return cls(
             table=_read(folder, "names"),
             communes=_read(folder, "communes", (*_COMMUNE, *_COMMUNE_MORE)),
             territories=_read(folder, "territories", _TERRITORY),
+            former=_read(folder, "former_codes"),
         )
 
     def cell(self, column: str, row: int) -> Any:
@@ -161,8 +163,18 @@ class Names:
         return self.in_force.get(code, [])
 
     def with_unit_code(self, code: str) -> list[int]:
-        """List the rows of the INSEE code of an old commune or an arrondissement."""
-        return self._units.get(code, [])
+        """List the rows of the INSEE code of an old commune or an arrondissement.
+
+        An old commune whose name is not kept answers with the commune of today.
+        """
+        if code in self._units:
+            return self._units[code]
+        return self.in_force.get(self._former.get(code, ""), [])
+
+    @cached_property
+    def _former(self) -> dict[str, str]:
+        columns = (self.former[name].to_pylist() for name in ("former_code", "commune_code"))
+        return {old: new for old, new in zip(*columns, strict=True) if old not in self.in_force}
 
     @cached_property
     def in_force(self) -> dict[str, list[int]]:

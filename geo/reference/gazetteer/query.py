@@ -16,7 +16,7 @@ _ARRONDISSEMENT_FIRST: Final = re.compile(
     r"(?:de |a )?(?P<city>paris|lyon|marseille)"
 )
 _WARDS: Final = {"paris": 20, "lyon": 9, "marseille": 16}
-_WHERE: Final = r"\d{2,5}|2[ab]\d{0,3}"
+_WHERE: Final = r"\d{1,5}|2[ab]\d{0,3}"
 _NAME_WHERE: Final = re.compile(rf"(?P<name>\S.*?) (?P<where>{_WHERE})")
 _WHERE_NAME: Final = re.compile(rf"(?P<where>{_WHERE}) (?P<name>\S.*)")
 _KIND_CODE: Final = re.compile(r"(?P<kind>departement|region|commune|epci|crte) (?P<where>\w+)")
@@ -72,7 +72,7 @@ def understand(text: str) -> Query:
     if found := _NAME_WHERE.fullmatch(plain) or _WHERE_NAME.fullmatch(plain):
         name = f" {found['name']} ".encode()
         if any(letter.isalpha() for letter in found["name"]):
-            return Query(name, loosen(name), where=found["where"].upper())
+            return Query(name, loosen(name), where=found["where"].upper().zfill(2))
     return Query(folded, loosen(folded), code=_as_code(plain))
 
 
