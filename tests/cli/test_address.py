@@ -1,29 +1,19 @@
 """``catalyse nearest --address``: from the geocoder in force, or one sentence."""
 
 import json
-import os
-import subprocess
-import sys
 
-from geo.settings import ROOT
+from tests.cli.running import Done, catalyse, process
 from tests.directory.placing.server import running
 
 
-def nearest(geocoder: str, *told: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from geo.cli import main; main()", "nearest", *told],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", "CATALYSE_GEOCODER": geocoder},
-    )
+def nearest(geocoder: str, *told: str) -> Done:
+    return catalyse("nearest", *told, CATALYSE_GEOCODER=geocoder)
 
 
 def test_an_address_is_a_place_to_start_from() -> None:
     with running() as (url, script):
         told = ("--address", "12 rue du Pont 94220 Charenton-le-Pont", "-k", "3")
-        done = nearest(url, *told, "--format", "json")
+        done = process("nearest", *told, "--format", "json", CATALYSE_GEOCODER=url)
     assert done.returncode == 0
     assert len([row for row in json.loads(done.stdout) if row["rank"]]) == 3
     assert "Adresse retenue\u00a0: 12 rue du pont" in done.stderr.replace(" :", "\u00a0:")

@@ -1,44 +1,31 @@
-"""The command line as its user runs it: real processes, exit codes, stdout and stderr."""
+"""The command line as its user runs it: exit codes, stdout and stderr, some real processes."""
 
 import csv
 import io
 import json
 import os
 import subprocess
-import sys
 
 import pytest
 
 from geo.analysis.territory import sheet
-from geo.cli import main
 from geo.cli.main import cli
 from geo.crs import GEOD
 from geo.directory.directory import directory
 from geo.query.selection import Selection
 from geo.reference import france
 from geo.settings import ROOT
+from tests.cli.running import catalyse, process
 
 
-def catalyse(*words, **environment):
-    """Run the command in a process of its own, as its user does."""
-    return subprocess.run(
-        [sys.executable, "-c", "from geo.cli import main; main()", *map(str, words)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-def answered(*words, **environment):
-    result = catalyse(*words, **environment)
+def answered(*words, run=catalyse, **environment):
+    result = run(*words, **environment)
     assert result.returncode == 0, result.stderr
     return result
 
 
 def test_help_is_in_french():
-    text = answered("--help").stdout
+    text = answered("--help", run=process).stdout
     assert text.startswith("Utilisation : catalyse")
     assert set(cli.commands) == {
         *("communes", "nearest", "territory", "locate", "export", "demo", "serve"),
@@ -57,7 +44,7 @@ def test_communes():
         answered("communes", "pierrefitte sur seine", "--format", "json").stdout
     )
     assert (first["commune_code"], first["commune_name"]) == ("93066", "Saint-Denis")
-    assert "Charenton-le-Pont (94)" in answered("communes", "charenton").stdout
+    assert "Charenton-le-Pont (94)" in answered("communes", "charenton", run=process).stdout
 
 
 def test_communes_without_answer_says_so():
@@ -94,7 +81,8 @@ def test_nearest_filters_before_it_searches():
 
 @pytest.mark.parametrize("form", ["geojson", "csv", "table"])
 def test_nearest_in_other_forms(form):
-    result = answered("nearest", "--commune", "94018", "-k", 3, "--format", form)
+    run = process if form == "csv" else catalyse
+    result = answered("nearest", "--commune", "94018", "-k", 3, "--format", form, run=run)
     if form == "geojson":
         assert len(json.loads(result.stdout)["features"]) == 3
     elif form == "csv":
@@ -153,7 +141,7 @@ def test_a_device_is_written_to_not_replaced(tmp_path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE, encoding="utf-8") as reader:
-        result = catalyse("demo", "--n", 3, "-o", pipe, "--force")
+        result = process("demo", "--n", 3, "-o", pipe, "--force")
         if result.returncode:
             reader.kill()  # it would wait for ever for someone to write
         text, _ = reader.communicate(timeout=30)
@@ -206,22 +194,17 @@ def test_demo_is_marked_and_never_replaces(tmp_path):
         (["truc"], "Commande inconnue : truc"),
     ],
 )
-def test_bad_input_is_one_french_sentence_on_stderr_and_exit_code_2(
-    words, says, capsys, monkeypatch
-):
-    monkeypatch.setattr(sys, "argv", ["catalyse", *words])
-    with pytest.raises(SystemExit) as stop:
-        main()
-    result = capsys.readouterr()
-    assert stop.value.code == 2
-    assert says in result.err
-    assert result.out == ""
-    assert len(result.err.strip().splitlines()) == 1
+def test_bad_input_is_one_french_sentence_on_stderr_and_exit_code_2(words, says):
+    result = catalyse(*words)
+    assert result.returncode == 2
+    assert says in result.stderr
+    assert result.stdout == ""
+    assert len(result.stderr.strip().splitlines()) == 1
 
 
 def test_a_broken_catalyst_file_is_named(tmp_path):
     path = tmp_path / "cassé.csv"
     path.write_bytes(b"\xff\xfe\x00")
-    result = catalyse("nearest", "--commune", "94018", CATALYSE_CATALYSTS=str(path))
+    result = process("nearest", "--commune", "94018", CATALYSE_CATALYSTS=str(path))
     assert result.returncode == 2
     assert "cassé.csv" in result.stderr

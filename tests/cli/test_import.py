@@ -2,13 +2,10 @@
 
 import csv
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 
-from geo.settings import ROOT
+from tests.cli import running
 
 CSV = (
     "Nom;Code INSEE;Adresse;Courriel;Couleur\r\n"
@@ -20,20 +17,13 @@ CSV = (
 @pytest.fixture
 def run(tmp_path):
     (tmp_path / "acteurs.csv").write_bytes(CSV.encode("cp1252"))
+    own = {"CATALYSE_STORE": str(tmp_path / "store"), "CATALYSE_AUTHOR": "Ada"}
 
-    def catalyse(*words):
-        return subprocess.run(
-            [sys.executable, "-c", "from geo.cli import main; main()", *words],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT),
-                 "CATALYSE_STORE": str(tmp_path / "store"), "CATALYSE_AUTHOR": "Ada"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )  # fmt: skip
+    def run(*words, alone=False):
+        how = running.process if alone else running.catalyse
+        return how(*words, folder=tmp_path, **own)
 
-    return catalyse
+    return run
 
 
 def test_a_file_is_tried_then_written_once(run, tmp_path):
@@ -51,7 +41,7 @@ def test_a_file_is_tried_then_written_once(run, tmp_path):
     unsure = run("import", "acteurs.csv")
     assert "Rien n’a été écrit" in unsure.stderr
 
-    written = run("import", "acteurs.csv", "--mapping", "m.json", "--yes")
+    written = run("import", "acteurs.csv", "--mapping", "m.json", "--yes", alone=True)
     assert written.returncode == 0, written.stderr
     assert "état n°" in written.stderr
     assert "Ada" in run("history").stdout

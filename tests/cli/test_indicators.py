@@ -1,26 +1,16 @@
 """``catalyse indicators`` as its user runs it: what it answers, and what it refuses."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from geo.settings import ROOT
+from tests.cli import running
 from tests.indicators import EMPTY, HOMES, preset, table
 
 
-def catalyse(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "from geo.cli import main; main()", "indicators", *map(str, words)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+def catalyse(*words: object, **environment: str) -> running.Done:
+    return running.catalyse("indicators", *words, **environment)
 
 
 @pytest.fixture
@@ -88,7 +78,7 @@ def test_a_fault_is_one_french_sentence(words: tuple[str, ...], said: str) -> No
 
 def test_a_broken_preset_is_said_and_the_rest_answers(own: Path) -> None:
     (own / "casse.toml").write_text("[[[", encoding="utf-8")
-    done = catalyse(CATALYSE_INDICATORS=str(own))
+    done = running.process("indicators", CATALYSE_INDICATORS=str(own))
     assert done.returncode == 0
     assert "casse.toml" in done.stderr
     assert "Densité de population" in done.stdout
