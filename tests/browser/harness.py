@@ -138,6 +138,20 @@ class Traffic:
     errors: list[str] = field(default_factory=list)
 
 
+# What is at home is not worth a question to Python: a page asks for a hundred files.
+_ELSEWHERE: Final = re.compile(rf"^(?!\w+://{re.escape(HOME_HOST)}[:/])")
+# Counts the runs that ended since the page was there. What turns while a page is awaited is held
+# still: without a graphics card, drawing it sixty times a second costs more than the page itself.
+_WATCH: Final = """
+  window.runsEnded = 0;
+  new MutationObserver(all => {
+    window.runsEnded += all.filter(
+      one => one.target.getAttribute('data-test-script-state') === 'notRunning').length;
+  }).observe(document, {subtree: true, attributeFilter: ['data-test-script-state']});
+  const calm = new CSSStyleSheet();
+  calm.replaceSync('[data-testid$="Skeleton"] { &, * { animation: none !important; } }');
+  document.adoptedStyleSheets.push(calm);
+"""
 _TRAFFIC: WeakKeyDictionary[Page, Traffic] = WeakKeyDictionary()
 
 
@@ -183,13 +197,14 @@ def open_page(
             seen.outside.append(route.request.url)
             route.abort("internetdisconnected")
         else:
-            route.continue_()
+            route.fallback()
 
     def on_socket(socket: WebSocket) -> None:
         (seen.outside if is_outside(socket.url) else seen.requests).append(socket.url)
 
     if judged:
-        context.route("**/*", judge)
+        context.route(_ELSEWHERE, judge)
+    context.add_init_script(_WATCH)
     page = context.new_page()
     page.on("request", lambda request: seen.requests.append(request.url))
     page.on("websocket", on_socket)
@@ -218,14 +233,18 @@ _QUIET: Final = """() => {
     || document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
   if (busy) { window.quietSince = null; return false; }
   window.quietSince ??= performance.now();
-  return performance.now() - window.quietSince > 600;
+  const answered = window.runsEnded > (window.runsSeen ?? 0);
+  if (performance.now() - window.quietSince < (answered ? 150 : 600)) return false;
+  window.runsSeen = window.runsEnded;
+  return true;
 }"""
+_POLLING_MS: Final = 50  # at each frame, as Playwright does by itself, it would make frames
 
 
 def settle(page: Page, timeout_ms: float = 30_000) -> None:
-    """Wait until Streamlit has finished running and stayed so for 600 ms."""
+    """Wait until Streamlit has run and is done; 600 ms tell that it had nothing to run."""
     page.evaluate("window.quietSince = null")
-    page.wait_for_function(_QUIET, timeout=timeout_ms)
+    page.wait_for_function(_QUIET, timeout=timeout_ms, polling=_POLLING_MS)
 
 
 def visit(page: Page, path: str = "/") -> None:
@@ -247,12 +266,12 @@ _STILL: Final = """() => {
     return false;
   }
   window.stillSince ??= performance.now();
-  return performance.now() - window.stillSince > 500;
+  return performance.now() - window.stillSince > 300;
 }"""
 
 
 def map_frame(page: Page, nth: int = 0, timeout_ms: float = 30_000) -> Frame:
-    """Give the frame of a Folium map once Leaflet has drawn it and nothing moves for 500 ms."""
+    """Give the frame of a Folium map once Leaflet has drawn it and nothing moves for 300 ms."""
     holder = page.locator('iframe[src*="streamlit_folium"]').nth(nth)
     holder.wait_for(state="attached", timeout=timeout_ms)
     holder.scroll_into_view_if_needed()
@@ -261,7 +280,7 @@ def map_frame(page: Page, nth: int = 0, timeout_ms: float = 30_000) -> Frame:
     assert frame is not None, "the map's iframe holds no document"
     frame.wait_for_selector(".leaflet-container", state="attached", timeout=timeout_ms)
     frame.evaluate("window.stillSince = null")
-    frame.wait_for_function(_STILL, timeout=timeout_ms)
+    frame.wait_for_function(_STILL, timeout=timeout_ms, polling=_POLLING_MS)
     return frame
 
 
