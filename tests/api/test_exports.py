@@ -15,11 +15,12 @@ from geo.directory.store.changes import Changes
 from geo.directory.store.opening import open_store
 from geo.output.exports import FORMATS
 from tests.api.asgi import Client
+from tests.copied import copy
 
 
 @pytest.fixture
 def client(tmp_path, monkeypatch) -> Client:
-    monkeypatch.setenv("CATALYSE_STORE", str(tmp_path / "store"))
+    monkeypatch.setenv("CATALYSE_STORE", str(copy(tmp_path / "store")))
     return Client(Starlette(routes=exports.routes()))
 
 

@@ -1,5 +1,6 @@
 """A base of three actors and one alliance, and what is proposed to change in it."""
 
+from pathlib import Path
 from typing import Any
 
 from geo.directory import proposals
@@ -14,8 +15,9 @@ def actor(name: str, **values: Any) -> Record:
     )
 
 
-def three_actors(made: Store) -> Store:
-    """Fill an empty store."""
+def three_actors(folder: Path) -> Store:
+    """Make a store and fill it."""
+    made = Store.create(folder)
     alliance = ALLIANCE.blank() | {
         "alliance_id": "lien",
         "alliance_name": "Lien",

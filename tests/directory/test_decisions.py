@@ -16,12 +16,13 @@ from geo.errors import (
     ConflictError,
     UnknownCodeError,
 )
+from tests.copied import copy
 from tests.directory.proposed import accepted, actor, edited, proposed, sent, three_actors
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return three_actors(Store.create(tmp_path))
+    return Store.create(copy(tmp_path, three_actors))
 
 
 # --- decided ------------------------------------------------------------------------------

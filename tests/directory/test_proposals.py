@@ -14,6 +14,7 @@ from geo.errors import (
     ConflictError,
     ReadOnlyStoreError,
 )
+from tests.copied import copy
 from tests.directory.proposed import accepted, actor, edited, proposed, sent, three_actors
 
 SOMEBODY = "Jeanne Personne"
@@ -21,7 +22,7 @@ SOMEBODY = "Jeanne Personne"
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return three_actors(Store.create(tmp_path))
+    return Store.create(copy(tmp_path, three_actors))
 
 
 # --- received -----------------------------------------------------------------------------

@@ -10,13 +10,14 @@ from geo.directory.store.kinds import KINDS
 from geo.directory.store.store import Store
 from geo.directory.undoing import undone
 from geo.errors import ConflictError, UnknownCodeError
+from tests.copied import copy
 
 Put = Callable[..., int]
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    return Store.create(tmp_path)
+    return Store.create(copy(tmp_path, Store.create))
 
 
 def put(store: Store, kind: str, record_id: str, **values: object) -> int:

@@ -12,6 +12,7 @@ from geo.directory.store.changes import Changes
 from geo.directory.store.opening import open_store
 from geo.directory.store.store import Store
 from pages.widgets import desk, who, write
+from tests.copied import copy, seeded
 from tests.directory.ecosystems.drawn import drawn_book
 
 SPITEFUL = '<img src=x onerror="alert(1)">'
@@ -45,17 +46,31 @@ def at_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """Put a fresh store in force, the catalysts that ship, before a member of the team."""
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Put a fresh store in force before a member of the team; give its folder."""
     monkeypatch.setenv("CATALYSE_STORE", str(tmp_path / "base"))
     for module in (desk, write):
         monkeypatch.setattr(module, "person", lambda: Person("équipe", Role.COORDINATOR))
+    return tmp_path / "base"
+
+
+@pytest.fixture
+def empty(base: Path) -> Store:
+    """Open it with the catalysts that ship, and nothing else."""
+    copy(base)
     return open_store()
 
 
 @pytest.fixture
-def store(empty: Store) -> Store:
+def store(base: Path) -> Store:
+    """Open it with the drawn book besides."""
+    copy(base, drawn)
+    return open_store()
+
+
+def drawn(folder: Path) -> Store:
     """Add the drawn book, a spiteful name in it, and an ecosystem around the EPT."""
+    empty = seeded(folder)
     book = drawn_book(ecosystem=[{"ecosystem_id": "E1", "ecosystem_name": "Bords de Marne"} | EPT])
     for kind in ("actor", "alliance", "project", "action", "ecosystem"):
         records = [row | {"revision": 0} for row in book[kind].to_dict("records")]

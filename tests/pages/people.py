@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from geo.directory.store.opening import open_store
 from geo.directory.store.store import Store
 from geo.settings import ROOT
+from tests.copied import copy
 from tests.pages.seen import PATIENCE_S
 
 CARD = "agir-ensemble-a-charenton"
@@ -33,6 +34,7 @@ def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setenv("CATALYSE_STORE", str(tmp_path))
     monkeypatch.setenv("CATALYSE_COORDINATORS", "Colette@exemple.test")
     monkeypatch.setenv("CATALYSE_CONTRIBUTORS", "camille@exemple.test")
+    copy(tmp_path)
     return open_store()
 
 

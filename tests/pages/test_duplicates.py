@@ -13,6 +13,7 @@ from geo.directory.store.opening import open_store
 from geo.directory.store.store import Store
 from geo.settings import ROOT
 from pages.widgets import who
+from tests.copied import copy, seeded
 from tests.directory.duplicates.made import actor, record
 from tests.pages.seen import PATIENCE_S, faults, html, words
 
@@ -35,7 +36,12 @@ pytestmark = pytest.mark.usefixtures("at_the_machine")
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Give a store of three records of the same place and their alliance, put in force."""
     monkeypatch.setenv("CATALYSE_STORE", str(tmp_path / "base"))
-    made = open_store()
+    copy(tmp_path / "base", three_of_one_place)
+    return open_store()
+
+
+def three_of_one_place(folder: Path) -> Store:
+    made = seeded(folder)
     same = [actor(name, actor_name=NASTY, practices=[], **HERE) for name in ("un", "deux")]
     same[0] |= {"note": "Note gardée", "phone": "0143280000"}
     same[1] |= {"note": "Note de l’autre", "source_title": "Liste B"}

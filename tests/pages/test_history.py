@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from geo.directory.store.changes import Changes
 from geo.directory.store.opening import open_store
 from geo.directory.store.store import Store
+from tests.copied import copy
 from tests.directory.duplicates.made import actor
 from tests.pages.seen import faults, opened
 
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("at_the_machine")
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setenv("CATALYSE_STORE", str(tmp_path / "base"))
+    copy(tmp_path / "base")
     return open_store()
 
 

@@ -15,6 +15,7 @@ from geo.directory.store.changes import Changes
 from geo.directory.store.kinds import KINDS
 from geo.directory.store.store import Store
 from geo.errors import ConflictError
+from tests.copied import copy
 from tests.directory.duplicates.drawn import full_book, said
 from tests.directory.duplicates.made import record
 
@@ -23,14 +24,19 @@ WHO = {"author": "Essai", "message": "Essai"}
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store.create(folder=tmp_path)
+    made = Store.create(copy(tmp_path, full))
+    yield made
+    made.connection.close()
+
+
+def full(folder: Path) -> Store:
+    made = Store.create(folder)
     everything = {
         kind: [{**row, "revision": 0} for row in table.to_dict("records")]
         for kind, table in full_book().items()
     }
     made.write(Changes(everything), **WHO)
-    yield made
-    made.connection.close()
+    return made
 
 
 def book(store: Store) -> dict[str, pd.DataFrame]:
