@@ -17,7 +17,7 @@ from tests.store.conftest import MakePlace
 from tests.store.drawn import put
 from tests.store.worker import MANY, Worker, opened
 
-WRITERS, TIMES = 4, 15
+WRITERS, TIMES = 4, 8
 KILLS = {"sqlite": 12, "postgres": 8}
 
 

@@ -22,7 +22,7 @@ from geo.directory.store.store import Store
 from geo.errors import AtlasError, ConflictError
 from tests.store.drawn import put, record
 
-MANY: Final = 2000
+MANY: Final = 200  # enough to lie in a file of their own
 # Forked from a process that has imported everything and opened nothing: 30 ms instead of 2 s.
 _START = multiprocessing.get_context("forkserver")
 _START.set_forkserver_preload([__name__])
