@@ -101,7 +101,7 @@ class Margin:
     """
 
     communes: Outlines
-    islets: Geometries
+    islets: Shapes
     owners: Ints
     abroad: shapely.Geometry
 

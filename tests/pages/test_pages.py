@@ -92,7 +92,6 @@ def test_real_catalysts_are_not(page: str) -> None:
     assert "Données fictives" not in "\n".join(faults(opened(page)))
 
 
-@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -104,11 +103,12 @@ def test_real_catalysts_are_not(page: str) -> None:
     ],
 )
 def test_a_broken_file_is_one_french_sentence(
-    page: str, content: str | bytes, reason: str, catalysts: Use
+    content: str | bytes, reason: str, catalysts: Use
 ) -> None:
+    """Any page says it: the way in stops before the page itself, ``st.title`` and all."""
     catalysts(content)
-    app = opened(page)
-    assert len(app.exception) == 0
+    app = opened("territoire")
+    assert len(app.exception) == len(app.title) == 0
     [said] = [text.replace("\\", "").replace("\u00a0", " ") for text in faults(app)]
     assert said.startswith("Fichier essai.csv refusé : ")
     assert reason in said
