@@ -11,6 +11,23 @@ settings.register_profile("steady", deadline=None, derandomize=True, print_blob=
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give one worker all that drives a browser, a file at a time to whoever is free; long first.
+
+    One Chromium then stands for all, its servers too, and no other browser is in their way.
+    """
+    groups = {item: _group(item) for item in items}
+    for item, group in groups.items():
+        item.add_marker(pytest.mark.xdist_group(group))
+    long = ("browser", "tests/store")
+    items.sort(key=lambda item: not groups[item].startswith(long))
+
+
+def _group(item: pytest.Item) -> str:
+    return "browser" if item.get_closest_marker("browser") else item.location[0]
+
+
 @pytest.fixture(scope="session")
 def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of a store that no test changes, one for each worker."""

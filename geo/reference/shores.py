@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from geo.crs import GEOD, Floats, Geometries
+from geo.crs import GEOD, Floats, Shapes
 
 Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -76,7 +76,7 @@ class Shores:
         return rows
 
 
-def shores(geometries: Geometries, owners: Ints) -> Shores:
+def shores(geometries: Shapes, owners: Ints) -> Shores:
     """Keep the edges that no other perimeter shares, each with the owner of its perimeter."""
     parts, part_of = shapely.get_parts(geometries, return_index=True)
     rings, ring_of = shapely.get_rings(parts, return_index=True)

@@ -5,9 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.harness import NO_TILES, chromium_path, launch, open_page, serve
+from tests.browser.harness import (
+    NO_TILES,
+    PATIENCE_MS,
+    chromium_path,
+    launch,
+    open_page,
+    serve,
+)
 
 HERE = Path(__file__).parent
 MISSING = "Chromium est introuvable : tests dans un vrai navigateur sautés (paquet « chromium »)"
@@ -15,15 +22,10 @@ MISSING = "Chromium est introuvable : tests dans un vrai navigateur sautés (paq
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder.
-
-    A loaded machine may make a browser wait longer than a test does: it is asked again, twice at
-    most; what is really wrong stays wrong.
-    """
+    """Mark every test of this folder: none is run again, what is waited for is waited longer."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.flaky(reruns=2, reruns_delay=2))
 
 
 # Package scope: Playwright's event loop is gone before other tests of the same worker run.
@@ -32,6 +34,7 @@ def browser() -> Iterator[Browser]:
     path = chromium_path()
     if path is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         chromium = launch(playwright, path)
         yield chromium
@@ -43,6 +46,15 @@ def app_url(browser: Browser) -> Iterator[str]:
     """Give the address of the running app, tiles off; needs the browser so as to skip with it."""
     assert browser.is_connected()
     with serve(environment=NO_TILES) as url:
+        yield url
+
+
+@pytest.fixture(scope="package")
+def tiled_url(browser: Browser) -> Iterator[str]:
+    """Give the address of the app set otherwise: two tile servers, one site that may frame it."""
+    assert browser.is_connected()
+    own = {"CATALYSE_TILES": "ign,osm", "CATALYSE_FRAME_ANCESTORS": "https://maville.fr"}
+    with serve(environment=own) as url:
         yield url
 
 

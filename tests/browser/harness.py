@@ -21,12 +21,15 @@ from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Browser, Frame, Page, Playwright, Route, WebSocket
 
+from tests.browser.scripts import QUIET, STILL, WATCH
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 AXE: Final = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 HOME_HOST: Final = "127.0.0.1"
 _TERMINALS: Final[dict[str, Path]] = {}
 DESKTOP: Final = (1280, 900)
 PHONE: Final = (390, 844)
+PATIENCE_MS: Final = 60_000.0  # a loaded machine makes a test longer, not red
 NO_TILES: Final = {"CATALYSE_TILES": ""}
 CHROMIUM_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_FLAGS: Final = (
@@ -140,18 +143,6 @@ class Traffic:
 
 # What is at home is not worth a question to Python: a page asks for a hundred files.
 _ELSEWHERE: Final = re.compile(rf"^(?!\w+://{re.escape(HOME_HOST)}[:/])")
-# Counts the runs that ended since the page was there. What turns while a page is awaited is held
-# still: without a graphics card, drawing it sixty times a second costs more than the page itself.
-_WATCH: Final = """
-  window.runsEnded = 0;
-  new MutationObserver(all => {
-    window.runsEnded += all.filter(
-      one => one.target.getAttribute('data-test-script-state') === 'notRunning').length;
-  }).observe(document, {subtree: true, attributeFilter: ['data-test-script-state']});
-  const calm = new CSSStyleSheet();
-  calm.replaceSync('[data-testid$="Skeleton"] { &, * { animation: none !important; } }');
-  document.adoptedStyleSheets.push(calm);
-"""
 _TRAFFIC: WeakKeyDictionary[Page, Traffic] = WeakKeyDictionary()
 
 
@@ -177,8 +168,8 @@ def open_page(
 ) -> Page:
     """Open a blank page in a fresh French context whose relative addresses start at `url`.
 
-    ``at_the_machine``: its browser has opened the address that the server printed. Judging every
-    request costs milliseconds each: a measure goes without.
+    ``at_the_machine``: its browser has opened the address that the server printed. Judging requests
+    and holding still what turns change how long a page takes: a measure goes without.
     """
     context = browser.new_context(
         base_url=url,
@@ -204,7 +195,8 @@ def open_page(
 
     if judged:
         context.route(_ELSEWHERE, judge)
-    context.add_init_script(_WATCH)
+        context.add_init_script(WATCH)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.on("request", lambda request: seen.requests.append(request.url))
     page.on("websocket", on_socket)
@@ -227,24 +219,13 @@ def assert_no_console_error(page: Page) -> None:
 
 # --- Streamlit and the map ----------------------------------------------------------------
 
-_QUIET: Final = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  const busy = !app || app.getAttribute('data-test-script-state') !== 'notRunning'
-    || document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
-  if (busy) { window.quietSince = null; return false; }
-  window.quietSince ??= performance.now();
-  const answered = window.runsEnded > (window.runsSeen ?? 0);
-  if (performance.now() - window.quietSince < (answered ? 150 : 600)) return false;
-  window.runsSeen = window.runsEnded;
-  return true;
-}"""
 _POLLING_MS: Final = 50  # at each frame, as Playwright does by itself, it would make frames
 
 
-def settle(page: Page, timeout_ms: float = 30_000) -> None:
+def settle(page: Page, timeout_ms: float = PATIENCE_MS) -> None:
     """Wait until Streamlit has run and is done; 600 ms tell that it had nothing to run."""
     page.evaluate("window.quietSince = null")
-    page.wait_for_function(_QUIET, timeout=timeout_ms, polling=_POLLING_MS)
+    page.wait_for_function(QUIET, timeout=timeout_ms, polling=_POLLING_MS)
 
 
 def visit(page: Page, path: str = "/") -> None:
@@ -253,24 +234,7 @@ def visit(page: Page, path: str = "/") -> None:
     settle(page)
 
 
-# A map that still fits its bounds moves its marks: where they are is part of the signature.
-_STILL: Final = """() => {
-  const places = [...document.querySelectorAll('.leaflet-map-pane, .leaflet-marker-icon')].map(
-    one => { const { x, y, width } = one.getBoundingClientRect(); return [x, y, width].join(); });
-  const moving = document.querySelector(
-    '.leaflet-zoom-anim .leaflet-zoom-animated, .leaflet-pan-anim');
-  const now = places.join(' ');
-  if (moving || window.lastPlaces !== now) {
-    window.lastPlaces = now;
-    window.stillSince = null;
-    return false;
-  }
-  window.stillSince ??= performance.now();
-  return performance.now() - window.stillSince > 300;
-}"""
-
-
-def map_frame(page: Page, nth: int = 0, timeout_ms: float = 30_000) -> Frame:
+def map_frame(page: Page, nth: int = 0, timeout_ms: float = PATIENCE_MS) -> Frame:
     """Give the frame of a Folium map once Leaflet has drawn it and nothing moves for 300 ms."""
     holder = page.locator('iframe[src*="streamlit_folium"]').nth(nth)
     holder.wait_for(state="attached", timeout=timeout_ms)
@@ -280,7 +244,7 @@ def map_frame(page: Page, nth: int = 0, timeout_ms: float = 30_000) -> Frame:
     assert frame is not None, "the map's iframe holds no document"
     frame.wait_for_selector(".leaflet-container", state="attached", timeout=timeout_ms)
     frame.evaluate("window.stillSince = null")
-    frame.wait_for_function(_STILL, timeout=timeout_ms, polling=_POLLING_MS)
+    frame.wait_for_function(STILL, timeout=timeout_ms, polling=_POLLING_MS)
     return frame
 
 

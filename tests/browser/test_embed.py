@@ -13,12 +13,10 @@ from playwright.sync_api import Browser, Frame, Page
 
 from tests.browser.harness import (
     HOME_HOST,
-    NO_TILES,
     PHONE,
     axe,
     map_frame,
     open_page,
-    serve,
     settle,
     visit,
 )
@@ -118,26 +116,25 @@ def test_a_view_that_cannot_be_is_left_out_and_said(page: Page) -> None:
     assert 48 < where(page)[0] < 49
 
 
-def test_the_base_layer_chosen_stays_on_the_next_page(browser: Browser) -> None:
-    with serve(environment={"CATALYSE_TILES": "ign,osm"}) as url:
-        page = open_page(browser, url, judged=False)
-        page.route(
-            re.compile("data.geopf.fr|openstreetmap"),
-            lambda route: route.fulfill(body=TILE, content_type="image/png"),
-        )
-        visit(page, "/carte")
-        frame = map_frame(page)
-        frame.locator(".leaflet-control-layers").hover()
-        frame.get_by_text("Fond simple").click()
-        page.wait_for_url("**fond=simple**")
-        page.get_by_role("link", name="Trouver", exact=True).click()
-        page.wait_for_url(lambda address: "/carte" not in address and "fond=simple" in address)
-        assert map_frame(page).locator(".leaflet-tile-pane img").count() == 0
-        visit(page, "/carte?fond=osm")
-        assert "openstreetmap" in str(
-            map_frame(page).locator(".leaflet-tile-pane img").first.get_attribute("src")
-        )
-        page.context.close()
+def test_the_base_layer_chosen_stays_on_the_next_page(browser: Browser, tiled_url: str) -> None:
+    page = open_page(browser, tiled_url, judged=False)
+    page.route(
+        re.compile("data.geopf.fr|openstreetmap"),
+        lambda route: route.fulfill(body=TILE, content_type="image/png"),
+    )
+    visit(page, "/carte")
+    frame = map_frame(page)
+    frame.locator(".leaflet-control-layers").hover()
+    frame.get_by_text("Fond simple").click()
+    page.wait_for_url("**fond=simple**")
+    page.get_by_role("link", name="Trouver", exact=True).click()
+    page.wait_for_url(lambda address: "/carte" not in address and "fond=simple" in address)
+    assert map_frame(page).locator(".leaflet-tile-pane img").count() == 0
+    visit(page, "/carte?fond=osm")
+    assert "openstreetmap" in str(
+        map_frame(page).locator(".leaflet-tile-pane img").first.get_attribute("src")
+    )
+    page.context.close()
 
 
 # --- in another site's page ---------------------------------------------------------------
@@ -186,13 +183,19 @@ def framed(town: Page, address: str) -> Frame:
     return frame
 
 
+def refused(town: Page, address: str) -> Frame:
+    """Frame an address, until the browser says that its policy forbids it."""
+    with town.expect_console_message(lambda said: "frame-ancestors" in said.text):
+        return framed(town, address)
+
+
 def test_another_site_shows_the_map_and_its_list(town: Page, app_url: str) -> None:
     frame = framed(town, f"{app_url}{PLACE}&embed=true&pratique=accompagnements")
-    frame.locator(".ouvrir a").wait_for(timeout=30_000)
+    frame.locator(".ouvrir a").wait_for()
     map_holder = frame.locator('iframe[src*="streamlit_folium"]').element_handle()
     inner = map_holder.content_frame() if map_holder else None
     assert inner is not None
-    inner.locator(".leaflet-control-zoom-in").wait_for(timeout=30_000)
+    inner.locator(".leaflet-control-zoom-in").wait_for()
     assert frame.locator("li.fiche h3").first.inner_text()
     assert frame.get_by_role("link", name="Contribuer").count() == 0
     with town.context.expect_page() as opened:
@@ -203,19 +206,17 @@ def test_another_site_shows_the_map_and_its_list(town: Page, app_url: str) -> No
 
 @pytest.mark.parametrize("path", ["/carte", "/", "/contribuer?embed=true", "/acteurs/?embed=true"])
 def test_no_other_page_is_shown_by_another_site(town: Page, app_url: str, path: str) -> None:
-    frame = framed(town, f"{app_url}{path}")
-    town.wait_for_timeout(1500)
+    frame = refused(town, f"{app_url}{path}")
     assert frame.url.startswith("chrome-error") or frame.locator("#root").count() == 0
 
 
-def test_the_operator_says_which_sites(town: Page) -> None:
-    with serve(environment={**NO_TILES, "CATALYSE_FRAME_ANCESTORS": "https://maville.fr"}) as url:
-        frame = framed(town, f"{url}{PLACE}&embed=true")
-        town.wait_for_timeout(1500)
-        assert frame.url.startswith("chrome-error") or frame.locator("#root").count() == 0
-        with urlopen(f"{url}{PLACE}&embed=true") as answer:  # noqa: S310
-            policy = answer.headers["Content-Security-Policy"]
-        assert policy == "frame-ancestors 'self' https://maville.fr"
+def test_the_operator_says_which_sites(town: Page, tiled_url: str) -> None:
+    address = f"{tiled_url}{PLACE}&embed=true"
+    frame = refused(town, address)
+    assert frame.url.startswith("chrome-error") or frame.locator("#root").count() == 0
+    with urlopen(address) as answer:  # noqa: S310
+        policy = answer.headers["Content-Security-Policy"]
+    assert policy == "frame-ancestors 'self' https://maville.fr"
 
 
 def test_the_way_out_leads_where_the_map_looks(page: Page) -> None:

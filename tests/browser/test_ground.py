@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
-from tests.browser.harness import map_frame, open_page, serve, traffic, visit
+from tests.browser.harness import map_frame, open_page, traffic, visit
 
 CHARENTON: Final = "/?lieu=commune:94018"
 PIXEL: Final = base64.b64decode(
@@ -43,7 +43,7 @@ def asked(page: Page) -> list[str]:
 
 def named(frame: Frame) -> None:
     """Wait until names are drawn."""
-    frame.wait_for_function(f"({INKED})() > 500", timeout=15_000)
+    frame.wait_for_function(f"({INKED})() > 500")
 
 
 def test_without_tiles_places_are_named_after_the_first_paint(page: Page) -> None:
@@ -62,23 +62,22 @@ def test_from_afar_only_the_towns_are_fetched(page: Page) -> None:
     assert "75.json" not in asked(page)
 
 
-def test_under_tiles_no_name_is_drawn_nor_fetched(browser: Browser) -> None:
-    with serve(environment={"CATALYSE_TILES": "ign"}) as url:
-        page = open_page(browser, url)
-        page.context.route(
-            "https://data.geopf.fr/**",
-            lambda route: route.fulfill(body=PIXEL, content_type="image/png"),
-        )
-        visit(page, "/carte")
-        frame = map_frame(page)
-        frame.wait_for_selector(".leaflet-tile-loaded", state="attached")
-        page.wait_for_timeout(2_000)  # longer than the patience of the base map
-        assert not {"fond.js", "noms.json"} & set(asked(page))
-        choose(frame, "Fond simple")
-        named(frame)
-        choose(frame, "Plan IGN")
-        frame.wait_for_function(f"({INKED})() === 0")
-        page.context.close()
+def test_under_tiles_no_name_is_drawn_nor_fetched(browser: Browser, tiled_url: str) -> None:
+    page = open_page(browser, tiled_url)
+    page.context.route(
+        "https://data.geopf.fr/**",
+        lambda route: route.fulfill(body=PIXEL, content_type="image/png"),
+    )
+    visit(page, "/carte")
+    frame = map_frame(page)
+    frame.wait_for_selector(".leaflet-tile-loaded", state="attached")
+    page.wait_for_timeout(2_000)  # longer than the patience of the base map
+    assert not {"fond.js", "noms.json"} & set(asked(page))
+    choose(frame, "Fond simple")
+    named(frame)
+    choose(frame, "Plan IGN")
+    frame.wait_for_function(f"({INKED})() === 0")
+    page.context.close()
 
 
 def choose(frame: Frame, base: str) -> None:
