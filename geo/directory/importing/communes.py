@@ -71,7 +71,7 @@ class Communes:
         known = france.communes().index
         for row, holder in zip(at, holders.tolist(), strict=True):
             code = known[holder] if holder != NOWHERE else ""
-            if code in self.found[row].among:
+            if code in self.found[row].among and not self.codes[row]:
                 said = f"Commune choisie par le point de la ligne : {_label(code)}."
                 self.found[row] = Found(code, said, INFO)
                 self.codes[row] = code
@@ -242,7 +242,7 @@ def _elsewhere(town: str, postcode: str, exact: list[Place]) -> Found:
     if alone.code and not exact:
         said = f"{unknown}, que seule {_label(alone.code)} a : placée par le code postal."
         return Found(alone.code, said)
-    among = (*(alone.among or (alone.code,)), *(place.code for place in exact))
+    among = (*alone.among, *(place.code for place in exact))
     return Found("", f"Commune introuvable : {unknown}.", among=among)
 
 
@@ -253,7 +253,8 @@ def _by_postcode(postcode: str) -> Found:
     ]  # fmt: skip
     codes = tuple(dict.fromkeys(place.code for place in places))
     if len(codes) == 1:
-        return Found(codes[0], f"Commune déduite du code postal : {_label(codes[0])}.", INFO)
+        said = f"Commune déduite du code postal : {_label(codes[0])}."
+        return Found(codes[0], said, INFO, codes)
     why = "Plusieurs communes ont" if places else "Aucune commune n’a"
     said = f"{why} le code postal {postcode} : ajoutez le nom de la commune."
     return Found("", said, among=codes)

@@ -53,13 +53,26 @@ def test_a_departement_or_a_region_is_read_by_number_or_name(
 @pytest.mark.parametrize(
     ("town", "lon", "lat", "code"),
     [("Mérignac", "-0.6436", "44.8386", "33281"), ("Saint-Denis", "55.4481", "-20.8789", "97411"),
-     ("Mérignac", "2.35", "48.85", "")],
+     ("Mérignac", "2.35", "48.85", ""), ("Mérignac", "-5.4", "46.0", "")],
 )  # fmt: skip
 def test_the_own_point_of_a_row_settles_a_homonym(town: str, lon: str, lat: str, code: str) -> None:
     draft = draft_of([["Nom", "Commune", "lon", "lat"], ["A", town, lon, lat]])
     record = draft.actors.iloc[0]
     assert (record["commune_code"], record["location_source"]) == (code, "fichier")
     assert ("point de la ligne" in told(draft, "town")[0].message) == bool(code)
+
+
+@pytest.mark.parametrize(
+    ("postcode", "lon", "lat", "code"),
+    [("33000", "-1.5536", "47.2173", "44109"), ("33000", "-0.5800", "44.8378", "33063"),
+     ("33000", "2.35", "48.85", ""), ("99999", "-5.4", "46.0", "")],
+)  # fmt: skip
+def test_the_own_point_settles_a_name_and_a_postcode_that_disagree(
+    postcode: str, lon: str, lat: str, code: str
+) -> None:
+    row = ["A", "Nantes", postcode, lon, lat]
+    draft = draft_of([["Nom", "Commune", "CP", "lon", "lat"], row])
+    assert draft.actors.iloc[0]["commune_code"] == code
 
 
 @pytest.mark.parametrize(

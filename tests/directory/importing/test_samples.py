@@ -20,9 +20,9 @@ def read(file):
     ("file", "records", "without_commune", "from_file"),
     [
         ("france_services_20240801.csv", 2845, 2, 2845),
-        ("tiers_lieux_cget_2019.csv", 1512, 52, 1512),
+        ("tiers_lieux_cget_2019.csv", 1512, 48, 1512),
         ("anct_fabt_2024.geojson", 342, 1, 341),
-        ("lieux_mediation_numerique_cnfs_2022.csv", 2733, 11, 2733),
+        ("lieux_mediation_numerique_cnfs_2022.csv", 2733, 1, 2733),
         ("ess_numerique_2026_no_coords.csv", 3667, 3628, 0),
         ("mairies_2026.csv", 35609, 34, 35599),
     ],
