@@ -59,7 +59,8 @@ class Worker:
 
     def kill(self) -> list[Any]:
         """Kill it as the system would, between two instructions; give what it had said."""
-        os.kill(self.process.pid or 0, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it was quicker
+            os.kill(self.process.pid or 0, signal.SIGKILL)
         return self.end()
 
 

@@ -76,7 +76,7 @@ def gdal(request: pytest.FixtureRequest, server: str, tmp_path: Path) -> Gdal:
     def read(name: str, area: str = "", where: str = "") -> list[dict[str, Any]]:
         target = tmp_path / "read.geojson"
         command = request.param(f"OAPIF:{server}/api", name, target, area, where)
-        made = subprocess.run(command, capture_output=True, check=False, timeout=120)
+        made = subprocess.run(command, capture_output=True, check=False, timeout=400)
         assert (made.returncode, b"ERROR" in made.stderr) == (0, False), made.stderr.decode()
         return list(orjson.loads(target.read_bytes())["features"])
 
