@@ -81,9 +81,8 @@ class Communes:
         field = "town" if desk.has("town") else "postcode"
         read = np.array([*(f"{r.town} {r.postcode}".strip() for r in self.rows), ""], dtype=object)
         for severity in (INFO, WARNING):
-            some = [
-                row for row, one in self.found.items() if one.message and one.severity == severity
-            ]
+            said = ((at, one) for at, one in self.found.items() if one.message)
+            some = [at for at, one in said if one.severity == severity]
             told = np.isin(np.arange(len(self.rows)), some)
             desk.tell(
                 told, field, lambda at: self.found[at].message, (read[:-1], self.codes), severity
@@ -198,8 +197,8 @@ def _named_only(town: str, exact: list[Place], areas: frozenset[str]) -> Found:
 
 
 def _listed(places: list[Place]) -> str:
-    more = "…" if len(places) > _LISTED else ""
-    return ", ".join([*(place.label for place in places[:_LISTED]), *([more] if more else [])])
+    labels = [place.label for place in places]
+    return ", ".join(labels[:_LISTED] + ["…"] * (len(labels) > _LISTED))
 
 
 def _label(code: str) -> str:
