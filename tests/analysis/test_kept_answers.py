@@ -8,7 +8,7 @@ import pytest
 
 from geo.analysis.coverage import coverage
 from geo.directory.directory import Directory
-from geo.selection import Selection
+from geo.query.selection import Selection
 from tests.world import catalyst, frame_of
 
 ALL = Selection()
