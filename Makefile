@@ -20,7 +20,7 @@ run: $(VENV)/run.stamp web ## installe ce qui manque et ouvre l'application (POR
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.headless true -- --open
 
 test: $(VENV)/dev.stamp web browser check ## format, style, types, contrats, tests, vrai navigateur
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 check: $(VENV)/dev.stamp ## format, style, types et contrats d'import seulement
 	@$(BIN)/ruff format --check .

@@ -5,27 +5,35 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+BROWSER = "tests/browser/"
+LONG = (BROWSER, "tests/store/")
 
 # One set of examples everywhere: a red test is red again when it is run again.
 settings.register_profile("steady", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give one worker all that drives a browser, a file at a time to whoever is free; long first.
+    """Begin with what lasts longest, so that no worker ends alone."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
-    One Chromium then stands for all, its servers too, and no other browser is in their way.
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> "Rooms":
+    return Rooms(config, log)
+
+
+class Rooms(LoadScopeScheduling):
+    """Give one worker all that drives a browser, else a file at a time to whoever is free.
+
+    One Chromium then stands for all, its servers too, and a module's tests keep their order.
+    xdist's own ``loadgroup`` writes groups where pytest 9.2 no longer reads them.
     """
-    groups = {item: _group(item) for item in items}
-    for item, group in groups.items():
-        item.add_marker(pytest.mark.xdist_group(group))
-    long = ("browser", "tests/store")
-    items.sort(key=lambda item: not groups[item].startswith(long))
 
-
-def _group(item: pytest.Item) -> str:
-    return "browser" if item.get_closest_marker("browser") else item.location[0]
+    def _split_scope(self, nodeid: str) -> str:
+        return BROWSER if nodeid.startswith(BROWSER) else nodeid.partition("::")[0]
 
 
 @pytest.fixture(scope="session")

@@ -41,9 +41,8 @@ def may_read() -> bool:
     """Tell whether this visitor may read the journal, which names people; say why not."""
     if person().may_propose:
         return True
-    st.info(
-        "L’historique nomme des personnes : identifiez-vous pour le lire.", icon=":material/lock:"
-    )
+    closed = "L’historique nomme des personnes : identifiez-vous pour le lire."
+    st.info(typeset(closed), icon=":material/lock:")
     return False
 
 

@@ -23,6 +23,7 @@ POINT_OF: Final = """at => {
   const point = Object.values(window).find(one => one instanceof L.Map).latLngToContainerPoint(at);
   return [point.x, point.y];
 }"""
+SCROLLED: Final = "() => new Promise(done => setTimeout(() => requestAnimationFrame(done), 100))"
 TILE_HOSTS: Final = ("data.geopf.fr", *(f"{s}.tile.openstreetmap.fr" for s in "abc"))
 
 
@@ -78,7 +79,10 @@ def open_card(frame: Frame, name: str) -> str:
 def download(page: Page, label: str, folder: Path) -> Path:
     """Choose a format, press the button and keep the file; or press the button of that name."""
     if page.get_by_role("button", name=label, exact=True).count() == 0:
-        page.get_by_role("combobox", name="Télécharger").click()
+        box = page.get_by_role("combobox", name="Télécharger")
+        box.scroll_into_view_if_needed()
+        page.evaluate(SCROLLED)  # the list closes when the page moves under it
+        box.click()
         page.get_by_role("option", name=label).first.click()
         settle(page)
         label = "Télécharger"

@@ -28,7 +28,7 @@ def _plain(text):
 
 def records(encoding):
     row = st.tuples(
-        words(encoding, least=1).map(lambda text: f"Le {text}"),
+        words(encoding, least=1).map(lambda text: f"Régie générale {text}"),
         words(encoding),
         st.sampled_from(COMMUNES),
         st.floats(-1, 8).map(lambda x: round(x, 6)),
