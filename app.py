@@ -14,13 +14,13 @@ from starlette.middleware import Middleware
 from streamlit.file_util import get_static_dir
 
 from geo.api import (
-    absent,
     assets,
-    document,
     entry,
     exports,
     health,
+    html_shell,
     layers,
+    not_found,
     oembed,
     ogc,
     previews,
@@ -33,8 +33,8 @@ from geo.api.start import check_settings
 from geo.api.welcome import invite_again, welcome
 from geo.errors import AtlasError
 from geo.settings import ROOT
-from pages.widgets.text import plain
-from pages.widgets.who import is_its_users
+from pages.components.session_user import is_its_users
+from pages.components.text import plain
 
 _DEFAULT = {"__init__", "main", "trouver"}
 PAGES = tuple(
@@ -95,7 +95,7 @@ app = st.App(
     on_script_error=_say_fault,
     middleware=[Middleware(CutWhenStalled), Middleware(FramedByItself)],
     routes=[
-        *document.routes(_index, PAGES),
+        *html_shell.routes(_index, PAGES),
         *assets.routes(),
         *layers.routes(),
         *oembed.routes(),
@@ -106,6 +106,6 @@ app = st.App(
         *entry.routes(then=lambda: invite_again(_server())),
         *tiles.routes(),
         *ogc.routes(),
-        *absent.routes(),
+        *not_found.routes(),
     ],
 )

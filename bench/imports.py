@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 
 from bench.measure import Report, once
-from geo.directory.importing import check, plan, propose, read_table, report_csv
-from geo.directory.store.kinds import ACTOR
+from geo.directory.importing import plan, propose, read_table, report_csv, validate
+from geo.directory.store.schema import ACTOR
 from geo.reference import france
 from geo.settings import ROOT
 
@@ -37,7 +37,7 @@ def dry_run(source: Path | bytes, name: str) -> tuple[int, int, int]:
     """Give the rows read, the lines of the report and the new records."""
     nobody = pd.DataFrame(columns=[field.name for field in ACTOR.fields])
     table = read_table(source, name)
-    draft = check(table, propose(table))
+    draft = validate(table, propose(table))
     made = plan(draft, nobody)
     report_csv(draft.problems, made)
     return len(table), len(draft.problems), len(made.new)

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from geo import french
 
 WEB: Final = Path(__file__).resolve().parent.parent / "web"
+_ROOMS: Final = {".js": "scripts", ".css": "styles", ".svg": "images"}
 
 
 def render(name: str, **values: Any) -> Markup:
@@ -47,3 +48,8 @@ def _environment() -> Environment:
     )
     made.filters |= {"typeset": typeset, "number": french.number, "quote": quote}
     return made
+
+
+def web_path(name: str) -> Path:
+    """Return the path of a script, a style sheet or an image of ours."""
+    return WEB / _ROOMS[Path(name).suffix] / name

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.widgets import actors
-from pages.widgets.desk import open_desk
-from pages.widgets.downloads import downloads
-from pages.widgets.handover import handover
+from pages.components.downloads import downloads
+from pages.components.full_export import handover
+from pages.components.store_view import open_desk
+from pages.sections.acteurs import actors
 
 desk = open_desk()
 table = desk.seen["actor"]

@@ -4,11 +4,12 @@ import streamlit as st
 
 from geo.analysis.network import choose
 from geo.query.selection import Selection
-from pages.widgets import alliance_form, alliances, ecosystems
-from pages.widgets.desk import open_desk
-from pages.widgets.downloads import downloads
-from pages.widgets.link import notices, open_link, share_link
-from pages.widgets.write import may_write
+from pages.components.downloads import downloads
+from pages.components.link import notices, open_link, share_link
+from pages.components.store_view import open_desk
+from pages.components.submit import may_write
+from pages.sections.alliances import alliance_form, alliances
+from pages.sections.ecosysteme import ecosystem_view
 
 desk = open_desk()
 open_link(
@@ -20,13 +21,13 @@ open_link(
 st.title("Les alliances", anchor=False)
 notices()
 writes = may_write()
-ecosystems.choose(desk)
+ecosystem_view.choose(desk)
 every = alliances.chosen_alliances(desk)
 choice = alliances.filters(desk, every)
 found = choose(every, choice, alliances.today())
 opened = alliance_form.now_open(desk)
 view = alliances.choose_view()
-share_link(Selection(), **ecosystems.in_url(view, choice, opened))
+share_link(Selection(), **ecosystem_view.in_url(view, choice, opened))
 if writes and not alliance_form.form_open():
     alliance_form.new_button()
 if alliance_form.form_open():
@@ -38,7 +39,7 @@ if choice.actor:
     alliances.own_network(desk, every, choice.actor)
 if len(found):
     alliances.show(view, desk, found, choice)
-    downloads(alliances.offer(desk, found, ecosystems.in_url(view, choice)))
+    downloads(alliances.offer(desk, found, ecosystem_view.in_url(view, choice)))
 else:
     alliances.no_alliance(desk)
 if choice.actor and writes:

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from pages.widgets import atlas
-from pages.widgets.downloads import catalyst_downloads
-from pages.widgets.filters import filter_bar, say_selection
-from pages.widgets.frame import about_the_data, map_records, open_directory
-from pages.widgets.link import notices, open_link, share_link
-from pages.widgets.map_view import show_map
-from pages.widgets.printed import report_downloads
-from pages.widgets.sheet import catalyst_table
+from pages.components.catalyst_table import catalyst_table
+from pages.components.downloads import catalyst_downloads
+from pages.components.filters import filter_bar, say_selection
+from pages.components.link import notices, open_link, share_link
+from pages.components.map import show_map
+from pages.components.page_frame import about_the_data, map_records, open_directory
+from pages.components.sheet_downloads import report_downloads
+from pages.sections.carte import atlas
 
 open_link("carte", indicateur=atlas.indicator)
 st.title("La carte des catalyseurs", anchor=False)

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from pages.widgets import sheet
-from pages.widgets.downloads import catalyst_downloads
-from pages.widgets.filters import filter_bar, say_selection, text_filter
-from pages.widgets.frame import about_the_data, open_directory
-from pages.widgets.link import notices, open_link, share_link
+from pages.components import catalyst_table
+from pages.components.downloads import catalyst_downloads
+from pages.components.filters import filter_bar, say_selection, text_filter
+from pages.components.link import notices, open_link, share_link
+from pages.components.page_frame import about_the_data, open_directory
 
 book = open_directory()
 open_link("catalyseurs")
-shown = sheet.asked(book)
+shown = catalyst_table.asked(book)
 if shown:
-    sheet.show_catalyst(book, shown)
+    catalyst_table.show_catalyst(book, shown)
 else:
     st.title("Catalyseurs", anchor=False)
     notices()
@@ -22,7 +22,7 @@ else:
     rows = book.select(selection)
     say_selection(selection, len(rows), key="catalyseurs")
     if len(rows):
-        sheet.catalyst_table(rows)
-        sheet.open_one(rows)
+        catalyst_table.catalyst_table(rows)
+        catalyst_table.open_one(rows)
         catalyst_downloads(book, rows, name="catalyseurs", query=selection.to_url())
     about_the_data(book)

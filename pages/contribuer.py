@@ -3,9 +3,9 @@
 import streamlit as st
 
 from geo.directory.contribution import as_seen
-from pages.widgets import contribution, import_preview, import_words
-from pages.widgets.who import person
-from pages.widgets.write import book, may_write
+from pages.components.session_user import person
+from pages.components.submit import book, may_write
+from pages.sections.contribuer import contribution, import_preview, import_words
 
 st.title("Contribuer", anchor=False)
 st.markdown(

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages.widgets import duplicates
-from pages.widgets.link import notices
-from pages.widgets.write import book
+from pages.components.link import notices
+from pages.components.submit import book
+from pages.sections.doublons import duplicates
 
 st.title("Doublons", anchor=False)
 store = book()

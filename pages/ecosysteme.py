@@ -5,12 +5,13 @@ import streamlit as st
 from geo.analysis.ecosystem import ecosystem
 from geo.directory.ecosystems import EXAMPLE_ID
 from geo.query.selection import Selection
-from pages.widgets import ecosystem_form as form
-from pages.widgets import ecosystems, gaps
-from pages.widgets.desk import open_desk
-from pages.widgets.downloads import Offer, downloads
-from pages.widgets.link import notices, open_link, share_link
-from pages.widgets.write import may_write
+from pages.components import gaps
+from pages.components.downloads import Offer, downloads
+from pages.components.link import notices, open_link, share_link
+from pages.components.store_view import open_desk
+from pages.components.submit import may_write
+from pages.sections.ecosysteme import ecosystem_form as form
+from pages.sections.ecosysteme import ecosystem_view
 
 desk = open_desk()
 open_link("ecosysteme", ecosysteme=desk.knows("ecosystem"))
@@ -18,13 +19,13 @@ st.title("Un écosystème d’alliances", anchor=False)
 notices()
 writes = may_write()
 form.just_created()
-chosen = ecosystems.choose(desk, everything="Choisissez un écosystème")
+chosen = ecosystem_view.choose(desk, everything="Choisissez un écosystème")
 example = bool(chosen) and bool(desk.seen["ecosystem"].loc[chosen, "example"])
 if writes and form.form_open():
     form.ecosystem_form(desk, form.form_open())
     st.stop()
 if not chosen:
-    ecosystems.invite()
+    ecosystem_view.invite()
 if writes:
     form.buttons(chosen, example=example)
 if not chosen:
@@ -33,15 +34,15 @@ if not chosen:
     st.stop()
 
 found = ecosystem(chosen, desk.seen, drafts=desk.drafts)
-ecosystems.head(found)
-ecosystems.key_figures(found)
-ecosystems.elsewhere(found)
-project, odd = ecosystems.map_filters(found)
+ecosystem_view.head(found)
+ecosystem_view.key_figures(found)
+ecosystem_view.elsewhere(found)
+project, odd = ecosystem_view.map_filters(found)
 share_link(Selection(), ecosysteme=chosen, odd=odd)
-ecosystems.show_on_map(desk, found, project, odd)
+ecosystem_view.show_on_map(desk, found, project, odd)
 gaps.by_profile(found)
 gaps.what_is_missing(found)
-ecosystems.actors_table(found)
+ecosystem_view.actors_table(found)
 query = {"ecosysteme": chosen}
 fictive = found.fictive or bool(found.linked["fictive"].any())
 downloads(Offer("ecosystem", query, "ecosysteme", fictive, drafts=desk.drafts))
@@ -51,4 +52,4 @@ st.caption(
 )
 gaps.downloads(found)
 if writes and not example:
-    ecosystems.removal(desk, found)
+    ecosystem_view.removal(desk, found)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages.widgets import history
-from pages.widgets.write import book
+from pages.components.submit import book
+from pages.sections.historique import history
 
 st.title("Historique", anchor=False)
 store = book()

@@ -4,15 +4,18 @@ import streamlit as st
 
 from geo.query.parameter import in_address
 from geo.query.parameters import FRAMED, TERRITORY
-from pages.widgets import atlas, ecosystem, ecosystems, snippet
-from pages.widgets.desk import open_desk
-from pages.widgets.link import notices, open_link, share_link
-from pages.widgets.places import place_search
+from pages.components.link import notices, open_link, share_link
+from pages.components.place_search import place_search
+from pages.components.store_view import open_desk
+from pages.sections.carte import atlas
+from pages.sections.ecosysteme import ecosystem_view
+from pages.sections.integrer import snippet
+from pages.sections.territoire import territory_view
 
 desk = open_desk()
 open_link(
     "integrer",
-    territoire=ecosystem.known,
+    territoire=territory_view.known,
     ecosysteme=desk.knows("ecosystem"),
     indicateur=atlas.indicator,
 )
@@ -32,7 +35,7 @@ if page == "territoire":
     )
     own["territoire"] = place or ""
 elif page == "ecosysteme":
-    own["ecosysteme"] = ecosystems.choose(desk, everything="Choisissez un écosystème")
+    own["ecosysteme"] = ecosystem_view.choose(desk, everything="Choisissez un écosystème")
 else:
     own = atlas.in_url(*atlas.choose())
 selection = snippet.filters(page)

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from geo.settings import settings
-from pages.widgets.embed import embedded, framed_pages
-from pages.widgets.frame import warn_of_fiction, warn_of_loss
-from pages.widgets.link import carry_over
-from pages.widgets.who import person, who_bar
+from geo.templates import web_path
+from pages.components.embed import embedded, framed_pages
+from pages.components.link import carry_over
+from pages.components.page_frame import warn_of_fiction, warn_of_loss
+from pages.components.session_user import person, who_bar
 
 proposes = person().may_propose
 sections = {
@@ -38,15 +38,14 @@ in_frame = embedded()
 page = st.navigation(
     framed_pages(sections) if in_frame else sections, position="hidden" if in_frame else "top"
 )
-web = settings().data / "web"
 st.set_page_config(
     page_title=f"{page.title} · Catalyseurs territoriaux",
-    page_icon=str(web / "favicon.svg"),
+    page_icon=str(web_path("favicon.svg")),
     layout="wide",
 )
 carry_over(page.url_path)
 if not in_frame:
-    st.logo(str(web / "logo.svg"), size="large")
+    st.logo(str(web_path("logo.svg")), size="large")
     who_bar()
 warn_of_fiction()
 warn_of_loss()

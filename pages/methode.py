@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages.widgets import method
-from pages.widgets.frame import open_directory
+from pages.components.page_frame import open_directory
+from pages.sections.methode import method
 
 st.title("Méthode", anchor=False)
 book = open_directory()

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages.widgets import moderation
-from pages.widgets.who import person
-from pages.widgets.write import book
+from pages.components.session_user import person
+from pages.components.submit import book
+from pages.sections.moderation import moderation
 
 st.title("Modération", anchor=False)
 store, who = book(), person()

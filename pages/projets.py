@@ -3,12 +3,13 @@
 import streamlit as st
 
 from geo.query.selection import Selection
-from pages.widgets import ecosystems, project_form, projects
-from pages.widgets.board import show_board
-from pages.widgets.desk import open_desk
-from pages.widgets.downloads import Offer, downloads
-from pages.widgets.link import notices, open_link, share_link
-from pages.widgets.write import may_write
+from pages.components.downloads import Offer, downloads
+from pages.components.link import notices, open_link, share_link
+from pages.components.store_view import open_desk
+from pages.components.submit import may_write
+from pages.sections.ecosysteme import ecosystem_view
+from pages.sections.projets import project_form, projects
+from pages.sections.projets.board import show_board
 
 desk = open_desk()
 open_link("projets", ecosysteme=desk.knows("ecosystem"), projet=desk.knows("project"))
@@ -17,7 +18,7 @@ notices()
 writes = may_write()
 left, right = st.columns(2)
 with left:
-    chosen = ecosystems.choose(desk)
+    chosen = ecosystem_view.choose(desk)
 with right:
     found, odd = projects.chosen_projects(desk, chosen)
 opened = projects.now_open(desk)

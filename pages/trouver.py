@@ -4,13 +4,13 @@ import streamlit as st
 
 from geo.analysis.nearest import nearest
 from geo.analysis.origin import parse_origin
-from pages.widgets import search
-from pages.widgets.downloads import catalyst_downloads
-from pages.widgets.filters import filter_bar, say_selection
-from pages.widgets.frame import about_the_data, map_records, open_directory
-from pages.widgets.link import notices, open_link, share_link
-from pages.widgets.map_view import show_map
-from pages.widgets.places import place_search
+from pages.components.downloads import catalyst_downloads
+from pages.components.filters import filter_bar, say_selection
+from pages.components.link import notices, open_link, share_link
+from pages.components.map import show_map
+from pages.components.page_frame import about_the_data, map_records, open_directory
+from pages.components.place_search import place_search
+from pages.sections.trouver import search
 
 open_link("trouver", lieu=parse_origin)
 st.title("Trouver un catalyseur territorial", anchor=False)

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages.widgets import check_places
-from pages.widgets.write import book, may_write
+from pages.components.submit import book, may_write
+from pages.sections.verifier import check_places
 
 st.title("À vérifier", anchor=False)
 store = book()

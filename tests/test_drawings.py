@@ -7,7 +7,7 @@ import pytest
 
 from geo.settings import ROOT
 
-DRAWINGS = sorted((ROOT / "data" / "web").rglob("*.svg"))
+DRAWINGS = sorted((ROOT / "web" / "images").rglob("*.svg"))
 
 
 def words(path: Path) -> list[str]:

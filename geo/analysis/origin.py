@@ -9,7 +9,7 @@ import numpy as np
 
 from geo.analysis.locate import locate
 from geo.crs import Floats, check_lonlat, distance_to_m, geodesic_m
-from geo.directory.placing.question import normalised
+from geo.directory.geocoding.query import normalised
 from geo.errors import BadCoordinatesError, UnknownCodeError
 from geo.query.values import real
 from geo.reference import france

@@ -13,11 +13,11 @@ from starlette.responses import Response
 from geo.analysis import nearest as finding
 from geo.analysis.locate import locate as territories_at
 from geo.analysis.origin import Origin, point_origin, territory_origin
-from geo.api.asking import Given, chosen, given, one
+from geo.api.concurrency import Work
 from geo.api.ogc.links import JSON
-from geo.api.open import answered
 from geo.api.problem import RefusedError
-from geo.api.turns import Work
+from geo.api.public_route import answered
+from geo.api.query_params import Given, chosen, given, one
 from geo.directory.directory import directory
 from geo.errors import UnknownCodeError
 from geo.output.caption import FICTIVE_NOTICE, LICENCE

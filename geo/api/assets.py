@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from geo.api.sent import sent_or_absent
+from geo.api.responses import sent_or_absent
 from geo.output.webfiles import asset
 
 

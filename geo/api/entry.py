@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from geo.api.sent import SAFE_HEADERS
+from geo.api.responses import SAFE_HEADERS
 from geo.directory.entrance import ENTRANCE, PARAMETER, PATH, cookie_name
 
 _UNKEPT: Final = {**SAFE_HEADERS, "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}

@@ -15,12 +15,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from geo.api.asking import values_of
-from geo.api.open import public
+from geo.api.concurrency import Work, files
 from geo.api.problem import RefusedError
-from geo.api.sent import SAFE_HEADERS, holds
+from geo.api.public_route import public
+from geo.api.query_params import values_of
+from geo.api.responses import SAFE_HEADERS, holds
 from geo.api.spool import Spooled
-from geo.api.turns import Work, files
 from geo.errors import AtlasError, BadCoordinatesError, UnknownCodeError, UnknownItemError
 from geo.query.doors import EXPORTS
 from geo.query.parameters import CURRENT
@@ -34,8 +34,8 @@ _WRONG: Final = (UnknownCodeError, UnknownItemError, BadCoordinatesError)
 
 
 def _export(request: Request) -> Response | Work:
-    from geo.directory.store.opening import check_not_lost  # noqa: PLC0415
-    from geo.output.exports.view import state  # noqa: PLC0415
+    from geo.directory.store.open import check_not_lost  # noqa: PLC0415
+    from geo.output.exports.build import state  # noqa: PLC0415
 
     check_not_lost()
     subject, form = _known(request)
@@ -63,7 +63,7 @@ def _written(
 ) -> Response:
     """Write a file whole: whatever may be refused is refused before the first byte leaves."""
     from geo.output.exports import FORMATS  # noqa: PLC0415
-    from geo.output.exports.view import export_of  # noqa: PLC0415
+    from geo.output.exports.build import export_of  # noqa: PLC0415
 
     format_ = FORMATS[form]
     try:
@@ -108,7 +108,7 @@ def _build() -> int:
 def _changed(now: str) -> datetime:
     """Say when what is exported last changed, to the second as HTTP says it."""
     from geo.directory.store.history import entries  # noqa: PLC0415
-    from geo.directory.store.opening import open_store  # noqa: PLC0415
+    from geo.directory.store.open import open_store  # noqa: PLC0415
 
     stamp = int(now.partition("-")[2])
     written = entries(open_store(), 1)

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
-from geo.api.sent import SAFE_HEADERS
+from geo.api.responses import SAFE_HEADERS
 from geo.errors import AtlasError
 from geo.settings import ROOT, settings
 
@@ -33,7 +33,7 @@ def health() -> dict[str, Any]:
     """Say what is served; a fault in the data is said, not raised."""
     from geo.analysis.counts import territory_counts  # noqa: PLC0415
     from geo.directory.directory import directory  # noqa: PLC0415
-    from geo.directory.store.opening import lost_store  # noqa: PLC0415
+    from geo.directory.store.open import lost_store  # noqa: PLC0415
 
     said: dict[str, Any] = {"status": "ok", "version": version()}
     try:

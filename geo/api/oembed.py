@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 
-from geo.api.asked import origin_of
-from geo.api.open import public
 from geo.api.problem import RefusedError
+from geo.api.public_route import public
+from geo.api.public_url import origin_of
 from geo.output.embedding import (
     EMBEDDED,
     HEIGHT,

@@ -4,8 +4,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from geo.api.open import public
-from geo.api.sent import sent_or_absent
+from geo.api.public_route import public
+from geo.api.responses import sent_or_absent
 
 
 def _general(request: Request) -> Response:

@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from geo.api.asking import values_of
-from geo.api.open import public
+from geo.api.concurrency import Work, files
 from geo.api.problem import RefusedError
-from geo.api.sent import SAFE_HEADERS, holds
-from geo.api.turns import Work, files
+from geo.api.public_route import public
+from geo.api.query_params import values_of
+from geo.api.responses import SAFE_HEADERS, holds
 from geo.errors import AtlasError
-from geo.output.sheet.forms import FORMS
+from geo.output.sheet.formats import FORMS
 from geo.query.doors import SHEET
 from geo.query.parameters import NEAR
 

@@ -1,6 +1,6 @@
 """What is checked once, before the server answers anybody."""
 
-from geo.directory.placing.geocoder import geocoder
+from geo.directory.geocoding.geocoder import geocoder
 from geo.errors import SettingError
 from geo.french import NBSP, quoted
 from geo.output.embedding import own_origin, wrong_ancestors

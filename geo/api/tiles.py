@@ -11,12 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from geo.api.asked import origin_of
-from geo.api.asking import given
-from geo.api.open import answered, public
+from geo.api.concurrency import Work
 from geo.api.problem import RefusedError
-from geo.api.sent import sent
-from geo.api.turns import Work
+from geo.api.public_route import answered, public
+from geo.api.public_url import origin_of
+from geo.api.query_params import given
+from geo.api.responses import sent
 
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _ENDINGS: Final = ("mvt", "pbf")  # the second is what web maps often write by themselves

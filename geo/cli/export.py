@@ -17,7 +17,7 @@ from geo.files import write_whole
 from geo.output.caption import caption
 from geo.output.datasets import catalysts
 from geo.output.exports import FORMATS, Export
-from geo.output.exports.view import export_of
+from geo.output.exports.build import export_of
 from geo.query import parameters as p
 from geo.query.doors import EXPORTS, Parameters
 from geo.query.parameter import Parameter

@@ -20,8 +20,8 @@ from geo.directory.importing import (
     report_csv,
     shown,
 )
-from geo.directory.importing.draft import SEVERITIES
-from geo.directory.store.opening import open_store
+from geo.directory.importing.dry_run import SEVERITIES
+from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.errors import BadFileError
 from geo.files import write_whole

@@ -11,7 +11,7 @@ from geo.cli.french import FrenchCommand
 from geo.cli.options import filters, output_format, selection, valued
 from geo.cli.show import show_json, show_table, tell
 from geo.directory.directory import directory
-from geo.directory.placing.visitor import suggestions
+from geo.directory.geocoding.visitor import suggestions
 from geo.errors import AtlasError
 from geo.french import count, decimal, distance
 from geo.output.caption import FICTIVE_NOTICE, caption

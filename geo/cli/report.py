@@ -17,7 +17,7 @@ from geo.files import write_whole
 from geo.french import count
 from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.sheet.files import Printed, Printer, printer
-from geo.output.sheet.forms import FORMS
+from geo.output.sheet.formats import FORMS
 from geo.output.table import write_csv
 from geo.query.parameters import NEAR
 from geo.query.selection import Selection

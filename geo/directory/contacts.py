@@ -9,9 +9,9 @@ import pandas as pd
 from geo.directory.actors import EMAIL
 from geo.directory.ecosystems.rules import days
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.kinds import CONTACT, PERSONAL
+from geo.directory.store.encryption import ERASED, opened, sealed
 from geo.directory.store.rows import plain
-from geo.directory.store.sealed import ERASED, opened, sealed
+from geo.directory.store.schema import CONTACT, PERSONAL
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 

@@ -7,24 +7,24 @@ from typing import Any
 import pandas as pd
 
 from geo.directory.duplicates.merging import merged_away, replaced
+from geo.directory.geocoding.cache import Cache
+from geo.directory.geocoding.geocoder import Geocoder
+from geo.directory.geocoding.place import place
 from geo.directory.importing import (
     Draft,
     Mapping,
     Plan,
     Table,
-    check,
     limits_in_force,
     plan,
     signature,
+    validate,
 )
 from geo.directory.importing.plan import FieldChange, Update
-from geo.directory.placing.cache import Cache
-from geo.directory.placing.geocoder import Geocoder
-from geo.directory.placing.place import place
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.kinds import ACTOR, CONTACT, MAPPING
+from geo.directory.store.encryption import FIELDS, opened, sealed_all
 from geo.directory.store.rows import plain, plain_rows
-from geo.directory.store.sealed import FIELDS, opened, sealed_all
+from geo.directory.store.schema import ACTOR, CONTACT, MAPPING
 from geo.directory.store.store import Store
 from geo.directory.withheld import readable
 
@@ -92,7 +92,7 @@ def dry_run(  # noqa: PLR0913 - what placing needs, by name
 
     New and changed records without a point are placed, by address when there is a geocoder.
     """
-    draft = check(table, mapping, progress=progress, limits=limits_in_force())
+    draft = validate(table, mapping, progress=progress, limits=limits_in_force())
     known = contacts(store) if draft.contacts else []
     merges = store.read("merge")
     gone, past = merged_away(merges), replaced(merges)

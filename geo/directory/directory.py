@@ -12,7 +12,7 @@ import pandas as pd
 
 from geo import database
 from geo.directory.catalysts import read_catalysts
-from geo.directory.store.opening import open_store
+from geo.directory.store.open import open_store
 from geo.directory.store.published import published_catalysts
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError

@@ -7,8 +7,8 @@ import pandas as pd
 
 from geo.directory.store import history
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.kinds import CONTACT, KINDS, MERGE, PROPOSAL, Kind
 from geo.directory.store.rows import plain_rows
+from geo.directory.store.schema import CONTACT, KINDS, MERGE, PROPOSAL, Kind
 from geo.directory.store.store import Store
 from geo.errors import ConflictError
 from geo.french import NBSP, count, quoted

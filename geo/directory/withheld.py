@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from geo.directory.store.changes import Record
-from geo.directory.store.kinds import ACTOR, Kind
+from geo.directory.store.schema import ACTOR, Kind
 
 _POINT = frozenset({"longitude", "latitude"})
 

@@ -7,11 +7,11 @@ import pandas as pd
 
 from geo.analysis.coverage import Coverage
 from geo.analysis.indicators import Figures
-from geo.directory.store.kinds import REAL, TEXT, TEXTS, WHOLE
+from geo.directory.store.schema import REAL, TEXT, TEXTS, WHOLE
 from geo.output.caption import Caption
 from geo.output.datasets import Column, Dataset
 from geo.output.datasets.table import shapes_of
-from geo.output.exports.export import Export
+from geo.output.exports.model import Export
 from geo.reference import france
 from geo.reference.territory import COMMUNE
 from geo.vocabulary import plural

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from geo.errors import MissingDataError
 from geo.settings import settings
+from geo.templates import web_path
 
 CDN: Final = "https://cdn.jsdelivr.net/npm"
 VERSIONS: Final = {"leaflet": "1.9.4", "leaflet.markercluster": "1.5.3"}
@@ -29,9 +30,9 @@ STYLES: Final = (
     "leaflet.markercluster/dist/MarkerCluster.css",
 )
 IMAGES: Final = ("layers.png", "layers-2x.png")
-OWN_SCRIPTS: Final = ("carte.js", "vue.js", "calques.js", "alliances.js")
-OWN_STYLES: Final = ("carte.css",)
-LATER_SCRIPT: Final = "fond.js"
+OWN_SCRIPTS: Final = ("map.js", "view_state.js", "layers.js", "alliances.js")
+OWN_STYLES: Final = ("map.css",)
+LATER_SCRIPT: Final = "basemap.js"
 """Asked for once the first map is on screen, and only when no tile server answers."""
 OWN: Final = (*OWN_SCRIPTS, LATER_SCRIPT, *OWN_STYLES, "page.js", "page.css", "favicon.svg")
 _TYPES: Final = {
@@ -64,7 +65,7 @@ def web_file(content: bytes, suffix: str) -> WebFile:
 
 
 def _paths() -> dict[str, Path]:
-    own = {name: settings().data / "web" / name for name in OWN}
+    own = {name: web_path(name) for name in OWN}
     npm = {Path(name).name: settings().web / name for name in (*SCRIPTS, *STYLES)}
     images = {name: settings().web / "leaflet/dist/images" / name for name in IMAGES}
     return own | npm | images

@@ -12,7 +12,7 @@ _FACETS: Final[Parameters] = (p.PRACTICE, p.PROFILE, p.EVIDENCE)
 FILTERS: Final[Parameters] = (*_FACETS, p.TEXT)
 """Filters on catalysts, which follow the visitor from page to page."""
 VIEW: Final[Parameters] = (p.CENTRE, p.ZOOM, p.GROUND, p.CARD)
-"""Where the map looks, which the browser writes itself: see ``data/web/page.js``."""
+"""Where the map looks, which the browser writes itself: see ``web/scripts/page.js``."""
 NAMING: Final[Parameters] = (p.TERRITORY, p.PLACE, p.RECORD, p.ECOSYSTEM)
 """What a page is about: said of its link where it is pasted."""
 CARRIED: Final[Parameters] = (

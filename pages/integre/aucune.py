@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.widgets import embed
+from pages.components import embed
 
 st.title("Catalyseurs territoriaux", anchor=False)
 embed.nothing_here("Cette page ne se montre pas dans un autre site.")

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from geo.output.cards import catalyst_list
-from pages.widgets import atlas, embed
-from pages.widgets.filters import chosen_selection
-from pages.widgets.frame import map_records, open_directory
-from pages.widgets.link import notices, open_link, share_link
-from pages.widgets.map_view import show_map
-from pages.widgets.text import plain
+from pages.components import embed
+from pages.components.filters import chosen_selection
+from pages.components.link import notices, open_link, share_link
+from pages.components.map import show_map
+from pages.components.page_frame import map_records, open_directory
+from pages.components.text import plain
+from pages.sections.carte import atlas
 
 open_link("carte", indicateur=atlas.indicator)
 st.title("Catalyseurs territoriaux", anchor=False)

@@ -4,10 +4,11 @@ import streamlit as st
 
 from geo.analysis.ecosystem import ecosystem
 from geo.query.selection import Selection
-from pages.widgets import ecosystems, embed
-from pages.widgets.desk import open_desk
-from pages.widgets.frame import open_directory
-from pages.widgets.link import notices, open_link, share_link
+from pages.components import embed
+from pages.components.link import notices, open_link, share_link
+from pages.components.page_frame import open_directory
+from pages.components.store_view import open_desk
+from pages.sections.ecosysteme import ecosystem_view
 
 desk = open_desk()
 open_link("ecosysteme", ecosysteme=desk.knows("ecosystem"))
@@ -18,8 +19,8 @@ embed.nothing_locked("un écosystème", chosen)
 share_link(Selection(), ecosysteme=chosen, odd=odd)
 found = ecosystem(chosen, desk.seen, drafts=False)
 embed.way_out("ecosysteme", {"ecosysteme": chosen, "odd": odd})
-ecosystems.head(found)
-ecosystems.show_on_map(desk, found, "", odd)
-ecosystems.key_figures(found)
-ecosystems.actors_table(found)
+ecosystem_view.head(found)
+ecosystem_view.show_on_map(desk, found, "", odd)
+ecosystem_view.key_figures(found)
+ecosystem_view.actors_table(found)
 embed.sources(open_directory(), catalysts=False)

@@ -59,8 +59,8 @@ def test_a_wrong_address_says_what_exists(client: Client, address: str) -> None:
         ("OPTIONS", "/oembed", 204),
         ("POST", "/oembed", 405),
         ("OPTIONS", "/api/health", 204),
-        ("DELETE", "/assets/carte.js", 405),
-        ("HEAD", "/assets/carte.js", 200),
+        ("DELETE", "/assets/map.js", 405),
+        ("HEAD", "/assets/map.js", 200),
     ],
 )
 def test_other_methods_are_answered_as_over_the_api(
@@ -72,7 +72,7 @@ def test_other_methods_are_answered_as_over_the_api(
         assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
-@pytest.mark.parametrize("address", ["/", "/carte", "/api", "/apercu.png", "/assets/carte.js"])
+@pytest.mark.parametrize("address", ["/", "/carte", "/api", "/apercu.png", "/assets/map.js"])
 def test_what_exists_is_still_there(client: Client, address: str) -> None:
     assert client.get(address).status_code == 200
 

@@ -9,10 +9,10 @@ from email.utils import formatdate
 import pytest
 from starlette.applications import Starlette
 
-from geo.api import exports, turns
+from geo.api import concurrency, exports
 from geo.directory.directory import directory
 from geo.directory.store.changes import Changes
-from geo.directory.store.opening import open_store
+from geo.directory.store.open import open_store
 from geo.output.exports import FORMATS
 from tests.api.asgi import Client
 from tests.copied import copy
@@ -94,12 +94,12 @@ def test_a_bad_demand_is_refused_in_one_sentence(client, address, code, said):
 
 
 def test_too_many_at_once_wait_then_are_told_to_come_back(client, monkeypatch):
-    monkeypatch.setattr(turns, "_PATIENCE_S", 0.01)
+    monkeypatch.setattr(concurrency, "_PATIENCE_S", 0.01)
 
     async def asked():
         async with AsyncExitStack() as taken:
-            for number in range(turns.AT_ONCE):
-                await taken.enter_async_context(turns.files.turn(f"192.0.2.{number}"))
+            for number in range(concurrency.AT_ONCE):
+                await taken.enter_async_context(concurrency.files.turn(f"192.0.2.{number}"))
             return await asyncio.to_thread(client.get, "/exports/catalysts.csv")
 
     answer = asyncio.run(asked())

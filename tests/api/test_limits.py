@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from starlette.applications import Starlette
 
-from geo.api import limits, ogc
-from geo.api.limits import Pace
+from geo.api import ogc, rate_limit
+from geo.api.rate_limit import Pace
 from tests.api.asgi import Client
 
 
@@ -30,7 +30,7 @@ def test_only_so_many_clients_are_remembered() -> None:
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> Client:
     monkeypatch.setenv("CATALYSE_API_RATE", "2")
-    monkeypatch.setattr(limits, "_pace", Pace())
+    monkeypatch.setattr(rate_limit, "_pace", Pace())
     return Client(Starlette(routes=ogc.routes()))
 
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 from starlette.applications import Starlette
 
-from geo.api import assets, document, health, layers
+from geo.api import assets, health, html_shell, layers
 from tests.api.asgi import Client
 
 INDEX = (
@@ -21,7 +21,7 @@ INDEX = (
 @pytest.fixture
 def client() -> Client:
     routes = [
-        *document.routes(INDEX, ("carte",)),
+        *html_shell.routes(INDEX, ("carte",)),
         *assets.routes(),
         *layers.routes(),
         *health.routes(),
@@ -42,7 +42,7 @@ def test_the_document_is_french(client: Client, path: str) -> None:
 def test_streamlits_own_document_is_rewritten_whole() -> None:
     file_util = pytest.importorskip("streamlit.file_util")
     with open(f"{file_util.get_static_dir()}/index.html", encoding="utf-8") as file:  # noqa: PTH123
-        page = document.french(file.read())
+        page = html_shell.french(file.read())
     for sign in ('lang="fr"', "__streamlit", "favicon.svg", 'name="description"', "page.js"):
         assert sign in page
     for sign in ('lang="en"', "<title>Streamlit", "You need to enable", "_stcore/agent"):
@@ -53,7 +53,7 @@ def test_streamlits_own_document_is_rewritten_whole() -> None:
     "path",
     [
         "/assets/leaflet.js?v=1",
-        "/assets/fond.js?v=1",
+        "/assets/basemap.js?v=1",
         "/layers/region_1000.geojson?v=1",
         "/layers/noms.json?v=1",
         "/layers/noms/73.json?v=1",
@@ -71,7 +71,7 @@ def test_files_are_compressed_and_kept_by_the_browser(client: Client, path: str)
 
 
 def test_a_browser_without_compression_gets_plain_bytes(client: Client) -> None:
-    answer = client.get("/assets/carte.js", headers={"accept-encoding": "identity"})
+    answer = client.get("/assets/map.js", headers={"accept-encoding": "identity"})
     assert "content-encoding" not in answer.headers
     assert answer.headers["cache-control"] == "no-cache"
     assert "catalyse" in answer.text
@@ -132,7 +132,7 @@ def test_health_says_when_data_is_missing(
 
 
 def test_packed_and_plain_bytes_are_the_same() -> None:
-    file = document.web_file(json.dumps({"a": 1}).encode(), ".json")
+    file = html_shell.web_file(json.dumps({"a": 1}).encode(), ".json")
     assert gzip.decompress(file.packed) == file.content
 
 

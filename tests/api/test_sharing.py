@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from geo.api import document, oembed, previews
+from geo.api import html_shell, oembed, previews
 from geo.api.framing import FramedByItself
 from geo.directory.demo import demo_csv
 from geo.output.embedding import frame_ancestors, iframe, own_origin, page_url, wrong_ancestors
@@ -28,7 +28,7 @@ PAGES = ("carte", "territoire", "ecosysteme", "contribuer")
 @pytest.fixture
 def client() -> Client:
     routes = [
-        *document.routes(INDEX, PAGES),
+        *html_shell.routes(INDEX, PAGES),
         *oembed.routes(),
         *previews.routes(),
         Route("/{rest:path}", lambda _: HTMLResponse("<html></html>")),

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 import pytest
 from starlette.applications import Starlette
 
-from geo.api import sheet, turns
+from geo.api import concurrency, sheet
 from geo.output.sheet.html import POLICY
 from tests.api.asgi import Client
 
@@ -68,12 +68,12 @@ def test_a_former_commune_leads_to_the_one_of_today(client):
 
 
 def test_too_many_at_once_are_told_to_come_back(client, monkeypatch):
-    monkeypatch.setattr(turns, "_PATIENCE_S", 0.01)
+    monkeypatch.setattr(concurrency, "_PATIENCE_S", 0.01)
 
     async def asked():
         async with AsyncExitStack() as taken:
-            for number in range(turns.AT_ONCE):
-                await taken.enter_async_context(turns.files.turn(f"192.0.2.{number}"))
+            for number in range(concurrency.AT_ONCE):
+                await taken.enter_async_context(concurrency.files.turn(f"192.0.2.{number}"))
             return await asyncio.to_thread(client.get, f"{EPT}.html")
 
     answer = asyncio.run(asked())

@@ -18,9 +18,9 @@ import pytest
 from starlette.applications import Starlette
 
 from bench.exports import made_up
-from geo.api import exports, turns
+from geo.api import concurrency, exports
 from geo.directory.store.changes import Changes
-from geo.directory.store.opening import open_store
+from geo.directory.store.open import open_store
 from tests.api.asgi import Client, scope
 from tests.browser.harness import NO_TILES, serve
 
@@ -143,7 +143,7 @@ def test_a_download_says_its_length_and_is_packed_and_not_sent_twice(server: str
 
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> Client:
-    monkeypatch.setattr(turns, "_PATIENCE_S", 0.1)
+    monkeypatch.setattr(concurrency, "_PATIENCE_S", 0.1)
     return Client(Starlette(routes=exports.routes()))
 
 
@@ -152,8 +152,8 @@ async def leave_after(client: Client, fault: BaseException) -> None:
 
     async def send(message: dict[str, object]) -> None:
         if message["type"] == "http.response.body":
-            assert len(turns.downloads) == 1
-            assert len(turns.files) == 0  # written already: others may write
+            assert len(concurrency.downloads) == 1
+            assert len(concurrency.files) == 0  # written already: others may write
             raise fault
 
     async def receive() -> dict[str, object]:
@@ -175,7 +175,7 @@ def test_a_turn_is_given_back_however_the_sending_ends(
     before = open_files()
     with pytest.raises(BaseException):  # noqa: B017, PT011 - a hang-up has several names
         asyncio.run(leave_after(client, fault))
-    assert len(turns.downloads) == len(turns.files) == 0
+    assert len(concurrency.downloads) == len(concurrency.files) == 0
     assert open_files() <= before
     assert client.get("/exports/catalysts.csv").status_code == 200
 
@@ -186,7 +186,7 @@ def test_another_address_is_not_held_up_and_a_header_makes_no_other(
     monkeypatch.setenv("CATALYSE_API_DOWNLOADS", "1")
 
     async def asked() -> list[int]:
-        async with turns.downloads.turn("127.0.0.1"):
+        async with concurrency.downloads.turn("127.0.0.1"):
             return [
                 (await asyncio.to_thread(one.get, "/exports/catalysts.csv", said)).status_code
                 for one, said in ((client, {}), (client, FORGED), (other, {}))

@@ -50,7 +50,7 @@ def test_without_tiles_places_are_named_after_the_first_paint(page: Page) -> Non
     visit(page, CHARENTON)
     named(map_frame(page))
     order = asked(page)
-    assert order.index("region_1000.geojson") < order.index("fond.js") < order.index("noms.json")
+    assert order.index("region_1000.geojson") < order.index("basemap.js") < order.index("noms.json")
     assert "94.json" in order
     assert "departement_500.geojson" not in order
 
@@ -72,7 +72,7 @@ def test_under_tiles_no_name_is_drawn_nor_fetched(browser: Browser, tiled_url: s
     frame = map_frame(page)
     frame.wait_for_selector(".leaflet-tile-loaded", state="attached")
     page.wait_for_timeout(2_000)  # longer than the patience of the base map
-    assert not {"fond.js", "noms.json"} & set(asked(page))
+    assert not {"basemap.js", "noms.json"} & set(asked(page))
     choose(frame, "Fond simple")
     named(frame)
     choose(frame, "Plan IGN")

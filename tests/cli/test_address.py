@@ -3,7 +3,7 @@
 import json
 
 from tests.cli.running import Done, catalyse, process
-from tests.directory.placing.server import running
+from tests.directory.geocoding.server import running
 
 
 def nearest(geocoder: str, *told: str) -> Done:

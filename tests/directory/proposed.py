@@ -5,7 +5,7 @@ from typing import Any
 
 from geo.directory import proposals
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.kinds import ACTOR, ALLIANCE
+from geo.directory.store.schema import ACTOR, ALLIANCE
 from geo.directory.store.store import Store
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from geo.directory.actors import corrected, is_old
 from geo.directory.store.changes import Record
-from geo.directory.store.kinds import ACTOR
+from geo.directory.store.schema import ACTOR
 from geo.errors import BadRecordError
 
 

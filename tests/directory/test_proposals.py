@@ -6,8 +6,8 @@ import pytest
 
 from geo.directory import proposals
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.kinds import CONTACT
-from geo.directory.store.sealed import sealed
+from geo.directory.store.encryption import sealed
+from geo.directory.store.schema import CONTACT
 from geo.directory.store.store import Store
 from geo.errors import (
     BadRecordError,

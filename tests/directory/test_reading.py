@@ -4,7 +4,7 @@ from pathlib import Path
 
 from geo.directory.reading import readable_book
 from geo.directory.store.changes import Changes
-from geo.directory.store.kinds import KINDS
+from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
 
 

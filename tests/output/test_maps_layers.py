@@ -212,9 +212,9 @@ def test_the_base_map_is_constant_and_calls_nobody_else(monkeypatch: pytest.Monk
 def test_the_finer_base_map_is_only_named_in_the_page_never_in_its_first_scripts() -> None:
     figure = base_map()
     ground = json.loads(figure.settings)["ground"]
-    assert ground["script"].startswith("/assets/fond.js?v=")
+    assert ground["script"].startswith("/assets/basemap.js?v=")
     assert all(url.startswith("/") and "?v=" in url for url in ground.values())
-    assert not any("fond.js" in url for _, url in figure.default_js)
+    assert not any("basemap.js" in url for _, url in figure.default_js)
 
 
 def test_tiles_are_the_ones_chosen(monkeypatch: pytest.MonkeyPatch) -> None:

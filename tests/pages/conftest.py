@@ -9,9 +9,9 @@ import streamlit as st
 from geo.directory.access import Person, Role
 from geo.directory.entrance import Entrance, cookie_name
 from geo.directory.store.changes import Changes
-from geo.directory.store.opening import open_store
+from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
-from pages.widgets import desk, who, write
+from pages.components import session_user, store_view, submit
 from tests.copied import copy, seeded
 from tests.directory.ecosystems.drawn import drawn_book
 
@@ -41,7 +41,7 @@ def at_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     entrance = Entrance()
     secret = entrance.enter(entrance.invite())
     held = {cookie_name(st.get_option("server.port")): secret}
-    monkeypatch.setattr(who, "ENTRANCE", entrance)
+    monkeypatch.setattr(session_user, "ENTRANCE", entrance)
     monkeypatch.setattr(type(st.context), "cookies", property(lambda _: held))
 
 
@@ -49,7 +49,7 @@ def at_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Put a fresh store in force before a member of the team; give its folder."""
     monkeypatch.setenv("CATALYSE_STORE", str(tmp_path / "base"))
-    for module in (desk, write):
+    for module in (store_view, submit):
         monkeypatch.setattr(module, "person", lambda: Person("équipe", Role.COORDINATOR))
     return tmp_path / "base"
 

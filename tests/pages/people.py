@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geo.directory.store.opening import open_store
+from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.settings import ROOT
 from tests.copied import copy

@@ -6,9 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.analysis.origin import parse_origin
-from geo.directory.placing.visitor import commune_part, looks_like_address
+from geo.directory.geocoding.visitor import commune_part, looks_like_address
 from geo.reference import france
-from tests.directory.placing.server import STEP, Script, running
+from tests.directory.geocoding.server import STEP, Script, running
 from tests.pages.seen import again, faults, opened, words
 
 CHARENTON = "94018"

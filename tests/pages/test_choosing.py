@@ -8,14 +8,14 @@ import pytest
 from geo.analysis.report_local import local, public_book
 from geo.directory.ecosystems import EXAMPLE_ID
 from geo.directory.store.changes import Changes
-from geo.directory.store.kinds import KINDS
-from geo.directory.store.opening import open_store
+from geo.directory.store.open import open_store
+from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
 from geo.output.exports import FORMATS
-from geo.output.exports.view import export_of
+from geo.output.exports.build import export_of
 from geo.reference.territory import territory
 from geo.settings import ROOT
-from pages.widgets.actor_picker import LISTED
+from pages.components.actor_picker import LISTED
 from tests.pages.conftest import EPT
 from tests.pages.people import press
 from tests.pages.seen import faults, field, html, opened, words

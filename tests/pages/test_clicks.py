@@ -2,7 +2,7 @@
 
 import pytest
 
-from pages.widgets.map_view import Click, _click
+from pages.components.map import Click, _click
 
 
 @pytest.mark.parametrize(

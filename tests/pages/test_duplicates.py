@@ -9,10 +9,10 @@ from streamlit.testing.v1 import AppTest
 from geo.directory.duplicates.decisions import Pair, decide
 from geo.directory.entrance import Entrance
 from geo.directory.store.changes import Changes
-from geo.directory.store.opening import open_store
+from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.settings import ROOT
-from pages.widgets import who
+from pages.components import session_user
 from tests.copied import copy, seeded
 from tests.directory.duplicates.made import actor, record
 from tests.pages.seen import PATIENCE_S, faults, html, words
@@ -203,7 +203,7 @@ def test_a_read_only_store_is_told(
 
 
 def test_a_visitor_sees_no_pair(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(who, "ENTRANCE", Entrance())
+    monkeypatch.setattr(session_user, "ENTRANCE", Entrance())
     app = opened(fiche="un", autre="deux")
     assert "Consultation seulement" in words(app)
     assert not app.button

@@ -6,9 +6,10 @@ from geo.directory.access import Person, Role
 from geo.directory.ecosystems import EXAMPLE_ID
 from geo.directory.finding import find
 from geo.directory.store.changes import Changes
-from geo.directory.store.kinds import KINDS
+from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
-from pages.widgets import board, desk, write
+from pages.components import store_view, submit
+from pages.sections.projets import board
 from tests.directory.ecosystems.drawn import drawn_book
 from tests.pages.conftest import SPITEFUL
 from tests.pages.people import press
@@ -18,7 +19,7 @@ from tests.pages.test_pages import ENGLISH, LOOSE
 
 def reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a visitor come who may only read."""
-    for module in (desk, write):
+    for module in (store_view, submit):
         monkeypatch.setattr(module, "person", lambda: Person("", Role.READER))
 
 
@@ -225,10 +226,10 @@ def test_drafts_and_withheld_fields_are_kept_from_readers(
     store.write(
         Changes.one("actor", row | {"status": "brouillon"}, hidden), author="x", message="x"
     )
-    seen = desk.Desk(store, drafts=True).seen["actor"]
+    seen = store_view.Desk(store, drafts=True).seen["actor"]
     assert "e" in seen.index
     assert seen.loc["b", "town"] == ""
-    assert "e" not in desk.Desk(store, drafts=False).seen["actor"].index
+    assert "e" not in store_view.Desk(store, drafts=False).seen["actor"].index
     reader(monkeypatch)
     assert "Asso E" not in words(opened("alliances", vue="tableau", acteur="e"))
 

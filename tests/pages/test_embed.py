@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from geo.directory.demo import demo_csv
 from geo.directory.ecosystems import EXAMPLE_ID
 from geo.output.embedding import EMBEDDED
-from pages.widgets import embed
+from pages.components import embed
 from tests.pages.seen import faults, html, opened, words
 
 FILLED = {

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.directory.store.changes import Changes
-from geo.directory.store.opening import open_store
+from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from tests.copied import copy
 from tests.directory.duplicates.made import actor

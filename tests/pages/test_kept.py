@@ -5,7 +5,7 @@ from typing import Any
 from geo.analysis.coverage import Coverage
 from geo.directory.directory import directory
 from geo.output.exports import FORMATS
-from geo.output.exports.view import export_of
+from geo.output.exports.build import export_of
 from tests.pages.seen import faults, opened
 
 VIEWS = (

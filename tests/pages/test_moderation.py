@@ -11,7 +11,7 @@ from geo.directory.store.changes import Changes
 from geo.directory.store.history import entries
 from geo.directory.store.store import Store
 from geo.settings import ROOT
-from pages.widgets import write
+from pages.components import submit
 from tests.pages.people import CARD, area, own_store, press, seen_by
 from tests.pages.seen import faults, html, words
 
@@ -135,11 +135,11 @@ def test_submit_is_the_only_door_and_it_asks_who(
         "romain": Person("Romain", Role.READER),
         "camille": Person("Camille", Role.CONTRIBUTOR),
     }[login]
-    monkeypatch.setattr(write, "person", lambda: person)
+    monkeypatch.setattr(submit, "person", lambda: person)
     record = store.record("actor", CARD) | {"description": "Forcée."}
-    received = write.submit(Changes.one("actor", record), "m")
-    dropped = write.submit(Changes.gone("actor", CARD), "m")
-    decided = write.submit(Changes.one("proposal", {"proposal_id": "x"}), "m")
+    received = submit.submit(Changes.one("actor", record), "m")
+    dropped = submit.submit(Changes.gone("actor", CARD), "m")
+    decided = submit.submit(Changes.one("proposal", {"proposal_id": "x"}), "m")
     assert (received, dropped, decided) == (login == "camille", login == "camille", False)
     assert store.record("actor", CARD)["description"] == ""
     assert len(store.read("proposal")) == (2 if login == "camille" else 0)
@@ -157,8 +157,8 @@ def writers(root: Path) -> set[str]:
 
 def test_every_door_to_the_store_is_known() -> None:
     # Beside the door: erasing a person, and handing the base over, both for the coordination.
-    beside = {"pages/widgets/contacts.py", "pages/widgets/handover.py"}
-    assert writers(ROOT) == {"pages/widgets/write.py"} | beside
+    beside = {"pages/sections/acteurs/contacts.py", "pages/components/full_export.py"}
+    assert writers(ROOT) == {"pages/components/submit.py"} | beside
 
 
 def test_another_door_is_seen(tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ import pytest
 from geo.directory.contribution import HIDDEN, as_seen, dry_run
 from geo.directory.importing import Limits, propose, read_table
 from geo.directory.store.changes import Changes
-from geo.directory.store.kinds import KINDS
+from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
 from geo.output import webfiles
 from geo.vocabulary import items
-from pages.widgets.desk import Desk, actor_records
-from pages.widgets.frame import map_records, open_directory
+from pages.components.page_frame import map_records, open_directory
+from pages.components.store_view import Desk, actor_records
 from tests.pages.people import CARD, own_store, press, seen_by
 from tests.pages.seen import faults, html, texts, words
 

@@ -13,7 +13,7 @@ from geo.directory.entrance import Entrance, cookie_name
 from geo.directory.store.history import entries
 from geo.directory.store.store import Store
 from geo.settings import ROOT
-from pages.widgets import who
+from pages.components import session_user
 from tests.pages.people import AUTH, CARD, area, own_store, press
 from tests.pages.seen import PATIENCE_S, faults, opened, words
 
@@ -59,7 +59,7 @@ def test_the_operator_may_give_no_right_on_loopback(
 ) -> None:
     monkeypatch.setenv(*setting.split("=", 1))
     assert local_person(monkeypatch) == VISITOR
-    assert "make run" not in who.why_not()
+    assert "make run" not in session_user.why_not()
 
 
 @pytest.mark.parametrize("port", [8501, 8502])
@@ -67,9 +67,9 @@ def test_a_cookie_counts_for_the_process_and_the_port_that_gave_it(
     monkeypatch: pytest.MonkeyPatch, port: int
 ) -> None:
     assert local_person(monkeypatch, port=port).may_write == (port == 8501)
-    monkeypatch.setattr(who, "ENTRANCE", Entrance())
-    assert who.person() == VISITOR
-    assert "make run" in who.why_not()
+    monkeypatch.setattr(session_user, "ENTRANCE", Entrance())
+    assert session_user.person() == VISITOR
+    assert "make run" in session_user.why_not()
 
 
 def test_secrets_that_cannot_be_read_give_no_right(
@@ -104,9 +104,9 @@ def local_person(
         user=SimpleNamespace(to_dict=dict),
         secrets=SimpleNamespace(load_if_toml_exists=lambda: False),
     )
-    monkeypatch.setattr(who, "st", fake)
-    monkeypatch.setattr(who, "ENTRANCE", entrance)
-    return who.person()
+    monkeypatch.setattr(session_user, "st", fake)
+    monkeypatch.setattr(session_user, "ENTRANCE", entrance)
+    return session_user.person()
 
 
 def test_what_a_header_says_of_a_person_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,13 +118,13 @@ def test_what_a_header_says_of_a_person_proves_nothing(monkeypatch: pytest.Monke
         user=SimpleNamespace(to_dict=lambda: claims),
         secrets={"auth": {}},
     )
-    monkeypatch.setattr(who, "st", fake)
-    monkeypatch.setattr(who, "sign_in_is_wanted", lambda: True)
-    assert who.person().may_write
+    monkeypatch.setattr(session_user, "st", fake)
+    monkeypatch.setattr(session_user, "sign_in_is_wanted", lambda: True)
+    assert session_user.person().may_write
     trusted["X-Proxy-User"] = "sub"
-    assert not who.person().may_write
+    assert not session_user.person().may_write
     trusted["X-Signed-In"] = "is_logged_in"
-    assert who.person() == VISITOR
+    assert session_user.person() == VISITOR
 
 
 @pytest.mark.parametrize(

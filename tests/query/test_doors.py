@@ -22,8 +22,11 @@ from geo.query.doors import (
     VIEW,
 )
 from geo.query.parameter import Parameter, in_address
-from geo.settings import ROOT
-from pages.widgets import alliances, atlas, search, snippet
+from geo.templates import web_path
+from pages.sections.alliances import alliances
+from pages.sections.carte import atlas
+from pages.sections.integrer import snippet
+from pages.sections.trouver import search
 
 CATALYSTS = EXPORTS["catalysts"]
 VALUES = {
@@ -118,7 +121,7 @@ def test_every_widget_offers_what_its_link_may_say():
 
 
 def test_the_browser_keeps_the_parameters_that_are_declared():
-    script = (ROOT / "data" / "web" / "page.js").read_text(encoding="utf-8")
+    script = web_path("page.js").read_text(encoding="utf-8")
     view, bounds = (
         re.findall(r'"(\w+)"', re.search(rf"const {name} = \[([^\]]*)\]", script)[1])
         for name in ("VIEW", "BOUNDS")

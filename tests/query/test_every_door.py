@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
-from geo.api import document, exports, oembed, ogc, sheet
+from geo.api import exports, html_shell, oembed, ogc, sheet
 from geo.cli.french import said as in_french
 from geo.cli.main import cli
 from geo.errors import AtlasError
@@ -38,7 +38,7 @@ Read = tuple[str, ...] | str
 
 @pytest.fixture(scope="module")
 def client() -> Client:
-    pages = document.routes(INDEX, ("territoire",))
+    pages = html_shell.routes(INDEX, ("territoire",))
     some = [*ogc.routes(), *exports.routes(), *oembed.routes(), *sheet.routes(), *pages]
     return Client(Starlette(routes=some))
 

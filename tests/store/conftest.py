@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.directory.store.lake import Place
+from geo.directory.store.ducklake import Place
 from geo.directory.store.store import Store
 from tests.store import past
 from tests.store.server import Server, programs

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from geo.directory.store.changes import Changes
-from geo.directory.store.kinds import KINDS
+from geo.directory.store.encryption import sealed
 from geo.directory.store.rows import plain
-from geo.directory.store.sealed import sealed
+from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
 
 PERSON = {

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from geo.directory.store import history
-from geo.directory.store.lake import Place, open_lake
+from geo.directory.store.ducklake import Place, open_lake
 from geo.directory.store.store import Store
 from geo.directory.store.versions import version_now
 from tests.store.drawn import state

@@ -12,8 +12,8 @@ import pytest
 from geo.directory.store import history
 from geo.directory.store.backup import backup, restore
 from geo.directory.store.changes import Changes
-from geo.directory.store.lake import Place
-from geo.directory.store.sealed import FIELDS, erase, opened
+from geo.directory.store.ducklake import Place
+from geo.directory.store.encryption import FIELDS, erase, opened
 from geo.directory.store.store import Store
 from geo.errors import BadFileError
 from tests.store.conftest import MakePlace

@@ -8,9 +8,9 @@ import pytest
 from geo.directory.store import history
 from geo.directory.store.backup import backup, restore
 from geo.directory.store.changes import Changes
+from geo.directory.store.ducklake import Place
+from geo.directory.store.encryption import ERASED, FIELDS, consented, erase, opened
 from geo.directory.store.keys import keyring
-from geo.directory.store.lake import Place
-from geo.directory.store.sealed import ERASED, FIELDS, consented, erase, opened
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from tests.store.drawn import PERSON, files_with, put, put_person, record

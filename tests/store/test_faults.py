@@ -13,9 +13,9 @@ import pytest
 
 from geo.directory.store import history
 from geo.directory.store.backup import backup
-from geo.directory.store.lake import Place
-from geo.directory.store.opening import open_store
-from geo.directory.store.sealed import consented, opened
+from geo.directory.store.ducklake import Place
+from geo.directory.store.encryption import consented, opened
+from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.errors import AtlasError, MissingDataError, UnreadableStoreError
 from tests.store import worker

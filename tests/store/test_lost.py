@@ -12,9 +12,9 @@ import pytest
 from geo.cli.main import cli, main
 from geo.directory.store import history
 from geo.directory.store.backup import backup
-from geo.directory.store.lake import Place
-from geo.directory.store.opening import lost_store, open_store
-from geo.directory.store.sealed import FIELDS, consented, erase, opened
+from geo.directory.store.ducklake import Place
+from geo.directory.store.encryption import FIELDS, consented, erase, opened
+from geo.directory.store.open import lost_store, open_store
 from geo.directory.store.store import Store
 from geo.errors import ReadOnlyStoreError, UnreadableStoreError
 from tests.store import past, worker

@@ -8,8 +8,8 @@ import pytest
 
 from geo.directory.catalysts import read_catalysts
 from geo.directory.store import history
-from geo.directory.store.lake import Place
-from geo.directory.store.opening import open_store
+from geo.directory.store.ducklake import Place
+from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.settings import settings
 from tests.store import worker

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from geo.directory.store.changes import Changes
-from geo.directory.store.kinds import ACTOR
-from geo.directory.store.lake import Place
+from geo.directory.store.ducklake import Place
 from geo.directory.store.published import published, published_catalysts
+from geo.directory.store.schema import ACTOR
 from geo.directory.store.store import Store
 from geo.directory.withheld import readable
 from tests.store.drawn import put, record

@@ -5,8 +5,8 @@ import threading
 import pytest
 
 from geo.directory.store.changes import Changes
-from geo.directory.store.kinds import KINDS
-from geo.directory.store.lake import Place
+from geo.directory.store.ducklake import Place
+from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
 from geo.errors import AtlasError, ConflictError, UnknownCodeError
 from tests.store.drawn import put, record

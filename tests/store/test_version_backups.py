@@ -8,8 +8,8 @@ import pytest
 
 from geo.cli.main import cli
 from geo.directory.store.backup import backup, restore
+from geo.directory.store.encryption import FIELDS, opened
 from geo.directory.store.keys import keyring
-from geo.directory.store.sealed import FIELDS, opened
 from geo.directory.store.store import Store
 from geo.directory.store.versions import VERSION
 from geo.errors import BadFileError

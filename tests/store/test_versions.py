@@ -9,9 +9,9 @@ import pytest
 from geo import database
 from geo.directory.store import history
 from geo.directory.store.backup import backup
-from geo.directory.store.lake import Place, open_lake
-from geo.directory.store.opening import lost_store, open_store
-from geo.directory.store.sealed import FIELDS, opened
+from geo.directory.store.ducklake import Place, open_lake
+from geo.directory.store.encryption import FIELDS, opened
+from geo.directory.store.open import lost_store, open_store
 from geo.directory.store.store import Store
 from geo.directory.store.versions import VERSION, version_now
 from geo.errors import ReadOnlyStoreError, UnreadableStoreError

@@ -15,9 +15,9 @@ from typing import Any, Final
 
 from geo.directory.store import history
 from geo.directory.store.changes import Changes
-from geo.directory.store.lake import Place
-from geo.directory.store.opening import open_store
-from geo.directory.store.sealed import consented
+from geo.directory.store.ducklake import Place
+from geo.directory.store.encryption import consented
+from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.errors import AtlasError, ConflictError
 from tests.store.drawn import put, record

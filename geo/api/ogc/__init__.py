@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from geo.api.open import Handler, public
-from geo.api.turns import Work
+from geo.api.concurrency import Work
+from geo.api.public_route import Handler, public
 
 _PATHS: Final = {
     "/api": "landing",

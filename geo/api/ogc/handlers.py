@@ -7,17 +7,17 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.api.asked import origin_of
-from geo.api.asking import chosen, given
+from geo.api.concurrency import Work
 from geo.api.health import version
 from geo.api.ogc import documents, items, listing, manual, pages
 from geo.api.ogc.links import DOCUMENT, FEATURES, GEOJSON, HTML, JSON, OPENAPI
 from geo.api.ogc.openapi import openapi
 from geo.api.ogc.parameters import wanted
 from geo.api.ogc.systems import STORED, System, system
-from geo.api.open import answered
 from geo.api.problem import RefusedError
-from geo.api.turns import Work
+from geo.api.public_route import answered
+from geo.api.public_url import origin_of
+from geo.api.query_params import chosen, given
 from geo.french import quoted
 from geo.output.collections import COLLECTIONS, content
 

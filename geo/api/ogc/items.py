@@ -8,10 +8,10 @@ import numpy as np
 import orjson
 import shapely
 
-from geo.api.asking import Given
 from geo.api.ogc.links import GEOJSON, HTML, JSON, Link, itself, link, segment, with_query
 from geo.api.ogc.parameters import Wanted
 from geo.api.ogc.systems import STORED, System
+from geo.api.query_params import Given
 from geo.output.caption import LICENCE
 from geo.output.collections import COLLECTIONS, Content, Rows
 from geo.output.datasets import Dataset

@@ -3,7 +3,7 @@
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from geo.api.asking import Given
+from geo.api.query_params import Given
 
 JSON: Final = "application/json"
 GEOJSON: Final = "application/geo+json"

@@ -3,13 +3,13 @@
 from math import isfinite
 from typing import Any, Final
 
-from geo.api.asking import LONGEST
 from geo.api.ogc.documents import DESCRIPTION, TITLE
 from geo.api.ogc.links import GEOJSON, HTML, JSON, OPENAPI
 from geo.api.ogc.parameters import DEFAULT_LIMIT, FLAGS, MOST_OFFSET, choices, filters
 from geo.api.ogc.systems import STORED, URIS
 from geo.api.problem import MEDIA_TYPE, TITLES
-from geo.directory.store.kinds import FLAG, REAL, TEXTS, WHOLE
+from geo.api.query_params import LONGEST
+from geo.directory.store.schema import FLAG, REAL, TEXTS, WHOLE
 from geo.output.collections import COLLECTIONS, content
 from geo.output.datasets import Column
 from geo.query.parameter import Measured

@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
-from geo.api.asking import Given, given, number, one, whole
 from geo.api.ogc.systems import System, system
 from geo.api.problem import RefusedError
-from geo.directory.store.kinds import FLAG, REAL, WHOLE
+from geo.api.query_params import Given, given, number, one, whole
+from geo.directory.store.schema import FLAG, REAL, WHOLE
 from geo.french import quoted
 from geo.output.collections import Box
 from geo.output.datasets import Column, Dataset

@@ -7,8 +7,8 @@ latitudes: Lambert-93 is neither.
 from dataclasses import dataclass
 from typing import Final
 
-from geo.api.asking import Given, one
 from geo.api.problem import RefusedError
+from geo.api.query_params import Given, one
 from geo.crs import LONLAT, WEB_MERCATOR, WGS84, box_to_lonlat, in_system
 from geo.output.collections import Box
 from geo.output.datasets.table import Shapes

@@ -6,12 +6,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.directory.duplicates.blocks import Pairs, blocked
-from geo.directory.duplicates.likeness import likeness
+from geo.directory.duplicates.blocking import Pairs, blocked
+from geo.directory.duplicates.features import NONE, Bools, code, read_signs
 from geo.directory.duplicates.names import Ints, read_names
 from geo.directory.duplicates.reasons import reasons
 from geo.directory.duplicates.score import score
-from geo.directory.duplicates.signs import NONE, Bools, code, read_signs
+from geo.directory.duplicates.similarity import likeness
 
 PROPOSED: Final = 50.0
 """Score from which a pair is shown: as likely as not."""

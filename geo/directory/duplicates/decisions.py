@@ -7,7 +7,7 @@ from secrets import token_hex
 from typing import Any, Final, Literal
 
 from geo.directory.store.changes import Changes
-from geo.directory.store.kinds import MERGE
+from geo.directory.store.schema import MERGE
 
 Record = dict[str, Any]
 Verdict = Literal["distinct", "ignored"]

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
+from geo.directory.duplicates.features import siren
 from geo.directory.duplicates.names import fold_names
-from geo.directory.duplicates.signs import siren
-from geo.directory.store.kinds import ACTOR
+from geo.directory.store.schema import ACTOR
 
 Record = dict[str, Any]
 Side = Literal["kept", "other"]

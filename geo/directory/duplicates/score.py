@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 
 from geo.crs import geodesic_m
-from geo.directory.duplicates.likeness import Likeness
+from geo.directory.duplicates.features import NONE, Bools, Signs
 from geo.directory.duplicates.names import GUESTS, Floats, Ints, Names
-from geo.directory.duplicates.signs import NONE, Bools, Signs
+from geo.directory.duplicates.similarity import Likeness
 
 # Evidence that a likeness of names gives, between these steps in a straight line.
 _NAME_AT: Final = (0.0, 0.4, 0.6, 0.7, 0.8, 0.9, 1.0)

@@ -1,18 +1,18 @@
 """Importing a territory's own file: read, map, check, compare; nothing here writes."""
 
-from geo.directory.importing.check import check
-from geo.directory.importing.draft import SEVERITIES, Draft, Problem
+from geo.directory.importing.dry_run import SEVERITIES, Draft, Problem
 from geo.directory.importing.fields import TARGETS, Target
-from geo.directory.importing.guess import propose
 from geo.directory.importing.limits import Limits, limits_in_force
 from geo.directory.importing.mapping import Mapping, signature
 from geo.directory.importing.plan import FieldChange, Plan, Update, plan
 from geo.directory.importing.presets import PRESETS, Preset, recognised
+from geo.directory.importing.propose_mapping import propose
 from geo.directory.importing.read import read_table
 from geo.directory.importing.report import field_label, report_csv, shown
-from geo.directory.importing.strange import StrangeWord, strange_words
 from geo.directory.importing.table import Table
 from geo.directory.importing.terms import codes
+from geo.directory.importing.unknown_terms import StrangeWord, strange_words
+from geo.directory.importing.validate import validate
 
 __all__ = [
     "PRESETS",
@@ -29,7 +29,6 @@ __all__ = [
     "Table",
     "Target",
     "Update",
-    "check",
     "codes",
     "field_label",
     "limits_in_force",
@@ -41,4 +40,5 @@ __all__ = [
     "shown",
     "signature",
     "strange_words",
+    "validate",
 ]

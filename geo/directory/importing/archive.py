@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Final
 
-from geo.directory.importing.header import sheets_notice
+from geo.directory.importing.errors import refused
+from geo.directory.importing.header_row import sheets_notice
 from geo.directory.importing.layers import read_layers
 from geo.directory.importing.limits import Limits
-from geo.directory.importing.refusal import refused
 from geo.directory.importing.spreadsheet import read_spreadsheet
 from geo.directory.importing.table import Table
 from geo.directory.importing.zipped import check_zip

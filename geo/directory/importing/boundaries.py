@@ -7,15 +7,15 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.directory.importing.desk import Desk
-from geo.directory.importing.draft import ERROR, INFO, WARNING, Draft, Problem
+from geo.directory.importing.dry_run import ERROR, INFO, WARNING, Draft, Problem
+from geo.directory.importing.errors import refused
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.mapping import Mapping
-from geo.directory.importing.names import slug
-from geo.directory.importing.refusal import refused
+from geo.directory.importing.record_ids import slug
+from geo.directory.importing.row_batch import Desk
 from geo.directory.importing.table import Table
-from geo.directory.importing.words import words
-from geo.directory.store.kinds import ACTOR, PERIMETER
+from geo.directory.importing.text_cleaning import words
+from geo.directory.store.schema import ACTOR, PERIMETER
 from geo.french import count, number, quoted, typeset
 
 _AREAS = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))

@@ -5,8 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from geo.directory.importing.desk import Desk, Texts, each, where
-from geo.directory.importing.draft import INFO
+from geo.directory.importing.dry_run import INFO
+from geo.directory.importing.row_batch import Desk, Texts, each, where
 from geo.reference import france, gazetteer
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f'’]+")

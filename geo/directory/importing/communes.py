@@ -14,8 +14,8 @@ import pyarrow.compute as pc
 from geo.crs import Floats
 from geo.directory.importing.addresses import postcode_and_town
 from geo.directory.importing.codes import five
-from geo.directory.importing.desk import Desk, Mask, Texts, each, where
-from geo.directory.importing.draft import INFO, WARNING
+from geo.directory.importing.dry_run import INFO, WARNING
+from geo.directory.importing.row_batch import Desk, Mask, Texts, each, where
 from geo.french import quoted
 from geo.reference import france, gazetteer
 from geo.reference.gazetteer import Place

@@ -3,7 +3,7 @@
 from secrets import token_hex
 from typing import Any, Final
 
-from geo.directory.importing.draft import Draft
+from geo.directory.importing.dry_run import Draft
 from geo.directory.importing.fields import CONTACT, plain
 
 Record = dict[str, Any]

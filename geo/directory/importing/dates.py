@@ -4,9 +4,9 @@ import datetime as dt
 import re
 from typing import Final
 
-from geo.directory.importing.desk import Desk, Texts, each, where
-from geo.directory.importing.draft import INFO
+from geo.directory.importing.dry_run import INFO
 from geo.directory.importing.fields import plain
+from geo.directory.importing.row_batch import Desk, Texts, each, where
 
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
 _FRENCH: Final = re.compile(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})(?: .*)?")

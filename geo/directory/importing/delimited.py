@@ -9,11 +9,11 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
+from geo.directory.importing.errors import refused
 from geo.directory.importing.fields import TARGETS, names_of, plain
-from geo.directory.importing.header import table_of
+from geo.directory.importing.header_row import table_of
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.quoting import quoted_rows
-from geo.directory.importing.refusal import refused
 from geo.directory.importing.table import Table
 from geo.errors import BadFileError
 from geo.french import typeset

@@ -6,11 +6,11 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from geo.directory.importing.check import check
-from geo.directory.importing.draft import Draft
+from geo.directory.importing.dry_run import Draft
 from geo.directory.importing.fields import BY_NAME
 from geo.directory.importing.mapping import Mapping
 from geo.directory.importing.table import Table
+from geo.directory.importing.validate import validate
 
 Record = dict[str, Any]
 _NAME: Final = "actor_name"
@@ -31,7 +31,7 @@ def echoes(records: list[Record], draft: Draft) -> list[Record]:
     cells = pd.DataFrame(rows, columns=fields, dtype=object)
     table = Table(draft.name, "", cells, np.arange(len(rows), dtype=np.int64))
     mapping = Mapping(tuple((name, name) for name in fields), dataset=draft.dataset)
-    read = check(table, mapping).actors
+    read = validate(table, mapping).actors
     found = dict(zip(read.index.tolist(), read.to_dict("records"), strict=True))
     return [found.get(at, {}) for at in range(len(records))]
 

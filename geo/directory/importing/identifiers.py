@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 from geo.directory.importing.codes import whole
-from geo.directory.importing.desk import Desk, Texts, each, where
-from geo.directory.importing.draft import INFO
+from geo.directory.importing.dry_run import INFO
+from geo.directory.importing.row_batch import Desk, Texts, each, where
 
 _SIREN, _SIRET = 9, 14
 _LA_POSTE: Final = "356000000"

@@ -4,8 +4,8 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
-from geo.directory.importing.desk import Desk, Texts, each, where
-from geo.directory.importing.draft import INFO
+from geo.directory.importing.dry_run import INFO
+from geo.directory.importing.row_batch import Desk, Texts, each, where
 from geo.french import CONTROLS
 
 _HOST: Final = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}", re.IGNORECASE)

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
-from geo.directory.importing.features import frame, text_of
+from geo.directory.importing.errors import bomb, check_size, refused
+from geo.directory.importing.json_records import frame, text_of
 from geo.directory.importing.limits import MEGABYTE, Limits
-from geo.directory.importing.refusal import bomb, check_size, refused
 from geo.directory.importing.systems import drawn, in_wgs84
 from geo.directory.importing.table import Table
 from geo.french import count, typeset

@@ -4,12 +4,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from geo.directory.importing.desk import Desk, Texts, where
-from geo.directory.importing.draft import INFO
+from geo.directory.importing.dry_run import INFO
+from geo.directory.importing.emails import is_personal, mails
 from geo.directory.importing.fields import CONTACT
-from geo.directory.importing.mails import is_personal, mails
 from geo.directory.importing.phones import phones
-from geo.directory.importing.words import words
+from geo.directory.importing.row_batch import Desk, Texts, where
+from geo.directory.importing.text_cleaning import words
 
 _MOVED: Final = "Courriel qui semble celui d’une personne : placé dans un contact non publié."
 

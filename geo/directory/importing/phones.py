@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from geo.directory.importing.desk import Desk, Texts, each, where
-from geo.directory.importing.draft import INFO
+from geo.directory.importing.dry_run import INFO
+from geo.directory.importing.row_batch import Desk, Texts, each, where
 
 _BETWEEN: Final = re.compile(r"\s*(?:[/;,|\n]|\bou\b|\bet\b|\s-\s)\s*")
 _PREFIX: Final = re.compile(r"^(?:\+|00)(?:33|590|594|596|262)(?:\(0\))?")

@@ -7,15 +7,15 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from geo.directory.importing.check import AT_COMMUNE, FILE
 from geo.directory.importing.contacts import contacts_to_write
-from geo.directory.importing.draft import Draft
+from geo.directory.importing.dry_run import Draft
 from geo.directory.importing.echo import echoes
 from geo.directory.importing.fields import plain_all
-from geo.directory.importing.match import Matcher, place_of
-from geo.directory.importing.names import free_id, joined
+from geo.directory.importing.record_ids import free_id, joined
+from geo.directory.importing.record_matching import Matcher, place_of
+from geo.directory.importing.validate import AT_COMMUNE, FILE
 from geo.directory.store.changes import Changes
-from geo.directory.store.kinds import ACTOR, PERIMETER, REAL
+from geo.directory.store.schema import ACTOR, PERIMETER, REAL
 from geo.french import count
 
 Record = dict[str, Any]

@@ -9,8 +9,8 @@ import numpy.typing as npt
 import shapely
 
 from geo import crs
-from geo.directory.importing.desk import Desk, Mask, Texts, where
-from geo.directory.importing.draft import INFO
+from geo.directory.importing.dry_run import INFO
+from geo.directory.importing.row_batch import Desk, Mask, Texts, where
 
 Floats = npt.NDArray[np.float64]
 # West, south, east, north of the mainland with Corsica, then of each overseas land.

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+from geo.directory.importing.errors import refused
 from geo.directory.importing.fields import BY_NAME
-from geo.directory.importing.refusal import refused
 from geo.directory.importing.table import Table
-from geo.directory.store.kinds import ACTOR
+from geo.directory.store.schema import ACTOR
 
 
 @dataclass(frozen=True)

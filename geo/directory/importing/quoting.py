@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
-from geo.directory.importing.refusal import refused
+from geo.directory.importing.errors import refused
 from geo.directory.importing.table import Rows
 from geo.files import uncovered
 from geo.french import count, typeset

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from geo.directory.importing.delimited import decoded
-from geo.directory.importing.refusal import refused
+from geo.directory.importing.errors import refused
 
 _AS_TABLE: Final = "exportez-le en CSV, XLSX ou GeoJSON"
 _COPY: Final = "recopiez son tableau dans un tableur et enregistrez-le en .xlsx"

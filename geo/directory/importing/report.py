@@ -5,10 +5,10 @@ import io
 from collections.abc import Iterable
 from typing import Any, Final
 
-from geo.directory.importing.draft import INFO, Problem
+from geo.directory.importing.dry_run import INFO, Problem
 from geo.directory.importing.fields import BY_NAME
 from geo.directory.importing.plan import Plan
-from geo.directory.store.kinds import ACTOR
+from geo.directory.store.schema import ACTOR
 from geo.files import inert
 from geo.french import typeset
 

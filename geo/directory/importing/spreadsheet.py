@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from geo.directory.importing.header import LOOKED_AT, sheets_notice, table_of
+from geo.directory.importing.errors import refused
+from geo.directory.importing.header_row import LOOKED_AT, sheets_notice, table_of
 from geo.directory.importing.limits import Limits
-from geo.directory.importing.refusal import refused
 from geo.directory.importing.table import Rows, Table
 from geo.french import count, quoted, typeset
 

@@ -11,7 +11,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geo import crs
-from geo.directory.importing.refusal import refused
+from geo.directory.importing.errors import refused
 from geo.french import count
 
 Shapes = npt.NDArray[np.object_]

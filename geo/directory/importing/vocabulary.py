@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from geo.directory.importing.desk import Desk, Mask, Texts, each, where
-from geo.directory.importing.draft import INFO
+from geo.directory.importing.dry_run import INFO
+from geo.directory.importing.row_batch import Desk, Mask, Texts, each, where
 from geo.directory.importing.terms import VOCABULARIES, stated, term, terms
 from geo.french import quoted
 from geo.vocabulary import items

@@ -10,9 +10,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from geo.directory.importing.header import LOOKED_AT
+from geo.directory.importing.errors import bomb, check_size, refused
+from geo.directory.importing.header_row import LOOKED_AT
 from geo.directory.importing.limits import MEGABYTE, Limits
-from geo.directory.importing.refusal import bomb, check_size, refused
 
 _PIECE: Final = 1 << 20
 _LOCAL_HEADER: Final = 30

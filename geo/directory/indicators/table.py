@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from geo.directory.importing.refusal import refused
+from geo.directory.importing.errors import refused
 from geo.directory.indicators.model import Preset
 from geo.errors import BadFileError
 

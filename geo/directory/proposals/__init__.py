@@ -3,7 +3,7 @@
 A proposal holds one record as it would be, and as its author read it; nothing of it is public.
 """
 
-from geo.directory.proposals.comparing import (
+from geo.directory.proposals.diff import (
     Line,
     Side,
     compared,
@@ -12,10 +12,10 @@ from geo.directory.proposals.comparing import (
     merged,
     personal,
 )
-from geo.directory.proposals.content import Content, content
-from geo.directory.proposals.deciding import accept, duplicate, refuse
 from geo.directory.proposals.listing import decided, named, pending
-from geo.directory.proposals.receiving import PROPOSABLE, propose
+from geo.directory.proposals.payload import Content, content
+from geo.directory.proposals.review import accept, duplicate, refuse
+from geo.directory.proposals.submit import PROPOSABLE, propose
 
 __all__ = [
     "PROPOSABLE",

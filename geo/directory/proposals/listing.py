@@ -4,9 +4,9 @@ from typing import Final
 
 import pandas as pd
 
-from geo.directory.proposals.content import PENDING
-from geo.directory.proposals.receiving import PROPOSABLE
-from geo.directory.store.kinds import KINDS
+from geo.directory.proposals.payload import PENDING
+from geo.directory.proposals.submit import PROPOSABLE
+from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from geo.french import count, quoted

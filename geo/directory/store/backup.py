@@ -22,7 +22,7 @@ from geo import database
 from geo.directory.store import history, rows
 from geo.directory.store.changes import Changes
 from geo.directory.store.keys import check_keys, keyring
-from geo.directory.store.kinds import KINDS, Kind
+from geo.directory.store.schema import KINDS, Kind
 from geo.directory.store.store import Store
 from geo.directory.store.versions import VERSION, upgraded
 from geo.errors import AtlasError, BadFileError, UnreadableStoreError

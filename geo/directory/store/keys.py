@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 
 from geo import database
 from geo.directory.store import loss
-from geo.directory.store.lake import Place
+from geo.directory.store.ducklake import Place
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError, UnreadableStoreError
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from geo.directory.store.changes import Record
-from geo.directory.store.kinds import FLAG, REAL, TEXT, TEXTS, WHOLE, Field, Kind
+from geo.directory.store.schema import FLAG, REAL, TEXT, TEXTS, WHOLE, Field, Kind
 from geo.errors import AtlasError
 
 _ARROW: Final = {

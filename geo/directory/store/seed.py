@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.directory.catalysts import read_catalysts
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.kinds import ACTOR
+from geo.directory.store.schema import ACTOR
 from geo.directory.store.store import Store
 
 AUTHOR = "Catalyse"

@@ -13,8 +13,8 @@ import pyarrow as pa
 from geo import database
 from geo.directory.store import rows, writing
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.kinds import KINDS, Kind
-from geo.directory.store.lake import Place, open_lake, transaction
+from geo.directory.store.ducklake import Place, open_lake, transaction
+from geo.directory.store.schema import KINDS, Kind
 from geo.directory.store.versions import VERSION, brought_up, newer, version_now
 from geo.errors import (
     BusyStoreError,

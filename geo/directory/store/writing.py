@@ -7,7 +7,7 @@ from typing import Any, Final
 from geo import database
 from geo.directory.store import rows
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.kinds import KINDS, Kind
+from geo.directory.store.schema import KINDS, Kind
 from geo.errors import AtlasError, ConflictError
 from geo.french import quoted
 

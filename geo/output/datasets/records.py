@@ -9,7 +9,17 @@ import shapely
 
 from geo.analysis import network
 from geo.directory.catalysts import web_link
-from geo.directory.store.kinds import ACTOR, ALLIANCE, FLAG, PROJECT, REAL, TEXT, TEXTS, WHOLE, Kind
+from geo.directory.store.schema import (
+    ACTOR,
+    ALLIANCE,
+    FLAG,
+    PROJECT,
+    REAL,
+    TEXT,
+    TEXTS,
+    WHOLE,
+    Kind,
+)
 from geo.output.datasets.table import Column, Dataset, Shapes, kept, shapes_of
 from geo.output.records import ANSWER_FIELDS, FIELDS
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from geo.errors import AtlasError
-from geo.output.exports.export import Export
+from geo.output.exports.model import Export
 
 Writer = Callable[[Export], Iterator[bytes]]
 

@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 
 from geo.output.datasets import Dataset
-from geo.output.exports.export import (
+from geo.output.exports.model import (
     Export,
     coded,
     file_names,

@@ -9,7 +9,7 @@ import shapely
 
 from geo.output.datasets import Dataset
 from geo.output.datasets.table import Shapes
-from geo.output.exports.export import Export, file_names, steps, values
+from geo.output.exports.model import Export, file_names, steps, values
 
 _DECIMALS: Final = 6
 

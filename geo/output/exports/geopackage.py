@@ -12,9 +12,10 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
-from geo.directory.store.kinds import FLAG, REAL, WHOLE
+from geo.directory.store.schema import FLAG, REAL, WHOLE
 from geo.output.datasets import Column, Dataset
-from geo.output.exports.export import (
+from geo.output.exports.files import pieces
+from geo.output.exports.model import (
     Export,
     coded,
     file_names,
@@ -22,7 +23,6 @@ from geo.output.exports.export import (
     label_name,
     values,
 )
-from geo.output.exports.files import pieces
 from geo.output.exports.qgis import style
 
 _WHOLE_TABLE: Final = slice(None)

@@ -11,11 +11,11 @@ from typing import Final
 
 from geo.errors import AtlasError, MissingDataError
 from geo.french import number
-from geo.output.exports.drawn import Drawn, drawn
-from geo.output.exports.export import Export
+from geo.output.exports.html_data import Drawn, drawn
+from geo.output.exports.model import Export
 from geo.output.maps.base import to_script
 from geo.settings import settings
-from geo.templates import stream
+from geo.templates import stream, web_path
 from geo.vocabulary import name_of
 
 _MOST: Final = 10_000
@@ -36,8 +36,8 @@ def html(export: Export) -> Iterator[bytes]:
             "Filtrez, ou choisissez le GeoPackage."
         )
     shown = drawn(export)
-    styles = [_npm("leaflet/dist/leaflet.css"), _own("autonome.css")]
-    scripts = [_npm("leaflet/dist/leaflet.js"), _own("autonome.js")]
+    styles = [_npm("leaflet/dist/leaflet.css"), _own("standalone.css")]
+    scripts = [_npm("leaflet/dist/leaflet.js"), _own("standalone.js")]
     return stream(
         "standalone.html",
         about=export.caption,
@@ -61,7 +61,7 @@ def _npm(name: str) -> str:
 
 
 def _own(name: str) -> str:
-    return (settings().data / "web" / name).read_text(encoding="utf-8")
+    return web_path(name).read_text(encoding="utf-8")
 
 
 def _hashes(texts: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from geo.output.datasets import Column, Dataset
-from geo.output.exports.export import Export, said, steps, title_column, values
+from geo.output.exports.model import Export, said, steps, title_column, values
 from geo.output.maps.actors import MARKS, mark_of
 from geo.output.maps.arcs import line_of
 from geo.vocabulary import vocabularies

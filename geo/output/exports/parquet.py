@@ -15,10 +15,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
-from geo.directory.store.kinds import FLAG, REAL, TEXT, TEXTS, WHOLE
+from geo.directory.store.schema import FLAG, REAL, TEXT, TEXTS, WHOLE
 from geo.output.datasets import Dataset
-from geo.output.exports.export import Export
 from geo.output.exports.files import pieces
+from geo.output.exports.model import Export
 
 _TYPES: Final = {
     TEXT: pa.string(),

@@ -5,7 +5,7 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from geo.output.datasets import Dataset
-from geo.output.exports.export import label_name, title_column
+from geo.output.exports.model import label_name, title_column
 from geo.output.maps.actors import MARKS
 from geo.output.maps.arcs import line_of
 from geo.vocabulary import UNSTATED, label, vocabularies

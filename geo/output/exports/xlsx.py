@@ -13,18 +13,18 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from geo.directory.store.kinds import REAL, WHOLE
+from geo.directory.store.schema import REAL, WHOLE
 from geo.errors import AtlasError
 from geo.french import number
 from geo.output.datasets import Column, Dataset
-from geo.output.exports.export import (
+from geo.output.exports.files import pieces
+from geo.output.exports.model import (
     Export,
     in_words,
     steps,
     title_column,
     values,
 )
-from geo.output.exports.files import pieces
 
 _OPTIONS: Final = {
     "constant_memory": True,

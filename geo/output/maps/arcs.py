@@ -1,6 +1,6 @@
 """Alliances on a map: curved lines between members, told apart by dashes, colour repeating them.
 
-The browser draws them (``data/web/alliances.js``) from one JSON value; names are text in it.
+The browser draws them (``web/scripts/alliances.js``) from one JSON value; names are text in it.
 """
 
 from dataclasses import dataclass

@@ -37,7 +37,7 @@ def to_script(value: Any) -> str:
 
 
 class BaseMap(folium.Map):
-    """A Folium map with Leaflet served by the app, drawn by ``data/web/carte.js``.
+    """A Folium map with Leaflet served by the app, drawn by ``web/scripts/map.js``.
 
     Folium's usual jQuery, Bootstrap, Font Awesome and awesome-markers are not needed.
     """

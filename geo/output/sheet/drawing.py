@@ -11,8 +11,8 @@ import shapely
 
 from geo.french import NBSP, number
 from geo.output.maps.symbols import MARKS, mark_of
-from geo.output.sheet.frame import WIDTH, Frame, frame_around
-from geo.output.sheet.spread import Spot, spread
+from geo.output.sheet.label_placement import Spot, spread
+from geo.output.sheet.map_frame import WIDTH, Frame, frame_around
 from geo.reference import france
 from geo.reference.territory import COMMUNE, Territory, member_codes
 

@@ -8,10 +8,10 @@ from geo.analysis.report_local import local, public_book
 from geo.analysis.territory import sheet
 from geo.directory.directory import Directory, directory
 from geo.directory.ecosystems import Book
-from geo.directory.store.opening import open_store
+from geo.directory.store.open import open_store
 from geo.errors import UnknownItemError
 from geo.output.sheet.blocks import Document
-from geo.output.sheet.forms import FORMS
+from geo.output.sheet.formats import FORMS
 from geo.output.sheet.html import POLICY, to_html
 from geo.output.sheet.national import national_document
 from geo.output.sheet.pdf import to_pdf

@@ -14,7 +14,7 @@ from geo.output.caption import FICTIVE_NOTICE, Caption, caption
 from geo.output.cards import place_of
 from geo.output.dates import in_words
 from geo.output.records import practice_labels, records
-from geo.output.sheet import told
+from geo.output.sheet import alliances_section
 from geo.output.sheet.blocks import Block, Document, Front, Heading, Picture, Sign, Table, Text
 from geo.output.sheet.drawing import NEAR, PRESENT, draw, sign
 from geo.output.sheet.figures import indicator_table, key_figures
@@ -96,8 +96,8 @@ def _blocks(said: Told) -> list[Block]:
         Heading("Qui est là, qui couvre, par pratique"),
         _by_practice(said),
         *_catalysts(said),
-        *told.alliances_and_projects(said.local),
-        *told.others(said.local, said.sheet.directory),
+        *alliances_section.alliances_and_projects(said.local),
+        *alliances_section.others(said.local, said.sheet.directory),
         *indicator_table(said.sheet.territory),
         *origin_blocks(said.caption, said.rows),
     ]

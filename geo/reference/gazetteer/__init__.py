@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
-from geo.reference.gazetteer.names import KINDS
+from geo.reference.gazetteer.place_names import KINDS
 from geo.reference.gazetteer.places import Place
 from geo.reference.gazetteer.search import Gazetteer
 from geo.settings import settings

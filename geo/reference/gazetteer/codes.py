@@ -7,8 +7,8 @@ from rapidfuzz.distance import OSA
 
 from geo.reference.gazetteer.entries import Entries
 from geo.reference.gazetteer.matching import Match
-from geo.reference.gazetteer.names import SECTIONS, Names
-from geo.reference.gazetteer.query import Query
+from geo.reference.gazetteer.place_names import SECTIONS, Names
+from geo.reference.gazetteer.search_terms import Query
 
 POSTCODE: Final = 5
 _SURE, _OTHER, _PARTIAL = 100.0, 99.0, 90.0

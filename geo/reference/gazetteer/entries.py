@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.reference.gazetteer.lines import Lines
-from geo.reference.gazetteer.names import SECTIONS, Ints, Names
-from geo.reference.gazetteer.query import as_arrondissement
+from geo.reference.gazetteer.place_names import SECTIONS, Ints, Names
+from geo.reference.gazetteer.search_terms import as_arrondissement
 from geo.reference.gazetteer.spelling import fold, fold_lines, loosen
 from geo.settings import settings
 

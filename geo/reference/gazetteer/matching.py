@@ -10,8 +10,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from geo.reference.gazetteer.entries import Entries, Mask
-from geo.reference.gazetteer.names import SECTIONS
-from geo.reference.gazetteer.query import Query
+from geo.reference.gazetteer.place_names import SECTIONS
+from geo.reference.gazetteer.search_terms import Query
 from geo.reference.gazetteer.spelling import loosen_lines
 
 Match = tuple[float, str]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from geo.reference.gazetteer.names import Names
+from geo.reference.gazetteer.place_names import Names
 
 _KIND_WORD: Final = {"departement": "département", "region": "région", "ept": "EPT"}
 

@@ -10,9 +10,9 @@ from geo.errors import UnknownCodeError
 from geo.reference.gazetteer.codes import POSTCODE, closest, code_matches
 from geo.reference.gazetteer.entries import Entries, Mask
 from geo.reference.gazetteer.matching import Match, has_exact, look_alikes, matches
-from geo.reference.gazetteer.names import KINDS, SECTIONS, Names
+from geo.reference.gazetteer.place_names import KINDS, SECTIONS, Names
 from geo.reference.gazetteer.places import Place, place
-from geo.reference.gazetteer.query import Query, understand
+from geo.reference.gazetteer.search_terms import Query, understand
 
 _SUFFIX_WORDS: Final = 4
 _BEST: Final = 100.0

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from geo.api import exports, health, ogc, tiles
 from geo.directory.store.changes import Changes
-from geo.directory.store.opening import open_store
+from geo.directory.store.open import open_store
 from tests.api.asgi import Client
 from tests.api.ogc.drawn import SECRETS, records
 from tests.browser.harness import free_port

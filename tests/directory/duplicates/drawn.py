@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.directory.ecosystems.rows import frame_of
 from geo.directory.store.changes import Changes
-from geo.directory.store.kinds import KINDS
+from geo.directory.store.schema import KINDS
 from tests.directory.duplicates.made import actor, record
 
 Record = dict[str, Any]

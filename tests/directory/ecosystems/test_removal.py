@@ -17,7 +17,7 @@ from geo.directory.ecosystems import (
     with_example,
 )
 from geo.directory.store.changes import Changes
-from geo.directory.store.kinds import KINDS
+from geo.directory.store.schema import KINDS
 from geo.errors import UnknownCodeError
 from tests.directory.ecosystems.drawn import ACTORS, ALLIANCES, drawn_book
 

@@ -11,8 +11,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from geo.directory.importing import check, plan, propose, read_table
-from geo.directory.store.kinds import ACTOR
+from geo.directory.importing import plan, propose, read_table, validate
+from geo.directory.store.schema import ACTOR
 from geo.settings import ROOT
 
 SAMPLES = ROOT.parent / "shared" / "data" / "samples"
@@ -96,7 +96,7 @@ def geojson_bytes(features, **more):
 def draft_of(rows, name="acteurs.csv", **known):
     """Read, map and check a CSV of these rows, the first being the header."""
     table = read_table(csv_bytes(rows), name)
-    return check(table, propose(table), **known)
+    return validate(table, propose(table), **known)
 
 
 def kept(first_plan):

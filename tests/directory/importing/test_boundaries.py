@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from geo.crs import LAMBERT_93, WGS84
-from geo.directory.importing import Limits, check, plan, propose, read_table
+from geo.directory.importing import Limits, plan, propose, read_table, validate
 from geo.errors import BadFileError
 from tests.directory.importing.files import NOBODY
 
@@ -21,7 +21,7 @@ def draft_of(tmp_path, shapes, name="zones.gpkg", system=WGS84, **known):
     ).to_crs(system)
     frame.to_file(tmp_path / name, driver="LIBKML" if name.endswith("kml") else None)
     table = read_table(tmp_path / name)
-    return check(table, propose(table), **known)
+    return validate(table, propose(table), **known)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,6 @@ def test_a_geojson_of_areas_and_points_keeps_the_areas(tmp_path):
     path = tmp_path / "a.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
     table = read_table(path)
-    draft = check(table, propose(table))
+    draft = validate(table, propose(table))
     assert [one["perimeter_id"] for one in draft.perimeters] == ["z", "z-2"]
     assert [p.severity for p in draft.problems if p.field == "geojson"] == ["erreur"]

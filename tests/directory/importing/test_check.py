@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from geo import crs
-from geo.directory.importing import check, propose, read_table
+from geo.directory.importing import propose, read_table, validate
+from geo.directory.importing.emails import is_personal
 from geo.directory.importing.identifiers import valid
 from geo.directory.importing.links import link
-from geo.directory.importing.mails import is_personal
 from geo.directory.importing.phones import phone
 from geo.directory.importing.points import in_france
 from tests.directory.importing import files
@@ -269,7 +269,7 @@ def test_phone_numbers(text, kept):
 def test_progress_goes_to_its_end_and_the_source_is_kept():
     steps = []
     table = read_table(files.csv_bytes([["Nom", "Ville"], ["A", "Nantes"]]), "a.csv")
-    draft = check(table, propose(table), progress=lambda done, total: steps.append((done, total)),
+    draft = validate(table, propose(table), progress=lambda done, total: steps.append((done, total)),
                   source_title="Annuaire", source_date="05/2024")  # fmt: skip
     assert steps[0][0] == 0
     assert steps[-1][0] == steps[-1][1]

@@ -10,7 +10,7 @@ import pytest
 from shapely import LineString, Point
 
 from geo.crs import LAMBERT_93, WGS84
-from geo.directory.importing import Limits, check, propose, read_table
+from geo.directory.importing import Limits, propose, read_table, validate
 from geo.errors import BadFileError
 from tests.directory.importing import files
 
@@ -36,7 +36,7 @@ def zipped_folder(folder):
 
 def names(data, name="n’importe quoi"):
     table = read_table(data, name)
-    return check(table, propose(table)).actors["actor_name"].tolist()
+    return validate(table, propose(table)).actors["actor_name"].tolist()
 
 
 def refusal(data, name="acteurs.csv"):

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.directory.importing import check, plan, propose, read_table
+from geo.directory.importing import plan, propose, read_table, validate
 from geo.directory.importing.terms import term
-from geo.directory.store.kinds import ACTOR, REAL
+from geo.directory.store.schema import ACTOR, REAL
 from geo.files import inert, uncovered
 from geo.output.caption import Caption
 from geo.output.datasets import actors, catalysts
@@ -78,7 +78,7 @@ def exported(dataset, form):
 
 def changes(content, form, known):
     table = read_table(content, f"acteurs.{form}")
-    made = plan(check(table, propose(table)), known)
+    made = plan(validate(table, propose(table)), known)
     told = [(c.field, c.old, c.new) for update in made.changed for c in update.fields]
     return [record["actor_name"] for record in made.new], told
 
@@ -103,7 +103,7 @@ def test_catalysts_come_back_too_and_what_is_made_up_stays_so(form):
     content = exported(catalysts(rows), form)
     assert changes(content, form, known) == ([], [])
     table = read_table(content, f"catalyseurs.{form}")
-    brought = check(table, propose(table)).actors.iloc[0]
+    brought = validate(table, propose(table)).actors.iloc[0]
     assert brought["actor_name"] == "+33 Club"
     assert brought["practices_basis"] == "inferred"
     assert bool(brought["fictive"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.directory.importing import Mapping, check, propose, read_table, signature, strange_words
+from geo.directory.importing import Mapping, propose, read_table, signature, strange_words, validate
 from geo.errors import BadFileError, UnknownItemError
 
 FILE = (
@@ -35,7 +35,7 @@ def test_only_what_no_list_holds_is_listed_most_frequent_first(table):
 def test_what_the_team_says_is_kept_by_the_import(table):
     mapping = propose(table).explained("profile", "CCAS", "collectivite")
     mapping = mapping.explained("practices", "Jonglages", "gestion_lieu")
-    actors = check(table, mapping).actors
+    actors = validate(table, mapping).actors
     assert [*actors["profile"]] == ["", "collectivite", "", "association"]
     assert [*actors["practices"]] == [[], ["gestion_lieu"], [], ["gestion_lieu"]]
     # Still listed, with what was said, so that it can be changed.

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.directory.importing import plan, propose, read_table
-from geo.directory.importing.check import check
+from geo.directory.importing.validate import validate
 from tests.directory.importing import files
 
 HEADER = ["Nom", "Adresse", "Code INSEE", "Longitude", "Latitude", "Site", "Note"]
@@ -40,7 +40,7 @@ def records(encoding):
 
 
 def the_same(table, rows):
-    draft = check(table, propose(table))
+    draft = validate(table, propose(table))
     assert len(draft.actors) == len(rows)
     for record, row in zip(draft.actors.to_dict("records"), rows, strict=True):
         name, address, code, x, y, site, note = row

@@ -6,14 +6,14 @@ import sys
 import pandas as pd
 import pytest
 
-from geo.directory.importing import check, plan, propose, read_table, report_csv
+from geo.directory.importing import plan, propose, read_table, report_csv, validate
 from geo.settings import ROOT
 from tests.directory.importing.files import NOBODY, kept, sample, told
 
 
 def read(file):
     table = read_table(sample(file))
-    return table, check(table, propose(table))
+    return table, validate(table, propose(table))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,8 @@ def test_areas_of_a_real_file_become_perimeters():
 _TRIAL = """
 import sys, time
 from pathlib import Path
-from geo.directory.importing import check, plan, propose, read_table
+from geo.directory.importing import plan, propose, read_table
+from geo.directory.importing import validate
 from tests.directory.importing.files import NOBODY
 start = time.process_time()
 table = read_table(Path(sys.argv[1]))

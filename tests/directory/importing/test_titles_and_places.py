@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 
-from geo.directory.importing import check, propose, read_table
+from geo.directory.importing import propose, read_table, validate
 from geo.errors import BadFileError
 from geo.output.caption import Caption
 from geo.output.datasets import alliances, projects
@@ -89,7 +89,7 @@ def test_degrees_are_read_as_people_write_them(latitude, longitude, place):
 @pytest.mark.parametrize("write", [files.csv_bytes, files.xlsx_bytes])
 def test_a_column_of_wkt_places_its_rows_and_a_bad_one_is_told(cell, write):
     table = read_table(write([["Nom", "geom"], ["A", cell], ["B", cell], ["C", "POINT (x)"]]), "a")
-    draft = check(table, propose(table))
+    draft = validate(table, propose(table))
     assert draft.actors["longitude"].round(2).tolist()[:2] == [3.33, 3.33]
     assert any("Élément 3" in text for text in table.notices)
     assert "geom" not in table.columns

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from geo.database import connect, connect_spatial
 from geo.output.caption import LICENCE
 from geo.output.exports import FORMATS
-from geo.output.exports.export import STEP, Export
+from geo.output.exports.model import STEP, Export
 from tests.output.exports.drawn import (
     ALL_FORMS,
     HOSTILE,

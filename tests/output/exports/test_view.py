@@ -20,10 +20,10 @@ from geo.analysis.territory import sheet
 from geo.directory.directory import directory
 from geo.directory.reading import readable_book
 from geo.directory.store.changes import Changes
-from geo.directory.store.opening import open_store
+from geo.directory.store.open import open_store
 from geo.errors import AtlasError
 from geo.output.exports import FORMATS, LAYERED, export_url
-from geo.output.exports.view import export_of
+from geo.output.exports.build import export_of
 from geo.query.selection import Selection
 from tests.directory.ecosystems.drawn import drawn_book
 

@@ -11,8 +11,8 @@ import shapely
 
 from geo.crs import GEOD
 from geo.output.sheet.drawing import NUMBERED, draw
-from geo.output.sheet.frame import WIDTH, frame_around
-from geo.output.sheet.spread import spread
+from geo.output.sheet.label_placement import spread
+from geo.output.sheet.map_frame import WIDTH, frame_around
 from geo.reference import france
 from geo.reference.territory import territory
 

@@ -209,7 +209,7 @@ def test_a_territory_partly_in_the_region_counts():
 
 
 def test_an_actor_known_by_its_point_gets_its_commune():
-    from geo.directory.store.opening import open_store  # noqa: PLC0415
+    from geo.directory.store.open import open_store  # noqa: PLC0415
 
     book = public_book(open_store())
     assert set(book) >= {"actor", "alliance", "project", "ecosystem"}

@@ -1,0 +1,160 @@
+"""How the public answers are given: refusals as problems, any site may read, nothing twice.
+
+``Access-Control-Allow-Origin: *``: the answers hold public data, the same for everybody, and no
+cookie decides them; a town's site may read them from its own pages.
+"""
+
+import gzip
+import logging
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
+
+from geo.api.concurrency import Work, downloads, pages
+from geo.api.problem import RefusedError, problem
+from geo.api.rate_limit import check_pace, client_of
+from geo.api.responses import SAFE_HEADERS, holds, takes_gzip
+from geo.api.spool import IN_MEMORY, Spooled
+from geo.errors import (
+    AtlasError,
+    BadCoordinatesError,
+    BadParameterError,
+    UnknownCodeError,
+    UnknownItemError,
+    UnreadableStoreError,
+)
+
+Handler = Callable[[Request], Response | Work]
+Answer = TypeVar("Answer", Response, Response | Work)
+_ALLOW: Final = "GET, HEAD, OPTIONS"
+_CORS: Final = {
+    **SAFE_HEADERS,
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Crs, ETag, Link, Retry-After",
+}
+_WORTH_PACKING: Final = 1_000
+_QUICK: Final = 4
+
+
+class _Public:
+    """An address that anybody may read; its handler runs in a thread.
+
+    What a handler leaves to be written is written in its turn, and the client's own turn lasts
+    until the answer has been sent, the client has left or something failed.
+    """
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        found = await run_in_threadpool(_answer, request, self.handler)
+        if isinstance(found, Response):
+            await _opened(found)(scope, receive, send)
+            return
+        client = client_of(request)
+        try:
+            async with downloads.turn(client):
+                async with found.turns.turn(client):
+                    response = await run_in_threadpool(_written, found.write)
+                await _opened(response)(scope, receive, send)
+        except RefusedError as busy:  # no turn came: nothing has been sent
+            await _opened(problem(busy))(scope, receive, send)
+
+
+def public(path: str, handler: Handler) -> BaseRoute:
+    """Make a route that anybody may read."""
+    return Route(path, _Public(handler))
+
+
+def _opened(response: Response) -> Response:
+    for name, value in _CORS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _answer(request: Request, handler: Handler) -> Response | Work:
+    if request.method == "OPTIONS":
+        headers = {"Allow": _ALLOW, "Access-Control-Allow-Methods": _ALLOW}
+        asked = {"Access-Control-Allow-Headers": "If-None-Match", "Access-Control-Max-Age": "86400"}
+        return Response(status_code=204, headers=headers | asked)
+    if request.method not in {"GET", "HEAD"}:
+        return problem(_method_refused(request.method))
+
+    def paced() -> Response | Work:
+        check_pace(request)
+        return handler(request)
+
+    return _written(paced)
+
+
+def _written(write: Callable[[], Answer]) -> Answer | Response:
+    try:
+        return write()
+    except AtlasError as fault:
+        return problem(_refusal(fault))
+    except Exception:
+        logging.getLogger(__name__).exception("An answer failed.")
+        return problem(RefusedError("Une erreur inattendue a interrompu la réponse.", status=500))
+
+
+def _method_refused(method: str) -> RefusedError:
+    said = f"Cette adresse se lit seulement, par GET : {method} est refusé."
+    fault = RefusedError(said, status=405)
+    fault.headers["Allow"] = _ALLOW
+    return fault
+
+
+def _refusal(fault: AtlasError) -> RefusedError:
+    if isinstance(fault, RefusedError):
+        return fault
+    if isinstance(fault, UnknownCodeError):
+        return RefusedError(str(fault), status=404)
+    if isinstance(fault, BadParameterError):
+        return RefusedError(str(fault), fault.parameter)
+    if isinstance(fault, BadCoordinatesError | UnknownItemError):
+        return RefusedError(str(fault))
+    logging.getLogger(__name__).warning("Data is missing: %s", fault)
+    if isinstance(fault, UnreadableStoreError):
+        return RefusedError(str(fault), status=503)
+    return RefusedError("Les données ne peuvent pas être lues pour l’instant.", status=503)
+
+
+def answered(
+    request: Request,
+    key: str,
+    media_type: str,
+    write: Callable[[], bytes],
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> Response | Work:
+    """Answer with what a function writes in its turn, or 304 when the client already holds it.
+
+    ``key`` says all that the answer depends on; the tag is weak, as the hour of the answer is not
+    part of it. ``more``: headers of this answer alone.
+    """
+    tag = f'"{sha256(f"{key} {media_type}".encode()).hexdigest()[:20]}"'
+    headers = {
+        "ETag": f"W/{tag}",
+        "Cache-Control": "no-cache",
+        "Vary": "Accept, Accept-Encoding, Host",
+        **more,
+    }
+    if holds(request.headers.get("if-none-match", ""), tag):
+        return Response(status_code=304, headers=headers)
+    return Work(pages, lambda: _packed(request, write(), headers, media_type))
+
+
+def _packed(request: Request, body: bytes, headers: dict[str, str], media_type: str) -> Response:
+    if takes_gzip(request) and len(body) > _WORTH_PACKING:
+        headers = headers | {"Content-Encoding": "gzip"}
+        body = gzip.compress(body, _QUICK, mtime=0)
+    if len(body) > IN_MEMORY:
+        return Spooled([body], headers, media_type)
+    return Response(body, headers=headers, media_type=media_type)

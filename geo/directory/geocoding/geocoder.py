@@ -1,0 +1,173 @@
+"""The national geocoder, or another that answers the same way: one address, or hundreds at once.
+
+Source: Géoplateforme (IGN), API de géocodage; 50 requests per second and per address, then 429
+and a block of 5 seconds that ``Retry-After`` tells; files of at most 50 MB.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from geo.crs import check_lonlat
+from geo.directory.geocoding.http import Line, Reply
+from geo.directory.geocoding.query import Answer, Question, sendable
+from geo.directory.geocoding.rate_limiter import Pace
+from geo.errors import BadCoordinatesError, GeocoderError
+from geo.settings import settings
+
+KINDS: Final = ("housenumber", "street", "locality", "municipality")
+_RESULTS: Final = (
+    *("longitude", "latitude", "result_score", "result_type"),
+    *("result_label", "result_citycode", "result_status"),
+)
+_NOTHING: Final = ("not-found", "skipped")  # Nothing there, or nothing that can be asked.
+
+
+@dataclass(frozen=True)
+class Geocoder:
+    """A geocoder: where it is, and the pace that everyone who asks it shares."""
+
+    line: Line
+
+    @property
+    def url(self) -> str:
+        """Base address: answers of one geocoder are not those of another."""
+        return self.line.url
+
+    @property
+    def host(self) -> str:
+        """Name of the server, to say where texts are sent and answers come from."""
+        return self.line.host
+
+    def search(self, text: str, limit: int = 5) -> list[Answer]:
+        """Find the places that a text may mean, best first.
+
+        Raises
+        ------
+        GeocoderError
+            It does not answer, or not as a geocoder does.
+        """
+        query = sendable(text)
+        if not query:
+            return []
+        asked: dict[str, str | int] = {"q": query, "limit": limit, "index": "address"}
+        reply = self.line.send("GET", "/search", params=asked)
+        try:
+            features = json.loads(reply.body)["features"]
+            found = [_from_feature(feature) for feature in features]
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+            raise self._unreadable() from None
+        return [answer for answer in found if answer]
+
+    def batch(self, questions: Sequence[Question]) -> dict[Question, Answer | None]:
+        """Ask many questions in one request: their answers, None for an address not found.
+
+        A question that the geocoder could not treat, or that a broken connection lost, is left
+        out: it can be asked again.
+
+        Raises
+        ------
+        GeocoderError
+            It does not answer, or not as a geocoder does.
+        """
+        form = [
+            *(("columns", "q"), ("postcode", "postcode"), ("citycode", "citycode")),
+            *(("result_columns", name) for name in _RESULTS),
+        ]
+        file = {"data": ("adresses.csv", _table(questions), "text/csv; charset=utf-8")}
+        reply = self.line.send("POST", "/search/csv", data=form, files=file)
+        try:
+            return dict(_answered(reply, questions))
+        except (ValueError, csv.Error):
+            raise self._unreadable() from None
+
+    def hasty(self) -> "Geocoder":
+        """Give the same geocoder for a person who waits: a few seconds, two tries."""
+        return Geocoder(replace(self.line, tries=2, timeout_s=5.0, patience_s=3.0, backoff_s=0.2))
+
+    def _unreadable(self) -> GeocoderError:
+        return GeocoderError(
+            f"Le géocodeur {self.host} a répondu autre chose que des adresses. "
+            "Une page de connexion ou un proxy s’est peut-être mis entre deux."
+        )
+
+
+def geocoder() -> Geocoder | None:
+    """Give the geocoder of the settings in force, None when the operator wants none.
+
+    Raises
+    ------
+    GeocoderError
+        Its address cannot be used.
+    """
+    chosen = settings()
+    if not chosen.geocoder.strip():
+        return None
+    return _made(chosen.geocoder.strip(), chosen.geocoder_rate)
+
+
+@cache
+def _made(url: str, per_second: float) -> Geocoder:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise GeocoderError(
+            f"CATALYSE_GEOCODER n’est pas une adresse http : « {url[:80]} ». Laissez-le vide pour "
+            "ne demander aucun géocodeur."
+        )
+    return Geocoder(Line(url, Pace(per_second)))
+
+
+def _table(questions: Sequence[Question]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("rang", "q", "postcode", "citycode"))
+    for rank, asked in enumerate(questions):
+        writer.writerow((rank, sendable(asked.text), asked.postcode, asked.commune_code))
+    return text.getvalue().encode()
+
+
+def _answered(reply: Reply, questions: Sequence[Question]) -> list[tuple[Question, Answer | None]]:
+    body = reply.body if reply.whole else reply.body[: reply.body.rfind(b"\n") + 1]
+    rows = csv.DictReader(io.StringIO(body.decode("utf-8-sig")), strict=True)
+    if not {"rang", "longitude", "latitude"} <= {*(rows.fieldnames or ())}:
+        if not reply.whole:
+            return []
+        raise ValueError
+    found = []
+    for row in rows:
+        rank = int(row["rang"]) if (row["rang"] or "").isdecimal() else -1
+        if 0 <= rank < len(questions) and None not in row.values():
+            status = row.get("result_status") or ("ok" if row["latitude"] else _NOTHING[0])
+            answer = _from_row(row) if status == "ok" else None
+            if answer or status in _NOTHING:
+                found.append((questions[rank], answer))
+    return found
+
+
+def _from_row(row: dict[str, Any]) -> Answer | None:
+    named = {name.removeprefix("result_"): value for name, value in row.items()}
+    return _answer(row["longitude"], row["latitude"], named)
+
+
+def _from_feature(feature: dict[str, Any]) -> Answer | None:
+    lon, lat = feature["geometry"]["coordinates"][:2]
+    return _answer(lon, lat, feature["properties"])
+
+
+def _answer(lon: Any, lat: Any, said: dict[str, Any]) -> Answer | None:
+    """Read one answer; None when it has no point on Earth, or is of no kind that we know."""
+    code = said.get("citycode") or ""
+    code = code[0] if isinstance(code, list) else code
+    try:
+        check_lonlat(x := float(lon), y := float(lat))
+        score = min(max(float(said.get("score") or 0.0), 0.0), 1.0)
+    except (ValueError, TypeError, BadCoordinatesError):
+        return None
+    kind = str(said.get("type") or "")
+    label = " ".join(str(said.get("label") or "").split())[:200]
+    return Answer(x, y, score, kind, label, str(code)) if kind in KINDS else None

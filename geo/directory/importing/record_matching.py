@@ -1,0 +1,112 @@
+"""Find the record that a row of a file speaks of: by id, by SIRET or SIREN, by name and commune."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import pandas as pd
+from rapidfuzz import fuzz
+
+from geo.directory.importing.fields import plain, plain_all
+from geo.directory.store.schema import ACTOR
+
+Record = dict[str, Any]
+_ALIKE: Final = 60.0
+_WEIGHED: Final = tuple(
+    field.name
+    for field in ACTOR.fields
+    if not field.name.startswith(("location_", "source_", "actor_"))
+    and field.name not in {"external_ids", "sources", "withheld", "status", "revision"}
+)
+
+
+class Matcher:
+    """Known actors, by every key that may name them; each answers one row only."""
+
+    def __init__(
+        self, actors: list[Record], dataset: str, gone: Iterable[tuple[Record, str]] = ()
+    ) -> None:
+        self.prefix = f"{dataset}:"
+        self.known = {record["actor_id"]: record for record in actors}
+        self.plain = plain_all(record["actor_name"] for record in actors)
+        self.by_key: dict[tuple[str, str], list[str]] = {}
+        self.taken: set[str] = set()
+        self.gone: dict[tuple[str, str], tuple[Record, str]] = {}
+        for actor_id, record in self.known.items():
+            for key in (*_ids(record), *self._others(record)):
+                self.by_key.setdefault(key, []).append(actor_id)
+        self.plain |= plain_all(record["actor_name"] for record, _ in gone)
+        for record, heir in gone:
+            if heir in self.known:
+                self.gone |= dict.fromkeys((*_ids(record), *self._others(record)), (record, heir))
+
+    def match(self, rows: list[Record]) -> list[str]:
+        """Give the id of the known actor of each row, empty for a new one.
+
+        Ids go first over the whole file, so that no weaker key takes what an id names.
+        """
+        self.plain |= plain_all(record["actor_name"] for record in rows)
+        found = [""] * len(rows)
+        for keys_of in (_ids, self._others):
+            for at, row in enumerate(rows):
+                if not found[at]:
+                    found[at] = self._one(row, keys_of(row))
+                    self.taken.add(found[at])
+        return found
+
+    def heir(self, row: Record) -> str:
+        """Give the actor into which the record that a row speaks of was merged, else nothing."""
+        for key in (*_ids(row), *self._others(row)):
+            record, heir = self.gone.get(key, (row, ""))
+            if heir and (key[0] == "actor" or self._agree(row, record)):
+                return heir
+        return ""
+
+    def _one(self, row: Record, keys: list[tuple[str, str]]) -> str:
+        for key in keys:
+            those = [self.known[one] for one in self.by_key.get(key, ()) if one not in self.taken]
+            fit = [one for one in those if key[0] == "actor" or self._agree(row, one)]
+            if len(fit) > 1:
+                fit.sort(key=lambda one: _likeness(row, one), reverse=True)
+            if fit:
+                return str(fit[0]["actor_id"])
+        return ""
+
+    def _agree(self, row: Record, other: Record) -> bool:
+        """Tell whether two records may be the same: not two ids of one file, nor two names."""
+        mine, theirs = self._own(row), self._own(other)
+        if mine and theirs and not mine & theirs:
+            return False
+        if row["commune_code"] and row["commune_code"] == other["commune_code"] and mine & theirs:
+            return True
+        names = (self.plain[row["actor_name"]], self.plain[other["actor_name"]])
+        return names[0] == names[1] or fuzz.token_set_ratio(*names) >= _ALIKE
+
+    def _others(self, record: Record) -> list[tuple[str, str]]:
+        named = ("name", f"{self.plain[record['actor_name']]}|{place_of(record)}")
+        return [("siret", record["siret"]), named] if record["siret"] else [named]
+
+    def _own(self, record: Record) -> set[str]:
+        return {one for one in record["external_ids"] if one.startswith(self.prefix)}
+
+
+def _ids(record: Record) -> list[tuple[str, str]]:
+    own = [("actor", record["actor_id"])] if record["actor_id"] else []
+    return own + [("external", one) for one in record["external_ids"]]
+
+
+def place_of(record: Record) -> str:
+    """Name where a record is, as finely as known: its commune, else postcode, town or point."""
+    if record["commune_code"]:
+        return str(record["commune_code"])
+    where = record["postcode"] or plain(record["town"])
+    longitude = record["longitude"]
+    if where or longitude is None or pd.isna(longitude):
+        return str(where)
+    return f"{longitude:.4f},{record['latitude']:.4f}"
+
+
+def _likeness(row: Record, other: Record) -> tuple[int, int, float]:
+    """Rate two namesakes: what both say alike, then what both leave blank, then their names."""
+    alike = [name for name in _WEIGHED if row[name] == other[name]]
+    said = sum(bool(row[name]) for name in alike)
+    return said, len(alike) - said, fuzz.ratio(row["actor_name"], other["actor_name"])

@@ -1,0 +1,100 @@
+"""The table on the desk during a dry run: texts by field, problems noted as they are met."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.directory.importing.dry_run import WARNING, Problem
+from geo.directory.importing.mapping import Mapping
+from geo.directory.importing.table import Table
+from geo.french import typeset
+
+Mask = npt.NDArray[np.bool_]
+Texts = npt.NDArray[np.object_]
+_JOINTS: Final = {"contact_name": " ", "practices": ";", "address": ", "}
+_BARE_NUMBER: Final = re.compile(r"\d+\s?(bis|ter|quater|[a-d])?", re.IGNORECASE)
+LONGEST_SAID: Final = 300
+
+
+@dataclass
+class Desk:
+    """A table, its mapping, and the problems found so far."""
+
+    table: Table
+    mapping: Mapping
+    problems: list[Problem] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        """Count the records."""
+        return len(self.table)
+
+    def has(self, name: str) -> bool:
+        """Tell whether a column feeds a field."""
+        return bool(self.mapping.columns_of(name))
+
+    def texts(self, name: str) -> Texts:
+        """Give the texts of a field, those of several columns joined, empty without a column."""
+        columns = self.mapping.columns_of(name)
+        if not columns:
+            return np.full(len(self), "", dtype=object)
+        first, *others = (self.table.cells[column].to_numpy(dtype=object) for column in columns)
+        joint = _JOINTS.get(name, " ; ")
+        for other in others:
+            pairs = zip(first, other, strict=True)
+            first = np.array([_joined(a, b, joint) for a, b in pairs], dtype=object)
+        return np.asarray(first)
+
+    def column(self, name: str) -> str:
+        """Name the columns that feed a field, as a person reads them."""
+        return " + ".join(self.mapping.columns_of(name))
+
+    def tell(
+        self,
+        where: Mask,
+        name: str,
+        message: str | Callable[[int], str],
+        values: tuple[Texts | None, Texts | None] = (None, None),
+        severity: str = WARNING,
+    ) -> None:
+        """Note the same problem for some records; ``values`` are what was read and what is kept."""
+        original, kept = values
+        original = self.texts(name) if original is None else original
+        column = self.column(name)
+        fixed = typeset(message) if isinstance(message, str) else ""
+        for at in np.flatnonzero(where).tolist():
+            self.problems.append(
+                Problem(
+                    int(self.table.rows[at]),
+                    column,
+                    name,
+                    fixed or typeset(message(at)),  # type: ignore[operator]
+                    str(original[at])[:LONGEST_SAID],
+                    "" if kept is None else str(kept[at])[:LONGEST_SAID],
+                    severity,
+                )
+            )
+
+
+def _joined(first: str, second: str, joint: str) -> str:
+    if not first or not second or first == second:
+        return first or second
+    return f"{first} {second}" if _BARE_NUMBER.fullmatch(first) else f"{first}{joint}{second}"
+
+
+def each(texts: Texts, change: Callable[[str], str]) -> Texts:
+    """Change every text, each distinct one once."""
+    codes, distinct = pd.factorize(texts)
+    changed = np.array([change(text) for text in distinct], dtype=object)
+    return np.asarray(changed[codes]) if len(distinct) else texts
+
+
+def where(texts: Texts, test: Callable[[str], object]) -> Mask:
+    """Mark the texts that pass a test, each distinct one tried once."""
+    codes, distinct = pd.factorize(texts)
+    passed = np.array([bool(test(text)) for text in distinct], dtype=bool)
+    return np.asarray(passed[codes]) if len(distinct) else np.zeros(len(texts), dtype=bool)

@@ -1,0 +1,45 @@
+"""Texts people read: control characters out, formulas and scripts told, kept as inert text."""
+
+import re
+from typing import Final
+
+from geo.directory.importing.dry_run import INFO
+from geo.directory.importing.row_batch import Desk, Texts, each, where
+from geo.french import CONTROLS
+
+LONGEST: Final = {"actor_name": 300, "town": 120, "address": 500, "scope": 300}
+_LONGEST_TEXT: Final = 5_000
+_TAG: Final = re.compile(r"<\s*/?\s*[a-z!][^>]*>?", re.IGNORECASE)
+_FORMULA: Final = re.compile(r"[=@]|[+-](?=[^\s\d])|[+-].*\(")
+_HIDDEN: Final = re.compile(CONTROLS.replace(r"\x00-\x1f", r"\x00-\x08\x0b\x0c\x0e-\x1f"))
+_BLANKS: Final = re.compile(rf"(?:{CONTROLS}|[ \u00a0\u202f\u200b\ufeff])+")
+_NOTHING: Final = frozenset(
+    ("-", "--", "—", "–", "n/a", "#n/a", "#ref!", "#value!", "null", "nan", "néant", "#valeur!")
+)
+
+
+def words(desk: Desk, name: str) -> Texts:
+    """Clean the texts of one field and tell what was found in them."""
+    read = desk.texts(name)
+    kept = each(read, lambda text: _clean(text, name))
+    desk.tell(where(read, _HIDDEN.search), name,
+              "Caractères de commande retirés.", (read, kept), INFO)  # fmt: skip
+    desk.tell(where(read, _stands_for_nothing), name,
+              "Cellule comprise comme vide.", (read, kept), INFO)  # fmt: skip
+    desk.tell(where(kept, _TAG.search), name, "Balise HTML ou script : gardé comme simple texte, "
+              "rien ne s’exécute.", (read, kept))  # fmt: skip
+    desk.tell(where(kept, _FORMULA.match), name,
+              "Formule de tableur : gardée comme simple texte.", (read, kept))  # fmt: skip
+    most = LONGEST.get(name, _LONGEST_TEXT)
+    desk.tell(where(read, lambda text: len(_BLANKS.sub(" ", text)) > most), name,
+              f"Texte coupé à {most} caractères.", (read, kept))  # fmt: skip
+    return kept
+
+
+def _clean(text: str, name: str) -> str:
+    plain = _BLANKS.sub(" ", text).strip()[: LONGEST.get(name, _LONGEST_TEXT)].strip()
+    return "" if plain.lower() in _NOTHING else plain
+
+
+def _stands_for_nothing(text: str) -> bool:
+    return text.strip().lower() in _NOTHING

@@ -1,0 +1,219 @@
+"""The dry run: every cell read, every problem told, nothing written."""
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.directory.importing.boundaries import draws_areas, perimeters
+from geo.directory.importing.codes import area, areas
+from geo.directory.importing.communes import communes
+from geo.directory.importing.dates import dates, iso
+from geo.directory.importing.dry_run import ERROR, INFO, Draft, Problem
+from geo.directory.importing.fields import CONTACT, EXTERNAL_ID, GEOMETRY, plain
+from geo.directory.importing.identifiers import siret
+from geo.directory.importing.limits import Limits
+from geo.directory.importing.links import links
+from geo.directory.importing.mapping import Mapping
+from geo.directory.importing.people import people
+from geo.directory.importing.phones import phones
+from geo.directory.importing.points import points
+from geo.directory.importing.row_batch import Desk, Texts, each, where
+from geo.directory.importing.table import Table
+from geo.directory.importing.text_cleaning import words
+from geo.directory.importing.vocabulary import many_terms, one_term
+from geo.directory.store.schema import ACTOR, REAL, TEXTS
+from geo.french import quoted, typeset
+from geo.reference import france
+
+Progress = Callable[[int, int], None]
+Columns = dict[str, Any]
+FILE, AT_COMMUNE = "fichier", "commune"
+"""Where a point comes from: the file itself, or the point of its commune."""
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,120}")
+_LIMITS: Final = Limits()
+_PUBLISHED: Final = "publiee"
+_YES: Final = frozenset(("fictif", "fictive", "oui", "vrai", "true", "1"))
+
+
+def validate(  # noqa: PLR0913 - what a caller knows of its file, all by name
+    table: Table,
+    mapping: Mapping,
+    *,
+    progress: Progress | None = None,
+    source_title: str = "",
+    source_date: str = "",
+    limits: Limits = _LIMITS,
+) -> Draft:
+    """Read a table as its mapping says, and tell everything that is not as it should be.
+
+    Parameters
+    ----------
+    progress
+        Called with the steps done and their number.
+    source_title, source_date
+        Where the file comes from and its date; the name of the file when empty.
+    """
+    title = source_title or table.name
+    if draws_areas(table):
+        return perimeters(table, mapping, title, iso(source_date), limits)
+    desk = Desk(table, mapping)
+    steps = (_named, _described, _placed, _reached)
+    columns: Columns = {"source_title": title, "source_date": iso(source_date)}
+    for done, step in enumerate(steps):
+        _say(progress, done, len(steps))
+        step(desk, columns)
+    draft = _draft(desk, columns)
+    _say(progress, len(steps), len(steps))
+    return draft
+
+
+def _say(progress: Progress | None, done: int, total: int) -> None:
+    if progress:
+        progress(done, total)
+
+
+def _named(desk: Desk, columns: Columns) -> None:
+    """Read ids and names; a record without a name cannot be kept."""
+    columns["actor_name"] = words(desk, "actor_name")
+    desk.tell(columns["actor_name"] == "", "actor_name",
+              "Nom vide : la ligne est laissée de côté.", severity=ERROR)  # fmt: skip
+    read = desk.texts("actor_id")
+    columns["actor_id"] = each(read, lambda text: text if _ID.fullmatch(text) else "")
+    bad = (read != "") & (columns["actor_id"] == "")
+    desk.tell(bad, "actor_id", "Identifiant mal formé : un autre sera donné.")
+    doubled = _doubled(columns["actor_id"])
+    desk.tell(doubled, "actor_id", "Identifiant en double dans le fichier : un autre sera donné.")
+    columns["actor_id"] = np.where(doubled, "", columns["actor_id"])
+    given = words(desk, EXTERNAL_ID)
+    again = _doubled(given)
+    desk.tell(again, EXTERNAL_ID, "Identifiant en double dans le fichier : la première ligne le "
+              "garde.")  # fmt: skip
+    given = np.where(again, "", given)
+    prefix = desk.mapping.dataset or "fichier"
+    columns["external_ids"] = [[f"{prefix}:{value}"] if value else [] for value in given]
+
+
+def _doubled(texts: Texts) -> npt.NDArray[np.bool_]:
+    series = pd.Series(texts, dtype=object)
+    return np.asarray(series.duplicated() & (series != ""))
+
+
+def _described(desk: Desk, columns: Columns) -> None:
+    """Read what the actors are and do."""
+    for name in ("description", "address", "scope", "note", "town"):
+        columns[name] = words(desk, name)
+    for name in ("profile", "object_kind", "evidence", "practices_basis"):
+        columns[name] = one_term(desk, name)
+    columns["practices"] = many_terms(desk, "practices")
+    basis = zip(columns["practices_basis"], columns["practices"], strict=True)
+    columns["practices_basis"] = np.array(
+        [*(its or ("stated" if some else "") for its, some in basis), ""], dtype=object
+    )[:-1]
+    columns["fictive"] = where(desk.texts("fictive"), lambda text: plain(text) in _YES)
+    columns["siret"] = siret(desk)
+    columns["website"] = links(desk, "website")
+    columns["source_url"] = links(desk, "source_url")
+    if desk.has("source_title"):
+        own = words(desk, "source_title")
+        columns["source_title"] = np.where(own == "", columns["source_title"], own)
+    if desk.has("source_date"):
+        own = dates(desk, "source_date")
+        columns["source_date"] = np.where(own == "", columns["source_date"], own)
+
+
+def _placed(desk: Desk, columns: Columns) -> None:
+    """Read where they are.
+
+    Precision: a point of the file is « adresse » beside an address with a number, « rue » beside
+    one without, « commune » without an address, unless the file states it. Without a point, the
+    commune's is taken, else none.
+    """
+    told = {kind: area(desk, kind) for kind in ("departement", "region")}
+    read = communes(desk, areas(told["departement"], told["region"]))
+    known = france.communes()["departement_code"].reindex(read.codes).to_numpy(dtype=object)
+    x, y = points(desk, np.where(read.codes == "", told["departement"], known))
+    read.settle(x, y)
+    read.tell(desk)
+    codes, columns["postcode"] = read.codes, read.postcodes
+    homes = france.communes().reindex(codes)
+    columns["commune_code"] = codes
+    for kind, stated in told.items():
+        known = homes[f"{kind}_code"].to_numpy(dtype=object)
+        columns[f"{kind}_code"] = np.where(codes == "", stated, known)
+    names = homes["commune_name"].to_numpy(dtype=object)
+    columns["town"] = np.where((columns["town"] == "") & (codes != ""), names, columns["town"])
+    own = ~np.isnan(x)
+    columns["longitude"] = np.where(own, x, homes["longitude"].to_numpy(np.float64))
+    columns["latitude"] = np.where(own, y, homes["latitude"].to_numpy(np.float64))
+    columns["location_source"] = np.where(own, FILE, np.where(codes == "", "", AT_COMMUNE))
+    numbered = where(columns["address"], lambda text: re.search(r"\d", text))
+    fine = np.where(numbered, "adresse", np.where(columns["address"] == "", "commune", "rue"))
+    stated = one_term(desk, "location_precision")
+    fine = np.where(stated == "", fine, stated)
+    coarse = np.where(columns["departement_code"] == "", "unknown", "departement")
+    unplaced = np.where(codes == "", coarse, "commune")
+    columns["location_precision"] = np.where(own, fine, unplaced)
+
+
+def _reached(desk: Desk, columns: Columns) -> None:
+    """Read how to reach the organisations, and part the people from them."""
+    columns["phone"] = phones(desk, "phone")
+    names = columns["actor_name"] + " " + columns["town"]
+    columns["email"], columns["contacts"] = people(desk, names)
+
+
+def _draft(desk: Desk, columns: Columns) -> Draft:
+    table, contacts = desk.table, columns.pop("contacts")
+    actors = _frame(desk, columns)
+    named = set(actors.index)
+    unmapped = desk.mapping.unmapped(table)
+    whole = [
+        Problem(0, name, "", typeset(f"Colonne non reprise : {quoted(name)}."), severity=INFO)
+        for name in unmapped
+    ]
+    return Draft(
+        name=table.name,
+        dataset=desk.mapping.dataset,
+        actors=actors,
+        contacts=[contact for contact in contacts if contact["row"] in named],
+        given=_given(desk),
+        problems=[*whole, *sorted(desk.problems, key=lambda problem: problem.row)],
+        unmapped=unmapped,
+        notices=table.notices,
+        rows_read=len(table),
+    )
+
+
+def _frame(desk: Desk, columns: Columns) -> pd.DataFrame:
+    """Lay the fields of an actor in order, rows without a name left out."""
+    size = len(desk)
+    made: Columns = {}
+    for field in ACTOR.fields:
+        value = columns.get(field.name, field.empty)
+        if field.type == TEXTS:
+            value = value or [[] for _ in range(size)]
+            value = np.array([*value, None], dtype=object)[:-1]
+        if field.type == REAL and value is None:
+            value = np.full(size, np.nan)
+        made[field.name] = value
+    made["status"] = _PUBLISHED
+    frame = pd.DataFrame(made, index=desk.table.rows)
+    texts = [name for name in frame if isinstance(frame[name].dtype, pd.StringDtype)]
+    frame = frame.astype(dict.fromkeys(texts, object))
+    return frame[frame["actor_name"] != ""]
+
+
+def _given(desk: Desk) -> frozenset[str]:
+    """Name the fields of an actor that the file speaks of, alone or by what follows from them."""
+    fed = set(desk.mapping.fields) - set(CONTACT)
+    if EXTERNAL_ID in fed:
+        fed = {*fed, "external_ids"} - {EXTERNAL_ID}
+    if fed & {"longitude", "latlon", "lonlat"} or desk.table.geometry is not None:
+        fed = {*fed, "longitude", "latitude"}
+    if "commune_code" in fed:
+        fed |= {"departement_code", "region_code"}
+    return frozenset(fed - {"latlon", "lonlat", GEOMETRY, "actor_id"})

@@ -1,0 +1,72 @@
+"""What a proposal holds: a record as it would be, and as it was when its author read it."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+from geo.directory.store.changes import Record
+from geo.directory.store.schema import KINDS, Kind
+from geo.errors import BadRecordError
+
+PENDING: Final = "pending"
+HELD: Final = "a_valider"
+"""Status of a proposal to decide: whatever reads published records does not see it."""
+FILED: Final = "archivee"
+
+
+@dataclass(frozen=True)
+class Content:
+    """One record: ``proposed``, ``None`` to delete it; ``base``, ``None`` to create it."""
+
+    kind: Kind
+    record_id: str
+    proposed: Record | None
+    base: Record | None
+
+    @property
+    def title(self) -> str:
+        """Name the record as a person knows it."""
+        record = self.base or self.proposed or {}
+        return str(record.get(self.kind.title) or self.record_id)
+
+    @property
+    def action(self) -> str:
+        """Say in French what is proposed."""
+        if self.proposed is None:
+            return "suppression"
+        return "modification" if self.base else "création"
+
+
+def packed(proposed: Record | None, base: Record | None) -> str:
+    """Write both states as the ``payload`` of a proposal."""
+    states = {"record": proposed, "base": base}
+    return json.dumps(states, ensure_ascii=False, allow_nan=False, default=_of_numpy)
+
+
+def _of_numpy(value: Any) -> Any:
+    return value.item()
+
+
+def content(proposal: Record) -> Content:
+    """Read what a proposal holds; a field its kind has gained since is empty.
+
+    Raises
+    ------
+    BadRecordError
+        It is no proposal that this application wrote.
+    """
+    try:
+        kind = KINDS[proposal["record_kind"]]
+        held = json.loads(proposal["payload"])
+        states = [_whole(kind, held[name]) for name in ("record", "base")]
+    except (AttributeError, KeyError, TypeError, ValueError) as fault:
+        raise BadRecordError(
+            "Cette proposition ne peut être lue : refusez-la, puis demandez-la de nouveau."
+        ) from fault
+    return Content(kind, str(proposal["record_id"]), *states)
+
+
+def _whole(kind: Kind, record: Record | None) -> Record | None:
+    if record is None:
+        return None
+    return {field.name: record.get(field.name, field.empty) for field in kind.fields}

@@ -1,0 +1,172 @@
+"""What a coordinator decides on a proposal: each decision is one write, with what it changes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from geo.directory.ecosystems import (
+    Book,
+    checked_action,
+    checked_alliance,
+    checked_ecosystem,
+    checked_perimeter,
+    checked_project,
+    plain_rows,
+    remove_actor,
+    remove_alliance,
+    remove_ecosystem,
+    remove_project,
+)
+from geo.directory.ecosystems.rules import accepted, faults_of, strangers
+from geo.directory.proposals.diff import Side, current, merged
+from geo.directory.proposals.payload import FILED, PENDING, Content, content
+from geo.directory.proposals.submit import now
+from geo.directory.reading import whole_book
+from geo.directory.store.changes import Changes, Record
+from geo.directory.store.schema import CONTACT, KINDS, PROPOSAL
+from geo.directory.store.store import Store
+from geo.errors import BadRecordError, ConflictError
+from geo.french import count, quoted
+
+_LONGEST: Final = 2_000
+
+
+def accept(
+    proposal: Record, store: Store, *, by: str, choices: Mapping[str, Side] | None = None
+) -> Changes:
+    """Accept a proposal: what it changes, merged with what was changed since, and the decision.
+
+    Deleting a record also takes it out of those that name it. ``choices`` settles, by unit of
+    ``conflicts``, what both sides changed differently.
+
+    Raises
+    ------
+    ConflictError
+        The record is gone, or something is left to choose.
+    BadRecordError
+        Already decided, or the record would break a rule of its kind: something that it names
+        does not exist any more, for one.
+    """
+    _undecided(proposal)
+    asked = content(proposal)
+    book = whole_book(store)
+    held = current(store, asked)
+    if asked.proposed is None:
+        if held and held["revision"] != proposal["base_revision"]:
+            raise ConflictError(
+                "La fiche a changé depuis que sa suppression a été proposée : refusez, ou "
+                "supprimez-la vous-même après l’avoir relue."
+            )
+        changes = _removed(asked, book) if held else Changes()
+    else:
+        record = merged(asked, held, choices or {})
+        changes = Changes.one(asked.kind.name, _CHECKS[asked.kind.name](record, book))
+    return changes + _decision(proposal, "accepted", by)
+
+
+def refuse(proposal: Record, reason: str, *, by: str) -> Changes:
+    """Refuse a proposal; its author reads why.
+
+    Raises
+    ------
+    BadRecordError
+        Already decided, or no reason is given.
+    """
+    _undecided(proposal)
+    if not reason.strip():
+        raise BadRecordError("Donnez le motif du refus : la personne qui a proposé le lira.")
+    return _decision(proposal, "refused", by, reason)
+
+
+def duplicate(proposal: Record, of_id: str, store: Store, *, by: str) -> Changes:
+    """File a proposal as a duplicate of a record that is already there.
+
+    Raises
+    ------
+    BadRecordError
+        Already decided, or the record is the very one that the proposal is about.
+    UnknownCodeError
+        There is no such record.
+    """
+    _undecided(proposal)
+    asked = content(proposal)
+    same = store.record(asked.kind.name, of_id)
+    if of_id == asked.record_id:
+        raise BadRecordError(
+            "Une fiche n’est pas le doublon d’elle-même : choisissez-en une autre."
+        )
+    name = quoted(str(same[asked.kind.title] or of_id))
+    return _decision(proposal, "duplicate", by, f"Doublon de {name} ({of_id})")
+
+
+def _undecided(proposal: Record) -> None:
+    if proposal["decision"] != PENDING:
+        raise BadRecordError("Cette proposition est déjà décidée : rechargez la page.")
+
+
+def _decision(proposal: Record, decision: str, by: str, reason: str = "") -> Changes:
+    decided = proposal | {
+        "decision": decision,
+        "reason": reason.strip()[:_LONGEST],
+        "decided_by": by,
+        "decided_at": now(),
+        "status": FILED,
+    }
+    return Changes.one(PROPOSAL.name, decided)
+
+
+# --- records that may be written ----------------------------------------------------------
+
+
+def _checked_contact(record: Record, book: Book) -> Record:
+    faults = strangers("Acteur", [record["actor_id"]], book["actor"].index)
+    return accepted(CONTACT, record, faults)
+
+
+def _checked_actor(record: Record, _: Book) -> Record:
+    return accepted(KINDS["actor"], record, faults_of(KINDS["actor"], record))
+
+
+_CHECKS: Final[dict[str, Callable[[Record, Book], dict[str, Any]]]] = {
+    "actor": _checked_actor,
+    "contact": _checked_contact,
+    "alliance": lambda record, book: checked_alliance(record, book["actor"].index),
+    "project": checked_project,
+    "action": checked_action,
+    "ecosystem": checked_ecosystem,
+    "perimeter": lambda record, _: checked_perimeter(record),
+}
+
+
+# --- records that leave -------------------------------------------------------------------
+
+
+def _removed(asked: Content, book: Book) -> Changes:
+    return _REMOVALS[asked.kind.name](asked.record_id, book)
+
+
+def _without_contact(contact_id: str, book: Book) -> Changes:
+    actions = book["action"]
+    theirs = plain_rows(actions[actions["contact_id"] == contact_id])
+    freed = Changes.one("action", *[row | {"contact_id": ""} for row in theirs])
+    return freed + Changes.gone("contact", contact_id)
+
+
+def _without_perimeter(perimeter_id: str, book: Book) -> Changes:
+    used = book["ecosystem"][book["ecosystem"]["perimeter_id"] == perimeter_id]
+    if len(used):
+        raise BadRecordError(
+            f"Ce périmètre est celui de {count(len(used), 'écosystème')} : donnez-leur d’abord un "
+            "autre territoire."
+        )
+    return Changes.gone("perimeter", perimeter_id)
+
+
+_REMOVALS: Final[dict[str, Callable[[str, Book], Changes]]] = {
+    "actor": remove_actor,
+    "contact": _without_contact,
+    "alliance": remove_alliance,
+    "project": remove_project,
+    "action": lambda record_id, _: Changes.gone("action", record_id),
+    "ecosystem": remove_ecosystem,
+    "perimeter": _without_perimeter,
+}

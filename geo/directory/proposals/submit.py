@@ -1,0 +1,118 @@
+"""From a change that may not be written at once to proposals, one for each record."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from secrets import token_hex
+from typing import Final
+
+from geo.directory.proposals.payload import HELD, PENDING, packed
+from geo.directory.store.changes import Changes, Record
+from geo.directory.store.schema import KINDS, PROPOSAL, Kind
+from geo.directory.store.store import Store
+from geo.errors import BadRecordError, ConflictError, ReadOnlyStoreError
+from geo.french import number, quoted
+
+PROPOSABLE: Final = (
+    *("actor", "contact", "perimeter", "ecosystem", "alliance", "project", "action"),
+)
+"""Kinds that a contributor may propose to change; what others are made of comes first."""
+_LEFT_OUT: Final = ("mapping",)
+MOST: Final = 500
+_LONGEST: Final = 300
+_UNPROPOSED: Final = ("revision",)
+
+
+def now() -> str:
+    """Give the time as records keep it: UTC, ISO 8601."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def propose(changes: Changes, author: str, message: str, store: Store) -> Changes:
+    """Turn changes into proposals: one for each record put or dropped; what changes nothing, none.
+
+    The column mappings that an import remembers are left out.
+
+    Raises
+    ------
+    ReadOnlyStoreError
+        A kind that nobody may propose: decisions on duplicates, proposals themselves.
+    ConflictError
+        A record was changed since it was read.
+    BadRecordError
+        Nothing would change, or too many records at once.
+    """
+    _refuse_others(changes)
+    made = [
+        _proposal(kind, record_id, states, author, message)
+        for kind, record_id, states in _asked(changes, store)
+    ]
+    if not made:
+        raise BadRecordError("Rien à proposer : ces valeurs sont déjà celles de la fiche.")
+    if len(made) > MOST:
+        raise BadRecordError(
+            f"{number(len(made))} fiches d’un coup, {MOST} au plus par proposition : "
+            "demandez à la coordination de les importer."
+        )
+    return Changes.one(PROPOSAL.name, *made)
+
+
+def _refuse_others(changes: Changes) -> None:
+    touched = [kind for part in (changes.put, changes.drop) for kind, held in part.items() if held]
+    if any(kind not in (*PROPOSABLE, *_LEFT_OUT) for kind in touched):
+        raise ReadOnlyStoreError("Cette modification demande le rôle de coordination.")
+
+
+def _asked(
+    changes: Changes, store: Store
+) -> Iterator[tuple[Kind, str, tuple[Record | None, Record | None]]]:
+    """Give, for each record: kind, id, as proposed, as it is."""
+    for name in PROPOSABLE:
+        kind = KINDS[name]
+        put = {str(record[kind.id]): record for record in changes.put.get(name, ())}
+        for record_id, record in put.items():
+            base = _held(store, kind, record_id)
+            proposed = {**kind.blank(), **record}
+            _same_revision(kind, proposed, base)
+            if base is None or _differ(proposed, base):
+                yield kind, record_id, (proposed, base)
+        for record_id in changes.drop.get(name, ()):
+            yield kind, record_id, (None, store.record(name, record_id))
+
+
+def _held(store: Store, kind: Kind, record_id: str) -> Record | None:
+    known = record_id in store.read(kind.name).index
+    return store.record(kind.name, record_id) if known else None
+
+
+def _differ(one: Record, two: Record) -> bool:
+    return any(one[name] != two[name] for name in one if name not in _UNPROPOSED)
+
+
+def _same_revision(kind: Kind, record: Record, base: Record | None) -> None:
+    if int(record["revision"] or 0) != (base["revision"] if base else 0):
+        raise ConflictError(
+            f"La fiche {quoted(str(record[kind.title])[:80])} a changé depuis que vous l’avez "
+            "ouverte : rien n’a été proposé. Rouvrez-la, puis refaites votre modification."
+        )
+
+
+def _proposal(
+    kind: Kind,
+    record_id: str,
+    states: tuple[Record | None, Record | None],
+    author: str,
+    message: str,
+) -> Record:
+    _, base = states
+    return PROPOSAL.blank() | {
+        "proposal_id": f"proposition-{token_hex(8)}",
+        "record_kind": kind.name,
+        "record_id": record_id,
+        "base_revision": base["revision"] if base else 0,
+        "payload": packed(*states),
+        "author": author,
+        "proposed_at": now(),
+        "message": message[:_LONGEST],
+        "decision": PENDING,
+        "status": HELD,
+    }

@@ -1,0 +1,115 @@
+"""Contacts: sealed one key each, so that forgetting a key forgets the person in every past state.
+
+The store keeps every past state, the right to erasure asks that nothing is kept: a contact's name,
+role, mail and phone enter the store encrypted (Fernet: AES-128-CBC, HMAC-SHA256), and the key lies
+outside it, without history. Erasing destroys the key, then the record: what is left in past
+snapshots, in files and in older copies of them cannot be read by anybody.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+from cryptography.fernet import Fernet, InvalidToken
+
+from geo.directory.store.changes import Changes, Record
+from geo.directory.store.keys import check_keys, keyring
+from geo.directory.store.rows import plain_rows
+from geo.directory.store.schema import PERSONAL
+from geo.directory.store.store import Store
+
+FIELDS: Final = tuple(field.name for field in PERSONAL)
+ERASED: Final = "effacé"
+
+
+def sealed(store: Store, record: Record, person: dict[str, str]) -> Record:
+    """Give a contact's record with what is personal sealed in it; its key is kept apart."""
+    return sealed_all(store, [(record, person)])[0]
+
+
+def sealed_all(store: Store, pairs: Sequence[tuple[Record, dict[str, str]]]) -> list[Record]:
+    """Seal many contacts, each a record and what is personal in it; keys are fetched once."""
+    check_keys(store)
+    keys = keyring(store).keys([record["contact_id"] for record, _ in pairs])
+    return [
+        {**record, "sealed": _closed(keys[record["contact_id"]], person)}
+        for record, person in pairs
+    ]
+
+
+def _closed(key: bytes, person: dict[str, str]) -> str:
+    clear = json.dumps({name: person.get(name, "") for name in FIELDS}, ensure_ascii=False)
+    return Fernet(key).encrypt(clear.encode()).decode()
+
+
+def opened(store: Store, contacts: pd.DataFrame) -> pd.DataFrame:
+    """Add to contacts what their seals hold, for those who may read it; « effacé » without key.
+
+    Raises
+    ------
+    UnreadableStoreError
+        The keys are lost, which erases nobody.
+    """
+    if len(contacts):
+        check_keys(store)
+    keys = keyring(store).held([*contacts.index])
+    clear = [_opened(keys.get(str(name)), text) for name, text in contacts["sealed"].items()]
+    return contacts.assign(**{name: [one[name] for one in clear] for name in FIELDS})
+
+
+def _opened(key: bytes | None, text: str) -> dict[str, str]:
+    if key is None:
+        return dict.fromkeys(FIELDS, ERASED)
+    try:
+        held = json.loads(Fernet(key).decrypt(text.encode()))
+    except InvalidToken:
+        return dict.fromkeys(FIELDS, ERASED)
+    return {name: str(held.get(name, "")) for name in FIELDS}
+
+
+def consented(store: Store) -> pd.DataFrame:
+    """Give the contacts that consented to some publication, with the fields they consented to.
+
+    Returns
+    -------
+    By ``contact_id``: ``actor_id`` and the personal fields, empty where no consent was given.
+    """
+    found = store.read("contact")
+    shown = found[(found["status"] == "publiee") & found["published"].map(bool)]
+    if shown.empty:
+        return pd.DataFrame(columns=["actor_id", *FIELDS])
+    clear = opened(store, shown)
+    for name in FIELDS:
+        allowed = clear["published"].map(lambda names, name=name: name in names)
+        clear[name] = clear[name].where(allowed & (clear[name] != ERASED), "")
+    return clear[["actor_id", *FIELDS]]
+
+
+def erase(store: Store, contact_id: str, *, author: str) -> int:
+    """Forget a person for good: the key first, then the record and what points to it.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is no such contact.
+    UnreadableStoreError
+        The keys are lost: were they put back from a copy, nothing would be forgotten.
+    """
+    check_keys(store)
+    held = store.read("proposal")
+    about = held[(held["record_kind"] == "contact") & (held["record_id"] == contact_id)]
+    known = contact_id in store.read("contact").index
+    if about.empty and not known:
+        store.record("contact", contact_id)  # says that there is none
+    keyring(store).destroy(contact_id)
+    changes = Changes.gone("contact", contact_id) if known else Changes()
+    for row in _pointing(store, contact_id):
+        changes += Changes.one("action", {**row, "contact_id": ""})
+    changes += Changes.gone("proposal", *map(str, about.index))
+    return store.write(changes, author=author, message="Effacement d’un contact à sa demande")
+
+
+def _pointing(store: Store, contact_id: str) -> list[dict[str, Any]]:
+    actions = store.read("action")
+    return plain_rows(actions[actions["contact_id"] == contact_id])

@@ -1,0 +1,215 @@
+"""The store of the settings in force: opened once a process, made on first use, never in the way.
+
+When it cannot be written, the app goes on, read-only, and says why; when it cannot be read, the app
+shows what ships, and says what is lost.
+"""
+
+import atexit
+import logging
+import shutil
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+
+from geo.directory.store.ducklake import Place
+from geo.directory.store.keys import keyring
+from geo.directory.store.schema import KINDS
+from geo.directory.store.seed import seed
+from geo.directory.store.store import Store
+from geo.errors import (
+    ConflictError,
+    MissingDataError,
+    ReadOnlyStoreError,
+    UnreadableStoreError,
+)
+from geo.french import NBSP
+from geo.settings import Settings, settings
+
+_ONE_AT_A_TIME = Lock()
+_HELD: dict[tuple[object, ...], tuple[int, Store]] = {}
+_MOST = 2
+
+
+def open_store() -> Store:
+    """Give the store in force.
+
+    A catalogue that is lost or put back while the app runs is seen: the store is opened anew.
+
+    Raises
+    ------
+    MissingDataError
+        PostgreSQL does not answer, or the folder holds no store.
+    BadFileError
+        A new store cannot be filled: the file of catalysts is at fault.
+    """
+    now = settings()
+    stamp = now.catalysts.stat().st_mtime_ns if now.catalysts and now.catalysts.is_file() else 0
+    with _ONE_AT_A_TIME:
+        # What does not say where the base is may change: it stays open.
+        where = (now.store, now.catalogue, now.catalysts, now.catalysts_file, stamp)
+        held = _HELD.get(where)
+        if held is None or held[0] != _catalogue(now):
+            store = _opened(now)
+            held = _HELD[where] = _catalogue(now), store
+        while len(_HELD) > _MOST:
+            del _HELD[next(iter(_HELD))]
+        return held[1]
+
+
+def real_store(*, upgrading: bool = True) -> Store:
+    """Give the store in force, never what ships in its place.
+
+    Parameters
+    ----------
+    upgrading
+        Leave a store of an older version as it is, when it is false.
+
+    Raises
+    ------
+    UnreadableStoreError
+        It cannot be read: the reason says what is lost.
+    MissingDataError, BadFileError
+        See ``open_store``.
+    """
+    now = settings()
+    if not upgrading and not now.catalysts and not _place(now).is_new():
+        with suppress(OSError, ReadOnlyStoreError):
+            older = Store.create(now.store, now.catalogue, upgrading=False)
+            if older.read_only:
+                return older
+            older.connection.close()
+    check_not_lost()
+    return open_store()
+
+
+def lost_store() -> str:
+    """Say what is lost of the base when what ships stands in its place; nothing otherwise.
+
+    Raises
+    ------
+    MissingDataError, BadFileError
+        See ``open_store``.
+    """
+    if settings().catalysts:
+        return ""
+    store = open_store()
+    return store.read_only if store.stands_in else ""
+
+
+def check_not_lost() -> None:
+    """Refuse to answer for the base when what ships stands in its place.
+
+    Raises
+    ------
+    UnreadableStoreError
+        It does: the reason says what is lost.
+    MissingDataError, BadFileError
+        See ``open_store``.
+    """
+    if lost := lost_store():
+        raise UnreadableStoreError(lost)
+
+
+def store_to_restore() -> Store:
+    """Give the store that a backup comes back to: that in force, never filled with what ships.
+
+    One that cannot be read is replaced by an empty one, its catalogue set aside; so are damaged
+    keys. The data of a catalogue of PostgreSQL that is whole cannot be replaced: the fault says
+    where to restore.
+
+    Raises
+    ------
+    UnreadableStoreError
+        Data files are lost, and PostgreSQL keeps the catalogue.
+    MissingDataError
+        PostgreSQL does not answer.
+    """
+    now = settings()
+    if now.catalysts:
+        return open_store()
+    store = _readable(now)
+    try:
+        keyring(store).lost()
+    except UnreadableStoreError:
+        store.place.set_aside(store.place.keys)
+    return store
+
+
+def _readable(now: Settings) -> Store:
+    """Open a store of which everything can be read, made anew if need be."""
+    try:
+        store = Store.create(now.store, now.catalogue)
+    except UnreadableStoreError:
+        return Store.create(now.store, now.catalogue, anew=True)
+    except (OSError, ReadOnlyStoreError):
+        return open_store()
+    try:
+        for kind in KINDS:
+            store.read(kind)
+    except UnreadableStoreError:
+        if now.catalogue:
+            raise
+        store.connection.close()
+        return Store.create(now.store, anew=True)
+    return store
+
+
+def _place(now: Settings) -> Place:
+    return Place(now.store, now.catalogue)
+
+
+def _catalogue(now: Settings) -> int:
+    """Tell one file of a catalogue from another put in its place; 0 for none, or PostgreSQL."""
+    try:
+        found = _place(now).sqlite.stat()
+    except OSError:
+        return 0
+    return found.st_ino if found.st_size else 0
+
+
+def _opened(now: Settings) -> Store:
+    if now.catalysts:
+        why = f"Cette application montre le fichier {now.catalysts.name}{NBSP}: rien ne s’y écrit."
+        return _passing_store(now.catalysts, why)
+    try:
+        store = Store.create(now.store, now.catalogue)
+        if store.is_new() and not store.read_only:
+            # Another process that opens the same new place may have filled it meanwhile.
+            with suppress(ConflictError):
+                seed(store, now.catalysts_file)
+    except UnreadableStoreError as fault:
+        return _stand_in(now, str(fault))
+    except (OSError, ReadOnlyStoreError):
+        return _closed(now)
+    return store
+
+
+def _closed(now: Settings) -> Store:
+    """Open a store that cannot be written; where there is none, show what ships."""
+    why = (
+        f"Le dossier {now.store} n’est pas accessible en écriture, ou son disque est plein{NBSP}: "
+        "la base se consulte, rien ne s’y écrit."
+    )
+    try:
+        return Store.closed(_place(now), why)
+    except MissingDataError:
+        return _passing_store(now.catalysts_file, why)
+
+
+def _stand_in(now: Settings, why: str) -> Store:
+    """Show what ships in the place of a store that cannot be read; say so to the operator too."""
+    logging.getLogger(__name__).warning("%s", why)
+    store = _passing_store(now.catalysts_file, why)
+    store.stands_in = True
+    return store
+
+
+def _passing_store(catalysts: Path, why: str) -> Store:
+    """Make a store that lasts as long as the process."""
+    folder = Path(tempfile.mkdtemp(prefix="catalyse-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    store = Store.create(folder)
+    seed(store, catalysts)
+    store.read_only = why
+    return store

@@ -1,0 +1,248 @@
+"""From what a page shows to the file that holds the same rows, and says by which filters."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Final
+
+import pandas as pd
+
+from geo.analysis.coverage import OWN_FIGURES, coverage
+from geo.analysis.ecosystem import Ecosystem, ecosystem
+from geo.analysis.indicators import Figures, figures
+from geo.analysis.nearest import Search, nearest
+from geo.analysis.network import Choice, choose, members_of
+from geo.analysis.origin import parse_origin
+from geo.analysis.territory import Sheet, sheet
+from geo.directory.directory import Directory, directory
+from geo.directory.ecosystems import Book, shown
+from geo.directory.ecosystems.rows import where
+from geo.directory.finding import find_actors
+from geo.directory.reading import readable_book
+from geo.directory.store.open import open_store
+from geo.errors import AtlasError
+from geo.output import datasets as tables
+from geo.output.caption import Caption, caption
+from geo.output.coverage import coverage_export
+from geo.output.datasets import Column, Dataset
+from geo.output.datasets.table import shapes_of
+from geo.output.exports.model import Export
+from geo.query import parameters as p
+from geo.query.doors import EXPORTS
+from geo.query.query import Given, Query
+from geo.query.selection import Selection
+from geo.settings import settings
+from geo.vocabulary import label, plural
+
+_PERIMETER: Final = (
+    Column("ecosystem_id", "Identifiant"),
+    Column("ecosystem_name", "Nom"),
+    Column("place", "Lieu"),
+)
+
+
+def export_of(subject: str, given: Given, *, drafts: bool = False) -> Export:
+    """Give the export of a view: the rows that its page shows for the same parameters.
+
+    Parameters
+    ----------
+    drafts
+        Also what is not published, for a page of somebody whose changes are received; never for
+        an address.
+
+    Raises
+    ------
+    AtlasError
+        A filter that is unknown, unreadable or names what does not exist.
+    """
+    wanted = EXPORTS[subject].ask(given)
+    if subject == "catalysts":
+        return _catalysts(wanted)
+    if subject == "territories":
+        return _territories(wanted)
+    return _FROM_STORE[subject](wanted, readable_book(open_store(), drafts=drafts), drafts)
+
+
+def state() -> str:
+    """Name what every export is drawn from: it changes with the data, and only then."""
+    path = settings().catalysts
+    stamp = path.stat().st_mtime_ns if path and path.is_file() else 0
+    return f"{open_store().snapshot()}-{stamp}"
+
+
+# --- catalysts and territories --------------------------------------------------------------
+
+
+def _catalysts(wanted: Query) -> Export:
+    book, kept = directory(), wanted.selection
+    if wanted[p.PLACE]:
+        return _nearest(wanted, book, kept)
+    if place := wanted[p.TERRITORY]:
+        return _around(wanted, sheet(book, *place, kept, wanted[p.NEAR]))
+    about = caption(book, kept, "Catalyseurs territoriaux")
+    found = tables.catalysts(book.select(kept))
+    return Export((found,), about, "catalyseurs", wanted[p.UNPLACED])
+
+
+def _nearest(wanted: Query, book: Directory, kept: Selection) -> Export:
+    asked = Search(int(wanted[p.COUNT]), wanted[p.RADIUS], boundary=wanted[p.BOUNDARY])
+    answer = nearest(book, parse_origin(wanted[p.PLACE]), kept, asked)
+    about = caption(book, kept, f"Catalyseurs les plus proches : {answer.origin.label}")
+    found = tables.catalysts(answer.all_rows)
+    return Export((found,), about, "catalyseurs-proches", wanted[p.UNPLACED])
+
+
+def _around(wanted: Query, answer: Sheet) -> Export:
+    found = answer.territory
+    title = f"Catalyseurs, {found.label}"
+    about = caption(answer.directory, answer.selection, title, _rules(answer))
+    layers = (tables.catalysts(answer.all_rows), tables.one_territory(found.kind, found.code))
+    return Export(layers, about, f"catalyseurs-{found.kind}-{found.code}", wanted[p.UNPLACED])
+
+
+def _rules(answer: Sheet) -> str:
+    return f"{answer.composition} : voir la colonne « Lien avec le territoire » (relation)"
+
+
+def _territories(wanted: Query) -> Export:
+    book, kept = directory(), wanted.selection
+    if place := wanted[p.TERRITORY]:
+        found = tables.one_territory(*place)
+        about = _plain(f"Périmètre, {found.frame['territory_name'].iloc[0]}", book)
+        return Export((found,), about, str(found.id and found.frame.index[0]).replace(":", "-"))
+    kind = wanted[p.OUTLINES]
+    if not kind:
+        raise AtlasError(
+            "Dites quels territoires : contours=crte pour tous ceux d’un type, "
+            "territoire=crte:crte-84-63-1 pour un seul."
+        )
+    if wanted[p.DETAIL]:
+        about = _plain(f"Territoires : {plural(kind)}", book)
+        return Export((tables.territories(kind),), about, f"territoires-{kind}")
+    about = caption(book, kept, f"Territoires : {plural(kind)}")
+    return coverage_export(coverage(book, kind, kept), about, _shading(wanted, kind))
+
+
+def _shading(wanted: Query, kind: str) -> Figures | None:
+    """Read the indicator that shades the page; its figures on catalysts are there already."""
+    code = wanted[p.SHADE]
+    return figures(code, kind) if code and code not in OWN_FIGURES else None
+
+
+def _plain(title: str, book: Directory) -> Caption:
+    return Caption(title, "sans filtre", False, book.name, subject="territories")  # noqa: FBT003
+
+
+# --- what the store alone holds -------------------------------------------------------------
+
+
+def _actors(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
+    rows, place = book["actor"], ""
+    if wanted[p.ECOSYSTEM]:
+        found = ecosystem(wanted[p.ECOSYSTEM], book, drafts=drafts)
+        rows, place = found.linked, found.record["ecosystem_name"]
+    kept = wanted.selection
+    if kept.profiles:
+        rows = where(rows, rows["profile"].isin(kept.profiles))
+    rows = find_actors(rows, kept.text)
+    order = rows["actor_name"].str.casefold().sort_values(kind="stable").index
+    layers = (tables.actors(rows.loc[order]),)
+    return _told(wanted, layers, kept.in_words(), place, "acteurs")
+
+
+def _alliances(
+    wanted: Query,
+    book: Book,
+    drafts: bool,  # noqa: FBT001
+    *,
+    pairs_only: bool = False,
+) -> Export:
+    every, place = _from(wanted, book, drafts)
+    choice = Choice(
+        kind=wanted[p.TYPE],
+        odd=wanted[p.ODD],
+        actor=_known(wanted[p.ACTOR], book),
+        current=wanted[p.CURRENT],
+    )
+    found = choose(every, choice, datetime.now(UTC).date())
+    members = book["actor"]
+    alliances = () if pairs_only else (tables.alliances(found, members),)
+    layers = (*alliances, tables.links(found, members), tables.actors(members_of(found, members)))
+    name = "liens" if pairs_only else "alliances"
+    return _told(wanted, layers, choice.in_words(members["actor_name"]), place, name)
+
+
+def _from(wanted: Query, book: Book, drafts: bool) -> tuple[pd.DataFrame, str]:  # noqa: FBT001
+    if not wanted[p.ECOSYSTEM]:
+        return shown(book["alliance"], drafts=drafts), ""
+    found = ecosystem(wanted[p.ECOSYSTEM], book, drafts=drafts)
+    return found.alliances, found.record["ecosystem_name"]
+
+
+def _known(actor_id: str, book: Book) -> str:
+    if actor_id and actor_id not in book["actor"].index:
+        raise AtlasError(f"Acteur inconnu : « {actor_id[:80]} ». Il a pu être retiré ou fusionné.")
+    return actor_id
+
+
+def _projects(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
+    rows, place = shown(book["project"], drafts=drafts), ""
+    if wanted[p.ECOSYSTEM]:
+        found = ecosystem(wanted[p.ECOSYSTEM], book, drafts=drafts)
+        rows, place = found.projects, found.record["ecosystem_name"]
+    odd = wanted[p.ODD]
+    if odd:
+        rows = where(rows, (odd in codes for codes in rows["odd"]))
+    filters = f"ODD : {odd}. {label('odd', odd)}" if odd else "sans filtre"
+    return _told(wanted, (tables.projects(rows, book["actor"]),), filters, place, "projets")
+
+
+def _ecosystem(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
+    if not wanted[p.ECOSYSTEM]:
+        raise AtlasError("Dites de quel écosystème : ecosysteme=son identifiant.")
+    found = ecosystem(wanted[p.ECOSYSTEM], book, drafts=drafts)
+    layers = (
+        tables.actors(found.linked),
+        tables.alliances(found.alliances, found.everyone),
+        tables.links(found.alliances, found.everyone),
+        tables.projects(found.projects, found.everyone),
+        _perimeter(found),
+    )
+    name = found.record["ecosystem_name"]
+    told = _told(wanted, layers, "sans filtre", name, "ecosysteme")
+    fictive = told.caption.fictive or found.fictive
+    about = replace(told.caption, title=f"Écosystème {name}", fictive=fictive)
+    return replace(told, caption=about, whole=True)
+
+
+def _perimeter(found: Ecosystem) -> Dataset:
+    record = found.record
+    row = {name: record[name] for name in ("ecosystem_id", "ecosystem_name")}
+    frame = pd.DataFrame([row | {"place": found.place}])
+    frame = frame.set_index("ecosystem_id", drop=False)
+    shape = shapes_of([found.area])
+    return Dataset("perimeter", "Périmètre", _PERIMETER, frame, shape, "MultiPolygon")
+
+
+def _told(
+    wanted: Query, layers: tuple[Dataset, ...], filters: str, place: str, name: str
+) -> Export:
+    main = layers[0]
+    about = Caption(
+        title=f"{main.title}, {place}" if place else main.title,
+        filters=filters,
+        fictive=any(one.fictive for one in layers),
+        catalysts_from=open_store().origin,
+        subject=main.subject,
+    )
+    return Export(layers, about, name, wanted[p.UNPLACED])
+
+
+_FROM_STORE: Final[dict[str, Callable[[Query, Book, bool], Export]]] = {
+    "actors": _actors,
+    "alliances": _alliances,
+    "links": partial(_alliances, pairs_only=True),
+    "projects": _projects,
+    "ecosystem": _ecosystem,
+}

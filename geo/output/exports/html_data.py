@@ -1,0 +1,165 @@
+"""What the map in one file draws and lists: plain values of every row, shapes made light."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any, Final
+
+import numpy as np
+import shapely
+
+from geo.output.datasets import Dataset
+from geo.output.exports.model import Export, said, title_column, values
+from geo.output.maps import actors, symbols
+from geo.output.maps.arcs import Line, line_of
+from geo.output.maps.places import PLACES
+from geo.output.maps.symbols import Mark
+from geo.reference import france
+from geo.reference.sources import attribution
+from geo.vocabulary import UNSTATED, name_of
+
+_ALL: Final = slice(None)
+_COARSE: Final = 0.015  # degrees: the outline of France, some 30 kB
+_SHARE: Final = 1_500  # a shape keeps what shows at this many points across
+_LEAST: Final = 0.00005
+_PLACES: Final = {"Hexagone": "France métropolitaine"}
+_PROFILES: Final = "any_profile"
+_LINES: Final = "any_partnership"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the list, by the number that the script knows it under."""
+
+    number: int
+    name: str
+    placed: bool
+    details: list[tuple[str, str]]
+
+
+@dataclass
+class Drawn:
+    """The list, the legend, the filters that make sense, and the data of the script."""
+
+    entries: list[list[Entry]] = field(default_factory=list)
+    profiles: list[str] = field(default_factory=list)
+    practices: list[str] = field(default_factory=list)
+    legend_marks: list[tuple[Mark, str]] = field(default_factory=list)
+    legend_lines: list[tuple[Line, str]] = field(default_factory=list)
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def drawn(export: Export) -> Drawn:
+    """Put together everything that the file shows of an export."""
+    shown = Drawn()
+    records: list[dict[str, Any]] = []
+    for dataset in export.datasets:
+        rows = list(_rows(dataset))
+        shown.entries.append([_entry(len(records) + at, row) for at, row in enumerate(rows)])
+        records += [row["record"] for row in rows]
+    _say_legend(shown, records)
+    marks = {one["mark"] for one in records if one.get("mark")}
+    shown.data = {
+        "records": records,
+        "marks": {name: _mark_values(_mark(name)) for name in sorted(marks)},
+        "ground": _ground(),
+        "attribution": escape(attribution()),
+        "places": {_PLACES.get(name, name): box for name, box in PLACES.items()},
+        "main": {"title": export.main.title, "count": len(export.main.frame)},
+    }
+    return shown
+
+
+def _rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
+    named, columns = title_column(dataset), dataset.columns
+    shapes = [_light(one) for one in dataset.geometry]
+    held = [values(dataset, column, _ALL) for column in columns]
+    for shape, cells in zip(shapes, zip(*held, strict=True), strict=True):
+        row = dict(zip(dataset.names, cells, strict=True))
+        details = [(one.label, said(one, row[one.name])) for one in columns if one.name != named]
+        record = _record(dataset, row, shape)
+        name = _name(dataset, row)
+        record["name"] = name
+        record["words"] = " ".join([name, *(text for _, text in details)])
+        yield {"record": record, "name": name, "details": [one for one in details if one[1]]}
+
+
+def _name(dataset: Dataset, row: dict[str, Any]) -> str:
+    name = str(row[title_column(dataset)]) or str(row[dataset.id])
+    if dataset.subject == "links":  # an alliance has as many as it has pairs
+        return f"{row['source_name']} – {row['target_name']} ({name})"
+    return name
+
+
+def _entry(number: int, row: dict[str, Any]) -> Entry:
+    return Entry(number, row["name"], row["record"]["shape"] is not None, row["details"])
+
+
+def _record(dataset: Dataset, row: dict[str, Any], shape: Any) -> dict[str, Any]:
+    record: dict[str, Any] = {"id": str(row[dataset.id]), "shape": shape}
+    if "profile" in row:
+        record |= {"profile": row["profile"], "practices": row["practices"]}
+        catalyst = dataset.subject == "catalysts"
+        record["mark"] = (
+            f"pratique {symbols.mark_of(row['practices'])}"
+            if catalyst
+            else f"profil {actors.mark_of(row['profile'])}"
+        )
+    elif "practices" in row:
+        record["practices"] = row["practices"]
+    if "partnership_kind" in row:
+        line = line_of(row["partnership_kind"])
+        record |= {"kind": row["partnership_kind"], "colour": line.colour, "dashes": line.pattern}
+    members = row.get("member_ids") or row.get("actor_ids")
+    members = members or [row[one] for one in ("source_id", "target_id") if one in row]
+    return record | ({"members": members} if members else {})
+
+
+def _light(shape: Any) -> Any:
+    """Give the coordinates of a shape, simplified to what a screen shows; None without one."""
+    if shape is None:
+        return None
+    if shape.geom_type.endswith("Polygon"):
+        west, south, east, north = shape.bounds
+        shape = shapely.simplify(shape, max(max(east - west, north - south) / _SHARE, _LEAST))
+    return _coordinates(shape, 5)
+
+
+def _coordinates(shape: Any, decimals: int) -> dict[str, Any]:
+    rounded = shapely.transform(shape, lambda pairs: np.round(pairs, decimals))
+    found = shapely.geometry.mapping(rounded)
+    return {"type": found["type"], "coordinates": found["coordinates"]}
+
+
+def _ground() -> list[dict[str, Any]]:
+    outlines = france.outlines("region", 1000).to_numpy()
+    return [_coordinates(one, 3) for one in shapely.coverage_simplify(outlines, _COARSE)]
+
+
+def _mark(name: str) -> Mark:
+    kind, _, code = name.partition(" ")
+    return symbols.MARKS[code] if kind == "pratique" else actors.MARKS[code]
+
+
+def _mark_values(mark: Mark) -> list[Any]:
+    return [mark.letter, mark.fill, mark.path, mark.dy]
+
+
+def _say_legend(shown: Drawn, records: list[dict[str, Any]]) -> None:
+    """List the filters and the signs of what is there, in the order of first appearance."""
+    found = dict.fromkeys(one["mark"] for one in records if one.get("mark"))
+    shown.legend_marks = [(_mark(name), _mark_label(name)) for name in found]
+    kinds = dict.fromkeys(one["kind"] for one in records if "kind" in one)
+    shown.legend_lines = [(line_of(kind), name_of(_LINES, kind)) for kind in kinds]
+    shown.profiles = sorted({one["profile"] for one in records if one.get("profile")})
+    held = (code for one in records for code in one.get("practices", ()))
+    shown.practices = sorted({*held})
+
+
+def _mark_label(name: str) -> str:
+    kind, _, code = name.partition(" ")
+    if kind == "profil":
+        return name_of(_PROFILES, "" if code == UNSTATED else code)
+    if code in {"several", "unknown"}:
+        return symbols.SEVERAL if code == "several" else symbols.UNKNOWN
+    return name_of("practice", code)

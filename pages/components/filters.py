@@ -1,0 +1,79 @@
+"""The filters every page shares, the sentence that says them, and their reset."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo.french import typeset
+from geo.query.parameter import Facet
+from geo.query.parameters import EVIDENCE, PRACTICE, PROFILE, TEXT
+from geo.query.selection import FACETS, Selection
+from geo.query.values import LONGEST
+from geo.vocabulary import choices, items, label
+from pages.components.text import plain
+
+
+def filter_bar(more_label: str = "Plus de filtres") -> tuple[Selection, DeltaGenerator]:
+    """Draw the filters; give the selection they make and the fold where a page adds its own."""
+    _facet(PRACTICE)
+    more = st.expander(more_label, icon=":material/tune:")
+    with more:
+        _facet(PROFILE)
+        _facet(EVIDENCE)
+    return chosen_selection(), more
+
+
+def chosen_selection() -> Selection:
+    """Give the filters chosen so far, by the visitor or by the link."""
+    chosen = {
+        field: tuple(st.session_state.get(facet.name) or ()) for field, facet in FACETS.items()
+    }
+    return Selection(**chosen, text=st.session_state.get(TEXT.name, ""))
+
+
+def text_filter() -> None:
+    """Draw the filter on words, for the pages that list; it counts wherever it was typed."""
+    st.text_input(
+        TEXT.label,
+        key=TEXT.name,
+        type="search",
+        placeholder="Par exemple : alliance, Vincennes, fondation…",
+        live=True,
+        max_chars=LONGEST,
+        persist_state="session",
+    )
+
+
+def _facet(facet: Facet) -> None:
+    offered = items(facet.vocabulary)
+    helps = [f"{item.label}\u00a0: {typeset(item.help)}" for item in offered if item.help]
+    st.pills(
+        facet.label,
+        choices(facet.vocabulary),
+        selection_mode="multi",
+        format_func=lambda code: label(facet.vocabulary, code),
+        key=facet.name,
+        help="  \n".join(helps) or None,
+        persist_state="session",
+    )
+
+
+def reset_filters() -> None:
+    """Empty every filter; a callback."""
+    for facet in FACETS.values():
+        st.session_state[facet.name] = []
+    st.session_state[TEXT.name] = ""
+
+
+def say_selection(selection: Selection, found: int, *, key: str, lead: str = "") -> None:
+    """Say the selection as a sentence with its count; offer to reset when something is filtered."""
+    # A place of its own: were the button's coming to move what follows, the map would be remade.
+    with st.container(gap="small"):
+        st.markdown(f"**{lead if found else ''}{plain(selection.sentence(found))}**")
+        if not selection.is_empty():
+            st.button(
+                "Enlever les filtres",
+                key=f"reset_{key}",
+                on_click=reset_filters,
+                icon=":material/filter_alt_off:",
+                type="primary" if not found else "tertiary",
+            )

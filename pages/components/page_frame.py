@@ -1,0 +1,67 @@
+"""What frames every page: what the data are, and how to load the network's own register."""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from geo.directory.directory import Directory, directory
+from geo.directory.store.open import lost_store
+from geo.errors import AtlasError
+from geo.french import typeset
+from geo.output import maps
+from geo.output.caption import FICTIVE_NOTICE, NOT_THE_REGISTER
+from pages.components.text import plain
+
+
+def open_directory() -> Directory:
+    """Give the directory in force; a file that cannot be read stops the page with its reason."""
+    try:
+        return directory()
+    except AtlasError as fault:
+        st.error(plain(str(fault)), icon=":material/error:")
+        st.stop()
+
+
+def warn_of_fiction() -> None:
+    """Say at the top of every page when what it shows is made up."""
+    if open_directory().fictive:
+        st.error(
+            f"**{typeset(FICTIVE_NOTICE)}** Ne les diffusez pas comme réels.",
+            icon=":material/science:",
+        )
+
+
+def warn_of_loss() -> None:
+    """Say at the top of every page that the base is lost, and what is shown in its place."""
+    if lost := lost_store():
+        st.error(
+            plain(f"{lost} En attendant, ces pages montrent les données livrées avec Catalyse."),
+            icon=":material/error:",
+        )
+
+
+def about_the_data(book: Directory) -> None:
+    """Say what the catalysts shown are, and are not."""
+    if book.fictive:
+        return
+    with st.expander(f"{len(book.frame)} catalyseurs, et non le registre du réseau"):
+        st.markdown(
+            f"{typeset(NOT_THE_REGISTER)} Ceux d’ici ont été relevés dans des textes publics ; "
+            "chaque fiche dit sa source, sa date et sa précision. Le réseau peut charger son "
+            "propre fichier : mêmes colonnes que `data/catalysts.csv`, chemin donné par la "
+            "variable `CATALYSE_CATALYSTS`. La page [Méthode](/methode) les décrit."
+        )
+
+
+@lru_cache(maxsize=2)
+def map_records(book: Directory) -> str:
+    """Publish the records of a directory, once, and give the address that every map shows.
+
+    They are there for as long as the directory in force says the same.
+    """
+
+    def still() -> bool:
+        now = directory()
+        return now is book or now.frame.equals(book.frame)
+
+    return maps.publish_catalysts(book.frame, still)

@@ -1,0 +1,112 @@
+"""Choosing a place: typed and recognised at each pause, or taken from a link or the map."""
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from geo.analysis.origin import parse_origin, typed_point
+from geo.reference import gazetteer
+from geo.reference.gazetteer import Place
+from pages.components.addresses import address_search, communes_of
+from pages.components.text import plain
+
+_SHOWN = 6
+_ENOUGH = 2
+
+
+def place_search(
+    name: str,
+    *,
+    label: str,
+    placeholder: str,
+    kinds: Collection[str] | None = None,
+    points: bool = False,
+) -> str | None:
+    """Draw a search and give the chosen place, kept under a session name.
+
+    The place is « kind:code », or « longitude,latitude » where ``points`` are taken too.
+    """
+    _say_in_field(name)
+    typed = st.text_input(
+        label,
+        key=f"{name}_texte",
+        type="search",
+        placeholder=placeholder,
+        max_chars=120,
+        live=True,
+        on_change=_choose_first,
+        args=(name, kinds, points),
+    )
+    found = _found(typed, kinds)
+    if points and typed and typed_point(typed):
+        return st.session_state.get(name)
+    is_address = bool(points and typed and address_search(name, typed, found))
+    if len(found) > 1:
+        _offer(name, found)
+    elif typed and len(typed.strip()) >= _ENOUGH and not found and not is_address:
+        _nothing(typed)
+    return st.session_state.get(name)
+
+
+def _say_in_field(name: str) -> None:
+    """Write in the field, once, the territory or the address that a link or a page chose."""
+    chosen = st.session_state.get(name, "")
+    if f"{name}_texte" in st.session_state or not chosen:
+        return
+    kind, colon, code = chosen.partition(":")
+    if colon:
+        st.session_state[f"{name}_texte"] = gazetteer.by_code(kind, code).label
+    elif address := parse_origin(chosen).address:
+        st.session_state[f"{name}_texte"] = address
+
+
+def _found(typed: str | None, kinds: Collection[str] | None) -> list[Place]:
+    if len((typed or "").strip()) < _ENOUGH:
+        return []
+    return gazetteer.search(typed or "", _SHOWN, kinds)
+
+
+def _key(place: Place) -> str:
+    return f"{place.kind}:{place.code}"
+
+
+def _choose_first(name: str, kinds: Collection[str] | None, points: bool) -> None:  # noqa: FBT001
+    """Take the best answer as it is typed; an emptied field chooses nothing any more."""
+    typed = st.session_state[f"{name}_texte"] or ""
+    point = typed_point(typed) if points else None
+    found = _found(typed, kinds) or (communes_of(typed, 1) if points else [])
+    if point:
+        st.session_state[name] = point.to_url()
+    elif found:
+        st.session_state[name] = _key(found[0])
+    elif not typed.strip():
+        st.session_state.pop(name, None)
+
+
+def _offer(name: str, found: list[Place]) -> None:
+    labels = {_key(place): place.label for place in reversed(found)}
+    options = list(reversed(labels))
+    choice = f"{name}_choix"
+    if st.session_state.get(name) in labels:
+        st.session_state[choice] = st.session_state[name]
+    elif st.session_state.get(choice) not in labels:
+        st.session_state[choice] = None
+    st.pills(
+        "Lieux trouvés",
+        options,
+        format_func=lambda option: labels[option],
+        key=choice,
+        on_change=_choose,
+        args=(name, choice),
+    )
+
+
+def _choose(name: str, choice: str) -> None:
+    if st.session_state[choice]:
+        st.session_state[name] = st.session_state[choice]
+
+
+def _nothing(typed: str) -> None:
+    close = ", ".join(place.label for place in gazetteer.suggest(typed, 3))
+    hint = f" Vouliez-vous dire : {close} ?" if close else ""
+    st.info(plain(f"Aucun lieu ne répond à « {typed[:80]} ».{hint}"), icon=":material/search_off:")

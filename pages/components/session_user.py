@@ -1,0 +1,140 @@
+"""Who is at the screen, and how they sign in."""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+
+from geo.directory.access import VISITOR, Person, Role, signed_in
+from geo.directory.entrance import ENTRANCE, cookie_name
+from geo.settings import settings
+from pages.components.text import plain
+
+_LOOPBACK: Final = {"127.0.0.1", "localhost", "::1"}
+_HOW: Final = (
+    "Consultation seulement : pour modifier, sur la machine où l’application tourne, ouvrez la "
+    "dernière adresse affichée dans son terminal."
+)
+_NEEDED: Final = ("client_id", "client_secret", "server_metadata_url")
+_SHARED: Final = ("redirect_uri", "cookie_secret")
+
+
+def person() -> Person:
+    """Give who is at the screen.
+
+    Once sign-in is configured, who signed in; else, on a machine used alone, its user, who came in
+    by the address that serves once and may do everything; else a visitor, who reads.
+    """
+    if sign_in_is_wanted():
+        claims = _proven()
+        known = claims.get("is_logged_in") is True
+        return signed_in(claims, settings(), time.time()) if known else VISITOR
+    if is_its_users() and _came_in():
+        return Person(settings().author, Role.COORDINATOR)
+    return VISITOR
+
+
+def sign_in_is_wanted() -> bool:
+    """Tell whether the operator configured sign-in, be it badly: then nobody has rights without."""
+    if st.secrets.load_if_toml_exists():
+        return "auth" in st.secrets
+    return any(Path(one).exists() for one in st.get_option("secrets.files"))
+
+
+def providers() -> list[str]:
+    """Name the identity providers that can be asked, "" for the one without a name."""
+    if not (sign_in_is_wanted() and st.secrets.load_if_toml_exists()):
+        return []
+    auth = st.secrets["auth"]
+    if not isinstance(auth, Mapping) or any(not auth.get(name) for name in _SHARED):
+        return []
+    sections = {"": auth} | {n: one for n, one in auth.items() if isinstance(one, Mapping)}
+    return [name for name, one in sections.items() if all(one.get(key) for key in _NEEDED)]
+
+
+def who_bar() -> None:
+    """Say at the top who is signed in, and let them leave, or sign in.
+
+    On a machine used alone, say how to come in to whoever did not; then nothing.
+    """
+    if is_its_users() and ENTRANCE.is_open and not _came_in():
+        st.caption(plain(_HOW))
+    if not sign_in_is_wanted():
+        return
+    who = person()
+    with st.container(
+        horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="qui"
+    ):
+        if who.signed_in and not who.expired:
+            st.caption(plain(f"Connecté : {who.name} ({who.role.label})"), width="content")
+            st.button("Se déconnecter", key="sortir", type="tertiary", on_click=st.logout)
+            return
+        if who.expired:
+            st.caption("Votre connexion est trop ancienne.", width="content")
+        _doors()
+
+
+def _doors() -> None:
+    known = providers()
+    if not known:
+        st.caption(
+            "La connexion est mal réglée : consultation seulement. L’exploitant de cette "
+            "application doit vérifier son fichier « secrets.toml ».",
+            width="content",
+        )
+    for name in known:
+        label = f"Se connecter ({plain(name)})" if name else "Se connecter"
+        st.button(
+            label, key=f"entrer_{name}", type="tertiary", on_click=st.login, args=[name or None]
+        )
+
+
+def why_not() -> str:
+    """Say in French why somebody may only read."""
+    if sign_in_is_wanted():
+        if person().signed_in:
+            return (
+                "Consultation seulement : votre compte n’a pas de rôle ici. Demandez à la "
+                "coordination de vous en donner un."
+            )
+        return "Consultation seulement : connectez-vous pour proposer une modification."
+    if is_its_users():
+        return (
+            "Consultation seulement : le haut de la page dit comment modifier."
+            if ENTRANCE.is_open
+            else "Consultation seulement : pour modifier, sur la machine où l’application tourne, "
+            "relancez-la par « make run » ou « catalyse serve »."
+        )
+    return (
+        "Consultation seulement : sur ce serveur, personne ne peut encore se connecter. "
+        "L’exploitant peut régler une connexion OpenID."
+    )
+
+
+def is_its_users() -> bool:
+    """Tell whether this server is its machine's alone: nobody signs in, others cannot ask it."""
+    now = settings()
+    here = st.get_option("server.address") in _LOOPBACK
+    return here and now.local and not now.url and not sign_in_is_wanted()
+
+
+def _came_in() -> bool:
+    """Tell whether this browser came in by the address that serves once."""
+    secret = st.context.cookies.get(cookie_name(st.get_option("server.port")))
+    return isinstance(secret, str) and ENTRANCE.knows(secret) and _asked_by_itself()
+
+
+def _asked_by_itself() -> bool:
+    """Refuse what a page of another port asks: a browser sends it the same cookies."""
+    headers = {name.lower(): value for name, value in st.context.headers.to_dict().items()}
+    origin = headers.get("origin")
+    return origin is None or origin.partition("://")[2] == headers.get("host")
+
+
+def _proven() -> dict[str, Any]:
+    """Give what the sign-in says of a person, without what a header of the request said."""
+    claims = st.user.to_dict()
+    told = (st.get_option("server.trustedUserHeaders") or {}).values()
+    return {name: value for name, value in claims.items() if name not in told}

@@ -1,0 +1,117 @@
+"""The tables of the store as a page reads them, and its links checked against them."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.analysis.ecosystem import ecosystem
+from geo.directory.ecosystems import Book, row_of
+from geo.directory.reading import readable_actors, readable_book, whole_book
+from geo.directory.store.encryption import consented
+from geo.directory.store.store import Store
+from geo.directory.withheld import without_withheld
+from geo.errors import UnreadableStoreError
+from geo.french import typeset
+from geo.output.maps.actors import publish_actors
+from geo.vocabulary import choices, label
+from pages.components.session_user import person
+from pages.components.submit import book as open_book
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a visitor works on. ``book``: whole records, to change them; ``seen``: to show them.
+
+    In ``seen`` no field whose publication was withdrawn is left; what is not published is there
+    only for those whose changes are received, be it named by another record.
+    """
+
+    store: Store
+    drafts: bool
+
+    @cached_property
+    def book(self) -> Book:
+        """Read every table as it is, the built-in example added to the ecosystems."""
+        return whole_book(self.store)
+
+    @cached_property
+    def seen(self) -> Book:
+        """Read every table as this visitor may see it."""
+        return readable_book(self.store, drafts=self.drafts, whole=self.book)
+
+    @property
+    def names(self) -> pd.Series:
+        """Give the names of actors, by id."""
+        return self.seen["actor"]["actor_name"]
+
+    def offered(self, held: list[str]) -> pd.DataFrame:
+        """Give the actors to choose from: those seen, and those held already whatever they are.
+
+        Without the latter, saving a form would silently take archived members out.
+        """
+        every, seen = self.book["actor"], self.seen["actor"]
+        more = every[every.index.isin(held) & ~every.index.isin(seen.index)]
+        return pd.concat([seen, without_withheld(more)]) if len(more) else seen
+
+    def inside(self, ecosystem_id: str) -> pd.Index:
+        """List the actors of an ecosystem; none without one."""
+        if ecosystem_id not in self.seen["ecosystem"].index:
+            return pd.Index([])
+        return ecosystem(ecosystem_id, self.seen, drafts=self.drafts).actors.index
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        """Name each contact as it consented to be named, else by its actor."""
+        said: dict[Any, str] = {}
+        with suppress(UnreadableStoreError):  # without the keys, nobody is named
+            said = consented(self.store)["contact_name"].to_dict()
+        return {
+            str(one): str(said.get(one) or f"un contact de {self.names.get(actor, 'cet acteur')}")
+            for one, actor in self.book["contact"]["actor_id"].items()
+        }
+
+    def knows(self, kind: str) -> Callable[[str], object]:
+        """Give what refuses a link to a record that is not there."""
+        return lambda text: row_of(self.seen, kind, text)
+
+
+def open_desk() -> Desk:
+    """Open the store for this visitor."""
+    return Desk(open_book(), person().may_propose)
+
+
+def actor_records(desk: Desk) -> str:
+    """Publish the marks of every actor once per state of the store, and give their address."""
+    return _published(desk.store, desk.store.snapshot(), desk.drafts)
+
+
+@lru_cache(maxsize=4)
+def _published(store: Store, snapshot: int, drafts: bool) -> str:  # noqa: FBT001
+    of = "base, brouillons compris" if drafts else "base"
+    actors = readable_actors(store, drafts=drafts)
+    return publish_actors(actors, lambda: "actor" not in store.touched(snapshot), of=of)
+
+
+def choose_one(title: str, key: str, vocabulary_id: str, everything: str) -> str:
+    """Draw a choice of one item of a vocabulary, or all of them."""
+    codes = ("", *(code for code in choices(vocabulary_id)[:-1]))
+    number = vocabulary_id == "odd"
+    st.session_state.setdefault(key, "")
+    chosen = st.selectbox(
+        title,
+        codes,
+        format_func=lambda code: (
+            (f"{code}. " if number else "") + typeset(label(vocabulary_id, code))
+            if code
+            else everything
+        ),
+        key=key,
+        persist_state="session",
+        placeholder="Choisissez",
+    )
+    return str(chosen or "")

@@ -1,0 +1,153 @@
+"""An actor's own record, corrected by hand: when it was last checked, and the form."""
+
+from typing import Any, Final
+
+import streamlit as st
+
+from geo.directory.access import Person
+from geo.directory.actors import NATIONAL, WITHHOLDABLE, corrected, is_old, today
+from geo.directory.store.changes import Changes, Record
+from geo.directory.store.schema import ACTOR
+from geo.errors import AtlasError
+from geo.french import quoted, typeset
+from geo.output.dates import in_words
+from geo.vocabulary import items
+from pages.components.session_user import person
+from pages.components.submit import book, submit
+from pages.components.text import plain
+
+_HIDDEN: Final = "Non publié : seule la coordination le lit et le change."
+
+
+def correction(actor_id: str) -> None:
+    """Say when a record was last checked; let those who may propose correct it."""
+    store = book()
+    if actor_id not in store.read("actor").index:
+        return
+    record = store.record("actor", actor_id)
+    _checked(record)
+    if person().may_propose and not store.read_only:
+        with st.expander("Corriger cette fiche", icon=":material/edit:"):
+            _form(record, person())
+
+
+def _checked(record: Record) -> None:
+    when = record["checked_on"]
+    said = f"Dernière vérification : {in_words(when)}" if when else "Jamais vérifiée"
+    if is_old(when):
+        more = ", il y a plus de douze mois." if when else "."
+        st.markdown(f":material/update: **À vérifier.** {plain(said + more)}")
+    else:
+        st.caption(plain(f"{said}."))
+
+
+def _form(record: Record, who: Person) -> None:
+    if not who.may_write:
+        st.caption("Votre correction est une proposition, que la coordination valide.")
+    # One form for each revision: once it has changed, the form starts again from what is.
+    with st.form(f"corriger_{record['actor_id']}_{record['revision']}", border=False):
+        values = _identity(record, who) | _reach(record, who) | _trust(record)
+        why = st.text_input("Ce que vous corrigez, et pourquoi", max_chars=200)
+        sent = st.form_submit_button("Envoyer la correction", icon=":material/send:")
+    if sent:
+        _send(record, values, why)
+
+
+def _send(record: Record, values: dict[str, Any], why: str) -> None:
+    try:
+        changed = corrected(record, values)
+    except AtlasError as fault:
+        st.error(plain(str(fault)), icon=":material/error:")
+        return
+    message = f"Correction de {quoted(record['actor_name'])}"
+    if submit(Changes.one("actor", changed), typeset(f"{message} : {why}" if why else message)):
+        st.rerun()
+
+
+def _identity(record: Record, who: Person) -> dict[str, Any]:
+    practices = [item.id for item in items("practice")]
+    labels = {item.id: item.label for item in (*items("practice"), *items("any_profile"))}
+    profiles = ["", *(item.id for item in items("any_profile"))]
+    profile = record["profile"]
+    return {
+        "actor_name": st.text_input("Nom", record["actor_name"], max_chars=300),
+        "profile": st.selectbox(
+            "Profil",
+            profiles,
+            profiles.index(profile) if profile in profiles else 0,
+            format_func=lambda one: labels.get(one, "Non renseigné"),
+        ),
+        "practices": st.pills(
+            "Pratiques",
+            practices,
+            selection_mode="multi",
+            default=[one for one in record["practices"] if one in practices],
+            format_func=lambda one: labels[one],
+        ),
+    } | _text(record, who, "description", long=True)
+
+
+def _reach(record: Record, who: Person) -> dict[str, Any]:
+    left, right = st.columns(2)
+    with left:
+        values = (
+            _text(record, who, "address")
+            | _text(record, who, "commune_code", help="Code INSEE, par exemple 94018")
+            | _text(
+                record,
+                who,
+                "scope",
+                help=typeset(f"Vide, « {NATIONAL} », ou un territoire : « epci:200054781 »"),
+            )
+        )
+    with right:
+        for name in ("website", "email", "phone"):
+            values |= _text(record, who, name)
+    return values
+
+
+def _trust(record: Record) -> dict[str, Any]:
+    choices = [*dict.fromkeys([*WITHHOLDABLE, *record["withheld"]])]
+    statuses = {item.id: item.label for item in items("record_status")}
+    known = [*dict.fromkeys([record["status"], *statuses])]
+    values: dict[str, Any] = {
+        "withheld": st.multiselect(
+            "Ne pas publier",
+            choices,
+            record["withheld"],
+            format_func=_field_label,
+            placeholder="Tout est publié",
+            select_all=False,
+        ),
+        "status": st.selectbox(
+            "Statut", known, format_func=lambda one: statuses.get(one, "Non renseigné")
+        ),
+    }
+    left, middle, right = st.columns(3)
+    for place, name in ((left, "source_title"), (middle, "source_url"), (right, "source_date")):
+        label = ACTOR.field(name).label
+        values[name] = place.text_input(label, record[name], max_chars=300)
+    if st.checkbox("J’ai vérifié cette fiche aujourd’hui", value=True):
+        values["checked_on"] = today().isoformat()
+    return values
+
+
+def _field_label(name: str) -> str:
+    return ACTOR.field(name).label if name in ACTOR.blank() else name
+
+
+def _text(
+    record: Record,
+    who: Person,
+    name: str,
+    *,
+    long: bool = False,
+    help: str | None = None,  # noqa: A002 - Streamlit's own word
+) -> dict[str, Any]:
+    """Ask for a text; of one that its owner withheld, a contributor sees that it is, no more."""
+    field = st.text_area if long else st.text_input
+    if name in record["withheld"] and not who.may_write:
+        field(_field_label(name), "", disabled=True, placeholder=_HIDDEN)
+        return {}
+    most = 20_000 if long else 300
+    return {name: field(_field_label(name), record[name], max_chars=most, help=help)}

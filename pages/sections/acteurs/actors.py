@@ -1,0 +1,232 @@
+"""Every actor in a table; one actor's page: its record, contacts, ties, history; a new one."""
+
+from typing import Any, Final
+from urllib.parse import quote
+
+import pandas as pd
+import streamlit as st
+
+from geo.directory.actors import corrected, today
+from geo.directory.ecosystems import part_of
+from geo.directory.ecosystems.rules import new_id
+from geo.directory.finding import find_actors
+from geo.directory.store.changes import Changes
+from geo.directory.store.schema import ACTOR
+from geo.errors import AtlasError
+from geo.french import NBSP, count, quoted, typeset
+from geo.output.html import facts
+from geo.output.maps.actors import actor_layer
+from geo.output.records import practice_labels
+from geo.query.parameters import RECORD
+from geo.reference.gazetteer import Place, search
+from geo.reference.gazetteer.spelling import fold
+from geo.vocabulary import items, label
+from pages.components.downloads import Offer
+from pages.components.link import opened
+from pages.components.map import show_map
+from pages.components.store_view import Desk, actor_records
+from pages.components.submit import may_write, submit
+from pages.components.text import plain
+from pages.sections.acteurs.actor_form import correction
+from pages.sections.acteurs.contacts import contacts
+
+_PAGE: Final = "/acteurs?fiche="
+_ZOOM: Final = 0.05
+_MOST: Final = 5_000
+_OFFERED: Final = 6
+_FACTS: Final = (
+    *("description", "address", "postcode", "town", "website", "email", "phone", "siret", "scope"),
+    *("note", "source_title", "source_url", "source_date", "sources", "external_ids"),
+)
+
+
+def asked(table: pd.DataFrame) -> str:
+    """Give the actor that the link names; one that is not there is said and left out."""
+    actor_id = opened()[RECORD]
+    if actor_id and actor_id not in table.index:
+        said = f"Lien : acteur inconnu {quoted(actor_id[:80])}. Il a pu être supprimé ou fusionné."
+        st.warning(plain(said), icon=":material/link_off:")
+        return ""
+    return actor_id
+
+
+def filtered(table: pd.DataFrame) -> pd.DataFrame:
+    """Draw the filters of the list; give the actors they keep, by name."""
+    left, right = st.columns([2, 1])
+    text = left.text_input(
+        "Nom ou ville",
+        key="acteurs_texte",
+        type="search",
+        placeholder=typeset("Par exemple : fondation, Vincennes…"),
+        max_chars=200,
+    )
+    present = [item.id for item in items("any_profile") if (table["profile"] == item.id).any()]
+    profile = right.selectbox(
+        "Profil",
+        ["", *present],
+        format_func=lambda one: label("any_profile", one) if one else "Tous",
+        key="acteurs_profil",
+    )
+    rows = table[table["profile"] == profile] if profile else table
+    return find_actors(rows, text).sort_values("actor_name", key=lambda names: names.str.casefold())
+
+
+def offer(desk: Desk, rows: pd.DataFrame) -> Offer:
+    """Offer the actors listed, by the same filters."""
+    query = {
+        "texte": str(st.session_state.get("acteurs_texte") or "").strip(),
+        "profil": str(st.session_state.get("acteurs_profil") or ""),
+    }
+    fictive, unplaced = bool(rows["fictive"].any()), int(rows["longitude"].isna().sum())
+    return Offer("actors", query, "acteurs", fictive, unplaced, desk.drafts)
+
+
+def list_actors(rows: pd.DataFrame, total: int) -> None:
+    """Show the actors as a table to sort; each name opens its page."""
+    if rows.empty:
+        st.info("Aucun acteur pour ces filtres.", icon=":material/search_off:")
+        return
+    shown = rows.head(_MOST)
+    more = f", les {_MOST} premiers ici" if len(rows) > _MOST else ""
+    st.markdown(f"**{count(len(rows), 'acteur')}** sur {total}{more}.")
+    table = pd.DataFrame(
+        {
+            "acteur": [f"{_PAGE}{quote(str(i))}#{name}" for i, name in shown["actor_name"].items()],
+            "profil": [label("any_profile", one) for one in shown["profile"]],
+            "ville": shown["town"].to_list(),
+            "pratiques": [practice_labels(one) for one in shown["practices"]],
+            "précision": [
+                label("precision", one) if one else "" for one in shown["location_precision"]
+            ],
+            "source": shown["source_title"].to_list(),
+            "vérifiée": shown["checked_on"].to_list(),
+        }
+    )
+    link = st.column_config.LinkColumn("Acteur", display_text="#(.*)$", width="medium")
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=min(38 * len(table) + 42, 640),
+        column_config={
+            "acteur": link,
+            "profil": "Profil",
+            "ville": "Ville",
+            "pratiques": "Pratiques",
+            "précision": "Précision du lieu",
+            "source": "Source",
+            "vérifiée": "Vérifiée le",
+        },
+    )
+
+
+def show_actor(desk: Desk, actor_id: str) -> None:
+    """Show one actor: what is known of it, who to write to, what it is part of."""
+    row: Any = desk.seen["actor"].loc[actor_id]
+    st.page_link("acteurs.py", label="Tous les acteurs", icon=":material/arrow_back:")
+    st.title(plain(row["actor_name"]), anchor=False)
+    left, right = st.columns([5, 6], gap="medium")
+    with left:
+        st.html(facts(_facts(row)))
+        contacts(desk.store, actor_id)
+        correction(actor_id)
+        _ties(desk, actor_id)
+        st.page_link(
+            "historique.py",
+            label="Historique de cette fiche",
+            query_params={"fiche": f"actor:{actor_id}"},
+            icon=":material/history:",
+        )
+    with right:
+        _map(desk, row)
+
+
+def _facts(row: Any) -> list[tuple[str, str]]:
+    known = [
+        ("Profil", label("any_profile", row["profile"])),
+        ("Pratiques", practice_labels(row["practices"])),
+        ("Statut", label("record_status", row["status"])),
+        ("Précision du lieu", label("precision", row["location_precision"] or "unknown")),
+    ]
+    for name in _FACTS:
+        value = row[name]
+        said = ", ".join(value) if isinstance(value, list) else str(value)
+        known.append((ACTOR.field(name).label, said))
+    return [(term, typeset(value)) for term, value in known if value]
+
+
+def _ties(desk: Desk, actor_id: str) -> None:
+    for line in part_of(actor_id, desk.seen).present():
+        st.markdown(f"- {plain(line)}")
+    st.page_link(
+        "alliances.py",
+        label="Son réseau, et sa suppression",
+        query_params={"acteur": actor_id},
+        icon=":material/hub:",
+    )
+
+
+def _map(desk: Desk, row: Any) -> None:
+    lon, lat = row["longitude"], row["latitude"]
+    if pd.isna(lon) or pd.isna(lat):
+        st.info("Aucun point : cette fiche n’a pas de carte.", icon=":material/location_off:")
+        return
+    if row["location_check"]:
+        st.warning(plain(row["location_check"]), icon=":material/wrong_location:")
+    one = desk.seen["actor"].loc[[row["actor_id"]]]
+    show_map(
+        [actor_layer(one, actor_records(desk))],
+        key="acteur",
+        title=f"Carte : {row['actor_name']}",
+        bounds=(lon - _ZOOM, lat - _ZOOM, lon + _ZOOM, lat + _ZOOM),
+    )
+
+
+def new_actor() -> None:
+    """Let those who may add an actor that no file brings."""
+    if not may_write():
+        return
+    with st.expander("Ajouter un acteur", icon=":material/add:"), st.form("acteur", border=False):
+        values = {
+            "actor_name": st.text_input("Nom", max_chars=300),
+            "profile": st.selectbox(
+                "Profil",
+                ["", *(item.id for item in items("any_profile"))],
+                format_func=lambda one: label("any_profile", one),
+            ),
+            "commune_code": st.text_input(
+                "Commune", placeholder="Nom, code postal ou code INSEE", max_chars=120
+            ),
+            "website": st.text_input("Site", max_chars=300),
+            "source_title": st.text_input("Source", help="D’où vient cette information"),
+        }
+        if st.form_submit_button("Ajouter", type="primary", icon=":material/add:"):
+            _add(values)
+
+
+def _communes(text: str) -> list[Place]:
+    """Find the communes that a name, a postcode or a code may mean: one when it is clear."""
+    found = search(text, 20, ["commune"]) if text.strip() else []
+    coded = [place for place in found if text.strip().upper() == place.code]
+    named = [place for place in found if fold(place.name) == fold(text)]
+    return next((only for only in (coded, named) if len(only) == 1), found)
+
+
+def _add(values: dict[str, str]) -> None:
+    blank = ACTOR.blank() | {"actor_id": new_id("actor", values["actor_name"])}
+    told = {"status": "publiee", "checked_on": today().isoformat()}
+    communes = _communes(values["commune_code"])
+    if len(communes) > 1:
+        names = ", ".join(f"{place.label} (code {place.code})" for place in communes[:_OFFERED])
+        said = f"Plusieurs communes répondent{NBSP}: {names}. Écrivez le code de la bonne."
+        st.error(plain(said), icon=":material/error:")
+        return
+    values = values | {"commune_code": communes[0].code if communes else values["commune_code"]}
+    try:
+        record = corrected(blank, values | told)
+    except AtlasError as fault:
+        st.error(plain(str(fault)), icon=":material/error:")
+        return
+    message = f"Nouvel acteur{NBSP}: {values['actor_name']}"
+    if submit(Changes.one("actor", record), message):
+        st.query_params[RECORD.name] = record["actor_id"]
+        st.rerun()

@@ -1,0 +1,185 @@
+"""One alliance: its record, its form, its deletion."""
+
+from typing import Any
+
+import streamlit as st
+
+from geo.directory.ecosystems import (
+    checked_alliance,
+    new_id,
+    plain_rows,
+    remove_alliance,
+    row_of,
+)
+from geo.directory.store.changes import Changes
+from geo.directory.store.schema import ALLIANCE
+from geo.errors import AtlasError
+from geo.french import NBSP, count
+from geo.output.cards import source_html
+from geo.output.html import facts
+from geo.output.maps.arcs import period
+from geo.vocabulary import items, label
+from pages.components.actor_picker import pick_actors
+from pages.components.provenance import coded, date_field, provenance_fields
+from pages.components.store_view import Desk
+from pages.components.submit import submit
+from pages.components.text import plain
+
+NEW = "nouvelle"
+
+
+def now_open(desk: Desk) -> str:
+    """Give the alliance that the link or the visitor opened, if it is still there."""
+    asked = str(st.session_state.get("alliance", ""))
+    return asked if asked in desk.seen["alliance"].index else ""
+
+
+def form_open() -> str:
+    """Give the alliance whose form is open, ``NEW`` for a new one, nothing when none is."""
+    return str(st.session_state.get("alliance_form", ""))
+
+
+def new_button() -> None:
+    """Offer to record an alliance."""
+    st.button(
+        "Nouvelle alliance", on_click=edit, args=(NEW,), type="primary", icon=":material/add:"
+    )
+
+
+def show_alliance(desk: Desk, alliance_id: str, *, writes: bool) -> None:
+    """Show one alliance whole, and let those who may change or delete it."""
+    row = row_of(desk.seen, "alliance", alliance_id)
+    with st.container(border=True):
+        st.header(plain(row["alliance_name"]), anchor=False)
+        if row["fictive"]:
+            st.html('<span class="marque-fictif">Fictif</span>')
+        st.html(facts(_facts(desk, row)))
+        if row["note"]:
+            st.markdown(plain(row["note"]))
+        st.html(f'<p class="source">Source : {source_html(row)}</p>')
+        with st.container(horizontal=True):
+            st.button("Fermer", on_click=close, icon=":material/close:")
+            if writes:
+                st.button("Modifier", on_click=edit, args=(alliance_id,), icon=":material/edit:")
+        if writes:
+            _removal(desk, row)
+
+
+def close() -> None:
+    """Close the alliance that is open; a callback."""
+    st.session_state["alliance"] = ""
+
+
+def edit(alliance_id: str) -> None:
+    """Open the form of an alliance, of a new one without an id; a callback."""
+    st.session_state["alliance_form"] = alliance_id
+
+
+def _facts(desk: Desk, row: dict[str, Any]) -> list[tuple[str, str]]:
+    roles = [*row["member_roles"], *[""] * len(row["member_ids"])]
+    members = [
+        f"{desk.names.get(one, one)}{f' ({role})' if role else ''}"
+        for one, role in zip(row["member_ids"], roles, strict=False)
+    ]
+    known = [
+        ("Type", label("any_partnership", row["partnership_kind"])),
+        ("Membres", ", ".join(members)),
+        ("Période", period(row["since"], row["until"])),
+        ("ODD", ", ".join(f"{code}. {label('odd', code)}" for code in row["odd"])),
+        ("Pratiques", ", ".join(label("practice", code) for code in row["practices"])),
+        ("Statut", label("record_status", row["status"])),
+    ]
+    return [(term, said) for term, said in known if said]
+
+
+def _removal(desk: Desk, row: dict[str, Any]) -> None:
+    held = [r for r in plain_rows(desk.book["project"]) if row["alliance_id"] in r["alliance_ids"]]
+    with st.expander("Supprimer cette alliance…", icon=":material/delete:"):
+        if held:
+            names = ", ".join(f"« {one['project_name']} »" for one in held)
+            st.warning(plain(f"{_losing(len(held))}{NBSP}: {names}."))
+        if st.button("Supprimer l’alliance", icon=":material/delete:") and submit(
+            remove_alliance(row["alliance_id"], desk.book),
+            f"Suppression de l’alliance {row['alliance_name']}",
+        ):
+            close()
+            st.rerun()
+
+
+def _losing(projects: int) -> str:
+    verb = "ne la citeront plus" if projects > 1 else "ne la citera plus"
+    return f"{count(projects, 'projet')} {verb}"
+
+
+def alliance_form(desk: Desk, alliance_id: str) -> None:
+    """Draw the form of an alliance; what is typed is checked whole before it is written."""
+    new = alliance_id == NEW
+    row = ALLIANCE.blank() if new else row_of(desk.book, "alliance", alliance_id)
+    key = f"alliance_{alliance_id}_{row['revision']}"
+    with st.container(border=True):
+        st.header("Nouvelle alliance" if new else "Modifier l’alliance", anchor=False)
+        values = {**row, **_fields(desk, row, key), **provenance_fields(row, key)}
+        with st.container(horizontal=True):
+            saved = st.button("Enregistrer l’alliance", type="primary", icon=":material/save:")
+            st.button("Annuler", on_click=edit, args=("",))
+        if saved:
+            _save(desk, values, new=new)
+
+
+def _fields(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
+    name = st.text_input("Nom de l’alliance", row["alliance_name"], key=f"{key}_nom")
+    kinds = ["", *(item.id for item in items("any_partnership"))]
+    kind = st.selectbox(
+        "Type",
+        kinds,
+        kinds.index(row["partnership_kind"]),
+        format_func=lambda code: label("any_partnership", code) if code else "Choisissez",
+        key=f"{key}_type",
+        placeholder="Choisissez",
+    )
+    members = pick_actors(
+        "Membres (au moins deux)",
+        desk.offered(row["member_ids"]),
+        f"{key}_membres",
+        row["member_ids"],
+        desk.inside(st.session_state.get("ecosysteme", "")),
+    )
+    before = dict(zip(row["member_ids"], row["member_roles"], strict=False))
+    roles = [_role(desk, one, before.get(one, ""), key) for one in members]
+    left, right = st.columns(2)
+    since = date_field("Depuis", row["since"], f"{key}_depuis", left)
+    until = date_field("Jusqu’à", row["until"], f"{key}_jusqua", right)
+    return {
+        "alliance_name": name,
+        "partnership_kind": kind,
+        "member_ids": members,
+        "member_roles": roles,
+        "odd": coded("ODD visés", "odd", row["odd"], f"{key}_odd"),
+        "practices": coded("Pratiques", "practice", row["practices"], f"{key}_pratiques"),
+        "since": since,
+        "until": until,
+        "note": st.text_area("Note", row["note"], key=f"{key}_note"),
+    }
+
+
+def _role(desk: Desk, actor_id: str, role: str, key: str) -> str:
+    name = plain(str(desk.names.get(actor_id, actor_id)))
+    return st.text_input(f"Rôle de {name} (facultatif)", role, key=f"{key}_role_{actor_id}")
+
+
+def _save(desk: Desk, values: dict[str, Any], *, new: bool) -> None:
+    actors = desk.book["actor"]
+    if new:
+        values["alliance_id"] = new_id("alliance", values["alliance_name"])
+    known = actors[actors.index.isin(values["member_ids"])]
+    values["fictive"] = bool(known["fictive"].any()) or bool(values["fictive"])
+    try:
+        record = checked_alliance(values, actors.index)
+    except AtlasError as fault:
+        st.error(plain(str(fault)), icon=":material/error:")
+        return
+    verb = "Nouvelle alliance" if new else "Modification de l’alliance"
+    if submit(Changes.one("alliance", record), f"{verb} : {record['alliance_name']}"):
+        edit("")
+        st.session_state["alliance"] = record["alliance_id"]
+        st.rerun()

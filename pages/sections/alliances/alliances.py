@@ -1,0 +1,252 @@
+"""Alliances on screen: one selection seen as a map, a graph, a matrix or a table."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.analysis import network
+from geo.analysis.ecosystem import ecosystem
+from geo.analysis.network import Choice
+from geo.directory.ecosystems import part_of, remove_actor, shown
+from geo.french import count, typeset
+from geo.output import maps
+from geo.output.maps.actors import actor_layer, actor_legend, placed
+from geo.output.maps.arcs import alliance_arcs, arc_legend
+from geo.output.network import alliance_rows, graph_options, profile_table
+from geo.query.parameters import ACTOR, ALLIANCE, CURRENT, LAYOUT, ODD, TYPE
+from pages.components.downloads import Offer, Query
+from pages.components.map import show_map
+from pages.components.store_view import Desk, actor_records, choose_one
+from pages.components.submit import submit
+from pages.components.text import plain
+
+VIEWS = {"carte": "Carte", "graphe": "Graphe", "matrice": "Matrice", "tableau": "Tableau"}
+TIMES = {"": "Toutes les alliances", "en_cours": "En cours aujourd’hui"}
+GRAPH_UP_TO = 400
+_HEIGHT = 560
+
+
+def chosen_alliances(desk: Desk) -> pd.DataFrame:
+    """Give the alliances of the ecosystem chosen, of all of them without one."""
+    chosen = st.session_state.get("ecosysteme", "")
+    if chosen:
+        return ecosystem(chosen, desk.seen, drafts=desk.drafts).alliances
+    return shown(desk.seen["alliance"], drafts=desk.drafts)
+
+
+def filters(desk: Desk, alliances: pd.DataFrame) -> Choice:
+    """Draw the filters that every view shares; give the choice they make."""
+    cells = st.columns(4)
+    with cells[0]:
+        kind = choose_one(TYPE.label, TYPE.name, network.KINDS, "Tous")
+    with cells[1]:
+        odd = choose_one(ODD.label, ODD.name, "odd", "Tous")
+    with cells[2]:
+        actor = _own(desk, alliances)
+    with cells[3]:
+        st.session_state.setdefault("periode", "")
+        when = st.selectbox(
+            CURRENT.label, list(TIMES), format_func=TIMES.__getitem__, key="periode",
+            persist_state="session", placeholder="Choisissez")  # fmt: skip
+    return Choice(kind=kind, odd=odd, actor=actor, current=when == "en_cours")
+
+
+def _own(desk: Desk, alliances: pd.DataFrame) -> str:
+    members = network.members_of(alliances, desk.seen["actor"])["actor_name"]
+    order = [str(one) for one in members.str.casefold().sort_values(kind="stable").index]
+    asked = st.session_state.setdefault("acteur", "")
+    if asked and asked not in desk.names.index:  # deleted meanwhile
+        st.session_state["acteur"] = ""
+    elif asked and asked not in order:
+        order.insert(0, asked)
+    chosen = st.selectbox(
+        ACTOR.label,
+        ["", *order],
+        format_func=lambda one: str(desk.names.get(one, one)) if one else "Tous les acteurs",
+        key="acteur",
+        persist_state="session",
+        placeholder="Choisissez",
+    )
+    return str(chosen or "")
+
+
+def say(desk: Desk, found: pd.DataFrame, choice: Choice) -> None:
+    """Say how many alliances are shown, and by which filters."""
+    who = count(len(found), "alliance") if len(found) else "Aucune alliance"
+    joined = len(network.members_of(found, desk.seen["actor"]))
+    more = f", {count(joined, 'acteur')}" if len(found) else ""
+    st.markdown(f"**{who}{more} ({plain(choice.in_words(desk.names))}).**")
+
+
+def no_alliance(desk: Desk) -> None:
+    """Say what an alliance is when there is none to show."""
+    told = "Aucune alliance ne répond à ces filtres." if len(desk.seen["alliance"]) else (
+        "Aucune alliance n’est encore enregistrée. Une alliance relie au moins deux acteurs : "
+        "qui travaille avec qui, pour quoi, depuis quand, selon quelle source."
+    )  # fmt: skip
+    st.info(typeset(told), icon=":material/handshake:")
+
+
+def today() -> Any:
+    """Give the date of today, UTC."""
+    return datetime.now(UTC).date()
+
+
+def choose_view() -> str:
+    """Draw the choice of a view; it is kept in the link."""
+    st.session_state.setdefault(LAYOUT.name, LAYOUT.default)
+    chosen = st.segmented_control(
+        LAYOUT.label,
+        list(VIEWS),
+        format_func=VIEWS.__getitem__,
+        key=LAYOUT.name,
+        persist_state="session",
+        required=True,
+    )
+    return str(chosen or LAYOUT.default)
+
+
+def show(view: str, desk: Desk, found: pd.DataFrame, choice: Choice) -> None:
+    """Show the alliances in one view."""
+    actors = network.members_of(found, desk.seen["actor"])
+    if view == "carte":
+        show_on_map(desk, found, actors)
+    elif view == "graphe":
+        show_graph(actors, found, choice.actor)
+    elif view == "matrice":
+        show_matrix(found, actors)
+    else:
+        show_table(desk, found)
+
+
+def show_on_map(desk: Desk, found: pd.DataFrame, actors: pd.DataFrame) -> None:
+    """Join the members of each alliance on the map, and say who cannot be."""
+    arcs = alliance_arcs(found, desk.seen["actor"])
+    st.html(arc_legend(found) + actor_legend(actors))
+    st.caption(plain(arcs.said()))
+    show_map(
+        [arcs.layer, actor_layer(actors, actor_records(desk))],
+        key="alliances",
+        title=f"Carte : {count(len(found), 'alliance')}, {count(len(placed(actors)), 'acteur')}",
+        bounds=_around(actors),
+    )
+
+
+def _around(actors: pd.DataFrame) -> maps.Bounds:
+    box = maps.catalyst_bounds(placed(actors))
+    if box is None:
+        return maps.HEXAGONE
+    west, south, east, north = box
+    return (west - 0.02, south - 0.02, east + 0.02, north + 0.02)
+
+
+def show_graph(actors: pd.DataFrame, found: pd.DataFrame, centre: str) -> None:
+    """Draw who works with whom as a graph; choosing a node leads to its own network."""
+    if len(actors) > GRAPH_UP_TO:
+        st.info(
+            f"{len(actors)} acteurs : un graphe de plus de {GRAPH_UP_TO} ne se lit plus. "
+            "Filtrez, ou choisissez un acteur.",
+            icon=":material/hub:",
+        )
+        return
+    st.html(actor_legend(actors) + arc_legend(found))
+    event = st.echarts_chart(
+        graph_options(actors, network.edges(found), centre),
+        height=_HEIGHT,
+        key="graphe",
+        on_select="rerun",
+        alt=f"Graphe de {count(len(actors), 'acteur')} et de {count(len(found), 'alliance')} ; "
+        "la vue Tableau en donne la liste.",
+    )
+    _after_graph(actors, event)
+
+
+def _after_graph(actors: pd.DataFrame, event: Any) -> None:
+    groups = [g for g in event.selection.selected if g["data_type"] == "node"]
+    picked = [i for group in groups for i in group["data_indices"] if 0 <= i < len(actors)]
+    if not picked:
+        st.caption("Touchez un acteur pour voir son réseau ; la vue Tableau liste les alliances.")
+        return
+    row = actors.iloc[picked[0]]
+    st.button(
+        f"Voir le réseau de {plain(row['actor_name'])}",
+        on_click=_go_to_actor,
+        args=(row["actor_id"],),
+        icon=":material/hub:",
+    )
+
+
+def _go_to_actor(actor_id: str) -> None:
+    st.session_state["acteur"] = actor_id
+
+
+def show_matrix(found: pd.DataFrame, actors: pd.DataFrame) -> None:
+    """Count alliances by pair of profiles, and say the rule."""
+    st.html(profile_table(found, actors))
+    st.caption(
+        "Chaque alliance compte une fois par paire de profils de ses membres, quel que soit leur "
+        "nombre ; sur la diagonale, une fois quand deux membres au moins ont ce profil. La somme "
+        "des cases peut donc dépasser le nombre d’alliances. Profils présents dans la sélection."
+    )
+
+
+def show_table(desk: Desk, found: pd.DataFrame) -> None:
+    """List alliances in a table to sort and search; each name opens its own record."""
+    table = alliance_rows(found, desk.names)
+    text = st.column_config.TextColumn
+    st.dataframe(
+        table if table["fictive"].any() else table.drop(columns="fictive"),
+        hide_index=True,
+        height=min(38 * len(table) + 42, 640),
+        column_config={
+            "alliance": st.column_config.LinkColumn("Alliance", display_text="#(.*)$"),
+            "type": text("Type"),
+            "membres": text("Membres (rôle)", width="large"),
+            "nombre": st.column_config.NumberColumn("Nombre de membres"),
+            "periode": text("Période"),
+            "odd": text("ODD"),
+            "pratiques": text("Pratiques"),
+            "statut": text("Statut"),
+            "source": text("Source"),
+            "fictive": text("Fictive"),
+        },
+    )
+
+
+def offer(desk: Desk, found: pd.DataFrame, query: Query) -> Offer:
+    """Offer the alliances of the selection, and their links, one row a pair of members."""
+    screen = {LAYOUT.name, ALLIANCE.name}
+    kept = {name: value for name, value in query.items() if name not in screen}
+    members = network.members_of(found, desk.seen["actor"])
+    fictive = bool(found["fictive"].any() or members["fictive"].any())
+    return Offer("alliances", kept, "alliances", fictive, drafts=desk.drafts)
+
+
+def own_network(desk: Desk, alliances: pd.DataFrame, actor_id: str) -> None:
+    """Say who an actor's partners are, and theirs."""
+    own = network.own_network(alliances, actor_id)
+    name = plain(str(desk.names.get(actor_id, actor_id)))
+    near = plain(network.names_in(own.partners, desk.names)) or "aucun"
+    far = plain(network.names_in(own.beyond, desk.names)) or "aucun"
+    st.markdown(
+        f"**{name}**  \nPartenaires directs ({len(own.partners)}) : {near}.  \n"
+        f"Partenaires de ses partenaires ({len(own.beyond)}) : {far}."
+    )
+
+
+def actor_removal(desk: Desk, actor_id: str) -> None:
+    """Offer to delete an actor, saying first what it is part of."""
+    name = str(desk.names.get(actor_id, actor_id))
+    ties = part_of(actor_id, desk.book)
+    with st.expander("Supprimer cet acteur…", icon=":material/delete:"):
+        if ties:
+            told = "".join(f"\n- {plain(line)}" for line in ties.lines())
+            st.warning(f"{plain(name)} fait partie de :\n{told}")
+        else:
+            st.markdown("Aucune alliance, aucun projet ni écosystème ne le nomme.")
+        if st.button(
+            f"Supprimer {plain(name)}", key=f"supprimer_{actor_id}", icon=":material/delete:"
+        ) and submit(remove_actor(actor_id, desk.book), f"Suppression de l’acteur {name}"):
+            st.rerun()

@@ -1,0 +1,204 @@
+"""The map of all catalysts: territories of one kind side by side, and their table."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.analysis.coverage import Coverage, coverage
+from geo.directory.directory import Directory
+from geo.errors import AtlasError
+from geo.french import count
+from geo.output import maps
+from geo.output.cards import TERRITORY_PAGE
+from geo.output.records import practice_labels
+from geo.query.parameters import DRAWN_KINDS, OUTLINES, SHADE
+from geo.query.selection import Selection
+from geo.vocabulary import label, plural
+from pages.components.downloads import Offer, downloads
+from pages.components.shades import figures_of, origin_of, shades, title_of
+from pages.components.shades import shade as shade_of
+from pages.components.text import plain
+
+KINDS = ("", *DRAWN_KINDS)
+_GAPS = ("Tous", "Sans catalyseur", "Sans catalyseur à moins de 50 km en moyenne")
+_FAR_KM = 50
+Values = Mapping[str, float | None]
+
+
+def indicator(text: str) -> None:
+    """Refuse an indicator that does not exist."""
+    if text not in shades():
+        known = ", ".join(list(shades())[1:])
+        raise AtlasError(f"indicateur inconnu « {text[:40]} » ; possibles : {known}.")
+
+
+def choose() -> tuple[str, str]:
+    """Draw the choice of territories and of what shades them."""
+    for name in (OUTLINES.name, SHADE.name):  # said, so that the browser hears of a new link
+        st.session_state.setdefault(name, "")
+    left, right = st.columns(2)
+    drawn = left.selectbox(
+        OUTLINES.label,
+        KINDS,
+        format_func=lambda code: plural(code) if code else "Aucun",
+        key=OUTLINES.name,
+        persist_state="session",
+    )
+    named = {one.code: one.label for one in shades().values()}
+    shade = right.selectbox(
+        SHADE.label,
+        list(named),
+        format_func=lambda value: named.get(value, value),
+        key=SHADE.name,
+        disabled=not drawn,
+        persist_state="session",
+    )
+    return drawn, shade if drawn else ""
+
+
+def in_url(drawn: str, shade: str) -> dict[str, str]:
+    """Give the parameters of the link."""
+    return {OUTLINES.name: drawn, SHADE.name: shade}
+
+
+def what_is_not_on_the_map(rows: pd.DataFrame) -> str:
+    """Count the catalysts that have no point, by how precisely they are known."""
+    counts = rows.loc[rows["longitude"].isna(), "location_precision"].value_counts()
+    if counts.empty:
+        return "Tous ont un point sur la carte."
+    parts = [f"{n} au niveau « {label('precision', str(p)).lower()} »" for p, n in counts.items()]
+    return (
+        f"{count(len(rows) - int(counts.sum()), 'point')} sur la carte ; "
+        f"{int(counts.sum())} sans point, connus seulement : {', '.join(parts)}."
+    )
+
+
+def compare(book: Directory, drawn: str, selection: Selection) -> Coverage | None:
+    """Compare the territories drawn, if any."""
+    return coverage(book, drawn, selection) if drawn else None
+
+
+def values(seen: Coverage | None, shade: str) -> Values:
+    """Give the value that shades each territory."""
+    if seen is None or not shade:
+        return {}
+    figures = figures_of(shade, seen.kind)
+    if figures:
+        return figures.by_code
+    named = shade_of(shade).column
+    column = seen.frame[named] if named else pd.Series(dtype=float)
+    return {str(code): float(v) if pd.notna(v) else None for code, v in column.items()}
+
+
+def _scale(shade: str, shaded: Values) -> maps.Scale:
+    one = shade_of(shade)
+    return maps.scale_for(shaded, one.unit, decimals=one.decimals)
+
+
+def legend(rows: pd.DataFrame, drawn: str, shade: str, shaded: Values) -> None:
+    """Explain the shades and the marks."""
+    explained, figures = "", figures_of(shade, drawn)
+    if shade and drawn:
+        title = title_of(shade, figures)
+        explained = maps.choropleth_legend(title, drawn, shaded, _scale(shade, shaded))
+    st.html(explained + maps.catalyst_legend(rows))
+    if figures:
+        st.caption(plain(origin_of(figures)))
+
+
+def layers(
+    rows: pd.DataFrame, records: str, drawn: str, shade: str, shaded: Values
+) -> list[dict[str, Any]]:
+    """Draw the territories under the catalysts."""
+    points = maps.catalyst_layer(rows, records)
+    if not drawn:
+        return [points]
+    link = f"{TERRITORY_PAGE}{drawn}:"
+    if not shade:
+        return [maps.outline_layer(drawn, link), points]
+    return [maps.choropleth_layer(drawn, shaded, _scale(shade, shaded), link=link), points]
+
+
+def map_title(rows: pd.DataFrame, drawn: str, shade: str) -> str:
+    """Say in words what the map shows."""
+    placed = count(int(rows["longitude"].notna().sum()), "catalyseur")
+    over = f" sur les {plural(drawn)}" if drawn else ""
+    return f"Carte de France : {placed}{over}{', ' + shade_of(shade).label if shade else ''}"
+
+
+def territory_table(seen: Coverage, shade: str = "") -> None:
+    """Show the territories as a table to sort, and the gaps among them."""
+    gap = st.pills("Montrer", _GAPS, default=_GAPS[0], required=True, key="manques")
+    frame = gaps(seen.frame, gap)
+    st.caption(f"{count(len(frame), 'territoire')} sur {len(seen.frame)}. {uncounted(seen)}")
+    address = TERRITORY_PAGE + seen.kind + ":"
+    missing = frame["missing_practices"]
+    told = _indicator_column(seen, shade, frame.index)
+    table = pd.DataFrame(
+        {
+            "page": address + frame["territory_code"] + "#" + frame["territory_name"],
+            "population": frame["population"],
+            "catalyseurs": frame["catalyst_count"],
+            "pour 100 000 hab.": frame["per_100k"].round(2),
+            "distance (km)": frame["distance_km"].round(1),
+            **told,
+            "sans": [practice_labels(codes) if codes else "aucune" for codes in missing],
+        }
+    )
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=360,
+        column_config={
+            "page": st.column_config.LinkColumn(
+                "Territoire", display_text="#(.*)$", width="medium"
+            ),
+            "population": st.column_config.NumberColumn("Population", format="localized"),
+            "catalyseurs": st.column_config.NumberColumn("Catalyseurs"),
+            "pour 100 000 hab.": st.column_config.NumberColumn(format="localized"),
+            "distance (km)": st.column_config.NumberColumn("Distance (km)", format="localized"),
+            **{name: st.column_config.NumberColumn(format="localized") for name in told},
+            "sans": st.column_config.TextColumn("Pratiques sans catalyseur connu"),
+        },
+    )
+
+
+def _indicator_column(seen: Coverage, shade: str, codes: pd.Index) -> dict[str, list[float | None]]:
+    """Add the indicator that shades; a figure that is not available is an empty cell."""
+    figures = figures_of(shade, seen.kind)
+    if figures is None:
+        return {}
+    unit = f" ({figures.indicator.unit})" if figures.indicator.unit else ""
+    found = [figures.by_code.get(str(code)) for code in codes]
+    decimals = figures.indicator.decimals
+    known = [None if value is None else round(value, decimals) for value in found]
+    return {f"{title_of(shade, figures)}{unit}": known}
+
+
+def uncounted(seen: Coverage) -> str:
+    """Say which catalysts the table cannot count, and which it may count twice."""
+    left, notes = seen.unplaced_count, []
+    if left:
+        verb = "sont comptés" if left > 1 else "est compté"
+        who = f"{count(left, 'catalyseur')} de la sélection"
+        notes.append(f"{who} ne {verb} dans aucun, faute d’un lieu assez précis.")
+    if seen.kind == "crte":
+        notes.append("Des CRTE se recouvrent : un catalyseur peut compter dans deux.")
+    return " ".join(notes)
+
+
+def gaps(frame: pd.DataFrame, gap: str) -> pd.DataFrame:
+    """Keep the territories that a coverage gap names."""
+    if gap == _GAPS[1]:
+        return frame[frame["catalyst_count"] == 0]
+    if gap == _GAPS[2]:
+        return frame[frame["distance_km"].isna() | (frame["distance_km"] > _FAR_KM)]
+    return frame
+
+
+def territory_downloads(book: Directory, seen: Coverage, selection: Selection, shade: str) -> None:
+    """Offer the territories with their figures, outlines simplified where a format draws them."""
+    query = selection.to_url() | in_url(seen.kind, shade)
+    downloads(Offer("territories", query, f"territoires-{seen.kind}", book.fictive))

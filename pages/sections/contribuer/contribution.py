@@ -1,0 +1,232 @@
+"""A file brought by a team, step by step: read, columns, verification, preview, confirmation."""
+
+import hashlib
+from functools import partial
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo.directory.contribution import Contribution, dry_run, remembered, to_write
+from geo.directory.geocoding.cache import Cache
+from geo.directory.geocoding.geocoder import geocoder
+from geo.directory.importing import (
+    PRESETS,
+    SEVERITIES,
+    TARGETS,
+    Mapping,
+    Table,
+    field_label,
+    limits_in_force,
+    propose,
+    read_table,
+    report_csv,
+)
+from geo.directory.store.store import Store
+from geo.errors import AtlasError
+from geo.french import NBSP, count, typeset
+from pages.components.submit import submit
+from pages.components.text import plain
+from pages.sections.contribuer.import_preview import in_words
+
+_CONTENT: Final = "contribution_contenu"
+_LEFT_OUT: Final = "— ne pas importer —"
+_SHOWN: Final = 500
+_TALL: Final = 740
+
+
+def asked() -> Table | None:
+    """Ask for a file and read it; a file that cannot be read is refused in one sentence."""
+    brought = st.file_uploader(
+        "Votre fichier",
+        max_upload_size=limits_in_force().megabytes,
+        help="CSV, classeur Excel ou LibreOffice, GeoJSON, GeoPackage, KML ou KMZ, GPX, GML, "
+        "FlatGeobuf, Parquet, Shapefile dans un .zip, exports de uMap et de GoGoCarto. Un fichier "
+        "de polygones apporte des périmètres.",
+    )
+    if brought is None:
+        return None
+    content = brought.getvalue()
+    st.session_state[_CONTENT] = hashlib.sha256(content).hexdigest()
+    try:
+        with st.spinner("Lecture du fichier…"):
+            table = _read(content, brought.name)
+    except AtlasError as fault:
+        st.error(plain(str(fault)), icon=":material/error:")
+        return None
+    about = f"{count(len(table), 'ligne')}, {count(len(table.columns), 'colonne')}"
+    st.markdown(f"**{plain(table.name)}**{NBSP}: {about}.")
+    for notice in table.notices:
+        st.caption(plain(notice))
+    return table
+
+
+@st.cache_resource(max_entries=3, ttl=1800, show_spinner=False)
+def _read(content: bytes, name: str) -> Table:
+    return read_table(content, name, limits=limits_in_force())
+
+
+def columns(store: Store, table: Table) -> Mapping:
+    """Show the mapping proposed, to be changed; give the one that is chosen."""
+    proposed = propose(table, remembered(store))
+    st.header("Les colonnes", anchor=False)
+    st.caption(_origin(proposed))
+    labels = {target.name: target.label for target in TARGETS}
+    names = {label: name for name, label in labels.items()}
+    chosen = st.data_editor(
+        pd.DataFrame(
+            {
+                "colonne": list(table.columns),
+                "exemple": [_example(table, column) for column in table.columns],
+                "champ": [
+                    labels.get(proposed.field_of(column), _LEFT_OUT) for column in table.columns
+                ],
+            }
+        ),
+        key=f"columns_{_mark(table)}",
+        hide_index=True,
+        height=min(35 * (len(table.columns) + 1) + 3, _TALL),
+        disabled=["colonne", "exemple"],
+        column_config={
+            "colonne": st.column_config.TextColumn("Colonne du fichier"),
+            "exemple": st.column_config.TextColumn("Exemple"),
+            "champ": st.column_config.SelectboxColumn(
+                "Devient", options=[_LEFT_OUT, *names], required=True, width="medium"
+            ),
+        },
+    )
+    mapping = proposed
+    for column, target in zip(chosen["colonne"], chosen["champ"], strict=True):
+        if names.get(target, "") != mapping.field_of(column):
+            mapping = mapping.with_(column, names.get(target, ""))
+    left = mapping.unmapped(table)
+    if left:
+        said = f"{count(len(left), 'colonne')} hors import{NBSP}: {', '.join(left)}."
+        st.info(plain(said), icon=":material/visibility_off:")
+    return mapping
+
+
+def _origin(mapping: Mapping) -> str:
+    preset = next((one for one in PRESETS if one.id == mapping.preset), None)
+    if preset:
+        return typeset(f"Format reconnu : {preset.title}.")
+    return typeset(
+        "Proposition faite d’après les noms et le contenu des colonnes : double-cliquez sur "
+        "« Devient » pour la corriger."
+    )
+
+
+def _example(table: Table, column: str) -> str:
+    values = table.cells[column]
+    return next((text[:60] for text in values.head(200) if text), "")
+
+
+def _mark(table: Table) -> str:
+    return hashlib.sha256(f"{table.name}{len(table)}{table.columns}".encode()).hexdigest()[:12]
+
+
+def checked(store: Store, table: Table, mapping: Mapping) -> Contribution | None:
+    """Verify the file as it is mapped, when asked to; what was verified stays until it changes."""
+    where = geocoder()
+    by_address = where is not None and st.checkbox(
+        f"Placer à l’adresse les fiches sans coordonnées (les adresses sont envoyées à "
+        f"{where.host})",
+        help="Sans cela, une fiche sans coordonnées est placée au point de sa commune.",
+    )
+    # The content too: a file corrected has the same name, columns and number of rows.
+    content = st.session_state.get(_CONTENT)
+    key = (_mark(table), content, mapping, by_address, store.snapshot())
+    if st.button("Vérifier le fichier", type="primary", icon=":material/fact_check:"):
+        bar = st.progress(0.0, "Vérification…")
+        try:
+            made = dry_run(
+                store,
+                table,
+                mapping,
+                geocoder=where if by_address else None,
+                cache=Cache(store.place.folder) if by_address else None,
+                progress=partial(_advance, bar),
+            )
+        except AtlasError as fault:
+            st.error(plain(str(fault)), icon=":material/error:")
+            return None
+        finally:
+            bar.empty()
+        st.session_state["contribution"] = (key, made)
+    held = st.session_state.get("contribution")
+    return held[1] if held and held[0] == key else None
+
+
+def _advance(bar: DeltaGenerator, done: int, total: int) -> None:
+    bar.progress(done / max(total, 1), "Vérification…")
+
+
+def report(made: Contribution) -> None:
+    """Show every problem, row by row, and offer them as a sheet."""
+    st.header("La vérification", anchor=False)
+    st.markdown(plain(made.plan.sentence))
+    for remark in made.remarks:
+        st.warning(plain(remark), icon=":material/wrong_location:")
+    problems = sorted(made.draft.problems, key=lambda one: SEVERITIES.index(one.severity))
+    if not problems:
+        st.success("Aucun problème dans ce fichier.", icon=":material/check_circle:")
+    else:
+        rows = [
+            {
+                "ligne": str(problem.row or ""),
+                "champ": field_label(problem.field),
+                "gravité": problem.severity,
+                "message": problem.message,
+                "dans le fichier": problem.original,
+                "gardé": in_words(problem.field, problem.kept),
+            }
+            for problem in problems[:_SHOWN]
+        ]
+        st.dataframe(pd.DataFrame(rows), hide_index=True, height=min(38 * len(rows) + 42, 400))
+        more = f", les {_SHOWN} premières ici" if len(problems) > _SHOWN else ""
+        st.caption(f"{count(len(problems), 'remarque')}{more}.")
+    st.download_button(
+        "Rapport complet (CSV)",
+        lambda: report_csv(problems, made.plan),
+        "rapport-import.csv",
+        "text/csv",
+        on_click="ignore",
+        icon=":material/table:",
+    )
+
+
+def confirm(store: Store, made: Contribution) -> None:
+    """Write everything as one snapshot, once confirmed."""
+    if not made:
+        st.info("Rien à écrire : tout est déjà dans la base.", icon=":material/done_all:")
+        return
+    label = f"Écrire dans la base{NBSP}: {made.plan.sentence[:-1]}"
+    if st.button(label, type="primary", icon=":material/save:") and submit(
+        to_write(store, made), made.message
+    ):
+        st.session_state.pop("contribution", None)
+        st.success(plain(f"Import fait. {made.plan.sentence}"), icon=":material/check_circle:")
+        _next()
+
+
+def _next() -> None:
+    """Lead to what is done after an import."""
+    with st.container(horizontal=True):
+        for page, name, icon in (
+            ("verifier.py", "Vérifier les points", ":material/where_to_vote:"),
+            ("doublons.py", "Chercher les doublons", ":material/merge:"),
+            ("acteurs.py", "Voir les acteurs", ":material/groups:"),
+            ("ecosysteme.py", "Ouvrir un écosystème", ":material/hub:"),
+        ):
+            st.page_link(page, label=name, icon=icon)
+
+
+def template() -> None:
+    """Say what a file may hold, for who starts from nothing."""
+    with st.expander("Que peut contenir le fichier ?"):
+        st.markdown(
+            f"Une ligne par acteur. Seul le **nom** est obligatoire. Reconnus{NBSP}: "
+            + ", ".join(target.label.lower() for target in TARGETS)
+            + "."
+        )

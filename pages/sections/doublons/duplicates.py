@@ -1,0 +1,259 @@
+"""Duplicates on screen: the ranked pairs, two records side by side, what was decided."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo.directory.duplicates.candidates import candidates
+from geo.directory.duplicates.decisions import UNDONE, Outcome, Pair, Verdict, decide
+from geo.directory.duplicates.fields import Choices, Side
+from geo.directory.duplicates.merging import merge
+from geo.directory.duplicates.preview import Line, apart, preview
+from geo.directory.duplicates.undoing import named, undo
+from geo.directory.ecosystems.rows import shown
+from geo.directory.store.changes import Changes, Record
+from geo.directory.store.rows import plain_rows
+from geo.directory.store.schema import KINDS
+from geo.directory.store.store import Store
+from geo.errors import AtlasError
+from geo.french import NBSP, count, decimal, moment, quoted, typeset
+from geo.output.duplicates import comparison
+from geo.query.parameter import in_address
+from geo.query.parameters import OTHER, RECORD
+from geo.vocabulary import label
+from pages.components.link import opened
+from pages.components.session_user import person
+from pages.components.submit import may_write, submit
+from pages.components.text import plain
+
+A_PAGE: Final = 10
+_LONGEST: Final = 160
+_ASKED: Final = (RECORD, OTHER)
+_SIDES: Final[dict[str, str]] = {"": "les deux", "kept": "fiche gardée", "other": "autre fiche"}
+
+
+def may_decide(store: Store) -> bool:
+    """Tell whether this visitor decides on duplicates; say why when not."""
+    if not may_write():
+        return False
+    if not person().may_write:
+        st.info("Les doublons demandent le rôle de coordination.", icon=":material/lock:")
+        return False
+    return not store.read_only
+
+
+def asked(store: Store) -> Pair | None:
+    """Give the two records that the link names; those that do not exist are said."""
+    link = opened()
+    one, other = (link[parameter] for parameter in _ASKED)
+    if not (one and other):
+        return None
+    try:
+        store.record("actor", one), store.record("actor", other)
+    except AtlasError as fault:
+        st.warning(plain(str(fault)), icon=":material/link_off:")
+        return None
+    found = _pairs(store, store.snapshot())
+    both = found[found["one_id"].isin([one, other]) & found["other_id"].isin([one, other])]
+    if both.empty:
+        return Pair(one, other)
+    row = both.iloc[0]
+    return Pair(one, other, float(row["score"]), tuple(row["reasons"]))
+
+
+@lru_cache(maxsize=2)
+def _pairs(store: Store, _snapshot: int) -> pd.DataFrame:
+    return candidates(shown(store.read("actor"), drafts=True), store.read("merge"))
+
+
+def ranked(store: Store) -> None:
+    """List the pairs, the likeliest first, each with its score and reasons."""
+    with st.spinner("Recherche des doublons…"):
+        found = _pairs(store, store.snapshot())
+    actors = store.read("actor")
+    st.header(f"{count(len(found), 'doublon possible', 'doublons possibles')}", anchor=False)
+    if found.empty:
+        st.write(f"Aucun doublon parmi {count(len(actors), 'acteur')}.")
+        return
+    st.caption(
+        f"Parmi {count(len(actors), 'acteur')}. Le score, de 0 à 100, dit la vraisemblance que "
+        "les deux fiches décrivent le même acteur ; rien n’est fusionné sans votre accord."
+    )
+    names = actors["actor_name"]
+    page = _paged(found, "pairs")
+    for rank, row in zip(page.index, plain_rows(page), strict=True):
+        pair = Pair(**row)
+        both = f"{quoted(names[pair.one_id])} et {quoted(names[pair.other_id])}"
+        with _card(f"{rank + 1}. {both}", _why(pair)):
+            st.button(
+                f"Comparer la paire {rank + 1}",
+                key=f"comparer {pair.one_id} {pair.other_id}",
+                help=plain(both),
+                on_click=_open,
+                args=(pair.one_id, pair.other_id),
+            )
+
+
+def _card(title: str, said: str) -> DeltaGenerator:
+    """Frame two lines of text; give the place beside them."""
+    with st.container(border=True):
+        text, beside = st.columns([4, 1], vertical_alignment="center")
+    text.markdown(f"**{plain(title)}**  \n{plain(said)}")
+    return beside
+
+
+def _paged(found: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Give the rows of the page asked; offer the others."""
+    pages = -(-len(found) // A_PAGE)
+    if pages < 2:  # noqa: PLR2004
+        return found
+    shown_page = st.session_state.get(f"page_{key}", 1)
+    if shown_page > pages:  # the last page was emptied
+        st.session_state[f"page_{key}"] = pages
+    page = st.pagination(pages, key=f"page_{key}")
+    return found.iloc[(page - 1) * A_PAGE : page * A_PAGE]
+
+
+def _why(pair: Pair) -> str:
+    reasons = ", ".join(pair.reasons)
+    score = "" if pair.score is None else f"Score {decimal(round(pair.score))} sur 100"
+    return f"{score}{NBSP}: {reasons}" if score and reasons else score or "Paire choisie à la main"
+
+
+def _open(one: str, other: str) -> None:
+    st.query_params.from_dict(in_address(dict(zip(_ASKED, (one, other), strict=True))))
+    st.session_state.pop("notices", None)
+
+
+def _close() -> None:
+    st.query_params.clear()
+
+
+def compare(store: Store, pair: Pair) -> None:
+    """Show two records side by side, let each field be chosen, and take the decision."""
+    st.button("Tous les doublons", on_click=_close, icon=":material/arrow_back:", type="tertiary")
+    rows = {one: store.record("actor", one) for one in (pair.one_id, pair.other_id)}
+    st.markdown(plain(f"{_why(pair)}. {apart(*rows.values())}"))
+    kept_id = st.radio(
+        "Fiche à garder",
+        [*rows],
+        format_func=lambda one: plain(f"{rows[one]['actor_name']} ({one})"),
+        key=f"gardee {pair.one_id} {pair.other_id}",
+    )
+    other_id = pair.other_id if kept_id == pair.one_id else pair.one_id
+    pair = replace(pair, one_id=str(kept_id), other_id=other_id, by=person().name)
+    kept, other = rows[pair.one_id], rows[pair.other_id]
+    choices = _choices(kept, other)
+    st.html(comparison(preview(kept, other, choices)))
+    outcome = merge(kept, other, _book(store), choices, pair)
+    for note in outcome.told:
+        st.warning(plain(note), icon=":material/info:")
+    _buttons(pair, kept, other, outcome)
+
+
+def _choices(kept: Record, other: Record) -> Choices:
+    """Offer a choice for each field on which the two records differ."""
+    lines = [line for line in preview(kept, other) if line.differs]
+    chosen: dict[str, Side] = {}
+    if lines:
+        title = f"Choisir champ par champ ({count(len(lines), 'différence')})"
+        with st.expander(title, expanded=len(lines) <= A_PAGE):
+            for line in lines:
+                side = _choice(line, kept, other)
+                if side in {"kept", "other"}:
+                    chosen[line.field] = side  # type: ignore[assignment]
+    return chosen
+
+
+def _choice(line: Line, kept: Record, other: Record) -> str:
+    usual = next((s for s in ("kept", "other") if getattr(line, s) == line.result), "")
+    sides = [usual, *(side for side in ("kept", "other") if side != usual)]
+    values = {side: getattr(line, side) if side else line.result for side in sides}
+    chosen = st.radio(
+        line.label,
+        sides,
+        format_func=lambda side: plain(f"{_short(values[side])} ({_SIDES[side]})"),
+        key=f"choix {line.field} {kept['actor_id']} {other['actor_id']}",
+    )
+    return str(chosen)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _book(store: Store) -> dict[str, pd.DataFrame]:
+    return {kind: store.read(kind) for kind in KINDS}
+
+
+def _buttons(pair: Pair, kept: Record, other: Record, outcome: Outcome) -> None:
+    both = f"{quoted(kept['actor_name'])} et {quoted(other['actor_name'])}"
+    # What is pressed is what was seen: once a record has changed, these are other buttons.
+    seen = f"{pair.one_id} {kept['revision']} {pair.other_id} {other['revision']}"
+    verdicts: dict[str, tuple[str, str, Callable[[], Changes]]] = {
+        "Fusionner": ("merge", "Fusion", lambda: outcome.changes),
+        "Garder les deux": ("call_split", "Gardées distinctes", _decided(pair, "distinct")),
+        "Ignorer": ("visibility_off", "Paire ignorée", _decided(pair, "ignored")),
+    }
+    with st.container(horizontal=True):
+        for text, (icon, done, changes) in verdicts.items():
+            first = text == "Fusionner"
+            pressed = st.button(
+                text,
+                key=f"{text} {seen}",
+                icon=f":material/{icon}:",
+                type="primary" if first else "secondary",
+            )
+            if pressed and submit(changes(), typeset(f"{done} : {both}")):
+                _back_to_list(outcome.told if first else [])
+
+
+def _decided(pair: Pair, verdict: Verdict) -> Callable[[], Changes]:
+    return lambda: decide(pair, verdict)
+
+
+def _back_to_list(told: list[str]) -> None:
+    st.session_state["notices"] = told
+    st.query_params.clear()
+    st.rerun()
+
+
+def past(store: Store) -> None:
+    """List the decisions taken, the last first, each with the way back."""
+    merges = store.read("merge").sort_values("decided_at", ascending=False, ignore_index=True)
+    if merges.empty:
+        return
+    st.header(f"{count(len(merges), 'décision')}", anchor=False)
+    names = {str(one): str(name) for one, name in store.read("actor")["actor_name"].items()}
+    page = _paged(merges, "decisions")
+    for rank, row in zip(page.index, plain_rows(page), strict=True):
+        both = " et ".join(quoted(name) for name in named(row, names))
+        with _card(f"{rank + 1}. {both}", _decision(row)):
+            if row["decision"] != UNDONE:
+                _undo_button(store, row, rank + 1, both)
+
+
+def _decision(row: dict[str, Any]) -> str:
+    said = [label("duplicate_decision", row["decision"]), row["decided_by"]]
+    said.append(moment(row["decided_at"]) if row["decided_at"] else "")
+    return ", ".join(text for text in said if text)
+
+
+def _undo_button(store: Store, row: Record, rank: int, both: str) -> None:
+    pressed = st.button(
+        f"Annuler la décision {rank}", key=f"annuler {row['merge_id']}", help=plain(both)
+    )
+    if not pressed:
+        return
+    try:
+        outcome = undo(row, _book(store))
+    except AtlasError as fault:
+        st.error(plain(str(fault)), icon=":material/error:")
+        return
+    if submit(outcome.changes, typeset(f"Décision annulée : {both}")):
+        _back_to_list(outcome.told)

@@ -1,0 +1,266 @@
+"""One ecosystem on screen: key figures, map, what is missing, its actors."""
+
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.analysis.ecosystem import TIES, Ecosystem
+from geo.analysis.network import Choice, choose_linked
+from geo.directory.ecosystems import remove_ecosystem
+from geo.french import NBSP, count, number, quoted, typeset
+from geo.output import maps
+from geo.output.html import figures
+from geo.output.maps.actors import NETWORK_LINK, actor_layer, actor_legend, placed
+from geo.output.maps.arcs import alliance_arcs, arc_legend
+from geo.output.maps.areas import area_bounds, own_area_layer
+from geo.output.network import profile_label
+from geo.output.records import practice_labels
+from geo.query import parameters as p
+from geo.query.parameter import in_address
+from geo.reference import france
+from geo.reference.sources import vintage
+from geo.vocabulary import items, label
+from pages.components.map import show_map
+from pages.components.store_view import Desk, actor_records, choose_one
+from pages.components.submit import submit
+from pages.components.text import plain
+
+_PERCENT = 100
+
+
+def choose(desk: Desk, *, everything: str = "Tous les écosystèmes") -> str:
+    """Draw the choice of an ecosystem; kept in the link and from one page to the next."""
+    known = desk.seen["ecosystem"]
+    if st.session_state.setdefault("ecosysteme", "") not in known.index:
+        st.session_state["ecosysteme"] = ""
+    chosen = st.selectbox(
+        p.ECOSYSTEM.label,
+        ["", *(str(one) for one in known.index)],
+        format_func=lambda one: named(known, one) if one else everything,
+        key="ecosysteme",
+        persist_state="session",
+        placeholder="Choisissez",
+    )
+    return str(chosen or "")
+
+
+def named(known: pd.DataFrame, one: str) -> str:
+    """Name one ecosystem of a table, and say whether it is the example."""
+    mark = " (exemple)" if known["example"][one] else ""
+    return f"{known['ecosystem_name'][one]}{mark}"
+
+
+def in_url(view: str, choice: Choice, alliance: str = "") -> dict[str, str | list[str]]:
+    """Give the parameters of the link of the alliances' page."""
+    return in_address(
+        {
+            p.LAYOUT: view,
+            p.ECOSYSTEM: st.session_state.get(p.ECOSYSTEM.name, ""),
+            p.TYPE: choice.kind,
+            p.ODD: choice.odd,
+            p.ACTOR: choice.actor,
+            p.CURRENT: choice.current,
+            p.ALLIANCE: alliance,
+        }
+    )
+
+
+def invite() -> None:
+    """Say in one sentence what an ecosystem is."""
+    st.info(
+        "Un écosystème rassemble, sur un territoire que vous choisissez ou dessinez, ses acteurs, "
+        "leurs alliances et leurs projets : choisissez-en un, ouvrez l’exemple, ou créez le vôtre.",
+        icon=":material/hub:",
+    )
+
+
+def head(found: Ecosystem) -> None:
+    """Name the ecosystem, say what it is and what its figures rest on."""
+    record = found.record
+    marks = ""
+    if record["example"]:
+        marks += '<span class="marque-exemple">Exemple</span> '
+    if found.fictive:
+        marks += '<span class="marque-fictif">Données fictives</span>'
+    st.header(plain(record["ecosystem_name"]), anchor=False)
+    if marks:
+        st.html(marks)
+    where = f"{found.place}, {count(len(found.communes), 'commune')}" if found.communes else (
+        found.place
+    )  # fmt: skip
+    maturity = quoted(label("maturity", record["maturity"])) if record["maturity"] else "non dite"
+    st.caption(f"{plain(where)}. Maturité : {maturity}. {typeset(vintage())}")
+    if record["note"]:
+        st.markdown(plain(record["note"]))
+
+
+def key_figures(found: Ecosystem) -> None:
+    """Give the figures, then the rule of each."""
+    share = "sans objet" if found.mixed_share is None else (
+        f"{number(found.mixed_share * _PERCENT)}{NBSP}%"
+    )  # fmt: skip
+    covered = len(items("practice")) - len(found.missing_practices)
+    pairs = [
+        ("Acteurs", number(len(found.actors))),
+        ("Alliances", number(len(found.alliances))),
+        ("Alliances entre profils différents", share),
+        ("Acteurs sans alliance", number(len(found.alone))),
+        ("Projets", number(len(found.projects))),
+        ("Pratiques couvertes", f"{covered} sur {len(items('practice'))}"),
+        ("ODD sans projet", f"{len(found.odd_without_project)} sur {len(items('odd'))}"),
+        ("Population", _population(found)),
+    ]
+    st.html(figures(pairs))
+    st.caption(typeset(_rules(found)))
+
+
+def _population(found: Ecosystem) -> str:
+    if not found.communes:
+        return "non disponible"
+    return number(int(france.communes().loc[list(found.communes), "population"].sum()))
+
+
+def _rules(found: Ecosystem) -> str:
+    counts = found.actors["tie"].value_counts()
+    ties = [f"{counts[tie]} {said}" for tie, said in TIES.items() if tie in counts]
+    unplaced = len(found.actors) - len(placed(found.actors))
+    return (
+        f"Acteurs : {', '.join(ties) or 'aucun'} ; {count(unplaced, 'acteur')} sans point. "
+        "Alliances : au moins un membre parmi ces acteurs. Projets : rattachés à cet écosystème, "
+        "ou à aucun mais avec un de ces acteurs. Fiches publiées"
+        + (", brouillons et fiches à valider." if _has_drafts(found) else ".")
+    )
+
+
+def _has_drafts(found: Ecosystem) -> bool:
+    held = (found.actors, found.alliances, found.projects)
+    return any(bool((one["status"] != "publiee").any()) for one in held)
+
+
+def map_filters(found: Ecosystem) -> tuple[str, str]:
+    """Draw what narrows the map: a project, an ODD; give both."""
+    left, right = st.columns(2)
+    names = found.projects["project_name"]
+    key = f"projet_{found.record['ecosystem_id']}"
+    project = left.selectbox(
+        "Carte : projet",
+        ["", *(str(one) for one in names.index)],
+        format_func=lambda one: str(names[one]) if one else "Tous les acteurs",
+        key=key,
+        placeholder="Choisissez",
+    )
+    with right:
+        odd = choose_one("Carte : ODD", "odd", "odd", "Tous")
+    return str(project or ""), odd
+
+
+def show_on_map(desk: Desk, found: Ecosystem, project: str, odd: str) -> None:
+    """Draw the area, its actors and the arcs of their alliances."""
+    actors, alliances = choose_linked(
+        found.linked, found.alliances, found.projects, project=project, odd=odd
+    )
+    arcs = alliance_arcs(alliances, desk.seen["actor"])
+    legend = actor_legend(actors) + arc_legend(alliances)
+    if legend:
+        st.html(legend)
+    st.caption(plain(_shown(actors, arcs.said() if len(alliances) else "")))
+    show_map(
+        [_area(found), arcs.layer, actor_layer(actors, actor_records(desk))],
+        key="ecosysteme",
+        title=f"Carte de {found.record['ecosystem_name']} : {count(len(actors), 'acteur')}, "
+        f"{count(len(alliances), 'alliance')}",
+        bounds=area_bounds(found.area),
+    )
+
+
+def _shown(actors: pd.DataFrame, links: str) -> str:
+    outside = int((actors["tie"] == "").sum())
+    more = f", dont {outside} partenaires hors du périmètre" if outside > 1 else (
+        ", dont 1 partenaire hors du périmètre" if outside else ""
+    )  # fmt: skip
+    return f"{count(len(placed(actors)), 'acteur')} sur la carte{more}. {links}".strip()
+
+
+def _area(found: Ecosystem) -> dict[str, Any]:
+    record = found.record
+    if record["territory_code"]:
+        return maps.territory_layer(record["territory_kind"], record["territory_code"], found.place)
+    return own_area_layer(found.area, found.communes, record["ecosystem_name"])
+
+
+def actors_table(found: Ecosystem) -> None:
+    """List the actors in a table to sort; each name opens its own network."""
+    st.subheader("Les mêmes acteurs, en liste", anchor=False)
+    allied = Counter(one for ids in found.alliances["member_ids"] for one in ids)
+    busy = Counter(one for ids in found.projects["actor_ids"] for one in ids)
+    rows = [
+        {
+            "acteur": f"{NETWORK_LINK}{row['actor_id']}#{row['actor_name']}",
+            "profil": profile_label(row["profile"]),
+            "pratiques": practice_labels(row["practices"]),
+            "ville": row["town"],
+            "alliances": allied[row["actor_id"]],
+            "projets": busy[row["actor_id"]],
+            "pourquoi": TIES.get(row["tie"], "partenaire hors du périmètre"),
+            "source": row["source_title"] or row["source_url"],
+        }
+        for row in found.linked.to_dict("records")
+    ]
+    text, whole = st.column_config.TextColumn, st.column_config.NumberColumn
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        height=min(38 * len(rows) + 42, 640),
+        column_config={
+            "acteur": st.column_config.LinkColumn("Acteur", display_text="#(.*)$"),
+            "profil": text("Profil"),
+            "pratiques": text("Pratiques"),
+            "ville": text("Ville"),
+            "alliances": whole("Alliances"),
+            "projets": whole("Projets"),
+            "pourquoi": text("Dans l’écosystème parce que"),
+            "source": text("Source"),
+        },
+    )
+
+
+def elsewhere(found: Ecosystem) -> None:
+    """Lead to the alliances and the projects of this ecosystem."""
+    here = {"ecosysteme": found.record["ecosystem_id"]}
+    with st.container(horizontal=True):
+        for page, name, icon in (
+            ("alliances.py", "Ses alliances", ":material/handshake:"),
+            ("projets.py", "Ses projets", ":material/view_kanban:"),
+        ):
+            st.page_link(page, label=name, query_params=here, icon=icon)
+
+
+def _left(projects: int) -> str:
+    if not projects:
+        return ""
+    verbs = "n’auront plus d’écosystème et resteront" if projects > 1 else (
+        "n’aura plus d’écosystème et restera"
+    )  # fmt: skip
+    return f"{count(projects, 'projet')} {verbs} ; "
+
+
+def removal(desk: Desk, found: Ecosystem) -> None:
+    """Offer to delete an ecosystem, saying what stays and what goes."""
+    record = found.record
+    projects = int((desk.book["project"]["ecosystem_id"] == record["ecosystem_id"]).sum())
+    with st.expander("Supprimer cet écosystème…", icon=":material/delete:"):
+        st.warning(
+            typeset(
+                "Ses acteurs et leurs alliances restent dans la base ; "
+                f"{_left(projects)}"
+                "son périmètre dessiné, s’il ne sert qu’ici, est supprimé. "
+                "L’historique permet de tout rétablir."
+            )
+        )
+        if st.button("Supprimer l’écosystème", icon=":material/delete:") and submit(
+            remove_ecosystem(record["ecosystem_id"], desk.book),
+            f"Suppression de l’écosystème {record['ecosystem_name']}",
+        ):
+            st.rerun()

@@ -1,0 +1,203 @@
+"""The journal on screen: snapshots, one snapshot, one record's life, and the way back."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+from urllib.parse import quote
+
+import streamlit as st
+
+from geo.directory.actors import WITHHOLDABLE
+from geo.directory.store.changes import Changes
+from geo.directory.store.history import (
+    Difference,
+    Entry,
+    differences,
+    entries,
+    entry,
+    everything_restored,
+    record_history,
+    record_restored,
+)
+from geo.directory.store.schema import CONTACT, KINDS
+from geo.directory.store.store import Store
+from geo.directory.undoing import undone
+from geo.errors import AtlasError
+from geo.french import NBSP, count, moment, quoted, typeset
+from geo.output.html import link, table
+from geo.query.parameter import in_address
+from geo.query.parameters import BEFORE, RECORD, STATE
+from pages.components.link import opened
+from pages.components.session_user import person
+from pages.components.submit import may_write, submit
+from pages.components.text import plain
+
+_A_PAGE: Final = 25
+_MOST_LINES: Final = 300
+_HIDDEN: Final = "non publié"
+
+
+def may_read() -> bool:
+    """Tell whether this visitor may read the journal, which names people; say why not."""
+    if person().may_propose:
+        return True
+    closed = "L’historique nomme des personnes : identifiez-vous pour le lire."
+    st.info(typeset(closed), icon=":material/lock:")
+    return False
+
+
+def asked(store: Store) -> tuple[tuple[str, str] | None, Entry | None]:
+    """Give the record or the state that the link names; what does not exist is said."""
+    named = opened()
+    kind, _, record_id = named[RECORD].partition(":")
+    if kind in KINDS and record_id:
+        return (kind, record_id), None
+    state = named[STATE]
+    if state is None:
+        return None, None
+    try:
+        return None, entry(store, int(state))
+    except AtlasError as fault:
+        st.warning(plain(str(fault)), icon=":material/link_off:")
+        return None, None
+
+
+def every_state(store: Store) -> None:
+    """List the snapshots, the last first."""
+    before = opened(say=False)[BEFORE]
+    limit = {"before": int(before)} if before else {}
+    found = entries(store, _A_PAGE + 1, **limit)
+    if store.read_only:
+        st.info(plain(store.read_only), icon=":material/lock:")
+    st.caption(
+        f"Chaque enregistrement est un état de la base. Rien n’est effacé{NBSP}: revenir en "
+        "arrière ajoute un état de plus."
+    )
+    header = ["État", "Date", "Auteur", "Motif", "Fiches"]
+    st.html(table("Les états, du plus récent au plus ancien", header, map(_line, found[:_A_PAGE])))
+    with st.container(horizontal=True):
+        if before:
+            st.page_link("historique.py", label="Les plus récents")
+        if len(found) > _A_PAGE:
+            older = in_address({BEFORE: found[_A_PAGE - 1].snapshot})
+            st.page_link("historique.py", label="Plus anciens", query_params=older)
+
+
+def _line(one: Entry) -> list[str]:
+    state = link(f"/historique?etat={one.snapshot}", f"n°{NBSP}{one.snapshot}")
+    return [state, moment(one.written_at), one.author, one.message, _touched(one)]
+
+
+def _touched(one: Entry) -> str:
+    parts = []
+    for kind in one.kinds:
+        told = one.touched[kind.name]
+        total = told["put"] + told["drop"]
+        gone = f", dont {told['drop']} en moins" if told["drop"] else ""
+        parts.append(f"{count(total, kind.label, kind.plural)}{gone}")
+    return f"{NBSP}; ".join(parts) or "aucune"
+
+
+def one_state(store: Store, one: Entry) -> None:
+    """Show what one snapshot changed, field by field, and offer to go back to it."""
+    st.page_link("historique.py", label="Tous les états", icon=":material/arrow_back:")
+    st.header(f"État n° {one.snapshot}", anchor=False)
+    st.markdown(plain(f"{moment(one.written_at)}, {one.author}{NBSP}: {one.message}"))
+    changed = differences(store, one.snapshot)
+    _table(store, changed, _touched(one))
+    if one.kinds and may_write():
+        _go_back(
+            f"Défaire l’état n° {one.snapshot}",
+            partial(undone, store, one.snapshot),
+            f"État n° {one.snapshot} défait",
+            "Ce que cet état a changé est remis comme avant lui ; ce qui a été fait depuis reste.",
+        )
+    if one.snapshot == store.snapshot():
+        st.caption("C’est l’état présent.")
+    elif may_write():
+        _go_back(
+            f"Remettre toute la base dans l’état n° {one.snapshot}",
+            partial(everything_restored, store, one.snapshot),
+            f"Retour de la base à l’état n° {one.snapshot}",
+        )
+
+
+def _table(store: Store, changed: list[Difference], caption: str) -> None:
+    rows = (_row(store, one) for one in changed[:_MOST_LINES])
+    st.html(table(caption, ["Fiche", "Champ", "Avant", "Après"], rows))
+    if len(changed) > _MOST_LINES:
+        left = len(changed) - _MOST_LINES
+        st.caption(f"Et {count(left, 'autre champ', 'autres champs')}.")
+
+
+def _row(store: Store, one: Difference) -> list[str]:
+    address = f"/historique?fiche={one.kind.name}:{quote(one.record_id)}"
+    name = link(address, one.title)
+    if _is_hidden(store, one):
+        return [name, one.field.label, _HIDDEN, _HIDDEN]
+    return [name, one.field.label, one.before, one.after]
+
+
+def _is_hidden(store: Store, one: Difference) -> bool:
+    """Tell whether a field is not for those who only propose.
+
+    Of a contact, all is the coordination's; of an actor, what its owner withdrew from
+    publication, and what an owner may have withdrawn once the record is gone.
+    """
+    if person().may_write:
+        return False
+    held = store.read(one.kind.name)
+    if "withheld" not in held:
+        return one.kind is CONTACT
+    if one.record_id in held.index:
+        return one.field.name in held["withheld"][one.record_id]
+    return one.field.name in WITHHOLDABLE
+
+
+def one_record(store: Store, kind: str, record_id: str) -> None:
+    """Show everything that happened to one record, and offer any of its states again."""
+    st.page_link("historique.py", label="Tous les états", icon=":material/arrow_back:")
+    told = record_history(store, kind, record_id)
+    if not told:
+        st.info("Cette fiche n’a pas d’historique.", icon=":material/search_off:")
+        return
+    name = next((changed[0].title for _, changed in told if changed), record_id)
+    st.header(plain(name), anchor=False)
+    st.caption(f"{KINDS[kind].label.capitalize()}, {count(len(told), 'changement')}.")
+    for place, (one, changed) in enumerate(told):
+        about = f"État n°{NBSP}{one.snapshot}, {moment(one.written_at)}, {one.author}"
+        if changed:
+            _table(store, changed, about)
+        else:  # its revision alone, when another record was merged into it
+            st.markdown(f"**{plain(about)}**{NBSP}: aucun champ changé.")
+        st.caption(plain(one.message))
+        if place and may_write():
+            _go_back(
+                f"Remettre cette fiche comme à l’état n° {one.snapshot}",
+                partial(record_restored, store, kind, record_id, one.snapshot),
+                f"Retour de {quoted(name)} à l’état n° {one.snapshot}",
+            )
+
+
+def _go_back(
+    label: str,
+    changes: Callable[[], Changes],
+    message: str,
+    what: str = "Tout ce qui a été changé depuis est défait.",
+) -> None:
+    with st.popover(label, icon=":material/restore:"):
+        st.markdown(
+            f"**{typeset(what)}** Un état de plus est ajouté{NBSP}: "
+            "l’historique permet de revenir au présent."
+        )
+        if st.button("Confirmer le retour", key=f"back_{label}", type="primary"):
+            try:
+                found = changes()
+            except AtlasError as fault:
+                st.error(plain(str(fault)), icon=":material/error:")
+                return
+            if not found:
+                st.info("La base est déjà dans cet état.")
+            elif submit(found, message):
+                st.query_params.clear()
+                st.rerun()

@@ -1,0 +1,132 @@
+"""The form of one project."""
+
+from typing import Any
+
+import streamlit as st
+
+from geo.directory.ecosystems import checked_project, new_id, row_of
+from geo.directory.store.changes import Changes
+from geo.directory.store.schema import PROJECT
+from geo.errors import AtlasError
+from geo.vocabulary import items, label
+from pages.components.actor_picker import pick_actors
+from pages.components.provenance import coded, provenance_fields
+from pages.components.store_view import Desk
+from pages.components.submit import submit
+from pages.components.text import plain
+from pages.sections.ecosysteme.ecosystem_view import named
+from pages.sections.projets.projects import edit
+
+NEW = "nouveau"
+
+
+def form_open() -> str:
+    """Give the project whose form is open, ``NEW`` for a new one, nothing when none is."""
+    return str(st.session_state.get("projet_form", ""))
+
+
+def new_button() -> None:
+    """Offer to describe a project."""
+    st.button("Nouveau projet", on_click=edit, args=(NEW,), type="primary", icon=":material/add:")
+
+
+def project_form(desk: Desk, project_id: str, ecosystem_id: str) -> None:
+    """Draw the form of a project; what is typed is checked whole before it is written."""
+    new = project_id == NEW
+    blank = PROJECT.blank() | {"step": "01", "progress": "a_lancer", "ecosystem_id": ecosystem_id}
+    row = blank if new else row_of(desk.book, "project", project_id)
+    # What was typed for another ecosystem is not of this one.
+    key = f"projet_{project_id}_{ecosystem_id if new else row['revision']}"
+    with st.container(border=True):
+        st.header("Nouveau projet" if new else "Modifier le projet", anchor=False)
+        values = {**row, **_what(row, key), **_with_whom(desk, row, key)}
+        values |= provenance_fields(row, key)
+        with st.container(horizontal=True):
+            saved = st.button("Enregistrer le projet", type="primary", icon=":material/save:")
+            st.button("Annuler", on_click=edit, args=("",))
+        if saved:
+            _save(desk, values, new=new)
+
+
+def _what(row: dict[str, Any], key: str) -> dict[str, Any]:
+    name = st.text_input("Nom du projet", row["project_name"], key=f"{key}_nom")
+    left, right = st.columns(2)
+    steps = {item.id: item for item in items("project_step")}
+    step = left.selectbox(
+        "Étape",
+        list(steps),
+        list(steps).index(row["step"]),
+        format_func=lambda code: f"{code}. {steps[code].nature} : {steps[code].label}",
+        key=f"{key}_etape",
+        placeholder="Choisissez",
+    )
+    levels = ["", *(item.id for item in items("progress"))]
+    progress = right.selectbox(
+        "Avancement",
+        levels,
+        levels.index(row["progress"]),
+        format_func=lambda code: label("progress", code) if code else "Non dit",
+        key=f"{key}_avancement",
+        placeholder="Choisissez",
+    )
+    return {
+        "project_name": name,
+        "step": step,
+        "progress": progress,
+        "summary": st.text_area("Résumé", row["summary"], key=f"{key}_resume"),
+        "odd": coded("ODD visés", "odd", row["odd"], f"{key}_odd"),
+        "practices": coded("Pratiques", "practice", row["practices"], f"{key}_pratiques"),
+        "note": st.text_area("Note", row["note"], key=f"{key}_note"),
+    }
+
+
+def _with_whom(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
+    alliances = desk.seen["alliance"]["alliance_name"]
+    homes = desk.book["ecosystem"]
+    mine = ["", *(str(one) for one in homes.index)]
+    actors = pick_actors(
+        "Acteurs",
+        desk.offered(row["actor_ids"]),
+        f"{key}_acteurs",
+        row["actor_ids"],
+        desk.inside(row["ecosystem_id"]),
+    )
+    joined = st.multiselect(
+        "Alliances",
+        [str(one) for one in alliances.index],
+        [one for one in row["alliance_ids"] if one in alliances.index],
+        format_func=lambda one: str(alliances[one]),
+        key=f"{key}_alliances",
+        placeholder="Aucune",
+        select_all=False,
+    )
+    home = st.selectbox(
+        "Écosystème",
+        mine,
+        mine.index(row["ecosystem_id"]) if row["ecosystem_id"] in mine else 0,
+        format_func=lambda one: named(homes, one) if one else "Aucun",
+        key=f"{key}_ecosysteme",
+        placeholder="Choisissez",
+    )
+    return {"actor_ids": actors, "alliance_ids": list(joined), "ecosystem_id": str(home or "")}
+
+
+def _save(desk: Desk, values: dict[str, Any], *, new: bool) -> None:
+    actors = desk.book["actor"]
+    if new:
+        values["project_id"] = new_id("projet", values["project_name"])
+        values["rank"] = int(desk.book["project"]["rank"].max() or 0) + 10 if len(
+            desk.book["project"]
+        ) else 10  # fmt: skip
+    known = actors[actors.index.isin(values["actor_ids"])]
+    values["fictive"] = bool(known["fictive"].any()) or bool(values["fictive"])
+    try:
+        record = checked_project(values, desk.book)
+    except AtlasError as fault:
+        st.error(plain(str(fault)), icon=":material/error:")
+        return
+    verb = "Nouveau projet" if new else "Modification du projet"
+    if submit(Changes.one("project", record), f"{verb} : {record['project_name']}"):
+        edit("")
+        st.session_state["projet"] = record["project_id"]
+        st.rerun()

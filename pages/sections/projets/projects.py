@@ -1,0 +1,211 @@
+"""Projects on screen: their filters, their sentence, one project with its actions."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.analysis.ecosystem import ecosystem
+from geo.directory.ecosystems import (
+    checked_action,
+    new_id,
+    plain_rows,
+    remove_project,
+    row_of,
+    shown,
+)
+from geo.directory.ecosystems.rows import where
+from geo.directory.store.changes import Changes
+from geo.directory.store.schema import ACTION
+from geo.errors import AtlasError
+from geo.french import count, typeset
+from geo.output.cards import source_html
+from geo.output.dates import in_words
+from geo.output.html import facts
+from geo.vocabulary import items, label
+from pages.components.actor_picker import pick_actor
+from pages.components.provenance import date_field
+from pages.components.store_view import Desk, choose_one
+from pages.components.submit import submit
+from pages.components.text import plain
+
+
+def chosen_projects(desk: Desk, ecosystem_id: str) -> tuple[pd.DataFrame, str]:
+    """Draw the filter on ODD; give the projects of the ecosystem that aim at it, and the ODD."""
+    odd = choose_one("ODD", "odd", "odd", "Tous")
+    found = (
+        ecosystem(ecosystem_id, desk.seen, drafts=desk.drafts).projects
+        if ecosystem_id
+        else shown(desk.seen["project"], drafts=desk.drafts)
+    )
+    return (where(found, (odd in codes for codes in found["odd"])) if odd else found), odd
+
+
+def say(desk: Desk, found: pd.DataFrame, odd: str) -> None:
+    """Say how many projects are shown, or what a project is when there is none."""
+    filters = f"ODD : {odd}. {label('odd', odd)}" if odd else "sans filtre d’ODD"
+    if len(found):
+        st.markdown(f"**{count(len(found), 'projet')} ({plain(filters)}).**")
+        return
+    told = (
+        f"Aucun projet ne répond à ces choix ({filters})."
+        if len(desk.seen["project"])
+        else "Aucun projet n’est encore enregistré. Un projet de territoire avance en trois "
+        "étapes : interconnaissance, co-construction, co-gestion ; décrivez le premier."
+    )
+    st.info(plain(told), icon=":material/view_kanban:")
+
+
+def now_open(desk: Desk) -> str:
+    """Give the project that the link or the visitor opened, if it is still there."""
+    asked = str(st.session_state.get("projet", ""))
+    return asked if asked in desk.seen["project"].index else ""
+
+
+def close() -> None:
+    """Close the project that is open; a callback."""
+    st.session_state["projet"] = ""
+
+
+def edit(project_id: str) -> None:
+    """Open the form of a project; a callback."""
+    st.session_state["projet_form"] = project_id
+
+
+def show_project(desk: Desk, project_id: str, *, writes: bool) -> None:
+    """Show one project whole, its actions, and what may be done with it."""
+    row = row_of(desk.seen, "project", project_id)
+    with st.container(border=True):
+        st.header(plain(row["project_name"]), anchor=False)
+        if row["fictive"]:
+            st.html('<span class="marque-fictif">Fictif</span>')
+        st.html(facts(_facts(desk, row)))
+        for text in (row["summary"], row["note"]):
+            if text:
+                st.markdown(plain(text))
+        st.html(f'<p class="source">Source : {source_html(row)}</p>')
+        actions(desk, project_id, writes=writes)
+        with st.container(horizontal=True):
+            st.button("Fermer le projet", on_click=close, icon=":material/close:")
+            if writes:
+                st.button(
+                    "Modifier le projet", on_click=edit, args=(project_id,), icon=":material/edit:"
+                )
+        if writes:
+            _removal(desk, row)
+
+
+def _facts(desk: Desk, row: dict[str, Any]) -> list[tuple[str, str]]:
+    step = next((one for one in items("project_step") if one.id == row["step"]), None)
+    alliances = desk.seen["alliance"]["alliance_name"]
+    homes = desk.seen["ecosystem"]["ecosystem_name"]
+    known = [
+        ("Étape", f"{step.id}. {step.label} ({step.nature.lower()})" if step else ""),
+        ("Avancement", label("progress", row["progress"]) if row["progress"] else "Non dit"),
+        ("Acteurs", ", ".join(str(desk.names.get(one, one)) for one in row["actor_ids"])),
+        ("Alliances", ", ".join(str(alliances.get(one, one)) for one in row["alliance_ids"])),
+        ("ODD", ", ".join(f"{code}. {label('odd', code)}" for code in row["odd"])),
+        ("Pratiques", ", ".join(label("practice", code) for code in row["practices"])),
+        ("Écosystème", str(homes.get(row["ecosystem_id"], ""))),
+        ("Statut", label("record_status", row["status"])),
+    ]
+    return [(term, said) for term, said in known if said]
+
+
+# --- its actions --------------------------------------------------------------------------------
+
+
+def actions(desk: Desk, project_id: str, *, writes: bool) -> None:
+    """List the next actions of a project, the first due first; tick, add and delete them."""
+    tasks = desk.seen["action"]
+    mine = plain_rows(tasks[tasks["project_id"] == project_id])
+    mine.sort(key=lambda row: (row["done"], not row["due"], row["due"]))
+    st.markdown(f"**Prochaines actions ({sum(not row['done'] for row in mine)})**")
+    for row in mine:
+        _action(desk, row, writes=writes)
+    if not mine:
+        st.caption("Aucune action notée.")
+    if writes:
+        _new_action(desk, project_id)
+
+
+def _action(desk: Desk, row: dict[str, Any], *, writes: bool) -> None:
+    who = [str(desk.names.get(row["actor_id"], "")), desk.people.get(row["contact_id"], "")]
+    parts = [row["action_name"], in_words(row["due"]) or "sans date", *[one for one in who if one]]
+    said = plain(" · ".join(parts))
+    if not writes:
+        st.markdown(f"- {'Faite : ' if row['done'] else ''}{said}")
+        return
+    key = f"action_{row['action_id']}_{row['revision']}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        done = st.checkbox(said, row["done"], key=key)
+        removed = st.button("Supprimer", key=f"{key}_x", type="tertiary", icon=":material/delete:")
+    if removed and submit(
+        Changes.gone("action", row["action_id"]), f"Suppression de l’action {row['action_name']}"
+    ):
+        st.rerun()
+    if done != row["done"]:
+        told = "faite" if done else "à faire"
+        changes = Changes.one("action", row | {"done": done})
+        if submit(changes, f"Action {row['action_name']} : {told}"):
+            st.rerun()
+
+
+def _new_action(desk: Desk, project_id: str) -> None:
+    turn = st.session_state.setdefault("action_tour", 0)
+    key = f"action_neuve_{project_id}_{turn}"
+    with st.expander("Ajouter une action", icon=":material/add_task:"):
+        name = st.text_input("Action", key=f"{key}_nom")
+        due = date_field("Échéance", "", f"{key}_due")
+        mine = desk.seen["project"]["actor_ids"][project_id]
+        actor = pick_actor("Acteur responsable", desk.seen["actor"], f"{key}_acteur", "", mine)
+        person = _person(desk, actor, key)
+        if not st.button("Ajouter l’action", key=f"{key}_ok", icon=":material/add:"):
+            return
+        values = {
+            **ACTION.blank(),
+            "action_id": new_id("action", name),
+            "action_name": name,
+            "project_id": project_id,
+            "due": due,
+            "actor_id": actor,
+            "contact_id": person,
+        }
+        try:
+            record = checked_action(values, desk.book)
+        except AtlasError as fault:
+            st.error(plain(str(fault)), icon=":material/error:")
+            return
+        if submit(Changes.one("action", record), f"Nouvelle action : {name}"):
+            st.session_state["action_tour"] = turn + 1
+            st.rerun()
+
+
+def _person(desk: Desk, actor: str, key: str) -> str:
+    """Draw the choice of a contact, of the actor in charge where one is chosen."""
+    contacts = desk.book["contact"]
+    mine = contacts[contacts["actor_id"] == actor] if actor else contacts
+    if mine.empty:
+        return ""
+    picked = st.selectbox(
+        "Personne responsable",
+        ["", *(str(one) for one in mine.index)],
+        format_func=lambda one: desk.people.get(one, one) if one else "Personne en particulier",
+        key=f"{key}_contact_{actor}",
+        placeholder="Choisissez",
+    )
+    return str(picked or "")
+
+
+def _removal(desk: Desk, row: dict[str, Any]) -> None:
+    tasks = desk.book["action"]
+    held = int((tasks["project_id"] == row["project_id"]).sum())
+    with st.expander("Supprimer ce projet…", icon=":material/delete:"):
+        if held:
+            st.warning(typeset(f"{count(held, 'action')} de ce projet : supprimées avec lui."))
+        if st.button("Supprimer le projet", icon=":material/delete:") and submit(
+            remove_project(row["project_id"], desk.book),
+            f"Suppression du projet {row['project_name']}",
+        ):
+            close()
+            st.rerun()

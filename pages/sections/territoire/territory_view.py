@@ -1,0 +1,222 @@
+"""One territory's sheet on screen: figures, catalysts, what is missing, what is around."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.analysis.territory import Sheet
+from geo.french import NBSP, count, number, typeset
+from geo.output import maps
+from geo.output.cards import TERRITORY_PAGE, catalyst_list, matrix_table, territory_links
+from geo.output.html import figures
+from geo.output.records import practice_labels
+from geo.query.parameter import in_address
+from geo.query.parameters import NEAR, TERRITORY
+from geo.query.values import split_code
+from geo.reference import france
+from geo.reference.sources import vintage
+from geo.reference.territory import territory
+from geo.vocabulary import label, plural
+from pages.components.downloads import Offer, content_of
+from pages.components.text import plain
+
+_RELATIONS = {
+    "above": "Il fait partie de",
+    "same": "Même périmètre",
+    "across": "Il partage des communes avec",
+    "below": "Il contient",
+}
+_SHOWN = 60
+
+
+def known(text: str) -> tuple[str, str]:
+    """Read « kind:code », or refuse it as a territory that does not exist."""
+    found = territory(*split_code(text, TERRITORY.name))
+    return found.kind, found.code
+
+
+def near_distance() -> float:
+    """Draw the choice of a distance around the territory, in kilometres."""
+    st.session_state.setdefault(NEAR.name, f"{NEAR.default:g}")
+    chosen = st.selectbox(
+        NEAR.label,
+        NEAR.kind.offers,
+        format_func=lambda value: f"{value}{NBSP}km",
+        key=NEAR.name,
+        persist_state="session",
+    )
+    return float(chosen)
+
+
+def in_url(near_km: float) -> dict[str, str | list[str]]:
+    """Give the parameter of the link when it differs from the usual distance."""
+    return in_address({NEAR: near_km})
+
+
+def invite() -> None:
+    """Say how to start."""
+    st.info(
+        "Écrivez le nom d’un territoire : son périmètre, ses communes, les catalyseurs présents, "
+        "proches ou compétents, et ce qui manque s’affichent ici.",
+        icon=":material/travel_explore:",
+    )
+
+
+def head(answer: Sheet) -> None:
+    """Name the territory and give its key figures, with their vintage."""
+    found = answer.territory
+    st.header(found.label, anchor=False)
+    kind = label("territory_kind", found.kind)
+    signed = france.signatories().get(found.code, []) if found.kind == "crte" else []
+    detail = f"signé par {plain(', '.join(signed))}" if signed else found.nature
+    st.caption(f"{kind}, code {found.code}{f', {detail}' if detail else ''}")
+    st.html(
+        figures(
+            [
+                ("Population municipale", number(found.population)),
+                ("Communes", number(found.commune_count)),
+                ("Superficie", f"{number(found.area_km2)}{NBSP}km²"),
+                ("Catalyseurs présents", str(len(answer.inside))),
+                (f"À moins de {answer.near_km:g}{NBSP}km", str(len(answer.near))),
+                ("Interviennent sur tout le territoire", str(len(answer.covering))),
+            ]
+        )
+    )
+    st.caption(f"Catalyseurs : {plain(answer.selection.in_words())}. {typeset(vintage())}")
+
+
+def _filtered(answer: Sheet) -> str:
+    return "" if answer.selection.is_empty() else f" ({plain(answer.selection.in_words())})"
+
+
+def titled(answer: Sheet) -> dict[str, pd.DataFrame]:
+    """Name the three groups of catalysts with their counts."""
+    present, covering, close = answer.groups().values()
+    return {
+        f"Présents ({len(present)})": present,
+        f"D’ailleurs, mais déclarent intervenir sur tout ce territoire ({len(covering)})": covering,
+        f"Proches, à moins de {answer.near_km:g}{NBSP}km ({len(close)})": close,
+    }
+
+
+def catalysts(answer: Sheet) -> None:
+    """List the catalysts present, near and covering, each group with its count."""
+    for title, rows in titled(answer).items():
+        st.subheader(title, anchor=False)
+        if rows.empty:
+            st.caption(f"Aucun catalyseur connu{_filtered(answer)}.")
+        else:
+            st.html(catalyst_list(rows))
+
+
+def what_is_missing(answer: Sheet) -> None:
+    """Show the matrix practices × profiles, and name the practices nobody is known for."""
+    st.subheader("Ce qui manque ici", anchor=False)
+    missing = answer.missing_practices
+    if missing:
+        st.markdown(
+            f"Aucun catalyseur connu, présent ou compétent, pour : **{practice_labels(missing)}**."
+        )
+    else:
+        st.markdown("Les quatre pratiques ont au moins un catalyseur connu.")
+    st.html(matrix_table(answer.matrix, answer.present))
+
+
+def relations(answer: Sheet) -> None:
+    """Link to the territories above, below, across and beside."""
+    st.subheader("Territoires liés", anchor=False)
+    related = answer.related
+    for relation, title in _RELATIONS.items():
+        rows = related[related["relation"] == relation]
+        if len(rows) and relation != "below":
+            st.markdown(f"**{title}**")
+            _links(rows)
+    _communes(answer)
+    below = related[(related["relation"] == "below") & (related["territory_kind"] != "commune")]
+    for kind, rows in below.groupby("territory_kind", sort=False):
+        with st.expander(f"{_RELATIONS['below']} — {plural(str(kind))} ({number(len(rows))})"):
+            _links(rows)
+    beside = answer.neighbours
+    if len(beside):
+        with st.expander(f"Voisins du même type ({len(beside)})"):
+            _links(beside, answer.territory.kind)
+
+
+def _communes(answer: Sheet) -> None:
+    """List every member commune, to sort and to take away."""
+    communes = answer.communes
+    if len(communes) < 2:  # noqa: PLR2004 - a commune is its own only member
+        return
+    with st.expander(f"{_RELATIONS['below']} — communes ({number(len(communes))})"):
+        address = f"{TERRITORY_PAGE}commune:"
+        table = communes.assign(
+            commune=address + communes["commune_code"] + "#" + communes["commune_name"]
+        )
+        st.dataframe(
+            table[["commune", "commune_code", "population"]],
+            hide_index=True,
+            column_config={
+                "commune": st.column_config.LinkColumn("Commune", display_text="#(.*)$"),
+                "commune_code": st.column_config.TextColumn("Code INSEE"),
+                "population": st.column_config.NumberColumn("Population", format="localized"),
+            },
+        )
+
+
+def _links(rows: pd.DataFrame, kind: str | None = None) -> None:
+    st.html(territory_links(rows.head(_SHOWN), kind))
+    if len(rows) > _SHOWN:
+        st.caption(f"Les {_SHOWN} premiers sur {len(rows)} ; la recherche trouve les autres.")
+
+
+def perimeter_download(answer: Sheet) -> None:
+    """Offer the perimeter, in full detail."""
+    found = answer.territory
+    query = in_address({TERRITORY: (found.kind, found.code)})
+    offer = Offer("territories", query, f"{found.kind}-{found.code}")
+    choice = ("territories", "geojson")
+    st.download_button(
+        "Périmètre (GeoJSON)",
+        content_of(offer, choice, query),
+        offer.file(choice),
+        "application/geo+json",
+        on_click="ignore",
+        icon=":material/pentagon:",
+    )
+
+
+def legend(answer: Sheet) -> None:
+    """Explain the marks that the map shows."""
+    st.html(maps.catalyst_legend(_shown(answer)))
+
+
+def layers(answer: Sheet, records: str) -> list[dict[str, Any]]:
+    """Draw the perimeter under the catalysts that have a point."""
+    found = answer.territory
+    return [
+        maps.territory_layer(found.kind, found.code, found.label),
+        maps.catalyst_layer(_shown(answer), records),
+    ]
+
+
+def map_title(answer: Sheet) -> str:
+    """Say in words what the map shows."""
+    placed = int(_shown(answer)["longitude"].notna().sum())
+    return f"Carte de {answer.territory.label} et de {count(placed, 'catalyseur')}"
+
+
+def bounds(answer: Sheet) -> maps.Bounds:
+    """Look at the whole perimeter, and at the catalysts near it."""
+    west, south, east, north = maps.territory_bounds(answer.territory.kind, answer.territory.code)
+    lons, lats = answer.near["longitude"], answer.near["latitude"]
+    return (
+        min([west, *lons]),
+        min([south, *lats]),
+        max([east, *lons]),
+        max([north, *lats]),
+    )
+
+
+def _shown(answer: Sheet) -> pd.DataFrame:
+    return pd.concat(list(answer.groups().values()))

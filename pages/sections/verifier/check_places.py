@@ -1,0 +1,159 @@
+"""Points to check: the list, the one at hand, and its place put right by dragging or typing."""
+
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from geo.directory.ecosystems.rows import where
+from geo.directory.geocoding.checklist import checklist, moved
+from geo.directory.store.changes import Changes
+from geo.directory.store.rows import plain as plain_record
+from geo.directory.store.store import Store
+from geo.directory.withheld import readable
+from geo.errors import AtlasError
+from geo.french import NBSP, count, quoted
+from geo.output import maps
+from geo.query.parameters import RECORD
+from geo.reference.territory import territory
+from geo.vocabulary import label
+from pages.components.link import opened
+from pages.components.map import Click, show_map
+from pages.components.place_search import place_search
+from pages.components.session_user import person
+from pages.components.submit import submit
+from pages.components.text import plain
+
+_MOST: Final = 500
+_AROUND: Final = 0.03
+_POINT: Final = "nouveau_point"
+_POINT_FIELDS: Final = {"longitude", "latitude"}
+
+
+def listed(store: Store) -> pd.DataFrame:
+    """Give the records whose place is doubtful, the least sure first, and say how many."""
+    found = checklist(store.read("actor"))
+    if not person().may_write:  # a point that its owner withheld is the coordination's to check
+        found = where(found, (not _POINT_FIELDS & {*names} for names in found["withheld"]))
+    if found.empty:
+        st.success("Aucun point à vérifier.", icon=":material/check_circle:")
+        return found
+    some = f"{NBSP}; les {_MOST} premiers ici" if len(found) > _MOST else ""
+    st.markdown(
+        f"**{count(len(found), 'point')} à vérifier**{some}. Glissez le repère à sa place sur la "
+        "carte, cliquez où il doit être, ou écrivez ses coordonnées."
+    )
+    return found.head(_MOST)
+
+
+def chosen(found: pd.DataFrame) -> dict[str, Any]:
+    """Ask which record to look at; the link names it."""
+    ids = [str(one) for one in found.index]
+    asked = opened()[RECORD] or ids[0]
+    names = found["actor_name"].to_dict()
+    picked = st.selectbox(
+        "Fiche",
+        ids,
+        index=ids.index(asked) if asked in ids else 0,
+        format_func=lambda one: f"{names[one]} ({found['town'][one]})",
+        on_change=_forget,
+        key=f"verifier_{len(ids)}",
+    )
+    st.query_params[RECORD.name] = picked
+    return plain_record(found.loc[picked].to_dict())
+
+
+def _forget() -> None:
+    st.session_state.pop(_POINT, None)
+
+
+def put_right(record: dict[str, Any]) -> None:
+    """Show where a record stands and why it is doubted; write the place that a person gives."""
+    st.warning(plain(record["location_check"]), icon=":material/wrong_location:")
+    told = record if person().may_write else readable(record)
+    st.caption(
+        plain(
+            f"{told['address']} {told['postcode']} {told['town']} — précision{NBSP}: "
+            f"{label('precision', record['location_precision']).lower()}"
+        )
+    )
+    lon, lat = _point(record)
+    layers = _stated(record["commune_code"])
+    bounds = _bounds(record)
+    if record["longitude"] is None or record["latitude"] is None:
+        bounds = _near() or _bounds(record | {"longitude": lon, "latitude": lat})
+    if lon is None or lat is None:
+        st.info("Cette fiche n’a aucun point : cliquez sa place sur la carte.")
+    else:
+        layers.append(maps.place_layer(lon, lat, record["actor_name"], movable=True))
+    show_map(
+        layers,
+        key="verifier",
+        title=f"Carte : {record['actor_name']}, à déplacer",
+        bounds=bounds,
+        on_click=_keep,
+        clicks=("place",),
+    )
+    _write(record, lon, lat)
+
+
+def _near() -> maps.Bounds | None:
+    """Let the map be brought near a place, for a record that has none yet."""
+    looked = place_search(
+        "lieu_verifier", label="Approcher la carte de", placeholder="Nom de la commune"
+    )
+    return maps.territory_bounds(*looked.split(":", 1)) if looked else None
+
+
+def _stated(commune_code: str) -> list[dict[str, Any]]:
+    """Draw the commune that the record states, when it exists today."""
+    try:
+        name = territory("commune", commune_code).label
+    except AtlasError:
+        return []
+    return [maps.territory_layer("commune", commune_code, name)]
+
+
+def _point(record: dict[str, Any]) -> tuple[float | None, float | None]:
+    held = st.session_state.get(_POINT)
+    if held and held[0] == record["actor_id"]:
+        return held[1], held[2]
+    return record["longitude"], record["latitude"]
+
+
+def _bounds(record: dict[str, Any]) -> maps.Bounds:
+    lon, lat = record["longitude"], record["latitude"]
+    if lon is None or lat is None:
+        return maps.HEXAGONE
+    return lon - _AROUND, lat - _AROUND, lon + _AROUND, lat + _AROUND
+
+
+def _keep(click: Click) -> None:
+    st.session_state[_POINT] = (
+        opened(say=False)[RECORD],
+        round(click.longitude, 6),
+        round(click.latitude, 6),
+    )
+
+
+def _write(record: dict[str, Any], lon: float | None, lat: float | None) -> None:
+    """Offer the two numbers, for who has no mouse, and what to do with them."""
+    key = f"{record['actor_id']}_{lon}_{lat}"
+    with st.form(f"place_{key}", border=False):
+        left, right = st.columns(2)
+        north = left.number_input("Latitude", -90.0, 90.0, lat, format="%.6f", key=f"lat_{key}")
+        east = right.number_input("Longitude", -180.0, 180.0, lon, format="%.6f", key=f"lon_{key}")
+        wanted = st.form_submit_button(
+            "Enregistrer ce point", type="primary", icon=":material/where_to_vote:"
+        )
+    if not wanted or north is None or east is None:
+        return
+    try:
+        new = moved(record, east, north)
+    except AtlasError as fault:
+        st.error(plain(str(fault)), icon=":material/error:")
+        return
+    if submit(Changes.one("actor", new), f"Point vérifié{NBSP}: {quoted(record['actor_name'])}"):
+        _forget()
+        st.query_params.pop(RECORD.name, None)
+        st.rerun()
