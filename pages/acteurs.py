@@ -4,12 +4,12 @@ import streamlit as st
 
 from pages.components.downloads import downloads
 from pages.components.full_export import handover
-from pages.components.store_view import open_desk
+from pages.components.store_view import open_store_view
 from pages.sections.acteurs import actors
 
-desk = open_desk()
+desk = open_store_view()
 table = desk.seen["actor"]
-shown = actors.asked(table)
+shown = actors.requested_actor(table)
 if shown:
     actors.show_actor(desk, shown)
 else:

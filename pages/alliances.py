@@ -6,12 +6,12 @@ from geo.analysis.network import choose
 from geo.query.selection import Selection
 from pages.components.downloads import downloads
 from pages.components.link import notices, open_link, share_link
-from pages.components.store_view import open_desk
+from pages.components.store_view import open_store_view
 from pages.components.submit import may_write
 from pages.sections.alliances import alliance_form, alliances
 from pages.sections.ecosysteme import ecosystem_view
 
-desk = open_desk()
+desk = open_store_view()
 open_link(
     "alliances",
     ecosysteme=desk.knows("ecosystem"),

@@ -10,7 +10,7 @@ from pages.components.page_frame import about_the_data, open_directory
 
 book = open_directory()
 open_link("catalyseurs")
-shown = catalyst_table.asked(book)
+shown = catalyst_table.requested_catalyst(book)
 if shown:
     catalyst_table.show_catalyst(book, shown)
 else:

@@ -14,7 +14,7 @@ st.markdown(
 )
 store = book()
 if may_write():
-    table = contribution.asked()
+    table = contribution.uploaded_table()
     if table is not None:
         mapping = import_words.words(table, contribution.columns(store, table))
         made = contribution.checked(store, table, mapping)

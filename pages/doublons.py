@@ -10,7 +10,7 @@ st.title("Doublons", anchor=False)
 store = book()
 notices()
 if duplicates.may_decide(store):
-    chosen = duplicates.asked(store)
+    chosen = duplicates.requested_pair(store)
     if chosen:
         duplicates.compare(store, chosen)
     else:

@@ -8,12 +8,12 @@ from geo.query.selection import Selection
 from pages.components import gaps
 from pages.components.downloads import Offer, downloads
 from pages.components.link import notices, open_link, share_link
-from pages.components.store_view import open_desk
+from pages.components.store_view import open_store_view
 from pages.components.submit import may_write
 from pages.sections.ecosysteme import ecosystem_form as form
 from pages.sections.ecosysteme import ecosystem_view
 
-desk = open_desk()
+desk = open_store_view()
 open_link("ecosysteme", ecosysteme=desk.knows("ecosystem"))
 st.title("Un écosystème d’alliances", anchor=False)
 notices()

@@ -8,7 +8,7 @@ from pages.sections.historique import history
 st.title("Historique", anchor=False)
 store = book()
 if history.may_read():
-    record, state = history.asked(store)
+    record, state = history.requested_state(store)
     if record:
         history.one_record(store, *record)
     elif state:

@@ -6,13 +6,13 @@ from geo.query.parameter import in_address
 from geo.query.parameters import FRAMED, TERRITORY
 from pages.components.link import notices, open_link, share_link
 from pages.components.place_search import place_search
-from pages.components.store_view import open_desk
+from pages.components.store_view import open_store_view
 from pages.sections.carte import atlas
 from pages.sections.ecosysteme import ecosystem_view
 from pages.sections.integrer import snippet
 from pages.sections.territoire import territory_view
 
-desk = open_desk()
+desk = open_store_view()
 open_link(
     "integrer",
     territoire=territory_view.known,
@@ -43,7 +43,7 @@ share_link(selection, **in_address({FRAMED: page}), **own)
 start = snippet.start_view()
 snippet.warn_of_elsewhere(start, own.get("territoire", ""))
 width, height = snippet.size()
-frame = snippet.Frame(page, selection.to_url() | own | start, snippet.named(desk, own))
+frame = snippet.EmbedFrame(page, selection.to_url() | own | start, snippet.named(desk, own))
 title = snippet.frame_title(frame)
 if page == "carte" or any(own.values()):
     snippet.show(frame, title, width, height)

@@ -6,7 +6,7 @@ from geo.templates import web_path
 from pages.components.embed import embedded, framed_pages
 from pages.components.link import carry_over
 from pages.components.page_frame import warn_of_fiction, warn_of_loss
-from pages.components.session_user import person, who_bar
+from pages.components.session_user import person, user_bar
 
 proposes = person().may_propose
 sections = {
@@ -46,7 +46,7 @@ st.set_page_config(
 carry_over(page.url_path)
 if not in_frame:
     st.logo(str(web_path("logo.svg")), size="large")
-    who_bar()
+    user_bar()
 warn_of_fiction()
 warn_of_loss()
 page.run()

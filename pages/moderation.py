@@ -11,7 +11,7 @@ store, who = book(), person()
 if moderation.may_read(who):
     chosen = moderation.queue(store, who)
     if chosen is not None:
-        asked, now = moderation.opened(store, chosen)
+        asked, now = moderation.read_proposal(store, chosen)
         moderation.side_by_side(store, who, asked, now)
         if who.may_write:
             moderation.decision(store, who, chosen, asked, now)

@@ -5,13 +5,13 @@ import streamlit as st
 from geo.query.selection import Selection
 from pages.components.downloads import Offer, downloads
 from pages.components.link import notices, open_link, share_link
-from pages.components.store_view import open_desk
+from pages.components.store_view import open_store_view
 from pages.components.submit import may_write
 from pages.sections.ecosysteme import ecosystem_view
 from pages.sections.projets import project_form, projects
 from pages.sections.projets.board import show_board
 
-desk = open_desk()
+desk = open_store_view()
 open_link("projets", ecosysteme=desk.knows("ecosystem"), projet=desk.knows("project"))
 st.title("Les projets de territoire", anchor=False)
 notices()

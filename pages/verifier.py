@@ -8,6 +8,6 @@ from pages.sections.verifier import check_places
 st.title("À vérifier", anchor=False)
 store = book()
 if may_write():
-    doubtful = check_places.listed(store)
+    doubtful = check_places.places_to_check(store)
     if not doubtful.empty:
         check_places.put_right(check_places.chosen(doubtful))

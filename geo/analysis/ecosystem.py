@@ -11,7 +11,7 @@ import shapely
 from geo.analysis import network
 from geo.analysis.locate import locate_many
 from geo.directory.ecosystems.areas import shape_of
-from geo.directory.ecosystems.rows import Book, Row, row_of, shown, where
+from geo.directory.ecosystems.rows import Book, Row, row_of, visible_rows, where
 from geo.reference import france
 from geo.reference.territory import code_today, member_codes, territory
 from geo.vocabulary import UNSTATED, vocabularies
@@ -129,13 +129,13 @@ def ecosystem(ecosystem_id: str, book: Book, *, drafts: bool = False) -> Ecosyst
         No such ecosystem, or its territory or perimeter does not exist any more.
     """
     record = row_of(book, "ecosystem", ecosystem_id)
-    everyone = shown(book["actor"], drafts=drafts)
+    everyone = visible_rows(book["actor"], drafts=drafts)
     communes = _communes(record)
     area = _area(record, communes, book)
     actors = _inside(everyone, record, communes, area)
-    alliances = shown(book["alliance"], drafts=drafts)
+    alliances = visible_rows(book["alliance"], drafts=drafts)
     touching = [bool(actors.index.isin(ids).any()) for ids in alliances["member_ids"]]
-    projects = _projects(shown(book["project"], drafts=drafts), ecosystem_id, actors)
+    projects = _projects(visible_rows(book["project"], drafts=drafts), ecosystem_id, actors)
     tasks = book["action"]
     return Ecosystem(
         record=record,

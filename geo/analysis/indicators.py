@@ -34,7 +34,7 @@ class Reading:
     @property
     def said(self) -> str:
         """Say the figure in French with its unit, or that it is not available."""
-        return said(self.indicator, self.value)
+        return value_sentence(self.indicator, self.value)
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Figures:
     how: str
 
 
-def said(indicator: Indicator, value: float | None) -> str:
+def value_sentence(indicator: Indicator, value: float | None) -> str:
     """Write one figure of an indicator: « 12 345 habitants », « non disponible »."""
     if value is None:
         return UNKNOWN

@@ -141,13 +141,13 @@ def profile_matrix(alliances: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFram
     """
     present = {one or UNSTATED for one in actors["profile"]}
     order = [one for one in (*vocabularies()[PROFILES].ids(), UNSTATED) if one in present]
-    counts = Counter(pair for held in pairs_held(alliances, actors).values() for pair in held)
+    counts = Counter(pair for held in count_pairs(alliances, actors).values() for pair in held)
     cells = [[counts[min(one, two), max(one, two)] for two in order] for one in order]
     table = pd.DataFrame(cells, index=order, columns=order, dtype=int)
     return table.rename_axis(index="profile", columns="profile")
 
 
-def pairs_held(alliances: pd.DataFrame, actors: pd.DataFrame) -> dict[str, set[tuple[str, str]]]:
+def count_pairs(alliances: pd.DataFrame, actors: pd.DataFrame) -> dict[str, set[tuple[str, str]]]:
     """Give the unordered pairs of profiles that each alliance joins, by its id."""
     profiles = actors["profile"]
     return {

@@ -8,7 +8,7 @@ import pandas as pd
 
 from geo.analysis.ecosystem import ecosystem
 from geo.analysis.locate import locate_many
-from geo.directory.ecosystems import Book, frame_of, shown
+from geo.directory.ecosystems import Book, frame_of, visible_rows
 from geo.directory.ecosystems.rows import where
 from geo.directory.reading import readable_book
 from geo.directory.store.store import Store
@@ -63,8 +63,8 @@ def local(found: Territory, book: Book) -> Local:
     """Gather the public records tied to one territory."""
     asked = {"ecosystem_id": _ID, "territory_kind": found.kind, "territory_code": found.code}
     seen = ecosystem(_ID, {**book, "ecosystem": frame_of("ecosystem", [asked])})
-    homes = _ecosystems_of(found, shown(book["ecosystem"]))
-    public = shown(book["project"])
+    homes = _ecosystems_of(found, visible_rows(book["ecosystem"]))
+    public = visible_rows(book["project"])
     kept = [
         home in homes or bool(seen.actors.index.isin(ids).any())
         for home, ids in zip(public["ecosystem_id"], public["actor_ids"], strict=True)

@@ -16,7 +16,7 @@ from geo.analysis.origin import Origin, point_origin, territory_origin
 from geo.api.concurrency import Work
 from geo.api.ogc.links import JSON
 from geo.api.problem import RefusedError
-from geo.api.public_route import answered
+from geo.api.public_route import respond
 from geo.api.query_params import Given, chosen, given, one
 from geo.directory.directory import directory
 from geo.errors import UnknownCodeError
@@ -36,7 +36,7 @@ def _said(request: Request, asked: Given, answer: dict[str, Any]) -> Response | 
     chosen(request, asked, _FORMS)
     more = {"licence": LICENCE, "attribution": attribution()}
     body = orjson.dumps({"count": len(answer["results"]), **answer, **more})
-    return answered(request, body.decode(), JSON, lambda: body)
+    return respond(request, body.decode(), JSON, lambda: body)
 
 
 def nearest(request: Request) -> Response | Work:

@@ -4,12 +4,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from geo.api.responses import sent_or_absent
+from geo.api.responses import file_or_not_found
 from geo.output.webfiles import asset
 
 
 def _asset(request: Request) -> Response:
-    return sent_or_absent(request, lambda: asset(request.path_params["name"]))
+    return file_or_not_found(request, lambda: asset(request.path_params["name"]))
 
 
 def routes() -> list[BaseRoute]:

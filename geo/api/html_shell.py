@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from geo.api import meta_tags
 from geo.api.framing import HEADER, policy
-from geo.api.responses import sent
+from geo.api.responses import file_response
 from geo.output.preview import GENERAL, SITE
 from geo.output.webfiles import WebFile, asset_url, web_file
 
@@ -62,7 +62,7 @@ def routes(document: str, pages: tuple[str, ...]) -> list[BaseRoute]:
 
     def page(request: Request) -> Response:
         name = request.url.path.strip("/")
-        answer = sent(request, said(meta_tags.tags(request, name)), named_by_content=False)
+        answer = file_response(request, said(meta_tags.tags(request, name)), named_by_content=False)
         answer.headers[HEADER] = policy(name, request.query_params.multi_items())
         return answer
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from geo.api.responses import sent_or_absent
+from geo.api.responses import file_or_not_found
 from geo.output.webfiles import published
 
 
@@ -16,30 +16,30 @@ def _outlines(request: Request) -> Response:
 
     kind, text = request.path_params["kind"], request.path_params["tolerance"]
     tolerance = next((one for one in outlines.TOLERANCES if str(one) == text), 0)
-    return sent_or_absent(request, lambda: outlines.outlines(kind, tolerance))
+    return file_or_not_found(request, lambda: outlines.outlines(kind, tolerance))
 
 
 def _territory(request: Request) -> Response:
     from geo.output.maps import outlines  # noqa: PLC0415
 
     kind, code = request.path_params["kind"], request.path_params["code"]
-    return sent_or_absent(request, lambda: outlines.territory(kind, code))
+    return file_or_not_found(request, lambda: outlines.territory(kind, code))
 
 
 def _towns(request: Request) -> Response:
     from geo.output.maps import names  # noqa: PLC0415
 
-    return sent_or_absent(request, names.towns)
+    return file_or_not_found(request, names.towns)
 
 
 def _communes(request: Request) -> Response:
     from geo.output.maps import names  # noqa: PLC0415
 
-    return sent_or_absent(request, lambda: names.communes_of(request.path_params["code"]))
+    return file_or_not_found(request, lambda: names.communes_of(request.path_params["code"]))
 
 
 def _published(request: Request) -> Response:
-    return sent_or_absent(request, lambda: published(request.path_params["digest"]))
+    return file_or_not_found(request, lambda: published(request.path_params["digest"]))
 
 
 def routes() -> list[BaseRoute]:

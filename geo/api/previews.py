@@ -5,20 +5,20 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from geo.api.public_route import public
-from geo.api.responses import sent_or_absent
+from geo.api.responses import file_or_not_found
 
 
 def _general(request: Request) -> Response:
     from geo.output import preview_image  # noqa: PLC0415
 
-    return sent_or_absent(request, preview_image.general_image)
+    return file_or_not_found(request, preview_image.general_image)
 
 
 def _territory(request: Request) -> Response:
     from geo.output import preview_image  # noqa: PLC0415
 
     kind, code = request.path_params["kind"], request.path_params["code"]
-    return sent_or_absent(request, lambda: preview_image.territory_image(kind, code))
+    return file_or_not_found(request, lambda: preview_image.territory_image(kind, code))
 
 
 def routes() -> list[BaseRoute]:

@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from geo.api.concurrency import Work, downloads, pages
 from geo.api.problem import RefusedError, problem
-from geo.api.rate_limit import check_pace, client_of
+from geo.api.rate_limit import check_rate, client_of
 from geo.api.responses import SAFE_HEADERS, holds, takes_gzip
 from geo.api.spool import IN_MEMORY, Spooled
 from geo.errors import (
@@ -89,7 +89,7 @@ def _answer(request: Request, handler: Handler) -> Response | Work:
         return problem(_method_refused(request.method))
 
     def paced() -> Response | Work:
-        check_pace(request)
+        check_rate(request)
         return handler(request)
 
     return _written(paced)
@@ -127,7 +127,7 @@ def _refusal(fault: AtlasError) -> RefusedError:
     return RefusedError("Les données ne peuvent pas être lues pour l’instant.", status=503)
 
 
-def answered(
+def respond(
     request: Request,
     key: str,
     media_type: str,

@@ -19,7 +19,7 @@ REMEMBERED: Final = 20_000
 _MINUTE: Final = 60.0
 
 
-class Pace:
+class RateLimit:
     """What each client has left, for so many clients at most: those seen last."""
 
     def __init__(self, remembered: int = REMEMBERED) -> None:
@@ -43,10 +43,10 @@ class Pace:
         return 0.0 if allowed else (1 - left) * _MINUTE / a_minute
 
 
-_pace: Final = Pace()
+_pace: Final = RateLimit()
 
 
-def check_pace(request: Request) -> None:
+def check_rate(request: Request) -> None:
     """Refuse a client that asks too much.
 
     Raises

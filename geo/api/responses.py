@@ -18,7 +18,7 @@ SAFE_HEADERS: Final = {
 }
 
 
-def sent(request: Request, file: WebFile, *, named_by_content: bool) -> Response:
+def file_response(request: Request, file: WebFile, *, named_by_content: bool) -> Response:
     """Answer with a file, or with 304 when the browser already holds it."""
     etag = f'"{file.digest}"'
     headers = {
@@ -40,7 +40,7 @@ def holds(tags: str, etag: str) -> bool:
     return any(tag.strip().removeprefix("W/") in {etag, "*"} for tag in tags.split(","))
 
 
-def sent_or_absent(request: Request, find: Callable[[], WebFile | None]) -> Response:
+def file_or_not_found(request: Request, find: Callable[[], WebFile | None]) -> Response:
     """Answer with the file found, or 404 with the reason in French."""
     try:
         file = find()
@@ -48,7 +48,7 @@ def sent_or_absent(request: Request, find: Callable[[], WebFile | None]) -> Resp
         return PlainTextResponse(str(error), status_code=404, headers=SAFE_HEADERS)
     if file is None:
         return PlainTextResponse("Document inconnu.", status_code=404, headers=SAFE_HEADERS)
-    return sent(request, file, named_by_content="v" in request.query_params)
+    return file_response(request, file, named_by_content="v" in request.query_params)
 
 
 def takes_gzip(request: Request) -> bool:

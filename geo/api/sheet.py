@@ -21,7 +21,7 @@ from geo.query.doors import SHEET
 from geo.query.parameters import NEAR
 
 if TYPE_CHECKING:
-    from geo.output.sheet.files import Printed
+    from geo.output.sheet.files import RenderedSheet
 
 
 def _sheet(request: Request) -> Work:
@@ -40,7 +40,7 @@ def _written(request: Request) -> Response:
         raise
 
 
-def _asked(request: Request) -> "Printed":
+def _asked(request: Request) -> "RenderedSheet":
     from geo.output.sheet.files import printer  # noqa: PLC0415
     from geo.reference.territory import code_today  # noqa: PLC0415
 
@@ -50,7 +50,7 @@ def _asked(request: Request) -> "Printed":
     return printer().territory(kind, code, form, asked.selection, asked[NEAR])
 
 
-def _sent(request: Request, done: "Printed") -> Response:
+def _sent(request: Request, done: "RenderedSheet") -> Response:
     etag = f'"{sha256(done.content).hexdigest()[:32]}"'
     headers = {
         **SAFE_HEADERS,

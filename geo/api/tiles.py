@@ -13,10 +13,10 @@ from starlette.routing import BaseRoute
 
 from geo.api.concurrency import Work
 from geo.api.problem import RefusedError
-from geo.api.public_route import answered, public
+from geo.api.public_route import public, respond
 from geo.api.public_url import origin_of
 from geo.api.query_params import given
-from geo.api.responses import sent
+from geo.api.responses import file_response
 
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _ENDINGS: Final = ("mvt", "pbf")  # the second is what web maps often write by themselves
@@ -30,7 +30,9 @@ def _tile(request: Request) -> Response:
     least, most = tiles.zooms(name)
     zoom = _within(request, "z", least, most)
     x, y = (_within(request, one, 0, (1 << zoom) - 1) for one in ("x", "y"))
-    return sent(request, tiles.tile(name, zoom, x, y), named_by_content=_current(request, name))
+    return file_response(
+        request, tiles.tile(name, zoom, x, y), named_by_content=_current(request, name)
+    )
 
 
 def _current(request: Request, name: str) -> bool:
@@ -52,7 +54,7 @@ def _description(request: Request) -> Response | Work:
 
     given(request, ())
     body = orjson.dumps(tiles.tilejson(request.path_params["layer"], origin_of(request)))
-    return answered(request, body.decode(), "application/json", lambda: body)
+    return respond(request, body.decode(), "application/json", lambda: body)
 
 
 def routes() -> list[BaseRoute]:

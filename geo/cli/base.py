@@ -50,7 +50,7 @@ def _show(rows: list[dict[str, str]], form: str) -> None:
         tell("Rien dans l’historique.")
 
 
-def _entry(one: journal.Entry) -> dict[str, str]:
+def _entry(one: journal.HistoryEntry) -> dict[str, str]:
     touched = [
         count(
             one.touched[kind.name]["put"] + one.touched[kind.name]["drop"], kind.label, kind.plural
@@ -60,11 +60,11 @@ def _entry(one: journal.Entry) -> dict[str, str]:
     return _who(one) | {"motif": one.message, "fiches": ", ".join(touched)}
 
 
-def _who(one: journal.Entry) -> dict[str, str]:
+def _who(one: journal.HistoryEntry) -> dict[str, str]:
     return {"état": str(one.snapshot), "date": moment(one.written_at), "auteur": one.author}
 
 
-def _difference(one: journal.Entry, found: journal.Difference) -> dict[str, str]:
+def _difference(one: journal.HistoryEntry, found: journal.Difference) -> dict[str, str]:
     return _who(one) | {
         "fiche": f"{found.kind.name}:{found.record_id}",
         "champ": found.field.label,

@@ -65,7 +65,7 @@ def _french(option: click.Option | None) -> click.Option | None:
     return option
 
 
-def said(fault: click.ClickException) -> str:
+def fault_sentence(fault: click.ClickException) -> str:
     """Say a fault of usage in one French sentence, and where to look."""
     where = (
         fault.ctx.command_path if isinstance(fault, click.UsageError) and fault.ctx else "catalyse"

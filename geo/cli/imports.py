@@ -18,7 +18,7 @@ from geo.directory.importing import (
     propose,
     read_table,
     report_csv,
-    shown,
+    value_text,
 )
 from geo.directory.importing.dry_run import SEVERITIES
 from geo.directory.store.open import open_store
@@ -108,7 +108,7 @@ def _tried(store: Store, table: Table, mapping: Mapping) -> Contribution:
     for remark in made.remarks:
         tell(remark)
     changes = [
-        [one.record["actor_name"], c.label, shown(c.old)[:_CELL], shown(c.new)[:_CELL]]
+        [one.record["actor_name"], c.label, value_text(c.old)[:_CELL], value_text(c.new)[:_CELL]]
         for one in made.plan.changed
         for c in one.fields
     ]

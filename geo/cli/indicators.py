@@ -11,7 +11,7 @@ from geo.cli.options import output_format, territory_code
 from geo.cli.show import show_json, show_table, tell
 from geo.directory.indicators.catalogue import catalogue
 from geo.directory.indicators.loading import Loaded
-from geo.directory.indicators.trying import tried
+from geo.directory.indicators.trying import try_preset
 from geo.errors import AtlasError
 from geo.french import count, number, typeset
 from geo.output.indicators import indicator_rows
@@ -37,7 +37,7 @@ def indicators(territory: str | None, check: Path | None, preset: str | None, fo
     if check is not None or preset is not None:
         if check is None or preset is None or territory:
             raise AtlasError("Pour essayer une table, donnez --check FICHIER et --preset NOM.")
-        _show_tried(tried(check, preset), form)
+        _show_tried(try_preset(check, preset), form)
     elif territory:
         _show_territory(territory, form)
     else:

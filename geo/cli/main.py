@@ -7,7 +7,7 @@ import click
 
 from geo.cli.base import backup, export_complete, history, restore, revert
 from geo.cli.export import demo, export
-from geo.cli.french import FrenchGroup, said
+from geo.cli.french import FrenchGroup, fault_sentence
 from geo.cli.imports import import_file
 from geo.cli.indicators import indicators
 from geo.cli.places import communes, locate
@@ -43,7 +43,7 @@ def main() -> None:
     try:
         code = cli.main(prog_name="catalyse", standalone_mode=False)
     except click.ClickException as fault:
-        _stop(said(fault))
+        _stop(fault_sentence(fault))
     except AtlasError as fault:
         _stop(str(fault))
     except (click.Abort, KeyboardInterrupt):

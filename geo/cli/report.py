@@ -16,7 +16,7 @@ from geo.errors import AtlasError, BadFileError
 from geo.files import write_whole
 from geo.french import count
 from geo.output.caption import FICTIVE_NOTICE, caption
-from geo.output.sheet.files import Printed, Printer, printer
+from geo.output.sheet.files import Printer, RenderedSheet, printer
 from geo.output.sheet.formats import FORMS
 from geo.output.table import write_csv
 from geo.query.parameters import NEAR
@@ -82,7 +82,7 @@ class _Choice:
     kept: Selection
     near_km: float
 
-    def printed(self, press: Printer, found: Territory) -> Printed:
+    def printed(self, press: Printer, found: Territory) -> RenderedSheet:
         return press.territory(found.kind, found.code, self.form, self.kept, self.near_km)
 
 
@@ -141,6 +141,6 @@ def _make(folder: Path) -> None:
         ) from None
 
 
-def _say_fiction(done: Printed) -> None:
+def _say_fiction(done: RenderedSheet) -> None:
     if done.fictive:
         tell(FICTIVE_NOTICE)

@@ -9,7 +9,7 @@ import pandas as pd
 from geo.directory.actors import EMAIL
 from geo.directory.ecosystems.rules import days
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.encryption import ERASED, opened, sealed
+from geo.directory.store.encryption import ERASED, decrypt, encrypt
 from geo.directory.store.rows import plain
 from geo.directory.store.schema import CONTACT, PERSONAL
 from geo.directory.store.store import Store
@@ -22,7 +22,7 @@ _LONGEST: Final = 200
 def of_actor(store: Store, actor_id: str) -> pd.DataFrame:
     """Give the contacts of an actor, opened, for those who may read them."""
     held = store.read("contact")
-    return opened(store, held[held["actor_id"] == actor_id])
+    return decrypt(store, held[held["actor_id"] == actor_id])
 
 
 def kept(
@@ -62,7 +62,7 @@ def kept(
         "consent_date": consent["consent_date"] if consent["published"] else "",
         "consent_basis": consent["consent_basis"] if consent["published"] else "",
     }
-    return Changes.one("contact", sealed(store, old | told, clear))
+    return Changes.one("contact", encrypt(store, old | told, clear))
 
 
 def _faults(clear: Mapping[str, str], consent: Mapping[str, Any]) -> list[str]:

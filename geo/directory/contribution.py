@@ -11,7 +11,7 @@ from geo.directory.geocoding.cache import Cache
 from geo.directory.geocoding.geocoder import Geocoder
 from geo.directory.geocoding.place import place
 from geo.directory.importing import (
-    Draft,
+    DryRun,
     Mapping,
     Plan,
     Table,
@@ -22,7 +22,7 @@ from geo.directory.importing import (
 )
 from geo.directory.importing.plan import FieldChange, Update
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.encryption import FIELDS, opened, sealed_all
+from geo.directory.store.encryption import FIELDS, decrypt, encrypt_all
 from geo.directory.store.rows import plain, plain_rows
 from geo.directory.store.schema import ACTOR, CONTACT, MAPPING
 from geo.directory.store.store import Store
@@ -39,7 +39,7 @@ class Contribution:
 
     table: Table
     mapping: Mapping
-    draft: Draft
+    draft: DryRun
     plan: Plan
     remarks: tuple[str, ...] = ()
 
@@ -123,7 +123,7 @@ def dry_run(  # noqa: PLR0913 - what placing needs, by name
 
 def contacts(store: Store) -> list[Record]:
     """Give every contact kept, opened, for those who may read them."""
-    return plain_rows(opened(store, store.read("contact")))
+    return plain_rows(decrypt(store, store.read("contact")))
 
 
 def to_write(store: Store, made: Contribution) -> Changes:
@@ -144,7 +144,7 @@ def _contacts(store: Store, people: list[Record]) -> Changes:
         base = CONTACT.blank() | {"status": PUBLISHED} | old
         record = base | {name: value for name, value in person.items() if name in known}
         pairs.append((plain(record), {name: person[name] for name in FIELDS}))
-    return Changes.one("contact", *sealed_all(store, pairs)) if pairs else Changes()
+    return Changes.one("contact", *encrypt_all(store, pairs)) if pairs else Changes()
 
 
 def _mapping(store: Store, made: Contribution) -> Record | None:

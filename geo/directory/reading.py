@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from geo.directory.ecosystems import Book, shown, with_example
+from geo.directory.ecosystems import Book, visible_rows, with_example
 from geo.directory.store.published import published
 from geo.directory.store.store import Store
 from geo.directory.withheld import without_withheld
@@ -36,7 +36,7 @@ def readable_book(store: Store, *, drafts: bool = False, whole: Book | None = No
     seen = {**book, "actor": readable_actors(store, drafts=drafts)}
     if drafts:
         return seen
-    seen |= {kind: shown(book[kind]) for kind in _SHOWN}
+    seen |= {kind: visible_rows(book[kind]) for kind in _SHOWN}
     for kind in _NAMING:
         seen[kind] = _naming_known(kind, seen)
     return seen

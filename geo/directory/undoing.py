@@ -8,7 +8,7 @@ import pandas as pd
 from geo.directory.store import history
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.rows import plain_rows
-from geo.directory.store.schema import CONTACT, KINDS, MERGE, PROPOSAL, Kind
+from geo.directory.store.schema import CONTACT, KINDS, MERGE, PROPOSAL, RecordKind
 from geo.directory.store.store import Store
 from geo.errors import ConflictError
 from geo.french import NBSP, count, quoted
@@ -33,7 +33,7 @@ def undone(store: Store, snapshot: int) -> Changes:
     """
     changes, since = Changes(), []
     for kind in _undoable(history.entry(store, snapshot)):
-        written, now = history.changed(store, kind, snapshot), store.read(kind.name)
+        written, now = history.changed_records(store, kind, snapshot), store.read(kind.name)
         since += [_title(kind, *pair) for pair in written if _state(now, kind, pair) != pair[1]]
         changes += _back(store, kind, written)
     since += _named_elsewhere(store, changes)
@@ -42,7 +42,7 @@ def undone(store: Store, snapshot: int) -> Changes:
     return changes
 
 
-def _undoable(one: history.Entry) -> list[Kind]:
+def _undoable(one: history.HistoryEntry) -> list[RecordKind]:
     for kind in one.kinds:
         if kind.name in _DECISIONS:
             raise ConflictError(
@@ -52,12 +52,12 @@ def _undoable(one: history.Entry) -> list[Kind]:
     return one.kinds
 
 
-def _state(now: pd.DataFrame, kind: Kind, pair: Pair) -> Record | None:
+def _state(now: pd.DataFrame, kind: RecordKind, pair: Pair) -> Record | None:
     record_id = _id(kind, pair)
     return plain_rows(now.loc[[record_id]])[0] if record_id in now.index else None
 
 
-def _back(store: Store, kind: Kind, written: list[Pair]) -> Changes:
+def _back(store: Store, kind: RecordKind, written: list[Pair]) -> Changes:
     """Put records back as they were before, take away those that were not."""
     past = [
         before | {"revision": after["revision"] if after else 0}
@@ -71,7 +71,7 @@ def _back(store: Store, kind: Kind, written: list[Pair]) -> Changes:
     return Changes({kind.name: past} if past else {}, {kind.name: gone} if gone else {})
 
 
-def _id(kind: Kind, pair: Pair) -> str:
+def _id(kind: RecordKind, pair: Pair) -> str:
     return str((pair[0] or pair[1] or {})[kind.id])
 
 
@@ -90,7 +90,7 @@ def _named_elsewhere(store: Store, changes: Changes) -> Iterator[str]:
                 yield f"une fiche nommée par {_title(kind, None, held)}"
 
 
-def _names(kind: Kind, record: Record) -> set[str]:
+def _names(kind: RecordKind, record: Record) -> set[str]:
     """Give the ids of other records that one names."""
     found: set[str] = set()
     for field in kind.fields[1:]:
@@ -100,7 +100,7 @@ def _names(kind: Kind, record: Record) -> set[str]:
     return found
 
 
-def _title(kind: Kind, before: Record | None, after: Record | None) -> str:
+def _title(kind: RecordKind, before: Record | None, after: Record | None) -> str:
     record = after or before or {}
     return quoted(str(record[kind.title] or record[kind.id]))
 

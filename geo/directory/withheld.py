@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from geo.directory.store.changes import Record
-from geo.directory.store.schema import ACTOR, Kind
+from geo.directory.store.schema import ACTOR, RecordKind
 
 _POINT = frozenset({"longitude", "latitude"})
 
@@ -16,7 +16,7 @@ def hidden(names: Iterable[str]) -> set[str]:
     return found | _POINT if found & _POINT else found
 
 
-def without_withheld(frame: pd.DataFrame, kind: Kind = ACTOR) -> pd.DataFrame:
+def without_withheld(frame: pd.DataFrame, kind: RecordKind = ACTOR) -> pd.DataFrame:
     """Give records with the fields that their owners withheld emptied, their id and name kept."""
     if "withheld" not in frame or not frame["withheld"].map(bool).any():
         return frame

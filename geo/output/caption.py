@@ -42,7 +42,7 @@ _SOME_FICTIVE: Final = "Données fictives : des fiches de ce fichier sont invent
 CONTENT: Final = "Contenu"
 
 
-def counted(subject: str, quantity: int) -> str:
+def count_of(subject: str, quantity: int) -> str:
     """Say how many rows of a subject, with their noun."""
     return count(quantity, NOUNS[subject])
 
@@ -76,7 +76,7 @@ class Caption:
 
     def counted(self, quantity: int) -> str:
         """Say how many rows, with their noun."""
-        return counted(self.subject, quantity)
+        return count_of(self.subject, quantity)
 
     def members(self, quantity: int, placed: int) -> dict[str, object]:
         """Give the foreign members of a GeoJSON file of so many rows, some of them placed."""

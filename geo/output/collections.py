@@ -75,7 +75,7 @@ COLLECTIONS: Final = {
 
 
 @dataclass(frozen=True, eq=False)
-class Content:
+class CollectionContent:
     """What a collection holds now: a dataset, ready to be searched."""
 
     dataset: Dataset
@@ -128,7 +128,7 @@ class Content:
         return int(place) if place >= 0 else None
 
 
-def content(name: str) -> Content:
+def content(name: str) -> CollectionContent:
     """Read what a collection holds now.
 
     Raises
@@ -151,20 +151,20 @@ def content(name: str) -> Content:
 
 
 @cache
-def _territories(kind: str) -> Content:
-    return Content(datasets.territories(kind))
+def _territories(kind: str) -> CollectionContent:
+    return CollectionContent(datasets.territories(kind))
 
 
 @lru_cache(maxsize=1)
-def _catalysts(book: Directory) -> Content:
-    return Content(datasets.catalysts(book.frame))
+def _catalysts(book: Directory) -> CollectionContent:
+    return CollectionContent(datasets.catalysts(book.frame))
 
 
 @lru_cache(maxsize=1)
-def _of_store(store: Store, _snapshot: int) -> dict[str, Content]:
+def _of_store(store: Store, _snapshot: int) -> dict[str, CollectionContent]:
     book = readable_book(store)
     actors = book["actor"]
     return {
-        "actors": Content(datasets.actors(actors)),
-        "alliances": Content(datasets.alliances(book["alliance"], actors)),
+        "actors": CollectionContent(datasets.actors(actors)),
+        "alliances": CollectionContent(datasets.alliances(book["alliance"], actors)),
     }

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.directory.store.encryption import opened
+from geo.directory.store.encryption import decrypt
 from geo.directory.store.schema import CONTACT, KINDS, PERSONAL, PROPOSAL
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
@@ -57,7 +57,7 @@ def _csv(store: Store, name: str) -> bytes:
     kind = KINDS[name]
     rows, columns = store.read(name), [field.name for field in kind.fields]
     if kind is CONTACT:
-        rows = opened(store, rows)
+        rows = decrypt(store, rows)
         columns = [one for one in columns if one != "sealed"] + [field.name for field in PERSONAL]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")

@@ -5,18 +5,18 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.directory.duplicates.preview import NOTHING, Line
+from geo.directory.duplicates.preview import NOTHING, FieldComparison
 from geo.output.html import muted, strong, table
 
 _HEADER: Final = ("Champ", "Fiche gardée", "Autre fiche", "Après la fusion")
 
 
-def comparison(lines: Iterable[Line]) -> Markup:
+def comparison(lines: Iterable[FieldComparison]) -> Markup:
     """Write fields with what each record says and what the merged one would."""
     return table("Les deux fiches, côte à côte", _HEADER, [_row(line) for line in lines])
 
 
-def _row(line: Line) -> tuple[str, str, str, str]:
+def _row(line: FieldComparison) -> tuple[str, str, str, str]:
     result = _cell(line.result)
     changed = line.result != line.kept
     return (

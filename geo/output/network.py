@@ -121,7 +121,7 @@ def profile_table(alliances: pd.DataFrame, actors: pd.DataFrame) -> Markup:
     matrix = network.profile_matrix(alliances, actors)
     names = alliances["alliance_name"]
     held: dict[tuple[str, str], list[str]] = {}
-    for alliance_id, pairs in network.pairs_held(alliances, actors).items():
+    for alliance_id, pairs in network.count_pairs(alliances, actors).items():
         for pair in pairs:
             held.setdefault(pair, []).append(_opened(ALLIANCE_LINK, alliance_id, names))
     lines = [

@@ -23,7 +23,7 @@ _KEPT: Final = 4096
 
 
 @dataclass(frozen=True)
-class Counted:
+class TerritoryCounts:
     """One territory and how many catalysts stand in it, or cover it from elsewhere."""
 
     territory: Territory
@@ -58,7 +58,7 @@ def preview(page: str, query: Mapping[str, str]) -> Preview:
     return general(page)
 
 
-def counted(kind: str, code: str) -> Counted:
+def count_territory(kind: str, code: str) -> TerritoryCounts:
     """Count the catalysts of one territory, once as long as the directory stays the same.
 
     Raises
@@ -70,7 +70,7 @@ def counted(kind: str, code: str) -> Counted:
 
 
 @kept(_KEPT)
-def _counted(book: Directory, kind: str, code: str) -> Counted:
+def _counted(book: Directory, kind: str, code: str) -> TerritoryCounts:
     found = territory(kind, code)
     inside, covering = (
         set(book.ask(question, kind=kind, code=code)["catalyst_id"])
@@ -79,7 +79,7 @@ def _counted(book: Directory, kind: str, code: str) -> Counted:
     present = book.frame[book.frame["catalyst_id"].isin(inside | covering)]
     known = {one for practices in present["practices"] for one in practices}
     missing = tuple(one.id for one in items("practice") if one.id not in known)
-    return Counted(found, len(inside), len(covering - inside), missing, book.fictive)
+    return TerritoryCounts(found, len(inside), len(covering - inside), missing, book.fictive)
 
 
 def territory_preview(text: str) -> Preview:
@@ -91,7 +91,7 @@ def territory_preview(text: str) -> Preview:
         There is no such territory.
     """
     kind, code = split_code(text, p.TERRITORY.name)
-    found = counted(kind, code)
+    found = count_territory(kind, code)
     said = f"{found.territory.label}{NBSP}: {found.figures()}."
     missing = f" Sans acteur connu pour{NBSP}: {practice_labels(list(found.missing))}."
     return Preview(
@@ -108,7 +108,7 @@ def territory_preview(text: str) -> Preview:
 
 def _place(text: str) -> Preview:
     kind, code = split_code(text, p.PLACE.name)  # a point has no name: it is refused
-    found = counted(kind, code)
+    found = count_territory(kind, code)
     return Preview(
         f"Catalyseurs les plus proches de {found.territory.label}",
         _marked(f"{found.territory.label}{NBSP}: {found.figures()}.", fictive=found.fictive),

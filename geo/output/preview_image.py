@@ -14,7 +14,7 @@ from geo.directory.directory import directory
 from geo.french import NBSP, count, number
 from geo.output.caption import FICTIVE_NOTICE
 from geo.output.preview import GENERAL, SITE
-from geo.output.preview_counts import Counted, counted
+from geo.output.preview_counts import TerritoryCounts, count_territory
 from geo.output.webfiles import WebFile, web_file
 from geo.reference import france
 from geo.vocabulary import label
@@ -59,7 +59,7 @@ def territory_image(kind: str, code: str) -> WebFile:
     UnknownCodeError
         There is no such territory.
     """
-    found = counted(kind, code)
+    found = count_territory(kind, code)
     return _drawn(
         found.territory.label,
         _detail(found),
@@ -69,7 +69,7 @@ def territory_image(kind: str, code: str) -> WebFile:
     )
 
 
-def _detail(found: Counted) -> str:
+def _detail(found: TerritoryCounts) -> str:
     one = found.territory
     communes = f", {count(one.commune_count, 'commune')}" if one.commune_count > 1 else ""
     return f"{label('territory_kind', one.kind)}{communes}, {number(one.population)}{NBSP}habitants"

@@ -5,7 +5,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.directory.proposals import Line
+from geo.directory.proposals import DiffLine
 from geo.output.html import lines as under_each_other
 from geo.output.html import muted, strong, table
 
@@ -17,13 +17,13 @@ _SIGNS: Final = {
 }
 
 
-def side_by_side(caption: str, lines: Iterable[Line]) -> Markup:
+def side_by_side(caption: str, lines: Iterable[DiffLine]) -> Markup:
     """Write fields with their value now and their value as proposed, in the order given."""
     header = ("Champ", "Fiche actuelle", "Proposition", "État")
     return table(caption, header, [_row(line) for line in lines])
 
 
-def _row(line: Line) -> tuple[str, str, str, str]:
+def _row(line: DiffLine) -> tuple[str, str, str, str]:
     proposed = _cell(line.proposed)
     if line.state in {"changed", "conflict"}:
         proposed = strong(proposed)

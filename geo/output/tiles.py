@@ -19,7 +19,7 @@ from geo.crs import web_square
 from geo.errors import UnknownCodeError
 from geo.output import mvt
 from geo.output.caption import LICENCE
-from geo.output.collections import COLLECTIONS, Content, content
+from geo.output.collections import COLLECTIONS, CollectionContent, content
 from geo.output.webfiles import WebFile, web_file
 from geo.reference import france
 from geo.reference.sources import attribution
@@ -108,7 +108,7 @@ def _detail(kind: str, zoom: int) -> int:
 
 
 @lru_cache(maxsize=32)
-def _shapes(held: Content, kind: str, detail: int) -> _Shapes:
+def _shapes(held: CollectionContent, kind: str, detail: int) -> _Shapes:
     dataset = held.dataset
     shapes = dataset.geometry
     if detail != _FULL:
@@ -195,5 +195,5 @@ def tilejson(name: str, origin: str) -> dict[str, Any]:
     }
 
 
-def _told(kind: str, held: Content) -> tuple[str, ...]:
+def _told(kind: str, held: CollectionContent) -> tuple[str, ...]:
     return _AREA if kind else (*held.dataset.names[:2], *_TEXTS)

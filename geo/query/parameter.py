@@ -6,7 +6,7 @@ from typing import Any, Generic, cast
 
 from geo import vocabulary
 from geo.french import NBSP, either
-from geo.query.values import Items, Kind, Number, T
+from geo.query.values import ItemValues, Number, T, ValueKind
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Parameter(Generic[T]):
     """
 
     name: str
-    kind: Kind[Any]
+    kind: ValueKind[Any]
     default: T
     label: str = ""
     english: str = ""
@@ -68,7 +68,7 @@ class Measured(Parameter[T]):
 class Facet(Parameter[tuple[str, ...]]):
     """A filter on the items of one vocabulary: alternatives, all of them when none is given."""
 
-    kind: Items
+    kind: ItemValues
 
     @property
     def vocabulary(self) -> str:

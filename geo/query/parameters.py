@@ -8,13 +8,13 @@ import math
 from typing import Final
 
 from geo.query.parameter import Facet, Measured, Parameter
-from geo.query.values import Among, Centre, Code, Flag, Item, Items, Number, Words
+from geo.query.values import Among, Centre, Code, Flag, ItemValue, ItemValues, Number, Words
 
 # --- which catalysts ----------------------------------------------------------------------
 
 PRACTICE: Final = Facet(
     "pratique",
-    Items("practice"),
+    ItemValues("practice"),
     (),
     label="Pratique",
     english="practice",
@@ -22,7 +22,7 @@ PRACTICE: Final = Facet(
 )
 PROFILE: Final = Facet(
     "profil",
-    Items("any_profile"),
+    ItemValues("any_profile"),
     (),
     label="Profil",
     english="profile",
@@ -30,7 +30,7 @@ PROFILE: Final = Facet(
 )
 EVIDENCE: Final = Facet(
     "preuve",
-    Items("evidence"),
+    ItemValues("evidence"),
     (),
     label="Preuve publique",
     english="evidence",
@@ -162,7 +162,7 @@ ECOSYSTEM: Final = Parameter[str](
 )
 TYPE: Final = Parameter[str](
     "type",
-    Item("any_partnership"),
+    ItemValue("any_partnership"),
     "",
     label="Type d’alliance",
     english="type",
@@ -170,7 +170,7 @@ TYPE: Final = Parameter[str](
 )
 ODD: Final = Parameter[str](
     "odd",
-    Item("odd"),
+    ItemValue("odd"),
     "",
     label="ODD",
     english="odd",

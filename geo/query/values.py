@@ -51,7 +51,7 @@ def split_code(text: str, name: str) -> tuple[str, str]:
     return kind, code
 
 
-class Kind(ABC, Generic[T]):
+class ValueKind(ABC, Generic[T]):
     """How the values of a parameter are read and written; ``many``: it may be given many times."""
 
     many = False
@@ -82,7 +82,7 @@ class Kind(ABC, Generic[T]):
         return usual
 
 
-class Single(Kind[T]):
+class Single(ValueKind[T]):
     """One value, from one text."""
 
     def read(self, texts: Sequence[str], name: str, *, offered: bool) -> T:
@@ -103,7 +103,7 @@ class Single(Kind[T]):
 
 
 @dataclass(frozen=True)
-class Items(Kind[tuple[str, ...]]):
+class ItemValues(ValueKind[tuple[str, ...]]):
     """Any number of items of a vocabulary, « non renseigné » among them, each once."""
 
     vocabulary: str
@@ -180,7 +180,7 @@ class Flag(Single[bool]):
 
 
 @dataclass(frozen=True)
-class Item(Single[str]):
+class ItemValue(Single[str]):
     """One item of a vocabulary; « non renseigné » is none."""
 
     vocabulary: str

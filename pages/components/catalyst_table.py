@@ -16,7 +16,7 @@ from geo.output.records import practice_labels, records
 from geo.query.parameters import RECORD
 from geo.reference.territory import territory
 from geo.vocabulary import label
-from pages.components.link import opened
+from pages.components.link import current_query
 from pages.components.map import show_map
 from pages.components.page_frame import map_records
 from pages.components.submit import book as open_book
@@ -80,9 +80,9 @@ def open_one(rows: pd.DataFrame) -> None:
     )
 
 
-def asked(book: Directory) -> str:
+def requested_catalyst(book: Directory) -> str:
     """Give the catalyst that the link names; one that does not exist is said and left out."""
-    catalyst_id = opened()[RECORD]
+    catalyst_id = current_query()[RECORD]
     if not catalyst_id:
         return ""
     try:

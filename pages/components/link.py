@@ -83,7 +83,7 @@ def share_link(selection: Selection, **shown: object) -> None:
     st.session_state["link"] = dict(lists)
 
 
-def opened(*, say: bool = True) -> Query:
+def current_query(*, say: bool = True) -> Query:
     """Read the record or the state that the link opens; what cannot be one is left out, and said.
 
     Parameters

@@ -54,7 +54,7 @@ def providers() -> list[str]:
     return [name for name, one in sections.items() if all(one.get(key) for key in _NEEDED)]
 
 
-def who_bar() -> None:
+def user_bar() -> None:
     """Say at the top who is signed in, and let them leave, or sign in.
 
     On a machine used alone, say how to come in to whoever did not; then nothing.

@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.analysis.territory import Sheet
 from geo.directory.directory import Directory
-from geo.output.sheet.files import Printed, Printer, printer
+from geo.output.sheet.files import Printer, RenderedSheet, printer
 from geo.output.sheet.formats import FORMS
 from geo.query.selection import Selection
 
@@ -19,7 +19,7 @@ def sheet_downloads(answer: Sheet) -> None:
     """Offer the sheet of the territory on screen, for the same selection and distance."""
     found = answer.territory
 
-    def made(press: Printer, form: str) -> Printed:
+    def made(press: Printer, form: str) -> RenderedSheet:
         asked = answer.selection, answer.near_km
         return press.territory(found.kind, found.code, form, *asked)
 
@@ -30,7 +30,7 @@ def sheet_downloads(answer: Sheet) -> None:
 def report_downloads(book: Directory, selection: Selection) -> None:
     """Offer the report of the whole country, for the selection on screen."""
 
-    def made(press: Printer, form: str) -> Printed:
+    def made(press: Printer, form: str) -> RenderedSheet:
         return press.national(form, selection)
 
     _buttons(_REPORTS, "couverture-nationale", book, made)
@@ -40,7 +40,7 @@ def _buttons(
     labels: dict[str, str],
     name: str,
     book: Directory,
-    made: Callable[[Printer, str], Printed],
+    made: Callable[[Printer, str], RenderedSheet],
 ) -> None:
     mark = "fictif-" if book.fictive else ""
     with st.container(horizontal=True, vertical_alignment="center"):

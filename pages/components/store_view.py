@@ -24,7 +24,7 @@ from pages.components.submit import book as open_book
 
 
 @dataclass(frozen=True)
-class Desk:
+class StoreView:
     """What a visitor works on. ``book``: whole records, to change them; ``seen``: to show them.
 
     In ``seen`` no field whose publication was withdrawn is left; what is not published is there
@@ -80,12 +80,12 @@ class Desk:
         return lambda text: row_of(self.seen, kind, text)
 
 
-def open_desk() -> Desk:
+def open_store_view() -> StoreView:
     """Open the store for this visitor."""
-    return Desk(open_book(), person().may_propose)
+    return StoreView(open_book(), person().may_propose)
 
 
-def actor_records(desk: Desk) -> str:
+def actor_records(desk: StoreView) -> str:
     """Publish the marks of every actor once per state of the store, and give their address."""
     return _published(desk.store, desk.store.snapshot(), desk.drafts)
 

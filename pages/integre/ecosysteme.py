@@ -7,10 +7,10 @@ from geo.query.selection import Selection
 from pages.components import embed
 from pages.components.link import notices, open_link, share_link
 from pages.components.page_frame import open_directory
-from pages.components.store_view import open_desk
+from pages.components.store_view import open_store_view
 from pages.sections.ecosysteme import ecosystem_view
 
-desk = open_desk()
+desk = open_store_view()
 open_link("ecosysteme", ecosysteme=desk.knows("ecosystem"))
 chosen, odd = (st.session_state.get(name, "") for name in ("ecosysteme", "odd"))
 st.title("Un écosystème d’alliances", anchor=False)

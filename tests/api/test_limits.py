@@ -6,12 +6,12 @@ import pytest
 from starlette.applications import Starlette
 
 from geo.api import ogc, rate_limit
-from geo.api.rate_limit import Pace
+from geo.api.rate_limit import RateLimit
 from tests.api.asgi import Client
 
 
 def test_a_bucket_empties_then_fills_with_time() -> None:
-    pace = Pace()
+    pace = RateLimit()
     assert [pace.wait_s("a", 3, 0.0) for _ in range(3)] == [0.0, 0.0, 0.0]
     assert pace.wait_s("a", 3, 0.0) == pytest.approx(20.0)
     assert pace.wait_s("b", 3, 0.0) == 0.0
@@ -21,7 +21,7 @@ def test_a_bucket_empties_then_fills_with_time() -> None:
 
 
 def test_only_so_many_clients_are_remembered() -> None:
-    pace = Pace(remembered=100)
+    pace = RateLimit(remembered=100)
     for number in range(1000):
         pace.wait_s(str(number), 3, float(number))
     assert len(pace) == 100
@@ -30,7 +30,7 @@ def test_only_so_many_clients_are_remembered() -> None:
 @pytest.fixture
 def client(monkeypatch: pytest.MonkeyPatch) -> Client:
     monkeypatch.setenv("CATALYSE_API_RATE", "2")
-    monkeypatch.setattr(rate_limit, "_pace", Pace())
+    monkeypatch.setattr(rate_limit, "_pace", RateLimit())
     return Client(Starlette(routes=ogc.routes()))
 
 

@@ -15,7 +15,7 @@ from geo.api import html_shell, oembed, previews
 from geo.api.framing import FramedByItself
 from geo.directory.demo import demo_csv
 from geo.output.embedding import frame_ancestors, iframe, own_origin, page_url, wrong_ancestors
-from geo.output.preview_counts import counted, preview
+from geo.output.preview_counts import count_territory, preview
 from tests.api.asgi import Answer, Client
 
 HOST = {"host": "carte.exemple.fr"}
@@ -50,7 +50,7 @@ def policy(answer: Answer) -> str:
 
 def test_a_territory_is_named_with_its_count(client: Client) -> None:
     answer = client.get(TERRITORY, HOST)
-    found = counted("departement", "94")
+    found = count_territory("departement", "94")
     assert found.inside > 0
     assert tag(answer, "og:title").startswith(f"Val-de-Marne (94)\u00a0: {found.inside}\u00a0cat")
     assert "47\u00a0communes" in tag(answer, "og:description")
@@ -67,11 +67,11 @@ def test_a_territory_is_named_with_its_count(client: Client) -> None:
 def test_a_territory_is_counted_once_and_again_when_the_catalysts_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = counted("departement", "94")
-    assert counted("departement", "94") is first
+    first = count_territory("departement", "94")
+    assert count_territory("departement", "94") is first
     (tmp_path / "a.csv").write_text(demo_csv(3, 1), encoding="utf-8")
     monkeypatch.setenv("CATALYSE_CATALYSTS", str(tmp_path / "a.csv"))
-    again = counted("departement", "94")
+    again = count_territory("departement", "94")
     assert (again.fictive, first.fictive) == (True, False)
     assert preview("territoire", {"territoire": "departement:94"}).description.startswith(
         "Données fictives"

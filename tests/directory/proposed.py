@@ -40,7 +40,7 @@ def sent(store: Store, changes: Changes, author: str = "Camille") -> list[Record
     )
     return [
         store.record("proposal", name)
-        for name in proposals.pending(store.read("proposal"))["proposal_id"]
+        for name in proposals.list_pending(store.read("proposal"))["proposal_id"]
     ]
 
 

@@ -121,7 +121,7 @@ def test_a_refusal_needs_a_reason_and_keeps_it(store: Store) -> None:
     changes = proposals.refuse(proposal, " Non. ", by="Colette")
     assert list(changes.put) == ["proposal"]
     store.write(changes, author="Colette", message="Refusée")
-    (row,) = proposals.decided(store.read("proposal")).to_dict("records")
+    (row,) = proposals.list_decided(store.read("proposal")).to_dict("records")
     assert (row["decision"], row["reason"]) == ("refused", "Non.")
     assert store.record("actor", "un")["description"] == "Ancienne."
 
@@ -169,7 +169,7 @@ def test_a_payload_that_cannot_be_read_is_said() -> None:
 def test_each_author_has_their_own_queue(store: Store) -> None:
     sent(store, Changes.one("actor", actor("x")), "Camille")
     sent(store, Changes.one("actor", actor("y")), "Denis")
-    found = proposals.pending(store.read("proposal"), "Denis")
+    found = proposals.list_pending(store.read("proposal"), "Denis")
     assert found["record_id"].tolist() == ["y"]
-    assert len(proposals.pending(store.read("proposal"))) == 2
-    assert proposals.decided(store.read("proposal")).empty
+    assert len(proposals.list_pending(store.read("proposal"))) == 2
+    assert proposals.list_decided(store.read("proposal")).empty

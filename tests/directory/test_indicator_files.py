@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geo.analysis.indicators import values
 from geo.directory.indicators.catalogue import catalogue
 from geo.directory.indicators.loading import Loaded, load
-from geo.directory.indicators.numbers import parsed
+from geo.directory.indicators.numbers import parse_number
 from geo.directory.indicators.preset import read_preset
 from geo.errors import BadFileError
 from geo.french import number
@@ -61,13 +61,13 @@ def said(loaded: Loaded) -> str:
     ],
 )
 def test_figures(text: str, value: float | None) -> None:
-    assert parsed(text) == value
+    assert parse_number(text) == value
 
 
 @given(st.integers(min_value=-(10**12), max_value=10**12))
 def test_a_figure_written_in_french_reads_back(value: int) -> None:
-    assert parsed(number(value)) == value
-    assert parsed(number(value / 100, 2)) == pytest.approx(value / 100)
+    assert parse_number(number(value)) == value
+    assert parse_number(number(value / 100, 2)) == pytest.approx(value / 100)
 
 
 def test_missing_is_said_and_is_not_zero(own: Path) -> None:

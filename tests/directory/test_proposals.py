@@ -6,7 +6,7 @@ import pytest
 
 from geo.directory import proposals
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.encryption import sealed
+from geo.directory.store.encryption import encrypt
 from geo.directory.store.schema import CONTACT
 from geo.directory.store.store import Store
 from geo.errors import (
@@ -84,7 +84,7 @@ def test_too_many_at_once_are_refused(store: Store) -> None:
 
 def test_a_contact_is_proposed_sealed(store: Store, tmp_path: Path) -> None:
     contact = CONTACT.blank() | {"contact_id": "c1", "actor_id": "un", "status": "publiee"}
-    contact = sealed(store, contact, {"contact_name": SOMEBODY})
+    contact = encrypt(store, contact, {"contact_name": SOMEBODY})
     (proposal,) = sent(store, Changes.one("contact", contact))
     assert SOMEBODY not in proposal["payload"]
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
@@ -100,14 +100,14 @@ def test_a_contact_is_proposed_sealed(store: Store, tmp_path: Path) -> None:
 
 def states(store: Store, proposal: Record) -> dict[str, str]:
     asked = proposals.content(proposal)
-    lines = proposals.compared(asked, proposals.current(store, asked))
+    lines = proposals.diff(asked, proposals.current(store, asked))
     return {line.field.name: line.state for line in lines if line.state != "same"}
 
 
 def test_lines_are_french_and_what_differs_comes_first(store: Store) -> None:
     proposal = proposed(store, practices=["dialogue_territorial"], description="Nouvelle.")
     asked = proposals.content(proposal)
-    first, second, *rest = proposals.compared(asked, store.record("actor", "un"))
+    first, second, *rest = proposals.diff(asked, store.record("actor", "un"))
     assert (first.field.label, first.current, first.proposed) == (
         "Pratiques",
         "",

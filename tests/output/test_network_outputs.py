@@ -15,7 +15,7 @@ from geo.output.datasets import links
 from geo.output.dates import in_words
 from geo.output.exports import FORMATS, Export
 from geo.output.links import gaps_csv
-from geo.output.maps.actors import MARKS, actor_layer, actor_legend, placed, publish_actors
+from geo.output.maps.actors import MARKS, actor_layer, actor_legend, located_only, publish_actors
 from geo.output.maps.arcs import alliance_arcs, arc_legend, line_of, period
 from geo.output.maps.areas import area_bounds, own_area_layer, sketch_layer
 from geo.output.maps.base import Overlay
@@ -74,7 +74,7 @@ def test_a_large_alliance_meets_in_one_point():
 def test_a_withdrawn_point_is_not_on_the_map():
     hidden = [ACTORS[0] | {"withheld": ["longitude", "town", "website"]}, *ACTORS[1:]]
     actors = drawn_book(actor=hidden)["actor"]
-    assert "a" not in placed(actors).index
+    assert "a" not in located_only(actors).index
     assert alliance_arcs(BOOK["alliance"], actors).drawn == 1
 
 

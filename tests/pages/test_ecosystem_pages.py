@@ -226,10 +226,10 @@ def test_drafts_and_withheld_fields_are_kept_from_readers(
     store.write(
         Changes.one("actor", row | {"status": "brouillon"}, hidden), author="x", message="x"
     )
-    seen = store_view.Desk(store, drafts=True).seen["actor"]
+    seen = store_view.StoreView(store, drafts=True).seen["actor"]
     assert "e" in seen.index
     assert seen.loc["b", "town"] == ""
-    assert "e" not in store_view.Desk(store, drafts=False).seen["actor"].index
+    assert "e" not in store_view.StoreView(store, drafts=False).seen["actor"].index
     reader(monkeypatch)
     assert "Asso E" not in words(opened("alliances", vue="tableau", acteur="e"))
 

@@ -13,7 +13,7 @@ from geo.directory.store.store import Store
 from geo.output import webfiles
 from geo.vocabulary import items
 from pages.components.page_frame import map_records, open_directory
-from pages.components.store_view import Desk, actor_records
+from pages.components.store_view import StoreView, actor_records
 from tests.pages.people import CARD, own_store, press, seen_by
 from tests.pages.seen import faults, html, texts, words
 
@@ -86,7 +86,7 @@ def test_a_reader_meets_no_draft_even_by_its_link(
 
 def test_what_another_record_names_is_hidden_from_readers_only(store: Store) -> None:
     drafts(store)
-    reader, team = Desk(store, drafts=False).seen, Desk(store, drafts=True).seen
+    reader, team = StoreView(store, drafts=False).seen, StoreView(store, drafts=True).seen
     seen = reader["alliance"].loc["al-2"]
     assert (seen["member_ids"], seen["member_roles"]) == ([CARD], [""])
     assert reader["project"].loc["pr-2", "actor_ids"] == [CARD]
@@ -97,7 +97,7 @@ def test_what_another_record_names_is_hidden_from_readers_only(store: Store) -> 
 
 def test_a_draft_hides_what_its_owner_withholds(store: Store) -> None:
     draft_actor(store)
-    assert Desk(store, drafts=True).seen["actor"].loc[DRAFT, "email"] == ""
+    assert StoreView(store, drafts=True).seen["actor"].loc[DRAFT, "email"] == ""
 
 
 def test_saving_a_form_keeps_members_that_were_archived(store: Store) -> None:
@@ -178,14 +178,14 @@ def at(address: str) -> str:
 
 def test_what_is_withdrawn_leaves_the_address_it_was_published_at(store: Store) -> None:
     put(store, "actor", actor_id=CARD, website="https://a.example", longitude=2.4, latitude=48.8)
-    actors, catalysts = actor_records(Desk(store, drafts=False)), map_records(open_directory())
+    actors, catalysts = actor_records(StoreView(store, drafts=False)), map_records(open_directory())
     put(store, "project", project_id="p", project_name="Sans effet sur la carte", step="01")
     for address in (actors, catalysts):
         assert "https://a.example" in at(address)
     put(store, "actor", actor_id=CARD, withheld=["website"])
     for address in (actors, catalysts):
         assert at(address) == ""
-    again = actor_records(Desk(store, drafts=False)), map_records(open_directory())
+    again = actor_records(StoreView(store, drafts=False)), map_records(open_directory())
     for address in again:
         assert json.loads(at(address))["records"]
         assert "https://a.example" not in at(address)
@@ -193,9 +193,9 @@ def test_what_is_withdrawn_leaves_the_address_it_was_published_at(store: Store) 
 
 def test_drafts_leave_their_address_once_they_change(store: Store) -> None:
     draft_actor(store)
-    address = actor_records(Desk(store, drafts=True))
+    address = actor_records(StoreView(store, drafts=True))
     assert DRAFT in at(address)
-    assert DRAFT not in at(actor_records(Desk(store, drafts=False)))
+    assert DRAFT not in at(actor_records(StoreView(store, drafts=False)))
     draft_actor(store, "archivee")
     assert at(address) == ""
 

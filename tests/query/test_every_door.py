@@ -19,7 +19,7 @@ from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
 from geo.api import exports, html_shell, oembed, ogc, sheet
-from geo.cli.french import said as in_french
+from geo.cli.french import fault_sentence as in_french
 from geo.cli.main import cli
 from geo.errors import AtlasError
 from geo.query import parameters as p

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.directory.store.ducklake import Place
+from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.store import Store
 from tests.store import past
 from tests.store.server import Server, programs
@@ -33,14 +33,14 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def blank_store(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], Place]:
+) -> Callable[[str], StoreLocation]:
     """Give an empty store of each catalogue, made once, to be copied: nobody opens it."""
-    made: dict[str, Place] = {}
+    made: dict[str, StoreLocation] = {}
 
-    def blank(catalogue: str) -> Place:
+    def blank(catalogue: str) -> StoreLocation:
         if catalogue not in made:
             text = request.getfixturevalue("server").database() if catalogue == "postgres" else ""
-            made[catalogue] = Place(tmp_path_factory.mktemp("vide"), text)
+            made[catalogue] = StoreLocation(tmp_path_factory.mktemp("vide"), text)
             Store.create(made[catalogue].folder, text).connection.close()
         return made[catalogue]
 
@@ -52,18 +52,18 @@ def catalogue(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-MakePlace = Callable[..., Place]
-Places = Callable[[], Place]
+MakePlace = Callable[..., StoreLocation]
+Places = Callable[[], StoreLocation]
 
 
 @pytest.fixture
 def new_place(
-    request: pytest.FixtureRequest, tmp_path: Path, blank_store: Callable[[str], Place]
+    request: pytest.FixtureRequest, tmp_path: Path, blank_store: Callable[[str], StoreLocation]
 ) -> MakePlace:
     """Give what makes a new place, its store made and empty, or not made at all."""
-    made: list[Place] = []
+    made: list[StoreLocation] = []
 
-    def make(catalogue: str, *, bare: bool = False) -> Place:
+    def make(catalogue: str, *, bare: bool = False) -> StoreLocation:
         folder = tmp_path / f"base-{len(made)}"
         model = None if bare else blank_store(catalogue)
         if model:
@@ -72,19 +72,19 @@ def new_place(
         if catalogue == "postgres":
             server: Server = request.getfixturevalue("server")
             text = server.database(model.postgres if model else "")
-        made.append(Place(folder, text))
+        made.append(StoreLocation(folder, text))
         return made[-1]
 
     return make
 
 
 @pytest.fixture
-def place(new_place: MakePlace, catalogue: str) -> Place:
+def place(new_place: MakePlace, catalogue: str) -> StoreLocation:
     return new_place(catalogue)
 
 
 @pytest.fixture
-def store(place: Place) -> Iterator[Store]:
+def store(place: StoreLocation) -> Iterator[Store]:
     made = Store.create(place.folder, place.postgres)
     yield made
     made.connection.close()

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.directory.store.changes import Changes
-from geo.directory.store.encryption import sealed
+from geo.directory.store.encryption import encrypt
 from geo.directory.store.rows import plain
 from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
@@ -40,7 +40,7 @@ def put_person(store: Store, contact_id: str = "c1", **fields: Any) -> int:
     revision = int(held.loc[contact_id, "revision"]) if contact_id in held.index else 0
     drawn = record("contact", contact_id, actor_id="a", revision=revision, **fields)
     return store.write(
-        Changes.one("contact", sealed(store, drawn, PERSON)), author="Aude", message="Contact"
+        Changes.one("contact", encrypt(store, drawn, PERSON)), author="Aude", message="Contact"
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from geo.directory.store import history
-from geo.directory.store.ducklake import Place, open_lake
+from geo.directory.store.ducklake import StoreLocation, open_lake
 from geo.directory.store.store import Store
 from geo.directory.store.versions import version_now
 from tests.store.drawn import state
@@ -33,16 +33,16 @@ def told(folder: Path) -> dict[str, Any]:
     return dict(json.loads((folder / "etat.json").read_text(encoding="utf-8")))
 
 
-def place_of(folder: Path, server: Server | None) -> Place:
+def place_of(folder: Path, server: Server | None) -> StoreLocation:
     """Give the store of version 1, its catalogue put back in PostgreSQL when there is a server."""
     if server is None:
-        return Place(folder / "sqlite")
+        return StoreLocation(folder / "sqlite")
     text = server.database()
     server.ask((folder / "catalogue.sql").read_text(encoding="utf-8"), name_of(text))
-    return Place(folder / "postgres", text)
+    return StoreLocation(folder / "postgres", text)
 
 
-def as_it_is(place: Place) -> tuple[int, int, dict[str, Any]]:
+def as_it_is(place: StoreLocation) -> tuple[int, int, dict[str, Any]]:
     """Read the version and last snapshot of a store, and its records, without opening it."""
     lake = open_lake(place)  # a write cut short is undone by whoever may write
     found = version_now(lake), Store(place, lake).snapshot(), state(Store(place, lake))
@@ -60,7 +60,7 @@ def records(store: Store) -> dict[str, Any]:
     return found
 
 
-def in_force(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def in_force(place: StoreLocation, monkeypatch: pytest.MonkeyPatch) -> None:
     """Make a store that of the settings."""
     monkeypatch.setenv("CATALYSE_STORE", str(place.folder))
     monkeypatch.setenv("CATALYSE_CATALOGUE", place.postgres)

@@ -12,8 +12,8 @@ import pytest
 from geo.directory.store import history
 from geo.directory.store.backup import backup, restore
 from geo.directory.store.changes import Changes
-from geo.directory.store.ducklake import Place
-from geo.directory.store.encryption import FIELDS, erase, opened
+from geo.directory.store.ducklake import StoreLocation
+from geo.directory.store.encryption import FIELDS, decrypt, erase
 from geo.directory.store.store import Store
 from geo.errors import BadFileError
 from tests.store.conftest import MakePlace
@@ -66,9 +66,9 @@ def test_it_goes_to_the_other_catalogue_with_its_history(
     theirs = [one.snapshot for one in reversed(history.entries(other, 1000))]
     for mine, yours in zip(snapshots, theirs, strict=True):
         assert state(other, yours) == state(store, mine)
-    people = opened(other, other.read("contact"))[[*FIELDS]].to_dict("index")
+    people = decrypt(other, other.read("contact"))[[*FIELDS]].to_dict("index")
     assert people == {"c1": PERSON}
-    gone = opened(other, other.read("contact", theirs[3]))
+    gone = decrypt(other, other.read("contact", theirs[3]))
     assert "Quandalle" not in gone.loc["gone"].to_string()
     # Once more does nothing; a backup of the copy is the same base.
     assert restore(other, tmp_path / "s.zip", author="C") == 0
@@ -192,7 +192,7 @@ SPOILT: dict[str, Spoil] = {
 
 
 def test_a_file_that_is_no_backup_does_nothing(
-    store: Store, place: Place, new_place: MakePlace, tmp_path: Path
+    store: Store, place: StoreLocation, new_place: MakePlace, tmp_path: Path
 ) -> None:
     lived_in(store)
     put(store, "alliance", "al", member_ids=["a1"])

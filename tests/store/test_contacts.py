@@ -8,8 +8,8 @@ import pytest
 from geo.directory.store import history
 from geo.directory.store.backup import backup, restore
 from geo.directory.store.changes import Changes
-from geo.directory.store.ducklake import Place
-from geo.directory.store.encryption import ERASED, FIELDS, consented, erase, opened
+from geo.directory.store.ducklake import StoreLocation
+from geo.directory.store.encryption import ERASED, FIELDS, consented, decrypt, erase
 from geo.directory.store.keys import keyring
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
@@ -19,7 +19,7 @@ Folders = Callable[[], list[Path]]
 
 
 @pytest.fixture
-def written(request: pytest.FixtureRequest, place: Place) -> Folders:
+def written(request: pytest.FixtureRequest, place: StoreLocation) -> Folders:
     """Give the folders that hold the store's bytes, everything in memory written down first."""
 
     def flushed() -> list[Path]:
@@ -37,7 +37,7 @@ def test_a_person_is_in_no_file(store: Store, written: Folders, tmp_path: Path) 
     many = [record("contact", f"m{i}", actor_id="a") for i in range(40)]  # enough for a file
     sealed_ones = [{**one, "sealed": store.record("contact", "c1")["sealed"]} for one in many]
     store.write(Changes.one("contact", *sealed_ones), author="Aude", message="m")
-    assert opened(store, store.read("contact")).loc["c1", [*FIELDS]].to_dict() == PERSON
+    assert decrypt(store, store.read("contact")).loc["c1", [*FIELDS]].to_dict() == PERSON
     backup(store, tmp_path / "s.zip")
     folders = [*written(), tmp_path]
     assert any(files_with(folder, "c1") for folder in folders)
@@ -60,9 +60,9 @@ def test_erasing_forgets_everywhere(store: Store, written: Folders) -> None:
     assert list(store.read("contact").index) == ["other"]
     assert store.record("action", "do")["contact_id"] == ""
     assert store.read("proposal").empty
-    past = opened(store, store.read("contact", first))
+    past = decrypt(store, store.read("contact", first))
     assert past.loc["c1", [*FIELDS]].to_dict() == dict.fromkeys(FIELDS, ERASED)
-    now = opened(store, store.read("contact"))
+    now = decrypt(store, store.read("contact"))
     assert now.loc["other", "contact_name"] == PERSON["contact_name"]
     with pytest.raises(UnknownCodeError):
         erase(store, "c1", author="Aude")
@@ -116,7 +116,7 @@ def test_only_what_was_consented_to_is_given(store: Store) -> None:
     assert consented(store).empty
 
 
-def test_another_process_loses_the_key_at_once(store: Store, place: Place) -> None:
+def test_another_process_loses_the_key_at_once(store: Store, place: StoreLocation) -> None:
     put_person(store, published=[*FIELDS])
     other = Store.create(place.folder, place.postgres)
     assert list(consented(other)["contact_name"]) == [PERSON["contact_name"]]

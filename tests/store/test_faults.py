@@ -13,8 +13,8 @@ import pytest
 
 from geo.directory.store import history
 from geo.directory.store.backup import backup
-from geo.directory.store.ducklake import Place
-from geo.directory.store.encryption import consented, opened
+from geo.directory.store.ducklake import StoreLocation
+from geo.directory.store.encryption import consented, decrypt
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.errors import AtlasError, MissingDataError, UnreadableStoreError
@@ -43,7 +43,7 @@ def small_disk() -> Iterator[Path]:
         folder.rmdir()
 
 
-def _filled(place: Place, limit: int) -> None:
+def _filled(place: StoreLocation, limit: int) -> None:
     here, fault, told, after = Worker(worker.fill_the_disk, place, limit).end()
     done, held, written = told
     assert here == 0
@@ -63,7 +63,7 @@ def test_a_full_disk_is_said_and_leaves_the_store_whole(
 ) -> None:
     place = new_place(catalogue)
     shutil.copytree(place.folder, small_disk, dirs_exist_ok=True)
-    _filled(Place(small_disk, place.postgres), 0)
+    _filled(StoreLocation(small_disk, place.postgres), 0)
 
 
 def test_a_file_that_may_not_grow_is_said_like_a_full_disk(new_place: MakePlace) -> None:
@@ -71,11 +71,11 @@ def test_a_file_that_may_not_grow_is_said_like_a_full_disk(new_place: MakePlace)
 
 
 @pytest.fixture
-def closed_place() -> Iterator[Callable[[bool], Place]]:
+def closed_place() -> Iterator[Callable[[bool], StoreLocation]]:
     """Give a folder that nobody may write in, with a store in it or nothing."""
     folder = Path(tempfile.mkdtemp(prefix="catalyse-ferme-"))
 
-    def close(with_store: bool) -> Place:  # noqa: FBT001
+    def close(with_store: bool) -> StoreLocation:  # noqa: FBT001
         if with_store:
             store = Store.create(folder)
             put(store, "actor", "a", evidence="named")
@@ -83,7 +83,7 @@ def closed_place() -> Iterator[Callable[[bool], Place]]:
             store.connection.close()
         for path in (folder, *folder.rglob("*")):
             path.chmod(0o555 if path.is_dir() else 0o444)
-        return Place(folder)
+        return StoreLocation(folder)
 
     yield close
     for path in (folder, *folder.rglob("*")):
@@ -93,7 +93,7 @@ def closed_place() -> Iterator[Callable[[bool], Place]]:
 
 @pytest.mark.parametrize("with_store", [True, False])
 def test_a_closed_folder_is_read_and_says_why(
-    closed_place: Callable[[bool], Place],
+    closed_place: Callable[[bool], StoreLocation],
     with_store: bool,  # noqa: FBT001
 ) -> None:
     place = closed_place(with_store)
@@ -121,7 +121,7 @@ def _told(act: Callable[[], object]) -> str:
 
 @pytest.mark.parametrize("catalogue", ["postgres"], indirect=True)
 def test_postgresql_goes_down_and_comes_back(
-    place: Place,
+    place: StoreLocation,
     server: Server,
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
@@ -159,7 +159,7 @@ def test_postgresql_goes_down_and_comes_back(
     finally:
         server.start()
     assert state(store) == before
-    assert len(opened(store, store.read("contact"))) == 1
+    assert len(decrypt(store, store.read("contact"))) == 1
     put(store, "actor", "b")
     assert "b" in store.read("actor").index
     assert PASSWORD not in repr(store) + caplog.text + "".join(capfd.readouterr())

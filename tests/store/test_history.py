@@ -68,7 +68,7 @@ def test_differences_are_told_in_french(store: Store) -> None:
 
 def labels(vocabulary: str, *codes: str) -> str:
     field = history.Field("x", "x", vocabulary=vocabulary)
-    said = history.shown(field, [*codes])
+    said = history.field_text(field, [*codes])
     assert not any(code in said for code in codes if "_" in code)
     return said
 

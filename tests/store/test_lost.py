@@ -12,8 +12,8 @@ import pytest
 from geo.cli.main import cli, main
 from geo.directory.store import history
 from geo.directory.store.backup import backup
-from geo.directory.store.ducklake import Place
-from geo.directory.store.encryption import FIELDS, consented, erase, opened
+from geo.directory.store.ducklake import StoreLocation
+from geo.directory.store.encryption import FIELDS, consented, decrypt, erase
 from geo.directory.store.open import lost_store, open_store
 from geo.directory.store.store import Store
 from geo.errors import ReadOnlyStoreError, UnreadableStoreError
@@ -24,7 +24,7 @@ from tests.store.server import Server, name_of
 from tests.store.spoils import CATALOGUE, DATA, KEYS, Spoil, as_folder, cut, listing
 from tests.store.worker import Worker
 
-Copy = Callable[[], Place]
+Copy = Callable[[], StoreLocation]
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +42,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Path:
 @pytest.fixture
 def copy(whole: Path, tmp_path: Path) -> Copy:
     many = iter(range(99))
-    return lambda: Place(shutil.copytree(whole / "base", tmp_path / f"{next(many)}" / "base"))
+    return lambda: StoreLocation(
+        shutil.copytree(whole / "base", tmp_path / f"{next(many)}" / "base")
+    )
 
 
 def said(act: Callable[[], object]) -> str:
@@ -142,7 +144,7 @@ def test_lost_keys_erase_nobody_and_are_not_made_anew(copy: Copy) -> None:
         spoil(place.folder)
         before = listing(place.folder)
         for act in (
-            lambda s=store: opened(s, s.read("contact")),
+            lambda s=store: decrypt(s, s.read("contact")),
             lambda s=store: consented(s),
             lambda s=store: put_person(s, "new"),
             lambda s=store: erase(s, "c1", author="Aude"),
@@ -159,7 +161,7 @@ def test_lost_keys_of_postgresql_are_said(server: Server, tmp_path: Path) -> Non
     place = past.place_of(past.unpack(tmp_path), server)
     store = Store.create(place.folder, place.postgres)
     server.ask("DELETE FROM cles", name_of(place.postgres))
-    assert "« cles »" in said(lambda: opened(store, store.read("contact")))
+    assert "« cles »" in said(lambda: decrypt(store, store.read("contact")))
     store.connection.close()
 
 
@@ -167,7 +169,7 @@ def test_a_base_that_never_held_anybody_needs_no_keys(tmp_path: Path) -> None:
     store = Store.create(tmp_path / "base")
     assert consented(store).empty
     put_person(store)
-    assert list(opened(store, store.read("contact"))["contact_name"]) == [PERSON["contact_name"]]
+    assert list(decrypt(store, store.read("contact"))["contact_name"]) == [PERSON["contact_name"]]
     store.connection.close()
 
 
@@ -190,7 +192,7 @@ def test_a_backup_brings_back_what_was_lost(
     assert store.read_only == ""
     assert records(store) == told(whole)["fiches"]
     assert journal(store)[:-1] == told(whole)["journal"]
-    assert opened(store, store.read("contact")).loc["c1", [*FIELDS]].to_dict() == PERSON
+    assert decrypt(store, store.read("contact")).loc["c1", [*FIELDS]].to_dict() == PERSON
     put(store, "actor", "new")
     store.connection.close()
 
@@ -224,7 +226,7 @@ def test_a_file_of_turns_that_is_none_says_to_delete_it(copy: Copy) -> None:
 def test_a_making_that_is_killed_is_taken_up_again(tmp_path: Path) -> None:
     chance, pace = random.Random(20_26), 0.0  # noqa: S311
     for turn in range(8):
-        place = Place(tmp_path / f"{turn}" / "base")
+        place = StoreLocation(tmp_path / f"{turn}" / "base")
         making = Worker(worker.open_once, place)
         making.hear()
         since = time.monotonic()

@@ -8,7 +8,7 @@ import pytest
 
 from geo.directory.catalysts import read_catalysts
 from geo.directory.store import history
-from geo.directory.store.ducklake import Place
+from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.settings import settings
@@ -21,7 +21,7 @@ WRITERS, TIMES = 4, 8
 KILLS = {"sqlite": 12, "postgres": 8}
 
 
-def test_writers_at_once_lose_nothing(store: Store, place: Place) -> None:
+def test_writers_at_once_lose_nothing(store: Store, place: StoreLocation) -> None:
     put(store, "project", "counter")
     names = "abcd"[:WRITERS]
     workers = [Worker(worker.write_many, place, name, TIMES) for name in names]
@@ -38,7 +38,7 @@ def test_writers_at_once_lose_nothing(store: Store, place: Place) -> None:
 
 @pytest.mark.parametrize("task", ["import_on_and_on", "edit_on_and_on"])
 def test_killed_at_any_moment_it_is_the_old_or_the_new_state(
-    task: str, catalogue: str, store: Store, place: Place
+    task: str, catalogue: str, store: Store, place: StoreLocation
 ) -> None:
     chance = random.Random(20_26)  # noqa: S311
     put(store, "project", "marker")
@@ -82,7 +82,7 @@ def test_a_new_place_opened_by_several_is_filled_once(catalogue: str, new_place:
 
 
 def test_another_process_sees_what_the_app_wrote(
-    place: Place, monkeypatch: pytest.MonkeyPatch
+    place: StoreLocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CATALYSE_STORE", str(place.folder))
     monkeypatch.setenv("CATALYSE_CATALOGUE", place.postgres)
@@ -98,5 +98,5 @@ def test_a_moved_folder_is_still_the_store(tmp_path: Path) -> None:
     for turn in range(20):
         put(store, "actor", f"a{turn}")
     store.connection.close()
-    with opened(Place(first.rename(tmp_path / "second"))) as moved:
+    with opened(StoreLocation(first.rename(tmp_path / "second"))) as moved:
         assert len(moved.read("actor")) == 20

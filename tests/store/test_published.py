@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from geo.directory.store.changes import Changes
-from geo.directory.store.ducklake import Place
+from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.published import published, published_catalysts
 from geo.directory.store.schema import ACTOR
 from geo.directory.store.store import Store
@@ -19,7 +19,7 @@ def test_only_published_records_are_public(store: Store) -> None:
     assert list(published_catalysts(store).index) == ["s-publiee"]
 
 
-def test_a_withdrawn_field_is_empty_at_once_everywhere(store: Store, place: Place) -> None:
+def test_a_withdrawn_field_is_empty_at_once_everywhere(store: Store, place: StoreLocation) -> None:
     said = {"email": "contact@exemple.invalid", "longitude": 2.5, "latitude": 48.5, "town": "Ici"}
     put(store, "actor", "a", evidence="named", practices=["gestion_lieu"], **said)
     other = Store.create(place.folder, place.postgres)

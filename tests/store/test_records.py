@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from geo.directory.store.changes import Changes
-from geo.directory.store.ducklake import Place
+from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
 from geo.errors import AtlasError, ConflictError, UnknownCodeError
@@ -55,7 +55,7 @@ def test_every_kind_is_kept_whole(store: Store) -> None:
         assert store.record(name, "x") == one | {"revision": 1}
 
 
-def test_another_process_would_see_it(store: Store, place: Place) -> None:
+def test_another_process_would_see_it(store: Store, place: StoreLocation) -> None:
     other = Store.create(place.folder, place.postgres)
     assert other.read("actor").empty
     put(store, "actor", "a", town="Ici")
@@ -146,7 +146,7 @@ def test_a_past_state_that_never_was(store: Store) -> None:
             read()
 
 
-def test_only_what_was_changed_is_read_again(store: Store, place: Place) -> None:
+def test_only_what_was_changed_is_read_again(store: Store, place: StoreLocation) -> None:
     put(store, "actor", "a")
     actors, projects = store.read("actor"), store.read("project")
     other = Store.create(place.folder, place.postgres)

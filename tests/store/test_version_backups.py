@@ -8,7 +8,7 @@ import pytest
 
 from geo.cli.main import cli
 from geo.directory.store.backup import backup, restore
-from geo.directory.store.encryption import FIELDS, opened
+from geo.directory.store.encryption import FIELDS, decrypt
 from geo.directory.store.keys import keyring
 from geo.directory.store.store import Store
 from geo.directory.store.versions import VERSION
@@ -25,7 +25,7 @@ def test_an_older_backup_comes_back_with_its_history_and_forgets_who_was_forgott
     assert restore(store, kept / "sauvegarde.zip", author="C") == len(before["journal"])
     assert records(store) == before["fiches"]
     assert journal(store) == before["journal"]
-    assert opened(store, store.read("contact")).loc["c1", [*FIELDS]].to_dict() == PERSON
+    assert decrypt(store, store.read("contact")).loc["c1", [*FIELDS]].to_dict() == PERSON
     assert keyring(store).destroyed(["c1", "gone"]) == {"gone"}
     assert restore(store, kept / "sauvegarde.zip", author="C") == 0
 

@@ -9,8 +9,8 @@ import pytest
 from geo import database
 from geo.directory.store import history
 from geo.directory.store.backup import backup
-from geo.directory.store.ducklake import Place, open_lake
-from geo.directory.store.encryption import FIELDS, opened
+from geo.directory.store.ducklake import StoreLocation, open_lake
+from geo.directory.store.encryption import FIELDS, decrypt
 from geo.directory.store.open import lost_store, open_store
 from geo.directory.store.store import Store
 from geo.directory.store.versions import VERSION, version_now
@@ -25,7 +25,7 @@ KILLS = {"sqlite": 8, "postgres": 5}
 UPGRADE = ("Catalyse", "Mise à niveau de la base, de la version 1 à la version 2")
 
 
-def altered(place: Place, *statements: str) -> None:
+def altered(place: StoreLocation, *statements: str) -> None:
     """Do to a store what an app of another version would have done."""
     lake = open_lake(place)
     for text in statements:
@@ -53,7 +53,7 @@ def test_an_older_store_comes_up_as_one_state_and_keeps_everything(
     check_upgraded(store, kept)
     assert store.snapshot() == before[1] + 1
     assert "a3" in store.read("actor", before[1] - 1).index
-    assert opened(store, store.read("contact")).loc["c1", [*FIELDS]].to_dict() == PERSON
+    assert decrypt(store, store.read("contact")).loc["c1", [*FIELDS]].to_dict() == PERSON
     assert store.touched(before[1]) == set()
     put(store, "actor", "a1", town="Ailleurs")
     store.connection.close()
@@ -143,7 +143,7 @@ NEWER = (
 )
 
 
-def colours(place: Place) -> set[str]:
+def colours(place: StoreLocation) -> set[str]:
     lake = open_lake(place, read_only=True)
     found = {row[0] for row in lake.execute("SELECT couleur FROM lake.actors").fetchall()}
     lake.close()
@@ -151,7 +151,7 @@ def colours(place: Place) -> set[str]:
 
 
 def test_a_newer_store_is_only_read_and_stays_whole(
-    store: Store, place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    store: Store, place: StoreLocation, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     put(store, "actor", "a", town="Ici")
     store.connection.close()
@@ -172,7 +172,7 @@ def test_a_newer_store_is_only_read_and_stays_whole(
 
 
 def test_a_store_upgraded_while_an_older_app_runs_is_no_longer_written_by_it(
-    store: Store, place: Place
+    store: Store, place: StoreLocation
 ) -> None:
     put(store, "actor", "a", town="Ici")
     altered(place, *NEWER)
@@ -184,7 +184,7 @@ def test_a_store_upgraded_while_an_older_app_runs_is_no_longer_written_by_it(
 
 
 def test_a_field_that_this_app_does_not_know_is_not_emptied_by_it(
-    store: Store, place: Place
+    store: Store, place: StoreLocation
 ) -> None:
     put(store, "actor", "a")
     store.connection.close()
@@ -195,7 +195,7 @@ def test_a_field_that_this_app_does_not_know_is_not_emptied_by_it(
 
 
 def test_a_newer_store_whose_fields_changed_is_said_not_misread(
-    place: Place, monkeypatch: pytest.MonkeyPatch
+    place: StoreLocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     altered(place, *NEWER, "ALTER TABLE lake.actors DROP COLUMN town")
     in_force(place, monkeypatch)

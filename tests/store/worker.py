@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from geo.directory.store import history
 from geo.directory.store.changes import Changes
-from geo.directory.store.ducklake import Place
+from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.encryption import consented
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
@@ -31,7 +31,7 @@ _START.set_forkserver_preload([__name__])
 class Worker:
     """A process at work; ``said`` is what it sent so far, in order."""
 
-    def __init__(self, task: Callable[..., None], place: Place, *words: Any) -> None:
+    def __init__(self, task: Callable[..., None], place: StoreLocation, *words: Any) -> None:
         self.ear, mouth = _START.Pipe(duplex=False)
         self.said: list[Any] = []
         self.process = _START.Process(target=task, args=(mouth, place, *words), daemon=True)
@@ -65,7 +65,7 @@ class Worker:
 
 
 @contextlib.contextmanager
-def opened(place: Place) -> Iterator[Store]:
+def opened(place: StoreLocation) -> Iterator[Store]:
     store = Store.create(place.folder, place.postgres)
     try:
         yield store
@@ -73,7 +73,7 @@ def opened(place: Place) -> Iterator[Store]:
         store.connection.close()
 
 
-def write_many(mouth: Connection, place: Place, name: str, times: int) -> None:
+def write_many(mouth: Connection, place: StoreLocation, name: str, times: int) -> None:
     """Write records of one's own, and add one each time to a record of everybody's."""
     with opened(place) as store:
         for turn in range(times):
@@ -86,7 +86,7 @@ def write_many(mouth: Connection, place: Place, name: str, times: int) -> None:
                     break
 
 
-def import_on_and_on(mouth: Connection, place: Place) -> None:
+def import_on_and_on(mouth: Connection, place: StoreLocation) -> None:
     """Import the same actors again and again, each time with the next number; say each."""
     with opened(place) as store:
         mouth.send(number_of(store))
@@ -103,7 +103,7 @@ def import_on_and_on(mouth: Connection, place: Place) -> None:
             mouth.send(number)
 
 
-def edit_on_and_on(mouth: Connection, place: Place) -> None:
+def edit_on_and_on(mouth: Connection, place: StoreLocation) -> None:
     """Change two records together again and again, each time to the next number; say each."""
     with opened(place) as store:
         mouth.send(number_of(store))
@@ -120,7 +120,7 @@ def number_of(store: Store) -> int:
     return int(store.record("project", "marker")["summary"] or 0)
 
 
-def open_in_force(mouth: Connection, place: Place) -> None:
+def open_in_force(mouth: Connection, place: StoreLocation) -> None:
     """Open the store of the settings, at the same moment as others; say what it holds."""
     _in_force(place)
     mouth.send("ready")
@@ -128,7 +128,7 @@ def open_in_force(mouth: Connection, place: Place) -> None:
     mouth.send((len(store.read("actor")), len(history.entries(store)), store.read_only))
 
 
-def _in_force(place: Place) -> None:
+def _in_force(place: StoreLocation) -> None:
     os.environ["CATALYSE_STORE"] = str(place.folder)
     os.environ["CATALYSE_CATALOGUE"] = place.postgres
 
@@ -144,7 +144,7 @@ def _like_anybody() -> None:
         assert libc.capset(header, data) == 0
 
 
-def open_without_rights(mouth: Connection, place: Place, page: str) -> None:
+def open_without_rights(mouth: Connection, place: StoreLocation, page: str) -> None:
     """Open the store as somebody who may only read it; run a page; say what comes of it."""
     _in_force(place)
     _like_anybody()
@@ -163,7 +163,7 @@ def open_without_rights(mouth: Connection, place: Place, page: str) -> None:
     atexit._run_exitfuncs()  # noqa: SLF001 - such a process ends without them
 
 
-def fill_the_disk(mouth: Connection, place: Place, limit: int) -> None:
+def fill_the_disk(mouth: Connection, place: StoreLocation, limit: int) -> None:
     """Write until nothing more fits; then read, make room, write. ``limit``: bytes a file."""
     with opened(place) as store:
         mouth.send(len(store.read("actor")))
@@ -187,14 +187,14 @@ def fill_the_disk(mouth: Connection, place: Place, limit: int) -> None:
         mouth.send(len(store.read("actor")))
 
 
-def open_once(mouth: Connection, place: Place) -> None:
+def open_once(mouth: Connection, place: StoreLocation) -> None:
     """Open a store, whatever its version; say why it is only read."""
     mouth.send("ready")
     with opened(place) as store:
         mouth.send(store.read_only)
 
 
-def read_without_rights(mouth: Connection, place: Place) -> None:
+def read_without_rights(mouth: Connection, place: StoreLocation) -> None:
     """Read the actors as somebody to whom their file is closed; say what comes of it."""
     _like_anybody()
     with opened(place) as store:

@@ -15,7 +15,7 @@ from geo.api.ogc.openapi import openapi
 from geo.api.ogc.parameters import wanted
 from geo.api.ogc.systems import STORED, System, system
 from geo.api.problem import RefusedError
-from geo.api.public_route import answered
+from geo.api.public_route import respond
 from geo.api.public_url import origin_of
 from geo.api.query_params import chosen, given
 from geo.french import quoted
@@ -56,7 +56,7 @@ def _answered(
     headers = {"Content-Security-Policy": pages.POLICY} if type_.startswith(HTML) else {}
     if system:
         headers["Content-Crs"] = f"<{(STORED if headers else system).uri}>"
-    return answered(request, key, type_, write, headers)
+    return respond(request, key, type_, write, headers)
 
 
 def landing(request: Request) -> Answer:
@@ -111,7 +111,7 @@ def features(request: Request) -> Answer:
         return (
             items.collection_json(page, links)
             if form == "json"
-            else listing.listed(page, links, api)
+            else listing.list_page(page, links, api)
         )
 
     type_ = GEOJSON if form == "json" else _TYPES["html"]
@@ -134,7 +134,7 @@ def feature(request: Request) -> Answer:
         links = items.feature_links(api, name, record_id, form, asked)
         if form == "json":
             return items.feature_json(held, row, links, drawn_in)
-        return listing.alone(held, row, links)
+        return listing.item_page(held, row, links)
 
     type_ = GEOJSON if form == "json" else _TYPES["html"]
     key = f"{held.stamp} {api} {record_id} {drawn_in.code}"

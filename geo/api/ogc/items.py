@@ -13,7 +13,7 @@ from geo.api.ogc.parameters import Wanted
 from geo.api.ogc.systems import STORED, System
 from geo.api.query_params import Given
 from geo.output.caption import LICENCE
-from geo.output.collections import COLLECTIONS, Content, Rows
+from geo.output.collections import COLLECTIONS, CollectionContent, Rows
 from geo.output.datasets import Dataset
 from geo.output.datasets.table import Shapes
 from geo.reference.sources import attribution
@@ -27,7 +27,7 @@ class Page:
     """One page of the features that match: their rows, how many match in all."""
 
     name: str
-    content: Content
+    content: CollectionContent
     wanted: Wanted
     rows: Rows
     matched: int
@@ -58,7 +58,7 @@ class Page:
         return found
 
 
-def page(name: str, content: Content, wanted: Wanted) -> Page:
+def page(name: str, content: CollectionContent, wanted: Wanted) -> Page:
     """Take the page a request asks for."""
     rows = content.rows(wanted.boxes, wanted.properties)
     kept = rows[wanted.offset : wanted.offset + wanted.limit]
@@ -79,7 +79,7 @@ def collection_json(page: Page, links: list[Link]) -> bytes:
     return orjson.dumps(members)[:-1] + b',"features":[' + features + b"]}"
 
 
-def feature_json(content: Content, row: int, links: list[Link], system: System) -> bytes:
+def feature_json(content: CollectionContent, row: int, links: list[Link], system: System) -> bytes:
     """Write one feature as GeoJSON, with its links."""
     (text,) = _features(content.dataset, np.array([row]), system)
     more = {**about(content.dataset, row), "links": links}
@@ -110,7 +110,7 @@ def _plain(value: Any) -> Any:
 
 
 def _features(dataset: Dataset, rows: Rows, system: System) -> list[bytes]:
-    shapes = drawn(dataset.geometry[rows], system, multiple=dataset.shape == "MultiPolygon")
+    shapes = to_geojson(dataset.geometry[rows], system, multiple=dataset.shape == "MultiPolygon")
     texts = zip(records(dataset, rows), shapes, strict=True)
     return [
         b'{"type":"Feature","id":%b,"geometry":%b,"properties":%b}'
@@ -123,7 +123,9 @@ def _features(dataset: Dataset, rows: Rows, system: System) -> list[bytes]:
     ]
 
 
-def drawn(shapes: Shapes, system: System = STORED, *, multiple: bool = False) -> list[str | None]:
+def to_geojson(
+    shapes: Shapes, system: System = STORED, *, multiple: bool = False
+) -> list[str | None]:
     """Write shapes as GeoJSON, right-hand rings, to the centimetre; None where there is none.
 
     ``multiple``: every polygon as a multiple one, so that all have the type a reader guessed from

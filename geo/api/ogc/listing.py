@@ -11,7 +11,7 @@ from geo.api.ogc.links import Link, segment
 from geo.directory.store.schema import TEXTS
 from geo.errors import UnknownItemError
 from geo.french import count, number
-from geo.output.collections import COLLECTIONS, Content
+from geo.output.collections import COLLECTIONS, CollectionContent
 from geo.output.datasets import Column
 from geo.output.html import lines
 from geo.templates import render
@@ -20,7 +20,7 @@ from geo.vocabulary import label
 _STEPS: Final = {"prev": "← Page précédente", "next": "Page suivante →"}
 
 
-def listed(page: items.Page, links: list[Link], api: str) -> bytes:
+def list_page(page: items.Page, links: list[Link], api: str) -> bytes:
     """Write a page of features: a table, where it stands among the others, how to go on."""
     dataset = page.content.dataset
     rows = items.records(dataset, page.rows)
@@ -77,7 +77,7 @@ def _coded(vocabulary: str, code: str) -> Markup:
     return Markup("{} {}").format(said, pages.code(code)).strip()
 
 
-def alone(held: Content, row: int, links: list[Link]) -> bytes:
+def item_page(held: CollectionContent, row: int, links: list[Link]) -> bytes:
     """Write one feature: all it says, its box, its licence, its links."""
     dataset, shape = held.dataset, held.dataset.geometry[row]
     (said,) = items.records(dataset, np.array([row]))
@@ -100,4 +100,4 @@ def alone(held: Content, row: int, links: list[Link]) -> bytes:
 def _whole(column: Column, value: Any) -> str:
     if column.vocabulary and value:
         return _value(column, value)
-    return pages.linked(pages.text_of(value)) or "—"
+    return pages.with_links(pages.text_of(value)) or "—"

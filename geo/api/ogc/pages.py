@@ -73,7 +73,7 @@ def links(listed: Iterable[Link]) -> list[dict[str, str]]:
 def members(said: Mapping[str, Any]) -> list[tuple[str, Markup]]:
     """Name in French the members of a document that have no place of their own in its page."""
     return [
-        (_MEMBERS.get(name, name), linked(_member(name, value)))
+        (_MEMBERS.get(name, name), with_links(_member(name, value)))
         for name, value in said.items()
         if name not in _HIDDEN
     ]
@@ -89,11 +89,11 @@ def _member(name: str, value: Any) -> str:
 def cell(value: Any) -> Markup:
     """Write one value as a cell: an address as a link, a long text cut to its first lines."""
     text = text_of(value)
-    shown = linked(text)
+    shown = with_links(text)
     return Markup('<div class="long">{}</div>').format(shown) if len(text) > _LONG else shown
 
 
-def linked(text: str) -> Markup:
+def with_links(text: str) -> Markup:
     """Write a text; one that is a web address leads there."""
     if not _ADDRESS.fullmatch(text):
         return Markup.escape(text)

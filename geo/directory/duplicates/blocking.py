@@ -5,8 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from geo.directory.duplicates.features import NONE, Signs
-from geo.directory.duplicates.names import Ints, Names
+from geo.directory.duplicates.features import NONE, Features
+from geo.directory.duplicates.names import Ints, NameStatistics
 
 Pairs = tuple[Ints, Ints]
 
@@ -20,7 +20,7 @@ _LETTERS: Final = 4
 _TELLING: Final = 0.3
 
 
-def blocked(signs: Signs, names: Names) -> Iterator[Pairs]:
+def blocked(signs: Features, names: NameStatistics) -> Iterator[Pairs]:
     """Give pairs of rows, lower first, block by block; the same pair may come twice."""
     rows = np.arange(len(signs.siret))
     for column in (signs.siret, signs.siren, signs.site, signs.phone, signs.email, signs.address):
@@ -37,7 +37,7 @@ def blocked(signs: Signs, names: Names) -> Iterator[Pairs]:
     yield _within(np.where(telling, names.words, NONE), names.owners(), _NATIONWIDE)
 
 
-def _keys(names: Names) -> tuple[Ints, Ints, Ints]:
+def _keys(names: NameStatistics) -> tuple[Ints, Ints, Ints]:
     """Give each telling word's name, its first letters and its last: a slip spares one."""
     heads = {word: position for position, word in enumerate(sorted(_ends(names, first=True)))}
     tails = {word: position for position, word in enumerate(sorted(_ends(names, first=False)))}
@@ -46,11 +46,11 @@ def _keys(names: Names) -> tuple[Ints, Ints, Ints]:
     return names.owners(), head[names.words], tail[names.words]
 
 
-def _ends(names: Names, *, first: bool) -> set[str]:
+def _ends(names: NameStatistics, *, first: bool) -> set[str]:
     return {word[:_LETTERS] if first else word[-_LETTERS:] for word in names.vocabulary}
 
 
-def _cells(signs: Signs, reach_m: float) -> Iterator[Ints]:
+def _cells(signs: Features, reach_m: float) -> Iterator[Ints]:
     """Give each point the squares, twice the reach wide and shifted four ways, that it lies in.
 
     Any two points within reach of each other lie together in a square of at least one shift.

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from geo.directory.duplicates.blocking import Pairs, blocked
-from geo.directory.duplicates.features import NONE, Bools, code, read_signs
+from geo.directory.duplicates.features import NONE, Bools, code, read_features
 from geo.directory.duplicates.names import Ints, read_names
 from geo.directory.duplicates.reasons import reasons
 from geo.directory.duplicates.score import score
-from geo.directory.duplicates.similarity import likeness
+from geo.directory.duplicates.similarity import similarity
 
 PROPOSED: Final = 50.0
 """Score from which a pair is shown: as likely as not."""
@@ -44,10 +44,10 @@ def candidates(
     """
     frame = actors.reset_index(drop=True)
     names = read_names(frame["actor_name"].to_list(), frame["town"].to_list())
-    signs = read_signs(frame)
+    signs = read_features(frame)
     allowed = _Allowed(frame, decided)
     one, other = _unique((allowed.keep(pair) for pair in blocked(signs, names)), len(frame))
-    found = score(names, signs, one, other, likeness(names, one, other))
+    found = score(names, signs, one, other, similarity(names, one, other))
     kept = np.flatnonzero(found.score >= least)
     fuller = _filled(frame)
     swap = fuller[other[kept]] > fuller[one[kept]]

@@ -83,7 +83,7 @@ _STREETS: Final = {
 
 
 @dataclass(frozen=True)
-class Signs:
+class Features:
     """Signs of each record, as codes; -1 where it has none."""
 
     siret: Ints
@@ -100,13 +100,13 @@ class Signs:
     exact: Bools  # the point is that of an address, not of a commune
 
 
-def read_signs(actors: pd.DataFrame) -> Signs:
+def read_features(actors: pd.DataFrame) -> Features:
     """Read the signs of every actor, in the frame's order."""
     towns = _towns(actors)
     numbers, streets = _addresses(actors["address"], towns)
     exact = actors["longitude"].notna() & ~actors["location_precision"].isin(["commune", *_VAGUE])
     vague = actors["location_precision"].isin(_VAGUE)
-    return Signs(
+    return Features(
         siret=_codes(actors["siret"], lambda text: _digits(text, SIRET_DIGITS)),
         siren=_codes(actors["siret"], siren),
         site=_codes(actors["website"], site),

@@ -110,7 +110,7 @@ _CAP: Final = {word: cap for cap, words in _CAPS for word in words.split()}
 
 
 @dataclass(frozen=True)
-class Names:
+class NameStatistics:
     """Words of every name, end to end: name ``i`` holds ``starts[i]:starts[i + 1]``."""
 
     vocabulary: list[str]
@@ -142,7 +142,7 @@ def fold_names(names: Iterable[str]) -> list[list[str]]:
     return [line.split()[:MAX_WORDS] for line in lines.split("\n")]
 
 
-def read_names(names: Sequence[str], towns: Sequence[str]) -> Names:
+def read_names(names: Sequence[str], towns: Sequence[str]) -> NameStatistics:
     """Weigh the words of names, each in its town.
 
     A word's weight falls with the logarithm of how many names hold it, 1 when it is alone, near
@@ -164,7 +164,7 @@ def read_names(names: Sequence[str], towns: Sequence[str]) -> Names:
     ]
     kinds = [frozenset(KINDS[word] for word in own if word in KINDS) for own in folded]
     numbers = [frozenset(word for word in own if word.isdigit()) for own in folded]
-    return Names(vocabulary, starts, words, weights, cores, kinds, numbers)
+    return NameStatistics(vocabulary, starts, words, weights, cores, kinds, numbers)
 
 
 def _rarity(vocabulary: list[str], words: Ints, names: int) -> Floats:

@@ -19,7 +19,7 @@ NOTHING: Final = "—"
 
 
 @dataclass(frozen=True)
-class Line:
+class FieldComparison:
     """One line of the comparison: what each record says, what the merged one would."""
 
     field: str
@@ -31,7 +31,7 @@ class Line:
     """Both say something, and not the same: there is something to choose."""
 
 
-def preview(kept: Record, other: Record, choices: Choices | None = None) -> list[Line]:
+def preview(kept: Record, other: Record, choices: Choices | None = None) -> list[FieldComparison]:
     """Compare two records and their merger; fields that neither fills are left out."""
     kept, other = plain(kept), plain(other)
     result = combined(kept, other, choices or {})
@@ -56,12 +56,14 @@ def apart(one: Record, other: Record) -> str:
     return f"À {how_far(metres)} l’une de l’autre" + (f" ({precision})." if precision else ".")
 
 
-def _lines(kept: Record, other: Record, result: Record) -> Iterator[Line]:
+def _lines(kept: Record, other: Record, result: Record) -> Iterator[FieldComparison]:
     for name, fields in {**groups(), **{name: (name,) for name in UNITED}}.items():
         one, two, merged = (_said(name, fields, row) for row in (kept, other, result))
         choice = name not in UNITED and not empty(kept, fields) and not empty(other, fields)
         differs = choice and any(kept[field] != other[field] for field in fields)
-        yield Line(name, _LABELS.get(name) or ACTOR.field(name).label, one, two, merged, differs)
+        yield FieldComparison(
+            name, _LABELS.get(name) or ACTOR.field(name).label, one, two, merged, differs
+        )
 
 
 def _said(name: str, fields: tuple[str, ...], record: Record) -> str:

@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 
 from geo.crs import geodesic_m
-from geo.directory.duplicates.features import NONE, Bools, Signs
-from geo.directory.duplicates.names import GUESTS, Floats, Ints, Names
-from geo.directory.duplicates.similarity import Likeness
+from geo.directory.duplicates.features import NONE, Bools, Features
+from geo.directory.duplicates.names import GUESTS, Floats, Ints, NameStatistics
+from geo.directory.duplicates.similarity import Similarity
 
 # Evidence that a likeness of names gives, between these steps in a straight line.
 _NAME_AT: Final = (0.0, 0.4, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -45,7 +45,9 @@ class Scored:
     differ: dict[str, Bools]
 
 
-def score(names: Names, signs: Signs, one: Ints, other: Ints, alike: Likeness) -> Scored:
+def score(
+    names: NameStatistics, signs: Features, one: Ints, other: Ints, alike: Similarity
+) -> Scored:
     """Weigh the evidence that records ``one`` and ``other`` are the same, pair by pair."""
     metres = _metres(signs, one, other)
     exact = signs.exact[one] & signs.exact[other]
@@ -72,7 +74,7 @@ def _points(bits: Floats) -> Floats:
     return np.asarray(100 / (1 + np.exp2(-bits * _A_POINT * 4)), dtype=np.float64)
 
 
-def _name_bits(alike: Likeness, same_kind_near: Bools) -> Floats:
+def _name_bits(alike: Similarity, same_kind_near: Bools) -> Floats:
     """Give the evidence of names; likeness in words that tell little proves little.
 
     A commune has one town hall, and rarely two libraries at one corner: there, the word for
@@ -84,7 +86,7 @@ def _name_bits(alike: Likeness, same_kind_near: Bools) -> Floats:
     return np.where(bits > 0, bits * telling, bits)
 
 
-def _metres(signs: Signs, one: Ints, other: Ints) -> Floats:
+def _metres(signs: Features, one: Ints, other: Ints) -> Floats:
     metres = np.full(len(one), np.nan)
     known = ~np.isnan(signs.longitude[one]) & ~np.isnan(signs.longitude[other])
     a, b = one[known], other[known]
@@ -94,7 +96,9 @@ def _metres(signs: Signs, one: Ints, other: Ints) -> Floats:
     return metres
 
 
-def _identities(signs: Signs, one: Ints, other: Ints) -> tuple[dict[str, Bools], dict[str, Bools]]:
+def _identities(
+    signs: Features, one: Ints, other: Ints
+) -> tuple[dict[str, Bools], dict[str, Bools]]:
     """Tell, sign by sign, which pairs have the same value and which have two."""
     same: dict[str, Bools] = {}
     unlike: dict[str, Bools] = {}
@@ -160,7 +164,7 @@ def _sets(held: list[frozenset[str]], one: Ints, other: Ints) -> tuple[Bools, Bo
     return same[back], apart[back]
 
 
-def _guest(names: Names, one: Ints, other: Ints) -> Bools:
+def _guest(names: NameStatistics, one: Ints, other: Ints) -> Bools:
     """Tell the pairs of which one alone is a service that others house under their roof."""
     guest = np.array([bool(kinds & GUESTS) for kinds in names.kinds], dtype=np.bool_)
     return guest[one] ^ guest[other]

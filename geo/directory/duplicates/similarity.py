@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from geo.directory.duplicates.features import NONE, code
-from geo.directory.duplicates.names import Floats, Ints, Names
+from geo.directory.duplicates.names import Floats, Ints, NameStatistics
 
 _CHUNK: Final = 100_000
 _SAME_WORD: Final = 0.74  # one letter of four
@@ -19,26 +19,26 @@ _ENOUGH: Final = 0.7
 
 
 @dataclass(frozen=True)
-class Likeness:
+class Similarity:
     """For each pair of names: how alike (0 to 1), and how much what they share tells."""
 
     ratio: Floats
     telling: Floats
 
 
-def likeness(names: Names, one: Ints, other: Ints) -> Likeness:
+def similarity(names: NameStatistics, one: Ints, other: Ints) -> Similarity:
     """Compare names pair by pair, rows ``one`` with rows ``other``."""
     chunks = [
         _chunk(names, one[start : start + _CHUNK], other[start : start + _CHUNK])
         for start in range(0, len(one), _CHUNK)
     ]
     if not chunks:
-        return Likeness(np.empty(0), np.empty(0))
+        return Similarity(np.empty(0), np.empty(0))
     ratio, telling = (np.concatenate(parts) for parts in zip(*chunks, strict=True))
-    return Likeness(ratio, telling)
+    return Similarity(ratio, telling)
 
 
-def _chunk(names: Names, one: Ints, other: Ints) -> tuple[Floats, Floats]:
+def _chunk(names: NameStatistics, one: Ints, other: Ints) -> tuple[Floats, Floats]:
     total = np.add.reduceat(np.append(names.weights, 0.0), names.starts[:-1])
     total[names.counts == 0] = 0.0
     here, there = _found(names, one, other), _found(names, other, one)
@@ -59,7 +59,7 @@ def _inside(here: Floats, there: Floats, left: Floats, right: Floats) -> Floats:
     return most
 
 
-def _found(names: Names, one: Ints, other: Ints) -> Floats:
+def _found(names: NameStatistics, one: Ints, other: Ints) -> Floats:
     """Weigh the words of ``one`` that ``other`` holds too, or nearly."""
     left, right = names.counts[one], names.counts[other]
     size = left * right
@@ -79,7 +79,7 @@ def _found(names: Names, one: Ints, other: Ints) -> Floats:
     return np.asarray(np.bincount(pair[first], weights=best, minlength=len(one)), dtype=np.float64)
 
 
-def _words_alike(names: Names, one: Ints, other: Ints) -> Floats:
+def _words_alike(names: NameStatistics, one: Ints, other: Ints) -> Floats:
     """Compare words, each two of them once: 1 the same, 0 when more than a slip apart."""
     alike: Floats = (one == other).astype(np.float64)
     differ = np.flatnonzero(one != other)
@@ -110,7 +110,7 @@ def _slips(vocabulary: list[str], one: Ints, other: Ints) -> Floats:
     return alike
 
 
-def _cores(names: Names, one: Ints, other: Ints) -> Floats:
+def _cores(names: NameStatistics, one: Ints, other: Ints) -> Floats:
     """Compare the telling words joined, for « Co-Work » and « Cowork »; 0 when not near alike."""
     left = [names.cores[row] for row in one]
     right = [names.cores[row] for row in other]

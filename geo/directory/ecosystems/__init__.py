@@ -13,7 +13,7 @@ from geo.directory.ecosystems.removal import (
     remove_ecosystem,
     remove_project,
 )
-from geo.directory.ecosystems.rows import Book, frame_of, row_of, shown
+from geo.directory.ecosystems.rows import Book, frame_of, row_of, visible_rows
 from geo.directory.ecosystems.rules import new_id
 from geo.directory.ecosystems.ties import Ties, part_of
 from geo.directory.store.rows import plain_rows
@@ -38,7 +38,7 @@ __all__ = [
     "remove_ecosystem",
     "remove_project",
     "row_of",
-    "shown",
     "traced",
+    "visible_rows",
     "with_example",
 ]

@@ -43,7 +43,7 @@ def frame_of(kind: str, records: Iterable[Mapping[str, Any]] = ()) -> pd.DataFra
     return pd.DataFrame(rows, columns=names).set_index(blank.id, drop=False)
 
 
-def shown(frame: pd.DataFrame, *, drafts: bool = False) -> pd.DataFrame:
+def visible_rows(frame: pd.DataFrame, *, drafts: bool = False) -> pd.DataFrame:
     """Keep the records that count: published, and drafts for those who may change them."""
     return frame[frame["status"].isin(WITH_DRAFTS if drafts else PUBLIC)]
 

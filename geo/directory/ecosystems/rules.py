@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from geo import vocabulary
 from geo.directory.catalysts import web_link
-from geo.directory.store.schema import TEXT, TEXTS, Field, Kind
+from geo.directory.store.schema import TEXT, TEXTS, Field, RecordKind
 from geo.errors import BadRecordError
 from geo.french import CONTROLS
 from geo.reference.gazetteer.spelling import fold_lines
@@ -45,7 +45,7 @@ def days(text: str) -> tuple[date, date] | None:
     return first, last
 
 
-def completed(kind: Kind, values: Values) -> dict[str, Any]:
+def completed(kind: RecordKind, values: Values) -> dict[str, Any]:
     """Give a whole record: fields of the kind only, texts trimmed, lists without repeats."""
     record = kind.blank()
     for field in kind.fields:
@@ -64,7 +64,7 @@ def _tidy(field: Field, value: Any) -> Any:
     return [str(one).strip() for one in value] if field.type == TEXTS else value
 
 
-def faults_of(kind: Kind, record: Values) -> list[str]:
+def faults_of(kind: RecordKind, record: Values) -> list[str]:
     """List what no record of any kind may hold."""
     found = [] if record[kind.title] else [f"donnez un nom à {_this(kind)}"]
     for field in kind.fields:
@@ -76,7 +76,7 @@ def faults_of(kind: Kind, record: Values) -> list[str]:
     return found
 
 
-def _this(kind: Kind) -> str:
+def _this(kind: RecordKind) -> str:
     return f"l’{kind.label}" if kind.label[0] in "aeiouyéè" else f"le {kind.label}"
 
 
@@ -111,7 +111,7 @@ def strangers(label: str, wanted: Iterable[str], known: Collection[str]) -> list
     return [f"{label} : {said} n’existe pas ou plus"] if bad else []
 
 
-def accepted(kind: Kind, record: dict[str, Any], faults: list[str]) -> dict[str, Any]:
+def accepted(kind: RecordKind, record: dict[str, Any], faults: list[str]) -> dict[str, Any]:
     """Give the record back, or refuse it with every fault in one sentence.
 
     Raises

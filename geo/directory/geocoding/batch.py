@@ -6,7 +6,7 @@ from typing import Final
 
 from geo.directory.geocoding.cache import Cache
 from geo.directory.geocoding.geocoder import Geocoder
-from geo.directory.geocoding.query import Answer, Question
+from geo.directory.geocoding.query import Answer, GeocodingQuery
 from geo.errors import GeocoderError
 from geo.french import count
 
@@ -14,31 +14,31 @@ _TOGETHER: Final = 500  # A few seconds for the geocoder: little to ask again if
 
 Progress = Callable[[int, int], None]
 """Told how many are done, of how many."""
-Answers = dict[Question, Answer | None]
+Answers = dict[GeocodingQuery, Answer | None]
 
 
 @dataclass(frozen=True)
-class Asked:
+class BatchAnswers:
     """Answers that came, None for an address not found, and why the others did not come."""
 
     answers: dict[tuple[str, str, str], Answer | None]
     fault: str = ""
 
-    def has(self, question: Question) -> bool:
+    def has(self, question: GeocodingQuery) -> bool:
         """Tell whether a question was answered, if only by « not found »."""
         return question.key in self.answers
 
-    def get(self, question: Question) -> Answer | None:
+    def get(self, question: GeocodingQuery) -> Answer | None:
         """Give the answer to a question, however it was spelled."""
         return self.answers.get(question.key)
 
 
 def ask(
-    questions: Iterable[Question],
+    questions: Iterable[GeocodingQuery],
     geocoder: Geocoder,
     cache: Cache | None,
     progress: Progress | None = None,
-) -> Asked:
+) -> BatchAnswers:
     """Answer each question once, from the cache or the geocoder; stop at its first fault.
 
     What was answered before a fault is kept, in the cache too.
@@ -58,11 +58,11 @@ def ask(
     if left:
         rest = f"{count(left, 'adresse reste', 'adresses restent')} sans réponse."
         fault = f"{fault} {rest}".strip()
-    return Asked({asked.key: answer for asked, answer in answers.items()}, fault)
+    return BatchAnswers({asked.key: answer for asked, answer in answers.items()}, fault)
 
 
 def _answer(
-    some: list[Question], geocoder: Geocoder, cache: Cache | None, answers: Answers
+    some: list[GeocodingQuery], geocoder: Geocoder, cache: Cache | None, answers: Answers
 ) -> None:
     """Ask a batch, and once more what it left out: a broken connection loses its end."""
     for _ in range(2):

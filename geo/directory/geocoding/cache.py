@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from geo.directory.geocoding.query import Answer, Question
+from geo.directory.geocoding.query import Answer, GeocodingQuery
 from geo.french import typeset
 
 FILE: Final = "geocodage.sqlite"
@@ -45,7 +45,9 @@ class Cache:
         self._memory: dict[Key, Answer | None] = {}
         self._do(_prepare)
 
-    def get(self, geocoder: str, questions: Iterable[Question]) -> dict[Question, Answer | None]:
+    def get(
+        self, geocoder: str, questions: Iterable[GeocodingQuery]
+    ) -> dict[GeocodingQuery, Answer | None]:
         """Give what is known of some questions; None for an address known not to be found."""
         keys = {asked: (geocoder, *asked.key) for asked in questions}
         found = {asked: self._memory[key] for asked, key in keys.items() if key in self._memory}
@@ -58,7 +60,7 @@ class Cache:
         self._do(read)
         return found
 
-    def put(self, geocoder: str, answers: Mapping[Question, Answer | None]) -> None:
+    def put(self, geocoder: str, answers: Mapping[GeocodingQuery, Answer | None]) -> None:
         """Keep answers, with the day they were given."""
         today = datetime.now(UTC).date().isoformat()
         keys: dict[Key, Answer | None] = {
@@ -69,7 +71,7 @@ class Cache:
         if self.fault:
             self._memory |= keys
 
-    def forget(self, question: Question) -> None:
+    def forget(self, question: GeocodingQuery) -> None:
         """Erase an address, its bytes too, whatever the geocoder and the filters."""
         text = question.key[0]
         self._memory = {key: answer for key, answer in self._memory.items() if key[1] != text}

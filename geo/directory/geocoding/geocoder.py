@@ -14,9 +14,9 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from geo.crs import check_lonlat
-from geo.directory.geocoding.http import Line, Reply
-from geo.directory.geocoding.query import Answer, Question, sendable
-from geo.directory.geocoding.rate_limiter import Pace
+from geo.directory.geocoding.http import HttpClient, Reply
+from geo.directory.geocoding.query import Answer, GeocodingQuery, sendable
+from geo.directory.geocoding.rate_limiter import RateLimiter
 from geo.errors import BadCoordinatesError, GeocoderError
 from geo.settings import settings
 
@@ -32,7 +32,7 @@ _NOTHING: Final = ("not-found", "skipped")  # Nothing there, or nothing that can
 class Geocoder:
     """A geocoder: where it is, and the pace that everyone who asks it shares."""
 
-    line: Line
+    line: HttpClient
 
     @property
     def url(self) -> str:
@@ -64,7 +64,7 @@ class Geocoder:
             raise self._unreadable() from None
         return [answer for answer in found if answer]
 
-    def batch(self, questions: Sequence[Question]) -> dict[Question, Answer | None]:
+    def batch(self, questions: Sequence[GeocodingQuery]) -> dict[GeocodingQuery, Answer | None]:
         """Ask many questions in one request: their answers, None for an address not found.
 
         A question that the geocoder could not treat, or that a broken connection lost, is left
@@ -119,10 +119,10 @@ def _made(url: str, per_second: float) -> Geocoder:
             f"CATALYSE_GEOCODER n’est pas une adresse http : « {url[:80]} ». Laissez-le vide pour "
             "ne demander aucun géocodeur."
         )
-    return Geocoder(Line(url, Pace(per_second)))
+    return Geocoder(HttpClient(url, RateLimiter(per_second)))
 
 
-def _table(questions: Sequence[Question]) -> bytes:
+def _table(questions: Sequence[GeocodingQuery]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("rang", "q", "postcode", "citycode"))
@@ -131,7 +131,9 @@ def _table(questions: Sequence[Question]) -> bytes:
     return text.getvalue().encode()
 
 
-def _answered(reply: Reply, questions: Sequence[Question]) -> list[tuple[Question, Answer | None]]:
+def _answered(
+    reply: Reply, questions: Sequence[GeocodingQuery]
+) -> list[tuple[GeocodingQuery, Answer | None]]:
     body = reply.body if reply.whole else reply.body[: reply.body.rfind(b"\n") + 1]
     rows = csv.DictReader(io.StringIO(body.decode("utf-8-sig")), strict=True)
     if not {"rang", "longitude", "latitude"} <= {*(rows.fieldnames or ())}:

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from geo.directory.geocoding.rate_limiter import Pace
+from geo.directory.geocoding.rate_limiter import RateLimiter
 from geo.errors import GeocoderError
 from geo.french import decimal
 
@@ -45,7 +45,7 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class Line:
+class HttpClient:
     """How to reach a geocoder, and how patiently.
 
     Proxies and certificates are those of the environment (HTTPS_PROXY, NO_PROXY,
@@ -53,7 +53,7 @@ class Line:
     """
 
     url: str
-    pace: Pace
+    pace: RateLimiter
     tries: int = 4
     timeout_s: float = 60.0
     patience_s: float = 120.0

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.directory.geocoding.batch import Asked, Progress, ask
+from geo.directory.geocoding.batch import BatchAnswers, Progress, ask
 from geo.directory.geocoding.cache import Cache
 from geo.directory.geocoding.commune import commune_today, communes, stated_commune
 from geo.directory.geocoding.geocoder import Geocoder
 from geo.directory.geocoding.location_checks import OUTSIDE, outside
-from geo.directory.geocoding.query import Answer, Question, question
+from geo.directory.geocoding.query import Answer, GeocodingQuery, question
 from geo.french import decimal, quoted, typeset
 
 Record = dict[str, Any]
@@ -134,18 +134,18 @@ def _by_address(
     return [typeset(fault) for fault in dict.fromkeys(faults) if fault]
 
 
-def _question_of(row: Record) -> Question | None:
+def _question_of(row: Record) -> GeocodingQuery | None:
     return question(row["address"], row["postcode"], row["town"], _commune_of(row))
 
 
-def _doubtful(answers: Asked, about: Question) -> bool:
+def _doubtful(answers: BatchAnswers, about: GeocodingQuery) -> bool:
     best = answers.get(about)
     narrowed = bool(about.commune_code or about.postcode)
     return narrowed and answers.has(about) and (best is None or best.score < LOW_SCORE)
 
 
-def _anywhere(about: Question) -> Question:
-    return Question(about.text)
+def _anywhere(about: GeocodingQuery) -> GeocodingQuery:
+    return GeocodingQuery(about.text)
 
 
 def _at_address(row: Record, answer: Answer, geocoder: Geocoder) -> None:

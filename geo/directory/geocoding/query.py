@@ -21,7 +21,7 @@ _POSTCODE: Final = re.compile(r"\d{5}")
 
 
 @dataclass(frozen=True)
-class Question:
+class GeocodingQuery:
     """One address to find; ``postcode`` and ``commune_code`` narrow the search when not empty."""
 
     text: str
@@ -71,7 +71,7 @@ def normalised(text: str) -> str:
     return _NOT_WORDS.sub(" ", plain).strip()
 
 
-def question(address: str, postcode: str, town: str, commune_code: str) -> Question | None:
+def question(address: str, postcode: str, town: str, commune_code: str) -> GeocodingQuery | None:
     """Ask for the address of a record; None when it has none to look for.
 
     The commune narrows the search where it is known, else the postcode.
@@ -81,7 +81,7 @@ def question(address: str, postcode: str, town: str, commune_code: str) -> Quest
     said = normalised(address)
     parts = [part for part in (postcode, town) if part and normalised(part) not in said]
     code = "" if commune_code or not _POSTCODE.fullmatch(postcode) else postcode
-    return Question(sendable(" ".join((address, *parts))), code, commune_code)
+    return GeocodingQuery(sendable(" ".join((address, *parts))), code, commune_code)
 
 
 def _starts(sign: str) -> bool:

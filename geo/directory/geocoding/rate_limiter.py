@@ -7,7 +7,7 @@ from typing import Final
 _MARGIN: Final = 1.05  # Two requests a little early on the way must not make one too many.
 
 
-class Pace:
+class RateLimiter:
     """One queue for every thread of the process.
 
     A turn is taken while the queue is held: whoever is told to wait makes all the others wait,

@@ -6,12 +6,12 @@ from typing import Final
 
 from geo.directory.geocoding.geocoder import Geocoder, geocoder
 from geo.directory.geocoding.query import Answer, normalised, sendable
-from geo.directory.geocoding.rate_limiter import Pace
+from geo.directory.geocoding.rate_limiter import RateLimiter
 from geo.errors import GeocoderError
 
 # Visitors need not sign in: together they take a small part of the geocoder's rate, so that none
 # of them can make it refuse this server, nor keep a team's import waiting.
-_VISITORS: Final = Pace(4.0)
+_VISITORS: Final = RateLimiter(4.0)
 _PATIENCE_S: Final = 3.0
 _STREET: Final = re.compile(
     r"\b(?:rue|r|avenue|av|ave|boulevard|bd|bld|place|pl|chemin|che|impasse|imp|allees?|quai|route"

@@ -1,33 +1,33 @@
 """Importing a territory's own file: read, map, check, compare; nothing here writes."""
 
-from geo.directory.importing.dry_run import SEVERITIES, Draft, Problem
+from geo.directory.importing.dry_run import SEVERITIES, DryRun, Problem
 from geo.directory.importing.fields import TARGETS, Target
 from geo.directory.importing.limits import Limits, limits_in_force
 from geo.directory.importing.mapping import Mapping, signature
 from geo.directory.importing.plan import FieldChange, Plan, Update, plan
-from geo.directory.importing.presets import PRESETS, Preset, recognised
+from geo.directory.importing.presets import PRESETS, ImportPreset, recognised
 from geo.directory.importing.propose_mapping import propose
 from geo.directory.importing.read import read_table
-from geo.directory.importing.report import field_label, report_csv, shown
+from geo.directory.importing.report import field_label, report_csv, value_text
 from geo.directory.importing.table import Table
 from geo.directory.importing.terms import codes
-from geo.directory.importing.unknown_terms import StrangeWord, strange_words
+from geo.directory.importing.unknown_terms import UnknownTerm, unknown_terms
 from geo.directory.importing.validate import validate
 
 __all__ = [
     "PRESETS",
     "SEVERITIES",
     "TARGETS",
-    "Draft",
+    "DryRun",
     "FieldChange",
+    "ImportPreset",
     "Limits",
     "Mapping",
     "Plan",
-    "Preset",
     "Problem",
-    "StrangeWord",
     "Table",
     "Target",
+    "UnknownTerm",
     "Update",
     "codes",
     "field_label",
@@ -37,8 +37,8 @@ __all__ = [
     "read_table",
     "recognised",
     "report_csv",
-    "shown",
     "signature",
-    "strange_words",
+    "unknown_terms",
     "validate",
+    "value_text",
 ]

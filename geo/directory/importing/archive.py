@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Final
 
-from geo.directory.importing.errors import refused
+from geo.directory.importing.errors import bad_file
 from geo.directory.importing.header_row import sheets_notice
 from geo.directory.importing.layers import read_layers
 from geo.directory.importing.limits import Limits
@@ -41,7 +41,7 @@ def read_archive(data: bytes, name: str, limits: Limits, sheet: str, read: Read)
     if book or "content.xml" in parts:
         return read_spreadsheet(data, name, limits, sheet, book or _office(data, name))
     if what := next((what for part, what in _DOCUMENTS.items() if part in parts), ""):
-        raise refused(name, f"c’est {what}", _COPY)
+        raise bad_file(name, f"c’est {what}", _COPY)
     seen = [part for part in parts if not _hidden(part)]
     shapes = [part for part in seen if _suffix(part) == ".shp"]
     if shapes:
@@ -51,16 +51,16 @@ def read_archive(data: bytes, name: str, limits: Limits, sheet: str, read: Read)
     if len(useful) == 1:
         return read(_bytes(data, useful[0]))
     if not useful:
-        raise refused(name, "cette archive ne contient aucun tableau", "vérifiez l’export")
+        raise bad_file(name, "cette archive ne contient aucun tableau", "vérifiez l’export")
     found = ", ".join(quoted(part[:60]) for part in useful[:_SHOWN])
     remedy = "décompressez-la et choisissez un fichier"
-    raise refused(name, f"cette archive contient plusieurs fichiers ({found})", remedy)
+    raise bad_file(name, f"cette archive contient plusieurs fichiers ({found})", remedy)
 
 
 def _office(data: bytes, name: str) -> str:
     kind = _bytes(data, "mimetype") if "mimetype" in _names(data) else _SHEET
     if not kind.startswith(_SHEET):
-        raise refused(name, "c’est un document LibreOffice qui n’est pas un classeur", _COPY)
+        raise bad_file(name, "c’est un document LibreOffice qui n’est pas un classeur", _COPY)
     return "ods"
 
 
@@ -68,7 +68,7 @@ def _shapefile(data: bytes, name: str, limits: Limits, sheet: str, shapes: list[
     """Read one Shapefile, the first unless another is named; its parts share a name."""
     stems = [PurePosixPath(shape).stem for shape in shapes]
     if sheet and sheet not in stems:
-        raise refused(name, f"aucune couche ne s’appelle « {sheet[:60]} »", "choisissez-en une")
+        raise bad_file(name, f"aucune couche ne s’appelle « {sheet[:60]} »", "choisissez-en une")
     at = stems.index(sheet) if sheet else 0
     stem = shapes[at][: -len(".shp")]
     parts = {
@@ -78,7 +78,7 @@ def _shapefile(data: bytes, name: str, limits: Limits, sheet: str, shapes: list[
     }
     if lacking := [suffix for suffix in _OF_SHAPEFILE[:3] if suffix not in parts]:
         why = f"le Shapefile de cette archive est incomplet, il lui manque {either(lacking)}"
-        raise refused(name, why, "réunissez .shp, .shx, .dbf, .prj et .cpg dans le .zip")
+        raise bad_file(name, why, "réunissez .shp, .shx, .dbf, .prj et .cpg dans le .zip")
     table = read_layers(parts, name, limits, "shp")
     return table.noting(sheets_notice(stems, stems[at])) if len(stems) > 1 else table
 

@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.directory.importing.dry_run import ERROR, INFO, WARNING, Draft, Problem
-from geo.directory.importing.errors import refused
+from geo.directory.importing.dry_run import ERROR, INFO, WARNING, DryRun, Problem
+from geo.directory.importing.errors import bad_file
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.mapping import Mapping
 from geo.directory.importing.record_ids import slug
-from geo.directory.importing.row_batch import Desk
+from geo.directory.importing.row_batch import RowBatch
 from geo.directory.importing.table import Table
 from geo.directory.importing.text_cleaning import words
 from geo.directory.store.schema import ACTOR, PERIMETER
@@ -31,7 +31,7 @@ def draws_areas(table: Table) -> bool:
     return bool(drawn.size) and int(np.isin(kinds, _AREAS).sum()) * 2 > drawn.size
 
 
-def perimeters(table: Table, mapping: Mapping, title: str, date: str, limits: Limits) -> Draft:
+def perimeters(table: Table, mapping: Mapping, title: str, date: str, limits: Limits) -> DryRun:
     """Make a perimeter of each area; what is no area is left out and told.
 
     Raises
@@ -41,7 +41,7 @@ def perimeters(table: Table, mapping: Mapping, title: str, date: str, limits: Li
     """
     shapes = table.geometry if table.geometry is not None else np.array([], dtype=object)
     corners = _corners(table.name, shapes, limits)
-    desk = Desk(table, mapping)
+    desk = RowBatch(table, mapping)
     names = words(desk, "actor_name")
     notes = words(desk, "note")
     records: dict[str, dict[str, Any]] = {}
@@ -69,7 +69,7 @@ def perimeters(table: Table, mapping: Mapping, title: str, date: str, limits: Li
         for name in unmapped
     ]
     said = f"{count(len(records), 'périmètre')}, {number(corners)} sommets."
-    return Draft(
+    return DryRun(
         name=table.name,
         dataset=mapping.dataset,
         actors=pd.DataFrame(columns=[field.name for field in ACTOR.fields], dtype=object),
@@ -85,7 +85,7 @@ def _corners(name: str, shapes: Any, limits: Limits) -> int:
     corners = int(shapely.get_num_coordinates(shapes).sum())
     if corners > limits.vertices:
         said = f"{number(corners)} sommets, la limite est de {number(limits.vertices)}"
-        raise refused(name, said, "simplifiez les contours dans QGIS")
+        raise bad_file(name, said, "simplifiez les contours dans QGIS")
     return corners
 
 

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from geo.directory.importing.dry_run import INFO
-from geo.directory.importing.row_batch import Desk, Texts, each, where
+from geo.directory.importing.row_batch import RowBatch, Texts, each, where
 from geo.reference import france, gazetteer
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f'’]+")
@@ -30,7 +30,7 @@ def whole(text: str) -> str:
     return found[1] if found else code
 
 
-def five(desk: Desk, name: str) -> Texts:
+def five(desk: RowBatch, name: str) -> Texts:
     """Give five-character codes, postcodes or communes', what cannot be one left empty."""
     read = desk.texts(name)
     shape = _POSTCODE if name == "postcode" else _COMMUNE
@@ -57,7 +57,7 @@ def _full(code: str) -> str:
     return f"0{code}" if _lost_zero(code) else code
 
 
-def area(desk: Desk, kind: str) -> Texts:
+def area(desk: RowBatch, kind: str) -> Texts:
     """Give the codes of a département or a région, written as a number, a name or both."""
     name = f"{kind}_code"
     read = desk.texts(name)

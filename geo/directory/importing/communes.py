@@ -15,7 +15,7 @@ from geo.crs import Floats
 from geo.directory.importing.addresses import postcode_and_town
 from geo.directory.importing.codes import five
 from geo.directory.importing.dry_run import INFO, WARNING
-from geo.directory.importing.row_batch import Desk, Mask, Texts, each, where
+from geo.directory.importing.row_batch import Mask, RowBatch, Texts, each, where
 from geo.french import quoted
 from geo.reference import france, gazetteer
 from geo.reference.gazetteer import Place
@@ -76,7 +76,7 @@ class Communes:
                 self.found[row] = Found(code, said, INFO)
                 self.codes[row] = code
 
-    def tell(self, desk: Desk) -> None:
+    def tell(self, desk: RowBatch) -> None:
         """Note what was understood of the names, and the postcodes that contradict a code."""
         field = "town" if desk.has("town") else "postcode"
         read = np.array([*(f"{r.town} {r.postcode}".strip() for r in self.rows), ""], dtype=object)
@@ -91,7 +91,7 @@ class Communes:
         _disagreeing(desk, self.codes, self.postcodes, given)
 
 
-def communes(desk: Desk, areas: list[frozenset[str]]) -> Communes:
+def communes(desk: RowBatch, areas: list[frozenset[str]]) -> Communes:
     """Read the commune of each record.
 
     Parameters
@@ -116,7 +116,7 @@ def communes(desk: Desk, areas: list[frozenset[str]]) -> Communes:
     return Communes(codes, postcodes, rows, found)
 
 
-def _by_code(desk: Desk) -> Texts:
+def _by_code(desk: RowBatch) -> Texts:
     read = five(desk, "commune_code")
     kept = each(read, today)
     old = (kept != read) & (kept != "")
@@ -276,7 +276,7 @@ def _all_postcodes() -> frozenset[str]:
     return frozenset().union(*postcodes_of().values())
 
 
-def _disagreeing(desk: Desk, codes: Texts, postcodes: Texts, given: Mask) -> None:
+def _disagreeing(desk: RowBatch, codes: Texts, postcodes: Texts, given: Mask) -> None:
     """Tell the postcodes of another commune; an unknown one of the département is a CEDEX."""
     home, departements = postcodes_of(), france.communes()["departement_code"].to_dict()
     known = _all_postcodes()

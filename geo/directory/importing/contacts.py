@@ -3,14 +3,14 @@
 from secrets import token_hex
 from typing import Any, Final
 
-from geo.directory.importing.dry_run import Draft
+from geo.directory.importing.dry_run import DryRun
 from geo.directory.importing.fields import CONTACT, plain
 
 Record = dict[str, Any]
 _MARK: Final = 4
 
 
-def contacts_to_write(draft: Draft, rows: dict[int, str], known: list[Record]) -> list[Record]:
+def contacts_to_write(draft: DryRun, rows: dict[int, str], known: list[Record]) -> list[Record]:
     """Give the new and changed contacts; a person is known by mail, by name, else by telephone.
 
     Two rows of one file that give the same name two addresses speak of two people.

@@ -6,7 +6,7 @@ from typing import Final
 
 from geo.directory.importing.dry_run import INFO
 from geo.directory.importing.fields import plain
-from geo.directory.importing.row_batch import Desk, Texts, each, where
+from geo.directory.importing.row_batch import RowBatch, Texts, each, where
 
 _ISO: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
 _FRENCH: Final = re.compile(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})(?: .*)?")
@@ -18,7 +18,7 @@ _MONTHS: Final = (
 _OLDEST, _LATEST = 1700, 2200
 
 
-def dates(desk: Desk, name: str) -> Texts:
+def dates(desk: RowBatch, name: str) -> Texts:
     """Give ISO dates; what is none is left empty and told."""
     read = desk.texts(name)
     kept = each(read, iso)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from geo.directory.importing.errors import refused
+from geo.directory.importing.errors import bad_file
 from geo.directory.importing.fields import TARGETS, names_of, plain
 from geo.directory.importing.header_row import table_of
 from geo.directory.importing.limits import Limits
@@ -82,7 +82,7 @@ def _check_table(table: Table, text: str, separator: str) -> None:
     ):
         why = "ce texte n’est pas un tableau, ou ses colonnes n’ont pas de titre connu"
         remedy = "enregistrez-le en CSV ou XLSX, avec une ligne de titres (Nom, Commune…)"
-        raise refused(table.name, why, remedy)
+        raise bad_file(table.name, why, remedy)
 
 
 def decoded(data: bytes, name: str) -> tuple[str, str]:
@@ -102,7 +102,7 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
         if "\0" not in text:
             return encoding, text
     remedy = "enregistrez-le au format CSV UTF-8, XLSX, ODS ou GeoJSON"
-    raise refused(name, "ce n’est pas un fichier de texte ni un format reconnu", remedy)
+    raise bad_file(name, "ce n’est pas un fichier de texte ni un format reconnu", remedy)
 
 
 def _letters(data: bytes) -> Callable[[str], int]:

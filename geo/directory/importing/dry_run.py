@@ -28,7 +28,7 @@ class Problem(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Draft:
+class DryRun:
     """Records ready to be compared with the store; nothing is written.
 
     Attributes

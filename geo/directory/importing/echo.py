@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from geo.directory.importing.dry_run import Draft
+from geo.directory.importing.dry_run import DryRun
 from geo.directory.importing.fields import BY_NAME
 from geo.directory.importing.mapping import Mapping
 from geo.directory.importing.table import Table
@@ -16,7 +16,7 @@ Record = dict[str, Any]
 _NAME: Final = "actor_name"
 
 
-def echoes(records: list[Record], draft: Draft) -> list[Record]:
+def echoes(records: list[Record], draft: DryRun) -> list[Record]:
     """Read known records as if the file said them, by the fields that it speaks of.
 
     Reading loses line breaks, fills a town from its code, infers a precision: a file that gives

@@ -24,7 +24,7 @@ _SHORTEST_NAME: Final = 4
 _INITIALS: Final = 2
 
 
-def mails(text: str) -> list[str]:
+def emails(text: str) -> list[str]:
     """List the addresses of a cell, lower case, without repetition."""
     return [*dict.fromkeys(found.lower().strip("'.") for found in _MAIL.findall(text))]
 

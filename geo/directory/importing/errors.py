@@ -11,7 +11,7 @@ from geo.french import CONTROLS, count, typeset
 _LONGEST: Final = 80
 
 
-def refused(name: str, why: str, remedy: str) -> BadFileError:
+def bad_file(name: str, why: str, remedy: str) -> BadFileError:
     """Build the fault; ``why`` and ``remedy`` carry no final point."""
     shown = re.sub(CONTROLS, " ", name)[:_LONGEST]
     return BadFileError(typeset(f"Fichier « {shown} » refusé : {why} ; {remedy}."))
@@ -26,21 +26,21 @@ def content(source: Path | bytes, name: str, limits: Limits) -> bytes:
         It is absent, empty or over the limit.
     """
     if isinstance(source, Path) and not source.is_file():
-        raise refused(name, "il est introuvable", "vérifiez son nom et son dossier")
+        raise bad_file(name, "il est introuvable", "vérifiez son nom et son dossier")
     size = source.stat().st_size if isinstance(source, Path) else len(source)
     if size > limits.megabytes * MEGABYTE:
         most = f"{limits.megabytes} Mo"
-        raise refused(name, f"il dépasse {most}", "découpez-le en plusieurs fichiers")
+        raise bad_file(name, f"il dépasse {most}", "découpez-le en plusieurs fichiers")
     data = source.read_bytes() if isinstance(source, Path) else source
     if not data.strip():
-        raise refused(name, "il est vide", "exportez-le à nouveau depuis votre tableur")
+        raise bad_file(name, "il est vide", "exportez-le à nouveau depuis votre tableur")
     return data
 
 
 def bomb(name: str, limits: Limits) -> BadFileError:
     """Build the fault of a file that becomes too large once inflated."""
     why = f"décompressé, il dépasse {limits.unzipped_megabytes} Mo"
-    return refused(name, why, "gardez les seules lignes et colonnes utiles")
+    return bad_file(name, why, "gardez les seules lignes et colonnes utiles")
 
 
 def check_size(name: str, rows: int, columns: int, limits: Limits) -> None:
@@ -48,7 +48,9 @@ def check_size(name: str, rows: int, columns: int, limits: Limits) -> None:
     if columns > limits.columns:
         said = count(columns, "colonne")
         remedy = "gardez les seules colonnes utiles"
-        raise refused(name, f"{said}, la limite est de {limits.columns}", remedy)
+        raise bad_file(name, f"{said}, la limite est de {limits.columns}", remedy)
     if rows > limits.rows:
         said, most = count(rows, "ligne"), count(limits.rows, "ligne")
-        raise refused(name, f"{said}, la limite est de {most}", "découpez-le en plusieurs fichiers")
+        raise bad_file(
+            name, f"{said}, la limite est de {most}", "découpez-le en plusieurs fichiers"
+        )

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.directory.importing.errors import check_size, refused
+from geo.directory.importing.errors import bad_file, check_size
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.table import Rows, Table
 from geo.french import CONTROLS, either, quoted, typeset
@@ -30,7 +30,7 @@ def table_of(name: str, rows: Rows, limits: Limits) -> Table:
     check_size(name, len(below), max((len(row) for row in rows), default=0), limits)
     if not below:
         remedy = "vérifiez que la bonne feuille est remplie sous la ligne de titres"
-        raise refused(name, "il ne contient aucune ligne de données", remedy)
+        raise bad_file(name, "il ne contient aucune ligne de données", remedy)
     width = max(len(row) for row in (rows[at] if at >= 0 else [], *(row for _, row in below)))
     head = [*rows[at], *[""] * (width - len(rows[at]))] if at >= 0 else [""] * width
     cells = pd.DataFrame([row + [""] * (width - len(row)) for _, row in below], dtype=object)

@@ -5,7 +5,7 @@ from typing import Final
 
 from geo.directory.importing.codes import whole
 from geo.directory.importing.dry_run import INFO
-from geo.directory.importing.row_batch import Desk, Texts, each, where
+from geo.directory.importing.row_batch import RowBatch, Texts, each, where
 
 _SIREN, _SIRET = 9, 14
 _LA_POSTE: Final = "356000000"
@@ -32,7 +32,7 @@ def valid(code: str) -> bool:
     return len(code) in {_SIREN, _SIRET} and luhn(code)
 
 
-def siret(desk: Desk) -> Texts:
+def siret(desk: RowBatch) -> Texts:
     """Give valid SIRET and SIREN, whatever else left empty and told."""
     read = desk.texts("siret")
     kept = each(read, _read)

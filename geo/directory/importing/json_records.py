@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 
 from geo.directory.importing.delimited import decoded
-from geo.directory.importing.errors import check_size, refused
+from geo.directory.importing.errors import bad_file, check_size
 from geo.directory.importing.header_row import unique
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.systems import drawn, in_wgs84
@@ -38,9 +38,9 @@ def read_json(data: bytes, name: str, limits: Limits) -> Table:
     form, features = _features(_unwrapped(whole))
     if not form:
         why = "ce JSON n’est ni un GeoJSON, ni un export uMap ou GoGoCarto"
-        raise refused(name, why, "exportez-le dans un de ces formats")
+        raise bad_file(name, why, "exportez-le dans un de ces formats")
     if not features:
-        raise refused(name, "il ne contient aucun élément", "vérifiez les filtres de l’export")
+        raise bad_file(name, "il ne contient aucun élément", "vérifiez les filtres de l’export")
     said: tuple[str, ...] = (f"{_FORMATS[form]}, {count(len(features), 'élément')}.",)
     drawings = [json.dumps(one["geometry"]) if one.get("geometry") else None for one in features]
     geometry = None
@@ -66,7 +66,7 @@ def _parsed(text: str, name: str) -> Any:
             whole = json.loads(json.dumps(whole, ensure_ascii=False).encode(errors="replace"))
     except (ValueError, RecursionError):
         why = "le JSON est incomplet ou mal formé"
-        raise refused(name, why, "exportez-le à nouveau") from None
+        raise bad_file(name, why, "exportez-le à nouveau") from None
     return whole
 
 

@@ -14,7 +14,7 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 
-from geo.directory.importing.errors import check_size, refused
+from geo.directory.importing.errors import bad_file, check_size
 from geo.directory.importing.header_row import sheets_notice
 from geo.directory.importing.json_records import frame
 from geo.directory.importing.limits import Limits
@@ -66,7 +66,7 @@ def read_layers(
             with warnings.catch_warnings(action="ignore"):  # GDAL's, on what it then refuses
                 return _read(path, name, limits, sheet)
         except (DataSourceError, DataLayerError, ValueError, UnicodeDecodeError):
-            raise refused(name, f"le {title} est illisible", _REMEDY) from None
+            raise bad_file(name, f"le {title} est illisible", _REMEDY) from None
 
 
 def _safe(data: bytes, name: str, form: str) -> bytes:
@@ -75,7 +75,7 @@ def _safe(data: bytes, name: str, form: str) -> bytes:
         return data
     if re.search(rb"<!(DOCTYPE|ENTITY)", data, re.IGNORECASE):
         why = f"il contient une déclaration DOCTYPE, que le {_TITLES[form]} n’utilise pas"
-        raise refused(name, why, _REMEDY)
+        raise bad_file(name, why, _REMEDY)
     return _SCHEMA.sub(b"", data)
 
 
@@ -83,7 +83,7 @@ def _read(path: Path, name: str, limits: Limits, sheet: str) -> Table:
     form = path.suffix[1:]
     found = {str(layer): kind for layer, kind in pyogrio.list_layers(path)}
     if sheet and sheet not in found:
-        raise refused(name, f"aucune couche ne s’appelle « {sheet[:60]} »", "choisissez-en une")
+        raise bad_file(name, f"aucune couche ne s’appelle « {sheet[:60]} »", "choisissez-en une")
     wanted = [sheet] if sheet else _wanted(path, found)
     said, texts, shapes = list[str](), list[dict[str, str]](), list[Any]()
     for layer in wanted:
@@ -101,7 +101,7 @@ def _read(path: Path, name: str, limits: Limits, sheet: str) -> Table:
         shapes.extend(places)
     if not texts:
         nothing = "aucun point d’intérêt" if form == "gpx" else "aucun élément"
-        raise refused(name, f"il ne contient {nothing}", "vérifiez la couche exportée")
+        raise bad_file(name, f"il ne contient {nothing}", "vérifiez la couche exportée")
     said = [
         f"{_TITLES[form]}, {count(len(texts), 'élément')}.",
         *_layers_said(path, found, wanted),

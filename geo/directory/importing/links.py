@@ -5,7 +5,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from geo.directory.importing.dry_run import INFO
-from geo.directory.importing.row_batch import Desk, Texts, each, where
+from geo.directory.importing.row_batch import RowBatch, Texts, each, where
 from geo.french import CONTROLS
 
 _HOST: Final = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}", re.IGNORECASE)
@@ -14,7 +14,7 @@ _BETWEEN: Final = re.compile(r"[\s;|]+|,\s+|\s+(?:et|ou)\s+")
 _LONGEST: Final = 2_000
 
 
-def links(desk: Desk, name: str) -> Texts:
+def links(desk: RowBatch, name: str) -> Texts:
     """Give addresses that a browser may follow without risk, the rest left empty and told."""
     read = desk.texts(name)
     kept = each(read, link)

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
-from geo.directory.importing.errors import bomb, check_size, refused
+from geo.directory.importing.errors import bad_file, bomb, check_size
 from geo.directory.importing.json_records import frame, text_of
 from geo.directory.importing.limits import MEGABYTE, Limits
 from geo.directory.importing.systems import drawn, in_wgs84
@@ -31,13 +31,13 @@ def read_parquet(data: bytes, name: str, limits: Limits) -> Table:
     try:
         return _read(pq.ParquetFile(io.BytesIO(data)), name, limits)
     except (pa.ArrowException, OSError, ValueError, KeyError, TypeError, shapely.GEOSException):
-        raise refused(name, "le Parquet est illisible", _REMEDY) from None
+        raise bad_file(name, "le Parquet est illisible", _REMEDY) from None
 
 
 def _read(file: pq.ParquetFile, name: str, limits: Limits) -> Table:
     check_size(name, file.metadata.num_rows, file.metadata.num_columns, limits)
     if not file.metadata.num_rows:
-        raise refused(name, "il ne contient aucune ligne", "vérifiez les filtres de l’export")
+        raise bad_file(name, "il ne contient aucune ligne", "vérifiez les filtres de l’export")
     about = json.loads((file.schema_arrow.metadata or {}).get(b"geo", b"{}"))
     place = str(about.get("primary_column", ""))
     rows = _rows(file, name, limits)

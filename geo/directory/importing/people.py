@@ -5,16 +5,16 @@ from typing import Any, Final
 import numpy as np
 
 from geo.directory.importing.dry_run import INFO
-from geo.directory.importing.emails import is_personal, mails
+from geo.directory.importing.emails import emails, is_personal
 from geo.directory.importing.fields import CONTACT
 from geo.directory.importing.phones import phones
-from geo.directory.importing.row_batch import Desk, Texts, where
+from geo.directory.importing.row_batch import RowBatch, Texts, where
 from geo.directory.importing.text_cleaning import words
 
 _MOVED: Final = "Courriel qui semble celui d’une personne : placé dans un contact non publié."
 
 
-def people(desk: Desk, names: Texts) -> tuple[Texts, list[dict[str, Any]]]:
+def people(desk: RowBatch, names: Texts) -> tuple[Texts, list[dict[str, Any]]]:
     """Part the organisations' addresses from the people's.
 
     Parameters
@@ -37,9 +37,9 @@ def people(desk: Desk, names: Texts) -> tuple[Texts, list[dict[str, Any]]]:
     ]
 
 
-def _parted(desk: Desk, names: Texts) -> tuple[Texts, list[list[str]]]:
+def _parted(desk: RowBatch, names: Texts) -> tuple[Texts, list[list[str]]]:
     read = desk.texts("email")
-    found = [mails(text) for text in read]
+    found = [emails(text) for text in read]
     personal = [
         [mail for mail in some if is_personal(mail, name)] if some else []
         for some, name in zip(found, names, strict=True)
@@ -56,12 +56,12 @@ def _parted(desk: Desk, names: Texts) -> tuple[Texts, list[list[str]]]:
     return kept, personal
 
 
-def _drafts(desk: Desk) -> dict[int, list[dict[str, str]]]:
+def _drafts(desk: RowBatch) -> dict[int, list[dict[str, str]]]:
     """Draw the contacts that columns of their own describe, by place of the record."""
     columns = {name: words(desk, name) for name in ("contact_name", "contact_role")}
     read = desk.texts("contact_email")
-    first = np.array([next(iter(mails(text)), "") for text in read], dtype=object)
-    bad = where(read, lambda text: text.strip() and not mails(text))
+    first = np.array([next(iter(emails(text)), "") for text in read], dtype=object)
+    bad = where(read, lambda text: text.strip() and not emails(text))
     desk.tell(bad, "contact_email", "Adresse de courriel illisible : laissée vide.", (read, first))
     columns |= {"contact_email": first, "contact_phone": phones(desk, "contact_phone")}
     filled = np.logical_or.reduce(

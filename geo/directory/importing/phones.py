@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from geo.directory.importing.dry_run import INFO
-from geo.directory.importing.row_batch import Desk, Texts, each, where
+from geo.directory.importing.row_batch import RowBatch, Texts, each, where
 
 _BETWEEN: Final = re.compile(r"\s*(?:[/;,|\n]|\bou\b|\bet\b|\s-\s)\s*")
 _PREFIX: Final = re.compile(r"^(?:\+|00)(?:33|590|594|596|262)(?:\(0\))?")
@@ -15,7 +15,7 @@ _MOBILE: Final = ("06", "07")
 _OVERSEAS: Final = ("590", "594", "596", "262", "269")
 
 
-def phones(desk: Desk, name: str) -> Texts:
+def phones(desk: RowBatch, name: str) -> Texts:
     """Give the first number of each cell in the French form; what is none is left empty."""
     read = desk.texts(name)
     kept = each(read, phone)

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from geo.directory.importing.contacts import contacts_to_write
-from geo.directory.importing.dry_run import Draft
+from geo.directory.importing.dry_run import DryRun
 from geo.directory.importing.echo import echoes
 from geo.directory.importing.fields import plain_all
 from geo.directory.importing.record_ids import free_id, joined
@@ -98,7 +98,7 @@ class Plan:
 
 
 def plan(  # noqa: PLR0913 - what the base holds, by name
-    draft: Draft,
+    draft: DryRun,
     actors: pd.DataFrame,
     *,
     contacts_known: list[Record] | None = None,
@@ -180,7 +180,7 @@ def _new(made: Plan, record: Record, taken: set[str], words: dict[str, str]) -> 
 
 
 def _compare_all(
-    made: Plan, pairs: list[_Pair], draft: Draft, merged: Iterable[tuple[Record, str]]
+    made: Plan, pairs: list[_Pair], draft: DryRun, merged: Iterable[tuple[Record, str]]
 ) -> None:
     """Compare each row with its record, then what differs with what the record echoes."""
     before: dict[str, list[Record]] = {}
@@ -279,7 +279,7 @@ def _equal(old: Any, new: Any) -> bool:
     return bool(old == new)
 
 
-def _perimeters(draft: Draft, known: pd.DataFrame | None) -> list[Record]:
+def _perimeters(draft: DryRun, known: pd.DataFrame | None) -> list[Record]:
     """Keep the perimeters that are new or drawn otherwise."""
     old: dict[str, Record] = {}
     if known is not None:

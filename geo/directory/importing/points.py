@@ -10,7 +10,7 @@ import shapely
 
 from geo import crs
 from geo.directory.importing.dry_run import INFO
-from geo.directory.importing.row_batch import Desk, Mask, Texts, where
+from geo.directory.importing.row_batch import Mask, RowBatch, Texts, where
 
 Floats = npt.NDArray[np.float64]
 # West, south, east, north of the mainland with Corsica, then of each overseas land.
@@ -40,7 +40,7 @@ _DEGREES: Final = 180.0
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f'’°]")
 
 
-def points(desk: Desk, departements: Texts) -> tuple[Floats, Floats]:
+def points(desk: RowBatch, departements: Texts) -> tuple[Floats, Floats]:
     """Give longitudes and latitudes in WGS 84, NaN where the file places nothing it can.
 
     Parameters
@@ -73,11 +73,11 @@ def _within(x: Floats, y: Floats, box: tuple[float, float, float, float]) -> Mas
     return np.asarray((x >= left) & (x <= right) & (y >= low) & (y <= high))
 
 
-def _drawn_points(desk: Desk) -> bool:
+def _drawn_points(desk: RowBatch) -> bool:
     return desk.table.geometry is not None and not desk.has("longitude")
 
 
-def _drawn(desk: Desk) -> tuple[Floats, Floats]:
+def _drawn(desk: RowBatch) -> tuple[Floats, Floats]:
     """Take the points that a layer draws; a line or an area gives a point inside."""
     shapes = np.asarray(desk.table.geometry)
     lonely = shapely.is_missing(shapes) | shapely.is_empty(shapes)
@@ -89,14 +89,14 @@ def _drawn(desk: Desk) -> tuple[Floats, Floats]:
     return shapely.get_x(spots), shapely.get_y(spots)
 
 
-def _written(desk: Desk) -> tuple[Floats, Floats]:
+def _written(desk: RowBatch) -> tuple[Floats, Floats]:
     for name, order in (("latlon", -1), ("lonlat", 1)):
         if desk.has(name) and not desk.has("longitude"):
             return _pairs(desk, name, order)
     return _numbers(desk, "longitude"), _numbers(desk, "latitude")
 
 
-def _numbers(desk: Desk, name: str) -> Floats:
+def _numbers(desk: RowBatch, name: str) -> Floats:
     read = desk.texts(name)
     found = np.array([number(text) for text in read], dtype=np.float64)
     bad = where(read, lambda text: text.strip()) & np.isnan(found)
@@ -118,7 +118,7 @@ def number(text: str) -> float:
     return -size if south_or_west else size
 
 
-def _pairs(desk: Desk, name: str, order: int) -> tuple[Floats, Floats]:
+def _pairs(desk: RowBatch, name: str, order: int) -> tuple[Floats, Floats]:
     read = desk.texts(name)
     found = [_PAIR.fullmatch(text.strip()) for text in read]
     values = [[number(n) for n in pair.groups()] if pair else [np.nan] * 2 for pair in found]
@@ -128,7 +128,7 @@ def _pairs(desk: Desk, name: str, order: int) -> tuple[Floats, Floats]:
     return x, y
 
 
-def _unswapped(desk: Desk, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+def _unswapped(desk: RowBatch, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """Exchange longitude and latitude where only the exchange lies in France."""
     swapped = ~in_france(x, y) & (in_france(y, x) | _within(y, x, _LAMBERT))
     swapped &= ~_within(x, y, _LAMBERT)
@@ -136,7 +136,9 @@ def _unswapped(desk: Desk, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return np.where(swapped, y, x), np.where(swapped, x, y)
 
 
-def _from_metres(desk: Desk, x: Floats, y: Floats, departements: Texts) -> tuple[Floats, Floats]:
+def _from_metres(
+    desk: RowBatch, x: Floats, y: Floats, departements: Texts
+) -> tuple[Floats, Floats]:
     """Convert Lambert-93, and overseas the system in metres of the département."""
     x, y = x.copy(), y.copy()
     metres = np.abs(np.nan_to_num(x)) > _DEGREES
@@ -159,7 +161,7 @@ def _convert(x: Floats, y: Floats, some: Mask, system: str) -> None:
         x[some], y[some] = moved.x.to_numpy(), moved.y.to_numpy()
 
 
-def _tell(desk: Desk, some: Mask, message: str, severity: str = "attention") -> None:
+def _tell(desk: RowBatch, some: Mask, message: str, severity: str = "attention") -> None:
     name = next((n for n in ("latlon", "lonlat") if desk.has(n)), "longitude")
     if desk.has("longitude") and desk.has("latitude"):
         pairs = zip(desk.texts("longitude"), desk.texts("latitude"), strict=True)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Final
 
-from geo.directory.importing.errors import refused
+from geo.directory.importing.errors import bad_file
 from geo.directory.importing.fields import BY_NAME
 from geo.directory.importing.table import Table
 from geo.directory.store.schema import ACTOR
 
 
 @dataclass(frozen=True)
-class Preset:
+class ImportPreset:
     """A published format: columns that tell it, and the field each feeds.
 
     ``url`` is the page of its publisher, empty for a file that Catalyse itself wrote.
@@ -32,21 +32,21 @@ _CATALYST_COLUMNS: Final = {
     if name != "description"
 }
 OWN: Final = (
-    Preset(
+    ImportPreset(
         "catalyse_acteurs",
         "acteurs exportés de Catalyse",
         "",
         _OWN_COLUMNS,
         frozenset({"actor_id", "actor_name"}),
     ),
-    Preset(
+    ImportPreset(
         "catalyse_catalyseurs",
         "catalyseurs exportés de Catalyse",
         "",
         _CATALYST_COLUMNS,
         frozenset({"catalyst_id", "catalyst_name"}),
     ),
-    Preset(
+    ImportPreset(
         "catalyse_classeur",
         "classeur exporté de Catalyse",
         "",
@@ -65,7 +65,7 @@ _OTHERS: Final = {
 
 PRESETS: Final = (
     *OWN,
-    Preset(
+    ImportPreset(
         "france_services",
         "France services (ANCT)",
         "https://www.data.gouv.fr/datasets/liste-des-structures-france-services",
@@ -82,7 +82,7 @@ PRESETS: Final = (
         },
         frozenset({"id_fs", "lib_fs"}),
     ),
-    Preset(
+    ImportPreset(
         "tiers_lieux_anct",
         "Tiers-lieux (ANCT, CGET 2019)",
         "https://www.data.gouv.fr/datasets/recensement-des-tiers-lieux",
@@ -100,7 +100,7 @@ PRESETS: Final = (
         },
         frozenset({"NOM_TL", "INSEECOM", "TYPO"}),
     ),
-    Preset(
+    ImportPreset(
         "lieux_mediation_numerique",
         "Lieux de médiation numérique (schéma national)",
         "https://schema.data.gouv.fr/LaMednum/standard-mediation-num/",
@@ -125,7 +125,7 @@ PRESETS: Final = (
         },
         frozenset({"pivot", "services", "nom", "date_maj"}),
     ),
-    Preset(
+    ImportPreset(
         "fabriques_de_territoire",
         "Fabriques de territoire (ANCT)",
         "https://www.data.gouv.fr/datasets/fabriques-de-territoire",
@@ -140,7 +140,7 @@ PRESETS: Final = (
 )
 
 
-def recognised(table: Table) -> Preset | None:
+def recognised(table: Table) -> ImportPreset | None:
     """Find the known format whose telling columns are all in the header."""
     names = set(table.columns)
     return next((preset for preset in PRESETS if preset.telling <= names), None)
@@ -156,4 +156,4 @@ def refuse_others(table: Table) -> None:
     """
     if what := next((_OTHERS[one] for one in _OTHERS if one in table.columns), ""):
         why = f"c’est un export {what} de Catalyse, qui ne dit pas qui sont les acteurs"
-        raise refused(table.name, why, "importez l’export des acteurs")
+        raise bad_file(table.name, why, "importez l’export des acteurs")

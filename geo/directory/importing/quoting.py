@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
-from geo.directory.importing.errors import refused
+from geo.directory.importing.errors import bad_file
 from geo.directory.importing.table import Rows
 from geo.files import uncovered
 from geo.french import count, typeset
@@ -57,7 +57,7 @@ def quoted_rows(text: str, separator: str, name: str) -> tuple[Rows, tuple[str, 
             unclosed.append(len(rows) + 1)
         elif not row and first.strip():
             remedy = "vérifiez les séparateurs et les guillemets"
-            raise refused(name, "ce n’est pas un tableau CSV lisible", remedy)
+            raise bad_file(name, "ce n’est pas un tableau CSV lisible", remedy)
         rows.append([uncovered(cell.strip()) for cell in row])
     return rows, _told(unclosed)
 

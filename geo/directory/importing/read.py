@@ -5,7 +5,7 @@ from typing import Final
 
 from geo.directory.importing.archive import read_archive
 from geo.directory.importing.delimited import read_csv
-from geo.directory.importing.errors import content, refused
+from geo.directory.importing.errors import bad_file, content
 from geo.directory.importing.json_records import read_json
 from geo.directory.importing.layers import read_layers
 from geo.directory.importing.limits import Limits
@@ -52,7 +52,7 @@ def _read(data: bytes, name: str, limits: Limits, sheet: str, depth: int = 0) ->
     form = form_of(data, name)
     match form:
         case "zip" if depth >= _DEEPEST:
-            raise refused(name, "ce sont des archives dans une archive", "décompressez-la")
+            raise bad_file(name, "ce sont des archives dans une archive", "décompressez-la")
         case "zip":
 
             def inside(part: bytes) -> Table:

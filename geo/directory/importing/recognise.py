@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from geo.directory.importing.delimited import decoded
-from geo.directory.importing.errors import refused
+from geo.directory.importing.errors import bad_file
 
 _AS_TABLE: Final = "exportez-le en CSV, XLSX ou GeoJSON"
 _COPY: Final = "recopiez son tableau dans un tableur et enregistrez-le en .xlsx"
@@ -78,7 +78,7 @@ def form_of(data: bytes, name: str) -> str:
         return _old_office(data, name)
     for magic, (what, remedy) in _FOREIGN.items():
         if data.startswith(magic):
-            raise refused(name, f"c’est {what}", remedy)
+            raise bad_file(name, f"c’est {what}", remedy)
     text = decoded(data, name)[1].removeprefix("\ufeff").lstrip()
     if text.startswith("<"):
         return _xml(text, name)
@@ -88,7 +88,7 @@ def form_of(data: bytes, name: str) -> str:
 def _old_office(data: bytes, name: str) -> str:
     for part, (what, remedy) in _OLD.items():
         if part.encode("utf-16-le") in data:
-            raise refused(name, f"c’est {what}", remedy)
+            raise bad_file(name, f"c’est {what}", remedy)
     return "xls"
 
 
@@ -109,4 +109,4 @@ def _xml(text: str, name: str) -> str:
 def _not_read(tag: str, name: str) -> Exception:
     unknown = (f"un document XML (« {tag[:40]} »)" if tag else "un texte de balises", _AS_TABLE)
     what, remedy = _ROOTS.get(tag, unknown)
-    return refused(name, f"c’est {what}", remedy)
+    return bad_file(name, f"c’est {what}", remedy)

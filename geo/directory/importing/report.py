@@ -54,14 +54,14 @@ def _planned(plan: Plan) -> Iterable[list[str]]:
         for change in update.fields:
             said = f"Fiche modifiée : {name}"
             yield _line(update.row, "", change.label, INFO, typeset(said),
-                        shown(change.old), shown(change.new))  # fmt: skip
+                        value_text(change.old), value_text(change.new))  # fmt: skip
     rows = {actor_id: row for row, actor_id in plan.rows.items()}
     for record in plan.new:
         said = typeset(f"Nouvelle fiche : {record['actor_name']}")
         yield _line(rows[record["actor_id"]], "", "", INFO, said, "", record["actor_id"])
 
 
-def shown(value: Any) -> str:
+def value_text(value: Any) -> str:
     """Write a value as a person reads it in a cell."""
     if value is None:
         return ""

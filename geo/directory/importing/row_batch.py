@@ -22,7 +22,7 @@ LONGEST_SAID: Final = 300
 
 
 @dataclass
-class Desk:
+class RowBatch:
     """A table, its mapping, and the problems found so far."""
 
     table: Table

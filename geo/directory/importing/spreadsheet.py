@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from geo.directory.importing.errors import refused
+from geo.directory.importing.errors import bad_file
 from geo.directory.importing.header_row import LOOKED_AT, sheets_notice, table_of
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.table import Rows, Table
@@ -37,7 +37,7 @@ def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str, form: s
         sheets = list(book.sheet_names)
         chosen, rows, filled = _chosen(book, sheet, name)
     except (CalamineError, ValueError, OSError):
-        raise refused(name, "le classeur est illisible", _REPAIR) from None
+        raise bad_file(name, "le classeur est illisible", _REPAIR) from None
     table = table_of(name, rows, limits)
     table = replace(table, format=form, encoding="", sheet=chosen, sheets=tuple(sheets))
     said = [f"Classeur {form.upper()}, feuille {quoted(chosen)}."]
@@ -53,13 +53,13 @@ def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str, form: s
 
 def _chosen(book: CalamineWorkbook, sheet: str, name: str) -> tuple[str, Rows, int]:
     if sheet and sheet not in book.sheet_names:
-        raise refused(name, f"aucune feuille ne s’appelle « {sheet[:60]} »", "choisissez-en une")
+        raise bad_file(name, f"aucune feuille ne s’appelle « {sheet[:60]} »", "choisissez-en une")
     for candidate in [sheet] if sheet else _candidates(book):
         page = book.get_sheet_by_name(candidate)
         rows = _texts(page)
         if sheet or sum(any(row) for row in rows) >= _ENOUGH:
             return candidate, rows, _fill_merged(page, rows)
-    raise refused(name, "aucune feuille n’a deux lignes remplies", "vérifiez le classeur")
+    raise bad_file(name, "aucune feuille n’a deux lignes remplies", "vérifiez le classeur")
 
 
 def _candidates(book: CalamineWorkbook) -> list[str]:

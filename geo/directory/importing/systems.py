@@ -11,7 +11,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geo import crs
-from geo.directory.importing.errors import refused
+from geo.directory.importing.errors import bad_file
 from geo.french import count
 
 Shapes = npt.NDArray[np.object_]
@@ -79,7 +79,7 @@ def _fitting(shapes: Shapes, name: str, why: str, first: int) -> tuple[Shapes, t
     fit = (left >= -_LON) & (low >= -_LAT) & (right <= _LON) & (high <= _LAT)
     bad = np.flatnonzero(there & ~fit)
     if bad.size * 2 > there.sum():
-        raise refused(name, why, _REMEDY)
+        raise bad_file(name, why, _REMEDY)
     kept = shapes.copy()
     kept[bad] = None
     return kept, _left_out(bad, first, "coordonnées hors du monde")
@@ -90,7 +90,7 @@ def _known(system: str, name: str) -> CRS:
         return CRS.from_user_input(system)
     except CRSError:
         why = f"son système de coordonnées est inconnu (« {system[:60]} »)"
-        raise refused(name, why, _REMEDY) from None
+        raise bad_file(name, why, _REMEDY) from None
 
 
 def _title(system: CRS) -> str:

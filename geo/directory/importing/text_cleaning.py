@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from geo.directory.importing.dry_run import INFO
-from geo.directory.importing.row_batch import Desk, Texts, each, where
+from geo.directory.importing.row_batch import RowBatch, Texts, each, where
 from geo.french import CONTROLS
 
 LONGEST: Final = {"actor_name": 300, "town": 120, "address": 500, "scope": 300}
@@ -18,7 +18,7 @@ _NOTHING: Final = frozenset(
 )
 
 
-def words(desk: Desk, name: str) -> Texts:
+def words(desk: RowBatch, name: str) -> Texts:
     """Clean the texts of one field and tell what was found in them."""
     read = desk.texts(name)
     kept = each(read, lambda text: _clean(text, name))

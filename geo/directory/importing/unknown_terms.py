@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Final, NamedTuple
 
 from geo.directory.importing.mapping import Mapping
-from geo.directory.importing.row_batch import Desk
+from geo.directory.importing.row_batch import RowBatch
 from geo.directory.importing.table import Table
 from geo.directory.importing.terms import VOCABULARIES, codes, stated, stem, term, terms
 
@@ -12,7 +12,7 @@ _SEVERAL: Final = ("practices",)
 _SHORTEST: Final = 4
 
 
-class StrangeWord(NamedTuple):
+class UnknownTerm(NamedTuple):
     """One word of a field: how many rows have it, the code it may be the beginning of."""
 
     field: str
@@ -21,21 +21,21 @@ class StrangeWord(NamedTuple):
     guess: str
 
 
-def strange_words(table: Table, mapping: Mapping, most: int = 200) -> list[StrangeWord]:
+def unknown_terms(table: Table, mapping: Mapping, most: int = 200) -> list[UnknownTerm]:
     """List the words that the vocabularies do not hold, the most frequent first.
 
     Those that the mapping explains are listed too, with what it says, so that it can be changed.
     """
-    desk = Desk(table, mapping)
-    found: list[StrangeWord] = []
+    desk = RowBatch(table, mapping)
+    found: list[UnknownTerm] = []
     for field in VOCABULARIES:
         own = mapping.own_words(field)
         for word, rows in _unknown(desk, field).most_common(most):
-            found.append(StrangeWord(field, word, rows, own.get(stem(word)) or _guess(field, word)))
+            found.append(UnknownTerm(field, word, rows, own.get(stem(word)) or _guess(field, word)))
     return sorted(found, key=lambda one: -one.rows)[:most]
 
 
-def _unknown(desk: Desk, field: str) -> Counter[str]:
+def _unknown(desk: RowBatch, field: str) -> Counter[str]:
     """Count the words of a field that the vocabulary alone does not know, spelt as first met."""
     counts: Counter[str] = Counter()
     spelt: dict[str, str] = {}

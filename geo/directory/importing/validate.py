@@ -12,7 +12,7 @@ from geo.directory.importing.boundaries import draws_areas, perimeters
 from geo.directory.importing.codes import area, areas
 from geo.directory.importing.communes import communes
 from geo.directory.importing.dates import dates, iso
-from geo.directory.importing.dry_run import ERROR, INFO, Draft, Problem
+from geo.directory.importing.dry_run import ERROR, INFO, DryRun, Problem
 from geo.directory.importing.fields import CONTACT, EXTERNAL_ID, GEOMETRY, plain
 from geo.directory.importing.identifiers import siret
 from geo.directory.importing.limits import Limits
@@ -21,7 +21,7 @@ from geo.directory.importing.mapping import Mapping
 from geo.directory.importing.people import people
 from geo.directory.importing.phones import phones
 from geo.directory.importing.points import points
-from geo.directory.importing.row_batch import Desk, Texts, each, where
+from geo.directory.importing.row_batch import RowBatch, Texts, each, where
 from geo.directory.importing.table import Table
 from geo.directory.importing.text_cleaning import words
 from geo.directory.importing.vocabulary import many_terms, one_term
@@ -47,7 +47,7 @@ def validate(  # noqa: PLR0913 - what a caller knows of its file, all by name
     source_title: str = "",
     source_date: str = "",
     limits: Limits = _LIMITS,
-) -> Draft:
+) -> DryRun:
     """Read a table as its mapping says, and tell everything that is not as it should be.
 
     Parameters
@@ -60,7 +60,7 @@ def validate(  # noqa: PLR0913 - what a caller knows of its file, all by name
     title = source_title or table.name
     if draws_areas(table):
         return perimeters(table, mapping, title, iso(source_date), limits)
-    desk = Desk(table, mapping)
+    desk = RowBatch(table, mapping)
     steps = (_named, _described, _placed, _reached)
     columns: Columns = {"source_title": title, "source_date": iso(source_date)}
     for done, step in enumerate(steps):
@@ -76,7 +76,7 @@ def _say(progress: Progress | None, done: int, total: int) -> None:
         progress(done, total)
 
 
-def _named(desk: Desk, columns: Columns) -> None:
+def _named(desk: RowBatch, columns: Columns) -> None:
     """Read ids and names; a record without a name cannot be kept."""
     columns["actor_name"] = words(desk, "actor_name")
     desk.tell(columns["actor_name"] == "", "actor_name",
@@ -102,7 +102,7 @@ def _doubled(texts: Texts) -> npt.NDArray[np.bool_]:
     return np.asarray(series.duplicated() & (series != ""))
 
 
-def _described(desk: Desk, columns: Columns) -> None:
+def _described(desk: RowBatch, columns: Columns) -> None:
     """Read what the actors are and do."""
     for name in ("description", "address", "scope", "note", "town"):
         columns[name] = words(desk, name)
@@ -125,7 +125,7 @@ def _described(desk: Desk, columns: Columns) -> None:
         columns["source_date"] = np.where(own == "", columns["source_date"], own)
 
 
-def _placed(desk: Desk, columns: Columns) -> None:
+def _placed(desk: RowBatch, columns: Columns) -> None:
     """Read where they are.
 
     Precision: a point of the file is « adresse » beside an address with a number, « rue » beside
@@ -159,14 +159,14 @@ def _placed(desk: Desk, columns: Columns) -> None:
     columns["location_precision"] = np.where(own, fine, unplaced)
 
 
-def _reached(desk: Desk, columns: Columns) -> None:
+def _reached(desk: RowBatch, columns: Columns) -> None:
     """Read how to reach the organisations, and part the people from them."""
     columns["phone"] = phones(desk, "phone")
     names = columns["actor_name"] + " " + columns["town"]
     columns["email"], columns["contacts"] = people(desk, names)
 
 
-def _draft(desk: Desk, columns: Columns) -> Draft:
+def _draft(desk: RowBatch, columns: Columns) -> DryRun:
     table, contacts = desk.table, columns.pop("contacts")
     actors = _frame(desk, columns)
     named = set(actors.index)
@@ -175,7 +175,7 @@ def _draft(desk: Desk, columns: Columns) -> Draft:
         Problem(0, name, "", typeset(f"Colonne non reprise : {quoted(name)}."), severity=INFO)
         for name in unmapped
     ]
-    return Draft(
+    return DryRun(
         name=table.name,
         dataset=desk.mapping.dataset,
         actors=actors,
@@ -188,7 +188,7 @@ def _draft(desk: Desk, columns: Columns) -> Draft:
     )
 
 
-def _frame(desk: Desk, columns: Columns) -> pd.DataFrame:
+def _frame(desk: RowBatch, columns: Columns) -> pd.DataFrame:
     """Lay the fields of an actor in order, rows without a name left out."""
     size = len(desk)
     made: Columns = {}
@@ -207,7 +207,7 @@ def _frame(desk: Desk, columns: Columns) -> pd.DataFrame:
     return frame[frame["actor_name"] != ""]
 
 
-def _given(desk: Desk) -> frozenset[str]:
+def _given(desk: RowBatch) -> frozenset[str]:
     """Name the fields of an actor that the file speaks of, alone or by what follows from them."""
     fed = set(desk.mapping.fields) - set(CONTACT)
     if EXTERNAL_ID in fed:

@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 
 from geo.directory.importing.dry_run import INFO
-from geo.directory.importing.row_batch import Desk, Mask, Texts, each, where
+from geo.directory.importing.row_batch import Mask, RowBatch, Texts, each, where
 from geo.directory.importing.terms import VOCABULARIES, stated, term, terms
 from geo.french import quoted
 from geo.vocabulary import items
 
 
-def one_term(desk: Desk, name: str) -> Texts:
+def one_term(desk: RowBatch, name: str) -> Texts:
     """Give the code of each cell, empty for what the vocabulary does not know."""
     read, own = _stated(desk, name), desk.mapping.own_words(name)
     kept = each(read, lambda text: term(name, text, own) if text.strip() else "")
@@ -21,7 +21,7 @@ def one_term(desk: Desk, name: str) -> Texts:
     return kept
 
 
-def many_terms(desk: Desk, name: str) -> list[list[str]]:
+def many_terms(desk: RowBatch, name: str) -> list[list[str]]:
     """Give the codes of each cell, several of which may share one."""
     read, own = _stated(desk, name), desk.mapping.own_words(name)
     known = {text: terms(name, text, own) for text in set(read) if text.strip()}
@@ -38,7 +38,7 @@ def many_terms(desk: Desk, name: str) -> list[list[str]]:
     return [list(codes) for codes, _ in found]
 
 
-def _stated(desk: Desk, name: str) -> Texts:
+def _stated(desk: RowBatch, name: str) -> Texts:
     return each(desk.texts(name), lambda text: text if stated(text) else "")
 
 

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from geo.directory.importing.errors import bomb, check_size, refused
+from geo.directory.importing.errors import bad_file, bomb, check_size
 from geo.directory.importing.header_row import LOOKED_AT
 from geo.directory.importing.limits import MEGABYTE, Limits
 
@@ -42,11 +42,11 @@ def check_zip(data: bytes, name: str, limits: Limits) -> list[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        raise refused(name, "il est abîmé ou incomplet", _REPAIR) from None
+        raise bad_file(name, "il est abîmé ou incomplet", _REPAIR) from None
     if any(part.flag_bits & 1 for part in parts):
-        raise refused(name, "il est protégé par un mot de passe", "enregistrez-le sans")
+        raise bad_file(name, "il est protégé par un mot de passe", "enregistrez-le sans")
     if len(parts) > _MAX_PARTS:
-        raise refused(name, "il contient trop de parties", _REPAIR)
+        raise bad_file(name, "il contient trop de parties", _REPAIR)
     room = limits.unzipped_megabytes * MEGABYTE
     if sum(part.file_size for part in parts) > room:
         raise bomb(name, limits)
@@ -86,7 +86,7 @@ def _pieces(data: bytes, part: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
             yield inflate.decompress(raw, _PIECE)
             raw = inflate.unconsumed_tail
     except zlib.error:
-        raise refused(name, "il est abîmé ou incomplet", _REPAIR) from None
+        raise bad_file(name, "il est abîmé ou incomplet", _REPAIR) from None
 
 
 def _watch(part: str) -> Callable[[bytes], tuple[int, int]] | None:

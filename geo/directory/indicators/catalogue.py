@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Final
 
 from geo.directory.indicators.loading import Loaded, load
-from geo.directory.indicators.model import SUM, Indicator, Preset
+from geo.directory.indicators.model import SUM, Indicator, IndicatorPreset
 from geo.directory.indicators.preset import read_preset
 from geo.errors import AtlasError
 from geo.french import count, typeset
@@ -20,10 +20,10 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
-class Table:
+class IndicatorTable:
     """A preset and the file it describes, None for the project's own."""
 
-    preset: Preset
+    preset: IndicatorPreset
     path: Path | None
 
 
@@ -31,8 +31,8 @@ class Table:
 class Catalogue:
     """Tables in force; ``waiting``: presets whose file is absent; ``faults``: what was refused."""
 
-    tables: tuple[Table, ...]
-    waiting: tuple[Preset, ...]
+    tables: tuple[IndicatorTable, ...]
+    waiting: tuple[IndicatorPreset, ...]
     faults: tuple[str, ...]
     _read: dict[Path, Loaded] = field(default_factory=dict, repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
@@ -41,7 +41,7 @@ class Catalogue:
         """Give the indicators by code, in the order of the presets."""
         return _indicators([table.preset for table in self.tables])
 
-    def loaded(self, table: Table) -> Loaded:
+    def loaded(self, table: IndicatorTable) -> Loaded:
         """Read a table once; one that cannot be read gives nothing, and says why."""
         with self._lock:
             held = self._read.get(table.preset.path)
@@ -78,14 +78,14 @@ def _contradictions(code: str, first: Loaded, other: Loaded) -> Iterator[str]:
             )
 
 
-def _loaded(table: Table) -> Loaded:
+def _loaded(table: IndicatorTable) -> Loaded:
     try:
         return load(table.preset, table.path)
     except AtlasError as fault:
         return Loaded(table.preset, fault=str(fault))
 
 
-def _indicators(presets: list[Preset]) -> dict[str, Indicator]:
+def _indicators(presets: list[IndicatorPreset]) -> dict[str, Indicator]:
     held: dict[str, Indicator] = {}
     for preset in presets:
         for one in preset.indicators:
@@ -118,13 +118,13 @@ def _catalogue(places: tuple[Path, ...], _stamped: Stamp, _reference: Path) -> C
         if not place.is_dir()
     ]
     presets = _sound(_read_presets(places, faults), faults)
-    tables = [Table(preset, data_file(preset, places)) for preset in presets]
+    tables = [IndicatorTable(preset, data_file(preset, places)) for preset in presets]
     kept = tuple(t for t in tables if t.preset.reference or t.path)
     waiting = tuple(t.preset for t in tables if t not in kept)
     return Catalogue(kept, waiting, tuple(faults))
 
 
-def data_file(preset: Preset, places: tuple[Path, ...]) -> Path | None:
+def data_file(preset: IndicatorPreset, places: tuple[Path, ...]) -> Path | None:
     """Find the file of a preset: beside it, else in the operator's folder."""
     if preset.reference:
         return None
@@ -132,7 +132,7 @@ def data_file(preset: Preset, places: tuple[Path, ...]) -> Path | None:
     return next((path for path in wanted if path.is_file()), None)
 
 
-def _read_presets(places: tuple[Path, ...], faults: list[str]) -> list[Preset]:
+def _read_presets(places: tuple[Path, ...], faults: list[str]) -> list[IndicatorPreset]:
     found = []
     for path in [path for place in places for path in sorted(place.glob("*.toml"))]:
         try:
@@ -142,7 +142,7 @@ def _read_presets(places: tuple[Path, ...], faults: list[str]) -> list[Preset]:
     return sorted(found, key=lambda preset: not preset.reference)
 
 
-def _sound(presets: list[Preset], faults: list[str]) -> list[Preset]:
+def _sound(presets: list[IndicatorPreset], faults: list[str]) -> list[IndicatorPreset]:
     """Drop the presets that contradict an earlier one, or lean on an indicator that is not."""
     kept = list(presets)
     while wrong := next(((p, why) for p in kept if (why := _wrong(p, kept))), None):
@@ -151,7 +151,7 @@ def _sound(presets: list[Preset], faults: list[str]) -> list[Preset]:
     return kept
 
 
-def _wrong(preset: Preset, presets: list[Preset]) -> str:
+def _wrong(preset: IndicatorPreset, presets: list[IndicatorPreset]) -> str:
     held = _indicators(presets)
     for one in preset.indicators:
         first = held[one.code]

@@ -23,7 +23,7 @@ def known_codes(kind: str) -> set[str]:
     return set(france.territories().loc[kind].index)
 
 
-def matched(codes: pd.Series, kind: str, report: Report) -> pd.DataFrame:
+def match_codes(codes: pd.Series, kind: str, report: Report) -> pd.DataFrame:
     """Find the territory of each code.
 
     Returns

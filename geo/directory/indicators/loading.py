@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.directory.indicators.codes import FORMER, OWN, PART, matched
-from geo.directory.indicators.model import SUM, Indicator, Preset
-from geo.directory.indicators.numbers import is_missing, parsed
+from geo.directory.indicators.codes import FORMER, OWN, PART, match_codes
+from geo.directory.indicators.model import SUM, Indicator, IndicatorPreset
+from geo.directory.indicators.numbers import is_missing, parse_number
 from geo.directory.indicators.report import Report
 from geo.directory.indicators.table import raw_table
 from geo.reference import france
@@ -21,13 +21,13 @@ _KEY = ["territory_code", "year"]
 class Loaded:
     """What one table gives: figures by indicator, and what was found, or the fault, in reading."""
 
-    preset: Preset
+    preset: IndicatorPreset
     figures: dict[str, Years] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
     fault: str = ""
 
 
-def load(preset: Preset, path: Path | None) -> Loaded:
+def load(preset: IndicatorPreset, path: Path | None) -> Loaded:
     """Read a table by its preset; ``path`` is None for the project's own.
 
     Raises
@@ -51,7 +51,7 @@ def load(preset: Preset, path: Path | None) -> Loaded:
     return Loaded(preset, figures, report)
 
 
-def _from_reference(preset: Preset) -> Loaded:
+def _from_reference(preset: IndicatorPreset) -> Loaded:
     table = france.communes()
     figures: dict[str, Years] = {
         one.code: {one.year or preset.year: table[one.columns[0]].astype(float)}
@@ -61,9 +61,9 @@ def _from_reference(preset: Preset) -> Loaded:
     return Loaded(preset, figures, Report(len(table)))
 
 
-def _kept(preset: Preset, cells: pd.DataFrame, report: Report) -> pd.DataFrame:
+def _kept(preset: IndicatorPreset, cells: pd.DataFrame, report: Report) -> pd.DataFrame:
     """Keep the rows of known territories, each with its code, its year and how it was found."""
-    rows = cells.join(matched(cells[preset.code], preset.kind, report), how="inner")
+    rows = cells.join(match_codes(cells[preset.code], preset.kind, report), how="inner")
     rows["year"] = rows[preset.year_column].str.strip() if preset.year_column else ""
     if preset.year_column:
         good = rows["year"].str.fullmatch(r"\d{4}")
@@ -94,7 +94,11 @@ def _of_today(rows: pd.DataFrame, report: Report) -> pd.DataFrame:
 
 
 def _figures(
-    preset: Preset, one: Indicator, rows: pd.DataFrame, column: tuple[str, str], report: Report
+    preset: IndicatorPreset,
+    one: Indicator,
+    rows: pd.DataFrame,
+    column: tuple[str, str],
+    report: Report,
 ) -> pd.DataFrame:
     """Give ``territory_code``, ``year``, ``value`` for one column, unknown ones missing."""
     name, year = column
@@ -112,11 +116,11 @@ def _figures(
 
 
 def _numbers(
-    preset: Preset, one: Indicator, cells: "pd.Series[str]", report: Report
+    preset: IndicatorPreset, one: Indicator, cells: "pd.Series[str]", report: Report
 ) -> "pd.Series[float]":
     missing = {word.strip().casefold() for word in preset.missing}
     absent = cells.map({text: is_missing(text, missing) for text in cells.unique()}).astype(bool)
-    read = {text: parsed(text) for text in cells[~absent].unique()}
+    read = {text: parse_number(text) for text in cells[~absent].unique()}
     values = cells.map(read).astype(float)
     negative = values < 0 if not one.negative else values.isin([])
     report.tell("missing", cells[absent].to_list())

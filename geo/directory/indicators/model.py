@@ -55,7 +55,7 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Preset:
+class IndicatorPreset:
     """How to read one table; ``reference`` says that it is the project's own, not a file."""
 
     path: Path

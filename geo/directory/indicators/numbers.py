@@ -16,7 +16,7 @@ def is_missing(text: str, missing: Collection[str]) -> bool:
     return not said or said in missing
 
 
-def parsed(text: str) -> float | None:
+def parse_number(text: str) -> float | None:
     """Read one figure: decimal comma or point, spaces by thousands; None when it is no number.
 
     A cell with a comma and a point is refused: it cannot be told which one is decimal.

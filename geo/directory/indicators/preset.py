@@ -7,7 +7,14 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
 
-from geo.directory.indicators.model import MEAN, RATIO, RULES, Indicator, Preset, Provenance
+from geo.directory.indicators.model import (
+    MEAN,
+    RATIO,
+    RULES,
+    Indicator,
+    IndicatorPreset,
+    Provenance,
+)
 from geo.errors import BadFileError
 from geo.french import typeset
 from geo.reference.territory import kinds
@@ -19,7 +26,7 @@ _MOST_DECIMALS: Final = 6
 _MOST_LINES: Final = 1_000
 
 
-def read_preset(path: Path) -> Preset:
+def read_preset(path: Path) -> IndicatorPreset:
     """Read one preset.
 
     Raises
@@ -33,10 +40,10 @@ def read_preset(path: Path) -> Preset:
         raise _refused(path, f"il n’est pas lisible ({fault})") from None
     source = _provenance(path, raw.pop("source", {}))
     listed = _tables(path, raw.pop("indicator", []))
-    _check_names(path, raw, Preset, _TABLE_ONLY)
+    _check_names(path, raw, IndicatorPreset, _TABLE_ONLY)
     indicators = tuple(_indicator(path, row, source) for row in listed)
-    raw["missing"] = tuple(str(one) for one in raw.get("missing", Preset.missing))
-    preset = Preset(path=path, source=source, indicators=indicators, **raw)
+    raw["missing"] = tuple(str(one) for one in raw.get("missing", IndicatorPreset.missing))
+    preset = IndicatorPreset(path=path, source=source, indicators=indicators, **raw)
     _check_table(preset)
     return preset
 
@@ -119,7 +126,7 @@ def _check_indicator(path: Path, one: Indicator) -> None:
         raise _refused(path, f"{said} : « decimals » va de 0 à {_MOST_DECIMALS}")
 
 
-def _check_table(preset: Preset) -> None:
+def _check_table(preset: IndicatorPreset) -> None:
     path = preset.path
     if preset.kind not in kinds():
         raise _refused(path, f"« kind » vaut {', '.join(kinds())}, pas « {preset.kind} »")
@@ -134,7 +141,7 @@ def _check_table(preset: Preset) -> None:
         _check_file(preset)
 
 
-def _check_file(preset: Preset) -> None:
+def _check_file(preset: IndicatorPreset) -> None:
     for name in ("file", "code"):
         if not getattr(preset, name):
             raise _refused(preset.path, f"« {name} » manque")

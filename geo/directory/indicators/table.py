@@ -11,8 +11,8 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
-from geo.directory.importing.errors import refused
-from geo.directory.indicators.model import Preset
+from geo.directory.importing.errors import bad_file
+from geo.directory.indicators.model import IndicatorPreset
 from geo.errors import BadFileError
 
 _SHOWN: Final = 12
@@ -30,7 +30,7 @@ class RawTable:
     columns: Columns
 
 
-def raw_table(preset: Preset, path: Path) -> RawTable:
+def raw_table(preset: IndicatorPreset, path: Path) -> RawTable:
     """Read the columns of a file that hold codes, years and indicators.
 
     Its encoding is the preset's, else UTF-8, else Windows-1252. A line that has not the cells of
@@ -42,7 +42,7 @@ def raw_table(preset: Preset, path: Path) -> RawTable:
         It is absent, no text, no table, or lacks the columns that the preset names.
     """
     if not path.is_file():
-        raise refused(path.name, "il est introuvable", "vérifiez son nom et son dossier")
+        raise bad_file(path.name, "il est introuvable", "vérifiez son nom et son dossier")
     for encoding in [preset.encoding.lower()] if preset.encoding else _ENCODINGS:
         try:
             return _read(preset, path, encoding)
@@ -50,17 +50,17 @@ def raw_table(preset: Preset, path: Path) -> RawTable:
             continue
         except OSError:
             remedy = "vérifiez ses droits et le disque"
-            raise refused(path.name, "sa lecture est impossible", remedy) from None
+            raise bad_file(path.name, "sa lecture est impossible", remedy) from None
         except (pa.ArrowException, csv.Error) as fault:
             if "UTF8" not in str(fault):
                 raise _no_table(path, str(fault)) from None
         except (LookupError, ValueError):  # no encoding has that name, or it wants a mark
             break
     remedy = "enregistrez-le au format CSV UTF-8"
-    raise refused(path.name, "ce n’est pas un texte dans l’encodage attendu", remedy)
+    raise bad_file(path.name, "ce n’est pas un texte dans l’encodage attendu", remedy)
 
 
-def _read(preset: Preset, path: Path, encoding: str) -> RawTable:
+def _read(preset: IndicatorPreset, path: Path, encoding: str) -> RawTable:
     written = _head(preset, path, encoding)
     head = [name.strip() for name in written]
     found = {one.code: columns_of(one.columns, head) for one in preset.indicators}
@@ -73,7 +73,7 @@ def _read(preset: Preset, path: Path, encoding: str) -> RawTable:
     return RawTable(cells, found)
 
 
-def _head(preset: Preset, path: Path, encoding: str) -> list[str]:
+def _head(preset: IndicatorPreset, path: Path, encoding: str) -> list[str]:
     # A mark at the start of UTF-8 is no part of the first name.
     with path.open(encoding="utf-8-sig" if encoding == _UTF_8 else encoding, newline="") as file:
         for _ in range(preset.skip):
@@ -81,7 +81,7 @@ def _head(preset: Preset, path: Path, encoding: str) -> list[str]:
         return next(csv.reader(file, delimiter=preset.separator), [])
 
 
-def _cells(preset: Preset, path: Path, encoding: str, wanted: list[str]) -> pd.DataFrame:
+def _cells(preset: IndicatorPreset, path: Path, encoding: str, wanted: list[str]) -> pd.DataFrame:
     table = arrow_csv.read_csv(
         path,
         arrow_csv.ReadOptions(use_threads=False, encoding=encoding, skip_rows=preset.skip),
@@ -111,26 +111,26 @@ def _year(two: str) -> str:
 
 
 def _check_head(
-    preset: Preset, path: Path, head: list[str], asked: tuple[list[str], Columns]
+    preset: IndicatorPreset, path: Path, head: list[str], asked: tuple[list[str], Columns]
 ) -> None:
     needed, found = asked
     if not any(head):
-        raise refused(path.name, "il est vide", "téléchargez-le à nouveau")
+        raise bad_file(path.name, "il est vide", "téléchargez-le à nouveau")
     shown = ", ".join(head[:_SHOWN]) + (", …" if len(head) > _SHOWN else "")
     remedy = f"vérifiez le séparateur et les colonnes du préréglage {preset.name} (lues : {shown})"
     for name in needed:
         if name not in head:
-            raise refused(path.name, f"la colonne « {name} » manque", remedy)
+            raise bad_file(path.name, f"la colonne « {name} » manque", remedy)
     if not any(found.values()):
-        raise refused(path.name, "aucune colonne d’indicateur ne s’y trouve", remedy)
+        raise bad_file(path.name, "aucune colonne d’indicateur ne s’y trouve", remedy)
     wanted = {*needed, *(name for columns in found.values() for name, _ in columns)}
     for name, times in Counter(head).items():
         if times > 1 and name in wanted:
-            raise refused(path.name, f"deux colonnes s’appellent « {name} »", "gardez-en une")
+            raise bad_file(path.name, f"deux colonnes s’appellent « {name} »", "gardez-en une")
 
 
 def _no_table(path: Path, fault: str) -> BadFileError:
     line = re.search(r"Row #([0-9]+)", fault)
     where = f" à la ligne {line[1]}" if line else ""
     remedy = "vérifiez le séparateur, les guillemets et le nombre de cellules de chaque ligne"
-    return refused(path.name, f"ce n’est pas un tableau CSV lisible{where}", remedy)
+    return bad_file(path.name, f"ce n’est pas un tableau CSV lisible{where}", remedy)

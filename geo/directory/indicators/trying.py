@@ -4,7 +4,7 @@ from pathlib import Path
 
 from geo.directory.indicators.catalogue import catalogue, folders
 from geo.directory.indicators.loading import Loaded, load
-from geo.directory.indicators.model import Preset
+from geo.directory.indicators.model import IndicatorPreset
 from geo.directory.indicators.preset import read_preset
 from geo.errors import UnknownItemError
 from geo.french import typeset
@@ -17,7 +17,7 @@ def presets() -> dict[str, Path]:
     return {path.stem: path for path in mine if path.stem not in own}
 
 
-def tried(path: Path, preset_name: str) -> Loaded:
+def try_preset(path: Path, preset_name: str) -> Loaded:
     """Read a file by a preset, whatever the file is called: nothing is put in force.
 
     Raises
@@ -30,7 +30,7 @@ def tried(path: Path, preset_name: str) -> Loaded:
     return load(_named(preset_name), path)
 
 
-def _named(name: str) -> Preset:
+def _named(name: str) -> IndicatorPreset:
     known = presets()
     if name.endswith(".toml") and Path(name).is_file():
         return read_preset(Path(name))

@@ -4,34 +4,34 @@ A proposal holds one record as it would be, and as its author read it; nothing o
 """
 
 from geo.directory.proposals.diff import (
-    Line,
+    DiffLine,
     Side,
-    compared,
     conflicts,
     current,
+    diff,
     merged,
     personal,
 )
-from geo.directory.proposals.listing import decided, named, pending
-from geo.directory.proposals.payload import Content, content
+from geo.directory.proposals.listing import list_decided, list_pending, named
+from geo.directory.proposals.payload import Payload, content
 from geo.directory.proposals.review import accept, duplicate, refuse
 from geo.directory.proposals.submit import PROPOSABLE, propose
 
 __all__ = [
     "PROPOSABLE",
-    "Content",
-    "Line",
+    "DiffLine",
+    "Payload",
     "Side",
     "accept",
-    "compared",
     "conflicts",
     "content",
     "current",
-    "decided",
+    "diff",
     "duplicate",
+    "list_decided",
+    "list_pending",
     "merged",
     "named",
-    "pending",
     "personal",
     "propose",
     "refuse",

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from geo.directory.proposals.payload import Content
+from geo.directory.proposals.payload import Payload
 from geo.directory.store.changes import Record
-from geo.directory.store.encryption import opened
-from geo.directory.store.history import shown
-from geo.directory.store.schema import CONTACT, PERSONAL, Field, Kind
+from geo.directory.store.encryption import decrypt
+from geo.directory.store.history import field_text
+from geo.directory.store.schema import CONTACT, PERSONAL, Field, RecordKind
 from geo.directory.store.store import Store
 from geo.errors import ConflictError
 from geo.french import quoted
@@ -36,7 +36,7 @@ _ORDER: Final = {"conflict": 0, "changed": 1, "moved": 2, "same": 3}
 
 
 @dataclass(frozen=True)
-class Line:
+class DiffLine:
     """One field as a person reads it: what the record says now, what it would say.
 
     ``changed``: the proposal changes it; ``moved``: it was changed since, and the proposal does
@@ -51,13 +51,13 @@ class Line:
     state: State
 
 
-def current(store: Store, asked: Content) -> Record | None:
+def current(store: Store, asked: Payload) -> Record | None:
     """Give the record as it is now, ``None`` when there is none."""
     known = asked.record_id in store.read(asked.kind.name).index
     return store.record(asked.kind.name, asked.record_id) if known else None
 
 
-def compared(asked: Content, now: Record | None) -> list[Line]:
+def diff(asked: Payload, now: Record | None) -> list[DiffLine]:
     """Compare field by field, what has to be chosen first, then what changes, then the rest.
 
     Parameters
@@ -69,11 +69,13 @@ def compared(asked: Content, now: Record | None) -> list[Line]:
     wanted = asked.proposed or asked.kind.blank()
     states = _states(asked, held)
     lines = [
-        Line(
+        DiffLine(
             field,
             _unit(asked.kind, field.name),
-            shown(field, held[field.name]),
-            shown(field, wanted[field.name] if states[field.name] != "moved" else held[field.name]),
+            field_text(field, held[field.name]),
+            field_text(
+                field, wanted[field.name] if states[field.name] != "moved" else held[field.name]
+            ),
             states[field.name],
         )
         for field in asked.kind.fields
@@ -82,16 +84,16 @@ def compared(asked: Content, now: Record | None) -> list[Line]:
     return sorted(lines, key=lambda line: _ORDER[line.state])
 
 
-def conflicts(asked: Content, now: Record | None) -> dict[str, list[Line]]:
+def conflicts(asked: Payload, now: Record | None) -> dict[str, list[DiffLine]]:
     """Give what has to be chosen: the fields of each unit that both sides changed differently."""
-    found: dict[str, list[Line]] = {}
-    for line in compared(asked, now):
+    found: dict[str, list[DiffLine]] = {}
+    for line in diff(asked, now):
         if line.state == "conflict":
             found.setdefault(line.unit, []).append(line)
     return found
 
 
-def merged(asked: Content, now: Record | None, choices: Mapping[str, Side]) -> Record:
+def merged(asked: Payload, now: Record | None, choices: Mapping[str, Side]) -> Record:
     """Give the record that accepting makes: what each side changed, and what was chosen.
 
     Raises
@@ -118,7 +120,7 @@ def merged(asked: Content, now: Record | None, choices: Mapping[str, Side]) -> R
     return held | taken | {asked.kind.id: asked.record_id, "revision": held["revision"]}
 
 
-def _said(asked: Content, units: set[str]) -> str:
+def _said(asked: Payload, units: set[str]) -> str:
     labels = [field.label for field in asked.kind.fields if field.name in units]
     return (
         f"La fiche {quoted(asked.title[:80])} a changé depuis cette proposition. Choisissez la "
@@ -126,12 +128,12 @@ def _said(asked: Content, units: set[str]) -> str:
     )
 
 
-def _unit(kind: Kind, name: str) -> str:
+def _unit(kind: RecordKind, name: str) -> str:
     units = (*_TOGETHER.get(kind.name, ()), _SOURCE)
     return next((unit[0] for unit in units if name in unit), name)
 
 
-def _states(asked: Content, now: Record) -> dict[str, State]:
+def _states(asked: Payload, now: Record) -> dict[str, State]:
     """Say of each field who changed it; of fields that go together, the gravest."""
     base = asked.base or asked.kind.blank()
     wanted = asked.proposed or asked.kind.blank()
@@ -164,13 +166,13 @@ def _state(
     return "changed" if unit in mine else "moved"
 
 
-def personal(store: Store, asked: Content, now: Record | None) -> list[Line]:
+def personal(store: Store, asked: Payload, now: Record | None) -> list[DiffLine]:
     """Open the seals of a contact, for those who may read them; no line for any other kind."""
     if asked.kind != CONTACT:
         return []
     before, after = (_opened(store, record) for record in (now, asked.proposed))
     return [
-        Line(
+        DiffLine(
             field,
             "sealed",
             before.get(field.name, ""),
@@ -186,5 +188,5 @@ def _opened(store: Store, record: Record | None) -> dict[str, str]:
         return {}
     frame = store.read(CONTACT.name).iloc[:0]
     frame = frame.reindex([record[CONTACT.id]]).assign(sealed=record["sealed"])
-    found = opened(store, frame).iloc[0]
+    found = decrypt(store, frame).iloc[0]
     return {field.name: str(found[field.name]) for field in PERSONAL}

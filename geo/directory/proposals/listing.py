@@ -14,7 +14,7 @@ from geo.french import count, quoted
 _RANK: Final = {name: rank for rank, name in enumerate(PROPOSABLE)}
 
 
-def pending(proposals: pd.DataFrame, author: str | None = None) -> pd.DataFrame:
+def list_pending(proposals: pd.DataFrame, author: str | None = None) -> pd.DataFrame:
     """Keep what waits for a decision, the oldest first, of one author or of all.
 
     Of proposals sent together, what others are made of comes first: actors before alliances.
@@ -24,7 +24,7 @@ def pending(proposals: pd.DataFrame, author: str | None = None) -> pd.DataFrame:
     return ranked.sort_values(["proposed_at", "rank", "proposal_id"]).drop(columns="rank")
 
 
-def decided(proposals: pd.DataFrame, author: str | None = None) -> pd.DataFrame:
+def list_decided(proposals: pd.DataFrame, author: str | None = None) -> pd.DataFrame:
     """Keep what was decided, the last first, of one author or of all."""
     found = _of(proposals[proposals["decision"] != PENDING], author)
     return found.sort_values(["decided_at", "proposal_id"], ascending=False)

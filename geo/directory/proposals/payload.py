@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from geo.directory.store.changes import Record
-from geo.directory.store.schema import KINDS, Kind
+from geo.directory.store.schema import KINDS, RecordKind
 from geo.errors import BadRecordError
 
 PENDING: Final = "pending"
@@ -15,10 +15,10 @@ FILED: Final = "archivee"
 
 
 @dataclass(frozen=True)
-class Content:
+class Payload:
     """One record: ``proposed``, ``None`` to delete it; ``base``, ``None`` to create it."""
 
-    kind: Kind
+    kind: RecordKind
     record_id: str
     proposed: Record | None
     base: Record | None
@@ -47,7 +47,7 @@ def _of_numpy(value: Any) -> Any:
     return value.item()
 
 
-def content(proposal: Record) -> Content:
+def content(proposal: Record) -> Payload:
     """Read what a proposal holds; a field its kind has gained since is empty.
 
     Raises
@@ -63,10 +63,10 @@ def content(proposal: Record) -> Content:
         raise BadRecordError(
             "Cette proposition ne peut être lue : refusez-la, puis demandez-la de nouveau."
         ) from fault
-    return Content(kind, str(proposal["record_id"]), *states)
+    return Payload(kind, str(proposal["record_id"]), *states)
 
 
-def _whole(kind: Kind, record: Record | None) -> Record | None:
+def _whole(kind: RecordKind, record: Record | None) -> Record | None:
     if record is None:
         return None
     return {field.name: record.get(field.name, field.empty) for field in kind.fields}

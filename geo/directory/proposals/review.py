@@ -18,7 +18,7 @@ from geo.directory.ecosystems import (
 )
 from geo.directory.ecosystems.rules import accepted, faults_of, strangers
 from geo.directory.proposals.diff import Side, current, merged
-from geo.directory.proposals.payload import FILED, PENDING, Content, content
+from geo.directory.proposals.payload import FILED, PENDING, Payload, content
 from geo.directory.proposals.submit import now
 from geo.directory.reading import whole_book
 from geo.directory.store.changes import Changes, Record
@@ -140,7 +140,7 @@ _CHECKS: Final[dict[str, Callable[[Record, Book], dict[str, Any]]]] = {
 # --- records that leave -------------------------------------------------------------------
 
 
-def _removed(asked: Content, book: Book) -> Changes:
+def _removed(asked: Payload, book: Book) -> Changes:
     return _REMOVALS[asked.kind.name](asked.record_id, book)
 
 

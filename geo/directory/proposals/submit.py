@@ -7,7 +7,7 @@ from typing import Final
 
 from geo.directory.proposals.payload import HELD, PENDING, packed
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.schema import KINDS, PROPOSAL, Kind
+from geo.directory.store.schema import KINDS, PROPOSAL, RecordKind
 from geo.directory.store.store import Store
 from geo.errors import BadRecordError, ConflictError, ReadOnlyStoreError
 from geo.french import number, quoted
@@ -64,7 +64,7 @@ def _refuse_others(changes: Changes) -> None:
 
 def _asked(
     changes: Changes, store: Store
-) -> Iterator[tuple[Kind, str, tuple[Record | None, Record | None]]]:
+) -> Iterator[tuple[RecordKind, str, tuple[Record | None, Record | None]]]:
     """Give, for each record: kind, id, as proposed, as it is."""
     for name in PROPOSABLE:
         kind = KINDS[name]
@@ -79,7 +79,7 @@ def _asked(
             yield kind, record_id, (None, store.record(name, record_id))
 
 
-def _held(store: Store, kind: Kind, record_id: str) -> Record | None:
+def _held(store: Store, kind: RecordKind, record_id: str) -> Record | None:
     known = record_id in store.read(kind.name).index
     return store.record(kind.name, record_id) if known else None
 
@@ -88,7 +88,7 @@ def _differ(one: Record, two: Record) -> bool:
     return any(one[name] != two[name] for name in one if name not in _UNPROPOSED)
 
 
-def _same_revision(kind: Kind, record: Record, base: Record | None) -> None:
+def _same_revision(kind: RecordKind, record: Record, base: Record | None) -> None:
     if int(record["revision"] or 0) != (base["revision"] if base else 0):
         raise ConflictError(
             f"La fiche {quoted(str(record[kind.title])[:80])} a changé depuis que vous l’avez "
@@ -97,7 +97,7 @@ def _same_revision(kind: Kind, record: Record, base: Record | None) -> None:
 
 
 def _proposal(
-    kind: Kind,
+    kind: RecordKind,
     record_id: str,
     states: tuple[Record | None, Record | None],
     author: str,

@@ -22,7 +22,7 @@ from geo import database
 from geo.directory.store import history, rows
 from geo.directory.store.changes import Changes
 from geo.directory.store.keys import check_keys, keyring
-from geo.directory.store.schema import KINDS, Kind
+from geo.directory.store.schema import KINDS, RecordKind
 from geo.directory.store.store import Store
 from geo.directory.store.versions import VERSION, upgraded
 from geo.errors import AtlasError, BadFileError, UnreadableStoreError
@@ -193,7 +193,7 @@ def _read(path: Path) -> tuple[pa.Table, dict[str, pd.DataFrame], dict[str, str]
     )
 
 
-def _changes(found: pa.Table, kind: Kind) -> pd.DataFrame:
+def _changes(found: pa.Table, kind: RecordKind) -> pd.DataFrame:
     """Read what happened to the records of one kind; each must be one that can be written."""
     records = found.drop_columns([*_CHANGE]).to_pylist()
     rows.check(kind, records)
@@ -225,7 +225,7 @@ def _steps(
         yield row, changes
 
 
-def _changed(kind: Kind, part: pd.DataFrame) -> Changes:
+def _changed(kind: RecordKind, part: pd.DataFrame) -> Changes:
     put, gone = [], []
     for before, after in history.pairs(part, kind):
         if after:

@@ -39,7 +39,7 @@ _OPENINGS: Final = 6
 
 
 @dataclass(frozen=True)
-class Place:
+class StoreLocation:
     """Where a store lies: a folder, and a PostgreSQL connection string unless SQLite keeps it."""
 
     folder: Path
@@ -228,7 +228,7 @@ def _folder_closed() -> ReadOnlyStoreError:
 
 
 def open_lake(
-    place: Place, *, create: bool = False, read_only: bool = False
+    place: StoreLocation, *, create: bool = False, read_only: bool = False
 ) -> database.Connection:
     """Open the lake of a place; make it when ``create``.
 
@@ -253,7 +253,7 @@ def open_lake(
     raise _not_opened(place, "")
 
 
-def _not_opened(place: Place, fault: str) -> MissingDataError:
+def _not_opened(place: StoreLocation, fault: str) -> MissingDataError:
     if any(sign in fault for sign in _NO_LAKE):
         return place.no_lake()
     where = "PostgreSQL" if place.postgres else str(place.sqlite)

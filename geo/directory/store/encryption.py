@@ -23,12 +23,12 @@ FIELDS: Final = tuple(field.name for field in PERSONAL)
 ERASED: Final = "effacé"
 
 
-def sealed(store: Store, record: Record, person: dict[str, str]) -> Record:
+def encrypt(store: Store, record: Record, person: dict[str, str]) -> Record:
     """Give a contact's record with what is personal sealed in it; its key is kept apart."""
-    return sealed_all(store, [(record, person)])[0]
+    return encrypt_all(store, [(record, person)])[0]
 
 
-def sealed_all(store: Store, pairs: Sequence[tuple[Record, dict[str, str]]]) -> list[Record]:
+def encrypt_all(store: Store, pairs: Sequence[tuple[Record, dict[str, str]]]) -> list[Record]:
     """Seal many contacts, each a record and what is personal in it; keys are fetched once."""
     check_keys(store)
     keys = keyring(store).keys([record["contact_id"] for record, _ in pairs])
@@ -43,7 +43,7 @@ def _closed(key: bytes, person: dict[str, str]) -> str:
     return Fernet(key).encrypt(clear.encode()).decode()
 
 
-def opened(store: Store, contacts: pd.DataFrame) -> pd.DataFrame:
+def decrypt(store: Store, contacts: pd.DataFrame) -> pd.DataFrame:
     """Add to contacts what their seals hold, for those who may read it; « effacé » without key.
 
     Raises
@@ -79,7 +79,7 @@ def consented(store: Store) -> pd.DataFrame:
     shown = found[(found["status"] == "publiee") & found["published"].map(bool)]
     if shown.empty:
         return pd.DataFrame(columns=["actor_id", *FIELDS])
-    clear = opened(store, shown)
+    clear = decrypt(store, shown)
     for name in FIELDS:
         allowed = clear["published"].map(lambda names, name=name: name in names)
         clear[name] = clear[name].where(allowed & (clear[name] != ERASED), "")

@@ -11,7 +11,7 @@ from geo import database
 from geo.directory.store import rows
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.keys import check_keys, keyring
-from geo.directory.store.schema import CONTACT, KINDS, MERGE, PROPOSAL, Field, Kind
+from geo.directory.store.schema import CONTACT, KINDS, MERGE, PROPOSAL, Field, RecordKind
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from geo.vocabulary import vocabularies
@@ -30,7 +30,7 @@ _ALL: Final = 1 << 31
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """One snapshot: number, time (UTC, ISO 8601), author, message, records changed by kind."""
 
     snapshot: int
@@ -40,7 +40,7 @@ class Entry:
     touched: dict[str, dict[str, Any]]
 
     @property
-    def kinds(self) -> list[Kind]:
+    def kinds(self) -> list[RecordKind]:
         """List the kinds of record it changed."""
         return [kind for name, kind in KINDS.items() if name in self.touched]
 
@@ -49,7 +49,7 @@ class Entry:
 class Difference:
     """One field of one record, before and after, as a person reads them."""
 
-    kind: Kind
+    kind: RecordKind
     record_id: str
     title: str
     field: Field
@@ -57,7 +57,7 @@ class Difference:
     after: str
 
 
-def entries(store: Store, limit: int = 50, before: int = _LATEST) -> list[Entry]:
+def entries(store: Store, limit: int = 50, before: int = _LATEST) -> list[HistoryEntry]:
     """List the latest snapshots, the last first.
 
     Parameters
@@ -69,7 +69,7 @@ def entries(store: Store, limit: int = 50, before: int = _LATEST) -> list[Entry]
     found = store.fetch(database.sql("store/snapshots"), asked).to_pylist()
     told = [json.loads(row["extra"]) for row in found]
     return [
-        Entry(
+        HistoryEntry(
             row["snapshot_id"],
             extra.pop("written_at", row["written_at"]),
             row["author"],
@@ -80,7 +80,7 @@ def entries(store: Store, limit: int = 50, before: int = _LATEST) -> list[Entry]
     ]
 
 
-def entry(store: Store, snapshot: int) -> Entry:
+def entry(store: Store, snapshot: int) -> HistoryEntry:
     """Give one snapshot.
 
     Raises
@@ -105,12 +105,14 @@ def differences(store: Store, snapshot: int) -> list[Difference]:
     return [
         difference
         for kind in entry(store, snapshot).kinds
-        for before, after in changed(store, kind, snapshot)
+        for before, after in changed_records(store, kind, snapshot)
         for difference in compared(kind, before, after)
     ]
 
 
-def record_history(store: Store, kind: str, record_id: str) -> list[tuple[Entry, list[Difference]]]:
+def record_history(
+    store: Store, kind: str, record_id: str
+) -> list[tuple[HistoryEntry, list[Difference]]]:
     """Say everything that happened to one record, the last first."""
     known = KINDS[kind]
     found = _changes(store, known, 0, store.snapshot())
@@ -123,7 +125,7 @@ def record_history(store: Store, kind: str, record_id: str) -> list[tuple[Entry,
     return told[::-1]
 
 
-def compared(kind: Kind, before: Record | None, after: Record | None) -> list[Difference]:
+def compared(kind: RecordKind, before: Record | None, after: Record | None) -> list[Difference]:
     """Compare two states of a record, field by field; ``None`` is a record that is not there."""
     one, two = before or kind.blank(), after or kind.blank()
     named = after or before or {}
@@ -133,15 +135,15 @@ def compared(kind: Kind, before: Record | None, after: Record | None) -> list[Di
             str(named[kind.id]),
             str(named[kind.title]),
             field,
-            shown(field, one[field.name]),
-            shown(field, two[field.name]),
+            field_text(field, one[field.name]),
+            field_text(field, two[field.name]),
         )
         for field in kind.fields
         if field.name not in _NOT_SAID and one[field.name] != two[field.name]
     ]
 
 
-def shown(field: Field, value: Any) -> str:
+def field_text(field: Field, value: Any) -> str:
     """Write a value as a person reads it: labels for codes, « oui » or « non », commas."""
     if field.name in _OPAQUE:
         return _OPAQUE[field.name] if value else ""
@@ -159,22 +161,24 @@ def _labelled(field: Field, value: str) -> str:
     return next((item.label for item in known if item.id == value), value)
 
 
-def changes(store: Store, kind: Kind, first: int, last: int) -> pa.Table:
+def changes(store: Store, kind: RecordKind, first: int, last: int) -> pa.Table:
     """List what happened to a kind between two snapshots: see ``geo/sql/store/changes.sql``."""
     text = database.sql("store/changes").format(table=kind.table, first=int(first), last=int(last))
     return store.fetch(text)
 
 
-def _changes(store: Store, kind: Kind, first: int, last: int) -> pd.DataFrame:
+def _changes(store: Store, kind: RecordKind, first: int, last: int) -> pd.DataFrame:
     return rows.frame(kind, changes(store, kind, first, last)).reset_index(drop=True)
 
 
-def changed(store: Store, kind: Kind, snapshot: int) -> list[tuple[Record | None, Record | None]]:
+def changed_records(
+    store: Store, kind: RecordKind, snapshot: int
+) -> list[tuple[Record | None, Record | None]]:
     """Give each record of a kind that one snapshot wrote, before and after it."""
     return pairs(_changes(store, kind, snapshot, snapshot), kind)
 
 
-def pairs(found: pd.DataFrame, kind: Kind) -> list[tuple[Record | None, Record | None]]:
+def pairs(found: pd.DataFrame, kind: RecordKind) -> list[tuple[Record | None, Record | None]]:
     """Put each record's state before beside its state after."""
     states: dict[str, dict[str, Record]] = {}
     for record in rows.plain_rows(found):
@@ -211,11 +215,11 @@ def everything_restored(store: Store, snapshot: int) -> Changes:
         There is no such snapshot.
     """
     entry(store, snapshot)
-    changed, touched = Changes(), store.touched(snapshot)
+    changed_records, touched = Changes(), store.touched(snapshot)
     for kind in KINDS:
         if kind in touched and kind not in _KEPT:
-            changed += back(kind, _past(store, kind, snapshot), store.read(kind))
-    return changed
+            changed_records += back(kind, _past(store, kind, snapshot), store.read(kind))
+    return changed_records
 
 
 def _past(store: Store, kind: str, snapshot: int) -> pd.DataFrame:

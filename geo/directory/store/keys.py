@@ -11,7 +11,7 @@ from cryptography.fernet import Fernet
 
 from geo import database
 from geo.directory.store import loss
-from geo.directory.store.ducklake import Place
+from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError, UnreadableStoreError
 
@@ -76,7 +76,7 @@ class Keyring(ABC):
 class SqliteKeyring(Keyring):
     """Keys in a SQLite file that overwrites what it deletes."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: StoreLocation) -> None:
         self.place, self.path = place, place.keys
 
     @contextmanager
@@ -138,7 +138,7 @@ class PostgresKeyring(Keyring):
     What PostgreSQL itself keeps, its journal and its backups, lasts as long as its operator says.
     """
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: StoreLocation) -> None:
         self.place = place
         with place.answering():
             self.connection = database.connect_postgres(place.postgres, "coffre")

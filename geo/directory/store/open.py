@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
-from geo.directory.store.ducklake import Place
+from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.keys import keyring
 from geo.directory.store.schema import KINDS
 from geo.directory.store.seed import seed
@@ -155,8 +155,8 @@ def _readable(now: Settings) -> Store:
     return store
 
 
-def _place(now: Settings) -> Place:
-    return Place(now.store, now.catalogue)
+def _place(now: Settings) -> StoreLocation:
+    return StoreLocation(now.store, now.catalogue)
 
 
 def _catalogue(now: Settings) -> int:

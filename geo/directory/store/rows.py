@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from geo.directory.store.changes import Record
-from geo.directory.store.schema import FLAG, REAL, TEXT, TEXTS, WHOLE, Field, Kind
+from geo.directory.store.schema import FLAG, REAL, TEXT, TEXTS, WHOLE, Field, RecordKind
 from geo.errors import AtlasError
 
 _ARROW: Final = {
@@ -23,7 +23,7 @@ _ARROW: Final = {
 _UNWRITABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
-def check(kind: Kind, records: Iterable[Record]) -> None:
+def check(kind: RecordKind, records: Iterable[Record]) -> None:
     """Refuse records that their kind does not know.
 
     Raises
@@ -41,14 +41,14 @@ def check(kind: Kind, records: Iterable[Record]) -> None:
             raise AtlasError(f"Cette fiche ({kind.label}) ne peut être écrite : {fault}.")
 
 
-def table(kind: Kind, records: Iterable[Record]) -> pa.Table:
+def table(kind: RecordKind, records: Iterable[Record]) -> pa.Table:
     """Give records of one kind as an Arrow table; what is missing is empty."""
     rows = [_whole(kind, record) for record in records]
     schema = pa.schema([(field.name, _ARROW[field.type]) for field in kind.fields])
     return pa.Table.from_pylist(rows, schema=schema)
 
 
-def _whole(kind: Kind, record: Record) -> Record:
+def _whole(kind: RecordKind, record: Record) -> Record:
     return {field.name: _value(field, record.get(field.name)) for field in kind.fields}
 
 
@@ -67,7 +67,7 @@ def _value(field: Field, value: Any) -> Any:
     return {REAL: float, WHOLE: int, FLAG: bool}[field.type](value)
 
 
-def frame(kind: Kind, rows: pa.Table) -> pd.DataFrame:
+def frame(kind: RecordKind, rows: pa.Table) -> pd.DataFrame:
     """Give rows as a frame by id, lists as lists, the id kept as a column too.
 
     A field that did not exist yet when the rows were written is empty.

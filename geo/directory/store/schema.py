@@ -27,7 +27,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Kind:
+class RecordKind:
     """One kind of record: its table, its French names, its fields; the first is its id."""
 
     name: str
@@ -65,7 +65,7 @@ _PROVENANCE: Final = (
     Field("revision", "Révision", WHOLE),
 )
 
-ACTOR: Final = Kind(
+ACTOR: Final = RecordKind(
     "actor",
     "actors",
     "acteur",
@@ -104,7 +104,7 @@ ACTOR: Final = Kind(
     ),
 )
 
-CONTACT: Final = Kind(
+CONTACT: Final = RecordKind(
     "contact",
     "contacts",
     "contact",
@@ -127,7 +127,7 @@ PERSONAL: Final = (
 )
 """What a contact's ``sealed`` holds, once opened."""
 
-ALLIANCE: Final = Kind(
+ALLIANCE: Final = RecordKind(
     "alliance",
     "alliances",
     "alliance",
@@ -147,7 +147,7 @@ ALLIANCE: Final = Kind(
     ),
 )
 
-PROJECT: Final = Kind(
+PROJECT: Final = RecordKind(
     "project",
     "projects",
     "projet",
@@ -169,7 +169,7 @@ PROJECT: Final = Kind(
     ),
 )
 
-ACTION: Final = Kind(
+ACTION: Final = RecordKind(
     "action",
     "actions",
     "action",
@@ -186,7 +186,7 @@ ACTION: Final = Kind(
     ),
 )
 
-ECOSYSTEM: Final = Kind(
+ECOSYSTEM: Final = RecordKind(
     "ecosystem",
     "ecosystems",
     "écosystème",
@@ -206,7 +206,7 @@ ECOSYSTEM: Final = Kind(
     ),
 )
 
-PERIMETER: Final = Kind(
+PERIMETER: Final = RecordKind(
     "perimeter",
     "perimeters",
     "périmètre",
@@ -220,7 +220,7 @@ PERIMETER: Final = Kind(
     ),
 )
 
-PROPOSAL: Final = Kind(
+PROPOSAL: Final = RecordKind(
     "proposal",
     "proposals",
     "proposition",
@@ -242,7 +242,7 @@ PROPOSAL: Final = Kind(
     ),
 )
 
-MERGE: Final = Kind(
+MERGE: Final = RecordKind(
     "merge",
     "merges",
     "doublon",
@@ -261,7 +261,7 @@ MERGE: Final = Kind(
     ),
 )
 
-MAPPING: Final = Kind(
+MAPPING: Final = RecordKind(
     "mapping",
     "mappings",
     "correspondance de colonnes",

@@ -13,8 +13,8 @@ import pyarrow as pa
 from geo import database
 from geo.directory.store import rows, writing
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.ducklake import Place, open_lake, transaction
-from geo.directory.store.schema import KINDS, Kind
+from geo.directory.store.ducklake import StoreLocation, open_lake, transaction
+from geo.directory.store.schema import KINDS, RecordKind
 from geo.directory.store.versions import VERSION, brought_up, newer, version_now
 from geo.errors import (
     BusyStoreError,
@@ -37,7 +37,7 @@ class Store:
     Safe to share between threads; several processes may open the same place.
     """
 
-    place: Place
+    place: StoreLocation
     connection: database.Connection = field(repr=False)
     read_only: str = ""
     stands_in: bool = False
@@ -66,7 +66,7 @@ class Store:
         MissingDataError
             See ``open_lake``.
         """
-        place = Place(folder, postgres)
+        place = StoreLocation(folder, postgres)
         new = anew or place.is_new()
         if anew:
             place.set_aside(place.sqlite)
@@ -85,7 +85,7 @@ class Store:
         return cls(place, connection, why)
 
     @classmethod
-    def closed(cls, place: Place, why: str) -> Self:
+    def closed(cls, place: StoreLocation, why: str) -> Self:
         """Open a store that may not be written, as it is; ``why`` says so.
 
         Its version comes first: opening the folder to writing would change nothing to it.
@@ -171,7 +171,7 @@ class Store:
             )
         return rows.plain(dict(found.iloc[0]))
 
-    def _ask(self, question: str, kind: Kind, at: int | None, **values: Any) -> pd.DataFrame:
+    def _ask(self, question: str, kind: RecordKind, at: int | None, **values: Any) -> pd.DataFrame:
         moment = "" if at is None else f"AT (VERSION => {int(at)})"
         text = database.sql(f"store/{question}").format(table=kind.table, id=kind.id, at=moment)
         try:
@@ -222,7 +222,7 @@ class Store:
 
     def _write(self, changes: Changes, author: str, message: str, written_at: str) -> int:
         with self._lock, self.place.turn():
-            told = writing.told(author, message, writing.summary(changes, written_at))
+            told = writing.commit_details(author, message, writing.summary(changes, written_at))
             return int(_until_done(lambda: self._commit(changes, told), self.place))
 
     def _commit(self, changes: Changes, told: dict[str, str]) -> int:
@@ -243,7 +243,7 @@ class Store:
         return int(last[0]) if last else self.snapshot()
 
 
-def _until_done(act: Any, place: Place) -> Any:
+def _until_done(act: Any, place: StoreLocation) -> Any:
     """Do something again while another writer is in the way, a bounded number of times.
 
     Raises

@@ -7,14 +7,14 @@ from typing import Any, Final
 from geo import database
 from geo.directory.store import rows
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.schema import KINDS, Kind
+from geo.directory.store.schema import KINDS, RecordKind
 from geo.errors import AtlasError, ConflictError
 from geo.french import quoted
 
 _LISTED: Final = 200
 
 
-def told(author: str, message: str, extra: str) -> dict[str, str]:
+def commit_details(author: str, message: str, extra: str) -> dict[str, str]:
     """Give what the history keeps of a write, without what no catalogue takes."""
     said = {"author": rows.printable(author), "message": rows.printable(message)}
     return {**said, "extra": extra}
@@ -36,7 +36,7 @@ def check(changes: Changes) -> None:
 
 
 def replace(
-    cursor: database.Connection, kind: Kind, put: dict[str, Record], gone: Sequence[str]
+    cursor: database.Connection, kind: RecordKind, put: dict[str, Record], gone: Sequence[str]
 ) -> None:
     """Write the records of one kind in the transaction under way.
 
@@ -62,7 +62,7 @@ def replace(
         cursor.execute(database.sql("store/put").format(**names))
 
 
-def _said(kind: Kind, record: Record, quantity: int) -> str:
+def _said(kind: RecordKind, record: Record, quantity: int) -> str:
     name = quoted(str(record.get(kind.title, ""))[:80])
     others = f" et {quantity - 1} autre(s)" if quantity > 1 else ""
     return (

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from geo.directory.store.schema import REAL, TEXT, WHOLE
-from geo.output.datasets.table import Column, Dataset, kept, shapes_of
+from geo.output.datasets.table import Column, Dataset, shapes_of, with_columns
 from geo.reference import france
 from geo.reference.territory import COMMUNE
 from geo.vocabulary import plural
@@ -78,4 +78,6 @@ def _territories(kind: str) -> pd.DataFrame:
 
 def _with_ids(frame: pd.DataFrame) -> pd.DataFrame:
     ids = frame["territory_kind"] + ":" + frame["territory_code"]
-    return kept(frame.assign(territory_id=ids).set_index("territory_id", drop=False), _TERRITORY)
+    return with_columns(
+        frame.assign(territory_id=ids).set_index("territory_id", drop=False), _TERRITORY
+    )

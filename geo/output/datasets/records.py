@@ -18,9 +18,9 @@ from geo.directory.store.schema import (
     TEXT,
     TEXTS,
     WHOLE,
-    Kind,
+    RecordKind,
 )
-from geo.output.datasets.table import Column, Dataset, Shapes, kept, shapes_of
+from geo.output.datasets.table import Column, Dataset, Shapes, shapes_of, with_columns
 from geo.output.records import ANSWER_FIELDS, FIELDS
 
 _PROVENANCE: Final = ("source_title", "source_url", "source_date", "checked_on", "fictive")
@@ -89,7 +89,7 @@ def alliances(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
         "alliances",
         "Alliances",
         tuple(columns),
-        kept(frame, columns),
+        with_columns(frame, columns),
         shapes_of(lines),
         "MultiLineString",
     )
@@ -125,7 +125,7 @@ def links(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
         shapely.LineString([points[one], points[two]]) if {one, two} <= points.keys() else None
         for one, two in ends
     ]
-    frame = kept(frame.set_index("link_id", drop=False), _LINK)
+    frame = with_columns(frame.set_index("link_id", drop=False), _LINK)
     return Dataset("links", "Liens", _LINK, frame, shapes_of(drawn), "LineString")
 
 
@@ -138,11 +138,16 @@ def projects(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
     frame = _named(_linked(rows), "actor_ids", "actor_names", members)
     drawn = [shapely.MultiPoint(some) if some else None for some in held]
     return Dataset(
-        "projects", "Projets", tuple(columns), kept(frame, columns), shapes_of(drawn), "MultiPoint"
+        "projects",
+        "Projets",
+        tuple(columns),
+        with_columns(frame, columns),
+        shapes_of(drawn),
+        "MultiPoint",
     )
 
 
-def _column(kind: Kind, name: str) -> Column:
+def _column(kind: RecordKind, name: str) -> Column:
     field = kind.field(name)
     return Column(name, field.label, field.type, field.vocabulary)
 

@@ -65,7 +65,7 @@ class Dataset:
         return "fictive" in self.frame and bool(self.frame["fictive"].any())
 
 
-def kept(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+def with_columns(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """Keep the columns of a dataset, in their order."""
     return frame[[column.name for column in columns]]
 

@@ -16,7 +16,7 @@ from geo.analysis.network import Choice, choose, members_of
 from geo.analysis.origin import parse_origin
 from geo.analysis.territory import Sheet, sheet
 from geo.directory.directory import Directory, directory
-from geo.directory.ecosystems import Book, shown
+from geo.directory.ecosystems import Book, visible_rows
 from geo.directory.ecosystems.rows import where
 from geo.directory.finding import find_actors
 from geo.directory.reading import readable_book
@@ -175,7 +175,7 @@ def _alliances(
 
 def _from(wanted: Query, book: Book, drafts: bool) -> tuple[pd.DataFrame, str]:  # noqa: FBT001
     if not wanted[p.ECOSYSTEM]:
-        return shown(book["alliance"], drafts=drafts), ""
+        return visible_rows(book["alliance"], drafts=drafts), ""
     found = ecosystem(wanted[p.ECOSYSTEM], book, drafts=drafts)
     return found.alliances, found.record["ecosystem_name"]
 
@@ -187,7 +187,7 @@ def _known(actor_id: str, book: Book) -> str:
 
 
 def _projects(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
-    rows, place = shown(book["project"], drafts=drafts), ""
+    rows, place = visible_rows(book["project"], drafts=drafts), ""
     if wanted[p.ECOSYSTEM]:
         found = ecosystem(wanted[p.ECOSYSTEM], book, drafts=drafts)
         rows, place = found.projects, found.record["ecosystem_name"]

@@ -11,7 +11,7 @@ from typing import Final
 
 from geo.errors import AtlasError, MissingDataError
 from geo.french import number
-from geo.output.exports.html_data import Drawn, drawn
+from geo.output.exports.html_data import HtmlData, html_data
 from geo.output.exports.model import Export
 from geo.output.maps.base import to_script
 from geo.settings import settings
@@ -35,7 +35,7 @@ def html(export: Export) -> Iterator[bytes]:
             f"{number(rows)} lignes : une carte en un fichier en tient {number(_MOST)}. "
             "Filtrez, ou choisissez le GeoPackage."
         )
-    shown = drawn(export)
+    shown = html_data(export)
     styles = [_npm("leaflet/dist/leaflet.css"), _own("standalone.css")]
     scripts = [_npm("leaflet/dist/leaflet.js"), _own("standalone.js")]
     return stream(
@@ -86,7 +86,7 @@ def _day(iso: str) -> str:
     return "/".join(reversed(iso.split("-")))
 
 
-def _filters(shown: Drawn) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
+def _filters(shown: HtmlData) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     """Give each filter: its name, its title, the word for all, its codes with their labels."""
     offered = (
         ("profil", "Profil", "Tous", "any_profile", shown.profiles),

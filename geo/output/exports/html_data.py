@@ -9,9 +9,9 @@ import numpy as np
 import shapely
 
 from geo.output.datasets import Dataset
-from geo.output.exports.model import Export, said, title_column, values
+from geo.output.exports.model import Export, cell_text, title_column, values
 from geo.output.maps import actors, symbols
-from geo.output.maps.arcs import Line, line_of
+from geo.output.maps.arcs import LineStyle, line_of
 from geo.output.maps.places import PLACES
 from geo.output.maps.symbols import Mark
 from geo.reference import france
@@ -28,7 +28,7 @@ _LINES: Final = "any_partnership"
 
 
 @dataclass(frozen=True)
-class Entry:
+class HtmlEntry:
     """One row of the list, by the number that the script knows it under."""
 
     number: int
@@ -38,20 +38,20 @@ class Entry:
 
 
 @dataclass
-class Drawn:
+class HtmlData:
     """The list, the legend, the filters that make sense, and the data of the script."""
 
-    entries: list[list[Entry]] = field(default_factory=list)
+    entries: list[list[HtmlEntry]] = field(default_factory=list)
     profiles: list[str] = field(default_factory=list)
     practices: list[str] = field(default_factory=list)
     legend_marks: list[tuple[Mark, str]] = field(default_factory=list)
-    legend_lines: list[tuple[Line, str]] = field(default_factory=list)
+    legend_lines: list[tuple[LineStyle, str]] = field(default_factory=list)
     data: dict[str, Any] = field(default_factory=dict)
 
 
-def drawn(export: Export) -> Drawn:
+def html_data(export: Export) -> HtmlData:
     """Put together everything that the file shows of an export."""
-    shown = Drawn()
+    shown = HtmlData()
     records: list[dict[str, Any]] = []
     for dataset in export.datasets:
         rows = list(_rows(dataset))
@@ -76,7 +76,9 @@ def _rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
     held = [values(dataset, column, _ALL) for column in columns]
     for shape, cells in zip(shapes, zip(*held, strict=True), strict=True):
         row = dict(zip(dataset.names, cells, strict=True))
-        details = [(one.label, said(one, row[one.name])) for one in columns if one.name != named]
+        details = [
+            (one.label, cell_text(one, row[one.name])) for one in columns if one.name != named
+        ]
         record = _record(dataset, row, shape)
         name = _name(dataset, row)
         record["name"] = name
@@ -91,8 +93,8 @@ def _name(dataset: Dataset, row: dict[str, Any]) -> str:
     return name
 
 
-def _entry(number: int, row: dict[str, Any]) -> Entry:
-    return Entry(number, row["name"], row["record"]["shape"] is not None, row["details"])
+def _entry(number: int, row: dict[str, Any]) -> HtmlEntry:
+    return HtmlEntry(number, row["name"], row["record"]["shape"] is not None, row["details"])
 
 
 def _record(dataset: Dataset, row: dict[str, Any], shape: Any) -> dict[str, Any]:
@@ -145,7 +147,7 @@ def _mark_values(mark: Mark) -> list[Any]:
     return [mark.letter, mark.fill, mark.path, mark.dy]
 
 
-def _say_legend(shown: Drawn, records: list[dict[str, Any]]) -> None:
+def _say_legend(shown: HtmlData, records: list[dict[str, Any]]) -> None:
     """List the filters and the signs of what is there, in the order of first appearance."""
     found = dict.fromkeys(one["mark"] for one in records if one.get("mark"))
     shown.legend_marks = [(_mark(name), _mark_label(name)) for name in found]

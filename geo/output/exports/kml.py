@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from geo.output.datasets import Column, Dataset
-from geo.output.exports.model import Export, said, steps, title_column, values
+from geo.output.exports.model import Export, cell_text, steps, title_column, values
 from geo.output.maps.actors import MARKS, mark_of
 from geo.output.maps.arcs import line_of
 from geo.vocabulary import vocabularies
@@ -95,7 +95,7 @@ def _placemarks(dataset: Dataset, part: slice, *, with_unplaced: bool) -> Iterat
 
 
 def _described(columns: Iterable[Column], row: dict[str, Any]) -> str:
-    pairs = [(column.label, said(column, row[column.name])) for column in columns]
+    pairs = [(column.label, cell_text(column, row[column.name])) for column in columns]
     return "\n".join(f"{label} : {text}" for label, text in pairs if text)
 
 

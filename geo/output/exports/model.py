@@ -7,7 +7,7 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.directory.store.schema import FLAG, TEXT, TEXTS, WHOLE
-from geo.output.caption import CONTENT, NOUNS, Caption, counted
+from geo.output.caption import CONTENT, NOUNS, Caption, count_of
 from geo.output.datasets import Column, Dataset
 from geo.vocabulary import name_of
 
@@ -40,7 +40,7 @@ class Export:
     def facts(self) -> list[tuple[str, str]]:
         """Say what the file is: its layers counted, those placed of its subject."""
         told = [
-            counted(one.subject, len(one.frame)) for one in self.datasets if one.subject in NOUNS
+            count_of(one.subject, len(one.frame)) for one in self.datasets if one.subject in NOUNS
         ]
         facts = self.caption.facts(len(self.main.frame), self.main.placed_count)
         return [(term, ", ".join(told) if term == CONTENT else text) for term, text in facts]
@@ -95,7 +95,7 @@ def in_words(column: Column, value: Any) -> str:
     return name_of(column.vocabulary, value)
 
 
-def said(column: Column, value: Any) -> str:
+def cell_text(column: Column, value: Any) -> str:
     """Say any value to a person: the label of a code, « oui » or « non », nothing for nothing."""
     if value is None or value in ("", []):
         return ""

@@ -85,7 +85,7 @@ def _record(row: dict[Any, Any]) -> list[Any]:
     ]
 
 
-def placed(actors: pd.DataFrame) -> pd.DataFrame:
+def located_only(actors: pd.DataFrame) -> pd.DataFrame:
     """Keep the actors that have a point which may be shown."""
     hidden = [bool({"longitude", "latitude"} & set(fields)) for fields in actors["withheld"]]
     shown = actors["longitude"].notna() & actors["latitude"].notna()
@@ -104,7 +104,7 @@ def publish_actors(actors: pd.DataFrame, still: Still | None = None, *, of: str 
     of
         What they are of; the same actors of two things have two addresses.
     """
-    records = [_record(row) for row in placed(actors).to_dict("records")]
+    records = [_record(row) for row in located_only(actors).to_dict("records")]
     drawn = {name: drawing(name) for name in MARKS}
     return publish({"records": records, "symbols": drawn, "of": of}, still)
 
@@ -114,7 +114,7 @@ def actor_layer(shown: pd.DataFrame, records: str) -> Layer:
     return {
         "type": "catalysts",
         "url": records,
-        "ids": [str(code) for code in placed(shown)["actor_id"]],
+        "ids": [str(code) for code in located_only(shown)["actor_id"]],
         "ranks": {},
         "link": NETWORK_LINK,
         "opens": "Voir son réseau",

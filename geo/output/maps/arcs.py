@@ -15,7 +15,7 @@ from geo.french import count
 from geo.output.dates import in_words
 from geo.output.html import svg_image
 from geo.output.maps import symbols
-from geo.output.maps.actors import placed
+from geo.output.maps.actors import located_only
 from geo.vocabulary import label, vocabularies
 
 Layer = dict[str, Any]
@@ -28,7 +28,7 @@ _NAMES: Final = 12
 
 
 @dataclass(frozen=True)
-class Line:
+class LineStyle:
     """How one kind of alliance is drawn: colour, dashes (in pixels), width."""
 
     colour: str
@@ -55,16 +55,16 @@ _DASHES: Final[tuple[tuple[int, ...], ...]] = (
     (8, 3, 3, 3),
     (1, 9),
 )
-OTHER: Final = Line("#5c6668", (3, 3))
+OTHER: Final = LineStyle("#5c6668", (3, 3))
 
 
-def line_of(kind: str) -> Line:
+def line_of(kind: str) -> LineStyle:
     """Give the line of a kind; kinds beyond the patterns, or unknown, share one."""
     order = vocabularies()[KINDS].ids()
     rank = order.index(kind) if kind in order else len(_DASHES)
     if rank >= len(_DASHES):
         return OTHER
-    return Line(
+    return LineStyle(
         _COLOURS[rank % len(_COLOURS)], _DASHES[rank], 3 if rank == len(_DASHES) - 1 else 2.5
     )
 
@@ -108,7 +108,7 @@ def alliance_arcs(alliances: pd.DataFrame, actors: pd.DataFrame) -> Arcs:
             round(row["latitude"], _DECIMALS),
             round(row["longitude"], _DECIMALS),
         )
-        for row in placed(members_of(alliances, actors)).to_dict("records")
+        for row in located_only(members_of(alliances, actors)).to_dict("records")
     }
     names = actors["actor_name"]
     arcs: list[list[Any]] = []
@@ -180,7 +180,7 @@ def arc_legend(alliances: pd.DataFrame) -> str:
     return symbols.legend("Type d’alliance", entries) if entries else Markup()
 
 
-def _sample(line: Line) -> Markup:
+def _sample(line: LineStyle) -> Markup:
     drawn = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 52 12" width="52" height="12">'
         f'<path d="M1 6H51" fill="none" stroke="{line.colour}" stroke-width="{line.width}"'

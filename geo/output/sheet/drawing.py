@@ -12,7 +12,7 @@ import shapely
 from geo.french import NBSP, number
 from geo.output.maps.symbols import MARKS, mark_of
 from geo.output.sheet.label_placement import Spot, spread
-from geo.output.sheet.map_frame import WIDTH, Frame, frame_around
+from geo.output.sheet.map_frame import WIDTH, MapFrame, frame_around
 from geo.reference import france
 from geo.reference.territory import COMMUNE, Territory, member_codes
 
@@ -105,7 +105,7 @@ def _lonlat(rows: pd.DataFrame) -> Any:
     return rows[["longitude", "latitude"]].to_numpy(np.float64).reshape(-1, 2)
 
 
-def _in_frame(frame: Frame, rows: pd.DataFrame) -> pd.DataFrame:
+def _in_frame(frame: MapFrame, rows: pd.DataFrame) -> pd.DataFrame:
     west, south, east, north = frame.box()
     return rows[rows["longitude"].between(west, east) & rows["latitude"].between(south, north)]
 
@@ -118,7 +118,7 @@ def _outline(path: str) -> str:
     return _line(path, "#000", 4, more="stroke-linejoin='round'")
 
 
-def _ground(found: Territory, frame: Frame, codes: Sequence[str]) -> str:
+def _ground(found: Territory, frame: MapFrame, codes: Sequence[str]) -> str:
     """Draw the land around in grey, and the neighbours' borders on it; the sea stays white."""
     land = _touching(france.outlines("departement", 500), frame)
     beside = (
@@ -130,12 +130,12 @@ def _ground(found: Territory, frame: Frame, codes: Sequence[str]) -> str:
     return grey + "".join(_line(frame.path(shape), "#9a9a9a", 1.6) for shape in beside)
 
 
-def _touching(outlines: pd.Series, frame: Frame) -> list[shapely.Geometry]:
+def _touching(outlines: pd.Series, frame: MapFrame) -> list[shapely.Geometry]:
     shapes = outlines.to_numpy()
     return list(shapes[shapely.intersects(shapes, shapely.box(*frame.box(6)))])
 
 
-def _inner(found: Territory, frame: Frame) -> tuple[str, str]:
+def _inner(found: Territory, frame: MapFrame) -> tuple[str, str]:
     """Draw what makes the territory: its communes, or EPCI where communes would be a blot."""
     codes = member_codes(found.kind, found.code)
     if len(codes) > _COMMUNES:
@@ -156,7 +156,7 @@ def _commune_shapes(codes: list[str]) -> list[shapely.Geometry]:
     return list(france.commune_geometries()[known])
 
 
-def _towns(codes: list[str], frame: Frame, marks: Sequence[Spot]) -> str:
+def _towns(codes: list[str], frame: MapFrame, marks: Sequence[Spot]) -> str:
     """Name the most populous communes, where a name finds room."""
     communes = france.communes().loc[codes]
     largest = communes.nlargest(_TOWNS * 2, "population")
@@ -215,7 +215,7 @@ def _leader(x: float, y: float, a: float, b: float) -> str:
     )
 
 
-def _scale(frame: Frame) -> str:
+def _scale(frame: MapFrame) -> str:
     kilometres, length = frame.bar()
     y = frame.height - 26
     said = f"{number(kilometres, 0 if kilometres >= 1 else 1)}{NBSP}km"

@@ -6,7 +6,7 @@ from typing import Final
 from geo.analysis.indicators import territory_indicators
 from geo.analysis.territory import Sheet
 from geo.french import NBSP, decimal, number
-from geo.output.sheet.blocks import Block, Heading, Table
+from geo.output.sheet.blocks import Block, Heading, SheetTable
 from geo.reference.sources import sources
 from geo.reference.territory import COMMUNE, Territory
 
@@ -18,7 +18,7 @@ _MAYOTTE: Final = "976"
 _UNKNOWN: Final = f"non{NBSP}disponible"
 
 
-def key_figures(sheet: Sheet, day: str) -> Table:
+def key_figures(sheet: Sheet, day: str) -> SheetTable:
     """Write the figures beside the map; ``day`` is when the catalysts were counted, ISO 8601."""
     rows = [
         *_reference(sheet.territory),
@@ -27,7 +27,9 @@ def key_figures(sheet: Sheet, day: str) -> Table:
             for what, said in _counted(sheet)
         ),
     ]
-    return Table("Chiffres clés", ("Chiffre", "Valeur", "Millésime"), tuple(rows), (5, 0, 3), (1,))
+    return SheetTable(
+        "Chiffres clés", ("Chiffre", "Valeur", "Millésime"), tuple(rows), (5, 0, 3), (1,)
+    )
 
 
 def _reference(found: Territory) -> list[tuple[str, str, str]]:
@@ -83,5 +85,5 @@ def indicator_table(found: Territory) -> list[Block]:
     header = ("Indicateur", "Valeur", "Année", "Source")
     return [
         Heading("Indicateurs"),
-        Table("Indicateurs du territoire", header, tuple(lines), (6, 3, 0, 6), (1,)),
+        SheetTable("Indicateurs du territoire", header, tuple(lines), (6, 3, 0, 6), (1,)),
     ]

@@ -21,7 +21,7 @@ from geo.query.selection import Selection
 
 
 @dataclass(frozen=True)
-class Printed:
+class RenderedSheet:
     """One file ready to be sent or written; ``policy`` is what its HTML may fetch: nothing."""
 
     content: bytes
@@ -45,7 +45,7 @@ class Printer:
         form: str,
         selection: Selection,
         near_km: float = NEAR.default,
-    ) -> Printed:
+    ) -> RenderedSheet:
         """Print one territory's sheet.
 
         Raises
@@ -62,7 +62,7 @@ class Printer:
         document = territory_document(seen, local(seen.territory, self.book))
         return _file(document, f"fiche-{kind}-{code}", form)
 
-    def national(self, form: str, selection: Selection) -> Printed:
+    def national(self, form: str, selection: Selection) -> RenderedSheet:
         """Print the report of the whole country."""
         _known(form)
         document = national_document(self.directory, national(self.directory, selection))
@@ -79,7 +79,7 @@ def _printer(now: Directory) -> Printer:
     return Printer(now, public_book(open_store()))
 
 
-def printed(document: Document, form: str) -> bytes:
+def render_sheet(document: Document, form: str) -> bytes:
     """Write a document as ``pdf`` or ``html``, a file of its own that needs no network."""
     return to_pdf(document) if form == "pdf" else to_html(document).encode()
 
@@ -91,7 +91,7 @@ def _known(form: str) -> None:
         )
 
 
-def _file(document: Document, name: str, form: str) -> Printed:
+def _file(document: Document, name: str, form: str) -> RenderedSheet:
     fictive = bool(document.mark)
     mark = "fictif-" if fictive else ""
-    return Printed(printed(document, form), f"{mark}{name}.{form}", FORMS[form], fictive)
+    return RenderedSheet(render_sheet(document, form), f"{mark}{name}.{form}", FORMS[form], fictive)

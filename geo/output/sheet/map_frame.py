@@ -20,7 +20,7 @@ _SMALLEST: Final = 0.02  # degrees: about two kilometres
 
 
 @dataclass(frozen=True)
-class Frame:
+class MapFrame:
     """A box of the Earth drawn in a box of ``WIDTH`` × ``height`` units.
 
     Longitudes are shrunk by the cosine of the middle latitude, so that north is up everywhere
@@ -79,7 +79,7 @@ def _ring(ring: shapely.LinearRing) -> str:
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in points) + "Z"
 
 
-def frame_around(shape: shapely.Geometry) -> Frame:
+def frame_around(shape: shapely.Geometry) -> MapFrame:
     """Frame a perimeter with a margin around it."""
     west, south, east, north = shape.bounds
     shrink = math.cos(math.radians((south + north) / 2))
@@ -87,7 +87,7 @@ def frame_around(shape: shapely.Geometry) -> Frame:
     tall = max(north - south, _SMALLEST) * (1 + 2 * _MARGIN)
     scale = min(WIDTH / wide, _TALLEST / tall)
     height = min(max(tall * scale, _FLATTEST), _TALLEST)
-    return Frame(
+    return MapFrame(
         west=(west + east) / 2 - WIDTH / scale / shrink / 2,
         north=(south + north) / 2 + height / scale / 2,
         scale=scale,

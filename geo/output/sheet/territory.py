@@ -15,7 +15,7 @@ from geo.output.cards import place_of
 from geo.output.dates import in_words
 from geo.output.records import practice_labels, records
 from geo.output.sheet import alliances_section
-from geo.output.sheet.blocks import Block, Document, Front, Heading, Picture, Sign, Table, Text
+from geo.output.sheet.blocks import Block, Document, Front, Heading, Picture, SheetTable, Sign, Text
 from geo.output.sheet.drawing import NEAR, PRESENT, draw, sign
 from geo.output.sheet.figures import indicator_table, key_figures
 from geo.output.sheet.origin import origin_blocks
@@ -30,7 +30,7 @@ _EMPTY: Final = 1.6
 
 
 @dataclass(frozen=True)
-class Told:
+class TerritoryFacts:
     """A territory's sheet with every catalyst numbered, as the map, the lists and tables say it."""
 
     sheet: Sheet
@@ -67,7 +67,7 @@ def territory_document(sheet: Sheet, local: Local) -> Document:
     found = sheet.territory
     title = f"{found.label} : qui y fait vivre les alliances"
     about = caption(sheet.directory, sheet.selection, title)
-    said = Told(sheet, local, about)
+    said = TerritoryFacts(sheet, local, about)
     return Document(
         title=title,
         about=f"Catalyseurs, acteurs, alliances et projets : {found.label}.",
@@ -88,7 +88,7 @@ def _subtitle(sheet: Sheet) -> str:
     return f"{NBSP}; ".join(parts)
 
 
-def _blocks(said: Told) -> list[Block]:
+def _blocks(said: TerritoryFacts) -> list[Block]:
     alert = [Text(FICTIVE_NOTICE, "alert")] if said.fictive else []
     return [
         *alert,
@@ -103,12 +103,12 @@ def _blocks(said: Told) -> list[Block]:
     ]
 
 
-def _first(said: Told) -> tuple[Heading | Text | Table, ...]:
+def _first(said: TerritoryFacts) -> tuple[Heading | Text | SheetTable, ...]:
     figures = key_figures(said.sheet, said.caption.date)
     return figures, Heading("Ce qui manque"), Text(_missing(said.sheet))
 
 
-def _picture(said: Told) -> Picture:
+def _picture(said: TerritoryFacts) -> Picture:
     found, rows = said.sheet.territory, said.rows
     drawing = draw(found, said.sheet.perimeter, rows, _beside(said.sheet))
     shown = rows[rows["number"].isin(drawing.shown)]
@@ -151,7 +151,7 @@ def _signs(shown: pd.DataFrame) -> tuple[Sign, ...]:
     return tuple(found)
 
 
-def _map_note(said: Told, shown: pd.DataFrame, numbered: bool) -> str:  # noqa: FBT001
+def _map_note(said: TerritoryFacts, shown: pd.DataFrame, numbered: bool) -> str:  # noqa: FBT001
     rows = said.rows
     lost = int((rows["inside"] & rows["longitude"].isna()).sum())
     notes = []
@@ -167,7 +167,7 @@ def _map_note(said: Told, shown: pd.DataFrame, numbered: bool) -> str:  # noqa: 
     return " ".join(notes)
 
 
-def _by_practice(said: Told) -> Table:
+def _by_practice(said: TerritoryFacts) -> SheetTable:
     rows = said.rows
     lines: list[tuple[str, ...]] = []
     for code in (*(item.id for item in items("practice")), UNSTATED):
@@ -182,7 +182,7 @@ def _by_practice(said: Told) -> Table:
     km = f"{decimal(said.sheet.near_km)}{NBSP}km"
     header = ("Pratique", "Présents", "Couvrent tout le territoire", f"À moins de {km}")
     widths = (2, *(_FULL if _said(lines, place) else _EMPTY for place in (1, 2, 3)))
-    return Table("Catalyseurs par pratique", header, tuple(lines), widths)
+    return SheetTable("Catalyseurs par pratique", header, tuple(lines), widths)
 
 
 def _said(lines: list[tuple[str, ...]], place: int) -> bool:
@@ -198,7 +198,7 @@ def _missing(sheet: Sheet) -> str:
     return f"Aucun catalyseur connu{filtered}, {who}, pour : {practice_labels(missing)}."
 
 
-def _catalysts(said: Told) -> list[Block]:
+def _catalysts(said: TerritoryFacts) -> list[Block]:
     head = Heading("Les catalyseurs, un par un")
     if said.rows.empty:
         return [head, Text("Aucun catalyseur connu, ni présent, ni autour, ni compétent.")]
@@ -206,7 +206,7 @@ def _catalysts(said: Told) -> list[Block]:
     header = ("N°", "Catalyseur", "Lien avec le territoire", "Lieu", "Profil", "Preuve")
     return [
         head,
-        Table("Catalyseurs, un par un", header, tuple(lines), (0, 6.4, 4.6, 4, 3, 2.5), (0,)),
+        SheetTable("Catalyseurs, un par un", header, tuple(lines), (0, 6.4, 4.6, 4, 3, 2.5), (0,)),
     ]
 
 

@@ -7,14 +7,14 @@ from rapidfuzz.distance import OSA
 
 from geo.reference.gazetteer.entries import Entries
 from geo.reference.gazetteer.matching import Match
-from geo.reference.gazetteer.place_names import SECTIONS, Names
-from geo.reference.gazetteer.search_terms import Query
+from geo.reference.gazetteer.place_names import SECTIONS, PlaceNames
+from geo.reference.gazetteer.search_terms import SearchTerms
 
 POSTCODE: Final = 5
 _SURE, _OTHER, _PARTIAL = 100.0, 99.0, 90.0
 
 
-def code_matches(entries: Entries, query: Query) -> dict[int, Match]:
+def code_matches(entries: Entries, query: SearchTerms) -> dict[int, Match]:
     """Match a text that is a code with the rows of the table of names."""
     if query.arrondissement:
         return {entries.arrondissements[query.arrondissement]: (_SURE, "code")}
@@ -31,21 +31,21 @@ def code_matches(entries: Entries, query: Query) -> dict[int, Match]:
     return found
 
 
-def closest(names: Names, kind: str, code: str, limit: int) -> list[int]:
+def closest(names: PlaceNames, kind: str, code: str, limit: int) -> list[int]:
     """Name the rows of a kind whose codes look most like a code."""
     rows = np.flatnonzero(names.sections == SECTIONS.index(kind)).tolist()
     far = [OSA.distance(code[:30].upper(), names.codes[row].upper()) for row in rows]
     return [rows[at] for at in np.argsort(far, kind="stable")[:limit]]
 
 
-def _crte(names: Names, code: str) -> dict[int, Match]:
+def _crte(names: PlaceNames, code: str) -> dict[int, Match]:
     if code in names.in_force:
         return dict.fromkeys(names.in_force[code], (_SURE, "code"))
     known = [rows[0] for other, rows in names.in_force.items() if other.startswith(code + "-")]
     return dict.fromkeys(known, (_PARTIAL, "code"))
 
 
-def _postal(names: Names, code: str, exact: list[int]) -> dict[int, Match]:
+def _postal(names: PlaceNames, code: str, exact: list[int]) -> dict[int, Match]:
     """Match the places of a postcode, before or after those of the same INSEE code.
 
     Five digits are a postcode first, unless it is a secondary one of a commune less populous

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.reference.gazetteer.lines import Lines
-from geo.reference.gazetteer.place_names import SECTIONS, Ints, Names
+from geo.reference.gazetteer.place_names import SECTIONS, Ints, PlaceNames
 from geo.reference.gazetteer.search_terms import as_arrondissement
 from geo.reference.gazetteer.spelling import fold, fold_lines, loosen
 from geo.settings import settings
@@ -25,14 +25,14 @@ _TYPE_SAID: Final = {"departement": "département ", "region": "région ", "ept"
 class Entries:
     """Lines sorted by section then importance, and the name each stands for."""
 
-    names: Names
+    names: PlaceNames
     rows: Ints
     sections: Ints
     bounds: Ints
     lines: Lines
 
     @classmethod
-    def build(cls, names: Names) -> "Entries":
+    def build(cls, names: PlaceNames) -> "Entries":
         """Order every name and every other way to say it."""
         texts: list[str] = names.table["name"].to_pylist()
         extra = _other_ways(names, texts)
@@ -105,7 +105,7 @@ def _usual_names() -> list[dict[str, Any]]:
     return found
 
 
-def _other_ways(names: Names, texts: list[str]) -> list[tuple[int, str]]:
+def _other_ways(names: PlaceNames, texts: list[str]) -> list[tuple[int, str]]:
     """Call an EPCI without "CC", a région by its initials: (row, text) pairs."""
     found = [
         (row, usual)

@@ -11,7 +11,7 @@ from rapidfuzz.process import cdist
 
 from geo.reference.gazetteer.entries import Entries, Mask
 from geo.reference.gazetteer.place_names import SECTIONS
-from geo.reference.gazetteer.search_terms import Query
+from geo.reference.gazetteer.search_terms import SearchTerms
 from geo.reference.gazetteer.spelling import loosen_lines
 
 Match = tuple[float, str]
@@ -28,7 +28,7 @@ def has_exact(found: dict[int, Match]) -> bool:
     return any(score >= EXACT for score, _ in found.values())
 
 
-def matches(entries: Entries, query: Query, mask: Mask, limit: int) -> dict[int, Match]:
+def matches(entries: Entries, query: SearchTerms, mask: Mask, limit: int) -> dict[int, Match]:
     """Match a name with the allowed lines, each tier only while better ones leave room.
 
     Returns the match of each row of the table of names, in no order.
@@ -49,7 +49,9 @@ def matches(entries: Entries, query: Query, mask: Mask, limit: int) -> dict[int,
     return found
 
 
-def look_alikes(entries: Entries, query: Query, mask: Mask, furthest: int) -> dict[int, Match]:
+def look_alikes(
+    entries: Entries, query: SearchTerms, mask: Mask, furthest: int
+) -> dict[int, Match]:
     """Find the lines that differ from a text by a few mistakes at most."""
     trigrams, loose = entries.lines.trigrams, entries.lines.loose
     shared, asked = trigrams.shared(query.loose)
@@ -78,7 +80,7 @@ def _ranges(entries: Entries, mask: Mask) -> Iterator[tuple[int, int]]:
             yield bounds[first], bounds[last]
 
 
-def _equal(entries: Entries, query: Query, mask: Mask, enough: int) -> Iterator[int]:
+def _equal(entries: Entries, query: SearchTerms, mask: Mask, enough: int) -> Iterator[int]:
     scan, bounds = entries.lines.loose, entries.bounds.tolist()
     hits = scan.hits(b"\n" + query.loose + b"\n", 0, bounds[-1])
     yield from islice((line for line in hits if mask[line]), 4 * enough)
@@ -87,7 +89,7 @@ def _equal(entries: Entries, query: Query, mask: Mask, enough: int) -> Iterator[
         yield from islice((line for line in hits if mask[line]), enough)
 
 
-def _beginning(entries: Entries, query: Query, mask: Mask, enough: int) -> Iterator[int]:
+def _beginning(entries: Entries, query: SearchTerms, mask: Mask, enough: int) -> Iterator[int]:
     # A name that begins so with its small words begins so without them, except when the
     # text is nothing but small words ("la", "l'").
     small = query.loose == query.strict and not loosen_lines(query.strict).strip()
@@ -98,7 +100,7 @@ def _beginning(entries: Entries, query: Query, mask: Mask, enough: int) -> Itera
         yield from islice((line for line in hits if mask[line]), enough)
 
 
-def _worded(entries: Entries, query: Query, mask: Mask, enough: int) -> Iterator[int]:
+def _worded(entries: Entries, query: SearchTerms, mask: Mask, enough: int) -> Iterator[int]:
     """Find the lines that hold every word of the text, or its beginning, in any order."""
     starts = [b" " + word for word in query.words]
     shared, asked = entries.lines.trigrams.shared(*starts)
@@ -109,12 +111,12 @@ def _worded(entries: Entries, query: Query, mask: Mask, enough: int) -> Iterator
         yield from islice(good, 4 * enough)
 
 
-def _in_one_word(entries: Entries, query: Query, mask: Mask, enough: int) -> Iterator[int]:
+def _in_one_word(entries: Entries, query: SearchTerms, mask: Mask, enough: int) -> Iterator[int]:
     hits = entries.lines.joined.hits(b"\n" + query.joined, 0, len(entries))
     yield from islice((line for line in hits if mask[line]), enough)
 
 
-def _grade(entries: Entries, query: Query, line: int) -> Match | None:
+def _grade(entries: Entries, query: SearchTerms, line: int) -> Match | None:
     """Give the best tier that holds between a text and a line."""
     strict, loose = entries.lines.strict[line], entries.lines.loose[line]
     bare = query.bare if entries.sections[line] >= _OF_TERRITORIES else b""
@@ -133,7 +135,7 @@ def _grade(entries: Entries, query: Query, line: int) -> Match | None:
     return (75.0, "prefix") if bare and loose.startswith(bare.rstrip()) else None
 
 
-def _equality(entries: Entries, query: Query, line: int) -> Match | None:
+def _equality(entries: Entries, query: SearchTerms, line: int) -> Match | None:
     if entries.lines.strict[line] == query.strict:
         return 100.0, "exact"
     if entries.lines.loose[line] == query.loose:

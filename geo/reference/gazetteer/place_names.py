@@ -52,7 +52,7 @@ def _numpy(column: Any) -> npt.NDArray[Any]:
 
 
 @dataclass(frozen=True)
-class Names:
+class PlaceNames:
     """The rows of ``names.parquet`` with what the other tables say of each."""
 
     table: pa.Table
@@ -61,7 +61,7 @@ class Names:
     former: pa.Table
 
     @classmethod
-    def read(cls, folder: Path) -> "Names":
+    def read(cls, folder: Path) -> "PlaceNames":
         """Read the tables of a reference folder, without geometry."""
         return cls(
             table=_read(folder, "names"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from geo.reference.gazetteer.place_names import Names
+from geo.reference.gazetteer.place_names import PlaceNames
 
 _KIND_WORD: Final = {"departement": "département", "region": "région", "ept": "EPT"}
 
@@ -33,7 +33,7 @@ class Place:
     match_kind: str
 
 
-def place(names: Names, row: int, score: float, match_kind: str) -> Place:
+def place(names: PlaceNames, row: int, score: float, match_kind: str) -> Place:
     """Describe the place that one name of the reference names."""
     record = {column: names.cell(column, row) for column in names.table.column_names}
     kind, code = record["territory_kind"], record["territory_code"]
@@ -56,13 +56,13 @@ def place(names: Names, row: int, score: float, match_kind: str) -> Place:
     )
 
 
-def _departement(names: Names, kind: str, code: str, facts: dict[str, Any]) -> str | None:
+def _departement(names: PlaceNames, kind: str, code: str, facts: dict[str, Any]) -> str | None:
     if kind == "departement":
         return code
     return facts.get("departement_code") or names.departements.get((kind, code))
 
 
-def _label(names: Names, record: dict[str, Any], name: str, departement: str | None) -> str:
+def _label(names: PlaceNames, record: dict[str, Any], name: str, departement: str | None) -> str:
     kind, name_kind = record["territory_kind"], record["name_kind"]
     if kind != "commune":
         return _territory_label(names, record, departement)
@@ -74,7 +74,7 @@ def _label(names: Names, record: dict[str, Any], name: str, departement: str | N
     return f"{before}, aujourd’hui {name} ({departement})"
 
 
-def _territory_label(names: Names, record: dict[str, Any], departement: str | None) -> str:
+def _territory_label(names: PlaceNames, record: dict[str, Any], departement: str | None) -> str:
     kind, name = record["territory_kind"], record["name"]
     if kind in _KIND_WORD:
         return f"{name} ({_KIND_WORD[kind]})"

@@ -10,9 +10,9 @@ from geo.errors import UnknownCodeError
 from geo.reference.gazetteer.codes import POSTCODE, closest, code_matches
 from geo.reference.gazetteer.entries import Entries, Mask
 from geo.reference.gazetteer.matching import Match, has_exact, look_alikes, matches
-from geo.reference.gazetteer.place_names import KINDS, SECTIONS, Names
+from geo.reference.gazetteer.place_names import KINDS, SECTIONS, PlaceNames
 from geo.reference.gazetteer.places import Place, place
-from geo.reference.gazetteer.search_terms import Query, understand
+from geo.reference.gazetteer.search_terms import SearchTerms, understand
 
 _SUFFIX_WORDS: Final = 4
 _BEST: Final = 100.0
@@ -23,7 +23,7 @@ class Gazetteer:
     """Every name of a reference folder, ready to search; safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
-        self.names = Names.read(folder)
+        self.names = PlaceNames.read(folder)
         self.entries = Entries.build(self.names)
 
     def search(
@@ -83,7 +83,7 @@ class Gazetteer:
         kind_of = [section if section in KINDS else "commune" for section in SECTIONS]
         return np.array([kinds is None or kind in kinds for kind in kind_of], dtype=bool)
 
-    def _found(self, query: Query, allowed: Mask, limit: int) -> dict[int, Match]:
+    def _found(self, query: SearchTerms, allowed: Mask, limit: int) -> dict[int, Match]:
         by_code = {
             row: match
             for row, match in code_matches(self.entries, query).items()
@@ -93,7 +93,7 @@ class Gazetteer:
             return by_code
         return self._named(query, allowed, limit)
 
-    def _named(self, query: Query, allowed: Mask, limit: int) -> dict[int, Match]:
+    def _named(self, query: SearchTerms, allowed: Mask, limit: int) -> dict[int, Match]:
         mask = allowed[self.entries.sections]
         found = self._near(query, mask, limit) if query.where else {}
         if found:
@@ -103,7 +103,7 @@ class Gazetteer:
             return self._in_named_area(query, mask, limit) or found
         return found
 
-    def _near(self, query: Query, mask: Mask, limit: int) -> dict[int, Match]:
+    def _near(self, query: SearchTerms, mask: Mask, limit: int) -> dict[int, Match]:
         """Match a name among the places of a postcode or département: "Nantes 44"."""
         found = matches(self.entries, query, mask & self.entries.at(query.where), limit)
         if len(query.where) == POSTCODE:  # "75011 Paris": the arrondissement before Paris.
@@ -112,7 +112,7 @@ class Gazetteer:
             found |= dict.fromkeys(wards, (_BEST + 1, "postcode"))
         return found
 
-    def _in_named_area(self, query: Query, mask: Mask, limit: int) -> dict[int, Match]:
+    def _in_named_area(self, query: SearchTerms, mask: Mask, limit: int) -> dict[int, Match]:
         """Read the last words as a département or a région: "Saint-Denis Réunion"."""
         words = query.words
         for cut in range(max(1, len(words) - _SUFFIX_WORDS), len(words)):
@@ -120,7 +120,7 @@ class Gazetteer:
             if area:
                 name = b" " + b" ".join(words[:cut]) + b" "
                 inside = np.isin(self.entries.departements, area)
-                found = matches(self.entries, Query(name, name), mask & inside, limit)
+                found = matches(self.entries, SearchTerms(name, name), mask & inside, limit)
                 if has_exact(found):
                     return found
         return {}

@@ -25,7 +25,7 @@ _DIGITS_IN_GROUPS: Final = re.compile(r"\d{2,3}(?: \d{3}){1,2}")
 
 
 @dataclass(frozen=True)
-class Query:
+class SearchTerms:
     """A folded text, taken apart.
 
     ``strict`` and ``loose`` are its name with and without small words; ``where`` the start of
@@ -56,7 +56,7 @@ class Query:
         return self.loose.split()
 
 
-def understand(text: str) -> Query:
+def understand(text: str) -> SearchTerms:
     """Take apart what somebody typed; any text is understood, if only as a name.
 
     "44000 Nantes", "Nantes (44)", "Lyon 3e", "département 44", "crte-84-01-1", "75 011".
@@ -64,16 +64,16 @@ def understand(text: str) -> Query:
     folded = fold(text)
     plain = folded.decode("ascii").strip()
     if ward := as_arrondissement(plain):
-        return Query(folded, loosen(folded), arrondissement=ward)
+        return SearchTerms(folded, loosen(folded), arrondissement=ward)
     if plain.startswith("crte ") and _CRTE.fullmatch(plain):
-        return Query(folded, loosen(folded), code=plain.replace(" ", "-"))
+        return SearchTerms(folded, loosen(folded), code=plain.replace(" ", "-"))
     if found := _KIND_CODE.fullmatch(plain):
-        return Query(folded, loosen(folded), code=found["where"].upper(), kind=found["kind"])
+        return SearchTerms(folded, loosen(folded), code=found["where"].upper(), kind=found["kind"])
     if found := _NAME_WHERE.fullmatch(plain) or _WHERE_NAME.fullmatch(plain):
         name = f" {found['name']} ".encode()
         if any(letter.isalpha() for letter in found["name"]):
-            return Query(name, loosen(name), where=found["where"].upper().zfill(2))
-    return Query(folded, loosen(folded), code=_as_code(plain))
+            return SearchTerms(name, loosen(name), where=found["where"].upper().zfill(2))
+    return SearchTerms(folded, loosen(folded), code=_as_code(plain))
 
 
 def as_arrondissement(plain: str) -> tuple[str, int] | None:

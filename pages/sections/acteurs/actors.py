@@ -22,9 +22,9 @@ from geo.reference.gazetteer import Place, search
 from geo.reference.gazetteer.spelling import fold
 from geo.vocabulary import items, label
 from pages.components.downloads import Offer
-from pages.components.link import opened
+from pages.components.link import current_query
 from pages.components.map import show_map
-from pages.components.store_view import Desk, actor_records
+from pages.components.store_view import StoreView, actor_records
 from pages.components.submit import may_write, submit
 from pages.components.text import plain
 from pages.sections.acteurs.actor_form import correction
@@ -40,9 +40,9 @@ _FACTS: Final = (
 )
 
 
-def asked(table: pd.DataFrame) -> str:
+def requested_actor(table: pd.DataFrame) -> str:
     """Give the actor that the link names; one that is not there is said and left out."""
-    actor_id = opened()[RECORD]
+    actor_id = current_query()[RECORD]
     if actor_id and actor_id not in table.index:
         said = f"Lien : acteur inconnu {quoted(actor_id[:80])}. Il a pu être supprimé ou fusionné."
         st.warning(plain(said), icon=":material/link_off:")
@@ -71,7 +71,7 @@ def filtered(table: pd.DataFrame) -> pd.DataFrame:
     return find_actors(rows, text).sort_values("actor_name", key=lambda names: names.str.casefold())
 
 
-def offer(desk: Desk, rows: pd.DataFrame) -> Offer:
+def offer(desk: StoreView, rows: pd.DataFrame) -> Offer:
     """Offer the actors listed, by the same filters."""
     query = {
         "texte": str(st.session_state.get("acteurs_texte") or "").strip(),
@@ -119,7 +119,7 @@ def list_actors(rows: pd.DataFrame, total: int) -> None:
     )
 
 
-def show_actor(desk: Desk, actor_id: str) -> None:
+def show_actor(desk: StoreView, actor_id: str) -> None:
     """Show one actor: what is known of it, who to write to, what it is part of."""
     row: Any = desk.seen["actor"].loc[actor_id]
     st.page_link("acteurs.py", label="Tous les acteurs", icon=":material/arrow_back:")
@@ -154,7 +154,7 @@ def _facts(row: Any) -> list[tuple[str, str]]:
     return [(term, typeset(value)) for term, value in known if value]
 
 
-def _ties(desk: Desk, actor_id: str) -> None:
+def _ties(desk: StoreView, actor_id: str) -> None:
     for line in part_of(actor_id, desk.seen).present():
         st.markdown(f"- {plain(line)}")
     st.page_link(
@@ -165,7 +165,7 @@ def _ties(desk: Desk, actor_id: str) -> None:
     )
 
 
-def _map(desk: Desk, row: Any) -> None:
+def _map(desk: StoreView, row: Any) -> None:
     lon, lat = row["longitude"], row["latitude"]
     if pd.isna(lon) or pd.isna(lat):
         st.info("Aucun point : cette fiche n’a pas de carte.", icon=":material/location_off:")

@@ -21,14 +21,14 @@ from geo.output.maps.arcs import period
 from geo.vocabulary import items, label
 from pages.components.actor_picker import pick_actors
 from pages.components.provenance import coded, date_field, provenance_fields
-from pages.components.store_view import Desk
+from pages.components.store_view import StoreView
 from pages.components.submit import submit
 from pages.components.text import plain
 
 NEW = "nouvelle"
 
 
-def now_open(desk: Desk) -> str:
+def now_open(desk: StoreView) -> str:
     """Give the alliance that the link or the visitor opened, if it is still there."""
     asked = str(st.session_state.get("alliance", ""))
     return asked if asked in desk.seen["alliance"].index else ""
@@ -46,7 +46,7 @@ def new_button() -> None:
     )
 
 
-def show_alliance(desk: Desk, alliance_id: str, *, writes: bool) -> None:
+def show_alliance(desk: StoreView, alliance_id: str, *, writes: bool) -> None:
     """Show one alliance whole, and let those who may change or delete it."""
     row = row_of(desk.seen, "alliance", alliance_id)
     with st.container(border=True):
@@ -75,7 +75,7 @@ def edit(alliance_id: str) -> None:
     st.session_state["alliance_form"] = alliance_id
 
 
-def _facts(desk: Desk, row: dict[str, Any]) -> list[tuple[str, str]]:
+def _facts(desk: StoreView, row: dict[str, Any]) -> list[tuple[str, str]]:
     roles = [*row["member_roles"], *[""] * len(row["member_ids"])]
     members = [
         f"{desk.names.get(one, one)}{f' ({role})' if role else ''}"
@@ -92,7 +92,7 @@ def _facts(desk: Desk, row: dict[str, Any]) -> list[tuple[str, str]]:
     return [(term, said) for term, said in known if said]
 
 
-def _removal(desk: Desk, row: dict[str, Any]) -> None:
+def _removal(desk: StoreView, row: dict[str, Any]) -> None:
     held = [r for r in plain_rows(desk.book["project"]) if row["alliance_id"] in r["alliance_ids"]]
     with st.expander("Supprimer cette alliance…", icon=":material/delete:"):
         if held:
@@ -111,7 +111,7 @@ def _losing(projects: int) -> str:
     return f"{count(projects, 'projet')} {verb}"
 
 
-def alliance_form(desk: Desk, alliance_id: str) -> None:
+def alliance_form(desk: StoreView, alliance_id: str) -> None:
     """Draw the form of an alliance; what is typed is checked whole before it is written."""
     new = alliance_id == NEW
     row = ALLIANCE.blank() if new else row_of(desk.book, "alliance", alliance_id)
@@ -126,7 +126,7 @@ def alliance_form(desk: Desk, alliance_id: str) -> None:
             _save(desk, values, new=new)
 
 
-def _fields(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
+def _fields(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
     name = st.text_input("Nom de l’alliance", row["alliance_name"], key=f"{key}_nom")
     kinds = ["", *(item.id for item in items("any_partnership"))]
     kind = st.selectbox(
@@ -162,12 +162,12 @@ def _fields(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
     }
 
 
-def _role(desk: Desk, actor_id: str, role: str, key: str) -> str:
+def _role(desk: StoreView, actor_id: str, role: str, key: str) -> str:
     name = plain(str(desk.names.get(actor_id, actor_id)))
     return st.text_input(f"Rôle de {name} (facultatif)", role, key=f"{key}_role_{actor_id}")
 
 
-def _save(desk: Desk, values: dict[str, Any], *, new: bool) -> None:
+def _save(desk: StoreView, values: dict[str, Any], *, new: bool) -> None:
     actors = desk.book["actor"]
     if new:
         values["alliance_id"] = new_id("alliance", values["alliance_name"])

@@ -9,16 +9,16 @@ import streamlit as st
 from geo.analysis import network
 from geo.analysis.ecosystem import ecosystem
 from geo.analysis.network import Choice
-from geo.directory.ecosystems import part_of, remove_actor, shown
+from geo.directory.ecosystems import part_of, remove_actor, visible_rows
 from geo.french import count, typeset
 from geo.output import maps
-from geo.output.maps.actors import actor_layer, actor_legend, placed
+from geo.output.maps.actors import actor_layer, actor_legend, located_only
 from geo.output.maps.arcs import alliance_arcs, arc_legend
 from geo.output.network import alliance_rows, graph_options, profile_table
 from geo.query.parameters import ACTOR, ALLIANCE, CURRENT, LAYOUT, ODD, TYPE
 from pages.components.downloads import Offer, Query
 from pages.components.map import show_map
-from pages.components.store_view import Desk, actor_records, choose_one
+from pages.components.store_view import StoreView, actor_records, choose_one
 from pages.components.submit import submit
 from pages.components.text import plain
 
@@ -28,15 +28,15 @@ GRAPH_UP_TO = 400
 _HEIGHT = 560
 
 
-def chosen_alliances(desk: Desk) -> pd.DataFrame:
+def chosen_alliances(desk: StoreView) -> pd.DataFrame:
     """Give the alliances of the ecosystem chosen, of all of them without one."""
     chosen = st.session_state.get("ecosysteme", "")
     if chosen:
         return ecosystem(chosen, desk.seen, drafts=desk.drafts).alliances
-    return shown(desk.seen["alliance"], drafts=desk.drafts)
+    return visible_rows(desk.seen["alliance"], drafts=desk.drafts)
 
 
-def filters(desk: Desk, alliances: pd.DataFrame) -> Choice:
+def filters(desk: StoreView, alliances: pd.DataFrame) -> Choice:
     """Draw the filters that every view shares; give the choice they make."""
     cells = st.columns(4)
     with cells[0]:
@@ -53,7 +53,7 @@ def filters(desk: Desk, alliances: pd.DataFrame) -> Choice:
     return Choice(kind=kind, odd=odd, actor=actor, current=when == "en_cours")
 
 
-def _own(desk: Desk, alliances: pd.DataFrame) -> str:
+def _own(desk: StoreView, alliances: pd.DataFrame) -> str:
     members = network.members_of(alliances, desk.seen["actor"])["actor_name"]
     order = [str(one) for one in members.str.casefold().sort_values(kind="stable").index]
     asked = st.session_state.setdefault("acteur", "")
@@ -72,7 +72,7 @@ def _own(desk: Desk, alliances: pd.DataFrame) -> str:
     return str(chosen or "")
 
 
-def say(desk: Desk, found: pd.DataFrame, choice: Choice) -> None:
+def say(desk: StoreView, found: pd.DataFrame, choice: Choice) -> None:
     """Say how many alliances are shown, and by which filters."""
     who = count(len(found), "alliance") if len(found) else "Aucune alliance"
     joined = len(network.members_of(found, desk.seen["actor"]))
@@ -80,7 +80,7 @@ def say(desk: Desk, found: pd.DataFrame, choice: Choice) -> None:
     st.markdown(f"**{who}{more} ({plain(choice.in_words(desk.names))}).**")
 
 
-def no_alliance(desk: Desk) -> None:
+def no_alliance(desk: StoreView) -> None:
     """Say what an alliance is when there is none to show."""
     told = "Aucune alliance ne répond à ces filtres." if len(desk.seen["alliance"]) else (
         "Aucune alliance n’est encore enregistrée. Une alliance relie au moins deux acteurs : "
@@ -108,7 +108,7 @@ def choose_view() -> str:
     return str(chosen or LAYOUT.default)
 
 
-def show(view: str, desk: Desk, found: pd.DataFrame, choice: Choice) -> None:
+def show(view: str, desk: StoreView, found: pd.DataFrame, choice: Choice) -> None:
     """Show the alliances in one view."""
     actors = network.members_of(found, desk.seen["actor"])
     if view == "carte":
@@ -121,7 +121,7 @@ def show(view: str, desk: Desk, found: pd.DataFrame, choice: Choice) -> None:
         show_table(desk, found)
 
 
-def show_on_map(desk: Desk, found: pd.DataFrame, actors: pd.DataFrame) -> None:
+def show_on_map(desk: StoreView, found: pd.DataFrame, actors: pd.DataFrame) -> None:
     """Join the members of each alliance on the map, and say who cannot be."""
     arcs = alliance_arcs(found, desk.seen["actor"])
     st.html(arc_legend(found) + actor_legend(actors))
@@ -129,13 +129,13 @@ def show_on_map(desk: Desk, found: pd.DataFrame, actors: pd.DataFrame) -> None:
     show_map(
         [arcs.layer, actor_layer(actors, actor_records(desk))],
         key="alliances",
-        title=f"Carte : {count(len(found), 'alliance')}, {count(len(placed(actors)), 'acteur')}",
+        title=f"Carte : {count(len(found), 'alliance')}, {count(len(located_only(actors)), 'acteur')}",
         bounds=_around(actors),
     )
 
 
 def _around(actors: pd.DataFrame) -> maps.Bounds:
-    box = maps.catalyst_bounds(placed(actors))
+    box = maps.catalyst_bounds(located_only(actors))
     if box is None:
         return maps.HEXAGONE
     west, south, east, north = box
@@ -192,7 +192,7 @@ def show_matrix(found: pd.DataFrame, actors: pd.DataFrame) -> None:
     )
 
 
-def show_table(desk: Desk, found: pd.DataFrame) -> None:
+def show_table(desk: StoreView, found: pd.DataFrame) -> None:
     """List alliances in a table to sort and search; each name opens its own record."""
     table = alliance_rows(found, desk.names)
     text = st.column_config.TextColumn
@@ -215,7 +215,7 @@ def show_table(desk: Desk, found: pd.DataFrame) -> None:
     )
 
 
-def offer(desk: Desk, found: pd.DataFrame, query: Query) -> Offer:
+def offer(desk: StoreView, found: pd.DataFrame, query: Query) -> Offer:
     """Offer the alliances of the selection, and their links, one row a pair of members."""
     screen = {LAYOUT.name, ALLIANCE.name}
     kept = {name: value for name, value in query.items() if name not in screen}
@@ -224,7 +224,7 @@ def offer(desk: Desk, found: pd.DataFrame, query: Query) -> Offer:
     return Offer("alliances", kept, "alliances", fictive, drafts=desk.drafts)
 
 
-def own_network(desk: Desk, alliances: pd.DataFrame, actor_id: str) -> None:
+def own_network(desk: StoreView, alliances: pd.DataFrame, actor_id: str) -> None:
     """Say who an actor's partners are, and theirs."""
     own = network.own_network(alliances, actor_id)
     name = plain(str(desk.names.get(actor_id, actor_id)))
@@ -236,7 +236,7 @@ def own_network(desk: Desk, alliances: pd.DataFrame, actor_id: str) -> None:
     )
 
 
-def actor_removal(desk: Desk, actor_id: str) -> None:
+def actor_removal(desk: StoreView, actor_id: str) -> None:
     """Offer to delete an actor, saying first what it is part of."""
     name = str(desk.names.get(actor_id, actor_id))
     ties = part_of(actor_id, desk.book)

@@ -36,7 +36,7 @@ _SHOWN: Final = 500
 _TALL: Final = 740
 
 
-def asked() -> Table | None:
+def uploaded_table() -> Table | None:
     """Ask for a file and read it; a file that cannot be read is refused in one sentence."""
     brought = st.file_uploader(
         "Votre fichier",

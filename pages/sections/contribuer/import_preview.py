@@ -9,12 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from geo.directory.contribution import Contribution
-from geo.directory.importing import shown
+from geo.directory.importing import value_text
 from geo.directory.store.schema import ACTOR
 from geo.directory.withheld import without_withheld
 from geo.french import count
 from geo.output import maps
-from geo.output.maps.actors import actor_layer, actor_legend, placed, publish_actors
+from geo.output.maps.actors import actor_layer, actor_legend, located_only, publish_actors
 from geo.vocabulary import label, vocabularies
 from pages.components.map import show_map
 from pages.components.text import plain
@@ -50,8 +50,8 @@ def preview(made: Contribution) -> None:
             [
                 update.record["actor_name"],
                 one.label,
-                in_words(one.field, shown(one.old)),
-                in_words(one.field, shown(one.new)),
+                in_words(one.field, value_text(one.old)),
+                in_words(one.field, value_text(one.new)),
             ]
             for update in changed[:_SHOWN]
             for one in update.fields
@@ -69,7 +69,7 @@ def _map(records: list[dict[str, object]]) -> None:
     frame = without_withheld(pd.DataFrame(records).set_index("actor_id", drop=False))
     frame["longitude"] = frame["longitude"].astype(float)
     frame["latitude"] = frame["latitude"].astype(float)
-    here = placed(frame)
+    here = located_only(frame)
     st.caption(f"{count(len(here), 'fiche')} sur la carte, {len(frame) - len(here)} sans point.")
     if here.empty:
         return

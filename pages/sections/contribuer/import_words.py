@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from geo.directory.importing import Mapping, StrangeWord, Table, codes, field_label, strange_words
+from geo.directory.importing import Mapping, Table, UnknownTerm, codes, field_label, unknown_terms
 from geo.french import count, typeset
 from pages.components.text import plain
 
@@ -16,7 +16,7 @@ _TALL: Final = 420
 
 def words(table: Table, mapping: Mapping) -> Mapping:
     """Show the words that no list holds, with a guess; give the mapping that explains them."""
-    found = strange_words(table, mapping)
+    found = unknown_terms(table, mapping)
     if not found:
         return mapping
     st.subheader("Les mots à faire correspondre", anchor=False)
@@ -39,7 +39,7 @@ def words(table: Table, mapping: Mapping) -> Mapping:
     return mapping
 
 
-def _table(found: list[StrangeWord], table: Table, mapping: Mapping) -> list[str]:
+def _table(found: list[UnknownTerm], table: Table, mapping: Mapping) -> list[str]:
     fields = dict.fromkeys(one.field for one in found)
     options = dict.fromkeys(name for field in fields for name in codes(field).values())
     rows = pd.DataFrame(

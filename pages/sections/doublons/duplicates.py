@@ -13,9 +13,9 @@ from geo.directory.duplicates.candidates import candidates
 from geo.directory.duplicates.decisions import UNDONE, Outcome, Pair, Verdict, decide
 from geo.directory.duplicates.fields import Choices, Side
 from geo.directory.duplicates.merging import merge
-from geo.directory.duplicates.preview import Line, apart, preview
+from geo.directory.duplicates.preview import FieldComparison, apart, preview
 from geo.directory.duplicates.undoing import named, undo
-from geo.directory.ecosystems.rows import shown
+from geo.directory.ecosystems.rows import visible_rows
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.rows import plain_rows
 from geo.directory.store.schema import KINDS
@@ -26,7 +26,7 @@ from geo.output.duplicates import comparison
 from geo.query.parameter import in_address
 from geo.query.parameters import OTHER, RECORD
 from geo.vocabulary import label
-from pages.components.link import opened
+from pages.components.link import current_query
 from pages.components.session_user import person
 from pages.components.submit import may_write, submit
 from pages.components.text import plain
@@ -47,9 +47,9 @@ def may_decide(store: Store) -> bool:
     return not store.read_only
 
 
-def asked(store: Store) -> Pair | None:
+def requested_pair(store: Store) -> Pair | None:
     """Give the two records that the link names; those that do not exist are said."""
-    link = opened()
+    link = current_query()
     one, other = (link[parameter] for parameter in _ASKED)
     if not (one and other):
         return None
@@ -68,7 +68,7 @@ def asked(store: Store) -> Pair | None:
 
 @lru_cache(maxsize=2)
 def _pairs(store: Store, _snapshot: int) -> pd.DataFrame:
-    return candidates(shown(store.read("actor"), drafts=True), store.read("merge"))
+    return candidates(visible_rows(store.read("actor"), drafts=True), store.read("merge"))
 
 
 def ranked(store: Store) -> None:
@@ -170,7 +170,7 @@ def _choices(kept: Record, other: Record) -> Choices:
     return chosen
 
 
-def _choice(line: Line, kept: Record, other: Record) -> str:
+def _choice(line: FieldComparison, kept: Record, other: Record) -> str:
     usual = next((s for s in ("kept", "other") if getattr(line, s) == line.result), "")
     sides = [usual, *(side for side in ("kept", "other") if side != usual)]
     values = {side: getattr(line, side) if side else line.result for side in sides}

@@ -18,7 +18,7 @@ from pages.components.actor_picker import pick_actors
 from pages.components.map import Click, show_map
 from pages.components.place_search import place_search
 from pages.components.provenance import provenance_fields
-from pages.components.store_view import Desk
+from pages.components.store_view import StoreView
 from pages.components.submit import submit
 from pages.components.text import plain
 
@@ -70,7 +70,7 @@ def _show(ecosystem_id: str) -> None:
     st.session_state["ecosysteme"] = ecosystem_id
 
 
-def ecosystem_form(desk: Desk, ecosystem_id: str) -> None:
+def ecosystem_form(desk: StoreView, ecosystem_id: str) -> None:
     """Draw the form; what is typed is checked whole before it is written."""
     new = ecosystem_id == NEW
     row = ECOSYSTEM.blank() if new else row_of(desk.book, "ecosystem", ecosystem_id)
@@ -88,7 +88,7 @@ def ecosystem_form(desk: Desk, ecosystem_id: str) -> None:
             _save(desk, values, place, new=new)
 
 
-def _about(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
+def _about(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
     levels = ["", *(item.id for item in items("maturity"))]
     maturity = st.selectbox(
         "Maturité",
@@ -111,7 +111,7 @@ def _about(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
 # --- its place ----------------------------------------------------------------------------------
 
 
-def _place(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
+def _place(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
     """Draw the choice of a place; give its fields, or its corners under « corners »."""
     how = st.radio(
         "Où ?",
@@ -176,7 +176,7 @@ def _communes(row: dict[str, Any], key: str) -> list[str]:
     return [str(code) for code in picked]
 
 
-def _imported(desk: Desk, row: dict[str, Any], key: str) -> str:
+def _imported(desk: StoreView, row: dict[str, Any], key: str) -> str:
     names = desk.book["perimeter"]["perimeter_name"]
     ids = [str(one) for one in names.index]
     picked = st.selectbox(
@@ -236,7 +236,7 @@ def _no_corner() -> None:
     st.session_state["coins"] = []
 
 
-def _save(desk: Desk, values: dict[str, Any], place: dict[str, Any], *, new: bool) -> None:
+def _save(desk: StoreView, values: dict[str, Any], place: dict[str, Any], *, new: bool) -> None:
     empty = {"territory_kind": "", "territory_code": "", "commune_codes": [], "perimeter_id": ""}
     if new:
         values["ecosystem_id"] = new_id("ecosysteme", values["ecosystem_name"])

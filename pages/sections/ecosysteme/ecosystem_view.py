@@ -12,7 +12,7 @@ from geo.directory.ecosystems import remove_ecosystem
 from geo.french import NBSP, count, number, quoted, typeset
 from geo.output import maps
 from geo.output.html import figures
-from geo.output.maps.actors import NETWORK_LINK, actor_layer, actor_legend, placed
+from geo.output.maps.actors import NETWORK_LINK, actor_layer, actor_legend, located_only
 from geo.output.maps.arcs import alliance_arcs, arc_legend
 from geo.output.maps.areas import area_bounds, own_area_layer
 from geo.output.network import profile_label
@@ -23,14 +23,14 @@ from geo.reference import france
 from geo.reference.sources import vintage
 from geo.vocabulary import items, label
 from pages.components.map import show_map
-from pages.components.store_view import Desk, actor_records, choose_one
+from pages.components.store_view import StoreView, actor_records, choose_one
 from pages.components.submit import submit
 from pages.components.text import plain
 
 _PERCENT = 100
 
 
-def choose(desk: Desk, *, everything: str = "Tous les écosystèmes") -> str:
+def choose(desk: StoreView, *, everything: str = "Tous les écosystèmes") -> str:
     """Draw the choice of an ecosystem; kept in the link and from one page to the next."""
     known = desk.seen["ecosystem"]
     if st.session_state.setdefault("ecosysteme", "") not in known.index:
@@ -125,7 +125,7 @@ def _population(found: Ecosystem) -> str:
 def _rules(found: Ecosystem) -> str:
     counts = found.actors["tie"].value_counts()
     ties = [f"{counts[tie]} {said}" for tie, said in TIES.items() if tie in counts]
-    unplaced = len(found.actors) - len(placed(found.actors))
+    unplaced = len(found.actors) - len(located_only(found.actors))
     return (
         f"Acteurs : {', '.join(ties) or 'aucun'} ; {count(unplaced, 'acteur')} sans point. "
         "Alliances : au moins un membre parmi ces acteurs. Projets : rattachés à cet écosystème, "
@@ -156,7 +156,7 @@ def map_filters(found: Ecosystem) -> tuple[str, str]:
     return str(project or ""), odd
 
 
-def show_on_map(desk: Desk, found: Ecosystem, project: str, odd: str) -> None:
+def show_on_map(desk: StoreView, found: Ecosystem, project: str, odd: str) -> None:
     """Draw the area, its actors and the arcs of their alliances."""
     actors, alliances = choose_linked(
         found.linked, found.alliances, found.projects, project=project, odd=odd
@@ -180,7 +180,7 @@ def _shown(actors: pd.DataFrame, links: str) -> str:
     more = f", dont {outside} partenaires hors du périmètre" if outside > 1 else (
         ", dont 1 partenaire hors du périmètre" if outside else ""
     )  # fmt: skip
-    return f"{count(len(placed(actors)), 'acteur')} sur la carte{more}. {links}".strip()
+    return f"{count(len(located_only(actors)), 'acteur')} sur la carte{more}. {links}".strip()
 
 
 def _area(found: Ecosystem) -> dict[str, Any]:
@@ -246,7 +246,7 @@ def _left(projects: int) -> str:
     return f"{count(projects, 'projet')} {verbs} ; "
 
 
-def removal(desk: Desk, found: Ecosystem) -> None:
+def removal(desk: StoreView, found: Ecosystem) -> None:
     """Offer to delete an ecosystem, saying what stays and what goes."""
     record = found.record
     projects = int((desk.book["project"]["ecosystem_id"] == record["ecosystem_id"]).sum())

@@ -11,7 +11,7 @@ from geo.directory.actors import WITHHOLDABLE
 from geo.directory.store.changes import Changes
 from geo.directory.store.history import (
     Difference,
-    Entry,
+    HistoryEntry,
     differences,
     entries,
     entry,
@@ -27,7 +27,7 @@ from geo.french import NBSP, count, moment, quoted, typeset
 from geo.output.html import link, table
 from geo.query.parameter import in_address
 from geo.query.parameters import BEFORE, RECORD, STATE
-from pages.components.link import opened
+from pages.components.link import current_query
 from pages.components.session_user import person
 from pages.components.submit import may_write, submit
 from pages.components.text import plain
@@ -46,9 +46,9 @@ def may_read() -> bool:
     return False
 
 
-def asked(store: Store) -> tuple[tuple[str, str] | None, Entry | None]:
+def requested_state(store: Store) -> tuple[tuple[str, str] | None, HistoryEntry | None]:
     """Give the record or the state that the link names; what does not exist is said."""
-    named = opened()
+    named = current_query()
     kind, _, record_id = named[RECORD].partition(":")
     if kind in KINDS and record_id:
         return (kind, record_id), None
@@ -64,7 +64,7 @@ def asked(store: Store) -> tuple[tuple[str, str] | None, Entry | None]:
 
 def every_state(store: Store) -> None:
     """List the snapshots, the last first."""
-    before = opened(say=False)[BEFORE]
+    before = current_query(say=False)[BEFORE]
     limit = {"before": int(before)} if before else {}
     found = entries(store, _A_PAGE + 1, **limit)
     if store.read_only:
@@ -83,12 +83,12 @@ def every_state(store: Store) -> None:
             st.page_link("historique.py", label="Plus anciens", query_params=older)
 
 
-def _line(one: Entry) -> list[str]:
+def _line(one: HistoryEntry) -> list[str]:
     state = link(f"/historique?etat={one.snapshot}", f"n°{NBSP}{one.snapshot}")
     return [state, moment(one.written_at), one.author, one.message, _touched(one)]
 
 
-def _touched(one: Entry) -> str:
+def _touched(one: HistoryEntry) -> str:
     parts = []
     for kind in one.kinds:
         told = one.touched[kind.name]
@@ -98,7 +98,7 @@ def _touched(one: Entry) -> str:
     return f"{NBSP}; ".join(parts) or "aucune"
 
 
-def one_state(store: Store, one: Entry) -> None:
+def one_state(store: Store, one: HistoryEntry) -> None:
     """Show what one snapshot changed, field by field, and offer to go back to it."""
     st.page_link("historique.py", label="Tous les états", icon=":material/arrow_back:")
     st.header(f"État n° {one.snapshot}", anchor=False)

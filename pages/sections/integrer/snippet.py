@@ -25,7 +25,7 @@ from geo.reference.territory import territory
 from geo.settings import settings
 from pages.components import map_state
 from pages.components.filters import filter_bar
-from pages.components.store_view import Desk
+from pages.components.store_view import StoreView
 from pages.components.text import plain
 from pages.sections.territoire import territory_view
 
@@ -39,7 +39,7 @@ _WIDTHS: Final = {"100%": "Toute la place (100 %)", "px": "Un nombre de pixels"}
 
 
 @dataclass(frozen=True)
-class Frame:
+class EmbedFrame:
     """What the frame shows: a page of ``EMBEDDED``, its parameters, what it is called."""
 
     page: str
@@ -66,7 +66,7 @@ def filters(page: str) -> Selection:
     return Selection() if page == "ecosysteme" else filter_bar()[0]
 
 
-def named(desk: Desk, own: dict[str, str]) -> str:
+def named(desk: StoreView, own: dict[str, str]) -> str:
     """Name what the frame is locked to."""
     if one := own.get("ecosysteme"):
         return str(desk.seen["ecosystem"].loc[one, "ecosystem_name"])
@@ -123,7 +123,7 @@ def size() -> tuple[str, int]:
     return ("100%" if whole == "100%" else str(int(pixels))), int(height)
 
 
-def frame_title(frame: Frame) -> str:
+def frame_title(frame: EmbedFrame) -> str:
     """Draw the title that screen readers say of the frame; it is never empty."""
     usual = "\u00a0: ".join(part for part in (EMBEDDED[frame.page], frame.name) if part)
     typed = st.text_input(
@@ -135,7 +135,7 @@ def frame_title(frame: Frame) -> str:
     return (typed or "").strip() or usual
 
 
-def show(frame: Frame, title: str, width: str, height: int) -> None:
+def show(frame: EmbedFrame, title: str, width: str, height: int) -> None:
     """Give the code to copy, the direct link, and the frame itself."""
     origin = own_origin(settings().url, st.context.url or "")
     address = page_url(origin, frame.page, frame.query, embed=True)

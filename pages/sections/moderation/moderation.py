@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.directory import proposals
 from geo.directory.access import Person
-from geo.directory.proposals import Content, Line, Side
+from geo.directory.proposals import DiffLine, Payload, Side
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.keys import keyring
 from geo.directory.store.rows import plain_rows
@@ -41,7 +41,7 @@ def _author(who: Person) -> str | None:
 
 def queue(store: Store, who: Person) -> Record | None:
     """Say how many proposals wait, and let one be chosen; give it, ``None`` when none waits."""
-    waiting = proposals.pending(store.read("proposal"), _author(who))
+    waiting = proposals.list_pending(store.read("proposal"), _author(who))
     st.header(f"{count(len(waiting), 'proposition')} à examiner", anchor=False)
     if waiting.empty:
         st.write("Rien n’attend de décision.")
@@ -66,7 +66,7 @@ def _day(text: str) -> str:
     return "/".join(reversed(parts))
 
 
-def opened(store: Store, proposal: Record) -> tuple[Content | None, Record | None]:
+def read_proposal(store: Store, proposal: Record) -> tuple[Payload | None, Record | None]:
     """Give what a proposal holds and the record as it is now; say what cannot be read."""
     st.write(plain(f"{quoted(proposal['message'])}, {proposal['author']}"))
     try:
@@ -77,14 +77,14 @@ def opened(store: Store, proposal: Record) -> tuple[Content | None, Record | Non
     return asked, proposals.current(store, asked)
 
 
-def side_by_side(store: Store, who: Person, asked: Content | None, now: Record | None) -> None:
+def side_by_side(store: Store, who: Person, asked: Payload | None, now: Record | None) -> None:
     """Show the record as it is beside the proposal, what differs first."""
     if asked is None:
         return
     _link(asked, now)
     if asked.proposed is None:
         st.warning("Suppression de la fiche entière.", icon=":material/delete:")
-    lines = proposals.compared(asked, now)
+    lines = proposals.diff(asked, now)
     differing = [line for line in lines if line.state != "same"]
     if not who.may_write:
         hidden = _hidden(asked, now)
@@ -99,7 +99,7 @@ def side_by_side(store: Store, who: Person, asked: Content | None, now: Record |
             st.html(compared_table("Champs identiques", alike))
 
 
-def _hidden(asked: Content, now: Record | None) -> set[str]:
+def _hidden(asked: Payload, now: Record | None) -> set[str]:
     """Name the fields that a contributor may not read: withheld, or any of a contact's."""
     if asked.kind is CONTACT:
         return {field.name for field in CONTACT.fields}
@@ -107,7 +107,7 @@ def _hidden(asked: Content, now: Record | None) -> set[str]:
     return {name for one in states for name in one.get("withheld", ())}
 
 
-def _link(asked: Content, now: Record | None) -> None:
+def _link(asked: Payload, now: Record | None) -> None:
     if now is None:
         return
     where = {"fiche": f"{asked.kind.name}:{asked.record_id}"}
@@ -127,7 +127,7 @@ def _link(asked: Content, now: Record | None) -> None:
 
 
 def decision(
-    store: Store, who: Person, proposal: Record, asked: Content | None, now: Record | None
+    store: Store, who: Person, proposal: Record, asked: Payload | None, now: Record | None
 ) -> None:
     """Let a coordinator accept, refuse with a reason, or file as a duplicate."""
     key = proposal["proposal_id"]
@@ -156,7 +156,7 @@ def decision(
 
 
 def _accepting(
-    store: Store, who: Person, proposal: Record, asked: Content, now: Record | None
+    store: Store, who: Person, proposal: Record, asked: Payload, now: Record | None
 ) -> None:
     choices: dict[str, Side] = {}
     with st.form(f"accepter_{proposal['proposal_id']}"):
@@ -172,7 +172,7 @@ def _accepting(
             )
 
 
-def _side(unit: str, lines: list[Line], proposal: Record) -> Side | None:
+def _side(unit: str, lines: list[DiffLine], proposal: Record) -> Side | None:
     labels = ", ".join(line.field.label for line in lines)
     sides: dict[Side, str] = {"current": "Garder la fiche", "proposed": "Prendre la proposition"}
     return st.radio(
@@ -189,7 +189,7 @@ def _filed(store: Store, who: Person, proposal: Record, name: str) -> Changes:
     return proposals.duplicate(proposal, found, store, by=who.name)
 
 
-def _forget(store: Store, asked: Content | None, now: Record | None) -> None:
+def _forget(store: Store, asked: Payload | None, now: Record | None) -> None:
     """Make a person whose contact is not kept unreadable, in the proposal too."""
     if asked is not None and asked.kind is CONTACT and now is None:
         keyring(store).destroy(asked.record_id)
@@ -214,7 +214,7 @@ def _decide(
 
 def already_decided(store: Store, who: Person) -> None:
     """List what was decided: when, what, by whom and why."""
-    found = proposals.decided(store.read("proposal"), _author(who))
+    found = proposals.list_decided(store.read("proposal"), _author(who))
     if found.empty:
         return
     many = count(len(found), "proposition déjà décidée", "propositions déjà décidées")

@@ -13,7 +13,7 @@ from geo.errors import AtlasError
 from geo.output.board import board_data
 from geo.templates import web_path
 from geo.vocabulary import items
-from pages.components.store_view import Desk, open_desk
+from pages.components.store_view import StoreView, open_store_view
 from pages.components.submit import submit
 from pages.components.text import plain
 
@@ -32,7 +32,7 @@ def _board() -> Callable[..., Any]:
     )
 
 
-def show_board(desk: Desk, projects: pd.DataFrame, *, opened: str, moves: bool) -> None:
+def show_board(desk: StoreView, projects: pd.DataFrame, *, opened: str, moves: bool) -> None:
     """Show the three steps with their cards; a move is written at once."""
     data = board_data(
         projects,
@@ -68,7 +68,7 @@ def apply_move(sent: Any) -> None:
     if not isinstance(sent, dict):
         return
     project_id, step, before = (read_text(sent.get(name)) for name in ("id", "step", "before"))
-    book = open_desk().book
+    book = open_store_view().book
     try:
         name = row_of(book, "project", project_id)["project_name"]
         changes = moved(book, project_id, step, before)

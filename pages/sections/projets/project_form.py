@@ -11,7 +11,7 @@ from geo.errors import AtlasError
 from geo.vocabulary import items, label
 from pages.components.actor_picker import pick_actors
 from pages.components.provenance import coded, provenance_fields
-from pages.components.store_view import Desk
+from pages.components.store_view import StoreView
 from pages.components.submit import submit
 from pages.components.text import plain
 from pages.sections.ecosysteme.ecosystem_view import named
@@ -30,7 +30,7 @@ def new_button() -> None:
     st.button("Nouveau projet", on_click=edit, args=(NEW,), type="primary", icon=":material/add:")
 
 
-def project_form(desk: Desk, project_id: str, ecosystem_id: str) -> None:
+def project_form(desk: StoreView, project_id: str, ecosystem_id: str) -> None:
     """Draw the form of a project; what is typed is checked whole before it is written."""
     new = project_id == NEW
     blank = PROJECT.blank() | {"step": "01", "progress": "a_lancer", "ecosystem_id": ecosystem_id}
@@ -80,7 +80,7 @@ def _what(row: dict[str, Any], key: str) -> dict[str, Any]:
     }
 
 
-def _with_whom(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
+def _with_whom(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
     alliances = desk.seen["alliance"]["alliance_name"]
     homes = desk.book["ecosystem"]
     mine = ["", *(str(one) for one in homes.index)]
@@ -111,7 +111,7 @@ def _with_whom(desk: Desk, row: dict[str, Any], key: str) -> dict[str, Any]:
     return {"actor_ids": actors, "alliance_ids": list(joined), "ecosystem_id": str(home or "")}
 
 
-def _save(desk: Desk, values: dict[str, Any], *, new: bool) -> None:
+def _save(desk: StoreView, values: dict[str, Any], *, new: bool) -> None:
     actors = desk.book["actor"]
     if new:
         values["project_id"] = new_id("projet", values["project_name"])

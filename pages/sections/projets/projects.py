@@ -12,7 +12,7 @@ from geo.directory.ecosystems import (
     plain_rows,
     remove_project,
     row_of,
-    shown,
+    visible_rows,
 )
 from geo.directory.ecosystems.rows import where
 from geo.directory.store.changes import Changes
@@ -25,23 +25,23 @@ from geo.output.html import facts
 from geo.vocabulary import items, label
 from pages.components.actor_picker import pick_actor
 from pages.components.provenance import date_field
-from pages.components.store_view import Desk, choose_one
+from pages.components.store_view import StoreView, choose_one
 from pages.components.submit import submit
 from pages.components.text import plain
 
 
-def chosen_projects(desk: Desk, ecosystem_id: str) -> tuple[pd.DataFrame, str]:
+def chosen_projects(desk: StoreView, ecosystem_id: str) -> tuple[pd.DataFrame, str]:
     """Draw the filter on ODD; give the projects of the ecosystem that aim at it, and the ODD."""
     odd = choose_one("ODD", "odd", "odd", "Tous")
     found = (
         ecosystem(ecosystem_id, desk.seen, drafts=desk.drafts).projects
         if ecosystem_id
-        else shown(desk.seen["project"], drafts=desk.drafts)
+        else visible_rows(desk.seen["project"], drafts=desk.drafts)
     )
     return (where(found, (odd in codes for codes in found["odd"])) if odd else found), odd
 
 
-def say(desk: Desk, found: pd.DataFrame, odd: str) -> None:
+def say(desk: StoreView, found: pd.DataFrame, odd: str) -> None:
     """Say how many projects are shown, or what a project is when there is none."""
     filters = f"ODD : {odd}. {label('odd', odd)}" if odd else "sans filtre d’ODD"
     if len(found):
@@ -56,7 +56,7 @@ def say(desk: Desk, found: pd.DataFrame, odd: str) -> None:
     st.info(plain(told), icon=":material/view_kanban:")
 
 
-def now_open(desk: Desk) -> str:
+def now_open(desk: StoreView) -> str:
     """Give the project that the link or the visitor opened, if it is still there."""
     asked = str(st.session_state.get("projet", ""))
     return asked if asked in desk.seen["project"].index else ""
@@ -72,7 +72,7 @@ def edit(project_id: str) -> None:
     st.session_state["projet_form"] = project_id
 
 
-def show_project(desk: Desk, project_id: str, *, writes: bool) -> None:
+def show_project(desk: StoreView, project_id: str, *, writes: bool) -> None:
     """Show one project whole, its actions, and what may be done with it."""
     row = row_of(desk.seen, "project", project_id)
     with st.container(border=True):
@@ -95,7 +95,7 @@ def show_project(desk: Desk, project_id: str, *, writes: bool) -> None:
             _removal(desk, row)
 
 
-def _facts(desk: Desk, row: dict[str, Any]) -> list[tuple[str, str]]:
+def _facts(desk: StoreView, row: dict[str, Any]) -> list[tuple[str, str]]:
     step = next((one for one in items("project_step") if one.id == row["step"]), None)
     alliances = desk.seen["alliance"]["alliance_name"]
     homes = desk.seen["ecosystem"]["ecosystem_name"]
@@ -115,7 +115,7 @@ def _facts(desk: Desk, row: dict[str, Any]) -> list[tuple[str, str]]:
 # --- its actions --------------------------------------------------------------------------------
 
 
-def actions(desk: Desk, project_id: str, *, writes: bool) -> None:
+def actions(desk: StoreView, project_id: str, *, writes: bool) -> None:
     """List the next actions of a project, the first due first; tick, add and delete them."""
     tasks = desk.seen["action"]
     mine = plain_rows(tasks[tasks["project_id"] == project_id])
@@ -129,7 +129,7 @@ def actions(desk: Desk, project_id: str, *, writes: bool) -> None:
         _new_action(desk, project_id)
 
 
-def _action(desk: Desk, row: dict[str, Any], *, writes: bool) -> None:
+def _action(desk: StoreView, row: dict[str, Any], *, writes: bool) -> None:
     who = [str(desk.names.get(row["actor_id"], "")), desk.people.get(row["contact_id"], "")]
     parts = [row["action_name"], in_words(row["due"]) or "sans date", *[one for one in who if one]]
     said = plain(" · ".join(parts))
@@ -151,7 +151,7 @@ def _action(desk: Desk, row: dict[str, Any], *, writes: bool) -> None:
             st.rerun()
 
 
-def _new_action(desk: Desk, project_id: str) -> None:
+def _new_action(desk: StoreView, project_id: str) -> None:
     turn = st.session_state.setdefault("action_tour", 0)
     key = f"action_neuve_{project_id}_{turn}"
     with st.expander("Ajouter une action", icon=":material/add_task:"):
@@ -181,7 +181,7 @@ def _new_action(desk: Desk, project_id: str) -> None:
             st.rerun()
 
 
-def _person(desk: Desk, actor: str, key: str) -> str:
+def _person(desk: StoreView, actor: str, key: str) -> str:
     """Draw the choice of a contact, of the actor in charge where one is chosen."""
     contacts = desk.book["contact"]
     mine = contacts[contacts["actor_id"] == actor] if actor else contacts
@@ -197,7 +197,7 @@ def _person(desk: Desk, actor: str, key: str) -> str:
     return str(picked or "")
 
 
-def _removal(desk: Desk, row: dict[str, Any]) -> None:
+def _removal(desk: StoreView, row: dict[str, Any]) -> None:
     tasks = desk.book["action"]
     held = int((tasks["project_id"] == row["project_id"]).sum())
     with st.expander("Supprimer ce projet…", icon=":material/delete:"):

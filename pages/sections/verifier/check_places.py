@@ -17,7 +17,7 @@ from geo.output import maps
 from geo.query.parameters import RECORD
 from geo.reference.territory import territory
 from geo.vocabulary import label
-from pages.components.link import opened
+from pages.components.link import current_query
 from pages.components.map import Click, show_map
 from pages.components.place_search import place_search
 from pages.components.session_user import person
@@ -30,7 +30,7 @@ _POINT: Final = "nouveau_point"
 _POINT_FIELDS: Final = {"longitude", "latitude"}
 
 
-def listed(store: Store) -> pd.DataFrame:
+def places_to_check(store: Store) -> pd.DataFrame:
     """Give the records whose place is doubtful, the least sure first, and say how many."""
     found = checklist(store.read("actor"))
     if not person().may_write:  # a point that its owner withheld is the coordination's to check
@@ -49,7 +49,7 @@ def listed(store: Store) -> pd.DataFrame:
 def chosen(found: pd.DataFrame) -> dict[str, Any]:
     """Ask which record to look at; the link names it."""
     ids = [str(one) for one in found.index]
-    asked = opened()[RECORD] or ids[0]
+    asked = current_query()[RECORD] or ids[0]
     names = found["actor_name"].to_dict()
     picked = st.selectbox(
         "Fiche",
@@ -130,7 +130,7 @@ def _bounds(record: dict[str, Any]) -> maps.Bounds:
 
 def _keep(click: Click) -> None:
     st.session_state[_POINT] = (
-        opened(say=False)[RECORD],
+        current_query(say=False)[RECORD],
         round(click.longitude, 6),
         round(click.latitude, 6),
     )

@@ -3,8 +3,8 @@ from collections.abc import Iterator
 import pytest
 
 from geo.directory.geocoding.geocoder import Geocoder
-from geo.directory.geocoding.http import Line
-from geo.directory.geocoding.rate_limiter import Pace
+from geo.directory.geocoding.http import HttpClient
+from geo.directory.geocoding.rate_limiter import RateLimiter
 from tests.directory.geocoding.server import Script, running
 
 
@@ -22,4 +22,4 @@ def script(server: tuple[str, Script]) -> Script:
 @pytest.fixture
 def geocoder(server: tuple[str, Script]) -> Geocoder:
     """Give a geocoder that is asked fast and is given up soon."""
-    return Geocoder(Line(server[0], Pace(1000), timeout_s=5, backoff_s=0.01))
+    return Geocoder(HttpClient(server[0], RateLimiter(1000), timeout_s=5, backoff_s=0.01))

@@ -10,26 +10,26 @@ import pytest
 from geo.directory.geocoding.batch import ask
 from geo.directory.geocoding.cache import FILE, Cache
 from geo.directory.geocoding.geocoder import Geocoder
-from geo.directory.geocoding.query import Answer, Question
+from geo.directory.geocoding.query import Answer, GeocodingQuery
 from tests.directory.geocoding.server import Script
 
 NANTES = "44109"
 HERE = Answer(-1.55, 47.2, 0.9, "housenumber", "12 Rue du Pont 44000 Nantes", NANTES)
-ASKED = Question("12 rue du Pont", "", NANTES)
+ASKED = GeocodingQuery("12 rue du Pont", "", NANTES)
 
 
-def many(count: int) -> list[Question]:
-    return [Question(f"{n} rue du Pont", "", NANTES) for n in range(1, count + 1)]
+def many(count: int) -> list[GeocodingQuery]:
+    return [GeocodingQuery(f"{n} rue du Pont", "", NANTES) for n in range(1, count + 1)]
 
 
 def test_an_answer_comes_back_whole(tmp_path: Path) -> None:
-    Cache(tmp_path).put("http://a", {ASKED: HERE, Question("introuvable"): None})
+    Cache(tmp_path).put("http://a", {ASKED: HERE, GeocodingQuery("introuvable"): None})
     again = Cache(tmp_path)
-    other = Question("12  RUE DU PONT", "", NANTES)
-    known = again.get("http://a", [other, Question("introuvable"), Question("autre")])
-    assert known == {other: HERE, Question("introuvable"): None}
+    other = GeocodingQuery("12  RUE DU PONT", "", NANTES)
+    known = again.get("http://a", [other, GeocodingQuery("introuvable"), GeocodingQuery("autre")])
+    assert known == {other: HERE, GeocodingQuery("introuvable"): None}
     assert again.get("http://b", [ASKED]) == {}  # another geocoder answers for itself
-    assert again.get("http://a", [Question(ASKED.text)]) == {}  # the filters count
+    assert again.get("http://a", [GeocodingQuery(ASKED.text)]) == {}  # the filters count
 
 
 def test_an_answer_has_its_date(tmp_path: Path) -> None:
@@ -41,7 +41,11 @@ def test_an_answer_has_its_date(tmp_path: Path) -> None:
 
 
 def test_nothing_is_asked_twice(geocoder: Geocoder, script: Script, tmp_path: Path) -> None:
-    asked = [*many(30), Question("introuvable", "", NANTES), Question("2 RUE, du Pont", "", NANTES)]
+    asked = [
+        *many(30),
+        GeocodingQuery("introuvable", "", NANTES),
+        GeocodingQuery("2 RUE, du Pont", "", NANTES),
+    ]
     first = ask(asked, geocoder, Cache(tmp_path))
     second = ask(asked, geocoder, Cache(tmp_path))
     assert first == second
@@ -86,7 +90,7 @@ def test_processes_that_write_together_lose_nothing(tmp_path: Path) -> None:
         subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name]) for name in "abc"
     ]
     assert [process.wait(60) for process in started] == [0, 0, 0]
-    every = [Question(f"{n} rue {name}") for n in range(40) for name in "abc"]
+    every = [GeocodingQuery(f"{n} rue {name}") for n in range(40) for name in "abc"]
     assert len(Cache(tmp_path).get("http://a", every)) == 120
 
 
@@ -115,7 +119,7 @@ def test_what_a_broken_batch_lost_is_asked_once_more(
     assert (len(whole.answers), whole.fault) == (30, "")
     assert len(script.times) == 2
     script.next.extend([word, word])
-    part = ask([Question(f"{n} avenue Foch", "", NANTES) for n in range(30)], geocoder, None)
+    part = ask([GeocodingQuery(f"{n} avenue Foch", "", NANTES) for n in range(30)], geocoder, None)
     assert 0 < len(part.answers) < 30
     assert "sans réponse" in part.fault
 
@@ -137,11 +141,11 @@ def test_a_file_that_cannot_be_used_stops_nothing(
 
 def test_an_erased_address_leaves_no_byte(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    cache.put("http://a", {ASKED: HERE, Question("3 rue Haute"): None})
-    cache.put("http://a", {Question("12 Rue du Pont"): HERE})
+    cache.put("http://a", {ASKED: HERE, GeocodingQuery("3 rue Haute"): None})
+    cache.put("http://a", {GeocodingQuery("12 Rue du Pont"): HERE})
     assert b"rue du pont" in b"".join(file.read_bytes() for file in tmp_path.iterdir())
     cache.forget(ASKED)
     assert b"rue du pont" not in b"".join(file.read_bytes() for file in tmp_path.iterdir()).lower()
-    assert cache.get("http://a", [ASKED, Question("3 rue Haute")]) == {
-        Question("3 rue Haute"): None
+    assert cache.get("http://a", [ASKED, GeocodingQuery("3 rue Haute")]) == {
+        GeocodingQuery("3 rue Haute"): None
     }

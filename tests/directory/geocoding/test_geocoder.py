@@ -9,23 +9,23 @@ import pytest
 
 from geo.directory.geocoding.geocoder import Geocoder
 from geo.directory.geocoding.geocoder import geocoder as configured
-from geo.directory.geocoding.http import Line
-from geo.directory.geocoding.query import Question
-from geo.directory.geocoding.rate_limiter import Pace
+from geo.directory.geocoding.http import HttpClient
+from geo.directory.geocoding.query import GeocodingQuery
+from geo.directory.geocoding.rate_limiter import RateLimiter
 from geo.errors import GeocoderError
 from geo.reference import france
 from tests.directory.geocoding.server import STEP, Script, running
 
 NANTES, CHARENTON = "44109", "94018"
-ASKED = Question("12 rue du Pont 94220 Charenton-le-Pont", commune_code=CHARENTON)
+ASKED = GeocodingQuery("12 rue du Pont 94220 Charenton-le-Pont", commune_code=CHARENTON)
 
 
-def many(count: int) -> list[Question]:
-    return [Question(f"{n} rue du Pont", commune_code=NANTES) for n in range(1, count + 1)]
+def many(count: int) -> list[GeocodingQuery]:
+    return [GeocodingQuery(f"{n} rue du Pont", commune_code=NANTES) for n in range(1, count + 1)]
 
 
 def test_a_batch_gives_points_kinds_and_communes(geocoder: Geocoder, script: Script) -> None:
-    street, nothing = Question("rue du Pont Nantes"), Question("introuvable")
+    street, nothing = GeocodingQuery("rue du Pont Nantes"), GeocodingQuery("introuvable")
     answers = geocoder.batch([ASKED, street, nothing])
     best = answers[ASKED]
     assert best is not None
@@ -97,7 +97,7 @@ def test_a_lasting_fault_is_one_french_sentence(
 def test_nobody_there_is_one_french_sentence() -> None:
     with running() as (url, _):
         pass
-    gone = Geocoder(Line(url, Pace(1000), tries=2, backoff_s=0.01))
+    gone = Geocoder(HttpClient(url, RateLimiter(1000), tries=2, backoff_s=0.01))
     with pytest.raises(GeocoderError, match="injoignable"):
         gone.search("12 rue du Pont")
 
@@ -118,14 +118,14 @@ def test_a_proxy_that_is_off_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         pass
     monkeypatch.setenv("HTTP_PROXY", proxy)
     monkeypatch.setenv("NO_PROXY", "")
-    far = Geocoder(Line("http://geocodeur.invalid", Pace(1000), tries=1))
+    far = Geocoder(HttpClient("http://geocodeur.invalid", RateLimiter(1000), tries=1))
     with pytest.raises(GeocoderError, match="HTTPS_PROXY"):
         far.search("12 rue du Pont Nantes")
 
 
 def test_the_rate_is_never_passed_by_all_threads_together() -> None:
     with running(rate=20) as (url, script):
-        shared = Geocoder(Line(url, Pace(20)))
+        shared = Geocoder(HttpClient(url, RateLimiter(20)))
         with ThreadPoolExecutor(6) as threads:
             done = list(threads.map(lambda n: shared.search(f"{n} rue du Pont Nantes"), range(45)))
     assert all(done)
@@ -135,7 +135,7 @@ def test_the_rate_is_never_passed_by_all_threads_together() -> None:
 
 def test_a_rate_passed_would_be_seen_and_then_waited_for() -> None:
     with running(rate=5, block_s=1) as (url, script):
-        hasty = Geocoder(Line(url, Pace(500), tries=9))
+        hasty = Geocoder(HttpClient(url, RateLimiter(500), tries=9))
         start = time.monotonic()
         with ThreadPoolExecutor(3) as threads:
             done = list(threads.map(lambda n: hasty.search(f"{n} rue du Pont Nantes"), range(9)))
@@ -148,7 +148,7 @@ def test_a_rate_passed_would_be_seen_and_then_waited_for() -> None:
 def test_a_long_block_is_not_waited_for() -> None:
     with running(rate=0, block_s=600) as (url, script):
         with pytest.raises(GeocoderError, match="trop de demandes"):
-            Geocoder(Line(url, Pace(500))).search("12 rue du Pont Nantes")
+            Geocoder(HttpClient(url, RateLimiter(500))).search("12 rue du Pont Nantes")
         assert len(script.times) == 1
 
 

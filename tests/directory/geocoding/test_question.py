@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.directory.geocoding.query import Question, normalised, question, sendable
+from geo.directory.geocoding.query import GeocodingQuery, normalised, question, sendable
 
 
 @pytest.mark.parametrize(
@@ -36,23 +36,27 @@ def test_an_address_is_sent_as_geocoders_take_it(written: str, sent: str) -> Non
     ],
 )
 def test_spellings_of_one_address_are_one_question(twin: str) -> None:
-    assert Question(twin).key == Question("12 rue de l'église").key
+    assert GeocodingQuery(twin).key == GeocodingQuery("12 rue de l'église").key
 
 
 def test_numbers_and_filters_tell_questions_apart() -> None:
     some = [
-        *(Question("1 rue A"), Question("11 rue A"), Question("1 rue A", "75001")),
-        *(Question("1 rue A", "", "75056"), Question("1 rue AB")),
+        *(
+            GeocodingQuery("1 rue A"),
+            GeocodingQuery("11 rue A"),
+            GeocodingQuery("1 rue A", "75001"),
+        ),
+        *(GeocodingQuery("1 rue A", "", "75056"), GeocodingQuery("1 rue AB")),
     ]
     assert len({asked.key for asked in some}) == len(some)
 
 
 def test_a_record_asks_for_its_address_within_its_commune() -> None:
     within = question("12 rue du Pont", "94220", "Charenton-le-Pont", "94018")
-    assert within == Question("12 rue du Pont 94220 Charenton-le-Pont", "", "94018")
+    assert within == GeocodingQuery("12 rue du Pont 94220 Charenton-le-Pont", "", "94018")
     said = question("12 rue du Pont 94220 CHARENTON LE PONT", "94220", "Charenton-le-Pont", "")
-    assert said == Question("12 rue du Pont 94220 CHARENTON LE PONT", "94220", "")
-    assert question("1 rue A", "9422", "", "") == Question("1 rue A 9422")
+    assert said == GeocodingQuery("12 rue du Pont 94220 CHARENTON LE PONT", "94220", "")
+    assert question("1 rue A", "9422", "", "") == GeocodingQuery("1 rue A 9422")
     assert question("", "94220", "Charenton-le-Pont", "94018") is None
     assert question("BP 12", "94220", "Charenton-le-Pont", "94018") is None
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.directory.importing import Mapping, propose, read_table, signature, strange_words, validate
+from geo.directory.importing import Mapping, propose, read_table, signature, unknown_terms, validate
 from geo.errors import BadFileError, UnknownItemError
 
 FILE = (
@@ -17,7 +17,7 @@ def table():
 
 
 def test_only_what_no_list_holds_is_listed_most_frequent_first(table):
-    found = strange_words(table, propose(table))
+    found = unknown_terms(table, propose(table))
     assert [(one.field, one.word, one.rows) for one in found] == [
         ("profile", "asso", 2),
         ("profile", "CCAS", 1),
@@ -39,7 +39,7 @@ def test_what_the_team_says_is_kept_by_the_import(table):
     assert [*actors["profile"]] == ["", "collectivite", "", "association"]
     assert [*actors["practices"]] == [[], ["gestion_lieu"], [], ["gestion_lieu"]]
     # Still listed, with what was said, so that it can be changed.
-    said = {one.word: one.guess for one in strange_words(table, mapping)}
+    said = {one.word: one.guess for one in unknown_terms(table, mapping)}
     assert said["CCAS"] == "collectivite"
     assert mapping.explained("profile", "CCAS", "").own_words("profile") == {}
 
