@@ -214,7 +214,7 @@ BEFORE: Final = Measured[float | None]("avant", _STATES, None)
 ALLIANCE: Final = Parameter[str]("alliance", Words(), "")
 PROJECT: Final = Parameter[str]("projet", Words(), "")
 
-# --- where the map looks: written by the browser, see web/scripts/page.js and view_state.js ---------
+# --- where the map looks: written by web/scripts/page.js and view_state.js -------------------
 
 CENTRE: Final = Parameter[tuple[float, float] | None]("centre", Centre(), None)
 ZOOM: Final = Measured[float | None](

@@ -124,12 +124,13 @@ def show(view: str, desk: StoreView, found: pd.DataFrame, choice: Choice) -> Non
 def show_on_map(desk: StoreView, found: pd.DataFrame, actors: pd.DataFrame) -> None:
     """Join the members of each alliance on the map, and say who cannot be."""
     arcs = alliance_arcs(found, desk.seen["actor"])
+    placed = len(located_only(actors))
     st.html(arc_legend(found) + actor_legend(actors))
     st.caption(plain(arcs.said()))
     show_map(
         [arcs.layer, actor_layer(actors, actor_records(desk))],
         key="alliances",
-        title=f"Carte : {count(len(found), 'alliance')}, {count(len(located_only(actors)), 'acteur')}",
+        title=f"Carte : {count(len(found), 'alliance')}, {count(placed, 'acteur')}",
         bounds=_around(actors),
     )
 

@@ -269,8 +269,13 @@ def test_phone_numbers(text, kept):
 def test_progress_goes_to_its_end_and_the_source_is_kept():
     steps = []
     table = read_table(files.csv_bytes([["Nom", "Ville"], ["A", "Nantes"]]), "a.csv")
-    draft = validate(table, propose(table), progress=lambda done, total: steps.append((done, total)),
-                  source_title="Annuaire", source_date="05/2024")  # fmt: skip
+    draft = validate(
+        table,
+        propose(table),
+        progress=lambda done, total: steps.append((done, total)),
+        source_title="Annuaire",
+        source_date="05/2024",
+    )
     assert steps[0][0] == 0
     assert steps[-1][0] == steps[-1][1]
     record = draft.actors.iloc[0]
