@@ -1,9 +1,8 @@
-"""The one door through which a page writes to the store."""
+"""How a page writes to the store: through the domain's one door, its answer on screen."""
 
 import streamlit as st
 
-from geo.directory.access import Person
-from geo.directory.proposals import propose
+from geo.directory import submit as directory
 from geo.directory.store.changes import Changes
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
@@ -33,29 +32,18 @@ def may_write() -> bool:
 
 
 def submit(changes: Changes, message: str) -> bool:
-    """Write changes as one snapshot, or propose them when this visitor may only propose.
+    """Have changes written, or proposed when this visitor may only propose.
 
-    The only door to the store: who is at the screen is asked again each time. Tell whether the
-    changes were received; say why when they were not.
+    Who is at the screen is asked again each time. Return whether the changes were received; say
+    why when they were not.
     """
+    who = person()
     try:
-        said = _received(changes, message, person())
+        if not who.may_propose:
+            raise ReadOnlyStoreError(why_not())
+        done = directory.submit(changes, message, who, book())
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return False
-    st.toast(plain(said), icon=":material/check:")
+    st.toast(plain(done), icon=":material/check:")
     return True
-
-
-def _received(changes: Changes, message: str, who: Person) -> str:
-    store = book()
-    if who.may_write:
-        store.write(changes, author=who.name, message=message)
-        return message
-    if not who.may_propose:
-        raise ReadOnlyStoreError(why_not())
-    if store.read_only:
-        raise ReadOnlyStoreError(store.read_only)
-    made = propose(changes, who.name, message, store)
-    store.write(made, author=who.name, message=f"Proposition\u00a0: {message}")
-    return "Proposition envoyée, à valider"
