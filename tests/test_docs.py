@@ -1,5 +1,6 @@
-"""What README says is true: dependencies, commands, screenshots, folders."""
+"""What README and docs say is true: dependencies, commands, screenshots, paths."""
 
+import ast
 import re
 import shlex
 import tomllib
@@ -63,6 +64,26 @@ def _is_read(words: list[str]) -> bool:
     return True
 
 
+def missing_paths(text: str) -> set[str]:
+    """Name the paths in backquotes that lead nowhere, and the ``path::name`` not defined there."""
+    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:py|md|toml))(?:::(\w+))?`", text)
+    return {
+        f"{path}::{name}" if name else path
+        for path, name in named
+        if not (ROOT / path).exists() or (name and name not in _defined(ROOT / path))
+    }
+
+
+def _defined(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            names.add(node.target.id)
+    return names
+
+
 def missing_folders(text: str) -> set[str]:
     rows = re.findall(r"^\| `([\w./]+)` \|", section(text, "Où sont les choses"), LINES)
     return {row for row in rows if not (ROOT / row).exists()}
@@ -86,6 +107,16 @@ CHECKS: Final[list[tuple[Callable[[str], set[str]], str]]] = [
     (wrong_settings, README.replace("| `CATALYSE_STORE` |", "| `CATALYSE_BASE` |")),
     (missing_folders, README.replace("| `geo/sql/` |", "| `geo/requetes/` |")),
 ]
+DOCS: Final = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+)
+DOCS_CHECKS: Final[list[tuple[Callable[[str], set[str]], str]]] = [
+    (missing_paths, DOCS + "`geo/nowhere.py`"),
+    (missing_paths, DOCS + "`geo/crs.py::to_mars`"),
+    (missing_paths, DOCS + "`docs/how-to/nothing.md`"),
+    (unknown_targets, DOCS + "`make coffee`"),
+]
 CHECK_NAMES: Final = list(dict.fromkeys(check for check, _ in CHECKS))
 
 
@@ -96,6 +127,16 @@ def test_readme_is_true(check: Callable[[str], set[str]]) -> None:
 
 @pytest.mark.parametrize(("check", "spoilt"), CHECKS)
 def test_the_check_can_fail(check: Callable[[str], set[str]], spoilt: str) -> None:
+    assert check(spoilt)
+
+
+@pytest.mark.parametrize("check", [missing_paths, unknown_targets])
+def test_docs_are_true(check: Callable[[str], set[str]]) -> None:
+    assert check(DOCS) == set()
+
+
+@pytest.mark.parametrize(("check", "spoilt"), DOCS_CHECKS)
+def test_the_check_of_docs_can_fail(check: Callable[[str], set[str]], spoilt: str) -> None:
     assert check(spoilt)
 
 
