@@ -11,7 +11,7 @@ UV ?= uv
 PIP_QUIET := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip -qq
 
 .NOTPARALLEL:
-.PHONY: help run test check web browser bench reference screenshots lock clean
+.PHONY: help run test check web tools browser bench reference screenshots lock clean
 
 help: ## affiche cette aide
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,22 +19,23 @@ help: ## affiche cette aide
 run: $(VENV)/run.stamp web ## installe ce qui manque et ouvre l'application (PORT=8501)
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.headless true -- --open
 
-test: $(VENV)/dev.stamp web browser check ## format, style, types, contrats, tests, vrai navigateur
+test: $(VENV)/dev.stamp tools browser check ## format, style, types, contrats, tests, vrai navigateur
 	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
-check: $(VENV)/dev.stamp ## format, style, types et contrats d'import seulement
+check: $(VENV)/dev.stamp tools ## format, style, types et contrats d'import seulement
+	@if [ -x node_modules/.bin/biome ]; then node_modules/.bin/biome lint --error-on-warnings --colors=off; fi
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/dev.stamp web browser ## mesure, à côté des autres outils (moins de 8 minutes)
+bench: $(VENV)/dev.stamp tools browser ## mesure, à côté des autres outils (moins de 8 minutes)
 	@$(BIN)/python -m bench
 
 reference: $(VENV)/run.stamp ## refait data/reference (CRTE=fichier.csv pour une autre liste)
 	@$(BIN)/python -m geo.reference.build $(if $(CRTE),--crte "$(CRTE)")
 
-screenshots: $(VENV)/dev.stamp web browser ## refait les captures d'écran de README.md
+screenshots: $(VENV)/dev.stamp tools browser ## refait les captures d'écran de README.md
 	@$(BIN)/python -m bench.screenshots
 
 lock: ## refait les verrous des dépendances (demande uv et npm)
@@ -82,8 +83,14 @@ web:
 	if ! command -v npm >/dev/null; then \
 		echo "npm est introuvable : Leaflet sera chargé depuis un CDN (Internet nécessaire). Installez Node.js pour s'en passer."; exit 0; \
 	fi; \
-	if npm ci --silent --no-audit --no-fund; then touch node_modules/.stamp; \
+	if npm ci --omit=dev --silent --no-audit --no-fund; then touch node_modules/.stamp; \
 	else echo "npm n'a pas pu installer Leaflet : il sera chargé depuis un CDN (Internet nécessaire)."; fi
+
+# What the checks need beside: the linter of web/, axe, an OpenID provider.
+tools: web
+	@if [ ! -e node_modules/.stamp ] || [ node_modules/.tools -nt package-lock.json ]; then exit 0; fi; \
+	if npm ci --silent --no-audit --no-fund; then touch node_modules/.stamp node_modules/.tools; \
+	else echo "npm n'a pas pu installer les outils des tests."; exit 1; fi
 
 browser:
 	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \

@@ -15,7 +15,14 @@ TOP: Final = {
     *("app.py", "pyproject.toml", "geo", "data", "pages", "tests", "README.md", "CHANGELOG.md"),
     *("web", "docs", "CONTRIBUTING.md"),
     *(".streamlit", ".ci", ".github", ".gitignore", "bench", "Makefile"),
-    *("package.json", "package-lock.json", ".npmrc", "requirements.txt", "requirements-dev.txt"),
+    *(
+        "package.json",
+        "package-lock.json",
+        ".npmrc",
+        "biome.json",
+        "requirements.txt",
+        "requirements-dev.txt",
+    ),
 }
 FILE_LINES, FUNCTION_LINES, FUNCTION_MEDIAN, PAGE_LINES = 300, 50, 10, 60
 BINARY: Final = {".parquet", ".png", ".ico", ".woff2", ".gz"}

@@ -58,7 +58,7 @@
     window.catalyse.view.open(map);
   };
 
-  draw.sketch = (map, group, { corners }) => {
+  draw.sketch = (_map, group, { corners }) => {
     const style = { color: "#b14700", weight: 3, dashArray: "6 5", interactive: false };
     if (corners.length > 2) group.addLayer(L.polygon(corners, { ...style, fillOpacity: 0.08 }));
     else if (corners.length === 2) group.addLayer(L.polyline(corners, style));

@@ -137,7 +137,7 @@
     return L.divIcon({ html: element("span", { class: "nombre" }, String(count)), className: "amas", iconSize: [size, size] });
   }
 
-  function territory(map, group, layer) {
+  function territory(_map, group, layer) {
     fetched(layer.url, (json) => {
       const isEdge = (feature) => feature.properties.role === "perimeter";
       group.addLayer(L.geoJSON(json, {
@@ -153,7 +153,7 @@
   }
 
   /* Shapes stay on the map from one answer to the next: a new indicator only repaints them. */
-  function areas(map, group, layer) {
+  function areas(map, _group, layer) {
     fetched(layer.url, (json) => {
       if (!map.spec.layers.includes(layer)) return; // the page has changed its mind meanwhile
       map.areas ??= drawn(map, json, layer.url);
@@ -206,7 +206,7 @@
     owner.prepend(defs);
   }
 
-  function place(map, group, { at, label, radius, movable }) {
+  function place(_map, group, { at, label, radius, movable }) {
     if (radius) group.addLayer(L.circle(at, { radius, pane: "perimetre", interactive: false, color: "#b14700", weight: 2, dashArray: "6 6", fillOpacity: 0.04 }));
     const pin = element("span", { class: "depart" });
     const one = L.marker(at, { icon: L.divIcon({ html: pin, className: "origine", iconSize: [44, 44] }), zIndexOffset: movable ? 1000 : -1000, draggable: !!movable, autoPan: true });

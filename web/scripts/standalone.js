@@ -61,7 +61,7 @@
   }
 
   const drawn = records.map(record => record.shape && layerOf(record));
-  const homes = drawn.map(layer => layer && layer.getBounds()); // before any point moves aside
+  const homes = drawn.map(layer => layer?.getBounds()); // before any point moves aside
   const order = drawn.map((_, at) => at).filter(at => drawn[at])
     .sort((one, two) => Number(records[one].shape.type === 'Point')
       - Number(records[two].shape.type === 'Point'));
@@ -69,7 +69,7 @@
   // --- points at the very same place, side by side ------------------------------------------
 
   const spots = new Map(); // "lat,lng" -> [the record's number, its point, where it is]
-  drawn.forEach((layer, at) => layer && layer.eachLayer(part => {
+  drawn.forEach((layer, at) => layer?.eachLayer(part => {
     (part.getLayers ? part.getLayers() : [part]).filter(one => one.setLatLng).forEach(point => {
       const home = point.getLatLng();
       const key = `${home.lat},${home.lng}`;
