@@ -52,6 +52,10 @@ class UnreadableStoreError(MissingDataError):
     """A part of the store is lost or damaged, or of a version that this app cannot read."""
 
 
+class LostDataError(UnreadableStoreError):
+    """The catalogue or data files are lost or damaged: a backup may take their place."""
+
+
 class BusyStoreError(AtlasError):
     """Another writer holds the store for longer than we wait."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.directory.store.backup import backup
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.store import Store
 from tests.store import past
@@ -54,6 +55,7 @@ def catalogue(request: pytest.FixtureRequest) -> str:
 
 MakePlace = Callable[..., StoreLocation]
 Places = Callable[[], StoreLocation]
+Copy = Callable[[], StoreLocation]
 
 
 @pytest.fixture
@@ -102,3 +104,23 @@ def older(catalogue: str, tmp_path: Path, request: pytest.FixtureRequest) -> Pla
     server = request.getfixturevalue("server") if catalogue == "postgres" else None
     many = (past.place_of(past.unpack(tmp_path / str(turn)), server) for turn in range(99))
     return lambda: next(many)
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Path:
+    """Give a base of today, with data in a file, a person, and a backup of it beside."""
+    folder = tmp_path_factory.mktemp("entier")
+    shutil.copytree(kept / "sqlite", folder / "base")
+    shutil.copy(kept / "etat.json", folder)
+    store = Store.create(folder / "base")
+    backup(store, folder / "s.zip")
+    store.connection.close()
+    return folder
+
+
+@pytest.fixture
+def copy(whole: Path, tmp_path: Path) -> Copy:
+    many = iter(range(99))
+    return lambda: StoreLocation(
+        shutil.copytree(whole / "base", tmp_path / f"{next(many)}" / "base")
+    )

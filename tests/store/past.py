@@ -15,11 +15,16 @@ import pytest
 from geo.directory.store import history
 from geo.directory.store.ducklake import StoreLocation, open_lake
 from geo.directory.store.store import Store
-from geo.directory.store.versions import version_now
+from geo.directory.store.versions import VERSION, version_now
 from tests.store.drawn import state
 from tests.store.server import Server, name_of
 
 ARCHIVE = Path(__file__).with_name("version_1.zip")
+NEWER = (
+    "ALTER TABLE lake.actors ADD COLUMN couleur VARCHAR",
+    "UPDATE lake.actors SET couleur = 'bleu'",
+    f"UPDATE lake.turn SET version = {VERSION + 1}",  # noqa: S608 - a number
+)
 
 
 def unpack(folder: Path) -> Path:
@@ -69,3 +74,11 @@ def in_force(place: StoreLocation, monkeypatch: pytest.MonkeyPatch) -> None:
 def journal(store: Store) -> list[list[str]]:
     """List who wrote what, the first first."""
     return [[one.author, one.message] for one in reversed(history.entries(store, 1000))]
+
+
+def altered(place: StoreLocation, *statements: str) -> None:
+    """Do to a store what an app of another version would have done."""
+    lake = open_lake(place)
+    for text in statements:
+        lake.execute(text)
+    lake.close()

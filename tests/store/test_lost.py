@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,33 +17,12 @@ from geo.directory.store.open import lost_store, open_store
 from geo.directory.store.store import Store
 from geo.errors import ReadOnlyStoreError, UnreadableStoreError
 from tests.store import past, worker
+from tests.store.conftest import Copy
 from tests.store.drawn import PERSON, put, put_person
 from tests.store.past import in_force, journal, records, told
 from tests.store.server import Server, name_of
 from tests.store.spoils import CATALOGUE, DATA, KEYS, Spoil, as_folder, cut, listing
 from tests.store.worker import Worker
-
-Copy = Callable[[], StoreLocation]
-
-
-@pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Path:
-    """Give a base of today, with data in a file, a person, and a backup of it beside."""
-    folder = tmp_path_factory.mktemp("entier")
-    shutil.copytree(kept / "sqlite", folder / "base")
-    shutil.copy(kept / "etat.json", folder)
-    store = Store.create(folder / "base")
-    backup(store, folder / "s.zip")
-    store.connection.close()
-    return folder
-
-
-@pytest.fixture
-def copy(whole: Path, tmp_path: Path) -> Copy:
-    many = iter(range(99))
-    return lambda: StoreLocation(
-        shutil.copytree(whole / "base", tmp_path / f"{next(many)}" / "base")
-    )
 
 
 def said(act: Callable[[], object]) -> str:

@@ -18,19 +18,11 @@ from geo.errors import ReadOnlyStoreError, UnreadableStoreError
 from tests.store import worker
 from tests.store.conftest import MakePlace, Places
 from tests.store.drawn import PERSON, put
-from tests.store.past import as_it_is, in_force, journal, records, told
+from tests.store.past import NEWER, altered, as_it_is, in_force, journal, records, told
 from tests.store.worker import Worker
 
 KILLS = {"sqlite": 8, "postgres": 5}
 UPGRADE = ("Catalyse", "Mise à niveau de la base, de la version 1 à la version 2")
-
-
-def altered(place: StoreLocation, *statements: str) -> None:
-    """Do to a store what an app of another version would have done."""
-    lake = open_lake(place)
-    for text in statements:
-        lake.execute(text)
-    lake.close()
 
 
 def check_upgraded(store: Store, kept: Path) -> None:
@@ -134,13 +126,6 @@ def test_an_older_store_that_cannot_come_up_says_why_and_is_left_as_it_was(
     lake = open_lake(place, read_only=True)
     assert (version_now(lake), Store(place, lake).snapshot()) == (1, before)
     lake.close()
-
-
-NEWER = (
-    "ALTER TABLE lake.actors ADD COLUMN couleur VARCHAR",
-    "UPDATE lake.actors SET couleur = 'bleu'",
-    f"UPDATE lake.turn SET version = {VERSION + 1}",  # noqa: S608 - a number
-)
 
 
 def colours(place: StoreLocation) -> set[str]:

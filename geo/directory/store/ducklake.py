@@ -17,9 +17,9 @@ from geo import database
 from geo.directory.store import loss
 from geo.errors import (
     BusyStoreError,
+    LostDataError,
     MissingDataError,
     ReadOnlyStoreError,
-    UnreadableStoreError,
 )
 
 _PATIENCE_S: Final = 20.0
@@ -30,10 +30,8 @@ _CLOSED: Final = (
     "create directory",
 )
 _SILENT: Final = ("unable to connect", "server closed", "terminating connection", "connection")
-_NO_LAKE: Final = (
-    *("disk image is malformed", "file is not a database", "file is encrypted"),
-    *("query most recent snapshot", "explicitly disabled"),
-)
+_NO_FILE: Final = ("disk image is malformed", "file is not a database", "file is encrypted")
+_NO_LAKE: Final = (*_NO_FILE, "query most recent snapshot", "explicitly disabled")
 _MADE_MEANWHILE: Final = ("already exists", "duplicate key", "tuple concurrently updated")
 _OPENINGS: Final = 6
 
@@ -79,12 +77,23 @@ class StoreLocation:
         """Tell whether nothing was ever made here, or only what a making cut short left.
 
         The mark of an unfinished making is looked for last: it goes once the catalogue is whole.
+        Data beside it are those of a base that was in use.
         """
         traces = [self.files] if self.postgres else [self.files, self.sqlite, self.keys, self.lock]
-        return not any(path.exists() for path in traces) or self.unfinished.exists()
+        if not any(path.exists() for path in traces):
+            return True
+        return self.unfinished.exists() and not any(self.files.rglob("*.parquet"))
 
-    def make(self) -> None:
-        """Make the folders of a new store, and the mark that it is not finished.
+    def file_number(self) -> int:
+        """Tell one file of a catalogue from another put in its place; 0 for none, or PostgreSQL."""
+        try:
+            found = self.sqlite.stat()
+        except OSError:
+            return 0
+        return found.st_ino if found.st_size and not self.postgres else 0
+
+    def mark(self) -> None:
+        """Make the folder of a new store, and the mark that it is not finished.
 
         Raises
         ------
@@ -93,14 +102,32 @@ class StoreLocation:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         self.unfinished.touch()
+
+    def make(self) -> None:
+        """Make the folders of a new store, marked unfinished; the turn is the caller's.
+
+        Raises
+        ------
+        OSError
+            The folder cannot be made.
+        """
+        self.mark()
         self.files.mkdir(exist_ok=True)
+
+    def give_way(self, seen: int) -> bool:
+        """Set aside a lost catalogue; false when another took its place since it was ``seen``."""
+        if self.file_number() != seen:
+            return False
+        if not self.postgres:
+            self.set_aside(self.sqlite)
+        return True
 
     def check(self) -> None:
         """Refuse a place that lost its catalogue, or that could be read but never written.
 
         Raises
         ------
-        UnreadableStoreError
+        LostDataError
             The catalogue is missing or empty.
         ReadOnlyStoreError
             The folder, or what is in it, is closed to writing.
@@ -111,7 +138,7 @@ class StoreLocation:
         if not all(os.access(path, os.W_OK) for path in needed if path.exists()):
             raise _folder_closed()
 
-    def lost(self) -> UnreadableStoreError | None:
+    def lost(self) -> LostDataError | None:
         """Say that the file of the catalogue is missing or empty; DuckDB would make another."""
         if self.postgres:
             return None
@@ -162,7 +189,7 @@ class StoreLocation:
                     "La base est occupée par une autre écriture depuis 20 secondes. "
                     "Rien n’a été écrit : recommencez dans un instant."
                 ) from None
-            damaged = self.lock.is_dir() or "not a database" in str(fault)
+            damaged = self.lock.is_dir() or any(sign in str(fault) for sign in _NO_FILE)
             raise (loss.lock(self.lock) if damaged else self.refused(fault)) from fault
         return lock
 
@@ -175,7 +202,7 @@ class StoreLocation:
         MissingDataError
             PostgreSQL does not answer.
         UnreadableStoreError
-            The catalogue or a data file is lost or damaged.
+            The catalogue or a data file is lost or damaged, or closed to reading.
         ReadOnlyStoreError
             The disk is full or the folder closed.
         """
@@ -213,7 +240,7 @@ class StoreLocation:
             return loss.some_data(self.files, in_postgres=in_postgres)
         return lost
 
-    def no_lake(self) -> UnreadableStoreError:
+    def no_lake(self) -> LostDataError:
         """Say that what answers is no catalogue of a store."""
         if self.postgres:
             return loss.postgres(self.files)
@@ -234,7 +261,7 @@ def open_lake(
 
     Raises
     ------
-    UnreadableStoreError
+    LostDataError
         What answers is no catalogue, or a damaged one.
     MissingDataError
         The catalogue does not answer; the address is not repeated.

@@ -1,5 +1,8 @@
 """What is said of a store of which a part is lost: what, where, and how it comes back.
 
+Only ``LostDataError`` lets a restore make the base anew: it is not said of keys, of the file of
+turns, nor of a file that is there and closed to reading.
+
 Files are named from the folder of the store, never from the root of the disk: pages and public
 answers repeat these sentences.
 """
@@ -9,7 +12,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from geo.errors import UnreadableStoreError
+from geo.errors import LostDataError, UnreadableStoreError
 from geo.french import NBSP
 
 # As DuckLake names them: schema, table, file.
@@ -23,18 +26,18 @@ def _said(path: Path, folder: Path) -> str:
     return f"« {Path(folder.name, path.relative_to(folder))} »"
 
 
-def catalogue(path: Path, fault: str) -> UnreadableStoreError:
+def catalogue(path: Path, fault: str) -> LostDataError:
     """Say that the catalogue is missing, empty or damaged."""
-    return UnreadableStoreError(
+    return LostDataError(
         f"Le catalogue de la base {fault}{NBSP}: {_said(path, path.parent)}. Rien n’est écrit ni "
         "créé à sa place. Remettez ce fichier depuis une copie du dossier (réglage "
         f"CATALYSE_STORE), ou {_FROM_BACKUP}. Si cette base n’a jamais servi, videz le dossier."
     )
 
 
-def postgres(files: Path) -> UnreadableStoreError:
+def postgres(files: Path) -> LostDataError:
     """Say that PostgreSQL holds no base, or another one, while the folder holds data."""
-    return UnreadableStoreError(
+    return LostDataError(
         "La base PostgreSQL (réglage CATALYSE_CATALOGUE) ne tient aucun catalogue de Catalyse, "
         f"alors que le dossier {_said(files, files.parent)} (réglage CATALYSE_STORE) tient les "
         "données d’une base. Rien n’est écrit ni créé à sa place. Vérifiez ces deux réglages, ou "
@@ -70,8 +73,9 @@ def some_data(files: Path, *, in_postgres: bool) -> UnreadableStoreError:
 
 
 def _data(path: Path, files: Path, fault: str, *, in_postgres: bool) -> UnreadableStoreError:
+    kind = UnreadableStoreError if fault == _CLOSED else LostDataError
     where = ", dans une base PostgreSQL et un dossier neufs" if in_postgres else ""
-    return UnreadableStoreError(
+    return kind(
         f"Des données de la base ne peuvent être lues{NBSP}: {_said(path, files.parent)} {fault}. "
         "Rétablissez ce fichier depuis une copie du dossier (réglage CATALYSE_STORE), ou "
         f"{_FROM_BACKUP}{where}."

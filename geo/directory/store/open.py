@@ -19,6 +19,7 @@ from geo.directory.store.seed import seed
 from geo.directory.store.store import Store
 from geo.errors import (
     ConflictError,
+    LostDataError,
     MissingDataError,
     ReadOnlyStoreError,
     UnreadableStoreError,
@@ -48,10 +49,10 @@ def open_store() -> Store:
     with _ONE_AT_A_TIME:
         # What does not say where the base is may change: it stays open.
         where = (now.store, now.catalogue, now.catalysts, now.catalysts_file, stamp)
-        held = _HELD.get(where)
-        if held is None or held[0] != _catalogue(now):
+        held, place = _HELD.get(where), _place(now)
+        if held is None or held[0] != place.file_number():
             store = _opened(now)
-            held = _HELD[where] = _catalogue(now), store
+            held = _HELD[where] = place.file_number(), store
         while len(_HELD) > _MOST:
             del _HELD[next(iter(_HELD))]
         return held[1]
@@ -114,58 +115,63 @@ def check_not_lost() -> None:
 def store_to_restore() -> Store:
     """Give the store that a backup comes back to: that in force, never filled with what ships.
 
-    One that cannot be read is replaced by an empty one, its catalogue set aside; so are damaged
-    keys. The data of a catalogue of PostgreSQL that is whole cannot be replaced: the fault says
-    where to restore.
+    One whose catalogue or data are lost is replaced by an empty one, its catalogue set aside; so
+    are damaged keys. The data of a catalogue of PostgreSQL that is whole cannot be replaced: the
+    fault says where to restore.
 
     Raises
     ------
-    UnreadableStoreError
+    LostDataError
         Data files are lost, and PostgreSQL keeps the catalogue.
+    UnreadableStoreError
+        The base is there, of a version that this app cannot read, or its file of turns is damaged.
+    ReadOnlyStoreError
+        It cannot be written: closed, or of a newer version.
     MissingDataError
         PostgreSQL does not answer.
     """
     now = settings()
-    if now.catalysts:
-        return open_store()
-    store = _readable(now)
-    try:
-        keyring(store).lost()
-    except UnreadableStoreError:
-        store.place.set_aside(store.place.keys)
+    store = open_store() if now.catalysts else _readable(now)
+    if store.read_only:
+        raise ReadOnlyStoreError(store.read_only)
+    _set_damaged_keys_aside(store)
     return store
 
 
+def _set_damaged_keys_aside(store: Store) -> None:
+    with store.place.turn():
+        try:
+            keyring(store).lost()
+        except LostDataError:
+            raise
+        except UnreadableStoreError:
+            store.place.set_aside(store.place.keys)
+
+
 def _readable(now: Settings) -> Store:
-    """Open a store of which everything can be read, made anew if need be."""
+    """Open a store of which everything can be read, made anew if its data are lost."""
+    seen = _place(now).file_number()
     try:
         store = Store.create(now.store, now.catalogue)
-    except UnreadableStoreError:
-        return Store.create(now.store, now.catalogue, anew=True)
+    except LostDataError:
+        return Store.create(now.store, now.catalogue, instead_of=seen)
     except (OSError, ReadOnlyStoreError):
         return open_store()
+    if store.read_only:
+        return store
     try:
         for kind in KINDS:
             store.read(kind)
-    except UnreadableStoreError:
+    except LostDataError:
         if now.catalogue:
             raise
         store.connection.close()
-        return Store.create(now.store, anew=True)
+        return Store.create(now.store, instead_of=seen)
     return store
 
 
 def _place(now: Settings) -> StoreLocation:
     return StoreLocation(now.store, now.catalogue)
-
-
-def _catalogue(now: Settings) -> int:
-    """Tell one file of a catalogue from another put in its place; 0 for none, or PostgreSQL."""
-    try:
-        found = _place(now).sqlite.stat()
-    except OSError:
-        return 0
-    return found.st_ino if found.st_size else 0
 
 
 def _opened(now: Settings) -> Store:

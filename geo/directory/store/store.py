@@ -46,7 +46,12 @@ class Store:
 
     @classmethod
     def create(
-        cls, folder: Path, postgres: str = "", *, upgrading: bool = True, anew: bool = False
+        cls,
+        folder: Path,
+        postgres: str = "",
+        *,
+        upgrading: bool = True,
+        instead_of: int | None = None,
     ) -> Self:
         """Open the store of a folder, empty when there was none, brought up to this version.
 
@@ -54,34 +59,38 @@ class Store:
         ----------
         upgrading
             Leave an older store as it is, to be read only, when it is false.
-        anew
-            Make an empty one in the place of one that cannot be read; nothing is deleted.
+        instead_of
+            Make an empty one in the place of a catalogue of this number that was found lost, if no
+            other replaced it meanwhile; nothing is deleted.
 
         Raises
         ------
         OSError, ReadOnlyStoreError
             The folder cannot be made or written.
+        LostDataError
+            The store lost its catalogue or data; nothing was written nor made.
         UnreadableStoreError
-            The store lost its catalogue, or cannot be brought up; nothing was written nor made.
+            It cannot be brought up, or the file of turns is damaged; likewise.
         MissingDataError
             See ``open_lake``.
         """
         place = StoreLocation(folder, postgres)
-        new = anew or place.is_new()
-        if anew:
-            place.set_aside(place.sqlite)
+        new = place.is_new()
         if new:
-            place.make()
-        else:
+            place.mark()  # before the file of turns: killed between the two, it is still new
+        elif instead_of is None:
             place.check()
         with place.turn():
+            new = new or (instead_of is not None and place.give_way(instead_of))
+            if new:
+                place.make()
             connection = open_lake(place, create=new)
             try:
                 why = _until_done(lambda: brought_up(connection, upgrading=upgrading), place)
             except BaseException:
                 connection.close()
                 raise
-        place.unfinished.unlink(missing_ok=True)
+            place.unfinished.unlink(missing_ok=True)
         return cls(place, connection, why)
 
     @classmethod
