@@ -92,8 +92,8 @@ class StoreLocation:
             return 0
         return found.st_ino if found.st_size and not self.postgres else 0
 
-    def mark(self) -> None:
-        """Make the folder of a new store, and the mark that it is not finished.
+    def make(self) -> None:
+        """Make the folders of a new store, and the mark that it is not finished.
 
         Raises
         ------
@@ -102,24 +102,15 @@ class StoreLocation:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         self.unfinished.touch()
-
-    def make(self) -> None:
-        """Make the folders of a new store, marked unfinished; the turn is the caller's.
-
-        Raises
-        ------
-        OSError
-            The folder cannot be made.
-        """
-        self.mark()
         self.files.mkdir(exist_ok=True)
 
     def give_way(self, seen: int) -> bool:
-        """Set aside a lost catalogue; false when another took its place since it was ``seen``."""
+        """Set aside a lost catalogue; not the one that took its place since it was ``seen``."""
         if self.file_number() != seen:
             return False
         if not self.postgres:
             self.set_aside(self.sqlite)
+        self.make()
         return True
 
     def check(self) -> None:

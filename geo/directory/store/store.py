@@ -77,13 +77,11 @@ class Store:
         place = StoreLocation(folder, postgres)
         new = place.is_new()
         if new:
-            place.mark()  # before the file of turns: killed between the two, it is still new
+            place.make()  # before the file of turns: killed between the two, it is still new
         elif instead_of is None:
             place.check()
         with place.turn():
             new = new or (instead_of is not None and place.give_way(instead_of))
-            if new:
-                place.make()
             connection = open_lake(place, create=new)
             try:
                 why = _until_done(lambda: brought_up(connection, upgrading=upgrading), place)
