@@ -66,10 +66,15 @@ def check_rate(request: Request) -> None:
 
 
 def client_of(request: Request) -> str:
-    """Name a client by its address; one network of IPv6 is one client, it has 2⁶⁴ of them."""
+    """Name a client by its address; one network of IPv6 is one client, it has 2⁶⁴ of them.
+
+    A socket of both families writes an IPv4 address inside an IPv6 one: it counts as itself.
+    """
     host = request.client.host if request.client else ""
     try:
         address = ip_address(host)
     except ValueError:
         return host[:64]
-    return address.exploded[:19] if isinstance(address, IPv6Address) else host
+    if not isinstance(address, IPv6Address):
+        return host
+    return str(address.ipv4_mapped or address.exploded[:19])

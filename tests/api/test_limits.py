@@ -60,6 +60,17 @@ def test_a_network_of_ipv6_is_one_client(client: Client) -> None:
     assert asked_from("2001:db8:0:1::1") == 200
 
 
+def test_an_ipv4_address_is_one_client_however_the_socket_writes_it(client: Client) -> None:
+    def asked_from(address: str) -> int:
+        async def app(given: Any, receive: Any, send: Any) -> None:
+            await client.app({**given, "client": (address, 1)}, receive, send)
+
+        return Client(app).get("/api/conformance").status_code
+
+    written = ["::ffff:192.0.2.1", "192.0.2.1", "::ffff:192.0.2.1", "::ffff:192.0.2.2"]
+    assert [asked_from(one) for one in written] == [200, 200, 429, 200]
+
+
 def test_the_largest_page_is_a_setting(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CATALYSE_API_LIMIT", "4")
     assert client.get("/api/collections/regions/items?limit=10").json()["numberReturned"] == 4
