@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 GEOPLATEFORME: Final = "https://data.geopf.fr/geocodage"
 PUBLISHED_RATE: Final = 50.0
 """Requests a second that the Géoplateforme allows one address."""
+MOST_DOWNLOADS: Final = 40
+"""Downloads at once from everybody."""
 _PREFIX: Final = "CATALYSE_"
 _LONGEST_SHOWN = 40
 _WORDS: Final = {
@@ -41,6 +43,7 @@ def _yes_or_no(value: Any) -> Any:
 _Folder = Annotated[Path, BeforeValidator(_set)]
 _Text = Annotated[str, BeforeValidator(_set)]
 _Count = Annotated[int, Field(ge=1), BeforeValidator(_set)]
+_Downloads = Annotated[int, Field(ge=1, le=MOST_DOWNLOADS), BeforeValidator(_set)]
 _Hours = Annotated[float, Field(ge=0, allow_inf_nan=False), BeforeValidator(_set)]
 _Rate = Annotated[float, Field(gt=0, le=PUBLISHED_RATE), BeforeValidator(_set)]
 _YesNo = Annotated[bool, BeforeValidator(_yes_or_no), BeforeValidator(_set)]
@@ -87,7 +90,7 @@ class Settings(BaseSettings):
     api_limit: _Count = 10_000
     api_rate: _Count = 6_000  # an old GDAL reads ten features at a time, fifty times a second
     # Downloads at once from one address; seconds without a reading after which one is cut.
-    api_downloads: _Count = 8
+    api_downloads: _Downloads = 8
     api_stall: _Count = 30
 
     @property

@@ -22,6 +22,7 @@ from geo.settings import ROOT, settings
         ("GEOCODER_RATE", "vite", "un nombre supérieur à 0 et d’au plus 50"),
         ("GEOCODER_RATE", "0", "un nombre supérieur à 0 et d’au plus 50"),
         ("GEOCODER_RATE", "51", "un nombre supérieur à 0 et d’au plus 50"),
+        ("API_DOWNLOADS", "41", "un nombre entier d’au moins 1 et d’au plus 40"),
         ("LOCAL", "peut-être", "« oui » ou « non »"),
     ],
 )

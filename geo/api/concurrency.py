@@ -12,11 +12,13 @@ from typing import Final
 from starlette.responses import Response
 
 from geo.api.problem import RefusedError
-from geo.settings import settings
+from geo.settings import MOST_DOWNLOADS, settings
 
 _PATIENCE_S: Final = 5.0
 _LOOK_S: Final = 0.02
 _AGAIN_S: Final = 30
+_THEIRS: Final = 429
+_OURS: Final = 503
 
 
 class Turns:
@@ -43,28 +45,26 @@ class Turns:
         RefusedError
             The wait is too long: 429 when the client itself holds all that one may, else 503.
         """
+        most = self.by_client() if self.by_client else None
         last = monotonic() + _PATIENCE_S
-        while fault := self._refusal_or_take(client):
+        while status := self._refused_or_taken(client, most):
             if monotonic() > last:
-                raise fault
+                raise _later(status, most)
             await sleep(_LOOK_S)
         try:
             yield
         finally:
             self._give_back(client)
 
-    def _refusal_or_take(self, client: str) -> RefusedError | None:
+    def _refused_or_taken(self, client: str, most: int | None) -> int:
+        """Take a turn and return 0, or return the status of what keeps it from the client."""
         with self._lock:
-            if self.by_client and self._taken[client] >= (most := self.by_client()):
-                said = (
-                    f"Trop de fichiers à la fois depuis votre adresse ({most} au plus) : "
-                    "redemandez quand l’un d’eux sera arrivé."
-                )
-                return _later(said, 429)
+            if most is not None and self._taken[client] >= most:
+                return _THEIRS
             if self._taken.total() >= self.at_once:
-                return _later("Trop de fichiers à la fois : redemandez dans un instant.", 503)
+                return _OURS
             self._taken[client] += 1
-            return None
+            return 0
 
     def _give_back(self, client: str) -> None:
         with self._lock:
@@ -72,15 +72,21 @@ class Turns:
             self._taken += Counter()  # forget who holds nothing
 
 
-def _later(said: str, status: int) -> RefusedError:
+def _later(status: int, most: int | None) -> RefusedError:
+    said = "Trop de fichiers à la fois : redemandez dans un instant."
+    if status == _THEIRS:
+        said = (
+            f"Trop de fichiers à la fois depuis votre adresse ({most} au plus) : "
+            "redemandez quand l’un d’eux sera arrivé."
+        )
     fault = RefusedError(said, status=status)
     fault.headers["Retry-After"] = str(_AGAIN_S)
     return fault
 
 
 AT_ONCE: Final = 2
-downloads: Final = Turns(40, lambda: settings().api_downloads)
-"""Answers made or on their way: a turn lasts until the last byte has left."""
+downloads: Final = Turns(MOST_DOWNLOADS, lambda: settings().api_downloads)
+"""Answers made or on their way: a turn lasts until the last byte of a large one has left."""
 files: Final = Turns(AT_ONCE, lambda: 1)
 """Files and sheets being written: seconds of work, a whole table in memory, one by client."""
 pages: Final = Turns(AT_ONCE)

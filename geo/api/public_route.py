@@ -41,13 +41,16 @@ _CORS: Final = {
 }
 _WORTH_PACKING: Final = 1_000
 _QUICK: Final = 4
+_SMALL: Final = 1 << 16
+"""Bytes of an answer, whole in memory, that takes no turn on its way."""
 
 
 class _Public:
     """An address that anybody may read; its handler runs in a thread.
 
     What a handler leaves to be written is written in its turn, and the client's own turn lasts
-    until the answer has been sent, the client has left or something failed.
+    until the answer has been sent, the client has left or something failed. A small answer is sent
+    out of turn: its reader keeps nobody waiting.
     """
 
     def __init__(self, handler: Handler) -> None:
@@ -64,14 +67,21 @@ class _Public:
             async with downloads.turn(client):
                 async with found.turns.turn(client):
                     response = await run_in_threadpool(_written, found.write)
-                await _opened(response)(scope, receive, send)
+                if not _is_small(response):
+                    await _opened(response)(scope, receive, send)
+                    return
         except RefusedError as busy:  # no turn came: nothing has been sent
-            await _opened(problem(busy))(scope, receive, send)
+            response = problem(busy)
+        await _opened(response)(scope, receive, send)
 
 
 def public(path: str, handler: Handler) -> BaseRoute:
     """Make a route that anybody may read."""
     return Route(path, _Public(handler))
+
+
+def _is_small(response: Response) -> bool:
+    return not isinstance(response, Spooled) and len(response.body) <= _SMALL
 
 
 def _opened(response: Response) -> Response:

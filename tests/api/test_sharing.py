@@ -1,6 +1,8 @@
 """Links pasted elsewhere: their tags, their image, oEmbed, and who may frame what."""
 
+import asyncio
 import re
+from contextlib import AsyncExitStack
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
@@ -11,7 +13,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from geo.api import html_shell, oembed, previews
+from geo.api import concurrency, html_shell, oembed, previews
 from geo.api.framing import FramedByItself
 from geo.directory.demo import demo_csv
 from geo.output.embedding import frame_ancestors, iframe, own_origin, page_url, wrong_ancestors
@@ -117,6 +119,19 @@ def test_the_image_is_a_png_of_the_said_size(client: Client, path: str) -> None:
     body = client.get(path).body
     assert body[:8] == b"\x89PNG\r\n\x1a\n"
     assert (int.from_bytes(body[16:20]), int.from_bytes(body[20:24])) == (1200, 630)
+
+
+def test_an_image_is_drawn_in_its_turn(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(concurrency, "_PATIENCE_S", 0.01)
+
+    async def asked() -> int:
+        async with AsyncExitStack() as taken:
+            for _ in range(concurrency.AT_ONCE):
+                await taken.enter_async_context(concurrency.pages.turn())
+            return (await asyncio.to_thread(client.get, "/apercu.png")).status_code
+
+    assert asyncio.run(asked()) == 503
+    assert client.get("/apercu.png").status_code == 200
 
 
 def test_no_image_of_a_territory_that_is_none(client: Client) -> None:

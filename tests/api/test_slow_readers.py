@@ -16,9 +16,12 @@ from urllib.parse import urlsplit
 import orjson
 import pytest
 from starlette.applications import Starlette
+from starlette.responses import Response
 
 from bench.exports import made_up
 from geo.api import concurrency, exports
+from geo.api.problem import RefusedError
+from geo.api.public_route import public
 from geo.directory.store.changes import Changes
 from geo.directory.store.open import open_store
 from tests.api.asgi import Client, scope
@@ -178,6 +181,39 @@ def test_a_turn_is_given_back_however_the_sending_ends(
     assert len(concurrency.downloads) == len(concurrency.files) == 0
     assert open_files() <= before
     assert client.get("/exports/catalysts.csv").status_code == 200
+
+
+def test_the_limit_is_read_once_a_wait_and_said_once_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read = []
+    limited = concurrency.Turns(40, lambda: read.append(1) or 1)
+    monkeypatch.setattr(concurrency, "_PATIENCE_S", 0.1)
+
+    async def asked() -> None:
+        async with limited.turn("a"), limited.turn("a"):
+            pass
+
+    with pytest.raises(RefusedError, match=r"\(1 au plus\)") as caught:
+        asyncio.run(asked())
+    assert (caught.value.status, len(read), len(limited)) == (429, 2, 0)
+
+
+@pytest.mark.parametrize(("size", "held"), [(1 << 16, 0), ((1 << 16) + 1, 1)])
+def test_only_a_large_answer_holds_a_turn_on_its_way(size: int, held: int) -> None:
+    found = []
+
+    async def send(_: dict[str, object]) -> None:
+        found.append(len(concurrency.downloads))
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.disconnect"}
+
+    answer = concurrency.Work(concurrency.pages, lambda: Response(bytes(size)))
+    app = Starlette(routes=[public("/", lambda _: answer)])
+    asyncio.run(app(scope("/", {}), receive, send))
+    assert found == [held, held]
+    assert len(concurrency.downloads) == 0
 
 
 def test_another_address_is_not_held_up_and_a_header_makes_no_other(
