@@ -20,6 +20,7 @@ from geo.output.embedding import (
     LOCKS,
     WIDTH,
     iframe,
+    own_origin,
     page_url,
 )
 from geo.output.preview import SITE, Preview, general
@@ -68,12 +69,12 @@ def _view(address: str, origin: str) -> tuple[str, Query] | None:
     BadParameterError
         What it asks of the page is refused.
     """
-    try:
-        parts = urlsplit(address[:_LONGEST])
-    except ValueError:
+    address = address[:_LONGEST]
+    if not origin or own_origin("", address) != origin:
         return None
+    parts = urlsplit(address)
     page = parts.path.strip("/")
-    if not origin or f"{parts.scheme}://{parts.netloc}" != origin or page not in EMBEDDED:
+    if page not in EMBEDDED:
         return None
     query = {name: one for name, one in parse_qs(parts.query).items() if name in PAGES[page].names}
     PAGES[page].ask(query)  # refused here as the frame would say it

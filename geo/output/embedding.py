@@ -29,6 +29,8 @@ _SOURCE: Final = re.compile(
 _ORIGIN: Final = re.compile(
     r"https?://([a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\])(:\d{1,5})?", re.IGNORECASE
 )
+_FINAL_SLASH: Final = re.compile(r"[a-z0-9]/$", re.IGNORECASE)
+_USUAL_PORTS: Final = {"http": ":80", "https": ":443"}
 OWN: Final = "'self'"
 
 Query = Mapping[str, str | list[str]]
@@ -59,12 +61,20 @@ def wrong_ancestors(setting: str) -> str:
 
 
 def _sources(setting: str) -> list[str]:
-    words = [one for one in re.split(r"[\s,]+", setting) if one]
-    return [f"'{one}'" if one in ("self", "none") else one for one in words]
+    return [_source(one) for one in re.split(r"[\s,]+", setting) if one]
+
+
+def _source(word: str) -> str:
+    """Write a source as browsers read it, with the quotes of a keyword, without a final slash."""
+    if (name := word.strip("'").lower()) in ("self", "none"):
+        return f"'{name}'"
+    return word[:-1] if _FINAL_SLASH.search(word) else word
 
 
 def own_origin(setting: str, asked: str) -> str:
-    """Give the public address of the app, without a final slash; "" when neither is one.
+    """Give the public address of the app; "" when neither is one.
+
+    It is written as browsers do: in small letters, without the usual port nor a final slash.
 
     Parameters
     ----------
@@ -76,9 +86,11 @@ def own_origin(setting: str, asked: str) -> str:
     for address in (setting.strip(), asked):
         try:
             parts = urlsplit(address) if address.isprintable() else urlsplit("")
-        except ValueError:  # « [::1 »: no address at all
+            _ = parts.port
+        except ValueError:  # « [::1 », « a.fr:99999 »: no address at all
             continue
-        origin = f"{parts.scheme}://{parts.netloc}"
+        host = parts.netloc.lower().removesuffix(_USUAL_PORTS.get(parts.scheme, ""))
+        origin = f"{parts.scheme}://{host}"
         if _ORIGIN.fullmatch(origin):
             return origin
     return ""

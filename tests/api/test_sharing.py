@@ -156,6 +156,13 @@ def test_discovery_leads_to_an_answer(client: Client) -> None:
     assert f"{HOME}/territoire?territoire=departement:94&amp;embed=true" in said["html"]
 
 
+@pytest.mark.parametrize("host", ["carte.exemple.fr:80", "CARTE.exemple.fr"])
+def test_the_usual_port_and_capitals_name_the_same_host(client: Client, host: str) -> None:
+    answer = asked(client, f"http://{host}/carte")
+    assert answer.status_code == 200
+    assert f'src="{HOME}/carte?embed=true"' in answer.json()["html"]
+
+
 def test_pages_that_are_not_embedded_say_no_oembed(client: Client) -> None:
     for path in ("/", "/contribuer", "/territoire"):
         assert "oembed" not in client.get(path, HOST).text
@@ -221,6 +228,11 @@ def test_only_embedded_views_are_framed_by_others(client: Client, path: str, sai
     [
         ("", "'self'"),
         ("none", "'self'"),
+        ("None", "'self'"),
+        ("'NONE'", "'self'"),
+        ("SELF https://a.fr/", "'self' https://a.fr"),
+        ("https://", "'self'"),
+        ("*/", "'self'"),
         ("*", "'self' *"),
         ("https://www.maville.fr", "'self' https://www.maville.fr"),
         ("self, https://*.maville.fr:8443  http:", "'self' https://*.maville.fr:8443 http:"),
@@ -247,6 +259,10 @@ def test_a_wrong_setting_is_said_in_one_sentence() -> None:
         ("", "http://127.0.0.1:8501/carte", "http://127.0.0.1:8501"),
         ("https://a.fr/", "http://b.fr", "https://a.fr"),
         ("n'importe quoi", "http://b.fr", "http://b.fr"),
+        ("https://A.fr:443/", "http://b.fr", "https://a.fr"),
+        ("", "http://b.fr:80", "http://b.fr"),
+        ("", "http://b.fr:443", "http://b.fr:443"),
+        ("", "http://b.fr:99999", ""),
         ("", "ftp://b.fr", ""),
         ("", "http://user@b.fr", ""),
     ],
