@@ -76,7 +76,7 @@ class Settings(BaseSettings):
     local: _YesNo = True
 
     # The app's public address, and which sites may show its embedded views in a frame.
-    url: str = ""
+    url: Annotated[str, BeforeValidator(str.strip)] = ""
     frame_ancestors: str = "*"
 
     # How large an imported file may be; see ``geo.directory.importing.limits``.

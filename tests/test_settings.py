@@ -40,9 +40,15 @@ def test_a_value_that_cannot_be_read_is_refused_by_name(
     ("name", "value"),
     [
         ("URL", "maville.fr"),
+        ("URL", "https://maville.fr/cartes"),
+        ("URL", "https://maville.fr/?a=1"),
+        ("URL", "https://maville.fr:99999"),
+        ("URL", "http://[::1"),
         ("FRAME_ANCESTORS", "n'importe|quoi"),
         ("TILES", "osm, inconnu"),
         ("GEOCODER", "data.geopf.fr"),
+        ("GEOCODER", "http://[::1"),
+        ("GEOCODER", "http://data.geopf.fr:port"),
     ],
 )
 def test_a_value_that_could_not_be_followed_is_refused_at_start(
@@ -52,6 +58,23 @@ def test_a_value_that_could_not_be_followed_is_refused_at_start(
     monkeypatch.setenv(f"CATALYSE_{name}", value)
     with pytest.raises(AtlasError, match=rf"^CATALYSE_{name}\b"):
         check_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("URL", " https://Cartes.maville.fr/ "),
+        ("URL", "  "),
+        ("FRAME_ANCESTORS", "https://www.maville.fr/ Self"),
+        ("TILES", "IGN, Osm"),
+    ],
+)
+def test_what_is_plainly_meant_is_taken(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"CATALYSE_{name}", value)
+    check_settings()
+    assert settings().url == settings().url.strip()
 
 
 @pytest.mark.parametrize("name", ["API_RATE", "SIGN_IN_HOURS", "LOCAL", "STORE", "AUTHOR"])

@@ -1,5 +1,7 @@
 """What is checked once, before the server answers anybody."""
 
+from urllib.parse import urlsplit
+
 from geo.directory.geocoding.geocoder import geocoder
 from geo.errors import SettingError
 from geo.french import NBSP, quoted
@@ -17,12 +19,20 @@ def check_settings() -> None:
         The sentence names the variable and says what to give.
     """
     chosen = settings()
-    if chosen.url.strip() and not own_origin(chosen.url, ""):
+    if chosen.url and not _is_origin(chosen.url):
         raise SettingError(
             f"CATALYSE_URL vaut {quoted(chosen.url[:80])}{NBSP}: donnez l’adresse publique de "
-            "l’application, par exemple https://cartes.maville.fr."
+            "l’application, sans chemin, par exemple https://cartes.maville.fr."
         )
     if fault := wrong_ancestors(chosen.frame_ancestors):
         raise SettingError(fault)
     chosen_tiles()
     geocoder()
+
+
+def _is_origin(url: str) -> bool:
+    """Tell whether an address is that of a whole site: links would lose a path after it."""
+    if not own_origin(url, ""):
+        return False
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query and not parts.fragment

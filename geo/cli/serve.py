@@ -10,7 +10,10 @@ import click
 from geo.cli.french import FrenchCommand
 from geo.settings import ROOT
 
-_PATHS: Final = ("CATALYSE_CATALYSTS", "CATALYSE_DATA", "CATALYSE_STORE", "CATALYSE_WEB")
+_PATHS: Final = (
+    *("CATALYSE_CATALYSTS", "CATALYSE_DATA", "CATALYSE_INDICATORS", "CATALYSE_STORE"),
+    "CATALYSE_WEB",
+)
 
 
 @click.command(cls=FrenchCommand)

@@ -17,6 +17,7 @@ def test_a_file_named_from_here_is_found_from_there(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CATALYSE_CATALYSTS", "demo.csv")
+    monkeypatch.setenv("CATALYSE_INDICATORS", "tables")
     started = []
     monkeypatch.setattr(os, "execv", lambda _, words: started.append((words, Path.cwd())))
     assert CliRunner().invoke(cli, ["serve", "--no-open", "--port", "8765"]).exit_code == 0
@@ -24,6 +25,7 @@ def test_a_file_named_from_here_is_found_from_there(
     assert folder == ROOT
     assert words[-4:] == ["--server.headless", "true", "--", "--no-open"]
     assert os.environ["CATALYSE_CATALYSTS"] == str(tmp_path / "demo.csv")
+    assert os.environ["CATALYSE_INDICATORS"] == str(tmp_path / "tables")
 
 
 _STARTED = """

@@ -113,13 +113,21 @@ def geocoder() -> Geocoder | None:
 
 @cache
 def _made(url: str, per_second: float) -> Geocoder:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not _is_http(url):
         raise GeocoderError(
             f"CATALYSE_GEOCODER n’est pas une adresse http : « {url[:80]} ». Laissez-le vide pour "
             "ne demander aucun géocodeur."
         )
     return Geocoder(HttpClient(url, RateLimiter(per_second)))
+
+
+def _is_http(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:  # « http://[::1 », « http://a.fr:x »
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _table(questions: Sequence[GeocodingQuery]) -> bytes:

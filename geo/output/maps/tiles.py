@@ -56,7 +56,7 @@ def chosen_tiles() -> list[dict[str, Any]]:
     SettingError
         A name is none of ours.
     """
-    names = [name for one in settings().tiles.split(",") if (name := one.strip())]
+    names = [name for one in settings().tiles.split(",") if (name := one.strip().lower())]
     if unknown := [name for name in names if name not in SERVERS]:
         raise SettingError(
             f"CATALYSE_TILES nomme {quoted(unknown[0][:40])}{NBSP}: donnez {', '.join(SERVERS)}, "
