@@ -163,6 +163,7 @@ def test_the_printed_address_gives_a_cookie_that_gives_the_rights(
 
 def test_a_public_server_invites_nobody_and_knows_no_cookie(public: str, cookie: str) -> None:
     assert "jeton" not in terminal(public)
+    assert ask(f"{public}/entrer?jeton=a").status == 404
     port, secret = urlsplit(public).port, cookie.partition("=")[2]
     for shape in ({"Host": "localhost"}, {"Cookie": f"catalyse_{port}={secret}"}):
         told = seen(public, shape)
