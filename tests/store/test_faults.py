@@ -3,10 +3,12 @@
 import logging
 import os
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -184,3 +186,21 @@ def test_a_damaged_catalogue_is_said(tmp_path: Path) -> None:
 def test_a_machine_of_continuous_integration_has_postgresql() -> None:
     if os.environ.get("CI") == "true":
         assert programs()
+
+
+def test_a_commit_that_the_catalogue_refuses_leaves_the_next_writer_free(
+    new_place: MakePlace,
+) -> None:
+    place = new_place("sqlite")
+    store = Store.create(place.folder)
+    refusal = "BEFORE INSERT ON ducklake_snapshot BEGIN SELECT RAISE(ABORT, 'refus'); END"
+    with closing(sqlite3.connect(place.sqlite)) as catalogue:
+        catalogue.execute(f"CREATE TRIGGER refusal {refusal}")
+    with pytest.raises(Exception, match="refus") as held:
+        put(store, "actor", "un")
+    assert not isinstance(held.value, UnreadableStoreError)
+    with closing(sqlite3.connect(place.sqlite)) as catalogue:
+        catalogue.execute("DROP TRIGGER refusal")
+    for writer in (store, Store.create(place.folder)):
+        put(writer, "actor", f"deux {id(writer)}")
+    assert len(store.read("actor")) == 2

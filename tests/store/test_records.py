@@ -174,7 +174,7 @@ def test_threads_of_one_process_lose_no_write(store: Store) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert faults == []
+    assert [(fault, fault.__cause__) for fault in faults] == []
     assert len(store.read("actor")) == 12
 
 

@@ -2,6 +2,7 @@
 
 import random
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
@@ -24,6 +25,7 @@ from geo.errors import (
 from geo.french import quoted
 
 _TRIES: Final = 40
+_DOUBTS: Final = 3  # a file that is damaged still is when read again
 _LONGEST_WAIT_S: Final = 0.8
 _LISTED: Final = 200
 _NO_SUCH: Final = ("No snapshot found", "does not exist at version", "can't be cast")
@@ -233,7 +235,13 @@ class Store:
             return int(_until_done(lambda: self._commit(changes, told), self.place))
 
     def _commit(self, changes: Changes, told: dict[str, str]) -> int:
-        cursor = self.connection.cursor()
+        # Closed whatever happens: a commit that failed may not be rolled back, and holds SQLite.
+        with closing(self.connection.cursor()) as cursor:
+            return self._committed(cursor, changes, told)
+
+    def _committed(
+        self, cursor: database.Connection, changes: Changes, told: dict[str, str]
+    ) -> int:
         with transaction(cursor):
             # A newer app may have upgraded the store since this one opened it.
             if (version := version_now(cursor)) > VERSION:
@@ -266,7 +274,8 @@ def _until_done(act: Any, place: StoreLocation) -> Any:
         try:
             return act()
         except database.Fault as fault:
-            if not database.is_passing(fault):
+            doubtful = database.is_undecodable(fault) and attempt < _DOUBTS
+            if not (doubtful or database.is_passing(fault)):
                 raise place.refused(fault) from (None if place.postgres else fault)
             time.sleep(random.uniform(0.2, 1.0) * min(_LONGEST_WAIT_S, 0.02 * 1.3**attempt))  # noqa: S311
     raise BusyStoreError(
