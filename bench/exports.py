@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from bench.measure import Report, Row, once
-from geo.directory.store.schema import ACTOR
+from geo.directory.schema import ACTOR
 from geo.output.caption import Caption
 from geo.output.datasets import Dataset, actors
 from geo.output.exports import FORMATS, Export

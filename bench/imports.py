@@ -9,7 +9,7 @@ import pandas as pd
 
 from bench.measure import Report, once
 from geo.directory.importing import plan, propose, read_table, report_csv, validate
-from geo.directory.store.schema import ACTOR
+from geo.directory.schema import ACTOR
 from geo.reference import france
 from geo.settings import ROOT
 

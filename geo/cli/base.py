@@ -7,12 +7,12 @@ import click
 from geo.cli.french import FrenchCommand
 from geo.cli.options import output_format
 from geo.cli.show import show_json, show_table, tell
+from geo.directory.schema import KINDS
 from geo.directory.store import history as journal
 from geo.directory.store.backup import backup as write_backup
 from geo.directory.store.backup import check
 from geo.directory.store.backup import restore as read_backup
 from geo.directory.store.open import real_store, store_to_restore
-from geo.directory.store.schema import KINDS
 from geo.directory.undoing import undone
 from geo.errors import AtlasError
 from geo.files import write_whole

@@ -11,7 +11,7 @@ from geo.directory.catalysts import web_link
 from geo.directory.ecosystems.rules import accepted, completed, days, faults_of
 from geo.directory.geocoding.commune import commune_today
 from geo.directory.geocoding.place import LOCATION, place
-from geo.directory.store.schema import ACTOR
+from geo.directory.schema import ACTOR
 from geo.errors import AtlasError
 from geo.french import quoted, typeset
 from geo.reference import france

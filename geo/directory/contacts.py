@@ -8,10 +8,10 @@ import pandas as pd
 
 from geo.directory.actors import EMAIL
 from geo.directory.ecosystems.rules import days
+from geo.directory.schema import CONTACT, PERSONAL
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.encryption import ERASED, decrypt, encrypt
 from geo.directory.store.rows import plain
-from geo.directory.store.schema import CONTACT, PERSONAL
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 

@@ -21,10 +21,10 @@ from geo.directory.importing import (
     validate,
 )
 from geo.directory.importing.plan import FieldChange, Update
+from geo.directory.schema import ACTOR, CONTACT, MAPPING
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.encryption import FIELDS, decrypt, encrypt_all
 from geo.directory.store.rows import plain, plain_rows
-from geo.directory.store.schema import ACTOR, CONTACT, MAPPING
 from geo.directory.store.store import Store
 from geo.directory.withheld import readable
 

@@ -5,10 +5,10 @@ from typing import Final
 
 import pandas as pd
 
+from geo.directory.schema import CONTACT, KINDS, MERGE, PROPOSAL, RecordKind
 from geo.directory.store import history
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.rows import plain_rows
-from geo.directory.store.schema import CONTACT, KINDS, MERGE, PROPOSAL, RecordKind
 from geo.directory.store.store import Store
 from geo.errors import ConflictError
 from geo.french import NBSP, count, quoted

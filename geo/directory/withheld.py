@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from geo.directory.schema import ACTOR, RecordKind
 from geo.directory.store.changes import Record
-from geo.directory.store.schema import ACTOR, RecordKind
 
 _POINT = frozenset({"longitude", "latitude"})
 

@@ -19,8 +19,8 @@ import shapely
 
 from geo.directory.directory import Directory, directory
 from geo.directory.reading import readable_book
+from geo.directory.schema import FLAG, TEXTS
 from geo.directory.store.open import check_not_lost, open_store
-from geo.directory.store.schema import FLAG, TEXTS
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from geo.output import datasets

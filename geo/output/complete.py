@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from geo.directory.schema import CONTACT, KINDS, PERSONAL, PROPOSAL
 from geo.directory.store.encryption import decrypt
-from geo.directory.store.schema import CONTACT, KINDS, PERSONAL, PROPOSAL
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.files import inert

@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.analysis.coverage import Coverage
 from geo.analysis.indicators import Figures
-from geo.directory.store.schema import REAL, TEXT, TEXTS, WHOLE
+from geo.directory.schema import REAL, TEXT, TEXTS, WHOLE
 from geo.output.caption import Caption
 from geo.output.datasets import Column, Dataset
 from geo.output.datasets.table import shapes_of

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geo.directory.ecosystems import checked_alliance, checked_project
+from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
-from geo.directory.store.schema import KINDS
 from geo.directory.store.seed import seed
 from geo.directory.store.store import Store
 from geo.settings import settings

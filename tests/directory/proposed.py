@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.directory import proposals
+from geo.directory.schema import ACTOR, ALLIANCE
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.schema import ACTOR, ALLIANCE
 from geo.directory.store.store import Store
 
 

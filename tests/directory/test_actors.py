@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.directory.actors import corrected, is_old
+from geo.directory.schema import ACTOR
 from geo.directory.store.changes import Record
-from geo.directory.store.schema import ACTOR
 from geo.errors import BadRecordError
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from geo.directory import proposals
 from geo.directory.ecosystems import EXAMPLE_ID
+from geo.directory.schema import PROJECT, PROPOSAL
 from geo.directory.store.changes import Changes
 from geo.directory.store.history import entries
-from geo.directory.store.schema import PROJECT, PROPOSAL
 from geo.directory.store.store import Store
 from geo.errors import (
     AtlasError,

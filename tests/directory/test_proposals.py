@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from geo.directory import proposals
+from geo.directory.schema import CONTACT
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.encryption import encrypt
-from geo.directory.store.schema import CONTACT
 from geo.directory.store.store import Store
 from geo.errors import (
     BadRecordError,

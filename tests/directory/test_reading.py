@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from geo.directory.reading import readable_book
+from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
-from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
 
 

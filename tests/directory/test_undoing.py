@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
-from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
 from geo.directory.undoing import undone
 from geo.errors import ConflictError, UnknownCodeError

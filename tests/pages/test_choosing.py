@@ -7,9 +7,9 @@ import pytest
 
 from geo.analysis.report_local import local, public_book
 from geo.directory.ecosystems import EXAMPLE_ID
+from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
 from geo.directory.store.open import open_store
-from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
 from geo.output.exports import FORMATS
 from geo.output.exports.build import export_of

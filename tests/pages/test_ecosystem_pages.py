@@ -5,8 +5,8 @@ import pytest
 from geo.directory.access import Person, Role
 from geo.directory.ecosystems import EXAMPLE_ID
 from geo.directory.finding import find
+from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
-from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
 from pages.components import store_view, submit
 from pages.sections.projets import board

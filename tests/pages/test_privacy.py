@@ -7,8 +7,8 @@ import pytest
 
 from geo.directory.contribution import HIDDEN, as_seen, dry_run
 from geo.directory.importing import Limits, propose, read_table
+from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
-from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
 from geo.output import webfiles
 from geo.vocabulary import items

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
 from geo.directory.store.encryption import encrypt
 from geo.directory.store.rows import plain
-from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
 
 PERSON = {

@@ -4,9 +4,9 @@ import threading
 
 import pytest
 
+from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
 from geo.directory.store.ducklake import StoreLocation
-from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
 from geo.errors import AtlasError, ConflictError, UnknownCodeError
 from tests.store.drawn import put, record

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from geo.api.ogc import items, pages
 from geo.api.ogc.links import Link, segment
-from geo.directory.store.schema import TEXTS
+from geo.directory.schema import TEXTS
 from geo.errors import UnknownItemError
 from geo.french import count, number
 from geo.output.collections import COLLECTIONS, CollectionContent

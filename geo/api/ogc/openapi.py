@@ -9,7 +9,7 @@ from geo.api.ogc.parameters import DEFAULT_LIMIT, FLAGS, MOST_OFFSET, choices, f
 from geo.api.ogc.systems import STORED, URIS
 from geo.api.problem import MEDIA_TYPE, TITLES
 from geo.api.query_params import LONGEST
-from geo.directory.store.schema import FLAG, REAL, TEXTS, WHOLE
+from geo.directory.schema import FLAG, REAL, TEXTS, WHOLE
 from geo.output.collections import COLLECTIONS, content
 from geo.output.datasets import Column
 from geo.query.parameter import Measured

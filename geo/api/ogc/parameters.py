@@ -9,7 +9,7 @@ from starlette.requests import Request
 from geo.api.ogc.systems import System, system
 from geo.api.problem import RefusedError
 from geo.api.query_params import Given, given, number, one, whole
-from geo.directory.store.schema import FLAG, REAL, WHOLE
+from geo.directory.schema import FLAG, REAL, WHOLE
 from geo.french import quoted
 from geo.output.collections import Box
 from geo.output.datasets import Column, Dataset

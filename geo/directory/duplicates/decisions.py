@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any, Final, Literal
 
+from geo.directory.schema import MERGE
 from geo.directory.store.changes import Changes
-from geo.directory.store.schema import MERGE
 
 Record = dict[str, Any]
 Verdict = Literal["distinct", "ignored"]

@@ -5,7 +5,7 @@ from typing import Any, Final, Literal
 
 from geo.directory.duplicates.features import siren
 from geo.directory.duplicates.names import fold_names
-from geo.directory.store.schema import ACTOR
+from geo.directory.schema import ACTOR
 
 Record = dict[str, Any]
 Side = Literal["kept", "other"]

@@ -10,9 +10,9 @@ import pandas as pd
 from geo.directory.duplicates.decisions import MERGED, Outcome, Pair, entry
 from geo.directory.duplicates.fields import Choices, Record, combined
 from geo.directory.duplicates.references import LISTS, Book, naming, pointed, title
+from geo.directory.schema import ACTOR, KINDS
 from geo.directory.store.changes import Changes
 from geo.directory.store.rows import plain
-from geo.directory.store.schema import ACTOR, KINDS
 from geo.errors import BadRecordError
 from geo.french import count, quoted
 

@@ -9,8 +9,8 @@ import numpy as np
 from geo.crs import geodesic_m
 from geo.directory.duplicates.fields import UNITED, Choices, Record, combined, empty, groups
 from geo.directory.duplicates.reasons import how_far
+from geo.directory.schema import ACTOR, TEXTS
 from geo.directory.store.rows import plain
-from geo.directory.store.schema import ACTOR, TEXTS
 from geo.french import decimal
 from geo.vocabulary import items, label
 

@@ -7,9 +7,9 @@ from typing import Any
 from geo.directory.duplicates.decisions import MERGED, UNDONE, Outcome
 from geo.directory.duplicates.fields import GROUPS, Record, united
 from geo.directory.duplicates.references import LISTS, ROLES, Book, roles, title
+from geo.directory.schema import ACTOR, KINDS
 from geo.directory.store.changes import Changes
 from geo.directory.store.rows import plain_rows
-from geo.directory.store.schema import ACTOR, KINDS
 from geo.errors import BadRecordError
 from geo.french import quoted
 

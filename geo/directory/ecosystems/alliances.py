@@ -5,7 +5,7 @@ from itertools import zip_longest
 from typing import Any, Final
 
 from geo.directory.ecosystems.rules import Values, accepted, completed, days, faults_of, strangers
-from geo.directory.store.schema import ALLIANCE
+from geo.directory.schema import ALLIANCE
 
 LEAST: Final = 2
 

@@ -10,7 +10,7 @@ from shapely.geometry import mapping
 from geo.crs import check_lonlat
 from geo.directory.ecosystems.rows import Book
 from geo.directory.ecosystems.rules import Values, accepted, completed, faults_of, strangers
-from geo.directory.store.schema import ECOSYSTEM, PERIMETER
+from geo.directory.schema import ECOSYSTEM, PERIMETER
 from geo.errors import AtlasError, BadRecordError
 from geo.reference import france
 from geo.reference.territory import territory

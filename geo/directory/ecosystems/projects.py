@@ -7,9 +7,9 @@ import pandas as pd
 
 from geo.directory.ecosystems.rows import Book, Row, row_of
 from geo.directory.ecosystems.rules import Values, accepted, completed, faults_of, strangers
+from geo.directory.schema import ACTION, PROJECT
 from geo.directory.store.changes import Changes
 from geo.directory.store.rows import plain_rows
-from geo.directory.store.schema import ACTION, PROJECT
 from geo.errors import BadRecordError
 from geo.vocabulary import vocabularies
 

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from geo.directory.schema import KINDS
 from geo.directory.store.rows import plain_rows
-from geo.directory.store.schema import KINDS
 from geo.errors import UnknownCodeError
 
 Book = Mapping[str, pd.DataFrame]

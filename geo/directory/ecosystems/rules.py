@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from geo import vocabulary
 from geo.directory.catalysts import web_link
-from geo.directory.store.schema import TEXT, TEXTS, Field, RecordKind
+from geo.directory.schema import TEXT, TEXTS, Field, RecordKind
 from geo.errors import BadRecordError
 from geo.french import CONTROLS
 from geo.reference.gazetteer.spelling import fold_lines

@@ -15,7 +15,7 @@ from geo.directory.importing.record_ids import slug
 from geo.directory.importing.row_batch import RowBatch
 from geo.directory.importing.table import Table
 from geo.directory.importing.text_cleaning import words
-from geo.directory.store.schema import ACTOR, PERIMETER
+from geo.directory.schema import ACTOR, PERIMETER
 from geo.french import count, number, quoted, typeset
 
 _AREAS = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from geo.directory.store.schema import ACTOR, PERSONAL
+from geo.directory.schema import ACTOR, PERSONAL
 from geo.reference.gazetteer.spelling import fold, fold_lines
 
 EXTERNAL_ID: Final = "external_id"

@@ -14,8 +14,8 @@ from geo.directory.importing.fields import plain_all
 from geo.directory.importing.record_ids import free_id, joined
 from geo.directory.importing.record_matching import Matcher, place_of
 from geo.directory.importing.validate import AT_COMMUNE, FILE
+from geo.directory.schema import ACTOR, PERIMETER, REAL
 from geo.directory.store.changes import Changes
-from geo.directory.store.schema import ACTOR, PERIMETER, REAL
 from geo.french import count
 
 Record = dict[str, Any]

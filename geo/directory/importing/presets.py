@@ -6,7 +6,7 @@ from typing import Final
 from geo.directory.importing.errors import bad_file
 from geo.directory.importing.fields import BY_NAME
 from geo.directory.importing.table import Table
-from geo.directory.store.schema import ACTOR
+from geo.directory.schema import ACTOR
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from geo.directory.importing.fields import plain, plain_all
-from geo.directory.store.schema import ACTOR
+from geo.directory.schema import ACTOR
 
 Record = dict[str, Any]
 _ALIKE: Final = 60.0

@@ -8,7 +8,7 @@ from typing import Any, Final
 from geo.directory.importing.dry_run import INFO, Problem
 from geo.directory.importing.fields import BY_NAME
 from geo.directory.importing.plan import Plan
-from geo.directory.store.schema import ACTOR
+from geo.directory.schema import ACTOR
 from geo.files import inert
 from geo.french import typeset
 

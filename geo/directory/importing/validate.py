@@ -25,7 +25,7 @@ from geo.directory.importing.row_batch import RowBatch, Texts, each, where
 from geo.directory.importing.table import Table
 from geo.directory.importing.text_cleaning import words
 from geo.directory.importing.vocabulary import many_terms, one_term
-from geo.directory.store.schema import ACTOR, REAL, TEXTS
+from geo.directory.schema import ACTOR, REAL, TEXTS
 from geo.french import quoted, typeset
 from geo.reference import france
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from geo.directory.proposals.payload import Payload
+from geo.directory.schema import CONTACT, PERSONAL, Field, RecordKind
 from geo.directory.store.changes import Record
 from geo.directory.store.encryption import decrypt
 from geo.directory.store.history import field_text
-from geo.directory.store.schema import CONTACT, PERSONAL, Field, RecordKind
 from geo.directory.store.store import Store
 from geo.errors import ConflictError
 from geo.french import quoted

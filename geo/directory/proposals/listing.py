@@ -6,7 +6,7 @@ import pandas as pd
 
 from geo.directory.proposals.payload import PENDING
 from geo.directory.proposals.submit import PROPOSABLE
-from geo.directory.store.schema import KINDS
+from geo.directory.schema import KINDS
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from geo.french import count, quoted

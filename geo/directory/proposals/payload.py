@@ -4,8 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any, Final
 
+from geo.directory.schema import KINDS, RecordKind
 from geo.directory.store.changes import Record
-from geo.directory.store.schema import KINDS, RecordKind
 from geo.errors import BadRecordError
 
 PENDING: Final = "pending"

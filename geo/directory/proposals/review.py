@@ -21,8 +21,8 @@ from geo.directory.proposals.diff import Side, current, merged
 from geo.directory.proposals.payload import FILED, PENDING, Payload, content
 from geo.directory.proposals.submit import now
 from geo.directory.reading import whole_book
+from geo.directory.schema import CONTACT, KINDS, PROPOSAL
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.schema import CONTACT, KINDS, PROPOSAL
 from geo.directory.store.store import Store
 from geo.errors import BadRecordError, ConflictError
 from geo.french import count, quoted

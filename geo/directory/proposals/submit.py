@@ -6,8 +6,8 @@ from secrets import token_hex
 from typing import Final
 
 from geo.directory.proposals.payload import HELD, PENDING, packed
+from geo.directory.schema import KINDS, PROPOSAL, RecordKind
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.schema import KINDS, PROPOSAL, RecordKind
 from geo.directory.store.store import Store
 from geo.errors import BadRecordError, ConflictError, ReadOnlyStoreError
 from geo.french import number, quoted

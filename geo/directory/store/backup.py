@@ -19,10 +19,10 @@ import pyarrow.parquet as pq
 from cryptography.fernet import Fernet
 
 from geo import database
+from geo.directory.schema import KINDS, RecordKind
 from geo.directory.store import history, rows
 from geo.directory.store.changes import Changes
 from geo.directory.store.keys import check_keys, keyring
-from geo.directory.store.schema import KINDS, RecordKind
 from geo.directory.store.store import Store
 from geo.directory.store.versions import VERSION, upgraded
 from geo.errors import AtlasError, BadFileError, UnreadableStoreError

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
-from geo.directory.store.schema import KINDS
+from geo.directory.schema import KINDS
 
 T = TypeVar("T")
 Record = dict[str, Any]

@@ -13,10 +13,10 @@ from typing import Any, Final
 import pandas as pd
 from cryptography.fernet import Fernet, InvalidToken
 
+from geo.directory.schema import PERSONAL
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.keys import check_keys, keyring
 from geo.directory.store.rows import plain_rows
-from geo.directory.store.schema import PERSONAL
 from geo.directory.store.store import Store
 
 FIELDS: Final = tuple(field.name for field in PERSONAL)

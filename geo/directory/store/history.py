@@ -8,10 +8,10 @@ import pandas as pd
 import pyarrow as pa
 
 from geo import database
+from geo.directory.schema import CONTACT, KINDS, MERGE, PROPOSAL, Field, RecordKind
 from geo.directory.store import rows
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.keys import check_keys, keyring
-from geo.directory.store.schema import CONTACT, KINDS, MERGE, PROPOSAL, Field, RecordKind
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from geo.vocabulary import vocabularies

@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
+from geo.directory.schema import KINDS
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.keys import keyring
-from geo.directory.store.schema import KINDS
 from geo.directory.store.seed import seed
 from geo.directory.store.store import Store
 from geo.errors import (

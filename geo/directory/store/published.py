@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from geo.directory.catalysts import OPTIONAL, REQUIRED, web_link
-from geo.directory.store.schema import KINDS
+from geo.directory.schema import KINDS
 from geo.directory.store.store import Store
 from geo.directory.withheld import without_withheld
 

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from geo.directory.schema import FLAG, REAL, TEXT, TEXTS, WHOLE, Field, RecordKind
 from geo.directory.store.changes import Record
-from geo.directory.store.schema import FLAG, REAL, TEXT, TEXTS, WHOLE, Field, RecordKind
 from geo.errors import AtlasError
 
 _ARROW: Final = {

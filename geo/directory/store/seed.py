@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from geo.directory.catalysts import read_catalysts
+from geo.directory.schema import ACTOR
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.schema import ACTOR
 from geo.directory.store.store import Store
 
 AUTHOR = "Catalyse"

@@ -12,10 +12,10 @@ import pandas as pd
 import pyarrow as pa
 
 from geo import database
+from geo.directory.schema import KINDS, RecordKind
 from geo.directory.store import rows, writing
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.ducklake import StoreLocation, open_lake, transaction
-from geo.directory.store.schema import KINDS, RecordKind
 from geo.directory.store.versions import VERSION, brought_up, newer, version_now
 from geo.errors import (
     BusyStoreError,

@@ -13,8 +13,8 @@ from typing import Final
 import pyarrow as pa
 
 from geo import database
+from geo.directory.schema import KINDS, WHOLE
 from geo.directory.store.ducklake import transaction
-from geo.directory.store.schema import KINDS, WHOLE
 from geo.errors import UnreadableStoreError
 from geo.french import NBSP
 

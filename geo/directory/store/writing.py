@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from geo import database
+from geo.directory.schema import KINDS, RecordKind
 from geo.directory.store import rows
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.schema import KINDS, RecordKind
 from geo.errors import AtlasError, ConflictError
 from geo.french import quoted
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from geo.directory.store.schema import REAL, TEXT, WHOLE
+from geo.directory.schema import REAL, TEXT, WHOLE
 from geo.output.datasets.table import Column, Dataset, shapes_of, with_columns
 from geo.reference import france
 from geo.reference.territory import COMMUNE

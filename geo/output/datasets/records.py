@@ -9,7 +9,7 @@ import shapely
 
 from geo.analysis import network
 from geo.directory.catalysts import web_link
-from geo.directory.store.schema import (
+from geo.directory.schema import (
     ACTOR,
     ALLIANCE,
     FLAG,

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.directory.store.schema import TEXT
+from geo.directory.schema import TEXT
 
 Shapes = npt.NDArray[np.object_]
 

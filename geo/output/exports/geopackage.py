@@ -12,7 +12,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
-from geo.directory.store.schema import FLAG, REAL, WHOLE
+from geo.directory.schema import FLAG, REAL, WHOLE
 from geo.output.datasets import Column, Dataset
 from geo.output.exports.files import pieces
 from geo.output.exports.model import (

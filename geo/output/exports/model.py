@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.directory.store.schema import FLAG, TEXT, TEXTS, WHOLE
+from geo.directory.schema import FLAG, TEXT, TEXTS, WHOLE
 from geo.output.caption import CONTENT, NOUNS, Caption, count_of
 from geo.output.datasets import Column, Dataset
 from geo.vocabulary import name_of

@@ -13,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from geo.directory.store.schema import REAL, WHOLE
+from geo.directory.schema import REAL, WHOLE
 from geo.errors import AtlasError
 from geo.french import number
 from geo.output.datasets import Column, Dataset

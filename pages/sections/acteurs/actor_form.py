@@ -6,8 +6,8 @@ import streamlit as st
 
 from geo.directory.access import Person
 from geo.directory.actors import NATIONAL, WITHHOLDABLE, corrected, is_old, today
+from geo.directory.schema import ACTOR
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.schema import ACTOR
 from geo.errors import AtlasError
 from geo.french import quoted, typeset
 from geo.output.dates import in_words

@@ -10,8 +10,8 @@ from geo.directory.actors import corrected, today
 from geo.directory.ecosystems import part_of
 from geo.directory.ecosystems.rules import new_id
 from geo.directory.finding import find_actors
+from geo.directory.schema import ACTOR
 from geo.directory.store.changes import Changes
-from geo.directory.store.schema import ACTOR
 from geo.errors import AtlasError
 from geo.french import NBSP, count, quoted, typeset
 from geo.output.html import facts

@@ -11,8 +11,8 @@ from geo.directory.ecosystems import (
     remove_alliance,
     row_of,
 )
+from geo.directory.schema import ALLIANCE
 from geo.directory.store.changes import Changes
-from geo.directory.store.schema import ALLIANCE
 from geo.errors import AtlasError
 from geo.french import NBSP, count
 from geo.output.cards import source_html

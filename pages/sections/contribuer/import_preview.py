@@ -10,7 +10,7 @@ import streamlit as st
 
 from geo.directory.contribution import Contribution
 from geo.directory.importing import value_text
-from geo.directory.store.schema import ACTOR
+from geo.directory.schema import ACTOR
 from geo.directory.withheld import without_withheld
 from geo.french import count
 from geo.output import maps

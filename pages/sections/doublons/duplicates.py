@@ -16,9 +16,9 @@ from geo.directory.duplicates.merging import merge
 from geo.directory.duplicates.preview import FieldComparison, apart, preview
 from geo.directory.duplicates.undoing import named, undo
 from geo.directory.ecosystems.rows import visible_rows
+from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.rows import plain_rows
-from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import NBSP, count, decimal, moment, quoted, typeset

@@ -5,8 +5,8 @@ from typing import Any
 import streamlit as st
 
 from geo.directory.ecosystems import checked_ecosystem, checked_perimeter, new_id, row_of, traced
+from geo.directory.schema import ECOSYSTEM, PERIMETER
 from geo.directory.store.changes import Changes
-from geo.directory.store.schema import ECOSYSTEM, PERIMETER
 from geo.errors import AtlasError
 from geo.french import count
 from geo.output import maps

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from geo.directory.actors import WITHHOLDABLE
+from geo.directory.schema import CONTACT, KINDS
 from geo.directory.store.changes import Changes
 from geo.directory.store.history import (
     Difference,
@@ -19,7 +20,6 @@ from geo.directory.store.history import (
     record_history,
     record_restored,
 )
-from geo.directory.store.schema import CONTACT, KINDS
 from geo.directory.store.store import Store
 from geo.directory.undoing import undone
 from geo.errors import AtlasError

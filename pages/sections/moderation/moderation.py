@@ -9,10 +9,10 @@ import streamlit as st
 from geo.directory import proposals
 from geo.directory.access import Person
 from geo.directory.proposals import DiffLine, Payload, Side
+from geo.directory.schema import CONTACT
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.keys import keyring
 from geo.directory.store.rows import plain_rows
-from geo.directory.store.schema import CONTACT
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import count, quoted, typeset

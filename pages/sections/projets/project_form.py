@@ -5,8 +5,8 @@ from typing import Any
 import streamlit as st
 
 from geo.directory.ecosystems import checked_project, new_id, row_of
+from geo.directory.schema import PROJECT
 from geo.directory.store.changes import Changes
-from geo.directory.store.schema import PROJECT
 from geo.errors import AtlasError
 from geo.vocabulary import items, label
 from pages.components.actor_picker import pick_actors

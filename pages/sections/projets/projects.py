@@ -15,8 +15,8 @@ from geo.directory.ecosystems import (
     visible_rows,
 )
 from geo.directory.ecosystems.rows import where
+from geo.directory.schema import ACTION
 from geo.directory.store.changes import Changes
-from geo.directory.store.schema import ACTION
 from geo.errors import AtlasError
 from geo.french import count, typeset
 from geo.output.cards import source_html

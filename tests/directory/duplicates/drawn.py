@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from geo.directory.ecosystems.rows import frame_of
+from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
-from geo.directory.store.schema import KINDS
 from tests.directory.duplicates.made import actor, record
 
 Record = dict[str, Any]

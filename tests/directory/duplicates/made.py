@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.directory.store.schema import ACTOR, KINDS, MERGE
+from geo.directory.schema import ACTOR, KINDS, MERGE
 
 
 def actor(actor_id: str, **fields: Any) -> dict[str, Any]:

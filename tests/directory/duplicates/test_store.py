@@ -11,8 +11,8 @@ from geo.directory.duplicates.candidates import candidates
 from geo.directory.duplicates.decisions import Pair, decide
 from geo.directory.duplicates.merging import merge
 from geo.directory.duplicates.undoing import undo
+from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
-from geo.directory.store.schema import KINDS
 from geo.directory.store.store import Store
 from geo.errors import ConflictError
 from tests.copied import copy

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from geo.directory.ecosystems import frame_of
-from geo.directory.store.schema import KINDS
+from geo.directory.schema import KINDS
 
 ACTORS: list[dict[str, Any]] = [
     {

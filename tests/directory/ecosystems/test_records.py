@@ -18,7 +18,7 @@ from geo.directory.ecosystems import (
     traced,
 )
 from geo.directory.ecosystems.rules import days
-from geo.directory.store.schema import ALLIANCE
+from geo.directory.schema import ALLIANCE
 from geo.errors import AtlasError, BadRecordError, UnknownCodeError
 from tests.directory.ecosystems.drawn import drawn_book
 

@@ -16,8 +16,8 @@ from geo.directory.ecosystems import (
     row_of,
     with_example,
 )
+from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
-from geo.directory.store.schema import KINDS
 from geo.errors import UnknownCodeError
 from tests.directory.ecosystems.drawn import ACTORS, ALLIANCES, drawn_book
 

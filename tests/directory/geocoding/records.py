@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from geo.directory.store.schema import ACTOR
+from geo.directory.schema import ACTOR
 
 REALS = ("longitude", "latitude", "location_score")
 

@@ -11,7 +11,7 @@ from geo.directory.geocoding.cache import Cache
 from geo.directory.geocoding.checklist import checklist, moved
 from geo.directory.geocoding.geocoder import Geocoder
 from geo.directory.geocoding.place import place
-from geo.directory.store.schema import ACTOR
+from geo.directory.schema import ACTOR
 from geo.errors import BadCoordinatesError
 from geo.reference import france
 from tests.directory.geocoding.records import actor, actors

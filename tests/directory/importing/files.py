@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from geo.directory.importing import plan, propose, read_table, validate
-from geo.directory.store.schema import ACTOR
+from geo.directory.schema import ACTOR
 from geo.settings import ROOT
 
 SAMPLES = ROOT.parent / "shared" / "data" / "samples"

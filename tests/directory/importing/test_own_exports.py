@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from geo.directory.importing import plan, propose, read_table, validate
 from geo.directory.importing.terms import term
-from geo.directory.store.schema import ACTOR, REAL
+from geo.directory.schema import ACTOR, REAL
 from geo.files import inert, uncovered
 from geo.output.caption import Caption
 from geo.output.datasets import actors, catalysts

@@ -9,7 +9,7 @@ import pytest
 
 from geo.directory.duplicates.merging import merge, merged_away, replaced
 from geo.directory.importing import plan, report_csv
-from geo.directory.store.schema import ACTOR
+from geo.directory.schema import ACTOR
 from tests.directory.duplicates.drawn import book
 from tests.directory.importing.files import NOBODY, draft_of, kept, planned
 
