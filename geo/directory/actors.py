@@ -11,23 +11,19 @@ from geo.directory.catalysts import web_link
 from geo.directory.ecosystems.rules import accepted, completed, days, faults_of
 from geo.directory.geocoding.commune import commune_today
 from geo.directory.geocoding.place import LOCATION, place
-from geo.directory.schema import ACTOR
+from geo.directory.schema import ACTOR, REAL
 from geo.errors import AtlasError
 from geo.french import quoted, typeset
 from geo.reference import france
 from geo.reference.territory import territory
 
-EDITABLE: Final = (
-    *("actor_name", "profile", "practices", "description", "address", "commune_code"),
-    *("website", "email", "phone", "scope", "withheld", "status"),
-    *("source_title", "source_url", "source_date", "checked_on"),
-)
+EDITABLE: Final = tuple(field.name for field in ACTOR.fields if field.editable)
 """Fields that a person corrects by hand."""
-WITHHOLDABLE: Final = (
-    *("description", "address", "website", "email", "phone", "note"),
-    *("longitude", "latitude"),
+_WITHHOLDABLE: Final = [field for field in ACTOR.fields if field.withholdable]
+WITHHOLDABLE: Final = tuple(
+    field.name for field in sorted(_WITHHOLDABLE, key=lambda field: field.type == REAL)
 )
-"""Fields that their owner may keep from being published."""
+"""Fields that their owner may keep from being published: what is said first, then the point."""
 NATIONAL: Final = "national"
 EMAIL: Final = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
 _PHONE: Final = re.compile(r"\+?[\d .()/-]{2,30}")

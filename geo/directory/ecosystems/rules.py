@@ -17,8 +17,6 @@ from geo.reference.gazetteer.spelling import fold_lines
 Values = Mapping[str, Any]
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-_DATES: Final = ("since", "until", "due", "source_date", "checked_on", "consent_date")
-_LONG: Final = ("note", "summary", "description", "geojson")
 LONGEST: Final = 300
 LONGEST_NOTE: Final = 20_000
 _SLUG: Final = 40
@@ -58,7 +56,7 @@ def completed(kind: RecordKind, values: Values) -> dict[str, Any]:
 def _tidy(field: Field, value: Any) -> Any:
     if field.type == TEXT:
         text = str(value).strip()
-        return text if field.name in _LONG else re.sub(CONTROLS, " ", text).strip()
+        return text if field.long else re.sub(CONTROLS, " ", text).strip()
     if field.type == TEXTS and field.name != "member_roles":
         return [*dict.fromkeys(str(one).strip() for one in value if str(one).strip())]
     return [str(one).strip() for one in value] if field.type == TEXTS else value
@@ -91,14 +89,14 @@ def _outside(field: Field, value: Any) -> list[str]:
 
 
 def _bad_date(field: Field, value: Any) -> list[str]:
-    if field.name not in _DATES or not value or days(value):
+    if not field.date or not value or days(value):
         return []
     said = f"« {value[:40]} »"
     return [f"{field.label} : {said} n’est pas une date (JJ/MM/AAAA, MM/AAAA ou AAAA)"]
 
 
 def _too_long(field: Field, value: Any) -> list[str]:
-    most = LONGEST_NOTE if field.name in _LONG else LONGEST
+    most = LONGEST_NOTE if field.long else LONGEST
     if field.type != TEXT or field.name == "geojson" or len(value) <= most:
         return []
     return [f"{field.label} : {len(value)} caractères, {most} au plus"]

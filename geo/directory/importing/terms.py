@@ -7,14 +7,13 @@ from typing import Final
 
 from geo import vocabulary
 from geo.directory.importing.fields import plain
+from geo.directory.schema import ACTOR
 
+_PARTS: Final = {"any_profile": ("profile", "actor_profile")}
 VOCABULARIES: Final = {
-    "profile": ("profile", "actor_profile"),
-    "practices": ("practice",),
-    "practices_basis": ("basis",),
-    "evidence": ("evidence",),
-    "object_kind": ("object_kind",),
-    "location_precision": ("precision",),
+    field.name: _PARTS.get(field.vocabulary, (field.vocabulary,))
+    for field in ACTOR.fields
+    if field.is_imported and field.vocabulary
 }
 """Vocabularies that a field draws from; the first that knows a word wins."""
 Own = Mapping[str, str]

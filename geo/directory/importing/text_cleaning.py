@@ -18,10 +18,17 @@ _NOTHING: Final = frozenset(
 )
 
 
-def words(desk: RowBatch, name: str) -> Texts:
-    """Clean the texts of one field and tell what was found in them."""
+def words(desk: RowBatch, name: str, most: int = 0) -> Texts:
+    """Clean the texts of one field and tell what was found in them.
+
+    Parameters
+    ----------
+    most
+        Characters kept, where they are not those that ``LONGEST`` gives.
+    """
+    most = most or LONGEST.get(name, _LONGEST_TEXT)
     read = desk.texts(name)
-    kept = each(read, lambda text: _clean(text, name))
+    kept = each(read, lambda text: _clean(text, most))
     desk.tell(where(read, _HIDDEN.search), name,
               "Caractères de commande retirés.", (read, kept), INFO)  # fmt: skip
     desk.tell(where(read, _stands_for_nothing), name,
@@ -30,14 +37,13 @@ def words(desk: RowBatch, name: str) -> Texts:
               "rien ne s’exécute.", (read, kept))  # fmt: skip
     desk.tell(where(kept, _FORMULA.match), name,
               "Formule de tableur : gardée comme simple texte.", (read, kept))  # fmt: skip
-    most = LONGEST.get(name, _LONGEST_TEXT)
     desk.tell(where(read, lambda text: len(_BLANKS.sub(" ", text)) > most), name,
               f"Texte coupé à {most} caractères.", (read, kept))  # fmt: skip
     return kept
 
 
-def _clean(text: str, name: str) -> str:
-    plain = _BLANKS.sub(" ", text).strip()[: LONGEST.get(name, _LONGEST_TEXT)].strip()
+def _clean(text: str, most: int) -> str:
+    plain = _BLANKS.sub(" ", text).strip()[:most].strip()
     return "" if plain.lower() in _NOTHING else plain
 
 

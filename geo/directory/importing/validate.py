@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.directory.ecosystems.rules import LONGEST, LONGEST_NOTE
 from geo.directory.importing.boundaries import draws_areas, perimeters
 from geo.directory.importing.codes import area, areas
 from geo.directory.importing.communes import communes
@@ -21,11 +22,11 @@ from geo.directory.importing.mapping import Mapping
 from geo.directory.importing.people import people
 from geo.directory.importing.phones import phones
 from geo.directory.importing.points import points
-from geo.directory.importing.row_batch import RowBatch, Texts, each, where
+from geo.directory.importing.row_batch import Mask, RowBatch, Texts, each, where
 from geo.directory.importing.table import Table
 from geo.directory.importing.text_cleaning import words
 from geo.directory.importing.vocabulary import many_terms, one_term
-from geo.directory.schema import ACTOR, REAL, TEXTS
+from geo.directory.schema import ACTOR, FLAG, REAL, TEXTS, Field
 from geo.french import quoted, typeset
 from geo.reference import france
 
@@ -61,7 +62,7 @@ def validate(  # noqa: PLR0913 - what a caller knows of its file, all by name
     if draws_areas(table):
         return perimeters(table, mapping, title, iso(source_date), limits)
     desk = RowBatch(table, mapping)
-    steps = (_named, _described, _placed, _reached)
+    steps = (_named, _described, _placed, _reached, _others)
     columns: Columns = {"source_title": title, "source_date": iso(source_date)}
     for done, step in enumerate(steps):
         _say(progress, done, len(steps))
@@ -113,7 +114,7 @@ def _described(desk: RowBatch, columns: Columns) -> None:
     columns["practices_basis"] = np.array(
         [*(its or ("stated" if some else "") for its, some in basis), ""], dtype=object
     )[:-1]
-    columns["fictive"] = where(desk.texts("fictive"), lambda text: plain(text) in _YES)
+    columns["fictive"] = _yes(desk, "fictive")
     columns["siret"] = siret(desk)
     columns["website"] = links(desk, "website")
     columns["source_url"] = links(desk, "source_url")
@@ -164,6 +165,26 @@ def _reached(desk: RowBatch, columns: Columns) -> None:
     columns["phone"] = phones(desk, "phone")
     names = columns["actor_name"] + " " + columns["town"]
     columns["email"], columns["contacts"] = people(desk, names)
+
+
+def _others(desk: RowBatch, columns: Columns) -> None:
+    """Read the fields that nothing above reads, each as its kind is."""
+    for field in ACTOR.fields:
+        if field.is_imported and field.name not in columns:
+            columns[field.name] = _read(desk, field)
+
+
+def _read(desk: RowBatch, field: Field) -> Any:
+    if field.vocabulary:
+        return (many_terms if field.type == TEXTS else one_term)(desk, field.name)
+    if field.type == FLAG:
+        return _yes(desk, field.name)
+    most = LONGEST_NOTE if field.long else LONGEST
+    return dates(desk, field.name) if field.date else words(desk, field.name, most)
+
+
+def _yes(desk: RowBatch, name: str) -> Mask:
+    return where(desk.texts(name), lambda text: plain(text) in _YES)
 
 
 def _draft(desk: RowBatch, columns: Columns) -> DryRun:

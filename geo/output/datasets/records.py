@@ -1,5 +1,6 @@
 """Catalysts, actors, alliances and projects as they may leave: no person, no private field."""
 
+from collections.abc import Mapping
 from itertools import combinations
 from typing import Final
 
@@ -14,31 +15,19 @@ from geo.directory.schema import (
     ALLIANCE,
     FLAG,
     PROJECT,
+    PROVENANCE,
     REAL,
+    STATUS,
     TEXT,
     TEXTS,
     WHOLE,
+    Field,
     RecordKind,
 )
 from geo.output.datasets.table import Column, Dataset, Shapes, shapes_of, with_columns
 from geo.output.records import ANSWER_FIELDS, FIELDS
 
-_PROVENANCE: Final = ("source_title", "source_url", "source_date", "checked_on", "fictive")
-# Neither mails nor telephones: a list of them is what a machine comes to gather.
-_ACTOR: Final = (
-    *("actor_id", "actor_name", "profile", "practices", "practices_basis", "evidence"),
-    *("object_kind", "description", "address", "postcode", "town", "commune_code"),
-    *("departement_code", "region_code", "location_precision", "scope", "website", "siret"),
-    *("note", "status", *_PROVENANCE),
-)
-_ALLIANCE: Final = (
-    *("alliance_id", "alliance_name", "partnership_kind", "member_ids", "odd", "practices"),
-    *("since", "until", "note", "status", *_PROVENANCE),
-)
-_PROJECT: Final = (
-    *("project_id", "project_name", "step", "progress", "summary", "actor_ids", "alliance_ids"),
-    *("odd", "practices", "ecosystem_id", "note", "status", *_PROVENANCE),
-)
+_NOTHING: Final[Mapping[str, Column]] = {}
 
 
 def catalysts(rows: pd.DataFrame) -> Dataset:
@@ -68,7 +57,7 @@ def _catalyst_column(name: str) -> Column:
 
 def actors(rows: pd.DataFrame) -> Dataset:
     """Give actors as ``readable_actors`` reads them, with « tie » where an ecosystem says it."""
-    columns = [_column(ACTOR, name) for name in _ACTOR]
+    columns = _exported(ACTOR)
     if "tie" in rows:
         columns.append(Column("tie", "Lien avec l’écosystème"))
     frame = _linked(rows)[[column.name for column in columns]]
@@ -82,8 +71,8 @@ def alliances(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
     """
     points = _located(members)
     lines = [_lines([points[one] for one in ids if one in points]) for ids in rows["member_ids"]]
-    columns = [_column(ALLIANCE, name) for name in _ALLIANCE]
-    columns.insert(4, Column("member_names", "Noms des membres", TEXTS))
+    names = Column("member_names", "Noms des membres", TEXTS)
+    columns = _exported(ALLIANCE, {"member_ids": names})
     frame = _named(_linked(rows), "member_ids", "member_names", members)
     return Dataset(
         "alliances",
@@ -133,8 +122,8 @@ def projects(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
     """Give projects with the names of their actors, drawn as the points of those placed."""
     points = _located(members)
     held = [[points[one] for one in ids if one in points] for ids in rows["actor_ids"]]
-    columns = [_column(PROJECT, name) for name in _PROJECT]
-    columns.insert(6, Column("actor_names", "Noms des acteurs", TEXTS))
+    names = Column("actor_names", "Noms des acteurs", TEXTS)
+    columns = _exported(PROJECT, {"actor_ids": names})
     frame = _named(_linked(rows), "actor_ids", "actor_names", members)
     drawn = [shapely.MultiPoint(some) if some else None for some in held]
     return Dataset(
@@ -147,9 +136,27 @@ def projects(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
     )
 
 
+def _exported(kind: RecordKind, beside: Mapping[str, Column] = _NOTHING) -> list[Column]:
+    """Give the columns of a kind that leave: its own, its status, then where it comes from.
+
+    ``beside``: a column that follows another.
+    """
+    own = [field for field in kind.fields if field not in PROVENANCE]
+    rest = [field for field in PROVENANCE if field != STATUS]
+    found: list[Column] = []
+    for field in (*own, STATUS, *rest):
+        if field.exported:
+            found.append(_as_column(field))
+            found += [beside[field.name]] if field.name in beside else []
+    return found
+
+
 def _column(kind: RecordKind, name: str) -> Column:
-    field = kind.field(name)
-    return Column(name, field.label, field.type, field.vocabulary)
+    return _as_column(kind.field(name))
+
+
+def _as_column(field: Field) -> Column:
+    return Column(field.name, field.label, field.type, field.vocabulary)
 
 
 def _linked(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,54 @@
+"""The people: what is sealed of them, and what they consented to."""
+
+from typing import Final
+
+from geo.directory.schema.kind import PROVENANCE, TEXTS, Field, RecordKind
+
+CONTACT: Final = RecordKind(
+    "contact",
+    "contacts",
+    "contact",
+    "contacts",
+    (
+        Field("contact_id", "Identifiant"),
+        Field("actor_id", "Acteur"),
+        Field("sealed", "Données scellées"),
+        Field("published", "Champs dont la publication est consentie", TEXTS),
+        Field("consent_date", "Date du consentement", date=True),
+        Field("consent_basis", "Preuve du consentement"),
+        *PROVENANCE,
+    ),
+)
+PERSONAL: Final = (
+    Field(
+        "contact_name",
+        "Nom de la personne",
+        aliases="contact, responsable, nom du contact, nom contact, prenom, "
+        "nom du responsable, referent, personne contact, personne a contacter, "
+        "nom responsable, interlocuteur, prenom contact, prenom du contact, nom referent, "
+        "directeur, president, nom et prenom, nom prenom, prenom nom, coordinateur, "
+        "coordinatrice, contact nom, contact prenom, animateur, prenom du responsable",
+        several=True,
+    ),
+    Field(
+        "contact_role",
+        "Fonction",
+        aliases="fonction, role, poste, qualite, fonction du contact, "
+        "fonction contact, fonction du responsable",
+    ),
+    Field(
+        "contact_email",
+        "Courriel",
+        aliases="email du contact, mail du contact, mail du responsable, email "
+        "responsable, courriel du contact, mail referent, email du responsable, "
+        "mail responsable, courriel du responsable",
+    ),
+    Field(
+        "contact_phone",
+        "Téléphone",
+        aliases="telephone du contact, tel du contact, portable, mobile, tel port, "
+        "telephone portable, tel responsable, telephone contact, tel contact, "
+        "telephone du responsable, telephone mobile, tel mobile, tel portable",
+    ),
+)
+"""What a contact's ``sealed`` holds, once opened."""
