@@ -6,7 +6,8 @@ import streamlit as st
 
 from geo.directory.access import Person
 from geo.directory.actors import NATIONAL, WITHHOLDABLE, corrected, is_old, today
-from geo.directory.schema import ACTOR
+from geo.directory.ecosystems.rules import LONGEST, LONGEST_NOTE
+from geo.directory.schema import ACTOR, TEXT, Field
 from geo.directory.store.changes import Changes, Record
 from geo.errors import AtlasError
 from geo.french import quoted, typeset
@@ -16,6 +17,18 @@ from pages.components.session_user import person
 from pages.components.submit import book, submit
 from pages.components.text import plain
 
+_OWN: Final = (
+    *("actor_name", "profile", "practices", "description"),
+    *("address", "commune_code", "scope"),
+    *("withheld", "status", "source_title", "source_url", "source_date", "checked_on"),
+)
+"""Fields to which this form gives a place or a way of asking of their own."""
+OTHERS: Final = tuple(
+    field.name
+    for field in ACTOR.fields
+    if field.editable and field.type == TEXT and field.name not in _OWN
+)
+"""Every other text that may be corrected: asked one after the other, as the schema names them."""
 _HIDDEN: Final = "Non publié : seule la coordination le lit et le change."
 
 
@@ -84,7 +97,7 @@ def _identity(record: Record, who: Person) -> dict[str, Any]:
             default=[one for one in record["practices"] if one in practices],
             format_func=lambda one: labels[one],
         ),
-    } | _text(record, who, "description", long=True)
+    } | _text(record, who, "description")
 
 
 def _reach(record: Record, who: Person) -> dict[str, Any]:
@@ -101,7 +114,7 @@ def _reach(record: Record, who: Person) -> dict[str, Any]:
             )
         )
     with right:
-        for name in ("website", "email", "phone"):
+        for name in OTHERS:
             values |= _text(record, who, name)
     return values
 
@@ -141,13 +154,27 @@ def _text(
     who: Person,
     name: str,
     *,
-    long: bool = False,
     help: str | None = None,  # noqa: A002 - Streamlit's own word
 ) -> dict[str, Any]:
     """Ask for a text; of one that its owner withheld, a contributor sees that it is, no more."""
-    field = st.text_area if long else st.text_input
+    field = ACTOR.field(name)
+    ask = st.text_area if field.long else st.text_input
     if name in record["withheld"] and not who.may_write:
-        field(_field_label(name), "", disabled=True, placeholder=_HIDDEN)
+        ask(field.label, "", disabled=True, placeholder=_HIDDEN)
         return {}
-    most = 20_000 if long else 300
-    return {name: field(_field_label(name), record[name], max_chars=most, help=help)}
+    if field.vocabulary:
+        return {name: _choice(field, record[name])}
+    most = LONGEST_NOTE if field.long else LONGEST
+    return {name: ask(field.label, record[name], max_chars=most, help=help)}
+
+
+def _choice(field: Field, held: str) -> str:
+    """Ask for one item of the vocabulary of a field; what is held stays on offer."""
+    labels = {item.id: item.label for item in items(field.vocabulary)}
+    codes = [*dict.fromkeys(["", held, *labels])]
+    return st.selectbox(
+        field.label,
+        codes,
+        codes.index(held),
+        format_func=lambda one: labels.get(one, one or "Non renseigné"),
+    )

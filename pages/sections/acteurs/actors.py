@@ -12,6 +12,7 @@ from geo.directory.ecosystems.rules import new_id
 from geo.directory.finding import find_actors
 from geo.directory.schema import ACTOR
 from geo.directory.store.changes import Changes
+from geo.directory.store.history import field_text
 from geo.errors import AtlasError
 from geo.french import NBSP, count, quoted, typeset
 from geo.output.html import facts
@@ -27,7 +28,7 @@ from pages.components.map import show_map
 from pages.components.store_view import StoreView, actor_records
 from pages.components.submit import may_write, submit
 from pages.components.text import plain
-from pages.sections.acteurs.actor_form import correction
+from pages.sections.acteurs.actor_form import OTHERS, correction
 from pages.sections.acteurs.contacts import contacts
 
 _PAGE: Final = "/acteurs?fiche="
@@ -35,7 +36,7 @@ _ZOOM: Final = 0.05
 _MOST: Final = 5_000
 _OFFERED: Final = 6
 _FACTS: Final = (
-    *("description", "address", "postcode", "town", "website", "email", "phone", "siret", "scope"),
+    *("description", "address", "postcode", "town", *OTHERS, "siret", "scope"),
     *("note", "source_title", "source_url", "source_date", "sources", "external_ids"),
 )
 
@@ -148,9 +149,8 @@ def _facts(row: Any) -> list[tuple[str, str]]:
         ("Précision du lieu", label("precision", row["location_precision"] or "unknown")),
     ]
     for name in _FACTS:
-        value = row[name]
-        said = ", ".join(value) if isinstance(value, list) else str(value)
-        known.append((ACTOR.field(name).label, said))
+        field = ACTOR.field(name)
+        known.append((field.label, field_text(field, row[name])))
     return [(term, typeset(value)) for term, value in known if value]
 
 
