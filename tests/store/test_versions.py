@@ -22,7 +22,7 @@ from tests.store.past import NEWER, altered, as_it_is, in_force, journal, record
 from tests.store.worker import Worker
 
 KILLS = {"sqlite": 8, "postgres": 5}
-UPGRADE = ("Catalyse", "Mise à niveau de la base, de la version 1 à la version 2")
+UPGRADE = ("Catalyse", f"Mise à niveau de la base, de la version 1 à la version {VERSION}")
 
 
 def check_upgraded(store: Store, kept: Path) -> None:

@@ -1,9 +1,10 @@
 """Versions of the store: which tables it has, which version it carries, how an older one comes up.
 
-Version 1 is what was written before a store said its version. Each later version has one file of
-``geo/sql/store``, which leads a store there from the one before. An upgrade is one transaction and
-one state of the history, whatever the number of versions gone through: killed, it has not begun.
-Whoever changes ``kinds`` adds a version here: a test opens what each past version wrote.
+Version 1 is what was written before a store said its version. A later version adds the fields that
+the schema says it began (``Field.since``); one that does anything else has a file of
+``geo/sql/store`` besides, read after. An upgrade is one transaction and one state of the history,
+whatever the number of versions gone through: killed, it has not begun. A field that is missing and
+is not new is a loss, not an upgrade: it is never added in silence.
 """
 
 from collections.abc import Iterator
@@ -16,14 +17,14 @@ from geo import database
 from geo.directory.schema import KINDS, WHOLE
 from geo.directory.store.ducklake import transaction
 from geo.errors import UnreadableStoreError
-from geo.french import NBSP
+from geo.french import NBSP, quoted
 
 AUTHOR: Final = "Catalyse"
 
 
 @dataclass(frozen=True)
 class Upgrade:
-    """What leads to a version from the one before: what the history says, its file of SQL."""
+    """What a version does beside adding fields: what the history says of it, its file of SQL."""
 
     version: int
     name: str
@@ -31,7 +32,11 @@ class Upgrade:
 
 
 UPGRADES: Final = (Upgrade(2, "la base porte sa version", "store/to_version_2"),)
-VERSION: Final = UPGRADES[-1].version
+VERSION: Final = max(
+    *(upgrade.version for upgrade in UPGRADES),
+    *(field.since for kind in KINDS.values() for field in kind.fields),
+)
+"""The version that this app writes: the last that the schema or an upgrade names."""
 _TURN: Final = {"turn": WHOLE, "version": WHOLE}
 _TABLES: Final = {
     "turn": _TURN,
@@ -75,14 +80,14 @@ def version_now(connection: database.Connection) -> int:
 
 
 def upgraded(tables: dict[str, pa.Table], version: int) -> dict[str, pa.Table]:
-    """Bring up the tables of an older backup, by the statements that upgrade a store."""
+    """Bring up the tables of an older backup, by what upgrades a store."""
     connection = database.connect()
     connection.execute("ATTACH ':memory:' AS lake; CREATE TABLE lake.turn (turn BIGINT)")
     for name, table in tables.items():
         connection.register("incoming", table)
         connection.execute(f"CREATE TABLE lake.{KINDS[name].table} AS FROM incoming")
-    for upgrade in _missing(version):
-        connection.execute(database.sql(upgrade.sql))
+    for step in range(version + 1, VERSION + 1):
+        _step(connection, step)
     brought = {
         name: connection.execute(f"FROM lake.{KINDS[name].table}").to_arrow_table()
         for name in tables
@@ -147,20 +152,34 @@ def _make(connection: database.Connection) -> None:
     connection.execute("INSERT INTO lake.turn VALUES (0, $version)", {"version": VERSION})
 
 
-def _missing(version: int) -> list[Upgrade]:
-    return [upgrade for upgrade in UPGRADES if upgrade.version > version]
+def _step(connection: database.Connection, version: int) -> list[str]:
+    """Lead to a version from the one before: add its fields, then run its SQL; say what was done.
+
+    The fields have no value in the records already there; ``rows`` reads that as empty.
+    """
+    text, told = database.sql("store/add_column"), []
+    for kind in KINDS.values():
+        for field in kind.fields:
+            if field.since == version:
+                names = {"table": kind.table, "column": field.name, "type": field.type}
+                connection.execute(text.format(**names))
+                told.append(f"nouveau champ {quoted(field.label)} ({kind.plural})")
+    for upgrade in UPGRADES:
+        if upgrade.version == version:
+            connection.execute(database.sql(upgrade.sql))
+            told.append(upgrade.name)
+    return told
 
 
 def _upgrade(connection: database.Connection, version: int) -> None:
     """Go through each version that a store lacks; the transaction is the caller's."""
     if "turn" not in _columns(connection):
         raise UnreadableStoreError(_unfit(version, "la table turn y manque"))
-    for upgrade in _missing(version):
-        connection.execute(database.sql(upgrade.sql))
+    steps = range(version + 1, VERSION + 1)
+    names = ", ".join(done for step in steps for done in _step(connection, step))
     connection.execute(
         "UPDATE lake.turn SET turn = turn + 1, version = $version", {"version": VERSION}
     )
-    names = ", ".join(upgrade.name for upgrade in _missing(version))
     message = f"Mise à niveau de la base, de la version {version} à la version {VERSION} : {names}"
     connection.execute(
         "CALL lake.set_commit_message($author, $message, extra_info => '{}')",
