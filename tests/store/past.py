@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from geo.directory.schema import KINDS
 from geo.directory.store import history
 from geo.directory.store.ducklake import StoreLocation, open_lake
 from geo.directory.store.store import Store
@@ -19,6 +20,7 @@ from geo.directory.store.versions import VERSION, version_now
 from tests.store.drawn import state
 from tests.store.server import Server, name_of
 
+WRITTEN = 1
 ARCHIVE = Path(__file__).with_name("version_1.zip")
 NEWER = (
     "ALTER TABLE lake.actors ADD COLUMN couleur VARCHAR",
@@ -34,8 +36,13 @@ def unpack(folder: Path) -> Path:
 
 
 def told(folder: Path) -> dict[str, Any]:
-    """Give what the app that wrote it read there: its records, its history."""
-    return dict(json.loads((folder / "etat.json").read_text(encoding="utf-8")))
+    """Give what the app that wrote it read there, fields begun since empty; its history."""
+    found = dict(json.loads((folder / "etat.json").read_text(encoding="utf-8")))
+    for kind, records_then in found["fiches"].items():
+        begun = {field.name: field.empty for field in KINDS[kind].fields if field.since > WRITTEN}
+        for record in records_then.values():
+            record.update(begun)
+    return found
 
 
 def place_of(folder: Path, server: Server | None) -> StoreLocation:
