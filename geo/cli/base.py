@@ -7,12 +7,14 @@ import click
 from geo.cli.french import FrenchCommand
 from geo.cli.options import output_format
 from geo.cli.show import show_json, show_table, tell
+from geo.directory.access import user_of_the_machine
 from geo.directory.schema import KINDS
 from geo.directory.store import history as journal
 from geo.directory.store.backup import backup as write_backup
 from geo.directory.store.backup import check
 from geo.directory.store.backup import restore as read_backup
 from geo.directory.store.open import real_store, store_to_restore
+from geo.directory.submit import submit
 from geo.directory.undoing import undone
 from geo.errors import AtlasError
 from geo.files import write_whole
@@ -104,8 +106,8 @@ def revert(snapshot: int, record: str | None, *, undo: bool) -> None:
     if not changes:
         tell("Rien à changer : c’est déjà cet état.")
         return
-    made = store.write(changes, author=settings().author, message=message)
-    tell(f"Retour fait : {count(changes.size(), 'fiche')} ; état n° {made}.")
+    done = submit(changes, message, user_of_the_machine(settings()), store)
+    tell(f"Retour fait : {count(changes.size(), 'fiche')} ; état n° {done.snapshot}.")
 
 
 @click.command(cls=FrenchCommand)

@@ -9,6 +9,7 @@ import click
 from geo.cli.french import FrenchCommand
 from geo.cli.show import show_table, tell
 from geo.directory import contribution
+from geo.directory.access import user_of_the_machine
 from geo.directory.contribution import Contribution, remembered, to_write
 from geo.directory.importing import (
     Mapping,
@@ -23,6 +24,7 @@ from geo.directory.importing import (
 from geo.directory.importing.dry_run import SEVERITIES
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
+from geo.directory.submit import submit
 from geo.errors import BadFileError
 from geo.files import write_whole
 from geo.french import count
@@ -68,8 +70,8 @@ def import_file(  # noqa: PLR0913 - one parameter per option
         tell("Rien à changer : la base dit déjà ce que dit ce fichier.")
     elif yes or _agreed():
         changes = to_write(store, made)
-        number = store.write(changes, author=settings().author, message=made.message)
-        tell(f"Import enregistré, état n° {number}.")
+        done = submit(changes, made.message, user_of_the_machine(settings()), store)
+        tell(f"Import enregistré, état n° {done.snapshot}.")
     else:
         tell("Rien n’a été écrit. Ajoutez --yes pour enregistrer sans question.")
 

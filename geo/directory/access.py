@@ -71,6 +71,11 @@ VISITOR: Final = Person("", Role.READER)
 """Nobody in particular."""
 
 
+def user_of_the_machine(now: Settings) -> Person:
+    """Return who works at the machine itself, in its terminal or by its one-time address."""
+    return Person(now.author, Role.COORDINATOR)
+
+
 def signed_in(claims: Claims, now: Settings, at: float) -> Person:
     """Give the person that the claims of an identity token name.
 

@@ -3,6 +3,8 @@
 A page, the terminal and a later write API share it.
 """
 
+from dataclasses import dataclass
+
 from geo.directory.access import Person
 from geo.directory.proposals import propose
 from geo.directory.store.changes import Changes
@@ -13,13 +15,16 @@ PROPOSED = "Proposition envoyée, à valider"
 CLOSED = "Cette base ne reçoit pas vos changements\u00a0: identifiez-vous."
 
 
-def submit(changes: Changes, message: str, person: Person, store: Store) -> str:
-    """Write changes as one snapshot, or propose them where this person may only propose.
+@dataclass(frozen=True)
+class Submitted:
+    """What became of changes, in French, and the number of the snapshot that holds it."""
 
-    Returns
-    -------
-    str
-        What was done, in French.
+    sentence: str
+    snapshot: int
+
+
+def submit(changes: Changes, message: str, person: Person, store: Store) -> Submitted:
+    """Write changes as one snapshot, or propose them where this person may only propose.
 
     Raises
     ------
@@ -29,10 +34,9 @@ def submit(changes: Changes, message: str, person: Person, store: Store) -> str:
     if not person.may_propose:
         raise ReadOnlyStoreError(CLOSED)
     if person.may_write:
-        store.write(changes, author=person.name, message=message)
-        return message
+        return Submitted(message, store.write(changes, author=person.name, message=message))
     if store.read_only:
         raise ReadOnlyStoreError(store.read_only)
     made = propose(changes, person.name, message, store)
-    store.write(made, author=person.name, message=f"Proposition\u00a0: {message}")
-    return PROPOSED
+    proposing = f"Proposition\u00a0: {message}"
+    return Submitted(PROPOSED, store.write(made, author=person.name, message=proposing))

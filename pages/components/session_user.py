@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from geo.directory.access import VISITOR, Person, Role, signed_in
+from geo.directory.access import VISITOR, Person, signed_in, user_of_the_machine
 from geo.directory.entrance import ENTRANCE, cookie_name
 from geo.settings import settings
 from pages.components.text import plain
@@ -32,7 +32,7 @@ def person() -> Person:
         known = claims.get("is_logged_in") is True
         return signed_in(claims, settings(), time.time()) if known else VISITOR
     if is_its_users() and _came_in():
-        return Person(settings().author, Role.COORDINATOR)
+        return user_of_the_machine(settings())
     return VISITOR
 
 

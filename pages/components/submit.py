@@ -41,7 +41,7 @@ def submit(changes: Changes, message: str) -> bool:
     try:
         if not who.may_propose:
             raise ReadOnlyStoreError(why_not())
-        done = directory.submit(changes, message, who, book())
+        done = directory.submit(changes, message, who, book()).sentence
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return False

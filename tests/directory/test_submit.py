@@ -27,13 +27,14 @@ def described(store: Store) -> Changes:
 
 
 def test_what_a_coordinator_changes_is_written(store: Store) -> None:
-    assert submit(described(store), "Description", COORDINATOR, store) == "Description"
+    done = submit(described(store), "Description", COORDINATOR, store)
+    assert (done.sentence, done.snapshot) == ("Description", store.snapshot())
     assert store.record("actor", "un")["description"] == "Nouvelle."
     assert len(store.read("proposal")) == 0
 
 
 def test_what_a_contributor_changes_is_proposed(store: Store) -> None:
-    assert "à valider" in submit(described(store), "Description", CONTRIBUTOR, store)
+    assert "à valider" in submit(described(store), "Description", CONTRIBUTOR, store).sentence
     assert store.record("actor", "un")["description"] == "Ancienne."
     (proposal,) = proposals.list_pending(store.read("proposal")).to_dict("records")
     assert (proposal["author"], proposal["record_id"]) == ("Camille", "un")
