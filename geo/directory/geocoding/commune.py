@@ -8,6 +8,7 @@ from typing import Final
 from geo.errors import UnknownCodeError
 from geo.reference import france, gazetteer
 from geo.reference.gazetteer import Place
+from geo.reference.postcodes import same_departement
 
 _EXACT: Final = ("exact", "code")
 _POSTCODE: Final = re.compile(r"(\d{5})(?:\.0)?")
@@ -25,7 +26,7 @@ def stated_commune(code: str, postcode: str, town: str, departement: str = "") -
     """Give the code of the commune that a record states; empty when it states none, or several.
 
     The code comes first; else the name in its postcode or its département, or alone if one commune
-    only has it.
+    only has it. A name that is elsewhere than its postcode or its département states none.
     """
     if code:
         return commune_today(code)
@@ -36,7 +37,7 @@ def stated_commune(code: str, postcode: str, town: str, departement: str = "") -
     found = _exact(f"{where} {town}".strip())
     if not found and parts:  # a CEDEX has a postcode of its own: its département is right
         found = _exact(f"{town} {where[:2]}")
-    codes = {place.code for place in found}
+    codes = {place.code for place in found if not where or _lies(place, where)}
     return codes.pop() if len(codes) == 1 else ""
 
 
@@ -63,6 +64,12 @@ def communes() -> dict[str, Commune]:
     names = ("commune_name", "departement_code", "region_code", "longitude", "latitude")
     rows = zip(*(table[name].to_list() for name in names), strict=True)
     return {code: Commune(*row) for code, row in zip(table.index.to_list(), rows, strict=True)}
+
+
+def _lies(place: Place, where: str) -> bool:
+    """Tell whether a commune has a postcode, or lies in the département that a row states."""
+    departement = place.departement_code or "?"
+    return where in place.postcodes or same_departement(where, departement) or where == departement
 
 
 def _exact(text: str) -> list[Place]:

@@ -21,6 +21,7 @@ from geo.reference import france, gazetteer
 from geo.reference.gazetteer import Place
 from geo.reference.gazetteer.spelling import fold, fold_lines
 from geo.reference.margin import margin
+from geo.reference.postcodes import all_postcodes, postcodes_of, same_departement
 from geo.reference.shores import NOWHERE
 
 _CLOSE: Final = 3
@@ -259,27 +260,10 @@ def _by_postcode(postcode: str) -> Found:
     return Found("", said, among=codes)
 
 
-def same_departement(postcode: str, departement: str) -> bool:
-    """Tell whether a postcode may be one of a département: Corsica's begin with 20."""
-    return postcode.startswith("20" if departement in {"2A", "2B"} else departement)
-
-
-@cache
-def postcodes_of() -> dict[str, frozenset[str]]:
-    """List the postcodes of each commune."""
-    table = france.communes()["postcodes"]
-    return {str(code): frozenset(some) for code, some in table.items()}
-
-
-@cache
-def _all_postcodes() -> frozenset[str]:
-    return frozenset().union(*postcodes_of().values())
-
-
 def _disagreeing(desk: RowBatch, codes: Texts, postcodes: Texts, given: Mask) -> None:
     """Tell the postcodes of another commune; an unknown one of the département is a CEDEX."""
     home, departements = postcodes_of(), france.communes()["departement_code"].to_dict()
-    known = _all_postcodes()
+    known = all_postcodes()
 
     def wrong(key: str) -> bool:
         code, postcode = key.split()

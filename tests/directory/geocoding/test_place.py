@@ -51,6 +51,12 @@ def test_without_a_geocoder_a_record_stands_at_its_commune() -> None:
         ({"town": "Charenton-le-Pont"}, CHARENTON),
         ({"postcode": "44035", "town": "Nantes Cedex 1"}, "44109"),
         ({"town": "Saint-Denis"}, ""),  # several
+        ({"postcode": "20200", "town": "Bastia"}, "2B033"),
+        ({"departement_code": "2A", "town": "Ajaccio"}, "2A004"),
+        # The only commune of that name is elsewhere: no place is certain.
+        ({"postcode": "44000", "town": "Charenton-le-Pont"}, ""),
+        ({"departement_code": "44", "town": "Charenton-le-Pont"}, ""),
+        ({"postcode": "94300", "town": "Paris"}, ""),
         ({"postcode": "94220"}, ""),
         ({"commune_code": "99999"}, "99999"),
     ],
@@ -213,6 +219,8 @@ def test_a_commune_that_nobody_knows_is_to_be_checked() -> None:
         found.actors["location_check"]["a"] == "Commune non reconnue\u00a0: «\u00a0Zzville\u00a0»."
     )
     assert found.actors["location_check"]["b"] == ""
+    elsewhere = placed(postcode="44000", town="Charenton-le-Pont")
+    assert elsewhere["location_check"].startswith("Commune non reconnue")
 
 
 def test_a_dragged_point_is_the_person_s() -> None:
