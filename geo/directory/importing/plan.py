@@ -130,7 +130,7 @@ def plan(  # noqa: PLR0913 - what the base holds, by name
     rows = records_of(draft.actors)
     matcher = Matcher(known, draft.dataset, [*_as_they_were(known, past), *gone])
     found = matcher.match(rows)
-    taken = {record["actor_id"] for record in known}
+    taken = {record["actor_id"] for record in (*known, *rows)}  # a later row may state its own
     words = matcher.plain | plain_all(record["town"] for record in rows)
     made, pairs = Plan(), list[_Pair]()
     for row, record, actor_id in zip(draft.actors.index.tolist(), rows, found, strict=True):

@@ -8,9 +8,11 @@ from rapidfuzz import fuzz
 
 from geo.directory.importing.fields import plain, plain_all
 from geo.directory.schema import ACTOR
+from geo.reference.postcodes import postcodes_of
 
 Record = dict[str, Any]
 _ALIKE: Final = 60.0
+_SIREN: Final = 9
 _WEIGHED: Final = tuple(
     field.name
     for field in ACTOR.fields
@@ -30,6 +32,7 @@ class Matcher:
         self.plain = plain_all(record["actor_name"] for record in actors)
         self.by_key: dict[tuple[str, str], list[str]] = {}
         self.taken: set[str] = set()
+        self.scattered: frozenset[str] = frozenset()
         self.gone: dict[tuple[str, str], tuple[Record, str]] = {}
         for actor_id, record in self.known.items():
             for key in (*_ids(record), *self._others(record)):
@@ -45,6 +48,7 @@ class Matcher:
         Ids go first over the whole file, so that no weaker key takes what an id names.
         """
         self.plain |= plain_all(record["actor_name"] for record in rows)
+        self.scattered = _scattered([*self.known.values(), *rows])
         found = [""] * len(rows)
         for keys_of in (_ids, self._others):
             for at, row in enumerate(rows):
@@ -83,7 +87,10 @@ class Matcher:
 
     def _others(self, record: Record) -> list[tuple[str, str]]:
         named = ("name", f"{self.plain[record['actor_name']]}|{place_of(record)}")
-        return [("siret", record["siret"]), named] if record["siret"] else [named]
+        siret = record["siret"]
+        if len(siret) == _SIREN:  # of all its establishments: a name and a place say more
+            return [named] if siret in self.scattered else [named, ("siret", siret)]
+        return [("siret", siret), named] if siret else [named]
 
     def _own(self, record: Record) -> set[str]:
         return {one for one in record["external_ids"] if one.startswith(self.prefix)}
@@ -92,6 +99,21 @@ class Matcher:
 def _ids(record: Record) -> list[tuple[str, str]]:
     own = [("actor", record["actor_id"])] if record["actor_id"] else []
     return own + [("external", one) for one in record["external_ids"]]
+
+
+def _scattered(records: Iterable[Record]) -> frozenset[str]:
+    """List the SIREN that stand in several places: they name no establishment."""
+    homes: dict[str, set[str]] = {}
+    loose: dict[str, set[str]] = {}
+    for record in (one for one in records if one["siret"]):
+        siren, commune = record["siret"][:_SIREN], record["commune_code"]
+        homes.setdefault(siren, set()).update([commune] if commune else [])
+        where = "" if commune else record["postcode"] or plain(record["town"])
+        loose.setdefault(siren, set()).update([where] if where else [])
+    for siren, communes in homes.items():
+        served = frozenset().union(*(postcodes_of().get(one, ()) for one in communes))
+        communes |= {where for where in loose[siren] if where not in served}
+    return frozenset(siren for siren, places in homes.items() if len(places) > 1)
 
 
 def place_of(record: Record) -> str:

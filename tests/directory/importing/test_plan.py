@@ -89,6 +89,29 @@ def test_a_renamed_record_is_known_by_its_id_and_by_its_siret():
     assert numbers(planned(without("id", renamed), actors)) == (0, 1, 2)
 
 
+def test_a_siren_names_a_record_as_long_as_it_stands_in_one_place():
+    rows = [["Nom", "Code INSEE", "SIREN"], ["Les Compagnons", "44109", "214401093"]]
+    actors = kept(planned(rows))
+    renamed = [rows[0], ["Compagnons de Nantes", "44109", "214401093"]]
+    assert numbers(planned(renamed, actors)) == (0, 1, 0)
+    elsewhere = [rows[0], ["Les Compagnons", "33063", "214401093"]]
+    both = planned(elsewhere, actors)
+    assert numbers(both) == (1, 0, 0)
+    assert numbers(planned([*elsewhere, rows[1]], actors)) == (1, 0, 1)
+    two = kept_both(actors, both)
+    assert numbers(planned([*elsewhere, rows[1]], two)) == (0, 0, 2)
+    third = [rows[0], ["Les Compagnons", "35238", "214401093"]]
+    assert numbers(planned(third, two)) == (1, 0, 0)
+
+
+def test_a_made_up_id_takes_none_that_a_later_row_states():
+    rows = [["actor_id", "Nom", "Code INSEE"], ["", "La Fabrique", "44109"],
+            ["la-fabrique-nantes", "Le Lieu", "44109"]]  # fmt: skip
+    first, second = (record["actor_id"] for record in planned(rows).new)
+    assert second == "la-fabrique-nantes"
+    assert re.fullmatch(r"la-fabrique-nantes-[0-9a-f]{6}", first)
+
+
 def test_an_emptied_cell_erases_nothing():
     actors = kept(planned(ROWS))
     assert numbers(planned(edited(1, "Téléphone", ""), actors)) == (0, 0, 3)
