@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from math import isnan
 from typing import Any, Final
@@ -41,8 +42,9 @@ def propose(table: Table, remembered: dict[str, Any] | None = None) -> Mapping:
     known = (remembered or {}).get(mark)
     if known:
         mapping = Mapping.from_json(str(known))
-        if mapping.fits(table):
-            return mapping
+        if mapping.fits(table):  # the ids of a file are its own, not those of a like one
+            own = mapping.dataset if mapping.preset else dataset_name(table.name)
+            return replace(mapping, dataset=own)
     preset = recognised(table)
     if preset:
         pairs = tuple((c, preset.columns[c]) for c in table.columns if c in preset.columns)

@@ -87,13 +87,24 @@ def test_json_round_trip_and_refusals():
 
 def test_a_mapping_is_remembered_by_the_header_whatever_its_order_and_case():
     one = read_table(b"Nom;Zut;Ville\nA;b;c\n", "a.csv")
-    two = read_table(b"Nom;Zut;Ville\nX;y;z\n", "b.csv")
+    two = read_table(b"Nom;Zut;Ville\nX;y;z\n", "a 2.csv")
     other = read_table(b"ville;NOM;zut\nc;A;b\n", "a.csv")
     mine = propose(one).with_("Zut", "note")
     assert signature(one) == signature(two) == signature(other)
     assert propose(two, {signature(one): mine.to_json()}) == mine
     # Remembered under the same header, but its columns are written otherwise: proposed anew.
     assert propose(other, {signature(one): mine.to_json()}).fields >= {"actor_name", "town"}
+
+
+def test_a_remembered_mapping_keeps_the_ids_of_each_file_apart():
+    one = read_table(b"id;Nom;Zut\n1;A;c\n", "lieux 2023.csv")
+    other = read_table(b"id;Nom;Zut\n1;B;c\n", "associations.csv")
+    known = {signature(one): propose(one).with_("Zut", "note").to_json()}
+    assert propose(other, known).dataset == "associations"
+    assert propose(other, known).field_of("Zut") == "note"
+    preset = read_table(b"id_fs,lib_fs\n1,A\n", "x.csv")
+    again = {signature(preset): propose(preset).to_json()}
+    assert propose(preset, again).dataset == "france_services"
 
 
 @pytest.mark.parametrize(
