@@ -12,7 +12,7 @@ from geo.directory.importing.layers import read_layers
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.spreadsheet import read_spreadsheet
 from geo.directory.importing.table import Table
-from geo.directory.importing.zipped import check_zip
+from geo.directory.importing.zipped import check_zip, part_of
 from geo.french import either, quoted
 
 _BOOKS: Final = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
@@ -24,6 +24,11 @@ _COPY: Final = "recopiez son tableau dans un tableur et enregistrez-le en .xlsx"
 _SHEET: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _OF_SHAPEFILE: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _ASIDE: Final = (".txt", ".md", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".xsd", ".sbn", ".sbx")
+_MAIN: Final = "doc.kml"
+_TABLES: Final = frozenset(
+    f".{suffix}"
+    for suffix in "csv tsv xlsx xlsb xls ods json geojson parquet gpkg fgb gpx gml zip".split()
+)
 _SHOWN: Final = 5
 Read = Callable[[bytes], Table]
 
@@ -46,10 +51,9 @@ def read_archive(data: bytes, name: str, limits: Limits, sheet: str, read: Read)
     shapes = [part for part in seen if _suffix(part) == ".shp"]
     if shapes:
         return _shapefile(data, name, limits, sheet, shapes)
-    drawn = [part for part in seen if _suffix(part) == ".kml"]
-    useful = drawn[:1] or [part for part in seen if _suffix(part) not in _ASIDE]
+    useful = _document(seen) or [part for part in seen if _suffix(part) not in _ASIDE]
     if len(useful) == 1:
-        return read(_bytes(data, useful[0]))
+        return read(part_of(data, useful[0], name))
     if not useful:
         raise bad_file(name, "cette archive ne contient aucun tableau", "vérifiez l’export")
     found = ", ".join(quoted(part[:60]) for part in useful[:_SHOWN])
@@ -57,8 +61,19 @@ def read_archive(data: bytes, name: str, limits: Limits, sheet: str, read: Read)
     raise bad_file(name, f"cette archive contient plusieurs fichiers ({found})", remedy)
 
 
+def _document(parts: list[str]) -> list[str]:
+    """Give the document of a KMZ, whose other parts are what it draws with; else nothing.
+
+    A table beside it, or another document when none is the main one, may be what was meant.
+    """
+    drawn = [part for part in parts if _suffix(part) == ".kml"]
+    main = [part for part in drawn if part.lower() == _MAIN] or drawn
+    beside = any(_suffix(part) in _TABLES for part in parts)
+    return main if len(main) == 1 and not beside else []
+
+
 def _office(data: bytes, name: str) -> str:
-    kind = _bytes(data, "mimetype") if "mimetype" in _names(data) else _SHEET
+    kind = part_of(data, "mimetype", name) if "mimetype" in _names(data) else _SHEET
     if not kind.startswith(_SHEET):
         raise bad_file(name, "c’est un document LibreOffice qui n’est pas un classeur", _COPY)
     return "ods"
@@ -72,7 +87,7 @@ def _shapefile(data: bytes, name: str, limits: Limits, sheet: str, shapes: list[
     at = stems.index(sheet) if sheet else 0
     stem = shapes[at][: -len(".shp")]
     parts = {
-        _suffix(part): _bytes(data, part)
+        _suffix(part): part_of(data, part, name)
         for part in _names(data)
         if part[: -len(".shp")] == stem and _suffix(part) in _OF_SHAPEFILE
     }
@@ -86,11 +101,6 @@ def _shapefile(data: bytes, name: str, limits: Limits, sheet: str, shapes: list[
 def _names(data: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.namelist()
-
-
-def _bytes(data: bytes, part: str) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return archive.read(part)
 
 
 def _suffix(part: str) -> str:

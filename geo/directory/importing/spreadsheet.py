@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 import re
-import zipfile
 from dataclasses import replace
 from typing import Any, Final
 
@@ -13,6 +12,7 @@ from geo.directory.importing.errors import bad_file
 from geo.directory.importing.header_row import LOOKED_AT, sheets_notice, table_of
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.table import Rows, Table
+from geo.directory.importing.zipped import part_of
 from geo.french import count, quoted, typeset
 
 _REPAIR: Final = "ouvrez-le dans un tableur et enregistrez-le à nouveau"
@@ -43,7 +43,7 @@ def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str, form: s
     said = [f"Classeur {form.upper()}, feuille {quoted(chosen)}."]
     if len(sheets) > 1:
         said.append(sheets_notice(sheets, chosen))
-    if form == "ods" and _spans_rows(data):
+    if form == "ods" and _spans_rows(data, name):
         said.append("Cellules fusionnées : la valeur est gardée sur la première ligne seulement.")
     if filled:
         cells = count(filled, "cellule remplie", "cellules remplies")
@@ -117,7 +117,6 @@ def _drop_groups(page: CalamineSheet, rows: Rows) -> None:
             rows[top] = [""] * len(rows[top])
 
 
-def _spans_rows(data: bytes) -> bool:
+def _spans_rows(data: bytes, name: str) -> bool:
     """Tell whether a cell of an ODS covers several rows: its reader does not say which."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return bool(re.search(rb'rows-spanned="(?!1")', archive.read("content.xml")))
+    return bool(re.search(rb'rows-spanned="(?!1")', part_of(data, "content.xml", name)))

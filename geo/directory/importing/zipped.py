@@ -4,6 +4,7 @@ What a zip declares may be false: its parts are inflated, counted and dropped pi
 """
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -13,17 +14,24 @@ from typing import Final
 from geo.directory.importing.errors import bad_file, bomb, check_size
 from geo.directory.importing.header_row import LOOKED_AT
 from geo.directory.importing.limits import MEGABYTE, Limits
+from geo.french import quoted
 
 _PIECE: Final = 1 << 20
 _LOCAL_HEADER: Final = 30
 _DEFLATED: Final = 8
 _REPAIR: Final = "ouvrez-le dans un tableur et enregistrez-le à nouveau"
+_AGAIN: Final = "téléchargez-le ou compressez-le à nouveau"
 _XLSX_CELL: Final = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,4})(\d{1,9})"')
 _ODS_ROW: Final = re.compile(rb"<table:table-row\b([^>]*)>")
 _ODS_CELL: Final = re.compile(rb"<table:table-cell\b([^>]*)>")
 _TIMES: Final = re.compile(rb'number-(?:columns|rows)-repeated="(\d{1,12})"')
 _TAIL: Final = 4096
 _MAX_PARTS: Final = 2_000
+_FAULTS: Final = (
+    *(zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, RuntimeError),
+    *(KeyError, zlib.error, lzma.LZMAError),
+)
+"""What a damaged zip makes of its reading."""
 
 
 def check_zip(data: bytes, name: str, limits: Limits) -> list[str]:
@@ -41,7 +49,7 @@ def check_zip(data: bytes, name: str, limits: Limits) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except _FAULTS:
         raise bad_file(name, "il est abîmé ou incomplet", _REPAIR) from None
     if any(part.flag_bits & 1 for part in parts):
         raise bad_file(name, "il est protégé par un mot de passe", "enregistrez-le sans")
@@ -53,6 +61,21 @@ def check_zip(data: bytes, name: str, limits: Limits) -> list[str]:
     for part in parts:
         room = _check_part(data, part, name, limits, room)
     return [part.filename for part in parts]
+
+
+def part_of(data: bytes, part: str, name: str) -> bytes:
+    """Read one part of a zip that ``check_zip`` looked into.
+
+    Raises
+    ------
+    BadFileError
+        The part is damaged.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.read(part)
+    except _FAULTS:
+        raise bad_file(name, f"{quoted(part[:60])} y est abîmé ou incomplet", _AGAIN) from None
 
 
 def _check_part(data: bytes, part: zipfile.ZipInfo, name: str, limits: Limits, room: int) -> int:

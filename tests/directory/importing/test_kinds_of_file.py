@@ -94,6 +94,8 @@ def test_the_places_of_a_gpx_are_read_and_its_tracks_told():
 def test_a_kml_whose_root_comes_late_or_has_a_prefix_is_read(kml):
     assert names(kml.encode()) == ["Lieu"]
     assert names(files.zipped({"doc.kml": kml, "images/a.png": "x"}), "a.kmz") == ["Lieu"]
+    linked = {"files/b.kml": "<kml/>", "doc.kml": kml, "style.xsl": "x"}
+    assert names(files.zipped(linked), "a.kmz") == ["Lieu"]
 
 
 @pytest.mark.parametrize("data", [CSV, files.xlsx_bytes([["Nom"], ["Lieu A"], ["Lieu B"]])])
@@ -125,6 +127,9 @@ def test_a_zip_of_one_table_is_read(data):
         (files.zipped({"a.csv": "Nom\nA", "b.csv": "Nom\nB"}), "plusieurs fichiers"),
         (files.zipped({"a.zip": files.zipped({"b.zip": files.zipped({"c.csv": CSV})})}), "archive"),
         (files.zipped({"lisez-moi.txt": "x"}), "aucun tableau"),
+        (files.zipped({"doc.kml": "<kml/>", "acteurs.csv": CSV}), "plusieurs fichiers"),
+        (files.zipped({"a.kml": "<kml/>", "b.kml": "<kml/>"}), "plusieurs fichiers"),
+        (files.zipped({"a.csv": CSV}).replace(b"a.csv", b"b.csv", 1), "abîmé"),
     ],
 )  # fmt: skip
 def test_what_is_not_read_is_refused_by_its_name(data, why):
