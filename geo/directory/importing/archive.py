@@ -26,9 +26,9 @@ _OF_SHAPEFILE: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _ASIDE: Final = (".txt", ".md", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".xsd", ".sbn", ".sbx")
 _MAIN: Final = "doc.kml"
 _TABLES: Final = frozenset(
-    f".{suffix}"
-    for suffix in "csv tsv xlsx xlsb xls ods json geojson parquet gpkg fgb gpx gml zip".split()
-)
+    (".csv", ".tsv", ".xlsx", ".xlsb", ".xls", ".ods", ".json", ".geojson", ".parquet", ".gpkg",
+     ".fgb", ".gpx", ".gml", ".zip")
+)  # fmt: skip
 _SHOWN: Final = 5
 Read = Callable[[bytes], Table]
 

@@ -1,7 +1,6 @@
 """Read JSON: GeoJSON, uMap exports, GoGoCarto exports and plain lists of records."""
 
 import json
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -48,7 +47,7 @@ def read_json(data: bytes, name: str, limits: Limits) -> Table:
         geometry, bad = drawn(drawings, shapely.from_geojson)
         geometry, moved = in_wgs84(geometry, _system(whole), name)
         said += (*bad, *moved)
-    cells = frame([_flat(feature.get("properties") or {}) for feature in features], name, limits)
+    cells = frame([_flat(_object(feature.get("properties"))) for feature in features], name, limits)
     rows = np.arange(1, len(cells) + 1, dtype=np.int64)
     table = Table(name, form, cells, rows, geometry, encoding=encoding, header_row=0)
     return replace(table, notices=tuple(typeset(text) for text in said))
@@ -119,23 +118,28 @@ def _about(key: str, value: Any) -> bool:
     return link or key in _ANSWERED or not isinstance(value, str | dict | list)
 
 
-def _records(values: Iterable[Any]) -> list[Record]:
-    return [value for value in values if isinstance(value, dict)]
+def _records(values: Any) -> list[Record]:
+    """Give the objects of a list; what is none keeps its row, blank, to be told as such."""
+    return [_object(value) for value in values] if isinstance(values, list) else []
+
+
+def _object(value: Any) -> Record:
+    return value if isinstance(value, dict) else {}
 
 
 def _of_layer(layer: Record) -> list[Record]:
-    options = layer.get("_umap_options") or layer.get("_storage") or {}
-    label = str(options.get("name", "")) if isinstance(options, dict) else ""
+    options = _object(layer.get("_umap_options") or layer.get("_storage"))
+    label = str(options.get("name", ""))
     return [
-        {**feature, "properties": {**(feature.get("properties") or {}), _LAYER: label}}
-        for feature in _records(layer.get("features") or ())
+        {**feature, "properties": {**_object(feature.get("properties")), _LAYER: label}}
+        for feature in _records(layer.get("features"))
     ]
 
 
-def _flat(record: Any, prefix: str = "", depth: int = 0) -> dict[str, str]:
+def _flat(record: Record, prefix: str = "", depth: int = 0) -> dict[str, str]:
     """Write a record as texts: « address.postalCode » for what is inside another."""
     found: dict[str, str] = {}
-    for key, value in record.items() if isinstance(record, dict) else ():
+    for key, value in record.items():
         if key.startswith("_"):  # how a map draws it
             continue
         if isinstance(value, dict) and depth < _DEEPEST:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import re
 import zipfile
 
@@ -258,3 +259,29 @@ def test_a_zip_is_not_believed_on_the_names_of_its_parts():
         archive.writestr("../../../tmp/evil.shx", b"\0")
         archive.writestr("../../../tmp/evil.dbf", b"\0")
     assert "Shapefile est illisible" in refusal(out.getvalue())
+
+
+ODD = [None, [], [1], 5, "x", True]
+GOOD = files.feature({"nom": "Lieu A"}, 2.0, 48.0)
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("where", ["feature", "properties"])
+@pytest.mark.parametrize("form", ["geojson", "umap"])
+def test_an_element_that_is_no_object_is_told_with_its_row(form, where, odd):
+    features = [odd if where == "feature" else {**GOOD, "properties": odd}, GOOD]
+    whole = {"type": "umap", "layers": [{"features": features}]}
+    table = read_table(
+        json.dumps(whole).encode() if form == "umap" else files.geojson_bytes(features)
+    )
+    draft = validate(table, propose(table))
+    assert draft.actors["actor_name"].to_dict() == {2: "Lieu A"}
+    assert any(one.row == 1 and one.severity == "erreur" for one in draft.problems)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_collection_without_a_list_of_elements_is_refused(odd):
+    for whole in ({"type": "FeatureCollection", "features": odd if odd != [1] else {}},
+                  {"type": "umap", "layers": [{"features": odd if odd != [1] else {}}]},
+                  {"type": "umap", "layers": odd}):  # fmt: skip
+        assert "refusé" in refusal(json.dumps(whole).encode(), "a.geojson")
