@@ -10,7 +10,6 @@ import pandas as pd
 from geo.directory.importing.contacts import contacts_to_write
 from geo.directory.importing.dry_run import DryRun
 from geo.directory.importing.echo import echoes
-from geo.directory.importing.fields import plain_all
 from geo.directory.importing.record_ids import free_id, joined
 from geo.directory.importing.record_matching import Matcher, place_of
 from geo.directory.importing.validate import AT_COMMUNE, FILE
@@ -131,7 +130,6 @@ def plan(  # noqa: PLR0913 - what the base holds, by name
     matcher = Matcher(known, draft.dataset, [*_as_they_were(known, past), *gone])
     found = matcher.match(rows)
     taken = {record["actor_id"] for record in (*known, *rows)}  # a later row may state its own
-    words = matcher.plain | plain_all(record["town"] for record in rows)
     made, pairs = Plan(), list[_Pair]()
     for row, record, actor_id in zip(draft.actors.index.tolist(), rows, found, strict=True):
         if actor_id:
@@ -139,7 +137,7 @@ def plan(  # noqa: PLR0913 - what the base holds, by name
         elif actor_id := matcher.heir(record):
             made.same.append(actor_id)
         else:
-            actor_id = _new(made, record, taken, words)  # noqa: PLW2901 - the row's, now known
+            actor_id = _new(made, record, taken, matcher.plain)  # noqa: PLW2901 - the row's, now known
         made.rows[int(row)] = actor_id
     _compare_all(made, pairs, draft, (*gone, *past))
     made.contacts.extend(contacts_to_write(draft, made.rows, contacts_known or []))

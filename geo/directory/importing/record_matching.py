@@ -1,6 +1,6 @@
 """Find the record that a row of a file speaks of: by id, by SIRET or SIREN, by name and commune."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 import pandas as pd
@@ -11,6 +11,9 @@ from geo.directory.schema import ACTOR
 from geo.reference.postcodes import postcodes_of
 
 Record = dict[str, Any]
+Key = tuple[str, str]
+_LOOSE: Final = ("postcode", "town", "address")
+_WHERE: Final = ("commune_code", "departement_code", "postcode")
 _ALIKE: Final = 60.0
 _SIREN: Final = 9
 _WEIGHED: Final = tuple(
@@ -29,28 +32,28 @@ class Matcher:
     ) -> None:
         self.prefix = f"{dataset}:"
         self.known = {record["actor_id"]: record for record in actors}
-        self.plain = plain_all(record["actor_name"] for record in actors)
-        self.by_key: dict[tuple[str, str], list[str]] = {}
+        self.plain = plain_all(_said(actors))
+        self.by_key: dict[Key, list[str]] = {}
         self.taken: set[str] = set()
         self.scattered: frozenset[str] = frozenset()
-        self.gone: dict[tuple[str, str], tuple[Record, str]] = {}
+        self.gone: dict[Key, tuple[Record, str]] = {}
         for actor_id, record in self.known.items():
-            for key in (*_ids(record), *self._others(record)):
+            for key in self._keys(record):
                 self.by_key.setdefault(key, []).append(actor_id)
-        self.plain |= plain_all(record["actor_name"] for record, _ in gone)
+        self.plain |= plain_all(_said(record for record, _ in gone))
         for record, heir in gone:
             if heir in self.known:
-                self.gone |= dict.fromkeys((*_ids(record), *self._others(record)), (record, heir))
+                self.gone |= dict.fromkeys(self._keys(record), (record, heir))
 
     def match(self, rows: list[Record]) -> list[str]:
         """Give the id of the known actor of each row, empty for a new one.
 
         Ids go first over the whole file, so that no weaker key takes what an id names.
         """
-        self.plain |= plain_all(record["actor_name"] for record in rows)
+        self.plain |= plain_all(_said(rows))
         self.scattered = _scattered([*self.known.values(), *rows])
         found = [""] * len(rows)
-        for keys_of in (_ids, self._others):
+        for keys_of in (_ids, self._firm, self._loose):
             for at, row in enumerate(rows):
                 if not found[at]:
                     found[at] = self._one(row, keys_of(row))
@@ -59,21 +62,27 @@ class Matcher:
 
     def heir(self, row: Record) -> str:
         """Give the actor into which the record that a row speaks of was merged, else nothing."""
-        for key in (*_ids(row), *self._others(row)):
+        for key in self._keys(row):
             record, heir = self.gone.get(key, (row, ""))
-            if heir and (key[0] == "actor" or self._agree(row, record)):
+            if heir and self._fits(key, row, record):
                 return heir
         return ""
 
-    def _one(self, row: Record, keys: list[tuple[str, str]]) -> str:
+    def _one(self, row: Record, keys: list[Key]) -> str:
         for key in keys:
             those = [self.known[one] for one in self.by_key.get(key, ()) if one not in self.taken]
-            fit = [one for one in those if key[0] == "actor" or self._agree(row, one)]
+            fit = [one for one in those if self._fits(key, row, one)]
             if len(fit) > 1:
                 fit.sort(key=lambda one: _likeness(row, one), reverse=True)
             if fit:
                 return str(fit[0]["actor_id"])
         return ""
+
+    def _fits(self, key: Key, row: Record, other: Record) -> bool:
+        """Tell whether a key that two records share makes them one."""
+        if key[0] == "actor":
+            return True
+        return self._agree(row, other) and (key[0] not in _LOOSE or _may_stand_together(row, other))
 
     def _agree(self, row: Record, other: Record) -> bool:
         """Tell whether two records may be the same: not two ids of one file, nor two names."""
@@ -85,20 +94,39 @@ class Matcher:
         names = (self.plain[row["actor_name"]], self.plain[other["actor_name"]])
         return names[0] == names[1] or fuzz.token_set_ratio(*names) >= _ALIKE
 
-    def _others(self, record: Record) -> list[tuple[str, str]]:
-        named = ("name", f"{self.plain[record['actor_name']]}|{place_of(record)}")
-        siret = record["siret"]
-        if len(siret) == _SIREN:  # of all its establishments: a name and a place say more
-            return [named] if siret in self.scattered else [named, ("siret", siret)]
-        return [("siret", siret), named] if siret else [named]
+    def _keys(self, record: Record) -> list[Key]:
+        return [*_ids(record), *self._firm(record), *self._loose(record)]
+
+    def _firm(self, record: Record) -> list[Key]:
+        siret = [("siret", record["siret"])] if len(record["siret"]) > _SIREN else []
+        return [*siret, ("name", f"{self.plain[record['actor_name']]}|{place_of(record)}")]
+
+    def _loose(self, record: Record) -> list[Key]:
+        """Give what names a record whose commune is known on one side only, and its SIREN.
+
+        A SIREN that stands in several places is of several establishments: it names none.
+        """
+        siren = record["siret"] if len(record["siret"]) == _SIREN else ""
+        own = [("siret", siren)] if siren and siren not in self.scattered else []
+        name = self.plain[record["actor_name"]]
+        said = ((of, self.plain[record[of]]) for of in _LOOSE)
+        return [*own, *((of, f"{name}|{text}") for of, text in said if text)]
 
     def _own(self, record: Record) -> set[str]:
         return {one for one in record["external_ids"] if one.startswith(self.prefix)}
 
 
-def _ids(record: Record) -> list[tuple[str, str]]:
+def _ids(record: Record) -> list[Key]:
     own = [("actor", record["actor_id"])] if record["actor_id"] else []
     return own + [("external", one) for one in record["external_ids"]]
+
+
+def _said(records: Iterable[Record]) -> Iterator[str]:
+    return (record[name] for record in records for name in ("actor_name", *_LOOSE))
+
+
+def _may_stand_together(row: Record, other: Record) -> bool:
+    return all(row[one] == other[one] for one in _WHERE if row[one] and other[one])
 
 
 def _scattered(records: Iterable[Record]) -> frozenset[str]:

@@ -104,6 +104,29 @@ def test_a_siren_names_a_record_as_long_as_it_stands_in_one_place():
     assert numbers(planned(third, two)) == (1, 0, 0)
 
 
+@pytest.mark.parametrize(
+    "where", [{"Ville": "Saint-Denis"}, {"CP": "77100"}, {"Adresse": "3 rue du Port"}]
+)
+def test_the_same_file_finds_its_record_once_its_commune_is_known(where):
+    rows = [["Nom", *where], ["Le Port", *where.values()]]
+    actors = kept(planned(rows))
+    assert not actors["commune_code"][0]
+    codes = {"Saint-Denis": "93066", "77100": "77284", "3 rue du Port": "44109"}
+    actors["commune_code"] = codes[next(iter(where.values()))]
+    actors["departement_code"] = actors["commune_code"].str[:2]
+    assert numbers(planned(rows, actors)) == (0, 0, 1)
+    other = [[*rows[0], "Département"], [*rows[1], "13"]]
+    assert numbers(planned(other, actors)) == (1, 0, 0)
+
+
+def test_a_row_that_may_be_a_record_leaves_it_to_the_row_that_is_it():
+    rows = [["Nom", "Ville", "CP"], ["Le Port", "Saint-Denis", "93200"]]
+    actors = kept(planned(rows))
+    made = planned([rows[0], ["Le Port", "Saint-Denis", ""], rows[1]], actors)
+    assert made.rows[3] == actors["actor_id"][0]
+    assert len(made.new) == 1
+
+
 def test_a_made_up_id_takes_none_that_a_later_row_states():
     rows = [["actor_id", "Nom", "Code INSEE"], ["", "La Fabrique", "44109"],
             ["la-fabrique-nantes", "Le Lieu", "44109"]]  # fmt: skip
