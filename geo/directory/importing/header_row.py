@@ -9,12 +9,25 @@ import pandas as pd
 from geo.directory.importing.errors import bad_file, check_size
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.table import Rows, Table
+from geo.directory.importing.terms import term
+from geo.directory.importing.titles import readings
 from geo.french import CONTROLS, either, quoted, typeset
 
 LOOKED_AT: Final = 30
 """How many lines may stand down to the titles."""
 _SHARE: Final = 0.5
-_VALUE: Final = re.compile(r"[-+]?\d+([.,]\d+)?|https?://.*|[^@\s]+@[^@\s]+\.[a-z]+", re.IGNORECASE)
+_BELOW, _NEAR, _FEWER = 200, 4, 3
+_VALUE: Final = re.compile(
+    r"[-+]?\d[\d \u00a0\u202f]*([.,]\d+)?|https?://.*|[^@\s]+@[^@\s]+\.[a-z]+", re.IGNORECASE
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_RANK: Final = re.compile(r"(?:19|20)\d\d|\d{1,3}")
+# A day, a telephone, an address, a place: no title is written so.
+_WRITTEN: Final = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{4}|0[1-9](?:[ .]\d\d){4}|\d{5} \D+|"
+    r"\d+(?: ?(?:bis|ter))?,? (?:rue|avenue|av|bd|boulevard|place|chemin|route|impasse|allée) .+",
+    re.IGNORECASE,
+)
 
 
 def table_of(name: str, rows: Rows, limits: Limits) -> Table:
@@ -47,15 +60,46 @@ def _header(rows: Rows) -> int:
     """Give the place of the header, -1 when the first full line is already a record."""
     top = [[cell for cell in row if cell] for row in rows[:LOOKED_AT]]
     widest = max((len(row) for row in top), default=0)
-    enough = max(1, _SHARE * widest)
+    enough = max(min(2, widest), _SHARE * widest)
     at = next((i for i, row in enumerate(top) if len(row) >= enough), 0)
-    return -1 if _is_record(top[at] if top else []) else at
+    # What stands just above many known titles groups or dates them.
+    known = [
+        sum(map(_is_title, {*row})) if len(row) >= enough else 0 for row in top[at : at + _NEAR]
+    ]
+    best = max(range(len(known)), key=lambda i: known[i], default=0)
+    if best and known[best] >= max(2, _FEWER * known[0]):
+        at += best
+    return -1 if _is_record(rows[at] if top else [], rows[at + 1 : at + _BELOW]) else at
 
 
-def _is_record(cells: list[str]) -> bool:
-    """Tell a record from titles: a third of its cells are numbers, addresses or mails."""
-    values = sum(bool(_VALUE.fullmatch(cell)) for cell in cells)
-    return bool(values) and values * 3 >= len(cells)
+def _is_record(row: list[str], below: Rows) -> bool:
+    """Tell a record from titles: a third of its cells are values, or one is of a record only.
+
+    A line of two known titles is none, nor is one where they stand beside years or ranks. A year
+    over anything but years is a title.
+    """
+    cells = [(cell, [line[i] for line in below if i < len(line)])
+             for i, cell in enumerate(row) if cell]  # fmt: skip
+    known = sum(_is_title(cell) for cell, _ in cells)
+    values = [cell for cell, under in cells if _is_value(cell, under)]
+    if known > 1 or (known and all(_RANK.fullmatch(value) for value in values)):
+        return False
+    if values and len(values) * 3 >= len(cells):
+        return True
+    return not known and any(_WRITTEN.fullmatch(cell) or cell in under for cell, under in cells)
+
+
+def _is_title(cell: str) -> bool:
+    """Tell a cell that names a field and is no word that a record may hold: « Association »."""
+    return not term("profile", cell) and any(readings(cell, ""))
+
+
+def _is_value(cell: str, under: list[str]) -> bool:
+    if not _VALUE.fullmatch(cell):
+        return False
+    filled = [one for one in under if one]
+    years = sum(bool(_YEAR.fullmatch(one)) for one in filled)
+    return not _YEAR.fullmatch(cell) or not filled or years * 2 > len(filled)
 
 
 def _notices(rows: Rows, at: int, kept: list[int], head: list[str]) -> tuple[str, ...]:
