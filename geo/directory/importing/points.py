@@ -37,11 +37,14 @@ _SEXAGESIMAL: Final = re.compile(
     re.IGNORECASE,
 )
 _DEGREES: Final = 180.0
+_APART_M: Final = 200.0  # What rounding to three decimals moves, and more.
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f'’°]")
 
 
 def points(desk: RowBatch, departements: Texts) -> tuple[Floats, Floats]:
     """Give longitudes and latitudes in WGS 84, NaN where the file places nothing it can.
+
+    What a file draws goes before what it writes in columns.
 
     Parameters
     ----------
@@ -49,7 +52,32 @@ def points(desk: RowBatch, departements: Texts) -> tuple[Floats, Floats]:
         Code of the département of each record, empty when unknown: it tells which metric system
         an overseas pair of metres is in.
     """
-    x, y = _drawn(desk) if _drawn_points(desk) else _written(desk)
+    if desk.table.geometry is None:
+        return _mended(desk, *_written(desk), departements)
+    x, y = _mended(desk, *_drawn(desk), departements)
+    return _beside(desk, x, y, departements) if _has_written(desk) else (x, y)
+
+
+def _has_written(desk: RowBatch) -> bool:
+    return any(desk.has(name) for name in ("longitude", "latlon", "lonlat"))
+
+
+def _beside(desk: RowBatch, x: Floats, y: Floats, departements: Texts) -> tuple[Floats, Floats]:
+    """Give the points drawn, those written where none is; tell where the two are apart."""
+    aside = RowBatch(desk.table, desk.mapping)
+    lon, lat = _mended(aside, *_written(aside), departements)
+    lacking = np.isnan(x)
+    used = {int(row) for row in desk.table.rows[lacking]}
+    desk.problems.extend(problem for problem in aside.problems if problem.row in used)
+    apart = ~lacking & ~np.isnan(lon)
+    apart[apart] = crs.geodesic_m(x[apart], y[apart], lon[apart], lat[apart]) > _APART_M
+    _tell(desk, apart, "Le point dessiné et les coordonnées écrites ne sont pas au même endroit : "
+          "le point dessiné est gardé.")  # fmt: skip
+    return np.where(lacking, lon, x), np.where(lacking, lat, y)
+
+
+def _mended(desk: RowBatch, x: Floats, y: Floats, departements: Texts) -> tuple[Floats, Floats]:
+    """Put right what can be, in order, in metres or at zero; leave out the rest and tell it."""
     alone = np.isnan(x) != np.isnan(y)
     _tell(desk, alone, "Une seule des deux coordonnées : aucune n’est gardée.")
     zero = (np.nan_to_num(x, nan=1.0) == 0) & (np.nan_to_num(y, nan=1.0) == 0)
@@ -71,10 +99,6 @@ def in_france(x: Floats, y: Floats) -> Mask:
 def _within(x: Floats, y: Floats, box: tuple[float, float, float, float]) -> Mask:
     left, low, right, high = box
     return np.asarray((x >= left) & (x <= right) & (y >= low) & (y <= high))
-
-
-def _drawn_points(desk: RowBatch) -> bool:
-    return desk.table.geometry is not None and not desk.has("longitude")
 
 
 def _drawn(desk: RowBatch) -> tuple[Floats, Floats]:

@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 import shapely
 
-from geo.directory.importing.fields import plain
 from geo.directory.importing.systems import drawn, in_wgs84
 from geo.directory.importing.table import Table
 from geo.french import quoted, typeset
@@ -16,16 +15,13 @@ _WKT: Final = re.compile(
     r"\s*(?:SRID=(\d{4,6});)?\s*((?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*(?:Z|M|ZM)?\s*\(.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_PLACED: Final = frozenset(("longitude", "latitude", "lon", "lat", "x", "y"))
 
 
 def with_drawings(table: Table) -> Table:
-    """Give the same table with the shapes that a column of WKT draws, unless it has coordinates.
+    """Give the same table with the shapes that a column of WKT draws.
 
     One that cannot be read is left out and told.
     """
-    if _PLACED & {plain(column) for column in table.columns}:
-        return table
     for column in table.columns:
         found = [_WKT.fullmatch(text) if text else None for text in table.cells[column]]
         filled = int((table.cells[column] != "").sum())

@@ -95,6 +95,26 @@ def test_a_column_of_wkt_places_its_rows_and_a_bad_one_is_told(cell, write):
     assert "geom" not in table.columns
 
 
+def test_a_drawn_point_goes_before_written_coordinates_and_a_contradiction_is_told():
+    data = files.geojson_bytes([
+        files.feature({"nom": "A", "X": "2.9", "Y": "45.7"}, 3.086, 45.779),
+        files.feature({"nom": "B", "X": "3.086", "Y": "45.779"}, 3.0861, 45.7791),
+        files.feature({"nom": "C", "X": "3.333", "Y": "46.566"}),
+        files.feature({"nom": "D", "X": "zut", "Y": ""}, 3.0, 46.0),
+    ])  # fmt: skip
+    wkt = files.csv_bytes([["Nom", "geom", "X", "Y"], ["A", "POINT (3.086 45.779)", "2.9", "45.7"],
+                           ["B", "POINT (3.0861 45.7791)", "3.086", "45.779"],
+                           ["C", "", "3.333", "46.566"],
+                           ["D", "POINT (3 46)", "zut", ""]])  # fmt: skip
+    for content, name, first in ((data, "a.geojson", 1), (wkt, "a.csv", 2)):
+        table = read_table(content, name)
+        draft = validate(table, propose(table))
+        assert draft.actors["longitude"].round(4).tolist() == [3.086, 3.0861, 3.333, 3.0]
+        warned = [one for one in draft.problems if "dessiné" in one.message]
+        assert [one.row for one in warned] == [first]
+        assert not any("illisible" in one.message for one in draft.problems)
+
+
 def test_a_text_of_an_old_mac_keeps_its_accents():
     rows = [["Nom", "Ville"], ["Épicerie du théâtre", "Orléans"], ["À côté", "Besançon"]]
     for encoding in ("mac_roman", "cp1252"):
