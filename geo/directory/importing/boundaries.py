@@ -20,6 +20,7 @@ from geo.french import count, number, quoted, typeset
 
 _AREAS = (int(shapely.GeometryType.POLYGON), int(shapely.GeometryType.MULTIPOLYGON))
 _DIGITS = 7  # a centimetre
+_LONGEST = 40
 
 
 def draws_areas(table: Table) -> bool:
@@ -53,7 +54,8 @@ def perimeters(table: Table, mapping: Mapping, title: str, date: str, limits: Li
         if area is None:
             continue
         label = str(names[at]) or f"Périmètre {row}"
-        key = _free(slug(label), records)
+        # Two files may well have a « Zone 1 » each.
+        key = _free(slug(f"{mapping.dataset[:_LONGEST]} {label}"), records)
         records[key] = PERIMETER.blank() | {
             "perimeter_id": key,
             "perimeter_name": label,

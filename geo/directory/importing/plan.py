@@ -285,6 +285,9 @@ def _perimeters(draft: DryRun, known: pd.DataFrame | None) -> list[Record]:
     blank = PERIMETER.blank()
     kept = []
     for record in draft.perimeters:
+        first = record["perimeter_id"].removeprefix(f"{draft.dataset}-")  # of an earlier version
+        if old.get(first, blank)["source_title"] == record["source_title"]:
+            record = record | {"perimeter_id": first}  # noqa: PLW2901 - the same, by its id
         before = old.get(record["perimeter_id"], blank)
         if any(before[name] != record[name] for name in ("perimeter_name", "geojson")):
             kept.append({**record, "revision": before["revision"]})

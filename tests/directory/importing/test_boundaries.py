@@ -55,11 +55,21 @@ def test_too_many_corners_are_refused(tmp_path):
 def test_the_same_areas_twice_are_nothing_new(tmp_path):
     draft = draft_of(tmp_path, [SQUARE])
     first = plan(draft, NOBODY)
-    assert [one["perimeter_id"] for one in first.changes().put["perimeter"]] == ["zone-0"]
+    assert [one["perimeter_id"] for one in first.changes().put["perimeter"]] == ["zones-zone-0"]
     known = gpd.pd.DataFrame(first.perimeters)
     assert not plan(draft, NOBODY, perimeters=known).changes()
     moved = draft_of(tmp_path, [shapely.box(3, 48, 3.1, 48.1)])
     assert len(plan(moved, NOBODY, perimeters=known).perimeters) == 1
+
+
+def test_areas_of_one_name_in_two_files_stay_two(tmp_path):
+    known = gpd.pd.DataFrame(plan(draft_of(tmp_path, [SQUARE]), NOBODY).perimeters)
+    other = draft_of(tmp_path, [shapely.box(3, 48, 3.1, 48.1)], "secteurs.gpkg")
+    (kept,) = plan(other, NOBODY, perimeters=known).perimeters
+    assert kept["perimeter_id"] == "secteurs-zone-0"
+    # What an earlier version of Catalyse kept of the same file has no name of file in its id.
+    earlier = known.assign(perimeter_id="zone-0")
+    assert not plan(draft_of(tmp_path, [SQUARE]), NOBODY, perimeters=earlier).changes()
 
 
 def test_a_geojson_of_areas_and_points_keeps_the_areas(tmp_path):
@@ -70,5 +80,5 @@ def test_a_geojson_of_areas_and_points_keeps_the_areas(tmp_path):
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
     table = read_table(path)
     draft = validate(table, propose(table))
-    assert [one["perimeter_id"] for one in draft.perimeters] == ["z", "z-2"]
+    assert [one["perimeter_id"] for one in draft.perimeters] == ["a-z", "a-z-2"]
     assert [p.severity for p in draft.problems if p.field == "geojson"] == ["erreur"]
