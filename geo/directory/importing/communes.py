@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from geo.crs import Floats
-from geo.directory.importing.addresses import postcode_and_town
+from geo.directory.importing.addresses import numbers_of, postcode_and_town
 from geo.directory.importing.codes import five
 from geo.directory.importing.dry_run import INFO, WARNING
 from geo.directory.importing.row_batch import Mask, RowBatch, Texts, each, where
@@ -29,6 +29,7 @@ _HOMONYMS: Final = 60  # More than any name has.
 _LISTED: Final = 6
 _COMMUNE: Final = ("commune",)
 _EXACT: Final = frozenset(("exact", "code"))
+_WHOLE: Final = _EXACT | {"postcode"}
 _SURE: Final = 61.0
 """Least score of a name misspelt, in the right postcode: one mistake in eight letters."""
 
@@ -108,13 +109,23 @@ def communes(desk: RowBatch, areas: list[frozenset[str]]) -> Communes:
         postcodes[at] = postcode or written[0]
         # A town of the address goes with the postcode of the address.
         own = town.strip() or (written[1] if postcodes[at] == written[0] else "")
-        rows.append(Row(own, postcodes[at], near))
+        rows.append(_row(own, postcodes[at], near))
+        postcodes[at] = rows[at].postcode
     lacking = [at for at, row in enumerate(rows) if not codes[at] and (row.town or row.postcode)]
     answers = {row: by_name(*row) for row in {rows[at] for at in lacking}}
     found = {at: answers[rows[at]] for at in lacking}
     for at in lacking:
         codes[at] = found[at].code
     return Communes(codes, postcodes, rows, found)
+
+
+def _row(town: str, postcode: str, areas: frozenset[str]) -> Row:
+    """Give what a row says, the numbers that its town holds taken for what they are."""
+    name, within, departement = numbers_of(town)
+    if within:
+        return Row(name if postcode in {"", within} else town, postcode or within, areas)
+    known = departement in france.territories().loc["departement"].index
+    return Row(town, postcode, areas or (frozenset((departement,)) if known else areas))
 
 
 def _by_code(desk: RowBatch) -> Texts:
@@ -147,7 +158,7 @@ def by_name(town: str, postcode: str, areas: frozenset[str] = frozenset()) -> Fo
     """Find a commune by its name, its postcode and the départements it may be in.
 
     A name that looks like another is taken only in the right postcode, above ``_SURE``; below, or
-    for a name unknown, the postcode alone decides when one commune has it.
+    for a name unknown or in part, the postcode alone decides when one commune has it.
     """
     if not town:
         return _by_postcode(postcode)
@@ -155,15 +166,18 @@ def by_name(town: str, postcode: str, areas: frozenset[str] = frozenset()) -> Fo
     if sure:
         return Found(sure)
     places = gazetteer.search(f"{town} {postcode}".strip(), _CLOSE, _COMMUNE)
-    here = [p for p in places if postcode in p.postcodes and _certain(p)]
+    here = [p for p in places if postcode in p.postcodes and _certain(p, postcode)]
     if len(here) == 1 or (here and here[0].match_kind in _EXACT):
         return _as_written(here[0])
     exact = _homonyms(town)
     return _elsewhere(town, postcode, exact) if postcode else _named_only(town, exact, areas)
 
 
-def _certain(place: Place) -> bool:
-    return place.match_kind != "fuzzy" or place.score >= _SURE
+def _certain(place: Place, postcode: str) -> bool:
+    """Tell a name well enough written; a part of one may be a locality of any commune around."""
+    if place.match_kind == "fuzzy":
+        return place.score >= _SURE
+    return place.match_kind in _WHOLE or _by_postcode(postcode).code == place.code
 
 
 def _homonyms(town: str) -> list[Place]:
@@ -222,7 +236,7 @@ def _official() -> dict[tuple[bytes, str], str]:
 
 
 def _as_written(place: Place) -> Found:
-    if place.match_kind in {"exact", "code", "postcode"}:
+    if place.match_kind in _WHOLE:
         return Found(place.code)
     return Found(place.code, f"Commune comprise comme {quoted(place.name)}.", INFO)
 

@@ -92,3 +92,20 @@ def test_the_postcode_and_town_of_an_address_place_a_row(
     record = draft_of([["Nom", "Adresse"], ["A", address]]).actors.iloc[0]
     assert (record["commune_code"], record["postcode"]) == (code, postcode)
     assert record["address"] == address
+
+
+@pytest.mark.parametrize(
+    ("town", "postcode", "code"),
+    [("Le Bourg", "23220", ""), ("Bourg", "23220", ""), ("Moutier", "23220", ""),
+     ("Le Bourg 23220", "", ""), ("23220 Le Bourg", "", ""), ("Boulogne", "92100", "92012"),
+     ("Bonat", "23220", ""), ("23220 Bonnat", "", "23025"), ("Bonnat (23220)", "", "23025"),
+     ("Bonnat 23220", "23220", "23025"), ("44000 Vincennes", "", ""), ("Vincennes (44)", "", ""),
+     ("Vincennes (94)", "", "94080"), ("94 - Vincennes", "", "94080"), ("Paris (11)", "", "75056"),
+     ("Saint-Denis (974)", "", "97411"), ("Nantes Cedex 3", "", "44109")],
+)  # fmt: skip
+def test_a_part_of_a_name_or_one_of_elsewhere_is_no_certain_commune(
+    town: str, postcode: str, code: str
+) -> None:
+    draft = draft_of([["Nom", "Commune", "CP"], ["A", town, postcode]])
+    assert draft.actors.iloc[0]["commune_code"] == code
+    assert code or told(draft, "town")
