@@ -9,17 +9,17 @@ from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
-import pyarrow.compute as pc
 
 from geo.crs import Floats
 from geo.directory.importing.addresses import numbers_of, postcode_and_town
+from geo.directory.importing.agreement import named
 from geo.directory.importing.codes import five
 from geo.directory.importing.dry_run import INFO, WARNING
 from geo.directory.importing.row_batch import Mask, RowBatch, Texts, each, where
 from geo.french import quoted
 from geo.reference import france, gazetteer
 from geo.reference.gazetteer import Place
-from geo.reference.gazetteer.spelling import fold, fold_lines
+from geo.reference.gazetteer.spelling import fold
 from geo.reference.margin import margin
 from geo.reference.postcodes import all_postcodes, postcodes_of, same_departement
 from geo.reference.shores import NOWHERE
@@ -66,6 +66,11 @@ class Communes:
     rows: list[Row]
     found: dict[int, Found]
 
+    @property
+    def coded(self) -> Mask:
+        """Mark the records whose own code gives their commune."""
+        return (self.codes != "") & ~np.isin(np.arange(len(self.rows)), list(self.found))
+
     def settle(self, lon: Floats, lat: Floats) -> None:
         """Choose among homonyms by the row's own point (degrees, WGS 84)."""
         at = [row for row, one in self.found.items() if one.among and not np.isnan(lon[row])]
@@ -89,8 +94,7 @@ class Communes:
             desk.tell(
                 told, field, lambda at: self.found[at].message, (read[:-1], self.codes), severity
             )
-        given = ~np.isin(np.arange(len(self.rows)), list(self.found))
-        _disagreeing(desk, self.codes, self.postcodes, given)
+        _disagreeing(desk, self.codes, self.postcodes, self.coded)
 
 
 def communes(desk: RowBatch, areas: list[frozenset[str]]) -> Communes:
@@ -224,12 +228,8 @@ def _label(code: str) -> str:
 @cache
 def _official() -> dict[tuple[bytes, str], str]:
     """Map every official name, of today or before, and postcode to its commune, if one only."""
-    names = gazetteer.gazetteer().names.table
-    rows = names.filter(pc.equal(names["territory_kind"], "commune"))
-    texts = fold_lines("\n".join(rows["name"].to_pylist())).split(b"\n")
-    codes, home = rows["territory_code"].to_pylist(), postcodes_of()
-    found: dict[tuple[bytes, str], set[str]] = {}
-    for text, code in zip(texts, codes, strict=True):
+    home, found = postcodes_of(), dict[tuple[bytes, str], set[str]]()
+    for text, code in named():
         for postcode in home.get(code, ()):
             found.setdefault((text, postcode), set()).add(code)
     return {key: next(iter(some)) for key, some in found.items() if len(some) == 1}
@@ -285,7 +285,7 @@ def _disagreeing(desk: RowBatch, codes: Texts, postcodes: Texts, given: Mask) ->
             return False
         return postcode in known or not same_departement(postcode, departements[code])
 
-    both = given & (codes != "") & (postcodes != "")
+    both = given & (postcodes != "")
     keys = np.where(both, codes + " " + postcodes, "")
     bad = where(keys, lambda key: bool(key) and wrong(key))
 

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.directory.ecosystems.rules import LONGEST, LONGEST_NOTE
+from geo.directory.importing.agreement import agreeing
 from geo.directory.importing.boundaries import draws_areas, perimeters
 from geo.directory.importing.codes import area, areas
 from geo.directory.importing.communes import communes
@@ -142,9 +143,8 @@ def _placed(desk: RowBatch, columns: Columns) -> None:
     codes, columns["postcode"] = read.codes, read.postcodes
     homes = france.communes().reindex(codes)
     columns["commune_code"] = codes
-    for kind, stated in told.items():
-        known = homes[f"{kind}_code"].to_numpy(dtype=object)
-        columns[f"{kind}_code"] = np.where(codes == "", stated, known)
+    for kind, kept in agreeing(desk, codes, read.coded, told).items():
+        columns[f"{kind}_code"] = kept
     names = homes["commune_name"].to_numpy(dtype=object)
     columns["town"] = np.where((columns["town"] == "") & (codes != ""), names, columns["town"])
     own = ~np.isnan(x)

@@ -109,3 +109,36 @@ def test_a_part_of_a_name_or_one_of_elsewhere_is_no_certain_commune(
     draft = draft_of([["Nom", "Commune", "CP"], ["A", town, postcode]])
     assert draft.actors.iloc[0]["commune_code"] == code
     assert code or told(draft, "town")
+
+
+@pytest.mark.parametrize(
+    ("column", "said", "field"),
+    [("Commune", "Bordeaux", "town"), ("Commune", "Saint-Denis", "town"),
+     ("Département", "33", "departement_code"), ("Département", "Gironde", "departement_code"),
+     ("Région", "Nouvelle-Aquitaine", "region_code"), ("Région", "75", "region_code"),
+     ("Commune", "Nantes", ""), ("Commune", "NANTES CEDEX 3", ""), ("Commune", "La Lande", ""),
+     ("Commune", "44100 Nantes", ""), ("Département", "Loire-Atlantique", ""),
+     ("Région", "Pays de la Loire", "")],
+)  # fmt: skip
+def test_what_contradicts_the_commune_code_of_its_row_is_told(
+    column: str, said: str, field: str
+) -> None:
+    draft = draft_of([["Nom", "Code INSEE", column], ["A", "44109", said]])
+    record = draft.actors.iloc[0]
+    assert (record["commune_code"], record["departement_code"], record["region_code"]) == (
+        *("44109", "44", "52"),
+    )
+    assert {one.field for one in draft.problems} == ({field} if field else set())
+
+
+def test_a_departement_and_a_region_that_exclude_each_other_are_told_and_not_both_kept() -> None:
+    draft = draft_of([["Nom", "Département", "Région"], ["A", "33", "Bretagne"], ["B", "33", "75"],
+                      ["C", "", "53"]])  # fmt: skip
+    codes = draft.actors[["departement_code", "region_code"]].to_numpy().tolist()
+    assert codes == [["33", "75"], ["33", "75"], ["", "53"]]
+    assert [one.row for one in told(draft, "region_code")] == [2]
+
+
+def test_the_beginning_of_the_name_of_the_commune_does_not_contradict_its_code() -> None:
+    draft = draft_of([["Nom", "Code INSEE", "Commune"], ["A", "93070", "Saint-Ouen"]])
+    assert not draft.problems

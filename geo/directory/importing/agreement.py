@@ -1,0 +1,89 @@
+"""What a row says of its commune, département and région, told where it contradicts itself."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+
+import numpy as np
+import pyarrow.compute as pc
+
+from geo.directory.importing.addresses import numbers_of
+from geo.directory.importing.row_batch import Mask, RowBatch, Texts, where
+from geo.french import quoted
+from geo.reference import france, gazetteer
+from geo.reference.gazetteer.spelling import fold, fold_lines
+
+_NOUNS: Final = {
+    "departement": "Le département n’est pas celui",
+    "region": "La région n’est pas celle",
+}
+_HOMONYMS: Final = 60  # More than any name has.
+_EXACT: Final = ("exact", "code")
+
+
+def agreeing(
+    desk: RowBatch, codes: Texts, coded: Mask, stated: dict[str, Texts]
+) -> dict[str, Texts]:
+    """Give the département and région of each record: of its commune, else those it states.
+
+    What the row states otherwise is told. A région that is not that of the département is left
+    out: of two areas that exclude each other, the smaller is kept.
+
+    Parameters
+    ----------
+    codes
+        Commune of today, empty when unknown.
+    coded
+        Marks the records whose own code gives their commune.
+    stated
+        Codes by kind, « departement » and « region », empty when the row states none.
+    """
+    homes = france.communes().reindex(codes)
+    kept = {}
+    for kind, mine in stated.items():
+        known = homes[f"{kind}_code"].to_numpy(dtype=object)
+        wrong = (codes != "") & (mine != "") & (mine != known)
+        desk.tell(wrong, f"{kind}_code", _said(_NOUNS[kind], codes), (None, known))
+        kept[kind] = np.where(codes == "", mine, known)
+    elsewhere = where(np.where(coded, codes + "\n" + desk.texts("town"), ""), _elsewhere)
+    desk.tell(elsewhere, "town", _said("La ville n’est pas le nom", codes), (None, codes))
+    return kept | {"region": _region(desk, kept["departement"], kept["region"])}
+
+
+def _said(what: str, codes: Texts) -> Callable[[int], str]:
+    names = france.communes()["commune_name"]
+    return lambda at: (
+        f"{what} de la commune {quoted(names[codes[at]])} ({codes[at]}), qui est gardée : vérifiez."
+    )
+
+
+def _region(desk: RowBatch, departements: Texts, regions: Texts) -> Texts:
+    """Give the régions, that of the département where another is stated beside it."""
+    homes = france.communes().groupby("departement_code")["region_code"].first()
+    own = homes.reindex(departements).fillna("").to_numpy(dtype=object)
+    apart = (own != "") & (regions != "") & (regions != own)
+    said = "La région n’est pas celle du département, qui est gardé avec la sienne : vérifiez."
+    desk.tell(apart, "region_code", said, (None, own))
+    return np.where(apart, own, regions)
+
+
+def _elsewhere(key: str) -> bool:
+    """Tell a code beside the name of other communes; a name that none has is a locality."""
+    code, _, town = key.partition("\n")
+    name = numbers_of(town)[0]
+    if not code or not name.strip() or (fold(name), code) in named():
+        return False
+    if fold(france.communes()["commune_name"][code]).startswith(fold(name)):
+        return False  # « Saint-Ouen » for « Saint-Ouen-sur-Seine »
+    places = gazetteer.search(name, _HOMONYMS, ("commune",))
+    exact = {place.code for place in places if place.match_kind in _EXACT}
+    return bool(exact) and code not in exact
+
+
+@cache
+def named() -> frozenset[tuple[bytes, str]]:
+    """Pair every official name, of today or before, with the commune of today."""
+    names = gazetteer.gazetteer().names.table
+    rows = names.filter(pc.equal(names["territory_kind"], "commune"))
+    texts = fold_lines("\n".join(rows["name"].to_pylist())).split(b"\n")
+    return frozenset(zip(texts, rows["territory_code"].to_pylist(), strict=True))
