@@ -11,7 +11,7 @@ from typing import Final
 
 from geo.directory.importing.errors import bad_file
 from geo.directory.importing.fields import TARGETS, names_of, plain
-from geo.directory.importing.header_row import table_of
+from geo.directory.importing.header_row import is_title, table_of
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.quoting import quoted_rows
 from geo.directory.importing.table import Table
@@ -33,6 +33,9 @@ _ACCENTED: Final = re.compile("(?<=[A-Za-z])[éèêëàâçîïôùûœ]|[éèê
 _SAMPLE: Final = 100
 _HEAD: Final = 4096
 _HALF: Final = 0.5
+_NONE: Final = "\x1f"  # A separator that no text holds.
+_SPACED: Final = 0.9
+_SENTENCE: Final = re.compile(r"[.!?…]$|^(?:\S+\s+){7}.*, [a-zà-ÿ]")
 # What begins a line of SQL, of YAML, of settings, of a log, of code, of an address book.
 _CODE: Final = re.compile(
     r"^(?:(?:insert into|create table|drop table|select|copy) |--|---\s*$|%|[#/]|\w[\w-]*:\s|"
@@ -60,10 +63,35 @@ def read_csv(data: bytes, name: str, limits: Limits) -> Table:
         separator = _separator(text)
     rows, unclosed = quoted_rows(text, separator, name)
     table = table_of(name, rows, limits)
+    if _names_alone(text, table):
+        separator, (rows, unclosed) = _NONE, quoted_rows(text, _NONE, name)
+        table = table_of(name, rows, limits)
     _check_table(table, text, separator)
-    table = replace(table, format="csv", encoding=encoding, separator=separator)
-    said = f"CSV, encodage {_ENCODINGS[encoding]}, séparateur : {_NAMES[separator]}."
+    table = replace(table, format="csv", encoding=encoding, separator=separator.strip(_NONE))
+    how = f"séparateur : {_NAMES[separator]}" if separator in _NAMES else "une seule colonne"
+    said = f"CSV, encodage {_ENCODINGS[encoding]}, {how}."
     return table.noting(typeset(said), *unclosed)
+
+
+def _names_alone(text: str, table: Table) -> bool:
+    """Tell a list of names: one known title stands first, alone, and no other line is of titles.
+
+    The commas of its names part nothing.
+    """
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    alone = is_title(first.strip('"')) and not any(mark in first for mark in _SEPARATORS)
+    return alone and len(table.columns) > 1 and not any(map(is_title, table.columns))
+
+
+def _is_prose(table: Table, text: str, separator: str) -> bool:
+    """Tell sentences, cut at their commas, from the lines of a table."""
+    commas = text.count(",")
+    if separator != "," or text.count(", ") < _SPACED * commas:
+        return False
+    if all(map(is_title, table.columns)):
+        return False
+    lines = [line.strip() for line in text.splitlines()[:_SAMPLE] if line.strip()]
+    return sum(map(bool, map(_SENTENCE.search, lines))) >= _HALF * len(lines)
 
 
 def _check_table(table: Table, text: str, separator: str) -> None:
@@ -72,6 +100,10 @@ def _check_table(table: Table, text: str, separator: str) -> None:
     One column is a list of names when its title says so; several are a table when a title is
     known, or when most lines are cut alike.
     """
+    why = "ce texte n’est pas un tableau, ou ses colonnes n’ont pas de titre connu"
+    remedy = "enregistrez-le en CSV ou XLSX, avec une ligne de titres (Nom, Commune…)"
+    if _is_prose(table, text, separator):
+        raise bad_file(table.name, why, remedy)
     titles = {plain(column) for column in table.columns}
     if any(titles & {*names_of(target)} for target in TARGETS):
         return
@@ -80,8 +112,6 @@ def _check_table(table: Table, text: str, separator: str) -> None:
         or _CODE.search(text[:_HEAD])
         or _regularity(text, separator) < _HALF
     ):
-        why = "ce texte n’est pas un tableau, ou ses colonnes n’ont pas de titre connu"
-        remedy = "enregistrez-le en CSV ou XLSX, avec une ligne de titres (Nom, Commune…)"
         raise bad_file(table.name, why, remedy)
 
 

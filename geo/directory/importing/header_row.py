@@ -64,7 +64,7 @@ def _header(rows: Rows) -> int:
     at = next((i for i, row in enumerate(top) if len(row) >= enough), 0)
     # What stands just above many known titles groups or dates them.
     known = [
-        sum(map(_is_title, {*row})) if len(row) >= enough else 0 for row in top[at : at + _NEAR]
+        sum(map(is_title, {*row})) if len(row) >= enough else 0 for row in top[at : at + _NEAR]
     ]
     best = max(range(len(known)), key=lambda i: known[i], default=0)
     if best and known[best] >= max(2, _FEWER * known[0]):
@@ -80,7 +80,7 @@ def _is_record(row: list[str], below: Rows) -> bool:
     """
     cells = [(cell, [line[i] for line in below if i < len(line)])
              for i, cell in enumerate(row) if cell]  # fmt: skip
-    known = sum(_is_title(cell) for cell, _ in cells)
+    known = sum(is_title(cell) for cell, _ in cells)
     values = [cell for cell, under in cells if _is_value(cell, under)]
     if known > 1 or (known and all(_RANK.fullmatch(value) for value in values)):
         return False
@@ -89,7 +89,7 @@ def _is_record(row: list[str], below: Rows) -> bool:
     return not known and any(_WRITTEN.fullmatch(cell) or cell in under for cell, under in cells)
 
 
-def _is_title(cell: str) -> bool:
+def is_title(cell: str) -> bool:
     """Tell a cell that names a field and is no word that a record may hold: « Association »."""
     return not term("profile", cell) and any(readings(cell, ""))
 

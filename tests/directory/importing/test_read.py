@@ -8,6 +8,7 @@ import shapely
 
 from geo.crs import LAMBERT_93, WGS84
 from geo.directory.importing import read_table
+from geo.errors import BadFileError
 from tests.directory.importing import files
 
 ROWS = [["Nom", "Code postal", "Été"], ["Café « Œuvre »", "01400", "oui"], ["B", "97411", ""]]
@@ -152,3 +153,31 @@ def test_gogocarto_export_is_laid_flat():
     assert table.cells["address.postalCode"].tolist() == ["01400"]
     assert table.cells["categories"].tolist() == ["a; b"]
     assert table.cells["geo.latitude"].tolist() == ["48.1"]
+
+
+@pytest.mark.parametrize("title", ["Nom", "Nom de la structure", "Structure"])
+def test_a_single_column_of_names_is_not_cut_at_their_commas(title):
+    names = ["Emmaüs, Nantes", "Croix-Rouge, Lyon", "Vélo, rollers, trottinettes", "Fabrique"]
+    table = read_table("\n".join([title, *names]).encode(), "a.csv")
+    assert table.columns == (title,)
+    assert table.cells[title].tolist() == names
+    under = read_table(f"{title}\nNom,Ville\nA,Nantes\n".encode(), "a.csv")
+    assert under.columns == ("Nom", "Ville")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bonjour à toutes, voici la liste.\nNous avons vu l’association, la mairie.\nÀ bientôt, Jeanne\n",
+        "Lieu, une association du territoire, porte un projet.\nElle agit, avec la mairie.\n",
+        "Structure, contact, ville : voici ce que nous cherchons.\nMerci, à bientôt.\n",
+    ],
+)
+def test_sentences_are_no_actors(text):
+    with pytest.raises(BadFileError, match="pas un tableau"):
+        read_table(text.encode(), "lettre.txt")
+
+
+def test_a_table_typed_by_hand_may_hold_sentences():
+    table = read_table("Nom, Objet\nA, Répare des vélos.\nB, Aide les gens.\n".encode(), "a.csv")
+    assert table.cells["Nom"].tolist() == ["A", "B"]
