@@ -1,7 +1,5 @@
 """Read what a zip holds: a workbook, a KMZ, a Shapefile, or one file of another form."""
 
-import io
-import zipfile
 from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Final
@@ -12,7 +10,7 @@ from geo.directory.importing.layers import read_layers
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.spreadsheet import read_spreadsheet
 from geo.directory.importing.table import Table
-from geo.directory.importing.zipped import check_zip, part_of
+from geo.directory.importing.zipped import check_zip, names_of, part_of
 from geo.french import either, quoted
 
 _BOOKS: Final = {"xl/workbook.xml": "xlsx", "xl/workbook.bin": "xlsb"}
@@ -73,7 +71,7 @@ def _document(parts: list[str]) -> list[str]:
 
 
 def _office(data: bytes, name: str) -> str:
-    kind = part_of(data, "mimetype", name) if "mimetype" in _names(data) else _SHEET
+    kind = part_of(data, "mimetype", name) if "mimetype" in names_of(data) else _SHEET
     if not kind.startswith(_SHEET):
         raise bad_file(name, "c’est un document LibreOffice qui n’est pas un classeur", _COPY)
     return "ods"
@@ -88,7 +86,7 @@ def _shapefile(data: bytes, name: str, limits: Limits, sheet: str, shapes: list[
     stem = shapes[at][: -len(".shp")]
     parts = {
         _suffix(part): part_of(data, part, name)
-        for part in _names(data)
+        for part in names_of(data)
         if part[: -len(".shp")] == stem and _suffix(part) in _OF_SHAPEFILE
     }
     if lacking := [suffix for suffix in _OF_SHAPEFILE[:3] if suffix not in parts]:
@@ -96,11 +94,6 @@ def _shapefile(data: bytes, name: str, limits: Limits, sheet: str, shapes: list[
         raise bad_file(name, why, "réunissez .shp, .shx, .dbf, .prj et .cpg dans le .zip")
     table = read_layers(parts, name, limits, "shp")
     return table.noting(sheets_notice(stems, stems[at])) if len(stems) > 1 else table
-
-
-def _names(data: bytes) -> list[str]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return archive.namelist()
 
 
 def _suffix(part: str) -> str:

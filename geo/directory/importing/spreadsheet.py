@@ -10,9 +10,10 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from geo.directory.importing.errors import bad_file
 from geo.directory.importing.header_row import LOOKED_AT, sheets_notice, table_of
+from geo.directory.importing.hyperlinks import follow
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.table import Rows, Table
-from geo.directory.importing.zipped import part_of
+from geo.directory.importing.zipped import names_of, part_of
 from geo.french import count, quoted, typeset
 
 _REPAIR: Final = "ouvrez-le dans un tableur et enregistrez-le à nouveau"
@@ -38,6 +39,7 @@ def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str, form: s
         chosen, rows, filled = _chosen(book, sheet, name)
     except (CalamineError, ValueError, OSError):
         raise bad_file(name, "le classeur est illisible", _REPAIR) from None
+    linked = follow(data, names_of(data), chosen, rows, name) if form == "xlsx" else 0
     table = table_of(name, rows, limits)
     table = replace(table, format=form, encoding="", sheet=chosen, sheets=tuple(sheets))
     said = [f"Classeur {form.upper()}, feuille {quoted(chosen)}."]
@@ -45,6 +47,8 @@ def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str, form: s
         said.append(sheets_notice(sheets, chosen))
     if form == "ods" and _spans_rows(data, name):
         said.append("Cellules fusionnées : la valeur est gardée sur la première ligne seulement.")
+    if linked:
+        said.append(f"Liens suivis : {count(linked, 'cellule')} avec l’adresse de leur lien.")
     if filled:
         cells = count(filled, "cellule remplie", "cellules remplies")
         said.append(f"Cellules fusionnées : {cells} avec la valeur du haut.")

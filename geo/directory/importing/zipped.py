@@ -63,6 +63,12 @@ def check_zip(data: bytes, name: str, limits: Limits) -> list[str]:
     return [part.filename for part in parts]
 
 
+def names_of(data: bytes) -> list[str]:
+    """List the parts of a zip that ``check_zip`` looked into."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.namelist()
+
+
 def part_of(data: bytes, part: str, name: str) -> bytes:
     """Read one part of a zip that ``check_zip`` looked into.
 

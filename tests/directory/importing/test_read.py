@@ -1,8 +1,10 @@
 """Reading: every format gives the same texts, and says what it recognised."""
 
+import io
 import json
 
 import geopandas as gpd
+import openpyxl
 import pytest
 import shapely
 
@@ -155,6 +157,28 @@ def test_gogocarto_export_is_laid_flat():
     assert table.cells["geo.latitude"].tolist() == ["48.1"]
 
 
+def test_a_linked_cell_gives_the_address_where_it_leads_under_a_title_of_links():
+    book = openpyxl.Workbook()
+    page = book.active
+    for row in (["Annuaire"], ["Nom", "Site internet", "Mail"], ["A", "Notre site", "Écrire"],
+                ["B", '=HYPERLINK("https://b.fr/?a=1&b=2","voir")', ""],
+                ["C", "https://c.fr", "c@c.fr"]):  # fmt: skip
+        page.append(row)
+    page["A3"].hyperlink = page["B3"].hyperlink = "https://a.fr/"
+    page["A3"].value, page["B3"].value = "A", "Notre site"
+    page["C3"].hyperlink = "mailto:contact@a.fr?subject=Bonjour"
+    page["B5"].hyperlink, page["B5"].value = "https://a.fr/", "https://c.fr"
+    out = io.BytesIO()
+    book.save(out)
+    table = read_table(out.getvalue(), "a.xlsx")
+    assert table.cells["Nom"].tolist() == ["A", "B", "C"]
+    assert table.cells["Site internet"].tolist() == [
+        *("https://a.fr/", "https://b.fr/?a=1&b=2", "https://c.fr"),
+    ]
+    assert table.cells["Mail"].tolist() == ["contact@a.fr", "", "c@c.fr"]
+    assert any("Liens suivis" in said for said in table.notices)
+
+
 @pytest.mark.parametrize("title", ["Nom", "Nom de la structure", "Structure"])
 def test_a_single_column_of_names_is_not_cut_at_their_commas(title):
     names = ["Emmaüs, Nantes", "Croix-Rouge, Lyon", "Vélo, rollers, trottinettes", "Fabrique"]
@@ -168,7 +192,7 @@ def test_a_single_column_of_names_is_not_cut_at_their_commas(title):
 @pytest.mark.parametrize(
     "text",
     [
-        "Bonjour à toutes, voici la liste.\nNous avons vu l’association, la mairie.\nÀ bientôt, Jeanne\n",
+        "Bonjour à toutes, voici la liste.\nNous avons vu l’association, la mairie.\n",
         "Lieu, une association du territoire, porte un projet.\nElle agit, avec la mairie.\n",
         "Structure, contact, ville : voici ce que nous cherchons.\nMerci, à bientôt.\n",
     ],
