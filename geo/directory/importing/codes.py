@@ -14,6 +14,8 @@ _DECIMAL: Final = re.compile(r"(\d+)[.,]0+")
 _POSTCODE: Final = re.compile(r"\d{5}")
 _COMMUNE: Final = re.compile(r"\d{5}|2[AB]\d{3}")
 _AREA: Final = re.compile(r"\b(?:\d{1,3}|2[ABab])\b")
+# What may stand before a code: « FR-33 », « Dépt 33 », « n°33 ».
+_CALLED: Final = re.compile(r"^(?:FR-?|D[EÉ]P(?:ARTEMEN)?T?\.?|D|N°)(?=\d)")
 _WIDTH: Final = 5
 _AS_NUMBER: Final = "Code écrit comme un nombre : décimales retirées."
 _LOST_ZERO: Final = "Zéro initial perdu : rétabli."
@@ -71,7 +73,8 @@ def area(desk: RowBatch, kind: str) -> Texts:
 def area_code(kind: str, text: str) -> str:
     """Read « 33 », « 1 », « Gironde », « gironde (33) », « 33 - Gironde »; empty if unsure."""
     known = france.territories().loc[kind].index
-    code = whole(text).zfill(2)
+    code = _CALLED.sub("", whole(text)).zfill(2)
+    code = code if code in known else code.removeprefix("0")  # « 033 »
     if code in known or not text.strip():
         return code if code in known else ""
     best = [p for p in gazetteer.search(text, 1, (kind,)) if p.match_kind in {"exact", "code"}]

@@ -69,7 +69,8 @@ class Communes:
     @property
     def coded(self) -> Mask:
         """Mark the records whose own code gives their commune."""
-        return (self.codes != "") & ~np.isin(np.arange(len(self.rows)), list(self.found))
+        sought = np.isin(np.arange(len(self.rows)), list(self.found))
+        return np.asarray((self.codes != "") & ~sought, dtype=bool)
 
     def settle(self, lon: Floats, lat: Floats) -> None:
         """Choose among homonyms by the row's own point (degrees, WGS 84)."""

@@ -34,8 +34,8 @@ def follow(data: bytes, parts: list[str], sheet: str, rows: Rows, name: str) -> 
     if path not in parts or b"hyperlink" not in part_of(data, path, name).lower():
         return 0
     titled: dict[int, set[str]] = {}
-    for row in rows[:_LOOKED_AT]:
-        for at, cell in enumerate(row):
+    for line in rows[:_LOOKED_AT]:
+        for at, cell in enumerate(line):
             titled.setdefault(at, set()).update(_LINKED & {*readings(cell, "")} if cell else ())
     found = 0
     for (row, column), target in _targets(data, parts, path, name).items():

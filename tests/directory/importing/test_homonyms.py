@@ -39,6 +39,10 @@ def test_a_region_beside_a_homonym_settles_it_when_it_has_one(
     [("Département", "Puy-de-Dôme", "63"), ("Département", "01 – Ain", "01"),
      ("Département", "Corse-du-Sud (2A)", "2A"), ("Département", "63 - Gironde", ""),
      ("Département", "Bavière", ""), ("Région", "84 - Auvergne-Rhône-Alpes", "84"),
+     ("Département", "2a", "2A"), ("Département", "2 b", "2B"), ("Département", "971", "971"),
+     ("Département", "Ain (01)", "01"), ("Département", "033", "33"), ("Département", "D33", "33"),
+     ("Département", "FR-33", "33"), ("Département", "Dépt. 33", "33"), ("Département", "20", ""),
+     ("Département", "099", ""), ("Département", "44, 85", ""), ("Région", "R53", ""),
      ("Région", "1", "01"), ("Région", "Bretagne", "53")],
 )  # fmt: skip
 def test_a_departement_or_a_region_is_read_by_number_or_name(
