@@ -1,8 +1,14 @@
-"""Postcodes of the communes, and the département that a postcode begins with."""
+"""Postcodes of the communes, the département of one, and the numbers written beside a town."""
 
+import re
 from functools import cache
+from typing import Final
 
 from geo.reference import france
+
+_POSTCODE: Final = re.compile(r"(?<!\d)(\d{2} ?\d{3})(?!\d)")
+_AREA: Final = re.compile(r"\((\d{1,3}|2[ab])\)\s*$|^(\d{2,3}|2[ab])[\s–-]+(?=\D)", re.IGNORECASE)
+_NUMBERED: Final = re.compile(r"(paris|lyon|marseille)\b", re.IGNORECASE)  # « Paris (11) »
 
 
 def same_departement(postcode: str, departement: str) -> bool:
@@ -21,3 +27,13 @@ def postcodes_of() -> dict[str, frozenset[str]]:
 def all_postcodes() -> frozenset[str]:
     """List the postcodes that some commune has."""
     return frozenset().union(*postcodes_of().values())
+
+
+def numbers_of(town: str) -> tuple[str, str, str]:
+    """Part a town, its postcode and its département: « Vincennes (94) », « 94300 Vincennes »."""
+    found = _POSTCODE.search(town)
+    if found:
+        name = f"{town[: found.start()]} {town[found.end() :]}".strip(" -–,;()")
+        return name, found[1].replace(" ", ""), ""
+    area = None if _NUMBERED.match(town.strip()) else _AREA.search(town.strip())
+    return town, "", (area[1] or area[2]).upper().zfill(2) if area else ""

@@ -8,7 +8,7 @@ from typing import Final
 from geo.errors import UnknownCodeError
 from geo.reference import france, gazetteer
 from geo.reference.gazetteer import Place
-from geo.reference.postcodes import same_departement
+from geo.reference.postcodes import numbers_of, same_departement
 
 _EXACT: Final = ("exact", "code")
 _POSTCODE: Final = re.compile(r"(\d{5})(?:\.0)?")
@@ -32,9 +32,12 @@ def stated_commune(code: str, postcode: str, town: str, departement: str = "") -
         return commune_today(code)
     if not town.strip():
         return ""
-    parts = _POSTCODE.fullmatch(postcode.strip())
-    where = parts[1] if parts else departement
-    found = _exact(f"{where} {town}".strip())
+    name, beside, area = numbers_of(town)
+    town = name if postcode.strip() in {"", beside} else town
+    parts = _POSTCODE.fullmatch(postcode.strip() or beside)
+    where = parts[1] if parts else departement or area
+    # « Vincennes (94) » says where already.
+    found = _exact(town if area else f"{where} {town}".strip())
     if not found and parts:  # a CEDEX has a postcode of its own: its département is right
         found = _exact(f"{town} {where[:2]}")
     codes = {place.code for place in found if not where or _lies(place, where)}

@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 import pyarrow.compute as pc
 
-from geo.directory.importing.addresses import numbers_of
 from geo.directory.importing.row_batch import Mask, RowBatch, Texts, where
 from geo.french import quoted
 from geo.reference import france, gazetteer
 from geo.reference.gazetteer.spelling import fold, fold_lines
+from geo.reference.postcodes import numbers_of
 
 _NOUNS: Final = {
     "departement": "Le département n’est pas celui",

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from geo.crs import Floats
-from geo.directory.importing.addresses import numbers_of, postcode_and_town
+from geo.directory.importing.addresses import postcode_and_town
 from geo.directory.importing.agreement import named
 from geo.directory.importing.codes import five
 from geo.directory.importing.dry_run import INFO, WARNING
@@ -21,7 +21,7 @@ from geo.reference import france, gazetteer
 from geo.reference.gazetteer import Place
 from geo.reference.gazetteer.spelling import fold
 from geo.reference.margin import margin
-from geo.reference.postcodes import all_postcodes, postcodes_of, same_departement
+from geo.reference.postcodes import all_postcodes, numbers_of, postcodes_of, same_departement
 from geo.reference.shores import NOWHERE
 
 _CLOSE: Final = 3
