@@ -151,5 +151,12 @@ def is_undecodable(fault: Exception) -> bool:
     return type(fault) is Fault and not any(sign in str(fault) for sign in _SQLITES)
 
 
+def is_without(fault: Exception, table: str) -> bool:
+    """Tell a question about a table that a store, or its past, does not have yet."""
+    return isinstance(fault, duckdb.CatalogException) and f"name {table} does not exist" in str(
+        fault
+    )
+
+
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"

@@ -57,13 +57,17 @@ class Field:
 
 @dataclass(frozen=True)
 class RecordKind:
-    """One kind of record: its table, its French names, its fields; the first is its id."""
+    """One kind of record: its table, its French names, its fields; the first is its id.
+
+    ``since``: first version of the store that has its table.
+    """
 
     name: str
     table: str
     label: str
     plural: str
     fields: tuple[Field, ...]
+    since: int = 1
 
     @property
     def id(self) -> str:

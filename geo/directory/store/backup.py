@@ -173,7 +173,11 @@ def _read(path: Path) -> tuple[pa.Table, dict[str, pd.DataFrame], dict[str, str]
         with zipfile.ZipFile(path) as archive:
             version = json.loads(archive.read("manifeste.json"))["format"]
             if 1 <= version <= VERSION:
-                found = {name: _table(archive, kind.table) for name, kind in KINDS.items()}
+                found = {
+                    name: _table(archive, kind.table)
+                    for name, kind in KINDS.items()
+                    if kind.since <= version
+                }
                 tables = {
                     name: _changes(table, KINDS[name])
                     for name, table in upgraded(found, version).items()
@@ -238,6 +242,8 @@ def _changed(kind: RecordKind, part: pd.DataFrame) -> Changes:
 def _led_to(store: Store, tables: dict[str, pd.DataFrame]) -> Changes:
     """Give the changes that lead the base to the last state of a backup."""
     changes = Changes()
+    for name in KINDS.keys() - tables.keys():  # kinds that the backup is too old to know
+        changes += Changes(drop={name: [*map(str, store.read(name).index)]})
     for name, table in tables.items():
         kind = KINDS[name]
         latest = table.sort_values("snapshot_id", kind="stable").drop_duplicates(

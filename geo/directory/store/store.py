@@ -186,6 +186,8 @@ class Store:
         try:
             found = self.fetch(text, values or None)
         except database.Fault as fault:
+            if kind.since > 1 and database.is_without(fault, kind.table):
+                return rows.frame(kind, rows.table(kind, []))
             if at is None or not any(sign in str(fault) for sign in _NO_SUCH):
                 raise
             raise UnknownCodeError(f"L’état n° {at} n’existe pas dans l’historique.") from None

@@ -1,7 +1,7 @@
 """Versions of the store: which tables it has, which version it carries, how an older one comes up.
 
-Version 1 is what was written before a store said its version. A later version adds the fields that
-the schema says it began (``Field.since``); one that does anything else has a file of
+Version 1 is what was written before a store said its version. A later version adds the tables and
+the fields that the schema says it began (``since``); one that does anything else has a file of
 ``geo/sql/store`` besides, read after. An upgrade is one transaction and one state of the history,
 whatever the number of versions gone through: killed, it has not begun. A field that is missing and
 is not new is a loss, not an upgrade: it is never added in silence.
@@ -34,7 +34,7 @@ class Upgrade:
 UPGRADES: Final = (Upgrade(2, "la base porte sa version", "store/to_version_2"),)
 VERSION: Final = max(
     *(upgrade.version for upgrade in UPGRADES),
-    *(field.since for kind in KINDS.values() for field in kind.fields),
+    *(one.since for kind in KINDS.values() for one in (kind, *kind.fields)),
 )
 """The version that this app writes: the last that the schema or an upgrade names."""
 _TURN: Final = {"turn": WHOLE, "version": WHOLE}
@@ -146,21 +146,28 @@ def _version(connection: database.Connection, held: Columns) -> int:
 
 
 def _make(connection: database.Connection) -> None:
-    for table, columns in _TABLES.items():
-        told = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
-        connection.execute(f"CREATE TABLE lake.{table} ({told})")
+    for table in _TABLES:
+        _make_table(connection, table)
     connection.execute("INSERT INTO lake.turn VALUES (0, $version)", {"version": VERSION})
 
 
+def _make_table(connection: database.Connection, table: str) -> None:
+    columns = ", ".join(f'"{name}" {kind}' for name, kind in _TABLES[table].items())
+    connection.execute(f"CREATE TABLE lake.{table} ({columns})")
+
+
 def _step(connection: database.Connection, version: int) -> list[str]:
-    """Lead to a version from the one before: add its fields, then run its SQL; say what was done.
+    """Lead to a version from the one before: its tables, its fields, its SQL; say what was done.
 
     The fields have no value in the records already there; ``rows`` reads that as empty.
     """
     text, told = database.sql("store/add_column"), []
     for kind in KINDS.values():
+        if kind.since == version:
+            _make_table(connection, kind.table)
+            told.append(f"nouvelle table {quoted(kind.plural)}")
         for field in kind.fields:
-            if field.since == version:
+            if field.since == version > kind.since:
                 names = {"table": kind.table, "column": field.name, "type": field.type}
                 connection.execute(text.format(**names))
                 told.append(f"nouveau champ {quoted(field.label)} ({kind.plural})")
