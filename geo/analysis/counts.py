@@ -4,14 +4,15 @@ import pandas as pd
 
 from geo.directory.directory import Directory
 from geo.reference import france
-from geo.vocabulary import UNSTATED, choices, items
+from geo.reference.kinds import kind_codes
+from geo.vocabulary import UNSTATED, choices
 
 
 def territory_counts() -> dict[str, int]:
     """Count the territories of each kind, communes first."""
     others = france.territories().index.get_level_values("territory_kind").value_counts()
     counts = {"commune": len(france.communes())}
-    return counts | {i.id: int(others[i.id]) for i in items("territory_kind") if i.id in others}
+    return counts | {kind: int(others[kind]) for kind in kind_codes() if kind in others}
 
 
 def evidence_counts(directory: Directory) -> pd.DataFrame:

@@ -20,8 +20,9 @@ from geo.analysis.zones import NOWHERE, Ints, Shapes, Zones
 from geo.crs import Floats, check_lonlat
 from geo.errors import BadCoordinatesError, UnknownCodeError
 from geo.reference import france
+from geo.reference.kinds import kind_codes
 from geo.reference.margin import Margin, margin, off, remark
-from geo.reference.territory import COMMUNE, Territory, kinds, territory
+from geo.reference.territory import COMMUNE, Territory, territory
 
 Codes = npt.NDArray[np.object_]
 Key = tuple[str, str]
@@ -96,7 +97,8 @@ class Locator:
         home = str(self.codes[row])
         mine = self.belongs[self.belongs["commune_code"] == home]
         pairs = zip(mine["territory_kind"].to_list(), mine["territory_code"].to_list(), strict=True)
-        return [(COMMUNE, home), *sorted(pairs, key=lambda key: (kinds().index(key[0]), key[1]))]
+        order = kind_codes()
+        return [(COMMUNE, home), *sorted(pairs, key=lambda key: (order.index(key[0]), key[1]))]
 
     def at(self, lon: float, lat: float) -> list[Key]:
         """Name every territory of a point, its commune first; none at sea, abroad."""
@@ -226,7 +228,7 @@ def locate_many(lon: Floats, lat: Floats, kind: str) -> Codes:
     lon, lat
         Shape (n,), degrees, WGS 84.
     kind
-        A kind of territory: commune, epci, ept, petr, crte, departement, region.
+        Code of a kind of territory.
 
     Returns
     -------
@@ -241,10 +243,10 @@ def locate_many(lon: Floats, lat: Floats, kind: str) -> Codes:
     """
     lon, lat = np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)
     _check_many(lon, lat)
-    if kind not in kinds():
+    if kind not in kind_codes():
         raise UnknownCodeError(
             f"Type de territoire inconnu\u00a0: «\u00a0{kind[:40]}\u00a0». "
-            f"Types possibles\u00a0: {', '.join(kinds())}."
+            f"Types possibles\u00a0: {', '.join(kind_codes())}."
         )
     return _locator().many(lon, lat, kind)
 

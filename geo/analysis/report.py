@@ -9,9 +9,10 @@ import pandas as pd
 from geo.analysis.coverage import Coverage, coverage
 from geo.directory.directory import Directory
 from geo.query.selection import Selection
+from geo.reference.kinds import reported_kinds
 from geo.vocabulary import UNSTATED, vocabularies
 
-REPORTED: Final = ("region", "departement", "crte")
+REPORTED: Final = reported_kinds()
 
 
 @dataclass(frozen=True)

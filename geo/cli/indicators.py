@@ -15,7 +15,8 @@ from geo.directory.indicators.trying import try_preset
 from geo.errors import AtlasError
 from geo.french import count, number, typeset
 from geo.output.indicators import indicator_rows
-from geo.reference.territory import code_today, kinds
+from geo.reference.kinds import kind_codes
+from geo.reference.territory import code_today
 from geo.vocabulary import plural
 
 
@@ -105,8 +106,8 @@ def _listed(code: str) -> dict[str, Any]:
         "source": one.source.publisher,
         "licence": one.source.licence,
         "vintage": one.source.vintage,
-        "years": {kind: latest_year(code, kind) for kind in kinds()},
-        "known": {kind: _known(code, kind) for kind in kinds()},
+        "years": {kind: latest_year(code, kind) for kind in kind_codes()},
+        "known": {kind: _known(code, kind) for kind in kind_codes()},
         "unmatched": sum(held.report.count("unmatched") for held in catalogue().holding(code)),
     }
 

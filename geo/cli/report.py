@@ -21,7 +21,8 @@ from geo.output.sheet.formats import FORMS
 from geo.output.table import write_csv
 from geo.query.parameters import NEAR
 from geo.query.selection import Selection
-from geo.reference.territory import Territory, code_today, kinds
+from geo.reference.kinds import kind_codes
+from geo.reference.territory import Territory, code_today
 
 _INDEX: Final = "index.csv"
 _HEADER: Final = (
@@ -93,9 +94,9 @@ def _one_question(values: dict[str, Any]) -> None:
 
 
 def _kind(kind: str) -> str:
-    if kind not in kinds():
+    if kind not in (known := kind_codes()):
         raise AtlasError(
-            f"Type de territoire inconnu : « {kind[:40]} ». Types possibles : {', '.join(kinds())}."
+            f"Type de territoire inconnu : « {kind[:40]} ». Types possibles : {', '.join(known)}."
         )
     return kind
 

@@ -41,7 +41,6 @@ OPTIONAL: Final = (
 _COLUMNS: Final = (*REQUIRED, *OPTIONAL)
 FICTIVE_MARK: Final = "fictif"
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,120}")
-_SCOPE_KINDS: Final = ("commune", "epci", "ept", "petr", "crte", "departement", "region")
 _SHOWN: Final = 3
 _MEGABYTES: Final = 50
 _LONGEST_SAID: Final = 60
@@ -180,7 +179,7 @@ def _scope_exists(scope: str) -> bool:
     kind, _, code = scope.partition(":")
     if kind == "commune":
         return code in france.communes().index
-    return kind in _SCOPE_KINDS and (kind, code) in france.territories().index
+    return (kind, code) in france.territories().index
 
 
 def _mixed(frame: pd.DataFrame) -> list[str]:

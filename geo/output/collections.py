@@ -25,6 +25,8 @@ from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from geo.output import datasets
 from geo.output.datasets import Dataset
+from geo.reference.kinds import KINDS, TerritoryKind
+from geo.vocabulary import plural
 
 Rows = npt.NDArray[np.int64]
 Box = tuple[float, float, float, float]
@@ -42,8 +44,9 @@ class Collection:
     kind: str = ""
 
 
-def _of(kind: str, name: str, title: str, what: str) -> Collection:
-    return Collection(name, title, f"{what}, avec leur périmètre en plein détail.", kind)
+def _of(kind: TerritoryKind) -> Collection:
+    title, said = plural(kind.code), f"{kind.description}, avec leur périmètre en plein détail."
+    return Collection(kind.collection, title[0].upper() + title[1:], said, kind.code)
 
 
 COLLECTIONS: Final = {
@@ -63,13 +66,7 @@ COLLECTIONS: Final = {
             "Alliances publiées, dessinées comme des traits droits entre membres placés : un "
             "dessin, non un lieu.",
         ),
-        _of("commune", "communes", "Communes", "Communes de France, outre-mer compris"),
-        _of("epci", "epci", "EPCI", "Intercommunalités à fiscalité propre"),
-        _of("ept", "ept", "EPT", "Établissements publics territoriaux du Grand Paris"),
-        _of("petr", "petr", "PETR", "Pôles d’équilibre territorial et rural"),
-        _of("crte", "crte", "CRTE", "Contrats pour la réussite de la transition écologique"),
-        _of("departement", "departements", "Départements", "Départements"),
-        _of("region", "regions", "Régions", "Régions"),
+        *map(_of, KINDS),
     )
 }
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from geo.query.parameter import Facet, Measured, Parameter
 from geo.query.values import Among, Centre, Code, Flag, ItemValue, ItemValues, Number, Words
+from geo.reference.kinds import any_kind, drawn_kinds, undrawn_kinds
 
 # --- which catalysts ----------------------------------------------------------------------
 
@@ -53,7 +54,7 @@ TERRITORY: Final = Parameter[tuple[str, str] | None](
     "territoire",
     Code(),
     None,
-    label="Commune, EPCI, EPT, PETR, CRTE, département ou région",
+    label=any_kind(),
     english="territory",
     help="Catalyseurs présents dans ce territoire, ou son périmètre.",
 )
@@ -131,15 +132,15 @@ NEAR: Final = Measured[float](
 
 # --- territories side by side -------------------------------------------------------------
 
-DRAWN_KINDS: Final = ("region", "departement", "crte", "epci", "ept", "petr")
+DRAWN_KINDS: Final = drawn_kinds()
 """Kinds of territory whose outlines a map draws."""
 OUTLINES: Final = Parameter[str](
     "contours",
-    Among(DRAWN_KINDS, beyond=("commune",)),  # a file holds them all, no map draws them
+    Among(DRAWN_KINDS, beyond=undrawn_kinds()),
     "",
     label="Territoires",
     english="kind",
-    help="Territoires de ce type : region, departement, crte, epci, …",
+    help=f"Territoires de ce type : {', '.join(DRAWN_KINDS[:4])}, …",
 )
 SHADE: Final = Parameter[str]("indicateur", Words(), "", label="Couleur des territoires")
 DETAIL: Final = Parameter[bool](

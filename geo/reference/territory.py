@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from geo.errors import UnknownCodeError
 from geo.reference import france
-from geo.vocabulary import items
+from geo.reference.kinds import kind_codes
 
 COMMUNE: Final = "commune"
 
@@ -37,11 +37,6 @@ class Territory:
         return f"{self.name} ({self.code})" if self.kind == "departement" else self.name
 
 
-def kinds() -> tuple[str, ...]:
-    """List the kinds of territory, from the smallest to the largest."""
-    return tuple(item.id for item in items("territory_kind"))
-
-
 def territory(kind: str, code: str) -> Territory:
     """Give one territory.
 
@@ -50,9 +45,9 @@ def territory(kind: str, code: str) -> Territory:
     UnknownCodeError
         No such kind, or no territory of that kind has that code.
     """
-    if kind not in kinds():
+    if kind not in (known := kind_codes()):
         raise UnknownCodeError(
-            f"Type de territoire inconnu : « {kind[:40]} ». Types possibles : {', '.join(kinds())}."
+            f"Type de territoire inconnu : « {kind[:40]} ». Types possibles : {', '.join(known)}."
         )
     row = _row(kind, code)
     home = row if kind == COMMUNE else _row(COMMUNE, member_codes(kind, code)[0])

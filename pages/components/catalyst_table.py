@@ -14,7 +14,8 @@ from geo.output.cards import CATALYST_PAGE, place_of, practice_tags, source_html
 from geo.output.html import facts
 from geo.output.records import practice_labels, records
 from geo.query.parameters import RECORD
-from geo.reference.territory import territory
+from geo.reference.kinds import KINDS
+from geo.reference.territory import COMMUNE, territory
 from geo.vocabulary import label
 from pages.components.link import current_query
 from pages.components.map import show_map
@@ -25,6 +26,7 @@ from pages.sections.acteurs.actor_form import correction
 from pages.sections.acteurs.contacts import contacts
 
 _ZOOM = 0.25
+_LOCATED_IN = (COMMUNE, *(kind.code for kind in KINDS if kind.division))
 
 
 def catalyst_table(rows: pd.DataFrame) -> None:
@@ -150,7 +152,7 @@ def _scope(scope: str) -> str:
 
 
 def _territories(record: dict[str, str]) -> None:
-    codes = {kind: record[f"{kind}_code"] for kind in ("commune", "departement", "region")}
+    codes = {kind: record[f"{kind}_code"] for kind in _LOCATED_IN}
     for kind, code in codes.items():
         if code:
             st.page_link(

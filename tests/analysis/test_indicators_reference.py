@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from geo.analysis.indicators import indicators, latest_year, territory_indicators, values
 from geo.directory.indicators.catalogue import catalogue
 from geo.reference import france
+from geo.reference.kinds import kind_codes
 from geo.reference.sources import sources
-from geo.reference.territory import kinds, member_codes, territory
+from geo.reference.territory import member_codes, territory
 from tests.indicators import forget
 
 # INSEE, base du comparateur de territoires, recensement 2022: its header and six of its rows.
@@ -41,7 +42,7 @@ def _the_real_country() -> None:
 
 
 def test_the_population_of_a_region_is_the_sum_of_its_communes() -> None:
-    for kind in kinds()[1:]:
+    for kind in kind_codes()[1:]:
         seen = values("population", kind)
         assert seen == france.territories().loc[kind]["population"].astype(float).to_dict()
     assert sum(v or 0 for v in values("population", "region").values()) == sum(

@@ -16,9 +16,9 @@ from geo.analysis.zones import Shapes
 from geo.database import ask, connect_spatial
 from geo.errors import BadCoordinatesError, UnknownCodeError
 from geo.reference import france
+from geo.reference.kinds import kind_codes
 from geo.reference.margin import MARGIN_M, Margin, Outlines, margin
 from geo.reference.shores import NOWHERE
-from geo.reference.territory import kinds
 from geo.settings import settings
 
 # Drawn: three communes in a row. EPCI "Z" holds the first, "A" the two others: on the border of
@@ -229,10 +229,10 @@ def test_points_agree_with_geopandas_for_every_kind_that_covers_once() -> None:
 
 def test_one_and_many_agree_for_every_kind() -> None:
     lon, lat = somewhere(300, 2)
-    many = {kind: locate_many(lon, lat, kind) for kind in kinds()}
+    many = {kind: locate_many(lon, lat, kind) for kind in kind_codes()}
     for at in range(len(lon)):
         found = locate(lon[at], lat[at])
-        for kind in kinds():
+        for kind in kind_codes():
             codes = sorted(
                 territory.code for territory in found.territories if territory.kind == kind
             )

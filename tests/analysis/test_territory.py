@@ -12,7 +12,7 @@ from geo.directory.directory import Directory, directory
 from geo.errors import AtlasError, UnknownCodeError
 from geo.query.selection import Selection
 from geo.reference import france
-from geo.reference.territory import kinds
+from geo.reference.kinds import kind_codes
 from tests.world import catalyst, frame_of
 
 ALL = Selection()
@@ -35,7 +35,7 @@ def scattered():
     return Directory("drawn.csv", frame_of(*rows))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in kinds() if kind != "commune"])
+@pytest.mark.parametrize("kind", [kind for kind in kind_codes() if kind != "commune"])
 def test_inside_equals_geopandas_on_random_points(scattered, kind):
     codes = france.territories().loc[kind].sample(6, random_state=3, replace=True).index.unique()
     points = gpd.GeoSeries(
@@ -122,7 +122,7 @@ def test_matrix_has_every_pair_and_counts_practices():
     assert matrix(book, []).to_numpy().sum() == 0
 
 
-@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("kind", kind_codes())
 def test_coverage_adds_up(kind):
     book = directory()
     answer = coverage(book, kind, ALL)

@@ -8,12 +8,12 @@ import pandas as pd
 from geo.directory.importing.codes import whole
 from geo.directory.indicators.report import UNMATCHED, Report
 from geo.reference import france
+from geo.reference.kinds import kind_of
 from geo.reference.territory import COMMUNE
 
 OWN: Final = "own"
 FORMER: Final = "former"
 PART: Final = "arrondissement"
-_WIDTHS: Final = {COMMUNE: 5, "departement": 2, "region": 2}
 
 
 def known_codes(kind: str) -> set[str]:
@@ -47,10 +47,10 @@ def match_codes(codes: pd.Series, kind: str, report: Report) -> pd.DataFrame:
 
 def _full(text: str, kind: str) -> str:
     """Put back what a spreadsheet takes away: « 1004 » and « 1004.0 » are « 01004 »."""
-    if kind == "crte":
+    known = kind_of(kind)
+    if known.text_code:
         return text
-    code = whole(text)
-    width = _WIDTHS.get(kind, 0)
+    code, width = whole(text), known.digits
     return code.zfill(width) if re.fullmatch(r"\d+", code) and len(code) == width - 1 else code
 
 

@@ -17,7 +17,7 @@ from geo.directory.indicators.model import (
 )
 from geo.errors import BadFileError
 from geo.french import typeset
-from geo.reference.territory import kinds
+from geo.reference.kinds import kind_codes
 
 _CODE: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _YEAR: Final = re.compile(r"\d{4}")
@@ -128,8 +128,8 @@ def _check_indicator(path: Path, one: Indicator) -> None:
 
 def _check_table(preset: IndicatorPreset) -> None:
     path = preset.path
-    if preset.kind not in kinds():
-        raise _refused(path, f"« kind » vaut {', '.join(kinds())}, pas « {preset.kind} »")
+    if preset.kind not in kind_codes():
+        raise _refused(path, f"« kind » vaut {', '.join(kind_codes())}, pas « {preset.kind} »")
     if not preset.indicators:
         raise _refused(path, "il ne décrit aucun indicateur")
     codes = [one.code for one in preset.indicators]

@@ -7,10 +7,10 @@ from geo.analysis.indicators import territory_indicators
 from geo.analysis.territory import Sheet
 from geo.french import NBSP, decimal, number
 from geo.output.sheet.blocks import Block, Heading, SheetTable
+from geo.reference.kinds import kind_of
 from geo.reference.sources import sources
 from geo.reference.territory import COMMUNE, Territory
 
-_LIMITS: Final = {"epci": "dgcl-epci", "ept": "insee-ept", "crte": "anct-crte"}
 _FRONT: Final = frozenset({"population", "superficie", "densite_population"})
 """Indicators that the key figures already say."""
 _DENSE: Final = 10
@@ -35,7 +35,7 @@ def key_figures(sheet: Sheet, day: str) -> SheetTable:
 def _reference(found: Territory) -> list[tuple[str, str, str]]:
     years = {source.id: source.vintage for source in sources()}
     people = _year(years["insee-population"], found)
-    limits = years[_LIMITS.get(found.kind, "insee-cog")]
+    limits = years[kind_of(found.kind).limits]
     rows = [
         ("Population municipale", f"{number(found.population)}{NBSP}hab.", people),
         ("Superficie", _area(found.area_km2), years["ign-admin-express"].partition(",")[0]),

@@ -20,6 +20,7 @@ from geo.output.sheet.drawing import NEAR, PRESENT, draw, sign
 from geo.output.sheet.figures import indicator_table, key_figures
 from geo.output.sheet.origin import origin_blocks
 from geo.reference import france
+from geo.reference.kinds import kind_of
 from geo.reference.territory import COMMUNE, territory
 from geo.vocabulary import UNSTATED, items, name_of
 
@@ -82,7 +83,7 @@ def territory_document(sheet: Sheet, local: Local) -> Document:
 def _subtitle(sheet: Sheet) -> str:
     found = sheet.territory
     parts = [f"{name_of('territory_kind', found.kind)}, code {found.code}"]
-    signed = france.signatories().get(found.code, []) if found.kind == "crte" else []
+    signed = france.signatories().get(found.code, []) if kind_of(found.kind).signed else []
     parts += [f"signé par {', '.join(signed)}"] if signed else []
     parts += [f"catalyseurs : {sheet.selection.in_words()}"]
     return f"{NBSP}; ".join(parts)

@@ -10,7 +10,6 @@ import shapely
 from geo.reference.build.clean import Shapes
 from geo.reference.build.read import Divisions
 
-KINDS: Final = ("epci", "ept", "petr", "crte", "departement", "region")
 MEMBERSHIP: Final = ["commune_code", "territory_kind", "territory_code"]
 TITLES: Final = ["territory_kind", "territory_code", "territory_name", "territory_nature"]
 

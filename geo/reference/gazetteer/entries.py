@@ -10,15 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.reference.gazetteer.lines import Lines
-from geo.reference.gazetteer.place_names import SECTIONS, Ints, PlaceNames
+from geo.reference.gazetteer.place_names import FIRST_TERRITORY, SECTIONS, Ints, PlaceNames
 from geo.reference.gazetteer.search_terms import as_arrondissement
 from geo.reference.gazetteer.spelling import fold, fold_lines, loosen
+from geo.reference.kinds import KINDS
 from geo.settings import settings
 
 Mask = npt.NDArray[np.bool_]
 _TYPE_BEFORE: Final = re.compile(r"^(?:(?:CC|CA|CU|CRTE|PETR|(?:Eurom|M)étropole)\b[\s–-]*)+(?=.)")
 _TYPE_AFTER: Final = re.compile(r"(?<=.)[\s–-]+(?:Métropole|Agglomération|Agglo|Communauté)$")
-_TYPE_SAID: Final = {"departement": "département ", "region": "région ", "ept": "EPT "}
+_TYPE_SAID: Final = {kind.code: f"{kind.noun} " for kind in KINDS if kind.noun_needed}
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _other_ways(names: PlaceNames, texts: list[str]) -> list[tuple[int, str]]:
         if SECTIONS[names.sections[row]] == place["kind"]
         for usual in place["names"]
     ]
-    for row in np.flatnonzero(names.sections >= SECTIONS.index("departement")).tolist():
+    for row in np.flatnonzero(names.sections >= FIRST_TERRITORY).tolist():
         kind, text = SECTIONS[names.sections[row]], texts[row]
         if kind in _TYPE_SAID:
             found.append((row, _TYPE_SAID[kind] + text))

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from geo.reference.gazetteer.entries import Entries, Mask
-from geo.reference.gazetteer.place_names import SECTIONS
+from geo.reference.gazetteer.place_names import FIRST_TERRITORY, SECTIONS
 from geo.reference.gazetteer.search_terms import SearchTerms
 from geo.reference.gazetteer.spelling import loosen_lines
 
@@ -20,7 +20,6 @@ Match = tuple[float, str]
 EXACT: Final = 96.0
 _LOOK_ALIKES: Final = 160
 _SHORTEST_TYPO: Final = 4
-_OF_TERRITORIES: Final = SECTIONS.index("departement")
 
 
 def has_exact(found: dict[int, Match]) -> bool:
@@ -75,7 +74,7 @@ def _keep(found: dict[int, Match], row: int, match: Match | None) -> None:
 def _ranges(entries: Entries, mask: Mask) -> Iterator[tuple[int, int]]:
     """Give the runs of lines to scan: each has its own most important lines first."""
     bounds = entries.bounds.tolist()
-    for first, last in ((0, 1), (1, 2), (2, 3), (3, len(SECTIONS))):
+    for first, last in ((0, 1), (1, 2), (2, FIRST_TERRITORY), (FIRST_TERRITORY, len(SECTIONS))):
         if mask[bounds[first] : bounds[last]].any():
             yield bounds[first], bounds[last]
 
@@ -85,7 +84,7 @@ def _equal(entries: Entries, query: SearchTerms, mask: Mask, enough: int) -> Ite
     hits = scan.hits(b"\n" + query.loose + b"\n", 0, bounds[-1])
     yield from islice((line for line in hits if mask[line]), 4 * enough)
     if query.bare:
-        hits = scan.hits(b"\n" + query.bare, bounds[_OF_TERRITORIES], bounds[-1])
+        hits = scan.hits(b"\n" + query.bare, bounds[FIRST_TERRITORY], bounds[-1])
         yield from islice((line for line in hits if mask[line]), enough)
 
 
@@ -119,7 +118,7 @@ def _in_one_word(entries: Entries, query: SearchTerms, mask: Mask, enough: int) 
 def _grade(entries: Entries, query: SearchTerms, line: int) -> Match | None:
     """Give the best tier that holds between a text and a line."""
     strict, loose = entries.lines.strict[line], entries.lines.loose[line]
-    bare = query.bare if entries.sections[line] >= _OF_TERRITORIES else b""
+    bare = query.bare if entries.sections[line] >= FIRST_TERRITORY else b""
     exact = _equality(entries, query, line)
     if exact or loose == bare:
         return exact or (EXACT, "exact")

@@ -14,25 +14,28 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geo.reference import kinds
 from geo.reference.parquet import parquet
 
 Ints = npt.NDArray[np.int64]
 
 # Sections of the search, in the order given to equally good answers.
-SECTIONS: Final = (
-    *("commune", "arrondissement", "former"),
-    *("departement", "region", "epci", "ept", "petr", "crte"),
-)
-KINDS: Final = ("commune", *SECTIONS[3:])
+KINDS: Final = kinds.searched_kinds()
+_TERRITORIES: Final = tuple(kind for kind in KINDS if kind != "commune")
+SECTIONS: Final = ("commune", "arrondissement", "former", *_TERRITORIES)
+FIRST_TERRITORY: Final = SECTIONS.index(_TERRITORIES[0])
 _COMMUNE: Final = ("commune_code", "commune_name", "population", "departement_code", "region_code")
-_COMMUNE_MORE: Final = ("epci_code", "ept_code", "longitude", "latitude", "postcodes")
+_COMMUNE_MORE: Final = (
+    *(f"{one.code}_code" for one in kinds.KINDS if one.group),
+    *("longitude", "latitude", "postcodes"),
+)
 _TERRITORY: Final = (
     *("territory_kind", "territory_code", "territory_name"),
     *("population", "longitude", "latitude"),
 )
 # Population counts fully for a commune, little for a larger territory (else "nan" would put
 # Nantes Métropole before Nantes) and hardly for a name that is no longer in force.
-_WEIGHT: Final = np.array([1, 1, 1e-3, *[0.05] * 6])
+_WEIGHT: Final = np.array([1, 1, 1e-3, *[0.05] * len(_TERRITORIES)])
 
 
 def _read(folder: Path, name: str, columns: tuple[str, ...] | None = None) -> pa.Table:
@@ -106,7 +109,7 @@ class PlaceNames:
         at = {code: row for row, code in enumerate(self.communes["commune_code"].to_pylist())}
         of_other = {tuple(other.values()): first + row for row, other in enumerate(others)}
         places = np.array([at.get(code, -1) for code in self.codes], dtype=np.int64)
-        for row in np.flatnonzero(self.sections >= SECTIONS.index("departement")).tolist():
+        for row in np.flatnonzero(self.sections >= FIRST_TERRITORY).tolist():
             places[row] = of_other[self.cell("territory_kind", row), self.codes[row]]
         return places
 
@@ -142,11 +145,11 @@ class PlaceNames:
 
     @cached_property
     def departements(self) -> dict[tuple[str, str], str]:
-        """Département of each EPCI and EPT, the most populous one when there are several."""
+        """Département of each group (EPCI, EPT), the most populous one when there are several."""
         order = np.argsort(_numpy(self.communes["population"]), kind="stable").tolist()
         codes = self.communes["departement_code"].to_pylist()
         found: dict[tuple[str, str], str] = {}
-        for kind in ("epci", "ept"):
+        for kind in (one.code for one in kinds.KINDS if one.group):
             members = self.communes[f"{kind}_code"].to_pylist()
             found |= {(kind, members[row]): codes[row] for row in order if members[row]}
         return found
@@ -179,7 +182,7 @@ class PlaceNames:
     @cached_property
     def in_force(self) -> dict[str, list[int]]:
         """Rows per code in force, one code for a département and a région at times."""
-        found = self._rows_by("territory_code", self.sections >= SECTIONS.index("departement"))
+        found = self._rows_by("territory_code", self.sections >= FIRST_TERRITORY)
         rows = np.flatnonzero(self.sections == 0)
         return found | {self.codes[row]: [row] for row in rows.tolist()}
 

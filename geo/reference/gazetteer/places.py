@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from geo.reference.gazetteer.place_names import PlaceNames
+from geo.reference.kinds import KINDS
 
-_KIND_WORD: Final = {"departement": "département", "region": "région", "ept": "EPT"}
+_KIND_WORD: Final = {kind.code: kind.noun for kind in KINDS if kind.noun_needed}
 
 
 @dataclass(frozen=True)

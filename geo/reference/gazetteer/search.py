@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from geo.errors import UnknownCodeError
+from geo.reference import kinds
 from geo.reference.gazetteer.codes import POSTCODE, closest, code_matches
 from geo.reference.gazetteer.entries import Entries, Mask
 from geo.reference.gazetteer.matching import Match, has_exact, look_alikes, matches
@@ -16,7 +17,7 @@ from geo.reference.gazetteer.search_terms import SearchTerms, understand
 
 _SUFFIX_WORDS: Final = 4
 _BEST: Final = 100.0
-_AS_COMMUNES: Final = tuple(SECTIONS.index(kind) for kind in ("departement", "region"))
+_AS_COMMUNES: Final = tuple(SECTIONS.index(kind.code) for kind in kinds.KINDS if kind.division)
 
 
 class Gazetteer:

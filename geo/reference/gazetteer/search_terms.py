@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from geo.reference.gazetteer.spelling import fold, loosen, without_type
+from geo.reference.kinds import KINDS
 
 _ARRONDISSEMENT: Final = re.compile(
     r"(?P<city>paris|lyon|marseille) (?P<number>\d{1,2}) ?(?:er|re|e|eme|ieme|nd|nde|d)?"
@@ -19,7 +20,8 @@ _WARDS: Final = {"paris": 20, "lyon": 9, "marseille": 16}
 _WHERE: Final = r"\d{1,5}|2[ab]\d{0,3}"
 _NAME_WHERE: Final = re.compile(rf"(?P<name>\S.*?) (?P<where>{_WHERE})")
 _WHERE_NAME: Final = re.compile(rf"(?P<where>{_WHERE}) (?P<name>\S.*)")
-_KIND_CODE: Final = re.compile(r"(?P<kind>departement|region|commune|epci|crte) (?P<where>\w+)")
+_NAMED: Final = "|".join(kind.code for kind in KINDS if kind.noun_with_code)
+_KIND_CODE: Final = re.compile(rf"(?P<kind>{_NAMED}) (?P<where>\w+)")
 _CRTE: Final = re.compile(r"crte(?: \d+){1,3}")
 _DIGITS_IN_GROUPS: Final = re.compile(r"\d{2,3}(?: \d{3}){1,2}")
 

@@ -15,6 +15,7 @@ from geo.output.cards import TERRITORY_PAGE
 from geo.output.records import practice_labels
 from geo.query.parameters import DRAWN_KINDS, OUTLINES, SHADE
 from geo.query.selection import Selection
+from geo.reference.kinds import kind_of
 from geo.vocabulary import label, plural
 from pages.components.downloads import Offer, downloads
 from pages.components.shades import figures_of, origin_of, shades, title_of
@@ -184,8 +185,9 @@ def uncounted(seen: Coverage) -> str:
         verb = "sont comptés" if left > 1 else "est compté"
         who = f"{count(left, 'catalyseur')} de la sélection"
         notes.append(f"{who} ne {verb} dans aucun, faute d’un lieu assez précis.")
-    if seen.kind == "crte":
-        notes.append("Des CRTE se recouvrent : un catalyseur peut compter dans deux.")
+    if kind_of(seen.kind).overlapping:
+        kinds = plural(seen.kind)
+        notes.append(f"Des {kinds} se recouvrent : un catalyseur peut compter dans deux.")
     return " ".join(notes)
 
 

@@ -12,6 +12,7 @@ from geo.french import count
 from geo.output import maps
 from geo.output.maps.areas import sketch_layer
 from geo.reference import gazetteer
+from geo.reference.kinds import any_kind
 from geo.reference.territory import territory
 from geo.vocabulary import items, label
 from pages.components.actor_picker import pick_actors
@@ -143,7 +144,7 @@ def _territory(row: dict[str, Any]) -> dict[str, Any]:
         )
     chosen = place_search(
         "territoire_eco",
-        label="Commune, EPCI, EPT, PETR, CRTE, département ou région",
+        label=any_kind(),
         placeholder="Par exemple : Paris Est Marne & Bois, CRTE du Pays de Gex…",
     )
     if not chosen:

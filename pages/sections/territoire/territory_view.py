@@ -15,6 +15,7 @@ from geo.query.parameter import in_address
 from geo.query.parameters import NEAR, TERRITORY
 from geo.query.values import split_code
 from geo.reference import france
+from geo.reference.kinds import kind_of
 from geo.reference.sources import vintage
 from geo.reference.territory import territory
 from geo.vocabulary import label, plural
@@ -68,7 +69,7 @@ def head(answer: Sheet) -> None:
     found = answer.territory
     st.header(found.label, anchor=False)
     kind = label("territory_kind", found.kind)
-    signed = france.signatories().get(found.code, []) if found.kind == "crte" else []
+    signed = france.signatories().get(found.code, []) if kind_of(found.kind).signed else []
     detail = f"signé par {plain(', '.join(signed))}" if signed else found.nature
     st.caption(f"{kind}, code {found.code}{f', {detail}' if detail else ''}")
     st.html(
