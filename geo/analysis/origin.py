@@ -13,6 +13,7 @@ from geo.directory.geocoding.query import normalised
 from geo.errors import BadCoordinatesError, UnknownCodeError
 from geo.query.values import real
 from geo.reference import france
+from geo.reference.place import Place
 from geo.reference.territory import code_today, territory
 
 # A comma separates the two numbers unless it is the decimal mark of both.
@@ -38,7 +39,7 @@ class Origin:
     label: str
     longitude: float
     latitude: float
-    territory: tuple[str, str] | None
+    territory: Place | None
     departement_code: str = ""
     address: str = ""
 
@@ -47,7 +48,7 @@ class Origin:
         if self.kind == "point":
             named = f",{self.address}" if self.address else ""
             return f"{self.longitude:.5f},{self.latitude:.5f}{named}"
-        return ":".join(self.territory or ())
+        return str(self.territory or "")
 
     def distances_m(self, lon: Floats, lat: Floats, *, boundary: bool = False) -> Floats:
         """Measure geodesic distances to other places, in metres.
@@ -71,9 +72,8 @@ def territory_origin(kind: str, code: str) -> Origin:
         There is no such territory.
     """
     found = territory(kind, code_today(kind, code))
-    where = (kind, found.code)
     home = found.departement_code
-    return Origin(kind, found.label, found.longitude, found.latitude, where, home)
+    return Origin(kind, found.label, found.longitude, found.latitude, found.place, home)
 
 
 def point_origin(lon: float, lat: float) -> Origin:
@@ -93,7 +93,7 @@ def point_origin(lon: float, lat: float) -> Origin:
     label = f"un point {found.where} ({written.replace('.', ',')})"
     if home is None:
         return Origin("point", label, lon, lat, None)
-    return Origin("point", label, lon, lat, ("commune", home.code), home.departement_code)
+    return Origin("point", label, lon, lat, home.place, home.departement_code)
 
 
 def address_origin(lon: float, lat: float, address: str) -> Origin:
@@ -109,7 +109,7 @@ def address_origin(lon: float, lat: float, address: str) -> Origin:
     written = " ".join(_NOT_ADDRESS.sub(" ", address)[:_LONGEST].split())
     if not written:
         return point
-    home = france.communes().loc[point.territory[1], "commune_name"] if point.territory else ""
+    home = france.communes().loc[point.territory.code, "commune_name"] if point.territory else ""
     place = point.label.rpartition(" (")[0]
     said = home and normalised(str(home)) in normalised(written)
     label = written if said else f"{written}, {place}"
@@ -143,9 +143,8 @@ def parse_origin(text: str) -> Origin:
     AtlasError
         The text names no territory and is no point, in French.
     """
-    kind, colon, code = text.partition(":")
-    if colon:
-        return territory_origin(kind, code)
+    if ":" in text:
+        return territory_origin(*Place.parse(text))
     first, second, address = (*text.split(",", 2), "", "")[:3]
     # A third number is no address.
     second = second if _LETTER.search(address or "a") else ""

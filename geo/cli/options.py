@@ -10,7 +10,8 @@ from geo.query.doors import TERMINAL
 from geo.query.parameter import Parameter
 from geo.query.parameters import TERRITORY
 from geo.query.selection import FACETS, Selection
-from geo.query.values import split_code
+from geo.query.values import read_place
+from geo.reference.place import Place
 
 Command = Callable[..., None]
 Option = Callable[[Command], Command]
@@ -74,8 +75,8 @@ def selection(values: dict[str, Any]) -> Selection:
     return TERMINAL.ask(given).selection
 
 
-def territory_code(text: str) -> tuple[str, str]:
-    """Split « crte:crte-84-01-1 » into kind and code.
+def territory_code(text: str) -> Place:
+    """Read « crte:crte-84-01-1 ».
 
     Raises
     ------
@@ -83,7 +84,7 @@ def territory_code(text: str) -> tuple[str, str]:
         A part is missing.
     """
     try:
-        return split_code(text, TERRITORY.option)
+        return read_place(text, TERRITORY.option)
     except BadParameterError as fault:  # the help has in capitals what is to be replaced
         said = str(fault).replace("type:code", "TYPE:CODE")
         raise BadParameterError(said, fault.parameter) from None

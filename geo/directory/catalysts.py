@@ -15,6 +15,7 @@ from geo import vocabulary
 from geo.errors import BadFileError, MissingDataError
 from geo.french import CONTROLS
 from geo.reference import france
+from geo.reference.place import Place
 
 REQUIRED: Final = (
     "catalyst_id",
@@ -176,10 +177,10 @@ def _bad_scopes(frame: pd.DataFrame) -> list[str]:
 def _scope_exists(scope: str) -> bool:
     if scope in {"", "national"}:
         return True
-    kind, _, code = scope.partition(":")
-    if kind == "commune":
-        return code in france.communes().index
-    return (kind, code) in france.territories().index
+    place = Place.parse(scope)
+    if place.kind == "commune":
+        return place.code in france.communes().index
+    return place in france.territories().index
 
 
 def _mixed(frame: pd.DataFrame) -> list[str]:

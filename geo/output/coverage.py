@@ -13,6 +13,7 @@ from geo.output.datasets import Column, Dataset
 from geo.output.datasets.table import shapes_of
 from geo.output.exports.model import Export
 from geo.reference import france
+from geo.reference.place import Place
 from geo.reference.territory import COMMUNE
 from geo.vocabulary import plural
 
@@ -79,7 +80,7 @@ def coverage_export(seen: Coverage, caption: Caption, figures: Figures | None = 
     rows = _rows(seen, figures)
     columns = (*_COLUMNS, *(_INDICATOR_COLUMNS if figures else ()))
     rows = rows.assign(
-        territory_kind=seen.kind, territory_id=[f"{seen.kind}:{code}" for code in rows.index]
+        territory_kind=seen.kind, territory_id=[str(Place(seen.kind, code)) for code in rows.index]
     )
     frame = rows[[column.name for column in columns]].set_index("territory_id", drop=False)
     kinds = plural(seen.kind)

@@ -15,7 +15,7 @@ from geo.output.caption import FICTIVE_NOTICE
 from geo.output.preview import GENERAL, Preview, general
 from geo.output.records import practice_labels
 from geo.query import parameters as p
-from geo.query.values import split_code
+from geo.query.values import read_place
 from geo.reference.territory import Territory, territory
 from geo.vocabulary import items, label
 
@@ -90,8 +90,8 @@ def territory_preview(text: str) -> Preview:
     UnknownCodeError
         There is no such territory.
     """
-    kind, code = split_code(text, p.TERRITORY.name)
-    found = count_territory(kind, code)
+    place = read_place(text, p.TERRITORY.name)
+    found = count_territory(*place)
     said = f"{found.territory.label}{NBSP}: {found.figures()}."
     missing = f" Sans acteur connu pour{NBSP}: {practice_labels(list(found.missing))}."
     return Preview(
@@ -101,18 +101,18 @@ def territory_preview(text: str) -> Preview:
             f"{count(found.territory.commune_count, 'commune')}.{missing if found.missing else ''}",
             fictive=found.fictive,
         ),
-        f"/apercu/{quote(kind)}/{quote(code)}.png",
+        f"/apercu/{quote(place.kind)}/{quote(place.code)}.png",
         found.drawn(),
     )
 
 
 def _place(text: str) -> Preview:
-    kind, code = split_code(text, p.PLACE.name)  # a point has no name: it is refused
-    found = count_territory(kind, code)
+    place = read_place(text, p.PLACE.name)  # a point has no name: it is refused
+    found = count_territory(*place)
     return Preview(
         f"Catalyseurs les plus proches de {found.territory.label}",
         _marked(f"{found.territory.label}{NBSP}: {found.figures()}.", fictive=found.fictive),
-        f"/apercu/{quote(kind)}/{quote(code)}.png",
+        f"/apercu/{quote(place.kind)}/{quote(place.code)}.png",
         found.drawn(),
     )
 

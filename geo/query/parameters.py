@@ -10,6 +10,7 @@ from typing import Final
 from geo.query.parameter import Facet, Measured, Parameter
 from geo.query.values import Among, Centre, Code, Flag, ItemValue, ItemValues, Number, Words
 from geo.reference.kinds import any_kind, drawn_kinds, undrawn_kinds
+from geo.reference.place import Place
 
 # --- which catalysts ----------------------------------------------------------------------
 
@@ -50,7 +51,7 @@ TEXT: Final = Parameter[str](
 
 PLACE: Final = Parameter[str]("lieu", Words(300), "")
 """A territory, or a point and maybe its address: read by ``geo.analysis.origin``."""
-TERRITORY: Final = Parameter[tuple[str, str] | None](
+TERRITORY: Final = Parameter[Place | None](
     "territoire",
     Code(),
     None,

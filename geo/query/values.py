@@ -10,6 +10,7 @@ from typing import Final, Generic, TypeVar
 from geo import vocabulary
 from geo.errors import AtlasError, BadParameterError
 from geo.french import quoted
+from geo.reference.place import Place
 
 T = TypeVar("T")
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,30}")
@@ -36,19 +37,19 @@ def whole(text: str) -> int | None:
     return int(text) if _WHOLE.fullmatch(text) else None
 
 
-def split_code(text: str, name: str) -> tuple[str, str]:
-    """Split « epci:244400404 »; whether there is such a territory is not said here.
+def read_place(text: str, name: str) -> Place:
+    """Read « epci:244400404 »; whether there is such a territory is not said here.
 
     Raises
     ------
     BadParameterError
         A part is missing.
     """
-    kind, _, code = text.partition(":")
-    if not kind or not code:
+    place = Place.parse(text)
+    if not all(place):
         example = "Écrivez type:code, par exemple epci:244400404."
         raise BadParameterError(f"Territoire illisible : {quoted(text[:60])}. {example}", name)
-    return kind, code
+    return place
 
 
 class ValueKind(ABC, Generic[T]):
@@ -193,16 +194,16 @@ class ItemValue(Single[str]):
 
 
 @dataclass(frozen=True)
-class Code(Single[tuple[str, str]]):
+class Code(Single[Place]):
     """A kind of territory and a code, « epci:244400404 »."""
 
-    def one(self, text: str, name: str, *, offered: bool) -> tuple[str, str]:  # noqa: ARG002
+    def one(self, text: str, name: str, *, offered: bool) -> Place:  # noqa: ARG002
         """Split the kind from the code."""
-        return split_code(text, name)
+        return read_place(text, name)
 
-    def text(self, value: tuple[str, str]) -> str:
+    def text(self, value: Place) -> str:
         """Join the kind and the code."""
-        return ":".join(value)
+        return str(Place(*value))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any, Final
 from geo.errors import UnknownCodeError
 from geo.reference import france
 from geo.reference.kinds import kind_codes
+from geo.reference.place import Place
 
 COMMUNE: Final = "commune"
 
@@ -28,6 +29,11 @@ class Territory:
     latitude: float
     area_km2: float
     departement_code: str
+
+    @property
+    def place(self) -> Place:
+        """Its kind and its code, as an address names it."""
+        return Place(self.kind, self.code)
 
     @property
     def label(self) -> str:

@@ -10,7 +10,7 @@ from geo.directory.geocoding.visitor import commune_part, looks_like_address, su
 from geo.errors import AtlasError, GeocoderError
 from geo.french import NBSP
 from geo.reference import gazetteer
-from geo.reference.gazetteer import Place
+from geo.reference.gazetteer import FoundPlace
 from pages.components.text import plain
 
 _SURE = ("exact", "code", "postcode")
@@ -24,14 +24,14 @@ def geocoder_in_force() -> Geocoder | None:
         return None
 
 
-def communes_of(typed: str, limit: int) -> list[Place]:
+def communes_of(typed: str, limit: int) -> list[FoundPlace]:
     """Find the commune that an address names: from its postcode, or after its last comma."""
     part = commune_part(typed) if looks_like_address(typed) else ""
     found = gazetteer.search(part, limit, ("commune",)) if part else []
     return [place for place in found if place.match_kind in _SURE]
 
 
-def address_search(name: str, typed: str, known: list[Place]) -> bool:
+def address_search(name: str, typed: str, known: list[FoundPlace]) -> bool:
     """Offer to look an address up, and show what was found; tell whether this is an address.
 
     ``known`` is what the gazetteer finds: a text that it recognises is no address.

@@ -15,6 +15,7 @@ from geo.output.html import facts
 from geo.output.records import practice_labels, records
 from geo.query.parameters import RECORD
 from geo.reference.kinds import KINDS
+from geo.reference.place import Place
 from geo.reference.territory import COMMUNE, territory
 from geo.vocabulary import label
 from pages.components.link import current_query
@@ -147,7 +148,7 @@ def _facts(record: dict[str, str]) -> list[tuple[str, str]]:
 def _scope(scope: str) -> str:
     if scope in {"", "national"}:
         return "Nationale" if scope else "Non renseignée"
-    found = territory(*scope.split(":", 1))
+    found = territory(*Place.parse(scope))
     return f"{label('territory_kind', found.kind)} : {found.label}"
 
 
@@ -158,7 +159,7 @@ def _territories(record: dict[str, str]) -> None:
             st.page_link(
                 "territoire.py",
                 label=f"Voir le territoire : {territory(kind, code).label}",
-                query_params={"territoire": f"{kind}:{code}"},
+                query_params={"territoire": str(Place(kind, code))},
                 icon=":material/map:",
             )
 

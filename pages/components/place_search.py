@@ -6,7 +6,8 @@ import streamlit as st
 
 from geo.analysis.origin import parse_origin, typed_point
 from geo.reference import gazetteer
-from geo.reference.gazetteer import Place
+from geo.reference.gazetteer import FoundPlace
+from geo.reference.place import Place
 from pages.components.addresses import address_search, communes_of
 from pages.components.text import plain
 
@@ -53,21 +54,16 @@ def _say_in_field(name: str) -> None:
     chosen = st.session_state.get(name, "")
     if f"{name}_texte" in st.session_state or not chosen:
         return
-    kind, colon, code = chosen.partition(":")
-    if colon:
-        st.session_state[f"{name}_texte"] = gazetteer.by_code(kind, code).label
+    if ":" in chosen:
+        st.session_state[f"{name}_texte"] = gazetteer.by_code(*Place.parse(chosen)).label
     elif address := parse_origin(chosen).address:
         st.session_state[f"{name}_texte"] = address
 
 
-def _found(typed: str | None, kinds: Collection[str] | None) -> list[Place]:
+def _found(typed: str | None, kinds: Collection[str] | None) -> list[FoundPlace]:
     if len((typed or "").strip()) < _ENOUGH:
         return []
     return gazetteer.search(typed or "", _SHOWN, kinds)
-
-
-def _key(place: Place) -> str:
-    return f"{place.kind}:{place.code}"
 
 
 def _choose_first(name: str, kinds: Collection[str] | None, points: bool) -> None:  # noqa: FBT001
@@ -78,13 +74,13 @@ def _choose_first(name: str, kinds: Collection[str] | None, points: bool) -> Non
     if point:
         st.session_state[name] = point.to_url()
     elif found:
-        st.session_state[name] = _key(found[0])
+        st.session_state[name] = str(found[0].place)
     elif not typed.strip():
         st.session_state.pop(name, None)
 
 
-def _offer(name: str, found: list[Place]) -> None:
-    labels = {_key(place): place.label for place in reversed(found)}
+def _offer(name: str, found: list[FoundPlace]) -> None:
+    labels = {str(one.place): one.label for one in reversed(found)}
     options = list(reversed(labels))
     choice = f"{name}_choix"
     if st.session_state.get(name) in labels:

@@ -7,7 +7,7 @@ from typing import Final
 
 from geo.errors import UnknownCodeError
 from geo.reference import france, gazetteer
-from geo.reference.gazetteer import Place
+from geo.reference.gazetteer import FoundPlace
 from geo.reference.postcodes import numbers_of, same_departement
 
 _EXACT: Final = ("exact", "code")
@@ -69,13 +69,13 @@ def communes() -> dict[str, Commune]:
     return {code: Commune(*row) for code, row in zip(table.index.to_list(), rows, strict=True)}
 
 
-def _lies(place: Place, where: str) -> bool:
+def _lies(place: FoundPlace, where: str) -> bool:
     """Tell whether a commune has a postcode, or lies in the département that a row states."""
     departement = place.departement_code or "?"
     return where in place.postcodes or same_departement(where, departement) or where == departement
 
 
-def _exact(text: str) -> list[Place]:
+def _exact(text: str) -> list[FoundPlace]:
     found = gazetteer.search(text, 10, ("commune",))
     best = [place for place in found if place.match_kind in _EXACT]
     return [place for place in best if place.score == best[0].score]

@@ -18,8 +18,8 @@ from geo.directory.importing.dry_run import INFO, WARNING
 from geo.directory.importing.row_batch import Mask, RowBatch, Texts, each, where
 from geo.french import quoted
 from geo.reference import france, gazetteer
-from geo.reference.gazetteer import Place
-from geo.reference.gazetteer.spelling import fold
+from geo.reference.gazetteer import FoundPlace as Place, Place
+from geo.reference.gazetteer.spelling import fold, fold_lines
 from geo.reference.margin import margin
 from geo.reference.postcodes import all_postcodes, numbers_of, postcodes_of, same_departement
 from geo.reference.shores import NOWHERE

@@ -8,6 +8,7 @@ import pandas as pd
 from geo.directory.schema import REAL, TEXT, WHOLE
 from geo.output.datasets.table import Column, Dataset, shapes_of, with_columns
 from geo.reference import france
+from geo.reference.place import Place
 from geo.reference.territory import COMMUNE
 from geo.vocabulary import plural
 
@@ -50,7 +51,7 @@ def one_territory(kind: str, code: str) -> Dataset:
         There is no such territory.
     """
     shape = france.geometry(kind, code)
-    frame = (_communes() if kind == COMMUNE else _territories(kind)).loc[[f"{kind}:{code}"]]
+    frame = (_communes() if kind == COMMUNE else _territories(kind)).loc[[str(Place(kind, code))]]
     return Dataset(
         "territories", "Périmètre", _TERRITORY, frame, shapes_of([shape]), "MultiPolygon"
     )

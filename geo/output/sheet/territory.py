@@ -21,6 +21,7 @@ from geo.output.sheet.figures import indicator_table, key_figures
 from geo.output.sheet.origin import origin_blocks
 from geo.reference import france
 from geo.reference.kinds import kind_of
+from geo.reference.place import Place
 from geo.reference.territory import COMMUNE, territory
 from geo.vocabulary import UNSTATED, items, name_of
 
@@ -245,5 +246,4 @@ def scope_label(scope: str) -> str:
     """Name a declared scope: a territory, the whole country, or nothing stated."""
     if ":" not in scope:
         return "nationale" if scope else "non renseignée"
-    kind, _, code = scope.partition(":")
-    return territory(kind, code).label
+    return territory(*Place.parse(scope)).label

@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from geo.reference.gazetteer.place_names import PlaceNames
 from geo.reference.kinds import KINDS
+from geo.reference.place import Place
 
 _KIND_WORD: Final = {kind.code: kind.noun for kind in KINDS if kind.noun_needed}
 
 
 @dataclass(frozen=True)
-class Place:
+class FoundPlace:
     """One answer: a commune in force or a territory, and the name that was recognised.
 
     ``code`` is always in force: a former commune answers with the commune of today.
@@ -33,15 +34,20 @@ class Place:
     matched_name: str
     match_kind: str
 
+    @property
+    def place(self) -> Place:
+        """Its kind and its code, as an address names it."""
+        return Place(self.kind, self.code)
 
-def place(names: PlaceNames, row: int, score: float, match_kind: str) -> Place:
+
+def found_place(names: PlaceNames, row: int, score: float, match_kind: str) -> FoundPlace:
     """Describe the place that one name of the reference names."""
     record = {column: names.cell(column, row) for column in names.table.column_names}
     kind, code = record["territory_kind"], record["territory_code"]
     facts = names.facts(row)
     departement = _departement(names, kind, code, facts)
     name = facts.get("commune_name") or facts["territory_name"]
-    return Place(
+    return FoundPlace(
         kind=kind,
         code=code,
         name=name,

@@ -12,7 +12,7 @@ from geo.reference.gazetteer.codes import POSTCODE, closest, code_matches
 from geo.reference.gazetteer.entries import Entries, Mask
 from geo.reference.gazetteer.matching import Match, has_exact, look_alikes, matches
 from geo.reference.gazetteer.place_names import KINDS, SECTIONS, PlaceNames
-from geo.reference.gazetteer.places import Place, place
+from geo.reference.gazetteer.places import FoundPlace, found_place
 from geo.reference.gazetteer.search_terms import SearchTerms, understand
 
 _SUFFIX_WORDS: Final = 4
@@ -29,7 +29,7 @@ class Gazetteer:
 
     def search(
         self, text: str, limit: int = 10, kinds: Collection[str] | None = None
-    ) -> list[Place]:
+    ) -> list[FoundPlace]:
         """Find the places a text may mean, best first; nothing when nothing looks like it.
 
         Order: code and exact name, beginning of the name, words of the name, look-alikes.
@@ -39,7 +39,7 @@ class Gazetteer:
         query, allowed = understand(text), self._allowed(kinds)
         return self._places(self._found(query, allowed, limit), limit)
 
-    def suggest(self, text: str, limit: int = 5) -> list[Place]:
+    def suggest(self, text: str, limit: int = 5) -> list[FoundPlace]:
         """Name the places that look most like an unknown text, however far they are."""
         query, allowed = understand(text), self._allowed(None)
         found = self._found(query, allowed, limit)
@@ -48,7 +48,7 @@ class Gazetteer:
             found = look_alikes(self.entries, query, mask, furthest=len(query.loose))
         return self._places(found, limit)
 
-    def by_code(self, kind: str, code: str) -> Place:
+    def by_code(self, kind: str, code: str) -> FoundPlace:
         """Describe the place that has a code; a former INSEE code gives today's commune.
 
         Raises
@@ -64,7 +64,7 @@ class Gazetteer:
         former = self.names.with_unit_code(code) if kind == "commune" else ()
         for row in (*self.names.with_code(code), *former):
             if self.names.cell("territory_kind", row) == kind:
-                return place(self.names, row, _BEST, "code")
+                return found_place(self.names, row, _BEST, "code")
         raise UnknownCodeError(self._unknown(kind, code))
 
     def _unknown(self, kind: str, code: str) -> str:
@@ -126,9 +126,9 @@ class Gazetteer:
                     return found
         return {}
 
-    def _places(self, found: dict[int, Match], limit: int) -> list[Place]:
+    def _places(self, found: dict[int, Match], limit: int) -> list[FoundPlace]:
         """Sort, hide the old names of a commune already listed, and describe."""
-        names, told, answers = self.names, set[tuple[int, bool]](), list[Place]()
+        names, told, answers = self.names, set[tuple[int, bool]](), list[FoundPlace]()
         for row in self._sorted(found):
             at, in_force = int(names.places[row]), SECTIONS[names.sections[row]] in KINDS
             if len(answers) >= limit:
@@ -136,7 +136,7 @@ class Gazetteer:
             if (at, True) not in told:
                 told.add((at, in_force))
                 score, kind = found[row]
-                answers.append(place(names, row, min(score, _BEST), kind))
+                answers.append(found_place(names, row, min(score, _BEST), kind))
         return answers
 
     def _sorted(self, found: dict[int, Match]) -> list[int]:

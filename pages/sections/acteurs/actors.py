@@ -19,7 +19,7 @@ from geo.output.html import facts
 from geo.output.maps.actors import actor_layer
 from geo.output.records import practice_labels
 from geo.query.parameters import RECORD
-from geo.reference.gazetteer import Place, search
+from geo.reference.gazetteer import FoundPlace, search
 from geo.reference.gazetteer.spelling import fold
 from geo.vocabulary import items, label
 from pages.components.downloads import Offer
@@ -203,7 +203,7 @@ def new_actor() -> None:
             _add(values)
 
 
-def _communes(text: str) -> list[Place]:
+def _communes(text: str) -> list[FoundPlace]:
     """Find the communes that a name, a postcode or a code may mean: one when it is clear."""
     found = search(text, 20, ["commune"]) if text.strip() else []
     coded = [place for place in found if text.strip().upper() == place.code]

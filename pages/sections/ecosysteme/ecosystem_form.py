@@ -13,6 +13,7 @@ from geo.output import maps
 from geo.output.maps.areas import sketch_layer
 from geo.reference import gazetteer
 from geo.reference.kinds import any_kind
+from geo.reference.place import Place
 from geo.reference.territory import territory
 from geo.vocabulary import items, label
 from pages.components.actor_picker import pick_actors
@@ -139,9 +140,8 @@ def _held(row: dict[str, Any]) -> int:
 
 def _territory(row: dict[str, Any]) -> dict[str, Any]:
     if row["territory_code"]:
-        st.session_state.setdefault(
-            "territoire_eco", f"{row['territory_kind']}:{row['territory_code']}"
-        )
+        held = Place(row["territory_kind"], row["territory_code"])
+        st.session_state.setdefault("territoire_eco", str(held))
     chosen = place_search(
         "territoire_eco",
         label=any_kind(),
@@ -149,10 +149,9 @@ def _territory(row: dict[str, Any]) -> dict[str, Any]:
     )
     if not chosen:
         return {}
-    kind, _, code = chosen.partition(":")
-    found = territory(kind, code)
+    found = territory(*Place.parse(chosen))
     st.caption(f"Choisi : {plain(found.label)}, {count(found.commune_count, 'commune')}.")
-    return {"territory_kind": kind, "territory_code": code}
+    return {"territory_kind": found.kind, "territory_code": found.code}
 
 
 def _communes(row: dict[str, Any], key: str) -> list[str]:
@@ -206,7 +205,7 @@ def _map_of_corners() -> None:
         [sketch_layer(corners)],
         key="dessin",
         title=f"Carte pour dessiner un périmètre : {count(len(corners), 'coin')}",
-        bounds=maps.territory_bounds(*looked.split(":", 1)) if looked else maps.HEXAGONE,
+        bounds=maps.territory_bounds(*Place.parse(looked)) if looked else maps.HEXAGONE,
         on_click=_add_corner,
         clicks=("place",),
     )

@@ -13,7 +13,7 @@ from geo.output.html import figures
 from geo.output.records import practice_labels
 from geo.query.parameter import in_address
 from geo.query.parameters import NEAR, TERRITORY
-from geo.query.values import split_code
+from geo.query.values import read_place
 from geo.reference import france
 from geo.reference.kinds import kind_of
 from geo.reference.sources import vintage
@@ -33,7 +33,7 @@ _SHOWN = 60
 
 def known(text: str) -> tuple[str, str]:
     """Read « kind:code », or refuse it as a territory that does not exist."""
-    found = territory(*split_code(text, TERRITORY.name))
+    found = territory(*read_place(text, TERRITORY.name))
     return found.kind, found.code
 
 
@@ -174,7 +174,7 @@ def _links(rows: pd.DataFrame, kind: str | None = None) -> None:
 def perimeter_download(answer: Sheet) -> None:
     """Offer the perimeter, in full detail."""
     found = answer.territory
-    query = in_address({TERRITORY: (found.kind, found.code)})
+    query = in_address({TERRITORY: found.place})
     offer = Offer("territories", query, f"{found.kind}-{found.code}")
     choice = ("territories", "geojson")
     st.download_button(

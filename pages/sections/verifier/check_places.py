@@ -15,6 +15,7 @@ from geo.errors import AtlasError
 from geo.french import NBSP, count, quoted
 from geo.output import maps
 from geo.query.parameters import RECORD
+from geo.reference.place import Place
 from geo.reference.territory import territory
 from geo.vocabulary import label
 from pages.components.link import current_query
@@ -102,7 +103,7 @@ def _near() -> maps.Bounds | None:
     looked = place_search(
         "lieu_verifier", label="Approcher la carte de", placeholder="Nom de la commune"
     )
-    return maps.territory_bounds(*looked.split(":", 1)) if looked else None
+    return maps.territory_bounds(*Place.parse(looked)) if looked else None
 
 
 def _stated(commune_code: str) -> list[dict[str, Any]]:
