@@ -4,7 +4,7 @@ A piece that is already HTML is a ``Markup``; any other text never is. Small pie
 ``Markup("<b>{}</b>").format(text)``, which escapes too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -14,8 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from geo import french
+from geo.palette import PALETTE, coloured
 
-WEB: Final = Path(__file__).resolve().parent.parent / "web"
+WEB: Final = PALETTE.parent
 _ROOMS: Final = {".js": "scripts", ".css": "styles", ".svg": "images"}
 
 
@@ -36,10 +37,20 @@ def typeset(text: str) -> str:
     return Markup(said) if isinstance(text, Markup) else said  # noqa: S704 - it was one
 
 
+class _Loader(FileSystemLoader):
+    """Templates and styles, with the colours that these name."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, path, fresh = super().get_source(environment, template)
+        return coloured(source), path, fresh
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=FileSystemLoader([WEB / "templates", WEB / "styles"]),
+        loader=_Loader([WEB / "templates", WEB / "styles"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -53,3 +64,8 @@ def _environment() -> Environment:
 def web_path(name: str) -> Path:
     """Return the path of a script, a style sheet or an image of ours."""
     return WEB / _ROOMS[Path(name).suffix] / name
+
+
+def web_text(name: str) -> str:
+    """Return a script, a style sheet or an image of ours as it is sent: with its colours."""
+    return coloured(web_path(name).read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final
 
 from geo.errors import BadFileError, MissingDataError, UnknownItemError
+from geo.palette import colour
 from geo.settings import settings
 
 UNSTATED: Final = "non_renseigne"
@@ -18,8 +19,18 @@ UNSTATED_LABEL: Final = "Non renseigné"
 
 
 @dataclass(frozen=True)
+class Mark:
+    """How one item is drawn on a map: letter, fill, and outline in a box of 32 units."""
+
+    letter: str
+    fill: str
+    path: str
+    dy: float = 0.0
+
+
+@dataclass(frozen=True)
 class Item:
-    """One entry of a vocabulary: its code and what a person reads."""
+    """One entry of a vocabulary: its code, what a person reads, how a map draws it."""
 
     id: str
     label: str
@@ -29,6 +40,7 @@ class Item:
     activities: tuple[str, ...] = ()
     nature: str = ""
     colour: str = ""
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,8 @@ class Vocabulary:
 
 def _item(raw: dict[str, Any]) -> Item:
     lists: dict[str, Any] = {key: tuple(raw.get(key, ())) for key in ("aliases", "activities")}
+    if drawn := raw.get("mark"):
+        lists["mark"] = Mark(**(drawn | {"fill": colour(drawn["fill"])}))
     return Item(**(raw | lists))
 
 

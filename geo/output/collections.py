@@ -39,14 +39,20 @@ class Collection:
     """One collection: its id in addresses, what a person reads, the kind of its territories."""
 
     id: str
-    title: str
+    name: str
     description: str
     kind: str = ""
 
+    @property
+    def title(self) -> str:
+        """Its own name, or the plural of its kind, which only the vocabulary knows."""
+        name = self.name or plural(self.kind)
+        return name[0].upper() + name[1:]
+
 
 def _of(kind: TerritoryKind) -> Collection:
-    title, said = plural(kind.code), f"{kind.description}, avec leur périmètre en plein détail."
-    return Collection(kind.collection, title[0].upper() + title[1:], said, kind.code)
+    said = f"{kind.description}, avec leur périmètre en plein détail."
+    return Collection(kind.collection, "", said, kind.code)
 
 
 COLLECTIONS: Final = {

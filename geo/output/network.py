@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from geo.analysis import network
 from geo.output.html import folded, link, link_list, table
-from geo.output.maps.actors import MARKS, NETWORK_LINK, PROFILES, mark_of
+from geo.output.maps.actors import NETWORK_LINK, PROFILES, mark_of, marks
 from geo.output.maps.arcs import ALLIANCE_LINK, line_of, period
+from geo.palette import colour
 from geo.vocabulary import UNSTATED, label, vocabularies
 
 FOLDED: Final = 40
@@ -18,7 +19,7 @@ _SIZE: Final = 22
 _GROWTH: Final = 3
 _LARGEST: Final = 46
 _LABELS_UP_TO: Final = 60
-_INK: Final = "#1c2b2d"
+_INK: Final = colour("ink")
 
 
 def profile_label(profile: str) -> str:
@@ -36,7 +37,7 @@ def graph_options(actors: pd.DataFrame, links: pd.DataFrame, centre: str = "") -
     degree = ends.value_counts()
     rows = actors.to_dict("records")
     present = {mark_of(row["profile"]) for row in rows}
-    order = [code for code in MARKS if code in present]
+    order = [code for code in marks() if code in present]
     return {
         "aria": {"enabled": True},
         "tooltip": {"renderMode": "richText", "confine": True},
@@ -79,10 +80,10 @@ def _node(
         "id": str(row["actor_id"]),
         "name": str(row["actor_name"]),
         "category": order.index(code),
-        "symbol": f"path://{MARKS[code].path}",
+        "symbol": f"path://{marks()[code].path}",
         "symbolSize": size + 8 if ringed else size,
         "itemStyle": {
-            "color": MARKS[code].fill,
+            "color": marks()[code].fill,
             "borderColor": _INK if ringed else "#ffffff",
             "borderWidth": 3 if ringed else 1,
         },
@@ -93,7 +94,7 @@ def _node(
             "fontSize": 12,
             "width": 130,
             "overflow": "truncate",
-            "textBorderColor": "#fbf8f1",
+            "textBorderColor": colour("paper"),
             "textBorderWidth": 3,
         },
     }

@@ -16,6 +16,7 @@ from geo.output.caption import FICTIVE_NOTICE
 from geo.output.preview import GENERAL, SITE
 from geo.output.preview_counts import TerritoryCounts, count_territory
 from geo.output.webfiles import WebFile, web_file
+from geo.palette import colour, colours
 from geo.reference import france
 from geo.vocabulary import label
 
@@ -24,23 +25,24 @@ HEIGHT: Final = 630
 _SIDE: Final = 480.0
 _LONG: Final = 34  # letters that still make two lines at most
 _PLACE: Final = (
-    '#set page(width: 600pt, height: 315pt, margin: (x: 32pt, y: 26pt), fill: rgb("#fbf8f1"))\n'
     '#let said = json(bytes(sys.inputs.at("said")))\n'
-    '#set text(lang: "fr", fill: rgb("#1c2b2d"), size: 15pt, hyphenate: false,\n'
+    "#set page(width: 600pt, height: 315pt, margin: (x: 32pt, y: 26pt),\n"
+    "  fill: rgb(said.colours.paper))\n"
+    '#set text(lang: "fr", fill: rgb(said.colours.ink), size: 15pt, hyphenate: false,\n'
     '  font: ("Source Sans 3", "Liberation Sans", "DejaVu Sans", "Libertinus Serif"))\n'
     "#set par(leading: 0.5em)\n"
     "#grid(columns: (1fr, 240pt), column-gutter: 20pt, rows: 224pt,\n"
     "  align(left + horizon, stack(spacing: 14pt,\n"
     "    text(size: said.size * 1pt, weight: 700, said.title),\n"
-    '    text(fill: rgb("#4d5b5d"), said.kind),\n'
+    "    text(fill: rgb(said.colours.muted), said.kind),\n"
     "    text(size: 17pt, weight: 600, said.figures))),\n"
     '  align(center + horizon, image(bytes(said.drawing), format: "svg", width: 236pt,\n'
     '    height: 220pt, fit: "contain")))\n'
-    '#place(bottom + left, box(width: 100%, stroke: (top: 2pt + rgb("#0b5561")),\n'
+    "#place(bottom + left, box(width: 100%, stroke: (top: 2pt + rgb(said.colours.petrol)),\n"
     "  inset: (top: 8pt))[\n"
-    '    #text(weight: 700, fill: rgb("#0b5561"), said.site)\n'
+    "    #text(weight: 700, fill: rgb(said.colours.petrol), said.site)\n"
     "    #h(1fr)\n"
-    '    #text(weight: 700, fill: rgb("#8f3a00"), said.mark)\n'
+    "    #text(weight: 700, fill: rgb(said.colours.fiction), said.mark)\n"
     "  ])\n"
 )
 
@@ -91,6 +93,7 @@ def _drawn(
         "kind": kind,
         "figures": figures,
         "drawing": _svg(where),
+        "colours": colours(),
         "site": SITE,
         "mark": FICTIVE_NOTICE if fictive else "",
     }
@@ -121,7 +124,8 @@ def _svg(where: tuple[str, str] | None) -> str:
     width, height = (east - west) * narrow * scale, (north - south) * scale
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {width + 8:.0f} {height + 8:.0f}">'
-        f'<path d="{_path(drawn)}" fill="#cfe3dc" fill-rule="evenodd" stroke="#0b5561" '
+        f'<path d="{_path(drawn)}" fill="{colour("outline-ground")}" fill-rule="evenodd" '
+        f'stroke="{colour("petrol")}" '
         'stroke-width="3" stroke-linejoin="round"/></svg>'
     )
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from geo.errors import MissingDataError
 from geo.settings import settings
-from geo.templates import web_path
+from geo.templates import web_path, web_text
 
 CDN: Final = "https://cdn.jsdelivr.net/npm"
 VERSIONS: Final = {"leaflet": "1.9.4", "leaflet.markercluster": "1.5.3"}
@@ -83,7 +83,8 @@ def asset(name: str) -> WebFile:
     path = _paths().get(name)
     if path is None or not path.exists():
         raise MissingDataError(f"Fichier web introuvable : « {name} ». Relancez « make run ».")
-    return web_file(path.read_bytes(), path.suffix)
+    content = web_text(name).encode() if name in OWN else path.read_bytes()
+    return web_file(content, path.suffix)
 
 
 def asset_url(name: str) -> str:

@@ -15,7 +15,7 @@ from geo.output.datasets import links
 from geo.output.dates import in_words
 from geo.output.exports import FORMATS, Export
 from geo.output.links import gaps_csv
-from geo.output.maps.actors import MARKS, actor_layer, actor_legend, located_only, publish_actors
+from geo.output.maps.actors import actor_layer, actor_legend, located_only, marks, publish_actors
 from geo.output.maps.arcs import alliance_arcs, arc_legend, line_of, period
 from geo.output.maps.areas import area_bounds, own_area_layer, sketch_layer
 from geo.output.maps.base import Overlay
@@ -94,8 +94,8 @@ def test_published_actors_carry_no_withheld_field_and_only_web_links():
 
 def test_every_profile_and_kind_has_its_own_drawing():
     profiles = [*vocabularies()["any_profile"].ids(), UNSTATED]
-    assert set(profiles) == set(MARKS)
-    assert len({mark.path for mark in MARKS.values()}) == len(MARKS)
+    assert set(profiles) == set(marks())
+    assert len({mark.path for mark in marks().values()}) == len(marks())
     lines = [line_of(kind) for kind in vocabularies()["any_partnership"].ids()]
     assert len({line.dashes for line in lines}) == len(lines)
     assert line_of("inconnu").pattern == "3 3"

@@ -38,7 +38,7 @@
       met.set(pair, nth + 1);
       const said = alliances[index];
       const path = curve(from, to, nth);
-      group.addLayer(L.polyline(path, { color: "#fffdf8", weight: said.width + 3, opacity: 0.75, interactive: false }));
+      group.addLayer(L.polyline(path, { color: "var(--card)", weight: said.width + 3, opacity: 0.75, interactive: false }));
       const line = L.polyline(path, { color: said.colour, weight: said.width, dashArray: said.dashes || null, lineCap: "butt", className: "lien" });
       line.bindTooltip(() => element("span", {}, `${said.name} (${said.kind})`), { sticky: true });
       line.bindPopup(() => card(said, link), { minWidth: 210, maxWidth: 280 });
@@ -50,7 +50,7 @@
     }
     for (const [index, ...at] of hubs) { // where the members of a large alliance meet
       const said = alliances[index];
-      const hub = L.circleMarker(at, { radius: 7, color: said.colour, weight: 3, fillColor: "#fffdf8", fillOpacity: 1 });
+      const hub = L.circleMarker(at, { radius: 7, color: said.colour, weight: 3, fillColor: "var(--card)", fillOpacity: 1 });
       hub.bindTooltip(() => element("span", {}, `${said.name} (${said.kind})`), { direction: "top" });
       hub.bindPopup(() => card(said, link), { minWidth: 210, maxWidth: 280 });
       group.addLayer(hub);
@@ -59,7 +59,7 @@
   };
 
   draw.sketch = (_map, group, { corners }) => {
-    const style = { color: "#b14700", weight: 3, dashArray: "6 5", interactive: false };
+    const style = { color: "var(--orange)", weight: 3, dashArray: "6 5", interactive: false };
     if (corners.length > 2) group.addLayer(L.polygon(corners, { ...style, fillOpacity: 0.08 }));
     else if (corners.length === 2) group.addLayer(L.polyline(corners, style));
     corners.forEach((at, index) => {

@@ -4,7 +4,7 @@
   "use strict";
   const { element, fetched } = window.catalyse.tools;
   const LINES = 7, LAND = 9, NEAR = 11, EVERY_NAME = 9.5; // zooms from which each is drawn
-  const EDGE = "#b5aa94", LAND_FILL = "#faf6ec", COMMUNE = "#d5cab4";
+  const EDGE = "var(--coast)", LAND_FILL = "var(--cream)", COMMUNE = "var(--commune-edge)";
 
   function ground(map, urls, soil) {
     const renderer = L.canvas({ pane: "socle", padding: 0.25 });
@@ -17,7 +17,7 @@
       }
       return drawn.get(url);
     };
-    const lines = (json) => L.geoJSON(json, { ...style, style: { ...style, color: "#cfc6b3", fill: false } });
+    const lines = (json) => L.geoJSON(json, { ...style, style: { ...style, color: "var(--edge)", fill: false } });
     const land = (json) => L.geoJSON(json, { ...style, style });
     const near = (json) => L.geoJSON(json, {
       ...style,
@@ -59,7 +59,7 @@
   }
 
   /* ---------- names: one canvas, most important first, none over another or over a mark ---------- */
-  const INK = ["#26383a", "#26383a", "#3a4b4d", "#4b5a5c", "#55635f"];
+  const INK = ["var(--slate)", "var(--slate)", "var(--slate-2)", "var(--slate-3)", "var(--slate-4)"];
   const FONTS = ["700 14px", "600 13px", "600 12.5px", "400 12px", "400 11.5px"]; // by tier
   const HEIGHT = 15, DOT = 2;
   const tiers = (zoom) => (zoom < 6 ? 2 : zoom < 8 ? 3 : 4); // the least important one written

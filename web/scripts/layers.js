@@ -53,7 +53,7 @@
       const cluster = L.markerClusterGroup({
         maxClusterRadius: 34, showCoverageOnHover: false, animate: false,
         spiderfyOnMaxZoom: true, zoomToBoundsOnClick: true, spiderfyDistanceMultiplier: 1.6,
-        iconCreateFunction: (cluster) => clusterIcon(cluster, layer.noun ?? "catalyseurs"), spiderLegPolylineOptions: { weight: 1.5, color: "#1c2b2d", opacity: 0.6 },
+        iconCreateFunction: (cluster) => clusterIcon(cluster, layer.noun ?? "catalyseurs"), spiderLegPolylineOptions: { weight: 1.5, color: "var(--ink)", opacity: 0.6 },
       });
       const made = chosen.map((one) => marker(one, symbols, layer));
       cluster.addLayers(made);
@@ -142,12 +142,12 @@
       const isEdge = (feature) => feature.properties.role === "perimeter";
       group.addLayer(L.geoJSON(json, {
         filter: (feature) => !isEdge(feature), pane: "surfaces",
-        style: { color: "#0f5c66", weight: 0.6, opacity: 0.55, fillColor: "#0f5c66", fillOpacity: 0.06 },
+        style: { color: "var(--shade-5)", weight: 0.6, opacity: 0.55, fillColor: "var(--shade-5)", fillOpacity: 0.06 },
         onEachFeature: (feature, shape) => shape.bindTooltip(() => element("span", {}, feature.properties.name), { sticky: true }),
       }));
       group.addLayer(L.geoJSON(json, {
         filter: isEdge, pane: "perimetre", interactive: false,
-        style: { color: "#b14700", weight: 3, fill: false },
+        style: { color: "var(--orange)", weight: 3, fill: false },
       }));
     });
   }
@@ -165,8 +165,8 @@
     const value = new Map();
     const style = ({ properties }) => {
       const found = value.get(properties.code);
-      if (!layer?.values) return { color: "#0f5c66", weight: 1, fillColor: "#0f5c66", fillOpacity: 0.03 };
-      if (found === null) return { color: "#8a8577", weight: 0.5, fillColor: "url(#hachure)", fillOpacity: 1 };
+      if (!layer?.values) return { color: "var(--shade-5)", weight: 1, fillColor: "var(--shade-5)", fillOpacity: 0.03 };
+      if (found === null) return { color: "var(--hatch)", weight: 0.5, fillColor: "url(#hachure)", fillOpacity: 1 };
       const step = Math.max(0, layer.bounds.findLastIndex((bound) => found >= bound));
       return { color: "#fff", weight: 0.6, fillColor: layer.colours[step], fillOpacity: 0.9 };
     };
@@ -184,7 +184,7 @@
         shape.bindPopup(() => card(properties));
         shape.on("popupopen", () => shape.closeTooltip());
         shape.on("click", () => { if (map.spec.clicks.includes("area")) report({ kind: "area", id: properties.code }); });
-        shape.on("mouseover", () => shape.setStyle({ weight: 2.5, color: "#b14700" }).bringToFront());
+        shape.on("mouseover", () => shape.setStyle({ weight: 2.5, color: "var(--orange)" }).bringToFront());
         shape.on("mouseout", () => shapes.resetStyle(shape));
       },
     });
@@ -202,12 +202,12 @@
     const owner = document.querySelector(".leaflet-surfaces-pane svg");
     if (!owner || document.getElementById("hachure")) return;
     const defs = document.createElementNS("http://www.w3.org/2000/svg", "defs");
-    defs.innerHTML = '<pattern id="hachure" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#f4f0e6"/><path d="M0 0V6" stroke="#8a8577" stroke-width="2"/></pattern>';
+    defs.innerHTML = '<pattern id="hachure" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--hatch-ground)"/><path d="M0 0V6" stroke="var(--hatch)" stroke-width="2"/></pattern>';
     owner.prepend(defs);
   }
 
   function place(_map, group, { at, label, radius, movable }) {
-    if (radius) group.addLayer(L.circle(at, { radius, pane: "perimetre", interactive: false, color: "#b14700", weight: 2, dashArray: "6 6", fillOpacity: 0.04 }));
+    if (radius) group.addLayer(L.circle(at, { radius, pane: "perimetre", interactive: false, color: "var(--orange)", weight: 2, dashArray: "6 6", fillOpacity: 0.04 }));
     const pin = element("span", { class: "depart" });
     const one = L.marker(at, { icon: L.divIcon({ html: pin, className: "origine", iconSize: [44, 44] }), zIndexOffset: movable ? 1000 : -1000, draggable: !!movable, autoPan: true });
     one.said = movable ? `À déplacer : ${label}` : `Départ : ${label}`;

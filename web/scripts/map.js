@@ -77,7 +77,7 @@
   }
 
   function outline(map, url) {
-    const style = { pane: "socle", interactive: false, color: "#b5aa94", weight: 1, fillColor: "#faf6ec", fillOpacity: 1 };
+    const style = { pane: "socle", interactive: false, color: "var(--coast)", weight: 1, fillColor: "var(--cream)", fillOpacity: 1 };
     return new Promise((drawn) => fetched(url, (json) => drawn(L.geoJSON(json, { ...style, style }).addTo(map))));
   }
 

@@ -18,7 +18,7 @@
     link.title = said;
     link.setAttribute('aria-label', said);
   });
-  const land = { color: '#7d9093', weight: 1, fillColor: '#fbfaf5', fillOpacity: 1 };
+  const land = { color: 'var(--alone-coast)', weight: 1, fillColor: 'var(--alone-land)', fillOpacity: 1 };
   L.geoJSON(ground, { style: land, interactive: false }).addTo(map);
 
   function sign(name) {
@@ -38,7 +38,7 @@
 
   function pointOf(record, place) {
     if (!record.mark || points > MANY) {
-      const fill = record.mark ? marks[record.mark][1] : '#3f3d8f';
+      const fill = record.mark ? marks[record.mark][1] : 'var(--indigo)';
       return L.circleMarker(place, { radius: 6, color: '#fff', weight: 1, fillColor: fill,
         fillOpacity: .95 });
     }
@@ -49,7 +49,7 @@
   function layerOf(record) {
     const area = /Polygon$/.test(record.shape.type);
     const style = record.kind === undefined
-      ? { color: '#1c2b2d', weight: 2.5, fillColor: '#00608f', fillOpacity: area ? .08 : 0 }
+      ? { color: 'var(--ink)', weight: 2.5, fillColor: 'var(--blue)', fillOpacity: area ? .08 : 0 }
       : { color: record.colour, dashArray: record.dashes || null, weight: 2.5 };
     const layer = L.geoJSON(record.shape, {
       style: () => style, pointToLayer: (_, place) => pointOf(record, place),
@@ -100,7 +100,7 @@
           : map.layerPointToLatLng(from.add(aside(seen.indexOf(at), seen.length)));
         point.setLatLng(place);
         if (place !== home) {
-          L.polyline([home, place], { color: '#1c2b2d', weight: 1, interactive: false }).addTo(legs);
+          L.polyline([home, place], { color: 'var(--ink)', weight: 1, interactive: false }).addTo(legs);
         }
       });
     });

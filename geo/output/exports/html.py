@@ -15,7 +15,7 @@ from geo.output.exports.html_data import HtmlData, html_data
 from geo.output.exports.model import Export
 from geo.output.maps.base import to_script
 from geo.settings import settings
-from geo.templates import stream, web_path
+from geo.templates import stream, web_text
 from geo.vocabulary import name_of
 
 _MOST: Final = 10_000
@@ -36,8 +36,8 @@ def html(export: Export) -> Iterator[bytes]:
             "Filtrez, ou choisissez le GeoPackage."
         )
     shown = html_data(export)
-    styles = [_npm("leaflet/dist/leaflet.css"), _own("standalone.css")]
-    scripts = [_npm("leaflet/dist/leaflet.js"), _own("standalone.js")]
+    styles = [_npm("leaflet/dist/leaflet.css"), web_text("standalone.css")]
+    scripts = [_npm("leaflet/dist/leaflet.js"), web_text("standalone.js")]
     return stream(
         "standalone.html",
         about=export.caption,
@@ -58,10 +58,6 @@ def _npm(name: str) -> str:
     if not path.is_file():
         raise MissingDataError(f"Leaflet manque ({path.name}) : relancez « make run ».")
     return path.read_text(encoding="utf-8")
-
-
-def _own(name: str) -> str:
-    return web_path(name).read_text(encoding="utf-8")
 
 
 def _hashes(texts: Iterable[str]) -> str:

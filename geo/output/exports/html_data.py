@@ -13,10 +13,9 @@ from geo.output.exports.model import Export, cell_text, title_column, values
 from geo.output.maps import actors, symbols
 from geo.output.maps.arcs import LineStyle, line_of
 from geo.output.maps.places import PLACES
-from geo.output.maps.symbols import Mark
 from geo.reference import france
 from geo.reference.sources import attribution
-from geo.vocabulary import UNSTATED, name_of
+from geo.vocabulary import UNSTATED, Mark, name_of
 
 _ALL: Final = slice(None)
 _COARSE: Final = 0.015  # degrees: the outline of France, some 30 kB
@@ -140,7 +139,7 @@ def _ground() -> list[dict[str, Any]]:
 
 def _mark(name: str) -> Mark:
     kind, _, code = name.partition(" ")
-    return symbols.MARKS[code] if kind == "pratique" else actors.MARKS[code]
+    return symbols.marks()[code] if kind == "pratique" else actors.marks()[code]
 
 
 def _mark_values(mark: Mark) -> list[Any]:

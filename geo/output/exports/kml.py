@@ -10,7 +10,7 @@ import shapely
 
 from geo.output.datasets import Column, Dataset
 from geo.output.exports.model import Export, cell_text, steps, title_column, values
-from geo.output.maps.actors import MARKS, mark_of
+from geo.output.maps.actors import mark_of, marks
 from geo.output.maps.arcs import line_of
 from geo.vocabulary import vocabularies
 
@@ -54,7 +54,7 @@ def _colour(hexadecimal: str) -> str:
 
 def _styles() -> Iterator[str]:
     yield _AREA
-    for code, mark in MARKS.items():
+    for code, mark in marks().items():
         yield (
             f'<Style id="profil-{code}"><IconStyle><color>{_colour(mark.fill)}</color>'
             "<scale>0.9</scale></IconStyle><LabelStyle><scale>0.8</scale></LabelStyle></Style>"

@@ -6,7 +6,7 @@ from xml.sax.saxutils import quoteattr
 
 from geo.output.datasets import Dataset
 from geo.output.exports.model import label_name, title_column
-from geo.output.maps.actors import MARKS
+from geo.output.maps.actors import marks
 from geo.output.maps.arcs import line_of
 from geo.vocabulary import UNSTATED, label, vocabularies
 
@@ -51,7 +51,7 @@ def style(dataset: Dataset) -> str:
     elif "profile" in dataset.names:
         body, where = _categories("profile", _points()), _AROUND
     else:
-        body, where = _single(_marker("star", 0, MARKS["institution"].fill)), _AROUND
+        body, where = _single(_marker("star", 0, marks()["institution"].fill)), _AROUND
     labels = _LABELS.format(field=title_column(dataset), placement=where)
     return (
         f'{_HEAD}<qgis version="3.22.0" labelsEnabled="1" styleCategories="AllStyleCategories">'
@@ -61,7 +61,7 @@ def style(dataset: Dataset) -> str:
 
 def _points() -> Iterator[Category]:
     for code in (*vocabularies()["any_profile"].ids(), ""):
-        mark = MARKS.get(code, MARKS[UNSTATED])
+        mark = marks().get(code, marks()[UNSTATED])
         shape, turn = _SHAPES.get(code, _SHAPES[UNSTATED])
         yield code, label("any_profile", code), _marker(shape, turn, mark.fill)
 

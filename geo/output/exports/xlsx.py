@@ -25,6 +25,7 @@ from geo.output.exports.model import (
     title_column,
     values,
 )
+from geo.palette import colour
 
 _OPTIONS: Final = {
     "constant_memory": True,
@@ -104,7 +105,7 @@ def _heads(dataset: Dataset) -> list[Head]:
 
 
 def _frame(book: Workbook, sheet: Worksheet, heads: list[Head], dataset: Dataset) -> None:
-    bold = book.add_format({"bold": True, "bg_color": "#e8eeee", "bottom": 1})
+    bold = book.add_format({"bold": True, "bg_color": colour("sheet-head"), "bottom": 1})
     for at, head in enumerate(heads):
         sheet.set_column(at, at, head.width, None, {"hidden": head.hidden})
         sheet.write_string(0, at, head.text, bold)

@@ -16,6 +16,7 @@ from geo.output.dates import in_words
 from geo.output.html import svg_image
 from geo.output.maps import symbols
 from geo.output.maps.actors import located_only
+from geo.palette import colour
 from geo.vocabulary import label, vocabularies
 
 Layer = dict[str, Any]
@@ -41,7 +42,7 @@ class LineStyle:
         return " ".join(map(str, self.dashes))
 
 
-_COLOURS: Final = ("#b14700", "#00608f", "#00735a", "#9a3d75", "#7a4b00", "#3f3d8f")
+_COLOURS: Final = tuple(map(colour, ("orange", "blue", "green", "plum", "brown", "indigo")))
 _DASHES: Final[tuple[tuple[int, ...], ...]] = (
     (),
     (10, 6),
@@ -55,7 +56,7 @@ _DASHES: Final[tuple[tuple[int, ...], ...]] = (
     (8, 3, 3, 3),
     (1, 9),
 )
-OTHER: Final = LineStyle("#5c6668", (3, 3))
+OTHER: Final = LineStyle(colour("grey"), (3, 3))
 
 
 def line_of(kind: str) -> LineStyle:

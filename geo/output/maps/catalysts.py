@@ -122,7 +122,7 @@ def catalyst_legend(shown: pd.DataFrame) -> Markup:
 def _practice_entries(present: set[str]) -> Iterable[Markup]:
     labels = {item.id: item.label for item in vocabulary.items("practice")}
     labels |= {"several": symbols.SEVERAL, "unknown": symbols.UNKNOWN}
-    for mark in symbols.MARKS:
+    for mark in symbols.marks():
         if mark in present:
             yield symbols.legend_entry(symbols.picture(mark, "named"), labels[mark])
 

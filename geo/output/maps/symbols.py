@@ -5,38 +5,20 @@ made to hold with every common colour blindness, darkened so that white letters 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from markupsafe import Markup
 
 from geo.output.html import svg_image
+from geo.palette import colour
+from geo.vocabulary import Item, Mark, items
 
-INK: Final = "#1c2b2d"
-
-
-@dataclass(frozen=True)
-class Mark:
-    """How one practice is drawn: letter, fill, and outline in a box of 32 units."""
-
-    letter: str
-    fill: str
-    path: str
-    dy: float = 0.0
-
-
-MARKS: Final = {
-    "dialogue_territorial": Mark(
-        "D", "#00608f", "M16 3.5a12.5 12.5 0 1 1 0 25a12.5 12.5 0 1 1 0-25z"
-    ),
-    "experimentations_collectives": Mark("E", "#b14700", "M16 1.5 30.5 16 16 30.5 1.5 16z"),
-    "accompagnements": Mark("A", "#00735a", "M5 4.5h22v23H5z"),
-    "gestion_lieu": Mark("L", "#9a3d75", "M16 2.5 29 12.5V28.5H3V12.5z", 2.0),
-    "several": Mark("+", INK, "M9 3.5h14L30 16 23 28.5H9L2 16z"),
-    "unknown": Mark("?", "#5c6668", "M16 2.5 30 27.5H2z", 4.5),
-}
-PLAIN: Final = Mark("", "#00608f", MARKS["dialogue_territorial"].path)
+INK: Final = colour("ink")
+_GREY: Final = colour("grey")
+_DISC: Final = "M16 3.5a12.5 12.5 0 1 1 0 25a12.5 12.5 0 1 1 0-25z"
+PLAIN: Final = Mark("", colour("blue"), _DISC)
+UNSTATED_MARK: Final = Mark("?", _GREY, "M16 2.5 30 27.5H2z", 4.5)
 SEVERAL: Final = "Plusieurs pratiques"
 UNKNOWN: Final = "Pratique non renseignée"
 
@@ -52,10 +34,23 @@ STYLES: Final = {
         "#fff",
         _DOUBLE,
     ),
-    "network_head": ("fill:{fill};stroke:#ffd23f;stroke-width:3.5", "#fff", ""),
+    "network_head": (f"fill:{{fill}};stroke:{colour('gold')};stroke-width:3.5", "#fff", ""),
     "related": ("fill:#fff;stroke:{fill};stroke-width:2.5;stroke-dasharray:4 2", "{fill}", ""),
 }
 DEFAULT_STYLE: Final = "related"
+
+
+def mark_for(item: Item) -> Mark:
+    """Return the mark of an item; one that has none yet is a disc with its first letter."""
+    return item.mark or Mark(item.label[:1], INK, _DISC)
+
+
+@cache
+def marks() -> dict[str, Mark]:
+    """Return the mark of each practice, then of several and of none that is known."""
+    several = Mark("+", INK, "M9 3.5h14L30 16 23 28.5H9L2 16z")
+    drawn = {item.id: mark_for(item) for item in items("practice")}
+    return drawn | {"several": several, "unknown": UNSTATED_MARK}
 
 
 def style_of(evidence: str) -> str:
@@ -68,13 +63,13 @@ def mark_of(practices: Iterable[str]) -> str:
     found = list(practices)
     if len(found) > 1:
         return "several"
-    return found[0] if found and found[0] in MARKS else "unknown"
+    return found[0] if found and found[0] in marks() else "unknown"
 
 
 @cache
 def symbol(mark: str, evidence: str, size: int = 32) -> str:
     """Draw one mark as an SVG element; decorative, its meaning is said beside it."""
-    drawn = MARKS.get(mark, PLAIN)
+    drawn = marks().get(mark, PLAIN)
     style, text, inner = STYLES[style_of(evidence)]
     said = {"fill": drawn.fill, "path": drawn.path}
     return (
@@ -89,7 +84,7 @@ def symbol(mark: str, evidence: str, size: int = 32) -> str:
 
 def all_symbols() -> dict[str, str]:
     """Draw every pair, keyed « mark evidence », for the browser to use."""
-    return {f"{mark} {kind}": symbol(mark, kind) for mark in MARKS for kind in STYLES}
+    return {f"{mark} {kind}": symbol(mark, kind) for mark in marks() for kind in STYLES}
 
 
 def picture(mark: str, evidence: str) -> Markup:

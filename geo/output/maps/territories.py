@@ -12,11 +12,12 @@ from markupsafe import Markup
 from geo.output.maps import symbols
 from geo.output.maps.outlines import outline_codes, outline_url, territory_url
 from geo.output.maps.places import Bounds
+from geo.palette import colour
 from geo.reference import france
 
 Layer = dict[str, Any]
 # From pale to deep in even steps of lightness: it also holds in grey and with colour blindness.
-SEQUENCE: Final = ("#e6f0ec", "#b9d9d1", "#7fbab3", "#3f8f90", "#0f5c66", "#062f3a")
+SEQUENCE: Final = tuple(colour(f"shade-{step}") for step in range(1, 7))
 NO_DATA: Final = "Non disponible"
 _NBSP: Final = "\u00a0"
 _THIN: Final = "\u202f"

@@ -10,9 +10,10 @@ import pandas as pd
 import shapely
 
 from geo.french import NBSP, number
-from geo.output.maps.symbols import MARKS, mark_of
+from geo.output.maps.symbols import mark_of, marks
 from geo.output.sheet.label_placement import Spot, spread
 from geo.output.sheet.map_frame import WIDTH, MapFrame, frame_around
+from geo.palette import colour
 from geo.reference import france
 from geo.reference.territory import COMMUNE, Territory, member_codes
 
@@ -29,6 +30,9 @@ _TOWN: Final = 21.0
 _LETTER: Final = 0.52  # width of a letter, in its height
 _FONT: Final = "font-family='Libertinus Serif,Liberation Serif,Georgia,serif'"
 _HALO: Final = "stroke='#fff' stroke-width='5' stroke-linejoin='round' paint-order='stroke'"
+LAND: Final = colour("print-land")
+_TOWN_DOT, _TOWN_NAME = colour("print-town"), colour("print-name")
+PART: Final = colour("print-part")
 PRESENT: Final = ("#000", "#fff")
 NEAR: Final = ("#fff", "#000")
 
@@ -45,7 +49,7 @@ class Drawing:
 
 def mark(practices: Iterable[str], colours: tuple[str, str], number_: str = "") -> str:
     """Draw one mark around the origin, in a box of 32 units: shape, fill, number."""
-    shape = MARKS[mark_of(practices)]
+    shape = marks()[mark_of(practices)]
     fill, ink = colours
     size = 17 if len(number_) < 2 else 15  # noqa: PLR2004 - two figures
     written = (
@@ -126,8 +130,8 @@ def _ground(found: Territory, frame: MapFrame, codes: Sequence[str]) -> str:
         if found.kind == COMMUNE
         else _touching(france.outlines(found.kind, 500), frame)
     )
-    grey = "".join(_line(frame.path(shape), "#e9e9e9", 1.5, "#e9e9e9") for shape in land)
-    return grey + "".join(_line(frame.path(shape), "#9a9a9a", 1.6) for shape in beside)
+    grey = "".join(_line(frame.path(shape), LAND, 1.5, LAND) for shape in land)
+    return grey + "".join(_line(frame.path(shape), colour("print-edge"), 1.6) for shape in beside)
 
 
 def _touching(outlines: pd.Series, frame: MapFrame) -> list[shapely.Geometry]:
@@ -142,10 +146,10 @@ def _inner(found: Territory, frame: MapFrame) -> tuple[str, str]:
         shapes = _touching(france.outlines("epci", 500), frame)
         inside = france.geometry(found.kind, found.code)
         kept = shapely.intersection(shapes, shapely.simplify(inside, 0.003).buffer(0))
-        return "EPCI", "".join(_line(frame.path(one), "#8a8a8a", 1, "#fff") for one in kept)
+        return "EPCI", "".join(_line(frame.path(one), PART, 1, "#fff") for one in kept)
     said = "communes" if len(codes) > 1 else ""
     shapes = _commune_shapes(codes)
-    return said, "".join(_line(frame.path(one), "#8a8a8a", 1, "#fff") for one in shapes)
+    return said, "".join(_line(frame.path(one), PART, 1, "#fff") for one in shapes)
 
 
 def _commune_shapes(codes: list[str]) -> list[shapely.Geometry]:
@@ -184,8 +188,8 @@ def _town(name: str, x: float, y: float) -> str:
     said = escape(name, quote=True)
     text = f"x='{x:.1f}' y='{y - 9:.1f}' text-anchor='middle' font-size='{_TOWN:g}' {_FONT}"
     return (
-        f"<circle cx='{x:.1f}' cy='{y:.1f}' r='3.4' fill='#333'/>"
-        f"<text {text} {_HALO} fill='#222'>{said}</text>"
+        f"<circle cx='{x:.1f}' cy='{y:.1f}' r='3.4' fill='{_TOWN_DOT}'/>"
+        f"<text {text} {_HALO} fill='{_TOWN_NAME}'>{said}</text>"
     )
 
 

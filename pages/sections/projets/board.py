@@ -11,7 +11,7 @@ import streamlit as st
 from geo.directory.ecosystems import moved, row_of
 from geo.errors import AtlasError
 from geo.output.board import board_data
-from geo.templates import web_path
+from geo.templates import web_text
 from geo.vocabulary import items
 from pages.components.store_view import StoreView, open_store_view
 from pages.components.submit import submit
@@ -27,8 +27,8 @@ def _board() -> Callable[..., Any]:
     return st.components.v2.component(
         "catalyse_tableau",
         html='<div class="tableau-projets"></div>',
-        css=web_path("board.css").read_text(encoding="utf-8"),
-        js=web_path("board.js").read_text(encoding="utf-8"),
+        css=web_text("board.css"),
+        js=web_text("board.js"),
     )
 
 
