@@ -12,8 +12,8 @@ import pandas as pd
 
 from geo import database
 from geo.directory.catalysts import read_catalysts
+from geo.directory.published import published_catalysts
 from geo.directory.store.open import open_store
-from geo.directory.store.published import published_catalysts
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from geo.query.selection import Selection

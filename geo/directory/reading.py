@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from geo.directory.ecosystems import Book, visible_rows, with_example
-from geo.directory.store.published import published
+from geo.directory.published import published
 from geo.directory.store.store import Store
 from geo.directory.withheld import without_withheld
 
