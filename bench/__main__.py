@@ -4,6 +4,7 @@ import importlib
 import json
 import sys
 import traceback
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -52,7 +53,7 @@ def main(names: list[str]) -> int:
     results: dict[str, object] = {"machine": where, "cases": {}}
     cases: dict[str, object] = {}
     for name in names or CASES:
-        seconds, report = once(lambda name=name: run_case(name))
+        seconds, report = once(partial(run_case, name))
         print(f"\n## {report.title} ({seconds:.0f} s)\n\n{table(shown(report.rows))}")
         print("".join(f"\n- {remark}" for remark in report.remarks))
         cases[name] = {

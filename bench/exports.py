@@ -4,8 +4,9 @@ import json
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -22,6 +23,7 @@ ACTORS: Final = 100_000
 FORMS: Final = ("geojson", "csv", "parquet", "gpkg", "kml", "xlsx")
 GEOPANDAS: Final = ("to_json", "to_file")
 TIMES: Final = 3
+_PRACTICES: Final = ["accompagnements", "gestion_lieu"]
 # Peak of one process, in megabytes: what it held before it wrote is told apart.
 _CHILD: Final = "import sys; from bench.exports import child; child(*sys.argv[1:])"
 
@@ -32,13 +34,13 @@ def made_up(quantity: int) -> pd.DataFrame:
     communes = france.communes()
     at = rng.integers(0, len(communes), quantity)
     profiles = np.array(["association", "collectivite", "entreprise", ""])
-    rows = pd.DataFrame({field.name: [field.empty] * quantity for field in ACTOR.fields})
+    blank: dict[str, Any] = {field.name: [field.empty] * quantity for field in ACTOR.fields}
     names = communes["commune_name"].to_numpy()[at]
-    rows = rows.assign(
+    rows = pd.DataFrame(blank).assign(
         actor_id=[f"acteur-{n}" for n in range(quantity)],
         actor_name=[f"Association n° {n} de « {name} »" for n, name in enumerate(names)],
         profile=profiles[rng.integers(0, len(profiles), quantity)],
-        practices=[["accompagnements", "gestion_lieu"][:n] for n in rng.integers(0, 3, quantity)],
+        practices=pd.Series([_PRACTICES[:n] for n in rng.integers(0, 3, quantity)]),
         commune_code=communes.index.to_numpy()[at],
         town=names,
         description="Une description d’une longueur ordinaire, pour le compte.",
@@ -86,7 +88,7 @@ def child(way: str) -> None:
         for _ in range(TIMES if way in {"geojson", *GEOPANDAS} else 1):
             path.unlink(missing_ok=True)
             write = theirs if way in GEOPANDAS else ours
-            times.append(once(lambda write=write: write(dataset, way, path))[0])
+            times.append(once(partial(write, dataset, way, path))[0])
         size = path.stat().st_size
     print(json.dumps({"times": times, "before": before, "peak": peak(), "size": size}))
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import resource
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -50,7 +51,7 @@ def run() -> Report:
     if MAIRIES.exists():
         files.insert(0, (MAIRIES.name, MAIRIES))
     for name, source in files:
-        seconds, (read, problems, new) = once(lambda s=source, n=name: dry_run(s, n))
+        seconds, (read, problems, new) = once(partial(dry_run, source, name))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
         rows.append(
             {

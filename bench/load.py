@@ -14,6 +14,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from bench.measure import Report, Row
 from tests.browser.harness import ROOT, serve
@@ -118,7 +119,7 @@ class Load:
 async def _visit(url: str, seed: int, load: Load, server: int) -> None:
     address = url.replace("http", "ws", 1) + "/_stcore/stream"
     async with connect(
-        address, subprotocols=["streamlit"], max_size=_LARGEST, ping_interval=None
+        address, subprotocols=[Subprotocol("streamlit")], max_size=_LARGEST, ping_interval=None
     ) as socket:
         visitor, turn = Visitor(socket, random.Random(seed)), 0  # noqa: S311
         while load.goes_on():

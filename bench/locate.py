@@ -100,7 +100,7 @@ def duckdb_join(zones: gpd.GeoDataFrame) -> Contender:
 
     def answer(n: int) -> Codes:
         found = connection.execute(SQL).fetchnumpy()
-        return _spread(n, found["i"], np.asarray(found["code"], dtype=object))
+        return _spread(n, np.asarray(found["i"]), np.asarray(found["code"], dtype=object))
 
     table(
         "zones",

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from statistics import median
 from typing import Any, Final
 
@@ -76,7 +77,7 @@ def race(ours: Contender, others: list[Contender], lon: Floats, lat: Floats) -> 
             if who is ours and n in our_times:
                 continue
             ready = who.prepare(lon[:n], lat[:n])
-            times, answer = repeat(lambda who=who, ready=ready: who.answer(ready))
+            times, answer = repeat(partial(who.answer, ready))
             if who is ours:
                 our_times[n], our_answers[n] = times, answer
         if contender is ours:

@@ -35,7 +35,8 @@ def sjoin_nearest(lon: Floats, lat: Floats) -> Contender:
 
     def answer(points: gpd.GeoDataFrame) -> npt.NDArray[np.int64]:
         joined = gpd.sjoin_nearest(points, zones)
-        return joined[~joined.index.duplicated()]["index_right"].sort_index().to_numpy()
+        first = joined[~joined.index.duplicated()]["index_right"].sort_index()
+        return np.asarray(first, dtype=np.int64)
 
     return Contender("geopandas.sjoin_nearest (Lambert-93)", _frame, answer)
 
@@ -70,15 +71,19 @@ def duckdb_sql(lon: Floats, lat: Floats) -> Contender:
     return Contender(
         "DuckDB, SQL seul (corde sur la sphère)",
         lambda lon, lat: table("places", lon, lat),
-        lambda _: connection.execute(SQL).fetchnumpy()["i"],
+        lambda _: np.asarray(connection.execute(SQL).fetchnumpy()["i"]),
     )
 
 
 def truth(lon: Floats, lat: Floats, to_lon: Floats, to_lat: Floats) -> npt.NDArray[np.intp]:
     """Compute every geodesic and take the least."""
     shape = (lon.size, to_lon.size)
-    pairs = (np.broadcast_to(a, shape) for a in (lon[:, None], lat[:, None], to_lon, to_lat))
-    return np.asarray(GEOD.inv(*map(np.ascontiguousarray, pairs))[2]).argmin(axis=1)
+    ends = (lon[:, None], lat[:, None], to_lon, to_lat)
+    here_lon, here_lat, there_lon, there_lat = (
+        np.ascontiguousarray(np.broadcast_to(one, shape)) for one in ends
+    )
+    metres = np.asarray(GEOD.inv(here_lon, here_lat, there_lon, there_lat)[2])
+    return np.asarray(metres.argmin(axis=1), dtype=np.intp)
 
 
 def _remarks(rows: list[Row], spots: list[Floats]) -> list[str]:
@@ -110,7 +115,7 @@ def run() -> Report:
     ours = Contender(
         "catalyse nearest_many (géodésique WGS 84)",
         lambda lon, lat: (lon, lat),
-        lambda ready: nearest_many(*ready, to_lon, to_lat, 1)[0][:, 0],
+        lambda ready: nearest_many(ready[0], ready[1], to_lon, to_lat, 1)[0][:, 0],
     )
     others = [make(to_lon, to_lat) for make in (sjoin_nearest, ball_tree, duckdb_sql)]
     rows = race(ours, others, lon, lat)

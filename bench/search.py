@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ def timed(name: str, texts: list[str], ask: Callable[[str], Any], budget_s: floa
     ask(texts[0])
     times: list[float] = []
     for text in texts:
-        times.append(once(lambda text=text: ask(text))[0])
+        times.append(once(partial(ask, text))[0])
         if sum(times) > budget_s:
             break
     milliseconds = np.array(times) * 1000

@@ -2,6 +2,7 @@
 
 import random
 import resource
+from functools import partial
 from math import asinh, pi, radians, tan
 
 import numpy as np
@@ -35,8 +36,8 @@ def percentiles(seconds: list[float]) -> tuple[float, float, float]:
 def of_zoom(name: str, zoom: int, rng: random.Random) -> Row:
     """Time the tiles of one layer at one zoom."""
     asked = places(zoom, rng)
-    first = [once(lambda at=at: tile(name, zoom, *at))[0] for at in asked]
-    again = [once(lambda at=at: tile(name, zoom, *at))[0] for at in asked]
+    first = [once(partial(tile, name, zoom, *at))[0] for at in asked]
+    again = [once(partial(tile, name, zoom, *at))[0] for at in asked]
     sizes = [len(tile(name, zoom, *at).packed) for at in asked]
     written, kept = percentiles(first), percentiles(again)
     return {
@@ -58,7 +59,7 @@ def run() -> Report:
     for name in LAYERS:
         least, most = zooms(name)
         # Each detail is read when a zoom first needs it: that is the cold start.
-        cold = [once(lambda z=z, name=name: tile(name, z, 0, 0))[0] for z in range(least, most + 1)]
+        cold = [once(partial(tile, name, z, 0, 0))[0] for z in range(least, most + 1)]
         remarks.append(f"{name} : {sum(cold):.2f} s pour lire ses contours, une fois.")
         rows += [of_zoom(name, zoom, rng) for zoom in range(least, most + 1)]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
