@@ -25,7 +25,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> "Rooms"
     return Rooms(config, log)
 
 
-class Rooms(LoadScopeScheduling):
+class Rooms(LoadScopeScheduling):  # type: ignore[misc]
     """Give one worker all that drives a browser, else a file at a time to whoever is free.
 
     One Chromium then stands for all, its servers too, and a module's tests keep their order.

@@ -6,9 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from geo.directory.directory import Directory
-from geo.directory.schema import ACTOR
-from geo.directory.store.published import published
 from geo.directory.published import published
+from geo.directory.schema import ACTOR
 from geo.errors import AtlasError
 from geo.output import maps
 from geo.output.cards import CATALYST_PAGE, place_of, practice_tags, source_html

@@ -126,7 +126,7 @@ def terminal(url: str) -> str:
 
 def way_in(url: str) -> str:
     """Give the last address printed, that serves once, as whoever started the server copies it."""
-    return re.findall(rf"{re.escape(url)}/entrer\?\S+", terminal(url))[-1]
+    return str(re.findall(rf"{re.escape(url)}/entrer\?\S+", terminal(url))[-1])
 
 
 # --- the page and what it asked for -------------------------------------------------------

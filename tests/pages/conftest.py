@@ -79,7 +79,7 @@ def drawn(folder: Path) -> Store:
         if kind == "action":
             records = [row | {"contact_id": ""} for row in records]
         plain = [
-            {k: None if isinstance(v, float) and v != v else v for k, v in row.items()}  # noqa: PLR0124
+            {str(k): None if isinstance(v, float) and v != v else v for k, v in row.items()}  # noqa: PLR0124
             for row in records
         ]
         empty.write(Changes.one(kind, *plain), author="essai", message=kind)

@@ -1,7 +1,7 @@
 """Open a page without a browser, by its link, and read what it says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from streamlit.testing.v1 import AppTest
@@ -44,7 +44,8 @@ def words(app: AppTest) -> str:
 
 def html(app: AppTest) -> str:
     """Give the HTML that a page wrote itself."""
-    return "\n".join(str(node.value) for node in app.get("html"))
+    nodes: Iterable[Any] = app.get("html")
+    return "\n".join(str(node.value) for node in nodes)
 
 
 def faults(app: AppTest) -> list[str]:

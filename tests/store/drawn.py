@@ -24,20 +24,23 @@ def record(kind: str, record_id: str, /, **fields: Any) -> dict[str, Any]:
     return {**known.blank(), known.id: record_id, **named, "status": "publiee", **fields}
 
 
+def _revision(store: Store, kind: str, record_id: str) -> int:
+    held = store.read(kind)["revision"].to_dict()
+    return int(held.get(record_id, 0))
+
+
 def put(
     store: Store, kind: str, record_id: str, /, *, message: str = "Essai", **fields: Any
 ) -> int:
     """Write one record drawn anew, at the revision the store has."""
-    held = store.read(kind)
-    revision = int(held.loc[record_id, "revision"]) if record_id in held.index else 0
+    revision = _revision(store, kind, record_id)
     drawn = record(kind, record_id, **{"revision": revision, **fields})
     return store.write(Changes.one(kind, drawn), author="Aude", message=message)
 
 
 def put_person(store: Store, contact_id: str = "c1", **fields: Any) -> int:
     """Write a contact whose personal data is ``PERSON``, sealed."""
-    held = store.read("contact")
-    revision = int(held.loc[contact_id, "revision"]) if contact_id in held.index else 0
+    revision = _revision(store, "contact", contact_id)
     drawn = record("contact", contact_id, actor_id="a", revision=revision, **fields)
     return store.write(
         Changes.one("contact", encrypt(store, drawn, PERSON)), author="Aude", message="Contact"

@@ -10,6 +10,7 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 PACKAGES = Path("/usr/lib/postgresql")
 # A password nobody checks here: it must not be seen in a message or a log.
@@ -47,7 +48,7 @@ class Server:
     def data(self) -> Path:
         return self.folder / "data"
 
-    def _as_owner(self) -> dict[str, object]:
+    def _as_owner(self) -> dict[str, Any]:
         """PostgreSQL refuses to run as root: then it is run as Debian's user for it."""
         if os.getuid() != 0:
             return {}
@@ -57,7 +58,7 @@ class Server:
 
     def create(self) -> None:
         """Make the cluster, then start it."""
-        command = [self.bin / "initdb", "-D", self.data, "-U", "postgres", "-A", "trust"]
+        command = [str(self.bin / "initdb"), "-D", str(self.data), "-U", "postgres", "-A", "trust"]
         options = ["-E", "UTF8", "--locale=C", "--no-sync"]
         subprocess.run(
             [*command, *options], check=True, capture_output=True, cwd="/", **self._as_owner()
@@ -76,7 +77,7 @@ class Server:
         told = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "journal.txt").open("ab") as journal:
             self.process = subprocess.Popen(
-                [self.bin / "postgres", "-D", self.data, "-p", str(self.port), *told],
+                [str(self.bin / "postgres"), "-D", str(self.data), "-p", str(self.port), *told],
                 stdout=journal,
                 stderr=journal,
                 cwd="/",
@@ -85,7 +86,7 @@ class Server:
         self._wait()
 
     def _wait(self) -> None:
-        command = [self.bin / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        command = [str(self.bin / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         for _ in range(300):
             if subprocess.run(command, check=False).returncode == 0:
                 return

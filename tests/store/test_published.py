@@ -3,11 +3,10 @@
 import pandas as pd
 import pytest
 
+from geo.directory.published import published, published_catalysts
 from geo.directory.schema import ACTOR
 from geo.directory.store.changes import Changes
 from geo.directory.store.ducklake import StoreLocation
-from geo.directory.store.published import published, published_catalysts
-from geo.directory.published import published, published_catalysts
 from geo.directory.store.store import Store
 from geo.directory.withheld import readable
 from tests.store.drawn import put, record

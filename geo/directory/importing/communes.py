@@ -18,8 +18,8 @@ from geo.directory.importing.dry_run import INFO, WARNING
 from geo.directory.importing.row_batch import Mask, RowBatch, Texts, each, where
 from geo.french import quoted
 from geo.reference import france, gazetteer
-from geo.reference.gazetteer import FoundPlace as Place, Place
-from geo.reference.gazetteer.spelling import fold, fold_lines
+from geo.reference.gazetteer import FoundPlace
+from geo.reference.gazetteer.spelling import fold
 from geo.reference.margin import margin
 from geo.reference.postcodes import all_postcodes, numbers_of, postcodes_of, same_departement
 from geo.reference.shores import NOWHERE
@@ -178,14 +178,14 @@ def by_name(town: str, postcode: str, areas: frozenset[str] = frozenset()) -> Fo
     return _elsewhere(town, postcode, exact) if postcode else _named_only(town, exact, areas)
 
 
-def _certain(place: Place, postcode: str) -> bool:
+def _certain(place: FoundPlace, postcode: str) -> bool:
     """Tell a name well enough written; a part of one may be a locality of any commune around."""
     if place.match_kind == "fuzzy":
         return place.score >= _SURE
     return place.match_kind in _WHOLE or _by_postcode(postcode).code == place.code
 
 
-def _homonyms(town: str) -> list[Place]:
+def _homonyms(town: str) -> list[FoundPlace]:
     """List the communes of a name, those of today unless only old ones bore it."""
     places = gazetteer.search(town, _CLOSE, _COMMUNE)
     if all(place.match_kind in _EXACT for place in places):
@@ -194,7 +194,7 @@ def _homonyms(town: str) -> list[Place]:
     return [p for p in exact if p.matched_name == p.name] or exact
 
 
-def _named_only(town: str, exact: list[Place], areas: frozenset[str]) -> Found:
+def _named_only(town: str, exact: list[FoundPlace], areas: frozenset[str]) -> Found:
     near = [p for p in exact if p.departement_code in areas] if areas else exact
     if len(near) == 1:
         by = "son nom et son département" if len(exact) > 1 else "son seul nom"
@@ -216,7 +216,7 @@ def _named_only(town: str, exact: list[Place], areas: frozenset[str]) -> Found:
     return Found("", "Commune introuvable : vérifiez son nom ou donnez son code.")
 
 
-def _listed(places: list[Place]) -> str:
+def _listed(places: list[FoundPlace]) -> str:
     labels = [place.label for place in places]
     return ", ".join(labels[:_LISTED] + ["…"] * (len(labels) > _LISTED))
 
@@ -236,13 +236,13 @@ def _official() -> dict[tuple[bytes, str], str]:
     return {key: next(iter(some)) for key, some in found.items() if len(some) == 1}
 
 
-def _as_written(place: Place) -> Found:
+def _as_written(place: FoundPlace) -> Found:
     if place.match_kind in _WHOLE:
         return Found(place.code)
     return Found(place.code, f"Commune comprise comme {quoted(place.name)}.", INFO)
 
 
-def _elsewhere(town: str, postcode: str, exact: list[Place]) -> Found:
+def _elsewhere(town: str, postcode: str, exact: list[FoundPlace]) -> Found:
     """Choose the commune of that name in the département of the postcode.
 
     A name that no commune has is a locality: the postcode alone places it. One that another

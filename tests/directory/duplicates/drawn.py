@@ -84,7 +84,8 @@ def after(tables: dict[str, pd.DataFrame], changes: Changes) -> dict[str, pd.Dat
     """Apply changes as the store does: whole records, revisions counted from what was held."""
     made = {}
     for kind, table in tables.items():
-        rows = {row[KINDS[kind].id]: row for row in table.to_dict("records")}
+        records: list[dict[str, Any]] = table.to_dict("records")  # type: ignore[assignment]
+        rows = {row[KINDS[kind].id]: row for row in records}
         for row in changes.put.get(kind, ()):
             held = rows.get(row[KINDS[kind].id])
             assert row["revision"] == (held["revision"] if held else 0)

@@ -137,9 +137,10 @@ def main() -> None:
     pairs = candidates(actors, NOTHING, least)
     seconds = time.perf_counter() - start
     print(f"{len(actors)} actors, {len(pairs)} pairs from {least}, {seconds:.1f} s")  # noqa: T201
-    for pair in pairs.sample(min(int(shown), len(pairs)), random_state=7).sort_index().itertuples():
-        one, other = actors.loc[pair.one_id], actors.loc[pair.other_id]
-        print(f"{pair.score} {', '.join(pair.reasons)}")  # noqa: T201
+    chosen = pairs.sample(min(int(shown), len(pairs)), random_state=7).sort_index()
+    for pair in chosen.to_dict("records"):
+        one, other = actors.loc[pair["one_id"]], actors.loc[pair["other_id"]]
+        print(f"{pair['score']} {', '.join(pair['reasons'])}")  # noqa: T201
         for row in (one, other):
             told = (row["actor_id"], row["actor_name"], row["address"], row["town"], row["website"])
             print("     ", " | ".join(told))  # noqa: T201

@@ -175,7 +175,9 @@ class _Handler(BaseHTTPRequestHandler):
         for part in email.message_from_bytes(kind + raw).walk():
             name = part.get_param("name", header="content-disposition")
             if name:
-                text = part.get_payload(decode=True).decode()
+                content = part.get_payload(decode=True)
+                assert isinstance(content, bytes)
+                text = content.decode()
                 if name == "data":
                     data = text
                 else:

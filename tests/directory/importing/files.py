@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import openpyxl
@@ -12,11 +14,14 @@ import pandas as pd
 import pytest
 
 from geo.directory.importing import plan, propose, read_table, validate
+from geo.directory.importing.dry_run import DryRun, Problem
+from geo.directory.importing.plan import Plan
 from geo.directory.schema import ACTOR
 from geo.settings import ROOT
 
 SAMPLES = ROOT.parent / "shared" / "data" / "samples"
 NOBODY = pd.DataFrame(columns=[field.name for field in ACTOR.fields])
+Rows = Iterable[Iterable[Any]]
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
 
 
@@ -27,13 +32,13 @@ def sample(name: str) -> Path:
     return path
 
 
-def csv_bytes(rows, separator=",", encoding="utf-8"):
+def csv_bytes(rows: Rows, separator: str = ",", encoding: str = "utf-8") -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows(rows)
     return out.getvalue().encode(encoding)
 
 
-def xlsx_bytes(rows, merged=(), more_sheets=()):
+def xlsx_bytes(rows: Rows, merged: Iterable[str] = (), more_sheets: Iterable[str] = ()) -> bytes:
     book = openpyxl.Workbook()
     page = book.active
     page.title = "Acteurs"
@@ -48,8 +53,8 @@ def xlsx_bytes(rows, merged=(), more_sheets=()):
     return out.getvalue()
 
 
-def ods_bytes(rows, tail=""):
-    def cell(value):
+def ods_bytes(rows: Rows, tail: str = "") -> bytes:
+    def cell(value: Any) -> str:
         text = escape(str(value)).replace("\n", "</text:p><text:p>")
         if isinstance(value, int | float):
             kind = f'office:value-type="float" office:value="{value}"'
@@ -75,7 +80,7 @@ _MANIFEST = (
 )
 
 
-def zipped(parts):
+def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
@@ -83,30 +88,30 @@ def zipped(parts):
     return out.getvalue()
 
 
-def feature(properties, *lonlat):
+def feature(properties: dict[str, Any], *lonlat: float) -> dict[str, Any]:
     geometry = {"type": "Point", "coordinates": lonlat} if lonlat else None
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
-def geojson_bytes(features, **more):
+def geojson_bytes(features: Iterable[Any], **more: Any) -> bytes:
     whole = {"type": "FeatureCollection", "features": features, **more}
     return json.dumps(whole, ensure_ascii=False).encode()
 
 
-def draft_of(rows, name="acteurs.csv", **known):
+def draft_of(rows: Rows, name: str = "acteurs.csv", **known: Any) -> DryRun:
     """Read, map and check a CSV of these rows, the first being the header."""
     table = read_table(csv_bytes(rows), name)
     return validate(table, propose(table), **known)
 
 
-def kept(first_plan):
+def kept(first_plan: Plan) -> pd.DataFrame:
     """Give the actors as a store would, once a plan is written."""
     return pd.DataFrame(first_plan.new, columns=NOBODY.columns).astype({"revision": int})
 
 
-def told(draft, field):
+def told(draft: DryRun, field: str) -> list[Problem]:
     return [problem for problem in draft.problems if problem.field == field]
 
 
-def planned(rows, actors=NOBODY, **known):
+def planned(rows: Rows, actors: pd.DataFrame = NOBODY, **known: Any) -> Plan:
     return plan(draft_of(rows), actors, **known)

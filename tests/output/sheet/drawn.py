@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import page
 import pikepdf
@@ -31,7 +32,7 @@ NASTY = (
 
 def at(code: str, catalyst_id: str, **fields: object) -> dict[str, object]:
     """Draw a catalyst at the point of a commune."""
-    home = france.communes().loc[code]
+    home: dict[Any, Any] = france.communes().loc[code].to_dict()
     return catalyst(
         catalyst_id,
         commune_code=code,
