@@ -3,7 +3,7 @@
 from geo.analysis.coverage import coverage
 from geo.analysis.report import REPORTED, national, without_catalyst
 from geo.directory.directory import Directory
-from geo.output.sheet.blocks import SheetTable
+from geo.output.sheet.blocks import Grid
 from geo.output.sheet.national import national_document
 from geo.query.selection import Selection
 from geo.reference import france
@@ -21,8 +21,8 @@ BOOK = Directory(
 )
 
 
-def tables(document) -> dict[str, SheetTable]:
-    return {one.label: one for one in document.blocks if isinstance(one, SheetTable)}
+def tables(document) -> dict[str, Grid]:
+    return {one.label: one for one in document.blocks if isinstance(one, Grid)}
 
 
 def test_by_hand():

@@ -160,7 +160,7 @@ def test_outlines_have_two_tolerances_and_no_other(client: Client, text: str) ->
 def test_the_routes_are_known_before_the_data_s_libraries_load() -> None:
     code = (
         "import sys\n"
-        "from geo.api import absent, assets, document, exports, framing, health, layers\n"
+        "from geo.api import assets, exports, framing, health, html_shell, layers, not_found\n"
         "from geo.api import oembed, ogc, previews, sheet, tiles\n"
         "heavy = {'pandas', 'numpy', 'shapely', 'duckdb', 'folium', 'pyarrow', 'typst'}\n"
         "print(sorted(heavy & {*sys.modules}))\n"

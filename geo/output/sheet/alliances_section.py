@@ -9,7 +9,7 @@ from geo.directory.directory import Directory
 from geo.directory.ecosystems import plain_rows
 from geo.french import NBSP, number
 from geo.output.maps.arcs import period
-from geo.output.sheet.blocks import Block, Heading, SheetTable, Text
+from geo.output.sheet.blocks import Block, Grid, Heading, Text
 from geo.vocabulary import UNSTATED, name_of, vocabularies
 
 _PROFILES: Final = "any_profile"
@@ -31,7 +31,7 @@ def _alliances(local: Local) -> list[Block]:
     names = local.everyone["actor_name"]
     lines = [_alliance(row, names) for row in plain_rows(local.alliances)]
     header = ("Alliance", "Type", "Membres", "Période")
-    return [head, SheetTable("Alliances du territoire", header, tuple(lines), (4, 3, 7, 2.5))]
+    return [head, Grid("Alliances du territoire", header, tuple(lines), (4, 3, 7, 2.5))]
 
 
 def _alliance(row: dict[str, Any], names: pd.Series) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def _projects(local: Local) -> list[Block]:
     names = local.everyone["actor_name"]
     lines = [_project(row, names) for row in plain_rows(local.projects)]
     header = ("Projet", "Étape", "Avancement", "Acteurs", "ODD")
-    return [head, SheetTable("Projets du territoire", header, tuple(lines), (5, 3, 2, 6, 1.6))]
+    return [head, Grid("Projets du territoire", header, tuple(lines), (5, 3, 2, 6, 1.6))]
 
 
 def _project(row: dict[str, Any], names: pd.Series) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def others(local: Local, directory: Directory) -> list[Block]:
     return [
         Heading(f"Autres acteurs ({number(len(rows))})"),
         Text(said, "note"),
-        SheetTable("Autres acteurs, par profil", header, tuple(lines), (2, 8)),
+        Grid("Autres acteurs, par profil", header, tuple(lines), (2, 8)),
     ]
 
 

@@ -38,7 +38,7 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class SheetTable:
+class Grid:
     """A table: ``label`` says what it holds, ``widths`` are shares of the line (0: as needed).
 
     ``numeric`` gives the columns set flush right.
@@ -74,10 +74,10 @@ class Front:
     """A picture and, beside it, what is to be read first."""
 
     picture: Picture
-    beside: tuple[Heading | Text | SheetTable, ...]
+    beside: tuple[Heading | Text | Grid, ...]
 
 
-Block = Heading | Text | Listing | SheetTable | Front
+Block = Heading | Text | Listing | Grid | Front
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Final
 from geo.analysis.indicators import territory_indicators
 from geo.analysis.territory import Sheet
 from geo.french import NBSP, decimal, number
-from geo.output.sheet.blocks import Block, Heading, SheetTable
+from geo.output.sheet.blocks import Block, Grid, Heading
 from geo.reference.kinds import kind_of
 from geo.reference.sources import sources
 from geo.reference.territory import COMMUNE, Territory
@@ -18,7 +18,7 @@ _MAYOTTE: Final = "976"
 _UNKNOWN: Final = f"non{NBSP}disponible"
 
 
-def key_figures(sheet: Sheet, day: str) -> SheetTable:
+def key_figures(sheet: Sheet, day: str) -> Grid:
     """Write the figures beside the map; ``day`` is when the catalysts were counted, ISO 8601."""
     rows = [
         *_reference(sheet.territory),
@@ -27,9 +27,7 @@ def key_figures(sheet: Sheet, day: str) -> SheetTable:
             for what, said in _counted(sheet)
         ),
     ]
-    return SheetTable(
-        "Chiffres clés", ("Chiffre", "Valeur", "Millésime"), tuple(rows), (5, 0, 3), (1,)
-    )
+    return Grid("Chiffres clés", ("Chiffre", "Valeur", "Millésime"), tuple(rows), (5, 0, 3), (1,))
 
 
 def _reference(found: Territory) -> list[tuple[str, str, str]]:
@@ -85,5 +83,5 @@ def indicator_table(found: Territory) -> list[Block]:
     header = ("Indicateur", "Valeur", "Année", "Source")
     return [
         Heading("Indicateurs"),
-        SheetTable("Indicateurs du territoire", header, tuple(lines), (6, 3, 0, 6), (1,)),
+        Grid("Indicateurs du territoire", header, tuple(lines), (6, 3, 0, 6), (1,)),
     ]

@@ -11,7 +11,7 @@ from geo.directory.directory import Directory
 from geo.french import NBSP, count, number
 from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.dates import in_words
-from geo.output.sheet.blocks import Block, Document, Heading, SheetTable, Text
+from geo.output.sheet.blocks import Block, Document, Grid, Heading, Text
 from geo.output.sheet.origin import origin_blocks
 from geo.vocabulary import label, plural, vocabularies
 
@@ -51,14 +51,14 @@ def _totals(seen: National) -> list[Block]:
     return [
         Heading("L’essentiel"),
         Text(said),
-        SheetTable("Totaux par maille", header, tuple(kinds), (3, 2, 2, 2, 3), (1, 2, 3, 4)),
+        Grid("Totaux par maille", header, tuple(kinds), (3, 2, 2, 2, 3), (1, 2, 3, 4)),
         Text(
             "Un catalyseur compte dans les territoires où il se trouve. Connu à l’échelle d’un "
             "département ou d’une région seulement, il n’est compté dans aucun territoire plus "
             "petit ; des CRTE se chevauchent, un catalyseur peut compter dans deux.",
             "note",
         ),
-        SheetTable(
+        Grid(
             "Catalyseurs par pratique",
             ("Pratique", "Catalyseurs"),
             tuple(practices),
@@ -92,12 +92,12 @@ def _kinds(seen: National) -> Iterable[Block]:
         yield _table(one, name)
 
 
-def _table(seen: Coverage, name: str) -> SheetTable:
+def _table(seen: Coverage, name: str) -> Grid:
     ordered = seen.frame.sort_values(
         ["per_100k", "population"], ascending=[True, False], kind="stable"
     )
     rows = tuple(_row(row) for row in ordered.to_dict("records"))
-    return SheetTable(f"Couverture par {name}", _HEADER, rows, (0, 5, 0, 0, 0, 0, 5), (2, 3, 4, 5))
+    return Grid(f"Couverture par {name}", _HEADER, rows, (0, 5, 0, 0, 0, 0, 5), (2, 3, 4, 5))
 
 
 def _row(row: dict[Any, Any]) -> tuple[str, ...]:

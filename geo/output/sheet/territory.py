@@ -15,7 +15,7 @@ from geo.output.cards import place_of
 from geo.output.dates import in_words
 from geo.output.records import practice_labels, records
 from geo.output.sheet import alliances_section
-from geo.output.sheet.blocks import Block, Document, Front, Heading, Picture, SheetTable, Sign, Text
+from geo.output.sheet.blocks import Block, Document, Front, Grid, Heading, Picture, Sign, Text
 from geo.output.sheet.drawing import NEAR, PRESENT, draw, sign
 from geo.output.sheet.figures import indicator_table, key_figures
 from geo.output.sheet.origin import origin_blocks
@@ -105,7 +105,7 @@ def _blocks(said: TerritoryFacts) -> list[Block]:
     ]
 
 
-def _first(said: TerritoryFacts) -> tuple[Heading | Text | SheetTable, ...]:
+def _first(said: TerritoryFacts) -> tuple[Heading | Text | Grid, ...]:
     figures = key_figures(said.sheet, said.caption.date)
     return figures, Heading("Ce qui manque"), Text(_missing(said.sheet))
 
@@ -169,7 +169,7 @@ def _map_note(said: TerritoryFacts, shown: pd.DataFrame, numbered: bool) -> str:
     return " ".join(notes)
 
 
-def _by_practice(said: TerritoryFacts) -> SheetTable:
+def _by_practice(said: TerritoryFacts) -> Grid:
     rows = said.rows
     lines: list[tuple[str, ...]] = []
     for code in (*(item.id for item in items("practice")), UNSTATED):
@@ -184,7 +184,7 @@ def _by_practice(said: TerritoryFacts) -> SheetTable:
     km = f"{decimal(said.sheet.near_km)}{NBSP}km"
     header = ("Pratique", "Présents", "Couvrent tout le territoire", f"À moins de {km}")
     widths = (2, *(_FULL if _said(lines, place) else _EMPTY for place in (1, 2, 3)))
-    return SheetTable("Catalyseurs par pratique", header, tuple(lines), widths)
+    return Grid("Catalyseurs par pratique", header, tuple(lines), widths)
 
 
 def _said(lines: list[tuple[str, ...]], place: int) -> bool:
@@ -208,7 +208,7 @@ def _catalysts(said: TerritoryFacts) -> list[Block]:
     header = ("N°", "Catalyseur", "Lien avec le territoire", "Lieu", "Profil", "Preuve")
     return [
         head,
-        SheetTable("Catalyseurs, un par un", header, tuple(lines), (0, 6.4, 4.6, 4, 3, 2.5), (0,)),
+        Grid("Catalyseurs, un par un", header, tuple(lines), (0, 6.4, 4.6, 4, 3, 2.5), (0,)),
     ]
 
 

@@ -68,8 +68,8 @@ def test_another_process_asks_nothing_again(
     code = (
         "import sys; from pathlib import Path\n"
         "from geo.directory.geocoding.cache import Cache\n"
-        "from geo.directory.geocoding.query import Question\n"
-        f"some = [Question(f'{{n}} rue du Pont', '', '{NANTES}') for n in range(1, 8)]\n"
+        "from geo.directory.geocoding.query import GeocodingQuery\n"
+        f"some = [GeocodingQuery(f'{{n}} rue du Pont', '', '{NANTES}') for n in range(1, 8)]\n"
         "print(len(Cache(Path(sys.argv[1])).get(sys.argv[2], some)))"
     )
     told = [sys.executable, "-c", code, str(tmp_path), geocoder.url]
@@ -81,9 +81,10 @@ def test_processes_that_write_together_lose_nothing(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path\n"
         "from geo.directory.geocoding.cache import Cache\n"
-        "from geo.directory.geocoding.query import Question\n"
+        "from geo.directory.geocoding.query import GeocodingQuery\n"
         "cache = Cache(Path(sys.argv[1]))\n"
-        "for n in range(40): cache.put('http://a', {Question(f'{n} rue {sys.argv[2]}'): None})\n"
+        "for n in range(40):\n"
+        "    cache.put('http://a', {GeocodingQuery(f'{n} rue {sys.argv[2]}'): None})\n"
         "sys.exit(cache.fault or 0)"
     )
     started = [

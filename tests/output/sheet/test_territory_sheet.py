@@ -5,7 +5,7 @@ import pytest
 from geo.analysis.report_local import Local, local, public_book, region_members, share_inside
 from geo.analysis.territory import sheet
 from geo.errors import AtlasError, UnknownCodeError
-from geo.output.sheet.blocks import Front, SheetTable, Text
+from geo.output.sheet.blocks import Front, Grid, Text
 from geo.output.sheet.files import printer
 from geo.output.sheet.html import to_html
 from geo.output.sheet.pdf import to_pdf
@@ -54,8 +54,8 @@ def document(own):
     return territory_document(seen, local(seen.territory, own.book))
 
 
-def table(document, label: str) -> SheetTable:
-    return next(b for b in blocks(document) if isinstance(b, SheetTable) and b.label == label)
+def table(document, label: str) -> Grid:
+    return next(b for b in blocks(document) if isinstance(b, Grid) and b.label == label)
 
 
 def blocks(document):
@@ -147,7 +147,7 @@ def _texts(block):
     if block["kind"] == "front":
         for one in block["beside"]:
             yield from _texts(one)
-    elif block["kind"] == "table":
+    elif block["kind"] == "grid":
         yield from block["header"]
         yield from (cell for row in block["rows"] for cell in row[:1])
     elif block["kind"] == "listing":
