@@ -23,7 +23,7 @@ test: $(VENV)/dev.stamp tools browser check ## format, style, types, contrats, t
 	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 check: $(VENV)/dev.stamp tools ## format, style, types et contrats d'import seulement
-	@if [ -x node_modules/.bin/biome ]; then node_modules/.bin/biome lint --error-on-warnings --colors=off; fi
+	@if [ -x node_modules/.bin/biome ]; then node_modules/.bin/biome check --error-on-warnings --colors=off; fi
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy

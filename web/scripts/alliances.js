@@ -3,7 +3,9 @@
   "use strict";
   const { draw } = window.catalyse;
   const { element, inside } = window.catalyse.tools;
-  const BEND = 0.16, STEPS = 28, MOST = 8;
+  const BEND = 0.16,
+    STEPS = 28,
+    MOST = 8;
 
   /* A curve in the plane of the map; the second alliance of a pair bends the other way, the third
      further, so that none hides another. */
@@ -13,18 +15,33 @@
     const top = L.point((a.x + b.x) / 2 - (b.y - a.y) * bend, (a.y + b.y) / 2 + (b.x - a.x) * bend);
     return Array.from({ length: STEPS + 1 }, (_, step) => {
       const t = step / STEPS;
-      const at = a.multiplyBy((1 - t) ** 2).add(top.multiplyBy(2 * t * (1 - t))).add(b.multiplyBy(t ** 2));
+      const at = a
+        .multiplyBy((1 - t) ** 2)
+        .add(top.multiplyBy(2 * t * (1 - t)))
+        .add(b.multiplyBy(t ** 2));
       return L.CRS.EPSG3857.unproject(at);
     });
   }
 
   function card({ id, name, kind, members, when, fictive }, link) {
-    const made = element("div", { class: "carton" }, element("strong", {}, name), element("div", {}, [kind, when].filter(Boolean).join(" · ")));
+    const made = element(
+      "div",
+      { class: "carton" },
+      element("strong", {}, name),
+      element("div", {}, [kind, when].filter(Boolean).join(" · ")),
+    );
     const list = element("ul", {}, ...members.slice(0, MOST).map((one) => element("li", {}, one)));
-    if (members.length > MOST) list.append(element("li", {}, `et ${members.length - MOST} de plus`));
+    if (members.length > MOST)
+      list.append(element("li", {}, `et ${members.length - MOST} de plus`));
     made.append(list);
     if (fictive) made.append(element("div", { class: "fictif" }, "Donnée fictive"));
-    made.append(element("div", { class: "liens" }, inside(link + encodeURIComponent(id), "Ouvrir l’alliance")));
+    made.append(
+      element(
+        "div",
+        { class: "liens" },
+        inside(link + encodeURIComponent(id), "Ouvrir l’alliance"),
+      ),
+    );
     return made;
   }
 
@@ -32,14 +49,29 @@
     const met = new Map();
     for (const [index, ...ends] of arcs) {
       // The same two places always bend from the same end, whatever the order of the members.
-      const [from, to] = [ends.slice(0, 2), ends.slice(2)].sort((one, two) => one[1] - two[1] || one[0] - two[0]);
+      const [from, to] = [ends.slice(0, 2), ends.slice(2)].sort(
+        (one, two) => one[1] - two[1] || one[0] - two[0],
+      );
       const pair = [...from, ...to].join();
       const nth = met.get(pair) ?? 0;
       met.set(pair, nth + 1);
       const said = alliances[index];
       const path = curve(from, to, nth);
-      group.addLayer(L.polyline(path, { color: "var(--card)", weight: said.width + 3, opacity: 0.75, interactive: false }));
-      const line = L.polyline(path, { color: said.colour, weight: said.width, dashArray: said.dashes || null, lineCap: "butt", className: "lien" });
+      group.addLayer(
+        L.polyline(path, {
+          color: "var(--card)",
+          weight: said.width + 3,
+          opacity: 0.75,
+          interactive: false,
+        }),
+      );
+      const line = L.polyline(path, {
+        color: said.colour,
+        weight: said.width,
+        dashArray: said.dashes || null,
+        lineCap: "butt",
+        className: "lien",
+      });
       line.bindTooltip(() => element("span", {}, `${said.name} (${said.kind})`), { sticky: true });
       line.bindPopup(() => card(said, link), { minWidth: 210, maxWidth: 280 });
       line.on("popupopen", () => line.closeTooltip());
@@ -48,10 +80,19 @@
       line.on("mouseout", () => line.setStyle({ weight: said.width }));
       group.addLayer(line);
     }
-    for (const [index, ...at] of hubs) { // where the members of a large alliance meet
+    for (const [index, ...at] of hubs) {
+      // where the members of a large alliance meet
       const said = alliances[index];
-      const hub = L.circleMarker(at, { radius: 7, color: said.colour, weight: 3, fillColor: "var(--card)", fillOpacity: 1 });
-      hub.bindTooltip(() => element("span", {}, `${said.name} (${said.kind})`), { direction: "top" });
+      const hub = L.circleMarker(at, {
+        radius: 7,
+        color: said.colour,
+        weight: 3,
+        fillColor: "var(--card)",
+        fillOpacity: 1,
+      });
+      hub.bindTooltip(() => element("span", {}, `${said.name} (${said.kind})`), {
+        direction: "top",
+      });
       hub.bindPopup(() => card(said, link), { minWidth: 210, maxWidth: 280 });
       group.addLayer(hub);
     }
@@ -64,7 +105,13 @@
     else if (corners.length === 2) group.addLayer(L.polyline(corners, style));
     corners.forEach((at, index) => {
       const mark = element("span", { class: "coin" }, String(index + 1));
-      group.addLayer(L.marker(at, { icon: L.divIcon({ html: mark, className: "origine", iconSize: [26, 26] }), interactive: false, keyboard: false }));
+      group.addLayer(
+        L.marker(at, {
+          icon: L.divIcon({ html: mark, className: "origine", iconSize: [26, 26] }),
+          interactive: false,
+          keyboard: false,
+        }),
+      );
     });
   };
 })();

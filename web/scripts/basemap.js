@@ -3,26 +3,47 @@
 (() => {
   "use strict";
   const { element, fetched } = window.catalyse.tools;
-  const LINES = 7, LAND = 9, NEAR = 11, EVERY_NAME = 9.5; // zooms from which each is drawn
-  const EDGE = "var(--coast)", LAND_FILL = "var(--cream)", COMMUNE = "var(--commune-edge)";
+  const LINES = 7,
+    LAND = 9,
+    NEAR = 11,
+    EVERY_NAME = 9.5; // zooms from which each is drawn
+  const EDGE = "var(--coast)",
+    LAND_FILL = "var(--cream)",
+    COMMUNE = "var(--commune-edge)";
 
   function ground(map, urls, soil) {
     const renderer = L.canvas({ pane: "socle", padding: 0.25 });
-    const style = { pane: "socle", renderer, interactive: false, weight: 1, color: EDGE, fillColor: LAND_FILL, fillOpacity: 1 };
+    const style = {
+      pane: "socle",
+      renderer,
+      interactive: false,
+      weight: 1,
+      color: EDGE,
+      fillColor: LAND_FILL,
+      fillOpacity: 1,
+    };
     const drawn = new Map(); // address -> layer, or null while it is on its way
     const have = (url, make) => {
       if (!drawn.has(url)) {
         drawn.set(url, null);
-        fetched(url, (json) => { drawn.set(url, make(json)); update(); });
+        fetched(url, (json) => {
+          drawn.set(url, make(json));
+          update();
+        });
       }
       return drawn.get(url);
     };
-    const lines = (json) => L.geoJSON(json, { ...style, style: { ...style, color: "var(--edge)", fill: false } });
+    const lines = (json) =>
+      L.geoJSON(json, { ...style, style: { ...style, color: "var(--edge)", fill: false } });
     const land = (json) => L.geoJSON(json, { ...style, style });
-    const near = (json) => L.geoJSON(json, {
-      ...style,
-      style: ({ properties }) => (properties.role === "perimeter" ? { ...style, weight: 1.5 } : { ...style, color: COMMUNE, weight: 0.8, fill: false }),
-    });
+    const near = (json) =>
+      L.geoJSON(json, {
+        ...style,
+        style: ({ properties }) =>
+          properties.role === "perimeter"
+            ? { ...style, weight: 1.5 }
+            : { ...style, color: COMMUNE, weight: 0.8, fill: false },
+      });
     const names = labels(map);
     const shown = L.layerGroup().addTo(map);
 
@@ -35,16 +56,20 @@
       const of = (url, code) => url.replace("{code}", encodeURIComponent(code));
       const lists = codes.map((code) => have(of(urls.communes, code), (json) => json));
       names.write([towns, ...lists].flatMap((one) => one?.names ?? []));
-      if (zoom >= NEAR) replace(towns ? codes.map((code) => have(of(urls.near, code), near)) : [null], true);
+      if (zoom >= NEAR)
+        replace(towns ? codes.map((code) => have(of(urls.near, code), near)) : [null], true);
       else if (zoom >= LAND) replace([have(urls.land, land)], true);
       else replace(zoom >= LINES ? [have(urls.lines, lines)] : [], false);
     }
     /* The coarse outline stays below until what is finer covers it whole. */
     function replace(layers, covers) {
       const ready = layers.filter(Boolean);
-      shown.eachLayer((one) => { if (!ready.includes(one)) shown.removeLayer(one); });
+      shown.eachLayer((one) => {
+        if (!ready.includes(one)) shown.removeLayer(one);
+      });
       ready.forEach((one) => shown.addLayer(one));
-      if (covers && ready.length === layers.length) soil.remove(); else soil.addTo(map);
+      if (covers && ready.length === layers.length) soil.remove();
+      else soil.addTo(map);
     }
     map.on("moveend resize fond", update);
     update();
@@ -54,19 +79,43 @@
     const view = map.getBounds();
     return Object.keys(boxes).filter((code) => {
       const [west, south, east, north] = boxes[code];
-      return view.intersects([[south, west], [north, east]]);
+      return view.intersects([
+        [south, west],
+        [north, east],
+      ]);
     });
   }
 
   /* ---------- names: one canvas, most important first, none over another or over a mark ---------- */
-  const INK = ["var(--slate)", "var(--slate)", "var(--slate-2)", "var(--slate-3)", "var(--slate-4)"];
+  const INK = [
+    "var(--slate)",
+    "var(--slate)",
+    "var(--slate-2)",
+    "var(--slate-3)",
+    "var(--slate-4)",
+  ];
   const FONTS = ["700 14px", "600 13px", "600 12.5px", "400 12px", "400 11.5px"]; // by tier
-  const HEIGHT = 15, DOT = 2;
+  const HEIGHT = 15,
+    DOT = 2;
   const tiers = (zoom) => (zoom < 6 ? 2 : zoom < 8 ? 3 : 4); // the least important one written
   const space = (zoom) => (zoom < 7 ? 14 : zoom < NEAR ? 11 : 6); // from afar the map stays airy
   // Where a name may stand from its point, best first: [sideways in widths, and in px, down in px].
-  const SPOTS = [[0, 6, 0], [-0.5, 0, 13], [-0.5, 0, -13], [-1, -6, 0]];
-  const BESIDE_A_MARK = [[-0.5, 0, 26], [-1, -20, 0], [0, 28, 0], [-0.5, 0, -34], [-0.5, 0, 32], [-1, -26, 0], [0, 34, 0], [-0.5, 0, -40]];
+  const SPOTS = [
+    [0, 6, 0],
+    [-0.5, 0, 13],
+    [-0.5, 0, -13],
+    [-1, -6, 0],
+  ];
+  const BESIDE_A_MARK = [
+    [-0.5, 0, 26],
+    [-1, -20, 0],
+    [0, 28, 0],
+    [-0.5, 0, -34],
+    [-0.5, 0, 32],
+    [-1, -26, 0],
+    [0, 34, 0],
+    [-0.5, 0, -40],
+  ];
 
   function labels(map) {
     const canvas = element("canvas", { "aria-hidden": "true" });
@@ -76,12 +125,26 @@
     let places = [];
     let waiting = 0;
     const later = () => {
-      if (!waiting) waiting = requestAnimationFrame(() => { waiting = 0; if (!canvas.hidden) paint(map, canvas, places); });
+      if (!waiting)
+        waiting = requestAnimationFrame(() => {
+          waiting = 0;
+          if (!canvas.hidden) paint(map, canvas, places);
+        });
     };
-    map.on("zoomstart", () => { canvas.style.visibility = "hidden"; });
-    map.on("layeradd layerremove", ({ layer }) => { if (layer instanceof L.Marker) later(); });
+    map.on("zoomstart", () => {
+      canvas.style.visibility = "hidden";
+    });
+    map.on("layeradd layerremove", ({ layer }) => {
+      if (layer instanceof L.Marker) later();
+    });
     document.fonts.ready.then(later);
-    return { canvas, write: (next) => { places = next; later(); } };
+    return {
+      canvas,
+      write: (next) => {
+        places = next;
+        later();
+      },
+    };
   }
 
   function paint(map, canvas, places) {
@@ -93,7 +156,12 @@
     L.DomUtil.setPosition(canvas, map.containerPointToLayerPoint([0, 0]));
     const pen = canvas.getContext("2d");
     pen.scale(ratio, ratio);
-    Object.assign(pen, { textBaseline: "middle", lineJoin: "round", lineWidth: 3.5, strokeStyle: "rgb(255 253 248 / 90%)" });
+    Object.assign(pen, {
+      textBaseline: "middle",
+      lineJoin: "round",
+      lineWidth: 3.5,
+      strokeStyle: "rgb(255 253 248 / 90%)",
+    });
     const family = getComputedStyle(map.getContainer()).fontFamily;
     const zoom = map.getZoom();
     const [least, gap] = [tiers(zoom), space(zoom)];
@@ -108,7 +176,10 @@
       if (buttons.some((one) => meet(one, around(at)))) continue;
       const spot = free(at, pen.measureText(name).width, size, others, written);
       if (!spot) continue;
-      written.push(spot.map((side, index) => side + (index < 2 ? -gap : gap)), around(at));
+      written.push(
+        spot.map((side, index) => side + (index < 2 ? -gap : gap)),
+        around(at),
+      );
       write(pen, name, at, spot, INK[tier]);
     }
   }
@@ -116,13 +187,23 @@
   function free(at, width, size, others, written) {
     if (written.some((one) => meet(one, around(at)))) return null;
     const hidden = others.some((one) => meet(one, around(at)));
-    return (hidden ? BESIDE_A_MARK : SPOTS).map(([share, right, down]) => {
-      const [left, top] = [at.x + share * width + right, at.y + down - HEIGHT / 2];
-      return [left, top, left + width, top + HEIGHT];
-    }).find((box) => box[0] > 2 && box[1] > 2 && box[2] < size.x - 2 && box[3] < size.y - 2
-      && !others.some((one) => meet(one, box)) && !written.some((one) => meet(one, box)));
+    return (hidden ? BESIDE_A_MARK : SPOTS)
+      .map(([share, right, down]) => {
+        const [left, top] = [at.x + share * width + right, at.y + down - HEIGHT / 2];
+        return [left, top, left + width, top + HEIGHT];
+      })
+      .find(
+        (box) =>
+          box[0] > 2 &&
+          box[1] > 2 &&
+          box[2] < size.x - 2 &&
+          box[3] < size.y - 2 &&
+          !others.some((one) => meet(one, box)) &&
+          !written.some((one) => meet(one, box)),
+      );
   }
-  const meet = (one, two) => one[0] < two[2] && two[0] < one[2] && one[1] < two[3] && two[1] < one[3];
+  const meet = (one, two) =>
+    one[0] < two[2] && two[0] < one[2] && one[1] < two[3] && two[1] < one[3];
 
   function write(pen, name, at, [left, top], ink) {
     pen.fillStyle = ink;
@@ -140,7 +221,12 @@
       const at = map.latLngToContainerPoint(one.getLatLng());
       const { marginLeft, marginTop } = one._icon.style;
       const [left, top] = [at.x + parseFloat(marginLeft), at.y + parseFloat(marginTop)];
-      boxes.push([left - 1, top - 9, left + one._icon.offsetWidth + 9, top + one._icon.offsetHeight + 1]);
+      boxes.push([
+        left - 1,
+        top - 9,
+        left + one._icon.offsetWidth + 9,
+        top + one._icon.offsetHeight + 1,
+      ]);
     });
     return boxes;
   }

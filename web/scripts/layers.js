@@ -10,9 +10,16 @@
     window.catalyse.view.redraw(map);
     map.getContainer().setAttribute("aria-label", spec.title);
     document.title = spec.title;
-    try { if (window.frameElement) window.frameElement.title = spec.title; } catch { /* other origin */ }
+    try {
+      if (window.frameElement) window.frameElement.title = spec.title;
+    } catch {
+      /* other origin */
+    }
     map.getContainer().classList.toggle("viseur", spec.clicks.includes("place"));
-    if (map.areas && !spec.layers.some((one) => one.url === map.areas.url)) { map.areas.remove(); map.areas = null; }
+    if (map.areas && !spec.layers.some((one) => one.url === map.areas.url)) {
+      map.areas.remove();
+      map.areas = null;
+    }
     if (map.arrange) map.off("zoomend", map.arrange);
     const group = L.featureGroup();
     for (const layer of spec.layers) draw[layer.type](map, group, layer);
@@ -26,34 +33,56 @@
   }
 
   function locate(map, wanted) {
-    if (!wanted || !navigator.geolocation) { map.locator?.remove(); map.locator = null; return; }
+    if (!wanted || !navigator.geolocation) {
+      map.locator?.remove();
+      map.locator = null;
+      return;
+    }
     if (map.locator) return;
     map.locator = L.control({ position: "topleft" });
     map.locator.onAdd = () => {
-      const button = element("button", { type: "button", class: "localiser", title: "Partir de ma position", "aria-label": "Partir de ma position" });
-      button.innerHTML = '<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2"><circle cx="12" cy="12" r="6"/><path d="M12 1v5M12 18v5M1 12h5M18 12h5"/></svg>';
+      const button = element("button", {
+        type: "button",
+        class: "localiser",
+        title: "Partir de ma position",
+        "aria-label": "Partir de ma position",
+      });
+      button.innerHTML =
+        '<svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2"><circle cx="12" cy="12" r="6"/><path d="M12 1v5M12 18v5M1 12h5M18 12h5"/></svg>';
       L.DomEvent.disableClickPropagation(button);
-      button.addEventListener("click", () => navigator.geolocation.getCurrentPosition(
-        ({ coords }) => report({ kind: "place", lat: coords.latitude, lon: coords.longitude, own: true }),
-        () => notice("Votre navigateur n’a pas donné votre position."),
-      ));
+      button.addEventListener("click", () =>
+        navigator.geolocation.getCurrentPosition(
+          ({ coords }) =>
+            report({ kind: "place", lat: coords.latitude, lon: coords.longitude, own: true }),
+          () => notice("Votre navigateur n’a pas donné votre position."),
+        ),
+      );
       return button;
     };
     map.locator.addTo(map);
   }
 
-  const number = (value, decimals) => value.toLocaleString("fr-FR", { minimumFractionDigits: 0, maximumFractionDigits: decimals });
+  const number = (value, decimals) =>
+    value.toLocaleString("fr-FR", { minimumFractionDigits: 0, maximumFractionDigits: decimals });
   const draw = { catalysts, territory, areas, place };
 
   function catalysts(map, group, layer) {
     fetched(layer.url, ({ records, symbols }) => {
       const wanted = new Set(layer.ids);
       const chosen = records.filter((one) => wanted.has(one[0]));
-      if (Object.keys(layer.ranks).length) { ranked(map, group, chosen, symbols, layer); return; }
+      if (Object.keys(layer.ranks).length) {
+        ranked(map, group, chosen, symbols, layer);
+        return;
+      }
       const cluster = L.markerClusterGroup({
-        maxClusterRadius: 34, showCoverageOnHover: false, animate: false,
-        spiderfyOnMaxZoom: true, zoomToBoundsOnClick: true, spiderfyDistanceMultiplier: 1.6,
-        iconCreateFunction: (cluster) => clusterIcon(cluster, layer.noun ?? "catalyseurs"), spiderLegPolylineOptions: { weight: 1.5, color: "var(--ink)", opacity: 0.6 },
+        maxClusterRadius: 34,
+        showCoverageOnHover: false,
+        animate: false,
+        spiderfyOnMaxZoom: true,
+        zoomToBoundsOnClick: true,
+        spiderfyDistanceMultiplier: 1.6,
+        iconCreateFunction: (cluster) => clusterIcon(cluster, layer.noun ?? "catalyseurs"),
+        spiderLegPolylineOptions: { weight: 1.5, color: "var(--ink)", opacity: 0.6 },
       });
       const made = chosen.map((one) => marker(one, symbols, layer));
       cluster.addLayers(made);
@@ -66,19 +95,29 @@
   function ranked(map, group, chosen, symbols, layer) {
     chosen.sort((a, b) => layer.ranks[b[0]] - layer.ranks[a[0]]);
     const made = chosen.map((one) => marker(one, symbols, layer));
-    if (map.moved) look(map, map.spec.bounds, made.map((one) => one.getLatLng()));
+    if (map.moved)
+      look(
+        map,
+        map.spec.bounds,
+        made.map((one) => one.getLatLng()),
+      );
     map.arrange = () => spread(map, made);
     map.arrange();
     map.on("zoomend", map.arrange);
-    made.forEach((one) => { group.addLayer(one); keep(map, one); });
+    made.forEach((one) => {
+      group.addLayer(one);
+      keep(map, one);
+    });
     window.catalyse.view.open(map);
   }
   /* Those that hide it stand apart where they are; too many of them, or a mark out of sight, and the map comes closer. */
   function reach(cluster, one, then) {
     const seen = cluster.getVisibleParent(one);
     if (seen === one) then();
-    else if (seen?.spiderfy && seen.getChildCount() < SPREAD) { seen.spiderfy(); then(); }
-    else cluster.zoomToShowLayer(one, then);
+    else if (seen?.spiderfy && seen.getChildCount() < SPREAD) {
+      seen.spiderfy();
+      then();
+    } else cluster.zoomToShowLayer(one, then);
   }
   const SPREAD = 15;
   const keep = (map, one, reach) => window.catalyse.view.record(map, one.id, one, reach);
@@ -88,44 +127,85 @@
     for (const one of made) {
       const at = map.project(one.getLatLng());
       const ring = rings.find((other) => other[0].at.distanceTo(at) < HIDING);
-      if (ring) ring.push({ one, at }); else rings.push([{ one, at }]);
+      if (ring) ring.push({ one, at });
+      else rings.push([{ one, at }]);
     }
     for (const ring of rings) {
       const radius = ring.length > 1 ? Math.max(22, ring.length * 6.2) : 0;
       const centre = ring.reduce((sum, { at }) => sum.add(at), L.point(0, 0)).divideBy(ring.length);
       ring.forEach(({ one, at }, index) => {
         const turn = (2 * Math.PI * (index + 1)) / ring.length + Math.PI / 2;
-        const shift = centre.subtract(at).subtract(L.point(Math.cos(turn), Math.sin(turn)).multiplyBy(radius)).round();
+        const shift = centre
+          .subtract(at)
+          .subtract(L.point(Math.cos(turn), Math.sin(turn)).multiplyBy(radius))
+          .round();
         one.stand(shift.x, shift.y);
       });
     }
   }
-  function naming({ target }) { target.getElement()?.setAttribute("aria-label", target.said); }
+  function naming({ target }) {
+    target.getElement()?.setAttribute("aria-label", target.said);
+  }
 
-  function marker([id, name, lon, lat, mark, town, profile, practices, inferred, evidence, website, fictive], symbols, layer) {
+  function marker(
+    [id, name, lon, lat, mark, town, profile, practices, inferred, evidence, website, fictive],
+    symbols,
+    layer,
+  ) {
     const rank = layer.ranks[id];
     const icon = element("span", { class: "marque" });
     // An image: its letter repeats the practice, which the name and the card say in words.
-    icon.append(element("img", { src: `data:image/svg+xml,${encodeURIComponent(symbols[mark] ?? "")}`, alt: "", width: 32, height: 32 }));
+    icon.append(
+      element("img", {
+        src: `data:image/svg+xml,${encodeURIComponent(symbols[mark] ?? "")}`,
+        alt: "",
+        width: 32,
+        height: 32,
+      }),
+    );
     if (rank) icon.append(element("b", { class: "rang" }, String(rank)));
-    const standing = (right, down) => L.divIcon({ html: icon, className: "catalyseur", iconSize: [32, 32], iconAnchor: [16 - right, 16 - down], popupAnchor: [right, down - 12], tooltipAnchor: [right, down] });
-    const one = L.marker([lat, lon], { icon: standing(0, 0), riseOnHover: true, zIndexOffset: rank ? 500 - rank : 0 });
+    const standing = (right, down) =>
+      L.divIcon({
+        html: icon,
+        className: "catalyseur",
+        iconSize: [32, 32],
+        iconAnchor: [16 - right, 16 - down],
+        popupAnchor: [right, down - 12],
+        tooltipAnchor: [right, down],
+      });
+    const one = L.marker([lat, lon], {
+      icon: standing(0, 0),
+      riseOnHover: true,
+      zIndexOffset: rank ? 500 - rank : 0,
+    });
     one.stand = (right, down) => one.setIcon(standing(right, down));
     one.id = id;
     one.said = `${rank ? `${rank}. ` : ""}${name}${town ? `, ${town}` : ""}`;
     one.on("add", naming);
     one.bindTooltip(() => element("span", {}, one.said), { direction: "top", offset: [0, -14] });
-    one.bindPopup(() => {
-      const said = practices.length ? practices.join(", ") + (inferred ? " (déduit)" : "") : "Pratique non renseignée";
-      const card = element("div", { class: "carton" }, element("strong", {}, name));
-      for (const line of [town, [profile, evidence].filter(Boolean).join(" · "), said]) if (line) card.append(element("div", {}, line));
-      if (fictive) card.append(element("div", { class: "fictif" }, "Donnée fictive"));
-      const links = element("div", { class: "liens" }, inside(layer.link + encodeURIComponent(id), layer.opens ?? "Voir la fiche"));
-      if (isWeb(website)) links.append(outside(website, "Site web"));
-      card.append(links);
-      return card;
-    }, { minWidth: 210, maxWidth: 270 });
-    one.on("click", () => { if (layer && one._map?.spec?.clicks.includes("catalyst")) report({ kind: "catalyst", id }); });
+    one.bindPopup(
+      () => {
+        const said = practices.length
+          ? practices.join(", ") + (inferred ? " (déduit)" : "")
+          : "Pratique non renseignée";
+        const card = element("div", { class: "carton" }, element("strong", {}, name));
+        for (const line of [town, [profile, evidence].filter(Boolean).join(" · "), said])
+          if (line) card.append(element("div", {}, line));
+        if (fictive) card.append(element("div", { class: "fictif" }, "Donnée fictive"));
+        const links = element(
+          "div",
+          { class: "liens" },
+          inside(layer.link + encodeURIComponent(id), layer.opens ?? "Voir la fiche"),
+        );
+        if (isWeb(website)) links.append(outside(website, "Site web"));
+        card.append(links);
+        return card;
+      },
+      { minWidth: 210, maxWidth: 270 },
+    );
+    one.on("click", () => {
+      if (layer && one._map?.spec?.clicks.includes("catalyst")) report({ kind: "catalyst", id });
+    });
     return one;
   }
 
@@ -134,21 +214,39 @@
     const size = 30 + Math.min(18, Math.round(Math.sqrt(count) * 2.5));
     cluster.said = `${count} ${noun} ici : agrandir`;
     cluster.off("add", naming).on("add", naming);
-    return L.divIcon({ html: element("span", { class: "nombre" }, String(count)), className: "amas", iconSize: [size, size] });
+    return L.divIcon({
+      html: element("span", { class: "nombre" }, String(count)),
+      className: "amas",
+      iconSize: [size, size],
+    });
   }
 
   function territory(_map, group, layer) {
     fetched(layer.url, (json) => {
       const isEdge = (feature) => feature.properties.role === "perimeter";
-      group.addLayer(L.geoJSON(json, {
-        filter: (feature) => !isEdge(feature), pane: "surfaces",
-        style: { color: "var(--shade-5)", weight: 0.6, opacity: 0.55, fillColor: "var(--shade-5)", fillOpacity: 0.06 },
-        onEachFeature: (feature, shape) => shape.bindTooltip(() => element("span", {}, feature.properties.name), { sticky: true }),
-      }));
-      group.addLayer(L.geoJSON(json, {
-        filter: isEdge, pane: "perimetre", interactive: false,
-        style: { color: "var(--orange)", weight: 3, fill: false },
-      }));
+      group.addLayer(
+        L.geoJSON(json, {
+          filter: (feature) => !isEdge(feature),
+          pane: "surfaces",
+          style: {
+            color: "var(--shade-5)",
+            weight: 0.6,
+            opacity: 0.55,
+            fillColor: "var(--shade-5)",
+            fillOpacity: 0.06,
+          },
+          onEachFeature: (feature, shape) =>
+            shape.bindTooltip(() => element("span", {}, feature.properties.name), { sticky: true }),
+        }),
+      );
+      group.addLayer(
+        L.geoJSON(json, {
+          filter: isEdge,
+          pane: "perimetre",
+          interactive: false,
+          style: { color: "var(--orange)", weight: 3, fill: false },
+        }),
+      );
     });
   }
 
@@ -165,9 +263,19 @@
     const value = new Map();
     const style = ({ properties }) => {
       const found = value.get(properties.code);
-      if (!layer?.values) return { color: "var(--shade-5)", weight: 1, fillColor: "var(--shade-5)", fillOpacity: 0.03 };
-      if (found === null) return { color: "var(--hatch)", weight: 0.5, fillColor: "url(#hachure)", fillOpacity: 1 };
-      const step = Math.max(0, layer.bounds.findLastIndex((bound) => found >= bound));
+      if (!layer?.values)
+        return {
+          color: "var(--shade-5)",
+          weight: 1,
+          fillColor: "var(--shade-5)",
+          fillOpacity: 0.03,
+        };
+      if (found === null)
+        return { color: "var(--hatch)", weight: 0.5, fillColor: "url(#hachure)", fillOpacity: 1 };
+      const step = Math.max(
+        0,
+        layer.bounds.findLastIndex((bound) => found >= bound),
+      );
       return { color: "#fff", weight: 0.6, fillColor: layer.colours[step], fillOpacity: 0.9 };
     };
     const said = ({ code, name }) => {
@@ -175,16 +283,32 @@
       if (!layer.values) return name;
       return `${name}\u00a0: ${found === null ? "non disponible" : `${number(found, layer.decimals)} ${layer.unit}`.trim()}`;
     };
-    const card = (properties) => element("div", { class: "carton" }, element("strong", {}, said(properties)),
-      layer.link ? element("div", { class: "liens" }, inside(layer.link + encodeURIComponent(properties.code), "Ouvrir ce territoire")) : "");
+    const card = (properties) =>
+      element(
+        "div",
+        { class: "carton" },
+        element("strong", {}, said(properties)),
+        layer.link
+          ? element(
+              "div",
+              { class: "liens" },
+              inside(layer.link + encodeURIComponent(properties.code), "Ouvrir ce territoire"),
+            )
+          : "",
+      );
     const shapes = L.geoJSON(json, {
-      pane: "surfaces", style,
+      pane: "surfaces",
+      style,
       onEachFeature: ({ properties }, shape) => {
         shape.bindTooltip(() => element("span", {}, said(properties)), { sticky: true });
         shape.bindPopup(() => card(properties));
         shape.on("popupopen", () => shape.closeTooltip());
-        shape.on("click", () => { if (map.spec.clicks.includes("area")) report({ kind: "area", id: properties.code }); });
-        shape.on("mouseover", () => shape.setStyle({ weight: 2.5, color: "var(--orange)" }).bringToFront());
+        shape.on("click", () => {
+          if (map.spec.clicks.includes("area")) report({ kind: "area", id: properties.code });
+        });
+        shape.on("mouseover", () =>
+          shape.setStyle({ weight: 2.5, color: "var(--orange)" }).bringToFront(),
+        );
         shape.on("mouseout", () => shapes.resetStyle(shape));
       },
     });
@@ -192,7 +316,9 @@
     hatch();
     const paint = (next) => {
       layer = next;
-      json.features.forEach(({ properties }, index) => value.set(properties.code, layer.values ? layer.values[index] : null));
+      json.features.forEach(({ properties }, index) =>
+        value.set(properties.code, layer.values ? layer.values[index] : null),
+      );
       shapes.options.style = style;
       shapes.setStyle(style);
     };
@@ -202,18 +328,38 @@
     const owner = document.querySelector(".leaflet-surfaces-pane svg");
     if (!owner || document.getElementById("hachure")) return;
     const defs = document.createElementNS("http://www.w3.org/2000/svg", "defs");
-    defs.innerHTML = '<pattern id="hachure" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--hatch-ground)"/><path d="M0 0V6" stroke="var(--hatch)" stroke-width="2"/></pattern>';
+    defs.innerHTML =
+      '<pattern id="hachure" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="var(--hatch-ground)"/><path d="M0 0V6" stroke="var(--hatch)" stroke-width="2"/></pattern>';
     owner.prepend(defs);
   }
 
   function place(_map, group, { at, label, radius, movable }) {
-    if (radius) group.addLayer(L.circle(at, { radius, pane: "perimetre", interactive: false, color: "var(--orange)", weight: 2, dashArray: "6 6", fillOpacity: 0.04 }));
+    if (radius)
+      group.addLayer(
+        L.circle(at, {
+          radius,
+          pane: "perimetre",
+          interactive: false,
+          color: "var(--orange)",
+          weight: 2,
+          dashArray: "6 6",
+          fillOpacity: 0.04,
+        }),
+      );
     const pin = element("span", { class: "depart" });
-    const one = L.marker(at, { icon: L.divIcon({ html: pin, className: "origine", iconSize: [44, 44] }), zIndexOffset: movable ? 1000 : -1000, draggable: !!movable, autoPan: true });
+    const one = L.marker(at, {
+      icon: L.divIcon({ html: pin, className: "origine", iconSize: [44, 44] }),
+      zIndexOffset: movable ? 1000 : -1000,
+      draggable: !!movable,
+      autoPan: true,
+    });
     one.said = movable ? `À déplacer : ${label}` : `Départ : ${label}`;
     one.bindTooltip(() => element("span", {}, one.said), { direction: "top", offset: [0, -12] });
     one.on("add", naming);
-    one.on("dragend", () => { const { lat, lng } = one.getLatLng().wrap(); report({ kind: "place", lat, lon: lng }); });
+    one.on("dragend", () => {
+      const { lat, lng } = one.getLatLng().wrap();
+      report({ kind: "place", lat, lon: lng });
+    });
     group.addLayer(one);
   }
 

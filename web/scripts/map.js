@@ -3,12 +3,25 @@
 (() => {
   "use strict";
   const documents = new Map(); // address -> parsed JSON, kept so that a filter redraws at once
-  const parentDocument = () => { try { return window.parent.document; } catch { return null; } };
+  const parentDocument = () => {
+    try {
+      return window.parent.document;
+    } catch {
+      return null;
+    }
+  };
 
   function fetched(url, use) {
-    if (documents.has(url)) { use(documents.get(url)); return; }
-    fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(url))))
-      .then((json) => { documents.set(url, json); use(json); })
+    if (documents.has(url)) {
+      use(documents.get(url));
+      return;
+    }
+    fetch(url)
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(url))))
+      .then((json) => {
+        documents.set(url, json);
+        use(json);
+      })
       .catch(() => notice("Une couche de la carte n’a pas pu être chargée. Rechargez la page."));
   }
 
@@ -49,36 +62,74 @@
     document.documentElement.lang = "fr";
     pageFont();
     const map = L.map(id, {
-      center: [46.6, 2.5], zoom: 5, minZoom: 3, maxZoom: 18, zoomControl: false,
-      worldCopyJump: true, dragging: !L.Browser.mobile, maxBoundsViscosity: 1,
+      center: [46.6, 2.5],
+      zoom: 5,
+      minZoom: 3,
+      maxZoom: 18,
+      zoomControl: false,
+      worldCopyJump: true,
+      dragging: !L.Browser.mobile,
+      maxBoundsViscosity: 1,
       zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     });
-    map.attributionControl.setPrefix('<a href="https://leafletjs.com" target="_blank" rel="noopener">Leaflet</a>');
+    map.attributionControl.setPrefix(
+      '<a href="https://leafletjs.com" target="_blank" rel="noopener">Leaflet</a>',
+    );
     map.attributionControl.addAttribution(options.attribution);
-    L.control.zoom({ position: "topleft", zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" }).addTo(map);
-    for (const [name, z] of [["socle", 150], ["surfaces", 350], ["perimetre", 380], ["noms", 390]]) map.createPane(name).style.zIndex = z;
+    L.control
+      .zoom({ position: "topleft", zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" })
+      .addTo(map);
+    for (const [name, z] of [
+      ["socle", 150],
+      ["surfaces", 350],
+      ["perimetre", 380],
+      ["noms", 390],
+    ])
+      map.createPane(name).style.zIndex = z;
     hint = element("div", { class: "indice", role: "status" });
     map.getContainer().append(hint);
     map.getContainer().setAttribute("role", "region");
     tiles(map, options.tiles);
     outline(map, options.outline).then((soil) => ground(map, options, soil));
-    if (!framed() || /\/carte\/?$/.test(window.parent.location.pathname)) jumps(map, options.places);
+    if (!framed() || /\/carte\/?$/.test(window.parent.location.pathname))
+      jumps(map, options.places);
     keepScroll(map);
-    map.on("click", (event) => { if (map.spec?.clicks.includes("place")) report({ kind: "place", lat: event.latlng.lat, lon: event.latlng.wrap().lng }); });
+    map.on("click", (event) => {
+      if (map.spec?.clicks.includes("place"))
+        report({ kind: "place", lat: event.latlng.lat, lon: event.latlng.wrap().lng });
+    });
     window.catalyse.view.start(map);
-    new ResizeObserver(() => { map.invalidateSize({ animate: false }); if (map.looked) look(map, ...map.looked); }).observe(map.getContainer());
-    map.on("movestart", () => { if (!map.fitting) map.looked = null; });
+    new ResizeObserver(() => {
+      map.invalidateSize({ animate: false });
+      if (map.looked) look(map, ...map.looked);
+    }).observe(map.getContainer());
+    map.on("movestart", () => {
+      if (!map.fitting) map.looked = null;
+    });
     return map;
   }
 
-  function pageFont() { // the page has loaded its font already; a frame does not inherit it
+  function pageFont() {
+    // the page has loaded its font already; a frame does not inherit it
     const link = parentDocument()?.querySelector('link[rel="preload"][as="font"]');
-    if (link) document.fonts.add(new FontFace("Source Sans", `url(${link.href})`, { weight: "200 900", display: "swap" }));
+    if (link)
+      document.fonts.add(
+        new FontFace("Source Sans", `url(${link.href})`, { weight: "200 900", display: "swap" }),
+      );
   }
 
   function outline(map, url) {
-    const style = { pane: "socle", interactive: false, color: "var(--coast)", weight: 1, fillColor: "var(--cream)", fillOpacity: 1 };
-    return new Promise((drawn) => fetched(url, (json) => drawn(L.geoJSON(json, { ...style, style }).addTo(map))));
+    const style = {
+      pane: "socle",
+      interactive: false,
+      color: "var(--coast)",
+      weight: 1,
+      fillColor: "var(--cream)",
+      fillOpacity: 1,
+    };
+    return new Promise((drawn) =>
+      fetched(url, (json) => drawn(L.geoJSON(json, { ...style, style }).addTo(map))),
+    );
   }
 
   /* Finer lines and names are fetched after the first map is painted, and only while no tile
@@ -105,25 +156,41 @@
     const bare = L.layerGroup();
     const control = L.control.layers({ "Fond simple": bare }, null, { position: "topright" });
     bare.addTo(map);
-    const cover = (layer) => { map.tiled = layer !== bare; map.fire("fond"); };
+    const cover = (layer) => {
+      map.tiled = layer !== bare;
+      map.fire("fond");
+    };
     let chosen = false; // by the visitor: the control says so of what is added here too
     const codes = new Map([[bare, "simple"]]);
-    map.on("baselayerchange", ({ layer }) => { cover(layer); if (chosen) window.catalyse.view.keepFond(codes.get(layer)); });
+    map.on("baselayerchange", ({ layer }) => {
+      cover(layer);
+      if (chosen) window.catalyse.view.keepFond(codes.get(layer));
+    });
     const layer = (server) => {
-      const made = L.tileLayer(server.url, { attribution: server.attribution, maxNativeZoom: server.zoom, maxZoom: 18 });
+      const made = L.tileLayer(server.url, {
+        attribution: server.attribution,
+        maxNativeZoom: server.zoom,
+        maxZoom: 18,
+      });
       codes.set(made, server.id);
       control.addBaseLayer(made, server.name);
       return made;
     };
     const tryOne = ([server, ...others], settled) => {
-      if (!server) { settled(); return; }
+      if (!server) {
+        settled();
+        return;
+      }
       const probe = new Image();
       probe.onload = () => {
         const [first] = [server, ...others].map(layer);
         const wish = window.catalyse.view.fond([...codes.values()]);
         const shown = [...codes.keys()].find((one) => codes.get(one) === wish) ?? first;
         control.addTo(map);
-        if (shown !== bare) { map.removeLayer(bare); shown.addTo(map); }
+        if (shown !== bare) {
+          map.removeLayer(bare);
+          shown.addTo(map);
+        }
         cover(shown);
         chosen = true;
         settled();
@@ -141,7 +208,10 @@
       const group = element("div", { class: "sauts", role: "group", "aria-label": "Aller à" });
       for (const [name, box] of Object.entries(places)) {
         const button = element("button", { type: "button" }, name);
-        button.addEventListener("click", () => { look(map, box); window.catalyse.view.place(map); });
+        button.addEventListener("click", () => {
+          look(map, box);
+          window.catalyse.view.place(map);
+        });
         group.append(button);
       }
       L.DomEvent.disableClickPropagation(group);
@@ -154,29 +224,47 @@
   /* One finger or a plain wheel scrolls the page; two fingers or Ctrl move the map. */
   function keepScroll(map) {
     const box = map.getContainer();
-    box.addEventListener("wheel", (event) => {
-      if (event.ctrlKey || event.metaKey) return;
-      event.stopImmediatePropagation();
-      notice("Ctrl + molette pour zoomer");
-    }, { capture: true, passive: true });
-    box.addEventListener("touchmove", (event) => {
-      if (event.touches.length === 1 && !map.dragging.enabled()) notice("Deux doigts pour déplacer la carte");
-    }, { passive: true });
+    box.addEventListener(
+      "wheel",
+      (event) => {
+        if (event.ctrlKey || event.metaKey) return;
+        event.stopImmediatePropagation();
+        notice("Ctrl + molette pour zoomer");
+      },
+      { capture: true, passive: true },
+    );
+    box.addEventListener(
+      "touchmove",
+      (event) => {
+        if (event.touches.length === 1 && !map.dragging.enabled())
+          notice("Deux doigts pour déplacer la carte");
+      },
+      { passive: true },
+    );
   }
 
   /* ---------- the view, and what goes back to Python ---------- */
-  const corners = ([west, south, east, north]) => [[south, west], [north, east]];
+  const corners = ([west, south, east, north]) => [
+    [south, west],
+    [north, east],
+  ];
   function look(map, box, marks = []) {
     map.looked = [box, marks]; // until the visitor moves the map, a frame of another size is fitted again
     if (map.getSize().x === 0) return;
     const bounds = L.latLngBounds(corners(box));
-    if (marks.length) whole(map, bounds, marks); else fit(map, bounds, [12, 12], [12, 4]);
+    if (marks.length) whole(map, bounds, marks);
+    else fit(map, bounds, [12, 12], [12, 4]);
   }
   function fit(map, bounds, paddingTopLeft, [right, bottom]) {
     const foot = map.getContainer().querySelector(".leaflet-bottom.leaflet-right").offsetHeight;
     map.fitting = true;
     map.options.zoomSnap = 0.25; // a first view may fill the frame; the buttons go to round zooms
-    map.fitBounds(bounds, { paddingTopLeft, paddingBottomRight: [right, foot + bottom], maxZoom: 12, animate: false });
+    map.fitBounds(bounds, {
+      paddingTopLeft,
+      paddingBottomRight: [right, foot + bottom],
+      maxZoom: 12,
+      animate: false,
+    });
     map.options.zoomSnap = 1;
     map.fitting = false;
   }
@@ -200,17 +288,25 @@
   /* The keyboard may reach a mark out of sight: the view widens to hold it with what it showed.
      One of a group would be grouped again by another zoom: the view goes to it. */
   function reached() {
-    const map = this._map, icon = this.getElement();
+    const map = this._map,
+      icon = this.getElement();
     if (!map || !icon.matches(":focus-visible")) return;
     const frame = map.getContainer();
     frame.scrollTo(0, 0); // the browser has scrolled to it already, and Leaflet will scroll back
-    const box = frame.getBoundingClientRect(), { left, top, width, height } = icon.getBoundingClientRect();
+    const box = frame.getBoundingClientRect(),
+      { left, top, width, height } = icon.getBoundingClientRect();
     if (!out(map, L.point(left - box.left + width / 2, top - box.top + height / 2), MARK)) return;
     const at = this.getLatLng();
-    if (this.__parent) map.panTo(at, { animate: false }); else whole(map, map.getBounds().extend(at), [at]);
+    if (this.__parent) map.panTo(at, { animate: false });
+    else whole(map, map.getBounds().extend(at), [at]);
   }
   L.Marker.include({ _panOnFocus: reached }); // Leaflet's own leaves it at the edge of an empty map
-  function report(value) { window.Streamlit?.setComponentValue({ ...value, at: Date.now() }); }
+  function report(value) {
+    window.Streamlit?.setComponentValue({ ...value, at: Date.now() });
+  }
 
-  window.catalyse = { map: base, tools: { element, fetched, inside, outside, isWeb, notice, look, report } };
+  window.catalyse = {
+    map: base,
+    tools: { element, fetched, inside, outside, isWeb, notice, look, report },
+  };
 })();

@@ -4,14 +4,17 @@
   const VIEW = ["centre", "zoom", "fond", "choix"];
   const BOUNDS = ["lieu", "territoire", "ecosysteme", "embed"];
   const replace = history.replaceState.bind(history);
-  const same = (one, other) => one.pathname === other.pathname
-    && BOUNDS.every((name) => one.searchParams.get(name) === other.searchParams.get(name));
+  const same = (one, other) =>
+    one.pathname === other.pathname &&
+    BOUNDS.every((name) => one.searchParams.get(name) === other.searchParams.get(name));
   const said = (url) => url.pathname + url.search.replaceAll("%2C", ",") + url.hash;
   function kept(address) {
     const now = new URL(location.href);
     const next = new URL(address, now);
     if (next.origin !== now.origin || !same(now, next)) return address;
-    for (const name of VIEW) if (now.searchParams.has(name) && !next.searchParams.has(name)) next.searchParams.set(name, now.searchParams.get(name));
+    for (const name of VIEW)
+      if (now.searchParams.has(name) && !next.searchParams.has(name))
+        next.searchParams.set(name, now.searchParams.get(name));
     return said(next);
   }
   for (const name of ["pushState", "replaceState"]) {
@@ -19,23 +22,30 @@
     history[name] = (state, title, address) => own(state, title, address ? kept(address) : address);
   }
   // The way out of a frame leads where the map looks now.
-  document.addEventListener("click", ({ target }) => {
-    const link = target.closest?.(".ouvrir a");
-    if (!link) return;
-    const [now, next] = [new URL(location.href), new URL(link.href)];
-    if (next.pathname !== now.pathname) return;
-    for (const name of VIEW) {
-      if (now.searchParams.has(name)) next.searchParams.set(name, now.searchParams.get(name)); else next.searchParams.delete(name);
-    }
-    link.href = said(next);
-  }, true);
+  document.addEventListener(
+    "click",
+    ({ target }) => {
+      const link = target.closest?.(".ouvrir a");
+      if (!link) return;
+      const [now, next] = [new URL(location.href), new URL(link.href)];
+      if (next.pathname !== now.pathname) return;
+      for (const name of VIEW) {
+        if (now.searchParams.has(name)) next.searchParams.set(name, now.searchParams.get(name));
+        else next.searchParams.delete(name);
+      }
+      link.href = said(next);
+    },
+    true,
+  );
   window.vue = {
     write(values) {
       const next = new URL(location.href);
       for (const [name, value] of Object.entries(values)) {
-        if (value === null) next.searchParams.delete(name); else next.searchParams.set(name, value);
+        if (value === null) next.searchParams.delete(name);
+        else next.searchParams.set(name, value);
       }
-      if (said(next) !== location.pathname + location.search + location.hash) replace(history.state, "", said(next));
+      if (said(next) !== location.pathname + location.search + location.hash)
+        replace(history.state, "", said(next));
     },
   };
 })();
@@ -46,10 +56,11 @@ const FRENCH = new Map([
   ["view more", "voir plus"],
   ["view less", "voir moins"],
 ]);
-const WHERE =
-  '[data-testid="stFileUploader"] *, [data-testid="stToast"] *';
+const WHERE = '[data-testid="stFileUploader"] *, [data-testid="stToast"] *';
 const SKIP = "Aller au contenu";
-const say = (node, text) => { if (node && node.nodeValue !== text) node.nodeValue = text; };
+const say = (node, text) => {
+  if (node && node.nodeValue !== text) node.nodeValue = text;
+};
 new MutationObserver(() => {
   say(document.querySelector('[data-testid="stSkipToContent"]')?.firstChild, SKIP);
   for (const one of document.querySelectorAll('[aria-label^="Help for "]')) {
@@ -60,8 +71,13 @@ new MutationObserver(() => {
       if (node.nodeType !== Node.TEXT_NODE) continue;
       const text = node.nodeValue.trim();
       if (FRENCH.has(text)) say(node, FRENCH.get(text));
-      else if (/^\d+MB per file/.test(text)) say(node, text.replace(/^(\d+)MB per file/, "$1 Mo au plus"));
-      else if (/^[\d.]+[KM]B$/.test(text)) say(node, text.replace(".", ",").replace(/([KM])B$/, (_, k) => `\u00a0${k === "K" ? "k" : "M"}o`));
+      else if (/^\d+MB per file/.test(text))
+        say(node, text.replace(/^(\d+)MB per file/, "$1 Mo au plus"));
+      else if (/^[\d.]+[KM]B$/.test(text))
+        say(
+          node,
+          text.replace(".", ",").replace(/([KM])B$/, (_, k) => `\u00a0${k === "K" ? "k" : "M"}o`),
+        );
     }
   }
 }).observe(document, { childList: true, subtree: true, characterData: true });

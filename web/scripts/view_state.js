@@ -3,11 +3,19 @@
    goes back; written in place, so that the page does not run again. See page.js. */
 (() => {
   "use strict";
-  const WAIT = 300, PATIENCE = 4000, NEAR = 11;
+  const WAIT = 300,
+    PATIENCE = 4000,
+    NEAR = 11;
   const FOND = "catalyse.fond";
   // The app's own window, and never the page of another site that frames the app.
   const page = (() => {
-    try { return window.parent !== window && window.parent.location.href && window.parent.vue ? window.parent : null; } catch { return null; }
+    try {
+      return window.parent !== window && window.parent.location.href && window.parent.vue
+        ? window.parent
+        : null;
+    } catch {
+      return null;
+    }
   })();
 
   const within = (text, most) => /^-?\d{1,3}(\.\d+)?$/.test(text) && Math.abs(text) <= most;
@@ -34,12 +42,16 @@
     map.on("moveend", () => {
       clearTimeout(timer);
       if (map.fitting || map.looked !== null || !map.spec) return;
-      timer = setTimeout(() => { if (map.looked === null && !there(map)) place(map); }, WAIT);
+      timer = setTimeout(() => {
+        if (map.looked === null && !there(map)) place(map);
+      }, WAIT);
     });
     if (!page) return;
-    const back = () => { // the page's answer comes later; the view is there at once
+    const back = () => {
+      // the page's answer comes later; the view is there at once
       map.wanted = { ...asked(), until: Date.now() + PATIENCE };
-      if (!go(map, map.wanted) && map.spec?.bounds) window.catalyse.tools.look(map, map.spec.bounds);
+      if (!go(map, map.wanted) && map.spec?.bounds)
+        window.catalyse.tools.look(map, map.spec.bounds);
       map.closePopup();
       open(map);
     };
@@ -50,11 +62,18 @@
   /* A frame that takes its size moves the centre by a fraction of a pixel: nobody did. */
   function there(map) {
     const { centre, zoom } = asked();
-    return centre && zoom === map.getZoom() && map.project(centre).distanceTo(map.project(map.getCenter())) < 2;
+    return (
+      centre &&
+      zoom === map.getZoom() &&
+      map.project(centre).distanceTo(map.project(map.getCenter())) < 2
+    );
   }
   function place(map) {
     const { lat, lng } = map.getCenter().wrap();
-    write({ centre: `${lat.toFixed(5)},${lng.toFixed(5)}`, zoom: String(Number(map.getZoom().toFixed(2))) });
+    write({
+      centre: `${lat.toFixed(5)},${lng.toFixed(5)}`,
+      zoom: String(Number(map.getZoom().toFixed(2))),
+    });
   }
   function go(map, { centre, zoom }) {
     if (!centre) return false;
@@ -70,13 +89,22 @@
   function holds(map) {
     const { wanted } = map;
     map.wanted = null;
-    if (wanted?.centre && Date.now() < wanted.until) { go(map, wanted); return true; }
+    if (wanted?.centre && Date.now() < wanted.until) {
+      go(map, wanted);
+      return true;
+    }
     if (map.lastBox !== undefined) write({ centre: null, zoom: null });
     return false;
   }
 
   /* ---------- the base layer ---------- */
-  const stored = () => { try { return sessionStorage.getItem(FOND); } catch { return null; } };
+  const stored = () => {
+    try {
+      return sessionStorage.getItem(FOND);
+    } catch {
+      return null;
+    }
+  };
   function fond(known) {
     const { fond: said } = asked();
     if (known.includes(said)) return said;
@@ -85,7 +113,11 @@
     return stored();
   }
   function keepFond(id) {
-    try { sessionStorage.setItem(FOND, id); } catch { /* no storage in this frame */ }
+    try {
+      sessionStorage.setItem(FOND, id);
+    } catch {
+      /* no storage in this frame */
+    }
     write({ fond: id });
   }
 
@@ -93,7 +125,9 @@
   function record(map, id, layer, reach) {
     map.records.set(id, { layer, reach });
     layer.on("popupopen", () => write({ choix: id }));
-    layer.on("popupclose", () => { if (!map.redrawing) write({ choix: null }); });
+    layer.on("popupclose", () => {
+      if (!map.redrawing) write({ choix: null });
+    });
   }
   function redraw(map) {
     map.redrawing = true;
@@ -104,16 +138,21 @@
   /* Called when layers are there, once the caller has put them on the map. */
   function open(map) {
     const { choix } = asked();
-    if (choix) setTimeout(() => {
-      const found = map.records.get(choix);
-      if (!found || found.layer.isPopupOpen()) return;
-      if (found.reach) found.reach(() => found.layer.openPopup()); else found.layer.openPopup();
-    }, 50);
+    if (choix)
+      setTimeout(() => {
+        const found = map.records.get(choix);
+        if (!found || found.layer.isPopupOpen()) return;
+        if (found.reach) found.reach(() => found.layer.openPopup());
+        else found.layer.openPopup();
+      }, 50);
   }
   function missing(map) {
     const { choix } = asked();
     if (!choix || map.records.has(choix)) return;
-    window.catalyse.tools.notice("La fiche demandée par le lien n’est pas sur cette carte.", PATIENCE);
+    window.catalyse.tools.notice(
+      "La fiche demandée par le lien n’est pas sur cette carte.",
+      PATIENCE,
+    );
     write({ choix: null });
   }
 
