@@ -3,7 +3,7 @@
 A point on a border belongs to the commune with the lowest code among those that touch it there,
 and so to the territories of that commune: every kind agrees, whatever the order of the question.
 A point in no commune belongs to the nearest one within 500 m of a coast
-(``geo.reference.margin``).
+(``geo.reference.coast_margin``).
 """
 
 from collections.abc import Callable
@@ -20,8 +20,8 @@ from geo.analysis.zones import NOWHERE, Ints, Shapes, Zones
 from geo.crs import Floats, check_lonlat
 from geo.errors import BadCoordinatesError, UnknownCodeError
 from geo.reference import france
+from geo.reference.coast_margin import Margin, margin, off, remark
 from geo.reference.kinds import kind_codes
-from geo.reference.margin import Margin, margin, off, remark
 from geo.reference.territory import COMMUNE, Territory, territory
 
 Codes = npt.NDArray[np.object_]

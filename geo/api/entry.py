@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geo.api.responses import SAFE_HEADERS
-from geo.directory.entrance import ENTRANCE, PARAMETER, PATH, cookie_name
+from geo.directory.local_access import ENTRANCE, PARAMETER, PATH, cookie_name
 
 _UNKEPT: Final = {**SAFE_HEADERS, "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
 _AHEAD: Final = ("sec-purpose", "purpose", "x-moz")

@@ -14,7 +14,7 @@ from typing import Final
 
 import click
 
-from geo.directory.entrance import ENTRANCE, address
+from geo.directory.local_access import ENTRANCE, address
 from geo.settings import ROOT
 
 _PATIENCE_S: Final = 60.0

@@ -19,7 +19,7 @@ from geo.directory.undoing import undone
 from geo.errors import AtlasError
 from geo.files import write_whole
 from geo.french import count, moment
-from geo.output.complete import WARNING, complete_zip
+from geo.output.full_export import WARNING, complete_zip
 from geo.settings import settings
 
 _FILE = click.argument("path", metavar="FICHIER", type=Path)

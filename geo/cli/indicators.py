@@ -11,7 +11,7 @@ from geo.cli.options import output_format, territory_code
 from geo.cli.show import show_json, show_table, tell
 from geo.directory.indicators.catalogue import catalogue
 from geo.directory.indicators.loading import Loaded
-from geo.directory.indicators.trying import try_preset
+from geo.directory.indicators.try_preset import try_preset
 from geo.errors import AtlasError
 from geo.french import count, number, typeset
 from geo.output.indicators import indicator_rows

@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
-from geo.output.complete import NAME, WARNING, complete_zip
+from geo.output.full_export import NAME, WARNING, complete_zip
 from pages.components.session_user import person
 from pages.components.text import plain
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import streamlit as st
 
 from geo.directory.access import VISITOR, Person, signed_in, user_of_the_machine
-from geo.directory.entrance import ENTRANCE, cookie_name
+from geo.directory.local_access import ENTRANCE, cookie_name
 from geo.settings import settings
 from pages.components.text import plain
 

@@ -16,8 +16,8 @@ from geo.analysis.zones import Shapes
 from geo.database import ask, connect_spatial
 from geo.errors import BadCoordinatesError, UnknownCodeError
 from geo.reference import france
+from geo.reference.coast_margin import MARGIN_M, Margin, Outlines, margin
 from geo.reference.kinds import kind_codes
-from geo.reference.margin import MARGIN_M, Margin, Outlines, margin
 from geo.reference.shores import NOWHERE
 from geo.settings import settings
 

@@ -13,7 +13,7 @@ import pytest
 from starlette.applications import Starlette
 
 from geo.api import entry, welcome
-from geo.directory.entrance import Entrance
+from geo.directory.local_access import Entrance
 from geo.settings import ROOT
 from tests.api.asgi import Client
 

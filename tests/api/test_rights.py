@@ -19,7 +19,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from geo.directory.entrance import Entrance
+from geo.directory.local_access import Entrance
 from tests.browser.harness import HOME_HOST, NO_TILES, serve, terminal, way_in
 
 HANDOVER: Final = "Remettre la base complète"

@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 
 from geo.directory.access import Person, Role
-from geo.directory.entrance import Entrance, cookie_name
+from geo.directory.local_access import Entrance, cookie_name
 from geo.directory.store.changes import Changes
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store

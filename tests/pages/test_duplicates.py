@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.directory.duplicates.decisions import Pair, decide
-from geo.directory.entrance import Entrance
+from geo.directory.local_access import Entrance
 from geo.directory.store.changes import Changes
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store

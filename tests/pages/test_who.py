@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.directory.access import VISITOR, Person
-from geo.directory.entrance import Entrance, cookie_name
+from geo.directory.local_access import Entrance, cookie_name
 from geo.directory.store.history import entries
 from geo.directory.store.store import Store
 from geo.settings import ROOT

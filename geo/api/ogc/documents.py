@@ -2,9 +2,9 @@
 
 from typing import Any, Final
 
+from geo.api.ogc.coordinate_systems import STORED, URIS
 from geo.api.ogc.items import about
 from geo.api.ogc.links import GEOJSON, HTML, JSON, OPENAPI, Link, itself, link, with_query
-from geo.api.ogc.systems import STORED, URIS
 from geo.output.collections import COLLECTIONS, Collection, content
 from geo.reference.sources import vintage
 

@@ -10,10 +10,10 @@ from starlette.responses import Response
 from geo.api.concurrency import Work
 from geo.api.health import version
 from geo.api.ogc import documents, items, listing, manual, pages
+from geo.api.ogc.coordinate_systems import STORED, System, system
 from geo.api.ogc.links import DOCUMENT, FEATURES, GEOJSON, HTML, JSON, OPENAPI
 from geo.api.ogc.openapi import openapi
 from geo.api.ogc.parameters import wanted
-from geo.api.ogc.systems import STORED, System, system
 from geo.api.problem import RefusedError
 from geo.api.public_route import respond
 from geo.api.public_url import origin_of

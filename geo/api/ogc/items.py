@@ -8,9 +8,9 @@ import numpy as np
 import orjson
 import shapely
 
+from geo.api.ogc.coordinate_systems import STORED, System
 from geo.api.ogc.links import GEOJSON, HTML, JSON, Link, itself, link, segment, with_query
 from geo.api.ogc.parameters import Wanted
-from geo.api.ogc.systems import STORED, System
 from geo.api.query_params import Given
 from geo.output.caption import LICENCE
 from geo.output.collections import COLLECTIONS, CollectionContent, Rows

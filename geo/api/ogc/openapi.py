@@ -3,10 +3,10 @@
 from math import isfinite
 from typing import Any, Final
 
+from geo.api.ogc.coordinate_systems import STORED, URIS
 from geo.api.ogc.documents import DESCRIPTION, TITLE
 from geo.api.ogc.links import GEOJSON, HTML, JSON, OPENAPI
 from geo.api.ogc.parameters import DEFAULT_LIMIT, FLAGS, MOST_OFFSET, choices, filters
-from geo.api.ogc.systems import STORED, URIS
 from geo.api.problem import MEDIA_TYPE, TITLES
 from geo.api.query_params import LONGEST
 from geo.directory.schema import FLAG, REAL, TEXTS, WHOLE

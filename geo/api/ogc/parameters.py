@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
-from geo.api.ogc.systems import System, system
+from geo.api.ogc.coordinate_systems import System, system
 from geo.api.problem import RefusedError
 from geo.api.query_params import Given, given, number, one, whole
 from geo.directory.schema import FLAG, REAL, WHOLE

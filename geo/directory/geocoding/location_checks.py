@@ -12,7 +12,7 @@ from geo.crs import Floats, distance_to_m, geodesic_m
 from geo.directory.geocoding.commune import commune_today, communes
 from geo.french import typeset
 from geo.reference import france
-from geo.reference.margin import MARGIN_M, far, margin, off
+from geo.reference.coast_margin import MARGIN_M, far, margin, off
 
 Codes = npt.NDArray[np.object_]
 Ints = npt.NDArray[np.int64]

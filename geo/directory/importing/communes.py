@@ -18,9 +18,9 @@ from geo.directory.importing.dry_run import INFO, WARNING
 from geo.directory.importing.row_batch import Mask, RowBatch, Texts, each, where
 from geo.french import quoted
 from geo.reference import france, gazetteer
+from geo.reference.coast_margin import margin
 from geo.reference.gazetteer import FoundPlace
 from geo.reference.gazetteer.spelling import fold
-from geo.reference.margin import margin
 from geo.reference.postcodes import all_postcodes, numbers_of, postcodes_of, same_departement
 from geo.reference.shores import NOWHERE
 

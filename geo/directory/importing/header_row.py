@@ -6,11 +6,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from geo.directory.importing.column_titles import readings
 from geo.directory.importing.errors import bad_file, check_size
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.table import Rows, Table
 from geo.directory.importing.terms import term
-from geo.directory.importing.titles import readings
 from geo.french import CONTROLS, either, quoted, typeset
 
 LOOKED_AT: Final = 30

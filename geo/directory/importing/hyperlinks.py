@@ -4,8 +4,8 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
+from geo.directory.importing.column_titles import readings
 from geo.directory.importing.table import Rows
-from geo.directory.importing.titles import readings
 from geo.directory.importing.zipped import part_of
 
 _LINKED: Final = frozenset(("website", "email", "source_url", "contact_email"))

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.directory.importing.coordinate_systems import drawn, in_wgs84
 from geo.directory.importing.delimited import decoded
 from geo.directory.importing.errors import bad_file, check_size
 from geo.directory.importing.header_row import unique
 from geo.directory.importing.limits import Limits
-from geo.directory.importing.systems import drawn, in_wgs84
 from geo.directory.importing.table import Table
 from geo.french import count, typeset
 

@@ -14,11 +14,11 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 
+from geo.directory.importing.coordinate_systems import drawn, in_wgs84
 from geo.directory.importing.errors import bad_file, check_size
 from geo.directory.importing.header_row import sheets_notice
 from geo.directory.importing.json_records import frame
 from geo.directory.importing.limits import Limits
-from geo.directory.importing.systems import drawn, in_wgs84
 from geo.directory.importing.table import Table
 from geo.french import count, quoted, typeset
 

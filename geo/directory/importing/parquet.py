@@ -9,10 +9,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
+from geo.directory.importing.coordinate_systems import drawn, in_wgs84
 from geo.directory.importing.errors import bad_file, bomb, check_size
 from geo.directory.importing.json_records import frame, text_of
 from geo.directory.importing.limits import MEGABYTE, Limits
-from geo.directory.importing.systems import drawn, in_wgs84
 from geo.directory.importing.table import Table
 from geo.french import count, typeset
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from geo.directory.importing.column_titles import SMALL, readings, shared_prefix
 from geo.directory.importing.communes import today
 from geo.directory.importing.fields import BY_NAME, TARGETS, names_of, plain
 from geo.directory.importing.mapping import Mapping, signature
@@ -16,7 +17,6 @@ from geo.directory.importing.points import number
 from geo.directory.importing.presets import recognised
 from geo.directory.importing.table import Table
 from geo.directory.importing.terms import understood
-from geo.directory.importing.titles import SMALL, readings, shared_prefix
 
 _SAMPLE: Final = 300
 _MOST: Final = 0.6

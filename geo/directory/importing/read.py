@@ -6,12 +6,12 @@ from typing import Final
 from geo.directory.importing.archive import read_archive
 from geo.directory.importing.delimited import read_csv
 from geo.directory.importing.errors import bad_file, content
+from geo.directory.importing.file_format import form_of
 from geo.directory.importing.json_records import read_json
 from geo.directory.importing.layers import read_layers
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.parquet import read_parquet
 from geo.directory.importing.presets import refuse_others
-from geo.directory.importing.recognise import form_of
 from geo.directory.importing.spreadsheet import read_spreadsheet
 from geo.directory.importing.table import Table
 from geo.directory.importing.wkt import with_drawings

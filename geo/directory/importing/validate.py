@@ -25,8 +25,8 @@ from geo.directory.importing.phones import phones
 from geo.directory.importing.points import points
 from geo.directory.importing.row_batch import Mask, RowBatch, Texts, each, where
 from geo.directory.importing.table import Table
+from geo.directory.importing.term_columns import many_terms, one_term
 from geo.directory.importing.text_cleaning import words
-from geo.directory.importing.vocabulary import many_terms, one_term
 from geo.directory.schema import ACTOR, FLAG, REAL, TEXTS, Field
 from geo.french import quoted, typeset
 from geo.reference import france

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import shapely
 
-from geo.directory.importing.systems import drawn, in_wgs84
+from geo.directory.importing.coordinate_systems import drawn, in_wgs84
 from geo.directory.importing.table import Table
 from geo.french import quoted, typeset
 

@@ -10,7 +10,7 @@ import pytest
 from geo.crs import GEOD
 from geo.directory.geocoding.location_checks import BORDER_M, OUTSIDE, outside, strays
 from geo.reference import france
-from geo.reference.margin import MARGIN_M, far
+from geo.reference.coast_margin import MARGIN_M, far
 
 CHARENTON, PARIS, SAINT_MALO = "94018", "75056", "35288"
 SAMPLE = Path(__file__).parents[4] / "shared" / "data" / "samples" / "mairies_2026.csv"
