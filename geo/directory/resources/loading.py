@@ -19,6 +19,7 @@ from geo.directory.importing.dates import iso
 from geo.directory.importing.errors import bad_file
 from geo.directory.importing.fields import plain
 from geo.directory.importing.table import Table
+from geo.directory.importing.terms import stated
 from geo.directory.resources.cells import items_in
 from geo.directory.resources.rules import faults_of_resource
 from geo.directory.schema import RESOURCE, TEXTS, Field
@@ -135,7 +136,7 @@ def _values(given: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
     values: dict[str, Any] = {}
     faults: list[str] = []
     for name, text in given.items():
-        if text:
+        if text if not _FIELDS[name].vocabulary else stated(text):
             values[name], fault = _value(_FIELDS[name], text)
             faults += fault
     return values, faults
@@ -160,8 +161,8 @@ def _value(field: Field, text: str) -> tuple[Any, list[str]]:
 def _record(name: str, values: Values, held: Mapping[str, Values]) -> dict[str, Any]:
     """Give the whole record of a row: what was known of it, and what the row says."""
     before = _known(values, held)
-    stated = before or values.get("source_title") or values.get("source_url")
-    origin = {} if stated else {"source_title": f"Fichier {quoted(name)}"}
+    sourced = before or values.get("source_title") or values.get("source_url")
+    origin = {} if sourced else {"source_title": f"Fichier {quoted(name)}"}
     found = completed(RESOURCE, {**origin, **before, **values})
     found["resource_id"] = before.get("resource_id") or values.get("resource_id") or _id(values)
     return found
