@@ -16,8 +16,8 @@ from geo.settings import settings
 CONTRADICTED: Final = "contradictoires"
 _AGREEMENTS: Final = ("concordantes", "une seule source", CONTRADICTED)
 _NATURES: Final = {
-    "pratique": "Pratique déclarée",
-    "opinion": "Opinion déclarée",
+    "pratique": "Pratique",
+    "opinion": "Opinion",
     "décompte": "Décompte",
 }
 

@@ -7,22 +7,20 @@ from markupsafe import Markup
 from geo.analysis.national_indicators import NationalFigure
 from geo.directory.landmarks import Landmark
 from geo.french import typeset
-from geo.output.html import absent, lines, outside, strong, table
+from geo.output.html import absent, lines, muted, outside, strong, table
 
 
 def landmark_table(caption: str, found: Iterable[Landmark]) -> Markup:
     """Write the figures of one topic, each with its population, its year and its source."""
     rows = [
         [
-            typeset(one.label),
-            strong(one.said),
-            one.year,
-            lines([one.nature_label, typeset(one.asked)]),
+            lines([typeset(one.label), muted(f"{one.nature_label}, {typeset(one.asked)}")]),
+            lines([strong(one.said), one.year]),
             _source(one),
         ]
         for one in found
     ]
-    return table(caption, ["Repère", "Valeur", "Année", "Mesure", "Source"], rows)
+    return table(caption, ["Repère", "Valeur", "Source"], rows)
 
 
 def _source(one: Landmark) -> Markup:
@@ -38,8 +36,7 @@ def contradicted_table(found: Iterable[Landmark]) -> Markup:
     """Say which figures are left out, and what their sources disagree on."""
     rows = [
         [
-            typeset(one.label),
-            one.year,
+            lines([typeset(one.label), muted(one.year)]),
             typeset(one.why_not),
             lines(
                 [
@@ -50,7 +47,7 @@ def contradicted_table(found: Iterable[Landmark]) -> Markup:
         ]
         for one in found
     ]
-    header = ["Repère non montré", "Année", "Ce qui se contredit", "Sources"]
+    header = ["Repère non montré", "Ce qui se contredit", "Sources"]
     return table("Repères que leurs sources contredisent", header, rows)
 
 
@@ -59,11 +56,10 @@ def national_table(found: Iterable[NationalFigure]) -> Markup:
     rows = [
         [
             one.indicator.label,
-            absent(one.said) if one.value is None else strong(one.said),
-            one.year,
+            lines([absent(one.said) if one.value is None else strong(one.said), one.year]),
             outside(one.source.url, f"{one.source.publisher}, {typeset(one.source.title)}"),
         ]
         for one in found
     ]
-    header = ["Indicateur", "France", "Année", "Source"]
+    header = ["Indicateur", "France", "Source"]
     return table("Indicateurs officiels, toutes les régions", header, rows)

@@ -104,9 +104,8 @@ def expected_table(lists: Iterable[Expected]) -> Markup:
             str(one.announced),
             str(one.known) if one.known else absent("aucun"),
             str(one.missing),
-            f"{NBSP}; ".join(typeset(source) for source in one.vocabulary.sources),
         ]
         for one in lists
     ]
-    header = ["Liste", "Annoncés", "Connus", "Manquants", "Annoncée par"]
+    header = ["Liste", "Annoncés", "Connus", "Manquants"]
     return table("Listes annoncées, dont les éléments ne sont pas publics", header, rows)

@@ -15,6 +15,7 @@ from geo.directory.ecosystems.rows import frame_of, visible_rows
 from geo.directory.schema import RESOURCE, TEXTS
 from geo.directory.store.store import Store
 from geo.errors import BadFileError, MissingDataError
+from geo.reference.gazetteer.spelling import fold
 from geo.settings import settings
 from geo.vocabulary import vocabularies
 
@@ -39,7 +40,7 @@ def every_resource(store: Store) -> pd.DataFrame:
 def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
     kinds = [*vocabularies()["resource_kind"].ids(), ""]
     rank = [kinds.index(one) if one in kinds else len(kinds) for one in frame["resource_kind"]]
-    order = frame.assign(rank=rank, title=frame["resource_name"].str.casefold())
+    order = frame.assign(rank=rank, title=[fold(name) for name in frame["resource_name"]])
     return frame.loc[order.sort_values(["rank", "title"], kind="stable").index]
 
 

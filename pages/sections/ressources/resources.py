@@ -105,7 +105,7 @@ def announced(every: pd.DataFrame) -> None:
         typeset(
             f"**{missing} éléments manquent sur {total} annoncés.** Le réseau en dit le nombre, "
             "aucun texte public n’en dit les noms : personne ne les invente ici. Un fichier chargé "
-            "par la coordination les complète."
+            "par la coordination les complète. Qui les annonce : page [Méthode](/methode)."
         )
     )
     st.html(expected_table(lists))
