@@ -51,9 +51,14 @@ class ResourceChoice:
     @classmethod
     def of(cls, query: Query) -> Self:
         """Give the choice that an address asks for."""
-        several = {name: query[one] for name, one in _LISTS.items()}
         return cls(
-            **several, **{name: query[one] for name, one in _ONES.items()}, text=query[p.TEXT]
+            practices=query[p.PRACTICE],
+            profiles=query[p.PROFILE],
+            nature=query[p.NATURE],
+            step=query[p.STEP],
+            odd=query[p.ODD],
+            maturity=query[p.MATURITY],
+            text=query[p.TEXT],
         )
 
     def keep(self, resources: pd.DataFrame) -> pd.DataFrame:
@@ -71,8 +76,9 @@ class ResourceChoice:
     def to_url(self) -> dict[str, str | list[str]]:
         """Give the parameters of the address that opens this choice again."""
         values: dict[Parameter[Any], Any] = {
-            one: getattr(self, name) for name, one in {**_LISTS, **_ONES}.items()
+            one: getattr(self, name) for name, one in _LISTS.items()
         }
+        values |= {one: getattr(self, name) for name, one in _ONES.items()}
         return in_address(values | {p.TEXT: self.text})
 
     def filters(self) -> list[str]:

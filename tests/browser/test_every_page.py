@@ -81,6 +81,13 @@ def test_a_page_is_whole(page: Page, path: str) -> None:
     assert not faults, json.dumps(faults, ensure_ascii=False, indent=2)
 
 
+@pytest.mark.parametrize("path", ["/ressources", "/reperes", *WORDED])
+def test_a_page_is_accessible_on_a_phone(page: Page, path: str) -> None:
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    visit(page, path)
+    assert not faults_seen(page)
+
+
 def test_a_poor_page_is_caught(page: Page) -> None:
     page.goto("/api/health")
     page.set_content(

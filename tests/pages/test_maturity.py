@@ -10,7 +10,7 @@ from tests.pages.seen import faults, field, html, opened, words
 
 def answer(app: AppTest, at: int) -> AppTest:
     for radio in [one for one in app.radio if str(one.key).startswith("maturite_")]:
-        radio.set_value(at)
+        radio.set_value(radio.options[at])
     next(one for one in app.button if one.label == "Enregistrer ce point").click()
     return app.run()
 

@@ -63,15 +63,10 @@ def _form(desk: StoreView, found: Ecosystem, asked: Grid) -> None:
     key = f"maturite_{found.record['ecosystem_id']}_{turn}"
     answers: dict[str, int] = {}
     for one in asked.questions:
-        chosen = st.radio(
-            typeset(one.label),
-            range(len(one.answers)),
-            None,
-            format_func=lambda at, texts=one.answers: typeset(texts[at]),
-            key=f"{key}_{one.id}",
-        )
+        texts = [typeset(text) for text in one.answers]
+        chosen = st.radio(typeset(one.label), texts, None, key=f"{key}_{one.id}")
         if chosen is not None:
-            answers[one.id] = chosen
+            answers[one.id] = texts.index(chosen)
     date = date_field("Date", today().isoformat(), f"{key}_date")
     note = st.text_area("Note de l’équipe", key=f"{key}_note")
     if st.button("Enregistrer ce point", type="primary", icon=":material/save:"):

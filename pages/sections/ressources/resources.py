@@ -93,6 +93,7 @@ def say(choice: ResourceChoice, found: pd.DataFrame, every: pd.DataFrame) -> Non
 def show(found: pd.DataFrame) -> None:
     """List the resources."""
     if len(found):
+        st.header("Le catalogue", anchor=False)
         st.html(resource_list(found))
 
 
