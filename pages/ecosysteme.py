@@ -11,7 +11,7 @@ from pages.components.link import notices, open_link, share_link
 from pages.components.store_view import open_store_view
 from pages.components.submit import may_write
 from pages.sections.ecosysteme import ecosystem_form as form
-from pages.sections.ecosysteme import ecosystem_view
+from pages.sections.ecosysteme import ecosystem_view, maturity
 
 desk = open_store_view()
 open_link("ecosysteme", ecosysteme=desk.knows("ecosystem"))
@@ -42,6 +42,7 @@ share_link(Selection(), ecosysteme=chosen, odd=odd)
 ecosystem_view.show_on_map(desk, found, project, odd)
 gaps.by_profile(found)
 gaps.what_is_missing(found)
+maturity.resources_of(found)
 ecosystem_view.actors_table(found)
 query = {"ecosysteme": chosen}
 fictive = found.fictive or bool(found.linked["fictive"].any())
@@ -52,4 +53,5 @@ st.caption(
 )
 gaps.downloads(found)
 if writes and not example:
+    maturity.own_assessment(desk, found)
     ecosystem_view.removal(desk, found)

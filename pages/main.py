@@ -17,6 +17,8 @@ sections = {
         st.Page("catalyseurs.py", title="Catalyseurs"),
         st.Page("methode.py", title="Méthode", url_path="methode"),
         st.Page("integrer.py", title="Intégrer"),
+        st.Page("ressources.py", title="Ressources"),
+        st.Page("reperes.py", title="Repères", url_path="reperes"),
     ],
     "Faire alliance": [
         st.Page("ecosysteme.py", title="Écosystème", url_path="ecosysteme"),

@@ -26,6 +26,7 @@ from geo.query.selection import FACETS
 _MORE: Final[Parameters] = (
     *(p.TERRITORY, p.NEAR, p.TEXT, p.ECOSYSTEM, p.TYPE),
     *(p.ODD, p.ACTOR, p.CURRENT, p.OUTLINES, p.DETAIL),
+    *(p.NATURE, p.STEP, p.MATURITY),
 )
 _HELP: Final[dict[Parameter[Any], str]] = {
     p.NEAR: "Avec --territory : aussi les proches et les compétents."
@@ -60,7 +61,7 @@ def _more(command: Command) -> Command:
 @click.option("--with-unplaced", is_flag=True, help="GeoJSON, KML : écrit aussi ceux sans point.")
 @click.option("-o", "path", type=Path, required=True, metavar="FICHIER", help="Fichier à écrire.")
 def export(form: str | None, subject: str, path: Path, **values: Any) -> None:
-    """Écrit ce que montre une page : catalyseurs, acteurs, alliances, liens, projets, territoires.
+    """Écrit ce que montre une page : catalyseurs, acteurs, alliances, projets, ressources.
 
     Les filtres sont suivis exactement ; le fichier dit ses filtres, sa date et ses sources.
     """

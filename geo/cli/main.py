@@ -13,6 +13,7 @@ from geo.cli.indicators import indicators
 from geo.cli.places import communes, locate
 from geo.cli.questions import nearest, territory
 from geo.cli.report import report
+from geo.cli.resources import resources
 from geo.cli.serve import serve
 from geo.cli.show import tell
 from geo.errors import AtlasError
@@ -31,6 +32,7 @@ def cli() -> None:
 for command in (
     *(communes, nearest, territory, indicators, locate, export, demo, serve),
     *(import_file, history, revert, backup, restore, export_complete, report),
+    *(resources,),
 ):
     cli.add_command(command)
 

@@ -10,7 +10,7 @@ from geo.directory.published import published
 from geo.directory.store.store import Store
 from geo.directory.withheld import without_withheld
 
-_KINDS: Final = ("alliance", "project", "action", "contact", "perimeter")
+_KINDS: Final = ("alliance", "project", "action", "contact", "perimeter", "assessment")
 _DRAFTS: Final = ("a_valider", "brouillon", "")
 _SHOWN: Final = ("alliance", "project", "action", "ecosystem")
 _NAMING: Final = {
@@ -37,6 +37,7 @@ def readable_book(store: Store, *, drafts: bool = False, whole: Book | None = No
     if drafts:
         return seen
     seen |= {kind: visible_rows(book[kind]) for kind in _SHOWN}
+    seen["assessment"] = book["assessment"].iloc[:0]  # the team's own look at itself
     for kind in _NAMING:
         seen[kind] = _naming_known(kind, seen)
     return seen

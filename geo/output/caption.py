@@ -31,6 +31,7 @@ NOUNS: Final = {
     "links": "lien",
     "projects": "projet",
     "territories": "territoire",
+    "resources": "ressource",
 }
 _FICTIVE: Final = {
     "catalysts": FICTIVE_NOTICE,

@@ -23,6 +23,8 @@ TITLES: Final = {
     "alliances": "Les alliances",
     "projets": "Les projets de territoire",
     "integrer": "Intégrer une carte dans un site",
+    "ressources": "Les ressources pour faire alliance",
+    "reperes": "Des repères chiffrés",
 }
 APP: Final = "Catalyse"
 IMAGE: Final = "/apercu.png"

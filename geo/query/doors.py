@@ -35,6 +35,7 @@ PAGES: Final = {
     "ecosysteme": _page(p.ECOSYSTEM, p.ODD),
     "alliances": _page(p.LAYOUT, p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.ALLIANCE, p.CURRENT),
     "projets": _page(p.ECOSYSTEM, p.ODD, p.PROJECT),
+    "ressources": _page(p.NATURE, p.STEP, p.ODD, p.MATURITY),
 }
 """Pages by name; the frame of a page takes what the page does."""
 
@@ -63,6 +64,7 @@ EXPORTS: Final = {
     "projects": _file(p.ECOSYSTEM, p.ODD),
     "territories": _file(*FILTERS, p.OUTLINES, p.SHADE, p.TERRITORY, p.DETAIL),
     "ecosystem": _file(p.ECOSYSTEM),
+    "resources": _file(p.PRACTICE, p.PROFILE, p.TEXT, p.NATURE, p.STEP, p.ODD, p.MATURITY),
 }
 """What each subject of ``/exports`` may be filtered by."""
 

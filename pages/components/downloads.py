@@ -10,7 +10,7 @@ import streamlit as st
 from geo.directory.directory import Directory
 from geo.french import NBSP
 from geo.output.embedding import own_origin
-from geo.output.exports import FORMATS, LAYERED, export_url
+from geo.output.exports import FORMATS, LAYERED, TABLES, export_url
 from geo.query.parameter import in_address
 from geo.query.parameters import PLACE, TERRITORY, UNPLACED
 from geo.settings import settings
@@ -23,7 +23,10 @@ _WHAT: Final = {
     "projects": "ces projets",
     "territories": "ces territoires",
     "ecosystem": "tout l’écosystème",
+    "resources": "ces ressources",
 }
+_FORMS: Final = {"ecosystem": LAYERED, "resources": TABLES}
+"""Formats of what does not fit in all of them."""
 Query = Mapping[str, str | list[str]]
 Choice = tuple[str, str]
 """A subject and a format."""
@@ -46,7 +49,7 @@ class Offer:
     @property
     def choices(self) -> list[Choice]:
         """List what is offered; alliances also as links, one row a pair of members."""
-        forms = LAYERED if self.subject == "ecosystem" else tuple(FORMATS)
+        forms = _FORMS.get(self.subject, tuple(FORMATS))
         more = [("links", "csv"), ("links", "geojson")] if self.subject == "alliances" else []
         return [*((self.subject, form) for form in forms), *more]
 

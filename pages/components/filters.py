@@ -14,11 +14,11 @@ from pages.components.text import plain
 
 def filter_bar(more_label: str = "Plus de filtres") -> tuple[Selection, DeltaGenerator]:
     """Draw the filters; give the selection they make and the fold where a page adds its own."""
-    _facet(PRACTICE)
+    facet_pills(PRACTICE)
     more = st.expander(more_label, icon=":material/tune:")
     with more:
-        _facet(PROFILE)
-        _facet(EVIDENCE)
+        facet_pills(PROFILE)
+        facet_pills(EVIDENCE)
     return chosen_selection(), more
 
 
@@ -43,7 +43,8 @@ def text_filter() -> None:
     )
 
 
-def _facet(facet: Facet) -> None:
+def facet_pills(facet: Facet) -> None:
+    """Draw the choice of items of one vocabulary; it counts on every page."""
     offered = items(facet.vocabulary)
     helps = [f"{item.label}\u00a0: {typeset(item.help)}" for item in offered if item.help]
     st.pills(

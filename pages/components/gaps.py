@@ -3,13 +3,13 @@
 import streamlit as st
 
 from geo.analysis.ecosystem import Ecosystem
-from geo.french import number, typeset
+from geo.french import number
 from geo.output.caption import Caption
 from geo.output.html import figures
 from geo.output.links import gaps_csv
 from geo.output.network import actor_links, practice_table, profile_label
 from geo.output.records import practice_labels
-from geo.vocabulary import label
+from pages.components.needs import resources_for
 
 
 def by_profile(found: Ecosystem) -> None:
@@ -28,6 +28,7 @@ def what_is_missing(found: Ecosystem) -> None:
     missing = found.missing_practices
     if missing:
         st.markdown(f"Aucun acteur connu pour : **{practice_labels(missing)}**.")
+        resources_for(missing)
     else:
         st.markdown("Chaque pratique a au moins un acteur connu.")
     names = found.everyone["actor_name"]
@@ -40,11 +41,7 @@ def what_is_missing(found: Ecosystem) -> None:
         with st.expander(f"Acteurs sans alliance ({len(found.alone)})"):
             st.html(actor_links(found.alone.index, names))
     with st.expander(f"ODD sans projet ({len(found.odd_without_project)})"):
-        st.markdown(
-            "\n".join(
-                f"- {code}. {typeset(label('odd', code))}" for code in found.odd_without_project
-            )
-        )
+        resources_for(odd=found.odd_without_project)
 
 
 def downloads(found: Ecosystem) -> None:

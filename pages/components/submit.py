@@ -31,6 +31,16 @@ def may_write() -> bool:
     return True
 
 
+def receives() -> bool:
+    """Tell, without a word, whether what this visitor changes is received."""
+    return person().may_propose and not book().read_only
+
+
+def writes_at_once() -> bool:
+    """Tell, without a word, whether what this visitor changes is written at once."""
+    return person().may_write and not book().read_only
+
+
 def submit(changes: Changes, message: str) -> bool:
     """Have changes written, or proposed when this visitor may only propose.
 

@@ -12,6 +12,7 @@ PAGES: Final = (
     *("/", "/carte", "/territoire", "/catalyseurs", "/methode", "/integrer"),
     *("/ecosysteme", "/acteurs", "/alliances", "/projets"),
     *("/contribuer", "/verifier", "/doublons", "/historique", "/moderation"),
+    *("/ressources", "/reperes"),
 )
 FULL: Final = (
     "/?lieu=commune:94018&pratique=accompagnements",
@@ -20,6 +21,7 @@ FULL: Final = (
     "/catalyseurs?fiche=agir-ensemble-a-charenton",
     "/acteurs?fiche=agir-ensemble-a-charenton",
 )
+WORDED: Final = ("/ressources?pratique=gestion_lieu&etape=01",)
 WITH_MAP: Final = {"/", "/carte"}
 OVERFLOW: Final = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 LARGE_TEXT: Final = "document.documentElement.style.fontSize = '200%'"
@@ -69,7 +71,7 @@ def faults_of_traffic(page: Page) -> dict[str, Any]:
     return {name: fault for name, fault in found.items() if fault}
 
 
-@pytest.mark.parametrize("path", [*PAGES, *FULL])
+@pytest.mark.parametrize("path", [*PAGES, *FULL, *WORDED])
 def test_a_page_is_whole(page: Page, path: str) -> None:
     visit(page, path)
     faults = faults_seen(page)
@@ -77,6 +79,13 @@ def test_a_page_is_whole(page: Page, path: str) -> None:
     faults |= faults_of_size(page)
     faults |= faults_of_traffic(page)
     assert not faults, json.dumps(faults, ensure_ascii=False, indent=2)
+
+
+@pytest.mark.parametrize("path", ["/ressources", "/reperes", *WORDED])
+def test_a_page_is_accessible_on_a_phone(page: Page, path: str) -> None:
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    visit(page, path)
+    assert not faults_seen(page)
 
 
 def test_a_poor_page_is_caught(page: Page) -> None:

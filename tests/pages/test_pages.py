@@ -44,6 +44,10 @@ VIEWS = [
     ("historique", {"etat": "2"}),
     ("historique", {"fiche": "actor:agir-ensemble-a-charenton"}),
     ("moderation", {}),
+    ("ressources", {}),
+    ("ressources", {"pratique": "gestion_lieu", "etape": "01", "nature": "webinaire"}),
+    ("ressources", {"odd": "17", "maturite": "premiers_pas", "profil": "association"}),
+    ("reperes", {}),
 ]
 # A space that may break before a double sign, or inside quotation marks; code and links have none.
 LOOSE = re.compile(r"\w[^<>\n]{0,20} (?:[:;?!]\s|»)|« .{0,20}")

@@ -20,6 +20,7 @@ OTHER_COLONS: Final = {
     "geo/directory/actors.py",
     "geo/directory/directory.py",
     "geo/directory/duplicates/candidates.py",
+    "geo/directory/ecosystems/maturity.py",
     "geo/directory/importing/hyperlinks.py",
     "geo/directory/importing/links.py",
     "geo/reference/place.py",

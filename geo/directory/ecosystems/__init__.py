@@ -6,6 +6,7 @@ Every function is pure: tables of records by kind (a ``Book``) in, ``Changes`` o
 from geo.directory.ecosystems.alliances import checked_alliance
 from geo.directory.ecosystems.areas import checked_ecosystem, checked_perimeter, traced
 from geo.directory.ecosystems.example import EXAMPLE_ID, with_example
+from geo.directory.ecosystems.maturity import assess, checked_assessment, history
 from geo.directory.ecosystems.projects import checked_action, checked_project, in_order, moved
 from geo.directory.ecosystems.removal import (
     remove_actor,
@@ -22,12 +23,15 @@ __all__ = [
     "EXAMPLE_ID",
     "Book",
     "Ties",
+    "assess",
     "checked_action",
     "checked_alliance",
+    "checked_assessment",
     "checked_ecosystem",
     "checked_perimeter",
     "checked_project",
     "frame_of",
+    "history",
     "in_order",
     "moved",
     "new_id",

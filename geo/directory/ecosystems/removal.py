@@ -3,6 +3,7 @@
 from typing import Any
 
 from geo.directory.ecosystems.alliances import LEAST
+from geo.directory.ecosystems.maturity import history
 from geo.directory.ecosystems.rows import Book, Row
 from geo.directory.ecosystems.ties import naming
 from geo.directory.store.changes import Changes
@@ -111,7 +112,7 @@ def remove_project(project_id: str, book: Book) -> Changes:
 def remove_ecosystem(ecosystem_id: str, book: Book) -> Changes:
     """Delete an ecosystem, not what it holds: its projects stay, tied to none.
 
-    A perimeter that no other ecosystem uses goes with it.
+    Its assessments go with it, and a perimeter that no other ecosystem uses.
     """
     projects = book["project"]
     mine = plain_rows(projects[projects["ecosystem_id"] == ecosystem_id])
@@ -121,4 +122,5 @@ def remove_ecosystem(ecosystem_id: str, book: Book) -> Changes:
     drop = {"ecosystem": [ecosystem_id], "perimeter": [perimeter] if not shared else []}
     if not perimeter:
         drop["perimeter"] = []
+    drop["assessment"] = [one["assessment_id"] for one in history(book, ecosystem_id)]
     return _tight(Changes({"project": [row | {"ecosystem_id": ""} for row in mine]}, drop))

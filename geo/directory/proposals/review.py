@@ -7,6 +7,7 @@ from geo.directory.ecosystems import (
     Book,
     checked_action,
     checked_alliance,
+    checked_assessment,
     checked_ecosystem,
     checked_perimeter,
     checked_project,
@@ -21,6 +22,7 @@ from geo.directory.proposals.diff import Side, current, merged
 from geo.directory.proposals.payload import FILED, PENDING, Payload, content
 from geo.directory.proposals.submit import now
 from geo.directory.reading import whole_book
+from geo.directory.resources import checked_resource
 from geo.directory.schema import CONTACT, KINDS, PROPOSAL
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.store import Store
@@ -134,6 +136,8 @@ _CHECKS: Final[dict[str, Callable[[Record, Book], dict[str, Any]]]] = {
     "action": checked_action,
     "ecosystem": checked_ecosystem,
     "perimeter": lambda record, _: checked_perimeter(record),
+    "resource": lambda record, _: checked_resource(record),
+    "assessment": checked_assessment,
 }
 
 
@@ -169,4 +173,6 @@ _REMOVALS: Final[dict[str, Callable[[str, Book], Changes]]] = {
     "action": lambda record_id, _: Changes.gone("action", record_id),
     "ecosystem": remove_ecosystem,
     "perimeter": _without_perimeter,
+    "resource": lambda record_id, _: Changes.gone("resource", record_id),
+    "assessment": lambda record_id, _: Changes.gone("assessment", record_id),
 }

@@ -14,6 +14,7 @@ from geo.french import number, quoted
 
 PROPOSABLE: Final = (
     *("actor", "contact", "perimeter", "ecosystem", "alliance", "project", "action"),
+    *("resource", "assessment"),
 )
 """Kinds that a contributor may propose to change; what others are made of comes first."""
 _LEFT_OUT: Final = ("mapping",)

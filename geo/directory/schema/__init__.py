@@ -20,11 +20,13 @@ from geo.directory.schema.kind import (
     Field,
     RecordKind,
 )
+from geo.directory.schema.resource import ASSESSMENT, RESOURCE
 
 __all__ = [
     "ACTION",
     "ACTOR",
     "ALLIANCE",
+    "ASSESSMENT",
     "CONTACT",
     "ECOSYSTEM",
     "FLAG",
@@ -37,6 +39,7 @@ __all__ = [
     "PROPOSAL",
     "PROVENANCE",
     "REAL",
+    "RESOURCE",
     "STATUS",
     "TEXT",
     "TEXTS",
@@ -50,6 +53,7 @@ KINDS: Final = {
     for kind in (
         *(ACTOR, CONTACT, ALLIANCE, PROJECT, ACTION, ECOSYSTEM),
         *(PERIMETER, PROPOSAL, MERGE, MAPPING),
+        *(RESOURCE, ASSESSMENT),
     )
 }
 """Every kind, by name, in the order a person reads them."""

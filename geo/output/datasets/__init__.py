@@ -1,10 +1,17 @@
 """What may leave the app, one table a subject: every export and the API read the same."""
 
 from geo.output.datasets.areas import one_territory, territories
-from geo.output.datasets.records import actors, alliances, catalysts, links, projects
+from geo.output.datasets.records import (
+    actors,
+    alliances,
+    catalysts,
+    links,
+    projects,
+    resources,
+)
 from geo.output.datasets.table import Column, Dataset
 
-SUBJECTS = ("catalysts", "actors", "alliances", "links", "projects", "territories")
+SUBJECTS = ("catalysts", "actors", "alliances", "links", "projects", "territories", "resources")
 
 __all__ = [
     "SUBJECTS",
@@ -16,5 +23,6 @@ __all__ = [
     "links",
     "one_territory",
     "projects",
+    "resources",
     "territories",
 ]

@@ -17,6 +17,7 @@ from geo.directory.schema import (
     PROJECT,
     PROVENANCE,
     REAL,
+    RESOURCE,
     STATUS,
     TEXT,
     TEXTS,
@@ -133,6 +134,15 @@ def projects(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
         with_columns(frame, columns),
         shapes_of(drawn),
         "MultiPoint",
+    )
+
+
+def resources(rows: pd.DataFrame) -> Dataset:
+    """Give resources as their catalogue reads them: they have no place, so no shape."""
+    columns = _exported(RESOURCE)
+    frame = with_columns(_linked(rows), columns)
+    return Dataset(
+        "resources", "Ressources", tuple(columns), frame, shapes_of([None] * len(rows)), ""
     )
 
 

@@ -14,12 +14,14 @@ from geo.analysis.indicators import Figures, figures
 from geo.analysis.nearest import Search, nearest
 from geo.analysis.network import Choice, choose, members_of
 from geo.analysis.origin import parse_origin
+from geo.analysis.resources import ResourceChoice
 from geo.analysis.territory import Sheet, sheet
 from geo.directory.directory import Directory, directory
 from geo.directory.ecosystems import Book, visible_rows
 from geo.directory.ecosystems.rows import where
 from geo.directory.finding import find_actors
 from geo.directory.reading import readable_book
+from geo.directory.resources import catalogue
 from geo.directory.store.open import open_store
 from geo.errors import AtlasError
 from geo.output import datasets as tables
@@ -239,10 +241,17 @@ def _told(
     return Export(layers, about, name, wanted[p.UNPLACED])
 
 
+def _resources(wanted: Query, _: Book, drafts: bool) -> Export:  # noqa: FBT001
+    asked = ResourceChoice.of(wanted)
+    found = tables.resources(asked.keep(catalogue(open_store(), drafts=drafts)))
+    return _told(wanted, (found,), asked.in_words(), "", "ressources")
+
+
 _FROM_STORE: Final[dict[str, Callable[[Query, Book, bool], Export]]] = {
     "actors": _actors,
     "alliances": _alliances,
     "links": partial(_alliances, pairs_only=True),
     "projects": _projects,
     "ecosystem": _ecosystem,
+    "resources": _resources,
 }

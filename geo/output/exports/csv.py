@@ -33,7 +33,7 @@ def table_csv(export: Export) -> Iterator[bytes]:
 
 
 def _wkt_name(dataset: Dataset) -> list[str]:
-    return [] if dataset.shape == "MultiPolygon" else ["geometry_wkt"]
+    return [] if dataset.shape in {"", "MultiPolygon"} else ["geometry_wkt"]
 
 
 def _rows(dataset: Dataset) -> Iterator[list[Any]]:

@@ -29,8 +29,14 @@ class Format:
         Raises
         ------
         AtlasError
-            The format holds one table and the export is whole only with all of its own.
+            The format holds one table and the export is whole only with all of its own, or it
+            draws places and the export has none.
         """
+        if not export.main.shape and self.id not in TABLES:
+            raise AtlasError(
+                f"{export.main.title} : pas de lieu, donc pas de fichier {self.label}. "
+                f"Choisissez {' ou '.join(TABLES)}."
+            )
         if export.whole and self.id not in LAYERED:
             raise AtlasError(
                 f"{export.caption.title} ne tient pas dans un fichier {self.label}, qui n’a qu’une "
@@ -68,6 +74,8 @@ FORMATS: Final = {
 
 LAYERED: Final = ("gpkg", "html", "xlsx", "kml")
 """Formats that hold several tables."""
+TABLES: Final = ("xlsx", "csv")
+"""Formats that draw nothing: those of what has no place."""
 
 
 def export_url(subject: str, form: str, query: Mapping[str, Any]) -> str:

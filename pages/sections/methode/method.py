@@ -3,12 +3,15 @@
 import streamlit as st
 
 from geo.analysis.counts import evidence_counts, territory_counts
+from geo.analysis.resources import needs
 from geo.directory.directory import Directory
 from geo.french import NBSP, number, typeset
 from geo.output.caption import NOT_THE_REGISTER
 from geo.output.html import lines, table
+from geo.output.resources import need_link
 from geo.reference.sources import attribution, sources
 from geo.vocabulary import Vocabulary, items, label, listed
+from pages.components.needs import resources_in_force
 
 _STATUS = {
     "confirmee": "Confirmée",
@@ -26,8 +29,14 @@ def definitions() -> None:
         "associations, entreprises, fondations et chercheurs, pour qu’un territoire résolve "
         "ensemble ce que personne ne peut seul. Il exerce une ou plusieurs de quatre pratiques :"
     )
-    rows = [[item.label, lines(item.activities)] for item in items("practice")]
-    st.html(table("Les quatre pratiques de catalyse", ["Pratique", "Activités"], rows))
+    every = resources_in_force()
+    rows = [
+        [item.label, lines(item.activities), need_link(one)]
+        for item in items("practice")
+        for one in needs(every, [item.id])
+    ]
+    header = ["Pratique", "Activités", "Pour commencer"]
+    st.html(table("Les quatre pratiques de catalyse", header, rows))
 
 
 def catalysts(book: Directory) -> None:

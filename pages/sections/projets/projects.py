@@ -24,6 +24,7 @@ from geo.output.dates import in_words
 from geo.output.html import facts
 from geo.vocabulary import items, label
 from pages.components.actor_picker import pick_actor
+from pages.components.needs import resources_for
 from pages.components.provenance import date_field
 from pages.components.store_view import StoreView, choose_one
 from pages.components.submit import submit
@@ -84,6 +85,7 @@ def show_project(desk: StoreView, project_id: str, *, writes: bool) -> None:
             if text:
                 st.markdown(plain(text))
         st.html(f'<p class="source">Source : {source_html(row)}</p>')
+        _resources(row)
         actions(desk, project_id, writes=writes)
         with st.container(horizontal=True):
             st.button("Fermer le projet", on_click=close, icon=":material/close:")
@@ -93,6 +95,11 @@ def show_project(desk: StoreView, project_id: str, *, writes: bool) -> None:
                 )
         if writes:
             _removal(desk, row)
+
+
+def _resources(row: dict[str, Any]) -> None:
+    st.markdown("**Des ressources pour ce projet**")
+    resources_for(row["practices"], [row["step"]] if row["step"] else [], row["odd"])
 
 
 def _facts(desk: StoreView, row: dict[str, Any]) -> list[tuple[str, str]]:

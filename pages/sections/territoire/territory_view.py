@@ -20,6 +20,7 @@ from geo.reference.sources import vintage
 from geo.reference.territory import territory
 from geo.vocabulary import label, plural
 from pages.components.downloads import Offer, content_of
+from pages.components.needs import resources_for
 from pages.components.text import plain
 
 _RELATIONS = {
@@ -119,6 +120,7 @@ def what_is_missing(answer: Sheet) -> None:
         st.markdown(
             f"Aucun catalyseur connu, présent ou compétent, pour : **{practice_labels(missing)}**."
         )
+        resources_for(missing)
     else:
         st.markdown("Les quatre pratiques ont au moins un catalyseur connu.")
     st.html(matrix_table(answer.matrix, answer.present))

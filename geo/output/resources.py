@@ -1,0 +1,111 @@
+"""Resources as HTML: the catalogue, the needs that lead to it, the lists still awaited."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import pandas as pd
+from markupsafe import Markup
+
+from geo.analysis.resources import Need, ResourceChoice
+from geo.directory.resources import Expected
+from geo.french import NBSP, count, typeset
+from geo.output.cards import source_html
+from geo.output.dates import in_words
+from geo.output.html import absent, link, outside, table
+from geo.output.maps import symbols
+from geo.templates import render
+from geo.vocabulary import label, name_of
+
+RESOURCE_PAGE: Final = "/ressources"
+_SAID: Final = {
+    "steps": ("Étapes", "project_step"),
+    "odd": ("ODD", "odd"),
+    "profiles": ("Profils", "any_profile"),
+    "maturity": ("Maturité", "maturity"),
+}
+_NUMBERED: Final = ("steps", "odd")
+
+
+def resource_list(rows: pd.DataFrame) -> Markup:
+    """List resources in order, each with what its source states and nothing more."""
+    return render("resource_list.html", rows=[_entry(row) for row in rows.to_dict("records")])
+
+
+def _entry(row: dict[Any, Any]) -> dict[str, Any]:
+    kind = row["resource_kind"]
+    return {
+        "link": outside(row["website"], typeset(row["resource_name"])),
+        "kind": label("resource_kind", kind) if kind else "Nature non dite",
+        "publisher": typeset(row["publisher"] or "éditeur non dit"),
+        "date": in_words(row["published_on"]),
+        "fictive": row["fictive"],
+        "practices": _practices(row["practices"]),
+        "says": f"{NBSP}; ".join(_stated(row)),
+        "note": row["note"],
+        "no_address": "" if row["website"] else row["no_address"],
+        "source": source_html(row),
+    }
+
+
+def _practices(codes: list[str]) -> Markup:
+    if not codes:
+        return Markup()
+    shown = [(symbols.picture(code, "named"), name_of("practice", code)) for code in codes]
+    return render("practices.html", practices=shown, inferred=False)
+
+
+def _stated(row: dict[Any, Any]) -> list[str]:
+    """Say what a source states of a resource, one part a field."""
+    parts = []
+    for name, (title, vocabulary_id) in _SAID.items():
+        names = [
+            (f"{code}. " if name in _NUMBERED else "") + typeset(name_of(vocabulary_id, code))
+            for code in row[name]
+        ]
+        parts += [f"{title}{NBSP}: {', '.join(names)}"] if names else []
+    if row["expected_list"]:
+        parts.append(f"Liste{NBSP}: {typeset(name_of('expected_list', row['expected_list']))}")
+    return parts
+
+
+def resources_url(choice: ResourceChoice) -> str:
+    """Give the address that lists the resources of a choice."""
+    asked = urlencode(choice.to_url(), doseq=True)
+    return f"{RESOURCE_PAGE}?{asked}" if asked else RESOURCE_PAGE
+
+
+def need_list(found: Iterable[Need]) -> Markup:
+    """List needs, each with a link to the resources that say they answer it."""
+    return render("needs.html", rows=[_need(one) for one in found])
+
+
+def need_link(one: Need) -> Markup:
+    """Link to the resources that say they answer a need, or say that none does."""
+    row = _need(one)
+    return link(row["address"], row["said"]) if one.found else absent(row["said"])
+
+
+def _need(one: Need) -> dict[str, Any]:
+    said = count(one.found, "ressource") if one.found else "aucune ressource ne le dit"
+    return {
+        "label": one.label,
+        "found": one.found,
+        "said": said,
+        "address": resources_url(one.choice),
+    }
+
+
+def expected_table(lists: Iterable[Expected]) -> Markup:
+    """Write the announced lists: how many items are announced, known, missing."""
+    rows = [
+        [
+            typeset(one.vocabulary.title),
+            str(one.announced),
+            str(one.known) if one.known else absent("aucun"),
+            str(one.missing),
+        ]
+        for one in lists
+    ]
+    header = ["Liste", "Annoncés", "Connus", "Manquants"]
+    return table("Listes annoncées, dont les éléments ne sont pas publics", header, rows)

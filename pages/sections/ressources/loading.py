@@ -1,0 +1,66 @@
+"""A file of resources brought by the coordination: read, told row by row, then written whole."""
+
+import streamlit as st
+
+from geo.directory.importing import limits_in_force, read_table
+from geo.directory.resources import Loading, every_resource, load, template
+from geo.errors import AtlasError
+from geo.french import count
+from pages.components.submit import book, submit
+from pages.components.text import plain
+
+_SHOWN = 30
+
+
+def load_file() -> None:
+    """Ask for a file, say what it would change, and write it once confirmed."""
+    with st.expander("Charger un fichier de ressources", icon=":material/upload_file:"):
+        st.markdown(
+            "CSV ou classeur, une ressource par ligne, colonnes du modèle. Le même fichier chargé "
+            "deux fois ne change rien ; une ligne fautive, et rien n’est enregistré. Pour remplir "
+            "une liste annoncée (les sept parcours, par exemple), dites-la dans « Liste annoncée »."
+        )
+        st.download_button(
+            "Modèle de fichier (CSV)",
+            template,
+            "modele-ressources.csv",
+            "text/csv",
+            on_click="ignore",
+            icon=":material/table:",
+        )
+        turn = st.session_state.setdefault("ressources_tour", 0)
+        brought = st.file_uploader(
+            "Fichier de ressources",
+            key=f"ressources_fichier_{turn}",
+            max_upload_size=limits_in_force().megabytes,
+        )
+        if brought is not None and (made := _read(brought.getvalue(), brought.name)):
+            _confirm(made, turn)
+
+
+def _read(content: bytes, name: str) -> Loading | None:
+    try:
+        made = load(read_table(content, name, limits=limits_in_force()), every_resource(book()))
+    except AtlasError as fault:
+        st.error(plain(str(fault)), icon=":material/error:")
+        return None
+    st.markdown(f"**{plain(made.sentence)}**")
+    if made.unread:
+        st.caption(plain(f"Colonnes non lues : {', '.join(made.unread)}."))
+    if made.faults:
+        told = "\n".join(f"- {plain(fault)}" for fault in made.faults[:_SHOWN])
+        more = len(made.faults) - _SHOWN
+        rest = f"\n- {count(more, 'autre ligne', 'autres lignes')}" if more > 0 else ""
+        st.error(told + rest)
+    return made
+
+
+def _confirm(made: Loading, turn: int) -> None:
+    changes = made.changes
+    if not changes:
+        return
+    if st.button("Enregistrer ces ressources", type="primary", icon=":material/save:") and submit(
+        changes, f"Ressources chargées depuis {made.name} : {made.sentence}"
+    ):
+        st.session_state["ressources_tour"] = turn + 1
+        st.rerun()
