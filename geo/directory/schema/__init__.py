@@ -20,6 +20,7 @@ from geo.directory.schema.kind import (
     Field,
     RecordKind,
 )
+from geo.directory.schema.request import REQUEST, REQUESTER
 
 __all__ = [
     "ACTION",
@@ -36,6 +37,9 @@ __all__ = [
     "PROJECT",
     "PROPOSAL",
     "PROVENANCE",
+    "REQUEST",
+    "REQUESTER",
+    "SEALED",
     "REAL",
     "STATUS",
     "TEXT",
@@ -49,7 +53,9 @@ KINDS: Final = {
     kind.name: kind
     for kind in (
         *(ACTOR, CONTACT, ALLIANCE, PROJECT, ACTION, ECOSYSTEM),
-        *(PERIMETER, PROPOSAL, MERGE, MAPPING),
+        *(PERIMETER, PROPOSAL, MERGE, MAPPING, REQUEST),
     )
 }
 """Every kind, by name, in the order a person reads them."""
+SEALED: Final = tuple(kind for kind in KINDS.values() if kind.personal)
+"""The kinds that hold personal data, each record sealed with a key of its own."""
