@@ -1,9 +1,9 @@
 """People: sealed one key each, so that forgetting a key forgets the person in every past state.
 
-The store keeps every past state, the right to erasure asks that nothing is kept: what is
-personal of a contact or of a request enters the store encrypted (Fernet: AES-128-CBC, HMAC-SHA256), and the key lies
-outside it, without history. Erasing destroys the key, then the record: what is left in past
-snapshots, in files and in older copies of them cannot be read by anybody.
+The store keeps every past state, the right to erasure asks that nothing is kept: what is personal
+of a contact or of a request enters the store encrypted (Fernet: AES-128-CBC, HMAC-SHA256), and the
+key lies outside it, without history. Erasing destroys the key, then the record: what is left in
+past snapshots, in files and in older copies of them cannot be read by anybody.
 """
 
 import json

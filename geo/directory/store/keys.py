@@ -1,4 +1,4 @@
-"""Keys of contacts and requests: one each, kept without history beside the store, destroyed for good."""
+"""Keys of people, contacts and requests: one each, without history, destroyed for good."""
 
 import sqlite3
 from abc import ABC, abstractmethod
