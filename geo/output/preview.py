@@ -23,6 +23,7 @@ TITLES: Final = {
     "alliances": "Les alliances",
     "projets": "Les projets de territoire",
     "integrer": "Intégrer une carte dans un site",
+    "etre_mis_en_lien": "Être mis en lien avec un catalyseur territorial",
 }
 APP: Final = "Catalyse"
 IMAGE: Final = "/apercu.png"

@@ -35,11 +35,14 @@ PAGES: Final = {
     "ecosysteme": _page(p.ECOSYSTEM, p.ODD),
     "alliances": _page(p.LAYOUT, p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.ALLIANCE, p.CURRENT),
     "projets": _page(p.ECOSYSTEM, p.ODD, p.PROJECT),
+    "etre_mis_en_lien": _page(p.PLACE, p.STEP, p.ODD),
 }
 """Pages by name; the frame of a page takes what the page does."""
 
 OPENED: Final = Door((p.RECORD, p.OTHER, p.STATE, p.BEFORE), offered=True)
 """The record or the state that a link opens, on the pages that show one."""
+ERASURE: Final = Door((p.ERASE,), offered=True)
+"""The request that the link of a confirmation forgets."""
 SHARED: Final = Door(NAMING, offered=True)
 """What a link pasted elsewhere says of itself."""
 START: Final = Door(VIEW, offered=True)

@@ -16,6 +16,7 @@ from geo.output.records import practice_labels, records
 from geo.query.parameters import RECORD
 from geo.reference.territory import territory
 from geo.vocabulary import label
+from pages.components.ask_link import ask_link
 from pages.components.link import current_query
 from pages.components.map import show_map
 from pages.components.page_frame import map_records
@@ -109,6 +110,8 @@ def show_catalyst(book: Directory, catalyst_id: str) -> None:
                 "Site de l’organisation", record["website"], icon=":material/open_in_new:"
             )
         _reach(catalyst_id)
+        if not record["fictif"]:
+            ask_link(record=catalyst_id)
         _territories(record)
     with right:
         _map(book, rows, record["catalyst_name"])

@@ -10,6 +10,7 @@ from geo.output.links import gaps_csv
 from geo.output.network import actor_links, practice_table, profile_label
 from geo.output.records import practice_labels
 from geo.vocabulary import label
+from pages.components.ask_link import ask_link
 
 
 def by_profile(found: Ecosystem) -> None:
@@ -28,6 +29,8 @@ def what_is_missing(found: Ecosystem) -> None:
     missing = found.missing_practices
     if missing:
         st.markdown(f"Aucun acteur connu pour : **{practice_labels(missing)}**.")
+        for code in missing:
+            ask_link(place=_place(found), practice=code, what=label("practice", code))
     else:
         st.markdown("Chaque pratique a au moins un acteur connu.")
     names = found.everyone["actor_name"]
@@ -45,6 +48,12 @@ def what_is_missing(found: Ecosystem) -> None:
                 f"- {code}. {typeset(label('odd', code))}" for code in found.odd_without_project
             )
         )
+
+
+def _place(found: Ecosystem) -> str:
+    """Give the territory of an ecosystem as an address writes it, where it is one."""
+    kind, code = found.record["territory_kind"], found.record["territory_code"]
+    return f"{kind}:{code}" if kind and code else ""
 
 
 def downloads(found: Ecosystem) -> None:

@@ -12,6 +12,7 @@ PAGES: Final = (
     *("/", "/carte", "/territoire", "/catalyseurs", "/methode", "/integrer"),
     *("/ecosysteme", "/acteurs", "/alliances", "/projets"),
     *("/contribuer", "/verifier", "/doublons", "/historique", "/moderation"),
+    *("/etre_mis_en_lien", "/etre_mis_en_lien?lieu=commune:94018", "/demandes"),
 )
 FULL: Final = (
     "/?lieu=commune:94018&pratique=accompagnements",

@@ -12,6 +12,7 @@ PAGES: Final = (
     *("trouver", "carte", "territoire", "catalyseurs", "methode", "integrer"),
     *("ecosysteme", "acteurs", "alliances", "projets"),
     *("contribuer", "verifier", "doublons", "historique", "moderation"),
+    *("etre_mis_en_lien", "demandes"),
 )
 PATIENCE_S: Final = 120
 _ATTRIBUTES: Final = ("value", "label", "placeholder", "help")

@@ -9,6 +9,8 @@ from hashlib import sha256
 from secrets import token_hex
 from typing import Final
 
+import pandas as pd
+
 from geo.directory.requests.states import last_day_kept, state_on, today
 from geo.directory.schema import REQUEST
 from geo.directory.store.changes import Changes, Record
@@ -111,7 +113,9 @@ def expire(store: Store, day: date | None = None) -> int:
     """
     last = last_day_kept(day or today()).isoformat()
     held = store.read(REQUEST.name)
-    old = held[(held["sealed"] != "") & (held["created_at"].str[:10] <= last)]
+    pairs = zip(held["sealed"], held["created_at"], strict=True)
+    due = [bool(seal) and text[:10] <= last for seal, text in pairs]
+    old = held[pd.Series(due, held.index, dtype=bool)]
     if old.empty or store.read_only:
         return 0
     check_keys(store)

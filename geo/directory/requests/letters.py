@@ -125,6 +125,12 @@ def reminder(to: str, record: Record, person: dict[str, str]) -> Letter:
     return Letter(to, f"Relance{NBSP}: {first.subject}", body, first.reply_to)
 
 
+def answer(record: Record, person: dict[str, str]) -> Letter:
+    """Begin the answer of the coordination to whoever asked."""
+    body = f"Bonjour,\n\nVous avez écrit{NBSP}: {person['need']}\n\n"
+    return Letter(person["requester_email"], f"Votre demande, {place_label(record)}", body)
+
+
 def confirmation(to: str, record: Record, erasure: str) -> Letter:
     """Write to whoever asked; what they typed is not repeated, so that no spam is sent by it."""
     number, where = record["request_id"][-6:], place_label(record)

@@ -6,6 +6,7 @@ Counted in the memory of this process, without names: who sends is a digest that
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from hashlib import sha256
+from ipaddress import IPv6Address, ip_address
 from secrets import token_bytes
 from threading import Lock
 from time import monotonic
@@ -21,6 +22,20 @@ BY_CLIENT: Final = 5
 BY_ADDRESS: Final = 3
 BY_EVERYBODY: Final = 300
 _REMEMBERED: Final = 20_000
+
+
+def network_of(host: str) -> str:
+    """Name a client by its address; one network of IPv6 is one client, it has 2⁶⁴ of them.
+
+    A socket of both families writes an IPv4 address inside an IPv6 one: it counts as itself.
+    """
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host[:64]
+    if not isinstance(address, IPv6Address):
+        return host
+    return str(address.ipv4_mapped or address.exploded[:19])
 
 
 @dataclass(frozen=True)
@@ -96,7 +111,7 @@ class Limits:
             Too many came from this network address, for this mail address, or from everybody.
         """
         now = monotonic() if now is None else now
-        told = [(self.client, self._digest(client), f"{BY_CLIENT} par heure")]
+        told = [(self.client, self._digest(network_of(client)), f"{BY_CLIENT} par heure")]
         told += [(self.everybody, b"", f"{BY_EVERYBODY} par jour pour tous")]
         if address:
             who = self._digest(address.strip().casefold())
