@@ -1,9 +1,7 @@
-"""The catalysts that fit a request best: practice first, then who covers the place, or is near."""
+"""The catalysts that fit a request best: who covers the place or is near, and has the practice."""
 
 from dataclasses import dataclass
 from typing import Any, Final
-
-import pandas as pd
 
 from geo.analysis.nearest import Search, nearest
 from geo.analysis.origin import Origin
@@ -13,13 +11,17 @@ from geo.query.selection import Selection
 from geo.vocabulary import label
 
 BEST: Final = 3
+NEAR_M: Final = 150_000.0
+"""Farther, in metres, a catalyst is not one that a mayor drives to."""
 AS_FAR_M: Final = 100_000.0
 """A catalyst whose scope holds the place counts as no farther than this, in metres."""
 FARTHEST_M: Final = 1_000_000.0
 RULE: Final = (
-    "Classés par pratique demandée (ceux qui l’exercent, puis ceux dont la pratique n’est pas "
-    "connue, puis les autres), puis par distance ; qui déclare intervenir sur ce territoire compte "
-    "comme à 100 km au plus. Au-delà de 1 000 km, seuls ceux-là restent."
+    "D’abord ceux qui exercent la pratique demandée, à moins de 150 km ou en déclarant intervenir "
+    "sur ce territoire ; puis, aussi près, ceux dont la pratique n’est pas connue ; puis ceux qui "
+    "l’exercent plus loin ; puis les autres. À rang égal, du plus proche au plus lointain, qui "
+    "déclare intervenir ici comptant comme à 100 km au plus. Au-delà de 1 000 km, seuls ceux-là "
+    "restent. Cette règle est celle de ce site, non du réseau."
 )
 _EVERYBODY: Final = 10_000
 
@@ -47,22 +49,19 @@ def best_fits(
     """
     found = nearest(directory, origin, Selection(), Search(count=_EVERYBODY)).all_rows
     real = found[~found["fictive"].astype(bool)]
-    rows = [row | {"rank_of_practice": _practice_rank(row, practice)} for row in _records(real)]
+    rows = real.to_dict("records")
     near = [row for row in rows if row["covers"] or row["distance_m"] <= FARTHEST_M]
-    ordered = sorted(near, key=lambda row: (row["rank_of_practice"], _effective_m(row)))
+    ordered = sorted(near, key=lambda row: (_tier(row, practice), _effective_m(row)))
     named = [row for row in rows if row["catalyst_id"] == first]
     others = [row for row in ordered if row["catalyst_id"] != first]
     return [_fit(row, practice) for row in (named + others)[:most]]
 
 
-def _records(rows: pd.DataFrame) -> list[dict[Any, Any]]:
-    return rows.to_dict("records")
-
-
-def _practice_rank(row: dict[Any, Any], practice: str) -> int:
+def _tier(row: dict[Any, Any], practice: str) -> int:
+    near = bool(row["covers"]) or float(row["distance_m"]) <= NEAR_M
     if not practice or practice in row["practices"]:
-        return 0
-    return 2 if row["practices"] else 1
+        return 0 if near else 2
+    return 1 if near and not row["practices"] else 3
 
 
 def _effective_m(row: dict[Any, Any]) -> float:

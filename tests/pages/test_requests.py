@@ -158,6 +158,14 @@ def test_one_that_waits_too_long_is_said_and_is_a_gap_of_its_territory(store: St
     )
 
 
+def test_the_map_draws_what_nobody_answered_for_the_coordination_alone(store: Store) -> None:
+    done = sent(store)
+    record = store.record("request", done.request_id) | {"state": "close", "outcome": "personne"}
+    store.write(Changes.one("request", record), author="A", message="m")
+    assert "1\u00a0demande sans réponse" in words(seen_by("colette", "carte"))
+    assert "demande sans réponse" not in words(seen_by("camille", "carte"))
+
+
 def test_erasing_from_the_queue_forgets(store: Store) -> None:
     sent(store)
     app = seen_by("colette", "demandes")

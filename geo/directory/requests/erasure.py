@@ -14,8 +14,7 @@ import pandas as pd
 from geo.directory.requests.states import last_day_kept, state_on, today
 from geo.directory.schema import REQUEST
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.encryption import check_keys
-from geo.directory.store.keys import keyring
+from geo.directory.store.keys import check_keys, keyring
 from geo.directory.store.rows import plain_rows
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError

@@ -62,6 +62,14 @@ def unanswered_in(store: Store, kind: str, code: str, day: date) -> dict[str, in
     return {str(practice) or UNSTATED: int(number) for practice, number in counts.items()}
 
 
+def unanswered_by_departement(store: Store, day: date) -> dict[str, int]:
+    """Count by département the requests that nobody could answer; those of a région are in none."""
+    found = unanswered(store.read(REQUEST.name), day)
+    here = found[(found["territory_kind"] != "region") & (found["departement_code"] != "")]
+    counts = here.groupby("departement_code").size()
+    return {str(code): int(number) for code, number in counts.items()}
+
+
 def _is_within(row: dict[Any, Any], own: tuple[str, str], inside: Collection[str]) -> bool:
     asked = str(row["territory_kind"]), str(row["territory_code"])
     members = member_codes(*asked)

@@ -34,7 +34,8 @@ class Upgrade:
 UPGRADES: Final = (Upgrade(2, "la base porte sa version", "store/to_version_2"),)
 VERSION: Final = max(
     *(upgrade.version for upgrade in UPGRADES),
-    *(one.since for kind in KINDS.values() for one in (kind, *kind.fields)),
+    *(kind.since for kind in KINDS.values()),
+    *(field.since for kind in KINDS.values() for field in kind.fields),
 )
 """The version that this app writes: the last that the schema or an upgrade names."""
 _TURN: Final = {"turn": WHOLE, "version": WHOLE}

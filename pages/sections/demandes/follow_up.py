@@ -117,7 +117,7 @@ def _reminded(store: Store, request_id: str) -> None:
 
 def next_state(store: Store, row: Record) -> None:
     """Let the request go to its next state; it is closed with its outcome."""
-    outcome = ""
+    outcome: str | None = None
     if states.CLOSED in states.NEXT[row["state"]]:
         outcome = st.segmented_control(
             "Issue, pour clore",

@@ -24,7 +24,6 @@ from pages.components.session_user import why_not
 from pages.components.text import plain
 
 _LONGEST_SHOWN: Final = 60
-_SHORT: Final = 1
 
 
 def may_read(who: Person) -> bool:
@@ -91,7 +90,7 @@ def _said(row: Record) -> str:
     need = row["need"]
     cut = f"{need[:_LONGEST_SHOWN].rstrip()}…" if len(need) > _LONGEST_SHOWN else need
     return typeset(
-        f"{label('request_state', row['shown_state'])}, {day}, {place_label(row)}: {cut}"
+        f"{label('request_state', row['shown_state'])}, {day}, {place_label(row)} : {cut}"
     )
 
 

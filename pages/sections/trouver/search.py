@@ -103,12 +103,12 @@ def say(answer: Nearest, selection: Selection) -> None:
 def results(answer: Nearest, selection: Selection) -> None:
     """List the ranked, then those without a point whose scope covers the place."""
     how = "de la limite du territoire" if answer.search.boundary else "de ce lieu"
+    ask_link(place=answer.origin.to_url(), practice=only(selection.practices))
     if len(answer.ranked):
         st.html(catalyst_list(answer.ranked, answer.origin.to_url()))
     if len(answer.covering):
         st.markdown("**Sans lieu précis, mais leur portée déclarée couvre ce lieu**")
         st.html(catalyst_list(answer.covering, answer.origin.to_url()))
-    ask_link(place=answer.origin.to_url(), practice=only(selection.practices))
     st.caption(f"Distances géodésiques, à vol d’oiseau, {how}. {answer.unranked()}")
 
 
