@@ -1,5 +1,6 @@
 """The catalysts that fit a request best: who covers the place or is near, and has the practice."""
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,6 +24,8 @@ RULE: Final = (
     "déclare intervenir ici comptant comme à 100 km au plus. Au-delà de 1 000 km, seuls ceux-là "
     "restent. Cette règle est celle de ce site, non du réseau."
 )
+_GONE: Final = re.compile(r"\bdissoute?s?\b", re.IGNORECASE)
+"""What the note of a record says of an organisation that is no more: nobody there answers."""
 _EVERYBODY: Final = 10_000
 
 
@@ -38,7 +41,7 @@ class Fit:
 def best_fits(
     directory: Directory, origin: Origin, practice: str = "", *, first: str = "", most: int = BEST
 ) -> list[Fit]:
-    """Give the catalysts that fit best, by the rule of ``RULE``; never a fictitious one.
+    """Give the catalysts that fit best, by the rule of ``RULE``; none fictitious or dissolved.
 
     Parameters
     ----------
@@ -48,7 +51,8 @@ def best_fits(
         A catalyst that a link names: it comes first, whatever its place.
     """
     found = nearest(directory, origin, Selection(), Search(count=_EVERYBODY)).all_rows
-    real = found[~found["fictive"].astype(bool)]
+    gone = found["note"].str.contains(_GONE) if len(found) else found["fictive"]
+    real = found[~(found["fictive"].astype(bool) | gone.astype(bool))]
     rows = real.to_dict("records")
     near = [row for row in rows if row["covers"] or row["distance_m"] <= FARTHEST_M]
     ordered = sorted(near, key=lambda row: (_tier(row, practice), _effective_m(row)))
@@ -78,7 +82,7 @@ def _fit(row: dict[Any, Any], practice: str) -> Fit:
 def _reasons(row: dict[Any, Any], practice: str) -> list[str]:
     told = []
     if practice and practice in row["practices"]:
-        inferred = " (déduite)" if row["practices_basis"] == "inferred" else ""
+        inferred = ", d’après sa description" if row["practices_basis"] == "inferred" else ""
         told.append(f"{label('practice', practice)}{inferred}")
     elif not row["practices"]:
         told.append("pratique non connue")

@@ -35,8 +35,9 @@ def test_who_covers_the_place_counts_as_near() -> None:
     assert ids(*drawn) == ["away", "covers", "nowhere"]
 
 
-def test_nobody_across_an_ocean_nor_made_up_is_proposed() -> None:
-    drawn = (catalyst("b", **OVERSEAS), catalyst("c", fictive=True, **NEAR))
+def test_nobody_across_an_ocean_nor_made_up_nor_dissolved_is_proposed() -> None:
+    gone = catalyst("d", note="dissoute dans Paris Est Marne & Bois", **NEAR)
+    drawn = (catalyst("b", **OVERSEAS), catalyst("c", fictive=True, **NEAR), gone)
     assert ids(*drawn) == []
     assert ids(*drawn, first="b") == ["b"]
 
@@ -52,7 +53,7 @@ def test_each_says_why() -> None:
     assert len(fits) == 3
     assert fits[0].name == "Club Gravelle Entreprendre"
     assert fits[0].reasons == (
-        "Accompagnements (déduite)",
+        "Accompagnements, d’après sa description",
         "déclare intervenir sur ce territoire",
         "sur place",
     )

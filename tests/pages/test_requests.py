@@ -14,6 +14,7 @@ from geo.directory.store.store import Store
 from tests.directory.requests.drawn import MAYOR, SECRETS, sent
 from tests.pages.people import CARD, area, own_store, press, seen_by
 from tests.pages.seen import faults, html, texts, words
+from tests.smtp import mail_server
 
 __all__ = ["own_store"]
 HERE = {"lieu": "commune:94018"}
@@ -156,6 +157,29 @@ def test_one_that_waits_too_long_is_said_and_is_a_gap_of_its_territory(store: St
     assert "sans réponse ici" not in words(
         seen_by("camille", "territoire", territoire="departement:94")
     )
+
+
+def test_the_coordination_sends_again_and_reminds_by_the_server(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = store.record("actor", CARD) | {"email": "contact@charenton.invalid"}
+    store.write(Changes.one("actor", card), author="A", message="m")
+    done = sent(store, chosen_ids=(CARD,))
+    with mail_server() as postman:
+        monkeypatch.setenv("CATALYSE_SMTP", postman.url)
+        monkeypatch.setenv("CATALYSE_SECRETARIAT", "secretariat@reseau.invalid")
+        press(seen_by("colette", "demandes"), "Envoyer les courriels")
+        kept = store.record("request", done.request_id)
+        assert (kept["state"], kept["delivery"]) == ("transmise", "envoyee")
+        old = (today() - timedelta(days=20)).isoformat()
+        late = kept | {"passed_on_at": f"{old}T08:00:00Z"}
+        store.write(Changes.one("request", late), author="A", message="m")
+        app = press(seen_by("colette", "demandes"), "Relancer par courriel")
+        assert faults(app) == []
+        first, second = postman.to("contact@charenton.invalid")
+        assert second["Subject"].startswith("Relance")
+        assert first["Reply-To"] == second["Reply-To"] == MAYOR["email"]
+    assert store.record("request", done.request_id)["reminded_at"]
 
 
 def test_the_map_draws_what_nobody_answered_for_the_coordination_alone(store: Store) -> None:

@@ -11,11 +11,13 @@ from geo.directory.requests import erasure
 from geo.directory.requests.delivery import deliver
 from geo.directory.requests.figures import figures
 from geo.directory.requests.states import noted, opened, today
+from geo.directory.schema import KINDS
 from geo.directory.store.backup import backup, restore
 from geo.directory.store.changes import Changes
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.keys import keyring
 from geo.directory.store.store import Store
+from geo.directory.store.versions import VERSION
 from geo.directory.submit import submit
 from geo.errors import UnreadableStoreError
 from geo.output.collections import COLLECTIONS
@@ -24,7 +26,7 @@ from tests.directory.requests.drawn import COLETTE, MAYOR, SECRETS, sent
 from tests.smtp import mail_server
 from tests.store.conftest import Places
 from tests.store.drawn import files_with, put
-from tests.store.past import in_force
+from tests.store.past import altered, in_force
 
 Folders = Callable[[], list[Path]]
 NOTE = "Rappeler Zénobie au bureau"
@@ -140,6 +142,26 @@ def test_an_older_store_takes_requests_once_it_is_brought_up_and_is_backed_up(
     assert backup(store, tmp_path / "s.zip") == store.snapshot()
     assert opened(store, done.request_id)[1]["need"] == MAYOR["need"]
     store.connection.close()
+
+
+def test_a_store_of_version_2_comes_up_too(store: Store, place: StoreLocation) -> None:
+    put(store, "actor", "a")
+    store.connection.close()
+    made_since = [kind.table for kind in KINDS.values() if kind.since > 2]
+    older = [(kind.table, one) for kind in KINDS.values() for one in kind.fields if kind.since <= 2]
+    begun = [f"lake.{table} DROP COLUMN {one.name}" for table, one in older if one.since > 2]
+    altered(
+        place,
+        *(f"DROP TABLE lake.{table}" for table in made_since),
+        *(f"ALTER TABLE {text}" for text in begun),
+        "UPDATE lake.turn SET version = 2",
+    )
+    again = Store.create(place.folder, place.postgres)
+    done = sent(again)
+    assert (again.version(), again.read_only) == (VERSION, "")
+    assert "a" in again.read("actor").index
+    assert opened(again, done.request_id)[1]["need"] == MAYOR["need"]
+    again.connection.close()
 
 
 def test_with_the_keys_lost_nothing_is_taken_nor_said_to_be_erased(

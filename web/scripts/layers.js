@@ -121,6 +121,7 @@
       for (const line of [town, [profile, evidence].filter(Boolean).join(" · "), said]) if (line) card.append(element("div", {}, line));
       if (fictive) card.append(element("div", { class: "fictif" }, "Donnée fictive"));
       const links = element("div", { class: "liens" }, inside(layer.link + encodeURIComponent(id), layer.opens ?? "Voir la fiche"));
+      if (layer.ask && !fictive) links.append(inside(layer.ask + encodeURIComponent(id), "Être mis en lien"));
       if (isWeb(website)) links.append(outside(website, "Site web"));
       card.append(links);
       return card;

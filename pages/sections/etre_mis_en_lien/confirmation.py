@@ -5,6 +5,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo.directory.requests import erasure
 from geo.directory.requests.asked import Asked
@@ -79,7 +80,8 @@ def _elsewhere() -> None:
         address = settings().secretariat
         st.link_button(f"Écrire au secrétariat{NBSP}: {plain(address)}", f"mailto:{address}")
     else:
-        st.html(f"<p>{outside(NETWORK_SITE, 'Site public du réseau des catalyseurs')}</p>")
+        site = outside(NETWORK_SITE, "Site public du réseau des catalyseurs")
+        st.html(Markup('<p class="source">{}</p>').format(site))
 
 
 def just_sent() -> bool:

@@ -133,9 +133,10 @@ def private_life() -> None:
         "n’y figure.\n"
         "- Une demande de mise en lien garde ce que vous écrivez et vos coordonnées, chiffrés par "
         "une clé propre à chacune, lus par la seule coordination et envoyés à ceux que vous "
-        f"choisissez et au secrétariat du réseau. La clé est détruite après {settings().request_months} mois, "
-        "ou dès que vous le demandez par le lien de confirmation. Les chiffres qui en restent "
-        "(mois, département, pratique, suite donnée) ne nomment personne.\n"
+        "choisissez et au secrétariat du réseau. La clé est détruite après "
+        f"{settings().request_months} mois, ou dès que vous le demandez par le lien de "
+        "confirmation. Les chiffres qui en restent (mois, département, pratique, suite donnée) ne "
+        "nomment personne.\n"
         "- Les CRTE sont ceux de la liste de l’ANCT indiquée plus haut ; leur nombre varie selon "
         "la date et la source. Une commune peut relever de deux CRTE, ou d’aucun."
     )
