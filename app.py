@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
+from time import sleep
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -31,11 +32,14 @@ from geo.api.framing import FramedByItself
 from geo.api.stalls import CutWhenStalled
 from geo.api.start import check_settings
 from geo.api.welcome import invite_again, welcome
+from geo.directory.requests.erasure import expire_quietly
+from geo.directory.store.open import open_store
 from geo.errors import AtlasError
 from geo.settings import ROOT
 from pages.components.session_user import is_its_users
 from pages.components.text import plain
 
+_FIRST_S, _HOURS_S = 60, 6 * 3_600
 _DEFAULT = {"__init__", "main", "trouver"}
 PAGES = tuple(
     path.stem for path in sorted((ROOT / "pages").glob("*.py")) if path.stem not in _DEFAULT
@@ -61,7 +65,17 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     words = {"--open", "--no-open"}.intersection(sys.argv[1:])
     welcome(_server(), invited=bool(words) and is_its_users(), browse="--open" in words)
     Thread(target=_import_early, daemon=True).start()
+    Thread(target=_forget_old_requests, daemon=True).start()
     yield
+
+
+def _forget_old_requests() -> None:
+    # Nobody need open the queue for who asked long ago to be forgotten.
+    while True:
+        sleep(_FIRST_S)
+        with suppress(AtlasError):
+            expire_quietly(open_store())
+        sleep(_HOURS_S)
 
 
 def _server() -> str:

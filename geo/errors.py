@@ -74,3 +74,7 @@ class BadRecordError(AtlasError):
 
 class GeocoderError(AtlasError):
     """A geocoder that does not answer, refuses, or answers something else."""
+
+
+class MailError(AtlasError):
+    """A mail server that does not answer, or refuses: nothing of the mail is said."""

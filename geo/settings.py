@@ -93,6 +93,13 @@ class Settings(BaseSettings):
     api_downloads: _Downloads = 8
     api_stall: _Count = 30
 
+    # Requests to be put in touch: who sends their mails (smtp[s]://user:password@host:port), from
+    # which address, to which secretariat; months after which who asked is forgotten.
+    smtp: Annotated[str, BeforeValidator(str.strip)] = Field(default="", repr=False)
+    mail_from: Annotated[str, BeforeValidator(str.strip)] = ""
+    secretariat: Annotated[str, BeforeValidator(str.strip)] = ""
+    request_months: _Count = 12
+
     @property
     def reference(self) -> Path:
         """Folder of the reference geography."""

@@ -9,7 +9,7 @@ from pages.components.link import notices, open_link, share_link
 from pages.components.map import show_map
 from pages.components.page_frame import about_the_data, map_records, open_directory
 from pages.components.sheet_downloads import report_downloads
-from pages.sections.carte import atlas
+from pages.sections.carte import atlas, unanswered
 
 open_link("carte", indicateur=atlas.indicator)
 st.title("La carte des catalyseurs", anchor=False)
@@ -26,10 +26,11 @@ seen = atlas.compare(book, drawn, selection)
 values = atlas.values(seen, shade)
 atlas.legend(rows, drawn, shade, values)
 show_map(
-    atlas.layers(rows, map_records(book), drawn, shade, values),
+    [*unanswered.layers(), *atlas.layers(rows, map_records(book), drawn, shade, values)],
     key="carte",
     title=atlas.map_title(rows, drawn, shade),
 )
+unanswered.say()
 if seen is not None:
     st.header("Les mêmes chiffres, par territoire", anchor=False)
     atlas.territory_table(seen, shade)

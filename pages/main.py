@@ -19,6 +19,7 @@ sections = {
         st.Page("integrer.py", title="Intégrer"),
         st.Page("ressources.py", title="Ressources"),
         st.Page("reperes.py", title="Repères", url_path="reperes"),
+        st.Page("etre_mis_en_lien.py", title="Être mis en lien", url_path="etre_mis_en_lien"),
     ],
     "Faire alliance": [
         st.Page("ecosysteme.py", title="Écosystème", url_path="ecosysteme"),
@@ -33,6 +34,11 @@ sections = {
         st.Page("historique.py", title="Historique"),
         st.Page(
             "moderation.py", title="Modération", visibility="visible" if proposes else "hidden"
+        ),
+        st.Page(
+            "demandes.py",
+            title="Demandes",
+            visibility="visible" if person().may_see_contacts else "hidden",
         ),
     ],
 }

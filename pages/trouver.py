@@ -52,6 +52,6 @@ with left:
         catalyst_downloads(book, rows, name="catalyseurs", query=selection.to_url())
     else:
         search.say(answer, selection)
-        search.results(answer)
+        search.results(answer, selection)
         catalyst_downloads(book, rows, name="catalyseurs-proches", query=selection.to_url() | view)
 about_the_data(book)

@@ -5,7 +5,6 @@ says it is; ``X-Forwarded-For`` counts only where the server was told to trust t
 """
 
 from collections import OrderedDict
-from ipaddress import IPv6Address, ip_address
 from threading import Lock
 from time import monotonic
 from typing import Final
@@ -13,6 +12,7 @@ from typing import Final
 from starlette.requests import Request
 
 from geo.api.problem import RefusedError
+from geo.directory.requests.visits import network_of
 from geo.settings import settings
 
 REMEMBERED: Final = 20_000
@@ -66,15 +66,5 @@ def check_rate(request: Request) -> None:
 
 
 def client_of(request: Request) -> str:
-    """Name a client by its address; one network of IPv6 is one client, it has 2⁶⁴ of them.
-
-    A socket of both families writes an IPv4 address inside an IPv6 one: it counts as itself.
-    """
-    host = request.client.host if request.client else ""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host[:64]
-    if not isinstance(address, IPv6Address):
-        return host
-    return str(address.ipv4_mapped or address.exploded[:19])
+    """Name a client by its address, or by its network."""
+    return network_of(request.client.host if request.client else "")

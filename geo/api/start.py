@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from geo.directory.geocoding.geocoder import geocoder
+from geo.directory.requests.mail import check_mail_settings
 from geo.errors import SettingError
 from geo.french import NBSP, quoted
 from geo.output.embedding import own_origin, wrong_ancestors
@@ -26,6 +27,7 @@ def check_settings() -> None:
         )
     if fault := wrong_ancestors(chosen.frame_ancestors):
         raise SettingError(fault)
+    check_mail_settings()
     chosen_tiles()
     geocoder()
 

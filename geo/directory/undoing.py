@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from geo.directory.schema import CONTACT, KINDS, MERGE, PROPOSAL, RecordKind
+from geo.directory.schema import KINDS, MERGE, PROPOSAL, REQUEST, SEALED, RecordKind
 from geo.directory.store import history
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.rows import plain_rows
@@ -14,7 +14,11 @@ from geo.errors import ConflictError
 from geo.french import NBSP, count, quoted
 
 Pair = tuple[Record | None, Record | None]
-_DECISIONS: Final = {PROPOSAL.name: "Modération", MERGE.name: "Doublons"}
+_DECISIONS: Final = {
+    PROPOSAL.name: "Modération",
+    MERGE.name: "Doublons",
+    REQUEST.name: "Demandes",
+}
 _NAMED: Final = 5
 
 
@@ -64,7 +68,7 @@ def _back(store: Store, kind: RecordKind, written: list[Pair]) -> Changes:
         for before, after in written
         if before
     ]
-    if kind is CONTACT and past:
+    if kind in SEALED and past:
         rows = pd.DataFrame(past).set_index(kind.id, drop=False)
         past = plain_rows(history.remembered(store, rows))
     gone = [_id(kind, pair) for pair in written if pair[0] is None]

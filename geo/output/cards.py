@@ -10,6 +10,7 @@ from geo.french import NBSP, distance, number, typeset
 from geo.output.html import folded, link, link_list, outside, table
 from geo.output.maps import symbols
 from geo.output.records import records
+from geo.output.requests import ask_address
 from geo.reference.territory import territory
 from geo.templates import render
 from geo.vocabulary import UNSTATED, label
@@ -18,12 +19,15 @@ CATALYST_PAGE: Final = "/catalyseurs?fiche="
 TERRITORY_PAGE: Final = "/territoire?territoire="
 
 
-def catalyst_list(rows: pd.DataFrame) -> Markup:
-    """List catalysts in order, each with its rank or mark, distance, practices and proof."""
-    return render("catalyst_list.html", rows=[_entry(record) for record in records(rows)])
+def catalyst_list(rows: pd.DataFrame, place: str = "") -> Markup:
+    """List catalysts in order, each with its rank or mark, distance, practices and proof.
+
+    ``place``: where whoever asks to be put in touch with one of them writes from.
+    """
+    return render("catalyst_list.html", rows=[_entry(record, place) for record in records(rows)])
 
 
-def _entry(record: dict[str, Any]) -> dict[str, Any]:
+def _entry(record: dict[str, Any], place: str) -> dict[str, Any]:
     return {
         "rank": record.get("rank"),
         "mark": symbols.picture(symbols.mark_of(record["practices"]), record["evidence"]),
@@ -34,6 +38,8 @@ def _entry(record: dict[str, Any]) -> dict[str, Any]:
         "practices": practice_tags(record),
         "proof": _proof(record),
         "note": record["note"],
+        "name": record["catalyst_name"],
+        "ask": "" if record["fictif"] else ask_address(place=place, record=record["catalyst_id"]),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.directory.schema import CONTACT, KINDS, PERSONAL, PROPOSAL
+from geo.directory.schema import CONTACT, KINDS, PERSONAL, PROPOSAL, SEALED
 from geo.directory.store.encryption import decrypt
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
@@ -56,9 +56,11 @@ def _about(at: int, author: str, reason: str) -> str:
 def _csv(store: Store, name: str) -> bytes:
     kind = KINDS[name]
     rows, columns = store.read(name), [field.name for field in kind.fields]
-    if kind is CONTACT:
+    if kind in SEALED:
+        columns.remove("sealed")
+    if kind is CONTACT:  # who asked to be put in touch never leaves, even so
         rows = decrypt(store, rows)
-        columns = [one for one in columns if one != "sealed"] + [field.name for field in PERSONAL]
+        columns += [field.name for field in PERSONAL]
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([*columns, "avertissement"])

@@ -25,6 +25,7 @@ TITLES: Final = {
     "integrer": "Intégrer une carte dans un site",
     "ressources": "Les ressources pour faire alliance",
     "reperes": "Des repères chiffrés",
+    "etre_mis_en_lien": "Être mis en lien avec un catalyseur territorial",
 }
 APP: Final = "Catalyse"
 IMAGE: Final = "/apercu.png"

@@ -36,11 +36,14 @@ PAGES: Final = {
     "alliances": _page(p.LAYOUT, p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.ALLIANCE, p.CURRENT),
     "projets": _page(p.ECOSYSTEM, p.ODD, p.PROJECT),
     "ressources": _page(p.NATURE, p.STEP, p.ODD, p.MATURITY),
+    "etre_mis_en_lien": _page(p.PLACE, p.STEP, p.ODD),
 }
 """Pages by name; the frame of a page takes what the page does."""
 
 OPENED: Final = Door((p.RECORD, p.OTHER, p.STATE, p.BEFORE), offered=True)
 """The record or the state that a link opens, on the pages that show one."""
+ERASURE: Final = Door((p.ERASE,), offered=True)
+"""The request that the link of a confirmation forgets."""
 SHARED: Final = Door(NAMING, offered=True)
 """What a link pasted elsewhere says of itself."""
 START: Final = Door(VIEW, offered=True)

@@ -243,6 +243,11 @@ BEFORE: Final = Measured[float | None]("avant", _STATES, None)
 ALLIANCE: Final = Parameter[str]("alliance", Words(), "")
 PROJECT: Final = Parameter[str]("projet", Words(), "")
 
+# --- asking to be put in touch ------------------------------------------------------------
+
+ERASE: Final = Parameter[str]("effacer", Words(), "")
+"""A request and its signature: the link of its confirmation, which forgets whoever made it."""
+
 # --- where the map looks: written by web/scripts/page.js and view_state.js -------------------
 
 CENTRE: Final = Parameter[tuple[float, float] | None]("centre", Centre(), None)

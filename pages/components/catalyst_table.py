@@ -18,6 +18,7 @@ from geo.reference.kinds import KINDS
 from geo.reference.place import Place
 from geo.reference.territory import COMMUNE, territory
 from geo.vocabulary import label
+from pages.components.ask_link import ask_link
 from pages.components.link import current_query
 from pages.components.map import show_map
 from pages.components.page_frame import map_records
@@ -112,6 +113,8 @@ def show_catalyst(book: Directory, catalyst_id: str) -> None:
                 "Site de l’organisation", record["website"], icon=":material/open_in_new:"
             )
         _reach(catalyst_id)
+        if not record["fictif"]:
+            ask_link(record=catalyst_id)
         _territories(record)
     with right:
         _map(book, rows, record["catalyst_name"])

@@ -9,6 +9,9 @@ from geo.output.html import figures
 from geo.output.links import gaps_csv
 from geo.output.network import actor_links, practice_table, profile_label
 from geo.output.records import practice_labels
+from geo.reference.place import Place
+from geo.vocabulary import label
+from pages.components.ask_link import ask_link
 from pages.components.needs import resources_for
 
 
@@ -29,6 +32,8 @@ def what_is_missing(found: Ecosystem) -> None:
     if missing:
         st.markdown(f"Aucun acteur connu pour : **{practice_labels(missing)}**.")
         resources_for(missing)
+        for code in missing:
+            ask_link(place=_place(found), practice=code, what=label("practice", code))
     else:
         st.markdown("Chaque pratique a au moins un acteur connu.")
     names = found.everyone["actor_name"]
@@ -42,6 +47,12 @@ def what_is_missing(found: Ecosystem) -> None:
             st.html(actor_links(found.alone.index, names))
     with st.expander(f"ODD sans projet ({len(found.odd_without_project)})"):
         resources_for(odd=found.odd_without_project)
+
+
+def _place(found: Ecosystem) -> str:
+    """Give the territory of an ecosystem as an address writes it, where it is one."""
+    kind, code = found.record["territory_kind"], found.record["territory_code"]
+    return str(Place(kind, code)) if kind and code else ""
 
 
 def downloads(found: Ecosystem) -> None:

@@ -13,6 +13,7 @@ PAGES: Final = (
     *("/ecosysteme", "/acteurs", "/alliances", "/projets"),
     *("/contribuer", "/verifier", "/doublons", "/historique", "/moderation"),
     *("/ressources", "/reperes"),
+    *("/etre_mis_en_lien", "/etre_mis_en_lien?lieu=commune:94018", "/demandes"),
 )
 FULL: Final = (
     "/?lieu=commune:94018&pratique=accompagnements",

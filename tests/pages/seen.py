@@ -13,6 +13,7 @@ PAGES: Final = (
     *("ecosysteme", "acteurs", "alliances", "projets"),
     *("contribuer", "verifier", "doublons", "historique", "moderation"),
     *("ressources", "reperes"),
+    *("etre_mis_en_lien", "demandes"),
 )
 PATIENCE_S: Final = 120
 _ATTRIBUTES: Final = ("value", "label", "placeholder", "help")

@@ -48,6 +48,10 @@ VIEWS = [
     ("ressources", {"pratique": "gestion_lieu", "etape": "01", "nature": "webinaire"}),
     ("ressources", {"odd": "17", "maturite": "premiers_pas", "profil": "association"}),
     ("reperes", {}),
+    ("etre_mis_en_lien", {}),
+    ("etre_mis_en_lien", {"lieu": "commune:94018", "pratique": "accompagnements", "odd": "11"}),
+    ("etre_mis_en_lien", {"lieu": "commune:97411", "fiche": "le-rameau"}),
+    ("demandes", {}),
 ]
 # A space that may break before a double sign, or inside quotation marks; code and links have none.
 LOOSE = re.compile(r"\w[^<>\n]{0,20} (?:[:;?!]\s|»)|« .{0,20}")

@@ -9,6 +9,7 @@ from geo.output.embedding import EMBEDDED, LOCKS
 from geo.query import parameters as p
 from geo.query.doors import (
     COMMUNES,
+    ERASURE,
     EXPORTS,
     LOCATE,
     NAMING,
@@ -150,7 +151,7 @@ def test_a_parameter_given_twice_is_refused_by_one_sentence(one):
 
 
 def test_every_declared_parameter_is_legal_somewhere():
-    pages = (*PAGES.values(), *EXPORTS.values(), START, OPENED, SHARED)
+    pages = (*PAGES.values(), *EXPORTS.values(), START, OPENED, SHARED, ERASURE)
     doors = (*pages, SHEET, NEAREST, LOCATE, COMMUNES, TERMINAL)
     legal = {one.name for door in doors for one in (*door.parameters, *door.beside)}
     declared = {one.name for one in vars(p).values() if isinstance(one, Parameter)}

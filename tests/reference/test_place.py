@@ -24,6 +24,7 @@ OTHER_COLONS: Final = {
     "geo/directory/importing/hyperlinks.py",
     "geo/directory/importing/links.py",
     "geo/reference/place.py",
+    "pages/sections/etre_mis_en_lien/confirmation.py",
     "pages/sections/historique/history.py",
 }
 _BY_HAND: Final = re.compile(r"""(partition|split)\(":"|kind\}:\{""")

@@ -197,6 +197,8 @@
           { class: "liens" },
           inside(layer.link + encodeURIComponent(id), layer.opens ?? "Voir la fiche"),
         );
+        if (layer.ask && !fictive)
+          links.append(inside(layer.ask + encodeURIComponent(id), "Être mis en lien"));
         if (isWeb(website)) links.append(outside(website, "Site web"));
         card.append(links);
         return card;

@@ -20,6 +20,7 @@ from geo.directory.schema.kind import (
     Field,
     RecordKind,
 )
+from geo.directory.schema.request import REQUEST, REQUESTER
 from geo.directory.schema.resource import ASSESSMENT, RESOURCE
 
 __all__ = [
@@ -39,7 +40,10 @@ __all__ = [
     "PROPOSAL",
     "PROVENANCE",
     "REAL",
+    "REQUEST",
+    "REQUESTER",
     "RESOURCE",
+    "SEALED",
     "STATUS",
     "TEXT",
     "TEXTS",
@@ -53,7 +57,9 @@ KINDS: Final = {
     for kind in (
         *(ACTOR, CONTACT, ALLIANCE, PROJECT, ACTION, ECOSYSTEM),
         *(PERIMETER, PROPOSAL, MERGE, MAPPING),
-        *(RESOURCE, ASSESSMENT),
+        *(RESOURCE, ASSESSMENT, REQUEST),
     )
 }
 """Every kind, by name, in the order a person reads them."""
+SEALED: Final = tuple(kind for kind in KINDS.values() if kind.personal)
+"""The kinds that hold personal data, each record sealed with a key of its own."""

@@ -4,21 +4,6 @@ from typing import Final
 
 from geo.directory.schema.kind import PROVENANCE, TEXTS, Field, RecordKind
 
-CONTACT: Final = RecordKind(
-    "contact",
-    "contacts",
-    "contact",
-    "contacts",
-    (
-        Field("contact_id", "Identifiant"),
-        Field("actor_id", "Acteur"),
-        Field("sealed", "Données scellées"),
-        Field("published", "Champs dont la publication est consentie", TEXTS),
-        Field("consent_date", "Date du consentement", date=True),
-        Field("consent_basis", "Preuve du consentement"),
-        *PROVENANCE,
-    ),
-)
 PERSONAL: Final = (
     Field(
         "contact_name",
@@ -52,3 +37,20 @@ PERSONAL: Final = (
     ),
 )
 """What a contact's ``sealed`` holds, once opened."""
+
+CONTACT: Final = RecordKind(
+    "contact",
+    "contacts",
+    "contact",
+    "contacts",
+    (
+        Field("contact_id", "Identifiant"),
+        Field("actor_id", "Acteur"),
+        Field("sealed", "Données scellées"),
+        Field("published", "Champs dont la publication est consentie", TEXTS),
+        Field("consent_date", "Date du consentement", date=True),
+        Field("consent_basis", "Preuve du consentement"),
+        *PROVENANCE,
+    ),
+    personal=PERSONAL,
+)

@@ -59,7 +59,8 @@ class Field:
 class RecordKind:
     """One kind of record: its table, its French names, its fields; the first is its id.
 
-    ``since``: first version of the store that has its table.
+    ``since``: first version of the store that has its table. ``personal``: what its ``sealed``
+    holds, once opened.
     """
 
     name: str
@@ -68,6 +69,7 @@ class RecordKind:
     plural: str
     fields: tuple[Field, ...]
     since: int = 1
+    personal: tuple[Field, ...] = ()
 
     @property
     def id(self) -> str:

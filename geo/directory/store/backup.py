@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from cryptography.fernet import Fernet
 
 from geo import database
-from geo.directory.schema import KINDS, RecordKind
+from geo.directory.schema import KINDS, REQUEST, SEALED, RecordKind
 from geo.directory.store import history, rows
 from geo.directory.store.changes import Changes
 from geo.directory.store.keys import check_keys, keyring
@@ -78,8 +78,8 @@ def backup(store: Store, path: Path) -> int:
         ]
     )
     lives = _lives(store, last)
-    contacts = lives["contact"].column("contact_id").to_pylist()
-    keys = {name: key.decode() for name, key in keyring(store).held(contacts).items()}
+    people = [one for kind in SEALED for one in lives[kind.name].column(kind.id).to_pylist()]
+    keys = {name: key.decode() for name, key in keyring(store).held(people).items()}
     manifest = {
         "format": version,
         "état": last,
@@ -123,7 +123,7 @@ def restore(store: Store, path: Path, *, author: str, progress: Progress | None 
     Into an empty store comes the whole history, snapshot by snapshot, with its authors and dates;
     if it is cut short, the next time goes on from there. A store that holds something else keeps
     its own history: it is led to the state of the backup by one snapshot more, which can be
-    undone. Contacts erased since stay erased.
+    undone. People erased since stay erased; requests received since stay, and are as they are now.
 
     Raises
     ------
@@ -131,7 +131,12 @@ def restore(store: Store, path: Path, *, author: str, progress: Progress | None 
         The file is no backup, or one of a newer version; nothing was touched.
     """
     journal, tables, keys = _read(path)
-    sealed = tables["contact"].query("sealed != ''")["contact_id"]
+    sealed = [
+        one
+        for kind in SEALED
+        if kind.name in tables
+        for one in tables[kind.name].query("sealed != ''")[kind.id]
+    ]
     # Who was erased before the backup has no key in it, and gets none.
     keyring(store).add({str(name): keys.get(str(name), "").encode() for name in {*sealed, *keys}})
     begun = _begun(store, journal)
@@ -242,7 +247,8 @@ def _changed(kind: RecordKind, part: pd.DataFrame) -> Changes:
 def _led_to(store: Store, tables: dict[str, pd.DataFrame]) -> Changes:
     """Give the changes that lead the base to the last state of a backup."""
     changes = Changes()
-    for name in KINDS.keys() - tables.keys():  # kinds that the backup is too old to know
+    unknown = KINDS.keys() - tables.keys() - {REQUEST.name}
+    for name in unknown:  # kinds that the backup is too old to know
         changes += Changes(drop={name: [*map(str, store.read(name).index)]})
     for name, table in tables.items():
         kind = KINDS[name]
@@ -251,8 +257,10 @@ def _led_to(store: Store, tables: dict[str, pd.DataFrame]) -> Changes:
         )
         latest = latest.drop_duplicates(kind.id, keep="last")
         latest = latest[latest["change_type"] == "insert"].set_index(kind.id, drop=False)
-        if name == "contact":
+        if kind in SEALED:
             latest = history.remembered(store, latest)
-        past = latest.drop(columns=["snapshot_id", "change_type"])
-        changes += history.back(name, past, store.read(name))
+        past, now = latest.drop(columns=["snapshot_id", "change_type"]), store.read(name)
+        if kind is REQUEST:  # whoever made one since waits for an answer
+            past, now = past[~past.index.isin(now.index)], now.iloc[:0]
+        changes += history.back(name, past, now)
     return changes

@@ -1,9 +1,9 @@
-"""Contacts: sealed one key each, so that forgetting a key forgets the person in every past state.
+"""People: sealed one key each, so that forgetting a key forgets the person in every past state.
 
-The store keeps every past state, the right to erasure asks that nothing is kept: a contact's name,
-role, mail and phone enter the store encrypted (Fernet: AES-128-CBC, HMAC-SHA256), and the key lies
-outside it, without history. Erasing destroys the key, then the record: what is left in past
-snapshots, in files and in older copies of them cannot be read by anybody.
+The store keeps every past state, the right to erasure asks that nothing is kept: what is personal
+of a contact or of a request enters the store encrypted (Fernet: AES-128-CBC, HMAC-SHA256), and the
+key lies outside it, without history. Erasing destroys the key, then the record: what is left in
+past snapshots, in files and in older copies of them cannot be read by anybody.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any, Final
 import pandas as pd
 from cryptography.fernet import Fernet, InvalidToken
 
-from geo.directory.schema import PERSONAL
+from geo.directory.schema import CONTACT, PERSONAL, RecordKind
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.keys import check_keys, keyring
 from geo.directory.store.rows import plain_rows
@@ -23,49 +23,55 @@ FIELDS: Final = tuple(field.name for field in PERSONAL)
 ERASED: Final = "effacé"
 
 
-def encrypt(store: Store, record: Record, person: dict[str, str]) -> Record:
-    """Give a contact's record with what is personal sealed in it; its key is kept apart."""
-    return encrypt_all(store, [(record, person)])[0]
+def encrypt(
+    store: Store, record: Record, person: dict[str, str], kind: RecordKind = CONTACT
+) -> Record:
+    """Give a record with what is personal sealed in it; its key is kept apart."""
+    return encrypt_all(store, [(record, person)], kind)[0]
 
 
-def encrypt_all(store: Store, pairs: Sequence[tuple[Record, dict[str, str]]]) -> list[Record]:
-    """Seal many contacts, each a record and what is personal in it; keys are fetched once."""
+def encrypt_all(
+    store: Store, pairs: Sequence[tuple[Record, dict[str, str]]], kind: RecordKind = CONTACT
+) -> list[Record]:
+    """Seal many records of a kind, each with what is personal in it; keys are fetched once."""
     check_keys(store)
-    keys = keyring(store).keys([record["contact_id"] for record, _ in pairs])
+    keys = keyring(store).keys([record[kind.id] for record, _ in pairs])
     return [
-        {**record, "sealed": _closed(keys[record["contact_id"]], person)}
+        {**record, "sealed": _closed(keys[record[kind.id]], person, kind)}
         for record, person in pairs
     ]
 
 
-def _closed(key: bytes, person: dict[str, str]) -> str:
-    clear = json.dumps({name: person.get(name, "") for name in FIELDS}, ensure_ascii=False)
+def _closed(key: bytes, person: dict[str, str], kind: RecordKind) -> str:
+    named = {field.name: person.get(field.name, "") for field in kind.personal}
+    clear = json.dumps(named, ensure_ascii=False)
     return Fernet(key).encrypt(clear.encode()).decode()
 
 
-def decrypt(store: Store, contacts: pd.DataFrame) -> pd.DataFrame:
-    """Add to contacts what their seals hold, for those who may read it; « effacé » without key.
+def decrypt(store: Store, found: pd.DataFrame, kind: RecordKind = CONTACT) -> pd.DataFrame:
+    """Add to records what their seals hold, for those who may read it; « effacé » without key.
 
     Raises
     ------
     UnreadableStoreError
         The keys are lost, which erases nobody.
     """
-    if len(contacts):
+    if len(found):
         check_keys(store)
-    keys = keyring(store).held([*contacts.index])
-    clear = [_opened(keys.get(str(name)), text) for name, text in contacts["sealed"].items()]
-    return contacts.assign(**{name: [one[name] for one in clear] for name in FIELDS})
+    keys = keyring(store).held([*found.index])
+    names = [field.name for field in kind.personal]
+    clear = [_opened(keys.get(str(one)), text, names) for one, text in found["sealed"].items()]
+    return found.assign(**{name: [one[name] for one in clear] for name in names})
 
 
-def _opened(key: bytes | None, text: str) -> dict[str, str]:
+def _opened(key: bytes | None, text: str, names: list[str]) -> dict[str, str]:
     if key is None:
-        return dict.fromkeys(FIELDS, ERASED)
+        return dict.fromkeys(names, ERASED)
     try:
         held = json.loads(Fernet(key).decrypt(text.encode()))
     except InvalidToken:
-        return dict.fromkeys(FIELDS, ERASED)
-    return {name: str(held.get(name, "")) for name in FIELDS}
+        return dict.fromkeys(names, ERASED)
+    return {name: str(held.get(name, "")) for name in names}
 
 
 def consented(store: Store) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from geo import database
-from geo.directory.schema import CONTACT, KINDS, MERGE, PROPOSAL, Field, RecordKind
+from geo.directory.schema import KINDS, MERGE, PROPOSAL, REQUEST, SEALED, Field, RecordKind
 from geo.directory.store import rows
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.keys import check_keys, keyring
@@ -23,8 +23,8 @@ _OPAQUE: Final = {
     "payload": "valeurs proposées, à lire page Modération",
     "before": "fiches d’avant la fusion",
 }
-# Decisions are facts about the past: going back does not make them unmade.
-_KEPT: Final = (PROPOSAL.name, MERGE.name)
+# Decisions are facts about the past, and so are requests: going back does not make them unmade.
+_KEPT: Final = (PROPOSAL.name, MERGE.name, REQUEST.name)
 _LATEST: Final = 1 << 62
 _ALL: Final = 1 << 31
 
@@ -207,7 +207,8 @@ def record_restored(store: Store, kind: str, record_id: str, snapshot: int) -> C
 def everything_restored(store: Store, snapshot: int) -> Changes:
     """Give the changes that put the whole base back as it was at a snapshot.
 
-    Proposals and decisions on duplicates stay: they say what was decided since.
+    Proposals and decisions on duplicates stay: they say what was decided since. Requests stay:
+    whoever made one waits for an answer.
 
     Raises
     ------
@@ -225,20 +226,20 @@ def everything_restored(store: Store, snapshot: int) -> Changes:
 def _past(store: Store, kind: str, snapshot: int) -> pd.DataFrame:
     """Read a past state; who was forgotten since stays forgotten."""
     past = store.read(kind, snapshot)
-    return remembered(store, past) if kind == CONTACT.name else past
+    return remembered(store, past) if KINDS[kind] in SEALED else past
 
 
-def remembered(store: Store, contacts: pd.DataFrame) -> pd.DataFrame:
-    """Leave out of past contacts those that were erased since."""
+def remembered(store: Store, past: pd.DataFrame) -> pd.DataFrame:
+    """Leave out of past records those of people erased since."""
     check_keys(store)
     keys = keyring(store)
-    names = [*map(str, contacts.index)]
+    names = [*map(str, past.index)]
     held, destroyed = keys.held(names), keys.destroyed(names)
     kept = [
         name in held or (seal == "" and name not in destroyed)
-        for name, seal in zip(names, contacts["sealed"], strict=True)
+        for name, seal in zip(names, past["sealed"], strict=True)
     ]
-    return contacts.loc[kept]
+    return past.loc[kept]
 
 
 def back(kind: str, past: pd.DataFrame, now: pd.DataFrame) -> Changes:

@@ -1,4 +1,4 @@
-"""Keys of the contacts: one each, kept without history beside the store, destroyed for good."""
+"""Keys of people, contacts and requests: one each, without history, destroyed for good."""
 
 import sqlite3
 from abc import ABC, abstractmethod
@@ -10,6 +10,7 @@ from typing import Final
 from cryptography.fernet import Fernet
 
 from geo import database
+from geo.directory.schema import SEALED
 from geo.directory.store import loss
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.store import Store
@@ -192,7 +193,13 @@ def check_keys(store: Store) -> None:
         They are lost: nobody was erased, and nobody can be read.
     """
     lost = keyring(store).lost()
-    if lost and "contact" in store.touched(0):
-        last = {"last": store.snapshot()}
-        if store.fetch(database.sql("store/sealed_ever"), last).num_rows:
-            raise lost
+    if lost and _sealed_ever(store):
+        raise lost
+
+
+def _sealed_ever(store: Store) -> bool:
+    """Tell whether a store ever held something sealed."""
+    touched, last = store.touched(0), {"last": store.snapshot()}
+    text = database.sql("store/sealed_ever")
+    tables = [kind.table for kind in SEALED if kind.name in touched]
+    return any(store.fetch(text.format(table=one), last).num_rows for one in tables)

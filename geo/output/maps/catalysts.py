@@ -9,6 +9,7 @@ from markupsafe import Markup
 from geo import vocabulary
 from geo.output.maps import symbols
 from geo.output.maps.places import Bounds
+from geo.output.requests import ASK_PAGE
 from geo.output.webfiles import Still, publish
 
 Layer = dict[str, Any]
@@ -77,6 +78,7 @@ def catalyst_layer(
         "ids": [str(code) for code in placed],
         "ranks": dict(ranks or {}),
         "link": link,
+        "ask": f"{ASK_PAGE}?fiche=" if link == CATALYST_LINK else "",
     }
 
 

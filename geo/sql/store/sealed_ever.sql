@@ -1,6 +1,7 @@
--- Did the store ever hold a contact with something sealed?
+-- Did a table ever hold a record with something sealed?
+-- {table}: a table of the store.
 -- $last: the latest snapshot.
 SELECT 1 AS found
-FROM lake.table_changes('contacts', 0, $last)
+FROM lake.table_changes('{table}', 0, $last)
 WHERE sealed <> ''
 LIMIT 1

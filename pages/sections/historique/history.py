@@ -8,7 +8,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from geo.directory.actors import WITHHOLDABLE
-from geo.directory.schema import CONTACT, KINDS
+from geo.directory.schema import KINDS, SEALED
 from geo.directory.store.changes import Changes
 from geo.directory.store.history import (
     Difference,
@@ -141,14 +141,14 @@ def _row(store: Store, one: Difference) -> list[str]:
 def _is_hidden(store: Store, one: Difference) -> bool:
     """Tell whether a field is not for those who only propose.
 
-    Of a contact, all is the coordination's; of an actor, what its owner withdrew from
+    Of a contact or a request, all is the coordination's; of an actor, what its owner withdrew from
     publication, and what an owner may have withdrawn once the record is gone.
     """
     if person().may_write:
         return False
     held = store.read(one.kind.name)
     if "withheld" not in held:
-        return one.kind is CONTACT
+        return one.kind in SEALED
     if one.record_id in held.index:
         return one.field.name in held["withheld"][one.record_id]
     return one.field.name in WITHHOLDABLE

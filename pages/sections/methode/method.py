@@ -10,6 +10,7 @@ from geo.output.caption import NOT_THE_REGISTER
 from geo.output.html import lines, table
 from geo.output.resources import need_link
 from geo.reference.sources import attribution, sources
+from geo.settings import settings
 from geo.vocabulary import Vocabulary, items, label, listed
 from pages.components.needs import resources_in_force
 
@@ -131,7 +132,7 @@ def _row(vocabulary: Vocabulary) -> list[str]:
 
 
 def private_life() -> None:
-    """Say what is kept of visitors and of people: nothing."""
+    """Say what is kept of visitors and of people: nothing but what they ask for."""
     st.header("Vie privée et limites", anchor=False)
     st.markdown(
         "- Ce site ne dépose pas de traceur, n’appelle aucun tiers sinon le serveur de fonds de "
@@ -139,6 +140,12 @@ def private_life() -> None:
         "remplace le fond de carte.\n"
         "- Les fiches décrivent des organisations ; aucun nom, courriel ou téléphone de personne "
         "n’y figure.\n"
+        "- Une demande de mise en lien garde ce que vous écrivez et vos coordonnées, chiffrés par "
+        "une clé propre à chacune, lus par la seule coordination et envoyés à ceux que vous "
+        "choisissez et au secrétariat du réseau. La clé est détruite après "
+        f"{settings().request_months} mois, ou dès que vous le demandez par le lien de "
+        "confirmation. Les chiffres qui en restent (mois, département, pratique, suite donnée) ne "
+        "nomment personne.\n"
         "- Les CRTE sont ceux de la liste de l’ANCT indiquée plus haut ; leur nombre varie selon "
         "la date et la source. Une commune peut relever de deux CRTE, ou d’aucun."
     )

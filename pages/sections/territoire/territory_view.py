@@ -19,6 +19,7 @@ from geo.reference.kinds import kind_of
 from geo.reference.sources import vintage
 from geo.reference.territory import territory
 from geo.vocabulary import label, plural
+from pages.components.ask_link import ask_link, only, unanswered
 from pages.components.downloads import Offer, content_of
 from pages.components.needs import resources_for
 from pages.components.text import plain
@@ -104,12 +105,19 @@ def titled(answer: Sheet) -> dict[str, pd.DataFrame]:
 
 def catalysts(answer: Sheet) -> None:
     """List the catalysts present, near and covering, each group with its count."""
+    place = place_of_sheet(answer)
+    ask_link(place=place, practice=only(answer.selection.practices))
     for title, rows in titled(answer).items():
         st.subheader(title, anchor=False)
         if rows.empty:
             st.caption(f"Aucun catalyseur connu{_filtered(answer)}.")
         else:
-            st.html(catalyst_list(rows))
+            st.html(catalyst_list(rows, place))
+
+
+def place_of_sheet(answer: Sheet) -> str:
+    """Give the territory as an address writes it."""
+    return str(answer.territory.place)
 
 
 def what_is_missing(answer: Sheet) -> None:
@@ -121,8 +129,11 @@ def what_is_missing(answer: Sheet) -> None:
             f"Aucun catalyseur connu, présent ou compétent, pour : **{practice_labels(missing)}**."
         )
         resources_for(missing)
+        for code in missing:
+            ask_link(place=place_of_sheet(answer), practice=code, what=label("practice", code))
     else:
         st.markdown("Les quatre pratiques ont au moins un catalyseur connu.")
+    unanswered(answer)
     st.html(matrix_table(answer.matrix, answer.present))
 
 

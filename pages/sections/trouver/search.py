@@ -16,6 +16,7 @@ from geo.query.parameter import in_address
 from geo.query.parameters import BOUNDARY, COUNT, RADIUS
 from geo.query.selection import Selection
 from pages.components.addresses import geocoder_in_force
+from pages.components.ask_link import ask_link, only
 from pages.components.filters import say_selection
 from pages.components.map import Click
 from pages.components.text import plain
@@ -99,14 +100,15 @@ def say(answer: Nearest, selection: Selection) -> None:
         st.button("Chercher plus loin, sans limite de distance", on_click=_widen, type="primary")
 
 
-def results(answer: Nearest) -> None:
+def results(answer: Nearest, selection: Selection) -> None:
     """List the ranked, then those without a point whose scope covers the place."""
     how = "de la limite du territoire" if answer.search.boundary else "de ce lieu"
+    ask_link(place=answer.origin.to_url(), practice=only(selection.practices))
     if len(answer.ranked):
-        st.html(catalyst_list(answer.ranked))
+        st.html(catalyst_list(answer.ranked, answer.origin.to_url()))
     if len(answer.covering):
         st.markdown("**Sans lieu précis, mais leur portée déclarée couvre ce lieu**")
-        st.html(catalyst_list(answer.covering))
+        st.html(catalyst_list(answer.covering, answer.origin.to_url()))
     st.caption(f"Distances géodésiques, à vol d’oiseau, {how}. {answer.unranked()}")
 
 

@@ -1,0 +1,112 @@
+"""The mails of a request: to the catalysts that can be written to, and to the secretariat."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from geo.directory.published import published
+from geo.directory.requests import letters
+from geo.directory.requests.erasure import AUTHOR
+from geo.directory.requests.mail import Letter, mail_server, send
+from geo.directory.requests.states import PASSED_ON, RECEIVED, now, opened
+from geo.directory.schema import REQUEST
+from geo.directory.store.changes import Changes, Record
+from geo.directory.store.encryption import consented
+from geo.directory.store.rows import plain
+from geo.directory.store.store import Store
+from geo.errors import AtlasError, ConflictError
+from geo.settings import settings
+
+BY_HAND, SENT, FAILED = "a_envoyer", "envoyee", "echec"
+_TRIES: Final = 3
+
+
+def addresses(store: Store, actor_ids: Sequence[str]) -> dict[str, str]:
+    """Give where each of some catalysts may be written to; none of a fictitious one.
+
+    Its own mail, published, else that of a contact who consented to its publication.
+    """
+    actors = published(store, "actor")
+    real = actors[actors.index.isin(actor_ids) & ~actors["fictive"]]
+    found = {str(one): str(row["email"]) for one, row in real.iterrows() if row["email"]}
+    people = consented(store)
+    for _, row in people[people["actor_id"].isin(real.index)].iterrows():
+        if row["contact_email"]:
+            found.setdefault(str(row["actor_id"]), str(row["contact_email"]))
+    return {one: found[one] for one in actor_ids if one in found}
+
+
+def names_of(store: Store, actor_ids: Sequence[str]) -> dict[str, str]:
+    """Name catalysts, each by its id where the store publishes none of it."""
+    known = published(store, "actor")["actor_name"]
+    return {one: str(known.get(one, one)) for one in actor_ids}
+
+
+def deliver(store: Store, request_id: str) -> tuple[str, tuple[str, ...]]:
+    """Send a request that nobody was sent yet; note in the store what became of it.
+
+    Returns
+    -------
+    An item of the vocabulary « request_delivery », and the catalysts written to.
+    """
+    record, person = opened(store, request_id)
+    to = {
+        one: address
+        for one, address in addresses(store, record["chosen_ids"]).items()
+        if one not in record["written_ids"]
+    }
+    state, written = _sent(record, person, to, names_of(store, record["chosen_ids"]))
+    if state != BY_HAND:
+        _note(store, request_id, state, written)
+    return state, written
+
+
+def _sent(
+    record: Record, person: dict[str, str], to: dict[str, str], names: dict[str, str]
+) -> tuple[str, tuple[str, ...]]:
+    """Send to the catalysts, then tell the secretariat who was."""
+    written: tuple[str, ...] = ()
+    try:
+        if mail_server() is None or not (to or settings().secretariat):
+            return BY_HAND, ()
+        made = [letters.to_catalyst(address, record, person) for address in to.values()]
+        taken = send(made) if made else []
+        written = tuple(one for one, ok in zip(to, taken, strict=True) if ok)
+        if settings().secretariat:
+            told = [names[one] for one in written]
+            taken += send([letters.to_secretariat(record, person, [*names.values()], told)])
+    except AtlasError:
+        return FAILED, written
+    return (SENT if all(taken) else FAILED), written
+
+
+def _note(store: Store, request_id: str, state: str, written: tuple[str, ...]) -> None:
+    """Write what became of the mails; another write on the same record is waited for."""
+    for turn in range(_TRIES):
+        record = store.record(REQUEST.name, request_id)
+        told = {"delivery": state, "written_ids": [*record["written_ids"], *written]}
+        if written and record["state"] == RECEIVED:
+            told |= {"state": PASSED_ON, "passed_on_at": now()}
+        message = "Demande envoyée par courriel" if state == SENT else "Envoi d’une demande échoué"
+        try:
+            store.write(
+                Changes.one(REQUEST.name, plain(record | told)), author=AUTHOR, message=message
+            )
+        except ConflictError:
+            if turn == _TRIES - 1:
+                raise
+        else:
+            return
+
+
+def remind(store: Store, request_id: str) -> tuple[Changes, list[Letter]]:
+    """Give the mails that remind the catalysts of a request, and what notes it once they left.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is no such request.
+    """
+    record, person = opened(store, request_id)
+    to = addresses(store, record["written_ids"] or record["chosen_ids"])
+    made = [letters.reminder(address, record, person) for address in to.values()]
+    return Changes.one(REQUEST.name, plain(record | {"reminded_at": now()})), made

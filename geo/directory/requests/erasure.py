@@ -1,0 +1,152 @@
+"""Who asked is forgotten, on demand by the link they were given, or once the delay is over."""
+
+import hmac
+import logging
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from secrets import token_hex
+from typing import Final
+
+import pandas as pd
+
+from geo.directory.requests.states import last_day_kept, state_on, today
+from geo.directory.schema import REQUEST
+from geo.directory.store.changes import Changes, Record
+from geo.directory.store.keys import check_keys, keyring
+from geo.directory.store.rows import plain_rows
+from geo.directory.store.store import Store
+from geo.errors import UnknownCodeError
+
+AUTHOR: Final = "Catalyse"
+VISITOR: Final = "visiteur"
+_PURPOSE: Final = b"catalyse: erase the request "
+_KEPT: Final = ("outcome", "practice", "step", "odd", "maturity", "departement_code")
+_WIDE: Final = ("departement", "region")
+_GONE: Final = (
+    "Ce lien n’efface aucune demande : elle est déjà effacée, ou le lien est incomplet. "
+    "Recopiez-le en entier."
+)
+
+
+def link_text(store: Store, request_id: str) -> str:
+    """Give what the link of erasure holds: the id, signed by the request's own key.
+
+    No other secret is needed: with the key gone, the link is dead.
+
+    Raises
+    ------
+    UnknownCodeError
+        The request was forgotten.
+    """
+    key = keyring(store).held([request_id]).get(request_id)
+    if key is None:
+        raise UnknownCodeError(_GONE)
+    return f"{request_id}.{_signature(key, request_id)}"
+
+
+def _signature(key: bytes, request_id: str) -> str:
+    made = hmac.new(key, _PURPOSE + request_id.encode("utf-8", "replace"), sha256).digest()
+    return urlsafe_b64encode(made).decode().rstrip("=")
+
+
+def request_of(store: Store, text: str) -> str:
+    """Give the request that a link of erasure names.
+
+    Raises
+    ------
+    UnknownCodeError
+        It was not signed so, or the request is gone.
+    """
+    request_id, _, signature = text.rpartition(".")
+    key = keyring(store).held([request_id]).get(request_id) if request_id else None
+    held = request_id in store.read(REQUEST.name).index
+    good = key is not None and hmac.compare_digest(
+        _signature(key, request_id).encode(), signature.encode("utf-8", "replace")
+    )
+    if not (held and good):
+        raise UnknownCodeError(_GONE)
+    return request_id
+
+
+def erase_by_link(store: Store, text: str) -> None:
+    """Forget a request for good, as the link of its confirmation asks.
+
+    Raises
+    ------
+    UnknownCodeError
+        The link is not one of a request still there.
+    ReadOnlyStoreError
+        The store cannot be written.
+    """
+    erase_request(store, request_of(store, text), author=VISITOR)
+
+
+def erase_request(store: Store, request_id: str, *, author: str) -> None:
+    """Forget a request for good: its key first, then the record.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is no such request.
+    UnreadableStoreError
+        The keys are lost.
+    """
+    check_keys(store)
+    store.record(REQUEST.name, request_id)
+    keyring(store).destroy(request_id)
+    gone = Changes.gone(REQUEST.name, request_id)
+    store.write(gone, author=author, message="Effacement d’une demande de mise en lien")
+
+
+def expire(store: Store, day: date | None = None) -> int:
+    """Forget who made the requests older than the set delay; give how many.
+
+    What figures count stays, under another id: month, département, practice, state.
+
+    Raises
+    ------
+    UnreadableStoreError, ReadOnlyStoreError, BusyStoreError
+        The keys are lost, or the store cannot be written.
+    """
+    last = last_day_kept(day or today()).isoformat()
+    held = store.read(REQUEST.name)
+    pairs = zip(held["sealed"], held["created_at"], strict=True)
+    due = [bool(seal) and text[:10] <= last for seal, text in pairs]
+    old = held[pd.Series(due, held.index, dtype=bool)]
+    if old.empty or store.read_only:
+        return 0
+    check_keys(store)
+    for request_id in old.index:
+        keyring(store).destroy(str(request_id))
+    changes = Changes.gone(REQUEST.name, *map(str, old.index))
+    changes += Changes.one(REQUEST.name, *_counted(plain_rows(old), day or today()))
+    store.write(changes, author=AUTHOR, message="Demandes anciennes : personnes oubliées")
+    return len(old)
+
+
+def _counted(records: list[Record], day: date) -> Iterator[Record]:
+    for record in records:
+        kept = {name: record[name] for name in _KEPT}
+        wide = record["territory_kind"] in _WIDE
+        kind, code = record["territory_kind"], record["territory_code"]
+        yield (
+            REQUEST.blank()
+            | kept
+            | {
+                "request_id": f"chiffre-{token_hex(8)}",
+                "state": state_on(record, day),
+                "territory_kind": kind if wide else "departement",
+                "territory_code": code if wide else record["departement_code"],
+                "created_at": record["created_at"][:7],
+            }
+        )
+
+
+def expire_quietly(store: Store) -> None:
+    """Forget what is due, from a thread that nobody watches; a fault is told to the log by kind."""
+    try:
+        expire(store)
+    except Exception as fault:  # noqa: BLE001 - tried again the next time
+        logging.getLogger(__name__).warning("Old requests stay: %s", type(fault).__name__)

@@ -1,0 +1,194 @@
+"""Mails by the operator's server: what is sent is said nowhere else, no fault repeats it."""
+
+import logging
+import smtplib
+import ssl
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formatdate, make_msgid
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import quote, unquote, urlencode, urlsplit
+
+from geo.directory.requests.asked import ADDRESS
+from geo.errors import MailError, SettingError
+from geo.french import NBSP
+from geo.settings import settings
+
+_PATIENCE_S: Final = 10.0
+_PORTS: Final = {"smtp": 25, "smtps": 465}
+_LONGEST_LINK: Final = 1_800
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One mail in clear text; ``to`` may be unknown when a person sends it themselves."""
+
+    to: str
+    subject: str
+    body: str
+    reply_to: str = ""
+
+    def mailto(self) -> str:
+        """Give the link that opens it, ready, in one's own mail program; the end may be cut."""
+        body = self.body
+        while len(link := self._link(body)) > _LONGEST_LINK:
+            body = body[: len(body) * 9 // 10]
+        return link
+
+    def _link(self, body: str) -> str:
+        query = urlencode({"subject": self.subject, "body": body}, quote_via=quote)
+        return f"mailto:{quote(self.to, safe='@')}?{query}"
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """A server that sends mails, as ``CATALYSE_SMTP`` names it."""
+
+    host: str
+    port: int
+    sealed: bool
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether it is on this machine: then nobody reads the line."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+
+def mail_server() -> MailServer | None:
+    """Read the server of the settings; None when there is none.
+
+    Raises
+    ------
+    SettingError
+        It cannot be read; its value, which may hold a password, is not repeated.
+    """
+    text = settings().smtp
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        port = parts.port or _PORTS[parts.scheme]
+    except (ValueError, KeyError):
+        raise _unreadable() from None
+    if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment:
+        raise _unreadable()
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(parts.hostname, port, parts.scheme == "smtps", user, password)
+
+
+def _unreadable() -> SettingError:
+    return SettingError(
+        f"CATALYSE_SMTP est illisible{NBSP}: écrivez smtp://utilisateur:motdepasse@serveur:port, "
+        "ou smtps://…"
+    )
+
+
+def check_mail_settings() -> None:
+    """Refuse addresses or a server that no mail could be sent by.
+
+    Raises
+    ------
+    SettingError
+        The sentence names the variable and says what to give.
+    """
+    now = settings()
+    for name, value in (("MAIL_FROM", now.mail_from), ("SECRETARIAT", now.secretariat)):
+        if value and not ADDRESS.fullmatch(value):
+            raise SettingError(
+                f"CATALYSE_{name} n’est pas une adresse{NBSP}: écrivez nom@domaine.fr."
+            )
+    if mail_server() and not sender():
+        raise SettingError(
+            f"CATALYSE_SMTP demande une adresse d’expéditeur{NBSP}: donnez CATALYSE_MAIL_FROM."
+        )
+
+
+def sender() -> str:
+    """Give the address that mails come from."""
+    return settings().mail_from or settings().secretariat
+
+
+def send(letters: Sequence[Letter]) -> list[bool]:
+    """Send mails by one connection; tell which were taken.
+
+    Raises
+    ------
+    MailError
+        No server is set, it does not answer, or it does not let this app in.
+    """
+    server = mail_server()
+    if server is None:
+        raise MailError("Aucun serveur de courriel n’est réglé.")
+    try:
+        with _connected(server) as line:
+            return [_taken(line, letter) for letter in letters]
+    except (OSError, smtplib.SMTPException, ValueError) as fault:
+        # What a server answers may repeat an address: only the kind of the fault is told.
+        logging.getLogger(__name__).warning("Mails were not sent: %s", type(fault).__name__)
+        raise MailError("Le serveur de courriel ne répond pas, ou refuse.") from None
+
+
+def _connected(server: MailServer) -> smtplib.SMTP:
+    context = ssl.create_default_context()
+    if server.sealed:
+        line: smtplib.SMTP = smtplib.SMTP_SSL(
+            server.host, server.port, timeout=_PATIENCE_S, context=context
+        )
+    else:
+        line = smtplib.SMTP(server.host, server.port, timeout=_PATIENCE_S)
+    try:
+        _let_in(line, server, context)
+    except BaseException:
+        with suppress(smtplib.SMTPException, OSError):
+            line.close()
+        raise
+    return line
+
+
+def _let_in(line: smtplib.SMTP, server: MailServer, context: ssl.SSLContext) -> None:
+    line.ehlo_or_helo_if_needed()
+    closed = server.sealed
+    if not closed and line.has_extn("starttls"):
+        line.starttls(context=context)
+        line.ehlo()
+        closed = True
+    if server.user:
+        if not (closed or server.is_here):
+            raise smtplib.SMTPNotSupportedError("a password is not sent in clear")
+        line.login(server.user, server.password)
+
+
+def _taken(line: smtplib.SMTP, letter: Letter) -> bool:
+    try:
+        refused = line.send_message(_message(letter), sender(), [letter.to])
+    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as fault:
+        logging.getLogger(__name__).warning("A mail was refused: %s", type(fault).__name__)
+        line.rset()
+        return False
+    return not refused
+
+
+def _message(letter: Letter) -> EmailMessage:
+    """Write a mail; a header that would hold a line end or a wrong address raises ValueError."""
+    for address in filter(None, (letter.to, letter.reply_to)):
+        if not ADDRESS.fullmatch(address):
+            raise ValueError("not an address")
+    made = EmailMessage(policy=SMTP)
+    made["From"], made["To"], made["Subject"] = sender(), letter.to, letter.subject
+    made["Date"], made["Auto-Submitted"] = formatdate(), "auto-generated"
+    made["Message-ID"] = make_msgid(domain=sender().rpartition("@")[2])
+    if letter.reply_to:
+        made["Reply-To"] = letter.reply_to
+    made.set_content(letter.body)
+    return made

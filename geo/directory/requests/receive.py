@@ -1,0 +1,91 @@
+"""A request received from anybody: kept first, then sent; a mail that fails loses nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from secrets import token_hex
+
+from geo.directory.requests import erasure, letters
+from geo.directory.requests.asked import Asked
+from geo.directory.requests.delivery import BY_HAND, deliver, names_of
+from geo.directory.requests.mail import Letter, mail_server, send
+from geo.directory.requests.states import RECEIVED, now, opened
+from geo.directory.requests.visits import LIMITS, Visit, VisitLimits
+from geo.directory.schema import REQUEST
+from geo.directory.store.changes import Changes
+from geo.directory.store.encryption import encrypt
+from geo.directory.store.store import Store
+from geo.errors import AtlasError
+
+
+@dataclass(frozen=True)
+class Received:
+    """A request that is kept, and what became of its mails.
+
+    ``delivery``: item of the vocabulary « request_delivery »; ``written``: catalysts that a mail
+    went to; ``erasure``: what the link of erasure holds; ``ready``: a mail to send oneself.
+    """
+
+    request_id: str
+    delivery: str
+    written: tuple[str, ...]
+    confirmed: bool
+    erasure: str
+    ready: Letter
+
+
+def receive(
+    store: Store,
+    asked: Asked,
+    visit: Visit,
+    *,
+    erasing: Callable[[str], str] = lambda _: "",
+    limits: VisitLimits = LIMITS,
+) -> Received:
+    """Keep a request, then send it to the catalysts chosen that can be written to, and further.
+
+    Parameters
+    ----------
+    erasing
+        Gives the address that a text of erasure stands in, "" where none can be told by mail.
+
+    Raises
+    ------
+    AtlasError
+        It comes from a robot, too many came, something is missing, or the store takes no write;
+        then nothing is kept.
+    """
+    visit.check()
+    asked.check()
+    limits.take(visit.client, asked.email)
+    request_id = _keep(store, asked)
+    link = erasure.link_text(store, request_id)
+    delivery, written = deliver(store, request_id)
+    record, person = opened(store, request_id)
+    return Received(
+        request_id,
+        delivery,
+        written,
+        _confirmed(letters.confirmation(asked.email.strip(), record, erasing(link))),
+        link,
+        letters.by_oneself(record, person, [*names_of(store, record["chosen_ids"]).values()]),
+    )
+
+
+def _keep(store: Store, asked: Asked) -> str:
+    request_id = f"demande-{token_hex(8)}"
+    record = REQUEST.blank() | asked.record()
+    record |= {"request_id": request_id, "state": RECEIVED, "created_at": now()}
+    sealed = encrypt(store, record | {"delivery": BY_HAND}, asked.person(), REQUEST)
+    store.write(
+        Changes.one(REQUEST.name, sealed),
+        author=erasure.VISITOR,
+        message="Demande de mise en lien reçue",
+    )
+    return request_id
+
+
+def _confirmed(letter: Letter) -> bool:
+    try:
+        return bool(letter.to) and mail_server() is not None and all(send([letter]))
+    except AtlasError:
+        return False

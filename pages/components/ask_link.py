@@ -1,0 +1,47 @@
+"""« Être mis en lien », wherever a need shows; and, for the coordination, what nobody answered."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from geo.analysis.territory import Sheet
+from geo.directory.requests.figures import unanswered_in
+from geo.directory.requests.states import today
+from geo.directory.store.open import open_store
+from geo.errors import AtlasError
+from geo.french import NBSP, count
+from geo.output.requests import ask_query
+from geo.vocabulary import UNSTATED, label
+from pages.components.session_user import person
+
+
+def ask_link(what: str = "", **known: str) -> None:
+    """Link to the form, with all that is known already written in it: see ``ask_query``."""
+    st.page_link(
+        "etre_mis_en_lien.py",
+        label=f"Être mis en lien{NBSP}: {what}" if what else "Être mis en lien",
+        query_params=ask_query(**known),
+        icon=":material/handshake:",
+    )
+
+
+def only(practices: Sequence[str]) -> str:
+    """Give the one practice that a filter keeps, none when it keeps several."""
+    return practices[0] if len(practices) == 1 and practices[0] != UNSTATED else ""
+
+
+def unanswered(answer: Sheet) -> None:
+    """Tell the coordination how many requests from a territory nobody could answer."""
+    if not person().may_see_contacts:
+        return
+    found = answer.territory
+    try:
+        counts = unanswered_in(open_store(), found.kind, found.code, today())
+    except AtlasError:  # the page says elsewhere that the base cannot be read
+        return
+    if not counts:
+        return
+    said = ", ".join(f"{label('practice', code)} ({number})" for code, number in counts.items())
+    many = count(sum(counts.values()), "demande restée", "demandes restées")
+    st.warning(f"{many} sans réponse ici{NBSP}: {said}.", icon=":material/person_alert:")
+    st.page_link("demandes.py", label="Voir les demandes", icon=":material/inbox:")

@@ -1,0 +1,221 @@
+"""Asking to be put in touch, and what the coordination makes of it, page by page."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.directory.requests import visits
+from geo.directory.requests.states import today
+from geo.directory.store.changes import Changes
+from geo.directory.store.store import Store
+from tests.directory.requests.drawn import MAYOR, SECRETS, sent
+from tests.pages.people import CARD, area, own_store, press, seen_by
+from tests.pages.seen import faults, html, texts, words
+from tests.smtp import mail_server
+
+__all__ = ["own_store"]
+HERE = {"lieu": "commune:94018"}
+CONSENT = "J’accepte"
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test write as fast as it can, by limits that nobody has used."""
+    monkeypatch.setattr(visits, "SHORTEST_S", 0)
+    monkeypatch.setattr("geo.directory.requests.receive.receive.__kwdefaults__", _own_limits())
+
+
+def _own_limits() -> dict[str, Any]:
+    return {"erasing": lambda _: "", "limits": visits.VisitLimits()}
+
+
+def fill(app: AppTest, **more: str) -> AppTest:
+    told = {
+        "Votre besoin, en une phrase": MAYOR["need"],
+        "Votre nom": MAYOR["name"],
+        "Courriel": MAYOR["email"],
+        "Organisation (facultatif)": MAYOR["organisation"],
+        "Ou téléphone": MAYOR["phone"],
+    }
+    for label, text in (told | more).items():
+        area(app, label).set_value(text)
+    next(one for one in app.checkbox if one.label.startswith(CONSENT)).check()
+    return press(app, "Envoyer ma demande")
+
+
+def only_request(store: Store) -> dict[str, Any]:
+    [row] = store.read("request").to_dict("records")
+    return row
+
+
+def test_a_visitor_sends_one_by_a_link_that_knows_the_place_and_the_practice(store: Store) -> None:
+    app = seen_by("", "etre_mis_en_lien", **HERE, pratique="accompagnements", odd="11", etape="02")
+    assert faults(app) == []
+    fill(app)
+    assert faults(app) == []
+    row = only_request(store)
+    assert (row["practice"], row["odd"], row["step"]) == ("accompagnements", "11", "02")
+    assert (row["territory_kind"], row["territory_code"]) == ("commune", "94018")
+    assert len(row["chosen_ids"]) == 3
+    said = words(app)
+    assert row["request_id"][-6:] in said
+    assert "ne connaît pas l’adresse du secrétariat" in said
+    assert "plateformecapitalisation.org" in html(app)
+    assert "effacer=" in app.code[0].value
+
+
+def test_the_catalyst_of_a_card_comes_first(store: Store) -> None:
+    assert store
+    app = seen_by("", "etre_mis_en_lien", **HERE, fiche="le-rameau")
+    first = next(one for one in app.checkbox if not one.label.startswith(CONSENT))
+    assert first.label.startswith("Le RAMEAU")
+
+
+def test_what_is_missing_is_said_and_nothing_is_kept(store: Store) -> None:
+    app = seen_by("", "etre_mis_en_lien", **HERE)
+    fill(app, **{"Courriel": "", "Ou téléphone": ""})
+    assert "un courriel ou un téléphone" in faults(app)[0]
+    assert area(app, "Votre nom").value == MAYOR["name"]
+    fill(app, **{"Laissez ce champ vide": "https://"})
+    assert "champ caché" in faults(app)[0]
+    assert store.read("request").empty
+
+
+def test_who_sends_at_once_is_asked_to_read_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visits, "SHORTEST_S", 3_600)
+    app = fill(seen_by("", "etre_mis_en_lien", **HERE))
+    assert "trop vite" in faults(app)[0]
+    assert store.read("request").empty
+
+
+def test_the_link_of_the_confirmation_asks_then_erases(store: Store) -> None:
+    done = sent(store)
+    app = seen_by("", "etre_mis_en_lien", effacer=done.erasure)
+    assert len(store.read("request")) == 1
+    press(app, "Effacer ma demande")
+    assert "sont effacées" in words(app)
+    assert store.read("request").empty
+    again = seen_by("", "etre_mis_en_lien", effacer=done.erasure)
+    assert "n’efface aucune demande" in faults(again)[0]
+
+
+@pytest.mark.parametrize("login", ["", "camille", "romain"])
+def test_nobody_but_the_coordination_reads_the_queue(store: Store, login: str) -> None:
+    done = sent(store)
+    for page, link in (
+        ("demandes", {}),
+        ("historique", {"fiche": f"request:{done.request_id}"}),
+        ("historique", {"etat": str(store.snapshot())}),
+        ("territoire", {"territoire": "departement:94"}),
+    ):
+        app = seen_by(login, page, **link)
+        told = "\n".join([*texts(app), html(app), str([one.options for one in app.selectbox])])
+        assert not any(secret in told for secret in SECRETS), page
+    assert "dialogue_territorial" not in html(
+        seen_by(login, "historique", etat=str(store.snapshot()))
+    )
+    assert "coordination" in words(seen_by("camille", "demandes"))
+
+
+def test_the_coordination_follows_one_to_its_end(store: Store) -> None:
+    done = sent(store, chosen_ids=(CARD,))
+    app = seen_by("colette", "demandes")
+    assert faults(app) == []
+    assert MAYOR["need"] in html(app)
+    assert MAYOR["email"] in html(app)
+    for verb in ("Marquer transmise", "Marquer répondue", "Marquer la rencontre faite"):
+        press(app, verb)
+        assert faults(app) == []
+    press(app, "Clore")
+    assert "s’achève" in faults(app)[0].replace("\\", "")
+    app.get("button_group")[-1].set_value("aboutie").run()
+    press(app, "Clore")
+    kept = store.record("request", done.request_id)
+    assert (kept["state"], kept["outcome"]) == ("close", "aboutie")
+    area(app, "Notes de la coordination").set_value("Rappeler Quatrefages")
+    press(app, "Garder les notes")
+    assert area(app, "Notes de la coordination").value == "Rappeler Quatrefages"
+    told = html(seen_by("colette", "historique", fiche=f"request:{done.request_id}"))
+    assert "Transmise" in told
+    assert not any(secret in told for secret in SECRETS)
+
+
+def test_one_that_waits_too_long_is_said_and_is_a_gap_of_its_territory(store: Store) -> None:
+    done = sent(store)
+    old = (today() - timedelta(days=20)).isoformat()
+    record = store.record("request", done.request_id) | {"created_at": f"{old}T08:00:00Z"}
+    store.write(Changes.one("request", record), author="A", message="m")
+    app = seen_by("colette", "demandes")
+    assert any("depuis plus de 15 jours" in one.value for one in app.warning)
+    gap = seen_by("colette", "territoire", territoire="departement:94")
+    assert any("sans réponse ici" in one.value for one in gap.warning)
+    assert "sans réponse ici" not in words(
+        seen_by("camille", "territoire", territoire="departement:94")
+    )
+
+
+def test_the_coordination_sends_again_and_reminds_by_the_server(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = store.record("actor", CARD) | {"email": "contact@charenton.invalid"}
+    store.write(Changes.one("actor", card), author="A", message="m")
+    done = sent(store, chosen_ids=(CARD,))
+    with mail_server() as postman:
+        monkeypatch.setenv("CATALYSE_SMTP", postman.url)
+        monkeypatch.setenv("CATALYSE_SECRETARIAT", "secretariat@reseau.invalid")
+        press(seen_by("colette", "demandes"), "Envoyer les courriels")
+        kept = store.record("request", done.request_id)
+        assert (kept["state"], kept["delivery"]) == ("transmise", "envoyee")
+        old = (today() - timedelta(days=20)).isoformat()
+        late = kept | {"passed_on_at": f"{old}T08:00:00Z"}
+        store.write(Changes.one("request", late), author="A", message="m")
+        app = press(seen_by("colette", "demandes"), "Relancer par courriel")
+        assert faults(app) == []
+        first, second = postman.to("contact@charenton.invalid")
+        assert second["Subject"].startswith("Relance")
+        assert first["Reply-To"] == second["Reply-To"] == MAYOR["email"]
+    assert store.record("request", done.request_id)["reminded_at"]
+
+
+def test_the_map_draws_what_nobody_answered_for_the_coordination_alone(store: Store) -> None:
+    done = sent(store)
+    record = store.record("request", done.request_id) | {"state": "close", "outcome": "personne"}
+    store.write(Changes.one("request", record), author="A", message="m")
+    assert "1\u00a0demande sans réponse" in words(seen_by("colette", "carte"))
+    assert "demande sans réponse" not in words(seen_by("camille", "carte"))
+
+
+def test_erasing_from_the_queue_forgets(store: Store) -> None:
+    sent(store)
+    app = seen_by("colette", "demandes")
+    press(app, "Effacer définitivement")
+    assert faults(app) == []
+    assert store.read("request").empty
+
+
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        ("trouver", {"lieu": "commune:94018"}),
+        ("trouver", {"lieu": "commune:94018", "rayon": "10", "pratique": "gestion_lieu"}),
+        ("territoire", {"territoire": "departement:94"}),
+        ("catalyseurs", {"fiche": CARD}),
+        ("ecosysteme", {"ecosysteme": "exemple-paris-est-marne-bois"}),
+    ],
+)
+def test_it_is_asked_for_from_wherever_the_need_shows(
+    store: Store, page: str, link: dict[str, str]
+) -> None:
+    assert store
+    app = seen_by("", page, **link)
+    assert faults(app) == []
+    links = [one.proto.page for one in app.get("page_link")]
+    told = html(app)
+    assert "etre_mis_en_lien" in links
+    if page in {"trouver", "territoire"} and "rayon" not in link:
+        assert re.search(r'href="/etre_mis_en_lien\?lieu=\w+%3A\w+&(amp;)?fiche=', told)
