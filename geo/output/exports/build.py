@@ -21,6 +21,7 @@ from geo.directory.ecosystems.rows import where
 from geo.directory.finding import find_actors
 from geo.directory.reading import readable_book
 from geo.directory.store.open import open_store
+from geo.directory.store.worlds import world
 from geo.errors import AtlasError
 from geo.output import datasets as tables
 from geo.output.caption import Caption, caption
@@ -61,7 +62,9 @@ def export_of(subject: str, given: Given, *, drafts: bool = False) -> Export:
         return _catalysts(wanted)
     if subject == "territories":
         return _territories(wanted)
-    return _FROM_STORE[subject](wanted, readable_book(open_store(), drafts=drafts), drafts)
+    every = readable_book(open_store(), drafts=drafts, fictitious=True)
+    book = world(every, wanted[p.ECOSYSTEM], wanted[p.ACTOR])
+    return _FROM_STORE[subject](wanted, book, drafts)
 
 
 def state() -> str:
