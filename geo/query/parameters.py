@@ -193,6 +193,13 @@ CURRENT: Final = Parameter[bool](
     help="Alliances en cours seulement : en_cours.",
 )
 
+CONTRACTS: Final = Parameter[str](
+    "contrats",
+    Among(("crte", "petr"), said="les contrats"),
+    "",
+    label="Montrer aussi les contrats entre collectivités",
+)
+
 # --- what a page shows of them ------------------------------------------------------------
 
 LAYOUT: Final = Parameter[str](

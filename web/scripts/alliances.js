@@ -18,17 +18,17 @@
     });
   }
 
-  function card({ id, name, kind, members, when, fictive }, link) {
+  function card({ id, name, kind, members, when, fictive }, link, opens) {
     const made = element("div", { class: "carton" }, element("strong", {}, name), element("div", {}, [kind, when].filter(Boolean).join(" · ")));
     const list = element("ul", {}, ...members.slice(0, MOST).map((one) => element("li", {}, one)));
     if (members.length > MOST) list.append(element("li", {}, `et ${members.length - MOST} de plus`));
     made.append(list);
     if (fictive) made.append(element("div", { class: "fictif" }, "Donnée fictive"));
-    made.append(element("div", { class: "liens" }, inside(link + encodeURIComponent(id), "Ouvrir l’alliance")));
+    made.append(element("div", { class: "liens" }, inside(link + encodeURIComponent(id), opens)));
     return made;
   }
 
-  draw.arcs = (map, group, { arcs, hubs, alliances, link }) => {
+  draw.arcs = (map, group, { arcs, hubs, alliances, link, opens = "Ouvrir l’alliance" }) => {
     const met = new Map();
     for (const [index, ...ends] of arcs) {
       // The same two places always bend from the same end, whatever the order of the members.
@@ -41,7 +41,7 @@
       group.addLayer(L.polyline(path, { color: "#fffdf8", weight: said.width + 3, opacity: 0.75, interactive: false }));
       const line = L.polyline(path, { color: said.colour, weight: said.width, dashArray: said.dashes || null, lineCap: "butt", className: "lien" });
       line.bindTooltip(() => element("span", {}, `${said.name} (${said.kind})`), { sticky: true });
-      line.bindPopup(() => card(said, link), { minWidth: 210, maxWidth: 280 });
+      line.bindPopup(() => card(said, link, opens), { minWidth: 210, maxWidth: 280 });
       line.on("popupopen", () => line.closeTooltip());
       window.catalyse.view.record(map, said.id, line);
       line.on("mouseover", () => line.setStyle({ weight: said.width + 2 }));
@@ -52,7 +52,7 @@
       const said = alliances[index];
       const hub = L.circleMarker(at, { radius: 7, color: said.colour, weight: 3, fillColor: "#fffdf8", fillOpacity: 1 });
       hub.bindTooltip(() => element("span", {}, `${said.name} (${said.kind})`), { direction: "top" });
-      hub.bindPopup(() => card(said, link), { minWidth: 210, maxWidth: 280 });
+      hub.bindPopup(() => card(said, link, opens), { minWidth: 210, maxWidth: 280 });
       group.addLayer(hub);
     }
     window.catalyse.view.open(map);
