@@ -36,7 +36,7 @@ def chosen_projects(desk: StoreView, ecosystem_id: str) -> tuple[pd.DataFrame, s
     found = (
         ecosystem(ecosystem_id, desk.seen, drafts=desk.drafts).projects
         if ecosystem_id
-        else visible_rows(desk.seen["project"], drafts=desk.drafts)
+        else visible_rows(desk.world()["project"], drafts=desk.drafts)
     )
     return (where(found, (odd in codes for codes in found["odd"])) if odd else found), odd
 
@@ -49,7 +49,7 @@ def say(desk: StoreView, found: pd.DataFrame, odd: str) -> None:
         return
     told = (
         f"Aucun projet ne répond à ces choix ({filters})."
-        if len(desk.seen["project"])
+        if len(desk.world()["project"])
         else "Aucun projet n’est encore enregistré. Un projet de territoire avance en trois "
         "étapes : interconnaissance, co-construction, co-gestion ; décrivez le premier."
     )
