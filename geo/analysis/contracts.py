@@ -56,7 +56,7 @@ class Contracts:
         who = count(len(self.authorities), "collectivité")
         listed = _listed()
         return (
-            f"{many}, entre {who} (liste {listed.publisher}, {listed.vintage}) : comptés à part "
+            f"{many}, entre {who} ; liste {listed.publisher}, {listed.vintage} ; comptés à part "
             "des alliances, et absents des fichiers à télécharger"
         )
 
@@ -81,7 +81,8 @@ def _crte() -> Contracts:
     pairs = zip(
         rows["territory_code"], rows["signatory_siren"], rows["signatory_name"], strict=True
     )
-    dates = rows.groupby("territory_code")["signature_date"].min().to_dict()
+    first = rows.groupby("territory_code")["signature_date"].min()
+    dates = {str(code): str(date) for code, date in first.items()}
     return _contracts("crte", pairs, dates)
 
 

@@ -51,7 +51,7 @@ class Ecosystem:
             return territory(self.record["territory_kind"], self.record["territory_code"]).label
         if self.communes:
             return f"{len(self.communes)} communes choisies"
-        return "sans périmètre" if self.area.is_empty else "périmètre dessiné"
+        return "Sans périmètre" if self.area.is_empty else "périmètre dessiné"
 
     @cached_property
     def by_profile(self) -> pd.Series:

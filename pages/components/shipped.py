@@ -62,7 +62,7 @@ def begin(desk: StoreView) -> None:
     known = desk.seen["ecosystem"].index
     with st.container(border=True, key="commencer"):
         st.markdown(typeset(_STEPS))
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             _network(known)
             _trial(known)
         if FICTITIOUS not in known and not may_write_now():

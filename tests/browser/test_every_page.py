@@ -20,6 +20,11 @@ FULL: Final = (
     "/catalyseurs?fiche=agir-ensemble-a-charenton",
     "/acteurs?fiche=agir-ensemble-a-charenton",
 )
+ALIVE: Final = (
+    "/ecosysteme?ecosysteme=reseau-des-pionniers",
+    "/alliances?contrats=crte",
+    "/territoire?territoire=epci:240100750&contrats=crte",
+)
 WITH_MAP: Final = {"/", "/carte"}
 OVERFLOW: Final = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 LARGE_TEXT: Final = "document.documentElement.style.fontSize = '200%'"
@@ -69,7 +74,7 @@ def faults_of_traffic(page: Page) -> dict[str, Any]:
     return {name: fault for name, fault in found.items() if fault}
 
 
-@pytest.mark.parametrize("path", [*PAGES, *FULL])
+@pytest.mark.parametrize("path", [*PAGES, *FULL, *ALIVE])
 def test_a_page_is_whole(page: Page, path: str) -> None:
     visit(page, path)
     faults = faults_seen(page)

@@ -1,6 +1,7 @@
 """How an empty page begins: a real ecosystem, a fictitious one to try, three steps to one's own."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from geo.directory.access import Person, Role
 from geo.directory.ecosystems import remove_network
@@ -13,7 +14,7 @@ from geo.directory.store.worlds import FICTITIOUS
 from geo.directory.undoing import undone
 from pages.components import store_view, submit
 from tests.pages.people import press
-from tests.pages.seen import again, faults, html, opened, texts, words
+from tests.pages.seen import again, faults, field, html, opened, texts, words
 from tests.pages.test_pages import ENGLISH, LOOSE
 
 EMPTY = ("ecosysteme", "alliances", "projets", "acteurs")
@@ -63,7 +64,7 @@ def test_the_networks_ecosystem_has_its_page_and_its_frame_without_a_perimeter()
     app = opened("ecosysteme", ecosysteme=NETWORK)
     assert faults(app) == []
     assert app.query_params == {"ecosysteme": NETWORK}
-    assert "sans périmètre" in words(app)
+    assert "Sans périmètre" in words(app)
     assert NOTICE not in words(app)
 
 
@@ -177,3 +178,16 @@ def test_an_unknown_contract_is_left_out_and_said() -> None:
     app = opened("alliances", contrats="x")
     assert len(app.warning) == 1
     assert app.query_params == {}
+
+
+@pytest.mark.usefixtures("tried")
+def test_a_form_offers_actors_of_one_world_only() -> None:
+    real = press(opened("alliances"), "Nouvelle alliance")
+    assert not any("fictif" in one for one in _members(real))
+    tried_out = press(opened("alliances", ecosysteme=FICTITIOUS), "Nouvelle alliance")
+    assert len(_members(tried_out)) == 40
+    assert all("fictif" in one.lower().replace("ctive", "ctif") for one in _members(tried_out))
+
+
+def _members(app: AppTest) -> list[str]:
+    return list(field(app, "multiselect", "Membres (au moins deux)").options)

@@ -13,7 +13,7 @@ export default function board({ data, parentElement, setTriggerValue }) {
   const move = (id, step, before = "") => setTriggerValue("moved", { id, step, before });
 
   function button(card, step, arrow, key) {
-    const made = make("button", { type: "button", "data-key": key, "aria-label": `Déplacer « ${card.name} » vers l’étape ${step.name}` }, arrow);
+    const made = make("button", { type: "button", "data-key": key, "aria-label": `Déplacer « ${card.name} » vers l’étape ${step.name} : ${arrow}` }, arrow);
     made.addEventListener("click", () => { host.dataset.wanted = key; move(card.id, step.id); });
     return made;
   }

@@ -23,6 +23,7 @@ from geo.directory.store.changes import Changes, Record
 from geo.directory.store.worlds import FICTITIOUS
 from geo.errors import BadFileError, MissingDataError
 from geo.reference import france
+from geo.reference.territory import territory
 from geo.settings import settings
 
 SOURCE: Final = "Données fictives, inventées pour essayer"
@@ -160,8 +161,8 @@ def _point(code: str, number: int) -> tuple[float, float]:
 
     Where actors of one commune stood on one point, no line could join them.
     """
-    home, area = france.communes().loc[code], france.geometry("commune", code)
-    lon, lat = float(home["longitude"]), float(home["latitude"])
+    area, home = france.geometry("commune", code), territory("commune", code)
+    lon, lat = home.longitude, home.latitude
     turned = _TURN * number
     for shrink in range(_TRIES):
         reach = _STEP_DEG * math.sqrt(number) * 0.8**shrink

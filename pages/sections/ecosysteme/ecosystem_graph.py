@@ -10,15 +10,18 @@ from geo.output.network import alliance_rows, graph_options
 from pages.components.store_view import StoreView
 from pages.components.text import plain
 
-_HEIGHT = 560
+_HEIGHT = 640
+_ZOOM = 0.62  # so that the whole is seen at once, before anybody moves it
 
 
 def show_graph(found: Ecosystem, actors: pd.DataFrame, alliances: pd.DataFrame) -> None:
     """Draw who works with whom; the table below lists the same."""
     said = f"{count(len(actors), 'acteur')}, {count(len(alliances), 'alliance')}"
     st.caption(typeset(f"Sans périmètre, cet écosystème se lit en graphe : {said}."))
+    options = graph_options(actors, network.edges(alliances))
+    options["series"][0]["zoom"] = _ZOOM
     st.echarts_chart(
-        graph_options(actors, network.edges(alliances)),
+        options,
         height=_HEIGHT,
         key=f"graphe_{found.record['ecosystem_id']}",
         alt=plain(f"Graphe de {found.record['ecosystem_name']} : {said}, listés plus bas."),

@@ -140,6 +140,8 @@ def _population(found: Ecosystem) -> str:
 def _rules(found: Ecosystem) -> str:
     counts = found.actors["tie"].value_counts()
     ties = [f"{counts[tie]} {said}" for tie, said in TIES.items() if tie in counts]
+    if found.area.is_empty:
+        ties = [f"{len(found.actors)} nommés un à un"]
     unplaced = len(found.actors) - len(located_only(found.actors))
     return (
         f"Acteurs : {', '.join(ties) or 'aucun'} ; {count(unplaced, 'acteur')} sans point. "

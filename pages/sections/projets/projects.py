@@ -157,8 +157,10 @@ def _new_action(desk: StoreView, project_id: str) -> None:
     with st.expander("Ajouter une action", icon=":material/add_task:"):
         name = st.text_input("Action", key=f"{key}_nom")
         due = date_field("Échéance", "", f"{key}_due")
-        mine = desk.seen["project"]["actor_ids"][project_id]
-        actor = pick_actor("Acteur responsable", desk.seen["actor"], f"{key}_acteur", "", mine)
+        row = desk.seen["project"].loc[project_id]
+        mine, home = row["actor_ids"], row["ecosystem_id"]
+        offered = desk.world(project_id, home, *mine)["actor"]
+        actor = pick_actor("Acteur responsable", offered, f"{key}_acteur", "", mine)
         person = _person(desk, actor, key)
         if not st.button("Ajouter l’action", key=f"{key}_ok", icon=":material/add:"):
             return
