@@ -224,7 +224,7 @@ def _perimeter(found: Ecosystem) -> Dataset:
     row = {name: record[name] for name in ("ecosystem_id", "ecosystem_name")}
     frame = pd.DataFrame([row | {"place": found.place}])
     frame = frame.set_index("ecosystem_id", drop=False)
-    shape = shapes_of([found.area])
+    shape = shapes_of([None if found.area.is_empty else found.area])
     return Dataset("perimeter", "Périmètre", _PERIMETER, frame, shape, "MultiPolygon")
 
 

@@ -15,6 +15,8 @@ from geo.directory.store.published import published_catalysts
 from geo.directory.store.seed import seed
 from geo.directory.store.store import Store
 from geo.directory.undoing import undone
+from geo.output.exports import FORMATS, LAYERED
+from geo.output.exports.build import export_of
 from geo.settings import settings
 from tests.copied import copy
 
@@ -115,3 +117,15 @@ def test_an_alliance_keeps_the_members_that_a_base_has(tmp_path: Path) -> None:
     assert all(len(ids) > 1 for ids in book["alliance"]["member_ids"])
     named = set().union(*book["alliance"]["member_ids"], *book["ecosystem"]["actor_ids"])
     assert named <= {*book["actor"].index}
+
+
+@pytest.mark.parametrize("form", LAYERED)
+def test_it_leaves_whole_without_a_perimeter(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CATALYSE_STORE", str(tmp_path / "neuve"))
+    open_store()
+    export = export_of("ecosystem", {"ecosysteme": [NETWORK]})
+    assert export.datasets[-1].placed_count == 0
+    assert not export.caption.fictive
+    assert FORMATS[form].content(export)
