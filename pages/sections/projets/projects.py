@@ -157,7 +157,7 @@ def _new_action(desk: StoreView, project_id: str) -> None:
     with st.expander("Ajouter une action", icon=":material/add_task:"):
         name = st.text_input("Action", key=f"{key}_nom")
         due = date_field("Échéance", "", f"{key}_due")
-        row = desk.seen["project"].loc[project_id]
+        row = row_of(desk.seen, "project", project_id)
         mine, home = row["actor_ids"], row["ecosystem_id"]
         offered = desk.world(project_id, home, *mine)["actor"]
         actor = pick_actor("Acteur responsable", offered, f"{key}_acteur", "", mine)
