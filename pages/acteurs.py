@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.components import shipped
 from pages.components.downloads import downloads
 from pages.components.full_export import handover
 from pages.components.store_view import open_store_view
@@ -14,8 +15,10 @@ if shown:
     actors.show_actor(desk, shown)
 else:
     st.title("Acteurs", anchor=False)
-    rows = actors.filtered(table)
-    actors.list_actors(rows, len(table))
+    shipped.begin_when_empty(desk)
+    real = desk.world()["actor"]
+    rows = actors.filtered(real)
+    actors.list_actors(rows, len(real))
     if len(rows):
         downloads(actors.offer(desk, rows))
     actors.new_actor()

@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.analysis.network import choose
 from geo.query.selection import Selection
+from pages.components import contracts, shipped
 from pages.components.downloads import downloads
 from pages.components.link import notices, open_link, share_link
 from pages.components.store_view import open_store_view
@@ -21,12 +22,13 @@ open_link(
 st.title("Les alliances", anchor=False)
 notices()
 writes = may_write()
-ecosystem_view.choose(desk)
+shipped.begin_when_empty(desk, ecosystem_view.choose(desk))
 every = alliances.chosen_alliances(desk)
 choice = alliances.filters(desk, every)
 found = choose(every, choice, alliances.today())
 opened = alliance_form.now_open(desk)
 view = alliances.choose_view()
+beside = alliances.contracts_beside(desk)
 share_link(Selection(), **ecosystem_view.in_url(view, choice, opened))
 if writes and not alliance_form.form_open():
     alliance_form.new_button()
@@ -37,8 +39,10 @@ elif opened:
 alliances.say(desk, found, choice)
 if choice.actor:
     alliances.own_network(desk, every, choice.actor)
+if len(found) or beside:
+    alliances.show(view, desk, found, choice, beside)
+    contracts.contract_table(beside)
 if len(found):
-    alliances.show(view, desk, found, choice)
     downloads(alliances.offer(desk, found, ecosystem_view.in_url(view, choice)))
 else:
     alliances.no_alliance(desk)

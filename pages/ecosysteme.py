@@ -5,13 +5,13 @@ import streamlit as st
 from geo.analysis.ecosystem import ecosystem
 from geo.directory.ecosystems import EXAMPLE_ID
 from geo.query.selection import Selection
-from pages.components import gaps
+from pages.components import gaps, shipped
 from pages.components.downloads import Offer, downloads
 from pages.components.link import notices, open_link, share_link
 from pages.components.store_view import open_store_view
 from pages.components.submit import may_write
 from pages.sections.ecosysteme import ecosystem_form as form
-from pages.sections.ecosysteme import ecosystem_view, maturity
+from pages.sections.ecosysteme import ecosystem_view, maturity, network
 
 desk = open_store_view()
 open_link("ecosysteme", ecosysteme=desk.knows("ecosystem"))
@@ -26,32 +26,35 @@ if writes and form.form_open():
     st.stop()
 if not chosen:
     ecosystem_view.invite()
+    shipped.begin(desk)
 if writes:
-    form.buttons(chosen, example=example)
+    form.buttons(chosen, example=example or shipped.ships(chosen))
 if not chosen:
     form.open_example(EXAMPLE_ID)
     share_link(Selection())
+    network.show_network(desk)
     st.stop()
 
 found = ecosystem(chosen, desk.seen, drafts=desk.drafts)
 ecosystem_view.head(found)
 ecosystem_view.key_figures(found)
 ecosystem_view.elsewhere(found)
-project, odd = ecosystem_view.map_filters(found)
-share_link(Selection(), ecosysteme=chosen, odd=odd)
-ecosystem_view.show_on_map(desk, found, project, odd)
+project, odd, shown = ecosystem_view.map_filters(found)
+share_link(Selection(), ecosysteme=chosen, odd=odd, contrats=shown.kind if shown else "")
+ecosystem_view.show_on_map(desk, found, project, odd, shown)
 gaps.by_profile(found)
 gaps.what_is_missing(found)
 maturity.resources_of(found)
 ecosystem_view.actors_table(found)
-query = {"ecosysteme": chosen}
 fictive = found.fictive or bool(found.linked["fictive"].any())
-downloads(Offer("ecosystem", query, "ecosysteme", fictive, drafts=desk.drafts))
+downloads(Offer("ecosystem", {"ecosysteme": chosen}, "ecosysteme", fictive, drafts=desk.drafts))
 st.caption(
     "Ces fichiers se lisent ailleurs\u00a0; pour reprendre une base entière ici, `catalyse backup` "
     "et `catalyse restore`\u00a0: un fichier importé ne rapporte que ses acteurs."
 )
 gaps.downloads(found)
-if writes and not example:
+if shipped.ships(chosen):
+    shipped.removal(desk, chosen)
+elif writes and not example:
     maturity.own_assessment(desk, found)
     ecosystem_view.removal(desk, found)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geo.query.selection import Selection
+from pages.components import shipped
 from pages.components.downloads import Offer, downloads
 from pages.components.link import notices, open_link, share_link
 from pages.components.store_view import open_store_view
@@ -16,6 +17,7 @@ open_link("projets", ecosysteme=desk.knows("ecosystem"), projet=desk.knows("proj
 st.title("Les projets de territoire", anchor=False)
 notices()
 writes = may_write()
+shipped.begin_when_empty(desk, ecosystem_view.chosen_now(desk))
 left, right = st.columns(2)
 with left:
     chosen = ecosystem_view.choose(desk)

@@ -8,7 +8,6 @@ from geo.query.parameters import TERRITORY
 from pages.components.downloads import catalyst_downloads
 from pages.components.filters import filter_bar
 from pages.components.link import notices, open_link, share_link
-from pages.components.map import show_map
 from pages.components.page_frame import about_the_data, map_records, open_directory
 from pages.components.place_search import place_search
 from pages.components.sheet_downloads import sheet_downloads
@@ -37,13 +36,7 @@ answer = sheet(book, *territory_view.known(chosen), selection, near_km)
 territory_view.head(answer)
 left, right = st.columns([5, 6], gap="medium")
 with right:
-    territory_view.legend(answer)
-    show_map(
-        territory_view.layers(answer, map_records(book)),
-        key="territoire",
-        title=territory_view.map_title(answer),
-        bounds=territory_view.bounds(answer),
-    )
+    territory_view.show_on_map(answer, map_records(book))
 with left:
     territory_view.catalysts(answer)
 territory_view.what_is_missing(answer)

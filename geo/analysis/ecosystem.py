@@ -12,6 +12,7 @@ from geo.analysis import network
 from geo.analysis.locate import locate_many
 from geo.directory.ecosystems.areas import shape_of
 from geo.directory.ecosystems.rows import Book, Row, row_of, visible_rows, where
+from geo.directory.store.worlds import world
 from geo.reference import france
 from geo.reference.territory import code_today, member_codes, territory
 from geo.vocabulary import UNSTATED, vocabularies
@@ -50,7 +51,7 @@ class Ecosystem:
             return territory(self.record["territory_kind"], self.record["territory_code"]).label
         if self.communes:
             return f"{len(self.communes)} communes choisies"
-        return "périmètre dessiné"
+        return "Sans périmètre" if self.area.is_empty else "périmètre dessiné"
 
     @cached_property
     def by_profile(self) -> pd.Series:
@@ -120,8 +121,9 @@ def ecosystem(ecosystem_id: str, book: Book, *, drafts: bool = False) -> Ecosyst
 
     An actor is inside by its commune; without one, by its point (on the border counts); when its
     declared scope is exactly the territory; or because the team added it. In a drawn perimeter
-    only the point counts. Refused, archived and duplicate records never count; drafts and records
-    to check only with ``drafts``.
+    only the point counts; without a place, as the network's own ecosystem, only who was added.
+    Refused, archived and duplicate records never count; drafts and records to check only with
+    ``drafts``. What is fictitious is only in the fictitious territory, where nothing real is.
 
     Raises
     ------
@@ -129,6 +131,7 @@ def ecosystem(ecosystem_id: str, book: Book, *, drafts: bool = False) -> Ecosyst
         No such ecosystem, or its territory or perimeter does not exist any more.
     """
     record = row_of(book, "ecosystem", ecosystem_id)
+    book = world(book, ecosystem_id)
     everyone = visible_rows(book["actor"], drafts=drafts)
     communes = _communes(record)
     area = _area(record, communes, book)
@@ -176,7 +179,7 @@ def _inside(
     if communes:
         home = _homes(everyone)
         tie[home.isin(communes)] = "commune"
-    else:
+    elif not area.is_empty:
         tie[_within(everyone, area)] = "point"
     return everyone.assign(tie=tie)[tie != ""]
 

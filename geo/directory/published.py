@@ -10,6 +10,7 @@ import pandas as pd
 from geo.directory.catalysts import OPTIONAL, REQUIRED, web_link
 from geo.directory.schema import KINDS
 from geo.directory.store.store import Store
+from geo.directory.store.worlds import only_real
 from geo.directory.withheld import without_withheld
 
 _PUBLIC: Final = "publiee"
@@ -26,11 +27,13 @@ def published(store: Store, kind: str) -> pd.DataFrame:
 def published_catalysts(store: Store) -> pd.DataFrame:
     """Give the published catalysts, the actors with a practice or a public proof, by name.
 
+    The fictitious territory has none: all that counts catalysts reads them here.
+
     Returns
     -------
     The columns of ``read_catalysts``, indexed by ``catalyst_id``.
     """
-    actors = published(store, "actor")
+    actors = only_real(published(store, "actor"))
     known = actors[actors["practices"].map(bool) | (actors["evidence"] != "")]
     found = known.rename(columns=_CATALYST)[[*_COLUMNS, "fictive", "longitude", "latitude"]]
     found = found.assign(

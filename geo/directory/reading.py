@@ -8,6 +8,7 @@ import pandas as pd
 from geo.directory.ecosystems import Book, visible_rows, with_example
 from geo.directory.published import published
 from geo.directory.store.store import Store
+from geo.directory.store.worlds import world
 from geo.directory.withheld import without_withheld
 
 _KINDS: Final = ("alliance", "project", "action", "contact", "perimeter", "assessment")
@@ -27,11 +28,19 @@ def whole_book(store: Store) -> Book:
     return tables | {"ecosystem": with_example(store.read("ecosystem"))}
 
 
-def readable_book(store: Store, *, drafts: bool = False, whole: Book | None = None) -> Book:
+def readable_book(
+    store: Store, *, drafts: bool = False, fictitious: bool = False, whole: Book | None = None
+) -> Book:
     """Read every table as a visitor may: drafts only for those whose changes are received.
 
     A record left out is not named by another either. ``whole`` spares a second reading.
+    ``fictitious``: the fictitious territory too, for who then keeps the two apart with ``world``.
     """
+    seen = _readable(store, drafts=drafts, whole=whole)
+    return seen if fictitious else world(seen)
+
+
+def _readable(store: Store, *, drafts: bool, whole: Book | None) -> Book:
     book = whole or whole_book(store)
     seen = {**book, "actor": readable_actors(store, drafts=drafts)}
     if drafts:

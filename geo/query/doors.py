@@ -18,6 +18,7 @@ NAMING: Final[Parameters] = (p.TERRITORY, p.PLACE, p.RECORD, p.ECOSYSTEM)
 CARRIED: Final[Parameters] = (
     *(*FILTERS, p.COUNT, p.RADIUS, p.BOUNDARY, p.OUTLINES, p.SHADE, p.NEAR),
     *(p.ECOSYSTEM, p.LAYOUT, p.TYPE, p.ODD, p.ACTOR, p.CURRENT),
+    p.CONTRACTS,
 )
 """What was chosen on a page and holds on the others."""
 
@@ -29,11 +30,13 @@ def _page(*own: Parameter[Any]) -> Door:
 PAGES: Final = {
     "trouver": _page(p.PLACE, p.RADIUS, p.COUNT, p.BOUNDARY),
     "carte": _page(p.OUTLINES, p.SHADE),
-    "territoire": _page(p.TERRITORY, p.NEAR),
+    "territoire": _page(p.TERRITORY, p.NEAR, p.CONTRACTS),
     "catalyseurs": _page(),
     "integrer": _page(p.FRAMED, p.TERRITORY, p.NEAR, p.ECOSYSTEM, p.OUTLINES, p.SHADE),
-    "ecosysteme": _page(p.ECOSYSTEM, p.ODD),
-    "alliances": _page(p.LAYOUT, p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.ALLIANCE, p.CURRENT),
+    "ecosysteme": _page(p.ECOSYSTEM, p.ODD, p.CONTRACTS),
+    "alliances": _page(
+        *(p.LAYOUT, p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.ALLIANCE, p.CURRENT, p.CONTRACTS)
+    ),
     "projets": _page(p.ECOSYSTEM, p.ODD, p.PROJECT),
     "ressources": _page(p.NATURE, p.STEP, p.ODD, p.MATURITY),
     "etre_mis_en_lien": _page(p.PLACE, p.STEP, p.ODD),
@@ -51,6 +54,7 @@ START: Final = Door(VIEW, offered=True)
 
 _SCREEN: Final[Parameters] = (
     *(p.LAYOUT, p.RECORD, p.ALLIANCE, p.PROJECT, p.SHADE, p.OUTLINES, *VIEW, p.EMBED),
+    p.CONTRACTS,
 )
 
 

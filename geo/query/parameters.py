@@ -222,6 +222,13 @@ MATURITY: Final = Parameter[str](
     help="Ressources pour un territoire de cette maturité : pionnier, actif, …",
 )
 
+CONTRACTS: Final = Parameter[str](
+    "contrats",
+    Among(("crte", "petr"), said="les contrats"),
+    "",
+    label="Montrer aussi les contrats entre collectivités",
+)
+
 # --- what a page shows of them ------------------------------------------------------------
 
 LAYOUT: Final = Parameter[str](

@@ -177,3 +177,15 @@ def signatories() -> dict[str, list[str]]:
     pairs = _table("crte_signatories", ["territory_code", "signatory_name"])
     names = pairs.groupby("territory_code")["signatory_name"]
     return {str(code): sorted(set(some)) for code, some in names}
+
+
+@cache
+def crte_signatures() -> pd.DataFrame:
+    """List who signed each CRTE: a row a pair, with the EPCI, EPT or commune (SIREN) behind it."""
+    return _table("crte_signatories")
+
+
+@cache
+def petr_memberships() -> pd.DataFrame:
+    """List the local authorities (SIREN) that make each PETR, a row a pair."""
+    return _table("petr_members")

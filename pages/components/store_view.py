@@ -14,6 +14,7 @@ from geo.directory.ecosystems import Book, row_of
 from geo.directory.reading import readable_actors, readable_book, whole_book
 from geo.directory.store.encryption import consented
 from geo.directory.store.store import Store
+from geo.directory.store.worlds import world
 from geo.directory.withheld import without_withheld
 from geo.errors import UnreadableStoreError
 from geo.french import typeset
@@ -41,20 +42,25 @@ class StoreView:
 
     @cached_property
     def seen(self) -> Book:
-        """Read every table as this visitor may see it."""
-        return readable_book(self.store, drafts=self.drafts, whole=self.book)
+        """Read every table as this visitor may see it, the fictitious territory included."""
+        return readable_book(self.store, drafts=self.drafts, fictitious=True, whole=self.book)
+
+    def world(self, *named: str) -> Book:
+        """Read what may be listed together: the real records, or the fictitious territory's."""
+        return world(self.seen, *named)
 
     @property
     def names(self) -> pd.Series:
         """Give the names of actors, by id."""
         return self.seen["actor"]["actor_name"]
 
-    def offered(self, held: list[str]) -> pd.DataFrame:
+    def offered(self, held: list[str], *named: str) -> pd.DataFrame:
         """Give the actors to choose from: those seen, and those held already whatever they are.
 
-        Without the latter, saving a form would silently take archived members out.
+        Without the latter, saving a form would silently take archived members out. ``named``: the
+        ecosystem that the form is about, which may be the fictitious one.
         """
-        every, seen = self.book["actor"], self.seen["actor"]
+        every, seen = self.book["actor"], self.world(*named, *held)["actor"]
         more = every[every.index.isin(held) & ~every.index.isin(seen.index)]
         return pd.concat([seen, without_withheld(more)]) if len(more) else seen
 

@@ -23,6 +23,11 @@ FULL: Final = (
     "/acteurs?fiche=agir-ensemble-a-charenton",
 )
 WORDED: Final = ("/ressources?pratique=gestion_lieu&etape=01",)
+ALIVE: Final = (
+    "/ecosysteme?ecosysteme=reseau-des-pionniers",
+    "/alliances?contrats=crte",
+    "/territoire?territoire=epci:240100750&contrats=crte",
+)
 WITH_MAP: Final = {"/", "/carte"}
 OVERFLOW: Final = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
 LARGE_TEXT: Final = "document.documentElement.style.fontSize = '200%'"
@@ -72,7 +77,7 @@ def faults_of_traffic(page: Page) -> dict[str, Any]:
     return {name: fault for name, fault in found.items() if fault}
 
 
-@pytest.mark.parametrize("path", [*PAGES, *FULL, *WORDED])
+@pytest.mark.parametrize("path", [*PAGES, *FULL, *WORDED, *ALIVE])
 def test_a_page_is_whole(page: Page, path: str) -> None:
     visit(page, path)
     faults = faults_seen(page)

@@ -23,7 +23,7 @@
     });
   }
 
-  function card({ id, name, kind, members, when, fictive }, link) {
+  function card({ id, name, kind, members, when, fictive }, link, opens) {
     const made = element(
       "div",
       { class: "carton" },
@@ -35,17 +35,11 @@
       list.append(element("li", {}, `et ${members.length - MOST} de plus`));
     made.append(list);
     if (fictive) made.append(element("div", { class: "fictif" }, "Donnée fictive"));
-    made.append(
-      element(
-        "div",
-        { class: "liens" },
-        inside(link + encodeURIComponent(id), "Ouvrir l’alliance"),
-      ),
-    );
+    made.append(element("div", { class: "liens" }, inside(link + encodeURIComponent(id), opens)));
     return made;
   }
 
-  draw.arcs = (map, group, { arcs, hubs, alliances, link }) => {
+  draw.arcs = (map, group, { arcs, hubs, alliances, link, opens = "Ouvrir l’alliance" }) => {
     const met = new Map();
     for (const [index, ...ends] of arcs) {
       // The same two places always bend from the same end, whatever the order of the members.
@@ -73,7 +67,7 @@
         className: "lien",
       });
       line.bindTooltip(() => element("span", {}, `${said.name} (${said.kind})`), { sticky: true });
-      line.bindPopup(() => card(said, link), { minWidth: 210, maxWidth: 280 });
+      line.bindPopup(() => card(said, link, opens), { minWidth: 210, maxWidth: 280 });
       line.on("popupopen", () => line.closeTooltip());
       window.catalyse.view.record(map, said.id, line);
       line.on("mouseover", () => line.setStyle({ weight: said.width + 2 }));
@@ -93,7 +87,7 @@
       hub.bindTooltip(() => element("span", {}, `${said.name} (${said.kind})`), {
         direction: "top",
       });
-      hub.bindPopup(() => card(said, link), { minWidth: 210, maxWidth: 280 });
+      hub.bindPopup(() => card(said, link, opens), { minWidth: 210, maxWidth: 280 });
       group.addLayer(hub);
     }
     window.catalyse.view.open(map);

@@ -21,7 +21,7 @@ export default function board({ data, parentElement, setTriggerValue }) {
       {
         type: "button",
         "data-key": key,
-        "aria-label": `Déplacer « ${card.name} » vers l’étape ${step.name}`,
+        "aria-label": `Déplacer « ${card.name} » vers l’étape ${step.name} : ${arrow}`,
       },
       arrow,
     );

@@ -1,7 +1,8 @@
 """The built-in example: Paris Est Marne & Bois, from public facts, with nothing added to them.
 
-Its actors are the catalysts of the directory that stand in it or whose declared scope it is. No
-public text that the directory cites states an alliance or a project between them: it has none.
+Its actors are the catalysts of the directory that stand in it or whose declared scope it is. It
+brings no alliance and no project: those it shows are the network's (``data/network.toml``), each
+with its text, or a team's own.
 """
 
 from typing import Any, Final
@@ -16,10 +17,10 @@ _KIND: Final = "ept"
 _NAME: Final = "Paris Est Marne et Bois"
 _NOTE: Final = (
     "Exemple bâti sur des textes publics : les acteurs sont ceux du répertoire situés dans ses "
-    "communes ou qui déclarent ce périmètre ; chaque fiche dit sa source. Aucune de ces sources "
-    "n’énonce d’alliance ou de projet entre eux : l’exemple n’en apporte donc aucun, et ce qui "
-    "s’affiche de plus a été ajouté à cette base. Selon le webinaire du 8 septembre 2022, c’est un "
-    "territoire pilote de « Agir ensemble en Territoire » depuis 2010."
+    "communes ou qui déclarent ce périmètre ; chaque fiche dit sa source. L’exemple n’apporte ni "
+    "alliance ni projet : les alliances qui s’affichent sont celles de l’écosystème du réseau, "
+    "chacune avec son texte, ou ont été ajoutées à cette base. Selon le webinaire du "
+    "8 septembre 2022, c’est un territoire pilote de « Agir ensemble en Territoire » depuis 2010."
 )
 
 

@@ -183,7 +183,7 @@ def _opened(now: Settings) -> Store:
         if store.is_new() and not store.read_only:
             # Another process that opens the same new place may have filled it meanwhile.
             with suppress(ConflictError):
-                seed(store, now.catalysts_file)
+                seed(store, now.catalysts_file, network=True)
     except UnreadableStoreError as fault:
         return _stand_in(now, str(fault))
     except (OSError, ReadOnlyStoreError):
@@ -216,6 +216,6 @@ def _passing_store(catalysts: Path, why: str) -> Store:
     folder = Path(tempfile.mkdtemp(prefix="catalyse-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     store = Store.create(folder)
-    seed(store, catalysts)
+    seed(store, catalysts, network=catalysts == settings().catalysts_file)
     store.read_only = why
     return store

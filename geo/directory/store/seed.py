@@ -1,4 +1,4 @@
-"""What a new store holds: the catalysts of the file that ships, or that the operator named."""
+"""What a new store holds: the catalysts of a file, and the network's own ecosystem."""
 
 from pathlib import Path
 from typing import Any
@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 
 from geo.directory.catalysts import read_catalysts
-from geo.directory.schema import ACTOR
+from geo.directory.schema import ACTOR, KINDS
 from geo.directory.store.changes import Changes, Record
+from geo.directory.store.network import network_changes
 from geo.directory.store.store import Store
 
 AUTHOR = "Catalyse"
@@ -15,17 +16,31 @@ PUBLISHED = "publiee"
 _SHARED = [field.name for field in ACTOR.fields]
 
 
-def seed(store: Store, path: Path) -> None:
+def seed(store: Store, path: Path, *, network: bool = False) -> None:
     """Fill an empty store with the catalysts of a file, as its first snapshot.
+
+    ``network``: the network's own ecosystem with them, so that a first start shows alliances.
 
     Raises
     ------
     MissingDataError, BadFileError
-        See ``read_catalysts``.
+        See ``read_catalysts`` and ``network_records``.
     """
-    records = [actor(row) for row in read_catalysts(path).to_dict("records")]
+    changes = Changes.one("actor", *(actor(row) for row in read_catalysts(path).to_dict("records")))
     message = f"Création de la base depuis {path.name}"
-    store.write(Changes.one("actor", *records), author=AUTHOR, message=message)
+    if network:
+        changes += network_changes(_as_written(changes))
+        message += " et network.toml"
+    store.write(changes, author=AUTHOR, message=message)
+
+
+def _as_written(changes: Changes) -> dict[str, pd.DataFrame]:
+    found = {}
+    for kind in ("actor", "alliance", "ecosystem"):
+        name = KINDS[kind].id
+        rows = pd.DataFrame(changes.put.get(kind, []), columns=[f.name for f in KINDS[kind].fields])
+        found[kind] = rows.set_index(name, drop=False)
+    return found
 
 
 def actor(row: dict[Any, Any]) -> Record:

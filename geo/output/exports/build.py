@@ -23,6 +23,7 @@ from geo.directory.finding import find_actors
 from geo.directory.reading import readable_book
 from geo.directory.resources import catalogue
 from geo.directory.store.open import open_store
+from geo.directory.store.worlds import world
 from geo.errors import AtlasError
 from geo.output import datasets as tables
 from geo.output.caption import Caption, caption
@@ -63,7 +64,9 @@ def export_of(subject: str, given: Given, *, drafts: bool = False) -> Export:
         return _catalysts(wanted)
     if subject == "territories":
         return _territories(wanted)
-    return _FROM_STORE[subject](wanted, readable_book(open_store(), drafts=drafts), drafts)
+    every = readable_book(open_store(), drafts=drafts, fictitious=True)
+    book = world(every, wanted[p.ECOSYSTEM], wanted[p.ACTOR])
+    return _FROM_STORE[subject](wanted, book, drafts)
 
 
 def state() -> str:
@@ -223,7 +226,7 @@ def _perimeter(found: Ecosystem) -> Dataset:
     row = {name: record[name] for name in ("ecosystem_id", "ecosystem_name")}
     frame = pd.DataFrame([row | {"place": found.place}])
     frame = frame.set_index("ecosystem_id", drop=False)
-    shape = shapes_of([found.area])
+    shape = shapes_of([None if found.area.is_empty else found.area])
     return Dataset("perimeter", "Périmètre", _PERIMETER, frame, shape, "MultiPolygon")
 
 

@@ -174,14 +174,15 @@ def arc_legend(alliances: pd.DataFrame) -> str:
     present = set(alliances["partnership_kind"])
     known = vocabularies()[KINDS].ids()
     entries = [
-        symbols.legend_entry(_sample(line_of(kind)), label(KINDS, kind))
+        symbols.legend_entry(line_sample(line_of(kind)), label(KINDS, kind))
         for kind in (*known, "")
         if kind in present
     ]
     return symbols.legend("Type d’alliance", entries) if entries else Markup()
 
 
-def _sample(line: LineStyle) -> Markup:
+def line_sample(line: LineStyle) -> Markup:
+    """Draw a line as its legend shows it."""
     drawn = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 52 12" width="52" height="12">'
         f'<path d="M1 6H51" fill="none" stroke="{line.colour}" stroke-width="{line.width}"'

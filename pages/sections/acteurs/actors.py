@@ -125,6 +125,8 @@ def show_actor(desk: StoreView, actor_id: str) -> None:
     row: Any = desk.seen["actor"].loc[actor_id]
     st.page_link("acteurs.py", label="Tous les acteurs", icon=":material/arrow_back:")
     st.title(plain(row["actor_name"]), anchor=False)
+    if row["fictive"]:
+        st.html('<span class="marque-fictif">Données fictives</span>')
     left, right = st.columns([5, 6], gap="medium")
     with left:
         st.html(facts(_facts(row)))

@@ -137,12 +137,13 @@ def _fields(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
         key=f"{key}_type",
         placeholder="Choisissez",
     )
+    chosen = str(st.session_state.get("ecosysteme", ""))
     members = pick_actors(
         "Membres (au moins deux)",
-        desk.offered(row["member_ids"]),
+        desk.offered(row["member_ids"], chosen),
         f"{key}_membres",
         row["member_ids"],
-        desk.inside(st.session_state.get("ecosysteme", "")),
+        desk.inside(chosen),
     )
     before = dict(zip(row["member_ids"], row["member_roles"], strict=False))
     roles = [_role(desk, one, before.get(one, ""), key) for one in members]

@@ -7,17 +7,21 @@ import pandas as pd
 import streamlit as st
 
 from geo.analysis import network
+from geo.analysis.contracts import Contracts
 from geo.analysis.ecosystem import ecosystem
 from geo.analysis.network import Choice
 from geo.directory.ecosystems import part_of, remove_actor, visible_rows
+from geo.directory.store.worlds import is_fictitious
 from geo.french import count, typeset
 from geo.output import maps
 from geo.output.maps.actors import actor_layer, actor_legend, located_only
 from geo.output.maps.arcs import alliance_arcs, arc_legend
 from geo.output.network import alliance_rows, graph_options, profile_table
-from geo.query.parameters import ACTOR, ALLIANCE, CURRENT, LAYOUT, ODD, TYPE
+from geo.query.parameters import ACTOR, ALLIANCE, CONTRACTS, CURRENT, LAYOUT, ODD, TYPE
+from pages.components import contracts
 from pages.components.downloads import Offer, Query
 from pages.components.map import show_map
+from pages.components.shipped import warn_of_trial
 from pages.components.store_view import StoreView, actor_records, choose_one
 from pages.components.submit import submit
 from pages.components.text import plain
@@ -29,11 +33,14 @@ _HEIGHT = 560
 
 
 def chosen_alliances(desk: StoreView) -> pd.DataFrame:
-    """Give the alliances of the ecosystem chosen, of all of them without one."""
-    chosen = st.session_state.get("ecosysteme", "")
+    """Give the alliances of the ecosystem chosen, of all of them without one.
+
+    The network of a fictitious actor is fictitious, though no ecosystem is chosen.
+    """
+    chosen, actor = (str(st.session_state.get(name, "")) for name in ("ecosysteme", "acteur"))
     if chosen:
         return ecosystem(chosen, desk.seen, drafts=desk.drafts).alliances
-    return visible_rows(desk.seen["alliance"], drafts=desk.drafts)
+    return visible_rows(desk.world(actor)["alliance"], drafts=desk.drafts)
 
 
 def filters(desk: StoreView, alliances: pd.DataFrame) -> Choice:
@@ -82,7 +89,7 @@ def say(desk: StoreView, found: pd.DataFrame, choice: Choice) -> None:
 
 def no_alliance(desk: StoreView) -> None:
     """Say what an alliance is when there is none to show."""
-    told = "Aucune alliance ne répond à ces filtres." if len(desk.seen["alliance"]) else (
+    told = "Aucune alliance ne répond à ces filtres." if len(desk.world()["alliance"]) else (
         "Aucune alliance n’est encore enregistrée. Une alliance relie au moins deux acteurs : "
         "qui travaille avec qui, pour quoi, depuis quand, selon quelle source."
     )  # fmt: skip
@@ -108,11 +115,25 @@ def choose_view() -> str:
     return str(chosen or LAYOUT.default)
 
 
-def show(view: str, desk: StoreView, found: pd.DataFrame, choice: Choice) -> None:
-    """Show the alliances in one view."""
+def contracts_beside(desk: StoreView) -> Contracts | None:
+    """Offer the contracts between local authorities, those of the ecosystem chosen if any."""
+    chosen = str(st.session_state.get("ecosysteme", ""))
+    if is_fictitious(chosen):
+        return None
+    communes = ecosystem(chosen, desk.seen, drafts=desk.drafts).communes if chosen else ()
+    return contracts.choose_contracts(communes)
+
+
+def show(
+    view: str, desk: StoreView, found: pd.DataFrame, choice: Choice, beside: Contracts | None
+) -> None:
+    """Show the alliances in one view, the contracts beside on the map and in a table of their own.
+
+    No filter of alliances applies to contracts: they have neither type, nor ODD, nor dates.
+    """
     actors = network.members_of(found, desk.seen["actor"])
     if view == "carte":
-        show_on_map(desk, found, actors)
+        show_on_map(desk, found, actors, beside)
     elif view == "graphe":
         show_graph(actors, found, choice.actor)
     elif view == "matrice":
@@ -121,14 +142,17 @@ def show(view: str, desk: StoreView, found: pd.DataFrame, choice: Choice) -> Non
         show_table(desk, found)
 
 
-def show_on_map(desk: StoreView, found: pd.DataFrame, actors: pd.DataFrame) -> None:
+def show_on_map(
+    desk: StoreView, found: pd.DataFrame, actors: pd.DataFrame, beside: Contracts | None
+) -> None:
     """Join the members of each alliance on the map, and say who cannot be."""
     arcs = alliance_arcs(found, desk.seen["actor"])
     placed = len(located_only(actors))
     st.html(arc_legend(found) + actor_legend(actors))
     st.caption(plain(arcs.said()))
+    more = contracts.contract_layers(beside)
     show_map(
-        [arcs.layer, actor_layer(actors, actor_records(desk))],
+        [*more, arcs.layer, actor_layer(actors, actor_records(desk))],
         key="alliances",
         title=f"Carte : {count(len(found), 'alliance')}, {count(placed, 'acteur')}",
         bounds=_around(actors),
@@ -218,7 +242,7 @@ def show_table(desk: StoreView, found: pd.DataFrame) -> None:
 
 def offer(desk: StoreView, found: pd.DataFrame, query: Query) -> Offer:
     """Offer the alliances of the selection, and their links, one row a pair of members."""
-    screen = {LAYOUT.name, ALLIANCE.name}
+    screen = {LAYOUT.name, ALLIANCE.name, CONTRACTS.name}
     kept = {name: value for name, value in query.items() if name not in screen}
     members = network.members_of(found, desk.seen["actor"])
     fictive = bool(found["fictive"].any() or members["fictive"].any())
@@ -226,7 +250,9 @@ def offer(desk: StoreView, found: pd.DataFrame, query: Query) -> Offer:
 
 
 def own_network(desk: StoreView, alliances: pd.DataFrame, actor_id: str) -> None:
-    """Say who an actor's partners are, and theirs."""
+    """Say who an actor's partners are, and theirs; and that they are made up, if so."""
+    if is_fictitious(actor_id) and not st.session_state.get("ecosysteme"):
+        warn_of_trial()
     own = network.own_network(alliances, actor_id)
     name = plain(str(desk.names.get(actor_id, actor_id)))
     near = plain(network.names_in(own.partners, desk.names)) or "aucun"

@@ -20,6 +20,7 @@ from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.rows import plain_rows
 from geo.directory.store.store import Store
+from geo.directory.store.worlds import only_real
 from geo.errors import AtlasError
 from geo.french import NBSP, count, decimal, moment, quoted, typeset
 from geo.output.duplicates import comparison
@@ -68,14 +69,15 @@ def requested_pair(store: Store) -> Pair | None:
 
 @lru_cache(maxsize=2)
 def _pairs(store: Store, _snapshot: int) -> pd.DataFrame:
-    return candidates(visible_rows(store.read("actor"), drafts=True), store.read("merge"))
+    actors = only_real(store.read("actor"))
+    return candidates(visible_rows(actors, drafts=True), store.read("merge"))
 
 
 def ranked(store: Store) -> None:
     """List the pairs, the likeliest first, each with its score and reasons."""
     with st.spinner("Recherche des doublons…"):
         found = _pairs(store, store.snapshot())
-    actors = store.read("actor")
+    actors = only_real(store.read("actor"))
     st.header(f"{count(len(found), 'doublon possible', 'doublons possibles')}", anchor=False)
     if found.empty:
         st.write(f"Aucun doublon parmi {count(len(actors), 'acteur')}.")

@@ -102,7 +102,7 @@ def _about(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
     )
     added = pick_actors(
         "Acteurs ajoutés, en plus de ceux situés dans le périmètre",
-        desk.offered(row["actor_ids"]),
+        desk.offered(row["actor_ids"], row["ecosystem_id"]),
         f"{key}_acteurs",
         row["actor_ids"],
     )

@@ -6,9 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo.analysis.contracts import Contracts
 from geo.analysis.ecosystem import TIES, Ecosystem
 from geo.analysis.network import Choice, choose_linked
 from geo.directory.ecosystems import remove_ecosystem
+from geo.directory.store.worlds import is_fictitious
 from geo.french import NBSP, count, number, quoted, typeset
 from geo.output import maps
 from geo.output.html import figures
@@ -22,19 +24,28 @@ from geo.query.parameter import in_address
 from geo.reference import france
 from geo.reference.sources import vintage
 from geo.vocabulary import items, label
+from pages.components import contracts
 from pages.components.map import show_map
+from pages.components.shipped import warn_of_trial
 from pages.components.store_view import StoreView, actor_records, choose_one
 from pages.components.submit import submit
 from pages.components.text import plain
+from pages.sections.ecosysteme import ecosystem_graph
 
 _PERCENT = 100
+
+
+def chosen_now(desk: StoreView) -> str:
+    """Give the ecosystem chosen before its choice is drawn; one that is gone is forgotten."""
+    if st.session_state.setdefault("ecosysteme", "") not in desk.seen["ecosystem"].index:
+        st.session_state["ecosysteme"] = ""
+    return str(st.session_state["ecosysteme"])
 
 
 def choose(desk: StoreView, *, everything: str = "Tous les écosystèmes") -> str:
     """Draw the choice of an ecosystem; kept in the link and from one page to the next."""
     known = desk.seen["ecosystem"]
-    if st.session_state.setdefault("ecosysteme", "") not in known.index:
-        st.session_state["ecosysteme"] = ""
+    chosen_now(desk)
     chosen = st.selectbox(
         p.ECOSYSTEM.label,
         ["", *(str(one) for one in known.index)],
@@ -43,12 +54,15 @@ def choose(desk: StoreView, *, everything: str = "Tous les écosystèmes") -> st
         persist_state="session",
         placeholder="Choisissez",
     )
+    if is_fictitious(str(chosen or "")):
+        warn_of_trial()
     return str(chosen or "")
 
 
 def named(known: pd.DataFrame, one: str) -> str:
-    """Name one ecosystem of a table, and say whether it is the example."""
+    """Name one ecosystem of a table, and say whether it is the example, or made up."""
     mark = " (exemple)" if known["example"][one] else ""
+    mark += " (données fictives)" if is_fictitious(one) else ""
     return f"{known['ecosystem_name'][one]}{mark}"
 
 
@@ -63,6 +77,7 @@ def in_url(view: str, choice: Choice, alliance: str = "") -> dict[str, str | lis
             p.ACTOR: choice.actor,
             p.CURRENT: choice.current,
             p.ALLIANCE: alliance,
+            p.CONTRACTS: st.session_state.get(p.CONTRACTS.name, ""),
         }
     )
 
@@ -125,6 +140,8 @@ def _population(found: Ecosystem) -> str:
 def _rules(found: Ecosystem) -> str:
     counts = found.actors["tie"].value_counts()
     ties = [f"{counts[tie]} {said}" for tie, said in TIES.items() if tie in counts]
+    if found.area.is_empty:
+        ties = [f"{len(found.actors)} nommés un à un"]
     unplaced = len(found.actors) - len(located_only(found.actors))
     return (
         f"Acteurs : {', '.join(ties) or 'aucun'} ; {count(unplaced, 'acteur')} sans point. "
@@ -139,8 +156,8 @@ def _has_drafts(found: Ecosystem) -> bool:
     return any(bool((one["status"] != "publiee").any()) for one in held)
 
 
-def map_filters(found: Ecosystem) -> tuple[str, str]:
-    """Draw what narrows the map: a project, an ODD; give both."""
+def map_filters(found: Ecosystem) -> tuple[str, str, Contracts | None]:
+    """Draw what narrows the map, a project and an ODD, and what is added to it; give all three."""
     left, right = st.columns(2)
     names = found.projects["project_name"]
     key = f"projet_{found.record['ecosystem_id']}"
@@ -153,11 +170,15 @@ def map_filters(found: Ecosystem) -> tuple[str, str]:
     )
     with right:
         odd = choose_one("Carte : ODD", "odd", "odd", "Tous")
-    return str(project or ""), odd
+    real = found.communes and not is_fictitious(found.record["ecosystem_id"])
+    shown = contracts.choose_contracts(found.communes) if real else None
+    return str(project or ""), odd, shown
 
 
-def show_on_map(desk: StoreView, found: Ecosystem, project: str, odd: str) -> None:
-    """Draw the area, its actors and the arcs of their alliances."""
+def show_on_map(
+    desk: StoreView, found: Ecosystem, project: str, odd: str, shown: Contracts | None = None
+) -> None:
+    """Draw the area, its actors and the arcs of their alliances; without an area, their graph."""
     actors, alliances = choose_linked(
         found.linked, found.alliances, found.projects, project=project, odd=odd
     )
@@ -165,14 +186,20 @@ def show_on_map(desk: StoreView, found: Ecosystem, project: str, odd: str) -> No
     legend = actor_legend(actors) + arc_legend(alliances)
     if legend:
         st.html(legend)
+    if found.area.is_empty:
+        ecosystem_graph.show_graph(found, actors, alliances)
+        ecosystem_graph.alliances_table(desk, alliances)
+        return
     st.caption(plain(_shown(actors, arcs.said() if len(alliances) else "")))
+    more = contracts.contract_layers(shown)
     show_map(
-        [_area(found), arcs.layer, actor_layer(actors, actor_records(desk))],
+        [_area(found), *more, arcs.layer, actor_layer(actors, actor_records(desk))],
         key="ecosysteme",
         title=f"Carte de {found.record['ecosystem_name']} : {count(len(actors), 'acteur')}, "
         f"{count(len(alliances), 'alliance')}",
         bounds=area_bounds(found.area),
     )
+    contracts.contract_table(shown)
 
 
 def _shown(actors: pd.DataFrame, links: str) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from geo.directory.ecosystems import checked_project, new_id, row_of
 from geo.directory.schema import PROJECT
 from geo.directory.store.changes import Changes
+from geo.directory.store.worlds import world
 from geo.errors import AtlasError
 from geo.vocabulary import items, label
 from pages.components.actor_picker import pick_actors
@@ -81,12 +82,13 @@ def _what(row: dict[str, Any], key: str) -> dict[str, Any]:
 
 
 def _with_whom(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
-    alliances = desk.seen["alliance"]["alliance_name"]
-    homes = desk.book["ecosystem"]
+    theirs = desk.world(row["ecosystem_id"], *row["actor_ids"])
+    alliances = theirs["alliance"]["alliance_name"]
+    homes = world(desk.book, row["ecosystem_id"], *row["actor_ids"])["ecosystem"]
     mine = ["", *(str(one) for one in homes.index)]
     actors = pick_actors(
         "Acteurs",
-        desk.offered(row["actor_ids"]),
+        desk.offered(row["actor_ids"], row["ecosystem_id"]),
         f"{key}_acteurs",
         row["actor_ids"],
         desk.inside(row["ecosystem_id"]),

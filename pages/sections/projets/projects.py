@@ -37,7 +37,7 @@ def chosen_projects(desk: StoreView, ecosystem_id: str) -> tuple[pd.DataFrame, s
     found = (
         ecosystem(ecosystem_id, desk.seen, drafts=desk.drafts).projects
         if ecosystem_id
-        else visible_rows(desk.seen["project"], drafts=desk.drafts)
+        else visible_rows(desk.world()["project"], drafts=desk.drafts)
     )
     return (where(found, (odd in codes for codes in found["odd"])) if odd else found), odd
 
@@ -50,7 +50,7 @@ def say(desk: StoreView, found: pd.DataFrame, odd: str) -> None:
         return
     told = (
         f"Aucun projet ne répond à ces choix ({filters})."
-        if len(desk.seen["project"])
+        if len(desk.world()["project"])
         else "Aucun projet n’est encore enregistré. Un projet de territoire avance en trois "
         "étapes : interconnaissance, co-construction, co-gestion ; décrivez le premier."
     )
@@ -164,8 +164,10 @@ def _new_action(desk: StoreView, project_id: str) -> None:
     with st.expander("Ajouter une action", icon=":material/add_task:"):
         name = st.text_input("Action", key=f"{key}_nom")
         due = date_field("Échéance", "", f"{key}_due")
-        mine = desk.seen["project"]["actor_ids"][project_id]
-        actor = pick_actor("Acteur responsable", desk.seen["actor"], f"{key}_acteur", "", mine)
+        row = row_of(desk.seen, "project", project_id)
+        mine, home = row["actor_ids"], row["ecosystem_id"]
+        offered = desk.world(project_id, home, *mine)["actor"]
+        actor = pick_actor("Acteur responsable", offered, f"{key}_acteur", "", mine)
         person = _person(desk, actor, key)
         if not st.button("Ajouter l’action", key=f"{key}_ok", icon=":material/add:"):
             return

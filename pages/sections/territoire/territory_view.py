@@ -12,15 +12,17 @@ from geo.output.cards import TERRITORY_PAGE, catalyst_list, matrix_table, territ
 from geo.output.html import figures
 from geo.output.records import practice_labels
 from geo.query.parameter import in_address
-from geo.query.parameters import NEAR, TERRITORY
+from geo.query.parameters import CONTRACTS, NEAR, TERRITORY
 from geo.query.values import read_place
 from geo.reference import france
 from geo.reference.kinds import kind_of
 from geo.reference.sources import vintage
 from geo.reference.territory import territory
 from geo.vocabulary import label, plural
+from pages.components import contracts
 from pages.components.ask_link import ask_link, only, unanswered
 from pages.components.downloads import Offer, content_of
+from pages.components.map import show_map
 from pages.components.needs import resources_for
 from pages.components.text import plain
 
@@ -53,8 +55,9 @@ def near_distance() -> float:
 
 
 def in_url(near_km: float) -> dict[str, str | list[str]]:
-    """Give the parameter of the link when it differs from the usual distance."""
-    return in_address({NEAR: near_km})
+    """Give the parameters of the link that are not as usual: the distance, the contracts shown."""
+    shown = st.session_state.get(CONTRACTS.name) or CONTRACTS.default
+    return in_address({NEAR: near_km, CONTRACTS: shown})
 
 
 def invite() -> None:
@@ -198,6 +201,19 @@ def perimeter_download(answer: Sheet) -> None:
         on_click="ignore",
         icon=":material/pentagon:",
     )
+
+
+def show_on_map(answer: Sheet, records: str) -> None:
+    """Draw the map under its legend, with the contracts between local authorities if asked for."""
+    legend(answer)
+    shown = contracts.choose_contracts(list(answer.communes["commune_code"]))
+    show_map(
+        [*layers(answer, records), *contracts.contract_layers(shown)],
+        key="territoire",
+        title=map_title(answer),
+        bounds=bounds(answer),
+    )
+    contracts.contract_table(shown)
 
 
 def legend(answer: Sheet) -> None:

@@ -10,6 +10,7 @@ from geo.directory.geocoding.checklist import checklist, moved
 from geo.directory.store.changes import Changes
 from geo.directory.store.rows import plain as plain_record
 from geo.directory.store.store import Store
+from geo.directory.store.worlds import only_real
 from geo.directory.withheld import readable
 from geo.errors import AtlasError
 from geo.french import NBSP, count, quoted
@@ -33,7 +34,7 @@ _POINT_FIELDS: Final = {"longitude", "latitude"}
 
 def places_to_check(store: Store) -> pd.DataFrame:
     """Give the records whose place is doubtful, the least sure first, and say how many."""
-    found = checklist(store.read("actor"))
+    found = checklist(only_real(store.read("actor")))
     if not person().may_write:  # a point that its owner withheld is the coordination's to check
         found = where(found, (not _POINT_FIELDS & {*names} for names in found["withheld"]))
     if found.empty:

@@ -1,0 +1,61 @@
+"""CRTE and PETR as a layer of a map: off until it is asked for, counted apart."""
+
+from collections.abc import Collection
+from typing import Any, Final
+
+import streamlit as st
+
+from geo.analysis.contracts import KINDS, Contracts, contracts
+from geo.output.maps.contracts import contract_arcs, contract_legend, contract_rows
+from geo.query.parameters import CONTRACTS
+from pages.components.text import plain
+
+_NAMES: Final = {"crte": "CRTE signés par plusieurs", "petr": "PETR"}
+
+
+def choose_contracts(communes: Collection[str] = ()) -> Contracts | None:
+    """Draw the choice of a kind of contract; give those asked for, or nothing.
+
+    ``communes``: only the contracts that have one of them; every contract without any.
+    """
+    st.session_state.setdefault(CONTRACTS.name, None)
+    kind = st.segmented_control(
+        CONTRACTS.label,
+        KINDS,
+        format_func=_NAMES.__getitem__,
+        key=CONTRACTS.name,
+        persist_state="session",
+    )
+    if not kind:
+        return None
+    every = contracts(str(kind))
+    return every.touching(communes) if communes else every
+
+
+def contract_layers(found: Contracts | None) -> list[dict[str, Any]]:
+    """Draw them, with their legend and their count above the map; nothing when none was asked."""
+    if found is None:
+        return []
+    st.html(contract_legend(found))
+    st.caption(plain(f"{found.said()}."))
+    return [contract_arcs(found).layer]
+
+
+def contract_table(found: Contracts | None) -> None:
+    """List the same contracts in a table to sort, for those who do without the map."""
+    if found is None or found.alliances.empty:
+        return
+    table = contract_rows(found)
+    text = st.column_config.TextColumn
+    with st.expander(f"{_NAMES[found.kind]} ({len(table)})"):
+        st.dataframe(
+            table,
+            hide_index=True,
+            height=min(38 * len(table) + 42, 640),
+            column_config={
+                "contrat": st.column_config.LinkColumn("Contrat", display_text="#(.*)$"),
+                "collectivites": text("Collectivités", width="large"),
+                "nombre": st.column_config.NumberColumn("Nombre"),
+                "source": text("Source"),
+            },
+        )

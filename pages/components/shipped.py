@@ -1,0 +1,143 @@
+"""How an empty page begins: the network's real ecosystem, a fictitious one to try, one's own."""
+
+import pandas as pd
+import streamlit as st
+
+from geo.directory.ecosystems import (
+    EXAMPLE_ID,
+    fictitious_changes,
+    remove_fictitious,
+    remove_network,
+)
+from geo.directory.ecosystems.shipped import said_of
+from geo.directory.store.changes import Changes
+from geo.directory.store.network import NETWORK, network_changes, network_records
+from geo.directory.store.worlds import FICTITIOUS, is_fictitious
+from geo.errors import AtlasError
+from geo.french import NBSP, typeset
+from pages.components.store_view import StoreView, open_store_view
+from pages.components.submit import may_write_now, submit
+from pages.components.text import plain
+
+FICTION = (
+    "Données fictives : ce territoire, ses acteurs, leurs alliances et leurs projets sont "
+    "inventés pour essayer."
+)
+_STEPS = (
+    "**Votre écosystème, en trois étapes**\n\n"
+    "1. [Créez votre écosystème](/ecosysteme) : un territoire choisi, listé ou dessiné ; les "
+    "acteurs qui s’y trouvent y entrent d’eux-mêmes.\n"
+    "2. [Apportez vos acteurs](/contribuer) par un tableau ou une carte, ou "
+    "[un à un](/acteurs).\n"
+    "3. Reliez-les : [une alliance](/alliances) dit qui travaille avec qui, "
+    "[un projet](/projets) ce qu’ils font ensemble."
+)
+
+
+def warn_of_trial() -> None:
+    """Say that what is shown is the fictitious territory."""
+    st.error(f"**{typeset(FICTION)}** Ne les diffusez pas comme réels.", icon=":material/science:")
+
+
+def ships(ecosystem_id: str) -> bool:
+    """Tell whether an ecosystem is one that Catalyse brings, and takes away whole."""
+    return ecosystem_id == NETWORK or is_fictitious(ecosystem_id)
+
+
+def begin_when_empty(desk: StoreView, chosen: str = "") -> None:
+    """Begin as an empty page does, unless an ecosystem is chosen or the base holds one's own."""
+    if not chosen and _nothing_of_ones_own(desk):
+        begin(desk)
+
+
+def _nothing_of_ones_own(desk: StoreView) -> bool:
+    real = desk.world()
+    shipped = {one["alliance_id"] for one in network_records()["alliance"]}
+    alliances, homes = {*real["alliance"].index}, {*real["ecosystem"].index}
+    return not (alliances - shipped or homes - {NETWORK, EXAMPLE_ID} or len(real["project"]))
+
+
+def begin(desk: StoreView) -> None:
+    """Lead to the network's real ecosystem, to a fictitious territory, and to one's own."""
+    known = desk.seen["ecosystem"].index
+    with st.container(border=True, key="commencer"):
+        st.markdown(typeset(_STEPS))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _network(known)
+            _trial(known)
+        if FICTITIOUS not in known and not may_write_now():
+            st.caption("La coordination de cette base peut y ajouter un territoire fictif.")
+
+
+def _network(known: pd.Index) -> None:
+    if NETWORK in known:
+        st.page_link(
+            "ecosysteme.py",
+            label="Voir l’écosystème du réseau, réel et sourcé",
+            query_params={"ecosysteme": NETWORK},
+            icon=":material/hub:",
+        )
+    elif may_write_now():
+        st.button(
+            "Ajouter l’écosystème du réseau",
+            on_click=_add,
+            args=(NETWORK,),
+            icon=":material/add_link:",
+        )
+
+
+def _trial(known: pd.Index) -> None:
+    if FICTITIOUS in known:
+        st.page_link(
+            "ecosysteme.py",
+            label="Ouvrir le territoire fictif",
+            query_params={"ecosysteme": FICTITIOUS},
+            icon=":material/science:",
+        )
+    elif may_write_now():
+        st.button(
+            "Essayer sur un territoire fictif",
+            on_click=_add,
+            args=(FICTITIOUS,),
+            icon=":material/science:",
+        )
+
+
+def _open(ecosystem_id: str) -> None:
+    st.session_state["ecosysteme"] = ecosystem_id
+
+
+def _add(ecosystem_id: str) -> None:
+    """Write what ships as one state of the history, and show it; a callback."""
+    book = open_store_view().book
+    try:
+        if ecosystem_id == NETWORK:
+            changes, message = network_changes(book), "Ajout de l’écosystème du réseau"
+        else:
+            changes, message = fictitious_changes(book), "Ajout du territoire fictif"
+    except AtlasError as fault:
+        st.error(plain(str(fault)), icon=":material/error:")
+        return
+    if submit(changes, f"{message}{NBSP}: {said_of(changes)}"):
+        _open(ecosystem_id)
+
+
+def removal(desk: StoreView, ecosystem_id: str) -> None:
+    """Offer to take away, whole, what Catalyse brought; the history brings it back."""
+    if not may_write_now():
+        return
+    made_up = is_fictitious(ecosystem_id)
+    changes = remove_fictitious(desk.book) if made_up else remove_network(desk.book)
+    what = "le territoire fictif" if made_up else "l’écosystème du réseau"
+    st.caption(typeset(f"Retirer : {said_of(changes)}. L’historique permet de tout rétablir."))
+    st.button(
+        f"Retirer {what}",
+        on_click=_remove,
+        args=(changes, f"Retrait {'du' if made_up else 'de'} {what.removeprefix('le ')}"),
+        icon=":material/delete:",
+    )
+
+
+def _remove(changes: Changes, message: str) -> None:
+    if submit(changes, message):
+        _open("")

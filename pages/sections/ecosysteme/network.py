@@ -1,0 +1,16 @@
+"""The network's own ecosystem, which an empty page shows first."""
+
+from geo.analysis.ecosystem import ecosystem
+from geo.directory.store.network import NETWORK
+from pages.components.store_view import StoreView
+from pages.sections.ecosysteme import ecosystem_view
+
+
+def show_network(desk: StoreView) -> None:
+    """Show the network's own ecosystem to whoever has chosen none yet, where the base holds it."""
+    if NETWORK not in desk.seen["ecosystem"].index:
+        return
+    found = ecosystem(NETWORK, desk.seen, drafts=desk.drafts)
+    ecosystem_view.head(found)
+    ecosystem_view.key_figures(found)
+    ecosystem_view.show_on_map(desk, found, "", "")
