@@ -37,6 +37,10 @@ OPTIONAL: Final = (
     "source_date",
     "note",
     "fictif",
+    "summary",
+    "offers",
+    "activities",
+    "opening_hours",
 )
 _COLUMNS: Final = (*REQUIRED, *OPTIONAL)
 FICTIVE_MARK: Final = "fictif"
@@ -195,6 +199,7 @@ _CHECKS: Final = (
     _bad_names,
     _outside("profile", "profile"),
     _outside("practices", "practice", several=True),
+    _outside("activities", "activity", several=True),
     _outside("practices_basis", "basis"),
     _outside("evidence", "evidence"),
     _outside("location_precision", "precision"),
@@ -214,6 +219,7 @@ def _placed(frame: pd.DataFrame) -> pd.DataFrame:
     homes = communes.reindex(codes)
     return frame.assign(
         practices=frame["practices"].map(_listed),
+        activities=frame["activities"].map(_listed),
         website=frame["website"].map(web_link),
         source_url=frame["source_url"].map(web_link),
         fictive=frame["fictif"] == FICTIVE_MARK,
