@@ -32,6 +32,7 @@ sections = {
         st.Page(
             "moderation.py", title="Modération", visibility="visible" if proposes else "hidden"
         ),
+        st.Page("completer.py", title="Complétez votre fiche", visibility="hidden"),
     ],
 }
 in_frame = embedded()

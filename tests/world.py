@@ -100,6 +100,7 @@ def catalyst(catalyst_id: str, **fields: object) -> dict[str, object]:
         "offers": "",
         "activities": [],
         "opening_hours": "",
+        "filled": 0,
         "fictive": False,
         "longitude": float("nan"),
         "latitude": float("nan"),

@@ -16,6 +16,7 @@ from geo.output.records import practice_labels, records
 from geo.query.parameters import RECORD
 from geo.reference.territory import territory
 from geo.vocabulary import label
+from pages.components.completion import completion
 from pages.components.link import current_query
 from pages.components.map import show_map
 from pages.components.page_frame import map_records
@@ -112,6 +113,7 @@ def show_catalyst(book: Directory, catalyst_id: str) -> None:
         _territories(record)
     with right:
         _map(book, rows, record["catalyst_name"])
+    completion(open_book(), catalyst_id)
     correction(catalyst_id)
 
 

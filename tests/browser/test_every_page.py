@@ -11,7 +11,7 @@ from tests.browser.harness import PHONE, axe, map_frame, settle, traffic, visit
 PAGES: Final = (
     *("/", "/carte", "/territoire", "/catalyseurs", "/methode", "/integrer"),
     *("/ecosysteme", "/acteurs", "/alliances", "/projets"),
-    *("/contribuer", "/verifier", "/doublons", "/historique", "/moderation"),
+    *("/contribuer", "/verifier", "/doublons", "/historique", "/moderation", "/completer"),
 )
 FULL: Final = (
     "/?lieu=commune:94018&pratique=accompagnements",

@@ -178,7 +178,7 @@ def test_a_file_may_say_what_they_do_and_may_do_for_others(tmp_path):
         "le lundi",
     ]
     assert frame.loc[0, "activities"] == ["incubation", "fab_lab"]
-    with pytest.raises(BadFileError, match="activities, .*danse »"):
+    with pytest.raises(BadFileError, match=r"activities, .*danse »"):
         read_catalysts(file_of(tmp_path, row.replace("fab_lab", "danse"), header=header))
 
 

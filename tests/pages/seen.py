@@ -11,7 +11,7 @@ from geo.settings import ROOT
 PAGES: Final = (
     *("trouver", "carte", "territoire", "catalyseurs", "methode", "integrer"),
     *("ecosysteme", "acteurs", "alliances", "projets"),
-    *("contribuer", "verifier", "doublons", "historique", "moderation"),
+    *("contribuer", "verifier", "doublons", "historique", "moderation", "completer"),
 )
 PATIENCE_S: Final = 120
 _ATTRIBUTES: Final = ("value", "label", "placeholder", "help")

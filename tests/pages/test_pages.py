@@ -44,6 +44,7 @@ VIEWS = [
     ("historique", {"etat": "2"}),
     ("historique", {"fiche": "actor:agir-ensemble-a-charenton"}),
     ("moderation", {}),
+    ("completer", {}),
 ]
 # A space that may break before a double sign, or inside quotation marks; code and links have none.
 LOOSE = re.compile(r"\w[^<>\n]{0,20} (?:[:;?!]\s|»)|« .{0,20}")

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.directory.actors import corrected, today
+from geo.directory.completeness import USEFUL, filled
 from geo.directory.ecosystems import part_of
 from geo.directory.ecosystems.rules import new_id
 from geo.directory.finding import find_actors
@@ -22,9 +23,11 @@ from geo.query.parameters import RECORD
 from geo.reference.gazetteer import Place, search
 from geo.reference.gazetteer.spelling import fold
 from geo.vocabulary import items, label
+from pages.components.completion import completion
 from pages.components.downloads import Offer
 from pages.components.link import current_query
 from pages.components.map import show_map
+from pages.components.session_user import person
 from pages.components.store_view import StoreView, actor_records
 from pages.components.submit import may_write, submit
 from pages.components.text import plain
@@ -101,6 +104,7 @@ def list_actors(rows: pd.DataFrame, total: int) -> None:
             ],
             "source": shown["source_title"].to_list(),
             "vérifiée": shown["checked_on"].to_list(),
+            **_shares(shown),
         }
     )
     link = st.column_config.LinkColumn("Acteur", display_text="#(.*)$", width="medium")
@@ -116,8 +120,16 @@ def list_actors(rows: pd.DataFrame, total: int) -> None:
             "précision": "Précision du lieu",
             "source": "Source",
             "vérifiée": "Vérifiée le",
+            "renseignée": st.column_config.NumberColumn("Renseignée à", format="%d %%"),
         },
     )
+
+
+def _shares(shown: pd.DataFrame) -> dict[str, list[int]]:
+    """Give the coordination, and nobody else, how complete each record is, in percent."""
+    if not person().may_write:
+        return {}
+    return {"renseignée": [round(n * 100 / len(USEFUL)) for n in filled(shown)]}
 
 
 def show_actor(desk: StoreView, actor_id: str) -> None:
@@ -129,6 +141,7 @@ def show_actor(desk: StoreView, actor_id: str) -> None:
     with left:
         st.html(facts(_facts(row)))
         contacts(desk.store, actor_id)
+        completion(desk.store, actor_id)
         correction(actor_id)
         _ties(desk, actor_id)
         st.page_link(
