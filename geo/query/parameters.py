@@ -32,7 +32,7 @@ EVIDENCE: Final = Facet(
     "preuve",
     ItemValues("evidence"),
     (),
-    label="Preuve publique",
+    label="Ce qui les fait connaître",
     english="evidence",
     help="Preuve publique (répétable) : named, pioneer, …",
 )

@@ -47,7 +47,7 @@ def test_a_link_opens_one_record_for_sixty_days(store: Store) -> None:
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda link: "",
+        lambda _: "",
         lambda link: link[:-1],
         lambda link: link.replace("-", " "),
         lambda link: f"9{link}",

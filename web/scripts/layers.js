@@ -116,7 +116,7 @@
     one.on("add", naming);
     one.bindTooltip(() => element("span", {}, one.said), { direction: "top", offset: [0, -14] });
     one.bindPopup(() => {
-      const said = practices.length ? practices.join(", ") + (inferred ? " (déduit)" : "") : "Pratique non renseignée";
+      const said = practices.length ? practices.join(", ") + (inferred ? " (d’après les textes publics)" : "") : "Pratique non renseignée";
       const card = element("div", { class: "carton" }, element("strong", {}, name));
       for (const line of [town, [profile, evidence].filter(Boolean).join(" · "), said]) if (line) card.append(element("div", {}, line));
       if (fictive) card.append(element("div", { class: "fictif" }, "Donnée fictive"));

@@ -33,15 +33,17 @@ from pages.components.submit import may_write, submit
 from pages.components.text import plain
 from pages.sections.acteurs.actor_form import OTHERS, correction
 from pages.sections.acteurs.contacts import contacts
+from pages.sections.catalyseurs.catalyst_page import scope_words
 
 _PAGE: Final = "/acteurs?fiche="
 _ZOOM: Final = 0.05
 _MOST: Final = 5_000
 _OFFERED: Final = 6
 _FACTS: Final = (
-    *("description", "address", "postcode", "town", *OTHERS, "siret", "scope"),
-    *("note", "source_title", "source_url", "source_date", "sources", "external_ids"),
+    *("summary", "offers", "activities", "description"),
+    *("address", "postcode", "town", *OTHERS, "siret", "note"),
 )
+_ORIGIN: Final = ("source_title", "source_url", "source_date", "sources", "external_ids")
 
 
 def requested_actor(table: pd.DataFrame) -> str:
@@ -144,6 +146,8 @@ def show_actor(desk: StoreView, actor_id: str) -> None:
         completion(desk.store, actor_id)
         correction(actor_id)
         _ties(desk, actor_id)
+        st.header("D’où viennent ces informations", anchor=False)
+        st.html(facts(_origin(row)))
         st.page_link(
             "historique.py",
             label="Historique de cette fiche",
@@ -158,13 +162,24 @@ def _facts(row: Any) -> list[tuple[str, str]]:
     known = [
         ("Profil", label("any_profile", row["profile"])),
         ("Pratiques", practice_labels(row["practices"])),
+        *_said(row, _FACTS),
+        ("Intervient sur", scope_words(row["scope"]) if row["scope"] else ""),
+    ]
+    return [(term, typeset(value)) for term, value in known if value]
+
+
+def _origin(row: Any) -> list[tuple[str, str]]:
+    known = [
         ("Statut", label("record_status", row["status"])),
         ("Précision du lieu", label("precision", row["location_precision"] or "unknown")),
+        *_said(row, _ORIGIN),
     ]
-    for name in _FACTS:
-        field = ACTOR.field(name)
-        known.append((field.label, field_text(field, row[name])))
     return [(term, typeset(value)) for term, value in known if value]
+
+
+def _said(row: Any, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    fields = [ACTOR.field(name) for name in names]
+    return [(field.label, field_text(field, row[field.name])) for field in fields]
 
 
 def _ties(desk: StoreView, actor_id: str) -> None:
