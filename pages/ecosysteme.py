@@ -8,6 +8,7 @@ from geo.query.selection import Selection
 from pages.components import gaps
 from pages.components.downloads import Offer, downloads
 from pages.components.link import notices, open_link, share_link
+from pages.components.place_tabs import place_tabs
 from pages.components.store_view import open_store_view
 from pages.components.submit import may_write
 from pages.sections.ecosysteme import ecosystem_form as form
@@ -20,6 +21,7 @@ notices()
 writes = may_write()
 form.just_created()
 chosen = ecosystem_view.choose(desk, everything="Choisissez un écosystème")
+place_tabs("ecosysteme")
 example = bool(chosen) and bool(desk.seen["ecosystem"].loc[chosen, "example"])
 if writes and form.form_open():
     form.ecosystem_form(desk, form.form_open())

@@ -7,6 +7,7 @@ from pages.components.embed import embedded, framed_pages
 from pages.components.link import carry_over
 from pages.components.page_frame import warn_of_fiction, warn_of_loss
 from pages.components.session_user import person, user_bar
+from pages.components.undo_bar import undo_bar
 
 proposes = person().may_propose
 sections = {
@@ -48,6 +49,7 @@ carry_over(page.url_path)
 if not in_frame:
     st.logo(str(web_path("logo.svg")), size="large")
     user_bar()
+    undo_bar()
 warn_of_fiction()
 warn_of_loss()
 page.run()

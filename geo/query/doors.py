@@ -33,6 +33,7 @@ PAGES: Final = {
     "catalyseurs": _page(),
     "integrer": _page(p.FRAMED, p.TERRITORY, p.NEAR, p.ECOSYSTEM, p.OUTLINES, p.SHADE),
     "ecosysteme": _page(p.ECOSYSTEM, p.ODD),
+    "acteurs": _page(p.ECOSYSTEM),
     "alliances": _page(p.LAYOUT, p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.ALLIANCE, p.CURRENT),
     "projets": _page(p.ECOSYSTEM, p.ODD, p.PROJECT),
 }

@@ -68,4 +68,6 @@ def test_results_across_an_ocean_fold_away_and_are_still_counted() -> None:
     assert fold.label.replace("\u00a0", " ").endswith(f"({folded})")
     assert html(app).count('<span class="rang"') == 10
     assert "Ils comptent" in words(app)
-    assert not [one for one in opened("trouver", lieu="commune:94018").expander if FOLD in one.label]
+    assert not [
+        one for one in opened("trouver", lieu="commune:94018").expander if FOLD in one.label
+    ]

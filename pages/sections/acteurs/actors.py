@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
+from geo.analysis.ecosystem import ecosystem
 from geo.directory.actors import corrected, today
 from geo.directory.completeness import USEFUL, filled
 from geo.directory.ecosystems import part_of
@@ -77,9 +78,20 @@ def filtered(table: pd.DataFrame) -> pd.DataFrame:
     return find_actors(rows, text).sort_values("actor_name", key=lambda names: names.str.casefold())
 
 
-def offer(desk: StoreView, rows: pd.DataFrame) -> Offer:
+def of_ecosystem(desk: StoreView, ecosystem_id: str) -> pd.DataFrame:
+    """Give the actors of an ecosystem and their partners, as its exports do; else all of them."""
+    table = desk.seen["actor"]
+    if ecosystem_id not in desk.seen["ecosystem"].index:
+        return table
+    found = ecosystem(ecosystem_id, desk.seen, drafts=desk.drafts)
+    st.caption("Les acteurs de cet écosystème, et leurs partenaires d’ailleurs.")
+    return table[table.index.isin(found.linked.index)]
+
+
+def offer(desk: StoreView, rows: pd.DataFrame, ecosystem_id: str) -> Offer:
     """Offer the actors listed, by the same filters."""
     query = {
+        "ecosysteme": ecosystem_id,
         "texte": str(st.session_state.get("acteurs_texte") or "").strip(),
         "profil": str(st.session_state.get("acteurs_profil") or ""),
     }
