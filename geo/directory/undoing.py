@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from geo.directory.schema import CONTACT, KINDS, MERGE, PROPOSAL, RecordKind
+from geo.directory.schema import KINDS, MERGE, PROPOSAL, SEALED, RecordKind
 from geo.directory.store import history
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.rows import plain_rows
@@ -69,7 +69,7 @@ def _back(store: Store, kind: RecordKind, written: list[Pair]) -> Changes:
         for before, after in written
         if before
     ]
-    if kind is CONTACT and past:
+    if kind.name in SEALED and past:
         rows = pd.DataFrame(past).set_index(kind.id, drop=False)
         past = plain_rows(history.remembered(store, rows))
     gone = [_id(kind, pair) for pair in written if pair[0] is None]

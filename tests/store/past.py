@@ -36,12 +36,14 @@ def unpack(folder: Path) -> Path:
 
 
 def told(folder: Path) -> dict[str, Any]:
-    """Give what the app that wrote it read there, fields begun since empty; its history."""
+    """Give what the app that wrote it read there, what began since empty; its history."""
     found = dict(json.loads((folder / "etat.json").read_text(encoding="utf-8")))
     for kind, records_then in found["fiches"].items():
         begun = {field.name: field.empty for field in KINDS[kind].fields if field.since > WRITTEN}
         for record in records_then.values():
             record.update(begun)
+    begun_since = {name: {} for name, kind in KINDS.items() if kind.since > WRITTEN}
+    found["fiches"] = begun_since | found["fiches"]
     return found
 
 

@@ -6,7 +6,7 @@ The one place where fields are named: tables, forms, history, imports, exports a
 from typing import Final
 
 from geo.directory.schema.actor import ACTOR
-from geo.directory.schema.contact import CONTACT, PERSONAL
+from geo.directory.schema.contact import COMMENT, CONTACT, PERSONAL, SEALED
 from geo.directory.schema.decisions import MAPPING, MERGE, PROPOSAL
 from geo.directory.schema.ecosystem import ACTION, ALLIANCE, ECOSYSTEM, PERIMETER, PROJECT
 from geo.directory.schema.kind import (
@@ -25,6 +25,7 @@ __all__ = [
     "ACTION",
     "ACTOR",
     "ALLIANCE",
+    "COMMENT",
     "CONTACT",
     "ECOSYSTEM",
     "FLAG",
@@ -37,6 +38,7 @@ __all__ = [
     "PROPOSAL",
     "PROVENANCE",
     "REAL",
+    "SEALED",
     "STATUS",
     "TEXT",
     "TEXTS",
@@ -49,7 +51,7 @@ KINDS: Final = {
     kind.name: kind
     for kind in (
         *(ACTOR, CONTACT, ALLIANCE, PROJECT, ACTION, ECOSYSTEM),
-        *(PERIMETER, PROPOSAL, MERGE, MAPPING),
+        *(PERIMETER, PROPOSAL, MERGE, MAPPING, COMMENT),
     )
 }
 """Every kind, by name, in the order a person reads them."""

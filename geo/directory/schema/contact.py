@@ -1,4 +1,4 @@
-"""The people: what is sealed of them, and what they consented to."""
+"""The people: what is sealed of them, what they consented to, what members say to each other."""
 
 from typing import Final
 
@@ -52,3 +52,22 @@ PERSONAL: Final = (
     ),
 )
 """What a contact's ``sealed`` holds, once opened."""
+
+COMMENT: Final = RecordKind(
+    "comment",
+    "comments",
+    "commentaire",
+    "commentaires",
+    (
+        Field("comment_id", "Identifiant"),
+        Field("record_kind", "Type de fiche"),
+        Field("record_id", "Fiche"),
+        Field("sealed", "Données scellées"),
+        Field("written_at", "Écrit le"),
+        *PROVENANCE,
+    ),
+    since=3,
+)
+"""What a member says of a record to the others: its text and its author are sealed."""
+SEALED: Final = (CONTACT.name, COMMENT.name)
+"""Kinds whose records are read by a key of their own, and forgotten with it."""

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from cryptography.fernet import Fernet
 
 from geo import database
-from geo.directory.schema import KINDS, RecordKind
+from geo.directory.schema import KINDS, SEALED, RecordKind
 from geo.directory.store import history, rows
 from geo.directory.store.changes import Changes
 from geo.directory.store.keys import check_keys, keyring
@@ -78,8 +78,8 @@ def backup(store: Store, path: Path) -> int:
         ]
     )
     lives = _lives(store, last)
-    contacts = lives["contact"].column("contact_id").to_pylist()
-    keys = {name: key.decode() for name, key in keyring(store).held(contacts).items()}
+    sealed = [one for name in SEALED for one in lives[name].column(KINDS[name].id).to_pylist()]
+    keys = {name: key.decode() for name, key in keyring(store).held(sealed).items()}
     manifest = {
         "format": version,
         "état": last,
@@ -131,7 +131,8 @@ def restore(store: Store, path: Path, *, author: str, progress: Progress | None 
         The file is no backup, or one of a newer version; nothing was touched.
     """
     journal, tables, keys = _read(path)
-    sealed = tables["contact"].query("sealed != ''")["contact_id"]
+    held = {name: tables[name].query("sealed != ''") for name in SEALED if name in tables}
+    sealed = [one for name, rows in held.items() for one in rows[KINDS[name].id]]
     # Who was erased before the backup has no key in it, and gets none.
     keyring(store).add({str(name): keys.get(str(name), "").encode() for name in {*sealed, *keys}})
     begun = _begun(store, journal)
@@ -251,7 +252,7 @@ def _led_to(store: Store, tables: dict[str, pd.DataFrame]) -> Changes:
         )
         latest = latest.drop_duplicates(kind.id, keep="last")
         latest = latest[latest["change_type"] == "insert"].set_index(kind.id, drop=False)
-        if name == "contact":
+        if name in SEALED:
             latest = history.remembered(store, latest)
         past = latest.drop(columns=["snapshot_id", "change_type"])
         changes += history.back(name, past, store.read(name))

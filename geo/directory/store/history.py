@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from geo import database
-from geo.directory.schema import CONTACT, KINDS, MERGE, PROPOSAL, Field, RecordKind
+from geo.directory.schema import KINDS, MERGE, PROPOSAL, SEALED, Field, RecordKind
 from geo.directory.store import rows
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.keys import check_keys, keyring
@@ -225,11 +225,11 @@ def everything_restored(store: Store, snapshot: int) -> Changes:
 def _past(store: Store, kind: str, snapshot: int) -> pd.DataFrame:
     """Read a past state; who was forgotten since stays forgotten."""
     past = store.read(kind, snapshot)
-    return remembered(store, past) if kind == CONTACT.name else past
+    return remembered(store, past) if kind in SEALED else past
 
 
 def remembered(store: Store, contacts: pd.DataFrame) -> pd.DataFrame:
-    """Leave out of past contacts those that were erased since."""
+    """Leave out of past contacts, or comments, those that were erased since."""
     check_keys(store)
     keys = keyring(store)
     names = [*map(str, contacts.index)]

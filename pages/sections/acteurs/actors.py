@@ -24,6 +24,7 @@ from geo.query.parameters import RECORD
 from geo.reference.gazetteer import Place, search
 from geo.reference.gazetteer.spelling import fold
 from geo.vocabulary import items, label
+from pages.components.comments import comments
 from pages.components.completion import completion
 from pages.components.downloads import Offer
 from pages.components.link import current_query
@@ -156,6 +157,7 @@ def show_actor(desk: StoreView, actor_id: str) -> None:
         st.html(facts(_facts(row)))
         contacts(desk.store, actor_id)
         completion(desk.store, actor_id)
+        comments(desk.store, "actor", actor_id)
         correction(actor_id)
         _ties(desk, actor_id)
         st.header("D’où viennent ces informations", anchor=False)

@@ -15,6 +15,7 @@ from geo.output.html import facts
 from geo.output.records import records
 from geo.reference.territory import territory
 from geo.vocabulary import items, label, name_of
+from pages.components.comments import comments
 from pages.components.completion import completion
 from pages.components.map import show_map
 from pages.components.page_frame import map_records
@@ -44,6 +45,8 @@ def show_catalyst(book: Directory, catalyst_id: str) -> None:
         _map(book, rows, record)
         _territories(record)
     completion(desk.store, catalyst_id)
+    if catalyst_id in desk.seen["actor"].index:
+        comments(desk.store, "actor", catalyst_id)
     correction(catalyst_id)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from geo.directory.actors import WITHHOLDABLE
-from geo.directory.schema import CONTACT, KINDS
+from geo.directory.schema import KINDS, SEALED
 from geo.directory.store.changes import Changes
 from geo.directory.store.history import (
     Difference,
@@ -158,7 +158,7 @@ def _is_hidden(store: Store, one: Difference) -> bool:
         return False
     held = store.read(one.kind.name)
     if "withheld" not in held:
-        return one.kind is CONTACT
+        return one.kind.name in SEALED
     if one.record_id in held.index:
         return one.field.name in held["withheld"][one.record_id]
     return one.field.name in WITHHOLDABLE

@@ -24,6 +24,7 @@ from geo.output.dates import in_words
 from geo.output.html import facts
 from geo.vocabulary import items, label
 from pages.components.actor_picker import pick_actor
+from pages.components.comments import comments
 from pages.components.provenance import date_field
 from pages.components.store_view import StoreView, choose_one
 from pages.components.submit import submit
@@ -85,6 +86,7 @@ def show_project(desk: StoreView, project_id: str, *, writes: bool) -> None:
                 st.markdown(plain(text))
         st.html(f'<p class="source">Source : {source_html(row)}</p>')
         actions(desk, project_id, writes=writes)
+        comments(desk.store, "project", project_id)
         with st.container(horizontal=True):
             st.button("Fermer le projet", on_click=close, icon=":material/close:")
             if writes:
