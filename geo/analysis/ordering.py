@@ -23,7 +23,8 @@ def described_first(ranked: pd.DataFrame, count: int) -> pd.DataFrame:
     """
     metres, filled = ranked["distance_m"].to_list(), ranked["filled"].to_list()
     waiting: list[tuple[int, int]] = []
-    taken, nearest_left, entered = [], 0, 0
+    taken: list[int] = []
+    nearest_left = entered = 0
     gone = [False] * len(metres)
     while len(taken) < min(count, len(metres)):
         while gone[nearest_left]:

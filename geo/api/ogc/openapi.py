@@ -160,6 +160,9 @@ def _shared() -> Node:
     }
 
 
+_ORDERS: Final = tuple(ORDER.kind.write(by_distance)[0] for by_distance in (False, True))
+
+
 def _questions() -> Node:
     json, ranked = ({JSON: {"schema": _ref("schemas", name)}} for name in ("answer", "nearest"))
     lon, lat = (_measured(one, one.kind.noun) for one in (LON, LAT))
@@ -202,7 +205,7 @@ def _nearest(lon: Node, lat: Node) -> list[Node]:
             ORDER.english,
             "fiches (par défaut) : à moins de 2 km d’écart, la fiche la mieux renseignée d’abord ; "
             "distance : distance seule",
-            {"type": "string", "enum": [ORDER.kind.no, ORDER.kind.yes], "default": ORDER.kind.no},
+            {"type": "string", "enum": [*_ORDERS], "default": _ORDERS[0]},
         ),
         *many,
     ]

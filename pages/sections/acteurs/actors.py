@@ -43,9 +43,9 @@ _MOST: Final = 5_000
 _OFFERED: Final = 6
 _FACTS: Final = (
     *("summary", "offers", "activities", "description"),
-    *("address", "postcode", "town", *OTHERS, "siret", "note"),
+    *("address", "postcode", "town", *OTHERS, "siret"),
 )
-_ORIGIN: Final = ("source_title", "source_url", "source_date", "sources", "external_ids")
+_ORIGIN: Final = ("note", "source_title", "source_url", "source_date", "sources", "external_ids")
 
 
 def requested_actor(table: pd.DataFrame) -> str:

@@ -55,6 +55,8 @@ def _what(record: dict[str, Any]) -> None:
         st.markdown(f"**{plain(record['summary'])}**")
     else:
         st.caption(_UNSAID)
+    if record["profile"]:
+        st.caption(plain(label("any_profile", record["profile"])))
     st.html(f"<p>{practice_tags(record)}</p>")
     labels = {item.id: item.label for item in items("activity")}
     for one in record["activities"]:
@@ -69,7 +71,6 @@ def _where(record: dict[str, Any]) -> None:
     st.html(
         facts(
             [
-                ("Profil", label("any_profile", record["profile"])),
                 ("Lieu connu", place_of(record)),
                 ("Intervient sur", scope_words(record["scope"])),
             ]
@@ -164,7 +165,7 @@ def _area_map(row: pd.Series, name: str, acts_in: tuple[str, str] | None) -> Non
     """Show the area a catalyst is known to, or acts in, for want of a point."""
     precision = row["location_precision"]
     code = row[f"{precision}_code"] if precision in {"departement", "region"} else ""
-    area = (precision, code) if code else acts_in
+    area: tuple[str, str] | None = (str(precision), str(code)) if code else acts_in
     if not area:
         st.info("Aucun lieu connu : cette fiche n’a pas de carte.", icon=":material/location_off:")
         return

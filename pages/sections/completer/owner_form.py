@@ -28,6 +28,12 @@ _HELP: Final = {
     "phone": "Le standard de l’organisation.",
     "opening_hours": "Par exemple : du mardi au vendredi, de 9 h à 12 h.",
 }
+_LABELS: Final = {
+    "summary": "Ce que vous faites, en une phrase",
+    "offers": "Ce que vous pouvez faire pour d’autres, et pour qui",
+    "email": "Courriel (adresse générique)",
+    "phone": "Téléphone (standard)",
+}
 _SENT: Final = "Merci\u00a0: votre proposition est envoyée, la coordination va la relire."
 
 
@@ -61,7 +67,7 @@ def form(store: Store, record: Record) -> None:
 
 
 def _asked(field: Field, held: Any, key: str) -> Any:
-    label, key = typeset(field.label), f"{key}_{field.name}"
+    label, key = typeset(_LABELS.get(field.name, field.label)), f"{key}_{field.name}"
     help_text = typeset(_HELP[field.name]) if field.name in _HELP else None
     if field.type == TEXTS:
         labels = {item.id: item.label for item in items(field.vocabulary)}

@@ -12,7 +12,7 @@ from geo.french import NBSP, typeset
 from geo.french import count as counted
 from geo.output import maps
 from geo.output.cards import catalyst_list
-from geo.query.parameter import in_address
+from geo.query.parameter import Parameter, in_address
 from geo.query.parameters import BOUNDARY, COUNT, ORDER, RADIUS
 from geo.query.selection import Selection
 from pages.components.addresses import geocoder_in_force
@@ -93,7 +93,7 @@ def search_options(chosen: str | None) -> Search:
 
 def in_url(asked: Search) -> dict[str, str | list[str]]:
     """Give the parameters of the link that differ from the usual search."""
-    said = {COUNT: asked.count, RADIUS: asked.radius_km}
+    said: dict[Parameter[Any], Any] = {COUNT: asked.count, RADIUS: asked.radius_km}
     return in_address({**said, BOUNDARY: asked.boundary, ORDER: asked.by_distance})
 
 
