@@ -21,14 +21,14 @@ def test_a_choice_that_finds_nothing_says_so_in_french(page: Page) -> None:
     assert ENGLISH.findall(page.inner_text("body")) == []
 
 
-def test_a_file_that_is_none_is_refused_in_french(page: Page) -> None:
+def test_a_file_chosen_is_told_of_in_french(page: Page) -> None:
     visit(page, "/contribuer")
     field = page.locator('input[type="file"]')
-    if field.count():
-        field.first.set_input_files(
-            {"name": "programme.exe", "mimeType": "application/x-msdownload", "buffer": b"MZ"}
-        )
-        settle(page)
+    field.first.set_input_files(
+        {"name": "programme.exe", "mimeType": "application/x-msdownload", "buffer": b"MZ"}
+    )
+    settle(page)
+    expect(page.get_by_text(re.compile("^2,0\u00a0o$"))).to_be_visible()
     assert ENGLISH.findall(page.inner_text("body")) == []
 
 

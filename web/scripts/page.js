@@ -95,7 +95,7 @@ new MutationObserver(() => {
         say(node, text.replace(english, french));
       }
       else if (/^\d+MB per file/.test(text)) say(node, text.replace(/^(\d+)MB per file/, "$1 Mo au plus"));
-      else if (/^[\d.]+[KM]B$/.test(text)) say(node, text.replace(".", ",").replace(/([KM])B$/, (_, k) => `\u00a0${k === "K" ? "k" : "M"}o`));
+      else if (/^[\d.]+[KM]?B$/.test(text)) say(node, text.replace(".", ",").replace(/([KM]?)B$/, (_, k) => `\u00a0${k === "K" ? "k" : k}o`));
     }
   }
 }).observe(document, { childList: true, subtree: true, characterData: true });
