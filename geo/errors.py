@@ -68,6 +68,14 @@ class ReadOnlyStoreError(AtlasError):
     """The store cannot be written: folder closed, disk full, visitor without the right."""
 
 
+class BadLinkError(AtlasError):
+    """A signed link that opens nothing: forged, for another record, or expired."""
+
+
+class TooManyError(AtlasError):
+    """Somebody without an account sent more than is read in good time."""
+
+
 class BadRecordError(AtlasError):
     """A record that breaks a rule of its kind: nothing of it is written."""
 

@@ -38,6 +38,7 @@ class Item:
     help: str = ""
     aliases: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
+    activity_ids: tuple[str, ...] = ()
     nature: str = ""
     colour: str = ""
     mark: Mark | None = None
@@ -61,7 +62,12 @@ class Vocabulary:
 
 
 def _item(raw: dict[str, Any]) -> Item:
-    lists: dict[str, Any] = {key: tuple(raw.get(key, ())) for key in ("aliases", "activities")}
+    activities = raw.get("activities", {})
+    lists: dict[str, Any] = {
+        "aliases": tuple(raw.get("aliases", ())),
+        "activities": tuple(activities.values()),
+        "activity_ids": tuple(activities),
+    }
     if drawn := raw.get("mark"):
         lists["mark"] = Mark(**(drawn | {"fill": colour(drawn["fill"])}))
     return Item(**(raw | lists))
@@ -94,6 +100,17 @@ def _union(name: str, parts: list[Vocabulary]) -> Vocabulary:
     return Vocabulary(name, title, "ouverte", "", None, sources, tuple(held[one] for one in order))
 
 
+def _activities(practices: Vocabulary) -> Vocabulary:
+    """List what is done in each practice, as a vocabulary of its own."""
+    held = [
+        Item(code, text, nature=item.id)
+        for item in practices.items
+        for code, text in zip(item.activity_ids, item.activities, strict=True)
+    ]
+    title, sources = "Activités des pratiques", practices.sources
+    return Vocabulary("activity", title, practices.status, "", None, sources, tuple(held))
+
+
 @cache
 def vocabularies() -> dict[str, Vocabulary]:
     """Read every vocabulary, by code.
@@ -112,14 +129,15 @@ def vocabularies() -> dict[str, Vocabulary]:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))["vocabulary"]
         held = {raw["id"]: _vocabulary(raw) for raw in entries}
         unions = {n: _union(n, [held[part] for part in parts]) for n, parts in _UNIONS.items()}
-    except (ValueError, KeyError, TypeError) as fault:
+        unions["activity"] = _activities(held["practice"])
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise BadFileError(f"{path} n’est pas une liste de vocabulaires : {fault}.") from fault
     return held | unions
 
 
 def listed() -> list[Vocabulary]:
     """List the vocabularies of the file, without those put together from them."""
-    return [one for one in vocabularies().values() if one.id not in _UNIONS]
+    return [one for one in vocabularies().values() if one.id not in (*_UNIONS, "activity")]
 
 
 def items(vocabulary_id: str) -> tuple[Item, ...]:

@@ -2,24 +2,33 @@
 
 import streamlit as st
 
+from geo.query.selection import Selection
 from pages.components import shipped
 from pages.components.downloads import downloads
 from pages.components.full_export import handover
+from pages.components.link import notices, open_link, share_link
+from pages.components.place_tabs import place_tabs
 from pages.components.store_view import open_store_view
 from pages.sections.acteurs import actors
+from pages.sections.ecosysteme import ecosystem_view
 
 desk = open_store_view()
 table = desk.seen["actor"]
+open_link("acteurs", ecosysteme=desk.knows("ecosystem"))
 shown = actors.requested_actor(table)
 if shown:
     actors.show_actor(desk, shown)
 else:
     st.title("Acteurs", anchor=False)
     shipped.begin_when_empty(desk)
+    notices()
+    chosen = ecosystem_view.choose(desk)
+    place_tabs("acteurs")
+    share_link(Selection(), ecosysteme=chosen)
     real = desk.world()["actor"]
-    rows = actors.filtered(real)
+    rows = actors.filtered(actors.of_ecosystem(desk, chosen) if chosen else real)
     actors.list_actors(rows, len(real))
     if len(rows):
-        downloads(actors.offer(desk, rows))
+        downloads(actors.offer(desk, rows, chosen))
     actors.new_actor()
     handover(desk.store)

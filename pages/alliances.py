@@ -7,6 +7,7 @@ from geo.query.selection import Selection
 from pages.components import contracts, shipped
 from pages.components.downloads import downloads
 from pages.components.link import notices, open_link, share_link
+from pages.components.place_tabs import place_tabs
 from pages.components.store_view import open_store_view
 from pages.components.submit import may_write
 from pages.sections.alliances import alliance_form, alliances
@@ -23,6 +24,7 @@ st.title("Les alliances", anchor=False)
 notices()
 writes = may_write()
 shipped.begin_when_empty(desk, ecosystem_view.choose(desk))
+place_tabs("alliances")
 every = alliances.chosen_alliances(desk)
 choice = alliances.filters(desk, every)
 found = choose(every, choice, alliances.today())

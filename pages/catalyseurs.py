@@ -7,12 +7,13 @@ from pages.components.downloads import catalyst_downloads
 from pages.components.filters import filter_bar, say_selection, text_filter
 from pages.components.link import notices, open_link, share_link
 from pages.components.page_frame import about_the_data, open_directory
+from pages.sections.catalyseurs.catalyst_page import show_catalyst
 
 book = open_directory()
 open_link("catalyseurs")
 shown = catalyst_table.requested_catalyst(book)
 if shown:
-    catalyst_table.show_catalyst(book, shown)
+    show_catalyst(book, shown)
 else:
     st.title("Catalyseurs", anchor=False)
     notices()

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from geo.analysis.ecosystem import ecosystem
-from geo.directory.ecosystems import EXAMPLE_ID
 from geo.query.selection import Selection
 from pages.components import gaps, shipped
 from pages.components.downloads import Offer, downloads
 from pages.components.link import notices, open_link, share_link
+from pages.components.place_tabs import place_tabs
 from pages.components.store_view import open_store_view
 from pages.components.submit import may_write
 from pages.sections.ecosysteme import ecosystem_form as form
@@ -20,6 +20,7 @@ notices()
 writes = may_write()
 form.just_created()
 chosen = ecosystem_view.choose(desk, everything="Choisissez un écosystème")
+place_tabs("ecosysteme")
 example = bool(chosen) and bool(desk.seen["ecosystem"].loc[chosen, "example"])
 if writes and form.form_open():
     form.ecosystem_form(desk, form.form_open())
@@ -30,7 +31,7 @@ if not chosen:
 if writes:
     form.buttons(chosen, example=example or shipped.ships(chosen))
 if not chosen:
-    form.open_example(EXAMPLE_ID)
+    form.open_example()
     share_link(Selection())
     network.show_network(desk)
     st.stop()
@@ -42,8 +43,7 @@ ecosystem_view.elsewhere(found)
 project, odd, shown = ecosystem_view.map_filters(found)
 share_link(Selection(), ecosysteme=chosen, odd=odd, contrats=shown.kind if shown else "")
 ecosystem_view.show_on_map(desk, found, project, odd, shown)
-gaps.by_profile(found)
-gaps.what_is_missing(found)
+gaps.show_gaps(found)
 maturity.resources_of(found)
 ecosystem_view.actors_table(found)
 fictive = found.fictive or bool(found.linked["fictive"].any())

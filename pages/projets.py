@@ -6,6 +6,7 @@ from geo.query.selection import Selection
 from pages.components import shipped
 from pages.components.downloads import Offer, downloads
 from pages.components.link import notices, open_link, share_link
+from pages.components.place_tabs import place_tabs
 from pages.components.store_view import open_store_view
 from pages.components.submit import may_write
 from pages.sections.ecosysteme import ecosystem_view
@@ -24,6 +25,7 @@ with left:
 with right:
     found, odd = projects.chosen_projects(desk, chosen)
 opened = projects.now_open(desk)
+place_tabs("projets")
 share_link(Selection(), ecosysteme=chosen, odd=odd, projet=opened)
 if writes and not project_form.form_open():
     project_form.new_button()

@@ -10,6 +10,7 @@ from pages.components.filters import filter_bar
 from pages.components.link import notices, open_link, share_link
 from pages.components.page_frame import about_the_data, map_records, open_directory
 from pages.components.place_search import place_search
+from pages.components.place_tabs import place_tabs
 from pages.components.sheet_downloads import sheet_downloads
 from pages.sections.territoire import territory_view
 from pages.sections.territoire.indicators import indicators_of
@@ -27,6 +28,7 @@ selection, more = filter_bar("Plus de filtres et réglages")
 with more:
     near_km = territory_view.near_distance()
 share_link(selection, territoire=chosen, **territory_view.in_url(near_km))
+place_tabs("territoire")
 if not chosen:
     territory_view.invite()
     about_the_data(book)

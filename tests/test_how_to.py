@@ -85,7 +85,7 @@ def test_a_column_is_added_by_one_edit(project: Path) -> None:
 def test_a_guide_that_the_code_left_behind_is_refused(project: Path) -> None:
     edited = project / edits("add-a-column.md")[0].path
     edited.write_text(
-        edited.read_text(encoding="utf-8").replace("n tel, standard", "n tel"), "utf-8"
+        edited.read_text(encoding="utf-8").replace("horaires, ouverture", "horaires"), "utf-8"
     )
     with pytest.raises(AssertionError, match="does not read as told"):
         follow("add-a-column.md", project)

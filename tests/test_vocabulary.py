@@ -49,3 +49,12 @@ def test_unstated_is_a_filter_and_no_item():
 def test_an_unknown_code_is_named_with_the_possible_ones():
     with pytest.raises(UnknownItemError, match=r"« danse ».*dialogue_territorial"):
         label("practice", "danse")
+
+
+def test_each_activity_has_a_code_of_its_own_and_tells_its_practice():
+    held = items("activity")
+    assert len({item.id for item in held}) == len(held) == 16
+    by_practice = {code: [] for code in vocabularies()["practice"].ids()}
+    for item in held:
+        by_practice[item.nature].append(item.label)
+    assert {item.id: [*item.activities] for item in items("practice")} == by_practice

@@ -1,5 +1,6 @@
 """One ecosystem: who is in it, what joins them, what it lacks."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -31,8 +32,8 @@ class Ecosystem:
 
     ``actors``: those inside, with ``tie`` saying why (a key of ``TIES``); ``alliances``: those
     with at least one member among them; ``projects``: those that name it, and those that name no
-    ecosystem but one of its actors; ``actions``: those of its projects. ``everyone``: every actor
-    of the store, since an alliance may reach outside.
+    ecosystem but one of its actors or of its alliances; ``actions``: those of
+    its projects. ``everyone``: every actor of the store, since an alliance may reach outside.
     """
 
     record: Row
@@ -138,13 +139,15 @@ def ecosystem(ecosystem_id: str, book: Book, *, drafts: bool = False) -> Ecosyst
     actors = _inside(everyone, record, communes, area)
     alliances = visible_rows(book["alliance"], drafts=drafts)
     touching = [bool(actors.index.isin(ids).any()) for ids in alliances["member_ids"]]
-    projects = _projects(visible_rows(book["project"], drafts=drafts), ecosystem_id, actors)
+    own = where(alliances, touching)
+    every = visible_rows(book["project"], drafts=drafts)
+    projects = where(every, joined(every, {ecosystem_id}, actors, own, elsewhere=False))
     tasks = book["action"]
     return Ecosystem(
         record=record,
         everyone=everyone,
         actors=actors,
-        alliances=where(alliances, touching),
+        alliances=own,
         projects=projects,
         actions=tasks[tasks["project_id"].isin(projects.index)],
         area=area,
@@ -201,9 +204,26 @@ def _within(everyone: pd.DataFrame, area: shapely.Geometry) -> Any:
     return shapely.intersects_xy(area, np.nan_to_num(lon, nan=999.0), np.nan_to_num(lat, nan=999.0))
 
 
-def _projects(projects: pd.DataFrame, ecosystem_id: str, actors: pd.DataFrame) -> pd.DataFrame:
-    kept = [
-        home == ecosystem_id or (not home and bool(actors.index.isin(ids).any()))
-        for home, ids in zip(projects["ecosystem_id"], projects["actor_ids"], strict=True)
+def joined(
+    projects: pd.DataFrame,
+    homes: Collection[str],
+    actors: pd.DataFrame,
+    alliances: pd.DataFrame,
+    *,
+    elsewhere: bool,
+) -> list[bool]:
+    """Tell which projects are of some ecosystems, or join some actors or alliances.
+
+    ``elsewhere``: count those that join them and name another ecosystem, too.
+    """
+    rows = zip(
+        *(projects[name] for name in ("ecosystem_id", "actor_ids", "alliance_ids")), strict=True
+    )
+    return [
+        home in homes
+        or (
+            (elsewhere or not home)
+            and bool(actors.index.isin(ids).any() or alliances.index.isin(pacts).any())
+        )
+        for home, ids, pacts in rows
     ]
-    return where(projects, kept)

@@ -1,10 +1,14 @@
-"""The nearest catalysts to a place: filters first, then geodesic distance on WGS 84."""
+"""The nearest catalysts to a place: filters first, then geodesic distance on WGS 84.
+
+Among those about as near as each other, the record that says more comes first: see ``ordering``.
+"""
 
 from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 
+from geo.analysis.ordering import described_first
 from geo.analysis.origin import Origin
 from geo.directory.directory import Directory, kept
 from geo.french import NBSP, count, decimal, distance
@@ -19,7 +23,8 @@ _OCEAN_M: Final = 1_000_000.0
 class Search:
     """How many to find, how far at most (kilometres), and from where a territory is measured.
 
-    ``boundary`` measures to the territory's border, 0 inside, rather than to its point.
+    ``boundary`` measures to the territory's border, 0 inside, rather than to its point;
+    ``by_distance`` ranks by distance alone, whatever the records say.
 
     Raises
     ------
@@ -30,6 +35,7 @@ class Search:
     count: int = int(COUNT.default)
     radius_km: float | None = None
     boundary: bool = False
+    by_distance: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot be searched."""
@@ -60,6 +66,15 @@ class Nearest:
         return self.selected_count - self.placed_count
 
     @property
+    def overseas(self) -> pd.Series:
+        """Tell which of the ranked stand across an ocean; none from a point of no territory."""
+        if self.origin.territory is None or self.ranked.empty:
+            return pd.Series(data=False, index=self.ranked.index, dtype=bool)
+        shores = self.ranked["commune_code"].map(_shore)
+        away = shores != _shore(self.origin.departement_code)
+        return away & (self.ranked["distance_m"] > _OCEAN_M)
+
+    @property
     def all_rows(self) -> pd.DataFrame:
         """Put the ranked first, then those known only by their scope."""
         return pd.concat([self.ranked, self.covering])
@@ -86,10 +101,7 @@ class Nearest:
         )
 
     def _ocean(self) -> str:
-        if self.origin.territory is None or self.ranked.empty:
-            return ""
-        overseas = self.ranked["commune_code"].map(_shore) != _shore(self.origin.departement_code)
-        far = overseas & (self.ranked["distance_m"] > _OCEAN_M)
+        far = self.overseas
         if not far.any():
             return ""
         if far.all():
@@ -116,8 +128,9 @@ def nearest(
 ) -> Nearest:
     """Rank the catalysts of a selection by distance to a place, the nearest first.
 
-    The selection is applied before the search. At equal distance, catalysts come in the order of
-    the file.
+    The selection is applied before the search. Among catalysts whose distances differ by less than
+    ``EQUAL_M``, the one whose record says more comes first, unless ``by_distance`` is asked; at
+    equal distance, catalysts come in the order of the file.
     """
     search = search or Search()
     kept = directory.select(selection)
@@ -128,7 +141,8 @@ def nearest(
     ranked = _ranked(placed, origin, boundary=search.boundary)
     if search.radius_km is not None:
         ranked = ranked[ranked["distance_m"] <= search.radius_km * _KM]
-    ranked = ranked.head(search.count)
+    by_distance = search.by_distance
+    ranked = ranked.head(search.count) if by_distance else described_first(ranked, search.count)
     return Nearest(
         origin=origin,
         search=search,

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.analysis.ecosystem import ecosystem
+from geo.analysis.ecosystem import ecosystem, joined
 from geo.analysis.locate import locate_many
 from geo.directory.ecosystems import Book, frame_of, visible_rows
 from geo.directory.ecosystems.rows import where
@@ -24,8 +24,9 @@ class Local:
     """Public actors that stand in a territory, and what joins them.
 
     ``actors``: by their commune, their point, or a declared scope that is this territory;
-    ``alliances``: with a member among them; ``projects``: with an actor among them, or of an
-    ecosystem of this very territory. ``everyone``: every public actor, to name those outside.
+    ``alliances``: with a member among them; ``projects``: with an actor or an alliance among
+    them, or of an ecosystem of this very territory. ``everyone``: every public actor, to name
+    those outside.
     """
 
     everyone: pd.DataFrame
@@ -65,10 +66,7 @@ def local(found: Territory, book: Book) -> Local:
     seen = ecosystem(_ID, {**book, "ecosystem": frame_of("ecosystem", [asked])})
     homes = _ecosystems_of(found, visible_rows(book["ecosystem"]))
     public = visible_rows(book["project"])
-    kept = [
-        home in homes or bool(seen.actors.index.isin(ids).any())
-        for home, ids in zip(public["ecosystem_id"], public["actor_ids"], strict=True)
-    ]
+    kept = joined(public, homes, seen.actors, seen.alliances, elsewhere=True)
     return Local(seen.everyone, seen.actors, seen.alliances, where(public, kept))
 
 

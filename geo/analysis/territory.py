@@ -73,7 +73,7 @@ class Sheet:
         present, covering, near = (len(rows) for rows in self.groups().values())
         return (
             f"{count(present, 'présent')}, {near} à moins de {self.near_km:g} km de la limite, "
-            f"{covering} d’ailleurs dont la portée déclarée couvre tout le territoire"
+            f"{covering} d’ailleurs qui interviennent sur tout le territoire"
         )
 
     @cached_property

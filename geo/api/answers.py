@@ -23,7 +23,7 @@ from geo.errors import UnknownCodeError
 from geo.output.caption import FICTIVE_NOTICE, LICENCE
 from geo.output.records import records
 from geo.query.doors import COMMUNES, LOCATE, NEAREST
-from geo.query.parameters import COUNT, LAT, LIMIT, LON, RADIUS
+from geo.query.parameters import COUNT, LAT, LIMIT, LON, ORDER, RADIUS
 from geo.query.query import Door, Query
 from geo.query.selection import FACETS
 from geo.reference import gazetteer
@@ -42,7 +42,7 @@ def _said(request: Request, asked: Given, answer: dict[str, Any]) -> Response | 
 def nearest(request: Request) -> Response | Work:
     """Rank the catalysts nearest to a commune or a point, filters first."""
     asked, query = _read(request, NEAREST, "commune")
-    search = finding.Search(int(query[COUNT]), query[RADIUS])
+    search = finding.Search(int(query[COUNT]), query[RADIUS], by_distance=query[ORDER])
     origin = _origin(asked, query)
     book = directory()
     answer = finding.nearest(book, origin, query.selection, search)

@@ -18,7 +18,7 @@ from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.datasets import catalysts
 from geo.output.exports import FORMATS, Export
 from geo.output.records import practice_labels, records
-from geo.query.parameters import COUNT, LAT, LON, NEAR, RADIUS
+from geo.query.parameters import COUNT, LAT, LON, NEAR, ORDER, RADIUS
 from geo.reference.territory import code_today
 from geo.reference.territory import territory as territory_of
 
@@ -30,6 +30,7 @@ from geo.reference.territory import territory as territory_of
 @click.option("--address", metavar="TEXTE", help="Adresse de départ, demandée au géocodeur.")
 @valued(COUNT)
 @valued(RADIUS)
+@valued(ORDER)
 @filters
 @output_format("table", "json", "geojson", "csv")
 def nearest(form: str, **values: Any) -> None:
@@ -39,7 +40,7 @@ def nearest(form: str, **values: Any) -> None:
     dont la portée couvre le lieu sont cités même sans point, à la suite, sans distance.
     """
     book, kept = directory(), selection(values)
-    search = finding.Search(int(values["k"]), values["radius_km"])
+    search = finding.Search(int(values["k"]), values["radius_km"], by_distance=values["order"])
     answer = finding.nearest(book, _origin(values), kept, search)
     rows = answer.all_rows
     _remarks(answer, fictive=book.fictive)

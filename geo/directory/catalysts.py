@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from geo import vocabulary
+from geo.directory.completeness import filled
 from geo.errors import BadFileError, MissingDataError
 from geo.french import CONTROLS
 from geo.reference import france
@@ -38,6 +39,10 @@ OPTIONAL: Final = (
     "source_date",
     "note",
     "fictif",
+    "summary",
+    "offers",
+    "activities",
+    "opening_hours",
 )
 _COLUMNS: Final = (*REQUIRED, *OPTIONAL)
 FICTIVE_MARK: Final = "fictif"
@@ -56,8 +61,9 @@ def read_catalysts(path: Path) -> pd.DataFrame:
     Returns
     -------
     One row per catalyst, in the order of the file: ``REQUIRED`` and ``OPTIONAL`` columns as text,
-    others left out, ``practices`` as a list of codes, ``fictive`` (bool), ``longitude`` and
-    ``latitude`` (degrees, WGS 84, NaN without a point).
+    others left out, ``practices`` and ``activities`` as lists of codes, ``fictive`` (bool),
+    ``longitude`` and ``latitude`` (degrees, WGS 84, NaN without a point), and ``filled``: how much
+    each tells of what is useful.
 
     Raises
     ------
@@ -195,6 +201,7 @@ _CHECKS: Final = (
     _bad_names,
     _outside("profile", "profile"),
     _outside("practices", "practice", several=True),
+    _outside("activities", "activity", several=True),
     _outside("practices_basis", "basis"),
     _outside("evidence", "evidence"),
     _outside("location_precision", "precision"),
@@ -212,8 +219,9 @@ def _placed(frame: pd.DataFrame) -> pd.DataFrame:
     at_commune = frame["location_precision"] == "commune"
     codes = frame["commune_code"].where(at_commune)
     homes = communes.reindex(codes)
-    return frame.assign(
+    placed = frame.assign(
         practices=frame["practices"].map(_listed),
+        activities=frame["activities"].map(_listed),
         website=frame["website"].map(web_link),
         source_url=frame["source_url"].map(web_link),
         fictive=frame["fictif"] == FICTIVE_MARK,
@@ -222,6 +230,7 @@ def _placed(frame: pd.DataFrame) -> pd.DataFrame:
         longitude=homes["longitude"].to_numpy(np.float64),
         latitude=homes["latitude"].to_numpy(np.float64),
     ).drop(columns="fictif")
+    return placed.assign(filled=filled(placed))
 
 
 def _listed(text: str) -> list[str]:

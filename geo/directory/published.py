@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from geo.directory.catalysts import OPTIONAL, REQUIRED, web_link
+from geo.directory.completeness import filled
 from geo.directory.schema import KINDS
 from geo.directory.store.store import Store
 from geo.directory.store.worlds import only_real
@@ -35,7 +36,8 @@ def published_catalysts(store: Store) -> pd.DataFrame:
     """
     actors = only_real(published(store, "actor"))
     known = actors[actors["practices"].map(bool) | (actors["evidence"] != "")]
-    found = known.rename(columns=_CATALYST)[[*_COLUMNS, "fictive", "longitude", "latitude"]]
+    named = known.rename(columns=_CATALYST).assign(filled=filled(known))
+    found = named[[*_COLUMNS, "fictive", "longitude", "latitude", "filled"]]
     found = found.assign(
         website=found["website"].map(web_link), source_url=found["source_url"].map(web_link)
     )

@@ -1,6 +1,6 @@
 """One snapshot undone, and nothing that was written since."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 import pandas as pd
@@ -20,6 +20,11 @@ _DECISIONS: Final = {
     REQUEST.name: "Demandes",
 }
 _NAMED: Final = 5
+
+
+def undoable(kinds: Collection[str]) -> bool:
+    """Tell whether a snapshot that wrote these kinds may be undone from here: see ``undone``."""
+    return not {*kinds} & _DECISIONS.keys()
 
 
 def undone(store: Store, snapshot: int) -> Changes:

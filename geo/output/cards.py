@@ -35,6 +35,7 @@ def _entry(record: dict[str, Any], place: str) -> dict[str, Any]:
         "far": _far(record.get("distance_m")),
         "place": place_of(record),
         "covers": record.get("covers"),
+        "summary": record["summary"],
         "practices": practice_tags(record),
         "proof": _proof(record),
         "note": record["note"],

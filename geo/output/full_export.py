@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.directory.schema import CONTACT, KINDS, PERSONAL, PROPOSAL, SEALED
+from geo.directory.schema import COMMENT, CONTACT, KINDS, PERSONAL, PROPOSAL, SEALED
 from geo.directory.store.encryption import decrypt
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
@@ -18,7 +18,7 @@ from geo.reference.sources import attribution
 
 WARNING: Final = "contient des données personnelles"
 NAME: Final = "base-complete-donnees-personnelles.zip"
-_LEFT_OUT: Final = (PROPOSAL.name,)
+_LEFT_OUT: Final = (PROPOSAL.name, COMMENT.name)
 
 
 def complete_zip(store: Store, *, author: str, reason: str) -> bytes:

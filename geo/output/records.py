@@ -24,6 +24,10 @@ FIELDS: Final = (
     "source_url",
     "source_date",
     "note",
+    "summary",
+    "offers",
+    "activities",
+    "opening_hours",
 )
 """Facts about organisations only: no name, mail or telephone of a person is among them."""
 

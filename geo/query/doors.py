@@ -16,7 +16,7 @@ VIEW: Final[Parameters] = (p.CENTRE, p.ZOOM, p.GROUND, p.CARD)
 NAMING: Final[Parameters] = (p.TERRITORY, p.PLACE, p.RECORD, p.ECOSYSTEM)
 """What a page is about: said of its link where it is pasted."""
 CARRIED: Final[Parameters] = (
-    *(*FILTERS, p.COUNT, p.RADIUS, p.BOUNDARY, p.OUTLINES, p.SHADE, p.NEAR),
+    *(*FILTERS, p.COUNT, p.RADIUS, p.BOUNDARY, p.ORDER, p.OUTLINES, p.SHADE, p.NEAR),
     *(p.ECOSYSTEM, p.LAYOUT, p.TYPE, p.ODD, p.ACTOR, p.CURRENT),
     p.CONTRACTS,
 )
@@ -28,12 +28,13 @@ def _page(*own: Parameter[Any]) -> Door:
 
 
 PAGES: Final = {
-    "trouver": _page(p.PLACE, p.RADIUS, p.COUNT, p.BOUNDARY),
+    "trouver": _page(p.PLACE, p.RADIUS, p.COUNT, p.BOUNDARY, p.ORDER),
     "carte": _page(p.OUTLINES, p.SHADE),
     "territoire": _page(p.TERRITORY, p.NEAR, p.CONTRACTS),
     "catalyseurs": _page(),
     "integrer": _page(p.FRAMED, p.TERRITORY, p.NEAR, p.ECOSYSTEM, p.OUTLINES, p.SHADE),
     "ecosysteme": _page(p.ECOSYSTEM, p.ODD, p.CONTRACTS),
+    "acteurs": _page(p.ECOSYSTEM),
     "alliances": _page(
         *(p.LAYOUT, p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.ALLIANCE, p.CURRENT, p.CONTRACTS)
     ),
@@ -43,7 +44,7 @@ PAGES: Final = {
 }
 """Pages by name; the frame of a page takes what the page does."""
 
-OPENED: Final = Door((p.RECORD, p.OTHER, p.STATE, p.BEFORE), offered=True)
+OPENED: Final = Door((p.RECORD, p.OTHER, p.STATE, p.BEFORE, p.LINK), offered=True)
 """The record or the state that a link opens, on the pages that show one."""
 ERASURE: Final = Door((p.ERASE,), offered=True)
 """The request that the link of a confirmation forgets."""
@@ -64,7 +65,9 @@ def _file(*own: Parameter[Any]) -> Door:
 
 _NETWORK: Final = _file(p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.CURRENT)
 EXPORTS: Final = {
-    "catalysts": _file(*FILTERS, p.TERRITORY, p.NEAR, p.PLACE, p.RADIUS, p.COUNT, p.BOUNDARY),
+    "catalysts": _file(
+        *(*FILTERS, p.TERRITORY, p.NEAR, p.PLACE, p.RADIUS, p.COUNT, p.BOUNDARY, p.ORDER)
+    ),
     "actors": _file(p.PROFILE, p.TEXT, p.ECOSYSTEM),
     "alliances": _NETWORK,
     "links": _NETWORK,
@@ -77,7 +80,7 @@ EXPORTS: Final = {
 
 SHEET: Final = Door((*FILTERS, p.NEAR), beside=_SCREEN)
 """``/fiches``, the territory being in the path."""
-NEAREST: Final = Door((p.LON, p.LAT, p.COUNT, p.RADIUS, *_FACETS), english=True)
+NEAREST: Final = Door((p.LON, p.LAT, p.COUNT, p.RADIUS, p.ORDER, *_FACETS), english=True)
 """``/api/nearest``, the place being given by numbers or a code."""
 LOCATE: Final = Door((p.LON, p.LAT), english=True)
 COMMUNES: Final = Door((p.LIMIT,), english=True)

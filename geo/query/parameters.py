@@ -34,7 +34,7 @@ EVIDENCE: Final = Facet(
     "preuve",
     ItemValues("evidence"),
     (),
-    label="Preuve publique",
+    label="Ce qui les fait connaître",
     english="evidence",
     help="Preuve publique (répétable) : named, pioneer, …",
 )
@@ -114,6 +114,15 @@ LIMIT: Final = Measured[float](
 )
 BOUNDARY: Final = Parameter[bool](
     "mesure", Flag("limite", "centre"), default=False, label="Distances mesurées depuis"
+)
+ORDER: Final = Parameter[bool](
+    "ordre",
+    Flag("distance", "fiches", said="l’ordre"),
+    default=False,
+    label="Ordre",
+    english="order",
+    help="fiches : à moins de 2 km d’écart, la fiche la mieux renseignée d’abord (par défaut) ; "
+    "distance : distance seule.",
 )
 NEAR: Final = Measured[float](
     "autour",
@@ -247,6 +256,8 @@ _STATES: Final = Number("Numéro d’état", "L’historique les cite.", least=1
 STATE: Final = Measured[float | None]("etat", _STATES, None)
 BEFORE: Final = Measured[float | None]("avant", _STATES, None)
 """States of the store older than this one."""
+LINK: Final = Parameter[str]("lien", Words(), "")
+"""What proves that an organisation was asked to complete its record: see ``owner_link``."""
 ALLIANCE: Final = Parameter[str]("alliance", Words(), "")
 PROJECT: Final = Parameter[str]("projet", Words(), "")
 

@@ -15,6 +15,12 @@ from pages.components.ask_link import ask_link
 from pages.components.needs import resources_for
 
 
+def show_gaps(found: Ecosystem) -> None:
+    """Show who is there, by profile, then what is missing."""
+    by_profile(found)
+    what_is_missing(found)
+
+
 def by_profile(found: Ecosystem) -> None:
     """Count actors by profile, the empty ones included."""
     st.subheader("Acteurs par profil", anchor=False)

@@ -7,6 +7,7 @@ from geo.directory.store.changes import Changes
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.errors import AtlasError, ReadOnlyStoreError
+from pages.components import undo_bar
 from pages.components.session_user import person, why_not
 from pages.components.text import plain
 
@@ -56,9 +57,12 @@ def submit(changes: Changes, message: str) -> bool:
     try:
         if not who.may_propose:
             raise ReadOnlyStoreError(why_not())
-        done = directory.submit(changes, message, who, book()).sentence
+        done = directory.submit(changes, message, who, book())
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return False
-    st.toast(plain(done), icon=":material/check:")
+    st.toast(plain(done.sentence), icon=":material/check:")
+    kinds = {kind for part in (changes.put, changes.drop) for kind, held in part.items() if held}
+    if undo_bar.offers(kinds):
+        undo_bar.remember(done.snapshot, message)
     return True

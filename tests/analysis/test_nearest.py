@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.analysis.nearest import Search, nearest
+from geo.analysis.ordering import EQUAL_M
 from geo.analysis.origin import parse_origin, point_origin, territory_origin, typed_point
 from geo.crs import GEOD
 from geo.directory.directory import Directory, directory
@@ -70,7 +71,7 @@ def kept_by_hand(rows, selection):
 @given(drawn, selections, st.integers(1, 12), st.sampled_from([None, 30.0, 300.0]))
 def test_equal_to_brute_force(rows, selection, count, radius):
     origin = point_origin(-5.5, 46.5)  # at sea: no scope to look up
-    answer = nearest(book_of(rows), origin, selection, Search(count, radius))
+    answer = nearest(book_of(rows), origin, selection, Search(count, radius, by_distance=True))
     kept = list(kept_by_hand(rows, selection))
     far = [(GEOD.inv(-5.5, 46.5, lon, lat)[2], i) for i, lon, lat, placed in kept if placed]
     expected = [(m, i) for m, i in sorted(far) if radius is None or m <= radius * 1000][:count]
@@ -82,7 +83,8 @@ def test_equal_to_brute_force(rows, selection, count, radius):
 
 
 def test_ties_keep_the_order_of_the_file():
-    answer = nearest(directory(), territory_origin("commune", "94018"), Selection())
+    alone = Search(by_distance=True)
+    answer = nearest(directory(), territory_origin("commune", "94018"), Selection(), alone)
     here = answer.ranked[answer.ranked["distance_m"] == 0]
     assert list(here["catalyst_id"]) == [
         i for i in directory().frame.index if i in set(here["catalyst_id"])
@@ -200,3 +202,59 @@ def test_other_text_is_no_point(text):
 
 def test_a_former_commune_is_followed_in_a_link():
     assert parse_origin("commune:93059").to_url() == "commune:93066"
+
+
+crowded = st.lists(st.tuples(st.integers(0, 90), st.integers(0, 10)), min_size=1, max_size=25)
+"""Catalysts along a meridian: hundredths of a degree (about 1.1 km) north, useful fields filled."""
+
+
+def crowd(rows):
+    return Directory(
+        "drawn.csv",
+        frame_of(
+            *[
+                catalyst(f"c{i}", longitude=-5.5, latitude=46.5 + north / 100, filled=filled)
+                for i, (north, filled) in enumerate(rows)
+            ]
+        ),
+    )
+
+
+def ranked(rows, search):
+    found = nearest(crowd(rows), point_origin(-5.5, 46.5), Selection(), search).ranked
+    return [*zip(found["distance_m"], found["filled"], strict=True)]
+
+
+@given(crowded, st.integers(1, 25))
+def test_one_stands_before_a_nearer_one_only_if_it_says_more_and_is_about_as_near(rows, count):
+    every = ranked(rows, Search(10_000))
+    assert ranked(rows, Search(count)) == every[:count]
+    assert sorted(every) == sorted(ranked(rows, Search(10_000, by_distance=True)))
+    for place, (far, much) in enumerate(every):
+        for near, little in every[place + 1 :]:
+            if near < far:
+                assert far < near + EQUAL_M
+                assert much > little
+
+
+@given(crowded)
+def test_of_the_equals_of_the_nearest_the_one_that_says_most_is_first(rows):
+    alone = ranked(rows, Search(10_000, by_distance=True))
+    assert [metres for metres, _ in alone] == sorted(metres for metres, _ in alone)
+    equals = [filled for metres, filled in alone if metres < alone[0][0] + EQUAL_M]
+    assert ranked(rows, Search(1))[0][1] == max(equals)
+
+
+def test_an_empty_record_is_not_the_first_answer_when_a_described_one_is_near():
+    rows = [(0, 0), (1, 6), (10, 10)]  # here; 1.1 km away; 11 km away
+    assert [filled for _, filled in ranked(rows, Search(3))] == [6, 0, 10]
+    assert [filled for _, filled in ranked(rows, Search(3, by_distance=True))] == [0, 6, 10]
+
+
+def test_those_across_an_ocean_are_known_and_counted():
+    answer = nearest(directory(), territory_origin("commune", "97411"), Selection(), Search(3))
+    assert answer.overseas.any()
+    assert len(answer.overseas) == len(answer.ranked) == 3
+    assert (answer.ranked.loc[answer.overseas, "distance_m"] > 1_000_000).all()
+    abroad = nearest(directory(), point_origin(-3.7, 40.4), Selection(), Search(3))
+    assert not abroad.overseas.any()

@@ -33,8 +33,8 @@ def listed(page: Page) -> list[str]:
 
 
 def ranked(page: Page) -> list[str]:
-    """Name the catalysts that have a rank, in order."""
-    return page.locator("li.fiche:has(.rang) h3").all_inner_texts()
+    """Name the catalysts that have a rank, in order, those folded away included."""
+    return [name.strip() for name in page.locator("li.fiche:has(.rang) h3").all_text_contents()]
 
 
 def marked(frame: Frame) -> list[str]:

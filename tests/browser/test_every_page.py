@@ -11,7 +11,7 @@ from tests.browser.harness import PHONE, axe, map_frame, settle, traffic, visit
 PAGES: Final = (
     *("/", "/carte", "/territoire", "/catalyseurs", "/methode", "/integrer"),
     *("/ecosysteme", "/acteurs", "/alliances", "/projets"),
-    *("/contribuer", "/verifier", "/doublons", "/historique", "/moderation"),
+    *("/contribuer", "/verifier", "/doublons", "/historique", "/moderation", "/completer"),
     *("/ressources", "/reperes"),
     *("/etre_mis_en_lien", "/etre_mis_en_lien?lieu=commune:94018", "/demandes"),
 )

@@ -30,7 +30,7 @@ def test_the_shipped_file_is_whole_and_placed_only_as_known():
     assert frame["catalyst_id"].is_unique
     at_commune = frame["location_precision"] == "commune"
     assert (frame["longitude"].notna() == at_commune).all()
-    assert at_commune.sum() == 46
+    assert at_commune.sum() == 49
     assert not frame["fictive"].any()
     assert frame["evidence"].isin(["named", "pioneer", "network_head", "related"]).all()
     traced = (frame["source_title"] != "") | (frame["source_url"] != "")
@@ -166,3 +166,24 @@ def test_a_huge_cell_is_not_repeated_whole(tmp_path):
     with pytest.raises(BadFileError) as fault:
         read_catalysts(file_of(tmp_path, f"a,A,,,{'9' * 100_000},commune,named,,,"))
     assert len(str(fault.value)) < 300
+
+
+def test_a_file_may_say_what_they_do_and_may_do_for_others(tmp_path):
+    header = f"{HEADER},summary,offers,activities,opening_hours"
+    row = "a,A,,,,unknown,named,,,,Relie les acteurs.,Un diagnostic,incubation; fab_lab,le lundi"
+    frame = read_catalysts(file_of(tmp_path, row, header=header))
+    assert frame.loc[0, ["summary", "offers", "opening_hours"]].to_list() == [
+        "Relie les acteurs.",
+        "Un diagnostic",
+        "le lundi",
+    ]
+    assert frame.loc[0, "activities"] == ["incubation", "fab_lab"]
+    with pytest.raises(BadFileError, match=r"activities, .*danse »"):
+        read_catalysts(file_of(tmp_path, row.replace("fab_lab", "danse"), header=header))
+
+
+def test_what_ships_is_said_only_of_those_whose_sources_say_it():
+    frame = read_catalysts(ROOT / "data" / "catalysts.csv")
+    assert ((frame["summary"] != "").sum(), (frame["website"] != "").sum()) == (46, 4)
+    assert not (frame[["offers", "opening_hours"]] != "").any(axis=None)
+    assert not frame["activities"].map(bool).any()

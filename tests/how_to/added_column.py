@@ -27,7 +27,7 @@ from tests.store import past
 from tests.store.drawn import put
 
 __all__ = ["own_store"]
-NAME, LABEL, HOURS = "opening_hours", "Horaires d’ouverture", "mardi, 9 h – 12 h"
+NAME, LABEL, WAY = "access", "Comment venir", "tram A, arrêt Gare"
 
 
 def columns(store: Store) -> list[tuple[str, ...]]:
@@ -66,8 +66,8 @@ def test_a_new_store_and_an_upgraded_one_hold_it_alike(tmp_path: Path) -> None:
     found = past.records(older)["actor"]
     assert found == before
     assert {row[NAME] for row in found.values()} == {""}
-    snapshot = put(older, "actor", "a1", **{NAME: HOURS})
-    assert older.record("actor", "a1")[NAME] == HOURS
+    snapshot = put(older, "actor", "a1", **{NAME: WAY})
+    assert older.record("actor", "a1")[NAME] == WAY
     assert NAME in {one.field.name for one in history.differences(older, snapshot)}
     assert history.record_history(older, "actor", "a1")
 
@@ -83,35 +83,35 @@ def test_it_is_corrected_in_the_form_read_on_the_page_told_by_the_history_and_ex
     store: Store,
 ) -> None:
     app = seen_by("colette", "acteurs", fiche=CARD)
-    area(app, LABEL).input(HOURS)
+    area(app, LABEL).input(WAY)
     press(app, "Envoyer la correction")
     assert faults(app) == []
-    assert store.record("actor", CARD)[NAME] == HOURS
-    assert (LABEL, "", HOURS) in [
+    assert store.record("actor", CARD)[NAME] == WAY
+    assert (LABEL, "", WAY) in [
         (one.field.label, one.before, one.after)
         for one in history.differences(store, store.snapshot())
     ]
-    assert HOURS in html(seen_by("", "acteurs", fiche=CARD))
-    assert said(store) == {"csv": [HOURS], "geojson": [HOURS]}
+    assert WAY in html(seen_by("", "acteurs", fiche=CARD))
+    assert said(store) == {"csv": [WAY], "geojson": [WAY]}
     row = content("actors").dataset.frame.loc[CARD]
-    assert row[NAME] == HOURS
+    assert row[NAME] == WAY
 
 
 def test_its_owner_may_withhold_it(store: Store) -> None:
     assert NAME in WITHHOLDABLE
-    record = store.record("actor", CARD) | {NAME: HOURS, "withheld": [NAME]}
+    record = store.record("actor", CARD) | {NAME: WAY, "withheld": [NAME]}
     store.write(Changes.one("actor", record), author="C", message="m")
-    assert HOURS not in exported(store, "csv") + exported(store, "geojson")
+    assert WAY not in exported(store, "csv") + exported(store, "geojson")
     assert content("actors").dataset.frame.loc[CARD, NAME] == ""
     app = seen_by("camille", "acteurs", fiche=CARD)
     assert area(app, LABEL).disabled
-    assert HOURS not in words(app)
+    assert WAY not in words(app)
 
 
-@pytest.mark.parametrize("title", [NAME, LABEL, LABEL.upper(), "Heures d'ouverture", "Horaires"])
+@pytest.mark.parametrize("title", [NAME, LABEL, LABEL.upper(), "Accès", "Itinéraire"])
 def test_a_file_brings_it_under_any_of_its_names(title: str) -> None:
-    plan = planned([["Nom", "Ville", title], ["A", "Nantes", f" {HOURS} "]])
-    assert [one[NAME] for one in plan.new] == [HOURS]
+    plan = planned([["Nom", "Ville", title], ["A", "Nantes", f" {WAY} "]])
+    assert [one[NAME] for one in plan.new] == [WAY]
 
 
 def test_a_file_brings_no_more_of_it_than_the_form_takes() -> None:
@@ -122,4 +122,4 @@ def test_a_file_brings_no_more_of_it_than_the_form_takes() -> None:
 
 def test_it_keeps_its_place_in_the_schema() -> None:
     names = [field.name for field in ACTOR.fields]
-    assert names.index("phone") < names.index(NAME) < names.index("siret")
+    assert names.index("opening_hours") < names.index(NAME) < names.index("siret")

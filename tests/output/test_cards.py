@@ -41,7 +41,7 @@ def test_a_place_is_never_more_precise_than_known():
     rows = records(directory().frame)
     said = {row["catalyst_id"]: place_of(row) for row in rows}
     assert said["le-rameau"] == "Vincennes (94)"
-    assert said["point-carre"] == "Seine-Saint-Denis (93), commune inconnue"
+    assert said["cent-sept"] == "Rhône (69), commune inconnue"
     assert said["ess-level"] == "Pays de la Loire, commune inconnue"
     assert said["persee-3c"] == "Lieu inconnu"
     assert said["demarche-odd-collectivites-territoriales-comite-21"].startswith("Portée nationale")

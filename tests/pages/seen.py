@@ -11,7 +11,7 @@ from geo.settings import ROOT
 PAGES: Final = (
     *("trouver", "carte", "territoire", "catalyseurs", "methode", "integrer"),
     *("ecosysteme", "acteurs", "alliances", "projets"),
-    *("contribuer", "verifier", "doublons", "historique", "moderation"),
+    *("contribuer", "verifier", "doublons", "historique", "moderation", "completer"),
     *("ressources", "reperes"),
     *("etre_mis_en_lien", "demandes"),
 )

@@ -161,6 +161,11 @@ def writers(root: Path) -> set[str]:
 def test_every_door_to_the_store_is_known() -> None:
     # Beside the door: erasing a person, and handing the base over, both for the coordination.
     beside = {"pages/sections/acteurs/contacts.py", "pages/components/full_export.py"}
+    beside |= {"pages/sections/demandes/follow_up.py"}
+    # A request is anybody's to make and to have forgotten; what became of its mails is noted.
+    requests = ("receive", "delivery", "erasure")
+    beside |= {f"geo/directory/requests/{name}.py" for name in requests}
+    beside |= {"geo/directory/owner.py"}  # an organisation proposes, by its signed link
     assert writers(ROOT) == {"geo/directory/submit.py"} | beside
 
 

@@ -55,6 +55,7 @@ VIEWS = [
     ("etre_mis_en_lien", {"lieu": "commune:94018", "pratique": "accompagnements", "odd": "11"}),
     ("etre_mis_en_lien", {"lieu": "commune:97411", "fiche": "le-rameau"}),
     ("demandes", {}),
+    ("completer", {}),
 ]
 # A space that may break before a double sign, or inside quotation marks; code and links have none.
 LOOSE = re.compile(r"\w[^<>\n]{0,20} (?:[:;?!]\s|»)|« .{0,20}")

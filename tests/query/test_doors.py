@@ -36,6 +36,7 @@ VALUES = {
     p.RADIUS: 25.0,
     p.COUNT: 50,
     p.BOUNDARY: True,
+    p.ORDER: True,
     p.NEAR: 0.0,
     p.CURRENT: True,
     p.ODD: "11",
@@ -55,6 +56,7 @@ def test_what_is_written_is_read_back(one):
         *(("nombre", text) for text in ("0", "10001", "5.7", "1e1", "beaucoup")),
         *(("autour", text) for text in ("-1", "2001", "²", "20 km")),
         *(("mesure", text) for text in ("Limite", "x")),
+        *(("ordre", text) for text in ("Distance", "x")),
     ],
 )
 def test_a_bad_value_is_refused_at_every_door_and_named(name, text):
@@ -117,6 +119,7 @@ def test_every_widget_offers_what_its_link_may_say():
     assert tuple(alliances.VIEWS) == p.LAYOUT.kind.values
     assert [*alliances.TIMES] == [p.CURRENT.kind.no, p.CURRENT.kind.yes]
     assert [*search.MEASURES] == [p.BOUNDARY.kind.no, p.BOUNDARY.kind.yes]
+    assert [*search.ORDERS] == [p.ORDER.kind.no, p.ORDER.kind.yes]
     assert {*snippet.SUBJECTS} == {*p.FRAMED.kind.values} == {*EMBEDDED}
     assert atlas.KINDS[1:] == p.OUTLINES.kind.values
 

@@ -138,6 +138,44 @@ def test_a_search_is_the_same_by_page_file_api_and_terminal(client, find, one, t
     )
 
 
+@pytest.mark.parametrize("text", ["fiches", "distance"])
+def test_the_order_is_the_same_by_page_file_api_and_terminal(client, find, text):
+    link = {p.PLACE.name: PLACE, p.ORDER.name: text, p.COUNT.name: "20"}
+    on_page(find, link)
+    asked = urlencode({"commune": "94018", "k": "20", p.ORDER.english: text})
+    api = client.get(f"/api/nearest?{asked}", HOST).json()["results"]
+    wanted = [one["catalyst_id"] for one in api]
+    page = [unquote(one) for one in re.findall(r'catalyseurs\?fiche=([^"&]+)"', html(find))]
+    filed = client.get(f"{CATALYSTS}?{urlencode(link)}", HOST).text.removeprefix("\ufeff")
+    terminal = in_terminal(
+        *("nearest", "--commune=94018", "-k", "20", p.ORDER.option, text, "--format=json")
+    )
+    assert page == wanted
+    rows = csv.DictReader(io.StringIO(filed), delimiter=";")
+    assert [one["catalyst_id"] for one in rows] == wanted
+    assert [one["catalyst_id"] for one in json.loads(terminal)] == wanted
+
+
+def test_the_order_is_another_by_distance_alone(client):
+    asked = ["/api/nearest?commune=94018", "/api/nearest?commune=94018&order=distance"]
+    usual, alone = (
+        [one["catalyst_id"] for one in client.get(one, HOST).json()["results"]] for one in asked
+    )
+    assert usual != alone
+
+
+@pytest.mark.parametrize("text", ["loin", "Distance"])
+def test_an_order_that_is_none_is_refused_everywhere(client, find, text):
+    one, link = p.ORDER, {p.PLACE.name: PLACE, p.ORDER.name: text}
+    agree(
+        one,
+        on_page(find, link),
+        over_http(client, f"{CATALYSTS}?{urlencode(link)}"),
+        over_http(client, f"/api/nearest?{urlencode({'commune': '94018', one.english: text})}"),
+        in_terminal("nearest", "--commune=94018", one.option, text, "--format=json"),
+    )
+
+
 def tagged(client: Client, link: Link) -> str:
     """Give the address that a shared link says of itself."""
     text = client.get(f"/territoire?{urlencode(link)}", HOST).text

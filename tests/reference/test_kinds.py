@@ -45,7 +45,7 @@ from geo.output.collections import COLLECTIONS
 from geo.query import parameters
 from geo.reference.gazetteer import entries, place_names, places, search_terms
 from geo.reference.gazetteer.search import _AS_COMMUNES
-from pages.components import catalyst_table
+from pages.sections.catalyseurs import catalyst_page
 from pages.sections.carte import atlas
 
 json.dump(
@@ -62,7 +62,7 @@ json.dump(
         "noun before": list(entries._TYPE_SAID),
         "as communes": [place_names.SECTIONS[at] for at in _AS_COMMUNES],
         "with a code": [search_terms.understand("pays 12").kind],
-        "page": catalyst_table._LOCATED_IN,
+        "page": catalyst_page._LOCATED_IN,
         "label": parameters.TERRITORY.label.split(" ou "),
     },
     sys.stdout,

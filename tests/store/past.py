@@ -43,7 +43,6 @@ def told(folder: Path) -> dict[str, Any]:
         begun = {field.name: field.empty for field in KINDS[kind].fields if field.since > WRITTEN}
         for record in records_then.values():
             record.update(begun)
-    found["fiches"] |= {name: {} for name, kind in KINDS.items() if kind.since > WRITTEN}
     return found
 
 

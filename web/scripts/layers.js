@@ -186,7 +186,7 @@
     one.bindPopup(
       () => {
         const said = practices.length
-          ? practices.join(", ") + (inferred ? " (déduit)" : "")
+          ? practices.join(", ") + (inferred ? " (d’après les textes publics)" : "")
           : "Pratique non renseignée";
         const card = element("div", { class: "carton" }, element("strong", {}, name));
         for (const line of [town, [profile, evidence].filter(Boolean).join(" · "), said])

@@ -55,8 +55,45 @@ const FRENCH = new Map([
   ["Browse files", "Choisir un fichier"],
   ["view more", "voir plus"],
   ["view less", "voir moins"],
+  ["No results", "Aucun résultat"],
+  ["No options", "Aucun choix"],
+  ["No options to select", "Aucun choix"],
+  ["No options to select.", "Aucun choix."],
+  ["Select all", "Tout choisir"],
+  ["Drag and drop file here", "Déposez un fichier ici"],
+  ["Drag and drop files here", "Déposez des fichiers ici"],
+  ["Drag and drop directories here", "Déposez des dossiers ici"],
 ]);
-const WHERE = '[data-testid="stFileUploader"] *, [data-testid="stToast"] *';
+// Sentences in which a part is of the moment.
+const SENTENCES = [
+  [/^(.+) files are not allowed\.$/, "Les fichiers $1 ne sont pas acceptés."],
+  [/^This type of files are not allowed\.$/, "Ce type de fichier n’est pas accepté."],
+  [/^File must be (.+) or smaller\.$/, "Le fichier dépasse $1."],
+  [
+    /^You can only select up to (\d+) options?\. Remove an option first\.$/,
+    "$1 choix au plus\u00a0: enlevez-en un.",
+  ],
+];
+const NAMED = new Map([
+  ["Clear all", "Tout effacer"],
+  ["Clear value", "Effacer"],
+  ["Copy to clipboard", "Copier"],
+  ["Fullscreen", "Plein écran"],
+  ["Close fullscreen", "Quitter le plein écran"],
+  ["Search", "Chercher"],
+  ["Download as CSV", "Télécharger en CSV"],
+  ["Show/hide columns", "Choisir les colonnes"],
+]);
+const WHERE = [
+  "stFileUploader",
+  "stToast",
+  "stMultiSelect",
+  "stSelectbox",
+  "stDataFrameColumnVisibilityMenu",
+]
+  .map((name) => `[data-testid="${name}"] *`)
+  .concat('[role="listbox"]', '[role="listbox"] *', '[data-baseweb="popover"] *')
+  .join(", ");
 const SKIP = "Aller au contenu";
 const say = (node, text) => {
   if (node && node.nodeValue !== text) node.nodeValue = text;
@@ -66,17 +103,25 @@ new MutationObserver(() => {
   for (const one of document.querySelectorAll('[aria-label^="Help for "]')) {
     one.ariaLabel = one.ariaLabel.replace("Help for ", "Aide\u00a0: ");
   }
+  for (const [english, french] of NAMED) {
+    for (const one of document.querySelectorAll(`[aria-label="${english}"]`))
+      one.ariaLabel = french;
+    for (const one of document.querySelectorAll(`[title="${english}"]`)) one.title = french;
+  }
   for (const one of document.querySelectorAll(WHERE)) {
     for (const node of one.childNodes) {
       if (node.nodeType !== Node.TEXT_NODE) continue;
       const text = node.nodeValue.trim();
       if (FRENCH.has(text)) say(node, FRENCH.get(text));
-      else if (/^\d+MB per file/.test(text))
+      else if (SENTENCES.some(([english]) => english.test(text))) {
+        const [english, french] = SENTENCES.findLast(([pattern]) => pattern.test(text));
+        say(node, text.replace(english, french));
+      } else if (/^\d+MB per file/.test(text))
         say(node, text.replace(/^(\d+)MB per file/, "$1 Mo au plus"));
-      else if (/^[\d.]+[KM]B$/.test(text))
+      else if (/^[\d.]+[KM]?B$/.test(text))
         say(
           node,
-          text.replace(".", ",").replace(/([KM])B$/, (_, k) => `\u00a0${k === "K" ? "k" : "M"}o`),
+          text.replace(".", ",").replace(/([KM]?)B$/, (_, k) => `\u00a0${k === "K" ? "k" : k}o`),
         );
     }
   }

@@ -13,7 +13,7 @@ from geo.directory.schema import FLAG, REAL, TEXTS, WHOLE
 from geo.output.collections import COLLECTIONS, content
 from geo.output.datasets import Column
 from geo.query.parameter import Measured
-from geo.query.parameters import COUNT, LAT, LIMIT, LON, RADIUS
+from geo.query.parameters import COUNT, LAT, LIMIT, LON, ORDER, RADIUS
 from geo.query.selection import FACETS
 from geo.settings import settings
 from geo.vocabulary import choices as facet
@@ -160,6 +160,9 @@ def _shared() -> Node:
     }
 
 
+_ORDERS: Final = tuple(ORDER.kind.write(by_distance)[0] for by_distance in (False, True))
+
+
 def _questions() -> Node:
     json, ranked = ({JSON: {"schema": _ref("schemas", name)}} for name in ("answer", "nearest"))
     lon, lat = (_measured(one, one.kind.noun) for one in (LON, LAT))
@@ -198,6 +201,12 @@ def _nearest(lon: Node, lat: Node) -> list[Node]:
         lat,
         _measured(COUNT, "Nombre de catalyseurs classés, au plus"),
         _measured(RADIUS, "Distance maximale, en kilomètres"),
+        _parameter(
+            ORDER.english,
+            "fiches (par défaut) : à moins de 2 km d’écart, la fiche la mieux renseignée d’abord ; "
+            "distance : distance seule",
+            {"type": "string", "enum": [*_ORDERS], "default": _ORDERS[0]},
+        ),
         *many,
     ]
 

@@ -6,7 +6,7 @@ The one place where fields are named: tables, forms, history, imports, exports a
 from typing import Final
 
 from geo.directory.schema.actor import ACTOR
-from geo.directory.schema.contact import CONTACT, PERSONAL
+from geo.directory.schema.contact import COMMENT, CONTACT, PERSONAL
 from geo.directory.schema.decisions import MAPPING, MERGE, PROPOSAL
 from geo.directory.schema.ecosystem import ACTION, ALLIANCE, ECOSYSTEM, PERIMETER, PROJECT
 from geo.directory.schema.kind import (
@@ -28,6 +28,7 @@ __all__ = [
     "ACTOR",
     "ALLIANCE",
     "ASSESSMENT",
+    "COMMENT",
     "CONTACT",
     "ECOSYSTEM",
     "FLAG",
@@ -57,7 +58,7 @@ KINDS: Final = {
     for kind in (
         *(ACTOR, CONTACT, ALLIANCE, PROJECT, ACTION, ECOSYSTEM),
         *(PERIMETER, PROPOSAL, MERGE, MAPPING),
-        *(RESOURCE, ASSESSMENT, REQUEST),
+        *(RESOURCE, ASSESSMENT, REQUEST, COMMENT),
     )
 }
 """Every kind, by name, in the order a person reads them."""

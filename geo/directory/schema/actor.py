@@ -49,6 +49,17 @@ ACTOR: Final = RecordKind(
             exported=True,
             aliases="",
         ),
+        # « Activités » of other people's files is their practices.
+        Field(
+            "activities",
+            "Activités exercées",
+            TEXTS,
+            "activity",
+            since=3,
+            editable=True,
+            exported=True,
+            aliases="",
+        ),
         Field("evidence", "Preuve publique", vocabulary="evidence", exported=True, aliases=""),
         Field(
             "object_kind",
@@ -56,6 +67,26 @@ ACTOR: Final = RecordKind(
             vocabulary="object_kind",
             exported=True,
             aliases="type d objet",
+        ),
+        Field(
+            "summary",
+            "Ce qu’ils font, en une phrase",
+            since=3,
+            editable=True,
+            withholdable=True,
+            exported=True,
+            aliases="ce qu ils font, ce que fait l organisation, en une phrase, accroche",
+        ),
+        Field(
+            "offers",
+            "Ce qu’ils peuvent faire pour vous, et pour qui",
+            since=3,
+            long=True,
+            editable=True,
+            withholdable=True,
+            exported=True,
+            aliases="ce qu ils peuvent faire pour vous, offre de service, offres de service, "
+            "pour qui",
         ),
         Field(
             "description",
@@ -180,6 +211,15 @@ ACTOR: Final = RecordKind(
             withholdable=True,
             aliases="telephone, tel, telephones, numero de telephone, tel fixe, telephone fixe, "
             "phone number, no tel, n tel, standard, telephone de l organisation",
+        ),
+        Field(
+            "opening_hours",
+            "Horaires d’ouverture",
+            since=3,
+            editable=True,
+            withholdable=True,
+            exported=True,
+            aliases="horaires, ouverture, heures d ouverture",
         ),
         Field(
             "siret",

@@ -1,4 +1,4 @@
-"""The people: what is sealed of them, and what they consented to."""
+"""The people: what is sealed of them, what they consented to, what members say to each other."""
 
 from typing import Final
 
@@ -54,3 +54,21 @@ CONTACT: Final = RecordKind(
     ),
     personal=PERSONAL,
 )
+
+COMMENT: Final = RecordKind(
+    "comment",
+    "comments",
+    "commentaire",
+    "commentaires",
+    (
+        Field("comment_id", "Identifiant"),
+        Field("record_kind", "Type de fiche"),
+        Field("record_id", "Fiche"),
+        Field("sealed", "Données scellées"),
+        Field("written_at", "Écrit le"),
+        *PROVENANCE,
+    ),
+    since=3,
+    personal=(Field("author", "Auteur"), Field("text", "Commentaire", long=True)),
+)
+"""What a member says of a record to the others: its text and its author are sealed."""

@@ -91,7 +91,11 @@ def _catalysts(wanted: Query) -> Export:
 
 
 def _nearest(wanted: Query, book: Directory, kept: Selection) -> Export:
-    asked = Search(int(wanted[p.COUNT]), wanted[p.RADIUS], boundary=wanted[p.BOUNDARY])
+    asked = Search(
+        *(int(wanted[p.COUNT]), wanted[p.RADIUS]),
+        boundary=wanted[p.BOUNDARY],
+        by_distance=wanted[p.ORDER],
+    )
     answer = nearest(book, parse_origin(wanted[p.PLACE]), kept, asked)
     about = caption(book, kept, f"Catalyseurs les plus proches : {answer.origin.label}")
     found = tables.catalysts(answer.all_rows)

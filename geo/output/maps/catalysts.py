@@ -117,7 +117,7 @@ def catalyst_legend(shown: pd.DataFrame) -> Markup:
     marks = {symbols.mark_of(codes) for codes in shown["practices"]}
     kinds = {symbols.style_of(kind) for kind in shown["evidence"]}
     return symbols.legend("Pratique", _practice_entries(marks)) + symbols.legend(
-        "Preuve publique", _evidence_entries(kinds)
+        "Ce qui les fait connaître", _evidence_entries(kinds)
     )
 
 

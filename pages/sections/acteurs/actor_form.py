@@ -18,7 +18,8 @@ from pages.components.submit import book, submit
 from pages.components.text import plain
 
 _OWN: Final = (
-    *("actor_name", "profile", "practices", "description"),
+    *("actor_name", "profile", "practices", "activities"),
+    *("summary", "offers", "description"),
     *("address", "commune_code", "scope"),
     *("withheld", "status", "source_title", "source_url", "source_date", "checked_on"),
 )
@@ -97,7 +98,28 @@ def _identity(record: Record, who: Person) -> dict[str, Any]:
             default=[one for one in record["practices"] if one in practices],
             format_func=lambda one: labels[one],
         ),
-    } | _text(record, who, "description")
+        "activities": _activities(record["activities"]),
+    } | {
+        name: value
+        for one in ("summary", "offers", "description")
+        for name, value in _text(record, who, one).items()
+    }
+
+
+def _activities(held: list[str]) -> list[str]:
+    """Ask what is done in each practice, by the practice it belongs to."""
+    known = {item.id: item for item in items("activity")}
+    practices = {item.id: item.label for item in items("practice")}
+    return st.multiselect(
+        ACTOR.field("activities").label,
+        [*dict.fromkeys([*held, *known])],
+        held,
+        format_func=lambda one: (
+            f"{known[one].label} ({practices[known[one].nature]})" if one in known else one
+        ),
+        placeholder="Aucune activité précisée",
+        select_all=False,
+    )
 
 
 def _reach(record: Record, who: Person) -> dict[str, Any]:

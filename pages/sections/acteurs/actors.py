@@ -6,7 +6,9 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
+from geo.analysis.ecosystem import ecosystem
 from geo.directory.actors import corrected, today
+from geo.directory.completeness import USEFUL, filled
 from geo.directory.ecosystems import part_of
 from geo.directory.ecosystems.rules import new_id
 from geo.directory.finding import find_actors
@@ -22,23 +24,28 @@ from geo.query.parameters import RECORD
 from geo.reference.gazetteer import FoundPlace, search
 from geo.reference.gazetteer.spelling import fold
 from geo.vocabulary import items, label
+from pages.components.comments import comments
+from pages.components.completion import completion
 from pages.components.downloads import Offer
 from pages.components.link import current_query
 from pages.components.map import show_map
+from pages.components.session_user import person
 from pages.components.store_view import StoreView, actor_records
 from pages.components.submit import may_write, submit
 from pages.components.text import plain
 from pages.sections.acteurs.actor_form import OTHERS, correction
 from pages.sections.acteurs.contacts import contacts
+from pages.sections.catalyseurs.catalyst_page import scope_words
 
 _PAGE: Final = "/acteurs?fiche="
 _ZOOM: Final = 0.05
 _MOST: Final = 5_000
 _OFFERED: Final = 6
 _FACTS: Final = (
-    *("description", "address", "postcode", "town", *OTHERS, "siret", "scope"),
-    *("note", "source_title", "source_url", "source_date", "sources", "external_ids"),
+    *("summary", "offers", "activities", "description"),
+    *("address", "postcode", "town", *OTHERS, "siret"),
 )
+_ORIGIN: Final = ("note", "source_title", "source_url", "source_date", "sources", "external_ids")
 
 
 def requested_actor(table: pd.DataFrame) -> str:
@@ -72,9 +79,20 @@ def filtered(table: pd.DataFrame) -> pd.DataFrame:
     return find_actors(rows, text).sort_values("actor_name", key=lambda names: names.str.casefold())
 
 
-def offer(desk: StoreView, rows: pd.DataFrame) -> Offer:
+def of_ecosystem(desk: StoreView, ecosystem_id: str) -> pd.DataFrame:
+    """Give the actors of an ecosystem and their partners, as its exports do; else all of them."""
+    table = desk.seen["actor"]
+    if ecosystem_id not in desk.seen["ecosystem"].index:
+        return table
+    found = ecosystem(ecosystem_id, desk.seen, drafts=desk.drafts)
+    st.caption("Les acteurs de cet écosystème, et leurs partenaires d’ailleurs.")
+    return table[table.index.isin(found.linked.index)]
+
+
+def offer(desk: StoreView, rows: pd.DataFrame, ecosystem_id: str) -> Offer:
     """Offer the actors listed, by the same filters."""
     query = {
+        "ecosysteme": ecosystem_id,
         "texte": str(st.session_state.get("acteurs_texte") or "").strip(),
         "profil": str(st.session_state.get("acteurs_profil") or ""),
     }
@@ -101,6 +119,7 @@ def list_actors(rows: pd.DataFrame, total: int) -> None:
             ],
             "source": shown["source_title"].to_list(),
             "vérifiée": shown["checked_on"].to_list(),
+            **_shares(shown),
         }
     )
     link = st.column_config.LinkColumn("Acteur", display_text="#(.*)$", width="medium")
@@ -116,8 +135,16 @@ def list_actors(rows: pd.DataFrame, total: int) -> None:
             "précision": "Précision du lieu",
             "source": "Source",
             "vérifiée": "Vérifiée le",
+            "renseignée": st.column_config.NumberColumn("Renseignée à", format="%d %%"),
         },
     )
+
+
+def _shares(shown: pd.DataFrame) -> dict[str, list[int]]:
+    """Give the coordination, and nobody else, how complete each record is, in percent."""
+    if not person().may_write:
+        return {}
+    return {"renseignée": [round(n * 100 / len(USEFUL)) for n in filled(shown)]}
 
 
 def show_actor(desk: StoreView, actor_id: str) -> None:
@@ -131,8 +158,12 @@ def show_actor(desk: StoreView, actor_id: str) -> None:
     with left:
         st.html(facts(_facts(row)))
         contacts(desk.store, actor_id)
+        completion(desk.store, actor_id)
+        comments(desk.store, "actor", actor_id)
         correction(actor_id)
         _ties(desk, actor_id)
+        st.header("D’où viennent ces informations", anchor=False)
+        st.html(facts(_origin(row)))
         st.page_link(
             "historique.py",
             label="Historique de cette fiche",
@@ -147,13 +178,24 @@ def _facts(row: Any) -> list[tuple[str, str]]:
     known = [
         ("Profil", label("any_profile", row["profile"])),
         ("Pratiques", practice_labels(row["practices"])),
+        *_said(row, _FACTS),
+        ("Intervient sur", scope_words(row["scope"]) if row["scope"] else ""),
+    ]
+    return [(term, typeset(value)) for term, value in known if value]
+
+
+def _origin(row: Any) -> list[tuple[str, str]]:
+    known = [
         ("Statut", label("record_status", row["status"])),
         ("Précision du lieu", label("precision", row["location_precision"] or "unknown")),
+        *_said(row, _ORIGIN),
     ]
-    for name in _FACTS:
-        field = ACTOR.field(name)
-        known.append((field.label, field_text(field, row[name])))
     return [(term, typeset(value)) for term, value in known if value]
+
+
+def _said(row: Any, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    fields = [ACTOR.field(name) for name in names]
+    return [(field.label, field_text(field, row[field.name])) for field in fields]
 
 
 def _ties(desk: StoreView, actor_id: str) -> None:

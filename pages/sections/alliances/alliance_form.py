@@ -20,6 +20,7 @@ from geo.output.html import facts
 from geo.output.maps.arcs import period
 from geo.vocabulary import items, label
 from pages.components.actor_picker import pick_actors
+from pages.components.comments import comments
 from pages.components.provenance import coded, date_field, provenance_fields
 from pages.components.store_view import StoreView
 from pages.components.submit import submit
@@ -57,6 +58,7 @@ def show_alliance(desk: StoreView, alliance_id: str, *, writes: bool) -> None:
         if row["note"]:
             st.markdown(plain(row["note"]))
         st.html(f'<p class="source">Source : {source_html(row)}</p>')
+        comments(desk.store, "alliance", alliance_id)
         with st.container(horizontal=True):
             st.button("Fermer", on_click=close, icon=":material/close:")
             if writes:

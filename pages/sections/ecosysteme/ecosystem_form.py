@@ -4,7 +4,14 @@ from typing import Any
 
 import streamlit as st
 
-from geo.directory.ecosystems import checked_ecosystem, checked_perimeter, new_id, row_of, traced
+from geo.directory.ecosystems import (
+    EXAMPLE_ID,
+    checked_ecosystem,
+    checked_perimeter,
+    new_id,
+    row_of,
+    traced,
+)
 from geo.directory.schema import ECOSYSTEM, PERIMETER
 from geo.directory.store.changes import Changes
 from geo.errors import AtlasError
@@ -58,12 +65,12 @@ def buttons(ecosystem_id: str, *, example: bool) -> None:
             st.button("Modifier", on_click=open_form, args=(ecosystem_id,), icon=":material/edit:")
 
 
-def open_example(example_id: str) -> None:
+def open_example() -> None:
     """Offer to look at the built-in example."""
     st.button(
         "Voir l’exemple : Paris Est Marne & Bois",
         on_click=_show,
-        args=(example_id,),
+        args=(EXAMPLE_ID,),
         icon=":material/visibility:",
     )
 

@@ -146,7 +146,7 @@ def _rules(found: Ecosystem) -> str:
     return (
         f"Acteurs : {', '.join(ties) or 'aucun'} ; {count(unplaced, 'acteur')} sans point. "
         "Alliances : au moins un membre parmi ces acteurs. Projets : rattachés à cet écosystème, "
-        "ou à aucun mais avec un de ces acteurs. Fiches publiées"
+        "ou à aucun mais avec un de ces acteurs ou une de ces alliances. Fiches publiées"
         + (", brouillons et fiches à valider." if _has_drafts(found) else ".")
     )
 

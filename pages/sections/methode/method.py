@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.analysis.counts import evidence_counts, territory_counts
 from geo.analysis.resources import needs
+from geo.directory.completeness import USEFUL
 from geo.directory.directory import Directory
 from geo.french import NBSP, number, typeset
 from geo.output.caption import NOT_THE_REGISTER
@@ -21,6 +22,13 @@ _STATUS = {
     "introuvable": "Introuvable",
     "proposition": "Propre à ce site",
 }
+
+_WORDS = ("evidence", "basis")
+_MORE = (
+    ("Intervient sur", "Le territoire où l’organisation dit agir, plus large que sa commune"),
+    ("Lieu connu", "Ce que la source dit du lieu, jamais plus précis qu’elle"),
+    ("Fiche renseignée à…", "Part des dix points utiles que la fiche dit"),
+)
 
 
 def definitions() -> None:
@@ -57,13 +65,13 @@ def catalysts(book: Directory) -> None:
         for code, (placed, unplaced) in zip(counts.index, counts.to_numpy(), strict=True)
     ]
     rows.append(["Total", "", *(str(total) for total in counts.sum())])
-    header = ["Preuve publique", "Sens", "Avec un point", "Sans point"]
+    header = ["Ce qui les fait connaître", "Sens", "Avec un point", "Sans point"]
     st.html(table(f"{len(book.frame)} catalyseurs, {book.name}", header, rows))
     st.markdown(
         "Un catalyseur n’est placé sur la carte que si une source dit sa commune ; le point est "
         "celui de la commune, jamais une adresse inventée. Connu au département ou à la région "
-        "seulement, il est compté et listé là, sans point. Une pratique « déduite » l’a été par "
-        "nous de la description de la source.\n\n"
+        "seulement, il est compté et listé là, sans point. Une pratique « d’après "
+        "les textes publics » est reconnue par nous dans ce que la source décrit.\n\n"
         "**Charger un autre fichier**, celui du réseau par exemple : un CSV UTF-8 aux mêmes "
         "colonnes que `data/catalysts.csv`, dont le chemin est donné par la variable "
         "d’environnement `CATALYSE_CATALYSTS`. Des données fictives pour essayer : "
@@ -83,7 +91,11 @@ def rules() -> None:
         "- **Présent** : la commune du catalyseur est dans le territoire ; connu au département "
         "ou à la région seulement, il est présent dans les territoires qui contiennent toute "
         "cette zone.\n"
-        "- **Portée déclarée** : elle couvre un territoire si elle contient toutes ses communes.\n"
+        "- **Intervient sur** un territoire : celui où l’organisation dit agir en contient "
+        "toutes les communes.\n"
+        "- **Ordre des plus proches** : entre deux catalyseurs dont les distances diffèrent de "
+        "moins de 2 km, celui dont la fiche dit le plus passe devant, sur dix points : "
+        f"{', '.join(USEFUL)}. « Distance seule » se choisit.\n"
         "- **Proche** : hors du territoire, à moins de la distance choisie de sa limite.\n"
         "- **Distance moyenne d’un habitant** : moyenne, pondérée par la population des communes, "
         "de la distance du point de la commune au catalyseur le plus proche.\n"
@@ -91,6 +103,13 @@ def rules() -> None:
         "- Les contours de la carte sont simplifiés (500 m ou 1 000 m) ; les calculs utilisent "
         "les contours complets."
     )
+
+
+def glossary() -> None:
+    """Say in plain words what the records mean by theirs."""
+    st.header("Les mots des fiches", anchor=False)
+    helps = [(item.label, item.help) for name in _WORDS for item in items(name)]
+    st.html(table("Ce que les fiches veulent dire", ["Mot", "Sens"], [*helps, *_MORE]))
 
 
 def sources_table() -> None:

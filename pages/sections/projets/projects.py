@@ -24,6 +24,7 @@ from geo.output.dates import in_words
 from geo.output.html import facts
 from geo.vocabulary import items, label
 from pages.components.actor_picker import pick_actor
+from pages.components.comments import comments
 from pages.components.needs import resources_for
 from pages.components.provenance import date_field
 from pages.components.store_view import StoreView, choose_one
@@ -87,6 +88,7 @@ def show_project(desk: StoreView, project_id: str, *, writes: bool) -> None:
         st.html(f'<p class="source">Source : {source_html(row)}</p>')
         _resources(row)
         actions(desk, project_id, writes=writes)
+        comments(desk.store, "project", project_id)
         with st.container(horizontal=True):
             st.button("Fermer le projet", on_click=close, icon=":material/close:")
             if writes:

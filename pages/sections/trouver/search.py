@@ -12,8 +12,8 @@ from geo.french import NBSP, typeset
 from geo.french import count as counted
 from geo.output import maps
 from geo.output.cards import catalyst_list
-from geo.query.parameter import in_address
-from geo.query.parameters import BOUNDARY, COUNT, RADIUS
+from geo.query.parameter import Parameter, in_address
+from geo.query.parameters import BOUNDARY, COUNT, ORDER, RADIUS
 from geo.query.selection import Selection
 from pages.components.addresses import geocoder_in_force
 from pages.components.ask_link import ask_link, only
@@ -23,8 +23,19 @@ from pages.components.text import plain
 
 RADII = ("", *RADIUS.kind.offers)
 MEASURES = {"centre": "son point central", "limite": "sa limite (0 à l’intérieur)"}
+ORDERS = {
+    "fiches": "Du plus proche au plus lointain, les fiches renseignées d’abord à moins de 2 km",
+    "distance": "Distance seule",
+}
 _M = 1000.0
 _SEEN_TOGETHER_M = 1_500_000.0  # the hexagone and Corsica, not an ocean
+
+
+DESCRIBED_FIRST = (
+    "Ordre : du plus proche au plus lointain ; entre deux catalyseurs dont les distances diffèrent "
+    "de moins de 2 km, la fiche la mieux renseignée passe devant. « Distance seule » se choisit "
+    "dans les réglages."
+)
 
 
 def field_label() -> str:
@@ -40,6 +51,7 @@ def search_options(chosen: str | None) -> Search:
         (COUNT.name, f"{COUNT.default:g}"),
         (RADIUS.name, ""),
         (BOUNDARY.name, "centre"),
+        (ORDER.name, "fiches"),
     ):
         st.session_state.setdefault(name, value)
     cells = st.columns(3)
@@ -65,14 +77,25 @@ def search_options(chosen: str | None) -> Search:
             key=BOUNDARY.name,
             persist_state="session",
         )
+    order = st.selectbox(
+        ORDER.label,
+        list(ORDERS),
+        format_func=lambda value: ORDERS[value],
+        key=ORDER.name,
+        persist_state="session",
+    )
     return Search(
-        int(how_many), float(how_far) if how_far else None, boundary=from_where == "limite"
+        int(how_many),
+        float(how_far) if how_far else None,
+        boundary=from_where == "limite",
+        by_distance=order == "distance",
     )
 
 
 def in_url(asked: Search) -> dict[str, str | list[str]]:
     """Give the parameters of the link that differ from the usual search."""
-    return in_address({COUNT: asked.count, RADIUS: asked.radius_km, BOUNDARY: asked.boundary})
+    said: dict[Parameter[Any], Any] = {COUNT: asked.count, RADIUS: asked.radius_km}
+    return in_address({**said, BOUNDARY: asked.boundary, ORDER: asked.by_distance})
 
 
 def invite(selection: Selection) -> None:
@@ -101,15 +124,25 @@ def say(answer: Nearest, selection: Selection) -> None:
 
 
 def results(answer: Nearest, selection: Selection) -> None:
-    """List the ranked, then those without a point whose scope covers the place."""
+    """List the ranked, those across an ocean folded, then those known only by their scope."""
     how = "de la limite du territoire" if answer.search.boundary else "de ce lieu"
-    ask_link(place=answer.origin.to_url(), practice=only(selection.practices))
-    if len(answer.ranked):
-        st.html(catalyst_list(answer.ranked, answer.origin.to_url()))
+    here = answer.origin.to_url()
+    ask_link(place=here, practice=only(selection.practices))
+    far = answer.overseas
+    if len(answer.ranked) and not far.all():
+        st.html(catalyst_list(answer.ranked[~far], here))
     if len(answer.covering):
-        st.markdown("**Sans lieu précis, mais leur portée déclarée couvre ce lieu**")
-        st.html(catalyst_list(answer.covering, answer.origin.to_url()))
+        st.markdown("**Sans lieu précis, mais ils interviennent sur ce lieu**")
+        st.html(catalyst_list(answer.covering, here))
+    if far.any():
+        with st.expander(
+            f"De l’autre côté d’un océan ({int(far.sum())})", icon=":material/sailing:"
+        ):
+            st.html(catalyst_list(answer.ranked[far], here))
+            st.caption("Ils comptent dans les résultats, sur la carte et dans les fichiers.")
     st.caption(f"Distances géodésiques, à vol d’oiseau, {how}. {answer.unranked()}")
+    if not answer.search.by_distance:
+        st.caption(typeset(DESCRIBED_FIRST))
 
 
 def _widen() -> None:

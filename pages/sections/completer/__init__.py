@@ -1,0 +1,1 @@
+"""Parts of the page by which an organisation completes its record."""

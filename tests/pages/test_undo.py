@@ -1,0 +1,64 @@
+"""« Annuler » : after a write, on the page it was made on; and on each row of the history."""
+
+from streamlit.testing.v1 import AppTest
+
+from geo.directory.store.changes import Changes
+from geo.directory.store.store import Store
+from tests.pages.people import CARD, area, own_store, press, seen_by
+from tests.pages.seen import faults, html, words
+
+__all__ = ["own_store"]
+
+
+def corrected(login: str) -> AppTest:
+    app = seen_by(login, "acteurs", fiche=CARD)
+    area(app, "Site").input("https://www.exemple.fr")
+    return press(app, "Envoyer la correction")
+
+
+def labels(app: AppTest) -> list[str]:
+    return [one.label for one in app.button]
+
+
+def test_a_write_is_undone_from_the_bar(store: Store) -> None:
+    app = corrected("colette")
+    assert store.record("actor", CARD)["website"] == "https://www.exemple.fr"
+    assert "Enregistré" in words(app)
+    press(app, "Annuler")
+    assert faults(app) == []
+    assert store.record("actor", CARD)["website"] == ""
+    assert "Annuler" not in labels(app)
+    assert "Annulation" in words(seen_by("colette", "historique"))
+
+
+def test_the_bar_goes_with_the_page_and_when_it_is_closed(store: Store) -> None:
+    app = corrected("colette")
+    press(app, "Fermer")
+    assert "Annuler" not in labels(app)
+    app = corrected("colette") if store.record("actor", CARD)["website"] == "" else app
+    app.switch_page("methode.py").run()
+    assert "Annuler" not in labels(app)
+
+
+def test_what_cannot_be_undone_any_more_says_so(store: Store) -> None:
+    app = corrected("colette")
+    other = store.record("actor", CARD) | {"note": "changée depuis"}
+    store.write(Changes.one("actor", other), author="C", message="m")
+    press(app, "Annuler")
+    assert "ne peut être défait" in " ".join(faults(app))
+    assert store.record("actor", CARD)["website"] == "https://www.exemple.fr"
+
+
+def test_who_only_proposes_is_offered_nothing_to_undo(store: Store) -> None:
+    assert "Annuler" not in labels(corrected("camille"))
+    assert len(store.read("proposal")) == 1
+
+
+def test_each_row_of_the_history_leads_to_its_undoing_for_the_coordination_only(
+    store: Store,
+) -> None:
+    corrected("colette")
+    last = store.snapshot()
+    assert f'href="/historique?etat={last}"' in html(seen_by("colette", "historique"))
+    assert "Annuler l’état" in html(seen_by("colette", "historique"))
+    assert "Annuler l’état" not in html(seen_by("camille", "historique"))
