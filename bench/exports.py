@@ -54,7 +54,7 @@ def made_up(quantity: int) -> pd.DataFrame:
 
 
 def peak() -> int:
-    """Give the most memory that this very process held, in megabytes."""
+    """Return the most memory that this very process held, in megabytes."""
     lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
     return next(int(one.split()[1]) // 1000 for one in lines if one.startswith("VmHWM"))
 

@@ -35,7 +35,7 @@ def made_up() -> bytes:
 
 
 def dry_run(source: Path | bytes, name: str) -> tuple[int, int, int]:
-    """Give the rows read, the lines of the report and the new records."""
+    """Return the rows read, the lines of the report and the new records."""
     nobody = pd.DataFrame(columns=[field.name for field in ACTOR.fields])
     table = read_table(source, name)
     draft = validate(table, propose(table))

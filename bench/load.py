@@ -112,7 +112,7 @@ class Load:
     memory: list[tuple[int, float]] = field(default_factory=list)
 
     def goes_on(self) -> bool:
-        """Tell whether another run is wanted."""
+        """Return whether another run is wanted."""
         return len(self.seconds) < self.most and time.perf_counter() < self.until
 
 

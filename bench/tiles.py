@@ -27,7 +27,7 @@ def places(zoom: int, rng: random.Random) -> list[tuple[int, int]]:
 
 
 def percentiles(seconds: list[float]) -> tuple[float, float, float]:
-    """Give the median, the 95th percentile and the longest, in milliseconds."""
+    """Return the median, the 95th percentile and the longest, in milliseconds."""
     ms = np.array(seconds) * 1000
     return (round(float(np.percentile(ms, 50)), 2), round(float(np.percentile(ms, 95)), 2),
             round(float(ms.max()), 1))  # fmt: skip

@@ -170,7 +170,7 @@ def _from_lonlat(system: str) -> Transformer:
 
 
 def in_system(lonlat: Shapes, system: str) -> Shapes:
-    """Give shapes in another system, its axes in the order of its authority.
+    """Return shapes in another system, its axes in the order of its authority.
 
     Parameters
     ----------
@@ -184,7 +184,7 @@ def in_system(lonlat: Shapes, system: str) -> Shapes:
 def box_to_lonlat(
     box: tuple[float, float, float, float], system: str
 ) -> tuple[float, float, float, float]:
-    """Give the west, south, east and north, in degrees, of a box in EPSG:4326 or EPSG:3857.
+    """Return the west, south, east and north, in degrees, of a box in EPSG:4326 or EPSG:3857.
 
     Sides of such boxes are meridians and parallels. What a box on the square of web maps says
     beyond the square says nothing.

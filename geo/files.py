@@ -53,7 +53,7 @@ def _write(path: Path, content: bytes | Iterable[bytes]) -> None:
 
 
 def inert(text: str) -> str:
-    """Give a text as a cell: one that a spreadsheet would run as a formula gets an apostrophe.
+    """Return a text as a cell: one that a spreadsheet would run as a formula gets an apostrophe.
 
     One that already has it gets another, so that ``uncovered`` gives every text back.
     """
@@ -61,5 +61,5 @@ def inert(text: str) -> str:
 
 
 def uncovered(cell: str) -> str:
-    """Give the text of a cell that ``inert`` wrote, without its apostrophe."""
+    """Return the text of a cell that ``inert`` wrote, without its apostrophe."""
     return cell[1:] if cell.startswith("'") and inert(cell) != cell else cell

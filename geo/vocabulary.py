@@ -152,7 +152,7 @@ def _labels(vocabulary_id: str) -> dict[str, str]:
 
 
 def label(vocabulary_id: str, item_id: str) -> str:
-    """Give the French label of one code.
+    """Return the French label of one code.
 
     Raises
     ------
@@ -166,12 +166,12 @@ def label(vocabulary_id: str, item_id: str) -> str:
 
 
 def name_of(vocabulary_id: str, item_id: str) -> str:
-    """Give the label of a record's code; one that the vocabulary lost since is told as it is."""
+    """Return the label of a record's code; one that the vocabulary lost since is told as it is."""
     return _labels(vocabulary_id).get(item_id, item_id)
 
 
 def plural(item_id: str) -> str:
-    """Give the French plural of a kind of territory: « EPCI », « départements »."""
+    """Return the French plural of a kind of territory: « EPCI », « départements »."""
     return next(i.plural for i in items("territory_kind") if i.id == item_id)
 
 

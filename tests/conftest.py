@@ -38,7 +38,7 @@ class Rooms(LoadScopeScheduling):  # type: ignore[misc]
 
 @pytest.fixture(scope="session")
 def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder of a store that no test changes, one for each worker."""
+    """Return the folder of a store that no test changes, one for each worker."""
     return tmp_path_factory.mktemp("store")
 
 

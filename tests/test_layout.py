@@ -40,7 +40,7 @@ Guard = Callable[[Path], list[str]]
 
 
 def python_files(root: Path, *folders: str) -> Iterator[Path]:
-    """Give the Python files of some folders; app.py stands for itself."""
+    """Return the Python files of some folders; app.py stands for itself."""
     for folder in folders:
         place = root / folder
         yield from [place] if place.is_file() else sorted(place.rglob("*.py"))

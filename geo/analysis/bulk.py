@@ -98,7 +98,7 @@ class _Targets:
 
 
 def _spots(lon: Floats, lat: Floats) -> tuple[Indices, Indices]:
-    """Give one target index per distinct position, and the targets standing at each (-1: none)."""
+    """Return one target index per distinct position, and the targets at each (-1: none)."""
     _, first, where = np.unique(
         np.column_stack([lon, lat]), axis=0, return_index=True, return_inverse=True
     )

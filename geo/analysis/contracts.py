@@ -68,7 +68,7 @@ def _listed() -> Source:
 
 
 def contracts(kind: str) -> Contracts:
-    """Give the contracts of a kind that join two local authorities at least.
+    """Return the contracts of a kind that join two local authorities at least.
 
     CRTE: those that the official list says signed by several; PETR: those whose members it names.
     """
@@ -136,7 +136,7 @@ def _alliance(kind: str, code: str, ids: list[str], since: str) -> dict[str, Any
 
 
 def _authority(kind: str, code: str, siren: str, name: str) -> dict[str, Any]:
-    """Give a local authority at the point of its territory; none where the list alone knows it."""
+    """Return a local authority at the point of its territory; none where only the list knows it."""
     if siren in _groups():
         row = _groups()[siren]
         return _actor(str(Place(row["territory_kind"], siren)), str(row["territory_name"]), row)
@@ -148,7 +148,7 @@ def _authority(kind: str, code: str, siren: str, name: str) -> dict[str, Any]:
 
 @cache
 def _groups() -> dict[str, dict[Any, Any]]:
-    """Give the EPCI and EPT of the reference by SIREN."""
+    """Return the EPCI and EPT of the reference by SIREN."""
     known = france.territories().reset_index()
     rows = known[known["territory_kind"].isin(["epci", "ept"])].to_dict("records")
     return {str(row["territory_code"]): row for row in rows}

@@ -63,7 +63,7 @@ class Ecosystem:
 
     @cached_property
     def by_practice(self) -> dict[str, list[str]]:
-        """Give the ids of the actors of each practice, the practices nobody has included."""
+        """Return the ids of the actors of each practice, the practices nobody has included."""
         found: dict[str, list[str]] = {code: [] for code in vocabularies()["practice"].ids()}
         for actor_id, codes in self.actors["practices"].items():
             for code in codes:
@@ -77,7 +77,7 @@ class Ecosystem:
 
     @cached_property
     def cells(self) -> dict[tuple[str, str], list[str]]:
-        """Give the ids of the actors of each pair practice × profile that has any."""
+        """Return the ids of the actors of each pair practice × profile that has any."""
         found: dict[tuple[str, str], list[str]] = {}
         for row in self.actors.to_dict("records"):
             for practice in row["practices"] or [UNSTATED]:
@@ -92,7 +92,7 @@ class Ecosystem:
 
     @cached_property
     def mixed_share(self) -> float | None:
-        """Give the share of its alliances that join two different profiles; None without any."""
+        """Return the share of its alliances that join two different profiles; None without any."""
         if self.alliances.empty:
             return None
         return len(network.mixed(self.alliances, self.everyone)) / len(self.alliances)
@@ -112,7 +112,7 @@ class Ecosystem:
 
     @cached_property
     def fictive(self) -> bool:
-        """Tell whether any of what it holds is made up."""
+        """Return whether any of what it holds is made up."""
         held = (self.actors, self.alliances, self.projects)
         return bool(self.record["fictive"]) or any(bool(one["fictive"].any()) for one in held)
 
@@ -188,7 +188,7 @@ def _inside(
 
 
 def _homes(everyone: pd.DataFrame) -> pd.Series:
-    """Give the commune of each actor: the stated one, else the one that holds its point."""
+    """Return the commune of each actor: the stated one, else the one that holds its point."""
     home = everyone["commune_code"].astype(object)
     points = everyone[(home == "") & everyone["longitude"].notna()]
     if len(points):

@@ -41,7 +41,7 @@ class Fit:
 def best_fits(
     directory: Directory, origin: Origin, practice: str = "", *, first: str = "", most: int = BEST
 ) -> list[Fit]:
-    """Give the catalysts that fit best, by the rule of ``RULE``; none fictitious or dissolved.
+    """Return the catalysts that fit best, by the rule of ``RULE``; none fictitious or dissolved.
 
     Parameters
     ----------

@@ -66,7 +66,7 @@ def indicators() -> tuple[Indicator, ...]:
 
 
 def indicator(code: str) -> Indicator:
-    """Give one indicator.
+    """Return one indicator.
 
     Raises
     ------
@@ -82,13 +82,13 @@ def indicator(code: str) -> Indicator:
 
 
 def latest_year(code: str, kind: str) -> str:
-    """Give the last year an indicator is known for at a level, empty when it is not known."""
+    """Return the last year an indicator is known for at a level, empty when it is not known."""
     known = levels.years(catalogue(), indicator(code).code, kind)
     return known[-1] if known else ""
 
 
 def figures(code: str, kind: str, year: str | None = None) -> Figures:
-    """Give an indicator for every territory of a kind.
+    """Return an indicator for every territory of a kind.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def _how_all(seen: levels.Level, kind: str) -> str:
 
 
 def values(code: str, kind: str, year: str | None = None) -> dict[str, float | None]:
-    """Give the values of ``figures`` alone, by territory code."""
+    """Return the values of ``figures`` alone, by territory code."""
     return figures(code, kind, year).by_code
 
 

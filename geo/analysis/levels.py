@@ -65,7 +65,7 @@ def _given(
 
 @lru_cache(maxsize=512)
 def level(book: Catalogue, code: str, kind: str, year: str) -> Level:
-    """Give an indicator for every territory of a kind that it is known for."""
+    """Return an indicator for every territory of a kind that it is known for."""
     one = book.indicators()[code]
     given, source = _given(book, code, kind, year)
     computed = _computed(book, one, kind, year)

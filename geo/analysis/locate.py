@@ -59,7 +59,7 @@ class Located:
         return remark(self.distance_m, self.near.label, attached=bool(self.territories))
 
     def rows(self) -> list[dict[str, Any]]:
-        """Give the fields that the terminal and the API answer."""
+        """Return the fields that the terminal and the API answer."""
         return [
             {"kind": t.kind, "code": t.code, "name": t.name, "distance_m": self.distance_m}
             for t in self.territories
@@ -105,7 +105,7 @@ class Locator:
         return self.of(self.home(lon, lat)[0])
 
     def many(self, lon: Floats, lat: Floats, kind: str) -> Codes:
-        """Give the code of the territory of a kind of each point, None without.
+        """Return the code of the territory of a kind of each point, None without.
 
         Where territories of a kind overlap (CRTE), the lowest code.
         """
@@ -137,7 +137,7 @@ class Locator:
         return at[out], rows[near[out]]
 
     def _of_communes(self, kind: str) -> Codes:
-        """Give the territory of a kind of each commune, the lowest code of several, or None."""
+        """Return the territory of a kind of each commune, the lowest code of several, or None."""
         if kind not in self._tables:
             pairs = self.belongs[self.belongs["territory_kind"] == kind]
             lowest = pairs.groupby("commune_code")["territory_code"].min().reindex(self.codes)
@@ -219,7 +219,7 @@ def nearest_commune(
 
 
 def locate_many(lon: Floats, lat: Floats, kind: str) -> Codes:
-    """Give the code of the territory of one kind around each point.
+    """Return the code of the territory of one kind around each point.
 
     The rules are those of ``locate``; a point in two CRTE gets the lowest code.
 

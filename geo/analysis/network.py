@@ -68,7 +68,7 @@ def choose(alliances: pd.DataFrame, choice: Choice, today: date) -> pd.DataFrame
 
 
 def under_way(since: str, until: str, today: date) -> bool:
-    """Tell whether an alliance has begun and not ended; an unknown date forbids nothing."""
+    """Return whether an alliance has begun and not ended; an unknown date forbids nothing."""
     first, last = days(since), days(until)
     return not ((first and first[0] > today) or (last and last[1] < today))
 
@@ -105,7 +105,7 @@ class OwnNetwork:
     alliances: pd.DataFrame
 
     def members(self) -> set[str]:
-        """Give every actor of the network, itself included."""
+        """Return every actor of the network, itself included."""
         return {self.actor_id, *self.partners, *self.beyond}
 
 
@@ -127,7 +127,7 @@ def _together(members: list[set[str]], kept: list[bool]) -> set[str]:
 
 
 def profiles_of(alliance: dict[Any, Any], profiles: pd.Series) -> list[str]:
-    """Give the profile of each member that exists, « non_renseigne » where it is not stated."""
+    """Return the profile of each member that exists, « non_renseigne » where it is not stated."""
     return [profiles[one] or UNSTATED for one in alliance["member_ids"] if one in profiles.index]
 
 
@@ -148,7 +148,7 @@ def profile_matrix(alliances: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFram
 
 
 def count_pairs(alliances: pd.DataFrame, actors: pd.DataFrame) -> dict[str, set[tuple[str, str]]]:
-    """Give the unordered pairs of profiles that each alliance joins, by its id."""
+    """Return the unordered pairs of profiles that each alliance joins, by its id."""
     profiles = actors["profile"]
     return {
         str(row["alliance_id"]): {

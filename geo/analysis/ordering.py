@@ -10,7 +10,7 @@ EQUAL_M: Final = 2_000.0
 
 
 def described_first(ranked: pd.DataFrame, count: int) -> pd.DataFrame:
-    """Give the first few, those that say more of themselves ahead among near equals.
+    """Return the first few, those that say more of themselves ahead among near equals.
 
     At each rank stands, of all that are less than ``EQUAL_M`` farther than the nearest one left,
     the one with most useful fields filled; then the nearest; then the first of the file. So a

@@ -44,7 +44,7 @@ class Origin:
     address: str = ""
 
     def to_url(self) -> str:
-        """Give the text that ``parse_origin`` reads back."""
+        """Return the text that ``parse_origin`` reads back."""
         if self.kind == "point":
             named = f",{self.address}" if self.address else ""
             return f"{self.longitude:.5f},{self.latitude:.5f}{named}"

@@ -36,7 +36,7 @@ class Local:
 
     @property
     def fictive(self) -> bool:
-        """Tell whether any record told here is made up."""
+        """Return whether any record told here is made up."""
         held = (self.actors, self.alliances, self.projects)
         return any(bool(one["fictive"].any()) for one in held)
 

@@ -50,7 +50,7 @@ class ResourceChoice:
 
     @classmethod
     def of(cls, query: Query) -> Self:
-        """Give the choice that an address asks for."""
+        """Return the choice that an address asks for."""
         return cls(
             practices=query[p.PRACTICE],
             profiles=query[p.PROFILE],
@@ -74,7 +74,7 @@ class ResourceChoice:
         return {asked} - {""} if isinstance(asked, str) else {*asked}
 
     def to_url(self) -> dict[str, str | list[str]]:
-        """Give the parameters of the address that opens this choice again."""
+        """Return the parameters of the address that opens this choice again."""
         values: dict[Parameter[Any], Any] = {
             one: getattr(self, name) for name, one in _LISTS.items()
         }

@@ -48,7 +48,7 @@ class Sheet:
         return both[~both.index.duplicated()]
 
     def groups(self) -> dict[str, pd.DataFrame]:
-        """Give each catalyst once, under what ties it to the territory, nearest tie first.
+        """Return each catalyst once, under what ties it to the territory, nearest tie first.
 
         « présent », with ``covers`` telling those whose scope holds it too; « proche »;
         « compétent », covering from elsewhere.

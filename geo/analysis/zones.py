@@ -155,7 +155,7 @@ class Zones:
         return window, np.append(firsts[1:], len(square)), members[zone]
 
     def _fill(self, window: _Window, crossed: Ints) -> None:
-        """Give each patch of squares between boundaries to the zone around it."""
+        """Return each patch of squares between boundaries to the zone around it."""
         free = np.ones(window.columns * window.rows, dtype=bool)
         free[crossed] = False
         from scipy import ndimage  # noqa: PLC0415 - half a second that start-up need not pay

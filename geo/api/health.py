@@ -19,7 +19,7 @@ from geo.settings import ROOT, settings
 
 @cache
 def version() -> str:
-    """Give the version of the app."""
+    """Return the version of the app."""
     with (ROOT / "pyproject.toml").open("rb") as file:
         return str(tomllib.load(file)["project"]["version"])
 

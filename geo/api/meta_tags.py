@@ -57,7 +57,7 @@ def _named(found: Query) -> dict[str, str]:
 
 
 def _discovery(origin: str, own: str, page: str, query: dict[str, str]) -> str:
-    """Give the address that says how to embed a view; "" when it is not embedded."""
+    """Return the address that says how to embed a view; "" when it is not embedded."""
     if page not in EMBEDDED or (LOCKS[page] and not query.get(LOCKS[page])):
         return ""
     return f"{origin}/oembed?{urlencode({'url': own, 'format': 'json'})}"

@@ -82,7 +82,7 @@ def _view(address: str, origin: str) -> tuple[str, Query] | None:
 
 
 def _said(page: str, query: Query) -> Preview:
-    """Give the words of a view.
+    """Return the words of a view.
 
     Raises
     ------

@@ -7,6 +7,6 @@ from geo.settings import settings
 
 
 def origin_of(request: Request) -> str:
-    """Give the address of this app as its visitors write it; "" when the request says none."""
+    """Return the address of this app as its visitors write it; "" when the request says none."""
     host = request.headers.get("host", "")
     return own_origin(settings().url, f"{request.url.scheme}://{host}")

@@ -47,7 +47,7 @@ def given(request: Request, known: Collection[str], many: Collection[str] = ()) 
 
 
 def one(asked: Given, name: str) -> str | None:
-    """Give the value of a parameter, None where it is not given."""
+    """Return the value of a parameter, None where it is not given."""
     return asked[name][0] if name in asked else None
 
 

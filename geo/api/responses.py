@@ -36,7 +36,7 @@ def file_response(request: Request, file: WebFile, *, named_by_content: bool) ->
 
 
 def holds(tags: str, etag: str) -> bool:
-    """Tell whether a browser holds the file; a proxy that compresses marks its tag weak."""
+    """Return whether a browser holds the file; a proxy that compresses marks its tag weak."""
     return any(tag.strip().removeprefix("W/") in {etag, "*"} for tag in tags.split(","))
 
 
@@ -52,7 +52,7 @@ def file_or_not_found(request: Request, find: Callable[[], WebFile | None]) -> R
 
 
 def takes_gzip(request: Request) -> bool:
-    """Tell whether a client takes what is compressed; a weight of 0 says no."""
+    """Return whether a client takes what is compressed; a weight of 0 says no."""
     for part in request.headers.get("accept-encoding", "").split(","):
         name, _, weight = part.partition(";")
         if name.strip() == "gzip":

@@ -33,7 +33,7 @@ def check_settings() -> None:
 
 
 def _is_origin(url: str) -> bool:
-    """Tell whether an address is that of a whole site: links would lose a path after it."""
+    """Return whether an address is that of a whole site: links would lose a path after it."""
     if not own_origin(url, ""):
         return False
     parts = urlsplit(url)

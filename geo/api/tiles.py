@@ -36,7 +36,7 @@ def _tile(request: Request) -> Response:
 
 
 def _current(request: Request, name: str) -> bool:
-    """Tell whether the address names the content in force: it may then be kept for ever."""
+    """Return whether the address names the content in force: it may then be kept for ever."""
     from geo.output.collections import content  # noqa: PLC0415
 
     return request.query_params.get("v") == content(name).stamp

@@ -77,7 +77,7 @@ def export(form: str | None, subject: str, path: Path, **values: Any) -> None:
 
 
 def _asked(subject: str, values: dict[str, Any]) -> Export:
-    """Give what the options ask for; a territory without distance means those that stand in it."""
+    """Return what the options ask for; a territory without distance: those that stand in it."""
     place = territory_code(values[p.TERRITORY.name]) if values[p.TERRITORY.name] else None
     given = {facet.name: list(values[field]) for field, facet in FACETS.items()}
     given |= {one.name: [values[one.name]] for one in _MORE}
@@ -117,7 +117,7 @@ def demo(quantity: int, seed: int, path: Path, *, force: bool) -> None:
 
 
 def _fictitious(path: Path) -> bool:
-    """Tell whether a file holds nothing but fictitious catalysts, so that it may be replaced."""
+    """Return whether a file holds nothing but fictitious catalysts, so that it may be replaced."""
     try:
         return bool(read_catalysts(path)["fictive"].all())
     except AtlasError:

@@ -40,7 +40,7 @@ class FrenchCommand(click.Command):
         super().__init__(*args, **{"options_metavar": "[OPTIONS]", **kwargs})
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Give ``--help`` with its French text."""
+        """Return ``--help`` with its French text."""
         return _french(super().get_help_option(ctx))
 
 
@@ -55,7 +55,7 @@ class FrenchGroup(click.Group):
         super().__init__(*args, **{"subcommand_metavar": "COMMANDE [ARGUMENTS]…", **kwargs})
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Give ``--help`` with its French text."""
+        """Return ``--help`` with its French text."""
         return _french(super().get_help_option(ctx))
 
 

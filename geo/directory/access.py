@@ -53,17 +53,17 @@ class Person:
 
     @property
     def may_propose(self) -> bool:
-        """Tell whether their changes are received, at once or as proposals."""
+        """Return whether their changes are received, at once or as proposals."""
         return self.role >= Role.CONTRIBUTOR
 
     @property
     def may_write(self) -> bool:
-        """Tell whether their changes are written at once."""
+        """Return whether their changes are written at once."""
         return self.role >= Role.COORDINATOR
 
     @property
     def may_see_contacts(self) -> bool:
-        """Tell whether they may read personal data whose publication nobody consented to."""
+        """Return whether they may read personal data whose publication nobody consented to."""
         return self.role >= Role.COORDINATOR
 
 
@@ -77,7 +77,7 @@ def user_of_the_machine(now: Settings) -> Person:
 
 
 def signed_in(claims: Claims, now: Settings, at: float) -> Person:
-    """Give the person that the claims of an identity token name.
+    """Return the person that the claims of an identity token name.
 
     Roles come from the settings: lists of verified e-mails or subjects, or a claim. The highest
     counts; whoever is named nowhere reads. A sign-in older than the settings allow, or that does
@@ -97,7 +97,7 @@ def signed_in(claims: Claims, now: Settings, at: float) -> Person:
 
 
 def _name(claims: Claims) -> str:
-    """Give the display name, else the subject; of one that is an e-mail, what comes before @."""
+    """Return the display name, else the subject; of one that is an e-mail, what comes before @."""
     given = next((str(claims[one]) for one in ("name", "sub") if claims.get(one)), "")
     tidy = " ".join(re.sub(CONTROLS, " ", given).split())
     return tidy.partition("@")[0].strip()[:_LONGEST_NAME] or "sans nom"
@@ -109,7 +109,7 @@ def _number(value: object) -> float:
 
 
 def _roles(claims: Claims, now: Settings) -> Iterator[Role]:
-    """Give every role that a person has."""
+    """Return every role that a person has."""
     yield Role.READER
     names = {*_identities(claims)}
     if names & _listed(now.coordinators):
@@ -121,7 +121,7 @@ def _roles(claims: Claims, now: Settings) -> Iterator[Role]:
 
 
 def _identities(claims: Claims) -> Iterator[str]:
-    """Give what a list may name a person by: an e-mail only when verified, the subject."""
+    """Return what a list may name a person by: an e-mail only when verified, the subject."""
     subject, email = claims.get("sub"), claims.get("email")
     # A subject that looks like an e-mail proves none.
     if isinstance(subject, str) and subject and "@" not in subject:

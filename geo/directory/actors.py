@@ -33,12 +33,12 @@ _OLD_MONTHS: Final = 12
 
 
 def today() -> date:
-    """Give today's date, in UTC."""
+    """Return today's date, in UTC."""
     return datetime.now(UTC).date()
 
 
 def is_old(checked_on: str, at: date | None = None) -> bool:
-    """Tell whether a record is to be checked again: last checked over 12 months ago, or never.
+    """Return whether a record is to be checked again: last checked over 12 months ago, or never.
 
     A date known to the year or the month only counts as its last day.
     """
@@ -51,7 +51,7 @@ def is_old(checked_on: str, at: date | None = None) -> bool:
 
 
 def corrected(record: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Give an actor's record with the values that a person corrected by hand.
+    """Return an actor's record with the values that a person corrected by hand.
 
     A new commune brings its own codes, name and point; a new address leaves the point to be
     checked. Practices that are corrected are practices declared.

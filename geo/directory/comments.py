@@ -38,7 +38,7 @@ class Comment:
 
 
 def comments_on(store: Store, kind: str, record_id: str, person: Person) -> list[Comment]:
-    """Give the comments on a record to a member, the first first; nothing to anybody else."""
+    """Return the comments on a record to a member, the first first; nothing to anybody else."""
     if not person.may_propose:
         return []
     held = store.read(COMMENT.name)

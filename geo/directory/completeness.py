@@ -30,7 +30,7 @@ class Completeness:
 
     @property
     def share(self) -> float:
-        """Give the share of what is useful that is told, from 0 to 1."""
+        """Return the share of what is useful that is told, from 0 to 1."""
         return self.filled / len(USEFUL)
 
 

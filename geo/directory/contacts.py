@@ -20,7 +20,7 @@ _LONGEST: Final = 200
 
 
 def of_actor(store: Store, actor_id: str) -> pd.DataFrame:
-    """Give the contacts of an actor, opened, for those who may read them."""
+    """Return the contacts of an actor, opened, for those who may read them."""
     held = store.read("contact")
     return decrypt(store, held[held["actor_id"] == actor_id])
 
@@ -32,7 +32,7 @@ def kept(
     person: Mapping[str, str],
     consent: Mapping[str, Any],
 ) -> Changes:
-    """Give what writes a contact, new when it has no id; nothing is published without consent.
+    """Return what writes a contact, new when it has no id; nothing is published without consent.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def _faults(clear: Mapping[str, str], consent: Mapping[str, Any]) -> list[str]:
 
 
 def withdrawn(store: Store, contact_id: str) -> Changes:
-    """Give what withdraws every publication of a contact; it is kept for the team.
+    """Return what withdraws every publication of a contact; it is kept for the team.
 
     Raises
     ------

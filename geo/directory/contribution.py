@@ -44,7 +44,7 @@ class Contribution:
     remarks: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        """Tell whether there is anything to write."""
+        """Return whether there is anything to write."""
         return bool(self.plan.changes()) or bool(self.plan.contacts)
 
     @property
@@ -54,7 +54,7 @@ class Contribution:
 
 
 def as_seen(made: Contribution) -> Contribution:
-    """Give a dry run as a contributor reads it: what an owner withheld is not said.
+    """Return a dry run as a contributor reads it: what an owner withheld is not said.
 
     For reading only; what is written is the dry run itself.
     """
@@ -74,7 +74,7 @@ def _covered(update: Update, change: FieldChange) -> FieldChange:
 
 
 def remembered(store: Store) -> dict[str, str]:
-    """Give the mappings that were accepted before, as JSON by signature of header."""
+    """Return the mappings that were accepted before, as JSON by signature of header."""
     held = store.read("mapping")
     return {str(name): text for name, text in held["columns"].items()}
 
@@ -122,12 +122,12 @@ def dry_run(  # noqa: PLR0913 - what placing needs, by name
 
 
 def contacts(store: Store) -> list[Record]:
-    """Give every contact kept, opened, for those who may read them."""
+    """Return every contact kept, opened, for those who may read them."""
     return plain_rows(decrypt(store, store.read("contact")))
 
 
 def to_write(store: Store, made: Contribution) -> Changes:
-    """Give everything to write, as one snapshot."""
+    """Return everything to write, as one snapshot."""
     changes = made.plan.changes() + _contacts(store, made.plan.contacts)
     mapping = _mapping(store, made)
     return changes + Changes.one("mapping", mapping) if changes and mapping else changes
@@ -148,7 +148,7 @@ def _contacts(store: Store, people: list[Record]) -> Changes:
 
 
 def _mapping(store: Store, made: Contribution) -> Record | None:
-    """Give the mapping to remember, unless it is already."""
+    """Return the mapping to remember, unless it is already."""
     name, text = signature(made.table), made.mapping.to_json()
     held = store.read("mapping")
     old = dict(held.loc[name]) if name in held.index else MAPPING.blank()

@@ -48,7 +48,7 @@ class Directory:
 
     @cached_property
     def fictive(self) -> bool:
-        """Tell whether these catalysts are made up."""
+        """Return whether these catalysts are made up."""
         return bool(self.frame["fictive"].any())
 
     @cached_property
@@ -79,7 +79,7 @@ class Directory:
         return self.frame.loc[ids["catalyst_id"]]
 
     def catalyst(self, catalyst_id: str) -> dict[str, Any]:
-        """Give one catalyst.
+        """Return one catalyst.
 
         Raises
         ------
@@ -140,7 +140,7 @@ def _searchable(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def directory() -> Directory:
-    """Give the directory in force: the operator's file, else what the store publishes now.
+    """Return the directory in force: the operator's file, else what the store publishes now.
 
     It is read again only when the file or the store has changed.
     """

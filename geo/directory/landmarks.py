@@ -47,7 +47,7 @@ class Landmark:
 
     @property
     def is_shown(self) -> bool:
-        """Tell whether its sources agree, or there is only one."""
+        """Return whether its sources agree, or there is only one."""
         return self.agreement != CONTRADICTED
 
     @property

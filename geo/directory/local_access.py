@@ -25,7 +25,7 @@ class Entrance:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether this process ever invited its user."""
+        """Return whether this process ever invited its user."""
         return self._token is not None or bool(self._cookies)
 
     def invite(self) -> str:
@@ -46,7 +46,7 @@ class Entrance:
         return secret
 
     def knows(self, secret: str) -> bool:
-        """Tell whether a cookie is one of this process."""
+        """Return whether a cookie is one of this process."""
         asked = _digest(secret)
         return any(compare_digest(one, asked) for one in self._cookies)
 
@@ -61,7 +61,7 @@ def cookie_name(port: int) -> str:
 
 
 def address(server: str, token: str) -> str:
-    """Give the address that serves once."""
+    """Return the address that serves once."""
     return f"{server}{PATH}?{PARAMETER}={token}"
 
 

@@ -34,7 +34,7 @@ _BUSY: Final = "Trop de propositions sont arrivées aujourd’hui\u00a0: revenez
 
 
 def own_record(store: Store, actor_id: str, link: str) -> Record:
-    """Give the record that a link opens, as it is published.
+    """Return the record that a link opens, as it is published.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def _whole(store: Store, actor_id: str, link: str) -> Record:
 
 
 def _is_said(name: str, value: Any, record: Record) -> bool:
-    """Tell whether a value counts: one left empty says nothing of what was not shown."""
+    """Return whether a value counts: one left empty says nothing of what was not shown."""
     return name in ASKED and (bool(value) or name not in record["withheld"])
 
 

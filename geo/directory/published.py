@@ -26,7 +26,7 @@ def published(store: Store, kind: str) -> pd.DataFrame:
 
 
 def published_catalysts(store: Store) -> pd.DataFrame:
-    """Give the published catalysts, the actors with a practice or a public proof, by name.
+    """Return the published catalysts, the actors with a practice or a public proof, by name.
 
     The fictitious territory has none: all that counts catalysts reads them here.
 

@@ -23,12 +23,12 @@ _NAMED: Final = 5
 
 
 def undoable(kinds: Collection[str]) -> bool:
-    """Tell whether a snapshot that wrote these kinds may be undone from here: see ``undone``."""
+    """Return whether a snapshot that wrote these kinds may be undone from here: see ``undone``."""
     return not {*kinds} & _DECISIONS.keys()
 
 
 def undone(store: Store, snapshot: int) -> Changes:
-    """Give the changes that undo one snapshot; records it did not touch stay as they are.
+    """Return the changes that undo one snapshot; records it did not touch stay as they are.
 
     A person forgotten since stays forgotten.
 
@@ -100,7 +100,7 @@ def _named_elsewhere(store: Store, changes: Changes) -> Iterator[str]:
 
 
 def _names(kind: RecordKind, record: Record) -> set[str]:
-    """Give the ids of other records that one names."""
+    """Return the ids of other records that one names."""
     found: set[str] = set()
     for field in kind.fields[1:]:
         if field.name.endswith(("_id", "_ids")):

@@ -11,13 +11,13 @@ _POINT = frozenset({"longitude", "latitude"})
 
 
 def hidden(names: Iterable[str]) -> set[str]:
-    """Give the fields to empty: half a point is none, so one coordinate takes the other along."""
+    """Return the fields to empty: half a point is none, so one coordinate takes the other along."""
     found = {*names}
     return found | _POINT if found & _POINT else found
 
 
 def without_withheld(frame: pd.DataFrame, kind: RecordKind = ACTOR) -> pd.DataFrame:
-    """Give records with the fields that their owners withheld emptied, their id and name kept."""
+    """Return records with the fields that their owners withheld emptied, their id and name kept."""
     if "withheld" not in frame or not frame["withheld"].map(bool).any():
         return frame
     told, held = frame.copy(), frame["withheld"].map(hidden)
@@ -31,7 +31,7 @@ def without_withheld(frame: pd.DataFrame, kind: RecordKind = ACTOR) -> pd.DataFr
 
 
 def readable(record: Record) -> Record:
-    """Give one actor's record with the fields that its owner withheld emptied."""
+    """Return one actor's record with the fields that its owner withheld emptied."""
     gone = hidden(record["withheld"]) - {"withheld"}
     emptied = {one.name: one.empty for one in ACTOR.fields[2:] if one.name in gone}
     return {**record, **emptied}

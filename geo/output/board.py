@@ -23,7 +23,7 @@ def board_data(  # noqa: PLR0913
     opened: str = "",
     moves: bool = False,
 ) -> dict[str, Any]:
-    """Give the steps and the cards, in the order of the board; every value is text to show.
+    """Return the steps and the cards, in the order of the board; every value is text to show.
 
     ``names``: names of actors, by id. ``moves``: whether the visitor may move cards.
     """

@@ -19,7 +19,7 @@ NOT_THE_REGISTER = (
 
 
 def today() -> str:
-    """Give the date of extraction, ISO 8601, UTC."""
+    """Return the date of extraction, ISO 8601, UTC."""
     return datetime.now(UTC).date().isoformat()
 
 
@@ -65,7 +65,7 @@ class Caption:
 
     @property
     def mark(self) -> str:
-        """Give how the names of files that hold fictitious data begin."""
+        """Return how the names of files that hold fictitious data begin."""
         return "fictif-" if self.fictive else ""
 
     @property
@@ -80,7 +80,7 @@ class Caption:
         return count_of(self.subject, quantity)
 
     def members(self, quantity: int, placed: int) -> dict[str, object]:
-        """Give the foreign members of a GeoJSON file of so many rows, some of them placed."""
+        """Return the foreign members of a GeoJSON file of so many rows, some of them placed."""
         return {
             "title": self.title,
             "filters": self.filters,
@@ -110,7 +110,7 @@ class Caption:
         return [(term, text) for term, text in told if text]
 
     def provenance(self) -> dict[str, object]:
-        """Give sources, licence and notices, as every export carries them."""
+        """Return sources, licence and notices, as every export carries them."""
         return {
             "sources": [
                 {

@@ -76,7 +76,7 @@ def _outlines(kind: str) -> pd.Series:
 
 
 def coverage_export(seen: Coverage, caption: Caption, figures: Figures | None = None) -> Export:
-    """Give every territory of the kind with its figures and its outline simplified at 500 m."""
+    """Return every territory of the kind with its figures and its outline simplified at 500 m."""
     rows = _rows(seen, figures)
     columns = (*_COLUMNS, *(_INDICATOR_COLUMNS if figures else ()))
     rows = rows.assign(

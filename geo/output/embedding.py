@@ -72,7 +72,7 @@ def _source(word: str) -> str:
 
 
 def own_origin(setting: str, asked: str) -> str:
-    """Give the public address of the app; "" when neither is one.
+    """Return the public address of the app; "" when neither is one.
 
     It is written as browsers do: in small letters, without the usual port nor a final slash.
 
@@ -97,7 +97,7 @@ def own_origin(setting: str, asked: str) -> str:
 
 
 def is_embedded(page: str, parameters: Iterable[tuple[str, str]]) -> bool:
-    """Tell whether an address asks for a view without menus, as Streamlit reads it."""
+    """Return whether an address asks for a view without menus, as Streamlit reads it."""
     asked = {value.lower() for name, value in parameters if name.lower() == EMBED.name}
     return page in EMBEDDED and "true" in asked
 

@@ -28,7 +28,7 @@ def _source(one: Reading) -> Markup:
 
 
 def indicator_rows(readings: Iterable[Reading]) -> list[dict[str, Any]]:
-    """Give indicators as plain values; ``value`` is None when it is not available."""
+    """Return indicators as plain values; ``value`` is None when it is not available."""
     return [
         {
             "indicator_code": one.indicator.code,

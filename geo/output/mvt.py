@@ -108,7 +108,7 @@ def _polygons(shapes: Shapes) -> list[tuple[int, bytes]]:
 
 
 def _rings(shapes: Shapes) -> tuple[Ints, Ints, Ints]:
-    """Give the corners of every ring worth drawing, its number, and the row it belongs to."""
+    """Return the corners of every ring worth drawing, its number, and the row it belongs to."""
     parts, of_part = shapely.get_parts(shapely.orient_polygons(shapes), return_index=True)
     rings, of_ring = shapely.get_rings(parts, return_index=True)
     points, number = shapely.get_coordinates(rings, return_index=True)

@@ -43,5 +43,5 @@ class Preview:
 
 
 def general(page: str) -> Preview:
-    """Give the words of a page whatever it shows; takes no time."""
+    """Return the words of a page whatever it shows; takes no time."""
     return Preview(TITLES.get(page, SITE), GENERAL)

@@ -48,7 +48,7 @@ class TerritoryCounts:
 
 
 def preview(page: str, query: Mapping[str, str]) -> Preview:
-    """Give the words of a link; what it does not name, or names wrongly, is said in general."""
+    """Return the words of a link; what it does not name, or names wrongly, is said in general."""
     for (where, name), reader in _READERS.items():
         if where == page and query.get(name):
             try:
@@ -83,7 +83,7 @@ def _counted(book: Directory, kind: str, code: str) -> TerritoryCounts:
 
 
 def territory_preview(text: str) -> Preview:
-    """Give the words of one territory, « kind:code ».
+    """Return the words of one territory, « kind:code ».
 
     Raises
     ------

@@ -43,7 +43,7 @@ def answer_fields(rows: pd.DataFrame) -> list[str]:
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    """Give each catalyst as plain values: practices a list, metres whole, missing as None."""
+    """Return each catalyst as plain values: practices a list, metres whole, missing as None."""
     names = [*FIELDS, *answer_fields(rows)]
     return [_record(row, names) for row in rows.to_dict("records")]
 

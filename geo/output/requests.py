@@ -19,13 +19,13 @@ _STATES: Final = ("recue", "transmise", "repondue", "rencontre", "close", "sans_
 def ask_query(
     *, place: str = "", practice: str = "", record: str = "", step: str = "", odd: str = ""
 ) -> dict[str, str | list[str]]:
-    """Give what the address of the page holds already: what is known is not asked again."""
+    """Return what the address of the page holds already: what is known is not asked again."""
     chosen = (practice,) if practice else ()
     return in_address({PLACE: place, PRACTICE: chosen, RECORD: record, STEP: step, ODD: odd})
 
 
 def ask_address(**known: str) -> str:
-    """Give the address of the page where one asks to be put in touch."""
+    """Return the address of the page where one asks to be put in touch."""
     query = urlencode(ask_query(**known), doseq=True)
     return f"{ASK_PAGE}?{query}" if query else ASK_PAGE
 

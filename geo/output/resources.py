@@ -70,7 +70,7 @@ def _stated(row: dict[Any, Any]) -> list[str]:
 
 
 def resources_url(choice: ResourceChoice) -> str:
-    """Give the address that lists the resources of a choice."""
+    """Return the address that lists the resources of a choice."""
     asked = urlencode(choice.to_url(), doseq=True)
     return f"{RESOURCE_PAGE}?{asked}" if asked else RESOURCE_PAGE
 

@@ -40,7 +40,7 @@ _AREA: Final = ("territory_id", "territory_code", "territory_name", "population"
 
 
 def zooms(name: str) -> tuple[int, int]:
-    """Give the first and last zoom of a layer.
+    """Return the first and last zoom of a layer.
 
     Raises
     ------

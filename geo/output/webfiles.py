@@ -88,12 +88,12 @@ def asset(name: str) -> WebFile:
 
 
 def asset_url(name: str) -> str:
-    """Give the address of an asset; it changes with the content."""
+    """Return the address of an asset; it changes with the content."""
     return f"/assets/{name}?v={asset(name).digest}"
 
 
 def served_here(packages: tuple[str, ...] = SCRIPTS + STYLES) -> bool:
-    """Tell whether Leaflet was installed by npm, so that no CDN is needed."""
+    """Return whether Leaflet was installed by npm, so that no CDN is needed."""
     return all((settings().web / name).exists() for name in packages)
 
 

@@ -25,17 +25,17 @@ class Query:
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, parameter: Parameter[T]) -> T:
-        """Give the value of a parameter."""
+        """Return the value of a parameter."""
         value: T = self.values.get(parameter.name, parameter.default)
         return value
 
     def __contains__(self, parameter: Parameter[Any]) -> bool:
-        """Tell whether a parameter was given, be it as usual."""
+        """Return whether a parameter was given, be it as usual."""
         return parameter.name in self.values
 
     @property
     def selection(self) -> Selection:
-        """Give the filters on catalysts."""
+        """Return the filters on catalysts."""
         return Selection(self[PRACTICE], self[PROFILE], self[EVIDENCE], self[TEXT])
 
 

@@ -37,15 +37,15 @@ class Selection:
         object.__setattr__(self, "text", self.text.strip())
 
     def is_empty(self) -> bool:
-        """Tell whether nothing is filtered."""
+        """Return whether nothing is filtered."""
         return self == Selection()
 
     def parameters(self) -> dict[str, Any]:
-        """Give the values that ``geo/sql/catalysts_selected.sql`` binds."""
+        """Return the values that ``geo/sql/catalysts_selected.sql`` binds."""
         return {name: list(getattr(self, name)) for name in FACETS} | {"text": self.text}
 
     def to_url(self) -> dict[str, str | list[str]]:
-        """Give the query parameters that open the same view again."""
+        """Return the query parameters that open the same view again."""
         values: dict[Parameter[Any], Any] = {
             facet: getattr(self, field) for field, facet in FACETS.items()
         }

@@ -79,7 +79,7 @@ class ValueKind(ABC, Generic[T]):
         """Write a value as an address holds it; ``read`` gives it back."""
 
     def left(self, texts: Sequence[str], usual: T) -> T:  # noqa: ARG002 - many may keep some
-        """Give what stays of texts that were refused."""
+        """Return what stays of texts that were refused."""
         return usual
 
 

@@ -137,7 +137,7 @@ class Margin:
 
 @cache
 def margin() -> Margin:
-    """Give the communes of France."""
+    """Return the communes of France."""
     table = france.communes()
     codes, islets = france.islets()
     abroad = france.abroad()
@@ -162,7 +162,7 @@ def far(metres: float) -> str:
 
 
 def remark(metres: float, commune: str, *, attached: bool) -> str:
-    """Say whether a point outside belongs to a commune; nothing of a point inside."""
+    """Return whether a point outside belongs to a commune; nothing of a point inside."""
     if attached and not metres:
         return ""
     said = off(metres).capitalize()

@@ -12,7 +12,7 @@ _NUMBERED: Final = re.compile(r"(paris|lyon|marseille)\b", re.IGNORECASE)  # « 
 
 
 def same_departement(postcode: str, departement: str) -> bool:
-    """Tell whether a postcode may be one of a département: Corsica's begin with 20."""
+    """Return whether a postcode may be one of a département: Corsica's begin with 20."""
     return postcode.startswith("20" if departement in {"2A", "2B"} else departement)
 
 

@@ -44,7 +44,7 @@ class Territory:
 
 
 def territory(kind: str, code: str) -> Territory:
-    """Give one territory.
+    """Return one territory.
 
     Raises
     ------

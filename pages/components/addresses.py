@@ -17,7 +17,7 @@ _SURE = ("exact", "code", "postcode")
 
 
 def geocoder_in_force() -> Geocoder | None:
-    """Give the geocoder, or none when its settings cannot be used: places still answer."""
+    """Return the geocoder, or none when its settings cannot be used: places still answer."""
     try:
         return geocoder()
     except GeocoderError:

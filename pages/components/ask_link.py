@@ -26,7 +26,7 @@ def ask_link(what: str = "", **known: str) -> None:
 
 
 def only(practices: Sequence[str]) -> str:
-    """Give the one practice that a filter keeps, none when it keeps several."""
+    """Return the one practice that a filter keeps, none when it keeps several."""
     return practices[0] if len(practices) == 1 and practices[0] != UNSTATED else ""
 
 

@@ -71,7 +71,7 @@ def open_one(rows: pd.DataFrame) -> None:
 
 
 def requested_catalyst(book: Directory) -> str:
-    """Give the catalyst that the link names; one that does not exist is said and left out."""
+    """Return the catalyst that the link names; one that does not exist is said and left out."""
     catalyst_id = current_query()[RECORD]
     if not catalyst_id:
         return ""

@@ -111,7 +111,7 @@ def _unplaced(offer: Offer, choice: Choice, key: str) -> dict[str, str | list[st
 
 
 def content_of(offer: Offer, choice: Choice, query: Query) -> Callable[[], bytes]:
-    """Give what writes the file that the address of an export gives."""
+    """Return what writes the file that the address of an export gives."""
     lists = {name: value if isinstance(value, list) else [value] for name, value in query.items()}
 
     def content() -> bytes:

@@ -30,12 +30,12 @@ _STYLE: Final = """<style>
 
 
 def embedded() -> bool:
-    """Tell whether the address asks for the view alone (``embed=true``)."""
+    """Return whether the address asks for the view alone (``embed=true``)."""
     return st.context.is_embedded is True
 
 
 def framed_pages(sections: Mapping[str, Sequence[StreamlitPage]]) -> list[StreamlitPage]:
-    """Give what each address shows in a frame: its view, or that it has none.
+    """Return what each address shows in a frame: its view, or that it has none.
 
     No page where one writes is among them, so that no stranger's frame leads to one.
     """
@@ -52,7 +52,7 @@ def framed_pages(sections: Mapping[str, Sequence[StreamlitPage]]) -> list[Stream
 
 
 def linked_distance() -> float:
-    """Give the distance around the territory that the link says, in kilometres."""
+    """Return the distance around the territory that the link says, in kilometres."""
     return float(st.session_state.get(NEAR.name) or NEAR.default)
 
 

@@ -23,7 +23,7 @@ def filter_bar(more_label: str = "Plus de filtres") -> tuple[Selection, DeltaGen
 
 
 def chosen_selection() -> Selection:
-    """Give the filters chosen so far, by the visitor or by the link."""
+    """Return the filters chosen so far, by the visitor or by the link."""
     chosen = {
         field: tuple(st.session_state.get(facet.name) or ()) for field, facet in FACETS.items()
     }

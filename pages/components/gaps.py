@@ -56,7 +56,7 @@ def what_is_missing(found: Ecosystem) -> None:
 
 
 def _place(found: Ecosystem) -> str:
-    """Give the territory of an ecosystem as an address writes it, where it is one."""
+    """Return the territory of an ecosystem as an address writes it, where it is one."""
     kind, code = found.record["territory_kind"], found.record["territory_code"]
     return str(Place(kind, code)) if kind and code else ""
 

@@ -12,7 +12,7 @@ from pages.components.submit import book
 
 
 def resources_in_force(*, drafts: bool = False) -> pd.DataFrame:
-    """Give the catalogue of resources as this visitor may see it."""
+    """Return the catalogue of resources as this visitor may see it."""
     return catalogue(book(), drafts=drafts)
 
 

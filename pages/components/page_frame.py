@@ -14,7 +14,7 @@ from pages.components.text import plain
 
 
 def open_directory() -> Directory:
-    """Give the directory in force; a file that cannot be read stops the page with its reason."""
+    """Return the directory in force; a file that cannot be read stops the page with its reason."""
     try:
         return directory()
     except AtlasError as fault:

@@ -49,7 +49,7 @@ def _ecosystems() -> pd.DataFrame:
 
 
 def _place(page: str, known: pd.DataFrame) -> tuple[str, str]:
-    """Give the territory and the ecosystem of one place: the page's own leads, the other follows.
+    """Return the territory and the ecosystem of one place: the page's own leads, the other follows.
 
     An ecosystem that a team drew, or made of communes, is of no territory.
     """

@@ -22,7 +22,7 @@ _SHARED: Final = ("redirect_uri", "cookie_secret")
 
 
 def person() -> Person:
-    """Give who is at the screen.
+    """Return who is at the screen.
 
     Once sign-in is configured, who signed in; else, on a machine used alone, its user, who came in
     by the address that serves once and may do everything; else a visitor, who reads.
@@ -37,7 +37,7 @@ def person() -> Person:
 
 
 def sign_in_is_wanted() -> bool:
-    """Tell whether the operator configured sign-in, be it badly: then nobody has rights without."""
+    """Return whether the operator configured sign-in, even badly: nobody has rights without."""
     if st.secrets.load_if_toml_exists():
         return "auth" in st.secrets
     return any(Path(one).exists() for one in st.get_option("secrets.files"))
@@ -114,14 +114,14 @@ def why_not() -> str:
 
 
 def is_its_users() -> bool:
-    """Tell whether this server is its machine's alone: nobody signs in, others cannot ask it."""
+    """Return whether this server is its machine's alone: nobody signs in, others cannot ask it."""
     now = settings()
     here = st.get_option("server.address") in _LOOPBACK
     return here and now.local and not now.url and not sign_in_is_wanted()
 
 
 def _came_in() -> bool:
-    """Tell whether this browser came in by the address that serves once."""
+    """Return whether this browser came in by the address that serves once."""
     secret = st.context.cookies.get(cookie_name(st.get_option("server.port")))
     return isinstance(secret, str) and ENTRANCE.knows(secret) and _asked_by_itself()
 
@@ -134,7 +134,7 @@ def _asked_by_itself() -> bool:
 
 
 def _proven() -> dict[str, Any]:
-    """Give what the sign-in says of a person, without what a header of the request said."""
+    """Return what the sign-in says of a person, without what a header of the request said."""
     claims = st.user.to_dict()
     told = (st.get_option("server.trustedUserHeaders") or {}).values()
     return {name: value for name, value in claims.items() if name not in told}

@@ -39,12 +39,12 @@ def shades() -> dict[str, Shade]:
 
 
 def shade(code: str) -> Shade:
-    """Give one shade; one that an operator has since taken away shades nothing."""
+    """Return one shade; one that an operator has since taken away shades nothing."""
     return shades().get(code, NOTHING)
 
 
 def is_indicator(code: str) -> bool:
-    """Tell whether a shade is an indicator of the territories, not a figure on catalysts."""
+    """Return whether a shade is an indicator of the territories, not a figure on catalysts."""
     return bool(code) and not shade(code).column and shade(code) != NOTHING
 
 

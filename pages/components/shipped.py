@@ -40,7 +40,7 @@ def warn_of_trial() -> None:
 
 
 def ships(ecosystem_id: str) -> bool:
-    """Tell whether an ecosystem is one that Catalyse brings, and takes away whole."""
+    """Return whether an ecosystem is one that Catalyse brings, and takes away whole."""
     return ecosystem_id == NETWORK or is_fictitious(ecosystem_id)
 
 

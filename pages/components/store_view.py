@@ -51,11 +51,11 @@ class StoreView:
 
     @property
     def names(self) -> pd.Series:
-        """Give the names of actors, by id."""
+        """Return the names of actors, by id."""
         return self.seen["actor"]["actor_name"]
 
     def offered(self, held: list[str], *named: str) -> pd.DataFrame:
-        """Give the actors to choose from: those seen, and those held already whatever they are.
+        """Return the actors to choose from: those seen, and those held already whatever they are.
 
         Without the latter, saving a form would silently take archived members out. ``named``: the
         ecosystem that the form is about, which may be the fictitious one.
@@ -82,7 +82,7 @@ class StoreView:
         }
 
     def knows(self, kind: str) -> Callable[[str], object]:
-        """Give what refuses a link to a record that is not there."""
+        """Return what refuses a link to a record that is not there."""
         return lambda text: row_of(self.seen, kind, text)
 
 

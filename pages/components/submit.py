@@ -13,7 +13,7 @@ from pages.components.text import plain
 
 
 def book() -> Store:
-    """Give the store in force; a store that cannot be opened stops the page with its reason."""
+    """Return the store in force; a store that cannot be opened stops the page with its reason."""
     try:
         return open_store()
     except AtlasError as fault:
@@ -22,7 +22,7 @@ def book() -> Store:
 
 
 def may_write() -> bool:
-    """Tell whether what this visitor changes is received; say why when it is not."""
+    """Return whether what this visitor changes is received; say why when it is not."""
     store, who = book(), person()
     if store.read_only or not who.may_propose:
         st.info(plain(store.read_only or why_not()), icon=":material/lock:")
@@ -43,7 +43,7 @@ def writes_at_once() -> bool:
 
 
 def may_write_now() -> bool:
-    """Tell whether what this visitor changes is written at once; say nothing."""
+    """Return whether what this visitor changes is written at once; say nothing."""
     return person().may_write and not book().read_only
 
 

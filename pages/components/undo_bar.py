@@ -54,5 +54,5 @@ def _undo(snapshot: int, said: str) -> None:
 
 
 def offers(kinds: set[str]) -> bool:
-    """Tell whether the bar may undo a write of these kinds: decisions have their own pages."""
+    """Return whether the bar may undo a write of these kinds: decisions have their own pages."""
     return bool(kinds) and person().may_write and undoable(kinds)

@@ -36,7 +36,7 @@ def client(entrance: Entrance) -> Client:
 
 @contextmanager
 def closed_terminal() -> Iterator[IO[str]]:
-    """Give the end of a pipe that nobody reads any more."""
+    """Return the end of a pipe that nobody reads any more."""
     read, write = os.pipe()
     os.close(read)
     gone = os.fdopen(write, "w")

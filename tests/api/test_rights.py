@@ -89,7 +89,7 @@ def pour(source: socket.socket, sink: socket.socket) -> None:
 
 
 class Stay(HTTPRedirectHandler):
-    """Give the redirect itself."""
+    """Return the redirect itself."""
 
     def redirect_request(self, *_: object) -> None:
         """Follow none."""
@@ -137,7 +137,7 @@ def seen(url: str, headers: Mapping[str, str] | None = None, page: str = "acteur
 
 
 def is_coordinator(told: str) -> bool:
-    """Tell whether the page offers the complete base, contacts included."""
+    """Return whether the page offers the complete base, contacts included."""
     assert "Acteurs" in told
     return HANDOVER in told
 

@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def app_url(browser: Browser) -> Iterator[str]:
-    """Give the address of the running app, tiles off; needs the browser so as to skip with it."""
+    """Return the address of the running app, tiles off; needs the browser so as to skip with it."""
     assert browser.is_connected()
     with serve(environment=NO_TILES) as url:
         yield url
@@ -51,7 +51,7 @@ def app_url(browser: Browser) -> Iterator[str]:
 
 @pytest.fixture(scope="package")
 def tiled_url(browser: Browser) -> Iterator[str]:
-    """Give the address of the app set otherwise: two tile servers, one site that may frame it."""
+    """Return the address of the app set otherwise: two tile servers, one site that may frame it."""
     assert browser.is_connected()
     own = {"CATALYSE_TILES": "ign,osm", "CATALYSE_FRAME_ANCESTORS": "https://maville.fr"}
     with serve(environment=own) as url:

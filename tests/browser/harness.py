@@ -125,7 +125,7 @@ def terminal(url: str) -> str:
 
 
 def way_in(url: str) -> str:
-    """Give the last address printed, that serves once, as whoever started the server copies it."""
+    """Return the last address printed, that serves once, as who started the server copies it."""
     return str(re.findall(rf"{re.escape(url)}/entrer\?\S+", terminal(url))[-1])
 
 
@@ -147,12 +147,12 @@ _TRAFFIC: WeakKeyDictionary[Page, Traffic] = WeakKeyDictionary()
 
 
 def traffic(page: Page) -> Traffic:
-    """Give the record of a page opened by `open_page`."""
+    """Return the record of a page opened by `open_page`."""
     return _TRAFFIC[page]
 
 
 def is_outside(url: str) -> bool:
-    """Tell whether a request leaves this machine; data and blob addresses do not."""
+    """Return whether a request leaves this machine; data and blob addresses do not."""
     parts = urlsplit(url)
     return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != HOME_HOST
 
@@ -235,7 +235,7 @@ def visit(page: Page, path: str = "/") -> None:
 
 
 def map_frame(page: Page, nth: int = 0, timeout_ms: float = PATIENCE_MS) -> Frame:
-    """Give the frame of a Folium map once Leaflet has drawn it and nothing moves for 300 ms."""
+    """Return the frame of a Folium map once Leaflet has drawn it and nothing moves for 300 ms."""
     holder = page.locator('iframe[src*="streamlit_folium"]').nth(nth)
     holder.wait_for(state="attached", timeout=timeout_ms)
     holder.scroll_into_view_if_needed()

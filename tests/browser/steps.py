@@ -101,7 +101,7 @@ def visitor(browser: Browser, url: str, path: str = "/") -> Page:
 
 
 def map_of(page: Page) -> Frame:
-    """Give the map once something of its base is drawn."""
+    """Return the map once something of its base is drawn."""
     frame = map_frame(page)
     frame.wait_for_selector("canvas, .leaflet-container path", state="attached")
     return frame

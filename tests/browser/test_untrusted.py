@@ -67,7 +67,7 @@ def page(browser: Browser, url: str, file: Path) -> Iterator[Page]:
 
 
 def hacked(page: Page) -> bool:
-    """Tell whether a text ran as a script, in the page or in one of its frames."""
+    """Return whether a text ran as a script, in the page or in one of its frames."""
     return any(frame.evaluate("window.hacked === 1") for frame in page.frames)
 
 

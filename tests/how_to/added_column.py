@@ -46,7 +46,7 @@ def exported(store: Store, form: str) -> str:
 
 
 def said(store: Store) -> dict[str, list[str]]:
-    """Give what the CSV and the GeoJSON say of the card."""
+    """Return what the CSV and the GeoJSON say of the card."""
     rows = csv.DictReader(io.StringIO(exported(store, "csv"), newline=""), delimiter=";")
     features = json.loads(exported(store, "geojson"))["features"]
     return {

@@ -22,7 +22,7 @@ HEADER = "catalyst_id,catalyst_name,profile,practices,commune_code,location_prec
 
 @pytest.fixture
 def catalysts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str | bytes], Path]:
-    """Give what puts a file of catalysts in force: all its text, or rows under the header."""
+    """Return what puts a file of catalysts in force: all its text, or rows under the header."""
 
     def use(content: str | bytes) -> Path:
         path = tmp_path / "essai.csv"

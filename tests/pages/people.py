@@ -30,7 +30,7 @@ PEOPLE = {
 
 @pytest.fixture(name="store")
 def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """Give a base of one's own, and the roles of its people."""
+    """Return a base of one's own, and the roles of its people."""
     monkeypatch.setenv("CATALYSE_STORE", str(tmp_path))
     monkeypatch.setenv("CATALYSE_COORDINATORS", "Colette@exemple.test")
     monkeypatch.setenv("CATALYSE_CONTRIBUTORS", "camille@exemple.test")

@@ -40,12 +40,12 @@ def texts(app: AppTest) -> list[str]:
 
 
 def words(app: AppTest) -> str:
-    """Give every text of a page as one, without tags or escapes."""
+    """Return every text of a page as one, without tags or escapes."""
     return "\n".join(_TAG.sub(" ", text).replace("\\", "") for text in texts(app))
 
 
 def html(app: AppTest) -> str:
-    """Give the HTML that a page wrote itself."""
+    """Return the HTML that a page wrote itself."""
     nodes: Iterable[Any] = app.get("html")
     return "\n".join(str(node.value) for node in nodes)
 

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.usefixtures("at_the_machine")
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """Give a store of three records of the same place and their alliance, put in force."""
+    """Return a store of three records of the same place and their alliance, put in force."""
     monkeypatch.setenv("CATALYSE_STORE", str(tmp_path / "base"))
     copy(tmp_path / "base", three_of_one_place)
     return open_store()

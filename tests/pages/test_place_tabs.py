@@ -9,7 +9,7 @@ EPT = "ept:200057941"
 
 
 def tabs(app: AppTest) -> dict[str, str]:
-    """Give the query of each tab, by its page."""
+    """Return the query of each tab, by its page."""
     found = {}
     for one in app.get("page_link"):
         if one.proto.label in ("Territoire", "Écosystème", "Acteurs", "Alliances", "Projets"):

@@ -177,7 +177,7 @@ def test_an_order_that_is_none_is_refused_everywhere(client, find, text):
 
 
 def tagged(client: Client, link: Link) -> str:
-    """Give the address that a shared link says of itself."""
+    """Return the address that a shared link says of itself."""
     text = client.get(f"/territoire?{urlencode(link)}", HOST).text
     return unquote(re.search(r'property="og:url" content="([^"]*)"', text)[1])
 

@@ -35,7 +35,7 @@ def server() -> Iterator[Server]:
 def blank_store(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str], StoreLocation]:
-    """Give an empty store of each catalogue, made once, to be copied: nobody opens it."""
+    """Return an empty store of each catalogue, made once, to be copied: nobody opens it."""
     made: dict[str, StoreLocation] = {}
 
     def blank(catalogue: str) -> StoreLocation:
@@ -62,7 +62,7 @@ Copy = Callable[[], StoreLocation]
 def new_place(
     request: pytest.FixtureRequest, tmp_path: Path, blank_store: Callable[[str], StoreLocation]
 ) -> MakePlace:
-    """Give what makes a new place, its store made and empty, or not made at all."""
+    """Return what makes a new place, its store made and empty, or not made at all."""
     made: list[StoreLocation] = []
 
     def make(catalogue: str, *, bare: bool = False) -> StoreLocation:
@@ -94,13 +94,13 @@ def store(place: StoreLocation) -> Iterator[Store]:
 
 @pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give what the app of version 1 wrote: its stores, its backup, what it read of them."""
+    """Return what the app of version 1 wrote: its stores, its backup, what it read of them."""
     return past.unpack(tmp_path_factory.mktemp("v1"))
 
 
 @pytest.fixture
 def older(catalogue: str, tmp_path: Path, request: pytest.FixtureRequest) -> Places:
-    """Give stores of version 1, each time another."""
+    """Return stores of version 1, each time another."""
     server = request.getfixturevalue("server") if catalogue == "postgres" else None
     many = (past.place_of(past.unpack(tmp_path / str(turn)), server) for turn in range(99))
     return lambda: next(many)
@@ -108,7 +108,7 @@ def older(catalogue: str, tmp_path: Path, request: pytest.FixtureRequest) -> Pla
 
 @pytest.fixture(scope="session")
 def whole(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Path:
-    """Give a base of today, with data in a file, a person, and a backup of it beside."""
+    """Return a base of today, with data in a file, a person, and a backup of it beside."""
     folder = tmp_path_factory.mktemp("entier")
     shutil.copytree(kept / "sqlite", folder / "base")
     shutil.copy(kept / "etat.json", folder)

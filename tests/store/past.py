@@ -36,7 +36,7 @@ def unpack(folder: Path) -> Path:
 
 
 def told(folder: Path) -> dict[str, Any]:
-    """Give what the app that wrote it read there, what began since being empty; its history."""
+    """Return what the app that wrote it read there, what began since being empty; its history."""
     found = dict(json.loads((folder / "etat.json").read_text(encoding="utf-8")))
     found["fiches"] |= {name: {} for name, kind in KINDS.items() if kind.since > WRITTEN}
     for kind, records_then in found["fiches"].items():
@@ -47,7 +47,7 @@ def told(folder: Path) -> dict[str, Any]:
 
 
 def place_of(folder: Path, server: Server | None) -> StoreLocation:
-    """Give the store of version 1, its catalogue put back in PostgreSQL when there is a server."""
+    """Return the store of version 1, its catalogue in PostgreSQL when there is a server."""
     if server is None:
         return StoreLocation(folder / "sqlite")
     text = server.database()

@@ -30,7 +30,7 @@ def free_port() -> int:
 
 
 def name_of(text: str) -> str:
-    """Give the database that a connection string names."""
+    """Return the database that a connection string names."""
     return next((word[7:] for word in text.split() if word.startswith("dbname=")), "")
 
 

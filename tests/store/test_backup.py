@@ -143,7 +143,7 @@ def _text(path: Path) -> None:
 
 
 def _with(name: str, content: bytes | None) -> Spoil:
-    """Give what replaces one member of the archive, or takes it out."""
+    """Return what replaces one member of the archive, or takes it out."""
 
     def spoil(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:

@@ -20,7 +20,7 @@ Folders = Callable[[], list[Path]]
 
 @pytest.fixture
 def written(request: pytest.FixtureRequest, place: StoreLocation) -> Folders:
-    """Give the folders that hold the store's bytes, everything in memory written down first."""
+    """Return the folders that hold the store's bytes, everything in memory written down first."""
 
     def flushed() -> list[Path]:
         if not place.postgres:

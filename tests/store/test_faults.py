@@ -31,7 +31,7 @@ MEGABYTES = 10
 
 @pytest.fixture
 def small_disk() -> Iterator[Path]:
-    """Give a disk of its own, with a ballast that can be thrown off."""
+    """Return a disk of its own, with a ballast that can be thrown off."""
     folder = Path(tempfile.mkdtemp(prefix="catalyse-disque-"))
     command = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", folder]
     if os.getuid() != 0 or subprocess.run(command, check=False, capture_output=True).returncode:
@@ -74,7 +74,7 @@ def test_a_file_that_may_not_grow_is_said_like_a_full_disk(new_place: MakePlace)
 
 @pytest.fixture
 def closed_place() -> Iterator[Callable[[bool], StoreLocation]]:
-    """Give a folder that nobody may write in, with a store in it or nothing."""
+    """Return a folder that nobody may write in, with a store in it or nothing."""
     folder = Path(tempfile.mkdtemp(prefix="catalyse-ferme-"))
 
     def close(with_store: bool) -> StoreLocation:  # noqa: FBT001
@@ -112,7 +112,7 @@ def test_a_closed_folder_is_read_and_says_why(
 
 
 def _told(act: Callable[[], object]) -> str:
-    """Give what is said when it fails, with all that a log would hold."""
+    """Return what is said when it fails, with all that a log would hold."""
     with pytest.raises(AtlasError) as caught:
         act()
     whole = "".join(traceback.format_exception(caught.value))

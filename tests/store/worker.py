@@ -134,7 +134,7 @@ def _in_force(place: StoreLocation) -> None:
 
 
 def _like_anybody() -> None:
-    """Give up root's right to go where it may not (CAP_DAC_OVERRIDE): see capabilities(7)."""
+    """Return up root's right to go where it may not (CAP_DAC_OVERRIDE): see capabilities(7)."""
     if os.getuid() == 0:
         libc = ctypes.CDLL(None, use_errno=True)
         header, data = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()

@@ -25,7 +25,7 @@ class System:
     decimals: int
 
     def drawn(self, lonlat: Shapes) -> Shapes:
-        """Give shapes of longitudes and latitudes in this system, axes in its own order."""
+        """Return shapes of longitudes and latitudes in this system, axes in its own order."""
         return lonlat if self.code == LONLAT else in_system(lonlat, self.code)
 
     def box(self, corners: Box) -> Box:

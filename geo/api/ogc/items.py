@@ -98,7 +98,7 @@ def _made_up(dataset: Dataset, row: int) -> bool:
 
 
 def records(dataset: Dataset, rows: Rows) -> list[dict[str, Any]]:
-    """Give the properties of some rows as plain values."""
+    """Return the properties of some rows as plain values."""
     chosen = dataset.frame.iloc[rows].to_dict("records")
     return [{str(name): _plain(value) for name, value in row.items()} for row in chosen]
 

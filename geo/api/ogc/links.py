@@ -43,7 +43,7 @@ def itself(
 
 
 def with_query(address: str, asked: Given | None = None, **changed: str) -> str:
-    """Give an address with the query it was asked with, some parameters changed."""
+    """Return an address with the query it was asked with, some parameters changed."""
     pairs = {name: values[0] for name, values in (asked or {}).items()} | changed
     return f"{address}?{urlencode(sorted(pairs.items()))}" if pairs else address
 

@@ -21,7 +21,7 @@ _TELLING: Final = 0.3
 
 
 def blocked(signs: Features, names: NameStatistics) -> Iterator[Pairs]:
-    """Give pairs of rows, lower first, block by block; the same pair may come twice."""
+    """Return pairs of rows, lower first, block by block; the same pair may come twice."""
     rows = np.arange(len(signs.siret))
     for column in (signs.siret, signs.siren, signs.site, signs.phone, signs.email, signs.address):
         yield _within(column, rows, _SIGN)
@@ -38,7 +38,7 @@ def blocked(signs: Features, names: NameStatistics) -> Iterator[Pairs]:
 
 
 def _keys(names: NameStatistics) -> tuple[Ints, Ints, Ints]:
-    """Give each telling word's name, its first letters and its last: a slip spares one."""
+    """Return each telling word's name, its first letters and its last: a slip spares one."""
     heads = {word: position for position, word in enumerate(sorted(_ends(names, first=True)))}
     tails = {word: position for position, word in enumerate(sorted(_ends(names, first=False)))}
     head = np.array([heads[word[:_LETTERS]] for word in names.vocabulary], dtype=np.int64)

@@ -103,7 +103,7 @@ def _datasets(external_ids: Iterable[list[str]]) -> list[Ints]:
 
 
 def _settled(ids: "pd.Series[str]", decided: pd.DataFrame) -> Ints:
-    """Give a number to each pair decided, lower row first."""
+    """Return a number to each pair decided, lower row first."""
     row = {actor_id: position for position, actor_id in enumerate(ids)}
     final = decided[decided["decision"].isin(SETTLED)] if len(decided) else decided
     pairs = [

@@ -123,7 +123,7 @@ def read_features(actors: pd.DataFrame) -> Features:
 
 
 def code(values: Iterable[str]) -> Ints:
-    """Give values numbers from 0, the same for the same; -1 for an empty text."""
+    """Return values numbers from 0, the same for the same; -1 for an empty text."""
     seen: dict[str, int] = {"": NONE}
     return np.array(
         [seen.setdefault(value, len(seen) - 1) for value in values], dtype=np.int64
@@ -140,18 +140,18 @@ def _digits(text: str, length: int) -> str:
 
 
 def siren(text: str) -> str:
-    """Give the nine digits that name the organisation, out of a SIRET or a SIREN."""
+    """Return the nine digits that name the organisation, out of a SIRET or a SIREN."""
     return _digits(text, SIREN_DIGITS) or _digits(text, SIRET_DIGITS)[:SIREN_DIGITS]
 
 
 def phone(text: str) -> str:
-    """Give the nine national digits of a telephone, the country's own written before."""
+    """Return the nine national digits of a telephone, the country's own written before."""
     digits = re.sub(r"\D", "", text.replace("(0)", ""))
     return digits[-_NATIONAL:] if len(digits) > _NATIONAL else ""
 
 
 def site(text: str) -> str:
-    """Give the host of a site, with its path where the host is shared by many."""
+    """Return the host of a site, with its path where the host is shared by many."""
     address = text.strip().lower()
     try:
         parts = urlsplit(address if "//" in address else f"//{address}")
@@ -181,7 +181,7 @@ def _towns(actors: pd.DataFrame) -> list[str]:
 
 
 def _departement(numbers: str) -> str:
-    """Give the département a commune code or a postcode begins with, the two Corsicas as one."""
+    """Return the département a commune code or a postcode begins with, the two Corsicas as one."""
     start = numbers[: 3 if numbers.startswith("97") else 2]
     return "20" if start in {"2A", "2B"} else start
 
@@ -192,7 +192,7 @@ def _folded(texts: Iterable[str]) -> dict[str, str]:
 
 
 def _addresses(addresses: Iterable[str], towns: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Give number and street in town, then the street alone; "" where it has none."""
+    """Return number and street in town, then the street alone; "" where it has none."""
     numbers, streets = [], []
     known = {text: _street(folded) for text, folded in _folded(addresses).items()}
     for text, town in zip(addresses, towns, strict=True):

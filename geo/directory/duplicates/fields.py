@@ -29,7 +29,7 @@ _PLACED: Final = ("longitude", "latitude")
 
 
 def groups() -> dict[str, tuple[str, ...]]:
-    """Give what a person may choose between, in the order of the record: group, its fields."""
+    """Return what a person may choose between, in the order of the record: group, its fields."""
     inside = {name: group for group, names in GROUPS.items() for name in names}
     left_out = {*UNITED, *_OWN}
     named = (inside.get(field.name, field.name) for field in ACTOR.fields)
@@ -39,7 +39,7 @@ def groups() -> dict[str, tuple[str, ...]]:
 
 
 def combined(kept: Record, other: Record, choices: Choices) -> Record:
-    """Give the record that replaces both, under the id of the one kept.
+    """Return the record that replaces both, under the id of the one kept.
 
     Without a choice: what the kept record says, what only the other says, the practices of both,
     the more precise place. The source left aside goes to the other sources.
@@ -63,7 +63,7 @@ def united(one: list[str], other: list[str]) -> list[str]:
 
 
 def empty(record: Record, fields: tuple[str, ...]) -> bool:
-    """Tell whether none of these fields says anything; a longitude of 0 says something."""
+    """Return whether none of these fields says anything; a longitude of 0 says something."""
     return all(record[name] in ("", None, []) or record[name] is False for name in fields)
 
 
@@ -101,7 +101,7 @@ def _place(fields: tuple[str, ...], kept: Record, other: Record) -> Record:
 
 
 def _elsewhere(one: Record, other: Record) -> bool:
-    """Tell whether two records name two towns; what one leaves out contradicts nothing."""
+    """Return whether two records name two towns; what one leaves out contradicts nothing."""
     if one["commune_code"] and one["commune_code"] == other["commune_code"]:
         return False
     towns = [

@@ -80,17 +80,17 @@ def _journal(
 
 
 def merged_away(merges: pd.DataFrame) -> list[tuple[Record, str]]:
-    """Give each record that a merge in force took away, and the id that answers for it now."""
+    """Return each record that a merge in force took away, and the id that answers for it now."""
     return [(journal["other"], heir) for journal, heir in _in_force(merges)]
 
 
 def replaced(merges: pd.DataFrame) -> list[tuple[Record, str]]:
-    """Give the fields that each merge in force replaced in the record it kept, as they were."""
+    """Return the fields that each merge in force replaced in the record it kept, as they were."""
     return [(journal["kept"]["before"], heir) for journal, heir in _in_force(merges)]
 
 
 def _in_force(merges: pd.DataFrame) -> Iterator[tuple[dict[str, Any], str]]:
-    """Give the journal of each merge in force, and the id of the record that is left."""
+    """Return the journal of each merge in force, and the id of the record that is left."""
     there = merges[(merges["decision"] == MERGED) & (merges["before"] != "")]
     heir = dict(zip(there["other_id"], there["kept_id"], strict=True))
     for text, kept_id in zip(there["before"], there["kept_id"], strict=True):

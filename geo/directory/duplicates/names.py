@@ -176,7 +176,7 @@ def _rarity(vocabulary: list[str], words: Ints, names: int) -> Floats:
 
 
 def _away_from(folded: list[list[str]], towns: Sequence[str]) -> Floats:
-    """Give 1 to each word, less to those of its town."""
+    """Return 1 to each word, less to those of its town."""
     known: dict[str, frozenset[str]] = {}
     unique = list(dict.fromkeys(towns))
     for town, own in zip(unique, fold_names(unique), strict=True):

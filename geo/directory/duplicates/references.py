@@ -23,7 +23,7 @@ KEPT_APART: Final = ("distinct", "ignored")
 
 
 def naming(actor_id: str, book: Book) -> Iterator[tuple[str, Record]]:
-    """Give the records that name an actor: kind, record.
+    """Return the records that name an actor: kind, record.
 
     Of the decisions on duplicates, only those that keep two records apart: a merge already done
     stays written as it was done.
@@ -41,7 +41,7 @@ def naming(actor_id: str, book: Book) -> Iterator[tuple[str, Record]]:
 
 
 def pointed(kind: str, record: Record, old: str, new: str) -> Record:
-    """Give the fields of a record that name an actor, another in its place, never twice."""
+    """Return the fields of a record that name an actor, another in its place, never twice."""
     if kind in SINGLE:
         return {name: new if record[name] == old else record[name] for name in SINGLE[kind]}
     ids = [new if one == old else one for one in record[LISTS[kind]]]
@@ -54,7 +54,7 @@ def pointed(kind: str, record: Record, old: str, new: str) -> Record:
 
 
 def roles(alliance: Record) -> list[str]:
-    """Give one role for each member, "" for those that have none."""
+    """Return one role for each member, "" for those that have none."""
     members, said = alliance[LISTS["alliance"]], alliance[ROLES]
     return [*said, *[""] * len(members)][: len(members)]
 

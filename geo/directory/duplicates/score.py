@@ -75,7 +75,7 @@ def _points(bits: Floats) -> Floats:
 
 
 def _name_bits(alike: Similarity, same_kind_near: Bools) -> Floats:
-    """Give the evidence of names; likeness in words that tell little proves little.
+    """Return the evidence of names; likeness in words that tell little proves little.
 
     A commune has one town hall, and rarely two libraries at one corner: there, the word for
     the kind of place tells enough.
@@ -143,7 +143,7 @@ def _place_bits(
 
 
 def _rare(column: Ints, one: Ints) -> Floats:
-    """Give 1 for a value that two records hold, less and less for one that many do."""
+    """Return 1 for a value that two records hold, less and less for one that many do."""
     held = np.bincount(column[column != NONE], minlength=1)
     return np.asarray(1 / np.log2(np.maximum(held[column[one]], 2)), dtype=np.float64)
 

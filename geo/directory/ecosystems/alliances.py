@@ -11,7 +11,7 @@ LEAST: Final = 2
 
 
 def checked_alliance(values: Values, actors: Collection[str]) -> dict[str, Any]:
-    """Give a whole alliance, its roles in the order of its members.
+    """Return a whole alliance, its roles in the order of its members.
 
     A member given twice counts once, with its first role. ``actors`` are the ids that exist.
 

@@ -65,7 +65,7 @@ def shape_of(geojson: str) -> Any:
 
 
 def checked_perimeter(values: Values) -> dict[str, Any]:
-    """Give a whole perimeter: a polygon on Earth, sides that do not cross.
+    """Return a whole perimeter: a polygon on Earth, sides that do not cross.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def checked_perimeter(values: Values) -> dict[str, Any]:
 
 
 def checked_ecosystem(values: Values, book: Book, perimeters: Sequence[str] = ()) -> dict[str, Any]:
-    """Give a whole ecosystem, which lies in exactly one place.
+    """Return a whole ecosystem, which lies in exactly one place.
 
     ``perimeters`` are ids about to be written with it.
 

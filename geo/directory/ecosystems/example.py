@@ -25,7 +25,7 @@ _NOTE: Final = (
 
 
 def example() -> dict[str, Any] | None:
-    """Give the example's record, or nothing where the reference does not hold its territory."""
+    """Return the example's record, or nothing where the reference does not hold its territory."""
     known = france.territories()
     if _KIND not in known.index.get_level_values(0):
         return None

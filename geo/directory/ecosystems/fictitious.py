@@ -35,7 +35,7 @@ _TRIES: Final = 20
 
 
 def fictitious_changes(book: Book) -> Changes:
-    """Give the fictitious territory whole, as one write; the same reference gives the same.
+    """Return the fictitious territory whole, as one write; the same reference gives the same.
 
     Raises
     ------
@@ -157,7 +157,7 @@ def _actor(raw: Mapping[str, Any], number: int) -> Record:
 
 
 def _point(code: str, number: int) -> tuple[float, float]:
-    """Give the nth place of a commune, degrees: a spiral around its own point, and inside it.
+    """Return the nth place of a commune, degrees: a spiral around its own point, and inside it.
 
     Where actors of one commune stood on one point, no line could join them.
     """

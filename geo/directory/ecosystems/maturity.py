@@ -51,7 +51,7 @@ class Questionnaire:
     levels: tuple[tuple[str, int], ...]
 
     def level(self, answers: Mapping[str, int]) -> str:
-        """Give the level of a total of points.
+        """Return the level of a total of points.
 
         Raises
         ------
@@ -66,7 +66,7 @@ class Questionnaire:
 
     @property
     def most(self) -> int:
-        """Give the highest total."""
+        """Return the highest total."""
         return MOST * len(self.questions)
 
 
@@ -135,7 +135,7 @@ def assess(book: Book, ecosystem_id: str, answers: Mapping[str, int], values: Va
 
 
 def checked_assessment(values: Values, book: Book) -> dict[str, Any]:
-    """Give a whole assessment, its level being what its answers give.
+    """Return a whole assessment, its level being what its answers give.
 
     Raises
     ------

@@ -18,7 +18,7 @@ _GAP: Final = 10
 
 
 def checked_project(values: Values, book: Book) -> dict[str, Any]:
-    """Give a whole project; its actors, alliances and ecosystem exist.
+    """Return a whole project; its actors, alliances and ecosystem exist.
 
     Raises
     ------
@@ -36,7 +36,7 @@ def checked_project(values: Values, book: Book) -> dict[str, Any]:
 
 
 def checked_action(values: Values, book: Book) -> dict[str, Any]:
-    """Give a whole action; its project, and who is in charge if anyone, exist.
+    """Return a whole action; its project, and who is in charge if anyone, exist.
 
     Raises
     ------
@@ -85,7 +85,7 @@ def moved(book: Book, project_id: str, step: str, before: str = "") -> Changes:
 
 
 def _ranked(column: list[Row]) -> list[Row]:
-    """Give a column growing ranks, leaving the ranks that already grow as they are."""
+    """Return a column growing ranks, leaving the ranks that already grow as they are."""
     least, ranked = 0, []
     for row in column:
         rank = row["rank"] if row["rank"] > least else least + _GAP

@@ -19,7 +19,7 @@ WITH_DRAFTS: Final = ("publiee", "a_valider", "brouillon", "")
 
 
 def row_of(book: Book, kind: str, record_id: str) -> Row:
-    """Give one record.
+    """Return one record.
 
     Raises
     ------

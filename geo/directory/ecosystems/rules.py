@@ -29,7 +29,7 @@ def new_id(kind: str, name: str) -> str:
 
 
 def days(text: str) -> tuple[date, date] | None:
-    """Give the first and last day that a date may mean: AAAA, AAAA-MM or AAAA-MM-JJ."""
+    """Return the first and last day that a date may mean: AAAA, AAAA-MM or AAAA-MM-JJ."""
     parts = _DATE.fullmatch(text)
     if parts is None:
         return None
@@ -44,7 +44,7 @@ def days(text: str) -> tuple[date, date] | None:
 
 
 def completed(kind: RecordKind, values: Values) -> dict[str, Any]:
-    """Give a whole record: fields of the kind only, texts trimmed, lists without repeats."""
+    """Return a whole record: fields of the kind only, texts trimmed, lists without repeats."""
     record = kind.blank()
     for field in kind.fields:
         if field.name in values and values[field.name] is not None:
@@ -110,7 +110,7 @@ def strangers(label: str, wanted: Iterable[str], known: Collection[str]) -> list
 
 
 def accepted(kind: RecordKind, record: dict[str, Any], faults: list[str]) -> dict[str, Any]:
-    """Give the record back, or refuse it with every fault in one sentence.
+    """Return the record back, or refuse it with every fault in one sentence.
 
     Raises
     ------

@@ -61,7 +61,7 @@ def _held(book: Book, kind: str, ids: list[str]) -> list[str]:
 
 
 def _named(book: Book, without: set[str]) -> set[str]:
-    """Give the actors that something other than the network's ecosystem names."""
+    """Return the actors that something other than the network's ecosystem names."""
     alliances = book["alliance"]
     homes = book["ecosystem"]
     lists = [

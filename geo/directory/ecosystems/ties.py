@@ -28,7 +28,7 @@ class Ties:
     broken: dict[str, str]
 
     def __bool__(self) -> bool:
-        """Tell whether anything names the actor."""
+        """Return whether anything names the actor."""
         return any((self.alliances, self.projects, self.actions, self.contacts, self.ecosystems))
 
     def present(self) -> list[str]:

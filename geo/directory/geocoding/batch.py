@@ -25,11 +25,11 @@ class BatchAnswers:
     fault: str = ""
 
     def has(self, question: GeocodingQuery) -> bool:
-        """Tell whether a question was answered, if only by « not found »."""
+        """Return whether a question was answered, if only by « not found »."""
         return question.key in self.answers
 
     def get(self, question: GeocodingQuery) -> Answer | None:
-        """Give the answer to a question, however it was spelled."""
+        """Return the answer to a question, however it was spelled."""
         return self.answers.get(question.key)
 
 

@@ -48,7 +48,7 @@ class Cache:
     def get(
         self, geocoder: str, questions: Iterable[GeocodingQuery]
     ) -> dict[GeocodingQuery, Answer | None]:
-        """Give what is known of some questions; None for an address known not to be found."""
+        """Return what is known of some questions; None for an address known not to be found."""
         keys = {asked: (geocoder, *asked.key) for asked in questions}
         found = {asked: self._memory[key] for asked, key in keys.items() if key in self._memory}
 

@@ -28,7 +28,7 @@ def checklist(actors: pd.DataFrame) -> pd.DataFrame:
 
 
 def moved(record: dict[str, Any], lon: float, lat: float) -> dict[str, Any]:
-    """Give the record after a person put its point somewhere; it is theirs from then on.
+    """Return the record after a person put its point somewhere; it is theirs from then on.
 
     In another commune, the codes and the town become those of that commune. Off every commune
     (beyond the tolerance for quays), the codes stay and the record stays to be checked.

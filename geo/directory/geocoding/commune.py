@@ -15,7 +15,7 @@ _POSTCODE: Final = re.compile(r"(\d{5})(?:\.0)?")
 
 
 def commune_today(code: str) -> str:
-    """Give the code in force of a commune, former commune or arrondissement; empty if unknown."""
+    """Return the code in force of a commune, former commune or arrondissement; empty if unknown."""
     if code in communes():
         return code
     return france.former_codes().get(code) or _of_unit(code)
@@ -23,7 +23,7 @@ def commune_today(code: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def stated_commune(code: str, postcode: str, town: str, departement: str = "") -> str:
-    """Give the code of the commune that a record states; empty when it states none, or several.
+    """Return the code of the commune that a record states; empty when it states none, or several.
 
     The code comes first; else the name in its postcode or its département, or alone if one commune
     only has it. A name that is elsewhere than its postcode or its département states none.
@@ -70,7 +70,7 @@ def communes() -> dict[str, Commune]:
 
 
 def _lies(place: FoundPlace, where: str) -> bool:
-    """Tell whether a commune has a postcode, or lies in the département that a row states."""
+    """Return whether a commune has a postcode, or lies in the département that a row states."""
     departement = place.departement_code or "?"
     return where in place.postcodes or same_departement(where, departement) or where == departement
 

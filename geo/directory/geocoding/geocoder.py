@@ -87,7 +87,7 @@ class Geocoder:
             raise self._unreadable() from None
 
     def hasty(self) -> "Geocoder":
-        """Give the same geocoder for a person who waits: a few seconds, two tries."""
+        """Return the same geocoder for a person who waits: a few seconds, two tries."""
         return Geocoder(replace(self.line, tries=2, timeout_s=5.0, patience_s=3.0, backoff_s=0.2))
 
     def _unreadable(self) -> GeocoderError:
@@ -98,7 +98,7 @@ class Geocoder:
 
 
 def geocoder() -> Geocoder | None:
-    """Give the geocoder of the settings in force, None when the operator wants none.
+    """Return the geocoder of the settings in force, None when the operator wants none.
 
     Raises
     ------

@@ -49,7 +49,7 @@ class Placed:
     remarks: tuple[str, ...] = ()
 
     def records(self) -> list[Record]:
-        """Give the whole records that changed, as the store takes them."""
+        """Return the whole records that changed, as the store takes them."""
         rows: list[Any] = self.actors.loc[list(self.changed)].to_dict("records")
         return [{name: _stored(value) for name, value in row.items()} for row in rows]
 

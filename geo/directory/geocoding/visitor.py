@@ -23,13 +23,13 @@ _FROM_POSTCODE: Final = re.compile(r".*(?<!\d)(\d{5}(?!\d).*)", re.DOTALL)
 
 
 def looks_like_address(text: str) -> bool:
-    """Tell whether a text has the look of an address: a street word, or a number in a street."""
+    """Return whether a text has the look of an address: a street word, or a number in a street."""
     said = normalised(text)
     return bool(_STREET.search(said) or _NUMBERED.match(said))
 
 
 def commune_part(text: str) -> str:
-    """Give what names the commune in an address: from its postcode, or after its last comma.
+    """Return what names the commune in an address: from its postcode, or after its last comma.
 
     Empty when nothing does: « rue de Nantes » says nothing of where it is.
     """

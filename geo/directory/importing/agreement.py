@@ -24,7 +24,7 @@ _EXACT: Final = ("exact", "code")
 def agreeing(
     desk: RowBatch, codes: Texts, coded: Mask, stated: dict[str, Texts]
 ) -> dict[str, Texts]:
-    """Give the département and région of each record: of its commune, else those it states.
+    """Return the département and région of each record: of its commune, else those it states.
 
     What the row states otherwise is told. A région that is not that of the département is left
     out: of two areas that exclude each other, the smaller is kept.
@@ -58,7 +58,7 @@ def _said(what: str, codes: Texts) -> Callable[[int], str]:
 
 
 def _region(desk: RowBatch, departements: Texts, regions: Texts) -> Texts:
-    """Give the régions, that of the département where another is stated beside it."""
+    """Return the régions, that of the département where another is stated beside it."""
     homes = france.communes().groupby("departement_code")["region_code"].first()
     own = homes.reindex(departements).fillna("").to_numpy(dtype=object)
     apart = (own != "") & (regions != "") & (regions != own)

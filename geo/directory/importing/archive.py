@@ -60,7 +60,7 @@ def read_archive(data: bytes, name: str, limits: Limits, sheet: str, read: Read)
 
 
 def _document(parts: list[str]) -> list[str]:
-    """Give the document of a KMZ, whose other parts are what it draws with; else nothing.
+    """Return the document of a KMZ, whose other parts are what it draws with; else nothing.
 
     A table beside it, or another document when none is the main one, may be what was meant.
     """

@@ -24,7 +24,7 @@ _LONGEST = 40
 
 
 def draws_areas(table: Table) -> bool:
-    """Tell whether most of what a file draws are areas."""
+    """Return whether most of what a file draws are areas."""
     if table.geometry is None:
         return False
     drawn = table.geometry[~shapely.is_missing(table.geometry)]
@@ -92,7 +92,7 @@ def _corners(name: str, shapes: Any, limits: Limits) -> int:
 
 
 def _valid(shape: Any) -> tuple[Any, str, str]:
-    """Give an area without self-crossing, and what was done to it."""
+    """Return an area without self-crossing, and what was done to it."""
     if shape is None or shape.is_empty:
         return None, "Aucun tracé : laissé de côté.", ERROR
     if int(shapely.get_type_id(shape)) == shapely.GeometryType.GEOMETRYCOLLECTION:

@@ -33,7 +33,7 @@ def whole(text: str) -> str:
 
 
 def five(desk: RowBatch, name: str) -> Texts:
-    """Give five-character codes, postcodes or communes', what cannot be one left empty."""
+    """Return five-character codes, postcodes or communes', what cannot be one left empty."""
     read = desk.texts(name)
     shape = _POSTCODE if name == "postcode" else _COMMUNE
     full = each(read, lambda text: _full(whole(text)))
@@ -60,7 +60,7 @@ def _full(code: str) -> str:
 
 
 def area(desk: RowBatch, kind: str) -> Texts:
-    """Give the codes of a département or a région, written as a number, a name or both."""
+    """Return the codes of a département or a région, written as a number, a name or both."""
     name = f"{kind}_code"
     read = desk.texts(name)
     kept = each(read, lambda text: area_code(kind, text))

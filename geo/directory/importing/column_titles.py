@@ -28,7 +28,7 @@ _GLUED: Final = 8
 
 
 def shared_prefix(columns: Iterable[str]) -> str:
-    """Give what most titles begin with, as « c_ » in « c_nom », else nothing."""
+    """Return what most titles begin with, as « c_ » in « c_nom », else nothing."""
     listed = [*columns]
     found = Counter(match[1] for one in listed if (match := _PREFIX.match(one)))
     prefix, times = max(found.items(), key=lambda pair: pair[1], default=("", 0))
@@ -36,7 +36,7 @@ def shared_prefix(columns: Iterable[str]) -> str:
 
 
 def readings(column: str, prefix: str) -> Iterator[str]:
-    """Give the fields that a title may name, the surest first."""
+    """Return the fields that a title may name, the surest first."""
     exact, cores, glued = _known()
     short = column.removeprefix(prefix)
     wrapped = _WRAP.fullmatch(column)

@@ -125,7 +125,7 @@ def communes(desk: RowBatch, areas: list[frozenset[str]]) -> Communes:
 
 
 def _row(town: str, postcode: str, areas: frozenset[str]) -> Row:
-    """Give what a row says, the numbers that its town holds taken for what they are."""
+    """Return what a row says, the numbers that its town holds taken for what they are."""
     name, within, departement = numbers_of(town)
     if within:
         return Row(name if postcode in {"", within} else town, postcode or within, areas)
@@ -149,7 +149,7 @@ def _by_code(desk: RowBatch) -> Texts:
 
 @cache
 def today(code: str) -> str:
-    """Give the commune of today for a code in force, former or of an arrondissement."""
+    """Return the commune of today for a code in force, former or of an arrondissement."""
     if not code or code in france.communes().index:
         return code
     if code in france.former_codes():

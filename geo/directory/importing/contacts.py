@@ -11,7 +11,7 @@ _MARK: Final = 4
 
 
 def contacts_to_write(draft: DryRun, rows: dict[int, str], known: list[Record]) -> list[Record]:
-    """Give the new and changed contacts; a person is known by mail, by name, else by telephone.
+    """Return the new and changed contacts; a person is known by mail, by name, else by telephone.
 
     Two rows of one file that give the same name two addresses speak of two people.
 
@@ -71,7 +71,7 @@ def _same_phone(one: Record, other: Record) -> bool:
 
 
 def _whole(actor_id: str, given: Record, old: Record | None) -> Record:
-    """Give one contact: what the file says, completed by what is kept."""
+    """Return one contact: what the file says, completed by what is kept."""
     drawn = {"contact_id": f"{actor_id}.{token_hex(_MARK)}", **dict.fromkeys(CONTACT, "")}
     told = {name: given[name] for name in CONTACT if given[name]}
     return {**(old or drawn), "actor_id": actor_id, **told}

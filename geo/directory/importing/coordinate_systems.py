@@ -51,7 +51,7 @@ def _left_out(bad: npt.NDArray[np.int64], first: int, why: str) -> tuple[str, ..
 def in_wgs84(
     shapes: Shapes, system: str, name: str, first: int = 1
 ) -> tuple[Shapes, tuple[str, ...]]:
-    """Give the same places in longitude and latitude, and say what was done.
+    """Return the same places in longitude and latitude, and say what was done.
 
     A few that are out of the world are left out and told; ``first`` numbers the first element.
 

@@ -19,7 +19,7 @@ _OLDEST, _LATEST = 1700, 2200
 
 
 def dates(desk: RowBatch, name: str) -> Texts:
-    """Give ISO dates; what is none is left empty and told."""
+    """Return ISO dates; what is none is left empty and told."""
     read = desk.texts(name)
     kept = each(read, iso)
     given = where(read, lambda text: text.strip())

@@ -64,7 +64,7 @@ _ROOTS: Final = {
 
 
 def form_of(data: bytes, name: str) -> str:
-    """Give the form of a file: « csv » for a text that is no other form.
+    """Return the form of a file: « csv » for a text that is no other form.
 
     Raises
     ------

@@ -57,7 +57,7 @@ def table_of(name: str, rows: Rows, limits: Limits) -> Table:
 
 
 def _header(rows: Rows) -> int:
-    """Give the place of the header, -1 when the first full line is already a record."""
+    """Return the place of the header, -1 when the first full line is already a record."""
     top = [[cell for cell in row if cell] for row in rows[:LOOKED_AT]]
     widest = max((len(row) for row in top), default=0)
     enough = max(min(2, widest), _SHARE * widest)

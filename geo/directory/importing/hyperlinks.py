@@ -49,7 +49,7 @@ def follow(data: bytes, parts: list[str], sheet: str, rows: Rows, name: str) -> 
 
 
 def _path(data: bytes, parts: list[str], sheet: str, name: str) -> str:
-    """Give the part of a sheet, by its name in the workbook."""
+    """Return the part of a sheet, by its name in the workbook."""
     if "xl/workbook.xml" not in parts or _RELATIONS not in parts:
         return ""
     sheets = {one.get("name"): one for one in _tags(data, "xl/workbook.xml", "sheet", name)}

@@ -33,7 +33,7 @@ def valid(code: str) -> bool:
 
 
 def siret(desk: RowBatch) -> Texts:
-    """Give valid SIRET and SIREN, whatever else left empty and told."""
+    """Return valid SIRET and SIREN, whatever else left empty and told."""
     read = desk.texts("siret")
     kept = each(read, _read)
     rounded = where(read, lambda text: _POWER.fullmatch(whole(text)))

@@ -119,7 +119,7 @@ def _about(key: str, value: Any) -> bool:
 
 
 def _records(values: Any) -> list[Record]:
-    """Give the objects of a list; what is none keeps its row, blank, to be told as such."""
+    """Return the objects of a list; what is none keeps its row, blank, to be told as such."""
     return [_object(value) for value in values] if isinstance(values, list) else []
 
 

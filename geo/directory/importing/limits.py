@@ -24,7 +24,7 @@ class Limits:
 
 
 def limits_in_force() -> Limits:
-    """Give the bounds that the operator set."""
+    """Return the bounds that the operator set."""
     now = settings()
     return Limits(
         now.import_megabytes,

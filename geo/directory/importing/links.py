@@ -15,7 +15,7 @@ _LONGEST: Final = 2_000
 
 
 def links(desk: RowBatch, name: str) -> Texts:
-    """Give addresses that a browser may follow without risk, the rest left empty and told."""
+    """Return addresses that a browser may follow without risk, the rest left empty and told."""
     read = desk.texts(name)
     kept = each(read, link)
     given = where(read, lambda text: text.strip())
@@ -29,7 +29,7 @@ def links(desk: RowBatch, name: str) -> Texts:
 
 
 def link(text: str) -> str:
-    """Give the first web address of a text, empty when there is none to trust."""
+    """Return the first web address of a text, empty when there is none to trust."""
     for piece in _pieces(text):
         found = _one(piece)
         if found:

@@ -56,7 +56,7 @@ class Mapping:
         return replace(self, pairs=(*others, *([(column, field)] if field else ())))
 
     def own_words(self, field: str) -> dict[str, str]:
-        """Give the team's own words for a field, with the code each stands for."""
+        """Return the team's own words for a field, with the code each stands for."""
         return {word: code for fed, word, code in self.words if fed == field}
 
     def explained(self, field: str, word: str, code: str) -> Self:
@@ -78,7 +78,7 @@ class Mapping:
         return tuple(column for column in table.columns if column not in fed)
 
     def fits(self, table: Table) -> bool:
-        """Tell whether every column named here is in the table."""
+        """Return whether every column named here is in the table."""
         return {column for column, _ in self.pairs} <= set(table.columns)
 
     def to_json(self) -> str:

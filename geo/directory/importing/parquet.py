@@ -54,7 +54,7 @@ def _read(file: pq.ParquetFile, name: str, limits: Limits) -> Table:
 
 
 def _rows(file: pq.ParquetFile, name: str, limits: Limits) -> list[dict[str, Any]]:
-    """Give the rows, some at a time, so that what they weigh is known before it is too much."""
+    """Return the rows, some at a time, so that what they weigh is known before it is too much."""
     room = limits.unzipped_megabytes * MEGABYTE
     groups = (file.metadata.row_group(at) for at in range(file.metadata.num_row_groups))
     if sum(group.total_byte_size for group in groups) > room:

@@ -74,7 +74,7 @@ def _drafts(desk: RowBatch) -> dict[int, list[dict[str, str]]]:
 
 
 def _add(drafts: dict[int, list[dict[str, str]]], at: int, mail: str) -> None:
-    """Give an address to the contact of its row that has none, else to a new one."""
+    """Return an address to the contact of its row that has none, else to a new one."""
     here = drafts.setdefault(at, [])
     if any(draft["contact_email"] == mail for draft in here):
         return

@@ -16,7 +16,7 @@ _OVERSEAS: Final = ("590", "594", "596", "262", "269")
 
 
 def phones(desk: RowBatch, name: str) -> Texts:
-    """Give the first number of each cell in the French form; what is none is left empty."""
+    """Return the first number of each cell in the French form; what is none is left empty."""
     read = desk.texts(name)
     kept = each(read, phone)
     given = where(read, lambda text: text.strip())
@@ -34,7 +34,7 @@ def phones(desk: RowBatch, name: str) -> Texts:
 
 
 def phone(text: str) -> str:
-    """Give the first number of a text, empty when there is none."""
+    """Return the first number of a text, empty when there is none."""
     return next((found for piece in _BETWEEN.split(text) if (found := _one(piece))), "")
 
 

@@ -74,7 +74,7 @@ class Plan:
     rows: dict[int, str] = field(default_factory=dict)
 
     def changes(self) -> Changes:
-        """Give what to write, contacts left out: the caller seals them first."""
+        """Return what to write, contacts left out: the caller seals them first."""
         actors = [*self.new, *(update.record for update in self.changed)]
         put = {"actor": actors, "perimeter": self.perimeters}
         return Changes(put={kind: records for kind, records in put.items() if records})
@@ -148,7 +148,7 @@ def plan(  # noqa: PLR0913 - what the base holds, by name
 def _as_they_were(
     known: list[Record], past: Sequence[tuple[Record, str]]
 ) -> Iterator[tuple[Record, str]]:
-    """Give the records that merges kept, with what these replaced: other rows may speak of them."""
+    """Return the records that merges kept, with what they replaced: other rows may name them."""
     now = {record["actor_id"]: record for record in known}
     for before, heir in past:
         if heir in now:
@@ -156,7 +156,7 @@ def _as_they_were(
 
 
 def records_of(frame: pd.DataFrame) -> list[Record]:
-    """Give a frame's rows as records: missing reals are None, lists are lists."""
+    """Return a frame's rows as records: missing reals are None, lists are lists."""
     reals = {f.name for f in ACTOR.fields if f.type == REAL}
     columns = {
         str(name): [None if isinstance(v, float) and isnan(v) else v for v in values]
@@ -168,7 +168,7 @@ def records_of(frame: pd.DataFrame) -> list[Record]:
 
 
 def _new(made: Plan, record: Record, taken: set[str], words: dict[str, str]) -> str:
-    """Give a new record its id and keep it."""
+    """Return a new record its id and keep it."""
     first = joined(words[record["actor_name"]], words[record["town"]])
     origin = [*record["external_ids"], record["siret"], record["address"], place_of(record)]
     actor_id = record["actor_id"] or free_id(first, "\n".join(origin), taken)
@@ -195,7 +195,7 @@ def _compare_all(
 
 
 def _differing(pair: _Pair, given: frozenset[str]) -> Record:
-    """Give the fields that a row says otherwise than its record."""
+    """Return the fields that a row says otherwise than its record."""
     record, old = pair.record, pair.old
     fields = given | _AREAS if _deduced(record, old, given) else given
     fields |= {"practices_basis"} if "practices" in given else set()
@@ -236,7 +236,7 @@ def _update(pair: _Pair, news: Record) -> Update:
 
 
 def _deduced(record: Record, old: Record, given: frozenset[str]) -> bool:
-    """Tell whether the commune drawn from the town and postcode is worth keeping.
+    """Return whether the commune drawn from the town and postcode is worth keeping.
 
     It is when the record had none, or when the file says another town or postcode.
     """

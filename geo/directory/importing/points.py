@@ -42,7 +42,7 @@ _SPACES: Final = re.compile(r"[\s\u00a0\u202f'’°]")
 
 
 def points(desk: RowBatch, departements: Texts) -> tuple[Floats, Floats]:
-    """Give longitudes and latitudes in WGS 84, NaN where the file places nothing it can.
+    """Return longitudes and latitudes in WGS 84, NaN where the file places nothing it can.
 
     What a file draws goes before what it writes in columns.
 
@@ -63,7 +63,7 @@ def _has_written(desk: RowBatch) -> bool:
 
 
 def _beside(desk: RowBatch, x: Floats, y: Floats, departements: Texts) -> tuple[Floats, Floats]:
-    """Give the points drawn, those written where none is; tell where the two are apart."""
+    """Return the points drawn, those written where none is; tell where the two are apart."""
     aside = RowBatch(desk.table, desk.mapping)
     lon, lat = _mended(aside, *_written(aside), departements)
     lacking = np.isnan(x)

@@ -158,7 +158,7 @@ def _share(values: pd.Series, test: Callable[[str], object]) -> float:
 
 
 def _plausible(field: str, values: pd.Series) -> bool:
-    """Tell whether a column may hold what its name says; an empty one may."""
+    """Return whether a column may hold what its name says; an empty one may."""
     if field in understood:
         return _share(values, understood[field]) > 0
     test = _TESTS.get(field)

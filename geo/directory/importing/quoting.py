@@ -32,7 +32,7 @@ class _Lines:
 
 
 def quoted_rows(text: str, separator: str, name: str) -> tuple[Rows, tuple[str, ...]]:
-    """Give the cells of each line, and say which lines open a quote that nothing closes.
+    """Return the cells of each line, and say which lines open a quote that nothing closes.
 
     Raises
     ------

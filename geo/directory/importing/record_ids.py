@@ -22,7 +22,7 @@ def joined(*words: str) -> str:
 
 
 def free_id(first: str, origin: str, taken: Container[str]) -> str:
-    """Give an id nobody has: the first choice, else with a mark drawn from the record.
+    """Return an id nobody has: the first choice, else with a mark drawn from the record.
 
     Parameters
     ----------

@@ -46,7 +46,7 @@ class Matcher:
                 self.gone |= dict.fromkeys(self._keys(record), (record, heir))
 
     def match(self, rows: list[Record]) -> list[str]:
-        """Give the id of the known actor of each row, empty for a new one.
+        """Return the id of the known actor of each row, empty for a new one.
 
         Ids go first over the whole file, so that no weaker key takes what an id names.
         """
@@ -61,7 +61,7 @@ class Matcher:
         return found
 
     def heir(self, row: Record) -> str:
-        """Give the actor into which the record that a row speaks of was merged, else nothing."""
+        """Return the actor into which the record that a row speaks of was merged, else nothing."""
         for key in self._keys(row):
             record, heir = self.gone.get(key, (row, ""))
             if heir and self._fits(key, row, record):
@@ -79,13 +79,13 @@ class Matcher:
         return ""
 
     def _fits(self, key: Key, row: Record, other: Record) -> bool:
-        """Tell whether a key that two records share makes them one."""
+        """Return whether a key that two records share makes them one."""
         if key[0] == "actor":
             return True
         return self._agree(row, other) and (key[0] not in _LOOSE or _may_stand_together(row, other))
 
     def _agree(self, row: Record, other: Record) -> bool:
-        """Tell whether two records may be the same: not two ids of one file, nor two names."""
+        """Return whether two records may be the same: not two ids of one file, nor two names."""
         mine, theirs = self._own(row), self._own(other)
         if mine and theirs and not mine & theirs:
             return False
@@ -102,7 +102,7 @@ class Matcher:
         return [*siret, ("name", f"{self.plain[record['actor_name']]}|{place_of(record)}")]
 
     def _loose(self, record: Record) -> list[Key]:
-        """Give what names a record whose commune is known on one side only, and its SIREN.
+        """Return what names a record whose commune is known on one side only, and its SIREN.
 
         A SIREN that stands in several places is of several establishments: it names none.
         """

@@ -34,11 +34,11 @@ class RowBatch:
         return len(self.table)
 
     def has(self, name: str) -> bool:
-        """Tell whether a column feeds a field."""
+        """Return whether a column feeds a field."""
         return bool(self.mapping.columns_of(name))
 
     def texts(self, name: str) -> Texts:
-        """Give the texts of a field, those of several columns joined, empty without a column."""
+        """Return the texts of a field, those of several columns joined, empty without a column."""
         columns = self.mapping.columns_of(name)
         if not columns:
             return np.full(len(self), "", dtype=object)

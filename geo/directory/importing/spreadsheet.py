@@ -122,5 +122,5 @@ def _drop_groups(page: CalamineSheet, rows: Rows) -> None:
 
 
 def _spans_rows(data: bytes, name: str) -> bool:
-    """Tell whether a cell of an ODS covers several rows: its reader does not say which."""
+    """Return whether a cell of an ODS covers several rows: its reader does not say which."""
     return bool(re.search(rb'rows-spanned="(?!1")', part_of(data, "content.xml", name)))

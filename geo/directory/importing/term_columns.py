@@ -12,7 +12,7 @@ from geo.vocabulary import items
 
 
 def one_term(desk: RowBatch, name: str) -> Texts:
-    """Give the code of each cell, empty for what the vocabulary does not know."""
+    """Return the code of each cell, empty for what the vocabulary does not know."""
     read, own = _stated(desk, name), desk.mapping.own_words(name)
     kept = each(read, lambda text: term(name, text, own) if text.strip() else "")
     unknown = where(read, lambda text: text.strip()) & (kept == "")
@@ -22,7 +22,7 @@ def one_term(desk: RowBatch, name: str) -> Texts:
 
 
 def many_terms(desk: RowBatch, name: str) -> list[list[str]]:
-    """Give the codes of each cell, several of which may share one."""
+    """Return the codes of each cell, several of which may share one."""
     read, own = _stated(desk, name), desk.mapping.own_words(name)
     known = {text: terms(name, text, own) for text in set(read) if text.strip()}
     nothing: tuple[list[str], list[str]] = ([], [])

@@ -39,7 +39,7 @@ def stem(text: str) -> str:
 
 
 def codes(field: str) -> dict[str, str]:
-    """Give the codes that a field draws from, with their labels; none for a field of free text."""
+    """Return the codes that a field draws from, with their labels; none for free text."""
     listed = (item for name in VOCABULARIES.get(field, ()) for item in vocabulary.items(name))
     found: dict[str, str] = {}
     for item in listed:
@@ -48,7 +48,7 @@ def codes(field: str) -> dict[str, str]:
 
 
 def term(field: str, text: str, own: Own = _NONE) -> str:
-    """Give the code a text names, empty when neither the vocabulary nor the team knows it."""
+    """Return the code a text names, empty when neither the vocabulary nor the team knows it."""
     word = stem(text)
     return own.get(word) or _words(field).get(word, "")
 
@@ -82,4 +82,4 @@ understood: Final[dict[str, Callable[[str], object]]] = {
     **{field: partial(term, field) for field in VOCABULARIES},
     "practices": lambda text: terms("practices", text)[0],
 }
-"""Tell whether a cell names an item, by field."""
+"""Return whether a cell names an item, by field."""

@@ -52,7 +52,7 @@ def _pieces(field: str, text: str) -> list[str]:
 
 
 def _guess(field: str, word: str) -> str:
-    """Give the only item that a word begins: « asso » for associations."""
+    """Return the only item that a word begins: « asso » for associations."""
     start = stem(word)
     begun = [code for code, name in codes(field).items() if stem(name).startswith(start)]
     return begun[0] if len(start) >= _SHORTEST and len(begun) == 1 else ""

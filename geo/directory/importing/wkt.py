@@ -18,7 +18,7 @@ _WKT: Final = re.compile(
 
 
 def with_drawings(table: Table) -> Table:
-    """Give the same table with the shapes that a column of WKT draws.
+    """Return the same table with the shapes that a column of WKT draws.
 
     One that cannot be read is left out and told.
     """

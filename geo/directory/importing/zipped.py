@@ -101,7 +101,7 @@ def _check_part(data: bytes, part: zipfile.ZipInfo, name: str, limits: Limits, r
 
 
 def _pieces(data: bytes, part: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
-    """Give the bytes of a part as they are, whatever size it declares."""
+    """Return the bytes of a part as they are, whatever size it declares."""
     at = part.header_offset
     lengths = data[at + 26 : at + _LOCAL_HEADER]
     start = at + _LOCAL_HEADER + sum(int.from_bytes(lengths[i : i + 2], "little") for i in (0, 2))

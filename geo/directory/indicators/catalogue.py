@@ -38,7 +38,7 @@ class Catalogue:
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def indicators(self) -> dict[str, Indicator]:
-        """Give the indicators by code, in the order of the presets."""
+        """Return the indicators by code, in the order of the presets."""
         return _indicators([table.preset for table in self.tables])
 
     def loaded(self, table: IndicatorTable) -> Loaded:
@@ -94,7 +94,7 @@ def _indicators(presets: list[IndicatorPreset]) -> dict[str, Indicator]:
 
 
 def catalogue() -> Catalogue:
-    """Give the indicators in force; read again only when a file of their folders changes."""
+    """Return the indicators in force; read again only when a file of their folders changes."""
     return _catalogue(folders(), _stamp(folders()), settings().reference)
 
 

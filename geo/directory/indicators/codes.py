@@ -17,7 +17,7 @@ PART: Final = "arrondissement"
 
 
 def known_codes(kind: str) -> set[str]:
-    """Give the codes of every territory of a kind."""
+    """Return the codes of every territory of a kind."""
     if kind == COMMUNE:
         return set(france.communes().index)
     return set(france.territories().loc[kind].index)

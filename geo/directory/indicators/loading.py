@@ -100,7 +100,7 @@ def _figures(
     column: tuple[str, str],
     report: Report,
 ) -> pd.DataFrame:
-    """Give ``territory_code``, ``year``, ``value`` for one column, unknown ones missing."""
+    """Return ``territory_code``, ``year``, ``value`` for one column, unknown ones missing."""
     name, year = column
     table = rows[[*_KEY, "written"]].assign(value=_numbers(preset, one, rows[name], report))
     table = _without_conflicts(table, report)

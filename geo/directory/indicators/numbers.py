@@ -11,7 +11,7 @@ _MINUS: Final = "\u2212"
 
 
 def is_missing(text: str, missing: Collection[str]) -> bool:
-    """Tell whether a cell says that the figure is unknown or secret."""
+    """Return whether a cell says that the figure is unknown or secret."""
     said = text.strip().casefold()
     return not said or said in missing
 

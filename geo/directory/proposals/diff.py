@@ -52,7 +52,7 @@ class DiffLine:
 
 
 def current(store: Store, asked: Payload) -> Record | None:
-    """Give the record as it is now, ``None`` when there is none."""
+    """Return the record as it is now, ``None`` when there is none."""
     known = asked.record_id in store.read(asked.kind.name).index
     return store.record(asked.kind.name, asked.record_id) if known else None
 
@@ -85,7 +85,7 @@ def diff(asked: Payload, now: Record | None) -> list[DiffLine]:
 
 
 def conflicts(asked: Payload, now: Record | None) -> dict[str, list[DiffLine]]:
-    """Give what has to be chosen: the fields of each unit that both sides changed differently."""
+    """Return what has to be chosen: the fields of each unit that both sides changed differently."""
     found: dict[str, list[DiffLine]] = {}
     for line in diff(asked, now):
         if line.state == "conflict":
@@ -94,7 +94,7 @@ def conflicts(asked: Payload, now: Record | None) -> dict[str, list[DiffLine]]:
 
 
 def merged(asked: Payload, now: Record | None, choices: Mapping[str, Side]) -> Record:
-    """Give the record that accepting makes: what each side changed, and what was chosen.
+    """Return the record that accepting makes: what each side changed, and what was chosen.
 
     Raises
     ------

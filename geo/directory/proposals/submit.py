@@ -24,7 +24,7 @@ _UNPROPOSED: Final = ("revision",)
 
 
 def now() -> str:
-    """Give the time as records keep it: UTC, ISO 8601."""
+    """Return the time as records keep it: UTC, ISO 8601."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -81,7 +81,7 @@ class Asked:
             yield "le téléphone n’a pas la forme d’un numéro"
 
     def record(self) -> Record:
-        """Give what is kept in clear: codes and ids, nothing that was typed."""
+        """Return what is kept in clear: codes and ids, nothing that was typed."""
         kind, code = self.territory
         return {name: getattr(self, name) for name in _CHOICES} | {
             "territory_kind": kind,
@@ -91,7 +91,7 @@ class Asked:
         }
 
     def person(self) -> dict[str, str]:
-        """Give what is sealed: all that was typed."""
+        """Return what is sealed: all that was typed."""
         return {
             "need": _line(self.need)[:LONGEST_NEED],
             "requester_name": _line(self.name)[:LONGEST],

@@ -21,7 +21,7 @@ _TRIES: Final = 3
 
 
 def addresses(store: Store, actor_ids: Sequence[str]) -> dict[str, str]:
-    """Give where each of some catalysts may be written to; none of a fictitious one.
+    """Return where each of some catalysts may be written to; none of a fictitious one.
 
     Its own mail, published, else that of a contact who consented to its publication.
     """
@@ -99,7 +99,7 @@ def _note(store: Store, request_id: str, state: str, written: tuple[str, ...]) -
 
 
 def remind(store: Store, request_id: str) -> tuple[Changes, list[Letter]]:
-    """Give the mails that remind the catalysts of a request, and what notes it once they left.
+    """Return the mails that remind the catalysts of a request, and what notes it once they left.
 
     Raises
     ------

@@ -31,7 +31,7 @@ _GONE: Final = (
 
 
 def link_text(store: Store, request_id: str) -> str:
-    """Give what the link of erasure holds: the id, signed by the request's own key.
+    """Return what the link of erasure holds: the id, signed by the request's own key.
 
     No other secret is needed: with the key gone, the link is dead.
 
@@ -52,7 +52,7 @@ def _signature(key: bytes, request_id: str) -> str:
 
 
 def request_of(store: Store, text: str) -> str:
-    """Give the request that a link of erasure names.
+    """Return the request that a link of erasure names.
 
     Raises
     ------

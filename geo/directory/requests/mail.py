@@ -33,7 +33,7 @@ class Letter:
     reply_to: str = ""
 
     def mailto(self) -> str:
-        """Give the link that opens it, ready, in one's own mail program; the end may be cut."""
+        """Return the link that opens it, ready, in one's own mail program; the end may be cut."""
         body = self.body
         while len(link := self._link(body)) > _LONGEST_LINK:
             body = body[: len(body) * 9 // 10]
@@ -56,7 +56,7 @@ class MailServer:
 
     @property
     def is_here(self) -> bool:
-        """Tell whether it is on this machine: then nobody reads the line."""
+        """Return whether it is on this machine: then nobody reads the line."""
         if self.host == "localhost":
             return True
         try:
@@ -115,7 +115,7 @@ def check_mail_settings() -> None:
 
 
 def sender() -> str:
-    """Give the address that mails come from."""
+    """Return the address that mails come from."""
     return settings().mail_from or settings().secretariat
 
 

@@ -40,12 +40,12 @@ CLOSED_TO_YOU: Final = "Les demandes sont à la coordination seule."
 
 
 def now() -> str:
-    """Give the time as records keep it: UTC, ISO 8601."""
+    """Return the time as records keep it: UTC, ISO 8601."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def today() -> date:
-    """Give the day of that time."""
+    """Return the day of that time."""
     return datetime.now(UTC).date()
 
 
@@ -62,7 +62,7 @@ def check_rights(person: Person) -> None:
 
 
 def state_on(record: Any, day: date) -> str:
-    """Give the state of a request on a day: without an answer once fifteen days went by."""
+    """Return the state of a request on a day: without an answer once fifteen days went by."""
     state = str(record["state"])
     since = str(record["passed_on_at"] or record["created_at"])[:10]
     if state in {RECEIVED, PASSED_ON} and since and date.fromisoformat(since) + PATIENCE <= day:
@@ -77,7 +77,7 @@ def unanswered(found: pd.DataFrame, day: date) -> pd.DataFrame:
 
 
 def queue(store: Store, person: Person) -> pd.DataFrame:
-    """Give every request, opened, the last first, with ``shown_state``, for the coordination.
+    """Return every request, opened, the last first, with ``shown_state``, for the coordination.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def queue(store: Store, person: Person) -> pd.DataFrame:
 
 
 def opened(store: Store, request_id: str) -> tuple[Record, dict[str, str]]:
-    """Give a record as it is kept, and what its seal holds.
+    """Return a record as it is kept, and what its seal holds.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def opened(store: Store, request_id: str) -> tuple[Record, dict[str, str]]:
 
 
 def moved(store: Store, request_id: str, state: str, outcome: str = "") -> Changes:
-    """Give what leads a request to its next state, dated; a request is closed with its outcome.
+    """Return what leads a request to its next state, dated; a request is closed with its outcome.
 
     Raises
     ------
@@ -134,7 +134,7 @@ def moved(store: Store, request_id: str, state: str, outcome: str = "") -> Chang
 
 
 def noted(store: Store, request_id: str, note: str) -> Changes:
-    """Give what keeps the coordination's notes on a request, sealed with the rest.
+    """Return what keeps the coordination's notes on a request, sealed with the rest.
 
     Raises
     ------
@@ -147,7 +147,7 @@ def noted(store: Store, request_id: str, note: str) -> Changes:
 
 
 def last_day_kept(day: date) -> date:
-    """Give the last day whose requests are forgotten by now, so many months ago."""
+    """Return the last day whose requests are forgotten by now, so many months ago."""
     months = day.year * 12 + day.month - 1 - settings().request_months
     year, month = divmod(months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

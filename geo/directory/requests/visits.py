@@ -78,7 +78,7 @@ class Quota:
     _seen: "OrderedDict[bytes, deque[float]]" = field(default_factory=OrderedDict)
 
     def left(self, who: bytes, now: float) -> bool:
-        """Tell whether one more may pass."""
+        """Return whether one more may pass."""
         times = self._seen.get(who, deque())
         while times and times[0] <= now - self.span_s:
             times.popleft()

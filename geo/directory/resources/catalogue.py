@@ -23,7 +23,7 @@ _LISTS: Final = [field.name for field in RESOURCE.fields if field.type == TEXTS]
 
 
 def catalogue(store: Store, *, drafts: bool = False) -> pd.DataFrame:
-    """Give every resource in force, by id: by kind, then by title.
+    """Return every resource in force, by id: by kind, then by title.
 
     ``drafts``: also those not published yet, for whoever may change them.
     """
@@ -31,7 +31,7 @@ def catalogue(store: Store, *, drafts: bool = False) -> pd.DataFrame:
 
 
 def every_resource(store: Store) -> pd.DataFrame:
-    """Give every resource whatever its status, those that ship included."""
+    """Return every resource whatever its status, those that ship included."""
     stored, ours = store.read("resource"), shipped()
     left = ours[~ours.index.isin(stored.index)]
     return _in_order(pd.concat([stored, left]) if len(stored) else left)
@@ -45,7 +45,7 @@ def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def shipped() -> pd.DataFrame:
-    """Give the resources that ship with the project, by id.
+    """Return the resources that ship with the project, by id.
 
     Raises
     ------

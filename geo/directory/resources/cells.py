@@ -29,7 +29,7 @@ def items_in(vocabulary_id: str, text: str) -> tuple[list[str], list[str]]:
 
 
 def item_of(vocabulary_id: str, text: str) -> str:
-    """Give the code that a text names, empty when the vocabulary does not know it.
+    """Return the code that a text names, empty when the vocabulary does not know it.
 
     A spreadsheet writes the step « 01 » as 1.
     """

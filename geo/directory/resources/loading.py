@@ -49,7 +49,7 @@ class Loading:
 
     @property
     def changes(self) -> Changes:
-        """Give the records to write, in one snapshot; none when a row is at fault."""
+        """Return the records to write, in one snapshot; none when a row is at fault."""
         records = () if self.faults else (*self.new, *self.changed)
         return Changes.one("resource", *records) if records else Changes()
 
@@ -115,7 +115,7 @@ def _words(field: Field) -> set[str]:
 def _tried(
     table: Table, fields: Mapping[str, str], held: Mapping[str, Values]
 ) -> Iterator[tuple[dict[str, Any], str]]:
-    """Give each row as a record, with its fault, empty when it has none."""
+    """Return each row as a record, with its fault, empty when it has none."""
     seen: dict[str, int] = {}
     for number, cells in zip(table.rows.tolist(), table.cells.to_dict("records"), strict=True):
         given = {name: str(cells[column]).strip() for column, name in fields.items()}
@@ -159,7 +159,7 @@ def _value(field: Field, text: str) -> tuple[Any, list[str]]:
 
 
 def _record(name: str, values: Values, held: Mapping[str, Values]) -> dict[str, Any]:
-    """Give the whole record of a row: what was known of it, and what the row says."""
+    """Return the whole record of a row: what was known of it, and what the row says."""
     before = _known(values, held)
     sourced = before or values.get("source_title") or values.get("source_url")
     origin = {} if sourced else {"source_title": f"Fichier {quoted(name)}"}

@@ -8,7 +8,7 @@ from geo.directory.schema import RESOURCE
 
 
 def checked_resource(values: Values) -> dict[str, Any]:
-    """Give a whole resource.
+    """Return a whole resource.
 
     Raises
     ------

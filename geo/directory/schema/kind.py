@@ -51,7 +51,7 @@ class Field:
 
     @property
     def is_imported(self) -> bool:
-        """Tell whether a column of a file may feed it."""
+        """Return whether a column of a file may feed it."""
         return self.aliases is not None
 
 
@@ -82,11 +82,11 @@ class RecordKind:
         return self.fields[1].name if self.fields[1].name.endswith("_name") else self.id
 
     def field(self, name: str) -> Field:
-        """Give one field by its column."""
+        """Return one field by its column."""
         return next(field for field in self.fields if field.name == name)
 
     def blank(self) -> dict[str, Any]:
-        """Give a record with every field empty."""
+        """Return a record with every field empty."""
         return {field.name: field.empty for field in self.fields}
 
 

@@ -222,7 +222,7 @@ def _table(archive: zipfile.ZipFile, name: str) -> pa.Table:
 def _steps(
     journal: pa.Table, tables: dict[str, pd.DataFrame]
 ) -> Iterable[tuple[dict[str, Any], Changes]]:
-    """Give what each snapshot changed, in order."""
+    """Return what each snapshot changed, in order."""
     parts = {
         name: dict([*table.groupby("snapshot_id")]) for name, table in tables.items() if len(table)
     }
@@ -245,7 +245,7 @@ def _changed(kind: RecordKind, part: pd.DataFrame) -> Changes:
 
 
 def _led_to(store: Store, tables: dict[str, pd.DataFrame]) -> Changes:
-    """Give the changes that lead the base to the last state of a backup."""
+    """Return the changes that lead the base to the last state of a backup."""
     changes = Changes()
     unknown = KINDS.keys() - tables.keys() - {REQUEST.name}
     for name in unknown:  # kinds that the backup is too old to know

@@ -39,7 +39,7 @@ class Changes:
         return Changes(_together(put, other.put), _together(self.drop, other.drop))
 
     def __bool__(self) -> bool:
-        """Tell whether anything changes."""
+        """Return whether anything changes."""
         return any(self.put.values()) or any(self.drop.values())
 
     def size(self) -> int:

@@ -74,7 +74,7 @@ class StoreLocation:
         return self.folder / "creation-en-cours"
 
     def is_new(self) -> bool:
-        """Tell whether nothing was ever made here, or only what a making cut short left.
+        """Return whether nothing was ever made here, or only what a making cut short left.
 
         The mark of an unfinished making is looked for last: it goes once the catalogue is whole.
         Data beside it are those of a base that was in use.
@@ -205,7 +205,7 @@ class StoreLocation:
             raise self.refused(fault) from (None if self.postgres else fault)
 
     def refused(self, fault: Exception) -> Exception:
-        """Give what to say of a fault that stays: those with a cure in French, others as is."""
+        """Return what to say of a fault that stays: those with a cure in French, others as is."""
         said = self._cured(fault, str(fault).lower())
         if said or not self.postgres:
             return said or fault

@@ -26,7 +26,7 @@ ERASED: Final = "effacé"
 def encrypt(
     store: Store, record: Record, person: dict[str, str], kind: RecordKind = CONTACT
 ) -> Record:
-    """Give a record with what is personal sealed in it; its key is kept apart."""
+    """Return a record with what is personal sealed in it; its key is kept apart."""
     return encrypt_all(store, [(record, person)], kind)[0]
 
 
@@ -75,7 +75,7 @@ def _opened(key: bytes | None, text: str, names: list[str]) -> dict[str, str]:
 
 
 def consented(store: Store) -> pd.DataFrame:
-    """Give the contacts that consented to some publication, with the fields they consented to.
+    """Return the contacts that consented to some publication, with the fields they consented to.
 
     Returns
     -------

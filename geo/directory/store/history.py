@@ -81,7 +81,7 @@ def entries(store: Store, limit: int = 50, before: int = _LATEST) -> list[Histor
 
 
 def entry(store: Store, snapshot: int) -> HistoryEntry:
-    """Give one snapshot.
+    """Return one snapshot.
 
     Raises
     ------
@@ -174,7 +174,7 @@ def _changes(store: Store, kind: RecordKind, first: int, last: int) -> pd.DataFr
 def changed_records(
     store: Store, kind: RecordKind, snapshot: int
 ) -> list[tuple[Record | None, Record | None]]:
-    """Give each record of a kind that one snapshot wrote, before and after it."""
+    """Return each record of a kind that one snapshot wrote, before and after it."""
     return pairs(_changes(store, kind, snapshot, snapshot), kind)
 
 
@@ -192,7 +192,7 @@ def pairs(found: pd.DataFrame, kind: RecordKind) -> list[tuple[Record | None, Re
 
 
 def record_restored(store: Store, kind: str, record_id: str, snapshot: int) -> Changes:
-    """Give the changes that put one record back as it was at a snapshot, or take it away.
+    """Return the changes that put one record back as it was at a snapshot, or take it away.
 
     Raises
     ------
@@ -205,7 +205,7 @@ def record_restored(store: Store, kind: str, record_id: str, snapshot: int) -> C
 
 
 def everything_restored(store: Store, snapshot: int) -> Changes:
-    """Give the changes that put the whole base back as it was at a snapshot.
+    """Return the changes that put the whole base back as it was at a snapshot.
 
     Proposals and decisions on duplicates stay: they say what was decided since. Requests stay:
     whoever made one waits for an answer.
@@ -243,7 +243,7 @@ def remembered(store: Store, past: pd.DataFrame) -> pd.DataFrame:
 
 
 def back(kind: str, past: pd.DataFrame, now: pd.DataFrame) -> Changes:
-    """Give the changes that lead records of a kind from what they are now to what they were."""
+    """Return the changes that lead records of a kind from what they are now to what they were."""
     current = {str(row[KINDS[kind].id]): row for row in rows.plain_rows(now)}
     put = []
     for row in rows.plain_rows(past):

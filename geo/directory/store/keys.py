@@ -34,11 +34,11 @@ class Keyring(ABC):
 
     @abstractmethod
     def held(self, contact_ids: list[str]) -> dict[str, bytes]:
-        """Give the keys of some contacts; a destroyed one is absent."""
+        """Return the keys of some contacts; a destroyed one is absent."""
 
     @abstractmethod
     def destroyed(self, contact_ids: list[str]) -> set[str]:
-        """Give those of some contacts whose key was destroyed."""
+        """Return those of some contacts whose key was destroyed."""
 
     @abstractmethod
     def add(self, keys: dict[str, bytes]) -> None:
@@ -53,11 +53,11 @@ class Keyring(ABC):
         """Say that no key is kept, destroyed ones neither, where there must be some."""
 
     def key(self, contact_id: str) -> bytes:
-        """Give a contact's key, made when it has none."""
+        """Return a contact's key, made when it has none."""
         return self.keys([contact_id])[contact_id]
 
     def keys(self, contact_ids: list[str]) -> dict[str, bytes]:
-        """Give the keys of some contacts, made for those that have none.
+        """Return the keys of some contacts, made for those that have none.
 
         Raises
         ------
@@ -107,7 +107,7 @@ class SqliteKeyring(Keyring):
         return None if found else loss.key_file(self.path, loss.EMPTY)
 
     def held(self, contact_ids: list[str]) -> dict[str, bytes]:
-        """Give the keys of some contacts; a destroyed one is absent."""
+        """Return the keys of some contacts; a destroyed one is absent."""
         if not self.path.exists():
             return {}
         wanted = {*contact_ids}
@@ -116,7 +116,7 @@ class SqliteKeyring(Keyring):
         return {name: key.encode() for name, key in rows if name in wanted}
 
     def destroyed(self, contact_ids: list[str]) -> set[str]:
-        """Give those of some contacts whose key was destroyed."""
+        """Return those of some contacts whose key was destroyed."""
         if not self.path.exists():
             return set()
         with self._open() as connection:
@@ -156,12 +156,12 @@ class PostgresKeyring(Keyring):
             return self.connection.cursor().execute(text.format("coffre."), values).fetchall()
 
     def held(self, contact_ids: list[str]) -> dict[str, bytes]:
-        """Give the keys of some contacts; a destroyed one is absent."""
+        """Return the keys of some contacts; a destroyed one is absent."""
         wanted = {*contact_ids}
         return {name: key.encode() for name, key in self._ask(_FIND) if name in wanted}
 
     def destroyed(self, contact_ids: list[str]) -> set[str]:
-        """Give those of some contacts whose key was destroyed."""
+        """Return those of some contacts whose key was destroyed."""
         return {*contact_ids} & {name for (name,) in self._ask(_GONE)}
 
     def add(self, keys: dict[str, bytes]) -> None:
@@ -180,7 +180,7 @@ class PostgresKeyring(Keyring):
 
 @lru_cache(maxsize=4)
 def keyring(store: Store) -> Keyring:
-    """Give the keys of a store."""
+    """Return the keys of a store."""
     if store.place.postgres:
         return PostgresKeyring(store.place)
     return SqliteKeyring(store.place)
@@ -200,7 +200,7 @@ def check_keys(store: Store) -> None:
 
 
 def _sealed_ever(store: Store) -> bool:
-    """Tell whether a store ever held something sealed."""
+    """Return whether a store ever held something sealed."""
     touched, last = store.touched(0), {"last": store.snapshot()}
     text = database.sql("store/sealed_ever")
     tables = [kind.table for kind in SEALED if kind.name in touched]

@@ -24,7 +24,7 @@ _KINDS: Final = ("actor", "alliance", "ecosystem")
 
 
 def network_changes(book: Mapping[str, pd.DataFrame]) -> Changes:
-    """Give what the network's ecosystem adds to a base; what it holds already stays as it is.
+    """Return what the network's ecosystem adds to a base; what it holds already stays as it is.
 
     An alliance keeps the members that are there; one that would keep fewer than two is left out.
 
@@ -97,7 +97,7 @@ def _sourced(kind: str, raw: Mapping[str, Any], told: Mapping[str, Any]) -> Reco
 
 
 def _actor(raw: Mapping[str, Any], told: Mapping[str, Any]) -> Record:
-    """Give an actor: no text read says where it is, so it has no place."""
+    """Return an actor: no text read says where it is, so it has no place."""
     return _sourced("actor", raw, told) | {
         "profile": raw["profile"],
         "location_precision": "unknown",

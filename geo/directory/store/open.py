@@ -33,7 +33,7 @@ _MOST = 2
 
 
 def open_store() -> Store:
-    """Give the store in force.
+    """Return the store in force.
 
     A catalogue that is lost or put back while the app runs is seen: the store is opened anew.
 
@@ -59,7 +59,7 @@ def open_store() -> Store:
 
 
 def real_store(*, upgrading: bool = True) -> Store:
-    """Give the store in force, never what ships in its place.
+    """Return the store in force, never what ships in its place.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def check_not_lost() -> None:
 
 
 def store_to_restore() -> Store:
-    """Give the store that a backup comes back to: that in force, never filled with what ships.
+    """Return the store that a backup comes back to: that in force, never filled with what ships.
 
     One whose catalogue or data are lost is replaced by an empty one, its catalogue set aside; so
     are damaged keys. The data of a catalogue of PostgreSQL that is whole cannot be replaced: the

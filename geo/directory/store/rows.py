@@ -42,7 +42,7 @@ def check(kind: RecordKind, records: Iterable[Record]) -> None:
 
 
 def table(kind: RecordKind, records: Iterable[Record]) -> pa.Table:
-    """Give records of one kind as an Arrow table; what is missing is empty."""
+    """Return records of one kind as an Arrow table; what is missing is empty."""
     rows = [_whole(kind, record) for record in records]
     schema = pa.schema([(field.name, _ARROW[field.type]) for field in kind.fields])
     return pa.Table.from_pylist(rows, schema=schema)
@@ -53,7 +53,7 @@ def _whole(kind: RecordKind, record: Record) -> Record:
 
 
 def printable(text: str) -> str:
-    """Give a text without what no catalogue takes: NUL, and halves of characters."""
+    """Return a text without what no catalogue takes: NUL, and halves of characters."""
     return _UNWRITABLE.sub("", text)
 
 
@@ -68,7 +68,7 @@ def _value(field: Field, value: Any) -> Any:
 
 
 def frame(kind: RecordKind, rows: pa.Table) -> pd.DataFrame:
-    """Give rows as a frame by id, lists as lists, the id kept as a column too.
+    """Return rows as a frame by id, lists as lists, the id kept as a column too.
 
     A field that did not exist yet when the rows were written is empty.
     """
@@ -83,12 +83,12 @@ def frame(kind: RecordKind, rows: pa.Table) -> pd.DataFrame:
 
 
 def plain(record: Mapping[Any, Any]) -> Record:
-    """Give a record as plain values: no NaN, no NumPy, lists of its own."""
+    """Return a record as plain values: no NaN, no NumPy, lists of its own."""
     return {str(name): _plain(value) for name, value in record.items()}
 
 
 def plain_rows(found: pd.DataFrame) -> list[Record]:
-    """Give each row of a table as a plain record."""
+    """Return each row of a table as a plain record."""
     return [plain(row) for row in found.to_dict("records")]
 
 
@@ -101,5 +101,5 @@ def _plain(value: Any) -> Any:
 
 
 def ids(names: Iterable[str]) -> pa.Table:
-    """Give ids as a table of one column, ``record_id``."""
+    """Return ids as a table of one column, ``record_id``."""
     return pa.table({"record_id": pa.array(names, pa.string())})

@@ -44,7 +44,7 @@ def _as_written(changes: Changes) -> dict[str, pd.DataFrame]:
 
 
 def actor(row: dict[Any, Any]) -> Record:
-    """Give the actor that a catalyst is."""
+    """Return the actor that a catalyst is."""
     placed = not pd.isna(row["longitude"])
     shared = {name: row[name] for name in _SHARED if name in row}
     return {

@@ -122,11 +122,11 @@ class Store:
             return self.connection.cursor().execute(text, values).to_arrow_table()
 
     def is_new(self) -> bool:
-        """Tell whether nothing was ever written."""
+        """Return whether nothing was ever written."""
         return bool(self.fetch("SELECT turn FROM lake.turn")["turn"].to_pylist() == [0])
 
     def snapshot(self) -> int:
-        """Give the number of the latest snapshot."""
+        """Return the number of the latest snapshot."""
         return int(self.fetch("FROM lake.current_snapshot()")["id"][0].as_py())
 
     @property
@@ -135,12 +135,12 @@ class Store:
         return "données livrées" if self.stands_in else f"base, état n° {self.snapshot()}"
 
     def version(self) -> int:
-        """Give the version that the store carries now."""
+        """Return the version that the store carries now."""
         with self.place.answering():
             return version_now(self.connection.cursor())
 
     def touched(self, since: int) -> set[str]:
-        """Give the kinds of record that were changed after a snapshot."""
+        """Return the kinds of record that were changed after a snapshot."""
         found = self.fetch(database.sql("store/touched"), {"since": since})
         return {*found["kind"].to_pylist()} & {*KINDS}
 

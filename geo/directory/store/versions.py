@@ -76,7 +76,7 @@ def brought_up(connection: database.Connection, *, upgrading: bool = True) -> st
 
 
 def version_now(connection: database.Connection) -> int:
-    """Give the version that the store carries at this moment."""
+    """Return the version that the store carries at this moment."""
     return _version(connection, _columns(connection))
 
 

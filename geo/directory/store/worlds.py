@@ -14,7 +14,7 @@ FICTITIOUS: Final = "territoire-fictif"
 
 
 def is_fictitious(record_id: str) -> bool:
-    """Tell whether an id is one of the fictitious territory."""
+    """Return whether an id is one of the fictitious territory."""
     return record_id.startswith(FICTITIOUS)
 
 

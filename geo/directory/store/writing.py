@@ -15,7 +15,7 @@ _LISTED: Final = 200
 
 
 def commit_details(author: str, message: str, extra: str) -> dict[str, str]:
-    """Give what the history keeps of a write, without what no catalogue takes."""
+    """Return what the history keeps of a write, without what no catalogue takes."""
     said = {"author": rows.printable(author), "message": rows.printable(message)}
     return {**said, "extra": extra}
 

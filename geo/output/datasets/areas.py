@@ -30,7 +30,7 @@ _TERRITORY: Final = (
 
 @cache
 def territories(kind: str) -> Dataset:
-    """Give every territory of a kind with its full-detail perimeter; kept once read.
+    """Return every territory of a kind with its full-detail perimeter; kept once read.
 
     A commune says its département and région, other kinds neither: some cross them.
     """
@@ -43,7 +43,7 @@ def territories(kind: str) -> Dataset:
 
 
 def one_territory(kind: str, code: str) -> Dataset:
-    """Give one territory with its full-detail perimeter.
+    """Return one territory with its full-detail perimeter.
 
     Raises
     ------

@@ -32,7 +32,7 @@ _NOTHING: Final[Mapping[str, Column]] = {}
 
 
 def catalysts(rows: pd.DataFrame) -> Dataset:
-    """Give catalysts as a directory selects them, with what a question added (rank, distance)."""
+    """Return catalysts as a directory selects them, with what a question added (rank, distance)."""
     added = [name for name in ANSWER_FIELDS if name in rows.columns]
     columns = [_catalyst_column(name) for name in FIELDS]
     columns += [_ADDED[name] for name in added]
@@ -57,7 +57,7 @@ def _catalyst_column(name: str) -> Column:
 
 
 def actors(rows: pd.DataFrame) -> Dataset:
-    """Give actors as ``readable_actors`` reads them, with « tie » where an ecosystem says it."""
+    """Return actors as ``readable_actors`` reads them, with « tie » where an ecosystem says it."""
     columns = _exported(ACTOR)
     if "tie" in rows:
         columns.append(Column("tie", "Lien avec l’écosystème"))
@@ -66,7 +66,7 @@ def actors(rows: pd.DataFrame) -> Dataset:
 
 
 def alliances(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
-    """Give alliances with the names of their members, as straight lines between those placed.
+    """Return alliances with the names of their members, as straight lines between those placed.
 
     The lines are a drawing, not a place; an alliance with fewer than two points has none.
     """
@@ -101,7 +101,7 @@ _LINK: Final = (
 
 
 def links(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
-    """Give one row a pair of members of each alliance, both ids said, as a straight line."""
+    """Return one row a pair of members of each alliance, both ids said, as a straight line."""
     points, names = _located(members), members["actor_name"]
     pairs = network.edges(rows)
     ids = [pairs[name].astype(str) for name in ("alliance_id", "source_id", "target_id")]
@@ -120,7 +120,7 @@ def links(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
 
 
 def projects(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
-    """Give projects with the names of their actors, drawn as the points of those placed."""
+    """Return projects with the names of their actors, drawn as the points of those placed."""
     points = _located(members)
     held = [[points[one] for one in ids if one in points] for ids in rows["actor_ids"]]
     names = Column("actor_names", "Noms des acteurs", TEXTS)
@@ -138,7 +138,7 @@ def projects(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
 
 
 def resources(rows: pd.DataFrame) -> Dataset:
-    """Give resources as their catalogue reads them: they have no place, so no shape."""
+    """Return resources as their catalogue reads them: they have no place, so no shape."""
     columns = _exported(RESOURCE)
     frame = with_columns(_linked(rows), columns)
     return Dataset(
@@ -147,7 +147,7 @@ def resources(rows: pd.DataFrame) -> Dataset:
 
 
 def _exported(kind: RecordKind, beside: Mapping[str, Column] = _NOTHING) -> list[Column]:
-    """Give the columns of a kind that leave: its own, its status, then where it comes from.
+    """Return the columns of a kind that leave: its own, its status, then where it comes from.
 
     ``beside``: a column that follows another.
     """

@@ -61,7 +61,7 @@ class Dataset:
 
     @property
     def fictive(self) -> bool:
-        """Tell whether any row is made up."""
+        """Return whether any row is made up."""
         return "fictive" in self.frame and bool(self.frame["fictive"].any())
 
 

@@ -46,7 +46,7 @@ _PERIMETER: Final = (
 
 
 def export_of(subject: str, given: Given, *, drafts: bool = False) -> Export:
-    """Give the export of a view: the rows that its page shows for the same parameters.
+    """Return the export of a view: the rows that its page shows for the same parameters.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ _PIECE: Final = 1 << 20
 
 
 def pieces(path: Path) -> Iterator[bytes]:
-    """Give the bytes of a file, a megabyte at a time."""
+    """Return the bytes of a file, a megabyte at a time."""
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
             yield piece

@@ -79,7 +79,7 @@ TABLES: Final = ("xlsx", "csv")
 
 
 def export_url(subject: str, form: str, query: Mapping[str, Any]) -> str:
-    """Give the stable address of an export: the view's own parameters, empty ones left out."""
+    """Return the stable address of an export: the view's own parameters, empty ones left out."""
     pairs = [
         (name, one)
         for name, value in query.items()

@@ -52,7 +52,7 @@ def _features(dataset: Dataset, part: slice, *, with_unplaced: bool) -> Iterator
 
 
 def shapes(dataset: Dataset, part: slice) -> list[Any]:
-    """Give the shapes of some rows as ``orjson`` writes them, None where there is none."""
+    """Return the shapes of some rows as ``orjson`` writes them, None where there is none."""
     held = dataset.geometry[part]
     return _points(held) if dataset.shape == "Point" else _others(held)
 

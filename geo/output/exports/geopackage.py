@@ -88,7 +88,7 @@ def _table(path: Path, name: str, rows: pd.DataFrame, **options: str) -> None:
 
 
 def _styles(datasets: tuple[Dataset, ...]) -> pd.DataFrame:
-    """Give the rows of ``layer_styles`` as QGIS writes them."""
+    """Return the rows of ``layer_styles`` as QGIS writes them."""
     rows = [
         {
             "f_table_catalog": "",

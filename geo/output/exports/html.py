@@ -83,7 +83,7 @@ def _day(iso: str) -> str:
 
 
 def _filters(shown: HtmlData) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
-    """Give each filter: its name, its title, the word for all, its codes with their labels."""
+    """Return each filter: its name, its title, the word for all, its codes with their labels."""
     offered = (
         ("profil", "Profil", "Tous", "any_profile", shown.profiles),
         ("pratique", "Pratique", "Toutes", "practice", shown.practices),

@@ -117,7 +117,7 @@ def _record(dataset: Dataset, row: dict[str, Any], shape: Any) -> dict[str, Any]
 
 
 def _light(shape: Any) -> Any:
-    """Give the coordinates of a shape, simplified to what a screen shows; None without one."""
+    """Return the coordinates of a shape, simplified to what a screen shows; None without one."""
     if shape is None:
         return None
     if shape.geom_type.endswith("Polygon"):

@@ -33,7 +33,7 @@ class Export:
 
     @property
     def main(self) -> Dataset:
-        """Give the table that the file is about."""
+        """Return the table that the file is about."""
         return self.datasets[0]
 
     @property
@@ -62,7 +62,7 @@ def file_names(columns: Sequence[Column]) -> list[str]:
 
 
 def values(dataset: Dataset, column: Column, part: slice) -> list[Any]:
-    """Give a column as plain values: lists, whole numbers, None for what is missing."""
+    """Return a column as plain values: lists, whole numbers, None for what is missing."""
     found = dataset.frame[column.name].iloc[part].tolist()
     if column.name == "fictive":
         return [FICTIVE if one else "" for one in found]

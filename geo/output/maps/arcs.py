@@ -60,7 +60,7 @@ OTHER: Final = LineStyle(colour("grey"), (3, 3))
 
 
 def line_of(kind: str) -> LineStyle:
-    """Give the line of a kind; kinds beyond the patterns, or unknown, share one."""
+    """Return the line of a kind; kinds beyond the patterns, or unknown, share one."""
     order = vocabularies()[KINDS].ids()
     rank = order.index(kind) if kind in order else len(_DASHES)
     if rank >= len(_DASHES):

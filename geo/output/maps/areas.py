@@ -45,6 +45,6 @@ def sketch_layer(corners: Sequence[tuple[float, float]]) -> Layer:
 
 
 def area_bounds(area: shapely.Geometry) -> Bounds:
-    """Give the box that holds an area, degrees."""
+    """Return the box that holds an area, degrees."""
     west, south, east, north = (float(side) for side in area.bounds)
     return west, south, east, north

@@ -83,7 +83,7 @@ def catalyst_layer(
 
 
 def catalyst_bounds(shown: pd.DataFrame) -> Bounds | None:
-    """Give the box that holds the points shown, or nothing when there is none."""
+    """Return the box that holds the points shown, or nothing when there is none."""
     placed = shown[shown["longitude"].notna()]
     if placed.empty:
         return None

@@ -51,7 +51,7 @@ def _version() -> str:
 
 
 def names_url(code: str = "") -> str:
-    """Give the address of the towns, or of a département's communes; it changes with them."""
+    """Return the address of the towns, or of a département's communes; it changes with them."""
     return f"/layers/noms{f'/{code}' if code else ''}.json?v={_version()}"
 
 
@@ -68,7 +68,7 @@ def _ranked() -> pd.DataFrame:
 
 
 def _written(frame: pd.DataFrame) -> list[list[Any]]:
-    """Give name, longitude, latitude and tier of each commune, in order."""
+    """Return name, longitude, latitude and tier of each commune, in order."""
     columns = [
         frame["commune_name"],
         frame["longitude"].round(_DECIMALS),

@@ -57,12 +57,12 @@ def outline_codes(kind: str) -> list[str]:
 
 
 def outline_url(kind: str, tolerance: int = 1000) -> str:
-    """Give the address of the outlines of one kind; it changes with their content."""
+    """Return the address of the outlines of one kind; it changes with their content."""
     return f"/layers/{kind}_{tolerance}.geojson?v={_version(tolerance)}"
 
 
 def boxes(kind: str) -> dict[str, list[float]]:
-    """Give the box of every territory of one kind: west, south, east, north, to a kilometre."""
+    """Return the box of every territory of one kind: west, south, east, north, to a kilometre."""
     codes, shapes = _wkb(kind, 1000)
     return dict(zip(codes, shapely.bounds(shapes).round(2).tolist(), strict=True))
 
@@ -114,7 +114,7 @@ def outlines(kind: str, tolerance: int) -> WebFile:
 
 
 def territory_url(kind: str, code: str) -> str:
-    """Give the address of one territory's perimeter and communes."""
+    """Return the address of one territory's perimeter and communes."""
     return f"/layers/{kind}/{code}.geojson?v={_version(500)}"
 
 

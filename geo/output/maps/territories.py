@@ -165,6 +165,6 @@ def _swatch(colour: str) -> Markup:
 
 
 def territory_bounds(kind: str, code: str) -> Bounds:
-    """Give the box that holds one territory, degrees."""
+    """Return the box that holds one territory, degrees."""
     west, south, east, north = france.geometry(kind, code).bounds
     return west, south, east, north

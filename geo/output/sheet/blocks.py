@@ -93,7 +93,7 @@ class Document:
     blocks: tuple[Block, ...]
 
     def plain(self) -> dict[str, Any]:
-        """Give it as plain values, every text typeset and free of control characters."""
+        """Return it as plain values, every text typeset and free of control characters."""
         found: dict[str, Any] = _plain(self)
         return found
 

@@ -41,7 +41,7 @@ class MapFrame:
         )
 
     def box(self, beyond: float = 0.0) -> tuple[float, float, float, float]:
-        """Give west, south, east, north of what is drawn, and ``beyond`` units more around."""
+        """Return west, south, east, north of what is drawn, and ``beyond`` units more around."""
         more = beyond / self.scale
         east = self.west + WIDTH / self.scale / self.shrink
         south = self.north - self.height / self.scale

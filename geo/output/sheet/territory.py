@@ -51,7 +51,7 @@ class TerritoryFacts:
 
     @property
     def fictive(self) -> bool:
-        """Tell whether anything told is made up."""
+        """Return whether anything told is made up."""
         return self.caption.fictive or self.local.fictive
 
     def named(self, rows: pd.DataFrame) -> str:

@@ -89,7 +89,7 @@ def settle(shapes: Shapes) -> Shapes:
 
 
 def fill(shapes: Shapes, codes: Shapes) -> tuple[Shapes, list[Gap]]:
-    """Give each hole to the neighbour with the longest border; enclaves stay holes."""
+    """Return each hole to the neighbour with the longest border; enclaves stay holes."""
     shapes = shapes.copy()
     tree = shapely.STRtree(shapes)
     gaps = []

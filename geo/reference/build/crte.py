@@ -177,7 +177,7 @@ def _supra(row: Mapping[Any, Any]) -> list[tuple[str, str, str]]:
 
 
 def _date(table: pd.DataFrame, edition: str) -> str:
-    """Give the date the list speaks of: its last signature, else the end of its year."""
+    """Return the date the list speaks of: its last signature, else the end of its year."""
     if edition == "2025":
         signed = table["date_signature"]
         found = signed[signed.str.fullmatch(r"\d{4}-\d{2}-\d{2}")]

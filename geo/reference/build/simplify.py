@@ -58,7 +58,7 @@ def _regroup(parts: Shapes, owner: np.ndarray[Any, Any]) -> Shapes:
 
 
 def zones(members: pd.DataFrame, codes: Shapes) -> np.ndarray[Any, Any]:
-    """Give the communes of exactly the same territories the same number."""
+    """Return the communes of exactly the same territories the same number."""
     names = members["territory_kind"] + ":" + members["territory_code"]
     signature = names.groupby(members["commune_code"]).agg("|".join)
     return np.asarray(pd.factorize(signature.reindex(codes))[0])

@@ -52,7 +52,7 @@ class Scan:
         return len(self.starts)
 
     def __getitem__(self, line: int) -> bytes:
-        """Give one line, spaces around it included."""
+        """Return one line, spaces around it included."""
         return self.text[self._bounds[line] + 1 : self._bounds[line + 1]]
 
     def hits(self, pattern: bytes, first: int, last: int) -> Iterator[int]:
@@ -113,7 +113,7 @@ class Lines:
 
 
 def _keep_whole(strict: bytes, loose: bytes) -> bytes:
-    """Give back its words to a line that was made of small words only ("Les")."""
+    """Return back its words to a line that was made of small words only ("Les")."""
     if b"\n \n" not in loose:
         return loose
     pairs = zip(strict.split(b"\n"), loose.split(b"\n"), strict=True)

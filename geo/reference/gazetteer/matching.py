@@ -23,7 +23,7 @@ _SHORTEST_TYPO: Final = 4
 
 
 def has_exact(found: dict[int, Match]) -> bool:
-    """Tell whether some match is as good as equality."""
+    """Return whether some match is as good as equality."""
     return any(score >= EXACT for score, _ in found.values())
 
 
@@ -72,7 +72,7 @@ def _keep(found: dict[int, Match], row: int, match: Match | None) -> None:
 
 
 def _ranges(entries: Entries, mask: Mask) -> Iterator[tuple[int, int]]:
-    """Give the runs of lines to scan: each has its own most important lines first."""
+    """Return the runs of lines to scan: each has its own most important lines first."""
     bounds = entries.bounds.tolist()
     for first, last in ((0, 1), (1, 2), (2, FIRST_TERRITORY), (FIRST_TERRITORY, len(SECTIONS))):
         if mask[bounds[first] : bounds[last]].any():
@@ -116,7 +116,7 @@ def _in_one_word(entries: Entries, query: SearchTerms, mask: Mask, enough: int) 
 
 
 def _grade(entries: Entries, query: SearchTerms, line: int) -> Match | None:
-    """Give the best tier that holds between a text and a line."""
+    """Return the best tier that holds between a text and a line."""
     strict, loose = entries.lines.strict[line], entries.lines.loose[line]
     bare = query.bare if entries.sections[line] >= FIRST_TERRITORY else b""
     exact = _equality(entries, query, line)

@@ -49,7 +49,7 @@ _ORIGIN: Final = ("note", "source_title", "source_url", "source_date", "sources"
 
 
 def requested_actor(table: pd.DataFrame) -> str:
-    """Give the actor that the link names; one that is not there is said and left out."""
+    """Return the actor that the link names; one that is not there is said and left out."""
     actor_id = current_query()[RECORD]
     if actor_id and actor_id not in table.index:
         said = f"Lien : acteur inconnu {quoted(actor_id[:80])}. Il a pu être supprimé ou fusionné."
@@ -80,7 +80,7 @@ def filtered(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def of_ecosystem(desk: StoreView, ecosystem_id: str) -> pd.DataFrame:
-    """Give the actors of an ecosystem and their partners, as its exports do; else all of them."""
+    """Return the actors of an ecosystem and their partners, as its exports do; else all of them."""
     table = desk.seen["actor"]
     if ecosystem_id not in desk.seen["ecosystem"].index:
         return table
@@ -141,7 +141,7 @@ def list_actors(rows: pd.DataFrame, total: int) -> None:
 
 
 def _shares(shown: pd.DataFrame) -> dict[str, list[int]]:
-    """Give the coordination, and nobody else, how complete each record is, in percent."""
+    """Return the coordination, and nobody else, how complete each record is, in percent."""
     if not person().may_write:
         return {}
     return {"renseignée": [round(n * 100 / len(USEFUL)) for n in filled(shown)]}

@@ -30,13 +30,13 @@ NEW = "nouvelle"
 
 
 def now_open(desk: StoreView) -> str:
-    """Give the alliance that the link or the visitor opened, if it is still there."""
+    """Return the alliance that the link or the visitor opened, if it is still there."""
     asked = str(st.session_state.get("alliance", ""))
     return asked if asked in desk.seen["alliance"].index else ""
 
 
 def form_open() -> str:
-    """Give the alliance whose form is open, ``NEW`` for a new one, nothing when none is."""
+    """Return the alliance whose form is open, ``NEW`` for a new one, nothing when none is."""
     return str(st.session_state.get("alliance_form", ""))
 
 

@@ -33,7 +33,7 @@ _HEIGHT = 560
 
 
 def chosen_alliances(desk: StoreView) -> pd.DataFrame:
-    """Give the alliances of the ecosystem chosen, of all of them without one.
+    """Return the alliances of the ecosystem chosen, of all of them without one.
 
     The network of a fictitious actor is fictitious, though no ecosystem is chosen.
     """
@@ -97,7 +97,7 @@ def no_alliance(desk: StoreView) -> None:
 
 
 def today() -> Any:
-    """Give the date of today, UTC."""
+    """Return the date of today, UTC."""
     return datetime.now(UTC).date()
 
 

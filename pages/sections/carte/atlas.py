@@ -60,7 +60,7 @@ def choose() -> tuple[str, str]:
 
 
 def in_url(drawn: str, shade: str) -> dict[str, str]:
-    """Give the parameters of the link."""
+    """Return the parameters of the link."""
     return {OUTLINES.name: drawn, SHADE.name: shade}
 
 
@@ -82,7 +82,7 @@ def compare(book: Directory, drawn: str, selection: Selection) -> Coverage | Non
 
 
 def values(seen: Coverage | None, shade: str) -> Values:
-    """Give the value that shades each territory."""
+    """Return the value that shades each territory."""
     if seen is None or not shade:
         return {}
     figures = figures_of(shade, seen.kind)

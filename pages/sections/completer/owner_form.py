@@ -38,7 +38,7 @@ _SENT: Final = "Merci\u00a0: votre proposition est envoyée, la coordination va 
 
 
 def opened(store: Store) -> Record | None:
-    """Give the record that the link opens; say in one sentence why it opens none."""
+    """Return the record that the link opens; say in one sentence why it opens none."""
     asked = current_query()
     try:
         return own_record(store, asked[RECORD], asked[LINK])

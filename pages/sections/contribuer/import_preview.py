@@ -83,7 +83,7 @@ def _map(records: list[dict[str, object]]) -> None:
 
 
 def _for_a_while() -> Callable[[], bool]:
-    """Give what tells whether a map not written yet may still be asked for."""
+    """Return what tells whether a map not written yet may still be asked for."""
     end = time.monotonic() + _MAP_S
     return lambda: time.monotonic() < end
 

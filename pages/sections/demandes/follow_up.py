@@ -59,7 +59,7 @@ def show(store: Store, row: Record) -> None:
 
 
 def mails(store: Store, row: Record) -> None:
-    """Give the mail of each catalyst, to send oneself, and send or send again by the server."""
+    """Return the mail of each catalyst, to send oneself, and send or send again by the server."""
     to = delivery.addresses(store, row["chosen_ids"])
     names = delivery.names_of(store, row["chosen_ids"])
     record, asker = states.opened(store, row["request_id"])

@@ -27,7 +27,7 @@ _LONGEST_SHOWN: Final = 60
 
 
 def may_read(who: Person) -> bool:
-    """Tell whether this visitor may read what people wrote; say why when not."""
+    """Return whether this visitor may read what people wrote; say why when not."""
     if who.may_write and who.may_see_contacts:
         return True
     why = states.CLOSED_TO_YOU if who.may_propose else why_not()

@@ -39,7 +39,7 @@ _SIDES: Final[dict[str, str]] = {"": "les deux", "kept": "fiche gardée", "other
 
 
 def may_decide(store: Store) -> bool:
-    """Tell whether this visitor decides on duplicates; say why when not."""
+    """Return whether this visitor decides on duplicates; say why when not."""
     if not may_write():
         return False
     if not person().may_write:
@@ -49,7 +49,7 @@ def may_decide(store: Store) -> bool:
 
 
 def requested_pair(store: Store) -> Pair | None:
-    """Give the two records that the link names; those that do not exist are said."""
+    """Return the two records that the link names; those that do not exist are said."""
     link = current_query()
     one, other = (link[parameter] for parameter in _ASKED)
     if not (one and other):
@@ -110,7 +110,7 @@ def _card(title: str, said: str) -> DeltaGenerator:
 
 
 def _paged(found: pd.DataFrame, key: str) -> pd.DataFrame:
-    """Give the rows of the page asked; offer the others."""
+    """Return the rows of the page asked; offer the others."""
     pages = -(-len(found) // A_PAGE)
     if pages < 2:  # noqa: PLR2004
         return found

@@ -41,7 +41,7 @@ PLACES = {
 
 
 def form_open() -> str:
-    """Give the ecosystem whose form is open, ``NEW`` for a new one, nothing when none is."""
+    """Return the ecosystem whose form is open, ``NEW`` for a new one, nothing when none is."""
     return str(st.session_state.get("ecosysteme_form", ""))
 
 

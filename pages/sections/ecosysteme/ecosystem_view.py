@@ -36,7 +36,7 @@ _PERCENT = 100
 
 
 def chosen_now(desk: StoreView) -> str:
-    """Give the ecosystem chosen before its choice is drawn; one that is gone is forgotten."""
+    """Return the ecosystem chosen before its choice is drawn; one that is gone is forgotten."""
     if st.session_state.setdefault("ecosysteme", "") not in desk.seen["ecosystem"].index:
         st.session_state["ecosysteme"] = ""
     return str(st.session_state["ecosysteme"])
@@ -67,7 +67,7 @@ def named(known: pd.DataFrame, one: str) -> str:
 
 
 def in_url(view: str, choice: Choice, alliance: str = "") -> dict[str, str | list[str]]:
-    """Give the parameters of the link of the alliances' page."""
+    """Return the parameters of the link of the alliances' page."""
     return in_address(
         {
             p.LAYOUT: view,
@@ -112,7 +112,7 @@ def head(found: Ecosystem) -> None:
 
 
 def key_figures(found: Ecosystem) -> None:
-    """Give the figures, then the rule of each."""
+    """Return the figures, then the rule of each."""
     share = "sans objet" if found.mixed_share is None else (
         f"{number(found.mixed_share * _PERCENT)}{NBSP}%"
     )  # fmt: skip

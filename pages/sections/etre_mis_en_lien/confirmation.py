@@ -51,7 +51,7 @@ def send(store: Store, asked: Asked, visit: Visit) -> None:
 
 
 def _origin() -> str:
-    """Give the address that mails may name: the operator's, else that of this machine alone.
+    """Return the address that mails may name: the operator's, else that of this machine alone.
 
     What a request says of its host would lead whoever receives the mail to anybody's site.
     """
@@ -65,7 +65,7 @@ def _address(origin: str, text: str) -> str:
 
 
 def is_closed() -> bool:
-    """Tell whether the base takes no request; say why, and where else to write."""
+    """Return whether the base takes no request; say why, and where else to write."""
     store = open_book()
     if not store.read_only:
         return False
@@ -75,7 +75,7 @@ def is_closed() -> bool:
 
 
 def _elsewhere() -> None:
-    """Give the secretariat's address, or the network's public site where none is set."""
+    """Return the secretariat's address, or the network's public site where none is set."""
     if settings().secretariat:
         address = settings().secretariat
         st.link_button(f"Écrire au secrétariat{NBSP}: {plain(address)}", f"mailto:{address}")
@@ -85,7 +85,7 @@ def _elsewhere() -> None:
 
 
 def just_sent() -> bool:
-    """Tell whether this visitor has just sent a request."""
+    """Return whether this visitor has just sent a request."""
     return _DONE in st.session_state
 
 
@@ -122,7 +122,7 @@ def _sent_to(done: _Done) -> str:
 
 
 def _by_oneself(done: _Done) -> None:
-    """Give a ready mail, and say to whom it may be sent."""
+    """Return a ready mail, and say to whom it may be sent."""
     why = "Aucun courriel n’est parti d’ici"
     if done.received.delivery != "a_envoyer":
         why = "L’envoi par courriel a échoué"
@@ -157,7 +157,7 @@ def _token() -> str:
 
 
 def asked_to_erase() -> bool:
-    """Tell whether the address is the link of a confirmation."""
+    """Return whether the address is the link of a confirmation."""
     return bool(_token())
 
 

@@ -68,7 +68,7 @@ def invite() -> None:
 
 
 def suggested(book: Directory, origin: Origin, practice_id: str) -> list[Fit]:
-    """Give the catalysts that fit best, the one that the link names first."""
+    """Return the catalysts that fit best, the one that the link names first."""
     return best_fits(book, origin, practice_id, first=current_query()[RECORD])
 
 

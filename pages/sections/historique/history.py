@@ -38,7 +38,7 @@ _HIDDEN: Final = "non publié"
 
 
 def may_read() -> bool:
-    """Tell whether this visitor may read the journal, which names people; say why not."""
+    """Return whether this visitor may read the journal, which names people; say why not."""
     if person().may_propose:
         return True
     closed = "L’historique nomme des personnes : identifiez-vous pour le lire."
@@ -47,7 +47,7 @@ def may_read() -> bool:
 
 
 def requested_state(store: Store) -> tuple[tuple[str, str] | None, HistoryEntry | None]:
-    """Give the record or the state that the link names; what does not exist is said."""
+    """Return the record or the state that the link names; what does not exist is said."""
     named = current_query()
     kind, _, record_id = named[RECORD].partition(":")
     if kind in KINDS and record_id:
@@ -149,7 +149,7 @@ def _row(store: Store, one: Difference) -> list[str]:
 
 
 def _is_hidden(store: Store, one: Difference) -> bool:
-    """Tell whether a field is not for those who only propose.
+    """Return whether a field is not for those who only propose.
 
     Of a contact or a request, all is the coordination's; of an actor, what its owner withdrew from
     publication, and what an owner may have withdrawn once the record is gone.

@@ -136,7 +136,7 @@ def frame_title(frame: EmbedFrame) -> str:
 
 
 def show(frame: EmbedFrame, title: str, width: str, height: int) -> None:
-    """Give the code to copy, the direct link, and the frame itself."""
+    """Return the code to copy, the direct link, and the frame itself."""
     origin = own_origin(settings().url, st.context.url or "")
     address = page_url(origin, frame.page, frame.query, embed=True)
     st.header("Le code à copier", anchor=False)

@@ -26,7 +26,7 @@ _MOST_SHOWN: Final = 500
 
 
 def may_read(who: Person) -> bool:
-    """Tell whether this visitor has proposals to see; say why when not."""
+    """Return whether this visitor has proposals to see; say why when not."""
     if not who.may_propose:
         st.info(plain(why_not()), icon=":material/lock:")
         return False
@@ -67,7 +67,7 @@ def _day(text: str) -> str:
 
 
 def read_proposal(store: Store, proposal: Record) -> tuple[Payload | None, Record | None]:
-    """Give what a proposal holds and the record as it is now; say what cannot be read."""
+    """Return what a proposal holds and the record as it is now; say what cannot be read."""
     st.write(plain(f"{quoted(proposal['message'])}, {proposal['author']}"))
     try:
         asked = proposals.content(proposal)

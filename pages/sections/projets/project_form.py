@@ -22,7 +22,7 @@ NEW = "nouveau"
 
 
 def form_open() -> str:
-    """Give the project whose form is open, ``NEW`` for a new one, nothing when none is."""
+    """Return the project whose form is open, ``NEW`` for a new one, nothing when none is."""
     return str(st.session_state.get("projet_form", ""))
 
 

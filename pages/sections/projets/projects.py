@@ -59,7 +59,7 @@ def say(desk: StoreView, found: pd.DataFrame, odd: str) -> None:
 
 
 def now_open(desk: StoreView) -> str:
-    """Give the project that the link or the visitor opened, if it is still there."""
+    """Return the project that the link or the visitor opened, if it is still there."""
     asked = str(st.session_state.get("projet", ""))
     return asked if asked in desk.seen["project"].index else ""
 

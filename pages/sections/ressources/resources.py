@@ -49,7 +49,7 @@ def filters() -> ResourceChoice:
 
 
 def in_url(choice: ResourceChoice) -> dict[str, str | list[str]]:
-    """Give the parameters of the link that other pages do not share."""
+    """Return the parameters of the link that other pages do not share."""
     return in_address(
         {
             p.NATURE: choice.nature,

@@ -55,7 +55,7 @@ def near_distance() -> float:
 
 
 def in_url(near_km: float) -> dict[str, str | list[str]]:
-    """Give the parameters of the link that are not as usual: the distance, the contracts shown."""
+    """Return the unusual parameters of the link: the distance, the contracts shown."""
     shown = st.session_state.get(CONTRACTS.name) or CONTRACTS.default
     return in_address({NEAR: near_km, CONTRACTS: shown})
 
@@ -119,7 +119,7 @@ def catalysts(answer: Sheet) -> None:
 
 
 def place_of_sheet(answer: Sheet) -> str:
-    """Give the territory as an address writes it."""
+    """Return the territory as an address writes it."""
     return str(answer.territory.place)
 
 

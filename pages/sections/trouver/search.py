@@ -93,7 +93,7 @@ def search_options(chosen: str | None) -> Search:
 
 
 def in_url(asked: Search) -> dict[str, str | list[str]]:
-    """Give the parameters of the link that differ from the usual search."""
+    """Return the parameters of the link that differ from the usual search."""
     said: dict[Parameter[Any], Any] = {COUNT: asked.count, RADIUS: asked.radius_km}
     return in_address({**said, BOUNDARY: asked.boundary, ORDER: asked.by_distance})
 

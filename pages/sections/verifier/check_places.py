@@ -33,7 +33,7 @@ _POINT_FIELDS: Final = {"longitude", "latitude"}
 
 
 def places_to_check(store: Store) -> pd.DataFrame:
-    """Give the records whose place is doubtful, the least sure first, and say how many."""
+    """Return the records whose place is doubtful, the least sure first, and say how many."""
     found = checklist(only_real(store.read("actor")))
     if not person().may_write:  # a point that its owner withheld is the coordination's to check
         found = where(found, (not _POINT_FIELDS & {*names} for names in found["withheld"]))

@@ -22,7 +22,7 @@ ROUTES = [*tiles.routes(), *health.routes(), *exports.routes(), *ogc.routes()]
 
 @pytest.fixture(scope="session")
 def api_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a base of published, withheld and unpublished records."""
+    """Return a base of published, withheld and unpublished records."""
     folder = tmp_path_factory.mktemp("api")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CATALYSE_STORE", str(folder))

@@ -50,7 +50,7 @@ def records() -> dict[str, list[dict[str, Any]]]:
 
 
 def normal(shapes: Any) -> Any:
-    """Give shapes as the API writes them, to the centimetre, multiple, their rings begun alike."""
+    """Return shapes as the API writes them, to the centimetre, multiple, rings begun alike."""
     typed = [shapely.MultiPolygon([one]) if one.geom_type == "Polygon" else one for one in shapes]
     rounded = shapely.transform(np.array(typed, dtype=object), lambda pairs: np.round(pairs, 7))
     return shapely.normalize(rounded)

@@ -70,7 +70,7 @@ def moved(record: dict[str, Any], metres: float, luck: random.Random) -> dict[st
 
 
 def corrupted(record: dict[str, Any], number: int, luck: random.Random) -> dict[str, Any]:
-    """Give a second record of the same organisation: one or two slips, moved 80 m, no number."""
+    """Return a second record of the same organisation: one or two slips, moved 80 m, no number."""
     name = record["actor_name"]
     for slip in luck.sample(SLIPS, luck.choice((1, 2))):
         name = slip(name, luck)

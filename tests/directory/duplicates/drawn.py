@@ -97,7 +97,7 @@ def after(tables: dict[str, pd.DataFrame], changes: Changes) -> dict[str, pd.Dat
 
 
 def said(tables: dict[str, pd.DataFrame], *, without_merges: bool = True) -> dict[str, Any]:
-    """Give every record but its revision, to compare two states."""
+    """Return every record but its revision, to compare two states."""
     kinds = [kind for kind in KINDS if not (without_merges and kind == "merge")]
     return {
         kind: {

@@ -23,7 +23,7 @@ def here() -> bool:
 
 
 def everything() -> pd.DataFrame:
-    """Give some 43,000 actors of five lists."""
+    """Return some 43,000 actors of five lists."""
     return frame(
         *_town_halls(), *_third_places(), *_mediation(), *_france_services(), *_fabriques()
     )

@@ -16,7 +16,7 @@ TOWNS = [("Vincennes", "94080", 2.439, 48.847), ("Redon", "35236", -2.084, 47.65
 
 
 def catalysts() -> list[dict[str, Any]]:
-    """Give the organisations that ship with the project, put at made-up addresses in two towns."""
+    """Return the organisations that ship with the project, at made-up addresses in two towns."""
     luck = random.Random(3)  # noqa: S311 - made-up errors, not secrets
     with (ROOT / "data" / "catalysts.csv").open(encoding="utf-8") as file:
         names = [row["catalyst_name"] for row in csv.DictReader(file)]
@@ -45,7 +45,7 @@ def third_places() -> list[dict[str, Any]]:
 
 
 def recall(originals: list[dict[str, Any]], seed: int) -> tuple[float, list[tuple[str, str]]]:
-    """Give the share of corrupted copies found, and the other pairs proposed."""
+    """Return the share of corrupted copies found, and the other pairs proposed."""
     luck = random.Random(seed)  # noqa: S311
     copies = [corrupted(record, n, luck) for n, record in enumerate(originals)]
     table = candidates(frame(*originals, *copies), NOTHING, PROPOSED)

@@ -97,7 +97,7 @@ CONTACTS: list[dict[str, Any]] = [{"contact_id": "k", "actor_id": "a", "sealed":
 
 
 def drawn_book(**others: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
-    """Give every table of the drawn book; ``others`` replace the records of a kind."""
+    """Return every table of the drawn book; ``others`` replace the records of a kind."""
     given = {
         "actor": ACTORS,
         "alliance": ALLIANCES,

@@ -24,7 +24,7 @@ TITLED = re.compile(r"^(?:«.+»|Webinaire «.+»).*, \S+.*")
 
 
 def bare(folder: Path) -> Store:
-    """Give a base as it was before the network's ecosystem shipped: catalysts only."""
+    """Return a base as it was before the network's ecosystem shipped: catalysts only."""
     return Store.create(copy(folder))
 
 

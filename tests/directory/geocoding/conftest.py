@@ -21,5 +21,5 @@ def script(server: tuple[str, Script]) -> Script:
 
 @pytest.fixture
 def geocoder(server: tuple[str, Script]) -> Geocoder:
-    """Give a geocoder that is asked fast and is given up soon."""
+    """Return a geocoder that is asked fast and is given up soon."""
     return Geocoder(HttpClient(server[0], RateLimiter(1000), timeout_s=5, backoff_s=0.01))

@@ -105,7 +105,7 @@ def draft_of(rows: Rows, name: str = "acteurs.csv", **known: Any) -> DryRun:
 
 
 def kept(first_plan: Plan) -> pd.DataFrame:
-    """Give the actors as a store would, once a plan is written."""
+    """Return the actors as a store would, once a plan is written."""
     return pd.DataFrame(first_plan.new, columns=NOBODY.columns).astype({"revision": int})
 
 

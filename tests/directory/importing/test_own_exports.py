@@ -57,7 +57,7 @@ RECORDS = st.fixed_dictionaries(
 
 
 def base(drawn):
-    """Give actors as the store reads them."""
+    """Return actors as the store reads them."""
     areas = ("commune_code", "postcode", "town", "departement_code", "region_code")
     rows = []
     for at, record in enumerate(drawn):

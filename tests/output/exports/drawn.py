@@ -22,7 +22,7 @@ ALL_FORMS = tuple(FORMATS)
 
 
 def drawn_export(*, fictive: bool = False, **actors: Any) -> Export:
-    """Give all the layers of the drawn book; ``actors`` are columns to replace."""
+    """Return all the layers of the drawn book; ``actors`` are columns to replace."""
     book = drawn_book()
     table = book["actor"].assign(fictive=fictive, **actors)
     layers = (
@@ -41,12 +41,12 @@ def hostile_export() -> Export:
 
 
 def lost_codes_export() -> Export:
-    """Give actors whose codes the vocabularies no longer hold."""
+    """Return actors whose codes the vocabularies no longer hold."""
     return drawn_export(profile="martien", practices=[["danse"]] * len(IDS), object_kind="ovni")
 
 
 def empty_export() -> Export:
-    """Give the same layers without a row, the perimeter aside."""
+    """Return the same layers without a row, the perimeter aside."""
     book = drawn_book(actor=[], alliance=[], project=[])
     table = book["actor"]
     layers = (
@@ -65,7 +65,7 @@ def unplaced_export() -> Export:
 
 
 def about(subject: int) -> Export:
-    """Give the drawn export with another of its layers as its subject."""
+    """Return the drawn export with another of its layers as its subject."""
     found = drawn_export()
     main = found.datasets[subject]
     return Export((main,), replace(found.caption, subject=main.subject), main.subject)

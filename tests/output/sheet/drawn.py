@@ -44,7 +44,7 @@ def at(code: str, catalyst_id: str, **fields: object) -> dict[str, object]:
 
 
 def press(*catalysts: dict[str, object], **records: list[dict[str, object]]) -> Printer:
-    """Give what prints sheets of drawn catalysts and records."""
+    """Return what prints sheets of drawn catalysts and records."""
     rows = catalysts or (catalyst("seul", location_precision="unknown"),)
     return Printer(Directory("dessin.csv", frame_of(*rows)), drawn_book(**records))
 
