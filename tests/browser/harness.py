@@ -259,11 +259,15 @@ def screenshot(page: Page, path: Path, size: tuple[int, int] = DESKTOP) -> Path:
     return path
 
 
+SHOWN: Final = "() => Promise.all(document.getAnimations().map(one => one.finished.catch(() => 0)))"
+
+
 def axe(place: Page | Frame, **options: Any) -> list[dict[str, Any]]:
     """Run axe-core on a page or a frame; give its violations, one dictionary each."""
     if not AXE.exists():
         raise RuntimeError("axe-core is missing: run `make web`")
     place.evaluate(AXE.read_text(encoding="utf-8"))
+    place.evaluate(SHOWN)  # what fades in is pale while it does
     found = place.evaluate("options => axe.run(document, options)", {"iframes": False, **options})
     faults = [
         {

@@ -9,6 +9,7 @@ import pytest
 from geo.directory.catalysts import read_catalysts
 from geo.directory.store import history
 from geo.directory.store.ducklake import StoreLocation
+from geo.directory.store.network import network_records
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.settings import settings
@@ -73,7 +74,7 @@ def test_killed_at_any_moment_it_is_the_old_or_the_new_state(
 
 @pytest.mark.parametrize("catalogue", ["sqlite", "postgres"])
 def test_a_new_place_opened_by_several_is_filled_once(catalogue: str, new_place: MakePlace) -> None:
-    actors = len(read_catalysts(settings().catalysts_file))
+    actors = len(read_catalysts(settings().catalysts_file)) + len(network_records()["actor"])
     place = new_place(catalogue, bare=True)
     workers = [Worker(worker.open_in_force, place) for _ in range(4)]
     for one in workers:

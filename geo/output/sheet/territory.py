@@ -208,7 +208,7 @@ def _catalysts(said: TerritoryFacts) -> list[Block]:
     header = ("N°", "Catalyseur", "Lien avec le territoire", "Lieu", "Profil", "Preuve")
     return [
         head,
-        Grid("Catalyseurs, un par un", header, tuple(lines), (0, 6.4, 4.6, 4, 3, 2.5), (0,)),
+        Grid("Catalyseurs, un par un", header, tuple(lines), (0, 6.2, 4.4, 3.6, 2.7, 3.6), (0,)),
     ]
 
 

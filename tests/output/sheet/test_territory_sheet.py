@@ -217,5 +217,6 @@ def test_an_actor_known_by_its_point_gets_its_commune():
 
 
 def test_an_ordinary_territory_holds_on_one_page():
-    for kind, code in (("crte", "crte-84-63-1"), EPT):
+    # Not Paris Est Marne et Bois: eleven alliances of Le RAMEAU, in Vincennes, take a second page.
+    for kind, code in (("crte", "crte-84-63-1"), ("departement", "07"), ("epci", "246300701")):
         assert pages(printer().territory(kind, code, "pdf", ALL).content) == 1
