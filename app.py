@@ -32,8 +32,6 @@ from geo.api.framing import FramedByItself
 from geo.api.stalls import CutWhenStalled
 from geo.api.start import check_settings
 from geo.api.welcome import invite_again, welcome
-from geo.directory.requests.erasure import expire_quietly
-from geo.directory.store.open import open_store
 from geo.errors import AtlasError
 from geo.settings import ROOT
 from pages.components.session_user import is_its_users
@@ -72,9 +70,11 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
 def _forget_old_requests() -> None:
     # Nobody need open the queue for who asked long ago to be forgotten.
     while True:
-        sleep(_FIRST_S)
+        sleep(_FIRST_S)  # by then what it imports is there: the server answers before
+        erasure = import_module("geo.directory.requests.erasure")
+        store = import_module("geo.directory.store.open")
         with suppress(AtlasError):
-            expire_quietly(open_store())
+            erasure.expire_quietly(store.open_store())
         sleep(_HOURS_S)
 
 

@@ -10,7 +10,7 @@ from geo.french import NBSP, distance, number, typeset
 from geo.output.html import folded, link, link_list, outside, table
 from geo.output.maps import symbols
 from geo.output.records import records
-from geo.output.requests import ask_address
+from geo.output.request_link import ask_address
 from geo.reference.territory import territory
 from geo.templates import render
 from geo.vocabulary import UNSTATED, label

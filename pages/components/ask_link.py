@@ -10,7 +10,7 @@ from geo.directory.requests.states import today
 from geo.directory.store.open import open_store
 from geo.errors import AtlasError
 from geo.french import NBSP, count
-from geo.output.requests import ask_query
+from geo.output.request_link import ask_query
 from geo.vocabulary import UNSTATED, label
 from pages.components.session_user import person
 

@@ -70,37 +70,28 @@ def begin(desk: StoreView) -> None:
 
 
 def _network(known: pd.Index) -> None:
-    if NETWORK in known:
-        st.page_link(
-            "ecosysteme.py",
-            label="Voir l’écosystème du réseau, réel et sourcé",
-            query_params={"ecosysteme": NETWORK},
-            icon=":material/hub:",
-        )
-    elif may_write_now():
-        st.button(
-            "Ajouter l’écosystème du réseau",
-            on_click=_add,
-            args=(NETWORK,),
-            icon=":material/add_link:",
-        )
+    labels = ("Voir l’écosystème du réseau, réel et sourcé", "Ajouter l’écosystème du réseau")
+    _offer(NETWORK, known, labels, ("hub", "add_link"))
 
 
 def _trial(known: pd.Index) -> None:
-    if FICTITIOUS in known:
+    labels = ("Ouvrir le territoire fictif", "Essayer sur un territoire fictif")
+    _offer(FICTITIOUS, known, labels, ("science", "science"))
+
+
+def _offer(
+    ecosystem_id: str, known: pd.Index, labels: tuple[str, str], icons: tuple[str, str]
+) -> None:
+    """Lead to an ecosystem that ships, or let who may write add it."""
+    if ecosystem_id in known:
         st.page_link(
             "ecosysteme.py",
-            label="Ouvrir le territoire fictif",
-            query_params={"ecosysteme": FICTITIOUS},
-            icon=":material/science:",
+            label=labels[0],
+            query_params={"ecosysteme": ecosystem_id},
+            icon=f":material/{icons[0]}:",
         )
     elif may_write_now():
-        st.button(
-            "Essayer sur un territoire fictif",
-            on_click=_add,
-            args=(FICTITIOUS,),
-            icon=":material/science:",
-        )
+        st.button(labels[1], on_click=_add, args=(ecosystem_id,), icon=f":material/{icons[1]}:")
 
 
 def _open(ecosystem_id: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from starlette.applications import Starlette
 
 from geo.api import assets, health, html_shell, layers
+from geo.settings import ROOT
 from tests.api.asgi import Client
 
 INDEX = (
@@ -166,4 +167,12 @@ def test_the_routes_are_known_before_the_data_s_libraries_load() -> None:
         "print(sorted(heavy & {*sys.modules}))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_server_answers_before_the_database_loads() -> None:
+    code = "import sys, app; print(sorted({'duckdb', 'folium', 'geopandas'} & {*sys.modules}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=ROOT
+    )
     assert done.stdout.strip() == "[]"

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from geo import vocabulary
 from geo.output.maps import symbols
 from geo.output.maps.places import Bounds
-from geo.output.requests import ASK_PAGE
+from geo.output.request_link import ASK_PAGE
 from geo.output.webfiles import Still, publish
 
 Layer = dict[str, Any]

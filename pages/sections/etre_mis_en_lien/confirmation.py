@@ -18,7 +18,7 @@ from geo.errors import AtlasError
 from geo.french import NBSP, typeset
 from geo.output.embedding import own_origin
 from geo.output.html import outside
-from geo.output.requests import ASK_PAGE
+from geo.output.request_link import ASK_PAGE
 from geo.query.doors import ERASURE
 from geo.query.parameters import ERASE
 from geo.settings import settings
