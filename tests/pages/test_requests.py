@@ -206,6 +206,7 @@ def test_erasing_from_the_queue_forgets(store: Store) -> None:
         ("territoire", {"territoire": "departement:94"}),
         ("catalyseurs", {"fiche": CARD}),
         ("ecosysteme", {"ecosysteme": "exemple-paris-est-marne-bois"}),
+        ("acteurs", {"fiche": "agir-ensemble-a-charenton"}),
     ],
 )
 def test_it_is_asked_for_from_wherever_the_need_shows(

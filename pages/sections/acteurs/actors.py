@@ -23,7 +23,9 @@ from geo.output.records import practice_labels
 from geo.query.parameters import RECORD
 from geo.reference.gazetteer import FoundPlace, search
 from geo.reference.gazetteer.spelling import fold
+from geo.reference.place import Place
 from geo.vocabulary import items, label
+from pages.components.ask_link import ask_link, only
 from pages.components.comments import comments
 from pages.components.completion import completion
 from pages.components.downloads import Offer
@@ -158,6 +160,7 @@ def show_actor(desk: StoreView, actor_id: str) -> None:
     with left:
         st.html(facts(_facts(row)))
         contacts(desk.store, actor_id)
+        _ask(row)
         completion(desk.store, actor_id)
         comments(desk.store, "actor", actor_id)
         correction(actor_id)
@@ -172,6 +175,13 @@ def show_actor(desk: StoreView, actor_id: str) -> None:
         )
     with right:
         _map(desk, row)
+
+
+def _ask(row: Any) -> None:
+    """Link to a request from where the actor is: who reads of it may look for the same help."""
+    if not row["fictive"]:
+        place = str(Place("commune", row["commune_code"])) if row["commune_code"] else ""
+        ask_link(place=place, practice=only(row["practices"]))
 
 
 def _facts(row: Any) -> list[tuple[str, str]]:
