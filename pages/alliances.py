@@ -7,9 +7,11 @@ from geo.query.selection import Selection
 from pages.components import contracts, shipped
 from pages.components.downloads import downloads
 from pages.components.link import notices, open_link, share_link
+from pages.components.map_frame import MAP, listed, map_frame, switch
 from pages.components.place_tabs import place_tabs
 from pages.components.store_view import open_store_view
 from pages.components.submit import may_write
+from pages.components.text import plain
 from pages.sections.alliances import alliance_form, alliances
 from pages.sections.ecosysteme import ecosystem_view
 
@@ -20,32 +22,34 @@ open_link(
     acteur=desk.knows("actor"),
     alliance=desk.knows("alliance"),
 )
-st.title("Les alliances", anchor=False)
-notices()
 writes = may_write()
-shipped.begin_when_empty(desk, ecosystem_view.choose(desk))
-place_tabs("alliances")
-every = alliances.chosen_alliances(desk)
-choice = alliances.filters(desk, every)
-found = choose(every, choice, alliances.today())
-opened = alliance_form.now_open(desk)
-view = alliances.choose_view()
-beside = alliances.contracts_beside(desk)
-share_link(Selection(), **ecosystem_view.in_url(view, choice, opened))
-if writes and not alliance_form.form_open():
-    alliance_form.new_button()
-if alliance_form.form_open():
-    alliance_form.alliance_form(desk, alliance_form.form_open())
-elif opened:
-    alliance_form.show_alliance(desk, opened, writes=writes)
-alliances.say(desk, found, choice)
-if choice.actor:
-    alliances.own_network(desk, every, choice.actor)
-if len(found) or beside:
-    alliances.show(view, desk, found, choice, beside)
-    contracts.contract_table(beside)
+panel, view = map_frame()
+with panel:
+    st.title("Les alliances", anchor=False)
+    notices()
+    home = ecosystem_view.choose(desk)
+    place_tabs("alliances")
+    every = alliances.chosen_alliances(desk)
+    layout = alliances.choose_view()
+    choice, beside = alliances.filters(desk, every)
+    found = choose(every, choice, alliances.today())
+    opened = alliance_form.now_open(desk)
+    share_link(Selection(), **ecosystem_view.in_url(layout, choice, opened))
+    alliances.say(desk, found, choice)
+    switch(MAP)
+    with listed():
+        words = st.empty()
+        contracts.say_contracts(beside)
+        alliance_form.one_alliance(desk, opened, writes=writes)
+        shipped.begin_when_empty(desk, home)
+        if choice.actor:
+            alliances.own_network(desk, every, choice.actor)
+with view:
+    said = alliances.show(layout, desk, found, choice, beside)
+words.caption(plain(said))
+contracts.contract_table(beside)
 if len(found):
-    downloads(alliances.offer(desk, found, ecosystem_view.in_url(view, choice)))
+    downloads(alliances.offer(desk, found, ecosystem_view.in_url(layout, choice)))
 else:
     alliances.no_alliance(desk)
 if choice.actor and writes:

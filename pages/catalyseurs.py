@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.components import catalyst_table
 from pages.components.downloads import catalyst_downloads
-from pages.components.filters import filter_bar, say_selection, text_filter
+from pages.components.filters import filter_drawer, say_selection, text_filter
 from pages.components.link import notices, open_link, share_link
 from pages.components.page_frame import about_the_data, open_directory
 from pages.sections.catalyseurs.catalyst_page import show_catalyst
@@ -18,7 +18,7 @@ else:
     st.title("Catalyseurs", anchor=False)
     notices()
     text_filter()
-    selection, _ = filter_bar()
+    selection, _ = filter_drawer()
     share_link(selection)
     rows = book.select(selection)
     say_selection(selection, len(rows), key="catalyseurs")

@@ -1,41 +1,37 @@
 """Trouver : the nearest catalysts to a place."""
 
-import streamlit as st
-
 from geo.analysis.nearest import nearest
 from geo.analysis.origin import parse_origin
 from pages.components.downloads import catalyst_downloads
-from pages.components.filters import filter_bar, say_selection
+from pages.components.filters import filter_drawer, say_selection
 from pages.components.link import notices, open_link, share_link
 from pages.components.map import show_map
+from pages.components.map_frame import LIST, MAP, listed, map_frame, switch
 from pages.components.page_frame import about_the_data, map_records, open_directory
 from pages.components.place_search import place_search
 from pages.sections.trouver import search
 
 open_link("trouver", lieu=parse_origin)
-st.title("Trouver un catalyseur territorial", anchor=False)
-st.markdown(
-    "Un tiers de confiance qui relie collectivités, associations, entreprises, fondations et "
-    "chercheurs pour agir ensemble sur un territoire."
-)
 book = open_directory()
-notices()
-chosen = place_search(
-    "lieu",
-    label=search.field_label(),
-    placeholder="Par exemple : Charenton-le-Pont, 94220, CRTE Dombes…",
-    points=True,
-)
-selection, more = filter_bar("Plus de filtres et réglages")
-with more:
-    asked = search.search_options(chosen)
+panel, view = map_frame()
+with panel:
+    search.title()
+    notices()
+    chosen = place_search(
+        "lieu",
+        label=search.field_label(),
+        placeholder="Par exemple\u00a0: Charenton-le-Pont, 94220, CRTE Dombes…",
+        points=True,
+    )
+    selection, more = filter_drawer("Filtres et réglages")
+    with more:
+        asked = search.search_options(chosen)
 origin = parse_origin(chosen) if chosen else None
-share_link(selection, **(view := {"lieu": chosen or "", **search.in_url(asked)}))
+share_link(selection, **(parameters := {"lieu": chosen or "", **search.in_url(asked)}))
 answer = nearest(book, origin, selection, asked) if origin else None
 rows = answer.all_rows if answer else book.select(selection)
 
-left, right = st.columns([5, 6], gap="medium")
-with right:
+with view:
     search.legend(rows, answer)
     show_map(
         search.layers(rows, answer, map_records(book)),
@@ -45,13 +41,20 @@ with right:
         on_click=search.take_click,
         clicks=("place",),
     )
-with left:
+with panel:
     if answer is None:
-        say_selection(selection, len(rows), key="trouver")
-        search.invite(selection)
-        catalyst_downloads(book, rows, name="catalyseurs", query=selection.to_url())
+        search.lead()
+        switch(MAP)
     else:
-        search.say(answer, selection)
-        search.results(answer, selection)
-        catalyst_downloads(book, rows, name="catalyseurs-proches", query=selection.to_url() | view)
-about_the_data(book)
+        near = search.best(answer, selection)
+        switch(LIST)
+    with listed():
+        if answer is None:
+            search.invite(selection)
+            say_selection(selection, len(rows), key="trouver")
+            catalyst_downloads(book, rows, name="catalyseurs", query=selection.to_url())
+        else:
+            search.others(answer, near, selection)
+            parameters |= selection.to_url()
+            catalyst_downloads(book, rows, name="catalyseurs-proches", query=parameters)
+        about_the_data(book)

@@ -17,7 +17,7 @@ from geo.api import meta_tags
 from geo.api.framing import HEADER, policy
 from geo.api.responses import file_response
 from geo.output.preview import GENERAL, SITE
-from geo.output.webfiles import WebFile, asset_url, web_file
+from geo.output.webfiles import PAGE_STYLES, WebFile, asset_url, web_file
 
 _GENERAL: Final = f'<meta name="description" content="{escape(GENERAL)}" />'
 _WITHOUT_SCRIPTS: Final = (
@@ -28,12 +28,13 @@ _WITHOUT_SCRIPTS: Final = (
 _ONE_BASE: Final = '<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + "/"}</script>'
 
 
+def _styles() -> str:
+    return "".join(f'<link rel="stylesheet" href="{asset_url(name)}" />' for name in PAGE_STYLES)
+
+
 def french(document: str) -> str:
     """Rewrite Streamlit's document: language, title, description, icon, style and script."""
-    head = (
-        f'{_GENERAL}<link rel="stylesheet" href="{asset_url("page.css")}" />'
-        f'<script defer src="{asset_url("page.js")}"></script></head>'
-    )
+    head = f'{_GENERAL}{_styles()}<script defer src="{asset_url("page.js")}"></script></head>'
     changes = (
         (r'<html lang="en">', '<html lang="fr">'),
         (r"<title>.*?</title>", f"<title>{escape(SITE)}</title>"),

@@ -34,7 +34,8 @@ OWN_SCRIPTS: Final = ("map.js", "view_state.js", "layers.js", "alliances.js")
 OWN_STYLES: Final = ("map.css",)
 LATER_SCRIPT: Final = "basemap.js"
 """Asked for once the first map is on screen, and only when no tile server answers."""
-OWN: Final = (*OWN_SCRIPTS, LATER_SCRIPT, *OWN_STYLES, "page.js", "page.css", "favicon.svg")
+PAGE_STYLES: Final = ("page.css", "frame.css")
+OWN: Final = (*OWN_SCRIPTS, LATER_SCRIPT, *OWN_STYLES, *PAGE_STYLES, "page.js", "favicon.svg")
 _TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",

@@ -33,12 +33,19 @@ def choose_contracts(communes: Collection[str] = ()) -> Contracts | None:
 
 
 def contract_layers(found: Contracts | None) -> list[dict[str, Any]]:
-    """Draw them, with their legend and their count above the map; nothing when none was asked."""
-    if found is None:
-        return []
-    st.html(contract_legend(found))
-    st.caption(plain(f"{found.said()}."))
-    return [contract_arcs(found).layer]
+    """Draw them; nothing when none was asked for."""
+    return [] if found is None else [contract_arcs(found).layer]
+
+
+def contract_legend_of(found: Contracts | None) -> str:
+    """Explain their lines, as HTML; "" when none was asked for."""
+    return "" if found is None else contract_legend(found)
+
+
+def say_contracts(found: Contracts | None) -> None:
+    """Count them, apart from every other count."""
+    if found is not None:
+        st.caption(plain(f"{found.said()}."))
 
 
 def contract_table(found: Contracts | None) -> None:

@@ -12,14 +12,19 @@ from geo.vocabulary import choices, items, label
 from pages.components.text import plain
 
 
-def filter_bar(more_label: str = "Plus de filtres") -> tuple[Selection, DeltaGenerator]:
-    """Draw the filters; give the selection they make and the fold where a page adds its own."""
-    facet_pills(PRACTICE)
-    more = st.expander(more_label, icon=":material/tune:")
-    with more:
-        facet_pills(PROFILE)
-        facet_pills(EVIDENCE)
-    return chosen_selection(), more
+def filter_drawer(label: str = "Filtres") -> tuple[Selection, DeltaGenerator]:
+    """Draw the filters in a drawer that counts those in force.
+
+    Return the selection they make, and the drawer, where a page adds its own settings.
+    """
+    on = sum(len(st.session_state.get(facet.name) or ()) for facet in FACETS.values())
+    drawer = st.popover(
+        f"{label} ({on})" if on else label, icon=":material/tune:", width="stretch", key="filtres"
+    )
+    with drawer:
+        for facet in (PRACTICE, PROFILE, EVIDENCE):
+            facet_pills(facet)
+    return chosen_selection(), drawer
 
 
 def chosen_selection() -> Selection:

@@ -28,7 +28,8 @@ show_map(
     key="carte",
     title=atlas.map_title(rows, drawn, shade),
 )
-atlas.legend(rows, drawn, shade, values)
+st.html(atlas.legend(rows, drawn, shade, values))
+atlas.say_origin(drawn, shade)
 st.header("Les mêmes catalyseurs, en liste", anchor=False)
 st.html(embed.in_new_tab(catalyst_list(rows)))
 embed.sources(book)

@@ -8,7 +8,9 @@ from pages.components import embed
 from pages.components.link import notices, open_link, share_link
 from pages.components.page_frame import open_directory
 from pages.components.store_view import open_store_view
+from pages.components.text import plain
 from pages.sections.ecosysteme import ecosystem_view
+from pages.sections.ecosysteme.ecosystem_figures import key_figures
 
 desk = open_store_view()
 open_link("ecosysteme", ecosysteme=desk.knows("ecosystem"))
@@ -20,7 +22,10 @@ share_link(Selection(), ecosysteme=chosen, odd=odd)
 found = ecosystem(chosen, desk.seen, drafts=False)
 embed.way_out("ecosysteme", {"ecosysteme": chosen, "odd": odd})
 ecosystem_view.head(found)
-ecosystem_view.show_on_map(desk, found, "", odd)
-ecosystem_view.key_figures(found)
+ecosystem_view.note(found)
+said = ecosystem_view.show_on_map(desk, found, "", odd)
+st.caption(plain(said))
+ecosystem_view.alliances_table(desk, found, odd=odd)
+key_figures(found)
 ecosystem_view.actors_table(found)
 embed.sources(open_directory(), catalysts=False)

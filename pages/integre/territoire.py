@@ -32,7 +32,7 @@ show_map(
     title=territory_view.map_title(answer),
     bounds=territory_view.bounds(answer),
 )
-territory_view.legend(answer)
+st.html(territory_view.legend(answer))
 for title, rows in territory_view.titled(answer).items():
     if len(rows):
         st.header(title, anchor=False)

@@ -138,8 +138,13 @@ def test_the_list_is_the_nearest(selection: Selection, search: Search) -> None:
     )
     app = opened(lieu="commune:94018", **view, **selection.to_url())
     answer = nearest(directory(), parse_origin("commune:94018"), selection, search)
-    assert catalyst_list(answer.ranked, "commune:94018") in html(app)
-    assert catalyst_list(answer.ranked.iloc[::-1], "commune:94018") not in html(app)
+    best, others = answer.ranked.head(1), answer.ranked.iloc[1:]
+    assert catalyst_list(best, "commune:94018") in html(app)
+    assert catalyst_list(others, "commune:94018") in html(app)
+    assert catalyst_list(others.iloc[::-1], "commune:94018") not in html(app)
+    assert html(app).index(catalyst_list(best, "commune:94018")) < html(app).index(
+        'id="voir-carte"'
+    )
 
 
 def test_a_filter_changes_the_sentence_and_the_link() -> None:

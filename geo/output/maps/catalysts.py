@@ -113,11 +113,11 @@ def place_layer(
 
 
 def catalyst_legend(shown: pd.DataFrame) -> Markup:
-    """Explain, as HTML, the marks present among the catalysts shown: practice, then evidence."""
+    """Explain, as HTML, the marks present among the catalysts: practice, then evidence, folded."""
     marks = {symbols.mark_of(codes) for codes in shown["practices"]}
     kinds = {symbols.style_of(kind) for kind in shown["evidence"]}
     return symbols.legend("Pratique", _practice_entries(marks)) + symbols.legend(
-        "Ce qui les fait connaître", _evidence_entries(kinds)
+        "Ce qui les fait connaître", _evidence_entries(kinds), folded=True
     )
 
 

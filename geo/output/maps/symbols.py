@@ -97,8 +97,13 @@ def legend_entry(drawing: str, label: str) -> Markup:
     return Markup('<li><span class="signe">{}</span>{}</li>').format(drawing, label)
 
 
-def legend(title: str, entries: Iterable[Markup]) -> Markup:
-    """Write a legend as plain HTML, with a title that a screen reader announces."""
-    return Markup('<figure class="legende"><figcaption>{}</figcaption><ul>{}</ul></figure>').format(
-        title, Markup().join(entries)
-    )
+_LEGEND: Final = Markup('<figure class="legende"><figcaption>{}</figcaption><ul>{}</ul></figure>')
+_FOLDED: Final = Markup('<details class="legende"><summary>{}</summary><ul>{}</ul></details>')
+
+
+def legend(title: str, entries: Iterable[Markup], *, folded: bool = False) -> Markup:
+    """Write a legend as plain HTML, with a title that a screen reader announces.
+
+    ``folded``: the title alone stands there until it is opened.
+    """
+    return (_FOLDED if folded else _LEGEND).format(title, Markup().join(entries))

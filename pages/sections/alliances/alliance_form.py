@@ -47,6 +47,17 @@ def new_button() -> None:
     )
 
 
+def one_alliance(desk: StoreView, opened: str, *, writes: bool) -> None:
+    """Show the alliance that is open, or the form that is; else offer to describe a new one."""
+    if form_open():
+        alliance_form(desk, form_open())
+        return
+    if writes:
+        new_button()
+    if opened:
+        show_alliance(desk, opened, writes=writes)
+
+
 def show_alliance(desk: StoreView, alliance_id: str, *, writes: bool) -> None:
     """Show one alliance whole, and let those who may change or delete it."""
     row = row_of(desk.seen, "alliance", alliance_id)

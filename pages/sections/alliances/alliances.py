@@ -21,6 +21,7 @@ from geo.query.parameters import ACTOR, ALLIANCE, CONTRACTS, CURRENT, LAYOUT, OD
 from pages.components import contracts
 from pages.components.downloads import Offer, Query
 from pages.components.map import show_map
+from pages.components.map_frame import legend_in_map
 from pages.components.shipped import warn_of_trial
 from pages.components.store_view import StoreView, actor_records, choose_one
 from pages.components.submit import submit
@@ -43,21 +44,24 @@ def chosen_alliances(desk: StoreView) -> pd.DataFrame:
     return visible_rows(desk.world(actor)["alliance"], drafts=desk.drafts)
 
 
-def filters(desk: StoreView, alliances: pd.DataFrame) -> Choice:
-    """Draw the filters that every view shares; give the choice they make."""
-    cells = st.columns(4)
-    with cells[0]:
+def filters(desk: StoreView, alliances: pd.DataFrame) -> tuple[Choice, Contracts | None]:
+    """Draw in a drawer the filters that every view shares, and the contracts to show beside.
+
+    Return the choice that they make, and these contracts.
+    """
+    named = (TYPE.name, ODD.name, ACTOR.name, CURRENT.name, CONTRACTS.name)
+    on = sum(bool(st.session_state.get(name)) for name in named)
+    label = f"Filtres ({on})" if on else "Filtres"
+    with st.popover(label, icon=":material/tune:", width="stretch", key="filtres"):
         kind = choose_one(TYPE.label, TYPE.name, network.KINDS, "Tous")
-    with cells[1]:
         odd = choose_one(ODD.label, ODD.name, "odd", "Tous")
-    with cells[2]:
         actor = _own(desk, alliances)
-    with cells[3]:
         st.session_state.setdefault("periode", "")
         when = st.selectbox(
             CURRENT.label, list(TIMES), format_func=TIMES.__getitem__, key="periode",
             persist_state="session", placeholder="Choisissez")  # fmt: skip
-    return Choice(kind=kind, odd=odd, actor=actor, current=when == "en_cours")
+        beside = _contracts_beside(desk)
+    return Choice(kind=kind, odd=odd, actor=actor, current=when == "en_cours"), beside
 
 
 def _own(desk: StoreView, alliances: pd.DataFrame) -> str:
@@ -115,7 +119,7 @@ def choose_view() -> str:
     return str(chosen or LAYOUT.default)
 
 
-def contracts_beside(desk: StoreView) -> Contracts | None:
+def _contracts_beside(desk: StoreView) -> Contracts | None:
     """Offer the contracts between local authorities, those of the ecosystem chosen if any."""
     chosen = str(st.session_state.get("ecosysteme", ""))
     if is_fictitious(chosen):
@@ -126,30 +130,32 @@ def contracts_beside(desk: StoreView) -> Contracts | None:
 
 def show(
     view: str, desk: StoreView, found: pd.DataFrame, choice: Choice, beside: Contracts | None
-) -> None:
+) -> str:
     """Show the alliances in one view, the contracts beside on the map and in a table of their own.
 
     No filter of alliances applies to contracts: they have neither type, nor ODD, nor dates.
+    Return what a map cannot show, in words.
     """
     actors = network.members_of(found, desk.seen["actor"])
     if view == "carte":
-        show_on_map(desk, found, actors, beside)
-    elif view == "graphe":
+        return show_on_map(desk, found, actors, beside)
+    if view == "graphe":
         show_graph(actors, found, choice.actor)
     elif view == "matrice":
         show_matrix(found, actors)
     else:
         show_table(desk, found)
+    return ""
 
 
 def show_on_map(
     desk: StoreView, found: pd.DataFrame, actors: pd.DataFrame, beside: Contracts | None
-) -> None:
-    """Join the members of each alliance on the map, and say who cannot be."""
+) -> str:
+    """Join the members of each alliance on the map; return who cannot be, in words."""
     arcs = alliance_arcs(found, desk.seen["actor"])
     placed = len(located_only(actors))
-    st.html(arc_legend(found) + actor_legend(actors))
-    st.caption(plain(arcs.said()))
+    legend = arc_legend(found) + actor_legend(actors) + contracts.contract_legend_of(beside)
+    legend_in_map(legend)
     more = contracts.contract_layers(beside)
     show_map(
         [*more, arcs.layer, actor_layer(actors, actor_records(desk))],
@@ -157,6 +163,7 @@ def show_on_map(
         title=f"Carte : {count(len(found), 'alliance')}, {count(placed, 'acteur')}",
         bounds=_around(actors),
     )
+    return arcs.said()
 
 
 def _around(actors: pd.DataFrame) -> maps.Bounds:

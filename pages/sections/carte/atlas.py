@@ -39,8 +39,7 @@ def choose() -> tuple[str, str]:
     """Draw the choice of territories and of what shades them."""
     for name in (OUTLINES.name, SHADE.name):  # said, so that the browser hears of a new link
         st.session_state.setdefault(name, "")
-    left, right = st.columns(2)
-    drawn = left.selectbox(
+    drawn = st.selectbox(
         OUTLINES.label,
         KINDS,
         format_func=lambda code: plural(code) if code else "Aucun",
@@ -48,7 +47,7 @@ def choose() -> tuple[str, str]:
         persist_state="session",
     )
     named = {one.code: one.label for one in shades().values()}
-    shade = right.selectbox(
+    shade = st.selectbox(
         SHADE.label,
         list(named),
         format_func=lambda value: named.get(value, value),
@@ -98,14 +97,18 @@ def _scale(shade: str, shaded: Values) -> maps.Scale:
     return maps.scale_for(shaded, one.unit, decimals=one.decimals)
 
 
-def legend(rows: pd.DataFrame, drawn: str, shade: str, shaded: Values) -> None:
-    """Explain the shades and the marks."""
+def legend(rows: pd.DataFrame, drawn: str, shade: str, shaded: Values) -> str:
+    """Explain the shades and the marks, as HTML."""
     explained, figures = "", figures_of(shade, drawn)
     if shade and drawn:
         title = title_of(shade, figures)
         explained = maps.choropleth_legend(title, drawn, shaded, _scale(shade, shaded))
-    st.html(explained + maps.catalyst_legend(rows))
-    if figures:
+    return explained + maps.catalyst_legend(rows)
+
+
+def say_origin(drawn: str, shade: str) -> None:
+    """Say where the figures that shade come from."""
+    if figures := figures_of(shade, drawn):
         st.caption(plain(origin_of(figures)))
 
 

@@ -11,9 +11,8 @@ from geo.analysis.ecosystem import TIES, Ecosystem
 from geo.analysis.network import Choice, choose_linked
 from geo.directory.ecosystems import remove_ecosystem
 from geo.directory.store.worlds import is_fictitious
-from geo.french import NBSP, count, number, quoted, typeset
+from geo.french import count, quoted, typeset
 from geo.output import maps
-from geo.output.html import figures
 from geo.output.maps.actors import NETWORK_LINK, actor_layer, actor_legend, located_only
 from geo.output.maps.arcs import alliance_arcs, arc_legend
 from geo.output.maps.areas import area_bounds, own_area_layer
@@ -21,11 +20,13 @@ from geo.output.network import profile_label
 from geo.output.records import practice_labels
 from geo.query import parameters as p
 from geo.query.parameter import in_address
-from geo.reference import france
 from geo.reference.sources import vintage
-from geo.vocabulary import items, label
+from geo.vocabulary import label
 from pages.components import contracts
+from pages.components.link import notices
 from pages.components.map import show_map
+from pages.components.map_frame import legend_in_map
+from pages.components.place_tabs import place_tabs
 from pages.components.shipped import warn_of_trial
 from pages.components.store_view import StoreView, actor_records, choose_one
 from pages.components.submit import submit
@@ -40,6 +41,14 @@ def chosen_now(desk: StoreView) -> str:
     if st.session_state.setdefault("ecosysteme", "") not in desk.seen["ecosystem"].index:
         st.session_state["ecosysteme"] = ""
     return str(st.session_state["ecosysteme"])
+
+
+def begin(desk: StoreView) -> None:
+    """Draw the title, the choice of an ecosystem and the tabs of its place."""
+    st.title("Un écosystème d’alliances", anchor=False)
+    notices()
+    choose(desk, everything="Choisissez un écosystème")
+    place_tabs("ecosysteme")
 
 
 def choose(desk: StoreView, *, everything: str = "Tous les écosystèmes") -> str:
@@ -107,69 +116,26 @@ def head(found: Ecosystem) -> None:
     )  # fmt: skip
     maturity = quoted(label("maturity", record["maturity"])) if record["maturity"] else "non dite"
     st.caption(f"{plain(where)}. Maturité : {maturity}. {typeset(vintage())}")
-    if record["note"]:
-        st.markdown(plain(record["note"]))
 
 
-def key_figures(found: Ecosystem) -> None:
-    """Return the figures, then the rule of each."""
-    share = "sans objet" if found.mixed_share is None else (
-        f"{number(found.mixed_share * _PERCENT)}{NBSP}%"
-    )  # fmt: skip
-    covered = len(items("practice")) - len(found.missing_practices)
-    pairs = [
-        ("Acteurs", number(len(found.actors))),
-        ("Alliances", number(len(found.alliances))),
-        ("Alliances entre profils différents", share),
-        ("Acteurs sans alliance", number(len(found.alone))),
-        ("Projets", number(len(found.projects))),
-        ("Pratiques couvertes", f"{covered} sur {len(items('practice'))}"),
-        ("ODD sans projet", f"{len(found.odd_without_project)} sur {len(items('odd'))}"),
-        ("Population", _population(found)),
-    ]
-    st.html(figures(pairs))
-    st.caption(typeset(_rules(found)))
-
-
-def _population(found: Ecosystem) -> str:
-    if not found.communes:
-        return "non disponible"
-    return number(int(france.communes().loc[list(found.communes), "population"].sum()))
-
-
-def _rules(found: Ecosystem) -> str:
-    counts = found.actors["tie"].value_counts()
-    ties = [f"{counts[tie]} {said}" for tie, said in TIES.items() if tie in counts]
-    if found.area.is_empty:
-        ties = [f"{len(found.actors)} nommés un à un"]
-    unplaced = len(found.actors) - len(located_only(found.actors))
-    return (
-        f"Acteurs : {', '.join(ties) or 'aucun'} ; {count(unplaced, 'acteur')} sans point. "
-        "Alliances : au moins un membre parmi ces acteurs. Projets : rattachés à cet écosystème, "
-        "ou à aucun mais avec un de ces acteurs ou une de ces alliances. Fiches publiées"
-        + (", brouillons et fiches à valider." if _has_drafts(found) else ".")
-    )
-
-
-def _has_drafts(found: Ecosystem) -> bool:
-    held = (found.actors, found.alliances, found.projects)
-    return any(bool((one["status"] != "publiee").any()) for one in held)
+def note(found: Ecosystem) -> None:
+    """Say what the ecosystem is, in its own words."""
+    if found.record["note"]:
+        st.markdown(plain(found.record["note"]))
 
 
 def map_filters(found: Ecosystem) -> tuple[str, str, Contracts | None]:
     """Draw what narrows the map, a project and an ODD, and what is added to it; give all three."""
-    left, right = st.columns(2)
     names = found.projects["project_name"]
     key = f"projet_{found.record['ecosystem_id']}"
-    project = left.selectbox(
+    project = st.selectbox(
         "Carte : projet",
         ["", *(str(one) for one in names.index)],
         format_func=lambda one: str(names[one]) if one else "Tous les acteurs",
         key=key,
         placeholder="Choisissez",
     )
-    with right:
-        odd = choose_one("Carte : ODD", "odd", "odd", "Tous")
+    odd = choose_one("Carte : ODD", "odd", "odd", "Tous")
     real = found.communes and not is_fictitious(found.record["ecosystem_id"])
     shown = contracts.choose_contracts(found.communes) if real else None
     return str(project or ""), odd, shown
@@ -177,29 +143,39 @@ def map_filters(found: Ecosystem) -> tuple[str, str, Contracts | None]:
 
 def show_on_map(
     desk: StoreView, found: Ecosystem, project: str, odd: str, shown: Contracts | None = None
-) -> None:
-    """Draw the area, its actors and the arcs of their alliances; without an area, their graph."""
+) -> str:
+    """Draw the area, its actors and the arcs of their alliances; without an area, their graph.
+
+    Return what the map shows, in words; "" under a graph, which says it.
+    """
     actors, alliances = choose_linked(
         found.linked, found.alliances, found.projects, project=project, odd=odd
     )
-    arcs = alliance_arcs(alliances, desk.seen["actor"])
-    legend = actor_legend(actors) + arc_legend(alliances)
+    legend = actor_legend(actors) + arc_legend(alliances) + contracts.contract_legend_of(shown)
     if legend:
-        st.html(legend)
+        legend_in_map(legend)
     if found.area.is_empty:
         ecosystem_graph.show_graph(found, actors, alliances)
-        ecosystem_graph.alliances_table(desk, alliances)
-        return
-    st.caption(plain(_shown(actors, arcs.said() if len(alliances) else "")))
+        return ""
+    arcs = alliance_arcs(alliances, desk.seen["actor"])
     more = contracts.contract_layers(shown)
     show_map(
         [_area(found), *more, arcs.layer, actor_layer(actors, actor_records(desk))],
         key="ecosysteme",
-        title=f"Carte de {found.record['ecosystem_name']} : {count(len(actors), 'acteur')}, "
+        title=f"Carte de {found.record['ecosystem_name']} : {count(len(actors), 'acteur')}, "
         f"{count(len(alliances), 'alliance')}",
         bounds=area_bounds(found.area),
     )
-    contracts.contract_table(shown)
+    return _shown(actors, arcs.said() if len(alliances) else "")
+
+
+def alliances_table(desk: StoreView, found: Ecosystem, project: str = "", odd: str = "") -> None:
+    """List the alliances that a graph shows; those of a map are on the page of alliances."""
+    if found.area.is_empty:
+        _, alliances = choose_linked(
+            found.linked, found.alliances, found.projects, project=project, odd=odd
+        )
+        ecosystem_graph.alliances_table(desk, alliances)
 
 
 def _shown(actors: pd.DataFrame, links: str) -> str:

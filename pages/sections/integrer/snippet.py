@@ -24,7 +24,7 @@ from geo.query.selection import Selection
 from geo.reference.territory import territory
 from geo.settings import settings
 from pages.components import map_state
-from pages.components.filters import filter_bar
+from pages.components.filters import filter_drawer
 from pages.components.store_view import StoreView
 from pages.components.text import plain
 from pages.sections.territoire import territory_view
@@ -63,7 +63,7 @@ def choose_subject() -> str:
 
 def filters(page: str) -> Selection:
     """Draw the filters of catalysts, where the frame shows catalysts."""
-    return Selection() if page == "ecosysteme" else filter_bar()[0]
+    return Selection() if page == "ecosysteme" else filter_drawer()[0]
 
 
 def named(desk: StoreView, own: dict[str, str]) -> str:

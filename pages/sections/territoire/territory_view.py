@@ -4,7 +4,9 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
+from geo.analysis.contracts import Contracts
 from geo.analysis.territory import Sheet
 from geo.french import NBSP, count, number, typeset
 from geo.output import maps
@@ -23,7 +25,9 @@ from pages.components import contracts
 from pages.components.ask_link import ask_link, only, unanswered
 from pages.components.downloads import Offer, content_of
 from pages.components.map import show_map
+from pages.components.map_frame import legend_in_map
 from pages.components.needs import resources_for
+from pages.components.sheet_downloads import sheet_downloads
 from pages.components.text import plain
 
 _RELATIONS = {
@@ -33,6 +37,8 @@ _RELATIONS = {
     "below": "Il contient",
 }
 _SHOWN = 60
+EXAMPLES = "Par exemple\u00a0: Paris Est Marne & Bois, CRTE du Pays de Gex, Ardèche…"
+_FIRST = "departement"
 
 
 def known(text: str) -> tuple[str, str]:
@@ -70,13 +76,18 @@ def invite() -> None:
 
 
 def head(answer: Sheet) -> None:
-    """Name the territory and give its key figures, with their vintage."""
+    """Name the territory."""
     found = answer.territory
     st.header(found.label, anchor=False)
     kind = label("territory_kind", found.kind)
     signed = france.signatories().get(found.code, []) if kind_of(found.kind).signed else []
     detail = f"signé par {plain(', '.join(signed))}" if signed else found.nature
     st.caption(f"{kind}, code {found.code}{f', {detail}' if detail else ''}")
+
+
+def key_figures(answer: Sheet) -> None:
+    """Give the key figures, with their vintage."""
+    found = answer.territory
     st.html(
         figures(
             [
@@ -187,8 +198,20 @@ def _links(rows: pd.DataFrame, kind: str | None = None) -> None:
         st.caption(f"Les {_SHOWN} premiers sur {len(rows)} ; la recherche trouve les autres.")
 
 
-def perimeter_download(answer: Sheet) -> None:
-    """Offer the perimeter, in full detail."""
+def choose_contracts(answer: Sheet) -> Contracts | None:
+    """Draw the choice of the contracts that touch the territory, and count those chosen."""
+    shown = contracts.choose_contracts(list(answer.communes["commune_code"]))
+    contracts.say_contracts(shown)
+    return shown
+
+
+def files(answer: Sheet) -> None:
+    """Offer the perimeter, in full detail, and the sheets to print."""
+    _perimeter(answer)
+    sheet_downloads(answer)
+
+
+def _perimeter(answer: Sheet) -> None:
     found = answer.territory
     query = in_address({TERRITORY: found.place})
     offer = Offer("territories", query, f"{found.kind}-{found.code}")
@@ -203,22 +226,31 @@ def perimeter_download(answer: Sheet) -> None:
     )
 
 
-def show_on_map(answer: Sheet, records: str) -> None:
-    """Draw the map under its legend, with the contracts between local authorities if asked for."""
-    legend(answer)
-    shown = contracts.choose_contracts(list(answer.communes["commune_code"]))
+def show_on_map(answer: Sheet, records: str, shown: Contracts | None) -> None:
+    """Draw the map and its legend, with the contracts between local authorities asked for."""
+    legend_in_map(legend(answer) + contracts.contract_legend_of(shown))
     show_map(
         [*layers(answer, records), *contracts.contract_layers(shown)],
         key="territoire",
         title=map_title(answer),
         bounds=bounds(answer),
     )
-    contracts.contract_table(shown)
 
 
-def legend(answer: Sheet) -> None:
-    """Explain the marks that the map shows."""
-    st.html(maps.catalyst_legend(_shown(answer)))
+def show_france(rows: pd.DataFrame, records: str) -> None:
+    """Draw France and its départements, each of which leads to its own page."""
+    legend_in_map(maps.catalyst_legend(rows))
+    link = f"{TERRITORY_PAGE}{_FIRST}:"
+    show_map(
+        [maps.outline_layer(_FIRST, link), maps.catalyst_layer(rows, records)],
+        key="territoire",
+        title=f"Carte de France par département, {count(len(rows), 'catalyseur')}",
+    )
+
+
+def legend(answer: Sheet) -> Markup:
+    """Explain the marks that the map shows, as HTML."""
+    return maps.catalyst_legend(_shown(answer))
 
 
 def layers(answer: Sheet, records: str) -> list[dict[str, Any]]:

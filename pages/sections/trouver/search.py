@@ -19,6 +19,7 @@ from pages.components.addresses import geocoder_in_force
 from pages.components.ask_link import ask_link, only
 from pages.components.filters import say_selection
 from pages.components.map import Click
+from pages.components.map_frame import legend_in_map
 from pages.components.text import plain
 
 RADII = ("", *RADIUS.kind.offers)
@@ -36,6 +37,11 @@ DESCRIBED_FIRST = (
     "de moins de 2 km, la fiche la mieux renseignée passe devant. « Distance seule » se choisit "
     "dans les réglages."
 )
+
+
+def title() -> None:
+    """Name the page."""
+    st.title("Trouver un catalyseur territorial", anchor=False)
 
 
 def field_label() -> str:
@@ -98,6 +104,14 @@ def in_url(asked: Search) -> dict[str, str | list[str]]:
     return in_address({**said, BOUNDARY: asked.boundary, ORDER: asked.by_distance})
 
 
+def lead() -> None:
+    """Say in one sentence what is looked for."""
+    st.markdown(
+        "Un tiers de confiance qui relie collectivités, associations, entreprises, fondations et "
+        "chercheurs pour agir ensemble sur un territoire."
+    )
+
+
 def invite(selection: Selection) -> None:
     """Say how to start, and where the list equal to the map is."""
     st.info(
@@ -113,7 +127,7 @@ def invite(selection: Selection) -> None:
     )
 
 
-def say(answer: Nearest, selection: Selection) -> None:
+def _say(answer: Nearest, selection: Selection) -> None:
     """Say where from, among whom, and what the reader must know; offer to widen."""
     st.header(plain(f"{answer.origin.label} : les plus proches"), anchor=False)
     say_selection(selection, answer.selected_count, key="trouver", lead="Cherchés parmi ")
@@ -123,14 +137,23 @@ def say(answer: Nearest, selection: Selection) -> None:
         st.button("Chercher plus loin, sans limite de distance", on_click=_widen, type="primary")
 
 
-def results(answer: Nearest, selection: Selection) -> None:
-    """List the ranked, those across an ocean folded, then those known only by their scope."""
-    how = "de la limite du territoire" if answer.search.boundary else "de ce lieu"
+def best(answer: Nearest, selection: Selection) -> pd.DataFrame:
+    """Show the best answer first; return those on this side of the oceans, it included."""
+    _say(answer, selection)
+    near = answer.ranked[~answer.overseas]
+    if len(near):
+        st.html(catalyst_list(near.head(1), answer.origin.to_url()))
+    return near
+
+
+def others(answer: Nearest, near: pd.DataFrame, selection: Selection) -> None:
+    """List those after the best, then those without a place, those across an ocean folded."""
     here = answer.origin.to_url()
-    ask_link(place=here, practice=only(selection.practices))
+    near = near.iloc[1:]
+    how = "de la limite du territoire" if answer.search.boundary else "de ce lieu"
     far = answer.overseas
-    if len(answer.ranked) and not far.all():
-        st.html(catalyst_list(answer.ranked[~far], here))
+    if len(near):
+        st.html(catalyst_list(near, here))
     if len(answer.covering):
         st.markdown("**Sans lieu précis, mais ils interviennent sur ce lieu**")
         st.html(catalyst_list(answer.covering, here))
@@ -143,6 +166,7 @@ def results(answer: Nearest, selection: Selection) -> None:
     st.caption(f"Distances géodésiques, à vol d’oiseau, {how}. {answer.unranked()}")
     if not answer.search.by_distance:
         st.caption(typeset(DESCRIBED_FIRST))
+    ask_link(place=here, practice=only(selection.practices))
 
 
 def _widen() -> None:
@@ -185,7 +209,7 @@ def bounds(answer: Nearest | None) -> maps.Bounds:
 
 def legend(rows: pd.DataFrame, answer: Nearest | None) -> None:
     """Explain the marks that the map shows."""
-    st.html(maps.catalyst_legend(answer.ranked if answer is not None else rows))
+    legend_in_map(maps.catalyst_legend(answer.ranked if answer is not None else rows))
 
 
 def map_title(rows: pd.DataFrame, answer: Nearest | None) -> str:

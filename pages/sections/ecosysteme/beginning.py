@@ -1,0 +1,26 @@
+"""The page of ecosystems before one is shown: the form that is open, or how to begin."""
+
+import streamlit as st
+
+from geo.query.selection import Selection
+from pages.components import shipped
+from pages.components.link import share_link
+from pages.components.store_view import StoreView
+from pages.sections.ecosysteme import ecosystem_form as form
+from pages.sections.ecosysteme import ecosystem_view, network
+
+
+def begin(desk: StoreView, *, writes: bool) -> None:
+    """Draw the form that is open, else lead to an ecosystem; the page ends here."""
+    ecosystem_view.begin(desk)
+    if writes and form.form_open():
+        form.ecosystem_form(desk, form.form_open())
+        st.stop()
+    ecosystem_view.invite()
+    shipped.begin(desk)
+    if writes:
+        form.buttons("", example=False)
+    form.open_example()
+    share_link(Selection())
+    network.show_network(desk)
+    st.stop()

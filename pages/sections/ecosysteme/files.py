@@ -1,0 +1,20 @@
+"""What an ecosystem lets one take away."""
+
+import streamlit as st
+
+from geo.analysis.ecosystem import Ecosystem
+from pages.components import gaps
+from pages.components.downloads import Offer, downloads
+
+
+def ecosystem_files(found: Ecosystem, *, drafts: bool) -> None:
+    """Offer the whole ecosystem, then what it lacks."""
+    fictive = found.fictive or bool(found.linked["fictive"].any())
+    query = {"ecosysteme": str(found.record["ecosystem_id"])}
+    downloads(Offer("ecosystem", query, "ecosysteme", fictive, drafts=drafts))
+    st.caption(
+        "Ces fichiers se lisent ailleurs\u00a0; pour reprendre une base entière ici, "
+        "`catalyse backup` et `catalyse restore`\u00a0: un fichier importé ne rapporte que ses "
+        "acteurs."
+    )
+    gaps.downloads(found)
