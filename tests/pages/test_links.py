@@ -141,10 +141,9 @@ def test_the_list_is_the_nearest(selection: Selection, search: Search) -> None:
     best, others = answer.ranked.head(1), answer.ranked.iloc[1:]
     assert catalyst_list(best, "commune:94018") in html(app)
     assert catalyst_list(others, "commune:94018") in html(app)
-    assert catalyst_list(others.iloc[::-1], "commune:94018") not in html(app)
-    assert html(app).index(catalyst_list(best, "commune:94018")) < html(app).index(
-        'id="voir-carte"'
-    )
+    shown = re.findall(r'<h3><a href="/catalyseurs\?fiche=([\w-]+)"', html(app))
+    assert shown[: len(answer.ranked)] == [*answer.ranked.index]
+    assert html(app).index(catalyst_list(best, "commune:94018")) < html(app).index("voir-carte")
 
 
 def test_a_filter_changes_the_sentence_and_the_link() -> None:
