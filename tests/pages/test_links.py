@@ -1,5 +1,7 @@
 """A link gives a view, a view gives its link; what a link cannot say is left out, in French."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
