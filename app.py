@@ -20,6 +20,7 @@ from geo.api import (
     exports,
     health,
     html_shell,
+    indexing,
     layers,
     not_found,
     oembed,
@@ -53,6 +54,7 @@ def _import_early() -> None:
         import_module("geo.directory.directory").directory()
     import_module("geo.output.maps.outlines").outlines("region", 1000)
     import_module("geo.output.preview_counts")  # last: shared links wait for it to name a place
+    import_module("geo.output.first.answers")
     gc.collect()
     gc.freeze()  # what lasts as long as the process is not gone over by each full collection
 
@@ -110,6 +112,7 @@ app = st.App(
     middleware=[Middleware(CutWhenStalled), Middleware(FramedByItself)],
     routes=[
         *html_shell.routes(_index, PAGES),
+        *indexing.routes(),
         *assets.routes(),
         *layers.routes(),
         *oembed.routes(),

@@ -2,6 +2,7 @@
 
 from geo.analysis.nearest import nearest
 from geo.analysis.origin import parse_origin
+from geo.output.nearest_map import nearest_bounds, nearest_title
 from pages.components.downloads import catalyst_downloads
 from pages.components.filters import filter_drawer, say_selection
 from pages.components.link import notices, open_link, share_link
@@ -18,10 +19,7 @@ with panel:
     search.title()
     notices()
     chosen = place_search(
-        "lieu",
-        label=search.field_label(),
-        placeholder="Par exemple\u00a0: Charenton-le-Pont, 94220, CRTE Dombes…",
-        points=True,
+        "lieu", label=search.field_label(), placeholder=search.EXAMPLES, points=True
     )
     selection, more = filter_drawer("Filtres et réglages")
     with more:
@@ -36,8 +34,8 @@ with view:
     show_map(
         search.layers(rows, answer, map_records(book)),
         key="trouver",
-        title=search.map_title(rows, answer),
-        bounds=search.bounds(answer),
+        title=nearest_title(rows, answer),
+        bounds=nearest_bounds(answer),
         on_click=search.take_click,
         clicks=("place",),
     )

@@ -10,34 +10,44 @@ from html import escape
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from geo.api import meta_tags
+from geo.api import first_view, meta_tags
 from geo.api.framing import HEADER, policy
-from geo.api.responses import file_response
-from geo.output.preview import GENERAL, SITE
-from geo.output.webfiles import PAGE_STYLES, WebFile, asset_url, web_file
+from geo.api.responses import SAFE_HEADERS, file_response
+from geo.output.preview import GENERAL
+from geo.output.webfiles import PAGE_SCRIPTS, PAGE_STYLES, WebFile, asset_url, web_file
 
 _GENERAL: Final = f'<meta name="description" content="{escape(GENERAL)}" />'
-_WITHOUT_SCRIPTS: Final = (
-    "<p>Cette carte a besoin de JavaScript. Sans lui, les mêmes réponses s’obtiennent avec la "
-    "commande <code>catalyse</code>.</p>"
+_ROOT: Final = '<div id="root">'
+_FONT: Final = re.compile(r'href="([^"]+\.woff2)"\s+as="font"')
+_FACE: Final = (
+    '<style>@font-face{{font-family:"Source Sans";src:url({}) format("woff2");'
+    "font-weight:200 900;font-display:swap}}</style>"
 )
 # Without it each page but the first asks for its own server under its own address, in vain.
 _ONE_BASE: Final = '<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + "/"}</script>'
 
 
-def _styles() -> str:
-    return "".join(f'<link rel="stylesheet" href="{asset_url(name)}" />' for name in PAGE_STYLES)
+def _styles(document: str) -> str:
+    links = "".join(f'<link rel="stylesheet" href="{asset_url(name)}" />' for name in PAGE_STYLES)
+    font = _FONT.search(document)
+    # Streamlit names its font once its scripts run: what is painted before needs it too.
+    face = _FACE.format(font[1].removeprefix(".")) if font else ""
+    return links + face
+
+
+def _scripts() -> str:
+    return "".join(f'<script defer src="{asset_url(name)}"></script>' for name in PAGE_SCRIPTS)
 
 
 def french(document: str) -> str:
-    """Rewrite Streamlit's document: language, title, description, icon, style and script."""
-    head = f'{_GENERAL}{_styles()}<script defer src="{asset_url("page.js")}"></script></head>'
+    """Rewrite Streamlit's document: language, icon, styles, scripts; no tag of a page."""
+    head = f"{_GENERAL}{_styles(document)}{_scripts()}</head>"
     changes = (
         (r'<html lang="en">', '<html lang="fr">'),
-        (r"<title>.*?</title>", f"<title>{escape(SITE)}</title>"),
+        (r"<title>.*?</title>", ""),
         (
             r'<link rel="shortcut icon"[^>]*>',
             f'<link rel="icon" href="{asset_url("favicon.svg")}" />',
@@ -46,7 +56,7 @@ def french(document: str) -> str:
         (r"<!--.*?-->", ""),
         (r"<script>", f"{_ONE_BASE}<script>"),
         (r"</head>", head),
-        (r"<noscript>.*?</noscript>", f"<noscript>{_WITHOUT_SCRIPTS}</noscript>"),
+        (r"<noscript>.*?</noscript>", ""),
     )
     for pattern, text in changes:
         document = re.sub(pattern, lambda _, text=text: text, document, flags=re.DOTALL)  # type: ignore[misc]
@@ -57,13 +67,17 @@ def routes(document: str, pages: tuple[str, ...]) -> list[BaseRoute]:
     """Serve the French document at the address of each page."""
     base = french(document)
 
-    @lru_cache(maxsize=512)
-    def said(tags: str) -> WebFile:
-        return web_file(base.replace(_GENERAL, tags, 1).encode(), ".html")
+    @lru_cache(maxsize=128)
+    def said(tags: str, view: str) -> WebFile:
+        text = base.replace(_GENERAL, tags, 1).replace(_ROOT, f"{view}{_ROOT}", 1)
+        return web_file(text.encode(), ".html")
 
     def page(request: Request) -> Response:
         name = request.url.path.strip("/")
-        answer = file_response(request, said(meta_tags.tags(request, name)), named_by_content=False)
+        if address := first_view.redirection(request, name):
+            return RedirectResponse(address, status_code=303, headers=SAFE_HEADERS)
+        file = said(meta_tags.tags(request, name), first_view.first_view(request, name))
+        answer = file_response(request, file, named_by_content=False)
         answer.headers[HEADER] = policy(name, request.query_params.multi_items())
         return answer
 

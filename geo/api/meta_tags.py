@@ -42,6 +42,7 @@ def tags(request: Request, page: str) -> str:
         values += [("og:image:alt", said.alt)]
     return render(
         "head_tags.html",
+        title=f"{said.title} · {APP}",
         properties=values,
         description=said.description,
         canonical=own if origin else "",

@@ -34,8 +34,17 @@ OWN_SCRIPTS: Final = ("map.js", "view_state.js", "layers.js", "alliances.js")
 OWN_STYLES: Final = ("map.css",)
 LATER_SCRIPT: Final = "basemap.js"
 """Asked for once the first map is on screen, and only when no tile server answers."""
-PAGE_STYLES: Final = ("page.css", "frame.css")
-OWN: Final = (*OWN_SCRIPTS, LATER_SCRIPT, *OWN_STYLES, *PAGE_STYLES, "page.js", "favicon.svg")
+PAGE_SCRIPTS: Final = ("page.js", "first.js")
+PAGE_STYLES: Final = ("page.css", "frame.css", "first.css")
+OWN: Final = (
+    *OWN_SCRIPTS,
+    LATER_SCRIPT,
+    *OWN_STYLES,
+    *PAGE_STYLES,
+    *PAGE_SCRIPTS,
+    "favicon.svg",
+    "logo.svg",
+)
 _TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",

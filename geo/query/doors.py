@@ -48,6 +48,8 @@ OPENED: Final = Door((p.RECORD, p.OTHER, p.STATE, p.BEFORE, p.LINK), offered=Tru
 """The record or the state that a link opens, on the pages that show one."""
 ERASURE: Final = Door((p.ERASE,), offered=True)
 """The request that the link of a confirmation forgets."""
+TYPED: Final = Door((p.LOOKED_FOR,), offered=True)
+"""What the search of a page without scripts sends, beside what the page takes."""
 SHARED: Final = Door(NAMING, offered=True)
 """What a link pasted elsewhere says of itself."""
 START: Final = Door(VIEW, offered=True)

@@ -51,6 +51,8 @@ TEXT: Final = Parameter[str](
 
 PLACE: Final = Parameter[str]("lieu", Words(300), "")
 """A territory, or a point and maybe its address: read by ``geo.analysis.origin``."""
+LOOKED_FOR: Final = Parameter[str]("recherche", Words(), "")
+"""What was typed in the search of a page that no script runs on."""
 TERRITORY: Final = Parameter[Place | None](
     "territoire",
     Code(),

@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.analysis.territory import sheet
 from geo.output.cards import catalyst_list
+from geo.output.territory_answer import sheet_bounds, sheet_title, titled_groups
 from pages.components import embed
 from pages.components.filters import chosen_selection
 from pages.components.link import notices, open_link, share_link
@@ -29,11 +30,11 @@ st.markdown(f"**{plain(selection.sentence(len(answer.present)))}**")
 show_map(
     territory_view.layers(answer, map_records(book)),
     key="territoire",
-    title=territory_view.map_title(answer),
-    bounds=territory_view.bounds(answer),
+    title=sheet_title(answer),
+    bounds=sheet_bounds(answer),
 )
 st.html(territory_view.legend(answer))
-for title, rows in territory_view.titled(answer).items():
+for title, rows in titled_groups(answer).items():
     if len(rows):
         st.header(title, anchor=False)
         st.html(embed.in_new_tab(catalyst_list(rows)))

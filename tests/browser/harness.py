@@ -223,7 +223,11 @@ _POLLING_MS: Final = 50  # at each frame, as Playwright does by itself, it would
 
 
 def settle(page: Page, timeout_ms: float = PATIENCE_MS) -> None:
-    """Wait until Streamlit has run and is done; 600 ms tell that it had nothing to run."""
+    """Wait until Streamlit has run and is done; 600 ms tell that it had nothing to run.
+
+    What the server painted has given way to it by then.
+    """
+    page.locator("#premier").wait_for(state="detached", timeout=timeout_ms)
     page.evaluate("window.quietSince = null")
     page.wait_for_function(QUIET, timeout=timeout_ms, polling=_POLLING_MS)
 

@@ -15,7 +15,7 @@ from tests.browser.harness import (
     visit,
 )
 
-PLACE: Final = "Votre commune, code postal, territoire ou coordonnées"
+PLACE: Final = "Votre commune"
 TERRITORY: Final = "Commune, EPCI, EPT, PETR, CRTE, département ou région"
 MARK: Final = ".leaflet-marker-pane .catalyseur"
 CHARENTON: Final = "/?lieu=commune:94018"

@@ -20,6 +20,7 @@ from geo.query.doors import (
     SHEET,
     START,
     TERMINAL,
+    TYPED,
     VIEW,
 )
 from geo.query.parameter import Parameter, in_address
@@ -154,7 +155,7 @@ def test_a_parameter_given_twice_is_refused_by_one_sentence(one):
 
 
 def test_every_declared_parameter_is_legal_somewhere():
-    pages = (*PAGES.values(), *EXPORTS.values(), START, OPENED, SHARED, ERASURE)
+    pages = (*PAGES.values(), *EXPORTS.values(), START, OPENED, SHARED, ERASURE, TYPED)
     doors = (*pages, SHEET, NEAREST, LOCATE, COMMUNES, TERMINAL)
     legal = {one.name for door in doors for one in (*door.parameters, *door.beside)}
     declared = {one.name for one in vars(p).values() if isinstance(one, Parameter)}

@@ -15,6 +15,7 @@ import pandas as pd
 
 from geo.errors import MissingDataError, UnknownCodeError
 from geo.output.maps.outlines import boxes
+from geo.output.maps.places import Bounds
 from geo.output.webfiles import WebFile, web_file
 from geo.reference import france
 from geo.settings import settings
@@ -102,3 +103,13 @@ def communes_of(departement_code: str) -> WebFile:
     if departement_code not in set(france.communes()["departement_code"]):
         raise UnknownCodeError(f"Département inconnu : « {departement_code} ».")
     return _json({"names": _written(others[others["departement_code"] == departement_code])})
+
+
+def towns_in(bounds: Bounds, most: int) -> list[tuple[str, float, float]]:
+    """Name the first communes of a box: name, longitude and latitude (degrees), by importance."""
+    west, south, east, north = bounds
+    frame = _ranked()
+    kept = frame[frame["longitude"].between(west, east) & frame["latitude"].between(south, north)]
+    first = kept.head(most)
+    columns = (first["commune_name"], first["longitude"], first["latitude"])
+    return list(zip(*(column.tolist() for column in columns), strict=True))

@@ -56,6 +56,12 @@ def outline_codes(kind: str) -> list[str]:
     return _wkb(kind, 1000)[0]
 
 
+@cache
+def outline_shapes(kind: str, tolerance: int) -> npt.NDArray[np.object_]:
+    """Return the outlines of one kind, simplified to a tolerance in metres (WGS 84, lon/lat)."""
+    return _wkb(kind, tolerance)[1]
+
+
 def outline_url(kind: str, tolerance: int = 1000) -> str:
     """Return the address of the outlines of one kind; it changes with their content."""
     return f"/layers/{kind}_{tolerance}.geojson?v={_version(tolerance)}"

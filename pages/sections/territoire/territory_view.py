@@ -13,11 +13,17 @@ from geo.output import maps
 from geo.output.cards import TERRITORY_PAGE, catalyst_list, matrix_table, territory_links
 from geo.output.html import figures
 from geo.output.records import practice_labels
+from geo.output.territory_answer import (
+    sheet_bounds,
+    sheet_detail,
+    sheet_figures,
+    sheet_title,
+    shown_rows,
+    titled_groups,
+)
 from geo.query.parameter import in_address
 from geo.query.parameters import CONTRACTS, NEAR, TERRITORY
 from geo.query.values import read_place
-from geo.reference import france
-from geo.reference.kinds import kind_of
 from geo.reference.sources import vintage
 from geo.reference.territory import territory
 from geo.vocabulary import label, plural
@@ -79,49 +85,24 @@ def head(answer: Sheet) -> None:
     """Name the territory."""
     found = answer.territory
     st.header(found.label, anchor=False)
-    kind = label("territory_kind", found.kind)
-    signed = france.signatories().get(found.code, []) if kind_of(found.kind).signed else []
-    detail = f"signé par {plain(', '.join(signed))}" if signed else found.nature
-    st.caption(f"{kind}, code {found.code}{f', {detail}' if detail else ''}")
+    st.caption(plain(sheet_detail(answer)))
 
 
 def key_figures(answer: Sheet) -> None:
     """Give the key figures, with their vintage."""
-    found = answer.territory
-    st.html(
-        figures(
-            [
-                ("Population municipale", number(found.population)),
-                ("Communes", number(found.commune_count)),
-                ("Superficie", f"{number(found.area_km2)}{NBSP}km²"),
-                ("Catalyseurs présents", str(len(answer.inside))),
-                (f"À moins de {answer.near_km:g}{NBSP}km", str(len(answer.near))),
-                ("Interviennent sur tout le territoire", str(len(answer.covering))),
-            ]
-        )
-    )
-    st.caption(f"Catalyseurs : {plain(answer.selection.in_words())}. {typeset(vintage())}")
+    st.html(figures(sheet_figures(answer)))
+    st.caption(f"Catalyseurs : {plain(answer.selection.in_words())}. {typeset(vintage())}")
 
 
 def _filtered(answer: Sheet) -> str:
     return "" if answer.selection.is_empty() else f" ({plain(answer.selection.in_words())})"
 
 
-def titled(answer: Sheet) -> dict[str, pd.DataFrame]:
-    """Name the three groups of catalysts with their counts."""
-    present, covering, close = answer.groups().values()
-    return {
-        f"Présents ({len(present)})": present,
-        f"D’ailleurs, mais déclarent intervenir sur tout ce territoire ({len(covering)})": covering,
-        f"Proches, à moins de {answer.near_km:g}{NBSP}km ({len(close)})": close,
-    }
-
-
 def catalysts(answer: Sheet) -> None:
     """List the catalysts present, near and covering, each group with its count."""
     place = place_of_sheet(answer)
     ask_link(place=place, practice=only(answer.selection.practices))
-    for title, rows in titled(answer).items():
+    for title, rows in titled_groups(answer).items():
         st.subheader(title, anchor=False)
         if rows.empty:
             st.caption(f"Aucun catalyseur connu{_filtered(answer)}.")
@@ -232,8 +213,8 @@ def show_on_map(answer: Sheet, records: str, shown: Contracts | None) -> None:
     show_map(
         [*layers(answer, records), *contracts.contract_layers(shown)],
         key="territoire",
-        title=map_title(answer),
-        bounds=bounds(answer),
+        title=sheet_title(answer),
+        bounds=sheet_bounds(answer),
     )
 
 
@@ -250,7 +231,7 @@ def show_france(rows: pd.DataFrame, records: str) -> None:
 
 def legend(answer: Sheet) -> Markup:
     """Explain the marks that the map shows, as HTML."""
-    return maps.catalyst_legend(_shown(answer))
+    return maps.catalyst_legend(shown_rows(answer))
 
 
 def layers(answer: Sheet, records: str) -> list[dict[str, Any]]:
@@ -258,27 +239,5 @@ def layers(answer: Sheet, records: str) -> list[dict[str, Any]]:
     found = answer.territory
     return [
         maps.territory_layer(found.kind, found.code, found.label),
-        maps.catalyst_layer(_shown(answer), records),
+        maps.catalyst_layer(shown_rows(answer), records),
     ]
-
-
-def map_title(answer: Sheet) -> str:
-    """Say in words what the map shows."""
-    placed = int(_shown(answer)["longitude"].notna().sum())
-    return f"Carte de {answer.territory.label} et de {count(placed, 'catalyseur')}"
-
-
-def bounds(answer: Sheet) -> maps.Bounds:
-    """Look at the whole perimeter, and at the catalysts near it."""
-    west, south, east, north = maps.territory_bounds(answer.territory.kind, answer.territory.code)
-    lons, lats = answer.near["longitude"], answer.near["latitude"]
-    return (
-        min([west, *lons]),
-        min([south, *lats]),
-        max([east, *lons]),
-        max([north, *lats]),
-    )
-
-
-def _shown(answer: Sheet) -> pd.DataFrame:
-    return pd.concat(list(answer.groups().values()))

@@ -9,7 +9,6 @@ from geo.analysis.nearest import Nearest, Search
 from geo.analysis.origin import point_origin
 from geo.errors import AtlasError
 from geo.french import NBSP, typeset
-from geo.french import count as counted
 from geo.output import maps
 from geo.output.cards import catalyst_list
 from geo.query.parameter import Parameter, in_address
@@ -22,6 +21,7 @@ from pages.components.map import Click
 from pages.components.map_frame import legend_in_map
 from pages.components.text import plain
 
+EXAMPLES = "Par exemple\u00a0: Charenton-le-Pont, 94220, CRTE Dombes…"
 RADII = ("", *RADIUS.kind.offers)
 MEASURES = {"centre": "son point central", "limite": "sa limite (0 à l’intérieur)"}
 ORDERS = {
@@ -29,7 +29,6 @@ ORDERS = {
     "distance": "Distance seule",
 }
 _M = 1000.0
-_SEEN_TOGETHER_M = 1_500_000.0  # the hexagone and Corsica, not an ocean
 
 
 DESCRIBED_FIRST = (
@@ -46,8 +45,8 @@ def title() -> None:
 
 def field_label() -> str:
     """Say what the search understands; addresses only where somebody answers for them."""
-    more = ", ou une adresse" if geocoder_in_force() else ""
-    return f"Votre commune, code postal, territoire ou coordonnées{more}"
+    more = "adresse, " if geocoder_in_force() else ""
+    return f"Votre commune, {more}code postal ou territoire"
 
 
 def search_options(chosen: str | None) -> Search:
@@ -196,26 +195,6 @@ def layers(rows: pd.DataFrame, answer: Nearest | None, records: str) -> list[dic
     return [*drawn, maps.place_layer(origin.longitude, origin.latitude, origin.label, reach)]
 
 
-def bounds(answer: Nearest | None) -> maps.Bounds:
-    """Look at the place and the nearest few on its side of the oceans, France without a place."""
-    if answer is None:
-        return maps.HEXAGONE
-    origin, ranked = answer.origin, answer.ranked
-    near = ranked[ranked["distance_m"] <= _SEEN_TOGETHER_M].head(5)
-    lons = [origin.longitude, *near["longitude"]]
-    lats = [origin.latitude, *near["latitude"]]
-    return (min(lons) - 0.05, min(lats) - 0.05, max(lons) + 0.05, max(lats) + 0.05)
-
-
 def legend(rows: pd.DataFrame, answer: Nearest | None) -> None:
     """Explain the marks that the map shows."""
     legend_in_map(maps.catalyst_legend(answer.ranked if answer is not None else rows))
-
-
-def map_title(rows: pd.DataFrame, answer: Nearest | None) -> str:
-    """Say in words what the map shows."""
-    if answer is None:
-        return f"Carte de France, {counted(int(rows['longitude'].notna().sum()), 'catalyseur')}"
-    return (
-        f"Carte, {counted(len(answer.ranked), 'catalyseur')} au plus près : {answer.origin.label}"
-    )

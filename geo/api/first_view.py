@@ -1,0 +1,68 @@
+"""The page that the server paints before Streamlit is there: public, and never waited for."""
+
+import sys
+from types import ModuleType
+from typing import Final
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+from starlette.requests import Request
+
+from geo.api.public_url import origin_of
+from geo.api.query_params import values_of
+from geo.output.first.document import MENU, NO_PARAMETERS, SEARCHED, kept_by_form, paint
+from geo.query.doors import OPENED, PAGES, TYPED
+from geo.query.parameters import EMBED, LOOKED_FOR
+from geo.query.query import Query
+
+_ANSWERS: Final = "geo.output.first.answers"
+
+
+def first_view(request: Request, page: str) -> Markup:
+    """Paint a page; "" for those that only some may read, and for views in a frame."""
+    if page not in MENU or EMBED.name in request.query_params:
+        return Markup("")
+    query, typed = _query(request, page), _typed(request) or ""
+    answers = _answers()
+    if answers is None:
+        return paint(page, query, typed)
+    found = answers.answer(page, query, origin_of(request))
+    if typed and page in SEARCHED:
+        found = answers.with_places(found, page, typed)
+    return paint(page, query, found.typed or typed, found)
+
+
+def redirection(request: Request, page: str) -> str:
+    """Return the address of the place that was typed in the search; "" where it is this one."""
+    answers, typed, name = _answers(), _typed(request), SEARCHED.get(page, "")
+    if answers is None or typed is None or not name:
+        return ""
+    now = request.query_params.get(name, "")
+    found = answers.found_places(typed)
+    place = found[0][0] if found else ""
+    if place == now or (typed and not found):
+        return ""
+    kept = [one for one in kept_by_form(page, _query(request, page)) if one[0] != name]
+    where = [(name, place), (LOOKED_FOR.name, typed)] if place else []
+    text = urlencode([*where, *kept], safe=":")
+    return f"/{page}{'?' if text else ''}{text}"
+
+
+def _answers() -> ModuleType | None:
+    """Return what answers once the data are there: it is imported last when the server starts."""
+    module = sys.modules.get(_ANSWERS)
+    return module if getattr(module, "READY", False) else None
+
+
+def _query(request: Request, page: str) -> Query:
+    given = values_of(request)
+    own, _ = PAGES.get(page or "trouver", NO_PARAMETERS).read(given)
+    opened, _ = OPENED.read(given)
+    return Query({**opened.values, **own.values})
+
+
+def _typed(request: Request) -> str | None:
+    """Return what was typed in the search, None where it was not sent."""
+    if LOOKED_FOR.name not in request.query_params:
+        return None
+    return TYPED.read(values_of(request))[0][LOOKED_FOR].strip()

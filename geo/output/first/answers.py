@@ -1,0 +1,211 @@
+"""The answer of a page, from the same queries as the live one: lists, figures, a drawing.
+
+Heavy: it is imported once the server answers, and until then pages are painted without it.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+from urllib.parse import urlencode
+
+import pandas as pd
+from markupsafe import Markup
+
+from geo.analysis.nearest import Nearest, Search, nearest
+from geo.analysis.origin import parse_origin
+from geo.analysis.resources import ResourceChoice
+from geo.analysis.territory import sheet
+from geo.directory.directory import Directory, directory
+from geo.directory.published import published
+from geo.directory.resources import catalogue
+from geo.directory.schema import ACTOR
+from geo.directory.store.open import open_store
+from geo.errors import AtlasError
+from geo.french import typeset
+from geo.output.cards import catalyst_list, place_of, practice_tags, source_html
+from geo.output.first.document import NOTHING, SEARCHED, PageAnswer
+from geo.output.first.drawing import bounds_around, draw
+from geo.output.first.machine_data import organisation, place
+from geo.output.html import facts, figures
+from geo.output.nearest_map import nearest_bounds, nearest_title
+from geo.output.records import records
+from geo.output.resources import resource_list
+from geo.output.territory_answer import (
+    sheet_bounds,
+    sheet_detail,
+    sheet_figures,
+    sheet_title,
+    shown_rows,
+    titled_groups,
+)
+from geo.query import parameters as p
+from geo.query.query import Query
+from geo.query.selection import Selection
+from geo.reference import gazetteer
+from geo.reference.sources import vintage
+from geo.templates import render
+from geo.vocabulary import label
+
+_FOUND: Final = 6
+_CLOSE: Final = 3
+
+
+def answer(page: str, query: Query, origin: str) -> PageAnswer:
+    """Return what a page answers; nothing where its address names what is not there.
+
+    ``origin``: the public address of the app, for what machines read; "" without one.
+    """
+    make = _ANSWERS.get(page)
+    try:
+        return make(query, directory(), origin) if make else NOTHING
+    except AtlasError as fault:
+        return PageAnswer(body=Markup("<p>{}</p>").format(str(fault)))
+
+
+def found_places(typed: str) -> list[tuple[str, str]]:
+    """Find the territories that a text may mean, best first: each as an address names it."""
+    return [(str(one.place), one.label) for one in gazetteer.search(typed, _FOUND)]
+
+
+def with_places(found: PageAnswer, page: str, typed: str) -> PageAnswer:
+    """Add the places that a search found, or those that were perhaps meant."""
+    name = SEARCHED[page]
+    places = [
+        (f"/{page}?{urlencode({name: place})}", label) for place, label in found_places(typed)
+    ]
+    if places:
+        return replace(found, places=places)
+    close = [
+        (f"/{page}?{urlencode({name: str(one.place)})}", one.label)
+        for one in gazetteer.suggest(typed, _CLOSE)
+    ]
+    said = f"Aucun lieu ne répond à « {typed[:80]} »."
+    hint = " Vouliez-vous dire :" if close else ""
+    body = Markup("<p>{}</p>{}").format(typeset(said + hint), found.body)
+    return replace(found, body=body, places=close)
+
+
+def _sections(*parts: tuple[str, Markup]) -> Markup:
+    return render("first/sections.html", parts=[part for part in parts if part[1]])
+
+
+def _nearest(query: Query, book: Directory, _: str) -> PageAnswer:
+    if not query[p.PLACE]:
+        rows = book.select(query.selection)
+        said = query.selection.sentence(len(rows))
+        return PageAnswer(_sections((said, Markup(""))), draw(nearest_title(rows, None), rows))
+    search = Search(
+        int(query[p.COUNT]),
+        query[p.RADIUS],
+        boundary=query[p.BOUNDARY],
+        by_distance=query[p.ORDER],
+    )
+    found = nearest(book, parse_origin(query[p.PLACE]), query.selection, search)
+    return PageAnswer(
+        _nearest_body(found, query.selection), _nearest_drawing(found), typed=found.origin.label
+    )
+
+
+def _nearest_body(found: Nearest, selection: Selection) -> Markup:
+    here, far = found.origin.to_url(), found.overseas
+    said = f"Cherchés parmi {selection.sentence(found.selected_count)}"
+    return render(
+        "first/nearest.html",
+        title=f"{found.origin.label} : les plus proches",
+        said=said,
+        notices=found.notices(),
+        parts=[
+            ("", catalyst_list(found.ranked[~far], here) if not far.all() else ""),
+            (
+                "Sans lieu précis, mais ils interviennent sur ce lieu",
+                catalyst_list(found.covering, here) if len(found.covering) else "",
+            ),
+            (
+                "De l’autre côté d’un océan",
+                catalyst_list(found.ranked[far], here) if far.any() else "",
+            ),
+        ],
+    )
+
+
+def _nearest_drawing(found: Nearest) -> Markup:
+    title, area = nearest_title(found.all_rows, found), found.origin.territory
+    kept = area if area and found.origin.kind != "point" else None
+    return draw(title, found.ranked, nearest_bounds(found), area=kept, ranked=True)
+
+
+def _map(query: Query, book: Directory, _: str) -> PageAnswer:
+    rows = book.select(query.selection)
+    said = query.selection.sentence(len(rows))
+    drawing = draw(nearest_title(rows, None), rows)
+    return PageAnswer(_sections((said, catalyst_list(rows))), drawing)
+
+
+def _territory(query: Query, book: Directory, origin: str) -> PageAnswer:
+    where = query[p.TERRITORY]
+    rows = book.select(query.selection)
+    if where is None:
+        return PageAnswer(drawing=draw(nearest_title(rows, None), rows))
+    found = sheet(book, *where, query.selection, float(query[p.NEAR]))
+    body = render(
+        "first/territory.html",
+        title=found.territory.label,
+        detail=sheet_detail(found),
+        figures=figures(sheet_figures(found)),
+        said=f"Catalyseurs : {found.selection.in_words()}. {vintage()}",
+        missing=[label("practice", code) for code in found.missing_practices],
+        parts=[
+            (title, catalyst_list(group, str(found.territory.place)) if len(group) else "")
+            for title, group in titled_groups(found).items()
+        ],
+    )
+    drawing = draw(sheet_title(found), shown_rows(found), sheet_bounds(found), area=where)
+    data = place(found.territory, origin)
+    return PageAnswer(body, drawing, data=data, typed=found.territory.label)
+
+
+def _catalysts(query: Query, book: Directory, origin: str) -> PageAnswer:
+    if query[p.RECORD] in book.frame.index:
+        return _catalyst(book.frame.loc[[query[p.RECORD]]], origin)
+    rows = book.select(query.selection)
+    return PageAnswer(_sections((query.selection.sentence(len(rows)), catalyst_list(rows))))
+
+
+def _catalyst(rows: pd.DataFrame, origin: str) -> PageAnswer:
+    record = records(rows)[0]
+    public = published(open_store(), "actor")
+    known = record["catalyst_id"] in public.index
+    row = public.loc[record["catalyst_id"]] if known else ACTOR.blank()
+    reach = [name for name in ("address", "email", "phone", "opening_hours") if row[name]]
+    body = render(
+        "first/catalyst.html",
+        record=record,
+        profile=label("any_profile", record["profile"]) if record["profile"] else "",
+        practices=practice_tags(record),
+        where=place_of(record),
+        reach=facts([(ACTOR.field(name).label, str(row[name])) for name in reach]) if reach else "",
+        source=source_html(record),
+    )
+    drawing = Markup("")
+    if pd.notna(rows["longitude"].iloc[0]):
+        box = bounds_around([*rows["longitude"]], [*rows["latitude"]], 0.5)
+        drawing = draw(f"Carte : {record['catalyst_name']}", rows, box)
+    return PageAnswer(body, drawing, record["catalyst_name"], data=organisation(record, origin))
+
+
+def _resources(query: Query, _book: Directory, _: str) -> PageAnswer:
+    choice = ResourceChoice.of(query)
+    rows = choice.keep(catalogue(open_store()))
+    listed = resource_list(rows) if len(rows) else Markup("")
+    return PageAnswer(_sections((choice.sentence(len(rows)), listed)))
+
+
+_ANSWERS: Final[dict[str, Callable[[Query, Directory, str], PageAnswer]]] = {
+    "": _nearest,
+    "carte": _map,
+    "territoire": _territory,
+    "catalyseurs": _catalysts,
+    "ressources": _resources,
+}
+READY: Final = True
+"""Last of all: a module half imported answers nothing."""

@@ -1,0 +1,114 @@
+"""The page as the server paints it: its menu, its words, its map, in the layout of the live one.
+
+Light: it needs no data, so that the first answer never waits for them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from geo.output.preview import APP, TITLES
+from geo.output.webfiles import asset_url
+from geo.query.doors import PAGES
+from geo.query.parameter import Parameter, in_address
+from geo.query.parameters import LOOKED_FOR, PLACE, PRACTICE, TERRITORY
+from geo.query.query import Door, Query
+from geo.templates import render
+from geo.vocabulary import items
+
+MENU: Final = {
+    "": "Trouver",
+    "carte": "Carte",
+    "territoire": "Territoire",
+    "catalyseurs": "Catalyseurs",
+    "methode": "Méthode",
+    "integrer": "Intégrer",
+    "ressources": "Ressources",
+    "reperes": "Repères",
+    "etre_mis_en_lien": "Être mis en lien",
+    "ecosysteme": "Écosystème",
+    "acteurs": "Acteurs",
+    "alliances": "Alliances",
+    "projets": "Projets",
+}
+"""The pages that anybody reads, in the order of the menu."""
+FRAMED: Final = frozenset({"", "carte", "territoire"})
+"""Those whose answer is a map beside a panel."""
+SEARCHED: Final = {"": PLACE.name, "territoire": TERRITORY.name}
+"""Those that begin with a place, and the parameter that names it."""
+NO_PARAMETERS: Final = Door(())
+_LABELS: Final = {
+    "": "Votre commune, code postal ou territoire",
+    "territoire": TERRITORY.label,
+}
+_LEADS: Final = {
+    "": "Un tiers de confiance qui relie collectivités, associations, entreprises, fondations et "
+    "chercheurs pour agir ensemble sur un territoire.",
+    "methode": "D’où viennent les données, ce qu’elles valent, comment les réponses se calculent.",
+    "reperes": "Les chiffres publics des alliances, avec leur année et leur source.",
+}
+
+
+@dataclass(frozen=True)
+class PageAnswer:
+    """What fills a page: words and lists, a drawing beside them, and what machines read of it.
+
+    ``title``: in the place of the page's own; ``typed``: what the field of the search holds;
+    ``places``: those that the search found, each with its address.
+    """
+
+    body: str = ""
+    drawing: str = ""
+    title: str = ""
+    places: Sequence[tuple[str, str]] = ()
+    data: str = ""
+    typed: str = ""
+
+
+NOTHING: Final = PageAnswer()
+
+
+def paint(page: str, query: Query, typed: str = "", answer: PageAnswer = NOTHING) -> Markup:
+    """Write the page before it is live.
+
+    Parameters
+    ----------
+    query
+        What the address asks; the form of the search keeps it.
+    typed
+        What the field holds.
+    answer
+        Empty while the data are on their way: the search is there already.
+    """
+    practices = query[PRACTICE]
+    return render(
+        "first/document.html",
+        app=APP,
+        logo=asset_url("logo.svg"),
+        menu=[(f"/{path}", label, path == page) for path, label in MENU.items()],
+        page=page,
+        title=answer.title or TITLES[page],
+        lead=_LEADS.get(page, ""),
+        framed=page in FRAMED,
+        label=_LABELS.get(page, ""),
+        field=LOOKED_FOR.name,
+        typed=typed,
+        kept=kept_by_form(page, query, (PRACTICE,)),
+        filters=f"Filtres ({len(practices)})" if practices else "Filtres",
+        practice=PRACTICE.name,
+        practices=[(one.id, one.label, one.id in practices) for one in items("practice")],
+        answer=answer,
+    )
+
+
+def kept_by_form(
+    page: str, query: Query, shown: Sequence[Parameter[Any]] = ()
+) -> list[tuple[str, str]]:
+    """List what a search must not forget, but what its form shows."""
+    door = PAGES.get(page or "trouver", NO_PARAMETERS)
+    left = [one for one in door.parameters if one in query and one not in shown]
+    written = in_address({one: query[one] for one in left})
+    lists = {name: [one] if isinstance(one, str) else one for name, one in written.items()}
+    return [(name, one) for name, values in lists.items() for one in values]

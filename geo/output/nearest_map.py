@@ -1,0 +1,36 @@
+"""What the map of the nearest looks at, and says."""
+
+from typing import Final
+
+import pandas as pd
+
+from geo.analysis.nearest import Nearest
+from geo.french import count
+from geo.output.maps.places import HEXAGONE, Bounds
+
+_SEEN_TOGETHER_M: Final = 1_500_000.0  # the hexagone and Corsica, not an ocean
+_MARGIN: Final = 0.05  # degrees
+_FEW: Final = 5
+
+
+def nearest_bounds(answer: Nearest | None) -> Bounds:
+    """Look at the place and the nearest few on its side of the oceans, France without a place."""
+    if answer is None:
+        return HEXAGONE
+    origin, ranked = answer.origin, answer.ranked
+    near = ranked[ranked["distance_m"] <= _SEEN_TOGETHER_M].head(_FEW)
+    lons = [origin.longitude, *near["longitude"]]
+    lats = [origin.latitude, *near["latitude"]]
+    return (
+        min(lons) - _MARGIN,
+        min(lats) - _MARGIN,
+        max(lons) + _MARGIN,
+        max(lats) + _MARGIN,
+    )
+
+
+def nearest_title(rows: pd.DataFrame, answer: Nearest | None) -> str:
+    """Say in words what the map shows."""
+    if answer is None:
+        return f"Carte de France, {count(int(rows['longitude'].notna().sum()), 'catalyseur')}"
+    return f"Carte, {count(len(answer.ranked), 'catalyseur')} au plus près : {answer.origin.label}"

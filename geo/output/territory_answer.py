@@ -1,0 +1,66 @@
+"""A territory's sheet in words and figures, and what its map looks at."""
+
+import pandas as pd
+
+from geo.analysis.territory import Sheet
+from geo.french import NBSP, count, number
+from geo.output.maps.places import Bounds
+from geo.output.maps.territories import territory_bounds
+from geo.reference import france
+from geo.reference.kinds import kind_of
+from geo.vocabulary import label
+
+
+def sheet_detail(answer: Sheet) -> str:
+    """Say what kind of territory it is, its code, who signed it."""
+    found = answer.territory
+    signed = france.signatories().get(found.code, []) if kind_of(found.kind).signed else []
+    detail = f"signé par {', '.join(signed)}" if signed else found.nature
+    kind = label("territory_kind", found.kind)
+    return f"{kind}, code {found.code}{f', {detail}' if detail else ''}"
+
+
+def sheet_figures(answer: Sheet) -> list[tuple[str, str]]:
+    """Give the key figures, each with its name."""
+    found = answer.territory
+    return [
+        ("Population municipale", number(found.population)),
+        ("Communes", number(found.commune_count)),
+        ("Superficie", f"{number(found.area_km2)}{NBSP}km²"),
+        ("Catalyseurs présents", str(len(answer.inside))),
+        (f"À moins de {answer.near_km:g}{NBSP}km", str(len(answer.near))),
+        ("Interviennent sur tout le territoire", str(len(answer.covering))),
+    ]
+
+
+def titled_groups(answer: Sheet) -> dict[str, pd.DataFrame]:
+    """Name the three groups of catalysts with their counts."""
+    present, covering, close = answer.groups().values()
+    return {
+        f"Présents ({len(present)})": present,
+        f"D’ailleurs, mais déclarent intervenir sur tout ce territoire ({len(covering)})": covering,
+        f"Proches, à moins de {answer.near_km:g}{NBSP}km ({len(close)})": close,
+    }
+
+
+def shown_rows(answer: Sheet) -> pd.DataFrame:
+    """Return the catalysts of the three groups, present ones first."""
+    return pd.concat(list(answer.groups().values()))
+
+
+def sheet_title(answer: Sheet) -> str:
+    """Say in words what the map shows."""
+    placed = int(shown_rows(answer)["longitude"].notna().sum())
+    return f"Carte de {answer.territory.label} et de {count(placed, 'catalyseur')}"
+
+
+def sheet_bounds(answer: Sheet) -> Bounds:
+    """Look at the whole perimeter, and at the catalysts near it."""
+    west, south, east, north = territory_bounds(answer.territory.kind, answer.territory.code)
+    lons, lats = answer.near["longitude"], answer.near["latitude"]
+    return (
+        min([west, *lons]),
+        min([south, *lats]),
+        max([east, *lons]),
+        max([north, *lats]),
+    )

@@ -1,0 +1,175 @@
+"""The page as the server paints it: the same answer, read with no script, only what is public."""
+
+import json
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from starlette.applications import Starlette
+
+from geo.analysis.nearest import Search, nearest
+from geo.analysis.origin import parse_origin
+from geo.api import html_shell, indexing
+from geo.directory.directory import directory
+from geo.output.cards import catalyst_list
+from geo.output.first import answers
+from geo.output.first.document import MENU
+from geo.query.selection import Selection
+from geo.settings import ROOT
+from tests.api.asgi import Answer, Client
+
+INDEX = (
+    '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head><body>'
+    '<noscript>Enable JS</noscript><div id="root"></div></body></html>'
+)
+PAGES = (*(page for page in MENU if page), "contribuer", "moderation", "demandes", "historique")
+LINKED_DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>')
+HOSTILE = "<script>alert(1)</script>"
+FOLDER = "agir-ensemble-a-charenton"
+assert answers.READY
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(Starlette(routes=[*html_shell.routes(INDEX, PAGES), *indexing.routes()]))
+
+
+def painted(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    found = re.search(r'<div id="premier".*(?=<div id="root">)', answer.text, re.DOTALL)
+    return found[0] if found else ""
+
+
+def query_of(answer: Answer) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(answer.headers["location"]).query)
+
+
+@pytest.mark.parametrize("page", list(MENU))
+def test_every_public_page_is_painted(client: Client, page: str) -> None:
+    text = painted(client, f"/{page}")
+    assert text.count("<h1") == 1
+    assert text.count('aria-current="page"') == 1
+    assert "<noscript>" in text
+
+
+def test_its_menu_is_the_live_one() -> None:
+    text = (ROOT / "pages/components/menu.py").read_text(encoding="utf-8")
+    live = text[: text.index('"Gérer"')]
+    shown = re.findall(r'st\.Page\("(\w+)\.py", title="([^"]+)"', live)
+    assert {"" if page == "trouver" else page: title for page, title in shown} == MENU
+
+
+@pytest.mark.parametrize("path", ["/contribuer", "/moderation", "/carte?embed=true"])
+def test_what_is_not_for_all_or_is_in_a_frame_is_not_painted(client: Client, path: str) -> None:
+    assert painted(client, path) == ""
+
+
+def test_the_nearest_are_those_of_the_live_page(client: Client) -> None:
+    text = painted(client, "/?lieu=commune:94018&pratique=accompagnements&nombre=5")
+    selection = Selection(practices=("accompagnements",))
+    found = nearest(directory(), parse_origin("commune:94018"), selection, Search(count=5))
+    assert catalyst_list(found.ranked[~found.overseas], "commune:94018") in text
+    assert text.count('<g class="rang"') == int(found.ranked["longitude"].notna().sum())
+    assert 'value="accompagnements" checked' in text
+
+
+def test_the_map_of_france_marks_each_catalyst_that_has_a_point(client: Client) -> None:
+    placed = int(directory().frame["longitude"].notna().sum())
+    text = painted(client, "/carte")
+    assert text.count("<g transform=") == placed
+    assert f'aria-label="Carte de France, {placed}\u00a0catalyseurs"' in text
+    assert text.count('<li class="fiche">') == len(directory().frame)
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/territoire?territoire=departement:2A", "/?lieu=commune:97411"]
+)
+def test_a_path_of_the_drawing_never_stops_half_way(client: Client, path: str) -> None:
+    text = painted(client, path)
+    land = re.findall(r'<path (?:fill="#\w+" stroke="#\w+"|class="perimetre") d="([^"]*)"', text)
+    assert land
+    for drawn in land:
+        assert re.fullmatch(r"(M-?\d+ -?\d+l(-?\d+ -?\d+ ?)+z)+", drawn)
+
+
+def test_what_is_typed_leads_to_its_place_and_the_others_are_listed(client: Client) -> None:
+    answer = client.get("/?recherche=saint-denis&pratique=gestion_lieu")
+    assert answer.status_code == 303
+    asked = query_of(answer)
+    assert asked["pratique"] == ["gestion_lieu"]
+    assert asked["lieu"] == ["commune:97411"]
+    text = painted(client, answer.headers["location"])
+    assert "commune%3A93066" in text
+    assert "Saint-Denis" in text
+
+
+def test_another_text_leaves_the_former_place_and_an_empty_one_any_place(client: Client) -> None:
+    moved = client.get("/?recherche=Vincennes&lieu=commune:94018")
+    assert query_of(moved)["lieu"] == ["commune:94080"]
+    assert client.get("/?recherche=&lieu=commune:94018").headers["location"] == "/"
+
+
+def test_a_text_that_means_no_place_is_said(client: Client) -> None:
+    text = painted(client, "/?recherche=Xyzzyville")
+    assert "Aucun lieu ne répond à «\u00a0Xyzzyville\u00a0»." in text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?recherche={}",
+        "/?lieu={}",
+        "/territoire?recherche={}",
+        "/territoire?territoire={}",
+        "/catalyseurs?fiche={}",
+        "/ressources?texte={}",
+        "/carte?texte={}&pratique={}",
+    ],
+)
+def test_nothing_of_the_address_becomes_html(client: Client, path: str) -> None:
+    text = painted(client, path.replace("{}", HOSTILE))
+    assert "<script>" not in text
+    assert "<h1" in text
+
+
+def test_machines_read_an_organisation_and_a_territory(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CATALYSE_URL", "https://cartes.maville.fr")
+    said = {}
+    for path in (f"/catalyseurs?fiche={FOLDER}", "/territoire?territoire=commune:94018"):
+        [text] = re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>', painted(client, path)
+        )
+        said[path[1]] = json.loads(text)
+    assert said["c"]["@type"] == "Organization"
+    assert said["c"]["mainEntityOfPage"] == f"https://cartes.maville.fr/catalyseurs?fiche={FOLDER}"
+    assert said["t"]["name"] == "Charenton-le-Pont (94)"
+
+
+def test_search_engines_are_told_of_public_pages_only_where_there_is_an_address(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Disallow: /\n" in client.get("/robots.txt").text
+    assert client.get("/sitemap.xml").status_code == 404
+    monkeypatch.setenv("CATALYSE_URL", "https://cartes.maville.fr")
+    assert "Sitemap: https://cartes.maville.fr/sitemap.xml" in client.get("/robots.txt").text
+    parts = re.findall(
+        r"<loc>https://cartes.maville.fr(.*?)</loc>", client.get("/sitemap.xml").text
+    )
+    assert len(parts) > 5
+    for part in parts:
+        text = client.get(part).text
+        assert 0 < text.count("<loc>") <= 50_000
+        assert "contribuer" not in text
+    assert client.get("/sitemap/inconnue.xml").status_code == 404
+
+
+def test_the_first_answer_never_waits_for_the_data(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(answers, "READY")
+    text = painted(client, "/?lieu=commune:94018")
+    assert "Votre commune" in text
+    assert 'class="fiche"' not in text
