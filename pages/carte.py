@@ -5,6 +5,7 @@ import streamlit as st
 from pages.components.catalyst_table import catalyst_table
 from pages.components.downloads import catalyst_downloads
 from pages.components.filters import filter_drawer, say_selection
+from pages.components.image_downloads import image_download
 from pages.components.link import notices, open_link, share_link
 from pages.components.map import show_map
 from pages.components.map_frame import MAP, legend_in_map, listed, map_frame, switch
@@ -41,6 +42,7 @@ with panel:
         unanswered.say()
         if len(rows):
             catalyst_downloads(book, rows, name="catalyseurs", query=selection.to_url())
+        image_download("carte", selection.to_url() | atlas.in_url(drawn, shade))
         report_downloads(book, selection)
         about_the_data(book)
 if seen is not None:

@@ -55,6 +55,6 @@ query = selection.to_url() | {"territoire": chosen, "autour": f"{near_km:g}"}
 st.caption(typeset(f"Ces fichiers contiennent : {answer.composition}."))
 name = f"catalyseurs-{answer.territory.kind}-{answer.territory.code}"
 catalyst_downloads(book, answer.all_rows, name=name, query=query)
-territory_view.files(answer)
+territory_view.files(answer, query)
 territory_view.relations(answer)
 about_the_data(book)

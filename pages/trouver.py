@@ -5,6 +5,7 @@ from geo.analysis.origin import parse_origin
 from geo.output.nearest_map import nearest_bounds, nearest_title
 from pages.components.downloads import catalyst_downloads
 from pages.components.filters import filter_drawer, say_selection
+from pages.components.image_downloads import image_download
 from pages.components.link import notices, open_link, share_link
 from pages.components.map import show_map
 from pages.components.map_frame import LIST, MAP, listed, map_frame, switch
@@ -55,4 +56,5 @@ with panel:
             search.others(answer, near, selection)
             parameters |= selection.to_url()
             catalyst_downloads(book, rows, name="catalyseurs-proches", query=parameters)
+        image_download("trouver", selection.to_url() | parameters)
         about_the_data(book)

@@ -80,6 +80,15 @@ EXPORTS: Final = {
 }
 """What each subject of ``/exports`` may be filtered by."""
 
+IMAGES: Final = {
+    "trouver": Door(
+        (*FILTERS, p.PLACE, p.RADIUS, p.COUNT, p.BOUNDARY, p.ORDER, p.SIZE), beside=_SCREEN
+    ),
+    "carte": Door((*FILTERS, p.OUTLINES, p.SHADE, p.SIZE), beside=(*VIEW, p.EMBED)),
+    "territoire": Door((*FILTERS, p.TERRITORY, p.NEAR, p.SIZE), beside=_SCREEN),
+}
+"""The pages whose map ``/images`` draws, and what each may be asked."""
+
 SHEET: Final = Door((*FILTERS, p.NEAR), beside=_SCREEN)
 """``/fiches``, the territory being in the path."""
 NEAREST: Final = Door((p.LON, p.LAT, p.COUNT, p.RADIUS, p.ORDER, *_FACETS), english=True)

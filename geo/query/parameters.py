@@ -280,4 +280,12 @@ EMBED: Final = Parameter[str]("embed", Words(), "")
 
 # --- what a file holds --------------------------------------------------------------------
 
+SIZE: Final = Parameter[str](
+    "taille",
+    Among(("diapositive", "a4", "publication")),
+    "diapositive",
+    label="Taille de l’image",
+    english="size",
+    help="Taille de l’image : diapositive, a4 ou publication (carrée).",
+)
 UNPLACED: Final = Parameter[bool]("sans_point", Flag("oui", "non"), default=False)

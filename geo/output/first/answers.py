@@ -23,8 +23,8 @@ from geo.directory.store.open import open_store
 from geo.errors import AtlasError
 from geo.french import typeset
 from geo.output.cards import catalyst_list, place_of, practice_tags, source_html
+from geo.output.drawn.first_map import bounds_around, draw
 from geo.output.first.document import NOTHING, SEARCHED, PageAnswer
-from geo.output.first.drawing import bounds_around, draw
 from geo.output.first.machine_data import organisation, place
 from geo.output.html import facts, figures
 from geo.output.nearest_map import nearest_bounds, nearest_title

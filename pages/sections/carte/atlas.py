@@ -13,13 +13,13 @@ from geo.french import count
 from geo.output import maps
 from geo.output.cards import TERRITORY_PAGE
 from geo.output.records import practice_labels
+from geo.output.shades import figures_of, origin_of, shades, title_of
+from geo.output.shades import shade as shade_of
 from geo.query.parameters import DRAWN_KINDS, OUTLINES, SHADE
 from geo.query.selection import Selection
 from geo.reference.kinds import kind_of
 from geo.vocabulary import label, plural
 from pages.components.downloads import Offer, downloads
-from pages.components.shades import figures_of, origin_of, shades, title_of
-from pages.components.shades import shade as shade_of
 from pages.components.text import plain
 
 KINDS = ("", *DRAWN_KINDS)

@@ -30,6 +30,7 @@ from geo.vocabulary import label, plural
 from pages.components import contracts
 from pages.components.ask_link import ask_link, only, unanswered
 from pages.components.downloads import Offer, content_of
+from pages.components.image_downloads import image_download
 from pages.components.map import show_map
 from pages.components.map_frame import legend_in_map
 from pages.components.needs import resources_for
@@ -186,9 +187,11 @@ def choose_contracts(answer: Sheet) -> Contracts | None:
     return shown
 
 
-def files(answer: Sheet) -> None:
-    """Offer the perimeter, in full detail, and the sheets to print."""
-    _perimeter(answer)
+def files(answer: Sheet, query: dict[str, str | list[str]]) -> None:
+    """Offer the perimeter, in full detail, the map as an image, and the sheets to print."""
+    with st.container(horizontal=True):
+        _perimeter(answer)
+        image_download("territoire", query)
     sheet_downloads(answer)
 
 

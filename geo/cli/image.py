@@ -1,0 +1,59 @@
+"""``catalyse image``: the map of a page as a file, with no browser."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from geo.cli.french import FrenchCommand
+from geo.cli.options import Command, filters
+from geo.cli.show import tell
+from geo.errors import BadFileError
+from geo.files import write_whole
+from geo.output.images.build import image_of
+from geo.output.images.files import image_file
+from geo.output.images.model import FORMS
+from geo.query import parameters as p
+from geo.query.doors import IMAGES, Parameters
+from geo.query.selection import FACETS
+
+_MORE: Final[Parameters] = (
+    *(p.PLACE, p.RADIUS, p.COUNT, p.TERRITORY, p.NEAR, p.TEXT, p.OUTLINES, p.SHADE, p.SIZE),
+)
+
+
+def _more(command: Command) -> Command:
+    for one in reversed(_MORE):
+        told = one.help or _HELP[one.name]
+        option = one.option if one.english else f"--{one.name}"
+        command = click.option(option, one.name, default="", metavar="VALEUR", help=told)(command)
+    return command
+
+
+_HELP: Final = {
+    p.PLACE.name: "Lieu de départ, page trouver : commune:94018, epci:…, ou longitude,latitude.",
+    p.SHADE.name: "Ce qui colore les territoires, page carte : nombre, densite, distance…",
+}
+
+
+@click.command(cls=FrenchCommand)
+@click.argument("page", type=click.Choice([*IMAGES]))
+@filters
+@_more
+@click.option("-o", "path", type=Path, required=True, metavar="FICHIER", help="Fichier à écrire.")
+def image(page: str, path: Path, **values: Any) -> None:
+    """Dessine la carte d’une page (trouver, carte, territoire) en PNG ou en SVG.
+
+    Titre, légende, échelle, nord et sources y sont ; la fin du nom du fichier dit sa forme.
+    """
+    form = path.suffix.lstrip(".").lower()
+    if form not in FORMS:
+        raise BadFileError(f"{path} : terminez le nom du fichier par .png ou .svg.")
+    given = {facet.name: list(values[field]) for field, facet in FACETS.items()}
+    given |= {one.name: [values[one.name]] for one in _MORE}
+    drawn, size = image_of(page, {name: texts for name, texts in given.items() if any(texts)})
+    write_whole(path, [image_file(drawn, form, size)])
+    placed = int(drawn.rows["longitude"].notna().sum())
+    tell(f"{placed} sur la carte, {len(drawn.rows) - placed} sans point, dans {path}.")
+    if drawn.caption.fictive:
+        tell(drawn.caption.notice)

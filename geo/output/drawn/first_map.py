@@ -1,0 +1,59 @@
+"""The map that stands where the live one will: one SVG drawing, the same view."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import Final
+
+import pandas as pd
+from markupsafe import Markup
+
+from geo.output.drawn.shapes import land, marks, names, perimeter, spots_of
+from geo.output.drawn.view import view_of
+from geo.output.maps.places import HEXAGONE, Bounds
+
+_WIDTH: Final = 1000.0
+_HEIGHT: Final = 880.0
+_MARGIN: Final = 18.0
+_MARK: Final = 40.0  # units; about the 32 pixels of a live mark in a window of 1,280
+_AROUND: Final = 0.6  # how much more than the box is drawn: a window may be wider
+_TOWNS: Final = 24
+_APART: Final = 90.0  # units between two names, and between a name and a mark
+
+
+def draw(
+    title: str,
+    rows: pd.DataFrame,
+    bounds: Bounds = HEXAGONE,
+    *,
+    area: tuple[str, str] | None = None,
+    ranked: bool = False,
+) -> Markup:
+    """Draw catalysts that have a point over the land.
+
+    Parameters
+    ----------
+    title
+        French text alternative: what the map shows, with its count.
+    rows
+        Catalysts, best first; those without a point are left out.
+    bounds
+        West, south, east, north to show, in degrees.
+    area
+        A territory to outline: its kind and its code.
+    ranked
+        Whether the marks carry their rank.
+    """
+    view = view_of(bounds, _WIDTH, _HEIGHT, _MARGIN)
+    placed = rows[rows["longitude"].notna()]
+    spots = spots_of(placed, view)
+    outlined = perimeter(*area, view, _AROUND) if area else ""
+    return Markup(  # noqa: S704 - paths and numbers; every text in it is escaped
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(title)}"'
+        f' viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}">{land(view, _AROUND)}{outlined}'
+        f"{names(view, spots, _TOWNS, _APART)}{marks(placed, spots, _MARK, ranked=ranked)}</svg>"
+    )
+
+
+def bounds_around(lons: Sequence[float], lats: Sequence[float], margin: float = 0.05) -> Bounds:
+    """Return the box around some points, a margin (degrees) more."""
+    return (min(lons) - margin, min(lats) - margin, max(lons) + margin, max(lats) + margin)

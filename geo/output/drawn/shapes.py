@@ -1,0 +1,113 @@
+"""The pieces of a drawing, as SVG: land, perimeters, names of towns, marks."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from html import escape
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from geo.output.drawn.view import View
+from geo.output.maps import symbols
+from geo.output.maps.names import towns_in
+from geo.output.maps.outlines import outline_shapes
+from geo.palette import colour
+from geo.reference import france
+
+_FINEST: Final = 0.8  # units
+_LETTERS: Final = 20  # of a name, in twice the distance between two
+Spots = npt.NDArray[np.float64]
+"""Where marks stand, in units: x and y, one pair a row."""
+
+
+@lru_cache(maxsize=64)
+def land(view: View, beyond: float = 0.0) -> str:
+    """Draw the land and the lines between regions."""
+    drawn = _drawn(outline_shapes("region", 1000), view, beyond)
+    fill, edge = colour("cream"), colour("coast")
+    return f'<path fill="{fill}" stroke="{edge}" d="{path_of(drawn)}"/>'
+
+
+def areas(kind: str, view: View, fills: Sequence[str] | None = None) -> str:
+    """Draw every territory of a kind, each in its colour, in the order of ``outline_codes``."""
+    shapes = outline_shapes(kind, 1000)
+    edge = colour("edge")
+    if fills is None:
+        return f'<path fill="none" stroke="{edge}" d="{path_of(_drawn(shapes, view))}"/>'
+    colours = np.asarray(fills, dtype=object)
+    parts = [
+        f'<path fill="{fill}" stroke="{edge}" stroke-width="0.5"'
+        f' d="{path_of(_drawn(shapes[colours == fill], view))}"/>'
+        for fill in dict.fromkeys(fills)
+    ]
+    return "".join(parts)
+
+
+def perimeter(kind: str, code: str, view: View, beyond: float = 0.0) -> str:
+    """Draw the outline of one territory."""
+    shape = np.array([france.geometry(kind, code)], dtype=object)
+    return f'<path class="perimetre" d="{path_of(_drawn(shape, view, beyond))}"/>'
+
+
+def _drawn(shapes: Any, view: View, beyond: float = 0.0) -> Any:
+    cut = shapely.clip_by_rect(shapes, *view.bounds(beyond + 0.02))
+    cut = cut[~shapely.is_empty(cut)]
+    return shapely.simplify(shapely.transform(cut, view.xy), _FINEST)
+
+
+def path_of(shapes: Iterable[Any]) -> str:
+    """Write polygons as the data of an SVG path, to the unit."""
+    rings: list[str] = []
+    for shape in shapes:
+        for part in shapely.get_parts(shape):
+            if part.geom_type == "Polygon" and not part.is_empty:
+                rings += [_ring(ring) for ring in (part.exterior, *part.interiors)]
+    return "".join(rings)
+
+
+def _ring(ring: Any) -> str:
+    points = np.rint(shapely.get_coordinates(ring)[:-1]).astype(int).tolist()
+    if not points:
+        return ""
+    (x, y), steps = points[0], np.diff(np.array(points), axis=0).tolist()
+    moved = [f"{dx} {dy}" for dx, dy in steps if dx or dy]
+    return f"M{x} {y}l{' '.join(moved)}z" if len(moved) > 1 else ""
+
+
+def spots_of(rows: pd.DataFrame, view: View) -> Spots:
+    """Place the rows, each of which has a point."""
+    pairs = rows[["longitude", "latitude"]].to_numpy(np.float64).reshape(-1, 2)
+    return np.asarray(view.xy(pairs), dtype=np.float64)
+
+
+def names(view: View, taken: Spots, most: int, apart: float) -> str:
+    """Name the first towns, none nearer than ``apart`` units to another or to a mark."""
+    written: list[tuple[float, float]] = [(x, y) for x, y in taken.tolist()]
+    drawn = []
+    for name, lon, lat in towns_in(view.bounds(), most):
+        x, y = view.xy(np.array([[lon, lat]]))[0].tolist()
+        half = apart * len(name) / _LETTERS  # so that no name is cut by an edge
+        if not half < x < view.width - half or not apart / 4 < y < view.height - apart / 4:
+            continue
+        if all(abs(x - a) > apart or abs(y - b) > apart / 2 for a, b in written):
+            written.append((x, y))
+            drawn.append(f'<text class="ville" x="{x:.0f}" y="{y:.0f}">{escape(name)}</text>')
+    return "".join(drawn)
+
+
+def marks(rows: pd.DataFrame, spots: Spots, size: float, *, ranked: bool = False) -> str:
+    """Draw a mark at each spot, the first above the others; ``ranked``: with its rank."""
+    half, drawn = size / 2, []
+    known = zip(spots.tolist(), rows["practices"], rows["evidence"], strict=True)
+    for place, ((x, y), practices, evidence) in enumerate(known, start=1):
+        mark = symbols.symbol(symbols.mark_of(practices), str(evidence), int(size))
+        rank = (
+            f'<g class="rang" transform="translate({x + 0.4 * size:.0f} {y - 0.4 * size:.0f})">'
+            f'<circle r="{0.3 * size:.0f}"/><text y="{0.14 * size:.1f}">{place}</text></g>'
+        )
+        at = f'<g transform="translate({x - half:.0f} {y - half:.0f})">{mark}</g>'
+        drawn.append(at + (rank if ranked else ""))
+    return "".join(reversed(drawn))

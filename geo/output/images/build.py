@@ -1,0 +1,98 @@
+"""From the address of a page to the image of its map: the same parameters, the same rows."""
+
+from collections.abc import Callable
+from typing import Final
+
+import pandas as pd
+
+from geo.analysis.coverage import coverage
+from geo.analysis.nearest import Search, nearest
+from geo.analysis.origin import parse_origin
+from geo.analysis.territory import sheet
+from geo.directory.directory import Directory, directory
+from geo.errors import AtlasError
+from geo.output import shades
+from geo.output.caption import caption
+from geo.output.images.model import MapImage, Shaded
+from geo.output.maps.places import HEXAGONE
+from geo.output.maps.territories import scale_for
+from geo.output.nearest_map import nearest_bounds
+from geo.output.territory_answer import sheet_bounds, shown_rows
+from geo.query import parameters as p
+from geo.query.doors import IMAGES
+from geo.query.query import Given, Query
+from geo.vocabulary import plural
+
+
+def image_of(page: str, given: Given) -> tuple[MapImage, str]:
+    """Return the map of a page, and the size asked for.
+
+    Raises
+    ------
+    AtlasError
+        A parameter that is unknown, unreadable or names what does not exist.
+    """
+    wanted = IMAGES[page].ask(given)
+    return _PAGES[page](wanted, directory()), wanted[p.SIZE]
+
+
+def _nearest(wanted: Query, book: Directory) -> MapImage:
+    kept = wanted.selection
+    if not wanted[p.PLACE]:
+        about = caption(book, kept, "Catalyseurs territoriaux")
+        return MapImage(about, book.select(kept), HEXAGONE, "catalyseurs")
+    asked = Search(
+        int(wanted[p.COUNT]),
+        wanted[p.RADIUS],
+        boundary=wanted[p.BOUNDARY],
+        by_distance=wanted[p.ORDER],
+    )
+    answer = nearest(book, parse_origin(wanted[p.PLACE]), kept, asked)
+    about = caption(book, kept, f"Catalyseurs les plus proches : {answer.origin.label}")
+    origin = answer.origin
+    area = origin.territory if origin.territory and origin.kind != "point" else None
+    bounds = nearest_bounds(answer)
+    return MapImage(about, answer.ranked, bounds, "catalyseurs-proches", area, ranked=True)
+
+
+def _territory(wanted: Query, book: Directory) -> MapImage:
+    place = wanted[p.TERRITORY]
+    if place is None:
+        raise AtlasError("Dites de quel territoire : territoire=epci:200054781, par exemple.")
+    answer = sheet(book, *place, wanted.selection, wanted[p.NEAR])
+    found = answer.territory
+    about = caption(book, answer.selection, f"Catalyseurs, {found.label}", answer.composition)
+    name = f"catalyseurs-{found.kind}-{found.code}"
+    return MapImage(about, shown_rows(answer), sheet_bounds(answer), name, place)
+
+
+def _map(wanted: Query, book: Directory) -> MapImage:
+    kept, kind = wanted.selection, wanted[p.OUTLINES]
+    title = f"Catalyseurs territoriaux{f', par {plural(kind)}' if kind else ''}"
+    about = caption(book, kept, title)
+    under = _shaded(wanted, book) if kind else None
+    return MapImage(about, book.select(kept), HEXAGONE, "carte", shaded=under)
+
+
+def _shaded(wanted: Query, book: Directory) -> Shaded:
+    kind, code = wanted[p.OUTLINES], wanted[p.SHADE]
+    shade = shades.shade(code)
+    if code and shade == shades.NOTHING:
+        raise AtlasError(f"Indicateur inconnu : « {code[:40]} ».")
+    if not code:
+        return Shaded(kind)
+    figures = shades.figures_of(code, kind)
+    if figures:
+        values = dict(figures.by_code)
+    else:
+        column = coverage(book, kind, wanted.selection).frame[shade.column]
+        values = {str(one): float(v) if pd.notna(v) else None for one, v in column.items()}
+    scale = scale_for(values, shade.unit, decimals=shade.decimals)
+    return Shaded(kind, shades.title_of(code, figures), values, scale)
+
+
+_PAGES: Final[dict[str, Callable[[Query, Directory], MapImage]]] = {
+    "trouver": _nearest,
+    "carte": _map,
+    "territoire": _territory,
+}

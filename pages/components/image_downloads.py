@@ -1,0 +1,44 @@
+"""The map on screen as an image to take away; drawn only when asked for."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import streamlit as st
+
+from geo.output.images.model import FORMS, SIZES
+
+Query = Mapping[str, str | list[str]]
+_FORMS: Final = {"png": "PNG", "svg": "SVG"}
+
+
+def image_download(page: str, query: Query) -> None:
+    """Offer the map of a page in a size and a form; ``query``: the parameters of its link."""
+    with st.popover("La carte en image", icon=":material/image:", key=f"image_{page}"):
+        size = st.selectbox(
+            "Taille", list(SIZES), format_func=lambda one: SIZES[one].label, key=f"taille_{page}"
+        )
+        with st.container(horizontal=True):
+            for form, label in _FORMS.items():
+                st.download_button(
+                    label,
+                    _content(page, query, form, size),
+                    f"carte-{page}.{form}",
+                    FORMS[form],
+                    key=f"image_{page}_{form}",
+                    on_click="ignore",
+                    icon=":material/download:",
+                )
+        st.caption("Titre, légende, échelle, nord et sources y sont.")
+
+
+def _content(page: str, query: Query, form: str, size: str) -> Callable[[], bytes]:
+    given = {name: value if isinstance(value, list) else [value] for name, value in query.items()}
+
+    def content() -> bytes:
+        from geo.output.images.build import image_of  # noqa: PLC0415 - not before it is asked for
+        from geo.output.images.files import image_file  # noqa: PLC0415
+
+        drawn, _ = image_of(page, {name: texts for name, texts in given.items() if any(texts)})
+        return image_file(drawn, form, size)
+
+    return content

@@ -1,0 +1,76 @@
+"""A map as an image: the rows of its page, words that say what it is, pixels with no browser."""
+
+import re
+import struct
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from geo.analysis.nearest import Search, nearest
+from geo.analysis.origin import parse_origin
+from geo.directory.directory import directory
+from geo.errors import AtlasError
+from geo.output.images.build import image_of
+from geo.output.images.files import image_file
+from geo.output.images.model import SIZES
+from geo.output.maps.outlines import outline_codes
+from geo.query.selection import Selection
+from geo.reference.sources import attribution
+
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+def words(drawn: bytes) -> str:
+    tree = ET.fromstring(drawn)  # noqa: S314 - our own
+    return " ".join("".join(one.itertext()) for one in tree.iter(f"{_SVG}text"))
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+def test_it_has_the_size_that_is_asked_for_in_pixels(size: str) -> None:
+    image, asked = image_of("territoire", {"territoire": ["departement:94"], "taille": [size]})
+    assert asked == size
+    pixels = struct.unpack(">II", image_file(image, "png", size)[16:24])
+    assert pixels == (SIZES[size].width, SIZES[size].height)
+
+
+def test_it_shows_the_nearest_of_its_page_by_rank() -> None:
+    given = {"lieu": ["commune:94018"], "nombre": ["5"], "pratique": ["accompagnements"]}
+    image, size = image_of("trouver", given)
+    kept = Selection(practices=("accompagnements",))
+    found = nearest(directory(), parse_origin("commune:94018"), kept, Search(count=5))
+    assert [*image.rows.index] == [*found.ranked.index]
+    drawn = image_file(image, "svg", size)
+    assert drawn.count(b'<g class="rang"') == len(found.ranked)
+    said = words(drawn).replace("\u00a0", " ")
+    for text in ("Charenton-le-Pont", "Accompagnements", "km", "N", "Sources"):
+        assert text in said
+    assert attribution()[:20].replace("\u00a0", " ") in said
+
+
+def test_every_territory_has_the_colour_of_its_class_or_says_it_has_no_data() -> None:
+    image, size = image_of("carte", {"contours": ["region"], "indicateur": ["nombre"]})
+    drawn = image_file(image, "svg", size)
+    counts = [int(one) for one in re.findall(r"\((\d+)\)</text>", drawn.decode())]
+    assert sum(counts) == len(outline_codes("region"))
+
+
+def test_what_is_not_drawn_is_counted() -> None:
+    image, size = image_of("carte", {})
+    frame = directory().frame
+    left = int(frame["longitude"].isna().sum())
+    said = words(image_file(image, "svg", size)).replace("\u00a0", " ")
+    assert f"{len(frame) - left} catalyseurs sur la carte, {left} sans point" in said
+
+
+@pytest.mark.parametrize(
+    ("page", "given"),
+    [
+        ("territoire", {}),
+        ("territoire", {"territoire": ["commune:00000"]}),
+        ("carte", {"contours": ["region"], "indicateur": ["inconnu"]}),
+        ("trouver", {"taille": ["immense"]}),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_in_french(page: str, given: dict[str, list[str]]) -> None:
+    with pytest.raises(AtlasError, match=r"[a-zé]"):
+        image_of(page, given)
