@@ -11,6 +11,7 @@ from geo.query.doors import (
     COMMUNES,
     ERASURE,
     EXPORTS,
+    IMAGES,
     LOCATE,
     NAMING,
     NEAREST,
@@ -156,7 +157,7 @@ def test_a_parameter_given_twice_is_refused_by_one_sentence(one):
 
 def test_every_declared_parameter_is_legal_somewhere():
     pages = (*PAGES.values(), *EXPORTS.values(), START, OPENED, SHARED, ERASURE, TYPED)
-    doors = (*pages, SHEET, NEAREST, LOCATE, COMMUNES, TERMINAL)
+    doors = (*pages, *IMAGES.values(), SHEET, NEAREST, LOCATE, COMMUNES, TERMINAL)
     legal = {one.name for door in doors for one in (*door.parameters, *door.beside)}
     declared = {one.name for one in vars(p).values() if isinstance(one, Parameter)}
     assert declared == legal

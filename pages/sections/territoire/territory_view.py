@@ -92,7 +92,7 @@ def head(answer: Sheet) -> None:
 def key_figures(answer: Sheet) -> None:
     """Give the key figures, with their vintage."""
     st.html(figures(sheet_figures(answer)))
-    st.caption(f"Catalyseurs : {plain(answer.selection.in_words())}. {typeset(vintage())}")
+    st.caption(typeset(f"Catalyseurs : {plain(answer.selection.in_words())}. {vintage()}"))
 
 
 def _filtered(answer: Sheet) -> str:
