@@ -33,4 +33,5 @@ def nearest_title(rows: pd.DataFrame, answer: Nearest | None) -> str:
     """Say in words what the map shows."""
     if answer is None:
         return f"Carte de France, {count(int(rows['longitude'].notna().sum()), 'catalyseur')}"
-    return f"Carte, {count(len(answer.ranked), 'catalyseur')} au plus près\u00a0: {answer.origin.label}"
+    found = count(len(answer.ranked), "catalyseur")
+    return f"Carte, {found} au plus près\u00a0: {answer.origin.label}"
