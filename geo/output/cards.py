@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pandas as pd
 from markupsafe import Markup
 
+from geo.directory.catalysts import web_link
 from geo.french import NBSP, distance, number, typeset
 from geo.output.html import folded, link, link_list, outside, table
 from geo.output.maps import symbols
@@ -92,6 +93,12 @@ def source_html(record: dict[str, Any]) -> Markup:
     title = record["source_title"] or record["source_url"] or "non précisée"
     date = f" ({record['source_date']})" if record["source_date"] else ", sans date"
     return outside(record["source_url"], typeset(title)) + date
+
+
+def other_source_html(line: str) -> Markup:
+    """Name one of the other sources of a record, linked when the line ends with an address."""
+    title, _, address = line.rpartition(" — ")
+    return outside(address, typeset(title)) if title and web_link(address) else outside("", line)
 
 
 def matrix_table(matrix: pd.DataFrame, rows: pd.DataFrame) -> Markup:
