@@ -31,7 +31,7 @@ def test_the_shipped_file_is_whole_and_placed_only_as_known():
     assert frame["catalyst_id"].is_unique
     at_commune = frame["location_precision"] == "commune"
     assert (frame["longitude"].notna() == at_commune).all()
-    assert at_commune.sum() == 57
+    assert at_commune.sum() == 58
     assert not frame["fictive"].any()
     assert frame["evidence"].isin(["named", "pioneer", "network_head", "related"]).all()
     traced = (frame["source_title"] != "") | (frame["source_url"] != "")
@@ -200,11 +200,11 @@ def test_what_ships_is_said_of_so_many():
     counts = {name: int((frame[name].map(len) > 0).sum()) for name in ("summary", *SAID)}
     assert counts == {
         "summary": 71,
-        "website": 22,
+        "website": 24,
         "email": 1,
-        "phone": 3,
+        "phone": 4,
         "address": 7,
-        "offers": 28,
+        "offers": 29,
         "activities": 28,
         "opening_hours": 0,
     }
