@@ -96,9 +96,15 @@ def source_html(record: dict[str, Any]) -> Markup:
 
 
 def other_source_html(line: str) -> Markup:
-    """Name one of the other sources of a record, linked when the line ends with an address."""
-    title, _, address = line.rpartition(" — ")
-    return outside(address, typeset(title)) if title and web_link(address) else outside("", line)
+    """Name one of the other sources of a record: what it states, then its title.
+
+    The title is linked when the line ends with an address: « Site : Titre — https://… ».
+    """
+    before, _, address = line.rpartition(" — ")
+    said, address = (before, address) if before and web_link(address) else (line, "")
+    stated, colon, title = said.partition(" : ")
+    stated, title = (stated + colon, title) if title else ("", said)
+    return Markup("{}{}").format(typeset(stated), outside(address, typeset(title)))
 
 
 def matrix_table(matrix: pd.DataFrame, rows: pd.DataFrame) -> Markup:

@@ -4,11 +4,13 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from geo.directory.directory import Directory
 from geo.directory.ecosystems import part_of
 from geo.directory.published import published
 from geo.directory.schema import ACTOR
+from geo.french import NBSP
 from geo.output import maps
 from geo.output.cards import other_source_html, place_of, practice_tags, source_html
 from geo.output.html import facts
@@ -134,9 +136,9 @@ def _evidence(record: dict[str, Any], others: list[str]) -> None:
         ("Note", record["note"]),
     ]
     st.html(facts([(term, value) for term, value in known if value]))
-    st.html(f'<p class="source">Source : {source_html(record)}</p>')
-    for line in others:
-        st.html(f'<p class="source">{other_source_html(line)}</p>')
+    main = Markup("Source{}: {}").format(NBSP, source_html(record))
+    told = [main, *map(other_source_html, others)]
+    st.html("".join(f'<p class="source">{line}</p>' for line in told))
 
 
 def _territories(record: dict[str, str]) -> None:
