@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.directory.catalysts import web_link
+from geo.directory.catalysts import EMAIL, web_link
 from geo.directory.ecosystems.rules import accepted, completed, days, faults_of
 from geo.directory.geocoding.commune import commune_today
 from geo.directory.geocoding.place import LOCATION, place
@@ -25,7 +25,6 @@ WITHHOLDABLE: Final = tuple(
 )
 """Fields that their owner may keep from being published: what is said first, then the point."""
 NATIONAL: Final = "national"
-EMAIL: Final = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
 _PHONE: Final = re.compile(r"\+?[\d .()/-]{2,30}")
 _DIGITS: Final = (4, 15)
 _MOVED: Final = "L’adresse a changé : vérifiez le point sur la carte."

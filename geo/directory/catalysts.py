@@ -44,7 +44,11 @@ OPTIONAL: Final = (
     "activities",
     "opening_hours",
 )
-_COLUMNS: Final = (*REQUIRED, *OPTIONAL)
+STORED: Final = ("address", "email", "phone", "sources")
+"""Columns that a store keeps of a file; no table of catalysts and no export carries them."""
+EMAIL: Final = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
+_COLUMNS: Final = (*REQUIRED, *OPTIONAL, *STORED)
+_BETWEEN_SOURCES: Final = "|"
 FICTIVE_MARK: Final = "fictif"
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,120}")
 _SHOWN: Final = 3
@@ -60,8 +64,9 @@ def read_catalysts(path: Path) -> pd.DataFrame:
 
     Returns
     -------
-    One row per catalyst, in the order of the file: ``REQUIRED`` and ``OPTIONAL`` columns as text,
-    others left out, ``practices`` and ``activities`` as lists of codes, ``fictive`` (bool),
+    One row per catalyst, in the order of the file: ``REQUIRED``, ``OPTIONAL`` and ``STORED``
+    columns as text, others left out, ``practices`` and ``activities`` as lists of codes,
+    ``sources`` as a list of lines (a bar between two of them), ``fictive`` (bool),
     ``longitude`` and ``latitude`` (degrees, WGS 84, NaN without a point), and ``filled``: how much
     each tells of what is useful.
 
@@ -189,6 +194,11 @@ def _scope_exists(scope: str) -> bool:
     return place in france.territories().index
 
 
+def _bad_emails(frame: pd.DataFrame) -> list[str]:
+    bad = ~frame["email"].map(lambda text: not text or bool(EMAIL.fullmatch(text)))
+    return _named("email", bad, frame, "mal écrite(s)")
+
+
 def _mixed(frame: pd.DataFrame) -> list[str]:
     fictive = frame["fictif"] == FICTIVE_MARK
     if fictive.any() and not fictive.all():
@@ -209,6 +219,7 @@ _CHECKS: Final = (
     _bad_areas("departement"),
     _bad_areas("region"),
     _bad_scopes,
+    _bad_emails,
     _mixed,
 )
 
@@ -222,6 +233,7 @@ def _placed(frame: pd.DataFrame) -> pd.DataFrame:
     placed = frame.assign(
         practices=frame["practices"].map(_listed),
         activities=frame["activities"].map(_listed),
+        sources=frame["sources"].map(lambda text: _listed(text, _BETWEEN_SOURCES)),
         website=frame["website"].map(web_link),
         source_url=frame["source_url"].map(web_link),
         fictive=frame["fictif"] == FICTIVE_MARK,
@@ -233,9 +245,9 @@ def _placed(frame: pd.DataFrame) -> pd.DataFrame:
     return placed.assign(filled=filled(placed))
 
 
-def _listed(text: str) -> list[str]:
-    codes = (code.strip() for code in text.split(";"))
-    return [*dict.fromkeys(code for code in codes if code)]
+def _listed(text: str, between: str = ";") -> list[str]:
+    items = (item.strip() for item in text.split(between))
+    return [*dict.fromkeys(item for item in items if item)]
 
 
 def _filled(given: pd.Series, known: pd.Series) -> pd.Series:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.directory.actors import EMAIL
+from geo.directory.catalysts import EMAIL
 from geo.directory.ecosystems.rules import days
 from geo.directory.schema import CONTACT, PERSONAL
 from geo.directory.store.changes import Changes, Record

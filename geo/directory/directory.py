@@ -11,7 +11,7 @@ from typing import Any, TypeVar, TypeVarTuple, cast
 import pandas as pd
 
 from geo import database
-from geo.directory.catalysts import read_catalysts
+from geo.directory.catalysts import STORED, read_catalysts
 from geo.directory.published import published_catalysts
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
@@ -154,7 +154,7 @@ def directory() -> Directory:
 
 @lru_cache(maxsize=2)
 def _of_file(path: Path, _stamp: int) -> Directory:
-    frame = read_catalysts(path).set_index("catalyst_id", drop=False)
+    frame = read_catalysts(path).drop(columns=[*STORED]).set_index("catalyst_id", drop=False)
     return Directory(f"fichier {path.name}", frame)
 
 

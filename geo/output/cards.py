@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pandas as pd
 from markupsafe import Markup
 
+from geo.directory.catalysts import web_link
 from geo.french import NBSP, distance, number, typeset
 from geo.output.html import folded, link, link_list, outside, table
 from geo.output.maps import symbols
@@ -92,6 +93,18 @@ def source_html(record: dict[str, Any]) -> Markup:
     title = record["source_title"] or record["source_url"] or "non précisée"
     date = f" ({record['source_date']})" if record["source_date"] else ", sans date"
     return outside(record["source_url"], typeset(title)) + date
+
+
+def other_source_html(line: str) -> Markup:
+    """Name one of the other sources of a record: what it states, then its title.
+
+    The title is linked when the line ends with an address: « Site : Titre — https://… ».
+    """
+    before, _, address = line.rpartition(" — ")
+    said, address = (before, address) if before and web_link(address) else (line, "")
+    stated, colon, title = said.partition(" : ")
+    stated, title = (stated + colon, title) if title else ("", said)
+    return Markup("{}{}").format(typeset(stated), outside(address, typeset(title)))
 
 
 def matrix_table(matrix: pd.DataFrame, rows: pd.DataFrame) -> Markup:

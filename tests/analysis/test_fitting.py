@@ -57,7 +57,8 @@ def test_each_says_why() -> None:
         "déclare intervenir sur ce territoire",
         "sur place",
     )
-    assert "pratique non connue" in fits[1].reasons
+    assert "Accompagnements" in fits[1].reasons
+    assert "pratique non connue" in fits[2].reasons
 
 
 def test_a_point_at_sea_still_answers() -> None:

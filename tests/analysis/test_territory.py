@@ -117,8 +117,8 @@ def test_matrix_has_every_pair_and_counts_practices():
     book = directory()
     table = matrix(book, book.frame.index)
     assert table.shape == (5, 9)
-    assert table.loc["gestion_lieu"].sum() == 9
-    assert table.loc["non_renseigne"].sum() == 44
+    assert table.loc["gestion_lieu"].sum() == 13
+    assert table.loc["non_renseigne"].sum() == 36
     assert matrix(book, []).to_numpy().sum() == 0
 
 

@@ -11,6 +11,7 @@ from geo.directory.catalysts import read_catalysts, web_link
 from geo.directory.demo import demo_csv
 from geo.errors import BadFileError, MissingDataError
 from geo.settings import ROOT
+from geo.vocabulary import items
 
 HEADER = (
     "catalyst_id,catalyst_name,profile,practices,commune_code,location_precision,evidence,scope,"
@@ -30,7 +31,7 @@ def test_the_shipped_file_is_whole_and_placed_only_as_known():
     assert frame["catalyst_id"].is_unique
     at_commune = frame["location_precision"] == "commune"
     assert (frame["longitude"].notna() == at_commune).all()
-    assert at_commune.sum() == 49
+    assert at_commune.sum() == 58
     assert not frame["fictive"].any()
     assert frame["evidence"].isin(["named", "pioneer", "network_head", "related"]).all()
     traced = (frame["source_title"] != "") | (frame["source_url"] != "")
@@ -182,8 +183,73 @@ def test_a_file_may_say_what_they_do_and_may_do_for_others(tmp_path):
         read_catalysts(file_of(tmp_path, row.replace("fab_lab", "danse"), header=header))
 
 
-def test_what_ships_is_said_only_of_those_whose_sources_say_it():
+SAID = {
+    "website": "site",
+    "email": "courriel",
+    "phone": "téléphone",
+    "address": "adresse",
+    "offers": "offre",
+    "activities": "activités",
+    "opening_hours": "horaires",
+}
+"""How a line of ``sources`` names the column that its text states."""
+
+
+def test_what_ships_is_said_of_so_many():
     frame = read_catalysts(ROOT / "data" / "catalysts.csv")
-    assert ((frame["summary"] != "").sum(), (frame["website"] != "").sum()) == (46, 4)
-    assert not (frame[["offers", "opening_hours"]] != "").any(axis=None)
-    assert not frame["activities"].map(bool).any()
+    counts = {name: int((frame[name].map(len) > 0).sum()) for name in ("summary", *SAID)}
+    assert counts == {
+        "summary": 71,
+        "website": 24,
+        "email": 0,
+        "phone": 4,
+        "address": 7,
+        "offers": 29,
+        "activities": 28,
+        "opening_hours": 0,
+    }
+
+
+def unsourced(frame):
+    """List what a record says that none of its sources is said to state."""
+    return [
+        (row["catalyst_id"], name)
+        for row in frame.to_dict("records")
+        for name, word in SAID.items()
+        if len(row[name])
+        and not any(word in line.partition(" : ")[0].lower().split(", ") for line in row["sources"])
+    ]
+
+
+def test_whatever_ships_names_the_text_that_states_it():
+    frame = read_catalysts(ROOT / "data" / "catalysts.csv")
+    assert not unsourced(frame)
+    for lines in frame["sources"]:
+        for line in lines:
+            assert " : " in line
+            assert web_link(line.rpartition(" — ")[2]) or re.search(r"\b(19|20)\d\d$", line), line
+
+
+def test_a_value_without_its_text_is_found(tmp_path):
+    header = f"{HEADER},email,sources"
+    rows = [
+        "a,A,,,,unknown,named,,,,accueil@a.fr,Site : « A » — https://a.fr",
+        "b,B,,,,unknown,named,,,,accueil@b.fr,Présentation : « B » | Courriel : « C »",
+    ]
+    frame = read_catalysts(file_of(tmp_path, *rows, header=header))
+    assert unsourced(frame) == [("a", "email")]
+    assert frame.loc[1, "sources"] == ["Présentation : « B »", "Courriel : « C »"]
+
+
+def test_an_activity_belongs_to_a_practice_that_is_told():
+    frame = read_catalysts(ROOT / "data" / "catalysts.csv")
+    owner = {code: item.id for item in items("practice") for code in item.activity_ids}
+    for row in frame.to_dict("records"):
+        assert {owner[one] for one in row["activities"]} <= {*row["practices"]}, row["catalyst_id"]
+        assert bool(row["practices"]) == bool(row["practices_basis"])
+
+
+def test_a_badly_written_mail_is_said_with_its_line(tmp_path):
+    row = "a,A,,,,unknown,named,,,,accueil chez a"
+    with pytest.raises(BadFileError, match=r"email, .*« accueil chez a » .ligne 2"):
+        read_catalysts(file_of(tmp_path, row, header=f"{HEADER},email"))

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +10,13 @@ from geo.analysis.nearest import nearest
 from geo.analysis.origin import territory_origin
 from geo.analysis.territory import sheet
 from geo.directory.directory import directory
-from geo.output.cards import catalyst_list, matrix_table, place_of, territory_links
+from geo.output.cards import (
+    catalyst_list,
+    matrix_table,
+    other_source_html,
+    place_of,
+    territory_links,
+)
 from geo.output.records import records
 from geo.query.selection import Selection
 from tests.world import catalyst, frame_of
@@ -41,7 +48,7 @@ def test_a_place_is_never_more_precise_than_known():
     rows = records(directory().frame)
     said = {row["catalyst_id"]: place_of(row) for row in rows}
     assert said["le-rameau"] == "Vincennes (94)"
-    assert said["cent-sept"] == "Rhône (69), commune inconnue"
+    assert said["fondation-du-nord"] == "Nord (59), commune inconnue"
     assert said["ess-level"] == "Pays de la Loire, commune inconnue"
     assert said["persee-3c"] == "Lieu inconnu"
     assert said["demarche-odd-collectivites-territoriales-comite-21"].startswith("Portée nationale")
@@ -63,3 +70,22 @@ def test_links_name_the_kind_and_the_population():
     html = territory_links(answer.related)
     assert 'href="/territoire?territoire=ept:200057941"' in html
     assert "EPT (Grand Paris), 517\u202f705\u00a0hab." in html
+
+
+NEW_TAB = 'href="https://a.fr/x" target="_blank" rel="noopener"'
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        (
+            "Site, offre : « A : b », C, 2021 — https://a.fr/x",
+            f"Site, offre\xa0: <a {NEW_TAB}>«\xa0A\xa0: b\xa0», C, 2021</a>",
+        ),
+        ("Ancienne liste", "Ancienne liste"),
+        ("Liste <b> — 2022", "Liste &lt;b&gt; — 2022"),
+        ("Site : A — javascript:alert(1)", "Site\xa0: A — javascript:alert(1)"),
+    ],
+)
+def test_another_source_says_what_it_states_and_links_its_title(line, shown):
+    assert other_source_html(line) == shown

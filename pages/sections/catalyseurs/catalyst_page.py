@@ -4,13 +4,15 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from geo.directory.directory import Directory
 from geo.directory.ecosystems import part_of
 from geo.directory.published import published
 from geo.directory.schema import ACTOR
+from geo.french import NBSP
 from geo.output import maps
-from geo.output.cards import place_of, practice_tags, source_html
+from geo.output.cards import other_source_html, place_of, practice_tags, source_html
 from geo.output.html import facts
 from geo.output.records import records
 from geo.reference.kinds import KINDS
@@ -44,7 +46,7 @@ def show_catalyst(book: Directory, catalyst_id: str) -> None:
         _where(record)
         _reach(desk, record)
         _with_whom(desk, catalyst_id)
-        _evidence(record)
+        _evidence(record, _public(desk, catalyst_id)["sources"])
     with right:
         _map(book, rows, record)
         _territories(record)
@@ -95,18 +97,22 @@ def _reach(desk: StoreView, record: dict[str, Any]) -> None:
     st.header("Les joindre", anchor=False)
     if record["website"]:
         st.link_button("Site de l’organisation", record["website"], icon=":material/open_in_new:")
-    public = published(desk.store, "actor")
-    known = record["catalyst_id"] in public.index
-    row = public.loc[record["catalyst_id"]] if known else ACTOR.blank()
+    row = _public(desk, record["catalyst_id"])
     names = [name for name in ("address", "email", "phone", "opening_hours") if row[name]]
     if names:
         st.html(facts([(ACTOR.field(name).label, str(row[name])) for name in names]))
     if not (names or record["website"]):
         st.caption("Aucune adresse publique n’est encore connue.")
-    if known:
+    if row["actor_id"]:
         contacts(desk.store, record["catalyst_id"])
     if not record["fictif"]:
         ask_link(record=record["catalyst_id"])
+
+
+def _public(desk: StoreView, catalyst_id: str) -> dict[str, Any]:
+    """Return what the store publishes of an organisation; blank for one of another file."""
+    rows = published(desk.store, "actor")
+    return dict(rows.loc[catalyst_id]) if catalyst_id in rows.index else ACTOR.blank()
 
 
 def _with_whom(desk: StoreView, catalyst_id: str) -> None:
@@ -120,7 +126,7 @@ def _with_whom(desk: StoreView, catalyst_id: str) -> None:
     st.page_link("alliances.py", label="Son réseau", query_params=query, icon=":material/hub:")
 
 
-def _evidence(record: dict[str, Any]) -> None:
+def _evidence(record: dict[str, Any], others: list[str]) -> None:
     st.header("D’où viennent ces informations", anchor=False)
     basis, precision = record["practices_basis"], record["location_precision"]
     known = [
@@ -130,7 +136,9 @@ def _evidence(record: dict[str, Any]) -> None:
         ("Note", record["note"]),
     ]
     st.html(facts([(term, value) for term, value in known if value]))
-    st.html(f'<p class="source">Source : {source_html(record)}</p>')
+    main = Markup("Source{}: {}").format(NBSP, source_html(record))
+    told = [main, *map(other_source_html, others)]
+    st.html("".join(f'<p class="source">{line}</p>' for line in told))
 
 
 def _territories(record: dict[str, str]) -> None:
