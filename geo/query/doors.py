@@ -9,8 +9,8 @@ from geo.query.query import Door
 Parameters = tuple[Parameter[Any], ...]
 
 _FACETS: Final[Parameters] = (p.PRACTICE, p.PROFILE, p.EVIDENCE)
-FILTERS: Final[Parameters] = (*_FACETS, p.TEXT)
-"""Filters on catalysts, which follow the visitor from page to page."""
+FILTERS: Final[Parameters] = (*_FACETS, p.TEXT, p.ALSO)
+"""Filters on catalysts, and what is shown beside them, from page to page."""
 VIEW: Final[Parameters] = (p.CENTRE, p.ZOOM, p.GROUND, p.CARD)
 """Where the map looks, which the browser writes itself: see ``web/scripts/page.js``."""
 NAMING: Final[Parameters] = (p.TERRITORY, p.PLACE, p.RECORD, p.ECOSYSTEM)
@@ -21,6 +21,8 @@ CARRIED: Final[Parameters] = (
     p.CONTRACTS,
 )
 """What was chosen on a page and holds on the others."""
+
+_BESIDE: Final[Parameters] = (p.PRACTICE, p.TEXT, p.ALSO)
 
 
 def _page(*own: Parameter[Any]) -> Door:
@@ -74,15 +76,18 @@ EXPORTS: Final = {
     "projects": _file(p.ECOSYSTEM, p.ODD),
     "territories": _file(*FILTERS, p.OUTLINES, p.SHADE, p.TERRITORY, p.DETAIL),
     "ecosystem": _file(p.ECOSYSTEM),
+    "places": _file(*_BESIDE, p.TERRITORY),
+    "programmes": _file(*_BESIDE, p.TERRITORY),
+    "badges": _file(p.TEXT, p.TERRITORY),
     "resources": _file(p.PRACTICE, p.PROFILE, p.TEXT, p.NATURE, p.STEP, p.ODD, p.MATURITY),
 }
 """What each subject of ``/exports`` may be filtered by."""
 
 SHEET: Final = Door((*FILTERS, p.NEAR), beside=_SCREEN)
 """``/fiches``, the territory being in the path."""
-NEAREST: Final = Door((p.LON, p.LAT, p.COUNT, p.RADIUS, p.ORDER, *_FACETS), english=True)
+NEAREST: Final = Door((p.LON, p.LAT, p.COUNT, p.RADIUS, p.ORDER, *_FACETS, p.ALSO), english=True)
 """``/api/nearest``, the place being given by numbers or a code."""
 LOCATE: Final = Door((p.LON, p.LAT), english=True)
 COMMUNES: Final = Door((p.LIMIT,), english=True)
-TERMINAL: Final = Door(_FACETS, english=True)
+TERMINAL: Final = Door((*_FACETS, p.ALSO), english=True)
 """The filters that every command takes."""

@@ -7,6 +7,7 @@ checked by who reads them: see ``Door.read``.
 import math
 from typing import Final
 
+from geo.query.item_lists import SomeItems
 from geo.query.parameter import Facet, Measured, Parameter
 from geo.query.values import Among, Centre, Code, Flag, ItemValue, ItemValues, Number, Words
 from geo.reference.kinds import any_kind, drawn_kinds, undrawn_kinds
@@ -45,6 +46,14 @@ TEXT: Final = Parameter[str](
     label="Nom, commune ou note",
     english="text",
     help="Mots du nom, de la commune ou de la note.",
+)
+ALSO: Final = Facet(
+    "aussi",
+    SomeItems("programme", ("lieu", "programme")),
+    (),
+    label="Montrer aussi (ce ne sont pas des catalyseurs)",
+    english="also",
+    help="Montre aussi, à part (répétable) : fabrique_territoire, manufacture_proximite, …",
 )
 
 # --- where, how far, how many -------------------------------------------------------------

@@ -68,7 +68,9 @@ class Codes:
     def place(self, code: str) -> str:
         """Return « kind:code », following a former commune; empty where there is none today."""
         today = code if code in self.kinds else self.former.get(code, code)
-        return f"{self.kinds[today]}:{today}" if today in self.kinds else ""
+        if today not in self.kinds:
+            return ""
+        return today if ":" in today else f"{self.kinds[today]}:{today}"
 
 
 def read_programmes(folder: Path, codes: Codes) -> tuple[pd.DataFrame, dict[str, Any]]:
