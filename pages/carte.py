@@ -2,6 +2,9 @@
 
 import streamlit as st
 
+from geo.analysis.programmes import selected
+from geo.output import maps
+from pages.components.beside import legend_beside, list_beside
 from pages.components.catalyst_table import catalyst_table
 from pages.components.downloads import catalyst_downloads
 from pages.components.filters import filter_bar, say_selection
@@ -25,19 +28,23 @@ st.caption(atlas.what_is_not_on_the_map(rows))
 seen = atlas.compare(book, drawn, selection)
 values = atlas.values(seen, shade)
 atlas.legend(rows, drawn, shade, values)
+places = selected(selection)
+legend_beside(places)
+drawings = atlas.layers(rows, map_records(book), drawn, shade, values)
 show_map(
-    [*unanswered.layers(), *atlas.layers(rows, map_records(book), drawn, shade, values)],
+    [*unanswered.layers(), *drawings, *maps.programme_layers(places)],
     key="carte",
     title=atlas.map_title(rows, drawn, shade),
 )
 unanswered.say()
 if seen is not None:
     st.header("Les mêmes chiffres, par territoire", anchor=False)
-    atlas.territory_table(seen, shade)
+    atlas.territory_table(seen, shade, places)
     atlas.territory_downloads(book, seen, selection, shade)
 st.header("Les mêmes catalyseurs, en liste", anchor=False)
 if len(rows):
     catalyst_table(rows)
     catalyst_downloads(book, rows, name="catalyseurs", query=selection.to_url())
+list_beside(selection, places)
 report_downloads(book, selection)
 about_the_data(book)

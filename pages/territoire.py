@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from geo.analysis.programmes import inside, selected
 from geo.analysis.territory import sheet
 from geo.french import typeset
 from geo.query.parameters import TERRITORY
+from pages.components.beside import badges_of, gaps_beside, list_beside
 from pages.components.downloads import catalyst_downloads
 from pages.components.filters import filter_bar
 from pages.components.link import notices, open_link, share_link
@@ -35,13 +37,17 @@ if not chosen:
     st.stop()
 
 answer = sheet(book, *territory_view.known(chosen), selection, near_km)
+places = inside(selected(selection), *answer.territory.place)
 territory_view.head(answer)
 left, right = st.columns([5, 6], gap="medium")
 with right:
-    territory_view.show_on_map(answer, map_records(book))
+    territory_view.show_on_map(answer, map_records(book), places)
 with left:
     territory_view.catalysts(answer)
+    list_beside(selection, places)
 territory_view.what_is_missing(answer)
+gaps_beside(places)
+badges_of(answer.territory)
 indicators_of(answer.territory)
 query = selection.to_url() | {"territoire": chosen, "autour": f"{near_km:g}"}
 st.caption(typeset(f"Ces fichiers contiennent : {answer.composition}."))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.analysis.nearest import nearest
 from geo.analysis.origin import parse_origin
+from pages.components.beside import list_beside
 from pages.components.downloads import catalyst_downloads
 from pages.components.filters import filter_bar, say_selection
 from pages.components.link import notices, open_link, share_link
@@ -33,12 +34,13 @@ origin = parse_origin(chosen) if chosen else None
 share_link(selection, **(view := {"lieu": chosen or "", **search.in_url(asked)}))
 answer = nearest(book, origin, selection, asked) if origin else None
 rows = answer.all_rows if answer else book.select(selection)
+places = search.beside(selection, answer)
 
 left, right = st.columns([5, 6], gap="medium")
 with right:
-    search.legend(rows, answer)
+    search.legend(rows, answer, places)
     show_map(
-        search.layers(rows, answer, map_records(book)),
+        search.layers(rows, answer, map_records(book), places),
         key="trouver",
         title=search.map_title(rows, answer),
         bounds=search.bounds(answer),
@@ -53,5 +55,6 @@ with left:
     else:
         search.say(answer, selection)
         search.results(answer, selection)
+        list_beside(selection, places, "À part, les plus proches")
         catalyst_downloads(book, rows, name="catalyseurs-proches", query=selection.to_url() | view)
 about_the_data(book)

@@ -45,7 +45,8 @@ def selected(selection: Selection) -> pd.DataFrame:
         kept &= not wanted or UNSTATED in wanted
     if selection.practices:
         asked = {*selection.practices}
-        kept &= [bool({*(some or [UNSTATED])} & asked) for some in rows["practices"]]
+        held = [bool({*(some or [UNSTATED])} & asked) for some in rows["practices"]]
+        kept &= pd.Series(held, rows.index)
     return holding(rows[kept], selection.text)
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 from geo.reference import france
 from geo.reference.parquet import parquet
 from geo.reference.place import Place
-from geo.reference.territory import COMMUNE, member_codes
+from geo.reference.territory import COMMUNE, member_codes, territory
 from geo.settings import settings
 from geo.vocabulary import Item, items
 
@@ -72,7 +72,7 @@ def _rows(folder: Path) -> pd.DataFrame:
     table["practices"] = [[one.practice] if one.practice else [] for one in told]
     communes = france.communes()[[*_COMMUNE]].to_dict("index")
     where = pd.DataFrame([_where(some, communes) for some in table["places"]], index=table.index)
-    whole = pd.concat([table, where], axis=1)
+    whole: pd.DataFrame = pd.concat([table, where], axis=1)
     return whole.set_index(whole["programme"] + ":" + whole["record_id"])
 
 
@@ -99,9 +99,8 @@ def _where(places: list[Place], communes: Mapping[Any, Any]) -> Spot:
         return Spot()
     kind, code = places[0]
     if kind != COMMUNE:
-        row = france.territories().loc[(kind, code)]
-        name, point = str(row["territory_name"]), (float(row["longitude"]), float(row["latitude"]))
-        return Spot("", name, "", kind, *point)
+        found = territory(kind, code)
+        return Spot("", found.name, "", kind, found.longitude, found.latitude)
     held = [communes[one.code] for one in places]
     row = max(held, key=lambda one: one["population"])
     names = ", ".join(one["commune_name"] for one in held)

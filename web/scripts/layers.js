@@ -148,7 +148,7 @@
   }
 
   function marker(
-    [id, name, lon, lat, mark, town, profile, practices, inferred, evidence, website, fictive],
+    [id, name, lon, lat, mark, town, profile, practices, inferred, evidence, website, fictive, page],
     symbols,
     layer,
   ) {
@@ -185,9 +185,10 @@
     one.bindTooltip(() => element("span", {}, one.said), { direction: "top", offset: [0, -14] });
     one.bindPopup(
       () => {
+        const none = page ? "" : "Pratique non renseignée";
         const said = practices.length
           ? practices.join(", ") + (inferred ? " (d’après les textes publics)" : "")
-          : "Pratique non renseignée";
+          : none;
         const card = element("div", { class: "carton" }, element("strong", {}, name));
         for (const line of [town, [profile, evidence].filter(Boolean).join(" · "), said])
           if (line) card.append(element("div", {}, line));
@@ -195,7 +196,7 @@
         const links = element(
           "div",
           { class: "liens" },
-          inside(layer.link + encodeURIComponent(id), layer.opens ?? "Voir la fiche"),
+          inside(page ?? layer.link + encodeURIComponent(id), layer.opens ?? "Voir la fiche"),
         );
         if (layer.ask && !fictive)
           links.append(inside(layer.ask + encodeURIComponent(id), "Être mis en lien"));

@@ -12,6 +12,7 @@ from geo.output.maps.catalysts import (
     publish_catalysts,
 )
 from geo.output.maps.places import HEXAGONE, PLACES, Bounds
+from geo.output.maps.programmes import programme_layers, programme_legend
 from geo.output.maps.territories import (
     Scale,
     choropleth_layer,
@@ -36,6 +37,8 @@ __all__ = [
     "class_counts",
     "outline_layer",
     "place_layer",
+    "programme_layers",
+    "programme_legend",
     "publish_catalysts",
     "scale_for",
     "territory_bounds",

@@ -21,6 +21,7 @@ from geo.reference.territory import territory
 from geo.vocabulary import label, plural
 from pages.components import contracts
 from pages.components.ask_link import ask_link, only, unanswered
+from pages.components.beside import legend_beside
 from pages.components.downloads import Offer, content_of
 from pages.components.map import show_map
 from pages.components.needs import resources_for
@@ -203,12 +204,17 @@ def perimeter_download(answer: Sheet) -> None:
     )
 
 
-def show_on_map(answer: Sheet, records: str) -> None:
+def show_on_map(answer: Sheet, records: str, places: pd.DataFrame) -> None:
     """Draw the map under its legend, with the contracts between local authorities if asked for."""
     legend(answer)
+    legend_beside(places)
     shown = contracts.choose_contracts(list(answer.communes["commune_code"]))
     show_map(
-        [*layers(answer, records), *contracts.contract_layers(shown)],
+        [
+            *layers(answer, records),
+            *maps.programme_layers(places),
+            *contracts.contract_layers(shown),
+        ],
         key="territoire",
         title=map_title(answer),
         bounds=bounds(answer),

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo.analysis import programmes
 from geo.analysis.nearest import Nearest, Search
 from geo.analysis.origin import point_origin
 from geo.errors import AtlasError
@@ -17,6 +18,7 @@ from geo.query.parameters import BOUNDARY, COUNT, ORDER, RADIUS
 from geo.query.selection import Selection
 from pages.components.addresses import geocoder_in_force
 from pages.components.ask_link import ask_link, only
+from pages.components.beside import legend_beside
 from pages.components.filters import say_selection
 from pages.components.map import Click
 from pages.components.text import plain
@@ -158,10 +160,13 @@ def take_click(click: Click) -> None:
     st.session_state["lieu_texte"] = ""
 
 
-def layers(rows: pd.DataFrame, answer: Nearest | None, records: str) -> list[dict[str, Any]]:
-    """Draw the catalysts shown, ranked, around where the search starts."""
+def layers(
+    rows: pd.DataFrame, answer: Nearest | None, records: str, places: pd.DataFrame
+) -> list[dict[str, Any]]:
+    """Draw the catalysts shown, ranked, around where the search starts, over what is beside."""
+    below = maps.programme_layers(places)
     if answer is None:
-        return [maps.catalyst_layer(rows, records)]
+        return [*below, maps.catalyst_layer(rows, records)]
     ranked = answer.ranked
     ranks = {str(code): int(rank) for code, rank in zip(ranked.index, ranked["rank"], strict=True)}
     origin = answer.origin
@@ -169,7 +174,11 @@ def layers(rows: pd.DataFrame, answer: Nearest | None, records: str) -> list[dic
     if origin.territory and origin.kind != "point":
         drawn.insert(0, maps.territory_layer(*origin.territory, origin.label))
     reach = (answer.search.radius_km or 0) * _M
-    return [*drawn, maps.place_layer(origin.longitude, origin.latitude, origin.label, reach)]
+    return [
+        *below,
+        *drawn,
+        maps.place_layer(origin.longitude, origin.latitude, origin.label, reach),
+    ]
 
 
 def bounds(answer: Nearest | None) -> maps.Bounds:
@@ -183,9 +192,17 @@ def bounds(answer: Nearest | None) -> maps.Bounds:
     return (min(lons) - 0.05, min(lats) - 0.05, max(lons) + 0.05, max(lats) + 0.05)
 
 
-def legend(rows: pd.DataFrame, answer: Nearest | None) -> None:
+def beside(selection: Selection, answer: Nearest | None) -> pd.DataFrame:
+    """Return what is shown beside the catalysts: the nearest to the place, all without one."""
+    if answer is None:
+        return programmes.selected(selection)
+    return programmes.nearest_places(answer.origin, selection, answer.search)
+
+
+def legend(rows: pd.DataFrame, answer: Nearest | None, places: pd.DataFrame) -> None:
     """Explain the marks that the map shows."""
     st.html(maps.catalyst_legend(answer.ranked if answer is not None else rows))
+    legend_beside(places)
 
 
 def map_title(rows: pd.DataFrame, answer: Nearest | None) -> str:
