@@ -4,7 +4,7 @@ The same Selection gives the map, the list, the export, the sentence under the t
 link to share, so that they cannot drift apart.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from geo.french import NBSP, count, quoted
@@ -43,6 +43,11 @@ class Selection:
         """Return whether nothing is filtered."""
         return self == Selection()
 
+    @property
+    def alone(self) -> "Selection":
+        """Return the filters on catalysts, without what is shown beside them."""
+        return replace(self, also=())
+
     def parameters(self) -> dict[str, Any]:
         """Return the values that ``geo/sql/catalysts_selected.sql`` binds."""
         return {name: list(getattr(self, name)) for name in FACETS} | {"text": self.text}
@@ -77,5 +82,6 @@ class Selection:
         ``beside``: how many of what is shown apart, already in words.
         """
         who = count(found, "catalyseur") if found else "Aucun catalyseur"
-        who = f"{who} et {beside}" if beside else who
+        joined = ", " if " et " in beside else " et "
+        who = f"{who}{joined}{beside}" if beside else who
         return f"{who}, sans filtre." if self.is_empty() else f"{who} ({self.in_words()})."

@@ -24,7 +24,7 @@ TERRITORY: Final = "programme"
 BADGE: Final = "badge"
 VOCABULARY: Final = "programme"
 SOURCE: Final = "ANCT, cartes des programmes"
-LICENCE: Final = "Licence Ouverte 2.0"
+LICENCE: Final = "Licence Ouverte\u00a02.0"
 _COMMUNE: Final = ("commune_name", "departement_code", "population", "longitude", "latitude")
 _MONTHS: Final = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),

@@ -81,7 +81,7 @@
         spiderfyOnMaxZoom: true,
         zoomToBoundsOnClick: true,
         spiderfyDistanceMultiplier: 1.6,
-        iconCreateFunction: (cluster) => clusterIcon(cluster, layer.noun ?? "catalyseurs"),
+        iconCreateFunction: (cluster) => clusterIcon(cluster, layer),
         spiderLegPolylineOptions: { weight: 1.5, color: "var(--ink)", opacity: 0.6 },
       });
       const made = chosen.map((one) => marker(one, symbols, layer));
@@ -212,14 +212,14 @@
     return one;
   }
 
-  function clusterIcon(cluster, noun) {
+  function clusterIcon(cluster, { noun = "catalyseurs", apart }) {
     const count = cluster.getChildCount();
     const size = 30 + Math.min(18, Math.round(Math.sqrt(count) * 2.5));
     cluster.said = `${count} ${noun} ici : agrandir`;
     cluster.off("add", naming).on("add", naming);
     return L.divIcon({
       html: element("span", { class: "nombre" }, String(count)),
-      className: "amas",
+      className: apart ? "amas apart" : "amas",
       iconSize: [size, size],
     });
   }

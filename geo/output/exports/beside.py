@@ -41,9 +41,10 @@ def export(subject: str, wanted: Query) -> Export:
     if place := wanted[p.TERRITORY]:
         found = territory(*place)
         rows, title = programmes.inside(rows, *place), f"{title}, {found.label}"
+    named = ", ".join(reference.programme(one).plural for one in asked)
     about = Caption(
         title=title,
-        filters=kept.in_words(),
+        filters=f"{kept.alone.in_words()}\u00a0; programmes\u00a0: {named}",
         fictive=False,
         catalysts_from=programmes.vintage(rows) if len(rows) else reference.SOURCE,
         about="Ce ne sont pas des catalyseurs",

@@ -39,6 +39,7 @@ def _layer(rows: pd.DataFrame, nature: str) -> Layer:
         "link": "",
         "opens": "Voir son territoire",
         "noun": _NOUNS[nature],
+        "apart": True,
     }
 
 

@@ -7,6 +7,7 @@ many places as it has ids and lies in one commune; else it stays one row, as it 
 
 import csv
 import html
+import io
 import json
 import re
 import unicodedata
@@ -35,7 +36,8 @@ LISTS: Final = {
 """The file of each programme, and the month of the list."""
 ENGAGED: Final = ("sv2_polygone_tec.geojson", "2026-07")
 ENGAGED_BEFORE: Final = ("ec_liste_tec_te.csv", "2025-12")
-FILES: Final = (*(name for name, _ in LISTS.values()), ENGAGED[0], ENGAGED_BEFORE[0])
+PETR: Final = "petr_banatic_2023.csv"
+FILES: Final = (PETR, *(name for name, _ in LISTS.values()), ENGAGED[0], ENGAGED_BEFORE[0])
 _NAMED_CODE: Final = re.compile(r"\((\w{5})\)\s*$")
 _TITLE: Final = re.compile(r"^nom du [\w ]+\s*:\s*", re.IGNORECASE)
 _ARTICLE: Final = re.compile(r"^(?:les?|la)\s+|^l['’]", re.IGNORECASE)
@@ -196,6 +198,17 @@ def _short(cell: str) -> str:
     """Keep the first line of a cell, where some wrote a whole presentation."""
     line = _TITLE.sub("", " ".join(cell.strip().split("\n")[0].split()))
     return line if len(line) <= _LONGEST else line[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,") + "…"
+
+
+def listed_petr(path: Path) -> pd.DataFrame:
+    """Read the official list of PETR: their SIREN, name, département and région."""
+    table = pd.read_csv(io.StringIO(_text(path)), dtype=str, keep_default_na=False)
+    names = {"siren": "code", "libelle": "name"}
+    wanted = [*names, "departement_code", "region_code"]
+    if missing := [one for one in wanted if one not in table]:
+        raise BadFileError(f"{path.name} : colonne manquante, {', '.join(missing)}.")
+    found = table[wanted].rename(columns=names)
+    return found.sort_values("code").reset_index(drop=True)
 
 
 # --- accompanied territories: two lists, the newer first ------------------------------------

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.reference.build import fetch, local_figures, programmes
+from geo.reference.build.provenance import LICENCE
 
-LICENCE: Final = "Licence Ouverte 2.0"
 FILES: Final = {
     "reference/programmes.parquet": "lieux ressources, programmes et communes lauréates",
     "reference/grids.parquet": "classe des communes dans les grilles de densité et de ruralité",
+    "reference/petr_listed.parquet": "PETR connus par leur nom",
     "indicators/grilles.csv": "habitants des communes de chaque classe des grilles",
     "indicators/logement.csv": "logements et logements vacants des communes",
     "indicators/revenus.csv": "niveau de vie médian des communes",
@@ -30,7 +31,7 @@ _INPUTS: Final[tuple[tuple[tuple[str, ...], dict[str, str]], ...]] = (
             "url": "https://github.com/anct-carto/superposeur-anct",
             "used_for": "Fabriques de territoire, Manufactures de proximité, Cités éducatives, "
             "Cités de l’emploi, Petites villes de demain, Action cœur de ville, Villages d’avenir",
-            "credit": "ANCT programmes 2024 et 2026",
+            "credit": "ANCT programmes\u00a02024 et\u00a02026",
             "through": _SHOWN,
         },
     ),
@@ -91,6 +92,19 @@ _INPUTS: Final[tuple[tuple[tuple[str, ...], dict[str, str]], ...]] = (
         },
     ),
     (
+        (programmes.PETR,),
+        {
+            "id": "banatic-petr-2023",
+            "title": "Base nationale sur l’intercommunalité (BANATIC) : pôles d’équilibre",
+            "publisher": "DGCL",
+            "vintage": "2023",
+            "date": "2023-01-01",
+            "url": "https://www.banatic.interieur.gouv.fr",
+            "used_for": "noms des PETR dont les membres ne sont pas connus",
+            "credit": "",
+        },
+    ),
+    (
         (local_figures.INCOME,),
         {
             "id": "insee-filosofi-2021",
@@ -112,7 +126,7 @@ _HOUSING: Final = {
     "date": "2024-10-01",
     "url": "https://www.insee.fr/fr/statistiques/8268838",
     "used_for": "logements et logements vacants des communes",
-    "credit": "INSEE recensement 2021",
+    "credit": "INSEE recensement\u00a02021",
     "licence": LICENCE,
     "sha256": local_figures.HOUSING.sha256,
     "through": f"PyPI {local_figures.HOUSING.name} {local_figures.HOUSING.version} "

@@ -45,6 +45,8 @@ def _write_all(folder: Path, fresh: Path) -> dict[str, Any]:
     (fresh / "indicators").mkdir()
     lists, told = programmes.read_programmes(folder, _codes())
     write.table(fresh / "reference" / "programmes.parquet", lists)
+    petr = programmes.listed_petr(folder / programmes.PETR)
+    write.table(fresh / "reference" / "petr_listed.parquet", petr)
     today = {code: code for code in france.communes().index}
     known = {**france.former_codes(), **france.arrondissements(), **today}
     classes, seen = local_figures.grids(folder, france.communes()["population"])
@@ -59,6 +61,7 @@ def _write_all(folder: Path, fresh: Path) -> dict[str, Any]:
     report = {
         "inputs": public_sources.inputs(folder),
         "programmes": told,
+        "petr_listed": len(petr),
         "grids": seen,
         "communes_known": {name: len(table) for name, table in tables.items()},
         "communes_without_figures": sorted(local_figures.UNMERGED),

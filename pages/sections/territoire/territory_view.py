@@ -90,11 +90,12 @@ def head(answer: Sheet) -> None:
             ]
         )
     )
-    st.caption(f"Catalyseurs : {plain(answer.selection.in_words())}. {typeset(vintage())}")
+    st.caption(f"Catalyseurs : {plain(answer.selection.alone.in_words())}. {typeset(vintage())}")
 
 
 def _filtered(answer: Sheet) -> str:
-    return "" if answer.selection.is_empty() else f" ({plain(answer.selection.in_words())})"
+    kept = answer.selection.alone
+    return "" if kept.is_empty() else f" ({plain(kept.in_words())})"
 
 
 def titled(answer: Sheet) -> dict[str, pd.DataFrame]:
