@@ -14,10 +14,10 @@ from pages.components.page_frame import about_the_data, map_records, open_direct
 from pages.components.place_search import place_search
 from pages.components.place_tabs import place_tabs
 from pages.components.sheet_downloads import sheet_downloads
-from pages.sections.territoire import territory_view
+from pages.sections.territoire import commune_shades, territory_view
 from pages.sections.territoire.indicators import indicators_of
 
-open_link("territoire", territoire=territory_view.known)
+open_link("territoire", territoire=territory_view.known, communes=commune_shades.known)
 st.title("Un territoire et ses catalyseurs", anchor=False)
 book = open_directory()
 notices()

@@ -82,7 +82,8 @@ def inside(rows: pd.DataFrame, kind: str, code: str) -> pd.DataFrame:
 def among(rows: pd.DataFrame, communes: Collection[str]) -> pd.DataFrame:
     """Keep the rows that touch one of these communes."""
     wanted = {*communes}
-    return rows[[not wanted.isdisjoint(some) for some in rows["communes"]]]
+    touching = [not wanted.isdisjoint(some) for some in rows["communes"]]
+    return rows[pd.Series(touching, rows.index, dtype=bool)]
 
 
 def counts(rows: pd.DataFrame, kind: str) -> "pd.Series[int]":

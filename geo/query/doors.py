@@ -18,7 +18,7 @@ NAMING: Final[Parameters] = (p.TERRITORY, p.PLACE, p.RECORD, p.ECOSYSTEM)
 CARRIED: Final[Parameters] = (
     *(*FILTERS, p.COUNT, p.RADIUS, p.BOUNDARY, p.ORDER, p.OUTLINES, p.SHADE, p.NEAR),
     *(p.ECOSYSTEM, p.LAYOUT, p.TYPE, p.ODD, p.ACTOR, p.CURRENT),
-    p.CONTRACTS,
+    *(p.CONTRACTS, p.COMMUNE_SHADE),
 )
 """What was chosen on a page and holds on the others."""
 
@@ -32,7 +32,7 @@ def _page(*own: Parameter[Any]) -> Door:
 PAGES: Final = {
     "trouver": _page(p.PLACE, p.RADIUS, p.COUNT, p.BOUNDARY, p.ORDER),
     "carte": _page(p.OUTLINES, p.SHADE),
-    "territoire": _page(p.TERRITORY, p.NEAR, p.CONTRACTS),
+    "territoire": _page(p.TERRITORY, p.NEAR, p.CONTRACTS, p.COMMUNE_SHADE),
     "catalyseurs": _page(),
     "integrer": _page(p.FRAMED, p.TERRITORY, p.NEAR, p.ECOSYSTEM, p.OUTLINES, p.SHADE),
     "ecosysteme": _page(p.ECOSYSTEM, p.ODD, p.CONTRACTS),
@@ -57,7 +57,7 @@ START: Final = Door(VIEW, offered=True)
 
 _SCREEN: Final[Parameters] = (
     *(p.LAYOUT, p.RECORD, p.ALLIANCE, p.PROJECT, p.SHADE, p.OUTLINES, *VIEW, p.EMBED),
-    p.CONTRACTS,
+    *(p.CONTRACTS, p.COMMUNE_SHADE),
 )
 
 

@@ -162,6 +162,9 @@ OUTLINES: Final = Parameter[str](
     help=f"Territoires de ce type : {', '.join(DRAWN_KINDS[:4])}, …",
 )
 SHADE: Final = Parameter[str]("indicateur", Words(), "", label="Couleur des territoires")
+COMMUNE_SHADE: Final = Parameter[str](
+    "communes", Words(), "", label="Couleur des communes de ce territoire"
+)
 DETAIL: Final = Parameter[bool](
     "detail",
     Flag("complet", "simplifie"),

@@ -74,8 +74,10 @@
         ranked(map, group, chosen, symbols, layer);
         return;
       }
+      if (layer.apart && !map.getPane("apart")) map.createPane("apart").style.zIndex = 590;
       const cluster = L.markerClusterGroup({
-        maxClusterRadius: 34,
+        clusterPane: paneOf(layer),
+        maxClusterRadius: layer.apart ? 60 : 34,
         showCoverageOnHover: false,
         animate: false,
         spiderfyOnMaxZoom: true,
@@ -120,6 +122,7 @@
     } else cluster.zoomToShowLayer(one, then);
   }
   const SPREAD = 15;
+  const paneOf = (layer) => (layer.apart ? "apart" : "markerPane"); // under the catalysts
   const keep = (map, one, reach) => window.catalyse.view.record(map, one.id, one, reach);
   const HIDING = 20; // pixels under which a mark would cover another
   function spread(map, made) {
@@ -148,7 +151,21 @@
   }
 
   function marker(
-    [id, name, lon, lat, mark, town, profile, practices, inferred, evidence, website, fictive, page],
+    [
+      id,
+      name,
+      lon,
+      lat,
+      mark,
+      town,
+      profile,
+      practices,
+      inferred,
+      evidence,
+      website,
+      fictive,
+      page,
+    ],
     symbols,
     layer,
   ) {
@@ -175,6 +192,7 @@
       });
     const one = L.marker([lat, lon], {
       icon: standing(0, 0),
+      pane: paneOf(layer),
       riseOnHover: true,
       zIndexOffset: rank ? 500 - rank : 0,
     });
@@ -229,7 +247,7 @@
       const isEdge = (feature) => feature.properties.role === "perimeter";
       group.addLayer(
         L.geoJSON(json, {
-          filter: (feature) => !isEdge(feature),
+          filter: (feature) => !isEdge(feature) && !layer.bare, // communes that shades hold already
           pane: "surfaces",
           style: {
             color: "var(--shade-5)",
@@ -301,6 +319,7 @@
       );
     const shapes = L.geoJSON(json, {
       pane: "surfaces",
+      filter: ({ properties }) => properties.role !== "perimeter",
       style,
       onEachFeature: ({ properties }, shape) => {
         shape.bindTooltip(() => element("span", {}, said(properties)), { sticky: true });

@@ -26,6 +26,7 @@ from pages.components.downloads import Offer, content_of
 from pages.components.map import show_map
 from pages.components.needs import resources_for
 from pages.components.text import plain
+from pages.sections.territoire import commune_shades
 
 _RELATIONS = {
     "above": "Il fait partie de",
@@ -58,7 +59,7 @@ def near_distance() -> float:
 def in_url(near_km: float) -> dict[str, str | list[str]]:
     """Return the unusual parameters of the link: the distance, the contracts shown."""
     shown = st.session_state.get(CONTRACTS.name) or CONTRACTS.default
-    return in_address({NEAR: near_km, CONTRACTS: shown})
+    return in_address({NEAR: near_km, CONTRACTS: shown}) | commune_shades.in_url()
 
 
 def invite() -> None:
@@ -207,12 +208,16 @@ def perimeter_download(answer: Sheet) -> None:
 
 def show_on_map(answer: Sheet, records: str, places: pd.DataFrame) -> None:
     """Draw the map under its legend, with the contracts between local authorities if asked for."""
+    shaded = commune_shades.choose(answer.territory)
     legend(answer)
     legend_beside(places)
+    if shaded:
+        shaded.legend()
+    drawn = layers(answer, records)
     shown = contracts.choose_contracts(list(answer.communes["commune_code"]))
     show_map(
         [
-            *layers(answer, records),
+            *(shaded.over(drawn) if shaded else drawn),
             *maps.programme_layers(places),
             *contracts.contract_layers(shown),
         ],
