@@ -19,6 +19,7 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.errors import BadFileError, MissingDataError
+from geo.reference.place import Place
 
 COLUMNS: Final = (
     *("programme", "record_id", "record_name", "places", "unknown_codes"),
@@ -48,7 +49,7 @@ Kinds = Mapping[str, str]
 
 
 @dataclass
-class Reading:
+class ListReading:
     """What was read of one list, and what could not be: counts that the report gives."""
 
     rows: list[Row] = field(default_factory=list)
@@ -72,7 +73,7 @@ class Codes:
         today = code if code in self.kinds else self.former.get(code, code)
         if today not in self.kinds:
             return ""
-        return today if ":" in today else f"{self.kinds[today]}:{today}"
+        return today if ":" in today else str(Place(self.kinds[today], today))
 
 
 def read_programmes(folder: Path, codes: Codes) -> tuple[pd.DataFrame, dict[str, Any]]:
@@ -98,7 +99,7 @@ def read_programmes(folder: Path, codes: Codes) -> tuple[pd.DataFrame, dict[str,
     return frame.sort_values(["programme", "record_id"]).reset_index(drop=True), told
 
 
-def _told(found: Reading) -> dict[str, Any]:
+def _told(found: ListReading) -> dict[str, Any]:
     placed = sum(bool(row["places"]) for row in found.rows)
     kept = {"records": len(found.rows), "placed": placed, "unplaced": len(found.rows) - placed}
     return {**kept, **found.counts, "unknown_codes": sorted(set(found.unknown))}
@@ -120,8 +121,8 @@ def _features(path: Path) -> list[dict[str, Any]]:
     return found
 
 
-def _spots(path: Path, programme: str, month: str, codes: Codes) -> Reading:
-    found = Reading()
+def _spots(path: Path, programme: str, month: str, codes: Codes) -> ListReading:
+    found = ListReading()
     for spot in _features(path):
         found.count("lines")
         try:
@@ -138,7 +139,7 @@ def _spots(path: Path, programme: str, month: str, codes: Codes) -> Reading:
     return found
 
 
-def _together(found: Reading) -> list[Row]:
+def _together(found: ListReading) -> list[Row]:
     """Put together the lines of one id: a label that lies in communes of several spots."""
     known: dict[str, Row] = {}
     for row in found.rows:
@@ -161,7 +162,7 @@ def _code(text: str, path: Path) -> str:
     return match[1]
 
 
-def _where(written: Iterable[str], codes: Codes, found: Reading) -> tuple[list[str], list[str]]:
+def _where(written: Iterable[str], codes: Codes, found: ListReading) -> tuple[list[str], list[str]]:
     """Return the territories of today, each once, and the codes that are none."""
     pairs = [(code, codes.place(code)) for code in written]
     lost = [code for code, place in pairs if not place]
@@ -170,7 +171,9 @@ def _where(written: Iterable[str], codes: Codes, found: Reading) -> tuple[list[s
     return list(dict.fromkeys(place for _, place in pairs if place)), lost
 
 
-def _names(ids: list[str], cell: str, communes: int, found: Reading) -> Iterator[tuple[str, str]]:
+def _names(
+    ids: list[str], cell: str, communes: int, found: ListReading
+) -> Iterator[tuple[str, str]]:
     """Give each place its id and its name; one that was chosen twice has both ids."""
     cell = html.unescape(cell)  # « &amp; » would look like the end of a name
     names = _parts(cell)
@@ -214,12 +217,12 @@ def listed_petr(path: Path) -> pd.DataFrame:
 # --- accompanied territories: two lists, the newer first ------------------------------------
 
 
-def _engaged(folder: Path, codes: Codes) -> Reading:
+def _engaged(folder: Path, codes: Codes) -> ListReading:
     """Read each accompanied territory once, whatever the number of times it was helped.
 
     Ids changed between the two lists: a territory is known by its code.
     """
-    found = Reading()
+    found = ListReading()
     known: dict[str, Row] = {}
     for name, code in _engaged_now(folder / ENGAGED[0]):
         found.count("lines")
@@ -235,7 +238,7 @@ def _engaged_now(path: Path) -> Iterator[tuple[str, str]]:
         yield str(spot["lib_groupement"]), str(spot["siren_groupement"])
 
 
-def _engaged_before(path: Path, found: Reading) -> Iterator[tuple[str, str, str, str]]:
+def _engaged_before(path: Path, found: ListReading) -> Iterator[tuple[str, str, str, str]]:
     """Read the older CSV; a line cut in two or without a code is counted, never mended by guess."""
     for row in csv.DictReader(_text(path).splitlines()):
         if None in row or not all(row.get(name) for name in ("id_engcit", "codgeo", "echelon")):
@@ -249,12 +252,12 @@ def _full(row: Mapping[str, str]) -> str:
     """Put back the zero that a spreadsheet took from a code; name the level where codes meet."""
     code, level = row["codgeo"].strip(), row["echelon"].strip()
     if level in {"departement", "region"}:
-        return f"{level}:{code.zfill(2)}"
+        return str(Place(level, code.zfill(2)))
     return code.zfill(5) if code.isdigit() else code
 
 
 def _add(
-    known: dict[str, Row], row: tuple[str, str, str, str], codes: Codes, found: Reading
+    known: dict[str, Row], row: tuple[str, str, str, str], codes: Codes, found: ListReading
 ) -> None:
     code, name, month, url = row
     places, lost = _where([code], codes, found)

@@ -13,6 +13,9 @@ from typing import Any, Final
 
 from geo.reference import france
 from geo.reference.build import fetch, local_figures, programmes, public_sources, toml, write
+from geo.reference.kinds import kind_of
+from geo.reference.place import Place
+from geo.reference.territory import COMMUNE
 
 _LOG: Final = logging.getLogger(__name__)
 REPORT: Final = "programmes_report.json"
@@ -71,12 +74,12 @@ def _write_all(folder: Path, fresh: Path) -> dict[str, Any]:
 
 
 def _codes() -> programmes.Codes:
-    kinds = dict.fromkeys(france.communes().index, "commune")
+    kinds = dict.fromkeys(france.communes().index, COMMUNE)
     for kind, code in france.territories().index:
-        if kind in {"epci", "ept", "petr"}:
+        if kind_of(kind).division:  # their codes would be taken one for the other
+            kinds[str(Place(kind, code))] = kind
+        elif not kind_of(kind).text_code:
             kinds[code] = kind
-        elif kind in {"departement", "region"}:  # their codes would be taken one for the other
-            kinds[f"{kind}:{code}"] = kind
     former = {**france.former_codes(), **france.arrondissements()}
     return programmes.Codes(kinds, former)
 
