@@ -45,6 +45,6 @@ st.header("Les mêmes catalyseurs, en liste", anchor=False)
 if len(rows):
     catalyst_table(rows)
     catalyst_downloads(book, rows, name="catalyseurs", query=selection.to_url())
-list_beside(selection, places)
+list_beside(selection, places, files={})
 report_downloads(book, selection)
 about_the_data(book)

@@ -44,7 +44,7 @@ with right:
     territory_view.show_on_map(answer, map_records(book), places)
 with left:
     territory_view.catalysts(answer)
-    list_beside(selection, places)
+    list_beside(selection, places, files={"territoire": chosen})
 territory_view.what_is_missing(answer)
 gaps_beside(places)
 badges_of(answer.territory)

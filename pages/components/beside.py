@@ -5,17 +5,25 @@ import streamlit as st
 
 from geo.analysis import programmes
 from geo.output import maps
+from geo.output.datasets.programmes import TITLES
 from geo.output.programmes import badge_table, definitions, gaps_table, programme_list
 from geo.query.selection import Selection
+from geo.reference.programmes import programme
 from geo.reference.territory import Territory
+from pages.components.downloads import Offer, Query, downloads
 from pages.components.text import plain
 
 _APART = "Lieux ressources et territoires accompagnés, à part"
 _MOST = 50
 
 
-def list_beside(selection: Selection, rows: pd.DataFrame, title: str = _APART) -> None:
-    """List what was asked beside the catalysts, with what it is and the lists it was read in."""
+def list_beside(
+    selection: Selection, rows: pd.DataFrame, title: str = _APART, files: Query | None = None
+) -> None:
+    """List what was asked beside the catalysts, with what it is and the lists it was read in.
+
+    ``files``: what the files of these rows are filtered by besides; none is offered without it.
+    """
     if not selection.also:
         return
     st.subheader(title, anchor=False)
@@ -27,6 +35,17 @@ def list_beside(selection: Selection, rows: pd.DataFrame, title: str = _APART) -
         st.caption(plain(f"Source : {programmes.vintage(rows)}.{shown}"))
     with st.expander("Ce que sont ces programmes", icon=":material/info:"):
         st.html(definitions(selection.also))
+    if files is not None and len(rows):
+        _offer(selection, files)
+
+
+def _offer(selection: Selection, files: Query) -> None:
+    """Offer the rows of each nature as a file of their own."""
+    for nature, (subject, _) in TITLES.items():
+        chosen = tuple(one for one in selection.also if programme(one).nature == nature)
+        if chosen:
+            kept = Selection(practices=selection.practices, text=selection.text, also=chosen)
+            downloads(Offer(subject, kept.to_url() | dict(files), f"{subject}-a-part"))
 
 
 def _sentence(selection: Selection, rows: pd.DataFrame) -> str:

@@ -140,7 +140,8 @@ def _territories(wanted: Query) -> Export:
         about = _plain(f"Territoires : {plural(kind)}", book)
         return Export((tables.territories(kind),), about, f"territoires-{kind}")
     about = caption(book, kept, f"Territoires : {plural(kind)}")
-    return coverage_export(coverage(book, kind, kept), about, _shading(wanted, kind))
+    places = programmes.counts(programmes.selected(kept), kind) if kept.also else None
+    return coverage_export(coverage(book, kind, kept), about, _shading(wanted, kind), places)
 
 
 def _shading(wanted: Query, kind: str) -> Figures | None:

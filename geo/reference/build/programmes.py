@@ -167,7 +167,7 @@ def _where(written: Iterable[str], codes: Codes, found: ListReading) -> tuple[li
     pairs = [(code, codes.place(code)) for code in written]
     lost = [code for code, place in pairs if not place]
     found.unknown += lost
-    found.count("former_codes", sum(bool(p) and not p.endswith(f":{c}") for c, p in pairs))
+    found.count("former_codes", sum(p not in {"", c} and not p.endswith(f":{c}") for c, p in pairs))
     return list(dict.fromkeys(place for _, place in pairs if place)), lost
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from geo.directory.ecosystems import checked_project
 from geo.directory.schema import ACTOR, ALLIANCE, ECOSYSTEM, PROJECT
-from geo.directory.store.rows import frame_of
+from geo.directory.store.rows import frame, table
 from geo.errors import BadRecordError
 from geo.vocabulary import items
 
@@ -23,7 +23,7 @@ def project(**more):
 
 @pytest.fixture
 def book():
-    return {kind.name: frame_of(kind, []) for kind in (ACTOR, ALLIANCE, ECOSYSTEM)}
+    return {kind.name: frame(kind, table(kind, [])) for kind in (ACTOR, ALLIANCE, ECOSYSTEM)}
 
 
 def test_a_target_is_kept_with_its_goal_and_refused_without_it(book):
