@@ -53,7 +53,7 @@ def test_a_commune_shows_its_badges_and_its_classes() -> None:
     written = html(opened("territoire", territoire="commune:23096"))
     assert "Action cœur de ville" in written
     assert "Grilles officielles" in written
-    assert "Petites villes" in written
+    assert "Centres urbains intermédiaires" in written
     assert "Programmes de l’État" not in html(opened("territoire", territoire="commune:75056"))
 
 

@@ -96,6 +96,12 @@ def test_a_presentation_is_cut_to_a_name_and_its_marks_are_read(folder: Path) ->
     assert len(found[1][1]) <= 121
 
 
+def test_no_address_of_anybody_is_kept(folder: Path) -> None:
+    found, told = places(folder, [spot("f-1", "La Scène bdd h.s = mail a@b.fr", "A (01001)")])
+    assert (found[0][1], told["emails_removed"]) == ("La Scène", 1)
+    assert places(folder, [spot("f-1", "Le Touche@tout", "A (01001)")])[0][0][1] == "Le Touche@tout"
+
+
 def engaged(folder: Path, lines: list[str]) -> tuple[Any, dict[str, Any]]:
     head = "id_engcit,codgeo,libgeo,echelon,url"
     (folder / programmes.ENGAGED_BEFORE[0]).write_text("\n".join([head, *lines]) + "\n")

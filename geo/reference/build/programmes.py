@@ -42,6 +42,8 @@ FILES: Final = (PETR, *(name for name, _ in LISTS.values()), ENGAGED[0], ENGAGED
 _NAMED_CODE: Final = re.compile(r"\((\w{5})\)\s*$")
 _TITLE: Final = re.compile(r"^nom du [\w ]+\s*:\s*", re.IGNORECASE)
 _ARTICLE: Final = re.compile(r"^(?:les?|la)\s+|^l['’]", re.IGNORECASE)
+# Some wrote an address to be corrected after the name: it is nobody's business.
+_MAIL: Final = re.compile(r"\s*\b(?:bdd\b[^;]*?)?[\w.+-]+@[\w-]+\.[\w.]+")
 _LONGEST: Final = 120
 Row = dict[str, Any]
 Kinds = Mapping[str, str]
@@ -176,6 +178,8 @@ def _names(
 ) -> Iterator[tuple[str, str]]:
     """Give each place its id and its name; one that was chosen twice has both ids."""
     cell = html.unescape(cell)  # « &amp; » would look like the end of a name
+    found.count("emails_removed", len(_MAIL.findall(cell)))
+    cell = _MAIL.sub("", cell)
     names = _parts(cell)
     if communes > 1 or len(ids) != len(names):
         if len(ids) > 1:

@@ -10,6 +10,7 @@ from geo.reference.build.provenance import LICENCE
 FILES: Final = {
     "reference/programmes.parquet": "lieux ressources, programmes et communes lauréates",
     "reference/grids.parquet": "classe des communes dans les grilles de densité et de ruralité",
+    "reference/programmes_report.json": "ce qui fut lu des listes, et ce qui n’a pu être placé",
     "reference/petr_listed.parquet": "PETR connus par leur nom",
     "indicators/grilles.csv": "habitants des communes de chaque classe des grilles",
     "indicators/logement.csv": "logements et logements vacants des communes",

@@ -34,7 +34,7 @@ def build(data: Path, folder: Path) -> dict[str, Any]:
         fresh = Path(name)
         report = _write_all(folder, fresh)
         hashes = {one: fetch.sha256(fresh / one) for one in public_sources.FILES}
-        for one in (*public_sources.FILES, f"reference/{REPORT}"):
+        for one in public_sources.FILES:
             (data / one).parent.mkdir(exist_ok=True)
             shutil.move(fresh / one, data / one)
     _describe(data, public_sources.rows(folder, hashes))
