@@ -32,7 +32,8 @@ class Indicator:
     ``rapport`` divides ``numerator`` by ``denominator``, times ``factor``; a « moyenne pondérée »
     is weighted by the indicator ``weight``. ``partial`` lets it be told of a territory some
     communes of which are unknown, with the share of the population that is covered. One that is
-    not ``listed`` only serves another, and is offered nowhere.
+    not ``listed`` only serves another, and is offered nowhere; one that is not ``printed`` is
+    left out of the sheet of a territory, which holds on a page.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Indicator:
     factor: float = 1.0
     partial: bool = False
     listed: bool = True
+    printed: bool = True
     negative: bool = False
 
     def needs(self) -> tuple[str, ...]:
