@@ -7,6 +7,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 CRTE ?=
+ANCT ?=
 UV ?= uv
 PIP_QUIET := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip -qq
 
@@ -32,8 +33,8 @@ check: $(VENV)/dev.stamp tools ## format, style, types et contrats d'import seul
 bench: $(VENV)/dev.stamp tools browser ## mesure, à côté des autres outils (moins de 8 minutes)
 	@$(BIN)/python -m bench
 
-reference: $(VENV)/run.stamp ## refait data/reference (CRTE=fichier.csv pour une autre liste)
-	@$(BIN)/python -m geo.reference.build $(if $(CRTE),--crte "$(CRTE)")
+reference: $(VENV)/run.stamp ## refait data/reference (CRTE=fichier.csv, ou ANCT=dossier : programmes et indicateurs)
+	@$(BIN)/python -m geo.reference.build $(if $(CRTE),--crte "$(CRTE)") $(if $(ANCT),--anct "$(ANCT)")
 
 screenshots: $(VENV)/dev.stamp tools browser ## refait les captures d'écran de README.md
 	@$(BIN)/python -m bench.screenshots

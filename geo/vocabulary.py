@@ -40,6 +40,8 @@ class Item:
     activities: tuple[str, ...] = ()
     activity_ids: tuple[str, ...] = ()
     nature: str = ""
+    practice: str = ""
+    url: str = ""
     colour: str = ""
     mark: Mark | None = None
 

@@ -2,6 +2,9 @@
 
 import streamlit as st
 
+from geo.analysis.programmes import selected
+from geo.output import maps
+from pages.components.beside import legend_beside, list_beside
 from pages.components.catalyst_table import catalyst_table
 from pages.components.downloads import catalyst_downloads
 from pages.components.filters import filter_drawer, say_selection
@@ -25,11 +28,12 @@ with panel:
 share_link(selection, **atlas.in_url(drawn, shade))
 rows = book.select(selection)
 seen = atlas.compare(book, drawn, selection)
-values = atlas.values(seen, shade)
+values, places = atlas.values(seen, shade), selected(selection)
+drawings = atlas.layers(rows, map_records(book), drawn, shade, values)
 with view:
-    legend_in_map(atlas.legend(rows, drawn, shade, values))
+    legend_in_map(atlas.legend(rows, drawn, shade, values) + legend_beside(places))
     show_map(
-        [*unanswered.layers(), *atlas.layers(rows, map_records(book), drawn, shade, values)],
+        [*unanswered.layers(), *drawings, *maps.programme_layers(places)],
         key="carte",
         title=atlas.map_title(rows, drawn, shade),
     )
@@ -47,8 +51,9 @@ with panel:
         about_the_data(book)
 if seen is not None:
     st.header("Les mêmes chiffres, par territoire", anchor=False)
-    atlas.territory_table(seen, shade)
+    atlas.territory_table(seen, shade, places)
     atlas.territory_downloads(book, seen, selection, shade)
 if len(rows):
     st.header("Les mêmes catalyseurs, en liste", anchor=False)
     catalyst_table(rows)
+list_beside(selection, places, files={})

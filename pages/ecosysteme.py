@@ -3,7 +3,6 @@
 import streamlit as st
 
 from geo.analysis.ecosystem import ecosystem
-from geo.query.selection import Selection
 from pages.components import contracts, gaps, shipped
 from pages.components.link import open_link, share_link
 from pages.components.map_frame import MAP, listed, map_frame, switch
@@ -38,7 +37,7 @@ with panel:
         contracts.say_contracts(shown)
         if writes:
             form.buttons(chosen, example=example)
-share_link(Selection(), ecosysteme=chosen, odd=odd, contrats=shown.kind if shown else "")
+share_link(gaps.shown_beside(), ecosysteme=chosen, odd=odd, contrats=shown.kind if shown else "")
 with view:
     said = ecosystem_view.show_on_map(desk, found, project, odd, shown)
 words.caption(plain(said))

@@ -3,20 +3,19 @@
 import streamlit as st
 
 from geo.analysis.territory import sheet
-from geo.french import typeset
 from geo.query.parameters import TERRITORY
 from pages.components import contracts
-from pages.components.downloads import catalyst_downloads
+from pages.components.beside import badges_of, gaps_beside, list_beside
 from pages.components.filters import filter_drawer
 from pages.components.link import notices, open_link, share_link
 from pages.components.map_frame import LIST, MAP, listed, map_frame, switch
 from pages.components.page_frame import about_the_data, map_records, open_directory
 from pages.components.place_search import place_search
 from pages.components.place_tabs import place_tabs
-from pages.sections.territoire import territory_view
+from pages.sections.territoire import commune_shades, territory_view
 from pages.sections.territoire.indicators import indicators_of
 
-open_link("territoire", territoire=territory_view.known)
+open_link("territoire", territoire=territory_view.known, communes=commune_shades.known)
 book = open_directory()
 panel, view = map_frame()
 with panel:
@@ -44,17 +43,17 @@ with panel:
     switch(LIST)
     with listed():
         territory_view.key_figures(answer)
-        shown = territory_view.choose_contracts(answer)
+        beside = territory_view.choose_beside(answer)
         territory_view.catalysts(answer)
+        list_beside(selection, beside.places, files={"territoire": chosen})
 with view:
-    territory_view.show_on_map(answer, map_records(book), shown)
+    territory_view.show_on_map(answer, map_records(book), beside)
 territory_view.what_is_missing(answer)
-contracts.contract_table(shown)
+gaps_beside(beside.places)
+badges_of(answer.territory)
+contracts.contract_table(beside.contracts)
 indicators_of(answer.territory)
 query = selection.to_url() | {"territoire": chosen, "autour": f"{near_km:g}"}
-st.caption(typeset(f"Ces fichiers contiennent : {answer.composition}."))
-name = f"catalyseurs-{answer.territory.kind}-{answer.territory.code}"
-catalyst_downloads(book, answer.all_rows, name=name, query=query)
 territory_view.files(answer, query)
 territory_view.relations(answer)
 about_the_data(book)

@@ -3,9 +3,8 @@
 from geo.analysis.nearest import nearest
 from geo.analysis.origin import parse_origin
 from geo.output.nearest_map import nearest_bounds, nearest_title
-from pages.components.downloads import catalyst_downloads
+from pages.components.beside import list_beside
 from pages.components.filters import filter_drawer, say_selection
-from pages.components.image_downloads import image_download
 from pages.components.link import notices, open_link, share_link
 from pages.components.map import show_map
 from pages.components.map_frame import LIST, MAP, listed, map_frame, switch
@@ -29,11 +28,12 @@ origin = parse_origin(chosen) if chosen else None
 share_link(selection, **(parameters := {"lieu": chosen or "", **search.in_url(asked)}))
 answer = nearest(book, origin, selection, asked) if origin else None
 rows = answer.all_rows if answer else book.select(selection)
+places = search.beside(selection, answer)
 
 with view:
-    search.legend(rows, answer)
+    search.legend(rows, answer, places)
     show_map(
-        search.layers(rows, answer, map_records(book)),
+        search.layers(rows, answer, map_records(book), places),
         key="trouver",
         title=nearest_title(rows, answer),
         bounds=nearest_bounds(answer),
@@ -51,10 +51,8 @@ with panel:
         if answer is None:
             search.invite(selection)
             say_selection(selection, len(rows), key="trouver")
-            catalyst_downloads(book, rows, name="catalyseurs", query=selection.to_url())
         else:
             search.others(answer, near, selection)
-            parameters |= selection.to_url()
-            catalyst_downloads(book, rows, name="catalyseurs-proches", query=parameters)
-        image_download("trouver", selection.to_url() | parameters)
+            list_beside(selection, places, "À part, les plus proches")
+        search.files(book, rows, selection.to_url() | parameters)
         about_the_data(book)

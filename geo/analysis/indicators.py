@@ -61,8 +61,8 @@ def value_sentence(indicator: Indicator, value: float | None) -> str:
 
 
 def indicators() -> tuple[Indicator, ...]:
-    """List the indicators in force, those of the project first."""
-    return tuple(catalogue().indicators().values())
+    """List the indicators in force, those of the project first; not what only serves a ratio."""
+    return tuple(one for one in catalogue().indicators().values() if one.listed)
 
 
 def indicator(code: str) -> Indicator:
@@ -112,11 +112,11 @@ def _how_all(seen: levels.Level, kind: str) -> str:
     """Say how the figures of a kind were had, and how many are partial."""
     if seen.given or not seen.how:
         return f"publié au niveau des {plural(kind)}"
-    if seen.how.startswith(RATIO):
-        return seen.how
     partial = int((seen.covered.reindex(seen.figures.index) < 1).sum())
-    told = f", partielle pour {count(partial, 'territoire')}" if partial else ""
-    return f"{seen.how} des {plural(COMMUNE)}{told}"
+    told = f", partiel pour {count(partial, 'territoire')}" if partial else ""
+    if seen.how.startswith(RATIO):
+        return seen.how + told
+    return f"{seen.how} des {plural(COMMUNE)}{told.replace('partiel', 'partielle')}"
 
 
 def values(code: str, kind: str, year: str | None = None) -> dict[str, float | None]:
@@ -152,7 +152,8 @@ def _how(seen: levels.Level, kind: str, code: str, covered: float) -> str:
     if code in seen.given:
         return f"publié au niveau des {plural(kind)}"
     if seen.how.startswith(RATIO):
-        return seen.how
+        told = f", partiel : communes de {_share(covered)} de la population"
+        return seen.how + (told if covered < 1 else "")
     if covered < 1:
         return f"{seen.how}, partielle : communes de {_share(covered)} de la population"
     return f"{seen.how} de {count(len(member_codes(kind, code)), 'commune')}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from geo.directory.indicators.codes import known_codes
 from geo.directory.indicators.model import MEAN, NONE, RATIO, SUM, Indicator, Provenance
 from geo.reference import france
 from geo.reference.territory import COMMUNE
+from geo.settings import settings
 
 _WHOLE: Final = 1 - 1e-9
 
@@ -71,12 +73,18 @@ def level(book: Catalogue, code: str, kind: str, year: str) -> Level:
     computed = _computed(book, one, kind, year)
     values = given if computed is None else given.combine_first(computed.figures)
     return Level(
-        figures=values[values.index.isin(known_codes(kind))],
+        figures=values[_known(kind, settings().reference).get_indexer(values.index) >= 0],
         given=frozenset(given.index),
         covered=pd.Series(dtype=float) if computed is None else computed.covered,
         source=source or (one.source if computed is None else computed.source),
         how="" if computed is None else computed.how,
     )
+
+
+@lru_cache(maxsize=16)
+def _known(kind: str, _reference: Path) -> pd.Index:
+    """Index the codes of a kind once: to look 35,000 of them up in a set takes a while."""
+    return pd.Index(sorted(known_codes(kind)))
 
 
 def _computed(book: Catalogue, one: Indicator, kind: str, year: str) -> Level | None:
@@ -88,23 +96,34 @@ def _computed(book: Catalogue, one: Indicator, kind: str, year: str) -> Level | 
 
 
 def _divided(book: Catalogue, one: Indicator, kind: str, year: str) -> Level | None:
-    """Divide two whole figures; a partial one has no ratio."""
+    """Divide two figures: whole ones, or known of the same communes where it may be partial."""
     below = years(book, one.denominator, kind)
     if not below or year not in years(book, one.numerator, kind):
         return None
     below_year = year if year in below else below[-1]
-    top = _entire(level(book, one.numerator, kind, year))
-    bottom = _entire(level(book, one.denominator, kind, below_year))
+    above = level(book, one.numerator, kind, year)
+    under = level(book, one.denominator, kind, below_year)
+    alike = _alike(above, under) if one.partial else pd.Series(dtype=float)
+    top, bottom = (_entire(found, alike.index) for found in (above, under))
     values = (top / bottom.where(bottom != 0) * one.factor).dropna()
+    covered = alike.reindex(values.index).fillna(1.0)
     labels = [book.indicators()[code].label for code in (one.numerator, one.denominator)]
     dated = "" if below_year == year else f" ({below_year})"
     how = f"rapport : {labels[0]} ÷ {labels[1]}{dated}"
-    return Level(values, frozenset(), pd.Series(1.0, values.index), one.source, how)
+    return Level(values, frozenset(), covered, one.source, how)
 
 
-def _entire(found: Level) -> "pd.Series[float]":
+def _alike(above: Level, under: Level) -> "pd.Series[float]":
+    """Return the share of people that two partial figures cover, where it is the same share."""
+    both = above.covered.to_frame("above").join(under.covered.rename("under"), how="inner")
+    same = (both["above"] < _WHOLE) & np.isclose(both["above"], both["under"])
+    return both.loc[same, "above"]
+
+
+def _entire(found: Level, alike: pd.Index) -> "pd.Series[float]":
+    """Leave out the partial figures, but those that may be divided."""
     partial = found.covered[found.covered < _WHOLE].index.difference(list(found.given))
-    return found.figures.drop(partial, errors="ignore")
+    return found.figures.drop(partial.difference(alike), errors="ignore")
 
 
 def _carried(book: Catalogue, one: Indicator, kind: str, year: str) -> Level | None:

@@ -7,10 +7,12 @@ from dataclasses import asdict
 from typing import Any, Final
 
 import orjson
+import pandas as pd
 from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.analysis import nearest as finding
+from geo.analysis import programmes
 from geo.analysis.locate import locate as territories_at
 from geo.analysis.origin import Origin, point_origin, territory_origin
 from geo.api.concurrency import Work
@@ -21,9 +23,10 @@ from geo.api.query_params import Given, chosen, given, one
 from geo.directory.directory import directory
 from geo.errors import UnknownCodeError
 from geo.output.caption import FICTIVE_NOTICE, LICENCE
+from geo.output.programmes import rows_of
 from geo.output.records import records
 from geo.query.doors import COMMUNES, LOCATE, NEAREST
-from geo.query.parameters import COUNT, LAT, LIMIT, LON, ORDER, RADIUS
+from geo.query.parameters import ALSO, COUNT, LAT, LIMIT, LON, ORDER, RADIUS
 from geo.query.query import Door, Query
 from geo.query.selection import FACETS
 from geo.reference import gazetteer
@@ -46,6 +49,7 @@ def nearest(request: Request) -> Response | Work:
     origin = _origin(asked, query)
     book = directory()
     answer = finding.nearest(book, origin, query.selection, search)
+    places = programmes.nearest_places(origin, query.selection, search)
     notices = [*answer.notices(), answer.unranked(), FICTIVE_NOTICE if book.fictive else ""]
     return _said(
         request,
@@ -54,6 +58,7 @@ def nearest(request: Request) -> Response | Work:
             "nearest_count": len(answer.ranked),
             "covering_count": len(answer.covering),
             "results": records(answer.all_rows),
+            **_beside(query, places),
             "origin": {
                 "label": origin.label,
                 "longitude": origin.longitude,
@@ -65,9 +70,15 @@ def nearest(request: Request) -> Response | Work:
     )
 
 
+def _beside(query: Query, places: pd.DataFrame) -> dict[str, Any]:
+    """Return what was asked beside the catalysts, apart from them; nothing when nothing was."""
+    also = query.selection.also
+    return {"beside_count": len(places), "beside": rows_of(places)} if also else {}
+
+
 def _read(request: Request, door: Door, *more: str) -> tuple[Given, Query]:
     """Read the query: ``more`` names what the door does not declare."""
-    many = [facet.english for facet in FACETS.values()]
+    many = [*(facet.english for facet in FACETS.values()), ALSO.english]
     asked = given(request, ("f", *more, *door.names), many)
     return asked, door.ask({name: asked[name] for name in door.names if name in asked})
 

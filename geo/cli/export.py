@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import click
 
+from geo.analysis import programmes
 from geo.analysis.territory import sheet
 from geo.cli.french import FrenchCommand
 from geo.cli.options import Command, filters, territory_code
@@ -16,7 +17,7 @@ from geo.errors import AtlasError, BadFileError
 from geo.files import write_whole
 from geo.output.caption import caption
 from geo.output.datasets import catalysts
-from geo.output.exports import FORMATS, Export
+from geo.output.exports import FORMATS, Export, beside
 from geo.output.exports.build import export_of
 from geo.query import parameters as p
 from geo.query.doors import EXPORTS, Parameters
@@ -81,6 +82,7 @@ def _asked(subject: str, values: dict[str, Any]) -> Export:
     place = territory_code(values[p.TERRITORY.name]) if values[p.TERRITORY.name] else None
     given = {facet.name: list(values[field]) for field, facet in FACETS.items()}
     given |= {one.name: [values[one.name]] for one in _MORE}
+    given[p.ALSO.name] = list(values["also"])
     given[p.UNPLACED.name] = p.UNPLACED.texts(values["with_unplaced"])
     given = {name: texts for name, texts in given.items() if any(texts)}
     if subject != "catalysts" or not place or p.NEAR.name in given:
@@ -88,7 +90,8 @@ def _asked(subject: str, values: dict[str, Any]) -> Export:
     kept = EXPORTS[subject].ask(given).selection
     answer = sheet(directory(), *place, kept)
     about = caption(directory(), kept, f"Catalyseurs territoriaux, {answer.territory.label}")
-    layers = (catalysts(answer.inside),)
+    own = programmes.inside(programmes.selected(kept), *place)
+    layers = (catalysts(answer.inside), *beside.layers(own))
     return Export(layers, about, "catalyseurs", values["with_unplaced"])
 
 

@@ -8,7 +8,7 @@ import click
 from geo.errors import BadParameterError
 from geo.query.doors import TERMINAL
 from geo.query.parameter import Parameter
-from geo.query.parameters import TERRITORY
+from geo.query.parameters import ALSO, TERRITORY
 from geo.query.selection import FACETS, Selection
 from geo.query.values import read_place
 from geo.reference.place import Place
@@ -45,6 +45,9 @@ def valued(parameter: Parameter[Any], dest: str = "", **more: Any) -> Option:
 
 def filters(command: Command) -> Command:
     """Add the filters on catalysts, one option for each list of a Selection."""
+    command = click.option(ALSO.option, "also", multiple=True, metavar="ID", help=ALSO.help)(
+        command
+    )
     for field, facet in reversed(FACETS.items()):
         command = click.option(facet.option, field, multiple=True, metavar="ID", help=facet.help)(
             command
@@ -72,6 +75,7 @@ def selection(values: dict[str, Any]) -> Selection:
         A value is in no vocabulary.
     """
     given = {facet.english: values[field] for field, facet in FACETS.items()}
+    given[ALSO.english] = values["also"]
     return TERMINAL.ask(given).selection
 
 

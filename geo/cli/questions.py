@@ -3,8 +3,10 @@
 from typing import Any
 
 import click
+import pandas as pd
 
 from geo.analysis import nearest as finding
+from geo.analysis import programmes
 from geo.analysis.origin import Origin, address_origin, point_origin, territory_origin
 from geo.analysis.territory import Sheet, sheet
 from geo.cli.french import FrenchCommand
@@ -17,8 +19,10 @@ from geo.french import count, decimal, distance
 from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.datasets import catalysts
 from geo.output.exports import FORMATS, Export
+from geo.output.programmes import badge_lines, badge_rows, beside_lines, rows_of
 from geo.output.records import practice_labels, records
 from geo.query.parameters import COUNT, LAT, LON, NEAR, ORDER, RADIUS
+from geo.query.selection import Selection
 from geo.reference.territory import code_today
 from geo.reference.territory import territory as territory_of
 
@@ -42,18 +46,35 @@ def nearest(form: str, **values: Any) -> None:
     book, kept = directory(), selection(values)
     search = finding.Search(int(values["k"]), values["radius_km"], by_distance=values["order"])
     answer = finding.nearest(book, _origin(values), kept, search)
+    places = programmes.nearest_places(answer.origin, kept, search)
     rows = answer.all_rows
     _remarks(answer, fictive=book.fictive)
     about = caption(book, kept, f"Catalyseurs les plus proches : {answer.origin.label}")
     match form:
         case "json":
-            show_json(records(rows))
+            show_json(_with_beside(records(rows), kept, places))
         case "geojson":
             click.echo(FORMATS[form].content(Export((catalysts(rows),), about, "")))
         case "csv":
             click.echo(FORMATS[form].content(Export((catalysts(rows),), about, "")), nl=False)
         case _ if len(rows):
             show_table(["rang", "catalyseur", "distance", "pratiques", "portée"], _lines(rows))
+    if form == "table":
+        _show_beside(kept, places)
+
+
+def _with_beside(found: list[dict[str, Any]], kept: Selection, places: pd.DataFrame) -> Any:
+    """Say catalysts alone, or apart from what was asked beside them."""
+    return {"catalysts": found, "beside": rows_of(places)} if kept.also else found
+
+
+def _show_beside(kept: Selection, places: pd.DataFrame) -> None:
+    """Print what was asked beside the catalysts, which it is not."""
+    if not kept.also:
+        return
+    click.echo(f"\nÀ part, et ce ne sont pas des catalyseurs : {programmes.beside(kept, places)}.")
+    if len(places):
+        show_table(["nom", "programme", "distance", "commune"], beside_lines(places))
 
 
 def _origin(values: dict[str, Any]) -> Origin:
@@ -146,7 +167,15 @@ def _sheet_json(answer: Sheet) -> dict[str, Any]:
         "catalysts_near": answer.near["catalyst_id"].to_list(),
         "catalysts_covering": answer.covering["catalyst_id"].to_list(),
         "matrix": answer.matrix.to_dict("index"),
+        "badges": badge_rows(found.kind, found.code),
+        **({"beside": rows_of(_inside(answer))} if answer.selection.also else {}),
     }
+
+
+def _inside(answer: Sheet) -> pd.DataFrame:
+    """Return what was asked beside the catalysts, in this territory."""
+    found = answer.territory
+    return programmes.inside(programmes.selected(answer.selection), found.kind, found.code)
 
 
 def _show_sheet(answer: Sheet) -> None:
@@ -166,3 +195,6 @@ def _show_sheet(answer: Sheet) -> None:
         click.echo("0 résultat : aucun catalyseur présent, proche ou compétent.")
     missing = practice_labels(answer.missing_practices) if answer.missing_practices else "aucune"
     click.echo(f"Pratiques sans catalyseur connu : {missing}")
+    for line in badge_lines(found.kind, found.code):
+        click.echo(line)
+    _show_beside(answer.selection, _inside(answer))

@@ -32,6 +32,14 @@ NOUNS: Final = {
     "projects": "projet",
     "territories": "territoire",
     "resources": "ressource",
+    "places": "lieu ressource",
+    "programmes": "territoire accompagné",
+    "badges": "commune lauréate",
+}
+_PLURALS: Final = {
+    "places": "lieux ressources",
+    "programmes": "territoires accompagnés",
+    "badges": "communes lauréates",
 }
 _FICTIVE: Final = {
     "catalysts": FICTIVE_NOTICE,
@@ -45,7 +53,7 @@ CONTENT: Final = "Contenu"
 
 def count_of(subject: str, quantity: int) -> str:
     """Say how many rows of a subject, with their noun."""
-    return count(quantity, NOUNS[subject])
+    return count(quantity, NOUNS[subject], _PLURALS.get(subject, ""))
 
 
 @dataclass(frozen=True)

@@ -25,12 +25,18 @@ from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from geo.output import datasets
 from geo.output.datasets import Dataset
+from geo.reference import programmes
 from geo.reference.kinds import KINDS, TerritoryKind
 from geo.vocabulary import plural
 
 Rows = npt.NDArray[np.int64]
 Box = tuple[float, float, float, float]
 _FULL: Final = orjson.OPT_SERIALIZE_NUMPY
+_NATURES: Final = {
+    "places": programmes.PLACE,
+    "programmes": programmes.TERRITORY,
+    "badges": programmes.BADGE,
+}
 _building: Final = RLock()
 
 
@@ -73,6 +79,24 @@ COLLECTIONS: Final = {
             "dessin, non un lieu.",
         ),
         *map(_of, KINDS),
+        Collection(
+            "places",
+            "Lieux ressources",
+            "Fabriques de territoire et Manufactures de proximité, au point de leur commune : ce "
+            "ne sont pas des catalyseurs.",
+        ),
+        Collection(
+            "programmes",
+            "Territoires accompagnés",
+            "Territoires d’engagement, Cités éducatives, Cités de l’emploi, au point d’un de leurs "
+            "territoires.",
+        ),
+        Collection(
+            "badges",
+            "Communes lauréates",
+            "Petites villes de demain, Action cœur de ville, Villages d’avenir, au point d’une "
+            "commune.",
+        ),
     )
 }
 
@@ -146,6 +170,8 @@ def content(name: str) -> CollectionContent:
     with _building:
         if kind := COLLECTIONS[name].kind:
             return _territories(kind)
+        if name in _NATURES:
+            return _programmes(name)
         check_not_lost()
         if name == "catalysts":
             return _catalysts(directory())
@@ -156,6 +182,11 @@ def content(name: str) -> CollectionContent:
 @cache
 def _territories(kind: str) -> CollectionContent:
     return CollectionContent(datasets.territories(kind))
+
+
+@cache
+def _programmes(name: str) -> CollectionContent:
+    return CollectionContent(datasets.programmes(programmes.rows(), _NATURES[name]))
 
 
 @lru_cache(maxsize=1)

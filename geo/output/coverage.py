@@ -41,6 +41,7 @@ _COLUMNS: Final = (
     Column("per_100k", "Catalyseurs pour 100 000 habitants", REAL),
     Column("distance_km", "Distance moyenne au plus proche (km)", REAL),
 )
+_BESIDE: Final = Column("beside_count", "À part, non catalyseurs", WHOLE)
 _TOLERANCE_M = 500
 _PRECISION = 4
 _DIGITS = {"per_100k": 4, "distance_km": 3}
@@ -75,10 +76,21 @@ def _outlines(kind: str) -> pd.Series:
     return pd.Series(france.commune_geometries(), france.communes().index)
 
 
-def coverage_export(seen: Coverage, caption: Caption, figures: Figures | None = None) -> Export:
-    """Return every territory of the kind with its figures and its outline simplified at 500 m."""
+def coverage_export(
+    seen: Coverage,
+    caption: Caption,
+    figures: Figures | None = None,
+    beside: "pd.Series[int] | None" = None,
+) -> Export:
+    """Return every territory of the kind with its figures and its outline simplified at 500 m.
+
+    ``beside``: how many of what is shown beside the catalysts touch each territory, by code.
+    """
     rows = _rows(seen, figures)
     columns = (*_COLUMNS, *(_INDICATOR_COLUMNS if figures else ()))
+    if beside is not None:
+        rows = rows.assign(beside_count=beside.reindex(rows.index).fillna(0).astype(int))
+        columns = (*columns, _BESIDE)
     rows = rows.assign(
         territory_kind=seen.kind, territory_id=[str(Place(seen.kind, code)) for code in rows.index]
     )

@@ -1,12 +1,14 @@
 """Indicators of a territory as a table to read, or as rows for a program."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from geo.analysis.indicators import Reading
-from geo.output.html import absent, outside, table
+from geo.analysis.indicators import UNKNOWN, Reading
+from geo.french import NBSP, number
+from geo.output.html import absent, lines, muted, outside, table
+from geo.reference.grids import GRIDS, LISTED
 
 _CAPTION: Final = "Indicateurs du territoire"
 _HEADER: Final = ("Indicateur", "Valeur", "Année", "Obtenu par", "Source")
@@ -25,6 +27,28 @@ def _line(one: Reading) -> list[str]:
 def _source(one: Reading) -> Markup:
     source = one.source
     return outside(source.url, f"{source.publisher}, {source.title}") + f" ({source.licence})"
+
+
+def grid_table(found: Mapping[str, Mapping[str, int]], *, alone: bool) -> Markup:
+    """Write the official class of a commune, or how many communes there are of each class.
+
+    Parameters
+    ----------
+    alone
+        One commune: its class needs no count.
+    """
+    header = ["Grille officielle", "Classe" if alone else "Communes de chaque classe"]
+    rows = [
+        [lines([GRIDS[grid], muted(f"ANCT, {LISTED}")]), _classes(counts, alone=alone)]
+        for grid, counts in found.items()
+    ]
+    return table("Grilles officielles", header, rows)
+
+
+def _classes(counts: Mapping[str, int], *, alone: bool) -> Markup:
+    if not counts:
+        return absent(UNKNOWN)
+    return lines([name if alone else f"{name}{NBSP}: {number(n)}" for name, n in counts.items()])
 
 
 def indicator_rows(readings: Iterable[Reading]) -> list[dict[str, Any]]:

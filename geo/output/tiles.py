@@ -35,7 +35,10 @@ _COARSE, _MIDDLE = 7, 9  # the last zooms of the outlines at 1,000 m and at 500 
 _FULL: Final = 0
 _CROWD: Final = 16  # tile units: one pixel of a tile drawn 256 wide
 _APART: Final = 10  # from this zoom on every point is there
-_TEXTS: Final = ("profile", "evidence", "town", "departement_code", "practices", "fictive")
+_TEXTS: Final = (
+    *("profile", "evidence", "programme", "town", "departement_code", "practices"),
+    *("source_date", "fictive"),
+)
 _AREA: Final = ("territory_id", "territory_code", "territory_name", "population")
 
 
@@ -196,4 +199,7 @@ def tilejson(name: str, origin: str) -> dict[str, Any]:
 
 
 def _told(kind: str, held: CollectionContent) -> tuple[str, ...]:
-    return _AREA if kind else (*held.dataset.names[:2], *_TEXTS)
+    names = held.dataset.names
+    of_catalysts = "profile" in names  # whose source is too long for a tile
+    more = [one for one in _TEXTS if one in names and (one != "source_date" or not of_catalysts)]
+    return _AREA if kind else (*names[:2], *more)

@@ -9,8 +9,8 @@ from geo.query.query import Door
 Parameters = tuple[Parameter[Any], ...]
 
 _FACETS: Final[Parameters] = (p.PRACTICE, p.PROFILE, p.EVIDENCE)
-FILTERS: Final[Parameters] = (*_FACETS, p.TEXT)
-"""Filters on catalysts, which follow the visitor from page to page."""
+FILTERS: Final[Parameters] = (*_FACETS, p.TEXT, p.ALSO)
+"""Filters on catalysts, and what is shown beside them, from page to page."""
 VIEW: Final[Parameters] = (p.CENTRE, p.ZOOM, p.GROUND, p.CARD)
 """Where the map looks, which the browser writes itself: see ``web/scripts/page.js``."""
 NAMING: Final[Parameters] = (p.TERRITORY, p.PLACE, p.RECORD, p.ECOSYSTEM)
@@ -18,9 +18,11 @@ NAMING: Final[Parameters] = (p.TERRITORY, p.PLACE, p.RECORD, p.ECOSYSTEM)
 CARRIED: Final[Parameters] = (
     *(*FILTERS, p.COUNT, p.RADIUS, p.BOUNDARY, p.ORDER, p.OUTLINES, p.SHADE, p.NEAR),
     *(p.ECOSYSTEM, p.LAYOUT, p.TYPE, p.ODD, p.ACTOR, p.CURRENT),
-    p.CONTRACTS,
+    *(p.CONTRACTS, p.COMMUNE_SHADE),
 )
 """What was chosen on a page and holds on the others."""
+
+_BESIDE: Final[Parameters] = (p.PRACTICE, p.TEXT, p.ALSO)
 
 
 def _page(*own: Parameter[Any]) -> Door:
@@ -30,7 +32,7 @@ def _page(*own: Parameter[Any]) -> Door:
 PAGES: Final = {
     "trouver": _page(p.PLACE, p.RADIUS, p.COUNT, p.BOUNDARY, p.ORDER),
     "carte": _page(p.OUTLINES, p.SHADE),
-    "territoire": _page(p.TERRITORY, p.NEAR, p.CONTRACTS),
+    "territoire": _page(p.TERRITORY, p.NEAR, p.CONTRACTS, p.COMMUNE_SHADE),
     "catalyseurs": _page(),
     "integrer": _page(p.FRAMED, p.TERRITORY, p.NEAR, p.ECOSYSTEM, p.OUTLINES, p.SHADE),
     "ecosysteme": _page(p.ECOSYSTEM, p.ODD, p.CONTRACTS),
@@ -57,7 +59,7 @@ START: Final = Door(VIEW, offered=True)
 
 _SCREEN: Final[Parameters] = (
     *(p.LAYOUT, p.RECORD, p.ALLIANCE, p.PROJECT, p.SHADE, p.OUTLINES, *VIEW, p.EMBED),
-    p.CONTRACTS,
+    *(p.CONTRACTS, p.COMMUNE_SHADE),
 )
 
 
@@ -76,6 +78,9 @@ EXPORTS: Final = {
     "projects": _file(p.ECOSYSTEM, p.ODD),
     "territories": _file(*FILTERS, p.OUTLINES, p.SHADE, p.TERRITORY, p.DETAIL),
     "ecosystem": _file(p.ECOSYSTEM),
+    "places": _file(*_BESIDE, p.TERRITORY),
+    "programmes": _file(*_BESIDE, p.TERRITORY),
+    "badges": _file(p.TEXT, p.TERRITORY),
     "resources": _file(p.PRACTICE, p.PROFILE, p.TEXT, p.NATURE, p.STEP, p.ODD, p.MATURITY),
 }
 """What each subject of ``/exports`` may be filtered by."""
@@ -91,9 +96,9 @@ IMAGES: Final = {
 
 SHEET: Final = Door((*FILTERS, p.NEAR), beside=_SCREEN)
 """``/fiches``, the territory being in the path."""
-NEAREST: Final = Door((p.LON, p.LAT, p.COUNT, p.RADIUS, p.ORDER, *_FACETS), english=True)
+NEAREST: Final = Door((p.LON, p.LAT, p.COUNT, p.RADIUS, p.ORDER, *_FACETS, p.ALSO), english=True)
 """``/api/nearest``, the place being given by numbers or a code."""
 LOCATE: Final = Door((p.LON, p.LAT), english=True)
 COMMUNES: Final = Door((p.LIMIT,), english=True)
-TERMINAL: Final = Door(_FACETS, english=True)
+TERMINAL: Final = Door((*_FACETS, p.ALSO), english=True)
 """The filters that every command takes."""

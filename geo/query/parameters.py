@@ -7,6 +7,7 @@ checked by who reads them: see ``Door.read``.
 import math
 from typing import Final
 
+from geo.query.item_lists import SomeItems
 from geo.query.parameter import Facet, Measured, Parameter
 from geo.query.values import Among, Centre, Code, Flag, ItemValue, ItemValues, Number, Words
 from geo.reference.kinds import any_kind, drawn_kinds, undrawn_kinds
@@ -45,6 +46,14 @@ TEXT: Final = Parameter[str](
     label="Nom, commune ou note",
     english="text",
     help="Mots du nom, de la commune ou de la note.",
+)
+ALSO: Final = Facet(
+    "aussi",
+    SomeItems("programme", ("lieu", "programme")),
+    (),
+    label="Montrer aussi (ce ne sont pas des catalyseurs)",
+    english="also",
+    help="Montre aussi, à part (répétable) : fabrique_territoire, manufacture_proximite, …",
 )
 
 # --- where, how far, how many -------------------------------------------------------------
@@ -155,6 +164,9 @@ OUTLINES: Final = Parameter[str](
     help=f"Territoires de ce type : {', '.join(DRAWN_KINDS[:4])}, …",
 )
 SHADE: Final = Parameter[str]("indicateur", Words(), "", label="Couleur des territoires")
+COMMUNE_SHADE: Final = Parameter[str](
+    "communes", Words(), "", label="Couleur des communes de ce territoire"
+)
 DETAIL: Final = Parameter[bool](
     "detail",
     Flag("complet", "simplifie"),
@@ -280,12 +292,8 @@ EMBED: Final = Parameter[str]("embed", Words(), "")
 
 # --- what a file holds --------------------------------------------------------------------
 
+_SIZES: Final = ("diapositive", "a4", "publication")
 SIZE: Final = Parameter[str](
-    "taille",
-    Among(("diapositive", "a4", "publication")),
-    "diapositive",
-    label="Taille de l’image",
-    english="size",
-    help="Taille de l’image : diapositive, a4 ou publication (carrée).",
+    *("taille", Among(_SIZES), _SIZES[0]), english="size", help=f"Image : {', '.join(_SIZES)}."
 )
 UNPLACED: Final = Parameter[bool]("sans_point", Flag("oui", "non"), default=False)

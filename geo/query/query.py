@@ -7,7 +7,7 @@ from typing import Any, Final
 from geo.errors import AtlasError, BadParameterError
 from geo.french import quoted
 from geo.query.parameter import Parameter
-from geo.query.parameters import EVIDENCE, PRACTICE, PROFILE, TEXT
+from geo.query.parameters import ALSO, EVIDENCE, PRACTICE, PROFILE, TEXT
 from geo.query.selection import Selection
 from geo.query.values import T
 
@@ -35,8 +35,9 @@ class Query:
 
     @property
     def selection(self) -> Selection:
-        """Return the filters on catalysts."""
-        return Selection(self[PRACTICE], self[PROFILE], self[EVIDENCE], self[TEXT])
+        """Return the filters on catalysts, and what is shown beside them."""
+        chosen = (self[PRACTICE], self[PROFILE], self[EVIDENCE], self[TEXT])
+        return Selection(*chosen, also=self[ALSO])
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ The same Selection gives the map, the list, the export, the sentence under the t
 link to share, so that they cannot drift apart.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from geo.french import NBSP, count, quoted
 from geo.query.parameter import Facet, Parameter, in_address
-from geo.query.parameters import EVIDENCE, PRACTICE, PROFILE, TEXT
+from geo.query.parameters import ALSO, EVIDENCE, PRACTICE, PROFILE, TEXT
+from geo.vocabulary import items
 
 FACETS: Final[dict[str, Facet]] = {
     "practices": PRACTICE,
@@ -24,13 +25,15 @@ class Selection:
     """Filters on catalysts; an empty filter means « all ».
 
     Values of one filter are alternatives, filters add up: a catalyst is kept when it has one of
-    the practices, and one of the profiles, and one of the kinds of evidence.
+    the practices, and one of the profiles, and one of the kinds of evidence. ``also``: programmes
+    whose places and territories are shown and counted apart, by the same filters.
     """
 
     practices: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     text: str = ""
+    also: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Leave out the spaces around the text: they were never asked for."""
@@ -39,6 +42,11 @@ class Selection:
     def is_empty(self) -> bool:
         """Return whether nothing is filtered."""
         return self == Selection()
+
+    @property
+    def alone(self) -> "Selection":
+        """Return the filters on catalysts, without what is shown beside them."""
+        return replace(self, also=())
 
     def parameters(self) -> dict[str, Any]:
         """Return the values that ``geo/sql/catalysts_selected.sql`` binds."""
@@ -49,7 +57,7 @@ class Selection:
         values: dict[Parameter[Any], Any] = {
             facet: getattr(self, field) for field, facet in FACETS.items()
         }
-        return in_address(values | {TEXT: self.text})
+        return in_address(values | {TEXT: self.text, ALSO: self.also})
 
     def filters(self) -> list[str]:
         """Say each active filter in French, one sentence part each."""
@@ -58,13 +66,22 @@ class Selection:
             for field, facet in FACETS.items()
             if getattr(self, field)
         ]
-        return parts + ([f"{TEXT.name}{NBSP}: {quoted(self.text)}"] if self.text else [])
+        parts += [f"{TEXT.name}{NBSP}: {quoted(self.text)}"] if self.text else []
+        return parts + ([f"montrés à part{NBSP}: {self._beside()}"] if self.also else [])
+
+    def _beside(self) -> str:
+        return ", ".join(one.plural for one in items(ALSO.vocabulary) if one.id in self.also)
 
     def in_words(self) -> str:
         """Say all active filters in French, « sans filtre » for none."""
         return f"{NBSP}; ".join(self.filters()) or "sans filtre"
 
-    def sentence(self, found: int) -> str:
-        """Say the selection and how many catalysts it keeps, as one French sentence."""
+    def sentence(self, found: int, beside: str = "") -> str:
+        """Say the selection and how many catalysts it keeps, as one French sentence.
+
+        ``beside``: how many of what is shown apart, already in words.
+        """
         who = count(found, "catalyseur") if found else "Aucun catalyseur"
+        joined = ", " if " et " in beside else " et "
+        who = f"{who}{joined}{beside}" if beside else who
         return f"{who}, sans filtre." if self.is_empty() else f"{who} ({self.in_words()})."

@@ -111,19 +111,23 @@ class ItemValues(ValueKind[tuple[str, ...]]):
 
     many = True
 
+    def known(self) -> tuple[str, ...]:
+        """List the codes that may be given."""
+        return vocabulary.choices(self.vocabulary)
+
     def read(self, texts: Sequence[str], name: str, *, offered: bool) -> tuple[str, ...]:  # noqa: ARG002
         """Refuse together all that the vocabulary does not hold."""
         known = self.left(texts, ())
         bad = [text for text in texts if text not in known]
         if bad:
             left = "Elles sont ignorées." if len(bad) > 1 else "Elle est ignorée."
-            raise BadParameterError(vocabulary.unknown(self.vocabulary, bad), name, left)
+            said = vocabulary.unknown(self.vocabulary, bad, self.known())
+            raise BadParameterError(said, name, left)
         return known
 
     def left(self, texts: Sequence[str], usual: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002
         """Keep those that are known."""
-        known = vocabulary.choices(self.vocabulary)
-        return tuple(dict.fromkeys(text for text in texts if text in known))
+        return tuple(dict.fromkeys(text for text in texts if text in self.known()))
 
     def write(self, value: tuple[str, ...]) -> list[str]:
         """List the codes."""

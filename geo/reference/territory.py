@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from geo.errors import UnknownCodeError
-from geo.reference import france
+from geo.reference import france, listed_petr
 from geo.reference.kinds import kind_codes
 from geo.reference.place import Place
 
@@ -76,6 +76,8 @@ def _row(kind: str, code: str) -> dict[Any, Any]:
     table = france.communes() if kind == COMMUNE else france.territories()
     key = code if kind == COMMUNE else (kind, code)
     if key not in table.index:
+        if kind == listed_petr.KIND and (known := listed_petr.of_code(code)):
+            raise UnknownCodeError(known.remark)
         raise UnknownCodeError(
             f"Territoire inconnu : {kind} « {code[:40]} ». Cherchez-le par son nom."
         )

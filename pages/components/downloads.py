@@ -24,6 +24,8 @@ _WHAT: Final = {
     "territories": "ces territoires",
     "ecosystem": "tout l’écosystème",
     "resources": "ces ressources",
+    "places": "ces lieux ressources",
+    "programmes": "ces territoires accompagnés",
 }
 _FORMS: Final = {"ecosystem": LAYERED, "resources": TABLES}
 """Formats of what does not fit in all of them."""

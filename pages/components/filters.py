@@ -3,9 +3,10 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from geo.analysis.programmes import beside
 from geo.french import typeset
 from geo.query.parameter import Facet
-from geo.query.parameters import EVIDENCE, PRACTICE, PROFILE, TEXT
+from geo.query.parameters import ALSO, EVIDENCE, PRACTICE, PROFILE, TEXT
 from geo.query.selection import FACETS, Selection
 from geo.query.values import LONGEST
 from geo.vocabulary import choices, items, label
@@ -17,13 +18,14 @@ def filter_drawer(label: str = "Filtres") -> tuple[Selection, DeltaGenerator]:
 
     Return the selection they make, and the drawer, where a page adds its own settings.
     """
-    on = sum(len(st.session_state.get(facet.name) or ()) for facet in FACETS.values())
+    on = sum(len(st.session_state.get(facet.name) or ()) for facet in (*FACETS.values(), ALSO))
     drawer = st.popover(
         f"{label} ({on})" if on else label, icon=":material/tune:", width="stretch", key="filtres"
     )
     with drawer:
         for facet in (PRACTICE, PROFILE, EVIDENCE):
             facet_pills(facet)
+        also_pills()
     return chosen_selection(), drawer
 
 
@@ -32,7 +34,8 @@ def chosen_selection() -> Selection:
     chosen = {
         field: tuple(st.session_state.get(facet.name) or ()) for field, facet in FACETS.items()
     }
-    return Selection(**chosen, text=st.session_state.get(TEXT.name, ""))
+    also = tuple(st.session_state.get(ALSO.name) or ())
+    return Selection(**chosen, text=st.session_state.get(TEXT.name, ""), also=also)
 
 
 def text_filter() -> None:
@@ -63,10 +66,27 @@ def facet_pills(facet: Facet) -> None:
     )
 
 
+def also_pills() -> None:
+    """Draw the choice of what is shown beside the catalysts, nothing at first."""
+    known = {one.id: one for one in items(ALSO.vocabulary)}
+    offered = ALSO.kind.known()
+    helps = [f"{known[code].plural}\u00a0: {typeset(known[code].help)}" for code in offered]
+    st.pills(
+        ALSO.label,
+        offered,
+        selection_mode="multi",
+        format_func=lambda code: known[code].plural,
+        key=ALSO.name,
+        help="  \n".join(helps),
+        persist_state="session",
+    )
+
+
 def reset_filters() -> None:
     """Empty every filter; a callback."""
     for facet in FACETS.values():
         st.session_state[facet.name] = []
+    st.session_state[ALSO.name] = []
     st.session_state[TEXT.name] = ""
 
 
@@ -74,7 +94,8 @@ def say_selection(selection: Selection, found: int, *, key: str, lead: str = "")
     """Say the selection as a sentence with its count; offer to reset when something is filtered."""
     # A place of its own: were the button's coming to move what follows, the map would be remade.
     with st.container(gap="small"):
-        st.markdown(f"**{lead if found else ''}{plain(selection.sentence(found))}**")
+        said = selection.sentence(found, beside(selection))
+        st.markdown(f"**{lead if found else ''}{plain(said)}**")
         if not selection.is_empty():
             st.button(
                 "Enlever les filtres",

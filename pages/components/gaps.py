@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo.analysis import programmes
 from geo.analysis.ecosystem import Ecosystem
 from geo.french import number
 from geo.output.caption import Caption
@@ -9,9 +10,12 @@ from geo.output.html import figures
 from geo.output.links import gaps_csv
 from geo.output.network import actor_links, practice_table, profile_label
 from geo.output.records import practice_labels
+from geo.query.selection import Selection
 from geo.reference.place import Place
 from geo.vocabulary import label
 from pages.components.ask_link import ask_link
+from pages.components.beside import gaps_beside, list_beside
+from pages.components.filters import also_pills, chosen_selection
 from pages.components.needs import resources_for
 
 
@@ -44,6 +48,7 @@ def what_is_missing(found: Ecosystem) -> None:
         st.markdown("Chaque pratique a au moins un acteur connu.")
     names = found.everyone["actor_name"]
     st.html(practice_table(found.cells, names))
+    _beside(found)
     st.caption(
         "Un acteur qui a plusieurs pratiques compte dans chacune : la somme des cases peut "
         "dépasser le nombre d’acteurs. Touchez un nombre pour voir les acteurs."
@@ -53,6 +58,22 @@ def what_is_missing(found: Ecosystem) -> None:
             st.html(actor_links(found.alone.index, names))
     with st.expander(f"ODD sans projet ({len(found.odd_without_project)})"):
         resources_for(odd=found.odd_without_project)
+
+
+def shown_beside() -> Selection:
+    """Return what the visitor asked to see beside the actors: the rest filters nothing here."""
+    return Selection(also=chosen_selection().also)
+
+
+def _beside(found: Ecosystem) -> None:
+    """Say apart, when it is asked for, the resource places of the ecosystem's communes."""
+    if not found.communes:
+        return
+    also_pills()
+    selection = shown_beside()
+    rows = programmes.among(programmes.selected(selection), found.communes)
+    gaps_beside(rows)
+    list_beside(selection, rows)
 
 
 def _place(found: Ecosystem) -> str:

@@ -8,7 +8,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.query.doors import CARRIED, FILTERS, OPENED, PAGES, VIEW
 from geo.query.parameter import Parameter
-from geo.query.parameters import GROUND, TEXT
+from geo.query.parameters import ALSO, GROUND, TEXT
 from geo.query.query import Query
 from geo.query.selection import FACETS, Selection
 from pages.components import map_state
@@ -41,6 +41,7 @@ def open_link(page: str, **known: Reader) -> None:
     for field, facet in FACETS.items():
         st.session_state[facet.name] = list(getattr(found.selection, field))
     st.session_state[TEXT.name] = found[TEXT]
+    st.session_state[ALSO.name] = list(found.selection.also)
     for one in PAGES[page].parameters:
         if one not in (*FILTERS, *VIEW):
             _take(one, found)

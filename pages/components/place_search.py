@@ -5,7 +5,7 @@ from collections.abc import Collection
 import streamlit as st
 
 from geo.analysis.origin import parse_origin, typed_point
-from geo.reference import gazetteer
+from geo.reference import gazetteer, listed_petr
 from geo.reference.gazetteer import FoundPlace
 from geo.reference.place import Place
 from pages.components.addresses import address_search, communes_of
@@ -42,9 +42,10 @@ def place_search(
     if points and typed and typed_point(typed):
         return st.session_state.get(name)
     is_address = bool(points and typed and address_search(name, typed, found))
+    said = _known_by_name(typed, kinds)
     if len(found) > 1:
         _offer(name, found)
-    elif typed and len(typed.strip()) >= _ENOUGH and not found and not is_address:
+    elif typed and len(typed.strip()) >= _ENOUGH and not (found or is_address or said):
         _nothing(typed)
     return st.session_state.get(name)
 
@@ -64,6 +65,16 @@ def _found(typed: str | None, kinds: Collection[str] | None) -> list[FoundPlace]
     if len((typed or "").strip()) < _ENOUGH:
         return []
     return gazetteer.search(typed or "", _SHOWN, kinds)
+
+
+def _known_by_name(typed: str | None, kinds: Collection[str] | None) -> bool:
+    """Say what is not known of the PETR that a text names; return whether it names one."""
+    if not typed or (kinds is not None and listed_petr.KIND not in kinds):
+        return False
+    found = listed_petr.named(typed)
+    for one in found:
+        st.info(plain(one.remark), icon=":material/help:")
+    return bool(found)
 
 
 def _choose_first(name: str, kinds: Collection[str] | None, points: bool) -> None:  # noqa: FBT001

@@ -2,8 +2,11 @@
 
 import streamlit as st
 
+from geo.analysis.programmes import in_words, selected
+from geo.output import maps
 from geo.output.cards import catalyst_list
 from pages.components import embed
+from pages.components.beside import legend_beside
 from pages.components.filters import chosen_selection
 from pages.components.link import notices, open_link, share_link
 from pages.components.map import show_map
@@ -21,14 +24,18 @@ query = selection.to_url() | atlas.in_url(drawn, shade)
 share_link(selection, **atlas.in_url(drawn, shade))
 embed.way_out("carte", query)
 rows = book.select(selection)
-st.markdown(f"**{plain(selection.sentence(len(rows)))}**")
+places = selected(selection)
+st.markdown(f"**{plain(selection.sentence(len(rows), in_words(places)))}**")
 values = atlas.values(atlas.compare(book, drawn, selection), shade)
 show_map(
-    atlas.layers(rows, map_records(book), drawn, shade, values),
+    [
+        *atlas.layers(rows, map_records(book), drawn, shade, values),
+        *maps.programme_layers(places),
+    ],
     key="carte",
     title=atlas.map_title(rows, drawn, shade),
 )
-st.html(atlas.legend(rows, drawn, shade, values))
+st.html(atlas.legend(rows, drawn, shade, values) + legend_beside(places))
 atlas.say_origin(drawn, shade)
 st.header("Les mêmes catalyseurs, en liste", anchor=False)
 st.html(embed.in_new_tab(catalyst_list(rows)))

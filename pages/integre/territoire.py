@@ -2,10 +2,13 @@
 
 import streamlit as st
 
+from geo.analysis.programmes import in_words, inside, selected
 from geo.analysis.territory import sheet
+from geo.output import maps
 from geo.output.cards import catalyst_list
 from geo.output.territory_answer import sheet_bounds, sheet_title, titled_groups
 from pages.components import embed
+from pages.components.beside import legend_beside
 from pages.components.filters import chosen_selection
 from pages.components.link import notices, open_link, share_link
 from pages.components.map import show_map
@@ -26,14 +29,15 @@ share_link(selection, territoire=chosen, **around)
 answer = sheet(book, *territory_view.known(chosen), selection, near_km)
 st.title(f"Catalyseurs : {answer.territory.label}".replace(" :", "\u00a0:"), anchor=False)
 embed.way_out("territoire", selection.to_url() | {"territoire": chosen} | around)
-st.markdown(f"**{plain(selection.sentence(len(answer.present)))}**")
+places = inside(selected(selection), *answer.territory.place)
+st.markdown(f"**{plain(selection.sentence(len(answer.present), in_words(places)))}**")
 show_map(
-    territory_view.layers(answer, map_records(book)),
+    [*territory_view.layers(answer, map_records(book)), *maps.programme_layers(places)],
     key="territoire",
     title=sheet_title(answer),
     bounds=sheet_bounds(answer),
 )
-st.html(territory_view.legend(answer))
+st.html(territory_view.legend(answer) + legend_beside(places))
 for title, rows in titled_groups(answer).items():
     if len(rows):
         st.header(title, anchor=False)

@@ -54,3 +54,31 @@ def test_what_the_list_lacks_is_said() -> None:
     assert said["results"] == []
     assert any("Aucun catalyseur" in one for one in said["notices"])
     assert client.get("/api/communes?q=zzzqqq").json()["results"] == []
+
+
+def test_what_is_asked_beside_catalysts_comes_apart_from_them() -> None:
+    client = Client(Starlette(routes=ogc.routes()))
+    address = "/api/nearest?commune=94018&k=3"
+    alone = client.get(address).json()
+    both = client.get(f"{address}&also=fabrique_territoire&also=cite_educative").json()
+    assert "beside" not in alone
+    assert both["results"] == alone["results"]
+    assert (both["beside_count"], [one["rank"] for one in both["beside"]]) == (3, [1, 2, 3])
+    first = both["beside"][0]
+    assert first["programme"] in {"fabrique_territoire", "cite_educative"}
+    assert (first["source_date"], bool(first["licence"])) == ("2024-09", True)
+    refused = client.get(f"{address}&also=zut")
+    assert (refused.status_code, "« zut »" in refused.json()["detail"]) == (400, True)
+    told = terminal("nearest", "--commune", "94018", "-k", "3", "--also", "fabrique_territoire",
+                    "--also", "cite_educative")  # fmt: skip
+    assert told == {"catalysts": both["results"], "beside": both["beside"]}
+
+
+@pytest.mark.parametrize(("name", "many"), [("places", 490), ("programmes", 540), ("badges", 4375)])
+def test_each_nature_is_a_collection_of_its_own(name: str, many: int) -> None:
+    client = Client(Starlette(routes=ogc.routes()))
+    said = client.get(f"/api/collections/{name}/items?limit=1").json()
+    assert said["numberMatched"] == many
+    held = said["features"][0]["properties"]
+    assert held["licence"]
+    assert held["source_title"].startswith("ANCT")

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.reference.build import clean, fetch, provenance, report
+from geo.reference.build import clean, fetch, provenance, public_sources, report
 from geo.settings import ROOT
 
 DATA = ROOT / "data"
@@ -88,8 +88,12 @@ def wrong_totals(communes: pd.DataFrame, territories: pd.DataFrame, members: pd.
 def test_files_are_what_the_sources_and_the_report_say(tmp_path: Path) -> None:
     assert wrong_hashes(REFERENCE, listed(DATA)) == []
     reported = {name: one["sha256"] for name, one in said()["files"].items()}
-    assert set(listed(DATA)) - set(reported) == {"build_report.json"}
+    beside = {one.removeprefix("reference/") for one in public_sources.FILES}
+    assert set(listed(DATA)) - set(reported) - beside == {"build_report.json"}
     assert all(listed(DATA)[name] == value for name, value in reported.items())
+    rows = tomllib.loads((DATA / "sources.toml").read_text(encoding="utf-8"))["source"]
+    hashes = {row["id"]: row["sha256"] for row in rows if row["id"] in public_sources.FILES}
+    assert {name: fetch.sha256(DATA / name) for name in public_sources.FILES} == hashes
     (tmp_path / "a").write_text("1", encoding="utf-8")
     assert wrong_hashes(tmp_path, {"a": "0", "b": "0"}) == ["a", "b"]
 

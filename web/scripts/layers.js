@@ -74,14 +74,16 @@
         ranked(map, group, chosen, symbols, layer);
         return;
       }
+      if (layer.apart && !map.getPane("apart")) map.createPane("apart").style.zIndex = 590;
       const cluster = L.markerClusterGroup({
-        maxClusterRadius: 34,
+        clusterPane: paneOf(layer),
+        maxClusterRadius: layer.apart ? 60 : 34,
         showCoverageOnHover: false,
         animate: false,
         spiderfyOnMaxZoom: true,
         zoomToBoundsOnClick: true,
         spiderfyDistanceMultiplier: 1.6,
-        iconCreateFunction: (cluster) => clusterIcon(cluster, layer.noun ?? "catalyseurs"),
+        iconCreateFunction: (cluster) => clusterIcon(cluster, layer),
         spiderLegPolylineOptions: { weight: 1.5, color: "var(--ink)", opacity: 0.6 },
       });
       const made = chosen.map((one) => marker(one, symbols, layer));
@@ -120,6 +122,7 @@
     } else cluster.zoomToShowLayer(one, then);
   }
   const SPREAD = 15;
+  const paneOf = (layer) => (layer.apart ? "apart" : "markerPane"); // under the catalysts
   const keep = (map, one, reach) => window.catalyse.view.record(map, one.id, one, reach);
   const HIDING = 20; // pixels under which a mark would cover another
   function spread(map, made) {
@@ -148,7 +151,21 @@
   }
 
   function marker(
-    [id, name, lon, lat, mark, town, profile, practices, inferred, evidence, website, fictive],
+    [
+      id,
+      name,
+      lon,
+      lat,
+      mark,
+      town,
+      profile,
+      practices,
+      inferred,
+      evidence,
+      website,
+      fictive,
+      page,
+    ],
     symbols,
     layer,
   ) {
@@ -175,6 +192,7 @@
       });
     const one = L.marker([lat, lon], {
       icon: standing(0, 0),
+      pane: paneOf(layer),
       riseOnHover: true,
       zIndexOffset: rank ? 500 - rank : 0,
     });
@@ -185,9 +203,10 @@
     one.bindTooltip(() => element("span", {}, one.said), { direction: "top", offset: [0, -14] });
     one.bindPopup(
       () => {
+        const none = page ? "" : "Pratique non renseignée";
         const said = practices.length
           ? practices.join(", ") + (inferred ? " (d’après les textes publics)" : "")
-          : "Pratique non renseignée";
+          : none;
         const card = element("div", { class: "carton" }, element("strong", {}, name));
         for (const line of [town, [profile, evidence].filter(Boolean).join(" · "), said])
           if (line) card.append(element("div", {}, line));
@@ -195,7 +214,7 @@
         const links = element(
           "div",
           { class: "liens" },
-          inside(layer.link + encodeURIComponent(id), layer.opens ?? "Voir la fiche"),
+          inside(page ?? layer.link + encodeURIComponent(id), layer.opens ?? "Voir la fiche"),
         );
         if (layer.ask && !fictive)
           links.append(inside(layer.ask + encodeURIComponent(id), "Être mis en lien"));
@@ -211,14 +230,14 @@
     return one;
   }
 
-  function clusterIcon(cluster, noun) {
+  function clusterIcon(cluster, { noun = "catalyseurs", apart }) {
     const count = cluster.getChildCount();
     const size = 30 + Math.min(18, Math.round(Math.sqrt(count) * 2.5));
     cluster.said = `${count} ${noun} ici : agrandir`;
     cluster.off("add", naming).on("add", naming);
     return L.divIcon({
       html: element("span", { class: "nombre" }, String(count)),
-      className: "amas",
+      className: apart ? "amas apart" : "amas",
       iconSize: [size, size],
     });
   }
@@ -228,7 +247,7 @@
       const isEdge = (feature) => feature.properties.role === "perimeter";
       group.addLayer(
         L.geoJSON(json, {
-          filter: (feature) => !isEdge(feature),
+          filter: (feature) => !isEdge(feature) && !layer.bare, // communes that shades hold already
           pane: "surfaces",
           style: {
             color: "var(--shade-5)",
@@ -300,6 +319,7 @@
       );
     const shapes = L.geoJSON(json, {
       pane: "surfaces",
+      filter: ({ properties }) => properties.role !== "perimeter",
       style,
       onEachFeature: ({ properties }, shape) => {
         shape.bindTooltip(() => element("span", {}, said(properties)), { sticky: true });

@@ -13,7 +13,7 @@ from geo.directory.schema import FLAG, REAL, TEXTS, WHOLE
 from geo.output.collections import COLLECTIONS, content
 from geo.output.datasets import Column
 from geo.query.parameter import Measured
-from geo.query.parameters import COUNT, LAT, LIMIT, LON, ORDER, RADIUS
+from geo.query.parameters import ALSO, COUNT, LAT, LIMIT, LON, ORDER, RADIUS
 from geo.query.selection import FACETS
 from geo.settings import settings
 from geo.vocabulary import choices as facet
@@ -208,6 +208,11 @@ def _nearest(lon: Node, lat: Node) -> list[Node]:
             {"type": "string", "enum": [*_ORDERS], "default": _ORDERS[0]},
         ),
         *many,
+        _parameter(
+            ALSO.english,
+            "Lieux ressources et territoires accompagnés, dits à part dans « beside » (répétable)",
+            {"type": "array", "items": {"type": "string", "enum": [*ALSO.kind.known()]}},
+        ),
     ]
 
 

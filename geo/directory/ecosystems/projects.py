@@ -11,7 +11,7 @@ from geo.directory.schema import ACTION, PROJECT
 from geo.directory.store.changes import Changes
 from geo.directory.store.rows import plain_rows
 from geo.errors import BadRecordError
-from geo.vocabulary import vocabularies
+from geo.vocabulary import items, vocabularies
 
 STEPS: Final = "project_step"
 _GAP: Final = 10
@@ -32,6 +32,12 @@ def checked_project(values: Values, book: Book) -> dict[str, Any]:
     faults += strangers("Écosystème", [record["ecosystem_id"]], book["ecosystem"].index)
     if not record["step"]:
         faults.append("choisissez l’étape du projet")
+    goals = {one.id: one.nature for one in items("odd_target")}
+    faults += [
+        f"Cible {code} : ajoutez l’ODD {goals[code]}, dont elle est"
+        for code in record["odd_targets"]
+        if code in goals and goals[code] not in record["odd"]
+    ]
     return accepted(PROJECT, record, faults)
 
 

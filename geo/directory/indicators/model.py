@@ -31,7 +31,9 @@ class Indicator:
     ``columns`` names where it is read; « {aa} » in a name stands for two digits of a year. A
     ``rapport`` divides ``numerator`` by ``denominator``, times ``factor``; a « moyenne pondérée »
     is weighted by the indicator ``weight``. ``partial`` lets it be told of a territory some
-    communes of which are unknown, with the share of the population that is covered.
+    communes of which are unknown, with the share of the population that is covered. One that is
+    not ``listed`` only serves another, and is offered nowhere; one that is not ``printed`` is
+    left out of the sheet of a territory, which holds on a page.
     """
 
     code: str
@@ -47,6 +49,8 @@ class Indicator:
     denominator: str = ""
     factor: float = 1.0
     partial: bool = False
+    listed: bool = True
+    printed: bool = True
     negative: bool = False
 
     def needs(self) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ PROJECT: Final = RecordKind(
         Field("actor_ids", "Acteurs", TEXTS, exported=True),
         Field("alliance_ids", "Alliances", TEXTS, exported=True),
         Field("odd", "ODD", TEXTS, "odd", exported=True),
+        Field("odd_targets", "Cibles des ODD", TEXTS, "odd_target", since=4, exported=True),
         Field("practices", "Pratiques", TEXTS, "practice", exported=True),
         Field("ecosystem_id", "Écosystème", exported=True),
         Field("rank", "Rang sur le tableau", WHOLE),

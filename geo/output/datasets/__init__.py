@@ -1,6 +1,7 @@
 """What may leave the app, one table a subject: every export and the API read the same."""
 
 from geo.output.datasets.areas import one_territory, territories
+from geo.output.datasets.programmes import programmes
 from geo.output.datasets.records import (
     actors,
     alliances,
@@ -11,7 +12,10 @@ from geo.output.datasets.records import (
 )
 from geo.output.datasets.table import Column, Dataset
 
-SUBJECTS = ("catalysts", "actors", "alliances", "links", "projects", "territories", "resources")
+SUBJECTS = (
+    *("catalysts", "actors", "alliances", "links", "projects", "territories", "resources"),
+    *("places", "programmes", "badges"),
+)
 
 __all__ = [
     "SUBJECTS",
@@ -22,6 +26,7 @@ __all__ = [
     "catalysts",
     "links",
     "one_territory",
+    "programmes",
     "projects",
     "resources",
     "territories",

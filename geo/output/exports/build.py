@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from geo.analysis import programmes
 from geo.analysis.coverage import OWN_FIGURES, coverage
 from geo.analysis.ecosystem import Ecosystem, ecosystem
 from geo.analysis.indicators import Figures, figures
@@ -30,6 +31,7 @@ from geo.output.caption import Caption, caption
 from geo.output.coverage import coverage_export
 from geo.output.datasets import Column, Dataset
 from geo.output.datasets.table import shapes_of
+from geo.output.exports import beside
 from geo.output.exports.model import Export
 from geo.query import parameters as p
 from geo.query.doors import EXPORTS
@@ -64,6 +66,8 @@ def export_of(subject: str, given: Given, *, drafts: bool = False) -> Export:
         return _catalysts(wanted)
     if subject == "territories":
         return _territories(wanted)
+    if subject in beside.NATURES:
+        return beside.export(subject, wanted)
     every = readable_book(open_store(), drafts=drafts, fictitious=True)
     book = world(every, wanted[p.ECOSYSTEM], wanted[p.ACTOR])
     return _FROM_STORE[subject](wanted, book, drafts)
@@ -86,8 +90,8 @@ def _catalysts(wanted: Query) -> Export:
     if place := wanted[p.TERRITORY]:
         return _around(wanted, sheet(book, *place, kept, wanted[p.NEAR]))
     about = caption(book, kept, "Catalyseurs territoriaux")
-    found = tables.catalysts(book.select(kept))
-    return Export((found,), about, "catalyseurs", wanted[p.UNPLACED])
+    found = (tables.catalysts(book.select(kept)), *beside.layers(programmes.selected(kept)))
+    return Export(found, about, "catalyseurs", wanted[p.UNPLACED])
 
 
 def _nearest(wanted: Query, book: Directory, kept: Selection) -> Export:
@@ -98,15 +102,21 @@ def _nearest(wanted: Query, book: Directory, kept: Selection) -> Export:
     )
     answer = nearest(book, parse_origin(wanted[p.PLACE]), kept, asked)
     about = caption(book, kept, f"Catalyseurs les plus proches : {answer.origin.label}")
-    found = tables.catalysts(answer.all_rows)
-    return Export((found,), about, "catalyseurs-proches", wanted[p.UNPLACED])
+    places = programmes.nearest_places(answer.origin, kept, asked)
+    found = (tables.catalysts(answer.all_rows), *beside.layers(places))
+    return Export(found, about, "catalyseurs-proches", wanted[p.UNPLACED])
 
 
 def _around(wanted: Query, answer: Sheet) -> Export:
     found = answer.territory
     title = f"Catalyseurs, {found.label}"
     about = caption(answer.directory, answer.selection, title, _rules(answer))
-    layers = (tables.catalysts(answer.all_rows), tables.one_territory(found.kind, found.code))
+    own = programmes.inside(programmes.selected(answer.selection), found.kind, found.code)
+    layers = (
+        tables.catalysts(answer.all_rows),
+        tables.one_territory(found.kind, found.code),
+        *beside.layers(own),
+    )
     return Export(layers, about, f"catalyseurs-{found.kind}-{found.code}", wanted[p.UNPLACED])
 
 
@@ -130,7 +140,8 @@ def _territories(wanted: Query) -> Export:
         about = _plain(f"Territoires : {plural(kind)}", book)
         return Export((tables.territories(kind),), about, f"territoires-{kind}")
     about = caption(book, kept, f"Territoires : {plural(kind)}")
-    return coverage_export(coverage(book, kind, kept), about, _shading(wanted, kind))
+    places = programmes.counts(programmes.selected(kept), kind) if kept.also else None
+    return coverage_export(coverage(book, kind, kept), about, _shading(wanted, kind), places)
 
 
 def _shading(wanted: Query, kind: str) -> Figures | None:

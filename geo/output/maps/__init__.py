@@ -12,11 +12,13 @@ from geo.output.maps.catalysts import (
     publish_catalysts,
 )
 from geo.output.maps.places import HEXAGONE, PLACES, Bounds
+from geo.output.maps.programmes import programme_layers, programme_legend
 from geo.output.maps.territories import (
     Scale,
     choropleth_layer,
     choropleth_legend,
     class_counts,
+    member_choropleth,
     outline_layer,
     scale_for,
     territory_bounds,
@@ -34,8 +36,11 @@ __all__ = [
     "choropleth_layer",
     "choropleth_legend",
     "class_counts",
+    "member_choropleth",
     "outline_layer",
     "place_layer",
+    "programme_layers",
+    "programme_legend",
     "publish_catalysts",
     "scale_for",
     "territory_bounds",

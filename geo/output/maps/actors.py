@@ -37,16 +37,7 @@ def mark_of(profile: str) -> str:
 @cache
 def drawing(profile: str, size: int = 32) -> str:
     """Draw the mark of a profile as an SVG element; its meaning is said beside it."""
-    mark = marks()[profile]
-    small = len(mark.letter) > 1
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 34 34" width="{size}"'
-        f' height="{size}" aria-hidden="true" focusable="false"><path d="{mark.path}"'
-        f' style="fill:{mark.fill};stroke:#fff;stroke-width:1.5"/>'
-        f'<text x="16" y="{(20.4 if small else 21.2) + mark.dy:g}" text-anchor="middle"'
-        f' style="font:700 {12 if small else 15}px system-ui,sans-serif;fill:#fff">'
-        f"{mark.letter}</text></svg>"
-    )
+    return symbols.drawn(marks()[profile], size)
 
 
 def picture(profile: str) -> Markup:

@@ -82,6 +82,19 @@ def symbol(mark: str, evidence: str, size: int = 32) -> str:
     )
 
 
+def drawn(mark: Mark, size: int = 32) -> str:
+    """Draw a mark that has no evidence to say, as an SVG element."""
+    small = len(mark.letter) > 1
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 34 34" width="{size}"'
+        f' height="{size}" aria-hidden="true" focusable="false"><path d="{mark.path}"'
+        f' style="fill:{mark.fill};stroke:#fff;stroke-width:1.5"/>'
+        f'<text x="16" y="{(20.4 if small else 21.2) + mark.dy:g}" text-anchor="middle"'
+        f' style="font:700 {12 if small else 15}px system-ui,sans-serif;fill:#fff">'
+        f"{mark.letter}</text></svg>"
+    )
+
+
 def all_symbols() -> dict[str, str]:
     """Draw every pair, keyed « mark evidence », for the browser to use."""
     return {f"{mark} {kind}": symbol(mark, kind) for mark in marks() for kind in STYLES}

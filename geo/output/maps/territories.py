@@ -14,6 +14,8 @@ from geo.output.maps.outlines import outline_codes, outline_url, territory_url
 from geo.output.maps.places import Bounds
 from geo.palette import colour
 from geo.reference import france
+from geo.reference.place import Place
+from geo.reference.territory import member_codes
 
 Layer = dict[str, Any]
 # From pale to deep in even steps of lightness: it also holds in grey and with colour blindness.
@@ -126,6 +128,16 @@ def choropleth_layer(
     }
 
 
+def member_choropleth(
+    place: Place, values: Mapping[str, float | None], scale: Scale, *, link: str = ""
+) -> Layer:
+    """Shade the communes of one territory; see ``choropleth_layer``."""
+    layer = choropleth_layer("region", {}, scale, link=link)
+    held = [_number(values.get(code), scale.decimals) for code in sorted(member_codes(*place))]
+    # The file of a territory gives its perimeter first, which is not shaded.
+    return {**layer, "url": territory_url(*place), "values": [None, *held]}
+
+
 def _number(value: float | None, decimals: int) -> float | None:
     if value is None or not isfinite(value):
         return None
@@ -134,10 +146,17 @@ def _number(value: float | None, decimals: int) -> float | None:
 
 
 def choropleth_legend(
-    title: str, kind: str, values: Mapping[str, float | None], scale: Scale
+    title: str,
+    kind: str,
+    values: Mapping[str, float | None],
+    scale: Scale,
+    codes: Sequence[str] = (),
 ) -> Markup:
-    """Explain the shades as HTML: colour, bounds in figures, number of territories in each."""
-    counts = class_counts(kind, values, scale)
+    """Explain the shades as HTML: colour, bounds in figures, number of territories in each.
+
+    ``codes``: only these territories; all of the kind when left out.
+    """
+    counts = class_counts(kind, values, scale, codes)
     labels = [*scale.labels(), NO_DATA]
     drawings = [_swatch(colour) for colour in scale.colours()] + [_swatch("")]
     entries = [
@@ -149,9 +168,12 @@ def choropleth_legend(
     return symbols.legend(f"{said} — nombre de territoires entre parenthèses", entries)
 
 
-def class_counts(kind: str, values: Mapping[str, float | None], scale: Scale) -> Sequence[int]:
+def class_counts(
+    kind: str, values: Mapping[str, float | None], scale: Scale, codes: Sequence[str] = ()
+) -> Sequence[int]:
     """Count the territories of each class, then those without data; adds up to the kind."""
-    numbers = [_number(values.get(code), scale.decimals) for code in outline_codes(kind)]
+    every = codes or outline_codes(kind)
+    numbers = [_number(values.get(code), scale.decimals) for code in every]
     known = [number for number in numbers if number is not None]
     classes = np.searchsorted(scale.bounds, known, side="right") - 1
     counts = np.bincount(np.maximum(classes, 0).astype(int), minlength=len(scale.bounds))

@@ -76,7 +76,7 @@ def indicator_table(found: Territory) -> list[Block]:
     lines = [
         (one.indicator.label, one.said, one.year, f"{one.source.publisher}, {one.source.title}")
         for one in readings
-        if one.indicator.code not in _FRONT
+        if one.indicator.code not in _FRONT and one.indicator.printed
     ]
     if not lines:
         return []

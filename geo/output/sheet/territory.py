@@ -86,7 +86,7 @@ def _subtitle(sheet: Sheet) -> str:
     parts = [f"{name_of('territory_kind', found.kind)}, code {found.code}"]
     signed = france.signatories().get(found.code, []) if kind_of(found.kind).signed else []
     parts += [f"signé par {', '.join(signed)}"] if signed else []
-    parts += [f"catalyseurs : {sheet.selection.in_words()}"]
+    parts += [f"catalyseurs : {sheet.selection.alone.in_words()}"]
     return f"{NBSP}; ".join(parts)
 
 
@@ -193,7 +193,8 @@ def _said(lines: list[tuple[str, ...]], place: int) -> bool:
 
 def _missing(sheet: Sheet) -> str:
     missing = sheet.missing_practices
-    filtered = "" if sheet.selection.is_empty() else f" ({sheet.selection.in_words()})"
+    kept = sheet.selection.alone
+    filtered = "" if kept.is_empty() else f" ({kept.in_words()})"
     if not missing:
         return f"Les quatre pratiques ont au moins un catalyseur connu{filtered}."
     who = "présent ou dont la portée déclarée couvre le territoire"

@@ -1,4 +1,7 @@
-"""Build ``data/reference`` from pinned inputs: ``python -m geo.reference.build [--crte FILE]``."""
+"""Build ``data/reference`` from pinned inputs: ``python -m geo.reference.build [--crte FILE]``.
+
+``--anct FOLDER`` only rebuilds what ships beside: programmes, grids, indicators.
+"""
 
 import argparse
 import logging
@@ -6,7 +9,7 @@ import sys
 from pathlib import Path
 
 from geo.errors import AtlasError
-from geo.reference.build.pipeline import build
+from geo.reference.build import pipeline, public_tables
 from geo.settings import settings
 
 _BAD_INPUT = 2
@@ -24,10 +27,19 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="FICHIER",
         help="liste officielle des CRTE (CSV de 2022 ou de 2025) ; par défaut, celle du projet",
     )
+    parser.add_argument(
+        "--anct",
+        type=Path,
+        metavar="DOSSIER",
+        help="ne refait que les programmes, les grilles et les indicateurs, depuis ces fichiers",
+    )
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
-        build(settings().data, chosen.crte)
+        if chosen.anct:
+            public_tables.build(settings().data, chosen.anct)
+        else:
+            pipeline.build(settings().data, chosen.crte)
     except AtlasError as fault:
         logging.getLogger(__name__).error("%s", fault)  # noqa: TRY400 - one sentence, no trace
         return _BAD_INPUT

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo.analysis import programmes
 from geo.analysis.coverage import Coverage, coverage
 from geo.directory.directory import Directory
 from geo.errors import AtlasError
@@ -132,7 +133,7 @@ def map_title(rows: pd.DataFrame, drawn: str, shade: str) -> str:
     return f"Carte de France : {placed}{over}{', ' + shade_of(shade).label if shade else ''}"
 
 
-def territory_table(seen: Coverage, shade: str = "") -> None:
+def territory_table(seen: Coverage, shade: str, places: pd.DataFrame) -> None:
     """Show the territories as a table to sort, and the gaps among them."""
     gap = st.pills("Montrer", _GAPS, default=_GAPS[0], required=True, key="manques")
     frame = gaps(seen.frame, gap)
@@ -145,6 +146,7 @@ def territory_table(seen: Coverage, shade: str = "") -> None:
             "page": address + frame["territory_code"] + "#" + frame["territory_name"],
             "population": frame["population"],
             "catalyseurs": frame["catalyst_count"],
+            **_places_column(seen, places, frame.index),
             "pour 100 000 hab.": frame["per_100k"].round(2),
             "distance (km)": frame["distance_km"].round(1),
             **told,
@@ -167,6 +169,14 @@ def territory_table(seen: Coverage, shade: str = "") -> None:
             "sans": st.column_config.TextColumn("Pratiques sans catalyseur connu"),
         },
     )
+
+
+def _places_column(seen: Coverage, places: pd.DataFrame, codes: pd.Index) -> dict[str, list[int]]:
+    """Count apart what is shown beside the catalysts; nothing when nothing is."""
+    if places.empty:
+        return {}
+    found = programmes.counts(places, seen.kind)
+    return {"à part, non catalyseurs": [int(found.get(str(code), 0)) for code in codes]}
 
 
 def _indicator_column(seen: Coverage, shade: str, codes: pd.Index) -> dict[str, list[float | None]]:

@@ -127,6 +127,9 @@ def reference_counts() -> None:
     st.html(table("Territoires de référence", ["Type", "Nombre"], rows))
 
 
+_MANY = 60  # a list of sentences that nobody would read in a cell
+
+
 def vocabularies_table() -> None:
     """List every vocabulary: how far it is proven, its items, its sources."""
     st.header("Vocabulaires", anchor=False)
@@ -139,7 +142,9 @@ def vocabularies_table() -> None:
 
 
 def _row(vocabulary: Vocabulary) -> list[str]:
+    many = len(vocabulary.items)
     names = ", ".join(item.label for item in vocabulary.items)
+    names = f"{many} intitulés" if many > _MANY else names
     expected = f"aucun, {vocabulary.expected} attendus" if vocabulary.expected else ""
     return [
         vocabulary.title,

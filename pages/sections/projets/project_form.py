@@ -9,6 +9,7 @@ from geo.directory.schema import PROJECT
 from geo.directory.store.changes import Changes
 from geo.directory.store.worlds import world
 from geo.errors import AtlasError
+from geo.french import typeset
 from geo.vocabulary import items, label
 from pages.components.actor_picker import pick_actors
 from pages.components.provenance import coded, provenance_fields
@@ -70,15 +71,34 @@ def _what(row: dict[str, Any], key: str) -> dict[str, Any]:
         key=f"{key}_avancement",
         placeholder="Choisissez",
     )
+    odd = coded("ODD visés", "odd", row["odd"], f"{key}_odd")
     return {
         "project_name": name,
         "step": step,
         "progress": progress,
         "summary": st.text_area("Résumé", row["summary"], key=f"{key}_resume"),
-        "odd": coded("ODD visés", "odd", row["odd"], f"{key}_odd"),
+        "odd": odd,
+        "odd_targets": _targets(row["odd_targets"], odd, f"{key}_cibles"),
         "practices": coded("Pratiques", "practice", row["practices"], f"{key}_pratiques"),
         "note": st.text_area("Note", row["note"], key=f"{key}_note"),
     }
+
+
+def _targets(chosen: list[str], odd: list[str], key: str) -> list[str]:
+    """Offer the targets of the ODD chosen, a precision that nobody has to give."""
+    offered = {one.id: one for one in items("odd_target") if one.nature in odd}
+    if not offered:
+        return []
+    picked = st.multiselect(
+        "Cibles précises de ces ODD (facultatif)",
+        list(offered),
+        [code for code in chosen if code in offered],
+        format_func=lambda code: f"{code}. {typeset(offered[code].label)}",
+        key=key,
+        placeholder="Aucune cible",
+        select_all=False,
+    )
+    return [str(code) for code in picked]
 
 
 def _with_whom(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:

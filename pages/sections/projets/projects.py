@@ -22,7 +22,7 @@ from geo.french import count, typeset
 from geo.output.cards import source_html
 from geo.output.dates import in_words
 from geo.output.html import facts
-from geo.vocabulary import items, label
+from geo.vocabulary import items, label, name_of
 from pages.components.actor_picker import pick_actor
 from pages.components.comments import comments
 from pages.components.needs import resources_for
@@ -114,11 +114,16 @@ def _facts(desk: StoreView, row: dict[str, Any]) -> list[tuple[str, str]]:
         ("Acteurs", ", ".join(str(desk.names.get(one, one)) for one in row["actor_ids"])),
         ("Alliances", ", ".join(str(alliances.get(one, one)) for one in row["alliance_ids"])),
         ("ODD", ", ".join(f"{code}. {label('odd', code)}" for code in row["odd"])),
+        ("Cibles des ODD", " ; ".join(map(_target, row["odd_targets"]))),
         ("Pratiques", ", ".join(label("practice", code) for code in row["practices"])),
         ("Écosystème", str(homes.get(row["ecosystem_id"], ""))),
         ("Statut", label("record_status", row["status"])),
     ]
     return [(term, said) for term, said in known if said]
+
+
+def _target(code: str) -> str:
+    return f"{code}. {name_of('odd_target', code)}"
 
 
 # --- its actions --------------------------------------------------------------------------------

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from geo.analysis.indicators import territory_indicators
-from geo.output.indicators import indicator_table
-from geo.reference.territory import Territory
+from geo.output.indicators import grid_table, indicator_table
+from geo.reference.grids import classes
+from geo.reference.territory import COMMUNE, Territory
 
 
 def indicators_of(found: Territory) -> None:
@@ -14,3 +15,4 @@ def indicators_of(found: Territory) -> None:
         return
     st.subheader("Indicateurs", anchor=False)
     st.html(indicator_table(readings))
+    st.html(grid_table(classes(found.kind, found.code), alone=found.kind == COMMUNE))

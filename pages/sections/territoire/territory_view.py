@@ -1,12 +1,13 @@
 """One territory's sheet on screen: figures, catalysts, what is missing, what is around."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis.contracts import Contracts
+from geo.analysis.programmes import inside, selected
 from geo.analysis.territory import Sheet
 from geo.french import NBSP, count, number, typeset
 from geo.output import maps
@@ -29,13 +30,15 @@ from geo.reference.territory import territory
 from geo.vocabulary import label, plural
 from pages.components import contracts
 from pages.components.ask_link import ask_link, only, unanswered
-from pages.components.downloads import Offer, content_of
+from pages.components.beside import legend_beside
+from pages.components.downloads import Offer, catalyst_downloads, content_of
 from pages.components.image_downloads import image_download
 from pages.components.map import show_map
 from pages.components.map_frame import legend_in_map
 from pages.components.needs import resources_for
 from pages.components.sheet_downloads import sheet_downloads
 from pages.components.text import plain
+from pages.sections.territoire import commune_shades
 
 _RELATIONS = {
     "above": "Il fait partie de",
@@ -70,7 +73,7 @@ def near_distance() -> float:
 def in_url(near_km: float) -> dict[str, str | list[str]]:
     """Return the unusual parameters of the link: the distance, the contracts shown."""
     shown = st.session_state.get(CONTRACTS.name) or CONTRACTS.default
-    return in_address({NEAR: near_km, CONTRACTS: shown})
+    return in_address({NEAR: near_km, CONTRACTS: shown}) | commune_shades.in_url()
 
 
 def invite() -> None:
@@ -92,11 +95,12 @@ def head(answer: Sheet) -> None:
 def key_figures(answer: Sheet) -> None:
     """Give the key figures, with their vintage."""
     st.html(figures(sheet_figures(answer)))
-    st.caption(typeset(f"Catalyseurs : {plain(answer.selection.in_words())}. {vintage()}"))
+    st.caption(typeset(f"Catalyseurs : {plain(answer.selection.alone.in_words())}. {vintage()}"))
 
 
 def _filtered(answer: Sheet) -> str:
-    return "" if answer.selection.is_empty() else f" ({plain(answer.selection.in_words())})"
+    kept = answer.selection.alone
+    return "" if kept.is_empty() else f" ({plain(kept.in_words())})"
 
 
 def catalysts(answer: Sheet) -> None:
@@ -180,15 +184,30 @@ def _links(rows: pd.DataFrame, kind: str | None = None) -> None:
         st.caption(f"Les {_SHOWN} premiers sur {len(rows)} ; la recherche trouve les autres.")
 
 
-def choose_contracts(answer: Sheet) -> Contracts | None:
-    """Draw the choice of the contracts that touch the territory, and count those chosen."""
+class Beside(NamedTuple):
+    """What the map shows besides catalysts: places, contracts, communes shaded."""
+
+    places: pd.DataFrame
+    contracts: Contracts | None
+    shaded: commune_shades.CommuneShade | None
+
+
+def choose_beside(answer: Sheet) -> Beside:
+    """Draw the choice of the contracts that touch the territory and of what shades its communes."""
+    shaded = commune_shades.choose(answer.territory)
+    if shaded:
+        shaded.say_origin()
     shown = contracts.choose_contracts(list(answer.communes["commune_code"]))
     contracts.say_contracts(shown)
-    return shown
+    places = inside(selected(answer.selection), *answer.territory.place)
+    return Beside(places, shown, shaded)
 
 
 def files(answer: Sheet, query: dict[str, str | list[str]]) -> None:
-    """Offer the perimeter, in full detail, the map as an image, and the sheets to print."""
+    """Offer the catalysts, the perimeter, the map as an image, and the sheets to print."""
+    st.caption(typeset(f"Ces fichiers contiennent : {answer.composition}."))
+    name = f"catalyseurs-{answer.territory.kind}-{answer.territory.code}"
+    catalyst_downloads(answer.directory, answer.all_rows, name=name, query=query)
     with st.container(horizontal=True):
         _perimeter(answer)
         image_download("territoire", query)
@@ -210,11 +229,19 @@ def _perimeter(answer: Sheet) -> None:
     )
 
 
-def show_on_map(answer: Sheet, records: str, shown: Contracts | None) -> None:
-    """Draw the map and its legend, with the contracts between local authorities asked for."""
-    legend_in_map(legend(answer) + contracts.contract_legend_of(shown))
+def show_on_map(answer: Sheet, records: str, beside: Beside) -> None:
+    """Draw the map and its legend, with what is asked for beside the catalysts."""
+    places, shown, shaded = beside
+    under = shaded.legend() if shaded else ""
+    marks = legend(answer) + legend_beside(places) + contracts.contract_legend_of(shown)
+    legend_in_map(under + marks)
+    drawn = layers(answer, records)
     show_map(
-        [*layers(answer, records), *contracts.contract_layers(shown)],
+        [
+            *(shaded.over(drawn) if shaded else drawn),
+            *maps.programme_layers(places),
+            *contracts.contract_layers(shown),
+        ],
         key="territoire",
         title=sheet_title(answer),
         bounds=sheet_bounds(answer),

@@ -5,18 +5,23 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo.analysis import programmes
 from geo.analysis.nearest import Nearest, Search
 from geo.analysis.origin import point_origin
+from geo.directory.directory import Directory
 from geo.errors import AtlasError
 from geo.french import NBSP, typeset
 from geo.output import maps
 from geo.output.cards import catalyst_list
 from geo.query.parameter import Parameter, in_address
-from geo.query.parameters import BOUNDARY, COUNT, ORDER, RADIUS
+from geo.query.parameters import BOUNDARY, COUNT, ORDER, PLACE, RADIUS
 from geo.query.selection import Selection
 from pages.components.addresses import geocoder_in_force
 from pages.components.ask_link import ask_link, only
+from pages.components.beside import legend_beside
+from pages.components.downloads import catalyst_downloads
 from pages.components.filters import say_selection
+from pages.components.image_downloads import image_download
 from pages.components.map import Click
 from pages.components.map_frame import legend_in_map
 from pages.components.text import plain
@@ -168,6 +173,14 @@ def others(answer: Nearest, near: pd.DataFrame, selection: Selection) -> None:
     ask_link(place=here, practice=only(selection.practices))
 
 
+def files(book: Directory, rows: pd.DataFrame, query: dict[str, str | list[str]]) -> None:
+    """Offer what is on screen: its catalysts as a file, its map as an image."""
+    name = "catalyseurs-proches" if query.get(PLACE.name) else "catalyseurs"
+    given = {one: value for one, value in query.items() if value}
+    catalyst_downloads(book, rows, name=name, query=given)
+    image_download("trouver", given)
+
+
 def _widen() -> None:
     st.session_state[RADIUS.name] = ""
 
@@ -181,10 +194,13 @@ def take_click(click: Click) -> None:
     st.session_state["lieu_texte"] = ""
 
 
-def layers(rows: pd.DataFrame, answer: Nearest | None, records: str) -> list[dict[str, Any]]:
-    """Draw the catalysts shown, ranked, around where the search starts."""
+def layers(
+    rows: pd.DataFrame, answer: Nearest | None, records: str, places: pd.DataFrame
+) -> list[dict[str, Any]]:
+    """Draw the catalysts shown, ranked, around where the search starts, over what is beside."""
+    below = maps.programme_layers(places)
     if answer is None:
-        return [maps.catalyst_layer(rows, records)]
+        return [*below, maps.catalyst_layer(rows, records)]
     ranked = answer.ranked
     ranks = {str(code): int(rank) for code, rank in zip(ranked.index, ranked["rank"], strict=True)}
     origin = answer.origin
@@ -192,9 +208,21 @@ def layers(rows: pd.DataFrame, answer: Nearest | None, records: str) -> list[dic
     if origin.territory and origin.kind != "point":
         drawn.insert(0, maps.territory_layer(*origin.territory, origin.label))
     reach = (answer.search.radius_km or 0) * _M
-    return [*drawn, maps.place_layer(origin.longitude, origin.latitude, origin.label, reach)]
+    return [
+        *below,
+        *drawn,
+        maps.place_layer(origin.longitude, origin.latitude, origin.label, reach),
+    ]
 
 
-def legend(rows: pd.DataFrame, answer: Nearest | None) -> None:
+def beside(selection: Selection, answer: Nearest | None) -> pd.DataFrame:
+    """Return what is shown beside the catalysts: the nearest to the place, all without one."""
+    if answer is None:
+        return programmes.selected(selection)
+    return programmes.nearest_places(answer.origin, selection, answer.search)
+
+
+def legend(rows: pd.DataFrame, answer: Nearest | None, places: pd.DataFrame) -> None:
     """Explain the marks that the map shows."""
-    legend_in_map(maps.catalyst_legend(answer.ranked if answer is not None else rows))
+    marks = maps.catalyst_legend(answer.ranked if answer is not None else rows)
+    legend_in_map(marks + legend_beside(places))

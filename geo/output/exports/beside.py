@@ -1,0 +1,53 @@
+"""Files of resource places and programmes: their own, and as layers beside catalysts."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from geo.analysis import programmes
+from geo.output import datasets as tables
+from geo.output.caption import Caption
+from geo.output.datasets import Dataset
+from geo.output.datasets.programmes import TITLES
+from geo.output.exports.model import Export
+from geo.query import parameters as p
+from geo.query.query import Query
+from geo.query.selection import Selection
+from geo.reference import programmes as reference
+from geo.reference.territory import territory
+
+NATURES: Final[Mapping[str, str]] = {subject: nature for nature, (subject, _) in TITLES.items()}
+_NAMES: Final = {
+    "places": "lieux-ressources",
+    "programmes": "territoires-accompagnes",
+    "badges": "communes-laureates",
+}
+
+
+def layers(rows: pd.DataFrame) -> tuple[Dataset, ...]:
+    """Return the rows shown beside catalysts, one dataset a nature that is there."""
+    present = {*rows["nature"]}
+    return tuple(tables.programmes(rows, one) for one in TITLES if one in present)
+
+
+def export(subject: str, wanted: Query) -> Export:
+    """Return the rows of one nature: all its programmes, or those that are asked for."""
+    nature = NATURES[subject]
+    every = reference.of_nature(nature)
+    asked = tuple(one for one in wanted[p.ALSO] if one in every) or every
+    kept = Selection(practices=wanted[p.PRACTICE], text=wanted[p.TEXT], also=asked)
+    rows, title = programmes.selected(kept), TITLES[nature][1]
+    if place := wanted[p.TERRITORY]:
+        found = territory(*place)
+        rows, title = programmes.inside(rows, *place), f"{title}, {found.label}"
+    named = ", ".join(reference.programme(one).plural for one in asked)
+    about = Caption(
+        title=title,
+        filters=f"{kept.alone.in_words()}\u00a0; programmes\u00a0: {named}",
+        fictive=False,
+        catalysts_from=programmes.vintage(rows) if len(rows) else reference.SOURCE,
+        about="Ce ne sont pas des catalyseurs",
+        subject=subject,
+    )
+    return Export((tables.programmes(rows, nature),), about, _NAMES[subject], wanted[p.UNPLACED])

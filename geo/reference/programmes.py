@@ -1,0 +1,108 @@
+"""What the State's programmes help: resource places, accompanied territories, awarded communes.
+
+They are facts about places, never catalysts. Each row says its programme, and the month of the
+list it was read in; a place is known to its commune, and drawn at that commune's point.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from geo.reference import france
+from geo.reference.parquet import parquet
+from geo.reference.place import Place
+from geo.reference.territory import COMMUNE, member_codes, territory
+from geo.settings import settings
+from geo.vocabulary import Item, items
+
+PLACE: Final = "lieu"
+TERRITORY: Final = "programme"
+BADGE: Final = "badge"
+VOCABULARY: Final = "programme"
+SOURCE: Final = "ANCT, cartes des programmes"
+LICENCE: Final = "Licence Ouverte\u00a02.0"
+_COMMUNE: Final = ("commune_name", "departement_code", "population", "longitude", "latitude")
+_MONTHS: Final = (
+    *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"),
+    *("septembre", "octobre", "novembre", "décembre"),
+)
+
+
+def programme(code: str) -> Item:
+    """Return a programme that is known: its names, its nature, its definition."""
+    return next(one for one in items(VOCABULARY) if one.id == code)
+
+
+def of_nature(nature: str) -> tuple[str, ...]:
+    """List the programmes of a nature, in the order of their vocabulary."""
+    return tuple(one.id for one in items(VOCABULARY) if one.nature == nature)
+
+
+def month(listed: str) -> str:
+    """Say the month of a list: « septembre 2024 »."""
+    year, number = listed.split("-")
+    return f"{_MONTHS[int(number) - 1]} {year}"
+
+
+def rows() -> pd.DataFrame:
+    """List every row of every programme, by ``record_id``.
+
+    Returns
+    -------
+    ``programme``, ``nature``, ``record_name``, ``places`` (« kind:code »), ``communes`` (codes of
+    all that it touches), ``commune_code`` (its only commune, or empty), ``town``,
+    ``departement_code``, ``location_precision``, ``practices``, ``signed``, ``listed``, ``url``,
+    ``longitude``, ``latitude`` (WGS 84, missing where no place of today is known).
+    """
+    return _rows(settings().reference)
+
+
+@lru_cache(maxsize=2)
+def _rows(folder: Path) -> pd.DataFrame:
+    table = parquet(folder / "programmes.parquet").read().to_pandas()
+    table["places"] = [[Place.parse(one) for one in some] for some in table["places"]]
+    table["communes"] = [_communes(tuple(some)) for some in table["places"]]
+    known = {one.id: one for one in items(VOCABULARY)}
+    told = [known[code] for code in table["programme"]]
+    table["nature"] = [one.nature for one in told]
+    table["practices"] = [[one.practice] if one.practice else [] for one in told]
+    communes = france.communes()[[*_COMMUNE]].to_dict("index")
+    where = pd.DataFrame([_where(some, communes) for some in table["places"]], index=table.index)
+    whole: pd.DataFrame = pd.concat([table, where], axis=1)
+    return whole.set_index(whole["programme"] + ":" + whole["record_id"])
+
+
+@cache
+def _communes(places: tuple[Place, ...]) -> frozenset[str]:
+    return frozenset(code for kind, where in places for code in member_codes(kind, where))
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a row is: its only commune if any, its towns, how precisely, and its point."""
+
+    commune_code: str = ""
+    town: str = ""
+    departement_code: str = ""
+    location_precision: str = "unknown"
+    longitude: float = float("nan")
+    latitude: float = float("nan")
+
+
+def _where(places: list[Place], communes: Mapping[Any, Any]) -> Spot:
+    """Place a row at its only territory's point; of several communes, at the most populous."""
+    if not places:
+        return Spot()
+    kind, code = places[0]
+    if kind != COMMUNE:
+        found = territory(kind, code)
+        return Spot("", found.name, "", kind, found.longitude, found.latitude)
+    held = [communes[one.code] for one in places]
+    row = max(held, key=lambda one: one["population"])
+    names = ", ".join(one["commune_name"] for one in held)
+    only, how = (code, COMMUNE) if len(held) == 1 else ("", "communes")
+    return Spot(only, names, row["departement_code"], how, row["longitude"], row["latitude"])
