@@ -6,6 +6,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
+from importlib.metadata import distribution
 from pathlib import Path
 from threading import Thread
 from time import sleep
@@ -29,8 +30,10 @@ from geo.api import (
     tiles,
 )
 from geo.api.framing import FramedByItself
+from geo.api.precompressed import PRECOMPRESSED
 from geo.api.stalls import CutWhenStalled
 from geo.api.start import check_settings
+from geo.api.static_files import ServeCompressed
 from geo.api.welcome import invite_again, welcome
 from geo.errors import AtlasError
 from geo.settings import ROOT
@@ -78,6 +81,15 @@ def _forget_old_requests() -> None:
         sleep(_HOURS_S)
 
 
+def _static_folders() -> dict[str, Path]:
+    # Found without being imported: a component imported outside a page is never registered.
+    folium = Path(str(distribution("streamlit-folium").locate_file("streamlit_folium")))
+    return {
+        "/static/": _streamlit / "static",
+        "/component/streamlit_folium.st_folium/": folium / "frontend" / "build",
+    }
+
+
 def _server() -> str:
     host = st.get_option("server.address") or "localhost"
     return f"http://{f'[{host}]' if ':' in host else host}:{st.get_option('server.port')}"
@@ -101,13 +113,18 @@ try:
     check_settings()
 except AtlasError as fault:
     sys.exit(f"Réglage refusé\u00a0: {fault}")
-_index = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+_streamlit = Path(get_static_dir())
+_index = (_streamlit / "index.html").read_text(encoding="utf-8")
 
 app = st.App(
     "pages/main.py",
     lifespan=_lifespan,
     on_script_error=_say_fault,
-    middleware=[Middleware(CutWhenStalled), Middleware(FramedByItself)],
+    middleware=[
+        Middleware(CutWhenStalled),
+        Middleware(FramedByItself),
+        Middleware(ServeCompressed, _static_folders(), PRECOMPRESSED),
+    ],
     routes=[
         *html_shell.routes(_index, PAGES),
         *assets.routes(),
