@@ -25,6 +25,7 @@ from geo.api import (
     not_found,
     oembed,
     ogc,
+    preloads,
     previews,
     sheet,
     tiles,
@@ -40,6 +41,7 @@ from geo.settings import ROOT
 from pages.components.session_user import is_its_users
 from pages.components.text import plain
 
+_COMPONENT = "/component/streamlit_folium.st_folium/"
 _FIRST_S, _HOURS_S = 60, 6 * 3_600
 _DEFAULT = {"__init__", "main", "trouver"}
 PAGES = tuple(
@@ -84,10 +86,12 @@ def _forget_old_requests() -> None:
 def _static_folders() -> dict[str, Path]:
     # Found without being imported: a component imported outside a page is never registered.
     folium = Path(str(distribution("streamlit-folium").locate_file("streamlit_folium")))
-    return {
-        "/static/": _streamlit / "static",
-        "/component/streamlit_folium.st_folium/": folium / "frontend" / "build",
-    }
+    return {"/static/": _streamlit / "static", _COMPONENT: folium / "frontend" / "build"}
+
+
+def _component_scripts() -> list[str]:
+    scripts = _static_folders()[_COMPONENT].glob("static/js/main.*.js")
+    return [f"{_COMPONENT}static/js/{path.name}" for path in scripts]
 
 
 def _server() -> str:
@@ -126,7 +130,9 @@ app = st.App(
         Middleware(ServeCompressed, _static_folders(), PRECOMPRESSED),
     ],
     routes=[
-        *html_shell.routes(_index, PAGES),
+        *html_shell.routes(
+            _index, PAGES, preloads.page_scripts(_streamlit, _index), _component_scripts()
+        ),
         *assets.routes(),
         *layers.routes(),
         *oembed.routes(),

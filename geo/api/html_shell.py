@@ -5,15 +5,17 @@ says where it is pasted is added for each page and territory.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from typing import Final
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from geo.api import meta_tags
+from geo.api import meta_tags, preloads
 from geo.api.framing import HEADER, policy
 from geo.api.responses import file_response
 from geo.output.preview import GENERAL, SITE
@@ -52,17 +54,35 @@ def french(document: str) -> str:
     return document
 
 
-def routes(document: str, pages: tuple[str, ...]) -> list[BaseRoute]:
-    """Serve the French document at the address of each page."""
-    base = french(document)
+def routes(
+    document: str,
+    pages: tuple[str, ...],
+    scripts: Sequence[str] = (),
+    frame_files: Sequence[str] = (),
+) -> list[BaseRoute]:
+    """Serve the French document at the address of each page.
+
+    Parameters
+    ----------
+    scripts, frame_files
+        What a page with a map asks for ahead, beside what ``preloads`` knows of the map.
+    """
+    base = preloads.scripts_last(french(document))
 
     @lru_cache(maxsize=512)
-    def said(tags: str) -> WebFile:
-        return web_file(base.replace(_GENERAL, tags, 1).encode(), ".html")
+    def said(tags: str, links: str) -> WebFile:
+        whole = base.replace(_GENERAL, tags, 1).replace("</head>", f"{links}</head>", 1)
+        return web_file(whole.encode(), ".html")
+
+    def ahead(name: str) -> Markup:
+        if name not in preloads.WITH_MAP:
+            return Markup()
+        return preloads.link_tags(scripts, [*frame_files, *preloads.map_files()])
 
     def page(request: Request) -> Response:
         name = request.url.path.strip("/")
-        answer = file_response(request, said(meta_tags.tags(request, name)), named_by_content=False)
+        document = said(meta_tags.tags(request, name), ahead(name))
+        answer = file_response(request, document, named_by_content=False)
         answer.headers[HEADER] = policy(name, request.query_params.multi_items())
         return answer
 
