@@ -4,6 +4,7 @@ Each time is told for both: first paint, the title's text, the live map; on a ne
 command, on a second visit, and over a line of 1.6 Mb/s with 150 ms of latency.
 """
 
+import json
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -22,7 +23,6 @@ from tests.browser.harness import (
     ROOT,
     chromium_path,
     launch,
-    map_frame,
     open_page,
     serve,
 )
@@ -33,26 +33,19 @@ OUR_MAP: Final = ".leaflet-marker-pane > *"
 PLAIN_MAP: Final = ".leaflet-overlay-pane path"
 STEPS: Final = ("premier affichage", "titre", "carte")
 # Whoever writes the title, server or Streamlit: it has a size, and two frames were drawn since.
-TITLE: Final = """() => {
-  const look = () => {
-    const title = document.querySelector('h1');
-    if (!title || !title.innerText.trim() || !title.offsetHeight) {
-      requestAnimationFrame(look); return;
-    }
+# The map stands in a frame of the same server, which the page can look into.
+WATCH: Final = """mark => {
+  const watch = (find, name) => {
+    if (!find()) { setTimeout(watch, 5, find, name); return; }
     requestAnimationFrame(() => requestAnimationFrame(() => {
-      window.titleAt = performance.timeOrigin + performance.now();
+      window[name] = performance.timeOrigin + performance.now();
     }));
   };
-  if (window === top) requestAnimationFrame(look);
+  if (window !== window.top) return;
+  watch(() => document.querySelector('h1')?.offsetHeight > 0, 'titleAt');
+  watch(() => [...document.querySelectorAll('iframe')].some(
+    frame => frame.contentDocument?.querySelector(mark)), 'mapAt');
 }"""
-MAP: Final = """wanted => new Promise(done => {
-  const look = () => {
-    if (!document.querySelector(wanted)) { setTimeout(look, 5); return; }
-    requestAnimationFrame(() => requestAnimationFrame(
-      () => done(performance.timeOrigin + performance.now())));
-  };
-  look();
-})"""
 _FAIR: Final = (
     "Le script simple reçoit Leaflet d’un serveur local et se passe de jQuery, de Bootstrap et des "
     "icônes de Folium. Sans tuiles ; médianes, à tour de rôle ; le disque est chaud."
@@ -79,20 +72,19 @@ class Moments:
     map: float
 
 
-def visit(page: Page, site: Site, start: float | None = None) -> Moments:
+def visit(page: Page, start: float | None = None) -> Moments:
     """Go to the first page and time what is painted, from a moment or from the visit."""
     begun = start or time.time()
     page.goto("/", wait_until="commit")
-    mapped = float(map_frame(page).evaluate(MAP, site.mark))
-    page.wait_for_function("window.titleAt")
-    seen = (page.evaluate(PAINT), page.evaluate("window.titleAt"), mapped)
+    page.wait_for_function("window.titleAt && window.mapAt")
+    seen = page.evaluate(f"[({PAINT})(), window.titleAt, window.mapAt]")
     return Moments(*(float(moment) / 1000 - begun for moment in seen))
 
 
-def blank(browser: Browser, url: str, line: dict[str, int] | None = None) -> Page:
+def blank(browser: Browser, url: str, site: Site, line: dict[str, int] | None = None) -> Page:
     """Open a page that has loaded nothing, over a line where one is given."""
     page = open_page(browser, url, judged=False)
-    page.add_init_script(f"({TITLE})()")
+    page.add_init_script(f"({WATCH})({json.dumps(site.mark)})")
     if line:
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
@@ -104,19 +96,19 @@ def new_visit(
     browser: Browser, url: str, site: Site, line: dict[str, int] | None = None
 ) -> Moments:
     """Time a visitor who has never come."""
-    page = blank(browser, url, line)
+    page = blank(browser, url, site, line)
     try:
-        return visit(page, site)
+        return visit(page)
     finally:
         page.context.close()
 
 
 def second_visit(browser: Browser, url: str, site: Site) -> Moments:
     """Time a visitor who comes back: the browser keeps what it may."""
-    page = blank(browser, url)
+    page = blank(browser, url, site)
     try:
-        visit(page, site)
-        return visit(page, site)
+        visit(page)
+        return visit(page)
     finally:
         page.context.close()
 
@@ -125,17 +117,17 @@ def from_command(browser: Browser, site: Site) -> Moments:
     """Time a visitor who opens the page as soon as the server answers, from the command."""
     start = time.time()
     with serve(site.script, NO_TILES) as url:
-        page = blank(browser, url)
-        moments = visit(page, site, start)
+        page = blank(browser, url, site)
+        moments = visit(page, start)
         page.context.close()
     return moments
 
 
 def bytes_of_first_page(browser: Browser, url: str, site: Site) -> float:
     """Sum what a new visitor is sent until nothing moves, headers included, in kB."""
-    page = blank(browser, url)
+    page = blank(browser, url, site)
     sent = watch(page)
-    visit(page, site)
+    visit(page)
     page.wait_for_timeout(3000)
     total = sum(sent.wire.values()) + sum(map(len, sent.frames))
     page.context.close()
