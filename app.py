@@ -34,7 +34,7 @@ from geo.api.framing import FramedByItself
 from geo.api.precompressed import PRECOMPRESSED
 from geo.api.stalls import CutWhenStalled
 from geo.api.start import check_settings
-from geo.api.static_files import ServeCompressed
+from geo.api.static_files import ServeCompressed, compress_ahead
 from geo.api.welcome import invite_again, welcome
 from geo.errors import AtlasError
 from geo.settings import ROOT
@@ -60,6 +60,8 @@ def _import_early() -> None:
     import_module("geo.output.preview_counts")  # last: shared links wait for it to name a place
     gc.collect()
     gc.freeze()  # what lasts as long as the process is not gone over by each full collection
+    ahead = [*preloads.scripts_of(_index), *_page_scripts, *_component_scripts()]
+    compress_ahead(_static_folders(), ahead, PRECOMPRESSED)
 
 
 @asynccontextmanager
@@ -119,6 +121,7 @@ except AtlasError as fault:
     sys.exit(f"Réglage refusé\u00a0: {fault}")
 _streamlit = Path(get_static_dir())
 _index = (_streamlit / "index.html").read_text(encoding="utf-8")
+_page_scripts = preloads.page_scripts(_streamlit, _index)
 
 app = st.App(
     "pages/main.py",
@@ -130,9 +133,7 @@ app = st.App(
         Middleware(ServeCompressed, _static_folders(), PRECOMPRESSED),
     ],
     routes=[
-        *html_shell.routes(
-            _index, PAGES, preloads.page_scripts(_streamlit, _index), _component_scripts()
-        ),
+        *html_shell.routes(_index, PAGES, _page_scripts, _component_scripts()),
         *assets.routes(),
         *layers.routes(),
         *oembed.routes(),

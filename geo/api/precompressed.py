@@ -44,7 +44,7 @@ class Precompressed:
         self._folder, self._quiet_s = folder, quiet_s
         self._best: dict[tuple[str, Coding], bytes] = {}
         self._quick: dict[str, bytes] = {}
-        self._asked_at = 0.0
+        self._asked_at = time.monotonic()
         self._work: SimpleQueue[tuple[Content, Coding]] = SimpleQueue()
         self._queued: set[tuple[str, Coding]] = set()
         self._lock = Lock()

@@ -36,6 +36,11 @@ def scripts_last(document: str) -> str:
     return _FONT.sub("", document).replace("</head>", f"{fonts}</head>", 1)
 
 
+def scripts_of(document: str) -> list[str]:
+    """Return the addresses of the scripts and styles that a document names."""
+    return re.findall(r'(?:src|href)="([^"]+\.(?:js|css))"', document)
+
+
 def page_scripts(streamlit: Path, document: str) -> list[str]:
     """Return the addresses of the scripts that the widgets need beside those of the document.
 

@@ -7,7 +7,7 @@ starts, and those only: whatever else is asked under the same folders, Streamlit
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -66,6 +66,22 @@ def _regular_files(root: Path) -> Iterator[Path]:
                 yield path
 
 
+def content_of(path: Path) -> Content:
+    """Return the digest of a file, and what reads it again."""
+    return Content(sha256(path.read_bytes()).hexdigest()[:16], path.read_bytes)
+
+
+def compress_ahead(
+    folders: Mapping[str, Path], addresses: Iterable[str], forms: Precompressed
+) -> None:
+    """Have the files at some addresses of a document compressed before anybody asks for them."""
+    files = files_of(folders)
+    for address in addresses:
+        file = files.get(address.removeprefix("."))
+        if file and file.is_compressible:
+            forms.ask(content_of(file.path), "br")
+
+
 class ServeCompressed:
     """Answer the files of some folders, by prefix, and leave the rest to the app."""
 
@@ -102,8 +118,7 @@ class ServeCompressed:
         return Response(body, headers=headers, media_type=FileResponse(file.path).media_type)
 
     def _read(self, path: Path) -> Content:
-        digest = sha256(path.read_bytes()).hexdigest()[:16]
-        return self._contents.setdefault(path, Content(digest, path.read_bytes))
+        return self._contents.setdefault(path, content_of(path))
 
     async def _form(
         self, content: Content, takes: tuple[Coding, ...]

@@ -3,10 +3,7 @@
 import gzip
 import os
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import brotli
 import pytest
@@ -15,11 +12,11 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from geo.api import precompressed
 from geo.api.content_coding import CODINGS, accepted_codings, held_tag
-from geo.api.precompressed import Content, Precompressed
-from geo.api.static_files import ServeCompressed, files_of
+from geo.api.precompressed import Precompressed
+from geo.api.static_files import ServeCompressed, compress_ahead, files_of
 from tests.api.asgi import Answer, Client
+from tests.api.waiting import until
 
 SCRIPT = b"export const a = 1;\n" * 2_000
 FONT = os.urandom(5_000)
@@ -53,15 +50,6 @@ def client_of(folder: Path, forms: Precompressed) -> Client:
     rest = Route("/{rest:path}", lambda _: PlainTextResponse("the app's own answer"))
     served = Middleware(ServeCompressed, {"/static/": folder, "/component/map/": folder}, forms)
     return Client(Starlette(routes=[rest], middleware=[served]))
-
-
-def until(found: Callable[[], Any], patience_s: float = 20) -> Any:
-    """Ask again until something is found."""
-    deadline = time.monotonic() + patience_s
-    while not (value := found()):
-        assert time.monotonic() < deadline, "it never came"
-        time.sleep(0.01)
-    return value
 
 
 def in_brotli(client: Client, path: str = HASHED) -> Answer | None:
@@ -204,11 +192,7 @@ def test_every_file_of_streamlit_that_is_served_keeps_its_name_for_its_content()
     assert {file.caching for file in files.values()} == {"public, max-age=31536000, immutable"}
 
 
-# --- the cache on disk --------------------------------------------------------------------
-
-
-def content(data: bytes = SCRIPT, digest: str = "0123456789ab") -> Content:
-    return Content(digest, lambda: data)
+# --- made once -------------------------------------------------------------------------------
 
 
 def test_a_restarted_server_finds_what_was_compressed(folder: Path, tmp_path: Path) -> None:
@@ -218,55 +202,6 @@ def test_a_restarted_server_finds_what_was_compressed(folder: Path, tmp_path: Pa
     until(lambda: [*(tmp_path / "cache").glob("*.br")])
     assert in_brotli(client_of(folder, forms[1])), "the first answer after a restart"
     assert {path.suffix for path in (tmp_path / "cache").iterdir()} == {".br"}, "nothing half done"
-
-
-@pytest.mark.parametrize("damage", [lambda data: data[:-9], lambda _: b"", lambda _: SCRIPT])
-def test_a_damaged_form_is_never_sent_and_is_made_again(
-    tmp_path: Path, damage: Callable[[bytes], bytes]
-) -> None:
-    path = tmp_path / "0123456789ab.br"
-    path.write_bytes(damage(brotli.compress(SCRIPT)))
-    forms = Precompressed(lambda: tmp_path, quiet_s=0)
-    assert forms.form(content(), CODINGS)[0] == "gzip"
-    best = until(lambda: forms.ready(content().digest, "br"))
-    assert brotli.decompress(best) == SCRIPT
-    until(lambda: path.read_bytes() == best)
-
-
-def test_a_form_of_other_bytes_under_the_same_digest_is_never_sent(tmp_path: Path) -> None:
-    (tmp_path / "0123456789ab.br").write_bytes(brotli.compress(b"something else"))
-    coding, body = Precompressed(lambda: tmp_path, quiet_s=60).form(content(), CODINGS)
-    assert (coding, gzip.decompress(body)) == ("gzip", SCRIPT)
-
-
-def test_a_folder_that_cannot_be_made_leaves_the_forms_in_memory(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
-    forms = Precompressed(lambda: tmp_path / "file" / "cache", quiet_s=0)
-    for digest in ("aa", "bb"):
-        assert forms.form(content(digest=digest), CODINGS)[0] == "gzip"
-        best = until(lambda digest=digest: forms.ready(digest, "br"))
-        assert brotli.decompress(best) == SCRIPT
-    until(lambda: caplog.records)
-    assert len(caplog.records) == 1, "said once"
-
-
-def test_a_disk_that_takes_no_more_leaves_the_forms_in_memory_and_no_half_file(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    resource = pytest.importorskip("resource")
-    data = os.urandom(50_000)
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
-    try:
-        forms = Precompressed(lambda: tmp_path, quiet_s=0)
-        forms.form(content(data), CODINGS)
-        assert brotli.decompress(until(lambda: forms.ready(content().digest, "br"))) == data
-        until(lambda: caplog.records)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_many_at_once_get_the_same_bytes_while_the_best_form_is_made(client: Client) -> None:
@@ -285,24 +220,16 @@ def test_many_at_once_get_the_same_bytes_while_the_best_form_is_made(client: Cli
     assert {opened[one.headers["content-encoding"]](one.body) for one in answers} == {SCRIPT}
 
 
-def test_a_busy_server_compresses_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_a_document_names_is_compressed_before_it_is_asked_for(
+    folder: Path, forms: Precompressed, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(precompressed, "LONGEST_WAIT_S", 0.2)
-    forms = Precompressed(lambda: tmp_path, quiet_s=30)
-    forms.form(content(), CODINGS)
-    assert until(lambda: forms.ready(content().digest, "br"), patience_s=10)
-
-
-def test_what_no_version_asks_for_is_removed_in_time(tmp_path: Path) -> None:
-    old, kept, other = tmp_path / "aa.br", tmp_path / "bb.gz", tmp_path / "notes.txt"
-    for path in (old, kept, other):
-        path.write_bytes(b"x")
-    for path in (old, other):
-        os.utime(path, (0, 0))
-    forms = Precompressed(lambda: tmp_path, quiet_s=0)
-    forms.form(content(), CODINGS)
-    until(lambda: forms.ready(content().digest, "br"))
-    assert not old.exists()
-    assert kept.exists()
-    assert other.exists()
+    addresses = [
+        "./static/js/index.DormvYxC.js",
+        FONT_PATH,
+        "./static/gone.js",
+        "https://a.fr/b.js",
+    ]
+    compress_ahead({"/static/": folder}, addresses, forms)
+    until(lambda: [*(tmp_path / "cache").glob("*.br")])
+    assert in_brotli(client_of(folder, forms)), "the first visitor's first answer"
+    assert len([*(tmp_path / "cache").iterdir()]) == 1
