@@ -30,7 +30,7 @@ check: $(VENV)/dev.stamp tools ## format, style, types et contrats d'import seul
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/dev.stamp tools browser ## mesure, à côté des autres outils (moins de 8 minutes)
+bench: $(VENV)/dev.stamp tools browser ## mesure, à côté des autres outils (dix minutes)
 	@$(BIN)/python -m bench
 
 reference: $(VENV)/run.stamp ## refait data/reference (CRTE=fichier.csv, ou ANCT=dossier : programmes et indicateurs)

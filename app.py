@@ -6,6 +6,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
+from importlib.metadata import distribution
 from pathlib import Path
 from threading import Thread
 from time import sleep
@@ -26,19 +27,23 @@ from geo.api import (
     not_found,
     oembed,
     ogc,
+    preloads,
     previews,
     sheet,
     tiles,
 )
 from geo.api.framing import FramedByItself
+from geo.api.precompressed import PRECOMPRESSED
 from geo.api.stalls import CutWhenStalled
 from geo.api.start import check_settings
+from geo.api.static_files import ServeCompressed, compress_ahead
 from geo.api.welcome import invite_again, welcome
 from geo.errors import AtlasError
 from geo.settings import ROOT
 from pages.components.session_user import is_its_users
 from pages.components.text import plain
 
+_COMPONENT = "/component/streamlit_folium.st_folium/"
 _FIRST_S, _HOURS_S = 60, 6 * 3_600
 _DEFAULT = {"__init__", "main", "trouver"}
 PAGES = tuple(
@@ -58,6 +63,8 @@ def _import_early() -> None:
     import_module("geo.output.first.answers")
     gc.collect()
     gc.freeze()  # what lasts as long as the process is not gone over by each full collection
+    ahead = [*preloads.scripts_of(_index), *_page_scripts, *_component_scripts()]
+    compress_ahead(_static_folders(), ahead, PRECOMPRESSED)
 
 
 @asynccontextmanager
@@ -79,6 +86,17 @@ def _forget_old_requests() -> None:
         with suppress(AtlasError):
             erasure.expire_quietly(store.open_store())
         sleep(_HOURS_S)
+
+
+def _static_folders() -> dict[str, Path]:
+    # Found without being imported: a component imported outside a page is never registered.
+    folium = Path(str(distribution("streamlit-folium").locate_file("streamlit_folium")))
+    return {"/static/": _streamlit / "static", _COMPONENT: folium / "frontend" / "build"}
+
+
+def _component_scripts() -> list[str]:
+    scripts = _static_folders()[_COMPONENT].glob("static/js/main.*.js")
+    return [f"{_COMPONENT}static/js/{path.name}" for path in scripts]
 
 
 def _server() -> str:
@@ -104,15 +122,21 @@ try:
     check_settings()
 except AtlasError as fault:
     sys.exit(f"Réglage refusé\u00a0: {fault}")
-_index = (Path(get_static_dir()) / "index.html").read_text(encoding="utf-8")
+_streamlit = Path(get_static_dir())
+_index = (_streamlit / "index.html").read_text(encoding="utf-8")
+_page_scripts = preloads.page_scripts(_streamlit, _index)
 
 app = st.App(
     "pages/main.py",
     lifespan=_lifespan,
     on_script_error=_say_fault,
-    middleware=[Middleware(CutWhenStalled), Middleware(FramedByItself)],
+    middleware=[
+        Middleware(CutWhenStalled),
+        Middleware(FramedByItself),
+        Middleware(ServeCompressed, _static_folders(), PRECOMPRESSED),
+    ],
     routes=[
-        *html_shell.routes(_index, PAGES),
+        *html_shell.routes(_index, PAGES, _page_scripts, _component_scripts()),
         *indexing.routes(),
         *assets.routes(),
         *layers.routes(),

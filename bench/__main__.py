@@ -12,7 +12,7 @@ from bench.machine import machine
 from bench.measure import Report, Row, once
 
 RESULTS: Final = Path(__file__).parent / "results"
-CASES: Final = ("nearest", "locate", "search", "imports", "exports", "web", "tiles")
+CASES: Final = ("nearest", "locate", "search", "imports", "exports", "web", "first", "tiles")
 
 
 def shown(rows: list[Row]) -> list[Row]:

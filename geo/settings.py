@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     # The operator's tables of indicators, beside those shipped.
     indicators: Annotated[Path | None, BeforeValidator(_set)] = None
     web: _Folder = ROOT / "node_modules"
+    # What can be computed again: compressed files. Where it cannot be written, it stays in memory.
+    cache: _Folder = ROOT / ".cache"
     tiles: str = "ign,osm"
     geocoder: str = GEOPLATEFORME  # set to nothing: no address ever leaves this machine
     geocoder_rate: _Rate = 20.0

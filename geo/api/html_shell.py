@@ -5,15 +5,17 @@ says where it is pasted is added for each page and territory.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from typing import Final
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from geo.api import first_view, meta_tags
+from geo.api import first_view, meta_tags, preloads
 from geo.api.framing import HEADER, policy
 from geo.api.responses import SAFE_HEADERS, file_response
 from geo.output.preview import GENERAL
@@ -24,7 +26,7 @@ _ROOT: Final = '<div id="root">'
 _FONT: Final = re.compile(r'href="([^"]+\.woff2)"\s+as="font"')
 _FACE: Final = (
     '<style>@font-face{{font-family:"Source Sans";src:url({}) format("woff2");'
-    "font-weight:200 900;font-display:swap}}</style>"
+    "font-weight:200 900;font-display:optional}}</style>"
 )
 # Without it each page but the first asks for its own server under its own address, in vain.
 _ONE_BASE: Final = '<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + "/"}</script>'
@@ -63,20 +65,37 @@ def french(document: str) -> str:
     return document
 
 
-def routes(document: str, pages: tuple[str, ...]) -> list[BaseRoute]:
-    """Serve the French document at the address of each page."""
-    base = french(document)
+def routes(
+    document: str,
+    pages: tuple[str, ...],
+    scripts: Sequence[str] = (),
+    frame_files: Sequence[str] = (),
+) -> list[BaseRoute]:
+    """Serve the French document at the address of each page.
+
+    Parameters
+    ----------
+    scripts, frame_files
+        What a page with a map asks for ahead, beside what ``preloads`` knows of the map.
+    """
+    base = preloads.scripts_last(french(document))
 
     @lru_cache(maxsize=128)
-    def said(tags: str, view: str) -> WebFile:
-        text = base.replace(_GENERAL, tags, 1).replace(_ROOT, f"{view}{_ROOT}", 1)
-        return web_file(text.encode(), ".html")
+    def said(tags: str, links: str, view: str) -> WebFile:
+        whole = base.replace(_GENERAL, tags, 1).replace("</head>", f"{links}</head>", 1)
+        return web_file(whole.replace(_ROOT, f"{view}{_ROOT}", 1).encode(), ".html")
+
+    def ahead(name: str) -> Markup:
+        if name not in preloads.WITH_MAP:
+            return Markup()
+        return preloads.link_tags(scripts, [*frame_files, *preloads.map_files()])
 
     def page(request: Request) -> Response:
         name = request.url.path.strip("/")
         if address := first_view.redirection(request, name):
             return RedirectResponse(address, status_code=303, headers=SAFE_HEADERS)
-        file = said(meta_tags.tags(request, name), first_view.first_view(request, name))
+        view = first_view.first_view(request, name)
+        file = said(meta_tags.tags(request, name), ahead(name), view)
         answer = file_response(request, file, named_by_content=False)
         answer.headers[HEADER] = policy(name, request.query_params.multi_items())
         return answer

@@ -16,7 +16,7 @@ def _outlines(request: Request) -> Response:
 
     kind, text = request.path_params["kind"], request.path_params["tolerance"]
     tolerance = next((one for one in outlines.TOLERANCES if str(one) == text), 0)
-    return file_or_not_found(request, lambda: outlines.outlines(kind, tolerance))
+    return file_or_not_found(request, lambda: outlines.outlines(kind, tolerance), lasting=True)
 
 
 def _territory(request: Request) -> Response:
@@ -29,7 +29,7 @@ def _territory(request: Request) -> Response:
 def _towns(request: Request) -> Response:
     from geo.output.maps import names  # noqa: PLC0415
 
-    return file_or_not_found(request, names.towns)
+    return file_or_not_found(request, names.towns, lasting=True)
 
 
 def _communes(request: Request) -> Response:

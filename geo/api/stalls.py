@@ -33,8 +33,10 @@ class CutWhenStalled:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the app does, piece by piece."""
-        transport = _transport(receive) if scope["type"] == "http" else None
-        if transport is None:
+        transport = _transport(receive)
+        if transport is not None:
+            _without_delay(transport)
+        if transport is None or scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         loop, patience_s = get_running_loop(), settings().api_stall
@@ -60,6 +62,18 @@ def _transport(receive: Receive) -> Transport | None:
     """Find the connection of a request: uvicorn's own ``receive`` holds it, ASGI names it not."""
     found = getattr(getattr(receive, "__self__", None), "transport", None)
     return cast("Transport", found) if hasattr(found, "set_write_buffer_limits") else None
+
+
+def _without_delay(transport: Transport) -> None:
+    """Let a body leave before its head is acknowledged, which a client may put off for 40 ms.
+
+    asyncio asks so for the sockets that it makes. Streamlit gives the server a socket of its own
+    making, whose protocol is not said: asyncio then asks nothing for those it accepts.
+    """
+    connection = transport.get_extra_info("socket")
+    if connection is not None and connection.family in _INTERNET:
+        with suppress(OSError):  # gone already
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _in_small_steps(transport: Transport) -> None:

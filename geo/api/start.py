@@ -7,7 +7,7 @@ from geo.directory.requests.mail import check_mail_settings
 from geo.errors import SettingError
 from geo.french import NBSP, quoted
 from geo.output.embedding import own_origin, wrong_ancestors
-from geo.output.maps.tiles import chosen_tiles
+from geo.output.tile_servers import chosen_tiles
 from geo.settings import settings
 
 

@@ -95,7 +95,7 @@ def downloads(offer: Offer) -> None:
             on_click="ignore",
             icon=":material/download:",
         )
-    _address(offer, choice, query)
+    _address(offer, choice, query, key)
 
 
 def _said(choice: Choice) -> str:
@@ -124,8 +124,13 @@ def content_of(offer: Offer, choice: Choice, query: Query) -> Callable[[], bytes
     return content
 
 
-def _address(offer: Offer, choice: Choice, query: dict[str, Any]) -> None:
-    with st.expander(f"Adresse stable pour {_WHAT[offer.subject]}", icon=":material/link:"):
+def _address(offer: Offer, choice: Choice, query: dict[str, Any], key: str) -> None:
+    label = f"Adresse stable pour {_WHAT[offer.subject]}"
+    with st.expander(
+        label, icon=":material/link:", key=f"{key}_adresse", on_change="rerun"
+    ) as shown:
+        if not shown.open:  # a field to copy from weighs a quarter of a first page
+            return
         origin = own_origin(settings().url, st.context.url or "")
         st.code(origin + export_url(*choice, query), language=None, wrap_lines=True)
         published = " Elle ne donne que les fiches publiées." if offer.drafts else ""

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from geo.errors import AtlasError, BadParameterError
 from geo.french import quoted
-from geo.output.maps.tiles import chosen_tiles
+from geo.output.tile_servers import chosen_tiles
 from geo.query.doors import START, VIEW
 from geo.query.parameters import GROUND
 

@@ -44,5 +44,8 @@ def test_actors_of_an_ecosystem_are_those_of_its_exports() -> None:
     app = opened("acteurs", ecosysteme=EXAMPLE_ID)
     table = app.dataframe[0].value
     assert 0 < len(table) < len(opened("acteurs").dataframe[0].value)
+    assert not app.code  # a closed field weighs nothing
+    app.session_state["export_actors_acteurs_adresse"] = True
+    app.run()
     address = next(str(one.value) for one in app.code if "/exports/actors" in str(one.value))
     assert f"ecosysteme={EXAMPLE_ID}" in address

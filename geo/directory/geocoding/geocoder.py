@@ -13,7 +13,6 @@ from functools import cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from geo.crs import check_lonlat
 from geo.directory.geocoding.http import HttpClient, Reply
 from geo.directory.geocoding.query import Answer, GeocodingQuery, sendable
 from geo.directory.geocoding.rate_limiter import RateLimiter
@@ -171,6 +170,8 @@ def _from_feature(feature: dict[str, Any]) -> Answer | None:
 
 def _answer(lon: Any, lat: Any, said: dict[str, Any]) -> Answer | None:
     """Read one answer; None when it has no point on Earth, or is of no kind that we know."""
+    from geo.crs import check_lonlat  # noqa: PLC0415 - a fifth of a second of start-up
+
     code = said.get("citycode") or ""
     code = code[0] if isinstance(code, list) else code
     try:

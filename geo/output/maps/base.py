@@ -17,7 +17,7 @@ from geo.errors import MissingDataError
 from geo.output.maps.names import names_url
 from geo.output.maps.outlines import outline_url, territory_url
 from geo.output.maps.places import HEXAGONE, PLACES, Bounds
-from geo.output.maps.tiles import chosen_tiles
+from geo.output.tile_servers import chosen_tiles
 from geo.output.webfiles import (
     LATER_SCRIPT,
     OWN_SCRIPTS,
