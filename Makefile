@@ -32,8 +32,8 @@ check: $(VENV)/dev.stamp tools ## format, style, types et contrats d'import seul
 bench: $(VENV)/dev.stamp tools browser ## mesure, à côté des autres outils (moins de 8 minutes)
 	@$(BIN)/python -m bench
 
-reference: $(VENV)/run.stamp ## refait data/reference (CRTE=fichier.csv pour une autre liste)
-	@$(BIN)/python -m geo.reference.build $(if $(CRTE),--crte "$(CRTE)")
+reference: $(VENV)/run.stamp ## refait data/reference (CRTE= ou MOVEMENTS=fichier.csv pour une autre liste)
+	@$(BIN)/python -m geo.reference.build $(if $(CRTE),--crte "$(CRTE)") $(if $(MOVEMENTS),--movements "$(MOVEMENTS)")
 
 screenshots: $(VENV)/dev.stamp tools browser ## refait les captures d'écran de README.md
 	@$(BIN)/python -m bench.screenshots

@@ -6,6 +6,7 @@ from typing import Any, Final
 from geo.errors import UnknownCodeError
 from geo.reference import france
 from geo.reference.kinds import kind_codes
+from geo.reference.old_codes import check_known, commune_today
 from geo.reference.place import Place
 
 COMMUNE: Final = "commune"
@@ -76,6 +77,7 @@ def _row(kind: str, code: str) -> dict[Any, Any]:
     table = france.communes() if kind == COMMUNE else france.territories()
     key = code if kind == COMMUNE else (kind, code)
     if key not in table.index:
+        check_known(code)
         raise UnknownCodeError(
             f"Territoire inconnu : {kind} « {code[:40]} ». Cherchez-le par son nom."
         )
@@ -83,10 +85,8 @@ def _row(kind: str, code: str) -> dict[Any, Any]:
 
 
 def code_today(kind: str, code: str) -> str:
-    """Follow a commune's former code to the one in force; any other code stays as it is."""
-    if kind != COMMUNE or code in france.communes().index:
-        return code
-    return france.former_codes().get(code, code)
+    """Follow a commune's old code, or an arrondissement's, to the one in force; else keep it."""
+    return (commune_today(code) or code) if kind == COMMUNE else code
 
 
 def member_codes(kind: str, code: str) -> list[str]:

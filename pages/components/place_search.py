@@ -8,6 +8,7 @@ from geo.analysis.origin import parse_origin, typed_point
 from geo.reference import gazetteer
 from geo.reference.gazetteer import FoundPlace
 from geo.reference.place import Place
+from geo.reference.place_remarks import remarks
 from pages.components.addresses import address_search, communes_of
 from pages.components.text import plain
 
@@ -42,9 +43,12 @@ def place_search(
     if points and typed and typed_point(typed):
         return st.session_state.get(name)
     is_address = bool(points and typed and address_search(name, typed, found))
+    told = remarks(typed, kinds) if typed and len(typed.strip()) >= _ENOUGH else []
+    for remark in told:
+        st.caption(plain(remark))
     if len(found) > 1:
         _offer(name, found)
-    elif typed and len(typed.strip()) >= _ENOUGH and not found and not is_address:
+    elif typed and len(typed.strip()) >= _ENOUGH and not found and not is_address and not told:
         _nothing(typed)
     return st.session_state.get(name)
 

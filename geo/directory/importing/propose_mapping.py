@@ -10,13 +10,13 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.directory.importing.column_titles import SMALL, readings, shared_prefix
-from geo.directory.importing.communes import today
 from geo.directory.importing.fields import BY_NAME, TARGETS, names_of, plain
 from geo.directory.importing.mapping import Mapping, signature
 from geo.directory.importing.points import number
 from geo.directory.importing.presets import recognised
 from geo.directory.importing.table import Table
 from geo.directory.importing.terms import understood
+from geo.reference.old_codes import commune_today
 
 _SAMPLE: Final = 300
 _MOST: Final = 0.6
@@ -91,7 +91,13 @@ def _by_exact_name(column: str, values: pd.Series) -> str:
     field = next((target.name for target in TARGETS if name in names_of(target)), "")
     if field in understood and name in names_of(BY_NAME[field])[:2]:
         return field  # even if its words are none of ours: they are then told one by one
-    return field if field and _plausible(field, values) else ""
+    good = field and (_plausible(field, values) or _like_codes(field, values))
+    return field if good else ""
+
+
+def _like_codes(field: str, values: pd.Series) -> bool:
+    """Tell a column of codes that no list holds: its name says what they are, each is then told."""
+    return field == "commune_code" and _share(values, _is_five) > _MOST
 
 
 def _by_reading(prefix: str, column: str, values: pd.Series) -> str:
@@ -187,11 +193,11 @@ def _is_siret(text: str) -> bool:
 
 
 def _is_five(text: str) -> bool:
-    return bool(re.fullmatch(r"\d{4,5}(\.0)?|\d{2} \d{3}", text))
+    return bool(re.fullmatch(r"\d{4,5}(\.0)?|(FR?\W?)?\d{2} ?\d{3}(\D.*)?", text, re.IGNORECASE))
 
 
 def _is_commune(text: str) -> bool:
-    return text == "0" or bool(today(re.sub(r"\.0$", "", text).upper().zfill(5)))
+    return text == "0" or bool(commune_today(re.sub(r"\.0$", "", text).upper().zfill(5)))
 
 
 def _is_name(text: str) -> bool:

@@ -1,4 +1,7 @@
-"""Build ``data/reference`` from pinned inputs: ``python -m geo.reference.build [--crte FILE]``."""
+"""Build ``data/reference`` from pinned inputs: ``python -m geo.reference.build``.
+
+``--crte FILE`` and ``--movements FILE`` take another official list than the one that ships.
+"""
 
 import argparse
 import logging
@@ -24,10 +27,16 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="FICHIER",
         help="liste officielle des CRTE (CSV de 2022 ou de 2025) ; par défaut, celle du projet",
     )
+    parser.add_argument(
+        "--movements",
+        type=Path,
+        metavar="FICHIER",
+        help="événements des communes depuis 1943 (CSV de l’INSEE) ; par défaut, ceux du projet",
+    )
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
-        build(settings().data, chosen.crte)
+        build(settings().data, chosen.crte, chosen.movements)
     except AtlasError as fault:
         logging.getLogger(__name__).error("%s", fault)  # noqa: TRY400 - one sentence, no trace
         return _BAD_INPUT
