@@ -34,6 +34,20 @@ def shared_out(code: str) -> str:
     return f"Le code {code} est celui d’une ancienne commune partagée entre plusieurs : {among}"
 
 
+def once_one(code: str, year: str) -> str:
+    """Say in French that a commune and others were one in a year, « 2023 »; else nothing."""
+    rows = france.separations()
+    rows = rows[rows["date"].str[:4] > year]
+    mine = rows[(rows["code"] == code) | (rows["commune_code"] == code)]
+    if not year or mine.empty:
+        return ""
+    whole = rows[rows["code"].isin(mine["code"])]
+    codes = dict.fromkeys([*whole["code"], *whole["commune_code"]])
+    names = [_label(one) for one in codes]
+    since = whole["date"].max()[:4]
+    return f"{', '.join(names[:-1])} et {names[-1]} ne faisaient qu’une commune avant {since}"
+
+
 def check_known(code: str) -> None:
     """Refuse the code of a commune that is shared out or outside what the project covers.
 

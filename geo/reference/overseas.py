@@ -29,62 +29,45 @@ class OverseasPlace:
         return f"{self.name} ({self.collectivity_code}), {kind} d’outre-mer{within}, {OUTSIDE}"
 
 
-@cache
-def _places() -> tuple[OverseasPlace, ...]:
-    rows = france.overseas()
-    columns = ("code", "name", "collectivity_code", "collectivity_name")
-    communes = [OverseasPlace(*row) for row in rows[list(columns)].itertuples(index=False)]
-    whole = dict.fromkeys(
-        OverseasPlace(one.collectivity_code, one.collectivity_name, *_of(one)) for one in communes
-    )
-    return (*whole, *communes)
+@dataclass(frozen=True)
+class OverseasPlaces:
+    """The collectivities and their communes, by INSEE code, by postcode and by folded name."""
 
-
-def _of(place: OverseasPlace) -> tuple[str, str]:
-    return place.collectivity_code, place.collectivity_name
+    by_code: dict[str, OverseasPlace]
+    by_postcode: dict[str, OverseasPlace]
+    by_name: dict[bytes, OverseasPlace]
 
 
 @cache
-def _by_code() -> dict[str, OverseasPlace]:
-    found = {one.code: one for one in _places()}
-    rows = france.overseas()
-    for code, former in zip(rows["code"], rows["former_codes"], strict=True):
-        found |= dict.fromkeys(former, found[code])
-    return found
-
-
-@cache
-def _by_postcode() -> dict[str, OverseasPlace]:
-    """Map a postcode to its commune, to the collectivity when several communes have it."""
-    found: dict[str, OverseasPlace] = {}
-    rows = france.overseas()
-    for code, postcodes in zip(rows["code"], rows["postcodes"], strict=True):
-        place = _by_code()[code]
-        for postcode in postcodes:
-            alone = postcode not in found
-            found[postcode] = place if alone else _by_code()[place.collectivity_code]
-    return found
-
-
-@cache
-def _by_name() -> dict[bytes, OverseasPlace]:
+def overseas_places() -> OverseasPlaces:
+    """Read the collectivities; a postcode of several communes leads to their collectivity."""
+    by_code: dict[str, OverseasPlace] = {}
+    by_postcode: dict[str, OverseasPlace] = {}
+    for row in france.overseas().to_dict("records"):
+        whole = row["collectivity_code"], row["collectivity_name"]
+        place = OverseasPlace(row["code"], row["name"], *whole)
+        collectivity = by_code.setdefault(whole[0], OverseasPlace(*whole, *whole))
+        by_code |= dict.fromkeys([place.code, *row["former_codes"]], place)
+        for postcode in row["postcodes"]:
+            by_postcode[postcode] = collectivity if postcode in by_postcode else place
     # A collectivity comes before a commune of its name.
-    return {fold(one.name): one for one in reversed(_places())}
+    ordered = sorted(by_code.values(), key=lambda one: one.code == one.collectivity_code)
+    return OverseasPlaces(by_code, by_postcode, {fold(one.name): one for one in ordered})
 
 
 def overseas_code(code: str) -> OverseasPlace | None:
     """Return the place of an INSEE code, of today or before 2007, or of a collectivity's code."""
-    return _by_code().get(code)
+    return overseas_places().by_code.get(code)
 
 
 def overseas_postcode(postcode: str) -> OverseasPlace | None:
     """Return the place of a postcode: the commune, or the collectivity of several."""
-    return _by_postcode().get(postcode)
+    return overseas_places().by_postcode.get(postcode)
 
 
 def overseas_name(text: str) -> OverseasPlace | None:
     """Return the place of an exact name, however it is spelt."""
-    return _by_name().get(fold(text))
+    return overseas_places().by_name.get(fold(text))
 
 
 def overseas_place(text: str) -> OverseasPlace | None:

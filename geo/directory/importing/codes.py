@@ -1,6 +1,7 @@
 """Codes that spreadsheets damage: zeros lost, « .0 » added, letters in lower case."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -126,15 +127,16 @@ def areas(desk: RowBatch, stated: dict[str, Texts]) -> list[frozenset[str]]:
     """
     pairs = france.communes()[["region_code", "departement_code"]].drop_duplicates()
     inside = pairs.groupby("region_code")["departement_code"].agg(frozenset).to_dict()
-    wide = [_wide(text) if text else frozenset() for text in desk.texts("departement_code")]
+    texts = desk.texts("departement_code")
     return [
-        frozenset((departement,)) if departement else some or inside.get(region, frozenset())
-        for departement, region, some in zip(*stated.values(), wide, strict=True)
+        frozenset((departement,)) if departement else _wide(text) or inside.get(region, frozenset())
+        for departement, region, text in zip(*stated.values(), texts, strict=True)
     ]
 
 
+@lru_cache(maxsize=1000)
 def _wide(text: str) -> frozenset[str]:
-    place = overseas_area(text)
+    place = overseas_area(text) if text else None
     if place:
         return frozenset((place.code,))
     return _CORSICA if _is_corsica(text) else frozenset()

@@ -193,7 +193,9 @@ def _is_siret(text: str) -> bool:
 
 
 def _is_five(text: str) -> bool:
-    return bool(re.fullmatch(r"\d{4,5}(\.0)?|(FR?\W?)?\d{2} ?\d{3}(\D.*)?", text, re.IGNORECASE))
+    return bool(
+        re.fullmatch(r"\d{4,5}(\.0)?|((FR?|CP)\W?)?\d{2} ?\d{3}(\D.*)?", text, re.IGNORECASE)
+    )
 
 
 def _is_commune(text: str) -> bool:
