@@ -27,7 +27,7 @@ from geo.query.parameters import COUNT, LAT, LIMIT, LON, ORDER, RADIUS
 from geo.query.query import Door, Query
 from geo.query.selection import FACETS
 from geo.reference import gazetteer
-from geo.reference.place_remarks import remarks
+from geo.reference.place_remarks import search
 from geo.reference.sources import attribution
 
 _FORMS: Final = {"json": (JSON,)}
@@ -120,8 +120,7 @@ def communes(request: Request) -> Response | Work:
     text = (one(asked, "q") or "").strip()
     if not text:
         raise RefusedError("Donnez un nom, un code postal ou un code INSEE : q=TEXTE.", "q")
-    found = gazetteer.search(text, int(query[LIMIT]), kinds=_COMMUNE)
-    notices = remarks(text, _COMMUNE)
+    found, notices = search(text, int(query[LIMIT]), _COMMUNE)
     results = [{"commune_code": p.code, "commune_name": p.name, **asdict(p)} for p in found]
     close = [] if found or notices else [place.label for place in gazetteer.suggest(text, 3)]
     return _said(request, asked, {"results": results, "suggestions": close, "notices": notices})

@@ -11,7 +11,7 @@ from geo.cli.show import show_json, show_table, tell
 from geo.french import number
 from geo.query.parameters import LAT, LIMIT, LON
 from geo.reference import gazetteer
-from geo.reference.place_remarks import remarks
+from geo.reference.place_remarks import search
 
 _COMMUNE = ("commune",)
 
@@ -26,8 +26,7 @@ def communes(text: str, limit: float, form: str) -> None:
     Accents, majuscules, tirets et petites fautes sont tolérés ; les anciennes communes et les
     arrondissements mènent à la commune d’aujourd’hui.
     """
-    found = gazetteer.search(text, int(limit), kinds=_COMMUNE)
-    told = remarks(text, _COMMUNE)
+    found, told = search(text, int(limit), _COMMUNE)
     for remark in told:
         tell(remark)
     if not found:

@@ -25,8 +25,8 @@ class OverseasPlace:
     def sentence(self) -> str:
         """Name it: « Saint-Barthélemy (977), collectivité d’outre-mer, hors périmètre »."""
         kind = "territoire" if self.collectivity_code in _TERRITORIES else "collectivité"
-        within = "" if self.name == self.collectivity_name else f" : {self.collectivity_name}"
-        return f"{self.name} ({self.collectivity_code}), {kind} d’outre-mer{within}, {OUTSIDE}"
+        within = "" if self.name == self.collectivity_name else f"{self.collectivity_name}, "
+        return f"{self.name} ({within}{self.collectivity_code}), {kind} d’outre-mer, {OUTSIDE}"
 
 
 @dataclass(frozen=True)
@@ -79,4 +79,7 @@ def overseas_place(text: str) -> OverseasPlace | None:
 def outside(text: str) -> str:
     """Say in French that a text means a place outside what the project covers; else nothing."""
     found = overseas_place(text)
-    return f"{quoted(text.strip()[:60])} : {found.sentence}." if found else ""
+    if not found:
+        return ""
+    said = "" if found == overseas_name(text) else f"{quoted(text.strip()[:60])} : "
+    return f"{said}{found.sentence}."

@@ -4,9 +4,21 @@ from collections.abc import Collection
 
 from geo.french import quoted
 from geo.reference import gazetteer
+from geo.reference.gazetteer import FoundPlace
 from geo.reference.kinds import kind_of
 from geo.reference.old_codes import remark, shared_out
 from geo.reference.overseas import outside
+
+
+def search(
+    text: str, limit: int = 10, kinds: Collection[str] | None = None
+) -> tuple[list[FoundPlace], list[str]]:
+    """Find the places that a text may mean, and say in French what they do not show.
+
+    A text that names a place elsewhere brings no place that only looks like it.
+    """
+    found, said = gazetteer.search(text, limit, kinds), remarks(text, kinds)
+    return [one for one in found if not said or one.match_kind != "fuzzy"], said
 
 
 def remarks(text: str, kinds: Collection[str] | None = None) -> list[str]:
@@ -17,12 +29,8 @@ def remarks(text: str, kinds: Collection[str] | None = None) -> list[str]:
     """
     code = text.strip()
     shared = shared_out(code)
-    said = [
-        outside(text),
-        f"{shared}." if shared else "",
-        remark(code),
-        _of_other_kind(text, kinds),
-    ]
+    parts = f"{shared}." if shared else ""
+    said = [outside(text), parts, remark(code), _of_other_kind(text, kinds)]
     return [one for one in said if one]
 
 

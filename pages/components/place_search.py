@@ -8,7 +8,7 @@ from geo.analysis.origin import parse_origin, typed_point
 from geo.reference import gazetteer
 from geo.reference.gazetteer import FoundPlace
 from geo.reference.place import Place
-from geo.reference.place_remarks import remarks
+from geo.reference.place_remarks import remarks, search
 from pages.components.addresses import address_search, communes_of
 from pages.components.text import plain
 
@@ -43,7 +43,7 @@ def place_search(
     if points and typed and typed_point(typed):
         return st.session_state.get(name)
     is_address = bool(points and typed and address_search(name, typed, found))
-    told = remarks(typed, kinds) if typed and len(typed.strip()) >= _ENOUGH else []
+    told = remarks(typed, kinds) if len((typed or "").strip()) >= _ENOUGH else []
     for remark in told:
         st.caption(plain(remark))
     if len(found) > 1:
@@ -67,7 +67,7 @@ def _say_in_field(name: str) -> None:
 def _found(typed: str | None, kinds: Collection[str] | None) -> list[FoundPlace]:
     if len((typed or "").strip()) < _ENOUGH:
         return []
-    return gazetteer.search(typed or "", _SHOWN, kinds)
+    return search(typed or "", _SHOWN, kinds)[0]
 
 
 def _choose_first(name: str, kinds: Collection[str] | None, points: bool) -> None:  # noqa: FBT001

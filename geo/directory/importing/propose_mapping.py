@@ -26,6 +26,7 @@ _DECIMAL: Final = re.compile(r"\d+[.,]\d{3,}")
 _CONTACT: Final = re.compile(r"\b(contact|responsable|referente?|president|directeur|directrice)\b")
 _NUMBER: Final = r"-?\d{1,3}[.,]\d+"
 _PAIR: Final = re.compile(rf"[\[(]?\s*({_NUMBER})\s*[,; ]\s*({_NUMBER})\s*[\])]?")
+_FIVE: Final = re.compile(r"\d{4,5}(\.0)?|((FR?|CP)\W?)?\d{2} ?\d{3}(\D.*)?", re.IGNORECASE)
 _NAMED: Final = re.compile(r"(lib|libelle|nom|name|titre|title)\b")
 _SOUTH, _NORTH, _WEST, _EAST = 41.0, 51.5, -5.5, 10.0
 
@@ -193,9 +194,7 @@ def _is_siret(text: str) -> bool:
 
 
 def _is_five(text: str) -> bool:
-    return bool(
-        re.fullmatch(r"\d{4,5}(\.0)?|((FR?|CP)\W?)?\d{2} ?\d{3}(\D.*)?", text, re.IGNORECASE)
-    )
+    return bool(_FIVE.fullmatch(text))
 
 
 def _is_commune(text: str) -> bool:
