@@ -45,7 +45,7 @@ class Territory:
 
 
 def territory(kind: str, code: str) -> Territory:
-    """Return one territory.
+    """Return one territory; the old code of a commune, or an arrondissement's, gives that of today.
 
     Raises
     ------
@@ -56,6 +56,7 @@ def territory(kind: str, code: str) -> Territory:
         raise UnknownCodeError(
             f"Type de territoire inconnu : « {kind[:40]} ». Types possibles : {', '.join(known)}."
         )
+    code = code_today(kind, code)
     row = _row(kind, code)
     home = row if kind == COMMUNE else _row(COMMUNE, member_codes(kind, code)[0])
     nature = row.get("territory_nature")

@@ -7,8 +7,10 @@ import streamlit as st
 from geo.analysis.origin import parse_origin, typed_point
 from geo.reference import gazetteer
 from geo.reference.gazetteer import FoundPlace
+from geo.reference.old_codes import remark
 from geo.reference.place import Place
 from geo.reference.place_remarks import remarks, search
+from geo.reference.territory import COMMUNE
 from pages.components.addresses import address_search, communes_of
 from pages.components.text import plain
 
@@ -44,8 +46,9 @@ def place_search(
         return st.session_state.get(name)
     is_address = bool(points and typed and address_search(name, typed, found))
     told = remarks(typed, kinds) if len((typed or "").strip()) >= _ENOUGH else []
-    for remark in told:
-        st.caption(plain(remark))
+    told += [said for said in [remark(_code_of(name))] if said and said not in told]
+    for said in told:
+        st.caption(plain(said))
     if len(found) > 1:
         _offer(name, found)
     elif typed and len(typed.strip()) >= _ENOUGH and not found and not is_address and not told:
@@ -62,6 +65,12 @@ def _say_in_field(name: str) -> None:
         st.session_state[f"{name}_texte"] = gazetteer.by_code(*Place.parse(chosen)).label
     elif address := parse_origin(chosen).address:
         st.session_state[f"{name}_texte"] = address
+
+
+def _code_of(name: str) -> str:
+    """Return the code of the commune that a link chose: an old one is said to be."""
+    chosen = Place.parse(st.session_state.get(name) or "")
+    return chosen.code if chosen.kind == COMMUNE else ""
 
 
 def _found(typed: str | None, kinds: Collection[str] | None) -> list[FoundPlace]:
