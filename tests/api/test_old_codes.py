@@ -12,7 +12,7 @@ CLIENT = Client(Starlette(routes=ogc.routes()))
 
 @pytest.mark.parametrize(
     ("code", "label", "word"),
-    [("69383", "Lyon (69)", "arrondissement"), ("35158", "La Chapelle du Lou du Lac (35)", "ancien"),
+    [("69383", "Lyon (69)", "arrondissement"), ("63266", "Nonette-Orsonnette (63)", "ancien"),
      ("69123", "Lyon (69)", "")],
 )  # fmt: skip
 def test_the_catalysts_nearest_to_an_old_code_or_an_arrondissement(
@@ -73,4 +73,4 @@ def test_a_file_is_given_for_an_old_code() -> None:
     assert answer.status_code == 200
     assert '"territory_code":"69123"' in answer.text.replace(" ", "")
     assert client.get("/exports/catalysts.csv?territoire=commune:69383").status_code == 200
-    assert client.get("/exports/catalysts.csv?territoire=commune:97801").status_code == 404
+    assert client.get("/exports/catalysts.csv?territoire=commune:97801").status_code == 400
