@@ -13,7 +13,7 @@ from geo.directory.importing.dry_run import INFO, WARNING
 from geo.french import quoted
 from geo.reference import france, gazetteer
 from geo.reference.gazetteer import FoundPlace
-from geo.reference.gazetteer.spelling import fold
+from geo.reference.gazetteer.spelling import fold, loosen
 from geo.reference.overseas import OverseasPlace, overseas_name, overseas_postcode
 from geo.reference.postcodes import postcodes_of, same_departement
 
@@ -73,7 +73,7 @@ def _in_postcode(town: str, postcode: str, exact: tuple[FoundPlace, ...]) -> Fou
     if any(same_departement(postcode, p.departement_code or "?") for p in exact):
         here = [place for place in exact if postcode in place.postcodes]
     else:
-        places = gazetteer.search(f"{town} {postcode}", _CLOSE, _COMMUNE)
+        places = _as_written_once(town, gazetteer.search(f"{town} {postcode}", _CLOSE, _COMMUNE))
         here = [p for p in places if postcode in p.postcodes and _certain(p, postcode)]
     if len(here) == 1 or (here and here[0].match_kind in _EXACT and _in_force(here[0])):
         return _as_written(here[0])
@@ -87,17 +87,30 @@ def _certain(place: FoundPlace, postcode: str) -> bool:
     return place.match_kind in _WHOLE or _by_postcode(postcode).code == place.code
 
 
+def _as_written_once(town: str, places: list[FoundPlace]) -> list[FoundPlace]:
+    return [p for p in places if _in_force(p) or not _beside_small_words(town, p.matched_name)]
+
+
+def _beside_small_words(town: str, name: str) -> bool:
+    """Tell two names that are the same but for their small words."""
+    written, known = fold(town), fold(name)
+    return written != known and loosen(written) == loosen(known)
+
+
 def _in_force(place: FoundPlace) -> bool:
     return place.matched_name == place.name
 
 
 @lru_cache(maxsize=50_000)
 def _homonyms(town: str) -> tuple[FoundPlace, ...]:
-    """List the communes that have a name or had it, each once, those that have it first."""
+    """List the communes that have a name or had it, each once, those that have it first.
+
+    An old name counts as it was written: « Le Bourg » is no commune that was called « Bourg ».
+    """
     places = gazetteer.search(town, _CLOSE, _COMMUNE)
     if all(place.match_kind in _EXACT for place in places):
         places = gazetteer.search(town, _HOMONYMS, _COMMUNE)
-    exact = [place for place in places if place.match_kind in _EXACT]
+    exact = [p for p in _as_written_once(town, places) if p.match_kind in _EXACT]
     once = {place.code: place for place in sorted(exact, key=_in_force)}
     return tuple(sorted(once.values(), key=lambda place: (not _in_force(place), -place.population)))
 

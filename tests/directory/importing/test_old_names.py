@@ -15,6 +15,7 @@ from tests.directory.importing.files import draft_of, told
         ("Bois-Guillaume-Bihorel", "76230", "76108"),  # two communes for two years
         ("Gouzangrez", "", "95169"),
         ("Senesse de Senabugue", "09600", "09107"),
+        ("Le Bourg", "01000", ""),  # Bourg-en-Bresse was « Bourg », not « Le Bourg »
     ],
 )
 def test_a_name_of_before_leads_to_the_commune_of_today(
