@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from geo.reference import france
+from geo.reference.overseas import overseas_places
 from geo.settings import ROOT
 from tests.world import write_world
 
@@ -52,6 +53,7 @@ weight = "population"
 MEDIAN = '\n[[indicator]]\ncode = "median"\nlabel = "Médiane"\ncolumn = "MEDIAN"\nrule = "aucune"\n'
 READERS = (
     *(france.communes, france.territories, france.membership, france.members),
+    *(france.separations, france.overseas, overseas_places),
     *(france.former_codes, france.arrondissements, france.signatories),
 )
 
@@ -71,6 +73,14 @@ def draw(data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write_world(data / "reference")
     former = pd.DataFrame({"former_code": ["10191"], "commune_code": ["10101"]})
     former.to_parquet(data / "reference" / "former_codes.parquet")
+    splits = {"split_kind": "separated", "code": "10104", "commune_code": "10103"}
+    splits["date"] = "1990-01-01"
+    pd.DataFrame([splits]).to_parquet(data / "reference" / "commune_splits.parquet")
+    far = pd.DataFrame({"code": ["98899"], "name": "Atoll", "collectivity_code": "988"})
+    far = far.assign(collectivity_name="Archipel", former_codes="")
+    far["postcodes"] = far["former_codes"].str.split()
+    far = far.assign(former_codes=far["postcodes"])
+    far.to_parquet(data / "reference" / "overseas.parquet")
     parts = pd.DataFrame({"name_code": ["10261", "10262"]})
     parts = parts.assign(territory_code="10206", name_kind="arrondissement")
     parts.to_parquet(data / "reference" / "names.parquet")

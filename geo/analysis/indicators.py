@@ -9,6 +9,7 @@ from geo.directory.indicators.codes import known_codes
 from geo.directory.indicators.model import NONE, RATIO, Indicator, Provenance
 from geo.errors import UnknownItemError
 from geo.french import NBSP, count, number, typeset
+from geo.reference.old_codes import once_one
 from geo.reference.territory import COMMUNE, member_codes, territory
 from geo.vocabulary import plural
 
@@ -144,7 +145,9 @@ def reading(one: Indicator, kind: str, code: str) -> Reading:
     known = None if value is None else float(value)
     computed = known is not None and code not in seen.given
     covered = float(seen.covered.get(code, 1.0)) if computed else 1.0
-    rule = _why_not(book, one, kind) if known is None else _how(seen, kind, code, covered)
+    rule = (
+        _why_not(book, one, kind, code, year) if known is None else _how(seen, kind, code, covered)
+    )
     return Reading(one, year, known, one.unit, seen.source, typeset(rule), covered)
 
 
@@ -163,8 +166,10 @@ def _share(covered: float) -> str:
     return f"{number(min(covered * _PERCENT, 99.9), 1)}{NBSP}%"
 
 
-def _why_not(book: Catalogue, one: Indicator, kind: str) -> str:
+def _why_not(book: Catalogue, one: Indicator, kind: str, code: str, year: str) -> str:
     """Say why a figure is not available: never published here, or communes unknown."""
+    if kind == COMMUNE and (whole := once_one(code, year)):
+        return whole
     kinds = sorted({table.preset.kind for table in book.holding(one.code)})
     if one.rule == NONE and kind not in kinds:
         where = " et des ".join(map(plural, kinds))

@@ -13,8 +13,9 @@ from geo.directory.geocoding.query import normalised
 from geo.errors import BadCoordinatesError, UnknownCodeError
 from geo.query.values import real
 from geo.reference import france
+from geo.reference.old_codes import remark
 from geo.reference.place import Place
-from geo.reference.territory import code_today, territory
+from geo.reference.territory import COMMUNE, code_today, territory
 
 # A comma separates the two numbers unless it is the decimal mark of both.
 _NUMBER: Final = r"([+-]?\d{1,3}(?:[.,]\d+)?)"
@@ -32,7 +33,7 @@ class Origin:
 
     ``kind`` is « point » or a kind of territory; ``territory`` is the territory itself, or the
     commune that holds the point, or None at sea and abroad. ``address`` names a point that was
-    found by its address.
+    found by its address; ``remark`` says that a code is old, or that of an arrondissement.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Origin:
     territory: Place | None
     departement_code: str = ""
     address: str = ""
+    remark: str = ""
 
     def to_url(self) -> str:
         """Return the text that ``parse_origin`` reads back."""
@@ -64,7 +66,7 @@ class Origin:
 
 
 def territory_origin(kind: str, code: str) -> Origin:
-    """Start from a territory of any kind; a former commune's code leads to today's commune.
+    """Start from a territory of any kind; a former commune's code leads to today's, and says so.
 
     Raises
     ------
@@ -73,7 +75,9 @@ def territory_origin(kind: str, code: str) -> Origin:
     """
     found = territory(kind, code_today(kind, code))
     home = found.departement_code
-    return Origin(kind, found.label, found.longitude, found.latitude, found.place, home)
+    told = remark(code) if kind == COMMUNE else ""
+    at = found.longitude, found.latitude
+    return Origin(kind, found.label, *at, found.place, home, remark=told)
 
 
 def point_origin(lon: float, lat: float) -> Origin:

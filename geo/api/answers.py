@@ -30,9 +30,11 @@ from geo.query.parameters import ALSO, COUNT, LAT, LIMIT, LON, ORDER, RADIUS
 from geo.query.query import Door, Query
 from geo.query.selection import FACETS
 from geo.reference import gazetteer
+from geo.reference.place_remarks import search
 from geo.reference.sources import attribution
 
 _FORMS: Final = {"json": (JSON,)}
+_COMMUNE: Final = ("commune",)
 
 
 def _said(request: Request, asked: Given, answer: dict[str, Any]) -> Response | Work:
@@ -50,7 +52,12 @@ def nearest(request: Request) -> Response | Work:
     book = directory()
     answer = finding.nearest(book, origin, query.selection, search)
     places = programmes.nearest_places(origin, query.selection, search)
-    notices = [*answer.notices(), answer.unranked(), FICTIVE_NOTICE if book.fictive else ""]
+    notices = [
+        origin.remark,
+        *answer.notices(),
+        answer.unranked(),
+        FICTIVE_NOTICE if book.fictive else "",
+    ]
     return _said(
         request,
         asked,
@@ -124,7 +131,7 @@ def communes(request: Request) -> Response | Work:
     text = (one(asked, "q") or "").strip()
     if not text:
         raise RefusedError("Donnez un nom, un code postal ou un code INSEE : q=TEXTE.", "q")
-    found = gazetteer.search(text, int(query[LIMIT]), kinds=("commune",))
+    found, notices = search(text, int(query[LIMIT]), _COMMUNE)
     results = [{"commune_code": p.code, "commune_name": p.name, **asdict(p)} for p in found]
-    close = [] if found else [place.label for place in gazetteer.suggest(text, 3)]
-    return _said(request, asked, {"results": results, "suggestions": close})
+    close = [] if found or notices else [place.label for place in gazetteer.suggest(text, 3)]
+    return _said(request, asked, {"results": results, "suggestions": close, "notices": notices})

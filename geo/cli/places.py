@@ -11,6 +11,9 @@ from geo.cli.show import show_json, show_table, tell
 from geo.french import number
 from geo.query.parameters import LAT, LIMIT, LON
 from geo.reference import gazetteer
+from geo.reference.place_remarks import search
+
+_COMMUNE = ("commune",)
 
 
 @click.command(cls=FrenchCommand)
@@ -23,9 +26,11 @@ def communes(text: str, limit: float, form: str) -> None:
     Accents, majuscules, tirets et petites fautes sont tolérés ; les anciennes communes et les
     arrondissements mènent à la commune d’aujourd’hui.
     """
-    found = gazetteer.search(text, int(limit), kinds=("commune",))
+    found, told = search(text, int(limit), _COMMUNE)
+    for remark in told:
+        tell(remark)
     if not found:
-        _nothing(text)
+        _nothing(text, suggesting=not told)
     if form == "json":
         show_json([{"commune_code": p.code, "commune_name": p.name, **asdict(p)} for p in found])
     elif found:
@@ -33,8 +38,8 @@ def communes(text: str, limit: float, form: str) -> None:
         show_table(["code", "commune", "codes postaux", "habitants"], rows)
 
 
-def _nothing(text: str) -> None:
-    close = ", ".join(place.label for place in gazetteer.suggest(text, 3))
+def _nothing(text: str, *, suggesting: bool) -> None:
+    close = ", ".join(place.label for place in gazetteer.suggest(text, 3)) if suggesting else ""
     hint = f" Vouliez-vous dire : {close} ?" if close else ""
     tell(f"0 résultat pour « {text[:80]} ».{hint}")
 

@@ -23,8 +23,8 @@ from geo.output.programmes import badge_lines, badge_rows, beside_lines, rows_of
 from geo.output.records import practice_labels, records
 from geo.query.parameters import COUNT, LAT, LON, NEAR, ORDER, RADIUS
 from geo.query.selection import Selection
-from geo.reference.territory import code_today
-from geo.reference.territory import territory as territory_of
+from geo.reference.old_codes import remark
+from geo.reference.territory import COMMUNE, code_today
 
 
 @click.command(cls=FrenchCommand)
@@ -81,7 +81,7 @@ def _origin(values: dict[str, Any]) -> Origin:
     commune, lon, lat, address = (values[name] for name in ("commune", "lon", "lat", "address"))
     match (commune is not None, lon is not None, lat is not None, address is not None):
         case (True, False, False, False):
-            return territory_origin("commune", _commune_today(commune))
+            return territory_origin("commune", commune)
         case (False, True, True, False):
             return point_origin(lon, lat)
         case (False, False, False, True):
@@ -103,17 +103,15 @@ def _address(text: str) -> Origin:
     return address_origin(best.longitude, best.latitude, best.label)
 
 
-def _commune_today(code: str) -> str:
-    today = code_today("commune", code)
-    if today != code:
-        tell(f"Le code {code} est ancien : {territory_of('commune', today).label} aujourd’hui.")
-    return today
-
-
 def _remarks(answer: finding.Nearest, *, fictive: bool) -> None:
     if not len(answer.all_rows):
         tell("0 résultat.")
-    for notice in [*answer.notices(), answer.unranked(), FICTIVE_NOTICE if fictive else ""]:
+    for notice in [
+        answer.origin.remark,
+        *answer.notices(),
+        answer.unranked(),
+        FICTIVE_NOTICE if fictive else "",
+    ]:
         if notice:
             tell(notice)
 
@@ -142,10 +140,10 @@ def territory(kind: str, code: str, near_km: float, form: str, **values: Any) ->
 
     TYPE : commune, epci, ept, petr, crte, departement ou region.
     """
-    if kind == "commune":
-        code = _commune_today(code)
     book = directory()
-    answer = sheet(book, kind, code, selection(values), near_km)
+    answer = sheet(book, kind, code_today(kind, code), selection(values), near_km)
+    if kind == COMMUNE and (told := remark(code)):
+        tell(told)
     if book.fictive:
         tell(FICTIVE_NOTICE)
     if form == "json":

@@ -9,12 +9,12 @@ import pandas as pd
 
 from geo.directory.catalysts import EMAIL, web_link
 from geo.directory.ecosystems.rules import accepted, completed, days, faults_of
-from geo.directory.geocoding.commune import commune_today
 from geo.directory.geocoding.place import LOCATION, place
 from geo.directory.schema import ACTOR, REAL
 from geo.errors import AtlasError
 from geo.french import quoted, typeset
 from geo.reference import france
+from geo.reference.old_codes import commune_today
 from geo.reference.territory import territory
 
 EDITABLE: Final = tuple(field.name for field in ACTOR.fields if field.editable)

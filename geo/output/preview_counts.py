@@ -73,7 +73,7 @@ def count_territory(kind: str, code: str) -> TerritoryCounts:
 def _counted(book: Directory, kind: str, code: str) -> TerritoryCounts:
     found = territory(kind, code)
     inside, covering = (
-        set(book.ask(question, kind=kind, code=code)["catalyst_id"])
+        set(book.ask(question, kind=kind, code=found.code)["catalyst_id"])
         for question in ("catalysts_inside", "catalysts_covering")
     )
     present = book.frame[book.frame["catalyst_id"].isin(inside | covering)]

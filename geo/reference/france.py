@@ -151,17 +151,34 @@ def _drawn(name: str, naming: str) -> tuple[list[str], npt.NDArray[np.object_]]:
 
 @cache
 def former_codes() -> dict[str, str]:
-    """Map each code that a commune had, or took in, to the code of the commune of today.
+    """Map each code that a commune had, or took in, to the one commune of today that has its land.
 
-    An associated or delegated commune is of the commune that it is listed under, whatever the one
-    it left took in before.
+    The code of a commune that was shared out among several is not here: see ``shared_out``.
     """
     pairs = _table("former_codes")
-    known = dict(zip(pairs["former_code"], pairs["commune_code"], strict=True))
-    names = _table("names", ["name_kind", "name_code", "territory_code"])
-    parts = names[names["name_kind"].isin(["associated", "delegated"])]
-    under = dict(zip(parts["name_code"], parts["territory_code"], strict=True))
-    return known | {code: under[code] for code in known.keys() & under.keys()}
+    return dict(zip(pairs["former_code"], pairs["commune_code"], strict=True))
+
+
+@cache
+def shared_out() -> dict[str, tuple[str, ...]]:
+    """Map the code of each commune whose land was shared out to the communes that have it."""
+    rows = _table("commune_splits", ["code", "commune_code"], {"split_kind": "divided"})
+    return {str(code): tuple(parts) for code, parts in rows.groupby("code")["commune_code"]}
+
+
+@cache
+def separations() -> pd.DataFrame:
+    """List the communes taken out of one in force: ``code``, ``commune_code``, ``date``.
+
+    A figure of ``code`` older than the date is that of both together.
+    """
+    return _table("commune_splits", ["code", "commune_code", "date"], {"split_kind": "separated"})
+
+
+@cache
+def overseas() -> pd.DataFrame:
+    """List the communes of the overseas collectivities: named, outside what the project covers."""
+    return _table("overseas")
 
 
 @cache

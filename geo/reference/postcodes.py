@@ -6,7 +6,7 @@ from typing import Final
 
 from geo.reference import france
 
-_POSTCODE: Final = re.compile(r"(?<!\d)(\d{2} ?\d{3})(?!\d)")
+_POSTCODE: Final = re.compile(r"(?<!\d)(?:\bFR?[ –-]?)?(\d{2} ?\d{3})(?!\d)")
 _AREA: Final = re.compile(r"\((\d{1,3}|2[ab])\)\s*$|^(\d{2,3}|2[ab])[\s–-]+(?=\D)", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"(paris|lyon|marseille)\b", re.IGNORECASE)  # « Paris (11) »
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from geo.errors import UnknownCodeError
 from geo.reference import france, listed_petr
 from geo.reference.kinds import kind_codes
+from geo.reference.old_codes import check_known, commune_today
 from geo.reference.place import Place
 
 COMMUNE: Final = "commune"
@@ -44,7 +45,7 @@ class Territory:
 
 
 def territory(kind: str, code: str) -> Territory:
-    """Return one territory.
+    """Return one territory; the old code of a commune, or an arrondissement's, gives that of today.
 
     Raises
     ------
@@ -55,6 +56,7 @@ def territory(kind: str, code: str) -> Territory:
         raise UnknownCodeError(
             f"Type de territoire inconnu : « {kind[:40]} ». Types possibles : {', '.join(known)}."
         )
+    code = code_today(kind, code)
     row = _row(kind, code)
     home = row if kind == COMMUNE else _row(COMMUNE, member_codes(kind, code)[0])
     nature = row.get("territory_nature")
@@ -78,6 +80,7 @@ def _row(kind: str, code: str) -> dict[Any, Any]:
     if key not in table.index:
         if kind == listed_petr.KIND and (known := listed_petr.of_code(code)):
             raise UnknownCodeError(known.remark)
+        check_known(code)
         raise UnknownCodeError(
             f"Territoire inconnu : {kind} « {code[:40]} ». Cherchez-le par son nom."
         )
@@ -85,10 +88,8 @@ def _row(kind: str, code: str) -> dict[Any, Any]:
 
 
 def code_today(kind: str, code: str) -> str:
-    """Follow a commune's former code to the one in force; any other code stays as it is."""
-    if kind != COMMUNE or code in france.communes().index:
-        return code
-    return france.former_codes().get(code, code)
+    """Follow a commune's old code, or an arrondissement's, to the one in force; else keep it."""
+    return (commune_today(code) or code) if kind == COMMUNE else code
 
 
 def member_codes(kind: str, code: str) -> list[str]:

@@ -7,7 +7,10 @@ import streamlit as st
 from geo.analysis.origin import parse_origin, typed_point
 from geo.reference import gazetteer, listed_petr
 from geo.reference.gazetteer import FoundPlace
+from geo.reference.old_codes import remark
 from geo.reference.place import Place
+from geo.reference.place_remarks import remarks, search
+from geo.reference.territory import COMMUNE
 from pages.components.addresses import address_search, communes_of
 from pages.components.text import plain
 
@@ -42,10 +45,14 @@ def place_search(
     if points and typed and typed_point(typed):
         return st.session_state.get(name)
     is_address = bool(points and typed and address_search(name, typed, found))
-    said = _known_by_name(typed, kinds)
+    told = remarks(typed, kinds) if len((typed or "").strip()) >= _ENOUGH else []
+    told += [said for said in [remark(_code_of(name))] if said and said not in told]
+    for said in told:
+        st.caption(plain(said))
+    known = _known_by_name(typed, kinds) or bool(told)
     if len(found) > 1:
         _offer(name, found)
-    elif typed and len(typed.strip()) >= _ENOUGH and not (found or is_address or said):
+    elif typed and len(typed.strip()) >= _ENOUGH and not (found or is_address or known):
         _nothing(typed)
     return st.session_state.get(name)
 
@@ -61,10 +68,16 @@ def _say_in_field(name: str) -> None:
         st.session_state[f"{name}_texte"] = address
 
 
+def _code_of(name: str) -> str:
+    """Return the code of the commune that a link chose: an old one is said to be."""
+    chosen = Place.parse(st.session_state.get(name) or "")
+    return chosen.code if chosen.kind == COMMUNE else ""
+
+
 def _found(typed: str | None, kinds: Collection[str] | None) -> list[FoundPlace]:
     if len((typed or "").strip()) < _ENOUGH:
         return []
-    return gazetteer.search(typed or "", _SHOWN, kinds)
+    return search(typed or "", _SHOWN, kinds)[0]
 
 
 def _known_by_name(typed: str | None, kinds: Collection[str] | None) -> bool:

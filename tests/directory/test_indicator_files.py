@@ -255,3 +255,29 @@ def test_no_text_breaks_the_reader(content: str, hostile: Path) -> None:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     forget()
     return preset(tmp_path_factory.mktemp("hostile"), HOMES)
+
+
+PARTED = "CODE;HOMES\n10104;9\n{more}10205;5\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "year", "given_alone"),
+    [("", "1989", False), ("", "1990", True), ("10103;s\n", "1989", True),
+     ("10103;4\n", "1989", True)],
+)  # fmt: skip
+def test_a_figure_older_than_a_separation_is_of_neither_commune_alone(
+    own: Path, more: str, year: str, given_alone: object
+) -> None:
+    path = preset(own, HOMES)
+    path.write_text(path.read_text().replace('year = "2022"', f'year = "{year}"'))
+    loaded = load(read_preset(path), table(own, PARTED.format(more=more)))
+    assert ("10104" in known(loaded, year=year)) == given_alone
+    assert known(loaded, year=year)["10205"] == 5.0
+    told = "séparées (non disponibles pour elle seule) : 1, par exemple « 10104 avec 10103 »."
+    assert (told in said(loaded)) != given_alone
+
+
+def test_an_overseas_code_is_named_as_such(own: Path) -> None:
+    loaded = read(own, "CODE;HOMES\n10101;1\n98899;7\n99999;8\n")
+    assert "d’une collectivité d’outre-mer, hors périmètre, laissées de côté : 1" in said(loaded)
+    assert "sans territoire connu, laissées de côté : 1, par exemple « 99999 »" in said(loaded)

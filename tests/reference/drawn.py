@@ -122,6 +122,46 @@ def contracts() -> list[dict[str, str]]:
     ]
 
 
+MOVEMENT_HEAD = [
+    *("MOD", "DATE_EFF", "TYPECOM_AV", "COM_AV", "TNCC_AV", "NCC_AV", "NCCENR_AV", "LIBELLE_AV"),
+    *("TYPECOM_AP", "COM_AP", "TNCC_AP", "NCC_AP", "NCCENR_AP", "LIBELLE_AP"),
+]
+
+
+def movement(
+    kind: str, date: str, before: str, after: str, types: tuple[str, str] = ("COM", "COM")
+) -> dict[str, str]:
+    """Write one event: « code name » before and after."""
+    code, _, name = before.partition(" ")
+    new_code, _, new_name = after.partition(" ")
+    return {
+        **dict.fromkeys(MOVEMENT_HEAD, ""),
+        "MOD": kind,
+        "DATE_EFF": date,
+        "TYPECOM_AV": types[0],
+        "COM_AV": code,
+        "LIBELLE_AV": name,
+        "TYPECOM_AP": types[1] if after else "",
+        "COM_AP": new_code,
+        "LIBELLE_AP": new_name,
+    }
+
+
+def movements() -> list[dict[str, str]]:
+    """One renamed, one merged under another name, one shared out, one taken out, one gone."""
+    return [
+        movement("10", "1962-01-01", "45001 Vieuxbourg", "45001 Ville-45001"),
+        movement("32", "2019-01-01", "45007 Petiteville", "45004 Ville-45004"),
+        movement("32", "2019-01-01", "45007 Petiteville", "45007 Petiteville", ("COM", "COMD")),
+        movement("31", "1972-01-01", "45008 Courtil", "45007 Petiteville"),
+        movement("30", "1951-01-01", "45009 Partagée", "45002 Ville-45002"),
+        movement("30", "1951-01-01", "45009 Partagée", "45003 Ville-45003"),
+        movement("21", "2024-01-01", "45005 Ville-45005", "45005 Ville-45005"),
+        movement("21", "2024-01-01", "45005 Ville-45005", "45006 Ville-45006"),
+        movement("30", "2007-02-23", "45010 Ville-98701", ""),
+    ]
+
+
 def write_csv(
     path: Path,
     rows: list[dict[str, str]],

@@ -12,7 +12,15 @@ import pytest
 from geo.errors import BadFileError, MissingDataError
 from geo.reference.build import fetch, pipeline, toml, write
 from geo.reference.build.__main__ import main
-from tests.reference.drawn import HEAD_2025, contract, contracts, write_csv
+from tests.reference.drawn import (
+    HEAD_2025,
+    MOVEMENT_HEAD,
+    contract,
+    contracts,
+    movement,
+    movements,
+    write_csv,
+)
 
 Build = Callable[..., Path]
 
@@ -24,7 +32,8 @@ def build(tmp_path: Path, archives: dict[str, Path], monkeypatch: pytest.MonkeyP
 
     def run(rows: list[dict[str, str]] | None = None, **form: object) -> Path:
         path = None if rows is None else write_csv(tmp_path / "crte.csv", rows, **form)
-        pipeline.build(tmp_path / "data", path)
+        moved = write_csv(tmp_path / "movements.csv", movements(), MOVEMENT_HEAD)
+        pipeline.build(tmp_path / "data", path, moved if path else None)
         return tmp_path / "data"
 
     return run
@@ -73,6 +82,49 @@ def test_the_drawn_country_comes_out_whole(build: Build) -> None:
     assert report["counts"]["communes_in_two_crte"] == 2
     assert report["counts"]["communes_in_no_crte"] == ["45006"]
     assert report["codes"]["bridged_count"] == 1
+
+
+def test_the_drawn_past_leads_to_the_communes_of_today(build: Build) -> None:
+    reference = build(contracts()) / "reference"
+    names = pd.read_parquet(reference / "names.parquet")
+    former = names[names["name_kind"] == "former"].fillna("")
+    assert former[["name", "name_code", "territory_code"]].to_numpy().tolist() == [
+        ["Vieuxbourg", "", "45001"],
+        ["Partagée", "45009", "45002"],
+        ["Partagée", "45009", "45003"],
+        ["Courtil", "45008", "45004"],
+        ["Petiteville", "", "45004"],
+    ]
+    codes = pd.read_parquet(reference / "former_codes.parquet")
+    assert codes.to_numpy().tolist() == [["45007", "45004"], ["45008", "45004"]]
+    splits = pd.read_parquet(reference / "commune_splits.parquet")
+    assert splits.to_numpy().tolist() == [
+        ["divided", "45009", "45002", "1951-01-01"],
+        ["divided", "45009", "45003", "1951-01-01"],
+        ["separated", "45005", "45006", "2024-01-01"],
+    ]
+    (far,) = pd.read_parquet(reference / "overseas.parquet").to_dict("records")
+    assert (far["code"], far["collectivity_name"], list(far["former_codes"])) == (
+        *("98701", "Polynésie"),
+        ["45010"],
+    )
+    said = json.loads((reference / "build_report.json").read_text(encoding="utf-8"))["names"]
+    assert said["former_codes_divided"] == ["45009"]
+    assert said["names_of_no_commune"] == ["Ville-98701 (45010)"]
+
+
+def test_a_list_of_movements_that_cannot_be_read_is_refused_whole(
+    build: Build, tmp_path: Path
+) -> None:
+    before = content(build(contracts()))
+    rows = [movement("10", "hier", "4500 Vieux", "45001 Neuf")]
+    with pytest.raises(BadFileError, match=r"4500 .*hier"):
+        pipeline.build(
+            tmp_path / "data", None, write_csv(tmp_path / "bad.csv", rows, MOVEMENT_HEAD)
+        )
+    with pytest.raises(MissingDataError, match="rien"):
+        pipeline.build(tmp_path / "data", None, tmp_path / "rien.csv")
+    assert content(tmp_path / "data") == before
 
 
 def test_the_same_inputs_give_the_same_bytes(build: Build) -> None:

@@ -2,9 +2,13 @@
 
 import tomllib
 
+import pandas as pd
 import pytest
 
+from geo.errors import UnknownCodeError
 from geo.reference import france, gazetteer
+from geo.reference.place_remarks import search
+from geo.reference.territory import code_today, territory
 from geo.settings import settings
 
 
@@ -12,7 +16,9 @@ from geo.settings import settings
     ("text", "kind", "code"),
     [("PACA", "region", "93"), ("mel", "epci", "200093201"), ("Grand Lyon", "epci", "200046977"),
      ("GPSEO", "epci", "200059889"), ("Midi-Pyrénées", "region", "76"),
-     ("GPSO", "ept", "200057974")],
+     ("GPSO", "ept", "200057974"), ("CUB", "epci", "243300316"), ("ACAL", "region", "44"),
+     ("Cap Atlantique", "epci", "244400610"), ("CINOR", "epci", "249740119"),
+     ("Loire-Inférieure", "departement", "44"), ("Région Sud", "region", "93")],
 )  # fmt: skip
 def test_a_usual_name_finds_its_territory_first(text: str, kind: str, code: str) -> None:
     best = gazetteer.search(text, 1)[0]
@@ -43,3 +49,40 @@ def test_an_old_commune_is_of_the_one_it_is_listed_under(old: str, today: str) -
 def test_a_departement_beside_a_name_may_have_lost_its_zero(text: str) -> None:
     best = gazetteer.search(text, 1)[0]
     assert (best.code, best.match_kind) == ("01173", "exact")
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "word"),
+    [("97801", None, "collectivité d’outre-mer, hors périmètre"),
+     ("Papeete", None, "Polynésie française"), ("98800", None, "hors périmètre"),
+     ("97127", None, "Saint-Martin (978)"), ("Wallis et Futuna", None, "hors périmètre"),
+     ("45117", None, "partagée entre plusieurs : Chevilly (45), code 45093"),
+     ("69385", None, "celui d’un arrondissement : Lyon (69), code 69123"),
+     ("PACA", ("commune",), "région Provence-Alpes-Côte d'Azur, code 93"),
+     ("Gouda", ("commune",), "")],
+)  # fmt: skip
+def test_a_search_says_what_its_answers_do_not_show(
+    text: str, kinds: tuple[str, ...] | None, word: str
+) -> None:
+    found, said = search(text, 5, kinds)
+    assert bool(said) == bool(word)
+    assert word in " ".join(said).replace("\u00a0", " ")
+    assert not said or all(place.match_kind != "fuzzy" for place in found)
+
+
+def test_every_name_since_1943_finds_the_commune_of_today() -> None:
+    """One in eighty of the names that are no longer in force: all of them take a minute."""
+    names = pd.read_parquet(settings().reference / "names.parquet")
+    former = names[names["name_kind"] == "former"].iloc[::80]
+    assert len(former) > 50
+    for name, code in zip(former["name"], former["territory_code"], strict=True):
+        exact = [p for p in gazetteer.search(name, 60, ("commune",)) if p.match_kind == "exact"]
+        assert code in {place.code for place in exact}, (name, code)
+
+
+def test_the_code_of_a_commune_shared_out_leads_to_none_alone() -> None:
+    with pytest.raises(UnknownCodeError, match=r"Moronvilliers.*Choisissez"):
+        territory("commune", code_today("commune", "51385"))
+    with pytest.raises(UnknownCodeError, match=r"Nouvelle-Calédonie.*hors périmètre"):
+        territory("commune", "98818")
+    assert territory("commune", code_today("commune", "13201")).code == "13055"

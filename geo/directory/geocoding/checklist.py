@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from geo.crs import check_lonlat
-from geo.directory.geocoding.commune import commune_today
 from geo.directory.geocoding.location_checks import strays
 from geo.directory.geocoding.place import CHECKED
 from geo.french import typeset
 from geo.reference import france
+from geo.reference.old_codes import commune_today
 
 _POINT: Final = ("longitude", "latitude")
 

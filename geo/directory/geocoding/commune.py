@@ -5,20 +5,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from geo.errors import UnknownCodeError
 from geo.reference import france, gazetteer
 from geo.reference.gazetteer import FoundPlace
+from geo.reference.old_codes import commune_today
 from geo.reference.postcodes import numbers_of, same_departement
 
 _EXACT: Final = ("exact", "code")
 _POSTCODE: Final = re.compile(r"(\d{5})(?:\.0)?")
-
-
-def commune_today(code: str) -> str:
-    """Return the code in force of a commune, former commune or arrondissement; empty if unknown."""
-    if code in communes():
-        return code
-    return france.former_codes().get(code) or _of_unit(code)
 
 
 @lru_cache(maxsize=50_000)
@@ -79,12 +72,3 @@ def _exact(text: str) -> list[FoundPlace]:
     found = gazetteer.search(text, 10, ("commune",))
     best = [place for place in found if place.match_kind in _EXACT]
     return [place for place in best if place.score == best[0].score]
-
-
-@lru_cache(maxsize=10_000)
-def _of_unit(code: str) -> str:
-    """Follow the code of an arrondissement or a delegated commune, which the names hold."""
-    try:
-        return gazetteer.by_code("commune", code).code if code else ""
-    except UnknownCodeError:
-        return ""

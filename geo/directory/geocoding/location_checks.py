@@ -9,10 +9,11 @@ import pandas as pd
 import shapely
 
 from geo.crs import Floats, distance_to_m, geodesic_m
-from geo.directory.geocoding.commune import commune_today, communes
+from geo.directory.geocoding.commune import communes
 from geo.french import typeset
 from geo.reference import france
 from geo.reference.coast_margin import MARGIN_M, far, margin, off
+from geo.reference.old_codes import commune_today
 
 Codes = npt.NDArray[np.object_]
 Ints = npt.NDArray[np.int64]

@@ -9,11 +9,12 @@ import pandas as pd
 
 from geo.directory.geocoding.batch import BatchAnswers, Progress, ask
 from geo.directory.geocoding.cache import Cache
-from geo.directory.geocoding.commune import commune_today, communes, stated_commune
+from geo.directory.geocoding.commune import communes, stated_commune
 from geo.directory.geocoding.geocoder import Geocoder
 from geo.directory.geocoding.location_checks import OUTSIDE, outside
 from geo.directory.geocoding.query import Answer, GeocodingQuery, question
 from geo.french import decimal, quoted, typeset
+from geo.reference.old_codes import commune_today
 
 Record = dict[str, Any]
 

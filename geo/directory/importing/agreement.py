@@ -76,7 +76,9 @@ def _elsewhere(key: str) -> bool:
     if fold(france.communes()["commune_name"][code]).startswith(fold(name)):
         return False  # « Saint-Ouen » for « Saint-Ouen-sur-Seine »
     places = gazetteer.search(name, _HOMONYMS, ("commune",))
-    exact = {place.code for place in places if place.match_kind in _EXACT}
+    # A name that a commune had and has no more may well be a locality of this one.
+    known = [place for place in places if place.matched_name == place.name]
+    exact = {place.code for place in known if place.match_kind in _EXACT}
     return bool(exact) and code not in exact
 
 

@@ -1,21 +1,29 @@
 """Codes that spreadsheets damage: zeros lost, « .0 » added, letters in lower case."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from geo.directory.importing.dry_run import INFO
+from geo.directory.importing.fields import plain
 from geo.directory.importing.row_batch import RowBatch, Texts, each, where
 from geo.reference import france, gazetteer
+from geo.reference.overseas import OverseasPlace, overseas_code, overseas_name
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f'’]+")
 _DECIMAL: Final = re.compile(r"(\d+)[.,]0+")
 _POSTCODE: Final = re.compile(r"\d{5}")
+# « F-63000 », « 63000 Clermont-Ferrand », « 63055 CEDEX 1 », « CP 63 000 »
+_WRITTEN: Final = re.compile(r"(?<!\d)(\d{2}[ .\u00a0\u202f]?\d{3})(?![\d.,])")
 _COMMUNE: Final = re.compile(r"\d{5}|2[AB]\d{3}")
 _AREA: Final = re.compile(r"\b(?:\d{1,3}|2[ABab])\b")
 # What may stand before a code: « FR-33 », « Dépt 33 », « n°33 ».
 _CALLED: Final = re.compile(r"^(?:FR-?|D[EÉ]P(?:ARTEMEN)?T?\.?|D|N°)(?=\d)")
+# Codes that the State gives to parts of a département: the Métropole de Lyon, Corsica of 1975.
+_PARTS: Final = {"69D": "69", "69M": "69", "20A": "2A", "20B": "2B"}
+_CORSICA: Final = frozenset(("2A", "2B"))
 _WIDTH: Final = 5
 _AS_NUMBER: Final = "Code écrit comme un nombre : décimales retirées."
 _LOST_ZERO: Final = "Zéro initial perdu : rétabli."
@@ -36,7 +44,7 @@ def five(desk: RowBatch, name: str) -> Texts:
     """Return five-character codes, postcodes or communes', what cannot be one left empty."""
     read = desk.texts(name)
     shape = _POSTCODE if name == "postcode" else _COMMUNE
-    full = each(read, lambda text: _full(whole(text)))
+    full = each(read, _alone if name == "postcode" else lambda text: _full(whole(text)))
     kept = each(full, lambda code: code if shape.fullmatch(code) else "")
     decimals = where(read, lambda text: _DECIMAL.fullmatch(_squeezed(text)))
     short = where(read, lambda text: _lost_zero(whole(text)))
@@ -49,6 +57,14 @@ def five(desk: RowBatch, name: str) -> Texts:
     bad = given & (kept == "") & ~nought
     desk.tell(bad, name, f"{noun} illisible : cinq caractères attendus.", (read, kept))
     return np.where(nought, "", kept)
+
+
+def _alone(text: str) -> str:
+    """Return the one postcode that a text holds, whatever is written around it."""
+    code = _full(whole(text))
+    written = _WRITTEN.findall(text)
+    sure = _POSTCODE.fullmatch(code) or len(written) != 1
+    return code if sure else re.sub(r"\D", "", written[0])
 
 
 def _lost_zero(code: str) -> bool:
@@ -65,15 +81,25 @@ def area(desk: RowBatch, kind: str) -> Texts:
     read = desk.texts(name)
     kept = each(read, lambda text: area_code(kind, text))
     bad = where(read, lambda text: text.strip()) & (kept == "")
-    noun = "Département" if kind == "departement" else "Région"
-    desk.tell(bad, name, f"{noun} : ni code ni nom connu, laissé vide.", (read, kept))
+    desk.tell(bad, name, lambda at: _no_area(kind, read[at]), (read, kept))
     return kept
+
+
+def _no_area(kind: str, text: str) -> str:
+    """Say why a text gives no département or région: overseas, Corsica's two, or unknown."""
+    noun = "Département" if kind == "departement" else "Région"
+    if place := overseas_area(text):
+        return f"{place.sentence} : laissé vide."
+    if kind == "departement" and _is_corsica(text):
+        return "Département : Corse-du-Sud (2A) ou Haute-Corse (2B), laissé vide."
+    return f"{noun} : ni code ni nom connu, laissé vide."
 
 
 def area_code(kind: str, text: str) -> str:
     """Read « 33 », « 1 », « Gironde », « gironde (33) », « 33 - Gironde »; empty if unsure."""
     known = france.territories().loc[kind].index
     code = _CALLED.sub("", whole(text)).zfill(2)
+    code = _PARTS.get(code, code) if kind == "departement" else code
     code = code if code in known else code.removeprefix("0")  # « 033 »
     if code in known or not text.strip():
         return code if code in known else ""
@@ -82,11 +108,35 @@ def area_code(kind: str, text: str) -> str:
     return best[0].code if best and said <= {best[0].code} else ""
 
 
-def areas(departements: Texts, regions: Texts) -> list[frozenset[str]]:
-    """Name the départements where each record may be, by its département, else by its région."""
+def overseas_area(text: str) -> OverseasPlace | None:
+    """Return the overseas collectivity that a text names: « 988 », « Nouvelle-Calédonie (988) »."""
+    code = _CALLED.sub("", whole(text))
+    bare = re.sub(r"[\s–-]*\(?\b9\d\d\b\)?[\s–-]*", "", text).strip()
+    place = overseas_code(code) or overseas_name(bare or text)
+    return place if place and place.code == place.collectivity_code else None
+
+
+def _is_corsica(text: str) -> bool:
+    return plain(text).strip() in {"20", "corse", "20 corse", "corse 20", "2a 2b"}
+
+
+def areas(desk: RowBatch, stated: dict[str, Texts]) -> list[frozenset[str]]:
+    """Name the départements where each record may be, by its département, else by its région.
+
+    Corsica whole is two; an overseas collectivity is none of France's, so that no commune fits.
+    """
     pairs = france.communes()[["region_code", "departement_code"]].drop_duplicates()
     inside = pairs.groupby("region_code")["departement_code"].agg(frozenset).to_dict()
+    texts = desk.texts("departement_code")
     return [
-        frozenset((departement,)) if departement else inside.get(region, frozenset())
-        for departement, region in zip(departements, regions, strict=True)
+        frozenset((departement,)) if departement else _wide(text) or inside.get(region, frozenset())
+        for departement, region, text in zip(*stated.values(), texts, strict=True)
     ]
+
+
+@lru_cache(maxsize=1000)
+def _wide(text: str) -> frozenset[str]:
+    place = overseas_area(text) if text else None
+    if place:
+        return frozenset((place.code,))
+    return _CORSICA if _is_corsica(text) else frozenset()

@@ -10,13 +10,13 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.directory.importing.column_titles import SMALL, readings, shared_prefix
-from geo.directory.importing.communes import today
 from geo.directory.importing.fields import BY_NAME, TARGETS, names_of, plain
 from geo.directory.importing.mapping import Mapping, signature
 from geo.directory.importing.points import number
 from geo.directory.importing.presets import recognised
 from geo.directory.importing.table import Table
 from geo.directory.importing.terms import understood
+from geo.reference.old_codes import commune_today
 
 _SAMPLE: Final = 300
 _MOST: Final = 0.6
@@ -26,6 +26,7 @@ _DECIMAL: Final = re.compile(r"\d+[.,]\d{3,}")
 _CONTACT: Final = re.compile(r"\b(contact|responsable|referente?|president|directeur|directrice)\b")
 _NUMBER: Final = r"-?\d{1,3}[.,]\d+"
 _PAIR: Final = re.compile(rf"[\[(]?\s*({_NUMBER})\s*[,; ]\s*({_NUMBER})\s*[\])]?")
+_FIVE: Final = re.compile(r"\d{4,5}(\.0)?|((FR?|CP)\W?)?\d{2} ?\d{3}(\D.*)?", re.IGNORECASE)
 _NAMED: Final = re.compile(r"(lib|libelle|nom|name|titre|title)\b")
 _SOUTH, _NORTH, _WEST, _EAST = 41.0, 51.5, -5.5, 10.0
 
@@ -91,7 +92,13 @@ def _by_exact_name(column: str, values: pd.Series) -> str:
     field = next((target.name for target in TARGETS if name in names_of(target)), "")
     if field in understood and name in names_of(BY_NAME[field])[:2]:
         return field  # even if its words are none of ours: they are then told one by one
-    return field if field and _plausible(field, values) else ""
+    good = field and (_plausible(field, values) or _like_codes(field, values))
+    return field if good else ""
+
+
+def _like_codes(field: str, values: pd.Series) -> bool:
+    """Tell a column of codes that no list holds: its name says what they are, each is then told."""
+    return field == "commune_code" and _share(values, _is_five) > _MOST
 
 
 def _by_reading(prefix: str, column: str, values: pd.Series) -> str:
@@ -187,11 +194,11 @@ def _is_siret(text: str) -> bool:
 
 
 def _is_five(text: str) -> bool:
-    return bool(re.fullmatch(r"\d{4,5}(\.0)?|\d{2} \d{3}", text))
+    return bool(_FIVE.fullmatch(text))
 
 
 def _is_commune(text: str) -> bool:
-    return text == "0" or bool(today(re.sub(r"\.0$", "", text).upper().zfill(5)))
+    return text == "0" or bool(commune_today(re.sub(r"\.0$", "", text).upper().zfill(5)))
 
 
 def _is_name(text: str) -> bool:

@@ -135,7 +135,7 @@ def _placed(desk: RowBatch, columns: Columns) -> None:
     commune's is taken, else none.
     """
     told = {kind: area(desk, kind) for kind in ("departement", "region")}
-    read = communes(desk, areas(told["departement"], told["region"]))
+    read = communes(desk, areas(desk, told))
     known = france.communes()["departement_code"].reindex(read.codes).to_numpy(dtype=object)
     x, y = points(desk, np.where(read.codes == "", told["departement"], known))
     read.settle(x, y)

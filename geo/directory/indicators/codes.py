@@ -6,9 +6,10 @@ from typing import Final
 import pandas as pd
 
 from geo.directory.importing.codes import whole
-from geo.directory.indicators.report import UNMATCHED, Report
+from geo.directory.indicators.report import OVERSEAS, UNMATCHED, Report
 from geo.reference import france
 from geo.reference.kinds import kind_of
+from geo.reference.overseas import overseas_code
 from geo.reference.territory import COMMUNE
 
 OWN: Final = "own"
@@ -40,7 +41,10 @@ def match_codes(codes: pd.Series, kind: str, report: Report) -> pd.DataFrame:
         index=codes.index,
     )
     lost = found["territory_code"] == ""
-    report.tell(UNMATCHED, written[lost].to_list())
+    beyond = [code for code in full[lost].unique() if overseas_code(code)]
+    far = full.isin(beyond)
+    report.tell(OVERSEAS, written[lost & far].to_list())
+    report.tell(UNMATCHED, written[lost & ~far].to_list())
     report.tell("recovered", written[~lost & (full != written)].to_list())
     return found[~lost].assign(written=full[~lost])
 

@@ -9,6 +9,7 @@ from geo.directory.indicators.codes import FORMER, OWN, PART, match_codes
 from geo.directory.indicators.model import SUM, Indicator, IndicatorPreset
 from geo.directory.indicators.numbers import is_missing, parse_number
 from geo.directory.indicators.report import Report
+from geo.directory.indicators.separated import of_its_own
 from geo.directory.indicators.table import raw_table
 from geo.reference import france
 
@@ -46,7 +47,10 @@ def load(preset: IndicatorPreset, path: Path | None) -> Loaded:
         columns = raw.columns[one.code]
         if not columns and one.columns:
             report.columns.append(" ou ".join(one.columns))
-        found = [_figures(preset, one, rows, column, report) for column in columns]
+        found = [
+            of_its_own(_figures(preset, one, rows, column, report), rows, report)
+            for column in columns
+        ]
         figures[one.code] = _by_year(found)
     return Loaded(preset, figures, report)
 

@@ -8,8 +8,10 @@ from geo.french import count, number, typeset
 _SHOWN: Final = 5
 
 UNMATCHED: Final = "unmatched"
+OVERSEAS: Final = "overseas"
 _SAID: Final = {
     UNMATCHED: "Lignes sans territoire connu, laissées de côté",
+    OVERSEAS: "Lignes d’une collectivité d’outre-mer, hors périmètre, laissées de côté",
     "recovered": "Codes abîmés par un tableur (zéro initial ou décimales), rétablis",
     "followed": "Lignes sous un ancien code, jointes à la commune d’aujourd’hui",
     "incomplete": "Lignes d’une partie de commune sans le reste (commune non disponible)",
@@ -19,6 +21,8 @@ _SAID: Final = {
     "duplicate": "Lignes répétées à l’identique, comptées une fois",
     "conflict": "Valeurs contredites par une autre ligne du même territoire (non disponibles)",
     "merged": "Valeurs de communes fusionnées, que la règle n’additionne pas (non disponibles)",
+    "separated": "Valeurs d’une commune et de celles qui s’en sont séparées (non disponibles pour "
+    "elle seule)",
     "unreadable": "Valeurs qui ne sont pas des nombres (non disponibles)",
     "negative": "Valeurs négatives, qui ne peuvent l’être (non disponibles)",
     "missing": "Valeurs déclarées manquantes ou secrètes (non disponibles)",

@@ -8,8 +8,7 @@ import pandas as pd
 from geo.directory.schema import REAL, TEXT, WHOLE
 from geo.output.datasets.table import Column, Dataset, shapes_of, with_columns
 from geo.reference import france
-from geo.reference.place import Place
-from geo.reference.territory import COMMUNE
+from geo.reference.territory import COMMUNE, territory
 from geo.vocabulary import plural
 
 _TERRITORY: Final = (
@@ -43,15 +42,16 @@ def territories(kind: str) -> Dataset:
 
 
 def one_territory(kind: str, code: str) -> Dataset:
-    """Return one territory with its full-detail perimeter.
+    """Return one territory with its full-detail perimeter, that of today for an old code.
 
     Raises
     ------
     UnknownCodeError
         There is no such territory.
     """
-    shape = france.geometry(kind, code)
-    frame = (_communes() if kind == COMMUNE else _territories(kind)).loc[[str(Place(kind, code))]]
+    place = territory(kind, code).place
+    shape = france.geometry(*place)
+    frame = (_communes() if kind == COMMUNE else _territories(kind)).loc[[str(place)]]
     return Dataset(
         "territories", "Périmètre", _TERRITORY, frame, shapes_of([shape]), "MultiPolygon"
     )

@@ -1,5 +1,6 @@
-"""Build ``data/reference`` from pinned inputs: ``python -m geo.reference.build [--crte FILE]``.
+"""Build ``data/reference`` from pinned inputs: ``python -m geo.reference.build``.
 
+``--crte FILE`` and ``--movements FILE`` take another official list than the one that ships;
 ``--anct FOLDER`` only rebuilds what ships beside: programmes, grids, indicators.
 """
 
@@ -33,13 +34,19 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="DOSSIER",
         help="ne refait que les programmes, les grilles et les indicateurs, depuis ces fichiers",
     )
+    parser.add_argument(
+        "--movements",
+        type=Path,
+        metavar="FICHIER",
+        help="événements des communes depuis 1943 (CSV de l’INSEE) ; par défaut, ceux du projet",
+    )
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
         if chosen.anct:
             public_tables.build(settings().data, chosen.anct)
         else:
-            pipeline.build(settings().data, chosen.crte)
+            pipeline.build(settings().data, chosen.crte, chosen.movements)
     except AtlasError as fault:
         logging.getLogger(__name__).error("%s", fault)  # noqa: TRY400 - one sentence, no trace
         return _BAD_INPUT

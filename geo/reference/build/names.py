@@ -1,11 +1,13 @@
 """Every name a place can be looked up by, and every former code that leads to a commune."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
+from geo.reference.build.history import History
 from geo.reference.build.read import Divisions
+from geo.reference.gazetteer.spelling import fold
 
 COLUMNS: Final = [
     "territory_kind",
@@ -23,9 +25,10 @@ _PART_KINDS: Final = {
 Row = tuple[str, str, str, str, str | None, list[str] | None]
 
 
-def names(divisions: Divisions, titles: pd.DataFrame, outlines: pd.DataFrame) -> pd.DataFrame:
+def names(divisions: Divisions, titles: pd.DataFrame, history: History) -> pd.DataFrame:
     """List current, delegated, associated, former and arrondissement names."""
-    rows = [*_communes(divisions), *_parts(divisions), *_former(divisions, outlines)]
+    rows = [*_communes(divisions), *_parts(divisions)]
+    rows += _former(rows, history)
     rows += [
         (kind, code, name, "current", None, None)
         for kind, code, name, _ in titles.itertuples(index=False, name=None)
@@ -35,15 +38,11 @@ def names(divisions: Divisions, titles: pd.DataFrame, outlines: pd.DataFrame) ->
     return frame.sort_values(order, ignore_index=True)
 
 
-def former_codes(divisions: Divisions) -> pd.DataFrame:
-    """Map each code a commune used to have, or to hold, to the commune of today."""
-    pairs = [(old, code) for code, row in divisions.current.items() for old in _old(row)]
-    return pd.DataFrame(sorted(pairs), columns=["former_code", "commune_code"])
-
-
-def _old(row: dict[str, Any]) -> list[str]:
-    codes: list[str] = row.get("anciensCodes", [])
-    return codes
+def former_codes(history: History) -> pd.DataFrame:
+    """Map each code a commune used to have, or to hold, to the one commune of today."""
+    held = [(code, history.holders(code)) for code in history.codes()]
+    pairs = [(code, parts[0]) for code, parts in held if len(parts) == 1]
+    return pd.DataFrame(pairs, columns=["former_code", "commune_code"])
 
 
 def _communes(divisions: Divisions) -> Iterator[Row]:
@@ -60,11 +59,17 @@ def _parts(divisions: Divisions) -> Iterator[Row]:
             yield "commune", parent, row["nom"], kind, row["code"], postcodes
 
 
-def _former(divisions: Divisions, outlines: pd.DataFrame) -> Iterator[Row]:
-    """Name the communes that the outline source still knew and that hold no status today."""
-    known = dict(zip(outlines["code"], outlines["name"], strict=True))
-    listed = {row["code"] for row in divisions.parts}
-    for code, row in divisions.current.items():
-        for old in _old(row):
-            if old not in listed and old in known:
-                yield "commune", code, known[old], "former", old, None
+def _former(known: list[Row], history: History) -> Iterator[Row]:
+    """Name what each commune was called since 1943, when no list in force says it.
+
+    A code goes with its last name only: it is the one to show for that code. Two spellings of one
+    name, as a search folds them, are one.
+    """
+    said = {(fold(name), code) for _, code, name, *_ in known}
+    coded = {unit for *_, unit, _ in known}
+    for old in sorted(history.names(), key=lambda one: not one.last):
+        needed = old.last and old.code not in history.current and old.code not in coded
+        for holder in old.holders:
+            if needed or (fold(old.name), holder) not in said:
+                said.add((fold(old.name), holder))
+                yield "commune", holder, old.name, "former", old.code if needed else None, None

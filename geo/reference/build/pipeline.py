@@ -15,8 +15,11 @@ from geo.reference.build import (
     crte,
     dissolve,
     fetch,
+    history,
     layers,
+    movements,
     names,
+    overseas,
     provenance,
     read,
     report,
@@ -38,23 +41,27 @@ class Ground:
     contracts: crte.Crte
     members: pd.DataFrame
     titles: pd.DataFrame
+    movements: movements.Movements
 
 
-def build(data: Path, crte_file: Path | None = None) -> dict[str, Any]:
+def build(
+    data: Path, crte_file: Path | None = None, movements_file: Path | None = None
+) -> dict[str, Any]:
     """Build everything under ``data`` and return the report; on any fault nothing changes."""
     reference = data / "reference"
-    ground = _ground(reference, crte_file)
+    ground = _ground(reference, crte_file, movements_file)
     with write.beside(reference) as folder:
         content = _write_all(ground, folder)
         write.report(folder / "build_report.json", content)
         hashes = {name: fetch.sha256(folder / name) for name in provenance.FILES}
     said = ground.contracts.provenance
-    toml.save(data / "sources.toml", [*provenance.inputs(said), *provenance.outputs(hashes, said)])
+    listed = provenance.inputs(said, ground.movements.provenance)
+    toml.save(data / "sources.toml", [*listed, *provenance.outputs(hashes, said)])
     _LOG.info("Terminé : %s", reference)
     return content
 
 
-def _ground(reference: Path, crte_file: Path | None) -> Ground:
+def _ground(reference: Path, crte_file: Path | None, movements_file: Path | None) -> Ground:
     _LOG.info("Lecture des sources…")
     divisions = read.divisions(fetch.fetch(fetch.DIVISIONS))
     known = dissolve.units(divisions)
@@ -67,6 +74,9 @@ def _ground(reference: Path, crte_file: Path | None) -> Ground:
         contracts=contracts,
         members=dissolve.membership(divisions, contracts.signatories, contracts.petr),
         titles=dissolve.titles(divisions, contracts.signatories, contracts.petr),
+        movements=(
+            movements.load(movements_file) if movements_file else movements.committed(reference)
+        ),
     )
 
 
@@ -90,15 +100,15 @@ def _write_all(ground: Ground, folder: Path) -> dict[str, Any]:
     }
     for name, layer in light.items():
         write.shapes(folder / f"{name}.parquet", layer.frame, layer.shapes, _LIGHT_GROUP)
-    found, former = _write_tables(ground, folder, codes, shapes)
+    found, past = _write_tables(ground, folder, codes, shapes)
     said = ground.contracts.provenance
     content = {
         "vintage": {**report.VINTAGE, "crte": said["edition"], "petr": said["petr_edition"]},
-        "inputs": report.inputs(said),
+        "inputs": report.inputs(said, ground.movements.provenance),
         "versions": report.versions(),
         "counts": report.counts(table, areas, ground.members),
         "codes": report.codes(bridged),
-        "names": report.names(found, former),
+        "names": report.names(found, past),
         "points": report.points(table, bridge.town_halls(divisions.current, ground.outlines)),
         "gaps": report.gaps(gaps),
         "source_communes_with_unmatched_edges": report.unmatched(bridged.geometry, departements),
@@ -112,13 +122,15 @@ def _write_all(ground: Ground, folder: Path) -> dict[str, Any]:
 
 def _write_tables(
     ground: Ground, folder: Path, codes: clean.Shapes, shapes: clean.Shapes
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    found = names.names(ground.divisions, ground.titles, ground.outlines)
-    former = names.former_codes(ground.divisions)
+) -> tuple[pd.DataFrame, history.History]:
+    past = history.History.of(ground.divisions, ground.movements.table)
+    found = names.names(ground.divisions, ground.titles, past)
     tables = {
         "membership": ground.members,
         "names": found,
-        "former_codes": former,
+        "former_codes": names.former_codes(past),
+        "commune_splits": past.splits(),
+        "overseas": overseas.overseas(ground.divisions, past),
         "adjacency": adjacency.adjacency(codes, shapes),
         "petr_members": ground.contracts.petr,
     }
@@ -126,4 +138,6 @@ def _write_tables(
         write.table(folder / f"{name}.parquet", frame)
     said = {crte.PROVENANCE: ground.contracts.provenance}
     write.table(folder / "crte_signatories.parquet", ground.contracts.signatories, said)
-    return found, former
+    told = {movements.PROVENANCE: ground.movements.provenance}
+    write.table(folder / f"{movements.FILE}.parquet", ground.movements.table, told)
+    return found, past

@@ -6,6 +6,7 @@ from geo.reference.build.fetch import DIVISIONS, OUTLINES
 
 LICENCE: Final = "Licence Ouverte 2.0"
 _DIVISIONS_URL: Final = "https://github.com/datagouv/decoupage-administratif"
+_MOVEMENTS_URL: Final = "https://www.insee.fr/fr/information/2560452"
 _CRTE_URL: Final = "https://www.data.gouv.fr/fr/datasets/60799532757dbdef335c00c5/"
 _DIVISIONS: Final = {
     "licence": LICENCE,
@@ -99,6 +100,9 @@ FILES: Final = {
     "outlines_1000.parquet": "affichage seulement : contours à 1 000 m",
     "names.parquet": "recherche : noms actuels, anciens, délégués, arrondissements, codes postaux",
     "former_codes.parquet": "anciens codes de commune et commune actuelle",
+    "commune_movements.parquet": "mouvements de communes depuis 1943, tels que publiés",
+    "commune_splits.parquet": "communes partagées entre plusieurs, ou séparées d’une autre",
+    "overseas.parquet": "communes des collectivités d’outre-mer, hors périmètre",
     "crte_signatories.parquet": "signataires des CRTE, dédoublonnés",
     "petr_members.parquet": "membres des PETR nommés par la liste des CRTE",
     "adjacency.parquet": "communes voisines et longueur de leur frontière",
@@ -106,8 +110,8 @@ FILES: Final = {
 }
 
 
-def inputs(crte: dict[str, str]) -> list[dict[str, str]]:
-    """Describe every input, the list of CRTE being the one that was used."""
+def inputs(crte: dict[str, str], movements: dict[str, str]) -> list[dict[str, str]]:
+    """Describe every input, the lists of CRTE and of movements being those that were used."""
     edition = crte["edition"]
     listed = {
         "id": "anct-crte",
@@ -122,7 +126,20 @@ def inputs(crte: dict[str, str]) -> list[dict[str, str]]:
         "credit": f"ANCT CRTE {edition}",
         "through": crte["file"],
     }
-    return [{**row, "role": "input"} for row in (*INPUTS, listed)]
+    moved = {
+        "id": "insee-movements",
+        "title": "Code officiel géographique : événements sur les communes depuis 1943",
+        "publisher": "INSEE",
+        "licence": LICENCE,
+        "vintage": f"COG {movements['edition']}",
+        "date": movements["date"],
+        "url": _MOVEMENTS_URL,
+        "sha256": movements["sha256"],
+        "used_for": "anciens noms et codes ; communes séparées ou partagées",
+        "credit": "",
+        "through": f"{movements['file']} ({_DIVISIONS_URL}, dossier sources)",
+    }
+    return [{**row, "role": "input"} for row in (*INPUTS, listed, moved)]
 
 
 def outputs(hashes: dict[str, str], crte: dict[str, str]) -> list[dict[str, Any]]:

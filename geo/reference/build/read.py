@@ -42,7 +42,7 @@ _ARTICLES: Final = {
 
 @dataclass(frozen=True)
 class Divisions:
-    """Administrative divisions as the npm package lists them, overseas collectivities out."""
+    """Administrative divisions as the npm package lists them, overseas collectivities apart."""
 
     current: dict[str, Record]
     parts: list[Record]
@@ -50,6 +50,7 @@ class Divisions:
     ept: list[Record]
     departements: list[Record]
     regions: list[Record]
+    overseas: list[Record]
 
     def groups(self) -> dict[str, list[Record]]:
         """Return the listed intercommunal kinds and their records."""
@@ -65,6 +66,7 @@ def divisions(archive: Path) -> Divisions:
     used = {row["departement"] for row in current.values()}
     kept = [row for row in tables["departements"] if row["code"] in used]
     regions = {row["region"] for row in kept}
+    collectivities = {row["code"]: row["nom"] for row in tables["departements"]}
     return Divisions(
         current=dict(sorted(current.items())),
         parts=[row for row in communes if row["type"] != "commune-actuelle"],
@@ -72,6 +74,11 @@ def divisions(archive: Path) -> Divisions:
         ept=tables["ept"],
         departements=kept,
         regions=[row for row in tables["regions"] if row["code"] in regions],
+        overseas=[
+            {**row, "collectivity": collectivities[row["departement"]]}
+            for row in tables["communes"]
+            if row["zone"] == "com"
+        ],
     )
 
 

@@ -25,6 +25,7 @@ from geo.reference.build.clean import (
     systems,
 )
 from geo.reference.build.fetch import PACKAGES, sha256
+from geo.reference.build.history import History
 
 _TOOLS: Final = ("geopandas", "numpy", "pandas", "pyarrow", "pyproj", "shapely")
 VINTAGE: Final = {
@@ -90,14 +91,21 @@ def points(table: pd.DataFrame, halls: Shapes) -> dict[str, int]:
     }
 
 
-def names(frame: pd.DataFrame, former: pd.DataFrame) -> dict[str, Any]:
-    """Count the names by kind, and the former codes whose name no input gives."""
+def names(frame: pd.DataFrame, past: History) -> dict[str, Any]:
+    """Count the names by kind, and the old codes and names that lead to no commune, or several."""
     kinds = frame["name_kind"].value_counts().sort_index()
-    nameless = set(former["former_code"]) - set(frame["name_code"].dropna())
+    codes = {code: past.holders(code) for code in past.codes()}
+    borne = past.names()
     return {
         **{str(kind): int(count) for kind, count in kinds.items()},
-        "former_codes": len(former),
-        "former_codes_without_name": len(nameless),
+        "former_codes": len(codes),
+        "former_codes_without_name": len(set(codes) - set(frame["name_code"].dropna())),
+        "former_codes_of_no_commune": sorted(code for code, held in codes.items() if not held),
+        "former_codes_divided": sorted(code for code, held in codes.items() if len(held) > 1),
+        "names_since_1943": len(borne),
+        "names_of_no_commune": sorted(
+            f"{one.name} ({one.code})" for one in borne if not one.holders
+        ),
     }
 
 
@@ -115,10 +123,10 @@ def gaps(found: Iterable[Gap]) -> dict[str, Any]:
     return {"found": [asdict(gap) for gap in found], "true_enclaves": sorted(ENCLAVES)}
 
 
-def inputs(crte: dict[str, str]) -> dict[str, Any]:
+def inputs(crte: dict[str, str], movements: dict[str, str]) -> dict[str, Any]:
     """Name the inputs by version and hash."""
     packages = {p.name: {"version": p.version, "sha256": p.sha256} for p in PACKAGES}
-    return {**packages, "crte": crte}
+    return {**packages, "crte": crte, "movements": movements}
 
 
 def versions() -> dict[str, str]:

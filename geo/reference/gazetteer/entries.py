@@ -19,6 +19,8 @@ from geo.settings import settings
 Mask = npt.NDArray[np.bool_]
 _TYPE_BEFORE: Final = re.compile(r"^(?:(?:CC|CA|CU|CRTE|PETR|(?:Eurom|M)étropole)\b[\s–-]*)+(?=.)")
 _TYPE_AFTER: Final = re.compile(r"(?<=.)[\s–-]+(?:Métropole|Agglomération|Agglo|Communauté)$")
+# What an official name gives between parentheses: « CC du Val de Drôme (CCVD) ».
+_BETWEEN: Final = re.compile(r"\(([^()]+)\)")
 _TYPE_SAID: Final = {kind.code: f"{kind.noun} " for kind in KINDS if kind.noun_needed}
 
 
@@ -120,7 +122,9 @@ def _other_ways(names: PlaceNames, texts: list[str]) -> list[tuple[int, str]]:
         if kind in _TYPE_SAID:
             found.append((row, _TYPE_SAID[kind] + text))
         else:
+            found += [(row, own) for own in _BETWEEN.findall(text)]
+            text = _BETWEEN.sub("", text).strip()
             bare = _TYPE_AFTER.sub("", _TYPE_BEFORE.sub("", text))
-            if bare != text:
+            if bare != texts[row]:
                 found.append((row, bare))
     return found

@@ -77,7 +77,8 @@ def _label(names: PlaceNames, record: dict[str, Any], name: str, departement: st
         return f"{name} ({departement})"
     if name_kind == "arrondissement":
         return f"{record['name'].replace('Arr', 'arr')}, commune de {name}"
-    before = record["name"] or f"Ancien code {record['name_code']}"
+    renamed = record["name"] != name
+    before = record["name"] if renamed else f"Ancien code {record['name_code']}"
     return f"{before}, aujourd’hui {name} ({departement})"
 
 

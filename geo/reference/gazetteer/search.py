@@ -127,14 +127,15 @@ class Gazetteer:
         return {}
 
     def _places(self, found: dict[int, Match], limit: int) -> list[FoundPlace]:
-        """Sort, hide the old names of a commune already listed, and describe."""
-        names, told, answers = self.names, set[tuple[int, bool]](), list[FoundPlace]()
+        """Sort, hide the old names of a commune already listed or named so, and describe."""
+        names, told, answers = self.names, set[tuple[int, str]](), list[FoundPlace]()
         for row in self._sorted(found):
             at, in_force = int(names.places[row]), SECTIONS[names.sections[row]] in KINDS
+            name = "" if in_force else str(names.cell("name", row))
             if len(answers) >= limit:
                 break
-            if (at, True) not in told:
-                told.add((at, in_force))
+            if not {(at, ""), (at, name)} & told:
+                told.add((at, name))
                 score, kind = found[row]
                 answers.append(found_place(names, row, min(score, _BEST), kind))
         return answers

@@ -26,7 +26,7 @@ def one(column, value, field, *more):
         ("Code INSEE", "1004", "commune_code", "01004", "Zéro"),
         ("Code INSEE", "1004.0", "commune_code", "01004", "nombre"),
         ("Code INSEE", "2a004", "commune_code", "2A004", None),
-        ("Code INSEE", "01003", "commune_code", "01165", "Ancien"),
+        ("Code INSEE", "01003", "commune_code", "01165", "ancien"),
         ("Code INSEE", "75110", "commune_code", "75056", "arrondissement"),
         ("Code INSEE", "0", "commune_code", "", "zéro"),
         ("CP", "84200.0", "postcode", "84200", "nombre"),
@@ -166,7 +166,7 @@ def test_a_pair_in_one_column():
         ("Saint-Denis", "", "", "Plusieurs communes portent"),
         ("Atlantis", "44000", "44109", "placée par le code postal"),
         ("Atlantis", "01400", "", "introuvable"),
-        ("Lavans-sur-Valouse", "39240", "", "introuvable"),  # never Marigna-sur-Valouse
+        ("Lavans-sur-Valouse", "39240", "39137", None),  # a name of before 2017
         ("Nantes", "33000", "", "introuvable"),
     ],
 )

@@ -23,7 +23,7 @@ def read(file):
         ("tiers_lieux_cget_2019.csv", 1512, 48, 1512),
         ("anct_fabt_2024.geojson", 342, 1, 341),
         ("lieux_mediation_numerique_cnfs_2022.csv", 2733, 1, 2733),
-        ("ess_numerique_2026_no_coords.csv", 3667, 3628, 0),
+        ("ess_numerique_2026_no_coords.csv", 3667, 3627, 0),
         ("mairies_2026.csv", 35609, 34, 35599),
     ],
 )
