@@ -17,6 +17,7 @@ from geo.french import count, decimal, distance
 from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.datasets import catalysts
 from geo.output.exports import FORMATS, Export
+from geo.output.local_actors import local_sentences
 from geo.output.records import practice_labels, records
 from geo.query.parameters import COUNT, LAT, LON, NEAR, ORDER, RADIUS
 from geo.reference.territory import code_today
@@ -146,6 +147,7 @@ def _sheet_json(answer: Sheet) -> dict[str, Any]:
         "catalysts_near": answer.near["catalyst_id"].to_list(),
         "catalysts_covering": answer.covering["catalyst_id"].to_list(),
         "matrix": answer.matrix.to_dict("index"),
+        "local_actors": {code: rows.index.to_list() for code, rows in answer.local.items()},
     }
 
 
@@ -166,3 +168,5 @@ def _show_sheet(answer: Sheet) -> None:
         click.echo("0 résultat : aucun catalyseur présent, proche ou compétent.")
     missing = practice_labels(answer.missing_practices) if answer.missing_practices else "aucune"
     click.echo(f"Pratiques sans catalyseur connu : {missing}")
+    for said in local_sentences(answer):
+        click.echo(said)

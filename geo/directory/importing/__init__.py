@@ -1,5 +1,6 @@
 """Importing a territory's own file: read, map, check, compare; nothing here writes."""
 
+from geo.directory.importing.declaration import Declaration
 from geo.directory.importing.dry_run import SEVERITIES, DryRun, Problem
 from geo.directory.importing.fields import TARGETS, Target
 from geo.directory.importing.limits import Limits, limits_in_force
@@ -11,13 +12,19 @@ from geo.directory.importing.read import read_table
 from geo.directory.importing.report import field_label, report_csv, value_text
 from geo.directory.importing.table import Table
 from geo.directory.importing.terms import codes
-from geo.directory.importing.unknown_terms import UnknownTerm, unknown_terms
+from geo.directory.importing.unknown_terms import (
+    UnknownTerm,
+    accepted,
+    meaning,
+    unknown_terms,
+)
 from geo.directory.importing.validate import validate
 
 __all__ = [
     "PRESETS",
     "SEVERITIES",
     "TARGETS",
+    "Declaration",
     "DryRun",
     "FieldChange",
     "ImportPreset",
@@ -29,9 +36,11 @@ __all__ = [
     "Target",
     "UnknownTerm",
     "Update",
+    "accepted",
     "codes",
     "field_label",
     "limits_in_force",
+    "meaning",
     "plan",
     "propose",
     "read_table",

@@ -55,6 +55,11 @@ def readings(column: str, prefix: str) -> Iterator[str]:
         )
 
 
+def title_words(column: str) -> list[str]:
+    """Return the words of a title, plain: « typeStructure » has two."""
+    return plain(_HUMP.sub(" ", column)).split()
+
+
 def _core(words: str) -> tuple[str, ...]:
     found = (re.sub(r"(?<=[a-z])\d+$", "", word) for word in words.split())
     return tuple(word for word in found if word not in SMALL)

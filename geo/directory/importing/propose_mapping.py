@@ -44,7 +44,7 @@ def propose(table: Table, remembered: dict[str, Any] | None = None) -> Mapping:
         mapping = Mapping.from_json(str(known))
         if mapping.fits(table):  # the ids of a file are its own, not those of a like one
             own = mapping.dataset if mapping.preset else dataset_name(table.name)
-            return replace(mapping, dataset=own)
+            return replace(mapping, dataset=own, about=mapping.about.again())
     preset = recognised(table)
     if preset:
         pairs = tuple((c, preset.columns[c]) for c in table.columns if c in preset.columns)

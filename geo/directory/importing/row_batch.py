@@ -23,11 +23,12 @@ LONGEST_SAID: Final = 300
 
 @dataclass
 class RowBatch:
-    """A table, its mapping, and the problems found so far."""
+    """A table, its mapping, the problems found so far, the rows filled by what is said of all."""
 
     table: Table
     mapping: Mapping
     problems: list[Problem] = field(default_factory=list)
+    declared: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Count the records."""

@@ -165,7 +165,7 @@ def _advance(bar: DeltaGenerator, done: int, total: int) -> None:
 def report(made: Contribution) -> None:
     """Show every problem, row by row, and offer them as a sheet."""
     st.header("La vérification", anchor=False)
-    st.markdown(plain(made.plan.sentence))
+    st.markdown(plain(made.sentence))
     for remark in made.remarks:
         st.warning(plain(remark), icon=":material/wrong_location:")
     problems = sorted(made.draft.problems, key=lambda one: SEVERITIES.index(one.severity))
@@ -201,12 +201,12 @@ def confirm(store: Store, made: Contribution) -> None:
     if not made:
         st.info("Rien à écrire : tout est déjà dans la base.", icon=":material/done_all:")
         return
-    label = f"Écrire dans la base{NBSP}: {made.plan.sentence[:-1]}"
+    label = f"Écrire dans la base{NBSP}: {made.sentence[:-1]}"
     if st.button(label, type="primary", icon=":material/save:") and submit(
         to_write(store, made), made.message
     ):
         st.session_state.pop("contribution", None)
-        st.success(plain(f"Import fait. {made.plan.sentence}"), icon=":material/check_circle:")
+        st.success(plain(f"Import fait. {made.sentence}"), icon=":material/check_circle:")
         _next()
 
 
