@@ -5,7 +5,13 @@ import streamlit as st
 from geo.directory.contribution import as_seen
 from pages.components.session_user import person
 from pages.components.submit import book, may_write
-from pages.sections.contribuer import contribution, file_rows, import_preview, import_words
+from pages.sections.contribuer import (
+    contribution,
+    file_rows,
+    import_preview,
+    import_report,
+    import_words,
+)
 
 st.title("Contribuer", anchor=False)
 st.markdown(
@@ -22,7 +28,7 @@ if may_write():
         made = contribution.checked(store, table, mapping)
         if made is not None:
             seen = made if person().may_write else as_seen(made)
-            contribution.report(seen)
+            import_report.report(seen)
             import_preview.preview(seen)
             contribution.confirm(store, made)
 contribution.template()

@@ -16,6 +16,7 @@ from geo.directory.importing import (
     Mapping,
     Table,
     field_label,
+    grouped,
     limits_in_force,
     propose,
     read_table,
@@ -33,6 +34,7 @@ from geo.settings import settings
 
 _SHOWN = 20
 _CELL = 60
+_SAID = 100
 
 
 @click.command("import", cls=FrenchCommand)
@@ -117,6 +119,12 @@ def _tried(store: Store, table: Table, mapping: Mapping) -> Contribution:
     found = Counter(problem.severity for problem in made.draft.problems)
     told = [f"{name} : {found[name]}" for name in SEVERITIES if found[name]]
     tell(f"Lignes du rapport : {', '.join(told) or 'aucune'}.")
+    groups = [
+        [one.severity, str(one.rows), one.message[:_SAID], one.action]
+        for one in grouped(made.draft.problems)
+    ]
+    if groups:
+        show_table(["gravité", "nombre", "remarque", "que faire"], groups[:_SHOWN])
     for remark in made.remarks:
         tell(remark)
     changes = [

@@ -9,6 +9,7 @@ from geo.directory.importing.plan import FieldChange, Plan, Update, plan
 from geo.directory.importing.presets import PRESETS, ImportPreset, recognised
 from geo.directory.importing.propose_mapping import propose
 from geo.directory.importing.read import read_table
+from geo.directory.importing.remark_groups import RemarkGroup, grouped
 from geo.directory.importing.report import field_label, report_csv, value_text
 from geo.directory.importing.table import Table
 from geo.directory.importing.terms import codes
@@ -32,6 +33,7 @@ __all__ = [
     "Mapping",
     "Plan",
     "Problem",
+    "RemarkGroup",
     "Table",
     "Target",
     "UnknownTerm",
@@ -39,6 +41,7 @@ __all__ = [
     "accepted",
     "codes",
     "field_label",
+    "grouped",
     "limits_in_force",
     "meaning",
     "plan",

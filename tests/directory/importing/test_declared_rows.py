@@ -172,5 +172,5 @@ def test_it_is_remembered_with_the_columns_but_its_date(table):
     ],
 )
 def test_what_is_no_such_saying_is_refused_in_one_sentence(rows):
-    with pytest.raises(BadFileError, match="refusé|illisible"):
+    with pytest.raises(BadFileError, match=r"refusé|illisible"):
         Mapping.from_json(f'{{"columns": {{}}, "rows": {rows}}}')
