@@ -16,6 +16,7 @@ from geo.directory.importing.mapping import Mapping, signature
 from geo.directory.importing.points import number
 from geo.directory.importing.presets import recognised
 from geo.directory.importing.table import Table
+from geo.directory.importing.telling_words import told_by
 from geo.directory.importing.terms import understood
 
 _SAMPLE: Final = 300
@@ -26,6 +27,7 @@ _DECIMAL: Final = re.compile(r"\d+[.,]\d{3,}")
 _CONTACT: Final = re.compile(r"\b(contact|responsable|referente?|president|directeur|directrice)\b")
 _NUMBER: Final = r"-?\d{1,3}[.,]\d+"
 _PAIR: Final = re.compile(rf"[\[(]?\s*({_NUMBER})\s*[,; ]\s*({_NUMBER})\s*[\])]?")
+_UNTITLED: Final = re.compile(r"colonne \d+")
 _NAMED: Final = re.compile(r"(lib|libelle|nom|name|titre|title)\b")
 _SOUTH, _NORTH, _WEST, _EAST = 41.0, 51.5, -5.5, 10.0
 
@@ -136,7 +138,7 @@ def _by_content(column: str, values: pd.Series) -> str:
         return "siret"
     if _share(values, _is_phone) > _MOST:
         return "phone"
-    return _pair_order(values)
+    return _pair_order(values) or (told_by(_some(values)) if _UNTITLED.fullmatch(column) else "")
 
 
 def _pair_order(values: pd.Series) -> str:

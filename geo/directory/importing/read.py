@@ -10,6 +10,7 @@ from geo.directory.importing.file_format import form_of
 from geo.directory.importing.json_records import read_json
 from geo.directory.importing.layers import read_layers
 from geo.directory.importing.limits import Limits
+from geo.directory.importing.mojibake import with_whole_words
 from geo.directory.importing.parquet import read_parquet
 from geo.directory.importing.presets import refuse_others
 from geo.directory.importing.spreadsheet import read_spreadsheet
@@ -42,7 +43,7 @@ def read_table(
     source = Path(source) if isinstance(source, str) else source
     name = name or (source.name if isinstance(source, Path) else "fichier")
     data = content(source, name, limits)
-    table = _read(data, name, limits, sheet)
+    table = with_whole_words(_read(data, name, limits, sheet))
     refuse_others(table)
     return table if table.geometry is not None else with_drawings(table)
 
