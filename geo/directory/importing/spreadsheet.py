@@ -13,7 +13,7 @@ from geo.directory.importing.header_row import LOOKED_AT, known_titles, sheets_n
 from geo.directory.importing.hyperlinks import follow
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.table import Rows, Table
-from geo.directory.importing.zipped import names_of, part_of
+from geo.directory.importing.zipped import part_of
 from geo.french import count, quoted, typeset
 
 _REPAIR: Final = "ouvrez-le dans un tableur et enregistrez-le à nouveau"
@@ -41,7 +41,7 @@ def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str, form: s
         chosen, rows, filled = _chosen(book, sheet, name)
     except (CalamineError, ValueError, OSError):
         raise bad_file(name, "le classeur est illisible", _REPAIR) from None
-    linked = follow(data, names_of(data), chosen, rows, name) if form == "xlsx" else 0
+    linked = follow(data, form, chosen, rows, name)
     table = table_of(name, rows, limits)
     table = replace(table, format=form, encoding="", sheet=chosen, sheets=tuple(sheets))
     said = [f"Classeur {form.upper()}, feuille {quoted(chosen)}."]
