@@ -12,7 +12,7 @@ from geo.directory.importing.layers import read_layers
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.mojibake import with_whole_words
 from geo.directory.importing.parquet import read_parquet
-from geo.directory.importing.presets import refuse_others
+from geo.directory.importing.presets import OWN, recognised, refuse_others
 from geo.directory.importing.spreadsheet import read_spreadsheet
 from geo.directory.importing.table import Table
 from geo.directory.importing.wkt import with_drawings
@@ -43,7 +43,9 @@ def read_table(
     source = Path(source) if isinstance(source, str) else source
     name = name or (source.name if isinstance(source, Path) else "fichier")
     data = content(source, name, limits)
-    table = with_whole_words(_read(data, name, limits, sheet))
+    table = _read(data, name, limits, sheet)
+    if recognised(table) not in OWN:  # what we wrote is whole: it says what a person typed
+        table = with_whole_words(table)
     refuse_others(table)
     return table if table.geometry is not None else with_drawings(table)
 

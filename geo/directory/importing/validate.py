@@ -12,6 +12,7 @@ from geo.directory.ecosystems.rules import LONGEST, LONGEST_NOTE
 from geo.directory.importing.agreement import agreeing
 from geo.directory.importing.boundaries import draws_areas, perimeters
 from geo.directory.importing.codes import area, areas
+from geo.directory.importing.column_titles import readings, shared_prefix
 from geo.directory.importing.communes import communes
 from geo.directory.importing.date_text import iso
 from geo.directory.importing.dates import dates
@@ -84,7 +85,7 @@ def _say(progress: Progress | None, done: int, total: int) -> None:
 
 def _named(desk: RowBatch, columns: Columns) -> None:
     """Read ids and names; a record without a name cannot be kept."""
-    columns["actor_name"] = words(desk, "actor_name")
+    columns["actor_name"] = _names(desk)
     desk.tell(columns["actor_name"] == "", "actor_name",
               "Nom vide : la ligne est laissée de côté.", severity=ERROR)  # fmt: skip
     read = desk.texts("actor_id")
@@ -101,6 +102,23 @@ def _named(desk: RowBatch, columns: Columns) -> None:
     given = np.where(again, "", given)
     prefix = desk.mapping.dataset or "fichier"
     columns["external_ids"] = [[f"{prefix}:{value}"] if value else [] for value in given]
+
+
+def _names(desk: RowBatch) -> Texts:
+    """Return the names; where the column of names is blank, another that names actors gives it."""
+    names = words(desk, "actor_name")
+    if not desk.has("actor_name") or not (names == "").any():
+        return names
+    prefix = shared_prefix(desk.table.columns)
+    for column in desk.mapping.unmapped(desk.table):
+        if next(readings(column, prefix), "") != "actor_name":
+            continue
+        other = desk.table.cells[column].str.strip().to_numpy(dtype=object)
+        taken = (names == "") & where(other, lambda text: text and not text.isdigit())
+        names = np.where(taken, other, names)
+        said = f"Nom pris dans la colonne {quoted(column)}."
+        desk.tell(taken, "actor_name", said, (other, other), INFO)
+    return names
 
 
 def _doubled(texts: Texts) -> npt.NDArray[np.bool_]:
