@@ -83,9 +83,9 @@ class Declaration:
         """Return what is said, as JSON holds it; nothing of what is not."""
         said: dict[str, Any] = {name: getattr(self, name) for name in ("profile", *_TEXTS)}
         said["practices"] = [*self.practices]
-        words: dict[str, dict[str, str]] = {}
+        words: dict[str, dict[str, dict[str, str]]] = {}
         for one in self.words:
-            words.setdefault(one.column, {})[one.word] = f"{one.field}:{one.code}"
+            words.setdefault(one.column, {})[one.word] = {one.field: one.code}
         said["words"] = words
         return {name: value for name, value in said.items() if value}
 
@@ -100,9 +100,10 @@ class Declaration:
         """
         try:
             words = tuple(
-                TypeWord(str(column), stem(str(word)), *_meaning(str(meant)))
+                TypeWord(str(column), stem(str(word)), str(field), str(code))
                 for column, known in raw.get("words", {}).items()
                 for word, meant in known.items()
+                for field, code in meant.items()
             )
             texts = {name: str(raw.get(name, "")) for name in ("profile", *_TEXTS)}
             practices = tuple(str(code) for code in raw.get("practices", ()))
@@ -140,11 +141,6 @@ class Declaration:
 
 
 NOTHING: Final = Declaration()
-
-
-def _meaning(text: str) -> tuple[str, str]:
-    field, _, code = text.partition(":")
-    return field, code
 
 
 def _clean(text: str) -> str:

@@ -43,13 +43,13 @@ def _by_kind(problems: list[Problem]) -> None:
         {
             "gravité": [one.severity for one in groups],
             "remarques": [one.rows for one in groups],
-            "champ": [field_label(one.field) for one in groups],
             "message": [one.message for one in groups],
+            "à faire": [one.action for one in groups],
             "exemples": [
                 " · ".join(in_words(one.field, text[:40]) for text in one.examples)
                 for one in groups
             ],
-            "à faire": [one.action for one in groups],
+            "champ": [field_label(one.field) for one in groups],
         }
     )
     st.dataframe(
@@ -59,10 +59,10 @@ def _by_kind(problems: list[Problem]) -> None:
         column_config={
             "gravité": "Gravité",
             "remarques": st.column_config.NumberColumn("Nombre", width="small"),
-            "champ": "Champ",
-            "message": st.column_config.TextColumn("Remarque", width="large"),
-            "exemples": st.column_config.TextColumn("Par exemple", width="medium"),
+            "message": st.column_config.TextColumn("Remarque", width="medium"),
             "à faire": st.column_config.TextColumn("Que faire", width="large"),
+            "exemples": st.column_config.TextColumn("Par exemple", width="medium"),
+            "champ": "Champ",
         },
     )
 

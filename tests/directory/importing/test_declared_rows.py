@@ -163,7 +163,8 @@ def test_it_is_remembered_with_the_columns_but_its_date(table):
     [
         '{"profile": "martien"}',
         '{"practices": ["x"]}',
-        '{"words": {"a": {"b": "town:x"}}}',
+        '{"words": {"a": {"b": {"town": "x"}}}}',
+        '{"words": {"a": {"b": "town"}}}',
         '{"words": 3}',
         '{"source_url": "javascript:alert(1)"}',
         '{"source_date": "hier"}',
