@@ -30,13 +30,18 @@ class Mark:
 
 @dataclass(frozen=True)
 class Item:
-    """One entry of a vocabulary: its code, what a person reads, how a map draws it."""
+    """One entry of a vocabulary: its code, what a person reads, how a map draws it.
+
+    ``aliases`` are other ways to write it; ``hints``, words that files use for something that it
+    may be: proposed to a person, never taken unasked.
+    """
 
     id: str
     label: str
     plural: str = ""
     help: str = ""
     aliases: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     activities: tuple[str, ...] = ()
     activity_ids: tuple[str, ...] = ()
     nature: str = ""
@@ -67,6 +72,7 @@ def _item(raw: dict[str, Any]) -> Item:
     activities = raw.get("activities", {})
     lists: dict[str, Any] = {
         "aliases": tuple(raw.get("aliases", ())),
+        "hints": tuple(raw.get("hints", ())),
         "activities": tuple(activities.values()),
         "activity_ids": tuple(activities),
     }

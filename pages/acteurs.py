@@ -9,7 +9,7 @@ from pages.components.full_export import handover
 from pages.components.link import notices, open_link, share_link
 from pages.components.place_tabs import place_tabs
 from pages.components.store_view import open_store_view
-from pages.sections.acteurs import actors
+from pages.sections.acteurs import actors, unplaced
 from pages.sections.ecosysteme import ecosystem_view
 
 desk = open_store_view()
@@ -30,5 +30,6 @@ else:
     actors.list_actors(rows, len(real))
     if len(rows):
         downloads(actors.offer(desk, rows, chosen))
+    unplaced.place_unplaced(desk)
     actors.new_actor()
     handover(desk.store)

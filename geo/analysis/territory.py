@@ -14,7 +14,8 @@ from geo.french import count
 from geo.query.parameters import NEAR
 from geo.query.selection import Selection
 from geo.reference import france
-from geo.reference.territory import Territory, territory
+from geo.reference.territory import Territory, member_codes, territory
+from geo.vocabulary import vocabularies
 
 _KM: Final = 1000.0
 
@@ -78,9 +79,31 @@ class Sheet:
 
     @cached_property
     def missing_practices(self) -> list[str]:
-        """List the practices nobody inside or covering is known for."""
+        """List the practices that no catalyst inside or covering is known for."""
         known = self.matrix.sum(axis=1)
         return [code for code in known.index[:-1] if known[code] == 0]
+
+    @cached_property
+    def local(self) -> dict[str, pd.DataFrame]:
+        """Return, by practice, the local actors that stand in it: no catalysts, by their commune.
+
+        Only the practices that some have, in the order of the vocabulary.
+        """
+        found = self.directory.local_actors(self.selection)
+        if found.empty:
+            return {}
+        place = self.territory
+        here = found[found["commune_code"].isin(member_codes(place.kind, place.code))]
+        by_practice = {
+            code: here[[code in codes for codes in here["practices"]]]
+            for code in vocabularies()["practice"].ids()
+        }
+        return {code: rows for code, rows in by_practice.items() if len(rows)}
+
+    @property
+    def practices_of_nobody(self) -> list[str]:
+        """List the practices that neither a catalyst nor a local actor is known for."""
+        return [code for code in self.missing_practices if code not in self.local]
 
     @cached_property
     def communes(self) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from geo.cli.declaring import declaring, tell_words
 from geo.cli.french import FrenchCommand
 from geo.cli.show import show_table, tell
 from geo.directory import contribution
@@ -15,6 +16,7 @@ from geo.directory.importing import (
     Mapping,
     Table,
     field_label,
+    grouped,
     limits_in_force,
     propose,
     read_table,
@@ -32,6 +34,7 @@ from geo.settings import settings
 
 _SHOWN = 20
 _CELL = 60
+_SAID = 100
 
 
 @click.command("import", cls=FrenchCommand)
@@ -44,12 +47,20 @@ _CELL = 60
     help="Correspondance des colonnes à suivre ; si le fichier n’existe pas, il est écrit.",
 )
 @click.option("--sheet", default="", metavar="NOM", help="Feuille ou couche à lire.")
+@click.option(
+    "--declare",
+    "declared",
+    multiple=True,
+    metavar="CLÉ=VALEUR",
+    help="Dit, des lignes qui ne le disent pas, ce qu’elles sont (à répéter) : profil, pratique, "
+    "ecosysteme, source, adresse, date, licence ; mots=proposes prend le sens proposé des mots.",
+)
 @click.option("--dry-run", is_flag=True, help="Vérifie et compare, n’écrit rien dans la base.")
 @click.option("--report", type=Path, metavar="R.csv", help="Écrit le rapport, ligne par ligne.")
 @click.option("--yes", is_flag=True, help="Enregistre sans demander de confirmation.")
 def import_file(  # noqa: PLR0913 - one parameter per option
-    path: Path, mapping_file: Path | None, sheet: str, report: Path | None,
-    *, dry_run: bool, yes: bool,
+    path: Path, mapping_file: Path | None, sheet: str, declared: tuple[str, ...],
+    report: Path | None, *, dry_run: bool, yes: bool,
 ) -> None:  # fmt: skip
     """Lit un fichier d’acteurs ou de périmètres, dit ce qu’il change, puis l’enregistre.
 
@@ -59,7 +70,7 @@ def import_file(  # noqa: PLR0913 - one parameter per option
     """
     store = open_store()
     table = read_table(path, limits=limits_in_force(), sheet=sheet)
-    mapping = _mapping(store, table, mapping_file)
+    mapping = declaring(store, table, _mapping(store, table, mapping_file), declared)
     made = _tried(store, table, mapping)
     if report:
         write_whole(report, report_csv(made.draft.problems, made.plan))
@@ -103,10 +114,17 @@ def _tried(store: Store, table: Table, mapping: Mapping) -> Contribution:
         tell(notice)
     rows = [[name, field_label(field)] for name, field in mapping.pairs]
     show_table(["colonne", "champ"], [*rows, *([n, "—"] for n in mapping.unmapped(table))])
+    tell_words(table, mapping)
     made = _with_bar(store, table, mapping)
     found = Counter(problem.severity for problem in made.draft.problems)
     told = [f"{name} : {found[name]}" for name in SEVERITIES if found[name]]
     tell(f"Lignes du rapport : {', '.join(told) or 'aucune'}.")
+    groups = [
+        [one.severity, str(one.rows), one.message[:_SAID], one.action]
+        for one in grouped(made.draft.problems)
+    ]
+    if groups:
+        show_table(["gravité", "nombre", "remarque", "que faire"], groups[:_SHOWN])
     for remark in made.remarks:
         tell(remark)
     changes = [
@@ -118,7 +136,7 @@ def _tried(store: Store, table: Table, mapping: Mapping) -> Contribution:
         show_table(["fiche", "champ", "avant", "après"], changes[:_SHOWN])
     if (more := len(changes) - _SHOWN) > 0:
         tell(f"Et {count(more, 'autre changement', 'autres changements')}, dans le rapport.")
-    tell(made.plan.sentence)
+    tell(made.sentence)
     return made
 
 

@@ -19,6 +19,7 @@ from geo.french import count, decimal, distance
 from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.datasets import catalysts
 from geo.output.exports import FORMATS, Export
+from geo.output.local_actors import local_sentences
 from geo.output.programmes import badge_lines, badge_rows, beside_lines, rows_of
 from geo.output.records import practice_labels, records
 from geo.query.parameters import COUNT, LAT, LON, NEAR, ORDER, RADIUS
@@ -167,6 +168,7 @@ def _sheet_json(answer: Sheet) -> dict[str, Any]:
         "matrix": answer.matrix.to_dict("index"),
         "badges": badge_rows(found.kind, found.code),
         **({"beside": rows_of(_inside(answer))} if answer.selection.also else {}),
+        "local_actors": {code: rows.index.to_list() for code, rows in answer.local.items()},
     }
 
 
@@ -193,6 +195,6 @@ def _show_sheet(answer: Sheet) -> None:
         click.echo("0 résultat : aucun catalyseur présent, proche ou compétent.")
     missing = practice_labels(answer.missing_practices) if answer.missing_practices else "aucune"
     click.echo(f"Pratiques sans catalyseur connu : {missing}")
-    for line in badge_lines(found.kind, found.code):
-        click.echo(line)
+    for said in [*local_sentences(answer), *badge_lines(found.kind, found.code)]:
+        click.echo(said)
     _show_beside(answer.selection, _inside(answer))

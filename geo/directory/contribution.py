@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from geo.directory.duplicates.merging import merged_away, replaced
+from geo.directory.ecosystems import row_of
 from geo.directory.geocoding.cache import Cache
 from geo.directory.geocoding.geocoder import Geocoder
 from geo.directory.geocoding.place import place
@@ -27,6 +28,8 @@ from geo.directory.store.encryption import FIELDS, decrypt, encrypt_all
 from geo.directory.store.rows import plain, plain_rows
 from geo.directory.store.store import Store
 from geo.directory.withheld import readable
+from geo.errors import BadRecordError
+from geo.french import quoted
 
 Progress = Callable[[int, int], None]
 PUBLISHED = "publiee"
@@ -35,22 +38,35 @@ HIDDEN = "non publié"
 
 @dataclass(frozen=True)
 class Contribution:
-    """A dry run: what the file says, what it would change, what was remarked on placing it."""
+    """A dry run: what the file says, what it would change, what was remarked on placing it.
+
+    ``ecosystem``: the record of the ecosystem that its actors would join; None where none changes.
+    """
 
     table: Table
     mapping: Mapping
     draft: DryRun
     plan: Plan
     remarks: tuple[str, ...] = ()
+    ecosystem: Record | None = None
 
     def __bool__(self) -> bool:
         """Return whether there is anything to write."""
-        return bool(self.plan.changes()) or bool(self.plan.contacts)
+        return bool(self.plan.changes()) or bool(self.plan.contacts) or self.ecosystem is not None
+
+    @property
+    def sentence(self) -> str:
+        """Say what would be written, the ecosystem that is joined included."""
+        if self.ecosystem is None:
+            return self.plan.sentence
+        name = quoted(self.ecosystem["ecosystem_name"])
+        said = "ses acteurs rejoignent l’écosystème"
+        return f"{self.plan.sentence.rstrip('.')}, {said} {name}."
 
     @property
     def message(self) -> str:
         """Say for the history what was brought."""
-        return f"Import de {self.table.name} : {self.plan.sentence}"
+        return f"Import de {self.table.name} : {self.sentence}"
 
 
 def as_seen(made: Contribution) -> Contribution:
@@ -104,9 +120,10 @@ def dry_run(  # noqa: PLR0913 - what placing needs, by name
         gone=gone,
         past=past,
     )
+    joined = _joined(store, mapping.about.ecosystem_id, made)
     records = [*made.new, *(update.record for update in made.changed)]
     if not records:
-        return Contribution(table, mapping, draft, made)
+        return Contribution(table, mapping, draft, made, ecosystem=joined)
     frame = pd.DataFrame(records, columns=[field.name for field in ACTOR.fields])
     placed = place(frame.set_index("actor_id", drop=False), geocoder, cache, progress)
     after = {str(record["actor_id"]): record for record in placed.records()}
@@ -118,7 +135,27 @@ def dry_run(  # noqa: PLR0913 - what placing needs, by name
             for one in made.changed
         ],
     )
-    return Contribution(table, mapping, draft, made, placed.remarks)
+    return Contribution(table, mapping, draft, made, placed.remarks, joined)
+
+
+def _joined(store: Store, ecosystem_id: str, made: Plan) -> Record | None:
+    """Return the ecosystem with every actor of the file, None where it has them already.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is no such ecosystem.
+    BadRecordError
+        It is an example or the fictitious territory, where nothing real is.
+    """
+    if not ecosystem_id:
+        return None
+    record = row_of({"ecosystem": store.read("ecosystem")}, "ecosystem", ecosystem_id)
+    if record["fictive"] or record["example"]:
+        name = quoted(record["ecosystem_name"])
+        raise BadRecordError(f"L’écosystème {name} est un exemple : choisissez-en un vrai.")
+    ids = [*dict.fromkeys([*record["actor_ids"], *made.rows.values()])]
+    return None if ids == record["actor_ids"] else record | {"actor_ids": ids}
 
 
 def contacts(store: Store) -> list[Record]:
@@ -130,6 +167,8 @@ def to_write(store: Store, made: Contribution) -> Changes:
     """Return everything to write, as one snapshot."""
     changes = made.plan.changes() + _contacts(store, made.plan.contacts)
     mapping = _mapping(store, made)
+    if made.ecosystem:
+        changes += Changes.one("ecosystem", plain(made.ecosystem))
     return changes + Changes.one("mapping", mapping) if changes and mapping else changes
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from geo import database
 from geo.directory.catalysts import STORED, read_catalysts
-from geo.directory.published import published_catalysts
+from geo.directory.published import published_catalysts, published_local_actors
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
@@ -38,11 +38,12 @@ class Directory:
     """Catalysts of one source, with the DuckDB tables that answer for them.
 
     ``name`` says in French where they come from; ``frame`` is what ``read_catalysts`` gives, by
-    ``catalyst_id``.
+    ``catalyst_id``. ``local``: actors that are no catalysts, their practices declared for a file.
     """
 
     name: str
     frame: pd.DataFrame
+    local: pd.DataFrame = field(default_factory=pd.DataFrame)
     _lock: Lock = field(default_factory=Lock, repr=False)
     _answers: _Answers = field(default_factory=lambda: defaultdict(dict), repr=False)
 
@@ -77,6 +78,14 @@ class Directory:
             connection = self._catalysts_only
         ids = database.ask(connection, "catalysts_selected", selection.parameters())
         return self.frame.loc[ids["catalyst_id"]]
+
+    def local_actors(self, selection: Selection) -> pd.DataFrame:
+        """Keep the local actors, which are no catalysts, that a selection asks for."""
+        return self.local if self.local.empty else self._local.select(selection)
+
+    @cached_property
+    def _local(self) -> "Directory":
+        return Directory(self.name, self.local)
 
     def catalyst(self, catalyst_id: str) -> dict[str, Any]:
         """Return one catalyst.
@@ -160,4 +169,4 @@ def _of_file(path: Path, _stamp: int) -> Directory:
 
 @lru_cache(maxsize=2)
 def _of_store(store: Store, _snapshot: int) -> Directory:
-    return Directory(store.origin, published_catalysts(store))
+    return Directory(store.origin, published_catalysts(store), published_local_actors(store))

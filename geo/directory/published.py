@@ -15,6 +15,7 @@ from geo.directory.store.worlds import only_real
 from geo.directory.withheld import without_withheld
 
 _PUBLIC: Final = "publiee"
+_DECLARED: Final = "declared"
 _CATALYST: Final = {"actor_id": "catalyst_id", "actor_name": "catalyst_name"}
 _COLUMNS: Final = [name for name in (*REQUIRED, *OPTIONAL) if name != "fictif"]
 
@@ -28,14 +29,36 @@ def published(store: Store, kind: str) -> pd.DataFrame:
 def published_catalysts(store: Store) -> pd.DataFrame:
     """Return the published catalysts, the actors with a practice or a public proof, by name.
 
-    The fictitious territory has none: all that counts catalysts reads them here.
+    Practices that were declared for a whole file make a local actor, not a catalyst. The
+    fictitious territory has none: all that counts catalysts reads them here.
 
     Returns
     -------
     The columns of ``read_catalysts``, indexed by ``catalyst_id``.
     """
+    return _named(_parted(store)[0])
+
+
+def published_local_actors(store: Store) -> pd.DataFrame:
+    """Return the published actors whose practices were declared for a whole file, by name.
+
+    Returns
+    -------
+    The columns of ``published_catalysts``, indexed by ``catalyst_id``.
+    """
+    return _named(_parted(store)[1])
+
+
+def _parted(store: Store) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Part the actors that are catalysts from those that are local actors; others are neither."""
     actors = only_real(published(store, "actor"))
-    known = actors[actors["practices"].map(bool) | (actors["evidence"] != "")]
+    practising = actors["practices"].map(bool).astype(bool)
+    declared = practising & (actors["practices_basis"] == _DECLARED) & (actors["evidence"] == "")
+    known = practising | (actors["evidence"] != "")
+    return actors[known & ~declared], actors[declared]
+
+
+def _named(known: pd.DataFrame) -> pd.DataFrame:
     named = known.rename(columns=_CATALYST).assign(filled=filled(known))
     found = named[[*_COLUMNS, "fictive", "longitude", "latitude", "filled"]]
     found = found.assign(

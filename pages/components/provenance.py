@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from geo.directory.importing.dates import iso
+from geo.directory.importing.date_text import iso
 from geo.french import typeset
 from geo.vocabulary import items, label
 

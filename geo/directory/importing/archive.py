@@ -20,6 +20,8 @@ _DOCUMENTS: Final = {
 }
 _COPY: Final = "recopiez son tableau dans un tableur et enregistrez-le en .xlsx"
 _SHEET: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+_MANIFEST: Final = "META-INF/manifest.xml"
+_SEALED: Final = b"encryption-data"
 _OF_SHAPEFILE: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _ASIDE: Final = (".txt", ".md", ".pdf", ".png", ".jpg", ".jpeg", ".gif", ".xsd", ".sbn", ".sbx")
 _MAIN: Final = "doc.kml"
@@ -43,6 +45,8 @@ def read_archive(data: bytes, name: str, limits: Limits, sheet: str, read: Read)
     book = next((form for part, form in _BOOKS.items() if part in parts), "")
     if book or "content.xml" in parts:
         return read_spreadsheet(data, name, limits, sheet, book or _office(data, name))
+    if "encrypted-package" in parts:
+        raise _sealed(name)
     if what := next((what for part, what in _DOCUMENTS.items() if part in parts), ""):
         raise bad_file(name, f"c’est {what}", _COPY)
     seen = [part for part in parts if not _hidden(part)]
@@ -71,10 +75,17 @@ def _document(parts: list[str]) -> list[str]:
 
 
 def _office(data: bytes, name: str) -> str:
+    if _MANIFEST in names_of(data) and _SEALED in part_of(data, _MANIFEST, name):
+        raise _sealed(name)
     kind = part_of(data, "mimetype", name) if "mimetype" in names_of(data) else _SHEET
     if not kind.startswith(_SHEET):
         raise bad_file(name, "c’est un document LibreOffice qui n’est pas un classeur", _COPY)
     return "ods"
+
+
+def _sealed(name: str) -> Exception:
+    why = "c’est un classeur protégé par un mot de passe"
+    return bad_file(name, why, "ouvrez-le dans un tableur et enregistrez-le sans mot de passe")
 
 
 def _shapefile(data: bytes, name: str, limits: Limits, sheet: str, shapes: list[str]) -> Table:

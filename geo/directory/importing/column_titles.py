@@ -14,12 +14,21 @@ SMALL: Final = frozenset(
 # What a title says of whose it is, or of its length, and not of what it holds.
 _LOOSE: Final = frozenset(
     ["structure", "lieu", "association", "organisme", "acteur", "etablissement", "votre", "vos",
-     "notre", "nos", "phrase", "longue", "courte", "coor", "coord"]
+     "notre", "nos", "phrase", "longue", "courte", "coor", "coord", "unite", "legale"]
 )  # fmt: skip
-_HUMP: Final = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
+# What a form asks with, around what it asks.
+_ASKED: Final = frozenset(
+    ["quel", "quelle", "quels", "quelles", "est", "sont", "dans", "etes", "vous", "implante",
+     "implantee", "situe", "situee", "indiquez", "precisez", "merci", "renseignez", "donnez",
+     "s", "il", "plait", "avez", "a", "ou", "se", "trouve", "trouvez"]
+)  # fmt: skip
+_ASIDE: Final = re.compile(
+    r"^\s*[Qq]?\d{1,2}\s*[.):–-]+\s*|\([^)]*\)|\[[^\]]*\]|^[^:]{3,40}:\s+(?=\w)"
+)
+_HUMP: Final = re.compile(r"(?:(?<=[a-zà-ÿ])|(?<=[a-zà-ÿ]\d))(?=[A-Z])")
 _WRAP: Final = re.compile(
     r"(?:fields|properties|attributes|record|address|adresse|geo\w*|location|localisation|"
-    r"coordonnees|coordinates|position)\.(.+)",
+    r"coordonnees|coordinates|position)\.(.+)|adrs_(.+)",
     re.IGNORECASE,
 )
 _PREFIX: Final = re.compile(r"([a-z]{1,8}_)[a-z]")
@@ -40,7 +49,9 @@ def readings(column: str, prefix: str) -> Iterator[str]:
     exact, cores, glued = _known()
     short = column.removeprefix(prefix)
     wrapped = _WRAP.fullmatch(column)
-    for title in (column, short, wrapped[1] if wrapped else short):
+    inner = (wrapped[1] or wrapped[2]) if wrapped else short
+    asked = _ASIDE.sub("", _ASIDE.sub("", column))  # « 2. Votre ville ? (code postal + ville) »
+    for title in dict.fromkeys((column, short, inner, asked)):
         words = plain(_HUMP.sub(" ", title))
         core = _core(words)
         yield from (
@@ -49,10 +60,16 @@ def readings(column: str, prefix: str) -> Iterator[str]:
                 exact.get(words),
                 cores.get(core),
                 cores.get(tuple(word for word in core if word not in _LOOSE)),
+                cores.get(tuple(word for word in core if word not in _LOOSE | _ASKED)),
                 glued.get(words) if len(words) >= _GLUED else None,
             )
             if field
         )
+
+
+def title_words(column: str) -> list[str]:
+    """Return the words of a title, plain: « typeStructure » has two."""
+    return plain(_HUMP.sub(" ", column)).split()
 
 
 def _core(words: str) -> tuple[str, ...]:

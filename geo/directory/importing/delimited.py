@@ -24,15 +24,21 @@ _ENCODINGS: Final = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8 avec marque d’ordre",
     "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16 sans marque d’ordre",
+    "utf-16-be": "UTF-16 sans marque d’ordre",
+    "utf-32": "UTF-32",
     "cp1252": "Windows-1252",
+    "iso8859_15": "ISO 8859-15",
+    "cp850": "DOS (page 850)",
     "mac_roman": "Mac (MacRoman)",
 }
-_OF_ONE_BYTE: Final = ("cp1252", "mac_roman")
+_OF_ONE_BYTE: Final = ("cp1252", "iso8859_15", "mac_roman", "cp850")
 # An accented letter of French in a word: alone, a byte may be any sign of the other encoding.
 _ACCENTED: Final = re.compile("(?<=[A-Za-z])[éèêëàâçîïôùûœ]|[éèêëàâçîïôùûœÉ](?=[a-z])")
 _SAMPLE: Final = 100
 _HEAD: Final = 4096
 _HALF: Final = 0.5
+_FEW: Final = 0.1
 _NONE: Final = "\x1f"  # A separator that no text holds.
 _SPACED: Final = 0.9
 _SENTENCE: Final = re.compile(r"[.!?…]$|^(?:\S+\s+){7}.*, [a-zà-ÿ]")
@@ -42,7 +48,8 @@ _CODE: Final = re.compile(
     r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|begin:v|(?:import|from|def|class) \w)",
     re.IGNORECASE | re.MULTILINE,
 )
-_MARKS: Final = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16",
+_MARKS: Final = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32",
+                 codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF16_LE: "utf-16",
                  codecs.BOM_UTF16_BE: "utf-16"}  # fmt: skip
 
 
@@ -124,6 +131,7 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
         No encoding makes a text of them.
     """
     marked = next((code for mark, code in _MARKS.items() if data.startswith(mark)), "")
+    marked = marked or _unmarked(data)
     for encoding in (marked,) if marked else ("utf-8", *sorted(_OF_ONE_BYTE, key=_letters(data))):
         try:
             text = data.decode(encoding)
@@ -133,6 +141,16 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
             return encoding, text
     remedy = "enregistrez-le au format CSV UTF-8, XLSX, ODS ou GeoJSON"
     raise bad_file(name, "ce n’est pas un fichier de texte ni un format reconnu", remedy)
+
+
+def _unmarked(data: bytes) -> str:
+    """Tell UTF-16 without a mark: every other byte of its western letters is a zero."""
+    head = data[:_HEAD]
+    half = max(1, len(head) // 2)
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) < _HALF * half or min(even, odd) > _FEW * half:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _letters(data: bytes) -> Callable[[str], int]:

@@ -1,5 +1,6 @@
 """What a dry run gives: records as they would be kept, and every problem met on the way."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -42,6 +43,8 @@ class DryRun:
         Records of ``kinds.PERIMETER`` when the file draws areas.
     given
         Fields that the file speaks of: the only ones an update may touch.
+    declared
+        Rows whose field is what was said of the whole file: they fill it, and replace nothing.
     """
 
     name: str
@@ -50,6 +53,7 @@ class DryRun:
     contacts: list[dict[str, Any]] = field(default_factory=list)
     perimeters: list[dict[str, Any]] = field(default_factory=list)
     given: frozenset[str] = frozenset()
+    declared: Mapping[str, frozenset[int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unmapped: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()

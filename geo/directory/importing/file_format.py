@@ -41,6 +41,11 @@ _OLD: Final = {
     "PowerPoint Document": ("une présentation PowerPoint", _COPY),
 }
 """Older Office files, by the name of the part that only they have."""
+_SEALED: Final = "EncryptedPackage"
+# The record that begins an Excel workbook of 1995 or 1997, and the one that says a password.
+_BEGINS: Final = re.compile(rb"\x09\x08[\x08\x10]\0\0[\x05\x06]\x05\0", re.DOTALL)
+_FILEPASS: Final = 0x2F
+_FIRST: Final = 8
 
 _ASIDE: Final = re.compile(
     r"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)", re.DOTALL | re.IGNORECASE
@@ -87,9 +92,21 @@ def form_of(data: bytes, name: str) -> str:
 
 def _old_office(data: bytes, name: str) -> str:
     for part, (what, remedy) in _OLD.items():
-        if part.encode("utf-16-le") in data:
+        if part.encode("utf-16-le") in data or (part == _SEALED and _is_sealed(data)):
             raise bad_file(name, f"c’est {what}", remedy)
     return "xls"
+
+
+def _is_sealed(data: bytes) -> bool:
+    """Tell an older workbook whose records are encrypted: one of the first says so."""
+    found = _BEGINS.search(data)
+    at = found.start() if found else len(data)
+    for _ in range(_FIRST):
+        kind, size = (int.from_bytes(data[i : i + 2], "little") for i in (at, at + 2))
+        if kind == _FILEPASS:
+            return True
+        at += 4 + size
+    return False
 
 
 def _xml(text: str, name: str) -> str:

@@ -8,14 +8,18 @@ import pandas as pd
 
 from geo.directory.importing.column_titles import readings
 from geo.directory.importing.errors import bad_file, check_size
+from geo.directory.importing.extra_rows import records_only
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.table import Rows, Table
+from geo.directory.importing.telling_words import told_by
 from geo.directory.importing.terms import term
 from geo.french import CONTROLS, either, quoted, typeset
 
 LOOKED_AT: Final = 30
 """How many lines may stand down to the titles."""
 _SHARE: Final = 0.5
+_SHOWN: Final = 40
+_LONGEST_TITLE: Final = 80
 _BELOW, _NEAR, _FEWER = 200, 4, 3
 _VALUE: Final = re.compile(
     r"[-+]?\d[\d \u00a0\u202f]*([.,]\d+)?|https?://.*|[^@\s]+@[^@\s]+\.[a-z]+", re.IGNORECASE
@@ -39,6 +43,7 @@ def table_of(name: str, rows: Rows, limits: Limits) -> Table:
         No line below the header, or too many lines or columns.
     """
     at = _header(rows)
+    rows, extra = records_only(rows, at)
     below = [(number, row) for number, row in enumerate(rows[at + 1 :], at + 2) if any(row)]
     check_size(name, len(below), max((len(row) for row in rows), default=0), limits)
     if not below:
@@ -51,9 +56,8 @@ def table_of(name: str, rows: Rows, limits: Limits) -> Table:
     names = unique([head[i] for i in kept], kept)
     cells = cells[kept].set_axis(names, axis=1)
     numbers = np.array([number for number, _ in below], dtype=np.int64)
-    return Table(
-        name, "", cells, numbers, header_row=at + 1, notices=_notices(rows, at, kept, head)
-    )
+    notices = (*_notices(rows, at, kept, head), *extra)
+    return Table(name, "", cells, numbers, header_row=at + 1, notices=notices)
 
 
 def _header(rows: Rows) -> int:
@@ -75,7 +79,8 @@ def _header(rows: Rows) -> int:
 def _is_record(row: list[str], below: Rows) -> bool:
     """Tell a record from titles: a third of its cells are values, or one is of a record only.
 
-    A line of two known titles is none, nor is one where they stand beside years or ranks. A year
+    So does one whose cell is a town over towns, a profile over profiles. A line of two known
+    titles is none, nor is one where they stand beside years or ranks. A year
     over anything but years is a title.
     """
     cells = [(cell, [line[i] for line in below if i < len(line)])
@@ -86,12 +91,34 @@ def _is_record(row: list[str], below: Rows) -> bool:
         return False
     if values and len(values) * 3 >= len(cells):
         return True
-    return not known and any(_WRITTEN.fullmatch(cell) or cell in under for cell, under in cells)
+    if known:
+        return False
+    return any(_WRITTEN.fullmatch(cell) or cell in under for cell, under in cells) or any(
+        (field := told_by([cell])) and told_by(under) == field for cell, under in cells
+    )
 
 
 def is_title(cell: str) -> bool:
     """Tell a cell that names a field and is no word that a record may hold: « Association »."""
     return not term("profile", cell) and any(readings(cell, ""))
+
+
+def known_titles(rows: Rows) -> int:
+    """Count the known titles of the line that has the most, among those where titles stand.
+
+    A line without the name of an actor counts for one at most: it may be a list of choices; so do
+    titles one below the other, which explain those of another sheet.
+    """
+    top = [row[0] for row in rows[:LOOKED_AT] if row and row[0]]
+    if sum(map(is_title, top)) >= max(_FEWER, _SHARE * len(top)):
+        return 1
+    return max((_known(row) for row in rows[:LOOKED_AT]), default=0)
+
+
+def _known(row: list[str]) -> int:
+    titles = [cell for cell in {*row} if cell and len(cell) <= _LONGEST_TITLE and is_title(cell)]
+    named = any("actor_name" in readings(cell, "") for cell in titles)
+    return len(titles) if named else min(len(titles), 1)
 
 
 def _is_value(cell: str, under: list[str]) -> bool:
@@ -110,6 +137,12 @@ def _notices(rows: Rows, at: int, kept: list[int], head: list[str]) -> tuple[str
         said.append(
             f"Les titres des colonnes sont en ligne {at + 1} ; les lignes au-dessus "
             "ne sont pas reprises."
+        )
+    if at >= 0 and not any(is_title(head[i]) for i in kept):
+        first = ", ".join(quoted(head[i][:_SHOWN]) for i in kept if head[i])
+        said.append(
+            f"Aucun titre connu : la ligne {at + 1} ({first}) est prise pour celle des titres ; si "
+            "c’est une fiche, ajoutez des titres au-dessus."
         )
     unnamed = [f"colonne {i + 1}" for i in kept if not head[i]]
     if at >= 0 and unnamed:

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from geo.directory.importing.declaration import NOTHING, Declaration
 from geo.directory.importing.fields import BY_NAME, plain
 from geo.directory.importing.table import Table
 from geo.directory.importing.terms import codes, stem
@@ -17,7 +18,7 @@ class Mapping:
 
     ``preset`` names the known format that was recognised, ``dataset`` the name under which the
     file's own ids are kept. ``words`` are those that the vocabularies do not hold and the team
-    explained: (field, word without accent or plural, code).
+    explained: (field, word without accent or plural, code). ``about`` is what is said of every row.
     """
 
     pairs: tuple[tuple[str, str], ...] = ()
@@ -25,6 +26,7 @@ class Mapping:
     preset: str = ""
     dataset: str = ""
     words: tuple[tuple[str, str, str], ...] = ()
+    about: Declaration = NOTHING
 
     def field_of(self, column: str) -> str:
         """Name the field that a column feeds, empty for none."""
@@ -86,7 +88,9 @@ class Mapping:
         columns = dict(self.pairs)
         words = {field: self.own_words(field) for field, _, _ in self.words}
         about = {"signature": self.signature, "preset": self.preset, "dataset": self.dataset}
-        told: dict[str, Any] = {"columns": columns, **about} | ({"words": words} if words else {})
+        told: dict[str, Any] = {"columns": columns, **about}
+        told |= {"words": words} if words else {}
+        told |= {"rows": self.about.to_dict()} if self.about else {}
         return json.dumps(told, ensure_ascii=False, indent=2)
 
     @classmethod
@@ -107,6 +111,7 @@ class Mapping:
                 for field, known in raw.get("words", {}).items()
                 for word, code in known.items()
             ]
+            said = dict(raw.get("rows", {}))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise BadFileError(
                 "Correspondance de colonnes illisible : reprenez celle que l’import propose."
@@ -116,6 +121,7 @@ class Mapping:
                 f"Correspondance de colonnes refusée : champ inconnu « {wrong[0][:60]} »."
             )
         made = cls(pairs, about["signature"], about["preset"], about["dataset"])
+        made = replace(made, about=Declaration.from_dict(said))
         try:
             for field, word, code in words:
                 made = made.explained(field, word, code)

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from geo.directory.importing.contacts import contacts_to_write
+from geo.directory.importing.declaration import BASIS
 from geo.directory.importing.dry_run import DryRun
 from geo.directory.importing.echo import echoes
 from geo.directory.importing.record_ids import free_id, joined
@@ -20,7 +21,7 @@ from geo.french import count
 Record = dict[str, Any]
 _PLACE: Final = ("longitude", "latitude", "location_precision", "location_source")
 _AREAS: Final = frozenset(("commune_code", "departement_code", "region_code"))
-_SOURCE: Final = ("source_title", "source_date")
+_SOURCE: Final = ("source_title", "source_date", "source_url")
 _TOGETHER: Final = (
     (
         frozenset(("longitude", "latitude")),
@@ -108,9 +109,9 @@ def plan(  # noqa: PLR0913 - what the base holds, by name
     """Compare a draft with what is kept.
 
     A row is a known record by its id, else its SIRET or SIREN, else its name and commune. Only
-    fields the file speaks of may change; an empty cell erases nothing; a point that was set by
-    hand or geocoded since is not moved back; neither what a record would say of itself nor what
-    it said before a merge is a change.
+    fields the file speaks of may change; an empty cell erases nothing; a point set by hand or
+    geocoded since is not moved back; what a record would say of itself or said before a merge is
+    no change.
 
     Parameters
     ----------
@@ -184,7 +185,7 @@ def _compare_all(
     before: dict[str, list[Record]] = {}
     for record, heir in merged:
         before.setdefault(heir, []).append(record)
-    found = [(pair, news) for pair in pairs if (news := _differing(pair, draft.given))]
+    found = [(pair, news) for pair in pairs if (news := _differing(pair, draft))]
     said = echoes([pair.old for pair, _ in found], draft) if found else []
     for (pair, news), echo in zip(found, said, strict=True):
         known = before.get(pair.old["actor_id"], [])
@@ -194,9 +195,15 @@ def _compare_all(
     made.same.extend(pair.old["actor_id"] for pair in pairs if pair.old["actor_id"] not in moved)
 
 
-def _differing(pair: _Pair, given: frozenset[str]) -> Record:
-    """Return the fields that a row says otherwise than its record."""
+def _differing(pair: _Pair, draft: DryRun) -> Record:
+    """Return the fields that a row says otherwise than its record.
+
+    What is said of the whole file fills a field, or corrects what was so said before.
+    """
     record, old = pair.record, pair.old
+    ours = {"practices"} if old["practices_basis"] == BASIS else set()
+    filled = {name for name, rows in draft.declared.items() if pair.row in rows and old[name]}
+    given = draft.given - (filled - ours)
     fields = given | _AREAS if _deduced(record, old, given) else given
     fields |= {"practices_basis"} if "practices" in given else set()
     news = {name: record[name] for name in fields if _worth(record[name])}
@@ -236,10 +243,7 @@ def _update(pair: _Pair, news: Record) -> Update:
 
 
 def _deduced(record: Record, old: Record, given: frozenset[str]) -> bool:
-    """Return whether the commune drawn from the town and postcode is worth keeping.
-
-    It is when the record had none, or when the file says another town or postcode.
-    """
+    """Return whether the commune drawn from town and postcode is worth keeping: none, or new."""
     if "commune_code" in given or not record["commune_code"]:
         return False
     told = [name for name in ("town", "postcode") if name in given and record[name]]

@@ -15,6 +15,7 @@ from geo.directory.importing.mapping import Mapping, signature
 from geo.directory.importing.points import number
 from geo.directory.importing.presets import recognised
 from geo.directory.importing.table import Table
+from geo.directory.importing.telling_words import told_by
 from geo.directory.importing.terms import understood
 from geo.reference.old_codes import commune_today
 
@@ -22,11 +23,13 @@ _SAMPLE: Final = 300
 _MOST: Final = 0.6
 _FEW: Final = 0.3
 _ELSEWHERE: Final = frozenset(["epci", "commune", "mairie", "departement", "region", "interco"])
+_DAY: Final = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b")
 _DECIMAL: Final = re.compile(r"\d+[.,]\d{3,}")
 _CONTACT: Final = re.compile(r"\b(contact|responsable|referente?|president|directeur|directrice)\b")
 _NUMBER: Final = r"-?\d{1,3}[.,]\d+"
 _PAIR: Final = re.compile(rf"[\[(]?\s*({_NUMBER})\s*[,; ]\s*({_NUMBER})\s*[\])]?")
 _FIVE: Final = re.compile(r"\d{4,5}(\.0)?|((FR?|CP)\W?)?\d{2} ?\d{3}(\D.*)?", re.IGNORECASE)
+_UNTITLED: Final = re.compile(r"colonne \d+")
 _NAMED: Final = re.compile(r"(lib|libelle|nom|name|titre|title)\b")
 _SOUTH, _NORTH, _WEST, _EAST = 41.0, 51.5, -5.5, 10.0
 
@@ -45,7 +48,7 @@ def propose(table: Table, remembered: dict[str, Any] | None = None) -> Mapping:
         mapping = Mapping.from_json(str(known))
         if mapping.fits(table):  # the ids of a file are its own, not those of a like one
             own = mapping.dataset if mapping.preset else dataset_name(table.name)
-            return replace(mapping, dataset=own)
+            return replace(mapping, dataset=own, about=mapping.about.again())
     preset = recognised(table)
     if preset:
         pairs = tuple((c, preset.columns[c]) for c in table.columns if c in preset.columns)
@@ -63,8 +66,11 @@ def dataset_name(file: str) -> str:
 def _guessed(table: Table) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     by_reading = partial(_by_reading, shared_prefix(table.columns))
-    for rule in (_by_exact_name, by_reading, _by_words, _by_content):
-        for column in table.columns:
+    rules = (_by_exact_name, by_reading, _by_words, _by_content)
+    filled = [column for column in table.columns if (table.cells[column] != "").any()]
+    empty = [column for column in table.columns if column not in filled]
+    for columns, rule in ((some, rule) for some in (filled, empty) for rule in rules):
+        for column in sorted(columns, key=_rank) if rule is _by_exact_name else columns:
             if column in found:
                 continue
             field = rule(column, table.cells[column])
@@ -73,6 +79,12 @@ def _guessed(table: Table) -> tuple[tuple[str, str], ...]:
     if "actor_name" not in found.values() and (column := _likely_name(table, found)):
         found[column] = "actor_name"
     return tuple((column, found[column]) for column in table.columns if column in found)
+
+
+def _rank(column: str) -> int:
+    """Return how far a title is down the names of its field: « siret » comes before « siren »."""
+    name = plain(column)
+    return next((names_of(one).index(name) for one in TARGETS if name in names_of(one)), 0)
 
 
 def _likely_name(table: Table, found: dict[str, str]) -> str:
@@ -92,6 +104,8 @@ def _by_exact_name(column: str, values: pd.Series) -> str:
     field = next((target.name for target in TARGETS if name in names_of(target)), "")
     if field in understood and name in names_of(BY_NAME[field])[:2]:
         return field  # even if its words are none of ours: they are then told one by one
+    if field == "town" and _share(values, _is_commune) > _MOST:
+        return "commune_code"  # a column « commune » of codes
     good = field and (_plausible(field, values) or _like_codes(field, values))
     return field if good else ""
 
@@ -143,7 +157,7 @@ def _by_content(column: str, values: pd.Series) -> str:
         return "siret"
     if _share(values, _is_phone) > _MOST:
         return "phone"
-    return _pair_order(values)
+    return _pair_order(values) or (told_by(_some(values)) if _UNTITLED.fullmatch(column) else "")
 
 
 def _pair_order(values: pd.Series) -> str:
@@ -185,6 +199,8 @@ def _is_link(text: str) -> bool:
 
 
 def _is_phone(text: str) -> bool:
+    if _DAY.search(text):
+        return False
     digits = re.sub(r"[\s.\-/()\u00a0]", "", text)
     return bool(re.match(r"(\+33|0033|0)[1-9]\d{8}", digits)) and not _DECIMAL.fullmatch(text)
 

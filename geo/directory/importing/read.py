@@ -10,8 +10,9 @@ from geo.directory.importing.file_format import form_of
 from geo.directory.importing.json_records import read_json
 from geo.directory.importing.layers import read_layers
 from geo.directory.importing.limits import Limits
+from geo.directory.importing.mojibake import with_whole_words
 from geo.directory.importing.parquet import read_parquet
-from geo.directory.importing.presets import refuse_others
+from geo.directory.importing.presets import OWN, recognised, refuse_others
 from geo.directory.importing.spreadsheet import read_spreadsheet
 from geo.directory.importing.table import Table
 from geo.directory.importing.wkt import with_drawings
@@ -43,6 +44,8 @@ def read_table(
     name = name or (source.name if isinstance(source, Path) else "fichier")
     data = content(source, name, limits)
     table = _read(data, name, limits, sheet)
+    if recognised(table) not in OWN:  # what we wrote is whole: it says what a person typed
+        table = with_whole_words(table)
     refuse_others(table)
     return table if table.geometry is not None else with_drawings(table)
 

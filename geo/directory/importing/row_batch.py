@@ -1,6 +1,5 @@
 """The table on the desk during a dry run: texts by field, problems noted as they are met."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -9,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.directory.importing.address_parts import assembled, ranks
 from geo.directory.importing.dry_run import WARNING, Problem
 from geo.directory.importing.mapping import Mapping
 from geo.directory.importing.table import Table
@@ -16,18 +16,18 @@ from geo.french import typeset
 
 Mask = npt.NDArray[np.bool_]
 Texts = npt.NDArray[np.object_]
-_JOINTS: Final = {"contact_name": " ", "practices": ";", "address": ", "}
-_BARE_NUMBER: Final = re.compile(r"\d+\s?(bis|ter|quater|[a-d])?", re.IGNORECASE)
+_JOINTS: Final = {"contact_name": " ", "practices": ";"}
 LONGEST_SAID: Final = 300
 
 
 @dataclass
 class RowBatch:
-    """A table, its mapping, and the problems found so far."""
+    """A table, its mapping, the problems found so far, the rows filled by what is said of all."""
 
     table: Table
     mapping: Mapping
     problems: list[Problem] = field(default_factory=list)
+    declared: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Count the records."""
@@ -42,12 +42,20 @@ class RowBatch:
         columns = self.mapping.columns_of(name)
         if not columns:
             return np.full(len(self), "", dtype=object)
+        if name == "address" and len(columns) > 1:
+            return self._addresses(columns)
         first, *others = (self.table.cells[column].to_numpy(dtype=object) for column in columns)
         joint = _JOINTS.get(name, " ; ")
         for other in others:
             pairs = zip(first, other, strict=True)
             first = np.array([_joined(a, b, joint) for a, b in pairs], dtype=object)
         return np.asarray(first)
+
+    def _addresses(self, columns: tuple[str, ...]) -> Texts:
+        """Return the addresses that several columns cut in parts."""
+        places = ranks(columns)
+        rows = zip(*(self.table.cells[column] for column in columns), strict=True)
+        return np.array([*(assembled([*row], places) for row in rows), ""], dtype=object)[:-1]
 
     def column(self, name: str) -> str:
         """Name the columns that feed a field, as a person reads them."""
@@ -83,7 +91,7 @@ class RowBatch:
 def _joined(first: str, second: str, joint: str) -> str:
     if not first or not second or first == second:
         return first or second
-    return f"{first} {second}" if _BARE_NUMBER.fullmatch(first) else f"{first}{joint}{second}"
+    return f"{first}{joint}{second}"
 
 
 def each(texts: Texts, change: Callable[[str], str]) -> Texts:

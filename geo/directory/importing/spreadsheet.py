@@ -9,11 +9,11 @@ from typing import Any, Final
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from geo.directory.importing.errors import bad_file
-from geo.directory.importing.header_row import LOOKED_AT, sheets_notice, table_of
+from geo.directory.importing.header_row import LOOKED_AT, known_titles, sheets_notice, table_of
 from geo.directory.importing.hyperlinks import follow
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.table import Rows, Table
-from geo.directory.importing.zipped import names_of, part_of
+from geo.directory.importing.zipped import part_of
 from geo.french import count, quoted, typeset
 
 _REPAIR: Final = "ouvrez-le dans un tableur et enregistrez-le à nouveau"
@@ -24,7 +24,9 @@ _OURS: Final = ("Catalyseurs", "Acteurs")
 
 
 def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str, form: str) -> Table:
-    """Read one sheet: the one named, else the first that holds two lines.
+    """Read one sheet: the one named, else the first of two lines whose titles are of actors.
+
+    Where none has two such titles, it is the one that has the most.
 
     A zipped one was looked into before, by ``check_zip``.
 
@@ -39,7 +41,7 @@ def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str, form: s
         chosen, rows, filled = _chosen(book, sheet, name)
     except (CalamineError, ValueError, OSError):
         raise bad_file(name, "le classeur est illisible", _REPAIR) from None
-    linked = follow(data, names_of(data), chosen, rows, name) if form == "xlsx" else 0
+    linked = follow(data, form, chosen, rows, name)
     table = table_of(name, rows, limits)
     table = replace(table, format=form, encoding="", sheet=chosen, sheets=tuple(sheets))
     said = [f"Classeur {form.upper()}, feuille {quoted(chosen)}."]
@@ -58,12 +60,21 @@ def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str, form: s
 def _chosen(book: CalamineWorkbook, sheet: str, name: str) -> tuple[str, Rows, int]:
     if sheet and sheet not in book.sheet_names:
         raise bad_file(name, f"aucune feuille ne s’appelle « {sheet[:60]} »", "choisissez-en une")
+    best: tuple[int, str, CalamineSheet, Rows] | None = None
     for candidate in [sheet] if sheet else _candidates(book):
         page = book.get_sheet_by_name(candidate)
         rows = _texts(page)
-        if sheet or sum(any(row) for row in rows) >= _ENOUGH:
-            return candidate, rows, _fill_merged(page, rows)
-    raise bad_file(name, "aucune feuille n’a deux lignes remplies", "vérifiez le classeur")
+        if not sheet and sum(any(row) for row in rows) < _ENOUGH:
+            continue
+        known = known_titles(rows)
+        if best is None or known > best[0]:
+            best = (known, candidate, page, rows)
+        if best[0] >= _ENOUGH:
+            break  # its titles are those of actors: what comes before explains or lists
+    if best is None:
+        raise bad_file(name, "aucune feuille n’a deux lignes remplies", "vérifiez le classeur")
+    _, chosen, page, rows = best
+    return chosen, rows, _fill_merged(page, rows)
 
 
 def _candidates(book: CalamineWorkbook) -> list[str]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from geo.directory.importing.dry_run import INFO
 from geo.directory.importing.row_batch import Mask, RowBatch, Texts, each, where
-from geo.directory.importing.terms import VOCABULARIES, stated, term, terms
+from geo.directory.importing.terms import VOCABULARIES, stated, stem, term, terms
 from geo.french import quoted
 from geo.vocabulary import items
 
@@ -15,7 +15,9 @@ def one_term(desk: RowBatch, name: str) -> Texts:
     """Return the code of each cell, empty for what the vocabulary does not know."""
     read, own = _stated(desk, name), desk.mapping.own_words(name)
     kept = each(read, lambda text: term(name, text, own) if text.strip() else "")
-    unknown = where(read, lambda text: text.strip()) & (kept == "")
+    # A word that was said to mean something else is no unknown one.
+    known = {one.word for one in desk.mapping.about.words if one.column == desk.column(name)}
+    unknown = where(read, lambda text: text.strip() and stem(text) not in known) & (kept == "")
     said = f"Valeur inconnue, laissée vide. Connues : {_known(name)}."
     desk.tell(unknown, name, said, (read, kept))
     return kept

@@ -14,7 +14,21 @@ _FORMULA: Final = re.compile(r"[=@]|[+-](?=[^\s\d])|[+-].*\(")
 _HIDDEN: Final = re.compile(CONTROLS.replace(r"\x00-\x1f", r"\x00-\x08\x0b\x0c\x0e-\x1f"))
 _BLANKS: Final = re.compile(rf"(?:{CONTROLS}|[ \u00a0\u202f\u200b\ufeff])+")
 _NOTHING: Final = frozenset(
-    ("-", "--", "—", "–", "n/a", "#n/a", "#ref!", "#value!", "null", "nan", "néant", "#valeur!")
+    (
+        "_",
+        "-",
+        "--",
+        "—",
+        "–",
+        "n/a",
+        "#n/a",
+        "#ref!",
+        "#value!",
+        "null",
+        "nan",
+        "néant",
+        "#valeur!",
+    )
 )
 
 

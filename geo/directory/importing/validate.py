@@ -12,8 +12,11 @@ from geo.directory.ecosystems.rules import LONGEST, LONGEST_NOTE
 from geo.directory.importing.agreement import agreeing
 from geo.directory.importing.boundaries import draws_areas, perimeters
 from geo.directory.importing.codes import area, areas
+from geo.directory.importing.column_titles import readings, shared_prefix
 from geo.directory.importing.communes import communes
-from geo.directory.importing.dates import dates, iso
+from geo.directory.importing.date_text import iso
+from geo.directory.importing.dates import dates
+from geo.directory.importing.declare import declare
 from geo.directory.importing.dry_run import ERROR, INFO, DryRun, Problem
 from geo.directory.importing.fields import CONTACT, EXTERNAL_ID, GEOMETRY, plain
 from geo.directory.importing.identifiers import siret
@@ -57,14 +60,16 @@ def validate(  # noqa: PLR0913 - what a caller knows of its file, all by name
     progress
         Called with the steps done and their number.
     source_title, source_date
-        Where the file comes from and its date; the name of the file when empty.
+        Where the file comes from and its date; what the mapping says of all rows when empty, else
+        the name of the file.
     """
-    title = source_title or table.name
+    title = source_title or mapping.about.source(table.name)
+    date = iso(source_date) or mapping.about.source_date
     if draws_areas(table):
-        return perimeters(table, mapping, title, iso(source_date), limits)
+        return perimeters(table, mapping, title, date, limits)
     desk = RowBatch(table, mapping)
     steps = (_named, _described, _placed, _reached, _others)
-    columns: Columns = {"source_title": title, "source_date": iso(source_date)}
+    columns: Columns = {"source_title": title, "source_date": date}
     for done, step in enumerate(steps):
         _say(progress, done, len(steps))
         step(desk, columns)
@@ -80,7 +85,7 @@ def _say(progress: Progress | None, done: int, total: int) -> None:
 
 def _named(desk: RowBatch, columns: Columns) -> None:
     """Read ids and names; a record without a name cannot be kept."""
-    columns["actor_name"] = words(desk, "actor_name")
+    columns["actor_name"] = _names(desk)
     desk.tell(columns["actor_name"] == "", "actor_name",
               "Nom vide : la ligne est laissée de côté.", severity=ERROR)  # fmt: skip
     read = desk.texts("actor_id")
@@ -99,6 +104,23 @@ def _named(desk: RowBatch, columns: Columns) -> None:
     columns["external_ids"] = [[f"{prefix}:{value}"] if value else [] for value in given]
 
 
+def _names(desk: RowBatch) -> Texts:
+    """Return the names; where the column of names is blank, another that names actors gives it."""
+    names = words(desk, "actor_name")
+    if not desk.has("actor_name") or not (names == "").any():
+        return names
+    prefix = shared_prefix(desk.table.columns)
+    for column in desk.mapping.unmapped(desk.table):
+        if next(readings(column, prefix), "") != "actor_name":
+            continue
+        other = desk.table.cells[column].str.strip().to_numpy(dtype=object)
+        taken = (names == "") & where(other, lambda text: text and not text.isdigit())
+        names = np.where(taken, other, names)
+        said = f"Nom pris dans la colonne {quoted(column)}."
+        desk.tell(taken, "actor_name", said, (other, other), INFO)
+    return names
+
+
 def _doubled(texts: Texts) -> npt.NDArray[np.bool_]:
     series = pd.Series(texts, dtype=object)
     return np.asarray(series.duplicated() & (series != ""))
@@ -115,10 +137,12 @@ def _described(desk: RowBatch, columns: Columns) -> None:
     columns["practices_basis"] = np.array(
         [*(its or ("stated" if some else "") for its, some in basis), ""], dtype=object
     )[:-1]
+    declare(desk, columns)
     columns["fictive"] = _yes(desk, "fictive")
     columns["siret"] = siret(desk)
     columns["website"] = links(desk, "website")
-    columns["source_url"] = links(desk, "source_url")
+    own_url = links(desk, "source_url")
+    columns["source_url"] = np.where(own_url == "", desk.mapping.about.source_url, own_url)
     if desk.has("source_title"):
         own = words(desk, "source_title")
         columns["source_title"] = np.where(own == "", columns["source_title"], own)
@@ -202,6 +226,7 @@ def _draft(desk: RowBatch, columns: Columns) -> DryRun:
         actors=actors,
         contacts=[contact for contact in contacts if contact["row"] in named],
         given=_given(desk),
+        declared=desk.declared,
         problems=[*whole, *sorted(desk.problems, key=lambda problem: problem.row)],
         unmapped=unmapped,
         notices=table.notices,
@@ -230,7 +255,7 @@ def _frame(desk: RowBatch, columns: Columns) -> pd.DataFrame:
 
 def _given(desk: RowBatch) -> frozenset[str]:
     """Name the fields of an actor that the file speaks of, alone or by what follows from them."""
-    fed = set(desk.mapping.fields) - set(CONTACT)
+    fed = (set(desk.mapping.fields) | desk.declared.keys()) - set(CONTACT)
     if EXTERNAL_ID in fed:
         fed = {*fed, "external_ids"} - {EXTERNAL_ID}
     if fed & {"longitude", "latlon", "lonlat"} or desk.table.geometry is not None:

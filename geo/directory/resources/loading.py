@@ -15,7 +15,7 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.directory.ecosystems.rules import completed, days
-from geo.directory.importing.dates import iso
+from geo.directory.importing.date_text import iso
 from geo.directory.importing.errors import bad_file
 from geo.directory.importing.fields import plain
 from geo.directory.importing.table import Table

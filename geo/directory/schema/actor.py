@@ -20,7 +20,8 @@ ACTOR: Final = RecordKind(
             "nom structure, nom de l organisation, organisation, organisme, organisme nom, titre, "
             "title, libelle, nom acteur, nom de l acteur, acteur, nom du lieu, nom lieu, lieu, "
             "etablissement, nom usuel, enseigne, association, nom de l association, nom tl, "
-            "catalyst name, nom officiel, intitule, entreprise, nom de l entreprise, nom complet",
+            "catalyst name, nom officiel, intitule, entreprise, nom de l entreprise, nom complet, "
+            "denomination usuelle",
         ),
         Field(
             "profile",
@@ -96,7 +97,7 @@ ACTOR: Final = RecordKind(
             withholdable=True,
             exported=True,
             aliases="descriptif, desc, presentation, objet, resume, services, description more, "
-            "detail, details, a propos",
+            "detail, details, a propos, abstract, presentation resume, presentation detail",
             several=True,
         ),
         Field(
@@ -109,7 +110,9 @@ ACTOR: Final = RecordKind(
             "numero et voie, street address, adresse siege, adresse du siege, n et rue, "
             "complement adresse, complement d adresse, adresse 2, numero de voie, nom de voie, "
             "numero voie, adresse ligne 1, adresse ligne 2, address street address, "
-            "adresse numero nom de la voie",
+            "adresse numero nom de la voie, siege social, street number, num voie, numvoie, "
+            "indice repetition, repetition, type voie, typevoie, type de voie, libelle voie, "
+            "libvoie, distrib, complement",
             several=True,
         ),
         Field(
@@ -125,7 +128,8 @@ ACTOR: Final = RecordKind(
             exported=True,
             aliases="commune, ville, nom commune, nom de la commune, city, localite, "
             "libelle commune, lib com, nomcom, nom com, cominit, commune nom, "
-            "address address locality, libcom, address locality, bureau distributeur",
+            "address address locality, libcom, address locality, bureau distributeur, "
+            "com arm name, com name, lib commune, libcommune",
         ),
         Field(
             "commune_code",
@@ -134,7 +138,8 @@ ACTOR: Final = RecordKind(
             exported=True,
             aliases="insee, code insee, insee com, inseecom, code commune, codecommune, "
             "code insee commune, commune insee, depcom, code commune insee, cog, codgeo, "
-            "code geo, id geo, citycode, insee commune, code officiel geographique",
+            "code geo, id geo, citycode, insee commune, code officiel geographique, "
+            "com arm code, com code, com current code",
         ),
         Field(
             "departement_code",
@@ -142,14 +147,15 @@ ACTOR: Final = RecordKind(
             exported=True,
             aliases="departement, code departement, insee dep, dep, dept, dpt, code dep, "
             "code dept, nom departement, nom du departement, libelle departement, "
-            "departement nom, lib dep",
+            "departement nom, lib dep, dep name, dep code",
         ),
         Field(
             "region_code",
             "Code de la région",
             exported=True,
             aliases="region, code region, insee reg, nom region, nom de la region, "
-            "libelle region, region nom, reg, code reg, lib reg",
+            "libelle region, region nom, reg, code reg, lib reg, reg name, "
+            "reg code",
         ),
         # Exports carry the point as a shape, not as two columns.
         Field(
@@ -158,7 +164,8 @@ ACTOR: Final = RecordKind(
             REAL,
             withholdable=True,
             aliases="lon, long, lng, x, coord x, x wgs84, longitude wgs84, coordonnee x, "
-            "geo longitude, x lambert93, x l93, x lambert 93, coordx, x lamb93",
+            "geo longitude, x lambert93, x l93, x lambert 93, coordx, x lamb93, "
+            "coordonnee lambert abscisse",
         ),
         Field(
             "latitude",
@@ -166,7 +173,8 @@ ACTOR: Final = RecordKind(
             REAL,
             withholdable=True,
             aliases="lat, y, coord y, y wgs84, latitude wgs84, coordonnee y, geo latitude, "
-            "y lambert93, y l93, y lambert 93, coordy, y lamb93",
+            "y lambert93, y l93, y lambert 93, coordy, y lamb93, "
+            "coordonnee lambert ordonnee",
         ),
         Field(
             "location_precision",
@@ -219,7 +227,7 @@ ACTOR: Final = RecordKind(
             editable=True,
             withholdable=True,
             exported=True,
-            aliases="horaires, ouverture, heures d ouverture",
+            aliases="horaires, ouverture, heures d ouverture, horaires accueil",
         ),
         Field(
             "siret",

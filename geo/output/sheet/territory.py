@@ -13,6 +13,7 @@ from geo.french import NBSP, count, decimal, distance
 from geo.output.caption import FICTIVE_NOTICE, Caption, caption
 from geo.output.cards import place_of
 from geo.output.dates import in_words
+from geo.output.local_actors import local_sentences
 from geo.output.records import practice_labels, records
 from geo.output.sheet import alliances_section
 from geo.output.sheet.blocks import Block, Document, Front, Grid, Heading, Picture, Sign, Text
@@ -192,13 +193,16 @@ def _said(lines: list[tuple[str, ...]], place: int) -> bool:
 
 
 def _missing(sheet: Sheet) -> str:
-    missing = sheet.missing_practices
+    missing = sheet.practices_of_nobody
     kept = sheet.selection.alone
     filtered = "" if kept.is_empty() else f" ({kept.in_words()})"
-    if not missing:
-        return f"Les quatre pratiques ont au moins un catalyseur connu{filtered}."
+    local = local_sentences(sheet)
     who = "présent ou dont la portée déclarée couvre le territoire"
-    return f"Aucun catalyseur connu{filtered}, {who}, pour : {practice_labels(missing)}."
+    said = f"Aucun catalyseur connu{filtered}, {who}, pour : {practice_labels(missing)}."
+    if not missing:
+        known = "un catalyseur ou un acteur local connu" if local else "un catalyseur connu"
+        said = f"Les quatre pratiques ont au moins {known}{filtered}."
+    return " ".join([said, *local])
 
 
 def _catalysts(said: TerritoryFacts) -> list[Block]:

@@ -13,26 +13,21 @@ from geo.directory.geocoding.cache import Cache
 from geo.directory.geocoding.geocoder import geocoder
 from geo.directory.importing import (
     PRESETS,
-    SEVERITIES,
     TARGETS,
     Mapping,
     Table,
-    field_label,
     limits_in_force,
     propose,
     read_table,
-    report_csv,
 )
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import NBSP, count, typeset
 from pages.components.submit import submit
 from pages.components.text import plain
-from pages.sections.contribuer.import_preview import in_words
 
 _CONTENT: Final = "contribution_contenu"
 _LEFT_OUT: Final = "— ne pas importer —"
-_SHOWN: Final = 500
 _TALL: Final = 740
 
 
@@ -162,51 +157,17 @@ def _advance(bar: DeltaGenerator, done: int, total: int) -> None:
     bar.progress(done / max(total, 1), "Vérification…")
 
 
-def report(made: Contribution) -> None:
-    """Show every problem, row by row, and offer them as a sheet."""
-    st.header("La vérification", anchor=False)
-    st.markdown(plain(made.plan.sentence))
-    for remark in made.remarks:
-        st.warning(plain(remark), icon=":material/wrong_location:")
-    problems = sorted(made.draft.problems, key=lambda one: SEVERITIES.index(one.severity))
-    if not problems:
-        st.success("Aucun problème dans ce fichier.", icon=":material/check_circle:")
-    else:
-        rows = [
-            {
-                "ligne": str(problem.row or ""),
-                "champ": field_label(problem.field),
-                "gravité": problem.severity,
-                "message": problem.message,
-                "dans le fichier": problem.original,
-                "gardé": in_words(problem.field, problem.kept),
-            }
-            for problem in problems[:_SHOWN]
-        ]
-        st.dataframe(pd.DataFrame(rows), hide_index=True, height=min(38 * len(rows) + 42, 400))
-        more = f", les {_SHOWN} premières ici" if len(problems) > _SHOWN else ""
-        st.caption(f"{count(len(problems), 'remarque')}{more}.")
-    st.download_button(
-        "Rapport complet (CSV)",
-        lambda: report_csv(problems, made.plan),
-        "rapport-import.csv",
-        "text/csv",
-        on_click="ignore",
-        icon=":material/table:",
-    )
-
-
 def confirm(store: Store, made: Contribution) -> None:
     """Write everything as one snapshot, once confirmed."""
     if not made:
         st.info("Rien à écrire : tout est déjà dans la base.", icon=":material/done_all:")
         return
-    label = f"Écrire dans la base{NBSP}: {made.plan.sentence[:-1]}"
+    label = f"Écrire dans la base{NBSP}: {made.sentence[:-1]}"
     if st.button(label, type="primary", icon=":material/save:") and submit(
         to_write(store, made), made.message
     ):
         st.session_state.pop("contribution", None)
-        st.success(plain(f"Import fait. {made.plan.sentence}"), icon=":material/check_circle:")
+        st.success(plain(f"Import fait. {made.sentence}"), icon=":material/check_circle:")
         _next()
 
 

@@ -6,7 +6,15 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from geo.directory.importing import Mapping, Table, UnknownTerm, codes, field_label, unknown_terms
+from geo.directory.importing import (
+    Mapping,
+    Table,
+    UnknownTerm,
+    codes,
+    field_label,
+    meaning,
+    unknown_terms,
+)
 from geo.french import count, typeset
 from pages.components.text import plain
 
@@ -20,34 +28,50 @@ def words(table: Table, mapping: Mapping) -> Mapping:
     if not found:
         return mapping
     st.subheader("Les mots à faire correspondre", anchor=False)
-    verb = "ne sont pas dans les listes" if len(found) > 1 else "n’est pas dans les listes"
+    of_types = "" if all(one.field for one in found) else (
+        " Les mots d’une colonne de types (« type », « catégorie »…) disent le profil ou la "
+        "pratique des lignes qui ne les disent pas autrement."
+    )  # fmt: skip
     st.caption(
         typeset(
-            f"{count(len(found), 'mot')} du fichier {verb}. Double-cliquez sur « Veut dire » pour "
-            "choisir ; ce qui reste vide n’est pas repris. Votre choix est retenu pour les "
-            "fichiers de mêmes colonnes."
+            f"{count(len(found), 'mot')} du fichier à traduire dans nos listes. Le sens proposé "
+            "l’est par ressemblance : double-cliquez sur « Veut dire » pour le changer ; ce qui "
+            f"reste vide n’est pas repris.{of_types} Votre choix est retenu pour les fichiers de "
+            "mêmes colonnes."
         )
     )
-    chosen = _table(found, table, mapping)
-    for one, meaning in zip(found, chosen, strict=True):
-        names = {name: code for code, name in codes(one.field).items()}
-        if meaning not in {*names, _LEFT_EMPTY}:
-            field = field_label(one.field)
-            said = f"« {meaning} » n’est pas un choix du champ {field} : « {one.word} » reste vide."
+    for one, chosen in zip(found, _table(found, table, mapping), strict=True):
+        names = _choices(one)
+        if chosen not in {*names, _LEFT_EMPTY}:
+            said = f"« {chosen} » n’est pas un choix de {_from(one)} : « {one.word} » reste vide."
             st.warning(plain(typeset(said)), icon=":material/rule:")
-        mapping = mapping.explained(one.field, one.word, names.get(meaning, ""))
+        mapping = meaning(mapping, one, *names.get(chosen, (one.target, "")))
     return mapping
 
 
+def _choices(one: UnknownTerm) -> dict[str, tuple[str, str]]:
+    """Return what a word may mean: what a person reads, the field and the code."""
+    return {
+        _choice(target, code): (target, code) for target in one.targets for code in codes(target)
+    }
+
+
+def _choice(target: str, code: str) -> str:
+    return typeset(f"{field_label(target)} : {codes(target)[code]}") if code else _LEFT_EMPTY
+
+
+def _from(one: UnknownTerm) -> str:
+    return field_label(one.field) if one.field else f"la colonne « {one.column} »"
+
+
 def _table(found: list[UnknownTerm], table: Table, mapping: Mapping) -> list[str]:
-    fields = dict.fromkeys(one.field for one in found)
-    options = dict.fromkeys(name for field in fields for name in codes(field).values())
+    options = dict.fromkeys(name for one in found for name in _choices(one))
     rows = pd.DataFrame(
         {
-            "champ": [field_label(one.field) for one in found],
+            "colonne": [one.column for one in found],
             "mot": [one.word for one in found],
             "lignes": [one.rows for one in found],
-            "sens": [codes(one.field).get(one.guess, _LEFT_EMPTY) for one in found],
+            "sens": [_choice(one.target, one.guess) for one in found],
         }
     )
     mark = repr((table.name, len(table), mapping.pairs))
@@ -56,9 +80,9 @@ def _table(found: list[UnknownTerm], table: Table, mapping: Mapping) -> list[str
         key=f"words_{hashlib.sha256(mark.encode()).hexdigest()[:12]}",
         hide_index=True,
         height=min(35 * (len(rows) + 1) + 3, _TALL),
-        disabled=["champ", "mot", "lignes"],
+        disabled=["colonne", "mot", "lignes"],
         column_config={
-            "champ": st.column_config.TextColumn("Champ"),
+            "colonne": st.column_config.TextColumn("Colonne"),
             "mot": st.column_config.TextColumn("Mot du fichier"),
             "lignes": st.column_config.NumberColumn("Lignes"),
             "sens": st.column_config.SelectboxColumn(

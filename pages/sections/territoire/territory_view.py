@@ -13,6 +13,7 @@ from geo.french import NBSP, count, number, typeset
 from geo.output import maps
 from geo.output.cards import TERRITORY_PAGE, catalyst_list, matrix_table, territory_links
 from geo.output.html import figures
+from geo.output.local_actors import local_sentences
 from geo.output.records import practice_labels
 from geo.output.territory_answer import (
     sheet_bounds,
@@ -123,7 +124,8 @@ def place_of_sheet(answer: Sheet) -> str:
 def what_is_missing(answer: Sheet) -> None:
     """Show the matrix practices × profiles, and name the practices nobody is known for."""
     st.subheader("Ce qui manque ici", anchor=False)
-    missing = answer.missing_practices
+    missing = answer.practices_of_nobody
+    _local_actors(answer)
     if missing:
         st.markdown(
             f"Aucun catalyseur connu, présent ou compétent, pour : **{practice_labels(missing)}**."
@@ -132,9 +134,22 @@ def what_is_missing(answer: Sheet) -> None:
         for code in missing:
             ask_link(place=place_of_sheet(answer), practice=code, what=label("practice", code))
     else:
-        st.markdown("Les quatre pratiques ont au moins un catalyseur connu.")
+        who = "un catalyseur ou un acteur local connu" if answer.local else "un catalyseur connu"
+        st.markdown(f"Les quatre pratiques ont au moins {who}.")
     unanswered(answer)
     st.html(matrix_table(answer.matrix, answer.present))
+
+
+def _local_actors(answer: Sheet) -> None:
+    """Say which local actors have a practice, and that they are no known catalysts."""
+    if not answer.local:
+        return
+    for said in local_sentences(answer):
+        st.markdown(plain(said))
+    st.caption(
+        "Ces acteurs locaux ne sont pas des catalyseurs connus\u00a0: qui a apporté leur fichier a "
+        "déclaré leur pratique, sans que la source la dise de chacun."
+    )
 
 
 def relations(answer: Sheet) -> None:

@@ -88,6 +88,11 @@ def zipped(parts: Mapping[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
+def parts_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def feature(properties: dict[str, Any], *lonlat: float) -> dict[str, Any]:
     geometry = {"type": "Point", "coordinates": lonlat} if lonlat else None
     return {"type": "Feature", "properties": properties, "geometry": geometry}

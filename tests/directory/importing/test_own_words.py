@@ -26,7 +26,7 @@ def test_only_what_no_list_holds_is_listed_most_frequent_first(table):
     ]
     assert {one.word: one.guess for one in found} == {
         "asso": "association",
-        "CCAS": "",
+        "CCAS": "collectivite",
         "dialogue": "dialogue_territorial",
         "jonglage": "",
     }

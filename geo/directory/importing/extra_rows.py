@@ -1,0 +1,76 @@
+"""Rows of a sheet that are no records: totals, units below the titles, notes at the end."""
+
+import re
+from typing import Final
+
+from geo.directory.importing.table import Rows
+from geo.french import count, typeset
+
+_LEAST_COLUMNS: Final = 2
+_SHOWN: Final = 5
+_NUMBER: Final = re.compile(r"[-+]?\d[\d \u00a0\u202f]*([.,]\d+)?\s?(%|€|m²|km²)?")
+_TOTAL: Final = re.compile(
+    r"(sous[ -]?|grand )?tota(l|ux)( (général|généraux|general|hors|des|de|du|par) ?.{0,40})?|"
+    r"total d['’].{1,40}|moyenne|médiane",
+    re.IGNORECASE,
+)
+_UNIT: Final = re.compile(
+    r"[\[(]?(texte?s?( libre)?|nombre|nb|numérique|alphanumérique|entier|date|booléen|url|liste.*|"
+    r"oui ?/ ?non|m²|m2|km²|km2|km|m|ha|hab\.?|€|euros?|k€|%|en .{1,20}|unité|"
+    r"(jj|dd)[/-]mm[/-]a+|aaaa|obligatoire|facultatif|optionnel|requis|"
+    r"\d+ (chiffres?|caractères?).*|string|integer|float|number|boolean|(var)?char\(?\d*\)?)[\])]?",
+    re.IGNORECASE,
+)
+_NOTE: Final = re.compile(
+    r"(sources?|notes?|nota( bene)?|nb|lecture|champ|légende|avertissement|mise à jour|extraction|"
+    r"(nombre|effectif) d.{1,40}|fait le|édité le|export(é|ation)? (le|du))\s?:|\*{1,3} ?\w|"
+    r"(édité|exporté|extrait|imprimé|mis à jour) le \d|©",
+    re.IGNORECASE,
+)
+
+
+def records_only(rows: Rows, header: int) -> tuple[Rows, tuple[str, ...]]:
+    """Blank the rows below a header that are no records, and say which; numbers are kept.
+
+    A total has a word for its first cell and numbers only beside; units fill the first row; a note
+    stands alone in one of the last rows. In a list of one column every row is a record.
+    """
+    width = max((len([cell for cell in row if cell]) for row in rows[max(header, 0) :]), default=0)
+    if width < _LEAST_COLUMNS:
+        return rows, ()
+    below = range(header + 1, len(rows))
+    filled = {at: [cell for cell in rows[at] if cell] for at in below if any(rows[at])}
+    units = [at for at in [*filled][:1] if header >= 0 and _is_of_units(filled[at])]
+    totals = [at for at, cells in filled.items() if _is_total(cells)]
+    notes: list[int] = []
+    for at in reversed(filled):
+        if at not in totals and not _is_note(filled[at]):
+            break
+        notes += [at] if at not in totals else []
+    dropped = {*units, *totals, *notes}
+    kept = [[""] * len(row) if at in dropped else row for at, row in enumerate(rows)]
+    said = (_said("d’unités", units), _said("de total", totals), _said("de note", notes))
+    return kept, tuple(text for text in said if text)
+
+
+def _is_total(cells: list[str]) -> bool:
+    only = all(map(_NUMBER.fullmatch, cells[1:]))
+    return only and len(cells) > 1 and bool(_TOTAL.fullmatch(cells[0]))
+
+
+def _is_of_units(cells: list[str]) -> bool:
+    return all(map(_UNIT.fullmatch, cells))
+
+
+def _is_note(cells: list[str]) -> bool:
+    return len(cells) == 1 and bool(_NOTE.match(cells[0]))
+
+
+def _said(what: str, places: list[int]) -> str:
+    if not places:
+        return ""
+    numbers = ", ".join(str(at + 1) for at in sorted(places)[:_SHOWN])
+    more = "…" if len(places) > _SHOWN else ""
+    left = "laissée" if len(places) == 1 else "laissées"
+    rows = count(len(places), "ligne")
+    return typeset(f"{rows} {what} (n° {numbers}{more}), {left} de côté.")
