@@ -33,7 +33,7 @@ bench: $(VENV)/dev.stamp tools browser ## mesure, à côté des autres outils (m
 	@$(BIN)/python -m bench
 
 reference: $(VENV)/run.stamp ## refait data/reference (CRTE=fichier.csv pour une autre liste)
-	@$(BIN)/python -m geo.reference.build $(if $(CRTE),--crte "$(CRTE)")
+	@$(BIN)/python -m geo.reference.build $(if $(CRTE),--crte "$(CRTE)") $(if $(CONTOURS),--contours "$(CONTOURS)")
 
 screenshots: $(VENV)/dev.stamp tools browser ## refait les captures d'écran de README.md
 	@$(BIN)/python -m bench.screenshots

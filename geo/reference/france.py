@@ -106,7 +106,21 @@ def geometry(kind: str, code: str) -> shapely.Geometry:
 @cache
 def commune_geometries() -> npt.NDArray[np.object_]:
     """Read every commune's full-detail polygon, in the order of ``communes()``."""
-    return np.asarray(shapely.from_wkb(_table("communes", [_GEOMETRY])[_GEOMETRY].to_numpy()))
+    file = _file("communes")
+    groups = [_shapes(file, number) for number in range(file.metadata.num_row_groups)]
+    return np.concatenate(groups)
+
+
+def _shapes(file: pq.ParquetFile, group: int) -> npt.NDArray[np.object_]:
+    """Read the shapes of one group of rows: their bytes go before those of the next come."""
+    column = file.read_row_group(group, columns=[_GEOMETRY])[_GEOMETRY]
+    return np.asarray(shapely.from_wkb(column.to_numpy()))
+
+
+@cache
+def coast() -> pd.DataFrame:
+    """List the edges that one commune alone has: its code, then both ends, WGS 84."""
+    return _table("coast")
 
 
 @cache

@@ -13,12 +13,12 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.reference.build import clean, fetch, provenance, report
+from geo.reference.build import clean, contours, fetch, provenance, report
 from geo.settings import ROOT
 
 DATA = ROOT / "data"
 REFERENCE = DATA / "reference"
-LIMIT_BYTES = 30_000_000
+LIMIT_BYTES = 60_000_000
 EPCI_LAYER_BYTES = 700_000
 COUNTS = {
     "commune": 34_875,
@@ -198,17 +198,49 @@ def test_every_point_lies_in_its_place() -> None:
 
 def test_codes_that_needed_a_bridge_are_reported() -> None:
     bridged = {row["commune_code"]: row["how"] for row in said()["codes"]["bridged"]}
-    assert bridged["93066"] == "merged"  # Pierrefitte-sur-Seine went to Saint-Denis
-    assert [code for code, how in bridged.items() if how == "restored"] == [
-        "15031",
-        "15035",
-        "15047",
-        "15171",
-    ]
-    assert bridged["15141"] == "split"
+    assert bridged["22237"] == "merged"  # Pluduno went to Val-d'Arguenon
+    assert bridged["12218"] == "renumbered"  # Conques-en-Rouergue was 12076
+    assert "93066" not in bridged  # drawn under the codes of 2026
+    assert {code[:2] for code in bridged} <= set(contours.OLDER)
     assert said()["codes"]["outlines_unused"] == []
     neussargues = frame("communes").set_index("commune_code").loc[["15141", "15031"], "geometry"]
     assert shapely.relate_pattern(*neussargues, "F********")
+
+
+def test_each_departement_says_how_old_its_outlines_are() -> None:
+    vintages = said()["vintage"]["outlines"]
+    assert vintages["COG 2018"] == list(contours.OLDER)
+    assert sorted([*vintages["COG 2018"], *vintages["COG 2026"]]) == sorted(
+        set(frame("communes")["departement_code"])
+    )
+
+
+def test_outlines_are_as_fine_as_their_sources() -> None:
+    communes = frame("communes")
+    old = communes["departement_code"].isin(contours.OLDER)
+    recent, former = (
+        np.median(shapely.length(parts)) * 1e5
+        for parts in (sides(communes[~old]), sides(communes[old]))
+    )
+    assert recent < 100 < former < 350  # metres, more or less
+
+
+def sides(rows: gpd.GeoDataFrame) -> Any:
+    """Cut a tenth of some outlines in their sides."""
+    found = []
+    for shape in shapes(rows.iloc[::10]):
+        for ring in shapely.get_rings(shapely.get_parts(shape)):
+            spots = shapely.get_coordinates(ring)
+            found.append(shapely.linestrings(np.stack([spots[:-1], spots[1:]], axis=1)))
+    return np.concatenate(found)
+
+
+def test_the_coast_is_what_no_two_communes_share() -> None:
+    coast = table("coast")
+    assert set(coast["commune_code"]) < set(frame("communes")["commune_code"])
+    codes = set(coast["commune_code"])
+    assert {"22016", "29083", "2A041", "50353"} <= codes  # islands and shores
+    assert not {"45234", "87085"} & codes  # Orléans, Limoges
 
 
 def test_known_places_are_where_they_are() -> None:

@@ -1,4 +1,4 @@
-"""Build ``data/reference`` from pinned inputs: ``python -m geo.reference.build [--crte FILE]``."""
+"""Build ``data/reference`` from pinned inputs: ``python -m geo.reference.build``."""
 
 import argparse
 import logging
@@ -24,10 +24,16 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="FICHIER",
         help="liste officielle des CRTE (CSV de 2022 ou de 2025) ; par défaut, celle du projet",
     )
+    parser.add_argument(
+        "--contours",
+        type=Path,
+        metavar="DOSSIER",
+        help="dossier qui contient les contours de communes ; par défaut, ils sont téléchargés",
+    )
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
-        build(settings().data, chosen.crte)
+        build(settings().data, chosen.crte, chosen.contours)
     except AtlasError as fault:
         logging.getLogger(__name__).error("%s", fault)  # noqa: TRY400 - one sentence, no trace
         return _BAD_INPUT
