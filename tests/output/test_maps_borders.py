@@ -14,7 +14,7 @@ from geo.output import maps
 from geo.output.maps.borders import SQUARE_ZOOM, borders, borders_url, square_box
 from geo.reference import france
 
-RENNES = 1014, 712
+RENNES = 1014, 711
 SQUARE_BYTES = 250_000  # compressed: what a phone waits a second for
 
 
@@ -26,7 +26,7 @@ def lines(kind: str, x: int, y: int) -> dict[str, Any]:
 def test_squares_tile_the_country_without_a_seam() -> None:
     west, south, east, north = square_box(*RENNES)
     assert west < -1.68 < east
-    assert south < 48.0 < north
+    assert south < 48.05 < north
     assert square_box(RENNES[0] + 1, RENNES[1])[0] == east
     assert square_box(RENNES[0], RENNES[1] + 1)[3] == south
 

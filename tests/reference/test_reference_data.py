@@ -222,7 +222,7 @@ def test_outlines_are_as_fine_as_their_sources() -> None:
         np.median(shapely.length(parts)) * 1e5
         for parts in (sides(communes[~old]), sides(communes[old]))
     )
-    assert recent < 100 < former < 350  # metres, more or less
+    assert recent < 120 < former < 400  # metres, more or less
 
 
 def sides(rows: gpd.GeoDataFrame) -> Any:

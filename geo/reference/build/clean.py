@@ -95,19 +95,19 @@ def snap(shapes: Shapes, grid: float) -> Shapes:
     return np.asarray(shapely.transform(shapes, lambda xy: np.round(xy * grid) / grid))
 
 
-def settle(shapes: Shapes) -> Shapes:
-    """Put a WGS 84 coverage on the grid; slivers that the grid folds are cleaned away.
+def settle(shapes: Shapes, grid: float = GRID) -> Shapes:
+    """Put a WGS 84 coverage on a grid; slivers that the grid folds are cleaned away.
 
     Raises
     ------
     BadFileError
         No cleaning makes it a coverage.
     """
-    settled = snap(shapes, GRID)
+    settled = snap(shapes, grid)
     for _ in range(_ATTEMPTS):
-        if shapely.coverage_is_valid(settled):
+        if shapely.is_valid(settled).all() and shapely.coverage_is_valid(settled):
             return settled
-        settled = snap(np.asarray(shapely.coverage_clean(settled)), GRID)
+        settled = snap(np.asarray(shapely.coverage_clean(settled)), grid)
     raise BadFileError("Géographie refusée, rien n’a été modifié : contours incohérents.")
 
 
