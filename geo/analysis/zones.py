@@ -23,8 +23,10 @@ NOWHERE: Final = -1
 _CELL: Final = 0.007  # Degrees, 500 to 800 m: smaller tests fewer points but takes longer to lay.
 _MARGIN: Final = 1e-9  # Degrees: squares this near to a boundary count as crossed.
 _GAP: Final = 2.0  # Degrees of empty longitude between two windows (mainland, Réunion...).
-_LONG: Final = 250  # Sides: shorter polygons answer without an index of their own, and weigh less.
-_SOME: Final = 1_000  # Zones whose sides are in memory together.
+_LONG: Final = (
+    1_500  # Sides: shorter polygons answer without an index of their own, and weigh less.
+)
+_SOME: Final = 200_000  # Sides in memory together, or those of one zone.
 _MANY: Final = 20_000  # Fewer tests than that are not worth a second thread.
 _POOL: Final = ThreadPoolExecutor(2, "zones")  # Shapely lets go of the interpreter's lock.
 
@@ -193,8 +195,12 @@ def _clusters(bounds: Floats) -> Iterator[Ints]:
 def _crossings(window: _Window, geometries: Shapes) -> tuple[Ints, Ints]:
     """List the squares each zone's boundary touches, by square then zone, each pair once."""
     count = len(geometries)
+    block = np.cumsum(shapely.get_num_coordinates(geometries)) // _SOME
+    firsts = np.flatnonzero(np.diff(block, prepend=-1))
+    parts = np.split(geometries, firsts[1:])
     some = (
-        _touched(window, geometries[at : at + _SOME], at, count) for at in range(0, count, _SOME)
+        _touched(window, part, first, count)
+        for part, first in zip(parts, firsts.tolist(), strict=True)
     )
     pairs = _different(np.sort(np.concatenate([*some])))
     return pairs // count, pairs % count

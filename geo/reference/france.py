@@ -126,10 +126,17 @@ def coast() -> pd.DataFrame:
 @cache
 def territory_geometries(kind: str) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
     """Read every full-detail perimeter of a kind other than communes: codes, geometries."""
-    columns, of_kind = ["territory_code", _GEOMETRY], {"territory_kind": kind}
-    rows = _table("territories", columns, of_kind).sort_values("territory_code")
-    codes = rows["territory_code"].to_numpy(dtype=object)
-    return codes, np.asarray(shapely.from_wkb(rows[_GEOMETRY].to_numpy()))
+    file = _file("territories")
+    columns = ["territory_kind", "territory_code", _GEOMETRY]
+    codes, shapes = [np.empty(0, dtype=object)], [np.empty(0, dtype=object)]
+    for number in _groups(file, {"territory_kind": kind}):  # the bytes of one group at a time
+        rows = file.read_row_group(number, columns=columns)
+        rows = rows.filter(pc.equal(rows["territory_kind"], kind))
+        codes.append(rows["territory_code"].to_numpy())
+        shapes.append(np.asarray(shapely.from_wkb(rows[_GEOMETRY].to_numpy())))
+    every = np.concatenate(codes)
+    order = np.argsort(every, kind="stable")
+    return every[order], np.concatenate(shapes)[order]
 
 
 @cache

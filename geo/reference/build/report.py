@@ -117,8 +117,14 @@ def codes(bridged: Bridged) -> dict[str, Any]:
 
 
 def gaps(found: Iterable[Gap]) -> dict[str, Any]:
-    """List the holes met while cleaning and who took them."""
-    return {"found": [asdict(gap) for gap in found], "true_enclaves": sorted(ENCLAVES)}
+    """Count the holes met while cleaning; list those over a hectare and who took them."""
+    every = list(found)
+    return {
+        "count": len(every),
+        "area_ha": round(sum(gap.area_ha for gap in every), 3),
+        "over_one_hectare": [asdict(gap) for gap in every if gap.area_ha > 1],
+        "true_enclaves": sorted(ENCLAVES),
+    }
 
 
 def outlines_by_departement(departements: Shapes) -> dict[str, list[str]]:
