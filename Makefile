@@ -33,9 +33,10 @@ check: $(VENV)/dev.stamp tools ## format, style, types et contrats d'import seul
 bench: $(VENV)/dev.stamp tools browser ## mesure, à côté des autres outils (dix minutes)
 	@$(BIN)/python -m bench
 
-reference: $(VENV)/run.stamp ## refait data/reference (CRTE= ou MOVEMENTS=fichier.csv, ANCT=dossier)
+reference: $(VENV)/run.stamp ## refait data/reference (CRTE= ou MOVEMENTS=fichier.csv, ANCT= ou CONTOURS=dossier)
 	@$(BIN)/python -m geo.reference.build $(if $(CRTE),--crte "$(CRTE)") \
-		$(if $(MOVEMENTS),--movements "$(MOVEMENTS)") $(if $(ANCT),--anct "$(ANCT)")
+		$(if $(MOVEMENTS),--movements "$(MOVEMENTS)") $(if $(ANCT),--anct "$(ANCT)") \
+		$(if $(CONTOURS),--contours "$(CONTOURS)")
 
 screenshots: $(VENV)/dev.stamp tools browser ## refait les captures d'écran de README.md
 	@$(BIN)/python -m bench.screenshots

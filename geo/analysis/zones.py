@@ -23,6 +23,8 @@ NOWHERE: Final = -1
 _CELL: Final = 0.007  # Degrees, 500 to 800 m: smaller tests fewer points but takes longer to lay.
 _MARGIN: Final = 1e-9  # Degrees: squares this near to a boundary count as crossed.
 _GAP: Final = 2.0  # Degrees of empty longitude between two windows (mainland, Réunion...).
+_LONG: Final = 600  # Sides: a shorter polygon needs no index of its own, and weighs less.
+_SOME: Final = 200_000  # Sides in memory together, or those of one zone.
 _MANY: Final = 20_000  # Fewer tests than that are not worth a second thread.
 _POOL: Final = ThreadPoolExecutor(2, "zones")  # Shapely lets go of the interpreter's lock.
 
@@ -59,10 +61,7 @@ class Zones:
 
     def __init__(self, geometries: Shapes) -> None:
         self.geometries = geometries
-        shapely.prepare(geometries)
-        inside = shapely.point_on_surface(geometries)
-        # The first test builds a polygon's own index: done here, threads then only read it.
-        shapely.contains_xy(geometries, shapely.get_x(inside), shapely.get_y(inside))
+        _index(geometries[shapely.get_num_coordinates(geometries) > _LONG])
         self._tree = shapely.STRtree(geometries)
         self._windows: list[_Window] = []
         starts, candidates, count = [np.zeros(1, dtype=np.int64)], [np.empty(0, dtype=np.int64)], 0
@@ -173,6 +172,14 @@ class Zones:
         window.squares[:] = owner[label]
 
 
+def _index(geometries: Shapes) -> None:
+    """Give each polygon an index of its sides, that every test reads."""
+    shapely.prepare(geometries)
+    inside = shapely.point_on_surface(geometries)
+    # The first test builds the index: done here, threads then only read it.
+    shapely.contains_xy(geometries, shapely.get_x(inside), shapely.get_y(inside))
+
+
 def _clusters(bounds: Floats) -> Iterator[Ints]:
     """Group zones whose longitudes lie close: mainland, Antilles, Guyane, Réunion, Mayotte."""
     known = np.flatnonzero(np.isfinite(bounds[:, 0]))
@@ -185,6 +192,20 @@ def _clusters(bounds: Floats) -> Iterator[Ints]:
 
 def _crossings(window: _Window, geometries: Shapes) -> tuple[Ints, Ints]:
     """List the squares each zone's boundary touches, by square then zone, each pair once."""
+    count = len(geometries)
+    block = np.cumsum(shapely.get_num_coordinates(geometries)) // _SOME
+    firsts = np.flatnonzero(np.diff(block, prepend=-1))
+    parts = np.split(geometries, firsts[1:])
+    some = (
+        _touched(window, part, first, count)
+        for part, first in zip(parts, firsts.tolist(), strict=True)
+    )
+    pairs = _different(np.sort(np.concatenate([*some])))
+    return pairs // count, pairs % count
+
+
+def _touched(window: _Window, geometries: Shapes, first: int, count: int) -> Ints:
+    """List pairs of squares and zones, each as one number: square times ``count`` plus zone."""
     line, owner = shapely.get_parts(shapely.boundary(geometries), return_index=True)
     xy, of_line = shapely.get_coordinates(line, return_index=True)
     same = of_line[1:] == of_line[:-1]
@@ -198,9 +219,8 @@ def _crossings(window: _Window, geometries: Shapes) -> tuple[Ints, Ints]:
         more = (row != south) | (column != west)
         squares.append((row * window.columns + column)[more])
         zones.append(zone[more])
-    pairs = np.concatenate(squares) * len(geometries) + np.concatenate(zones)
-    pairs = _different(np.sort(_different(pairs)))
-    return pairs // len(geometries), pairs % len(geometries)
+    pairs = np.concatenate(squares) * count + np.concatenate(zones) + first
+    return _different(np.sort(_different(pairs)))
 
 
 def _different(values: Ints) -> Ints:

@@ -26,6 +26,13 @@ def _territory(request: Request) -> Response:
     return file_or_not_found(request, lambda: outlines.territory(kind, code))
 
 
+def _borders(request: Request) -> Response:
+    from geo.output.maps import borders  # noqa: PLC0415
+
+    at = request.path_params
+    return file_or_not_found(request, lambda: borders.borders(at["kind"], at["x"], at["y"]))
+
+
 def _towns(request: Request) -> Response:
     from geo.output.maps import names  # noqa: PLC0415
 
@@ -46,6 +53,7 @@ def routes() -> list[BaseRoute]:
     """List the routes of map layers."""
     return [
         Route("/layers/{kind}_{tolerance}.geojson", _outlines),
+        Route("/layers/borders/{kind}/{x:int}/{y:int}.geojson", _borders),
         Route("/layers/points/{digest}.json", _published),
         Route("/layers/noms.json", _towns),
         Route("/layers/noms/{code}.json", _communes),

@@ -57,7 +57,7 @@ def zooms(name: str) -> tuple[int, int]:
 
 @dataclass(frozen=True, eq=False)
 class _Shapes:
-    """Shapes in the square of the web, from 0 to 1, y down, and what is told of each."""
+    """Shapes, WGS 84, and what is told of each; a tile alone moves its own to the web's square."""
 
     kind: str
     shapes: npt.NDArray[np.object_]
@@ -65,7 +65,10 @@ class _Shapes:
 
     @cached_property
     def tree(self) -> shapely.STRtree:
-        return shapely.STRtree(self.shapes)
+        """Index of their boxes in the square of the web, from 0 to 1, y down."""
+        low, high = np.split(shapely.bounds(self.shapes), 2, axis=1)
+        (west, south), (east, north) = web_square(low).T, web_square(high).T
+        return shapely.STRtree(shapely.box(west, north, east, south))
 
     def tile(self, name: str, zoom: int, x: int, y: int) -> bytes:
         """Write what one tile holds of them."""
@@ -74,7 +77,7 @@ class _Shapes:
         box = np.array([left, top, left + mvt.EXTENT, top + mvt.EXTENT], dtype=float)
         west, north, east, south = (box + _MARGIN) / units
         rows = np.sort(self.tree.query(shapely.box(west, north, east, south)))
-        some = self.shapes[rows]
+        some = shapely.transform(self.shapes[rows], web_square)
         if self.kind == "Polygon":
             some = shapely.clip_by_rect(some, west, north, east, south)
 
@@ -122,8 +125,7 @@ def _shapes(held: CollectionContent, kind: str, detail: int) -> _Shapes:
         {str(n): ", ".join(v) if isinstance(v, list) else v for n, v in row.items()}
         for row in rows.to_dict("records")
     ]
-    square = shapely.transform(shapes[placed], web_square)
-    return _Shapes("Polygon" if kind else "Point", square, records)
+    return _Shapes("Polygon" if kind else "Point", shapes[placed], records)
 
 
 @dataclass(eq=False)

@@ -97,19 +97,23 @@ class Margin:
     """Communes in the order of their codes, and what tells their coasts.
 
     ``islets`` belong to the communes of the rows ``owners``. ``abroad`` covers what lies across a
-    land border.
+    land border; ``coast`` holds the edges of the coverage, which are sought in it when not given.
     """
 
     communes: Outlines
     islets: Shapes
     owners: Ints
     abroad: shapely.Geometry
+    coast: Shores | None = None
 
     @cached_property
     def shores(self) -> Shores:
         """Edges of the coverage and of the islets."""
-        every = np.append(self.communes.geometries, self.islets)
-        return shores(every, np.append(np.arange(len(self.communes.geometries)), self.owners))
+        rows = np.arange(len(self.communes.geometries))
+        coast = self.coast or shores(self.communes.geometries, rows)
+        islets = shores(self.islets, self.owners)
+        ends = np.concatenate([coast.ends, islets.ends])
+        return Shores(ends, np.concatenate([coast.owners, islets.owners]))
 
     def holders(self, lon: Floats, lat: Floats) -> tuple[Ints, Floats]:
         """Find the row of the commune of each point, the first one on a border, and how far it is.
@@ -148,7 +152,14 @@ def margin() -> Margin:
         islets=islets,
         owners=table.index.get_indexer(pd.Index(codes)),
         abroad=abroad,
+        coast=_coast(table.index),
     )
+
+
+def _coast(codes: pd.Index) -> Shores:
+    edges = france.coast()
+    owners = codes.get_indexer(pd.Index(edges["commune_code"]))
+    return Shores(edges.iloc[:, 1:].to_numpy(dtype=np.float64), owners)
 
 
 def off(metres: float) -> str:

@@ -106,16 +106,37 @@ def geometry(kind: str, code: str) -> shapely.Geometry:
 @cache
 def commune_geometries() -> npt.NDArray[np.object_]:
     """Read every commune's full-detail polygon, in the order of ``communes()``."""
-    return np.asarray(shapely.from_wkb(_table("communes", [_GEOMETRY])[_GEOMETRY].to_numpy()))
+    file = _file("communes")
+    groups = [_shapes(file, number) for number in range(file.metadata.num_row_groups)]
+    return np.concatenate(groups)
+
+
+def _shapes(file: pq.ParquetFile, group: int) -> npt.NDArray[np.object_]:
+    """Read the shapes of one group of rows: their bytes go before those of the next come."""
+    column = file.read_row_group(group, columns=[_GEOMETRY])[_GEOMETRY]
+    return np.asarray(shapely.from_wkb(column.to_numpy()))
+
+
+@cache
+def coast() -> pd.DataFrame:
+    """List the edges that one commune alone has: its code, then both ends, WGS 84."""
+    return _table("coast")
 
 
 @cache
 def territory_geometries(kind: str) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
     """Read every full-detail perimeter of a kind other than communes: codes, geometries."""
-    columns, of_kind = ["territory_code", _GEOMETRY], {"territory_kind": kind}
-    rows = _table("territories", columns, of_kind).sort_values("territory_code")
-    codes = rows["territory_code"].to_numpy(dtype=object)
-    return codes, np.asarray(shapely.from_wkb(rows[_GEOMETRY].to_numpy()))
+    file = _file("territories")
+    columns = ["territory_kind", "territory_code", _GEOMETRY]
+    codes, shapes = [np.empty(0, dtype=object)], [np.empty(0, dtype=object)]
+    for number in _groups(file, {"territory_kind": kind}):  # the bytes of one group at a time
+        rows = file.read_row_group(number, columns=columns)
+        rows = rows.filter(pc.equal(rows["territory_kind"], kind))
+        codes.append(rows["territory_code"].to_numpy())
+        shapes.append(np.asarray(shapely.from_wkb(rows[_GEOMETRY].to_numpy())))
+    every = np.concatenate(codes)
+    order = np.argsort(every, kind="stable")
+    return every[order], np.concatenate(shapes)[order]
 
 
 @cache

@@ -134,6 +134,21 @@ def test_a_quay_or_a_rock_off_the_drawn_coast_is_of_its_commune(
         assert locate_many(np.array([lon]), np.array([lat]), kind).tolist() == codes
 
 
+INSIDE = [  # Mont-Saint-Michel, Bréhat, Sein, Saint-Malo in its walls, Bonifacio, Molène, Le Havre
+    ("50353", -1.5115, 48.6360), ("22016", -3.0000, 48.8450), ("29083", -4.8500, 48.0370),
+    ("35288", -2.0260, 48.6495), ("2A041", 9.1590, 41.3874), ("29084", -4.9570, 48.3960),
+    ("76351", 0.1000, 49.4860),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "lon", "lat"), INSIDE)
+def test_islands_rocks_and_walled_towns_are_inside_their_outline(
+    code: str, lon: float, lat: float
+) -> None:
+    found = locate(lon, lat)
+    assert (found.territories[0].code, found.distance_m, found.remark) == (code, 0.0, "")
+
+
 ABROAD = [  # Hondarribia, Irun, Ventimiglia, Geneva, Kehl, Monaco, De Panne, Le Pas de la Case…
     (-1.7945, 43.3650), (-1.7890, 43.3390), (7.5320, 43.7850), (6.1430, 46.2040),
     (7.8080, 48.5740), (7.4246, 43.7384), (7.4270, 43.7340), (2.5600, 51.0750),

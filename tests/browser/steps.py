@@ -1,9 +1,11 @@
 """What a visitor does and sees, in a few words each."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Frame, Locator, Page
 
 from tests.browser.harness import (
     assert_no_console_error,
@@ -48,9 +50,21 @@ def headings(page: Page) -> list[str]:
     return page.get_by_role("heading").all_inner_texts()
 
 
+@contextmanager
+def drawer(page: Page, name: str = "Filtres") -> Iterator[Locator]:
+    """Open the drawer of the filters, then close it."""
+    page.get_by_test_id("stPopoverButton").filter(has_text=name).first.click()
+    inside = page.get_by_test_id("stPopoverBody")
+    inside.wait_for()
+    yield inside
+    page.keyboard.press("Escape")
+    inside.wait_for(state="detached")
+
+
 def chosen(page: Page) -> list[str]:
     """Name the filters that are pressed."""
-    return page.locator('[data-testid="stButtonGroup"] [aria-pressed="true"]').all_inner_texts()
+    with drawer(page) as inside:
+        return inside.locator('[aria-pressed="true"]').all_inner_texts()
 
 
 def search(page: Page, text: str, label: str = PLACE, parameter: str = "lieu") -> None:
@@ -63,11 +77,12 @@ def search(page: Page, text: str, label: str = PLACE, parameter: str = "lieu") -
 
 
 def press_filter(page: Page, name: str) -> None:
-    """Press one filter and wait for its link."""
+    """Press one filter of the drawer and wait for its link."""
     before = page.url
-    page.get_by_test_id("stMain").get_by_text(name, exact=True).first.click()
-    page.wait_for_function("before => location.href !== before", arg=before)
-    settle(page)
+    with drawer(page) as inside:
+        inside.get_by_text(name, exact=True).first.click()
+        page.wait_for_function("before => location.href !== before", arg=before)
+        settle(page)
 
 
 def open_card(frame: Frame, name: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.harness import PHONE, axe, map_frame, settle, traffic, visit
+from tests.browser.steps import drawer
 
 PAGES: Final = (
     *("/", "/carte", "/territoire", "/catalyseurs", "/methode", "/integrer"),
@@ -126,8 +127,9 @@ def test_health_counts_the_data(page: Page) -> None:
 def test_a_filter_leaves_the_map_in_place(page: Page, path: str) -> None:
     visit(page, path)
     map_frame(page).evaluate("window.mark = 'the same map'")
-    page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").locator("button").first.click()
-    page.wait_for_url("**/*=*")
-    settle(page)
+    with drawer(page) as inside:
+        inside.get_by_test_id("stButtonGroup").locator("button").first.click()
+        page.wait_for_url("**/*=*")
+        settle(page)
     assert page.get_by_role("button", name="Enlever les filtres").is_visible()
     assert map_frame(page).evaluate("window.mark") == "the same map"

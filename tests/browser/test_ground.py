@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Frame, Page
 from tests.browser.harness import map_frame, open_page, traffic, visit
 
 CHARENTON: Final = "/?lieu=commune:94018"
+AREA: Final = ".leaflet-surfaces-pane path.large"
 PIXEL: Final = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 )
@@ -60,6 +61,25 @@ def test_from_afar_only_the_towns_are_fetched(page: Page) -> None:
     named(map_frame(page))
     assert not any(name.startswith("departement") for name in asked(page))
     assert "75.json" not in asked(page)
+
+
+def squares(page: Page) -> list[str]:
+    """Name the squares of borders that the page asked for."""
+    return [url for url in traffic(page).requests if "/layers/borders/" in url]
+
+
+def test_borders_are_fetched_close_by_only_and_hide_those_drawn_from_afar(page: Page) -> None:
+    visit(page, "/carte?contours=epci")
+    frame = map_frame(page)
+    frame.wait_for_selector(AREA)
+    assert squares(page) == []
+    assert frame.locator(".precis").count() == 0
+    visit(page, "/carte?contours=epci&centre=48.11,-1.68&zoom=12")
+    frame = map_frame(page)
+    frame.wait_for_selector(".precis .leaflet-bords-pane canvas")
+    assert any("/borders/epci/" in url for url in squares(page))
+    opacity = f"getComputedStyle(document.querySelector('{AREA}')).strokeOpacity"
+    assert frame.evaluate(opacity) == "0"
 
 
 def test_under_tiles_no_name_is_drawn_nor_fetched(browser: Browser, tiled_url: str) -> None:

@@ -1,9 +1,11 @@
 """A small country drawn with squares, packed as the two packages of the real one."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import shapely
+import shapely.geometry
 
 SIDE = 1 / 64  # degrees; a binary step, so that neighbours share their vertices exactly
 # Column, row: A B C D along one line; E above A; F, G above C and D.
@@ -76,6 +78,20 @@ def outline_lines() -> list[str]:
         point = r"\N" if code == "45003" else shapely.to_wkb(hall, hex=True)
         rows.append(f"{code},COM,Ville,2,{shapely.to_wkb(shape, hex=True)},{point},x")
     return rows
+
+
+def outline_file(shapes: dict[str, Any] | None = None) -> str:
+    """Write outlines as the GeoJSON of a département; those of the drawn country by default."""
+    known = {code: square(*place) for code, place in PLACES.items()} if shapes is None else shapes
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"code": code, "nom": f"Ville-{code}"},
+            "geometry": shapely.geometry.mapping(shape),
+        }
+        for code, shape in known.items()
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features})
 
 
 HEAD_2022 = [

@@ -143,7 +143,7 @@ def test_each_metric_system_cleans_its_own() -> None:
     assert [name for name, _ in clean.systems(where)] == ["EPSG:2154", "EPSG:2975"]
     tidy, _ = clean.clean(shapes, where, codes(2))
     moved = shapely.hausdorff_distance(tidy, shapes)
-    assert (moved < 2e-6).all()
+    assert (moved < 1 / clean.GRID).all()
 
 
 def spoiled(**changes: Any) -> dict[str, Any]:

@@ -3,14 +3,16 @@
 import json
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 
 from geo.errors import BadFileError, MissingDataError
-from geo.reference.build import fetch, pipeline, toml, write
+from geo.reference.build import contours, fetch, pipeline, toml, write
 from geo.reference.build.__main__ import main
 from tests.reference.drawn import (
     HEAD_2025,
@@ -19,6 +21,8 @@ from tests.reference.drawn import (
     contracts,
     movement,
     movements,
+    outline_file,
+    square,
     write_csv,
 )
 
@@ -29,6 +33,9 @@ Build = Callable[..., Path]
 def build(tmp_path: Path, archives: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Build:
     """Build the drawn country in a folder of data and return that folder."""
     monkeypatch.setattr(fetch, "fetch", lambda package: archives[package.client])
+    monkeypatch.setattr(
+        contours, "fetch", lambda codes, _: {code: archives[code] for code in codes}
+    )
 
     def run(rows: list[dict[str, str]] | None = None, **form: object) -> Path:
         path = None if rows is None else write_csv(tmp_path / "crte.csv", rows, **form)
@@ -82,6 +89,9 @@ def test_the_drawn_country_comes_out_whole(build: Build) -> None:
     assert report["counts"]["communes_in_two_crte"] == 2
     assert report["counts"]["communes_in_no_crte"] == ["45006"]
     assert report["codes"]["bridged_count"] == 1
+    assert report["vintage"]["outlines"] == {"COG 2026": ["45"], "COG 2018": []}
+    coast = pd.read_parquet(reference / "coast.parquet")
+    assert set(coast["commune_code"]) == set(communes.index)  # none is walled in by the others
 
 
 def test_the_drawn_past_leads_to_the_communes_of_today(build: Build) -> None:
@@ -113,15 +123,12 @@ def test_the_drawn_past_leads_to_the_communes_of_today(build: Build) -> None:
     assert said["names_of_no_commune"] == ["Ville-98701 (45010)"]
 
 
-def test_a_list_of_movements_that_cannot_be_read_is_refused_whole(
-    build: Build, tmp_path: Path
-) -> None:
+def test_a_list_of_movements_that_is_wrong_is_refused_whole(build: Build, tmp_path: Path) -> None:
     before = content(build(contracts()))
-    rows = [movement("10", "hier", "4500 Vieux", "45001 Neuf")]
+    wrong = movement("10", "hier", "4500 Vieux", "45001 Neuf")
+    bad = write_csv(tmp_path / "bad.csv", [wrong], MOVEMENT_HEAD)
     with pytest.raises(BadFileError, match=r"4500 .*hier"):
-        pipeline.build(
-            tmp_path / "data", None, write_csv(tmp_path / "bad.csv", rows, MOVEMENT_HEAD)
-        )
+        pipeline.build(tmp_path / "data", None, bad)
     with pytest.raises(MissingDataError, match="rien"):
         pipeline.build(tmp_path / "data", None, tmp_path / "rien.csv")
     assert content(tmp_path / "data") == before
@@ -166,6 +173,76 @@ def test_the_command_says_it_in_one_sentence(
     assert main(["--crte", str(tmp_path / "rien.csv")]) == 2
     assert "rien.csv" in caplog.records[-1].message
     assert caplog.records[-1].exc_info is None
+
+
+# --- outlines, one file a département -----------------------------------------------------------
+
+
+def pinned(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
+    """Take some files for those that the recent edition is made of."""
+    recent = replace(contours.RECENT, sha256=contours.digest(paths))
+    former = replace(contours.FORMER, sha256=contours.digest([]))
+    monkeypatch.setattr(contours, "RECENT", recent)
+    monkeypatch.setattr(contours, "FORMER", former)
+    monkeypatch.setattr(contours, "EDITIONS", (recent, former))
+
+
+def test_outlines_come_from_the_folder_given_at_any_depth(
+    archives: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = tmp_path / "a" / "b"
+    deep.mkdir(parents=True)
+    (deep / "45.json").write_bytes(archives["45"].read_bytes())
+    pinned(monkeypatch, deep / "45.json")
+    assert contours.fetch(["45"], tmp_path) == {"45": deep / "45.json"}
+    (deep / "45.json").write_text(outline_file({}), encoding="utf-8")
+    with pytest.raises(BadFileError, match=r"COG 2026 ne sont pas ceux attendus"):
+        contours.fetch(["45"], tmp_path)
+
+
+def test_outlines_that_no_one_publishes_any_more_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contours, "_HOST", (tmp_path / "nowhere").as_uri())
+    with pytest.raises(MissingDataError, match=r"45\.json.*CONTOURS=dossier"):
+        contours.fetch(["45"], tmp_path / "cache")
+    assert not list((tmp_path / "cache").iterdir())
+
+
+def test_outlines_are_fetched_from_where_they_are_published(
+    archives: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition, path = contours.path_of("45")
+    there = tmp_path / edition.repository / edition.commit / path
+    there.parent.mkdir(parents=True)
+    there.write_bytes(archives["45"].read_bytes())
+    pinned(monkeypatch, there)
+    monkeypatch.setattr(contours, "_HOST", tmp_path.as_uri())
+    files = contours.fetch(["45"], tmp_path / "cache")
+    there.unlink()
+    assert contours.fetch(["45"], tmp_path / "cache") == files  # kept
+    assert contours.path_of("22")[0].vintage == "COG 2018"
+
+
+def test_outlines_given_twice_or_unreadable_are_refused(
+    archives: dict[str, Path], tmp_path: Path
+) -> None:
+    with pytest.raises(BadFileError, match=r"deux fois.*45001"):
+        contours.read({"45": archives["45"], "46": archives["45"]})
+    bad = tmp_path / "46.json"
+    bad.write_text("{", encoding="utf-8")
+    with pytest.raises(BadFileError, match=r"46\.json"):
+        contours.read({"46": bad})
+
+
+def test_an_outline_that_crosses_itself_is_made_valid(tmp_path: Path) -> None:
+    west, south, east, north = square(0, 0).bounds
+    bow = shapely.Polygon([(west, south), (east, north), (east, south), (west, north)])
+    path = tmp_path / "45.json"
+    path.write_text(outline_file({"45001": bow}), encoding="utf-8")
+    (shape,) = contours.read({"45": path})["geometry"]
+    assert shape.is_valid
+    assert shape.area == pytest.approx(square(0, 0).area / 2)
 
 
 # --- the pieces that guard what is there --------------------------------------------------------

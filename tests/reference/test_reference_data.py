@@ -13,12 +13,12 @@ import pandas as pd
 import pytest
 import shapely
 
-from geo.reference.build import clean, fetch, provenance, public_sources, report
+from geo.reference.build import clean, contours, fetch, provenance, public_sources, report
 from geo.settings import ROOT
 
 DATA = ROOT / "data"
 REFERENCE = DATA / "reference"
-LIMIT_BYTES = 30_000_000
+LIMIT_BYTES = 60_000_000
 EPCI_LAYER_BYTES = 700_000
 COUNTS = {
     "commune": 34_875,
@@ -202,14 +202,10 @@ def test_every_point_lies_in_its_place() -> None:
 
 def test_codes_that_needed_a_bridge_are_reported() -> None:
     bridged = {row["commune_code"]: row["how"] for row in said()["codes"]["bridged"]}
-    assert bridged["93066"] == "merged"  # Pierrefitte-sur-Seine went to Saint-Denis
-    assert [code for code, how in bridged.items() if how == "restored"] == [
-        "15031",
-        "15035",
-        "15047",
-        "15171",
-    ]
-    assert bridged["15141"] == "split"
+    assert bridged["22237"] == "merged"  # Pluduno went to Val-d'Arguenon
+    assert bridged["12218"] == "renumbered"  # Conques-en-Rouergue was 12076
+    assert "93066" not in bridged  # drawn under the codes of 2026
+    assert {code[:2] for code in bridged} <= set(contours.OLDER)
     assert said()["codes"]["outlines_unused"] == []
     neussargues = frame("communes").set_index("commune_code").loc[["15141", "15031"], "geometry"]
     assert shapely.relate_pattern(*neussargues, "F********")

@@ -1,11 +1,12 @@
 /* The own base map as one comes closer: département lines, then land without jagged coasts, then
-   communes; and names of places. Fetched by map.js only while no tile layer answers. */
+   communes, by their true line at last; and names of places. Fetched by map.js only while no tile layer answers. */
 (() => {
   "use strict";
   const { element, fetched } = window.catalyse.tools;
   const LINES = 7,
     LAND = 9,
     NEAR = 11,
+    CLOSE = 12,
     EVERY_NAME = 9.5; // zooms from which each is drawn
   const EDGE = "var(--coast)",
     LAND_FILL = "var(--cream)",
@@ -23,15 +24,15 @@
       fillOpacity: 1,
     };
     const drawn = new Map(); // address -> layer, or null while it is on its way
-    const have = (url, make) => {
-      if (!drawn.has(url)) {
-        drawn.set(url, null);
+    const have = (url, make, key = url) => {
+      if (!drawn.has(key)) {
+        drawn.set(key, null);
         fetched(url, (json) => {
-          drawn.set(url, make(json));
+          drawn.set(key, make(json));
           update();
         });
       }
-      return drawn.get(url);
+      return drawn.get(key);
     };
     const lines = (json) =>
       L.geoJSON(json, { ...style, style: { ...style, color: "var(--edge)", fill: false } });
@@ -44,6 +45,10 @@
             ? { ...style, weight: 1.5 }
             : { ...style, color: COMMUNE, weight: 0.8, fill: false },
       });
+    const edge = ({ properties }) => properties.role === "perimeter";
+    const bare = (json) => L.geoJSON(json, { ...style, style, filter: edge });
+    const thin = { ...style, color: COMMUNE, weight: 0.8, fill: false };
+    const fine = (json) => L.geoJSON(json, { ...thin, style: thin });
     const names = labels(map);
     const shown = L.layerGroup().addTo(map);
 
@@ -56,7 +61,15 @@
       const of = (url, code) => url.replace("{code}", encodeURIComponent(code));
       const lists = codes.map((code) => have(of(urls.communes, code), (json) => json));
       names.write([towns, ...lists].flatMap((one) => one?.names ?? []));
-      if (zoom >= NEAR)
+      if (zoom >= CLOSE && towns)
+        replace(
+          [
+            ...codes.map((code) => have(of(urls.near, code), bare, `${code} bare`)),
+            ...window.catalyse.squares(map, urls.borders).map((url) => have(url, fine)),
+          ],
+          true,
+        );
+      else if (zoom >= NEAR)
         replace(towns ? codes.map((code) => have(of(urls.near, code), near)) : [null], true);
       else if (zoom >= LAND) replace([have(urls.land, land)], true);
       else replace(zoom >= LINES ? [have(urls.lines, lines)] : [], false);

@@ -23,6 +23,7 @@
     if (map.arrange) map.off("zoomend", map.arrange);
     const group = L.featureGroup();
     for (const layer of spec.layers) draw[layer.type](map, group, layer);
+    window.catalyse.borders(map, spec.layers);
     locate(map, spec.clicks.includes("place"));
     const box = JSON.stringify(spec.bounds);
     map.moved = spec.bounds && box !== map.lastBox;
@@ -250,6 +251,7 @@
           filter: (feature) => !isEdge(feature) && !layer.bare, // communes that shades hold already
           pane: "surfaces",
           style: {
+            className: layer.borders ? "large" : "",
             color: "var(--shade-5)",
             weight: 0.6,
             opacity: 0.55,
@@ -286,18 +288,31 @@
       const found = value.get(properties.code);
       if (!layer?.values)
         return {
+          className: "large",
           color: "var(--shade-5)",
           weight: 1,
           fillColor: "var(--shade-5)",
           fillOpacity: 0.03,
         };
       if (found === null)
-        return { color: "var(--hatch)", weight: 0.5, fillColor: "url(#hachure)", fillOpacity: 1 };
+        return {
+          className: "large",
+          color: "var(--hatch)",
+          weight: 0.5,
+          fillColor: "url(#hachure)",
+          fillOpacity: 1,
+        };
       const step = Math.max(
         0,
         layer.bounds.findLastIndex((bound) => found >= bound),
       );
-      return { color: "#fff", weight: 0.6, fillColor: layer.colours[step], fillOpacity: 0.9 };
+      return {
+        className: "large",
+        color: "#fff",
+        weight: 0.6,
+        fillColor: layer.colours[step],
+        fillOpacity: 0.9,
+      };
     };
     const said = ({ code, name }) => {
       const found = value.get(code);

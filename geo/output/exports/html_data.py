@@ -21,6 +21,8 @@ _ALL: Final = slice(None)
 _COARSE: Final = 0.015  # degrees: the outline of France, some 30 kB
 _SHARE: Final = 1_500  # a shape keeps what shows at this many points across
 _LEAST: Final = 0.00005
+_FINE: Final = 20_000
+"""Corners of a file's shapes up to which they stay whole: true when one zooms in."""
 _PLACES: Final = {"Hexagone": "France métropolitaine"}
 _PROFILES: Final = "any_profile"
 _LINES: Final = "any_partnership"
@@ -71,7 +73,8 @@ def html_data(export: Export) -> HtmlData:
 
 def _rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
     named, columns = title_column(dataset), dataset.columns
-    shapes = [_light(one) for one in dataset.geometry]
+    corners = int(shapely.get_num_coordinates(np.asarray(dataset.geometry, dtype=object)).sum())
+    shapes = [_light(one, whole=corners <= _FINE) for one in dataset.geometry]
     held = [values(dataset, column, _ALL) for column in columns]
     for shape, cells in zip(shapes, zip(*held, strict=True), strict=True):
         row = dict(zip(dataset.names, cells, strict=True))
@@ -116,11 +119,11 @@ def _record(dataset: Dataset, row: dict[str, Any], shape: Any) -> dict[str, Any]
     return record | ({"members": members} if members else {})
 
 
-def _light(shape: Any) -> Any:
-    """Return the coordinates of a shape, simplified to what a screen shows; None without one."""
+def _light(shape: Any, *, whole: bool) -> Any:
+    """Return the coordinates of a shape, whole or as a screen shows it; None without one."""
     if shape is None:
         return None
-    if shape.geom_type.endswith("Polygon"):
+    if shape.geom_type.endswith("Polygon") and not whole:
         west, south, east, north = shape.bounds
         shape = shapely.simplify(shape, max(max(east - west, north - south) / _SHARE, _LEAST))
     return _coordinates(shape, 5)

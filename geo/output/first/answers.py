@@ -41,7 +41,7 @@ from geo.output.territory_answer import (
 from geo.query import parameters as p
 from geo.query.query import Query
 from geo.query.selection import Selection
-from geo.reference import gazetteer
+from geo.reference import gazetteer, place_remarks
 from geo.reference.sources import vintage
 from geo.templates import render
 from geo.vocabulary import label
@@ -64,24 +64,26 @@ def answer(page: str, query: Query, origin: str) -> PageAnswer:
 
 def found_places(typed: str) -> list[tuple[str, str]]:
     """Find the territories that a text may mean, best first: each as an address names it."""
-    return [(str(one.place), one.label) for one in gazetteer.search(typed, _FOUND)]
+    return [(str(one.place), one.label) for one in place_remarks.search(typed, _FOUND)[0]]
 
 
 def with_places(found: PageAnswer, page: str, typed: str) -> PageAnswer:
-    """Add the places that a search found, or those that were perhaps meant."""
+    """Add the places that a search found and its remarks, or what was perhaps meant."""
     name = SEARCHED[page]
+    said = Markup().join(map(Markup('<p class="muet">{}</p>').format, place_remarks.remarks(typed)))
+    found = replace(found, body=said + found.body)
     places = [
         (f"/{page}?{urlencode({name: place})}", label) for place, label in found_places(typed)
     ]
-    if places:
+    if places or said:
         return replace(found, places=places)
     close = [
         (f"/{page}?{urlencode({name: str(one.place)})}", one.label)
         for one in gazetteer.suggest(typed, _CLOSE)
     ]
-    said = f"Aucun lieu ne répond à « {typed[:80]} »."
+    nothing = f"Aucun lieu ne répond à « {typed[:80]} »."
     hint = " Vouliez-vous dire :" if close else ""
-    body = Markup("<p>{}</p>{}").format(typeset(said + hint), found.body)
+    body = Markup("<p>{}</p>{}").format(typeset(nothing + hint), found.body)
     return replace(found, body=body, places=close)
 
 

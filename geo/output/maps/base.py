@@ -14,6 +14,7 @@ import folium
 from folium.template import Template
 
 from geo.errors import MissingDataError
+from geo.output.maps.borders import borders_url
 from geo.output.maps.names import names_url
 from geo.output.maps.outlines import outline_url, territory_url
 from geo.output.maps.places import HEXAGONE, PLACES, Bounds
@@ -28,6 +29,7 @@ from geo.output.webfiles import (
     links,
 )
 from geo.reference.sources import attribution
+from geo.reference.territory import COMMUNE
 
 
 def to_script(value: Any) -> str:
@@ -110,6 +112,7 @@ def _ground() -> dict[str, str]:
         "lines": outline_url("departement", 1000),
         "land": outline_url("departement", 500),
         "near": territory_url("departement", "{code}"),
+        "borders": borders_url(COMMUNE),
         "towns": names_url(),
         "communes": names_url("{code}"),
     }

@@ -1,7 +1,7 @@
 """Outlines of territories as GeoJSON that a browser fetches once and keeps.
 
 For display only: shared edges were simplified together (500 m or 1,000 m) and coordinates are
-rounded to 4 decimals (11 m). A single territory is given in full detail.
+rounded to 4 decimals (11 m). A single territory is given in full detail, to 5 decimals (1 m).
 """
 
 import json
@@ -25,8 +25,8 @@ from geo.reference.parquet import parquet
 from geo.settings import settings
 
 TOLERANCES: Final = (500, 1000)
-MEMBERS_IN_FULL: Final = 400
-_DECIMALS: Final = 4
+MEMBERS_IN_FULL: Final = 80
+_DECIMALS, _FULL_DECIMALS = 4, 5
 _SPECK: Final = 1.2e-6  # square degrees, about a hectare in France
 
 
@@ -40,6 +40,11 @@ def _path(tolerance: int) -> Path:
 @cache
 def _version(tolerance: int) -> str:
     return sha256(_path(tolerance).read_bytes()).hexdigest()[:12]
+
+
+def layers_version() -> str:
+    """Return what the address of a layer in full detail ends with: it changes with the build."""
+    return _version(500)
 
 
 def _wkb(kind: str, tolerance: int) -> tuple[list[str], npt.NDArray[np.object_]]:
@@ -73,9 +78,9 @@ def boxes(kind: str) -> dict[str, list[float]]:
     return dict(zip(codes, shapely.bounds(shapes).round(2).tolist(), strict=True))
 
 
-def _rounded(geometries: Iterable[Any]) -> npt.NDArray[np.object_]:
+def _rounded(geometries: Iterable[Any], decimals: int) -> npt.NDArray[np.object_]:
     found = np.asarray(list(geometries), dtype=object)
-    rounded = shapely.transform(found, lambda pairs: np.round(pairs, _DECIMALS))
+    rounded = shapely.transform(found, lambda pairs: np.round(pairs, decimals))
     return np.array([_without_specks(shape) for shape in rounded], dtype=object)
 
 
@@ -92,8 +97,10 @@ def _area(ring: Any) -> float:
     return float(shapely.area(shapely.Polygon(ring)))
 
 
-def _collection(properties: list[dict[str, str]], geometries: Iterable[Any]) -> WebFile:
-    shapes = shapely.to_geojson(_rounded(geometries))
+def _collection(
+    properties: list[dict[str, str]], geometries: Iterable[Any], decimals: int = _DECIMALS
+) -> WebFile:
+    shapes = shapely.to_geojson(_rounded(geometries, decimals))
     features = ",".join(
         f'{{"type":"Feature","properties":{json.dumps(said, ensure_ascii=False)},'
         f'"geometry":{shape}}}'
@@ -128,7 +135,7 @@ def territory_url(kind: str, code: str) -> str:
 def territory(kind: str, code: str) -> WebFile:
     """Write one perimeter, in full detail, and the communes in it.
 
-    Communes come in full detail up to 400 of them, else simplified (500 m).
+    Communes come in full detail up to 80 of them, else simplified (500 m).
 
     Raises
     ------
@@ -140,7 +147,7 @@ def territory(kind: str, code: str) -> WebFile:
     members = [] if kind == "commune" else _members(kind, code)
     names = france.communes()["commune_name"]
     said += [{"role": "commune", "code": one, "name": str(names[one])} for one in members]
-    return _collection(said, [perimeter, *_commune_shapes(members)])
+    return _collection(said, [perimeter, *_commune_shapes(members)], _FULL_DECIMALS)
 
 
 def _members(kind: str, code: str) -> list[str]:

@@ -10,12 +10,13 @@ import numpy.typing as npt
 from markupsafe import Markup
 
 from geo.output.maps import symbols
-from geo.output.maps.outlines import outline_codes, outline_url, territory_url
+from geo.output.maps.borders import borders_url
+from geo.output.maps.outlines import MEMBERS_IN_FULL, outline_codes, outline_url, territory_url
 from geo.output.maps.places import Bounds
 from geo.palette import colour
 from geo.reference import france
 from geo.reference.place import Place
-from geo.reference.territory import member_codes
+from geo.reference.territory import COMMUNE, member_codes
 
 Layer = dict[str, Any]
 # From pale to deep in even steps of lightness: it also holds in grey and with colour blindness.
@@ -96,12 +97,21 @@ def _evenly(known: npt.NDArray[np.float64], decimals: int) -> tuple[float, ...]:
 
 def territory_layer(kind: str, code: str, name: str) -> Layer:
     """Draw one perimeter and, faint, the communes in it; both name themselves on hover."""
-    return {"type": "territory", "url": territory_url(kind, code), "name": name}
+    drawn = {"type": "territory", "url": territory_url(kind, code), "name": name}
+    if len(member_codes(kind, code)) > MEMBERS_IN_FULL:
+        drawn["borders"] = borders_url(COMMUNE)
+    return drawn
 
 
 def outline_layer(kind: str, link: str = "") -> Layer:
     """Draw every territory of a kind as an outline; each opens its own page."""
-    return {"type": "areas", "url": outline_url(kind), "link": link, "values": None}
+    return {
+        "type": "areas",
+        "url": outline_url(kind),
+        "borders": borders_url(kind),
+        "link": link,
+        "values": None,
+    }
 
 
 def choropleth_layer(
@@ -119,6 +129,7 @@ def choropleth_layer(
     return {
         "type": "areas",
         "url": outline_url(kind),
+        "borders": borders_url(kind),
         "link": link,
         "values": [_number(values.get(code), scale.decimals) for code in outline_codes(kind)],
         "bounds": list(scale.bounds),

@@ -40,13 +40,19 @@ def main(arguments: list[str] | None = None) -> int:
         metavar="FICHIER",
         help="événements des communes depuis 1943 (CSV de l’INSEE) ; par défaut, ceux du projet",
     )
+    parser.add_argument(
+        "--contours",
+        type=Path,
+        metavar="DOSSIER",
+        help="dossier qui contient les contours de communes ; par défaut, ils sont téléchargés",
+    )
     chosen = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     try:
         if chosen.anct:
             public_tables.build(settings().data, chosen.anct)
         else:
-            pipeline.build(settings().data, chosen.crte, chosen.movements)
+            pipeline.build(settings().data, chosen.crte, chosen.movements, chosen.contours)
     except AtlasError as fault:
         logging.getLogger(__name__).error("%s", fault)  # noqa: TRY400 - one sentence, no trace
         return _BAD_INPUT

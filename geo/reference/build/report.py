@@ -13,6 +13,7 @@ import shapely
 from geo.errors import BadFileError
 from geo.reference.build.bridge import Bridged
 from geo.reference.build.clean import (
+    DETAIL_M,
     ENCLAVES,
     GAP_WIDTH_M,
     GRID,
@@ -24,6 +25,7 @@ from geo.reference.build.clean import (
     is_enclave,
     systems,
 )
+from geo.reference.build.contours import EDITIONS, path_of
 from geo.reference.build.fetch import PACKAGES, sha256
 from geo.reference.build.history import History
 
@@ -33,7 +35,6 @@ VINTAGE: Final = {
     "population": "2023 (Mayotte : 2017)",
     "epci": "2025",
     "ept": "2025",
-    "outlines": "COG 2024, portés au COG 2026",
 }
 
 
@@ -55,7 +56,12 @@ def coverage(shapes: Shapes, departements: Shapes) -> dict[str, Any]:
                 "holes_left_ha": [round(area_m2(hole) / HECTARE_M2, 3) for hole in left],
             }
         )
-    return {"gap_width_m": GAP_WIDTH_M, "grid_degree": 1 / GRID, "systems": found}
+    return {
+        "detail_m": DETAIL_M,
+        "gap_width_m": GAP_WIDTH_M,
+        "grid_degree": 1 / GRID,
+        "systems": found,
+    }
 
 
 def unmatched(shapes: Shapes, departements: Shapes) -> int:
@@ -119,14 +125,29 @@ def codes(bridged: Bridged) -> dict[str, Any]:
 
 
 def gaps(found: Iterable[Gap]) -> dict[str, Any]:
-    """List the holes met while cleaning and who took them."""
-    return {"found": [asdict(gap) for gap in found], "true_enclaves": sorted(ENCLAVES)}
+    """Count the holes met while cleaning; list those over a hectare and who took them."""
+    every = list(found)
+    return {
+        "count": len(every),
+        "area_ha": round(sum(gap.area_ha for gap in every), 3),
+        "over_one_hectare": [asdict(gap) for gap in every if gap.area_ha > 1],
+        "true_enclaves": sorted(ENCLAVES),
+    }
+
+
+def outlines_by_departement(departements: Shapes) -> dict[str, list[str]]:
+    """List the départements that each edition of outlines draws, by its vintage."""
+    found: dict[str, list[str]] = {edition.vintage: [] for edition in EDITIONS}
+    for code in sorted(set(departements)):
+        found[path_of(code)[0].vintage].append(code)
+    return found
 
 
 def inputs(crte: dict[str, str], movements: dict[str, str]) -> dict[str, Any]:
     """Name the inputs by version and hash."""
     packages = {p.name: {"version": p.version, "sha256": p.sha256} for p in PACKAGES}
-    return {**packages, "crte": crte, "movements": movements}
+    drawn = {e.repository: {"version": e.commit, "sha256": e.sha256} for e in EDITIONS}
+    return {**packages, **drawn, "crte": crte, "movements": movements}
 
 
 def versions() -> dict[str, str]:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.reference.build.clean import Shapes, project, snap, systems, unproject
+from geo.reference.build.clean import Shapes, project, settle, snap, systems, unproject
 from geo.reference.build.dissolve import as_objects
 
 # Steps per degree: 2**-16 degree is 1.7 m; 4 decimals, 11 m, travel best to a browser, but they
@@ -28,7 +28,19 @@ def simplify(shapes: Shapes, departements: Shapes, tolerance_m: int) -> Shapes:
         metric = drop_islets(metric, tolerance_m**2)
         light = np.asarray(shapely.coverage_simplify(metric, tolerance_m))
         result[rows] = unproject(light, crs)
-    return np.asarray(shapely.remove_repeated_points(snap(result, GRIDS[tolerance_m])))
+    grid = GRIDS[tolerance_m]
+    light = shapely.remove_repeated_points(unfold(snap(result, grid)))
+    return settle(np.asarray(light), grid)
+
+
+def unfold(shapes: Shapes) -> Shapes:
+    """Drop the parts and the holes that a grid folded to a line: they have no area left."""
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    for at in np.flatnonzero(shapely.get_num_interior_rings(parts)):
+        holes = [ring for ring in parts[at].interiors if shapely.Polygon(ring).area > 0]
+        parts[at] = shapely.Polygon(parts[at].exterior, holes)
+    kept = shapely.area(parts) > 0
+    return _regroup(parts[kept], owner[kept])
 
 
 def drop_islets(shapes: Shapes, area: float) -> Shapes:

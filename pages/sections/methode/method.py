@@ -100,8 +100,9 @@ def rules() -> None:
         "- **Distance moyenne d’un habitant** : moyenne, pondérée par la population des communes, "
         "de la distance du point de la commune au catalyseur le plus proche.\n"
         "- **Pour 100 000 habitants** : sur la population municipale.\n"
-        "- Les contours de la carte sont simplifiés (500 m ou 1 000 m) ; les calculs utilisent "
-        "les contours complets."
+        "- De loin, les limites dessinées sont simplifiées ; de près et dans les calculs, ce sont "
+        "celles de l’IGN, à quelques mètres. Neuf départements, nommés dans les sources, n’ont "
+        "qu’un tracé plus ancien, à quelques dizaines de mètres."
     )
 
 

@@ -1,0 +1,19 @@
+"""Edges of communes that no other commune shares: coasts, lake shores, land borders."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo.reference.build.clean import Shapes
+from geo.reference.shores import shores
+
+COLUMNS: Final = ["commune_code", "longitude_a", "latitude_a", "longitude_b", "latitude_b"]
+
+
+def coast(codes: Shapes, shapes: Shapes) -> pd.DataFrame:
+    """List the outer edges of a clean coverage, a row each, by commune then from west to east."""
+    found = shores(shapes, np.arange(len(codes)))
+    frame = pd.DataFrame(found.ends, columns=COLUMNS[1:])
+    frame.insert(0, COLUMNS[0], codes[found.owners])
+    return frame.sort_values(COLUMNS, ignore_index=True)
