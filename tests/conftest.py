@@ -10,6 +10,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 BROWSER = "tests/browser/"
 LONG = (BROWSER, "tests/store/")
+FIRST_HALF = {"test_every_page.py", "test_ecosystem.py", "test_embed.py", "test_fictitious.py"}
+"""About half of the time that browsers take; the other files make the second."""
 
 # One set of examples everywhere: a red test is red again when it is run again.
 settings.register_profile("steady", deadline=None, derandomize=True, print_blob=True)
@@ -26,14 +28,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> "Rooms"
 
 
 class Rooms(LoadScopeScheduling):  # type: ignore[misc]
-    """Give one worker all that drives a browser, else a file at a time to whoever is free.
+    """Give a worker half of what drives a browser, else a file at a time to whoever is free.
 
-    One Chromium then stands for all, its servers too, and a module's tests keep their order.
+    Each half then has one Chromium and its own servers, and a module's tests keep their order.
     xdist's own ``loadgroup`` writes groups where pytest 9.2 no longer reads them.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return BROWSER if nodeid.startswith(BROWSER) else nodeid.partition("::")[0]
+        file = nodeid.partition("::")[0]
+        if not nodeid.startswith(BROWSER):
+            return file
+        return f"{BROWSER}{'first' if file.removeprefix(BROWSER) in FIRST_HALF else 'second'}"
 
 
 @pytest.fixture(scope="session")

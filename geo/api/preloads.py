@@ -22,7 +22,7 @@ from geo.output.webfiles import OWN_SCRIPTS, OWN_STYLES, SCRIPTS, STYLES, links
 
 WIDGETS: Final = (
     *("TextInput", "Selectbox", "ButtonGroup", "Html", "PageLink", "DownloadButton"),
-    *("Popover", "ComponentInstance"),
+    "ComponentInstance",
 )
 """What every page with a map shows, by the names of Streamlit's sources."""
 WITH_MAP: Final = {"", "carte", "territoire", "ecosysteme", "alliances"}

@@ -19,9 +19,8 @@ def filter_drawer(label: str = "Filtres") -> tuple[Selection, DeltaGenerator]:
     Return the selection they make, and the drawer, where a page adds its own settings.
     """
     on = sum(len(st.session_state.get(facet.name) or ()) for facet in (*FACETS.values(), ALSO))
-    drawer = st.popover(
-        f"{label} ({on})" if on else label, icon=":material/tune:", width="stretch", key="filtres"
-    )
+    # Not a popover: the keyboard would find what it holds at the end of the page alone.
+    drawer = st.expander(f"{label} ({on})" if on else label, icon=":material/tune:", key="filtres")
     with drawer:
         for facet in (PRACTICE, PROFILE, EVIDENCE):
             facet_pills(facet)

@@ -13,7 +13,7 @@ _FORMS: Final = {"png": "PNG", "svg": "SVG"}
 
 def image_download(page: str, query: Query) -> None:
     """Offer the map of a page in a size and a form; ``query``: the parameters of its link."""
-    with st.popover("La carte en image", icon=":material/image:", key=f"image_{page}"):
+    with st.expander("La carte en image", icon=":material/image:"):
         size = st.selectbox(
             "Taille", list(SIZES), format_func=lambda one: SIZES[one].label, key=f"taille_{page}"
         )

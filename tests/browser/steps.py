@@ -53,12 +53,12 @@ def headings(page: Page) -> list[str]:
 @contextmanager
 def drawer(page: Page, name: str = "Filtres") -> Iterator[Locator]:
     """Open the drawer of the filters, then close it."""
-    page.get_by_test_id("stPopoverButton").filter(has_text=name).first.click()
-    inside = page.get_by_test_id("stPopoverBody")
-    inside.wait_for()
-    yield inside
-    page.keyboard.press("Escape")
-    inside.wait_for(state="detached")
+    fold = page.get_by_test_id("stExpander").filter(has_text=name).first
+    head = fold.locator("summary")
+    head.click()
+    fold.get_by_test_id("stButtonGroup").first.wait_for()
+    yield fold
+    head.click()
 
 
 def chosen(page: Page) -> list[str]:

@@ -18,6 +18,7 @@ from tests.browser.steps import (
     assert_quiet,
     chosen,
     download,
+    drawer,
     listed,
     map_of,
     press_filter,
@@ -38,8 +39,9 @@ def choose(page: Page, label: str, option: str) -> None:
 
 def test_an_indicator_has_a_legend_that_counts_every_territory(page: Page) -> None:
     visit(page, "/carte")
-    choose(page, "Territoires", "départements")
-    choose(page, "Couleur des territoires", "Nombre de catalyseurs")
+    with drawer(page):
+        choose(page, "Territoires", "départements")
+        choose(page, "Couleur des territoires", "Nombre de catalyseurs")
     page.wait_for_url("**contours=departement&indicateur=nombre")
     legend = page.locator("figure.legende", has_text="Nombre de catalyseurs")
     counts = [int(n) for n in re.findall(r"\((\d+)\)", legend.inner_text())]

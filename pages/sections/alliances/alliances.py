@@ -52,7 +52,7 @@ def filters(desk: StoreView, alliances: pd.DataFrame) -> tuple[Choice, Contracts
     named = (TYPE.name, ODD.name, ACTOR.name, CURRENT.name, CONTRACTS.name)
     on = sum(bool(st.session_state.get(name)) for name in named)
     label = f"Filtres ({on})" if on else "Filtres"
-    with st.popover(label, icon=":material/tune:", width="stretch", key="filtres"):
+    with st.expander(label, icon=":material/tune:", key="filtres"):
         kind = choose_one(TYPE.label, TYPE.name, network.KINDS, "Tous")
         odd = choose_one(ODD.label, ODD.name, "odd", "Tous")
         actor = _own(desk, alliances)

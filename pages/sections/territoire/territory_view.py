@@ -223,9 +223,8 @@ def files(answer: Sheet, query: dict[str, str | list[str]]) -> None:
     st.caption(typeset(f"Ces fichiers contiennent : {answer.composition}."))
     name = f"catalyseurs-{answer.territory.kind}-{answer.territory.code}"
     catalyst_downloads(answer.directory, answer.all_rows, name=name, query=query)
-    with st.container(horizontal=True):
-        _perimeter(answer)
-        image_download("territoire", query)
+    _perimeter(answer)
+    image_download("territoire", query)
     sheet_downloads(answer)
 
 
