@@ -17,7 +17,8 @@ def sheet_detail(answer: Sheet) -> str:
     signed = france.signatories().get(found.code, []) if kind_of(found.kind).signed else []
     detail = f"signé par {', '.join(signed)}" if signed else found.nature
     kind = label("territory_kind", found.kind)
-    return f"{kind}, code {found.code}{f', {detail}' if detail else ''}"
+    more = f", {detail}" if detail and detail not in kind else ""
+    return f"{kind}, code {found.code}{more}"
 
 
 def sheet_figures(answer: Sheet) -> list[tuple[str, str]]:

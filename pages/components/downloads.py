@@ -125,7 +125,7 @@ def content_of(offer: Offer, choice: Choice, query: Query) -> Callable[[], bytes
 
 
 def _address(offer: Offer, choice: Choice, query: dict[str, Any], key: str) -> None:
-    label = f"Adresse stable pour {_WHAT[offer.subject]}"
+    label = f"Lien de téléchargement automatique{NBSP}: {_WHAT[offer.subject]}"
     with st.expander(
         label, icon=":material/link:", key=f"{key}_adresse", on_change="rerun"
     ) as shown:

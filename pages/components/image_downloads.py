@@ -6,13 +6,18 @@ from typing import Final
 import streamlit as st
 
 from geo.output.images.model import FORMS, SIZES
+from pages.components.share_bar import share_bar
 
 Query = Mapping[str, str | list[str]]
 _FORMS: Final = {"png": "PNG", "svg": "SVG"}
 
 
 def image_download(page: str, query: Query) -> None:
-    """Offer the map of a page in a size and a form; ``query``: the parameters of its link."""
+    """Offer to share and print what is on screen, and its map in a size and a form.
+
+    ``query``: the parameters of the link of the page.
+    """
+    share_bar()
     with st.expander("La carte en image", icon=":material/image:"):
         size = st.selectbox(
             "Taille", list(SIZES), format_func=lambda one: SIZES[one].label, key=f"taille_{page}"

@@ -86,7 +86,7 @@ def test_a_project_leads_to_the_resources_of_its_step_and_goals() -> None:
 def test_a_visitor_neither_loads_nor_edits() -> None:
     app = opened("ressources")
     assert [one.label for one in app.expander] == [
-        *("Plus de filtres", "Adresse stable pour ces ressources")
+        *("Plus de filtres", "Lien de téléchargement automatique\u00a0: ces ressources")
     ]
 
 

@@ -9,6 +9,7 @@
 
   const hasMap = () => {
     const frame = document.querySelector(".st-key-cadre_vue iframe");
+    if (frame && !frame.offsetParent) return true; // a phone shows the list
     try {
       return frame?.contentDocument.querySelector(".leaflet-marker-icon");
     } catch {

@@ -49,6 +49,22 @@
     },
   };
 })();
+// « Partager » and « Imprimer »: see pages/components/share_bar.py.
+document.addEventListener("click", async ({ target }) => {
+  const action = target.closest?.("[data-action]");
+  if (action?.dataset.action === "imprimer") window.print();
+  if (action?.dataset.action !== "partager") return;
+  const link = { title: document.title, url: location.href };
+  try {
+    if (navigator.share) await navigator.share(link);
+    else {
+      await navigator.clipboard.writeText(link.url);
+      action.textContent = "Lien copié";
+    }
+  } catch {
+    // Nobody chose where to share it, or the browser refuses: the address bar holds the link.
+  }
+});
 // Streamlit's own words that no option names are English: here they are said in French.
 const FRENCH = new Map([
   ["Upload", "Choisir un fichier"],

@@ -14,22 +14,28 @@ _PERCENT = 100
 
 def key_figures(found: Ecosystem) -> None:
     """Return the figures, then the rule of each."""
-    share = "sans objet" if found.mixed_share is None else (
-        f"{number(found.mixed_share * _PERCENT)}{NBSP}%"
-    )  # fmt: skip
+    carried = len(items("odd")) - len(found.odd_without_project)
     covered = len(items("practice")) - len(found.missing_practices)
     pairs = [
         ("Acteurs", number(len(found.actors))),
         ("Alliances", number(len(found.alliances))),
-        ("Alliances entre profils différents", share),
+        *_mixed(found),
         ("Acteurs sans alliance", number(len(found.alone))),
         ("Projets", number(len(found.projects))),
         ("Pratiques couvertes", f"{covered} sur {len(items('practice'))}"),
-        ("ODD sans projet", f"{len(found.odd_without_project)} sur {len(items('odd'))}"),
+        ("ODD portés par un projet", f"{carried} sur {len(items('odd'))}"),
         ("Population", _population(found)),
     ]
     st.html(figures(pairs))
     st.caption(typeset(_rules(found)))
+
+
+def _mixed(found: Ecosystem) -> list[tuple[str, str]]:
+    """Give the share of alliances between profiles; nothing where there is no alliance."""
+    if found.mixed_share is None:
+        return []
+    share = f"{number(found.mixed_share * _PERCENT)}{NBSP}%"
+    return [("Alliances entre profils différents", share)]
 
 
 def _population(found: Ecosystem) -> str:

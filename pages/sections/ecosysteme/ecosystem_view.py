@@ -11,7 +11,7 @@ from geo.analysis.ecosystem import TIES, Ecosystem
 from geo.analysis.network import Choice, choose_linked
 from geo.directory.ecosystems import remove_ecosystem
 from geo.directory.store.worlds import is_fictitious
-from geo.french import count, quoted, typeset
+from geo.french import NBSP, count, quoted, typeset
 from geo.output import maps
 from geo.output.maps.actors import NETWORK_LINK, actor_layer, actor_legend, located_only
 from geo.output.maps.arcs import alliance_arcs, arc_legend
@@ -114,8 +114,9 @@ def head(found: Ecosystem) -> None:
     where = f"{found.place}, {count(len(found.communes), 'commune')}" if found.communes else (
         found.place
     )  # fmt: skip
-    maturity = quoted(label("maturity", record["maturity"])) if record["maturity"] else "non dite"
-    st.caption(f"{plain(where)}. Maturité : {maturity}. {typeset(vintage())}")
+    told = label("maturity", record["maturity"]) if record["maturity"] else ""
+    maturity = f"Maturité{NBSP}: {quoted(told)}. " if told else ""
+    st.caption(f"{plain(where)}. {maturity}{typeset(vintage())}")
 
 
 def note(found: Ecosystem) -> None:
