@@ -25,8 +25,9 @@ _MORE: Final[Parameters] = (
 def _more(command: Command) -> Command:
     for one in reversed(_MORE):
         told = one.help or _HELP[one.name]
-        option = one.option if one.english else f"--{one.name}"
-        command = click.option(option, one.name, default="", metavar="VALEUR", help=told)(command)
+        command = click.option(one.option, one.name, default="", metavar="VALEUR", help=told)(
+            command
+        )
     return command
 
 

@@ -58,7 +58,7 @@ ALSO: Final = Facet(
 
 # --- where, how far, how many -------------------------------------------------------------
 
-PLACE: Final = Parameter[str]("lieu", Words(300), "")
+PLACE: Final = Parameter[str]("lieu", Words(300), "", english="place")
 """A territory, or a point and maybe its address: read by ``geo.analysis.origin``."""
 LOOKED_FOR: Final = Parameter[str]("recherche", Words(), "")
 """What was typed in the search of a page that no script runs on."""
@@ -163,7 +163,8 @@ OUTLINES: Final = Parameter[str](
     english="kind",
     help=f"Territoires de ce type : {', '.join(DRAWN_KINDS[:4])}, …",
 )
-SHADE: Final = Parameter[str]("indicateur", Words(), "", label="Couleur des territoires")
+_SHADED: Final = "Couleur des territoires"
+SHADE: Final = Parameter[str]("indicateur", Words(), "", label=_SHADED, english="shade")
 COMMUNE_SHADE: Final = Parameter[str](
     "communes", Words(), "", label="Couleur des communes de ce territoire"
 )
