@@ -12,6 +12,7 @@ from geo.french import NBSP, count, number
 from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.dates import in_words
 from geo.output.sheet.blocks import Block, Document, Grid, Heading, Text
+from geo.output.sheet.national_front import front
 from geo.output.sheet.origin import origin_blocks
 from geo.vocabulary import label, plural, vocabularies
 
@@ -35,7 +36,13 @@ def national_document(directory: Directory, seen: National) -> Document:
         mark="Données fictives" if about.fictive else "",
         foot=f"{_TITLE} — Catalyse, {in_words(about.date)}",
         date=about.date,
-        blocks=(*alert, *_totals(seen), *_kinds(seen), *origin_blocks(about, seen.catalysts)),
+        blocks=(
+            *alert,
+            *front(seen),
+            *_totals(seen),
+            *_kinds(seen),
+            *origin_blocks(about, seen.catalysts),
+        ),
     )
 
 
@@ -49,7 +56,7 @@ def _totals(seen: National) -> list[Block]:
     kinds = [_kind_total(one) for one in seen.kinds]
     header = ("Maille", "Territoires", "Sans catalyseur", "Comptés", "Comptés nulle part")
     return [
-        Heading("L’essentiel"),
+        Heading("Annexe : les totaux"),
         Text(said),
         Grid("Totaux par maille", header, tuple(kinds), (3, 2, 2, 2, 3), (1, 2, 3, 4)),
         Text(

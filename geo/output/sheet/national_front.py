@@ -1,0 +1,225 @@
+"""The first page of the national report: a map, three figures, what they say in words."""
+
+from collections.abc import Iterable
+from html import escape
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo.analysis.coverage import Coverage
+from geo.analysis.report import National, without_catalyst
+from geo.french import NBSP, count, number
+from geo.output.drawn import shapes
+from geo.output.drawn.view import View, view_of
+from geo.output.maps.places import HEXAGONE
+from geo.output.maps.symbols import SEVERAL, UNKNOWN, mark_of, marks
+from geo.output.sheet.blocks import Block, Front, Grid, Heading, Listing, Picture, Sign, Text
+from geo.output.sheet.drawing import LAND, PRESENT, mark, sign
+from geo.palette import colour
+from geo.vocabulary import items, label, vocabularies
+
+_WIDTH, _HEIGHT, _MARGIN = 1000.0, 960.0, 12.0
+_MARK: Final = 0.8  # of a mark's own 32 units
+_FEW: Final = 3
+_OVERSEAS: Final = "10"
+"""Codes of overseas regions come before."""
+_BAR: Final = 460.0
+_LINE: Final = 34.0
+
+
+def front(seen: National) -> Iterable[Block]:
+    """Write what is to be read first."""
+    yield Front(_picture(seen), (_figures(seen), Text(_partial(seen), "note")))
+    yield Heading("Ce que disent les chiffres")
+    yield Listing(tuple(findings(seen)))
+    yield Heading("Par région")
+    yield Front(_chart(seen.kinds[0]), (Text(_how(seen.kinds[0]), "note"),))
+
+
+def _figures(seen: National) -> Grid:
+    far = mean_distance(seen.kinds[0])
+    rows = (
+        ("Catalyseurs relevés", number(len(seen.catalysts))),
+        ("Régions où l’un d’eux se trouve", _of(seen.kinds[0])),
+        ("Distance moyenne d’un habitant au plus proche, outre-mer à part", _km(far)),
+    )
+    return Grid("Trois chiffres", ("Chiffre", "Valeur"), rows, (3, 2), (1,))
+
+
+def _of(seen: Coverage) -> str:
+    return f"{number(len(seen.frame) - len(without_catalyst(seen)))} sur {number(len(seen.frame))}"
+
+
+def _km(kilometres: float | None) -> str:
+    return "non disponible" if kilometres is None else f"{number(kilometres)}{NBSP}km"
+
+
+def mean_distance(seen: Coverage) -> float | None:
+    """Return the average distance of an inhabitant (kilometres) of the regions of Europe.
+
+    Overseas an ocean lies between, which would tell nothing of the others.
+    """
+    known = _in_europe(seen)
+    people = known["population"].sum()
+    if not people:
+        return None
+    return float(np.average(known["distance_km"], weights=known["population"]))
+
+
+def _in_europe(seen: Coverage) -> pd.DataFrame:
+    known = seen.frame.dropna(subset=["distance_km"])
+    return known[known.index.astype(str) > _OVERSEAS]
+
+
+def _partial(seen: National) -> str:
+    left = len(seen.catalysts) - seen.placed_count
+    return (
+        f"Sur la carte : {count(seen.placed_count, 'catalyseur')} ; {number(left)} sans point. Un "
+        "territoire sans catalyseur ici peut en avoir un que les textes publics ne disent pas."
+    )
+
+
+def findings(seen: National) -> list[str]:
+    """Say in five sentences what the tables show; nothing that they do not."""
+    regions, communes = seen.kinds[0], seen.kinds[1]
+    found = [
+        _most(regions),
+        _far_apart(regions),
+        _empty(communes),
+        _practices(seen),
+        _missing(seen),
+    ]
+    return [one for one in found if one]
+
+
+def _most(seen: Coverage) -> str:
+    first = seen.frame.nlargest(_FEW, "catalyst_count")
+    first = first[first["catalyst_count"] > 0]
+    if first.empty:
+        return ""
+    named = [f"{name} ({number(n)})" for name, n in _pairs(first, "catalyst_count")]
+    return f"Les régions qui en comptent le plus : {', '.join(named)}."
+
+
+def _far_apart(seen: Coverage) -> str:
+    known = _in_europe(seen)
+    if len(known) < 2:  # noqa: PLR2004 - nothing to compare
+        return ""
+    (near, near_km), (far, far_km) = (
+        _pairs(known.nsmallest(1, "distance_km"), "distance_km")[0],
+        _pairs(known.nlargest(1, "distance_km"), "distance_km")[0],
+    )
+    return (
+        f"Un habitant en est le plus près en {near} ({_km(near_km)} en moyenne), le plus loin : "
+        f"{far} ({_km(far_km)})."
+    )
+
+
+def _pairs(frame: pd.DataFrame, column: str) -> list[tuple[str, float]]:
+    return list(zip(frame["territory_name"].tolist(), frame[column].tolist(), strict=True))
+
+
+def _empty(seen: Coverage) -> str:
+    left = without_catalyst(seen)
+    kind = label("territory_kind", seen.kind).lower()
+    return (
+        f"{count(len(left), kind)} sur {number(len(seen.frame))} n’en ont aucun de connu sur "
+        f"place, soit {number(int(left['population'].sum()))} habitants."
+    )
+
+
+def _practices(seen: National) -> str:
+    known = {code: seen.by_practice[code] for code in vocabularies()["practice"].ids()}
+    most, least = max(known, key=known.__getitem__), min(known, key=known.__getitem__)
+    return (
+        f"Pratique la plus souvent connue : {label('practice', most)} ({number(known[most])}) ; la "
+        f"moins souvent : {label('practice', least)} ({number(known[least])})."
+    )
+
+
+def _missing(seen: National) -> str:
+    regions = seen.kinds[0].frame
+    every = [name for name, codes in _lists(regions) if not codes]
+    if not every:
+        return (
+            "Aucune région n’a, sur place, un catalyseur connu pour chacune des quatre pratiques."
+        )
+    return f"Les quatre pratiques ont un catalyseur connu sur place en {', '.join(every)}."
+
+
+def _lists(frame: pd.DataFrame) -> list[tuple[str, list[str]]]:
+    return list(
+        zip(frame["territory_name"].tolist(), frame["missing_practices"].tolist(), strict=True)
+    )
+
+
+def _picture(seen: National) -> Picture:
+    view = view_of(HEXAGONE, _WIDTH, _HEIGHT, _MARGIN)
+    placed = seen.catalysts[seen.catalysts["longitude"].notna()]
+    west, south, east, north = view.bounds()
+    inside = placed["longitude"].between(west, east) & placed["latitude"].between(south, north)
+    drawn, away = placed[inside], int((~inside).sum())
+    more = f" {count(away, 'autre')} outre-mer, hors du dessin." if away else ""
+    present = {mark_of(codes) for codes in drawn["practices"]}
+    labels = {item.id: item.label for item in items("practice")}
+    labels |= {"several": SEVERAL, "unknown": UNKNOWN}
+    return Picture(
+        _svg(drawn, view),
+        f"Carte de France hexagonale, nord en haut : {count(len(drawn), 'catalyseur')}.",
+        tuple(_sign(one, labels[one]) for one in marks() if one in present),
+        f"Un signe par catalyseur, à sa commune.{more}",
+    )
+
+
+def _sign(code: str, said: str) -> Sign:
+    codes = {"several": [*vocabularies()["practice"].ids()][:2], "unknown": []}.get(code, [code])
+    return Sign(sign(codes, PRESENT), said)
+
+
+def _svg(rows: pd.DataFrame, view: View) -> str:
+    half = 16 * _MARK
+    spots = shapes.spots_of(rows, view).tolist()
+    drawn = "".join(
+        f"<g transform='translate({x - half:.0f} {y - half:.0f}) scale({_MARK})'>"
+        f"{mark(codes, PRESENT)}</g>"
+        for (x, y), codes in zip(spots, rows["practices"], strict=True)
+    )
+    land = shapes.land(view).replace(colour("cream"), LAND).replace(colour("coast"), "#000")
+    return (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_WIDTH:g} {_HEIGHT:g}'>"
+        f"<rect width='{_WIDTH:g}' height='{_HEIGHT:g}' fill='#fff'/>{land}{drawn}</svg>"
+    )
+
+
+def _chart(seen: Coverage) -> Picture:
+    """Draw the catalysts of each region as bars, most first, each with its number."""
+    ordered = seen.frame.sort_values(["catalyst_count", "population"], ascending=[False, False])
+    most = max(int(ordered["catalyst_count"].max()), 1)
+    bars = "".join(_bar(row, index, most) for index, row in enumerate(ordered.to_dict("records")))
+    high = len(ordered) * _LINE + 10
+    svg = (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_WIDTH:g} {high:g}'>"
+        f"<rect width='{_WIDTH:g}' height='{high:g}' fill='#fff'/>{bars}</svg>"
+    )
+    said = ", ".join(f"{name} {number(n)}" for name, n in _pairs(ordered, "catalyst_count"))
+    return Picture(svg, f"Catalyseurs par région : {said}.", (), "Catalyseurs connus sur place.")
+
+
+def _bar(row: dict[object, object], index: int, most: int) -> str:
+    quantity, y = int(str(row["catalyst_count"])), index * _LINE + 8
+    long = _BAR * quantity / most
+    font = "font-family='Libertinus Serif,Liberation Serif,Georgia,serif' font-size='22'"
+    return (
+        f"<text x='440' y='{y + 20:g}' text-anchor='end' {font}>"
+        f"{escape(str(row['territory_name']))}</text>"
+        f"<rect x='452' y='{y:g}' width='{long:.0f}' height='24' fill='#000'/>"
+        f"<text x='{460 + long:.0f}' y='{y + 20:g}' {font}>{quantity}</text>"
+    )
+
+
+def _how(seen: Coverage) -> str:
+    return (
+        f"{number(seen.unplaced_count)} catalyseurs ne sont comptés dans aucune région : leur lieu "
+        "n’est pas connu assez précisément, ou ils interviennent partout."
+    )
