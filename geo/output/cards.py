@@ -108,7 +108,13 @@ def other_source_html(line: str) -> Markup:
 
 
 def matrix_table(matrix: pd.DataFrame, rows: pd.DataFrame) -> Markup:
-    """Write practices × profiles; a count unfolds its catalysts, an empty cell says « aucun »."""
+    """Write practices × profiles; a count unfolds its catalysts, an empty cell says « aucun ».
+
+    Profiles that nobody has are named below: a column of them would only be long.
+    """
+    some = [code for code in matrix.columns if matrix[code].any()]
+    empty = [label("any_profile", code) for code in matrix.columns if some and code not in some]
+    matrix = matrix[some] if some else matrix
     header = ["Pratique", *(label("any_profile", code) for code in matrix.columns)]
     members = _members(rows)
     lines = [
@@ -119,7 +125,16 @@ def matrix_table(matrix: pd.DataFrame, rows: pd.DataFrame) -> Markup:
         ]
         for practice, cells in matrix.to_dict("index").items()
     ]
-    return table("Pratiques et profils des catalyseurs présents ou compétents", header, lines)
+    drawn = table("Pratiques et profils des catalyseurs présents ou compétents", header, lines)
+    return drawn + absent_profiles(empty)
+
+
+def absent_profiles(labels: list[str]) -> Markup:
+    """Name the profiles that a matrix leaves out, nobody having them."""
+    if not labels:
+        return Markup("")
+    said = f"Profils sans personne de connu : {', '.join(labels)}."
+    return Markup('<p class="muet">{}</p>').format(typeset(said))
 
 
 def _members(rows: pd.DataFrame) -> dict[tuple[str, str], list[str]]:

@@ -144,7 +144,9 @@ def profile_table(alliances: pd.DataFrame, actors: pd.DataFrame) -> Markup:
 
 def practice_table(cells: Mapping[tuple[str, str], list[str]], names: pd.Series) -> Markup:
     """Write practices × profiles of an ecosystem; a count unfolds its actors."""
-    profiles = (*vocabularies()[PROFILES].ids(), UNSTATED)
+    every = (*vocabularies()[PROFILES].ids(), UNSTATED)
+    held = {profile for (_, profile), ids in cells.items() if ids}
+    profiles = [one for one in every if one in held] or every
     practices = (*vocabularies()["practice"].ids(), UNSTATED)
     lines = [
         [label("practice", practice)]

@@ -19,6 +19,7 @@ from geo.output.cards import (
 )
 from geo.output.records import records
 from geo.query.selection import Selection
+from geo.vocabulary import label
 from tests.world import catalyst, frame_of
 
 
@@ -60,9 +61,13 @@ def test_the_matrix_shows_its_empty_cells():
     html = matrix_table(table, answer.present)
     for count in re.findall(r"<summary>(\d+)</summary><ul>(.*?)</ul>", html):
         assert count[1].count("<li>") == int(count[0])
-    assert html.count("aucun</span>") == (table == 0).to_numpy().sum()
+    kept = table.loc[:, table.any()]
+    assert html.count("aucun</span>") == (kept == 0).to_numpy().sum()
     assert "<caption>" in html
-    assert html.count('scope="col"') == 10
+    assert html.count('scope="col"') == 1 + len(kept.columns)
+    named = html[html.index("Profils sans personne") :]
+    for code in set(table.columns) - set(kept.columns):
+        assert label("any_profile", code) in named
 
 
 def test_links_name_the_kind_and_the_population():

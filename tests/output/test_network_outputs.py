@@ -139,7 +139,9 @@ def test_the_gaps_on_screen_and_in_the_export_are_the_same():
     rows = rows_of(gaps_csv(cells, NAMES, ABOUT))
     empty = [row for row in rows if row["actor_count"] == "0"]
     assert len(rows) == 5 * 12
-    assert written.count('class="vide"') == len(empty) == 60 - len(cells)
+    assert len(empty) == 60 - len(cells)
+    shown = {profile for _, profile in cells}  # a column that nobody fills is left out on screen
+    assert written.count('class="vide"') == len([row for row in empty if row["profile"] in shown])
     [cell] = [r for r in rows if (r["practice"], r["profile"]) == ("gestion_lieu", "association")]
     assert (cell["actor_ids"], cell["actor_names"]) == ("a", "Asso A")
 
