@@ -1,5 +1,7 @@
 """A territory's sheet in words and figures, and what its map looks at."""
 
+from typing import Final
+
 import pandas as pd
 
 from geo.analysis.territory import Sheet
@@ -10,12 +12,24 @@ from geo.reference import france
 from geo.reference.kinds import kind_of
 from geo.vocabulary import label
 
+_NATURES: Final = {
+    "METRO": "métropole",
+    "MET69": "métropole de Lyon",
+    "CU": "communauté urbaine",
+    "CA": "communauté d’agglomération",
+    "CC": "communauté de communes",
+    "mono": "signé par une seule collectivité",
+    "pluri": "signé par plusieurs collectivités",
+}
+"""What the codes of the official lists mean."""
+
 
 def sheet_detail(answer: Sheet) -> str:
     """Say what kind of territory it is, its code, who signed it."""
     found = answer.territory
     signed = france.signatories().get(found.code, []) if kind_of(found.kind).signed else []
-    detail = f"signé par {', '.join(signed)}" if signed else found.nature
+    nature = _NATURES.get(found.nature, found.nature)
+    detail = f"signé par {', '.join(signed)}" if signed else nature
     kind = label("territory_kind", found.kind)
     more = f", {detail}" if detail and detail not in kind else ""
     return f"{kind}, code {found.code}{more}"

@@ -60,7 +60,8 @@ def user_bar() -> None:
     On a machine used alone, say how to come in to whoever did not; then nothing.
     """
     if is_its_users() and ENTRANCE.is_open and not _came_in():
-        st.caption(plain(_HOW))
+        with st.container(key="acces"):
+            st.caption(plain(_HOW))
     if not sign_in_is_wanted():
         return
     who = person()
@@ -102,7 +103,7 @@ def why_not() -> str:
         return "Consultation seulement : connectez-vous pour proposer une modification."
     if is_its_users():
         return (
-            "Consultation seulement : le haut de la page dit comment modifier."
+            _HOW
             if ENTRANCE.is_open
             else "Consultation seulement : pour modifier, sur la machine où l’application tourne, "
             "relancez-la par « make run » ou « catalyse serve »."

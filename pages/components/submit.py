@@ -25,7 +25,8 @@ def may_write() -> bool:
     """Return whether what this visitor changes is received; say why when it is not."""
     store, who = book(), person()
     if store.read_only or not who.may_propose:
-        st.info(plain(store.read_only or why_not()), icon=":material/lock:")
+        with st.container(key="base_fermee" if store.read_only else "lecture_seule"):
+            st.info(plain(store.read_only or why_not()), icon=":material/lock:")
         return False
     if not who.may_write:
         st.caption("Vos modifications sont des propositions, que la coordination valide.")

@@ -60,6 +60,19 @@ def test_its_menu_is_the_live_one() -> None:
     assert {"" if page == "trouver" else page: title for page, title in shown} == MENU
 
 
+@pytest.mark.parametrize("page", list(MENU))
+def test_its_title_is_the_live_one(client: Client, page: str) -> None:
+    files = [ROOT / f"pages/{page or 'trouver'}.py", *(ROOT / "pages/sections").rglob("*.py")]
+    live = [
+        title
+        for file in files
+        for title in re.findall(r'st\.title\("([^"]+)"', file.read_text(encoding="utf-8"))
+    ]
+    shown = re.search(r"<h1>(.*?)</h1>", painted(client, f"/{page}"))
+    assert shown
+    assert shown[1] in live
+
+
 @pytest.mark.parametrize("path", ["/contribuer", "/moderation", "/carte?embed=true"])
 def test_what_is_not_for_all_or_is_in_a_frame_is_not_painted(client: Client, path: str) -> None:
     assert painted(client, path) == ""

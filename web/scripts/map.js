@@ -254,6 +254,29 @@
     const bounds = L.latLngBounds(corners(box));
     if (marks.length) whole(map, bounds, marks);
     else fit(map, bounds, [12, 12], [12, 4]);
+    standAside(map, bounds, marks.length ? 40 : 12);
+  }
+  /* The page's legend lies over the lower left corner: what is looked at stands as far from it as
+     the frame has room, no smaller. */
+  function standAside(map, bounds, margin) {
+    const west = map.latLngToContainerPoint(bounds.getSouthWest()).x;
+    const east = map.latLngToContainerPoint(bounds.getNorthEast()).x;
+    const by = Math.min(legendEdge() + 12 - west, map.getSize().x - margin - east);
+    if (by < 1) return;
+    map.fitting = true;
+    map.panBy([-Math.round(by), 0], { animate: false });
+    map.fitting = false;
+  }
+  function legendEdge() {
+    try {
+      const frame = window.frameElement,
+        legend = frame.ownerDocument.querySelector(".st-key-legende details[open]");
+      const box = frame.getBoundingClientRect(),
+        { left, right, bottom } = legend.getBoundingClientRect();
+      return left >= box.left && bottom <= box.bottom ? right - box.left : 0;
+    } catch {
+      return 0; // no legend, or a page of another site
+    }
   }
   function fit(map, bounds, paddingTopLeft, [right, bottom]) {
     const foot = map.getContainer().querySelector(".leaflet-bottom.leaflet-right").offsetHeight;

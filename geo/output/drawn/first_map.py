@@ -14,6 +14,7 @@ from geo.output.maps.places import HEXAGONE, Bounds
 _WIDTH: Final = 1000.0
 _HEIGHT: Final = 880.0
 _MARGIN: Final = 18.0
+_ROOM: Final = 110.0  # around a place: marks have a width and perimeters go on
 _MARK: Final = 40.0  # units; about the 32 pixels of a live mark in a window of 1,280
 _AROUND: Final = 0.6  # how much more than the box is drawn: a window may be wider
 _TOWNS: Final = 24
@@ -43,7 +44,7 @@ def draw(
     ranked
         Whether the marks carry their rank.
     """
-    view = view_of(bounds, _WIDTH, _HEIGHT, _MARGIN)
+    view = view_of(bounds, _WIDTH, _HEIGHT, _MARGIN if bounds == HEXAGONE else _ROOM)
     placed = rows[rows["longitude"].notna()]
     spots = spots_of(placed, view)
     outlined = perimeter(*area, view, _AROUND) if area else ""

@@ -190,7 +190,7 @@ def _catalyst(rows: pd.DataFrame, origin: str) -> PageAnswer:
     )
     drawing = Markup("")
     if pd.notna(rows["longitude"].iloc[0]):
-        box = bounds_around([*rows["longitude"]], [*rows["latitude"]], 0.5)
+        box = bounds_around([*rows["longitude"]], [*rows["latitude"]], 0.15)
         drawing = draw(f"Carte : {record['catalyst_name']}", rows, box)
     return PageAnswer(body, drawing, record["catalyst_name"], data=organisation(record, origin))
 

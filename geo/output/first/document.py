@@ -43,10 +43,24 @@ _LABELS: Final = {
     "": "Votre commune, code postal ou territoire",
     "territoire": TERRITORY.label,
 }
+_HEADINGS: Final = {
+    "catalyseurs": "Catalyseurs",
+    "acteurs": "Acteurs",
+    "ressources": "Des ressources pour faire alliance",
+    "etre_mis_en_lien": "Être mis en lien",
+}
+"""Where the live page has a shorter title than the links that lead to it."""
 _LEADS: Final = {
     "": "Un tiers de confiance qui relie collectivités, associations, entreprises, fondations et "
     "chercheurs pour agir ensemble sur un territoire.",
     "methode": "D’où viennent les données, ce qu’elles valent, comment les réponses se calculent.",
+    "ecosysteme": "Un écosystème rassemble, sur un territoire, ses acteurs, leurs alliances "
+    "et leurs projets.",
+    "acteurs": "Les organisations qui font alliance sur les territoires, catalyseurs ou non.",
+    "alliances": "Qui travaille avec qui sur un territoire : en carte, en graphe, en tableau.",
+    "projets": "Un projet de territoire avance en trois étapes : interconnaissance, "
+    "co-construction, co-gestion.",
+    "etre_mis_en_lien": "Un besoin en une phrase part aux catalyseurs qui y répondent le mieux.",
     "reperes": "Les chiffres publics des alliances, avec leur année et leur source.",
 }
 
@@ -89,7 +103,7 @@ def paint(page: str, query: Query, typed: str = "", answer: PageAnswer = NOTHING
         logo=asset_url("logo.svg"),
         menu=[(f"/{path}", label, path == page) for path, label in MENU.items()],
         page=page,
-        title=answer.title or TITLES[page],
+        title=answer.title or _HEADINGS.get(page, TITLES[page]),
         lead=_LEADS.get(page, ""),
         framed=page in FRAMED,
         label=_LABELS.get(page, ""),

@@ -1,0 +1,194 @@
+"""What a visitor sees before scrolling: the map from the top, the best answer under the field.
+
+Golden positions, in CSS pixels, at the two widths the house promises; then the page that the server
+paints, with no script and before it gives way to the live one.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.harness import PHONE, axe, open_page, settle, visit
+from tests.browser.steps import CHARENTON, PLACE, TERRITORY
+
+WIDE = (1280, 800)
+HEADER = 64
+HIGHEST_ANSWER = 450
+FRAMED = ("/", CHARENTON, "/carte", "/territoire", "/territoire?territoire=commune:35238")
+ANSWERED = (CHARENTON, "/?lieu=commune:97411&pratique=gestion_lieu")
+PAINTED = ("/", CHARENTON, "/carte", "/territoire?territoire=commune:35238", "/catalyseurs")
+LIVE_SCRIPTS = "**/static/js/*.js"
+STYLED = """() => {
+  const painted = document.querySelector('#premier main');
+  return painted && getComputedStyle(painted.parentElement).position === 'fixed';
+}"""
+SMALL_TARGETS = """() => ['a', 'button', 'summary']
+  .flatMap(tag => [...document.querySelectorAll(`#premier ${tag}`)])
+  .filter(one => one.offsetParent && !one.closest('p, dd, td, .source'))
+  .map(one => [one.innerText, one.getBoundingClientRect()])
+  .filter(([, box]) => box.height < 24 || box.width < 24).map(([text]) => text)"""
+
+
+@pytest.fixture
+def opened(browser: Browser, app_url: str) -> Any:
+    """Open pages as somebody who found the address: a reader, with nothing to write."""
+    pages: list[Page] = []
+
+    def at(size: tuple[int, int], **options: Any) -> Page:
+        pages.append(open_page(browser, app_url, size, **options))
+        return pages[-1]
+
+    yield at
+    for one in pages:
+        one.context.close()
+
+
+Opened = Callable[..., Page]
+
+
+def box_of(page: Page, selector: str) -> dict[str, float]:
+    box = page.locator(selector).first.bounding_box()
+    assert box, f"{selector} is not on the screen"
+    return dict(box)
+
+
+def assert_fills_the_window(box: dict[str, float]) -> None:
+    assert box["y"] <= HEADER
+    assert box["y"] + box["height"] == pytest.approx(WIDE[1], abs=2)
+    assert box["width"] > WIDE[0] / 2
+
+
+@dataclass
+class Held:
+    """What a page waits for: Streamlit's scripts, kept from arriving until they are let go."""
+
+    page: Page
+    routes: list[Route] = field(default_factory=list)
+
+    def keep(self, route: Route) -> None:
+        self.routes.append(route)
+
+    def let_go(self) -> None:
+        self.page.unroute(LIVE_SCRIPTS)
+        for route in self.routes:
+            route.fallback()
+
+
+@contextmanager
+def painted(page: Page, path: str) -> Iterator[Held]:
+    """Open a page and hold it as the server painted it; in the end nothing waits any more."""
+    held = Held(page)
+    page.route(LIVE_SCRIPTS, held.keep)
+    page.goto(path, wait_until="commit")
+    page.wait_for_function(STYLED)
+    yield held
+    page.unroute_all(behavior="ignoreErrors")
+    page.close()
+
+
+# --- the live page ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", FRAMED)
+def test_the_map_begins_under_the_menu_and_fills_the_window(opened: Opened, path: str) -> None:
+    page = opened(WIDE)
+    visit(page, path)
+    assert_fills_the_window(box_of(page, ".st-key-cadre_vue iframe"))
+
+
+@pytest.mark.parametrize("path", ANSWERED)
+def test_the_best_answer_stands_high_on_a_phone(opened: Opened, path: str) -> None:
+    page = opened(PHONE)
+    visit(page, path)
+    assert box_of(page, "[data-testid=stMain] li.fiche")["y"] < HIGHEST_ANSWER
+
+
+def test_a_card_stands_beside_the_map_without_scrolling(opened: Opened) -> None:
+    page = opened(WIDE)
+    visit(page, CHARENTON)
+    first = box_of(page, "[data-testid=stMain] li.fiche")
+    assert first["y"] < HIGHEST_ANSWER
+    assert first["x"] + first["width"] <= box_of(page, ".st-key-cadre_vue iframe")["x"]
+
+
+@pytest.mark.parametrize("path", ["/", "/carte", "/territoire"])
+def test_without_a_place_a_phone_shows_the_map_in_its_first_screen(
+    opened: Opened, path: str
+) -> None:
+    page = opened(PHONE)
+    visit(page, path)
+    box = box_of(page, ".st-key-cadre_vue iframe")
+    assert box["y"] < PHONE[1] * 0.6
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE[0]
+
+
+# --- the painted page ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [*PAINTED[:2], "/carte", "/territoire"])
+def test_the_painted_map_stands_where_the_live_one_will(opened: Opened, path: str) -> None:
+    page = opened(WIDE)
+    with painted(page, path) as held:
+        before, title = box_of(page, "#premier .dessin"), box_of(page, "#premier h1")
+        assert_fills_the_window(before)
+        held.let_go()
+        settle(page)
+        after = box_of(page, ".st-key-cadre_vue iframe")
+        assert after["x"] == pytest.approx(before["x"], abs=2)
+        assert after["y"] == pytest.approx(before["y"], abs=2)
+        assert box_of(page, "[data-testid=stMain] h1")["y"] == pytest.approx(title["y"], abs=4)
+
+
+@pytest.mark.parametrize("path", ANSWERED)
+def test_the_painted_answer_stands_as_high_on_a_phone(opened: Opened, path: str) -> None:
+    page = opened(PHONE)
+    with painted(page, path):
+        assert box_of(page, "#premier li.fiche")["y"] < HIGHEST_ANSWER
+
+
+def test_what_is_typed_in_the_painted_page_goes_on_in_the_live_one(opened: Opened) -> None:
+    page = opened(WIDE)
+    with painted(page, "/") as held:
+        page.locator("#premier-champ").fill("charenton le pont")
+        held.let_go()
+        settle(page)
+        assert page.locator("#premier").count() == 0
+        live = page.get_by_label(PLACE)
+        expect(live).to_have_value("charenton le pont")
+        expect(live).to_be_focused()
+
+
+def test_a_search_with_no_script_leads_to_a_place(opened: Opened) -> None:
+    page = opened(WIDE, java_script_enabled=False)
+    page.goto("/")
+    page.get_by_label(PLACE).fill("charenton le pont")
+    page.get_by_role("button", name="Chercher").click()
+    page.wait_for_url("**lieu=commune:94018**")
+    assert "Charenton-le-Pont" in page.locator("#premier h2").first.inner_text()
+    page.locator("#premier li.fiche h3 a").first.click()
+    page.wait_for_url("**/catalyseurs?fiche=**")
+    assert page.locator("#premier h1").inner_text()
+
+
+def test_a_territory_is_found_with_no_script(opened: Opened) -> None:
+    page = opened(PHONE, java_script_enabled=False)
+    page.goto("/territoire")
+    page.get_by_label(TERRITORY).fill("rennes")
+    page.get_by_role("button", name="Chercher").click()
+    page.wait_for_url("**territoire=commune:35238**")
+    assert "Rennes" in page.locator("#premier").inner_text()
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+@pytest.mark.parametrize("path", PAINTED)
+def test_the_painted_page_is_accessible(opened: Opened, path: str, size: tuple[int, int]) -> None:
+    page = opened(size)
+    with painted(page, path):
+        assert axe(page) == []
+        assert page.evaluate(SMALL_TARGETS) == []
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= size[0]
