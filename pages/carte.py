@@ -44,6 +44,7 @@ with panel:
         st.caption(atlas.what_is_not_on_the_map(rows))
         atlas.say_origin(drawn, shade)
         unanswered.say()
+        atlas.first_cards(rows)
         if len(rows):
             catalyst_downloads(book, rows, name="catalyseurs", query=selection.to_url())
         image_download("carte", selection.to_url() | atlas.in_url(drawn, shade))

@@ -12,7 +12,7 @@ from geo.directory.directory import Directory
 from geo.errors import AtlasError
 from geo.french import count
 from geo.output import maps
-from geo.output.cards import TERRITORY_PAGE
+from geo.output.cards import TERRITORY_PAGE, catalyst_list
 from geo.output.records import practice_labels
 from geo.output.shades import figures_of, origin_of, shades, title_of
 from geo.output.shades import shade as shade_of
@@ -26,6 +26,7 @@ from pages.components.text import plain
 KINDS = ("", *DRAWN_KINDS)
 _GAPS = ("Tous", "Sans catalyseur", "Sans catalyseur à moins de 50 km en moyenne")
 _FAR_KM = 50
+_CARDS = 20
 Values = Mapping[str, float | None]
 
 
@@ -131,6 +132,15 @@ def map_title(rows: pd.DataFrame, drawn: str, shade: str) -> str:
     placed = count(int(rows["longitude"].notna().sum()), "catalyseur")
     over = f" sur les {plural(drawn)}" if drawn else ""
     return f"Carte de France : {placed}{over}{', ' + shade_of(shade).label if shade else ''}"
+
+
+def first_cards(rows: pd.DataFrame) -> None:
+    """List the first catalysts beside the map; all of them are in the table below."""
+    if rows.empty:
+        return
+    st.html(catalyst_list(rows.head(_CARDS)))
+    if len(rows) > _CARDS:
+        st.caption(f"Les {_CARDS} premiers ici, tous dans la liste plus bas.")
 
 
 def territory_table(seen: Coverage, shade: str, places: pd.DataFrame) -> None:
