@@ -197,7 +197,9 @@ def test_catalysts_that_are_made_up_say_so_at_the_top(
     frame = pd.read_csv(ROOT / "data/catalysts.csv", dtype=str, keep_default_na=False)
     frame.assign(fictif="fictif").to_csv(tmp_path / "inventes.csv", index=False)
     monkeypatch.setenv("CATALYSE_CATALYSTS", str(tmp_path / "inventes.csv"))
+    monkeypatch.setenv("CATALYSE_URL", "https://cartes.maville.fr")
     assert "Données fictives" in painted(client, path)
+    assert "catalyseurs.xml" not in client.get("/sitemap.xml").text
 
 
 def test_a_page_whose_turn_does_not_come_is_painted_without_its_answer(
