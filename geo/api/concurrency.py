@@ -24,9 +24,15 @@ _OURS: Final = 503
 class Turns:
     """How many work at once; where it is said, how many of them for one client."""
 
-    def __init__(self, at_once: int, by_client: Callable[[], int] | None = None) -> None:
+    def __init__(
+        self,
+        at_once: int,
+        by_client: Callable[[], int] | None = None,
+        patience_s: float = _PATIENCE_S,
+    ) -> None:
         self.at_once = at_once
         self.by_client = by_client
+        self.patience_s = patience_s
         self._taken: Counter[str] = Counter()
         self._lock = Lock()
 
@@ -46,7 +52,7 @@ class Turns:
             The wait is too long: 429 when the client itself holds all that one may, else 503.
         """
         most = self.by_client() if self.by_client else None
-        last = monotonic() + _PATIENCE_S
+        last = monotonic() + self.patience_s
         while status := self._refused_or_taken(client, most):
             if monotonic() > last:
                 raise _later(status, most)
@@ -91,6 +97,8 @@ files: Final = Turns(AT_ONCE, lambda: 1)
 """Files and sheets being written: seconds of work, a whole table in memory, one by client."""
 pages: Final = Turns(AT_ONCE)
 """Pages of features being written."""
+views: Final = Turns(AT_ONCE, patience_s=1.0)
+"""Pages being painted with their answer: one whose turn does not come is painted without."""
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,15 @@ from geo.query.query import Query
 _ANSWERS: Final = "geo.output.first.answers"
 
 
-def first_view(request: Request, page: str) -> Markup:
-    """Paint a page; "" for those that only some may read, and for views in a frame."""
-    if page not in MENU or EMBED.name in request.query_params:
+def first_view(request: Request, page: str, *, answered: bool = True) -> Markup:
+    """Paint a page; "" for those that only some may read, and for views in a frame.
+
+    ``answered``: with its answer, once the data are there; else its words and its search only.
+    """
+    if not is_painted(request, page):
         return Markup("")
     query, typed = _query(request, page), _typed(request) or ""
-    answers = _answers()
+    answers = _answers() if answered else None
     if answers is None:
         return paint(page, query, typed)
     found = answers.answer(page, query, origin_of(request))
@@ -32,10 +35,15 @@ def first_view(request: Request, page: str) -> Markup:
     return paint(page, query, found.typed or typed, found)
 
 
+def is_painted(request: Request, page: str) -> bool:
+    """Tell a page that anybody reads, whole: not in the frame of another site."""
+    return page in MENU and EMBED.name not in request.query_params
+
+
 def redirection(request: Request, page: str) -> str:
     """Return the address of the place that was typed in the search; "" where it is this one."""
     answers, typed, name = _answers(), _typed(request), SEARCHED.get(page, "")
-    if answers is None or typed is None or not name:
+    if answers is None or typed is None or not name or not is_painted(request, page):
         return ""
     now = request.query_params.get(name, "")
     found = answers.found_places(typed)

@@ -4,24 +4,33 @@ Streamlit ships one English document for every page; it is rewritten once at sta
 says where it is pasted is added for each page and territory.
 """
 
+import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from html import escape
 from typing import Final
 
 from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from geo.api import first_view, meta_tags, preloads
+from geo.api.concurrency import views
 from geo.api.framing import HEADER, policy
+from geo.api.problem import RefusedError
+from geo.api.rate_limit import check_rate
 from geo.api.responses import SAFE_HEADERS, file_response
 from geo.output.preview import GENERAL
 from geo.output.webfiles import PAGE_SCRIPTS, PAGE_STYLES, WebFile, asset_url, web_file
 
 _GENERAL: Final = f'<meta name="description" content="{escape(GENERAL)}" />'
+_KEPT: Final = 32
+_SMALL: Final = 1 << 19
+"""Letters of a view that is kept; with ``_KEPT``, some 50 MB at most, whatever is asked."""
 _ROOT: Final = '<div id="root">'
 _FONT: Final = re.compile(r'href="([^"]+\.woff2)"\s+as="font"')
 _FACE: Final = (
@@ -80,7 +89,7 @@ def routes(
     """
     base = preloads.scripts_last(french(document))
 
-    @lru_cache(maxsize=128)
+    @lru_cache(maxsize=_KEPT)
     def said(tags: str, links: str, view: str) -> WebFile:
         whole = base.replace(_GENERAL, tags, 1).replace("</head>", f"{links}</head>", 1)
         return web_file(whole.replace(_ROOT, f"{view}{_ROOT}", 1).encode(), ".html")
@@ -90,14 +99,40 @@ def routes(
             return Markup()
         return preloads.link_tags(scripts, [*frame_files, *preloads.map_files()])
 
-    def page(request: Request) -> Response:
-        name = request.url.path.strip("/")
-        if address := first_view.redirection(request, name):
+    def written(request: Request, name: str, *, answered: bool) -> Response:
+        if answered and (address := first_view.redirection(request, name)):
             return RedirectResponse(address, status_code=303, headers=SAFE_HEADERS)
-        view = first_view.first_view(request, name)
-        file = said(meta_tags.tags(request, name), ahead(name), view)
+        view = first_view.first_view(request, name, answered=answered)
+        write = said if len(view) <= _SMALL else said.__wrapped__
+        file = write(meta_tags.tags(request, name), ahead(name), view)
         answer = file_response(request, file, named_by_content=False)
         answer.headers[HEADER] = policy(name, request.query_params.multi_items())
         return answer
 
+    page = _in_turn(written)
     return [Route("/", page), *(Route(f"/{name}", page) for name in pages)]
+
+
+def _in_turn(write: Callable[..., Response]) -> Callable[[Request], Awaitable[Response]]:
+    """Write a page with its answer in its turn; without it rather than late, or not at all."""
+
+    def attempt(request: Request, name: str) -> Response | None:
+        try:
+            return write(request, name, answered=True)
+        except Exception:  # the live page comes all the same, and says what is wrong
+            logging.getLogger(__name__).exception("A page was painted without its answer.")
+            return None
+
+    async def page(request: Request) -> Response:
+        name = request.url.path.strip("/")
+        found: Response | None = None
+        if first_view.is_painted(request, name):
+            with suppress(RefusedError):
+                check_rate(request)
+                async with views.turn():
+                    found = await run_in_threadpool(attempt, request, name)
+        if found is None:
+            found = await run_in_threadpool(write, request, name, answered=False)
+        return found
+
+    return page

@@ -39,9 +39,13 @@ def _origin() -> str:
 def _index(_: Request) -> Work:
     from geo.reference.kinds import KINDS  # noqa: PLC0415
 
-    names = ["pages", "catalyseurs", *(kind.code for kind in KINDS), "commune"]
-    parts = [f"/sitemap/{name}.xml" for name in dict.fromkeys(names)]
-    return Work(pages, lambda: _xml("sitemapindex", "sitemap", parts))
+    def write() -> Response:
+        known = ["catalyseurs"] if _catalysts() else []
+        names = ["pages", *known, *(kind.code for kind in KINDS), "commune"]
+        parts = [f"/sitemap/{name}.xml" for name in dict.fromkeys(names)]
+        return _xml("sitemapindex", "sitemap", parts)
+
+    return Work(pages, write)
 
 
 def _part(request: Request) -> Work:

@@ -2,14 +2,17 @@
 
 import json
 import re
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import pandas as pd
 import pytest
 from starlette.applications import Starlette
 
 from geo.analysis.nearest import Search, nearest
 from geo.analysis.origin import parse_origin
-from geo.api import html_shell, indexing
+from geo.api import html_shell, indexing, rate_limit
+from geo.api.concurrency import Turns
 from geo.directory.directory import directory
 from geo.output.cards import catalyst_list
 from geo.output.first import answers
@@ -186,3 +189,59 @@ def test_the_first_answer_never_waits_for_the_data(
     text = painted(client, "/?lieu=commune:94018")
     assert "Votre commune" in text
     assert 'class="fiche"' not in text
+
+
+def test_a_long_list_is_begun_and_says_how_many_are_left(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "_LISTED", 10)
+    total = len(directory().frame)
+    for page in ("carte", "catalyseurs"):
+        text = painted(client, f"/{page}")
+        assert text.count('<li class="fiche">') == 10
+        assert f"Les 10 premiers sur {total}" in text
+
+
+@pytest.mark.parametrize("path", ["/", "/carte", "/territoire?territoire=commune:94018"])
+def test_catalysts_that_are_made_up_say_so_at_the_top(
+    client: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, path: str
+) -> None:
+    assert "Données fictives" not in painted(client, path)
+    frame = pd.read_csv(ROOT / "data/catalysts.csv", dtype=str, keep_default_na=False)
+    frame.assign(fictif="fictif").to_csv(tmp_path / "inventes.csv", index=False)
+    monkeypatch.setenv("CATALYSE_CATALYSTS", str(tmp_path / "inventes.csv"))
+    monkeypatch.setenv("CATALYSE_URL", "https://cartes.maville.fr")
+    assert "Données fictives" in painted(client, path)
+    assert "catalyseurs.xml" not in client.get("/sitemap.xml").text
+
+
+def test_a_page_whose_turn_does_not_come_is_painted_without_its_answer(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html_shell, "views", Turns(0, patience_s=0.0))
+    text = painted(client, "/?lieu=commune:94018")
+    assert "Votre commune" in text
+    assert 'class="fiche"' not in text
+
+
+def test_who_asks_too_much_is_given_pages_without_their_answer(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rate_limit, "_pace", rate_limit.RateLimit())
+    monkeypatch.setenv("CATALYSE_API_RATE", "1")
+    assert 'class="fiche"' in painted(client, "/carte")
+    assert 'class="fiche"' not in painted(client, "/carte")
+
+
+def test_what_nobody_foresaw_takes_the_answer_and_not_the_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr(answers, "answer", broken)
+    assert "<h1" in painted(client, "/carte")
+
+
+def test_a_view_in_a_frame_leads_nowhere_else(client: Client) -> None:
+    assert client.get("/?recherche=Charenton&embed=true").status_code == 200

@@ -78,8 +78,15 @@ def _chosen(name: str, fields: tuple[str, ...], kept: Record, other: Record) -> 
 
 
 def _practices(kept: Record, other: Record) -> Record:
-    """Unite practices; they are stated when both records, where they say any, state them."""
-    bases = {row["practices_basis"] for row in (kept, other) if row["practices"]}
+    """Unite practices; they are stated when both records, where they say any, state them.
+
+    Those declared for a whole file fill what is empty: they never join what a record states.
+    """
+    stating = [row for row in (kept, other) if row["practices"]]
+    own = [row for row in stating if row["practices_basis"] != "declared"]
+    if own and len(own) < len(stating):
+        return {name: own[0][name] for name in ("practices", "practices_basis")}
+    bases = {row["practices_basis"] for row in stating}
     basis = "inferred" if len(bases) > 1 and "inferred" in bases else next(iter(sorted(bases)), "")
     practices = united(kept["practices"], other["practices"])
     return {"practices": practices, "practices_basis": basis or kept["practices_basis"]}

@@ -20,6 +20,8 @@ LOOKED_AT: Final = 30
 _SHARE: Final = 0.5
 _SHOWN: Final = 40
 _LONGEST_TITLE: Final = 80
+_LONGEST: Final = 1_000
+"""Letters of a title at most: whatever is longer is text, and is not gone through."""
 _BELOW, _NEAR, _FEWER = 200, 4, 3
 _VALUE: Final = re.compile(
     r"[-+]?\d[\d \u00a0\u202f]*([.,]\d+)?|https?://.*|[^@\s]+@[^@\s]+\.[a-z]+", re.IGNORECASE
@@ -100,6 +102,8 @@ def _is_record(row: list[str], below: Rows) -> bool:
 
 def is_title(cell: str) -> bool:
     """Tell a cell that names a field and is no word that a record may hold: « Association »."""
+    if len(cell) > _LONGEST:
+        return False
     return not term("profile", cell) and any(readings(cell, ""))
 
 
@@ -122,7 +126,7 @@ def _known(row: list[str]) -> int:
 
 
 def _is_value(cell: str, under: list[str]) -> bool:
-    if not _VALUE.fullmatch(cell):
+    if len(cell) > _LONGEST or not _VALUE.fullmatch(cell):
         return False
     filled = [one for one in under if one]
     years = sum(bool(_YEAR.fullmatch(one)) for one in filled)

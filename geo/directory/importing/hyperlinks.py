@@ -15,7 +15,8 @@ _LINKED: Final = frozenset(("website", "email", "source_url", "contact_email"))
 _OF_MAIL: Final = frozenset(("email", "contact_email"))
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+", re.IGNORECASE)
 _FORMULA: Final = re.compile(
-    r'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f[^>]*>\s*HYPERLINK\('
+    r'<(?:\w+:)?c\b[^<>]{0,300}?\br="([A-Z]{1,3}\d{1,7})"[^<>]{0,300}>\s*'
+    r"<(?:\w+:)?f[^<>]{0,300}>\s*HYPERLINK\("
     r'(?:"|&quot;)(.{1,2000}?)(?:"|&quot;)',
     re.IGNORECASE,
 )

@@ -7,10 +7,10 @@ from geo.directory.importing.workbook_xml import Targets, attributes_of, text_of
 
 _PART: Final = "content.xml"
 _TOKEN: Final = re.compile(
-    r"<(table:table-row|table:(?:covered-)?table-cell|text:a)\b([^>]*)>", re.DOTALL
+    r"<(table:table-row|table:(?:covered-)?table-cell|text:a)\b([^<>]*)>", re.DOTALL
 )
 _FORMULA: Final = re.compile(r"HYPERLINK\(\s*\"(.{1,2000}?)\"", re.IGNORECASE)
-_SHEET: Final = re.compile(r"<table:table\b([^>]*)>")
+_SHEET: Final = re.compile(r"<table:table\b([^<>]*)>")
 
 
 def of_ods(data: bytes, _parts: list[str], sheet: str, name: str) -> Targets:

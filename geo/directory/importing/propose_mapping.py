@@ -23,6 +23,8 @@ _SAMPLE: Final = 300
 _MOST: Final = 0.6
 _FEW: Final = 0.3
 _ELSEWHERE: Final = frozenset(["epci", "commune", "mairie", "departement", "region", "interco"])
+_BEGINNING: Final = 500
+"""Letters of a cell that tell what its column holds: a page of text costs no more."""
 _DAY: Final = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b")
 _DECIMAL: Final = re.compile(r"\d+[.,]\d{3,}")
 _CONTACT: Final = re.compile(r"\b(contact|responsable|referente?|president|directeur|directrice)\b")
@@ -170,7 +172,7 @@ def _pair_order(values: pd.Series) -> str:
 
 
 def _some(values: pd.Series) -> list[str]:
-    return [str(value) for value in values[values != ""].iloc[:_SAMPLE]]
+    return [str(value)[:_BEGINNING] for value in values[values != ""].iloc[:_SAMPLE]]
 
 
 def _share(values: pd.Series, test: Callable[[str], object]) -> float:

@@ -7,8 +7,9 @@ from geo.directory.importing.zipped import part_of
 
 Targets = dict[tuple[int, int], str]
 """Where the link of a cell leads, by row and column from 0."""
-_TAG: Final = re.compile(r"<(?:\w+:)?(hyperlink|Relationship|sheet)\b([^>]*?)/?>")
-_ATTRIBUTE: Final = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+# No « < » in a tag: what is never closed is gone through once.
+_TAG: Final = re.compile(r"<(?:\w+:)?(hyperlink|Relationship|sheet)\b([^<>]*?)/?>")
+_ATTRIBUTE: Final = re.compile(r"(?<![\w:.-])([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 

@@ -21,7 +21,8 @@ from geo.directory.resources import catalogue
 from geo.directory.schema import ACTOR
 from geo.directory.store.open import open_store
 from geo.errors import AtlasError
-from geo.french import typeset
+from geo.french import number, typeset
+from geo.output.caption import FICTIVE_NOTICE
 from geo.output.cards import catalyst_list, place_of, practice_tags, source_html
 from geo.output.drawn.first_map import bounds_around, draw
 from geo.output.first.document import NOTHING, SEARCHED, PageAnswer
@@ -48,6 +49,8 @@ from geo.vocabulary import label
 
 _FOUND: Final = 6
 _CLOSE: Final = 3
+_LISTED: Final = 100
+"""Catalysts of a list at most: one anonymous reading costs little, however many there are."""
 
 
 def answer(page: str, query: Query, origin: str) -> PageAnswer:
@@ -57,9 +60,14 @@ def answer(page: str, query: Query, origin: str) -> PageAnswer:
     """
     make = _ANSWERS.get(page)
     try:
-        return make(query, directory(), origin) if make else NOTHING
+        book = directory()
+        found = make(query, book, origin) if make else NOTHING
     except AtlasError as fault:
         return PageAnswer(body=Markup("<p>{}</p>").format(str(fault)))
+    if not (make and book.fictive):
+        return found
+    notice = Markup('<p><span class="marque-fictif">{}</span></p>').format(typeset(FICTIVE_NOTICE))
+    return replace(found, body=notice + found.body)
 
 
 def found_places(typed: str) -> list[tuple[str, str]]:
@@ -85,6 +93,17 @@ def with_places(found: PageAnswer, page: str, typed: str) -> PageAnswer:
     hint = " Vouliez-vous dire :" if close else ""
     body = Markup("<p>{}</p>{}").format(typeset(nothing + hint), found.body)
     return replace(found, body=body, places=close)
+
+
+def _list(rows: pd.DataFrame, place: str = "") -> Markup:
+    """List the first catalysts of some rows, and say how many are left."""
+    written = catalyst_list(rows.head(_LISTED), place)
+    if len(rows) <= _LISTED:
+        return written
+    more = (
+        f"Les {_LISTED} premiers sur {number(len(rows))} ; cherchez un lieu pour lire les autres."
+    )
+    return written + Markup('<p class="muet">{}</p>').format(typeset(more))
 
 
 def _sections(*parts: tuple[str, Markup]) -> Markup:
@@ -117,14 +136,14 @@ def _nearest_body(found: Nearest, selection: Selection) -> Markup:
         said=said,
         notices=found.notices(),
         parts=[
-            ("", catalyst_list(found.ranked[~far], here) if not far.all() else ""),
+            ("", _list(found.ranked[~far], here) if not far.all() else ""),
             (
                 "Sans lieu précis, mais ils interviennent sur ce lieu",
-                catalyst_list(found.covering, here) if len(found.covering) else "",
+                _list(found.covering, here) if len(found.covering) else "",
             ),
             (
                 "De l’autre côté d’un océan",
-                catalyst_list(found.ranked[far], here) if far.any() else "",
+                _list(found.ranked[far], here) if far.any() else "",
             ),
         ],
     )
@@ -140,7 +159,7 @@ def _map(query: Query, book: Directory, _: str) -> PageAnswer:
     rows = book.select(query.selection)
     said = query.selection.sentence(len(rows))
     drawing = draw(nearest_title(rows, None), rows)
-    return PageAnswer(_sections((said, catalyst_list(rows))), drawing)
+    return PageAnswer(_sections((said, _list(rows))), drawing)
 
 
 def _territory(query: Query, book: Directory, origin: str) -> PageAnswer:
@@ -157,7 +176,7 @@ def _territory(query: Query, book: Directory, origin: str) -> PageAnswer:
         said=f"Catalyseurs : {found.selection.in_words()}. {vintage()}",
         missing=[label("practice", code) for code in found.missing_practices],
         parts=[
-            (title, catalyst_list(group, str(found.territory.place)) if len(group) else "")
+            (title, _list(group, str(found.territory.place)) if len(group) else "")
             for title, group in titled_groups(found).items()
         ],
     )
@@ -170,7 +189,7 @@ def _catalysts(query: Query, book: Directory, origin: str) -> PageAnswer:
     if query[p.RECORD] in book.frame.index:
         return _catalyst(book.frame.loc[[query[p.RECORD]]], origin)
     rows = book.select(query.selection)
-    return PageAnswer(_sections((query.selection.sentence(len(rows)), catalyst_list(rows))))
+    return PageAnswer(_sections((query.selection.sentence(len(rows)), _list(rows))))
 
 
 def _catalyst(rows: pd.DataFrame, origin: str) -> PageAnswer:

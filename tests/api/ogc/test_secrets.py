@@ -2,7 +2,12 @@
 
 import gzip
 
+import pytest
+from starlette.applications import Starlette
+
+from geo.api import html_shell, images, indexing
 from geo.output.collections import COLLECTIONS
+from geo.output.first import answers
 from geo.output.tiles import LAYERS
 from tests.api.asgi import Client
 from tests.api.ogc.drawn import SECRETS
@@ -68,3 +73,30 @@ def test_no_secret_is_found_by_filtering(client: Client) -> None:
             assert (answer.status_code, answer.json()["parameter"]) == (400, name)
     found = client.get("/api/collections/actors/items?address=12%20rue%20Retenue").json()
     assert found["numberMatched"] == 0
+
+
+PAINTED = (
+    *("/", "/carte", "/catalyseurs", "/territoire?territoire=commune:94018", "/ressources"),
+    *("/?lieu=commune:94018", "/?recherche=charenton&lieu=commune:94018"),
+    "/catalyseurs?fiche=acteur-vu",
+    f"/catalyseurs?fiche={SECRETS['draft_id']}",
+    *("/exports/carte.svg", "/exports/trouver.svg?lieu=commune:94018"),
+    *("/sitemap.xml", "/sitemap/pages.xml"),
+)
+
+
+def test_no_secret_is_painted_drawn_or_listed_for_search_engines(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CATALYSE_URL", "https://cartes.maville.fr")
+    assert answers.READY
+    names = ("carte", "catalyseurs", "territoire", "ressources")
+    pages = html_shell.routes('<html><head></head><body><div id="root"></div></body></html>', names)
+    client = Client(Starlette(routes=[*pages, *images.routes(), *indexing.routes()]))
+    told = {path: body(client, path) for path in PAINTED}
+    assert sum(b"acteur-vu" in found for found in told.values()) > 4
+    for path, found in told.items():
+        for name, secret in SECRETS.items():
+            if name == "phone" and "fiche=" in path:
+                continue  # a published organisation's own number, which its page says
+            assert secret.encode() not in found.replace(path.encode(), b""), (path, name)

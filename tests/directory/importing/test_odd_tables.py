@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import time
 
 import openpyxl
 import pytest
@@ -161,3 +162,13 @@ def test_titles_that_nobody_knows_are_said_to_be_taken_for_titles():
     assert "Aucun titre connu : la ligne 1 (« Le Relais », « Réemploi »)" in told(table)
     known, _ = draft(files.csv_bytes(TABLE))
     assert "titre connu" not in told(known)
+
+
+@pytest.mark.parametrize("text", ["a", "1", "( ", "1-"])
+def test_a_cell_of_a_hundred_thousand_letters_is_read_in_time(text):
+    long = (text * 100_000)[:100_000]
+    rows = [["Nom", "Ville", "CP", "Site", "Mail", "GPS", long], ["Lieu A", "Moulins", "03000"]]
+    data = files.csv_bytes([*rows, ["Lieu B", *[long] * 6]])
+    started = time.process_time()
+    propose(read_table(data, "a.csv"))
+    assert time.process_time() - started < 20

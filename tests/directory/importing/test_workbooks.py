@@ -1,11 +1,13 @@
 """Workbooks of every age: links behind cells, sheets of 1997, passwords, hidden sheets."""
 
 import struct
+import time
 from pathlib import Path
 
 import pytest
 
 from geo.directory.importing import propose, read_table, validate
+from geo.directory.importing.hyperlinks import follow
 from geo.errors import BadFileError
 from tests.directory.importing import files
 
@@ -166,3 +168,28 @@ def test_a_hidden_sheet_of_an_ods_is_passed_over():
     read, found = actors(files.zipped({**parts, "content.xml": both}))
     assert read.sheet == "Acteurs"
     assert [*found["actor_name"]] == ["Lieu A", "Lieu B"]
+
+
+UNCLOSED = {
+    "ods": ("content.xml", "<text:a "),
+    "ods, cells": ("content.xml", "<table:table-cell "),
+    "xlsx": ("xl/worksheets/sheet1.xml", '<c r="A1"'),
+    "xlsx, links": ("xl/worksheets/sheet1.xml", "<hyperlink "),
+    "xlsx, one tag": ("xl/worksheets/sheet1.xml", '<c r="A1" r="A1" ', ' r="A1"'),
+}
+
+
+@pytest.mark.parametrize("case", list(UNCLOSED))
+def test_tags_never_closed_in_a_comment_take_no_more_time_than_others(case):
+    rows = [["Nom", "Site", "Ville"], ["Lieu A", "le site", "Moulins"]]
+    make = files.ods_bytes if case.startswith("ods") else files.xlsx_bytes
+    part, text, *more = UNCLOSED[case]
+    parts = files.parts_of(make(rows))
+    known = parts[part].decode()
+    end = known.rindex("</")
+    hidden = f"<!-- xlink:href hyperlink {text}{(more or [text])[0] * 100_000} -->"
+    parts[part] = f"{known[:end]}{hidden}{known[end:]}".encode()
+    form, sheet = ("ods", "Feuille1") if case.startswith("ods") else ("xlsx", "Acteurs")
+    started = time.process_time()
+    assert follow(files.zipped(parts), form, sheet, rows, "a") == 0
+    assert time.process_time() - started < 5
