@@ -15,6 +15,7 @@ from tests.browser.harness import map_frame, settle, visit
 from tests.browser.steps import (
     CHARENTON,
     POINT_OF,
+    SCROLLED,
     assert_quiet,
     chosen,
     download,
@@ -32,7 +33,10 @@ KEPT = "[window.mark, window.base.isConnected]"
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose one value of a drop-down list."""
-    page.get_by_label(label).first.click()
+    box = page.get_by_label(label).first
+    box.scroll_into_view_if_needed()
+    page.evaluate(SCROLLED)  # the list closes when the page moves under it
+    box.click()
     page.get_by_role("option", name=option, exact=True).click()
     settle(page)
 
