@@ -53,7 +53,7 @@ weight = "population"
 MEDIAN = '\n[[indicator]]\ncode = "median"\nlabel = "Médiane"\ncolumn = "MEDIAN"\nrule = "aucune"\n'
 READERS = (
     *(france.communes, france.territories, france.membership, france.members),
-    *(france.separations, france.overseas, overseas_places),
+    *(france.separations, france.shared_out, france.overseas, overseas_places),
     *(france.former_codes, france.arrondissements, france.signatories),
 )
 

@@ -16,6 +16,8 @@ from geo.api.concurrency import Work, pages
 from geo.api.public_route import public
 from geo.api.responses import SAFE_HEADERS
 from geo.output.first.document import MENU
+from geo.query.parameters import TERRITORY
+from geo.reference.place import Place
 from geo.settings import settings
 
 _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -79,7 +81,8 @@ def _territories(kind: str) -> list[str]:
         codes = frame.loc[kind].index
     else:
         return []
-    return [f"/territoire?territoire={kind}:{quote(str(code))}" for code in codes]
+    places = (str(Place(kind, str(code))) for code in codes)
+    return [f"/territoire?{TERRITORY.name}={quote(place, safe=':')}" for place in places]
 
 
 _LISTS: Final[dict[str, Callable[[], list[str]]]] = {

@@ -103,7 +103,8 @@ def _row(town: str, postcode: str, areas: frozenset[str]) -> Row:
     name, within, departement = numbers_of(town)
     if within:
         return Row(name if postcode in {"", within} else town, postcode or within, areas)
-    known = departement in france.territories().loc["departement"].index
+    # Looked for in its table only where there is one: a search of it for each row takes seconds.
+    known = bool(departement) and departement in france.territories().loc["departement"].index
     return Row(town, postcode, areas or (frozenset((departement,)) if known else areas))
 
 

@@ -34,7 +34,10 @@ _ENCODINGS: Final = {
 }
 _OF_ONE_BYTE: Final = ("cp1252", "iso8859_15", "mac_roman", "cp850")
 # An accented letter of French in a word: alone, a byte may be any sign of the other encoding.
-_ACCENTED: Final = re.compile("(?<=[A-Za-z])[éèêëàâçîïôùûœ]|[éèêëàâçîïôùûœÉ](?=[a-z])")
+# « œ » begins few words: another encoding has « ½ » there.
+_ACCENTED: Final = re.compile(
+    "(?<=[A-Za-z])[éèêëàâçîïôùûœ]|[éèêëàâçîïôùûÉ](?=[a-z])|œ(?=[udsn][a-z]{2})"
+)
 _SAMPLE: Final = 100
 _HEAD: Final = 4096
 _HALF: Final = 0.5

@@ -39,7 +39,7 @@ def place_unplaced(desk: StoreView) -> None:
     with st.expander(title, icon=":material/location_off:"):
         st.caption(
             "Sans point, une fiche n’est ni sur les cartes ni parmi les plus proches. Placez-les "
-            "ensemble ; celles dont le lieu n’est pas sûr restent ici."
+            "ensemble\u00a0; celles dont le lieu n’est pas sûr restent ici."
         )
         _table(rows)
         names = {str(i): f"{row['actor_name']} ({row['town'] or 'ville inconnue'})"
@@ -49,6 +49,7 @@ def place_unplaced(desk: StoreView) -> None:
             [*names],
             format_func=names.__getitem__,
             placeholder=f"Toutes ({len(names)})",
+            select_all=False,
             key="sans_point_fiches",
         )
         _place(desk, rows.loc[chosen] if chosen else rows)

@@ -52,6 +52,7 @@ def _who(store: Store, before: Declaration, key: str) -> Declaration:
         default=[*before.practices],
         format_func=codes("practices").__getitem__,
         placeholder=_NOT_SAID,
+        select_all=False,
         key=f"rows_practices_{key}",
     )
     names = {"": "— aucun —", **_ecosystems(store)}

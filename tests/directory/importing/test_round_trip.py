@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.directory.importing import plan, propose, read_table
+from geo.directory.importing.mojibake import mended
 from geo.directory.importing.validate import validate
 from tests.directory.importing import files
 
@@ -19,7 +20,8 @@ def words(encoding, least=0):
     word = st.text(letters, min_size=1, max_size=8).filter(
         lambda text: text.lower() not in {"-", "--", "—", "–", "n/a", "#n/a", "null", "nan"}
     )
-    return st.lists(word, min_size=least, max_size=4).map(" ".join).map(_plain)
+    texts = st.lists(word, min_size=least, max_size=4).map(" ".join).map(_plain)
+    return texts.filter(lambda text: mended(text) == text)  # what looks broken is put right, told
 
 
 def _plain(text):
