@@ -35,7 +35,7 @@ def shoot(page: Page, name: str, size: tuple[int, int]) -> None:
     path, has_map = SHOTS[name]
     page.set_viewport_size({"width": size[0], "height": size[1]})
     visit(page, path)
-    if has_map:
+    if has_map and page.locator("iframe").first.is_visible():  # a phone may show the list first
         map_frame(page).wait_for_selector("canvas, .leaflet-container path", state="attached")
         page.wait_for_timeout(500)
     print(screenshot(page, FOLDER / f"{name}-{size[0]}.png", size))
