@@ -115,6 +115,13 @@ def visitor(browser: Browser, url: str, path: str = "/") -> Page:
     return page
 
 
+def show_map(page: Page) -> None:
+    """Show the map where a phone shows the list first."""
+    choice = page.locator("label[for='voir-carte']")
+    if choice.count() and choice.is_visible():
+        choice.click()
+
+
 def map_of(page: Page) -> Frame:
     """Return the map once something of its base is drawn."""
     frame = map_frame(page)

@@ -123,6 +123,7 @@ def test_buttons_and_credits_never_overlap(browser: Browser, app_url: str, width
 def test_ranked_marks_are_whole_and_apart(browser: Browser, app_url: str, width: int) -> None:
     page = open_page(browser, app_url, (width, 900))
     visit(page, CHARENTON)
+    show_map(page)
     frame = map_frame(page)
     frame.wait_for_selector(".leaflet-marker-pane .marque")
     right, bottom = frame.evaluate("[innerWidth, innerHeight]")

@@ -3,15 +3,17 @@
   const painted = document.getElementById("premier");
   if (!painted) return;
   const LOOK = 60;
-  const MAP_PATIENCE = 8000;
+  const MAP_PATIENCE = 3000;
+  const DRAWN = ".leaflet-container :is(path, canvas, .leaflet-marker-icon)";
+  const SAID = '[data-testid="stMain"] :is(h1, [data-testid="stAlert"])'; // a page, or why there is none
   const FIELDS = ".st-key-lieu_texte input, .st-key-territoire_texte input";
   let ready = 0;
 
   const hasMap = () => {
-    const frame = document.querySelector(".st-key-cadre_vue iframe");
+    const frame = document.querySelector('[data-testid="stMain"] iframe');
     if (frame && !frame.offsetParent) return true; // a phone shows the list
     try {
-      return frame?.contentDocument.querySelector(".leaflet-marker-icon");
+      return frame?.contentDocument.querySelector(DRAWN);
     } catch {
       return true;
     }
@@ -19,7 +21,7 @@
   function isLive() {
     const app = document.querySelector('[data-testid="stApp"]');
     if (app?.dataset.testScriptState !== "notRunning") return false;
-    if (!document.querySelector('[data-testid="stMain"] h1')) return false;
+    if (!document.querySelector(SAID)) return false;
     ready ||= Date.now();
     const mapped = painted.querySelector(".dessin svg");
     return !mapped || hasMap() || Date.now() - ready > MAP_PATIENCE;
