@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page
 
 from tests.browser.harness import map_frame, open_page, traffic, visit
+from tests.browser.steps import show_map
 
 CHARENTON: Final = "/?lieu=commune:94018"
 AREA: Final = ".leaflet-surfaces-pane path.large"
