@@ -1,11 +1,11 @@
 """What a visitor does and sees, in a few words each."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser, Frame, Locator, Page
+from playwright.sync_api import Browser, Frame, Locator, Page, TimeoutError
 
 from tests.browser.harness import (
     assert_no_console_error,
@@ -94,18 +94,29 @@ def open_card(frame: Frame, name: str) -> str:
 def download(page: Page, label: str, folder: Path) -> Path:
     """Choose a format, press the button and keep the file; or press the button of that name."""
     if page.get_by_role("button", name=label, exact=True).count() == 0:
-        box = page.get_by_role("combobox", name="Télécharger")
-        box.scroll_into_view_if_needed()
-        page.evaluate(SCROLLED)  # the list closes when the page moves under it
-        box.click()
-        page.get_by_role("option", name=label).first.click()
-        settle(page)
+        pick(page, page.get_by_role("combobox", name="Télécharger"), label)
         label = "Télécharger"
     with page.expect_download() as waited:
         page.get_by_role("button", name=label, exact=True).click()
     path = folder / waited.value.suggested_filename
     waited.value.save_as(path)
     return path
+
+
+def pick(page: Page, box: Locator, option: str, *, exact: bool = False, typed: bool = False) -> None:
+    """Choose an option of a list, opened again where the page moved under it and closed it."""
+    found = page.get_by_role("option", name=option, exact=exact).first
+    for _ in range(5):
+        box.scroll_into_view_if_needed()
+        page.evaluate(SCROLLED)
+        box.click()
+        if typed:
+            box.fill(option)
+        with suppress(TimeoutError):
+            found.click(timeout=5_000)
+            settle(page)
+            return
+    found.click()  # says what is missing
 
 
 def visitor(browser: Browser, url: str, path: str = "/") -> Page:

@@ -26,7 +26,7 @@ from tests.browser.harness import (
     settle,
     visit,
 )
-from tests.browser.steps import SCROLLED
+from tests.browser.steps import pick
 
 SPITEFUL = '<img src=x onerror="top.hacked=1">'
 MARNE = "94052"
@@ -90,13 +90,7 @@ def hacked(page: Page) -> Any:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    field = page.get_by_role("combobox", name=label, exact=True)
-    field.scroll_into_view_if_needed()
-    page.evaluate(SCROLLED)  # the list closes when the page moves under it
-    field.click()
-    field.fill(option)
-    page.get_by_role("option", name=option).first.click()
-    settle(page)
+    pick(page, page.get_by_role("combobox", name=label, exact=True), option, typed=True)
 
 
 VIEWS = [

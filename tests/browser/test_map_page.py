@@ -15,13 +15,13 @@ from tests.browser.harness import map_frame, settle, visit
 from tests.browser.steps import (
     CHARENTON,
     POINT_OF,
-    SCROLLED,
     assert_quiet,
     chosen,
     download,
     drawer,
     listed,
     map_of,
+    pick,
     press_filter,
 )
 
@@ -33,12 +33,7 @@ KEPT = "[window.mark, window.base.isConnected]"
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose one value of a drop-down list."""
-    box = page.get_by_label(label).first
-    box.scroll_into_view_if_needed()
-    page.evaluate(SCROLLED)  # the list closes when the page moves under it
-    box.click()
-    page.get_by_role("option", name=option, exact=True).click()
-    settle(page)
+    pick(page, page.get_by_label(label).first, option, exact=True)
 
 
 def test_an_indicator_has_a_legend_that_counts_every_territory(page: Page) -> None:

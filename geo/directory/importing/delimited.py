@@ -34,10 +34,12 @@ _ENCODINGS: Final = {
 }
 _OF_ONE_BYTE: Final = ("cp1252", "iso8859_15", "mac_roman", "cp850")
 # An accented letter of French in a word: alone, a byte may be any sign of the other encoding.
-# « œ » begins few words: another encoding has « ½ » there.
+# « œ » begins few words and ends none: another encoding has « ½ » there.
 _ACCENTED: Final = re.compile(
-    "(?<=[A-Za-z])[éèêëàâçîïôùûœ]|[éèêëàâçîïôùûÉ](?=[a-z])|œ(?=[udsn][a-z]{2})"
+    "(?<=[A-Za-z])[éèêëàâçîïôùû]|[éèêëàâçîïôùûÉ](?=[a-z])"
+    "|(?<=[A-Za-z])œ(?=[a-z])|œ(?=[udsn][a-z]{2})|(?<=[0-9])[ \xa0]?€"
 )
+_CONTROLS: Final = re.compile("[\x80-\x9f]")  # signs of Windows-1252, nothing in ISO 8859
 _SAMPLE: Final = 100
 _HEAD: Final = 4096
 _HALF: Final = 0.5
@@ -158,7 +160,12 @@ def _unmarked(data: bytes) -> str:
 
 def _letters(data: bytes) -> Callable[[str], int]:
     """Rate an encoding by the accented letters of French that it finds in words, the most first."""
-    return lambda encoding: -len(_ACCENTED.findall(data.decode(encoding, "replace")))
+
+    def rate(encoding: str) -> int:
+        text = data.decode(encoding, "replace")
+        return len(_CONTROLS.findall(text)) - len(_ACCENTED.findall(text))
+
+    return rate
 
 
 def _separator(text: str) -> str:

@@ -1,5 +1,7 @@
 """Whatever a territory writes comes back as written, through every format and encoding."""
 
+import re
+
 import geopandas as gpd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +13,7 @@ from geo.directory.importing.validate import validate
 from tests.directory.importing import files
 
 HEADER = ["Nom", "Adresse", "Code INSEE", "Longitude", "Latitude", "Site", "Note"]
+IN_A_WORD = re.compile(r"[½¼]\w|\d\s?¤")
 COMMUNES = ("01004", "2A004", "44109", "97411", "94080")
 
 
@@ -21,7 +24,8 @@ def words(encoding, least=0):
         lambda text: text.lower() not in {"-", "--", "—", "–", "n/a", "#n/a", "null", "nan"}
     )
     texts = st.lists(word, min_size=least, max_size=4).map(" ".join).map(_plain)
-    return texts.filter(lambda text: mended(text) == text)  # what looks broken is put right, told
+    # What looks broken is put right, told; « c½ur » is « cœur » to whoever reads it.
+    return texts.filter(lambda text: mended(text) == text and not IN_A_WORD.search(text))
 
 
 def _plain(text):
