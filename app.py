@@ -64,7 +64,7 @@ def _import_early() -> None:
     gc.collect()
     gc.freeze()  # what lasts as long as the process is not gone over by each full collection
     ahead = [*preloads.scripts_of(_index), *_page_scripts, *_component_scripts()]
-    compress_ahead(_static_folders(), ahead, PRECOMPRESSED)
+    compress_ahead(_folders, ahead, PRECOMPRESSED)
 
 
 @asynccontextmanager
@@ -95,7 +95,7 @@ def _static_folders() -> dict[str, Path]:
 
 
 def _component_scripts() -> list[str]:
-    scripts = _static_folders()[_COMPONENT].glob("static/js/main.*.js")
+    scripts = _folders[_COMPONENT].glob("static/js/main.*.js")
     return [f"{_COMPONENT}static/js/{path.name}" for path in scripts]
 
 
@@ -123,6 +123,7 @@ try:
 except AtlasError as fault:
     sys.exit(f"Réglage refusé\u00a0: {fault}")
 _streamlit = Path(get_static_dir())
+_folders = _static_folders()
 _index = (_streamlit / "index.html").read_text(encoding="utf-8")
 _page_scripts = preloads.page_scripts(_streamlit, _index)
 
@@ -133,7 +134,7 @@ app = st.App(
     middleware=[
         Middleware(CutWhenStalled),
         Middleware(FramedByItself),
-        Middleware(ServeCompressed, _static_folders(), PRECOMPRESSED),
+        Middleware(ServeCompressed, _folders, PRECOMPRESSED),
     ],
     routes=[
         *html_shell.routes(_index, PAGES, _page_scripts, _component_scripts()),

@@ -4,7 +4,7 @@ Among those about as near as each other, the record that says more comes first: 
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import pandas as pd
 
@@ -12,7 +12,8 @@ from geo.analysis.ordering import described_first
 from geo.analysis.origin import Origin
 from geo.directory.directory import Directory, kept
 from geo.french import NBSP, count, decimal, distance
-from geo.query.parameters import COUNT, RADIUS
+from geo.query.parameters import BOUNDARY, COUNT, ORDER, RADIUS
+from geo.query.query import Query
 from geo.query.selection import Selection
 
 _KM: Final = 1000.0
@@ -41,6 +42,11 @@ class Search:
         """Refuse what cannot be searched."""
         COUNT.check(self.count)
         RADIUS.check(self.radius_km)
+
+    @classmethod
+    def of(cls, query: Query) -> Self:
+        """Return the search that an address asks for; what it does not say is as usual."""
+        return cls(int(query[COUNT]), query[RADIUS], query[BOUNDARY], query[ORDER])
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,11 @@ class Origin:
     address: str = ""
     remark: str = ""
 
+    @property
+    def area(self) -> Place | None:
+        """Return the territory that it stands for; a point only lies in one."""
+        return self.territory if self.kind != "point" else None
+
     def to_url(self) -> str:
         """Return the text that ``parse_origin`` reads back."""
         if self.kind == "point":
@@ -58,8 +63,8 @@ class Origin:
         From the point of the place, or, for a territory and on request, from its boundary:
         0 inside. A commune's point is its town hall where it is known.
         """
-        if boundary and self.kind != "point" and self.territory is not None:
-            perimeter = france.geometry(*self.territory)
+        if boundary and self.area is not None:
+            perimeter = france.geometry(*self.area)
             return distance_to_m(perimeter, self.departement_code, lon, lat)
         here = np.full(lon.shape, self.longitude), np.full(lon.shape, self.latitude)
         return geodesic_m(*here, lon, lat)

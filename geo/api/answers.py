@@ -26,7 +26,7 @@ from geo.output.caption import FICTIVE_NOTICE, LICENCE
 from geo.output.programmes import rows_of
 from geo.output.records import records
 from geo.query.doors import COMMUNES, LOCATE, NEAREST
-from geo.query.parameters import ALSO, COUNT, LAT, LIMIT, LON, ORDER, RADIUS
+from geo.query.parameters import ALSO, LAT, LIMIT, LON
 from geo.query.query import Door, Query
 from geo.query.selection import FACETS
 from geo.reference import gazetteer
@@ -47,7 +47,7 @@ def _said(request: Request, asked: Given, answer: dict[str, Any]) -> Response | 
 def nearest(request: Request) -> Response | Work:
     """Rank the catalysts nearest to a commune or a point, filters first."""
     asked, query = _read(request, NEAREST, "commune")
-    search = finding.Search(int(query[COUNT]), query[RADIUS], by_distance=query[ORDER])
+    search = finding.Search.of(query)
     origin = _origin(asked, query)
     book = directory()
     answer = finding.nearest(book, origin, query.selection, search)

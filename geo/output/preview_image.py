@@ -105,7 +105,7 @@ def _drawn(
 
 @lru_cache(maxsize=1)
 def _country() -> Any:
-    codes = [code for code in france.territories().loc["region"].index if code > "10"]
+    codes = france.regions_of_europe()
     whole = shapely.union_all(
         [shapely.simplify(france.geometry("region", code), 0.01) for code in codes]
     )

@@ -81,6 +81,11 @@ class Facet(Parameter[tuple[str, ...]]):
         return f"{self.name}{NBSP}: {either(labels)}"
 
 
+def in_lists(address: Mapping[str, str | list[str]]) -> dict[str, list[str]]:
+    """Return the parameters of an address, each with all its values."""
+    return {name: value if isinstance(value, list) else [value] for name, value in address.items()}
+
+
 def in_address(values: Mapping[Parameter[Any], Any]) -> dict[str, str | list[str]]:
     """Write values as the parameters of an address, in their order; the usual ones are left out."""
     written: dict[str, str | list[str]] = {}

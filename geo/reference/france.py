@@ -16,6 +16,7 @@ from geo.reference.parquet import parquet
 from geo.settings import settings
 
 _GEOMETRY = "geometry"
+_OVERSEAS = "10"  # the codes of overseas régions come before
 
 
 Filters = dict[str, str]
@@ -65,6 +66,11 @@ def territories() -> pd.DataFrame:
     """List the other territories, without geometry, by ``(territory_kind, territory_code)``."""
     frame = _table("territories", _attributes("territories"))
     return frame.set_index(["territory_kind", "territory_code"]).sort_index()
+
+
+def regions_of_europe() -> list[str]:
+    """List the codes of the régions that no ocean parts from the others."""
+    return [str(code) for code in territories().loc["region"].index if code > _OVERSEAS]
 
 
 @cache

@@ -11,7 +11,7 @@ from geo.directory.directory import Directory
 from geo.french import NBSP
 from geo.output.embedding import own_origin
 from geo.output.exports import FORMATS, LAYERED, TABLES, export_url
-from geo.query.parameter import in_address
+from geo.query.parameter import in_address, in_lists
 from geo.query.parameters import PLACE, TERRITORY, UNPLACED
 from geo.settings import settings
 
@@ -114,7 +114,7 @@ def _unplaced(offer: Offer, choice: Choice, key: str) -> dict[str, str | list[st
 
 def content_of(offer: Offer, choice: Choice, query: Query) -> Callable[[], bytes]:
     """Return what writes the file that the address of an export gives."""
-    lists = {name: value if isinstance(value, list) else [value] for name, value in query.items()}
+    lists = in_lists(query)
 
     def content() -> bytes:
         from geo.output.exports.build import export_of  # noqa: PLC0415 - not before it is asked for

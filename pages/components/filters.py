@@ -19,13 +19,18 @@ def filter_drawer(label: str = "Filtres") -> tuple[Selection, DeltaGenerator]:
     Return the selection they make, and the drawer, where a page adds its own settings.
     """
     on = sum(len(st.session_state.get(facet.name) or ()) for facet in (*FACETS.values(), ALSO))
-    # Not a popover: the keyboard would find what it holds at the end of the page alone.
-    drawer = st.expander(f"{label} ({on})" if on else label, icon=":material/tune:", key="filtres")
-    with drawer:
+    fold = drawer(label, on)
+    with fold:
         for facet in (PRACTICE, PROFILE, EVIDENCE):
             facet_pills(facet)
         also_pills()
-    return chosen_selection(), drawer
+    return chosen_selection(), fold
+
+
+def drawer(label: str, on: int) -> DeltaGenerator:
+    """Return the fold of the filters of a page, which says how many are ``on``."""
+    # Not a popover: the keyboard would find what it holds at the end of the page alone.
+    return st.expander(f"{label} ({on})" if on else label, icon=":material/tune:", key="filtres")
 
 
 def chosen_selection() -> Selection:

@@ -6,6 +6,7 @@ from typing import Final
 import streamlit as st
 
 from geo.output.images.model import FORMS, SIZES
+from geo.query.parameter import in_lists
 from pages.components.share_bar import share_bar
 
 Query = Mapping[str, str | list[str]]
@@ -37,13 +38,13 @@ def image_download(page: str, query: Query) -> None:
 
 
 def _content(page: str, query: Query, form: str, size: str) -> Callable[[], bytes]:
-    given = {name: value if isinstance(value, list) else [value] for name, value in query.items()}
+    given = {name: texts for name, texts in in_lists(query).items() if any(texts)}
 
     def content() -> bytes:
         from geo.output.images.build import image_of  # noqa: PLC0415 - not before it is asked for
         from geo.output.images.files import image_file  # noqa: PLC0415
 
-        drawn, _ = image_of(page, {name: texts for name, texts in given.items() if any(texts)})
+        drawn, _ = image_of(page, given)
         return image_file(drawn, form, size)
 
     return content

@@ -1,13 +1,13 @@
 """The link: what the visitor asked to see, read from the URL and written back to it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.query.doors import CARRIED, FILTERS, OPENED, PAGES, VIEW
-from geo.query.parameter import Parameter
+from geo.query.parameter import Parameter, in_lists
 from geo.query.parameters import ALSO, GROUND, TEXT
 from geo.query.query import Query
 from geo.query.selection import FACETS, Selection
@@ -76,12 +76,10 @@ def share_link(selection: Selection, **shown: object) -> None:
     Where the map looks is the browser's to write: it stays while the page and its place stay.
     """
     wanted = selection.to_url() | {name: str(value) for name, value in shown.items() if value}
-    lists: Mapping[str, list[str]] = {
-        name: value if isinstance(value, list) else [value] for name, value in wanted.items()
-    }
+    lists = in_lists(wanted)
     if lists != map_state.without(_asked()):
         st.query_params.from_dict(lists)
-    st.session_state["link"] = dict(lists)
+    st.session_state["link"] = lists
 
 
 def current_query(*, say: bool = True) -> Query:

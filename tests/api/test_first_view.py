@@ -155,9 +155,7 @@ def test_machines_read_an_organisation_and_a_territory(
     monkeypatch.setenv("CATALYSE_URL", "https://cartes.maville.fr")
     said = {}
     for path in (f"/catalyseurs?fiche={FOLDER}", "/territoire?territoire=commune:94018"):
-        [text] = re.findall(
-            r'<script type="application/ld\+json">(.*?)</script>', painted(client, path)
-        )
+        [text] = LINKED_DATA.findall(painted(client, path))
         said[path[1]] = json.loads(text)
     assert said["c"]["@type"] == "Organization"
     assert said["c"]["mainEntityOfPage"] == f"https://cartes.maville.fr/catalyseurs?fiche={FOLDER}"

@@ -103,7 +103,9 @@ def download(page: Page, label: str, folder: Path) -> Path:
     return path
 
 
-def pick(page: Page, box: Locator, option: str, *, exact: bool = False, typed: bool = False) -> None:
+def pick(
+    page: Page, box: Locator, option: str, *, exact: bool = False, typed: bool = False
+) -> None:
     """Choose an option of a list, opened again where the page moved under it and closed it."""
     found = page.get_by_role("option", name=option, exact=exact).first
     for _ in range(5):

@@ -95,11 +95,7 @@ def _catalysts(wanted: Query) -> Export:
 
 
 def _nearest(wanted: Query, book: Directory, kept: Selection) -> Export:
-    asked = Search(
-        *(int(wanted[p.COUNT]), wanted[p.RADIUS]),
-        boundary=wanted[p.BOUNDARY],
-        by_distance=wanted[p.ORDER],
-    )
+    asked = Search.of(wanted)
     answer = nearest(book, parse_origin(wanted[p.PLACE]), kept, asked)
     about = caption(book, kept, f"Catalyseurs les plus proches : {answer.origin.label}")
     places = programmes.nearest_places(answer.origin, kept, asked)

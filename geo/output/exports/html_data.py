@@ -164,6 +164,4 @@ def _mark_label(name: str) -> str:
     kind, _, code = name.partition(" ")
     if kind == "profil":
         return name_of(_PROFILES, "" if code == UNSTATED else code)
-    if code in {"several", "unknown"}:
-        return symbols.SEVERAL if code == "several" else symbols.UNKNOWN
-    return name_of("practice", code)
+    return symbols.mark_labels().get(code) or name_of("practice", code)

@@ -16,9 +16,7 @@ from geo.analysis.origin import parse_origin
 from geo.analysis.resources import ResourceChoice
 from geo.analysis.territory import sheet
 from geo.directory.directory import Directory, directory
-from geo.directory.published import published
 from geo.directory.resources import catalogue
-from geo.directory.schema import ACTOR
 from geo.directory.store.open import open_store
 from geo.errors import AtlasError
 from geo.french import number, typeset
@@ -29,6 +27,7 @@ from geo.output.first.document import NOTHING, SEARCHED, PageAnswer
 from geo.output.first.machine_data import organisation, place
 from geo.output.html import facts, figures
 from geo.output.nearest_map import nearest_bounds, nearest_title
+from geo.output.reach import published_record, ways_to_reach
 from geo.output.records import records
 from geo.output.resources import resource_list
 from geo.output.territory_answer import (
@@ -43,6 +42,7 @@ from geo.query import parameters as p
 from geo.query.query import Query
 from geo.query.selection import Selection
 from geo.reference import gazetteer, place_remarks
+from geo.reference.gazetteer import FoundPlace
 from geo.reference.sources import vintage
 from geo.templates import render
 from geo.vocabulary import label
@@ -77,22 +77,21 @@ def found_places(typed: str) -> list[tuple[str, str]]:
 
 def with_places(found: PageAnswer, page: str, typed: str) -> PageAnswer:
     """Add the places that a search found and its remarks, or what was perhaps meant."""
-    name = SEARCHED[page]
-    said = Markup().join(map(Markup('<p class="muet">{}</p>').format, place_remarks.remarks(typed)))
+    places, remarks = place_remarks.search(typed, _FOUND)
+    said = Markup().join(map(Markup('<p class="muet">{}</p>').format, remarks))
     found = replace(found, body=said + found.body)
-    places = [
-        (f"/{page}?{urlencode({name: place})}", label) for place, label in found_places(typed)
-    ]
     if places or said:
-        return replace(found, places=places)
-    close = [
-        (f"/{page}?{urlencode({name: str(one.place)})}", one.label)
-        for one in gazetteer.suggest(typed, _CLOSE)
-    ]
+        return replace(found, places=_links(page, places))
+    close = _links(page, gazetteer.suggest(typed, _CLOSE))
     nothing = f"Aucun lieu ne répond à « {typed[:80]} »."
     hint = " Vouliez-vous dire :" if close else ""
     body = Markup("<p>{}</p>{}").format(typeset(nothing + hint), found.body)
     return replace(found, body=body, places=close)
+
+
+def _links(page: str, places: list[FoundPlace]) -> list[tuple[str, str]]:
+    name = SEARCHED[page]
+    return [(f"/{page}?{urlencode({name: str(one.place)})}", one.label) for one in places]
 
 
 def _list(rows: pd.DataFrame, place: str = "") -> Markup:
@@ -115,13 +114,8 @@ def _nearest(query: Query, book: Directory, _: str) -> PageAnswer:
         rows = book.select(query.selection)
         said = query.selection.sentence(len(rows))
         return PageAnswer(_sections((said, Markup(""))), draw(nearest_title(rows, None), rows))
-    search = Search(
-        int(query[p.COUNT]),
-        query[p.RADIUS],
-        boundary=query[p.BOUNDARY],
-        by_distance=query[p.ORDER],
-    )
-    found = nearest(book, parse_origin(query[p.PLACE]), query.selection, search)
+    origin = parse_origin(query[p.PLACE])
+    found = nearest(book, origin, query.selection, Search.of(query))
     return PageAnswer(
         _nearest_body(found, query.selection), _nearest_drawing(found), typed=found.origin.label
     )
@@ -150,9 +144,8 @@ def _nearest_body(found: Nearest, selection: Selection) -> Markup:
 
 
 def _nearest_drawing(found: Nearest) -> Markup:
-    title, area = nearest_title(found.all_rows, found), found.origin.territory
-    kept = area if area and found.origin.kind != "point" else None
-    return draw(title, found.ranked, nearest_bounds(found), area=kept, ranked=True)
+    title, area = nearest_title(found.all_rows, found), found.origin.area
+    return draw(title, found.ranked, nearest_bounds(found), area=area, ranked=True)
 
 
 def _map(query: Query, book: Directory, _: str) -> PageAnswer:
@@ -194,17 +187,14 @@ def _catalysts(query: Query, book: Directory, origin: str) -> PageAnswer:
 
 def _catalyst(rows: pd.DataFrame, origin: str) -> PageAnswer:
     record = records(rows)[0]
-    public = published(open_store(), "actor")
-    known = record["catalyst_id"] in public.index
-    row = public.loc[record["catalyst_id"]] if known else ACTOR.blank()
-    reach = [name for name in ("address", "email", "phone", "opening_hours") if row[name]]
+    reach = ways_to_reach(published_record(open_store(), record["catalyst_id"]))
     body = render(
         "first/catalyst.html",
         record=record,
         profile=label("any_profile", record["profile"]) if record["profile"] else "",
         practices=practice_tags(record),
         where=place_of(record),
-        reach=facts([(ACTOR.field(name).label, str(row[name])) for name in reach]) if reach else "",
+        reach=facts(reach) if reach else "",
         source=source_html(record),
     )
     drawing = Markup("")

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from geo.output.preview import APP, TITLES
 from geo.output.webfiles import asset_url
 from geo.query.doors import PAGES
-from geo.query.parameter import Parameter, in_address
+from geo.query.parameter import Parameter, in_address, in_lists
 from geo.query.parameters import LOOKED_FOR, PLACE, PRACTICE, TERRITORY
 from geo.query.query import Door, Query
 from geo.templates import render
@@ -123,6 +123,5 @@ def kept_by_form(
     """List what a search must not forget, but what its form shows."""
     door = PAGES.get(page or "trouver", NO_PARAMETERS)
     left = [one for one in door.parameters if one in query and one not in shown]
-    written = in_address({one: query[one] for one in left})
-    lists = {name: [one] if isinstance(one, str) else one for name, one in written.items()}
+    lists = in_lists(in_address({one: query[one] for one in left}))
     return [(name, one) for name, values in lists.items() for one in values]

@@ -41,17 +41,9 @@ def _nearest(wanted: Query, book: Directory) -> MapImage:
     if not wanted[p.PLACE]:
         about = caption(book, kept, "Catalyseurs territoriaux")
         return MapImage(about, book.select(kept), HEXAGONE, "catalyseurs")
-    asked = Search(
-        int(wanted[p.COUNT]),
-        wanted[p.RADIUS],
-        boundary=wanted[p.BOUNDARY],
-        by_distance=wanted[p.ORDER],
-    )
-    answer = nearest(book, parse_origin(wanted[p.PLACE]), kept, asked)
+    answer = nearest(book, parse_origin(wanted[p.PLACE]), kept, Search.of(wanted))
     about = caption(book, kept, f"Catalyseurs les plus proches : {answer.origin.label}")
-    origin = answer.origin
-    area = origin.territory if origin.territory and origin.kind != "point" else None
-    bounds = nearest_bounds(answer)
+    bounds, area = nearest_bounds(answer), answer.origin.area
     return MapImage(about, answer.ranked, bounds, "catalyseurs-proches", area, ranked=True)
 
 

@@ -1,6 +1,5 @@
 """What an image shows, before anything is drawn; the sizes and forms it may take."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,4 +63,3 @@ class MapImage:
     area: tuple[str, str] | None = None
     shaded: Shaded | None = None
     ranked: bool = False
-    notes: Sequence[str] = ()

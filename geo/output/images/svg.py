@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 
-from geo import vocabulary
 from geo.french import NBSP, count, number, typeset
 from geo.output.dates import in_words
 from geo.output.drawn import shapes
@@ -179,12 +178,10 @@ def _legend(image: MapImage, at: _Layout) -> str:
     present = {symbols.mark_of(codes) for codes in image.rows["practices"]}
     if present:
         entries.append(("", "Pratique"))
-        labels = {item.id: item.label for item in vocabulary.items("practice")}
-        labels |= {"several": symbols.SEVERAL, "unknown": symbols.UNKNOWN}
         size = int(1.6 * at.text)
         entries += [
-            (symbols.symbol(mark, "named", size), labels[mark])
-            for mark in symbols.marks()
+            (symbols.symbol(mark, "named", size), label)
+            for mark, label in symbols.mark_labels().items()
             if mark in present
         ]
     return _written(entries, at)

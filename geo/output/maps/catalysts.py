@@ -122,11 +122,9 @@ def catalyst_legend(shown: pd.DataFrame) -> Markup:
 
 
 def _practice_entries(present: set[str]) -> Iterable[Markup]:
-    labels = {item.id: item.label for item in vocabulary.items("practice")}
-    labels |= {"several": symbols.SEVERAL, "unknown": symbols.UNKNOWN}
-    for mark in symbols.marks():
+    for mark, label in symbols.mark_labels().items():
         if mark in present:
-            yield symbols.legend_entry(symbols.picture(mark, "named"), labels[mark])
+            yield symbols.legend_entry(symbols.picture(mark, "named"), label)
 
 
 def _evidence_entries(present: set[str]) -> Iterable[Markup]:

@@ -53,6 +53,12 @@ def marks() -> dict[str, Mark]:
     return drawn | {"several": several, "unknown": UNSTATED_MARK}
 
 
+def mark_labels() -> dict[str, str]:
+    """Say in French what each mark means, in the order of legends."""
+    named = {item.id: item.label for item in items("practice")}
+    return named | {"several": SEVERAL, "unknown": UNKNOWN}
+
+
 def style_of(evidence: str) -> str:
     """Name the outline of a kind of evidence; what is not known looks like what proves least."""
     return evidence if evidence in STYLES else DEFAULT_STYLE

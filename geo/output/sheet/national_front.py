@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from html import escape
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -13,17 +13,16 @@ from geo.french import NBSP, count, number
 from geo.output.drawn import shapes
 from geo.output.drawn.view import View, view_of
 from geo.output.maps.places import HEXAGONE
-from geo.output.maps.symbols import SEVERAL, UNKNOWN, mark_of, marks
+from geo.output.maps.symbols import mark_labels, mark_of
 from geo.output.sheet.blocks import Block, Front, Grid, Heading, Listing, Picture, Sign, Text
 from geo.output.sheet.drawing import LAND, PRESENT, mark, sign
 from geo.palette import colour
-from geo.vocabulary import items, label, vocabularies
+from geo.reference import france
+from geo.vocabulary import label, vocabularies
 
 _WIDTH, _HEIGHT, _MARGIN = 1000.0, 960.0, 12.0
 _MARK: Final = 0.8  # of a mark's own 32 units
 _FEW: Final = 3
-_OVERSEAS: Final = "10"
-"""Codes of overseas regions come before."""
 _BAR: Final = 460.0
 _LINE: Final = 34.0
 
@@ -69,7 +68,7 @@ def mean_distance(seen: Coverage) -> float | None:
 
 def _in_europe(seen: Coverage) -> pd.DataFrame:
     known = seen.frame.dropna(subset=["distance_km"])
-    return known[known.index.astype(str) > _OVERSEAS]
+    return known[known.index.isin(france.regions_of_europe())]
 
 
 def _partial(seen: National) -> str:
@@ -116,7 +115,7 @@ def _far_apart(seen: Coverage) -> str:
     )
 
 
-def _pairs(frame: pd.DataFrame, column: str) -> list[tuple[str, float]]:
+def _pairs(frame: pd.DataFrame, column: str) -> list[tuple[str, Any]]:
     return list(zip(frame["territory_name"].tolist(), frame[column].tolist(), strict=True))
 
 
@@ -140,18 +139,12 @@ def _practices(seen: National) -> str:
 
 def _missing(seen: National) -> str:
     regions = seen.kinds[0].frame
-    every = [name for name, codes in _lists(regions) if not codes]
+    every = [name for name, codes in _pairs(regions, "missing_practices") if not codes]
     if not every:
         return (
             "Aucune région n’a, sur place, un catalyseur connu pour chacune des quatre pratiques."
         )
     return f"Les quatre pratiques ont un catalyseur connu sur place en {', '.join(every)}."
-
-
-def _lists(frame: pd.DataFrame) -> list[tuple[str, list[str]]]:
-    return list(
-        zip(frame["territory_name"].tolist(), frame["missing_practices"].tolist(), strict=True)
-    )
 
 
 def _picture(seen: National) -> Picture:
@@ -162,12 +155,10 @@ def _picture(seen: National) -> Picture:
     drawn, away = placed[inside], int((~inside).sum())
     more = f" {count(away, 'autre')} outre-mer, hors du dessin." if away else ""
     present = {mark_of(codes) for codes in drawn["practices"]}
-    labels = {item.id: item.label for item in items("practice")}
-    labels |= {"several": SEVERAL, "unknown": UNKNOWN}
     return Picture(
         _svg(drawn, view),
         f"Carte de France hexagonale, nord en haut : {count(len(drawn), 'catalyseur')}.",
-        tuple(_sign(one, labels[one]) for one in marks() if one in present),
+        tuple(_sign(one, said) for one, said in mark_labels().items() if one in present),
         f"Un signe par catalyseur, à sa commune.{more}",
     )
 

@@ -20,6 +20,7 @@ from geo.output.network import alliance_rows, graph_options, profile_table
 from geo.query.parameters import ACTOR, ALLIANCE, CONTRACTS, CURRENT, LAYOUT, ODD, TYPE
 from pages.components import contracts
 from pages.components.downloads import Offer, Query
+from pages.components.filters import drawer
 from pages.components.map import show_map
 from pages.components.map_frame import legend_in_map
 from pages.components.shipped import warn_of_trial
@@ -51,8 +52,7 @@ def filters(desk: StoreView, alliances: pd.DataFrame) -> tuple[Choice, Contracts
     """
     named = (TYPE.name, ODD.name, ACTOR.name, CURRENT.name, CONTRACTS.name)
     on = sum(bool(st.session_state.get(name)) for name in named)
-    label = f"Filtres ({on})" if on else "Filtres"
-    with st.expander(label, icon=":material/tune:", key="filtres"):
+    with drawer("Filtres", on):
         kind = choose_one(TYPE.label, TYPE.name, network.KINDS, "Tous")
         odd = choose_one(ODD.label, ODD.name, "odd", "Tous")
         actor = _own(desk, alliances)

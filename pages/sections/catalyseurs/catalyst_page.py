@@ -8,12 +8,11 @@ from markupsafe import Markup
 
 from geo.directory.directory import Directory
 from geo.directory.ecosystems import part_of
-from geo.directory.published import published
-from geo.directory.schema import ACTOR
 from geo.french import NBSP
 from geo.output import maps
 from geo.output.cards import other_source_html, place_of, practice_tags, source_html
 from geo.output.html import facts
+from geo.output.reach import published_record, ways_to_reach
 from geo.output.records import records
 from geo.reference.kinds import KINDS
 from geo.reference.place import Place
@@ -46,7 +45,7 @@ def show_catalyst(book: Directory, catalyst_id: str) -> None:
         _where(record)
         _reach(desk, record)
         _with_whom(desk, catalyst_id)
-        _evidence(record, _public(desk, catalyst_id)["sources"])
+        _evidence(record, published_record(desk.store, catalyst_id)["sources"])
     with right:
         _map(book, rows, record)
         _territories(record)
@@ -97,22 +96,16 @@ def _reach(desk: StoreView, record: dict[str, Any]) -> None:
     st.header("Les joindre", anchor=False)
     if record["website"]:
         st.link_button("Site de l’organisation", record["website"], icon=":material/open_in_new:")
-    row = _public(desk, record["catalyst_id"])
-    names = [name for name in ("address", "email", "phone", "opening_hours") if row[name]]
-    if names:
-        st.html(facts([(ACTOR.field(name).label, str(row[name])) for name in names]))
-    if not (names or record["website"]):
+    public = published_record(desk.store, record["catalyst_id"])
+    ways = ways_to_reach(public)
+    if ways:
+        st.html(facts(ways))
+    if not (ways or record["website"]):
         st.caption("Aucune adresse publique n’est encore connue.")
-    if row["actor_id"]:
+    if public["actor_id"]:
         contacts(desk.store, record["catalyst_id"])
     if not record["fictif"]:
         ask_link(record=record["catalyst_id"])
-
-
-def _public(desk: StoreView, catalyst_id: str) -> dict[str, Any]:
-    """Return what the store publishes of an organisation; blank for one of another file."""
-    rows = published(desk.store, "actor")
-    return dict(rows.loc[catalyst_id]) if catalyst_id in rows.index else ACTOR.blank()
 
 
 def _with_whom(desk: StoreView, catalyst_id: str) -> None:

@@ -97,10 +97,11 @@ def _where_from(told: Declaration, table: Table, before: Declaration, key: str) 
         max_chars=30,
         key=f"rows_date_{key}",
     )
+    licences = list(dict.fromkeys(["", *_LICENCES, before.licence]))
     licence = right.selectbox(
         "Licence",
-        list(dict.fromkeys(["", *_LICENCES, before.licence])),
-        index=list(dict.fromkeys(["", *_LICENCES, before.licence])).index(before.licence),
+        licences,
+        index=licences.index(before.licence),
         format_func=lambda one: one or _NOT_SAID,
         accept_new_options=True,
         key=f"rows_licence_{key}",

@@ -205,8 +205,8 @@ def layers(
     ranks = {str(code): int(rank) for code, rank in zip(ranked.index, ranked["rank"], strict=True)}
     origin = answer.origin
     drawn = [maps.catalyst_layer(ranked, records, ranks=ranks)]
-    if origin.territory and origin.kind != "point":
-        drawn.insert(0, maps.territory_layer(*origin.territory, origin.label))
+    if origin.area:
+        drawn.insert(0, maps.territory_layer(*origin.area, origin.label))
     reach = (answer.search.radius_km or 0) * _M
     return [
         *below,
