@@ -5,7 +5,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser, Frame, Locator, Page, TimeoutError
+from playwright.sync_api import Browser, Frame, Locator, Page
+from playwright.sync_api import TimeoutError as TooLong
 
 from tests.browser.harness import (
     assert_no_console_error,
@@ -114,7 +115,7 @@ def pick(
         box.click()
         if typed:
             box.fill(option)
-        with suppress(TimeoutError):
+        with suppress(TooLong):
             found.click(timeout=5_000)
             settle(page)
             return
