@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 USEFUL: Final = {
@@ -43,6 +44,15 @@ def completeness(record: Mapping[Any, Any]) -> Completeness:
 
 
 def filled(frame: pd.DataFrame) -> pd.Series:
-    """Count what each record of a table tells of what is useful."""
-    counts = [completeness(row).filled for row in frame.to_dict("records")]
-    return pd.Series(counts, index=frame.index, dtype="int64")
+    """Count what each record of a table tells of what is useful, as ``completeness`` does."""
+    counts = np.zeros(len(frame), "int64")
+    for names in USEFUL.values():
+        told = [_tells(frame[name]) for name in names if name in frame]
+        counts += np.logical_or.reduce(told, axis=0) if told else 0
+    return pd.Series(counts, index=frame.index)
+
+
+def _tells(column: pd.Series) -> np.ndarray:
+    if column.dtype == object:
+        return np.fromiter(map(bool, column), bool, len(column))
+    return (column != "").to_numpy(bool)

@@ -4,6 +4,7 @@ Every page, export and route reads through here; what is withheld never leaves t
 """
 
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -17,13 +18,24 @@ from geo.directory.withheld import without_withheld
 _PUBLIC: Final = "publiee"
 _DECLARED: Final = "declared"
 _CATALYST: Final = {"actor_id": "catalyst_id", "actor_name": "catalyst_name"}
+_KEPT: Final[WeakKeyDictionary[Store, dict[str, tuple[pd.DataFrame, pd.DataFrame]]]] = (
+    WeakKeyDictionary()
+)
 _COLUMNS: Final = [name for name in (*REQUIRED, *OPTIONAL) if name != "fictif"]
 
 
 def published(store: Store, kind: str) -> pd.DataFrame:
-    """Read the published records of a kind, fields withheld by their owner emptied."""
+    """Read the published records of a kind, fields withheld by their owner emptied.
+
+    The frame is everybody's: it is not to be changed.
+    """
     found = store.read(kind)
-    return without_withheld(found[found["status"] == _PUBLIC], KINDS[kind])
+    known = _KEPT.setdefault(store, {})
+    read, public = known.get(kind, (None, found))
+    if read is not found:  # the store gives the same frame as long as nothing changed
+        public = without_withheld(found[found["status"] == _PUBLIC], KINDS[kind])
+        known[kind] = found, public
+    return public
 
 
 def published_catalysts(store: Store) -> pd.DataFrame:

@@ -21,12 +21,14 @@ def without_withheld(frame: pd.DataFrame, kind: RecordKind = ACTOR) -> pd.DataFr
     if "withheld" not in frame or not frame["withheld"].map(bool).any():
         return frame
     told, held = frame.copy(), frame["withheld"].map(hidden)
+    named = set().union(*held)
     for field in kind.fields[2:]:
+        if field.name not in named or field.name == "withheld":
+            continue
         out = held.map(lambda names, name=field.name: name in names)
-        if field.name != "withheld" and out.any():
-            values = zip(out, frame[field.name].astype(object), strict=True)
-            emptied = [field.empty if gone else value for gone, value in values]
-            told[field.name] = pd.Series(emptied, frame.index, dtype=frame[field.name].dtype)
+        values = zip(out, frame[field.name].astype(object), strict=True)
+        emptied = [field.empty if gone else value for gone, value in values]
+        told[field.name] = pd.Series(emptied, frame.index, dtype=frame[field.name].dtype)
     return told
 
 

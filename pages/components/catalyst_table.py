@@ -1,5 +1,6 @@
 """Catalysts in a sortable table; the one that a link opens."""
 
+from typing import Final
 from urllib.parse import quote
 
 import pandas as pd
@@ -12,11 +13,15 @@ from geo.output.records import practice_labels, records
 from geo.query.parameters import RECORD
 from geo.vocabulary import label
 from pages.components.link import current_query
+from pages.components.paging import one_page
 from pages.components.text import plain
+
+_A_PAGE: Final = 500
 
 
 def catalyst_table(rows: pd.DataFrame) -> None:
-    """Show catalysts as a table to sort and search; each name opens its own page."""
+    """Show catalysts as a table to sort and search, by pages; each name opens its own page."""
+    shown = one_page(rows, "catalyseurs", _A_PAGE)
     table = pd.DataFrame(
         [
             {
@@ -29,7 +34,7 @@ def catalyst_table(rows: pd.DataFrame) -> None:
                 "source": record["source_title"] or record["source_url"],
                 "note": record["note"],
             }
-            for record in records(rows)
+            for record in records(shown)
         ]
     )
     st.dataframe(

@@ -91,16 +91,20 @@ def open_store_view() -> StoreView:
     return StoreView(open_book(), person().may_propose)
 
 
-def actor_records(desk: StoreView) -> str:
-    """Publish the marks of every actor once per state of the store, and give their address."""
-    return _published(desk.store, desk.store.snapshot(), desk.drafts)
+def actor_records(desk: StoreView, among: pd.DataFrame) -> str:
+    """Publish the marks of some actors once per state of the store, and give their address.
+
+    ``among``: all that the filters of a page choose from, so that none of them sends marks again.
+    """
+    return _published(desk.store, desk.store.snapshot(), desk.drafts, tuple(among.index))
 
 
-@lru_cache(maxsize=4)
-def _published(store: Store, snapshot: int, drafts: bool) -> str:  # noqa: FBT001
+@lru_cache(maxsize=16)
+def _published(store: Store, snapshot: int, drafts: bool, ids: tuple[str, ...]) -> str:  # noqa: FBT001
     of = "base, brouillons compris" if drafts else "base"
     actors = readable_actors(store, drafts=drafts)
-    return publish_actors(actors, lambda: "actor" not in store.touched(snapshot), of=of)
+    some = actors[actors.index.isin(ids)]
+    return publish_actors(some, lambda: "actor" not in store.touched(snapshot), of=of)
 
 
 def choose_one(title: str, key: str, vocabulary_id: str, everything: str) -> str:

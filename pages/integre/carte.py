@@ -11,6 +11,7 @@ from pages.components.filters import chosen_selection
 from pages.components.link import notices, open_link, share_link
 from pages.components.map import show_map
 from pages.components.page_frame import map_records, open_directory
+from pages.components.paging import one_page
 from pages.components.text import plain
 from pages.sections.carte import atlas
 
@@ -38,5 +39,5 @@ show_map(
 st.html(atlas.legend(rows, drawn, shade, values) + legend_beside(places))
 atlas.say_origin(drawn, shade)
 st.header("Les mêmes catalyseurs, en liste", anchor=False)
-st.html(embed.in_new_tab(catalyst_list(rows)))
+st.html(embed.in_new_tab(catalyst_list(one_page(rows, "catalyseurs", 100))))
 embed.sources(book)

@@ -13,6 +13,7 @@ from pages.components.filters import chosen_selection
 from pages.components.link import notices, open_link, share_link
 from pages.components.map import show_map
 from pages.components.page_frame import map_records, open_directory
+from pages.components.paging import one_page
 from pages.components.text import plain
 from pages.sections.territoire import territory_view
 
@@ -38,8 +39,8 @@ show_map(
     bounds=sheet_bounds(answer),
 )
 st.html(territory_view.legend(answer) + legend_beside(places))
-for title, rows in titled_groups(answer).items():
+for group, (title, rows) in enumerate(titled_groups(answer).items()):
     if len(rows):
         st.header(title, anchor=False)
-        st.html(embed.in_new_tab(catalyst_list(rows)))
+        st.html(embed.in_new_tab(catalyst_list(one_page(rows, f"groupe_{group}", 100))))
 embed.sources(book)

@@ -171,6 +171,10 @@ def test_a_number_that_no_state_has_stops_nothing(store: Store, name: str) -> No
 # --- files at public addresses ---------------------------------------------------------------
 
 
+def marks(desk: StoreView) -> str:
+    return actor_records(desk, desk.seen["actor"])
+
+
 def at(address: str) -> str:
     found = webfiles.published(address.rpartition("/")[2].removesuffix(".json"))
     return found.content.decode() if found else ""
@@ -178,14 +182,14 @@ def at(address: str) -> str:
 
 def test_what_is_withdrawn_leaves_the_address_it_was_published_at(store: Store) -> None:
     put(store, "actor", actor_id=CARD, website="https://a.example", longitude=2.4, latitude=48.8)
-    actors, catalysts = actor_records(StoreView(store, drafts=False)), map_records(open_directory())
+    actors, catalysts = marks(StoreView(store, drafts=False)), map_records(open_directory())
     put(store, "project", project_id="p", project_name="Sans effet sur la carte", step="01")
     for address in (actors, catalysts):
         assert "https://a.example" in at(address)
     put(store, "actor", actor_id=CARD, withheld=["website"])
     for address in (actors, catalysts):
         assert at(address) == ""
-    again = actor_records(StoreView(store, drafts=False)), map_records(open_directory())
+    again = marks(StoreView(store, drafts=False)), map_records(open_directory())
     for address in again:
         assert json.loads(at(address))["records"]
         assert "https://a.example" not in at(address)
@@ -193,9 +197,9 @@ def test_what_is_withdrawn_leaves_the_address_it_was_published_at(store: Store) 
 
 def test_drafts_leave_their_address_once_they_change(store: Store) -> None:
     draft_actor(store)
-    address = actor_records(StoreView(store, drafts=True))
+    address = marks(StoreView(store, drafts=True))
     assert DRAFT in at(address)
-    assert DRAFT not in at(actor_records(StoreView(store, drafts=False)))
+    assert DRAFT not in at(marks(StoreView(store, drafts=False)))
     draft_actor(store, "archivee")
     assert at(address) == ""
 

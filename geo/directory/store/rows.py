@@ -72,14 +72,41 @@ def frame(kind: RecordKind, rows: pa.Table) -> pd.DataFrame:
 
     A field that did not exist yet when the rows were written is empty.
     """
-    columns = {name: rows[name].to_pylist() for name in rows.column_names}
-    for field in kind.fields:
-        values = columns.setdefault(field.name, [None] * rows.num_rows)
-        if field.type != REAL and None in values:
-            columns[field.name] = [field.empty if one is None else one for one in values]
-    reals = [field.name for field in kind.fields if field.type == REAL]
-    made = pd.DataFrame(columns).astype(dict.fromkeys(reals, "float64"))
-    return made.set_index(kind.id, drop=False)
+    held = {*rows.column_names}
+    nothing = pa.nulls(rows.num_rows)
+    columns = {
+        field.name: _column(field, rows[field.name] if field.name in held else nothing)
+        for field in kind.fields
+    }
+    extra = {name: rows[name].to_pandas() for name in rows.column_names if name not in columns}
+    return pd.DataFrame({**columns, **extra}).set_index(kind.id, drop=False)
+
+
+def _column(field: Field, values: pa.Array | pa.ChunkedArray) -> Any:
+    """Return one column as pandas holds it; a missing value of it is empty."""
+    if field.type == TEXTS:
+        return [[] if one is None else one for one in values.to_pylist()]
+    typed = values.cast(_ARROW[field.type])
+    return (typed.fill_null(field.empty) if typed.null_count else typed).to_pandas()
+
+
+def merged(kind: RecordKind, held: pd.DataFrame, ids: list[str], now: pa.Table) -> pd.DataFrame:
+    """Return a frame by id with some records replaced by what they are now, or gone.
+
+    Parameters
+    ----------
+    held
+        What ``frame`` made of a whole table, in the order of its ids; it is not changed.
+    ids
+        The records put or dropped since.
+    now
+        Those of them that still are.
+    """
+    new = frame(kind, now).sort_index()
+    kept = np.flatnonzero(~held.index.isin(ids))
+    places = held.index[kept].searchsorted(new.index)
+    order = np.insert(kept, places, len(held) + np.arange(len(new)))
+    return pd.concat([held, new]).iloc[order]
 
 
 def plain(record: Mapping[Any, Any]) -> Record:

@@ -14,6 +14,7 @@ import pyarrow as pa
 from geo import database
 from geo.directory.schema import KINDS, RecordKind
 from geo.directory.store import rows, writing
+from geo.directory.store.catching_up import brought_forward
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.ducklake import StoreLocation, open_lake, transaction
 from geo.directory.store.versions import VERSION, brought_up, newer, version_now
@@ -158,8 +159,14 @@ class Store:
         held = self._kept.get(kind)
         # A catalogue put back from a copy counts from where it was.
         since = held[0] if held and held[0] <= version else None
-        known = since == version or (since is not None and kind not in self.touched(since))
-        found = held[1] if held and known else self._ask("read", KINDS[kind], None)
+        if held is None or since is None:
+            found = self._ask("read", KINDS[kind], None)
+        elif since == version or kind not in self.touched(since):
+            found = held[1]
+        else:
+            span = since + 1, version
+            forward = brought_forward(self.fetch, KINDS[kind], held[1], span)
+            found = self._ask("read", KINDS[kind], None) if forward is None else forward
         self._kept[kind] = version, found
         return found
 

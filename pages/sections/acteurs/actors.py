@@ -16,7 +16,7 @@ from geo.directory.schema import ACTOR
 from geo.directory.store.changes import Changes
 from geo.directory.store.history import field_text
 from geo.errors import AtlasError
-from geo.french import NBSP, count, quoted, typeset
+from geo.french import NBSP, count, number, quoted, typeset
 from geo.output.html import facts
 from geo.output.maps.actors import actor_layer
 from geo.output.records import practice_labels
@@ -31,6 +31,7 @@ from pages.components.completion import completion
 from pages.components.downloads import Offer
 from pages.components.link import current_query
 from pages.components.map import show_map
+from pages.components.paging import one_page
 from pages.components.session_user import person
 from pages.components.store_view import StoreView, actor_records
 from pages.components.submit import may_write, submit
@@ -41,7 +42,7 @@ from pages.sections.catalyseurs.catalyst_page import scope_words
 
 _PAGE: Final = "/acteurs?fiche="
 _ZOOM: Final = 0.05
-_MOST: Final = 5_000
+_A_PAGE: Final = 500
 _OFFERED: Final = 6
 _FACTS: Final = (
     *("summary", "offers", "activities", "description"),
@@ -107,9 +108,8 @@ def list_actors(rows: pd.DataFrame, total: int) -> None:
     if rows.empty:
         st.info("Aucun acteur pour ces filtres.", icon=":material/search_off:")
         return
-    shown = rows.head(_MOST)
-    more = f", les {_MOST} premiers ici" if len(rows) > _MOST else ""
-    st.markdown(f"**{count(len(rows), 'acteur')}** sur {total}{more}.")
+    st.markdown(f"**{count(len(rows), 'acteur')}** sur {number(total)}.")
+    shown = one_page(rows, "acteurs", _A_PAGE)
     table = pd.DataFrame(
         {
             "acteur": [f"{_PAGE}{quote(str(i))}#{name}" for i, name in shown["actor_name"].items()],
@@ -228,7 +228,7 @@ def _map(desk: StoreView, row: Any) -> None:
         st.warning(plain(row["location_check"]), icon=":material/wrong_location:")
     one = desk.seen["actor"].loc[[row["actor_id"]]]
     show_map(
-        [actor_layer(one, actor_records(desk))],
+        [actor_layer(one, actor_records(desk, one))],
         key="acteur",
         title=f"Carte : {row['actor_name']}",
         bounds=(lon - _ZOOM, lat - _ZOOM, lon + _ZOOM, lat + _ZOOM),

@@ -157,8 +157,9 @@ def show_on_map(
     legend = arc_legend(found) + actor_legend(actors) + contracts.contract_legend_of(beside)
     legend_in_map(legend)
     more = contracts.contract_layers(beside)
+    every = network.members_of(desk.seen["alliance"], desk.seen["actor"])
     show_map(
-        [*more, arcs.layer, actor_layer(actors, actor_records(desk))],
+        [*more, arcs.layer, actor_layer(actors, actor_records(desk, every))],
         key="alliances",
         title=f"Carte : {count(len(found), 'alliance')}, {count(placed, 'acteur')}",
         bounds=_around(actors),

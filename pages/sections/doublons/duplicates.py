@@ -28,6 +28,7 @@ from geo.query.parameter import in_address
 from geo.query.parameters import OTHER, RECORD
 from geo.vocabulary import label
 from pages.components.link import current_query
+from pages.components.paging import one_page
 from pages.components.session_user import person
 from pages.components.submit import may_write, submit
 from pages.components.text import plain
@@ -87,7 +88,7 @@ def ranked(store: Store) -> None:
         "les deux fiches décrivent le même acteur ; rien n’est fusionné sans votre accord."
     )
     names = actors["actor_name"]
-    page = _paged(found, "pairs")
+    page = one_page(found, "pairs", A_PAGE)
     for rank, row in zip(page.index, plain_rows(page), strict=True):
         pair = Pair(**row)
         both = f"{quoted(names[pair.one_id])} et {quoted(names[pair.other_id])}"
@@ -107,18 +108,6 @@ def _card(title: str, said: str) -> DeltaGenerator:
         text, beside = st.columns([4, 1], vertical_alignment="center")
     text.markdown(f"**{plain(title)}**  \n{plain(said)}")
     return beside
-
-
-def _paged(found: pd.DataFrame, key: str) -> pd.DataFrame:
-    """Return the rows of the page asked; offer the others."""
-    pages = -(-len(found) // A_PAGE)
-    if pages < 2:  # noqa: PLR2004
-        return found
-    shown_page = st.session_state.get(f"page_{key}", 1)
-    if shown_page > pages:  # the last page was emptied
-        st.session_state[f"page_{key}"] = pages
-    page = st.pagination(pages, key=f"page_{key}")
-    return found.iloc[(page - 1) * A_PAGE : page * A_PAGE]
 
 
 def _why(pair: Pair) -> str:
@@ -232,7 +221,7 @@ def past(store: Store) -> None:
         return
     st.header(f"{count(len(merges), 'décision')}", anchor=False)
     names = {str(one): str(name) for one, name in store.read("actor")["actor_name"].items()}
-    page = _paged(merges, "decisions")
+    page = one_page(merges, "decisions", A_PAGE)
     for rank, row in zip(page.index, plain_rows(page), strict=True):
         both = " et ".join(quoted(name) for name in named(row, names))
         with _card(f"{rank + 1}. {both}", _decision(row)):

@@ -26,6 +26,7 @@ from pages.components import contracts
 from pages.components.link import notices
 from pages.components.map import show_map
 from pages.components.map_frame import legend_in_map
+from pages.components.paging import one_page
 from pages.components.place_tabs import place_tabs
 from pages.components.shipped import warn_of_trial
 from pages.components.store_view import StoreView, actor_records, choose_one
@@ -34,6 +35,7 @@ from pages.components.text import plain
 from pages.sections.ecosysteme import ecosystem_graph
 
 _PERCENT = 100
+_A_PAGE = 500
 
 
 def chosen_now(desk: StoreView) -> str:
@@ -161,7 +163,7 @@ def show_on_map(
     arcs = alliance_arcs(alliances, desk.seen["actor"])
     more = contracts.contract_layers(shown)
     show_map(
-        [_area(found), *more, arcs.layer, actor_layer(actors, actor_records(desk))],
+        [_area(found), *more, arcs.layer, actor_layer(actors, actor_records(desk, found.linked))],
         key="ecosysteme",
         title=f"Carte de {found.record['ecosystem_name']} : {count(len(actors), 'acteur')}, "
         f"{count(len(alliances), 'alliance')}",
@@ -210,7 +212,7 @@ def actors_table(found: Ecosystem) -> None:
             "pourquoi": TIES.get(row["tie"], "partenaire hors du périmètre"),
             "source": row["source_title"] or row["source_url"],
         }
-        for row in found.linked.to_dict("records")
+        for row in one_page(found.linked, "lies", _A_PAGE).to_dict("records")
     ]
     text, whole = st.column_config.TextColumn, st.column_config.NumberColumn
     st.dataframe(

@@ -37,6 +37,7 @@ from pages.components.image_downloads import image_download
 from pages.components.map import show_map
 from pages.components.map_frame import legend_in_map
 from pages.components.needs import resources_for
+from pages.components.paging import one_page
 from pages.components.sheet_downloads import sheet_downloads
 from pages.components.text import plain
 from pages.sections.territoire import commune_shades
@@ -48,6 +49,7 @@ _RELATIONS = {
     "below": "Il contient",
 }
 _SHOWN = 60
+_A_PAGE = 100
 EXAMPLES = "Par exemple\u00a0: Paris Est Marne & Bois, CRTE du Pays de Gex, Ardèche…"
 _FIRST = "departement"
 
@@ -108,12 +110,12 @@ def catalysts(answer: Sheet) -> None:
     """List the catalysts present, near and covering, each group with its count."""
     place = place_of_sheet(answer)
     ask_link(place=place, practice=only(answer.selection.practices))
-    for title, rows in titled_groups(answer).items():
+    for group, (title, rows) in enumerate(titled_groups(answer).items()):
         st.subheader(title, anchor=False)
         if rows.empty:
             st.caption(f"Aucun catalyseur connu{_filtered(answer)}.")
         else:
-            st.html(catalyst_list(rows, place))
+            st.html(catalyst_list(one_page(rows, f"groupe_{group}", _A_PAGE), place))
 
 
 def place_of_sheet(answer: Sheet) -> str:

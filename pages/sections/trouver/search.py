@@ -24,6 +24,7 @@ from pages.components.filters import say_selection
 from pages.components.image_downloads import image_download
 from pages.components.map import Click
 from pages.components.map_frame import legend_in_map
+from pages.components.paging import one_page
 from pages.components.text import plain
 
 EXAMPLES = "Par exemple\u00a0: Charenton-le-Pont, 94220, CRTE Dombes…"
@@ -34,6 +35,7 @@ ORDERS = {
     "distance": "Distance seule",
 }
 _M = 1000.0
+_A_PAGE = 100
 
 
 DESCRIBED_FIRST = (
@@ -160,7 +162,7 @@ def others(answer: Nearest, near: pd.DataFrame, selection: Selection) -> None:
         st.html(catalyst_list(near, here))
     if len(answer.covering):
         st.markdown("**Sans lieu précis, mais ils interviennent sur ce lieu**")
-        st.html(catalyst_list(answer.covering, here))
+        st.html(catalyst_list(one_page(answer.covering, "couvrent", _A_PAGE), here))
     if far.any():
         with st.expander(
             f"De l’autre côté d’un océan ({int(far.sum())})", icon=":material/sailing:"
