@@ -38,17 +38,12 @@ class Level:
 def years(book: Catalogue, code: str, kind: str) -> list[str]:
     """List the years an indicator is known for at a level, the oldest first."""
     one = book.indicators()[code]
-    found = _given_years(book, code, kind)
+    found = book.years(code, kind)
     if kind != COMMUNE and one.rule in {SUM, MEAN}:
-        found |= _given_years(book, code, COMMUNE)
+        found |= book.years(code, COMMUNE)
     if one.rule == RATIO and years(book, one.denominator, kind):
         found |= set(years(book, one.numerator, kind))
     return sorted(found)
-
-
-def _given_years(book: Catalogue, code: str, kind: str) -> set[str]:
-    tables = [table for table in book.holding(code) if table.preset.kind == kind]
-    return {year for table in tables for year in table.figures.get(code, {})}
 
 
 def _given(

@@ -1,5 +1,6 @@
 """Indicators on the real reference, and the official table that a preset describes."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -101,3 +102,14 @@ def test_the_official_table_is_read_as_it_is_published() -> None:
 def comparateur(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "base_cc_comparateur.csv").write_text(f"{HEADER}\n{ROWS}", encoding="utf-8")
     monkeypatch.setenv("CATALYSE_INDICATORS", str(tmp_path))
+
+
+def test_the_years_of_what_ships_are_told_without_reading_it_and_are_those_of_its_files() -> None:
+    fresh = replace(catalogue(), _read={})
+    told = {code: fresh.years(code, "commune") for code in fresh.indicators()}
+    assert not fresh._read  # noqa: SLF001
+    for table in fresh.tables:
+        read = fresh.loaded(table)
+        assert read.fault == ""
+        for one in table.preset.indicators:
+            assert told[one.code] == {*read.figures.get(one.code, {})}

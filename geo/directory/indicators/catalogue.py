@@ -1,6 +1,6 @@
 """The indicators in force: the presets of the project and of the operator, read when asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
@@ -54,6 +54,25 @@ class Catalogue:
         kept = [t for t in self.tables if code in {one.code for one in t.preset.indicators}]
         return [self.loaded(table) for table in kept]
 
+    def years(self, code: str, kind: str) -> set[str]:
+        """Tell the years that tables of one level give an indicator for.
+
+        A table that ships says its year in its preset, held to its file by a test: it is not
+        read for that. One of the operator is.
+        """
+        tables = [table for table in self.tables if table.preset.kind == kind]
+        return {year for table in tables for year in self._years(table, code)}
+
+    def _years(self, table: IndicatorTable, code: str) -> Iterable[str]:
+        preset = table.preset
+        one = next((one for one in preset.indicators if one.code == code), None)
+        if one is None or not one.columns:
+            return ()
+        year = one.year or preset.year
+        if preset.path.parent == _shipped() and year and not preset.year_column:
+            return (year,)
+        return self.loaded(table).figures.get(code, {})
+
     def contradictions(self) -> list[str]:
         """Say where two tables give one territory different figures, and which one is believed."""
         said: list[str] = []
@@ -101,7 +120,11 @@ def catalogue() -> Catalogue:
 def folders() -> tuple[Path, ...]:
     """Name the folders of presets: the project's, then the operator's."""
     own = settings().indicators
-    return (settings().data / "indicators", *([own] if own else []))
+    return (_shipped(), *([own] if own else []))
+
+
+def _shipped() -> Path:
+    return settings().data / "indicators"
 
 
 def _stamp(places: tuple[Path, ...]) -> Stamp:
