@@ -18,6 +18,7 @@ import pandas as pd
 from geo.analysis.zones import Tests, Zones
 from geo.crs import Floats, Ints, check_lonlat
 from geo.errors import BadCoordinatesError, UnknownCodeError
+from geo.memory import give_back
 from geo.reference import france
 from geo.reference.coast_margin import Margin, margin, off, remark
 from geo.reference.kinds import kind_codes
@@ -136,7 +137,9 @@ class Locator:
 
     @cached_property
     def _grid(self) -> Zones:
-        return Zones(self.margin.communes.geometries, self.margin.shores.ends)
+        grid = Zones(self.margin.communes.geometries, self.margin.shores.ends)
+        give_back()
+        return grid
 
 
 def locate(lon: float, lat: float) -> Located:

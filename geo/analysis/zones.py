@@ -22,7 +22,7 @@ from geo.reference.touching import touching
 _CELL: Final = 0.005  # Degrees, 350 to 550 m: smaller tests fewer points but takes longer to lay.
 _MARGIN: Final = 1e-9  # Degrees: squares this near to a boundary count as crossed.
 _GAP: Final = 2.0  # Degrees of empty longitude between two windows (mainland, Réunion...).
-_LONG: Final = 300  # Sides: a shorter polygon needs no index of its own, and weighs less.
+_LONG: Final = 250  # Sides: a shorter polygon needs no index of its own, and weighs less.
 _SOME: Final = 200_000  # Sides in memory together, or those of one zone.
 _MANY: Final = 20_000  # Fewer tests than that are not worth a second thread.
 _POOL: Final = ThreadPoolExecutor(2, "zones")  # Shapely lets go of the interpreter's lock.
