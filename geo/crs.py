@@ -37,6 +37,7 @@ _STEP: Final = 0.01  # degrees, about a kilometre
 _WEB_EDGE_M: Final = np.pi * GEOD.a
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 Shapes = npt.NDArray[np.object_]
 
 

@@ -6,7 +6,6 @@ A point in no commune belongs to the nearest one within 500 m of a coast
 (``geo.reference.coast_margin``).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from threading import Lock
@@ -16,12 +15,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.analysis.zones import NOWHERE, Ints, Shapes, Zones
-from geo.crs import Floats, check_lonlat
+from geo.analysis.zones import Tests, Zones
+from geo.crs import Floats, Ints, check_lonlat
 from geo.errors import BadCoordinatesError, UnknownCodeError
+from geo.memory import give_back
 from geo.reference import france
 from geo.reference.coast_margin import Margin, margin, off, remark
 from geo.reference.kinds import kind_codes
+from geo.reference.shores import NOWHERE
 from geo.reference.territory import COMMUNE, Territory, territory
 
 Codes = npt.NDArray[np.object_]
@@ -68,20 +69,19 @@ class Located:
 
 @dataclass
 class Locator:
-    """Communes in the order of their codes, what they belong to, and the larger perimeters.
+    """Communes in the order of their codes, and what they belong to.
 
-    ``belongs`` has one row per pair (commune_code, territory_kind, territory_code); ``shapes``
-    gives the codes, in order, and the perimeters of a kind. All geometry is WGS 84.
+    ``belongs`` has one row per pair (commune_code, territory_kind, territory_code). All geometry
+    is WGS 84.
     """
 
     codes: Codes
     margin: Margin
     belongs: pd.DataFrame
-    shapes: Callable[[str], tuple[Codes, Shapes]]
 
     def __post_init__(self) -> None:
         """Make room for what is built when first asked for."""
-        self._zones: dict[str, tuple[Codes, Zones]] = {}
+        self._squares: dict[str, Tests] = {}
         self._tables: dict[str, Codes] = {COMMUNE: self.codes}
         self._building = Lock()
 
@@ -109,32 +109,17 @@ class Locator:
 
         Where territories of a kind overlap (CRTE), the lowest code.
         """
-        direct = kind == COMMUNE or kind in self._overlapping
-        codes, zones = self._zones_of(COMMUNE if direct else kind)
-        zone, on_border = zones.first(lon, lat)
-        if direct:  # On a border: the lowest index, hence the lowest code.
-            answer = _taken(self._of_communes(kind), zone)
-        else:
-            answer = _taken(codes, zone)
-            self._through_communes(answer, on_border, lon, lat, kind)
-        out, home = self._beside(np.flatnonzero(zone == NOWHERE), lon, lat)
-        answer[out] = self._of_communes(kind)[home]
-        return answer
+        zone = self._zones.first(lon, lat, self._tests(kind))
+        lost = np.flatnonzero(zone == NOWHERE)
+        zone[lost] = self.margin.beside(lon[lost], lat[lost])
+        return _taken(self._of_communes(kind), zone)
 
-    def _through_communes(
-        self, answer: Codes, at: Ints, lon: Floats, lat: Floats, kind: str
-    ) -> None:
-        if len(at):
-            zone, _ = self._zones_of(COMMUNE)[1].first(lon[at], lat[at])
-            answer[at] = _taken(self._of_communes(kind), zone)
-
-    def _beside(self, lost: Ints, lon: Floats, lat: Floats) -> tuple[Ints, Ints]:
-        """Find, of points without a territory, those off a coast, and the row of their commune."""
-        rows = self.margin.beside(lon[lost], lat[lost])
-        near = np.flatnonzero(rows != NOWHERE)
-        at = lost[near]
-        out = self.margin.communes.holding(lon[at], lat[at]) == NOWHERE
-        return at[out], rows[near[out]]
+    def _tests(self, kind: str) -> Tests:
+        """Return how many communes to test in each square, to tell the territory of a kind."""
+        if kind not in self._squares:
+            group, _ = pd.factorize(self._of_communes(kind))
+            self._squares[kind] = self._zones.tests(group)
+        return self._squares[kind]
 
     def _of_communes(self, kind: str) -> Codes:
         """Return the territory of a kind of each commune, the lowest code of several, or None."""
@@ -145,21 +130,16 @@ class Locator:
             self._tables[kind] = table
         return self._tables[kind]
 
-    def _zones_of(self, kind: str) -> tuple[Codes, Zones]:
+    @property
+    def _zones(self) -> Zones:
         with self._building:
-            if kind not in self._zones:
-                known = (
-                    (self.codes, self.margin.communes.geometries)
-                    if kind == COMMUNE
-                    else self.shapes(kind)
-                )
-                self._zones[kind] = known[0], Zones(known[1])
-            return self._zones[kind]
+            return self._grid
 
     @cached_property
-    def _overlapping(self) -> frozenset[str]:
-        pairs = self.belongs[["commune_code", "territory_kind"]]
-        return frozenset(pairs.loc[pairs.duplicated(), "territory_kind"])
+    def _grid(self) -> Zones:
+        grid = Zones(self.margin.communes.geometries, self.margin.shores.ends)
+        give_back()
+        return grid
 
 
 def locate(lon: float, lat: float) -> Located:
@@ -275,5 +255,4 @@ def _locator() -> Locator:
         codes=france.communes().index.to_numpy(dtype=object),
         margin=margin(),
         belongs=france.membership(),
-        shapes=france.territory_geometries,
     )

@@ -2,7 +2,8 @@
 
 A grid is laid over the zones. A square that no boundary crosses lies in one zone whole, or in
 none: its points need no test. Only points in crossed squares are tested, and only against the
-zones whose boundary crosses their square.
+zones whose boundary crosses their square. Asked for groups of zones, EPCI of communes, a square
+that one group covers whole needs no test either: communes answer for every kind.
 """
 
 from collections.abc import Iterator
@@ -14,19 +15,19 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from geo.crs import Floats
+from geo.crs import Floats, Ints, Shapes
+from geo.reference.shores import NOWHERE, shores
+from geo.reference.touching import touching
 
-Ints = npt.NDArray[np.int64]
-Shapes = npt.NDArray[np.object_]
-NOWHERE: Final = -1
-
-_CELL: Final = 0.007  # Degrees, 500 to 800 m: smaller tests fewer points but takes longer to lay.
+_CELL: Final = 0.005  # Degrees, 350 to 550 m: smaller tests fewer points but takes longer to lay.
 _MARGIN: Final = 1e-9  # Degrees: squares this near to a boundary count as crossed.
 _GAP: Final = 2.0  # Degrees of empty longitude between two windows (mainland, Réunion...).
-_LONG: Final = 600  # Sides: a shorter polygon needs no index of its own, and weighs less.
+_LONG: Final = 250  # Sides: a shorter polygon needs no index of its own, and weighs less.
 _SOME: Final = 200_000  # Sides in memory together, or those of one zone.
 _MANY: Final = 20_000  # Fewer tests than that are not worth a second thread.
 _POOL: Final = ThreadPoolExecutor(2, "zones")  # Shapely lets go of the interpreter's lock.
+Tests = npt.NDArray[np.int16]
+_Row = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -53,69 +54,108 @@ class _Window:
         )
 
     def at(self, lon: Floats, lat: Floats) -> npt.NDArray[np.int32]:
-        return np.asarray(self.squares[self.row(lat) * self.columns + self.column(lon)])
+        # Of points that it holds: cut short is floored, and half as wide a number is enough.
+        row = ((lat - self.south) / _CELL).astype(np.int32)
+        row *= self.columns
+        row += ((lon - self.west) / _CELL).astype(np.int32)
+        return np.asarray(self.squares[row])
 
 
 class Zones:
-    """Polygons, WGS 84, that share edges but do not overlap, ready for many points."""
+    """Polygons, WGS 84, that share edges but do not overlap, ready for many points.
 
-    def __init__(self, geometries: Shapes) -> None:
+    ``alone`` are the edges that one zone alone has, shape (n, 4): lon, lat, lon, lat. They are
+    sought when not given.
+    """
+
+    def __init__(self, geometries: Shapes, alone: Floats | None = None) -> None:
+        if alone is None:
+            alone = shores(geometries, np.arange(len(geometries))).ends
         self.geometries = geometries
         _index(geometries[shapely.get_num_coordinates(geometries) > _LONG])
         self._tree = shapely.STRtree(geometries)
         self._windows: list[_Window] = []
-        starts, candidates, count = [np.zeros(1, dtype=np.int64)], [np.empty(0, dtype=np.int64)], 0
+        firsts, candidates, edged, count = list[Ints](), list[_Row](), np.empty(0, dtype=bool), 0
         for members in _clusters(shapely.bounds(geometries)):
-            window, ends, crossing = self._window(members, count)
+            window, crossed, begins, crossing = self._window(members, len(edged))
             self._windows.append(window)
-            starts.append(ends + starts[-1][-1])
+            firsts.append(begins + count)
             candidates.append(crossing)
-            count += len(ends)
-        self._starts, self._candidates = np.concatenate(starts), np.concatenate(candidates)
+            edged = np.append(edged, np.isin(crossed, _along(window, alone)))
+            count += len(crossing)
+        self._windows.sort(key=lambda window: -len(window.squares))
+        none = np.empty(0, dtype=np.int32)
+        self._candidates, self._edged = np.concatenate([*candidates, none]), edged
+        self._starts = np.concatenate([*firsts, [count]]).astype(np.int32)
 
-    def first(self, lon: Floats, lat: Floats) -> tuple[Ints, Ints]:
-        """Find the zone strictly around each point, and the points left undecided.
+    def tests(self, group: Ints) -> Tests:
+        """Count, for each crossed square, the zones to test: past them one group has the rest.
 
-        Returns the index of a zone, or NOWHERE, per point; then the positions of the points
-        on a boundary, for which the caller has a rule (their zone here is the lowest index).
+        None where one group covers the square whole, whatever boundary crosses it. On a coast
+        every zone is tested: a point may be in none.
+
+        Parameters
+        ----------
+        group
+            Group of each zone, as an EPCI groups communes.
         """
-        zone = np.full(lon.shape, NOWHERE, dtype=np.int64)
-        crossed, square = [], []
-        for window in self._windows:
-            at = np.flatnonzero(window.holds(lon, lat))
-            value = window.at(lon[at], lat[at])
-            zone[at] = np.where(value >= 0, value, NOWHERE)
-            tested = value < NOWHERE
-            crossed.append(at[tested])
-            square.append(-2 - value[tested].astype(np.int64))
-        points = np.concatenate(crossed) if crossed else np.empty(0, dtype=np.int64)
-        left = (
-            self._decide(points, np.concatenate(square), lon, lat, zone) if len(points) else points
-        )
-        return zone, self._on_boundary(left, lon, lat, zone)
+        firsts, counts = self._starts[:-1], np.diff(self._starts)
+        groups = group[self._candidates]
+        others = groups != np.repeat(groups[self._starts[1:] - 1], counts)
+        rank = np.arange(1, len(groups) + 1) - np.repeat(firsts, counts)
+        needed = np.maximum.reduceat(rank * others, firsts) if len(firsts) else firsts
+        return np.where(self._edged, counts, needed).astype(np.int16)
 
-    def _decide(self, points: Ints, square: Ints, lon: Floats, lat: Floats, zone: Ints) -> Ints:
-        """Test points against the zones crossing their square, one zone of each at a time."""
-        first, last = self._starts[square], self._starts[square + 1]
-        undecided: list[Ints] = []
+    def first(self, lon: Floats, lat: Floats, tests: Tests | None = None) -> Ints:
+        """Find the zone around each point, the lowest index on a boundary, NOWHERE in none.
+
+        With the ``tests`` of groups, the zone is any one of the group of that zone.
+        """
+        if tests is None:
+            tests = self.tests(np.arange(len(self.geometries)))
+        zone = self.values(lon, lat)
+        crossed = np.flatnonzero(zone < NOWHERE)
+        self._decide(crossed, lon, lat, zone, tests)
+        return zone
+
+    def values(self, lon: Floats, lat: Floats) -> Ints:
+        """Return what the grids say of each point: a zone, NOWHERE, or a crossed square."""
+        values = np.full(lon.shape, NOWHERE, dtype=np.int64)
+        left = np.arange(len(lon))
+        for window in self._windows:  # the largest first: it holds most points
+            x, y = (lon, lat) if len(left) == len(lon) else (lon[left], lat[left])
+            held = window.holds(x, y)
+            values[left[held]] = window.at(x[held], y[held])
+            left = left[~held]
+        return values
+
+    def _decide(self, points: Ints, lon: Floats, lat: Floats, zone: Ints, tests: Tests) -> None:
+        """Test points against the zones crossing their square, in order, one of each at a time."""
+        square = -2 - zone[points]
+        zone[points] = self._candidates[self._starts[square + 1] - 1]  # unless another holds it
+        some = tests[square] > 0
+        points, square = points[some], square[some]
+        first = self._starts[square]
+        last = first + tests[square]
+        outside: list[Ints] = []
         while len(points):
             candidate = self._candidates[first]
-            inside = self._contains(candidate, lon[points], lat[points])
+            inside = self._covers(candidate, lon[points], lat[points])
             zone[points[inside]] = candidate[inside]
-            out = ~inside
-            points, first, last = points[out], first[out] + 1, last[out]
-            more = first < last
-            undecided.append(points[~more])
-            points, first, last = points[more], first[more], last[more]
-        return np.concatenate(undecided) if undecided else points
+            first += 1
+            outside.append(points[~inside & (first == last) & self._edged[square]])
+            more = ~inside & (first < last)
+            points, square, first, last = points[more], square[more], first[more], last[more]
+        if outside:
+            self._search(np.concatenate(outside), lon, lat, zone)
 
-    def _contains(self, zone: Ints, lon: Floats, lat: Floats) -> npt.NDArray[np.bool_]:
+    def _covers(self, zone: _Row, lon: Floats, lat: Floats) -> npt.NDArray[np.bool_]:
         order = np.argsort(zone, kind="stable")  # One polygon at a time stays in the cache.
         halves = np.array_split(order, 2) if len(order) > _MANY else [order]
 
         def test(part: Ints) -> npt.NDArray[np.bool_]:
             return np.asarray(
-                shapely.contains_xy(self.geometries[zone[part]], lon[part], lat[part])
+                shapely.intersects_xy(self.geometries[zone[part]], lon[part], lat[part])
             )
 
         found = np.empty(len(zone), dtype=bool)
@@ -123,25 +163,24 @@ class Zones:
             found[part] = answer
         return found
 
-    def _on_boundary(self, points: Ints, lon: Floats, lat: Floats, zone: Ints) -> Ints:
-        """Settle the points that no tested zone holds; give those on a boundary.
+    def _search(self, points: Ints, lon: Floats, lat: Floats, zone: Ints) -> None:
+        """Settle the points of a coast that no tested zone holds: in another, or in none.
 
-        A square may count as crossed by its neighbours' boundaries only, hence a last search
-        of every zone, which few points need.
+        A square may count as crossed by its neighbours' boundaries only, hence a search of every
+        zone, which few points need.
         """
-        if not len(points):
-            return points
-        places = shapely.points(lon[points], lat[points])
-        which, found = self._tree.query(places, predicate="intersects")
+        zone[points] = NOWHERE
+        which, found = touching(self._tree, self.geometries, lon[points], lat[points])
         order = np.lexsort((-found, which))  # The lowest index is written last.
-        which, found = which[order], found[order]
-        zone[points[which]] = found
-        at = points[which]
-        inside = shapely.contains_xy(self.geometries[found], lon[at], lat[at])
-        return np.setdiff1d(at, at[inside])
+        zone[points[which[order]]] = found[order]
 
-    def _window(self, members: Ints, count: int) -> tuple[_Window, Ints, Ints]:
-        """Lay a grid over some zones; crossed squares are numbered from ``count``."""
+    def _window(self, members: Ints, count: int) -> tuple[_Window, Ints, Ints, _Row]:
+        """Lay a grid over some zones; crossed squares are numbered from ``count``.
+
+        Returns
+        -------
+        The grid, its crossed squares, where the candidates of each begin, and the candidates.
+        """
         west, south, east, north = shapely.total_bounds(self.geometries[members])
         west, south = west - 2 * _CELL, south - 2 * _CELL
         columns, rows = (int(np.ceil(span / _CELL)) + 3 for span in (east - west, north - south))
@@ -151,7 +190,7 @@ class Zones:
         crossed = square[firsts]
         self._fill(window, crossed)
         window.squares[crossed] = -2 - count - np.arange(len(crossed), dtype=np.int32)
-        return window, np.append(firsts[1:], len(square)), members[zone]
+        return window, crossed, firsts, members[zone].astype(np.int32)
 
     def _fill(self, window: _Window, crossed: Ints) -> None:
         """Return each patch of squares between boundaries to the zone around it."""
@@ -187,7 +226,7 @@ def _clusters(bounds: Floats) -> Iterator[Ints]:
     if len(order):
         reach = np.maximum.accumulate(bounds[order, 2])
         cuts = np.flatnonzero(bounds[order[1:], 0] > reach[:-1] + _GAP) + 1
-        yield from np.split(order, cuts)
+        yield from map(np.sort, np.split(order, cuts))  # Tests go by the lowest zone first.
 
 
 def _crossings(window: _Window, geometries: Shapes) -> tuple[Ints, Ints]:
@@ -209,7 +248,20 @@ def _touched(window: _Window, geometries: Shapes, first: int, count: int) -> Int
     line, owner = shapely.get_parts(shapely.boundary(geometries), return_index=True)
     xy, of_line = shapely.get_coordinates(line, return_index=True)
     same = of_line[1:] == of_line[:-1]
-    start, end, zone = _pieces(xy[:-1][same], xy[1:][same], owner[of_line[1:][same]])
+    square, zone = _squares(window, xy[:-1][same], xy[1:][same], owner[of_line[1:][same]])
+    return _different(np.sort(_different(square * count + zone + first)))
+
+
+def _along(window: _Window, ends: Floats) -> Ints:
+    """List the squares of a grid that some segments touch, shape (n, 4)."""
+    here = ends[window.holds(ends[:, 0], ends[:, 1])]
+    square, _ = _squares(window, here[:, :2], here[:, 2:], np.zeros(len(here), dtype=np.int64))
+    return np.unique(square)
+
+
+def _squares(window: _Window, start: Floats, end: Floats, zone: Ints) -> tuple[Ints, Ints]:
+    """Pair the segments of zones with the squares that they touch, with a margin."""
+    start, end, zone = _pieces(start, end, zone)
     low, high = np.minimum(start, end) - _MARGIN, np.maximum(start, end) + _MARGIN
     west, east = window.column(low[:, 0]), window.column(high[:, 0])
     south, north = window.row(low[:, 1]), window.row(high[:, 1])
@@ -219,8 +271,7 @@ def _touched(window: _Window, geometries: Shapes, first: int, count: int) -> Int
         more = (row != south) | (column != west)
         squares.append((row * window.columns + column)[more])
         zones.append(zone[more])
-    pairs = np.concatenate(squares) * count + np.concatenate(zones) + first
-    return _different(np.sort(_different(pairs)))
+    return np.concatenate(squares), np.concatenate(zones)
 
 
 def _different(values: Ints) -> Ints:

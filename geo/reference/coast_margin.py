@@ -17,13 +17,13 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from geo.crs import Floats, Shapes, distances_to_m, metric_crs
+from geo.crs import Floats, Ints, Shapes, distances_to_m, metric_crs
 from geo.french import distance, number, typeset
 from geo.reference import france
 from geo.reference.shores import NOWHERE, Shores, shores
+from geo.reference.touching import touching
 
 Codes = npt.NDArray[np.object_]
-Ints = npt.NDArray[np.int64]
 
 MARGIN_M: Final = 500.0
 _KM: Final = 1000.0
@@ -46,7 +46,7 @@ class Outlines:
     def holding(self, lon: Floats, lat: Floats) -> Ints:
         """Find the row of the outline that holds each point, the first of several, or NOWHERE."""
         rows = np.full(lon.shape, NOWHERE, dtype=np.int64)
-        point, row = self.tree.query(shapely.points(lon, lat), predicate="intersects")
+        point, row = touching(self.tree, self.geometries, lon, lat)
         order = np.lexsort((-row, point))  # The lowest row is written last.
         rows[point[order]] = row[order]
         return rows

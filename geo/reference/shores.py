@@ -11,9 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
-from geo.crs import GEOD, Floats, Shapes
+from geo.crs import GEOD, Floats, Ints, Shapes
 
-Ints = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 NOWHERE: Final = -1
@@ -59,7 +58,8 @@ class Shores:
         some = known[self._blocks[block]]
         cell = _cell(lon[some], lat[some])
         at = np.searchsorted(self._cells, cell).clip(max=len(self._cells) - 1)
-        return np.asarray(some[self._cells[at] == cell])
+        near = np.flatnonzero(self._cells[at] == cell)
+        return np.asarray(some[near[np.argsort(cell[near])]])  # neighbours read the same memory
 
     def nearest(self, lon: Floats, lat: Floats, within_m: float) -> Ints:
         """Find the owner of the nearest segment, the first of those as near, else ``NOWHERE``."""

@@ -12,7 +12,6 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from geo.analysis.locate import Locator, locate, locate_many, nearest_commune
-from geo.analysis.zones import Shapes
 from geo.database import ask, connect_spatial
 from geo.errors import BadCoordinatesError, UnknownCodeError
 from geo.reference import france
@@ -34,20 +33,13 @@ BELONGS = pd.DataFrame(
 )  # fmt: skip
 
 
-def _shapes(kind: str) -> tuple[np.ndarray, Shapes]:
-    pairs = BELONGS[BELONGS["territory_kind"] == kind]
-    parts = pairs.groupby("territory_code")["commune_code"].agg(list)
-    merged = [shapely.union_all([DRAWN[code] for code in codes]) for codes in parts]
-    return parts.index.to_numpy(dtype=object), np.array(merged, dtype=object)
-
-
 @pytest.fixture(scope="module")
 def drawn() -> Locator:
     shapes = np.array(list(DRAWN.values()), dtype=object)
     outlines = Outlines(shapes, np.full(3, "973", dtype=object))
     none = np.empty(0, dtype=object)
     margin = Margin(outlines, none, np.empty(0, dtype=np.int64), shapely.box(3, 0, 4, 1))
-    return Locator(np.array(list(DRAWN), dtype=object), margin, BELONGS, _shapes)
+    return Locator(np.array(list(DRAWN), dtype=object), margin, BELONGS)
 
 
 def one(locator: Locator, lon: float, lat: float, kind: str) -> str | None:

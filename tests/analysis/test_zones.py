@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from geo.analysis.zones import NOWHERE, Zones
+from geo.analysis.zones import Zones
+from geo.reference.shores import NOWHERE
 
 WEST, EAST = shapely.box(0, 0, 0.5, 1), shapely.box(0.5, 0, 1, 1)
 HOLED = shapely.box(2, 0, 3, 1).difference(shapely.box(2.4, 0.4, 2.6, 0.6))
@@ -18,8 +19,7 @@ DRAWN = np.array([WEST, EAST, HOLED, ENCLAVE, ISLANDS, FAR], dtype=object)
 
 
 def zone_of(lon: float, lat: float) -> int:
-    zone, _ = Zones(DRAWN).first(np.array([lon]), np.array([lat]))
-    return int(zone[0])
+    return int(Zones(DRAWN).first(np.array([lon]), np.array([lat]))[0])
 
 
 @pytest.mark.parametrize(
@@ -55,17 +55,16 @@ def test_drawn_zones(lon: float, lat: float, expected: int) -> None:
         (55.0, -21.0, 5),
     ],
 )
-def test_a_border_gives_the_lowest_zone_and_is_told(lon: float, lat: float, lowest: int) -> None:
-    zone, border = Zones(DRAWN).first(np.array([9.0, lon]), np.array([9.0, lat]))
+def test_a_border_gives_the_lowest_zone(lon: float, lat: float, lowest: int) -> None:
+    zone = Zones(DRAWN).first(np.array([9.0, lon]), np.array([9.0, lat]))
     assert zone.tolist() == [NOWHERE, lowest]
-    assert border.tolist() == [1]
 
 
 def test_no_point_and_no_zone() -> None:
     none = np.empty(0)
-    assert Zones(DRAWN).first(none, none)[0].size == 0
+    assert Zones(DRAWN).first(none, none).size == 0
     empty = Zones(np.empty(0, dtype=object))
-    assert empty.first(np.array([1.0]), np.array([1.0]))[0].tolist() == [NOWHERE]
+    assert empty.first(np.array([1.0]), np.array([1.0])).tolist() == [NOWHERE]
 
 
 def test_a_square_crossed_by_neighbours_only_is_still_settled() -> None:
@@ -74,9 +73,22 @@ def test_a_square_crossed_by_neighbours_only_is_still_settled() -> None:
     right = shapely.Polygon([(0.7, 0), (1, 0), (1, 1), (0.3, 1), (0.55, 0.375)])
     lon, lat = np.random.default_rng(4).uniform(0, 1, (2, 50_000))
     expected = np.where(shapely.contains_xy(left, lon, lat), 0, 1)
-    zone, border = Zones(np.array([left, right], dtype=object)).first(lon, lat)
+    zone = Zones(np.array([left, right], dtype=object)).first(lon, lat)
     assert (zone == expected).all()
-    assert not len(border)
+
+
+def test_a_square_that_one_group_covers_is_not_tested_and_a_coast_always_is() -> None:
+    zones = Zones(DRAWN)
+    alone, alike = zones.tests(np.arange(6)), zones.tests(np.array([7, 7, 8, 8, 9, 9]))
+    lon, lat = np.random.default_rng(6).uniform(-0.1, 1.1, (2, 20_000))
+    value = zones.values(lon, lat)
+    inner = (np.abs(lon - 0.5) < 1e-3) & (np.abs(lat - 0.5) < 0.4)  # their shared edge
+    assert inner.any()
+    assert (alone[-2 - value[inner]] == 1).all()
+    assert (alike[-2 - value[inner]] == 0).all()
+    coast = np.abs(lat - 1) < 1e-4
+    coast &= (lon > 0) & (lon < 1)
+    assert (alike[-2 - value[coast]] >= 1).all()
 
 
 coordinates = st.floats(-0.2, 1.2)
@@ -102,9 +114,9 @@ def test_any_cut_gives_what_brute_force_gives(
     lon, lat = np.concatenate([np.array(asked), corners]).T
     covers = shapely.intersects_xy(zones[:, None], lon[None], lat[None])
     expected = np.where(covers.any(axis=0), covers.argmax(axis=0), NOWHERE)
-    strictly = shapely.contains_xy(zones[:, None], lon[None], lat[None])
-    zone, border = Zones(zones).first(lon, lat)
-    decided = strictly.sum(axis=0) == 1
-    assert (zone[decided] == strictly.argmax(axis=0)[decided]).all()
-    assert (zone[~decided] == expected[~decided]).all()
-    assert set(border) == set(np.flatnonzero(covers.any(axis=0) & ~strictly.any(axis=0)))
+    grid = Zones(zones)
+    assert (grid.first(lon, lat) == expected).all()
+    group = np.arange(len(zones)) % 3
+    found = grid.first(lon, lat, grid.tests(group))
+    assert ((found == NOWHERE) == (expected == NOWHERE)).all()
+    assert (group[found] == group[expected])[expected != NOWHERE].all()

@@ -33,6 +33,8 @@ _WRAP: Final = re.compile(
 )
 _PREFIX: Final = re.compile(r"([a-z]{1,8}_)[a-z]")
 _SHARED: Final = 0.8
+_LONGEST: Final = 1_000
+"""Letters of a title that are gone through: a form's longest question has fewer."""
 _GLUED: Final = 8
 
 
@@ -47,6 +49,7 @@ def shared_prefix(columns: Iterable[str]) -> str:
 def readings(column: str, prefix: str) -> Iterator[str]:
     """Return the fields that a title may name, the surest first."""
     exact, cores, glued = _known()
+    column = column[:_LONGEST]
     short = column.removeprefix(prefix)
     wrapped = _WRAP.fullmatch(column)
     inner = (wrapped[1] or wrapped[2]) if wrapped else short

@@ -18,6 +18,7 @@ Mask = npt.NDArray[np.bool_]
 Texts = npt.NDArray[np.object_]
 _JOINTS: Final = {"contact_name": " ", "practices": ";"}
 LONGEST_SAID: Final = 300
+_LONGEST: Final = 20_000
 
 
 @dataclass
@@ -38,13 +39,17 @@ class RowBatch:
         return bool(self.mapping.columns_of(name))
 
     def texts(self, name: str) -> Texts:
-        """Return the texts of a field, those of several columns joined, empty without a column."""
+        """Return the texts of a field, those of several columns joined, empty without a column.
+
+        A cell counts up to its first 20,000 letters: no field keeps as many, and a file may not
+        make an import endless.
+        """
         columns = self.mapping.columns_of(name)
         if not columns:
             return np.full(len(self), "", dtype=object)
         if name == "address" and len(columns) > 1:
             return self._addresses(columns)
-        first, *others = (self.table.cells[column].to_numpy(dtype=object) for column in columns)
+        first, *others = (self._cells(column) for column in columns)
         joint = _JOINTS.get(name, " ; ")
         for other in others:
             pairs = zip(first, other, strict=True)
@@ -54,8 +59,13 @@ class RowBatch:
     def _addresses(self, columns: tuple[str, ...]) -> Texts:
         """Return the addresses that several columns cut in parts."""
         places = ranks(columns)
-        rows = zip(*(self.table.cells[column] for column in columns), strict=True)
+        rows = zip(*(self._cells(column) for column in columns), strict=True)
         return np.array([*(assembled([*row], places) for row in rows), ""], dtype=object)[:-1]
+
+    def _cells(self, column: str) -> Texts:
+        cells = self.table.cells[column]
+        long = cells.str.len() > _LONGEST
+        return (cells.str[:_LONGEST] if long.any() else cells).to_numpy(dtype=object)
 
     def column(self, name: str) -> str:
         """Name the columns that feed a field, as a person reads them."""

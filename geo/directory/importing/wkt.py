@@ -12,7 +12,7 @@ from geo.directory.importing.table import Table
 from geo.french import quoted, typeset
 
 _WKT: Final = re.compile(
-    r"\s*(?:SRID=(\d{4,6});)?\s*((?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*(?:Z|M|ZM)?\s*\(.*)",
+    r"(?:SRID=(\d{4,6});\s{0,9})?((?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s{0,9}(?:Z|M|ZM)?\s{0,9}\(.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -23,7 +23,7 @@ def with_drawings(table: Table) -> Table:
     One that cannot be read is left out and told.
     """
     for column in table.columns:
-        found = [_WKT.fullmatch(text) if text else None for text in table.cells[column]]
+        found = [_WKT.fullmatch(text.strip()) if text else None for text in table.cells[column]]
         filled = int((table.cells[column] != "").sum())
         if filled and sum(map(bool, found)) * 2 > filled and len(table.columns) > 1:
             shapes, bad = drawn([one[2] if one else None for one in found], shapely.from_wkt)
