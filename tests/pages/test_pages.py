@@ -83,7 +83,7 @@ def test_method_counts_equal_the_data() -> None:
     book = directory()
     placed = int(book.frame["longitude"].notna().sum())
     assert f"<td>{placed}</td><td>{len(book.frame) - placed}</td>" in said
-    assert f"{len(book.frame)} catalyseurs" in said
+    assert f"{len(book.frame)}\u00a0catalyseurs" in said
     for quantity in territory_counts().values():
         assert f"<td>{number(quantity)}</td>" in said
     shown = words(opened("methode")).replace("\u00a0", " ")

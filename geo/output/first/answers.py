@@ -23,6 +23,7 @@ from geo.french import number, typeset
 from geo.output.caption import FICTIVE_NOTICE
 from geo.output.cards import catalyst_list, place_of, practice_tags, source_html
 from geo.output.drawn.first_map import bounds_around, draw
+from geo.output.first import network_answers, told_answers
 from geo.output.first.document import NOTHING, SEARCHED, PageAnswer
 from geo.output.first.machine_data import organisation, place
 from geo.output.html import facts, figures
@@ -217,6 +218,12 @@ _ANSWERS: Final[dict[str, Callable[[Query, Directory, str], PageAnswer]]] = {
     "territoire": _territory,
     "catalyseurs": _catalysts,
     "ressources": _resources,
+    "ecosysteme": network_answers.ecosystem_answer,
+    "alliances": network_answers.alliances_answer,
+    "acteurs": network_answers.actors_answer,
+    "projets": network_answers.projects_answer,
+    "methode": told_answers.method_answer,
+    "reperes": told_answers.landmarks_answer,
 }
 READY: Final = True
 """Last of all: a module half imported answers nothing."""

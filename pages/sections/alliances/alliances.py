@@ -13,8 +13,12 @@ from geo.analysis.network import Choice
 from geo.directory.ecosystems import part_of, remove_actor, visible_rows
 from geo.directory.store.worlds import is_fictitious
 from geo.french import count, typeset
-from geo.output import maps
-from geo.output.maps.actors import actor_layer, actor_legend, located_only
+from geo.output.maps.actors import (
+    actor_layer,
+    actor_legend,
+    located_only,
+    network_bounds,
+)
 from geo.output.maps.arcs import alliance_arcs, arc_legend
 from geo.output.network import alliance_rows, graph_options, profile_table
 from geo.query.parameters import ACTOR, ALLIANCE, CONTRACTS, CURRENT, LAYOUT, ODD, TYPE
@@ -161,17 +165,9 @@ def show_on_map(
         [*more, arcs.layer, actor_layer(actors, actor_records(desk))],
         key="alliances",
         title=f"Carte : {count(len(found), 'alliance')}, {count(placed, 'acteur')}",
-        bounds=_around(actors),
+        bounds=network_bounds(actors),
     )
     return arcs.said()
-
-
-def _around(actors: pd.DataFrame) -> maps.Bounds:
-    box = maps.catalyst_bounds(located_only(actors))
-    if box is None:
-        return maps.HEXAGONE
-    west, south, east, north = box
-    return (west - 0.02, south - 0.02, east + 0.02, north + 0.02)
 
 
 def show_graph(actors: pd.DataFrame, found: pd.DataFrame, centre: str) -> None:
