@@ -28,6 +28,7 @@ from geo.output.first.document import NOTHING, SEARCHED, PageAnswer
 from geo.output.first.machine_data import organisation, place
 from geo.output.html import facts, figures
 from geo.output.nearest_map import nearest_bounds, nearest_title
+from geo.output.nearest_outside import outside_html
 from geo.output.reach import published_record, ways_to_reach
 from geo.output.records import records
 from geo.output.resources import resource_list
@@ -168,6 +169,7 @@ def _territory(query: Query, book: Directory, origin: str) -> PageAnswer:
         detail=sheet_detail(found),
         figures=figures(sheet_figures(found)),
         said=f"Catalyseurs : {found.selection.in_words()}. {vintage()}",
+        outside=outside_html(found),
         missing=[label("practice", code) for code in found.missing_practices],
         parts=[
             (title, _list(group, str(found.territory.place)) if len(group) else "")

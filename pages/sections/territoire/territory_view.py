@@ -14,6 +14,7 @@ from geo.output import maps
 from geo.output.cards import TERRITORY_PAGE, catalyst_list, matrix_table, territory_links
 from geo.output.html import figures
 from geo.output.local_actors import local_sentences
+from geo.output.nearest_outside import outside_html
 from geo.output.records import practice_labels
 from geo.output.territory_answer import (
     sheet_bounds,
@@ -108,6 +109,8 @@ def catalysts(answer: Sheet) -> None:
     """List the catalysts present, near and covering, each group with its count."""
     place = place_of_sheet(answer)
     ask_link(place=place, practice=only(answer.selection.practices))
+    if nearest := outside_html(answer):
+        st.html(nearest)
     for title, rows in titled_groups(answer).items():
         st.subheader(title, anchor=False)
         if rows.empty:
