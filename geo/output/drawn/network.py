@@ -16,8 +16,11 @@ _BEND: Final = 0.16  # as web/scripts/alliances.js bends them
 _HALO: Final = 3.0  # units around a line
 
 
-def arcs(alliances: pd.DataFrame, actors: pd.DataFrame, view: View) -> str:
-    """Draw the lines between the members of each alliance that have a point."""
+def arcs(alliances: pd.DataFrame, actors: pd.DataFrame, view: View, scale: float = 1) -> str:
+    """Draw the lines between the members of each alliance that have a point.
+
+    ``scale``: how much thicker than on a screen.
+    """
     layer = alliance_arcs(alliances, actors).layer
     met: Counter[tuple[tuple[float, float], ...]] = Counter()
     drawn = []
@@ -27,11 +30,13 @@ def arcs(alliances: pd.DataFrame, actors: pd.DataFrame, view: View) -> str:
         path = _curve(np.array(pair), met[pair], view)
         met[pair] += 1
         said = layer["alliances"][index]
-        dashes = f' stroke-dasharray="{said["dashes"]}"' if said["dashes"] else ""
+        dashes = " ".join(f"{float(one) * scale:g}" for one in said["dashes"].split())
+        dashes = f' stroke-dasharray="{dashes}"' if dashes else ""
+        width = said["width"] * scale
         drawn.append(
-            f'<path d="{path}" stroke="{colour("card")}" stroke-width="{said["width"] + _HALO:g}"'
+            f'<path d="{path}" stroke="{colour("card")}" stroke-width="{width + _HALO * scale:g}"'
             f' stroke-opacity="0.75"/>'
-            f'<path d="{path}" stroke="{said["colour"]}" stroke-width="{said["width"]:g}"{dashes}/>'
+            f'<path d="{path}" stroke="{said["colour"]}" stroke-width="{width:g}"{dashes}/>'
         )
     return f'<g fill="none">{"".join(drawn)}</g>'
 

@@ -23,8 +23,9 @@ from geo.output.maps.arcs import alliance_arcs, arc_legend
 from geo.output.network import alliance_rows, graph_options, profile_table
 from geo.query.parameters import ACTOR, ALLIANCE, CONTRACTS, CURRENT, LAYOUT, ODD, TYPE
 from pages.components import contracts
-from pages.components.downloads import Offer, Query
+from pages.components.downloads import Offer, Query, downloads
 from pages.components.filters import drawer
+from pages.components.image_downloads import image_download
 from pages.components.map import show_map
 from pages.components.map_frame import legend_in_map
 from pages.components.shipped import warn_of_trial
@@ -243,13 +244,14 @@ def show_table(desk: StoreView, found: pd.DataFrame) -> None:
     )
 
 
-def offer(desk: StoreView, found: pd.DataFrame, query: Query) -> Offer:
-    """Offer the alliances of the selection, and their links, one row a pair of members."""
+def take_away(desk: StoreView, found: pd.DataFrame, query: Query) -> None:
+    """Offer the alliances of the selection, their links, one row a pair of members, and the map."""
     screen = {LAYOUT.name, ALLIANCE.name, CONTRACTS.name}
     kept = {name: value for name, value in query.items() if name not in screen}
     members = network.members_of(found, desk.seen["actor"])
     fictive = bool(found["fictive"].any() or members["fictive"].any())
-    return Offer("alliances", kept, "alliances", fictive, drafts=desk.drafts)
+    downloads(Offer("alliances", kept, "alliances", fictive, drafts=desk.drafts))
+    image_download("alliances", kept)
 
 
 def own_network(desk: StoreView, alliances: pd.DataFrame, actor_id: str) -> None:

@@ -85,7 +85,8 @@ PAINTED = (
     *("/acteurs?fiche=acteur-vu", f"/acteurs?fiche={SECRETS['draft_id']}"),
     *("/alliances", "/alliances?vue=tableau", "/alliances?acteur=acteur-vu&vue=matrice"),
     *("/alliances?alliance=al-1", "/alliances?alliance=al-2"),
-    *("/exports/carte.svg", "/exports/trouver.svg?lieu=commune:94018"),
+    *("/exports/carte.svg", "/exports/trouver.svg?lieu=commune:94018", "/exports/alliances.svg"),
+    "/exports/ecosysteme.svg?ecosysteme=reseau-des-pionniers",
     *("/sitemap.xml", "/sitemap/pages.xml"),
 )
 
