@@ -32,7 +32,7 @@ def key_figures(found: Ecosystem) -> list[tuple[str, str]]:
         ("Acteurs sans alliance", number(len(found.alone))),
         ("Projets", number(len(found.projects))),
         ("Pratiques couvertes", f"{covered} sur {len(items('practice'))}"),
-        ("ODD portés par un projet", f"{carried} sur {len(items('odd'))}"),
+        *([("ODD portés par un projet", f"{carried} sur {len(items('odd'))}")] if carried else []),
         ("Population", _population(found)),
     ]
 

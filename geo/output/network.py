@@ -19,6 +19,7 @@ _SIZE: Final = 22
 _GROWTH: Final = 3
 _LARGEST: Final = 46
 _LABELS_UP_TO: Final = 60
+_ZOOM: Final = 0.62  # so that the whole is seen at once, before anybody moves it
 _INK: Final = colour("ink")
 
 
@@ -45,6 +46,7 @@ def graph_options(actors: pd.DataFrame, links: pd.DataFrame, centre: str = "") -
         "series": [
             {
                 "type": "graph",
+                "zoom": _ZOOM,
                 "name": "Alliances",
                 "layout": "force",
                 "roam": "move",

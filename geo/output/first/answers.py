@@ -21,7 +21,7 @@ from geo.directory.store.open import open_store
 from geo.errors import AtlasError
 from geo.french import number, typeset
 from geo.output.caption import FICTIVE_NOTICE
-from geo.output.cards import catalyst_list, place_of, practice_tags, source_html
+from geo.output.cards import LISTED, catalyst_list, place_of, practice_tags, source_html
 from geo.output.drawn.first_map import bounds_around, draw
 from geo.output.first import network_answers, told_answers
 from geo.output.first.document import NOTHING, SEARCHED, PageAnswer
@@ -51,8 +51,6 @@ from geo.vocabulary import label
 
 _FOUND: Final = 6
 _CLOSE: Final = 3
-_LISTED: Final = 100
-"""Catalysts of a list at most: one anonymous reading costs little, however many there are."""
 
 
 def answer(page: str, query: Query, origin: str) -> PageAnswer:
@@ -98,12 +96,10 @@ def _links(page: str, places: list[FoundPlace]) -> list[tuple[str, str]]:
 
 def _list(rows: pd.DataFrame, place: str = "") -> Markup:
     """List the first catalysts of some rows, and say how many are left."""
-    written = catalyst_list(rows.head(_LISTED), place)
-    if len(rows) <= _LISTED:
+    written = catalyst_list(rows.head(LISTED), place)
+    if len(rows) <= LISTED:
         return written
-    more = (
-        f"Les {_LISTED} premiers sur {number(len(rows))} ; cherchez un lieu pour lire les autres."
-    )
+    more = f"Les {LISTED} premiers sur {number(len(rows))} ; cherchez un lieu pour lire les autres."
     return written + Markup('<p class="muet">{}</p>').format(typeset(more))
 
 

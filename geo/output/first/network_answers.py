@@ -24,7 +24,7 @@ from geo.directory.store.worlds import is_fictitious, world
 from geo.french import count, typeset
 from geo.output import ecosystem_figures
 from geo.output.board import board_data
-from geo.output.cards import source_html
+from geo.output.cards import LISTED, source_html
 from geo.output.drawn.first_map import bounds_around, draw_network
 from geo.output.first.document import PageAnswer
 from geo.output.html import facts, figures, link, link_list
@@ -38,7 +38,6 @@ from geo.query.query import Query
 from geo.templates import render
 from geo.vocabulary import label
 
-_LISTED: Final = 100
 _ACTOR_PAGE: Final = "/acteurs?fiche="
 _FICTIVE: Final = Markup('<p><span class="marque-fictif">Données fictives</span></p>')
 _AROUND: Final = 0.05  # degrees around one actor
@@ -268,14 +267,14 @@ def _entries(rows: Iterable[dict[str, Any]]) -> Markup:
 
 
 def _first(rows: pd.DataFrame) -> list[dict[Any, Any]]:
-    return rows.head(_LISTED).to_dict("records")
+    return rows.head(LISTED).to_dict("records")
 
 
 def _left(rows: pd.DataFrame, noun: str) -> Markup:
     """Say how many are not listed, if any."""
-    if len(rows) <= _LISTED:
+    if len(rows) <= LISTED:
         return Markup("")
-    said = f"Les {_LISTED} premiers sur {count(len(rows), noun)}."
+    said = f"Les {LISTED} premiers sur {count(len(rows), noun)}."
     return Markup('<p class="muet">{}</p>').format(said)
 
 

@@ -32,6 +32,7 @@ from pages.components.downloads import Offer
 from pages.components.link import current_query
 from pages.components.map import show_map
 from pages.components.session_user import person
+from pages.components.sortable import sortable
 from pages.components.store_view import StoreView, actor_records
 from pages.components.submit import may_write, submit
 from pages.components.text import plain
@@ -120,11 +121,9 @@ def list_actors(rows: pd.DataFrame, total: int) -> None:
         }
     )
     link = st.column_config.LinkColumn("Acteur", display_text="#(.*)$", width="medium")
-    st.dataframe(
+    sortable(
         table,
-        hide_index=True,
-        height=min(38 * len(table) + 42, 640),
-        column_config={
+        {
             "acteur": link,
             "profil": "Profil",
             "ville": "Ville",

@@ -29,6 +29,7 @@ from pages.components.image_downloads import image_download
 from pages.components.map import show_map
 from pages.components.map_frame import legend_in_map
 from pages.components.shipped import warn_of_trial
+from pages.components.sortable import sortable
 from pages.components.store_view import StoreView, actor_records, choose_one
 from pages.components.submit import submit
 from pages.components.text import plain
@@ -225,11 +226,9 @@ def show_table(desk: StoreView, found: pd.DataFrame) -> None:
     """List alliances in a table to sort and search; each name opens its own record."""
     table = alliance_rows(found, desk.names)
     text = st.column_config.TextColumn
-    st.dataframe(
+    sortable(
         table if table["fictive"].any() else table.drop(columns="fictive"),
-        hide_index=True,
-        height=min(38 * len(table) + 42, 640),
-        column_config={
+        {
             "alliance": st.column_config.LinkColumn("Alliance", display_text="#(.*)$"),
             "type": text("Type"),
             "membres": text("Membres (rôle)", width="large"),

@@ -22,6 +22,7 @@ from geo.query.selection import Selection
 from geo.reference.kinds import kind_of
 from geo.vocabulary import label, plural
 from pages.components.downloads import Offer, downloads
+from pages.components.sortable import sortable
 from pages.components.text import plain
 
 KINDS = ("", *DRAWN_KINDS)
@@ -178,11 +179,9 @@ def territory_table(seen: Coverage, shade: str, places: pd.DataFrame, shaded: Va
             "sans": [practice_labels(codes) if codes else "aucune" for codes in missing],
         }
     )
-    st.dataframe(
+    sortable(
         table,
-        hide_index=True,
-        height=360,
-        column_config={
+        {
             "page": st.column_config.LinkColumn(
                 "Territoire", display_text="#(.*)$", width="medium"
             ),
@@ -193,6 +192,7 @@ def territory_table(seen: Coverage, shade: str, places: pd.DataFrame, shaded: Va
             **{name: st.column_config.NumberColumn(format="localized") for name in told},
             "sans": st.column_config.TextColumn("Pratiques sans catalyseur connu"),
         },
+        height=360,
     )
 
 

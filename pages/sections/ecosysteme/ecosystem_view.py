@@ -27,6 +27,7 @@ from pages.components.map import show_map
 from pages.components.map_frame import legend_in_map
 from pages.components.place_tabs import place_tabs
 from pages.components.shipped import warn_of_trial
+from pages.components.sortable import sortable
 from pages.components.store_view import StoreView, actor_records, choose_one
 from pages.components.submit import submit
 from pages.components.text import plain
@@ -211,11 +212,9 @@ def actors_table(found: Ecosystem) -> None:
         for row in found.linked.to_dict("records")
     ]
     text, whole = st.column_config.TextColumn, st.column_config.NumberColumn
-    st.dataframe(
+    sortable(
         pd.DataFrame(rows),
-        hide_index=True,
-        height=min(38 * len(rows) + 42, 640),
-        column_config={
+        {
             "acteur": st.column_config.LinkColumn("Acteur", display_text="#(.*)$"),
             "profil": text("Profil"),
             "pratiques": text("Pratiques"),

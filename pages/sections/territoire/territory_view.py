@@ -14,6 +14,7 @@ from geo.output import maps
 from geo.output.cards import TERRITORY_PAGE, catalyst_list, matrix_table, territory_links
 from geo.output.html import figures
 from geo.output.local_actors import local_sentences
+from geo.output.missing import territory_missing
 from geo.output.nearest_outside import outside_html
 from geo.output.records import practice_labels
 from geo.output.territory_answer import (
@@ -96,8 +97,10 @@ def head(answer: Sheet) -> None:
 
 def key_figures(answer: Sheet) -> None:
     """Give the key figures, with their vintage."""
-    st.html(figures(sheet_figures(answer)))
-    st.caption(typeset(f"Catalyseurs : {plain(answer.selection.alone.in_words())}. {vintage()}"))
+    with st.container(key="chiffres"):  # on a phone, after the answer
+        st.html(figures(sheet_figures(answer)))
+        words = plain(answer.selection.alone.in_words())
+        st.caption(typeset(f"Catalyseurs : {words}. {vintage()}"))
 
 
 def _filtered(answer: Sheet) -> str:
@@ -127,6 +130,8 @@ def place_of_sheet(answer: Sheet) -> str:
 def what_is_missing(answer: Sheet) -> None:
     """Show the matrix practices × profiles, and name the practices nobody is known for."""
     st.subheader("Ce qui manque ici", anchor=False)
+    if first := territory_missing(answer):
+        st.html(first)
     missing = answer.practices_of_nobody
     _local_actors(answer)
     if missing:
