@@ -5,7 +5,6 @@ import streamlit as st
 from geo.analysis.network import choose
 from geo.query.selection import Selection
 from pages.components import contracts, shipped
-from pages.components.downloads import downloads
 from pages.components.link import notices, open_link, share_link
 from pages.components.map_frame import MAP, listed, map_frame, switch
 from pages.components.place_tabs import place_tabs
@@ -49,7 +48,7 @@ with view:
 words.caption(plain(said))
 contracts.contract_table(beside)
 if len(found):
-    downloads(alliances.offer(desk, found, ecosystem_view.in_url(layout, choice)))
+    alliances.take_away(desk, found, ecosystem_view.in_url(layout, choice))
 else:
     alliances.no_alliance(desk)
 if choice.actor and writes:

@@ -52,7 +52,7 @@ with panel:
         about_the_data(book)
 if seen is not None:
     st.header("Les mêmes chiffres, par territoire", anchor=False)
-    atlas.territory_table(seen, shade, places)
+    atlas.territory_table(seen, shade, places, values)
     atlas.territory_downloads(book, seen, selection, shade)
 if len(rows):
     st.header("Les mêmes catalyseurs, en liste", anchor=False)

@@ -23,7 +23,9 @@ else:
     rows = book.select(selection)
     say_selection(selection, len(rows), key="catalyseurs")
     if len(rows):
-        catalyst_table.catalyst_table(rows)
         catalyst_table.open_one(rows)
+        catalyst_table.catalyst_cards(rows)
+        st.header("Les mêmes, en tableau à trier", anchor=False)
+        catalyst_table.catalyst_table(rows)
         catalyst_downloads(book, rows, name="catalyseurs", query=selection.to_url())
     about_the_data(book)

@@ -11,7 +11,6 @@ from pages.components.submit import may_write
 from pages.components.text import plain
 from pages.sections.ecosysteme import beginning, ecosystem_view, files, maturity
 from pages.sections.ecosysteme import ecosystem_form as form
-from pages.sections.ecosysteme.ecosystem_figures import key_figures
 
 desk = open_store_view()
 open_link("ecosysteme", ecosysteme=desk.knows("ecosystem"))
@@ -30,7 +29,7 @@ with panel:
     switch(MAP)
     with listed():
         ecosystem_view.note(found)
-        key_figures(found)
+        ecosystem_view.key_figures(found)
         words = st.empty()
         ecosystem_view.elsewhere(found)
         project, odd, shown = ecosystem_view.map_filters(found)

@@ -1,17 +1,9 @@
-"""Méthode : sources, vintages, definitions, vocabularies, limits; generated from the data."""
+"""Méthode : what to know in two minutes, then sources, rules and limits; drawn from the data."""
 
 import streamlit as st
 
+from geo.output.method import method_page
 from pages.components.page_frame import open_directory
-from pages.sections.methode import method
 
 st.title("Méthode", anchor=False)
-book = open_directory()
-method.definitions()
-method.catalysts(book)
-method.glossary()
-method.rules()
-method.sources_table()
-method.reference_counts()
-method.vocabularies_table()
-method.private_life()
+st.html(method_page(open_directory()))

@@ -2,10 +2,13 @@
 
 import streamlit as st
 
-from pages.sections.reperes import landmarks
+from geo.errors import AtlasError
+from geo.output.landmarks import landmarks_page
+from pages.components.text import plain
 
 st.title("Des repères chiffrés", anchor=False)
-landmarks.introduction()
-landmarks.shown()
-landmarks.left_out()
-landmarks.official()
+try:
+    for part in landmarks_page():
+        st.html(part)
+except AtlasError as fault:
+    st.error(plain(str(fault)), icon=":material/error:")

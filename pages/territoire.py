@@ -52,7 +52,7 @@ territory_view.what_is_missing(answer)
 gaps_beside(beside.places)
 badges_of(answer.territory)
 contracts.contract_table(beside.contracts)
-indicators_of(answer.territory)
+indicators_of(answer)
 query = selection.to_url() | {"territoire": chosen, "autour": f"{near_km:g}"}
 territory_view.files(answer, query)
 territory_view.relations(answer)

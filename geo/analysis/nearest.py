@@ -17,7 +17,7 @@ from geo.query.query import Query
 from geo.query.selection import Selection
 
 _KM: Final = 1000.0
-_OCEAN_M: Final = 1_000_000.0
+OCEAN_M: Final = 1_000_000.0
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Nearest:
             return pd.Series(data=False, index=self.ranked.index, dtype=bool)
         shores = self.ranked["commune_code"].map(_shore)
         away = shores != _shore(self.origin.departement_code)
-        return away & (self.ranked["distance_m"] > _OCEAN_M)
+        return away & (self.ranked["distance_m"] > OCEAN_M)
 
     @property
     def all_rows(self) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """One territory: who is there, who is near, who covers it, what is missing."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -18,6 +19,7 @@ from geo.reference.territory import Territory, member_codes, territory
 from geo.vocabulary import vocabularies
 
 _KM: Final = 1000.0
+_NEAREST: Final = 3
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,18 @@ class Sheet:
     def all_rows(self) -> pd.DataFrame:
         """Put the three groups together, each row saying its relation to the territory."""
         return pd.concat([rows.assign(relation=name) for name, rows in self.groups().items()])
+
+    @cached_property
+    def nearest_outside(self) -> pd.DataFrame:
+        """Return, when none stands inside, the nearest three however far; else no row.
+
+        With ``distance_m`` from the boundary; those without a point cannot be ranked.
+        """
+        kept = self.directory.select(self.selection)
+        if len(self.inside):
+            return kept.iloc[:0].assign(distance_m=0.0)
+        origin = territory_origin(self.territory.kind, self.territory.code)
+        return _near(kept, origin, math.inf).head(_NEAREST)
 
     @property
     def composition(self) -> str:

@@ -13,12 +13,14 @@ from geo.files import write_whole
 from geo.output.images.build import image_of
 from geo.output.images.files import image_file
 from geo.output.images.model import FORMS
+from geo.output.images.network import placed_rows
 from geo.query import parameters as p
 from geo.query.doors import IMAGES, Parameters
 from geo.query.selection import FACETS
 
 _MORE: Final[Parameters] = (
     *(p.PLACE, p.RADIUS, p.COUNT, p.TERRITORY, p.NEAR, p.TEXT, p.OUTLINES, p.SHADE, p.SIZE),
+    *(p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.CURRENT),
 )
 
 
@@ -43,7 +45,7 @@ _HELP: Final = {
 @_more
 @click.option("-o", "path", type=Path, required=True, metavar="FICHIER", help="Fichier à écrire.")
 def image(page: str, path: Path, **values: Any) -> None:
-    """Dessine la carte d’une page (trouver, carte, territoire) en PNG ou en SVG.
+    """Dessine la carte d’une page (trouver, carte, alliances…) en PNG ou en SVG.
 
     Titre, légende, échelle, nord et sources y sont ; la fin du nom du fichier dit sa forme.
     """
@@ -54,7 +56,7 @@ def image(page: str, path: Path, **values: Any) -> None:
     given |= {one.name: [values[one.name]] for one in _MORE}
     drawn, size = image_of(page, {name: texts for name, texts in given.items() if any(texts)})
     write_whole(path, [image_file(drawn, form, size)])
-    placed = int(drawn.rows["longitude"].notna().sum())
+    placed = len(placed_rows(drawn))
     tell(f"{placed} sur la carte, {len(drawn.rows) - placed} sans point, dans {path}.")
     if drawn.caption.fictive:
         tell(drawn.caption.notice)

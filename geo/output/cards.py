@@ -17,6 +17,8 @@ from geo.templates import render
 from geo.vocabulary import UNSTATED, label
 
 CATALYST_PAGE: Final = "/catalyseurs?fiche="
+LISTED: Final = 100
+"""Cards of a list at most: one anonymous reading costs little, however many there are."""
 TERRITORY_PAGE: Final = "/territoire?territoire="
 
 

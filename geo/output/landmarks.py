@@ -1,13 +1,64 @@
 """Dated figures as tables to read: what, how much, when, of whom, by whom."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from markupsafe import Markup
 
-from geo.analysis.national_indicators import NationalFigure
-from geo.directory.landmarks import Landmark
-from geo.french import typeset
+from geo.analysis.national_indicators import NationalFigure, national_figures
+from geo.directory.landmarks import Landmark, landmarks
+from geo.french import count, typeset
 from geo.output.html import absent, lines, muted, outside, strong, table
+
+
+def landmarks_page() -> list[Markup]:
+    """Write the whole page under its title, one piece a part: dated figures, those left out.
+
+    Raises
+    ------
+    AtlasError
+        The file of figures cannot be read.
+    """
+    found = landmarks()
+    kept = [one for one in found if one.is_shown]
+    order = [*dict.fromkeys(one.topic for one in kept)]
+    kept.sort(key=lambda one: order.index(one.topic))
+    return [
+        _introduction(len(kept)),
+        *(landmark_table(topic, group) for topic, group in groupby(kept, lambda one: one.topic)),
+        _left_out([one for one in found if not one.is_shown]),
+        _official(),
+    ]
+
+
+def _introduction(many: int) -> Markup:
+    """Say what these figures are: mostly opinions, dated, of those who were asked."""
+    return Markup("<p><strong>{}</strong>{}</p>").format(
+        count(many, "repère"),
+        typeset(
+            ", relevés dans des textes publics, surtout de l’Observatoire des partenariats. Ce "
+            "sont des parts de personnes ou d’organisations interrogées une année donnée : une "
+            "opinion n’est pas une pratique, et deux années ne se comparent que si la question est "
+            "la même."
+        ),
+    )
+
+
+def _left_out(gone: list[Landmark]) -> Markup:
+    """Count the figures that their sources contradict; their values are shown nowhere."""
+    who = count(len(gone), "repère n’est pas montré", "repères ne sont pas montrés")
+    said = f"{who} : leurs sources se contredisent." if gone else "Rien."
+    head = Markup("<h2>Ce qui n’est pas montré</h2><p>{}</p>").format(typeset(said))
+    return head + (contradicted_table(gone) if gone else Markup(""))
+
+
+def _official() -> Markup:
+    """Show the official indicators in force, for France whole."""
+    said = (
+        "Sommes ou rapports des 18 régions ; par territoire, voyez les pages Carte et Territoire."
+    )
+    foot = Markup('<p class="muet">{}</p>').format(typeset(said))
+    return Markup("<h2>Indicateurs officiels</h2>") + national_table(national_figures()) + foot
 
 
 def landmark_table(caption: str, found: Iterable[Landmark]) -> Markup:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from geo.analysis import network
 from geo.output.html import folded, link, link_list, table
 from geo.output.maps.actors import NETWORK_LINK, PROFILES, mark_of, marks
-from geo.output.maps.arcs import ALLIANCE_LINK, line_of, period
+from geo.output.maps.arcs import ALLIANCE_LINK, line_of, period, with_roles
 from geo.palette import colour
 from geo.vocabulary import UNSTATED, label, vocabularies
 
@@ -19,6 +19,7 @@ _SIZE: Final = 22
 _GROWTH: Final = 3
 _LARGEST: Final = 46
 _LABELS_UP_TO: Final = 60
+_ZOOM: Final = 0.62  # so that the whole is seen at once, before anybody moves it
 _INK: Final = colour("ink")
 
 
@@ -45,6 +46,7 @@ def graph_options(actors: pd.DataFrame, links: pd.DataFrame, centre: str = "") -
         "series": [
             {
                 "type": "graph",
+                "zoom": _ZOOM,
                 "name": "Alliances",
                 "layout": "force",
                 "roam": "move",
@@ -180,7 +182,7 @@ def alliance_rows(alliances: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
         {
             "alliance": f"{ALLIANCE_LINK}{quote(row['alliance_id'])}#{row['alliance_name']}",
             "type": label(network.KINDS, row["partnership_kind"]),
-            "membres": _with_roles(row, names),
+            "membres": ", ".join(with_roles(row, names)),
             "nombre": len(row["member_ids"]),
             "periode": period(row["since"], row["until"]),
             "odd": ", ".join(row["odd"]),
@@ -193,11 +195,3 @@ def alliance_rows(alliances: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     ]
     columns = ["alliance", "type", "membres", "nombre", "periode", "odd", "pratiques"]
     return pd.DataFrame(rows, columns=[*columns, "statut", "source", "fictive"])
-
-
-def _with_roles(row: dict[Any, Any], names: pd.Series) -> str:
-    roles = [*row["member_roles"], *[""] * len(row["member_ids"])]
-    return ", ".join(
-        f"{names.get(one, one)}{f' ({role})' if role else ''}"
-        for one, role in zip(row["member_ids"], roles, strict=False)
-    )

@@ -91,6 +91,8 @@ IMAGES: Final = {
     ),
     "carte": Door((*FILTERS, p.OUTLINES, p.SHADE, p.SIZE), beside=(*VIEW, p.EMBED)),
     "territoire": Door((*FILTERS, p.TERRITORY, p.NEAR, p.SIZE), beside=_SCREEN),
+    "alliances": Door((p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.CURRENT, p.SIZE), beside=_SCREEN),
+    "ecosysteme": Door((p.ECOSYSTEM, p.ODD, p.SIZE), beside=_SCREEN),
 }
 """The pages whose map ``/images`` draws, and what each may be asked."""
 

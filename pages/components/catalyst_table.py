@@ -8,12 +8,13 @@ import streamlit as st
 
 from geo.directory.directory import Directory
 from geo.errors import AtlasError
-from geo.output.cards import CATALYST_PAGE, place_of
+from geo.output.cards import CATALYST_PAGE, LISTED, catalyst_list, place_of
 from geo.output.records import practice_labels, records
 from geo.query.parameters import RECORD
 from geo.vocabulary import label
 from pages.components.link import current_query
 from pages.components.paging import one_page
+from pages.components.sortable import sortable
 from pages.components.text import plain
 
 _A_PAGE: Final = 500
@@ -37,11 +38,9 @@ def catalyst_table(rows: pd.DataFrame) -> None:
             for record in records(shown)
         ]
     )
-    st.dataframe(
+    sortable(
         table,
-        hide_index=True,
-        height=min(38 * len(table) + 42, 640),
-        column_config={
+        {
             "fiche": st.column_config.LinkColumn(
                 "Catalyseur", display_text="#(.*)$", width="medium"
             ),
@@ -54,6 +53,13 @@ def catalyst_table(rows: pd.DataFrame) -> None:
             "note": st.column_config.TextColumn("Note"),
         },
     )
+
+
+def catalyst_cards(rows: pd.DataFrame) -> None:
+    """List the first catalysts as cards, as the painted page does; all are in the table."""
+    st.html(catalyst_list(rows.head(LISTED)))
+    if len(rows) > LISTED:
+        st.caption(f"Les {LISTED} premiers ici, tous dans le tableau plus bas.")
 
 
 def open_one(rows: pd.DataFrame) -> None:

@@ -8,6 +8,7 @@ from geo.french import number
 from geo.output.caption import Caption
 from geo.output.html import figures
 from geo.output.links import gaps_csv
+from geo.output.missing import ecosystem_missing
 from geo.output.network import actor_links, practice_table, profile_label
 from geo.output.records import practice_labels
 from geo.query.selection import Selection
@@ -20,9 +21,9 @@ from pages.components.needs import resources_for
 
 
 def show_gaps(found: Ecosystem) -> None:
-    """Show who is there, by profile, then what is missing."""
-    by_profile(found)
+    """Show what is missing, then who is there, by profile."""
     what_is_missing(found)
+    by_profile(found)
 
 
 def by_profile(found: Ecosystem) -> None:
@@ -38,6 +39,8 @@ def by_profile(found: Ecosystem) -> None:
 def what_is_missing(found: Ecosystem) -> None:
     """Show the gaps: practices, actors without alliance, ODD without project."""
     st.subheader("Ce qui manque", anchor=False)
+    if first := ecosystem_missing(found):
+        st.html(first)
     missing = found.missing_practices
     if missing:
         st.markdown(f"Aucun acteur connu pour : **{practice_labels(missing)}**.")

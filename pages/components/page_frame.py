@@ -47,9 +47,8 @@ def about_the_data(book: Directory) -> None:
     with st.expander(f"{len(book.frame)} catalyseurs, et non le registre du réseau"):
         st.markdown(
             f"{typeset(NOT_THE_REGISTER)} Ceux d’ici ont été relevés dans des textes publics ; "
-            "chaque fiche dit sa source, sa date et sa précision. Le réseau peut charger son "
-            "propre fichier : mêmes colonnes que `data/catalysts.csv`, chemin donné par la "
-            "variable `CATALYSE_CATALYSTS`. La page [Méthode](/methode) les décrit."
+            "chaque fiche dit sa source, sa date et sa précision. La page [Méthode](/methode) les "
+            "décrit."
         )
 
 

@@ -82,7 +82,7 @@ def _doors() -> None:
     if not known:
         st.caption(
             "La connexion est mal réglée : consultation seulement. L’exploitant de cette "
-            "application doit vérifier son fichier « secrets.toml ».",
+            "application doit vérifier son réglage.",
             width="content",
         )
     for name in known:
@@ -105,8 +105,8 @@ def why_not() -> str:
         return (
             _HOW
             if ENTRANCE.is_open
-            else "Consultation seulement : pour modifier, sur la machine où l’application tourne, "
-            "relancez-la par « make run » ou « catalyse serve »."
+            else "Consultation seulement : pour modifier, relancez l’application sur sa "
+            "machine, puis ouvrez l’adresse qu’elle affiche."
         )
     return (
         "Consultation seulement : sur ce serveur, personne ne peut encore se connecter. "

@@ -10,7 +10,6 @@ from pages.components.page_frame import open_directory
 from pages.components.store_view import open_store_view
 from pages.components.text import plain
 from pages.sections.ecosysteme import ecosystem_view
-from pages.sections.ecosysteme.ecosystem_figures import key_figures
 
 desk = open_store_view()
 open_link("ecosysteme", ecosysteme=desk.knows("ecosystem"))
@@ -26,6 +25,6 @@ ecosystem_view.note(found)
 said = ecosystem_view.show_on_map(desk, found, "", odd)
 st.caption(plain(said))
 ecosystem_view.alliances_table(desk, found, odd=odd)
-key_figures(found)
+ecosystem_view.key_figures(found)
 ecosystem_view.actors_table(found)
 embed.sources(open_directory(), catalysts=False)

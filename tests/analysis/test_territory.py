@@ -165,3 +165,18 @@ def test_coverage_without_any_point_has_no_distance():
 def test_perimeter_is_a_valid_polygon():
     perimeter = sheet(directory(), "crte", "crte-84-01-1", ALL).perimeter
     assert shapely.is_valid(perimeter)
+
+
+def test_the_nearest_outside_are_named_only_where_nobody_stands_inside(scattered):
+    empty = sheet(scattered, "commune", "94018", ALL, near_km=0)
+    border = gpd.GeoSeries([france.geometry("commune", "94018")], crs="EPSG:4326").to_crs(2154)
+    points = gpd.GeoSeries(
+        gpd.points_from_xy(scattered.frame["longitude"], scattered.frame["latitude"]),
+        index=scattered.frame.index,
+        crs="EPSG:4326",
+    ).to_crs(2154)
+    truth = points.distance(border.iloc[0]).sort_values().head(3)
+    assert empty.inside.empty
+    assert list(empty.nearest_outside.index) == list(truth.index)
+    assert empty.nearest_outside["distance_m"].to_numpy() == pytest.approx(truth, rel=0.01)
+    assert sheet(scattered, "region", "11", ALL).nearest_outside.empty

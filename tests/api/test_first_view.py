@@ -192,7 +192,7 @@ def test_the_first_answer_never_waits_for_the_data(
 def test_a_long_list_is_begun_and_says_how_many_are_left(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answers, "_LISTED", 10)
+    monkeypatch.setattr(answers, "LISTED", 10)
     total = len(directory().frame)
     for page in ("carte", "catalyseurs"):
         text = painted(client, f"/{page}")

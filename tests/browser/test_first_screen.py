@@ -20,7 +20,13 @@ HEADER = 64
 HIGHEST_ANSWER = 450
 FRAMED = ("/", CHARENTON, "/carte", "/territoire", "/territoire?territoire=commune:35238")
 ANSWERED = (CHARENTON, "/?lieu=commune:97411&pratique=gestion_lieu")
-PAINTED = ("/", CHARENTON, "/carte", "/territoire?territoire=commune:35238", "/catalyseurs")
+NETWORK = "/ecosysteme?ecosysteme=reseau-des-pionniers"
+HOME = "/ecosysteme?ecosysteme=exemple-paris-est-marne-bois"
+PAINTED = (
+    *("/", CHARENTON, "/carte", "/territoire?territoire=commune:35238", "/catalyseurs"),
+    *("/alliances", HOME, NETWORK, "/projets", "/methode"),
+)
+UNFRAMED = ("/methode", "/reperes", "/projets", "/acteurs", "/ressources")
 LIVE_SCRIPTS = "**/static/js/*.js"
 STYLED = """() => {
   const painted = document.querySelector('#premier main');
@@ -130,7 +136,7 @@ def test_without_a_place_a_phone_shows_the_map_in_its_first_screen(
 # --- the painted page ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", [*PAINTED[:2], "/carte", "/territoire"])
+@pytest.mark.parametrize("path", [*PAINTED[:2], "/carte", "/territoire", "/alliances", HOME])
 def test_the_painted_map_stands_where_the_live_one_will(opened: Opened, path: str) -> None:
     page = opened(WIDE)
     with painted(page, path) as held:
@@ -142,6 +148,18 @@ def test_the_painted_map_stands_where_the_live_one_will(opened: Opened, path: st
         assert after["x"] == pytest.approx(before["x"], abs=2)
         assert after["y"] == pytest.approx(before["y"], abs=2)
         assert box_of(page, "[data-testid=stMain] h1")["y"] == pytest.approx(title["y"], abs=4)
+
+
+@pytest.mark.parametrize("path", UNFRAMED)
+def test_the_painted_title_stands_where_the_live_one_will(opened: Opened, path: str) -> None:
+    page = opened(WIDE)
+    with painted(page, path) as held:
+        title = box_of(page, "#premier h1")
+        held.let_go()
+        settle(page)
+        live = box_of(page, "[data-testid=stMain] h1")
+        assert live["x"] == pytest.approx(title["x"], abs=4)
+        assert live["y"] == pytest.approx(title["y"], abs=4)
 
 
 @pytest.mark.parametrize("path", ANSWERED)

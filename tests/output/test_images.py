@@ -6,13 +6,21 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from geo.analysis.ecosystem import ecosystem
 from geo.analysis.nearest import Search, nearest
+from geo.analysis.network import members_of
 from geo.analysis.origin import parse_origin
 from geo.directory.directory import directory
+from geo.directory.ecosystems import EXAMPLE_ID
+from geo.directory.reading import readable_book
+from geo.directory.store.network import NETWORK
+from geo.directory.store.open import open_store
 from geo.errors import AtlasError
 from geo.output.images.build import image_of
 from geo.output.images.files import image_file
 from geo.output.images.model import SIZES
+from geo.output.maps.actors import located_only
+from geo.output.maps.arcs import alliance_arcs
 from geo.output.maps.outlines import outline_codes
 from geo.query.selection import Selection
 from geo.reference.sources import attribution
@@ -62,9 +70,41 @@ def test_what_is_not_drawn_is_counted() -> None:
     assert f"{len(frame) - left} catalyseurs sur la carte, {left} sans point" in said
 
 
+def test_alliances_are_drawn_as_on_their_page_and_explained() -> None:
+    book = readable_book(open_store())
+    image, size = image_of("alliances", {})
+    drawn = image_file(image, "svg", size)
+    said = words(drawn).replace("\u00a0", " ")
+    arcs = alliance_arcs(book["alliance"], book["actor"])
+    joined = members_of(book["alliance"], book["actor"])
+    placed = len(located_only(joined))
+    assert drawn.count(b'stroke-opacity="0.75"') == arcs.drawn
+    assert f"{placed} acteurs sur la carte, {len(joined) - placed} sans point" in said
+    assert f"{len(book['alliance'])} alliances" in said
+    for text in ("Profil", "Type d’alliance", "Partenariat", "km", "Sources"):
+        assert text in said
+    only, _ = image_of("alliances", {"type": ["heberge"]})
+    assert only.alliances is not None
+    assert set(only.alliances["partnership_kind"]) == {"heberge"}
+
+
+@pytest.mark.parametrize(("one", "outlined"), [(EXAMPLE_ID, 1), (NETWORK, 0)])
+def test_an_ecosystem_is_drawn_within_its_perimeter_if_it_has_one(one: str, outlined: int) -> None:
+    image, size = image_of("ecosysteme", {"ecosysteme": [one]})
+    found = ecosystem(one, readable_book(open_store()))
+    drawn = image_file(image, "svg", size)
+    assert drawn.count(b'class="perimetre"') == outlined
+    assert str(found.record["ecosystem_name"]) in words(drawn).replace("\u00a0", " ")
+    assert [*image.rows.index] == [*found.linked.index]
+    assert image_file(image, "png", size).startswith(b"\x89PNG")
+
+
 @pytest.mark.parametrize(
     ("page", "given"),
     [
+        ("ecosysteme", {}),
+        ("ecosysteme", {"ecosysteme": ["inconnu"]}),
+        ("alliances", {"acteur": ["inconnu"]}),
         ("territoire", {}),
         ("territoire", {"territoire": ["commune:00000"]}),
         ("carte", {"contours": ["region"], "indicateur": ["inconnu"]}),

@@ -130,7 +130,7 @@ def test_the_matrix_shows_empty_cells_and_escapes_names():
     assert "<img" not in written
     assert "&lt;img" in written
     # 4 profiles, 16 cells; four pairs are held, each written on both sides of the diagonal.
-    assert (written.count('class="vide"'), written.count("<details>")) == (8, 8)
+    assert (written.count('class="vide"'), written.count("<details ")) == (8, 8)
 
 
 def test_the_gaps_on_screen_and_in_the_export_are_the_same():

@@ -60,6 +60,11 @@ VIEWS = [
 # A space that may break before a double sign, or inside quotation marks; code and links have none.
 LOOSE = re.compile(r"\w[^<>\n]{0,20} (?:[:;?!]\s|»)|« .{0,20}")
 ENGLISH = re.compile(r"\b(?:the|Search|error|exception|traceback|unknown|not found|None|nan)\b")
+# Commands, settings, files of ours and names of code: in the documentation, on no screen.
+CODE_NAMES = re.compile(
+    r"CATALYSE_\w+|catalyse [a-z]+\b|\bmake [a-z]+\b|[\w/]+\.(?:toml|csv|parquet|py)\b|EPSG|"
+    r"\bWGS\b|Streamlit|DuckDB|DuckLake|Python"
+)
 
 
 @pytest.mark.parametrize(("page", "link"), VIEWS)
@@ -68,6 +73,7 @@ def test_a_page_runs_in_french(page: str, link: dict[str, str]) -> None:
     assert faults(app) == []
     assert len(app.title) == 1
     assert ENGLISH.findall(words(app)) == []
+    assert CODE_NAMES.findall(words(app)) == []
     typed = {field.value for field in (*app.text_input, *app.text_area)}  # data, as they are kept
     said = [text for text in texts(app) if text not in typed]
     assert [found for text in said for found in LOOSE.findall(text)] == []
@@ -76,6 +82,7 @@ def test_a_page_runs_in_french(page: str, link: dict[str, str]) -> None:
 def test_loose_spaces_and_english_are_caught() -> None:
     assert LOOSE.findall("Vraiment : oui « non » ?\n")
     assert ENGLISH.findall("Une valeur nan")
+    assert len(CODE_NAMES.findall("data/catalysts.csv, CATALYSE_URL, `catalyse serve`")) == 3
 
 
 def test_method_counts_equal_the_data() -> None:
@@ -83,7 +90,7 @@ def test_method_counts_equal_the_data() -> None:
     book = directory()
     placed = int(book.frame["longitude"].notna().sum())
     assert f"<td>{placed}</td><td>{len(book.frame) - placed}</td>" in said
-    assert f"{len(book.frame)} catalyseurs" in said
+    assert f"{len(book.frame)}\u00a0catalyseurs" in said
     for quantity in territory_counts().values():
         assert f"<td>{number(quantity)}</td>" in said
     shown = words(opened("methode")).replace("\u00a0", " ")

@@ -59,7 +59,10 @@ def on_page(app: AppTest, link: Link) -> Read:
     app.run()
     assert not app.exception
     notes = [str(one.value).replace("\\", "").replace("\u00a0", " ") for one in app.warning]
-    found = re.findall(r'catalyseurs\?fiche=([^"&]+)"', html(app))
+    said = re.sub(
+        r'<div class="dehors">.*?</div>', "", html(app), flags=re.DOTALL
+    )  # beside the list
+    found = re.findall(r'catalyseurs\?fiche=([^"&]+)"', said)
     left = r" (Ce paramètre|Elle) est ignorée?\.$"
     if notes:
         return re.sub(left, "", notes[0]).removeprefix("Lien : ")

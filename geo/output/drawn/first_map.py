@@ -5,16 +5,20 @@ from html import escape
 from typing import Final
 
 import pandas as pd
+import shapely
 from markupsafe import Markup
 
-from geo.output.drawn.shapes import land, marks, names, perimeter, spots_of
-from geo.output.drawn.view import view_of
+from geo.output.drawn import network
+from geo.output.drawn.shapes import Spots, land, marks, names, outline, perimeter, spots_of
+from geo.output.drawn.view import View, view_of
+from geo.output.maps.actors import located_only
 from geo.output.maps.places import HEXAGONE, Bounds
 
 _WIDTH: Final = 1000.0
 _HEIGHT: Final = 880.0
 _MARGIN: Final = 18.0
 _ROOM: Final = 110.0  # around a place: marks have a width and perimeters go on
+_CLOSE: Final = 50.0  # around a network, as the live map opens on it
 _MARK: Final = 40.0  # units; about the 32 pixels of a live mark in a window of 1,280
 _AROUND: Final = 0.6  # how much more than the box is drawn: a window may be wider
 _TOWNS: Final = 24
@@ -48,10 +52,38 @@ def draw(
     placed = rows[rows["longitude"].notna()]
     spots = spots_of(placed, view)
     outlined = perimeter(*area, view, _AROUND) if area else ""
+    return _drawing(title, view, outlined, spots, marks(placed, spots, _MARK, ranked=ranked))
+
+
+def draw_network(
+    title: str,
+    alliances: pd.DataFrame,
+    actors: pd.DataFrame,
+    bounds: Bounds,
+    area: shapely.Geometry | None = None,
+) -> Markup:
+    """Draw actors that have a point, and the alliances between them, as the live map does.
+
+    Parameters
+    ----------
+    actors
+        Every actor that an alliance may name among those shown.
+    area
+        The perimeter (WGS 84) to outline.
+    """
+    view = view_of(bounds, _WIDTH, _HEIGHT, _CLOSE)
+    placed = located_only(actors)
+    spots = spots_of(placed, view)
+    outlined = "" if area is None else outline(area, view, _AROUND)
+    drawn = network.arcs(alliances, actors, view) + network.marks(placed, spots, _MARK)
+    return _drawing(title, view, outlined, spots, drawn)
+
+
+def _drawing(title: str, view: View, under: str, spots: Spots, over: str) -> Markup:
     return Markup(  # noqa: S704 - paths and numbers; every text in it is escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(title)}"'
-        f' viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}">{land(view, _AROUND)}{outlined}'
-        f"{names(view, spots, _TOWNS, _APART)}{marks(placed, spots, _MARK, ranked=ranked)}</svg>"
+        f' viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}">{land(view, _AROUND)}{under}'
+        f"{names(view, spots, _TOWNS, _APART)}{over}</svg>"
     )
 
 

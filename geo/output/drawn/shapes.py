@@ -48,7 +48,12 @@ def areas(kind: str, view: View, fills: Sequence[str] | None = None) -> str:
 
 def perimeter(kind: str, code: str, view: View, beyond: float = 0.0) -> str:
     """Draw the outline of one territory."""
-    shape = np.array([france.geometry(kind, code)], dtype=object)
+    return outline(france.geometry(kind, code), view, beyond)
+
+
+def outline(area: shapely.Geometry, view: View, beyond: float = 0.0) -> str:
+    """Draw the outline of an area (WGS 84)."""
+    shape = np.array([area], dtype=object)
     return f'<path class="perimetre" d="{path_of(_drawn(shape, view, beyond))}"/>'
 
 

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 
 import pandas as pd
 
 from geo.analysis import programmes
+from geo.analysis.asked_alliances import asked_alliances
 from geo.analysis.coverage import OWN_FIGURES, coverage
 from geo.analysis.ecosystem import Ecosystem, ecosystem
 from geo.analysis.indicators import Figures, figures
 from geo.analysis.nearest import Search, nearest
-from geo.analysis.network import Choice, choose, members_of
+from geo.analysis.network import members_of
 from geo.analysis.origin import parse_origin
 from geo.analysis.resources import ResourceChoice
 from geo.analysis.territory import Sheet, sheet
@@ -174,32 +174,14 @@ def _alliances(
     *,
     pairs_only: bool = False,
 ) -> Export:
-    every, place = _from(wanted, book, drafts)
-    choice = Choice(
-        kind=wanted[p.TYPE],
-        odd=wanted[p.ODD],
-        actor=_known(wanted[p.ACTOR], book),
-        current=wanted[p.CURRENT],
-    )
-    found = choose(every, choice, datetime.now(UTC).date())
+    asked = asked_alliances(wanted, book, drafts=drafts)
+    found = asked.rows
     members = book["actor"]
     alliances = () if pairs_only else (tables.alliances(found, members),)
     layers = (*alliances, tables.links(found, members), tables.actors(members_of(found, members)))
     name = "liens" if pairs_only else "alliances"
-    return _told(wanted, layers, choice.in_words(members["actor_name"]), place, name)
-
-
-def _from(wanted: Query, book: Book, drafts: bool) -> tuple[pd.DataFrame, str]:  # noqa: FBT001
-    if not wanted[p.ECOSYSTEM]:
-        return visible_rows(book["alliance"], drafts=drafts), ""
-    found = ecosystem(wanted[p.ECOSYSTEM], book, drafts=drafts)
-    return found.alliances, found.record["ecosystem_name"]
-
-
-def _known(actor_id: str, book: Book) -> str:
-    if actor_id and actor_id not in book["actor"].index:
-        raise AtlasError(f"Acteur inconnu : « {actor_id[:80]} ». Il a pu être retiré ou fusionné.")
-    return actor_id
+    filters = asked.choice.in_words(members["actor_name"])
+    return _told(wanted, layers, filters, asked.place, name)
 
 
 def _projects(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001

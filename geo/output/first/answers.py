@@ -21,12 +21,14 @@ from geo.directory.store.open import open_store
 from geo.errors import AtlasError
 from geo.french import number, typeset
 from geo.output.caption import FICTIVE_NOTICE
-from geo.output.cards import catalyst_list, place_of, practice_tags, source_html
+from geo.output.cards import LISTED, catalyst_list, place_of, practice_tags, source_html
 from geo.output.drawn.first_map import bounds_around, draw
+from geo.output.first import network_answers, told_answers
 from geo.output.first.document import NOTHING, SEARCHED, PageAnswer
 from geo.output.first.machine_data import organisation, place
 from geo.output.html import facts, figures
 from geo.output.nearest_map import nearest_bounds, nearest_title
+from geo.output.nearest_outside import outside_html
 from geo.output.reach import published_record, ways_to_reach
 from geo.output.records import records
 from geo.output.resources import resource_list
@@ -49,8 +51,6 @@ from geo.vocabulary import label
 
 _FOUND: Final = 6
 _CLOSE: Final = 3
-_LISTED: Final = 100
-"""Catalysts of a list at most: one anonymous reading costs little, however many there are."""
 
 
 def answer(page: str, query: Query, origin: str) -> PageAnswer:
@@ -96,12 +96,10 @@ def _links(page: str, places: list[FoundPlace]) -> list[tuple[str, str]]:
 
 def _list(rows: pd.DataFrame, place: str = "") -> Markup:
     """List the first catalysts of some rows, and say how many are left."""
-    written = catalyst_list(rows.head(_LISTED), place)
-    if len(rows) <= _LISTED:
+    written = catalyst_list(rows.head(LISTED), place)
+    if len(rows) <= LISTED:
         return written
-    more = (
-        f"Les {_LISTED} premiers sur {number(len(rows))} ; cherchez un lieu pour lire les autres."
-    )
+    more = f"Les {LISTED} premiers sur {number(len(rows))} ; cherchez un lieu pour lire les autres."
     return written + Markup('<p class="muet">{}</p>').format(typeset(more))
 
 
@@ -167,6 +165,7 @@ def _territory(query: Query, book: Directory, origin: str) -> PageAnswer:
         detail=sheet_detail(found),
         figures=figures(sheet_figures(found)),
         said=f"Catalyseurs : {found.selection.in_words()}. {vintage()}",
+        outside=outside_html(found),
         missing=[label("practice", code) for code in found.missing_practices],
         parts=[
             (title, _list(group, str(found.territory.place)) if len(group) else "")
@@ -217,6 +216,12 @@ _ANSWERS: Final[dict[str, Callable[[Query, Directory, str], PageAnswer]]] = {
     "territoire": _territory,
     "catalyseurs": _catalysts,
     "ressources": _resources,
+    "ecosysteme": network_answers.ecosystem_answer,
+    "alliances": network_answers.alliances_answer,
+    "acteurs": network_answers.actors_answer,
+    "projets": network_answers.projects_answer,
+    "methode": told_answers.method_answer,
+    "reperes": told_answers.landmarks_answer,
 }
 READY: Final = True
 """Last of all: a module half imported answers nothing."""

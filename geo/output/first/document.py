@@ -13,7 +13,7 @@ from geo.output.preview import APP, TITLES
 from geo.output.webfiles import asset_url
 from geo.query.doors import PAGES
 from geo.query.parameter import Parameter, in_address, in_lists
-from geo.query.parameters import LOOKED_FOR, PLACE, PRACTICE, TERRITORY
+from geo.query.parameters import ECOSYSTEM, LOOKED_FOR, PLACE, PRACTICE, TERRITORY
 from geo.query.query import Door, Query
 from geo.templates import render
 from geo.vocabulary import items
@@ -34,8 +34,11 @@ MENU: Final = {
     "projets": "Projets",
 }
 """The pages that anybody reads, in the order of the menu."""
-FRAMED: Final = frozenset({"", "carte", "territoire"})
-"""Those whose answer is a map beside a panel."""
+_GROUPED: Final = ("ecosysteme", "acteurs", "alliances", "projets")
+_GROUP: Final = "Faire alliance"
+"""Those that the menu folds under one name, as the live one does."""
+FRAMED: Final = frozenset({"", "carte", "territoire", "alliances"})
+"""Those whose answer is a map beside a panel; an ecosystem too, once one is chosen."""
 SEARCHED: Final = {"": PLACE.name, "territoire": TERRITORY.name}
 """Those that begin with a place, and the parameter that names it."""
 NO_PARAMETERS: Final = Door(())
@@ -101,11 +104,13 @@ def paint(page: str, query: Query, typed: str = "", answer: PageAnswer = NOTHING
         "first/document.html",
         app=APP,
         logo=asset_url("logo.svg"),
-        menu=[(f"/{path}", label, path == page) for path, label in MENU.items()],
+        menu=[_door(path, page) for path in MENU if path not in _GROUPED],
+        group=_GROUP,
+        grouped=[_door(path, page) for path in _GROUPED],
         page=page,
         title=answer.title or _HEADINGS.get(page, TITLES[page]),
         lead=_LEADS.get(page, ""),
-        framed=page in FRAMED,
+        framed=page in FRAMED or (page == "ecosysteme" and bool(query[ECOSYSTEM])),
         label=_LABELS.get(page, ""),
         field=LOOKED_FOR.name,
         typed=typed,
@@ -115,6 +120,10 @@ def paint(page: str, query: Query, typed: str = "", answer: PageAnswer = NOTHING
         practices=[(one.id, one.label, one.id in practices) for one in items("practice")],
         answer=answer,
     )
+
+
+def _door(path: str, page: str) -> tuple[str, str, bool]:
+    return f"/{path}", MENU[path], path == page
 
 
 def kept_by_form(

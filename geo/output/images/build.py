@@ -1,19 +1,29 @@
 """From the address of a page to the image of its map: the same parameters, the same rows."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
+from geo.analysis.asked_alliances import asked_alliances
 from geo.analysis.coverage import coverage
+from geo.analysis.ecosystem import ecosystem
 from geo.analysis.nearest import Search, nearest
+from geo.analysis.network import choose_linked, members_of
 from geo.analysis.origin import parse_origin
 from geo.analysis.territory import sheet
 from geo.directory.directory import Directory, directory
+from geo.directory.ecosystems import Book
+from geo.directory.reading import readable_book
+from geo.directory.store.open import open_store
+from geo.directory.store.worlds import world
 from geo.errors import AtlasError
 from geo.output import shades
-from geo.output.caption import caption
+from geo.output.caption import Caption, caption
 from geo.output.images.model import MapImage, Shaded
+from geo.output.maps.actors import network_bounds
+from geo.output.maps.areas import area_bounds
 from geo.output.maps.places import HEXAGONE
 from geo.output.maps.territories import scale_for
 from geo.output.nearest_map import nearest_bounds
@@ -21,7 +31,7 @@ from geo.output.territory_answer import sheet_bounds, shown_rows
 from geo.query import parameters as p
 from geo.query.doors import IMAGES
 from geo.query.query import Given, Query
-from geo.vocabulary import plural
+from geo.vocabulary import label, plural
 
 
 def image_of(page: str, given: Given) -> tuple[MapImage, str]:
@@ -83,8 +93,43 @@ def _shaded(wanted: Query, book: Directory) -> Shaded:
     return Shaded(kind, shades.title_of(code, figures), values, scale)
 
 
+def _alliances(wanted: Query, _: Directory) -> MapImage:
+    book = _book(wanted)
+    asked = asked_alliances(wanted, book)
+    joined = members_of(asked.rows, book["actor"])
+    title = f"Alliances{f', {asked.place}' if asked.place else ''}"
+    about = _told(title, asked.choice.in_words(book["actor"]["actor_name"]), joined, asked.rows)
+    return MapImage(about, joined, network_bounds(joined), "alliances", alliances=asked.rows)
+
+
+def _ecosystem(wanted: Query, _: Directory) -> MapImage:
+    if not wanted[p.ECOSYSTEM]:
+        raise AtlasError("Dites de quel écosystème : ecosysteme=son identifiant.")
+    found, odd = ecosystem(wanted[p.ECOSYSTEM], _book(wanted)), wanted[p.ODD]
+    actors, rows = choose_linked(found.linked, found.alliances, found.projects, odd=odd)
+    filters = f"ODD : {odd}. {label('odd', odd)}" if odd else "sans filtre"
+    about = _told(f"Écosystème {found.record['ecosystem_name']}", filters, actors, rows)
+    about = replace(about, fictive=about.fictive or found.fictive)
+    if found.area.is_empty:
+        return MapImage(about, actors, network_bounds(actors), "ecosysteme", alliances=rows)
+    bounds, shape = area_bounds(found.area), found.area
+    return MapImage(about, actors, bounds, "ecosysteme", alliances=rows, shape=shape)
+
+
+def _book(wanted: Query) -> Book:
+    every = readable_book(open_store(), fictitious=True)
+    return world(every, wanted[p.ECOSYSTEM], wanted[p.ACTOR])
+
+
+def _told(title: str, filters: str, actors: pd.DataFrame, alliances: pd.DataFrame) -> Caption:
+    fictive = any(bool(one["fictive"].any()) for one in (actors, alliances))
+    return Caption(title, filters, fictive, open_store().origin, subject="alliances")
+
+
 _PAGES: Final[dict[str, Callable[[Query, Directory], MapImage]]] = {
     "trouver": _nearest,
     "carte": _map,
     "territoire": _territory,
+    "alliances": _alliances,
+    "ecosysteme": _ecosystem,
 }

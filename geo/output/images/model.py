@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
+import shapely
 
 from geo.output.caption import Caption
 from geo.output.maps.places import Bounds
@@ -54,6 +55,10 @@ class MapImage:
         A territory to outline: its kind and its code.
     ranked
         Whether marks carry their rank.
+    alliances
+        Of a map of actors: what joins them. ``rows`` are then actors, each with its profile.
+    shape
+        A perimeter (WGS 84) to outline that no list of territories holds.
     """
 
     caption: Caption
@@ -63,3 +68,5 @@ class MapImage:
     area: tuple[str, str] | None = None
     shaded: Shaded | None = None
     ranked: bool = False
+    alliances: pd.DataFrame | None = None
+    shape: shapely.Geometry | None = None

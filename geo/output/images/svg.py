@@ -12,6 +12,7 @@ from geo.french import NBSP, count, number, typeset
 from geo.output.dates import in_words
 from geo.output.drawn import shapes
 from geo.output.drawn.view import View, view_of
+from geo.output.images import network
 from geo.output.images.model import MapImage, Shaded, Size
 from geo.output.maps import symbols
 from geo.output.maps.outlines import outline_codes
@@ -103,11 +104,14 @@ def _title(image: MapImage) -> str:
 def _words(image: MapImage, at: _Layout) -> str:
     """Write the title, then the filters, the counts and the date."""
     about = image.caption
-    placed = int(image.rows["longitude"].notna().sum())
+    placed = len(network.placed_rows(image))
     left = len(image.rows) - placed
-    counted = f"{count(placed, 'catalyseur')} sur la carte"
+    noun = "catalyseur" if image.alliances is None else "acteur"
+    counted = f"{count(placed, noun)} sur la carte"
     if left:
         counted += f", {left} sans point"
+    if image.alliances is not None:
+        counted += f" ; {count(len(image.alliances), 'alliance')}"
     said = f"{counted} ; {about.filters} ; {in_words(about.date)}"
     lines = [(_title(image), 1.9, 700), (typeset(said), 1.0, 400)]
     if about.fictive:
@@ -124,16 +128,21 @@ def _words(image: MapImage, at: _Layout) -> str:
 
 
 def _map(image: MapImage, view: View, at: _Layout) -> str:
-    placed = image.rows[image.rows["longitude"].notna()]
+    placed = network.placed_rows(image)
     spots = shapes.spots_of(placed, view)
     shaded = image.shaded
     under = "" if shaded is None else shapes.areas(shaded.kind, view, _fills(shaded))
+    over = network.drawn(image, spots, view, at.text) or shapes.marks(
+        placed, spots, 1.9 * at.text, ranked=image.ranked
+    )
     outlined = shapes.perimeter(*image.area, view) if image.area else ""
+    if image.shape is not None:
+        outlined = shapes.outline(image.shape, view)
     return (
         f'<rect width="{view.width:.0f}" height="{view.height:.0f}" fill="{colour("sea")}"/>'
         f"{shapes.land(view)}{under}{outlined}"
         f"{shapes.names(view, _taken(spots, view, at), _TOWNS, 7 * at.text)}"
-        f"{shapes.marks(placed, spots, 1.9 * at.text, ranked=image.ranked)}"
+        f"{over}"
         f"{_scale_and_north(view, at)}"
     )
 
@@ -175,6 +184,8 @@ def _legend(image: MapImage, at: _Layout) -> str:
     entries: list[tuple[str, str]] = []
     if image.shaded and image.shaded.scale:
         entries += _shade_entries(image.shaded, at)
+    if image.alliances is not None:
+        return _written(network.entries(image, at.text), at)
     present = {symbols.mark_of(codes) for codes in image.rows["practices"]}
     if present:
         entries.append(("", "Pratique"))

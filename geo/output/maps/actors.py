@@ -13,6 +13,8 @@ from markupsafe import Markup
 from geo.directory.catalysts import web_link
 from geo.output.html import svg_image
 from geo.output.maps import symbols
+from geo.output.maps.catalysts import catalyst_bounds
+from geo.output.maps.places import HEXAGONE, Bounds
 from geo.output.webfiles import Still, publish
 from geo.vocabulary import UNSTATED, Mark, items, label, vocabularies
 
@@ -20,6 +22,7 @@ Layer = dict[str, Any]
 NETWORK_LINK: Final = "/alliances?acteur="
 PROFILES: Final = "any_profile"
 _DECIMALS: Final = 5
+_MARGIN: Final = 0.02  # degrees
 
 
 @cache
@@ -68,6 +71,15 @@ def located_only(actors: pd.DataFrame) -> pd.DataFrame:
     hidden = [bool({"longitude", "latitude"} & set(fields)) for fields in actors["withheld"]]
     shown = actors["longitude"].notna() & actors["latitude"].notna()
     return actors[shown & ~pd.Series(hidden, index=actors.index, dtype=bool)]
+
+
+def network_bounds(actors: pd.DataFrame) -> Bounds:
+    """Return the box (degrees) around the actors that have a point; the mainland without any."""
+    box = catalyst_bounds(located_only(actors))
+    if box is None:
+        return HEXAGONE
+    west, south, east, north = box
+    return (west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN)
 
 
 def publish_actors(actors: pd.DataFrame, still: Still | None = None, *, of: str = "base") -> str:

@@ -143,22 +143,26 @@ def _joined(spots: list[Point]) -> list[tuple[Point, Point]]:
 
 def _card(row: dict[Any, Any], names: pd.Series) -> dict[str, Any]:
     line = line_of(row["partnership_kind"])
-    roles = [*row["member_roles"], *[""] * len(row["member_ids"])]
-    members = [
-        f"{names.get(one, one)}{f' ({role})' if role else ''}"
-        for one, role in zip(row["member_ids"], roles, strict=False)
-    ]
     return {
         "id": row["alliance_id"],
         "name": row["alliance_name"],
         "kind": label(KINDS, row["partnership_kind"]),
-        "members": members,
+        "members": with_roles(row, names),
         "when": period(row["since"], row["until"]),
         "fictive": bool(row["fictive"]),
         "colour": line.colour,
         "dashes": line.pattern,
         "width": line.width,
     }
+
+
+def with_roles(row: dict[Any, Any], names: pd.Series) -> list[str]:
+    """Name the members of an alliance, each with its role, if it has one."""
+    roles = [*row["member_roles"], *[""] * len(row["member_ids"])]
+    return [
+        f"{names.get(one, one)}{f' ({role})' if role else ''}"
+        for one, role in zip(row["member_ids"], roles, strict=False)
+    ]
 
 
 def period(since: str, until: str) -> str:

@@ -14,6 +14,7 @@ from geo.output.caption import FICTIVE_NOTICE, Caption, caption
 from geo.output.cards import place_of
 from geo.output.dates import in_words
 from geo.output.local_actors import local_sentences
+from geo.output.nearest_outside import outside_sentence
 from geo.output.records import practice_labels, records
 from geo.output.sheet import alliances_section
 from geo.output.sheet.blocks import Block, Document, Front, Grid, Heading, Picture, Sign, Text
@@ -108,7 +109,9 @@ def _blocks(said: TerritoryFacts) -> list[Block]:
 
 def _first(said: TerritoryFacts) -> tuple[Heading | Text | Grid, ...]:
     figures = key_figures(said.sheet, said.caption.date)
-    return figures, Heading("Ce qui manque"), Text(_missing(said.sheet))
+    outside = outside_sentence(said.sheet)
+    nearest = (Text(outside),) if outside else ()
+    return figures, Heading("Ce qui manque"), Text(_missing(said.sheet)), *nearest
 
 
 def _picture(said: TerritoryFacts) -> Picture:

@@ -7,29 +7,17 @@ import streamlit as st
 from geo.directory.access import Person
 from geo.directory.actors import NATIONAL, WITHHOLDABLE, corrected, is_old, today
 from geo.directory.ecosystems.rules import LONGEST, LONGEST_NOTE
-from geo.directory.schema import ACTOR, TEXT, Field
+from geo.directory.schema import ACTOR, Field
 from geo.directory.store.changes import Changes, Record
 from geo.errors import AtlasError
 from geo.french import quoted, typeset
 from geo.output.dates import in_words
+from geo.output.record_facts import OTHERS
 from geo.vocabulary import items
 from pages.components.session_user import person
 from pages.components.submit import book, submit
 from pages.components.text import plain
 
-_OWN: Final = (
-    *("actor_name", "profile", "practices", "activities"),
-    *("summary", "offers", "description"),
-    *("address", "commune_code", "scope"),
-    *("withheld", "status", "source_title", "source_url", "source_date", "checked_on"),
-)
-"""Fields to which this form gives a place or a way of asking of their own."""
-OTHERS: Final = tuple(
-    field.name
-    for field in ACTOR.fields
-    if field.editable and field.type == TEXT and field.name not in _OWN
-)
-"""Every other text that may be corrected: asked one after the other, as the schema names them."""
 _HIDDEN: Final = "Non publié : seule la coordination le lit et le change."
 
 

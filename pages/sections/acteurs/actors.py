@@ -14,11 +14,11 @@ from geo.directory.ecosystems.rules import new_id
 from geo.directory.finding import find_actors
 from geo.directory.schema import ACTOR
 from geo.directory.store.changes import Changes
-from geo.directory.store.history import field_text
 from geo.errors import AtlasError
 from geo.french import NBSP, count, number, quoted, typeset
 from geo.output.html import facts
 from geo.output.maps.actors import actor_layer
+from geo.output.record_facts import actor_facts, actor_fields
 from geo.output.records import practice_labels
 from geo.query.parameters import RECORD
 from geo.reference.gazetteer import FoundPlace, search
@@ -33,21 +33,17 @@ from pages.components.link import current_query
 from pages.components.map import show_map
 from pages.components.paging import one_page
 from pages.components.session_user import person
+from pages.components.sortable import sortable
 from pages.components.store_view import StoreView, actor_records
 from pages.components.submit import may_write, submit
 from pages.components.text import plain
-from pages.sections.acteurs.actor_form import OTHERS, correction
+from pages.sections.acteurs.actor_form import correction
 from pages.sections.acteurs.contacts import contacts
-from pages.sections.catalyseurs.catalyst_page import scope_words
 
 _PAGE: Final = "/acteurs?fiche="
 _ZOOM: Final = 0.05
 _A_PAGE: Final = 500
 _OFFERED: Final = 6
-_FACTS: Final = (
-    *("summary", "offers", "activities", "description"),
-    *("address", "postcode", "town", *OTHERS, "siret"),
-)
 _ORIGIN: Final = ("note", "source_title", "source_url", "source_date", "sources", "external_ids")
 
 
@@ -125,11 +121,9 @@ def list_actors(rows: pd.DataFrame, total: int) -> None:
         }
     )
     link = st.column_config.LinkColumn("Acteur", display_text="#(.*)$", width="medium")
-    st.dataframe(
+    sortable(
         table,
-        hide_index=True,
-        height=min(38 * len(table) + 42, 640),
-        column_config={
+        {
             "acteur": link,
             "profil": "Profil",
             "ville": "Ville",
@@ -158,7 +152,7 @@ def show_actor(desk: StoreView, actor_id: str) -> None:
         st.html('<span class="marque-fictif">Données fictives</span>')
     left, right = st.columns([5, 6], gap="medium")
     with left:
-        st.html(facts(_facts(row)))
+        st.html(facts(actor_facts(row)))
         contacts(desk.store, actor_id)
         _ask(row)
         completion(desk.store, actor_id)
@@ -184,28 +178,13 @@ def _ask(row: Any) -> None:
         ask_link(place=place, practice=only(row["practices"]))
 
 
-def _facts(row: Any) -> list[tuple[str, str]]:
-    known = [
-        ("Profil", label("any_profile", row["profile"])),
-        ("Pratiques", practice_labels(row["practices"])),
-        *_said(row, _FACTS),
-        ("Intervient sur", scope_words(row["scope"]) if row["scope"] else ""),
-    ]
-    return [(term, typeset(value)) for term, value in known if value]
-
-
 def _origin(row: Any) -> list[tuple[str, str]]:
     known = [
         ("Statut", label("record_status", row["status"])),
         ("Précision du lieu", label("precision", row["location_precision"] or "unknown")),
-        *_said(row, _ORIGIN),
+        *actor_fields(row, _ORIGIN),
     ]
     return [(term, typeset(value)) for term, value in known if value]
-
-
-def _said(row: Any, names: tuple[str, ...]) -> list[tuple[str, str]]:
-    fields = [ACTOR.field(name) for name in names]
-    return [(field.label, field_text(field, row[field.name])) for field in fields]
 
 
 def _ties(desk: StoreView, actor_id: str) -> None:

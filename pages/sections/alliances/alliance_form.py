@@ -17,7 +17,7 @@ from geo.errors import AtlasError
 from geo.french import NBSP, count
 from geo.output.cards import source_html
 from geo.output.html import facts
-from geo.output.maps.arcs import period
+from geo.output.record_facts import alliance_facts
 from geo.vocabulary import items, label
 from pages.components.actor_picker import pick_actors
 from pages.components.comments import comments
@@ -65,7 +65,7 @@ def show_alliance(desk: StoreView, alliance_id: str, *, writes: bool) -> None:
         st.header(plain(row["alliance_name"]), anchor=False)
         if row["fictive"]:
             st.html('<span class="marque-fictif">Fictif</span>')
-        st.html(facts(_facts(desk, row)))
+        st.html(facts(alliance_facts(row, desk.seen)))
         if row["note"]:
             st.markdown(plain(row["note"]))
         st.html(f'<p class="source">Source : {source_html(row)}</p>')
@@ -86,23 +86,6 @@ def close() -> None:
 def edit(alliance_id: str) -> None:
     """Open the form of an alliance, of a new one without an id; a callback."""
     st.session_state["alliance_form"] = alliance_id
-
-
-def _facts(desk: StoreView, row: dict[str, Any]) -> list[tuple[str, str]]:
-    roles = [*row["member_roles"], *[""] * len(row["member_ids"])]
-    members = [
-        f"{desk.names.get(one, one)}{f' ({role})' if role else ''}"
-        for one, role in zip(row["member_ids"], roles, strict=False)
-    ]
-    known = [
-        ("Type", label("any_partnership", row["partnership_kind"])),
-        ("Membres", ", ".join(members)),
-        ("Période", period(row["since"], row["until"])),
-        ("ODD", ", ".join(f"{code}. {label('odd', code)}" for code in row["odd"])),
-        ("Pratiques", ", ".join(label("practice", code) for code in row["practices"])),
-        ("Statut", label("record_status", row["status"])),
-    ]
-    return [(term, said) for term, said in known if said]
 
 
 def _removal(desk: StoreView, row: dict[str, Any]) -> None:

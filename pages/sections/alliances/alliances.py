@@ -13,17 +13,23 @@ from geo.analysis.network import Choice
 from geo.directory.ecosystems import part_of, remove_actor, visible_rows
 from geo.directory.store.worlds import is_fictitious
 from geo.french import count, typeset
-from geo.output import maps
-from geo.output.maps.actors import actor_layer, actor_legend, located_only
+from geo.output.maps.actors import (
+    actor_layer,
+    actor_legend,
+    located_only,
+    network_bounds,
+)
 from geo.output.maps.arcs import alliance_arcs, arc_legend
 from geo.output.network import alliance_rows, graph_options, profile_table
 from geo.query.parameters import ACTOR, ALLIANCE, CONTRACTS, CURRENT, LAYOUT, ODD, TYPE
 from pages.components import contracts
-from pages.components.downloads import Offer, Query
+from pages.components.downloads import Offer, Query, downloads
 from pages.components.filters import drawer
+from pages.components.image_downloads import image_download
 from pages.components.map import show_map
 from pages.components.map_frame import legend_in_map
 from pages.components.shipped import warn_of_trial
+from pages.components.sortable import sortable
 from pages.components.store_view import StoreView, actor_records, choose_one
 from pages.components.submit import submit
 from pages.components.text import plain
@@ -162,17 +168,9 @@ def show_on_map(
         [*more, arcs.layer, actor_layer(actors, actor_records(desk, every))],
         key="alliances",
         title=f"Carte : {count(len(found), 'alliance')}, {count(placed, 'acteur')}",
-        bounds=_around(actors),
+        bounds=network_bounds(actors),
     )
     return arcs.said()
-
-
-def _around(actors: pd.DataFrame) -> maps.Bounds:
-    box = maps.catalyst_bounds(located_only(actors))
-    if box is None:
-        return maps.HEXAGONE
-    west, south, east, north = box
-    return (west - 0.02, south - 0.02, east + 0.02, north + 0.02)
 
 
 def show_graph(actors: pd.DataFrame, found: pd.DataFrame, centre: str) -> None:
@@ -229,11 +227,9 @@ def show_table(desk: StoreView, found: pd.DataFrame) -> None:
     """List alliances in a table to sort and search; each name opens its own record."""
     table = alliance_rows(found, desk.names)
     text = st.column_config.TextColumn
-    st.dataframe(
+    sortable(
         table if table["fictive"].any() else table.drop(columns="fictive"),
-        hide_index=True,
-        height=min(38 * len(table) + 42, 640),
-        column_config={
+        {
             "alliance": st.column_config.LinkColumn("Alliance", display_text="#(.*)$"),
             "type": text("Type"),
             "membres": text("Membres (rôle)", width="large"),
@@ -248,13 +244,14 @@ def show_table(desk: StoreView, found: pd.DataFrame) -> None:
     )
 
 
-def offer(desk: StoreView, found: pd.DataFrame, query: Query) -> Offer:
-    """Offer the alliances of the selection, and their links, one row a pair of members."""
+def take_away(desk: StoreView, found: pd.DataFrame, query: Query) -> None:
+    """Offer the alliances of the selection, their links, one row a pair of members, and the map."""
     screen = {LAYOUT.name, ALLIANCE.name, CONTRACTS.name}
     kept = {name: value for name, value in query.items() if name not in screen}
     members = network.members_of(found, desk.seen["actor"])
     fictive = bool(found["fictive"].any() or members["fictive"].any())
-    return Offer("alliances", kept, "alliances", fictive, drafts=desk.drafts)
+    downloads(Offer("alliances", kept, "alliances", fictive, drafts=desk.drafts))
+    image_download("alliances", kept)
 
 
 def own_network(desk: StoreView, alliances: pd.DataFrame, actor_id: str) -> None:

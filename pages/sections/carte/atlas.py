@@ -16,11 +16,13 @@ from geo.output.cards import TERRITORY_PAGE, catalyst_list
 from geo.output.records import practice_labels
 from geo.output.shades import figures_of, origin_of, shades, title_of
 from geo.output.shades import shade as shade_of
+from geo.output.territory_bars import territory_bars
 from geo.query.parameters import DRAWN_KINDS, OUTLINES, SHADE
 from geo.query.selection import Selection
 from geo.reference.kinds import kind_of
 from geo.vocabulary import label, plural
 from pages.components.downloads import Offer, downloads
+from pages.components.sortable import sortable
 from pages.components.text import plain
 
 KINDS = ("", *DRAWN_KINDS)
@@ -144,8 +146,21 @@ def first_cards(rows: pd.DataFrame) -> None:
         st.caption(f"Les {_CARDS} premiers ici, tous dans la liste plus bas.")
 
 
-def territory_table(seen: Coverage, shade: str, places: pd.DataFrame) -> None:
-    """Show the territories as a table to sort, and the gaps among them."""
+def _chart(seen: Coverage, shade: str, shaded: Values) -> None:
+    """Draw the territories as bars: what shades the map, else how many catalysts stand in each."""
+    one, names = shade_of(shade), seen.frame["territory_name"]
+    if not shade:
+        counted: Values = {str(k): float(v) for k, v in seen.frame["catalyst_count"].items()}
+        st.html(territory_bars("Catalyseurs présents", seen.kind, names, counted))
+        return
+    unit = f" ({one.unit})" if one.unit else ""
+    title = f"{title_of(shade, figures_of(shade, seen.kind))}{unit}"
+    st.html(territory_bars(title, seen.kind, names, shaded, decimals=one.decimals))
+
+
+def territory_table(seen: Coverage, shade: str, places: pd.DataFrame, shaded: Values) -> None:
+    """Show the territories as bars, then as a table to sort, and the gaps among them."""
+    _chart(seen, shade, shaded)
     gap = st.pills("Montrer", _GAPS, default=_GAPS[0], required=True, key="manques")
     frame = gaps(seen.frame, gap)
     st.caption(f"{count(len(frame), 'territoire')} sur {len(seen.frame)}. {uncounted(seen)}")
@@ -164,11 +179,9 @@ def territory_table(seen: Coverage, shade: str, places: pd.DataFrame) -> None:
             "sans": [practice_labels(codes) if codes else "aucune" for codes in missing],
         }
     )
-    st.dataframe(
+    sortable(
         table,
-        hide_index=True,
-        height=360,
-        column_config={
+        {
             "page": st.column_config.LinkColumn(
                 "Territoire", display_text="#(.*)$", width="medium"
             ),
@@ -179,6 +192,7 @@ def territory_table(seen: Coverage, shade: str, places: pd.DataFrame) -> None:
             **{name: st.column_config.NumberColumn(format="localized") for name in told},
             "sans": st.column_config.TextColumn("Pratiques sans catalyseur connu"),
         },
+        height=360,
     )
 
 

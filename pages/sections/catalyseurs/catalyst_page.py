@@ -13,6 +13,7 @@ from geo.output import maps
 from geo.output.cards import other_source_html, place_of, practice_tags, source_html
 from geo.output.html import facts
 from geo.output.reach import published_record, ways_to_reach
+from geo.output.record_facts import scope_words
 from geo.output.records import records
 from geo.reference.kinds import KINDS
 from geo.reference.place import Place
@@ -81,14 +82,6 @@ def _where(record: dict[str, Any]) -> None:
             ]
         )
     )
-
-
-def scope_words(scope: str) -> str:
-    """Say where an organisation says that it acts."""
-    if scope in {"", "national"}:
-        return "Toute la France" if scope else "Non renseigné"
-    found = territory(*Place.parse(scope))
-    return f"{label('territory_kind', found.kind)} : {found.label}"
 
 
 def _reach(desk: StoreView, record: dict[str, Any]) -> None:

@@ -78,8 +78,8 @@ def mails(store: Store, row: Record) -> None:
         st.caption("Brouillon\u00a0: sans courriel public connu, l’adresse est à compléter.")
     if mail_server() is None:
         st.caption(
-            "Aucun serveur de courriel n’est réglé (`CATALYSE_SMTP`)\u00a0: ces messages s’ouvrent "
-            "dans votre messagerie."
+            "Aucun serveur de courriel n’est réglé sur ce site\u00a0: ces messages s’ouvrent dans "
+            "votre messagerie."
         )
         return
     if row["delivery"] != delivery.SENT and st.button(

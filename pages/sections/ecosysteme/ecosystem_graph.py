@@ -7,11 +7,11 @@ from geo.analysis import network
 from geo.analysis.ecosystem import Ecosystem
 from geo.french import count, typeset
 from geo.output.network import alliance_rows, graph_options
+from pages.components.sortable import sortable
 from pages.components.store_view import StoreView
 from pages.components.text import plain
 
 _HEIGHT = 640
-_ZOOM = 0.62  # so that the whole is seen at once, before anybody moves it
 
 
 def show_graph(found: Ecosystem, actors: pd.DataFrame, alliances: pd.DataFrame) -> None:
@@ -19,7 +19,6 @@ def show_graph(found: Ecosystem, actors: pd.DataFrame, alliances: pd.DataFrame) 
     said = f"{count(len(actors), 'acteur')}, {count(len(alliances), 'alliance')}"
     st.caption(typeset(f"Sans périmètre, cet écosystème se lit en graphe : {said}."))
     options = graph_options(actors, network.edges(alliances))
-    options["series"][0]["zoom"] = _ZOOM
     st.echarts_chart(
         options,
         height=_HEIGHT,
@@ -33,11 +32,9 @@ def alliances_table(desk: StoreView, alliances: pd.DataFrame) -> None:
     st.subheader("Ses alliances, et leurs sources", anchor=False)
     table = alliance_rows(alliances, desk.names)
     text = st.column_config.TextColumn
-    st.dataframe(
+    sortable(
         table[["alliance", "type", "membres", "periode", "source"]],
-        hide_index=True,
-        height=min(38 * len(table) + 42, 640),
-        column_config={
+        {
             "alliance": st.column_config.LinkColumn("Alliance", display_text="#(.*)$"),
             "type": text("Type"),
             "membres": text("Membres (rôle)", width="large"),

@@ -11,8 +11,9 @@ from geo.analysis.ecosystem import TIES, Ecosystem
 from geo.analysis.network import Choice, choose_linked
 from geo.directory.ecosystems import remove_ecosystem
 from geo.directory.store.worlds import is_fictitious
-from geo.french import NBSP, count, quoted, typeset
-from geo.output import maps
+from geo.french import count, typeset
+from geo.output import ecosystem_figures, maps
+from geo.output.html import figures
 from geo.output.maps.actors import NETWORK_LINK, actor_layer, actor_legend, located_only
 from geo.output.maps.arcs import alliance_arcs, arc_legend
 from geo.output.maps.areas import area_bounds, own_area_layer
@@ -20,8 +21,6 @@ from geo.output.network import profile_label
 from geo.output.records import practice_labels
 from geo.query import parameters as p
 from geo.query.parameter import in_address
-from geo.reference.sources import vintage
-from geo.vocabulary import label
 from pages.components import contracts
 from pages.components.link import notices
 from pages.components.map import show_map
@@ -29,12 +28,12 @@ from pages.components.map_frame import legend_in_map
 from pages.components.paging import one_page
 from pages.components.place_tabs import place_tabs
 from pages.components.shipped import warn_of_trial
+from pages.components.sortable import sortable
 from pages.components.store_view import StoreView, actor_records, choose_one
 from pages.components.submit import submit
 from pages.components.text import plain
 from pages.sections.ecosysteme import ecosystem_graph
 
-_PERCENT = 100
 _A_PAGE = 500
 
 
@@ -113,12 +112,13 @@ def head(found: Ecosystem) -> None:
     st.header(plain(record["ecosystem_name"]), anchor=False)
     if marks:
         st.html(marks)
-    where = f"{found.place}, {count(len(found.communes), 'commune')}" if found.communes else (
-        found.place
-    )  # fmt: skip
-    told = label("maturity", record["maturity"]) if record["maturity"] else ""
-    maturity = f"Maturité{NBSP}: {quoted(told)}. " if told else ""
-    st.caption(f"{plain(where)}. {maturity}{typeset(vintage())}")
+    st.caption(plain(ecosystem_figures.where_it_lies(found)))
+
+
+def key_figures(found: Ecosystem) -> None:
+    """Show the figures, then the rule of each."""
+    st.html(figures(ecosystem_figures.key_figures(found)))
+    st.caption(ecosystem_figures.rules(found))
 
 
 def note(found: Ecosystem) -> None:
@@ -215,11 +215,9 @@ def actors_table(found: Ecosystem) -> None:
         for row in one_page(found.linked, "lies", _A_PAGE).to_dict("records")
     ]
     text, whole = st.column_config.TextColumn, st.column_config.NumberColumn
-    st.dataframe(
+    sortable(
         pd.DataFrame(rows),
-        hide_index=True,
-        height=min(38 * len(rows) + 42, 640),
-        column_config={
+        {
             "acteur": st.column_config.LinkColumn("Acteur", display_text="#(.*)$"),
             "profil": text("Profil"),
             "pratiques": text("Pratiques"),

@@ -4,7 +4,6 @@ from geo.analysis.ecosystem import ecosystem
 from geo.directory.store.network import NETWORK
 from pages.components.store_view import StoreView
 from pages.sections.ecosysteme import ecosystem_view
-from pages.sections.ecosysteme.ecosystem_figures import key_figures
 
 
 def show_network(desk: StoreView) -> None:
@@ -14,6 +13,6 @@ def show_network(desk: StoreView) -> None:
     found = ecosystem(NETWORK, desk.seen, drafts=desk.drafts)
     ecosystem_view.head(found)
     ecosystem_view.note(found)
-    key_figures(found)
+    ecosystem_view.key_figures(found)
     ecosystem_view.show_on_map(desk, found, "", "")
     ecosystem_view.alliances_table(desk, found)

@@ -22,7 +22,8 @@ from geo.french import count, typeset
 from geo.output.cards import source_html
 from geo.output.dates import in_words
 from geo.output.html import facts
-from geo.vocabulary import items, label, name_of
+from geo.output.record_facts import project_facts
+from geo.vocabulary import label
 from pages.components.actor_picker import pick_actor
 from pages.components.comments import comments
 from pages.components.needs import resources_for
@@ -81,7 +82,7 @@ def show_project(desk: StoreView, project_id: str, *, writes: bool) -> None:
         st.header(plain(row["project_name"]), anchor=False)
         if row["fictive"]:
             st.html('<span class="marque-fictif">Fictif</span>')
-        st.html(facts(_facts(desk, row)))
+        st.html(facts(project_facts(row, desk.seen)))
         for text in (row["summary"], row["note"]):
             if text:
                 st.markdown(plain(text))
@@ -102,28 +103,6 @@ def show_project(desk: StoreView, project_id: str, *, writes: bool) -> None:
 def _resources(row: dict[str, Any]) -> None:
     st.markdown("**Des ressources pour ce projet**")
     resources_for(row["practices"], [row["step"]] if row["step"] else [], row["odd"])
-
-
-def _facts(desk: StoreView, row: dict[str, Any]) -> list[tuple[str, str]]:
-    step = next((one for one in items("project_step") if one.id == row["step"]), None)
-    alliances = desk.seen["alliance"]["alliance_name"]
-    homes = desk.seen["ecosystem"]["ecosystem_name"]
-    known = [
-        ("Étape", f"{step.id}. {step.label} ({step.nature.lower()})" if step else ""),
-        ("Avancement", label("progress", row["progress"]) if row["progress"] else "Non dit"),
-        ("Acteurs", ", ".join(str(desk.names.get(one, one)) for one in row["actor_ids"])),
-        ("Alliances", ", ".join(str(alliances.get(one, one)) for one in row["alliance_ids"])),
-        ("ODD", ", ".join(f"{code}. {label('odd', code)}" for code in row["odd"])),
-        ("Cibles des ODD", " ; ".join(map(_target, row["odd_targets"]))),
-        ("Pratiques", ", ".join(label("practice", code) for code in row["practices"])),
-        ("Écosystème", str(homes.get(row["ecosystem_id"], ""))),
-        ("Statut", label("record_status", row["status"])),
-    ]
-    return [(term, said) for term, said in known if said]
-
-
-def _target(code: str) -> str:
-    return f"{code}. {name_of('odd_target', code)}"
 
 
 # --- its actions --------------------------------------------------------------------------------

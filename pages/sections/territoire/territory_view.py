@@ -14,6 +14,8 @@ from geo.output import maps
 from geo.output.cards import TERRITORY_PAGE, catalyst_list, matrix_table, territory_links
 from geo.output.html import figures
 from geo.output.local_actors import local_sentences
+from geo.output.missing import territory_missing
+from geo.output.nearest_outside import outside_html
 from geo.output.records import practice_labels
 from geo.output.territory_answer import (
     sheet_bounds,
@@ -97,8 +99,10 @@ def head(answer: Sheet) -> None:
 
 def key_figures(answer: Sheet) -> None:
     """Give the key figures, with their vintage."""
-    st.html(figures(sheet_figures(answer)))
-    st.caption(typeset(f"Catalyseurs : {plain(answer.selection.alone.in_words())}. {vintage()}"))
+    with st.container(key="chiffres"):  # on a phone, after the answer
+        st.html(figures(sheet_figures(answer)))
+        words = plain(answer.selection.alone.in_words())
+        st.caption(typeset(f"Catalyseurs : {words}. {vintage()}"))
 
 
 def _filtered(answer: Sheet) -> str:
@@ -110,6 +114,8 @@ def catalysts(answer: Sheet) -> None:
     """List the catalysts present, near and covering, each group with its count."""
     place = place_of_sheet(answer)
     ask_link(place=place, practice=only(answer.selection.practices))
+    if nearest := outside_html(answer):
+        st.html(nearest)
     for group, (title, rows) in enumerate(titled_groups(answer).items()):
         st.subheader(title, anchor=False)
         if rows.empty:
@@ -126,6 +132,8 @@ def place_of_sheet(answer: Sheet) -> str:
 def what_is_missing(answer: Sheet) -> None:
     """Show the matrix practices × profiles, and name the practices nobody is known for."""
     st.subheader("Ce qui manque ici", anchor=False)
+    if first := territory_missing(answer):
+        st.html(first)
     missing = answer.practices_of_nobody
     _local_actors(answer)
     if missing:

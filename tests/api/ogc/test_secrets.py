@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from geo.api import html_shell, images, indexing
 from geo.output.collections import COLLECTIONS
 from geo.output.first import answers
+from geo.output.first.document import MENU
 from geo.output.tiles import LAYERS
 from tests.api.asgi import Client
 from tests.api.ogc.drawn import SECRETS
@@ -80,7 +81,12 @@ PAINTED = (
     *("/?lieu=commune:94018", "/?recherche=charenton&lieu=commune:94018"),
     "/catalyseurs?fiche=acteur-vu",
     f"/catalyseurs?fiche={SECRETS['draft_id']}",
-    *("/exports/carte.svg", "/exports/trouver.svg?lieu=commune:94018"),
+    *("/ecosysteme", "/ecosysteme?ecosysteme=reseau-des-pionniers", "/acteurs", "/projets"),
+    *("/acteurs?fiche=acteur-vu", f"/acteurs?fiche={SECRETS['draft_id']}"),
+    *("/alliances", "/alliances?vue=tableau", "/alliances?acteur=acteur-vu&vue=matrice"),
+    *("/alliances?alliance=al-1", "/alliances?alliance=al-2"),
+    *("/exports/carte.svg", "/exports/trouver.svg?lieu=commune:94018", "/exports/alliances.svg"),
+    "/exports/ecosysteme.svg?ecosysteme=reseau-des-pionniers",
     *("/sitemap.xml", "/sitemap/pages.xml"),
 )
 
@@ -90,8 +96,10 @@ def test_no_secret_is_painted_drawn_or_listed_for_search_engines(
 ) -> None:
     monkeypatch.setenv("CATALYSE_URL", "https://cartes.maville.fr")
     assert answers.READY
-    names = ("carte", "catalyseurs", "territoire", "ressources")
-    pages = html_shell.routes('<html><head></head><body><div id="root"></div></body></html>', names)
+    names = [page for page in MENU if page]
+    pages = html_shell.routes(
+        '<html><head></head><body><div id="root"></div></body></html>', tuple(names)
+    )
     client = Client(Starlette(routes=[*pages, *images.routes(), *indexing.routes()]))
     told = {path: body(client, path) for path in PAINTED}
     assert sum(b"acteur-vu" in found for found in told.values()) > 4

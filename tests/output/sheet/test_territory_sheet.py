@@ -5,6 +5,8 @@ import pytest
 from geo.analysis.report_local import Local, local, public_book, region_members, share_inside
 from geo.analysis.territory import sheet
 from geo.errors import AtlasError, UnknownCodeError
+from geo.french import distance
+from geo.output.nearest_outside import outside_html
 from geo.output.sheet.blocks import Front, Grid, Text
 from geo.output.sheet.files import printer
 from geo.output.sheet.html import to_html
@@ -220,3 +222,18 @@ def test_an_ordinary_territory_holds_on_one_page():
     # Not Paris Est Marne et Bois: eleven alliances of Le RAMEAU, in Vincennes, take a second page.
     for kind, code in (("crte", "crte-84-63-1"), ("departement", "07"), ("epci", "246300701")):
         assert pages(printer().territory(kind, code, "pdf", ALL).content) == 1
+
+
+def test_where_nobody_stands_inside_the_nearest_are_named_with_whom_to_ask(own, document):
+    assert "Personne de connu" not in to_html(document)
+    seen = sheet(own.directory, "crte", "crte-84-63-1", ALL)
+    printed = territory_document(seen, local(seen.territory, own.book))
+    said = next(b.text for b in printed.blocks[0].beside if "À qui" in getattr(b, "text", ""))
+    assert said.startswith("Personne de connu dans ce territoire. Les plus proches, hors de")
+    for name, metres in zip(("Nom a", "Nom b"), seen.nearest_outside["distance_m"], strict=True):
+        assert f"{name} ({distance(metres)}, " in said
+    assert "qui disent intervenir sur ce territoire" in said
+    shown = outside_html(seen)
+    assert shown.count("<li>") == 2
+    assert "/etre_mis_en_lien?lieu=crte" in shown
+    assert outside_html(sheet(own.directory, *EPT, ALL)) == ""

@@ -1,33 +1,40 @@
 """The key figures of an ecosystem, and the rule of each."""
 
-import streamlit as st
+from typing import Final
 
 from geo.analysis.ecosystem import TIES, Ecosystem
-from geo.french import NBSP, count, number, typeset
-from geo.output.html import figures
+from geo.french import NBSP, count, number, quoted, typeset
 from geo.output.maps.actors import located_only
 from geo.reference import france
-from geo.vocabulary import items
+from geo.reference.sources import vintage
+from geo.vocabulary import items, label
 
-_PERCENT = 100
+_PERCENT: Final = 100
 
 
-def key_figures(found: Ecosystem) -> None:
-    """Return the figures, then the rule of each."""
+def where_it_lies(found: Ecosystem) -> str:
+    """Say where an ecosystem is, how mature its team says it is, and what its figures rest on."""
+    record = found.record
+    many = f", {count(len(found.communes), 'commune')}" if found.communes else ""
+    told = label("maturity", record["maturity"]) if record["maturity"] else ""
+    maturity = f"Maturité{NBSP}: {quoted(told)}. " if told else ""
+    return f"{found.place}{many}. {maturity}{typeset(vintage())}"
+
+
+def key_figures(found: Ecosystem) -> list[tuple[str, str]]:
+    """Return what is counted, and how many, as they are shown."""
     carried = len(items("odd")) - len(found.odd_without_project)
     covered = len(items("practice")) - len(found.missing_practices)
-    pairs = [
+    return [
         ("Acteurs", number(len(found.actors))),
         ("Alliances", number(len(found.alliances))),
         *_mixed(found),
         ("Acteurs sans alliance", number(len(found.alone))),
         ("Projets", number(len(found.projects))),
         ("Pratiques couvertes", f"{covered} sur {len(items('practice'))}"),
-        ("ODD portés par un projet", f"{carried} sur {len(items('odd'))}"),
+        *([("ODD portés par un projet", f"{carried} sur {len(items('odd'))}")] if carried else []),
         ("Population", _population(found)),
     ]
-    st.html(figures(pairs))
-    st.caption(typeset(_rules(found)))
 
 
 def _mixed(found: Ecosystem) -> list[tuple[str, str]]:
@@ -44,15 +51,16 @@ def _population(found: Ecosystem) -> str:
     return number(int(france.communes().loc[list(found.communes), "population"].sum()))
 
 
-def _rules(found: Ecosystem) -> str:
+def rules(found: Ecosystem) -> str:
+    """Say by which rule each figure counts."""
     counts = found.actors["tie"].value_counts()
     ties = [f"{counts[tie]} {said}" for tie, said in TIES.items() if tie in counts]
     if found.area.is_empty:
         ties = [f"{len(found.actors)} nommés un à un"]
     unplaced = len(found.actors) - len(located_only(found.actors))
-    return (
-        f"Acteurs : {', '.join(ties) or 'aucun'} ; {count(unplaced, 'acteur')} sans point. "
-        "Alliances : au moins un membre parmi ces acteurs. Projets : rattachés à cet écosystème, "
+    return typeset(
+        f"Acteurs : {', '.join(ties) or 'aucun'} ; {count(unplaced, 'acteur')} sans point. "
+        "Alliances : au moins un membre parmi ces acteurs. Projets : rattachés à cet écosystème, "
         "ou à aucun mais avec un de ces acteurs ou une de ces alliances. Fiches publiées"
         + (", brouillons et fiches à valider." if _has_drafts(found) else ".")
     )

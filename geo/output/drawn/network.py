@@ -1,0 +1,60 @@
+"""Actors and their alliances drawn: the curves and the marks of the live map, as SVG."""
+
+from collections import Counter
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo.output.drawn.shapes import Spots
+from geo.output.drawn.view import View
+from geo.output.maps.actors import drawing, mark_of
+from geo.output.maps.arcs import alliance_arcs
+from geo.palette import colour
+
+_BEND: Final = 0.16  # as web/scripts/alliances.js bends them
+_HALO: Final = 3.0  # units around a line
+
+
+def arcs(alliances: pd.DataFrame, actors: pd.DataFrame, view: View, scale: float = 1) -> str:
+    """Draw the lines between the members of each alliance that have a point.
+
+    ``scale``: how much thicker than on a screen.
+    """
+    layer = alliance_arcs(alliances, actors).layer
+    met: Counter[tuple[tuple[float, float], ...]] = Counter()
+    drawn = []
+    for index, *ends in layer["arcs"]:
+        (south, west), (north, east) = ends[:2], ends[2:]
+        pair = tuple(sorted([(west, south), (east, north)]))
+        path = _curve(np.array(pair), met[pair], view)
+        met[pair] += 1
+        said = layer["alliances"][index]
+        dashes = " ".join(f"{float(one) * scale:g}" for one in said["dashes"].split())
+        dashes = f' stroke-dasharray="{dashes}"' if dashes else ""
+        width = said["width"] * scale
+        drawn.append(
+            f'<path d="{path}" stroke="{colour("card")}" stroke-width="{width + _HALO * scale:g}"'
+            f' stroke-opacity="0.75"/>'
+            f'<path d="{path}" stroke="{said["colour"]}" stroke-width="{width:g}"{dashes}/>'
+        )
+    return f'<g fill="none">{"".join(drawn)}</g>'
+
+
+def _curve(pair: np.ndarray, nth: int, view: View) -> str:
+    """Bend a line; the second between two places bends the other way, the third further."""
+    (ax, ay), (bx, by) = view.xy(pair).tolist()
+    bend = _BEND * (1 + nth // 2) * (-1 if nth % 2 else 1)
+    x, y = (ax + bx) / 2 + (by - ay) * bend, (ay + by) / 2 - (bx - ax) * bend
+    return f"M{ax:.0f} {ay:.0f}Q{x:.0f} {y:.0f} {bx:.0f} {by:.0f}"
+
+
+def marks(actors: pd.DataFrame, spots: Spots, size: float) -> str:
+    """Draw the mark of the profile of each actor at its spot, the first above the others."""
+    half = size / 2
+    drawn = [
+        f'<g transform="translate({x - half:.0f} {y - half:.0f})">'
+        f"{drawing(mark_of(str(profile)), int(size))}</g>"
+        for (x, y), profile in zip(spots.tolist(), actors["profile"], strict=True)
+    ]
+    return "".join(reversed(drawn))

@@ -1,0 +1,56 @@
+"""Actors and their alliances in an image: what is drawn of them, and what explains it."""
+
+from typing import Final
+
+import pandas as pd
+
+from geo.output.drawn import network
+from geo.output.drawn.shapes import Spots
+from geo.output.drawn.view import View
+from geo.output.images.model import MapImage
+from geo.output.maps.actors import drawing, located_only, mark_of, marks
+from geo.output.maps.arcs import KINDS, line_of
+from geo.output.network import profile_label
+from geo.vocabulary import label, vocabularies
+
+_LINE: Final = 0.07  # how thick a line is, in the size of the words
+Entry = tuple[str, str]
+"""A drawing, already SVG, and what it means; no drawing for a heading."""
+
+
+def placed_rows(image: MapImage) -> pd.DataFrame:
+    """Keep what has a point that may be shown."""
+    if image.alliances is not None:
+        return located_only(image.rows)
+    return image.rows[image.rows["longitude"].notna()]
+
+
+def drawn(image: MapImage, spots: Spots, view: View, text: float) -> str:
+    """Draw the alliances, then the actors; ``text``: the size of the words, in pixels."""
+    if image.alliances is None:
+        return ""
+    lines = network.arcs(image.alliances, image.rows, view, text * _LINE)
+    return lines + network.marks(placed_rows(image), spots, 1.9 * text)
+
+
+def entries(image: MapImage, text: float) -> list[Entry]:
+    """Explain the marks of the profiles, then the lines of the kinds, that are drawn."""
+    if image.alliances is None:
+        return []
+    profiles = {mark_of(str(one)) for one in placed_rows(image)["profile"]}
+    kinds = set(image.alliances["partnership_kind"])
+    size = int(1.6 * text)
+    marked = [(drawing(one, size), profile_label(one)) for one in marks() if one in profiles]
+    known = (*vocabularies()[KINDS].ids(), "")
+    lines = [(_sample(one, text), label(KINDS, one)) for one in known if one in kinds]
+    heads = [("", "Profil"), *marked] if marked else []
+    return [*heads, ("", "Type d’alliance"), *lines] if lines else heads
+
+
+def _sample(kind: str, text: float) -> str:
+    line, scale = line_of(kind), text * _LINE
+    dashes = " ".join(f"{one * scale:g}" for one in line.dashes)
+    return (
+        f'<path d="M0 {0.9 * text:.0f}h{2 * text:.0f}" fill="none" stroke="{line.colour}"'
+        f' stroke-width="{line.width * scale:.1f}" stroke-dasharray="{dashes}"/>'
+    )

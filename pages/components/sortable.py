@@ -1,0 +1,50 @@
+"""A table to sort on screen, the same whole on paper: a canvas prints only the rows in sight."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from geo.french import NBSP, count
+from geo.output.html import table as html_table
+
+_ROW_PX: Final = 38
+_HEAD_PX: Final = 42
+_PRINTED: Final = 500
+Columns = Mapping[str, Any]
+"""Column configurations by column, as Streamlit takes them; a text is a label."""
+
+
+def sortable(rows: pd.DataFrame, columns: Columns, height: int = 640, caption: str = "") -> None:
+    """Show rows in a table to sort, as high as they need and at most ``height`` pixels.
+
+    A cell of a link is « address#label »: the label is printed.
+    """
+    st.dataframe(
+        rows,
+        hide_index=True,
+        height=min(_ROW_PX * len(rows) + _HEAD_PX, height),
+        column_config=dict(columns),
+    )
+    left = len(rows) - _PRINTED
+    more = f" ; {count(left, 'autre ligne', 'autres lignes')} dans l’export" if left > 0 else ""
+    printed = html_table(
+        f"{caption or 'La même liste'}{more}",
+        [_title(name, columns.get(name, name)) for name in rows.columns],
+        [[_cell(one) for one in row] for row in rows.head(_PRINTED).itertuples(index=False)],
+    )
+    st.html(Markup('<div class="a-imprimer">{}</div>').format(printed))
+
+
+def _title(name: str, config: Any) -> str:
+    return str(config if isinstance(config, str) else config.get("label") or name)
+
+
+def _cell(value: Any) -> str:
+    if value is None or (isinstance(value, float) and pd.isna(value)):
+        return ""
+    text = str(value).replace(".", ",") if isinstance(value, float) else str(value)
+    address, mark, label = text.partition("#")
+    return label if mark and address.startswith("/") else text.replace(" km", f"{NBSP}km")
