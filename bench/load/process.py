@@ -13,13 +13,20 @@ def children() -> set[int]:
 
 
 def megabytes(process: int) -> float:
-    """Return the memory that a process holds."""
-    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    """Return the memory that a process holds; none once it is gone."""
+    lines = _read(process, "status").splitlines()
+    line = next((line for line in lines if line.startswith("VmRSS")), "VmRSS: 0 kB")
     return int(line.split()[1]) / 1024
 
 
 def cpu_s(process: int) -> float:
-    """Return the seconds of processor that a process took since it began."""
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICKS
+    """Return the seconds of processor that a process took since it began; none once it is gone."""
+    fields = _read(process, "stat").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS if fields else 0.0
+
+
+def _read(process: int, name: str) -> str:
+    try:
+        return Path(f"/proc/{process}/{name}").read_text(encoding="utf-8")
+    except OSError:
+        return ""

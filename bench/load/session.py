@@ -41,7 +41,7 @@ class Rerun:
 
 @dataclass
 class Session:
-    """A page of the app, open. ``widgets``: by the key that the page gives them."""
+    """A page of the app, open. ``widgets``: by their key; ``drawn``: what the map was given."""
 
     socket: ClientConnection
     page: str = ""
@@ -49,6 +49,7 @@ class Session:
     page_hash: str = ""
     widgets: dict[str, Widget] = field(default_factory=dict)
     alerts: list[str] = field(default_factory=list)
+    drawn: str = ""
     _states: dict[str, WidgetState] = field(default_factory=dict)
     _messages: dict[str, ForwardMsg] = field(default_factory=dict)
 
@@ -78,13 +79,28 @@ class Session:
         """Send what a component reports: a click on the map."""
         return await self._set(key, WidgetState(id=self._widget(key).id, json_value=json_text))
 
+    def write(self, key: str, text: str) -> None:
+        """Write in a field of a form: nothing leaves until a button is pressed."""
+        self._states[key] = WidgetState(id=self._widget(key).id, string_value=text)
+
+    def tick(self, key: str) -> None:
+        """Tick a box of a form."""
+        self._states[key] = WidgetState(id=self._widget(key).id, bool_value=True)
+
+    async def press(self, key: str) -> Rerun:
+        """Press a button."""
+        try:
+            return await self._set(key, WidgetState(id=self._widget(key).id, trigger_value=True))
+        finally:
+            del self._states[key]
+
     def _widget(self, key: str) -> Widget:
         if key not in self.widgets:
             raise PageFault(f"{self.page}?{self.query} : sans {key} ; {self.alerts}")
         return self.widgets[key]
 
     async def _set(self, key: str, state: WidgetState) -> Rerun:
-        self._states[state.id] = state
+        self._states[key] = state
         return await self._run(self.widgets[key].fragment)
 
     async def _run(self, fragment: str) -> Rerun:
@@ -132,17 +148,20 @@ class Session:
             raise PageFault(f"{self.page}?{self.query} : {str(shown)[:400]}")
         if kind == "alert":
             self.alerts.append(shown.body[:200])
+        if kind == "component_instance":
+            self.drawn = shown.json_args
         name = getattr(shown, "id", "")
         if not name or getattr(shown, "disabled", False):
             return
-        self.widgets[_key(name, kind)] = Widget(name, kind, _options(kind, shown), fragment)
+        self.widgets[_key(name, kind, shown)] = Widget(name, kind, _options(kind, shown), fragment)
 
 
-def _key(widget_id: str, kind: str) -> str:
-    """Return the key that a page gave a widget; the map, whose id is a digest, is « carte »."""
+def _key(widget_id: str, kind: str, shown: Any) -> str:
+    """Return the key that a page gave a widget, or its label; « carte » for a map."""
     if kind == "component_instance":
         return "carte"
-    return widget_id.split("-", 2)[-1] if widget_id.startswith("$$ID-") else widget_id
+    key = widget_id.split("-", 2)[-1] if widget_id.startswith("$$ID-") else widget_id
+    return str(shown.label) if key == "None" or key.startswith("FormSubmitter:") else key
 
 
 def _options(kind: str, shown: Any) -> tuple[str, ...]:
