@@ -44,6 +44,7 @@ class Fleet:
     url: str
     ports: tuple[int, ...]
     watcher: int
+    log: Path
 
     def processes(self) -> list[int]:
         """List the processes that answer now."""
@@ -66,7 +67,7 @@ def fleet(workers: int, folder: Path, environment: Mapping[str, str]) -> Iterato
             for port in ports:
                 _wait(f"http://{HOME_HOST}:{port}", watcher, folder)
             with _nginx(ports, folder) as url:
-                yield Fleet(url, tuple(ports), watcher.pid)
+                yield Fleet(url, tuple(ports), watcher.pid, folder / "processus.log")
         finally:
             stop(watcher)
 

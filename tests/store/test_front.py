@@ -1,6 +1,7 @@
 """Several real processes behind Debian's nginx, one PostgreSQL: sessions stay, and survive."""
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -8,6 +9,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest.mock import ANY
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -16,6 +18,7 @@ import pytest
 from bench.load.crowd import Crowd, load
 from bench.load.session import Session, cookie_of, document, opened
 from geo.directory.store.store import Store
+from geo.directory.store.versions import VERSION
 from tests.cli.nginx import Fleet, fleet, program
 from tests.store.server import Server
 
@@ -36,7 +39,8 @@ def front(place: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> 
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(why)
     folder, catalogue = place
     told = {"CATALYSE_STORE": str(folder), "CATALYSE_CATALOGUE": catalogue, "CATALYSE_TILES": ""}
-    environment = {**os.environ, **told, "CATALYSE_API_RATE": str(RATE)}
+    told |= {"CATALYSE_API_RATE": str(RATE), "CATALYSE_JSON_LOGS": "oui"}
+    environment = {**os.environ, **told}
     with fleet(2, tmp_path_factory.mktemp("nginx"), environment) as made:
         yield made
 
@@ -80,6 +84,37 @@ def test_what_is_for_the_machine_alone_is_not_behind_nginx(front: Fleet) -> None
     assert status(f"{front.url}/entrer?jeton=x") == 404
 
 
+def test_each_process_measures_itself_for_its_machine(front: Fleet) -> None:
+    for port in front.ports:
+        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=30) as answer:
+            said = answer.read().decode()
+        assert "catalyse_ready 1.0" in said
+        assert re.search(
+            r'catalyse_request_seconds_count\{kind="_stcore",status="2xx"\} [1-9]', said
+        )
+    assert status(f"http://127.0.0.1:{front.ports[0]}/metrics", **{"X-Forwarded-For": "::1"}) == 404
+
+
+def test_health_says_the_state_of_the_store(front: Fleet) -> None:
+    with urlopen(f"{front.url}/api/health", timeout=30) as answer:  # noqa: S310
+        said = json.load(answer)
+    assert said["ready"] is True
+    assert said["store"] == {"state": ANY, "version": VERSION} | {
+        "catalogue": "postgresql",
+        "writable": True,
+    }
+
+
+def test_the_log_has_the_number_of_each_request_and_nothing_of_who_asks(front: Fleet) -> None:
+    path = "/territoire?territoire=secret:12"
+    with urlopen(front.url + path, timeout=30) as answer:  # noqa: S310
+        number = answer.headers["X-Request-Id"]
+    lines = [line for line in front.log.read_text().splitlines() if line.startswith("{")]
+    [found] = [one for one in map(json.loads, lines) if one.get("request_id") == number]
+    assert (found["path"], found["status"], found["method"]) == ("/territoire", 200, "GET")
+    assert not re.search(r"secret:12|jeton|127\.0\.0\.1|192\.0\.2", "".join(lines))
+
+
 def test_a_process_killed_under_visitors_loses_nothing_that_was_confirmed(
     front: Fleet, place: tuple[Path, str]
 ) -> None:
@@ -99,6 +134,8 @@ def test_a_process_killed_under_visitors_loses_nothing_that_was_confirmed(
     store = Store.create(folder, catalogue)
     assert len(store.read("request")) == 1
     store.connection.close()
+    said = front.log.read_text(encoding="utf-8")
+    assert not any(one in said for one in ("Camille", "camille@", NEED))
 
 
 def test_a_process_that_was_killed_is_started_again(front: Fleet) -> None:
