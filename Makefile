@@ -12,7 +12,7 @@ UV ?= uv
 PIP_QUIET := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip -qq
 
 .NOTPARALLEL:
-.PHONY: help run test check web tools browser bench reference screenshots lock clean
+.PHONY: help run test check web tools browser bench load reference screenshots lock clean
 
 help: ## affiche cette aide
 	@awk -F':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ check: $(VENV)/dev.stamp tools ## format, style, types et contrats d'import seul
 
 bench: $(VENV)/dev.stamp tools browser ## mesure, à côté des autres outils (dix minutes)
 	@$(BIN)/python -m bench
+
+load: $(VENV)/dev.stamp ## des visiteurs à la fois (LOAD="--users 25 --seconds 60"), chiffres en JSON
+	@$(BIN)/python -m bench.load $(LOAD)
 
 reference: $(VENV)/run.stamp ## refait data/reference (CRTE= ou MOVEMENTS=fichier.csv, ANCT= ou CONTOURS=dossier)
 	@$(BIN)/python -m geo.reference.build $(if $(CRTE),--crte "$(CRTE)") \

@@ -24,6 +24,7 @@ from geo.api import (
     images,
     indexing,
     layers,
+    metrics,
     not_found,
     oembed,
     ogc,
@@ -33,6 +34,7 @@ from geo.api import (
     tiles,
 )
 from geo.api.framing import FramedByItself
+from geo.api.journal import NumberRequests, write_json
 from geo.api.precompressed import PRECOMPRESSED
 from geo.api.stalls import CutWhenStalled
 from geo.api.start import check_settings
@@ -69,6 +71,7 @@ def _import_early() -> None:
 
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
+    write_json()
     # Said by `make run` and `catalyse serve`: whoever starts the server otherwise invites nobody.
     words = {"--open", "--no-open"}.intersection(sys.argv[1:])
     welcome(_server(), invited=bool(words) and is_its_users(), browse="--open" in words)
@@ -133,6 +136,8 @@ app = st.App(
     on_script_error=_say_fault,
     middleware=[
         Middleware(CutWhenStalled),
+        Middleware(NumberRequests),
+        Middleware(metrics.MeasureRequests),
         Middleware(FramedByItself),
         Middleware(ServeCompressed, _folders, PRECOMPRESSED),
     ],
@@ -147,6 +152,7 @@ app = st.App(
         *images.routes(),
         *exports.routes(),
         *health.routes(),
+        *metrics.routes(),
         *entry.routes(then=lambda: invite_again(_server())),
         *tiles.routes(),
         *ogc.routes(),

@@ -77,6 +77,9 @@ class Settings(BaseSettings):
     # Set to « non »: a machine that answers itself only gives no right either.
     local: _YesNo = True
 
+    # Logs as one JSON object a line, each request with its number.
+    json_logs: _YesNo = False
+
     # The app's public address, and which sites may show its embedded views in a frame.
     url: Annotated[str, BeforeValidator(str.strip)] = ""
     frame_ancestors: str = "*"

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from geo.analysis.ecosystem import ecosystem
 from pages.components import contracts, gaps, shipped
 from pages.components.link import open_link, share_link
 from pages.components.map_frame import MAP, listed, map_frame, switch
@@ -20,7 +19,7 @@ chosen = ecosystem_view.chosen_now(desk)
 if not chosen or (writes and form.form_open()):
     beginning.begin(desk, writes=writes)
 
-found = ecosystem(chosen, desk.seen, drafts=desk.drafts)
+found = desk.ecosystem(chosen)
 example = bool(found.record["example"]) or shipped.ships(chosen)
 panel, view = map_frame()
 with panel:

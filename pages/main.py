@@ -2,29 +2,33 @@
 
 import streamlit as st
 
+from geo.directory.store.moment import one_moment
 from geo.templates import web_path
 from pages.components.embed import embedded, framed_pages
 from pages.components.link import carry_over
+from pages.components.measures import measured
 from pages.components.menu import menu
 from pages.components.page_frame import warn_of_fiction, warn_of_loss
 from pages.components.session_user import person, user_bar
 from pages.components.undo_bar import undo_bar
 
-sections = menu(person())
-in_frame = embedded()
-page = st.navigation(
-    framed_pages(sections) if in_frame else sections, position="hidden" if in_frame else "top"
-)
-st.set_page_config(
-    page_title=f"{page.title} · Catalyseurs territoriaux",
-    page_icon=str(web_path("favicon.svg")),
-    layout="wide",
-)
-carry_over(page.url_path)
-if not in_frame:
-    st.logo(str(web_path("logo.svg")), size="large")
-    user_bar()
-    undo_bar()
-warn_of_fiction()
-warn_of_loss()
-page.run()
+with one_moment(), measured() as run:
+    sections = menu(person())
+    in_frame = embedded()
+    page = st.navigation(
+        framed_pages(sections) if in_frame else sections, position="hidden" if in_frame else "top"
+    )
+    run.page = page.url_path
+    st.set_page_config(
+        page_title=f"{page.title} · Catalyseurs territoriaux",
+        page_icon=str(web_path("favicon.svg")),
+        layout="wide",
+    )
+    carry_over(page.url_path)
+    if not in_frame:
+        st.logo(str(web_path("logo.svg")), size="large")
+        user_bar()
+        undo_bar()
+    warn_of_fiction()
+    warn_of_loss()
+    page.run()

@@ -1,6 +1,7 @@
 """Indicators of territories: which there are, and what each says of a territory or of a kind."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from geo.analysis import levels
@@ -89,7 +90,7 @@ def latest_year(code: str, kind: str) -> str:
 
 
 def figures(code: str, kind: str, year: str | None = None) -> Figures:
-    """Return an indicator for every territory of a kind.
+    """Return an indicator for every territory of a kind; not to be changed.
 
     Parameters
     ----------
@@ -101,9 +102,13 @@ def figures(code: str, kind: str, year: str | None = None) -> Figures:
     UnknownItemError
         There is no such indicator.
     """
-    one = indicator(code)
-    when = year or latest_year(code, kind)
-    seen = levels.level(catalogue(), code, kind, when)
+    indicator(code)  # known, or refused
+    return _figures(catalogue(), code, kind, year or latest_year(code, kind))
+
+
+@lru_cache(maxsize=64)
+def _figures(book: Catalogue, code: str, kind: str, when: str) -> Figures:
+    one, seen = book.indicators()[code], levels.level(book, code, kind, when)
     found = seen.figures.to_dict()
     known = {place: found.get(place) for place in sorted(known_codes(kind))}
     return Figures(one, kind, when, known, seen.source, typeset(_how_all(seen, kind)))

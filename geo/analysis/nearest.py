@@ -4,6 +4,7 @@ Among those about as near as each other, the record that says more comes first: 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Self
 
 import pandas as pd
@@ -80,7 +81,7 @@ class Nearest:
         away = shores != _shore(self.origin.departement_code)
         return away & (self.ranked["distance_m"] > OCEAN_M)
 
-    @property
+    @cached_property
     def all_rows(self) -> pd.DataFrame:
         """Put the ranked first, then those known only by their scope."""
         return pd.concat([self.ranked, self.covering])
@@ -138,10 +139,14 @@ def nearest(
     ``EQUAL_M``, the one whose record says more comes first, unless ``by_distance`` is asked; at
     equal distance, catalysts come in the order of the file.
     """
-    search = search or Search()
-    kept = directory.select(selection)
+    return _nearest(directory, origin, selection, search or Search())
+
+
+@kept(128)
+def _nearest(directory: Directory, origin: Origin, selection: Selection, search: Search) -> Nearest:
+    chosen = directory.select(selection)
     covering = _covering_ids(directory, origin.territory)
-    rows = kept.assign(covers=kept["catalyst_id"].isin(covering))
+    rows = chosen.assign(covers=chosen["catalyst_id"].isin(covering))
     has_point = rows["longitude"].notna()
     placed, unplaced = rows[has_point], rows[~has_point]
     ranked = _ranked(placed, origin, boundary=search.boundary)
@@ -154,7 +159,7 @@ def nearest(
         search=search,
         ranked=ranked.assign(rank=range(1, len(ranked) + 1)),
         covering=unplaced[unplaced["covers"]].assign(distance_m=float("nan")),
-        selected_count=len(kept),
+        selected_count=len(chosen),
         placed_count=len(placed),
     )
 

@@ -10,7 +10,7 @@ import shapely
 
 from geo.analysis.matrix import matrix
 from geo.analysis.origin import Origin, territory_origin
-from geo.directory.directory import Directory
+from geo.directory.directory import Directory, kept
 from geo.french import count
 from geo.query.parameters import NEAR
 from geo.query.selection import Selection
@@ -22,7 +22,7 @@ _KM: Final = 1000.0
 _NEAREST: Final = 3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """What the directory says of one territory, for one selection.
 
@@ -56,6 +56,10 @@ class Sheet:
         « présent », with ``covers`` telling those whose scope holds it too; « proche »;
         « compétent », covering from elsewhere.
         """
+        return dict(self._groups)
+
+    @cached_property
+    def _groups(self) -> dict[str, pd.DataFrame]:
         covers = self.inside.index.isin(self.covering.index)
         elsewhere = self.covering[~self.covering.index.isin(self.inside.index)]
         beside = self.near[~self.near.index.isin(elsewhere.index)]
@@ -160,10 +164,17 @@ def sheet(
         ``near_km`` is not between 0 and 2,000.
     """
     NEAR.check(near_km)
+    return _sheet(directory, kind, code, selection, near_km)
+
+
+@kept(64)
+def _sheet(
+    directory: Directory, kind: str, code: str, selection: Selection, near_km: float
+) -> Sheet:
     found = territory(kind, code)
-    kept = directory.select(selection)
-    inside = _kept(directory, "catalysts_inside", found, kept)
-    outside = kept[~kept["catalyst_id"].isin(inside.index)]
+    chosen = directory.select(selection)
+    inside = _among(directory, "catalysts_inside", found, chosen)
+    outside = chosen[~chosen["catalyst_id"].isin(inside.index)]
     return Sheet(
         directory=directory,
         territory=found,
@@ -171,15 +182,15 @@ def sheet(
         near_km=near_km,
         inside=inside,
         near=_near(outside, territory_origin(kind, code), near_km),
-        covering=_kept(directory, "catalysts_covering", found, kept),
+        covering=_among(directory, "catalysts_covering", found, chosen),
     )
 
 
-def _kept(
-    directory: Directory, question: str, found: Territory, kept: pd.DataFrame
+def _among(
+    directory: Directory, question: str, found: Territory, chosen: pd.DataFrame
 ) -> pd.DataFrame:
     ids = directory.ask(question, kind=found.kind, code=found.code)["catalyst_id"]
-    return kept[kept["catalyst_id"].isin(ids)]
+    return chosen[chosen["catalyst_id"].isin(ids)]
 
 
 def _near(outside: pd.DataFrame, origin: Origin, near_km: float) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Is the app well: version, vintage and counts of the data it serves.
+"""Is the app well and ready: version, state of the base, vintage and counts of its data.
 
 The data's modules are imported when first asked for: the server must answer before they load.
 """
@@ -29,20 +29,35 @@ def _vintage() -> Any:
     return json.loads(path.read_text(encoding="utf-8")).get("vintage") if path.is_file() else None
 
 
+def _store() -> dict[str, Any]:
+    """Say the state of the base: its number, its version, which catalogue, and if it is written."""
+    from geo.directory.store.open import open_store  # noqa: PLC0415
+
+    store = open_store()
+    return {
+        "state": store.snapshot(),
+        "version": store.version(),
+        "catalogue": "postgresql" if store.place.postgres else "sqlite",
+        "writable": not store.read_only,
+    }
+
+
 def health() -> dict[str, Any]:
     """Say what is served; a fault in the data is said, not raised."""
     from geo.analysis.counts import territory_counts  # noqa: PLC0415
     from geo.directory.directory import directory  # noqa: PLC0415
     from geo.directory.store.open import lost_store  # noqa: PLC0415
 
-    said: dict[str, Any] = {"status": "ok", "version": version()}
+    said: dict[str, Any] = {"status": "ok", "ready": True, "version": version()}
+    unready = {**said, "status": "degraded", "ready": False}
     try:
         book = directory()
         if lost := lost_store():
-            return {**said, "status": "degraded", "message": lost}
+            return {**unready, "message": lost}
         counts = {**territory_counts(), "catalysts": len(book.frame)}
+        said["store"] = _store()
     except AtlasError as error:
-        return {**said, "status": "degraded", "message": str(error)}
+        return {**unready, "message": str(error)}
     return {**said, "vintage": _vintage(), "counts": counts, "fictive": book.fictive}
 
 

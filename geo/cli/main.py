@@ -8,6 +8,7 @@ import click
 from geo.cli.base import backup, export_complete, history, restore, revert
 from geo.cli.export import demo, export
 from geo.cli.french import FrenchGroup, fault_sentence
+from geo.cli.front import nginx
 from geo.cli.image import image
 from geo.cli.imports import import_file
 from geo.cli.indicators import indicators
@@ -33,7 +34,7 @@ def cli() -> None:
 for command in (
     *(communes, nearest, territory, indicators, locate, export, demo, serve),
     *(import_file, history, revert, backup, restore, export_complete, report),
-    *(resources, image),
+    *(resources, image, nginx),
 ):
     cli.add_command(command)
 

@@ -1,7 +1,7 @@
 """Options that several commands share, and how they become a Selection."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -15,6 +15,7 @@ from geo.reference.place import Place
 
 Command = Callable[..., None]
 Option = Callable[[Command], Command]
+MOST_WORKERS: Final = 64
 
 
 class Value(click.ParamType[Any]):
@@ -41,6 +42,17 @@ def valued(parameter: Parameter[Any], dest: str = "", **more: Any) -> Option:
     if parameter.default is not None:
         said.setdefault("default", parameter.default)
     return click.option(parameter.option, dest or parameter.english, type=Value(parameter), **said)
+
+
+def workers(usual: int) -> Option:
+    """Add ``--workers``: how many processes answer."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(1, MOST_WORKERS),
+        default=usual,
+        metavar="N",
+        help=f"Nombre de processus ({usual}).",
+    )
 
 
 def filters(command: Command) -> Command:

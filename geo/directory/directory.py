@@ -71,13 +71,8 @@ class Directory:
         return database.ask(connection, question, parameters)
 
     def select(self, selection: Selection) -> pd.DataFrame:
-        """Keep the catalysts a selection asks for, in their order."""
-        if selection.is_empty():
-            return self.frame
-        with self._lock:
-            connection = self._catalysts_only
-        ids = database.ask(connection, "catalysts_selected", selection.parameters())
-        return self.frame.loc[ids["catalyst_id"]]
+        """Keep the catalysts a selection asks for, in their order; a frame not to be changed."""
+        return self.frame if selection.is_empty() else _selected(self, selection)
 
     def local_actors(self, selection: Selection) -> pd.DataFrame:
         """Keep the local actors, which are no catalysts, that a selection asks for."""
@@ -132,6 +127,14 @@ def kept(
         return known
 
     return keep
+
+
+@kept(64)
+def _selected(book: Directory, selection: Selection) -> pd.DataFrame:
+    with book._lock:  # noqa: SLF001
+        connection = book._catalysts_only  # noqa: SLF001
+    ids = database.ask(connection, "catalysts_selected", selection.parameters())
+    return book.frame.loc[ids["catalyst_id"]]
 
 
 def _searchable(frame: pd.DataFrame) -> pd.DataFrame:

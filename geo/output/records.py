@@ -45,7 +45,7 @@ def answer_fields(rows: pd.DataFrame) -> list[str]:
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Return each catalyst as plain values: practices a list, metres whole, missing as None."""
     names = [*FIELDS, *answer_fields(rows)]
-    return [_record(row, names) for row in rows.to_dict("records")]
+    return [_record(row, names) for row in rows[[*names, "fictive"]].to_dict("records")]
 
 
 def _record(row: dict[Any, Any], names: list[str]) -> dict[str, Any]:

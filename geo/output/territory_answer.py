@@ -1,5 +1,6 @@
 """A territory's sheet in words and figures, and what its map looks at."""
 
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -58,6 +59,7 @@ def titled_groups(answer: Sheet) -> dict[str, pd.DataFrame]:
     }
 
 
+@lru_cache(maxsize=64)
 def shown_rows(answer: Sheet) -> pd.DataFrame:
     """Return the catalysts of the three groups, present ones first."""
     return pd.concat(list(answer.groups().values()))

@@ -1,6 +1,8 @@
 """One territory of any kind, as the reference knows it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 from geo.errors import UnknownCodeError
@@ -8,6 +10,7 @@ from geo.reference import france, listed_petr
 from geo.reference.kinds import kind_codes
 from geo.reference.old_codes import check_known, commune_today
 from geo.reference.place import Place
+from geo.settings import settings
 
 COMMUNE: Final = "commune"
 
@@ -56,7 +59,11 @@ def territory(kind: str, code: str) -> Territory:
         raise UnknownCodeError(
             f"Type de territoire inconnu : « {kind[:40]} ». Types possibles : {', '.join(known)}."
         )
-    code = code_today(kind, code)
+    return _territory(kind, code_today(kind, code), settings().reference)
+
+
+@lru_cache(maxsize=16_384)
+def _territory(kind: str, code: str, _reference: Path) -> Territory:
     row = _row(kind, code)
     home = row if kind == COMMUNE else _row(COMMUNE, member_codes(kind, code)[0])
     nature = row.get("territory_nature")

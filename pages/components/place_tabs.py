@@ -1,5 +1,6 @@
 """« Mon territoire » : five pages of one place, as tabs that carry it from one to the next."""
 
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -7,6 +8,7 @@ import streamlit as st
 
 from geo.directory.ecosystems import visible_rows, with_example
 from geo.directory.store.open import open_store
+from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.query.parameters import ECOSYSTEM, TERRITORY
 from geo.reference.place import Place
@@ -42,10 +44,15 @@ def _query(page: str, chosen: str, home: str) -> dict[str, str]:
 def _ecosystems() -> pd.DataFrame:
     """Read the ecosystems that this visitor may see; none where the base cannot be read."""
     try:
-        held = with_example(open_store().read("ecosystem"))
+        store = open_store()
+        return _readable(store, store.snapshot(), person().may_propose)
     except AtlasError:
         return pd.DataFrame()
-    return visible_rows(held, drafts=person().may_propose)
+
+
+@lru_cache(maxsize=4)
+def _readable(store: Store, _snapshot: int, drafts: bool) -> pd.DataFrame:  # noqa: FBT001
+    return visible_rows(with_example(store.read("ecosystem")), drafts=drafts)
 
 
 def _place(page: str, known: pd.DataFrame) -> tuple[str, str]:

@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo.analysis.ecosystem import ecosystem
+from geo.analysis.ecosystem import Ecosystem, ecosystem
 from geo.directory.ecosystems import Book, row_of
 from geo.directory.reading import readable_actors, readable_book, whole_book
 from geo.directory.store.encryption import consented
 from geo.directory.store.store import Store
-from geo.directory.store.worlds import world
+from geo.directory.store.worlds import is_fictitious, world
 from geo.directory.withheld import without_withheld
 from geo.errors import UnreadableStoreError
 from geo.french import typeset
@@ -24,9 +24,11 @@ from pages.components.session_user import person
 from pages.components.submit import book as open_book
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StoreView:
     """What a visitor works on. ``book``: whole records, to change them; ``seen``: to show them.
+
+    Everybody who may see the same is given the same tables of one state: not to be changed.
 
     In ``seen`` no field whose publication was withdrawn is left; what is not published is there
     only for those whose changes are received, be it named by another record.
@@ -47,7 +49,15 @@ class StoreView:
 
     def world(self, *named: str) -> Book:
         """Read what may be listed together: the real records, or the fictitious territory's."""
-        return world(self.seen, *named)
+        return world(self.seen, *named) if any(map(is_fictitious, named)) else self._real
+
+    @cached_property
+    def _real(self) -> Book:
+        return world(self.seen)
+
+    def ecosystem(self, ecosystem_id: str) -> Ecosystem:
+        """Put one ecosystem together: see ``geo.analysis.ecosystem.ecosystem``."""
+        return _ecosystem(self, ecosystem_id)
 
     @property
     def names(self) -> pd.Series:
@@ -68,9 +78,9 @@ class StoreView:
         """List the actors of an ecosystem; none without one."""
         if ecosystem_id not in self.seen["ecosystem"].index:
             return pd.Index([])
-        return ecosystem(ecosystem_id, self.seen, drafts=self.drafts).actors.index
+        return self.ecosystem(ecosystem_id).actors.index
 
-    @cached_property
+    @property
     def people(self) -> dict[str, str]:
         """Name each contact as it consented to be named, else by its actor."""
         said: dict[Any, str] = {}
@@ -87,8 +97,19 @@ class StoreView:
 
 
 def open_store_view() -> StoreView:
-    """Open the store for this visitor."""
-    return StoreView(open_book(), person().may_propose)
+    """Open the store for this visitor, as it is now."""
+    store = open_book()
+    return _view(store, store.snapshot(), person().may_propose)
+
+
+@lru_cache(maxsize=4)
+def _view(store: Store, _snapshot: int, drafts: bool) -> StoreView:  # noqa: FBT001
+    return StoreView(store, drafts)
+
+
+@lru_cache(maxsize=8)
+def _ecosystem(view: StoreView, ecosystem_id: str) -> Ecosystem:
+    return ecosystem(ecosystem_id, view.seen, drafts=view.drafts)
 
 
 def actor_records(desk: StoreView, among: pd.DataFrame) -> str:

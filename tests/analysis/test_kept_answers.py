@@ -59,9 +59,8 @@ def test_the_latest_questions_only_are_kept(book):
     for number in range(40):
         coverage(book, "region", Selection(text=f"mot {number}"))
         coverage(book, "region", ALL)
-    (answers,) = book._answers.values()  # noqa: SLF001
+    (answers,) = (one for one in book._answers.values() if ("region", ALL) in one)  # noqa: SLF001
     assert len(answers) == 32
-    assert ("region", ALL) in answers
     assert ("region", Selection(text="mot 0")) not in answers
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from geo.directory.indicators.loading import Loaded, load
 from geo.directory.indicators.model import SUM, Indicator, IndicatorPreset
 from geo.directory.indicators.preset import read_preset
+from geo.directory.store.moment import once
 from geo.errors import AtlasError
 from geo.french import count, typeset
 from geo.settings import settings
@@ -114,6 +115,10 @@ def _indicators(presets: list[IndicatorPreset]) -> dict[str, Indicator]:
 
 def catalogue() -> Catalogue:
     """Return the indicators in force; read again only when a file of their folders changes."""
+    return once(catalogue, _in_force)
+
+
+def _in_force() -> Catalogue:
     return _catalogue(folders(), _stamp(folders()), settings().reference)
 
 

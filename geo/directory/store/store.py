@@ -17,6 +17,7 @@ from geo.directory.store import rows, writing
 from geo.directory.store.catching_up import brought_forward
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.ducklake import StoreLocation, open_lake, transaction
+from geo.directory.store.moment import forget, once
 from geo.directory.store.versions import VERSION, brought_up, newer, version_now
 from geo.errors import (
     BusyStoreError,
@@ -127,7 +128,10 @@ class Store:
         return bool(self.fetch("SELECT turn FROM lake.turn")["turn"].to_pylist() == [0])
 
     def snapshot(self) -> int:
-        """Return the number of the latest snapshot."""
+        """Return the number of the latest snapshot, the same for a whole page (``one_moment``)."""
+        return once(self, self._latest)
+
+    def _latest(self) -> int:
         return int(self.fetch("FROM lake.current_snapshot()")["id"][0].as_py())
 
     @property
@@ -241,7 +245,10 @@ class Store:
     def _write(self, changes: Changes, author: str, message: str, written_at: str) -> int:
         with self._lock, self.place.turn():
             told = writing.commit_details(author, message, writing.summary(changes, written_at))
-            return int(_until_done(lambda: self._commit(changes, told), self.place))
+            try:
+                return int(_until_done(lambda: self._commit(changes, told), self.place))
+            finally:
+                forget(self)
 
     def _commit(self, changes: Changes, told: dict[str, str]) -> int:
         # Closed whatever happens: a commit that failed may not be rolled back, and holds SQLite.

@@ -6,7 +6,6 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
-from geo.analysis.ecosystem import ecosystem
 from geo.directory.actors import corrected, today
 from geo.directory.completeness import USEFUL, filled
 from geo.directory.ecosystems import part_of
@@ -83,7 +82,7 @@ def of_ecosystem(desk: StoreView, ecosystem_id: str) -> pd.DataFrame:
     table = desk.seen["actor"]
     if ecosystem_id not in desk.seen["ecosystem"].index:
         return table
-    found = ecosystem(ecosystem_id, desk.seen, drafts=desk.drafts)
+    found = desk.ecosystem(ecosystem_id)
     st.caption("Les acteurs de cet écosystème, et leurs partenaires d’ailleurs.")
     return table[table.index.isin(found.linked.index)]
 

@@ -8,7 +8,6 @@ import streamlit as st
 
 from geo.analysis import network
 from geo.analysis.contracts import Contracts
-from geo.analysis.ecosystem import ecosystem
 from geo.analysis.network import Choice
 from geo.directory.ecosystems import part_of, remove_actor, visible_rows
 from geo.directory.store.worlds import is_fictitious
@@ -47,7 +46,7 @@ def chosen_alliances(desk: StoreView) -> pd.DataFrame:
     """
     chosen, actor = (str(st.session_state.get(name, "")) for name in ("ecosysteme", "acteur"))
     if chosen:
-        return ecosystem(chosen, desk.seen, drafts=desk.drafts).alliances
+        return desk.ecosystem(chosen).alliances
     return visible_rows(desk.world(actor)["alliance"], drafts=desk.drafts)
 
 
@@ -130,7 +129,7 @@ def _contracts_beside(desk: StoreView) -> Contracts | None:
     chosen = str(st.session_state.get("ecosysteme", ""))
     if is_fictitious(chosen):
         return None
-    communes = ecosystem(chosen, desk.seen, drafts=desk.drafts).communes if chosen else ()
+    communes = desk.ecosystem(chosen).communes if chosen else ()
     return contracts.choose_contracts(communes)
 
 
@@ -182,7 +181,8 @@ def show_graph(actors: pd.DataFrame, found: pd.DataFrame, centre: str) -> None:
             icon=":material/hub:",
         )
         return
-    st.html(actor_legend(actors) + arc_legend(found))
+    if legend := actor_legend(actors) + arc_legend(found):  # nobody: nothing to explain
+        st.html(legend)
     event = st.echarts_chart(
         graph_options(actors, network.edges(found), centre),
         height=_HEIGHT,

@@ -1,6 +1,5 @@
 """The network's own ecosystem, which an empty page shows first."""
 
-from geo.analysis.ecosystem import ecosystem
 from geo.directory.store.network import NETWORK
 from pages.components.store_view import StoreView
 from pages.sections.ecosysteme import ecosystem_view
@@ -10,7 +9,7 @@ def show_network(desk: StoreView) -> None:
     """Show the network's own ecosystem to whoever has chosen none yet, where the base holds it."""
     if NETWORK not in desk.seen["ecosystem"].index:
         return
-    found = ecosystem(NETWORK, desk.seen, drafts=desk.drafts)
+    found = desk.ecosystem(NETWORK)
     ecosystem_view.head(found)
     ecosystem_view.note(found)
     ecosystem_view.key_figures(found)

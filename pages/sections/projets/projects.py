@@ -5,7 +5,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from geo.analysis.ecosystem import ecosystem
 from geo.directory.ecosystems import (
     checked_action,
     new_id,
@@ -37,7 +36,7 @@ def chosen_projects(desk: StoreView, ecosystem_id: str) -> tuple[pd.DataFrame, s
     """Draw the filter on ODD; give the projects of the ecosystem that aim at it, and the ODD."""
     odd = choose_one("ODD", "odd", "odd", "Tous")
     found = (
-        ecosystem(ecosystem_id, desk.seen, drafts=desk.drafts).projects
+        desk.ecosystem(ecosystem_id).projects
         if ecosystem_id
         else visible_rows(desk.world()["project"], drafts=desk.drafts)
     )

@@ -1,0 +1,97 @@
+"""The log as JSON, one object a line, where the operator sets it; each request has a number.
+
+A line of a request says its path, never its parameters nor who asked: those name places, links
+that open rights, and people.
+"""
+
+import json
+import logging
+import re
+import sys
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import Any, Final
+from uuid import uuid4
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from geo.settings import settings
+
+HEADER: Final = "X-Request-Id"
+_GIVEN: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
+_NUMBER: ContextVar[str] = ContextVar("request_id", default="")
+_LOG: Final = logging.getLogger(__name__)
+
+
+class JsonLines(logging.Formatter):
+    """Write a record as one line of JSON, its fault included."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        said: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if number := _NUMBER.get():
+            said["request_id"] = number
+        said |= getattr(record, "facts", {})
+        if record.exc_info:
+            said["fault"] = self.formatException(record.exc_info)
+        return json.dumps(said, ensure_ascii=False)
+
+
+def write_json() -> None:
+    """Have every logger of this process write JSON lines, if the operator set it."""
+    if not settings().json_logs:
+        return
+    root = logging.getLogger()
+    if not root.handlers:
+        root.addHandler(logging.StreamHandler(sys.stderr))
+    known = [logging.getLogger(name) for name in logging.Logger.manager.loggerDict]
+    for handler in {one for logger in (root, *known) for one in logger.handlers}:
+        handler.setFormatter(JsonLines())
+    _LOG.setLevel(logging.INFO)
+
+
+class NumberRequests:
+    """Give each request a number: the proxy's where it gave one; tell it, log it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the app does, with the number in the headers."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        given = Headers(scope=scope).get(HEADER, "")
+        number = given if _GIVEN.fullmatch(given) else uuid4().hex
+        held, start, status = _NUMBER.set(number), perf_counter(), 0
+
+        async def told(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(raw=message.setdefault("headers", []))[HEADER] = number
+            await send(message)
+
+        try:
+            await self.app(scope, receive, told)
+        finally:
+            if settings().json_logs:
+                _LOG.info("request", extra={"facts": _facts(scope, status, start)})
+            _NUMBER.reset(held)
+
+
+def _facts(scope: Scope, status: int, start: float) -> dict[str, Any]:
+    return {
+        "kind": scope["type"],
+        "method": scope.get("method", ""),
+        "path": scope["path"],
+        "status": status,
+        "ms": round(1000 * (perf_counter() - start)),
+    }

@@ -1,0 +1,28 @@
+"""How long pages take to run, for ``/metrics``."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Final
+
+from prometheus_client import Histogram
+
+_RUNS: Final = Histogram("catalyse_page_seconds", "Passages des pages.", ["page"])
+
+
+@dataclass
+class Run:
+    """One run of a page, named once the router knows it."""
+
+    page: str = ""
+
+
+@contextmanager
+def measured() -> Iterator[Run]:
+    """Measure a run, however it ends."""
+    run, start = Run(), perf_counter()
+    try:
+        yield run
+    finally:
+        _RUNS.labels(run.page or "trouver").observe(perf_counter() - start)
