@@ -32,8 +32,9 @@ from geo.api import (
     sheet,
     tiles,
 )
-from geo.api.framing import FramedByItself
+from geo.api.framing import Guarded
 from geo.api.precompressed import PRECOMPRESSED
+from geo.api.private_logs import keep_private
 from geo.api.stalls import CutWhenStalled
 from geo.api.start import check_settings
 from geo.api.static_files import ServeCompressed, compress_ahead
@@ -118,6 +119,7 @@ def _say_fault(fault: Exception) -> bool:
     return True
 
 
+keep_private()
 try:
     check_settings()
 except AtlasError as fault:
@@ -133,7 +135,7 @@ app = st.App(
     on_script_error=_say_fault,
     middleware=[
         Middleware(CutWhenStalled),
-        Middleware(FramedByItself),
+        Middleware(Guarded, _index),
         Middleware(ServeCompressed, _folders, PRECOMPRESSED),
     ],
     routes=[
