@@ -33,9 +33,10 @@ from geo.api import (
     sheet,
     tiles,
 )
-from geo.api.framing import FramedByItself
+from geo.api.framing import Guarded
 from geo.api.journal import NumberRequests, write_json
 from geo.api.precompressed import PRECOMPRESSED
+from geo.api.private_logs import keep_private
 from geo.api.stalls import CutWhenStalled
 from geo.api.start import check_settings
 from geo.api.static_files import ServeCompressed, compress_ahead
@@ -121,6 +122,7 @@ def _say_fault(fault: Exception) -> bool:
     return True
 
 
+keep_private()
 try:
     check_settings()
 except AtlasError as fault:
@@ -138,7 +140,7 @@ app = st.App(
         Middleware(CutWhenStalled),
         Middleware(NumberRequests),
         Middleware(metrics.MeasureRequests),
-        Middleware(FramedByItself),
+        Middleware(Guarded, _index),
         Middleware(ServeCompressed, _folders, PRECOMPRESSED),
     ],
     routes=[

@@ -82,6 +82,8 @@ class Settings(BaseSettings):
 
     # The app's public address, and which sites may show its embedded views in a frame.
     url: Annotated[str, BeforeValidator(str.strip)] = ""
+    # Other names that it answers to, apart by commas: links never follow a host that nobody listed.
+    hosts: str = ""
     frame_ancestors: str = "*"
 
     # How large an imported file may be; see ``geo.directory.importing.limits``.

@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Route
 
 from geo.api import first_view, meta_tags, preloads
 from geo.api.concurrency import views
-from geo.api.framing import HEADER, policy
+from geo.api.framing import HEADER, policy, script_hashes
 from geo.api.problem import RefusedError
 from geo.api.rate_limit import check_rate
 from geo.api.responses import SAFE_HEADERS, file_response
@@ -88,6 +88,7 @@ def routes(
         What a page with a map asks for ahead, beside what ``preloads`` knows of the map.
     """
     base = preloads.scripts_last(french(document))
+    inline = script_hashes(base)
 
     @lru_cache(maxsize=_KEPT)
     def said(tags: str, links: str, view: str) -> WebFile:
@@ -106,7 +107,7 @@ def routes(
         write = said if len(view) <= _SMALL else said.__wrapped__
         file = write(meta_tags.tags(request, name), ahead(name), view)
         answer = file_response(request, file, named_by_content=False)
-        answer.headers[HEADER] = policy(name, request.query_params.multi_items())
+        answer.headers[HEADER] = policy(name, request.query_params.multi_items(), inline)
         return answer
 
     page = _in_turn(written)

@@ -22,6 +22,7 @@ from geo.settings import settings
 HEADER: Final = "X-Request-Id"
 _GIVEN: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
 _NUMBER: ContextVar[str] = ContextVar("request_id", default="")
+_NO_FAULT: Final = (None, None, None)
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -39,8 +40,8 @@ class JsonLines(logging.Formatter):
         if number := _NUMBER.get():
             said["request_id"] = number
         said |= getattr(record, "facts", {})
-        if record.exc_info:
-            said["fault"] = self.formatException(record.exc_info)
+        if record.exc_info or record.exc_text:  # the text stands alone once it is private
+            said["fault"] = record.exc_text or self.formatException(record.exc_info or _NO_FAULT)
         return json.dumps(said, ensure_ascii=False)
 
 

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from geo.api.public_url import listed_hosts
 from geo.directory.geocoding.geocoder import geocoder
 from geo.directory.requests.mail import check_mail_settings
 from geo.errors import SettingError
@@ -25,6 +26,12 @@ def check_settings() -> None:
             f"CATALYSE_URL vaut {quoted(chosen.url[:80])}{NBSP}: donnez l’adresse publique de "
             "l’application, sans chemin, par exemple https://cartes.maville.fr."
         )
+    wrong = [one for one in listed_hosts(chosen.hosts) if not _is_host(one)]
+    if wrong:
+        raise SettingError(
+            f"CATALYSE_HOSTS{NBSP}: {quoted(min(wrong)[:80])} n’est pas un nom de serveur (exemple"
+            f"{NBSP}: cartes.maville.fr, ou cartes.maville.fr:8443)."
+        )
     if fault := wrong_ancestors(chosen.frame_ancestors):
         raise SettingError(fault)
     check_mail_settings()
@@ -38,3 +45,8 @@ def _is_origin(url: str) -> bool:
         return False
     parts = urlsplit(url)
     return parts.path in ("", "/") and not parts.query and not parts.fragment
+
+
+def _is_host(name: str) -> bool:
+    """Return whether a name is what browsers write of a site that listens on its usual port."""
+    return own_origin(f"https://{name}", "") == f"https://{name}"

@@ -107,7 +107,7 @@ def erase_comment(store: Store, one: Comment, person: Person) -> int:
     check_keys(store)
     keyring(store).destroy(one.comment_id)
     gone = Changes.gone(COMMENT.name, one.comment_id)
-    return submit(gone, "Commentaire effacé", person, store).snapshot
+    return store.write(gone, author=person.name, message="Commentaire effacé")
 
 
 def _members_only(person: Person) -> None:

@@ -27,7 +27,7 @@ class Submitted:
 def submit(changes: Changes, message: str, person: Person, store: Store) -> Submitted:
     """Write changes as one snapshot, or propose them where this person may only propose.
 
-    Comments between members are written whoever of them they come from.
+    New comments between members are written whoever of them they come from.
 
     Raises
     ------
@@ -46,5 +46,11 @@ def submit(changes: Changes, message: str, person: Person, store: Store) -> Subm
 
 
 def _is_said_among_members(changes: Changes) -> bool:
+    """Return whether only comments are said: none changed, none dropped, each its author's own."""
     touched = {kind for part in (changes.put, changes.drop) for kind, held in part.items() if held}
-    return touched == {COMMENT.name}
+    said = changes.put.get(COMMENT.name, ())
+    return (
+        touched == {COMMENT.name}
+        and not any(changes.drop.values())
+        and not any(one.get("revision") for one in said)
+    )

@@ -168,8 +168,9 @@ def open_page(
 ) -> Page:
     """Open a blank page in a fresh French context whose relative addresses start at `url`.
 
-    ``at_the_machine``: its browser has opened the address that the server printed. Judging requests
-    and holding still what turns change how long a page takes: a measure goes without.
+    ``at_the_machine``: its browser has opened the address that the server printed; ``bypass_csp``
+    (an option of Playwright) lets a script that slipped into a page run, and so be seen. Judging
+    requests and holding still what turns change how long a page takes: a measure goes without.
     """
     context = browser.new_context(
         base_url=url,

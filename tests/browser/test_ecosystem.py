@@ -80,7 +80,7 @@ def team(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture
 def desk(browser: Browser, team: tuple[str, Store]) -> Iterator[Page]:
-    opened = open_page(browser, team[0], at_the_machine=True)
+    opened = open_page(browser, team[0], at_the_machine=True, bypass_csp=True)
     yield opened
     opened.context.close()
 
@@ -109,7 +109,7 @@ VIEWS = [
 def test_every_view_is_accessible_calls_nobody_and_runs_no_name(
     browser: Browser, team: tuple[str, Store], path: str, size: tuple[int, int]
 ) -> None:
-    page = open_page(browser, team[0], size)
+    page = open_page(browser, team[0], size, bypass_csp=True)
     visit(page, path)
     page.wait_for_timeout(500)
     assert axe(page) == []

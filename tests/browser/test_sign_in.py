@@ -32,7 +32,8 @@ def url() -> Iterator[str]:
 @pytest.fixture
 def people(browser: Browser, url: str) -> Iterator[dict[str, Page]]:
     """Open one browser context for each person, and sign them in."""
-    pages = {login: open_page(browser, url) for login in (CONTRIBUTOR, COORDINATOR)}
+    logins = (CONTRIBUTOR, COORDINATOR)
+    pages = {login: open_page(browser, url, bypass_csp=True) for login in logins}
     for login, page in pages.items():
         visit(page)
         sign_in(page, login)

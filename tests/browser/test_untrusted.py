@@ -61,7 +61,7 @@ def url(browser: Browser, file: Path) -> Iterator[str]:
 def page(browser: Browser, url: str, file: Path) -> Iterator[Page]:
     if file.read_bytes() != hostile_csv().encode():
         file.write_text(hostile_csv(), encoding="utf-8", newline="")
-    opened = open_page(browser, url)
+    opened = open_page(browser, url, bypass_csp=True)
     yield opened
     opened.context.close()
 

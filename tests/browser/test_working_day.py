@@ -52,7 +52,7 @@ def url(browser: Browser, folder: Path) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser, url: str) -> Iterator[Page]:
-    opened = open_page(browser, url, at_the_machine=True)
+    opened = open_page(browser, url, at_the_machine=True, bypass_csp=True)
     yield opened
     assert opened.evaluate("window.hacked ?? null") is None
     assert_no_outside_request(opened)

@@ -204,9 +204,18 @@ def test_the_table_reads_in_french_and_leads_on(client: Client) -> None:
     assert "(self)" not in page
 
 
-def test_the_home_says_what_qgis_wants(client: Client) -> None:
+def test_the_home_says_what_qgis_wants(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CATALYSE_HOSTS", "carte.example")
     page = unescape(client.get("/api?f=html", {"host": "carte.example"}).text)
     assert "<code>http://carte.example/api</code>" in page
+
+
+@pytest.mark.parametrize("form", ["json", "html"])
+def test_links_are_relative_for_a_host_that_nobody_listed(client: Client, form: str) -> None:
+    for path in ("/api", "/api/collections/catalysts/items", "/api/openapi", "/api/collections"):
+        text = client.get(f"{path}?f={form}", {"host": "mechant.exemple"}).text
+        assert "mechant.exemple" not in text
+        assert '"/api' in text
 
 
 def test_the_manual_says_what_each_parameter_may_hold(client: Client) -> None:
