@@ -77,8 +77,8 @@ class Nearest:
         """Tell which of the ranked stand across an ocean; none from a point of no territory."""
         if self.origin.territory is None or self.ranked.empty:
             return pd.Series(data=False, index=self.ranked.index, dtype=bool)
-        shores = self.ranked["commune_code"].map(_shore)
-        away = shores != _shore(self.origin.departement_code)
+        shores = self.ranked["commune_code"].map(shore)
+        away = shores != shore(self.origin.departement_code)
         return away & (self.ranked["distance_m"] > OCEAN_M)
 
     @cached_property
@@ -180,6 +180,6 @@ def _covering_ids(directory: Directory, territory: tuple[str, str] | None) -> fr
     return frozenset(directory.ask("catalysts_covering", kind=kind, code=code)["catalyst_id"])
 
 
-def _shore(code: str) -> str:
+def shore(code: str) -> str:
     """Tell the shore a commune or département stands on: mainland and Corsica, or one overseas."""
     return code[:3] if code.startswith("97") else "hexagone"

@@ -15,6 +15,7 @@ from geo.analysis import nearest as finding
 from geo.analysis import programmes
 from geo.analysis.locate import locate as territories_at
 from geo.analysis.origin import Origin, point_origin, territory_origin
+from geo.analysis.proximity.proximity import proximity
 from geo.api.concurrency import Work
 from geo.api.ogc.links import JSON
 from geo.api.problem import RefusedError
@@ -24,9 +25,10 @@ from geo.directory.directory import directory
 from geo.errors import UnknownCodeError
 from geo.output.caption import FICTIVE_NOTICE, LICENCE
 from geo.output.programmes import rows_of
+from geo.output.proximity import LIMITS, METHOD, confidence, country_totals, territory_records
 from geo.output.records import records
-from geo.query.doors import COMMUNES, LOCATE, NEAREST
-from geo.query.parameters import ALSO, LAT, LIMIT, LON
+from geo.query.doors import COMMUNES, COVERAGE, LOCATE, NEAREST
+from geo.query.parameters import ALSO, LAT, LIMIT, LON, OUTLINES, WITHIN
 from geo.query.query import Door, Query
 from geo.query.selection import FACETS
 from geo.reference import gazetteer
@@ -116,6 +118,25 @@ def _point(query: Query) -> tuple[float, float]:
         name = (LON if lon is None else LAT).english
         raise RefusedError(f"Le paramètre {name} manque.", name)
     return lon, lat
+
+
+def coverage(request: Request) -> Response | Work:
+    """Count, by territory, the inhabitants within reach of the nearest catalyst."""
+    asked, query = _read(request, COVERAGE)
+    book, kind = directory(), query[OUTLINES] or "departement"
+    seen = proximity(book, kind, query.selection, query[WITHIN])
+    notices = [confidence(seen), METHOD, LIMITS, FICTIVE_NOTICE if book.fictive else ""]
+    answer = {
+        "kind": kind,
+        "within_km": query[WITHIN],
+        **country_totals(seen),
+        "results": territory_records(seen),
+        "selected_count": seen.selected_count,
+        "placed_count": seen.placed_count,
+        "fictive": book.fictive,
+        "notices": [notice for notice in notices if notice],
+    }
+    return _said(request, asked, answer)
 
 
 def locate(request: Request) -> Response | Work:

@@ -35,15 +35,21 @@ NOUNS: Final = {
     "places": "lieu ressource",
     "programmes": "territoire accompagné",
     "badges": "commune lauréate",
+    "reach": "territoire",
+    "siting": "lieu proposé",
 }
 _PLURALS: Final = {
     "places": "lieux ressources",
     "programmes": "territoires accompagnés",
     "badges": "communes lauréates",
+    "siting": "lieux proposés",
 }
 _FICTIVE: Final = {
     "catalysts": FICTIVE_NOTICE,
-    "territories": "Données fictives : ces chiffres comptent des catalyseurs inventés.",
+    **dict.fromkeys(
+        ("territories", "reach", "siting"),
+        "Données fictives : ces chiffres comptent des catalyseurs inventés.",
+    ),
 }
 _SOME_FICTIVE: Final = "Données fictives : des fiches de ce fichier sont inventées."
 

@@ -70,7 +70,8 @@ def _rows(seen: Coverage, figures: Figures | None) -> pd.DataFrame:
     )
 
 
-def _outlines(kind: str) -> pd.Series:
+def outlines(kind: str) -> pd.Series:
+    """Read the outlines of a kind for files, by code: communes whole, others at 500 m."""
     if kind != COMMUNE:
         return france.outlines(kind, _TOLERANCE_M)
     return pd.Series(france.commune_geometries(), france.communes().index)
@@ -96,7 +97,7 @@ def coverage_export(
     )
     frame = rows[[column.name for column in columns]].set_index("territory_id", drop=False)
     kinds = plural(seen.kind)
-    shapes = shapes_of(_outlines(seen.kind).loc[rows.index])
+    shapes = shapes_of(outlines(seen.kind).loc[rows.index])
     dataset = Dataset(
         "territories", kinds[0].upper() + kinds[1:], columns, frame, shapes, "MultiPolygon"
     )

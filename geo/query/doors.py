@@ -22,6 +22,7 @@ CARRIED: Final[Parameters] = (
 )
 """What was chosen on a page and holds on the others."""
 
+_SITING: Final[Parameters] = (*(p.WITHIN, p.GOAL, p.PLACES, p.CANDIDATES, p.WEIGHT, p.TERRITORY),)
 _BESIDE: Final[Parameters] = (p.PRACTICE, p.TEXT, p.ALSO)
 
 
@@ -32,6 +33,7 @@ def _page(*own: Parameter[Any]) -> Door:
 PAGES: Final = {
     "trouver": _page(p.PLACE, p.RADIUS, p.COUNT, p.BOUNDARY, p.ORDER),
     "carte": _page(p.OUTLINES, p.SHADE),
+    "couverture": _page(p.OUTLINES, p.COMPARED, *_SITING),
     "territoire": _page(p.TERRITORY, p.NEAR, p.CONTRACTS, p.COMMUNE_SHADE),
     "catalyseurs": _page(),
     "integrer": _page(p.FRAMED, p.TERRITORY, p.NEAR, p.ECOSYSTEM, p.OUTLINES, p.SHADE),
@@ -59,7 +61,7 @@ START: Final = Door(VIEW, offered=True)
 
 _SCREEN: Final[Parameters] = (
     *(p.LAYOUT, p.RECORD, p.ALLIANCE, p.PROJECT, p.SHADE, p.OUTLINES, *VIEW, p.EMBED),
-    *(p.CONTRACTS, p.COMMUNE_SHADE),
+    *(p.CONTRACTS, p.COMMUNE_SHADE, p.COMPARED),
 )
 
 
@@ -77,6 +79,8 @@ EXPORTS: Final = {
     "links": _NETWORK,
     "projects": _file(p.ECOSYSTEM, p.ODD),
     "territories": _file(*FILTERS, p.OUTLINES, p.SHADE, p.TERRITORY, p.DETAIL),
+    "reach": _file(*FILTERS, p.OUTLINES, p.WITHIN),
+    "siting": _file(*FILTERS, *_SITING),
     "ecosystem": _file(p.ECOSYSTEM),
     "places": _file(*_BESIDE, p.TERRITORY),
     "programmes": _file(*_BESIDE, p.TERRITORY),
@@ -100,6 +104,8 @@ SHEET: Final = Door((*FILTERS, p.NEAR), beside=_SCREEN)
 """``/fiches``, the territory being in the path."""
 NEAREST: Final = Door((p.LON, p.LAT, p.COUNT, p.RADIUS, p.ORDER, *_FACETS, p.ALSO), english=True)
 """``/api/nearest``, the place being given by numbers or a code."""
+COVERAGE: Final = Door((p.OUTLINES, p.WITHIN, *_FACETS, p.ALSO), english=True)
+"""``/api/coverage``."""
 LOCATE: Final = Door((p.LON, p.LAT), english=True)
 COMMUNES: Final = Door((p.LIMIT,), english=True)
 TERMINAL: Final = Door((*_FACETS, p.ALSO), english=True)

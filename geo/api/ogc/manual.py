@@ -10,6 +10,10 @@ from geo.templates import render
 Node = dict[str, Any]
 OTHERS: Final = (
     ("/api/nearest?commune=63113&k=5", "les catalyseurs les plus proches d’un lieu"),
+    (
+        "/api/coverage?kind=departement&within_km=50",
+        "les habitants à portée d’un catalyseur, par territoire",
+    ),
     ("/api/locate?lon=3.08&lat=45.78", "les territoires qui contiennent un point"),
     ("/api/communes?q=ambert", "les communes de ce nom, de ce code postal ou de ce code"),
     ("/tiles/communes.json", "/tiles/{couche}.json : des tuiles vectorielles (TileJSON)"),

@@ -13,8 +13,9 @@ from geo.directory.schema import FLAG, REAL, TEXTS, WHOLE
 from geo.output.collections import COLLECTIONS, content
 from geo.output.datasets import Column
 from geo.query.parameter import Measured
-from geo.query.parameters import ALSO, COUNT, LAT, LIMIT, LON, ORDER, RADIUS
+from geo.query.parameters import ALSO, COUNT, LAT, LIMIT, LON, ORDER, OUTLINES, RADIUS, WITHIN
 from geo.query.selection import FACETS
+from geo.reference.kinds import kind_codes
 from geo.settings import settings
 from geo.vocabulary import choices as facet
 from geo.vocabulary import vocabularies
@@ -31,6 +32,11 @@ _COUNTED: Final = (
     "Filtres d’abord, puis distance. k borne nearest_count, les catalyseurs classés, qui ont un "
     "point. S’y ajoutent, sans rang ni distance, les covering_count sans point dont le territoire "
     "d’intervention couvre le lieu ; count est la somme, comme au terminal."
+)
+
+_REACH: Final = (
+    "Habitants comptés au point de leur commune, à vol d’oiseau, sans franchir d’océan. country = "
+    "somme de results + outside (communes d’aucun territoire) - twice (communes de deux)."
 )
 
 
@@ -178,13 +184,31 @@ def _questions() -> Node:
         "/nearest": _get(
             "Questions", "Catalyseurs les plus proches", _nearest(lon, lat), ranked, _COUNTED
         ),
+        "/coverage": _get(
+            "Questions", "Habitants à portée, par territoire", _coverage(), json, _REACH
+        ),
         "/locate": _get("Questions", "Territoires qui contiennent un point", place, json),
         "/communes": _get("Questions", "Communes de ce nom, ce code", asked, json),
     }
 
 
-def _nearest(lon: Node, lat: Node) -> list[Node]:
-    many = [
+def _coverage() -> list[Node]:
+    kinds = {"type": "string", "enum": [*kind_codes()], "default": "departement"}
+    return [
+        _parameter(OUTLINES.english, "Type des territoires", kinds),
+        _measured(WITHIN, "Ce qui est à portée, en kilomètres"),
+        *_filters(),
+        _also("Lieux ressources comptés à part dans beside_within (répétable)"),
+    ]
+
+
+def _also(said: str) -> Node:
+    known = {"type": "string", "enum": [*ALSO.kind.known()]}
+    return _parameter(ALSO.english, said, {"type": "array", "items": known})
+
+
+def _filters() -> list[Node]:
+    return [
         _parameter(
             facet.english,
             f"{vocabularies()[facet.vocabulary].title} (répétable)",
@@ -192,6 +216,9 @@ def _nearest(lon: Node, lat: Node) -> list[Node]:
         )
         for facet in FACETS.values()
     ]
+
+
+def _nearest(lon: Node, lat: Node) -> list[Node]:
     commune = _parameter(
         "commune", "Code INSEE ; sinon lon et lat", {"type": "string", "maxLength": 20}
     )
@@ -207,11 +234,9 @@ def _nearest(lon: Node, lat: Node) -> list[Node]:
             "distance : distance seule",
             {"type": "string", "enum": [*_ORDERS], "default": _ORDERS[0]},
         ),
-        *many,
-        _parameter(
-            ALSO.english,
-            "Lieux ressources et territoires accompagnés, dits à part dans « beside » (répétable)",
-            {"type": "array", "items": {"type": "string", "enum": [*ALSO.kind.known()]}},
+        *_filters(),
+        _also(
+            "Lieux ressources et territoires accompagnés, dits à part dans « beside » (répétable)"
         ),
     ]
 

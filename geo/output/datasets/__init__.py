@@ -14,7 +14,7 @@ from geo.output.datasets.table import Column, Dataset
 
 SUBJECTS = (
     *("catalysts", "actors", "alliances", "links", "projects", "territories", "resources"),
-    *("places", "programmes", "badges"),
+    *("places", "programmes", "badges", "reach", "siting"),
 )
 
 __all__ = [

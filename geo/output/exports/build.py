@@ -31,7 +31,7 @@ from geo.output.caption import Caption, caption
 from geo.output.coverage import coverage_export
 from geo.output.datasets import Column, Dataset
 from geo.output.datasets.table import shapes_of
-from geo.output.exports import beside
+from geo.output.exports import beside, farness
 from geo.output.exports.model import Export
 from geo.query import parameters as p
 from geo.query.doors import EXPORTS
@@ -66,6 +66,8 @@ def export_of(subject: str, given: Given, *, drafts: bool = False) -> Export:
         return _catalysts(wanted)
     if subject == "territories":
         return _territories(wanted)
+    if subject in farness.SUBJECTS:
+        return farness.export(subject, wanted)
     if subject in beside.NATURES:
         return beside.export(subject, wanted)
     every = readable_book(open_store(), drafts=drafts, fictitious=True)

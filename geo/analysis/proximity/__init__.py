@@ -1,0 +1,1 @@
+"""How far inhabitants are from the nearest catalyst: distances, figures by territory, curves."""

@@ -1,0 +1,160 @@
+"""The places that would help most, what each brings, and the country before and after them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo.analysis.proximity.distances import selection_km
+from geo.analysis.siting.gains import Gains, Points, covering_gains, distance_gains
+from geo.analysis.siting.question import (
+    COVERING,
+    Question,
+    candidate_communes,
+    demand_weights,
+)
+from geo.analysis.siting.solve import Solution, solve
+from geo.crs import Floats, geodesic_m
+from geo.directory.directory import Directory, kept
+from geo.errors import AtlasError
+from geo.reference import france
+
+FAR_KM: Final = 150.0
+"""The p-median counts a distance at most so far: beyond, farther is no worse."""
+_KM: Final = 1000.0
+
+
+@dataclass(frozen=True)
+class State:
+    """How those who count live at a time: within reach (inhabitants), and mean distance.
+
+    ``mean_km``: of those whose distance is known; None where nobody's is.
+    """
+
+    within: int
+    mean_km: float | None
+
+
+@dataclass(frozen=True, eq=False)
+class Siting:
+    """The answer to one question.
+
+    ``places`` by ``rank`` (from 1): ``commune_code``, ``commune_name``, ``departement_code``,
+    ``population``, ``candidate_of``, ``longitude``, ``latitude``, ``gained`` (inhabitants newly
+    within reach, after the places before it), ``served`` (inhabitants it brings nearer),
+    ``within`` and ``mean_km`` once it is there.
+
+    ``km``: by commune of the question, the distance before (``before``) and after (``after``).
+    ``counted``: inhabitants who count; ``unknown``: those left out, their indicator not published.
+    """
+
+    question: Question
+    places: pd.DataFrame
+    km: pd.DataFrame
+    before: State
+    counted: int
+    unknown: int
+    candidate_count: int
+    placed_count: int
+    selected_count: int
+    solution: Solution
+
+    @property
+    def after(self) -> State:
+        """Return the state once all the places are there."""
+        if self.places.empty:
+            return self.before
+        last = self.places.iloc[-1]
+        return State(int(last["within"]), float(last["mean_km"]))
+
+
+@kept(16)
+def siting(directory: Directory, question: Question) -> Siting:
+    """Choose the places; see ``solve`` for how well. The answer is not to be changed.
+
+    Raises
+    ------
+    AtlasError
+        No candidate, or nobody who counts.
+    """
+    codes, (weights, unknown) = question.codes(), demand_weights(question)
+    candidates = candidate_communes(question)
+    if candidates.empty or not weights.any():
+        raise AtlasError(
+            "Aucun lieu candidat ou aucun habitant compté ici : élargissez le territoire ou "
+            "choisissez une autre population."
+        )
+    everywhere = selection_km(directory, question.selection.alone)
+    now = everywhere[france.communes().index.get_indexer(codes)]
+    towns = france.communes().loc[codes]
+    demand = Points(towns["longitude"].to_numpy(), towns["latitude"].to_numpy())
+    there = Points(candidates["longitude"].to_numpy(), candidates["latitude"].to_numpy())
+    gains = _gains(question, demand, weights, now, there)
+    found = solve(gains, question.count)
+    places, after = _places(question, candidates, found.chosen, demand, weights, now)
+    chosen = directory.select(question.selection.alone)
+    return Siting(
+        question=question,
+        places=places,
+        km=pd.DataFrame({"before": now, "after": after}, index=codes),
+        before=_state(question, weights, now),
+        counted=int(weights.sum()),
+        unknown=unknown,
+        candidate_count=len(candidates),
+        placed_count=int(chosen["longitude"].notna().sum()),
+        selected_count=len(chosen),
+        solution=found,
+    )
+
+
+def _gains(
+    question: Question, demand: Points, weights: Floats, now: Floats, there: Points
+) -> Gains:
+    if question.goal == COVERING:
+        return covering_gains(demand, weights, now, there, question.within_km)
+    return distance_gains(demand, weights, np.minimum(now, FAR_KM), there)
+
+
+def _places(  # noqa: PLR0913, PLR0917 - what one place after the other changes
+    question: Question,
+    candidates: pd.DataFrame,
+    chosen: tuple[int, ...],
+    demand: Points,
+    weights: Floats,
+    now: Floats,
+) -> tuple[pd.DataFrame, Floats]:
+    """Put the places one after the other; return their rows and the distances after them."""
+    km, rows = now, []
+    columns = ["commune_name", "departement_code", "population", "candidate_of"]
+    for rank, index in enumerate(chosen, start=1):
+        row = candidates.iloc[index]
+        own = _from(demand, float(row["longitude"]), float(row["latitude"]))
+        before, nearer = _state(question, weights, km), own < km
+        km = np.minimum(km, own)
+        state = _state(question, weights, km)
+        rows.append(
+            {
+                "rank": rank,
+                "commune_code": str(candidates.index[index]),
+                **row[[*columns, "longitude", "latitude"]].to_dict(),
+                "gained": state.within - before.within,
+                "served": int(weights[nearer].sum()),
+                "within": state.within,
+                "mean_km": state.mean_km,
+            }
+        )
+    names = ["rank", "commune_code", *columns, "longitude", "latitude"]
+    frame = pd.DataFrame(rows, columns=[*names, "gained", "served", "within", "mean_km"])
+    return frame.set_index("rank", drop=False), km
+
+
+def _from(demand: Points, longitude: float, latitude: float) -> Floats:
+    here = np.full(demand.longitude.size, longitude), np.full(demand.latitude.size, latitude)
+    return geodesic_m(*here, demand.longitude, demand.latitude) / _KM
+
+
+def _state(question: Question, weights: Floats, km: Floats) -> State:
+    known = np.flatnonzero(np.isfinite(km) & (weights > 0))
+    mean = float(np.average(km[known], weights=weights[known])) if known.size else None
+    return State(int(weights[km <= question.within_km].sum()), mean)
