@@ -101,9 +101,9 @@ def names(view: View, taken: Spots, most: int, apart: float) -> str:
 def marks(rows: pd.DataFrame, spots: Spots, size: float, *, ranked: bool = False) -> str:
     """Draw a mark at each spot, the first above the others; ``ranked``: with its rank."""
     half, drawn = size / 2, []
-    known = zip(spots.tolist(), rows["practices"], rows["evidence"], strict=True)
-    for place, ((x, y), practices, evidence) in enumerate(known, start=1):
-        mark = symbols.symbol(symbols.mark_of(practices), str(evidence), int(size))
+    known = zip(spots.tolist(), rows["practices"], strict=True)
+    for place, ((x, y), practices) in enumerate(known, start=1):
+        mark = symbols.drawn(symbols.marks()[symbols.mark_of(practices)], int(size))
         rank = (
             f'<g class="rang" transform="translate({x + 0.4 * size:.0f} {y - 0.4 * size:.0f})">'
             f'<circle r="{0.3 * size:.0f}"/><text y="{0.14 * size:.1f}">{place}</text></g>'

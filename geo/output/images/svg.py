@@ -180,7 +180,7 @@ def _legend(image: MapImage, at: _Layout) -> str:
         entries.append(("", "Pratique"))
         size = int(1.6 * at.text)
         entries += [
-            (symbols.symbol(mark, "named", size), label)
+            (symbols.drawn(symbols.marks()[mark], size), label)
             for mark, label in symbols.mark_labels().items()
             if mark in present
         ]
