@@ -30,6 +30,7 @@ def catalyst_list(rows: pd.DataFrame, place: str = "") -> Markup:
 
 def _entry(record: dict[str, Any], place: str) -> dict[str, Any]:
     return {
+        "id": record["catalyst_id"],
         "rank": record.get("rank"),
         "mark": symbols.picture(symbols.mark_of(record["practices"])),
         "link": _catalyst_link(record),

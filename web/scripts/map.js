@@ -99,6 +99,8 @@
         report({ kind: "place", lat: event.latlng.lat, lon: event.latlng.wrap().lng });
     });
     window.catalyse.view.start(map);
+    window.catalyse.marks.keyboard(map);
+    window.catalyse.marks.cards(map);
     new ResizeObserver(() => {
       map.invalidateSize({ animate: false });
       if (map.looked) look(map, ...map.looked);
@@ -309,7 +311,7 @@
     return at.x < by || at.y < by || at.x > x - by || at.y > y - by;
   }
   /* The keyboard may reach a mark out of sight: the view widens to hold it with what it showed.
-     One of a group would be grouped again by another zoom: the view goes to it. */
+     One of a group would be grouped again by another zoom: the view moves to hold it. */
   function reached() {
     const map = this._map,
       icon = this.getElement();
@@ -320,8 +322,16 @@
       { left, top, width, height } = icon.getBoundingClientRect();
     if (!out(map, L.point(left - box.left + width / 2, top - box.top + height / 2), MARK)) return;
     const at = this.getLatLng();
-    if (this.__parent) map.panTo(at, { animate: false });
+    if (this.__parent) map.panInside(at, { padding: [60, 60], animate: false });
     else whole(map, map.getBounds().extend(at), [at]);
+  }
+  /* What is a little aside comes in by the least move; from far away, the view widens to hold it. */
+  function bring(map, at) {
+    const point = map.latLngToContainerPoint(at);
+    if (!map.getSize().x || !out(map, point, MARK)) return;
+    const { x, y } = map.getSize();
+    if (out(map, point, -Math.min(x, y) / 2)) whole(map, map.getBounds().extend(at), [at]);
+    else map.panInside(at, { padding: [60, 60], animate: map.options.zoomAnimation });
   }
   L.Marker.include({ _panOnFocus: reached }); // Leaflet's own leaves it at the edge of an empty map
   function report(value) {
@@ -330,6 +340,6 @@
 
   window.catalyse = {
     map: base,
-    tools: { element, fetched, inside, outside, isWeb, notice, look, report },
+    tools: { element, fetched, inside, outside, isWeb, notice, look, bring, report },
   };
 })();

@@ -75,7 +75,8 @@ def publish_actors(actors: pd.DataFrame, still: Still | None = None, *, of: str 
     """
     records = [_record(row) for row in located_only(actors).to_dict("records")]
     drawn = {name: symbols.drawn(mark) for name, mark in marks().items()}
-    return publish({"records": records, "symbols": drawn, "of": of}, still)
+    names = symbols.names({code: _named(code) for code in marks()}, marks())
+    return publish({"records": records, "symbols": drawn, "names": names, "of": of}, still)
 
 
 def actor_layer(shown: pd.DataFrame, records: str) -> Layer:
@@ -100,5 +101,8 @@ def actor_legend(shown: pd.DataFrame) -> Markup:
 def _entries(present: set[str]) -> Iterable[Markup]:
     for code in (*vocabularies()[PROFILES].ids(), UNSTATED):
         if code in present:
-            name = "Profil non renseigné" if code == UNSTATED else label(PROFILES, code)
-            yield symbols.legend_entry(picture(code), name)
+            yield symbols.legend_entry(picture(code), _named(code))
+
+
+def _named(code: str) -> str:
+    return "Profil non renseigné" if code == UNSTATED else label(PROFILES, code)

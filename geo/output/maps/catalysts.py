@@ -48,7 +48,11 @@ def publish_catalysts(catalysts: pd.DataFrame, still: Still | None = None) -> st
     """
     placed = catalysts[catalysts["longitude"].notna()]
     records = [_record(row) for row in placed.itertuples()]
-    return publish({"records": records, "symbols": symbols.all_symbols()}, still)
+    names = symbols.names(symbols.mark_labels(), symbols.marks())
+    return publish(
+        {"records": records, "symbols": symbols.all_symbols(), "names": names},
+        still,
+    )
 
 
 def catalyst_layer(

@@ -5,7 +5,7 @@ before the icon is read. Colour only repeats what shape and icon say. The palett
 Ito's (2008), made to hold with every common colour blindness, darkened so that white reads on it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -93,6 +93,11 @@ def drawn(mark: Mark, size: int = 32) -> Markup:
 def all_symbols() -> dict[str, str]:
     """Draw every mark of the catalysts, by its name, for the browser to use."""
     return {name: drawn(mark) for name, mark in marks().items()}
+
+
+def names(labels: Mapping[str, str], drawn: Mapping[str, Mark]) -> dict[str, tuple[str, str]]:
+    """Say what each mark is called amid a sentence, and its colour."""
+    return {code: (said[:1].lower() + said[1:], drawn[code].fill) for code, said in labels.items()}
 
 
 def picture(mark: str) -> Markup:
