@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 CRTE ?=
 ANCT ?=
+GROUND ?=
 UV ?= uv
 PIP_QUIET := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip -qq
 
@@ -33,10 +34,10 @@ check: $(VENV)/dev.stamp tools ## format, style, types et contrats d'import seul
 bench: $(VENV)/dev.stamp tools browser ## mesure, à côté des autres outils (dix minutes)
 	@$(BIN)/python -m bench
 
-reference: $(VENV)/run.stamp ## refait data/reference (CRTE= ou MOVEMENTS=fichier.csv, ANCT= ou CONTOURS=dossier)
+reference: $(VENV)/run.stamp ## refait data/reference (CRTE= ou MOVEMENTS=fichier.csv, ANCT=, CONTOURS= ou GROUND=dossier)
 	@$(BIN)/python -m geo.reference.build $(if $(CRTE),--crte "$(CRTE)") \
 		$(if $(MOVEMENTS),--movements "$(MOVEMENTS)") $(if $(ANCT),--anct "$(ANCT)") \
-		$(if $(CONTOURS),--contours "$(CONTOURS)")
+		$(if $(CONTOURS),--contours "$(CONTOURS)") $(if $(GROUND),--ground "$(GROUND)")
 
 screenshots: $(VENV)/dev.stamp tools browser ## refait les captures d'écran de README.md
 	@$(BIN)/python -m bench.screenshots

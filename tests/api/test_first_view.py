@@ -105,6 +105,7 @@ def test_a_path_of_the_drawing_never_stops_half_way(client: Client, path: str) -
     text = painted(client, path)
     land = re.findall(r'<path (?:fill="#\w+" stroke="#\w+"|class="perimetre") d="([^"]*)"', text)
     assert land
+    assert 'd=""' not in text
     for drawn in land:
         assert re.fullmatch(r"(M-?\d+ -?\d+l(-?\d+ -?\d+ ?)+z)+", drawn)
 

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 from markupsafe import Markup
 
-from geo.output.drawn.shapes import land, marks, names, perimeter, spots_of
+from geo.output.drawn.shapes import around, land, marks, names, perimeter, rivers, spots_of
 from geo.output.drawn.view import view_of
 from geo.output.maps.places import HEXAGONE, Bounds
 
@@ -17,6 +17,7 @@ _MARGIN: Final = 18.0
 _ROOM: Final = 110.0  # around a place: marks have a width and perimeters go on
 _MARK: Final = 40.0  # units; about the 32 pixels of a live mark in a window of 1,280
 _AROUND: Final = 0.6  # how much more than the box is drawn: a window may be wider
+_ROUGH: Final = 2.5  # units: what lies around is no more than a ground
 _TOWNS: Final = 24
 _APART: Final = 90.0  # units between two names, and between a name and a mark
 
@@ -50,7 +51,8 @@ def draw(
     outlined = perimeter(*area, view, _AROUND) if area else ""
     return Markup(  # noqa: S704 - paths and numbers; every text in it is escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(title)}"'
-        f' viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}">{land(view, _AROUND)}{outlined}'
+        f' viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}">{around(view, _AROUND, _ROUGH)}'
+        f"{land(view, _AROUND)}{rivers(view, _AROUND)}{outlined}"
         f"{names(view, spots, _TOWNS, _APART)}{marks(placed, spots, _MARK, ranked=ranked)}</svg>"
     )
 

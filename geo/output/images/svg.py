@@ -131,7 +131,7 @@ def _map(image: MapImage, view: View, at: _Layout) -> str:
     outlined = shapes.perimeter(*image.area, view) if image.area else ""
     return (
         f'<rect width="{view.width:.0f}" height="{view.height:.0f}" fill="{colour("sea")}"/>'
-        f"{shapes.land(view)}{under}{outlined}"
+        f"{shapes.around(view)}{shapes.land(view)}{under}{shapes.waters(view)}{outlined}"
         f"{shapes.names(view, _taken(spots, view, at), _TOWNS, 7 * at.text)}"
         f"{shapes.marks(placed, spots, 1.9 * at.text, ranked=image.ranked)}"
         f"{_scale_and_north(view, at)}"
