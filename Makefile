@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 CRTE ?=
 ANCT ?=
+GROUND ?=
 UV ?= uv
 PIP_QUIET := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip -qq
 
@@ -36,10 +37,10 @@ bench: $(VENV)/dev.stamp tools browser ## mesure, à côté des autres outils (d
 load: $(VENV)/dev.stamp ## des visiteurs à la fois (LOAD="--users 25 --seconds 60"), chiffres en JSON
 	@$(BIN)/python -m bench.load $(LOAD)
 
-reference: $(VENV)/run.stamp ## refait data/reference (CRTE= ou MOVEMENTS=fichier.csv, ANCT= ou CONTOURS=dossier)
+reference: $(VENV)/run.stamp ## refait data/reference (CRTE= ou MOVEMENTS=fichier.csv, ANCT=, CONTOURS= ou GROUND=dossier)
 	@$(BIN)/python -m geo.reference.build $(if $(CRTE),--crte "$(CRTE)") \
 		$(if $(MOVEMENTS),--movements "$(MOVEMENTS)") $(if $(ANCT),--anct "$(ANCT)") \
-		$(if $(CONTOURS),--contours "$(CONTOURS)")
+		$(if $(CONTOURS),--contours "$(CONTOURS)") $(if $(GROUND),--ground "$(GROUND)")
 
 screenshots: $(VENV)/dev.stamp tools browser ## refait les captures d'écran de README.md
 	@$(BIN)/python -m bench.screenshots

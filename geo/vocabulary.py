@@ -20,11 +20,16 @@ UNSTATED_LABEL: Final = "Non renseigné"
 
 @dataclass(frozen=True)
 class Mark:
-    """How one item is drawn on a map: letter, fill, and outline in a box of 32 units."""
+    """How one item is drawn on a map.
 
-    letter: str
+    ``icon`` is a drawing of its own in a box of 24 units. ``path`` is the filled shape under it, in
+    a box of 32 units: without one, the icon stands on a white tile. ``dy``: how far below the
+    middle of that box the icon stands.
+    """
+
+    icon: str
     fill: str
-    path: str
+    path: str = ""
     dy: float = 0.0
 
 

@@ -45,6 +45,12 @@ def _communes(request: Request) -> Response:
     return file_or_not_found(request, lambda: names.communes_of(request.path_params["code"]))
 
 
+def _surroundings(request: Request) -> Response:
+    from geo.output.maps import surroundings  # noqa: PLC0415
+
+    return file_or_not_found(request, surroundings.written, lasting=True)
+
+
 def _published(request: Request) -> Response:
     return file_or_not_found(request, lambda: published(request.path_params["digest"]))
 
@@ -55,6 +61,7 @@ def routes() -> list[BaseRoute]:
         Route("/layers/{kind}_{tolerance}.geojson", _outlines),
         Route("/layers/borders/{kind}/{x:int}/{y:int}.geojson", _borders),
         Route("/layers/points/{digest}.json", _published),
+        Route("/layers/alentours.geojson", _surroundings),
         Route("/layers/noms.json", _towns),
         Route("/layers/noms/{code}.json", _communes),
         Route("/layers/{kind}/{code}.geojson", _territory),

@@ -32,8 +32,9 @@ def catalyst_list(rows: pd.DataFrame, place: str = "") -> Markup:
 
 def _entry(record: dict[str, Any], place: str) -> dict[str, Any]:
     return {
+        "id": record["catalyst_id"],
         "rank": record.get("rank"),
-        "mark": symbols.picture(symbols.mark_of(record["practices"]), record["evidence"]),
+        "mark": symbols.picture(symbols.mark_of(record["practices"])),
         "link": _catalyst_link(record),
         "far": _far(record.get("distance_m")),
         "place": place_of(record),
@@ -76,10 +77,8 @@ def place_of(record: dict[str, Any]) -> str:
 
 
 def practice_tags(record: dict[str, Any]) -> Markup:
-    """Show practices with their shape and letter; those we inferred say so."""
-    shown = [
-        (symbols.picture(code, "named"), label("practice", code)) for code in record["practices"]
-    ]
+    """Show practices with their icon; those we inferred say so."""
+    shown = [(symbols.picture(code), label("practice", code)) for code in record["practices"]]
     inferred = record["practices_basis"] == "inferred"
     return render("practices.html", practices=shown, inferred=inferred)
 

@@ -82,7 +82,7 @@ def _node(
         "id": str(row["actor_id"]),
         "name": str(row["actor_name"]),
         "category": order.index(code),
-        "symbol": f"path://{marks()[code].path}",
+        "symbol": f"path://{marks()[code].icon}",
         "symbolSize": size + 8 if ringed else size,
         "itemStyle": {
             "color": marks()[code].fill,

@@ -61,13 +61,15 @@ def beside_lines(rows: pd.DataFrame) -> list[list[str]]:
 
 def programme_list(rows: pd.DataFrame) -> Markup:
     """List rows in order, each with its mark, distance, town, programme and list."""
-    return render("programme_list.html", rows=[_entry(row) for row in rows.to_dict("records")])
+    known = rows.to_dict("index").items()
+    return render("programme_list.html", rows=[_entry(str(code), row) for code, row in known])
 
 
-def _entry(row: dict[Any, Any]) -> dict[str, Any]:
+def _entry(code: str, row: dict[Any, Any]) -> dict[str, Any]:
     known = reference.programme(row["programme"])
     metres = row.get("distance_m")
     return {
+        "id": code,
         "mark": svg_image(symbols.drawn(symbols.mark_for(known)), 22, 22),
         "name": row["record_name"],
         "far": "" if metres is None else distance(metres) if metres else "sur place",

@@ -51,7 +51,7 @@ def _entry(row: dict[Any, Any]) -> dict[str, Any]:
 def _practices(codes: list[str]) -> Markup:
     if not codes:
         return Markup()
-    shown = [(symbols.picture(code, "named"), name_of("practice", code)) for code in codes]
+    shown = [(symbols.picture(code), name_of("practice", code)) for code in codes]
     return render("practices.html", practices=shown, inferred=False)
 
 

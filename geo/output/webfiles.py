@@ -30,7 +30,14 @@ STYLES: Final = (
     "leaflet.markercluster/dist/MarkerCluster.css",
 )
 IMAGES: Final = ("layers.png", "layers-2x.png")
-OWN_SCRIPTS: Final = ("map.js", "view_state.js", "layers.js", "borders.js", "alliances.js")
+OWN_SCRIPTS: Final = (
+    "map.js",
+    "view_state.js",
+    "marks.js",
+    "layers.js",
+    "borders.js",
+    "alliances.js",
+)
 OWN_STYLES: Final = ("map.css",)
 LATER_SCRIPT: Final = "basemap.js"
 """Asked for once the first map is on screen, and only when no tile server answers."""

@@ -26,7 +26,7 @@ from tests.world import catalyst, frame_of
 def test_a_ranked_list_says_rank_distance_and_scope():
     answer = nearest(directory(), territory_origin("commune", "94018"), Selection())
     html = catalyst_list(answer.all_rows)
-    assert html.count('<li class="fiche">') == 12
+    assert html.count('<li class="fiche"') == 12
     assert 'aria-label="Rang 1"' in html
     assert "3,6\u00a0km" in html
     assert "sur place" in html

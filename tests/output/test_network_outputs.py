@@ -95,7 +95,7 @@ def test_published_actors_carry_no_withheld_field_and_only_web_links():
 def test_every_profile_and_kind_has_its_own_drawing():
     profiles = [*vocabularies()["any_profile"].ids(), UNSTATED]
     assert set(profiles) == set(marks())
-    assert len({mark.path for mark in marks().values()}) == len(marks())
+    assert len({mark.icon for mark in marks().values()}) == len(marks())
     lines = [line_of(kind) for kind in vocabularies()["any_partnership"].ids()]
     assert len({line.dashes for line in lines}) == len(lines)
     assert line_of("inconnu").pattern == "3 3"

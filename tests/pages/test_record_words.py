@@ -64,7 +64,7 @@ def test_results_across_an_ocean_fold_away_and_are_still_counted() -> None:
     app = opened("trouver", lieu="commune:97411")
     (fold,) = [one for one in app.expander if FOLD in one.label]
     inside = "\n".join(str(one.value) for one in fold.get("html"))
-    folded = inside.count('<li class="fiche">')
+    folded = inside.count('<li class="fiche"')
     assert fold.label.replace("\u00a0", " ").endswith(f"({folded})")
     assert html(app).count('<span class="rang"') == 10
     assert "Ils comptent" in words(app)

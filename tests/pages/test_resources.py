@@ -14,7 +14,7 @@ HEADER = "Titre;Éditeur;Nature;Liste annoncée"
 
 
 def titles(app: AppTest) -> int:
-    return html(app).count('<li class="fiche">')
+    return html(app).count('<li class="fiche"')
 
 
 def test_every_shipped_resource_is_listed_with_its_source() -> None:

@@ -1,4 +1,4 @@
-/* The own base map as one comes closer: département lines, then land without jagged coasts, then
+/* The own base map: the neighbours' land, rivers and lakes; as one comes closer, département lines, then land without jagged coasts, then
    communes, by their true line at last; and names of places. Fetched by map.js only while no tile layer answers. */
 (() => {
   "use strict";
@@ -50,6 +50,7 @@
     const thin = { ...style, color: COMMUNE, weight: 0.8, fill: false };
     const fine = (json) => L.geoJSON(json, { ...thin, style: thin });
     const names = labels(map);
+    surroundings(map, urls.around);
     const shown = L.layerGroup().addTo(map);
 
     function update() {
@@ -86,6 +87,32 @@
     }
     map.on("moveend resize fond", update);
     update();
+  }
+
+  /* Neighbours under the land, waters over it, and both under what a map says. */
+  const SURROUNDINGS = {
+    abroad: { pane: "voisins", color: "var(--abroad-edge)", weight: 1, fillColor: "var(--abroad)" },
+    lake: { pane: "eaux", color: "var(--river)", weight: 0.8, fillColor: "var(--sea)" },
+    river: { pane: "eaux", color: "var(--river)", weight: 1.6, fill: false },
+    stream: { pane: "eaux", color: "var(--river)", weight: 0.9, fill: false },
+  };
+  function surroundings(map, url) {
+    const made = {};
+    for (const [name, z] of [
+      ["voisins", 140],
+      ["eaux", 160],
+    ]) {
+      const pane = map.createPane(name);
+      Object.assign(pane.style, { zIndex: z, pointerEvents: "none" });
+      made[name] = L.canvas({ pane: name, padding: 0.25 });
+    }
+    fetched(url, (json) => {
+      const style = ({ properties }) => ({ fillOpacity: 1, ...SURROUNDINGS[properties.role] });
+      for (const [pane, renderer] of Object.entries(made)) {
+        const filter = ({ properties }) => SURROUNDINGS[properties.role].pane === pane;
+        L.geoJSON(json, { pane, renderer, interactive: false, filter, style }).addTo(map);
+      }
+    });
   }
 
   function inView(map, boxes) {

@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const { element, fetched, inside, outside, isWeb, notice, look, report } = window.catalyse.tools;
+  const { group: groupIcon, naming, answering } = window.catalyse.marks;
 
   function show(map, spec) {
     window.feature_group = []; // streamlit-folium never forgets the groups it has removed
@@ -68,7 +69,7 @@
   const draw = { catalysts, territory, areas, place };
 
   function catalysts(map, group, layer) {
-    fetched(layer.url, ({ records, symbols }) => {
+    fetched(layer.url, ({ records, symbols, names }) => {
       const wanted = new Set(layer.ids);
       const chosen = records.filter((one) => wanted.has(one[0]));
       if (Object.keys(layer.ranks).length) {
@@ -78,13 +79,13 @@
       if (layer.apart && !map.getPane("apart")) map.createPane("apart").style.zIndex = 590;
       const cluster = L.markerClusterGroup({
         clusterPane: paneOf(layer),
-        maxClusterRadius: layer.apart ? 60 : 34,
+        maxClusterRadius: chosen.length > MANY ? 70 : layer.apart ? 60 : 34,
         showCoverageOnHover: false,
         animate: false,
         spiderfyOnMaxZoom: true,
         zoomToBoundsOnClick: true,
         spiderfyDistanceMultiplier: 1.6,
-        iconCreateFunction: (cluster) => clusterIcon(cluster, layer),
+        iconCreateFunction: (cluster) => groupIcon(cluster, layer, names),
         spiderLegPolylineOptions: { weight: 1.5, color: "var(--ink)", opacity: 0.6 },
       });
       const made = chosen.map((one) => marker(one, symbols, layer));
@@ -123,8 +124,12 @@
     } else cluster.zoomToShowLayer(one, then);
   }
   const SPREAD = 15;
+  const MANY = 200; // marks above which groups are larger, and fewer
   const paneOf = (layer) => (layer.apart ? "apart" : "markerPane"); // under the catalysts
-  const keep = (map, one, reach) => window.catalyse.view.record(map, one.id, one, reach);
+  const keep = (map, one, reach) => {
+    window.catalyse.view.record(map, one.id, one, reach);
+    answering(map, one.id, one);
+  };
   const HIDING = 20; // pixels under which a mark would cover another
   function spread(map, made) {
     const rings = [];
@@ -147,10 +152,6 @@
       });
     }
   }
-  function naming({ target }) {
-    target.getElement()?.setAttribute("aria-label", target.said);
-  }
-
   function marker(
     [
       id,
@@ -172,7 +173,7 @@
   ) {
     const rank = layer.ranks[id];
     const icon = element("span", { class: "marque" });
-    // An image: its letter repeats the practice, which the name and the card say in words.
+    // An image: its icon repeats what the name and the card say in words.
     icon.append(
       element("img", {
         src: `data:image/svg+xml,${encodeURIComponent(symbols[mark] ?? "")}`,
@@ -198,7 +199,7 @@
       zIndexOffset: rank ? 500 - rank : 0,
     });
     one.stand = (right, down) => one.setIcon(standing(right, down));
-    one.id = id;
+    Object.assign(one, { id, mark });
     one.said = `${rank ? `${rank}. ` : ""}${name}${town ? `, ${town}` : ""}`;
     one.on("add", naming);
     one.bindTooltip(() => element("span", {}, one.said), { direction: "top", offset: [0, -14] });
@@ -229,18 +230,6 @@
       if (layer && one._map?.spec?.clicks.includes("catalyst")) report({ kind: "catalyst", id });
     });
     return one;
-  }
-
-  function clusterIcon(cluster, { noun = "catalyseurs", apart }) {
-    const count = cluster.getChildCount();
-    const size = 30 + Math.min(18, Math.round(Math.sqrt(count) * 2.5));
-    cluster.said = `${count} ${noun} ici : agrandir`;
-    cluster.off("add", naming).on("add", naming);
-    return L.divIcon({
-      html: element("span", { class: "nombre" }, String(count)),
-      className: apart ? "amas apart" : "amas",
-      iconSize: [size, size],
-    });
   }
 
   function territory(_map, group, layer) {

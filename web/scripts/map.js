@@ -99,6 +99,8 @@
         report({ kind: "place", lat: event.latlng.lat, lon: event.latlng.wrap().lng });
     });
     window.catalyse.view.start(map);
+    window.catalyse.marks.keyboard(map);
+    window.catalyse.marks.cards(map);
     new ResizeObserver(() => {
       map.invalidateSize({ animate: false });
       if (map.looked) look(map, ...map.looked);
@@ -252,31 +254,60 @@
     map.looked = [box, marks]; // until the visitor moves the map, a frame of another size is fitted again
     if (map.getSize().x === 0) return;
     const bounds = L.latLngBounds(corners(box));
+    const [west, , east] = box;
     if (marks.length) whole(map, bounds, marks);
-    else fit(map, bounds, [12, 12], [12, 4]);
+    else besideLegend(map, bounds, east - west);
     standAside(map, bounds, marks.length ? 40 : 12);
+    // A mark that the legend would hide: the view steps back until none is.
+    for (let turn = 0; turn < 6 && marks.some((point) => hidden(map, point)); turn += 1) {
+      stepBack(map);
+      standAside(map, bounds, 40);
+    }
+  }
+  function hidden(map, point) {
+    const { x, y } = map.latLngToContainerPoint(point);
+    const [right, top] = legendCorner();
+    return x < right + MARK / 2 && y > top - MARK / 2;
+  }
+  function stepBack(map) {
+    map.fitting = true;
+    map.options.zoomSnap = 0.25;
+    map.setZoom(map.getZoom() - 0.25, { animate: false });
+    map.options.zoomSnap = 1;
+    map.fitting = false;
   }
   /* The page's legend lies over the lower left corner: what is looked at stands as far from it as
      the frame has room, no smaller. */
   function standAside(map, bounds, margin) {
     const west = map.latLngToContainerPoint(bounds.getSouthWest()).x;
     const east = map.latLngToContainerPoint(bounds.getNorthEast()).x;
-    const by = Math.min(legendEdge() + 12 - west, map.getSize().x - margin - east);
+    const by = Math.min(legendCorner()[0] + 12 - west, map.getSize().x - margin - east);
     if (by < 1) return;
     map.fitting = true;
     map.panBy([-Math.round(by), 0], { animate: false });
     map.fitting = false;
   }
-  function legendEdge() {
+  /* A tall legend would hide much of what is looked at: that stands beside it, smaller. France
+     whole is as large as the frame. */
+  const TALL = 0.4; // of the map's height
+  const FRANCE = 12; // degrees
+  function besideLegend(map, bounds, wide) {
+    const [right, top] = legendCorner();
+    const tall = map.getSize().y - top > TALL * map.getSize().y && wide < FRANCE;
+    fit(map, bounds, [tall ? right + 24 : 12, 12], [tall ? 28 : 12, 4]);
+  }
+  /* Where the legend ends, from the left and from the top of the map; nowhere without one. */
+  function legendCorner() {
     try {
       const frame = window.frameElement,
         legend = frame.ownerDocument.querySelector(".st-key-legende details[open]");
       const box = frame.getBoundingClientRect(),
-        { left, right, bottom } = legend.getBoundingClientRect();
-      return left >= box.left && bottom <= box.bottom ? right - box.left : 0;
+        { left, top, right, bottom } = legend.getBoundingClientRect();
+      if (left >= box.left && bottom <= box.bottom) return [right - box.left, top - box.top];
     } catch {
-      return 0; // no legend, or a page of another site
+      /* no legend, or a page of another site */
     }
+    return [0, Number.POSITIVE_INFINITY];
   }
   function fit(map, bounds, paddingTopLeft, [right, bottom]) {
     const foot = map.getContainer().querySelector(".leaflet-bottom.leaflet-right").offsetHeight;
@@ -309,7 +340,7 @@
     return at.x < by || at.y < by || at.x > x - by || at.y > y - by;
   }
   /* The keyboard may reach a mark out of sight: the view widens to hold it with what it showed.
-     One of a group would be grouped again by another zoom: the view goes to it. */
+     One of a group would be grouped again by another zoom: the view moves to hold it. */
   function reached() {
     const map = this._map,
       icon = this.getElement();
@@ -320,8 +351,16 @@
       { left, top, width, height } = icon.getBoundingClientRect();
     if (!out(map, L.point(left - box.left + width / 2, top - box.top + height / 2), MARK)) return;
     const at = this.getLatLng();
-    if (this.__parent) map.panTo(at, { animate: false });
+    if (this.__parent) map.panInside(at, { padding: [60, 60], animate: false });
     else whole(map, map.getBounds().extend(at), [at]);
+  }
+  /* What is a little aside comes in by the least move; from far away, the view widens to hold it. */
+  function bring(map, at) {
+    const point = map.latLngToContainerPoint(at);
+    if (!map.getSize().x || !out(map, point, MARK)) return;
+    const { x, y } = map.getSize();
+    if (out(map, point, -Math.min(x, y) / 2)) whole(map, map.getBounds().extend(at), [at]);
+    else map.panInside(at, { padding: [60, 60], animate: map.options.zoomAnimation });
   }
   L.Marker.include({ _panOnFocus: reached }); // Leaflet's own leaves it at the edge of an empty map
   function report(value) {
@@ -330,6 +369,6 @@
 
   window.catalyse = {
     map: base,
-    tools: { element, fetched, inside, outside, isWeb, notice, look, report },
+    tools: { element, fetched, inside, outside, isWeb, notice, look, bring, report },
   };
 })();

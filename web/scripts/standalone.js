@@ -31,29 +31,27 @@
   L.geoJSON(ground, { style: land, interactive: false }).addTo(map);
 
   function sign(name) {
-    const [letter, fill, path, dy] = marks[name];
     const svg = document.createElementNS(SVG, "svg");
     const set = (element, values) =>
       Object.entries(values).forEach(([key, value]) => element.setAttribute(key, value));
     set(svg, { viewBox: "-1 -1 34 34", width: 28, height: 28, "aria-hidden": "true" });
-    const shape = svg.appendChild(document.createElementNS(SVG, "path"));
-    set(shape, { d: path, fill, stroke: "#fff", "stroke-width": 1.5 });
-    const text = svg.appendChild(document.createElementNS(SVG, "text"));
-    set(text, {
-      x: 16,
-      y: 21 + dy,
-      fill: "#fff",
-      "font-size": letter.length > 1 ? 12 : 15,
-      "font-weight": 700,
-      "text-anchor": "middle",
-    });
-    text.textContent = letter;
+    for (const [d, fill, stroke, width, transform] of marks[name])
+      set(svg.appendChild(document.createElementNS(SVG, "path")), {
+        d,
+        fill,
+        stroke,
+        "stroke-width": width,
+        transform,
+      });
     return svg;
   }
 
+  // A profile's ground is white, and its colour the icon's.
+  const colourOf = ([ground, icon]) => (ground[1] === "#fff" ? icon[1] : ground[1]);
+
   function pointOf(record, place) {
     if (!record.mark || points > MANY) {
-      const fill = record.mark ? marks[record.mark][1] : "var(--indigo)";
+      const fill = record.mark ? colourOf(marks[record.mark]) : "var(--indigo)";
       return L.circleMarker(place, {
         radius: 6,
         color: "#fff",

@@ -9,7 +9,17 @@ import shapely
 from markupsafe import Markup
 
 from geo.output.drawn import network
-from geo.output.drawn.shapes import Spots, land, marks, names, outline, perimeter, spots_of
+from geo.output.drawn.shapes import (
+    Spots,
+    around,
+    land,
+    marks,
+    names,
+    outline,
+    perimeter,
+    rivers,
+    spots_of,
+)
 from geo.output.drawn.view import View, view_of
 from geo.output.maps.actors import located_only
 from geo.output.maps.places import HEXAGONE, Bounds
@@ -21,6 +31,7 @@ _ROOM: Final = 110.0  # around a place: marks have a width and perimeters go on
 _CLOSE: Final = 50.0  # around a network, as the live map opens on it
 _MARK: Final = 40.0  # units; about the 32 pixels of a live mark in a window of 1,280
 _AROUND: Final = 0.6  # how much more than the box is drawn: a window may be wider
+_ROUGH: Final = 2.5  # units: what lies around is no more than a ground
 _TOWNS: Final = 24
 _APART: Final = 90.0  # units between two names, and between a name and a mark
 
@@ -82,7 +93,8 @@ def draw_network(
 def _drawing(title: str, view: View, under: str, spots: Spots, over: str) -> Markup:
     return Markup(  # noqa: S704 - paths and numbers; every text in it is escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(title)}"'
-        f' viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}">{land(view, _AROUND)}{under}'
+        f' viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}">{around(view, _AROUND, _ROUGH)}'
+        f"{land(view, _AROUND)}{rivers(view, _AROUND)}{under}"
         f"{names(view, spots, _TOWNS, _APART)}{over}</svg>"
     )
 

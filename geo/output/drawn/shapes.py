@@ -15,7 +15,7 @@ from geo.output.maps import symbols
 from geo.output.maps.names import towns_in
 from geo.output.maps.outlines import outline_shapes
 from geo.palette import colour
-from geo.reference import france
+from geo.reference import france, surroundings
 
 _FINEST: Final = 0.8  # units
 _LETTERS: Final = 20  # of a name, in twice the distance between two
@@ -29,6 +29,38 @@ def land(view: View, beyond: float = 0.0) -> str:
     drawn = _drawn(outline_shapes("region", 1000), view, beyond)
     fill, edge = colour("cream"), colour("coast")
     return f'<path fill="{fill}" stroke="{edge}" d="{path_of(drawn)}"/>'
+
+
+@lru_cache(maxsize=64)
+def around(view: View, beyond: float = 0.0, fine: float = _FINEST) -> str:
+    """Draw the land of the neighbours, which goes under the land; ``fine``: units."""
+    shapes = shapely.get_parts(surroundings.shapes()[surroundings.ABROAD])
+    data = path_of(_drawn(shapes, view, beyond, fine))
+    return _path(data, colour("abroad"), colour("abroad-edge"))
+
+
+@lru_cache(maxsize=64)
+def rivers(view: View, beyond: float = 0.0) -> str:
+    """Draw the largest rivers over the land."""
+    return _lines(surroundings.RIVER, 2, view, beyond)
+
+
+@lru_cache(maxsize=64)
+def waters(view: View) -> str:
+    """Draw lakes and rivers over the land, the largest rivers thicker."""
+    lakes = shapely.get_parts(surroundings.shapes()[surroundings.LAKE])
+    drawn = _path(path_of(_drawn(lakes, view)), colour("sea"), colour("river"))
+    return drawn + _lines(surroundings.STREAM, 1, view) + rivers(view)
+
+
+def _lines(role: str, width: float, view: View, beyond: float = 0.0) -> str:
+    shapes = _drawn(shapely.get_parts(surroundings.shapes()[role]), view, beyond)
+    data = "".join(_steps(one) for shape in shapes for one in shapely.get_parts(shape))
+    return _path(data, "none", colour("river"), f' stroke-width="{width:g}"')
+
+
+def _path(data: str, fill: str, edge: str, more: str = "") -> str:
+    return f'<path fill="{fill}" stroke="{edge}"{more} d="{data}"/>' if data else ""
 
 
 def areas(kind: str, view: View, fills: Sequence[str] | None = None) -> str:
@@ -57,10 +89,10 @@ def outline(area: shapely.Geometry, view: View, beyond: float = 0.0) -> str:
     return f'<path class="perimetre" d="{path_of(_drawn(shape, view, beyond))}"/>'
 
 
-def _drawn(shapes: Any, view: View, beyond: float = 0.0) -> Any:
+def _drawn(shapes: Any, view: View, beyond: float = 0.0, fine: float = _FINEST) -> Any:
     cut = shapely.clip_by_rect(shapes, *view.bounds(beyond + 0.02))
     cut = cut[~shapely.is_empty(cut)]
-    return shapely.simplify(shapely.transform(cut, view.xy), _FINEST)
+    return shapely.simplify(shapely.transform(cut, view.xy), fine)
 
 
 def path_of(shapes: Iterable[Any]) -> str:
@@ -74,12 +106,19 @@ def path_of(shapes: Iterable[Any]) -> str:
 
 
 def _ring(ring: Any) -> str:
-    points = np.rint(shapely.get_coordinates(ring)[:-1]).astype(int).tolist()
-    if not points:
+    return _steps(ring, closed=True)
+
+
+def _steps(line: Any, *, closed: bool = False) -> str:
+    """Write a line, or a ring without its last corner, as steps from corner to corner."""
+    points = np.rint(shapely.get_coordinates(line)).astype(int)
+    points = points[:-1] if closed else points
+    if not len(points):
         return ""
-    (x, y), steps = points[0], np.diff(np.array(points), axis=0).tolist()
+    (x, y), steps = points[0].tolist(), np.diff(points, axis=0).tolist()
     moved = [f"{dx} {dy}" for dx, dy in steps if dx or dy]
-    return f"M{x} {y}l{' '.join(moved)}z" if len(moved) > 1 else ""
+    end = "z" if closed else ""
+    return f"M{x} {y}l{' '.join(moved)}{end}" if len(moved) > closed else ""
 
 
 def spots_of(rows: pd.DataFrame, view: View) -> Spots:
@@ -106,9 +145,9 @@ def names(view: View, taken: Spots, most: int, apart: float) -> str:
 def marks(rows: pd.DataFrame, spots: Spots, size: float, *, ranked: bool = False) -> str:
     """Draw a mark at each spot, the first above the others; ``ranked``: with its rank."""
     half, drawn = size / 2, []
-    known = zip(spots.tolist(), rows["practices"], rows["evidence"], strict=True)
-    for place, ((x, y), practices, evidence) in enumerate(known, start=1):
-        mark = symbols.symbol(symbols.mark_of(practices), str(evidence), int(size))
+    known = zip(spots.tolist(), rows["practices"], strict=True)
+    for place, ((x, y), practices) in enumerate(known, start=1):
+        mark = symbols.drawn(symbols.marks()[symbols.mark_of(practices)], int(size))
         rank = (
             f'<g class="rang" transform="translate({x + 0.4 * size:.0f} {y - 0.4 * size:.0f})">'
             f'<circle r="{0.3 * size:.0f}"/><text y="{0.14 * size:.1f}">{place}</text></g>'

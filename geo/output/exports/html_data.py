@@ -45,7 +45,7 @@ class HtmlData:
     entries: list[list[HtmlEntry]] = field(default_factory=list)
     profiles: list[str] = field(default_factory=list)
     practices: list[str] = field(default_factory=list)
-    legend_marks: list[tuple[Mark, str]] = field(default_factory=list)
+    legend_marks: list[tuple[str, str]] = field(default_factory=list)
     legend_lines: list[tuple[LineStyle, str]] = field(default_factory=list)
     data: dict[str, Any] = field(default_factory=dict)
 
@@ -62,7 +62,7 @@ def html_data(export: Export) -> HtmlData:
     marks = {one["mark"] for one in records if one.get("mark")}
     shown.data = {
         "records": records,
-        "marks": {name: _mark_values(_mark(name)) for name in sorted(marks)},
+        "marks": {name: symbols.strokes(_mark(name)) for name in sorted(marks)},
         "ground": _ground(),
         "attribution": escape(attribution()),
         "places": {_PLACES.get(name, name): box for name, box in PLACES.items()},
@@ -145,14 +145,10 @@ def _mark(name: str) -> Mark:
     return symbols.marks()[code] if kind == "pratique" else actors.marks()[code]
 
 
-def _mark_values(mark: Mark) -> list[Any]:
-    return [mark.letter, mark.fill, mark.path, mark.dy]
-
-
 def _say_legend(shown: HtmlData, records: list[dict[str, Any]]) -> None:
     """List the filters and the signs of what is there, in the order of first appearance."""
     found = dict.fromkeys(one["mark"] for one in records if one.get("mark"))
-    shown.legend_marks = [(_mark(name), _mark_label(name)) for name in found]
+    shown.legend_marks = [(symbols.drawn(_mark(name), 20), _mark_label(name)) for name in found]
     kinds = dict.fromkeys(one["kind"] for one in records if "kind" in one)
     shown.legend_lines = [(line_of(kind), name_of(_LINES, kind)) for kind in kinds]
     shown.profiles = sorted({one["profile"] for one in records if one.get("profile")})

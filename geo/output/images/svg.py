@@ -140,7 +140,7 @@ def _map(image: MapImage, view: View, at: _Layout) -> str:
         outlined = shapes.outline(image.shape, view)
     return (
         f'<rect width="{view.width:.0f}" height="{view.height:.0f}" fill="{colour("sea")}"/>'
-        f"{shapes.land(view)}{under}{outlined}"
+        f"{shapes.around(view)}{shapes.land(view)}{under}{shapes.waters(view)}{outlined}"
         f"{shapes.names(view, _taken(spots, view, at), _TOWNS, 7 * at.text)}"
         f"{over}"
         f"{_scale_and_north(view, at)}"
@@ -191,7 +191,7 @@ def _legend(image: MapImage, at: _Layout) -> str:
         entries.append(("", "Pratique"))
         size = int(1.6 * at.text)
         entries += [
-            (symbols.symbol(mark, "named", size), label)
+            (symbols.drawn(symbols.marks()[mark], size), label)
             for mark, label in symbols.mark_labels().items()
             if mark in present
         ]

@@ -1,7 +1,4 @@
-"""Actors of an ecosystem on a map: a shape and letters for the profile, also used by the graph.
-
-Shape and letters say it all; colour only repeats them.
-"""
+"""Actors of an ecosystem on a map: an icon for the profile, also used by the graph."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -37,15 +34,9 @@ def mark_of(profile: str) -> str:
     return profile if profile in marks() else UNSTATED
 
 
-@cache
-def drawing(profile: str, size: int = 32) -> str:
-    """Draw the mark of a profile as an SVG element; its meaning is said beside it."""
-    return symbols.drawn(marks()[profile], size)
-
-
 def picture(profile: str) -> Markup:
     """Draw a mark as an image for a page."""
-    return svg_image(drawing(mark_of(profile)), 22, 22)
+    return svg_image(symbols.drawn(marks()[mark_of(profile)]), 22, 22)
 
 
 def _record(row: dict[Any, Any]) -> list[Any]:
@@ -95,8 +86,9 @@ def publish_actors(actors: pd.DataFrame, still: Still | None = None, *, of: str 
         What they are of; the same actors of two things have two addresses.
     """
     records = [_record(row) for row in located_only(actors).to_dict("records")]
-    drawn = {name: drawing(name) for name in marks()}
-    return publish({"records": records, "symbols": drawn, "of": of}, still)
+    drawn = {name: symbols.drawn(mark) for name, mark in marks().items()}
+    names = symbols.names({code: _named(code) for code in marks()}, marks())
+    return publish({"records": records, "symbols": drawn, "names": names, "of": of}, still)
 
 
 def actor_layer(shown: pd.DataFrame, records: str) -> Layer:
@@ -121,5 +113,8 @@ def actor_legend(shown: pd.DataFrame) -> Markup:
 def _entries(present: set[str]) -> Iterable[Markup]:
     for code in (*vocabularies()[PROFILES].ids(), UNSTATED):
         if code in present:
-            name = "Profil non renseigné" if code == UNSTATED else label(PROFILES, code)
-            yield symbols.legend_entry(picture(code), name)
+            yield symbols.legend_entry(picture(code), _named(code))
+
+
+def _named(code: str) -> str:
+    return "Profil non renseigné" if code == UNSTATED else label(PROFILES, code)

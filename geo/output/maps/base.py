@@ -18,6 +18,7 @@ from geo.output.maps.borders import borders_url
 from geo.output.maps.names import names_url
 from geo.output.maps.outlines import outline_url, territory_url
 from geo.output.maps.places import HEXAGONE, PLACES, Bounds
+from geo.output.maps.surroundings import surroundings_url
 from geo.output.tile_servers import chosen_tiles
 from geo.output.webfiles import (
     LATER_SCRIPT,
@@ -113,6 +114,7 @@ def _ground() -> dict[str, str]:
         "land": outline_url("departement", 500),
         "near": territory_url("departement", "{code}"),
         "borders": borders_url(COMMUNE),
+        "around": surroundings_url(),
         "towns": names_url(),
         "communes": names_url("{code}"),
     }

@@ -1,6 +1,6 @@
 """Catalysts on a map: the records travel once, a filter sends only which ones to show."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -29,7 +29,7 @@ def _record(row: Any) -> list[Any]:
         row.catalyst_name,
         round(row.longitude, _DECIMALS),
         round(row.latitude, _DECIMALS),
-        f"{symbols.mark_of(row.practices)} {symbols.style_of(row.evidence)}",
+        symbols.mark_of(row.practices),
         f"{row.town} ({row.departement_code})" if row.town else "",
         vocabulary.label("any_profile", row.profile) if row.profile else "",
         practices,
@@ -48,7 +48,11 @@ def publish_catalysts(catalysts: pd.DataFrame, still: Still | None = None) -> st
     """
     placed = catalysts[catalysts["longitude"].notna()]
     records = [_record(row) for row in placed.itertuples()]
-    return publish({"records": records, "symbols": symbols.all_symbols()}, still)
+    names = symbols.names(symbols.mark_labels(), symbols.marks())
+    return publish(
+        {"records": records, "symbols": symbols.all_symbols(), "names": names},
+        still,
+    )
 
 
 def catalyst_layer(
@@ -67,7 +71,7 @@ def catalyst_layer(
     records
         Address given by ``publish_catalysts`` for a table that holds them all.
     ranks
-        Rank of each catalyst, by ``catalyst_id``, written on its mark instead of the letter.
+        Rank of each catalyst, by ``catalyst_id``, written on its mark.
     link
         Start of the address of a catalyst's page; its code is added.
     """
@@ -113,21 +117,11 @@ def place_layer(
 
 
 def catalyst_legend(shown: pd.DataFrame) -> Markup:
-    """Explain, as HTML, the marks present among the catalysts: practice, then evidence, folded."""
-    marks = {symbols.mark_of(codes) for codes in shown["practices"]}
-    kinds = {symbols.style_of(kind) for kind in shown["evidence"]}
-    return symbols.legend("Pratique", _practice_entries(marks)) + symbols.legend(
-        "Ce qui les fait connaître", _evidence_entries(kinds), folded=True
+    """Explain, as HTML, the marks present among the catalysts; their evidence is on their page."""
+    present = {symbols.mark_of(codes) for codes in shown["practices"]}
+    entries = (
+        symbols.legend_entry(symbols.picture(mark), label)
+        for mark, label in symbols.mark_labels().items()
+        if mark in present
     )
-
-
-def _practice_entries(present: set[str]) -> Iterable[Markup]:
-    for mark, label in symbols.mark_labels().items():
-        if mark in present:
-            yield symbols.legend_entry(symbols.picture(mark, "named"), label)
-
-
-def _evidence_entries(present: set[str]) -> Iterable[Markup]:
-    for item in vocabulary.items("evidence"):
-        if item.id in present:
-            yield symbols.legend_entry(symbols.picture("plain", item.id), item.label)
+    return symbols.legend("Pratique", entries)

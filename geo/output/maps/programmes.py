@@ -49,8 +49,11 @@ def _published(_folder: Path) -> str:
     rows = programmes.rows()
     rows = rows[rows["longitude"].notna() & rows["nature"].isin(_NOUNS)]
     records = [_record(str(name), row) for name, row in rows.to_dict("index").items()]
-    drawings = {one.id: symbols.drawn(symbols.mark_for(one)) for one in items("programme")}
-    return publish({"records": records, "symbols": drawings, "of": "programmes"})
+    marks = {one.id: symbols.mark_for(one) for one in items("programme")}
+    drawings = {code: symbols.drawn(mark) for code, mark in marks.items()}
+    names = symbols.names({one.id: one.plural for one in items("programme")}, marks)
+    said = {"records": records, "symbols": drawings, "names": names, "of": "programmes"}
+    return publish(said)
 
 
 def _record(name: str, row: dict[Any, Any]) -> list[Any]:

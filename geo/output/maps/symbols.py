@@ -1,12 +1,13 @@
-"""Marks of the maps: a shape and a letter for the practice, an outline for the evidence.
+"""Marks of the maps: an icon of its own for each practice, profile and programme.
 
-Colour only repeats what the shape and the letter say. The palette is Okabe and Ito's (2008),
-made to hold with every common colour blindness, darkened so that white letters read on it.
+A practice stands on a filled shape of its own, a profile on a white tile: the two are told apart
+before the icon is read. Colour only repeats what shape and icon say. The palette is Okabe and
+Ito's (2008), made to hold with every common colour blindness, darkened so that white reads on it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -15,40 +16,41 @@ from geo.palette import colour
 from geo.vocabulary import Item, Mark, items
 
 INK: Final = colour("ink")
-_GREY: Final = colour("grey")
+BOX: Final = "-1 -1 34 34"
+_ICON: Final = 0.68  # of the icon's own 24 units
 _DISC: Final = "M16 3.5a12.5 12.5 0 1 1 0 25a12.5 12.5 0 1 1 0-25z"
-PLAIN: Final = Mark("", colour("blue"), _DISC)
-UNSTATED_MARK: Final = Mark("?", _GREY, "M16 2.5 30 27.5H2z", 4.5)
+_TILE: Final = "M7 2h18a5 5 0 0 1 5 5v18a5 5 0 0 1-5 5H7a5 5 0 0 1-5-5V7a5 5 0 0 1 5-5z"
+_RING: Final = "M12 3a9 9 0 1 1 0 18a9 9 0 1 1 0-18zM12 7a5 5 0 1 0 0 10a5 5 0 1 0 0-10z"
+_PLUS: Final = "M9.8 2.5h4.4v7.3h7.3v4.4h-7.3v7.3H9.8v-7.3H2.5V9.8h7.3z"
+_QUESTION: Final = (
+    "M12 1.5c-3.9 0-6.5 2.3-6.7 5.9h3.9c.1-1.5 1.2-2.5 2.8-2.5s2.7.9 2.7 2.3c0 1.1-.6 1.8-2 2.8"
+    "-1.9 1.3-2.7 2.5-2.6 4.7v1.3h3.7V15c0-1.2.4-1.7 1.9-2.7 1.9-1.3 2.9-2.8 2.9-5"
+    "C18.6 3.7 16 1.5 12 1.5zM10 18h4.1v4.2H10z"
+)
+UNSTATED_MARK: Final = Mark(_QUESTION, colour("grey"), "M16 1 31.5 29H.5z", 4.5)
 SEVERAL: Final = "Plusieurs pratiques"
 UNKNOWN: Final = "Pratique non renseignée"
 
-_DOUBLE: Final = (
-    '<path d="{path}" transform="matrix(.8 0 0 .8 3.2 3.2)"'
-    ' style="fill:none;stroke:#fff;stroke-width:2"/>'
-)
-# Evidence: full, double, thick gold outline, hollow with dashes.
-STYLES: Final = {
-    "named": ("fill:{fill};stroke:#fff;stroke-width:1.5", "#fff", ""),
-    "pioneer": (
-        "fill:{fill};stroke:{fill};stroke-width:2.5",
-        "#fff",
-        _DOUBLE,
-    ),
-    "network_head": (f"fill:{{fill}};stroke:{colour('gold')};stroke-width:3.5", "#fff", ""),
-    "related": ("fill:#fff;stroke:{fill};stroke-width:2.5;stroke-dasharray:4 2", "{fill}", ""),
-}
-DEFAULT_STYLE: Final = "related"
+
+class Stroke(NamedTuple):
+    """One path of a mark in its box of 32 units: its data, its colours, where it stands."""
+
+    d: str
+    fill: str
+    stroke: str = "none"
+    width: float = 0
+    transform: str = ""
 
 
 def mark_for(item: Item) -> Mark:
-    """Return the mark of an item; one that has none yet is a disc with its first letter."""
-    return item.mark or Mark(item.label[:1], INK, _DISC)
+    """Return the mark of an item; one that has none yet is a disc with a ring."""
+    return item.mark or Mark(_RING, INK, _DISC)
 
 
 @cache
 def marks() -> dict[str, Mark]:
     """Return the mark of each practice, then of several and of none that is known."""
-    several = Mark("+", INK, "M9 3.5h14L30 16 23 28.5H9L2 16z")
+    several = Mark(_PLUS, INK, "M9 3.5h14L30 16 23 28.5H9L2 16z")
     drawn = {item.id: mark_for(item) for item in items("practice")}
     return drawn | {"several": several, "unknown": UNSTATED_MARK}
 
@@ -59,11 +61,6 @@ def mark_labels() -> dict[str, str]:
     return named | {"several": SEVERAL, "unknown": UNKNOWN}
 
 
-def style_of(evidence: str) -> str:
-    """Name the outline of a kind of evidence; what is not known looks like what proves least."""
-    return evidence if evidence in STYLES else DEFAULT_STYLE
-
-
 def mark_of(practices: Iterable[str]) -> str:
     """Name the mark of a catalyst: its only practice, « several », or « unknown »."""
     found = list(practices)
@@ -72,43 +69,40 @@ def mark_of(practices: Iterable[str]) -> str:
     return found[0] if found and found[0] in marks() else "unknown"
 
 
+def strokes(mark: Mark) -> tuple[Stroke, Stroke]:
+    """Return what a mark is drawn with: its ground, then its icon."""
+    scale = _ICON if mark.path else _ICON * 1.2  # a tile has room in its corners
+    side = 16 - 12 * scale
+    at = f"translate({side:.4g} {side + mark.dy:.4g}) scale({scale:.4g})"
+    if mark.path:
+        return Stroke(mark.path, mark.fill, "#fff", 1.5), Stroke(mark.icon, "#fff", transform=at)
+    return Stroke(_TILE, "#fff", mark.fill, 2), Stroke(mark.icon, mark.fill, transform=at)
+
+
 @cache
-def symbol(mark: str, evidence: str, size: int = 32) -> str:
-    """Draw one mark as an SVG element; decorative, its meaning is said beside it."""
-    drawn = marks().get(mark, PLAIN)
-    style, text, inner = STYLES[style_of(evidence)]
-    said = {"fill": drawn.fill, "path": drawn.path}
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 34 34" width="{size}"'
-        f' height="{size}" aria-hidden="true" focusable="false">'
-        f'<path d="{drawn.path}" style="{style.format(**said)}"/>'
-        f'{inner.format(**said)}<text x="16" y="{21.2 + drawn.dy:g}" text-anchor="middle"'
-        f' style="font:700 15px system-ui,sans-serif;fill:{text.format(**said)}">'
-        f"{drawn.letter}</text></svg>"
-    )
-
-
-def drawn(mark: Mark, size: int = 32) -> str:
-    """Draw a mark that has no evidence to say, as an SVG element."""
-    small = len(mark.letter) > 1
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 34 34" width="{size}"'
-        f' height="{size}" aria-hidden="true" focusable="false"><path d="{mark.path}"'
-        f' style="fill:{mark.fill};stroke:#fff;stroke-width:1.5"/>'
-        f'<text x="16" y="{(20.4 if small else 21.2) + mark.dy:g}" text-anchor="middle"'
-        f' style="font:700 {12 if small else 15}px system-ui,sans-serif;fill:#fff">'
-        f"{mark.letter}</text></svg>"
-    )
+def drawn(mark: Mark, size: int = 32) -> Markup:
+    """Draw a mark as an SVG element; decorative, its meaning is said beside it."""
+    ground, icon = strokes(mark)
+    return Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{}" width="{}" height="{}"'
+        ' aria-hidden="true" focusable="false"><path d="{}" fill="{}" stroke="{}"'
+        ' stroke-width="{:g}"/><path d="{}" fill="{}" transform="{}"/></svg>'
+    ).format(BOX, size, size, *ground[:4], icon.d, icon.fill, icon.transform)
 
 
 def all_symbols() -> dict[str, str]:
-    """Draw every pair, keyed « mark evidence », for the browser to use."""
-    return {f"{mark} {kind}": symbol(mark, kind) for mark in marks() for kind in STYLES}
+    """Draw every mark of the catalysts, by its name, for the browser to use."""
+    return {name: drawn(mark) for name, mark in marks().items()}
 
 
-def picture(mark: str, evidence: str) -> Markup:
-    """Draw one mark as an image for a page."""
-    return svg_image(symbol(mark, evidence), 22, 22)
+def names(labels: Mapping[str, str], drawn: Mapping[str, Mark]) -> dict[str, tuple[str, str]]:
+    """Say what each mark is called amid a sentence, and its colour."""
+    return {code: (said[:1].lower() + said[1:], drawn[code].fill) for code, said in labels.items()}
+
+
+def picture(mark: str) -> Markup:
+    """Draw the mark of a practice as an image for a page."""
+    return svg_image(drawn(marks()[mark]), 22, 22)
 
 
 def legend_entry(drawing: str, label: str) -> Markup:

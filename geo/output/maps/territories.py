@@ -175,7 +175,8 @@ def choropleth_legend(
         for drawing, label, count in zip(drawings, labels, counts, strict=True)
         if count or label != NO_DATA
     ]
-    said = f"{title}{f' ({scale.unit})' if scale.unit else ''}"
+    unit = "" if scale.unit in title else f" ({scale.unit})"
+    said = f"{title}{unit}"
     return symbols.legend(f"{said} — nombre de territoires entre parenthèses", entries)
 
 

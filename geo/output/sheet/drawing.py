@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 
 from geo.french import NBSP, number
-from geo.output.maps.symbols import mark_of, marks
+from geo.output.maps.symbols import mark_of, marks, strokes
 from geo.output.sheet.label_placement import Spot, spread
 from geo.output.sheet.map_frame import WIDTH, MapFrame, frame_around
 from geo.palette import colour
@@ -48,19 +48,21 @@ class Drawing:
 
 
 def mark(practices: Iterable[str], colours: tuple[str, str], number_: str = "") -> str:
-    """Draw one mark around the origin, in a box of 32 units: shape, fill, number."""
-    shape = marks()[mark_of(practices)]
+    """Draw one mark around the origin, in a box of 32 units: shape, fill, number or icon."""
+    known = marks()[mark_of(practices)]
     fill, ink = colours
     size = 17 if len(number_) < 2 else 15  # noqa: PLR2004 - two figures
-    written = (
-        f"<text x='16' y='{21.6 + shape.dy * 0.7:g}' text-anchor='middle' font-weight='bold'"
+    icon = strokes(known)[1]
+    inside = (
+        f"<text x='16' y='{21.6 + known.dy * 0.7:g}' text-anchor='middle' font-weight='bold'"
         f" font-size='{size}' {_FONT} fill='{ink}'>{number_}</text>"
+        if number_
+        else f"<path d='{icon.d}' fill='{ink}' transform='{icon.transform}'/>"
     )
-    outline = (
-        f"<path d='{shape.path}' fill='none' stroke='#fff' stroke-width='5'/>"
-        f"<path d='{shape.path}' fill='{fill}' stroke='#000' stroke-width='2'/>"
+    return (
+        f"<path d='{known.path}' fill='none' stroke='#fff' stroke-width='5'/>"
+        f"<path d='{known.path}' fill='{fill}' stroke='#000' stroke-width='2'/>{inside}"
     )
-    return outline + (written if number_ else "")
 
 
 def sign(practices: Iterable[str], colours: tuple[str, str]) -> str:

@@ -1,7 +1,8 @@
 """Build ``data/reference`` from pinned inputs: ``python -m geo.reference.build``.
 
 ``--crte FILE`` and ``--movements FILE`` take another official list than the one that ships;
-``--anct FOLDER`` only rebuilds what ships beside: programmes, grids, indicators.
+``--anct FOLDER`` only rebuilds what ships beside: programmes, grids, indicators; ``--ground
+FOLDER`` only the land, rivers and lakes of the map's own ground.
 """
 
 import argparse
@@ -10,7 +11,7 @@ import sys
 from pathlib import Path
 
 from geo.errors import AtlasError
-from geo.reference.build import pipeline, public_tables
+from geo.reference.build import pipeline, public_tables, surroundings
 from geo.settings import settings
 
 _BAD_INPUT = 2
@@ -35,6 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
         help="ne refait que les programmes, les grilles et les indicateurs, depuis ces fichiers",
     )
     parser.add_argument(
+        "--ground",
+        type=Path,
+        metavar="DOSSIER",
+        help="ne refait que les terres voisines, cours d’eau et lacs du fond, depuis ces fichiers",
+    )
+    parser.add_argument(
         "--movements",
         type=Path,
         metavar="FICHIER",
@@ -51,6 +58,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if chosen.anct:
             public_tables.build(settings().data, chosen.anct)
+        elif chosen.ground:
+            surroundings.build(settings().data, chosen.ground)
         else:
             pipeline.build(settings().data, chosen.crte, chosen.movements, chosen.contours)
     except AtlasError as fault:

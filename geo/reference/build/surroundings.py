@@ -1,0 +1,153 @@
+"""Build ``data/surroundings.geojson``: the land around France, its rivers and its lakes.
+
+For display only, from Natural Earth (public domain, 1:10,000,000): the map's own ground, where no
+tile server answers. ``python -m geo.reference.build --ground FOLDER`` reads a folder with
+``countries-10m.json`` of the npm package world-atlas and four files of Natural Earth as GeoJSON.
+"""
+
+import json
+import logging
+from pathlib import Path
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geo.errors import MissingDataError
+from geo.reference.build import fetch, toml
+from geo.reference.build.clean import Shapes
+from geo.reference.surroundings import ABROAD, LAKE, NAME, RIVER, STREAM
+
+_LOG: Final = logging.getLogger(__name__)
+COUNTRIES: Final = "countries-10m.json"
+WATERS: Final = {
+    "ne_10m_rivers_lake_centerlines.json": RIVER,
+    "ne_10m_rivers_europe.json": STREAM,
+    "ne_10m_lakes.json": LAKE,
+    "ne_10m_lakes_europe.json": LAKE,
+}
+# West, south, east, north (degrees) of what a map of a part of France may show around it.
+_AROUND: Final = (
+    (-11.5, 38.0, 17.0, 55.0),
+    (-66.0, 9.0, -57.0, 20.0),
+    (-62.0, -4.0, -47.0, 9.0),
+    (52.0, -24.0, 60.0, -18.0),
+    (42.0, -16.0, 51.0, -10.0),
+)
+_FAR: Final = (-25.0, 25.0, 35.0, 64.0)  # what a phone shows around: coarser, without waters
+_REACH: Final = 1.0  # degrees beyond France where waters are still drawn
+_STRIP: Final = 0.12  # degrees of France under its own finer land: no gap along a border
+_FINE: Final = {ABROAD: 0.008, RIVER: 0.004, STREAM: 0.004, LAKE: 0.003}  # degrees
+_COARSE: Final = 0.05
+_SEAM: Final = 0.01  # what is far overlaps what is near: no line between them
+_DECIMALS: Final = 3  # 110 m, far under what the source knows
+_SPECK: Final = 2e-5  # square degrees: an islet that no map from afar shows
+
+
+def build(data: Path, folder: Path) -> None:
+    """Write the file and say in ``sources.toml`` where it comes from.
+
+    Raises
+    ------
+    MissingDataError
+        A file of the folder is absent: nothing is written then.
+    """
+    names = (COUNTRIES, *WATERS)
+    if absent := [name for name in names if not (folder / name).is_file()]:
+        raise MissingDataError(f"Il manque dans {folder} : {', '.join(absent)}.")
+    own, others = _countries(folder / COUNTRIES)
+    shapes = {ABROAD: _abroad(own, others)}
+    reach = _clipped(own).buffer(_REACH)
+    for name, role in WATERS.items():
+        found = _clipped(_valid(gpd.read_file(folder / name, engine="pyogrio").geometry))
+        near = shapely.intersection(found, reach)
+        shapes[role] = shapely.union_all([*filter(None, [shapes.get(role)]), near])
+    path = data / NAME
+    path.write_text(json.dumps(_collection(shapes), separators=(",", ":")), encoding="utf-8")
+    toml.save(data / "sources.toml", _sources(folder, path))
+    _LOG.info("Terminé : %s (%d octets)", path, path.stat().st_size)
+
+
+def _countries(path: Path) -> tuple[Shapes, Shapes]:
+    """Return the shapes of France, then those of the other countries."""
+    rows = gpd.read_file(path, engine="pyogrio", layer="countries")
+    own = rows["name"] == "France"
+    return _valid(rows[own].geometry), _valid(rows[~own].geometry)
+
+
+def _abroad(own: Shapes, others: Shapes) -> shapely.Geometry:
+    """Return the land of the neighbours, and a strip of France along it; coarse far away."""
+    near = _clipped(others)
+    strip = shapely.intersection(_clipped(own), near.buffer(_STRIP))
+    far = shapely.union_all(shapely.clip_by_rect(others, *_FAR))
+    far = shapely.simplify(far.difference(shapely.box(*_AROUND[0])), _COARSE)
+    fine = shapely.simplify(near.union(strip), _FINE[ABROAD])
+    whole = fine.union(far.buffer(_SEAM, join_style="mitre"))
+    return shapely.MultiPolygon([one for one in shapely.get_parts(whole) if one.area > _SPECK])
+
+
+def _valid(shapes: gpd.GeoSeries) -> Shapes:
+    held = shapes.to_numpy()
+    return np.asarray(shapely.make_valid(held[~shapely.is_missing(held)]), dtype=object)
+
+
+def _clipped(shapes: Shapes) -> shapely.Geometry:
+    """Return what of the shapes is around a part of France."""
+    parts = [shapely.clip_by_rect(shapes, *box) for box in _AROUND]
+    return shapely.union_all(np.concatenate(parts))
+
+
+def _collection(shapes: dict[str, shapely.Geometry]) -> dict[str, Any]:
+    """Write one feature a role, simplified and rounded."""
+    features = []
+    for role, shape in shapes.items():
+        light = shape if role == ABROAD else shapely.simplify(shape, _FINE[role])
+        rounded = shapely.transform(light, lambda pairs: np.round(pairs, _DECIMALS))
+        said = {"role": role}
+        features.append({"type": "Feature", "properties": said, "geometry": rounded})
+    written = [{**one, "geometry": shapely.geometry.mapping(one["geometry"])} for one in features]
+    return {"type": "FeatureCollection", "features": written}
+
+
+def _sources(folder: Path, path: Path) -> list[dict[str, Any]]:
+    shared = {
+        "publisher": "Natural Earth",
+        "vintage": "1:10 000 000",
+        "url": "https://www.naturalearthdata.com",
+        "licence": "Domaine public",
+        "credit": "",
+        "role": "input",
+    }
+    countries = {
+        "id": "natural-earth-countries",
+        "title": "Natural Earth, pays",
+        "used_for": "terres voisines de la France, sur le fond du site",
+        "date": "2019-03-17",
+        "sha256": fetch.sha256(folder / COUNTRIES),
+        "through": "npm world-atlas 2.0.2 (licence ISC)",
+    }
+    waters = [
+        {
+            "id": name.removesuffix(".json").replace("ne_10m_", "natural-earth-").replace("_", "-"),
+            "title": f"Natural Earth, {name.removesuffix('.json')}",
+            "used_for": "cours d’eau et lacs, sur le fond du site",
+            "date": "2017-11-09",
+            "sha256": fetch.sha256(folder / name),
+            "through": "GitHub martynafford/natural-earth-geojson @0b9a6ce (CC0)",
+        }
+        for name in WATERS
+    ]
+    own = {
+        "id": NAME,
+        "title": f"data/{NAME}",
+        "publisher": "Catalyse",
+        "vintage": "1:10 000 000",
+        "url": "https://www.naturalearthdata.com",
+        "used_for": "fond du site sans réseau : terres voisines, cours d’eau, lacs",
+        "licence": "Domaine public",
+        "date": "2019-03-17",
+        "sha256": fetch.sha256(path),
+        "role": "file",
+    }
+    return [*({**shared, **one} for one in (countries, *waters)), own]

@@ -1,0 +1,39 @@
+"""What lies around and on the land of France, for display: neighbours, rivers, lakes.
+
+WGS 84, lon/lat. Source: Natural Earth, 1:10,000,000, public domain (``data/surroundings.geojson``,
+written by ``geo/reference/build/surroundings.py``).
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import shapely
+
+from geo.errors import MissingDataError
+from geo.settings import settings
+
+NAME: Final = "surroundings.geojson"
+ABROAD, RIVER, STREAM, LAKE = "abroad", "river", "stream", "lake"
+
+
+def path() -> Path:
+    """Return the file.
+
+    Raises
+    ------
+    MissingDataError
+        It is absent.
+    """
+    found = settings().data / NAME
+    if not found.is_file():
+        raise MissingDataError(f"Le fichier {found} manque. Rétablissez-le depuis le dépôt.")
+    return found
+
+
+@cache
+def shapes() -> dict[str, shapely.Geometry]:
+    """Read one geometry a role: ``ABROAD`` and ``LAKE`` are surfaces, the others are lines."""
+    features = json.loads(path().read_text(encoding="utf-8"))["features"]
+    return {one["properties"]["role"]: shapely.geometry.shape(one["geometry"]) for one in features}

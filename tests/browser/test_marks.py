@@ -1,0 +1,117 @@
+"""Marks of a map: what groups say, the keyboard's two stops, cards and marks that answer."""
+
+import re
+from typing import Final
+
+import pytest
+from playwright.sync_api import Frame, Page
+
+from tests.browser.harness import map_frame, traffic, visit
+
+CHARENTON: Final = "/?lieu=commune:94018"
+VAL_DE_MARNE: Final = "/territoire?territoire=departement:94"
+STOPS: Final = """() => [...document.querySelectorAll('*')]
+  .filter(one => one.tabIndex >= 0 && one.getClientRects().length)
+  .map(one => one.className)"""
+FOCUSED: Final = "() => document.activeElement.ariaLabel ?? document.activeElement.textContent"
+IN_VIEW: Final = """() => [...document.querySelectorAll('.leaflet-marker-icon')].filter(one => {
+  const { left, right, top, bottom } = one.getBoundingClientRect();
+  return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+}).length"""
+LIT: Final = ".leaflet-marker-icon.vedette"
+
+
+def stops(frame: Frame) -> list[str]:
+    """Name what the tabulation key meets in a map."""
+    return list(frame.evaluate(STOPS))
+
+
+def map_at(page: Page, path: str) -> Frame:
+    """Open a page and wait for the marks of its map."""
+    visit(page, path)
+    frame = map_frame(page)
+    frame.wait_for_selector(".leaflet-marker-icon[tabindex='0']")
+    return frame
+
+
+@pytest.mark.parametrize("path", ["/carte", CHARENTON, VAL_DE_MARNE])
+def test_the_tabulation_key_meets_the_marks_then_the_buttons(page: Page, path: str) -> None:
+    frame = map_at(page, path)
+    assert len(stops(frame)) == 2, stops(frame)
+    assert "leaflet-marker-icon" in stops(frame)[0]
+    frame.locator(".leaflet-marker-icon[tabindex='0']").focus()
+    page.keyboard.press("Tab")
+    assert frame.evaluate(FOCUSED) == "Zoomer"
+    page.keyboard.press("ArrowRight")
+    assert frame.evaluate(FOCUSED) == "Dézoomer"
+    assert len(stops(frame)) == 2
+    frame.evaluate("document.querySelector('.leaflet-control-zoom-out').tabIndex = 0")
+    frame.evaluate("document.querySelector('.leaflet-control-zoom-in').tabIndex = 0")
+    assert len(stops(frame)) == 3  # the count can fail
+
+
+def test_arrows_go_from_mark_to_mark_and_never_empty_the_map(page: Page) -> None:
+    frame = map_at(page, CHARENTON)
+    frame.locator(".leaflet-marker-icon[tabindex='0']").focus()
+    met = []
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowLeft"):
+        page.keyboard.press(key)
+        met.append(frame.evaluate(FOCUSED))
+        assert frame.evaluate(IN_VIEW) > 0
+        assert len(stops(frame)) == 2
+    assert len({*met}) > 2
+    assert all(name for name in met)
+    page.keyboard.press("Enter")
+    frame.wait_for_selector(".carton")
+    page.keyboard.press("Escape")
+    frame.wait_for_selector(".carton", state="detached")
+    assert frame.evaluate(FOCUSED) == met[-1]
+
+
+def test_the_map_says_in_french_how_to_go_through_it(page: Page) -> None:
+    frame = map_at(page, "/carte")
+    said = frame.get_by_role("group", name="Signes de la carte").get_attribute("aria-label") or ""
+    assert "Flèches\u00a0: d’un signe à l’autre" in said
+    assert frame.locator("svg:not([aria-hidden=true]) path.leaflet-interactive").count() == 0
+
+
+def test_a_group_says_how_many_of_what(page: Page) -> None:
+    frame = map_at(page, "/carte")
+    groups = frame.locator(".amas")
+    assert groups.count() > 0
+    for one in groups.all():
+        said = one.get_attribute("aria-label") or ""
+        count, _, parts = said.partition(" catalyseurs\u00a0: ")
+        numbers = [int(found) for found in re.findall(r"(\d+) [a-z]", parts)]
+        assert sum(numbers) == int(count) == int(one.inner_text())
+        assert one.locator("circle").count() == len(numbers)
+
+
+def test_a_card_lights_its_mark_and_a_mark_its_card(page: Page) -> None:
+    frame = map_at(page, CHARENTON)
+    card = page.locator("[data-fiche]").nth(1)
+    name = card.locator("h3").inner_text()
+    card.hover()
+    assert name in (frame.locator(LIT).get_attribute("aria-label") or "")
+    assert page.locator(".fiche.vedette h3").all_inner_texts() == [name]
+    page.mouse.move(5, 5)
+    frame.wait_for_selector(LIT, state="detached")
+    last = page.locator("[data-fiche]").nth(9)
+    name = last.locator("h3").inner_text()
+    frame.locator(f'.catalyseur[aria-label*="{name}"]').click()
+    page.locator(".fiche.vedette").wait_for()
+    assert page.locator(".fiche.vedette h3").inner_text() == name
+    last.scroll_into_view_if_needed()
+    assert not traffic(page).errors
+
+
+def test_a_card_brings_a_mark_that_is_out_of_sight_and_no_page_run(page: Page) -> None:
+    frame = map_at(page, CHARENTON)
+    for _ in range(3):
+        frame.get_by_role("button", name="Zoomer", exact=True).click()
+        page.wait_for_timeout(300)
+    seen = frame.evaluate(IN_VIEW)
+    page.locator("[data-fiche] h3 a").nth(8).focus()
+    page.keyboard.press("Tab")  # the keyboard is what focuses from now on
+    frame.wait_for_selector(LIT)
+    frame.wait_for_function(f"before => ({IN_VIEW})() > before", arg=seen)

@@ -1,0 +1,242 @@
+/* Marks as a visitor meets them: groups that say how many of what, the keyboard's two stops,
+   and cards of the page that answer their mark. After map.js, before what draws on it. */
+(() => {
+  "use strict";
+  const { element, notice, bring } = window.catalyse.tools;
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const MARKS = ".leaflet-marker-icon[role=button]";
+  const CONTROLS = ".leaflet-control-container :is(a, button)";
+  const HOW =
+    "Flèches\u00a0: d’un signe à l’autre. Entrée\u00a0: ouvrir. + et −\u00a0: zoomer. Majuscule et flèches\u00a0: déplacer la carte.";
+
+  /* ---------- groups ---------- */
+  /* Counts of each kind of mark in a group, the most frequent first: [[label, colour, count]…]. */
+  function kinds(cluster, names) {
+    const counts = new Map();
+    for (const { mark } of cluster.getAllChildMarkers())
+      counts.set(mark, (counts.get(mark) ?? 0) + 1);
+    return [...counts]
+      .sort((one, two) => two[1] - one[1])
+      .map(([mark, count]) => [...(names[mark] ?? ["autre", "var(--grey)"]), count]);
+  }
+  /* A ring cut in as many parts as there are kinds, each as long as its count. */
+  function ring(parts, count) {
+    const gap = parts.length > 1 ? count * 0.03 : 0;
+    let start = 0;
+    return parts
+      .map(([, colour, many]) => {
+        const long = Math.max(many - gap, gap);
+        const part = `<circle cx="20" cy="20" r="17.5" pathLength="${count}" stroke="${colour}" stroke-dasharray="${long} ${count}" stroke-dashoffset="${-start}"/>`;
+        start += many;
+        return part;
+      })
+      .join("");
+  }
+  function group(cluster, { noun = "catalyseurs", apart }, names) {
+    const count = cluster.getChildCount();
+    const size = 34 + Math.min(16, Math.round(Math.sqrt(count) * 1.6));
+    const parts = kinds(cluster, names);
+    const listed = parts.map(([label, , many]) => `${many} ${label}`);
+    cluster.said = `${count} ${noun}\u00a0: ${listed.join(", ")}. Agrandir`;
+    cluster.off("add", naming).on("add", naming);
+    if (!cluster.getTooltip())
+      cluster.bindTooltip(
+        () =>
+          element("span", {}, `${count} ${noun}`, ...listed.map((one) => element("div", {}, one))),
+        { direction: "top", offset: [0, -14] },
+      );
+    const body = element("span", { class: "nombre" });
+    body.innerHTML = `<svg viewBox="0 0 40 40" aria-hidden="true" fill="none" stroke-width="4">${ring(parts, count)}</svg>`;
+    body.append(element("b", {}, count.toLocaleString("fr-FR")));
+    return L.divIcon({
+      html: body,
+      className: apart ? "amas apart" : "amas",
+      iconSize: [size, size],
+    });
+  }
+  function naming({ target }) {
+    target.getElement()?.setAttribute("aria-label", target.said);
+  }
+
+  /* ---------- two stops: the marks, the buttons; arrows go from one to the next ---------- */
+  const middle = (one) => {
+    const { left, top, width, height } = one.getBoundingClientRect();
+    return { x: left + width / 2, y: top + height / 2 };
+  };
+  const nearest = (all, { x, y }) =>
+    all.reduce((best, one) => {
+      const at = middle(one);
+      const far = Math.hypot(at.x - x, at.y - y);
+      return best && best.far <= far ? best : { one, far };
+    }, null)?.one;
+  const AHEAD = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
+  /* The next one that way: what is straight ahead comes before what is aside. */
+  function ahead(all, from, [right, down]) {
+    const here = middle(from);
+    let best = null;
+    for (const one of all) {
+      if (one === from) continue;
+      const at = middle(one);
+      const [x, y] = [at.x - here.x, at.y - here.y];
+      const along = x * right + y * down;
+      const aside = Math.abs(x * down) + Math.abs(y * right);
+      if (along < 1 || aside > 2 * along) continue;
+      if (!best || along + 2 * aside < best.far) best = { one, far: along + 2 * aside };
+    }
+    return best?.one;
+  }
+  function one(all, stop) {
+    for (const each of all) {
+      const wanted = each === stop ? 0 : -1;
+      if (each.tabIndex !== wanted) each.tabIndex = wanted;
+    }
+  }
+  function keyboard(map) {
+    const box = map.getContainer();
+    const pane = map.getPane("mapPane");
+    pane.setAttribute("role", "group");
+    const bar = box.querySelector(".leaflet-control-container");
+    bar.setAttribute("role", "toolbar");
+    bar.setAttribute(
+      "aria-label",
+      "Boutons de la carte\u00a0: flèches pour aller de l’un à l’autre",
+    );
+    const marks = () => [...box.querySelectorAll(MARKS)];
+    const buttons = () => [...box.querySelectorAll(CONTROLS)].filter((it) => it.offsetParent);
+    let [mark, button, entering, waiting] = [null, null, false, false];
+
+    function tidy() {
+      waiting = false;
+      const all = marks();
+      const some = buttons();
+      if (!mark?.isConnected) mark = nearest(all, middle(box));
+      if (!some.includes(button)) button = some[0];
+      one(all, mark);
+      one(some, button);
+      box.tabIndex = all.length ? -1 : 0; // nothing to reach: the map itself is, and arrows move it
+      if (all.length) pane.setAttribute("aria-label", `Signes de la carte. ${HOW}`);
+      else pane.removeAttribute("aria-label");
+      // Shapes are skipped: the page's list names them.
+      for (const svg of box.querySelectorAll(".leaflet-pane > svg:not([aria-hidden])"))
+        svg.setAttribute("aria-hidden", "true");
+      for (const path of box.querySelectorAll("path.leaflet-interactive:not([tabindex])"))
+        path.setAttribute("tabindex", "-1");
+      if (entering && !document.activeElement?.closest(MARKS)) mark?.focus({ preventScroll: true });
+      entering = false;
+    }
+    const later = () => {
+      if (!waiting) requestAnimationFrame(tidy);
+      waiting = true;
+    };
+    new MutationObserver(later).observe(box, { childList: true, subtree: true });
+    box.addEventListener("focusin", ({ target }) => {
+      if (target.matches(MARKS)) {
+        mark = target;
+        if (target.matches(":focus-visible") && !keyboard.told) {
+          keyboard.told = true;
+          notice(HOW, 6000);
+        }
+      } else if (target.matches(CONTROLS)) button = target;
+      later();
+    });
+    box.addEventListener("keydown", (event) => press(event));
+    function press(event) {
+      const { target, key, shiftKey } = event;
+      const way = AHEAD[key];
+      if (key === "Escape" && box.querySelector(".leaflet-popup")) {
+        map.closePopup();
+        mark?.focus({ preventScroll: true });
+      } else if (target.matches(CONTROLS) && way) {
+        const all = buttons();
+        const step = way[0] + way[1];
+        all.at((all.indexOf(target) + step) % all.length).focus();
+      } else if (!target.matches(MARKS)) return;
+      else if (way && shiftKey)
+        map.panBy(
+          way.map((by) => by * 120),
+          { animate: !calm() },
+        );
+      else if (way) ahead(marks(), target, way)?.focus({ preventScroll: true });
+      else if (key === "+" || key === "=") map.zoomIn();
+      else if (key === "-") map.zoomOut();
+      else if (key === "Enter" || key === " ") {
+        entering = target.matches(".amas");
+        if (key === " ") target.click();
+        if (key === "Enter") return; // Leaflet's own
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    tidy();
+  }
+
+  /* ---------- a card of the page and its mark ---------- */
+  const FICHE = "[data-fiche]";
+  const PAUSE = 350; // a pointer that only crosses a card moves nothing
+  function cards(map) {
+    let page;
+    try {
+      page = window.parent !== window && window.parent.document;
+    } catch {
+      /* a page of another site */
+    }
+    if (!page) return;
+    let lit = null; // what of the map is lit, and the card of it
+    let timer;
+    const cardOf = (id) => page.querySelector(`[data-fiche="${CSS.escape(id)}"]`);
+    const shown = ({ layer }) =>
+      layer.__parent ? layer.__parent._group.getVisibleParent(layer) : layer;
+    function light(id) {
+      lit?.icon?.classList.remove("vedette");
+      lit?.card?.classList.remove("vedette");
+      const record = map.records.get(id);
+      const seen = record?.layer.getLatLng && shown(record);
+      lit = seen ? { icon: seen.getElement?.(), card: cardOf(id), at: seen.getLatLng() } : null;
+      lit?.icon?.classList.add("vedette");
+      lit?.card?.classList.add("vedette");
+      return lit;
+    }
+    const go = (id) => {
+      const found = light(id);
+      if (found) bring(map, found.at);
+    };
+    const idOf = ({ target }) => target.closest?.(FICHE)?.dataset.fiche;
+    const over = (event) => {
+      clearTimeout(timer);
+      const id = idOf(event);
+      if (id) {
+        light(id);
+        timer = setTimeout(go, PAUSE, id);
+      } else if (lit) light(null);
+    };
+    const focus = (event) => {
+      const id = idOf(event);
+      if (id && event.target.matches(":focus-visible")) go(id);
+    };
+    const press = (event) => {
+      const id = idOf(event);
+      const record = id && map.records.get(id);
+      if (!record || event.target.closest("a, button, summary, input")) return;
+      const open = () => record.layer.openPopup();
+      if (record.reach) record.reach(open);
+      else open();
+    };
+    const heard = { pointerover: over, focusin: focus, click: press };
+    for (const [name, act] of Object.entries(heard)) page.addEventListener(name, act);
+    window.addEventListener("pagehide", () => {
+      for (const [name, act] of Object.entries(heard)) page.removeEventListener(name, act);
+    });
+    /* The other way: a mark lights its card, and one that opens brings it into sight. */
+    map.answer = (id, opened) => {
+      light(id);
+      const behavior = calm() ? "auto" : "smooth";
+      if (opened && lit?.card) lit.card.scrollIntoView({ block: "nearest", behavior });
+    };
+  }
+  function answering(map, id, layer) {
+    layer.on("mouseover", () => map.answer?.(id));
+    layer.on("popupopen", () => map.answer?.(id, true));
+  }
+
+  window.catalyse.marks = { group, naming, keyboard, cards, answering };
+})();
