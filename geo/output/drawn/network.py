@@ -8,7 +8,9 @@ import pandas as pd
 
 from geo.output.drawn.shapes import Spots
 from geo.output.drawn.view import View
-from geo.output.maps.actors import drawing, mark_of
+from geo.output.maps import symbols
+from geo.output.maps.actors import mark_of
+from geo.output.maps.actors import marks as profile_marks
 from geo.output.maps.arcs import alliance_arcs
 from geo.palette import colour
 
@@ -54,7 +56,7 @@ def marks(actors: pd.DataFrame, spots: Spots, size: float) -> str:
     half = size / 2
     drawn = [
         f'<g transform="translate({x - half:.0f} {y - half:.0f})">'
-        f"{drawing(mark_of(str(profile)), int(size))}</g>"
+        f"{symbols.drawn(profile_marks()[mark_of(str(profile))], int(size))}</g>"
         for (x, y), profile in zip(spots.tolist(), actors["profile"], strict=True)
     ]
     return "".join(reversed(drawn))

@@ -8,7 +8,8 @@ from geo.output.drawn import network
 from geo.output.drawn.shapes import Spots
 from geo.output.drawn.view import View
 from geo.output.images.model import MapImage
-from geo.output.maps.actors import drawing, located_only, mark_of, marks
+from geo.output.maps import symbols
+from geo.output.maps.actors import located_only, mark_of, marks
 from geo.output.maps.arcs import KINDS, line_of
 from geo.output.network import profile_label
 from geo.vocabulary import label, vocabularies
@@ -40,7 +41,11 @@ def entries(image: MapImage, text: float) -> list[Entry]:
     profiles = {mark_of(str(one)) for one in placed_rows(image)["profile"]}
     kinds = set(image.alliances["partnership_kind"])
     size = int(1.6 * text)
-    marked = [(drawing(one, size), profile_label(one)) for one in marks() if one in profiles]
+    marked = [
+        (symbols.drawn(mark, size), profile_label(one))
+        for one, mark in marks().items()
+        if one in profiles
+    ]
     known = (*vocabularies()[KINDS].ids(), "")
     lines = [(_sample(one, text), label(KINDS, one)) for one in known if one in kinds]
     heads = [("", "Profil"), *marked] if marked else []
