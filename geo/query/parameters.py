@@ -7,17 +7,10 @@ checked by who reads them: see ``Door.read``.
 import math
 from typing import Final
 
+from geo.query import reach_parameters as reach
+from geo.query import resource_parameters as resource
 from geo.query.item_lists import SomeItems
 from geo.query.parameter import Facet, Measured, Parameter
-from geo.query.reach_parameters import (  # noqa: F401 - declared there, known here
-    CANDIDATES,
-    COMPARED,
-    GOAL,
-    PLACES,
-    WEIGHT,
-    WITHIN,
-)
-from geo.query.resource_parameters import MATURITY, NATURE, STEP  # noqa: F401 - as above
 from geo.query.values import Among, Centre, Code, Flag, ItemValue, ItemValues, Number, Words
 from geo.reference.kinds import any_kind, drawn_kinds, undrawn_kinds
 from geo.reference.place import Place
@@ -184,6 +177,13 @@ DETAIL: Final = Parameter[bool](
     english="detail",
     help="Territoires d’un type, périmètres entiers : complet.",
 )
+
+# --- how far inhabitants are, where next; resources: declared beside -----------------------
+
+WITHIN, COMPARED = reach.WITHIN, reach.COMPARED
+GOAL, PLACES = reach.GOAL, reach.PLACES
+CANDIDATES, WEIGHT = reach.CANDIDATES, reach.WEIGHT
+NATURE, STEP, MATURITY = resource.NATURE, resource.STEP, resource.MATURITY
 
 # --- alliances and projects ---------------------------------------------------------------
 
