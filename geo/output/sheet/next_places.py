@@ -26,7 +26,7 @@ from geo.output.siting import (
     trust_sentences,
 )
 
-_NUMERIC: Final = (1, 2, 3, 4, 5, 6, 7, 8)
+_WIDTHS: Final = (5, 2.4, 2, 2, 2, 2, 2.8, 2)
 
 
 def next_places_blocks(seen: Proximity, answer: Siting) -> Iterable[Block]:
@@ -51,7 +51,7 @@ def _by_territory(seen: Proximity) -> Grid:
     header = (
         *("Territoire", "Habitants"),
         *(f"À moins de {step}{NBSP}km" for step in STEPS_KM),
-        *("Distance moyenne", "Médiane", "Quatre pratiques"),
+        *("Distance moyenne", "Quatre pratiques"),
     )
     rows = tuple(
         (
@@ -59,10 +59,8 @@ def _by_territory(seen: Proximity) -> Grid:
             number(row["population"]),
             *(share(row[name], row["population"]) for name in WITHIN),
             kilometres(row["mean_km"]),
-            kilometres(row["median_km"]),
             share(row["four_practices"], row["population"]),
         )
         for row in seen.least_served().to_dict("records")
     )
-    widths = (4, *(0 for _ in _NUMERIC))
-    return Grid("Habitants selon leur distance", header, rows, widths, _NUMERIC)
+    return Grid("Habitants selon leur distance", header, rows, _WIDTHS, (1, 2, 3, 4, 5, 6, 7))
