@@ -7,7 +7,11 @@ from typing import Final
 import pandas as pd
 
 from geo.analysis.coverage import Coverage, coverage
+from geo.analysis.proximity.proximity import Proximity, proximity
+from geo.analysis.siting.question import SitingQuestion
+from geo.analysis.siting.siting import Siting, siting
 from geo.directory.directory import Directory
+from geo.query.parameters import WITHIN
 from geo.query.selection import Selection
 from geo.reference.kinds import reported_kinds
 from geo.vocabulary import UNSTATED, vocabularies
@@ -19,12 +23,15 @@ REPORTED: Final = reported_kinds()
 class National:
     """What the directory says of the country, for one selection.
 
-    ``catalysts``: those of the selection; ``kinds``: one ``Coverage`` for each of ``REPORTED``.
+    ``catalysts``: those of the selection; ``kinds``: one ``Coverage`` for each of ``REPORTED``;
+    ``reach``: inhabitants by distance, by région; ``places``: where the next would help most.
     """
 
     catalysts: pd.DataFrame
     kinds: tuple[Coverage, ...]
     selection: Selection
+    reach: Proximity
+    places: Siting
 
     @cached_property
     def by_practice(self) -> dict[str, int]:
@@ -42,7 +49,10 @@ class National:
 def national(directory: Directory, selection: Selection) -> National:
     """Compare the territories of each kind reported, for one selection."""
     kinds = tuple(coverage(directory, kind, selection) for kind in REPORTED)
-    return National(directory.select(selection), kinds, selection)
+    within = WITHIN.default
+    reach = proximity(directory, "region", selection, within)
+    places = siting(directory, SitingQuestion(selection.alone, within_km=within))
+    return National(directory.select(selection), kinds, selection, reach, places)
 
 
 def without_catalyst(seen: Coverage) -> pd.DataFrame:

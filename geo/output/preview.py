@@ -15,6 +15,7 @@ GENERAL: Final = (
 TITLES: Final = {
     "": "Trouver un catalyseur territorial",
     "carte": "La carte des catalyseurs",
+    "couverture": "Qui est loin d’un catalyseur, où aider ensuite",
     "territoire": "Un territoire et ses catalyseurs",
     "catalyseurs": "Les catalyseurs territoriaux",
     "methode": "Méthode",

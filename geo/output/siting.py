@@ -2,8 +2,10 @@
 
 from typing import Any, Final
 
+import pandas as pd
 import shapely
 
+from geo.analysis.proximity.proximity import mean_and_median, pairs_of
 from geo.analysis.siting.question import COVERING, WEIGHTS
 from geo.analysis.siting.siting import FAR_KM, Siting, State
 from geo.directory.directory import Directory
@@ -14,6 +16,7 @@ from geo.output.datasets import Column, Dataset
 from geo.output.datasets.table import shapes_of
 from geo.output.exports.model import Export
 from geo.output.proximity import LIMITS, METHOD, kilometres, share, vintage
+from geo.reference import france
 
 _COLUMNS: Final = (
     Column("siting_id", "Identifiant"),
@@ -146,6 +149,17 @@ def siting_export(directory: Directory, answer: Siting) -> Export:
     points = shapes_of(shapely.points(rows["longitude"], rows["latitude"]).tolist())
     found = Dataset("siting", "Prochains lieux", _COLUMNS, frame, points, "Point")
     return Export((found,), siting_caption(directory, answer), "prochains-lieux")
+
+
+def far_by_territory(answer: Siting, kind: str) -> dict[str, float]:
+    """Return the mean distance of an inhabitant once the places are there, by territory.
+
+    Communes that the question leaves out keep none: territories of theirs have no value.
+    """
+    towns = pd.DataFrame({"population": france.communes()["population"], "km": answer.km["after"]})
+    towns["km"] = towns["km"].fillna(float("inf"))
+    found = mean_and_median(towns, pairs_of(kind))["mean_km"]
+    return {str(code): float(value) for code, value in found.items()}
 
 
 def siting_record(answer: Siting) -> dict[str, Any]:

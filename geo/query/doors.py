@@ -19,6 +19,7 @@ CARRIED: Final[Parameters] = (
     *(*FILTERS, p.COUNT, p.RADIUS, p.BOUNDARY, p.ORDER, p.OUTLINES, p.SHADE, p.NEAR),
     *(p.ECOSYSTEM, p.LAYOUT, p.TYPE, p.ODD, p.ACTOR, p.CURRENT),
     *(p.CONTRACTS, p.COMMUNE_SHADE),
+    *(p.WITHIN, p.COMPARED, p.GOAL, p.PLACES, p.CANDIDATES, p.WEIGHT),
 )
 """What was chosen on a page and holds on the others."""
 

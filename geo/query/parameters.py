@@ -1,4 +1,4 @@
-"""Every parameter that an address can hold, declared here and nowhere else.
+"""Every parameter that an address can hold, declared here, or there for this module to name.
 
 What only the data can tell (is there such a territory, such a record, such an indicator) is
 checked by who reads them: see ``Door.read``.
@@ -7,6 +7,8 @@ checked by who reads them: see ``Door.read``.
 import math
 from typing import Final
 
+from geo.query import reach_parameters as reach
+from geo.query import resource_parameters as resource
 from geo.query.item_lists import SomeItems
 from geo.query.parameter import Facet, Measured, Parameter
 from geo.query.values import Among, Centre, Code, Flag, ItemValue, ItemValues, Number, Words
@@ -176,67 +178,12 @@ DETAIL: Final = Parameter[bool](
     help="Territoires d’un type, périmètres entiers : complet.",
 )
 
-# --- how far inhabitants are, where next ------------------------------------------------------
+# --- how far inhabitants are, where next; resources: declared beside -----------------------
 
-WITHIN: Final = Measured[float](
-    "seuil",
-    Number(
-        "Seuil",
-        "Donnez de 1 à 300 km.",
-        least=1,
-        most=300,
-        unit=" km",
-        offered=(10, 25, 50, 100),
-    ),
-    50,
-    label="À portée\u00a0: à moins de",
-    english="within_km",
-    help="Distance qui met un habitant à portée, en kilomètres (50 par défaut).",
-)
-COMPARED: Final = Parameter[str](
-    "comparer", Among(("pratique", "profil", "preuve")), "pratique", label="Comparer par"
-)
-GOAL: Final = Parameter[str](
-    "but",
-    Among(("portee", "distance")),
-    "portee",
-    label="Ce qui compte",
-    english="goal",
-    help="portee : le plus d’habitants à portée (par défaut) ; distance : la moindre distance "
-    "moyenne.",
-)
-PLACES: Final = Measured[float](
-    "lieux",
-    Number(
-        "Nombre de lieux",
-        "Demandez-en de 1 à 50.",
-        least=1,
-        most=50,
-        integer=True,
-        offered=(1, 3, 5, 10, 20),
-    ),
-    10,
-    label="Combien de lieux",
-    english="places",
-    help="Nombre de nouveaux lieux (10 par défaut).",
-)
-CANDIDATES: Final = Parameter[str](
-    "candidats",
-    Words(6_000),
-    "epci",
-    label="Parmi",
-    english="candidates",
-    help="Lieux possibles : epci (par défaut) ou crte, la commune la plus peuplée de chacun ; ou "
-    "des codes INSEE séparés par des virgules.",
-)
-WEIGHT: Final = Parameter[str](
-    "poids",
-    Among(("habitants", "ruraux", "revenu", "vacance")),
-    "habitants",
-    label="Pour",
-    english="weight",
-    help="Qui compte : habitants (par défaut), ruraux, revenu ou vacance.",
-)
+WITHIN, COMPARED = reach.WITHIN, reach.COMPARED
+GOAL, PLACES = reach.GOAL, reach.PLACES
+CANDIDATES, WEIGHT = reach.CANDIDATES, reach.WEIGHT
+NATURE, STEP, MATURITY = resource.NATURE, resource.STEP, resource.MATURITY
 
 # --- alliances and projects ---------------------------------------------------------------
 
@@ -279,33 +226,6 @@ CURRENT: Final = Parameter[bool](
     label="Période",
     english="period",
     help="Alliances en cours seulement : en_cours.",
-)
-
-# --- resources ----------------------------------------------------------------------------
-
-NATURE: Final = Parameter[str](
-    "nature",
-    ItemValue("resource_kind"),
-    "",
-    label="Nature",
-    english="nature",
-    help="Ressources de cette nature : parcours, guide, webinaire, …",
-)
-STEP: Final = Parameter[str](
-    "etape",
-    ItemValue("project_step"),
-    "",
-    label="Étape d’un projet",
-    english="step",
-    help="Ressources utiles à cette étape d’un projet : 01, 02 ou 03.",
-)
-MATURITY: Final = Parameter[str](
-    "maturite",
-    ItemValue("maturity"),
-    "",
-    label="Maturité",
-    english="maturity",
-    help="Ressources pour un territoire de cette maturité : pionnier, actif, …",
 )
 
 CONTRACTS: Final = Parameter[str](

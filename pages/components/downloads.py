@@ -26,6 +26,8 @@ _WHAT: Final = {
     "resources": "ces ressources",
     "places": "ces lieux ressources",
     "programmes": "ces territoires accompagnés",
+    "reach": "ces distances",
+    "siting": "ces lieux proposés",
 }
 _FORMS: Final = {"ecosystem": LAYERED, "resources": TABLES}
 """Formats of what does not fit in all of them."""

@@ -14,6 +14,7 @@ def menu(who: Person) -> dict[str, list[StreamlitPage]]:
         "": [
             st.Page("trouver.py", title="Trouver", default=True),
             st.Page("carte.py", title="Carte"),
+            st.Page("couverture.py", title="Couverture"),
             st.Page("territoire.py", title="Territoire"),
             st.Page("catalyseurs.py", title="Catalyseurs"),
             st.Page("methode.py", title="Méthode", url_path="methode"),

@@ -13,7 +13,7 @@ PAGES: Final = (
     *("/", "/carte", "/territoire", "/catalyseurs", "/methode", "/integrer"),
     *("/ecosysteme", "/acteurs", "/alliances", "/projets"),
     *("/contribuer", "/verifier", "/doublons", "/historique", "/moderation", "/completer"),
-    *("/ressources", "/reperes"),
+    *("/ressources", "/reperes", "/couverture"),
     *("/etre_mis_en_lien", "/etre_mis_en_lien?lieu=commune:94018", "/demandes"),
 )
 FULL: Final = (

@@ -12,7 +12,7 @@ PAGES: Final = (
     *("trouver", "carte", "territoire", "catalyseurs", "methode", "integrer"),
     *("ecosysteme", "acteurs", "alliances", "projets"),
     *("contribuer", "verifier", "doublons", "historique", "moderation", "completer"),
-    *("ressources", "reperes"),
+    *("ressources", "reperes", "couverture"),
     *("etre_mis_en_lien", "demandes"),
 )
 PATIENCE_S: Final = 120

@@ -51,6 +51,7 @@ VIEWS = [
     ("ressources", {"pratique": "gestion_lieu", "etape": "01", "nature": "webinaire"}),
     ("ressources", {"odd": "17", "maturite": "premiers_pas", "profil": "association"}),
     ("reperes", {}),
+    ("couverture", {}),
     ("etre_mis_en_lien", {}),
     ("etre_mis_en_lien", {"lieu": "commune:94018", "pratique": "accompagnements", "odd": "11"}),
     ("etre_mis_en_lien", {"lieu": "commune:97411", "fiche": "le-rameau"}),

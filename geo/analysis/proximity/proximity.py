@@ -94,19 +94,19 @@ def _proximity(
     directory: Directory, kind: str, selection: Selection, within_km: float
 ) -> Proximity:
     towns = commune_table(directory, selection, within_km)
-    pairs = _pairs(kind)
+    pairs = pairs_of(kind)
     columns = [*counted()]
     frame = _named(kind)
     sums = towns[columns].reindex(pairs["commune_code"]).groupby(pairs["territory_code"].array)
     frame = frame.join(sums.sum().astype(int)).fillna(dict.fromkeys(columns, 0))
-    frame = frame.join(distances(towns, pairs))
+    frame = frame.join(mean_and_median(towns, pairs))
     chosen = directory.select(selection)
     stand = coverage(directory, kind, selection.alone)
     frame["catalyst_count"] = stand.frame["catalyst_count"].reindex(frame.index)
     frame["unplaced_region"] = _unplaced_near(chosen, pairs).reindex(frame.index).fillna(0)
     times = pairs["commune_code"].value_counts().reindex(towns.index).fillna(0)
     everyone = pd.DataFrame({"territory_code": "", "commune_code": towns.index})
-    far = distances(towns, everyone).reindex([""]).iloc[0]
+    far = mean_and_median(towns, everyone).reindex([""]).iloc[0]
     country = pd.Series({**towns[columns].sum().to_dict(), **far.to_dict()})
     return Proximity(
         kind=kind,
@@ -149,7 +149,7 @@ def commune_table(directory: Directory, selection: Selection, within_km: float) 
     return table
 
 
-def distances(towns: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+def mean_and_median(towns: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Return ``mean_km`` and ``median_km`` of the inhabitants of each territory.
 
     Of those whose distance is known. The median is the least distance within which at least half
@@ -178,7 +178,8 @@ def distances(towns: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"mean_km": mean, "median_km": median}, dtype=float)
 
 
-def _pairs(kind: str) -> pd.DataFrame:
+def pairs_of(kind: str) -> pd.DataFrame:
+    """List the communes of each territory of a kind: ``territory_code``, ``commune_code``."""
     if kind == COMMUNE:
         codes = france.communes().index
         return pd.DataFrame({"territory_code": codes, "commune_code": codes})

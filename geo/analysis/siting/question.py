@@ -38,7 +38,7 @@ WEIGHTS: Final = {
 
 
 @dataclass(frozen=True)
-class Question:
+class SitingQuestion:
     """``goal``: most inhabitants ``within_km`` (« portee »), or least mean distance (« distance »).
 
     ``candidates``: « epci » or « crte » (the most populous commune of each), or codes of communes
@@ -75,13 +75,15 @@ class Question:
 
     def codes(self) -> pd.Index:
         """List the communes whose inhabitants count."""
-        every: pd.Index = france.communes().index
+        codes = [str(code) for code in france.communes().index]
         if self.territory is None:
-            return pd.Index(every[shores() == MAINLAND])
-        return pd.Index(every[every.isin(member_codes(*territory(*self.territory).place))])
+            inside = {c for c, shore in zip(codes, shores(), strict=True) if shore == MAINLAND}
+        else:
+            inside = set(member_codes(*territory(*self.territory).place))
+        return pd.Index([code for code in codes if code in inside])
 
 
-def demand_weights(question: Question) -> tuple[Floats, int]:
+def demand_weights(question: SitingQuestion) -> tuple[Floats, int]:
     """Return the inhabitants that count in each commune of ``codes()``, and how many are unknown.
 
     Unknown: inhabitants of communes for which the indicator is not published; they do not count.
@@ -120,7 +122,7 @@ def _figures(code: str, codes: pd.Index) -> Floats:
     return np.array([np.nan if one is None else one for one in values], dtype=float)
 
 
-def candidate_communes(question: Question) -> pd.DataFrame:
+def candidate_communes(question: SitingQuestion) -> pd.DataFrame:
     """List the candidate communes: rows of ``france.communes()``, with ``candidate_of``.
 
     Raises

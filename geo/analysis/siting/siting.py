@@ -10,7 +10,7 @@ from geo.analysis.proximity.distances import selection_km
 from geo.analysis.siting.gains import Gains, Points, covering_gains, distance_gains
 from geo.analysis.siting.question import (
     COVERING,
-    Question,
+    SitingQuestion,
     candidate_communes,
     demand_weights,
 )
@@ -49,7 +49,7 @@ class Siting:
     ``counted``: inhabitants who count; ``unknown``: those left out, their indicator not published.
     """
 
-    question: Question
+    question: SitingQuestion
     places: pd.DataFrame
     km: pd.DataFrame
     before: State
@@ -70,7 +70,7 @@ class Siting:
 
 
 @kept(16)
-def siting(directory: Directory, question: Question) -> Siting:
+def siting(directory: Directory, question: SitingQuestion) -> Siting:
     """Choose the places; see ``solve`` for how well. The answer is not to be changed.
 
     Raises
@@ -109,7 +109,7 @@ def siting(directory: Directory, question: Question) -> Siting:
 
 
 def _gains(
-    question: Question, demand: Points, weights: Floats, now: Floats, there: Points
+    question: SitingQuestion, demand: Points, weights: Floats, now: Floats, there: Points
 ) -> Gains:
     if question.goal == COVERING:
         return covering_gains(demand, weights, now, there, question.within_km)
@@ -117,7 +117,7 @@ def _gains(
 
 
 def _places(  # noqa: PLR0913, PLR0917 - what one place after the other changes
-    question: Question,
+    question: SitingQuestion,
     candidates: pd.DataFrame,
     chosen: tuple[int, ...],
     demand: Points,
@@ -154,7 +154,7 @@ def _from(demand: Points, longitude: float, latitude: float) -> Floats:
     return geodesic_m(*here, demand.longitude, demand.latitude) / _KM
 
 
-def _state(question: Question, weights: Floats, km: Floats) -> State:
+def _state(question: SitingQuestion, weights: Floats, km: Floats) -> State:
     known = np.flatnonzero(np.isfinite(km) & (weights > 0))
     mean = float(np.average(km[known], weights=weights[known])) if known.size else None
     return State(int(weights[km <= question.within_km].sum()), mean)

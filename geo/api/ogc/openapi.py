@@ -184,9 +184,7 @@ def _questions() -> Node:
         "/nearest": _get(
             "Questions", "Catalyseurs les plus proches", _nearest(lon, lat), ranked, _COUNTED
         ),
-        "/coverage": _get(
-            "Questions", "Habitants à portée, par territoire", _coverage(), json, _REACH
-        ),
+        "/coverage": _get("Questions", "Habitants à portée", _coverage(), json, _REACH),
         "/locate": _get("Questions", "Territoires qui contiennent un point", place, json),
         "/communes": _get("Questions", "Communes de ce nom, ce code", asked, json),
     }
@@ -194,12 +192,9 @@ def _questions() -> Node:
 
 def _coverage() -> list[Node]:
     kinds = {"type": "string", "enum": [*kind_codes()], "default": "departement"}
-    return [
-        _parameter(OUTLINES.english, "Type des territoires", kinds),
-        _measured(WITHIN, "Ce qui est à portée, en kilomètres"),
-        *_filters(),
-        _also("Lieux ressources comptés à part dans beside_within (répétable)"),
-    ]
+    asked = [_parameter(OUTLINES.english, "Type des territoires", kinds), *_filters()]
+    beside = _also("Lieux ressources comptés à part dans beside_within (répétable)")
+    return [*asked, _measured(WITHIN, "Ce qui est à portée, en kilomètres"), beside]
 
 
 def _also(said: str) -> Node:

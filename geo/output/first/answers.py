@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from geo.analysis.nearest import Nearest, Search, nearest
 from geo.analysis.origin import parse_origin
+from geo.analysis.proximity.proximity import proximity
 from geo.analysis.resources import ResourceChoice
 from geo.analysis.territory import sheet
 from geo.directory.directory import Directory, directory
@@ -26,9 +27,16 @@ from geo.output.drawn.first_map import bounds_around, draw
 from geo.output.first import network_answers, told_answers
 from geo.output.first.document import NOTHING, SEARCHED, PageAnswer
 from geo.output.first.machine_data import organisation, place
-from geo.output.html import facts, figures
+from geo.output.html import facts, figures, table
 from geo.output.nearest_map import nearest_bounds, nearest_title
 from geo.output.nearest_outside import outside_html
+from geo.output.proximity import (
+    confidence,
+    country_figures,
+    least_header,
+    least_rows,
+    sentences,
+)
 from geo.output.reach import published_record, ways_to_reach
 from geo.output.records import records
 from geo.output.resources import resource_list
@@ -47,10 +55,11 @@ from geo.reference import gazetteer, place_remarks
 from geo.reference.gazetteer import FoundPlace
 from geo.reference.sources import vintage
 from geo.templates import render
-from geo.vocabulary import label
+from geo.vocabulary import label, plural
 
 _FOUND: Final = 6
 _CLOSE: Final = 3
+_LEAST: Final = 10
 
 
 def answer(page: str, query: Query, origin: str) -> PageAnswer:
@@ -210,9 +219,20 @@ def _resources(query: Query, _book: Directory, _: str) -> PageAnswer:
     return PageAnswer(_sections((choice.sentence(len(rows)), listed)))
 
 
+def _coverage(query: Query, book: Directory, _: str) -> PageAnswer:
+    kind = query[p.OUTLINES] or "departement"
+    seen = proximity(book, kind, query.selection, query[p.WITHIN])
+    said = Markup().join(map(Markup("<p>{}</p>").format, [confidence(seen), *sentences(seen)]))
+    least = table(
+        f"Les {plural(kind)} les moins desservis", least_header(seen), least_rows(seen, 10)
+    )
+    return PageAnswer(figures(country_figures(seen)) + said + least)
+
+
 _ANSWERS: Final[dict[str, Callable[[Query, Directory, str], PageAnswer]]] = {
     "": _nearest,
     "carte": _map,
+    "couverture": _coverage,
     "territoire": _territory,
     "catalyseurs": _catalysts,
     "ressources": _resources,

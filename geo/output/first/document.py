@@ -21,6 +21,7 @@ from geo.vocabulary import items
 MENU: Final = {
     "": "Trouver",
     "carte": "Carte",
+    "couverture": "Couverture",
     "territoire": "Territoire",
     "catalyseurs": "Catalyseurs",
     "methode": "Méthode",
@@ -48,6 +49,7 @@ _LABELS: Final = {
 }
 _HEADINGS: Final = {
     "catalyseurs": "Catalyseurs",
+    "couverture": "Qui est loin de quoi, où aider ensuite",
     "acteurs": "Acteurs",
     "ressources": "Des ressources pour faire alliance",
     "etre_mis_en_lien": "Être mis en lien",
@@ -56,6 +58,8 @@ _HEADINGS: Final = {
 _LEADS: Final = {
     "": "Un tiers de confiance qui relie collectivités, associations, entreprises, fondations et "
     "chercheurs pour agir ensemble sur un territoire.",
+    "couverture": "Combien d’habitants ont un catalyseur à portée, où les prochains aideraient le "
+    "plus, et à quel point ces chiffres sont sûrs.",
     "methode": "D’où viennent les données, ce qu’elles valent, comment les réponses se calculent.",
     "ecosysteme": "Un écosystème rassemble, sur un territoire, ses acteurs, leurs alliances "
     "et leurs projets.",

@@ -13,6 +13,7 @@ from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.dates import in_words
 from geo.output.sheet.blocks import Block, Document, Grid, Heading, Text
 from geo.output.sheet.national_front import front
+from geo.output.sheet.next_places import next_places_blocks
 from geo.output.sheet.origin import origin_blocks
 from geo.vocabulary import label, plural, vocabularies
 
@@ -39,6 +40,7 @@ def national_document(directory: Directory, seen: National) -> Document:
         blocks=(
             *alert,
             *front(seen),
+            *next_places_blocks(seen.reach, seen.places),
             *_totals(seen),
             *_kinds(seen),
             *origin_blocks(about, seen.catalysts),

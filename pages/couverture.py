@@ -1,0 +1,44 @@
+"""Couverture : who is how far from a catalyst, and where the next ones would help most."""
+
+import streamlit as st
+
+from geo.output.proximity import LIMITS, METHOD, vintage
+from pages.components.downloads import Offer, downloads
+from pages.components.filters import filter_drawer, say_selection
+from pages.components.link import notices, open_link, share_link
+from pages.components.page_frame import about_the_data, map_records, open_directory
+from pages.components.text import plain
+from pages.sections.couverture import distances, next_places
+
+open_link("couverture")
+book = open_directory()
+st.title("Qui est loin de quoi, où aider ensuite", anchor=False)
+notices()
+selection, more = filter_drawer("Filtres et territoires")
+with more:
+    kind, within_km = distances.choose()
+rows = book.select(selection)
+say_selection(selection, len(rows), key="couverture")
+seen = distances.measure(book, kind, selection, within_km)
+distances.figures_of(seen)
+st.header("Les habitants selon leur distance", anchor=False)
+compared = distances.curves(book, selection)
+st.header("Les territoires les moins desservis", anchor=False)
+distances.least_served(seen)
+place = distances.in_url(kind, within_km)
+downloads(Offer("reach", selection.to_url() | place, f"portee-{kind}", book.fictive))
+st.header("Où aider ensuite", anchor=False)
+question = next_places.ask(selection, within_km)
+answer = next_places.answer(book, question)
+share_link(selection, **place, **compared, **next_places.in_url(question, answer))
+if answer is not None:
+    next_places.say(answer)
+next_places.show_map(rows, map_records(book), seen, answer)
+if answer is not None:
+    next_places.table(answer)
+    asked = next_places.in_url(question, answer) | {"seuil": f"{within_km:g}"}
+    downloads(Offer("siting", selection.to_url() | asked, "prochains-lieux", book.fictive))
+st.header("Méthode et limites", anchor=False)
+st.markdown(plain(f"{METHOD} {LIMITS}"))
+st.caption(plain(vintage()))
+about_the_data(book)

@@ -1,0 +1,183 @@
+"""Where to help next: the question, the places and what each brings, the map before and after."""
+
+import pandas as pd
+import streamlit as st
+
+from geo.analysis.proximity.proximity import Proximity
+from geo.analysis.siting.question import WEIGHTS, SitingQuestion
+from geo.analysis.siting.siting import Siting, siting
+from geo.directory.directory import Directory
+from geo.errors import AtlasError
+from geo.french import count, typeset
+from geo.output import maps
+from geo.output.cards import TERRITORY_PAGE
+from geo.output.html import table as html_table
+from geo.output.maps.proposed import proposed_bounds, proposed_layer, proposed_legend
+from geo.output.siting import (
+    HEADER,
+    before_after,
+    far_by_territory,
+    gap_sentence,
+    goal_sentence,
+    place_rows,
+    trust_sentences,
+)
+from geo.query.parameters import CANDIDATES, GOAL, PLACES, TERRITORY, WEIGHT
+from geo.query.selection import Selection
+from geo.reference import france
+from geo.reference.place import Place
+from geo.reference.territory import territory
+from geo.vocabulary import plural
+from pages.components.map import show_map as draw_map
+from pages.components.text import plain
+
+_GOALS = {
+    "portee": "Le plus d’habitants à portée",
+    "distance": "La moindre distance moyenne",
+}
+_AMONG = {
+    "epci": "Communes les plus peuplées des EPCI",
+    "crte": "Communes les plus peuplées des CRTE",
+}
+_USUAL = {
+    GOAL.name: GOAL.default,
+    PLACES.name: PLACES.kind.text(PLACES.default),
+    CANDIDATES.name: CANDIDATES.default,
+    WEIGHT.name: WEIGHT.default,
+    TERRITORY.name: "",
+}
+_BEFORE, _AFTER = "Aujourd’hui", "Avec ces lieux"
+
+
+def ask(selection: Selection, within_km: float) -> SitingQuestion:
+    """Draw the question."""
+    for name, usual in _USUAL.items():
+        st.session_state.setdefault(name, usual)
+    first, second = st.columns(3), st.columns(2)
+    many = first[0].selectbox(
+        PLACES.label, PLACES.kind.offers, key=PLACES.name, persist_state="session"
+    )
+    goal = first[1].selectbox(
+        GOAL.label,
+        list(_GOALS),
+        format_func=_GOALS.__getitem__,
+        key=GOAL.name,
+        persist_state="session",
+    )
+    where = first[2].selectbox(
+        "Où", _places(), format_func=_named, key=TERRITORY.name, persist_state="session"
+    )
+    among = second[0].selectbox(
+        CANDIDATES.label,
+        _candidates(),
+        format_func=lambda code: _AMONG.get(code, code),
+        key=CANDIDATES.name,
+        accept_new_options=True,
+        help="Ou tapez des codes INSEE de communes, séparés par des virgules.",
+        persist_state="session",
+    )
+    weight = second[1].selectbox(
+        WEIGHT.label,
+        list(WEIGHTS),
+        format_func=lambda code: WEIGHTS[code][:1].upper() + WEIGHTS[code][1:],
+        key=WEIGHT.name,
+        persist_state="session",
+    )
+    place = Place.parse(where) if where else None
+    return SitingQuestion(
+        selection.alone, goal, int(many), within_km, among or "epci", weight, place
+    )
+
+
+def _places() -> list[str]:
+    names = france.territories().loc["region"]["territory_name"].sort_values()
+    regions = [str(Place("region", str(code))) for code in names.index]
+    held = str(st.session_state.get(TERRITORY.name) or "")
+    return ["", *regions, *([held] if held and held not in regions else [])]
+
+
+def _candidates() -> list[str]:
+    held = str(st.session_state.get(CANDIDATES.name) or "epci")
+    return [*_AMONG, *([held] if held not in _AMONG else [])]
+
+
+def _named(where: str) -> str:
+    try:
+        return territory(*Place.parse(where)).label if where else "Hexagone et Corse"
+    except AtlasError:
+        return where
+
+
+def answer(book: Directory, question: SitingQuestion) -> Siting | None:
+    """Answer once it is asked for, by the button or by a link; a fault is said."""
+    asked = st.button("Proposer des lieux", type="primary", icon=":material/add_location_alt:")
+    if not (asked or PLACES.name in st.query_params):
+        st.caption("Le calcul prend quelques secondes pour la France entière.")
+        return None
+    try:
+        with st.spinner("Recherche des lieux…"):
+            return siting(book, question)
+    except AtlasError as fault:
+        st.error(plain(str(fault)), icon=":material/error:")
+        return None
+
+
+def in_url(question: SitingQuestion, found: Siting | None) -> dict[str, str]:
+    """Return the parameters of the link and of the files; nothing before it is asked for."""
+    if found is None:
+        return {}
+    return {
+        PLACES.name: str(question.count),
+        GOAL.name: question.goal,
+        CANDIDATES.name: question.candidates,
+        WEIGHT.name: question.weight,
+        TERRITORY.name: str(question.territory) if question.territory else "",
+    }
+
+
+def say(found: Siting) -> None:
+    """Say the answer in words: the question, what changes, how sure."""
+    st.markdown(f"**{plain(goal_sentence(found))}**")
+    st.markdown(plain(before_after(found)))
+    st.markdown(plain(gap_sentence(found)))
+
+
+def show_map(rows: pd.DataFrame, records: str, seen: Proximity, found: Siting | None) -> None:
+    """Draw the mean distance by territory, before or after the places, on one scale."""
+    before = {str(code): value for code, value in seen.frame["mean_km"].items()}
+    values, scale, title = before, maps.scale_for(_known(before), "km"), _BEFORE
+    drawn = [maps.catalyst_layer(rows, records)]
+    explained = maps.catalyst_legend(rows)
+    if found is not None and len(found.places):
+        title = st.segmented_control(
+            "La carte montre", (_BEFORE, _AFTER), default=_AFTER, required=True, key="carte_quand"
+        )
+        if title == _AFTER:
+            values = far_by_territory(found, seen.kind)
+            drawn.append(proposed_layer(found))
+            explained = proposed_legend(found) + explained
+    link = f"{TERRITORY_PAGE}{seen.kind}:"
+    shaded = maps.choropleth_layer(seen.kind, _known(values), scale, link=link)
+    said = f"Distance moyenne d’un habitant au plus proche, {title.lower()}"
+    st.html(maps.choropleth_legend(said, seen.kind, _known(values), scale) + explained)
+    placed = count(int(rows["longitude"].notna().sum()), "catalyseur")
+    draw_map(
+        [shaded, *drawn],
+        key="couverture",
+        bounds=maps.HEXAGONE if found is None else proposed_bounds(found),
+        title=typeset(f"Carte : {said.lower()}, par {plural(seen.kind)} ; {placed}"),
+    )
+
+
+def _known(values: dict[str, float]) -> dict[str, float | None]:
+    return {code: None if pd.isna(value) else float(value) for code, value in values.items()}
+
+
+def table(found: Siting) -> None:
+    """List the places, in the order of what each adds, and what the answer rests upon."""
+    if len(found.places):
+        st.html(
+            html_table("Les lieux proposés, et ce que chacun apporte", HEADER, place_rows(found))
+        )
+    for said in trust_sentences(found):
+        st.caption(plain(said))
