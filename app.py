@@ -47,7 +47,7 @@ from pages.components.session_user import is_its_users
 from pages.components.text import plain
 
 _COMPONENT = "/component/streamlit_folium.st_folium/"
-_FIRST_S, _HOURS_S = 60, 6 * 3_600
+_SETTLED_S, _FIRST_S, _HOURS_S = 20, 60, 6 * 3_600
 _DEFAULT = {"__init__", "main", "trouver"}
 PAGES = tuple(
     path.stem for path in sorted((ROOT / "pages").glob("*.py")) if path.stem not in _DEFAULT
@@ -77,8 +77,18 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     words = {"--open", "--no-open"}.intersection(sys.argv[1:])
     welcome(_server(), invited=bool(words) and is_its_users(), browse="--open" in words)
     Thread(target=_import_early, daemon=True).start()
+    Thread(target=_warm, daemon=True).start()
     Thread(target=_forget_old_requests, daemon=True).start()
     yield
+
+
+def _warm() -> None:
+    # The first click on a map reads every commune and every shore, for seconds: nobody waits.
+    sleep(_SETTLED_S)
+    locate = import_module("geo.analysis.locate").locate
+    for point in ((2.35, 48.85), (-1.4, 46.1)):  # in a town, off a coast
+        locate(*point)
+    gc.freeze()
 
 
 def _forget_old_requests() -> None:

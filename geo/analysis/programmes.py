@@ -40,6 +40,8 @@ def selected(selection: Selection) -> pd.DataFrame:
     « non_renseigne ». Its practice is the one that its programme asks for, if any.
     """
     rows = programmes.rows()
+    if not selection.also:
+        return rows.iloc[:0]
     kept = rows["programme"].isin(selection.also)
     for wanted in (selection.profiles, selection.evidence):
         kept &= not wanted or UNSTATED in wanted

@@ -18,9 +18,9 @@ def nearest_bounds(answer: Nearest | None) -> Bounds:
     if answer is None:
         return HEXAGONE
     origin, ranked = answer.origin, answer.ranked
-    near = ranked[ranked["distance_m"] <= _SEEN_TOGETHER_M].head(_FEW)
-    lons = [origin.longitude, *near["longitude"]]
-    lats = [origin.latitude, *near["latitude"]]
+    together = ranked["distance_m"].to_numpy() <= _SEEN_TOGETHER_M
+    lons = [origin.longitude, *ranked["longitude"].to_numpy()[together][:_FEW].tolist()]
+    lats = [origin.latitude, *ranked["latitude"].to_numpy()[together][:_FEW].tolist()]
     return (
         min(lons) - _MARGIN,
         min(lats) - _MARGIN,

@@ -28,7 +28,7 @@ def test_measures_are_for_this_machine_and_no_proxy(client: Client) -> None:
     assert said.headers["content-type"].startswith("text/plain; version=")
     assert 'catalyse_request_seconds_count{kind="page",status="2xx"}' in said.text
     assert "process_resident_memory_bytes" in said.text
-    assert client.get("/metrics", {"X-Forwarded-For": "127.0.0.1"}).status_code == 404
+    assert client.get("/metrics", {"x-forwarded-for": "127.0.0.1"}).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ def test_a_request_is_named_by_few_words(path: str, kind: str) -> None:
 
 def test_a_number_is_the_proxys_or_drawn(client: Client) -> None:
     given = "0123456789abcdef"
-    assert client.get("/carte", {"X-Request-Id": given}).headers["x-request-id"] == given
+    assert client.get("/carte", {"x-request-id": given}).headers["x-request-id"] == given
     for wrong in ("", "court", 'a"}{"level":"info', "x" * 65):
-        drawn = client.get("/carte", {"X-Request-Id": wrong}).headers["x-request-id"]
+        drawn = client.get("/carte", {"x-request-id": wrong}).headers["x-request-id"]
         assert len(drawn) == 32
         assert drawn != wrong
 

@@ -104,20 +104,17 @@ def alliance_arcs(alliances: pd.DataFrame, actors: pd.DataFrame) -> Arcs:
     Up to ``PAIRS_UP_TO`` placed members each pair has its arc; beyond, every member has one to
     their mean point. ``actors``: every actor an alliance may name; members it lacks are left out.
     """
-    points = {
-        str(row["actor_id"]): (
-            round(row["latitude"], _DECIMALS),
-            round(row["longitude"], _DECIMALS),
-        )
-        for row in located_only(members_of(alliances, actors)).to_dict("records")
-    }
-    names = actors["actor_name"]
+    held = members_of(alliances, actors)
+    placed = located_only(held)
+    rows = zip(placed["actor_id"], placed["latitude"], placed["longitude"], strict=True)
+    points = {str(one): (round(lat, _DECIMALS), round(lon, _DECIMALS)) for one, lat, lon in rows}
+    names = dict(zip(held["actor_id"], held["actor_name"], strict=True))
     arcs: list[list[Any]] = []
     hubs: list[list[Any]] = []
     stacked, unplaced = 0, dict[str, str]()
     said: list[dict[str, Any]] = []
     for row in alliances.to_dict("records"):
-        members = [one for one in row["member_ids"] if one in names.index]
+        members = [one for one in row["member_ids"] if one in names]
         unplaced |= {one: str(names[one]) for one in members if one not in points}
         spots = [points[one] for one in members if one in points]
         found = _joined(spots)
@@ -141,7 +138,7 @@ def _joined(spots: list[Point]) -> list[tuple[Point, Point]]:
     return [(one, (lat, lon)) for one in spots]
 
 
-def _card(row: dict[Any, Any], names: pd.Series) -> dict[str, Any]:
+def _card(row: dict[Any, Any], names: dict[str, str]) -> dict[str, Any]:
     line = line_of(row["partnership_kind"])
     return {
         "id": row["alliance_id"],
