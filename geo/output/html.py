@@ -67,7 +67,12 @@ def facts(pairs: Sequence[tuple[str, str]]) -> Markup:
     return render("terms.html", look="faits", pairs=pairs)
 
 
+def svg_address(svg: str) -> str:
+    """Write a drawing as the address of an image."""
+    return f"data:image/svg+xml,{quote(svg)}"
+
+
 def svg_image(svg: str, width: int, height: int) -> Markup:
     """Write a drawing as a decorative image; Streamlit strips SVG elements from HTML."""
-    address = f"data:image/svg+xml,{quote(svg)}"
-    return Markup('<img src="{}" alt="" width="{}" height="{}">').format(address, width, height)
+    image = Markup('<img src="{}" alt="" width="{}" height="{}">')
+    return image.format(svg_address(svg), width, height)

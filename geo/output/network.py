@@ -8,9 +8,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from geo.analysis import network
-from geo.output.html import folded, link, link_list, table
+from geo.output.html import folded, link, link_list, svg_address, table
 from geo.output.maps.actors import NETWORK_LINK, PROFILES, mark_of, marks
 from geo.output.maps.arcs import ALLIANCE_LINK, line_of, period, with_roles
+from geo.output.maps.symbols import drawn
 from geo.palette import colour
 from geo.vocabulary import UNSTATED, label, vocabularies
 
@@ -21,6 +22,7 @@ _LARGEST: Final = 46
 _LABELS_UP_TO: Final = 60
 _ZOOM: Final = 0.62  # so that the whole is seen at once, before anybody moves it
 _INK: Final = colour("ink")
+_GLOW: Final = {"shadowColor": _INK, "shadowBlur": 14}  # an image has no border
 
 
 def profile_label(profile: str) -> str:
@@ -32,7 +34,7 @@ def graph_options(actors: pd.DataFrame, links: pd.DataFrame, centre: str = "") -
     """Write the ECharts options of a force graph.
 
     Tooltips are drawn on the canvas as text (``richText``), so a name is never read as HTML, and
-    hold no template. A node grows with its number of links; ``centre`` is ringed.
+    hold no template. A node grows with its number of links; ``centre`` is larger, and glows.
     """
     ends = pd.concat([links["source_id"], links["target_id"]])
     degree = ends.value_counts()
@@ -64,7 +66,7 @@ def graph_options(actors: pd.DataFrame, links: pd.DataFrame, centre: str = "") -
                     "gravity": 0.14,
                 },
                 "emphasis": {"focus": "adjacency", "label": {"show": True}},
-                "select": {"itemStyle": {"borderColor": _INK, "borderWidth": 4}},
+                "select": {"itemStyle": _GLOW},
                 "labelLayout": {"hideOverlap": True},
             }
         ],
@@ -82,13 +84,9 @@ def _node(
         "id": str(row["actor_id"]),
         "name": str(row["actor_name"]),
         "category": order.index(code),
-        "symbol": f"path://{marks()[code].icon}",
+        "symbol": f"image://{svg_address(drawn(marks()[code], 64))}",
         "symbolSize": size + 8 if ringed else size,
-        "itemStyle": {
-            "color": marks()[code].fill,
-            "borderColor": _INK if ringed else "#ffffff",
-            "borderWidth": 3 if ringed else 1,
-        },
+        "itemStyle": _GLOW if ringed else {},
         "label": {
             "show": total <= _LABELS_UP_TO,
             "position": "bottom",

@@ -4,9 +4,10 @@ import re
 from typing import Final
 
 import pytest
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Browser, Frame, Page
 
-from tests.browser.harness import map_frame, traffic, visit
+from tests.browser.harness import PHONE, map_frame, open_page, traffic, visit
+from tests.browser.steps import show_map
 
 CHARENTON: Final = "/?lieu=commune:94018"
 VAL_DE_MARNE: Final = "/territoire?territoire=departement:94"
@@ -115,3 +116,30 @@ def test_a_card_brings_a_mark_that_is_out_of_sight_and_no_page_run(page: Page) -
     page.keyboard.press("Tab")  # the keyboard is what focuses from now on
     frame.wait_for_selector(LIT)
     frame.wait_for_function(f"before => ({IN_VIEW})() > before", arg=seen)
+
+
+def test_the_legend_hides_no_ranked_mark(page: Page) -> None:
+    visit(page, "/?lieu=commune:38185")
+    frame = map_frame(page)
+    frame.wait_for_selector(".rang")
+    legend = page.locator(".st-key-legende details").bounding_box()
+    assert legend
+    for one in frame.locator(".catalyseur").all():
+        box = one.bounding_box()
+        assert box
+        clear = box["x"] > legend["x"] + legend["width"] or box["y"] + 32 < legend["y"]
+        assert clear, one.get_attribute("aria-label")
+
+
+def test_a_finger_finds_buttons_of_44_pixels(browser: Browser, app_url: str) -> None:
+    page = open_page(browser, app_url, PHONE, has_touch=True, is_mobile=True)
+    visit(page, CHARENTON)
+    show_map(page)
+    frame = map_frame(page)
+    sizes = frame.locator(".leaflet-bar a, .sauts button, .localiser").evaluate_all(
+        "all => all.map(({ className, offsetWidth, offsetHeight, textContent }) =>"
+        " [className + textContent, offsetWidth, offsetHeight])"
+    )
+    assert len(sizes) > 3
+    assert [one for one in sizes if min(one[1:]) < 44] == []
+    page.context.close()

@@ -119,7 +119,9 @@ def test_the_graph_has_a_node_an_actor_and_an_edge_a_pair_and_no_html():
     assert len(series["links"]) == 4
     assert options["tooltip"] == {"renderMode": "richText", "confine": True}
     assert "formatter" not in json.dumps(options)
-    assert series["data"][1]["itemStyle"]["borderWidth"] == 3
+    assert series["data"][1]["itemStyle"]["shadowBlur"] > 0
+    assert not series["data"][0]["itemStyle"]
+    assert all(one["symbol"].startswith("image://data:image/svg+xml,") for one in series["data"])
     kinds = {one["lineStyle"]["type"] for one in series["links"] if one["source"] == "a"}
     assert kinds == {"solid"}
 

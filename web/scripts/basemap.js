@@ -7,6 +7,7 @@
     LAND = 9,
     NEAR = 11,
     CLOSE = 12,
+    CLOSER_THAN_KNOWN = 10, // rivers are of 1:10,000,000: nearer, they would run beside themselves
     EVERY_NAME = 9.5; // zooms from which each is drawn
   const EDGE = "var(--coast)",
     LAND_FILL = "var(--cream)",
@@ -54,6 +55,7 @@
     const shown = L.layerGroup().addTo(map);
 
     function update() {
+      map.getPane("eaux").style.display = map.getZoom() < CLOSER_THAN_KNOWN ? "" : "none";
       names.canvas.hidden = map.tiled;
       if (map.tiled) return;
       const towns = have(urls.towns, (json) => json);

@@ -31,7 +31,7 @@ _ROOM: Final = 110.0  # around a place: marks have a width and perimeters go on
 _CLOSE: Final = 50.0  # around a network, as the live map opens on it
 _MARK: Final = 40.0  # units; about the 32 pixels of a live mark in a window of 1,280
 _AROUND: Final = 0.6  # how much more than the box is drawn: a window may be wider
-_ROUGH: Final = 2.5  # units: what lies around is no more than a ground
+_ROUGH: Final = 4.0  # units: what lies around is no more than a ground
 _TOWNS: Final = 24
 _APART: Final = 90.0  # units between two names, and between a name and a mark
 

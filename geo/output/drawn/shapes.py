@@ -18,6 +18,7 @@ from geo.palette import colour
 from geo.reference import france, surroundings
 
 _FINEST: Final = 0.8  # units
+_LEAST_WIDTH: Final = 1.4  # degrees
 _LETTERS: Final = 20  # of a name, in twice the distance between two
 Spots = npt.NDArray[np.float64]
 """Where marks stand, in units: x and y, one pair a row."""
@@ -42,15 +43,22 @@ def around(view: View, beyond: float = 0.0, fine: float = _FINEST) -> str:
 @lru_cache(maxsize=64)
 def rivers(view: View, beyond: float = 0.0) -> str:
     """Draw the largest rivers over the land."""
-    return _lines(surroundings.RIVER, 2, view, beyond)
+    return _lines(surroundings.RIVER, 2, view, beyond) if _from_afar(view) else ""
 
 
 @lru_cache(maxsize=64)
 def waters(view: View) -> str:
     """Draw lakes and rivers over the land, the largest rivers thicker."""
+    if not _from_afar(view):
+        return ""
     lakes = shapely.get_parts(surroundings.shapes()[surroundings.LAKE])
     drawn = _path(path_of(_drawn(lakes, view)), colour("sea"), colour("river"))
     return drawn + _lines(surroundings.STREAM, 1, view) + rivers(view)
+
+
+def _from_afar(view: View) -> bool:
+    """Tell whether waters known at 1:10,000,000 are where the view says."""
+    return view.width / view.scale > _LEAST_WIDTH
 
 
 def _lines(role: str, width: float, view: View, beyond: float = 0.0) -> str:
