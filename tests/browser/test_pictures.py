@@ -1,0 +1,60 @@
+"""Each page looks as it did when it was last accepted: layout, not glyphs.
+
+A page that changed on purpose is accepted anew by ``python -m tests.browser.pictures NAME``, its
+picture looked at before it is committed: see ``tests/browser/pictures.py``.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from tests.browser.harness import open_page, visit
+from tests.browser.pictures import ACCEPTED, SIZES, VIEWS, difference, path_of, take
+
+MOST = 0.05
+"""Share of the screen that may differ: another font of like widths changes 1 %, a layout that moved
+by 60 px 7 % of an almost empty page and 10 to 40 % of the others."""
+LARGEST_FILE, LARGEST_ALL = 40_000, 1_200_000
+OTHER_FONT = (
+    "@font-face { font-family: Autre; src: local('DejaVu Sans'); size-adjust: 87% }"
+    "*:not([data-testid=stIconMaterial]) { font-family: Autre, sans-serif !important }"
+)
+MOVED = "[data-testid=stMain] { transform: translate(60px, 40px) }"
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, app_url: str) -> Iterator[Page]:
+    """Open pages one after the other as somebody who only reads, in one window."""
+    page = open_page(browser, app_url)
+    yield page
+    page.context.close()
+
+
+@pytest.mark.parametrize("view", list(VIEWS))
+def test_a_page_looks_as_it_was_accepted(reader: Page, view: str) -> None:
+    visit(reader, VIEWS[view])
+    found = {
+        width: difference(take(reader, width), Image.open(path_of(view, width)), width)
+        for width in SIZES
+    }
+    assert max(found.values()) <= MOST, {width: f"{one:.1%}" for width, one in found.items()}
+
+
+@pytest.mark.parametrize("width", list(SIZES))
+def test_another_font_passes_and_a_layout_that_moved_does_not(reader: Page, width: int) -> None:
+    visit(reader, VIEWS["proches"])
+    accepted = Image.open(path_of("proches", width))
+    font = reader.add_style_tag(content=OTHER_FONT)
+    assert difference(take(reader, width), accepted, width) <= MOST
+    font.evaluate("style => style.remove()")
+    reader.add_style_tag(content=MOVED)
+    assert difference(take(reader, width), accepted, width) > MOST
+
+
+def test_accepted_pictures_are_those_of_the_views_and_stay_small() -> None:
+    files = {path: path.stat().st_size for path in ACCEPTED.glob("*.png")}
+    assert set(files) == {path_of(view, width) for view in VIEWS for width in SIZES}
+    assert max(files.values()) <= LARGEST_FILE
+    assert sum(files.values()) <= LARGEST_ALL

@@ -1,0 +1,62 @@
+"""A page printed by the browser: the answer and its map, no button, no field, every row."""
+
+import re
+from io import BytesIO
+
+import pytest
+from pikepdf import Pdf
+from playwright.sync_api import Page
+
+from geo.directory.directory import directory
+from geo.directory.reading import readable_book
+from geo.directory.store.open import open_store
+from tests.browser.harness import visit
+from tests.browser.steps import CHARENTON, listed
+
+BUTTONS = (
+    *("Partager cette vue", "Imprimer", "Télécharger", "Enlever les filtres", "Filtres", "Menu"),
+    *("Être mis en lien avec", "Ouvrir une fiche", "Voir son réseau", "La carte en image"),
+)
+
+
+def printed(page: Page) -> str:
+    """Print a page on A4 sheets as its visitor would, and read the words left on paper."""
+    with Pdf.open(BytesIO(page.pdf(format="A4"))) as sheets:
+        assert 1 <= len(sheets.pages) <= 30
+    page.emulate_media(media="print")
+    text = str(page.evaluate("document.body.innerText"))
+    page.emulate_media(media="screen")
+    return text
+
+
+def seen_in(text: str, names: list[str]) -> list[str]:
+    """List the names that stand in a text, whatever its spaces and hyphens at line ends."""
+    packed = re.sub(r"[\s\u00ad-]+", "", text)
+    return [one for one in names if re.sub(r"[\s\u00ad-]+", "", one) in packed]
+
+
+@pytest.mark.parametrize("path", [CHARENTON, "/territoire?territoire=departement:94"])
+def test_the_answer_is_printed_and_not_the_buttons(page: Page, path: str) -> None:
+    visit(page, path)
+    names = listed(page)
+    text = printed(page)
+    assert names
+    assert seen_in(text, names) == names
+    assert seen_in(text, list(BUTTONS)) == []
+
+
+def test_a_table_is_printed_whole_though_the_screen_shows_its_first_rows(page: Page) -> None:
+    names = [str(one) for one in readable_book(open_store())["alliance"]["alliance_name"]]
+    visit(page, "/alliances?vue=tableau")
+    text = printed(page)
+    assert seen_in(text, names) == names
+    assert seen_in(text, list(BUTTONS)) == []
+    visit(page, "/catalyseurs")
+    every = [str(one) for one in directory().frame["catalyst_name"]]
+    assert seen_in(printed(page), every) == every
+
+
+def test_a_button_that_is_printed_is_caught(page: Page) -> None:
+    visit(page, CHARENTON)
+    page.evaluate("document.querySelector('[data-testid=stMain]').append('Télécharger')")
+    assert seen_in(printed(page), list(BUTTONS)) == ["Télécharger"]
