@@ -32,6 +32,7 @@ from geo.api import (
     sheet,
     tiles,
 )
+from geo.api.daily_backup import keep_backups
 from geo.api.framing import Guarded
 from geo.api.precompressed import PRECOMPRESSED
 from geo.api.private_logs import keep_private
@@ -75,6 +76,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     welcome(_server(), invited=bool(words) and is_its_users(), browse="--open" in words)
     Thread(target=_import_early, daemon=True).start()
     Thread(target=_forget_old_requests, daemon=True).start()
+    Thread(target=keep_backups, daemon=True).start()
     yield
 
 

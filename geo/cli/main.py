@@ -6,6 +6,7 @@ import sys
 import click
 
 from geo.cli.base import backup, export_complete, history, restore, revert
+from geo.cli.check import check
 from geo.cli.export import demo, export
 from geo.cli.french import FrenchGroup, fault_sentence
 from geo.cli.image import image
@@ -33,7 +34,7 @@ def cli() -> None:
 for command in (
     *(communes, nearest, territory, indicators, locate, export, demo, serve),
     *(import_file, history, revert, backup, restore, export_complete, report),
-    *(resources, image),
+    *(resources, image, check),
 ):
     cli.add_command(command)
 

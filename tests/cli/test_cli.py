@@ -30,7 +30,7 @@ def test_help_is_in_french():
     assert set(cli.commands) == {
         *("communes", "nearest", "territory", "locate", "export", "demo", "serve"),
         *("import", "history", "revert", "backup", "restore", "export-complete"),
-        *("report", "indicators", "resources", "image"),
+        *("report", "indicators", "resources", "image", "check"),
     }
     for name, command in cli.commands.items():
         assert f"\n  {name}" in text
