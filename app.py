@@ -33,6 +33,7 @@ from geo.api import (
     sheet,
     tiles,
 )
+from geo.api.daily_backup import keep_backups
 from geo.api.framing import Guarded
 from geo.api.journal import NumberRequests, write_json
 from geo.api.precompressed import PRECOMPRESSED
@@ -79,6 +80,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     Thread(target=_import_early, daemon=True).start()
     Thread(target=_warm, daemon=True).start()
     Thread(target=_forget_old_requests, daemon=True).start()
+    Thread(target=keep_backups, daemon=True).start()
     yield
 
 

@@ -67,6 +67,9 @@ class Settings(BaseSettings):
 
     store: _Folder = ROOT / "data" / "store"
     catalogue: str = Field(default="", repr=False)
+    # One backup a day in this folder, and how many of them stay; set to nothing: none is made.
+    backups: Annotated[Path | None, BeforeValidator(_set)] = None
+    backups_kept: _Count = 14
     author: _Text = "utilisateur local"
 
     # Who may do what once people sign in: lists apart by commas, or a claim that holds roles.

@@ -1,6 +1,9 @@
 """Commands on the base: ``history``, ``revert``, ``backup``, ``restore``, ``export-complete``."""
 
+import os
+from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -14,6 +17,7 @@ from geo.directory.store.backup import backup as write_backup
 from geo.directory.store.backup import check
 from geo.directory.store.backup import restore as read_backup
 from geo.directory.store.open import real_store, store_to_restore
+from geo.directory.store.rotation import back_up
 from geo.directory.submit import submit
 from geo.directory.undoing import undone
 from geo.errors import AtlasError
@@ -22,6 +26,7 @@ from geo.french import count, moment
 from geo.output.full_export import WARNING, complete_zip
 from geo.settings import settings
 
+_LAST: Final = 15
 _FILE = click.argument("path", metavar="FICHIER", type=Path)
 
 
@@ -111,14 +116,22 @@ def revert(snapshot: int, record: str | None, *, undo: bool) -> None:
 
 
 @click.command(cls=FrenchCommand)
-@_FILE
-def backup(path: Path) -> None:
+@click.argument("path", metavar="[FICHIER]", type=Path, required=False)
+def backup(path: Path | None) -> None:
     """Sauvegarde toute la base, son historique et ses contacts, dans un FICHIER.
 
-    Une base d’une version plus ancienne est sauvegardée telle quelle, avant sa mise à niveau.
+    Sans FICHIER : la sauvegarde du jour, dans le dossier réglé par CATALYSE_BACKUPS, où les plus
+    anciennes laissent leur place. Une base d’une version plus ancienne est sauvegardée telle
+    quelle, avant sa mise à niveau.
     """
-    last = write_backup(real_store(upgrading=False), path)
-    tell(f"Base sauvegardée jusqu’à l’état n° {last} dans {path}.")
+    if path is None:
+        if hasattr(os, "nice"):
+            os.nice(_LAST)  # whoever reads a page comes first
+        done = back_up(real_store(upgrading=False), date.today())  # noqa: DTZ011 - a day of here
+        tell(f"Base sauvegardée dans {done}.")
+    else:
+        last = write_backup(real_store(upgrading=False), path)
+        tell(f"Base sauvegardée jusqu’à l’état n° {last} dans {path}.")
     tell("Ce fichier contient des données personnelles : gardez-le en lieu sûr.")
 
 

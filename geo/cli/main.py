@@ -6,6 +6,7 @@ import sys
 import click
 
 from geo.cli.base import backup, export_complete, history, restore, revert
+from geo.cli.check import check
 from geo.cli.coverage import coverage, siting
 from geo.cli.export import demo, export
 from geo.cli.french import FrenchGroup, fault_sentence
@@ -35,7 +36,7 @@ def cli() -> None:
 for command in (
     *(communes, nearest, territory, indicators, locate, export, demo, serve),
     *(import_file, history, revert, backup, restore, export_complete, report),
-    *(resources, image, nginx, coverage, siting),
+    *(resources, image, nginx, coverage, siting, check),
 ):
     cli.add_command(command)
 

@@ -16,7 +16,7 @@ from geo.settings import ROOT
 
 _PATHS: Final = (
     *("CATALYSE_CATALYSTS", "CATALYSE_DATA", "CATALYSE_INDICATORS", "CATALYSE_STORE"),
-    "CATALYSE_WEB",
+    *("CATALYSE_WEB", "CATALYSE_BACKUPS"),
 )
 
 

@@ -31,6 +31,13 @@ from geo.french import NBSP
 
 _ALL: Final = 1 << 31
 _TOLD: Final = ("author", "message", "written_at")
+_JOURNAL: Final = pa.schema(
+    [
+        ("snapshot_id", pa.int64()),
+        *((one, pa.string()) for one in ("written_at", "author", "message")),
+    ]
+)
+"""Said, since a base to which nothing was written yet has a journal without rows."""
 _CHANGE: Final = {"snapshot_id", "change_type"}
 _SPOILT: Final = (
     *(
@@ -75,7 +82,8 @@ def backup(store: Store, path: Path) -> int:
                 "message": one.message,
             }
             for one in told[::-1]
-        ]
+        ],
+        schema=_JOURNAL,
     )
     lives = _lives(store, last)
     people = [one for kind in SEALED for one in lives[kind.name].column(kind.id).to_pylist()]
