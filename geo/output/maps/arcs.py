@@ -3,6 +3,7 @@
 The browser draws them (``web/scripts/alliances.js``) from one JSON value; names are text in it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
@@ -153,7 +154,7 @@ def _card(row: dict[Any, Any], names: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def with_roles(row: dict[Any, Any], names: pd.Series) -> list[str]:
+def with_roles(row: dict[Any, Any], names: "Mapping[str, str] | pd.Series[str]") -> list[str]:
     """Name the members of an alliance, each with its role, if it has one."""
     roles = [*row["member_roles"], *[""] * len(row["member_ids"])]
     return [
