@@ -36,6 +36,11 @@ Read = tuple[str, ...] | str
 """The identifiers of the catalysts found, or the sentence that refuses."""
 
 
+@pytest.fixture(autouse=True)
+def _its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CATALYSE_HOSTS", HOST["host"])
+
+
 @pytest.fixture(scope="module")
 def client() -> Client:
     pages = html_shell.routes(INDEX, ("territoire",))

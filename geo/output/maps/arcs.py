@@ -154,7 +154,7 @@ def _card(row: dict[Any, Any], names: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def with_roles(row: dict[Any, Any], names: "Mapping[str, str] | pd.Series[str]") -> list[str]:
+def with_roles(row: dict[Any, Any], names: Mapping[str, str] | pd.Series) -> list[str]:
     """Name the members of an alliance, each with its role, if it has one."""
     roles = [*row["member_roles"], *[""] * len(row["member_ids"])]
     return [
