@@ -141,14 +141,13 @@ async def _visitor(url: str, seed: int, figures: Figures) -> None:
                 cookie = cookie_of(socket) or cookie
                 if cut:
                     figures.reopened_s.append(time.perf_counter() - cut)
+                    cut = 0.0
                 await _visit(Session(socket), chance, figures)
         except (OSError, WebSocketException, TimeoutError) as fault:
             cut = cut or time.perf_counter()
             figures.refused += 1
             figures.errors[f"{type(fault).__name__} {str(fault)[:80]}"] += 1
             await asyncio.sleep(_AGAIN_S)
-        else:
-            cut = 0.0
 
 
 async def _visit(session: Session, chance: random.Random, figures: Figures) -> None:

@@ -30,6 +30,7 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     ("alliances", {}),
     ("alliances", {"ecosysteme": "E1", "type": "mecenat", "odd": "11", "acteur": "a"}),
     ("alliances", {"vue": "graphe", "periode": "en_cours"}),
+    ("alliances", {"vue": "graphe", "type": "innovation_societale", "odd": "1"}),
     ("alliances", {"vue": "matrice", "alliance": "A2"}),
     ("alliances", {"vue": "tableau"}),
     ("projets", {}),
