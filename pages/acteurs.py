@@ -20,7 +20,6 @@ if shown:
     actors.show_actor(desk, shown)
 else:
     st.title("Acteurs", anchor=False)
-    shipped.begin_when_empty(desk)
     notices()
     chosen = ecosystem_view.choose(desk)
     place_tabs("acteurs")
@@ -30,6 +29,7 @@ else:
     actors.list_actors(rows, len(real))
     if len(rows):
         downloads(actors.offer(desk, rows, chosen))
+    shipped.begin_when_empty(desk)
     unplaced.place_unplaced(desk)
     actors.new_actor()
     handover(desk.store)

@@ -43,8 +43,8 @@ with panel:
     switch(LIST)
     with listed():
         territory_view.key_figures(answer)
-        beside = territory_view.choose_beside(answer)
         territory_view.catalysts(answer)
+        beside = territory_view.choose_beside(answer)
         list_beside(selection, beside.places, files={"territoire": chosen})
 with view:
     territory_view.show_on_map(answer, map_records(book), beside)

@@ -33,7 +33,7 @@ def key_figures(found: Ecosystem) -> list[tuple[str, str]]:
         ("Projets", number(len(found.projects))),
         ("Pratiques couvertes", f"{covered} sur {len(items('practice'))}"),
         *([("ODD portés par un projet", f"{carried} sur {len(items('odd'))}")] if carried else []),
-        ("Population", _population(found)),
+        *([("Population", _population(found))] if found.communes else []),
     ]
 
 
@@ -46,8 +46,6 @@ def _mixed(found: Ecosystem) -> list[tuple[str, str]]:
 
 
 def _population(found: Ecosystem) -> str:
-    if not found.communes:
-        return "non disponible"
     return number(int(france.communes().loc[list(found.communes), "population"].sum()))
 
 

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 import app as server
 from geo.analysis.counts import territory_counts
+from geo.cli.main import cli
 from geo.directory.demo import demo_csv
 from geo.directory.directory import directory
 from geo.errors import UnknownCodeError
@@ -63,7 +64,8 @@ LOOSE = re.compile(r"\w[^<>\n]{0,20} (?:[:;?!]\s|»)|« .{0,20}")
 ENGLISH = re.compile(r"\b(?:the|Search|error|exception|traceback|unknown|not found|None|nan)\b")
 # Commands, settings, files of ours and names of code: in the documentation, on no screen.
 CODE_NAMES = re.compile(
-    r"CATALYSE_\w+|catalyse [a-z]+\b|\bmake [a-z]+\b|[\w/]+\.(?:toml|csv|parquet|py)\b|EPSG|"
+    rf"CATALYSE_\w+|catalyse (?:{'|'.join(cli.commands)})\b|\bmake [a-z]+\b|"
+    r"[\w/]+\.(?:toml|csv|parquet|py)\b|EPSG|"
     r"\bWGS\b|Streamlit|DuckDB|DuckLake|Python"
 )
 
