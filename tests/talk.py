@@ -1,7 +1,7 @@
 """Speak to the pages as no browser need do: messages of Streamlit's WebSocket, written by hand."""
 
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,8 +29,10 @@ class Talk:
     states: dict[str, Any] = field(default_factory=dict)
     here: tuple[str, str] = ("", "")
 
-    def run(self, page: str, query: str = "", press: str = "") -> tuple[str, list[Widget]]:
-        """Run a page with what was set, and one button; give all that was sent, and its widgets."""
+    def run(
+        self, page: str, query: str = "", press: Sequence[str] = ()
+    ) -> tuple[str, list[Widget]]:
+        """Run a page with what was set, and some buttons; give what was sent, and its widgets."""
         message = BackMsg()
         asked = message.rerun_script
         asked.query_string = query
@@ -41,8 +43,8 @@ class Talk:
         for name, value in self.states.items():
             one = asked.widget_states.widgets.add(id=name)
             setattr(one, "bool_value" if isinstance(value, bool) else "string_value", value)
-        if press:
-            asked.widget_states.widgets.add(id=press, trigger_value=True)
+        for name in press:
+            asked.widget_states.widgets.add(id=name, trigger_value=True)
         self.line.send(message.SerializeToString())
         told: list[str] = []
         widgets: list[Widget] = []

@@ -91,7 +91,7 @@ def _search(url: str) -> None:
             assert talk.states
             _, widgets = talk.run("")
         [look_up] = [one for one in widgets if one.label == "Chercher cette adresse"]
-        talk.run("", press=look_up.id)
+        talk.run("", press=[look_up.id])
 
 
 def _request(url: str) -> dict[str, str]:
@@ -107,7 +107,7 @@ def _request(url: str) -> dict[str, str]:
         assert len(talk.states) == len(ASKER) + 1
         [send] = [one for one in widgets if one.label == "Envoyer ma demande"]
         sleep(SHORTEST_S)  # whoever sends at once is taken for a robot
-        told, _ = talk.run("etre_mis_en_lien", query, press=send.id)
+        told, _ = talk.run("etre_mis_en_lien", query, press=[send.id])
         assert "effacer=" in told
     link = told.partition("effacer=")[2].split('"')[0].split("\\")[0]
     with talking(url) as talk:

@@ -86,6 +86,20 @@ def write_many(mouth: Connection, place: StoreLocation, name: str, times: int) -
                     break
 
 
+def write_one_by_one(
+    mouth: Connection, place: StoreLocation, name: str, times: int = 10_000
+) -> None:
+    """Put one record after another; say each that is written, or why no more is."""
+    store = Store.create(place.folder, place.postgres)
+    for turn in range(times):
+        try:
+            put(store, "actor", f"{name}{turn}", town="Ici")
+        except AtlasError as fault:
+            mouth.send(f"{type(fault).__name__}: {fault}")
+            return
+        mouth.send(f"{name}{turn}")
+
+
 def import_on_and_on(mouth: Connection, place: StoreLocation) -> None:
     """Import the same actors again and again, each time with the next number; say each."""
     with opened(place) as store:
