@@ -66,7 +66,8 @@ def count_of(subject: str, quantity: int) -> str:
 class Caption:
     """The description that travels with an export; ``about`` adds what the view itself fixes.
 
-    ``subject``: what the rows are, a key of ``geo.output.datasets.SUBJECTS``.
+    ``subject``: what the rows are, a key of ``geo.output.datasets.SUBJECTS``. ``alone``: the
+    filters on catalysts, where the others are on what is shown beside them.
     """
 
     title: str
@@ -76,6 +77,7 @@ class Caption:
     about: str = ""
     date: str = field(default_factory=today)
     subject: str = "catalysts"
+    alone: str = ""
 
     @property
     def mark(self) -> str:
@@ -157,4 +159,5 @@ def caption(directory: Directory, selection: Selection, title: str, about: str =
         fictive=directory.fictive,
         catalysts_from=directory.name,
         about=about,
+        alone=selection.alone.in_words(),
     )

@@ -57,6 +57,16 @@ def test_geojson_says_what_it_is_and_holds_the_selection():
     assert all(f["properties"]["catalyst_id"] == f["id"] for f in document["features"])
 
 
+def test_a_file_of_one_table_says_no_filter_on_what_it_leaves_out():
+    book, kept = directory(), Selection(practices=("gestion_lieu",), also=("fabrique_territoire",))
+    about = caption(book, kept, "Essai")
+    export = Export((catalysts(book.select(kept)),), about, "essai")
+    alone = "pratique\u00a0: Gestion d’un lieu"
+    assert json.loads(FORMATS["geojson"].content(export))["filters"] == alone
+    assert "montrés à part" not in FORMATS["csv"].content(export).decode()
+    assert "montrés à part" in dict(export.facts)["Filtres"]  # what an XLSX or a GPKG says
+
+
 def test_geojson_is_read_by_gdal(tmp_path):
     book = directory()
     path = tmp_path / "tous.geojson"

@@ -28,14 +28,14 @@ _ASIDE: Final = re.compile(
 _HUMP: Final = re.compile(r"(?:(?<=[a-zà-ÿ])|(?<=[a-zà-ÿ]\d))(?=[A-Z])")
 _WRAP: Final = re.compile(
     r"(?:fields|properties|attributes|record|address|adresse|geo\w*|location|localisation|"
-    r"coordonnees|coordinates|position)\.(.+)|adrs_(.+)",
+    r"coordonnees|coordinates|position)\.(.+)|adrs_(.+)|contactpoint\.(email|telephone)",
     re.IGNORECASE,
 )
 _PREFIX: Final = re.compile(r"([a-z]{1,8}_)[a-z]")
 _SHARED: Final = 0.8
 _LONGEST: Final = 1_000
 """Letters of a title that are gone through: a form's longest question has fewer."""
-_GLUED: Final = 8
+_GLUED, _CUT = 8, 10
 
 
 def shared_prefix(columns: Iterable[str]) -> str:
@@ -52,7 +52,7 @@ def readings(column: str, prefix: str) -> Iterator[str]:
     column = column[:_LONGEST]
     short = column.removeprefix(prefix)
     wrapped = _WRAP.fullmatch(column)
-    inner = (wrapped[1] or wrapped[2]) if wrapped else short
+    inner = next(filter(None, wrapped.groups())) if wrapped else short
     asked = _ASIDE.sub("", _ASIDE.sub("", column))  # « 2. Votre ville ? (code postal + ville) »
     for title in dict.fromkeys((column, short, inner, asked)):
         words = plain(_HUMP.sub(" ", title))
@@ -68,6 +68,17 @@ def readings(column: str, prefix: str) -> Iterator[str]:
             )
             if field
         )
+    if len(column) == _CUT:
+        yield from _cut(column)
+
+
+@cache
+def _cut(column: str) -> tuple[str, ...]:
+    """Return the field of a title that a Shapefile cut at ten letters: « raison_soc »."""
+    exact, _, _ = _known()
+    begins = plain(column)
+    fields = {field for alias, field in exact.items() if alias.startswith(begins)}
+    return tuple(fields) if len(fields) == 1 else ()
 
 
 def title_words(column: str) -> list[str]:

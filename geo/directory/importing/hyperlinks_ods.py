@@ -1,11 +1,14 @@
-"""Where the links of a sheet of an ODS lead: in a cell's text, or in its formula."""
+"""What the reader of an ODS leaves out: where its links lead, which of its cells are merged."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from geo.directory.importing.workbook_xml import Targets, attributes_of, text_of
 
+Merged = tuple[tuple[int, int], tuple[int, int]]
 _PART: Final = "content.xml"
+_SPANS: Final = re.compile(r'-spanned="(?!1")')
 _TOKEN: Final = re.compile(
     r"<(table:table-row|table:(?:covered-)?table-cell|text:a)\b([^<>]*)>", re.DOTALL
 )
@@ -19,20 +22,41 @@ def of_ods(data: bytes, _parts: list[str], sheet: str, name: str) -> Targets:
     if "xlink:href" not in text and "HYPERLINK" not in text.upper():
         return {}
     found: Targets = {}
+    for place, tag, said in _walk(text, sheet):
+        if tag == "text:a":
+            found.setdefault(place, said.get("xlink:href", ""))
+        elif formula := _FORMULA.search(said.get("table:formula", "")):
+            found.setdefault(place, formula[1])
+    return found
+
+
+def merged_of(data: bytes, sheet: str, name: str) -> list[Merged]:
+    """List the cells of a sheet that cover several: first and last, row then column, from 0."""
+    text = text_of(data, _PART, name)
+    if not _SPANS.search(text):
+        return []
+    found = []
+    for (row, column), _, said in _walk(text, sheet):
+        tall = _times(said, "table:number-rows-spanned")
+        wide = _times(said, "table:number-columns-spanned")
+        if tall > 1 or wide > 1:
+            found.append(((row, column), (row + tall - 1, column + wide - 1)))
+    return found
+
+
+def _walk(text: str, sheet: str) -> Iterator[tuple[tuple[int, int], str, dict[str, str]]]:
+    """Go through the cells of a sheet and their links: where, which tag, its attributes."""
     row = next_row = column = next_column = 0
     for token in _TOKEN.finditer(text, *_span(text, sheet)):
         tag, said = token[1], attributes_of(token[2])
         if tag == "table:table-row":
             row, column, next_column = next_row, 0, 0
             next_row = row + _times(said, "table:number-rows-repeated")
-        elif tag == "text:a":
-            found.setdefault((row, column), said.get("xlink:href", ""))
-        else:
+            continue
+        if tag != "text:a":
             column = next_column
             next_column = column + _times(said, "table:number-columns-repeated")
-            if formula := _FORMULA.search(said.get("table:formula", "")):
-                found.setdefault((row, column), formula[1])
-    return found
+        yield (row, column), tag, said
 
 
 def _span(text: str, sheet: str) -> tuple[int, int]:

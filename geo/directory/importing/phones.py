@@ -8,6 +8,9 @@ from geo.directory.importing.row_batch import RowBatch, Texts, each, where
 
 _BETWEEN: Final = re.compile(r"\s*(?:[/;,|\n]|\bou\b|\bet\b|\s-\s)\s*")
 _PREFIX: Final = re.compile(r"^(?:\+|00)(?:33|590|594|596|262)(?:\(0\))?")
+# « Tél. 04 73 00 00 00 (accueil) », « poste 12 »: what stands around is left out.
+_WRITTEN: Final = re.compile(r"\(?\+?\(?\d[\d\s.\-_/()+\u00a0\u202f]*")
+_COUNTRY: Final = re.compile(r"^\(\+(\d{2,3})\)|^(?=33[1-9]\d{8}$)")
 _NATIONAL: Final = 10
 _SHORT: Final = re.compile(r"3\d{3}|1\d{2,3}|11\d|118\d{3}")
 _ABROAD: Final = re.compile(r"(?:\+|00)[1-9]\d{6,14}")
@@ -35,14 +38,16 @@ def phones(desk: RowBatch, name: str) -> Texts:
 
 def phone(text: str) -> str:
     """Return the first number of a text, empty when there is none."""
-    return next((found for piece in _BETWEEN.split(text) if (found := _one(piece))), "")
+    pieces = [*_BETWEEN.split(text), text.replace("/", "")]  # « 0473/80.00.00 »
+    return next((found for piece in pieces if (found := _one(piece))), "")
 
 
 def _bare(text: str) -> str:
-    """Drop what stands before the number, and the marks between its digits."""
-    start = re.search(r"[+\d(]", text)
-    number = text[start.start() :].strip() if start else ""
-    return re.sub(r"[\s.\-_/\u00a0\u202f]", "", re.sub(r"(?<=\d{9})\.0$", "", number))
+    """Drop what stands around the number, and the marks between its digits."""
+    found = _WRITTEN.search(text)
+    number = found[0].rstrip(" (") if found else ""
+    number = re.sub(r"[\s.\-_/\u00a0\u202f]", "", re.sub(r"(?<=\d{9})\.0$", "", number))
+    return _COUNTRY.sub(r"+\1", number)
 
 
 def _one(text: str) -> str:

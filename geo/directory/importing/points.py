@@ -36,6 +36,9 @@ _SEXAGESIMAL: Final = re.compile(
     r"\s*(?P<side>[nsewo])?",
     re.IGNORECASE,
 )
+_SIDED: Final = re.compile(r"([^nsewo]*[nsewo])([^nsewo]*[nsewo])", re.IGNORECASE)
+_BEFORE: Final = re.compile(r"([nsewo])([^nsewo]+)([nsewo])([^nsewo]+)", re.IGNORECASE)
+_WORDS: Final = re.compile(r"\b([nseo])(?:ord|ud|st|uest)\b", re.IGNORECASE)
 _DEGREES: Final = 180.0
 _APART_M: Final = 200.0  # What rounding to three decimals moves, and more.
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f'’°]")
@@ -144,12 +147,31 @@ def number(text: str) -> float:
 
 def _pairs(desk: RowBatch, name: str, order: int) -> tuple[Floats, Floats]:
     read = desk.texts(name)
-    found = [_PAIR.fullmatch(text.strip()) for text in read]
-    values = [[number(n) for n in pair.groups()] if pair else [np.nan] * 2 for pair in found]
+    found = [_PAIR.fullmatch(text.strip()) or sided(text) for text in read]
+    values = [_pair(pair, order) if pair else [np.nan] * 2 for pair in found]
     bad = where(read, lambda text: text.strip()) & np.array([pair is None for pair in found])
     desk.tell(bad, name, "Couple de coordonnées illisible : laissé vide.", (read, None))
     x, y = np.array(values, dtype=np.float64).reshape(-1, 2)[:, ::order].T
     return x, y
+
+
+def sided(text: str) -> re.Match[str] | None:
+    """Tell a pair whose halves say their side: « 45°46'38"N 3°5'11"E », in either order."""
+    short = _WORDS.sub(lambda word: word[1], text.strip())
+    before = _BEFORE.fullmatch(short)  # « N 45°46' E 3°05' »
+    found = _SIDED.fullmatch(before.expand(r"\2\1\4\3") if before else short)
+    if not found or (found[1][-1].lower() in "ns") == (found[2][-1].lower() in "ns"):
+        return None
+    return None if np.isnan(_pair(found, 1)).any() else found
+
+
+def _pair(found: re.Match[str], order: int) -> list[float]:
+    """Return both numbers in the order that the column is said to have, whatever sides say."""
+    halves = [number(half.strip(" ,;/|")) for half in found.groups()]
+    if found.re is not _SIDED:
+        return halves
+    north_first = found[1][-1].lower() in "ns"
+    return halves if north_first == (order == -1) else halves[::-1]
 
 
 def _unswapped(desk: RowBatch, x: Floats, y: Floats) -> tuple[Floats, Floats]:

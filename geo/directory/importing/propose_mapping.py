@@ -12,7 +12,7 @@ import pandas as pd
 from geo.directory.importing.column_titles import SMALL, readings, shared_prefix
 from geo.directory.importing.fields import BY_NAME, TARGETS, names_of, plain
 from geo.directory.importing.mapping import Mapping, signature
-from geo.directory.importing.points import number
+from geo.directory.importing.points import number, sided
 from geo.directory.importing.presets import recognised
 from geo.directory.importing.table import Table
 from geo.directory.importing.telling_words import told_by
@@ -226,8 +226,8 @@ def _is_name(text: str) -> bool:
 _TESTS: Final[dict[str, Callable[[str], bool]]] = {
     "longitude": lambda text: not isnan(number(text)),
     "latitude": lambda text: not isnan(number(text)),
-    "latlon": lambda text: bool(_PAIR.fullmatch(text)),
-    "lonlat": lambda text: bool(_PAIR.fullmatch(text)),
+    "latlon": lambda text: bool(_PAIR.fullmatch(text) or sided(text)),
+    "lonlat": lambda text: bool(_PAIR.fullmatch(text) or sided(text)),
     "postcode": _is_five,
     "commune_code": _is_commune,
     "email": _is_mail,

@@ -1,5 +1,6 @@
 """The table on the desk during a dry run: texts by field, problems noted as they are met."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -18,7 +19,8 @@ Mask = npt.NDArray[np.bool_]
 Texts = npt.NDArray[np.object_]
 _JOINTS: Final = {"contact_name": " ", "practices": ";"}
 LONGEST_SAID: Final = 300
-_LONGEST: Final = 20_000
+_LONG, _LONGEST = 1_000, 20_000
+_BLANK: Final = re.compile(r"\s{20,}")
 
 
 @dataclass
@@ -41,8 +43,8 @@ class RowBatch:
     def texts(self, name: str) -> Texts:
         """Return the texts of a field, those of several columns joined, empty without a column.
 
-        A cell counts up to its first 20,000 letters: no field keeps as many, and a file may not
-        make an import endless.
+        A cell counts up to its first 20,000 letters, without its runs of blanks: no field keeps
+        as many, and a file may not make an import endless.
         """
         columns = self.mapping.columns_of(name)
         if not columns:
@@ -63,9 +65,10 @@ class RowBatch:
         return np.array([*(assembled([*row], places) for row in rows), ""], dtype=object)[:-1]
 
     def _cells(self, column: str) -> Texts:
-        cells = self.table.cells[column]
-        long = cells.str.len() > _LONGEST
-        return (cells.str[:_LONGEST] if long.any() else cells).to_numpy(dtype=object)
+        cells = self.table.cells[column].to_numpy(dtype=object)
+        if not where(cells, lambda text: len(text) > _LONG).any():
+            return cells
+        return each(cells, lambda text: _read(text) if len(text) > _LONG else text)
 
     def column(self, name: str) -> str:
         """Name the columns that feed a field, as a person reads them."""
@@ -96,6 +99,10 @@ class RowBatch:
                     severity,
                 )
             )
+
+
+def _read(text: str) -> str:
+    return _BLANK.sub(lambda run: "\n" if "\n" in run[0] else " ", text[:_LONGEST])
 
 
 def _joined(first: str, second: str, joint: str) -> str:

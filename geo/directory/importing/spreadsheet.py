@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -11,9 +11,9 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from geo.directory.importing.errors import bad_file
 from geo.directory.importing.header_row import LOOKED_AT, known_titles, sheets_notice, table_of
 from geo.directory.importing.hyperlinks import follow
+from geo.directory.importing.hyperlinks_ods import Merged, merged_of
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.table import Rows, Table
-from geo.directory.importing.zipped import part_of
 from geo.french import count, quoted, typeset
 
 _REPAIR: Final = "ouvrez-le dans un tableur et enregistrez-le à nouveau"
@@ -38,17 +38,17 @@ def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str, form: s
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = list(book.sheet_names)
-        chosen, rows, filled = _chosen(book, sheet, name)
+        chosen, page, rows = _chosen(book, sheet, name)
     except (CalamineError, ValueError, OSError):
         raise bad_file(name, "le classeur est illisible", _REPAIR) from None
+    spans = merged_of(data, chosen, name) if form == "ods" else page.merged_cell_ranges or ()
+    filled = _fill_merged(spans, rows)
     linked = follow(data, form, chosen, rows, name)
     table = table_of(name, rows, limits)
     table = replace(table, format=form, encoding="", sheet=chosen, sheets=tuple(sheets))
     said = [f"Classeur {form.upper()}, feuille {quoted(chosen)}."]
     if len(sheets) > 1:
         said.append(sheets_notice(sheets, chosen))
-    if form == "ods" and _spans_rows(data, name):
-        said.append("Cellules fusionnées : la valeur est gardée sur la première ligne seulement.")
     if linked:
         said.append(f"Liens suivis : {count(linked, 'cellule')} avec l’adresse de leur lien.")
     if filled:
@@ -57,7 +57,7 @@ def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str, form: s
     return table.noting(*(typeset(text) for text in said))
 
 
-def _chosen(book: CalamineWorkbook, sheet: str, name: str) -> tuple[str, Rows, int]:
+def _chosen(book: CalamineWorkbook, sheet: str, name: str) -> tuple[str, CalamineSheet, Rows]:
     if sheet and sheet not in book.sheet_names:
         raise bad_file(name, f"aucune feuille ne s’appelle « {sheet[:60]} »", "choisissez-en une")
     best: tuple[int, str, CalamineSheet, Rows] | None = None
@@ -73,8 +73,7 @@ def _chosen(book: CalamineWorkbook, sheet: str, name: str) -> tuple[str, Rows, i
             break  # its titles are those of actors: what comes before explains or lists
     if best is None:
         raise bad_file(name, "aucune feuille n’a deux lignes remplies", "vérifiez le classeur")
-    _, chosen, page, rows = best
-    return chosen, rows, _fill_merged(page, rows)
+    return best[1:]
 
 
 def _candidates(book: CalamineWorkbook) -> list[str]:
@@ -109,29 +108,24 @@ def _text(cell: Any) -> str:
             return str(cell)
 
 
-def _fill_merged(page: CalamineSheet, rows: Rows) -> int:
+def _fill_merged(spans: Sequence[Merged], rows: Rows) -> int:
     """Copy the value of a merged cell in the rows below it; titles spread sideways stay alone."""
     filled = 0
-    for (top, left), (bottom, _) in page.merged_cell_ranges or ():
+    for (top, left), (bottom, _) in spans:
         if top >= len(rows) or left >= len(rows[top]):
             continue
         for row in rows[top + 1 : bottom + 1]:
+            row.extend([""] * (left + 1 - len(row)))
             row[left] = rows[top][left]
             filled += bool(row[left])
-    _drop_groups(page, rows)
+    _drop_groups(spans, rows)
     return filled
 
 
-def _drop_groups(page: CalamineSheet, rows: Rows) -> None:
+def _drop_groups(spans: Sequence[Merged], rows: Rows) -> None:
     """Blank a line of titles that groups those of the line below: some spread over both lines."""
-    spans = page.merged_cell_ranges or ()
     tall = {top for (top, _), (bottom, _) in spans if bottom == top + 1}
     wide = {top for (top, left), (bottom, right) in spans if top == bottom and right > left}
     for top in sorted(tall & wide)[:1]:
         if top < LOOKED_AT:
             rows[top] = [""] * len(rows[top])
-
-
-def _spans_rows(data: bytes, name: str) -> bool:
-    """Return whether a cell of an ODS covers several rows: its reader does not say which."""
-    return bool(re.search(rb'rows-spanned="(?!1")', part_of(data, "content.xml", name)))

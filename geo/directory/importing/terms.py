@@ -73,9 +73,17 @@ def terms(field: str, text: str, own: Own = _NONE) -> tuple[list[str], list[str]
     return max(tried, key=lambda found: (not found[1], len(found[0])))
 
 
+_UNSTATED: Final = frozenset(
+    map(
+        stem,
+        ("", vocabulary.UNSTATED_LABEL, "néant", "aucun", "aucune", "n.c.", "nc", "n/a", "null"),
+    )
+)
+
+
 def stated(text: str) -> bool:
     """Tell a cell that says something from one that is blank or says that nothing is known."""
-    return stem(text) not in {"", stem(vocabulary.UNSTATED_LABEL)}
+    return stem(text) not in _UNSTATED
 
 
 understood: Final[dict[str, Callable[[str], object]]] = {

@@ -170,7 +170,9 @@ def _placed(desk: RowBatch, columns: Columns) -> None:
     for kind, kept in agreeing(desk, codes, read.coded, told).items():
         columns[f"{kind}_code"] = kept
     names = homes["commune_name"].to_numpy(dtype=object)
-    columns["town"] = np.where((columns["town"] == "") & (codes != ""), names, columns["town"])
+    # « 63000 Clermont-Ferrand »: the postcode has a field of its own.
+    vague = where(columns["town"], lambda text: not text or re.search(r"\d{2} ?\d{3}", text))
+    columns["town"] = np.where(vague & (codes != ""), names, columns["town"])
     own = ~np.isnan(x)
     columns["longitude"] = np.where(own, x, homes["longitude"].to_numpy(np.float64))
     columns["latitude"] = np.where(own, y, homes["latitude"].to_numpy(np.float64))

@@ -1,12 +1,12 @@
-"""Take the places that a table writes in one column of its own, as WKT."""
+"""Take the places that a table writes in one column of its own, as WKT or GeoJSON."""
 
 import re
 from dataclasses import replace
 from typing import Final
 
-import numpy as np
 import shapely
 
+from geo.crs import Shapes
 from geo.directory.importing.coordinate_systems import drawn, in_wgs84
 from geo.directory.importing.table import Table
 from geo.french import quoted, typeset
@@ -15,22 +15,41 @@ _WKT: Final = re.compile(
     r"(?:SRID=(\d{4,6});\s{0,9})?((?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s{0,9}(?:Z|M|ZM)?\s{0,9}\(.*)",
     re.IGNORECASE | re.DOTALL,
 )
+# Points alone: beside them, the areas of a list of places are those of others.
+_POINT: Final = re.compile(r'()(\{(?=.{0,200}"type"\s{0,9}:\s{0,9}"Point").{1,400}\})', re.DOTALL)
+_FORMS: Final = (("WKT", _WKT, shapely.from_wkt), ("GeoJSON", _POINT, shapely.from_geojson))
 
 
 def with_drawings(table: Table) -> Table:
-    """Return the same table with the shapes that a column of WKT draws.
+    """Return the same table with the shapes that a column of WKT or GeoJSON draws.
 
     One that cannot be read is left out and told.
     """
-    for column in table.columns:
-        found = [_WKT.fullmatch(text.strip()) if text else None for text in table.cells[column]]
-        filled = int((table.cells[column] != "").sum())
-        if filled and sum(map(bool, found)) * 2 > filled and len(table.columns) > 1:
-            shapes, bad = drawn([one[2] if one else None for one in found], shapely.from_wkt)
-            system = next((f"EPSG:{one[1]}" for one in found if one and one[1]), "")
-            shapes, moved = in_wgs84(np.asarray(shapes), system, table.name)
-            said = f"Lieux lus dans la colonne {quoted(column)} (WKT)."
-            cells = table.cells.drop(columns=column)
-            more = tuple(typeset(text) for text in (said, *bad, *moved))
-            return replace(table, cells=cells, geometry=shapes, notices=(*table.notices, *more))
+    if len(table.columns) > 1:
+        for column in table.columns:
+            for form, pattern, read in _FORMS:
+                found = [pattern.fullmatch(text.strip()) for text in table.cells[column]]
+                filled = int((table.cells[column] != "").sum())
+                if sum(map(bool, found)) * 2 > filled:
+                    return _drawing(table, column, form, drawn(_sources(found), read), found)
     return table
+
+
+def _sources(found: list[re.Match[str] | None]) -> list[str | None]:
+    return [one[2] if one else None for one in found]
+
+
+def _drawing(
+    table: Table,
+    column: str,
+    form: str,
+    read: tuple[Shapes, tuple[str, ...]],
+    found: list[re.Match[str] | None],
+) -> Table:
+    shapes, bad = read
+    system = next((f"EPSG:{one[1]}" for one in found if one and one[1]), "")
+    shapes, moved = in_wgs84(shapes, system, table.name)
+    said = f"Lieux lus dans la colonne {quoted(column)} ({form})."
+    cells = table.cells.drop(columns=column)
+    more = tuple(typeset(text) for text in (said, *bad, *moved))
+    return replace(table, cells=cells, geometry=shapes, notices=(*table.notices, *more))

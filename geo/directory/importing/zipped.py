@@ -21,9 +21,9 @@ _LOCAL_HEADER: Final = 30
 _DEFLATED: Final = 8
 _REPAIR: Final = "ouvrez-le dans un tableur et enregistrez-le à nouveau"
 _AGAIN: Final = "téléchargez-le ou compressez-le à nouveau"
-_XLSX_CELL: Final = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,4})(\d{1,9})"')
-_ODS_ROW: Final = re.compile(rb"<table:table-row\b([^>]*)>")
-_ODS_CELL: Final = re.compile(rb"<table:table-cell\b([^>]*)>")
+_XLSX_CELL: Final = re.compile(rb'<(?:\w+:)?c [^<>]*?\br="([A-Z]{1,4})(\d{1,9})"')
+_ODS_ROW: Final = re.compile(rb"<table:table-row\b([^<>]*)>")
+_ODS_CELL: Final = re.compile(rb"<table:table-cell\b([^<>]*)>")
 _TIMES: Final = re.compile(rb'number-(?:columns|rows)-repeated="(\d{1,12})"')
 _TAIL: Final = 4096
 _MAX_PARTS: Final = 2_000

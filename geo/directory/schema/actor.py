@@ -129,7 +129,8 @@ ACTOR: Final = RecordKind(
             aliases="commune, ville, nom commune, nom de la commune, city, localite, "
             "libelle commune, lib com, nomcom, nom com, cominit, commune nom, "
             "address address locality, libcom, address locality, bureau distributeur, "
-            "com arm name, com name, lib commune, libcommune",
+            "com arm name, com name, lib commune, libcommune, cp ville, cp commune, cp et ville, "
+            "code postal ville, code postal commune, code postal et ville",
         ),
         Field(
             "commune_code",
@@ -218,7 +219,8 @@ ACTOR: Final = RecordKind(
             editable=True,
             withholdable=True,
             aliases="telephone, tel, telephones, numero de telephone, tel fixe, telephone fixe, "
-            "phone number, no tel, n tel, standard, telephone de l organisation",
+            "phone number, no tel, n tel, standard, telephone de l organisation, "
+            "num telephone, num tel, numero telephone, numero tel",
         ),
         Field(
             "opening_hours",

@@ -44,7 +44,7 @@ class Format:
                 "alliances et les projets."
             )
         writer: Writer = getattr(import_module(f"geo.output.exports.{self.module}"), self.writer)
-        return writer(export)
+        return writer(export if self.id in LAYERED else export.alone)
 
     def content(self, export: Export) -> bytes:
         """Write an export whole."""

@@ -1,7 +1,7 @@
 """What leaves together: a table, what is drawn with it, and what the file says of itself."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pandas as pd
@@ -35,6 +35,16 @@ class Export:
     def main(self) -> Dataset:
         """Return the table that the file is about."""
         return self.datasets[0]
+
+    @property
+    def alone(self) -> "Export":
+        """Return the same without what a format of one table leaves out, nor its filters."""
+        filters = self.caption.filters
+        if self.main.subject == "catalysts":
+            filters = self.caption.alone or filters
+        return replace(
+            self, datasets=self.datasets[:1], caption=replace(self.caption, filters=filters)
+        )
 
     @property
     def facts(self) -> list[tuple[str, str]]:

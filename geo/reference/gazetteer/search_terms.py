@@ -8,12 +8,18 @@ from typing import Final
 from geo.reference.gazetteer.spelling import fold, loosen, without_type
 from geo.reference.kinds import KINDS
 
+_ROMAN: Final = {
+    f"{ten}{one}": 10 * at + unit
+    for at, ten in enumerate(("", "x"))
+    for unit, one in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+} | {"xx": 20}
+_RANK: Final = rf"\d{{1,2}}|{'|'.join(sorted(filter(None, _ROMAN), key=len, reverse=True))}"
 _ARRONDISSEMENT: Final = re.compile(
-    r"(?P<city>paris|lyon|marseille) (?P<number>\d{1,2}) ?(?:er|re|e|eme|ieme|nd|nde|d)?"
+    rf"(?P<city>paris|lyon|marseille) (?P<number>{_RANK}) ?(?:er|re|e|eme|ieme|nd|nde|d)?"
     r"(?: (?:arr\w*|ardt))?"
 )
 _ARRONDISSEMENT_FIRST: Final = re.compile(
-    r"(?P<number>\d{1,2}) ?(?:er|re|e|eme|ieme|nd|nde|d)? (?:(?:arr\w*|ardt) )?"
+    rf"(?P<number>{_RANK}) ?(?:er|re|e|eme|ieme|nd|nde|d)? (?:(?:arr\w*|ardt) )?"
     r"(?:de |a )?(?P<city>paris|lyon|marseille)"
 )
 _WARDS: Final = {"paris": 20, "lyon": 9, "marseille": 16}
@@ -79,11 +85,12 @@ def understand(text: str) -> SearchTerms:
 
 
 def as_arrondissement(plain: str) -> tuple[str, int] | None:
-    """Recognise "paris 11", "lyon 3eme" or "8e arrondissement de marseille", folded."""
+    """Recognise "paris 11", "paris xie" or "8e arrondissement de marseille", folded."""
     found = _ARRONDISSEMENT.fullmatch(plain) or _ARRONDISSEMENT_FIRST.fullmatch(plain)
-    if found and 1 <= int(found["number"]) <= _WARDS[found["city"]]:
-        return found["city"], int(found["number"])
-    return None
+    if not found:
+        return None
+    number = _ROMAN.get(found["number"]) or int(found["number"])
+    return (found["city"], number) if 1 <= number <= _WARDS[found["city"]] else None
 
 
 def _as_code(plain: str) -> str:

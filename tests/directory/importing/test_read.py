@@ -61,11 +61,23 @@ def test_a_merged_cell_fills_the_rows_below_and_is_told():
     assert plain.cells["Commune"].tolist() == ["Nantes", "", "Rezé"]
 
 
-def test_merged_cells_of_an_ods_are_told():
-    data = files.ods_bytes([["Nom", "Ville"], ["A", "X"]], '<table:table-row><table:table-cell '
-        'table:number-rows-spanned="2" office:value-type="string"><text:p>B</text:p>'
-        "</table:table-cell></table:table-row>")  # fmt: skip
-    assert any("fusionnées" in notice for notice in read_table(data, "a.ods").notices)
+def test_a_merged_cell_of_an_ods_fills_the_rows_below_too():
+    def cell(text, more=""):
+        kind = 'office:value-type="string"'
+        return f"<table:table-cell {more} {kind}><text:p>{text}</text:p></table:table-cell>"
+
+    tall, under = cell("Nantes", 'table:number-rows-spanned="2"'), "<table:covered-table-cell/>"
+    lines = (
+        cell("Nom") + cell("Ville"),
+        cell("A") + tall,
+        cell("B") + under,
+        cell("C") + cell("X"),
+    )
+    rows = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    blank = '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+    table = read_table(files.ods_bytes([], blank + rows), "a.ods")
+    assert table.cells["Ville"].tolist() == ["Nantes", "Nantes", "X"]
+    assert any("fusionnées" in notice for notice in table.notices)
 
 
 def test_several_sheets_are_told_and_one_may_be_chosen():
