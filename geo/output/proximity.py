@@ -19,8 +19,8 @@ from geo.vocabulary import label, plural
 
 UNKNOWN: Final = f"non{NBSP}disponible"
 METHOD: Final = (
-    "Chaque habitant est compté au point de sa commune (la mairie), à vol d’oiseau (géodésique "
-    "WGS 84), sans jamais franchir un océan : l’Hexagone et la Corse d’une part, chaque "
+    "Chaque habitant est compté au point de sa commune (la mairie), à vol d’oiseau, sans "
+    "jamais franchir un océan : l’Hexagone et la Corse d’une part, chaque "
     "département d’outre-mer de l’autre."
 )
 """How distances are measured."""

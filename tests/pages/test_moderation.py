@@ -159,9 +159,9 @@ def writers(root: Path) -> set[str]:
 
 
 def test_every_door_to_the_store_is_known() -> None:
-    # Beside the door: erasing a person, and handing the base over, both for the coordination.
+    # Beside the door: erasing a person or a comment, and handing the base over.
     beside = {"pages/sections/acteurs/contacts.py", "pages/components/full_export.py"}
-    beside |= {"pages/sections/demandes/follow_up.py"}
+    beside |= {"geo/directory/comments.py", "pages/sections/demandes/follow_up.py"}
     # A request is anybody's to make and to have forgotten; what became of its mails is noted.
     requests = ("receive", "delivery", "erasure")
     beside |= {f"geo/directory/requests/{name}.py" for name in requests}

@@ -69,7 +69,7 @@ def test_a_cookie_counts_for_the_process_and_the_port_that_gave_it(
     assert local_person(monkeypatch, port=port).may_write == (port == 8501)
     monkeypatch.setattr(session_user, "ENTRANCE", Entrance())
     assert session_user.person() == VISITOR
-    assert "make run" in session_user.why_not()
+    assert "relancez l’application" in session_user.why_not()
 
 
 def test_secrets_that_cannot_be_read_give_no_right(
