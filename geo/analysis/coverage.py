@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.analysis.bulk import nearest_many
+from geo.analysis.proximity.distances import to_nearest_km
 from geo.directory.directory import Directory, kept
 from geo.query.selection import Selection
 from geo.reference import france
@@ -18,7 +18,6 @@ OWN_FIGURES: Final = {
     "distance": "distance_km",
 }
 """Figures on catalysts that may shade a map, by the code of an address, with their column."""
-_KM: Final = 1000.0
 _PER: Final = 100_000
 _LISTS: Final = ("practices", "missing_practices")
 
@@ -30,8 +29,8 @@ class Coverage:
     ``frame`` by ``territory_code``: ``territory_name``, ``population``, ``commune_count``,
     ``catalyst_count``, ``practices`` (codes present), ``missing_practices``, ``per_100k``
     (catalysts per 100,000 inhabitants, missing without population), ``distance_km`` (average
-    distance of an inhabitant, at the commune's point, to the nearest catalyst; missing when no
-    catalyst has a point).
+    distance of an inhabitant, at the commune's point, to the nearest catalyst of the same shore;
+    missing when none there has a point).
     ``unplaced_count``: catalysts of the selection counted in no territory of this kind.
     """
 
@@ -71,24 +70,18 @@ def _coverage(directory: Directory, kind: str, selection: Selection) -> Coverage
 
 
 def _mean_distance_km(kind: str, kept: pd.DataFrame) -> pd.Series:
-    """Average, over inhabitants, the distance to the nearest catalyst that has a point."""
-    placed = kept[kept["longitude"].notna()]
-    communes = france.communes()
-    if placed.empty:
-        return pd.Series(dtype=float)
-    _, metres = nearest_many(
-        communes["longitude"].to_numpy(),
-        communes["latitude"].to_numpy(),
-        placed["longitude"].to_numpy(),
-        placed["latitude"].to_numpy(),
-    )
-    distance = pd.Series(metres[:, 0] / _KM, index=communes.index)
+    """Average, over inhabitants, the distance to the nearest catalyst of their shore.
+
+    Missing where no catalyst of the shore has a point: none is reached across an ocean.
+    """
+    far = to_nearest_km(kept)
+    distance = pd.Series(np.where(np.isfinite(far), far, np.nan), france.communes().index)
     if kind == "commune":
         return distance
     pairs = france.membership()
     pairs = pairs[pairs["territory_kind"] == kind]
-    people = communes["population"].reindex(pairs["commune_code"]).to_numpy(float)
+    people = france.communes()["population"].reindex(pairs["commune_code"]).to_numpy(float)
     weighted = people * distance.reindex(pairs["commune_code"]).to_numpy()
     sums = pd.DataFrame({"code": pairs["territory_code"].to_numpy(), "p": people, "w": weighted})
-    totals = sums.groupby("code")[["p", "w"]].sum()
+    totals = sums.dropna().groupby("code")[["p", "w"]].sum()
     return totals["w"] / totals["p"].replace(0, np.nan)

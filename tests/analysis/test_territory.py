@@ -132,7 +132,10 @@ def test_coverage_adds_up(kind):
     assert answer.selected_count == 85
     if kind != "crte":  # CRTE overlap: one catalyst may count in two
         assert counted + answer.unplaced_count == 85
-    assert answer.frame["distance_km"].notna().all()
+    far = answer.frame["distance_km"]
+    assert far.max() < 400  # of Corsica: no sea is crossed further
+    away = {"region": {"01", "02", "03", "06"}, "departement": {"971", "972", "973", "976"}}
+    assert {*far[far.isna()].index} == away.get(kind, {*far[far.isna()].index})
 
 
 def test_coverage_distance_is_the_inhabitants_average():
