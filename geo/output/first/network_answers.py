@@ -123,7 +123,7 @@ def _said(asked: AskedAlliances, joined: int, names: pd.Series) -> Markup:
     who = f"{count(many, 'alliance')}, {count(joined, 'acteur')}" if many else "Aucune alliance"
     place = f"{asked.place} : " if asked.place else ""
     said = typeset(f"{place}{who} ({asked.choice.in_words(names)}).")
-    return Markup("<p><strong>{}</strong></p>").format(said)
+    return Markup('<h2 class="compte">{}</h2>').format(said)
 
 
 def _opened(query: Query, book: Book) -> Markup:
