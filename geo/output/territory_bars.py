@@ -9,6 +9,7 @@ from markupsafe import Markup
 from geo.french import number
 from geo.output.cards import TERRITORY_PAGE
 from geo.output.html import link
+from geo.reference.place import Place
 from geo.templates import render
 
 _SHOWN: Final = 20
@@ -41,7 +42,7 @@ def territory_bars(  # noqa: PLR0913 - one more than the rule: what is pointed a
     shown = order[:_SHOWN] + ([here] if here in order[_SHOWN:] else [])
     rows = [
         {
-            "link": link(f"{TERRITORY_PAGE}{kind}:{code}", str(names[code])),
+            "link": link(f"{TERRITORY_PAGE}{Place(kind, code)}", str(names[code])),
             "said": "non disponible" if (value := known[code]) is None else number(value, decimals),
             "share": round(max(value or 0, 0) * _PERCENT / most, 1),
             "here": code == here,

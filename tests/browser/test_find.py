@@ -118,7 +118,7 @@ def test_going_back_gives_the_view_before(page: Page) -> None:
     visit(page, CHARENTON)
     press_filter(page, "Accompagnements")
     page.go_back()
-    page.wait_for_function("!location.search.includes('pratique')")
+    page.wait_for_function("() => !location.search.includes('pratique')")
     settle(page)
     assert chosen(page) == []
     assert ranked(page) == names_of()
@@ -130,7 +130,7 @@ def test_going_back_to_the_start_is_possible(page: Page) -> None:
     page.wait_for_timeout(1000)  # past the pause after which the field speaks a last time
     settle(page)
     page.go_back()
-    page.wait_for_function("!location.search")
+    page.wait_for_function("() => !location.search")
     page.get_by_text("catalyseurs, sans filtre.").wait_for()
     settle(page)
     assert ranked(page) == []
@@ -208,6 +208,6 @@ def test_no_result_offers_a_reset_that_works(page: Page) -> None:
     assert "Aucun catalyseur (" in said
     assert "introuvable" in said
     main.get_by_role("button", name="Enlever les filtres").click()
-    page.wait_for_function("location.search === ''")
+    page.wait_for_function("() => location.search === ''")
     settle(page)
     assert "catalyseurs, sans filtre." in main.inner_text()

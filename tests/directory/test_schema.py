@@ -3,11 +3,11 @@
 from geo.directory.actors import EDITABLE, WITHHOLDABLE
 from geo.directory.importing import TARGETS
 from geo.directory.schema import ACTOR, CONTACT, FLAG, PERSONAL, PROVENANCE, TEXT
-from pages.sections.acteurs import actor_form
+from geo.output import record_facts
 
 
 def test_every_field_that_may_be_corrected_is_asked_for() -> None:
-    assert {*EDITABLE} == {*actor_form._OWN, *actor_form.OTHERS}  # noqa: SLF001
+    assert {*EDITABLE} == {*record_facts._OWN, *record_facts.OTHERS}  # noqa: SLF001
 
 
 def test_every_field_that_a_column_may_feed_is_of_a_type_that_imports_read() -> None:
