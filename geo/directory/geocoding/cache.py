@@ -4,6 +4,7 @@ Only addresses of records are kept; what a visitor types is not.
 """
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from geo.french import typeset
 
 FILE: Final = "geocodage.sqlite"
 _BUSY_S: Final = 10.0
+_AGAIN_S: Final = 0.02
 _CREATE: Final = """
 CREATE TABLE IF NOT EXISTS answers (
     geocoder TEXT, question TEXT, postcode TEXT, commune_code TEXT, asked_on TEXT NOT NULL,
@@ -89,14 +91,30 @@ class Cache:
         if self.fault:
             return
         try:
-            with closing(sqlite3.connect(self.path, timeout=_BUSY_S)) as file, file:
-                work(file)
+            self._patiently(work)
         except sqlite3.Error:
             self.fault = typeset(
                 f"Le cache du géocodage ({self.path.name}) ne peut pas être lu ou écrit : les "
                 "réponses ne sont gardées qu’en mémoire. Vérifiez les droits et la place du "
                 "dossier, ou supprimez ce fichier."
             )
+
+    def _patiently(self, work: Callable[[sqlite3.Connection], object]) -> None:
+        # SQLite's own patience is not asked when two processes change the journal at once.
+        deadline = time.monotonic() + _BUSY_S
+        while not self._done(work, last=time.monotonic() > deadline):
+            time.sleep(_AGAIN_S)
+
+    def _done(self, work: Callable[[sqlite3.Connection], object], *, last: bool) -> bool:
+        """Do it, or tell that another process was in the way; the last time, that is a fault."""
+        try:
+            with closing(sqlite3.connect(self.path, timeout=_BUSY_S)) as file, file:
+                work(file)
+        except sqlite3.OperationalError as fault:
+            if last or fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        return True
 
 
 def _prepare(file: sqlite3.Connection) -> None:
