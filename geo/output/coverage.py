@@ -7,10 +7,10 @@ import pandas as pd
 
 from geo.analysis.coverage import Coverage
 from geo.analysis.indicators import Figures
-from geo.directory.schema import REAL, TEXT, TEXTS, WHOLE
+from geo.directory.schema import REAL, TEXTS, WHOLE
 from geo.output.caption import Caption
 from geo.output.datasets import Column, Dataset
-from geo.output.datasets.table import shapes_of
+from geo.output.datasets.table import NAMED_TERRITORY, shapes_of
 from geo.output.exports.model import Export
 from geo.reference import france
 from geo.reference.place import Place
@@ -29,10 +29,7 @@ _FIELDS: Final = [
     "distance_km",
 ]
 _COLUMNS: Final = (
-    Column("territory_id", "Identifiant"),
-    Column("territory_kind", "Type de territoire", TEXT, "territory_kind"),
-    Column("territory_code", "Code"),
-    Column("territory_name", "Nom"),
+    *NAMED_TERRITORY,
     Column("population", "Population", WHOLE),
     Column("commune_count", "Communes", WHOLE),
     Column("catalyst_count", "Catalyseurs", WHOLE),

@@ -6,12 +6,12 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.analysis.proximity.proximity import STEPS_KM, WITHIN, Proximity, counted, practice_columns
-from geo.directory.schema import REAL, TEXT, WHOLE
+from geo.directory.schema import REAL, WHOLE
 from geo.french import NBSP, count, number, typeset
 from geo.output.caption import Caption
 from geo.output.coverage import outlines
 from geo.output.datasets import Column, Dataset
-from geo.output.datasets.table import shapes_of
+from geo.output.datasets.table import NAMED_TERRITORY, shapes_of
 from geo.output.exports.model import Export
 from geo.reference import sources
 from geo.reference.place import Place
@@ -153,10 +153,7 @@ def _columns() -> tuple[Column, ...]:
         for code, column in practice_columns().items()
     ]
     return (
-        Column("territory_id", "Identifiant"),
-        Column("territory_kind", "Type de territoire", TEXT, "territory_kind"),
-        Column("territory_code", "Code"),
-        Column("territory_name", "Nom"),
+        *NAMED_TERRITORY,
         Column("population", "Population", WHOLE),
         *steps,
         Column("within_km", "À portée : à moins de (km)", REAL),

@@ -5,17 +5,14 @@ from typing import Final
 
 import pandas as pd
 
-from geo.directory.schema import REAL, TEXT, WHOLE
-from geo.output.datasets.table import Column, Dataset, shapes_of, with_columns
+from geo.directory.schema import REAL, WHOLE
+from geo.output.datasets.table import NAMED_TERRITORY, Column, Dataset, shapes_of, with_columns
 from geo.reference import france
 from geo.reference.territory import COMMUNE, territory
 from geo.vocabulary import plural
 
 _TERRITORY: Final = (
-    Column("territory_id", "Identifiant"),
-    Column("territory_kind", "Type de territoire", TEXT, "territory_kind"),
-    Column("territory_code", "Code"),
-    Column("territory_name", "Nom"),
+    *NAMED_TERRITORY,
     Column("territory_nature", "Nature"),
     Column("departement_code", "Code du département"),
     Column("region_code", "Code de la région"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,15 @@ class Column:
     label: str
     type: str = TEXT
     vocabulary: str = ""
+
+
+NAMED_TERRITORY: Final = (
+    Column("territory_id", "Identifiant"),
+    Column("territory_kind", "Type de territoire", TEXT, "territory_kind"),
+    Column("territory_code", "Code"),
+    Column("territory_name", "Nom"),
+)
+"""What names a territory, first in every table of territories."""
 
 
 @dataclass(frozen=True, eq=False)
