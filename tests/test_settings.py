@@ -94,7 +94,7 @@ def test_a_secret_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [["-c", "from geo.cli import main; main()", "communes", "Lyon"], ["app.py"]]
+    "command", [["-c", "from geo.cli import run; run()", "communes", "Lyon"], ["app.py"]]
 )
 def test_the_start_stops_on_one_line(command: list[str]) -> None:
     done = subprocess.run(

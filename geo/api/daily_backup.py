@@ -38,6 +38,7 @@ def back_up_if_due(day: date) -> bool:
     done = subprocess.run(  # noqa: S603 - our own command
         _COMMAND, check=False, capture_output=True, text=True, encoding="utf-8"
     )
-    if done.returncode:
+    if is_due(day):
         logging.getLogger(__name__).warning("No backup today: %s", done.stderr.strip())
-    return done.returncode == 0
+        return False
+    return True

@@ -1,5 +1,5 @@
 """The same answers from a terminal: the ``catalyse`` command."""
 
-from geo.cli.main import main
+from geo.cli.ending import run
 
-__all__ = ["main"]
+__all__ = ["run"]

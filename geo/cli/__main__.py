@@ -1,5 +1,5 @@
 """``python -m geo.cli``: the same as ``catalyse``."""
 
-from geo.cli.main import main
+from geo.cli.ending import run
 
-main()
+run()

@@ -57,7 +57,7 @@ def fleet(workers: int, folder: Path, environment: Mapping[str, str]) -> Iterato
     """Run ``catalyse serve --workers`` and the nginx that ``catalyse nginx`` writes for it."""
     first = _free_ports(workers)
     ports = [*range(first, first + workers)]
-    command = [sys.executable, "-c", "from geo.cli import main; main()", "serve"]
+    command = [sys.executable, "-c", "from geo.cli import run; run()", "serve"]
     command += ["--workers", str(workers), "--port", str(first)]
     with (folder / "processus.log").open("wb") as log:
         watcher = subprocess.Popen(

@@ -10,7 +10,7 @@ from unittest.mock import patch
 import pytest
 from click.testing import CliRunner
 
-from geo.cli import main
+from geo.cli.main import main
 from geo.settings import ROOT
 
 Done = subprocess.CompletedProcess[str]
@@ -39,7 +39,7 @@ def _text(written: bytes) -> str:
 def process(*words: object, folder: Path = ROOT, **environment: str) -> Done:
     """Run the command in a process of its own: what only the real thing shows."""
     return subprocess.run(
-        [sys.executable, "-c", "from geo.cli import main; main()", *map(str, words)],
+        [sys.executable, "-c", "from geo.cli import run; run()", *map(str, words)],
         cwd=folder,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT), **environment},
         stdin=subprocess.DEVNULL,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.cli import main
+from geo.cli.main import main
 from geo.settings import settings
 
 HEADER = "catalyst_id,catalyst_name,profile,practices,commune_code,location_precision,evidence"
