@@ -76,7 +76,7 @@ def visit(page: Page, start: float | None = None) -> Moments:
     """Go to the first page and time what is painted, from a moment or from the visit."""
     begun = start or time.time()
     page.goto("/", wait_until="commit")
-    page.wait_for_function("window.titleAt && window.mapAt")
+    page.wait_for_function("() => window.titleAt && window.mapAt")
     seen = page.evaluate(f"[({PAINT})(), window.titleAt, window.mapAt]")
     return Moments(*(float(moment) / 1000 - begun for moment in seen))
 

@@ -66,7 +66,7 @@ def one_click(page: Page, frame: Frame, button: int) -> float:
     """Press one filter; give the seconds until the map's markers were last redrawn."""
     frame.evaluate("window.redrawn = 0")
     page.locator(FILTER).nth(button).click()
-    frame.wait_for_function("window.redrawn > 0")
+    frame.wait_for_function("() => window.redrawn > 0")
     settle(page)
     return (float(frame.evaluate("window.redrawn")) - float(page.evaluate("window.pressed"))) / 1000
 
