@@ -1,6 +1,8 @@
 """What every test folder shares."""
 
+import gc
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,16 @@ from xdist.scheduler import LoadScopeScheduling
 
 BROWSER = "tests/browser/"
 LONG = (BROWSER, "tests/store/")
+COLLECTED_AFTER = (20_000, 20, 20)
+"""Objects made before garbage is looked for among the youngest, then how many times before older
+ones: a page of features or of a workbook makes a million of them and no cycle."""
 FIRST_HALF = {"test_every_page.py", "test_ecosystem.py", "test_embed.py", "test_fictitious.py"}
 """About half of the time that browsers take; the other files make the second."""
+
+# Some machines keep no compiled module: then pytest rewrites five thousand assertions at each run,
+# and each of the servers and commands that tests start compiles the whole app anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # One set of examples everywhere: a red test is red again when it is run again.
 settings.register_profile("steady", deadline=None, derandomize=True, print_blob=True)
@@ -21,6 +31,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what lasts longest, so that no worker ends alone."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
+def pytest_collection_finish() -> None:
+    """Collect garbage less often: what was imported never is, and was gone through each time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTED_AFTER)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> "Rooms":

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geo.reference.france import communes
 from geo.reference.gazetteer import search, suggest
 
-COMMUNES = [(code, row.commune_name) for code, row in communes()[["commune_name"]].iterrows()]
+COMMUNES = list(communes()["commune_name"].items())
 a_commune = st.sampled_from(COMMUNES)
 
 
