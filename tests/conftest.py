@@ -10,6 +10,8 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+import geo  # noqa: F401 - says to NumPy, before any test imports it, how many threads it has
+
 BROWSER = "tests/browser/"
 LONG = (BROWSER, "tests/store/")
 COLLECTED_AFTER = (20_000, 20, 20)
