@@ -132,16 +132,15 @@ class _Prices:
     def __init__(self, gains: Gains, k: int, start: Indices) -> None:
         self.gains, self.k, self.best, self.total = gains, k, start, gains.total(start)
         self.weighted = gains.values * gains.weights[gains.rows]
-        self.over = np.empty_like(self.weighted)
+        self.covering = bool((gains.values == 1).all())
+        self.over = np.empty_like(self.weighted)  # one room for all rounds: no new memory
         self.prices = gains.weights * gains.best(start) * _FIRST
         self.bound, self.scale, self.waited = np.inf, 1.0, 0
 
     def step(self, *, look: bool) -> bool:
         """Go one step; return whether no better bound is worth looking for."""
         gains, prices = self.gains, self.prices
-        np.take(prices, gains.rows, out=self.over)  # one room for all rounds: no new memory
-        np.subtract(self.weighted, self.over, out=self.over)
-        np.maximum(self.over, 0, out=self.over)
+        self._go_over(prices)
         worth = gains.by_column(self.over)
         taken = np.argpartition(worth, -self.k)[-self.k :]
         bound = float(prices.sum() + worth[taken].sum())
@@ -158,6 +157,16 @@ class _Prices:
             return True
         self.prices = np.maximum(prices - self.scale * (bound - self.total) / length * slope, 0)
         return False
+
+    def _go_over(self, prices: Floats) -> None:
+        """Write what each entry brings over the price of its row."""
+        rows, over = self.gains.rows, self.over
+        if self.covering:  # all the entries of a row bring the same: a row is worth one question
+            np.take(np.maximum(self.gains.weights - prices, 0), rows, out=over, mode="clip")
+            return
+        np.take(prices, rows, out=over, mode="clip")  # no row is out of bounds: no copy is made
+        np.subtract(self.weighted, over, out=over)
+        np.maximum(over, 0, out=over)
 
     def _note(self, bound: float) -> None:
         if bound < self.bound * (1 - _TINY):
