@@ -79,8 +79,8 @@ def gap_sentence(answer: Siting) -> str:
     if gap <= _PROVEN:
         return "Choix prouvé optimal : aucun autre choix d’autant de lieux ne ferait mieux."
     return typeset(
-        f"Choix prouvé à {number(gap * 100, 2)} % près : aucun choix d’autant de lieux ne peut "
-        "apporter davantage que cet écart de plus (borne lagrangienne)."
+        f"Choix prouvé à {number(gap * 100, 2)} % près : aucun autre choix d’autant de lieux "
+        "n’apporterait davantage que ce petit écart de plus."
     )
 
 
