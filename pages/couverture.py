@@ -5,6 +5,7 @@ import streamlit as st
 from geo.output.proximity import LIMITS, METHOD, vintage
 from pages.components.downloads import Offer, downloads
 from pages.components.filters import filter_drawer, say_selection
+from pages.components.image_downloads import image_download
 from pages.components.link import notices, open_link, share_link
 from pages.components.page_frame import about_the_data, map_records, open_directory
 from pages.components.text import plain
@@ -34,6 +35,7 @@ share_link(selection, **place, **compared, **next_places.in_url(question, answer
 if answer is not None:
     next_places.say(answer)
 next_places.show_map(rows, map_records(book), seen, answer)
+image_download("couverture", selection.to_url() | place | next_places.in_url(question, answer))
 if answer is not None:
     next_places.table(answer)
     asked = next_places.in_url(question, answer) | {"seuil": f"{within_km:g}"}

@@ -113,10 +113,10 @@ def test_every_colour_has_one_name_and_is_used() -> None:
 
 
 def test_what_is_sent_has_its_colours() -> None:
-    for name in ("page.css", "map.css", "layers.js", "basemap.js", "page.js"):
+    for name in ("page.css", "map.css", "map.js", "basemap.js", "page.js"):
         assert not set(re.findall(r"var\(--([a-z0-9-]+)\)", asset(name).content.decode())), name
     assert colour("petrol") in asset("page.css").content.decode()
-    assert colour("shade-5") in asset("layers.js").content.decode()
+    assert colour("shade-5") in asset("map.js").content.decode()
     assert f"color: {colour('api-link')}" in render("api.css")
     assert colour("alone-coast") in web_text("standalone.js")
 

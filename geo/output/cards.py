@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from geo.directory.catalysts import web_link
 from geo.french import NBSP, distance, number, typeset
+from geo.output.dates import in_words
 from geo.output.html import folded, link, link_list, outside, table
 from geo.output.maps import symbols
 from geo.output.records import records
@@ -42,7 +43,7 @@ def _entry(record: dict[str, Any], place: str) -> dict[str, Any]:
         "summary": record["summary"],
         "practices": practice_tags(record),
         "proof": _proof(record),
-        "note": record["note"],
+        "note": "" if record["summary"] else record["note"],
         "name": record["catalyst_name"],
         "ask": "" if record["fictif"] else ask_address(place=place, record=record["catalyst_id"]),
     }
@@ -84,16 +85,18 @@ def practice_tags(record: dict[str, Any]) -> Markup:
 
 
 def _proof(record: dict[str, Any]) -> str:
+    """Say its profile, where it is known, and what makes it known."""
     code = record["profile"]
-    profile = label("any_profile", code) if code else "Profil non renseigné"
-    return f"{profile} · {label('evidence', record['evidence'])}"
+    known = [label("any_profile", code)] if code else []
+    return " · ".join([*known, label("evidence", record["evidence"])])
 
 
 def source_html(record: dict[str, Any]) -> Markup:
     """Name the public source of a record, linked when it has an address."""
-    title = record["source_title"] or record["source_url"] or "non précisée"
-    date = f" ({record['source_date']})" if record["source_date"] else ", sans date"
-    return outside(record["source_url"], typeset(title)) + date
+    title = typeset(record["source_title"] or record["source_url"] or "non précisée")
+    date = in_words(str(record["source_date"] or ""))
+    said = ", sans date" if not date else "" if typeset(date) in title else f" ({date})"
+    return outside(record["source_url"], title) + said
 
 
 def other_source_html(line: str) -> Markup:
@@ -111,8 +114,11 @@ def other_source_html(line: str) -> Markup:
 def matrix_table(matrix: pd.DataFrame, rows: pd.DataFrame) -> Markup:
     """Write practices × profiles; a count unfolds its catalysts, an empty cell says « aucun ».
 
-    Profiles that nobody has are named below: a column of them would only be long.
+    Profiles that nobody has are named below: a column of them would only be long. That of the
+    practices that are not stated is a line only where there is somebody in it.
     """
+    stated = [code for code in matrix.index if code != UNSTATED or matrix.loc[code].any()]
+    matrix = matrix.loc[stated]
     some = [code for code in matrix.columns if matrix[code].any()]
     empty = [label("any_profile", code) for code in matrix.columns if some and code not in some]
     matrix = matrix[some] if some else matrix

@@ -40,9 +40,14 @@ def lines(texts: Iterable[str]) -> Markup:
     return Markup("<br>").join(texts)
 
 
-def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
-    """Write a table, its first column as row headings."""
-    return render("table.html", caption=caption, header=header, rows=rows)
+def table(
+    caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], *, folds: bool = False
+) -> Markup:
+    """Write a table, its first column as row headings.
+
+    ``folds``: where it has no room for its columns, each line is read down, a title to each cell.
+    """
+    return render("table.html", caption=caption, header=header, rows=rows, folds=folds)
 
 
 def folded(count: int, links: Sequence[str], nobody: str, most: int | None = None) -> Markup:

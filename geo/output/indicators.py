@@ -16,7 +16,7 @@ _HEADER: Final = ("Indicateur", "Valeur", "Année", "Obtenu par", "Source")
 
 def indicator_table(readings: Iterable[Reading]) -> Markup:
     """Write indicators as an HTML table; what is missing is « non disponible », never 0."""
-    return table(_CAPTION, list(_HEADER), [_line(one) for one in readings])
+    return table(_CAPTION, list(_HEADER), [_line(one) for one in readings], folds=True)
 
 
 def _line(one: Reading) -> list[str]:

@@ -71,7 +71,7 @@ def landmark_table(caption: str, found: Iterable[Landmark]) -> Markup:
         ]
         for one in found
     ]
-    return table(caption, ["Repère", "Valeur", "Source"], rows)
+    return table(caption, ["Repère", "Valeur", "Source"], rows, folds=True)
 
 
 def _source(one: Landmark) -> Markup:
@@ -99,7 +99,7 @@ def contradicted_table(found: Iterable[Landmark]) -> Markup:
         for one in found
     ]
     header = ["Repère non montré", "Ce qui se contredit", "Sources"]
-    return table("Repères que leurs sources contredisent", header, rows)
+    return table("Repères que leurs sources contredisent", header, rows, folds=True)
 
 
 def national_table(found: Iterable[NationalFigure]) -> Markup:
@@ -113,4 +113,4 @@ def national_table(found: Iterable[NationalFigure]) -> Markup:
         for one in found
     ]
     header = ["Indicateur", "France", "Source"]
-    return table("Indicateurs officiels, toutes les régions", header, rows)
+    return table("Indicateurs officiels, toutes les régions", header, rows, folds=True)

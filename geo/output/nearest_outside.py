@@ -27,7 +27,9 @@ def outside_html(answer: Sheet) -> Markup:
         {
             "link": link(CATALYST_PAGE + one["catalyst_id"], one["catalyst_name"]),
             "far": distance(one["distance_m"]),
-            "about": f"{place_of(one)} ; {practice_labels(one['practices'])}",
+            "about": " ; ".join(
+                [place_of(one), *([practice_labels(one["practices"])] if one["practices"] else [])]
+            ),
         }
         for one in records(answer.nearest_outside)
     ]

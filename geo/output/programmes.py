@@ -156,7 +156,7 @@ def badge_table(kind: str, code: str) -> Markup:
     if not rows:
         return Markup()
     header = ["Programme", "Communes lauréates", "Définition"]
-    return table("Programmes de l’État dans ce territoire", header, rows)
+    return table("Programmes de l’État dans ce territoire", header, rows, folds=True)
 
 
 def _badge(one: programmes.Badge, kind: str) -> list[str]:

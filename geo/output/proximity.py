@@ -93,14 +93,14 @@ def sentences(seen: Proximity) -> list[str]:
 
 
 def _remainders(seen: Proximity) -> list[str]:
-    """Say what parts the sum of the lines from the whole country."""
+    """Say what parts the sum of the lines from the whole country; nothing when nothing does."""
     kinds, found = plural(seen.kind), []
     if out := int(seen.outside["population"]):
         found.append(f"{number(out)} habitants ne sont dans aucun de ces {kinds}")
     if twice := int(seen.twice["population"]):
         found.append(f"{number(twice)} sont dans deux et comptent dans chacun")
     if not found:
-        return [f"La somme des {kinds} est égale au total du pays."]
+        return []
     return [f"Somme des lignes et total du pays : {' ; '.join(found)}."]
 
 

@@ -79,8 +79,8 @@ def gap_sentence(answer: Siting) -> str:
     if gap <= _PROVEN:
         return "Choix prouvé optimal : aucun autre choix d’autant de lieux ne ferait mieux."
     return typeset(
-        f"Choix prouvé à {number(gap * 100, 2)} % près : aucun choix d’autant de lieux ne peut "
-        "apporter davantage que cet écart de plus (borne lagrangienne)."
+        f"Choix prouvé à {number(gap * 100, 2)} % près : aucun autre choix d’autant de lieux "
+        "n’apporterait davantage que ce petit écart de plus."
     )
 
 
@@ -151,12 +151,14 @@ def siting_export(directory: Directory, answer: Siting) -> Export:
     return Export((found,), siting_caption(directory, answer), "prochains-lieux")
 
 
-def far_by_territory(answer: Siting, kind: str) -> dict[str, float]:
+def far_by_territory(answer: Siting, kind: str, when: str = "after") -> dict[str, float]:
     """Return the mean distance of an inhabitant once the places are there, by territory.
+
+    ``when``: « before » for the distance without them.
 
     Communes that the question leaves out keep none: territories of theirs have no value.
     """
-    towns = pd.DataFrame({"population": france.communes()["population"], "km": answer.km["after"]})
+    towns = pd.DataFrame({"population": france.communes()["population"], "km": answer.km[when]})
     towns["km"] = towns["km"].fillna(float("inf"))
     found = mean_and_median(towns, pairs_of(kind))["mean_km"]
     return {str(code): float(value) for code, value in found.items()}

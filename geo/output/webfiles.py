@@ -30,14 +30,13 @@ STYLES: Final = (
     "leaflet.markercluster/dist/MarkerCluster.css",
 )
 IMAGES: Final = ("layers.png", "layers-2x.png")
-OWN_SCRIPTS: Final = (
-    "map.js",
-    "view_state.js",
-    "marks.js",
-    "layers.js",
-    "borders.js",
-    "alliances.js",
+MAP_SCRIPT: Final = "map.js"
+MAP_PARTS: Final = (
+    *("tools.js", "look.js", MAP_SCRIPT, "view_state.js", "marks.js"),
+    *("layers.js", "points.js", "borders.js", "alliances.js"),
 )
+"""What draws the maps, in the order in which each uses what came before: sent as one file."""
+OWN_SCRIPTS: Final = (MAP_SCRIPT,)
 OWN_STYLES: Final = ("map.css",)
 LATER_SCRIPT: Final = "basemap.js"
 """Asked for once the first map is on screen, and only when no tile server answers."""
@@ -100,8 +99,13 @@ def asset(name: str) -> WebFile:
     path = _paths().get(name)
     if path is None or not path.exists():
         raise MissingDataError(f"Fichier web introuvable : « {name} ». Relancez « make run ».")
-    content = web_text(name).encode() if name in OWN else path.read_bytes()
-    return web_file(content, path.suffix)
+    return web_file(_content(name, path), path.suffix)
+
+
+def _content(name: str, path: Path) -> bytes:
+    if name == MAP_SCRIPT:
+        return "".join(map(web_text, MAP_PARTS)).encode()
+    return web_text(name).encode() if name in OWN else path.read_bytes()
 
 
 def asset_url(name: str) -> str:

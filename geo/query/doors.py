@@ -95,6 +95,9 @@ IMAGES: Final = {
         (*FILTERS, p.PLACE, p.RADIUS, p.COUNT, p.BOUNDARY, p.ORDER, p.SIZE), beside=_SCREEN
     ),
     "carte": Door((*FILTERS, p.OUTLINES, p.SHADE, p.SIZE), beside=(*VIEW, p.EMBED)),
+    "couverture": Door(
+        (*FILTERS, p.OUTLINES, *_SITING, p.SIZE), beside=(p.COMPARED, *VIEW, p.EMBED)
+    ),
     "territoire": Door((*FILTERS, p.TERRITORY, p.NEAR, p.SIZE), beside=_SCREEN),
     "alliances": Door((p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.CURRENT, p.SIZE), beside=_SCREEN),
     "ecosysteme": Door((p.ECOSYSTEM, p.ODD, p.SIZE), beside=_SCREEN),

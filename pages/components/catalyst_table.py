@@ -57,7 +57,8 @@ def catalyst_table(rows: pd.DataFrame) -> None:
 
 def catalyst_cards(rows: pd.DataFrame) -> None:
     """List the first catalysts as cards, as the painted page does; all are in the table."""
-    st.html(catalyst_list(rows.head(LISTED)))
+    with st.container(key="fiches"):
+        st.html(catalyst_list(rows.head(LISTED)))
     if len(rows) > LISTED:
         st.caption(f"Les {LISTED} premiers ici, tous dans le tableau plus bas.")
 

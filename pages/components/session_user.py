@@ -14,8 +14,8 @@ from pages.components.text import plain
 
 _LOOPBACK: Final = {"127.0.0.1", "localhost", "::1"}
 _HOW: Final = (
-    "Consultation seulement : pour modifier, sur la machine où l’application tourne, ouvrez la "
-    "dernière adresse affichée dans son terminal."
+    "Consultation seulement. Pour modifier, ouvrez l’adresse qui s’affiche au démarrage de "
+    "l’application, sur la machine où elle tourne."
 )
 _NEEDED: Final = ("client_id", "client_secret", "server_metadata_url")
 _SHARED: Final = ("redirect_uri", "cookie_secret")
@@ -108,10 +108,7 @@ def why_not() -> str:
             else "Consultation seulement : pour modifier, relancez l’application sur sa "
             "machine, puis ouvrez l’adresse qu’elle affiche."
         )
-    return (
-        "Consultation seulement : sur ce serveur, personne ne peut encore se connecter. "
-        "L’exploitant peut régler une connexion OpenID."
-    )
+    return "Consultation seulement : sur ce site, la connexion n’est pas encore ouverte."
 
 
 def is_its_users() -> bool:

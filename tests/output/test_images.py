@@ -114,3 +114,29 @@ def test_an_ecosystem_is_drawn_within_its_perimeter_if_it_has_one(one: str, outl
 def test_what_cannot_be_drawn_is_refused_in_french(page: str, given: dict[str, list[str]]) -> None:
     with pytest.raises(AtlasError, match=r"[a-zé]"):
         image_of(page, given)
+
+
+COVERED = {"contours": ["region"], "pratique": ["accompagnements"]}
+
+
+def test_couverture_is_drawn_as_its_page_shades_it() -> None:
+    image, size = image_of("couverture", COVERED)
+    drawn = image_file(image, "svg", size).decode()
+    counts = [int(one) for one in re.findall(r"\((\d+)\)</text>", drawn)]
+    assert sum(counts) == len(outline_codes("region"))
+    assert image.proposed is None
+    assert "aujourd’hui" in words(drawn.encode())
+
+
+def test_couverture_with_places_draws_each_at_its_rank_on_the_same_scale() -> None:
+    now, _ = image_of("couverture", COVERED)
+    asked = COVERED | {"lieux": ["3"], "territoire": ["region:84"], "seuil": ["25"]}
+    image, size = image_of("couverture", asked)
+    assert image.shaded is not None
+    assert now.shaded is not None
+    assert image.shaded.scale == now.shaded.scale
+    said = words(image_file(image, "svg", size)).replace("\u00a0", " ")
+    assert "Lieu proposé, à son rang (3)" in said
+    assert "À moins de 25 km" in said
+    drawn = image_file(image, "svg", size).decode()
+    assert re.findall(r'fill="#fff" font-size="13">(\d)</text>', drawn) == ["3", "2", "1"]

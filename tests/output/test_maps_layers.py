@@ -216,7 +216,7 @@ def test_without_npm_leaflet_comes_from_the_cdn(
     monkeypatch.setenv("CATALYSE_WEB", str(tmp_path))
     addresses = [url for _, url in webfiles.links(webfiles.SCRIPTS, webfiles.OWN_SCRIPTS)]
     assert addresses[0] == "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/dist/leaflet.js"
-    assert addresses[-1].startswith("/assets/alliances.js")
+    assert addresses[-1].startswith("/assets/map.js")
 
 
 def test_versions_on_the_cdn_are_those_of_package_json() -> None:

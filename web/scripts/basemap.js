@@ -2,7 +2,7 @@
    communes, by their true line at last; and names of places. Fetched by map.js only while no tile layer answers. */
 (() => {
   "use strict";
-  const { element, fetched } = window.catalyse.tools;
+  const { element, fetched, legendCorner, legendBox } = window.catalyse.tools;
   const LINES = 7,
     LAND = 9,
     NEAR = 11,
@@ -180,13 +180,23 @@
       if (layer instanceof L.Marker) later();
     });
     document.fonts.ready.then(later);
-    return {
-      canvas,
-      write: (next) => {
-        places = next;
-        later();
-      },
+    const write = (next) => {
+      places = next;
+      whenLegendResizes(later);
+      later();
     };
+    return { canvas, write };
+  }
+
+  /* It comes after the map, grows with what it explains, folds: names keep clear of it as it is. */
+  let legend = null;
+  function whenLegendResizes(act) {
+    const box = legendBox();
+    if (!box || box === legend) return;
+    legend = box;
+    const seen = new window.parent.ResizeObserver(act);
+    seen.observe(box);
+    window.addEventListener("pagehide", () => seen.disconnect());
   }
 
   function paint(map, canvas, places) {
@@ -272,12 +282,15 @@
     });
     return boxes;
   }
+  /* Boxes of the buttons, and of the page's legend over the lower left corner. */
   function controls(map) {
     const frame = map.getContainer().getBoundingClientRect();
-    return [...map.getContainer().querySelectorAll(".leaflet-control")].map((one) => {
+    const boxes = [...map.getContainer().querySelectorAll(".leaflet-control")].map((one) => {
       const { left, top, right, bottom } = one.getBoundingClientRect();
       return [left - frame.left, top - frame.top, right - frame.left, bottom - frame.top];
     });
+    const [right, top] = legendCorner();
+    return right ? [...boxes, [0, top - 2, right + 2, map.getSize().y]] : boxes;
   }
 
   window.catalyse.ground = ground;

@@ -1,9 +1,10 @@
-/* What may change on a map of map.js: catalysts, territories, shades, the place of departure.
+/* What may change on a map of map.js: territories, shades, the place of departure; points.js and
+   alliances.js draw the rest.
    catalyse.show() takes the whole answer as one value and gives the group that Folium keeps. */
 (() => {
   "use strict";
-  const { element, fetched, inside, outside, isWeb, notice, look, report } = window.catalyse.tools;
-  const { group: groupIcon, naming, answering } = window.catalyse.marks;
+  const { element, fetched, inside, notice, look, report } = window.catalyse.tools;
+  const { naming } = window.catalyse.marks;
 
   function show(map, spec) {
     window.feature_group = []; // streamlit-folium never forgets the groups it has removed
@@ -66,171 +67,7 @@
 
   const number = (value, decimals) =>
     value.toLocaleString("fr-FR", { minimumFractionDigits: 0, maximumFractionDigits: decimals });
-  const draw = { catalysts, territory, areas, place };
-
-  function catalysts(map, group, layer) {
-    fetched(layer.url, ({ records, symbols, names }) => {
-      const wanted = new Set(layer.ids);
-      const chosen = records.filter((one) => wanted.has(one[0]));
-      if (Object.keys(layer.ranks).length) {
-        ranked(map, group, chosen, symbols, layer);
-        return;
-      }
-      if (layer.apart && !map.getPane("apart")) map.createPane("apart").style.zIndex = 590;
-      const cluster = L.markerClusterGroup({
-        clusterPane: paneOf(layer),
-        maxClusterRadius: chosen.length > MANY ? 70 : layer.apart ? 60 : 34,
-        showCoverageOnHover: false,
-        animate: false,
-        spiderfyOnMaxZoom: true,
-        zoomToBoundsOnClick: true,
-        spiderfyDistanceMultiplier: 1.6,
-        iconCreateFunction: (cluster) => groupIcon(cluster, layer, names),
-        spiderLegPolylineOptions: { weight: 1.5, color: "var(--ink)", opacity: 0.6 },
-      });
-      const made = chosen.map((one) => marker(one, symbols, layer));
-      cluster.addLayers(made);
-      group.addLayer(cluster);
-      made.forEach((one) => keep(map, one, (then) => reach(cluster, one, then)));
-      window.catalyse.view.open(map);
-    });
-  }
-  /* The nearest ones all show at once: those that would hide each other stand in a ring. */
-  function ranked(map, group, chosen, symbols, layer) {
-    chosen.sort((a, b) => layer.ranks[b[0]] - layer.ranks[a[0]]);
-    const made = chosen.map((one) => marker(one, symbols, layer));
-    if (map.moved)
-      look(
-        map,
-        map.spec.bounds,
-        made.map((one) => one.getLatLng()),
-      );
-    map.arrange = () => spread(map, made);
-    map.arrange();
-    map.on("zoomend", map.arrange);
-    made.forEach((one) => {
-      group.addLayer(one);
-      keep(map, one);
-    });
-    window.catalyse.view.open(map);
-  }
-  /* Those that hide it stand apart where they are; too many of them, or a mark out of sight, and the map comes closer. */
-  function reach(cluster, one, then) {
-    const seen = cluster.getVisibleParent(one);
-    if (seen === one) then();
-    else if (seen?.spiderfy && seen.getChildCount() < SPREAD) {
-      seen.spiderfy();
-      then();
-    } else cluster.zoomToShowLayer(one, then);
-  }
-  const SPREAD = 15;
-  const MANY = 200; // marks above which groups are larger, and fewer
-  const paneOf = (layer) => (layer.apart ? "apart" : "markerPane"); // under the catalysts
-  const keep = (map, one, reach) => {
-    window.catalyse.view.record(map, one.id, one, reach);
-    answering(map, one.id, one);
-  };
-  const HIDING = 20; // pixels under which a mark would cover another
-  function spread(map, made) {
-    const rings = [];
-    for (const one of made) {
-      const at = map.project(one.getLatLng());
-      const ring = rings.find((other) => other[0].at.distanceTo(at) < HIDING);
-      if (ring) ring.push({ one, at });
-      else rings.push([{ one, at }]);
-    }
-    for (const ring of rings) {
-      const radius = ring.length > 1 ? Math.max(22, ring.length * 6.2) : 0;
-      const centre = ring.reduce((sum, { at }) => sum.add(at), L.point(0, 0)).divideBy(ring.length);
-      ring.forEach(({ one, at }, index) => {
-        const turn = (2 * Math.PI * (index + 1)) / ring.length + Math.PI / 2;
-        const shift = centre
-          .subtract(at)
-          .subtract(L.point(Math.cos(turn), Math.sin(turn)).multiplyBy(radius))
-          .round();
-        one.stand(shift.x, shift.y);
-      });
-    }
-  }
-  function marker(
-    [
-      id,
-      name,
-      lon,
-      lat,
-      mark,
-      town,
-      profile,
-      practices,
-      inferred,
-      evidence,
-      website,
-      fictive,
-      page,
-    ],
-    symbols,
-    layer,
-  ) {
-    const rank = layer.ranks[id];
-    const icon = element("span", { class: "marque" });
-    // An image: its icon repeats what the name and the card say in words.
-    icon.append(
-      element("img", {
-        src: `data:image/svg+xml,${encodeURIComponent(symbols[mark] ?? "")}`,
-        alt: "",
-        width: 32,
-        height: 32,
-      }),
-    );
-    if (rank) icon.append(element("b", { class: "rang" }, String(rank)));
-    const standing = (right, down) =>
-      L.divIcon({
-        html: icon,
-        className: "catalyseur",
-        iconSize: [32, 32],
-        iconAnchor: [16 - right, 16 - down],
-        popupAnchor: [right, down - 12],
-        tooltipAnchor: [right, down],
-      });
-    const one = L.marker([lat, lon], {
-      icon: standing(0, 0),
-      pane: paneOf(layer),
-      riseOnHover: true,
-      zIndexOffset: rank ? 500 - rank : 0,
-    });
-    one.stand = (right, down) => one.setIcon(standing(right, down));
-    Object.assign(one, { id, mark });
-    one.said = `${rank ? `${rank}. ` : ""}${name}${town ? `, ${town}` : ""}`;
-    one.on("add", naming);
-    one.bindTooltip(() => element("span", {}, one.said), { direction: "top", offset: [0, -14] });
-    one.bindPopup(
-      () => {
-        const none = page ? "" : "Pratique non renseignée";
-        const said = practices.length
-          ? practices.join(", ") + (inferred ? " (d’après les textes publics)" : "")
-          : none;
-        const card = element("div", { class: "carton" }, element("strong", {}, name));
-        for (const line of [town, [profile, evidence].filter(Boolean).join(" · "), said])
-          if (line) card.append(element("div", {}, line));
-        if (fictive) card.append(element("div", { class: "fictif" }, "Donnée fictive"));
-        const links = element(
-          "div",
-          { class: "liens" },
-          inside(page ?? layer.link + encodeURIComponent(id), layer.opens ?? "Voir la fiche"),
-        );
-        if (layer.ask && !fictive)
-          links.append(inside(layer.ask + encodeURIComponent(id), "Être mis en lien"));
-        if (isWeb(website)) links.append(outside(website, "Site web"));
-        card.append(links);
-        return card;
-      },
-      { minWidth: 210, maxWidth: 270 },
-    );
-    one.on("click", () => {
-      if (layer && one._map?.spec?.clicks.includes("catalyst")) report({ kind: "catalyst", id });
-    });
-    return one;
-  }
+  const draw = { territory, areas, place };
 
   function territory(_map, group, layer) {
     fetched(layer.url, (json) => {
@@ -244,8 +81,8 @@
             color: "var(--shade-5)",
             weight: 0.6,
             opacity: 0.55,
-            fillColor: "var(--shade-5)",
-            fillOpacity: 0.06,
+            fillColor: "var(--orange)", // as its perimeter: a grey one would be a neighbour's land
+            fillOpacity: 0.07,
           },
           onEachFeature: (feature, shape) =>
             shape.bindTooltip(() => element("span", {}, feature.properties.name), { sticky: true }),

@@ -27,10 +27,10 @@ def seed(store: Store, path: Path, *, network: bool = False) -> None:
         See ``read_catalysts`` and ``network_records``.
     """
     changes = Changes.one("actor", *(actor(row) for row in read_catalysts(path).to_dict("records")))
-    message = f"Création de la base depuis {path.name}"
+    message = "Création de la base avec les catalyseurs fournis"
     if network:
         changes += network_changes(_as_written(changes))
-        message += " et network.toml"
+        message += " et l’écosystème du réseau"
     store.write(changes, author=AUTHOR, message=message)
 
 

@@ -224,7 +224,10 @@ def _coverage(query: Query, book: Directory, _: str) -> PageAnswer:
     seen = proximity(book, kind, query.selection, query[p.WITHIN])
     said = Markup().join(map(Markup("<p>{}</p>").format, [confidence(seen), *sentences(seen)]))
     least = table(
-        f"Les {plural(kind)} les moins desservis", least_header(seen), least_rows(seen, 10)
+        f"Les {plural(kind)} les moins desservis",
+        least_header(seen),
+        least_rows(seen, 10),
+        folds=True,
     )
     return PageAnswer(figures(country_figures(seen)) + said + least)
 

@@ -21,6 +21,7 @@ from geo.directory.store.worlds import world
 from geo.errors import AtlasError
 from geo.output import shades
 from geo.output.caption import Caption, caption
+from geo.output.images.coverage import coverage_image
 from geo.output.images.model import MapImage, Shaded
 from geo.output.maps.actors import network_bounds
 from geo.output.maps.areas import area_bounds
@@ -129,6 +130,7 @@ def _told(title: str, filters: str, actors: pd.DataFrame, alliances: pd.DataFram
 _PAGES: Final[dict[str, Callable[[Query, Directory], MapImage]]] = {
     "trouver": _nearest,
     "carte": _map,
+    "couverture": coverage_image,
     "territoire": _territory,
     "alliances": _alliances,
     "ecosysteme": _ecosystem,

@@ -59,6 +59,10 @@ class MapImage:
         Of a map of actors: what joins them. ``rows`` are then actors, each with its profile.
     shape
         A perimeter (WGS 84) to outline that no list of territories holds.
+    proposed
+        Places that a calculation proposes: ``rank``, ``longitude``, ``latitude``.
+    said
+        One more sentence under the title, in French.
     """
 
     caption: Caption
@@ -70,3 +74,5 @@ class MapImage:
     ranked: bool = False
     alliances: pd.DataFrame | None = None
     shape: shapely.Geometry | None = None
+    proposed: pd.DataFrame | None = None
+    said: str = ""

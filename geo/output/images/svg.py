@@ -11,11 +11,12 @@ import numpy as np
 from geo.french import NBSP, count, number, typeset
 from geo.output.dates import in_words
 from geo.output.drawn import shapes
+from geo.output.drawn.pins import pin, pins
+from geo.output.drawn.shades import fills
 from geo.output.drawn.view import View, view_of
 from geo.output.images import network
 from geo.output.images.model import MapImage, Shaded, Size
 from geo.output.maps import symbols
-from geo.output.maps.outlines import outline_codes
 from geo.output.maps.territories import NO_DATA, class_counts
 from geo.palette import colour
 from geo.reference.sources import attribution
@@ -44,7 +45,7 @@ class _Layout:
 
     @property
     def top(self) -> float:
-        return self.edge + 5.2 * self.text
+        return self.edge + 5.6 * self.text
 
     @property
     def foot(self) -> float:
@@ -116,6 +117,8 @@ def _words(image: MapImage, at: _Layout) -> str:
     lines = [(_title(image), 1.9, 700), (typeset(said), 1.0, 400)]
     if about.fictive:
         lines.append((typeset(about.notice), 1.0, 700))
+    elif image.said:
+        lines.append((typeset(image.said), 1.0, 400))
     written, y = [], at.edge
     for text, factor, weight in lines:
         y += factor * at.text * 1.3
@@ -135,6 +138,8 @@ def _map(image: MapImage, view: View, at: _Layout) -> str:
     over = network.drawn(image, spots, view, at.text) or shapes.marks(
         placed, spots, 1.9 * at.text, ranked=image.ranked
     )
+    if image.proposed is not None:
+        over += pins(image.proposed, view, 2.6 * at.text, colour("ink"))
     outlined = shapes.perimeter(*image.area, view) if image.area else ""
     if image.shape is not None:
         outlined = shapes.outline(image.shape, view)
@@ -158,10 +163,7 @@ def _fills(shaded: Shaded) -> list[str] | None:
     """Give each territory of the kind its colour; one without data a grey one."""
     if shaded.values is None or shaded.scale is None:
         return None
-    colours, bounds = shaded.scale.colours(), shaded.scale.bounds
-    found = [shaded.values.get(code) for code in outline_codes(shaded.kind)]
-    classes = [None if v is None else int(np.searchsorted(bounds, v, "right")) - 1 for v in found]
-    return [colour("hatch") if one is None else colours[max(one, 0)] for one in classes]
+    return fills(shaded.kind, shaded.values, shaded.scale)
 
 
 def _scale_and_north(view: View, at: _Layout) -> str:
@@ -186,10 +188,14 @@ def _legend(image: MapImage, at: _Layout) -> str:
         entries += _shade_entries(image.shaded, at)
     if image.alliances is not None:
         return _written(network.entries(image, at.text), at)
+    size = int(1.6 * at.text)
+    if image.proposed is not None:
+        entries.append(("", "Calculé : ce ne sont pas des catalyseurs"))
+        said = f"Lieu proposé, à son rang ({len(image.proposed)})"
+        entries.append((pin(size, colour("ink")), said))
     present = {symbols.mark_of(codes) for codes in image.rows["practices"]}
     if present:
         entries.append(("", "Pratique"))
-        size = int(1.6 * at.text)
         entries += [
             (symbols.drawn(symbols.marks()[mark], size), label)
             for mark, label in symbols.mark_labels().items()

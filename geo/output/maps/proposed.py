@@ -14,8 +14,8 @@ from geo.palette import colour
 from geo.vocabulary import Mark
 
 Layer = dict[str, Any]
-_PIN: Final = "M16 1c6 0 11 4.6 11 10.6C27 19.2 16 31 16 31S5 19.2 5 11.6C5 5.6 10 1 16 1z"
-_MARK: Final = Mark("★", colour("ink"), _PIN, -2)
+PIN: Final = "M16 1c6 0 11 4.6 11 10.6C27 19.2 16 31 16 31S5 19.2 5 11.6C5 5.6 10 1 16 1z"
+_MARK: Final = Mark("★", colour("ink"), PIN, -2)
 _DECIMALS: Final = 5
 _PAGE: Final = "/territoire?territoire=commune:"
 

@@ -17,14 +17,8 @@ from geo.output.proximity import (
     vintage,
 )
 from geo.output.sheet.blocks import Block, Grid, Heading, Listing, Text
-from geo.output.siting import (
-    HEADER,
-    before_after,
-    gap_sentence,
-    goal_sentence,
-    place_rows,
-    trust_sentences,
-)
+from geo.output.sheet.siting_maps import before_and_after
+from geo.output.siting import HEADER, place_rows, trust_sentences
 
 _WIDTHS: Final = (5, 2.4, 2, 2, 2, 2, 2.8, 2)
 
@@ -37,9 +31,7 @@ def next_places_blocks(seen: Proximity, answer: Siting) -> Iterable[Block]:
     yield Listing(tuple(sentences(seen)))
     yield _by_territory(seen)
     yield Heading("Où aider ensuite")
-    yield Text(goal_sentence(answer))
-    yield Text(before_after(answer))
-    yield Text(gap_sentence(answer))
+    yield from before_and_after(answer)
     rows = tuple(tuple(row) for row in place_rows(answer))
     if rows:
         yield Grid("Lieux proposés", HEADER, rows, (0, 3, 4, 0, 0, 0, 0), (3, 4, 5, 6))

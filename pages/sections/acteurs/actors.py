@@ -191,7 +191,7 @@ def _ties(desk: StoreView, actor_id: str) -> None:
         st.markdown(f"- {plain(line)}")
     st.page_link(
         "alliances.py",
-        label="Son réseau, et sa suppression",
+        label="Son réseau",
         query_params={"acteur": actor_id},
         icon=":material/hub:",
     )

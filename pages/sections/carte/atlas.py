@@ -20,7 +20,7 @@ from geo.output.territory_bars import territory_bars
 from geo.query.parameters import DRAWN_KINDS, OUTLINES, SHADE
 from geo.query.selection import Selection
 from geo.reference.kinds import kind_of
-from geo.vocabulary import label, plural
+from geo.vocabulary import plural
 from pages.components.downloads import Offer, downloads
 from pages.components.sortable import sortable
 from pages.components.text import plain
@@ -28,6 +28,13 @@ from pages.components.text import plain
 KINDS = ("", *DRAWN_KINDS)
 _GAPS = ("Tous", "Sans catalyseur", "Sans catalyseur à moins de 50 km en moyenne")
 _FAR_KM = 50
+_UNPLACED = "sans lieu connu"
+_KNOWN = {
+    "departement": "au département près",
+    "region": "à la région près",
+    "national": "de portée nationale",
+}
+"""What is known of where a catalyst is, when it has no point."""
 _CARDS = 20
 Values = Mapping[str, float | None]
 
@@ -72,10 +79,10 @@ def what_is_not_on_the_map(rows: pd.DataFrame) -> str:
     counts = rows.loc[rows["longitude"].isna(), "location_precision"].value_counts()
     if counts.empty:
         return "Tous ont un point sur la carte."
-    parts = [f"{n} au niveau « {label('precision', str(p)).lower()} »" for p, n in counts.items()]
+    parts = [f"{n} {_KNOWN.get(str(code), _UNPLACED)}" for code, n in counts.items()]
     return (
-        f"{count(len(rows) - int(counts.sum()), 'point')} sur la carte ; "
-        f"{int(counts.sum())} sans point, connus seulement : {', '.join(parts)}."
+        f"{len(rows) - int(counts.sum())} sur la carte ; "
+        f"{int(counts.sum())} sans point : {', '.join(parts)}."
     )
 
 

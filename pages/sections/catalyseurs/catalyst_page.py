@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from geo.directory.directory import Directory
 from geo.directory.ecosystems import part_of
-from geo.french import NBSP
+from geo.french import NBSP, typeset
 from geo.output import maps
 from geo.output.cards import other_source_html, place_of, practice_tags, source_html
 from geo.output.html import facts
@@ -119,11 +119,11 @@ def _evidence(record: dict[str, Any], others: list[str]) -> None:
         ("Ce qui le fait connaître", name_of("evidence", record["evidence"])),
         ("Ses pratiques", label("basis", basis) if basis else ""),
         ("Précision du lieu", label("precision", precision)),
-        ("Note", record["note"]),
     ]
     st.html(facts([(term, value) for term, value in known if value]))
     main = Markup("Source{}: {}").format(NBSP, source_html(record))
-    told = [main, *map(other_source_html, others)]
+    noted = [Markup("À noter{}: {}").format(NBSP, typeset(record["note"]))] * bool(record["note"])
+    told = [main, *noted, *map(other_source_html, others)]
     st.html("".join(f'<p class="source">{line}</p>' for line in told))
 
 

@@ -177,7 +177,12 @@ def table(found: Siting) -> None:
     """List the places, in the order of what each adds, and what the answer rests upon."""
     if len(found.places):
         st.html(
-            html_table("Les lieux proposés, et ce que chacun apporte", HEADER, place_rows(found))
+            html_table(
+                "Les lieux proposés, et ce que chacun apporte",
+                HEADER,
+                place_rows(found),
+                folds=True,
+            )
         )
     for said in trust_sentences(found):
         st.caption(plain(said))

@@ -182,11 +182,11 @@ def alliances_table(desk: StoreView, found: Ecosystem, project: str = "", odd: s
 
 
 def _shown(actors: pd.DataFrame, links: str) -> str:
-    outside = int((actors["tie"] == "").sum())
-    more = f", dont {outside} partenaires hors du périmètre" if outside > 1 else (
-        ", dont 1 partenaire hors du périmètre" if outside else ""
-    )  # fmt: skip
-    return f"{count(len(located_only(actors)), 'acteur')} sur la carte{more}. {links}".strip()
+    """Count what the map holds, and those of it that only an alliance brings there."""
+    placed = located_only(actors)
+    outside = count(int((placed["tie"] == "").sum()), "partenaire")
+    more = "" if outside.startswith("0") else f", dont {outside} hors du périmètre"
+    return f"{count(len(placed), 'acteur')} sur la carte{more}. {links}".strip()
 
 
 def _area(found: Ecosystem) -> dict[str, Any]:

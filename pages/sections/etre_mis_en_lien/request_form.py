@@ -158,15 +158,14 @@ def _named(vocabulary: str) -> Callable[[str], str]:
 
 
 def _person() -> dict[str, str]:
+    left, right = st.columns(2)  # two lines: on a phone, one field under the other in this order
+    name = left.text_input("Votre nom", max_chars=LONGEST, autocomplete="name")
+    organisation = right.text_input(
+        "Organisation (facultatif)", max_chars=LONGEST, autocomplete="organization"
+    )
     left, right = st.columns(2)
-    with left:
-        name = st.text_input("Votre nom", max_chars=LONGEST, autocomplete="name")
-        email = st.text_input("Courriel", max_chars=254, autocomplete="email")
-    with right:
-        organisation = st.text_input(
-            "Organisation (facultatif)", max_chars=LONGEST, autocomplete="organization"
-        )
-        phone = st.text_input("Ou téléphone", max_chars=40, autocomplete="tel")
+    email = left.text_input("Courriel", max_chars=254, autocomplete="email")
+    phone = right.text_input("Ou téléphone", max_chars=40, autocomplete="tel")
     return {"name": name, "email": email, "organisation": organisation, "phone": phone}
 
 

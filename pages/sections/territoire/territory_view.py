@@ -52,7 +52,7 @@ _RELATIONS = {
 }
 _SHOWN = 60
 _A_PAGE = 100
-EXAMPLES = "Par exemple\u00a0: Paris Est Marne & Bois, CRTE du Pays de Gex, Ardèche…"
+EXAMPLES = "Paris Est Marne & Bois, Ardèche…"
 _FIRST = "departement"
 
 
@@ -117,6 +117,8 @@ def catalysts(answer: Sheet) -> None:
     if nearest := outside_html(answer):
         st.html(nearest)
     for group, (title, rows) in enumerate(titled_groups(answer).items()):
+        if rows.empty and nearest:
+            continue  # said just above, with whom to turn to
         st.subheader(title, anchor=False)
         if rows.empty:
             st.caption(f"Aucun catalyseur connu{_filtered(answer)}.")

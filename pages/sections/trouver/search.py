@@ -27,7 +27,7 @@ from pages.components.map_frame import legend_in_map
 from pages.components.paging import one_page
 from pages.components.text import plain
 
-EXAMPLES = "Par exemple\u00a0: Charenton-le-Pont, 94220, CRTE Dombes…"
+EXAMPLES = "Vincennes, 94220, CRTE Dombes…"
 RADII = ("", *RADIUS.kind.offers)
 MEASURES = {"centre": "son point central", "limite": "sa limite (0 à l’intérieur)"}
 ORDERS = {

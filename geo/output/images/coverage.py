@@ -1,0 +1,69 @@
+"""The image of Couverture: mean distances by territory, before or after the places proposed."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from geo.analysis.proximity.proximity import proximity
+from geo.analysis.siting.question import SitingQuestion
+from geo.analysis.siting.siting import Siting, siting
+from geo.directory.directory import Directory
+from geo.french import count, number
+from geo.output.caption import caption
+from geo.output.images.model import MapImage, Shaded
+from geo.output.maps.places import HEXAGONE
+from geo.output.maps.proposed import proposed_bounds
+from geo.output.maps.territories import scale_for
+from geo.output.proximity import share
+from geo.output.siting import far_by_territory
+from geo.query import parameters as p
+from geo.query.query import Query
+from geo.vocabulary import plural
+
+_USUAL: Final = "departement"
+_SHADED: Final = "Distance moyenne d’un habitant au plus proche"
+Values = dict[str, float | None]
+
+
+def coverage_image(wanted: Query, book: Directory) -> MapImage:
+    """Return the map of the page: with the places that siting proposes, once they are asked for.
+
+    Raises
+    ------
+    AtlasError
+        A question of siting that cannot be answered.
+    """
+    kept, kind = wanted.selection, wanted[p.OUTLINES] or _USUAL
+    found = siting(book, SitingQuestion.of(wanted)) if p.PLACES in wanted else None
+    before = known(proximity(book, kind, kept, wanted[p.WITHIN]).frame["mean_km"].to_dict())
+    values = known(far_by_territory(found, kind)) if found else before
+    when = "avec ces lieux" if found else "aujourd’hui"
+    title = (
+        f"{count(len(found.places), 'prochain lieu', 'prochains lieux')} où aider"
+        if found
+        else "Distance au catalyseur le plus proche"
+    )
+    return MapImage(
+        caption(book, kept, f"{title}, par {plural(kind)}"),
+        book.select(kept),
+        proposed_bounds(found) if found else HEXAGONE,
+        "couverture",
+        # One scale for both: what changes from one image to the other is the distance.
+        shaded=Shaded(kind, f"{_SHADED}, {when}", values, scale_for(before, "km")),
+        proposed=found.places if found else None,
+        said=_said(found) if found else "",
+    )
+
+
+def _said(found: Siting) -> str:
+    before, after = (share(one.within, found.counted) for one in (found.before, found.after))
+    return (
+        f"À moins de {number(found.question.within_km)} km : {before} des habitants comptés "
+        f"aujourd’hui, {after} avec ces lieux."
+    )
+
+
+def known(values: Mapping[Any, float]) -> Values:
+    """Return the values that are there, None for the others."""
+    return {str(one): None if pd.isna(v) else float(v) for one, v in values.items()}

@@ -1,0 +1,80 @@
+"""Two maps of the report: how far inhabitants are today, and once the places proposed are there."""
+
+from typing import Final
+
+from geo.analysis.siting.siting import Siting
+from geo.french import count
+from geo.output.drawn import shapes
+from geo.output.drawn.pins import pin, pins
+from geo.output.drawn.shades import fills
+from geo.output.drawn.view import View, view_of
+from geo.output.images.coverage import Values, known
+from geo.output.maps.proposed import proposed_bounds
+from geo.output.maps.territories import Scale, class_counts, scale_for
+from geo.output.sheet.blocks import Block, Front, Heading, Picture, Sign, Text
+from geo.output.sheet.drawing import LAND
+from geo.output.siting import before_after, far_by_territory, gap_sentence, goal_sentence
+from geo.palette import colour
+
+_KIND: Final = "departement"
+_WIDTH, _HEIGHT, _MARGIN = 1000.0, 900.0, 12.0
+_PIN: Final = 58.0
+_FONT: Final = "Libertinus Serif,Liberation Serif,Georgia,serif"
+_NOTE: Final = "Distance moyenne d’un habitant au plus proche, par département (km)."
+
+
+def before_and_after(answer: Siting) -> list[Block]:
+    """Draw the départements before and after on one scale, each beside what it shows."""
+    before = known(far_by_territory(answer, _KIND, "before"))
+    after = known(far_by_territory(answer, _KIND))
+    scale = scale_for(before, "km")
+    said = (Heading("Aujourd’hui", 3), Text(goal_sentence(answer)))
+    if answer.places.empty:
+        return [Front(_picture(answer, before, scale, ""), (*said, Text(gap_sentence(answer))))]
+    places = count(len(answer.places), "lieu", "lieux")
+    then = (
+        Heading(f"Avec {places} de plus", 3),
+        Text(before_after(answer)),
+        Text(gap_sentence(answer)),
+    )
+    return [
+        Front(_picture(answer, before, scale, ""), said),
+        Front(_picture(answer, after, scale, f"Lieu proposé, à son rang ({places})"), then),
+    ]
+
+
+def _picture(answer: Siting, values: Values, scale: Scale, proposed: str) -> Picture:
+    view = view_of(proposed_bounds(answer), _WIDTH, _HEIGHT, _MARGIN)
+    signs = _signs(values, scale)
+    if proposed:
+        signs += (_sign(pin(30, "#000"), proposed),)
+    when = "avec les lieux proposés" if proposed else "aujourd’hui"
+    drawn = pins(answer.places, view, _PIN, "#000", _FONT) if proposed else ""
+    alt = f"Carte de France par département, {when}. {_NOTE}"
+    return Picture(_svg(view, values, scale, drawn), alt, signs, _NOTE)
+
+
+def _svg(view: View, values: Values, scale: Scale, over: str) -> str:
+    land = shapes.land(view).replace(colour("cream"), LAND).replace(colour("coast"), "#000")
+    areas = shapes.areas(_KIND, view, fills(_KIND, values, scale))
+    return (
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_WIDTH:g} {_HEIGHT:g}'>"
+        f"<rect width='{_WIDTH:g}' height='{_HEIGHT:g}' fill='#fff'/>{land}{areas}{over}</svg>"
+    )
+
+
+def _signs(values: Values, scale: Scale) -> tuple[Sign, ...]:
+    counts = class_counts(_KIND, values, scale)
+    colours = (*scale.colours(), colour("hatch"))
+    named = zip(colours, (*scale.labels(), "Sans donnée"), counts, strict=True)
+    return tuple(
+        _sign(f"<rect y='6' width='32' height='20' fill='{fill}' stroke='#000'/>", f"{said} ({n})")
+        for fill, said, n in named
+        if n
+    )
+
+
+def _sign(drawn: str, said: str) -> Sign:
+    return Sign(
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='-1 -1 34 34'>{drawn}</svg>", said
+    )
