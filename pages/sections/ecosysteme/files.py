@@ -3,6 +3,7 @@
 import streamlit as st
 
 from geo.analysis.ecosystem import Ecosystem
+from geo.analysis.past.question import PastQuestion
 from geo.query.parameter import in_address
 from pages.components import gaps
 from pages.components.downloads import Offer, downloads
