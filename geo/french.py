@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -68,3 +68,9 @@ def moment(iso: str) -> str:
     zone, mark = _paris()
     said = datetime.fromisoformat(iso).astimezone(zone)
     return said.strftime(f"%d/%m/%Y à %H{NBSP}h{NBSP}%M{mark}")
+
+
+def day_in_france(moment: datetime) -> date:
+    """Return the day of a moment, as it is counted in mainland France."""
+    zone, _ = _paris()
+    return moment.astimezone(zone).date()

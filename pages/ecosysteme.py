@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import contracts, gaps, shipped
+from pages.components import contracts, gaps, shipped, time_control
 from pages.components.link import open_link, share_link
 from pages.components.map_frame import MAP, listed, map_frame, switch
 from pages.components.store_view import open_store_view
@@ -19,12 +19,14 @@ chosen = ecosystem_view.chosen_now(desk)
 if not chosen or (writes and form.form_open()):
     beginning.begin(desk, writes=writes)
 
-found = desk.ecosystem(chosen)
+past = time_control.past_now(desk, chosen)
+found = past.then.found
 example = bool(found.record["example"]) or shipped.ships(chosen)
 panel, view = map_frame()
 with panel:
     ecosystem_view.begin(desk)
     ecosystem_view.head(found)
+    time_control.choose_moment(desk, past)
     switch(MAP)
     with listed():
         ecosystem_view.note(found)
@@ -35,16 +37,18 @@ with panel:
         contracts.say_contracts(shown)
         if writes:
             form.buttons(chosen, example=example)
-share_link(gaps.shown_beside(), ecosysteme=chosen, odd=odd, contrats=shown.kind if shown else "")
+link = {"odd": odd, "contrats": shown.kind if shown else "", **time_control.in_link()}
+share_link(gaps.shown_beside(), ecosysteme=chosen, **link)
 with view:
     said = ecosystem_view.show_on_map(desk, found, project, odd, shown)
 words.caption(plain(said))
 ecosystem_view.alliances_table(desk, found, project, odd)
+time_control.show_changes(past)
 contracts.contract_table(shown)
 gaps.show_gaps(found)
-maturity.resources_of(found)
+maturity.resources_of(past.then.now)
 ecosystem_view.actors_table(found)
-files.ecosystem_files(found, drafts=desk.drafts)
+files.ecosystem_files(found, past.then.question, drafts=desk.drafts)
 if shipped.ships(chosen):
     shipped.removal(desk, chosen)
 elif writes and not example:

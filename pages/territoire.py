@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.analysis.territory import sheet
 from geo.query.parameters import TERRITORY
-from pages.components import contracts
+from pages.components import contracts, time_control
 from pages.components.beside import badges_of, gaps_beside, list_beside
 from pages.components.filters import filter_drawer
 from pages.components.link import notices, open_link, share_link
@@ -25,7 +25,8 @@ with panel:
     selection, more = filter_drawer("Filtres et réglages")
     with more:
         near_km = territory_view.near_distance()
-    share_link(selection, territoire=chosen, **territory_view.in_url(near_km))
+    moment = time_control.in_link()
+    share_link(selection, territoire=chosen, **territory_view.in_url(near_km), **moment)
     place_tabs("territoire")
 if not chosen:
     with panel:

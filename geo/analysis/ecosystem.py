@@ -138,8 +138,7 @@ def ecosystem(ecosystem_id: str, book: Book, *, drafts: bool = False) -> Ecosyst
     area = _area(record, communes, book)
     actors = _inside(everyone, record, communes, area)
     alliances = visible_rows(book["alliance"], drafts=drafts)
-    touching = [bool(actors.index.isin(ids).any()) for ids in alliances["member_ids"]]
-    own = where(alliances, touching)
+    own = touching(alliances, actors)
     every = visible_rows(book["project"], drafts=drafts)
     projects = where(every, joined(every, {ecosystem_id}, actors, own, elsewhere=False))
     tasks = book["action"]
@@ -153,6 +152,12 @@ def ecosystem(ecosystem_id: str, book: Book, *, drafts: bool = False) -> Ecosyst
         area=area,
         communes=communes,
     )
+
+
+def touching(alliances: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """Keep the alliances that have at least one member among some actors."""
+    inside = {*actors.index.tolist()}
+    return where(alliances, (not inside.isdisjoint(ids) for ids in alliances["member_ids"]))
 
 
 def _communes(record: Row) -> tuple[str, ...]:
@@ -219,11 +224,9 @@ def joined(
     rows = zip(
         *(projects[name] for name in ("ecosystem_id", "actor_ids", "alliance_ids")), strict=True
     )
+    inside, own = {*actors.index.tolist()}, {*alliances.index.tolist()}
     return [
         home in homes
-        or (
-            (elsewhere or not home)
-            and bool(actors.index.isin(ids).any() or alliances.index.isin(pacts).any())
-        )
+        or ((elsewhere or not home) and not (inside.isdisjoint(ids) and own.isdisjoint(pacts)))
         for home, ids, pacts in rows
     ]

@@ -64,13 +64,14 @@ def local(found: Territory, book: Book) -> Local:
     """Gather the public records tied to one territory."""
     asked = {"ecosystem_id": _ID, "territory_kind": found.kind, "territory_code": found.code}
     seen = ecosystem(_ID, {**book, "ecosystem": frame_of("ecosystem", [asked])})
-    homes = _ecosystems_of(found, visible_rows(book["ecosystem"]))
+    homes = own_ecosystems(found, visible_rows(book["ecosystem"]))
     public = visible_rows(book["project"])
     kept = joined(public, homes, seen.actors, seen.alliances, elsewhere=True)
     return Local(seen.everyone, seen.actors, seen.alliances, where(public, kept))
 
 
-def _ecosystems_of(found: Territory, ecosystems: pd.DataFrame) -> frozenset[str]:
+def own_ecosystems(found: Territory, ecosystems: pd.DataFrame) -> frozenset[str]:
+    """Return the ids of the ecosystems that lie in this very territory."""
     same = (ecosystems["territory_kind"] == found.kind) & (
         ecosystems["territory_code"] == found.code
     )

@@ -15,6 +15,9 @@ from geo.analysis import nearest as finding
 from geo.analysis import programmes
 from geo.analysis.locate import locate as territories_at
 from geo.analysis.origin import Origin, point_origin, territory_origin
+from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.question import PastQuestion
+from geo.analysis.past.then import Sight
 from geo.analysis.proximity.proximity import proximity
 from geo.api.concurrency import Work
 from geo.api.ogc.links import JSON
@@ -22,13 +25,16 @@ from geo.api.problem import RefusedError
 from geo.api.public_route import respond
 from geo.api.query_params import Given, chosen, given, one
 from geo.directory.directory import directory
+from geo.directory.reading import readable_book
+from geo.directory.store.open import open_store
 from geo.errors import UnknownCodeError
 from geo.output.caption import FICTIVE_NOTICE, LICENCE
+from geo.output.past_record import past_record
 from geo.output.programmes import rows_of
 from geo.output.proximity import LIMITS, METHOD, confidence, country_totals, territory_records
 from geo.output.records import records
-from geo.query.doors import COMMUNES, COVERAGE, LOCATE, NEAREST
-from geo.query.parameters import ALSO, LAT, LIMIT, LON, OUTLINES, WITHIN
+from geo.query.doors import COMMUNES, COVERAGE, ECOSYSTEM_THEN, LOCATE, NEAREST
+from geo.query.parameters import ALSO, ECOSYSTEM, LAT, LIMIT, LON, OUTLINES, WITHIN
 from geo.query.query import Door, Query
 from geo.query.selection import FACETS
 from geo.reference import gazetteer
@@ -137,6 +143,18 @@ def coverage(request: Request) -> Response | Work:
         "notices": [notice for notice in notices if notice],
     }
     return _said(request, asked, answer)
+
+
+def ecosystem(request: Request) -> Response | Work:
+    """Describe an ecosystem at a date, and what changed between two: published records only."""
+    asked, query = _read(request, ECOSYSTEM_THEN)
+    if not query[ECOSYSTEM]:
+        name = ECOSYSTEM.english
+        raise RefusedError(f"Le paramètre {name} manque : donnez un identifiant.", name)
+    store = open_store()
+    sight = Sight(store, readable_book(store, fictitious=True))
+    past = ecosystem_past(sight, query[ECOSYSTEM], PastQuestion.of(query))
+    return _said(request, asked, past_record(past))
 
 
 def locate(request: Request) -> Response | Work:

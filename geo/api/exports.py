@@ -23,10 +23,10 @@ from geo.api.responses import SAFE_HEADERS, holds
 from geo.api.spool import Spooled
 from geo.errors import AtlasError, BadCoordinatesError, UnknownCodeError, UnknownItemError
 from geo.query.doors import EXPORTS
-from geo.query.parameters import CURRENT
+from geo.query.parameters import COMPARED_DATE, CURRENT, DATE
 from geo.settings import ROOT
 
-_BY_DAY: Final = (CURRENT.name,)
+_BY_DAY: Final = (CURRENT.name, DATE.name, COMPARED_DATE.name)
 """Filters whose answer depends on the day, on data that stand still."""
 _SETTLED_S: Final = 2
 """HTTP dates are whole seconds: one that another write may still share is not told."""

@@ -1,4 +1,4 @@
-"""Printed sheets of territories: ``/fiches/{kind}/{code}.pdf`` and ``.html``.
+"""Printed sheets: ``/fiches/{kind}/{code}.pdf`` and ``.html``, ``/fiches/ecosysteme/{id}.pdf``.
 
 What prints them is imported when first asked for, as the maps are.
 """
@@ -17,8 +17,8 @@ from geo.api.query_params import values_of
 from geo.api.responses import SAFE_HEADERS, holds
 from geo.errors import AtlasError
 from geo.output.sheet.formats import FORMS
-from geo.query.doors import SHEET
-from geo.query.parameters import NEAR
+from geo.query.doors import ECOSYSTEM_SHEET, SHEET
+from geo.query.parameters import ECOSYSTEM, NEAR
 
 if TYPE_CHECKING:
     from geo.output.sheet.files import RenderedSheet
@@ -41,13 +41,17 @@ def _written(request: Request) -> Response:
 
 
 def _asked(request: Request) -> "RenderedSheet":
+    from geo.analysis.past.question import PastQuestion  # noqa: PLC0415
     from geo.output.sheet.files import printer  # noqa: PLC0415
     from geo.reference.territory import code_today  # noqa: PLC0415
 
+    kind, code, form = (request.path_params[name] for name in ("kind", "code", "form"))
+    if kind == ECOSYSTEM.name:
+        asked = ECOSYSTEM_SHEET.ask(values_of(request))
+        return printer().ecosystem(code, form, PastQuestion.of(asked))
     asked = SHEET.ask(values_of(request))
-    kind, form = request.path_params["kind"], request.path_params["form"]
-    code = code_today(kind, request.path_params["code"])
-    return printer().territory(kind, code, form, asked.selection, asked[NEAR])
+    rest = asked.selection, asked[NEAR], PastQuestion.of(asked)
+    return printer().territory(kind, code_today(kind, code), form, *rest)
 
 
 def _sent(request: Request, done: "RenderedSheet") -> Response:

@@ -28,6 +28,7 @@ _MORE: Final[Parameters] = (
     *(p.TERRITORY, p.NEAR, p.TEXT, p.ECOSYSTEM, p.TYPE),
     *(p.ODD, p.ACTOR, p.CURRENT, p.OUTLINES, p.DETAIL),
     *(p.NATURE, p.STEP, p.MATURITY),
+    *(p.DATE, p.COMPARED_DATE, p.READING),
     *(p.WITHIN, p.GOAL, p.PLACES, p.CANDIDATES, p.WEIGHT),
 )
 _HELP: Final[dict[Parameter[Any], str]] = {

@@ -8,6 +8,7 @@ import click
 from geo.cli.base import backup, export_complete, history, restore, revert
 from geo.cli.check import check
 from geo.cli.coverage import coverage, siting
+from geo.cli.ecosystem import ecosystem
 from geo.cli.export import demo, export
 from geo.cli.french import FrenchGroup, fault_sentence
 from geo.cli.front import nginx
@@ -36,7 +37,7 @@ def cli() -> None:
 for command in (
     *(communes, nearest, territory, indicators, locate, export, demo, serve),
     *(import_file, history, revert, backup, restore, export_complete, report),
-    *(resources, image, nginx, coverage, siting, check),
+    *(resources, image, nginx, coverage, siting, ecosystem, check),
 ):
     cli.add_command(command)
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import click
 
+from geo.analysis.past.question import PastQuestion
 from geo.analysis.report_local import region_members, share_inside
 from geo.cli.french import FrenchCommand
 from geo.cli.options import filters, selection, territory_code, valued
@@ -19,7 +20,7 @@ from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.sheet.files import Printer, RenderedSheet, printer
 from geo.output.sheet.formats import FORMS
 from geo.output.table import write_csv
-from geo.query.parameters import NEAR
+from geo.query.parameters import COMPARED_DATE, DATE, NEAR, READING
 from geo.query.selection import Selection
 from geo.reference.kinds import kind_codes
 from geo.reference.territory import Territory, code_today
@@ -38,7 +39,11 @@ _HEADER: Final = (
     "--kind", metavar="TYPE", default="crte", help="Avec --region : leur type (crte par défaut)."
 )
 @click.option("--national", "whole", is_flag=True, help="La couverture du pays entier.")
+@click.option("--ecosystem", metavar="ID", help="La fiche de cet écosystème.")
 @valued(NEAR)
+@valued(DATE, default=None)
+@valued(COMPARED_DATE, default=None)
+@valued(READING)
 @filters
 @click.option(
     "--format", "form", type=click.Choice([*FORMS]), help="pdf ou html (celui du nom, sinon pdf)."
@@ -65,11 +70,15 @@ def report(form: str | None, path: Path, **values: Any) -> None:
         return
     form = form or _form_of(path)
     press = printer()
+    asked = PastQuestion(values["date"] or "", values["compared_date"] or "", values["reading"])
     if values["whole"]:
         done = press.national(form, kept)
+    elif values["ecosystem"]:
+        done = press.ecosystem(values["ecosystem"], form, asked)
     else:
         kind, code = territory_code(values["territory"])
-        done = press.territory(kind, code_today(kind, code), form, kept, values["near_km"])
+        rest = kept, values["near_km"], asked
+        done = press.territory(kind, code_today(kind, code), form, *rest)
     write_whole(path, done.content)
     tell(f"{path} : {count(len(done.content) // 1000, 'ko', 'ko')}.")
     _say_fiction(done)
@@ -88,9 +97,14 @@ class _Choice:
 
 
 def _one_question(values: dict[str, Any]) -> None:
-    asked = [bool(values[name]) for name in ("territory", "region", "whole")]
+    asked = [bool(values[name]) for name in ("territory", "region", "whole", "ecosystem")]
     if sum(asked) != 1:
-        raise AtlasError("Donnez une seule option parmi --territory, --region et --national.")
+        raise AtlasError(
+            "Donnez une seule option parmi --territory, --region, --ecosystem et --national."
+        )
+    dated = bool(values["date"] or values["compared_date"])
+    if dated and not (values["territory"] or values["ecosystem"]):
+        raise AtlasError("Une date se demande pour un seul territoire, ou un seul écosystème.")
 
 
 def _kind(kind: str) -> str:

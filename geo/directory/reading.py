@@ -48,7 +48,7 @@ def _readable(store: Store, *, drafts: bool, whole: Book | None) -> Book:
     seen |= {kind: visible_rows(book[kind]) for kind in _SHOWN}
     seen["assessment"] = book["assessment"].iloc[:0]  # the team's own look at itself
     for kind in _NAMING:
-        seen[kind] = _naming_known(kind, seen)
+        seen[kind] = naming_known(kind, seen)
     return seen
 
 
@@ -62,7 +62,7 @@ def readable_actors(store: Store, *, drafts: bool = False) -> pd.DataFrame:
     return pd.concat([public, without_withheld(more)]) if len(more) else public
 
 
-def _naming_known(kind: str, seen: Book) -> pd.DataFrame:
+def naming_known(kind: str, seen: Book) -> pd.DataFrame:
     """Leave out of records the ids of those that this visitor may not see."""
     frame = seen[kind]
     for other, column in _NAMING[kind].items():

@@ -15,11 +15,14 @@ VIEW: Final[Parameters] = (p.CENTRE, p.ZOOM, p.GROUND, p.CARD)
 """Where the map looks, which the browser writes itself: see ``web/scripts/page.js``."""
 NAMING: Final[Parameters] = (p.TERRITORY, p.PLACE, p.RECORD, p.ECOSYSTEM)
 """What a page is about: said of its link where it is pasted."""
+PAST: Final[Parameters] = (p.DATE, p.COMPARED_DATE, p.READING)
+"""A date, another, and which past."""
 CARRIED: Final[Parameters] = (
     *(*FILTERS, p.COUNT, p.RADIUS, p.BOUNDARY, p.ORDER, p.OUTLINES, p.SHADE, p.NEAR),
     *(p.ECOSYSTEM, p.LAYOUT, p.TYPE, p.ODD, p.ACTOR, p.CURRENT),
     *(p.CONTRACTS, p.COMMUNE_SHADE),
     *(p.WITHIN, p.COMPARED, p.GOAL, p.PLACES, p.CANDIDATES, p.WEIGHT),
+    *PAST,
 )
 """What was chosen on a page and holds on the others."""
 
@@ -35,10 +38,10 @@ PAGES: Final = {
     "trouver": _page(p.PLACE, p.RADIUS, p.COUNT, p.BOUNDARY, p.ORDER),
     "carte": _page(p.OUTLINES, p.SHADE),
     "couverture": _page(p.OUTLINES, p.COMPARED, *_SITING),
-    "territoire": _page(p.TERRITORY, p.NEAR, p.CONTRACTS, p.COMMUNE_SHADE),
+    "territoire": _page(p.TERRITORY, p.NEAR, p.CONTRACTS, p.COMMUNE_SHADE, *PAST),
     "catalyseurs": _page(),
     "integrer": _page(p.FRAMED, p.TERRITORY, p.NEAR, p.ECOSYSTEM, p.OUTLINES, p.SHADE),
-    "ecosysteme": _page(p.ECOSYSTEM, p.ODD, p.CONTRACTS),
+    "ecosysteme": _page(p.ECOSYSTEM, p.ODD, p.CONTRACTS, *PAST),
     "acteurs": _page(p.ECOSYSTEM),
     "alliances": _page(
         *(p.LAYOUT, p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.ALLIANCE, p.CURRENT, p.CONTRACTS)
@@ -70,19 +73,19 @@ def _file(*own: Parameter[Any]) -> Door:
     return Door((*own, p.UNPLACED), beside=_SCREEN)
 
 
-_NETWORK: Final = _file(p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.CURRENT)
+_NETWORK: Final = _file(p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.CURRENT, p.DATE, p.READING)
 EXPORTS: Final = {
     "catalysts": _file(
         *(*FILTERS, p.TERRITORY, p.NEAR, p.PLACE, p.RADIUS, p.COUNT, p.BOUNDARY, p.ORDER)
     ),
-    "actors": _file(p.PROFILE, p.TEXT, p.ECOSYSTEM),
+    "actors": _file(p.PROFILE, p.TEXT, p.ECOSYSTEM, p.DATE, p.READING),
     "alliances": _NETWORK,
     "links": _NETWORK,
-    "projects": _file(p.ECOSYSTEM, p.ODD),
+    "projects": _file(p.ECOSYSTEM, p.ODD, p.DATE, p.READING),
     "territories": _file(*FILTERS, p.OUTLINES, p.SHADE, p.TERRITORY, p.DETAIL),
     "reach": _file(*FILTERS, p.OUTLINES, p.WITHIN),
     "siting": _file(*FILTERS, *_SITING),
-    "ecosystem": _file(p.ECOSYSTEM),
+    "ecosystem": _file(p.ECOSYSTEM, *PAST),
     "places": _file(*_BESIDE, p.TERRITORY),
     "programmes": _file(*_BESIDE, p.TERRITORY),
     "badges": _file(p.TEXT, p.TERRITORY),
@@ -100,16 +103,22 @@ IMAGES: Final = {
     ),
     "territoire": Door((*FILTERS, p.TERRITORY, p.NEAR, p.SIZE), beside=_SCREEN),
     "alliances": Door((p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.CURRENT, p.SIZE), beside=_SCREEN),
-    "ecosysteme": Door((p.ECOSYSTEM, p.ODD, p.SIZE), beside=_SCREEN),
+    "ecosysteme": Door(
+        (p.ECOSYSTEM, p.ODD, p.DATE, p.READING, p.SIZE), beside=(*_SCREEN, p.COMPARED_DATE)
+    ),
 }
 """The pages whose map ``/images`` draws, and what each may be asked."""
 
-SHEET: Final = Door((*FILTERS, p.NEAR), beside=_SCREEN)
+SHEET: Final = Door((*FILTERS, p.NEAR, *PAST), beside=_SCREEN)
 """``/fiches``, the territory being in the path."""
+ECOSYSTEM_SHEET: Final = Door(PAST, beside=(*_SCREEN, *FILTERS, p.ODD))
+"""``/fiches/ecosysteme``, the ecosystem being in the path."""
 NEAREST: Final = Door((p.LON, p.LAT, p.COUNT, p.RADIUS, p.ORDER, *_FACETS, p.ALSO), english=True)
 """``/api/nearest``, the place being given by numbers or a code."""
 COVERAGE: Final = Door((p.OUTLINES, p.WITHIN, *_FACETS, p.ALSO), english=True)
 """``/api/coverage``."""
+ECOSYSTEM_THEN: Final = Door((p.ECOSYSTEM, *PAST), english=True)
+"""``/api/ecosystem`` and the command ``ecosystem``."""
 LOCATE: Final = Door((p.LON, p.LAT), english=True)
 COMMUNES: Final = Door((p.LIMIT,), english=True)
 TERMINAL: Final = Door((*_FACETS, p.ALSO), english=True)

@@ -9,6 +9,7 @@ from typing import Final
 
 from geo.query import reach_parameters as reach
 from geo.query import resource_parameters as resource
+from geo.query import time_parameters as time
 from geo.query.item_lists import SomeItems
 from geo.query.parameter import Facet, Measured, Parameter
 from geo.query.values import Among, Centre, Code, Flag, ItemValue, ItemValues, Number, Words
@@ -178,12 +179,13 @@ DETAIL: Final = Parameter[bool](
     help="Territoires d’un type, périmètres entiers : complet.",
 )
 
-# --- how far inhabitants are, where next; resources: declared beside -----------------------
+# --- how far inhabitants are, where next; resources; time: declared beside -----------------
 
 WITHIN, COMPARED = reach.WITHIN, reach.COMPARED
 GOAL, PLACES = reach.GOAL, reach.PLACES
 CANDIDATES, WEIGHT = reach.CANDIDATES, reach.WEIGHT
 NATURE, STEP, MATURITY = resource.NATURE, resource.STEP, resource.MATURITY
+DATE, COMPARED_DATE, READING = time.DATE, time.COMPARED_DATE, time.READING
 
 # --- alliances and projects ---------------------------------------------------------------
 

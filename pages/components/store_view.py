@@ -96,10 +96,10 @@ class StoreView:
         return lambda text: row_of(self.seen, kind, text)
 
 
-def open_store_view() -> StoreView:
-    """Open the store for this visitor, as it is now."""
+def open_store_view(*, public: bool = False) -> StoreView:
+    """Open the store for this visitor, as it is now; ``public``: as anybody, whoever looks."""
     store = open_book()
-    return _view(store, store.snapshot(), person().may_propose)
+    return _view(store, store.snapshot(), not public and person().may_propose)
 
 
 @lru_cache(maxsize=4)

@@ -2,25 +2,26 @@
 
 import streamlit as st
 
-from geo.analysis.ecosystem import ecosystem
 from geo.query.selection import Selection
-from pages.components import embed
+from pages.components import embed, time_control
 from pages.components.link import notices, open_link, share_link
 from pages.components.page_frame import open_directory
 from pages.components.store_view import open_store_view
 from pages.components.text import plain
 from pages.sections.ecosysteme import ecosystem_view
 
-desk = open_store_view()
+desk = open_store_view(public=True)
 open_link("ecosysteme", ecosysteme=desk.knows("ecosystem"))
 chosen, odd = (st.session_state.get(name, "") for name in ("ecosysteme", "odd"))
 st.title("Un écosystème d’alliances", anchor=False)
 notices()
 embed.nothing_locked("un écosystème", chosen)
-share_link(Selection(), ecosysteme=chosen, odd=odd)
-found = ecosystem(chosen, desk.seen, drafts=False)
-embed.way_out("ecosysteme", {"ecosysteme": chosen, "odd": odd})
+past = time_control.past_now(desk, chosen)
+found, link = past.then.found, {"ecosysteme": chosen, "odd": odd, **time_control.in_link()}
+share_link(Selection(), **link)
+embed.way_out("ecosysteme", link)
 ecosystem_view.head(found)
+time_control.say(past)
 ecosystem_view.note(found)
 said = ecosystem_view.show_on_map(desk, found, "", odd)
 st.caption(plain(said))

@@ -7,6 +7,7 @@ from geo.api.ogc.coordinate_systems import STORED, URIS
 from geo.api.ogc.documents import DESCRIPTION, TITLE
 from geo.api.ogc.links import GEOJSON, HTML, JSON, OPENAPI
 from geo.api.ogc.parameters import DEFAULT_LIMIT, FLAGS, MOST_OFFSET, choices, filters
+from geo.api.ogc.question_parts import PAST, counts, past_parameters
 from geo.api.problem import MEDIA_TYPE, TITLES
 from geo.api.query_params import LONGEST
 from geo.directory.schema import FLAG, REAL, TEXTS, WHOLE
@@ -185,6 +186,7 @@ def _questions() -> Node:
             "Questions", "Catalyseurs les plus proches", _nearest(lon, lat), ranked, _COUNTED
         ),
         "/coverage": _get("Questions", "Habitants à portée", _coverage(), json, _REACH),
+        "/ecosystem": _get("Questions", "Écosystème à une date", past_parameters(), json, PAST),
         "/locate": _get("Questions", "Territoires qui contiennent un point", place, json),
         "/communes": _get("Questions", "Communes de ce nom, ce code", asked, json),
     }
@@ -281,19 +283,10 @@ def _schemas() -> Node:
         "answer": {**thing, "required": ["results"]},
         "nearest": {
             **thing,
-            "required": ["results", *_counts(whole)],
-            "properties": _counts(whole),
+            "required": ["results", *counts(whole)],
+            "properties": counts(whole),
         },
         "problem": {**thing, "required": [*problem], "properties": {**problem, "parameter": text}},
         "feature": {**thing, "required": [*feature], "properties": feature},
         "features": {**thing, "required": [*features], "properties": features},
     }
-
-
-def _counts(whole: Node) -> Node:
-    said = {
-        "count": "Réponses en tout : nearest_count et covering_count",
-        "nearest_count": "Catalyseurs classés par distance : k au plus",
-        "covering_count": "Catalyseurs sans point dont le territoire d’intervention couvre le lieu",
-    }
-    return {name: {**whole, "description": text} for name, text in said.items()}

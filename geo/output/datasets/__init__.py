@@ -1,6 +1,7 @@
 """What may leave the app, one table a subject: every export and the API read the same."""
 
 from geo.output.datasets.areas import one_territory, territories
+from geo.output.datasets.changes import changes
 from geo.output.datasets.programmes import programmes
 from geo.output.datasets.records import (
     actors,
@@ -24,6 +25,7 @@ __all__ = [
     "actors",
     "alliances",
     "catalysts",
+    "changes",
     "links",
     "one_territory",
     "programmes",

@@ -15,6 +15,9 @@ from geo.analysis.indicators import Figures, figures
 from geo.analysis.nearest import Search, nearest
 from geo.analysis.network import members_of
 from geo.analysis.origin import parse_origin
+from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.question import PastQuestion
+from geo.analysis.past.then import Sight, book_then
 from geo.analysis.resources import ResourceChoice
 from geo.analysis.territory import Sheet, sheet
 from geo.directory.directory import Directory, directory
@@ -27,6 +30,7 @@ from geo.directory.store.open import open_store
 from geo.directory.store.worlds import world
 from geo.errors import AtlasError
 from geo.output import datasets as tables
+from geo.output import past as past_words
 from geo.output.caption import Caption, caption
 from geo.output.coverage import coverage_export
 from geo.output.datasets import Column, Dataset
@@ -71,7 +75,9 @@ def export_of(subject: str, given: Given, *, drafts: bool = False) -> Export:
     if subject in beside.NATURES:
         return beside.export(subject, wanted)
     every = readable_book(open_store(), drafts=drafts, fictitious=True)
-    book = world(every, wanted[p.ECOSYSTEM], wanted[p.ACTOR])
+    book: Book = world(every, wanted[p.ECOSYSTEM], wanted[p.ACTOR])
+    if subject != "ecosystem":  # which compares two dates itself
+        book = book_then(Sight(open_store(), book, drafts), PastQuestion.of(wanted)).book
     return _FROM_STORE[subject](wanted, book, drafts)
 
 
@@ -201,18 +207,22 @@ def _projects(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT00
 def _ecosystem(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
     if not wanted[p.ECOSYSTEM]:
         raise AtlasError("Dites de quel écosystème : ecosysteme=son identifiant.")
-    found = ecosystem(wanted[p.ECOSYSTEM], book, drafts=drafts)
+    sight = Sight(open_store(), book, drafts)
+    past = ecosystem_past(sight, wanted[p.ECOSYSTEM], PastQuestion.of(wanted))
+    found = past.then.found
     layers = (
         tables.actors(found.linked),
         tables.alliances(found.alliances, found.everyone),
         tables.links(found.alliances, found.everyone),
         tables.projects(found.projects, found.everyone),
         _perimeter(found),
+        *((tables.changes(past.changes),) if past.changes else ()),
     )
     name = found.record["ecosystem_name"]
     told = _told(wanted, layers, "sans filtre", name, "ecosysteme")
     fictive = told.caption.fictive or found.fictive
-    about = replace(told.caption, title=f"Écosystème {name}", fictive=fictive)
+    limits = " ".join(past_words.limits(past.then))
+    about = replace(told.caption, title=f"Écosystème {name}", fictive=fictive, about=limits)
     return replace(told, caption=about, whole=True)
 
 
@@ -229,9 +239,10 @@ def _told(
     wanted: Query, layers: tuple[Dataset, ...], filters: str, place: str, name: str
 ) -> Export:
     main = layers[0]
+    moment = past_words.question_words(PastQuestion.of(wanted))
     about = Caption(
         title=f"{main.title}, {place}" if place else main.title,
-        filters=filters,
+        filters=" ; ".join(part for part in (filters, moment) if part),
         fictive=any(one.fictive for one in layers),
         catalysts_from=open_store().origin,
         subject=main.subject,

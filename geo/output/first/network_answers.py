@@ -14,6 +14,9 @@ from markupsafe import Markup
 from geo.analysis.asked_alliances import AskedAlliances, asked_alliances
 from geo.analysis.ecosystem import Ecosystem, ecosystem
 from geo.analysis.network import members_of
+from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.question import PastQuestion
+from geo.analysis.past.then import Sight
 from geo.directory.directory import Directory
 from geo.directory.ecosystems import Book, row_of, visible_rows
 from geo.directory.ecosystems.rows import where
@@ -31,6 +34,7 @@ from geo.output.html import facts, figures, link, link_list
 from geo.output.maps.actors import NETWORK_LINK, located_only, network_bounds, picture
 from geo.output.maps.arcs import ALLIANCE_LINK, KINDS, alliance_arcs, line_of, line_sample, period
 from geo.output.network import profile_label, profile_table
+from geo.output.past import past_answer
 from geo.output.record_facts import actor_facts, alliance_facts, project_facts
 from geo.output.records import practice_labels
 from geo.query import parameters as p
@@ -59,10 +63,16 @@ def ecosystem_answer(query: Query, _: Directory, __: str) -> PageAnswer:
         listed = [_ecosystem_link(str(one), str(name)) for one, name in known.items()]
         shown = _figures(ecosystem(NETWORK, book)) if NETWORK in known.index else Markup("")
         return PageAnswer(_parts(("Les écosystèmes", link_list(listed))) + shown)
-    found = ecosystem(chosen, book)
+    past = ecosystem_past(Sight(open_store(), book), chosen, PastQuestion.of(query))
+    found = past.then.found
     names = found.everyone["actor_name"]
     alliances = _alliances(found.alliances, names)
-    body = _figures(found) + _elsewhere(chosen) + _parts(("Ses acteurs", _actors(found.linked)))
+    body = (
+        past_answer(past)
+        + _figures(found)
+        + _elsewhere(chosen)
+        + _parts(("Ses acteurs", _actors(found.linked)))
+    )
     if found.area.is_empty:
         return PageAnswer(body, _beside("Ses alliances, et leurs sources", alliances))
     said = f"{count(len(found.linked), 'acteur')}, {count(len(found.alliances), 'alliance')}"

@@ -8,10 +8,11 @@ import pandas as pd
 
 from geo.analysis.asked_alliances import asked_alliances
 from geo.analysis.coverage import coverage
-from geo.analysis.ecosystem import ecosystem
 from geo.analysis.nearest import Search, nearest
 from geo.analysis.network import choose_linked, members_of
 from geo.analysis.origin import parse_origin
+from geo.analysis.past.question import PastQuestion
+from geo.analysis.past.then import Sight, ecosystem_then
 from geo.analysis.territory import sheet
 from geo.directory.directory import Directory, directory
 from geo.directory.ecosystems import Book
@@ -28,6 +29,7 @@ from geo.output.maps.areas import area_bounds
 from geo.output.maps.places import HEXAGONE
 from geo.output.maps.territories import scale_for
 from geo.output.nearest_map import nearest_bounds
+from geo.output.past import question_words
 from geo.output.territory_answer import sheet_bounds, shown_rows
 from geo.query import parameters as p
 from geo.query.doors import IMAGES
@@ -106,9 +108,12 @@ def _alliances(wanted: Query, _: Directory) -> MapImage:
 def _ecosystem(wanted: Query, _: Directory) -> MapImage:
     if not wanted[p.ECOSYSTEM]:
         raise AtlasError("Dites de quel écosystème : ecosysteme=son identifiant.")
-    found, odd = ecosystem(wanted[p.ECOSYSTEM], _book(wanted)), wanted[p.ODD]
+    asked, odd = PastQuestion.of(wanted), wanted[p.ODD]
+    then = ecosystem_then(Sight(open_store(), _book(wanted)), wanted[p.ECOSYSTEM], asked)
+    found = then.found
     actors, rows = choose_linked(found.linked, found.alliances, found.projects, odd=odd)
     filters = f"ODD : {odd}. {label('odd', odd)}" if odd else "sans filtre"
+    filters = " ; ".join(part for part in (filters, question_words(asked)) if part)
     about = _told(f"Écosystème {found.record['ecosystem_name']}", filters, actors, rows)
     about = replace(about, fictive=about.fictive or found.fictive)
     if found.area.is_empty:

@@ -16,17 +16,21 @@ _PROFILES: Final = "any_profile"
 _FICTIVE: Final = f"{NBSP}(fictif)"
 
 
-def alliances_and_projects(local: Local) -> list[Block]:
-    """Tell what joins the actors of the territory, or that nothing published does."""
-    head = Heading("Alliances et projets")
+def alliances_and_projects(local: Local, *, dated: bool = False) -> list[Block]:
+    """Tell what joins the actors of the territory, or that nothing published does.
+
+    ``dated``: the records are those of a date, which the sheet says.
+    """
+    head = Heading(f"Alliances et projets{' à cette date' if dated else ''}")
+    there = "situé à cette date" if dated else "publié avec un acteur de ce territoire"
     if local.alliances.empty and local.projects.empty:
-        return [head, Text("Ni alliance ni projet publié avec un acteur de ce territoire.")]
-    return [head, *_alliances(local), *_projects(local)]
+        return [head, Text(f"Ni alliance ni projet {there}.")]
+    return [head, *_alliances(local, there), *_projects(local, there)]
 
 
-def _alliances(local: Local) -> list[Block]:
+def _alliances(local: Local, there: str) -> list[Block]:
     if local.alliances.empty:
-        return [Text("Aucune alliance publiée avec un acteur de ce territoire.")]
+        return [Text(f"Aucune alliance {there.replace('é ', 'ée ', 1)}.")]
     head = Heading(f"Alliances ({number(len(local.alliances))})", 3)
     names = local.everyone["actor_name"]
     lines = [_alliance(row, names) for row in plain_rows(local.alliances)]
@@ -48,9 +52,9 @@ def _names(ids: list[str], names: pd.Series) -> str:
     return f"{NBSP}; ".join(str(names[one]) for one in ids if one in names.index) or "non publiés"
 
 
-def _projects(local: Local) -> list[Block]:
+def _projects(local: Local, there: str) -> list[Block]:
     if local.projects.empty:
-        return [Text("Aucun projet publié avec un acteur de ce territoire.")]
+        return [Text(f"Aucun projet {there}.")]
     head = Heading(f"Projets ({number(len(local.projects))})", 3)
     names = local.everyone["actor_name"]
     lines = [_project(row, names) for row in plain_rows(local.projects)]

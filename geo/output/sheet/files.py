@@ -3,19 +3,25 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from geo.analysis.past.question import NOW, PastQuestion
+from geo.analysis.past.then import Sight
 from geo.analysis.report import national
-from geo.analysis.report_local import local, public_book
+from geo.analysis.report_local import public_book
 from geo.analysis.territory import sheet
 from geo.directory.directory import Directory, directory
 from geo.directory.ecosystems import Book
+from geo.directory.reading import readable_book
 from geo.directory.store.open import open_store
+from geo.directory.store.store import Store
 from geo.errors import UnknownItemError
 from geo.output.sheet.blocks import Document
+from geo.output.sheet.ecosystem import ecosystem_document
 from geo.output.sheet.formats import FORMS
 from geo.output.sheet.html import POLICY, to_html
 from geo.output.sheet.national import national_document
 from geo.output.sheet.pdf import to_pdf
 from geo.output.sheet.territory import territory_document
+from geo.output.sheet.territory_past import territory_past
 from geo.query.parameters import NEAR
 from geo.query.selection import Selection
 
@@ -33,20 +39,27 @@ class RenderedSheet:
 
 @dataclass(frozen=True)
 class Printer:
-    """The directory and the public records that sheets are drawn from, read once."""
+    """The directory and the public records that sheets are drawn from, read once.
+
+    ``store``: whose history tells the past of these records; the one in force without it.
+    """
 
     directory: Directory
     book: Book
+    store: Store | None = None
 
-    def territory(
+    def territory(  # noqa: PLR0913, PLR0917 - each is asked for on its own
         self,
         kind: str,
         code: str,
         form: str,
         selection: Selection,
         near_km: float = NEAR.default,
+        asked: PastQuestion = NOW,
     ) -> RenderedSheet:
         """Print one territory's sheet.
+
+        ``asked``: the date of its alliances, projects and other actors; its catalysts are of now.
 
         Raises
         ------
@@ -59,8 +72,30 @@ class Printer:
         """
         _known(form)
         seen = sheet(self.directory, kind, code, selection, near_km)
-        document = territory_document(seen, local(seen.territory, self.book))
+        there, past = territory_past(self.sight, seen.territory, asked)
+        document = territory_document(seen, there, past)
         return _file(document, f"fiche-{kind}-{code}", form)
+
+    @property
+    def sight(self) -> Sight:
+        """Return what anybody may see of the store."""
+        return Sight(self.store or open_store(), self.book)
+
+    def ecosystem(self, ecosystem_id: str, form: str, asked: PastQuestion = NOW) -> RenderedSheet:
+        """Print one ecosystem's sheet, at a date or now.
+
+        Raises
+        ------
+        UnknownCodeError
+            There is no such ecosystem.
+        UnknownItemError
+            No such form.
+        """
+        _known(form)
+        sight = self.sight
+        book = readable_book(sight.store, fictitious=True)
+        document = ecosystem_document(Sight(sight.store, book), ecosystem_id, asked)
+        return _file(document, f"fiche-{ecosystem_id}", form)
 
     def national(self, form: str, selection: Selection) -> RenderedSheet:
         """Print the report of the whole country."""
@@ -76,7 +111,7 @@ def printer() -> Printer:
 
 @lru_cache(maxsize=1)
 def _printer(now: Directory) -> Printer:
-    return Printer(now, public_book(open_store()))
+    return Printer(now, public_book(open_store()), open_store())
 
 
 def render_sheet(document: Document, form: str) -> bytes:

@@ -21,6 +21,7 @@ from geo.output.sheet.blocks import Block, Document, Front, Grid, Heading, Pictu
 from geo.output.sheet.drawing import NEAR, PRESENT, draw, sign
 from geo.output.sheet.figures import indicator_table, key_figures
 from geo.output.sheet.origin import origin_blocks
+from geo.output.sheet.time_section import PrintedPast, time_blocks
 from geo.reference import france
 from geo.reference.kinds import kind_of
 from geo.reference.place import Place
@@ -40,6 +41,7 @@ class TerritoryFacts:
     sheet: Sheet
     local: Local
     caption: Caption
+    past: PrintedPast | None = None
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -56,6 +58,11 @@ class TerritoryFacts:
         """Return whether anything told is made up."""
         return self.caption.fictive or self.local.fictive
 
+    @property
+    def dated(self) -> bool:
+        """Return whether its alliances, projects and other actors are of a date."""
+        return self.past is not None and self.past.dated
+
     def named(self, rows: pd.DataFrame) -> str:
         """Name catalysts with their number, and which practices we inferred; nobody is said."""
         names = zip(rows["number"], rows["catalyst_name"], rows["practices_basis"], strict=True)
@@ -66,12 +73,12 @@ def _numbered_name(number: int, name: str, basis: str) -> str:
     return f"{number}{NBSP}{name}{f'{NBSP}(déduite)' if basis == _INFERRED else ''}"
 
 
-def territory_document(sheet: Sheet, local: Local) -> Document:
-    """Put together what the sheet of one territory says."""
+def territory_document(sheet: Sheet, local: Local, past: PrintedPast | None = None) -> Document:
+    """Put together what the sheet of one territory says; ``local``: at the date of ``past``."""
     found = sheet.territory
     title = f"{found.label} : qui y fait vivre les alliances"
     about = caption(sheet.directory, sheet.selection, title)
-    said = TerritoryFacts(sheet, local, about)
+    said = TerritoryFacts(sheet, local, about, past)
     return Document(
         title=title,
         about=f"Catalyseurs, acteurs, alliances et projets : {found.label}.",
@@ -100,8 +107,9 @@ def _blocks(said: TerritoryFacts) -> list[Block]:
         Heading("Qui est là, qui couvre, par pratique"),
         _by_practice(said),
         *_catalysts(said),
-        *alliances_section.alliances_and_projects(said.local),
+        *alliances_section.alliances_and_projects(said.local, dated=said.dated),
         *alliances_section.others(said.local, said.sheet.directory),
+        *time_blocks(said.past),
         *indicator_table(said.sheet.territory),
         *origin_blocks(said.caption, said.rows),
     ]

@@ -1,0 +1,54 @@
+"""What an address asks of the past of one ecosystem: its state, and what changed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from geo.analysis.ecosystem import Ecosystem
+from geo.analysis.past.changes import Gathered, PastChanges, dated_changes, noted_changes
+from geo.analysis.past.maturity import MaturityLevel, maturity_levels
+from geo.analysis.past.question import PastQuestion
+from geo.analysis.past.then import EcosystemThen, Sight, ecosystem_then
+from geo.directory.past import snapshot_of
+from geo.directory.store.store import Store
+
+
+@dataclass(frozen=True)
+class Past:
+    """An ecosystem at a date, what changed between it and another, if asked, and its maturity."""
+
+    then: EcosystemThen
+    changes: PastChanges | None
+    levels: tuple[MaturityLevel, ...] = ()
+
+
+def ecosystem_past(
+    sight: Sight, ecosystem_id: str, asked: PastQuestion, now: Ecosystem | None = None
+) -> Past:
+    """Answer the whole question; see ``ecosystem_then`` for what is refused."""
+    then = ecosystem_then(sight, ecosystem_id, asked, now)
+
+    def gather(question: PastQuestion) -> Gathered:
+        if question.date == asked.date:
+            return then.found
+        return ecosystem_then(sight, ecosystem_id, question, then.now).found
+
+    levels = () if asked.is_now else maturity_levels(sight.store, sight.seen, ecosystem_id)
+    return Past(then, changes_of(sight.store, asked, then.now, gather), tuple(levels))
+
+
+def changes_of(
+    store: Store, asked: PastQuestion, now: Gathered, gather: Callable[[PastQuestion], Gathered]
+) -> PastChanges | None:
+    """Compare the two dates asked; None where there are not two.
+
+    ``gather``: gives the records of another date, for the history of the base.
+    """
+    if asked.days is None:
+        return None
+    first, last = asked.days
+    if not asked.of_base:
+        return dated_changes(now, first, last)
+    states = [replace(asked, date=day, compared="") for day in (asked.compared, asked.date)]
+    earlier, later = sorted(states, key=lambda one: one.day)
+    found = noted_changes(gather(earlier), gather(later), first, last)
+    return replace(found, begun=snapshot_of(store, first) is not None)

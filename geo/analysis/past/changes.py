@@ -1,0 +1,235 @@
+"""What changed in an ecosystem between two dates, by what its records date or the base noted."""
+
+import operator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, Protocol
+
+import pandas as pd
+
+from geo.analysis.past.standing import (
+    ATTESTED,
+    ENDED,
+    UNDATED,
+    alliance_standings,
+    engaged,
+    named_by,
+)
+from geo.directory.ecosystems.rows import among
+from geo.directory.past import FIELDS
+from geo.directory.schema import KINDS
+from geo.directory.store.history import field_text
+from geo.query.time_parameters import span
+
+CAME, NAMED, LEFT, CHANGED = "came", "named", "left", "changed"
+NATURES: Final = (CAME, NAMED, LEFT, CHANGED)
+"""Begun, or joined an alliance, or written in the base; named by a first source; ended; altered."""
+_SAID: Final = ("actor", "alliance", "project")
+_TIES: Final = {"member_ids": "actor", "actor_ids": "actor", "alliance_ids": "alliance"}
+_NOT_SAID: Final = ("status", "ecosystem_id")
+_ATTESTING: Final = ("source_date", "checked_on")
+
+
+class Gathered(Protocol):
+    """The records of an ecosystem or of a territory; ``everyone`` names those outside."""
+
+    @property
+    def everyone(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def actors(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def alliances(self) -> pd.DataFrame: ...  # noqa: D102
+    @property
+    def projects(self) -> pd.DataFrame: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class PastChange:
+    """One change: of which record, of what nature, when if it is dated, and in which words.
+
+    ``when``: as the record writes it; ``altered``: field, before, after, of a record altered.
+    """
+
+    kind: str
+    nature: str
+    record_id: str
+    title: str
+    when: str = ""
+    altered: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class PastChanges:
+    """Every change between two days, and how many records of each kind nothing dates.
+
+    ``of_base``: read in the history of the base; ``begun``: false where it was not written yet on
+    the first day.
+    """
+
+    first: date
+    last: date
+    rows: tuple[PastChange, ...]
+    undated: Mapping[str, int] = field(default_factory=dict)
+    of_base: bool = False
+    begun: bool = True
+
+    def of(self, nature: str, kind: str) -> list[PastChange]:
+        """List those of a nature and a kind."""
+        return [one for one in self.rows if (one.nature, one.kind) == (nature, kind)]
+
+
+def frames(seen: Gathered) -> dict[str, pd.DataFrame]:
+    """Return the records gathered, by kind."""
+    return {"actor": seen.actors, "alliance": seen.alliances, "project": seen.projects}
+
+
+def dated_changes(now: Gathered, first: date, last: date) -> PastChanges:
+    """Say what came and ended after a day, until another, by the dates of the records of today.
+
+    An alliance begins on the first day its beginning may mean and ends after the last its end may.
+    An actor joins when the first of its alliances begins; what only a source dates is named.
+    """
+    rows = [*_alliances(now.alliances, first, last), *_actors(now, first, last)]
+    rows += _named("project", now.projects, first, last)
+    standing = alliance_standings(now.alliances, last)
+    known = engaged(now.alliances, last)
+    undated = {
+        "alliance": int((standing == UNDATED).sum()),
+        "actor": int((~named_by(now.actors, last) & ~among(now.actors, known)).sum()),
+        "project": int((~named_by(now.projects, last)).sum()),
+    }
+    return PastChanges(first, last, _in_order(rows), undated)
+
+
+def _alliances(alliances: pd.DataFrame, first: date, last: date) -> Iterator[PastChange]:
+    stands = [alliance_standings(alliances, day) for day in (first, last)]
+    for row, before, after in zip(_plain("alliance", alliances), *stands, strict=True):
+        begun = span(row["since"])
+        if begun and first < begun[0] <= last:
+            yield _change("alliance", CAME, row, row["since"])
+        elif after == ATTESTED and before not in (ATTESTED, ENDED):
+            yield _change("alliance", NAMED, row, _first_named(row, last))
+        if after == ENDED and before != ENDED:
+            yield _change("alliance", LEFT, row, row["until"])
+
+
+def _actors(now: Gathered, first: date, last: date) -> Iterator[PastChange]:
+    before, after = (engaged(now.alliances, day) for day in (first, last))
+    moved = now.actors[among(now.actors, before ^ after)]
+    begun, ended = (_by_member(now.alliances, name) for name in ("since", "until"))
+    for row in _plain("actor", moved):
+        one = row["actor_id"]
+        came = one in after
+        dates = [text for text in (begun if came else ended).get(one, ()) if span(text)]
+        inside = [text for text in dates if first < _edge(text, came=came) <= last]
+        when = (min if came else max)(inside, default="", key=lambda text: _edge(text, came=came))
+        yield _change("actor", CAME if came else LEFT, row, when)
+    others = now.actors[~among(now.actors, before | after)]
+    yield from _named("actor", others, first, last)
+
+
+def _by_member(alliances: pd.DataFrame, column: str) -> dict[str, list[str]]:
+    """List, by member, the beginnings or the ends of its alliances."""
+    found: dict[str, list[str]] = {}
+    for ids, text in zip(alliances["member_ids"], alliances[column].tolist(), strict=True):
+        for one in ids:
+            found.setdefault(one, []).append(text)
+    return found
+
+
+def _edge(text: str, *, came: bool) -> date:
+    """Return the day on which a beginning counts, or the one after which an end does."""
+    found = span(text)
+    return date.max if found is None else found[0] if came else found[1]
+
+
+def _named(kind: str, frame: pd.DataFrame, first: date, last: date) -> list[PastChange]:
+    """List the records that a source names for the first time between two days."""
+    new = named_by(frame, last) & ~named_by(frame, first)
+    rows = _plain(kind, frame[new])
+    return [_change(kind, NAMED, row, _first_named(row, last)) for row in rows]
+
+
+def _plain(kind: str, frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Return what a change says of each record, and no more: a frame is wide."""
+    columns = [KINDS[kind].id, KINDS[kind].title, *_ATTESTING]
+    columns += ["since", "until"] if kind == "alliance" else []
+    return frame[columns].to_dict("records")
+
+
+def _first_named(row: Mapping[Any, Any], last: date) -> str:
+    texts = [str(row[name]) for name in _ATTESTING]
+    known = [(found[1], text) for text in texts if (found := span(text)) and found[1] <= last]
+    return min(known)[1] if known else ""
+
+
+def noted_changes(one: Gathered, two: Gathered, first: date, last: date) -> PastChanges:
+    """Say what differs between two states of the base, of the days ``first`` and ``last``."""
+    names = _names(one) | _names(two)
+    rows: list[PastChange] = []
+    held, then = frames(one), frames(two)
+    for kind in _SAID:
+        before, after = held[kind], then[kind]
+        rows += _missing(kind, CAME, after, before)
+        rows += _missing(kind, LEFT, before, after)
+        rows += _altered(kind, before, after, names)
+    return PastChanges(first, last, _in_order(rows), of_base=True)
+
+
+def _names(seen: Gathered) -> dict[str, str]:
+    held = {**frames(seen), "actor": seen.everyone}
+    return {
+        str(one): str(name)
+        for kind, frame in held.items()
+        for one, name in zip(frame.index.tolist(), frame[KINDS[kind].title].tolist(), strict=True)
+    }
+
+
+def _missing(kind: str, nature: str, held: pd.DataFrame, others: pd.DataFrame) -> list[PastChange]:
+    rows = _plain(kind, held[~among(held, others.index)])
+    return [_change(kind, nature, row) for row in rows]
+
+
+def _altered(
+    kind: str, before: pd.DataFrame, after: pd.DataFrame, names: Mapping[str, str]
+) -> Iterator[PastChange]:
+    columns = [name for name in FIELDS[kind] if name not in _NOT_SAID]
+    both = [one[among(one, two.index)] for one, two in ((before, after), (after, before))]
+    values = [frame[columns].to_dict("list") for frame in both]
+    rows = _plain(kind, both[1])
+    for place, row in enumerate(rows):
+        told = tuple(
+            (KINDS[kind].field(name).label, *(_text(kind, name, x, names) for x in pair))
+            for name in columns
+            if operator.ne(*(pair := [held[name][place] for held in values]))
+        )
+        if told:
+            yield _change(kind, CHANGED, row, altered=told)
+
+
+def _text(kind: str, name: str, value: Any, names: Mapping[str, str]) -> str:
+    if name in _TIES:
+        return ", ".join(names.get(one, "un acteur non publié") for one in value)
+    return field_text(KINDS[kind].field(name), value)
+
+
+def _change(
+    kind: str, nature: str, row: Mapping[Any, Any], when: str = "", **more: Any
+) -> PastChange:
+    known = KINDS[kind]
+    return PastChange(kind, nature, str(row[known.id]), str(row[known.title]), when, **more)
+
+
+def _in_order(rows: Iterable[PastChange]) -> tuple[PastChange, ...]:
+    """Order by nature, then kind, then date as it is written, then name."""
+    natures, kinds = (
+        {one: i for i, one in enumerate(NATURES)},
+        {one: i for i, one in enumerate(_SAID)},
+    )
+    return tuple(
+        sorted(
+            rows,
+            key=lambda one: (natures[one.nature], kinds[one.kind], one.when, one.title.casefold()),
+        )
+    )

@@ -1,0 +1,93 @@
+"""What the dates of a record say of a day: it was there, not yet, no more, or nothing says so.
+
+An alliance has a beginning and an end. Actors and projects have none: what places them is the
+source that names them, or the last check, each on its date; and, for an actor, an alliance of which
+it is a member. Nothing is placed at a date that no record holds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from geo.directory.ecosystems.rows import among
+from geo.query.time_parameters import span, today
+
+PRESENT, ATTESTED, UNDATED, AHEAD, ENDED = "present", "attested", "undated", "ahead", "ended"
+_THERE: Final = (PRESENT, ATTESTED)
+_ATTESTING: Final = ("source_date", "checked_on")
+
+
+def named_by(frame: pd.DataFrame, day: date) -> pd.Series:
+    """Tell which records a source names, or a person checked, on a day or before; by id."""
+    found = np.zeros(len(frame), dtype=bool)
+    for column in _ATTESTING:
+        texts = frame[column].tolist()
+        known = {text for text in {*texts} if (s := span(text)) and s[1] <= day}
+        if known:
+            found |= np.fromiter((text in known for text in texts), dtype=bool, count=len(texts))
+    return pd.Series(found, frame.index)
+
+
+def alliance_standings(alliances: pd.DataFrame, day: date) -> pd.Series:
+    """Return how each alliance stands on a day: one of the five words above, by id.
+
+    A date to the year or the month begins with its first day and ends with its last.
+    """
+    named = named_by(alliances, day)
+    columns = (alliances[name].tolist() for name in ("since", "until"))
+    rows = zip(*columns, named.tolist(), strict=True)
+    found = [_standing(since, until, day, named=seen) for since, until, seen in rows]
+    return pd.Series(found, alliances.index, dtype=object)
+
+
+def _standing(since: str, until: str, day: date, *, named: bool) -> str:
+    first, last = span(since), span(until)
+    if last and last[1] < day:
+        return ENDED
+    if first:
+        return PRESENT if first[0] <= day else AHEAD
+    return ATTESTED if named else UNDATED
+
+
+def there(standings: pd.Series, day: date) -> pd.Series:
+    """Tell what is shown on a day: what was there; what nothing dates too, on the day itself."""
+    shown = (*_THERE, UNDATED) if day >= today() else _THERE
+    return standings.isin(shown)
+
+
+def engaged(alliances: pd.DataFrame, day: date) -> set[str]:
+    """Return the members of the alliances that were there on a day, dated or named by a source."""
+    standing = alliance_standings(alliances, day).isin(_THERE)
+    return set().union(*alliances["member_ids"][standing])
+
+
+@dataclass(frozen=True)
+class Existing:
+    """The records that were there on a day; ``undated``: ids by kind that nothing places then."""
+
+    kept: dict[str, pd.DataFrame]
+    undated: dict[str, frozenset[str]]
+
+
+def existing(held: Mapping[str, pd.DataFrame], day: date) -> Existing:
+    """Keep, of actors, alliances and projects of today, those that were there on a day.
+
+    An actor is known to be there, too, when one of the alliances held was and names it.
+    """
+    alliances = held["alliance"]
+    standings = alliance_standings(alliances, day)
+    shown = there(standings, day)
+    members = set().union(*alliances["member_ids"][shown])
+    kept = {"alliance": alliances[shown]}
+    undated = {"alliance": frozenset(alliances.index[~shown & (standings == UNDATED)])}
+    for kind in ("actor", "project"):
+        frame = held[kind]
+        known = named_by(frame, day) | (day >= today())
+        if kind == "actor":
+            known |= among(frame, members)
+        kept[kind], undated[kind] = frame[known], frozenset(frame.index[~known])
+    return Existing(kept, undated)

@@ -1,0 +1,61 @@
+"""An ecosystem at a date as plain values, for the API and the terminal."""
+
+from typing import Any, Final
+
+from geo.analysis.past.asked import Past
+from geo.analysis.past.changes import PastChange, frames
+from geo.directory.schema import KINDS
+from geo.output.past import limits, meaning
+
+_DATED: Final = ("since", "until")
+
+
+def past_record(past: Past) -> dict[str, Any]:
+    """Return the state, what changed and the history of maturity; ids, names and dates only."""
+    then, asked = past.then, past.then.question
+    found = then.found
+    changes = past.changes
+    return {
+        "ecosystem_id": found.record["ecosystem_id"],
+        "ecosystem_name": found.record["ecosystem_name"],
+        "date": asked.day.isoformat(),
+        "reading": asked.reading,
+        "meaning": meaning(asked) if asked.date else "",
+        "maturity": found.record["maturity"],
+        "fictive": found.fictive,
+        "results": records_then(past),
+        "undated": then.undated,
+        "unnamed": then.unnamed,
+        "limits": limits(then),
+        "compared": [day.isoformat() for day in (changes.first, changes.last)] if changes else [],
+        "changes": [_change(one) for one in changes.rows] if changes else [],
+        "changes_undated": dict(changes.undated) if changes else {},
+        "maturity_history": [
+            {"since": one.since, "maturity": one.level, "judged": one.judged} for one in past.levels
+        ],
+    }
+
+
+def records_then(past: Past) -> list[dict[str, str]]:
+    """List the actors, alliances and projects of the date: kind, id, name, beginning and end."""
+    rows = []
+    for kind, frame in frames(past.then.found).items():
+        known = KINDS[kind]
+        for row in frame.to_dict("records"):
+            named = {"kind": kind, "id": str(row[known.id]), "name": str(row[known.title])}
+            rows.append(named | {name: str(row.get(name, "")) for name in _DATED})
+    return rows
+
+
+def _change(one: PastChange) -> dict[str, Any]:
+    altered = [
+        {"field": label, "before": before, "after": after} for label, before, after in one.altered
+    ]
+    return {
+        "change": one.nature,
+        "kind": one.kind,
+        "id": one.record_id,
+        "name": one.title,
+        "when": one.when,
+        "altered": altered,
+    }

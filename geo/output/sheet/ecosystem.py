@@ -1,0 +1,128 @@
+"""The sheet of one ecosystem: who is there, what joins them, at a date or now, and time itself."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from geo.analysis.ecosystem import Ecosystem
+from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.question import PastQuestion
+from geo.analysis.past.then import Sight, ecosystem_then
+from geo.analysis.report_local import Local
+from geo.french import NBSP, count, number
+from geo.output import ecosystem_figures
+from geo.output.caption import today
+from geo.output.dates import in_words
+from geo.output.drawn.first_map import bounds_around, draw_network
+from geo.output.maps import symbols
+from geo.output.maps.actors import mark_of, marks
+from geo.output.network import profile_label
+from geo.output.past import limits, question_words
+from geo.output.sheet.alliances_section import alliances_and_projects
+from geo.output.sheet.blocks import Block, Document, Front, Grid, Heading, Picture, Sign, Text
+from geo.output.sheet.time_section import PrintedPast, states_of, time_blocks
+from geo.palette import colour
+from geo.reference.sources import attribution
+from geo.vocabulary import UNSTATED, vocabularies
+
+_NOTICE = "Données fictives : ce territoire et ses fiches sont inventés pour essayer."
+_SIGN = 20
+_STYLE = (
+    f"<style>.perimetre{{fill:none;stroke:{colour('orange')};stroke-width:4}}"
+    f".ville{{fill:{colour('slate')};font-size:26px;text-anchor:middle}}</style>"
+)
+"""What the sheet of styles of a page says of the same drawing."""
+
+
+def ecosystem_document(sight: Sight, ecosystem_id: str, asked: PastQuestion) -> Document:
+    """Put together what the sheet of one ecosystem says, at the date asked.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is no such ecosystem, or the history does not reach so far back any more.
+    """
+    past = ecosystem_past(sight, ecosystem_id, asked)
+    then, found = past.then, past.then.found
+    printed = None
+    if not asked.is_now:
+        other = None
+        if asked.days:
+            question = replace(asked, date=asked.compared, compared="")
+            other = ecosystem_then(sight, ecosystem_id, question, then.now).found
+        states = states_of(asked, found, other)
+        printed = PrintedPast(asked, limits(then), states, past.changes, past.levels)
+    name, day = found.record["ecosystem_name"], today()
+    moment = question_words(asked) or "toutes les dates"
+    return Document(
+        title=f"{name} : un écosystème d’alliances",
+        about=f"Acteurs, alliances et projets : {name}.",
+        subtitle=f"{ecosystem_figures.where_it_lies(found)} — {moment}",
+        mark="Données fictives" if found.fictive else "",
+        foot=f"{name} — Catalyse, {in_words(day)}",
+        date=day,
+        blocks=tuple(_blocks(sight, found, printed)),
+    )
+
+
+def _blocks(sight: Sight, found: Ecosystem, past: PrintedPast | None) -> list[Block]:
+    alert = [Text(_NOTICE, "alert")] if found.fictive else []
+    front = (_figures(found), Text(ecosystem_figures.rules(found), "note"))
+    first: list[Block] = [*front] if found.area.is_empty else [Front(_picture(found), front)]
+    gathered = Local(found.everyone, found.actors, found.alliances, found.projects)
+    origin = f"Provenance : {sight.store.origin}. {attribution()}"
+    return [
+        *alert,
+        *first,
+        *time_blocks(past),
+        *alliances_and_projects(gathered, dated=past is not None and past.dated),
+        *_actors(found),
+        Text(origin, "note"),
+    ]
+
+
+def _figures(found: Ecosystem) -> Grid:
+    rows = tuple(ecosystem_figures.key_figures(found))
+    return Grid("Chiffres clés", ("Chiffre", "Valeur"), rows, (5, 0), (1,))
+
+
+def _picture(found: Ecosystem) -> Picture:
+    said = f"{count(len(found.linked), 'acteur')}, {count(len(found.alliances), 'alliance')}"
+    title = f"Carte de {found.record['ecosystem_name']}, nord en haut : {said}"
+    west, south, east, north = found.area.bounds
+    box = bounds_around([west, east], [south, north], 0)
+    drawn = str(draw_network(title, found.alliances, found.linked, box, found.area))
+    svg = drawn.replace(">", f">{_STYLE}", 1)
+    note = "Un trait joint les membres d’une alliance."
+    return Picture(svg, title, _signs(found.linked), note)
+
+
+def _signs(actors: pd.DataFrame) -> tuple[Sign, ...]:
+    present = {mark_of(str(one)) for one in actors["profile"]}
+    return tuple(
+        Sign(_alone(symbols.drawn(mark, _SIGN)), profile_label(code))
+        for code, mark in marks().items()
+        if code in present
+    )
+
+
+def _alone(drawn: str) -> str:
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIGN} {_SIGN}">'
+    return f"{opening}{drawn}</svg>"
+
+
+def _actors(found: Ecosystem) -> list[Block]:
+    """Name the actors inside, by profile."""
+    head = Heading(f"Acteurs ({number(len(found.actors))})")
+    if found.actors.empty:
+        return [head, Text("Aucun acteur à cette date.")]
+    profile = found.actors["profile"].replace("", UNSTATED)
+    lines = [
+        (
+            f"{profile_label(code)} ({number(len(own))})",
+            f"{NBSP}; ".join(sorted(own["actor_name"], key=str.casefold)),
+        )
+        for code in (*vocabularies()["any_profile"].ids(), UNSTATED)
+        if len(own := found.actors[profile == code])
+    ]
+    return [head, Grid("Acteurs, par profil", ("Profil", "Acteurs"), tuple(lines), (2, 8))]

@@ -1,0 +1,59 @@
+"""The records of a territory at the date that its sheet is asked for, and what changed."""
+
+from dataclasses import replace
+
+from geo.analysis.past.asked import changes_of
+from geo.analysis.past.maturity import maturity_levels
+from geo.analysis.past.question import PastQuestion
+from geo.analysis.past.then import Sight, book_then
+from geo.analysis.report_local import Local, local, own_ecosystems
+from geo.directory.ecosystems import visible_rows
+from geo.directory.past import snapshot_of
+from geo.output.past import base_limits, dated_limits
+from geo.output.sheet.time_section import PrintedPast, states_of
+from geo.reference.territory import Territory
+
+
+def territory_past(
+    sight: Sight, found: Territory, asked: PastQuestion
+) -> tuple[Local, PrintedPast | None]:
+    """Gather the public records tied to a territory, at the date asked, and what is said of time.
+
+    Raises
+    ------
+    UnknownCodeError
+        The history of the base does not reach so far back any more.
+    """
+    now = local(found, sight.seen)
+    if asked.is_now:
+        return now, None
+
+    def gather(question: PastQuestion) -> Local:
+        return local(found, book_then(sight, question).book) if question.date else now
+
+    there = gather(asked)
+    other = gather(replace(asked, date=asked.compared)) if asked.days else None
+    changes = changes_of(sight.store, asked, now, gather)
+    limits = _limits(sight, asked, now)
+    levels = [
+        level
+        for one in sorted(own_ecosystems(found, visible_rows(sight.seen["ecosystem"])))
+        for level in maturity_levels(sight.store, sight.seen, one)
+    ]
+    states = states_of(asked, there, other)
+    return there, PrintedPast(asked, limits, states, changes, levels)
+
+
+def _limits(sight: Sight, asked: PastQuestion, now: Local) -> list[str]:
+    if not asked.date:
+        return []
+    then = book_then(sight, asked)
+    if asked.of_base:
+        begun = snapshot_of(sight.store, asked.day) is not None
+        return base_limits(then.unnamed, begun=begun)
+    held = {"actor": now.actors, "alliance": now.alliances, "project": now.projects}
+    lost = {
+        kind: int(frame.index.isin(then.undated.get(kind, ())).sum())
+        for kind, frame in held.items()
+    }
+    return dated_limits(lost)
