@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, Final
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from geo.settings import ROOT
 
+# A session of AppTest, unlike one of the server, looks for components in the metadata of every
+# package installed, 0.2 s of CPU: what is found does not change from one to the next.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 PAGES: Final = (
     *("trouver", "carte", "territoire", "catalyseurs", "methode", "integrer"),
     *("ecosysteme", "acteurs", "alliances", "projets"),
