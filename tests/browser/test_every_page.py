@@ -16,17 +16,22 @@ PAGES: Final = (
     *("/ressources", "/reperes", "/couverture"),
     *("/etre_mis_en_lien", "/etre_mis_en_lien?lieu=commune:94018", "/demandes"),
 )
+SITED: Final = "/couverture?lieux=3&territoire=region:84"
 FULL: Final = (
     "/?lieu=commune:94018&pratique=accompagnements",
     "/carte?contours=departement&indicateur=nombre",
     "/territoire?territoire=departement:94",
     "/catalyseurs?fiche=agir-ensemble-a-charenton",
     "/acteurs?fiche=agir-ensemble-a-charenton",
+    SITED,
 )
 WORDED: Final = ("/ressources?pratique=gestion_lieu&etape=01",)
 ALIVE: Final = (
     "/ecosysteme?ecosysteme=reseau-des-pionniers",
     "/alliances?contrats=crte",
+    "/alliances?vue=matrice",
+    "/alliances?vue=tableau",
+    "/historique?fiche=actor:agir-ensemble-a-charenton",
     "/territoire?territoire=epci:240100750&contrats=crte",
 )
 WITH_MAP: Final = {"/", "/carte"}
@@ -88,7 +93,9 @@ def test_a_page_is_whole(page: Page, path: str) -> None:
     assert not faults, json.dumps(faults, ensure_ascii=False, indent=2)
 
 
-@pytest.mark.parametrize("path", ["/ressources", "/reperes", *WORDED])
+@pytest.mark.parametrize(
+    "path", ["/ressources", "/reperes", SITED, "/catalyseurs", FULL[2], *WORDED]
+)
 def test_a_page_is_accessible_on_a_phone(page: Page, path: str) -> None:
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     visit(page, path)

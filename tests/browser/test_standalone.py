@@ -20,6 +20,8 @@ from tests.browser.harness import (
 from tests.output.exports.drawn import HOSTILE, drawn_export, hostile_export
 
 pytestmark = pytest.mark.browser
+STOPS = """() => [...document.querySelectorAll("#carte :is(a[href], button, [tabindex])")]
+  .filter(one => one.tabIndex >= 0).length"""
 
 
 def test_a_map_in_one_file_filters_and_runs_no_name(browser: Browser, tmp_path: Path) -> None:
@@ -116,6 +118,11 @@ def test_actors_of_one_town_hall_stand_side_by_side(browser: Browser, tmp_path: 
         assert max(apart) < 80
         page.locator(".leaflet-control-zoom-out").click()
         page.wait_for_timeout(500)
+    assert page.evaluate(STOPS) == 2  # the marks, the buttons
+    first = page.locator(".leaflet-marker-icon[tabindex='0']")
+    named = first.get_attribute("title")
+    first.press("ArrowLeft")
+    assert page.evaluate("document.activeElement.title") not in {named, ""}
     page.locator(".leaflet-marker-icon[title='Asso E']").press("Enter")
     assert page.locator(".leaflet-popup").inner_text().startswith("Asso E")
     assert_no_console_error(page)

@@ -45,7 +45,7 @@
         report({ kind: "place", lat: event.latlng.lat, lon: event.latlng.wrap().lng });
     });
     window.catalyse.view.start(map);
-    window.catalyse.marks.keyboard(map);
+    window.catalyse.keyboard(map, notice);
     window.catalyse.marks.cards(map);
     new ResizeObserver(() => {
       map.invalidateSize({ animate: false });

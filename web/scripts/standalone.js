@@ -4,7 +4,7 @@
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
   const MANY = 1500;
-  const { records, marks, ground, attribution, places, main } = JSON.parse(
+  const { records, marks, ground, around, attribution, places, main } = JSON.parse(
     document.getElementById("donnees").textContent,
   );
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -28,7 +28,15 @@
     fillColor: "var(--alone-land)",
     fillOpacity: 1,
   };
-  L.geoJSON(ground, { style: land, interactive: false }).addTo(map);
+  const lines = { color: "var(--river)", weight: 1, fill: false };
+  const under = [
+    [around.abroad, { stroke: false, fillColor: "var(--abroad)", fillOpacity: 1 }],
+    [ground, land],
+    [around.lake, { ...lines, fill: true, fillColor: "var(--alone-sea)", fillOpacity: 1 }],
+    [around.stream, lines],
+    [around.river, { ...lines, weight: 1.7 }],
+  ];
+  for (const [shapes, style] of under) L.geoJSON(shapes, { style, interactive: false }).addTo(map);
 
   function sign(name) {
     const svg = document.createElementNS(SVG, "svg");
@@ -244,8 +252,20 @@
     layer.openPopup(layer.getBounds().getCenter());
     document.getElementById("carte").scrollIntoView({ block: "nearest" });
   });
+  const hint = document.createElement("div");
+  hint.className = "indice";
+  hint.setAttribute("role", "status");
+  map.getContainer().append(hint);
+  function notice(text, patience) {
+    hint.textContent = text;
+    setTimeout(() => {
+      hint.textContent = "";
+    }, patience);
+  }
+
   map.setView([46.6, 2.5], 5);
   jumps();
   filter();
   lookAtAll();
+  window.catalyse.keyboard(map, notice);
 })();

@@ -13,12 +13,14 @@ from geo.output.exports.model import Export, cell_text, title_column, values
 from geo.output.maps import actors, symbols
 from geo.output.maps.arcs import LineStyle, line_of
 from geo.output.maps.places import PLACES
-from geo.reference import france
+from geo.reference import france, surroundings
 from geo.reference.sources import attribution
 from geo.vocabulary import UNSTATED, Mark, name_of
 
 _ALL: Final = slice(None)
 _COARSE: Final = 0.015  # degrees: the outline of France, some 30 kB
+_AROUND_COARSE: Final = 0.03  # degrees: what is around, some 45 kB
+_BESIDE: Final = 6.0  # degrees: how far from France the neighbours' land is drawn
 _SHARE: Final = 1_500  # a shape keeps what shows at this many points across
 _LEAST: Final = 0.00005
 _FINE: Final = 20_000
@@ -64,6 +66,7 @@ def html_data(export: Export) -> HtmlData:
         "records": records,
         "marks": {name: symbols.strokes(_mark(name)) for name in sorted(marks)},
         "ground": _ground(),
+        "around": _around(),
         "attribution": escape(attribution()),
         "places": {_PLACES.get(name, name): box for name, box in PLACES.items()},
         "main": {"title": export.main.title, "count": len(export.main.frame)},
@@ -138,6 +141,23 @@ def _coordinates(shape: Any, decimals: int) -> dict[str, Any]:
 def _ground() -> list[dict[str, Any]]:
     outlines = france.outlines("region", 1000).to_numpy()
     return [_coordinates(one, 3) for one in shapely.coverage_simplify(outlines, _COARSE)]
+
+
+def _around() -> dict[str, list[dict[str, Any]]]:
+    """Return the neighbours' land beside each part of France, the rivers and the lakes."""
+    found = {}
+    for role, shape in surroundings.shapes().items():
+        light = shapely.simplify(shape, _AROUND_COARSE)
+        seen = [light] if role != surroundings.ABROAD else _beside_france(light)
+        found[role] = [_coordinates(one, 2) for one in seen if not one.is_empty]
+    return found
+
+
+def _beside_france(shape: Any) -> list[Any]:
+    boxes = [shapely.box(*box).buffer(_BESIDE, join_style="mitre") for box in PLACES.values()]
+    near = [shapely.box(*one.bounds) for one in shapely.get_parts(shapely.union_all(boxes))]
+    # Clipped, which asks nothing of shapes that simplifying may have made touch.
+    return [shapely.clip_by_rect(shape, *one.bounds) for one in near]
 
 
 def _mark(name: str) -> Mark:
