@@ -17,7 +17,7 @@ NAMING: Final[Parameters] = (p.TERRITORY, p.PLACE, p.RECORD, p.ECOSYSTEM)
 """What a page is about: said of its link where it is pasted."""
 CARRIED: Final[Parameters] = (
     *(*FILTERS, p.COUNT, p.RADIUS, p.BOUNDARY, p.ORDER, p.OUTLINES, p.SHADE, p.NEAR),
-    *(p.ECOSYSTEM, p.LAYOUT, p.TYPE, p.ODD, p.ACTOR, p.CURRENT),
+    *(p.ECOSYSTEM, p.LAYOUT, p.TYPE, p.ODD, p.ACTOR, p.CURRENT, p.YEAR, p.COLOURS),
     *(p.CONTRACTS, p.COMMUNE_SHADE),
     *(p.WITHIN, p.COMPARED, p.GOAL, p.PLACES, p.CANDIDATES, p.WEIGHT),
 )
@@ -41,7 +41,8 @@ PAGES: Final = {
     "ecosysteme": _page(p.ECOSYSTEM, p.ODD, p.CONTRACTS),
     "acteurs": _page(p.ECOSYSTEM),
     "alliances": _page(
-        *(p.LAYOUT, p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.ALLIANCE, p.CURRENT, p.CONTRACTS)
+        *(p.LAYOUT, p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.ALLIANCE, p.CURRENT, p.CONTRACTS),
+        *(p.YEAR, p.COLOURS),
     ),
     "projets": _page(p.ECOSYSTEM, p.ODD, p.PROJECT),
     "ressources": _page(p.NATURE, p.STEP, p.ODD, p.MATURITY),
@@ -62,7 +63,7 @@ START: Final = Door(VIEW, offered=True)
 
 _SCREEN: Final[Parameters] = (
     *(p.LAYOUT, p.RECORD, p.ALLIANCE, p.PROJECT, p.SHADE, p.OUTLINES, *VIEW, p.EMBED),
-    *(p.CONTRACTS, p.COMMUNE_SHADE, p.COMPARED),
+    *(p.CONTRACTS, p.COMMUNE_SHADE, p.COMPARED, p.COLOURS),
 )
 
 
@@ -70,7 +71,8 @@ def _file(*own: Parameter[Any]) -> Door:
     return Door((*own, p.UNPLACED), beside=_SCREEN)
 
 
-_NETWORK: Final = _file(p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.CURRENT)
+_ALLIANCES: Final[Parameters] = (p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.CURRENT, p.YEAR)
+_NETWORK: Final = _file(*_ALLIANCES)
 EXPORTS: Final = {
     "catalysts": _file(
         *(*FILTERS, p.TERRITORY, p.NEAR, p.PLACE, p.RADIUS, p.COUNT, p.BOUNDARY, p.ORDER)
@@ -78,6 +80,7 @@ EXPORTS: Final = {
     "actors": _file(p.PROFILE, p.TEXT, p.ECOSYSTEM),
     "alliances": _NETWORK,
     "links": _NETWORK,
+    "network": _NETWORK,
     "projects": _file(p.ECOSYSTEM, p.ODD),
     "territories": _file(*FILTERS, p.OUTLINES, p.SHADE, p.TERRITORY, p.DETAIL),
     "reach": _file(*FILTERS, p.OUTLINES, p.WITHIN),
@@ -96,7 +99,7 @@ IMAGES: Final = {
     ),
     "carte": Door((*FILTERS, p.OUTLINES, p.SHADE, p.SIZE), beside=(*VIEW, p.EMBED)),
     "territoire": Door((*FILTERS, p.TERRITORY, p.NEAR, p.SIZE), beside=_SCREEN),
-    "alliances": Door((p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.CURRENT, p.SIZE), beside=_SCREEN),
+    "alliances": Door((*_ALLIANCES, p.SIZE), beside=_SCREEN),
     "ecosysteme": Door((p.ECOSYSTEM, p.ODD, p.SIZE), beside=_SCREEN),
 }
 """The pages whose map ``/images`` draws, and what each may be asked."""
@@ -107,6 +110,8 @@ NEAREST: Final = Door((p.LON, p.LAT, p.COUNT, p.RADIUS, p.ORDER, *_FACETS, p.ALS
 """``/api/nearest``, the place being given by numbers or a code."""
 COVERAGE: Final = Door((p.OUTLINES, p.WITHIN, *_FACETS, p.ALSO), english=True)
 """``/api/coverage``."""
+BRIDGES: Final = Door(_ALLIANCES, english=True)
+"""``/api/network``."""
 LOCATE: Final = Door((p.LON, p.LAT), english=True)
 COMMUNES: Final = Door((p.LIMIT,), english=True)
 TERMINAL: Final = Door((*_FACETS, p.ALSO), english=True)
