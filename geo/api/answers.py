@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from geo.analysis import nearest as finding
 from geo.analysis import programmes
+from geo.analysis.bridging.asked import asked_bridging
 from geo.analysis.locate import locate as territories_at
 from geo.analysis.origin import Origin, point_origin, territory_origin
 from geo.analysis.proximity.proximity import proximity
@@ -22,13 +23,18 @@ from geo.api.problem import RefusedError
 from geo.api.public_route import respond
 from geo.api.query_params import Given, chosen, given, one
 from geo.directory.directory import directory
+from geo.directory.reading import readable_book
+from geo.directory.store.open import open_store
+from geo.directory.store.worlds import world
 from geo.errors import UnknownCodeError
-from geo.output.caption import FICTIVE_NOTICE, LICENCE
+from geo.output.bridging import LIMITS as NETWORK_LIMITS
+from geo.output.bridging import measures, role_records
+from geo.output.caption import FICTIVE_NOTICE, LICENCE, SOME_FICTIVE
 from geo.output.programmes import rows_of
 from geo.output.proximity import LIMITS, METHOD, confidence, country_totals, territory_records
 from geo.output.records import records
-from geo.query.doors import COMMUNES, COVERAGE, LOCATE, NEAREST
-from geo.query.parameters import ALSO, LAT, LIMIT, LON, OUTLINES, WITHIN
+from geo.query.doors import BRIDGES, COMMUNES, COVERAGE, LOCATE, NEAREST
+from geo.query.parameters import ACTOR, ALSO, ECOSYSTEM, LAT, LIMIT, LON, OUTLINES, WITHIN
 from geo.query.query import Door, Query
 from geo.query.selection import FACETS
 from geo.reference import gazetteer
@@ -135,6 +141,21 @@ def coverage(request: Request) -> Response | Work:
         "placed_count": seen.placed_count,
         "fictive": book.fictive,
         "notices": [notice for notice in notices if notice],
+    }
+    return _said(request, asked, answer)
+
+
+def network(request: Request) -> Response | Work:
+    """Say who bridges whom among published alliances: the whole network, then each actor."""
+    asked, query = _read(request, BRIDGES)
+    every = readable_book(open_store(), fictitious=True)
+    _, found = asked_bridging(query, world(every, query[ECOSYSTEM], query[ACTOR]))
+    names = found.actors["actor_name"]
+    answer = {
+        **measures(found),
+        "results": role_records(found, names),
+        "fictive": found.fictive,
+        "notices": [NETWORK_LIMITS, *([SOME_FICTIVE] if found.fictive else [])],
     }
     return _said(request, asked, answer)
 

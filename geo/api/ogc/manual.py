@@ -14,6 +14,7 @@ OTHERS: Final = (
         "/api/coverage?kind=departement&within_km=50",
         "les habitants à portée d’un catalyseur, par territoire",
     ),
+    ("/api/network?type=mecenat", "qui relie qui parmi des alliances, acteur par acteur"),
     ("/api/locate?lon=3.08&lat=45.78", "les territoires qui contiennent un point"),
     ("/api/communes?q=ambert", "les communes de ce nom, de ce code postal ou de ce code"),
     ("/tiles/communes.json", "/tiles/{couche}.json : des tuiles vectorielles (TileJSON)"),

@@ -1,6 +1,7 @@
 """What may leave the app, one table a subject: every export and the API read the same."""
 
 from geo.output.datasets.areas import one_territory, territories
+from geo.output.datasets.network import network
 from geo.output.datasets.programmes import programmes
 from geo.output.datasets.records import (
     actors,
@@ -14,7 +15,7 @@ from geo.output.datasets.table import Column, Dataset
 
 SUBJECTS = (
     *("catalysts", "actors", "alliances", "links", "projects", "territories", "resources"),
-    *("places", "programmes", "badges", "reach", "siting"),
+    *("places", "programmes", "badges", "reach", "siting", "network"),
 )
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "alliances",
     "catalysts",
     "links",
+    "network",
     "one_territory",
     "programmes",
     "projects",
