@@ -25,7 +25,7 @@ panel, view = map_frame()
 with panel:
     ecosystem_view.begin(desk)
     ecosystem_view.head(found)
-    switch(MAP)
+    switch(MAP, ecosystem_view.view_name(found))
     with listed():
         ecosystem_view.note(found)
         ecosystem_view.key_figures(found)
