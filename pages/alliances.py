@@ -11,7 +11,7 @@ from pages.components.place_tabs import place_tabs
 from pages.components.store_view import open_store_view
 from pages.components.submit import may_write
 from pages.components.text import plain
-from pages.sections.alliances import alliance_form, alliances
+from pages.sections.alliances import alliance_form, alliances, bridges
 from pages.sections.ecosysteme import ecosystem_view
 
 desk = open_store_view()
@@ -32,10 +32,11 @@ with panel:
     layout = alliances.choose_view()
     choice, beside = alliances.filters(desk, every)
     found = choose(every, choice, alliances.today())
+    bridging = bridges.bridging_now(desk, found, choice)
     opened = alliance_form.now_open(desk)
     share_link(Selection(), **ecosystem_view.in_url(layout, choice, opened))
     alliances.say(desk, found, choice)
-    switch(MAP)
+    switch(MAP, alliances.VIEWS[layout])
     with listed():
         words = st.empty()
         contracts.say_contracts(beside)
@@ -44,11 +45,12 @@ with panel:
         if choice.actor:
             alliances.own_network(desk, every, choice.actor)
 with view:
-    said = alliances.show(layout, desk, found, choice, beside)
+    said = alliances.show(layout, desk, bridging, choice, beside)
 words.caption(plain(said))
 contracts.contract_table(beside)
 if len(found):
-    alliances.take_away(desk, found, ecosystem_view.in_url(layout, choice))
+    bridges.show_bridges(desk, bridging, choice)
+    alliances.take_away(desk, bridging, ecosystem_view.in_url(layout, choice))
 else:
     alliances.no_alliance(desk)
 if choice.actor and writes:

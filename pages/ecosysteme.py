@@ -27,7 +27,7 @@ with panel:
     ecosystem_view.begin(desk)
     ecosystem_view.head(found)
     time_control.choose_moment(desk, past)
-    switch(MAP)
+    switch(MAP, ecosystem_view.view_name(found))
     with listed():
         ecosystem_view.note(found)
         ecosystem_view.key_figures(found)

@@ -40,5 +40,12 @@ def asked_alliances(wanted: Query, book: Book, *, drafts: bool = False) -> Asked
     actor = wanted[p.ACTOR]
     if actor and actor not in book["actor"].index:
         raise AtlasError(f"Acteur inconnu : « {actor[:80]} ». Il a pu être retiré ou fusionné.")
-    choice = Choice(kind=wanted[p.TYPE], odd=wanted[p.ODD], actor=actor, current=wanted[p.CURRENT])
+    year = wanted[p.YEAR]
+    choice = Choice(
+        kind=wanted[p.TYPE],
+        odd=wanted[p.ODD],
+        actor=actor,
+        current=wanted[p.CURRENT],
+        year=int(year) if year else None,
+    )
     return AskedAlliances(choose(every, choice, datetime.now(UTC).date()), choice, home)

@@ -31,6 +31,7 @@ class Choice:
     practice: str = ""
     actor: str = ""
     current: bool = False
+    year: int | None = None
 
     def in_words(self, names: pd.Series | None = None) -> str:
         """Say the filters in French; ``names`` gives the names of actors, by id."""
@@ -43,6 +44,7 @@ class Choice:
         ]
         said = [f"{name}{NBSP}: {value}" for name, value in parts if value]
         said += ["alliances en cours seulement"] if self.current else []
+        said += [f"en vigueur en {self.year}"] if self.year else []
         return f"{NBSP}; ".join(said) or "sans filtre"
 
 
@@ -50,14 +52,15 @@ def choose(alliances: pd.DataFrame, choice: Choice, today: date) -> pd.DataFrame
     """Keep the alliances asked for, in their order.
 
     An alliance is under way when its end, if it has one, is not before ``today``, and its
-    beginning, if it has one, not after. ``choice.actor`` keeps its own network: its alliances
-    and those of its partners.
+    beginning, if it has one, not after; in force in ``choice.year`` when both leave it a day.
+    ``choice.actor`` keeps its own network: its alliances and those of its partners.
     """
     kept = [
         (not choice.kind or kind == choice.kind)
         and (not choice.odd or choice.odd in odd)
         and (not choice.practice or choice.practice in practices)
         and (not choice.current or under_way(since, until, today))
+        and (not choice.year or in_force(since, until, choice.year))
         for kind, odd, practices, since, until in zip(
             *(alliances[n] for n in ("partnership_kind", "odd", "practices", "since", "until")),
             strict=True,
@@ -69,8 +72,17 @@ def choose(alliances: pd.DataFrame, choice: Choice, today: date) -> pd.DataFrame
 
 def under_way(since: str, until: str, today: date) -> bool:
     """Return whether an alliance has begun and not ended; an unknown date forbids nothing."""
+    return _meets(since, until, today, today)
+
+
+def in_force(since: str, until: str, year: int) -> bool:
+    """Return whether an alliance was under way some day of a year; as lenient."""
+    return _meets(since, until, date(year, 1, 1), date(year, 12, 31))
+
+
+def _meets(since: str, until: str, begins: date, ends: date) -> bool:
     first, last = days(since), days(until)
-    return not ((first and first[0] > today) or (last and last[1] < today))
+    return not ((first and first[0] > ends) or (last and last[1] < begins))
 
 
 def edges(alliances: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from geo.analysis import nearest as finding
 from geo.analysis import programmes
+from geo.analysis.bridging.asked import asked_bridging
 from geo.analysis.locate import locate as territories_at
 from geo.analysis.origin import Origin, point_origin, territory_origin
 from geo.analysis.past.asked import ecosystem_past
@@ -27,14 +28,17 @@ from geo.api.query_params import Given, chosen, given, one
 from geo.directory.directory import directory
 from geo.directory.reading import readable_book
 from geo.directory.store.open import open_store
+from geo.directory.store.worlds import world
 from geo.errors import UnknownCodeError
-from geo.output.caption import FICTIVE_NOTICE, LICENCE
+from geo.output.bridging import LIMITS as NETWORK_LIMITS
+from geo.output.bridging import measures, role_records
+from geo.output.caption import FICTIVE_NOTICE, LICENCE, SOME_FICTIVE
 from geo.output.past_record import past_record
 from geo.output.programmes import rows_of
 from geo.output.proximity import LIMITS, METHOD, confidence, country_totals, territory_records
 from geo.output.records import records
-from geo.query.doors import COMMUNES, COVERAGE, ECOSYSTEM_THEN, LOCATE, NEAREST
-from geo.query.parameters import ALSO, ECOSYSTEM, LAT, LIMIT, LON, OUTLINES, WITHIN
+from geo.query.doors import BRIDGES, COMMUNES, COVERAGE, ECOSYSTEM_THEN, LOCATE, NEAREST
+from geo.query.parameters import ACTOR, ALSO, ECOSYSTEM, LAT, LIMIT, LON, OUTLINES, WITHIN
 from geo.query.query import Door, Query
 from geo.query.selection import FACETS
 from geo.reference import gazetteer
@@ -155,6 +159,21 @@ def ecosystem(request: Request) -> Response | Work:
     sight = Sight(store, readable_book(store, fictitious=True))
     past = ecosystem_past(sight, query[ECOSYSTEM], PastQuestion.of(query))
     return _said(request, asked, past_record(past))
+
+
+def network(request: Request) -> Response | Work:
+    """Say who bridges whom among published alliances: the whole network, then each actor."""
+    asked, query = _read(request, BRIDGES)
+    every = readable_book(open_store(), fictitious=True)
+    _, found = asked_bridging(query, world(every, query[ECOSYSTEM], query[ACTOR]))
+    names = found.actors["actor_name"]
+    answer = {
+        **measures(found),
+        "results": role_records(found, names),
+        "fictive": found.fictive,
+        "notices": [NETWORK_LIMITS, *([SOME_FICTIVE] if found.fictive else [])],
+    }
+    return _said(request, asked, answer)
 
 
 def locate(request: Request) -> Response | Work:

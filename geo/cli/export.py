@@ -26,7 +26,7 @@ from geo.query.selection import FACETS
 
 _MORE: Final[Parameters] = (
     *(p.TERRITORY, p.NEAR, p.TEXT, p.ECOSYSTEM, p.TYPE),
-    *(p.ODD, p.ACTOR, p.CURRENT, p.OUTLINES, p.DETAIL),
+    *(p.ODD, p.ACTOR, p.CURRENT, p.YEAR, p.OUTLINES, p.DETAIL),
     *(p.NATURE, p.STEP, p.MATURITY),
     *(p.DATE, p.COMPARED_DATE, p.READING),
     *(p.WITHIN, p.GOAL, p.PLACES, p.CANDIDATES, p.WEIGHT),

@@ -15,6 +15,7 @@ from geo.cli.front import nginx
 from geo.cli.image import image
 from geo.cli.imports import import_file
 from geo.cli.indicators import indicators
+from geo.cli.network import network
 from geo.cli.places import communes, locate
 from geo.cli.questions import nearest, territory
 from geo.cli.report import report
@@ -37,7 +38,7 @@ def cli() -> None:
 for command in (
     *(communes, nearest, territory, indicators, locate, export, demo, serve),
     *(import_file, history, revert, backup, restore, export_complete, report),
-    *(resources, image, nginx, coverage, siting, ecosystem, check),
+    *(resources, image, nginx, coverage, siting, ecosystem, network, check),
 ):
     cli.add_command(command)
 

@@ -37,6 +37,7 @@ NOUNS: Final = {
     "badges": "commune lauréate",
     "reach": "territoire",
     "siting": "lieu proposé",
+    "network": "acteur",
 }
 _PLURALS: Final = {
     "places": "lieux ressources",
@@ -51,7 +52,7 @@ _FICTIVE: Final = {
         "Données fictives : ces chiffres comptent des catalyseurs inventés.",
     ),
 }
-_SOME_FICTIVE: Final = "Données fictives : des fiches de ce fichier sont inventées."
+SOME_FICTIVE: Final = "Données fictives : des fiches de ce fichier sont inventées."
 
 
 CONTENT: Final = "Contenu"
@@ -88,7 +89,7 @@ class Caption:
     def notice(self) -> str:
         """Say what the rows are not: real, or the register of the network."""
         if self.fictive:
-            return _FICTIVE.get(self.subject, _SOME_FICTIVE)
+            return _FICTIVE.get(self.subject, SOME_FICTIVE)
         return NOT_THE_REGISTER if self.subject in {"catalysts", "actors"} else ""
 
     def counted(self, quantity: int) -> str:

@@ -72,6 +72,11 @@ def facts(pairs: Sequence[tuple[str, str]]) -> Markup:
     return render("terms.html", look="faits", pairs=pairs)
 
 
+def measures(pairs: Sequence[tuple[str, str]]) -> Markup:
+    """Write what was measured: a title, and below it a sentence."""
+    return render("terms.html", look="mesures", pairs=pairs)
+
+
 def svg_address(svg: str) -> str:
     """Write a drawing as the address of an image."""
     return f"data:image/svg+xml,{quote(svg)}"

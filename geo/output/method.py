@@ -7,6 +7,8 @@ from typing import Final
 
 from markupsafe import Markup
 
+from geo.analysis.bridging import groups, mixing
+from geo.analysis.bridging.bridging import LEAST_ACTORS, LEAST_ALLIANCES, LEAST_DATED
 from geo.analysis.counts import evidence_counts, territory_counts
 from geo.analysis.resources import needs
 from geo.directory.completeness import USEFUL
@@ -57,6 +59,7 @@ def method_page(book: Directory) -> Markup:
                 "Comment les distances et les comptes se calculent",
                 render("method_rules.html", useful=", ".join(USEFUL)),
             ),
+            ("Comment se mesure qui relie qui", _bridges()),
             ("Les sources et leurs dates", _sources()),
             ("Les territoires de France comptés ici", _territories()),
             ("Les listes de mots, et ce qui les prouve", _vocabularies()),
@@ -100,6 +103,18 @@ def _evidence(book: Directory) -> Markup:
 def _words() -> Markup:
     helps = [(item.label, item.help) for name in _WORDS for item in items(name)]
     return table("Ce que les fiches veulent dire", ["Mot", "Sens"], [*helps, *_MORE])
+
+
+def _bridges() -> Markup:
+    return render(
+        "method_bridges.html",
+        group_draws=groups.DRAWS,
+        draws=mixing.DRAWS,
+        seldom=round(mixing.SELDOM * 100),
+        actors=LEAST_ACTORS,
+        alliances=LEAST_ALLIANCES,
+        dated=LEAST_DATED,
+    )
 
 
 def _sources() -> Markup:

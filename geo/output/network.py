@@ -1,117 +1,24 @@
-"""Alliances as a graph, as matrices and as a table; names are data, never HTML nor script."""
+"""Alliances as matrices and as a table; names are data, never HTML nor script."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 import pandas as pd
 from markupsafe import Markup
 
 from geo.analysis import network
-from geo.output.html import folded, link, link_list, svg_address, table
-from geo.output.maps.actors import NETWORK_LINK, PROFILES, mark_of, marks
-from geo.output.maps.arcs import ALLIANCE_LINK, line_of, period, with_roles
-from geo.output.maps.symbols import drawn
-from geo.palette import colour
+from geo.output.html import folded, link, link_list, table
+from geo.output.maps.actors import NETWORK_LINK, PROFILES
+from geo.output.maps.arcs import ALLIANCE_LINK, period, with_roles
 from geo.vocabulary import UNSTATED, label, vocabularies
 
 FOLDED: Final = 40
-_SIZE: Final = 22
-_GROWTH: Final = 3
-_LARGEST: Final = 46
-_LABELS_UP_TO: Final = 60
-_ZOOM: Final = 0.62  # so that the whole is seen at once, before anybody moves it
-_INK: Final = colour("ink")
-_GLOW: Final = {"shadowColor": _INK, "shadowBlur": 14}  # an image has no border
 
 
 def profile_label(profile: str) -> str:
     """Name a profile, « Profil non renseigné » for none."""
     return "Profil non renseigné" if profile in {"", UNSTATED} else label(PROFILES, profile)
-
-
-def graph_options(actors: pd.DataFrame, links: pd.DataFrame, centre: str = "") -> dict[str, Any]:
-    """Write the ECharts options of a force graph.
-
-    Tooltips are drawn on the canvas as text (``richText``), so a name is never read as HTML, and
-    hold no template. A node grows with its number of links; ``centre`` is larger, and glows.
-    """
-    ends = pd.concat([links["source_id"], links["target_id"]])
-    degree = ends.value_counts()
-    rows = actors.to_dict("records")
-    present = {mark_of(row["profile"]) for row in rows}
-    order = [code for code in marks() if code in present]
-    return {
-        "aria": {"enabled": True},
-        "tooltip": {"renderMode": "richText", "confine": True},
-        "legend": {"show": False},
-        "series": [
-            {
-                "type": "graph",
-                "zoom": _ZOOM,
-                "name": "Alliances",
-                "layout": "force",
-                "roam": "move",
-                "draggable": True,
-                "selectedMode": "single",
-                "autoCurveness": True,
-                "categories": [{"name": profile_label(code)} for code in order],
-                "data": [_node(row, degree, order, centre, len(rows)) for row in rows],
-                "links": [_link(row) for row in links.to_dict("records")],
-                "force": {
-                    "initLayout": "circular",
-                    "layoutAnimation": False,
-                    "repulsion": 900,
-                    "edgeLength": [90, 200],
-                    "gravity": 0.14,
-                },
-                "emphasis": {"focus": "adjacency", "label": {"show": True}},
-                "select": {"itemStyle": _GLOW},
-                "labelLayout": {"hideOverlap": True},
-            }
-        ],
-    }
-
-
-def _node(
-    row: dict[Any, Any], degree: pd.Series, order: list[str], centre: str, total: int
-) -> dict[str, Any]:
-    code = mark_of(row["profile"])
-    number = int(degree.get(row["actor_id"], 0))
-    size = min(_SIZE + _GROWTH * number, _LARGEST)
-    ringed = row["actor_id"] == centre
-    return {
-        "id": str(row["actor_id"]),
-        "name": str(row["actor_name"]),
-        "category": order.index(code),
-        "symbol": f"image://{svg_address(drawn(marks()[code], 64))}",
-        "symbolSize": size + 8 if ringed else size,
-        "itemStyle": _GLOW if ringed else {},
-        "label": {
-            "show": total <= _LABELS_UP_TO,
-            "position": "bottom",
-            "color": _INK,
-            "fontSize": 12,
-            "width": 130,
-            "overflow": "truncate",
-            "textBorderColor": colour("paper"),
-            "textBorderWidth": 3,
-        },
-    }
-
-
-def _link(row: dict[Any, Any]) -> dict[str, Any]:
-    line = line_of(row["partnership_kind"])
-    return {
-        "source": str(row["source_id"]),
-        "target": str(row["target_id"]),
-        "lineStyle": {
-            "color": line.colour,
-            "width": line.width,
-            "type": [*line.dashes] or "solid",
-            "opacity": 0.9,
-        },
-    }
 
 
 # --- matrices ----------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ PAST: Final[Parameters] = (p.DATE, p.COMPARED_DATE, p.READING)
 """A date, another, and which past."""
 CARRIED: Final[Parameters] = (
     *(*FILTERS, p.COUNT, p.RADIUS, p.BOUNDARY, p.ORDER, p.OUTLINES, p.SHADE, p.NEAR),
-    *(p.ECOSYSTEM, p.LAYOUT, p.TYPE, p.ODD, p.ACTOR, p.CURRENT),
+    *(p.ECOSYSTEM, p.LAYOUT, p.TYPE, p.ODD, p.ACTOR, p.CURRENT, p.YEAR, p.COLOURS),
     *(p.CONTRACTS, p.COMMUNE_SHADE),
     *(p.WITHIN, p.COMPARED, p.GOAL, p.PLACES, p.CANDIDATES, p.WEIGHT),
     *PAST,
@@ -44,7 +44,8 @@ PAGES: Final = {
     "ecosysteme": _page(p.ECOSYSTEM, p.ODD, p.CONTRACTS, *PAST),
     "acteurs": _page(p.ECOSYSTEM),
     "alliances": _page(
-        *(p.LAYOUT, p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.ALLIANCE, p.CURRENT, p.CONTRACTS)
+        *(p.LAYOUT, p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.ALLIANCE, p.CURRENT, p.CONTRACTS),
+        *(p.YEAR, p.COLOURS),
     ),
     "projets": _page(p.ECOSYSTEM, p.ODD, p.PROJECT),
     "ressources": _page(p.NATURE, p.STEP, p.ODD, p.MATURITY),
@@ -65,7 +66,7 @@ START: Final = Door(VIEW, offered=True)
 
 _SCREEN: Final[Parameters] = (
     *(p.LAYOUT, p.RECORD, p.ALLIANCE, p.PROJECT, p.SHADE, p.OUTLINES, *VIEW, p.EMBED),
-    *(p.CONTRACTS, p.COMMUNE_SHADE, p.COMPARED),
+    *(p.CONTRACTS, p.COMMUNE_SHADE, p.COMPARED, p.COLOURS),
 )
 
 
@@ -73,14 +74,16 @@ def _file(*own: Parameter[Any]) -> Door:
     return Door((*own, p.UNPLACED), beside=_SCREEN)
 
 
-_NETWORK: Final = _file(p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.CURRENT, p.DATE, p.READING)
+_ALLIANCES: Final[Parameters] = (p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.CURRENT, p.YEAR)
+_LINKS: Final = _file(*_ALLIANCES, p.DATE, p.READING)
 EXPORTS: Final = {
     "catalysts": _file(
         *(*FILTERS, p.TERRITORY, p.NEAR, p.PLACE, p.RADIUS, p.COUNT, p.BOUNDARY, p.ORDER)
     ),
     "actors": _file(p.PROFILE, p.TEXT, p.ECOSYSTEM, p.DATE, p.READING),
-    "alliances": _NETWORK,
-    "links": _NETWORK,
+    "alliances": _LINKS,
+    "links": _LINKS,
+    "network": _file(*_ALLIANCES),
     "projects": _file(p.ECOSYSTEM, p.ODD, p.DATE, p.READING),
     "territories": _file(*FILTERS, p.OUTLINES, p.SHADE, p.TERRITORY, p.DETAIL),
     "reach": _file(*FILTERS, p.OUTLINES, p.WITHIN),
@@ -102,7 +105,7 @@ IMAGES: Final = {
         (*FILTERS, p.OUTLINES, *_SITING, p.SIZE), beside=(p.COMPARED, *VIEW, p.EMBED)
     ),
     "territoire": Door((*FILTERS, p.TERRITORY, p.NEAR, p.SIZE), beside=_SCREEN),
-    "alliances": Door((p.ECOSYSTEM, p.TYPE, p.ODD, p.ACTOR, p.CURRENT, p.SIZE), beside=_SCREEN),
+    "alliances": Door((*_ALLIANCES, p.SIZE), beside=_SCREEN),
     "ecosysteme": Door(
         (p.ECOSYSTEM, p.ODD, p.DATE, p.READING, p.SIZE), beside=(*_SCREEN, p.COMPARED_DATE)
     ),
@@ -119,6 +122,8 @@ COVERAGE: Final = Door((p.OUTLINES, p.WITHIN, *_FACETS, p.ALSO), english=True)
 """``/api/coverage``."""
 ECOSYSTEM_THEN: Final = Door((p.ECOSYSTEM, *PAST), english=True)
 """``/api/ecosystem`` and the command ``ecosystem``."""
+BRIDGES: Final = Door(_ALLIANCES, english=True)
+"""``/api/network``."""
 LOCATE: Final = Door((p.LON, p.LAT), english=True)
 COMMUNES: Final = Door((p.LIMIT,), english=True)
 TERMINAL: Final = Door((*_FACETS, p.ALSO), english=True)

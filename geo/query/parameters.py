@@ -230,6 +230,15 @@ CURRENT: Final = Parameter[bool](
     help="Alliances en cours seulement : en_cours.",
 )
 
+YEAR: Final = Measured[float | None](
+    "annee",
+    Number("Année", "Donnez une année, de 1800 à 2200.", least=1800, most=2200, integer=True),
+    None,
+    label="Année",
+    english="year",
+    help="Alliances en vigueur cette année-là ; sans date, une alliance reste.",
+)
+
 CONTRACTS: Final = Parameter[str](
     "contrats",
     Among(("crte", "petr"), said="les contrats"),
@@ -241,6 +250,12 @@ CONTRACTS: Final = Parameter[str](
 
 LAYOUT: Final = Parameter[str](
     "vue", Among(("carte", "graphe", "matrice", "tableau"), said="la vue"), "carte", label="Vue"
+)
+COLOURS: Final = Parameter[str](
+    "couleurs",
+    Among(("profil", "groupe"), said="les couleurs"),
+    "profil",
+    label="Couleurs du graphe",
 )
 FRAMED: Final = Parameter[str](
     "montrer",

@@ -10,7 +10,7 @@ import streamlit as st
 from geo.directory.directory import Directory
 from geo.french import NBSP
 from geo.output.embedding import own_origin
-from geo.output.exports import FORMATS, LAYERED, TABLES, export_url
+from geo.output.exports import FORMATS, GRAPHS, LAYERED, NETWORK, TABLES, export_url
 from geo.query.parameter import in_address, in_lists
 from geo.query.parameters import PLACE, TERRITORY, UNPLACED
 from geo.settings import settings
@@ -28,8 +28,9 @@ _WHAT: Final = {
     "programmes": "ces territoires accompagnés",
     "reach": "ces distances",
     "siting": "ces lieux proposés",
+    "network": "ce réseau",
 }
-_FORMS: Final = {"ecosystem": LAYERED, "resources": TABLES}
+_FORMS: Final = {"ecosystem": LAYERED, "resources": TABLES, NETWORK: (*GRAPHS, *TABLES)}
 """Formats of what does not fit in all of them."""
 Query = Mapping[str, str | list[str]]
 Choice = tuple[str, str]
@@ -53,7 +54,8 @@ class Offer:
     @property
     def choices(self) -> list[Choice]:
         """List what is offered; alliances also as links, one row a pair of members."""
-        forms = _FORMS.get(self.subject, tuple(FORMATS))
+        usual = tuple(form for form in FORMATS if form not in GRAPHS)
+        forms = _FORMS.get(self.subject, usual)
         more = [("links", "csv"), ("links", "geojson")] if self.subject == "alliances" else []
         return [*((self.subject, form) for form in forms), *more]
 

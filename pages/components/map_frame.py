@@ -25,13 +25,14 @@ def map_frame() -> tuple[DeltaGenerator, DeltaGenerator]:
     return panel, view.container(key="cadre_vue")
 
 
-def switch(shown: str) -> None:
-    """Let a phone show the list or the map; ``shown`` is the one that shows first.
+def switch(shown: str, view: str = "Carte") -> None:
+    """Let a phone show the list or the view; ``shown`` is the one that shows first.
 
+    ``view``: what the view is called, where it is no map.
     No page run is needed: the style sheet reads which one is checked.
     """
     with st.container(key="bascule"):
-        st.html(render("switch.html", shown=shown))
+        st.html(render("switch.html", shown=shown, view=view))
 
 
 @contextmanager

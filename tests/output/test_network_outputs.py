@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from geo.analysis import network
 from geo.analysis.ecosystem import ecosystem
 from geo.output.board import board_data, next_action
 from geo.output.caption import Caption
@@ -19,7 +18,7 @@ from geo.output.maps.actors import actor_layer, actor_legend, located_only, mark
 from geo.output.maps.arcs import alliance_arcs, arc_legend, line_of, period
 from geo.output.maps.areas import area_bounds, own_area_layer, sketch_layer
 from geo.output.maps.base import Overlay
-from geo.output.network import alliance_rows, graph_options, practice_table, profile_table
+from geo.output.network import alliance_rows, practice_table, profile_table
 from geo.output.webfiles import published
 from geo.vocabulary import UNSTATED, vocabularies
 from tests.directory.ecosystems.drawn import ACTORS, drawn_book
@@ -108,22 +107,6 @@ def test_legends_name_only_what_is_there():
     legend = actor_legend(BOOK["actor"])
     assert "Profil non renseigné" in legend
     assert "Syndicats" not in legend
-
-
-def test_the_graph_has_a_node_an_actor_and_an_edge_a_pair_and_no_html():
-    pairs = network.edges(BOOK["alliance"])
-    spiteful = drawn_book(actor=[one | {"actor_name": SPITEFUL} for one in ACTORS])["actor"]
-    options = graph_options(spiteful, pairs, centre="b")
-    [series] = options["series"]
-    assert [node["id"] for node in series["data"]] == list("abcde")
-    assert len(series["links"]) == 4
-    assert options["tooltip"] == {"renderMode": "richText", "confine": True}
-    assert "formatter" not in json.dumps(options)
-    assert series["data"][1]["itemStyle"]["shadowBlur"] > 0
-    assert not series["data"][0]["itemStyle"]
-    assert all(one["symbol"].startswith("image://data:image/svg+xml,") for one in series["data"])
-    kinds = {one["lineStyle"]["type"] for one in series["links"] if one["source"] == "a"}
-    assert kinds == {"solid"}
 
 
 def test_the_matrix_shows_empty_cells_and_escapes_names():

@@ -4,10 +4,13 @@ import pytest
 
 from geo.directory.access import Person, Role
 from geo.directory.ecosystems import EXAMPLE_ID
+from geo.directory.ecosystems.fictitious import fictitious_changes
 from geo.directory.finding import find
+from geo.directory.reading import whole_book
 from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
 from geo.directory.store.store import Store
+from geo.directory.store.worlds import FICTITIOUS
 from pages.components import store_view, submit
 from pages.sections.projets import board
 from tests.directory.ecosystems.drawn import drawn_book
@@ -30,6 +33,7 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     ("alliances", {}),
     ("alliances", {"ecosysteme": "E1", "type": "mecenat", "odd": "11", "acteur": "a"}),
     ("alliances", {"vue": "graphe", "periode": "en_cours"}),
+    ("alliances", {"vue": "graphe", "couleurs": "groupe", "annee": "2021"}),
     ("alliances", {"vue": "graphe", "type": "innovation_societale", "odd": "1"}),
     ("alliances", {"vue": "matrice", "alliance": "A2"}),
     ("alliances", {"vue": "tableau"}),
@@ -241,3 +245,19 @@ def test_actors_are_found_by_words_whatever_their_accents():
     assert find(names, "ASSO e") == ["e"]
     assert find(names, "") == list(names.index)
     assert sum(kind.since == 1 for kind in KINDS.values()) == 10
+
+
+def test_who_bridges_whom_is_said_with_its_limits_on_the_fictitious_territory(store: Store):
+    store.write(fictitious_changes(whole_book(store)), author="t", message="t")
+    app = opened("alliances", ecosysteme=FICTITIOUS, vue="graphe", couleurs="groupe")
+    assert not app.exception
+    said = words(app).replace("\u00a0", " ")
+    for title in ("Qui relie les autres", "Qui est seul", "Les profils se croisent-ils ?"):
+        assert title in said
+    assert "Communauté fictive du Val-d’Essai (34 fois sur 100)" in said
+    assert "1 acteur sur 40 n’est nommé par aucune de ces alliances" in said
+    assert "un acteur mieux documenté paraît plus relié" in said
+    assert 'for="voir-carte">Graphe</label>' in html(app)
+    small = words(opened("alliances", ecosysteme=FICTITIOUS, type="mecenat"))
+    assert "fois sur 100" not in small
+    assert small.replace("\u00a0", " ").count("Trop peu d’acteurs reliés") == 4

@@ -38,7 +38,7 @@ def routes() -> list[BaseRoute]:
     """List the routes of the API; the last answers for every other address under it."""
     asked = [
         public(f"/api/{name}", _later("geo.api.answers", name))
-        for name in ("nearest", "coverage", "ecosystem", "locate", "communes")
+        for name in ("nearest", "coverage", "ecosystem", "network", "locate", "communes")
     ]
     found = [public(path, _later("geo.api.ogc.handlers", name)) for path, name in _PATHS.items()]
     return [*asked, *found, public("/api/{rest:path}", _later("geo.api.ogc.handlers", "unknown"))]

@@ -18,6 +18,7 @@ OTHERS: Final = (
         "/api/ecosystem?ecosystem=reseau-des-pionniers&date=2022&compared_date=2020",
         "un écosystème à une date, et ce qui a changé entre deux",
     ),
+    ("/api/network?type=mecenat", "qui relie qui parmi des alliances, acteur par acteur"),
     ("/api/locate?lon=3.08&lat=45.78", "les territoires qui contiennent un point"),
     ("/api/communes?q=ambert", "les communes de ce nom, de ce code postal ou de ce code"),
     ("/tiles/communes.json", "/tiles/{couche}.json : des tuiles vectorielles (TileJSON)"),

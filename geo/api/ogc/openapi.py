@@ -1,19 +1,17 @@
 """The OpenAPI 3.0 definition: every address, its parameters, what it answers."""
 
-from math import isfinite
 from typing import Any, Final
 
 from geo.api.ogc.coordinate_systems import STORED, URIS
 from geo.api.ogc.documents import DESCRIPTION, TITLE
 from geo.api.ogc.links import GEOJSON, HTML, JSON, OPENAPI
+from geo.api.ogc.openapi_parameters import BRIDGING, TEXT, measured, network, parameter
 from geo.api.ogc.parameters import DEFAULT_LIMIT, FLAGS, MOST_OFFSET, choices, filters
 from geo.api.ogc.question_parts import PAST, counts, past_parameters
 from geo.api.problem import MEDIA_TYPE, TITLES
-from geo.api.query_params import LONGEST
 from geo.directory.schema import FLAG, REAL, TEXTS, WHOLE
 from geo.output.collections import COLLECTIONS, content
 from geo.output.datasets import Column
-from geo.query.parameter import Measured
 from geo.query.parameters import ALSO, COUNT, LAT, LIMIT, LON, ORDER, OUTLINES, RADIUS, WITHIN
 from geo.query.selection import FACETS
 from geo.reference.kinds import kind_codes
@@ -24,7 +22,6 @@ from geo.vocabulary import vocabularies
 Node = dict[str, Any]
 _TYPES: Final = {WHOLE: "number", REAL: "number"}
 _SAID: Final = (400, 404, 406, 429, 500, 503)
-_TEXT: Final = {"type": "string", "maxLength": LONGEST}
 MADE_UP: Final = (
     "Ici et en GeoParquet, fictive est un booléen ; les autres fichiers de /exports et les "
     "réponses de /api/nearest écrivent un texte, fictif : « fictif » ou rien."
@@ -113,21 +110,17 @@ def _collections() -> Node:
 def _filter(column: Column) -> Node:
     schema: Node = {"type": _TYPES.get(column.type, "string")}
     if schema["type"] == "string":
-        schema = dict(_TEXT)
+        schema = dict(TEXT)
     if values := [*FLAGS] if column.type == FLAG else choices(column):
         schema = {"type": "string", "enum": values}
     how = " (l’une de la liste)" if column.type == TEXTS else ""
     how = f". {MADE_UP}" if column.name == "fictive" else how
-    return _parameter(
+    return parameter(
         column.name,
         f"{column.label}{how}",
         schema,
         allowEmptyValue=column.type not in {FLAG, *_TYPES},
     )
-
-
-def _parameter(name: str, description: str, schema: Node, **more: Any) -> Node:
-    return {"name": name, "in": "query", "description": description, "schema": schema, **more}
 
 
 def _shared() -> Node:
@@ -138,27 +131,27 @@ def _shared() -> Node:
     comma = {"style": "form", "explode": False}
     system = {"type": "string", "format": "uri", "enum": URIS, "default": STORED.uri}
     return {
-        "f": _parameter(
+        "f": parameter(
             "f",
             "Forme de la réponse ; sans lui, celle que le client accepte",
             {"type": "string", "enum": ["json", "html"]},
         ),
-        "limit": _parameter(
+        "limit": parameter(
             "limit", "Fiches par page ; au-delà du maximum : le maximum", limit, **comma
         ),
-        "offset": _parameter("offset", "Fiches à passer", offset),
-        "bbox": _parameter(
+        "offset": parameter("offset", "Fiches à passer", offset),
+        "bbox": parameter(
             "bbox", "Ouest,sud,est,nord, en degrés ou selon les axes de bbox-crs", box, **comma
         ),
-        "bbox-crs": _parameter("bbox-crs", "Système de bbox", system, **comma),
-        "crs": _parameter(
+        "bbox-crs": parameter("bbox-crs", "Système de bbox", system, **comma),
+        "crs": parameter(
             "crs",
             "Système de la réponse GeoJSON, dit par l’en-tête Content-Crs ; EPSG:4326 écrit la "
             "latitude d’abord",
             system,
             **comma,
         ),
-        "datetime": _parameter(
+        "datetime": parameter(
             "datetime",
             "Date ou intervalle RFC 3339 ; aucune fiche n’a de temps, toutes répondent",
             {"type": "string"},
@@ -172,14 +165,14 @@ _ORDERS: Final = tuple(ORDER.kind.write(by_distance)[0] for by_distance in (Fals
 
 def _questions() -> Node:
     json, ranked = ({JSON: {"schema": _ref("schemas", name)}} for name in ("answer", "nearest"))
-    lon, lat = (_measured(one, one.kind.noun) for one in (LON, LAT))
+    lon, lat = (measured(one, one.kind.noun) for one in (LON, LAT))
     place = [{**one, "required": True} for one in (lon, lat)]
     asked = [
         {
-            **_parameter("q", "Nom, code postal ou code INSEE", {**_TEXT, "minLength": 1}),
+            **parameter("q", "Nom, code postal ou code INSEE", {**TEXT, "minLength": 1}),
             "required": True,
         },
-        _measured(LIMIT, LIMIT.kind.noun),
+        measured(LIMIT, LIMIT.kind.noun),
     ]
     return {
         "/nearest": _get(
@@ -187,6 +180,7 @@ def _questions() -> Node:
         ),
         "/coverage": _get("Questions", "Habitants à portée", _coverage(), json, _REACH),
         "/ecosystem": _get("Questions", "Écosystème à une date", past_parameters(), json, PAST),
+        "/network": _get("Questions", "Qui relie qui", network(), json, BRIDGING),
         "/locate": _get("Questions", "Territoires qui contiennent un point", place, json),
         "/communes": _get("Questions", "Communes de ce nom, ce code", asked, json),
     }
@@ -194,19 +188,19 @@ def _questions() -> Node:
 
 def _coverage() -> list[Node]:
     kinds = {"type": "string", "enum": [*kind_codes()], "default": "departement"}
-    asked = [_parameter(OUTLINES.english, "Type des territoires", kinds), *_filters()]
+    asked = [parameter(OUTLINES.english, "Type des territoires", kinds), *_filters()]
     beside = _also("Lieux ressources comptés à part dans beside_within (répétable)")
-    return [*asked, _measured(WITHIN, "Ce qui est à portée, en kilomètres"), beside]
+    return [*asked, measured(WITHIN, "Ce qui est à portée, en kilomètres"), beside]
 
 
 def _also(said: str) -> Node:
     known = {"type": "string", "enum": [*ALSO.kind.known()]}
-    return _parameter(ALSO.english, said, {"type": "array", "items": known})
+    return parameter(ALSO.english, said, {"type": "array", "items": known})
 
 
 def _filters() -> list[Node]:
     return [
-        _parameter(
+        parameter(
             facet.english,
             f"{vocabularies()[facet.vocabulary].title} (répétable)",
             _several(facet.vocabulary),
@@ -216,16 +210,16 @@ def _filters() -> list[Node]:
 
 
 def _nearest(lon: Node, lat: Node) -> list[Node]:
-    commune = _parameter(
+    commune = parameter(
         "commune", "Code INSEE ; sinon lon et lat", {"type": "string", "maxLength": 20}
     )
     return [
         commune,
         lon,
         lat,
-        _measured(COUNT, "Nombre de catalyseurs classés, au plus"),
-        _measured(RADIUS, "Distance maximale, en kilomètres"),
-        _parameter(
+        measured(COUNT, "Nombre de catalyseurs classés, au plus"),
+        measured(RADIUS, "Distance maximale, en kilomètres"),
+        parameter(
             ORDER.english,
             "fiches (par défaut) : à moins de 2 km d’écart, la fiche la mieux renseignée d’abord ; "
             "distance : distance seule",
@@ -236,16 +230,6 @@ def _nearest(lon: Node, lat: Node) -> list[Node]:
             "Lieux ressources et territoires accompagnés, dits à part dans « beside » (répétable)"
         ),
     ]
-
-
-def _measured(one: Measured[Any], said: str) -> Node:
-    """Define a number by the bounds that it is declared with."""
-    kind = one.kind
-    schema: Node = {"type": "integer" if kind.integer else "number", "minimum": int(kind.least)}
-    schema |= {"exclusiveMinimum": True} if kind.above else {}
-    schema |= {"maximum": int(kind.most)} if isfinite(kind.most) else {}
-    schema |= {"default": int(one.default)} if one.default is not None else {}
-    return _parameter(one.english, said, schema)
 
 
 def _several(vocabulary: str) -> Node:

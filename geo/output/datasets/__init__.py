@@ -2,6 +2,7 @@
 
 from geo.output.datasets.areas import one_territory, territories
 from geo.output.datasets.changes import changes
+from geo.output.datasets.network import network
 from geo.output.datasets.programmes import programmes
 from geo.output.datasets.records import (
     actors,
@@ -15,7 +16,7 @@ from geo.output.datasets.table import Column, Dataset
 
 SUBJECTS = (
     *("catalysts", "actors", "alliances", "links", "projects", "territories", "resources"),
-    *("places", "programmes", "badges", "reach", "siting"),
+    *("places", "programmes", "badges", "reach", "siting", "network"),
 )
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "catalysts",
     "changes",
     "links",
+    "network",
     "one_territory",
     "programmes",
     "projects",

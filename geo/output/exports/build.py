@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.analysis import programmes
 from geo.analysis.asked_alliances import asked_alliances
+from geo.analysis.bridging.asked import asked_bridging
 from geo.analysis.coverage import OWN_FIGURES, coverage
 from geo.analysis.ecosystem import Ecosystem, ecosystem
 from geo.analysis.indicators import Figures, figures
@@ -31,6 +32,7 @@ from geo.directory.store.worlds import world
 from geo.errors import AtlasError
 from geo.output import datasets as tables
 from geo.output import past as past_words
+from geo.output.bridging import ON_WHAT
 from geo.output.caption import Caption, caption
 from geo.output.coverage import coverage_export
 from geo.output.datasets import Column, Dataset
@@ -192,6 +194,14 @@ def _alliances(
     return _told(wanted, layers, filters, asked.place, name)
 
 
+def _network(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
+    asked, found = asked_bridging(wanted, book, drafts=drafts)
+    names = found.actors["actor_name"]
+    layers = (tables.network(found), tables.links(asked.rows, found.actors))
+    told = _told(wanted, layers, asked.choice.in_words(names), asked.place, "reseau")
+    return replace(told, caption=replace(told.caption, about=ON_WHAT))
+
+
 def _projects(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
     rows, place = visible_rows(book["project"], drafts=drafts), ""
     if wanted[p.ECOSYSTEM]:
@@ -260,6 +270,7 @@ _FROM_STORE: Final[dict[str, Callable[[Query, Book, bool], Export]]] = {
     "actors": _actors,
     "alliances": _alliances,
     "links": partial(_alliances, pairs_only=True),
+    "network": _network,
     "projects": _projects,
     "ecosystem": _ecosystem,
     "resources": _resources,

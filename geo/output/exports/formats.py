@@ -37,6 +37,11 @@ class Format:
                 f"{export.main.title} : pas de lieu, donc pas de fichier {self.label}. "
                 f"Choisissez {' ou '.join(TABLES)}."
             )
+        if self.id in GRAPHS and export.main.subject != NETWORK:
+            raise AtlasError(
+                f"{export.caption.title} : un fichier {self.label} ne tient qu’un réseau. "
+                f"Demandez celui des alliances : /exports/{NETWORK}.{self.id}"
+            )
         if export.whole and self.id not in LAYERED:
             raise AtlasError(
                 f"{export.caption.title} ne tient pas dans un fichier {self.label}, qui n’a qu’une "
@@ -44,7 +49,7 @@ class Format:
                 "alliances et les projets."
             )
         writer: Writer = getattr(import_module(f"geo.output.exports.{self.module}"), self.writer)
-        return writer(export if self.id in LAYERED else export.alone)
+        return writer(export if self.id in (*LAYERED, *GRAPHS) else export.alone)
 
     def content(self, export: Export) -> bytes:
         """Write an export whole."""
@@ -67,6 +72,10 @@ FORMATS: Final = {
                "application/vnd.google-earth.kml+xml", "kml", "kml"),
         Format("parquet", "GeoParquet", "pour DuckDB, Python ou R",
                "application/vnd.apache.parquet", "parquet", "parquet"),
+        Format("graphml", "GraphML", "le réseau, pour Gephi, Kumu ou yEd",
+               "application/graphml+xml", "graphs", "graphml"),
+        Format("gexf", "GEXF", "le réseau déjà dessiné, pour Gephi", "application/gexf+xml",
+               "graphs", "gexf"),
     )
 }  # fmt: skip
 """Every format, by the ending of its files, in the order a person is offered them."""
@@ -76,6 +85,10 @@ LAYERED: Final = ("gpkg", "html", "xlsx", "kml")
 """Formats that hold several tables."""
 TABLES: Final = ("xlsx", "csv")
 """Formats that draw nothing: those of what has no place."""
+GRAPHS: Final = ("graphml", "gexf")
+"""Formats of who is joined to whom: those of a network alone."""
+NETWORK: Final = "network"
+"""The subject whose rows are joined."""
 
 
 def export_url(subject: str, form: str, query: Mapping[str, Any]) -> str:

@@ -1,6 +1,5 @@
 """KML 2.2: one folder a dataset, one style a profile or a type, every text escaped."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
@@ -9,14 +8,19 @@ import numpy as np
 import shapely
 
 from geo.output.datasets import Column, Dataset
-from geo.output.exports.model import Export, cell_text, steps, title_column, values
+from geo.output.exports.model import (
+    Export,
+    cell_text,
+    steps,
+    title_column,
+    values,
+    xml_text,
+)
 from geo.output.maps.actors import mark_of, marks
 from geo.output.maps.arcs import line_of
 from geo.vocabulary import vocabularies
 
 _DECIMALS: Final = 6
-# What XML 1.0 cannot hold, whatever is done to it.
-_BARRED: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Left out, the placemark's own text would be read in its stead.
 _SHADOWED: Final = frozenset(("description",))
 _AREA: Final = (
@@ -43,7 +47,7 @@ def kml(export: Export) -> Iterator[bytes]:
 
 
 def _text(text: str) -> str:
-    return escape(_BARRED.sub("", text))
+    return escape(xml_text(text))
 
 
 def _colour(hexadecimal: str) -> str:

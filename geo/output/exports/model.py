@@ -1,5 +1,6 @@
 """What leaves together: a table, what is drawn with it, and what the file says of itself."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -14,6 +15,7 @@ from geo.vocabulary import name_of
 STEP: Final = 2_000
 """Rows written at once: what a file holds in memory does not grow with it."""
 FICTIVE: Final = "fictif"
+_BARRED: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,11 @@ def cell_text(column: Column, value: Any) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def xml_text(text: str) -> str:
+    """Leave out of a text what XML 1.0 cannot hold, whatever is done to it."""
+    return _BARRED.sub("", text)
 
 
 def title_column(dataset: Dataset) -> str:

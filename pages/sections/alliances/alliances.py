@@ -7,9 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from geo.analysis import network
+from geo.analysis.bridging import Bridging
 from geo.analysis.contracts import Contracts
 from geo.analysis.network import Choice
 from geo.directory.ecosystems import part_of, remove_actor, visible_rows
+from geo.directory.ecosystems.rules import days
 from geo.directory.store.worlds import is_fictitious
 from geo.french import count, typeset
 from geo.output.maps.actors import (
@@ -19,8 +21,18 @@ from geo.output.maps.actors import (
     network_bounds,
 )
 from geo.output.maps.arcs import alliance_arcs, arc_legend
-from geo.output.network import alliance_rows, graph_options, profile_table
-from geo.query.parameters import ACTOR, ALLIANCE, CONTRACTS, CURRENT, LAYOUT, ODD, TYPE
+from geo.output.network import alliance_rows, profile_table
+from geo.query.parameters import (
+    ACTOR,
+    ALLIANCE,
+    COLOURS,
+    CONTRACTS,
+    CURRENT,
+    LAYOUT,
+    ODD,
+    TYPE,
+    YEAR,
+)
 from pages.components import contracts
 from pages.components.downloads import Offer, Query, downloads
 from pages.components.filters import drawer
@@ -32,11 +44,11 @@ from pages.components.sortable import sortable
 from pages.components.store_view import StoreView, actor_records, choose_one
 from pages.components.submit import submit
 from pages.components.text import plain
+from pages.sections.alliances.bridges import network_files
+from pages.sections.alliances.graph import show_graph
 
 VIEWS = {"carte": "Carte", "graphe": "Graphe", "matrice": "Matrice", "tableau": "Tableau"}
 TIMES = {"": "Toutes les alliances", "en_cours": "En cours aujourd’hui"}
-GRAPH_UP_TO = 400
-_HEIGHT = 560
 
 
 def chosen_alliances(desk: StoreView) -> pd.DataFrame:
@@ -55,7 +67,7 @@ def filters(desk: StoreView, alliances: pd.DataFrame) -> tuple[Choice, Contracts
 
     Return the choice that they make, and these contracts.
     """
-    named = (TYPE.name, ODD.name, ACTOR.name, CURRENT.name, CONTRACTS.name)
+    named = (one.name for one in (TYPE, ODD, ACTOR, CURRENT, YEAR, CONTRACTS))
     on = sum(bool(st.session_state.get(name)) for name in named)
     with drawer("Filtres", on):
         kind = choose_one(TYPE.label, TYPE.name, network.KINDS, "Tous")
@@ -65,8 +77,26 @@ def filters(desk: StoreView, alliances: pd.DataFrame) -> tuple[Choice, Contracts
         when = st.selectbox(
             CURRENT.label, list(TIMES), format_func=TIMES.__getitem__, key="periode",
             persist_state="session", placeholder="Choisissez")  # fmt: skip
+        year = _year(alliances)
         beside = _contracts_beside(desk)
-    return Choice(kind=kind, odd=odd, actor=actor, current=when == "en_cours"), beside
+    return Choice(kind, odd, "", actor, when == "en_cours", year), beside
+
+
+def _year(alliances: pd.DataFrame) -> int | None:
+    """Draw the choice of a year among those that dates name; that of a link stays."""
+    dates = [*alliances["since"], *alliances["until"]]
+    known = {str(span[0].year) for span in map(days, dates) if span}
+    asked = str(st.session_state.setdefault(YEAR.name, ""))
+    chosen = st.selectbox(
+        YEAR.label,
+        ["", *sorted(known | ({asked} - {""}), reverse=True)],
+        format_func=lambda one: one or "Toutes les années",
+        key=YEAR.name,
+        persist_state="session",
+        placeholder="Choisissez",
+        help="Celles qui étaient en vigueur cette année-là\u00a0; une alliance sans date reste.",
+    )
+    return int(chosen) if chosen else None
 
 
 def _own(desk: StoreView, alliances: pd.DataFrame) -> str:
@@ -134,22 +164,23 @@ def _contracts_beside(desk: StoreView) -> Contracts | None:
 
 
 def show(
-    view: str, desk: StoreView, found: pd.DataFrame, choice: Choice, beside: Contracts | None
+    view: str, desk: StoreView, found: Bridging, choice: Choice, beside: Contracts | None
 ) -> str:
     """Show the alliances in one view, the contracts beside on the map and in a table of their own.
 
     No filter of alliances applies to contracts: they have neither type, nor ODD, nor dates.
     Return what a map cannot show, in words.
     """
-    actors = network.members_of(found, desk.seen["actor"])
+    rows = found.alliances
+    actors = network.members_of(rows, desk.seen["actor"])
     if view == "carte":
-        return show_on_map(desk, found, actors, beside)
+        return show_on_map(desk, rows, actors, beside)
     if view == "graphe":
-        show_graph(actors, found, choice.actor)
+        show_graph(actors, rows, found, choice.actor, desk.names)
     elif view == "matrice":
-        show_matrix(found, actors)
+        show_matrix(rows, actors)
     else:
-        show_table(desk, found)
+        show_table(desk, rows)
     return ""
 
 
@@ -170,47 +201,6 @@ def show_on_map(
         bounds=network_bounds(actors),
     )
     return arcs.said()
-
-
-def show_graph(actors: pd.DataFrame, found: pd.DataFrame, centre: str) -> None:
-    """Draw who works with whom as a graph; choosing a node leads to its own network."""
-    if len(actors) > GRAPH_UP_TO:
-        st.info(
-            f"{len(actors)} acteurs : un graphe de plus de {GRAPH_UP_TO} ne se lit plus. "
-            "Filtrez, ou choisissez un acteur.",
-            icon=":material/hub:",
-        )
-        return
-    if legend := actor_legend(actors) + arc_legend(found):  # nobody: nothing to explain
-        st.html(legend)
-    event = st.echarts_chart(
-        graph_options(actors, network.edges(found), centre),
-        height=_HEIGHT,
-        key="graphe",
-        on_select="rerun",
-        alt=f"Graphe de {count(len(actors), 'acteur')} et de {count(len(found), 'alliance')} ; "
-        "la vue Tableau en donne la liste.",
-    )
-    _after_graph(actors, event)
-
-
-def _after_graph(actors: pd.DataFrame, event: Any) -> None:
-    groups = [g for g in event.selection.selected if g["data_type"] == "node"]
-    picked = [i for group in groups for i in group["data_indices"] if 0 <= i < len(actors)]
-    if not picked:
-        st.caption("Touchez un acteur pour voir son réseau ; la vue Tableau liste les alliances.")
-        return
-    row = actors.iloc[picked[0]]
-    st.button(
-        f"Voir le réseau de {plain(row['actor_name'])}",
-        on_click=_go_to_actor,
-        args=(row["actor_id"],),
-        icon=":material/hub:",
-    )
-
-
-def _go_to_actor(actor_id: str) -> None:
-    st.session_state["acteur"] = actor_id
 
 
 def show_matrix(found: pd.DataFrame, actors: pd.DataFrame) -> None:
@@ -244,13 +234,15 @@ def show_table(desk: StoreView, found: pd.DataFrame) -> None:
     )
 
 
-def take_away(desk: StoreView, found: pd.DataFrame, query: Query) -> None:
-    """Offer the alliances of the selection, their links, one row a pair of members, and the map."""
-    screen = {LAYOUT.name, ALLIANCE.name, CONTRACTS.name}
+def take_away(desk: StoreView, bridging: Bridging, query: Query) -> None:
+    """Offer the alliances of the selection, their links, their network, and the map."""
+    found = bridging.alliances
+    screen = {one.name for one in (LAYOUT, ALLIANCE, CONTRACTS, COLOURS)}
     kept = {name: value for name, value in query.items() if name not in screen}
     members = network.members_of(found, desk.seen["actor"])
     fictive = bool(found["fictive"].any() or members["fictive"].any())
     downloads(Offer("alliances", kept, "alliances", fictive, drafts=desk.drafts))
+    network_files(desk, bridging, kept)
     image_download("alliances", kept)
 
 

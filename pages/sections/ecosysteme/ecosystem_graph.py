@@ -6,7 +6,8 @@ import streamlit as st
 from geo.analysis import network
 from geo.analysis.ecosystem import Ecosystem
 from geo.french import count, typeset
-from geo.output.network import alliance_rows, graph_options
+from geo.output.graph import graph_options
+from geo.output.network import alliance_rows
 from pages.components.sortable import sortable
 from pages.components.store_view import StoreView
 from pages.components.text import plain

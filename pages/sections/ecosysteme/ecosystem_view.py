@@ -35,6 +35,7 @@ from pages.components.text import plain
 from pages.sections.ecosysteme import ecosystem_graph
 
 _A_PAGE = 500
+_HUB = ":material/hub:"
 
 
 def chosen_now(desk: StoreView) -> str:
@@ -86,6 +87,8 @@ def in_url(view: str, choice: Choice, alliance: str = "") -> dict[str, str | lis
             p.ODD: choice.odd,
             p.ACTOR: choice.actor,
             p.CURRENT: choice.current,
+            p.YEAR: choice.year,
+            p.COLOURS: st.session_state.get(p.COLOURS.name, p.COLOURS.default),
             p.ALLIANCE: alliance,
             p.CONTRACTS: st.session_state.get(p.CONTRACTS.name, ""),
         }
@@ -172,6 +175,11 @@ def show_on_map(
     return _shown(actors, arcs.said() if len(alliances) else "")
 
 
+def view_name(found: Ecosystem) -> str:
+    """Name what is drawn: a graph where there is no area for a map."""
+    return "Graphe" if found.area.is_empty else "Carte"
+
+
 def alliances_table(desk: StoreView, found: Ecosystem, project: str = "", odd: str = "") -> None:
     """List the alliances that a graph shows; those of a map are on the page of alliances."""
     if found.area.is_empty:
@@ -239,6 +247,8 @@ def elsewhere(found: Ecosystem) -> None:
             ("projets.py", "Ses projets", ":material/view_kanban:"),
         ):
             st.page_link(page, label=name, query_params=here, icon=icon)
+        drawn = here | in_address({p.LAYOUT: "graphe"})
+        st.page_link("alliances.py", label="Qui relie qui", query_params=drawn, icon=_HUB)
 
 
 def _left(projects: int) -> str:

@@ -28,7 +28,7 @@ from geo.reference.territory import territory
 from tests.copied import copy
 
 COMMUNE = ("commune", "36093")
-SUBJECTS = ("catalysts", "actors", "alliances", "links", "projects")
+SUBJECTS = ("catalysts", "actors", "alliances", "links", "network", "projects")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pandas as pd
 
 from geo.output import datasets
 from geo.output.caption import Caption
-from geo.output.exports import FORMATS, Export
+from geo.output.exports import FORMATS, GRAPHS, Export
 from tests.directory.ecosystems.drawn import ACTORS, drawn_book
 
 HOSTILE = [
@@ -18,7 +18,7 @@ HOSTILE = [
     "deux\nlignes ; et un point-virgule",
     "emoji 🧑‍🤝‍🧑 et عربي \u202eà l’envers",
 ]
-ALL_FORMS = tuple(FORMATS)
+ALL_FORMS = tuple(form for form in FORMATS if form not in GRAPHS)
 
 
 def drawn_export(*, fictive: bool = False, **actors: Any) -> Export:

@@ -22,7 +22,7 @@ from geo.directory.reading import readable_book
 from geo.directory.store.changes import Changes
 from geo.directory.store.open import open_store
 from geo.errors import AtlasError
-from geo.output.exports import FORMATS, LAYERED, export_url
+from geo.output.exports import FORMATS, GRAPHS, LAYERED, export_url
 from geo.output.exports.build import export_of
 from geo.query.selection import Selection
 from tests.directory.ecosystems.drawn import drawn_book
@@ -118,10 +118,11 @@ def test_every_format_holds_the_rows_of_the_page(subject, query, store, tmp_path
     assert len(export.main.frame) == len(wanted)
     if not isinstance(wanted, range):
         assert sorted(export.main.frame.index) == sorted(wanted)
-    forms = [form for form in FORMATS if not export.whole or form in LAYERED]
+    tables = [form for form in FORMATS if form not in GRAPHS]
+    forms = [form for form in tables if not export.whole or form in LAYERED]
     counts = {form: _count(form, export, tmp_path) for form in forms}
     placed = export.main.placed_count
-    every = dict.fromkeys(FORMATS, len(wanted)) | {"geojson": placed, "kml": placed}
+    every = dict.fromkeys(tables, len(wanted)) | {"geojson": placed, "kml": placed}
     assert counts == {form: every[form] for form in forms}
 
 
@@ -131,7 +132,7 @@ def test_a_whole_ecosystem_is_not_cut_to_one_table():
     assert export.caption.title.startswith("Écosystème ")
     told = dict(export.facts)["Contenu"].replace("\u00a0", " ")
     assert re.search(r"\d acteurs?, .*\d alliances?, .*\d projets?", told)
-    for form in FORMATS.keys() - {*LAYERED}:
+    for form in FORMATS.keys() - {*LAYERED, *GRAPHS}:
         with pytest.raises(AtlasError, match="une table"):
             FORMATS[form].write(export)
 
@@ -165,7 +166,8 @@ def test_neither_draft_nor_withheld_field_leaves():
     assert found.main.frame.loc["z", "status"] == "brouillon"
     assert b"Brouillon" in FORMATS["csv"].content(found)
     for form in FORMATS:
-        content = FORMATS[form].content(export_of("actors", {}))
+        export = export_of("network" if form in GRAPHS else "actors", {})
+        content = FORMATS[form].content(export)
         assert not [one for one in (b"Brouillon", b"SECRET", b"qui@exemple.fr") if one in content]
 
 

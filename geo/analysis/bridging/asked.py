@@ -1,0 +1,44 @@
+"""The network of the alliances that an address asks for."""
+
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from geo.analysis.asked_alliances import AskedAlliances, asked_alliances
+from geo.analysis.bridging.bridging import Bridging, bridging
+from geo.analysis.ecosystem import Ecosystem
+from geo.analysis.network import Choice, members_of
+from geo.directory.ecosystems import Book, visible_rows
+from geo.query.query import Query
+
+
+def asked_bridging(
+    wanted: Query, book: Book, *, drafts: bool = False
+) -> tuple[AskedAlliances, Bridging]:
+    """Return the alliances of an address and what they say as a network.
+
+    Raises
+    ------
+    AtlasError
+        Its ecosystem or its actor does not exist.
+    """
+    asked = asked_alliances(wanted, book, drafts=drafts)
+    actors = visible_rows(book["actor"], drafts=drafts)
+    return asked, bridging_of(asked.rows, asked.choice, actors, asked.home)
+
+
+def bridging_of(
+    alliances: pd.DataFrame, choice: Choice, actors: pd.DataFrame, home: Ecosystem | None
+) -> Bridging:
+    """Ask what chosen alliances say as a network.
+
+    Who is alone is asked of the ecosystem's own actors, else of all; in the network of one actor,
+    of nobody.
+    """
+    last = datetime.now(UTC).year
+    if home is not None:
+        actors = home.everyone
+    among = actors if home is None else home.actors
+    if choice.actor:
+        among = members_of(alliances, actors)
+    return bridging(alliances, actors, last, among)

@@ -1,0 +1,84 @@
+"""Who links those that would not meet: paths through each actor, and what a departure cuts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from geo.analysis.bridging.graph import AllianceGraph, Whole
+from geo.crs import Floats
+
+LEAST_CUT = 2
+"""Fewer actors cut off are one actor that only one alliance, or one partner, holds."""
+
+
+@dataclass(frozen=True)
+class CutAlliance:
+    """An alliance without which some actors would lose touch with the others around it."""
+
+    alliance_id: str
+    cut: int
+
+
+@dataclass(frozen=True, eq=False)
+class Roles:
+    """What each actor of a graph holds, by its number.
+
+    ``between``: share of the pairs of other actors whose shortest ways of meeting go through it,
+    from 0 to 1; where a pair has several, each counts for its part. ``cut``: how many actors
+    would lose touch with the largest part of their network if it left. ``partners``: how many
+    actors it meets in an alliance. ``pieces``: the sizes of the networks that no alliance joins.
+    ``alliances``: those whose end would cut off two actors or more, the most first.
+    """
+
+    between: Floats
+    cut: Whole
+    partners: Whole
+    pieces: tuple[int, ...]
+    alliances: tuple[CutAlliance, ...]
+
+    def ranked(self, by: Floats | Whole) -> list[int]:
+        """List by number the actors that hold something, the most first, then by their ids."""
+        return [int(one) for one in np.argsort(-by, kind="stable") if by[one] > 0]
+
+
+def roles(found: AllianceGraph) -> Roles:
+    """Measure every actor and every alliance of a graph; exact."""
+    graph, many = found.graph, len(found)
+    pairs = (many - 1) * (many - 2) / 2
+    paths = np.array(graph.betweenness(), dtype=np.float64)
+    cut = np.zeros(many, dtype=np.int64)
+    for one in graph.articulation_points():
+        cut[one] = _lost(graph, one, many) - 1
+    return Roles(
+        between=paths / pairs if pairs else paths,
+        cut=cut,
+        partners=np.array(graph.degree(), dtype=np.int64),
+        pieces=tuple(sorted(graph.connected_components().sizes(), reverse=True)),
+        alliances=_cut_alliances(found),
+    )
+
+
+def _lost(graph: Any, vertex: int, actors: int) -> int:
+    """Count the actors around a vertex that are not in the largest part left without it.
+
+    ``actors``: how many vertices, the first ones, are actors. The vertex counts if it is one.
+    """
+    around = graph.subcomponent(vertex)
+    left = graph.induced_subgraph(around)
+    left.vs["actor"] = [one < actors for one in sorted(around)]
+    left.delete_vertices(sorted(around).index(vertex))
+    flags = left.vs["actor"]
+    parts = [sum(flags[one] for one in part) for part in left.connected_components()]
+    return int(sum(one < actors for one in around) - max(parts))
+
+
+def _cut_alliances(found: AllianceGraph) -> tuple[CutAlliance, ...]:
+    many = len(found)
+    ends = sorted(one for one in found.meetings.articulation_points() if one >= many)
+    every = [
+        CutAlliance(found.alliance_ids[one - many], _lost(found.meetings, one, many))
+        for one in ends
+    ]
+    kept = [one for one in every if one.cut >= LEAST_CUT]
+    return tuple(sorted(kept, key=lambda one: (-one.cut, one.alliance_id)))

@@ -1,0 +1,48 @@
+"""Parameters as OpenAPI defines them; those of the network of alliances."""
+
+from math import isfinite
+from typing import Any, Final
+
+from geo.api.query_params import LONGEST
+from geo.query.parameter import Measured
+from geo.query.parameters import ACTOR, CURRENT, ECOSYSTEM, ODD, TYPE, YEAR
+from geo.vocabulary import vocabularies
+
+Node = dict[str, Any]
+TEXT: Final = {"type": "string", "maxLength": LONGEST}
+BRIDGING: Final = (
+    "between : part (0 à 1) des plus courts chemins entre deux autres acteurs qui passent par "
+    "lui ; cut : acteurs qui perdraient leur lien sans lui. Une mesure qu’un réseau trop petit ne "
+    "permet pas vaut null. p_value : permutation des profils ; mêmes tirages à chaque appel."
+)
+
+
+def parameter(name: str, description: str, schema: Node, **more: Any) -> Node:
+    """Define one parameter of an address."""
+    return {"name": name, "in": "query", "description": description, "schema": schema, **more}
+
+
+def measured(one: Measured[Any], said: str) -> Node:
+    """Define a number by the bounds that it is declared with."""
+    kind = one.kind
+    schema: Node = {"type": "integer" if kind.integer else "number", "minimum": int(kind.least)}
+    schema |= {"exclusiveMinimum": True} if kind.above else {}
+    schema |= {"maximum": int(kind.most)} if isfinite(kind.most) else {}
+    schema |= {"default": int(one.default)} if one.default is not None else {}
+    return parameter(one.english, said, schema)
+
+
+def network() -> list[Node]:
+    """List the filters of the network of alliances."""
+    texts = [parameter(one.english, one.help, dict(TEXT)) for one in (ECOSYSTEM, ACTOR)]
+    coded = [
+        parameter(one.english, one.help, {"type": "string", "enum": [*vocabularies()[name].ids()]})
+        for one, name in ((TYPE, "any_partnership"), (ODD, "odd"))
+    ]
+    now = {"type": "string", "enum": CURRENT.kind.write(value=True)}
+    return [
+        *texts,
+        *coded,
+        parameter(CURRENT.english, CURRENT.help, now),
+        measured(YEAR, YEAR.help),
+    ]

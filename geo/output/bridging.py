@@ -1,0 +1,364 @@
+"""Who bridges whom, said: one sentence a measure with its limit, the tables that hold the rest."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+from markupsafe import Markup
+
+from geo.analysis.bridging import Bridging
+from geo.analysis.bridging.bridging import LEAST_ACTORS, LEAST_ALLIANCES, LEAST_DATED
+from geo.analysis.bridging.graph import SEED
+from geo.analysis.bridging.roles import LEAST_CUT
+from geo.french import NBSP, count, either, number, quoted, typeset
+from geo.output.html import table
+
+PERCENT: Final = 100
+_NAMED: Final = 3
+_ALONE: Final = 8
+_GROUPS: Final = 6
+_YEARS: Final = 15
+LIMITS: Final = typeset(
+    "Seules comptent les alliances relevées ici, avec les filtres choisis : un acteur mieux "
+    "documenté paraît plus relié qu’il ne l’est, et une alliance qui manque ici existe peut-être. "
+    "Une alliance de plusieurs membres les relie tous deux à deux. Mêmes données, mêmes tirages, "
+    "mêmes réponses."
+)
+"""What holds of every measure."""
+ON_WHAT: Final = "Mesuré sur les seules alliances relevées ici"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One measure: its title, what it says in one sentence, and what it cannot say."""
+
+    title: str
+    sentence: str
+    limit: str = ""
+
+
+def sentences(found: Bridging, names: pd.Series) -> list[Said]:
+    """Say every measure in order, those that too small a network refuses included.
+
+    Parameters
+    ----------
+    names
+        The names of actors, by id.
+    """
+    measures = (_between, _cut, _bridges, _alone, _groups, _mixing, _years)
+    told = [measure(found, names) for measure in measures]
+    return [Said(one.title, typeset(one.sentence), typeset(one.limit)) for one in told]
+
+
+def few_sentence(found: Bridging) -> str:
+    """Say that too few actors are joined."""
+    return typeset(
+        f"Trop peu d’acteurs reliés pour que cette mesure ait un sens : {len(found.graph)}, il en "
+        f"faut {LEAST_ACTORS}."
+    )
+
+
+def _between(found: Bridging, names: pd.Series) -> Said:
+    title = "Qui relie les autres"
+    if not found.enough:
+        return Said(title, few_sentence(found))
+    between = found.roles.between
+    best = found.roles.ranked(between)[:_NAMED]
+    if not best:
+        return Said(title, "Personne : chacun connaît déjà tous ceux qu’il peut joindre.")
+    told = [
+        f"par {names.get(found.graph.ids[one], found.graph.ids[one])} ({_times(between[one])})"
+        for one in best
+    ]
+    return Said(
+        title,
+        "Si deux autres acteurs pris au hasard cherchaient à se joindre de partenaire en "
+        f"partenaire, leur plus court chemin passerait {_listed(told)}.",
+        "Ce chemin suppose que chaque partenaire accepte de mettre en relation.",
+    )
+
+
+def _times(share: float) -> str:
+    percent = share * PERCENT
+    return f"{number(percent)} fois sur 100" if percent >= 1 else "moins d’une fois sur 100"
+
+
+def _cut(found: Bridging, names: pd.Series) -> Said:
+    title = "Sans qui le réseau se coupe"
+    if not found.enough:
+        return Said(title, few_sentence(found))
+    cut = found.roles.cut
+    kept = [one for one in found.roles.ranked(cut) if cut[one] >= LEAST_CUT]
+    if not kept:
+        return Said(title, "Aucun acteur n’est à lui seul le passage vers deux autres ou plus.")
+    told = [
+        f"{names.get(found.graph.ids[one], found.graph.ids[one])} ({cut[one]} acteurs)"
+        for one in kept[:_NAMED]
+    ]
+    return Said(
+        title,
+        f"Certains n’auraient plus de lien avec le reste de leur réseau sans {either(told)}"
+        f"{_more(len(kept) - _NAMED, 'autre acteur est aussi', 'autres acteurs sont aussi')}"
+        f"{' un passage obligé' if len(kept) > _NAMED else ''}.",
+        "Ils peuvent se connaître autrement que par une alliance écrite.",
+    )
+
+
+def _bridges(found: Bridging, _: pd.Series) -> Said:
+    title = "Les alliances qui font pont"
+    if not found.enough:
+        return Said(title, few_sentence(found))
+    every = found.roles.alliances
+    if not every:
+        return Said(title, "Aucune alliance ne tient à elle seule deux acteurs ou plus reliés.")
+    called = found.alliances["alliance_name"]
+    told = [
+        f"{quoted(str(called.get(one.alliance_id, one.alliance_id)))} ({one.cut} acteurs)"
+        for one in every[:_NAMED]
+    ]
+    return Said(
+        title,
+        f"Certains n’auraient plus de lien avec le reste de leur réseau sans {either(told)}"
+        f"{_more(len(every) - _NAMED, 'autre alliance fait', 'autres alliances font')}"
+        f"{' aussi pont' if len(every) > _NAMED else ''}.",
+        "Une alliance finie laisse souvent des liens que personne n’écrit.",
+    )
+
+
+def _alone(found: Bridging, names: pd.Series) -> Said:
+    title = "Qui est seul"
+    alone, among = found.alone, len(found.among)
+    pieces = found.roles.pieces
+    apart = (
+        f" ; les {len(found.graph)} acteurs reliés forment {len(pieces)} réseaux sans lien entre "
+        f"eux, dont le plus grand en tient {pieces[0]}"
+        if len(pieces) > 1
+        else ""
+    )
+    limit = "Des alliances que personne n’a encore relevées existent peut-être."
+    if not len(alone):
+        return Said(title, f"Personne : chaque acteur a au moins une de ces alliances{apart}.")
+    listed = [str(names.get(one, one)) for one in alone.index[:_ALONE]]
+    rest = len(alone) - len(listed)
+    tail = f" et {count(rest, 'autre')}" if rest else ""
+    verb = "ne sont nommés" if len(alone) > 1 else "n’est nommé"
+    return Said(
+        title,
+        f"{count(len(alone), 'acteur')} sur {number(among)} {verb} par aucune de ces alliances : "
+        f"{', '.join(listed)}{tail}{apart}.",
+        limit,
+    )
+
+
+def _groups(found: Bridging, names: pd.Series) -> Said:
+    title = "Les groupes qui travaillent ensemble"
+    if not found.enough:
+        return Said(title, few_sentence(found))
+    limit = "Une alliance de nombreux membres les met d’office dans un même groupe."
+    cut = found.groups
+    if not cut.told:
+        return Said(title, not_told_sentence(found), limit)
+    told = group_labels(found, names)[:_GROUPS]
+    return Said(
+        title,
+        f"Les alliances dessinent {len(cut.sizes)} groupes, {', '.join(told)}"
+        f"{', …' if len(cut.sizes) > _GROUPS else ''} : plus nets que ceux de {cut.draws} réseaux "
+        "tirés au hasard avec autant d’alliances par acteur.",
+        limit,
+    )
+
+
+def not_told_sentence(found: Bridging) -> str:
+    """Say that chance draws groups as neat."""
+    cut = found.groups
+    how = (
+        f"{cut.as_neat} réseaux sur {cut.draws} tirés au hasard, avec autant d’alliances par "
+        "acteur, en dessinent d’aussi nets"
+        if cut.as_neat
+        else "tous se tiennent"
+    )
+    return typeset(f"Aucun groupe ne se distingue : {how}.")
+
+
+def group_labels(found: Bridging, names: pd.Series) -> list[str]:
+    """Name each group by who meets most of its members: « autour de X (9) »."""
+    return [
+        f"autour de {names.get(one, one)} ({size})"
+        for one, size in (
+            (found.around(group), size) for group, size in enumerate(found.groups.sizes)
+        )
+    ]
+
+
+def _mixing(found: Bridging, _: pd.Series) -> Said:
+    title = "Les profils se croisent-ils ?"
+    seen = found.mixing
+    if not found.comparable:
+        return Said(
+            title,
+            "Trop peu d’alliances entre acteurs de profil renseigné pour comparer au hasard : "
+            f"{seen.counted}, il en faut {LEAST_ALLIANCES}, et deux profils au moins.",
+        )
+    more = "plus" if seen.share > seen.expected else "moins"
+    verdict = (
+        f"{more} que le hasard n’en donnerait"
+        if seen.seldom
+        else "un écart que le hasard peut donner"
+    )
+    unstated = len(found.graph) - seen.stated
+    return Said(
+        title,
+        f"{seen.mixed} alliances sur {seen.counted} ({_percent(seen.share)}) joignent des profils "
+        f"différents ; des profils distribués au hasard entre les mêmes acteurs en donneraient "
+        f"{_percent(seen.expected)} ({number(seen.draws)} tirages) : {verdict}, "
+        f"{_odds(seen.chance)}.",
+        f"{_uncounted(unstated, 'acteur', 'sans profil renseigné')}." if unstated else "",
+    )
+
+
+def _odds(chance: float) -> str:
+    percent = chance * PERCENT
+    told = f"{number(percent)} fois" if percent >= 1 else "moins d’une fois"
+    return f"aussi grand par hasard {told} sur 100"
+
+
+def _years(found: Bridging, _: pd.Series) -> Said:
+    title = "D’année en année"
+    undated = len(found.alliances) - found.dated
+    left = f"{_uncounted(undated, 'alliance', 'sans année de début connue')} ; " if undated else ""
+    limit = (
+        f"{left}sans date de fin, une alliance est dite en cours ; une hausse peut venir de "
+        "relevés plus nombreux."
+    )
+    limit = limit[:1].upper() + limit[1:]
+    rows = found.years
+    if found.dated < LEAST_DATED or len(rows) < LEAST_CUT:
+        return Said(
+            title,
+            "Trop peu d’alliances datées pour suivre les années : "
+            f"{found.dated}, il en faut {LEAST_DATED}, sur deux années au moins.",
+            limit,
+        )
+    first, last = rows.iloc[0], rows.iloc[-1]
+    best = rows.iloc[int(rows["begun"].argmax())]
+    return Said(
+        title,
+        f"De {_in_year(first)} à {_in_year(last)} ; l’année qui en a vu naître le plus est "
+        f"{best['year']} ({best['begun']}).",
+        limit,
+    )
+
+
+def _in_year(row: pd.Series) -> str:
+    return (
+        f"{count(int(row['under_way']), 'alliance')} et {count(int(row['actors']), 'acteur')} en "
+        f"{row['year']}"
+    )
+
+
+def year_table(found: Bridging) -> Markup:
+    """Write the last years in a table; nothing where too few alliances are dated."""
+    rows = found.years.tail(_YEARS)
+    if found.dated < LEAST_DATED:
+        return Markup("")
+    header = ["Année", "En cours", "Nées", "Finies", "Acteurs joints", "Entre profils différents"]
+    names = ("year", "under_way", "begun", "ended", "actors", "mixed")
+    return table(
+        "Alliances datées, année par année",
+        header,
+        [[str(row[name]) for name in names] for row in rows.to_dict("records")],
+    )
+
+
+def role_rows(found: Bridging, names: pd.Series) -> pd.DataFrame:
+    """Shape the actors for a table to sort: French cells, who links the most first."""
+    measured = found.table.sort_values(
+        ["between", "partners"], ascending=False, kind="stable", na_position="last"
+    )
+    return pd.DataFrame(
+        {
+            "acteur": [str(names.get(one, one)) for one in measured.index],
+            "partenaires": measured["partners"].astype(int).to_list(),
+            "alliances": measured["alliances"].astype(int).to_list(),
+            "chemins": (measured["between"] * PERCENT).round(1).to_list(),
+            "coupes": measured["cut"].astype("Int64").to_list(),
+            "groupe": measured["group"].astype("Int64").to_list(),
+        }
+    )
+
+
+def measures(found: Bridging) -> dict[str, Any]:
+    """Return the measures of the whole network as plain values, for the API and the terminal.
+
+    Those that too small a network refuses are None.
+    """
+    seen, cut = found.mixing, found.groups
+    mixed = {
+        "counted": seen.counted,
+        "mixed": seen.mixed,
+        "share": round(seen.share, 4),
+        "expected_share": round(seen.expected, 4),
+        "p_value": round(seen.chance, 4),
+        "draws": seen.draws,
+    }
+    neat = {
+        "sizes": cut.sizes,
+        "modularity": round(cut.neatness, 4),
+        "as_neat_at_random": cut.as_neat,
+        "draws": cut.draws,
+    }
+    return {
+        "alliance_count": len(found.alliances),
+        "linked_count": len(found.graph),
+        "alone_count": len(found.alone),
+        "networks": list(found.roles.pieces),
+        "mixing": mixed if found.comparable else None,
+        "groups": neat if found.enough else None,
+        "bridging_alliances": [
+            {"alliance_id": one.alliance_id, "cut": one.cut} for one in found.roles.alliances
+        ]
+        if found.enough
+        else None,
+        "years": found.years.to_dict("records"),
+        "seed": SEED,
+    }
+
+
+def role_records(found: Bridging, names: pd.Series) -> list[dict[str, Any]]:
+    """Return the measures of each actor as plain values; None where they mean nothing."""
+    rows = found.table
+    return [
+        {
+            "actor_id": str(one),
+            "actor_name": str(names.get(one, one)),
+            "partners": int(row["partners"]),
+            "alliances": int(row["alliances"]),
+            "between": None if pd.isna(row["between"]) else round(float(row["between"]), 4),
+            "cut": None if pd.isna(row["cut"]) else int(row["cut"]),
+            "group": None if pd.isna(row["group"]) else int(row["group"]),
+        }
+        for one, row in zip(rows.index, rows.to_dict("records"), strict=True)
+    ]
+
+
+def _percent(share: float) -> str:
+    return f"{number(share * PERCENT)}{NBSP}%"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """Join what adds up: « a, b et c »."""
+    return " et ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def _uncounted(quantity: int, noun: str, how: str) -> str:
+    return f"{count(quantity, noun)} {how} ne {'comptent' if quantity > 1 else 'compte'} pas"
+
+
+def _more(rest: int, one: str, several: str) -> str:
+    return "" if rest < 1 else f" ; {number(rest)} {several if rest > 1 else one}"
+
+
+def in_lines(told: Iterable[Said]) -> list[str]:
+    """Write measures as lines of plain text."""
+    return [f"{one.title} : {one.sentence} {one.limit}".strip() for one in told]

@@ -1,0 +1,132 @@
+"""GraphML and GEXF, by networkx's own writers: actors, and how many alliances join each pair."""
+
+import io
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, Final
+
+import networkx as nx
+import pandas as pd
+
+from geo.directory.schema import REAL, WHOLE
+from geo.output.datasets import Column, Dataset
+from geo.output.exports.model import (
+    FICTIVE,
+    Export,
+    cell_text,
+    coded,
+    in_words,
+    label_name,
+    values,
+    xml_text,
+)
+from geo.output.layout import places
+from geo.output.maps.actors import mark_of, marks
+
+_SPACE: Final = 120.0
+"""Length of a link in a drawing, in the units of Gephi."""
+_SIZE: Final = 8.0
+_GROWTH: Final = 1.5
+_ALL: Final = slice(None)
+Data = dict[str, Any]
+
+
+def graphml(export: Export) -> Iterator[bytes]:
+    """Write the network of an export as GraphML 1.0."""
+    held = io.BytesIO()
+    nx.write_graphml_xml(_graph(export), held)
+    yield held.getvalue()
+
+
+def gexf(export: Export) -> Iterator[bytes]:
+    """Write the network of an export as GEXF 1.2, its colours, sizes and places said."""
+    graph = _graph(export)
+    spots = places(tuple(graph.nodes), tuple(graph.edges))
+    for one, data in graph.nodes(data=True):
+        data["viz"] = _look(data, spots[str(one)])
+    held = io.BytesIO()
+    nx.write_gexf(graph, held)
+    yield held.getvalue()
+
+
+def _graph(export: Export) -> nx.Graph:
+    actors, links = export.datasets[:2]
+    graph = nx.Graph(name=xml_text(_told(export)))
+    for one, data in _nodes(actors):
+        graph.add_node(one, **data)
+    for (source, target), rows in links.frame.groupby(["source_id", "target_id"], sort=True):
+        if graph.has_node(source) and graph.has_node(target):
+            _join(graph, str(source), str(target), rows)
+    return graph
+
+
+def _told(export: Export) -> str:
+    """Say in one line what the file is, its filters and its date."""
+    return export.caption.line(len(export.main.frame))
+
+
+def _nodes(actors: Dataset) -> Iterator[tuple[str, Data]]:
+    """Return each actor with what may leave of it; what is missing is left out."""
+    columns = actors.columns
+    held = [values(actors, column, _ALL) for column in columns]
+    for cells, point in zip(zip(*held, strict=True), actors.geometry, strict=True):
+        row = dict(zip(actors.names, cells, strict=True))
+        data = {"label": xml_text(row["actor_name"])} | _said(columns, row)
+        data |= {
+            label_name(one): xml_text(in_words(one, row[one.name]))
+            for one in coded(actors)
+            if row[one.name]
+        }
+        if point is not None:
+            data |= {
+                "longitude": float(point.x),
+                "latitude": float(point.y),
+            }
+        yield str(row["actor_id"]), data
+
+
+def _said(columns: tuple[Column, ...], row: Data) -> Data:
+    found: Data = {}
+    for one in columns[2:]:  # its id and its name are those of the node
+        value = row[one.name]
+        if value is None or value in ("", []):
+            continue
+        if one.name == "fictive":
+            found[FICTIVE] = value
+        elif one.type in {REAL, WHOLE}:
+            found[one.name] = value
+        else:
+            found[one.name] = xml_text(";".join(value) if isinstance(value, list) else str(value))
+    return found
+
+
+def _join(graph: nx.Graph, one: str, two: str, rows: pd.DataFrame) -> None:
+    """Join a pair once, however many alliances it shares; they add up where it is said twice."""
+    before = graph.get_edge_data(one, two, {})
+    kinds = Column("partnership_kind", "Type", vocabulary="any_partnership")
+    named = {
+        "alliances": rows["alliance_name"],
+        "kinds": rows["partnership_kind"].map(lambda kind: cell_text(kinds, kind)),
+        "since": rows["since"],
+        "until": rows["until"],
+    }
+    data: Data = {"weight": before.get("weight", 0) + len(rows)}
+    for name, texts in named.items():
+        said = chain(str(before.get(name, "")).split(" ; "), texts.astype(str))
+        text = " ; ".join(dict.fromkeys(one for one in said if one))
+        data |= {name: xml_text(text)} if text else {}
+    if rows["fictive"].any():
+        data[FICTIVE] = FICTIVE
+    graph.add_edge(one, two, **data)
+
+
+def _look(data: Data, spot: tuple[float, float]) -> Data:
+    """Colour an actor by its profile; y goes up in Gephi."""
+    fill = marks()[mark_of(data.get("profile", ""))].fill.lstrip("#")
+    red, green, blue = (int(fill[at : at + 2], 16) for at in (0, 2, 4))
+    x, y = spot
+    return {
+        "color": {"r": red, "g": green, "b": blue, "a": 1.0},
+        "size": _SIZE + _GROWTH * data["partners"],
+        "position": {"x": x * _SPACE, "y": -y * _SPACE, "z": 0.0},
+    }

@@ -1,0 +1,63 @@
+"""Who bridges whom, under the alliances: one sentence a measure, then the tables and the files."""
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from geo.analysis.bridging import Bridging
+from geo.analysis.bridging.asked import bridging_of
+from geo.analysis.network import Choice
+from geo.directory.ecosystems import visible_rows
+from geo.output.bridging import LIMITS, Said, role_rows, sentences, year_table
+from geo.output.exports import NETWORK
+from geo.output.html import measures, muted
+from geo.query.parameters import ACTOR
+from pages.components.downloads import Offer, Query, downloads
+from pages.components.sortable import sortable
+from pages.components.store_view import StoreView
+
+
+def bridging_now(desk: StoreView, found: pd.DataFrame, choice: Choice) -> Bridging:
+    """Ask what the alliances shown say as a network, of the ecosystem chosen if any."""
+    chosen = str(st.session_state.get("ecosysteme", ""))
+    home = desk.ecosystem(chosen) if chosen else None
+    book = desk.world(str(st.session_state.get(ACTOR.name, "")))
+    actors = visible_rows(book["actor"], drafts=desk.drafts)
+    return bridging_of(found, choice, actors, home)
+
+
+def show_bridges(desk: StoreView, found: Bridging, choice: Choice) -> None:
+    """Say every measure, then give each actor and each year in tables."""
+    st.subheader("Qui relie qui", anchor=False)
+    st.caption(f"{LIMITS} Filtres\u00a0: {choice.in_words(desk.names)}.")
+    st.html(measures([(one.title, _said(one)) for one in sentences(found, desk.names)]))
+    with st.expander("Acteur par acteur, année par année", icon=":material/table_rows:"):
+        _roles(found, desk.names)
+        if years := year_table(found):
+            st.html(years)
+
+
+def _said(one: Said) -> Markup:
+    limit = Markup(" {}").format(muted(one.limit)) if one.limit else Markup("")
+    return Markup.escape(one.sentence) + limit
+
+
+def _roles(found: Bridging, names: pd.Series) -> None:
+    whole, real = st.column_config.NumberColumn, st.column_config.NumberColumn
+    rows = role_rows(found, names)
+    sortable(
+        rows if found.enough else rows[["acteur", "partenaires", "alliances"]],
+        {
+            "acteur": st.column_config.TextColumn("Acteur", width="large"),
+            "partenaires": whole("Partenaires"),
+            "alliances": whole("Alliances"),
+            "chemins": real("Chemins qui passent par lui (%)"),
+            "coupes": whole("Acteurs coupés sans lui"),
+            "groupe": whole("Groupe"),
+        },
+    )
+
+
+def network_files(desk: StoreView, found: Bridging, query: Query) -> None:
+    """Offer the network, for the programs that draw graphs."""
+    downloads(Offer(NETWORK, query, "reseau", found.fictive, drafts=desk.drafts))

@@ -1,0 +1,106 @@
+"""Alliances as a graph: its colours, its legend, the actor that one touches."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from geo.analysis import network
+from geo.analysis.bridging import Bridging
+from geo.french import count
+from geo.output.bridging import few_sentence, group_labels, not_told_sentence
+from geo.output.graph import (
+    GRAPH_UP_TO,
+    Signs,
+    graph_options,
+    group_legend,
+    group_signs,
+    profile_signs,
+)
+from geo.output.maps.actors import actor_legend
+from geo.output.maps.arcs import arc_legend
+from geo.query.parameters import COLOURS
+from pages.components.map_frame import legend_in_map
+from pages.components.text import plain
+
+SAID = {"profil": "Par profil", "groupe": "Par groupe"}
+_HEIGHT = 600
+
+
+def show_graph(
+    actors: pd.DataFrame, found: pd.DataFrame, bridging: Bridging, centre: str, names: pd.Series
+) -> None:
+    """Draw who works with whom as a graph; choosing a node leads to its own network."""
+    if len(actors) > GRAPH_UP_TO:
+        st.info(
+            f"{len(actors)} acteurs : un graphe de plus de {GRAPH_UP_TO} ne se lit plus. "
+            "Filtrez, ou choisissez un acteur.",
+            icon=":material/hub:",
+        )
+        return
+    if actors.empty:  # nobody: nothing to draw nor to explain
+        return
+    signs, legend = _signs(actors, bridging, names)
+    event = st.echarts_chart(
+        graph_options(actors, network.edges(found), centre, signs),
+        height=_HEIGHT,
+        key="graphe",
+        on_select="rerun",
+        alt=f"Graphe de {count(len(actors), 'acteur')} et de {count(len(found), 'alliance')} ; "
+        "la vue Tableau en donne la liste.",
+    )
+    _after_graph(actors, event)
+    legend_in_map(legend + arc_legend(found))
+
+
+def choose_colours() -> str:
+    """Draw the choice of what colours say; it is kept in the link."""
+    st.session_state.setdefault(COLOURS.name, COLOURS.default)
+    chosen = st.segmented_control(
+        COLOURS.label,
+        list(SAID),
+        format_func=SAID.__getitem__,
+        key=COLOURS.name,
+        persist_state="session",
+        required=True,
+    )
+    return str(chosen or COLOURS.default)
+
+
+def _signs(actors: pd.DataFrame, bridging: Bridging, names: pd.Series) -> tuple[Signs, str]:
+    """Return the signs of the actors and what explains them: HTML."""
+    if choose_colours() == COLOURS.default:
+        return profile_signs(actors), actor_legend(actors)
+    if not bridging.enough:
+        st.caption(f"{few_sentence(bridging)} Les couleurs restent celles des profils.")
+        return profile_signs(actors), actor_legend(actors)
+    if not bridging.groups.told:
+        st.caption(not_told_sentence(bridging))
+    said = group_labels(bridging, names)
+    of = dict(zip(bridging.graph.ids, bridging.groups.of.tolist(), strict=True))
+    rest = {str(one): len(said) for one in actors.index if one not in of}
+    return group_signs(of | rest, [*said, *(["Sans groupe"] if rest else [])]), group_legend(
+        [*said, *(["Sans groupe"] if rest else [])]
+    )
+
+
+def _after_graph(actors: pd.DataFrame, event: Any) -> None:
+    groups = [g for g in event.selection.selected if g["data_type"] == "node"]
+    picked = [i for group in groups for i in group["data_indices"] if 0 <= i < len(actors)]
+    if not picked:
+        st.caption(
+            "Touchez un acteur pour voir son réseau ; rapprochez-vous pour lire tous les noms ; "
+            "la vue Tableau liste les alliances."
+        )
+        return
+    row = actors.iloc[picked[0]]
+    st.button(
+        f"Voir le réseau de {plain(row['actor_name'])}",
+        on_click=_go_to_actor,
+        args=(row["actor_id"],),
+        icon=":material/hub:",
+    )
+
+
+def _go_to_actor(actor_id: str) -> None:
+    st.session_state["acteur"] = actor_id
