@@ -3,6 +3,7 @@
 The only importer of duckdb. Sources: DuckDB 1.5 and DuckLake 1.0 documentation.
 """
 
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +19,7 @@ SQL_FOLDER: Final = Path(__file__).parent / "sql"
 _TEXTS: Final = pa.list_(pa.string())
 Connection = duckdb.DuckDBPyConnection
 Fault = duckdb.Error
+_HTTP: Final = {"http_timeout": 30, "http_retries": 2}
 # Both ask the catalogue for the statistics of every column, one question each: 0.3 s of planning
 # for a table of 36 columns instead of 0.02. What the store asks is too simple to gain from them.
 _DEAR: Final = "statistics_propagation,join_order"
@@ -124,8 +126,52 @@ def load_reference(connection: Connection, folder: Path) -> None:
         ) from fault
 
 
+@dataclass(frozen=True)
+class BucketAccess:
+    """Where data lie in S3-compatible storage, and the key that opens them.
+
+    ``place``: bucket and prefix, without « / » at either end; ``host``: server and port, "" for
+    Amazon's. Neither key nor secret is ever shown.
+    """
+
+    place: str
+    key: str = field(default="", repr=False)
+    secret: str = field(default="", repr=False)
+    host: str = ""
+    tls: bool = True
+    region: str = "us-east-1"
+    path_style: bool = True
+
+    def open_to(self, connection: Connection) -> None:
+        """Let a connection that has ``httpfs`` read and write there, and nowhere else of S3.
+
+        Values are bound: no fault repeats the key.
+        """
+        told = {"scope": f"s3://{self.place}", "key_id": self.key, "secret": self.secret}
+        told |= {"region": self.region, "url_style": "path" if self.path_style else "vhost"}
+        told |= {"endpoint": self.host} if self.host else {}
+        names = ", ".join(f"{name} ${name}" for name in told)
+        tls = str(self.tls).lower()
+        connection.execute(f"CREATE SECRET bucket (TYPE s3, USE_SSL {tls}, {names})", told)
+        for name, value in _HTTP.items():
+            connection.execute(f"SET {name} = {value}")
+
+    def put(self, address: str, text: str) -> None:
+        """Write a line of text as one object, the way data are written."""
+        connection = connect("httpfs")
+        self.open_to(connection)
+        told = f"(SELECT {_quoted(text)}) TO {_quoted(address)}"
+        connection.execute(f"COPY {told} (FORMAT csv, HEADER false, QUOTE '')")
+        connection.close()
+
+
 def connect_lake(
-    catalogue: str, files: Path, *, create: bool = False, read_only: bool = False
+    catalogue: str,
+    files: str,
+    *,
+    access: BucketAccess | None = None,
+    create: bool = False,
+    read_only: bool = False,
 ) -> Connection:
     """Open a DuckLake as ``lake``, all its past with it.
 
@@ -134,13 +180,17 @@ def connect_lake(
     catalogue
         « sqlite:path » or « postgres:connection string »; it is never written to a log.
     files
-        Folder of the Parquet files; wherever it has moved to since.
+        Where the Parquet files are, « / » at its end; wherever they have moved to since.
+    access
+        Opens them, where they are in S3.
     create
         Make it when there is none; it is a fault otherwise.
     """
     scanner = "postgres_scanner" if catalogue.startswith("postgres:") else "sqlite_scanner"
-    connection = connect(scanner, "ducklake")
-    options = [f"DATA_PATH {_quoted(f'{files}/')}", "OVERRIDE_DATA_PATH true"]
+    connection = connect(scanner, "ducklake", *(("httpfs",) if access else ()))
+    if access:
+        access.open_to(connection)
+    options = [f"DATA_PATH {_quoted(files)}", "OVERRIDE_DATA_PATH true"]
     options.append(f"CREATE_IF_NOT_EXISTS {str(create).lower()}")
     if read_only:
         options.append("READ_ONLY")

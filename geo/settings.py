@@ -67,6 +67,13 @@ class Settings(BaseSettings):
 
     store: _Folder = ROOT / "data" / "store"
     catalogue: str = Field(default="", repr=False)
+    # Where data files are kept instead of the store's folder: S3-compatible storage, s3://bucket/…
+    files: Annotated[str, BeforeValidator(str.strip)] = ""
+    files_key: Annotated[str, BeforeValidator(str.strip)] = Field(default="", repr=False)
+    files_secret: Annotated[str, BeforeValidator(str.strip)] = Field(default="", repr=False)
+    files_endpoint: Annotated[str, BeforeValidator(str.strip)] = ""  # http(s)://host:port
+    files_region: _Text = "us-east-1"
+    files_path_style: _YesNo = True
     # One backup a day in this folder, and how many of them stay; set to nothing: none is made.
     backups: Annotated[Path | None, BeforeValidator(_set)] = None
     backups_kept: _Count = 14

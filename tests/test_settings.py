@@ -52,6 +52,10 @@ def test_a_value_that_cannot_be_read_is_refused_by_name(
         ("GEOCODER", "data.geopf.fr"),
         ("GEOCODER", "http://[::1"),
         ("GEOCODER", "http://data.geopf.fr:port"),
+        ("FILES", "catalyse/base"),
+        ("FILES", "s3://"),
+        ("FILES", "s3://seau/../autre"),
+        ("FILES", "s3://seau/base"),  # without a key
     ],
 )
 def test_a_value_that_could_not_be_followed_is_refused_at_start(
@@ -88,8 +92,39 @@ def test_set_to_nothing_is_not_set(monkeypatch: pytest.MonkeyPatch, name: str) -
     assert settings() == usual
 
 
-def test_a_secret_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CATALYSE_CATALOGUE", "postgresql://u:motdepasse@h/b")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FILES_ENDPOINT", "s3.exemple.fr"),
+        ("FILES_ENDPOINT", "https://cle:motdepasse@s3.exemple.fr"),
+        ("FILES_ENDPOINT", "https://s3.exemple.fr/lieu"),
+        ("FILES_ENDPOINT", "http://s3:port"),
+        ("FILES_REGION", "fr par"),
+    ],
+)
+def test_a_storage_that_cannot_be_reached_is_refused_at_start(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    for one in ("KEY", "SECRET"):
+        monkeypatch.setenv(f"CATALYSE_FILES_{one}", "motdepasse")
+    monkeypatch.setenv("CATALYSE_FILES", "s3://catalyse/base")
+    check_settings()
+    monkeypatch.setenv(f"CATALYSE_{name}", value)
+    with pytest.raises(AtlasError, match=rf"^CATALYSE_{name}\b") as fault:
+        check_settings()
+    assert "motdepasse" not in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CATALOGUE", "postgresql://u:motdepasse@h/b"),
+        ("FILES_KEY", "motdepasse"),
+        ("FILES_SECRET", "motdepasse"),
+    ],
+)
+def test_a_secret_is_not_shown(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"CATALYSE_{name}", value)
     assert "motdepasse" not in repr(settings())
 
 

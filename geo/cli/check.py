@@ -40,5 +40,6 @@ def check(*, clean: bool) -> int:
         click.echo(line)
         found += 1
     if not found:
-        tell(f"La base est entière ({store.origin}), dans {settings().store}.")
+        where = f"{settings().store}{' et ' * bool(settings().files)}{settings().files}"
+        tell(f"La base est entière ({store.origin}), dans {where}.")
     return _AT_FAULT if found else 0

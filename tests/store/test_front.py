@@ -78,6 +78,26 @@ def test_who_has_no_cookie_meets_the_limit_of_one_process_whatever_it_says_of_it
     codes = [status(path, **{"X-Forwarded-For": f"192.0.2.{n}"}) for n in range(RATE + 6)]
     assert codes[:RATE] == [200] * RATE
     assert 429 in codes
+    # A cookie that leads to each process in turn finds no other count.
+    cookies = [f"catalyse_route={front.ports[n % 2]}" for n in range(8)]
+    assert 429 in [status(path, Cookie=one) for one in cookies]
+    assert status(f"{front.url}/api/health") == 200
+
+
+def test_what_nginx_refuses_itself_is_said_in_french_to_a_program(front: Fleet) -> None:
+    with pytest.raises(HTTPError) as refused:
+        ask_again_and_again(f"{front.url}/api/collections", 2 * RATE)
+    fault = refused.value
+    assert fault.code == 429
+    assert fault.headers["Content-Type"] == "application/problem+json"
+    assert int(fault.headers["Retry-After"]) > 0
+    assert "demandes par minute depuis votre adresse" in json.load(fault)["detail"]
+
+
+def ask_again_and_again(url: str, times: int) -> None:
+    for _ in range(times):
+        with urlopen(url, timeout=30):  # noqa: S310
+            pass
 
 
 def test_what_is_for_the_machine_alone_is_not_behind_nginx(front: Fleet) -> None:

@@ -66,7 +66,7 @@ class Worker:
 
 @contextlib.contextmanager
 def opened(place: StoreLocation) -> Iterator[Store]:
-    store = Store.create(place.folder, place.postgres)
+    store = Store.create(place.folder, place.postgres, place.bucket)
     try:
         yield store
     finally:
@@ -90,7 +90,7 @@ def write_one_by_one(
     mouth: Connection, place: StoreLocation, name: str, times: int = 10_000
 ) -> None:
     """Put one record after another; say each that is written, or why no more is."""
-    store = Store.create(place.folder, place.postgres)
+    store = Store.create(place.folder, place.postgres, place.bucket)
     for turn in range(times):
         try:
             put(store, "actor", f"{name}{turn}", town="Ici")

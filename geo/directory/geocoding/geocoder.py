@@ -10,12 +10,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from geo.directory.geocoding.http import HttpClient, Reply
 from geo.directory.geocoding.query import Answer, GeocodingQuery, sendable
 from geo.directory.geocoding.rate_limiter import RateLimiter
+from geo.directory.store.shared_counts import shared_counts
 from geo.errors import BadCoordinatesError, GeocoderError
 from geo.settings import settings
 
@@ -107,17 +109,18 @@ def geocoder() -> Geocoder | None:
     chosen = settings()
     if not chosen.geocoder.strip():
         return None
-    return _made(chosen.geocoder.strip(), chosen.geocoder_rate)
+    return _made(chosen.geocoder.strip(), chosen.geocoder_rate, chosen.store)
 
 
 @cache
-def _made(url: str, per_second: float) -> Geocoder:
+def _made(url: str, per_second: float, folder: Path) -> Geocoder:
     if not _is_http(url):
         raise GeocoderError(
             f"CATALYSE_GEOCODER n’est pas une adresse http : « {url[:80]} ». Laissez-le vide pour "
             "ne demander aucun géocodeur."
         )
-    return Geocoder(HttpClient(url, RateLimiter(per_second)))
+    line = HttpClient(url, RateLimiter(per_second, shared_counts(folder), urlsplit(url).netloc))
+    return Geocoder(line)
 
 
 def _is_http(url: str) -> bool:

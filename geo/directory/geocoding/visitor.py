@@ -2,16 +2,19 @@
 
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from geo.directory.geocoding.geocoder import Geocoder, geocoder
 from geo.directory.geocoding.query import Answer, normalised, sendable
 from geo.directory.geocoding.rate_limiter import RateLimiter
+from geo.directory.store.shared_counts import shared_counts
 from geo.errors import GeocoderError
+from geo.settings import settings
 
 # Visitors need not sign in: together they take a small part of the geocoder's rate, so that none
 # of them can make it refuse this server, nor keep a team's import waiting.
-_VISITORS: Final = RateLimiter(4.0)
+_BY_VISITORS: Final = 4.0
 _PATIENCE_S: Final = 3.0
 _STREET: Final = re.compile(
     r"\b(?:rue|r|avenue|av|ave|boulevard|bd|bld|place|pl|chemin|che|impasse|imp|allees?|quai|route"
@@ -56,6 +59,11 @@ def suggestions(text: str) -> list[Answer]:
 
 @lru_cache(maxsize=512)
 def _asked(where: Geocoder, text: str) -> tuple[Answer, ...]:
-    if not _VISITORS.take(_PATIENCE_S):
+    if not _visitors(settings().store).take(_PATIENCE_S):
         raise GeocoderError("Trop d’adresses sont cherchées en ce moment : recommencez plus tard.")
     return tuple(where.search(text))
+
+
+@lru_cache(maxsize=4)
+def _visitors(folder: Path) -> RateLimiter:
+    return RateLimiter(_BY_VISITORS, shared_counts(folder), "visiteurs")

@@ -9,7 +9,8 @@ from geo.directory.requests.asked import Asked
 from geo.directory.requests.delivery import BY_HAND, deliver, names_of
 from geo.directory.requests.mail import Letter, mail_server, send
 from geo.directory.requests.states import RECEIVED, now, opened
-from geo.directory.requests.visits import LIMITS, Visit, VisitLimits
+from geo.directory.requests.visit_limits import visit_limits
+from geo.directory.requests.visits import Visit, VisitLimits
 from geo.directory.schema import REQUEST
 from geo.directory.store.changes import Changes
 from geo.directory.store.encryption import encrypt
@@ -39,7 +40,7 @@ def receive(
     visit: Visit,
     *,
     erasing: Callable[[str], str] = lambda _: "",
-    limits: VisitLimits = LIMITS,
+    limits: VisitLimits | None = None,
 ) -> Received:
     """Keep a request, then send it to the catalysts chosen that can be written to, and further.
 
@@ -47,6 +48,8 @@ def receive(
     ----------
     erasing
         Gives the address that a text of erasure stands in, "" where none can be told by mail.
+    limits
+        Others than those that the store's processes hold together.
 
     Raises
     ------
@@ -56,7 +59,7 @@ def receive(
     """
     visit.check()
     asked.check()
-    limits.take(visit.client, asked.email)
+    (limits or visit_limits(store)).take(visit.client, asked.email)
     request_id = _keep(store, asked)
     link = erasure.link_text(store, request_id)
     delivery, written = deliver(store, request_id)

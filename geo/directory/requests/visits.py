@@ -1,6 +1,7 @@
 """Robots kept out of a form that anybody may send: a delay, a trap, and so many by address.
 
-Counted in the memory of this process, without names: who sends is a digest that a restart forgets.
+Counted without names: who sends is a digest. Processes of one store count together, by
+``visit_limits``; where they cannot, each counts in its memory, which a restart forgets.
 """
 
 from collections import OrderedDict, deque
@@ -9,9 +10,10 @@ from hashlib import sha256
 from ipaddress import IPv6Address, ip_address
 from secrets import token_bytes
 from threading import Lock
-from time import monotonic
+from time import monotonic, time
 from typing import Final
 
+from geo.directory.store.shared_counts import Passage, SharedCounts
 from geo.errors import AtlasError
 
 SHORTEST_S: Final = 4.0
@@ -93,42 +95,63 @@ class Quota:
 
 
 class VisitLimits:
-    """How many requests one network address, one mail address and everybody may send."""
+    """How many requests one network address, one mail address and everybody may send.
 
-    def __init__(self) -> None:
-        self._salt = token_bytes(16)
+    Parameters
+    ----------
+    shared
+        Counts of other processes too; without them, this one counts in its memory.
+    salt
+        Makes digests of who sends; the same for all who share counts.
+    """
+
+    def __init__(self, shared: SharedCounts | None = None, salt: bytes = b"") -> None:
+        self._shared, self._salt = shared, salt or token_bytes(16)
         self._lock = Lock()
-        self.client = Quota(BY_CLIENT, _HOUR_S)
-        self.address = Quota(BY_ADDRESS, _DAY_S)
-        self.everybody = Quota(BY_EVERYBODY, _DAY_S)
+        self._quotas: dict[str, Quota] = {}
 
     def take(self, client: str, address: str, now: float | None = None) -> None:
-        """Count one request.
+        """Count one request, at a moment (Unix, seconds).
 
         Raises
         ------
         AtlasError
             Too many came from this network address, for this mail address, or from everybody.
         """
-        now = monotonic() if now is None else now
-        told = [(self.client, self._digest(network_of(client)), f"{BY_CLIENT} par heure")]
-        told += [(self.everybody, b"", f"{BY_EVERYBODY} par jour pour tous")]
+        now = time() if now is None else now
+        wanted = [Passage("client", self._digest(network_of(client)), BY_CLIENT, _HOUR_S)]
+        wanted += [Passage("everybody", b"", BY_EVERYBODY, _DAY_S)]
         if address:
             who = self._digest(address.strip().casefold())
-            told += [(self.address, who, f"{BY_ADDRESS} par jour pour un même courriel")]
+            wanted += [Passage("address", who, BY_ADDRESS, _DAY_S)]
+        full = self._shared.pass_all(wanted, now) if self._shared else None
+        if full is None:
+            full = self._pass_all(wanted, now)
+        if full:
+            raise AtlasError(
+                f"Trop de demandes ({_SAID[full]} au plus) : rien n’a été envoyé. Revenez plus "
+                "tard, ou écrivez au réseau."
+            )
+
+    def _pass_all(self, wanted: list[Passage], now: float) -> str:
+        """Count in memory one for each quota, or for none: the first that is full is named."""
         with self._lock:
-            for quota, who, said in told:
-                if not quota.left(who, now):
-                    raise AtlasError(
-                        f"Trop de demandes ({said} au plus) : rien n’a été envoyé. Revenez plus "
-                        "tard, ou écrivez au réseau."
-                    )
-            for quota, who, _ in told:
-                quota.take(who, now)
+            quotas = [
+                self._quotas.setdefault(one.quota, Quota(one.most, one.span_s)) for one in wanted
+            ]
+            for one, quota in zip(wanted, quotas, strict=True):
+                if not quota.left(one.who, now):
+                    return one.quota
+            for one, quota in zip(wanted, quotas, strict=True):
+                quota.take(one.who, now)
+        return ""
 
     def _digest(self, text: str) -> bytes:
         return sha256(self._salt + text.encode("utf-8", "replace")).digest()
 
 
-LIMITS: Final = VisitLimits()
-"""The limits of this process."""
+_SAID: Final = {
+    "client": f"{BY_CLIENT} par heure",
+    "everybody": f"{BY_EVERYBODY} par jour pour tous",
+    "address": f"{BY_ADDRESS} par jour pour un même courriel",
+}

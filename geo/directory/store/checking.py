@@ -8,19 +8,18 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import Final, NamedTuple
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 from cryptography.fernet import Fernet, InvalidToken
 
 from geo import database
 from geo.directory.schema import KINDS, SEALED, RecordKind
 from geo.directory.store import history, rows
+from geo.directory.store.data_place import DataPlace
 from geo.directory.store.keys import check_keys, keyring
 from geo.directory.store.store import Store
-from geo.errors import AtlasError
+from geo.errors import AtlasError, MissingDataError
 from geo.french import NBSP, count, quoted
 
 ASIDE: Final = "orphelins"
@@ -88,18 +87,29 @@ def _file_faults(store: Store) -> Iterator[str]:
         return
     titles = {kind.table: kind.plural for kind in KINDS.values()}
     for one in known:
-        if wrong := _fault(store.place.files / one.path, one):
+        try:
+            wrong = _fault(store.place.data, one)
+        except MissingDataError as fault:
+            yield str(fault)
+            return
+        if wrong:
             what = titles.get(one.table, one.table)
             yield f"Le fichier {quoted(one.path)} ({what}) {wrong}{NBSP}: {_FROM_COPY}."
 
 
-def _fault(path: Path, known: DataFile) -> str:
-    """Say what is wrong with a file, "" when nothing is: every page of it is decoded."""
-    if not path.is_file():
+def _fault(data: DataPlace, known: DataFile) -> str:
+    """Say what is wrong with a file, "" when nothing is: every page of it is decoded.
+
+    Raises
+    ------
+    MissingDataError
+        The storage of the data does not answer.
+    """
+    size = data.size(known.path)
+    if size is None:
         return "manque"
-    size = path.stat().st_size
     try:
-        with pq.ParquetFile(path) as file:
+        with data.read(known.path) as file:
             held = sum(file.read_row_group(one).num_rows for one in range(file.num_row_groups))
     except _UNREADABLE:
         cut = " (coupé)" if size < known.size else ""
@@ -173,23 +183,20 @@ def _opens(key: bytes, text: str) -> bool:
 # --- files that no state needs ------------------------------------------------------------
 
 
-def orphans(store: Store, now: float | None = None) -> list[Path]:
+def orphans(store: Store, now: float | None = None) -> list[str]:
     """List the files that no state of the base needs, and that no writer may be writing.
 
     A writer makes its files before the catalogue knows them: those of the last day are left out.
+    What a storage is asked comes before what the catalogue knows: no file of now is taken for one.
     """
-    known = {one.path for one in data_files(store)}
     before = (time.time() if now is None else now) - _OLD_S
-    files = store.place.files
-    return [
-        path
-        for path in sorted(files.rglob("*.parquet"))
-        if path.relative_to(files).as_posix() not in known and path.stat().st_mtime < before
-    ]
+    found = store.place.data.written_at()
+    known = {one.path for one in data_files(store)}
+    return [path for path in sorted(found) if path not in known and found[path] < before]
 
 
-def set_orphans_aside(store: Store, now: float | None = None) -> list[Path]:
-    """Put away the files that no state needs, in the turn of a writer; delete nothing.
+def set_orphans_aside(store: Store, now: float | None = None) -> list[str]:
+    """Put away the files that no state needs, in the turn of a writer; no content is lost.
 
     They may be of a later catalogue, which somebody will put back.
 
@@ -198,11 +205,10 @@ def set_orphans_aside(store: Store, now: float | None = None) -> list[Path]:
     BusyStoreError
         See ``StoreLocation.turn``.
     """
-    place = store.place
-    with place.turn():
+    with store.place.turn():
         found = orphans(store, now)
-        for path in found:
-            target = place.folder / ASIDE / path.relative_to(place.files)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            path.rename(target)
+        store.place.data.set_aside(found, ASIDE)
+        if store.place.bucket and found:  # they are there twice
+            before = (time.time() if now is None else now) - _OLD_S
+            store.fetch(database.sql("store/delete_orphans").format(before=before))
     return found

@@ -14,34 +14,34 @@ from pathlib import Path
 from typing import Final
 
 from geo import database
-from geo.directory.store import loss
+from geo.directory.store import loss, refusals
+from geo.directory.store.data_place import (
+    DAMAGED,
+    DATA,
+    MISSING,
+    NO_FOLDER,
+    DataBucket,
+    DataFolder,
+    DataPlace,
+)
 from geo.errors import (
     BusyStoreError,
     LostDataError,
     MissingDataError,
-    ReadOnlyStoreError,
 )
 
 _PATIENCE_S: Final = 20.0
-# What DuckDB, SQLite and the system say, in English, of a disk, a folder, a server.
-_FULL: Final = ("is full", "no space left", "disk i/o", "file too large")
-_CLOSED: Final = (
-    *("readonly", "read-only", "permission denied", "open file", "open database file"),
-    "create directory",
-)
-_SILENT: Final = ("unable to connect", "server closed", "terminating connection", "connection")
-_NO_FILE: Final = ("disk image is malformed", "file is not a database", "file is encrypted")
-_NO_LAKE: Final = (*_NO_FILE, "query most recent snapshot", "explicitly disabled")
 _MADE_MEANWHILE: Final = ("already exists", "duplicate key", "tuple concurrently updated")
 _OPENINGS: Final = 6
 
 
 @dataclass(frozen=True)
 class StoreLocation:
-    """Where a store lies: a folder, and a PostgreSQL connection string unless SQLite keeps it."""
+    """Where a store lies: a folder, PostgreSQL's string unless SQLite keeps it, a bucket if any."""
 
     folder: Path
     postgres: str = field(default="", repr=False)
+    bucket: database.BucketAccess | None = None
 
     @property
     def catalogue(self) -> str:
@@ -55,8 +55,13 @@ class StoreLocation:
 
     @property
     def files(self) -> Path:
-        """Folder of the Parquet files."""
-        return self.folder / "fichiers"
+        """Folder of the Parquet files, when no bucket holds them."""
+        return self.folder / DATA
+
+    @property
+    def data(self) -> DataPlace:
+        """Where the Parquet files are."""
+        return DataBucket(self.bucket) if self.bucket else DataFolder(self.files)
 
     @property
     def keys(self) -> Path:
@@ -79,10 +84,10 @@ class StoreLocation:
         The mark of an unfinished making is looked for last: it goes once the catalogue is whole.
         Data beside it are those of a base that was in use.
         """
-        traces = [self.files] if self.postgres else [self.files, self.sqlite, self.keys, self.lock]
-        if not any(path.exists() for path in traces):
+        traces = [] if self.postgres else [self.sqlite, self.keys, self.lock]
+        if not (any(path.exists() for path in traces) or self.data.exists()):
             return True
-        return self.unfinished.exists() and not any(self.files.rglob("*.parquet"))
+        return self.unfinished.exists() and not self.data.written_at()
 
     def file_number(self) -> int:
         """Tell one file of a catalogue from another put in its place; 0 for none, or PostgreSQL."""
@@ -97,12 +102,12 @@ class StoreLocation:
 
         Raises
         ------
-        OSError
-            The folder cannot be made.
+        OSError, MissingDataError
+            The folder, or the place of the data, cannot be made.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         self.unfinished.touch()
-        self.files.mkdir(exist_ok=True)
+        self.data.make()
 
     def give_way(self, seen: int) -> bool:
         """Set aside a lost catalogue; not the one that took its place since it was ``seen``."""
@@ -123,11 +128,14 @@ class StoreLocation:
         ReadOnlyStoreError
             The folder, or what is in it, is closed to writing.
         """
-        if lost := self.lost() or loss.data_folder(self.files):
+        if lost := self.lost():
             raise lost
-        needed = [self.files] if self.postgres else [self.folder, self.files, self.sqlite]
+        if self.files.exists() and not self.files.is_dir() and not self.bucket:
+            raise loss.data_lost(self.data, "", NO_FOLDER, in_postgres=False)
+        needed = [] if self.bucket else [self.files]
+        needed += [] if self.postgres else [self.folder, self.sqlite]
         if not all(os.access(path, os.W_OK) for path in needed if path.exists()):
-            raise _folder_closed()
+            raise refusals.folder_closed()
 
     def lost(self) -> LostDataError | None:
         """Say that the file of the catalogue is missing or empty; DuckDB would make another."""
@@ -137,9 +145,7 @@ class StoreLocation:
             size = self.sqlite.stat().st_size if self.sqlite.is_file() else None
         except OSError:  # a folder that may not be looked into says so itself
             return None
-        return (
-            None if size else loss.catalogue(self.sqlite, loss.EMPTY if size == 0 else loss.MISSING)
-        )
+        return None if size else loss.catalogue(self.sqlite, loss.EMPTY if size == 0 else MISSING)
 
     def set_aside(self, file: Path) -> None:
         """Rename a catalogue or keys that cannot be used, so that others are made; delete nothing.
@@ -180,7 +186,7 @@ class StoreLocation:
                     "La base est occupée par une autre écriture depuis 20 secondes. "
                     "Rien n’a été écrit : recommencez dans un instant."
                 ) from None
-            damaged = self.lock.is_dir() or any(sign in str(fault) for sign in _NO_FILE)
+            damaged = self.lock.is_dir() or any(sign in str(fault) for sign in refusals.NO_FILE)
             raise (loss.lock(self.lock) if damaged else self.refused(fault)) from fault
         return lock
 
@@ -202,47 +208,25 @@ class StoreLocation:
         try:
             yield
         except database.Fault as fault:
-            raise self.refused(fault) from (None if self.postgres else fault)
+            raise self.refused(fault) from (None if self.is_far else fault)
+
+    @property
+    def is_far(self) -> bool:
+        """Return whether a part of it is on a server, whose faults may tell what opens it."""
+        return bool(self.postgres or self.bucket)
 
     def refused(self, fault: Exception) -> Exception:
         """Return what to say of a fault that stays: those with a cure in French, others as is."""
-        said = self._cured(fault, str(fault).lower())
+        said = refusals.said_of(self, fault)
         if said or not self.postgres:
             return said or fault
         return type(fault)(str(fault).replace(self.postgres, "…"))
 
-    def _cured(self, fault: Exception, text: str) -> Exception | None:
-        if any(sign in text for sign in _FULL):
-            return ReadOnlyStoreError(
-                "Le disque est plein : rien n’a été écrit. Libérez de la place, puis recommencez."
-            )
-        in_postgres = bool(self.postgres)
-        lost = self.lost() or loss.data_file(self.files, str(fault), in_postgres=in_postgres)
-        if lost is None and any(sign in text for sign in _CLOSED):
-            return _folder_closed()
-        if lost is None and in_postgres and any(sign in text for sign in _SILENT):
-            return MissingDataError(
-                "La base PostgreSQL ne répond pas. Recommencez dans un instant : ce qui était en "
-                "cours d’écriture est dans l’historique, ou n’a pas été écrit."
-            )
-        if lost is None and any(sign in text for sign in _NO_LAKE):
-            return self.no_lake()
-        if lost is None and database.is_undecodable(fault):
-            return loss.some_data(self.files, in_postgres=in_postgres)
-        return lost
-
     def no_lake(self) -> LostDataError:
         """Say that what answers is no catalogue of a store."""
         if self.postgres:
-            return loss.postgres(self.files)
-        return loss.catalogue(self.sqlite, loss.DAMAGED)
-
-
-def _folder_closed() -> ReadOnlyStoreError:
-    return ReadOnlyStoreError(
-        "Le dossier de la base n’est pas accessible en écriture : rien n’a été écrit. "
-        "Demandez à l’exploitant d’en ouvrir les droits."
-    )
+            return loss.postgres(self.data)
+        return loss.catalogue(self.sqlite, DAMAGED)
 
 
 def open_lake(
@@ -260,19 +244,23 @@ def open_lake(
     for attempt in range(_OPENINGS):
         try:
             return database.connect_lake(
-                place.catalogue, place.files, create=create, read_only=read_only
+                place.catalogue,
+                place.data.address,
+                access=place.bucket,
+                create=create,
+                read_only=read_only,
             )
         except database.Fault as fault:
             # Two processes that make the same new catalogue at once: the second finds it made.
             if attempt + 1 < _OPENINGS and any(sign in str(fault) for sign in _MADE_MEANWHILE):
                 time.sleep(0.2 * (attempt + 1))
                 continue
-            raise _not_opened(place, str(fault)) from (None if place.postgres else fault)
+            raise _not_opened(place, str(fault)) from (None if place.is_far else fault)
     raise _not_opened(place, "")
 
 
 def _not_opened(place: StoreLocation, fault: str) -> MissingDataError:
-    if any(sign in fault for sign in _NO_LAKE):
+    if any(sign in fault for sign in refusals.NO_LAKE):
         return place.no_lake()
     where = "PostgreSQL" if place.postgres else str(place.sqlite)
     return MissingDataError(

@@ -12,6 +12,7 @@ from cryptography.fernet import Fernet
 from geo import database
 from geo.directory.schema import SEALED
 from geo.directory.store import loss
+from geo.directory.store.data_place import DAMAGED, MISSING
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError, UnreadableStoreError
@@ -93,13 +94,13 @@ class SqliteKeyring(Keyring):
         except sqlite3.DatabaseError as fault:
             damaged = self.path.is_dir() or any(sign in str(fault) for sign in _DAMAGED)
             raise (
-                loss.key_file(self.path, loss.DAMAGED) if damaged else self.place.refused(fault)
+                loss.key_file(self.path, DAMAGED) if damaged else self.place.refused(fault)
             ) from fault
 
     def lost(self) -> UnreadableStoreError | None:
         """Say that the file of the keys is missing, or holds none."""
         if not self.path.exists():
-            return loss.key_file(self.path, loss.MISSING)
+            return loss.key_file(self.path, MISSING)
         if self.path.is_file() and not self.path.stat().st_size:
             return loss.key_file(self.path, loss.EMPTY)
         with self._open() as connection:

@@ -7,18 +7,17 @@ Files are named from the folder of the store, never from the root of the disk: p
 answers repeat these sentences.
 """
 
-import os
 import re
 from pathlib import Path
 from typing import Final
 
+from geo.directory.store.data_place import CLOSED, DataPlace
 from geo.errors import LostDataError, UnreadableStoreError
 from geo.french import NBSP
 
 # As DuckLake names them: schema, table, file.
 _DATA_FILE: Final = re.compile(r"\w+/\w+/[\w.-]+\.parquet")
-MISSING, EMPTY, DAMAGED = "manque", "est vide", "est abîmé"
-_CLOSED: Final = "ne peut être lu, ses droits l’interdisent"
+EMPTY: Final = "est vide"
 _FROM_BACKUP: Final = f"reprenez une sauvegarde{NBSP}: « catalyse restore FICHIER »"
 
 
@@ -35,49 +34,35 @@ def catalogue(path: Path, fault: str) -> LostDataError:
     )
 
 
-def postgres(files: Path) -> LostDataError:
-    """Say that PostgreSQL holds no base, or another one, while the folder holds data."""
+def postgres(data: DataPlace) -> LostDataError:
+    """Say that PostgreSQL holds no base, or another one, while there are data of one."""
     return LostDataError(
         "La base PostgreSQL (réglage CATALYSE_CATALOGUE) ne tient aucun catalogue de Catalyse, "
-        f"alors que le dossier {_said(files, files.parent)} (réglage CATALYSE_STORE) tient les "
-        "données d’une base. Rien n’est écrit ni créé à sa place. Vérifiez ces deux réglages, ou "
+        f"alors que {data.said()} (réglage {data.setting}) tient les données d’une base. Rien "
+        "n’est écrit ni créé à sa place. Vérifiez ces deux réglages, ou "
         f"{_FROM_BACKUP}."
     )
 
 
-def data_file(files: Path, fault: str, *, in_postgres: bool) -> UnreadableStoreError | None:
+def data_file(data: DataPlace, fault: str, *, in_postgres: bool) -> UnreadableStoreError | None:
     """Say of a fault which data file it is about, if it is: missing, damaged, closed to reading.
 
     Nothing is said of a file that could not be made.
     """
     named = _DATA_FILE.search(fault)
-    path = files / named[0] if named else files
-    if named is None or (not os.access(path, os.F_OK) and "ermission denied" in fault):
-        return None
-    if not os.access(path, os.F_OK):
-        return _data(path, files, MISSING, in_postgres=in_postgres)
-    closed = path.is_file() and not os.access(path, os.R_OK)
-    return _data(path, files, _CLOSED if closed else DAMAGED, in_postgres=in_postgres)
+    wrong = data.wrong(named[0], fault) if named else ""
+    return data_lost(data, named[0], wrong, in_postgres=in_postgres) if named and wrong else None
 
 
-def data_folder(files: Path) -> UnreadableStoreError | None:
-    """Say that something else lies where the folder of the data files should."""
-    if not files.exists() or files.is_dir():
-        return None
-    return _data(files, files, "n’est pas un dossier", in_postgres=False)
-
-
-def some_data(files: Path, *, in_postgres: bool) -> UnreadableStoreError:
-    """Say that a data file is damaged, when the fault does not say which."""
-    return _data(files, files, "a un fichier abîmé", in_postgres=in_postgres)
-
-
-def _data(path: Path, files: Path, fault: str, *, in_postgres: bool) -> UnreadableStoreError:
-    kind = UnreadableStoreError if fault == _CLOSED else LostDataError
+def data_lost(
+    data: DataPlace, path: str = "", wrong: str = "a un fichier abîmé", *, in_postgres: bool
+) -> UnreadableStoreError:
+    """Say that a data file cannot be read, or one of them when the fault does not say which."""
+    kind = UnreadableStoreError if wrong == CLOSED else LostDataError
     where = ", dans une base PostgreSQL et un dossier neufs" if in_postgres else ""
     return kind(
-        f"Des données de la base ne peuvent être lues{NBSP}: {_said(path, files.parent)} {fault}. "
-        "Rétablissez ce fichier depuis une copie du dossier (réglage CATALYSE_STORE), ou "
+        f"Des données de la base ne peuvent être lues{NBSP}: {data.said(path)} {wrong}. "
+        f"Rétablissez ce fichier depuis une copie {data.copied_from} (réglage {data.setting}), ou "
         f"{_FROM_BACKUP}{where}."
     )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from geo.directory.schema import KINDS
+from geo.directory.store.bucket import bucket_access
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.keys import keyring
 from geo.directory.store.seed import seed
@@ -48,8 +49,9 @@ def open_store() -> Store:
     stamp = now.catalysts.stat().st_mtime_ns if now.catalysts and now.catalysts.is_file() else 0
     with _ONE_AT_A_TIME:
         # What does not say where the base is may change: it stays open.
-        where = (now.store, now.catalogue, now.catalysts, now.catalysts_file, stamp)
-        held, place = _HELD.get(where), _place(now)
+        place = _place(now)
+        where = (place, now.catalysts, now.catalysts_file, stamp)
+        held = _HELD.get(where)
         if held is None or held[0] != place.file_number():
             store = _opened(now)
             held = _HELD[where] = place.file_number(), store
@@ -76,7 +78,7 @@ def real_store(*, upgrading: bool = True) -> Store:
     now = settings()
     if not upgrading and not now.catalysts and not _place(now).is_new():
         with suppress(OSError, ReadOnlyStoreError):
-            older = Store.create(now.store, now.catalogue, upgrading=False)
+            older = _created(now, upgrading=False)
             if older.read_only:
                 return older
             older.connection.close()
@@ -152,9 +154,9 @@ def _readable(now: Settings) -> Store:
     """Open a store of which everything can be read, made anew if its data are lost."""
     seen = _place(now).file_number()
     try:
-        store = Store.create(now.store, now.catalogue)
+        store = _created(now)
     except LostDataError:
-        return Store.create(now.store, now.catalogue, instead_of=seen)
+        return _created(now, instead_of=seen)
     except (OSError, ReadOnlyStoreError):
         return open_store()
     if store.read_only:
@@ -166,12 +168,19 @@ def _readable(now: Settings) -> Store:
         if now.catalogue:
             raise
         store.connection.close()
-        return Store.create(now.store, instead_of=seen)
+        return _created(now, instead_of=seen)
     return store
 
 
 def _place(now: Settings) -> StoreLocation:
-    return StoreLocation(now.store, now.catalogue)
+    return StoreLocation(now.store, now.catalogue, bucket_access(now))
+
+
+def _created(now: Settings, *, upgrading: bool = True, instead_of: int | None = None) -> Store:
+    place = _place(now)
+    return Store.create(
+        place.folder, place.postgres, place.bucket, upgrading=upgrading, instead_of=instead_of
+    )
 
 
 def _opened(now: Settings) -> Store:
@@ -179,7 +188,7 @@ def _opened(now: Settings) -> Store:
         why = f"Cette application montre le fichier {now.catalysts.name}{NBSP}: rien ne s’y écrit."
         return _passing_store(now.catalysts, why)
     try:
-        store = Store.create(now.store, now.catalogue)
+        store = _created(now)
         if store.is_new() and not store.read_only:
             # Another process that opens the same new place may have filled it meanwhile.
             with suppress(ConflictError):

@@ -29,7 +29,6 @@ from geo.french import quoted
 _TRIES: Final = 40
 _DOUBTS: Final = 3  # a file that is damaged still is when read again
 _LONGEST_WAIT_S: Final = 0.8
-_LISTED: Final = 200
 _NO_SUCH: Final = ("No snapshot found", "does not exist at version", "can't be cast")
 
 
@@ -53,6 +52,7 @@ class Store:
         cls,
         folder: Path,
         postgres: str = "",
+        bucket: database.BucketAccess | None = None,
         *,
         upgrading: bool = True,
         instead_of: int | None = None,
@@ -78,7 +78,7 @@ class Store:
         MissingDataError
             See ``open_lake``.
         """
-        place = StoreLocation(folder, postgres)
+        place = StoreLocation(folder, postgres, bucket)
         new = place.is_new()
         if new:
             place.make()  # before the file of turns: killed between the two, it is still new
@@ -292,7 +292,7 @@ def _until_done(act: Any, place: StoreLocation) -> Any:
         except database.Fault as fault:
             doubtful = database.is_undecodable(fault) and attempt < _DOUBTS
             if not (doubtful or database.is_passing(fault)):
-                raise place.refused(fault) from (None if place.postgres else fault)
+                raise place.refused(fault) from (None if place.is_far else fault)
             time.sleep(random.uniform(0.2, 1.0) * min(_LONGEST_WAIT_S, 0.02 * 1.3**attempt))  # noqa: S311
     raise BusyStoreError(
         "La base est occupée par d’autres écritures. Rien n’a été écrit : recommencez "

@@ -12,7 +12,8 @@ def test_visitors_together_are_held_back(
     server: tuple[str, Script], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CATALYSE_GEOCODER", server[0])
-    monkeypatch.setattr(visitor, "_VISITORS", RateLimiter(0.01))
+    slow = RateLimiter(0.01)
+    monkeypatch.setattr(visitor, "_visitors", lambda _: slow)
     monkeypatch.setattr(visitor, "_PATIENCE_S", 0.01)
     first = visitor.suggestions("12 rue de Paris 94220 Charenton")
     with pytest.raises(GeocoderError, match="recommencez plus tard"):

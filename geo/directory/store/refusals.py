@@ -1,0 +1,57 @@
+"""What a fault of DuckDB, SQLite, PostgreSQL or S3 means for who reads or writes, in French."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from geo import database
+from geo.directory.store import loss
+from geo.errors import MissingDataError, ReadOnlyStoreError
+
+if TYPE_CHECKING:
+    from geo.directory.store.ducklake import StoreLocation
+
+# What DuckDB, SQLite and the system say, in English, of a disk, a folder, a server.
+_FULL: Final = ("is full", "no space left", "disk i/o", "file too large")
+_CLOSED: Final = (
+    *("readonly", "read-only", "permission denied", "open file", "open database file"),
+    "create directory",
+)
+_SILENT: Final = ("unable to connect", "server closed", "terminating connection", "connection")
+NO_FILE: Final = ("disk image is malformed", "file is not a database", "file is encrypted")
+NO_LAKE: Final = (*NO_FILE, "query most recent snapshot", "explicitly disabled")
+
+
+def said_of(place: "StoreLocation", fault: Exception) -> Exception | None:
+    """Return what to say of a fault that stays, nothing where it has no cure."""
+    told = str(fault)
+    return next((said for said in _meanings(place, fault, told) if said), None)
+
+
+def _meanings(place: "StoreLocation", fault: Exception, told: str) -> Iterator[Exception | None]:
+    """Look for each meaning in turn: the first that fits is the right one."""
+    text, in_postgres = told.lower(), bool(place.postgres)
+    if any(sign in text for sign in _FULL):
+        yield ReadOnlyStoreError(
+            "Le disque est plein : rien n’a été écrit. Libérez de la place, puis recommencez."
+        )
+    yield place.data.unanswered(told)
+    yield place.lost() or loss.data_file(place.data, told, in_postgres=in_postgres)
+    if any(sign in text for sign in _CLOSED):
+        yield folder_closed()
+    if in_postgres and any(sign in text for sign in _SILENT):
+        yield MissingDataError(
+            "La base PostgreSQL ne répond pas. Recommencez dans un instant : ce qui était en "
+            "cours d’écriture est dans l’historique, ou n’a pas été écrit."
+        )
+    if any(sign in text for sign in NO_LAKE):
+        yield place.no_lake()
+    if database.is_undecodable(fault):
+        yield loss.data_lost(place.data, in_postgres=in_postgres)
+
+
+def folder_closed() -> ReadOnlyStoreError:
+    """Say that the folder of the store may not be written."""
+    return ReadOnlyStoreError(
+        "Le dossier de la base n’est pas accessible en écriture : rien n’a été écrit. "
+        "Demandez à l’exploitant d’en ouvrir les droits."
+    )

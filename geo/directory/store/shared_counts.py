@@ -1,0 +1,127 @@
+"""What the processes of one machine count together: a SQLite file in the folder of the store.
+
+Turns at a geocoder, requests of a day: nothing here outlives a day, nobody is named, and a file
+that cannot be used stops nothing: whoever asks is told so, and counts alone.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple, TypeVar
+
+Answer = TypeVar("Answer")
+FILE: Final = "limites.sqlite"
+_PATIENCE_S: Final = 1.0
+_FARTHEST_S: Final = 120.0  # no turn is farther: a clock that was set back left it
+# Lost with the machine's power, it is made anew: nothing is waited for on the disk.
+_OPEN: Final = "PRAGMA synchronous = OFF"
+_TABLES: Final = (
+    "CREATE TABLE IF NOT EXISTS turns (name TEXT PRIMARY KEY, next REAL, held REAL)",
+    "CREATE TABLE IF NOT EXISTS passed (quota TEXT, who BLOB, at REAL)",
+    "CREATE INDEX IF NOT EXISTS passed_who ON passed (quota, who, at)",
+)
+_TURN: Final = "SELECT next, held FROM turns WHERE name = ?"
+_SET: Final = "INSERT OR REPLACE INTO turns VALUES (?, ?, ?)"
+_FORGET: Final = "DELETE FROM passed WHERE quota = ? AND (at <= ? OR at > ?)"
+_COUNT: Final = "SELECT count(*) FROM passed WHERE quota = ? AND who = ?"
+_ADD: Final = "INSERT INTO passed VALUES (?, ?, ?)"
+
+
+class Passage(NamedTuple):
+    """One that wants to pass: which quota, who (a digest), how many may in how many seconds."""
+
+    quota: str
+    who: bytes
+    most: int
+    span_s: float
+
+
+class SharedCounts:
+    """The counts of one folder. Times are Unix seconds: processes share no other clock for long."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / FILE
+        self._said = False
+
+    def pass_all(self, wanted: list[Passage], now: float) -> str | None:
+        """Count one for each quota, or for none: the first that is full is named.
+
+        Returns
+        -------
+        The full quota, "" when all were counted, nothing when the file cannot be used.
+        """
+
+        def work(file: sqlite3.Connection) -> str:
+            for one in wanted:
+                file.execute(_FORGET, (one.quota, now - one.span_s, now + 1))
+            for one in wanted:
+                [(count,)] = file.execute(_COUNT, (one.quota, one.who)).fetchall()
+                if count >= one.most:
+                    return one.quota
+            file.executemany(_ADD, [(one.quota, one.who, now) for one in wanted])
+            return ""
+
+        return self._do(work)
+
+    def take_turn(self, name: str, interval_s: float, now: float) -> float | None:
+        """Take a turn that has come; give the seconds to wait before asking again, 0 when taken."""
+
+        def work(file: sqlite3.Connection) -> float:
+            following, held = self._turn(file, name, now)
+            wait = max(following, held) - now
+            if wait > 0:
+                return wait
+            file.execute(_SET, (name, now + interval_s, held))
+            return 0.0
+
+        return self._do(work)
+
+    def hold(self, name: str, seconds: float, now: float) -> None:
+        """Give no turn before some seconds have passed."""
+
+        def work(file: sqlite3.Connection) -> None:
+            following, held = self._turn(file, name, now)
+            file.execute(_SET, (name, following, max(held, now + seconds)))
+
+        self._do(work)
+
+    @staticmethod
+    def _turn(file: sqlite3.Connection, name: str, now: float) -> tuple[float, float]:
+        found = file.execute(_TURN, (name,)).fetchone() or (0.0, 0.0)
+        following, held = (one if one < now + _FARTHEST_S else 0.0 for one in found)
+        return following, held
+
+    def _do(self, work: Callable[[sqlite3.Connection], Answer]) -> Answer | None:
+        """Do it alone among processes; nothing, and one line in the log, if it cannot be."""
+        try:
+            return self._alone(work)
+        except (sqlite3.Error, OSError):
+            if not self._said:
+                self._said = True
+                logging.getLogger(__name__).warning(
+                    "Le fichier %s ne peut être lu ou écrit : les limites sont comptées par "
+                    "processus. Vérifiez les droits du dossier, ou supprimez ce fichier.",
+                    self.path.name,
+                )
+            return None
+
+    def _alone(self, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        connection = sqlite3.connect(self.path, timeout=_PATIENCE_S, isolation_level=None)
+        with closing(connection) as file:
+            file.execute(_OPEN)
+            file.execute("BEGIN IMMEDIATE")
+            if not file.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+                for table in _TABLES:
+                    file.execute(table)
+            answer = work(file)
+            file.execute("COMMIT")
+        return answer
+
+
+@lru_cache(maxsize=4)
+def shared_counts(folder: Path) -> SharedCounts:
+    """Return the counts of a folder; it is made by the store, never here."""
+    return SharedCounts(folder)
