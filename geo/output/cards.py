@@ -95,7 +95,8 @@ def source_html(record: dict[str, Any]) -> Markup:
     """Name the public source of a record, linked when it has an address."""
     title = typeset(record["source_title"] or record["source_url"] or "non précisée")
     date = in_words(str(record["source_date"] or ""))
-    said = ", sans date" if not date else "" if typeset(date) in title else f" ({date})"
+    dated = date.replace(NBSP, " ") in title.replace(NBSP, " ")
+    said = ", sans date" if not date else "" if dated else f" ({date})"
     return outside(record["source_url"], title) + said
 
 

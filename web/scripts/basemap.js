@@ -138,7 +138,8 @@
   ];
   const FONTS = ["700 14px", "600 13px", "600 12.5px", "400 12px", "400 11.5px"]; // by tier
   const HEIGHT = 15,
-    DOT = 2;
+    DOT = 2,
+    EDGE_OF = 14; // of the legend, around what it holds
   const tiers = (zoom) => (zoom < 6 ? 2 : zoom < 8 ? 3 : 4); // the least important one written
   const space = (zoom) => (zoom < 7 ? 14 : zoom < NEAR ? 11 : 6); // from afar the map stays airy
   // Where a name may stand from its point, best first: [sideways in widths, and in px, down in px].
@@ -290,7 +291,7 @@
       return [left - frame.left, top - frame.top, right - frame.left, bottom - frame.top];
     });
     const [right, top] = legendCorner();
-    return right ? [...boxes, [0, top - 2, right + 2, map.getSize().y]] : boxes;
+    return right ? [...boxes, [0, top - EDGE_OF, right + EDGE_OF, map.getSize().y]] : boxes;
   }
 
   window.catalyse.ground = ground;
