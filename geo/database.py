@@ -140,6 +140,9 @@ def connect_lake(
     """
     scanner = "postgres_scanner" if catalogue.startswith("postgres:") else "sqlite_scanner"
     connection = connect(scanner, "ducklake")
+    # A question here reads a few thousand rows: shared among threads, it costs more and lasts
+    # longer. Those who ask at once are answered each in their own thread all the same.
+    connection.execute("SET threads = 1")
     options = [f"DATA_PATH {_quoted(f'{files}/')}", "OVERRIDE_DATA_PATH true"]
     options.append(f"CREATE_IF_NOT_EXISTS {str(create).lower()}")
     if read_only:
