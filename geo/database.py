@@ -188,6 +188,9 @@ def connect_lake(
     """
     scanner = "postgres_scanner" if catalogue.startswith("postgres:") else "sqlite_scanner"
     connection = connect(scanner, "ducklake", *(("httpfs",) if access else ()))
+    # A question here reads a few thousand rows: shared among threads, it costs more and lasts
+    # longer. Those who ask at once are answered each in their own thread all the same.
+    connection.execute("SET threads = 1")
     if access:
         access.open_to(connection)
     options = [f"DATA_PATH {_quoted(files)}", "OVERRIDE_DATA_PATH true"]
