@@ -9,6 +9,8 @@ from geo.output.embedding import EMBEDDED, LOCKS
 from geo.query import parameters as p
 from geo.query.doors import (
     COMMUNES,
+    ECOSYSTEM_SHEET,
+    ECOSYSTEM_THEN,
     ERASURE,
     EXPORTS,
     IMAGES,
@@ -42,6 +44,9 @@ VALUES = {
     p.NEAR: 0.0,
     p.CURRENT: True,
     p.ODD: "11",
+    p.DATE: "2023-05",
+    p.COMPARED_DATE: "2019",
+    p.READING: "savait",
 }
 
 
@@ -157,7 +162,8 @@ def test_a_parameter_given_twice_is_refused_by_one_sentence(one):
 
 def test_every_declared_parameter_is_legal_somewhere():
     pages = (*PAGES.values(), *EXPORTS.values(), START, OPENED, SHARED, ERASURE, TYPED)
-    doors = (*pages, *IMAGES.values(), SHEET, NEAREST, LOCATE, COMMUNES, TERMINAL)
+    doors = (*pages, *IMAGES.values(), SHEET, ECOSYSTEM_SHEET, ECOSYSTEM_THEN)
+    doors += (NEAREST, LOCATE, COMMUNES, TERMINAL)
     legal = {one.name for door in doors for one in (*door.parameters, *door.beside)}
     declared = {one.name for one in vars(p).values() if isinstance(one, Parameter)}
     assert declared == legal
