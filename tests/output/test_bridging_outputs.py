@@ -20,7 +20,8 @@ from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
 from geo.directory.store.open import open_store
 from geo.directory.store.worlds import FICTITIOUS
-from geo.output.bridging import measures, role_rows, sentences, year_table
+from geo.output.bridging import sentences
+from geo.output.bridging_tables import measures, role_rows, year_table
 from geo.output.exports import FORMATS
 from geo.output.exports.build import export_of
 from geo.output.graph import graph_options, group_signs

@@ -71,7 +71,7 @@ def _nodes(actors: Dataset) -> Iterator[tuple[str, Data]]:
     held = [values(actors, column, _ALL) for column in columns]
     for cells, point in zip(zip(*held, strict=True), actors.geometry, strict=True):
         row = dict(zip(actors.names, cells, strict=True))
-        data = {"label": xml_text(row["actor_name"])} | _said(columns, row)
+        data: Data = {"label": xml_text(row["actor_name"])} | _said(columns, row)
         data |= {
             label_name(one): xml_text(in_words(one, row[one.name]))
             for one in coded(actors)
