@@ -88,10 +88,9 @@ def _cut(found: Bridging, names: pd.Series) -> Said:
     kept = [one for one in found.roles.ranked(cut) if cut[one] >= LEAST_CUT]
     if not kept:
         return Said(title, "Aucun acteur n’est à lui seul le passage vers deux autres ou plus.")
-    told = [
-        f"{names.get(found.graph.ids[one], found.graph.ids[one])} ({count(int(cut[one]), 'acteur')})"
-        for one in kept[:_NAMED]
-    ]
+    ids = [found.graph.ids[one] for one in kept[:_NAMED]]
+    many = [count(int(cut[one]), "acteur") for one in kept]
+    told = [f"{names.get(one, one)} ({cuts})" for one, cuts in zip(ids, many, strict=False)]
     return Said(
         title,
         f"Certains n’auraient plus de lien avec le reste de leur réseau sans {either(told)}"
