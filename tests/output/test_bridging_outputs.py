@@ -247,6 +247,17 @@ def test_file_api_and_terminal_say_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("store")
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("actor=personne", 404), ("ecosystem=rien", 404), ("year=hier", 400), ("type=guerre", 400)],
+)
+def test_the_api_refuses_in_one_sentence(asked: str, status: int) -> None:
+    said = Client(Starlette(routes=ogc.routes())).get(f"/api/network?{asked}")
+    assert said.status_code == status
+    assert said.json()["detail"].endswith(".")
+
+
+@pytest.mark.usefixtures("store")
 def test_the_terminal_says_each_measure_and_writes_graphs() -> None:
     done = catalyse("network", "--ecosystem", FICTITIOUS)
     assert done.returncode == 0, done.stderr
