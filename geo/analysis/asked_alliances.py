@@ -8,7 +8,7 @@ import pandas as pd
 from geo.analysis.ecosystem import Ecosystem, ecosystem
 from geo.analysis.network import Choice, choose
 from geo.directory.ecosystems import Book, visible_rows
-from geo.errors import AtlasError
+from geo.errors import UnknownCodeError
 from geo.query import parameters as p
 from geo.query.query import Query
 
@@ -32,14 +32,16 @@ def asked_alliances(wanted: Query, book: Book, *, drafts: bool = False) -> Asked
 
     Raises
     ------
-    AtlasError
+    UnknownCodeError
         Its ecosystem or its actor does not exist.
     """
     home = ecosystem(wanted[p.ECOSYSTEM], book, drafts=drafts) if wanted[p.ECOSYSTEM] else None
     every = home.alliances if home else visible_rows(book["alliance"], drafts=drafts)
     actor = wanted[p.ACTOR]
     if actor and actor not in book["actor"].index:
-        raise AtlasError(f"Acteur inconnu : « {actor[:80]} ». Il a pu être retiré ou fusionné.")
+        raise UnknownCodeError(
+            f"Acteur inconnu : « {actor[:80]} ». Il a pu être retiré ou fusionné."
+        )
     year = wanted[p.YEAR]
     choice = Choice(
         kind=wanted[p.TYPE],

@@ -31,7 +31,7 @@ from geo.directory.store.open import open_store
 from geo.directory.store.worlds import world
 from geo.errors import UnknownCodeError
 from geo.output.bridging import LIMITS as NETWORK_LIMITS
-from geo.output.bridging import measures, role_records
+from geo.output.bridging_tables import measures, role_records
 from geo.output.caption import FICTIVE_NOTICE, LICENCE, SOME_FICTIVE
 from geo.output.past_record import past_record
 from geo.output.programmes import rows_of

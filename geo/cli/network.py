@@ -12,7 +12,8 @@ from geo.cli.show import show_json, show_table, tell
 from geo.directory.reading import readable_book
 from geo.directory.store.open import open_store
 from geo.directory.store.worlds import world
-from geo.output.bridging import LIMITS, in_lines, measures, role_records, role_rows, sentences
+from geo.output.bridging import LIMITS, in_lines, sentences
+from geo.output.bridging_tables import measures, role_records, role_rows
 from geo.output.caption import SOME_FICTIVE
 from geo.output.exports import FORMATS, NETWORK
 from geo.output.exports.build import export_of

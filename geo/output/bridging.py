@@ -1,24 +1,20 @@
-"""Who bridges whom, said: one sentence a measure with its limit, the tables that hold the rest."""
+"""Who bridges whom, said: one sentence a measure, with its limit."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
-from markupsafe import Markup
 
 from geo.analysis.bridging import Bridging
 from geo.analysis.bridging.bridging import LEAST_ACTORS, LEAST_ALLIANCES, LEAST_DATED
-from geo.analysis.bridging.graph import SEED
 from geo.analysis.bridging.roles import LEAST_CUT
 from geo.french import NBSP, count, either, number, quoted, typeset
-from geo.output.html import table
 
 PERCENT: Final = 100
 _NAMED: Final = 3
 _ALONE: Final = 8
 _GROUPS: Final = 6
-_YEARS: Final = 15
 LIMITS: Final = typeset(
     "Seules comptent les alliances relevées ici, avec les filtres choisis : un acteur mieux "
     "documenté paraît plus relié qu’il ne l’est, et une alliance qui manque ici existe peut-être. "
@@ -92,10 +88,9 @@ def _cut(found: Bridging, names: pd.Series) -> Said:
     kept = [one for one in found.roles.ranked(cut) if cut[one] >= LEAST_CUT]
     if not kept:
         return Said(title, "Aucun acteur n’est à lui seul le passage vers deux autres ou plus.")
-    told = [
-        f"{names.get(found.graph.ids[one], found.graph.ids[one])} ({cut[one]} acteurs)"
-        for one in kept[:_NAMED]
-    ]
+    ids = [found.graph.ids[one] for one in kept[:_NAMED]]
+    many = [count(int(cut[one]), "acteur") for one in kept]
+    told = [f"{names.get(one, one)} ({cuts})" for one, cuts in zip(ids, many, strict=False)]
     return Said(
         title,
         f"Certains n’auraient plus de lien avec le reste de leur réseau sans {either(told)}"
@@ -114,7 +109,7 @@ def _bridges(found: Bridging, _: pd.Series) -> Said:
         return Said(title, "Aucune alliance ne tient à elle seule deux acteurs ou plus reliés.")
     called = found.alliances["alliance_name"]
     told = [
-        f"{quoted(str(called.get(one.alliance_id, one.alliance_id)))} ({one.cut} acteurs)"
+        f"{quoted(str(called.get(one.alliance_id, one.alliance_id)))} ({count(one.cut, 'acteur')})"
         for one in every[:_NAMED]
     ]
     return Said(
@@ -255,91 +250,6 @@ def _in_year(row: pd.Series) -> str:
         f"{count(int(row['under_way']), 'alliance')} et {count(int(row['actors']), 'acteur')} en "
         f"{row['year']}"
     )
-
-
-def year_table(found: Bridging) -> Markup:
-    """Write the last years in a table; nothing where too few alliances are dated."""
-    rows = found.years.tail(_YEARS)
-    if found.dated < LEAST_DATED:
-        return Markup("")
-    header = ["Année", "En cours", "Nées", "Finies", "Acteurs joints", "Entre profils différents"]
-    names = ("year", "under_way", "begun", "ended", "actors", "mixed")
-    return table(
-        "Alliances datées, année par année",
-        header,
-        [[str(row[name]) for name in names] for row in rows.to_dict("records")],
-    )
-
-
-def role_rows(found: Bridging, names: pd.Series) -> pd.DataFrame:
-    """Shape the actors for a table to sort: French cells, who links the most first."""
-    measured = found.table.sort_values(
-        ["between", "partners"], ascending=False, kind="stable", na_position="last"
-    )
-    return pd.DataFrame(
-        {
-            "acteur": [str(names.get(one, one)) for one in measured.index],
-            "partenaires": measured["partners"].astype(int).to_list(),
-            "alliances": measured["alliances"].astype(int).to_list(),
-            "chemins": (measured["between"] * PERCENT).round(1).to_list(),
-            "coupes": measured["cut"].astype("Int64").to_list(),
-            "groupe": measured["group"].astype("Int64").to_list(),
-        }
-    )
-
-
-def measures(found: Bridging) -> dict[str, Any]:
-    """Return the measures of the whole network as plain values, for the API and the terminal.
-
-    Those that too small a network refuses are None.
-    """
-    seen, cut = found.mixing, found.groups
-    mixed = {
-        "counted": seen.counted,
-        "mixed": seen.mixed,
-        "share": round(seen.share, 4),
-        "expected_share": round(seen.expected, 4),
-        "p_value": round(seen.chance, 4),
-        "draws": seen.draws,
-    }
-    neat = {
-        "sizes": cut.sizes,
-        "modularity": round(cut.neatness, 4),
-        "as_neat_at_random": cut.as_neat,
-        "draws": cut.draws,
-    }
-    return {
-        "alliance_count": len(found.alliances),
-        "linked_count": len(found.graph),
-        "alone_count": len(found.alone),
-        "networks": list(found.roles.pieces),
-        "mixing": mixed if found.comparable else None,
-        "groups": neat if found.enough else None,
-        "bridging_alliances": [
-            {"alliance_id": one.alliance_id, "cut": one.cut} for one in found.roles.alliances
-        ]
-        if found.enough
-        else None,
-        "years": found.years.to_dict("records"),
-        "seed": SEED,
-    }
-
-
-def role_records(found: Bridging, names: pd.Series) -> list[dict[str, Any]]:
-    """Return the measures of each actor as plain values; None where they mean nothing."""
-    rows = found.table
-    return [
-        {
-            "actor_id": str(one),
-            "actor_name": str(names.get(one, one)),
-            "partners": int(row["partners"]),
-            "alliances": int(row["alliances"]),
-            "between": None if pd.isna(row["between"]) else round(float(row["between"]), 4),
-            "cut": None if pd.isna(row["cut"]) else int(row["cut"]),
-            "group": None if pd.isna(row["group"]) else int(row["group"]),
-        }
-        for one, row in zip(rows.index, rows.to_dict("records"), strict=True)
-    ]
 
 
 def _percent(share: float) -> str:

@@ -162,6 +162,26 @@ def test_the_graph_shows_a_spiteful_name_as_text(desk: Page) -> None:
     assert_no_console_error(desk)
 
 
+def test_the_graph_fits_a_phone_whose_switch_names_it(
+    browser: Browser, team: tuple[str, Store]
+) -> None:
+    page = open_page(browser, team[0], PHONE)
+    visit(page, "/alliances?vue=graphe")
+    expect(page.locator("label[for='voir-carte']")).to_have_text("Graphe")
+    chart = page.get_by_test_id("stEChartsChart")
+    chart.locator("canvas").first.wait_for()
+    box = chart.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE[0]
+    assert box["height"] < PHONE[1] / 2
+    assert page.evaluate("() => document.documentElement.scrollWidth") == PHONE[0]
+    expect(page.get_by_text("Qui relie les autres", exact=True)).to_be_visible()
+    visit(page, "/alliances?vue=matrice")
+    expect(page.locator("label[for='voir-carte']")).to_have_text("Matrice")
+    page.context.close()
+
+
 def columns(page: Page) -> list[list[str]]:
     """Name the cards of each step of the board."""
     page.wait_for_selector(".tableau-projets section")

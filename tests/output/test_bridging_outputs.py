@@ -20,7 +20,8 @@ from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
 from geo.directory.store.open import open_store
 from geo.directory.store.worlds import FICTITIOUS
-from geo.output.bridging import measures, role_rows, sentences, year_table
+from geo.output.bridging import sentences
+from geo.output.bridging_tables import measures, role_rows, year_table
 from geo.output.exports import FORMATS
 from geo.output.exports.build import export_of
 from geo.output.graph import graph_options, group_signs
@@ -243,6 +244,17 @@ def test_file_api_and_terminal_say_the_same(tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert [row["actor_id"] for row in rows] == [one["actor_id"] for one in body["results"]]
     assert [row["partners"] for row in rows] == [str(one["partners"]) for one in body["results"]]
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("actor=personne", 404), ("ecosystem=rien", 404), ("year=hier", 400), ("type=guerre", 400)],
+)
+def test_the_api_refuses_in_one_sentence(asked: str, status: int) -> None:
+    said = Client(Starlette(routes=ogc.routes())).get(f"/api/network?{asked}")
+    assert said.status_code == status
+    assert said.json()["detail"].endswith(".")
 
 
 @pytest.mark.usefixtures("store")

@@ -19,7 +19,7 @@ def asked_bridging(
 
     Raises
     ------
-    AtlasError
+    UnknownCodeError
         Its ecosystem or its actor does not exist.
     """
     asked = asked_alliances(wanted, book, drafts=drafts)

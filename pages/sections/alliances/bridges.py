@@ -8,7 +8,8 @@ from geo.analysis.bridging import Bridging
 from geo.analysis.bridging.asked import bridging_of
 from geo.analysis.network import Choice
 from geo.directory.ecosystems import visible_rows
-from geo.output.bridging import LIMITS, Said, role_rows, sentences, year_table
+from geo.output.bridging import LIMITS, Said, sentences
+from geo.output.bridging_tables import role_rows, year_table
 from geo.output.exports import NETWORK
 from geo.output.html import measures, muted
 from geo.query.parameters import ACTOR
