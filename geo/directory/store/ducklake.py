@@ -100,7 +100,7 @@ class StoreLocation:
         OSError
             The folder cannot be made.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # it holds people, and keys
         self.unfinished.touch()
         self.files.mkdir(exist_ok=True)
 
