@@ -1,6 +1,7 @@
 """Files put at Streamlit's own address: from whom they are taken, how large, how many."""
 
 import http.client
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -50,6 +51,11 @@ def test_a_session_sends_what_a_page_asked_it_for_and_nothing_else(url: str) -> 
         coordinator.run("contribuer")
         assert put(url, coordinator.session) == 204
         assert put(url, visitor.session) == 403
+
+
+def test_no_other_site_commands_the_pages(url: str) -> None:
+    said = json.loads(ask(f"{url}/_stcore/host-config").text)
+    assert said["allowedOrigins"] == []
 
 
 def test_one_address_holds_so_many_sessions(url: str) -> None:
