@@ -54,7 +54,7 @@ def test_a_session_sends_what_a_page_asked_it_for_and_nothing_else(url: str) -> 
 
 
 def test_no_other_site_commands_the_pages(url: str) -> None:
-    said = json.loads(ask(f"{url}/_stcore/host-config").text)
+    said = json.loads(ask(f"{url}/_stcore/host-config").body)
     assert said["allowedOrigins"] == []
 
 
