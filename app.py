@@ -38,14 +38,17 @@ from geo.api.framing import Guarded
 from geo.api.journal import NumberRequests, write_json
 from geo.api.precompressed import PRECOMPRESSED
 from geo.api.private_logs import keep_private
+from geo.api.sessions import LimitSessions
 from geo.api.stalls import CutWhenStalled
 from geo.api.start import check_settings
 from geo.api.static_files import ServeCompressed, compress_ahead
+from geo.api.uploads import GuardUploads
 from geo.api.welcome import invite_again, welcome
 from geo.errors import AtlasError
 from geo.settings import ROOT
 from pages.components.session_user import is_its_users
 from pages.components.text import plain
+from pages.components.uploads import files_held
 
 _COMPONENT = "/component/streamlit_folium.st_folium/"
 _SETTLED_S, _FIRST_S, _HOURS_S = 20, 60, 6 * 3_600
@@ -152,7 +155,9 @@ app = st.App(
         Middleware(CutWhenStalled),
         Middleware(NumberRequests),
         Middleware(metrics.MeasureRequests),
+        Middleware(LimitSessions),
         Middleware(Guarded, _index),
+        Middleware(GuardUploads, files_held),
         Middleware(ServeCompressed, _folders, PRECOMPRESSED),
     ],
     routes=[

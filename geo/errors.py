@@ -76,6 +76,10 @@ class TooManyError(AtlasError):
     """Somebody without an account sent more than is read in good time."""
 
 
+class OverloadedError(AtlasError):
+    """Too many ask at once what takes seconds to compute: come back."""
+
+
 class BadRecordError(AtlasError):
     """A record that breaks a rule of its kind: nothing of it is written."""
 

@@ -1,6 +1,7 @@
 """Write a file whole or not at all; write a cell that no spreadsheet runs."""
 
 import errno
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,7 +9,10 @@ from typing import Final
 
 from geo.errors import BadFileError
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+# What begins a formula, for a spreadsheet of any country, past signs that nobody sees.
+_FORMULA: Final = re.compile(
+    "[\\s'\u00ad\u200b-\u200f\u2060\ufeff]*(?:[=+\\-@＝＋－＠]|(?<=[\t\r\n]))"
+)
 _REASONS: Final = {
     errno.ENOENT: "le dossier n’existe pas",
     errno.ENOTDIR: "ce n’est pas un dossier",
@@ -20,10 +24,12 @@ _REASONS: Final = {
 }
 
 
-def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
+def write_whole(path: Path, content: bytes | Iterable[bytes], *, private: bool = False) -> None:
     """Write a file in a folder beside its place, then put it there in one move.
 
     ``content`` may come piece by piece, so that it never is in memory whole.
+
+    ``private``: it holds personal data, and from its first byte it is its owner's alone to read.
 
     What is no plain file, a pipe or a device such as ``/dev/stdout``, is written to, not replaced.
 
@@ -38,6 +44,7 @@ def write_whole(path: Path, content: bytes | Iterable[bytes]) -> None:
             return
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as folder:
             draft = Path(folder) / path.name
+            draft.touch(0o600 if private else 0o666)
             _write(draft, content)
             draft.replace(path)
     except OSError as fault:
@@ -57,7 +64,7 @@ def inert(text: str) -> str:
 
     One that already has it gets another, so that ``uncovered`` gives every text back.
     """
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def uncovered(cell: str) -> str:

@@ -109,6 +109,8 @@ class Settings(BaseSettings):
     # Downloads at once from one address; seconds without a reading after which one is cut.
     api_downloads: _Downloads = 8
     api_stall: _Count = 30
+    # Sessions of the pages that one address holds at once: a room of people behind one router.
+    sessions: _Count = 200
 
     # Requests to be put in touch: who sends their mails (smtp[s]://user:password@host:port), from
     # which address, to which secretariat; months after which who asked is forgotten.

@@ -28,6 +28,7 @@ class Talk:
     line: ClientConnection
     states: dict[str, Any] = field(default_factory=dict)
     here: tuple[str, str] = ("", "")
+    session: str = ""
 
     def run(
         self, page: str, query: str = "", press: Sequence[str] = ()
@@ -52,6 +53,8 @@ class Talk:
             found = ForwardMsg.FromString(self.line.recv(timeout=120))
             told.append(str(found.delta))
             widgets += _widgets(found)
+            if found.WhichOneof("type") == "new_session":
+                self.session = found.new_session.initialize.session_id
             if found.WhichOneof("type") == "navigation":
                 self.here = page, found.navigation.page_script_hash
             again = found.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN

@@ -85,6 +85,11 @@ def _later(status: int, most: int | None) -> RefusedError:
             f"Trop de fichiers à la fois depuis votre adresse ({most} au plus) : "
             "redemandez quand l’un d’eux sera arrivé."
         )
+    return come_back(said, status)
+
+
+def come_back(said: str, status: int = _OURS) -> RefusedError:
+    """Build the refusal of who may ask again, with when."""
     fault = RefusedError(said, status=status)
     fault.headers["Retry-After"] = str(_AGAIN_S)
     return fault
@@ -95,6 +100,8 @@ downloads: Final = Turns(MOST_DOWNLOADS, lambda: settings().api_downloads)
 """Answers made or on their way: a turn lasts until the last byte of a large one has left."""
 files: Final = Turns(AT_ONCE, lambda: 1)
 """Files and sheets being written: seconds of work, a whole table in memory, one by client."""
+slow_files: Final = Turns(1, lambda: 1)
+"""Files whose answer is a search of many seconds: they never hold the turns of the others."""
 pages: Final = Turns(AT_ONCE)
 """Pages of features being written."""
 views: Final = Turns(AT_ONCE, patience_s=1.0)

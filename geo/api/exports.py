@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from geo.api.concurrency import Work, files
+from geo.api.concurrency import Work, files, slow_files
 from geo.api.problem import RefusedError
 from geo.api.public_route import public
 from geo.api.query_params import values_of
@@ -28,6 +28,7 @@ from geo.settings import ROOT
 
 _BY_DAY: Final = (CURRENT.name, DATE.name, COMPARED_DATE.name)
 """Filters whose answer depends on the day, on data that stand still."""
+_SLOW: Final = {"siting"}
 _SETTLED_S: Final = 2
 """HTTP dates are whole seconds: one that another write may still share is not told."""
 _WRONG: Final = (UnknownCodeError, UnknownItemError, BadCoordinatesError)
@@ -44,7 +45,8 @@ def _export(request: Request) -> Response | Work:
     headers = _headers(subject, form, query, now)
     if _already_held(request, headers):
         return Response(status_code=304, headers=headers)
-    return Work(files, lambda: _written(subject, form, query, headers))
+    turns = slow_files if subject in _SLOW else files
+    return Work(turns, lambda: _written(subject, form, query, headers))
 
 
 def _known(request: Request) -> tuple[str, str]:

@@ -17,6 +17,9 @@ from geo.api.health import health
 from geo.api.problem import RefusedError, problem
 
 PATH: Final = "/metrics"
+_STREAMLITS: Final = "/_stcore/metrics"
+"""Streamlit's own, which it gives to anybody: it goes over each session to count them."""
+_NOTHING: Final = RefusedError("Rien à cette adresse.", status=404)
 _KINDS: Final = {
     *("api", "tiles", "exports", "layers", "assets", "static", "component", "media", "_stcore"),
     *("apercu", "fiche", "oembed", "metrics"),
@@ -41,6 +44,9 @@ class MeasureRequests:
             return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        if scope["path"].rstrip("/") == _STREAMLITS and not is_from_here(Request(scope)):
+            await problem(_NOTHING)(scope, receive, send)
             return
         start, status = perf_counter(), 500
 
@@ -74,7 +80,7 @@ def is_from_here(request: Request) -> bool:
 
 def _measures(request: Request) -> Response:
     if not is_from_here(request):
-        return problem(RefusedError("Rien à cette adresse.", status=404))
+        return problem(_NOTHING)
     said = health()
     _READY.set(said["ready"])
     if said["ready"]:

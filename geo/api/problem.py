@@ -12,9 +12,11 @@ from geo.french import CONTROLS
 MEDIA_TYPE: Final = "application/problem+json"
 TITLES: Final = {
     400: "Paramètre refusé",
+    403: "Refusé",
     404: "Introuvable",
     405: "Méthode refusée",
     406: "Aucune forme acceptable",
+    413: "Fichier trop grand",
     429: "Trop de demandes",
     500: "Erreur inattendue",
     501: "Forme non servie",

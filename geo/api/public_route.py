@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from geo.api.concurrency import Work, downloads, pages
+from geo.api.concurrency import Work, come_back, downloads, pages
 from geo.api.problem import RefusedError, problem
 from geo.api.rate_limit import check_rate, client_of
 from geo.api.responses import SAFE_HEADERS, holds, takes_gzip
@@ -25,7 +25,7 @@ from geo.api.spool import IN_MEMORY, Spooled
 from geo.errors import (
     AtlasError,
     BadCoordinatesError,
-    BadParameterError,
+    OverloadedError,
     UnknownCodeError,
     UnknownItemError,
     UnreadableStoreError,
@@ -127,10 +127,10 @@ def _refusal(fault: AtlasError) -> RefusedError:
         return fault
     if isinstance(fault, UnknownCodeError):
         return RefusedError(str(fault), status=404)
-    if isinstance(fault, BadParameterError):
-        return RefusedError(str(fault), fault.parameter)
     if isinstance(fault, BadCoordinatesError | UnknownItemError):
-        return RefusedError(str(fault))
+        return RefusedError(str(fault), getattr(fault, "parameter", ""))
+    if isinstance(fault, OverloadedError):
+        return come_back(str(fault))
     logging.getLogger(__name__).warning("Data is missing: %s", fault)
     if isinstance(fault, UnreadableStoreError):
         return RefusedError(str(fault), status=503)

@@ -9,7 +9,7 @@ from threading import Lock
 from time import monotonic
 from typing import Final
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
 from geo.api.problem import RefusedError
 from geo.directory.requests.visits import network_of
@@ -65,6 +65,6 @@ def check_rate(request: Request) -> None:
         raise fault
 
 
-def client_of(request: Request) -> str:
+def client_of(request: HTTPConnection) -> str:
     """Name a client by its address, or by its network."""
     return network_of(request.client.host if request.client else "")

@@ -141,7 +141,7 @@ def backup(path: Path | None) -> None:
 def export_complete(path: Path, reason: str) -> None:
     """Remet toute la base, contacts en clair compris ; l’historique garde qui et pourquoi."""
     content = complete_zip(real_store(), author=settings().author, reason=reason)
-    write_whole(path, content)
+    write_whole(path, content, private=True)
     tell(f"Base complète dans {path} : ce fichier {WARNING}.")
 
 

@@ -19,7 +19,7 @@ from geo.directory.importing import (
     grouped,
     limits_in_force,
     propose,
-    read_table,
+    read_apart,
     report_csv,
     value_text,
 )
@@ -69,7 +69,7 @@ def import_file(  # noqa: PLR0913 - one parameter per option
     deux fois ne change rien.
     """
     store = open_store()
-    table = read_table(path, limits=limits_in_force(), sheet=sheet)
+    table = read_apart(path, limits=limits_in_force(), sheet=sheet)
     mapping = declaring(store, table, _mapping(store, table, mapping_file), declared)
     made = _tried(store, table, mapping)
     if report:

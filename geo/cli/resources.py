@@ -8,7 +8,7 @@ from geo.cli.french import FrenchCommand, FrenchGroup
 from geo.cli.options import output_format
 from geo.cli.show import show_json, show_table, tell
 from geo.directory.access import user_of_the_machine
-from geo.directory.importing import limits_in_force, read_table
+from geo.directory.importing import limits_in_force, read_apart
 from geo.directory.resources import catalogue, every_resource, expected, load
 from geo.directory.store.open import open_store
 from geo.directory.store.rows import plain_rows
@@ -52,7 +52,7 @@ def load_file(path: Path, sheet: str, *, dry_run: bool) -> None:
     fois ne change rien.
     """
     store = open_store()
-    made = load(read_table(path, limits=limits_in_force(), sheet=sheet), every_resource(store))
+    made = load(read_apart(path, limits=limits_in_force(), sheet=sheet), every_resource(store))
     for fault in made.faults:
         tell(fault)
     if made.unread:

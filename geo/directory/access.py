@@ -127,12 +127,21 @@ def _identities(claims: Claims) -> Iterator[str]:
     if isinstance(subject, str) and subject and "@" not in subject:
         yield subject
     if isinstance(email, str) and "@" in email and claims.get("email_verified") is True:
-        yield email.strip().casefold()
+        yield _mail(email)
 
 
 def _listed(text: str) -> set[str]:
     entries = (one.strip() for one in text.split(","))
-    return {one.casefold() if "@" in one else one for one in entries if one}
+    return {_mail(one) if "@" in one else one for one in entries if one}
+
+
+def _mail(text: str) -> str:
+    """Write an e-mail as it is compared: A is a; a sign of another alphabet is no letter of ours.
+
+    Folded with the rest, the sign of the kelvin is a « k », « ß » is « ss »: of another mailbox.
+    """
+    tidy = text.strip()
+    return tidy.lower() if tidy.isascii() else tidy
 
 
 def _words(claims: Claims, path: str) -> list[str]:

@@ -1,7 +1,8 @@
 """The directory in force: the catalysts of one file, and the questions asked of them."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, wraps
 from pathlib import Path
@@ -15,7 +16,7 @@ from geo.directory.catalysts import STORED, read_catalysts
 from geo.directory.published import published_catalysts, published_local_actors
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
-from geo.errors import UnknownCodeError
+from geo.errors import OverloadedError, UnknownCodeError
 from geo.query.selection import Selection
 from geo.settings import settings
 
@@ -99,34 +100,67 @@ class Directory:
 
 
 def kept(
-    most: int,
+    most: int, patience_s: float | None = None
 ) -> Callable[[Callable[[Directory, *Question], Answer]], Callable[[Directory, *Question], Answer]]:
     """Keep the latest answers to a question about a directory, at most so many.
 
     They are kept in the directory itself, and go with it when another one is in force. Everybody
     is given the same answer: it is not to be changed.
+
+    Parameters
+    ----------
+    patience_s
+        Where it is said, this process works on one such question at a time, and whoever waits
+        longer for their turn is told to come back (``OverloadedError``).
     """
+    alone = Lock() if patience_s is not None else None
 
     def keep(
         answer: Callable[[Directory, *Question], Answer],
     ) -> Callable[[Directory, *Question], Answer]:
-        @wraps(answer)
-        def known(book: Directory, *question: *Question) -> Answer:
+        def held(book: Directory, question: tuple[Any, ...]) -> tuple[Answer] | None:
             answers = book._answers[answer]  # noqa: SLF001
             with book._lock:  # noqa: SLF001
-                if question in answers:  # put last: the first one is the longest unasked
-                    answers[question] = answers.pop(question)
-                    return cast("Answer", answers[question])
-            found = answer(book, *question)
+                if question not in answers:
+                    return None
+                answers[question] = answers.pop(question)  # last: the first is the longest unasked
+                return (cast("Answer", answers[question]),)
+
+        def made(book: Directory, question: tuple[Any, ...]) -> Answer:
+            if known := held(book, question):  # by whoever had the turn before
+                return known[0]
+            answers, found = book._answers[answer], answer(book, *question)  # noqa: SLF001
             with book._lock:  # noqa: SLF001
                 answers[question] = found
                 while len(answers) > most:
                     del answers[next(iter(answers))]
             return found
 
+        @wraps(answer)
+        def known(book: Directory, *question: *Question) -> Answer:
+            if already := held(book, question):
+                return already[0]
+            with _turn(alone, patience_s or 0.0):
+                return made(book, question)
+
         return known
 
     return keep
+
+
+@contextmanager
+def _turn(alone: "Lock | None", patience_s: float) -> Iterator[None]:
+    if alone is None:
+        yield
+        return
+    if not alone.acquire(timeout=patience_s):
+        raise OverloadedError(
+            "D’autres calculs de ce genre sont en cours : redemandez dans un instant."
+        )
+    try:
+        yield
+    finally:
+        alone.release()
 
 
 @kept(64)

@@ -1,13 +1,16 @@
 """Answers kept with a directory: nobody changes them for another, and they go with it."""
 
 import gc
+import threading
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 import pytest
 
 from geo.analysis.coverage import coverage
-from geo.directory.directory import Directory
+from geo.directory.directory import Directory, kept
+from geo.errors import OverloadedError
 from geo.query.selection import Selection
 from tests.world import catalyst, frame_of
 
@@ -77,3 +80,26 @@ def test_a_directory_no_longer_in_force_goes_without_the_collector(book):
     finally:
         gc.enable()
         gc.unfreeze()
+
+
+def test_a_long_question_is_worked_on_alone_and_the_impatient_come_back(book):
+    begun, go = threading.Event(), threading.Event()
+    worked: list[str] = []
+
+    @kept(4, 0.05)
+    def long(_: Directory, question: str) -> str:
+        worked.append(question)
+        begun.set()
+        assert go.wait(30)
+        return question.upper()
+
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(long, book, "une")
+        assert begun.wait(30)
+        for question in ("une", "autre"):
+            with pytest.raises(OverloadedError, match="redemandez"):
+                long(book, question)
+        go.set()
+        assert first.result() == "UNE"
+    assert [long(book, "une"), long(book, "autre")] == ["UNE", "AUTRE"]
+    assert worked == ["une", "autre"]

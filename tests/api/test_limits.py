@@ -4,9 +4,13 @@ from typing import Any
 
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
 
 from geo.api import ogc, rate_limit
+from geo.api.public_route import public
 from geo.api.rate_limit import RateLimit
+from geo.errors import OverloadedError
 from tests.api.asgi import Client
 
 
@@ -76,3 +80,12 @@ def test_the_largest_page_is_a_setting(client: Client, monkeypatch: pytest.Monke
     assert client.get("/api/collections/regions/items?limit=10").json()["numberReturned"] == 4
     found = client.get("/api/openapi").json()["components"]["parameters"]["limit"]["schema"]
     assert (found["maximum"], found["default"]) == (4, 4)
+
+
+def test_what_too_many_ask_at_once_says_when_to_come_back() -> None:
+    def busy(_: Request) -> Response:
+        raise OverloadedError("D’autres calculs de ce genre sont en cours.")
+
+    found = Client(Starlette(routes=[public("/lent", busy)])).get("/lent")
+    assert (found.status_code, found.headers["retry-after"]) == (503, "30")
+    assert "calculs" in found.json()["detail"]

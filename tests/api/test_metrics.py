@@ -19,7 +19,8 @@ from tests.api.asgi import Client
 def client() -> Client:
     page = Route("/carte", lambda _: PlainTextResponse("ici"))
     middleware = [Middleware(NumberRequests), Middleware(metrics.MeasureRequests)]
-    return Client(Starlette(routes=[page, *metrics.routes()], middleware=middleware))
+    theirs = Route("/_stcore/metrics", lambda _: PlainTextResponse("sessions"))
+    return Client(Starlette(routes=[page, theirs, *metrics.routes()], middleware=middleware))
 
 
 def test_measures_are_for_this_machine_and_no_proxy(client: Client) -> None:
@@ -28,7 +29,9 @@ def test_measures_are_for_this_machine_and_no_proxy(client: Client) -> None:
     assert said.headers["content-type"].startswith("text/plain; version=")
     assert 'catalyse_request_seconds_count{kind="page",status="2xx"}' in said.text
     assert "process_resident_memory_bytes" in said.text
-    assert client.get("/metrics", {"x-forwarded-for": "127.0.0.1"}).status_code == 404
+    for path in ("/metrics", "/_stcore/metrics", "/_stcore/metrics/"):
+        assert client.get(path, {"x-forwarded-for": "127.0.0.1"}).status_code == 404
+    assert client.get("/_stcore/metrics").text == "sessions"
 
 
 @pytest.mark.parametrize(

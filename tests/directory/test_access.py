@@ -110,6 +110,17 @@ def test_a_sign_in_too_old_gives_no_right(
     assert person.role == (Role.READER if expired else Role.COORDINATOR)
 
 
+@pytest.mark.parametrize("email", ["coordinationK@a.fr", "coordinationk@ａ.fr", "ſtrasse@a.fr"])
+def test_a_sign_that_folds_into_a_letter_is_another_mailbox(
+    monkeypatch: pytest.MonkeyPatch, email: str
+) -> None:
+    monkeypatch.setenv("CATALYSE_COORDINATORS", "CoordinationK@A.fr,strasse@a.fr,straße@a.fr")
+    known = CLAIMS | {"iat": NOW, "sub": "x", "email_verified": True}
+    assert signed_in(known | {"email": email}, settings(), NOW).role == Role.READER
+    for own in ("coordinationk@a.FR", "straße@a.fr"):
+        assert signed_in(known | {"email": own}, settings(), NOW).role == Role.COORDINATOR
+
+
 @pytest.mark.parametrize(("hours", "expired"), [("24", False), ("0", True), ("", True)])
 def test_the_operator_says_how_long_a_sign_in_lasts(
     monkeypatch: pytest.MonkeyPatch, hours: str, *, expired: bool

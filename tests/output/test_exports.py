@@ -15,6 +15,7 @@ from geo.analysis.territory import sheet
 from geo.directory.catalysts import read_catalysts
 from geo.directory.demo import demo_csv
 from geo.directory.directory import Directory, directory
+from geo.files import inert, uncovered
 from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.coverage import coverage_export
 from geo.output.datasets import catalysts, one_territory
@@ -176,3 +177,16 @@ def test_territories_leave_with_their_figures(kind, tmp_path):
     assert len(frame) == len(seen.frame)
     assert frame.geometry.is_valid.all()
     assert json.loads(path.read_text(encoding="utf-8"))["filters"] == PLACES.in_words()
+
+
+@pytest.mark.parametrize("start", ["", "'", "''", " ", "\u00a0", "\u200b", "\ufeff", " '\u2060"])
+def test_no_cell_begins_a_formula_and_each_comes_back(start: str) -> None:
+    for sign in "=+-@\t\r\n＝＋－＠":
+        text = f"{start}{sign}1+1"
+        assert inert(text) == f"'{text}"
+        assert uncovered(inert(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "Ça va", "' d’accord", "à 3 + 2", "'", "1=1"])
+def test_a_cell_that_is_no_formula_stays(text: str) -> None:
+    assert (inert(text), uncovered(text)) == (text, text)

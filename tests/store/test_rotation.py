@@ -9,7 +9,7 @@ import pytest
 
 from geo.api.daily_backup import back_up_if_due
 from geo.directory.schema import KINDS
-from geo.directory.store.backup import restore
+from geo.directory.store.backup import backup, restore
 from geo.directory.store.changes import Changes
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.encryption import FIELDS, decrypt
@@ -43,6 +43,14 @@ def test_the_last_ones_stay_and_nothing_else_goes(store: Store, folder: Path) ->
     assert other.read_bytes() == b"mine"
     assert [*backup_faults(DAY + timedelta(days=4))] == []
     assert all(stat.S_IMODE(one.stat().st_mode) == 0o600 for one in kept_backups())
+
+
+def test_a_base_and_its_backups_are_their_owners_alone_to_read(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "base")
+    backup(store, tmp_path / "a.zip")
+    store.connection.close()
+    modes = {one.name: stat.S_IMODE(one.stat().st_mode) for one in tmp_path.iterdir()}
+    assert modes == {"base": 0o700, "a.zip": 0o600}
 
 
 def test_a_base_comes_back_from_it_on_the_other_catalogue(

@@ -23,6 +23,8 @@ from geo.reference import france
 FAR_KM: Final = 150.0
 """The p-median counts a distance at most so far: beyond, farther is no worse."""
 _KM: Final = 1000.0
+PATIENCE_S: Final = 20.0
+"""Seconds that a question waits for the one before: each new one takes up to fifteen of a core."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,14 @@ class Siting:
         return State(int(last["within"]), float(last["mean_km"]))
 
 
-@kept(16)
+@kept(16, PATIENCE_S)
 def siting(directory: Directory, question: SitingQuestion) -> Siting:
     """Choose the places; see ``solve`` for how well. The answer is not to be changed.
 
     Raises
     ------
     AtlasError
-        No candidate, or nobody who counts.
+        No candidate, or nobody who counts; many ask at once (``OverloadedError``).
     """
     codes, (weights, unknown) = question.codes(), demand_weights(question)
     candidates = candidate_communes(question)

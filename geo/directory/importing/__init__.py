@@ -1,5 +1,6 @@
 """Importing a territory's own file: read, map, check, compare; nothing here writes."""
 
+from geo.directory.importing.apart import read_apart
 from geo.directory.importing.declaration import Declaration
 from geo.directory.importing.dry_run import SEVERITIES, DryRun, Problem
 from geo.directory.importing.fields import TARGETS, Target
@@ -46,6 +47,7 @@ __all__ = [
     "meaning",
     "plan",
     "propose",
+    "read_apart",
     "read_table",
     "recognised",
     "report_csv",

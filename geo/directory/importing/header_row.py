@@ -22,6 +22,8 @@ _SHOWN: Final = 40
 _LONGEST_TITLE: Final = 80
 _LONGEST: Final = 1_000
 """Letters of a title at most: whatever is longer is text, and is not gone through."""
+_BEYOND: Final = 10
+"""Times too wide for any line of it to be left out."""
 _BELOW, _NEAR, _FEWER = 200, 4, 3
 _VALUE: Final = re.compile(
     r"[-+]?\d[\d \u00a0\u202f]*([.,]\d+)?|https?://.*|[^@\s]+@[^@\s]+\.[a-z]+", re.IGNORECASE
@@ -44,6 +46,7 @@ def table_of(name: str, rows: Rows, limits: Limits) -> Table:
     BadFileError
         No line below the header, or too many lines or columns.
     """
+    check_size(name, 0, max(map(len, rows), default=0) // _BEYOND, limits)  # not worth a look
     at = _header(rows)
     rows, extra = records_only(rows, at)
     below = [(number, row) for number, row in enumerate(rows[at + 1 :], at + 2) if any(row)]

@@ -17,6 +17,11 @@ from geo.directory.importing.table import Table
 from geo.french import count, typeset
 
 _AT_ONCE: Final = 1_000
+_FAULTS: Final = (
+    *(pa.ArrowException, OSError, ValueError, KeyError, TypeError, AttributeError),
+    *(RecursionError, shapely.GEOSException),
+)
+"""What a damaged file, or one that lies of itself, makes of its reading."""
 _REMEDY: Final = "exportez-le à nouveau, ou en CSV ou GeoJSON"
 
 
@@ -30,7 +35,7 @@ def read_parquet(data: bytes, name: str, limits: Limits) -> Table:
     """
     try:
         return _read(pq.ParquetFile(io.BytesIO(data)), name, limits)
-    except (pa.ArrowException, OSError, ValueError, KeyError, TypeError, shapely.GEOSException):
+    except _FAULTS:
         raise bad_file(name, "le Parquet est illisible", _REMEDY) from None
 
 

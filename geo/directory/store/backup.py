@@ -101,7 +101,7 @@ def backup(store: Store, path: Path) -> int:
         archive.writestr("journal.parquet", _parquet(journal))
         for name, kind in KINDS.items():
             archive.writestr(f"{kind.table}.parquet", _parquet(lives[name]))
-    write_whole(path, content.getvalue())
+    write_whole(path, content.getvalue(), private=True)
     return last
 
 

@@ -105,7 +105,7 @@ class StoreLocation:
         OSError, MissingDataError
             The folder, or the place of the data, cannot be made.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # it holds people, and keys
         self.unfinished.touch()
         self.data.make()
 

@@ -4,7 +4,6 @@ Only files named as these backups are are ever deleted, once the new one was rea
 erased from the base stays in them until the last that held them goes.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -56,11 +55,7 @@ def back_up(store: Store, day: date) -> Path:
             "autre."
         ) from None
     path = folder / _name(day)
-    former = os.umask(0o077)  # personal data: nobody else's to read, from the first byte
-    try:
-        backup(store, path)
-    finally:
-        os.umask(former)
+    backup(store, path)
     try:
         check(path)
     except BadFileError:

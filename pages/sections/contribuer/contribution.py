@@ -18,13 +18,14 @@ from geo.directory.importing import (
     Table,
     limits_in_force,
     propose,
-    read_table,
+    read_apart,
 )
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import NBSP, count, typeset
 from pages.components.submit import submit
 from pages.components.text import plain
+from pages.components.uploads import ask_file
 
 _CONTENT: Final = "contribution_contenu"
 _LEFT_OUT: Final = "— ne pas importer —"
@@ -33,9 +34,8 @@ _TALL: Final = 740
 
 def uploaded_table() -> Table | None:
     """Ask for a file and read it; a file that cannot be read is refused in one sentence."""
-    brought = st.file_uploader(
+    brought = ask_file(
         "Votre fichier",
-        max_upload_size=limits_in_force().megabytes,
         help="CSV, classeur Excel ou LibreOffice, GeoJSON, GeoPackage, KML ou KMZ, GPX, GML, "
         "FlatGeobuf, Parquet, Shapefile dans un .zip, exports de uMap et de GoGoCarto. Un fichier "
         "de polygones apporte des périmètres.",
@@ -59,7 +59,7 @@ def uploaded_table() -> Table | None:
 
 @st.cache_resource(max_entries=3, ttl=1800, show_spinner=False)
 def _read(content: bytes, name: str) -> Table:
-    return read_table(content, name, limits=limits_in_force())
+    return read_apart(content, name, limits=limits_in_force())
 
 
 def columns(store: Store, table: Table) -> Mapping:

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from geo.directory.importing import limits_in_force, read_table
+from geo.directory.importing import limits_in_force, read_apart
 from geo.directory.resources import Loading, every_resource, load, template
 from geo.errors import AtlasError
 from geo.french import count
 from pages.components.submit import book, submit
 from pages.components.text import plain
+from pages.components.uploads import ask_file
 
 _SHOWN = 30
 
@@ -29,18 +30,14 @@ def load_file() -> None:
             icon=":material/table:",
         )
         turn = st.session_state.setdefault("ressources_tour", 0)
-        brought = st.file_uploader(
-            "Fichier de ressources",
-            key=f"ressources_fichier_{turn}",
-            max_upload_size=limits_in_force().megabytes,
-        )
+        brought = ask_file("Fichier de ressources", key=f"ressources_fichier_{turn}")
         if brought is not None and (made := _read(brought.getvalue(), brought.name)):
             _confirm(made, turn)
 
 
 def _read(content: bytes, name: str) -> Loading | None:
     try:
-        made = load(read_table(content, name, limits=limits_in_force()), every_resource(book()))
+        made = load(read_apart(content, name, limits=limits_in_force()), every_resource(book()))
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return None

@@ -1,0 +1,95 @@
+"""Have a file read by a process of its own: what a stranger's file does to its reader ends there.
+
+A sheet that says one cell at its far corner, a view of a GeoPackage that never ends, a geometry
+nested a hundred thousand times: each stops whoever reads it, and a reader in this process would
+stop everybody with it. So it reads with so much memory and time, knows no secret of the operator,
+and gives back the table or the sentence that refuses it.
+"""
+
+import logging
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Final
+
+from geo.directory.importing.errors import bad_file, content
+from geo.directory.importing.limits import Limits
+from geo.directory.importing.table import Table
+from geo.errors import BadFileError
+from geo.settings import ROOT
+
+READER: Final = "geo.directory.importing.reader"
+LONGEST_S: Final = 300.0
+"""Seconds that one file may be read for, its wait for the one before included."""
+_KNOWN: Final = frozenset(("PATH", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP", "LANG"))
+_OURS: Final = "CATALYSE_DATA"
+_AGAIN: Final = "gardez les seules lignes et colonnes utiles, ou enregistrez-le à nouveau en CSV"
+_turn: Final = BoundedSemaphore(1)
+"""One file at a time: what one may take of memory is no more when several come."""
+
+
+def read_apart(
+    source: Path | str | bytes, name: str = "", *, limits: Limits, sheet: str = ""
+) -> Table:
+    """Read a file as ``read_table`` does, in another process.
+
+    Raises
+    ------
+    BadFileError
+        What ``read_table`` refuses; besides, what takes more memory or time than one may.
+    """
+    source = Path(source) if isinstance(source, str) else source
+    name = name or (source.name if isinstance(source, Path) else "fichier")
+    asked = pickle.dumps((content(source, name, limits), name, limits, sheet))
+    if not _turn.acquire(timeout=LONGEST_S):
+        raise bad_file(name, "un autre fichier est en cours de lecture", "attendez un peu")
+    try:
+        return _answer(asked, name)
+    finally:
+        _turn.release()
+
+
+def _answer(asked: bytes, name: str) -> Table:
+    slow = bad_file(name, "sa lecture demande trop de temps", _AGAIN)
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, and nothing that a file says
+            [sys.executable, "-m", READER],
+            input=asked,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # a native library repeats there what it reads
+            cwd=ROOT,
+            env=environment_of(os.environ),
+            timeout=LONGEST_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise slow from None
+    if done.returncode:
+        logging.getLogger(__name__).warning("A reader of files stopped: %s.", done.returncode)
+        raise slow if done.returncode == -_cpu() else _too_heavy(name)
+    said = pickle.loads(done.stdout)  # noqa: S301 - written by our own program
+    if isinstance(said, Table):
+        return said
+    if isinstance(said, BadFileError):
+        raise said
+    logging.getLogger(__name__).error("A file's reader failed.\n%s", said)
+    raise _too_heavy(name)
+
+
+def _too_heavy(name: str) -> BadFileError:
+    return bad_file(name, "sa lecture demande trop de mémoire, ou il est abîmé", _AGAIN)
+
+
+def _cpu() -> int:
+    import signal  # noqa: PLC0415 - one name of it, that Windows has not
+
+    return int(getattr(signal, "SIGXCPU", 0))
+
+
+def environment_of(own: Mapping[str, str]) -> dict[str, str]:
+    """Leave out what the reader needs not know: passwords, keys, addresses."""
+    return {name: value for name, value in own.items() if name in _KNOWN or name == _OURS}

@@ -1,0 +1,126 @@
+"""Files that stop whoever reads them: in a process of its own, they stop nobody else."""
+
+import io
+import json
+import os
+import struct
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from geo.directory.importing import Limits, apart, reader
+from geo.directory.importing.apart import read_apart
+from geo.directory.importing.read import read_table
+from geo.errors import BadFileError
+
+LIMITS = Limits()
+_BOOK = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006"
+
+
+def far_cell() -> bytes:
+    """Write a workbook whose sheet, kept where no sheet is, says its first cells and its last."""
+    cell = "<c r='{0}' t='inlineStr'><is><t>nom</t></is></c>"
+    lines = f"<row r='1'>{cell.format('A1')}</row>"
+    lines += f"<row r='1048576'>{cell.format('XFD1048576')}</row>"
+    relation = (
+        f'<Relationships xmlns="{_TYPES}/relationships"><Relationship Id="r" '
+        f'Type="{_LINKS}/{{}}" Target="{{}}"/></Relationships>'
+    )
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as book:
+        book.writestr("_rels/.rels", relation.format("officeDocument", "xl/workbook.xml"))
+        book.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{_BOOK}" xmlns:r="{_LINKS}"><sheets>'
+            '<sheet name="S" sheetId="1" r:id="r"/></sheets></workbook>',
+        )
+        book.writestr("xl/_rels/workbook.xml.rels", relation.format("worksheet", "une/s.xml"))
+        sheet = f'<worksheet xmlns="{_BOOK}"><sheetData>{lines}</sheetData></worksheet>'
+        book.writestr("xl/une/s.xml", sheet)
+    return held.getvalue()
+
+
+def nested_collections() -> bytes:
+    """Write a GeoParquet of one place, in two hundred thousand collections one in the other."""
+    place = struct.pack("<BII", 1, 7, 1) * 200_000 + struct.pack("<BIdd", 1, 1, 2.0, 48.0)
+    about = {"primary_column": "place", "columns": {"place": {"encoding": "WKB"}}}
+    table = pa.table({"nom": ["a"], "place": pa.array([place], pa.binary())})
+    held = io.BytesIO()
+    pq.write_table(table.replace_schema_metadata({b"geo": json.dumps(about).encode()}), held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("file", [far_cell, nested_collections])
+def test_a_file_that_kills_its_reader_is_one_sentence(
+    file: Callable[[], bytes], capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(BadFileError) as refused:
+        read_apart(file(), "piege", limits=LIMITS)
+    assert "demande trop de mémoire" in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert not capfd.readouterr().err  # a native library says where it stopped, and on what
+
+
+def test_a_table_comes_back_as_it_was_read() -> None:
+    text = b"nom;commune;latitude;longitude\nUn;Paris;48.8;2.3\nDeux;Lyon;45.7;4.8\n"
+    there, here = read_apart(text, "a.csv", limits=LIMITS), read_table(text, "a.csv")
+    pd.testing.assert_frame_equal(there.cells, here.cells)
+    assert np.array_equal(there.rows, here.rows)
+    assert (there.name, there.format, there.notices) == (here.name, here.format, here.notices)
+    with pytest.raises(BadFileError, match="PDF"):
+        read_apart(b"%PDF-1.7 rien", "a.pdf", limits=LIMITS)
+
+
+def test_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "LONGEST_S", 0.01)
+    with pytest.raises(BadFileError, match="trop de temps"):
+        read_apart(b"nom\nUn\n", "a.csv", limits=LIMITS)
+
+
+def test_the_reader_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CATALYSE_CATALOGUE", "CATALYSE_SMTP", "STREAMLIT_SERVER_COOKIE_SECRET"):
+        monkeypatch.setenv(name, "secret")
+    monkeypatch.setenv("CATALYSE_DATA", "ici")
+    given = apart.environment_of(os.environ)
+    assert "secret" not in given.values()
+    assert given["CATALYSE_DATA"] == "ici"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows bounds no process so")
+def test_the_reader_bounds_itself() -> None:
+    program = (
+        "import resource as r\nfrom geo.directory.importing import reader\n"
+        "reader.bound_itself()\n"
+        "print(*r.getrlimit(r.RLIMIT_CPU), *r.getrlimit(r.RLIMIT_CORE))\n"
+        "try:\n    bytearray(2 * reader.ROOM)\nexcept MemoryError:\n    print('bounded')\n"
+    )
+    root = Path(reader.__file__).parents[3]
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, cwd=root, check=False
+    )
+    said = done.stdout.decode().split()
+    assert said == [str(reader.CPU_S), str(reader.CPU_S + 1), "0", "0", "bounded"]
+
+
+@pytest.mark.parametrize("about", [b"[1]", b"[" * 50_000, b'{"primary_column":"absent"}'])
+def test_a_parquet_that_lies_of_its_places_is_refused(about: bytes) -> None:
+    held = io.BytesIO()
+    pq.write_table(pa.table({"nom": ["a"]}).replace_schema_metadata({b"geo": about}), held)
+    with pytest.raises(BadFileError, match="Parquet est illisible"):
+        read_table(held.getvalue(), "a.parquet")
+
+
+def test_a_table_of_many_times_too_many_columns_is_not_gone_through() -> None:
+    wide = ";".join(f"c{n}" for n in range(100_000))
+    with pytest.raises(BadFileError, match="colonnes"):
+        read_table(f"{wide}\n{wide}\n".encode(), "a.csv")
