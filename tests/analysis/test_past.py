@@ -139,7 +139,9 @@ def test_the_stops_of_the_slider_are_the_dates_of_the_records() -> None:
     assert last_day(stops[-1]) == today()
     many = pd.concat([BOOK["alliance"]] * 300)
     many["since"] = [f"{1990 + i % 30}-{1 + i % 12:02d}-{1 + i % 28:02d}" for i in range(len(many))]
-    long = drawn_book(alliance=many.assign(alliance_id=[f"x{i}" for i in range(len(many))]).to_dict("records"))
+    long = drawn_book(
+        alliance=many.assign(alliance_id=[f"x{i}" for i in range(len(many))]).to_dict("records")
+    )
     assert len(record_dates(ecosystem("E1", long))) <= MOST + 1
 
 
