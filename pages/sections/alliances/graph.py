@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.analysis import network
 from geo.analysis.bridging import Bridging
-from geo.french import count
+from geo.french import count, typeset
 from geo.output.bridging import few_sentence, group_labels, not_told_sentence
 from geo.output.graph import (
     GRAPH_UP_TO,
@@ -88,10 +88,11 @@ def _after_graph(actors: pd.DataFrame, event: Any) -> None:
     groups = [g for g in event.selection.selected if g["data_type"] == "node"]
     picked = [i for group in groups for i in group["data_indices"] if 0 <= i < len(actors)]
     if not picked:
-        st.caption(
+        told = (
             "Touchez un acteur pour voir son réseau ; rapprochez-vous pour lire tous les noms ; "
             "la vue Tableau liste les alliances."
         )
+        st.caption(typeset(told))
         return
     row = actors.iloc[picked[0]]
     st.button(
