@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from prometheus_client import generate_latest
 
 from geo.directory.store import checking, history
 from geo.directory.store.backup import backup, restore
@@ -19,10 +18,8 @@ from geo.directory.store.checking import ASIDE, data_files, faults, orphans, set
 from geo.directory.store.data_place import DATA
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.encryption import decrypt, erase
-from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
-from geo.errors import AtlasError, ConflictError, LostDataError, MissingDataError
-from tests.cli.running import catalyse
+from geo.errors import ConflictError, LostDataError, MissingDataError
 from tests.store import worker
 from tests.store.conftest import MakePlace
 from tests.store.drawn import PERSON, put, put_person, record, state
@@ -280,36 +277,3 @@ def test_a_folder_copied_to_a_bucket_is_the_same_base(
         assert state(moved) == held
         write(moved, many("Là", revision=1))
         assert [*faults(moved)] == []
-
-
-@pytest.mark.parametrize("catalogue", ["postgres"])
-def test_the_settings_lead_there_and_a_catalogue_put_in_place_of_another_is_refused(
-    place: StoreLocation, storage: Storage, new_place: MakePlace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told = {
-        "STORE": str(place.folder),
-        "CATALOGUE": place.postgres,
-        "FILES": f"s3://{place.bucket.place}/",
-        "FILES_ENDPOINT": f"http://{place.bucket.host}",
-        "FILES_KEY": KEY,
-        "FILES_SECRET": SECRET,
-        "FILES_REGION": place.bucket.region,
-    }
-    for name, value in told.items():
-        monkeypatch.setenv(f"CATALYSE_{name}", value)
-    store = open_store()
-    assert not store.read_only
-    assert len(store.read("actor"))
-    assert len(storage.objects(place.bucket)) > 1
-    done = catalyse("check")
-    assert (done.returncode, done.stdout) == (0, "")
-    assert f"s3://{place.bucket.place}" in done.stderr
-    for text in (done.stderr, repr(store), generate_latest().decode()):
-        assert SECRET not in text
-        assert KEY not in text
-    monkeypatch.setenv("CATALYSE_CATALOGUE", new_place("postgres", bare=True).postgres)
-    other = open_store()
-    assert other.stands_in
-    assert "ne tient aucun catalogue" in other.read_only
-    with pytest.raises(AtlasError):
-        put(other, "actor", "new")
