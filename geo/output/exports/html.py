@@ -37,7 +37,8 @@ def html(export: Export) -> Iterator[bytes]:
         )
     shown = html_data(export)
     styles = [_npm("leaflet/dist/leaflet.css"), web_text("standalone.css")]
-    scripts = [_npm("leaflet/dist/leaflet.js"), web_text("keyboard.js"), web_text("standalone.js")]
+    own = web_text("keyboard.js") + web_text("standalone.js")
+    scripts = [_npm("leaflet/dist/leaflet.js"), own]
     return stream(
         "standalone.html",
         about=export.caption,
