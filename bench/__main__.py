@@ -12,7 +12,17 @@ from bench.machine import machine
 from bench.measure import Report, Row, once
 
 RESULTS: Final = Path(__file__).parent / "results"
-CASES: Final = ("nearest", "locate", "search", "imports", "exports", "web", "first", "tiles")
+CASES: Final = (
+    "nearest",
+    "locate",
+    "search",
+    "imports",
+    "exports",
+    "web",
+    "first",
+    "tiles",
+    "past",
+)
 
 
 def shown(rows: list[Row]) -> list[Row]:

@@ -13,6 +13,7 @@ from geo.analysis.past.dates import MOST, record_dates
 from geo.analysis.past.maturity import MaturityLevel, level_on
 from geo.analysis.past.question import PastQuestion
 from geo.analysis.past.standing import alliance_standings, existing
+from geo.directory.store.rows import plain_rows
 from geo.errors import BadParameterError
 from geo.output.past import change_rows, change_sentence, date_words, dated_limits, meaning
 from geo.query import parameters as p
@@ -37,7 +38,8 @@ BOOK = drawn_book(
 
 
 def standings(day: date) -> dict[str, str]:
-    return alliance_standings(BOOK["alliance"], day).to_dict()
+    found = alliance_standings(BOOK["alliance"], day)
+    return {str(one): str(word) for one, word in found.items()}
 
 
 @pytest.mark.parametrize(
@@ -140,7 +142,7 @@ def test_the_stops_of_the_slider_are_the_dates_of_the_records() -> None:
     many = pd.concat([BOOK["alliance"]] * 300)
     many["since"] = [f"{1990 + i % 30}-{1 + i % 12:02d}-{1 + i % 28:02d}" for i in range(len(many))]
     long = drawn_book(
-        alliance=many.assign(alliance_id=[f"x{i}" for i in range(len(many))]).to_dict("records")
+        alliance=plain_rows(many.assign(alliance_id=[f"x{i}" for i in range(len(many))]))
     )
     assert len(record_dates(ecosystem("E1", long))) <= MOST + 1
 

@@ -31,7 +31,7 @@ def test_help_is_in_french():
         *("communes", "nearest", "territory", "locate", "export", "demo", "serve"),
         *("import", "history", "revert", "backup", "restore", "export-complete"),
         *("report", "indicators", "resources", "image", "nginx", "coverage", "siting"),
-        *("check", "network"),
+        *("check", "network", "ecosystem"),
     }
     for name, command in cli.commands.items():
         assert f"\n  {name}" in text

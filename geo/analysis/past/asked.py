@@ -8,7 +8,7 @@ from geo.analysis.past.changes import Gathered, PastChanges, dated_changes, note
 from geo.analysis.past.maturity import MaturityLevel, maturity_levels
 from geo.analysis.past.question import PastQuestion
 from geo.analysis.past.then import EcosystemThen, Sight, ecosystem_then
-from geo.directory.past import snapshot_of
+from geo.directory.past import changes_since, snapshot_of
 from geo.directory.store.store import Store
 
 
@@ -50,5 +50,8 @@ def changes_of(
         return dated_changes(now, first, last)
     states = [replace(asked, date=day, compared="") for day in (asked.compared, asked.date)]
     earlier, later = sorted(states, key=lambda one: one.day)
-    found = noted_changes(gather(earlier), gather(later), first, last)
-    return replace(found, begun=snapshot_of(store, first) is not None)
+    snapshot = snapshot_of(store, first)
+    written = {} if snapshot is None else changes_since(store, snapshot)
+    ids = {kind: frame.index for kind, frame in written.items()}
+    found = noted_changes(gather(earlier), gather(later), asked.days, ids)
+    return replace(found, begun=snapshot is not None)

@@ -1,7 +1,7 @@
 """What changed in an ecosystem between two dates, by what its records date or the base noted."""
 
 import operator
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Protocol
@@ -164,8 +164,18 @@ def _first_named(row: Mapping[Any, Any], last: date) -> str:
     return min(known)[1] if known else ""
 
 
-def noted_changes(one: Gathered, two: Gathered, first: date, last: date) -> PastChanges:
-    """Say what differs between two states of the base, of the days ``first`` and ``last``."""
+def noted_changes(
+    one: Gathered, two: Gathered, days: tuple[date, date], written: Mapping[str, Collection[str]]
+) -> PastChanges:
+    """Say what differs between two states of the base.
+
+    Parameters
+    ----------
+    days
+        Those of the two states, the earlier first.
+    written
+        By kind, the records written since the first: the others are what they were.
+    """
     names = _names(one) | _names(two)
     rows: list[PastChange] = []
     held, then = frames(one), frames(two)
@@ -173,8 +183,9 @@ def noted_changes(one: Gathered, two: Gathered, first: date, last: date) -> Past
         before, after = held[kind], then[kind]
         rows += _missing(kind, CAME, after, before)
         rows += _missing(kind, LEFT, before, after)
-        rows += _altered(kind, before, after, names)
-    return PastChanges(first, last, _in_order(rows), of_base=True)
+        ids = written.get(kind, ())
+        rows += _altered(kind, before[among(before, ids)], after[among(after, ids)], names)
+    return PastChanges(*days, _in_order(rows), of_base=True)
 
 
 def _names(seen: Gathered) -> dict[str, str]:

@@ -10,19 +10,23 @@ from geo.output.sheet.files import printer
 from tests.output.sheet.drawn import ALL, at, faults, press, told
 from tests.output.sheet.test_territory_sheet import ACTORS, ALLIANCES, EPT
 
-LATER = {"alliance_id": "N", "alliance_name": "Entente", "member_ids": ["in", "out"]} | {
+LATER: dict[str, object] = {
+    "alliance_id": "N",
+    "alliance_name": "Entente",
+    "member_ids": ["in", "out"],
     "since": "2022-05",
     "partnership_kind": "mecenat",
     "status": "publiee",
 }
+EARLIER: list[dict[str, object]] = [{**one} for one in ALLIANCES]
 
 
 @pytest.mark.parametrize("form", ["pdf", "html"])
 def test_a_territory_is_printed_at_a_date_with_what_changed(form: str, tmp_path: Path) -> None:
     own = press(
         at("94018", "a", practices=["dialogue_territorial"]),
-        actor=ACTORS,
-        alliance=[*ALLIANCES, LATER],
+        actor=[{**one} for one in ACTORS],
+        alliance=[*EARLIER, LATER],
         project=[],
     )
     now, then = (
