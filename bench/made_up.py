@@ -14,6 +14,7 @@ from geo.vocabulary import vocabularies
 Record = dict[str, Any]
 KINDS: Final = ("Association", "Atelier", "Maison", "Réseau", "Collectif", "Fabrique", "Relais")
 ABOUT: Final = ("des jardins", "du lien", "des métiers", "de la mer", "des savoirs", "du vélo")
+SYLLABLES: Final = ("ba", "cor", "dé", "fi", "gal", "lo", "mi", "né", "pra", "rou", "sel", "va")
 _NEAR: Final = 0.02  # degrees around the middle of a commune
 _PRACTISING: Final = 0.6
 _COMMUNE_ONLY: Final = 0.3  # of the actors stand where the commune does, as files often say
@@ -35,11 +36,15 @@ def actors(quantity: int, seed: int = 3) -> list[Record]:
     profiles = draw.choice(ids["any_profile"].ids(), quantity)
     first = draw.choice(ids["practice"].ids(), quantity)
     practising = draw.random(quantity) < _PRACTISING
-    words = draw.integers(0, len(KINDS) * len(ABOUT), quantity)
+    parts = (KINDS, ABOUT, *[SYLLABLES] * 3)
+    words = [draw.choice(some, quantity).tolist() for some in parts]
+    names = [
+        _name([*said], town) for *said, town in zip(*words, homes["commune_name"], strict=True)
+    ]
     return [
         {
             "actor_id": f"fictif-{number:07d}",
-            "actor_name": _name(int(words[number]), homes["commune_name"][number], number),
+            "actor_name": names[number],
             "profile": str(profiles[number]),
             "practices": [str(first[number])] if practising[number] else [],
             "practices_basis": "stated" if practising[number] else "",
@@ -59,9 +64,9 @@ def actors(quantity: int, seed: int = 3) -> list[Record]:
     ]
 
 
-def _name(words: int, town: str, number: int) -> str:
-    kind, about = divmod(words, len(ABOUT))
-    return f"{KINDS[kind]} fictif {ABOUT[about]} {town} {number}"
+def _name(words: list[str], town: str) -> str:
+    kind, about, *syllables = words
+    return f"{kind} {''.join(syllables).capitalize()} {about}, {town} (fictif)"
 
 
 def write(folder: Path, quantity: int) -> tuple[float, float]:

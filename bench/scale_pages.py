@@ -10,6 +10,7 @@ import time
 from functools import partial
 from resource import RUSAGE_CHILDREN, getrusage
 from typing import Any, Final
+from unittest.mock import patch
 
 from starlette.applications import Starlette
 
@@ -28,7 +29,7 @@ from geo.query.query import Query
 from geo.settings import ROOT, settings
 from pages.components import session_user
 from tests.api.asgi import Client
-from tests.pages.seen import faults, opened
+from tests.pages import seen
 
 Link = dict[str, str]
 NEAREST: Final = ("nearest", "--commune", "94018", "--format", "json")
@@ -50,6 +51,7 @@ VISITS: Final[tuple[tuple[str, Link], ...]] = (
     ("methode", {}),
     ("doublons", {}),
 )
+_PATIENCE_S: Final = 1_000
 _OF_THE_TEAM: Final = ("doublons",)
 _ECOSYSTEM: Final = {
     "ecosystem_id": "E1",
@@ -60,6 +62,7 @@ _ECOSYSTEM: Final = {
     "fictive": True,
     "revision": 0,
 }
+_MAINLAND: Final = "6/30/21/35/25"  # as a window of 1,280 pixels looks at it
 _sent: list[str] = []
 
 
@@ -69,7 +72,8 @@ def child(quantity: int) -> None:
     with contextlib.redirect_stdout(sys.stderr):
         rows = [_written(quantity), _nearest()]
         _keep_what_maps_send()
-        rows += [_said(_visited(*visit)) for visit in VISITS]
+        with patch.object(seen, "PATIENCE_S", _PATIENCE_S):
+            rows += [_said(_visited(*visit)) for visit in VISITS]
     print(json.dumps(rows, ensure_ascii=False))
 
 
@@ -107,12 +111,12 @@ def _visited(page: str, link: Link) -> Row:
     _sent.clear()
     if page in _OF_THE_TEAM:
         session_user.is_its_users = session_user._came_in = lambda: True  # noqa: SLF001
-    app, first = _timed(partial(opened, page, **link))
-    told = [one for one in faults(app) if "fictives" not in one]
+    app, first = _timed(partial(seen.opened, page, **link))
+    told = [one for one in seen.faults(app) if "fictives" not in one]
     shown = _map_kb() if _sent else None
     _, again = _timed(app.run)
     _edit()
-    _, edited = _timed(partial(opened, page, **link))
+    _, edited = _timed(partial(seen.opened, page, **link))
     painted = len(gzip.compress(_painted(page, link))) / 1000 if page in _PAINTED else None
     figures = {"première (s)": first, "de nouveau (s)": again, "modifiée (s)": edited}
     name = " ".join([page, *link.values(), *told])
@@ -160,5 +164,8 @@ def _map_kb() -> float:
     total = len(gzip.compress(document.encode()))
     for layer in json.loads(document)["layers"]:
         if address := layer.get("url"):
+            total += len(client.get(address, {"accept-encoding": "gzip"}).body)
+        if views := layer.get("view"):
+            address = f"{views}{_MAINLAND}.json"
             total += len(client.get(address, {"accept-encoding": "gzip"}).body)
     return total / 1000
