@@ -1,4 +1,8 @@
-"""Run every case, print its table, keep all of it as JSON under bench/results/."""
+"""Run every case, print its table, keep all of it as JSON under bench/results/.
+
+Numbers after the name of a case are its sizes: ``python -m bench scale 10000 1000000``. Cases that
+last too long to be run with the others are run only when named.
+"""
 
 import importlib
 import json
@@ -23,6 +27,7 @@ CASES: Final = (
     "tiles",
     "past",
 )
+LONG: Final = ("scale",)
 
 
 def shown(rows: list[Row]) -> list[Row]:
@@ -46,24 +51,38 @@ def table(rows: list[Row]) -> str:
     )
 
 
-def run_case(name: str) -> Report:
+def run_case(name: str, sizes: list[int]) -> Report:
     """Run one case; a case that cannot run says why and lets the others run."""
     try:
-        report: Report = importlib.import_module(f"bench.{name}").run()
+        report: Report = importlib.import_module(f"bench.{name}").run(*sizes)
     except Exception as fault:  # noqa: BLE001
         traceback.print_exc()
         report = Report(f"{name} : n'a pas pu tourner", [], [f"{type(fault).__name__} : {fault}"])
     return report
 
 
-def main(names: list[str]) -> int:
+def cases_of(words: list[str]) -> dict[str, list[int]]:
+    """Read the named cases, each with the sizes that follow it; none is every short one."""
+    found: dict[str, list[int]] = {}
+    for word in words or CASES:
+        if word.isdecimal() and found:
+            found[[*found][-1]].append(int(word))
+        elif word in CASES + LONG:
+            found[word] = []
+        else:
+            sys.exit(f"Mesure inconnue : « {word} » ; possibles : {', '.join(CASES + LONG)}.")
+    return found
+
+
+def main(words: list[str]) -> int:
     """Run the named cases, or all of them."""
+    wanted = cases_of(words)
     where = machine()
     print(json.dumps(where, ensure_ascii=False, indent=2))
     results: dict[str, object] = {"machine": where, "cases": {}}
     cases: dict[str, object] = {}
-    for name in names or CASES:
-        seconds, report = once(partial(run_case, name))
+    for name, sizes in wanted.items():
+        seconds, report = once(partial(run_case, name, sizes))
         print(f"\n## {report.title} ({seconds:.0f} s)\n\n{table(shown(report.rows))}")
         print("".join(f"\n- {remark}" for remark in report.remarks))
         cases[name] = {

@@ -210,3 +210,10 @@ def web_square(lonlat: Floats) -> Floats:
     lon, lat = np.radians(lonlat[:, 0]), np.radians(lonlat[:, 1])
     down = 0.5 - np.arcsinh(np.tan(lat)) / (2 * np.pi)
     return np.column_stack([0.5 + lon / (2 * np.pi), down])
+
+
+def from_web_square(square: Floats) -> Floats:
+    """Return longitudes and latitudes (degrees, WGS 84) from the square of ``web_square``."""
+    lon = (square[:, 0] - 0.5) * 2 * np.pi
+    lat = np.arctan(np.sinh((0.5 - square[:, 1]) * 2 * np.pi))
+    return np.asarray(np.degrees(np.column_stack([lon, lat])))

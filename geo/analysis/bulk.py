@@ -48,7 +48,7 @@ def nearest_many(
         np.asarray(a, dtype=np.float64) for a in (lon, lat, target_lon, target_lat)
     )
     k = min(k, target_lon.size)
-    targets = _Targets(target_lon, target_lat)
+    targets = _Targets(target_lon, target_lat, k)
     # Chunks fit in cache; the tree and NumPy both let go of the interpreter's lock.
     chunks = [slice(start, start + _CHUNK) for start in range(0, max(lon.size, 1), _CHUNK)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -59,11 +59,11 @@ def nearest_many(
 class _Targets:
     """Targets ready to be asked: one tree leaf per distinct position."""
 
-    def __init__(self, lon: Floats, lat: Floats) -> None:
+    def __init__(self, lon: Floats, lat: Floats, k: int) -> None:
         self.lon, self.lat = lon, lat
         from scipy.spatial import cKDTree  # noqa: PLC0415 - start-up need not pay for it
 
-        first, self.members = _spots(lon, lat)
+        first, self.members = _spots(lon, lat, k)
         self.spot_lon, self.spot_lat = lon[first], lat[first]
         self.tree = cKDTree(ecef(self.spot_lon, self.spot_lat))
 
@@ -97,16 +97,15 @@ class _Targets:
         return metres
 
 
-def _spots(lon: Floats, lat: Floats) -> tuple[Indices, Indices]:
-    """Return one target index per distinct position, and the targets at each (-1: none)."""
-    _, first, where = np.unique(
-        np.column_stack([lon, lat]), axis=0, return_index=True, return_inverse=True
-    )
+def _spots(lon: Floats, lat: Floats, k: int) -> tuple[Indices, Indices]:
+    """Return one target index per distinct position, and the first k targets at each (-1: none)."""
+    _, first, where = np.unique(lon + 1j * lat, return_index=True, return_inverse=True)
     order = np.argsort(where, kind="stable")
     counts = np.bincount(where)
     column = np.arange(where.size) - np.repeat(np.cumsum(counts) - counts, counts)
-    members = np.full((counts.size, counts.max()), -1, dtype=np.intp)
-    members[where[order], column] = order
+    members = np.full((counts.size, min(counts.max(), k)), -1, dtype=np.intp)
+    kept = column < k
+    members[where[order[kept]], column[kept]] = order[kept]
     return first, members
 
 

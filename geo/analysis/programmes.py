@@ -39,9 +39,9 @@ def selected(selection: Selection) -> pd.DataFrame:
     A row has no profile and no public evidence: a filter on either keeps it only with
     « non_renseigne ». Its practice is the one that its programme asks for, if any.
     """
-    rows = programmes.rows()
     if not selection.also:
-        return rows.iloc[:0]
+        return programmes.no_row()
+    rows = programmes.rows()
     kept = rows["programme"].isin(selection.also)
     for wanted in (selection.profiles, selection.evidence):
         kept &= not wanted or UNSTATED in wanted

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -18,6 +20,8 @@ from geo.reference import france
 from geo.reference.territory import Territory, member_codes, territory
 from geo.vocabulary import vocabularies
 
+_LEAST_RADIUS_KM: Final = 6_300.0  # less than any of the ellipsoid: a box never too small
+_HALF_TURN: Final = 180.0  # degrees
 _KM: Final = 1000.0
 _NEAREST: Final = 3
 
@@ -195,7 +199,24 @@ def _among(
 
 def _near(outside: pd.DataFrame, origin: Origin, near_km: float) -> pd.DataFrame:
     placed = outside[outside["longitude"].notna()]
+    placed = placed[_around(placed, origin, near_km)]
     lon, lat = placed["longitude"].to_numpy(), placed["latitude"].to_numpy()
     near = placed.assign(distance_m=origin.distances_m(lon, lat, boundary=True))
     near = near[near["distance_m"] <= near_km * _KM]
     return near.sort_values("distance_m", kind="stable")
+
+
+def _around(placed: pd.DataFrame, origin: Origin, near_km: float) -> npt.NDArray[np.bool_]:
+    """Leave out what is surely further than so much from a territory, before it is measured."""
+    lon, lat = placed["longitude"].to_numpy(float), placed["latitude"].to_numpy(float)
+    if origin.area is None:
+        return np.ones(len(placed), dtype=bool)
+    west, south, east, north = shapely.bounds(france.geometry(*origin.area)).tolist()
+    turn, highest = near_km / _LEAST_RADIUS_KM, math.radians(max(abs(south), abs(north)))
+    up, along = math.degrees(turn), math.inf
+    if turn + highest < math.pi / 2:
+        along = math.degrees(math.asin(math.sin(turn) / math.cos(highest)))
+    if west - along < -_HALF_TURN or east + along > _HALF_TURN:
+        along = math.inf  # past the antimeridian
+    near = (lat >= south - up) & (lat <= north + up)
+    return np.asarray(near & (lon >= west - along) & (lon <= east + along))

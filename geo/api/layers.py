@@ -3,12 +3,17 @@
 Maps are imported when first asked for: the server must answer before pandas and Folium load.
 """
 
+from typing import Final
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from geo.api.responses import file_or_not_found
-from geo.output.webfiles import published
+from geo.output.webfiles import WebFile, published
+
+_BOX: Final = ("zoom", "west", "north", "east", "south")
+_VIEW: Final = "/".join(f"{{{side}:int}}" for side in _BOX)
 
 
 def _outlines(request: Request) -> Response:
@@ -55,12 +60,25 @@ def _published(request: Request) -> Response:
     return file_or_not_found(request, lambda: published(request.path_params["digest"]))
 
 
+def _marks(request: Request) -> Response:
+    from geo.output.maps.crowds import crowd  # noqa: PLC0415
+
+    at = request.path_params
+
+    def find() -> WebFile | None:
+        found = crowd(at["digest"])
+        return found.view(*(at[side] for side in _BOX)) if found else None
+
+    return file_or_not_found(request, find)
+
+
 def routes() -> list[BaseRoute]:
     """List the routes of map layers."""
     return [
         Route("/layers/{kind}_{tolerance}.geojson", _outlines),
         Route("/layers/borders/{kind}/{x:int}/{y:int}.geojson", _borders),
         Route("/layers/points/{digest}.json", _published),
+        Route(f"/layers/marks/{{digest}}/{_VIEW}.json", _marks),
         Route("/layers/alentours.geojson", _surroundings),
         Route("/layers/noms.json", _towns),
         Route("/layers/noms/{code}.json", _communes),

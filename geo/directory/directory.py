@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar, TypeVarTuple, cast
 
+import numpy as np
 import pandas as pd
 
 from geo import database
@@ -174,14 +175,17 @@ def _selected(book: Directory, selection: Selection) -> pd.DataFrame:
 def _searchable(frame: pd.DataFrame) -> pd.DataFrame:
     """Shape catalysts for SQL: the scope split, and the code of the place they are known to."""
     scope = frame["scope"].str.partition(":")
-    areas = [_AREAS.get(precision, ("", "")) for precision in frame["location_precision"]]
-    rows = zip(areas, frame.to_dict("records"), strict=True)
+    known = frame["location_precision"].to_numpy(object)
+    kind, code = (np.full(len(frame), "", dtype=object) for _ in range(2))
+    for precision, (area, column) in _AREAS.items():
+        here = known == precision
+        kind[here], code[here] = area, frame[column].to_numpy(object)[here]
     return frame.reset_index(drop=True).assign(
         position=range(len(frame)),
         scope_kind=scope[0].to_numpy(),
         scope_code=scope[2].to_numpy(),
-        location_kind=[kind for kind, _ in areas],
-        location_code=[row[column] if column else "" for (_, column), row in rows],
+        location_kind=kind,
+        location_code=code,
     )
 
 

@@ -40,11 +40,14 @@ OWN_SCRIPTS: Final = (MAP_SCRIPT,)
 OWN_STYLES: Final = ("map.css",)
 LATER_SCRIPT: Final = "basemap.js"
 """Asked for once the first map is on screen, and only when no tile server answers."""
+CROWD_SCRIPT: Final = "crowd.js"
+"""Asked for by a map of more marks than are sent."""
 PAGE_SCRIPTS: Final = ("page.js", "first.js")
 PAGE_STYLES: Final = ("page.css", "frame.css", "first.css")
 OWN: Final = (
     *OWN_SCRIPTS,
     LATER_SCRIPT,
+    CROWD_SCRIPT,
     *OWN_STYLES,
     *PAGE_STYLES,
     *PAGE_SCRIPTS,

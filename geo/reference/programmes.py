@@ -61,9 +61,14 @@ def rows() -> pd.DataFrame:
     return _rows(settings().reference)
 
 
-@lru_cache(maxsize=2)
-def _rows(folder: Path) -> pd.DataFrame:
-    table = parquet(folder / "programmes.parquet").read().to_pandas()
+def no_row() -> pd.DataFrame:
+    """Return the table of ``rows`` without any, for who shows none: the whole takes a second."""
+    return _rows(settings().reference, 1).iloc[:0]
+
+
+@lru_cache(maxsize=4)
+def _rows(folder: Path, most: int | None = None) -> pd.DataFrame:
+    table = parquet(folder / "programmes.parquet").read().slice(0, most).to_pandas()
     table["places"] = [[Place.parse(one) for one in some] for some in table["places"]]
     table["communes"] = [_communes(tuple(some)) for some in table["places"]]
     known = {one.id: one for one in items(VOCABULARY)}

@@ -2,4 +2,4 @@
 -- Parameters: kind, ids. Columns: catalyst_id.
 select distinct catalyst_id
 from standing_in($kind)
-where list_contains($ids::varchar[], catalyst_id);
+where catalyst_id in (select unnest($ids::varchar[]));

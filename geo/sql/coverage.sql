@@ -5,7 +5,7 @@
 -- Columns: territory_code, territory_name, population, commune_count, catalyst_count, practices
 -- (sorted list of codes present); by code.
 with standing as (
-    from standing_in($kind) where list_contains($ids::varchar[], catalyst_id)
+    from standing_in($kind) where catalyst_id in (select unnest($ids::varchar[]))
 ),
 
 present as (

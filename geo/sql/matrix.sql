@@ -6,7 +6,7 @@ with kept as (
         if(profile = '', 'non_renseigne', profile) as profile,
         if(len(practices) = 0, ['non_renseigne'], practices) as practices
     from catalysts
-    where list_contains($ids::varchar[], catalyst_id)
+    where catalyst_id in (select unnest($ids::varchar[]))
 )
 
 select practice, profile, count(*) as catalyst_count

@@ -34,14 +34,22 @@ create table adjacency as
 -- One known to its commune stands where the commune does; one known only to its département or
 -- région stands in the territories that hold every commune of that area.
 create macro standing_in(kind) as table
-    select c.catalyst_id, c.position, c.practices, b.territory_code
+    with holding as (
+        select area.territory_kind, area.territory_code, b.territory_code as holder_code
+        from territories as area
+        inner join belongs as location
+            on location.territory_kind = area.territory_kind
+            and location.territory_code = area.territory_code
+        inner join belongs as b
+            on b.commune_code = location.commune_code and b.territory_kind = kind
+        where (area.territory_kind, area.territory_code) in (
+            select (location_kind, location_code) from catalysts
+        )
+        group by area.territory_kind, area.territory_code, b.territory_code, area.commune_count
+        having count(*) = area.commune_count
+    )
+
+    select c.catalyst_id, c.position, c.practices, h.holder_code as territory_code
     from catalysts as c
-    inner join territories as area
-        on area.territory_kind = c.location_kind and area.territory_code = c.location_code
-    inner join belongs as location
-        on location.territory_kind = area.territory_kind
-        and location.territory_code = area.territory_code
-    inner join belongs as b
-        on b.commune_code = location.commune_code and b.territory_kind = kind
-    group by c.catalyst_id, c.position, c.practices, b.territory_code, area.commune_count
-    having count(*) = area.commune_count;
+    inner join holding as h
+        on h.territory_kind = c.location_kind and h.territory_code = c.location_code;

@@ -61,6 +61,12 @@ def map_records(book: Directory) -> str:
 
     def still() -> bool:
         now = directory()
-        return now is book or now.frame.equals(book.frame)
+        return now is book or _same(book, now)
 
     return maps.publish_catalysts(book.frame, still)
+
+
+@lru_cache(maxsize=4)
+def _same(book: Directory, now: Directory) -> bool:
+    """Compare two directories once: every view of a large map asks."""
+    return now.frame.equals(book.frame)

@@ -68,3 +68,12 @@ def test_more_than_one_chunk():
     for start in (0, 49_999, 100_000, 120_000):
         alone, _ = nearest_many(lon[[start]], lat[[start]], to_lon, to_lat)
         assert index[start] == alone[0]
+
+
+def test_many_targets_at_one_point_come_in_the_order_given_and_no_more_than_asked() -> None:
+    lon, lat = np.array([2.0, *[3.0] * 500]), np.array([46.0] * 501)
+    index, metres = nearest_many(np.array([3.0]), np.array([46.0]), lon, lat, 4)
+    assert index.tolist() == [[1, 2, 3, 4]]
+    assert metres.tolist() == [[0.0] * 4]
+    every, _ = nearest_many(np.array([3.0]), np.array([46.0]), lon, lat, 501)
+    assert every[0].tolist() == [*range(1, 501), 0]

@@ -1,5 +1,6 @@
 """Resource places and programmes: by choice, by the same filters, counted apart."""
 
+import pandas as pd
 import pytest
 
 from geo.analysis import programmes
@@ -93,3 +94,7 @@ def test_every_row_says_its_list_and_every_programme_its_definition():
     assert set(rows["listed"]) == {"2024-09", "2025-12", "2026-07"}
     known = {one: reference.programme(one) for one in set(rows["programme"])}
     assert all(one.help and one.url.startswith("http") for one in known.values())
+
+
+def test_the_table_of_no_row_is_that_of_all_without_its_rows() -> None:
+    pd.testing.assert_frame_equal(reference.no_row(), reference.rows().iloc[:0])

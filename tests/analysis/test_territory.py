@@ -2,12 +2,14 @@
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 
 from geo.analysis.coverage import coverage
 from geo.analysis.matrix import matrix
-from geo.analysis.territory import sheet
+from geo.analysis.origin import territory_origin
+from geo.analysis.territory import _around, sheet
 from geo.directory.directory import Directory, directory
 from geo.errors import AtlasError, UnknownCodeError
 from geo.query.selection import Selection
@@ -183,3 +185,20 @@ def test_the_nearest_outside_are_named_only_where_nobody_stands_inside(scattered
     assert list(empty.nearest_outside.index) == list(truth.index)
     assert empty.nearest_outside["distance_m"].to_numpy() == pytest.approx(truth, rel=0.01)
     assert sheet(scattered, "region", "11", ALL).nearest_outside.empty
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "near_km"),
+    [("departement", "94", 20.0), ("commune", "97411", 1_500.0), ("region", "11", 700.0)],
+)
+def test_what_is_left_out_before_distances_are_measured_is_further(
+    kind: str, code: str, near_km: float
+) -> None:
+    draw, origin = np.random.default_rng(4), territory_origin(kind, code)
+    lon = np.concatenate([draw.uniform(-10, 60, 300), draw.normal(origin.longitude, 3, 300)])
+    lat = np.concatenate([draw.uniform(-50, 60, 300), draw.normal(origin.latitude, 3, 300)])
+    placed = pd.DataFrame({"longitude": lon, "latitude": lat})
+    kept = _around(placed, origin, near_km)
+    metres = origin.distances_m(lon, lat, boundary=True)
+    assert (metres[~kept] > near_km * 1_000).all()
+    assert 0 < kept.sum() < len(kept)

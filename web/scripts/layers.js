@@ -23,6 +23,8 @@
       map.areas = null;
     }
     if (map.arrange) map.off("zoomend", map.arrange);
+    for (const stop of map.uncrowd ?? []) stop();
+    map.uncrowd = [];
     const group = L.featureGroup();
     for (const layer of spec.layers) draw[layer.type](map, group, layer);
     window.catalyse.borders(map, spec.layers);

@@ -112,7 +112,7 @@
       { left, top, width, height } = icon.getBoundingClientRect();
     if (!out(map, L.point(left - box.left + width / 2, top - box.top + height / 2), MARK)) return;
     const at = this.getLatLng();
-    if (this.__parent) map.panInside(at, { padding: [60, 60], animate: false });
+    if (this.__parent || this.counts) map.panInside(at, { padding: [60, 60], animate: false });
     else whole(map, map.getBounds().extend(at), [at]);
   }
   /* What is a little aside comes in by the least move; from far away, the view widens to hold it. */

@@ -6,10 +6,13 @@
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   /* ---------- groups ---------- */
   /* Counts of each kind of mark in a group, the most frequent first: [[label, colour, count]…]. */
-  function kinds(cluster, names) {
+  function counted(cluster) {
     const counts = new Map();
     for (const { mark } of cluster.getAllChildMarkers())
       counts.set(mark, (counts.get(mark) ?? 0) + 1);
+    return counts;
+  }
+  function kinds(counts, names) {
     return [...counts]
       .sort((one, two) => two[1] - one[1])
       .map(([mark, count]) => [...(names[mark] ?? ["autre", "var(--grey)"]), count]);
@@ -27,28 +30,42 @@
       })
       .join("");
   }
-  function group(cluster, { noun = "catalyseurs", apart }, names) {
-    const count = cluster.getChildCount();
+  const french = (many) => many.toLocaleString("fr-FR");
+  /* A group that the server counted says its counts; those of the browser's are counted here. */
+  function group(cluster, { noun = "catalyseurs", apart, deepest }, names) {
+    const counts = cluster.counts ?? counted(cluster);
+    const count = [...counts.values()].reduce((sum, many) => sum + many, 0);
     const size = 34 + Math.min(16, Math.round(Math.sqrt(count) * 1.6));
-    const parts = kinds(cluster, names);
-    const listed = parts.map(([label, , many]) => `${many} ${label}`);
-    cluster.said = `${count} ${noun}\u00a0: ${listed.join(", ")}. Agrandir`;
+    const parts = kinds(counts, names);
+    const listed = parts.map(([label, , many]) => `${french(many)} ${label}`);
+    const act = deepest ? "Voir qui" : "Agrandir";
+    cluster.said = `${french(count)} ${noun}\u00a0: ${listed.join(", ")}. ${act}`;
     cluster.off("add", naming).on("add", naming);
     if (!cluster.getTooltip())
       cluster.bindTooltip(
         () =>
-          element("span", {}, `${count} ${noun}`, ...listed.map((one) => element("div", {}, one))),
+          element(
+            "span",
+            {},
+            `${french(count)} ${noun}`,
+            ...listed.map((one) => element("div", {}, one)),
+          ),
         { direction: "top", offset: [0, -14] },
       );
     const body = element("span", { class: "nombre" });
     body.innerHTML = `<svg viewBox="0 0 40 40" aria-hidden="true" fill="none" stroke-width="4">${ring(parts, count)}</svg>`;
-    body.append(element("b", {}, count.toLocaleString("fr-FR")));
+    body.append(element("b", {}, short(count)));
     return L.divIcon({
       html: body,
       className: apart ? "amas apart" : "amas",
       iconSize: [size, size],
     });
   }
+  /* As it stands in a ring: « 12 345 » would not. */
+  const short = (many) =>
+    many < 10000
+      ? french(many)
+      : many.toLocaleString("fr-FR", { notation: "compact", maximumSignificantDigits: 3 });
   function naming({ target }) {
     target.getElement()?.setAttribute("aria-label", target.said);
   }

@@ -1,11 +1,15 @@
 /* Catalysts on a map, and whatever else has a mark and a card: grouped, or ranked and all in sight. */
 (() => {
   "use strict";
-  const { element, fetched, inside, outside, isWeb, look, report } = window.catalyse.tools;
+  const { element, fetched, inside, outside, isWeb, look, notice, report } = window.catalyse.tools;
   const { group: groupIcon, naming, answering } = window.catalyse.marks;
 
   function catalysts(map, group, layer) {
     fetched(layer.url, ({ records, symbols, names }) => {
+      if (layer.view) {
+        crowded(map, group, layer, { symbols, names });
+        return;
+      }
       const wanted = new Set(layer.ids);
       const chosen = records.filter((one) => wanted.has(one[0]));
       if (Object.keys(layer.ranks).length) {
@@ -13,23 +17,42 @@
         return;
       }
       if (layer.apart && !map.getPane("apart")) map.createPane("apart").style.zIndex = 590;
-      const cluster = L.markerClusterGroup({
-        clusterPane: paneOf(layer),
-        maxClusterRadius: chosen.length > MANY ? 70 : layer.apart ? 60 : 34,
-        showCoverageOnHover: false,
-        animate: false,
-        spiderfyOnMaxZoom: true,
-        zoomToBoundsOnClick: true,
-        spiderfyDistanceMultiplier: 1.6,
-        iconCreateFunction: (cluster) => groupIcon(cluster, layer, names),
-        spiderLegPolylineOptions: { weight: 1.5, color: "var(--ink)", opacity: 0.6 },
-      });
+      const cluster = clusters(layer, names, chosen.length > MANY);
       const made = chosen.map((one) => marker(one, symbols, layer));
       cluster.addLayers(made);
       group.addLayer(cluster);
       made.forEach((one) => keep(map, one, (then) => reach(cluster, one, then)));
       window.catalyse.view.open(map);
     });
+  }
+  function clusters(layer, names, large) {
+    return L.markerClusterGroup({
+      clusterPane: paneOf(layer),
+      maxClusterRadius: large ? 70 : layer.apart ? 60 : 34,
+      showCoverageOnHover: false,
+      animate: false,
+      spiderfyOnMaxZoom: true,
+      zoomToBoundsOnClick: true,
+      spiderfyDistanceMultiplier: 1.6,
+      iconCreateFunction: (cluster) => groupIcon(cluster, layer, names),
+      spiderLegPolylineOptions: { weight: 1.5, color: "var(--ink)", opacity: 0.6 },
+    });
+  }
+  /* Too many to be sent: what draws them is asked for once, and they by the view. */
+  let crowdScript = null;
+  function crowded(map, group, layer, marks) {
+    crowdScript ??= new Promise((loaded, failed) => {
+      const script = element("script", { src: layer.script });
+      script.addEventListener("load", loaded);
+      script.addEventListener("error", failed);
+      document.head.append(script);
+    });
+    crowdScript.then(
+      () => {
+        if (map.spec.layers.includes(layer)) window.catalyse.crowd(map, group, layer, marks);
+      },
+      () => notice("Une couche de la carte n’a pas pu être chargée. Rechargez la page."),
+    );
   }
   /* The nearest ones all show at once: those that would hide each other stand in a ring. */
   function ranked(map, group, chosen, symbols, layer) {
@@ -169,4 +192,5 @@
   }
 
   window.catalyse.draw.catalysts = catalysts;
+  window.catalyse.pieces = { marker, clusters, paneOf, keep, reach };
 })();

@@ -6,6 +6,7 @@ words of the commune it stands in are made light: in Vincennes, « Vincennes » 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,7 @@ Floats = npt.NDArray[np.float64]
 
 MAX_WORDS: Final = 12
 MAX_LETTERS: Final = 200
+SHORT: Final = 3  # letters
 # Counts are taken as if the directory lay inside a larger one, so that a word is not called
 # common because two records of ten hold it.
 _REST_OF_THE_WORLD: Final = 1000
@@ -125,6 +127,23 @@ class NameStatistics:
     def counts(self) -> Ints:
         """Count the words of each name."""
         return np.diff(self.starts)
+
+    @cached_property
+    def lengths(self) -> Ints:
+        """Count the letters of each word of the vocabulary; 0 for a number."""
+        return np.array([0 if word.isdigit() else len(word) for word in self.vocabulary])
+
+    @cached_property
+    def heads(self) -> Ints:
+        """Number the first three letters of each word of the vocabulary; -1 for a shorter one."""
+        seen: dict[str, int] = {}
+        return np.array(
+            [
+                seen.setdefault(word[:SHORT], len(seen)) if len(word) >= SHORT else -1
+                for word in self.vocabulary
+            ],
+            dtype=np.int64,
+        )
 
     def owners(self) -> Ints:
         """Give, for each word, the row of its name."""

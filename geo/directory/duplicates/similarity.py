@@ -7,12 +7,11 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from geo.directory.duplicates.features import NONE, code
-from geo.directory.duplicates.names import Floats, Ints, NameStatistics
+from geo.directory.duplicates.features import NONE
+from geo.directory.duplicates.names import SHORT, Floats, Ints, NameStatistics
 
 _CHUNK: Final = 100_000
 _SAME_WORD: Final = 0.74  # one letter of four
-_SHORT: Final = 3
 _CUT_SHORT, _CUT_AT = 0.9, 0.6  # « Médiath. »
 _SAME_CORE: Final = 0.85
 _ENOUGH: Final = 0.7
@@ -85,14 +84,13 @@ def _words_alike(names: NameStatistics, one: Ints, other: Ints) -> Floats:
     differ = np.flatnonzero(one != other)
     low, high = np.minimum(one[differ], other[differ]), np.maximum(one[differ], other[differ])
     keys, back = np.unique(low * len(names.vocabulary) + high, return_inverse=True)
-    alike[differ] = _slips(names.vocabulary, *np.divmod(keys, len(names.vocabulary)))[back]
+    alike[differ] = _slips(names, *np.divmod(keys, len(names.vocabulary)))[back]
     return np.asarray(alike, dtype=np.float64)
 
 
-def _slips(vocabulary: list[str], one: Ints, other: Ints) -> Floats:
+def _slips(names: NameStatistics, one: Ints, other: Ints) -> Floats:
     """Compare two different words each time; numbers are never alike."""
-    lengths = np.array([0 if word.isdigit() else len(word) for word in vocabulary])
-    heads = code(word[:_SHORT] if len(word) >= _SHORT else "" for word in vocabulary)
+    vocabulary, lengths, heads = names.vocabulary, names.lengths, names.heads
     short = np.minimum(lengths[one], lengths[other])
     alike = np.zeros(len(one))
     # So different in length, they cannot be alike enough: not worth spelling out.
@@ -115,7 +113,7 @@ def _cores(names: NameStatistics, one: Ints, other: Ints) -> Floats:
     left = [names.cores[row] for row in one]
     right = [names.cores[row] for row in other]
     alike = process.cpdist(left, right, scorer=fuzz.ratio, dtype=np.float64) / 100
-    short = [min(len(a), len(b)) <= _SHORT for a, b in zip(left, right, strict=True)]
+    short = [min(len(a), len(b)) <= SHORT for a, b in zip(left, right, strict=True)]
     numbers = [names.numbers[a] != names.numbers[b] for a, b in zip(one, other, strict=True)]
     alike[(alike < _SAME_CORE) | np.array(short, dtype=bool) | np.array(numbers, dtype=bool)] = 0.0
     return np.asarray(alike, dtype=np.float64)

@@ -43,18 +43,23 @@ def check(kind: RecordKind, records: Iterable[Record]) -> None:
 
 def table(kind: RecordKind, records: Iterable[Record]) -> pa.Table:
     """Return records of one kind as an Arrow table; what is missing is empty."""
-    rows = [_whole(kind, record) for record in records]
-    schema = pa.schema([(field.name, _ARROW[field.type]) for field in kind.fields])
-    return pa.Table.from_pylist(rows, schema=schema)
+    rows = [*records]
+    columns = [
+        pa.array(_values(field, [one.get(field.name) for one in rows]), _ARROW[field.type])
+        for field in kind.fields
+    ]
+    return pa.Table.from_arrays(columns, names=[field.name for field in kind.fields])
 
 
-def _whole(kind: RecordKind, record: Record) -> Record:
-    return {field.name: _value(field, record.get(field.name)) for field in kind.fields}
+def _values(field: Field, given: list[Any]) -> list[Any]:
+    """Return a column as it is written; most fields of most records are not said."""
+    nothing = _value(field, None)
+    return [nothing if value is None else _value(field, value) for value in given]
 
 
 def printable(text: str) -> str:
     """Return a text without what no catalogue takes: NUL, and halves of characters."""
-    return _UNWRITABLE.sub("", text)
+    return text if text.isprintable() else _UNWRITABLE.sub("", text)
 
 
 def _value(field: Field, value: Any) -> Any:

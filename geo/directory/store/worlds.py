@@ -51,6 +51,10 @@ def _marks(book: Mapping[str, pd.DataFrame]) -> dict[str, pd.Series]:
     for kind, columns in _NAMING.items():
         if kind in book:
             frame = book[kind]
+            if len(columns) == 1:
+                begins = frame[columns[0]].astype(str).str.startswith(FICTITIOUS)
+                found[kind] = pd.Series(begins.to_numpy(bool), frame.index)
+                continue
             lists = zip(*(frame[name] for name in columns), strict=True)
             marks = [_any_made_up(ids) for ids in lists]
             found[kind] = pd.Series(marks, frame.index, dtype=bool)

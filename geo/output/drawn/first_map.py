@@ -9,6 +9,7 @@ import shapely
 from markupsafe import Markup
 
 from geo.output.drawn import network
+from geo.output.drawn.crowd import taken
 from geo.output.drawn.shapes import (
     Spots,
     around,
@@ -95,7 +96,7 @@ def _drawing(title: str, view: View, under: str, spots: Spots, over: str) -> Mar
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(title)}"'
         f' viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}">{around(view, _AROUND, _ROUGH)}'
         f"{land(view, _AROUND)}{rivers(view, _AROUND)}{under}"
-        f"{names(view, spots, _TOWNS, _APART)}{over}</svg>"
+        f"{names(view, taken(spots, _MARK), _TOWNS, _APART)}{over}</svg>"
     )
 
 

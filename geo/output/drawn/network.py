@@ -6,12 +6,14 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from geo.output.drawn import crowd
 from geo.output.drawn.shapes import Spots
 from geo.output.drawn.view import View
 from geo.output.maps import symbols
 from geo.output.maps.actors import mark_of
 from geo.output.maps.actors import marks as profile_marks
 from geo.output.maps.arcs import alliance_arcs
+from geo.output.maps.groups import Ints
 from geo.palette import colour
 
 _BEND: Final = 0.16  # as web/scripts/alliances.js bends them
@@ -53,10 +55,17 @@ def _curve(pair: np.ndarray, nth: int, view: View) -> str:
 
 def marks(actors: pd.DataFrame, spots: Spots, size: float) -> str:
     """Draw the mark of the profile of each actor at its spot, the first above the others."""
+    kinds = [mark_of(str(profile)) for profile in actors["profile"]]
+    if crowd.is_crowd(spots):
+
+        def alone(some: Ints) -> str:
+            return marks(actors.iloc[some], spots[some], size)
+
+        return crowd.rings(spots, kinds, profile_marks(), size, alone)
     half = size / 2
     drawn = [
         f'<g transform="translate({x - half:.0f} {y - half:.0f})">'
-        f"{symbols.drawn(profile_marks()[mark_of(str(profile))], int(size))}</g>"
-        for (x, y), profile in zip(spots.tolist(), actors["profile"], strict=True)
+        f"{symbols.drawn(profile_marks()[kind], int(size))}</g>"
+        for (x, y), kind in zip(spots.tolist(), kinds, strict=True)
     ]
     return "".join(reversed(drawn))

@@ -10,8 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from geo.output.drawn import crowd
 from geo.output.drawn.view import View
 from geo.output.maps import symbols
+from geo.output.maps.groups import Ints
 from geo.output.maps.names import towns_in
 from geo.output.maps.outlines import outline_shapes
 from geo.palette import colour
@@ -152,6 +154,13 @@ def names(view: View, taken: Spots, most: int, apart: float) -> str:
 
 def marks(rows: pd.DataFrame, spots: Spots, size: float, *, ranked: bool = False) -> str:
     """Draw a mark at each spot, the first above the others; ``ranked``: with its rank."""
+    if crowd.is_crowd(spots) and not ranked:
+        kinds = [symbols.mark_of(practices) for practices in rows["practices"]]
+
+        def alone(some: Ints) -> str:
+            return marks(rows.iloc[some], spots[some], size)
+
+        return crowd.rings(spots, kinds, symbols.marks(), size, alone)
     half, drawn = size / 2, []
     known = zip(spots.tolist(), rows["practices"], strict=True)
     for place, ((x, y), practices) in enumerate(known, start=1):

@@ -11,6 +11,7 @@ import numpy as np
 from geo.french import NBSP, count, number, typeset
 from geo.output.dates import in_words
 from geo.output.drawn import shapes
+from geo.output.drawn.crowd import taken
 from geo.output.drawn.pins import pin, pins
 from geo.output.drawn.shades import fills
 from geo.output.drawn.view import View, view_of
@@ -26,6 +27,7 @@ _TEXT: Final = 0.0125  # of the longer side: the size of the words
 _LEGEND: Final = 0.24  # of the width
 _LETTER: Final = 0.58  # width of a letter, in its size
 _TOWNS: Final = 30
+_MARK: Final = 1.9  # in the size of the words
 _FONTS: Final = "DejaVu Sans, Verdana, Arial, sans-serif"
 
 
@@ -136,7 +138,7 @@ def _map(image: MapImage, view: View, at: _Layout) -> str:
     shaded = image.shaded
     under = "" if shaded is None else shapes.areas(shaded.kind, view, _fills(shaded))
     over = network.drawn(image, spots, view, at.text) or shapes.marks(
-        placed, spots, 1.9 * at.text, ranked=image.ranked
+        placed, spots, _MARK * at.text, ranked=image.ranked
     )
     if image.proposed is not None:
         over += pins(image.proposed, view, 2.6 * at.text, colour("ink"))
@@ -156,7 +158,7 @@ def _taken(spots: shapes.Spots, view: View, at: _Layout) -> shapes.Spots:
     """Return where no name may stand: the marks, the scale bar."""
     foot = view.height - at.text
     bar = [[x, foot] for x in np.arange(0.0, view.bar()[1] + 6 * at.text, 3 * at.text)]
-    return np.concatenate([spots, np.array(bar)])
+    return np.concatenate([taken(spots, _MARK * at.text), np.array(bar)])
 
 
 def _fills(shaded: Shaded) -> list[str] | None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from markupsafe import Markup
 
@@ -11,8 +13,9 @@ from geo.directory.catalysts import web_link
 from geo.output.html import svg_image
 from geo.output.maps import symbols
 from geo.output.maps.catalysts import catalyst_bounds
+from geo.output.maps.crowds import MarkSource, marks_shown, offered
 from geo.output.maps.places import HEXAGONE, Bounds
-from geo.output.webfiles import Still, publish
+from geo.output.webfiles import Still
 from geo.vocabulary import UNSTATED, Mark, items, label, vocabularies
 
 Layer = dict[str, Any]
@@ -59,9 +62,17 @@ def _record(row: dict[Any, Any]) -> list[Any]:
 
 def located_only(actors: pd.DataFrame) -> pd.DataFrame:
     """Keep the actors that have a point which may be shown."""
-    hidden = [bool({"longitude", "latitude"} & set(fields)) for fields in actors["withheld"]]
-    shown = actors["longitude"].notna() & actors["latitude"].notna()
-    return actors[shown & ~pd.Series(hidden, index=actors.index, dtype=bool)]
+    return actors[_placed(actors)]
+
+
+def _placed(actors: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    fields = ({"longitude", "latitude"}.isdisjoint(names) for names in actors["withheld"])
+    told = np.fromiter(fields, dtype=bool, count=len(actors))
+    return np.asarray(told & (actors["longitude"].notna() & actors["latitude"].notna()).to_numpy())
+
+
+def _kinds(actors: pd.DataFrame) -> list[str]:
+    return [mark_of(profile) for profile in actors["profile"]]
 
 
 def network_bounds(actors: pd.DataFrame) -> Bounds:
@@ -85,18 +96,17 @@ def publish_actors(actors: pd.DataFrame, still: Still | None = None, *, of: str 
     of
         What they are of; the same actors of two things have two addresses.
     """
-    records = [_record(row) for row in located_only(actors).to_dict("records")]
     drawn = {name: symbols.drawn(mark) for name, mark in marks().items()}
     names = symbols.names({code: _named(code) for code in marks()}, marks())
-    return publish({"records": records, "symbols": drawn, "names": names, "of": of}, still)
+    source = MarkSource({"symbols": drawn, "names": names}, _record, _kinds, still)
+    return offered(source, actors, _placed(actors), of=of)
 
 
 def actor_layer(shown: pd.DataFrame, records: str) -> Layer:
     """Show some of the actors that ``publish_actors`` was given; each opens its own network."""
     return {
         "type": "catalysts",
-        "url": records,
-        "ids": [str(code) for code in located_only(shown)["actor_id"]],
+        **marks_shown(records, shown, _placed(shown), "actor_id"),
         "ranks": {},
         "link": NETWORK_LINK,
         "opens": "Voir son réseau",

@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from geo import vocabulary
 from geo.output.maps import symbols
+from geo.output.maps.crowds import MarkSource, marks_shown, offered
 from geo.output.maps.places import Bounds
 from geo.output.request_link import ASK_PAGE
-from geo.output.webfiles import Still, publish
+from geo.output.webfiles import Still
 
 Layer = dict[str, Any]
 CATALYST_LINK: Final = "/catalyseurs?fiche="
@@ -22,22 +23,26 @@ def _web(address: Any) -> str:
     return text if text.startswith(("https://", "http://")) else ""
 
 
-def _record(row: Any) -> list[Any]:
-    practices = [vocabulary.label("practice", code) for code in row.practices]
+def _record(row: dict[Any, Any]) -> list[Any]:
+    practices = [vocabulary.label("practice", code) for code in row["practices"]]
     return [
-        row.catalyst_id,
-        row.catalyst_name,
-        round(row.longitude, _DECIMALS),
-        round(row.latitude, _DECIMALS),
-        symbols.mark_of(row.practices),
-        f"{row.town} ({row.departement_code})" if row.town else "",
-        vocabulary.label("any_profile", row.profile) if row.profile else "",
+        row["catalyst_id"],
+        row["catalyst_name"],
+        round(row["longitude"], _DECIMALS),
+        round(row["latitude"], _DECIMALS),
+        symbols.mark_of(row["practices"]),
+        f"{row['town']} ({row['departement_code']})" if row["town"] else "",
+        vocabulary.label("any_profile", row["profile"]) if row["profile"] else "",
         practices,
-        row.practices_basis == "inferred",
-        vocabulary.label("evidence", row.evidence),
-        _web(row.website),
-        bool(row.fictive),
+        row["practices_basis"] == "inferred",
+        vocabulary.label("evidence", row["evidence"]),
+        _web(row["website"]),
+        bool(row["fictive"]),
     ]
+
+
+def _kinds(rows: pd.DataFrame) -> list[str]:
+    return [symbols.mark_of(practices) for practices in rows["practices"]]
 
 
 def publish_catalysts(catalysts: pd.DataFrame, still: Still | None = None) -> str:
@@ -46,13 +51,10 @@ def publish_catalysts(catalysts: pd.DataFrame, still: Still | None = None) -> st
     Only public columns leave. Call it once per directory, with every catalyst, and keep the
     answer: a filter then sends a list of short identifiers. ``still``: see ``publish``.
     """
-    placed = catalysts[catalysts["longitude"].notna()]
-    records = [_record(row) for row in placed.itertuples()]
     names = symbols.names(symbols.mark_labels(), symbols.marks())
-    return publish(
-        {"records": records, "symbols": symbols.all_symbols(), "names": names},
-        still,
-    )
+    document = {"symbols": symbols.all_symbols(), "names": names}
+    source = MarkSource(document, _record, _kinds, still)
+    return offered(source, catalysts, catalysts["longitude"].notna().to_numpy())
 
 
 def catalyst_layer(
@@ -75,11 +77,10 @@ def catalyst_layer(
     link
         Start of the address of a catalyst's page; its code is added.
     """
-    placed = shown.loc[shown["longitude"].notna(), "catalyst_id"]
+    placed = shown["longitude"].notna().to_numpy()
     return {
         "type": "catalysts",
-        "url": records,
-        "ids": [str(code) for code in placed],
+        **marks_shown(records, shown, placed, "catalyst_id"),
         "ranks": dict(ranks or {}),
         "link": link,
         "ask": f"{ASK_PAGE}?fiche=" if link == CATALYST_LINK else "",
