@@ -6,13 +6,11 @@ import time
 import traceback
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from geo.directory.store import checking, history
-from geo.directory.store.backup import backup, restore
 from geo.directory.store.changes import Changes
 from geo.directory.store.checking import ASIDE, data_files, faults, orphans, set_orphans_aside
 from geo.directory.store.data_place import DATA
@@ -232,48 +230,3 @@ def test_what_no_state_needs_is_set_aside_in_the_bucket(
     assert f"{DATA}/{left}" not in objects
     assert [*faults(store)] == []
     write(store, many("Là", revision=1))  # the table can still be written
-
-
-@pytest.mark.parametrize("catalogue", ["postgres"])
-def test_a_backup_goes_to_a_folder_and_back_with_nothing_of_the_key(
-    store: Store, storage: Storage, new_place: MakePlace, tmp_path: Path
-) -> None:
-    put(store, "actor", "a")
-    put_person(store)
-    write(store, many("Ici"))
-    backup(store, tmp_path / "un.zip")
-    folder, bare = new_place("sqlite", bare=True), new_place("postgres", bare=True)
-    with opened(folder) as local:
-        restore(local, tmp_path / "un.zip", author="Aude")
-        assert state(local) == state(store)
-        backup(local, tmp_path / "deux.zip")
-    bucket = storage.bucket()
-    with opened(StoreLocation(bare.folder, bare.postgres, bucket)) as back:
-        restore(back, tmp_path / "deux.zip", author="Aude")
-        assert state(back) == state(store)
-        assert [*faults(back)] == []
-        [person] = decrypt(back, back.read("contact"))["contact_name"]
-    assert person == PERSON["contact_name"]
-    kept = (tmp_path / "un.zip").read_bytes() + (tmp_path / "deux.zip").read_bytes()
-    kept += b"".join(storage.objects(bucket).values())
-    assert not any(word.encode() in kept for word in (KEY, SECRET))
-
-
-@pytest.mark.parametrize("catalogue", ["sqlite"])
-def test_a_folder_copied_to_a_bucket_is_the_same_base(
-    new_place: MakePlace, storage: Storage, catalogue: str
-) -> None:
-    folder, bucket = new_place(catalogue, bare=True), storage.bucket()
-    with opened(folder) as store:
-        write(store, Changes.one("alliance", *(record("alliance", f"b{i}") for i in range(10))))
-        assert data_files(store) == []  # so few are in the catalogue
-        write(store, many("Ici"))
-        held = state(store)
-        for one in data_files(store):
-            content = (folder.files / one.path).read_bytes()
-            storage.put(bucket, f"{DATA}/{one.path}", content)
-    folder.files.rename(folder.folder / "ailleurs")
-    with opened(StoreLocation(folder.folder, folder.postgres, bucket)) as moved:
-        assert state(moved) == held
-        write(moved, many("Là", revision=1))
-        assert [*faults(moved)] == []
