@@ -103,11 +103,12 @@ class Crowd:
         ):
             raise UnknownCodeError("Cette vue de la carte n’existe pas.")
         key = (zoom, west, north, east, south)
-        if key not in self._views:
-            self._views[key] = web_file(orjson.dumps(self._said(*key)), ".json")
+        found = self._views.get(key)
+        if found is None:
+            found = self._views[key] = web_file(orjson.dumps(self._said(*key)), ".json")
             while len(self._views) > _VIEWS:
                 self._views.popitem(last=False)
-        return self._views[key]
+        return found
 
     def _said(self, zoom: int, west: int, north: int, east: int, south: int) -> dict[str, Any]:
         x, y = self._square.T
