@@ -183,7 +183,7 @@ def test_without_the_printed_address_one_reads_and_is_told_how_to_come_in(
     assert "déjà servi" in page.inner_text("main")
     visit(page, CARD)
     assert NAME in body(page)
-    assert "la dernière adresse affichée dans son terminal" in body(page)
+    assert "l’adresse qui s’affiche au démarrage de l’application" in body(page)
     assert "Corriger cette fiche" not in body(page)
     page.context.close()
 

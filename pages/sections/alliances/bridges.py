@@ -30,7 +30,7 @@ def bridging_now(desk: StoreView, found: pd.DataFrame, choice: Choice) -> Bridgi
 def show_bridges(desk: StoreView, found: Bridging, choice: Choice) -> None:
     """Say every measure, then give each actor and each year in tables."""
     st.header("Qui relie qui", anchor=False)
-    st.caption(f"{LIMITS} Filtres\u00a0: {choice.in_words(desk.names)}.")
+    st.caption(f"{LIMITS} Alliances comptées\u00a0: {choice.in_words(desk.names)}.")
     st.html(measures([(one.title, _said(one)) for one in sentences(found, desk.names)]))
     with st.expander("Acteur par acteur, année par année", icon=":material/table_rows:"):
         _roles(found, desk.names)
