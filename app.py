@@ -46,9 +46,9 @@ from geo.api.uploads import GuardUploads
 from geo.api.welcome import invite_again, welcome
 from geo.errors import AtlasError
 from geo.settings import ROOT
+from pages.components.files_held import files_held
 from pages.components.session_user import is_its_users
 from pages.components.text import plain
-from pages.components.uploads import files_held
 
 _COMPONENT = "/component/streamlit_folium.st_folium/"
 _SETTLED_S, _FIRST_S, _HOURS_S = 20, 60, 6 * 3_600

@@ -5,7 +5,6 @@ from urllib.parse import urlsplit
 from geo.api.public_url import listed_hosts
 from geo.directory.geocoding.geocoder import geocoder
 from geo.directory.requests.mail import check_mail_settings
-from geo.directory.store.bucket import bucket_access
 from geo.errors import SettingError
 from geo.french import NBSP, quoted
 from geo.output.embedding import own_origin, wrong_ancestors
@@ -35,7 +34,10 @@ def check_settings() -> None:
         )
     if fault := wrong_ancestors(chosen.frame_ancestors):
         raise SettingError(fault)
-    bucket_access(chosen)
+    if chosen.files:
+        from geo.directory.store.bucket import bucket_access  # noqa: PLC0415 - DuckDB comes with it
+
+        bucket_access(chosen)
     check_mail_settings()
     chosen_tiles()
     geocoder()

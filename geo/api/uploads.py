@@ -14,7 +14,6 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.api.problem import RefusedError, problem
-from geo.directory.importing.limits import MEGABYTE
 from geo.directory.uploading import SENDERS
 from geo.settings import settings
 
@@ -22,6 +21,7 @@ PREFIX: Final = "/_stcore/upload_file/"
 OF_ONE: Final = 3
 """Files that one session holds: one replaced may still be there."""
 OF_ALL: Final = 12
+_MEGABYTE: Final = 1_000_000  # that of imports, whose libraries a server must not wait for
 _ENVELOPE: Final = 65_536
 """Bytes that a form adds around its file."""
 _FORBIDDEN, _TOO_LARGE, _THEIRS, _OURS = 403, 413, 429, 503
@@ -69,7 +69,7 @@ class GuardUploads:
         most = settings().import_megabytes
         length = headers.get("content-length", "")
         # Without a length it could be of any: browsers say it.
-        if not length.isdecimal() or int(length) > most * MEGABYTE + _ENVELOPE:
+        if not length.isdecimal() or int(length) > most * _MEGABYTE + _ENVELOPE:
             raise RefusedError(f"Ce fichier dépasse {most} Mo.", status=_TOO_LARGE)
         held = {one: [*files] for one, files in [*self._held().items()]}
         own = [one for one in held.get(session, []) if one != file]

@@ -23,7 +23,7 @@ from geo.directory.local_access import Entrance
 from tests.browser.harness import HOME_HOST, NO_TILES, serve, terminal, way_in
 
 HANDOVER: Final = "Remettre la base complète"
-HOW: Final = "la dernière adresse affichée dans son terminal"
+HOW: Final = "Pour modifier, ouvrez l"
 SHAPES: Final[list[dict[str, str]]] = [
     {},
     {"Host": "localhost"},
