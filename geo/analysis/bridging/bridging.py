@@ -8,7 +8,7 @@ import pandas as pd
 
 from geo.analysis import network
 from geo.analysis.bridging.graph import AllianceGraph, alliance_graph
-from geo.analysis.bridging.groups import Groups, groups
+from geo.analysis.bridging.groups import ActorGroups, groups
 from geo.analysis.bridging.mixing import Mixing, mixing
 from geo.analysis.bridging.roles import Roles, roles
 from geo.analysis.bridging.years import years
@@ -62,7 +62,7 @@ class Bridging:
         return roles(self.graph)
 
     @cached_property
-    def groups(self) -> Groups:
+    def groups(self) -> ActorGroups:
         """Find who works together."""
         return groups(self.graph)
 

@@ -21,7 +21,7 @@ _REPAIRS: Final = 200
 
 
 @dataclass(frozen=True, eq=False)
-class Groups:
+class ActorGroups:
     """The group of each actor, by its number: 0 is the largest group.
 
     ``neatness``: the modularity, near 0 where alliances cross groups as chance would, up to 1.
@@ -44,14 +44,14 @@ class Groups:
         return len(self.sizes) > 1 and not self.as_neat
 
 
-def groups(found: AllianceGraph) -> Groups:
+def groups(found: AllianceGraph) -> ActorGroups:
     """Cut a graph in groups, and cut as many networks drawn at random to compare."""
     if not len(found):
-        return Groups(np.empty(0, dtype=np.int64), 0.0, 0)
+        return ActorGroups(np.empty(0, dtype=np.int64), 0.0, 0)
     with seeded():
         members, neatness = _cut(found.graph)
         drawn = [_cut(_at_random(found, draw))[1] for draw in range(DRAWS)]
-    return Groups(_in_order(members), neatness, sum(one >= neatness for one in drawn))
+    return ActorGroups(_in_order(members), neatness, sum(one >= neatness for one in drawn))
 
 
 def _cut(graph: Any) -> tuple[Whole, float]:

@@ -24,7 +24,7 @@ def changes(found: PastChanges) -> Dataset:
     """Return one row a change, none placed: its nature, its record, when or what."""
     rows = [
         {
-            "change_id": f"{one.nature}:{one.kind}:{one.record_id}",
+            "change_id": f"{one.nature}-{one.kind}-{one.record_id}",
             "change": change_head(one, found),
             "record_kind": KINDS[one.kind].label,
             "record_id": one.record_id,

@@ -10,7 +10,7 @@ from geo.analysis import programmes
 from geo.analysis.coverage import Coverage, coverage
 from geo.directory.directory import Directory
 from geo.errors import AtlasError
-from geo.french import count
+from geo.french import count, number
 from geo.output import maps
 from geo.output.cards import TERRITORY_PAGE, catalyst_list
 from geo.output.records import practice_labels
@@ -79,10 +79,10 @@ def what_is_not_on_the_map(rows: pd.DataFrame) -> str:
     counts = rows.loc[rows["longitude"].isna(), "location_precision"].value_counts()
     if counts.empty:
         return "Tous ont un point sur la carte."
-    parts = [f"{n} {_KNOWN.get(str(code), _UNPLACED)}" for code, n in counts.items()]
+    parts = [f"{number(n)} {_KNOWN.get(str(code), _UNPLACED)}" for code, n in counts.items()]
     return (
-        f"{len(rows) - int(counts.sum())} sur la carte ; "
-        f"{int(counts.sum())} sans point : {', '.join(parts)}."
+        f"{number(len(rows) - int(counts.sum()))} sur la carte\u00a0; "
+        f"{number(int(counts.sum()))} sans point\u00a0: {', '.join(parts)}."
     )
 
 

@@ -11,10 +11,10 @@ from geo.directory.schema import ACTOR, REAL
 from geo.files import inert, uncovered
 from geo.output.caption import Caption
 from geo.output.datasets import actors, catalysts
-from geo.output.exports import FORMATS, Export
+from geo.output.exports import FORMATS, GRAPHS, Export
 from geo.vocabulary import items, vocabularies
 
-WRITTEN = [one for one in FORMATS if one != "html"]
+WRITTEN = [one for one in FORMATS if one not in ("html", *GRAPHS)]
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12)
 NAMES = st.tuples(st.sampled_from(["", "+33 ", "=", "'=", "''+", "-", "@", "'", "<b>"]), TEXT).map(
     lambda parts: f"{parts[0]}Club {parts[1]}"
