@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from geo.dates import span
 from geo.directory.ecosystems.rows import where
-from geo.directory.ecosystems.rules import days
 from geo.french import NBSP
 from geo.vocabulary import UNSTATED, label, vocabularies
 
@@ -81,7 +81,7 @@ def in_force(since: str, until: str, year: int) -> bool:
 
 
 def _meets(since: str, until: str, begins: date, ends: date) -> bool:
-    first, last = days(since), days(until)
+    first, last = span(since), span(until)
     return not ((first and first[0] > ends) or (last and last[1] < begins))
 
 

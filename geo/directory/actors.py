@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import pandas as pd
 
+from geo.dates import span
 from geo.directory.catalysts import EMAIL, web_link
-from geo.directory.ecosystems.rules import accepted, completed, days, faults_of
+from geo.directory.ecosystems.rules import accepted, completed, faults_of
 from geo.directory.geocoding.place import LOCATION, place
 from geo.directory.schema import ACTOR, REAL
 from geo.errors import AtlasError
@@ -41,7 +42,7 @@ def is_old(checked_on: str, at: date | None = None) -> bool:
 
     A date known to the year or the month only counts as its last day.
     """
-    last = days(checked_on)
+    last = span(checked_on)
     if last is None:
         return True
     now = at or today()

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from geo.dates import span
 from geo.directory.catalysts import EMAIL
-from geo.directory.ecosystems.rules import days
 from geo.directory.schema import CONTACT, PERSONAL
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.encryption import ERASED, decrypt, encrypt
@@ -73,7 +73,7 @@ def _faults(clear: Mapping[str, str], consent: Mapping[str, Any]) -> list[str]:
         faults.append("le courriel n’a pas la forme nom@domaine.fr")
     if ERASED in clear.values():
         faults.append("ce contact a été effacé")
-    if consent["published"] and (not days(consent["consent_date"]) or not consent["consent_basis"]):
+    if consent["published"] and (not span(consent["consent_date"]) or not consent["consent_basis"]):
         faults.append("publier demande la date du consentement et sa preuve")
     return faults
 

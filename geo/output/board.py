@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from geo.dates import span
 from geo.directory.ecosystems import in_order
-from geo.directory.ecosystems.rules import days
 from geo.french import NBSP, count
 from geo.output.dates import in_words
 from geo.vocabulary import items, label
@@ -86,7 +86,7 @@ def next_action(tasks: pd.DataFrame | None, today: date) -> str:
         return ""
     rows = sorted(tasks.to_dict("records"), key=lambda row: (not row["due"], row["due"]))
     first, others = rows[0], len(rows) - 1
-    due = days(first["due"])
+    due = span(first["due"])
     late = " (en retard)" if due and due[1] < today else ""
     when = f", échéance {in_words(first['due'])}{late}" if first["due"] else ", sans date"
     more = f" ; {count(others, 'autre action', 'autres actions')}" if others else ""

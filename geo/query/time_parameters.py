@@ -1,12 +1,10 @@
 """A date, a second one to compare it with, and which past: of the world, or of the base."""
 
-import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from typing import Final
 
+from geo.dates import span
 from geo.errors import BadParameterError
 from geo.french import day_in_france, quoted
 from geo.query.parameter import Parameter
@@ -14,7 +12,6 @@ from geo.query.values import Among, Single
 
 EXISTED, KNEW = "existait", "savait"
 READINGS: Final = (EXISTED, KNEW)
-_DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _ASK: Final = "Donnez une date passée : AAAA, AAAA-MM ou AAAA-MM-JJ, par exemple 2024-03."
 _SAID: Final = 40
 
@@ -22,21 +19,6 @@ _SAID: Final = 40
 def today() -> date:
     """Return the day, in France as the history is dated."""
     return day_in_france(datetime.now(UTC))
-
-
-@lru_cache(maxsize=4096)
-def span(text: str) -> tuple[date, date] | None:
-    """Return the first and last day that a date may mean, None where it is no date."""
-    parts = _DATE.fullmatch(text)
-    if parts is None:
-        return None
-    year, month, day = (int(part) if part else 0 for part in parts.groups())
-    try:
-        first = date(year, month or 1, day or 1)
-        last_month = month or 12
-        return first, date(year, last_month, day or monthrange(year, last_month)[1])
-    except ValueError:
-        return None
 
 
 def last_day(text: str) -> date:

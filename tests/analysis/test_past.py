@@ -13,11 +13,12 @@ from geo.analysis.past.dates import MOST, record_dates
 from geo.analysis.past.maturity import MaturityLevel, level_on
 from geo.analysis.past.question import PastQuestion
 from geo.analysis.past.standing import alliance_standings, existing
+from geo.dates import span
 from geo.directory.store.rows import plain_rows
 from geo.errors import BadParameterError
 from geo.output.past import change_rows, change_sentence, date_words, dated_limits, meaning
 from geo.query import parameters as p
-from geo.query.time_parameters import KNEW, last_day, span, today
+from geo.query.time_parameters import KNEW, last_day, today
 from tests.directory.ecosystems.drawn import drawn_book
 
 ALLIANCES = [

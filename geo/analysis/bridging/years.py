@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from geo.analysis import network
-from geo.directory.ecosystems.rules import days
+from geo.dates import span
 
 YEAR_COLUMNS: Final = ("year", "begun", "ended", "under_way", "actors", "mixed")
 
@@ -46,5 +46,5 @@ _ENDLESS: Final = 9_999
 
 def _span(since: str, until: str) -> tuple[int, int]:
     """Return the first year, 0 where it is unknown, and the last."""
-    begins, ends = days(since), days(until)
+    begins, ends = span(since), span(until)
     return (begins[0].year if begins else 0, ends[1].year if ends else _ENDLESS)

@@ -8,9 +8,10 @@ from typing import Final
 import pandas as pd
 
 from geo.analysis.past.changes import Gathered
+from geo.dates import span
 from geo.directory.past import written_days
 from geo.directory.store.store import Store
-from geo.query.time_parameters import last_day, span, today
+from geo.query.time_parameters import last_day, today
 
 MOST: Final = 60
 """Stops of a slider that keys and a thumb can still reach one by one."""

@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Final
 
 from geo import database
+from geo.dates import span
 from geo.directory.ecosystems import Book, history
 from geo.directory.ecosystems.rows import PUBLIC
 from geo.directory.past import written_days
 from geo.directory.store.store import Store
-from geo.query.time_parameters import span
 
 _FIRST: Final = 1
 

@@ -13,8 +13,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from geo.dates import span
 from geo.directory.ecosystems.rows import among
-from geo.query.time_parameters import span, today
+from geo.query.time_parameters import today
 
 PRESENT, ATTESTED, UNDATED, AHEAD, ENDED = "present", "attested", "undated", "ahead", "ended"
 _THERE: Final = (PRESENT, ATTESTED)

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from itertools import zip_longest
 from typing import Any, Final
 
-from geo.directory.ecosystems.rules import Values, accepted, completed, days, faults_of, strangers
+from geo.dates import span
+from geo.directory.ecosystems.rules import Values, accepted, completed, faults_of, strangers
 from geo.directory.schema import ALLIANCE
 
 LEAST: Final = 2
@@ -41,7 +42,7 @@ def _members(values: Values) -> tuple[list[str], list[str]]:
 
 
 def _backwards(record: Values) -> list[str]:
-    since, until = days(record["since"]), days(record["until"])
+    since, until = span(record["since"]), span(record["until"])
     if since and until and until[1] < since[0]:
         return [f"la fin ({record['until']}) est avant le début ({record['since']})"]
     return []

@@ -1,13 +1,12 @@
 """What every record a territory keeps must respect; all its faults at once, in French."""
 
 import re
-from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
 from secrets import token_hex
 from typing import Any, Final
 
 from geo import vocabulary
+from geo.dates import span
 from geo.directory.catalysts import web_link
 from geo.directory.schema import TEXT, TEXTS, Field, RecordKind
 from geo.errors import BadRecordError
@@ -16,7 +15,6 @@ from geo.reference.gazetteer.spelling import fold_lines
 
 Values = Mapping[str, Any]
 
-_DATE: Final = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 LONGEST: Final = 300
 LONGEST_NOTE: Final = 20_000
 _SLUG: Final = 40
@@ -26,21 +24,6 @@ def new_id(kind: str, name: str) -> str:
     """Make an id that says its record's name and that nobody else takes."""
     words = fold_lines(name).decode().split()
     return "-".join([kind, *"-".join(words)[:_SLUG].strip("-").split(), token_hex(4)])
-
-
-def days(text: str) -> tuple[date, date] | None:
-    """Return the first and last day that a date may mean: AAAA, AAAA-MM or AAAA-MM-JJ."""
-    parts = _DATE.fullmatch(text)
-    if parts is None:
-        return None
-    year, month, day = (int(part) if part else 0 for part in parts.groups())
-    try:
-        first = date(year, month or 1, day or 1)
-        last_month = month or 12
-        last = date(year, last_month, day or monthrange(year, last_month)[1])
-    except ValueError:
-        return None
-    return first, last
 
 
 def completed(kind: RecordKind, values: Values) -> dict[str, Any]:
@@ -89,7 +72,7 @@ def _outside(field: Field, value: Any) -> list[str]:
 
 
 def _bad_date(field: Field, value: Any) -> list[str]:
-    if not field.date or not value or days(value):
+    if not field.date or not value or span(value):
         return []
     said = f"« {value[:40]} »"
     return [f"{field.label} : {said} n’est pas une date (JJ/MM/AAAA, MM/AAAA ou AAAA)"]

@@ -14,7 +14,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.directory.ecosystems.rules import completed, days
+from geo.dates import span
+from geo.directory.ecosystems.rules import completed
 from geo.directory.importing.date_text import iso
 from geo.directory.importing.errors import bad_file
 from geo.directory.importing.fields import plain
@@ -152,7 +153,7 @@ def _value(field: Field, text: str) -> tuple[Any, list[str]]:
         many = [f"{field.label} : une seule valeur est possible"] if len(codes) > 1 else []
         return (codes or [""])[0], faults + many
     if field.date:
-        return text if days(text) else iso(text) or text, []
+        return text if span(text) else iso(text) or text, []
     if field.name == "fictive":
         return plain(text) in {"fictif", "oui", "true", "1"}, []
     return text, []

@@ -10,8 +10,8 @@ from geo.analysis import network
 from geo.analysis.bridging import Bridging
 from geo.analysis.contracts import Contracts
 from geo.analysis.network import Choice
+from geo.dates import span
 from geo.directory.ecosystems import part_of, remove_actor, visible_rows
-from geo.directory.ecosystems.rules import days
 from geo.directory.store.worlds import is_fictitious
 from geo.french import count, typeset
 from geo.output.maps.actors import (
@@ -85,7 +85,7 @@ def filters(desk: StoreView, alliances: pd.DataFrame) -> tuple[Choice, Contracts
 def _year(alliances: pd.DataFrame) -> int | None:
     """Draw the choice of a year among those that dates name; that of a link stays."""
     dates = [*alliances["since"], *alliances["until"]]
-    known = {str(span[0].year) for span in map(days, dates) if span}
+    known = {str(one[0].year) for one in map(span, dates) if one}
     asked = str(st.session_state.setdefault(YEAR.name, ""))
     chosen = st.selectbox(
         YEAR.label,

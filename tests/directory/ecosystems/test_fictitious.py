@@ -10,9 +10,9 @@ from geo.analysis.nearest import Search, nearest
 from geo.analysis.origin import parse_origin
 from geo.analysis.report_local import local, public_book
 from geo.analysis.territory import sheet
+from geo.dates import span
 from geo.directory.directory import directory
 from geo.directory.ecosystems import fictitious_changes, remove_fictitious
-from geo.directory.ecosystems.rules import days
 from geo.directory.reading import readable_book, whole_book
 from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
@@ -81,7 +81,7 @@ def test_it_is_complete_and_says_so_in_every_name(store: Store) -> None:
     assert {row["step"] for row in changes.put["project"]} == {"01", "02", "03"}
     years = {day[:4] for row in changes.put["alliance"] for day in (row["since"],)}
     assert len(years) >= 4
-    assert all(days(row["since"]) for row in changes.put["alliance"])
+    assert all(span(row["since"]) for row in changes.put["alliance"])
     kinds = {row["partnership_kind"] for row in changes.put["alliance"]}
     assert len(kinds) >= 8
 

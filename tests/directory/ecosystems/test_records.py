@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import shapely
 
+from geo.dates import span
 from geo.directory.ecosystems import (
     checked_action,
     checked_alliance,
@@ -17,7 +18,6 @@ from geo.directory.ecosystems import (
     new_id,
     traced,
 )
-from geo.directory.ecosystems.rules import days
 from geo.directory.schema import ALLIANCE
 from geo.errors import AtlasError, BadRecordError, UnknownCodeError
 from tests.directory.ecosystems.drawn import drawn_book
@@ -85,14 +85,14 @@ def test_every_fault_is_said_at_once():
     ],
 )
 def test_a_date_covers_the_days_it_may_mean(text: str, first: str, last: str):
-    found = days(text)
+    found = span(text)
     assert found is not None
     assert [day.isoformat() for day in found] == [first, last]
 
 
 @pytest.mark.parametrize("text", ["", "24", "2024-13", "2023-02-29", "0000", "2024-1-1", "٢٠٢٤x"])
 def test_what_is_no_date_has_no_days(text: str):
-    assert days(text) is None
+    assert span(text) is None
 
 
 def test_ids_say_their_name_and_never_meet():
