@@ -157,7 +157,19 @@
       riseOnHover: true,
       zIndexOffset: rank ? 500 - rank : 0,
     });
-    one.stand = (right, down) => one.setIcon(standing(right, down));
+    let stood = "0,0";
+    // Leaflet gives an icon that moves its first class and stop back: it keeps those it had.
+    one.stand = (right, down) => {
+      if (stood === `${right},${down}`) return;
+      stood = `${right},${down}`;
+      const icon = one.getElement();
+      const { tabIndex } = icon ?? {};
+      const lit = icon?.classList.contains("vedette");
+      one.setIcon(standing(right, down));
+      if (!icon) return;
+      icon.tabIndex = tabIndex;
+      icon.classList.toggle("vedette", lit);
+    };
     Object.assign(one, { id, mark });
     one.said = `${rank ? `${rank}. ` : ""}${name}${town ? `, ${town}` : ""}`;
     one.on("add", naming);
