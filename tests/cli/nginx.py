@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from geo.cli.front import nginx_configuration
+from geo.settings import settings
 from tests.browser.harness import HOME_HOST, ROOT, free_port, is_up, stop
 
 _MAIN: Final = """
@@ -66,17 +67,18 @@ def fleet(workers: int, folder: Path, environment: Mapping[str, str]) -> Iterato
         try:
             for port in ports:
                 _wait(f"http://{HOME_HOST}:{port}", watcher, folder)
-            with _nginx(ports, folder, int(environment["CATALYSE_API_RATE"])) as url:
+            with _nginx(ports, folder, environment) as url:
                 yield Fleet(url, tuple(ports), watcher.pid, folder / "processus.log")
         finally:
             stop(watcher)
 
 
 @contextmanager
-def _nginx(ports: list[int], folder: Path, a_minute: int) -> Iterator[str]:
+def _nginx(ports: list[int], folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
     port, path = free_port(), program()
     assert path, "nginx is missing"
     (folder / "nginx.conf").write_text(_MAIN.format(folder=folder), encoding="utf-8")
+    a_minute = int(environment.get("CATALYSE_API_RATE", settings().api_rate))
     written = nginx_configuration(ports, "_", f"{HOME_HOST}:{port}", a_minute)
     (folder / "catalyse.conf").write_text(written, encoding="utf-8")
     process = subprocess.Popen([path, "-p", str(folder), "-c", str(folder / "nginx.conf")])
