@@ -1,4 +1,4 @@
-"""How large a file may be before it is refused unread."""
+"""How large a file may be before it is refused unread, in the sentences of ``errors``."""
 
 from dataclasses import dataclass
 from typing import Final
