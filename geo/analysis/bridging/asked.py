@@ -22,9 +22,9 @@ def asked_bridging(
     UnknownCodeError
         Its ecosystem or its actor does not exist.
     """
-    asked = asked_alliances(wanted, book, drafts=drafts)
+    selected = asked_alliances(wanted, book, drafts=drafts)
     actors = visible_rows(book["actor"], drafts=drafts)
-    return asked, bridging_of(asked.rows, asked.choice, actors, asked.home)
+    return selected, bridging_of(selected.rows, selected.choice, actors, selected.home)
 
 
 def bridging_of(

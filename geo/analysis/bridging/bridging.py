@@ -103,10 +103,10 @@ class Bridging:
         ``ROLE_COLUMNS`` by actor: ``group`` from 1, missing for who is alone; ``between``,
         ``cut`` and ``group`` missing where too few actors are joined to mean something.
         """
-        held = self.graph
+        graph = self.graph
         frame = pd.DataFrame(
-            {"partners": self.roles.partners, "alliances": held.alliance_counts},
-            index=pd.Index(held.ids, dtype=object),
+            {"partners": self.roles.partners, "alliances": graph.alliance_counts},
+            index=pd.Index(graph.ids, dtype=object),
         )
         blank: dict[str, float] = dict.fromkeys(ROLE_COLUMNS[2:], float("nan"))
         frame = frame.assign(**blank)

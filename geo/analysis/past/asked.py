@@ -22,36 +22,38 @@ class Past:
 
 
 def ecosystem_past(
-    sight: Sight, ecosystem_id: str, asked: PastQuestion, now: Ecosystem | None = None
+    sight: Sight, ecosystem_id: str, question: PastQuestion, now: Ecosystem | None = None
 ) -> Past:
     """Answer the whole question; see ``ecosystem_then`` for what is refused."""
-    then = ecosystem_then(sight, ecosystem_id, asked, now)
+    then = ecosystem_then(sight, ecosystem_id, question, now)
 
-    def gather(question: PastQuestion) -> Gathered:
-        if question.date == asked.date:
+    def gather(at_question: PastQuestion) -> Gathered:
+        if at_question.date == question.date:
             return then.found
-        return ecosystem_then(sight, ecosystem_id, question, then.now).found
+        return ecosystem_then(sight, ecosystem_id, at_question, then.now).found
 
-    levels = () if asked.is_now else maturity_levels(sight.store, sight.seen, ecosystem_id)
-    return Past(then, changes_of(sight.store, asked, then.now, gather), tuple(levels))
+    levels = () if question.is_now else maturity_levels(sight.store, sight.seen, ecosystem_id)
+    return Past(then, changes_of(sight.store, question, then.now, gather), tuple(levels))
 
 
 def changes_of(
-    store: Store, asked: PastQuestion, now: Gathered, gather: Callable[[PastQuestion], Gathered]
+    store: Store, question: PastQuestion, now: Gathered, gather: Callable[[PastQuestion], Gathered]
 ) -> PastChanges | None:
     """Compare the two dates asked; None where there are not two.
 
     ``gather``: gives the records of another date, for the history of the base.
     """
-    if asked.days is None:
+    if question.days is None:
         return None
-    first, last = asked.days
-    if not asked.of_base:
+    first, last = question.days
+    if not question.of_base:
         return dated_changes(now, first, last)
-    states = [replace(asked, date=day, compared="") for day in (asked.compared, asked.date)]
+    states = [
+        replace(question, date=day, compared="") for day in (question.compared, question.date)
+    ]
     earlier, later = sorted(states, key=lambda one: one.day)
     snapshot = snapshot_of(store, first)
     written = {} if snapshot is None else changes_since(store, snapshot)
     ids = {kind: frame.index for kind, frame in written.items()}
-    found = noted_changes(gather(earlier), gather(later), asked.days, ids)
+    found = noted_changes(gather(earlier), gather(later), question.days, ids)
     return replace(found, begun=snapshot is not None)

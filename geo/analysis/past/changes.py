@@ -79,9 +79,9 @@ class PastChanges:
         return [one for one in self.rows if (one.nature, one.kind) == (nature, kind)]
 
 
-def frames(seen: Gathered) -> dict[str, pd.DataFrame]:
+def frames(gathered: Gathered) -> dict[str, pd.DataFrame]:
     """Return the records gathered, by kind."""
-    return {"actor": seen.actors, "alliance": seen.alliances, "project": seen.projects}
+    return {"actor": gathered.actors, "alliance": gathered.alliances, "project": gathered.projects}
 
 
 def dated_changes(now: Gathered, first: date, last: date) -> PastChanges:
@@ -119,9 +119,9 @@ def _actors(now: Gathered, first: date, last: date) -> Iterator[PastChange]:
     moved = now.actors[among(now.actors, before ^ after)]
     begun, ended = (_by_member(now.alliances, name) for name in ("since", "until"))
     for row in _plain("actor", moved):
-        one = row["actor_id"]
-        came = one in after
-        dates = [text for text in (begun if came else ended).get(one, ()) if span(text)]
+        actor_id = row["actor_id"]
+        came = actor_id in after
+        dates = [text for text in (begun if came else ended).get(actor_id, ()) if span(text)]
         inside = [text for text in dates if first < _edge(text, came=came) <= last]
         when = (min if came else max)(inside, default="", key=lambda text: _edge(text, came=came))
         yield _change("actor", CAME if came else LEFT, row, when)
@@ -133,8 +133,8 @@ def _by_member(alliances: pd.DataFrame, column: str) -> dict[str, list[str]]:
     """List, by member, the beginnings or the ends of its alliances."""
     found: dict[str, list[str]] = {}
     for ids, text in zip(alliances["member_ids"], alliances[column].tolist(), strict=True):
-        for one in ids:
-            found.setdefault(one, []).append(text)
+        for member_id in ids:
+            found.setdefault(member_id, []).append(text)
     return found
 
 
@@ -165,7 +165,10 @@ def _first_named(row: Mapping[Any, Any], last: date) -> str:
 
 
 def noted_changes(
-    one: Gathered, two: Gathered, days: tuple[date, date], written: Mapping[str, Collection[str]]
+    first_state: Gathered,
+    last_state: Gathered,
+    days: tuple[date, date],
+    written: Mapping[str, Collection[str]],
 ) -> PastChanges:
     """Say what differs between two states of the base.
 
@@ -176,11 +179,11 @@ def noted_changes(
     written
         By kind, the records written since the first: the others are what they were.
     """
-    names = _names(one) | _names(two)
+    names = _names(first_state) | _names(last_state)
     rows: list[PastChange] = []
-    held, then = frames(one), frames(two)
+    first_frames, last_frames = frames(first_state), frames(last_state)
     for kind in _SAID:
-        before, after = held[kind], then[kind]
+        before, after = first_frames[kind], last_frames[kind]
         rows += _missing(kind, CAME, after, before)
         rows += _missing(kind, LEFT, before, after)
         ids = written.get(kind, ())
@@ -188,17 +191,21 @@ def noted_changes(
     return PastChanges(*days, _in_order(rows), of_base=True)
 
 
-def _names(seen: Gathered) -> dict[str, str]:
-    held = {**frames(seen), "actor": seen.everyone}
+def _names(gathered: Gathered) -> dict[str, str]:
+    frames_by_kind = {**frames(gathered), "actor": gathered.everyone}
     return {
-        str(one): str(name)
-        for kind, frame in held.items()
-        for one, name in zip(frame.index.tolist(), frame[KINDS[kind].title].tolist(), strict=True)
+        str(record_id): str(name)
+        for kind, frame in frames_by_kind.items()
+        for record_id, name in zip(
+            frame.index.tolist(), frame[KINDS[kind].title].tolist(), strict=True
+        )
     }
 
 
-def _missing(kind: str, nature: str, held: pd.DataFrame, others: pd.DataFrame) -> list[PastChange]:
-    rows = _plain(kind, held[~among(held, others.index)])
+def _missing(
+    kind: str, nature: str, present: pd.DataFrame, compared_to: pd.DataFrame
+) -> list[PastChange]:
+    rows = _plain(kind, present[~among(present, compared_to.index)])
     return [_change(kind, nature, row) for row in rows]
 
 
@@ -210,13 +217,13 @@ def _altered(
     values = [frame[columns].to_dict("list") for frame in both]
     rows = _plain(kind, both[1])
     for place, row in enumerate(rows):
-        told = tuple(
+        differences = tuple(
             (KINDS[kind].field(name).label, *(_text(kind, name, x, names) for x in pair))
             for name in columns
-            if operator.ne(*(pair := [held[name][place] for held in values]))
+            if operator.ne(*(pair := [columns_of[name][place] for columns_of in values]))
         )
-        if told:
-            yield _change(kind, CHANGED, row, altered=told)
+        if differences:
+            yield _change(kind, CHANGED, row, altered=differences)
 
 
 def _text(kind: str, name: str, value: Any, names: Mapping[str, str]) -> str:

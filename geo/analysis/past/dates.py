@@ -53,9 +53,9 @@ def _day_after(text: str) -> str:
 def _few(texts: Iterable[str]) -> list[str]:
     """Order dates of the past, one for each day they stand for, and no more than ``MOST``."""
     now = today()
-    held = {text for text in texts if (found := span(text)) and found[0] <= now}
+    past_texts = {text for text in texts if (found := span(text)) and found[0] <= now}
     for length in (_DAY, _MONTH, _YEAR):
-        by_day = {last_day(text[:length]): text[:length] for text in sorted(held)}
+        by_day = {last_day(text[:length]): text[:length] for text in sorted(past_texts)}
         if len(by_day) <= MOST:
             break
     by_day[now] = now.isoformat()

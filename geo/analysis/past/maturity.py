@@ -25,7 +25,7 @@ class MaturityLevel:
     judged: bool
 
 
-def maturity_levels(store: Store, seen: Book, ecosystem_id: str) -> list[MaturityLevel]:
+def maturity_levels(store: Store, book: Book, ecosystem_id: str) -> list[MaturityLevel]:
     """List the levels of an ecosystem that the reader may see today, the oldest first.
 
     The team's assessments are on the day that they say; who may not read them reads what the
@@ -33,7 +33,7 @@ def maturity_levels(store: Store, seen: Book, ecosystem_id: str) -> list[Maturit
     """
     judged = [
         MaturityLevel(row["assessed_on"], row["maturity"], judged=True)
-        for row in history(seen, ecosystem_id)
+        for row in history(book, ecosystem_id)
     ]
     return judged or list(_carried(store, store.snapshot(), ecosystem_id))
 
@@ -46,13 +46,13 @@ def _carried(store: Store, snapshot: int, ecosystem_id: str) -> tuple[MaturityLe
     except database.Fault:  # a base whose oldest states are gone says what it still can
         return ()
     days = written_days(store)
-    told: list[MaturityLevel] = []
+    levels: list[MaturityLevel] = []
     for row in found:
         level = row["maturity"] or "" if row["status"] in PUBLIC else ""
-        if level != (told[-1].level if told else ""):
+        if level != (levels[-1].level if levels else ""):
             day = next(day for day, last in days if last >= row["snapshot_id"])
-            told.append(MaturityLevel(day.isoformat(), level, judged=False))
-    return tuple(told)
+            levels.append(MaturityLevel(day.isoformat(), level, judged=False))
+    return tuple(levels)
 
 
 def level_on(levels: Sequence[MaturityLevel], day: date) -> str:

@@ -41,8 +41,8 @@ def alliance_standings(alliances: pd.DataFrame, day: date) -> pd.Series:
     named = named_by(alliances, day)
     columns = (alliances[name].tolist() for name in ("since", "until"))
     rows = zip(*columns, named.tolist(), strict=True)
-    found = [_standing(since, until, day, named=seen) for since, until, seen in rows]
-    return pd.Series(found, alliances.index, dtype=object)
+    standings = [_standing(since, until, day, named=is_named) for since, until, is_named in rows]
+    return pd.Series(standings, alliances.index, dtype=object)
 
 
 def _standing(since: str, until: str, day: date, *, named: bool) -> str:
@@ -74,21 +74,21 @@ class Existing:
     undated: dict[str, frozenset[str]]
 
 
-def existing(held: Mapping[str, pd.DataFrame], day: date) -> Existing:
+def existing(frames: Mapping[str, pd.DataFrame], day: date) -> Existing:
     """Keep, of actors, alliances and projects of today, those that were there on a day.
 
     An actor is known to be there, too, when one of the alliances held was and names it.
     """
-    alliances = held["alliance"]
+    alliances = frames["alliance"]
     standings = alliance_standings(alliances, day)
     shown = there(standings, day)
     members = set().union(*alliances["member_ids"][shown])
-    kept = {"alliance": alliances[shown]}
+    shown_frames = {"alliance": alliances[shown]}
     undated = {"alliance": frozenset(alliances.index[~shown & (standings == UNDATED)])}
     for kind in ("actor", "project"):
-        frame = held[kind]
+        frame = frames[kind]
         known = named_by(frame, day) | (day >= today())
         if kind == "actor":
             known |= among(frame, members)
-        kept[kind], undated[kind] = frame[known], frozenset(frame.index[~known])
-    return Existing(kept, undated)
+        shown_frames[kind], undated[kind] = frame[known], frozenset(frame.index[~known])
+    return Existing(shown_frames, undated)

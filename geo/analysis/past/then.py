@@ -52,7 +52,7 @@ class EcosystemThen:
     begun: bool = True
 
 
-def book_then(sight: Sight, asked: PastQuestion) -> BookThen:
+def book_then(sight: Sight, question: PastQuestion) -> BookThen:
     """Return the tables at the date asked; those of now where none is.
 
     Raises
@@ -60,17 +60,17 @@ def book_then(sight: Sight, asked: PastQuestion) -> BookThen:
     UnknownCodeError
         The history does not reach so far back any more.
     """
-    if not asked.date:
+    if not question.date:
         return BookThen(sight.seen)
-    if asked.of_base:
-        past = past_book(sight.store, sight.seen, asked.day, drafts=sight.drafts)
+    if question.of_base:
+        past = past_book(sight.store, sight.seen, question.day, drafts=sight.drafts)
         return BookThen(past.book, {}, past.unnamed, past.snapshot is not None)
-    dated = existing(sight.seen, asked.day)
+    dated = existing(sight.seen, question.day)
     return BookThen({**sight.seen, **dated.kept}, dated.undated)
 
 
 def ecosystem_then(
-    sight: Sight, ecosystem_id: str, asked: PastQuestion, now: Ecosystem | None = None
+    sight: Sight, ecosystem_id: str, question: PastQuestion, now: Ecosystem | None = None
 ) -> EcosystemThen:
     """Put one ecosystem together at the date asked; where it lies and its places are of today.
 
@@ -82,52 +82,58 @@ def ecosystem_then(
         No such ecosystem, or the history does not reach so far back any more.
     """
     now = now or ecosystem(ecosystem_id, sight.seen, drafts=sight.drafts)
-    if not asked.date:
-        return EcosystemThen(asked, now, now, {}, {})
-    return (_known if asked.of_base else _existed)(sight, now, asked)
+    if not question.date:
+        return EcosystemThen(question, now, now, {}, {})
+    return (_known if question.of_base else _existed)(sight, now, question)
 
 
-def _existed(sight: Sight, now: Ecosystem, asked: PastQuestion) -> EcosystemThen:
-    held = {"actor": now.actors, "alliance": now.alliances, "project": now.projects}
-    dated = existing(held, asked.day)
+def _existed(sight: Sight, now: Ecosystem, question: PastQuestion) -> EcosystemThen:
+    records = {"actor": now.actors, "alliance": now.alliances, "project": now.projects}
+    dated = existing(records, question.day)
     levels = maturity_levels(sight.store, sight.seen, now.record["ecosystem_id"])
     # A level is of its own date, not of today.
-    found = _narrowed(now, dated.kept, level_on(levels, asked.day))
-    return EcosystemThen(asked, found, now, {kind: len(x) for kind, x in dated.undated.items()}, {})
+    found = _narrowed(now, dated.kept, level_on(levels, question.day))
+    return EcosystemThen(
+        question, found, now, {kind: len(x) for kind, x in dated.undated.items()}, {}
+    )
 
 
-def _narrowed(now: Ecosystem, kept: Mapping[str, pd.DataFrame], maturity: str) -> Ecosystem:
-    projects = kept["project"]
+def _narrowed(now: Ecosystem, records: Mapping[str, pd.DataFrame], maturity: str) -> Ecosystem:
+    projects = records["project"]
     return replace(
         now,
         record=now.record | {"maturity": maturity},
-        actors=kept["actor"],
-        alliances=kept["alliance"],
+        actors=records["actor"],
+        alliances=records["alliance"],
         projects=projects,
         actions=now.actions[now.actions["project_id"].isin(projects.index)],
     )
 
 
-def _known(sight: Sight, now: Ecosystem, asked: PastQuestion) -> EcosystemThen:
+def _known(sight: Sight, now: Ecosystem, question: PastQuestion) -> EcosystemThen:
     """Put back what changed since, and only that: the rest of today was the same."""
-    name, seen = now.record["ecosystem_id"], sight.seen
-    part = {**seen, "actor": now.everyone, **_candidates(sight, now, asked)}
-    part["ecosystem"] = seen["ecosystem"].loc[[name]]
-    past = past_book(sight.store, seen, asked.day, drafts=sight.drafts, part=part)
+    ecosystem_id, seen = now.record["ecosystem_id"], sight.seen
+    partial_book = {**seen, "actor": now.everyone, **_candidates(sight, now, question)}
+    partial_book["ecosystem"] = seen["ecosystem"].loc[[ecosystem_id]]
+    past = past_book(sight.store, seen, question.day, drafts=sight.drafts, part=partial_book)
     everyone, book = past.book["actor"], past.book
     actors = everyone[among(everyone, now.actors.index)]
     actors = actors.assign(tie=now.actors["tie"].reindex(actors.index))
     alliances = touching(book["alliance"], actors)
-    mine = joined(book["project"], {name}, actors, alliances, elsewhere=False)
-    kept = {"actor": actors, "alliance": alliances, "project": where(book["project"], mine)}
-    found = _narrowed(now, kept, str(book["ecosystem"]["maturity"].iloc[0]))
+    own_projects = joined(book["project"], {ecosystem_id}, actors, alliances, elsewhere=False)
+    records = {
+        "actor": actors,
+        "alliance": alliances,
+        "project": where(book["project"], own_projects),
+    }
+    found = _narrowed(now, records, str(book["ecosystem"]["maturity"].iloc[0]))
     found = replace(found, everyone=everyone, actions=now.actions.iloc[:0])
-    return EcosystemThen(asked, found, now, {}, past.unnamed, past.snapshot is not None)
+    return EcosystemThen(question, found, now, {}, past.unnamed, past.snapshot is not None)
 
 
-def _candidates(sight: Sight, now: Ecosystem, asked: PastQuestion) -> dict[str, pd.DataFrame]:
+def _candidates(sight: Sight, now: Ecosystem, question: PastQuestion) -> dict[str, pd.DataFrame]:
     """Keep the alliances and projects that are of it today, or changed since: no other may be."""
-    snapshot = snapshot_of(sight.store, asked.day)
+    snapshot = snapshot_of(sight.store, question.day)
     found = {}
     if snapshot is None:  # nothing was known yet
         return {kind: sight.seen[kind].iloc[:0] for kind in ("alliance", "project")}

@@ -89,13 +89,13 @@ def siting(directory: Directory, question: SitingQuestion) -> Siting:
         )
     everywhere = selection_km(directory, question.selection.alone)
     now = everywhere[france.communes().index.get_indexer(codes)]
-    towns = france.communes().loc[codes]
-    demand = Points(towns["longitude"].to_numpy(), towns["latitude"].to_numpy())
+    communes = france.communes().loc[codes]
+    demand = Points(communes["longitude"].to_numpy(), communes["latitude"].to_numpy())
     there = Points(candidates["longitude"].to_numpy(), candidates["latitude"].to_numpy())
     gains = _gains(question, demand, weights, now, there)
-    found = solve(gains, question.count)
-    places, after = _places(question, candidates, found.chosen, demand, weights, now)
-    chosen = directory.select(question.selection.alone)
+    solution = solve(gains, question.count)
+    places, after = _places(question, candidates, solution.chosen, demand, weights, now)
+    selected = directory.select(question.selection.alone)
     return Siting(
         question=question,
         places=places,
@@ -104,18 +104,18 @@ def siting(directory: Directory, question: SitingQuestion) -> Siting:
         counted=int(weights.sum()),
         unknown=unknown,
         candidate_count=len(candidates),
-        placed_count=int(chosen["longitude"].notna().sum()),
-        selected_count=len(chosen),
-        solution=found,
+        placed_count=int(selected["longitude"].notna().sum()),
+        selected_count=len(selected),
+        solution=solution,
     )
 
 
 def _gains(
-    question: SitingQuestion, demand: Points, weights: Floats, now: Floats, there: Points
+    question: SitingQuestion, demand: Points, weights: Floats, present_km: Floats, places: Points
 ) -> Gains:
     if question.goal == COVERING:
-        return covering_gains(demand, weights, now, there, question.within_km)
-    return distance_gains(demand, weights, np.minimum(now, FAR_KM), there)
+        return covering_gains(demand, weights, present_km, places, question.within_km)
+    return distance_gains(demand, weights, np.minimum(present_km, FAR_KM), places)
 
 
 def _places(  # noqa: PLR0913, PLR0917 - what one place after the other changes
@@ -131,9 +131,9 @@ def _places(  # noqa: PLR0913, PLR0917 - what one place after the other changes
     columns = ["commune_name", "departement_code", "population", "candidate_of"]
     for rank, index in enumerate(chosen, start=1):
         row = candidates.iloc[index]
-        own = _from(demand, float(row["longitude"]), float(row["latitude"]))
-        before, nearer = _state(question, weights, km), own < km
-        km = np.minimum(km, own)
+        place_km = _from(demand, float(row["longitude"]), float(row["latitude"]))
+        before, nearer = _state(question, weights, km), place_km < km
+        km = np.minimum(km, place_km)
         state = _state(question, weights, km)
         rows.append(
             {
@@ -152,8 +152,8 @@ def _places(  # noqa: PLR0913, PLR0917 - what one place after the other changes
 
 
 def _from(demand: Points, longitude: float, latitude: float) -> Floats:
-    here = np.full(demand.longitude.size, longitude), np.full(demand.latitude.size, latitude)
-    return geodesic_m(*here, demand.longitude, demand.latitude) / _KM
+    origin = np.full(demand.longitude.size, longitude), np.full(demand.latitude.size, latitude)
+    return geodesic_m(*origin, demand.longitude, demand.latitude) / _KM
 
 
 def _state(question: SitingQuestion, weights: Floats, km: Floats) -> State:
