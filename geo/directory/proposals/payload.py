@@ -57,8 +57,8 @@ def content(proposal: Record) -> Payload:
     """
     try:
         kind = KINDS[proposal["record_kind"]]
-        held = json.loads(proposal["payload"])
-        states = [_whole(kind, held[name]) for name in ("record", "base")]
+        states_by_name = json.loads(proposal["payload"])
+        states = [_whole(kind, states_by_name[name]) for name in ("record", "base")]
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
         raise BadRecordError(
             "Cette proposition ne peut être lue : refusez-la, puis demandez-la de nouveau."
