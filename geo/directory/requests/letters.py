@@ -38,13 +38,13 @@ def place_label(record: Any) -> str:
 
 def about(record: Record) -> list[tuple[str, str]]:
     """List what a request asks for, without who asks."""
-    told = [("Territoire", place_label(record))]
-    told += [
+    lines = [("Territoire", place_label(record))]
+    lines += [
         (title, _item(vocabulary, record[name]))
         for name, vocabulary, title in _LISTED
         if record[name]
     ]
-    return told
+    return lines
 
 
 def _item(vocabulary: str, code: str) -> str:
@@ -57,7 +57,7 @@ def subject(record: Record) -> str:
     return f"Demande de mise en lien, {place_label(record)} ({record['request_id'][-6:]})"
 
 
-def _told(record: Record, person: dict[str, str], names: Sequence[str]) -> Iterator[str]:
+def _request_lines(record: Record, person: dict[str, str], names: Sequence[str]) -> Iterator[str]:
     yield f"Besoin{NBSP}: {person['need']}"
     yield ""
     yield from (f"{title}{NBSP}: {text}" for title, text in about(record))
@@ -68,7 +68,7 @@ def _told(record: Record, person: dict[str, str], names: Sequence[str]) -> Itera
 
 
 def _request(record: Record, person: dict[str, str], names: Sequence[str]) -> Iterator[str]:
-    yield from _told(record, person, names)
+    yield from _request_lines(record, person, names)
     yield ""
     yield (
         "La personne a accepté que ces coordonnées vous soient transmises pour lui répondre, et "
@@ -81,7 +81,7 @@ def to_catalyst(to: str, record: Record, person: dict[str, str]) -> Letter:
     lines = [
         "Bonjour,",
         "",
-        _INTRODUCED,
+        _INTRODUCTION,
         "",
         *_request(record, person, ()),
     ]
@@ -103,11 +103,11 @@ def to_secretariat(
 def by_oneself(record: Record, person: dict[str, str], names: Sequence[str]) -> Letter:
     """Write the same in the name of whoever asks, to be sent from their own mail program."""
     lines = ["Bonjour,", "", "Je demande à être mis en lien avec un catalyseur territorial.", ""]
-    lines += _told(record, person, names)
+    lines += _request_lines(record, person, names)
     return Letter(settings().secretariat, subject(record), "\n".join(lines))
 
 
-_INTRODUCED: Final = (
+_INTRODUCTION: Final = (
     "Une personne demande à être mise en lien avec vous, par la carte des catalyseurs "
     "territoriaux. Répondez-lui directement, même pour dire que ce n’est pas vous."
 )
@@ -134,10 +134,10 @@ def answer(record: Record, person: dict[str, str]) -> Letter:
 def confirmation(to: str, record: Record, erasure: str) -> Letter:
     """Write to whoever asked; what they typed is not repeated, so that no spam is sent by it."""
     number, where = record["request_id"][-6:], place_label(record)
-    kept = f"Vos coordonnées seront effacées dans {settings().request_months} mois au plus."
+    retention = f"Vos coordonnées seront effacées dans {settings().request_months} mois au plus."
     lines = ["Bonjour,", "", f"Votre demande de mise en lien ({where}) est bien reçue, sous le"]
     lines[-1] += f" numéro {number}. Une réponse vous parviendra à cette adresse."
-    lines += ["", kept]
+    lines += ["", retention]
     if erasure:
         lines += [f"Pour les effacer tout de suite, ouvrez{NBSP}:", erasure]
     lines += ["", "Si vous n’avez rien demandé, ce même lien efface tout."] if erasure else []

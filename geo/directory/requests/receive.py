@@ -36,7 +36,7 @@ class Received:
 
 def receive(
     store: Store,
-    asked: Asked,
+    request: Asked,
     visit: Visit,
     *,
     erasing: Callable[[str], str] = lambda _: "",
@@ -58,9 +58,9 @@ def receive(
         then nothing is kept.
     """
     visit.check()
-    asked.check()
-    (limits or visit_limits(store)).take(visit.client, asked.email)
-    request_id = _keep(store, asked)
+    request.check()
+    (limits or visit_limits(store)).take(visit.client, request.email)
+    request_id = _keep(store, request)
     link = erasure.link_text(store, request_id)
     delivery, written = deliver(store, request_id)
     record, person = opened(store, request_id)
@@ -68,17 +68,17 @@ def receive(
         request_id,
         delivery,
         written,
-        _confirmed(letters.confirmation(asked.email.strip(), record, erasing(link))),
+        _confirmed(letters.confirmation(request.email.strip(), record, erasing(link))),
         link,
         letters.by_oneself(record, person, [*names_of(store, record["chosen_ids"]).values()]),
     )
 
 
-def _keep(store: Store, asked: Asked) -> str:
+def _keep(store: Store, request: Asked) -> str:
     request_id = f"demande-{token_hex(8)}"
-    record = REQUEST.blank() | asked.record()
+    record = REQUEST.blank() | request.record()
     record |= {"request_id": request_id, "state": RECEIVED, "created_at": now()}
-    sealed = encrypt(store, record | {"delivery": BY_HAND}, asked.person(), REQUEST)
+    sealed = encrypt(store, record | {"delivery": BY_HAND}, request.person(), REQUEST)
     store.write(
         Changes.one(REQUEST.name, sealed),
         author=erasure.VISITOR,
