@@ -40,10 +40,10 @@ SYSTEMS: Final = (
     System(f"{_ROOT}/EPSG/0/3857", WEB_MERCATOR, 2),
 )
 URIS: Final = [one.uri for one in SYSTEMS]
-_NAMED: Final = {name: one for one in SYSTEMS for name in (one.uri, f"[{one.code}]")}
+_BY_NAME: Final = {name: one for one in SYSTEMS for name in (one.uri, f"[{one.code}]")}
 
 
-def system(asked: Given, name: str) -> System:
+def system(parameters: Given, name: str) -> System:
     """Read a parameter that names a system, by its URI or as ``[authority:code]``.
 
     Raises
@@ -51,9 +51,9 @@ def system(asked: Given, name: str) -> System:
     RefusedError
         No collection is given in it.
     """
-    text = one(asked, name)
+    text = one(parameters, name)
     if text is None:
         return STORED
-    if text not in _NAMED:
+    if text not in _BY_NAME:
         raise RefusedError(f"{name} : systèmes servis, {', '.join(URIS)}.", name)
-    return _NAMED[text]
+    return _BY_NAME[text]

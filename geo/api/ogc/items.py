@@ -35,19 +35,19 @@ class Page:
     def links(self, api: str, form: str) -> list[Link]:
         """Link the page to itself, its other form, its neighbours and its collection."""
         collection = f"{api}/collections/{self.name}"
-        address, asked, step = f"{collection}/items", self.wanted.asked, self.wanted.limit
+        address, parameters, step = f"{collection}/items", self.wanted.asked, self.wanted.limit
         type_ = GEOJSON if form == "json" else HTML
         title = COLLECTIONS[self.name].title
-        found = itself(address, form, GEOJSON, title, asked)
+        links = itself(address, form, GEOJSON, title, parameters)
         after, before = self.wanted.offset + step, max(0, self.wanted.offset - step)
-        fixed = {"limit": str(step), "f": form}
+        page_parameters = {"limit": str(step), "f": form}
         if after < self.matched:
-            next_ = with_query(address, asked, offset=str(after), **fixed)
-            found.append(link(next_, "next", type_, "Page suivante"))
+            next_url = with_query(address, parameters, offset=str(after), **page_parameters)
+            links.append(link(next_url, "next", type_, "Page suivante"))
         if self.wanted.offset:
-            previous = with_query(address, asked, offset=str(before), **fixed)
-            found.append(link(previous, "prev", type_, "Page précédente"))
-        found.append(
+            previous_url = with_query(address, parameters, offset=str(before), **page_parameters)
+            links.append(link(previous_url, "prev", type_, "Page précédente"))
+        links.append(
             link(
                 with_query(collection, f=form),
                 "collection",
@@ -55,14 +55,14 @@ class Page:
                 title,
             )
         )
-        return found
+        return links
 
 
 def page(name: str, content: CollectionContent, wanted: Wanted) -> Page:
     """Take the page a request asks for."""
     rows = content.rows(wanted.boxes, wanted.properties)
-    kept = rows[wanted.offset : wanted.offset + wanted.limit]
-    return Page(name, content, wanted, kept, len(rows))
+    page_rows = rows[wanted.offset : wanted.offset + wanted.limit]
+    return Page(name, content, wanted, page_rows, len(rows))
 
 
 def collection_json(page: Page, links: list[Link]) -> bytes:
@@ -88,12 +88,12 @@ def feature_json(content: CollectionContent, row: int, links: list[Link], system
 
 def about(dataset: Dataset, row: int | None = None) -> dict[str, Any]:
     """Say what goes with every answer: licence, credit, the mark of what is made up."""
-    made_up = dataset.fictive if row is None else _made_up(dataset, row)
+    made_up = dataset.fictive if row is None else _is_fictive(dataset, row)
     mark = {"notice": FICTIVE} if made_up else {}
     return {"fictive": made_up, **mark, "licence": LICENCE, "attribution": attribution()}
 
 
-def _made_up(dataset: Dataset, row: int) -> bool:
+def _is_fictive(dataset: Dataset, row: int) -> bool:
     return "fictive" in dataset.frame and bool(dataset.frame["fictive"].iloc[row])
 
 
@@ -115,11 +115,11 @@ def _features(dataset: Dataset, rows: Rows, system: System) -> list[bytes]:
     return [
         b'{"type":"Feature","id":%b,"geometry":%b,"properties":%b}'
         % (
-            orjson.dumps(said[dataset.id]),
+            orjson.dumps(record[dataset.id]),
             (shape or "null").encode(),
-            orjson.dumps(said, option=_NUMPY),
+            orjson.dumps(record, option=_NUMPY),
         )
-        for said, shape in texts
+        for record, shape in texts
     ]
 
 
@@ -140,11 +140,11 @@ def to_geojson(
     return found
 
 
-def feature_links(api: str, name: str, record_id: str, form: str, asked: Given) -> list[Link]:
+def feature_links(api: str, name: str, record_id: str, form: str, parameters: Given) -> list[Link]:
     """Link a feature to itself, its other form and its collection."""
     collection = f"{api}/collections/{name}"
     title = COLLECTIONS[name].title
-    found = itself(f"{collection}/items/{segment(record_id)}", form, GEOJSON, record_id, asked)
+    found = itself(f"{collection}/items/{segment(record_id)}", form, GEOJSON, record_id, parameters)
     type_ = JSON if form == "json" else HTML
     return [*found, link(with_query(collection, f=form), "collection", type_, title)]
 

@@ -45,17 +45,17 @@ def addresses(api: str) -> Markup:
     return render("api/addresses.html", api=api, others=OTHERS, words=WORDS)
 
 
-def manual(said: Node) -> bytes:
+def manual(definition: Node) -> bytes:
     """Write the definition as a page: a table of contents, then each address."""
-    shared = said["components"]["parameters"]
+    shared = definition["components"]["parameters"]
     return render(
         "api/manual.html",
         title="Mode d’emploi de l’API",
         notice="",
-        description=said["info"]["description"],
+        description=definition["info"]["description"],
         words=WORDS,
         addresses=[
-            _address(path, methods["get"], shared) for path, methods in said["paths"].items()
+            _address(path, methods["get"], shared) for path, methods in definition["paths"].items()
         ],
     ).encode()
 
@@ -84,12 +84,12 @@ def _values(schema: Node) -> Markup:
         return Markup("{}{}\u00a0: {}").format(
             quantity, _PLURALS[schema["items"]["type"]], _values(schema["items"])
         )
-    found = [_among(schema["enum"])] if "enum" in schema else [_TYPES[schema["type"]]]
+    rules = [_among(schema["enum"])] if "enum" in schema else [_TYPES[schema["type"]]]
     bounds = {**_BOUNDS, "minimum": "plus de"} if "exclusiveMinimum" in schema else _BOUNDS
-    found += [f"{said} {schema[name]}" for name, said in bounds.items() if name in schema]
+    rules += [f"{label} {schema[name]}" for name, label in bounds.items() if name in schema]
     if "default" in schema:
-        found.append(f"sans lui {schema['default']}")
-    return Markup("\u00a0; ").join(found)
+        rules.append(f"sans lui {schema['default']}")
+    return Markup("\u00a0; ").join(rules)
 
 
 def _among(values: list[str]) -> Markup:

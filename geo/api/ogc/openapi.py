@@ -61,8 +61,13 @@ def _get(
     answers = {"200": {"description": summary, "content": content_}}
     answers |= {str(code): _ref("responses", f"E{code}") for code in _SAID}
     answers["304"] = {"description": "Inchangé depuis le dernier ETag."}
-    said: Node = {"tags": [tag], "summary": summary, "parameters": parameters, "responses": answers}
-    return {"get": said | ({"description": description} if description else {})}
+    operation: Node = {
+        "tags": [tag],
+        "summary": summary,
+        "parameters": parameters,
+        "responses": answers,
+    }
+    return {"get": operation | ({"description": description} if description else {})}
 
 
 def _ref(section: str, name: str) -> Node:
@@ -81,11 +86,11 @@ def _documents() -> Node:
     }
     form = [_ref("parameters", "f")]
     found = {
-        path: _get("Documents", said, form, _forms(JSON, "document"))
-        for path, said in names.items()
+        path: _get("Documents", summary, form, _forms(JSON, "document"))
+        for path, summary in names.items()
     }
-    said = {OPENAPI: {"schema": {"type": "object"}}, HTML: {"schema": {"type": "string"}}}
-    return found | {"/openapi": _get("Documents", "Cette définition", form, said)}
+    content = {OPENAPI: {"schema": {"type": "object"}}, HTML: {"schema": {"type": "string"}}}
+    return found | {"/openapi": _get("Documents", "Cette définition", form, content)}
 
 
 def _collections() -> Node:
@@ -95,14 +100,16 @@ def _collections() -> Node:
         path = f"/collections/{name}"
         items = [_ref("parameters", shared) for shared in _shared() if shared != "f"]
         crs = _ref("parameters", "crs")
-        asked = [form, *items, *(_filter(column) for column in filters(content(name).dataset))]
+        parameters = [form, *items, *(_filter(column) for column in filters(content(name).dataset))]
         found[path] = _get("Collections", one.title, [form], _forms(JSON, "document"))
-        said = f"Fiches : {one.title}"
-        found[f"{path}/items"] = _get("Collections", said, asked, _forms(GEOJSON, "features"))
+        summary = f"Fiches : {one.title}"
+        found[f"{path}/items"] = _get(
+            "Collections", summary, parameters, _forms(GEOJSON, "features")
+        )
         record = {"name": "featureId", "in": "path", "required": True, "schema": {"type": "string"}}
-        said = f"Une fiche : {one.title}"
+        summary = f"Une fiche : {one.title}"
         found[f"{path}/items/{{featureId}}"] = _get(
-            "Collections", said, [form, crs, record], _forms(GEOJSON, "feature")
+            "Collections", summary, [form, crs, record], _forms(GEOJSON, "feature")
         )
     return found
 
@@ -167,7 +174,7 @@ def _questions() -> Node:
     json, ranked = ({JSON: {"schema": _ref("schemas", name)}} for name in ("answer", "nearest"))
     lon, lat = (measured(one, one.kind.noun) for one in (LON, LAT))
     place = [{**one, "required": True} for one in (lon, lat)]
-    asked = [
+    name_parameters = [
         {
             **parameter("q", "Nom, code postal ou code INSEE", {**TEXT, "minLength": 1}),
             "required": True,
@@ -182,20 +189,20 @@ def _questions() -> Node:
         "/ecosystem": _get("Questions", "Écosystème à une date", past_parameters(), json, PAST),
         "/network": _get("Questions", "Qui relie qui", network(), json, BRIDGING),
         "/locate": _get("Questions", "Territoires qui contiennent un point", place, json),
-        "/communes": _get("Questions", "Communes de ce nom, ce code", asked, json),
+        "/communes": _get("Questions", "Communes de ce nom, ce code", name_parameters, json),
     }
 
 
 def _coverage() -> list[Node]:
     kinds = {"type": "string", "enum": [*kind_codes()], "default": "departement"}
-    asked = [parameter(OUTLINES.english, "Type des territoires", kinds), *_filters()]
+    parameters = [parameter(OUTLINES.english, "Type des territoires", kinds), *_filters()]
     beside = _also("Lieux ressources comptés à part dans beside_within (répétable)")
-    return [*asked, measured(WITHIN, "Ce qui est à portée, en kilomètres"), beside]
+    return [*parameters, measured(WITHIN, "Ce qui est à portée, en kilomètres"), beside]
 
 
-def _also(said: str) -> Node:
+def _also(description: str) -> Node:
     known = {"type": "string", "enum": [*ALSO.kind.known()]}
-    return parameter(ALSO.english, said, {"type": "array", "items": known})
+    return parameter(ALSO.english, description, {"type": "array", "items": known})
 
 
 def _filters() -> list[Node]:
@@ -237,8 +244,10 @@ def _several(vocabulary: str) -> Node:
 
 
 def _problems() -> Node:
-    said = {MEDIA_TYPE: {"schema": _ref("schemas", "problem")}}
-    return {f"E{code}": {"description": title, "content": said} for code, title in TITLES.items()}
+    content = {MEDIA_TYPE: {"schema": _ref("schemas", "problem")}}
+    return {
+        f"E{code}": {"description": title, "content": content} for code, title in TITLES.items()
+    }
 
 
 def _schemas() -> Node:
