@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from geo.api.ogc.coordinate_systems import STORED, URIS
 from geo.api.ogc.items import about
-from geo.api.ogc.links import GEOJSON, HTML, JSON, OPENAPI, Link, itself, link, with_query
+from geo.api.ogc.links import GEOJSON, HTML, JSON, OPENAPI, Link, link, self_links, with_query
 from geo.output.collections import COLLECTIONS, Collection, content
 from geo.reference.sources import vintage
 
@@ -28,7 +28,7 @@ def landing(api: str, form: str) -> Document:
     """Write the landing page: where everything is."""
     type_ = JSON if form == "json" else HTML
     links = [
-        *itself(api, form, JSON, "Accueil de l’API"),
+        *self_links(api, form, JSON, "Accueil de l’API"),
         link(f"{api}/openapi", "service-desc", OPENAPI, "Définition OpenAPI 3.0"),
         link(f"{api}/openapi?f=html", "service-doc", HTML, "Mode d’emploi"),
         link(with_query(f"{api}/conformance", f=form), "conformance", type_, "Conformité"),
@@ -41,13 +41,13 @@ def conformance(api: str, form: str) -> Document:
     """Write which parts of the standard are kept."""
     return {
         "conformsTo": CONFORMS_TO,
-        "links": itself(f"{api}/conformance", form, JSON, "Conformité"),
+        "links": self_links(f"{api}/conformance", form, JSON, "Conformité"),
     }
 
 
 def collections(api: str, form: str) -> Document:
     """Write the list of collections."""
-    links = itself(f"{api}/collections", form, JSON, "Collections")
+    links = self_links(f"{api}/collections", form, JSON, "Collections")
     return {"links": links, "collections": [collection(api, one, form) for one in COLLECTIONS]}
 
 
@@ -79,7 +79,7 @@ def _links(api: str, collection: Collection, form: str) -> list[Link]:
     address = f"{api}/collections/{collection.id}"
     tiles = api.removesuffix("/api")
     links = [
-        *itself(address, form, JSON, collection.title),
+        *self_links(address, form, JSON, collection.title),
         link(f"{address}/items?f=json", "items", GEOJSON, f"{collection.title} (GeoJSON)"),
         link(f"{address}/items?f=html", "items", HTML, f"{collection.title} (page HTML)"),
         link(

@@ -13,7 +13,7 @@ from geo.api.ogc import documents, items, listing, manual, pages
 from geo.api.ogc.coordinate_systems import STORED, System, system
 from geo.api.ogc.links import DOCUMENT, FEATURES, GEOJSON, HTML, JSON, OPENAPI
 from geo.api.ogc.openapi import openapi
-from geo.api.ogc.parameters import wanted
+from geo.api.ogc.parameters import read_query
 from geo.api.problem import RefusedError
 from geo.api.public_route import respond
 from geo.api.public_url import origin_of
@@ -101,8 +101,8 @@ def features(request: Request) -> Answer:
     """Answer with a page of features."""
     name = request.path_params["collection"]
     collection_content = content(name)
-    query = wanted(request, collection_content.dataset)
-    form = chosen(request, query.asked, FEATURES)
+    query = read_query(request, collection_content.dataset)
+    form = chosen(request, query.parameters, FEATURES)
     api = _api(request)
 
     def render_body() -> bytes:
@@ -115,7 +115,7 @@ def features(request: Request) -> Answer:
         )
 
     type_ = GEOJSON if form == "json" else _TYPES["html"]
-    key = f"{collection_content.stamp} {api} {sorted(query.asked.items())} {query.limit}"
+    key = f"{collection_content.stamp} {api} {sorted(query.parameters.items())} {query.limit}"
     return _respond(request, key, type_, render_body, query.system)
 
 

@@ -9,8 +9,8 @@ import orjson
 import shapely
 
 from geo.api.ogc.coordinate_systems import STORED, System
-from geo.api.ogc.links import GEOJSON, HTML, JSON, Link, itself, link, segment, with_query
-from geo.api.ogc.parameters import Wanted
+from geo.api.ogc.links import GEOJSON, HTML, JSON, Link, link, segment, self_links, with_query
+from geo.api.ogc.parameters import FeatureQuery
 from geo.api.query_params import Given
 from geo.output.caption import LICENCE
 from geo.output.collections import COLLECTIONS, CollectionContent, Rows
@@ -28,23 +28,23 @@ class Page:
 
     name: str
     content: CollectionContent
-    wanted: Wanted
+    query: FeatureQuery
     rows: Rows
     matched: int
 
     def links(self, api: str, form: str) -> list[Link]:
         """Link the page to itself, its other form, its neighbours and its collection."""
         collection = f"{api}/collections/{self.name}"
-        address, parameters, step = f"{collection}/items", self.wanted.asked, self.wanted.limit
+        address, parameters, step = f"{collection}/items", self.query.parameters, self.query.limit
         type_ = GEOJSON if form == "json" else HTML
         title = COLLECTIONS[self.name].title
-        links = itself(address, form, GEOJSON, title, parameters)
-        after, before = self.wanted.offset + step, max(0, self.wanted.offset - step)
+        links = self_links(address, form, GEOJSON, title, parameters)
+        after, before = self.query.offset + step, max(0, self.query.offset - step)
         page_parameters = {"limit": str(step), "f": form}
         if after < self.matched:
             next_url = with_query(address, parameters, offset=str(after), **page_parameters)
             links.append(link(next_url, "next", type_, "Page suivante"))
-        if self.wanted.offset:
+        if self.query.offset:
             previous_url = with_query(address, parameters, offset=str(before), **page_parameters)
             links.append(link(previous_url, "prev", type_, "Page précédente"))
         links.append(
@@ -58,11 +58,11 @@ class Page:
         return links
 
 
-def page(name: str, content: CollectionContent, wanted: Wanted) -> Page:
+def page(name: str, content: CollectionContent, query: FeatureQuery) -> Page:
     """Take the page a request asks for."""
-    rows = content.rows(wanted.boxes, wanted.properties)
-    page_rows = rows[wanted.offset : wanted.offset + wanted.limit]
-    return Page(name, content, wanted, page_rows, len(rows))
+    rows = content.rows(query.boxes, query.properties)
+    page_rows = rows[query.offset : query.offset + query.limit]
+    return Page(name, content, query, page_rows, len(rows))
 
 
 def collection_json(page: Page, links: list[Link]) -> bytes:
@@ -75,7 +75,7 @@ def collection_json(page: Page, links: list[Link]) -> bytes:
         **about(page.content.dataset),
         "links": links,
     }
-    features = b",".join(_features(page.content.dataset, page.rows, page.wanted.system))
+    features = b",".join(_features(page.content.dataset, page.rows, page.query.system))
     return orjson.dumps(members)[:-1] + b',"features":[' + features + b"]}"
 
 
@@ -144,7 +144,9 @@ def feature_links(api: str, name: str, record_id: str, form: str, parameters: Gi
     """Link a feature to itself, its other form and its collection."""
     collection = f"{api}/collections/{name}"
     title = COLLECTIONS[name].title
-    found = itself(f"{collection}/items/{segment(record_id)}", form, GEOJSON, record_id, parameters)
+    found = self_links(
+        f"{collection}/items/{segment(record_id)}", form, GEOJSON, record_id, parameters
+    )
     type_ = JSON if form == "json" else HTML
     return [*found, link(with_query(collection, f=form), "collection", type_, title)]
 

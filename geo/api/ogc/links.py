@@ -22,7 +22,7 @@ def link(href: str, rel: str, media_type: str, title: str) -> Link:
     return {"href": href, "rel": rel, "type": media_type, "title": title}
 
 
-def itself(
+def self_links(
     address: str, form: str, media_type: str, title: str, parameters: Given | None = None
 ) -> list[Link]:
     """Link a document to itself and to its other form."""

@@ -45,7 +45,7 @@ def list_page(page: items.Page, links: list[Link], api: str) -> bytes:
 
 
 def _standing(page: items.Page) -> str:
-    first, shown = page.wanted.offset, len(page.rows)
+    first, shown = page.query.offset, len(page.rows)
     if not shown:
         return f"{count(page.matched, 'fiche')} en tout, aucune sur cette page"
     return f"Fiches {number(first + 1)} à {number(first + shown)} sur {number(page.matched)}"

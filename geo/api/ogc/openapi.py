@@ -5,7 +5,7 @@ from typing import Any, Final
 from geo.api.ogc.coordinate_systems import STORED, URIS
 from geo.api.ogc.documents import DESCRIPTION, TITLE
 from geo.api.ogc.links import GEOJSON, HTML, JSON, OPENAPI
-from geo.api.ogc.openapi_parameters import BRIDGING, TEXT, measured, network, parameter
+from geo.api.ogc.openapi_parameters import BRIDGING, TEXT, network, number_parameter, parameter
 from geo.api.ogc.parameters import DEFAULT_LIMIT, FLAGS, MOST_OFFSET, choices, filters
 from geo.api.ogc.question_parts import PAST, counts, past_parameters
 from geo.api.problem import MEDIA_TYPE, TITLES
@@ -172,14 +172,14 @@ _ORDERS: Final = tuple(ORDER.kind.write(by_distance)[0] for by_distance in (Fals
 
 def _questions() -> Node:
     json, ranked = ({JSON: {"schema": _ref("schemas", name)}} for name in ("answer", "nearest"))
-    lon, lat = (measured(one, one.kind.noun) for one in (LON, LAT))
+    lon, lat = (number_parameter(one, one.kind.noun) for one in (LON, LAT))
     place = [{**one, "required": True} for one in (lon, lat)]
     name_parameters = [
         {
             **parameter("q", "Nom, code postal ou code INSEE", {**TEXT, "minLength": 1}),
             "required": True,
         },
-        measured(LIMIT, LIMIT.kind.noun),
+        number_parameter(LIMIT, LIMIT.kind.noun),
     ]
     return {
         "/nearest": _get(
@@ -197,7 +197,7 @@ def _coverage() -> list[Node]:
     kinds = {"type": "string", "enum": [*kind_codes()], "default": "departement"}
     parameters = [parameter(OUTLINES.english, "Type des territoires", kinds), *_filters()]
     beside = _also("Lieux ressources comptés à part dans beside_within (répétable)")
-    return [*parameters, measured(WITHIN, "Ce qui est à portée, en kilomètres"), beside]
+    return [*parameters, number_parameter(WITHIN, "Ce qui est à portée, en kilomètres"), beside]
 
 
 def _also(description: str) -> Node:
@@ -224,8 +224,8 @@ def _nearest(lon: Node, lat: Node) -> list[Node]:
         commune,
         lon,
         lat,
-        measured(COUNT, "Nombre de catalyseurs classés, au plus"),
-        measured(RADIUS, "Distance maximale, en kilomètres"),
+        number_parameter(COUNT, "Nombre de catalyseurs classés, au plus"),
+        number_parameter(RADIUS, "Distance maximale, en kilomètres"),
         parameter(
             ORDER.english,
             "fiches (par défaut) : à moins de 2 km d’écart, la fiche la mieux renseignée d’abord ; "

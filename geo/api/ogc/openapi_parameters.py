@@ -22,7 +22,7 @@ def parameter(name: str, description: str, schema: Node, **more: Any) -> Node:
     return {"name": name, "in": "query", "description": description, "schema": schema, **more}
 
 
-def measured(parameter_type: Measured[Any], description: str) -> Node:
+def number_parameter(parameter_type: Measured[Any], description: str) -> Node:
     """Define a number by the bounds that it is declared with."""
     kind = parameter_type.kind
     schema: Node = {"type": "integer" if kind.integer else "number", "minimum": int(kind.least)}
@@ -51,5 +51,5 @@ def network() -> list[Node]:
         *free_text,
         *enumerated,
         parameter(CURRENT.english, CURRENT.help, current_only),
-        measured(YEAR, YEAR.help),
+        number_parameter(YEAR, YEAR.help),
     ]

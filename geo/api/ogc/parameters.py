@@ -32,7 +32,7 @@ _DATETIME: Final = re.compile(
 
 
 @dataclass(frozen=True)
-class Wanted:
+class FeatureQuery:
     """What a request asks of a collection; no box means everywhere.
 
     Boxes are of longitudes and latitudes, whatever the system they were asked in.
@@ -43,7 +43,7 @@ class Wanted:
     limit: int
     offset: int
     system: System
-    asked: Given
+    parameters: Given
 
 
 def filters(dataset: Dataset) -> list[Column]:
@@ -51,7 +51,7 @@ def filters(dataset: Dataset) -> list[Column]:
     return [column for column in dataset.columns if column.name not in _NOT_FILTERS]
 
 
-def wanted(request: Request, dataset: Dataset) -> Wanted:
+def read_query(request: Request, dataset: Dataset) -> FeatureQuery:
     """Read all parameters of a request for features.
 
     Raises
@@ -64,7 +64,7 @@ def wanted(request: Request, dataset: Dataset) -> Wanted:
     _check_datetime(parameters)
     most = settings().api_limit
     limit = whole(parameters, "limit", 1)
-    return Wanted(
+    return FeatureQuery(
         boxes=_boxes(parameters),
         properties={
             name: _value(columns[name], parameters[name][0])
@@ -74,7 +74,7 @@ def wanted(request: Request, dataset: Dataset) -> Wanted:
         limit=min(limit or DEFAULT_LIMIT, most),  # the standard: more than the most is no fault
         offset=whole(parameters, "offset", 0, MOST_OFFSET) or 0,
         system=system(parameters, "crs"),
-        asked=parameters,
+        parameters=parameters,
     )
 
 
