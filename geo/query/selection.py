@@ -76,12 +76,14 @@ class Selection:
         """Say all active filters in French, « sans filtre » for none."""
         return f"{NBSP}; ".join(self.filters()) or "sans filtre"
 
-    def sentence(self, found: int, beside: str = "") -> str:
+    def sentence(self, total: int, beside: str = "") -> str:
         """Say the selection and how many catalysts it keeps, as one French sentence.
 
         ``beside``: how many of what is shown apart, already in words.
         """
-        who = count(found, "catalyseur") if found else "Aucun catalyseur"
-        joined = ", " if " et " in beside else " et "
-        who = f"{who}{joined}{beside}" if beside else who
-        return f"{who}, sans filtre." if self.is_empty() else f"{who} ({self.in_words()})."
+        quantity = count(total, "catalyseur") if total else "Aucun catalyseur"
+        separator = ", " if " et " in beside else " et "
+        quantity = f"{quantity}{separator}{beside}" if beside else quantity
+        return (
+            f"{quantity}, sans filtre." if self.is_empty() else f"{quantity} ({self.in_words()})."
+        )

@@ -42,11 +42,11 @@ class PastDate(Single[str]):
     def one(self, text: str, name: str, *, offered: bool) -> str:  # noqa: ARG002
         """Refuse what is no date, or has not come."""
         found = span(text)
-        given = f"{name} {quoted(text[:_SAID])}"
+        quoted_value = f"{name} {quoted(text[:_SAID])}"
         if found is None:
-            raise BadParameterError(f"Date illisible : {given}. {_ASK}", name)
+            raise BadParameterError(f"Date illisible : {quoted_value}. {_ASK}", name)
         if found[0] > today():
-            raise BadParameterError(f"Date à venir : {given}. {_ASK}", name)
+            raise BadParameterError(f"Date à venir : {quoted_value}. {_ASK}", name)
         return text
 
 

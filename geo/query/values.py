@@ -117,13 +117,13 @@ class ItemValues(ValueKind[tuple[str, ...]]):
 
     def read(self, texts: Sequence[str], name: str, *, offered: bool) -> tuple[str, ...]:  # noqa: ARG002
         """Refuse together all that the vocabulary does not hold."""
-        known = self.left(texts, ())
-        bad = [text for text in texts if text not in known]
-        if bad:
-            left = "Elles sont ignorées." if len(bad) > 1 else "Elle est ignorée."
-            said = vocabulary.unknown(self.vocabulary, bad, self.known())
-            raise BadParameterError(said, name, left)
-        return known
+        valid = self.left(texts, ())
+        invalid = [text for text in texts if text not in valid]
+        if invalid:
+            consequence = "Elles sont ignorées." if len(invalid) > 1 else "Elle est ignorée."
+            message = vocabulary.unknown(self.vocabulary, invalid, self.known())
+            raise BadParameterError(message, name, consequence)
+        return valid
 
     def left(self, texts: Sequence[str], usual: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002
         """Keep those that are known."""
@@ -158,9 +158,9 @@ class Among(Single[str]):
 
     def one(self, text: str, name: str, *, offered: bool) -> str:
         """Refuse what is none of the values."""
-        known = self.values if offered else (*self.values, *self.beyond)
-        if text not in known:
-            raise _unknown(text, self.said or name, name, known)
+        allowed = self.values if offered else (*self.values, *self.beyond)
+        if text not in allowed:
+            raise _unknown(text, self.said or name, name, allowed)
         return text
 
 
@@ -192,8 +192,8 @@ class ItemValue(Single[str]):
 
     def one(self, text: str, name: str, *, offered: bool) -> str:  # noqa: ARG002
         """Refuse what the vocabulary does not hold."""
-        if text not in (known := vocabulary.vocabularies()[self.vocabulary].ids()):
-            raise BadParameterError(vocabulary.unknown(self.vocabulary, [text], known), name)
+        if text not in (allowed := vocabulary.vocabularies()[self.vocabulary].ids()):
+            raise BadParameterError(vocabulary.unknown(self.vocabulary, [text], allowed), name)
         return text
 
 
@@ -230,16 +230,16 @@ class Number(Single[float]):
     def one(self, text: str, name: str, *, offered: bool) -> float:
         """Read a number, or refuse it as unreadable, out of bounds, or not offered."""
         value = whole(text) if self.integer else real(text)
-        given = f"{name} {quoted(text[:_SAID])}"
+        quoted_value = f"{name} {quoted(text[:_SAID])}"
         if value is None:
-            what = "un nombre entier" if self.integer else "un nombre"
+            expected = "un nombre entier" if self.integer else "un nombre"
             raise BadParameterError(
-                f"{self.noun} illisible : {given} n’est pas {what}. {self.ask}", name
+                f"{self.noun} illisible : {quoted_value} n’est pas {expected}. {self.ask}", name
             )
         if not self._within(value):
             endless = "" if math.isfinite(value) else " n’est pas un nombre fini"
             raise BadParameterError(
-                f"{self.noun} hors limites : {given}{endless}. {self.ask}", name
+                f"{self.noun} hors limites : {quoted_value}{endless}. {self.ask}", name
             )
         if offered and self.offered and value not in self.offered:
             raise _unknown(text, name, name, self.offers)
@@ -279,10 +279,10 @@ class Centre(Single[tuple[float, float]]):
         first, _, second = text.partition(",")
         lat, lon = number(first), number(second)
         if lat is None or lon is None or abs(lat) > 90 or abs(lon) > 180:  # noqa: PLR2004
-            said = (
+            message = (
                 f"{name} {quoted(text[:_SAID])} illisible ; attendu : latitude,longitude en degrés."
             )
-            raise BadParameterError(said, name)
+            raise BadParameterError(message, name)
         return lat, lon
 
     def text(self, value: tuple[float, float]) -> str:
@@ -290,8 +290,8 @@ class Centre(Single[tuple[float, float]]):
         return ",".join(f"{degrees:.5f}" for degrees in value)
 
 
-def _unknown(text: str, said: str, name: str, known: Sequence[str]) -> BadParameterError:
+def _unknown(text: str, noun: str, name: str, known: Sequence[str]) -> BadParameterError:
     return BadParameterError(
-        f"valeur inconnue {quoted(text[:_SAID])} pour {said} ; possibles : {', '.join(known)}.",
+        f"valeur inconnue {quoted(text[:_SAID])} pour {noun} ; possibles : {', '.join(known)}.",
         name,
     )
