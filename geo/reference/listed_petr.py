@@ -49,9 +49,9 @@ def _listed(folder: Path) -> tuple[ListedPetr, ...]:
     if not path.is_file():  # a reference built without that list: nothing is known by name only
         return ()
     table = parquet(path).read().to_pylist()
-    drawn = {code for kind, code in france.territories().index if kind == KIND}
-    found = [ListedPetr(**row) for row in table if row["code"] not in drawn]
-    return tuple(sorted(found, key=lambda one: one.name.casefold()))
+    mapped_codes = {code for kind, code in france.territories().index if kind == KIND}
+    unmapped = [ListedPetr(**row) for row in table if row["code"] not in mapped_codes]
+    return tuple(sorted(unmapped, key=lambda one: one.name.casefold()))
 
 
 def of_code(code: str) -> ListedPetr | None:
@@ -69,8 +69,10 @@ def named(text: str) -> list[ListedPetr]:
         return []
     if text.strip().isdigit():
         return [one for one in listed() if one.code == text.strip()]
-    every = listed()
-    folded = fold_lines("\n".join(one.name for one in every)).split(b"\n") if every else []
-    pairs = zip(every, folded, strict=True)
-    held = [one for one, name in pairs if all(word in name.split() for word in words)]
-    return held[:_SHOWN]
+    candidates = listed()
+    folded = (
+        fold_lines("\n".join(one.name for one in candidates)).split(b"\n") if candidates else []
+    )
+    pairs = zip(candidates, folded, strict=True)
+    matches = [one for one, name in pairs if all(word in name.split() for word in words)]
+    return matches[:_SHOWN]

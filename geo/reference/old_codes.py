@@ -38,10 +38,10 @@ def once_one(code: str, year: str) -> str:
     """Say in French that a commune and others were one in a year, « 2023 »; else nothing."""
     rows = france.separations()
     rows = rows[rows["date"].str[:4] > year]
-    mine = rows[(rows["code"] == code) | (rows["commune_code"] == code)]
-    if not year or mine.empty:
+    own_rows = rows[(rows["code"] == code) | (rows["commune_code"] == code)]
+    if not year or own_rows.empty:
         return ""
-    whole = rows[rows["code"].isin(mine["code"])]
+    whole = rows[rows["code"].isin(own_rows["code"])]
     codes = dict.fromkeys([*whole["code"], *whole["commune_code"]])
     names = [_label(one) for one in codes]
     since = whole["date"].max()[:4]
@@ -56,8 +56,8 @@ def check_known(code: str) -> None:
     UnknownCodeError
         In French, with what to choose from.
     """
-    if said := shared_out(code):
-        raise UnknownCodeError(f"{said}. Choisissez l’une d’elles.")
+    if sentence := shared_out(code):
+        raise UnknownCodeError(f"{sentence}. Choisissez l’une d’elles.")
     if place := overseas_code(code):
         raise UnknownCodeError(f"Code {code} : {place.sentence}. Choisissez un autre lieu.")
 

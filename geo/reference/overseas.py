@@ -81,5 +81,5 @@ def outside(text: str) -> str:
     found = overseas_place(text)
     if not found:
         return ""
-    said = "" if found == overseas_name(text) else f"{quoted(text.strip()[:60])} : "
-    return f"{said}{found.sentence}."
+    subject = "" if found == overseas_name(text) else f"{quoted(text.strip()[:60])} : "
+    return f"{subject}{found.sentence}."

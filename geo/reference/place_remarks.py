@@ -17,8 +17,8 @@ def search(
 
     A text that names a place elsewhere brings no place that only looks like it.
     """
-    found, said = gazetteer.search(text, limit, kinds), remarks(text, kinds)
-    return [one for one in found if not said or one.match_kind != "fuzzy"], said
+    found, sentences = gazetteer.search(text, limit, kinds), remarks(text, kinds)
+    return [one for one in found if not sentences or one.match_kind != "fuzzy"], sentences
 
 
 def remarks(text: str, kinds: Collection[str] | None = None) -> list[str]:
@@ -30,8 +30,8 @@ def remarks(text: str, kinds: Collection[str] | None = None) -> list[str]:
     code = text.strip()
     shared = shared_out(code)
     parts = f"{shared}." if shared else ""
-    said = [outside(text), parts, remark(code), _of_other_kind(text, kinds)]
-    return [one for one in said if one]
+    sentences = [outside(text), parts, remark(code), _of_other_kind(text, kinds)]
+    return [sentence for sentence in sentences if sentence]
 
 
 def _of_other_kind(text: str, kinds: Collection[str] | None) -> str:

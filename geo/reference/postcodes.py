@@ -20,7 +20,7 @@ def same_departement(postcode: str, departement: str) -> bool:
 def postcodes_of() -> dict[str, frozenset[str]]:
     """List the postcodes of each commune."""
     table = france.communes()["postcodes"]
-    return {str(code): frozenset(some) for code, some in table.items()}
+    return {str(code): frozenset(postcodes) for code, postcodes in table.items()}
 
 
 @cache

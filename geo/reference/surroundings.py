@@ -26,10 +26,10 @@ def path() -> Path:
     MissingDataError
         It is absent.
     """
-    found = settings().data / NAME
-    if not found.is_file():
-        raise MissingDataError(f"Le fichier {found} manque. Rétablissez-le depuis le dépôt.")
-    return found
+    file = settings().data / NAME
+    if not file.is_file():
+        raise MissingDataError(f"Le fichier {file} manque. Rétablissez-le depuis le dépôt.")
+    return file
 
 
 @cache

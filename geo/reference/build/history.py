@@ -71,30 +71,30 @@ class History:
         """Return the communes of today that have the land of a code; none when it left France."""
         if code in self.current:
             return (code,)
-        parted = self._after(code, after, seen | {code})
-        if len(parted) > 1 or code not in self.listed:
-            return tuple(sorted({one for to in parted for one in to}))
+        successors = self._after(code, after, seen | {code})
+        if len(successors) > 1 or code not in self.listed:
+            return tuple(sorted({one for to in successors for one in to}))
         return (self.listed[code],)
 
     def _after(self, code: str, after: str, seen: frozenset[str]) -> list[tuple[str, ...]]:
         """Follow the last events of a code; what it became, each followed until today."""
-        some = [one for one in self._left[code] if one.date >= after]
-        last = max((one.date for one in some), default="")
-        became = {one.code_after for one in some if one.date == last} - seen
-        return [self.holders(one, last, seen) for one in sorted(became)]
+        later = [one for one in self._left[code] if one.date >= after]
+        last = max((one.date for one in later), default="")
+        next_codes = {one.code_after for one in later if one.date == last} - seen
+        return [self.holders(one, last, seen) for one in sorted(next_codes)]
 
     @cached_property
     def _left(self) -> dict[str, list[Event]]:
-        found: dict[str, list[Event]] = defaultdict(list)
+        events_of: dict[str, list[Event]] = defaultdict(list)
         for event in self.events:
             if event.type_after == _COMMUNE and event.code_after != event.code_before:
-                found[event.code_before].append(event)
-        return found
+                events_of[event.code_before].append(event)
+        return events_of
 
     def codes(self) -> list[str]:
         """List every code that is no longer in force."""
-        borne = {code for _, code, _ in self._borne()}
-        return sorted((borne | set(self.listed)) - self.current)
+        known = {code for _, code, _ in self._borne()}
+        return sorted((known | set(self.listed)) - self.current)
 
     def names(self) -> list[OldName]:
         """List every name borne, with its code, the last of each code marked."""

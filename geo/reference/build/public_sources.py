@@ -146,16 +146,16 @@ def inputs(folder: Path) -> dict[str, str]:
 def rows(folder: Path, hashes: dict[str, str]) -> list[dict[str, Any]]:
     """Describe the inputs, then the files made from them."""
     read = [
-        {**said, "licence": LICENCE, "sha256": _digest(folder, group), "role": "input"}
-        for group, said in _INPUTS
+        {**source, "licence": LICENCE, "sha256": _digest(folder, group), "role": "input"}
+        for group, source in _INPUTS
     ]
     return [*read, _HOUSING, *(_file(name, hashes[name]) for name in FILES)]
 
 
 def _digest(folder: Path, names: tuple[str, ...]) -> str:
     """Return the SHA-256 of a file, or of those of several, one after the other."""
-    found = [fetch.sha256(folder / name) for name in names]
-    return found[0] if len(found) == 1 else sha256("".join(found).encode()).hexdigest()
+    digests = [fetch.sha256(folder / name) for name in names]
+    return digests[0] if len(digests) == 1 else sha256("".join(digests).encode()).hexdigest()
 
 
 def _file(name: str, digest: str) -> dict[str, Any]:

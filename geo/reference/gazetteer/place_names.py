@@ -107,10 +107,10 @@ class PlaceNames:
         others = self.territories.select(["territory_kind", "territory_code"]).to_pylist()
         first = len(self.communes)
         at = {code: row for row, code in enumerate(self.communes["commune_code"].to_pylist())}
-        of_other = {tuple(other.values()): first + row for row, other in enumerate(others)}
+        row_of_other = {tuple(other.values()): first + row for row, other in enumerate(others)}
         places = np.array([at.get(code, -1) for code in self.codes], dtype=np.int64)
         for row in np.flatnonzero(self.sections >= FIRST_TERRITORY).tolist():
-            places[row] = of_other[self.cell("territory_kind", row), self.codes[row]]
+            places[row] = row_of_other[self.cell("territory_kind", row), self.codes[row]]
         return places
 
     @cached_property
@@ -158,8 +158,8 @@ class PlaceNames:
     def homonyms(self) -> frozenset[str]:
         """Names that several territories of one kind bear."""
         rows = self.territories.select(["territory_kind", "territory_name"]).to_pylist()
-        borne = Counter((row["territory_kind"], row["territory_name"]) for row in rows)
-        return frozenset(name for (_, name), times in borne.items() if times > 1)
+        uses = Counter((row["territory_kind"], row["territory_name"]) for row in rows)
+        return frozenset(name for (_, name), times in uses.items() if times > 1)
 
     def with_code(self, code: str) -> list[int]:
         """List the rows of a code in force: INSEE, SIREN, CRTE, département, région."""
