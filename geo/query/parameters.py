@@ -131,7 +131,7 @@ BOUNDARY: Final = Parameter[bool](
 )
 ORDER: Final = Parameter[bool](
     "ordre",
-    Flag("distance", "fiches", said="l’ordre"),
+    Flag("distance", "fiches", subject="l’ordre"),
     default=False,
     label="Ordre",
     english="order",
@@ -223,7 +223,7 @@ ACTOR: Final = Parameter[str](
 )
 CURRENT: Final = Parameter[bool](
     "periode",
-    Flag("en_cours", said="la période"),
+    Flag("en_cours", subject="la période"),
     default=False,
     label="Période",
     english="period",
@@ -241,7 +241,7 @@ YEAR: Final = Measured[float | None](
 
 CONTRACTS: Final = Parameter[str](
     "contrats",
-    Among(("crte", "petr"), said="les contrats"),
+    Among(("crte", "petr"), subject="les contrats"),
     "",
     label="Montrer aussi les contrats entre collectivités",
 )
@@ -249,17 +249,17 @@ CONTRACTS: Final = Parameter[str](
 # --- what a page shows of them ------------------------------------------------------------
 
 LAYOUT: Final = Parameter[str](
-    "vue", Among(("carte", "graphe", "matrice", "tableau"), said="la vue"), "carte", label="Vue"
+    "vue", Among(("carte", "graphe", "matrice", "tableau"), subject="la vue"), "carte", label="Vue"
 )
 COLOURS: Final = Parameter[str](
     "couleurs",
-    Among(("profil", "groupe"), said="les couleurs"),
+    Among(("profil", "groupe"), subject="les couleurs"),
     "profil",
     label="Couleurs du graphe",
 )
 FRAMED: Final = Parameter[str](
     "montrer",
-    Among(("territoire", "carte", "ecosysteme"), said="ce que montre le cadre"),
+    Among(("territoire", "carte", "ecosysteme"), subject="ce que montre le cadre"),
     "territoire",
     label="Que montrer\u00a0?",
 )

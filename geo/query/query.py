@@ -11,11 +11,11 @@ from geo.query.parameters import ALSO, EVIDENCE, PRACTICE, PROFILE, TEXT
 from geo.query.selection import Selection
 from geo.query.values import T
 
-Given = Mapping[str, Sequence[str]]
+RawValues = Mapping[str, Sequence[str]]
 """Every value of each parameter, by the name it was given under, in order."""
-Known = Mapping[str, Callable[[str], object]]
+Checks = Mapping[str, Callable[[str], object]]
 """By name, what refuses a text that only the data can refuse, with an ``AtlasError``."""
-NONE_KNOWN: Final[Known] = {}
+NO_CHECKS: Final[Checks] = {}
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,9 @@ class Door:
         """Name one parameter as it is called here."""
         return parameter.english if self.english else parameter.name
 
-    def read(self, raw_values: Given, checks: Known = NONE_KNOWN) -> tuple[Query, list[AtlasError]]:
+    def read(
+        self, raw_values: RawValues, checks: Checks = NO_CHECKS
+    ) -> tuple[Query, list[AtlasError]]:
         """Read what can be read.
 
         Returns
@@ -90,13 +92,13 @@ class Door:
                 faults.append(fault)
         return Query(values), faults
 
-    def ask(self, raw_values: Given, checks: Known = NONE_KNOWN) -> Query:
+    def ask(self, raw_values: RawValues, checks: Checks = NO_CHECKS) -> Query:
         """Read everything, or refuse it whole.
 
         Raises
         ------
         BadParameterError
-            A parameter is unknown here, given twice, or refused; all refused are said.
+            A parameter is unknown here, given twice, or refused; the message lists every refusal.
         """
         self._check_names(raw_values)
         query, faults = self.read(raw_values, checks)
@@ -105,7 +107,7 @@ class Door:
             raise BadParameterError(message, getattr(faults[0], "parameter", ""))
         return query
 
-    def _check_names(self, raw_values: Given) -> None:
+    def _check_names(self, raw_values: RawValues) -> None:
         allowed = (*self.names, *(one.name for one in self.beside))
         for name in raw_values:
             if name not in allowed:

@@ -38,7 +38,7 @@ def whole(text: str) -> int | None:
 
 
 def read_place(text: str, name: str) -> Place:
-    """Read « epci:244400404 »; whether there is such a territory is not said here.
+    """Read « epci:244400404 »; whether there is such a territory is not checked here.
 
     Raises
     ------
@@ -149,18 +149,18 @@ class Words(Single[str]):
 class Among(Single[str]):
     """One of a few values; ``beyond``: those that no page offers.
 
-    ``said`` names the parameter in a fault where its own name says little.
+    ``subject`` names the parameter in a fault where its own name says little.
     """
 
     values: tuple[str, ...]
     beyond: tuple[str, ...] = ()
-    said: str = ""
+    subject: str = ""
 
     def one(self, text: str, name: str, *, offered: bool) -> str:
         """Refuse what is none of the values."""
         allowed = self.values if offered else (*self.values, *self.beyond)
         if text not in allowed:
-            raise _unknown(text, self.said or name, name, allowed)
+            raise _unknown(text, self.subject or name, name, allowed)
         return text
 
 
@@ -170,13 +170,13 @@ class Flag(Single[bool]):
 
     yes: str
     no: str = ""
-    said: str = ""
+    subject: str = ""
 
     def one(self, text: str, name: str, *, offered: bool) -> bool:  # noqa: ARG002
         """Refuse what is neither."""
         words = [word for word in (self.no, self.yes) if word]
         if text not in words:
-            raise _unknown(text, self.said or name, name, words)
+            raise _unknown(text, self.subject or name, name, words)
         return text == self.yes
 
     def text(self, value: bool) -> str:  # noqa: FBT001

@@ -41,7 +41,7 @@ from geo.output.exports import beside, farness
 from geo.output.exports.model import Export
 from geo.query import parameters as p
 from geo.query.doors import EXPORTS
-from geo.query.query import Given, Query
+from geo.query.query import Query, RawValues
 from geo.query.selection import Selection
 from geo.settings import settings
 from geo.vocabulary import label, plural
@@ -53,7 +53,7 @@ _PERIMETER: Final = (
 )
 
 
-def export_of(subject: str, given: Given, *, drafts: bool = False) -> Export:
+def export_of(subject: str, given: RawValues, *, drafts: bool = False) -> Export:
     """Return the export of a view: the rows that its page shows for the same parameters.
 
     Parameters

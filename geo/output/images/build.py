@@ -33,11 +33,11 @@ from geo.output.past import question_words
 from geo.output.territory_answer import sheet_bounds, shown_rows
 from geo.query import parameters as p
 from geo.query.doors import IMAGES
-from geo.query.query import Given, Query
+from geo.query.query import Query, RawValues
 from geo.vocabulary import label, plural
 
 
-def image_of(page: str, given: Given) -> tuple[MapImage, str]:
+def image_of(page: str, given: RawValues) -> tuple[MapImage, str]:
     """Return the map of a page, and the size asked for.
 
     Raises
