@@ -111,28 +111,31 @@ def links(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
         target_name=[str(names.get(one, "")) for one in pairs["target_id"]],
     )
     ends = zip(pairs["source_id"], pairs["target_id"], strict=True)
-    drawn = [
+    segments = [
         shapely.LineString([points[one], points[two]]) if {one, two} <= points.keys() else None
         for one, two in ends
     ]
     frame = with_columns(frame.set_index("link_id", drop=False), _LINK)
-    return Dataset("links", "Liens", _LINK, frame, shapes_of(drawn), "LineString")
+    return Dataset("links", "Liens", _LINK, frame, shapes_of(segments), "LineString")
 
 
 def projects(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
     """Return projects with the names of their actors, drawn as the points of those placed."""
     points = _located(members)
-    held = [[points[one] for one in ids if one in points] for ids in rows["actor_ids"]]
+    actor_points = [[points[one] for one in ids if one in points] for ids in rows["actor_ids"]]
     names = Column("actor_names", "Noms des acteurs", TEXTS)
     columns = _exported(PROJECT, {"actor_ids": names})
     frame = _named(_linked(rows), "actor_ids", "actor_names", members)
-    drawn = [shapely.MultiPoint(some) if some else None for some in held]
+    shapes = [
+        shapely.MultiPoint(points_of_one) if points_of_one else None
+        for points_of_one in actor_points
+    ]
     return Dataset(
         "projects",
         "Projets",
         tuple(columns),
         with_columns(frame, columns),
-        shapes_of(drawn),
+        shapes_of(shapes),
         "MultiPoint",
     )
 
@@ -151,10 +154,10 @@ def _exported(kind: RecordKind, beside: Mapping[str, Column] = _NOTHING) -> list
 
     ``beside``: a column that follows another.
     """
-    own = [field for field in kind.fields if field not in PROVENANCE]
+    own_fields = [field for field in kind.fields if field not in PROVENANCE]
     rest = [field for field in PROVENANCE if field != STATUS]
     found: list[Column] = []
-    for field in (*own, STATUS, *rest):
+    for field in (*own_fields, STATUS, *rest):
         if field.exported:
             found.append(_as_column(field))
             found += [beside[field.name]] if field.name in beside else []
@@ -177,8 +180,8 @@ def _linked(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _named(rows: pd.DataFrame, ids: str, names: str, members: pd.DataFrame) -> pd.DataFrame:
     known = members["actor_name"]
-    said = [[str(known.get(one, "")) for one in some] for some in rows[ids]]
-    return rows.assign(**{names: pd.Series(said, rows.index, dtype=object)})
+    names_of_rows = [[str(known.get(one, "")) for one in row_ids] for row_ids in rows[ids]]
+    return rows.assign(**{names: pd.Series(names_of_rows, rows.index, dtype=object)})
 
 
 def _points(rows: pd.DataFrame) -> Shapes:
