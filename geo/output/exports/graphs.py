@@ -33,9 +33,9 @@ Data = dict[str, Any]
 
 def graphml(export: Export) -> Iterator[bytes]:
     """Write the network of an export as GraphML 1.0."""
-    held = io.BytesIO()
-    nx.write_graphml_xml(_graph(export), held)
-    yield held.getvalue()
+    buffer = io.BytesIO()
+    nx.write_graphml_xml(_graph(export), buffer)
+    yield buffer.getvalue()
 
 
 def gexf(export: Export) -> Iterator[bytes]:
@@ -44,14 +44,14 @@ def gexf(export: Export) -> Iterator[bytes]:
     spots = places(tuple(graph.nodes), tuple(graph.edges))
     for one, data in graph.nodes(data=True):
         data["viz"] = _look(data, spots[str(one)])
-    held = io.BytesIO()
-    nx.write_gexf(graph, held)
-    yield held.getvalue()
+    buffer = io.BytesIO()
+    nx.write_gexf(graph, buffer)
+    yield buffer.getvalue()
 
 
 def _graph(export: Export) -> nx.Graph:
     actors, links = export.datasets[:2]
-    graph = nx.Graph(name=xml_text(_told(export)))
+    graph = nx.Graph(name=xml_text(_graph_title(export)))
     for one, data in _nodes(actors):
         graph.add_node(one, **data)
     for (source, target), rows in links.frame.groupby(["source_id", "target_id"], sort=True):
@@ -60,7 +60,7 @@ def _graph(export: Export) -> nx.Graph:
     return graph
 
 
-def _told(export: Export) -> str:
+def _graph_title(export: Export) -> str:
     """Say in one line what the file is, its filters and its date."""
     return export.caption.line(len(export.main.frame))
 
@@ -68,10 +68,10 @@ def _told(export: Export) -> str:
 def _nodes(actors: Dataset) -> Iterator[tuple[str, Data]]:
     """Return each actor with what may leave of it; what is missing is left out."""
     columns = actors.columns
-    held = [values(actors, column, _ALL) for column in columns]
-    for cells, point in zip(zip(*held, strict=True), actors.geometry, strict=True):
+    values_by_column = [values(actors, column, _ALL) for column in columns]
+    for cells, point in zip(zip(*values_by_column, strict=True), actors.geometry, strict=True):
         row = dict(zip(actors.names, cells, strict=True))
-        data: Data = {"label": xml_text(row["actor_name"])} | _said(columns, row)
+        data: Data = {"label": xml_text(row["actor_name"])} | _attributes(columns, row)
         data |= {
             label_name(one): xml_text(in_words(one, row[one.name]))
             for one in coded(actors)
@@ -85,7 +85,7 @@ def _nodes(actors: Dataset) -> Iterator[tuple[str, Data]]:
         yield str(row["actor_id"]), data
 
 
-def _said(columns: tuple[Column, ...], row: Data) -> Data:
+def _attributes(columns: tuple[Column, ...], row: Data) -> Data:
     found: Data = {}
     for one in columns[2:]:  # its id and its name are those of the node
         value = row[one.name]
@@ -112,8 +112,8 @@ def _join(graph: nx.Graph, one: str, two: str, rows: pd.DataFrame) -> None:
     }
     data: Data = {"weight": before.get("weight", 0) + len(rows)}
     for name, texts in named.items():
-        said = chain(str(before.get(name, "")).split(" ; "), texts.astype(str))
-        text = " ; ".join(dict.fromkeys(one for one in said if one))
+        all_texts = chain(str(before.get(name, "")).split(" ; "), texts.astype(str))
+        text = " ; ".join(dict.fromkeys(one for one in all_texts if one))
         data |= {name: xml_text(text)} if text else {}
     if rows["fictive"].any():
         data[FICTIVE] = FICTIVE

@@ -78,8 +78,8 @@ def _rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
     named, columns = title_column(dataset), dataset.columns
     corners = int(shapely.get_num_coordinates(np.asarray(dataset.geometry, dtype=object)).sum())
     shapes = [_light(one, whole=corners <= _FINE) for one in dataset.geometry]
-    held = [values(dataset, column, _ALL) for column in columns]
-    for shape, cells in zip(shapes, zip(*held, strict=True), strict=True):
+    values_by_column = [values(dataset, column, _ALL) for column in columns]
+    for shape, cells in zip(shapes, zip(*values_by_column, strict=True), strict=True):
         row = dict(zip(dataset.names, cells, strict=True))
         details = [
             (one.label, cell_text(one, row[one.name])) for one in columns if one.name != named
@@ -148,8 +148,8 @@ def _around() -> dict[str, list[dict[str, Any]]]:
     found = {}
     for role, shape in surroundings.shapes().items():
         light = shapely.simplify(shape, _AROUND_COARSE)
-        seen = [light] if role != surroundings.ABROAD else _beside_france(light)
-        found[role] = [_coordinates(one, 2) for one in seen if not one.is_empty]
+        geometries = [light] if role != surroundings.ABROAD else _beside_france(light)
+        found[role] = [_coordinates(one, 2) for one in geometries if not one.is_empty]
     return found
 
 
@@ -172,8 +172,8 @@ def _say_legend(shown: HtmlData, records: list[dict[str, Any]]) -> None:
     kinds = dict.fromkeys(one["kind"] for one in records if "kind" in one)
     shown.legend_lines = [(line_of(kind), name_of(_LINES, kind)) for kind in kinds]
     shown.profiles = sorted({one["profile"] for one in records if one.get("profile")})
-    held = (code for one in records for code in one.get("practices", ()))
-    shown.practices = sorted({*held})
+    present_codes = (code for one in records for code in one.get("practices", ()))
+    shown.practices = sorted({*present_codes})
 
 
 def _mark_label(name: str) -> str:

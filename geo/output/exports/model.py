@@ -51,11 +51,11 @@ class Export:
     @property
     def facts(self) -> list[tuple[str, str]]:
         """Say what the file is: its layers counted, those placed of its subject."""
-        told = [
+        contents = [
             count_of(one.subject, len(one.frame)) for one in self.datasets if one.subject in NOUNS
         ]
         facts = self.caption.facts(len(self.main.frame), self.main.placed_count)
-        return [(term, ", ".join(told) if term == CONTENT else text) for term, text in facts]
+        return [(term, ", ".join(contents) if term == CONTENT else text) for term, text in facts]
 
     def file_name(self, suffix: str) -> str:
         """Name the file; one that holds made-up data says so first."""

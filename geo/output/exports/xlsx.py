@@ -63,16 +63,16 @@ def xlsx(export: Export) -> Iterator[bytes]:
         )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "export.xlsx"
-        with xlsxwriter.Workbook(path, {**_OPTIONS, "tmpdir": folder}) as book:
-            _describe(book, export)
+        with xlsxwriter.Workbook(path, {**_OPTIONS, "tmpdir": folder}) as workbook:
+            _describe(workbook, export)
             for dataset in export.datasets:
-                _fill(book, dataset)
-            _about(book, export)
+                _fill(workbook, dataset)
+            _about(workbook, export)
         yield from pieces(path)
 
 
-def _describe(book: Workbook, export: Export) -> None:
-    book.set_properties(
+def _describe(workbook: Workbook, export: Export) -> None:
+    workbook.set_properties(
         {
             "title": export.caption.title,
             "subject": export.caption.filters,
@@ -81,10 +81,10 @@ def _describe(book: Workbook, export: Export) -> None:
     )
 
 
-def _fill(book: Workbook, dataset: Dataset) -> None:
+def _fill(workbook: Workbook, dataset: Dataset) -> None:
     """Write one dataset: French headers, codes said in French, their columns hidden beside."""
-    sheet = book.add_worksheet(dataset.title[:31])
-    _frame(book, sheet, _heads(dataset), dataset)
+    sheet = workbook.add_worksheet(dataset.title[:31])
+    _frame(workbook, sheet, _heads(dataset), dataset)
     row = 1
     for part in steps(dataset):
         for cells in _rows(dataset, part):
@@ -100,12 +100,12 @@ def _heads(dataset: Dataset) -> list[Head]:
         heads.append(Head(column.label, width))
         if column.vocabulary:
             heads.append(Head(f"{column.label} (code)", width, hidden=True))
-    where = ("Longitude", "Latitude") if dataset.shape == "Point" else ()
-    return heads + [Head(name, _NARROW) for name in where]
+    coordinates = ("Longitude", "Latitude") if dataset.shape == "Point" else ()
+    return heads + [Head(name, _NARROW) for name in coordinates]
 
 
-def _frame(book: Workbook, sheet: Worksheet, heads: list[Head], dataset: Dataset) -> None:
-    bold = book.add_format({"bold": True, "bg_color": colour("sheet-head"), "bottom": 1})
+def _frame(workbook: Workbook, sheet: Worksheet, heads: list[Head], dataset: Dataset) -> None:
+    bold = workbook.add_format({"bold": True, "bg_color": colour("sheet-head"), "bottom": 1})
     for at, head in enumerate(heads):
         sheet.set_column(at, at, head.width, None, {"hidden": head.hidden})
         sheet.write_string(0, at, head.text, bold)
@@ -120,17 +120,17 @@ def _width(dataset: Dataset, column: Column) -> int:
 
 
 def _rows(dataset: Dataset, part: slice) -> Iterator[tuple[Any, ...]]:
-    held = []
+    columns = []
     for column in dataset.columns:
         found = values(dataset, column, part)
         if column.vocabulary:
-            held.append([in_words(column, value) for value in found])
-        held.append(found)
-    where = []
+            columns.append([in_words(column, value) for value in found])
+        columns.append(found)
+    coordinates = []
     if dataset.shape == "Point":
         points = dataset.geometry[part]
-        where = [shapely.get_x(points).tolist(), shapely.get_y(points).tolist()]
-    return zip(*held, *where, strict=True)
+        coordinates = [shapely.get_x(points).tolist(), shapely.get_y(points).tolist()]
+    return zip(*columns, *coordinates, strict=True)
 
 
 def _write(sheet: Worksheet, row: int, at: int, value: Any) -> None:
@@ -145,9 +145,9 @@ def _write(sheet: Worksheet, row: int, at: int, value: Any) -> None:
         sheet.write_number(row, at, value)
 
 
-def _about(book: Workbook, export: Export) -> None:
-    sheet = book.add_worksheet(_ABOUT)
-    bold, wrapped = book.add_format({"bold": True, "valign": "top"}), book.add_format()
+def _about(workbook: Workbook, export: Export) -> None:
+    sheet = workbook.add_worksheet(_ABOUT)
+    bold, wrapped = workbook.add_format({"bold": True, "valign": "top"}), workbook.add_format()
     wrapped.set_text_wrap()
     sheet.set_column(0, 0, _USUAL)
     sheet.set_column(1, 1, 2 * _WIDE)
