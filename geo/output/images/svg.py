@@ -108,15 +108,15 @@ def _words(image: MapImage, at: _Layout) -> str:
     """Write the title, then the filters, the counts and the date."""
     about = image.caption
     placed = len(network.placed_rows(image))
-    left = len(image.rows) - placed
+    unplaced = len(image.rows) - placed
     noun = "catalyseur" if image.alliances is None else "acteur"
     counted = f"{count(placed, noun)} sur la carte"
-    if left:
-        counted += f", {left} sans point"
+    if unplaced:
+        counted += f", {unplaced} sans point"
     if image.alliances is not None:
         counted += f" ; {count(len(image.alliances), 'alliance')}"
-    said = f"{counted} ; {about.filters} ; {in_words(about.date)}"
-    lines = [(_title(image), 1.9, 700), (typeset(said), 1.0, 400)]
+    subtitle = f"{counted} ; {about.filters} ; {in_words(about.date)}"
+    lines = [(_title(image), 1.9, 700), (typeset(subtitle), 1.0, 400)]
     if about.fictive:
         lines.append((typeset(about.notice), 1.0, 700))
     elif image.said:
@@ -136,25 +136,25 @@ def _map(image: MapImage, view: View, at: _Layout) -> str:
     placed = network.placed_rows(image)
     spots = shapes.spots_of(placed, view)
     shaded = image.shaded
-    under = "" if shaded is None else shapes.areas(shaded.kind, view, _fills(shaded))
-    over = network.drawn(image, spots, view, at.text) or shapes.marks(
+    below = "" if shaded is None else shapes.areas(shaded.kind, view, _fills(shaded))
+    above = network.drawn(image, spots, view, at.text) or shapes.marks(
         placed, spots, _MARK * at.text, ranked=image.ranked
     )
     if image.proposed is not None:
-        over += pins(image.proposed, view, 2.6 * at.text, colour("ink"))
+        above += pins(image.proposed, view, 2.6 * at.text, colour("ink"))
     outlined = shapes.perimeter(*image.area, view) if image.area else ""
     if image.shape is not None:
         outlined = shapes.outline(image.shape, view)
     return (
         f'<rect width="{view.width:.0f}" height="{view.height:.0f}" fill="{colour("sea")}"/>'
-        f"{shapes.around(view)}{shapes.land(view)}{under}{shapes.waters(view)}{outlined}"
-        f"{shapes.names(view, _taken(spots, view, at), _TOWNS, 7 * at.text)}"
-        f"{over}"
+        f"{shapes.around(view)}{shapes.land(view)}{below}{shapes.waters(view)}{outlined}"
+        f"{shapes.names(view, _occupied(spots, view, at), _TOWNS, 7 * at.text)}"
+        f"{above}"
         f"{_scale_and_north(view, at)}"
     )
 
 
-def _taken(spots: shapes.Spots, view: View, at: _Layout) -> shapes.Spots:
+def _occupied(spots: shapes.Spots, view: View, at: _Layout) -> shapes.Spots:
     """Return where no name may stand: the marks, the scale bar."""
     foot = view.height - at.text
     bar = [[x, foot] for x in np.arange(0.0, view.bar()[1] + 6 * at.text, 3 * at.text)]
@@ -193,8 +193,8 @@ def _legend(image: MapImage, at: _Layout) -> str:
     size = int(1.6 * at.text)
     if image.proposed is not None:
         entries.append(("", "Calculé : ce ne sont pas des catalyseurs"))
-        said = f"Lieu proposé, à son rang ({len(image.proposed)})"
-        entries.append((pin(size, colour("ink")), said))
+        label = f"Lieu proposé, à son rang ({len(image.proposed)})"
+        entries.append((pin(size, colour("ink")), label))
     present = {symbols.mark_of(codes) for codes in image.rows["practices"]}
     if present:
         entries.append(("", "Pratique"))
@@ -246,10 +246,10 @@ def _written(entries: Iterable[tuple[str, str]], at: _Layout) -> str:
 
 
 def _sources(image: MapImage, at: _Layout) -> str:
-    said = f"Sources : {image.caption.catalysts_from} ; {attribution()}."
+    sentence = f"Sources : {image.caption.catalysts_from} ; {attribution()}."
     room = int((at.size.width - 2 * at.edge) / (at.text * 0.8 * _LETTER))
     y = at.size.height - at.foot - at.edge + 1.8 * at.text
-    lines = textwrap.wrap(typeset(said), room)[:3]
+    lines = textwrap.wrap(typeset(sentence), room)[:3]
     return "".join(
         f'<text x="{at.edge:.0f}" y="{y + index * at.text:.0f}" font-size="{0.8 * at.text:.1f}"'
         f' fill="{colour("muted")}">{escape(text)}</text>'
