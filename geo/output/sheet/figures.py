@@ -23,8 +23,8 @@ def key_figures(sheet: Sheet, day: str) -> Grid:
     rows = [
         *_reference(sheet.territory),
         *(
-            (what, said, date.fromisoformat(day).strftime("%d/%m/%Y"))
-            for what, said in _counted(sheet)
+            (label, value, date.fromisoformat(day).strftime("%d/%m/%Y"))
+            for label, value in _counted(sheet)
         ),
     ]
     return Grid("Chiffres clés", ("Chiffre", "Valeur", "Millésime"), tuple(rows), (5, 0, 3), (1,))

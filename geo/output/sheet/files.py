@@ -55,11 +55,11 @@ class Printer:
         form: str,
         selection: Selection,
         near_km: float = NEAR.default,
-        asked: PastQuestion = NOW,
+        question: PastQuestion = NOW,
     ) -> RenderedSheet:
         """Print one territory's sheet.
 
-        ``asked``: the date of its alliances, projects and other actors; its catalysts are of now.
+        ``question``: the date of its alliances, projects and other actors; its catalysts are of now.
 
         Raises
         ------
@@ -71,9 +71,9 @@ class Printer:
             A distance out of bounds.
         """
         _known(form)
-        seen = sheet(self.directory, kind, code, selection, near_km)
-        there, past = territory_past(self.sight, seen.territory, asked)
-        document = territory_document(seen, there, past)
+        answer = sheet(self.directory, kind, code, selection, near_km)
+        records, past = territory_past(self.sight, answer.territory, question)
+        document = territory_document(answer, records, past)
         return _file(document, f"fiche-{kind}-{code}", form)
 
     @property
@@ -81,7 +81,9 @@ class Printer:
         """Return what anybody may see of the store."""
         return Sight(self.store or open_store(), self.book)
 
-    def ecosystem(self, ecosystem_id: str, form: str, asked: PastQuestion = NOW) -> RenderedSheet:
+    def ecosystem(
+        self, ecosystem_id: str, form: str, question: PastQuestion = NOW
+    ) -> RenderedSheet:
         """Print one ecosystem's sheet, at a date or now.
 
         Raises
@@ -94,7 +96,7 @@ class Printer:
         _known(form)
         sight = self.sight
         book = readable_book(sight.store, fictitious=True)
-        document = ecosystem_document(Sight(sight.store, book), ecosystem_id, asked)
+        document = ecosystem_document(Sight(sight.store, book), ecosystem_id, question)
         return _file(document, f"fiche-{ecosystem_id}", form)
 
     def national(self, form: str, selection: Selection) -> RenderedSheet:

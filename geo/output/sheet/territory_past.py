@@ -15,7 +15,7 @@ from geo.reference.territory import Territory
 
 
 def territory_past(
-    sight: Sight, found: Territory, asked: PastQuestion
+    sight: Sight, found: Territory, question: PastQuestion
 ) -> tuple[Local, PrintedPast | None]:
     """Gather the public records tied to a territory, at the date asked, and what is said of time.
 
@@ -25,35 +25,35 @@ def territory_past(
         The history of the base does not reach so far back any more.
     """
     now = local(found, sight.seen)
-    if asked.is_now:
+    if question.is_now:
         return now, None
 
     def gather(question: PastQuestion) -> Local:
         return local(found, book_then(sight, question).book) if question.date else now
 
-    there = gather(asked)
-    other = gather(replace(asked, date=asked.compared)) if asked.days else None
-    changes = changes_of(sight.store, asked, now, gather)
-    limits = _limits(sight, asked, now)
+    records = gather(question)
+    other = gather(replace(question, date=question.compared)) if question.days else None
+    changes = changes_of(sight.store, question, now, gather)
+    limits = _limits(sight, question, now)
     levels = [
         level
         for one in sorted(own_ecosystems(found, visible_rows(sight.seen["ecosystem"])))
         for level in maturity_levels(sight.store, sight.seen, one)
     ]
-    states = states_of(asked, there, other)
-    return there, PrintedPast(asked, limits, states, changes, levels)
+    states = states_of(question, records, other)
+    return records, PrintedPast(question, limits, states, changes, levels)
 
 
-def _limits(sight: Sight, asked: PastQuestion, now: Local) -> list[str]:
-    if not asked.date:
+def _limits(sight: Sight, question: PastQuestion, now: Local) -> list[str]:
+    if not question.date:
         return []
-    then = book_then(sight, asked)
-    if asked.of_base:
-        begun = snapshot_of(sight.store, asked.day) is not None
-        return base_limits(then.unnamed, begun=begun)
-    held = {"actor": now.actors, "alliance": now.alliances, "project": now.projects}
-    lost = {
-        kind: int(frame.index.isin(then.undated.get(kind, ())).sum())
-        for kind, frame in held.items()
+    state = book_then(sight, question)
+    if question.of_base:
+        begun = snapshot_of(sight.store, question.day) is not None
+        return base_limits(state.unnamed, begun=begun)
+    frames = {"actor": now.actors, "alliance": now.alliances, "project": now.projects}
+    undated_counts = {
+        kind: int(frame.index.isin(state.undated.get(kind, ())).sum())
+        for kind, frame in frames.items()
     }
-    return dated_limits(lost)
+    return dated_limits(undated_counts)
