@@ -43,8 +43,8 @@ def sentences(found: Bridging, names: pd.Series) -> list[Said]:
         The names of actors, by id.
     """
     measures = (_between, _cut, _bridges, _alone, _groups, _mixing, _years)
-    told = [measure(found, names) for measure in measures]
-    return [Said(one.title, typeset(one.sentence), typeset(one.limit)) for one in told]
+    statements = [measure(found, names) for measure in measures]
+    return [Said(one.title, typeset(one.sentence), typeset(one.limit)) for one in statements]
 
 
 def few_sentence(found: Bridging) -> str:
@@ -63,14 +63,14 @@ def _between(found: Bridging, names: pd.Series) -> Said:
     best = found.roles.ranked(between)[:_NAMED]
     if not best:
         return Said(title, "Personne : chacun connaît déjà tous ceux qu’il peut joindre.")
-    told = [
+    names_of_first = [
         f"par {names.get(found.graph.ids[one], found.graph.ids[one])} ({_times(between[one])})"
         for one in best
     ]
     return Said(
         title,
         "Si deux autres acteurs pris au hasard cherchaient à se joindre de partenaire en "
-        f"partenaire, leur plus court chemin passerait {_listed(told)}.",
+        f"partenaire, leur plus court chemin passerait {_listed(names_of_first)}.",
         "Ce chemin suppose que chaque partenaire accepte de mettre en relation.",
     )
 
@@ -85,17 +85,17 @@ def _cut(found: Bridging, names: pd.Series) -> Said:
     if not found.enough:
         return Said(title, few_sentence(found))
     cut = found.roles.cut
-    kept = [one for one in found.roles.ranked(cut) if cut[one] >= LEAST_CUT]
-    if not kept:
+    cutting = [one for one in found.roles.ranked(cut) if cut[one] >= LEAST_CUT]
+    if not cutting:
         return Said(title, "Aucun acteur n’est à lui seul le passage vers deux autres ou plus.")
-    ids = [found.graph.ids[one] for one in kept[:_NAMED]]
-    many = [count(int(cut[one]), "acteur") for one in kept]
-    told = [f"{names.get(one, one)} ({cuts})" for one, cuts in zip(ids, many, strict=False)]
+    ids = [found.graph.ids[one] for one in cutting[:_NAMED]]
+    counts = [count(int(cut[one]), "acteur") for one in cutting]
+    labels = [f"{names.get(one, one)} ({cuts})" for one, cuts in zip(ids, counts, strict=False)]
     return Said(
         title,
-        f"Certains n’auraient plus de lien avec le reste de leur réseau sans {either(told)}"
-        f"{_more(len(kept) - _NAMED, 'autre acteur est aussi', 'autres acteurs sont aussi')}"
-        f"{' un passage obligé' if len(kept) > _NAMED else ''}.",
+        f"Certains n’auraient plus de lien avec le reste de leur réseau sans {either(labels)}"
+        f"{_more(len(cutting) - _NAMED, 'autre acteur est aussi', 'autres acteurs sont aussi')}"
+        f"{' un passage obligé' if len(cutting) > _NAMED else ''}.",
         "Ils peuvent se connaître autrement que par une alliance écrite.",
     )
 
@@ -108,13 +108,13 @@ def _bridges(found: Bridging, _: pd.Series) -> Said:
     if not every:
         return Said(title, "Aucune alliance ne tient à elle seule deux acteurs ou plus reliés.")
     called = found.alliances["alliance_name"]
-    told = [
+    labels = [
         f"{quoted(str(called.get(one.alliance_id, one.alliance_id)))} ({count(one.cut, 'acteur')})"
         for one in every[:_NAMED]
     ]
     return Said(
         title,
-        f"Certains n’auraient plus de lien avec le reste de leur réseau sans {either(told)}"
+        f"Certains n’auraient plus de lien avec le reste de leur réseau sans {either(labels)}"
         f"{_more(len(every) - _NAMED, 'autre alliance fait', 'autres alliances font')}"
         f"{' aussi pont' if len(every) > _NAMED else ''}.",
         "Une alliance finie laisse souvent des liens que personne n’écrit.",
@@ -154,10 +154,10 @@ def _groups(found: Bridging, names: pd.Series) -> Said:
     cut = found.groups
     if not cut.told:
         return Said(title, not_told_sentence(found), limit)
-    told = group_labels(found, names)[:_GROUPS]
+    labels = group_labels(found, names)[:_GROUPS]
     return Said(
         title,
-        f"Les alliances dessinent {len(cut.sizes)} groupes, {', '.join(told)}"
+        f"Les alliances dessinent {len(cut.sizes)} groupes, {', '.join(labels)}"
         f"{', …' if len(cut.sizes) > _GROUPS else ''} : plus nets que ceux de {cut.draws} réseaux "
         "tirés au hasard avec autant d’alliances par acteur.",
         limit,
@@ -167,13 +167,13 @@ def _groups(found: Bridging, names: pd.Series) -> Said:
 def not_told_sentence(found: Bridging) -> str:
     """Say that chance draws groups as neat."""
     cut = found.groups
-    how = (
+    reason = (
         f"{cut.as_neat} réseaux sur {cut.draws} tirés au hasard, avec autant d’alliances par "
         "acteur, en dessinent d’aussi nets"
         if cut.as_neat
         else "tous se tiennent"
     )
-    return typeset(f"Aucun groupe ne se distingue : {how}.")
+    return typeset(f"Aucun groupe ne se distingue : {reason}.")
 
 
 def group_labels(found: Bridging, names: pd.Series) -> list[str]:
@@ -188,43 +188,45 @@ def group_labels(found: Bridging, names: pd.Series) -> list[str]:
 
 def _mixing(found: Bridging, _: pd.Series) -> Said:
     title = "Les profils se croisent-ils ?"
-    seen = found.mixing
+    mixing = found.mixing
     if not found.comparable:
         return Said(
             title,
             "Trop peu d’alliances entre acteurs de profil renseigné pour comparer au hasard : "
-            f"{seen.counted}, il en faut {LEAST_ALLIANCES}, et deux profils au moins.",
+            f"{mixing.counted}, il en faut {LEAST_ALLIANCES}, et deux profils au moins.",
         )
-    more = "plus" if seen.share > seen.expected else "moins"
+    more = "plus" if mixing.share > mixing.expected else "moins"
     verdict = (
         f"{more} que le hasard n’en donnerait"
-        if seen.seldom
+        if mixing.seldom
         else "un écart que le hasard peut donner"
     )
-    unstated = len(found.graph) - seen.stated
+    unstated = len(found.graph) - mixing.stated
     return Said(
         title,
-        f"{seen.mixed} alliances sur {seen.counted} ({_percent(seen.share)}) joignent des profils "
-        f"différents ; des profils distribués au hasard entre les mêmes acteurs en donneraient "
-        f"{_percent(seen.expected)} ({number(seen.draws)} tirages) : {verdict}, "
-        f"{_odds(seen.chance)}.",
+        f"{mixing.mixed} alliances sur {mixing.counted} ({_percent(mixing.share)}) joignent des "
+        f"profils différents ; des profils distribués au hasard entre les mêmes acteurs en "
+        f"donneraient {_percent(mixing.expected)} ({number(mixing.draws)} tirages) : {verdict}, "
+        f"{_odds(mixing.chance)}.",
         f"{_uncounted(unstated, 'acteur', 'sans profil renseigné')}." if unstated else "",
     )
 
 
 def _odds(chance: float) -> str:
     percent = chance * PERCENT
-    told = f"{number(percent)} fois" if percent >= 1 else "moins d’une fois"
-    return f"aussi grand par hasard {told} sur 100"
+    odds = f"{number(percent)} fois" if percent >= 1 else "moins d’une fois"
+    return f"aussi grand par hasard {odds} sur 100"
 
 
 def _years(found: Bridging, _: pd.Series) -> Said:
     title = "D’année en année"
     undated = len(found.alliances) - found.dated
-    left = f"{_uncounted(undated, 'alliance', 'sans année de début connue')} ; " if undated else ""
+    undated_note = (
+        f"{_uncounted(undated, 'alliance', 'sans année de début connue')} ; " if undated else ""
+    )
     limit = (
-        f"{left}sans date de fin, une alliance est dite en cours ; une hausse peut venir de "
-        "relevés plus nombreux."
+        f"{undated_note}sans date de fin, une alliance est dite en cours ; une hausse peut venir "
+        "de relevés plus nombreux."
     )
     limit = limit[:1].upper() + limit[1:]
     rows = found.years
@@ -261,14 +263,14 @@ def _listed(parts: Sequence[str]) -> str:
     return " et ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def _uncounted(quantity: int, noun: str, how: str) -> str:
-    return f"{count(quantity, noun)} {how} ne {'comptent' if quantity > 1 else 'compte'} pas"
+def _uncounted(quantity: int, noun: str, reason: str) -> str:
+    return f"{count(quantity, noun)} {reason} ne {'comptent' if quantity > 1 else 'compte'} pas"
 
 
 def _more(rest: int, one: str, several: str) -> str:
     return "" if rest < 1 else f" ; {number(rest)} {several if rest > 1 else one}"
 
 
-def in_lines(told: Iterable[Said]) -> list[str]:
+def in_lines(statements: Iterable[Said]) -> list[str]:
     """Write measures as lines of plain text."""
-    return [f"{one.title} : {one.sentence} {one.limit}".strip() for one in told]
+    return [f"{one.title} : {one.sentence} {one.limit}".strip() for one in statements]

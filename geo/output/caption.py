@@ -111,7 +111,7 @@ class Caption:
 
     def facts(self, quantity: int, placed: int) -> list[tuple[str, str]]:
         """Say the same to a person: pairs of a French term and its text, none empty."""
-        told = [
+        facts = [
             ("Titre", self.title),
             ("Avertissement", self.notice),
             ("Filtres", self.filters),
@@ -124,7 +124,7 @@ class Caption:
             ("Sources", attribution()),
             ("Licence", LICENCE),
         ]
-        return [(term, text) for term, text in told if text]
+        return [(term, text) for term, text in facts if text]
 
     def provenance(self) -> dict[str, object]:
         """Return sources, licence and notices, as every export carries them."""

@@ -57,8 +57,8 @@ class Collection:
 
 
 def _of(kind: TerritoryKind) -> Collection:
-    said = f"{kind.description}, avec leur périmètre en plein détail."
-    return Collection(kind.collection, "", said, kind.code)
+    description = f"{kind.description}, avec leur périmètre en plein détail."
+    return Collection(kind.collection, "", description, kind.code)
 
 
 COLLECTIONS: Final = {
@@ -128,23 +128,23 @@ class CollectionContent:
         west, south, east, north = shapely.total_bounds(self.dataset.geometry).tolist()
         return west, south, east, north
 
-    def rows(self, boxes: list[Box] | None, wanted: Mapping[str, Any]) -> Rows:
+    def rows(self, boxes: list[Box] | None, filters: Mapping[str, Any]) -> Rows:
         """Find the rows that touch one of the boxes and hold every value wanted, in order."""
-        kept = np.ones(len(self.dataset.frame), dtype=bool)
+        matches = np.ones(len(self.dataset.frame), dtype=bool)
         if boxes is not None:
             shapes = [shapely.box(*box) for box in boxes]
-            kept[:] = False
-            kept[self.tree.query(shapes, predicate="intersects")[1]] = True
-        for name, value in wanted.items():
-            kept &= self._holding(name, value)
-        return np.flatnonzero(kept)
+            matches[:] = False
+            matches[self.tree.query(shapes, predicate="intersects")[1]] = True
+        for name, value in filters.items():
+            matches &= self._holding(name, value)
+        return np.flatnonzero(matches)
 
     def _holding(self, name: str, value: Any) -> npt.NDArray[np.bool_]:
         column = self.dataset.frame[name]
         type_ = next(one.type for one in self.dataset.columns if one.name == name)
         if type_ == TEXTS:
-            found = [value in some if value else not some for some in column]
-            return np.array(found, dtype=bool)
+            matches = [value in some if value else not some for some in column]
+            return np.array(matches, dtype=bool)
         if type_ == FLAG:
             return np.asarray(column.astype(bool) == value, dtype=bool)
         return np.asarray(column == value, dtype=bool)
@@ -190,8 +190,8 @@ def _programmes(name: str) -> CollectionContent:
 
 
 @lru_cache(maxsize=1)
-def _catalysts(book: Directory) -> CollectionContent:
-    return CollectionContent(datasets.catalysts(book.frame))
+def _catalysts(directory: Directory) -> CollectionContent:
+    return CollectionContent(datasets.catalysts(directory.frame))
 
 
 @lru_cache(maxsize=1)

@@ -41,8 +41,8 @@ def compared(directory: Directory, selection: Selection, field: str) -> dict[str
         found[BESIDE] = with_places_km(directory, selection)
     name = FACETS[field].vocabulary
     for code in vocabularies()[name].ids():
-        own: dict[str, Any] = {field: (code,)}
-        km = selection_km(directory, replace(alone, **own))
+        one_value: dict[str, Any] = {field: (code,)}
+        km = selection_km(directory, replace(alone, **one_value))
         if np.isfinite(km).any():
             found[label(name, code)] = km
     return found

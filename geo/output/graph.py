@@ -74,10 +74,10 @@ class Signs:
 
 def profile_signs(actors: pd.DataFrame) -> Signs:
     """Let each actor have the mark of its profile."""
-    of = {str(one): mark_of(str(profile)) for one, profile in actors["profile"].items()}
-    present = set(of.values())
+    actor_marks = {str(one): mark_of(str(profile)) for one, profile in actors["profile"].items()}
+    present = set(actor_marks.values())
     every = {code: (profile_label(code), str(symbols.drawn(marks()[code], 64))) for code in marks()}
-    return Signs(of, {code: every[code] for code in every if code in present})
+    return Signs(actor_marks, {code: every[code] for code in every if code in present})
 
 
 def group_signs(groups: Mapping[str, int], names: Sequence[str]) -> Signs:
@@ -91,13 +91,13 @@ def group_signs(groups: Mapping[str, int], names: Sequence[str]) -> Signs:
         What each group is called, in order.
     """
     most = len(_SHAPES)
-    of = {one: str(group) if group < most else "rest" for one, group in groups.items()}
-    drawn = {
+    group_keys = {one: str(group) if group < most else "rest" for one, group in groups.items()}
+    legend = {
         str(number): (name, group_sign(number, 64)) for number, name in enumerate(names[:most])
     }
     if len(names) > most:
-        drawn["rest"] = ("Autres groupes", group_sign(most, 64))
-    return Signs(of, drawn)
+        legend["rest"] = ("Autres groupes", group_sign(most, 64))
+    return Signs(group_keys, legend)
 
 
 def group_sign(group: int, size: int) -> str:
@@ -128,15 +128,15 @@ def graph_options(
     is larger, and glows. On a phone signs and names are smaller.
     """
     ids = [str(one) for one in actors["actor_id"]]
-    kept = links[links["source_id"].isin(ids) & links["target_id"].isin(ids)]
-    drawn = _Drawn(actors, kept, centre, signs or profile_signs(actors))
-    narrow = {"left": 46, "right": 46, "data": drawn.nodes(_NARROW)}
+    shown_links = links[links["source_id"].isin(ids) & links["target_id"].isin(ids)]
+    drawing = _Drawn(actors, shown_links, centre, signs or profile_signs(actors))
+    narrow = {"left": 46, "right": 46, "data": drawing.nodes(_NARROW)}
     narrow |= {"label": {"width": 88, "fontSize": 11, "lineHeight": 13}}
     return {
         "aria": {"enabled": True},
         "tooltip": {"renderMode": "richText", "confine": True},
         "legend": {"show": False},
-        "series": [drawn.series()],
+        "series": [drawing.series()],
         "media": [{"query": {"maxWidth": _PHONE_PX}, "option": {"series": [narrow]}}],
     }
 

@@ -20,12 +20,12 @@ def landmarks_page() -> list[Markup]:
         The file of figures cannot be read.
     """
     found = landmarks()
-    kept = [one for one in found if one.is_shown]
-    order = [*dict.fromkeys(one.topic for one in kept)]
-    kept.sort(key=lambda one: order.index(one.topic))
+    shown = [one for one in found if one.is_shown]
+    order = [*dict.fromkeys(one.topic for one in shown)]
+    shown.sort(key=lambda one: order.index(one.topic))
     return [
-        _introduction(len(kept)),
-        *(landmark_table(topic, group) for topic, group in groupby(kept, lambda one: one.topic)),
+        _introduction(len(shown)),
+        *(landmark_table(topic, group) for topic, group in groupby(shown, lambda one: one.topic)),
         _left_out([one for one in found if not one.is_shown]),
         _official(),
     ]
@@ -44,20 +44,20 @@ def _introduction(many: int) -> Markup:
     )
 
 
-def _left_out(gone: list[Landmark]) -> Markup:
+def _left_out(hidden: list[Landmark]) -> Markup:
     """Count the figures that their sources contradict; their values are shown nowhere."""
-    who = count(len(gone), "repère n’est pas montré", "repères ne sont pas montrés")
-    said = f"{who} : leurs sources se contredisent." if gone else "Rien."
-    head = Markup("<h2>Ce qui n’est pas montré</h2><p>{}</p>").format(typeset(said))
-    return head + (contradicted_table(gone) if gone else Markup(""))
+    quantity = count(len(hidden), "repère n’est pas montré", "repères ne sont pas montrés")
+    sentence = f"{quantity} : leurs sources se contredisent." if hidden else "Rien."
+    head = Markup("<h2>Ce qui n’est pas montré</h2><p>{}</p>").format(typeset(sentence))
+    return head + (contradicted_table(hidden) if hidden else Markup(""))
 
 
 def _official() -> Markup:
     """Show the official indicators in force, for France whole."""
-    said = (
+    sentence = (
         "Sommes ou rapports des 18 régions ; par territoire, voyez les pages Carte et Territoire."
     )
-    foot = Markup('<p class="muet">{}</p>').format(typeset(said))
+    foot = Markup('<p class="muet">{}</p>').format(typeset(sentence))
     return Markup("<h2>Indicateurs officiels</h2>") + national_table(national_figures()) + foot
 
 

@@ -33,9 +33,9 @@ def _who(code: str, rows: pd.DataFrame, sheet: Sheet) -> str:
 
 def _sources(rows: pd.DataFrame) -> str:
     found = rows.groupby(["source_title", "source_date"]).size().sort_values(ascending=False)
-    said = [
+    parts = [
         quoted(str(title)) + (f" ({in_words(str(date))})" if date else " (sans date)")
         for title, date in found.index[:_SHOWN]
     ]
     more = f" et {count(len(found) - _SHOWN, 'autre source')}" if len(found) > _SHOWN else ""
-    return f"{', '.join(said)}{more}"
+    return f"{', '.join(parts)}{more}"

@@ -120,8 +120,8 @@ def _bridges() -> Markup:
 def _sources() -> Markup:
     rows = [[s.title, s.publisher, s.licence, s.vintage, s.date] for s in sources()]
     header = ["Source", "Éditeur", "Licence", "Millésime", "Date"]
-    said = f"Mention portée par les cartes et les exports : {attribution()}"
-    return table("Sources de la géographie de référence", header, rows) + _paragraph(said)
+    sentence = f"Mention portée par les cartes et les exports : {attribution()}"
+    return table("Sources de la géographie de référence", header, rows) + _paragraph(sentence)
 
 
 def _territories() -> Markup:

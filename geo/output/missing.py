@@ -51,7 +51,7 @@ def _profile(code: str) -> str:
 
 
 def _written(found: list[Missing]) -> Markup:
-    first = [(typeset(said), ask) for said, ask in found[:_FIRST]]
+    first = [(typeset(sentence), ask) for sentence, ask in found[:_FIRST]]
     if not first:
         return Markup("")
     title = count(len(first), "chose qui manque", "choses qui manquent")

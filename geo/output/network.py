@@ -28,16 +28,16 @@ def profile_table(alliances: pd.DataFrame, actors: pd.DataFrame) -> Markup:
     """Write profiles × profiles; a count unfolds its alliances, an empty cell says « aucune »."""
     matrix = network.profile_matrix(alliances, actors)
     names = alliances["alliance_name"]
-    held: dict[tuple[str, str], list[str]] = {}
+    links_by_pair: dict[tuple[str, str], list[str]] = {}
     for alliance_id, pairs in network.count_pairs(alliances, actors).items():
         for pair in pairs:
-            held.setdefault(pair, []).append(_opened(ALLIANCE_LINK, alliance_id, names))
+            links_by_pair.setdefault(pair, []).append(_opened(ALLIANCE_LINK, alliance_id, names))
     lines = [
         [profile_label(str(one))]
         + [
             folded(
                 count,
-                held.get((min(str(one), str(two)), max(str(one), str(two))), []),
+                links_by_pair.get((min(str(one), str(two)), max(str(one), str(two))), []),
                 "aucune",
                 FOLDED,
             )
@@ -52,8 +52,8 @@ def profile_table(alliances: pd.DataFrame, actors: pd.DataFrame) -> Markup:
 def practice_table(cells: Mapping[tuple[str, str], list[str]], names: pd.Series) -> Markup:
     """Write practices × profiles of an ecosystem; a count unfolds its actors."""
     every = (*vocabularies()[PROFILES].ids(), UNSTATED)
-    held = {profile for (_, profile), ids in cells.items() if ids}
-    profiles = [one for one in every if one in held] or every
+    present = {profile for (_, profile), ids in cells.items() if ids}
+    profiles = [one for one in every if one in present] or every
     practices = (*vocabularies()["practice"].ids(), UNSTATED)
     lines = [
         [label("practice", practice)]

@@ -49,18 +49,18 @@ def date_words(text: str) -> str:
     return in_words(text) if len(text) == _DAY else f"fin {in_words(text)}"
 
 
-def question_words(asked: PastQuestion) -> str:
+def question_words(question: PastQuestion) -> str:
     """Say the question as a filter of a file: the date, and which past it is of."""
-    if not asked.date:
+    if not question.date:
         return ""
-    what = "ce que la base savait" if asked.of_base else "ce qui existait"
-    return f"{what} au {in_words(asked.day.isoformat())}"
+    reading = "ce que la base savait" if question.of_base else "ce qui existait"
+    return f"{reading} au {in_words(question.day.isoformat())}"
 
 
-def meaning(asked: PastQuestion) -> str:
+def meaning(question: PastQuestion) -> str:
     """Say in one sentence which past is shown."""
-    day = in_words(asked.day.isoformat())
-    if asked.of_base:
+    day = in_words(question.day.isoformat())
+    if question.of_base:
         return typeset(
             f"Voici ce que la base savait au {day}, d’après son historique, et non ce qui "
             "existait alors : une alliance de 2020 saisie hier n’y est que depuis hier."
@@ -71,24 +71,24 @@ def meaning(asked: PastQuestion) -> str:
     )
 
 
-def limits(then: EcosystemThen) -> list[str]:
+def limits(state: EcosystemThen) -> list[str]:
     """Say what the date leaves out: what nothing dates, or what may not be shown any more."""
-    if not then.question.date:
+    if not state.question.date:
         return []
-    if then.question.of_base:
-        return base_limits(then.unnamed, begun=then.begun)
-    return dated_limits(then.undated)
+    if state.question.of_base:
+        return base_limits(state.unnamed, begun=state.begun)
+    return dated_limits(state.undated)
 
 
 def dated_limits(undated: Mapping[str, int]) -> list[str]:
     """Say how many records of today nothing places at the date, and what places one."""
-    if not (said := _counted(undated)):
+    if not (counts := _counted(undated)):
         return []
     return [
         typeset(
-            f"Non montrés, car rien ne dit s’ils y étaient déjà : {said}. Une alliance est située "
-            "par son début et sa fin ; un acteur, par ses alliances ou sa source ; un projet, par "
-            "sa source seule."
+            f"Non montrés, car rien ne dit s’ils y étaient déjà : {counts}. Une alliance est "
+            "située par son début et sa fin ; un acteur, par ses alliances ou sa source ; un "
+            "projet, par sa source seule."
         )
     ]
 
@@ -97,13 +97,15 @@ def base_limits(unnamed: Mapping[str, int], *, begun: bool) -> list[str]:
     """Say what the past does not bring back, or that there was no base yet."""
     if not begun:
         return [typeset("La base n’était pas encore écrite à cette date : rien n’est montré.")]
-    told = ["Noms, lieux et textes sont ceux d’aujourd’hui : rien de ce qui fut retiré ne revient."]
-    if said := _counted(unnamed):
-        told.append(
-            f"Dans toute la base, {said} de cette date, retirés ou dépubliés depuis, ne sont ni "
+    sentences = [
+        "Noms, lieux et textes sont ceux d’aujourd’hui : rien de ce qui fut retiré ne revient."
+    ]
+    if counts := _counted(unnamed):
+        sentences.append(
+            f"Dans toute la base, {counts} de cette date, retirés ou dépubliés depuis, ne sont ni "
             "nommés ni comptés."
         )
-    return [typeset(one) for one in told]
+    return [typeset(one) for one in sentences]
 
 
 def _counted(many: Mapping[str, int]) -> str:
@@ -125,14 +127,16 @@ def change_sentence(changes: PastChanges) -> str:
         for kind in ("alliance", "actor", "project")
         if (found := changes.of(nature, kind))
     ]
-    said = "; ".join(parts)
-    said = f"{said[:1].upper()}{said[1:]}." if said else "Rien de daté n’a changé."
-    said = said if not changes.of_base or parts else "Rien n’a changé dans la base."
+    sentence = "; ".join(parts)
+    sentence = f"{sentence[:1].upper()}{sentence[1:]}." if sentence else "Rien de daté n’a changé."
+    sentence = sentence if not changes.of_base or parts else "Rien n’a changé dans la base."
     if changes.of_base and not changes.begun:
-        said += " La base n’était pas encore écrite à la première date : tout y est apparu ensuite."
+        sentence += (
+            " La base n’était pas encore écrite à la première date : tout y est apparu ensuite."
+        )
     if undated := _counted(changes.undated):
-        said += f" Sans date, donc hors de ce compte : {undated}."
-    return typeset(said.replace("; ", f"{NBSP}; "))
+        sentence += f" Sans date, donc hors de ce compte : {undated}."
+    return typeset(sentence.replace("; ", f"{NBSP}; "))
 
 
 def change_rows(changes: PastChanges) -> list[tuple[str, str, str]]:
@@ -151,20 +155,20 @@ def change_head(one: PastChange, changes: PastChanges) -> str:
 def _head(kind: str, nature: str, changes: PastChanges) -> str:
     if not changes.of_base:
         return _HEADS[nature][kind]
-    said = _NOTED[nature].format(KINDS[kind].plural.capitalize())
+    heading = _NOTED[nature].format(KINDS[kind].plural.capitalize())
     for word in ("apparus", "sortis", "modifiés") if kind in _FEMININE else ():
-        said = said.replace(word, f"{word[:-1]}es")
-    return said
+        heading = heading.replace(word, f"{word[:-1]}es")
+    return heading
 
 
 def change_words(one: PastChange) -> str:
     """Say when a change is dated, or what was altered."""
     if one.altered:
-        told = [
+        parts = [
             f"{label}{NBSP}: {_quoted(before)} devient {_quoted(after)}"
             for label, before, after in one.altered
         ]
-        return f"{NBSP}; ".join(told)
+        return f"{NBSP}; ".join(parts)
     return in_words(one.when) if one.when else "—"
 
 
@@ -202,10 +206,12 @@ def level_sentence(levels: Sequence[MaturityLevel]) -> str:
 
 def past_answer(past: Past) -> Markup:
     """Write which past is shown, its limits and what changed, before the page is live."""
-    told = [] if not past.then.question.date else [meaning(past.then.question), *limits(past.then)]
+    sentences = (
+        [] if not past.then.question.date else [meaning(past.then.question), *limits(past.then)]
+    )
     if past.changes:
-        told.append(change_sentence(past.changes))
-    said = Markup("").join(Markup("<p>{}</p>").format(one) for one in told)
+        sentences.append(change_sentence(past.changes))
+    html = Markup("").join(Markup("<p>{}</p>").format(one) for one in sentences)
     if past.levels:
-        said += table("La maturité dans le temps", LEVEL_HEADER, level_rows(past.levels))
-    return said + (change_table(past.changes) if past.changes else Markup(""))
+        html += table("La maturité dans le temps", LEVEL_HEADER, level_rows(past.levels))
+    return html + (change_table(past.changes) if past.changes else Markup(""))

@@ -12,21 +12,21 @@ _DATED: Final = ("since", "until")
 
 def past_record(past: Past) -> dict[str, Any]:
     """Return the state, what changed and the history of maturity; ids, names and dates only."""
-    then, asked = past.then, past.then.question
-    found = then.found
+    state, question = past.then, past.then.question
+    found = state.found
     changes = past.changes
     return {
         "ecosystem_id": found.record["ecosystem_id"],
         "ecosystem_name": found.record["ecosystem_name"],
-        "date": asked.day.isoformat(),
-        "reading": asked.reading,
-        "meaning": meaning(asked) if asked.date else "",
+        "date": question.day.isoformat(),
+        "reading": question.reading,
+        "meaning": meaning(question) if question.date else "",
         "maturity": found.record["maturity"],
         "fictive": found.fictive,
         "results": records_then(past),
-        "undated": then.undated,
-        "unnamed": then.unnamed,
-        "limits": limits(then),
+        "undated": state.undated,
+        "unnamed": state.unnamed,
+        "limits": limits(state),
         "compared": [day.isoformat() for day in (changes.first, changes.last)] if changes else [],
         "changes": [_change(one) for one in changes.rows] if changes else [],
         "changes_undated": dict(changes.undated) if changes else {},

@@ -49,8 +49,8 @@ class TerritoryCounts:
 
 def preview(page: str, query: Mapping[str, str]) -> Preview:
     """Return the words of a link; what it does not name, or names wrongly, is said in general."""
-    for (where, name), reader in _READERS.items():
-        if where == page and query.get(name):
+    for (reader_page, name), reader in _READERS.items():
+        if reader_page == page and query.get(name):
             try:
                 return reader(query[name])
             except AtlasError:
@@ -70,16 +70,16 @@ def count_territory(kind: str, code: str) -> TerritoryCounts:
 
 
 @kept(_KEPT)
-def _counted(book: Directory, kind: str, code: str) -> TerritoryCounts:
+def _counted(catalysts: Directory, kind: str, code: str) -> TerritoryCounts:
     found = territory(kind, code)
     inside, covering = (
-        set(book.ask(question, kind=kind, code=found.code)["catalyst_id"])
+        set(catalysts.ask(question, kind=kind, code=found.code)["catalyst_id"])
         for question in ("catalysts_inside", "catalysts_covering")
     )
-    present = book.frame[book.frame["catalyst_id"].isin(inside | covering)]
+    present = catalysts.frame[catalysts.frame["catalyst_id"].isin(inside | covering)]
     known = {one for practices in present["practices"] for one in practices}
     missing = tuple(one.id for one in items("practice") if one.id not in known)
-    return TerritoryCounts(found, len(inside), len(covering - inside), missing, book.fictive)
+    return TerritoryCounts(found, len(inside), len(covering - inside), missing, catalysts.fictive)
 
 
 def territory_preview(text: str) -> Preview:
@@ -92,12 +92,12 @@ def territory_preview(text: str) -> Preview:
     """
     place = read_place(text, p.TERRITORY.name)
     found = count_territory(*place)
-    said = f"{found.territory.label}{NBSP}: {found.figures()}."
+    figures = f"{found.territory.label}{NBSP}: {found.figures()}."
     missing = f" Sans acteur connu pour{NBSP}: {practice_labels(list(found.missing))}."
     return Preview(
         f"{found.territory.label}{NBSP}: {found.figures()}",
         _marked(
-            f"{said} {number(found.territory.population)} habitants, "
+            f"{figures} {number(found.territory.population)} habitants, "
             f"{count(found.territory.commune_count, 'commune')}.{missing if found.missing else ''}",
             fictive=found.fictive,
         ),
@@ -121,10 +121,12 @@ def _catalyst(text: str) -> Preview:
     record = directory().catalyst(text)
     town = f", {record['town']}" if record["town"] else ""
     profile = label("any_profile", record["profile"]) if record["profile"] else ""
-    said = " ; ".join(part for part in (profile, practice_labels(record["practices"])) if part)
+    description = " ; ".join(
+        part for part in (profile, practice_labels(record["practices"])) if part
+    )
     return Preview(
         f"{record['catalyst_name']}{town}",
-        _marked(f"{said or GENERAL}.", fictive=bool(record["fictive"])),
+        _marked(f"{description or GENERAL}.", fictive=bool(record["fictive"])),
     )
 
 

@@ -26,7 +26,7 @@ def rows_of(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _row(name: str, row: dict[Any, Any]) -> dict[str, Any]:
     known = row["longitude"] == row["longitude"]
-    said = {
+    record = {
         "programme_record_id": name,
         "record_name": row["record_name"],
         "programme": row["programme"],
@@ -42,8 +42,8 @@ def _row(name: str, row: dict[Any, Any]) -> dict[str, Any]:
         "licence": reference.LICENCE,
     }
     if "rank" in row:
-        said |= {"rank": int(row["rank"]), "distance_m": round(row["distance_m"], 1)}
-    return said
+        record |= {"rank": int(row["rank"]), "distance_m": round(row["distance_m"], 1)}
+    return record
 
 
 def beside_lines(rows: pd.DataFrame) -> list[list[str]]:
@@ -106,8 +106,11 @@ def _definition(one: Item) -> Markup:
 def practice_counts(rows: pd.DataFrame) -> list[tuple[str, Markup]]:
     """Count the places of each practice that a programme asks for; a count unfolds them."""
     return [
-        (label("practice", code), folded(len(some), _links(some), "aucun", _FOLDED))
-        for code, some in programmes.by_practice(rows).items()
+        (
+            label("practice", code),
+            folded(len(rows_of_practice), _links(rows_of_practice), "aucun", _FOLDED),
+        )
+        for code, rows_of_practice in programmes.by_practice(rows).items()
     ]
 
 
@@ -140,14 +143,16 @@ def badge_rows(kind: str, code: str) -> list[dict[str, Any]]:
 
 def badge_lines(kind: str, code: str) -> list[str]:
     """Say the programmes of a territory, one line each."""
-    return [_said(one, kind) for one in programmes.badges(kind, code)]
+    return [_badge_line(one, kind) for one in programmes.badges(kind, code)]
 
 
-def _said(one: programmes.Badge, kind: str) -> str:
+def _badge_line(one: programmes.Badge, kind: str) -> str:
     signed = f", convention du {in_words(one.signed)}" if one.signed else ""
     many = len(one.commune_codes)
-    held = "" if kind == COMMUNE else f" : {count(many, 'commune lauréate', 'communes lauréates')}"
-    return f"{one.programme.label}{held}{signed if kind == COMMUNE else ''} (ANCT, {one.listed})"
+    winners = (
+        "" if kind == COMMUNE else f" : {count(many, 'commune lauréate', 'communes lauréates')}"
+    )
+    return f"{one.programme.label}{winners}{signed if kind == COMMUNE else ''} (ANCT, {one.listed})"
 
 
 def badge_table(kind: str, code: str) -> Markup:
@@ -165,6 +170,6 @@ def _badge(one: programmes.Badge, kind: str) -> list[str]:
         for commune in one.commune_codes
     ]
     signed = f"oui, convention du {in_words(one.signed)}" if one.signed else "oui"
-    held: str = signed if kind == COMMUNE else folded(len(links), links, number(0), _FOLDED)
-    told = _definition(one.programme)
-    return [lines([strong(one.programme.label), muted(f"ANCT, {one.listed}")]), held, told]
+    content: str = signed if kind == COMMUNE else folded(len(links), links, number(0), _FOLDED)
+    definition = _definition(one.programme)
+    return [lines([strong(one.programme.label), muted(f"ANCT, {one.listed}")]), content, definition]

@@ -94,4 +94,4 @@ def _target(code: str) -> str:
 
 
 def _stated(known: Facts) -> Facts:
-    return [(term, typeset(said)) for term, said in known if said]
+    return [(term, typeset(text)) for term, text in known if text]

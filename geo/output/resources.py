@@ -71,8 +71,8 @@ def _stated(row: dict[Any, Any]) -> list[str]:
 
 def resources_url(choice: ResourceChoice) -> str:
     """Return the address that lists the resources of a choice."""
-    asked = urlencode(choice.to_url(), doseq=True)
-    return f"{RESOURCE_PAGE}?{asked}" if asked else RESOURCE_PAGE
+    query = urlencode(choice.to_url(), doseq=True)
+    return f"{RESOURCE_PAGE}?{query}" if query else RESOURCE_PAGE
 
 
 def need_list(found: Iterable[Need]) -> Markup:
@@ -87,11 +87,11 @@ def need_link(one: Need) -> Markup:
 
 
 def _need(one: Need) -> dict[str, Any]:
-    said = count(one.found, "ressource") if one.found else "aucune ressource ne le dit"
+    sentence = count(one.found, "ressource") if one.found else "aucune ressource ne le dit"
     return {
         "label": one.label,
         "found": one.found,
-        "said": said,
+        "said": sentence,
         "address": resources_url(one.choice),
     }
 

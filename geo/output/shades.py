@@ -34,8 +34,8 @@ _OWN: Final = (
 
 def shades() -> dict[str, Shade]:
     """List what may shade, by code; the page's own codes win over an indicator of the same."""
-    given = [Shade(o.code, o.label, o.unit, o.decimals) for o in indicators.indicators()]
-    return {**{one.code: one for one in (*_OWN, *given)}, **{one.code: one for one in _OWN}}
+    published = [Shade(o.code, o.label, o.unit, o.decimals) for o in indicators.indicators()]
+    return {**{one.code: one for one in (*_OWN, *published)}, **{one.code: one for one in _OWN}}
 
 
 def shade(code: str) -> Shade:

@@ -50,15 +50,15 @@ HEADER: Final = (
 
 def goal_sentence(answer: Siting) -> str:
     """Say the question in one French sentence."""
-    asked = answer.question
-    what = (
-        f"qui mettent le plus d’habitants à moins de {number(asked.within_km)} km"
-        if asked.goal == COVERING
+    question = answer.question
+    goal = (
+        f"qui mettent le plus d’habitants à moins de {number(question.within_km)} km"
+        if question.goal == COVERING
         else f"qui réduisent le plus la distance moyenne (comptée {number(FAR_KM)} km au plus)"
     )
     return typeset(
-        f"{count(asked.count, 'lieu', 'lieux')} {what}, parmi {_among(answer)} ; "
-        f"{asked.where()} ; compte : {WEIGHTS[asked.weight]}."
+        f"{count(question.count, 'lieu', 'lieux')} {goal}, parmi {_among(answer)} ; "
+        f"{question.where()} ; compte : {WEIGHTS[question.weight]}."
     )
 
 
@@ -67,8 +67,8 @@ def _among(answer: Siting) -> str:
         "epci": "communes les plus peuplées des EPCI",
         "crte": "communes les plus peuplées des CRTE",
     }
-    what = kinds.get(answer.question.candidates, "communes données")
-    return f"{number(answer.candidate_count)} {what}"
+    kind = kinds.get(answer.question.candidates, "communes données")
+    return f"{number(answer.candidate_count)} {kind}"
 
 
 def gap_sentence(answer: Siting) -> str:
@@ -101,15 +101,15 @@ def _within(state: State, people: int) -> str:
 def trust_sentences(answer: Siting) -> list[str]:
     """Say what the answer rests upon, and what it does not know."""
     placed, every = number(answer.placed_count), number(answer.selected_count)
-    said = [
+    sentences = [
         f"{placed} catalyseurs placés sur {every} de la sélection comptent comme présents{_UNSEEN}",
         _NO_DECISION,
     ]
     if answer.unknown:
-        said.append(
+        sentences.append(
             f"{number(answer.unknown)} habitants de communes sans donnée publiée ne comptent pas."
         )
-    return [typeset(one) for one in said]
+    return [typeset(one) for one in sentences]
 
 
 def place_rows(answer: Siting) -> list[list[str]]:
@@ -130,12 +130,12 @@ def place_rows(answer: Siting) -> list[list[str]]:
 
 def siting_caption(directory: Directory, answer: Siting) -> Caption:
     """Describe the answer: its question, its proof, its limits."""
-    told = [goal_sentence(answer), before_after(answer), gap_sentence(answer)]
-    about = " ".join([*told, *trust_sentences(answer), METHOD, LIMITS, vintage()])
-    kept = answer.question.selection
-    made = caption(directory, kept, "Les prochains lieux qui aideraient le plus", about)
+    sentences = [goal_sentence(answer), before_after(answer), gap_sentence(answer)]
+    about = " ".join([*sentences, *trust_sentences(answer), METHOD, LIMITS, vintage()])
+    selection = answer.question.selection
+    base = caption(directory, selection, "Les prochains lieux qui aideraient le plus", about)
     return Caption(
-        made.title, made.filters, made.fictive, made.catalysts_from, about, subject="siting"
+        base.title, base.filters, base.fictive, base.catalysts_from, about, subject="siting"
     )
 
 

@@ -25,9 +25,9 @@ def csv_lines(
     """Write the same piece by piece."""
     last = [origin, str(caption.provenance()["attribution"])]
     yield codecs.BOM_UTF8 + _written([[*header, *_ORIGIN]])
-    left = iter(rows)
-    while some := list(islice(left, _AT_ONCE)):
-        yield _written([_cell(value) for value in [*row, *last]] for row in some)
+    remaining = iter(rows)
+    while batch := list(islice(remaining, _AT_ONCE)):
+        yield _written([_cell(value) for value in [*row, *last]] for row in batch)
 
 
 def _written(rows: Iterable[list[Any]]) -> bytes:
