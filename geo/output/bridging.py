@@ -26,7 +26,7 @@ ON_WHAT: Final = "Mesuré sur les seules alliances relevées ici"
 
 
 @dataclass(frozen=True)
-class Said:
+class Statement:
     """One measure: its title, what it says in one sentence, and what it cannot say."""
 
     title: str
@@ -34,7 +34,7 @@ class Said:
     limit: str = ""
 
 
-def sentences(found: Bridging, names: pd.Series) -> list[Said]:
+def sentences(found: Bridging, names: pd.Series) -> list[Statement]:
     """Say every measure in order, those that too small a network refuses included.
 
     Parameters
@@ -44,7 +44,7 @@ def sentences(found: Bridging, names: pd.Series) -> list[Said]:
     """
     measures = (_between, _cut, _bridges, _alone, _groups, _mixing, _years)
     statements = [measure(found, names) for measure in measures]
-    return [Said(one.title, typeset(one.sentence), typeset(one.limit)) for one in statements]
+    return [Statement(one.title, typeset(one.sentence), typeset(one.limit)) for one in statements]
 
 
 def few_sentence(found: Bridging) -> str:
@@ -55,19 +55,19 @@ def few_sentence(found: Bridging) -> str:
     )
 
 
-def _between(found: Bridging, names: pd.Series) -> Said:
+def _between(found: Bridging, names: pd.Series) -> Statement:
     title = "Qui relie les autres"
     if not found.enough:
-        return Said(title, few_sentence(found))
+        return Statement(title, few_sentence(found))
     between = found.roles.between
     best = found.roles.ranked(between)[:_NAMED]
     if not best:
-        return Said(title, "Personne : chacun connaît déjà tous ceux qu’il peut joindre.")
+        return Statement(title, "Personne : chacun connaît déjà tous ceux qu’il peut joindre.")
     names_of_first = [
         f"par {names.get(found.graph.ids[one], found.graph.ids[one])} ({_times(between[one])})"
         for one in best
     ]
-    return Said(
+    return Statement(
         title,
         "Si deux autres acteurs pris au hasard cherchaient à se joindre de partenaire en "
         f"partenaire, leur plus court chemin passerait {_listed(names_of_first)}.",
@@ -80,18 +80,20 @@ def _times(share: float) -> str:
     return f"{number(percent)} fois sur 100" if percent >= 1 else "moins d’une fois sur 100"
 
 
-def _cut(found: Bridging, names: pd.Series) -> Said:
+def _cut(found: Bridging, names: pd.Series) -> Statement:
     title = "Sans qui le réseau se coupe"
     if not found.enough:
-        return Said(title, few_sentence(found))
+        return Statement(title, few_sentence(found))
     cut = found.roles.cut
     cutting = [one for one in found.roles.ranked(cut) if cut[one] >= LEAST_CUT]
     if not cutting:
-        return Said(title, "Aucun acteur n’est à lui seul le passage vers deux autres ou plus.")
+        return Statement(
+            title, "Aucun acteur n’est à lui seul le passage vers deux autres ou plus."
+        )
     ids = [found.graph.ids[one] for one in cutting[:_NAMED]]
     counts = [count(int(cut[one]), "acteur") for one in cutting]
     labels = [f"{names.get(one, one)} ({cuts})" for one, cuts in zip(ids, counts, strict=False)]
-    return Said(
+    return Statement(
         title,
         f"Certains n’auraient plus de lien avec le reste de leur réseau sans {either(labels)}"
         f"{_more(len(cutting) - _NAMED, 'autre acteur est aussi', 'autres acteurs sont aussi')}"
@@ -100,19 +102,21 @@ def _cut(found: Bridging, names: pd.Series) -> Said:
     )
 
 
-def _bridges(found: Bridging, _: pd.Series) -> Said:
+def _bridges(found: Bridging, _: pd.Series) -> Statement:
     title = "Les alliances qui font pont"
     if not found.enough:
-        return Said(title, few_sentence(found))
+        return Statement(title, few_sentence(found))
     every = found.roles.alliances
     if not every:
-        return Said(title, "Aucune alliance ne tient à elle seule deux acteurs ou plus reliés.")
+        return Statement(
+            title, "Aucune alliance ne tient à elle seule deux acteurs ou plus reliés."
+        )
     called = found.alliances["alliance_name"]
     labels = [
         f"{quoted(str(called.get(one.alliance_id, one.alliance_id)))} ({count(one.cut, 'acteur')})"
         for one in every[:_NAMED]
     ]
-    return Said(
+    return Statement(
         title,
         f"Certains n’auraient plus de lien avec le reste de leur réseau sans {either(labels)}"
         f"{_more(len(every) - _NAMED, 'autre alliance fait', 'autres alliances font')}"
@@ -121,7 +125,7 @@ def _bridges(found: Bridging, _: pd.Series) -> Said:
     )
 
 
-def _alone(found: Bridging, names: pd.Series) -> Said:
+def _alone(found: Bridging, names: pd.Series) -> Statement:
     title = "Qui est seul"
     alone, among = found.alone, len(found.among)
     pieces = found.roles.pieces
@@ -133,12 +137,12 @@ def _alone(found: Bridging, names: pd.Series) -> Said:
     )
     limit = "Des alliances que personne n’a encore relevées existent peut-être."
     if not len(alone):
-        return Said(title, f"Personne : chaque acteur a au moins une de ces alliances{apart}.")
+        return Statement(title, f"Personne : chaque acteur a au moins une de ces alliances{apart}.")
     listed = [str(names.get(one, one)) for one in alone.index[:_ALONE]]
     rest = len(alone) - len(listed)
     tail = f" et {count(rest, 'autre')}" if rest else ""
     verb = "ne sont nommés" if len(alone) > 1 else "n’est nommé"
-    return Said(
+    return Statement(
         title,
         f"{count(len(alone), 'acteur')} sur {number(among)} {verb} par aucune de ces alliances : "
         f"{', '.join(listed)}{tail}{apart}.",
@@ -146,16 +150,16 @@ def _alone(found: Bridging, names: pd.Series) -> Said:
     )
 
 
-def _groups(found: Bridging, names: pd.Series) -> Said:
+def _groups(found: Bridging, names: pd.Series) -> Statement:
     title = "Les groupes qui travaillent ensemble"
     if not found.enough:
-        return Said(title, few_sentence(found))
+        return Statement(title, few_sentence(found))
     limit = "Une alliance de nombreux membres les met d’office dans un même groupe."
     cut = found.groups
-    if not cut.told:
-        return Said(title, not_told_sentence(found), limit)
+    if not cut.are_significant:
+        return Statement(title, no_groups_sentence(found), limit)
     labels = group_labels(found, names)[:_GROUPS]
-    return Said(
+    return Statement(
         title,
         f"Les alliances dessinent {len(cut.sizes)} groupes, {', '.join(labels)}"
         f"{', …' if len(cut.sizes) > _GROUPS else ''} : plus nets que ceux de {cut.draws} réseaux "
@@ -164,7 +168,7 @@ def _groups(found: Bridging, names: pd.Series) -> Said:
     )
 
 
-def not_told_sentence(found: Bridging) -> str:
+def no_groups_sentence(found: Bridging) -> str:
     """Say that chance draws groups as neat."""
     cut = found.groups
     reason = (
@@ -186,11 +190,11 @@ def group_labels(found: Bridging, names: pd.Series) -> list[str]:
     ]
 
 
-def _mixing(found: Bridging, _: pd.Series) -> Said:
+def _mixing(found: Bridging, _: pd.Series) -> Statement:
     title = "Les profils se croisent-ils ?"
     mixing = found.mixing
     if not found.comparable:
-        return Said(
+        return Statement(
             title,
             "Trop peu d’alliances entre acteurs de profil renseigné pour comparer au hasard : "
             f"{mixing.counted}, il en faut {LEAST_ALLIANCES}, et deux profils au moins.",
@@ -202,7 +206,7 @@ def _mixing(found: Bridging, _: pd.Series) -> Said:
         else "un écart que le hasard peut donner"
     )
     unstated = len(found.graph) - mixing.stated
-    return Said(
+    return Statement(
         title,
         f"{mixing.mixed} alliances sur {mixing.counted} ({_percent(mixing.share)}) joignent des "
         f"profils différents ; des profils distribués au hasard entre les mêmes acteurs en "
@@ -218,7 +222,7 @@ def _odds(chance: float) -> str:
     return f"aussi grand par hasard {odds} sur 100"
 
 
-def _years(found: Bridging, _: pd.Series) -> Said:
+def _years(found: Bridging, _: pd.Series) -> Statement:
     title = "D’année en année"
     undated = len(found.alliances) - found.dated
     undated_note = (
@@ -231,7 +235,7 @@ def _years(found: Bridging, _: pd.Series) -> Said:
     limit = limit[:1].upper() + limit[1:]
     rows = found.years
     if found.dated < LEAST_DATED or len(rows) < LEAST_CUT:
-        return Said(
+        return Statement(
             title,
             "Trop peu d’alliances datées pour suivre les années : "
             f"{found.dated}, il en faut {LEAST_DATED}, sur deux années au moins.",
@@ -239,7 +243,7 @@ def _years(found: Bridging, _: pd.Series) -> Said:
         )
     first, last = rows.iloc[0], rows.iloc[-1]
     best = rows.iloc[int(rows["begun"].argmax())]
-    return Said(
+    return Statement(
         title,
         f"De {_in_year(first)} à {_in_year(last)} ; l’année qui en a vu naître le plus est "
         f"{best['year']} ({best['begun']}).",
@@ -271,6 +275,6 @@ def _more(rest: int, one: str, several: str) -> str:
     return "" if rest < 1 else f" ; {number(rest)} {several if rest > 1 else one}"
 
 
-def in_lines(statements: Iterable[Said]) -> list[str]:
+def in_lines(statements: Iterable[Statement]) -> list[str]:
     """Write measures as lines of plain text."""
     return [f"{one.title} : {one.sentence} {one.limit}".strip() for one in statements]

@@ -63,13 +63,13 @@ _SVG: Final = (
 
 @dataclass(frozen=True)
 class Signs:
-    """What stands for each actor: ``of`` gives the kind of each, ``drawn`` its kinds in order.
+    """What stands for each actor: ``key_of`` gives the key of each, ``legend`` the keys in order.
 
-    ``drawn``: the name of a kind and its drawing, an SVG element.
+    ``legend``: the name of a key and its drawing, an SVG element.
     """
 
-    of: Mapping[str, str] = field(default_factory=dict)
-    drawn: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    key_of: Mapping[str, str] = field(default_factory=dict)
+    legend: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def profile_signs(actors: pd.DataFrame) -> Signs:
@@ -129,7 +129,7 @@ def graph_options(
     """
     ids = [str(one) for one in actors["actor_id"]]
     shown_links = links[links["source_id"].isin(ids) & links["target_id"].isin(ids)]
-    drawing = _Drawn(actors, shown_links, centre, signs or profile_signs(actors))
+    drawing = _GraphSeries(actors, shown_links, centre, signs or profile_signs(actors))
     narrow = {"left": 46, "right": 46, "data": drawing.nodes(_NARROW)}
     narrow |= {"label": {"width": 88, "fontSize": 11, "lineHeight": 13}}
     return {
@@ -142,7 +142,7 @@ def graph_options(
 
 
 @dataclass(frozen=True, eq=False)
-class _Drawn:
+class _GraphSeries:
     """The actors and the links of one graph, and what stands for them."""
 
     actors: pd.DataFrame
@@ -161,12 +161,12 @@ class _Drawn:
         ids = tuple(str(one) for one in self.actors["actor_id"])
         spots = places(ids, tuple(zip(*ends, strict=True)))
         degree = pd.concat(ends).value_counts()
-        order = [*self.signs.drawn]
+        order = [*self.signs.legend]
         return [
             {
                 "id": one,
                 "name": str(name),
-                "category": order.index(self.signs.of[one]),
+                "category": order.index(self.signs.key_of[one]),
                 "x": round(spots[one][0] * _UNIT),
                 "y": round(spots[one][1] * _UNIT),
                 "symbolSize": round(self._size(one, int(degree.get(one, 0))) * scale, 1),
@@ -207,7 +207,7 @@ class _Drawn:
             "autoCurveness": True,
             "categories": [
                 {"name": name, "symbol": f"image://{svg_address(drawing)}"}
-                for name, drawing in self.signs.drawn.values()
+                for name, drawing in self.signs.legend.values()
             ],
             "data": self.nodes(),
             "links": [self._line(row) for row in self.links.to_dict("records")],

@@ -42,7 +42,7 @@ class TerritoryCounts:
         more = count(self.covering, "intervient", "interviennent")
         return f"{present}, {more} depuis ailleurs sur tout le territoire"
 
-    def drawn(self) -> str:
+    def image_alt(self) -> str:
         """Say what the image of the territory shows."""
         return f"Contour du territoire {self.territory.label}{NBSP}: {self.figures()}"
 
@@ -102,7 +102,7 @@ def territory_preview(text: str) -> Preview:
             fictive=found.fictive,
         ),
         f"/apercu/{quote(place.kind)}/{quote(place.code)}.png",
-        found.drawn(),
+        found.image_alt(),
     )
 
 
@@ -113,7 +113,7 @@ def _place(text: str) -> Preview:
         f"Catalyseurs les plus proches de {found.territory.label}",
         _marked(f"{found.territory.label}{NBSP}: {found.figures()}.", fictive=found.fictive),
         f"/apercu/{quote(place.kind)}/{quote(place.code)}.png",
-        found.drawn(),
+        found.image_alt(),
     )
 
 

@@ -129,7 +129,7 @@ def _shapes(collection: CollectionContent, kind: str, detail: int) -> _Shapes:
 
 
 @dataclass(eq=False)
-class Kept:
+class TileCache:
     """Files kept in memory up to so many bytes; those asked for last stay."""
 
     most: int
@@ -157,7 +157,7 @@ def _size(file: WebFile) -> int:
     return len(file.content) + len(file.packed) + 500
 
 
-_tiles: Final = Kept(KEPT_BYTES)
+_tiles: Final = TileCache(KEPT_BYTES)
 _building: Final = Lock()
 
 

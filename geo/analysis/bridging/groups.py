@@ -39,7 +39,7 @@ class ActorGroups:
         return [int(one) for one in np.bincount(self.of)] if len(self.of) else []
 
     @property
-    def told(self) -> bool:
+    def are_significant(self) -> bool:
         """Return whether the groups are neater than chance draws them."""
         return len(self.sizes) > 1 and not self.as_neat
 

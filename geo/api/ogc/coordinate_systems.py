@@ -24,7 +24,7 @@ class System:
     code: str
     decimals: int
 
-    def drawn(self, lonlat: Shapes) -> Shapes:
+    def project(self, lonlat: Shapes) -> Shapes:
         """Return shapes of longitudes and latitudes in this system, axes in its own order."""
         return lonlat if self.code == LONLAT else in_system(lonlat, self.code)
 

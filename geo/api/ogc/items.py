@@ -134,7 +134,7 @@ def to_geojson(
     if not len(shapes):
         return []
     oriented = shapely.orient_polygons(_multiple(shapes) if multiple else shapes)
-    placed = system.drawn(oriented)
+    placed = system.project(oriented)
     rounded = shapely.transform(placed, lambda pairs: np.round(pairs, system.decimals))
     found: list[str | None] = shapely.to_geojson(rounded).tolist()
     return found

@@ -52,7 +52,7 @@ def coverage_image(query: Query, book: Directory) -> MapImage:
         # One scale for both: what changes from one image to the other is the distance.
         shaded=Shaded(kind, f"{_SHADED}, {when}", values, scale_for(before, "km")),
         proposed=found.places if found else None,
-        said=_siting_sentence(found) if found else "",
+        sentence=_siting_sentence(found) if found else "",
     )
 
 

@@ -26,7 +26,7 @@ def placed_rows(image: MapImage) -> pd.DataFrame:
     return image.rows[image.rows["longitude"].notna()]
 
 
-def drawn(image: MapImage, spots: Spots, view: View, text: float) -> str:
+def draw(image: MapImage, spots: Spots, view: View, text: float) -> str:
     """Draw the alliances, then the actors; ``text``: the size of the words, in pixels."""
     if image.alliances is None:
         return ""

@@ -119,8 +119,8 @@ def _words(image: MapImage, at: _Layout) -> str:
     lines = [(_title(image), 1.9, 700), (typeset(subtitle), 1.0, 400)]
     if about.fictive:
         lines.append((typeset(about.notice), 1.0, 700))
-    elif image.said:
-        lines.append((typeset(image.said), 1.0, 400))
+    elif image.sentence:
+        lines.append((typeset(image.sentence), 1.0, 400))
     written, y = [], at.edge
     for text, factor, weight in lines:
         y += factor * at.text * 1.3
@@ -137,7 +137,7 @@ def _map(image: MapImage, view: View, at: _Layout) -> str:
     spots = shapes.spots_of(placed, view)
     shaded = image.shaded
     below = "" if shaded is None else shapes.areas(shaded.kind, view, _fills(shaded))
-    above = network.drawn(image, spots, view, at.text) or shapes.marks(
+    above = network.draw(image, spots, view, at.text) or shapes.marks(
         placed, spots, _MARK * at.text, ranked=image.ranked
     )
     if image.proposed is not None:

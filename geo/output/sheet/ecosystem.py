@@ -20,7 +20,7 @@ from geo.output.network import profile_label
 from geo.output.past import limits, question_words
 from geo.output.sheet.alliances_section import alliances_and_projects
 from geo.output.sheet.blocks import Block, Document, Front, Grid, Heading, Picture, Sign, Text
-from geo.output.sheet.time_section import PrintedPast, states_of, time_blocks
+from geo.output.sheet.time_section import PastSection, states_of, time_blocks
 from geo.palette import colour
 from geo.reference.sources import attribution
 from geo.vocabulary import UNSTATED, vocabularies
@@ -51,7 +51,7 @@ def ecosystem_document(sight: Sight, ecosystem_id: str, question: PastQuestion) 
             other_question = replace(question, date=question.compared, compared="")
             other = ecosystem_then(sight, ecosystem_id, other_question, state.now).found
         states = states_of(question, found, other)
-        printed = PrintedPast(question, limits(state), states, past.changes, past.levels)
+        printed = PastSection(question, limits(state), states, past.changes, past.levels)
     name, day = found.record["ecosystem_name"], today()
     moment = question_words(question) or "toutes les dates"
     return Document(
@@ -65,7 +65,7 @@ def ecosystem_document(sight: Sight, ecosystem_id: str, question: PastQuestion) 
     )
 
 
-def _blocks(sight: Sight, found: Ecosystem, past: PrintedPast | None) -> list[Block]:
+def _blocks(sight: Sight, found: Ecosystem, past: PastSection | None) -> list[Block]:
     alert = [Text(_NOTICE, "alert")] if found.fictive else []
     front = (_figures(found), Text(ecosystem_figures.rules(found), "note"))
     first: list[Block] = [*front] if found.area.is_empty else [Front(_picture(found), front)]

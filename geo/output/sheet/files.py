@@ -59,7 +59,7 @@ class Printer:
     ) -> RenderedSheet:
         """Print one territory's sheet.
 
-        ``question``: the date of its alliances, projects and other actors; its catalysts are of now.
+        ``question``: the date of its alliances, projects and actors; its catalysts are of now.
 
         Raises
         ------

@@ -21,7 +21,7 @@ from geo.output.sheet.blocks import Block, Document, Front, Grid, Heading, Pictu
 from geo.output.sheet.drawing import NEAR, PRESENT, draw, sign
 from geo.output.sheet.figures import indicator_table, key_figures
 from geo.output.sheet.origin import origin_blocks
-from geo.output.sheet.time_section import PrintedPast, time_blocks
+from geo.output.sheet.time_section import PastSection, time_blocks
 from geo.reference import france
 from geo.reference.kinds import kind_of
 from geo.reference.place import Place
@@ -41,7 +41,7 @@ class TerritoryFacts:
     sheet: Sheet
     local: Local
     caption: Caption
-    past: PrintedPast | None = None
+    past: PastSection | None = None
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -73,7 +73,7 @@ def _numbered_name(number: int, name: str, basis: str) -> str:
     return f"{number}{NBSP}{name}{f'{NBSP}(déduite)' if basis == _INFERRED else ''}"
 
 
-def territory_document(sheet: Sheet, local: Local, past: PrintedPast | None = None) -> Document:
+def territory_document(sheet: Sheet, local: Local, past: PastSection | None = None) -> Document:
     """Put together what the sheet of one territory says; ``local``: at the date of ``past``."""
     found = sheet.territory
     title = f"{found.label} : qui y fait vivre les alliances"

@@ -10,13 +10,13 @@ from geo.analysis.report_local import Local, local, own_ecosystems
 from geo.directory.ecosystems import visible_rows
 from geo.directory.past import snapshot_of
 from geo.output.past import base_limits, dated_limits
-from geo.output.sheet.time_section import PrintedPast, states_of
+from geo.output.sheet.time_section import PastSection, states_of
 from geo.reference.territory import Territory
 
 
 def territory_past(
     sight: Sight, found: Territory, question: PastQuestion
-) -> tuple[Local, PrintedPast | None]:
+) -> tuple[Local, PastSection | None]:
     """Gather the public records tied to a territory, at the date asked, and what is said of time.
 
     Raises
@@ -41,7 +41,7 @@ def territory_past(
         for level in maturity_levels(sight.store, sight.seen, one)
     ]
     states = states_of(question, records, other)
-    return records, PrintedPast(question, limits, states, changes, levels)
+    return records, PastSection(question, limits, states, changes, levels)
 
 
 def _limits(sight: Sight, question: PastQuestion, now: Local) -> list[str]:

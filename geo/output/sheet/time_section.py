@@ -27,7 +27,7 @@ _ROWS: Final = 150
 
 
 @dataclass(frozen=True)
-class PrintedPast:
+class PastSection:
     """What a sheet says of time.
 
     ``limits``: what the date leaves out, in French; ``states``: the records of the date shown and
@@ -46,7 +46,7 @@ class PrintedPast:
         return bool(self.question.date)
 
 
-def time_blocks(past: PrintedPast | None) -> list[Block]:
+def time_blocks(past: PastSection | None) -> list[Block]:
     """Write the section; nothing where no date is asked."""
     if past is None:
         return []
@@ -55,7 +55,7 @@ def time_blocks(past: PrintedPast | None) -> list[Block]:
     return [Heading("Dans le temps"), *note, *_states(past), *_changes(past), *_levels(past)]
 
 
-def _states(past: PrintedPast) -> list[Block]:
+def _states(past: PastSection) -> list[Block]:
     states = [frames(one) for _, one in past.states]
     rows = tuple(
         (KINDS[kind].plural.capitalize(), *(number(len(one[kind])) for one in states))
@@ -67,7 +67,7 @@ def _states(past: PrintedPast) -> list[Block]:
     return [Grid("Fiches à chaque date", header, rows, widths, numeric)]
 
 
-def _changes(past: PrintedPast) -> list[Block]:
+def _changes(past: PastSection) -> list[Block]:
     if past.changes is None:
         return []
     head: list[Block] = [
@@ -83,7 +83,7 @@ def _changes(past: PrintedPast) -> list[Block]:
     return [*head, grid, *(more if remaining > 0 else [])]
 
 
-def _levels(past: PrintedPast) -> list[Block]:
+def _levels(past: PastSection) -> list[Block]:
     head = Heading("La maturité dans le temps", 3)
     note = Text(level_sentence(past.levels), "note")
     if not past.levels:
