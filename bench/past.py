@@ -11,7 +11,7 @@ import numpy as np
 
 from bench.measure import Report, Row
 from geo.analysis.ecosystem import ecosystem
-from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
 from geo.analysis.past.then import Sight, ecosystem_then
 from geo.directory.reading import readable_book

@@ -13,10 +13,10 @@ from starlette.responses import Response
 
 from geo.analysis import nearest as finding
 from geo.analysis import programmes
-from geo.analysis.bridging.asked import asked_bridging
+from geo.analysis.bridging.query import bridging_of_query
 from geo.analysis.locate import locate as territories_at
 from geo.analysis.origin import Origin, point_origin, territory_origin
-from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
 from geo.analysis.past.then import Sight
 from geo.analysis.proximity.proximity import proximity
@@ -165,7 +165,7 @@ def network(request: Request) -> Response | Work:
     """Say who bridges whom among published alliances: the whole network, then each actor."""
     asked, query = _read(request, BRIDGES)
     every = readable_book(open_store(), fictitious=True)
-    _, found = asked_bridging(query, world(every, query[ECOSYSTEM], query[ACTOR]))
+    _, found = bridging_of_query(query, world(every, query[ECOSYSTEM], query[ACTOR]))
     names = found.actors["actor_name"]
     answer = {
         **measures(found),

@@ -2,7 +2,7 @@
 
 import click
 
-from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
 from geo.analysis.past.then import Sight
 from geo.cli.french import FrenchCommand

@@ -5,8 +5,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.analysis.past.asked import Past
 from geo.analysis.past.changes import CAME, CHANGED, LEFT, NAMED, PastChange, PastChanges
+from geo.analysis.past.ecosystem import Past
 from geo.analysis.past.maturity import MaturityLevel
 from geo.analysis.past.question import PastQuestion
 from geo.analysis.past.then import EcosystemThen

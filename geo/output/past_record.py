@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from geo.analysis.past.asked import Past
 from geo.analysis.past.changes import PastChange, frames
+from geo.analysis.past.ecosystem import Past
 from geo.directory.schema import KINDS
 from geo.output.past import limits, meaning
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from geo.analysis.past.asked import Past, ecosystem_past
 from geo.analysis.past.changes import Gathered
 from geo.analysis.past.dates import base_dates, record_dates
+from geo.analysis.past.ecosystem import Past, ecosystem_past
 from geo.analysis.past.question import PastQuestion
 from geo.analysis.past.then import Sight
 from geo.directory.store.store import Store

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
 from geo.analysis.past.then import Sight, ecosystem_then
 from geo.directory.past import FIELDS, past_book, snapshot_of, written_days

@@ -13,7 +13,7 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
-from geo.directory.requests.asked import ADDRESS
+from geo.directory.requests.contact_request import ADDRESS
 from geo.errors import MailError, SettingError
 from geo.french import NBSP
 from geo.settings import settings

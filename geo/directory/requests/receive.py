@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from secrets import token_hex
 
 from geo.directory.requests import erasure, letters
-from geo.directory.requests.asked import Asked
+from geo.directory.requests.contact_request import ContactRequest
 from geo.directory.requests.delivery import BY_HAND, deliver, names_of
 from geo.directory.requests.mail import Letter, mail_server, send
 from geo.directory.requests.states import RECEIVED, now, opened
@@ -36,7 +36,7 @@ class Received:
 
 def receive(
     store: Store,
-    request: Asked,
+    request: ContactRequest,
     visit: Visit,
     *,
     erasing: Callable[[str], str] = lambda _: "",
@@ -74,7 +74,7 @@ def receive(
     )
 
 
-def _keep(store: Store, request: Asked) -> str:
+def _keep(store: Store, request: ContactRequest) -> str:
     request_id = f"demande-{token_hex(8)}"
     record = REQUEST.blank() | request.record()
     record |= {"request_id": request_id, "state": RECEIVED, "created_at": now()}

@@ -9,14 +9,14 @@ import pandas as pd
 
 from geo.analysis import programmes
 from geo.analysis.asked_alliances import asked_alliances
-from geo.analysis.bridging.asked import asked_bridging
+from geo.analysis.bridging.query import bridging_of_query
 from geo.analysis.coverage import OWN_FIGURES, coverage
 from geo.analysis.ecosystem import Ecosystem, ecosystem
 from geo.analysis.indicators import Figures, figures
 from geo.analysis.nearest import Search, nearest
 from geo.analysis.network import members_of
 from geo.analysis.origin import parse_origin
-from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
 from geo.analysis.past.then import Sight, book_then
 from geo.analysis.resources import ResourceChoice
@@ -198,7 +198,7 @@ def _alliances(
 
 
 def _network(query: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
-    selected, found = asked_bridging(query, book, drafts=drafts)
+    selected, found = bridging_of_query(query, book, drafts=drafts)
     names = found.actors["actor_name"]
     layers = (tables.network(found), tables.links(selected.rows, found.actors))
     export = _with_caption(query, layers, selected.choice.in_words(names), selected.place, "reseau")

@@ -4,14 +4,14 @@ from typing import Final
 
 import pandas as pd
 
-from geo.output.drawn import network
-from geo.output.drawn.shapes import Spots
-from geo.output.drawn.view import View
 from geo.output.images.model import MapImage
 from geo.output.maps import symbols
 from geo.output.maps.actors import located_only, mark_of, marks
 from geo.output.maps.arcs import KINDS, line_of
 from geo.output.network import profile_label
+from geo.output.svg_maps import network
+from geo.output.svg_maps.shapes import Spots
+from geo.output.svg_maps.view import View
 from geo.vocabulary import label, vocabularies
 
 _LINE: Final = 0.07  # how thick a line is, in the size of the words

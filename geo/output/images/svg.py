@@ -10,15 +10,15 @@ import numpy as np
 
 from geo.french import NBSP, count, number, typeset
 from geo.output.dates import in_words
-from geo.output.drawn import shapes
-from geo.output.drawn.crowd import taken
-from geo.output.drawn.pins import pin, pins
-from geo.output.drawn.shades import fills
-from geo.output.drawn.view import View, view_of
 from geo.output.images import network
 from geo.output.images.model import MapImage, Shaded, Size
 from geo.output.maps import symbols
 from geo.output.maps.territories import NO_DATA, class_counts
+from geo.output.svg_maps import shapes
+from geo.output.svg_maps.crowd import occupied
+from geo.output.svg_maps.pins import pin, pins
+from geo.output.svg_maps.shades import fills
+from geo.output.svg_maps.view import View, view_of
 from geo.palette import colour
 from geo.reference.sources import attribution
 
@@ -158,7 +158,7 @@ def _occupied(spots: shapes.Spots, view: View, at: _Layout) -> shapes.Spots:
     """Return where no name may stand: the marks, the scale bar."""
     foot = view.height - at.text
     bar = [[x, foot] for x in np.arange(0.0, view.bar()[1] + 6 * at.text, 3 * at.text)]
-    return np.concatenate([taken(spots, _MARK * at.text), np.array(bar)])
+    return np.concatenate([occupied(spots, _MARK * at.text), np.array(bar)])
 
 
 def _fills(shaded: Shaded) -> list[str] | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from geo.analysis.ecosystem import Ecosystem
-from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
 from geo.analysis.past.then import Sight, ecosystem_then
 from geo.analysis.report_local import Local
@@ -13,7 +13,6 @@ from geo.french import NBSP, count, number
 from geo.output import ecosystem_figures
 from geo.output.caption import today
 from geo.output.dates import in_words
-from geo.output.drawn.first_map import bounds_around, draw_network
 from geo.output.maps import symbols
 from geo.output.maps.actors import mark_of, marks
 from geo.output.network import profile_label
@@ -21,6 +20,7 @@ from geo.output.past import limits, question_words
 from geo.output.sheet.alliances_section import alliances_and_projects
 from geo.output.sheet.blocks import Block, Document, Front, Grid, Heading, Picture, Sign, Text
 from geo.output.sheet.time_section import PastSection, states_of, time_blocks
+from geo.output.svg_maps.first_map import bounds_around, draw_network
 from geo.palette import colour
 from geo.reference.sources import attribution
 from geo.vocabulary import UNSTATED, vocabularies

@@ -10,12 +10,12 @@ import pandas as pd
 from geo.analysis.coverage import Coverage
 from geo.analysis.report import National, without_catalyst
 from geo.french import NBSP, count, number
-from geo.output.drawn import shapes
-from geo.output.drawn.view import View, view_of
 from geo.output.maps.places import HEXAGONE
 from geo.output.maps.symbols import mark_labels, mark_of
 from geo.output.sheet.blocks import Block, Front, Grid, Heading, Listing, Picture, Sign, Text
 from geo.output.sheet.drawing import LAND, PRESENT, mark, sign
+from geo.output.svg_maps import shapes
+from geo.output.svg_maps.view import View, view_of
 from geo.palette import colour
 from geo.reference import france
 from geo.vocabulary import label, vocabularies

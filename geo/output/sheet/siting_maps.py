@@ -4,16 +4,16 @@ from typing import Final
 
 from geo.analysis.siting.siting import Siting
 from geo.french import count
-from geo.output.drawn import shapes
-from geo.output.drawn.pins import pin, pins
-from geo.output.drawn.shades import fills
-from geo.output.drawn.view import View, view_of
 from geo.output.images.coverage import Values, known
 from geo.output.maps.proposed import proposed_bounds
 from geo.output.maps.territories import Scale, class_counts, scale_for
 from geo.output.sheet.blocks import Block, Front, Heading, Picture, Sign, Text
 from geo.output.sheet.drawing import LAND
 from geo.output.siting import before_after, far_by_territory, gap_sentence, goal_sentence
+from geo.output.svg_maps import shapes
+from geo.output.svg_maps.pins import pin, pins
+from geo.output.svg_maps.shades import fills
+from geo.output.svg_maps.view import View, view_of
 from geo.palette import colour
 
 _KIND: Final = "departement"

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from geo.analysis.past.asked import changes_of
+from geo.analysis.past.ecosystem import changes_of
 from geo.analysis.past.maturity import maturity_levels
 from geo.analysis.past.question import PastQuestion
 from geo.analysis.past.then import Sight, book_then

@@ -5,7 +5,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis.bridging import Bridging
-from geo.analysis.bridging.asked import bridging_of
+from geo.analysis.bridging.query import bridging_of
 from geo.analysis.network import Choice
 from geo.directory.ecosystems import visible_rows
 from geo.output.bridging import LIMITS, Statement, sentences

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.directory.requests import erasure
-from geo.directory.requests.asked import Asked
+from geo.directory.requests.contact_request import ContactRequest
 from geo.directory.requests.delivery import SENT, names_of
 from geo.directory.requests.letters import NETWORK_SITE
 from geo.directory.requests.receive import Received, receive
@@ -35,7 +35,7 @@ class _Done:
     link: str
 
 
-def send(store: Store, asked: Asked, visit: Visit) -> None:
+def send(store: Store, asked: ContactRequest, visit: Visit) -> None:
     """Have a request received, and keep for this visitor alone what became of it.
 
     Raises

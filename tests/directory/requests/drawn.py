@@ -5,7 +5,7 @@ from time import monotonic
 from typing import Any
 
 from geo.directory.access import Person, Role
-from geo.directory.requests.asked import Asked
+from geo.directory.requests.contact_request import ContactRequest
 from geo.directory.requests.receive import Received, receive
 from geo.directory.requests.visits import Visit, VisitLimits
 from geo.directory.store.store import Store
@@ -18,7 +18,7 @@ MAYOR = {
     "need": "Trouver qui peut animer la rencontre des Wyandottes du canton.",
 }
 SECRETS = (*MAYOR.values(), "Quatrefages", "Xanthoville", "Wyandottes")
-ASKED = Asked(
+ASKED = ContactRequest(
     **MAYOR,  # type: ignore[arg-type]
     practice="dialogue_territorial",
     territory=("commune", "94018"),

@@ -12,7 +12,7 @@ from geo.directory.ecosystems import Book, visible_rows
 from geo.query.query import Query
 
 
-def asked_bridging(
+def bridging_of_query(
     wanted: Query, book: Book, *, drafts: bool = False
 ) -> tuple[AskedAlliances, Bridging]:
     """Return the alliances of an address and what they say as a network.

@@ -25,7 +25,7 @@ _CHOICES: Final = ("practice", "step", "odd", "maturity")
 
 
 @dataclass(frozen=True)
-class Asked:
+class ContactRequest:
     """One request, as it is typed; ``territory`` is its kind and code."""
 
     need: str

@@ -6,14 +6,14 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.output.drawn import crowd
-from geo.output.drawn.shapes import Spots
-from geo.output.drawn.view import View
 from geo.output.maps import symbols
 from geo.output.maps.actors import mark_of
 from geo.output.maps.actors import marks as profile_marks
 from geo.output.maps.arcs import alliance_arcs
 from geo.output.maps.groups import Ints
+from geo.output.svg_maps import crowd
+from geo.output.svg_maps.shapes import Spots
+from geo.output.svg_maps.view import View
 from geo.palette import colour
 
 _BEND: Final = 0.16  # as web/scripts/alliances.js bends them

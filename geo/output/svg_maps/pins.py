@@ -4,9 +4,9 @@ from typing import Final
 
 import pandas as pd
 
-from geo.output.drawn.shapes import spots_of
-from geo.output.drawn.view import View
 from geo.output.maps.proposed import PIN
+from geo.output.svg_maps.shapes import spots_of
+from geo.output.svg_maps.view import View
 
 _BOX: Final = 32.0  # units of the pin's path, its point at (16, 31)
 _TWO_FIGURES: Final = 10

@@ -10,12 +10,12 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from geo.output.drawn import crowd
-from geo.output.drawn.view import View
 from geo.output.maps import symbols
 from geo.output.maps.groups import Ints
 from geo.output.maps.names import towns_in
 from geo.output.maps.outlines import outline_shapes
+from geo.output.svg_maps import crowd
+from geo.output.svg_maps.view import View
 from geo.palette import colour
 from geo.reference import france, surroundings
 

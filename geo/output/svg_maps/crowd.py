@@ -23,7 +23,7 @@ def is_crowd(spots: Floats) -> bool:
     return len(spots) > MANY
 
 
-def taken(spots: Floats, size: float) -> Floats:
+def occupied(spots: Floats, size: float) -> Floats:
     """Return where marks of a size stand once drawn, many of them in groups."""
     if not is_crowd(spots):
         return spots
