@@ -163,7 +163,7 @@ def test_a_payload_that_cannot_be_read_is_said() -> None:
     for payload in ("", "[]", "{}", '{"record": 3, "base": null}', "null"):
         broken = PROPOSAL.blank() | {"record_kind": "actor", "payload": payload}
         with pytest.raises(AtlasError, match="ne peut être lue"):
-            proposals.content(broken)
+            proposals.read_payload(broken)
 
 
 def test_each_author_has_their_own_queue(store: Store) -> None:

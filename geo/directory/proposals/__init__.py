@@ -13,7 +13,7 @@ from geo.directory.proposals.diff import (
     personal,
 )
 from geo.directory.proposals.listing import list_decided, list_pending, named
-from geo.directory.proposals.payload import Payload, content
+from geo.directory.proposals.payload import Payload, read_payload
 from geo.directory.proposals.review import accept, duplicate, refuse
 from geo.directory.proposals.submit import PROPOSABLE, propose
 
@@ -24,7 +24,6 @@ __all__ = [
     "Side",
     "accept",
     "conflicts",
-    "content",
     "current",
     "diff",
     "duplicate",
@@ -34,5 +33,6 @@ __all__ = [
     "named",
     "personal",
     "propose",
+    "read_payload",
     "refuse",
 ]

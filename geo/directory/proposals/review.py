@@ -19,7 +19,7 @@ from geo.directory.ecosystems import (
 )
 from geo.directory.ecosystems.rules import accepted, faults_of, strangers
 from geo.directory.proposals.diff import Side, current, merged
-from geo.directory.proposals.payload import FILED, PENDING, Payload, content
+from geo.directory.proposals.payload import ARCHIVED, PENDING, Payload, read_payload
 from geo.directory.proposals.submit import now
 from geo.directory.reading import whole_book
 from geo.directory.resources import checked_resource
@@ -49,7 +49,7 @@ def accept(
         does not exist any more, for one.
     """
     _undecided(proposal)
-    payload = content(proposal)
+    payload = read_payload(proposal)
     book = whole_book(store)
     existing = current(store, payload)
     if payload.proposed is None:
@@ -90,7 +90,7 @@ def duplicate(proposal: Record, of_id: str, store: Store, *, by: str) -> Changes
         There is no such record.
     """
     _undecided(proposal)
-    payload = content(proposal)
+    payload = read_payload(proposal)
     original = store.record(payload.kind.name, of_id)
     if of_id == payload.record_id:
         raise BadRecordError(
@@ -111,7 +111,7 @@ def _decision(proposal: Record, decision: str, by: str, reason: str = "") -> Cha
         "reason": reason.strip()[:_LONGEST],
         "decided_by": by,
         "decided_at": now(),
-        "status": FILED,
+        "status": ARCHIVED,
     }
     return Changes.one(PROPOSAL.name, decided)
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Final
 
-from geo.directory.proposals.payload import HELD, PENDING, packed
+from geo.directory.proposals.payload import PENDING, TO_VALIDATE, serialize
 from geo.directory.schema import KINDS, PROPOSAL, RecordKind
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.store import Store
@@ -112,10 +112,10 @@ def _proposal(
         "record_kind": kind.name,
         "record_id": record_id,
         "base_revision": base["revision"] if base else 0,
-        "payload": packed(*states),
+        "payload": serialize(*states),
         "author": author,
         "proposed_at": now(),
         "message": message[:_LONGEST],
         "decision": PENDING,
-        "status": HELD,
+        "status": TO_VALIDATE,
     }

@@ -7,7 +7,7 @@ from geo.directory.published import published
 from geo.directory.requests import letters
 from geo.directory.requests.erasure import AUTHOR
 from geo.directory.requests.mail import Letter, mail_server, send
-from geo.directory.requests.states import PASSED_ON, RECEIVED, now, opened
+from geo.directory.requests.states import PASSED_ON, RECEIVED, decrypt_request, now
 from geo.directory.schema import REQUEST
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.encryption import consented
@@ -50,7 +50,7 @@ def deliver(store: Store, request_id: str) -> tuple[str, tuple[str, ...]]:
     -------
     An item of the vocabulary « request_delivery », and the catalysts written to.
     """
-    record, person = opened(store, request_id)
+    record, person = decrypt_request(store, request_id)
     recipients = {
         actor_id: address
         for actor_id, address in addresses(store, record["chosen_ids"]).items()
@@ -110,7 +110,7 @@ def remind(store: Store, request_id: str) -> tuple[Changes, list[Letter]]:
     UnknownCodeError
         There is no such request.
     """
-    record, person = opened(store, request_id)
+    record, person = decrypt_request(store, request_id)
     recipients = addresses(store, record["written_ids"] or record["chosen_ids"])
     mails = [letters.reminder(address, record, person) for address in recipients.values()]
     return Changes.one(REQUEST.name, plain(record | {"reminded_at": now()})), mails

@@ -8,7 +8,7 @@ from geo.directory.requests import erasure, letters
 from geo.directory.requests.contact_request import ContactRequest
 from geo.directory.requests.delivery import BY_HAND, deliver, names_of
 from geo.directory.requests.mail import Letter, mail_server, send
-from geo.directory.requests.states import RECEIVED, now, opened
+from geo.directory.requests.states import RECEIVED, decrypt_request, now
 from geo.directory.requests.visit_limits import visit_limits
 from geo.directory.requests.visits import Visit, VisitLimits
 from geo.directory.schema import REQUEST
@@ -63,7 +63,7 @@ def receive(
     request_id = _keep(store, request)
     link = erasure.link_text(store, request_id)
     delivery, written = deliver(store, request_id)
-    record, person = opened(store, request_id)
+    record, person = decrypt_request(store, request_id)
     return Received(
         request_id,
         delivery,

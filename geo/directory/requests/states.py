@@ -97,7 +97,7 @@ def queue(store: Store, person: Person) -> pd.DataFrame:
     )
 
 
-def opened(store: Store, request_id: str) -> tuple[Record, dict[str, str]]:
+def decrypt_request(store: Store, request_id: str) -> tuple[Record, dict[str, str]]:
     """Return a record as it is kept, and what its seal holds.
 
     Raises
@@ -111,7 +111,7 @@ def opened(store: Store, request_id: str) -> tuple[Record, dict[str, str]]:
     return record, {field.name: str(row[field.name]) for field in REQUESTER}
 
 
-def moved(store: Store, request_id: str, state: str, outcome: str = "") -> Changes:
+def advance(store: Store, request_id: str, state: str, outcome: str = "") -> Changes:
     """Return what leads a request to its next state, dated; a request is closed with its outcome.
 
     Raises
@@ -137,7 +137,7 @@ def moved(store: Store, request_id: str, state: str, outcome: str = "") -> Chang
     return Changes.one(REQUEST.name, plain(record | updates))
 
 
-def noted(store: Store, request_id: str, note: str) -> Changes:
+def annotate(store: Store, request_id: str, note: str) -> Changes:
     """Return what keeps the coordination's notes on a request, sealed with the rest.
 
     Raises
@@ -145,7 +145,7 @@ def noted(store: Store, request_id: str, note: str) -> Changes:
     UnknownCodeError
         There is no such request.
     """
-    record, person = opened(store, request_id)
+    record, person = decrypt_request(store, request_id)
     sealed = encrypt(store, record, person | {"team_note": note.strip()[:5_000]}, REQUEST)
     return Changes.one(REQUEST.name, sealed)
 

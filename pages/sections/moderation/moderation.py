@@ -55,7 +55,7 @@ def queue(store: Store, person: Person) -> Record | None:
 
 def _summary(proposal: Record) -> str:
     try:
-        payload = proposals.content(proposal)
+        payload = proposals.read_payload(proposal)
     except AtlasError:
         return typeset(f"Illisible, par {proposal['author']}")
     action = f"{payload.action[0].upper()}{payload.action[1:]}"
@@ -74,7 +74,7 @@ def read_proposal(store: Store, proposal: Record) -> tuple[Payload | None, Recor
     """Return what a proposal holds and the record as it is now; say what cannot be read."""
     st.write(plain(f"{quoted(proposal['message'])}, {proposal['author']}"))
     try:
-        payload = proposals.content(proposal)
+        payload = proposals.read_payload(proposal)
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return None, None
