@@ -12,7 +12,7 @@ from geo.analysis.bridging.roles import LEAST_CUT
 from geo.french import NBSP, count, either, number, quoted, typeset
 
 PERCENT: Final = 100
-_NAMED: Final = 3
+_TOP: Final = 3
 _ALONE: Final = 8
 _GROUPS: Final = 6
 LIMITS: Final = typeset(
@@ -60,7 +60,7 @@ def _between(found: Bridging, names: pd.Series) -> Statement:
     if not found.enough:
         return Statement(title, few_sentence(found))
     between = found.roles.between
-    best = found.roles.ranked(between)[:_NAMED]
+    best = found.roles.ranked(between)[:_TOP]
     if not best:
         return Statement(title, "Personne : chacun connaît déjà tous ceux qu’il peut joindre.")
     names_of_first = [
@@ -70,7 +70,7 @@ def _between(found: Bridging, names: pd.Series) -> Statement:
     return Statement(
         title,
         "Si deux autres acteurs pris au hasard cherchaient à se joindre de partenaire en "
-        f"partenaire, leur plus court chemin passerait {_listed(names_of_first)}.",
+        f"partenaire, leur plus court chemin passerait {_enumeration(names_of_first)}.",
         "Ce chemin suppose que chaque partenaire accepte de mettre en relation.",
     )
 
@@ -90,14 +90,14 @@ def _cut(found: Bridging, names: pd.Series) -> Statement:
         return Statement(
             title, "Aucun acteur n’est à lui seul le passage vers deux autres ou plus."
         )
-    ids = [found.graph.ids[one] for one in cutting[:_NAMED]]
+    ids = [found.graph.ids[one] for one in cutting[:_TOP]]
     counts = [count(int(cut[one]), "acteur") for one in cutting]
     labels = [f"{names.get(one, one)} ({cuts})" for one, cuts in zip(ids, counts, strict=False)]
     return Statement(
         title,
         f"Certains n’auraient plus de lien avec le reste de leur réseau sans {either(labels)}"
-        f"{_more(len(cutting) - _NAMED, 'autre acteur est aussi', 'autres acteurs sont aussi')}"
-        f"{' un passage obligé' if len(cutting) > _NAMED else ''}.",
+        f"{_more(len(cutting) - _TOP, 'autre acteur est aussi', 'autres acteurs sont aussi')}"
+        f"{' un passage obligé' if len(cutting) > _TOP else ''}.",
         "Ils peuvent se connaître autrement que par une alliance écrite.",
     )
 
@@ -114,13 +114,13 @@ def _bridges(found: Bridging, _: pd.Series) -> Statement:
     called = found.alliances["alliance_name"]
     labels = [
         f"{quoted(str(called.get(one.alliance_id, one.alliance_id)))} ({count(one.cut, 'acteur')})"
-        for one in every[:_NAMED]
+        for one in every[:_TOP]
     ]
     return Statement(
         title,
         f"Certains n’auraient plus de lien avec le reste de leur réseau sans {either(labels)}"
-        f"{_more(len(every) - _NAMED, 'autre alliance fait', 'autres alliances font')}"
-        f"{' aussi pont' if len(every) > _NAMED else ''}.",
+        f"{_more(len(every) - _TOP, 'autre alliance fait', 'autres alliances font')}"
+        f"{' aussi pont' if len(every) > _TOP else ''}.",
         "Une alliance finie laisse souvent des liens que personne n’écrit.",
     )
 
@@ -262,7 +262,7 @@ def _percent(share: float) -> str:
     return f"{number(share * PERCENT)}{NBSP}%"
 
 
-def _listed(parts: Sequence[str]) -> str:
+def _enumeration(parts: Sequence[str]) -> str:
     """Join what adds up: « a, b et c »."""
     return " et ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 

@@ -18,12 +18,12 @@ def local_sentences(sheet: Sheet) -> list[str]:
     """
     filtered = "" if sheet.selection.is_empty() else f" ({sheet.selection.in_words()})"
     return [
-        typeset(f"{_who(code, rows, sheet)}{filtered}, d’après {_sources(rows)}.")
+        typeset(f"{_local_sentence(code, rows, sheet)}{filtered}, d’après {_sources(rows)}.")
         for code, rows in sheet.local.items()
     ]
 
 
-def _who(code: str, rows: pd.DataFrame, sheet: Sheet) -> str:
+def _local_sentence(code: str, rows: pd.DataFrame, sheet: Sheet) -> str:
     counted = count(len(rows), "acteur local", "acteurs locaux")
     name = label("practice", code)
     if code in sheet.missing_practices:

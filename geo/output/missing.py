@@ -28,7 +28,7 @@ def territory_missing(answer: Sheet) -> Markup:
     ]
     absent = [code for code in answer.matrix.columns if not answer.matrix[code].any()]
     found += [(_profile(code), "") for code in absent if code != UNSTATED]
-    return _written(found)
+    return _to_html(found)
 
 
 def ecosystem_missing(found: Ecosystem) -> Markup:
@@ -43,14 +43,14 @@ def ecosystem_missing(found: Ecosystem) -> Markup:
         lacks.append(("Un premier projet commun", ""))
     absent = [str(code) for code, many in found.by_profile.items() if not many]
     lacks += [(_profile(code), "") for code in absent if code != UNSTATED]
-    return _written(lacks)
+    return _to_html(lacks)
 
 
 def _profile(code: str) -> str:
     return f"Quelqu’un parmi : {label('any_profile', code).lower()}"
 
 
-def _written(found: list[Missing]) -> Markup:
+def _to_html(found: list[Missing]) -> Markup:
     first = [(typeset(sentence), ask) for sentence, ask in found[:_FIRST]]
     if not first:
         return Markup("")

@@ -37,7 +37,7 @@ def outside_html(answer: Sheet) -> Markup:
         "nearest_outside.html",
         nobody=f"{_NOBODY}. {_where(answer)}",
         rows=rows,
-        whom=_whom(answer),
+        whom=_advice(answer),
         ask=ask_address(place=str(answer.territory.place)),
     )
 
@@ -46,10 +46,10 @@ def outside_sentence(answer: Sheet) -> str:
     """Say the same in print, with the published ways to reach each; "" where somebody stands."""
     if answer.nearest_outside.empty:
         return ""
-    named = f"{NBSP}; ".join(_named(one) for one in records(answer.nearest_outside))
+    named = f"{NBSP}; ".join(_description(one) for one in records(answer.nearest_outside))
     return (
-        f"{_NOBODY}. {_where(answer)} : {named}. À qui demander : {_whom(answer)}, ou par la page "
-        "« Être mis en lien » du site."
+        f"{_NOBODY}. {_where(answer)} : {named}. À qui demander : {_advice(answer)}, ou par la "
+        "page « Être mis en lien » du site."
     )
 
 
@@ -58,14 +58,14 @@ def _where(answer: Sheet) -> str:
     return f"Les plus proches, {'de l’autre côté d’un océan' if away else 'hors de ses limites'}"
 
 
-def _named(one: dict[str, Any]) -> str:
+def _description(one: dict[str, Any]) -> str:
     known = dict(ways_to_reach(published_record(open_store(), one["catalyst_id"])))
     ways = [one["website"], *(known[name] for name in _WAYS if name in known)]
     parts = [distance(one["distance_m"]), place_of(one), *filter(None, ways)]
     return f"{one['catalyst_name']} ({', '.join(parts)})"
 
 
-def _whom(answer: Sheet) -> str:
+def _advice(answer: Sheet) -> str:
     """Say who comes first: those who say that they act on the whole territory, else the nearest."""
     names = [str(one) for one in answer.covering["catalyst_name"].head(2)]
     if not names:

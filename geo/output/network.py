@@ -31,7 +31,9 @@ def profile_table(alliances: pd.DataFrame, actors: pd.DataFrame) -> Markup:
     links_by_pair: dict[tuple[str, str], list[str]] = {}
     for alliance_id, pairs in network.count_pairs(alliances, actors).items():
         for pair in pairs:
-            links_by_pair.setdefault(pair, []).append(_opened(ALLIANCE_LINK, alliance_id, names))
+            links_by_pair.setdefault(pair, []).append(
+                _record_link(ALLIANCE_LINK, alliance_id, names)
+            )
     lines = [
         [profile_label(str(one))]
         + [
@@ -65,17 +67,17 @@ def practice_table(cells: Mapping[tuple[str, str], list[str]], names: pd.Series)
 
 
 def _actors_cell(ids: list[str], names: pd.Series) -> Markup:
-    links = [_opened(NETWORK_LINK, one, names) for one in ids]
+    links = [_record_link(NETWORK_LINK, one, names) for one in ids]
     return folded(len(ids), links, "aucun", FOLDED)
 
 
-def _opened(address: str, record_id: str, names: pd.Series) -> Markup:
+def _record_link(address: str, record_id: str, names: pd.Series) -> Markup:
     return link(address + quote(record_id), str(names.get(record_id, record_id)))
 
 
 def actor_links(ids: Iterable[str], names: pd.Series) -> Markup:
     """Name actors as a list of links to their own network."""
-    return link_list((_opened(NETWORK_LINK, one, names), "") for one in ids)
+    return link_list((_record_link(NETWORK_LINK, one, names), "") for one in ids)
 
 
 # --- table -------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ _HEADS: Final = {
         "alliance": "Alliances terminées",
     },
 }
-_NOTED: Final = {
+_BASE_HEADINGS: Final = {
     CAME: "{} apparus dans l’écosystème",
     LEFT: "{} sortis de l’écosystème",
     CHANGED: "{} modifiés",
@@ -82,7 +82,7 @@ def limits(state: EcosystemThen) -> list[str]:
 
 def dated_limits(undated: Mapping[str, int]) -> list[str]:
     """Say how many records of today nothing places at the date, and what places one."""
-    if not (counts := _counted(undated)):
+    if not (counts := _quantities(undated)):
         return []
     return [
         typeset(
@@ -100,7 +100,7 @@ def base_limits(unnamed: Mapping[str, int], *, begun: bool) -> list[str]:
     sentences = [
         "Noms, lieux et textes sont ceux d’aujourd’hui : rien de ce qui fut retiré ne revient."
     ]
-    if counts := _counted(unnamed):
+    if counts := _quantities(unnamed):
         sentences.append(
             f"Dans toute la base, {counts} de cette date, retirés ou dépubliés depuis, ne sont ni "
             "nommés ni comptés."
@@ -108,7 +108,7 @@ def base_limits(unnamed: Mapping[str, int], *, begun: bool) -> list[str]:
     return [typeset(one) for one in sentences]
 
 
-def _counted(many: Mapping[str, int]) -> str:
+def _quantities(many: Mapping[str, int]) -> str:
     parts = [count(n, KINDS[kind].label, KINDS[kind].plural) for kind, n in many.items() if n]
     return ", ".join(parts)
 
@@ -134,7 +134,7 @@ def change_sentence(changes: PastChanges) -> str:
         sentence += (
             " La base n’était pas encore écrite à la première date : tout y est apparu ensuite."
         )
-    if undated := _counted(changes.undated):
+    if undated := _quantities(changes.undated):
         sentence += f" Sans date, donc hors de ce compte : {undated}."
     return typeset(sentence.replace("; ", f"{NBSP}; "))
 
@@ -155,7 +155,7 @@ def change_head(one: PastChange, changes: PastChanges) -> str:
 def _head(kind: str, nature: str, changes: PastChanges) -> str:
     if not changes.of_base:
         return _HEADS[nature][kind]
-    heading = _NOTED[nature].format(KINDS[kind].plural.capitalize())
+    heading = _BASE_HEADINGS[nature].format(KINDS[kind].plural.capitalize())
     for word in ("apparus", "sortis", "modifiés") if kind in _FEMININE else ():
         heading = heading.replace(word, f"{word[:-1]}es")
     return heading

@@ -19,7 +19,7 @@ from geo.query.values import read_place
 from geo.reference.territory import Territory, territory
 from geo.vocabulary import items, label
 
-_KEPT: Final = 4096
+_CACHE_SIZE: Final = 4096
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,11 @@ def count_territory(kind: str, code: str) -> TerritoryCounts:
     UnknownCodeError
         There is no such territory.
     """
-    return _counted(directory(), kind, code)
+    return _count_territory(directory(), kind, code)
 
 
-@kept(_KEPT)
-def _counted(catalysts: Directory, kind: str, code: str) -> TerritoryCounts:
+@kept(_CACHE_SIZE)
+def _count_territory(catalysts: Directory, kind: str, code: str) -> TerritoryCounts:
     found = territory(kind, code)
     inside, covering = (
         set(catalysts.ask(question, kind=kind, code=found.code)["catalyst_id"])

@@ -40,7 +40,7 @@ def actor_facts(row: Any) -> Facts:
         *actor_fields(row, _ACTOR),
         ("Intervient sur", scope_words(row["scope"]) if row["scope"] else ""),
     ]
-    return _stated(known)
+    return _non_empty(known)
 
 
 def actor_fields(row: Any, names: tuple[str, ...]) -> Facts:
@@ -67,7 +67,7 @@ def alliance_facts(row: dict[str, Any], book: Book) -> Facts:
         ("Pratiques", practice_labels(row["practices"])),
         ("Statut", label("record_status", row["status"])),
     ]
-    return _stated(known)
+    return _non_empty(known)
 
 
 def project_facts(row: dict[str, Any], book: Book) -> Facts:
@@ -86,12 +86,12 @@ def project_facts(row: dict[str, Any], book: Book) -> Facts:
         ("Écosystème", str(homes.get(row["ecosystem_id"], ""))),
         ("Statut", label("record_status", row["status"])),
     ]
-    return _stated(known)
+    return _non_empty(known)
 
 
 def _target(code: str) -> str:
     return f"{code}. {name_of('odd_target', code)}"
 
 
-def _stated(known: Facts) -> Facts:
+def _non_empty(known: Facts) -> Facts:
     return [(term, typeset(text)) for term, text in known if text]

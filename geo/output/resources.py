@@ -18,7 +18,7 @@ from geo.templates import render
 from geo.vocabulary import label, name_of
 
 RESOURCE_PAGE: Final = "/ressources"
-_SAID: Final = {
+_STATEMENT_FIELDS: Final = {
     "steps": ("Étapes", "project_step"),
     "odd": ("ODD", "odd"),
     "profiles": ("Profils", "any_profile"),
@@ -41,7 +41,7 @@ def _entry(row: dict[Any, Any]) -> dict[str, Any]:
         "date": in_words(row["published_on"]),
         "fictive": row["fictive"],
         "practices": _practices(row["practices"]),
-        "says": f"{NBSP}; ".join(_stated(row)),
+        "says": f"{NBSP}; ".join(_statements(row)),
         "note": row["note"],
         "no_address": "" if row["website"] else row["no_address"],
         "source": source_html(row),
@@ -55,10 +55,10 @@ def _practices(codes: list[str]) -> Markup:
     return render("practices.html", practices=shown, inferred=False)
 
 
-def _stated(row: dict[Any, Any]) -> list[str]:
+def _statements(row: dict[Any, Any]) -> list[str]:
     """Say what a source states of a resource, one part a field."""
     parts = []
-    for name, (title, vocabulary_id) in _SAID.items():
+    for name, (title, vocabulary_id) in _STATEMENT_FIELDS.items():
         names = [
             (f"{code}. " if name in _NUMBERED else "") + typeset(name_of(vocabulary_id, code))
             for code in row[name]

@@ -13,7 +13,7 @@ from geo.query.values import Among, Single
 EXISTED, KNEW = "existait", "savait"
 READINGS: Final = (EXISTED, KNEW)
 _ASK: Final = "Donnez une date passée : AAAA, AAAA-MM ou AAAA-MM-JJ, par exemple 2024-03."
-_SAID: Final = 40
+_QUOTE_CHARS: Final = 40
 
 
 def today() -> date:
@@ -42,7 +42,7 @@ class PastDate(Single[str]):
     def one(self, text: str, name: str, *, offered: bool) -> str:  # noqa: ARG002
         """Refuse what is no date, or has not come."""
         found = span(text)
-        quoted_value = f"{name} {quoted(text[:_SAID])}"
+        quoted_value = f"{name} {quoted(text[:_QUOTE_CHARS])}"
         if found is None:
             raise BadParameterError(f"Date illisible : {quoted_value}. {_ASK}", name)
         if found[0] > today():

@@ -16,7 +16,7 @@ T = TypeVar("T")
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,30}")
 _REAL: Final = re.compile(r"[+-]?([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?[0-9]{1,3})?")
 _ENDLESS: Final = re.compile(r"[+-]?(nan|inf(inity)?)", re.IGNORECASE)
-_SAID: Final = 40
+_QUOTE_CHARS: Final = 40
 LONGEST: Final = 200
 """Letters of a text that count; a field takes no more."""
 
@@ -230,7 +230,7 @@ class Number(Single[float]):
     def one(self, text: str, name: str, *, offered: bool) -> float:
         """Read a number, or refuse it as unreadable, out of bounds, or not offered."""
         value = whole(text) if self.integer else real(text)
-        quoted_value = f"{name} {quoted(text[:_SAID])}"
+        quoted_value = f"{name} {quoted(text[:_QUOTE_CHARS])}"
         if value is None:
             expected = "un nombre entier" if self.integer else "un nombre"
             raise BadParameterError(
@@ -280,7 +280,8 @@ class Centre(Single[tuple[float, float]]):
         lat, lon = number(first), number(second)
         if lat is None or lon is None or abs(lat) > 90 or abs(lon) > 180:  # noqa: PLR2004
             message = (
-                f"{name} {quoted(text[:_SAID])} illisible ; attendu : latitude,longitude en degrés."
+                f"{name} {quoted(text[:_QUOTE_CHARS])} illisible ; attendu : latitude,longitude en "
+                "degrés."
             )
             raise BadParameterError(message, name)
         return lat, lon
@@ -292,6 +293,7 @@ class Centre(Single[tuple[float, float]]):
 
 def _unknown(text: str, noun: str, name: str, known: Sequence[str]) -> BadParameterError:
     return BadParameterError(
-        f"valeur inconnue {quoted(text[:_SAID])} pour {noun} ; possibles : {', '.join(known)}.",
+        f"valeur inconnue {quoted(text[:_QUOTE_CHARS])} pour {noun} ; "
+        f"possibles : {', '.join(known)}.",
         name,
     )

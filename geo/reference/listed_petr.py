@@ -16,7 +16,7 @@ from geo.settings import settings
 KIND: Final = "petr"
 SOURCE: Final = "BANATIC 2023"
 _SMALL: Final = frozenset(b"petr pays pole du de des la le les l d et en territorial".split())
-_SHOWN: Final = 3
+_MOST_MATCHES: Final = 3
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class ListedPetr:
 
 def listed() -> tuple[ListedPetr, ...]:
     """List the PETR that have a name and no members here, by name."""
-    return _listed(settings().reference)
+    return _unmapped_petr(settings().reference)
 
 
 @lru_cache(maxsize=2)
-def _listed(folder: Path) -> tuple[ListedPetr, ...]:
+def _unmapped_petr(folder: Path) -> tuple[ListedPetr, ...]:
     path = folder / "petr_listed.parquet"
     if not path.is_file():  # a reference built without that list: nothing is known by name only
         return ()
@@ -75,4 +75,4 @@ def named(text: str) -> list[ListedPetr]:
     )
     pairs = zip(candidates, folded, strict=True)
     matches = [one for one, name in pairs if all(word in name.split() for word in words)]
-    return matches[:_SHOWN]
+    return matches[:_MOST_MATCHES]

@@ -49,7 +49,7 @@ def roles(alliance_graph: AllianceGraph) -> Roles:
     paths = np.array(graph.betweenness(), dtype=np.float64)
     cut = np.zeros(actor_count, dtype=np.int64)
     for one in graph.articulation_points():
-        cut[one] = _lost(graph, one, actor_count) - 1
+        cut[one] = _disconnected_count(graph, one, actor_count) - 1
     return Roles(
         between=paths / pairs if pairs else paths,
         cut=cut,
@@ -59,7 +59,7 @@ def roles(alliance_graph: AllianceGraph) -> Roles:
     )
 
 
-def _lost(graph: Any, vertex: int, actors: int) -> int:
+def _disconnected_count(graph: Any, vertex: int, actors: int) -> int:
     """Count the actors around a vertex that are not in the largest part left without it.
 
     ``actors``: how many vertices, the first ones, are actors. The vertex counts if it is one.
@@ -77,7 +77,10 @@ def _cut_alliances(graph: AllianceGraph) -> tuple[CutAlliance, ...]:
     actor_count = len(graph)
     vertices = sorted(one for one in graph.meetings.articulation_points() if one >= actor_count)
     every = [
-        CutAlliance(graph.alliance_ids[one - actor_count], _lost(graph.meetings, one, actor_count))
+        CutAlliance(
+            graph.alliance_ids[one - actor_count],
+            _disconnected_count(graph.meetings, one, actor_count),
+        )
         for one in vertices
     ]
     significant = [one for one in every if one.cut >= LEAST_CUT]

@@ -25,9 +25,9 @@ from geo.directory.store.history import field_text
 CAME, NAMED, LEFT, CHANGED = "came", "named", "left", "changed"
 NATURES: Final = (CAME, NAMED, LEFT, CHANGED)
 """Begun, or joined an alliance, or written in the base; named by a first source; ended; altered."""
-_SAID: Final = ("actor", "alliance", "project")
+_KINDS: Final = ("actor", "alliance", "project")
 _TIES: Final = {"member_ids": "actor", "actor_ids": "actor", "alliance_ids": "alliance"}
-_NOT_SAID: Final = ("status", "ecosystem_id")
+_IGNORED_FIELDS: Final = ("status", "ecosystem_id")
 _ATTESTING: Final = ("source_date", "checked_on")
 
 
@@ -91,7 +91,7 @@ def dated_changes(now: Gathered, first: date, last: date) -> PastChanges:
     An actor joins when the first of its alliances begins; what only a source dates is named.
     """
     rows = [*_alliances(now.alliances, first, last), *_actors(now, first, last)]
-    rows += _named("project", now.projects, first, last)
+    rows += _newly_named("project", now.projects, first, last)
     standing = alliance_standings(now.alliances, last)
     known = engaged(now.alliances, last)
     undated = {
@@ -126,7 +126,7 @@ def _actors(now: Gathered, first: date, last: date) -> Iterator[PastChange]:
         when = (min if came else max)(inside, default="", key=lambda text: _edge(text, came=came))
         yield _change("actor", CAME if came else LEFT, row, when)
     others = now.actors[~among(now.actors, before | after)]
-    yield from _named("actor", others, first, last)
+    yield from _newly_named("actor", others, first, last)
 
 
 def _by_member(alliances: pd.DataFrame, column: str) -> dict[str, list[str]]:
@@ -144,7 +144,7 @@ def _edge(text: str, *, came: bool) -> date:
     return date.max if found is None else found[0] if came else found[1]
 
 
-def _named(kind: str, frame: pd.DataFrame, first: date, last: date) -> list[PastChange]:
+def _newly_named(kind: str, frame: pd.DataFrame, first: date, last: date) -> list[PastChange]:
     """List the records that a source names for the first time between two days."""
     new = named_by(frame, last) & ~named_by(frame, first)
     rows = _plain(kind, frame[new])
@@ -182,12 +182,12 @@ def noted_changes(
     names = _names(first_state) | _names(last_state)
     rows: list[PastChange] = []
     first_frames, last_frames = frames(first_state), frames(last_state)
-    for kind in _SAID:
+    for kind in _KINDS:
         before, after = first_frames[kind], last_frames[kind]
         rows += _missing(kind, CAME, after, before)
         rows += _missing(kind, LEFT, before, after)
         ids = written.get(kind, ())
-        rows += _altered(kind, before[among(before, ids)], after[among(after, ids)], names)
+        rows += _field_changes(kind, before[among(before, ids)], after[among(after, ids)], names)
     return PastChanges(*days, _in_order(rows), of_base=True)
 
 
@@ -209,10 +209,10 @@ def _missing(
     return [_change(kind, nature, row) for row in rows]
 
 
-def _altered(
+def _field_changes(
     kind: str, before: pd.DataFrame, after: pd.DataFrame, names: Mapping[str, str]
 ) -> Iterator[PastChange]:
-    columns = [name for name in FIELDS[kind] if name not in _NOT_SAID]
+    columns = [name for name in FIELDS[kind] if name not in _IGNORED_FIELDS]
     both = [one[among(one, two.index)] for one, two in ((before, after), (after, before))]
     values = [frame[columns].to_dict("list") for frame in both]
     rows = _plain(kind, both[1])
@@ -243,7 +243,7 @@ def _in_order(rows: Iterable[PastChange]) -> tuple[PastChange, ...]:
     """Order by nature, then kind, then date as it is written, then name."""
     natures, kinds = (
         {one: i for i, one in enumerate(NATURES)},
-        {one: i for i, one in enumerate(_SAID)},
+        {one: i for i, one in enumerate(_KINDS)},
     )
     return tuple(
         sorted(

@@ -35,11 +35,11 @@ def maturity_levels(store: Store, book: Book, ecosystem_id: str) -> list[Maturit
         MaturityLevel(row["assessed_on"], row["maturity"], judged=True)
         for row in history(book, ecosystem_id)
     ]
-    return judged or list(_carried(store, store.snapshot(), ecosystem_id))
+    return judged or list(_levels_of_base(store, store.snapshot(), ecosystem_id))
 
 
 @lru_cache(maxsize=32)
-def _carried(store: Store, snapshot: int, ecosystem_id: str) -> tuple[MaturityLevel, ...]:
+def _levels_of_base(store: Store, snapshot: int, ecosystem_id: str) -> tuple[MaturityLevel, ...]:
     text = database.sql("store/levels").format(first=_FIRST, last=int(snapshot))
     try:
         found = store.fetch(text, {"id": ecosystem_id}).to_pylist()

@@ -18,7 +18,7 @@ from geo.directory.ecosystems.rows import among
 from geo.query.time_parameters import today
 
 PRESENT, ATTESTED, UNDATED, AHEAD, ENDED = "present", "attested", "undated", "ahead", "ended"
-_THERE: Final = (PRESENT, ATTESTED)
+_EXISTING: Final = (PRESENT, ATTESTED)
 _ATTESTING: Final = ("source_date", "checked_on")
 
 
@@ -56,13 +56,13 @@ def _standing(since: str, until: str, day: date, *, named: bool) -> str:
 
 def there(standings: pd.Series, day: date) -> pd.Series:
     """Tell what is shown on a day: what was there; what nothing dates too, on the day itself."""
-    shown = (*_THERE, UNDATED) if day >= today() else _THERE
+    shown = (*_EXISTING, UNDATED) if day >= today() else _EXISTING
     return standings.isin(shown)
 
 
 def engaged(alliances: pd.DataFrame, day: date) -> set[str]:
     """Return the members of the alliances that were there on a day, dated or named by a source."""
-    standing = alliance_standings(alliances, day).isin(_THERE)
+    standing = alliance_standings(alliances, day).isin(_EXISTING)
     return set().union(*alliances["member_ids"][standing])
 
 

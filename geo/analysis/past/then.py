@@ -84,21 +84,21 @@ def ecosystem_then(
     now = now or ecosystem(ecosystem_id, sight.seen, drafts=sight.drafts)
     if not question.date:
         return EcosystemThen(question, now, now, {}, {})
-    return (_known if question.of_base else _existed)(sight, now, question)
+    return (_from_history if question.of_base else _from_dates)(sight, now, question)
 
 
-def _existed(sight: Sight, now: Ecosystem, question: PastQuestion) -> EcosystemThen:
+def _from_dates(sight: Sight, now: Ecosystem, question: PastQuestion) -> EcosystemThen:
     records = {"actor": now.actors, "alliance": now.alliances, "project": now.projects}
     dated = existing(records, question.day)
     levels = maturity_levels(sight.store, sight.seen, now.record["ecosystem_id"])
     # A level is of its own date, not of today.
-    found = _narrowed(now, dated.kept, level_on(levels, question.day))
+    found = _with_records(now, dated.kept, level_on(levels, question.day))
     return EcosystemThen(
         question, found, now, {kind: len(x) for kind, x in dated.undated.items()}, {}
     )
 
 
-def _narrowed(now: Ecosystem, records: Mapping[str, pd.DataFrame], maturity: str) -> Ecosystem:
+def _with_records(now: Ecosystem, records: Mapping[str, pd.DataFrame], maturity: str) -> Ecosystem:
     projects = records["project"]
     return replace(
         now,
@@ -110,7 +110,7 @@ def _narrowed(now: Ecosystem, records: Mapping[str, pd.DataFrame], maturity: str
     )
 
 
-def _known(sight: Sight, now: Ecosystem, question: PastQuestion) -> EcosystemThen:
+def _from_history(sight: Sight, now: Ecosystem, question: PastQuestion) -> EcosystemThen:
     """Put back what changed since, and only that: the rest of today was the same."""
     ecosystem_id, seen = now.record["ecosystem_id"], sight.seen
     partial_book = {**seen, "actor": now.everyone, **_candidates(sight, now, question)}
@@ -126,7 +126,7 @@ def _known(sight: Sight, now: Ecosystem, question: PastQuestion) -> EcosystemThe
         "alliance": alliances,
         "project": where(book["project"], own_projects),
     }
-    found = _narrowed(now, records, str(book["ecosystem"]["maturity"].iloc[0]))
+    found = _with_records(now, records, str(book["ecosystem"]["maturity"].iloc[0]))
     found = replace(found, everyone=everyone, actions=now.actions.iloc[:0])
     return EcosystemThen(question, found, now, {}, past.unnamed, past.snapshot is not None)
 

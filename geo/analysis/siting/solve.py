@@ -70,7 +70,7 @@ def greedy(gains: Gains, k: int) -> Indices:
     best_gains = np.zeros(gains.weights.size)
     chosen: list[int] = []
     for _ in range(min(k, gains.count)):
-        added = _added(gains, best_gains)
+        added = _additions(gains, best_gains)
         added[chosen] = -1.0
         index = int(np.argmax(added))
         if added[index] <= _TINY:
@@ -81,7 +81,7 @@ def greedy(gains: Gains, k: int) -> Indices:
     return np.array(chosen, dtype=np.intp)
 
 
-def _added(gains: Gains, best_gains: Floats) -> Floats:
+def _additions(gains: Gains, best_gains: Floats) -> Floats:
     """Return what each column would add to the best gains already reached."""
     additions = best_gains[gains.rows]
     np.subtract(gains.values, additions, out=additions)
@@ -93,7 +93,7 @@ def _added(gains: Gains, best_gains: Floats) -> Floats:
 def submodular_bound(gains: Gains, chosen: Indices, k: int) -> float:
     """Bound the optimum by the total reached and the k largest additions (Minoux, 1978)."""
     best_gains = gains.best(chosen)
-    added = np.sort(_added(gains, best_gains))[::-1]
+    added = np.sort(_additions(gains, best_gains))[::-1]
     return float(gains.weights @ best_gains + added[:k].sum())
 
 
@@ -106,7 +106,7 @@ def swapped(gains: Gains, chosen: Indices) -> Indices:
         for place in range(best.size):
             others = np.delete(best, place)
             best_gains = gains.best(others)
-            added = _added(gains, best_gains)
+            added = _additions(gains, best_gains)
             added[others] = -1.0
             index = int(np.argmax(added))
             after = float(gains.weights @ best_gains) + added[index]

@@ -34,7 +34,7 @@ def list_page(page: items.Page, links: list[Link], api: str) -> bytes:
         heads=[column.label for column in dataset.columns],
         rows=[
             [
-                _named(api, page.name, row[dataset.id]),
+                _record_link(api, page.name, row[dataset.id]),
                 *(_value(column, row[column.name]) for column in dataset.columns[1:]),
             ]
             for row in rows
@@ -56,7 +56,7 @@ def _steps(links: list[Link]) -> list[tuple[str, str, str]]:
     return [(rel, urls[rel], text) for rel, text in _STEPS.items() if rel in urls]
 
 
-def _named(api: str, name: str, record_id: str) -> Markup:
+def _record_link(api: str, name: str, record_id: str) -> Markup:
     address = f"{api}/collections/{name}/items/{segment(record_id)}?f=html"
     return Markup('<a href="{}">{}</a>').format(address, record_id)
 

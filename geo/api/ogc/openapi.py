@@ -21,12 +21,12 @@ from geo.vocabulary import vocabularies
 
 Node = dict[str, Any]
 _TYPES: Final = {WHOLE: "number", REAL: "number"}
-_SAID: Final = (400, 404, 406, 429, 500, 503)
+_PROBLEM_CODES: Final = (400, 404, 406, 429, 500, 503)
 MADE_UP: Final = (
     "Ici et en GeoParquet, fictive est un booléen ; les autres fichiers de /exports et les "
     "réponses de /api/nearest écrivent un texte, fictif : « fictif » ou rien."
 )
-_COUNTED: Final = (
+_COUNTS_HELP: Final = (
     "Filtres d’abord, puis distance. k borne nearest_count, les catalyseurs classés, qui ont un "
     "point. S’y ajoutent, sans rang ni distance, les covering_count sans point dont le territoire "
     "d’intervention couvre le lieu ; count est la somme, comme au terminal."
@@ -59,7 +59,7 @@ def _get(
     tag: str, summary: str, parameters: list[Node], content_: Node, description: str = ""
 ) -> Node:
     answers = {"200": {"description": summary, "content": content_}}
-    answers |= {str(code): _ref("responses", f"E{code}") for code in _SAID}
+    answers |= {str(code): _ref("responses", f"E{code}") for code in _PROBLEM_CODES}
     answers["304"] = {"description": "Inchangé depuis le dernier ETag."}
     operation: Node = {
         "tags": [tag],
@@ -183,7 +183,7 @@ def _questions() -> Node:
     ]
     return {
         "/nearest": _get(
-            "Questions", "Catalyseurs les plus proches", _nearest(lon, lat), ranked, _COUNTED
+            "Questions", "Catalyseurs les plus proches", _nearest(lon, lat), ranked, _COUNTS_HELP
         ),
         "/coverage": _get("Questions", "Habitants à portée", _coverage(), json, _REACH),
         "/ecosystem": _get("Questions", "Écosystème à une date", past_parameters(), json, PAST),

@@ -22,7 +22,7 @@ from geo.errors import UnknownCodeError
 AUTHOR: Final = "Catalyse"
 VISITOR: Final = "visiteur"
 _PURPOSE: Final = b"catalyse: erase the request "
-_COUNTED: Final = ("outcome", "practice", "step", "odd", "maturity", "departement_code")
+_STATISTICS: Final = ("outcome", "practice", "step", "odd", "maturity", "departement_code")
 _WIDE: Final = ("departement", "region")
 _UNKNOWN_LINK: Final = (
     "Ce lien n’efface aucune demande : elle est déjà effacée, ou le lien est incomplet. "
@@ -128,7 +128,7 @@ def expire(store: Store, day: date | None = None) -> int:
 
 def _anonymous(records: list[Record], day: date) -> Iterator[Record]:
     for record in records:
-        counted_fields = {name: record[name] for name in _COUNTED}
+        counted_fields = {name: record[name] for name in _STATISTICS}
         is_wide = record["territory_kind"] in _WIDE
         kind, code = record["territory_kind"], record["territory_code"]
         yield (

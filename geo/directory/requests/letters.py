@@ -13,7 +13,7 @@ from geo.vocabulary import name_of
 
 NETWORK_SITE: Final = "https://innovationterritoriale.plateformecapitalisation.org/accueil"
 """The network's public site, given to whoever can be sent to no secretariat."""
-_LISTED: Final = (
+_REQUEST_FIELDS: Final = (
     ("practice", "practice", "Pratique"),
     ("step", "project_step", "Étape"),
     ("odd", "odd", "ODD"),
@@ -41,7 +41,7 @@ def about(record: Record) -> list[tuple[str, str]]:
     lines = [("Territoire", place_label(record))]
     lines += [
         (title, _item(vocabulary, record[name]))
-        for name, vocabulary, title in _LISTED
+        for name, vocabulary, title in _REQUEST_FIELDS
         if record[name]
     ]
     return lines

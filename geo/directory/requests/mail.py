@@ -132,7 +132,7 @@ def send(letters: Sequence[Letter]) -> list[bool]:
         raise MailError("Aucun serveur de courriel n’est réglé.")
     try:
         with _connected(server) as line:
-            return [_taken(line, letter) for letter in letters]
+            return [_send_one(line, letter) for letter in letters]
     except (OSError, smtplib.SMTPException, ValueError) as fault:
         # What a server answers may repeat an address: only the kind of the fault is told.
         logging.getLogger(__name__).warning("Mails were not sent: %s", type(fault).__name__)
@@ -169,7 +169,7 @@ def _let_in(connection: smtplib.SMTP, server: MailServer, context: ssl.SSLContex
         connection.login(server.user, server.password)
 
 
-def _taken(connection: smtplib.SMTP, letter: Letter) -> bool:
+def _send_one(connection: smtplib.SMTP, letter: Letter) -> bool:
     try:
         rejected = connection.send_message(_message(letter), sender(), [letter.to])
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as fault:

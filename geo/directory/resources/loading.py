@@ -30,7 +30,7 @@ from geo.french import count, quoted, typeset
 
 _FIELDS: Final = {field.name: field for field in RESOURCE.fields if field.is_imported}
 _SLUG: Final = 40
-_SHOWN: Final = 60
+_LONGEST_LABEL: Final = 60
 Values = Mapping[str, Any]
 
 
@@ -150,7 +150,7 @@ def _values(texts: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
 def _value(field: Field, text: str) -> tuple[Any, list[str]]:
     if field.vocabulary and field.name != "status":
         codes, unknown = items_in(field.vocabulary, text)
-        unknown_labels = ", ".join(quoted(label[:_SHOWN]) for label in unknown)
+        unknown_labels = ", ".join(quoted(label[:_LONGEST_LABEL]) for label in unknown)
         faults = [f"{field.label} : {unknown_labels} n’est pas dans la liste"] if unknown else []
         if field.type == TEXTS:
             return codes, faults
@@ -165,7 +165,7 @@ def _value(field: Field, text: str) -> tuple[Any, list[str]]:
 
 def _record(name: str, values: Values, existing: Mapping[str, Values]) -> dict[str, Any]:
     """Return the whole record of a row: what was known of it, and what the row says."""
-    before = _known(values, existing)
+    before = _existing_record(values, existing)
     has_source = before or values.get("source_title") or values.get("source_url")
     origin = {} if has_source else {"source_title": f"Fichier {quoted(name)}"}
     record = completed(RESOURCE, {**origin, **before, **values})
@@ -173,7 +173,7 @@ def _record(name: str, values: Values, existing: Mapping[str, Values]) -> dict[s
     return record
 
 
-def _known(values: Values, existing: Mapping[str, Values]) -> Values:
+def _existing_record(values: Values, existing: Mapping[str, Values]) -> Values:
     """Find the resource that a row is about, nothing for a new one."""
     if (resource_id := values.get("resource_id", "")) in existing:
         return existing[resource_id]

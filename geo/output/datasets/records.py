@@ -35,7 +35,7 @@ def catalysts(rows: pd.DataFrame) -> Dataset:
     """Return catalysts as a directory selects them, with what a question added (rank, distance)."""
     added = [name for name in ANSWER_FIELDS if name in rows.columns]
     columns = [_catalyst_column(name) for name in FIELDS]
-    columns += [_ADDED[name] for name in added]
+    columns += [_ANSWER_COLUMNS[name] for name in added]
     columns.append(_column(ACTOR, "fictive"))
     frame = rows[[column.name for column in columns]]
     if "distance_m" in frame:
@@ -43,7 +43,7 @@ def catalysts(rows: pd.DataFrame) -> Dataset:
     return Dataset("catalysts", "Catalyseurs", tuple(columns), frame, _points(rows), "Point")
 
 
-_ADDED: Final = {
+_ANSWER_COLUMNS: Final = {
     "relation": Column("relation", "Lien avec le territoire"),
     "rank": Column("rank", "Rang", WHOLE),
     "distance_m": Column("distance_m", "Distance (m)", REAL),
@@ -74,7 +74,7 @@ def alliances(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
     lines = [_lines([points[one] for one in ids if one in points]) for ids in rows["member_ids"]]
     names = Column("member_names", "Noms des membres", TEXTS)
     columns = _exported(ALLIANCE, {"member_ids": names})
-    frame = _named(_linked(rows), "member_ids", "member_names", members)
+    frame = _with_names(_linked(rows), "member_ids", "member_names", members)
     return Dataset(
         "alliances",
         "Alliances",
@@ -125,7 +125,7 @@ def projects(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
     actor_points = [[points[one] for one in ids if one in points] for ids in rows["actor_ids"]]
     names = Column("actor_names", "Noms des acteurs", TEXTS)
     columns = _exported(PROJECT, {"actor_ids": names})
-    frame = _named(_linked(rows), "actor_ids", "actor_names", members)
+    frame = _with_names(_linked(rows), "actor_ids", "actor_names", members)
     shapes = [
         shapely.MultiPoint(points_of_one) if points_of_one else None
         for points_of_one in actor_points
@@ -178,7 +178,7 @@ def _linked(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**{name: rows[name].map(web_link) for name in names})
 
 
-def _named(rows: pd.DataFrame, ids: str, names: str, members: pd.DataFrame) -> pd.DataFrame:
+def _with_names(rows: pd.DataFrame, ids: str, names: str, members: pd.DataFrame) -> pd.DataFrame:
     known = members["actor_name"]
     names_of_rows = [[str(known.get(one, "")) for one in row_ids] for row_ids in rows[ids]]
     return rows.assign(**{names: pd.Series(names_of_rows, rows.index, dtype=object)})

@@ -189,7 +189,7 @@ def _legend(image: MapImage, at: _Layout) -> str:
     if image.shaded and image.shaded.scale:
         entries += _shade_entries(image.shaded, at)
     if image.alliances is not None:
-        return _written(network.entries(image, at.text), at)
+        return _legend_lines(network.entries(image, at.text), at)
     size = int(1.6 * at.text)
     if image.proposed is not None:
         entries.append(("", "Calculé : ce ne sont pas des catalyseurs"))
@@ -203,7 +203,7 @@ def _legend(image: MapImage, at: _Layout) -> str:
             for mark, label in symbols.mark_labels().items()
             if mark in present
         ]
-    return _written(entries, at)
+    return _legend_lines(entries, at)
 
 
 def _shade_entries(shaded: Shaded, at: _Layout) -> list[tuple[str, str]]:
@@ -226,7 +226,7 @@ def _shade_entries(shaded: Shaded, at: _Layout) -> list[tuple[str, str]]:
     return [("", f"{shaded.title}{unit}"), *found]
 
 
-def _written(entries: Iterable[tuple[str, str]], at: _Layout) -> str:
+def _legend_lines(entries: Iterable[tuple[str, str]], at: _Layout) -> str:
     """Write a legend from the top, a heading where there is no drawing."""
     room = int((at.size.width * _LEGEND) / (at.text * _LETTER))
     y, lines = at.top, []

@@ -79,7 +79,7 @@ def others(local: Local, directory: Directory) -> list[Block]:
         return []
     profile = rows["profile"].replace("", UNSTATED)
     lines = [
-        (f"{name_of(_PROFILES, code)} ({number(len(members))})", _joined(members))
+        (f"{name_of(_PROFILES, code)} ({number(len(members))})", _name_list(members))
         for code in (*vocabularies()[_PROFILES].ids(), UNSTATED)
         if len(members := rows[profile == code])
     ]
@@ -92,7 +92,7 @@ def others(local: Local, directory: Directory) -> list[Block]:
     ]
 
 
-def _joined(rows: pd.DataFrame) -> str:
+def _name_list(rows: pd.DataFrame) -> str:
     marks = [_FICTIVE if fictive else "" for fictive in rows["fictive"]]
     names = sorted(zip(rows["actor_name"], marks, strict=True), key=lambda one: one[0].casefold())
     return f"{NBSP}; ".join(name + mark for name, mark in names)

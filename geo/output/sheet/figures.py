@@ -24,7 +24,7 @@ def key_figures(sheet: Sheet, day: str) -> Grid:
         *_reference(sheet.territory),
         *(
             (label, value, date.fromisoformat(day).strftime("%d/%m/%Y"))
-            for label, value in _counted(sheet)
+            for label, value in _counts(sheet)
         ),
     ]
     return Grid("Chiffres clés", ("Chiffre", "Valeur", "Millésime"), tuple(rows), (5, 0, 3), (1,))
@@ -44,7 +44,7 @@ def _reference(found: Territory) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _counted(sheet: Sheet) -> list[tuple[str, str]]:
+def _counts(sheet: Sheet) -> list[tuple[str, str]]:
     return [
         ("Catalyseurs présents", number(len(sheet.inside))),
         ("Couvrent tout le territoire", number(len(sheet.covering))),

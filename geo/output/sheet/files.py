@@ -70,7 +70,7 @@ class Printer:
         AtlasError
             A distance out of bounds.
         """
-        _known(form)
+        _check_form(form)
         answer = sheet(self.directory, kind, code, selection, near_km)
         records, past = territory_past(self.sight, answer.territory, question)
         document = territory_document(answer, records, past)
@@ -93,7 +93,7 @@ class Printer:
         UnknownItemError
             No such form.
         """
-        _known(form)
+        _check_form(form)
         sight = self.sight
         book = readable_book(sight.store, fictitious=True)
         document = ecosystem_document(Sight(sight.store, book), ecosystem_id, question)
@@ -101,7 +101,7 @@ class Printer:
 
     def national(self, form: str, selection: Selection) -> RenderedSheet:
         """Print the report of the whole country."""
-        _known(form)
+        _check_form(form)
         document = national_document(self.directory, national(self.directory, selection))
         return _file(document, "couverture-nationale", form)
 
@@ -121,7 +121,7 @@ def render_sheet(document: Document, form: str) -> bytes:
     return to_pdf(document) if form == "pdf" else to_html(document).encode()
 
 
-def _known(form: str) -> None:
+def _check_form(form: str) -> None:
     if form not in FORMS:
         raise UnknownItemError(
             f"Forme inconnue : « {form[:20]} ». Formes possibles : {', '.join(FORMS)}."

@@ -33,7 +33,7 @@ def front(report: National) -> Iterable[Block]:
     yield Heading("Ce que disent les chiffres")
     yield Listing(tuple(findings(report)))
     yield Heading("Par région")
-    yield Front(_chart(report.kinds[0]), (Text(_how(report.kinds[0]), "note"),))
+    yield Front(_chart(report.kinds[0]), (Text(_counting_note(report.kinds[0]), "note"),))
 
 
 def _figures(report: National) -> Grid:
@@ -162,7 +162,7 @@ def _picture(report: National) -> Picture:
     return Picture(
         _svg(shown, view),
         f"Carte de France hexagonale, nord en haut : {count(len(shown), 'catalyseur')}.",
-        tuple(_sign(one, said) for one, said in mark_labels().items() if one in present),
+        tuple(_sign(one, label) for one, label in mark_labels().items() if one in present),
         f"Un signe par catalyseur, à sa commune.{more}",
     )
 
@@ -213,7 +213,7 @@ def _bar(row: dict[object, object], index: int, most: int) -> str:
     )
 
 
-def _how(coverage: Coverage) -> str:
+def _counting_note(coverage: Coverage) -> str:
     return (
         f"{number(coverage.unplaced_count)} catalyseurs ne sont comptés dans aucune région : leur "
         "lieu n’est pas connu assez précisément, ou ils interviennent partout."

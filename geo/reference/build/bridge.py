@@ -49,7 +49,7 @@ def bridge(current: dict[str, Record], outlines: pd.DataFrame) -> Bridged:
         codes = tuple(c for c in (code, *row.get("anciensCodes", ())) if c in whole)
         used.update(codes)
         if codes != (code,):
-            bridges.append(Bridge(code, row["nom"], _how(code, codes), codes or (code,)))
+            bridges.append(Bridge(code, row["nom"], _bridge_kind(code, codes), codes or (code,)))
         shapes[code] = _union([whole[c] for c in codes] or [_part(code, parts)])
     bridges += _carve(current, shapes, bridges, parts)
     return Bridged(
@@ -59,7 +59,7 @@ def bridge(current: dict[str, Record], outlines: pd.DataFrame) -> Bridged:
     )
 
 
-def _how(code: str, codes: tuple[str, ...]) -> str:
+def _bridge_kind(code: str, codes: tuple[str, ...]) -> str:
     if not codes:
         return "restored"
     return "merged" if code in codes or len(codes) > 1 else "renumbered"

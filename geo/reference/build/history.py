@@ -13,7 +13,7 @@ from geo.reference.build.read import Divisions
 DIVIDED, SEPARATED = "divided", "separated"
 _COMMUNE: Final = "COM"
 _WARD: Final = "arrondissement-municipal"
-_NAMED: Final = frozenset((_COMMUNE, "COMA", "COMD"))
+_COMMUNE_TYPES: Final = frozenset((_COMMUNE, "COMA", "COMD"))
 _CREATED: Final = frozenset(("20", "21"))
 """Events that take a commune out of another: created, restored."""
 
@@ -113,7 +113,7 @@ class History:
         for one in self.events:
             before = one.type_before, one.code_before, one.name_before
             for type_, code, name in (before, (one.type_after, one.code_after, one.name_after)):
-                if type_ in _NAMED and code and name:
+                if type_ in _COMMUNE_TYPES and code and name:
                     yield name, code, one.date
 
     def splits(self) -> pd.DataFrame:

@@ -16,7 +16,7 @@ FILES: Final = {
     "indicators/logement.csv": "logements et logements vacants des communes",
     "indicators/revenus.csv": "niveau de vie médian des communes",
 }
-_SHOWN: Final = "github anct-carto/superposeur-anct @949f7e5"
+_INTERMEDIARY: Final = "github anct-carto/superposeur-anct @949f7e5"
 _NEWER: Final = "github anct-carto/superposeur-V2 @3f2b0c0"
 _ENGAGED: Final = "github anct-carto/engagement-citoyen @74d4c25"
 _LISTS: Final = tuple(name for name, _ in programmes.LISTS.values())
@@ -33,7 +33,7 @@ _INPUTS: Final[tuple[tuple[tuple[str, ...], dict[str, str]], ...]] = (
             "used_for": "Fabriques de territoire, Manufactures de proximité, Cités éducatives, "
             "Cités de l’emploi, Petites villes de demain, Action cœur de ville, Villages d’avenir",
             "credit": "ANCT programmes\u00a02024 et\u00a02026",
-            "through": _SHOWN,
+            "through": _INTERMEDIARY,
         },
     ),
     (

@@ -13,7 +13,7 @@ import pandas as pd
 
 from geo.errors import BadFileError
 
-_SHOWN: Final = 5
+_MOST_VALUES: Final = 5
 _QUOTES: Final = "\"'’‘“”«» \t\xa0"
 # UTF-8 bytes read as cp1252 and written again: « Ã© » for « é », « â€™ » for « ’ ».
 _TAILS: Final = re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", errors="ignore"))
@@ -30,7 +30,7 @@ class Fault:
 
     def said(self) -> str:
         """Say it in French, with the first values and how many there are."""
-        shown = ", ".join(list(dict.fromkeys(self.values))[:_SHOWN])
+        shown = ", ".join(list(dict.fromkeys(self.values))[:_MOST_VALUES])
         return f"colonne {self.column} : {self.what} : {shown} ({len(self.values)} au total)"
 
 

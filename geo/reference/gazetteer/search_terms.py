@@ -26,8 +26,8 @@ _WARDS: Final = {"paris": 20, "lyon": 9, "marseille": 16}
 _WHERE: Final = r"\d{1,5}|2[ab]\d{0,3}"
 _NAME_WHERE: Final = re.compile(rf"(?P<name>\S.*?) (?P<where>{_WHERE})")
 _WHERE_NAME: Final = re.compile(rf"(?P<where>{_WHERE}) (?P<name>\S.*)")
-_NAMED: Final = "|".join(kind.code for kind in KINDS if kind.noun_with_code)
-_KIND_CODE: Final = re.compile(rf"(?P<kind>{_NAMED}) (?P<where>\w+)")
+_KINDS_WITH_CODE: Final = "|".join(kind.code for kind in KINDS if kind.noun_with_code)
+_KIND_CODE: Final = re.compile(rf"(?P<kind>{_KINDS_WITH_CODE}) (?P<where>\w+)")
 _CRTE: Final = re.compile(r"crte(?: \d+){1,3}")
 _DIGITS_IN_GROUPS: Final = re.compile(r"\d{2,3}(?: \d{3}){1,2}")
 
