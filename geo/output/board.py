@@ -67,7 +67,7 @@ def _card(
 
 
 def _actors(ids: list[str], names: pd.Series) -> str:
-    actor_names = [str(names.get(one, one)) for one in ids]
+    actor_names = [str(names.get(record_id, record_id)) for record_id in ids]
     more = f" et {len(actor_names) - _NAMES} de plus" if len(actor_names) > _NAMES else ""
     return f"Avec {', '.join(actor_names[:_NAMES])}{more}" if actor_names else ""
 

@@ -44,7 +44,10 @@ def sentences(found: Bridging, names: pd.Series) -> list[Statement]:
     """
     measures = (_between, _cut, _bridges, _alone, _groups, _mixing, _years)
     statements = [measure(found, names) for measure in measures]
-    return [Statement(one.title, typeset(one.sentence), typeset(one.limit)) for one in statements]
+    return [
+        Statement(statement.title, typeset(statement.sentence), typeset(statement.limit))
+        for statement in statements
+    ]
 
 
 def few_sentence(found: Bridging) -> str:
@@ -277,4 +280,7 @@ def _more(rest: int, one: str, several: str) -> str:
 
 def in_lines(statements: Iterable[Statement]) -> list[str]:
     """Write measures as lines of plain text."""
-    return [f"{one.title} : {one.sentence} {one.limit}".strip() for one in statements]
+    return [
+        f"{statement.title} : {statement.sentence} {statement.limit}".strip()
+        for statement in statements
+    ]

@@ -73,7 +73,8 @@ def measures(found: Bridging) -> dict[str, Any]:
         "mixing": mixed if found.comparable else None,
         "groups": neat if found.enough else None,
         "bridging_alliances": [
-            {"alliance_id": one.alliance_id, "cut": one.cut} for one in found.roles.alliances
+            {"alliance_id": alliance.alliance_id, "cut": alliance.cut}
+            for alliance in found.roles.alliances
         ]
         if found.enough
         else None,

@@ -141,7 +141,7 @@ class CollectionContent:
 
     def _holding(self, name: str, value: Any) -> npt.NDArray[np.bool_]:
         column = self.dataset.frame[name]
-        type_ = next(one.type for one in self.dataset.columns if one.name == name)
+        type_ = next(column.type for column in self.dataset.columns if column.name == name)
         if type_ == TEXTS:
             matches = [value in some if value else not some for some in column]
             return np.array(matches, dtype=bool)

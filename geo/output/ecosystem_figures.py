@@ -66,4 +66,4 @@ def rules(found: Ecosystem) -> str:
 
 def _has_drafts(found: Ecosystem) -> bool:
     frames = (found.actors, found.alliances, found.projects)
-    return any(bool((one["status"] != "publiee").any()) for one in frames)
+    return any(bool((frame["status"] != "publiee").any()) for frame in frames)

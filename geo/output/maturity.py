@@ -19,10 +19,13 @@ def maturity_table(rows: Sequence[dict[str, Any]], grid: Questionnaire) -> Marku
     points_by_row = [points(row) for row in rows]
     body = [
         [
-            one.label,
-            *(_cell(one.answers, points_by_row, at, one.id) for at in reversed(range(len(rows)))),
+            question.label,
+            *(
+                _cell(question.answers, points_by_row, at, question.id)
+                for at in reversed(range(len(rows)))
+            ),
         ]
-        for one in grid.questions
+        for question in grid.questions
     ]
     body.append(["Niveau", *(strong(name_of("maturity", row["maturity"])) for row in rows[::-1])])
     header = ["Question", *(in_words(row["assessed_on"]) for row in rows[::-1])]

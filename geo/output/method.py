@@ -74,9 +74,9 @@ def method_page(book: Directory) -> Markup:
 def _practices() -> Markup:
     every = catalogue(open_store())
     rows = [
-        [item.label, lines(item.activities), need_link(one)]
+        [item.label, lines(item.activities), need_link(need)]
         for item in items("practice")
-        for one in needs(every, [item.id])
+        for need in needs(every, [item.id])
     ]
     header = ["Pratique", "Activités", "Pour commencer"]
     return table("Les quatre pratiques de catalyse", header, rows)

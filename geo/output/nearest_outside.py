@@ -25,13 +25,16 @@ def outside_html(answer: Sheet) -> Markup:
         return Markup("")
     rows = [
         {
-            "link": link(CATALYST_PAGE + one["catalyst_id"], one["catalyst_name"]),
-            "far": distance(one["distance_m"]),
+            "link": link(CATALYST_PAGE + record["catalyst_id"], record["catalyst_name"]),
+            "far": distance(record["distance_m"]),
             "about": " ; ".join(
-                [place_of(one), *([practice_labels(one["practices"])] if one["practices"] else [])]
+                [
+                    place_of(record),
+                    *([practice_labels(record["practices"])] if record["practices"] else []),
+                ]
             ),
         }
-        for one in records(answer.nearest_outside)
+        for record in records(answer.nearest_outside)
     ]
     return render(
         "nearest_outside.html",
@@ -46,7 +49,7 @@ def outside_sentence(answer: Sheet) -> str:
     """Say the same in print, with the published ways to reach each; "" where somebody stands."""
     if answer.nearest_outside.empty:
         return ""
-    named = f"{NBSP}; ".join(_description(one) for one in records(answer.nearest_outside))
+    named = f"{NBSP}; ".join(_description(record) for record in records(answer.nearest_outside))
     return (
         f"{_NOBODY}. {_where(answer)} : {named}. À qui demander : {_advice(answer)}, ou par la "
         "page « Être mis en lien » du site."

@@ -67,7 +67,7 @@ def practice_table(cells: Mapping[tuple[str, str], list[str]], names: pd.Series)
 
 
 def _actors_cell(ids: list[str], names: pd.Series) -> Markup:
-    links = [_record_link(NETWORK_LINK, one, names) for one in ids]
+    links = [_record_link(NETWORK_LINK, record_id, names) for record_id in ids]
     return folded(len(ids), links, "aucun", FOLDED)
 
 
@@ -77,7 +77,7 @@ def _record_link(address: str, record_id: str, names: pd.Series) -> Markup:
 
 def actor_links(ids: Iterable[str], names: pd.Series) -> Markup:
     """Name actors as a list of links to their own network."""
-    return link_list((_record_link(NETWORK_LINK, one, names), "") for one in ids)
+    return link_list((_record_link(NETWORK_LINK, record_id, names), "") for record_id in ids)
 
 
 # --- table -------------------------------------------------------------------------------------

@@ -105,7 +105,7 @@ def base_limits(unnamed: Mapping[str, int], *, begun: bool) -> list[str]:
             f"Dans toute la base, {counts} de cette date, retirés ou dépubliés depuis, ne sont ni "
             "nommés ni comptés."
         )
-    return [typeset(one) for one in sentences]
+    return [typeset(sentence) for sentence in sentences]
 
 
 def _quantities(many: Mapping[str, int]) -> str:
@@ -144,7 +144,7 @@ def change_rows(changes: PastChanges) -> list[tuple[str, str, str]]:
     order = {kind: i for i, kind in enumerate(("alliance", "actor", "project"))}
     natures = (CAME, NAMED, LEFT, CHANGED)
     rows = sorted(changes.rows, key=lambda one: (natures.index(one.nature), order[one.kind]))
-    return [(change_head(one, changes), one.title, change_words(one)) for one in rows]
+    return [(change_head(row, changes), row.title, change_words(row)) for row in rows]
 
 
 def change_head(one: PastChange, changes: PastChanges) -> str:
@@ -189,11 +189,11 @@ def level_rows(levels: Sequence[MaturityLevel]) -> list[tuple[str, str, str]]:
     """List the levels of maturity: since when, which, known how."""
     return [
         (
-            in_words(one.since),
-            name_of("maturity", one.level) if one.level else "retirée",
-            "auto-évaluation de l’équipe" if one.judged else "notée ce jour-là dans la base",
+            in_words(level.since),
+            name_of("maturity", level.level) if level.level else "retirée",
+            "auto-évaluation de l’équipe" if level.judged else "notée ce jour-là dans la base",
         )
-        for one in levels
+        for level in levels
     ]
 
 
@@ -211,7 +211,7 @@ def past_answer(past: Past) -> Markup:
     )
     if past.changes:
         sentences.append(change_sentence(past.changes))
-    html = Markup("").join(Markup("<p>{}</p>").format(one) for one in sentences)
+    html = Markup("").join(Markup("<p>{}</p>").format(sentence) for sentence in sentences)
     if past.levels:
         html += table("La maturité dans le temps", LEVEL_HEADER, level_rows(past.levels))
     return html + (change_table(past.changes) if past.changes else Markup(""))

@@ -28,10 +28,11 @@ def past_record(past: Past) -> dict[str, Any]:
         "unnamed": state.unnamed,
         "limits": limits(state),
         "compared": [day.isoformat() for day in (changes.first, changes.last)] if changes else [],
-        "changes": [_change(one) for one in changes.rows] if changes else [],
+        "changes": [_change(row) for row in changes.rows] if changes else [],
         "changes_undated": dict(changes.undated) if changes else {},
         "maturity_history": [
-            {"since": one.since, "maturity": one.level, "judged": one.judged} for one in past.levels
+            {"since": level.since, "maturity": level.level, "judged": level.judged}
+            for level in past.levels
         ],
     }
 

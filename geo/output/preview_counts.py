@@ -77,7 +77,7 @@ def _count_territory(catalysts: Directory, kind: str, code: str) -> TerritoryCou
         for question in ("catalysts_inside", "catalysts_covering")
     )
     present = catalysts.frame[catalysts.frame["catalyst_id"].isin(inside | covering)]
-    known = {one for practices in present["practices"] for one in practices}
+    known = {practice for practices in present["practices"] for practice in practices}
     missing = tuple(one.id for one in items("practice") if one.id not in known)
     return TerritoryCounts(found, len(inside), len(covering - inside), missing, catalysts.fictive)
 

@@ -112,7 +112,7 @@ def _country() -> Any:
         [shapely.simplify(france.geometry("region", code), 0.01) for code in codes]
     )
     # Regions simplified apart leave slits between them; mainland France has no hole.
-    return shapely.multipolygons([shapely.Polygon(one.exterior) for one in whole.geoms])
+    return shapely.multipolygons([shapely.Polygon(part.exterior) for part in whole.geoms])
 
 
 def _svg(where: tuple[str, str] | None) -> str:

@@ -32,7 +32,7 @@ def _row(name: str, row: dict[Any, Any]) -> dict[str, Any]:
         "programme": row["programme"],
         "programme_label": label(reference.VOCABULARY, row["programme"]),
         "practices": list(row["practices"]),
-        "places": [str(one) for one in row["places"]],
+        "places": [str(place) for place in row["places"]],
         "town": row["town"],
         "location_precision": row["location_precision"],
         "longitude": row["longitude"] if known else None,
@@ -83,7 +83,7 @@ def _entry(code: str, row: dict[Any, Any]) -> dict[str, Any]:
 def _towns(row: dict[Any, Any]) -> Markup:
     if not row["places"]:
         return Markup.escape("lieu inconnu ici")
-    links = [link(_PAGE + str(one), territory(*one).label) for one in row["places"]]
+    links = [link(_PAGE + str(place), territory(*place).label) for place in row["places"]]
     return Markup(", ").join(links)
 
 
@@ -132,18 +132,18 @@ def badge_rows(kind: str, code: str) -> list[dict[str, Any]]:
     """Return the programmes that chose communes of a territory, as plain values."""
     return [
         {
-            "programme": one.programme.id,
-            "programme_label": one.programme.label,
-            "commune_codes": list(one.commune_codes),
-            "list": one.listed,
+            "programme": badge.programme.id,
+            "programme_label": badge.programme.label,
+            "commune_codes": list(badge.commune_codes),
+            "list": badge.listed,
         }
-        for one in programmes.badges(kind, code)
+        for badge in programmes.badges(kind, code)
     ]
 
 
 def badge_lines(kind: str, code: str) -> list[str]:
     """Say the programmes of a territory, one line each."""
-    return [_badge_line(one, kind) for one in programmes.badges(kind, code)]
+    return [_badge_line(badge, kind) for badge in programmes.badges(kind, code)]
 
 
 def _badge_line(one: programmes.Badge, kind: str) -> str:
@@ -157,7 +157,7 @@ def _badge_line(one: programmes.Badge, kind: str) -> str:
 
 def badge_table(kind: str, code: str) -> Markup:
     """Write the programmes of a territory: communes counted, definition, list; or nothing."""
-    rows = [_badge(one, kind) for one in programmes.badges(kind, code)]
+    rows = [_badge(badge, kind) for badge in programmes.badges(kind, code)]
     if not rows:
         return Markup()
     header = ["Programme", "Communes lauréates", "Définition"]

@@ -180,7 +180,7 @@ def territory_rows(answer: Proximity) -> pd.DataFrame:
     rows = answer.frame.round({"mean_km": 3, "median_km": 3}).assign(
         territory_kind=answer.kind, territory_id=ids, within_km=answer.within_km
     )
-    return rows[[one.name for one in _columns()]].set_index("territory_id", drop=False)
+    return rows[[column.name for column in _columns()]].set_index("territory_id", drop=False)
 
 
 def territory_records(answer: Proximity) -> list[dict[str, Any]]:

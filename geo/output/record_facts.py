@@ -78,8 +78,13 @@ def project_facts(row: dict[str, Any], book: Book) -> Facts:
     known = [
         ("Étape", f"{step.id}. {step.label} ({step.nature.lower()})" if step else ""),
         ("Avancement", label("progress", row["progress"]) if row["progress"] else "Non dit"),
-        ("Acteurs", ", ".join(str(names.get(one, one)) for one in row["actor_ids"])),
-        ("Alliances", ", ".join(str(alliances.get(one, one)) for one in row["alliance_ids"])),
+        ("Acteurs", ", ".join(str(names.get(actor_id, actor_id)) for actor_id in row["actor_ids"])),
+        (
+            "Alliances",
+            ", ".join(
+                str(alliances.get(alliance_id, alliance_id)) for alliance_id in row["alliance_ids"]
+            ),
+        ),
         ("ODD", ", ".join(f"{code}. {label('odd', code)}" for code in row["odd"])),
         ("Cibles des ODD", " ; ".join(map(_target, row["odd_targets"]))),
         ("Pratiques", practice_labels(row["practices"])),

@@ -100,12 +100,12 @@ def expected_table(lists: Iterable[Expected]) -> Markup:
     """Write the announced lists: how many items are announced, known, missing."""
     rows = [
         [
-            typeset(one.vocabulary.title),
-            str(one.announced),
-            str(one.known) if one.known else absent("aucun"),
-            str(one.missing),
+            typeset(announced.vocabulary.title),
+            str(announced.announced),
+            str(announced.known) if announced.known else absent("aucun"),
+            str(announced.missing),
         ]
-        for one in lists
+        for announced in lists
     ]
     header = ["Liste", "Annoncés", "Connus", "Manquants"]
     return table("Listes annoncées, dont les éléments ne sont pas publics", header, rows)

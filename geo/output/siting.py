@@ -109,7 +109,7 @@ def trust_sentences(answer: Siting) -> list[str]:
         sentences.append(
             f"{number(answer.unknown)} habitants de communes sans donnée publiée ne comptent pas."
         )
-    return [typeset(one) for one in sentences]
+    return [typeset(sentence) for sentence in sentences]
 
 
 def place_rows(answer: Siting) -> list[list[str]]:
@@ -145,7 +145,7 @@ def siting_export(directory: Directory, answer: Siting) -> Export:
         siting_id=[f"lieu-{code}" for code in answer.places["commune_code"]],
         mean_km=answer.places["mean_km"].astype(float).round(3),
     )
-    frame = rows[[one.name for one in _COLUMNS]].set_index("siting_id", drop=False)
+    frame = rows[[column.name for column in _COLUMNS]].set_index("siting_id", drop=False)
     points = shapes_of(shapely.points(rows["longitude"], rows["latitude"]).tolist())
     found = Dataset("siting", "Prochains lieux", _COLUMNS, frame, points, "Point")
     return Export((found,), siting_caption(directory, answer), "prochains-lieux")

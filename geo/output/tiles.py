@@ -119,7 +119,7 @@ def _shapes(collection: CollectionContent, kind: str, detail: int) -> _Shapes:
     shapes = dataset.geometry
     if detail != _FULL:
         shapes = france.outlines(kind, detail).reindex(dataset.frame["territory_code"]).to_numpy()
-    placed = np.array([one is not None for one in shapes])
+    placed = np.array([shape is not None for shape in shapes])
     rows = dataset.frame.loc[placed, [*_property_names(kind, collection)]]
     records = [
         {str(n): ", ".join(v) if isinstance(v, list) else v for n, v in row.items()}
@@ -203,5 +203,7 @@ def tilejson(name: str, origin: str) -> dict[str, Any]:
 def _property_names(kind: str, collection: CollectionContent) -> tuple[str, ...]:
     names = collection.dataset.names
     of_catalysts = "profile" in names  # whose source is too long for a tile
-    more = [one for one in _TEXTS if one in names and (one != "source_date" or not of_catalysts)]
+    more = [
+        text for text in _TEXTS if text in names and (text != "source_date" or not of_catalysts)
+    ]
     return _AREA if kind else (*names[:2], *more)

@@ -59,7 +59,7 @@ class Door:
     @property
     def names(self) -> tuple[str, ...]:
         """List what the parameters are called here."""
-        return tuple(self.called(one) for one in self.parameters)
+        return tuple(self.called(parameter) for parameter in self.parameters)
 
     def called(self, parameter: Parameter[Any]) -> str:
         """Name one parameter as it is called here."""

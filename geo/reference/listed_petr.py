@@ -71,7 +71,9 @@ def named(text: str) -> list[ListedPetr]:
         return [one for one in listed() if one.code == text.strip()]
     candidates = listed()
     folded = (
-        fold_lines("\n".join(one.name for one in candidates)).split(b"\n") if candidates else []
+        fold_lines("\n".join(candidate.name for candidate in candidates)).split(b"\n")
+        if candidates
+        else []
     )
     pairs = zip(candidates, folded, strict=True)
     matches = [one for one, name in pairs if all(word in name.split() for word in words)]

@@ -43,7 +43,7 @@ def once_one(code: str, year: str) -> str:
         return ""
     whole = rows[rows["code"].isin(own_rows["code"])]
     codes = dict.fromkeys([*whole["code"], *whole["commune_code"]])
-    names = [_label(one) for one in codes]
+    names = [_label(code) for code in codes]
     since = whole["date"].max()[:4]
     return f"{', '.join(names[:-1])} et {names[-1]} ne faisaient qu’une commune avant {since}"
 

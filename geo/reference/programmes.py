@@ -69,7 +69,7 @@ def no_row() -> pd.DataFrame:
 @lru_cache(maxsize=4)
 def _rows(folder: Path, most: int | None = None) -> pd.DataFrame:
     table = parquet(folder / "programmes.parquet").read().slice(0, most).to_pandas()
-    table["places"] = [[Place.parse(one) for one in places] for places in table["places"]]
+    table["places"] = [[Place.parse(place) for place in places] for places in table["places"]]
     table["communes"] = [_communes(tuple(places)) for places in table["places"]]
     items_by_id = {one.id: one for one in items(VOCABULARY)}
     item_of_row = [items_by_id[code] for code in table["programme"]]
@@ -108,9 +108,9 @@ def _where(places: list[Place], communes: Mapping[Any, Any]) -> Spot:
     if kind != COMMUNE:
         found = territory(kind, code)
         return Spot("", found.name, "", kind, found.longitude, found.latitude)
-    rows = [communes[one.code] for one in places]
+    rows = [communes[place.code] for place in places]
     row = max(rows, key=lambda one: one["population"])
-    names = ", ".join(one["commune_name"] for one in rows)
+    names = ", ".join(row["commune_name"] for row in rows)
     only, location_precision = (code, COMMUNE) if len(rows) == 1 else ("", "communes")
     return Spot(
         only, names, row["departement_code"], location_precision, row["longitude"], row["latitude"]

@@ -36,4 +36,7 @@ def path() -> Path:
 def shapes() -> dict[str, shapely.Geometry]:
     """Read one geometry a role: ``ABROAD`` and ``LAKE`` are surfaces, the others are lines."""
     features = json.loads(path().read_text(encoding="utf-8"))["features"]
-    return {one["properties"]["role"]: shapely.geometry.shape(one["geometry"]) for one in features}
+    return {
+        feature["properties"]["role"]: shapely.geometry.shape(feature["geometry"])
+        for feature in features
+    }

@@ -48,8 +48,8 @@ def roles(alliance_graph: AllianceGraph) -> Roles:
     pairs = (actor_count - 1) * (actor_count - 2) / 2
     paths = np.array(graph.betweenness(), dtype=np.float64)
     cut = np.zeros(actor_count, dtype=np.int64)
-    for one in graph.articulation_points():
-        cut[one] = _disconnected_count(graph, one, actor_count) - 1
+    for vertex in graph.articulation_points():
+        cut[vertex] = _disconnected_count(graph, vertex, actor_count) - 1
     return Roles(
         between=paths / pairs if pairs else paths,
         cut=cut,
@@ -75,13 +75,15 @@ def _disconnected_count(graph: Any, vertex: int, actors: int) -> int:
 
 def _cut_alliances(graph: AllianceGraph) -> tuple[CutAlliance, ...]:
     actor_count = len(graph)
-    vertices = sorted(one for one in graph.meetings.articulation_points() if one >= actor_count)
+    vertices = sorted(
+        vertex for vertex in graph.meetings.articulation_points() if vertex >= actor_count
+    )
     every = [
         CutAlliance(
-            graph.alliance_ids[one - actor_count],
-            _disconnected_count(graph.meetings, one, actor_count),
+            graph.alliance_ids[vertex - actor_count],
+            _disconnected_count(graph.meetings, vertex, actor_count),
         )
-        for one in vertices
+        for vertex in vertices
     ]
     significant = [one for one in every if one.cut >= LEAST_CUT]
     return tuple(sorted(significant, key=lambda one: (-one.cut, one.alliance_id)))

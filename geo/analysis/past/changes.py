@@ -76,7 +76,7 @@ class PastChanges:
 
     def of(self, nature: str, kind: str) -> list[PastChange]:
         """List those of a nature and a kind."""
-        return [one for one in self.rows if (one.nature, one.kind) == (nature, kind)]
+        return [row for row in self.rows if (row.nature, row.kind) == (nature, kind)]
 
 
 def frames(gathered: Gathered) -> dict[str, pd.DataFrame]:

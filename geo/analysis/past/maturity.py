@@ -57,5 +57,5 @@ def _levels_of_base(store: Store, snapshot: int, ecosystem_id: str) -> tuple[Mat
 
 def level_on(levels: Sequence[MaturityLevel], day: date) -> str:
     """Return the level of a day; nothing before the first."""
-    known = [one.level for one in levels if (found := span(one.since)) and found[1] <= day]
+    known = [level.level for level in levels if (found := span(level.since)) and found[1] <= day]
     return known[-1] if known else ""

@@ -39,8 +39,8 @@ SYSTEMS: Final = (
     System(f"{_ROOT}/EPSG/0/4326", WGS84, 7),
     System(f"{_ROOT}/EPSG/0/3857", WEB_MERCATOR, 2),
 )
-URIS: Final = [one.uri for one in SYSTEMS]
-_BY_NAME: Final = {name: one for one in SYSTEMS for name in (one.uri, f"[{one.code}]")}
+URIS: Final = [system.uri for system in SYSTEMS]
+_BY_NAME: Final = {name: system for system in SYSTEMS for name in (system.uri, f"[{system.code}]")}
 
 
 def system(parameters: Given, name: str) -> System:

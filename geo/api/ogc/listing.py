@@ -40,7 +40,7 @@ def list_page(page: items.Page, links: list[Link], api: str) -> bytes:
             for row in rows
         ],
         about=pages.members(about),
-        own_links=pages.links(one for one in links if one["rel"] not in _STEPS),
+        own_links=pages.links(link for link in links if link["rel"] not in _STEPS),
     ).encode()
 
 
@@ -52,7 +52,7 @@ def _standing(page: items.Page) -> str:
 
 
 def _steps(links: list[Link]) -> list[tuple[str, str, str]]:
-    urls = {one["rel"]: one["href"] for one in links}
+    urls = {link["rel"]: link["href"] for link in links}
     return [(rel, urls[rel], text) for rel, text in _STEPS.items() if rel in urls]
 
 
@@ -84,14 +84,14 @@ def item_page(collection_content: CollectionContent, row: int, links: list[Link]
     about = items.about(dataset, row)
     geometry_facts = {"Géométrie": "aucune"}
     if shape is not None:
-        box = ", ".join(f"{one:.5f}" for one in shapely.bounds(shape))
+        box = ", ".join(f"{degree:.5f}" for degree in shapely.bounds(shape))
         geometry_facts = {"Géométrie": f"{shape.geom_type}, ouest, sud, est, nord : {box}"}
     title = record[dataset.names[1] if "_name" in dataset.names[1] else "territory_name"]
     return render(
         "api/item.html",
         title=title,
         notice=about.get("notice", ""),
-        columns=[(one.label, _whole(one, record[one.name])) for one in dataset.columns],
+        columns=[(column.label, _whole(column, record[column.name])) for column in dataset.columns],
         about=pages.members(geometry_facts | about),
         own_links=pages.links(links),
     ).encode()

@@ -137,7 +137,8 @@ class VisitLimits:
         """Count in memory one for each quota, or for none: the first that is full is named."""
         with self._lock:
             quotas = [
-                self._quotas.setdefault(one.quota, Quota(one.most, one.span_s)) for one in passages
+                self._quotas.setdefault(passage.quota, Quota(passage.most, passage.span_s))
+                for passage in passages
             ]
             for passage, quota in zip(passages, quotas, strict=True):
                 if not quota.left(passage.who, now):

@@ -29,7 +29,7 @@ def network(found: Bridging) -> Dataset:
         *_MEASURES,
         *(known[name] for name in _MARKS if name in known),
     )
-    frame = base.frame.assign(**{one.name: measured[one.name] for one in _MEASURES})
+    frame = base.frame.assign(**{measure.name: measured[measure.name] for measure in _MEASURES})
     frame["between"] = frame["between"].round(_DECIMALS)
     frame = with_columns(frame, columns)
     return Dataset("network", "Acteurs du réseau", columns, frame, base.geometry, "Point")

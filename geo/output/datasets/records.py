@@ -71,7 +71,10 @@ def alliances(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
     The lines are a drawing, not a place; an alliance with fewer than two points has none.
     """
     points = _located(members)
-    lines = [_lines([points[one] for one in ids if one in points]) for ids in rows["member_ids"]]
+    lines = [
+        _lines([points[record_id] for record_id in ids if record_id in points])
+        for ids in rows["member_ids"]
+    ]
     names = Column("member_names", "Noms des membres", TEXTS)
     columns = _exported(ALLIANCE, {"member_ids": names})
     frame = _with_names(_linked(rows), "member_ids", "member_names", members)
@@ -122,7 +125,9 @@ def links(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
 def projects(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
     """Return projects with the names of their actors, drawn as the points of those placed."""
     points = _located(members)
-    actor_points = [[points[one] for one in ids if one in points] for ids in rows["actor_ids"]]
+    actor_points = [
+        [points[record_id] for record_id in ids if record_id in points] for ids in rows["actor_ids"]
+    ]
     names = Column("actor_names", "Noms des acteurs", TEXTS)
     columns = _exported(PROJECT, {"actor_ids": names})
     frame = _with_names(_linked(rows), "actor_ids", "actor_names", members)
@@ -180,7 +185,9 @@ def _linked(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _with_names(rows: pd.DataFrame, ids: str, names: str, members: pd.DataFrame) -> pd.DataFrame:
     known = members["actor_name"]
-    names_of_rows = [[str(known.get(one, "")) for one in row_ids] for row_ids in rows[ids]]
+    names_of_rows = [
+        [str(known.get(record_id, "")) for record_id in row_ids] for row_ids in rows[ids]
+    ]
     return rows.assign(**{names: pd.Series(names_of_rows, rows.index, dtype=object)})
 
 

@@ -28,7 +28,7 @@ _NAMES: Final = {
 def layers(rows: pd.DataFrame) -> tuple[Dataset, ...]:
     """Return the rows shown beside catalysts, one dataset a nature that is there."""
     present = {*rows["nature"]}
-    return tuple(tables.programmes(rows, one) for one in TITLES if one in present)
+    return tuple(tables.programmes(rows, title) for title in TITLES if title in present)
 
 
 def export(subject: str, query: Query) -> Export:
@@ -41,7 +41,7 @@ def export(subject: str, query: Query) -> Export:
     if place := query[p.TERRITORY]:
         found = territory(*place)
         rows, title = programmes.inside(rows, *place), f"{title}, {found.label}"
-    named = ", ".join(reference.programme(one).plural for one in programme_codes)
+    named = ", ".join(reference.programme(code).plural for code in programme_codes)
     about = Caption(
         title=title,
         filters=f"{selection.alone.in_words()}\u00a0; programmes\u00a0: {named}",

@@ -256,7 +256,7 @@ def _with_caption(
     about = Caption(
         title=f"{main.title}, {place}" if place else main.title,
         filters=" ; ".join(part for part in (filters, moment) if part),
-        fictive=any(one.fictive for one in layers),
+        fictive=any(layer.fictive for layer in layers),
         catalysts_from=open_store().origin,
         subject=main.subject,
     )

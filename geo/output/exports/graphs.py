@@ -87,16 +87,18 @@ def _nodes(actors: Dataset) -> Iterator[tuple[str, Data]]:
 
 def _attributes(columns: tuple[Column, ...], row: Data) -> Data:
     found: Data = {}
-    for one in columns[2:]:  # its id and its name are those of the node
-        value = row[one.name]
+    for column in columns[2:]:  # its id and its name are those of the node
+        value = row[column.name]
         if value is None or value in ("", []):
             continue
-        if one.name == "fictive":
+        if column.name == "fictive":
             found[FICTIVE] = value
-        elif one.type in {REAL, WHOLE}:
-            found[one.name] = value
+        elif column.type in {REAL, WHOLE}:
+            found[column.name] = value
         else:
-            found[one.name] = xml_text(";".join(value) if isinstance(value, list) else str(value))
+            found[column.name] = xml_text(
+                ";".join(value) if isinstance(value, list) else str(value)
+            )
     return found
 
 
@@ -113,7 +115,7 @@ def _join(graph: nx.Graph, one: str, two: str, rows: pd.DataFrame) -> None:
     data: Data = {"weight": before.get("weight", 0) + len(rows)}
     for name, texts in named.items():
         all_texts = chain(str(before.get(name, "")).split(" ; "), texts.astype(str))
-        text = " ; ".join(dict.fromkeys(one for one in all_texts if one))
+        text = " ; ".join(dict.fromkeys(text for text in all_texts if text))
         data |= {name: xml_text(text)} if text else {}
     if rows["fictive"].any():
         data[FICTIVE] = FICTIVE

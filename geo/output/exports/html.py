@@ -29,7 +29,7 @@ def html(export: Export) -> Iterator[bytes]:
     AtlasError
         There are more rows than a page can hold.
     """
-    rows = sum(len(one.frame) for one in export.datasets)
+    rows = sum(len(dataset.frame) for dataset in export.datasets)
     if rows > _MOST:
         raise AtlasError(
             f"{number(rows)} lignes : une carte en un fichier en tient {number(_MOST)}. "
@@ -90,7 +90,7 @@ def _filters(shown: HtmlData) -> list[tuple[str, str, str, list[tuple[str, str]]
         ("pratique", "Pratique", "Toutes", "practice", shown.practices),
     )
     return [
-        (name, title, every, [(one, name_of(vocabulary, one)) for one in codes])
+        (name, title, every, [(code, name_of(vocabulary, code)) for code in codes])
         for name, title, every, vocabulary, codes in choices
         if codes
     ]

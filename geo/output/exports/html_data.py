@@ -61,7 +61,7 @@ def html_data(export: Export) -> HtmlData:
         shown.entries.append([_entry(len(records) + at, row) for at, row in enumerate(rows)])
         records += [row["record"] for row in rows]
     _say_legend(shown, records)
-    marks = {one["mark"] for one in records if one.get("mark")}
+    marks = {record["mark"] for record in records if record.get("mark")}
     shown.data = {
         "records": records,
         "marks": {name: symbols.strokes(_mark(name)) for name in sorted(marks)},
@@ -82,13 +82,19 @@ def _rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
     for shape, cells in zip(shapes, zip(*values_by_column, strict=True), strict=True):
         row = dict(zip(dataset.names, cells, strict=True))
         details = [
-            (one.label, cell_text(one, row[one.name])) for one in columns if one.name != named
+            (column.label, cell_text(column, row[column.name]))
+            for column in columns
+            if column.name != named
         ]
         record = _record(dataset, row, shape)
         name = _name(dataset, row)
         record["name"] = name
         record["words"] = " ".join([name, *(text for _, text in details)])
-        yield {"record": record, "name": name, "details": [one for one in details if one[1]]}
+        yield {
+            "record": record,
+            "name": name,
+            "details": [detail for detail in details if detail[1]],
+        }
 
 
 def _name(dataset: Dataset, row: dict[str, Any]) -> str:
@@ -149,13 +155,15 @@ def _around() -> dict[str, list[dict[str, Any]]]:
     for role, shape in surroundings.shapes().items():
         light = shapely.simplify(shape, _AROUND_COARSE)
         geometries = [light] if role != surroundings.ABROAD else _beside_france(light)
-        found[role] = [_coordinates(one, 2) for one in geometries if not one.is_empty]
+        found[role] = [
+            _coordinates(geometry, 2) for geometry in geometries if not geometry.is_empty
+        ]
     return found
 
 
 def _beside_france(shape: Any) -> list[Any]:
     boxes = [shapely.box(*box).buffer(_BESIDE, join_style="mitre") for box in PLACES.values()]
-    near = [shapely.box(*one.bounds) for one in shapely.get_parts(shapely.union_all(boxes))]
+    near = [shapely.box(*part.bounds) for part in shapely.get_parts(shapely.union_all(boxes))]
     # Clipped, which asks nothing of shapes that simplifying may have made touch.
     return [shapely.clip_by_rect(shape, *one.bounds) for one in near]
 
@@ -167,12 +175,12 @@ def _mark(name: str) -> Mark:
 
 def _say_legend(shown: HtmlData, records: list[dict[str, Any]]) -> None:
     """List the filters and the signs of what is there, in the order of first appearance."""
-    found = dict.fromkeys(one["mark"] for one in records if one.get("mark"))
+    found = dict.fromkeys(record["mark"] for record in records if record.get("mark"))
     shown.legend_marks = [(symbols.drawn(_mark(name), 20), _mark_label(name)) for name in found]
-    kinds = dict.fromkeys(one["kind"] for one in records if "kind" in one)
+    kinds = dict.fromkeys(record["kind"] for record in records if "kind" in record)
     shown.legend_lines = [(line_of(kind), name_of(_LINES, kind)) for kind in kinds]
-    shown.profiles = sorted({one["profile"] for one in records if one.get("profile")})
-    present_codes = (code for one in records for code in one.get("practices", ()))
+    shown.profiles = sorted({record["profile"] for record in records if record.get("profile")})
+    present_codes = (code for record in records for code in record.get("practices", ()))
     shown.practices = sorted({*present_codes})
 
 

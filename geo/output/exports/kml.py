@@ -123,7 +123,7 @@ def _geometry(shape: Any) -> str:
         return ""
     if shape.geom_type == "Polygon":
         inner = "".join(
-            f"<innerBoundaryIs>{_ring(one)}</innerBoundaryIs>" for one in shape.interiors
+            f"<innerBoundaryIs>{_ring(interior)}</innerBoundaryIs>" for interior in shape.interiors
         )
         outer = f"<outerBoundaryIs>{_ring(shape.exterior)}</outerBoundaryIs>"
         return f"<Polygon>{outer}{inner}</Polygon>"

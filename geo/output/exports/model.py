@@ -52,7 +52,9 @@ class Export:
     def facts(self) -> list[tuple[str, str]]:
         """Say what the file is: its layers counted, those placed of its subject."""
         contents = [
-            count_of(one.subject, len(one.frame)) for one in self.datasets if one.subject in NOUNS
+            count_of(dataset.subject, len(dataset.frame))
+            for dataset in self.datasets
+            if dataset.subject in NOUNS
         ]
         facts = self.caption.facts(len(self.main.frame), self.main.placed_count)
         return [(term, ", ".join(contents) if term == CONTENT else text) for term, text in facts]

@@ -55,7 +55,7 @@ def xlsx(export: Export) -> Iterator[bytes]:
     AtlasError
         There are more rows than a sheet holds.
     """
-    most = max(len(one.frame) for one in export.datasets)
+    most = max(len(dataset.frame) for dataset in export.datasets)
     if most > _ROWS:
         raise AtlasError(
             f"{number(most)} lignes : une feuille Excel en tient {number(_ROWS)}. "

@@ -54,7 +54,7 @@ def entries(image: MapImage, text: float) -> list[Entry]:
 
 def _sample(kind: str, text: float) -> str:
     line, scale = line_of(kind), text * _LINE
-    dashes = " ".join(f"{one * scale:g}" for one in line.dashes)
+    dashes = " ".join(f"{dash * scale:g}" for dash in line.dashes)
     return (
         f'<path d="M0 {0.9 * text:.0f}h{2 * text:.0f}" fill="none" stroke="{line.colour}"'
         f' stroke-width="{line.width * scale:.1f}" stroke-dasharray="{dashes}"/>'

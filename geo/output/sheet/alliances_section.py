@@ -49,7 +49,10 @@ def _alliance(row: dict[str, Any], names: pd.Series) -> tuple[str, ...]:
 
 
 def _names(ids: list[str], names: pd.Series) -> str:
-    return f"{NBSP}; ".join(str(names[one]) for one in ids if one in names.index) or "non publiés"
+    return (
+        f"{NBSP}; ".join(str(names[record_id]) for record_id in ids if record_id in names.index)
+        or "non publiés"
+    )
 
 
 def _projects(local: Local, state_words: str) -> list[Block]:

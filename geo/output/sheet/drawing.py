@@ -151,7 +151,7 @@ def _inner(found: Territory, frame: MapFrame) -> tuple[str, str]:
         return "EPCI", "".join(_line(frame.path(one), PART, 1, "#fff") for one in visible)
     level = "communes" if len(codes) > 1 else ""
     shapes = _commune_shapes(codes)
-    return level, "".join(_line(frame.path(one), PART, 1, "#fff") for one in shapes)
+    return level, "".join(_line(frame.path(shape), PART, 1, "#fff") for shape in shapes)
 
 
 def _commune_shapes(codes: list[str]) -> list[shapely.Geometry]:

@@ -74,9 +74,14 @@ def indicator_table(found: Territory) -> list[Block]:
     """Write the other indicators known of the territory, with year, unit and source."""
     readings = territory_indicators(found.kind, found.code)
     lines = [
-        (one.indicator.label, one.said, one.year, f"{one.source.publisher}, {one.source.title}")
-        for one in readings
-        if one.indicator.code not in _FRONT and one.indicator.printed
+        (
+            reading.indicator.label,
+            reading.said,
+            reading.year,
+            f"{reading.source.publisher}, {reading.source.title}",
+        )
+        for reading in readings
+        if reading.indicator.code not in _FRONT and reading.indicator.printed
     ]
     if not lines:
         return []

@@ -73,7 +73,7 @@ def _polygons(shape: shapely.Geometry) -> list[shapely.Polygon]:
     parts = shapely.get_parts(shape)
     polygons = [part for part in parts if part.geom_type == "Polygon" and not part.is_empty]
     nested = [part for part in parts if part.geom_type in {"MultiPolygon", "GeometryCollection"}]
-    return polygons + [one for part in nested for one in _polygons(part)]
+    return polygons + [polygon for part in nested for polygon in _polygons(part)]
 
 
 def _ring(ring: shapely.LinearRing) -> str:

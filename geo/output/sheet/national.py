@@ -55,7 +55,7 @@ def _totals(report: National) -> list[Block]:
         f"carte et {number(total - report.placed_count)} sans point."
     )
     practices = [(label("practice", code), number(n)) for code, n in report.by_practice.items()]
-    kinds = [_kind_total(one) for one in report.kinds]
+    kinds = [_kind_total(kind) for kind in report.kinds]
     header = ("Maille", "Territoires", "Sans catalyseur", "Comptés", "Comptés nulle part")
     return [
         Heading("Annexe : les totaux"),
@@ -89,16 +89,16 @@ def _kind_total(coverage: Coverage) -> tuple[str, ...]:
 
 
 def _kinds(report: National) -> Iterable[Block]:
-    for one in report.kinds:
-        name = plural(one.kind)
-        yield Heading(f"{name[0].upper()}{name[1:]} ({number(len(one.frame))})")
-        if one.kind == report.kinds[0].kind:
+    for kind in report.kinds:
+        name = plural(kind.kind)
+        yield Heading(f"{name[0].upper()}{name[1:]} ({number(len(kind.frame))})")
+        if kind.kind == report.kinds[0].kind:
             yield Text(
                 "Distance moyenne : d’un habitant, au point de sa commune, au catalyseur placé "
                 "le plus proche. Tri : du moins au plus de catalyseurs par habitant.",
                 "note",
             )
-        yield _table(one, name)
+        yield _table(kind, name)
 
 
 def _table(coverage: Coverage, name: str) -> Grid:

@@ -66,7 +66,7 @@ class TerritoryFacts:
     def named(self, rows: pd.DataFrame) -> str:
         """Name catalysts with their number, and which practices we inferred; nobody is said."""
         names = zip(rows["number"], rows["catalyst_name"], rows["practices_basis"], strict=True)
-        return f"{NBSP}; ".join(_numbered_name(*one) for one in names) or _NOBODY
+        return f"{NBSP}; ".join(_numbered_name(*name) for name in names) or _NOBODY
 
 
 def _numbered_name(number: int, name: str, basis: str) -> str:
@@ -185,7 +185,7 @@ def _by_practice(facts: TerritoryFacts) -> Grid:
     rows = facts.rows
     lines: list[tuple[str, ...]] = []
     for code in (*(item.id for item in items("practice")), UNSTATED):
-        known = [list(one) or [UNSTATED] for one in rows["practices"]]
+        known = [list(codes) or [UNSTATED] for codes in rows["practices"]]
         of_practice = where(rows, [code in one for one in known])
         if code == UNSTATED and of_practice.empty:
             continue

@@ -37,8 +37,8 @@ def territory_past(
     limits = _limits(sight, question, now)
     levels = [
         level
-        for one in sorted(own_ecosystems(found, visible_rows(sight.seen["ecosystem"])))
-        for level in maturity_levels(sight.store, sight.seen, one)
+        for ecosystem_id in sorted(own_ecosystems(found, visible_rows(sight.seen["ecosystem"])))
+        for level in maturity_levels(sight.store, sight.seen, ecosystem_id)
     ]
     states = states_of(question, records, other)
     return records, PastSection(question, limits, states, changes, levels)

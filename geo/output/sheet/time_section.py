@@ -58,7 +58,7 @@ def time_blocks(past: PastSection | None) -> list[Block]:
 def _states(past: PastSection) -> list[Block]:
     states = [frames(one) for _, one in past.states]
     rows = tuple(
-        (KINDS[kind].plural.capitalize(), *(number(len(one[kind])) for one in states))
+        (KINDS[kind].plural.capitalize(), *(number(len(state[kind])) for state in states))
         for kind in ("actor", "alliance", "project")
     )
     header = ("Fiches", *(f"Au {day}" for day, _ in past.states))
@@ -99,6 +99,6 @@ def states_of(
     day = in_words(question.day.isoformat())
     if other is None or question.days is None:
         return [(day, shown)]
-    first, last = (in_words(one.isoformat()) for one in question.days)
+    first, last = (in_words(day.isoformat()) for day in question.days)
     pair = [(day, shown), (first if day == last else last, other)]
     return pair[::-1] if day == last else pair

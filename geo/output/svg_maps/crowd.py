@@ -71,7 +71,7 @@ def _ring(at: tuple[float, float], kinds: list[tuple[str, int]], size: float) ->
     (x, y), count = at, sum(quantity for _, quantity in kinds)
     wide = size * min(_LEAST + _GROWTH * count**0.5, _MOST)
     radius, thick, text = wide * (1 - _THICK) / 2, wide * _THICK, wide * _TEXT
-    counts = sorted((one for one in kinds if one[1]), key=lambda one: -one[1])
+    counts = sorted((kind for kind in kinds if kind[1]), key=lambda one: -one[1])
     gap, start, parts = (_GAP if len(counts) > 1 else 0.0) * count, 0.0, []
     for fill, quantity in counts:
         parts.append(

@@ -65,7 +65,7 @@ def _from_afar(view: View) -> bool:
 
 def _lines(role: str, width: float, view: View, beyond: float = 0.0) -> str:
     shapes = _in_view(shapely.get_parts(surroundings.shapes()[role]), view, beyond)
-    data = "".join(_steps(one) for shape in shapes for one in shapely.get_parts(shape))
+    data = "".join(_steps(part) for shape in shapes for part in shapely.get_parts(shape))
     return _path(data, "none", colour("river"), f' stroke-width="{width:g}"')
 
 

@@ -81,7 +81,7 @@ class History:
         later = [one for one in self._left[code] if one.date >= after]
         last = max((one.date for one in later), default="")
         next_codes = {one.code_after for one in later if one.date == last} - seen
-        return [self.holders(one, last, seen) for one in sorted(next_codes)]
+        return [self.holders(code, last, seen) for code in sorted(next_codes)]
 
     @cached_property
     def _left(self) -> dict[str, list[Event]]:
@@ -110,11 +110,14 @@ class History:
         ]
 
     def _borne(self) -> Iterator[tuple[str, str, str]]:
-        for one in self.events:
-            before = one.type_before, one.code_before, one.name_before
-            for type_, code, name in (before, (one.type_after, one.code_after, one.name_after)):
+        for event in self.events:
+            before = event.type_before, event.code_before, event.name_before
+            for type_, code, name in (
+                before,
+                (event.type_after, event.code_after, event.name_after),
+            ):
                 if type_ in _COMMUNE_TYPES and code and name:
-                    yield name, code, one.date
+                    yield name, code, event.date
 
     def splits(self) -> pd.DataFrame:
         """List the communes divided between several, and those taken out of one in force.
@@ -133,12 +136,12 @@ class History:
         return pd.DataFrame(rows, columns=["split_kind", "code", "commune_code", "date"])
 
     def _separated(self) -> Iterator[tuple[str, str, str, str]]:
-        for one in self.events:
-            communes = one.type_before == one.type_after == _COMMUNE
-            if one.movement in _CREATED and communes and one.code_before in self.current:
-                parts = self.holders(one.code_after, one.date)
-                if len(parts) == 1 and parts[0] != one.code_before:
-                    yield SEPARATED, one.code_before, parts[0], one.date
+        for event in self.events:
+            communes = event.type_before == event.type_after == _COMMUNE
+            if event.movement in _CREATED and communes and event.code_before in self.current:
+                parts = self.holders(event.code_after, event.date)
+                if len(parts) == 1 and parts[0] != event.code_before:
+                    yield SEPARATED, event.code_before, parts[0], event.date
 
 
 def _old(row: dict[str, Any]) -> list[str]:

@@ -119,7 +119,7 @@ def _text(path: Path) -> str:
 
 def _features(path: Path) -> list[dict[str, Any]]:
     try:
-        rows = [dict(one["properties"]) for one in json.loads(_text(path))["features"]]
+        rows = [dict(feature["properties"]) for feature in json.loads(_text(path))["features"]]
     except (ValueError, KeyError, TypeError) as fault:
         raise BadFileError(f"{path.name} n’est pas une liste GeoJSON lisible ({fault}).") from None
     if not rows:
@@ -133,7 +133,7 @@ def _spots(path: Path, programme: str, month: str, codes: Codes) -> ListReading:
         reading.count("lines")
         try:
             ids, cell = _parts(spot["id_territoire"]), str(spot["lib_territoire"] or "")
-            codes_written = [_code(one, path) for one in _parts(spot["liste_geo"])]
+            codes_written = [_code(part, path) for part in _parts(spot["liste_geo"])]
         except KeyError as fault:
             raise BadFileError(f"{path.name} : la colonne {fault} manque.") from None
         signed = str(spot.get("date_signature") or "")
@@ -220,7 +220,7 @@ def listed_petr(path: Path) -> pd.DataFrame:
     table = pd.read_csv(io.StringIO(_text(path)), dtype=str, keep_default_na=False)
     names = {"siren": "code", "libelle": "name"}
     columns = [*names, "departement_code", "region_code"]
-    if missing := [one for one in columns if one not in table]:
+    if missing := [column for column in columns if column not in table]:
         raise BadFileError(f"{path.name} : colonne manquante, {', '.join(missing)}.")
     petr = table[columns].rename(columns=names)
     return petr.sort_values("code").reset_index(drop=True)

@@ -112,7 +112,7 @@ def names(frame: pd.DataFrame, code_history: History) -> dict[str, Any]:
         "former_codes_divided": sorted(code for code, holders in codes.items() if len(holders) > 1),
         "names_since_1943": len(all_names),
         "names_of_no_commune": sorted(
-            f"{one.name} ({one.code})" for one in all_names if not one.holders
+            f"{name.name} ({name.code})" for name in all_names if not name.holders
         ),
     }
 

@@ -84,7 +84,7 @@ def _abroad(france: Shapes, others: Shapes) -> shapely.Geometry:
     far = shapely.simplify(far.difference(shapely.box(*_AROUND[0])), _COARSE)
     fine = shapely.simplify(near.union(strip), _FINE[ABROAD])
     whole = fine.union(far.buffer(_SEAM, join_style="mitre"))
-    return shapely.MultiPolygon([one for one in shapely.get_parts(whole) if one.area > _SPECK])
+    return shapely.MultiPolygon([part for part in shapely.get_parts(whole) if part.area > _SPECK])
 
 
 def _valid(shapes: gpd.GeoSeries) -> Shapes:
@@ -106,7 +106,10 @@ def _collection(shapes: dict[str, shapely.Geometry]) -> dict[str, Any]:
         rounded = shapely.transform(light, lambda pairs: np.round(pairs, _DECIMALS))
         properties = {"role": role}
         features.append({"type": "Feature", "properties": properties, "geometry": rounded})
-    written = [{**one, "geometry": shapely.geometry.mapping(one["geometry"])} for one in features]
+    written = [
+        {**feature, "geometry": shapely.geometry.mapping(feature["geometry"])}
+        for feature in features
+    ]
     return {"type": "FeatureCollection", "features": written}
 
 

@@ -26,7 +26,7 @@ SECTIONS: Final = ("commune", "arrondissement", "former", *_TERRITORIES)
 FIRST_TERRITORY: Final = SECTIONS.index(_TERRITORIES[0])
 _COMMUNE: Final = ("commune_code", "commune_name", "population", "departement_code", "region_code")
 _COMMUNE_MORE: Final = (
-    *(f"{one.code}_code" for one in kinds.KINDS if one.group),
+    *(f"{kind.code}_code" for kind in kinds.KINDS if kind.group),
     *("longitude", "latitude", "postcodes"),
 )
 _TERRITORY: Final = (
@@ -149,7 +149,7 @@ class PlaceNames:
         order = np.argsort(_numpy(self.communes["population"]), kind="stable").tolist()
         codes = self.communes["departement_code"].to_pylist()
         found: dict[tuple[str, str], str] = {}
-        for kind in (one.code for one in kinds.KINDS if one.group):
+        for kind in (kind.code for kind in kinds.KINDS if kind.group):
             members = self.communes[f"{kind}_code"].to_pylist()
             found |= {(kind, members[row]): codes[row] for row in order if members[row]}
         return found
