@@ -9,7 +9,7 @@ from geo.analysis.past.changes import CAME, CHANGED, LEFT, NAMED, PastChange, Pa
 from geo.analysis.past.ecosystem import Past
 from geo.analysis.past.maturity import MaturityLevel
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import EcosystemThen
+from geo.analysis.past.state import PastEcosystem
 from geo.directory.schema import KINDS
 from geo.french import NBSP, count, quoted, typeset
 from geo.output.dates import in_words
@@ -71,12 +71,12 @@ def meaning(question: PastQuestion) -> str:
     )
 
 
-def limits(state: EcosystemThen) -> list[str]:
+def limits(state: PastEcosystem) -> list[str]:
     """Say what the date leaves out: what nothing dates, or what may not be shown any more."""
     if not state.question.date:
         return []
     if state.question.of_base:
-        return base_limits(state.unnamed, begun=state.begun)
+        return base_limits(state.unnamed, base_existed=state.base_existed)
     return dated_limits(state.undated)
 
 
@@ -93,9 +93,9 @@ def dated_limits(undated: Mapping[str, int]) -> list[str]:
     ]
 
 
-def base_limits(unnamed: Mapping[str, int], *, begun: bool) -> list[str]:
+def base_limits(unnamed: Mapping[str, int], *, base_existed: bool) -> list[str]:
     """Say what the past does not bring back, or that there was no base yet."""
-    if not begun:
+    if not base_existed:
         return [typeset("La base n’était pas encore écrite à cette date : rien n’est montré.")]
     sentences = [
         "Noms, lieux et textes sont ceux d’aujourd’hui : rien de ce qui fut retiré ne revient."
@@ -130,7 +130,7 @@ def change_sentence(changes: PastChanges) -> str:
     sentence = "; ".join(parts)
     sentence = f"{sentence[:1].upper()}{sentence[1:]}." if sentence else "Rien de daté n’a changé."
     sentence = sentence if not changes.of_base or parts else "Rien n’a changé dans la base."
-    if changes.of_base and not changes.begun:
+    if changes.of_base and not changes.base_existed:
         sentence += (
             " La base n’était pas encore écrite à la première date : tout y est apparu ensuite."
         )
@@ -207,7 +207,7 @@ def level_sentence(levels: Sequence[MaturityLevel]) -> str:
 def past_answer(past: Past) -> Markup:
     """Write which past is shown, its limits and what changed, before the page is live."""
     sentences = (
-        [] if not past.then.question.date else [meaning(past.then.question), *limits(past.then)]
+        [] if not past.state.question.date else [meaning(past.state.question), *limits(past.state)]
     )
     if past.changes:
         sentences.append(change_sentence(past.changes))

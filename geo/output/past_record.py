@@ -12,8 +12,8 @@ _DATED: Final = ("since", "until")
 
 def past_record(past: Past) -> dict[str, Any]:
     """Return the state, what changed and the history of maturity; ids, names and dates only."""
-    state, question = past.then, past.then.question
-    found = state.found
+    state, question = past.state, past.state.question
+    found = state.ecosystem
     changes = past.changes
     return {
         "ecosystem_id": found.record["ecosystem_id"],
@@ -40,7 +40,7 @@ def past_record(past: Past) -> dict[str, Any]:
 def records_then(past: Past) -> list[dict[str, str]]:
     """List the actors, alliances and projects of the date: kind, id, name, beginning and end."""
     rows = []
-    for kind, frame in frames(past.then.found).items():
+    for kind, frame in frames(past.state.ecosystem).items():
         known = KINDS[kind]
         for row in frame.to_dict("records"):
             named = {"kind": kind, "id": str(row[known.id]), "name": str(row[known.title])}

@@ -62,9 +62,9 @@ def test_an_alliance_stands_by_its_own_dates_alone(day: str, told: str) -> None:
 
 def test_nothing_is_placed_at_a_date_that_no_record_holds() -> None:
     found = existing(BOOK, date(2022, 7, 1))
-    assert [*found.kept["alliance"].index] == ["dated", "named"]
-    assert [*found.kept["actor"].index] == ["a", "b", "e"]
-    assert [*found.kept["project"].index] == []  # « 2022 » may be its last day
+    assert [*found.frames["alliance"].index] == ["dated", "named"]
+    assert [*found.frames["actor"].index] == ["a", "b", "e"]
+    assert [*found.frames["project"].index] == []  # « 2022 » may be its last day
     assert found.undated["alliance"] == {"silent"}
     assert found.undated["actor"] == {"c", "d"}
     assert found.undated["project"] == {"P1", "P2"}

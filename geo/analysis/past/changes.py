@@ -63,8 +63,8 @@ class PastChange:
 class PastChanges:
     """Every change between two days, and how many records of each kind nothing dates.
 
-    ``of_base``: read in the history of the base; ``begun``: false where it was not written yet on
-    the first day.
+    ``of_base``: read in the history of the base; ``base_existed``: false where it was not
+    written yet on the first day.
     """
 
     first: date
@@ -72,7 +72,7 @@ class PastChanges:
     rows: tuple[PastChange, ...]
     undated: Mapping[str, int] = field(default_factory=dict)
     of_base: bool = False
-    begun: bool = True
+    base_existed: bool = True
 
     def of(self, nature: str, kind: str) -> list[PastChange]:
         """List those of a nature and a kind."""

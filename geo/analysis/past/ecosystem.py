@@ -7,7 +7,7 @@ from geo.analysis.ecosystem import Ecosystem
 from geo.analysis.past.changes import Gathered, PastChanges, dated_changes, noted_changes
 from geo.analysis.past.maturity import MaturityLevel, maturity_levels
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import EcosystemThen, Sight, ecosystem_then
+from geo.analysis.past.state import PastEcosystem, Reader, ecosystem_at
 from geo.directory.past import changes_since, snapshot_of
 from geo.directory.store.store import Store
 
@@ -16,24 +16,24 @@ from geo.directory.store.store import Store
 class Past:
     """An ecosystem at a date, what changed between it and another, if asked, and its maturity."""
 
-    then: EcosystemThen
+    state: PastEcosystem
     changes: PastChanges | None
     levels: tuple[MaturityLevel, ...] = ()
 
 
 def ecosystem_past(
-    sight: Sight, ecosystem_id: str, question: PastQuestion, now: Ecosystem | None = None
+    reader: Reader, ecosystem_id: str, question: PastQuestion, now: Ecosystem | None = None
 ) -> Past:
-    """Answer the whole question; see ``ecosystem_then`` for what is refused."""
-    then = ecosystem_then(sight, ecosystem_id, question, now)
+    """Answer the whole question; see ``ecosystem_at`` for what is refused."""
+    state = ecosystem_at(reader, ecosystem_id, question, now)
 
     def gather(at_question: PastQuestion) -> Gathered:
         if at_question.date == question.date:
-            return then.found
-        return ecosystem_then(sight, ecosystem_id, at_question, then.now).found
+            return state.ecosystem
+        return ecosystem_at(reader, ecosystem_id, at_question, state.current).ecosystem
 
-    levels = () if question.is_now else maturity_levels(sight.store, sight.seen, ecosystem_id)
-    return Past(then, changes_of(sight.store, question, then.now, gather), tuple(levels))
+    levels = () if question.is_now else maturity_levels(reader.store, reader.book, ecosystem_id)
+    return Past(state, changes_of(reader.store, question, state.current, gather), tuple(levels))
 
 
 def changes_of(
@@ -56,4 +56,4 @@ def changes_of(
     written = {} if snapshot is None else changes_since(store, snapshot)
     ids = {kind: frame.index for kind, frame in written.items()}
     found = noted_changes(gather(earlier), gather(later), question.days, ids)
-    return replace(found, begun=snapshot is not None)
+    return replace(found, base_existed=snapshot is not None)

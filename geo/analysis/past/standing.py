@@ -54,7 +54,7 @@ def _standing(since: str, until: str, day: date, *, named: bool) -> str:
     return ATTESTED if named else UNDATED
 
 
-def there(standings: pd.Series, day: date) -> pd.Series:
+def is_shown(standings: pd.Series, day: date) -> pd.Series:
     """Tell what is shown on a day: what was there; what nothing dates too, on the day itself."""
     shown = (*_EXISTING, UNDATED) if day >= today() else _EXISTING
     return standings.isin(shown)
@@ -70,18 +70,18 @@ def engaged(alliances: pd.DataFrame, day: date) -> set[str]:
 class Existing:
     """The records that were there on a day; ``undated``: ids by kind that nothing places then."""
 
-    kept: dict[str, pd.DataFrame]
+    frames: dict[str, pd.DataFrame]
     undated: dict[str, frozenset[str]]
 
 
 def existing(frames: Mapping[str, pd.DataFrame], day: date) -> Existing:
     """Keep, of actors, alliances and projects of today, those that were there on a day.
 
-    An actor is known to be there, too, when one of the alliances held was and names it.
+    An actor is also known to be there when an alliance that was there names it.
     """
     alliances = frames["alliance"]
     standings = alliance_standings(alliances, day)
-    shown = there(standings, day)
+    shown = is_shown(standings, day)
     members = set().union(*alliances["member_ids"][shown])
     shown_frames = {"alliance": alliances[shown]}
     undated = {"alliance": frozenset(alliances.index[~shown & (standings == UNDATED)])}

@@ -18,7 +18,7 @@ from geo.analysis.network import members_of
 from geo.analysis.origin import parse_origin
 from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import Sight, book_then
+from geo.analysis.past.state import Reader, book_at
 from geo.analysis.resources import ResourceChoice
 from geo.analysis.territory import Sheet, sheet
 from geo.directory.directory import Directory, directory
@@ -79,7 +79,7 @@ def export_of(subject: str, raw_values: RawValues, *, drafts: bool = False) -> E
     every = readable_book(open_store(), drafts=drafts, fictitious=True)
     book: Book = world(every, query[p.ECOSYSTEM], query[p.ACTOR])
     if subject != "ecosystem":  # which compares two dates itself
-        book = book_then(Sight(open_store(), book, drafts), PastQuestion.of(query)).book
+        book = book_at(Reader(open_store(), book, drafts), PastQuestion.of(query)).book
     return _FROM_STORE[subject](query, book, drafts)
 
 
@@ -220,9 +220,9 @@ def _projects(query: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
 def _ecosystem(query: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
     if not query[p.ECOSYSTEM]:
         raise AtlasError("Dites de quel écosystème : ecosysteme=son identifiant.")
-    sight = Sight(open_store(), book, drafts)
-    past = ecosystem_past(sight, query[p.ECOSYSTEM], PastQuestion.of(query))
-    found = past.then.found
+    reader = Reader(open_store(), book, drafts)
+    past = ecosystem_past(reader, query[p.ECOSYSTEM], PastQuestion.of(query))
+    found = past.state.ecosystem
     layers = (
         tables.actors(found.linked),
         tables.alliances(found.alliances, found.everyone),
@@ -234,7 +234,7 @@ def _ecosystem(query: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT00
     name = found.record["ecosystem_name"]
     export = _with_caption(query, layers, "sans filtre", name, "ecosysteme")
     fictive = export.caption.fictive or found.fictive
-    limits = " ".join(past_words.limits(past.then))
+    limits = " ".join(past_words.limits(past.state))
     about = replace(export.caption, title=f"Écosystème {name}", fictive=fictive, about=limits)
     return replace(export, caption=about, whole=True)
 

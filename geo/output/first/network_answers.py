@@ -16,7 +16,7 @@ from geo.analysis.ecosystem import Ecosystem, ecosystem
 from geo.analysis.network import members_of
 from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import Sight
+from geo.analysis.past.state import Reader
 from geo.directory.directory import Directory
 from geo.directory.ecosystems import Book, row_of, visible_rows
 from geo.directory.ecosystems.rows import where
@@ -63,8 +63,8 @@ def ecosystem_answer(query: Query, _: Directory, __: str) -> PageAnswer:
         listed = [_ecosystem_link(str(one), str(name)) for one, name in known.items()]
         shown = _figures(ecosystem(NETWORK, book)) if NETWORK in known.index else Markup("")
         return PageAnswer(_parts(("Les écosystèmes", link_list(listed))) + shown)
-    past = ecosystem_past(Sight(open_store(), book), chosen, PastQuestion.of(query))
-    found = past.then.found
+    past = ecosystem_past(Reader(open_store(), book), chosen, PastQuestion.of(query))
+    found = past.state.ecosystem
     names = found.everyone["actor_name"]
     alliances = _alliances(found.alliances, names)
     body = (

@@ -12,7 +12,7 @@ from geo.analysis.nearest import Search, nearest
 from geo.analysis.network import choose_linked, members_of
 from geo.analysis.origin import parse_origin
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import Sight, ecosystem_then
+from geo.analysis.past.state import Reader, ecosystem_at
 from geo.analysis.territory import sheet
 from geo.directory.directory import Directory, directory
 from geo.directory.ecosystems import Book
@@ -111,8 +111,8 @@ def _ecosystem(query: Query, _: Directory) -> MapImage:
     if not query[p.ECOSYSTEM]:
         raise AtlasError("Dites de quel écosystème : ecosysteme=son identifiant.")
     question, odd = PastQuestion.of(query), query[p.ODD]
-    state = ecosystem_then(Sight(open_store(), _book(query)), query[p.ECOSYSTEM], question)
-    found = state.found
+    state = ecosystem_at(Reader(open_store(), _book(query)), query[p.ECOSYSTEM], question)
+    found = state.ecosystem
     actors, rows = choose_linked(found.linked, found.alliances, found.projects, odd=odd)
     filters = f"ODD : {odd}. {label('odd', odd)}" if odd else "sans filtre"
     filters = " ; ".join(part for part in (filters, question_words(question)) if part)

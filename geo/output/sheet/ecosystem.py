@@ -7,7 +7,7 @@ import pandas as pd
 from geo.analysis.ecosystem import Ecosystem
 from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import Sight, ecosystem_then
+from geo.analysis.past.state import Reader, ecosystem_at
 from geo.analysis.report_local import Local
 from geo.french import NBSP, count, number
 from geo.output import ecosystem_figures
@@ -34,7 +34,7 @@ _STYLE = (
 """What the sheet of styles of a page says of the same drawing."""
 
 
-def ecosystem_document(sight: Sight, ecosystem_id: str, question: PastQuestion) -> Document:
+def ecosystem_document(reader: Reader, ecosystem_id: str, question: PastQuestion) -> Document:
     """Put together what the sheet of one ecosystem says, at the date asked.
 
     Raises
@@ -42,14 +42,14 @@ def ecosystem_document(sight: Sight, ecosystem_id: str, question: PastQuestion) 
     UnknownCodeError
         There is no such ecosystem, or the history does not reach so far back any more.
     """
-    past = ecosystem_past(sight, ecosystem_id, question)
-    state, found = past.then, past.then.found
+    past = ecosystem_past(reader, ecosystem_id, question)
+    state, found = past.state, past.state.ecosystem
     printed = None
     if not question.is_now:
         other = None
         if question.days:
             other_question = replace(question, date=question.compared, compared="")
-            other = ecosystem_then(sight, ecosystem_id, other_question, state.now).found
+            other = ecosystem_at(reader, ecosystem_id, other_question, state.current).ecosystem
         states = states_of(question, found, other)
         printed = PastSection(question, limits(state), states, past.changes, past.levels)
     name, day = found.record["ecosystem_name"], today()
@@ -61,16 +61,16 @@ def ecosystem_document(sight: Sight, ecosystem_id: str, question: PastQuestion) 
         mark="Données fictives" if found.fictive else "",
         foot=f"{name} — Catalyse, {in_words(day)}",
         date=day,
-        blocks=tuple(_blocks(sight, found, printed)),
+        blocks=tuple(_blocks(reader, found, printed)),
     )
 
 
-def _blocks(sight: Sight, found: Ecosystem, past: PastSection | None) -> list[Block]:
+def _blocks(reader: Reader, found: Ecosystem, past: PastSection | None) -> list[Block]:
     alert = [Text(_NOTICE, "alert")] if found.fictive else []
     front = (_figures(found), Text(ecosystem_figures.rules(found), "note"))
     first: list[Block] = [*front] if found.area.is_empty else [Front(_picture(found), front)]
     gathered = Local(found.everyone, found.actors, found.alliances, found.projects)
-    origin = f"Provenance : {sight.store.origin}. {attribution()}"
+    origin = f"Provenance : {reader.store.origin}. {attribution()}"
     return [
         *alert,
         *first,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geo.analysis.past.question import NOW, PastQuestion
-from geo.analysis.past.then import Sight
+from geo.analysis.past.state import Reader
 from geo.analysis.report import national
 from geo.analysis.report_local import public_book
 from geo.analysis.territory import sheet
@@ -72,14 +72,14 @@ class Printer:
         """
         _check_form(form)
         answer = sheet(self.directory, kind, code, selection, near_km)
-        records, past = territory_past(self.sight, answer.territory, question)
+        records, past = territory_past(self.reader, answer.territory, question)
         document = territory_document(answer, records, past)
         return _file(document, f"fiche-{kind}-{code}", form)
 
     @property
-    def sight(self) -> Sight:
+    def reader(self) -> Reader:
         """Return what anybody may see of the store."""
-        return Sight(self.store or open_store(), self.book)
+        return Reader(self.store or open_store(), self.book)
 
     def ecosystem(
         self, ecosystem_id: str, form: str, question: PastQuestion = NOW
@@ -94,9 +94,9 @@ class Printer:
             No such form.
         """
         _check_form(form)
-        sight = self.sight
-        book = readable_book(sight.store, fictitious=True)
-        document = ecosystem_document(Sight(sight.store, book), ecosystem_id, question)
+        reader = self.reader
+        book = readable_book(reader.store, fictitious=True)
+        document = ecosystem_document(Reader(reader.store, book), ecosystem_id, question)
         return _file(document, f"fiche-{ecosystem_id}", form)
 
     def national(self, form: str, selection: Selection) -> RenderedSheet:

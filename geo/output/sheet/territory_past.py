@@ -5,7 +5,7 @@ from dataclasses import replace
 from geo.analysis.past.ecosystem import changes_of
 from geo.analysis.past.maturity import maturity_levels
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import Sight, book_then
+from geo.analysis.past.state import Reader, book_at
 from geo.analysis.report_local import Local, local, own_ecosystems
 from geo.directory.ecosystems import visible_rows
 from geo.directory.past import snapshot_of
@@ -15,7 +15,7 @@ from geo.reference.territory import Territory
 
 
 def territory_past(
-    sight: Sight, found: Territory, question: PastQuestion
+    reader: Reader, found: Territory, question: PastQuestion
 ) -> tuple[Local, PastSection | None]:
     """Gather the public records tied to a territory, at the date asked, and what is said of time.
 
@@ -24,33 +24,33 @@ def territory_past(
     UnknownCodeError
         The history of the base does not reach so far back any more.
     """
-    now = local(found, sight.seen)
+    now = local(found, reader.book)
     if question.is_now:
         return now, None
 
     def gather(question: PastQuestion) -> Local:
-        return local(found, book_then(sight, question).book) if question.date else now
+        return local(found, book_at(reader, question).book) if question.date else now
 
     records = gather(question)
     other = gather(replace(question, date=question.compared)) if question.days else None
-    changes = changes_of(sight.store, question, now, gather)
-    limits = _limits(sight, question, now)
+    changes = changes_of(reader.store, question, now, gather)
+    limits = _limits(reader, question, now)
     levels = [
         level
-        for ecosystem_id in sorted(own_ecosystems(found, visible_rows(sight.seen["ecosystem"])))
-        for level in maturity_levels(sight.store, sight.seen, ecosystem_id)
+        for ecosystem_id in sorted(own_ecosystems(found, visible_rows(reader.book["ecosystem"])))
+        for level in maturity_levels(reader.store, reader.book, ecosystem_id)
     ]
     states = states_of(question, records, other)
     return records, PastSection(question, limits, states, changes, levels)
 
 
-def _limits(sight: Sight, question: PastQuestion, now: Local) -> list[str]:
+def _limits(reader: Reader, question: PastQuestion, now: Local) -> list[str]:
     if not question.date:
         return []
-    state = book_then(sight, question)
+    state = book_at(reader, question)
     if question.of_base:
-        begun = snapshot_of(sight.store, question.day) is not None
-        return base_limits(state.unnamed, begun=begun)
+        base_existed = snapshot_of(reader.store, question.day) is not None
+        return base_limits(state.unnamed, base_existed=base_existed)
     frames = {"actor": now.actors, "alliance": now.alliances, "project": now.projects}
     undated_counts = {
         kind: int(frame.index.isin(state.undated.get(kind, ())).sum())

@@ -17,42 +17,42 @@ from geo.directory.store.worlds import world
 
 
 @dataclass(frozen=True, eq=False)
-class Sight:
+class Reader:
     """What a reader may see today of a store, of ``readable_book``; ``drafts`` among it or not."""
 
     store: Store
-    seen: Book
+    book: Book
     drafts: bool = False
 
 
 @dataclass(frozen=True)
-class BookThen:
+class PastBook:
     """The tables at a date, what they leave out, and whether the base was there.
 
     ``undated``: ids by kind that nothing places at that date; ``unnamed``: how many records of
-    each kind the base held then, and that may not be seen today; ``begun``: false where the base
-    was not written yet.
+    each kind the base held then, and that may not be seen today; ``base_existed``: false where the
+    base was not written yet.
     """
 
     book: Book
     undated: Mapping[str, frozenset[str]] = field(default_factory=dict)
     unnamed: dict[str, int] = field(default_factory=dict)
-    begun: bool = True
+    base_existed: bool = True
 
 
 @dataclass(frozen=True)
-class EcosystemThen:
+class PastEcosystem:
     """An ecosystem at a date. ``undated``: how many of its records of today nothing places then."""
 
     question: PastQuestion
-    found: Ecosystem
-    now: Ecosystem
+    ecosystem: Ecosystem
+    current: Ecosystem
     undated: dict[str, int]
     unnamed: dict[str, int]
-    begun: bool = True
+    base_existed: bool = True
 
 
-def book_then(sight: Sight, question: PastQuestion) -> BookThen:
+def book_at(reader: Reader, question: PastQuestion) -> PastBook:
     """Return the tables at the date asked; those of now where none is.
 
     Raises
@@ -61,17 +61,17 @@ def book_then(sight: Sight, question: PastQuestion) -> BookThen:
         The history does not reach so far back any more.
     """
     if not question.date:
-        return BookThen(sight.seen)
+        return PastBook(reader.book)
     if question.of_base:
-        past = past_book(sight.store, sight.seen, question.day, drafts=sight.drafts)
-        return BookThen(past.book, {}, past.unnamed, past.snapshot is not None)
-    dated = existing(sight.seen, question.day)
-    return BookThen({**sight.seen, **dated.kept}, dated.undated)
+        past = past_book(reader.store, reader.book, question.day, drafts=reader.drafts)
+        return PastBook(past.book, {}, past.unnamed, past.snapshot is not None)
+    dated = existing(reader.book, question.day)
+    return PastBook({**reader.book, **dated.frames}, dated.undated)
 
 
-def ecosystem_then(
-    sight: Sight, ecosystem_id: str, question: PastQuestion, now: Ecosystem | None = None
-) -> EcosystemThen:
+def ecosystem_at(
+    reader: Reader, ecosystem_id: str, question: PastQuestion, now: Ecosystem | None = None
+) -> PastEcosystem:
     """Put one ecosystem together at the date asked; where it lies and its places are of today.
 
     ``now`` spares putting it together as it is today.
@@ -81,19 +81,19 @@ def ecosystem_then(
     UnknownCodeError
         No such ecosystem, or the history does not reach so far back any more.
     """
-    now = now or ecosystem(ecosystem_id, sight.seen, drafts=sight.drafts)
+    now = now or ecosystem(ecosystem_id, reader.book, drafts=reader.drafts)
     if not question.date:
-        return EcosystemThen(question, now, now, {}, {})
-    return (_from_history if question.of_base else _from_dates)(sight, now, question)
+        return PastEcosystem(question, now, now, {}, {})
+    return (_from_history if question.of_base else _from_dates)(reader, now, question)
 
 
-def _from_dates(sight: Sight, now: Ecosystem, question: PastQuestion) -> EcosystemThen:
+def _from_dates(reader: Reader, now: Ecosystem, question: PastQuestion) -> PastEcosystem:
     records = {"actor": now.actors, "alliance": now.alliances, "project": now.projects}
     dated = existing(records, question.day)
-    levels = maturity_levels(sight.store, sight.seen, now.record["ecosystem_id"])
+    levels = maturity_levels(reader.store, reader.book, now.record["ecosystem_id"])
     # A level is of its own date, not of today.
-    found = _with_records(now, dated.kept, level_on(levels, question.day))
-    return EcosystemThen(
+    found = _with_records(now, dated.frames, level_on(levels, question.day))
+    return PastEcosystem(
         question, found, now, {kind: len(x) for kind, x in dated.undated.items()}, {}
     )
 
@@ -110,12 +110,12 @@ def _with_records(now: Ecosystem, records: Mapping[str, pd.DataFrame], maturity:
     )
 
 
-def _from_history(sight: Sight, now: Ecosystem, question: PastQuestion) -> EcosystemThen:
+def _from_history(reader: Reader, now: Ecosystem, question: PastQuestion) -> PastEcosystem:
     """Put back what changed since, and only that: the rest of today was the same."""
-    ecosystem_id, seen = now.record["ecosystem_id"], sight.seen
-    partial_book = {**seen, "actor": now.everyone, **_candidates(sight, now, question)}
-    partial_book["ecosystem"] = seen["ecosystem"].loc[[ecosystem_id]]
-    past = past_book(sight.store, seen, question.day, drafts=sight.drafts, part=partial_book)
+    ecosystem_id, readable = now.record["ecosystem_id"], reader.book
+    partial_book = {**readable, "actor": now.everyone, **_candidates(reader, now, question)}
+    partial_book["ecosystem"] = readable["ecosystem"].loc[[ecosystem_id]]
+    past = past_book(reader.store, readable, question.day, drafts=reader.drafts, part=partial_book)
     everyone, book = past.book["actor"], past.book
     actors = everyone[among(everyone, now.actors.index)]
     actors = actors.assign(tie=now.actors["tie"].reindex(actors.index))
@@ -128,18 +128,18 @@ def _from_history(sight: Sight, now: Ecosystem, question: PastQuestion) -> Ecosy
     }
     found = _with_records(now, records, str(book["ecosystem"]["maturity"].iloc[0]))
     found = replace(found, everyone=everyone, actions=now.actions.iloc[:0])
-    return EcosystemThen(question, found, now, {}, past.unnamed, past.snapshot is not None)
+    return PastEcosystem(question, found, now, {}, past.unnamed, past.snapshot is not None)
 
 
-def _candidates(sight: Sight, now: Ecosystem, question: PastQuestion) -> dict[str, pd.DataFrame]:
+def _candidates(reader: Reader, now: Ecosystem, question: PastQuestion) -> dict[str, pd.DataFrame]:
     """Keep the alliances and projects that are of it today, or changed since: no other may be."""
-    snapshot = snapshot_of(sight.store, question.day)
+    snapshot = snapshot_of(reader.store, question.day)
     found = {}
     if snapshot is None:  # nothing was known yet
-        return {kind: sight.seen[kind].iloc[:0] for kind in ("alliance", "project")}
-    changed = changes_since(sight.store, snapshot)
+        return {kind: reader.book[kind].iloc[:0] for kind in ("alliance", "project")}
+    changed = changes_since(reader.store, snapshot)
     for kind, own in (("alliance", now.alliances), ("project", now.projects)):
-        frame = sight.seen[kind]
+        frame = reader.book[kind]
         ids = {*own.index, *(changed[kind].index if kind in changed else ())}
         found[kind] = frame[among(frame, ids)]
     return world(found, now.record["ecosystem_id"])
