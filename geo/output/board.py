@@ -78,7 +78,7 @@ def _odd(code: str) -> dict[str, str]:
 
 
 def next_action(tasks: pd.DataFrame | None, today: date) -> str:
-    """Say the action due first, whether it is late, and how many others wait.
+    """Describe the action due first, whether it is late, and how many others wait.
 
     An action without a date comes last; one is late once the last day its date means is past.
     """

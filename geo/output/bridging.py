@@ -35,7 +35,7 @@ class Statement:
 
 
 def sentences(found: Bridging, names: pd.Series) -> list[Statement]:
-    """Say every measure in order, those that too small a network refuses included.
+    """Return a sentence for every measure, in order, refused ones included.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def sentences(found: Bridging, names: pd.Series) -> list[Statement]:
 
 
 def few_sentence(found: Bridging) -> str:
-    """Say that too few actors are joined."""
+    """State that too few actors are joined."""
     return typeset(
         f"Trop peu d’acteurs reliés pour que cette mesure ait un sens : {len(found.graph)}, il en "
         f"faut {LEAST_ACTORS}."
@@ -172,7 +172,7 @@ def _groups(found: Bridging, names: pd.Series) -> Statement:
 
 
 def no_groups_sentence(found: Bridging) -> str:
-    """Say that chance draws groups as neat."""
+    """Explain that random networks have groups as clear as these."""
     cut = found.groups
     reason = (
         f"{cut.as_neat} réseaux sur {cut.draws} tirés au hasard, avec autant d’alliances par "

@@ -62,7 +62,7 @@ def _catalyst_link(record: dict[str, Any]) -> Markup:
 
 
 def place_of(record: dict[str, Any]) -> str:
-    """Say where a catalyst is known to be, and no more precisely than that."""
+    """Describe where a catalyst is known to be, and no more precisely than that."""
     match record["location_precision"]:
         case "adresse" | "rue" | "commune" if record["commune_code"]:
             return territory("commune", record["commune_code"]).label
@@ -85,7 +85,7 @@ def practice_tags(record: dict[str, Any]) -> Markup:
 
 
 def _proof(record: dict[str, Any]) -> str:
-    """Say its profile, where it is known, and what makes it known."""
+    """Return its profile, where it is known, and what makes it known."""
     code = record["profile"]
     known = [label("any_profile", code)] if code else []
     return " · ".join([*known, label("evidence", record["evidence"])])

@@ -51,7 +51,7 @@ class Collection:
 
     @property
     def title(self) -> str:
-        """Its own name, or the plural of its kind, which only the vocabulary knows."""
+        """Return its own name, or the plural of its kind, which only the vocabulary knows."""
         name = self.name or plural(self.kind)
         return name[0].upper() + name[1:]
 
@@ -122,7 +122,7 @@ class CollectionContent:
 
     @cached_property
     def bounds(self) -> Box | None:
-        """West, south, east, north of all it holds; None when nothing is placed."""
+        """Return west, south, east, north of all its shapes; None when nothing is placed."""
         if not self.dataset.placed_count:
             return None
         west, south, east, north = shapely.total_bounds(self.dataset.geometry).tolist()

@@ -13,7 +13,7 @@ _PERCENT: Final = 100
 
 
 def where_it_lies(found: Ecosystem) -> str:
-    """Say where an ecosystem is, how mature its team says it is, and what its figures rest on."""
+    """Describe where an ecosystem is, its maturity, and what its figures rest on."""
     record = found.record
     many = f", {count(len(found.communes), 'commune')}" if found.communes else ""
     level = label("maturity", record["maturity"]) if record["maturity"] else ""
@@ -38,7 +38,7 @@ def key_figures(found: Ecosystem) -> list[tuple[str, str]]:
 
 
 def _mixed(found: Ecosystem) -> list[tuple[str, str]]:
-    """Give the share of alliances between profiles; nothing where there is no alliance."""
+    """Return the share of alliances between profiles; nothing where there is no alliance."""
     if found.mixed_share is None:
         return []
     share = f"{number(found.mixed_share * _PERCENT)}{NBSP}%"
@@ -50,7 +50,7 @@ def _population(found: Ecosystem) -> str:
 
 
 def rules(found: Ecosystem) -> str:
-    """Say by which rule each figure counts."""
+    """Explain by which rule each figure counts."""
     counts = found.actors["tie"].value_counts()
     ties = [f"{counts[tie]} {phrase}" for tie, phrase in TIES.items() if tie in counts]
     if found.area.is_empty:

@@ -49,7 +49,7 @@ def frame_ancestors(setting: str) -> str:
 
 
 def wrong_ancestors(setting: str) -> str:
-    """Say in one French sentence what is wrong with the setting; "" when nothing is."""
+    """Explain in one French sentence what is wrong with the setting; "" when nothing is."""
     sources = _sources(setting)
     bad = [source for source in sources if not _SOURCE.fullmatch(source) and sources != ["'none'"]]
     if not bad:

@@ -73,7 +73,7 @@ class Signs:
 
 
 def profile_signs(actors: pd.DataFrame) -> Signs:
-    """Let each actor have the mark of its profile."""
+    """Assign to each actor the mark of its profile."""
     actor_marks = {str(one): mark_of(str(profile)) for one, profile in actors["profile"].items()}
     present = set(actor_marks.values())
     every = {code: (profile_label(code), str(symbols.drawn(marks()[code], 64))) for code in marks()}
@@ -81,7 +81,7 @@ def profile_signs(actors: pd.DataFrame) -> Signs:
 
 
 def group_signs(groups: Mapping[str, int], names: Sequence[str]) -> Signs:
-    """Let each actor have the shape and the colour of its group; small groups share one.
+    """Assign to each actor the shape and colour of its group; small groups share one.
 
     Parameters
     ----------

@@ -32,7 +32,7 @@ def landmarks_page() -> list[Markup]:
 
 
 def _introduction(many: int) -> Markup:
-    """Say what these figures are: mostly opinions, dated, of those who were asked."""
+    """Describe what these figures are: mostly opinions, dated, of those who were asked."""
     return Markup("<p><strong>{}</strong>{}</p>").format(
         count(many, "repère"),
         typeset(
@@ -84,7 +84,7 @@ def _source(one: Landmark) -> Markup:
 
 
 def contradicted_table(found: Iterable[Landmark]) -> Markup:
-    """Say which figures are left out, and what their sources disagree on."""
+    """List which figures are left out, and what their sources disagree on."""
     rows = [
         [
             lines([typeset(one.label), muted(one.year)]),

@@ -55,7 +55,7 @@ def _layout(graph: Any) -> Floats:
 
 
 def _forces(graph: Any) -> Any:
-    """Even distances between few; between many, forces that let groups show."""
+    """Compute even distances between few; between many, forces that let groups show."""
     if graph.vcount() > _MANY:
         return graph.layout_fruchterman_reingold()
     return graph.layout_kamada_kawai()

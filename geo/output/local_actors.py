@@ -1,4 +1,4 @@
-"""Say the local actors of a territory by practice: no catalysts, and who says what they do."""
+"""The local actors of a territory by practice: no catalysts, and who says what they do."""
 
 import pandas as pd
 

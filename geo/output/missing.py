@@ -17,7 +17,7 @@ Missing = tuple[str, str]
 
 
 def territory_missing(answer: Sheet) -> Markup:
-    """Say what a territory lacks first: somebody, then practices, then profiles."""
+    """Describe what a territory lacks most: somebody, then practices, then profiles."""
     place = str(answer.territory.place)
     found: list[Missing] = []
     if answer.inside.empty:
@@ -32,7 +32,7 @@ def territory_missing(answer: Sheet) -> Markup:
 
 
 def ecosystem_missing(found: Ecosystem) -> Markup:
-    """Say what an ecosystem lacks first: practices, ties of those who have none, projects."""
+    """Describe what an ecosystem lacks most: practices, ties of those who have none, projects."""
     lacks: list[Missing] = [
         (f"La pratique {quoted(label('practice', code))}", ask_address(practice=code))
         for code in found.missing_practices

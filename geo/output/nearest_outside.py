@@ -46,7 +46,7 @@ def outside_html(answer: Sheet) -> Markup:
 
 
 def outside_sentence(answer: Sheet) -> str:
-    """Say the same in print, with the published ways to reach each; "" where somebody stands."""
+    """Return the same as text, with the published ways to reach each; "" where somebody stands."""
     if answer.nearest_outside.empty:
         return ""
     named = f"{NBSP}; ".join(_description(record) for record in records(answer.nearest_outside))
@@ -69,7 +69,7 @@ def _description(one: dict[str, Any]) -> str:
 
 
 def _advice(answer: Sheet) -> str:
-    """Say who comes first: those who say that they act on the whole territory, else the nearest."""
+    """Name whom to ask first: those who act on the whole territory, else the nearest."""
     names = [str(one) for one in answer.covering["catalyst_name"].head(2)]
     if not names:
         return f"d’abord au plus proche, {answer.nearest_outside['catalyst_name'].iloc[0]}"

@@ -43,14 +43,14 @@ HEADER: Final = ("Ce qui a changé", "Fiche", "Quand, ou quoi")
 
 
 def date_words(text: str) -> str:
-    """Say the date that a text stands for: « fin mai 2023 », « 12 mai 2023 », « aujourd’hui »."""
+    """Write the date of a text: « fin mai 2023 », « 12 mai 2023 », « aujourd’hui »."""
     if last_day(text) == today():
         return "aujourd’hui"
     return in_words(text) if len(text) == _DAY else f"fin {in_words(text)}"
 
 
 def question_words(question: PastQuestion) -> str:
-    """Say the question as a filter of a file: the date, and which past it is of."""
+    """Write the question as a filter of a file: the date, and which past it is of."""
     if not question.date:
         return ""
     reading = "ce que la base savait" if question.of_base else "ce qui existait"
@@ -58,7 +58,7 @@ def question_words(question: PastQuestion) -> str:
 
 
 def meaning(question: PastQuestion) -> str:
-    """Say in one sentence which past is shown."""
+    """Explain in one sentence which past is shown."""
     day = in_words(question.day.isoformat())
     if question.of_base:
         return typeset(
@@ -72,7 +72,7 @@ def meaning(question: PastQuestion) -> str:
 
 
 def limits(state: PastEcosystem) -> list[str]:
-    """Say what the date leaves out: what nothing dates, or what may not be shown any more."""
+    """Describe what the date leaves out: what nothing dates, or what may not be shown any more."""
     if not state.question.date:
         return []
     if state.question.of_base:
@@ -81,7 +81,7 @@ def limits(state: PastEcosystem) -> list[str]:
 
 
 def dated_limits(undated: Mapping[str, int]) -> list[str]:
-    """Say how many records of today nothing places at the date, and what places one."""
+    """Explain how many records of today have no date to place them, and what places one."""
     if not (counts := _quantities(undated)):
         return []
     return [
@@ -94,7 +94,7 @@ def dated_limits(undated: Mapping[str, int]) -> list[str]:
 
 
 def base_limits(unnamed: Mapping[str, int], *, base_existed: bool) -> list[str]:
-    """Say what the past does not bring back, or that there was no base yet."""
+    """Describe what the past does not bring back, or that there was no base yet."""
     if not base_existed:
         return [typeset("La base n’était pas encore écrite à cette date : rien n’est montré.")]
     sentences = [
@@ -114,7 +114,7 @@ def _quantities(many: Mapping[str, int]) -> str:
 
 
 def change_title(changes: PastChanges) -> str:
-    """Title what changed, with both days."""
+    """Return the title of what changed, with both days."""
     first, last = (in_words(day.isoformat()) for day in (changes.first, changes.last))
     return f"Ce qui a changé du {first} au {last}"
 
@@ -162,7 +162,7 @@ def _head(kind: str, nature: str, changes: PastChanges) -> str:
 
 
 def change_words(one: PastChange) -> str:
-    """Say when a change is dated, or what was altered."""
+    """Explain when a change is dated, or what was altered."""
     if one.altered:
         parts = [
             f"{label}{NBSP}: {_quoted(before)} devient {_quoted(after)}"
@@ -198,7 +198,7 @@ def level_rows(levels: Sequence[MaturityLevel]) -> list[tuple[str, str, str]]:
 
 
 def level_sentence(levels: Sequence[MaturityLevel]) -> str:
-    """Say where the history of maturity comes from, or that there is none."""
+    """Describe where the history of maturity comes from, or that there is none."""
     if not levels:
         return "Maturité : aucune date n’en est connue."
     return typeset("Un territoire ne se compare qu’à lui-même : jamais à un autre.")

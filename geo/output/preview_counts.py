@@ -33,7 +33,7 @@ class TerritoryCounts:
     fictive: bool
 
     def figures(self) -> str:
-        """Say the counts: « 3 catalyseurs présents »."""
+        """Write the counts: « 3 catalyseurs présents »."""
         present = count(self.inside, "catalyseur présent", "catalyseurs présents")
         if not self.inside:
             present = "aucun catalyseur connu sur place"
@@ -43,7 +43,7 @@ class TerritoryCounts:
         return f"{present}, {more} depuis ailleurs sur tout le territoire"
 
     def image_alt(self) -> str:
-        """Say what the image of the territory shows."""
+        """Describe what the image of the territory shows."""
         return f"Contour du territoire {self.territory.label}{NBSP}: {self.figures()}"
 
 

@@ -88,7 +88,7 @@ def _towns(row: dict[Any, Any]) -> Markup:
 
 
 def definitions(codes: tuple[str, ...]) -> Markup:
-    """Say what each programme is, in our words, with the page that says it."""
+    """Describe what each programme is, in our words, with the page that says it."""
     rows = [
         [
             strong(one.plural),
@@ -142,7 +142,7 @@ def badge_rows(kind: str, code: str) -> list[dict[str, Any]]:
 
 
 def badge_lines(kind: str, code: str) -> list[str]:
-    """Say the programmes of a territory, one line each."""
+    """Return the programmes of a territory, one line each."""
     return [_badge_line(badge, kind) for badge in programmes.badges(kind, code)]
 
 

@@ -32,22 +32,22 @@ LIMITS: Final = (
 
 
 def vintage() -> str:
-    """Say which population counts: publisher, list, date."""
+    """Name the source of the population: publisher, list, date."""
     return typeset(sources.vintage())
 
 
 def share(part: float, whole: float) -> str:
-    """Say a share in per cent; what has no whole has none."""
+    """Write a share in per cent; ``UNKNOWN`` of an empty whole."""
     return f"{number(100 * part / whole, 1)}{NBSP}%" if whole else UNKNOWN
 
 
 def kilometres(value: float | None) -> str:
-    """Say a distance in kilometres, « non disponible » for none."""
+    """Write a distance in kilometres, « non disponible » for none."""
     return UNKNOWN if value is None or pd.isna(value) else f"{number(value, 1)}{NBSP}km"
 
 
 def confidence(answer: Proximity) -> str:
-    """Say how many catalysts the distances rest upon."""
+    """Explain how many catalysts the distances rest upon."""
     unplaced = answer.selected_count - answer.placed_count
     quantity = count(answer.selected_count, "catalyseur")
     parts = [
@@ -76,7 +76,7 @@ def country_figures(answer: Proximity) -> list[tuple[str, str]]:
 
 
 def sentences(answer: Proximity) -> list[str]:
-    """Say what the figures leave apart, one sentence each."""
+    """Describe what the figures leave apart, one sentence each."""
     kinds, none = plural(answer.kind), len(answer.without)
     within = f"{number(answer.within_km)} km"
     none_of = f"{number(none)} {kinds} sur {number(len(answer.frame))}"
@@ -95,7 +95,7 @@ def sentences(answer: Proximity) -> list[str]:
 
 
 def _remainders(answer: Proximity) -> list[str]:
-    """Say what parts the sum of the lines from the whole country; nothing when nothing does."""
+    """Explain why the lines do not add up to the whole country; empty when they do."""
     kinds, found = plural(answer.kind), []
     if out := int(answer.outside["population"]):
         found.append(f"{number(out)} habitants ne sont dans aucun de ces {kinds}")
@@ -123,7 +123,7 @@ def least_rows(answer: Proximity, most: int) -> list[list[str]]:
 
 
 def beside(answer: Proximity) -> bool:
-    """Tell whether neighbouring layers bring anybody within reach."""
+    """Return whether neighbouring layers bring anybody within reach."""
     return bool(answer.country["beside_within"] > answer.country["within"])
 
 
@@ -135,7 +135,7 @@ def least_header(answer: Proximity) -> list[str]:
 
 
 def sure(row: dict[Any, Any]) -> str:
-    """Say what could change the figures of a territory."""
+    """Describe what could change the figures of a territory."""
     unplaced, scoped = int(row["unplaced_region"]), int(row["scope_only"])
     parts = []
     if unplaced:

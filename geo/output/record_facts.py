@@ -33,7 +33,7 @@ _ACTOR: Final = (
 
 
 def actor_facts(row: Any) -> Facts:
-    """Say what an actor does, where, how to reach it."""
+    """Describe what an actor does, where, how to reach it."""
     known = [
         ("Profil", label("any_profile", row["profile"])),
         ("Pratiques", practice_labels(row["practices"])),
@@ -44,13 +44,13 @@ def actor_facts(row: Any) -> Facts:
 
 
 def actor_fields(row: Any, names: tuple[str, ...]) -> Facts:
-    """Say some fields of an actor, each under its label."""
+    """Return some fields of an actor, each under its label."""
     fields = [ACTOR.field(name) for name in names]
     return [(field.label, field_text(field, row[field.name])) for field in fields]
 
 
 def scope_words(scope: str) -> str:
-    """Say where an organisation says that it acts."""
+    """Describe where an organisation says that it acts."""
     if scope in {"", "national"}:
         return "Toute la France" if scope else "Non renseigné"
     found = territory(*Place.parse(scope))
@@ -58,7 +58,7 @@ def scope_words(scope: str) -> str:
 
 
 def alliance_facts(row: dict[str, Any], book: Book) -> Facts:
-    """Say what kind of alliance it is, who is in it, since when, for what."""
+    """Describe what kind of alliance it is, who is in it, since when, for what."""
     known = [
         ("Type", label("any_partnership", row["partnership_kind"])),
         ("Membres", ", ".join(with_roles(row, book["actor"]["actor_name"]))),
@@ -71,7 +71,7 @@ def alliance_facts(row: dict[str, Any], book: Book) -> Facts:
 
 
 def project_facts(row: dict[str, Any], book: Book) -> Facts:
-    """Say how far a project is, who carries it, for what."""
+    """Describe how far a project is, who carries it, for what."""
     step = next((one for one in items("project_step") if one.id == row["step"]), None)
     names, alliances = book["actor"]["actor_name"], book["alliance"]["alliance_name"]
     homes = book["ecosystem"]["ecosystem_name"]

@@ -56,7 +56,7 @@ def _practices(codes: list[str]) -> Markup:
 
 
 def _statements(row: dict[Any, Any]) -> list[str]:
-    """Say what a source states of a resource, one part a field."""
+    """Describe what a source states of a resource, one part a field."""
     parts = []
     for name, (title, vocabulary_id) in _STATEMENT_FIELDS.items():
         names = [

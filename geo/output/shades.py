@@ -60,7 +60,7 @@ def title_of(code: str, figures: indicators.Figures | None) -> str:
 
 
 def origin_of(figures: indicators.Figures) -> str:
-    """Say in one line who publishes an indicator, and how much of the kind it tells."""
+    """Describe in one line who publishes an indicator, and how much of the kind it tells."""
     source = figures.source
     known, every = sum(v is not None for v in figures.by_code.values()), len(figures.by_code)
     return (

@@ -49,7 +49,7 @@ HEADER: Final = (
 
 
 def goal_sentence(answer: Siting) -> str:
-    """Say the question in one French sentence."""
+    """Return the question in one French sentence."""
     question = answer.question
     goal = (
         f"qui mettent le plus d’habitants à moins de {number(question.within_km)} km"
@@ -72,7 +72,7 @@ def _among(answer: Siting) -> str:
 
 
 def gap_sentence(answer: Siting) -> str:
-    """Say how good the answer is, proven."""
+    """Describe how good the answer is, proven."""
     gap = answer.solution.gap
     if answer.places.empty:
         return "Aucun des lieux possibles n’améliore la situation présente."
@@ -85,7 +85,7 @@ def gap_sentence(answer: Siting) -> str:
 
 
 def before_after(answer: Siting) -> str:
-    """Say what changes, in one sentence."""
+    """Describe what changes, in one sentence."""
     before, after = answer.before, answer.after
     return typeset(
         f"À moins de {number(answer.question.within_km)} km : {_within(before, answer.counted)} "
@@ -99,7 +99,7 @@ def _within(state: State, people: int) -> str:
 
 
 def trust_sentences(answer: Siting) -> list[str]:
-    """Say what the answer rests upon, and what it does not know."""
+    """Describe what the answer rests upon, and what it does not know."""
     placed, every = number(answer.placed_count), number(answer.selected_count)
     sentences = [
         f"{placed} catalyseurs placés sur {every} de la sélection comptent comme présents{_UNSEEN}",

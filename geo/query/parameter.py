@@ -76,7 +76,7 @@ class Facet(Parameter[tuple[str, ...]]):
         return self.kind.vocabulary
 
     def in_words(self, values: Sequence[str]) -> str:
-        """Say the filter in French: « pratique : a ou b »."""
+        """Return the filter in French: « pratique : a ou b »."""
         labels = [vocabulary.label(self.vocabulary, value) for value in values]
         return f"{self.name}{NBSP}: {either(labels)}"
 

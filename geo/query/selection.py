@@ -60,7 +60,7 @@ class Selection:
         return in_address(values | {TEXT: self.text, ALSO: self.also})
 
     def filters(self) -> list[str]:
-        """Say each active filter in French, one sentence part each."""
+        """Return each active filter in French, one sentence part each."""
         parts = [
             facet.in_words(getattr(self, field))
             for field, facet in FACETS.items()
@@ -73,11 +73,11 @@ class Selection:
         return ", ".join(one.plural for one in items(ALSO.vocabulary) if one.id in self.also)
 
     def in_words(self) -> str:
-        """Say all active filters in French, « sans filtre » for none."""
+        """Return all active filters in French, « sans filtre » for none."""
         return f"{NBSP}; ".join(self.filters()) or "sans filtre"
 
     def sentence(self, total: int, beside: str = "") -> str:
-        """Say the selection and how many catalysts it keeps, as one French sentence.
+        """Return the selection and how many catalysts it keeps, as one French sentence.
 
         ``beside``: how many of what is shown apart, already in words.
         """

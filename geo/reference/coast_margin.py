@@ -84,7 +84,7 @@ class Outlines:
         return known[point], row
 
     def _by_system(self, rows: Ints) -> Iterator[tuple[str, Ints]]:
-        """Part rows by their metric system, named by one of its départements."""
+        """Split rows by their metric system, named by one of its départements."""
         departements = self.departements[rows]
         systems = {metric_crs(departement): departement for departement in set(departements)}
         systems_by_row = np.array(
@@ -110,7 +110,7 @@ class Margin:
 
     @cached_property
     def shores(self) -> Shores:
-        """Edges of the coverage and of the islets."""
+        """Return the edges of the coverage and of the islets."""
         rows = np.arange(len(self.communes.geometries))
         coast = self.coast or shores(self.communes.geometries, rows)
         islets = shores(self.islets, self.owners)
@@ -165,7 +165,7 @@ def _coast(codes: pd.Index) -> Shores:
 
 
 def off(metres: float) -> str:
-    """Say that a point is out of every drawn outline, and how far."""
+    """State that a point is out of every drawn outline, and how far."""
     return f"hors contour, à {far(metres)}"
 
 

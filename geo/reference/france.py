@@ -75,7 +75,7 @@ def regions_of_europe() -> list[str]:
 
 @cache
 def membership() -> pd.DataFrame:
-    """Tell which territories each commune belongs to, one row per pair."""
+    """Return which territories each commune belongs to, one row per pair."""
     return _table("membership")
 
 

@@ -30,7 +30,7 @@ class ListedPetr:
 
     @property
     def remark(self) -> str:
-        """Say in French what is known of it, and what is not."""
+        """Explain in French what is known of it, and what is not."""
         return (
             f"{self.name} ({self.departement_code}) est connu par son nom seulement ({SOURCE}) : "
             "ses communes membres ne sont pas connues ici, il n’est donc ni dessiné ni compté. "

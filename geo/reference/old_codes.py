@@ -16,7 +16,7 @@ def commune_today(code: str) -> str:
 
 
 def remark(code: str) -> str:
-    """Say in French why a code leads to a commune that has another; nothing when it is its own."""
+    """Explain in French why a code leads to a commune of another code; "" when it does not."""
     today = commune_today(code)
     if not today or today == code:
         return ""
@@ -26,7 +26,7 @@ def remark(code: str) -> str:
 
 
 def shared_out(code: str) -> str:
-    """Say in French among which communes the land of an old one was shared out; else nothing."""
+    """List in French the communes that share the land of a former one; "" for none."""
     parts = france.shared_out().get(code, ())
     if not parts:
         return ""
@@ -35,7 +35,7 @@ def shared_out(code: str) -> str:
 
 
 def once_one(code: str, year: str) -> str:
-    """Say in French that a commune and others were one in a year, « 2023 »; else nothing."""
+    """Explain in French that a commune and others were one in a year, « 2023 »; else nothing."""
     rows = france.separations()
     rows = rows[rows["date"].str[:4] > year]
     own_rows = rows[(rows["code"] == code) | (rows["commune_code"] == code)]

@@ -77,7 +77,7 @@ def overseas_place(text: str) -> OverseasPlace | None:
 
 
 def outside(text: str) -> str:
-    """Say in French that a text means a place outside what the project covers; else nothing."""
+    """Explain in French that a text means a place outside what the project covers; else nothing."""
     found = overseas_place(text)
     if not found:
         return ""

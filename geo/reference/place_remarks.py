@@ -22,7 +22,7 @@ def search(
 
 
 def remarks(text: str, kinds: Collection[str] | None = None) -> list[str]:
-    """Say in French what a text means that the answers of a search do not show.
+    """Explain in French what a text means that the answers of a search do not show.
 
     An overseas collectivity, a commune that was shared out, an old code, and the territory of
     another kind than those searched that has exactly that name or code.

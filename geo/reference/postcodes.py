@@ -30,7 +30,7 @@ def all_postcodes() -> frozenset[str]:
 
 
 def numbers_of(town: str) -> tuple[str, str, str]:
-    """Part a town, its postcode and its département: « Vincennes (94) », « 94300 Vincennes »."""
+    """Split a town, its postcode and its département: « Vincennes (94) », « 94300 Vincennes »."""
     found = _POSTCODE.search(town)
     if found:
         name = f"{town[: found.start()]} {town[found.end() :]}".strip(" -–,;()")

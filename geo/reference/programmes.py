@@ -43,7 +43,7 @@ def of_nature(nature: str) -> tuple[str, ...]:
 
 
 def month(listed: str) -> str:
-    """Say the month of a list: « septembre 2024 »."""
+    """Write the month of a list: « septembre 2024 »."""
     year, number = listed.split("-")
     return f"{_MONTHS[int(number) - 1]} {year}"
 

@@ -96,7 +96,7 @@ class Bridging:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """Give each actor its measures: those joined, then those alone, by their ids.
+        """Return the measures of each actor: those joined, then those alone, by their ids.
 
         Returns
         -------
@@ -123,7 +123,7 @@ def bridging(
     last: int,
     among: pd.DataFrame | None = None,
 ) -> Bridging:
-    """Ask what some alliances say of ``actors``; who is alone is asked of ``among``, or of all.
+    """Measure a network of alliances; who is alone is searched in ``among``, or in ``actors``.
 
     Parameters
     ----------

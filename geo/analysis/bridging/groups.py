@@ -63,7 +63,7 @@ def _cut(graph: Any) -> tuple[Whole, float]:
 
 
 def _at_random(alliance_graph: AllianceGraph, draw: int) -> Any:
-    """Deal the places in alliances again: each actor and each alliance keeps how many it has."""
+    """Shuffle memberships at random: each actor and each alliance keeps its number of them."""
     pairs, weights = joined_pairs(alliance_graph.ends, _dealt(alliance_graph, draw))
     graph = igraph.Graph(n=len(alliance_graph), edges=pairs.tolist())
     graph.es["weight"] = weights.tolist()
@@ -71,7 +71,7 @@ def _at_random(alliance_graph: AllianceGraph, draw: int) -> Any:
 
 
 def _dealt(graph: AllianceGraph, draw: int) -> Whole:
-    """Deal the places; an actor dealt twice to one alliance changes places until none is.
+    """Shuffle the members; repeat for actors placed twice in one alliance, until none is.
 
     Left there, it would make fewer pairs, and networks drawn would look neater than they are.
     """

@@ -30,7 +30,7 @@ def bridging_of_query(
 def bridging_of(
     alliances: pd.DataFrame, choice: Choice, actors: pd.DataFrame, home: Ecosystem | None
 ) -> Bridging:
-    """Ask what chosen alliances say as a network.
+    """Measure chosen alliances as a network.
 
     Who is alone is asked of the ecosystem's own actors, else of all; in the network of one actor,
     of nobody.

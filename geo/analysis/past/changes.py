@@ -85,7 +85,7 @@ def frames(gathered: Gathered) -> dict[str, pd.DataFrame]:
 
 
 def dated_changes(now: Gathered, first: date, last: date) -> PastChanges:
-    """Say what came and ended after a day, until another, by the dates of the records of today.
+    """List what began and ended between two days, from the dates of the records of today.
 
     An alliance begins on the first day its beginning may mean and ends after the last its end may.
     An actor joins when the first of its alliances begins; what only a source dates is named.
@@ -170,7 +170,7 @@ def noted_changes(
     days: tuple[date, date],
     written: Mapping[str, Collection[str]],
 ) -> PastChanges:
-    """Say what differs between two states of the base.
+    """List what differs between two states of the base.
 
     Parameters
     ----------

@@ -23,7 +23,7 @@ _ATTESTING: Final = ("source_date", "checked_on")
 
 
 def named_by(frame: pd.DataFrame, day: date) -> pd.Series:
-    """Tell which records a source names, or a person checked, on a day or before; by id."""
+    """Return which records a source names, or a person checked, on a day or before; by id."""
     found = np.zeros(len(frame), dtype=bool)
     for column in _ATTESTING:
         texts = frame[column].tolist()
@@ -55,7 +55,7 @@ def _standing(since: str, until: str, day: date, *, named: bool) -> str:
 
 
 def is_shown(standings: pd.Series, day: date) -> pd.Series:
-    """Tell what is shown on a day: what was there; what nothing dates too, on the day itself."""
+    """Return which records are shown on a day: those that existed and, today, the undated ones."""
     shown = (*_EXISTING, UNDATED) if day >= today() else _EXISTING
     return standings.isin(shown)
 

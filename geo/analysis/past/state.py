@@ -72,7 +72,7 @@ def book_at(reader: Reader, question: PastQuestion) -> PastBook:
 def ecosystem_at(
     reader: Reader, ecosystem_id: str, question: PastQuestion, now: Ecosystem | None = None
 ) -> PastEcosystem:
-    """Put one ecosystem together at the date asked; where it lies and its places are of today.
+    """Build one ecosystem at the date asked; its territory and its places are those of today.
 
     ``now`` spares putting it together as it is today.
 
@@ -111,7 +111,7 @@ def _with_records(now: Ecosystem, records: Mapping[str, pd.DataFrame], maturity:
 
 
 def _from_history(reader: Reader, now: Ecosystem, question: PastQuestion) -> PastEcosystem:
-    """Put back what changed since, and only that: the rest of today was the same."""
+    """Restore only what changed since the date: everything else was as it is today."""
     ecosystem_id, readable = now.record["ecosystem_id"], reader.book
     partial_book = {**readable, "actor": now.everyone, **_candidates(reader, now, question)}
     partial_book["ecosystem"] = readable["ecosystem"].loc[[ecosystem_id]]

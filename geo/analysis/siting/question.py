@@ -68,7 +68,7 @@ class SitingQuestion:
         )
 
     def where(self) -> str:
-        """Say where in French."""
+        """Name the territory in French."""
         if self.territory is None:
             return "Hexagone et Corse, outre-mer à part"
         return territory(*self.territory).label

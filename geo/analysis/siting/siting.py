@@ -126,7 +126,7 @@ def _places(  # noqa: PLR0913, PLR0917 - what one place after the other changes
     weights: Floats,
     now: Floats,
 ) -> tuple[pd.DataFrame, Floats]:
-    """Put the places one after the other; return their rows and the distances after them."""
+    """Add the places one by one; return their rows and the distances after them."""
     km, rows = now, []
     columns = ["commune_name", "departement_code", "population", "candidate_of"]
     for rank, index in enumerate(chosen, start=1):

@@ -144,7 +144,7 @@ class _Prices:
         self.bound, self.scale, self.waited = np.inf, 1.0, 0
 
     def step(self, *, look: bool, improve: bool) -> bool:
-        """Go one step; return whether no better bound is worth looking for."""
+        """Run one step; return whether the search can stop."""
         gains, prices = self.gains, self.prices
         self._go_over(prices)
         worth = gains.by_column(self.over)
@@ -231,7 +231,7 @@ def exact(gains: Gains, k: int) -> Indices:
 
 
 def _ordered(gains: Gains, chosen: Indices, bound: float) -> Solution:
-    """Put first the place that adds most, then the one that adds most to it, and so on."""
+    """Order the places: first the one that adds most, then the one that adds most to it."""
     best_gains, remaining = np.zeros(gains.weights.size), [int(index) for index in chosen]
     order: list[int] = []
     steps: list[float] = []

@@ -59,7 +59,7 @@ class Page:
 
 
 def page(name: str, content: CollectionContent, query: FeatureQuery) -> Page:
-    """Take the page a request asks for."""
+    """Return the page a request asks for."""
     rows = content.rows(query.boxes, query.properties)
     page_rows = rows[query.offset : query.offset + query.limit]
     return Page(name, content, query, page_rows, len(rows))
@@ -87,7 +87,7 @@ def feature_json(content: CollectionContent, row: int, links: list[Link], system
 
 
 def about(dataset: Dataset, row: int | None = None) -> dict[str, Any]:
-    """Say what goes with every answer: licence, credit, the mark of what is made up."""
+    """Describe what goes with every answer: licence, credit, the mark of what is made up."""
     made_up = dataset.fictive if row is None else _is_fictive(dataset, row)
     mark = {"notice": FICTIVE} if made_up else {}
     return {"fictive": made_up, **mark, "licence": LICENCE, "attribution": attribution()}

@@ -41,7 +41,7 @@ WORDS: Final = (
 
 
 def addresses(api: str) -> Markup:
-    """Say the address that other programs want, and what else is served beside it."""
+    """Return the address that other programs want, and what else is served beside it."""
     return render("api/addresses.html", api=api, others=OTHERS, words=WORDS)
 
 
@@ -78,7 +78,7 @@ def _address(path: str, one: Node, shared: Node) -> Node:
 
 
 def _values(schema: Node) -> Markup:
-    """Say what a parameter may hold: the values allowed, the bounds, what it is without."""
+    """Describe what a parameter may hold: the values allowed, the bounds, its default."""
     if schema["type"] == "array":
         quantity = f"{schema['minItems']} à {schema['maxItems']} " if "minItems" in schema else ""
         return Markup("{}{}\u00a0: {}").format(

@@ -141,7 +141,7 @@ def _unit(kind: RecordKind, name: str) -> str:
 
 
 def _states(payload: Payload, current_record: Record) -> dict[str, State]:
-    """Say of each field who changed it; of fields that go together, the gravest."""
+    """Return the state of each field; fields that go together share the most serious one."""
     base = payload.base or payload.kind.blank()
     proposed_values = payload.proposed or payload.kind.blank()
     names = [field.name for field in payload.kind.fields if field.name not in _OWN]

@@ -31,7 +31,7 @@ class Payload:
 
     @property
     def action(self) -> str:
-        """Say in French what is proposed."""
+        """Name in French what is proposed: creation, change or deletion."""
         if self.proposed is None:
             return "suppression"
         return "modification" if self.base else "création"

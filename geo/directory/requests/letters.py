@@ -53,7 +53,7 @@ def _item(vocabulary: str, code: str) -> str:
 
 
 def subject(record: Record) -> str:
-    """Say what a mail is about; nothing that was typed stands in a header."""
+    """Return the subject of a mail; nothing that a visitor typed enters a header."""
     return f"Demande de mise en lien, {place_label(record)} ({record['request_id'][-6:]})"
 
 

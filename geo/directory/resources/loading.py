@@ -56,7 +56,7 @@ class Loading:
 
     @property
     def sentence(self) -> str:
-        """Say in French what the file would change."""
+        """Explain in French what the file would change."""
         if self.faults:
             rows = count(len(self.faults), "ligne")
             return typeset(f"{rows} à corriger : rien n’est enregistré.")
@@ -101,7 +101,7 @@ def _differs(record: Values, existing: Mapping[str, Values]) -> bool:
 
 
 def _columns(table: Table) -> dict[str, str]:
-    """Say which field each column feeds; of two that feed one, the first does."""
+    """Map each column to its field; of two columns for one field, the first counts."""
     named = {word: name for name, field in _FIELDS.items() for word in _words(field)}
     fields: dict[str, str] = {}
     for column in table.columns:

@@ -61,7 +61,7 @@ def _graph(export: Export) -> nx.Graph:
 
 
 def _graph_title(export: Export) -> str:
-    """Say in one line what the file is, its filters and its date."""
+    """Describe in one line what the file is, its filters and its date."""
     return export.caption.line(len(export.main.frame))
 
 

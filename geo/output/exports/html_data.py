@@ -53,7 +53,7 @@ class HtmlData:
 
 
 def html_data(export: Export) -> HtmlData:
-    """Put together everything that the file shows of an export."""
+    """Build everything that the file shows of an export."""
     shown = HtmlData()
     records: list[dict[str, Any]] = []
     for dataset in export.datasets:

@@ -50,7 +50,7 @@ class Export:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        """Say what the file is: its layers counted, those placed of its subject."""
+        """Describe what the file is: its layers counted, those placed of its subject."""
         contents = [
             count_of(dataset.subject, len(dataset.frame))
             for dataset in self.datasets
@@ -102,7 +102,7 @@ def coded(dataset: Dataset) -> list[Column]:
 
 
 def in_words(column: Column, value: Any) -> str:
-    """Say a code, or a list of codes, in French."""
+    """Return a code, or a list of codes, in French."""
     if isinstance(value, list):
         names = [name_of(column.vocabulary, one) for one in value]
         return ", ".join(names) or name_of(column.vocabulary, "")
@@ -110,7 +110,7 @@ def in_words(column: Column, value: Any) -> str:
 
 
 def cell_text(column: Column, value: Any) -> str:
-    """Say any value to a person: the label of a code, « oui » or « non », nothing for nothing."""
+    """Write a value for a person: the label of a code, « oui » or « non », "" for none."""
     if value is None or value in ("", []):
         return ""
     if column.vocabulary:

@@ -17,7 +17,7 @@ _FICTIVE: Final = f"{NBSP}(fictif)"
 
 
 def alliances_and_projects(local: Local, *, dated: bool = False) -> list[Block]:
-    """Tell what joins the actors of the territory, or that nothing published does.
+    """Describe what joins the actors of the territory, or that nothing published does.
 
     ``dated``: the records are those of a date, which the sheet says.
     """

@@ -35,7 +35,7 @@ _STYLE = (
 
 
 def ecosystem_document(reader: Reader, ecosystem_id: str, question: PastQuestion) -> Document:
-    """Put together what the sheet of one ecosystem says, at the date asked.
+    """Build the sheet of one ecosystem, at the date asked.
 
     Raises
     ------

@@ -27,7 +27,7 @@ _FAR_KM: Final = 100
 
 
 def national_document(directory: Directory, report: National) -> Document:
-    """Put together the report of the whole country."""
+    """Build the report of the whole country."""
     about = caption(directory, report.selection, _TITLE)
     alert = [Text(FICTIVE_NOTICE, "alert")] if about.fictive else []
     return Document(

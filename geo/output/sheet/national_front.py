@@ -84,7 +84,7 @@ def _partial(report: National) -> str:
 
 
 def findings(report: National) -> list[str]:
-    """Say in five sentences what the tables show; nothing that they do not."""
+    """Describe in five sentences what the tables show; nothing that they do not."""
     regions, communes = report.kinds[0], report.kinds[1]
     found = [
         _most(regions),

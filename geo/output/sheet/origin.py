@@ -9,7 +9,7 @@ from geo.reference.sources import attribution, vintage
 
 
 def origin_blocks(caption: Caption, rows: pd.DataFrame) -> list[Block]:
-    """Say filters, date, sources with their vintage, licence, and what the list is not.
+    """Return filters, date, sources with their vintage, licence, and what the list is not.
 
     ``rows`` are the catalysts told of: each was read somewhere, said once.
     """

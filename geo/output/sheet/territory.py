@@ -74,7 +74,7 @@ def _numbered_name(number: int, name: str, basis: str) -> str:
 
 
 def territory_document(sheet: Sheet, local: Local, past: PastSection | None = None) -> Document:
-    """Put together what the sheet of one territory says; ``local``: at the date of ``past``."""
+    """Build the sheet of one territory; ``local``: at the date of ``past``."""
     found = sheet.territory
     title = f"{found.label} : qui y fait vivre les alliances"
     about = caption(sheet.directory, sheet.selection, title)
@@ -249,7 +249,7 @@ def _line(record: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _tie(record: dict[str, Any]) -> str:
-    """Say what ties a catalyst to the territory: there, how far, the scope it declares."""
+    """Describe how a catalyst relates to the territory: inside, how far, declared scope."""
     parts = ["présent"] if record["group"] == "présent" else []
     if record["group"] == "proche":
         parts.append(f"à {distance(record['distance_m'])}")

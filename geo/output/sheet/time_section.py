@@ -95,7 +95,7 @@ def _levels(past: PastSection) -> list[Block]:
 def states_of(
     question: PastQuestion, shown: Gathered, other: Gathered | None
 ) -> list[tuple[str, Gathered]]:
-    """Put two states in the order of their days; one alone where nothing is compared."""
+    """Order two states by their days; only one where nothing is compared."""
     day = in_words(question.day.isoformat())
     if other is None or question.days is None:
         return [(day, shown)]

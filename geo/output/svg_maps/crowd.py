@@ -19,7 +19,7 @@ _LONG: Final = 10_000  # numbers from which a ring has no room for every digit
 
 
 def is_crowd(spots: Floats) -> bool:
-    """Tell whether marks are too many to be drawn each."""
+    """Return whether marks are too many to be drawn each."""
     return len(spots) > MANY
 
 

@@ -59,7 +59,7 @@ def waters(view: View) -> str:
 
 
 def _from_afar(view: View) -> bool:
-    """Tell whether waters known at 1:10,000,000 are where the view says."""
+    """Return whether waters known at 1:10,000,000 are where the view says."""
     return view.width / view.scale > _LEAST_WIDTH
 
 

@@ -87,7 +87,7 @@ def _carve(
     bridges: list[Bridge],
     parts: dict[str, Geometry],
 ) -> list[Bridge]:
-    """Take restored communes out of the commune that still covers them, in place."""
+    """Cut restored communes out of the commune that still covers them, in place."""
     codes = list(shapes)
     tree = shapely.STRtree(list(shapes.values()))
     detached: dict[str, list[str]] = {}

@@ -142,7 +142,7 @@ def area_m2(shape: Any) -> float:
 
 
 def is_enclave(hole: Any) -> bool:
-    """Tell a piece of another country, all around which France closes, from a gap."""
+    """Return whether a hole is a piece of another country that France surrounds, not a gap."""
     return any(shapely.contains_xy(hole, *point) for point in ENCLAVES.values())
 
 

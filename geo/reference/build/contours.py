@@ -163,5 +163,5 @@ def _read(path: Path) -> pd.DataFrame:
 
 
 def older(departements: Any) -> Any:
-    """Tell which départements are drawn by the older edition, one flag for each."""
+    """Return which départements are drawn by the older edition, one flag for each."""
     return np.isin(departements, list(OLDER))

@@ -30,7 +30,7 @@ class Package:
     sha256: str
 
     def command(self, folder: Path) -> list[str]:
-        """Say how the client fetches the archive, with its dependencies left out."""
+        """Describe how the client fetches the archive, with its dependencies left out."""
         if self.client == "npm":
             npm = shutil.which("npm") or "npm"
             spec = f"{self.name}@{self.version}"

@@ -146,7 +146,7 @@ def _spots(path: Path, programme: str, month: str, codes: Codes) -> ListReading:
 
 
 def _together(reading: ListReading) -> list[Row]:
-    """Put together the lines of one id: a label that lies in communes of several spots."""
+    """Merge the lines of one id: a label that lies in communes of several spots."""
     known: dict[str, Row] = {}
     for row in reading.rows:
         first = known.setdefault(row["record_id"], row)
@@ -261,7 +261,7 @@ def _engaged_before(path: Path, reading: ListReading) -> Iterator[tuple[str, str
 
 
 def _full(row: Mapping[str, str]) -> str:
-    """Put back the zero that a spreadsheet took from a code; name the level where codes meet."""
+    """Restore the leading zero of a code; name the level where codes are ambiguous."""
     code, level = row["codgeo"].strip(), row["echelon"].strip()
     if level in {"departement", "region"}:
         return str(Place(level, code.zfill(2)))

@@ -85,7 +85,7 @@ def _codes() -> programmes.Codes:
 
 
 def _describe(data: Path, rows: list[dict[str, Any]]) -> None:
-    """Say the sources: those of before where they stood, the new ones after them."""
+    """Update the list of sources: known ones in their place, new ones after them."""
     path = data / "sources.toml"
     known = tomllib.loads(path.read_text(encoding="utf-8"))["source"] if path.is_file() else []
     fresh = {row["id"]: row for row in rows}

@@ -29,7 +29,7 @@ class Fault:
     values: tuple[str, ...]
 
     def said(self) -> str:
-        """Say it in French, with the first values and how many there are."""
+        """Return a French sentence with the first values and how many there are."""
         shown = ", ".join(list(dict.fromkeys(self.values))[:_MOST_VALUES])
         return f"colonne {self.column} : {self.what} : {shown} ({len(self.values)} au total)"
 

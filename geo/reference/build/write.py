@@ -23,7 +23,7 @@ _LEVEL: Final = 19
 
 @contextmanager
 def beside(folder: Path) -> Iterator[Path]:
-    """Lend an empty folder; it replaces ``folder`` when all went well, else it is thrown away.
+    """Yield an empty folder; it replaces ``folder`` on success, else it is removed.
 
     Files of ``folder`` that the build does not write are kept.
     """

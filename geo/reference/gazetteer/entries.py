@@ -53,7 +53,7 @@ class Entries:
 
     @cached_property
     def departements(self) -> npt.NDArray[np.str_]:
-        """Département code of each line, empty for what has none."""
+        """Return the département code of each line, empty for what has none."""
         names = self.names
         areas = names.territories.select(["territory_kind", "territory_code"]).to_pylist()
         keys = [(area["territory_kind"], area["territory_code"]) for area in areas]
@@ -66,7 +66,7 @@ class Entries:
 
     @cached_property
     def arrondissements(self) -> dict[tuple[str, int], int]:
-        """Row of the name of each arrondissement of Paris, Lyon and Marseille."""
+        """Return the row of the name of each arrondissement of Paris, Lyon and Marseille."""
         rows = np.flatnonzero(self.names.sections == SECTIONS.index("arrondissement")).tolist()
         texts = {row: fold(self.names.cell("name", row)).decode().strip() for row in rows}
         wards = {as_arrondissement(text): row for row, text in texts.items()}
@@ -74,7 +74,7 @@ class Entries:
 
     @cached_property
     def areas(self) -> dict[bytes, list[str]]:
-        """Département codes of each département and région, by folded name."""
+        """Return the département codes of each département and région, by folded name."""
         communes = self.names.communes
         pairs = communes.select(["departement_code", "region_code"]).group_by(
             ["departement_code", "region_code"]
@@ -111,7 +111,7 @@ def _usual_names() -> list[dict[str, Any]]:
 
 
 def _other_ways(names: PlaceNames, texts: list[str]) -> list[tuple[int, str]]:
-    """Call an EPCI without "CC", a région by its initials: (row, text) pairs."""
+    """Return names of an EPCI without "CC", a région by its initials: (row, text) pairs."""
     variants = [
         (row, usual)
         for place in _usual_names()

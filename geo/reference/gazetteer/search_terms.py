@@ -60,12 +60,12 @@ class SearchTerms:
 
     @cached_property
     def words(self) -> list[bytes]:
-        """Words of the name that matter."""
+        """Return the words of the name that matter."""
         return self.loose.split()
 
 
 def understand(text: str) -> SearchTerms:
-    """Take apart what somebody typed; any text is understood, if only as a name.
+    """Parse what somebody typed; any text is accepted, at least as a name.
 
     "44000 Nantes", "Nantes (44)", "Lyon 3e", "département 44", "crte-84-01-1", "75 011".
     """

@@ -40,7 +40,7 @@ def _author(person: Person) -> str | None:
 
 
 def queue(store: Store, person: Person) -> Record | None:
-    """Say how many proposals wait, and let one be chosen; give it, ``None`` when none waits."""
+    """Show how many proposals wait and let one be chosen; return it, ``None`` when none waits."""
     waiting = proposals.list_pending(store.read("proposal"), _author(person))
     st.header(f"{count(len(waiting), 'proposition')} à examiner", anchor=False)
     if waiting.empty:
