@@ -132,7 +132,7 @@ def _alone(found: Bridging, names: pd.Series) -> Statement:
     title = "Qui est seul"
     alone, among = found.alone, len(found.among)
     pieces = found.roles.pieces
-    apart = (
+    note = (
         f" ; les {len(found.graph)} acteurs reliés forment {len(pieces)} réseaux sans lien entre "
         f"eux, dont le plus grand en tient {pieces[0]}"
         if len(pieces) > 1
@@ -140,7 +140,7 @@ def _alone(found: Bridging, names: pd.Series) -> Statement:
     )
     limit = "Des alliances que personne n’a encore relevées existent peut-être."
     if not len(alone):
-        return Statement(title, f"Personne : chaque acteur a au moins une de ces alliances{apart}.")
+        return Statement(title, f"Personne : chaque acteur a au moins une de ces alliances{note}.")
     listed = [str(names.get(one, one)) for one in alone.index[:_ALONE]]
     rest = len(alone) - len(listed)
     tail = f" et {count(rest, 'autre')}" if rest else ""
@@ -148,7 +148,7 @@ def _alone(found: Bridging, names: pd.Series) -> Statement:
     return Statement(
         title,
         f"{count(len(alone), 'acteur')} sur {number(among)} {verb} par aucune de ces alliances : "
-        f"{', '.join(listed)}{tail}{apart}.",
+        f"{', '.join(listed)}{tail}{note}.",
         limit,
     )
 
@@ -274,8 +274,8 @@ def _uncounted(quantity: int, noun: str, reason: str) -> str:
     return f"{count(quantity, noun)} {reason} ne {'comptent' if quantity > 1 else 'compte'} pas"
 
 
-def _more(rest: int, one: str, several: str) -> str:
-    return "" if rest < 1 else f" ; {number(rest)} {several if rest > 1 else one}"
+def _more(rest: int, singular: str, plural: str) -> str:
+    return "" if rest < 1 else f" ; {number(rest)} {plural if rest > 1 else singular}"
 
 
 def in_lines(statements: Iterable[Statement]) -> list[str]:

@@ -55,13 +55,13 @@ def _rows(answer: Coverage, figures: Figures | None) -> pd.DataFrame:
     rows = answer.frame[_FIELDS].round(_DIGITS)
     if figures is None:
         return rows
-    one, source = figures.indicator, figures.source
+    indicator, source = figures.indicator, figures.source
     value = pd.Series([figures.by_code.get(str(code)) for code in rows.index], rows.index, float)
     origin = f"{source.publisher}, {source.title} ({source.licence}), {figures.how}"
     return rows.assign(
-        indicator_code=one.code,
-        indicator_value=value.round(max(one.decimals, _PRECISION)),
-        indicator_unit=one.unit,
+        indicator_code=indicator.code,
+        indicator_value=value.round(max(indicator.decimals, _PRECISION)),
+        indicator_unit=indicator.unit,
         indicator_year=figures.year,
         indicator_source=origin,
     )

@@ -175,8 +175,8 @@ class _GraphSeries:
             for one, name in zip(ids, self.actors["actor_name"], strict=True)
         ]
 
-    def _size(self, one: str, links: int) -> float:
-        more = 8 if one == self.centre else 0
+    def _size(self, actor_id: str, links: int) -> float:
+        more = 8 if actor_id == self.centre else 0
         return min(_SIZE + _GROWTH * links, _LARGEST) * self.room + more
 
     def _line(self, row: dict[Any, Any]) -> dict[str, Any]:

@@ -19,13 +19,13 @@ def indicator_table(readings: Iterable[Reading]) -> Markup:
     return table(_CAPTION, list(_HEADER), [_line(reading) for reading in readings], folds=True)
 
 
-def _line(one: Reading) -> list[str]:
-    value = absent(one.said) if one.value is None else one.said
-    return [one.indicator.label, value, one.year, one.rule, _source(one)]
+def _line(reading: Reading) -> list[str]:
+    value = absent(reading.said) if reading.value is None else reading.said
+    return [reading.indicator.label, value, reading.year, reading.rule, _source(reading)]
 
 
-def _source(one: Reading) -> Markup:
-    source = one.source
+def _source(reading: Reading) -> Markup:
+    source = reading.source
     return outside(source.url, f"{source.publisher}, {source.title}") + f" ({source.licence})"
 
 

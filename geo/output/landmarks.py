@@ -74,11 +74,11 @@ def landmark_table(caption: str, found: Iterable[Landmark]) -> Markup:
     return table(caption, ["Repère", "Valeur", "Source"], rows, folds=True)
 
 
-def _source(one: Landmark) -> Markup:
-    links = [outside(one.source_url, typeset(one.source_title))]
-    if one.other_source_url:
-        links.append(outside(one.other_source_url, "autre source concordante"))
-    elif one.agreement == "une seule source":
+def _source(landmark: Landmark) -> Markup:
+    links = [outside(landmark.source_url, typeset(landmark.source_title))]
+    if landmark.other_source_url:
+        links.append(outside(landmark.other_source_url, "autre source concordante"))
+    elif landmark.agreement == "une seule source":
         links.append(Markup.escape("une seule source"))
     return lines(links)
 

@@ -83,8 +83,8 @@ def _varint(value: int) -> bytes:
 
 def _points(shapes: Shapes) -> list[tuple[int, bytes]]:
     pairs = _zigzag(shapely.get_coordinates(shapes).astype(np.int64))
-    one = _varint(1 << 3 | _MOVE)
-    return [(row, one + _varint(x) + _varint(y)) for row, (x, y) in enumerate(pairs.tolist())]
+    move_to = _varint(1 << 3 | _MOVE)
+    return [(row, move_to + _varint(x) + _varint(y)) for row, (x, y) in enumerate(pairs.tolist())]
 
 
 def _polygons(shapes: Shapes) -> list[tuple[int, bytes]]:

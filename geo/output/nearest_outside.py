@@ -61,11 +61,11 @@ def _where(answer: Sheet) -> str:
     return f"Les plus proches, {'de l’autre côté d’un océan' if away else 'hors de ses limites'}"
 
 
-def _description(one: dict[str, Any]) -> str:
-    known = dict(ways_to_reach(published_record(open_store(), one["catalyst_id"])))
-    ways = [one["website"], *(known[name] for name in _WAYS if name in known)]
-    parts = [distance(one["distance_m"]), place_of(one), *filter(None, ways)]
-    return f"{one['catalyst_name']} ({', '.join(parts)})"
+def _description(record: dict[str, Any]) -> str:
+    known = dict(ways_to_reach(published_record(open_store(), record["catalyst_id"])))
+    ways = [record["website"], *(known[name] for name in _WAYS if name in known)]
+    parts = [distance(record["distance_m"]), place_of(record), *filter(None, ways)]
+    return f"{record['catalyst_name']} ({', '.join(parts)})"
 
 
 def _advice(answer: Sheet) -> str:

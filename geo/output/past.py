@@ -147,9 +147,9 @@ def change_rows(changes: PastChanges) -> list[tuple[str, str, str]]:
     return [(change_head(row, changes), row.title, change_words(row)) for row in rows]
 
 
-def change_head(one: PastChange, changes: PastChanges) -> str:
+def change_head(change: PastChange, changes: PastChanges) -> str:
     """Name what happened to a record, in the plural, as a heading."""
-    return _head(one.kind, one.nature, changes)
+    return _head(change.kind, change.nature, changes)
 
 
 def _head(kind: str, nature: str, changes: PastChanges) -> str:
@@ -161,15 +161,15 @@ def _head(kind: str, nature: str, changes: PastChanges) -> str:
     return heading
 
 
-def change_words(one: PastChange) -> str:
+def change_words(change: PastChange) -> str:
     """Explain when a change is dated, or what was altered."""
-    if one.altered:
+    if change.altered:
         parts = [
             f"{label}{NBSP}: {_quoted(before)} devient {_quoted(after)}"
-            for label, before, after in one.altered
+            for label, before, after in change.altered
         ]
         return f"{NBSP}; ".join(parts)
-    return in_words(one.when) if one.when else "—"
+    return in_words(change.when) if change.when else "—"
 
 
 def _quoted(text: str) -> str:

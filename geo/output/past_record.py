@@ -48,15 +48,16 @@ def records_then(past: Past) -> list[dict[str, str]]:
     return rows
 
 
-def _change(one: PastChange) -> dict[str, Any]:
+def _change(change: PastChange) -> dict[str, Any]:
     altered = [
-        {"field": label, "before": before, "after": after} for label, before, after in one.altered
+        {"field": label, "before": before, "after": after}
+        for label, before, after in change.altered
     ]
     return {
-        "change": one.nature,
-        "kind": one.kind,
-        "id": one.record_id,
-        "name": one.title,
-        "when": one.when,
+        "change": change.nature,
+        "kind": change.kind,
+        "id": change.record_id,
+        "name": change.title,
+        "when": change.when,
         "altered": altered,
     }

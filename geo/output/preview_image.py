@@ -74,9 +74,12 @@ def territory_image(kind: str, code: str) -> WebFile:
 
 
 def _detail(found: TerritoryCounts) -> str:
-    one = found.territory
-    communes = f", {count(one.commune_count, 'commune')}" if one.commune_count > 1 else ""
-    return f"{label('territory_kind', one.kind)}{communes}, {number(one.population)}{NBSP}habitants"
+    place = found.territory
+    communes = f", {count(place.commune_count, 'commune')}" if place.commune_count > 1 else ""
+    return (
+        f"{label('territory_kind', place.kind)}{communes}, "
+        f"{number(place.population)}{NBSP}habitants"
+    )
 
 
 @lru_cache(maxsize=256)

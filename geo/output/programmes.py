@@ -99,8 +99,8 @@ def definitions(codes: tuple[str, ...]) -> Markup:
     return table("Ce que sont ces programmes", ["Programme", "Définition"], rows)
 
 
-def _definition(one: Item) -> Markup:
-    return lines([typeset(one.help), outside(one.url, "Définition du programme")])
+def _definition(item: Item) -> Markup:
+    return lines([typeset(item.help), outside(item.url, "Définition du programme")])
 
 
 def practice_counts(rows: pd.DataFrame) -> list[tuple[str, Markup]]:
@@ -146,13 +146,18 @@ def badge_lines(kind: str, code: str) -> list[str]:
     return [_badge_line(badge, kind) for badge in programmes.badges(kind, code)]
 
 
-def _badge_line(one: programmes.Badge, kind: str) -> str:
-    signed = f", convention du {in_words(one.signed)}" if one.signed else ""
-    many = len(one.commune_codes)
+def _badge_line(badge: programmes.Badge, kind: str) -> str:
+    signed = f", convention du {in_words(badge.signed)}" if badge.signed else ""
+    winner_count = len(badge.commune_codes)
     winners = (
-        "" if kind == COMMUNE else f" : {count(many, 'commune lauréate', 'communes lauréates')}"
+        ""
+        if kind == COMMUNE
+        else f" : {count(winner_count, 'commune lauréate', 'communes lauréates')}"
     )
-    return f"{one.programme.label}{winners}{signed if kind == COMMUNE else ''} (ANCT, {one.listed})"
+    return (
+        f"{badge.programme.label}{winners}{signed if kind == COMMUNE else ''} "
+        f"(ANCT, {badge.listed})"
+    )
 
 
 def badge_table(kind: str, code: str) -> Markup:
@@ -164,12 +169,16 @@ def badge_table(kind: str, code: str) -> Markup:
     return table("Programmes de l’État dans ce territoire", header, rows, folds=True)
 
 
-def _badge(one: programmes.Badge, kind: str) -> list[str]:
+def _badge(badge: programmes.Badge, kind: str) -> list[str]:
     links = [
         link(f"{_PAGE}{COMMUNE}:{commune}", territory(COMMUNE, commune).name)
-        for commune in one.commune_codes
+        for commune in badge.commune_codes
     ]
-    signed = f"oui, convention du {in_words(one.signed)}" if one.signed else "oui"
+    signed = f"oui, convention du {in_words(badge.signed)}" if badge.signed else "oui"
     content: str = signed if kind == COMMUNE else folded(len(links), links, number(0), _FOLDED)
-    definition = _definition(one.programme)
-    return [lines([strong(one.programme.label), muted(f"ANCT, {one.listed}")]), content, definition]
+    definition = _definition(badge.programme)
+    return [
+        lines([strong(badge.programme.label), muted(f"ANCT, {badge.listed}")]),
+        content,
+        definition,
+    ]

@@ -80,19 +80,19 @@ def need_list(found: Iterable[Need]) -> Markup:
     return render("needs.html", rows=[_need(one) for one in found])
 
 
-def need_link(one: Need) -> Markup:
+def need_link(need: Need) -> Markup:
     """Link to the resources that say they answer a need, or say that none does."""
-    row = _need(one)
-    return link(row["address"], row["said"]) if one.found else absent(row["said"])
+    row = _need(need)
+    return link(row["address"], row["said"]) if need.found else absent(row["said"])
 
 
-def _need(one: Need) -> dict[str, Any]:
-    sentence = count(one.found, "ressource") if one.found else "aucune ressource ne le dit"
+def _need(need: Need) -> dict[str, Any]:
+    sentence = count(need.found, "ressource") if need.found else "aucune ressource ne le dit"
     return {
-        "label": one.label,
-        "found": one.found,
+        "label": need.label,
+        "found": need.found,
         "said": sentence,
-        "address": resources_url(one.choice),
+        "address": resources_url(need.choice),
     }
 
 

@@ -179,14 +179,14 @@ def tilejson(name: str, origin: str) -> dict[str, Any]:
     """Describe a layer, TileJSON 3.0; its address changes with its content."""
     least, most = zooms(name)
     collection = content(name)
-    one = COLLECTIONS[name]
-    property_names = _property_names(one.kind, collection)
+    collection_type = COLLECTIONS[name]
+    property_names = _property_names(collection_type.kind, collection)
     fields = {n.name: n.label for n in collection.dataset.columns if n.name in property_names}
     mark = {"notice": "Données fictives"} if collection.dataset.fictive else {}
     return {
         "tilejson": "3.0.0",
-        "name": one.title,
-        "description": one.description,
+        "name": collection_type.title,
+        "description": collection_type.description,
         "scheme": "xyz",
         "tiles": [f"{origin}/tiles/{name}/{{z}}/{{x}}/{{y}}.mvt?v={collection.stamp}"],
         "minzoom": least,

@@ -89,7 +89,7 @@ def in_lists(address: Mapping[str, str | list[str]]) -> dict[str, list[str]]:
 def in_address(values: Mapping[Parameter[Any], Any]) -> dict[str, str | list[str]]:
     """Write values as the parameters of an address, in their order; the usual ones are left out."""
     written: dict[str, str | list[str]] = {}
-    for one, value in values.items():
-        if texts := one.texts(value):
-            written[one.name] = texts if one.kind.many else texts[0]
+    for parameter, value in values.items():
+        if texts := parameter.texts(value):
+            written[parameter.name] = texts if parameter.kind.many else texts[0]
     return written

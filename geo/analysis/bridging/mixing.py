@@ -57,8 +57,8 @@ def mixing(graph: AllianceGraph, profiles: pd.Series, draws: int = DRAWS) -> Mix
     has_profile = stated[graph.actors] if len(graph) else np.empty(0, dtype=bool)
     ends, members = graph.ends[has_profile], place[graph.actors[has_profile]]
     sizes = np.bincount(ends, minlength=len(graph.alliance_ids))
-    several = sizes[ends] > 1
-    ends, members = ends[several], members[several]
+    has_several = sizes[ends] > 1
+    ends, members = ends[has_several], members[has_several]
     counted = int((sizes > 1).sum())
     kinds = int(codes.max()) + 1 if len(codes) else 0
     if not counted:
@@ -66,11 +66,11 @@ def mixing(graph: AllianceGraph, profiles: pd.Series, draws: int = DRAWS) -> Mix
     starts = np.flatnonzero(np.r_[True, ends[1:] != ends[:-1]])
     shuffled = np.random.default_rng(SEED).permuted(np.tile(codes, (draws, 1)), axis=1)
     assignments = np.vstack([codes, shuffled])[:, members]
-    differ = np.maximum.reduceat(assignments, starts, axis=1) != np.minimum.reduceat(
+    is_mixed = np.maximum.reduceat(assignments, starts, axis=1) != np.minimum.reduceat(
         assignments, starts, axis=1
     )
-    shares = differ.mean(axis=1)
+    shares = is_mixed.mean(axis=1)
     expected = float(shares[1:].mean())
     is_extreme = np.abs(shares - expected) >= abs(shares[0] - expected) - _ROUNDING
     chance = float(is_extreme.mean())
-    return Mixing(counted, int(differ[0].sum()), expected, chance, len(codes), kinds, draws)
+    return Mixing(counted, int(is_mixed[0].sum()), expected, chance, len(codes), kinds, draws)

@@ -84,20 +84,20 @@ def frames(gathered: Gathered) -> dict[str, pd.DataFrame]:
     return {"actor": gathered.actors, "alliance": gathered.alliances, "project": gathered.projects}
 
 
-def dated_changes(now: Gathered, first: date, last: date) -> PastChanges:
+def dated_changes(current: Gathered, first: date, last: date) -> PastChanges:
     """List what began and ended between two days, from the dates of the records of today.
 
     An alliance begins on the first day its beginning may mean and ends after the last its end may.
     An actor joins when the first of its alliances begins; what only a source dates is named.
     """
-    rows = [*_alliances(now.alliances, first, last), *_actors(now, first, last)]
-    rows += _newly_named("project", now.projects, first, last)
-    standing = alliance_standings(now.alliances, last)
-    known = engaged(now.alliances, last)
+    rows = [*_alliances(current.alliances, first, last), *_actors(current, first, last)]
+    rows += _newly_named("project", current.projects, first, last)
+    standing = alliance_standings(current.alliances, last)
+    known = engaged(current.alliances, last)
     undated = {
         "alliance": int((standing == UNDATED).sum()),
-        "actor": int((~named_by(now.actors, last) & ~among(now.actors, known)).sum()),
-        "project": int((~named_by(now.projects, last)).sum()),
+        "actor": int((~named_by(current.actors, last) & ~among(current.actors, known)).sum()),
+        "project": int((~named_by(current.projects, last)).sum()),
     }
     return PastChanges(first, last, _in_order(rows), undated)
 
@@ -114,18 +114,20 @@ def _alliances(alliances: pd.DataFrame, first: date, last: date) -> Iterator[Pas
             yield _change("alliance", LEFT, row, row["until"])
 
 
-def _actors(now: Gathered, first: date, last: date) -> Iterator[PastChange]:
-    before, after = (engaged(now.alliances, day) for day in (first, last))
-    moved = now.actors[among(now.actors, before ^ after)]
-    begun, ended = (_by_member(now.alliances, name) for name in ("since", "until"))
+def _actors(current: Gathered, first: date, last: date) -> Iterator[PastChange]:
+    before, after = (engaged(current.alliances, day) for day in (first, last))
+    moved = current.actors[among(current.actors, before ^ after)]
+    begun, ended = (_by_member(current.alliances, name) for name in ("since", "until"))
     for row in _plain("actor", moved):
         actor_id = row["actor_id"]
-        came = actor_id in after
-        dates = [text for text in (begun if came else ended).get(actor_id, ()) if span(text)]
-        inside = [text for text in dates if first < _edge(text, came=came) <= last]
-        when = (min if came else max)(inside, default="", key=lambda text: _edge(text, came=came))
-        yield _change("actor", CAME if came else LEFT, row, when)
-    others = now.actors[~among(now.actors, before | after)]
+        joined = actor_id in after
+        dates = [text for text in (begun if joined else ended).get(actor_id, ()) if span(text)]
+        inside = [text for text in dates if first < _edge(text, is_start=joined) <= last]
+        when = (min if joined else max)(
+            inside, default="", key=lambda text: _edge(text, is_start=joined)
+        )
+        yield _change("actor", CAME if joined else LEFT, row, when)
+    others = current.actors[~among(current.actors, before | after)]
     yield from _newly_named("actor", others, first, last)
 
 
@@ -138,10 +140,10 @@ def _by_member(alliances: pd.DataFrame, column: str) -> dict[str, list[str]]:
     return found
 
 
-def _edge(text: str, *, came: bool) -> date:
+def _edge(text: str, *, is_start: bool) -> date:
     """Return the day on which a beginning counts, or the one after which an end does."""
     found = span(text)
-    return date.max if found is None else found[0] if came else found[1]
+    return date.max if found is None else found[0] if is_start else found[1]
 
 
 def _newly_named(kind: str, frame: pd.DataFrame, first: date, last: date) -> list[PastChange]:

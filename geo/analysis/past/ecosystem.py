@@ -22,10 +22,10 @@ class Past:
 
 
 def ecosystem_past(
-    reader: Reader, ecosystem_id: str, question: PastQuestion, now: Ecosystem | None = None
+    reader: Reader, ecosystem_id: str, question: PastQuestion, current: Ecosystem | None = None
 ) -> Past:
     """Answer the whole question; see ``ecosystem_at`` for what is refused."""
-    state = ecosystem_at(reader, ecosystem_id, question, now)
+    state = ecosystem_at(reader, ecosystem_id, question, current)
 
     def gather(at_question: PastQuestion) -> Gathered:
         if at_question.date == question.date:
@@ -37,7 +37,10 @@ def ecosystem_past(
 
 
 def changes_of(
-    store: Store, question: PastQuestion, now: Gathered, gather: Callable[[PastQuestion], Gathered]
+    store: Store,
+    question: PastQuestion,
+    current: Gathered,
+    gather: Callable[[PastQuestion], Gathered],
 ) -> PastChanges | None:
     """Compare the two dates asked; None where there are not two.
 
@@ -47,7 +50,7 @@ def changes_of(
         return None
     first, last = question.days
     if not question.of_base:
-        return dated_changes(now, first, last)
+        return dated_changes(current, first, last)
     states = [
         replace(question, date=day, compared="") for day in (question.compared, question.date)
     ]

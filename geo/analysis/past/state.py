@@ -70,55 +70,57 @@ def book_at(reader: Reader, question: PastQuestion) -> PastBook:
 
 
 def ecosystem_at(
-    reader: Reader, ecosystem_id: str, question: PastQuestion, now: Ecosystem | None = None
+    reader: Reader, ecosystem_id: str, question: PastQuestion, current: Ecosystem | None = None
 ) -> PastEcosystem:
     """Build one ecosystem at the date asked; its territory and its places are those of today.
 
-    ``now`` spares putting it together as it is today.
+    ``current``: the ecosystem as it is today, built here when absent.
 
     Raises
     ------
     UnknownCodeError
         No such ecosystem, or the history does not reach so far back any more.
     """
-    now = now or ecosystem(ecosystem_id, reader.book, drafts=reader.drafts)
+    current = current or ecosystem(ecosystem_id, reader.book, drafts=reader.drafts)
     if not question.date:
-        return PastEcosystem(question, now, now, {}, {})
-    return (_from_history if question.of_base else _from_dates)(reader, now, question)
+        return PastEcosystem(question, current, current, {}, {})
+    return (_from_history if question.of_base else _from_dates)(reader, current, question)
 
 
-def _from_dates(reader: Reader, now: Ecosystem, question: PastQuestion) -> PastEcosystem:
-    records = {"actor": now.actors, "alliance": now.alliances, "project": now.projects}
+def _from_dates(reader: Reader, current: Ecosystem, question: PastQuestion) -> PastEcosystem:
+    records = {"actor": current.actors, "alliance": current.alliances, "project": current.projects}
     dated = existing(records, question.day)
-    levels = maturity_levels(reader.store, reader.book, now.record["ecosystem_id"])
+    levels = maturity_levels(reader.store, reader.book, current.record["ecosystem_id"])
     # A level is of its own date, not of today.
-    found = _with_records(now, dated.frames, level_on(levels, question.day))
+    found = _with_records(current, dated.frames, level_on(levels, question.day))
     return PastEcosystem(
-        question, found, now, {kind: len(x) for kind, x in dated.undated.items()}, {}
+        question, found, current, {kind: len(x) for kind, x in dated.undated.items()}, {}
     )
 
 
-def _with_records(now: Ecosystem, records: Mapping[str, pd.DataFrame], maturity: str) -> Ecosystem:
+def _with_records(
+    current: Ecosystem, records: Mapping[str, pd.DataFrame], maturity: str
+) -> Ecosystem:
     projects = records["project"]
     return replace(
-        now,
-        record=now.record | {"maturity": maturity},
+        current,
+        record=current.record | {"maturity": maturity},
         actors=records["actor"],
         alliances=records["alliance"],
         projects=projects,
-        actions=now.actions[now.actions["project_id"].isin(projects.index)],
+        actions=current.actions[current.actions["project_id"].isin(projects.index)],
     )
 
 
-def _from_history(reader: Reader, now: Ecosystem, question: PastQuestion) -> PastEcosystem:
+def _from_history(reader: Reader, current: Ecosystem, question: PastQuestion) -> PastEcosystem:
     """Restore only what changed since the date: everything else was as it is today."""
-    ecosystem_id, readable = now.record["ecosystem_id"], reader.book
-    partial_book = {**readable, "actor": now.everyone, **_candidates(reader, now, question)}
+    ecosystem_id, readable = current.record["ecosystem_id"], reader.book
+    partial_book = {**readable, "actor": current.everyone, **_candidates(reader, current, question)}
     partial_book["ecosystem"] = readable["ecosystem"].loc[[ecosystem_id]]
     past = past_book(reader.store, readable, question.day, drafts=reader.drafts, part=partial_book)
     everyone, book = past.book["actor"], past.book
-    actors = everyone[among(everyone, now.actors.index)]
-    actors = actors.assign(tie=now.actors["tie"].reindex(actors.index))
+    actors = everyone[among(everyone, current.actors.index)]
+    actors = actors.assign(tie=current.actors["tie"].reindex(actors.index))
     alliances = touching(book["alliance"], actors)
     own_projects = joined(book["project"], {ecosystem_id}, actors, alliances, elsewhere=False)
     records = {
@@ -126,20 +128,22 @@ def _from_history(reader: Reader, now: Ecosystem, question: PastQuestion) -> Pas
         "alliance": alliances,
         "project": where(book["project"], own_projects),
     }
-    found = _with_records(now, records, str(book["ecosystem"]["maturity"].iloc[0]))
-    found = replace(found, everyone=everyone, actions=now.actions.iloc[:0])
-    return PastEcosystem(question, found, now, {}, past.unnamed, past.snapshot is not None)
+    found = _with_records(current, records, str(book["ecosystem"]["maturity"].iloc[0]))
+    found = replace(found, everyone=everyone, actions=current.actions.iloc[:0])
+    return PastEcosystem(question, found, current, {}, past.unnamed, past.snapshot is not None)
 
 
-def _candidates(reader: Reader, now: Ecosystem, question: PastQuestion) -> dict[str, pd.DataFrame]:
+def _candidates(
+    reader: Reader, current: Ecosystem, question: PastQuestion
+) -> dict[str, pd.DataFrame]:
     """Keep the alliances and projects that are of it today, or changed since: no other may be."""
     snapshot = snapshot_of(reader.store, question.day)
     found = {}
     if snapshot is None:  # nothing was known yet
         return {kind: reader.book[kind].iloc[:0] for kind in ("alliance", "project")}
     changed = changes_since(reader.store, snapshot)
-    for kind, own in (("alliance", now.alliances), ("project", now.projects)):
+    for kind, own in (("alliance", current.alliances), ("project", current.projects)):
         frame = reader.book[kind]
         ids = {*own.index, *(changed[kind].index if kind in changed else ())}
         found[kind] = frame[among(frame, ids)]
-    return world(found, now.record["ecosystem_id"])
+    return world(found, current.record["ecosystem_id"])

@@ -88,19 +88,19 @@ def siting(directory: Directory, question: SitingQuestion) -> Siting:
             "choisissez une autre population."
         )
     everywhere = selection_km(directory, question.selection.alone)
-    now = everywhere[france.communes().index.get_indexer(codes)]
+    present_km = everywhere[france.communes().index.get_indexer(codes)]
     communes = france.communes().loc[codes]
     demand = Points(communes["longitude"].to_numpy(), communes["latitude"].to_numpy())
     there = Points(candidates["longitude"].to_numpy(), candidates["latitude"].to_numpy())
-    gains = _gains(question, demand, weights, now, there)
+    gains = _gains(question, demand, weights, present_km, there)
     solution = solve(gains, question.count)
-    places, after = _places(question, candidates, solution.chosen, demand, weights, now)
+    places, after = _places(question, candidates, solution.chosen, demand, weights, present_km)
     selected = directory.select(question.selection.alone)
     return Siting(
         question=question,
         places=places,
-        km=pd.DataFrame({"before": now, "after": after}, index=codes),
-        before=_state(question, weights, now),
+        km=pd.DataFrame({"before": present_km, "after": after}, index=codes),
+        before=_state(question, weights, present_km),
         counted=int(weights.sum()),
         unknown=unknown,
         candidate_count=len(candidates),
@@ -124,10 +124,10 @@ def _places(  # noqa: PLR0913, PLR0917 - what one place after the other changes
     chosen: tuple[int, ...],
     demand: Points,
     weights: Floats,
-    now: Floats,
+    present_km: Floats,
 ) -> tuple[pd.DataFrame, Floats]:
     """Add the places one by one; return their rows and the distances after them."""
-    km, rows = now, []
+    km, rows = present_km, []
     columns = ["commune_name", "departement_code", "population", "candidate_of"]
     for rank, index in enumerate(chosen, start=1):
         row = candidates.iloc[index]

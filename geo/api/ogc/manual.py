@@ -64,13 +64,15 @@ def _anchor(path: str) -> str:
     return "adresse" + path.replace("/", "-").replace("{", "").replace("}", "")
 
 
-def _address(path: str, one: Node, shared: Node) -> Node:
-    listed = [shared[p["$ref"].rpartition("/")[2]] if "$ref" in p else p for p in one["parameters"]]
+def _address(path: str, operation: Node, shared: Node) -> Node:
+    listed = [
+        shared[p["$ref"].rpartition("/")[2]] if "$ref" in p else p for p in operation["parameters"]
+    ]
     return {
         "path": path,
         "anchor": _anchor(path),
-        "summary": one["summary"],
-        "description": one.get("description", ""),
+        "summary": operation["summary"],
+        "description": operation.get("description", ""),
         "rows": [
             [pages.code(p["name"]), p.get("description", ""), _values(p["schema"])] for p in listed
         ],

@@ -96,18 +96,18 @@ def _documents() -> Node:
 def _collections() -> Node:
     found: Node = {}
     form = _ref("parameters", "f")
-    for name, one in COLLECTIONS.items():
+    for name, collection in COLLECTIONS.items():
         path = f"/collections/{name}"
         items = [_ref("parameters", shared) for shared in _shared() if shared != "f"]
         crs = _ref("parameters", "crs")
         parameters = [form, *items, *(_filter(column) for column in filters(content(name).dataset))]
-        found[path] = _get("Collections", one.title, [form], _forms(JSON, "document"))
-        summary = f"Fiches : {one.title}"
+        found[path] = _get("Collections", collection.title, [form], _forms(JSON, "document"))
+        summary = f"Fiches : {collection.title}"
         found[f"{path}/items"] = _get(
             "Collections", summary, parameters, _forms(GEOJSON, "features")
         )
         record = {"name": "featureId", "in": "path", "required": True, "schema": {"type": "string"}}
-        summary = f"Une fiche : {one.title}"
+        summary = f"Une fiche : {collection.title}"
         found[f"{path}/items/{{featureId}}"] = _get(
             "Collections", summary, [form, crs, record], _forms(GEOJSON, "feature")
         )

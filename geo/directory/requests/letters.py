@@ -76,7 +76,7 @@ def _request(record: Record, person: dict[str, str], names: Sequence[str]) -> It
     )
 
 
-def to_catalyst(to: str, record: Record, person: dict[str, str]) -> Letter:
+def to_catalyst(recipient: str, record: Record, person: dict[str, str]) -> Letter:
     """Write to one catalyst; the answer goes straight to whoever asked."""
     lines = [
         "Bonjour,",
@@ -85,7 +85,7 @@ def to_catalyst(to: str, record: Record, person: dict[str, str]) -> Letter:
         "",
         *_request(record, person, ()),
     ]
-    return Letter(to, subject(record), "\n".join(lines), person["requester_email"])
+    return Letter(recipient, subject(record), "\n".join(lines), person["requester_email"])
 
 
 def to_secretariat(
@@ -116,13 +116,13 @@ _FORWARD: Final = (
 )
 
 
-def reminder(to: str, record: Record, person: dict[str, str]) -> Letter:
+def reminder(recipient: str, record: Record, person: dict[str, str]) -> Letter:
     """Write again to a catalyst that has not answered."""
-    first = to_catalyst(to, record, person)
+    first = to_catalyst(recipient, record, person)
     body = (
         f"Bonjour,\n\nCette demande attend une réponse depuis plus de quinze jours.\n\n{first.body}"
     )
-    return Letter(to, f"Relance{NBSP}: {first.subject}", body, first.reply_to)
+    return Letter(recipient, f"Relance{NBSP}: {first.subject}", body, first.reply_to)
 
 
 def answer(record: Record, person: dict[str, str]) -> Letter:
@@ -131,14 +131,14 @@ def answer(record: Record, person: dict[str, str]) -> Letter:
     return Letter(person["requester_email"], f"Votre demande, {place_label(record)}", body)
 
 
-def confirmation(to: str, record: Record, erasure: str) -> Letter:
+def confirmation(recipient: str, record: Record, erasure: str) -> Letter:
     """Write to whoever asked; what they typed is not repeated, so that no spam is sent by it."""
-    number, where = record["request_id"][-6:], place_label(record)
+    number, place = record["request_id"][-6:], place_label(record)
     retention = f"Vos coordonnées seront effacées dans {settings().request_months} mois au plus."
-    lines = ["Bonjour,", "", f"Votre demande de mise en lien ({where}) est bien reçue, sous le"]
+    lines = ["Bonjour,", "", f"Votre demande de mise en lien ({place}) est bien reçue, sous le"]
     lines[-1] += f" numéro {number}. Une réponse vous parviendra à cette adresse."
     lines += ["", retention]
     if erasure:
         lines += [f"Pour les effacer tout de suite, ouvrez{NBSP}:", erasure]
     lines += ["", "Si vous n’avez rien demandé, ce même lien efface tout."] if erasure else []
-    return Letter(to, "Votre demande de mise en lien est reçue", "\n".join(lines))
+    return Letter(recipient, "Votre demande de mise en lien est reçue", "\n".join(lines))

@@ -42,8 +42,8 @@ def gexf(export: Export) -> Iterator[bytes]:
     """Write the network of an export as GEXF 1.2, its colours, sizes and places said."""
     graph = _graph(export)
     spots = places(tuple(graph.nodes), tuple(graph.edges))
-    for one, data in graph.nodes(data=True):
-        data["viz"] = _look(data, spots[str(one)])
+    for node, data in graph.nodes(data=True):
+        data["viz"] = _look(data, spots[str(node)])
     buffer = io.BytesIO()
     nx.write_gexf(graph, buffer)
     yield buffer.getvalue()
@@ -52,8 +52,8 @@ def gexf(export: Export) -> Iterator[bytes]:
 def _graph(export: Export) -> nx.Graph:
     actors, links = export.datasets[:2]
     graph = nx.Graph(name=xml_text(_graph_title(export)))
-    for one, data in _nodes(actors):
-        graph.add_node(one, **data)
+    for actor_id, data in _nodes(actors):
+        graph.add_node(actor_id, **data)
     for (source, target), rows in links.frame.groupby(["source_id", "target_id"], sort=True):
         if graph.has_node(source) and graph.has_node(target):
             _join(graph, str(source), str(target), rows)
@@ -102,9 +102,9 @@ def _attributes(columns: tuple[Column, ...], row: Data) -> Data:
     return found
 
 
-def _join(graph: nx.Graph, one: str, two: str, rows: pd.DataFrame) -> None:
+def _join(graph: nx.Graph, first: str, second: str, rows: pd.DataFrame) -> None:
     """Join a pair once, however many alliances it shares; they add up where it is said twice."""
-    before = graph.get_edge_data(one, two, {})
+    before = graph.get_edge_data(first, second, {})
     kinds = Column("partnership_kind", "Type", vocabulary="any_partnership")
     named = {
         "alliances": rows["alliance_name"],
@@ -119,7 +119,7 @@ def _join(graph: nx.Graph, one: str, two: str, rows: pd.DataFrame) -> None:
         data |= {name: xml_text(text)} if text else {}
     if rows["fictive"].any():
         data[FICTIVE] = FICTIVE
-    graph.add_edge(one, two, **data)
+    graph.add_edge(first, second, **data)
 
 
 def _look(data: Data, spot: tuple[float, float]) -> Data:

@@ -83,13 +83,13 @@ def _describe(workbook: Workbook, export: Export) -> None:
 
 def _fill(workbook: Workbook, dataset: Dataset) -> None:
     """Write one dataset: French headers, codes said in French, their columns hidden beside."""
-    sheet = workbook.add_worksheet(dataset.title[:31])
-    _frame(workbook, sheet, _heads(dataset), dataset)
+    worksheet = workbook.add_worksheet(dataset.title[:31])
+    _frame(workbook, worksheet, _heads(dataset), dataset)
     row = 1
     for part in steps(dataset):
         for cells in _rows(dataset, part):
             for at, value in enumerate(cells):
-                _write(sheet, row, at, value)
+                _write(worksheet, row, at, value)
             row += 1
 
 
@@ -104,13 +104,13 @@ def _heads(dataset: Dataset) -> list[Head]:
     return heads + [Head(name, _NARROW) for name in coordinates]
 
 
-def _frame(workbook: Workbook, sheet: Worksheet, heads: list[Head], dataset: Dataset) -> None:
+def _frame(workbook: Workbook, worksheet: Worksheet, heads: list[Head], dataset: Dataset) -> None:
     bold = workbook.add_format({"bold": True, "bg_color": colour("sheet-head"), "bottom": 1})
     for at, head in enumerate(heads):
-        sheet.set_column(at, at, head.width, None, {"hidden": head.hidden})
-        sheet.write_string(0, at, head.text, bold)
-    sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, max(len(dataset.frame), 1), len(heads) - 1)
+        worksheet.set_column(at, at, head.width, None, {"hidden": head.hidden})
+        worksheet.write_string(0, at, head.text, bold)
+    worksheet.freeze_panes(1, 2)
+    worksheet.autofilter(0, 0, max(len(dataset.frame), 1), len(heads) - 1)
 
 
 def _width(dataset: Dataset, column: Column) -> int:
@@ -133,24 +133,24 @@ def _rows(dataset: Dataset, part: slice) -> Iterator[tuple[Any, ...]]:
     return zip(*columns, *coordinates, strict=True)
 
 
-def _write(sheet: Worksheet, row: int, at: int, value: Any) -> None:
+def _write(worksheet: Worksheet, row: int, at: int, value: Any) -> None:
     if isinstance(value, list):
         value = ";".join(value)
     if isinstance(value, bool):
         value = "oui" if value else "non"
     if isinstance(value, str):
         if value:
-            sheet.write_string(row, at, value[:_CELL])
+            worksheet.write_string(row, at, value[:_CELL])
     elif value is not None and value == value:  # noqa: PLR0124 - NaN is an empty cell
-        sheet.write_number(row, at, value)
+        worksheet.write_number(row, at, value)
 
 
 def _about(workbook: Workbook, export: Export) -> None:
-    sheet = workbook.add_worksheet(_ABOUT)
+    worksheet = workbook.add_worksheet(_ABOUT)
     bold, wrapped = workbook.add_format({"bold": True, "valign": "top"}), workbook.add_format()
     wrapped.set_text_wrap()
-    sheet.set_column(0, 0, _USUAL)
-    sheet.set_column(1, 1, 2 * _WIDE)
+    worksheet.set_column(0, 0, _USUAL)
+    worksheet.set_column(1, 1, 2 * _WIDE)
     for row, (term, text) in enumerate(export.facts):
-        sheet.write_string(row, 0, term, bold)
-        sheet.write_string(row, 1, text, wrapped)
+        worksheet.write_string(row, 0, term, bold)
+        worksheet.write_string(row, 1, text, wrapped)

@@ -153,15 +153,15 @@ def _signs(shown: pd.DataFrame) -> tuple[Sign, ...]:
     found = [
         Sign(sign([item.id], NEAR), item.label) for item in items("practice") if [item.id] in lists
     ]
-    if any(len(one) > 1 for one in lists):
+    if any(len(one_practice) > 1 for one_practice in lists):
         found.append(Sign(sign([items("practice")[0].id, ""], NEAR), "Plusieurs pratiques"))
     if [] in lists:
         found.append(Sign(sign([], NEAR), "Pratique non renseignée"))
-    one = [items("practice")[0].id]
+    one_practice = [items("practice")[0].id]
     if shown["inside"].any():
-        found.append(Sign(sign(one, PRESENT), "fond noir : présent"))
+        found.append(Sign(sign(one_practice, PRESENT), "fond noir : présent"))
     if not shown["inside"].all():
-        found.append(Sign(sign(one, NEAR), "fond blanc : autour"))
+        found.append(Sign(sign(one_practice, NEAR), "fond blanc : autour"))
     return tuple(found)
 
 

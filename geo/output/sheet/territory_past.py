@@ -24,17 +24,17 @@ def territory_past(
     UnknownCodeError
         The history of the base does not reach so far back any more.
     """
-    now = local(found, reader.book)
+    current = local(found, reader.book)
     if question.is_now:
-        return now, None
+        return current, None
 
     def gather(question: PastQuestion) -> Local:
-        return local(found, book_at(reader, question).book) if question.date else now
+        return local(found, book_at(reader, question).book) if question.date else current
 
     records = gather(question)
     other = gather(replace(question, date=question.compared)) if question.days else None
-    changes = changes_of(reader.store, question, now, gather)
-    limits = _limits(reader, question, now)
+    changes = changes_of(reader.store, question, current, gather)
+    limits = _limits(reader, question, current)
     levels = [
         level
         for ecosystem_id in sorted(own_ecosystems(found, visible_rows(reader.book["ecosystem"])))
@@ -44,14 +44,14 @@ def territory_past(
     return records, PastSection(question, limits, states, changes, levels)
 
 
-def _limits(reader: Reader, question: PastQuestion, now: Local) -> list[str]:
+def _limits(reader: Reader, question: PastQuestion, current: Local) -> list[str]:
     if not question.date:
         return []
     state = book_at(reader, question)
     if question.of_base:
         base_existed = snapshot_of(reader.store, question.day) is not None
         return base_limits(state.unnamed, base_existed=base_existed)
-    frames = {"actor": now.actors, "alliance": now.alliances, "project": now.projects}
+    frames = {"actor": current.actors, "alliance": current.alliances, "project": current.projects}
     undated_counts = {
         kind: int(frame.index.isin(state.undated.get(kind, ())).sum())
         for kind, frame in frames.items()
