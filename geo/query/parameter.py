@@ -47,7 +47,7 @@ class Parameter(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Measured(Parameter[T]):
+class NumberParameter(Parameter[T]):
     """A number, whose bounds hold wherever it comes from."""
 
     kind: Number

@@ -88,7 +88,7 @@ class Door:
                 if name in checks:
                     checks[name](parameter.kind.write(values[parameter.name])[0])
             except AtlasError as fault:
-                values[parameter.name] = parameter.kind.left(texts, parameter.default)
+                values[parameter.name] = parameter.kind.fallback(texts, parameter.default)
                 faults.append(fault)
         return Query(values), faults
 

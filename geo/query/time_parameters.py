@@ -8,7 +8,7 @@ from geo.dates import span
 from geo.errors import BadParameterError
 from geo.french import day_in_france, quoted
 from geo.query.parameter import Parameter
-from geo.query.values import Among, Single
+from geo.query.values import OneOf, Single
 
 EXISTED, KNEW = "existait", "savait"
 READINGS: Final = (EXISTED, KNEW)
@@ -39,7 +39,7 @@ def last_day(text: str) -> date:
 class PastDate(Single[str]):
     """A date to the year, the month or the day, none of the future; kept as it was written."""
 
-    def one(self, text: str, name: str, *, offered: bool) -> str:  # noqa: ARG002
+    def parse_one(self, text: str, name: str, *, offered: bool) -> str:  # noqa: ARG002
         """Refuse what is no date, or has not come."""
         found = span(text)
         quoted_value = f"{name} {quoted(text[:_QUOTE_CHARS])}"
@@ -68,7 +68,7 @@ COMPARED_DATE: Final = Parameter[str](
 )
 READING: Final = Parameter[str](
     "lecture",
-    Among(READINGS),
+    OneOf(READINGS),
     EXISTED,
     label="Quel passé\u00a0?",
     english="reading",

@@ -78,7 +78,7 @@ class ValueKind(ABC, Generic[T]):
     def write(self, value: T) -> list[str]:
         """Write a value as an address holds it; ``read`` gives it back."""
 
-    def left(self, texts: Sequence[str], usual: T) -> T:  # noqa: ARG002 - many may keep some
+    def fallback(self, texts: Sequence[str], usual: T) -> T:  # noqa: ARG002 - many may keep some
         """Return what stays of texts that were refused."""
         return usual
 
@@ -88,10 +88,10 @@ class Single(ValueKind[T]):
 
     def read(self, texts: Sequence[str], name: str, *, offered: bool) -> T:
         """Read the first text."""
-        return self.one(texts[0], name, offered=offered)
+        return self.parse_one(texts[0], name, offered=offered)
 
     @abstractmethod
-    def one(self, text: str, name: str, *, offered: bool) -> T:
+    def parse_one(self, text: str, name: str, *, offered: bool) -> T:
         """Read one text, or refuse it as ``read`` does."""
 
     def text(self, value: T) -> str:
@@ -117,7 +117,7 @@ class ItemValues(ValueKind[tuple[str, ...]]):
 
     def read(self, texts: Sequence[str], name: str, *, offered: bool) -> tuple[str, ...]:  # noqa: ARG002
         """Refuse together all that the vocabulary does not hold."""
-        valid = self.left(texts, ())
+        valid = self.fallback(texts, ())
         invalid = [text for text in texts if text not in valid]
         if invalid:
             consequence = "Elles sont ignorées." if len(invalid) > 1 else "Elle est ignorée."
@@ -125,7 +125,7 @@ class ItemValues(ValueKind[tuple[str, ...]]):
             raise BadParameterError(message, name, consequence)
         return valid
 
-    def left(self, texts: Sequence[str], usual: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002
+    def fallback(self, texts: Sequence[str], usual: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002
         """Keep those that are known."""
         return tuple(dict.fromkeys(text for text in texts if text in self.known()))
 
@@ -140,13 +140,13 @@ class Words(Single[str]):
 
     longest: int = LONGEST
 
-    def one(self, text: str, name: str, *, offered: bool) -> str:  # noqa: ARG002
+    def parse_one(self, text: str, name: str, *, offered: bool) -> str:  # noqa: ARG002
         """Cut the text."""
         return text.strip()[: self.longest]
 
 
 @dataclass(frozen=True)
-class Among(Single[str]):
+class OneOf(Single[str]):
     """One of a few values; ``beyond``: those that no page offers.
 
     ``subject`` names the parameter in a fault where its own name says little.
@@ -156,7 +156,7 @@ class Among(Single[str]):
     beyond: tuple[str, ...] = ()
     subject: str = ""
 
-    def one(self, text: str, name: str, *, offered: bool) -> str:
+    def parse_one(self, text: str, name: str, *, offered: bool) -> str:
         """Refuse what is none of the values."""
         allowed = self.values if offered else (*self.values, *self.beyond)
         if text not in allowed:
@@ -172,7 +172,7 @@ class Flag(Single[bool]):
     no: str = ""
     subject: str = ""
 
-    def one(self, text: str, name: str, *, offered: bool) -> bool:  # noqa: ARG002
+    def parse_one(self, text: str, name: str, *, offered: bool) -> bool:  # noqa: ARG002
         """Refuse what is neither."""
         words = [word for word in (self.no, self.yes) if word]
         if text not in words:
@@ -190,7 +190,7 @@ class ItemValue(Single[str]):
 
     vocabulary: str
 
-    def one(self, text: str, name: str, *, offered: bool) -> str:  # noqa: ARG002
+    def parse_one(self, text: str, name: str, *, offered: bool) -> str:  # noqa: ARG002
         """Refuse what the vocabulary does not hold."""
         if text not in (allowed := vocabulary.vocabularies()[self.vocabulary].ids()):
             raise BadParameterError(vocabulary.unknown(self.vocabulary, [text], allowed), name)
@@ -201,7 +201,7 @@ class ItemValue(Single[str]):
 class Code(Single[Place]):
     """A kind of territory and a code, « epci:244400404 »."""
 
-    def one(self, text: str, name: str, *, offered: bool) -> Place:  # noqa: ARG002
+    def parse_one(self, text: str, name: str, *, offered: bool) -> Place:  # noqa: ARG002
         """Split the kind from the code."""
         return read_place(text, name)
 
@@ -227,7 +227,7 @@ class Number(Single[float]):
     integer: bool = False
     offered: tuple[float, ...] = ()
 
-    def one(self, text: str, name: str, *, offered: bool) -> float:
+    def parse_one(self, text: str, name: str, *, offered: bool) -> float:
         """Read a number, or refuse it as unreadable, out of bounds, or not offered."""
         value = whole(text) if self.integer else real(text)
         quoted_value = f"{name} {quoted(text[:_QUOTE_CHARS])}"
@@ -274,7 +274,7 @@ class Number(Single[float]):
 class Centre(Single[tuple[float, float]]):
     """A latitude and a longitude in degrees, in that order: « 45.77,3.08 »."""
 
-    def one(self, text: str, name: str, *, offered: bool) -> tuple[float, float]:  # noqa: ARG002
+    def parse_one(self, text: str, name: str, *, offered: bool) -> tuple[float, float]:  # noqa: ARG002
         """Refuse what is no place on Earth."""
         first, _, second = text.partition(",")
         lat, lon = number(first), number(second)

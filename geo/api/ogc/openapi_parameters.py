@@ -4,7 +4,7 @@ from math import isfinite
 from typing import Any, Final
 
 from geo.api.query_params import LONGEST
-from geo.query.parameter import Measured
+from geo.query.parameter import NumberParameter
 from geo.query.parameters import ACTOR, CURRENT, ECOSYSTEM, ODD, TYPE, YEAR
 from geo.vocabulary import vocabularies
 
@@ -22,7 +22,7 @@ def parameter(name: str, description: str, schema: Node, **more: Any) -> Node:
     return {"name": name, "in": "query", "description": description, "schema": schema, **more}
 
 
-def number_parameter(parameter_type: Measured[Any], description: str) -> Node:
+def number_parameter(parameter_type: NumberParameter[Any], description: str) -> Node:
     """Define a number by the bounds that it is declared with."""
     kind = parameter_type.kind
     schema: Node = {"type": "integer" if kind.integer else "number", "minimum": int(kind.least)}

@@ -79,7 +79,7 @@ class Quota:
     span_s: float
     _seen: "OrderedDict[bytes, deque[float]]" = field(default_factory=OrderedDict)
 
-    def left(self, client_digest: bytes, now: float) -> bool:
+    def has_room(self, client_digest: bytes, now: float) -> bool:
         """Return whether one more may pass."""
         times = self._seen.get(client_digest, deque())
         while times and times[0] <= now - self.span_s:
@@ -141,7 +141,7 @@ class VisitLimits:
                 for passage in passages
             ]
             for passage, quota in zip(passages, quotas, strict=True):
-                if not quota.left(passage.who, now):
+                if not quota.has_room(passage.who, now):
                     return passage.quota
             for passage, quota in zip(passages, quotas, strict=True):
                 quota.take(passage.who, now)

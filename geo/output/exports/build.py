@@ -37,7 +37,7 @@ from geo.output.caption import Caption, caption
 from geo.output.coverage import coverage_export
 from geo.output.datasets import Column, Dataset
 from geo.output.datasets.table import shapes_of
-from geo.output.exports import beside, farness
+from geo.output.exports import beside, proximity
 from geo.output.exports.model import Export
 from geo.query import parameters as p
 from geo.query.doors import EXPORTS
@@ -72,8 +72,8 @@ def export_of(subject: str, raw_values: RawValues, *, drafts: bool = False) -> E
         return _catalysts(query)
     if subject == "territories":
         return _territories(query)
-    if subject in farness.SUBJECTS:
-        return farness.export(subject, query)
+    if subject in proximity.SUBJECTS:
+        return proximity.export(subject, query)
     if subject in beside.NATURES:
         return beside.export(subject, query)
     every = readable_book(open_store(), drafts=drafts, fictitious=True)
