@@ -1,4 +1,4 @@
-"""Who bridges whom, said: one sentence a measure, with its limit."""
+"""Who bridges whom, in sentences: one for each measure, with its limit."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

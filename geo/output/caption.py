@@ -153,7 +153,7 @@ class Caption:
 
 
 def caption(directory: Directory, selection: Selection, title: str, about: str = "") -> Caption:
-    """Describe an answer drawn from a directory by a selection."""
+    """Describe the answer of a selection to a directory."""
     return Caption(
         title=title,
         filters=selection.in_words(),

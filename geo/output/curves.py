@@ -49,7 +49,7 @@ def compared(directory: Directory, selection: Selection, field: str) -> dict[str
 
 
 def curve_options(found: Mapping[str, Floats]) -> dict[str, Any]:
-    """Write the ECharts options: one line each, told apart by its dashes and signs too."""
+    """Write the ECharts options: one line each, distinguished by dashes and signs too."""
     return {
         "aria": {"enabled": True},
         "tooltip": {"trigger": "axis", "renderMode": "richText", "confine": True},

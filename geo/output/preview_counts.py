@@ -48,7 +48,7 @@ class TerritoryCounts:
 
 
 def preview(page: str, query: Mapping[str, str]) -> Preview:
-    """Return the words of a link; what it does not name, or names wrongly, is said in general."""
+    """Return the words of a link; a place that is absent or wrong gets the general words."""
     for (reader_page, name), reader in _READERS.items():
         if reader_page == page and query.get(name):
             try:

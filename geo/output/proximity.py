@@ -1,4 +1,4 @@
-"""How far inhabitants are, said: sentences, table rows, files."""
+"""How far inhabitants are: sentences, table rows, files."""
 
 from dataclasses import replace
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""The best next places, said: sentences, table rows, files."""
+"""The best next places: sentences, table rows, files."""
 
 from typing import Any, Final
 

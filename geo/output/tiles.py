@@ -57,7 +57,7 @@ def zooms(name: str) -> tuple[int, int]:
 
 @dataclass(frozen=True, eq=False)
 class _Shapes:
-    """Shapes, WGS 84, and what is told of each; a tile alone moves its own to the web's square."""
+    """Shapes, WGS 84, and the properties of each; a tile alone projects its own to Web Mercator."""
 
     kind: str
     shapes: npt.NDArray[np.object_]

@@ -1,4 +1,4 @@
-"""Which catalysts the visitor asked to see: one frozen value, said in French.
+"""Which catalysts the visitor asked to see: one frozen value, with its French sentence.
 
 The same Selection gives the map, the list, the export, the sentence under the title and the
 link to share, so that they cannot drift apart.

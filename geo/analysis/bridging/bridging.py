@@ -16,7 +16,7 @@ from geo.analysis.bridging.years import years
 LEAST_ACTORS: Final = 10
 """With fewer actors joined, one more alliance turns a ranking upside down."""
 LEAST_ALLIANCES: Final = 10
-"""With fewer alliances to compare, no share could be told from chance."""
+"""With fewer alliances to compare, no share can be distinguished from chance."""
 LEAST_DATED: Final = 5
 """With fewer dated alliances, a year is one of them more or less."""
 

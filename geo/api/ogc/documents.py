@@ -38,7 +38,7 @@ def landing(api: str, form: str) -> Document:
 
 
 def conformance(api: str, form: str) -> Document:
-    """Write which parts of the standard are kept."""
+    """List the parts of the standard that are followed."""
     return {
         "conformsTo": CONFORMS_TO,
         "links": self_links(f"{api}/conformance", form, JSON, "Conformité"),

@@ -66,7 +66,7 @@ def landing(request: Request) -> Answer:
 
 
 def conformance(request: Request) -> Answer:
-    """Answer with the parts of the standard that are kept."""
+    """Answer with the parts of the standard that are followed."""
     return _document(request, documents.conformance, "Conformité")
 
 

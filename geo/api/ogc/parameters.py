@@ -126,5 +126,5 @@ def _value(column: Column, text: str) -> Any:
 
 
 def choices(column: Column) -> list[str]:
-    """List what a property may hold, "" for nothing said; an empty list when it is free."""
+    """List what a property may hold, "" for no value; an empty list when it is free."""
     return ["", *(item.id for item in items(column.vocabulary))] if column.vocabulary else []

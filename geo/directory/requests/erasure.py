@@ -145,7 +145,7 @@ def _anonymous(records: list[Record], day: date) -> Iterator[Record]:
 
 
 def expire_quietly(store: Store) -> None:
-    """Forget what is due, from a thread that nobody watches; a fault is told to the log by kind."""
+    """Forget what is due, from a thread that nobody watches; only the kind of a fault is logged."""
     try:
         expire(store)
     except Exception as fault:  # noqa: BLE001 - tried again the next time

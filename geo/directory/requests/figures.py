@@ -1,4 +1,4 @@
-"""Requests counted by territory, practice and month: nobody can be told from the figures."""
+"""Requests counted by territory, practice and month: the figures identify nobody."""
 
 from collections.abc import Collection
 from datetime import date

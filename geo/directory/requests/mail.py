@@ -1,4 +1,4 @@
-"""Mails by the operator's server: what is sent is said nowhere else, no fault repeats it."""
+"""Mails by the operator's server: what is sent is logged nowhere, and no fault repeats it."""
 
 import logging
 import smtplib
@@ -134,7 +134,7 @@ def send(letters: Sequence[Letter]) -> list[bool]:
         with _connected(server) as line:
             return [_send_one(line, letter) for letter in letters]
     except (OSError, smtplib.SMTPException, ValueError) as fault:
-        # What a server answers may repeat an address: only the kind of the fault is told.
+        # What a server answers may repeat an address: only the kind of the fault is logged.
         logging.getLogger(__name__).warning("Mails were not sent: %s", type(fault).__name__)
         raise MailError("Le serveur de courriel ne répond pas, ou refuse.") from None
 

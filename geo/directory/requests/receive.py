@@ -1,4 +1,4 @@
-"""A request received from anybody: kept first, then sent; a mail that fails loses nothing."""
+"""A request received from anybody: stored first, then sent; a mail that fails loses nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from geo.errors import AtlasError
 
 @dataclass(frozen=True)
 class Received:
-    """A request that is kept, and what became of its mails.
+    """A stored request, and what became of its mails.
 
     ``delivery``: item of the vocabulary « request_delivery »; ``written``: catalysts that a mail
     went to; ``erasure``: what the link of erasure holds; ``ready``: a mail to send oneself.

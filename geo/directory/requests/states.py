@@ -19,7 +19,7 @@ from geo.vocabulary import label
 
 RECEIVED, PASSED_ON, ANSWERED, MET, CLOSED = "recue", "transmise", "repondue", "rencontre", "close"
 UNANSWERED: Final = "sans_reponse"
-"""Not kept: it follows from the dates."""
+"""Not stored: it is computed from the dates."""
 NOBODY: Final = "personne"
 PATIENCE: Final = timedelta(days=15)
 NEXT: Final = {
@@ -98,7 +98,7 @@ def queue(store: Store, person: Person) -> pd.DataFrame:
 
 
 def decrypt_request(store: Store, request_id: str) -> tuple[Record, dict[str, str]]:
-    """Return a record as it is kept, and what its seal holds.
+    """Return a record as stored, and its decrypted personal data.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""A file of resources: its rows read, every fault told with its row, compared with what is known.
+"""A file of resources: its rows read and compared with what is known, each fault with its row.
 
 Nothing here writes. A row is known again by its identifier, else by its address, else by its
 title and publisher: the same file loaded twice changes nothing. An empty cell says nothing: what

@@ -104,7 +104,7 @@ _LINK: Final = (
 
 
 def links(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
-    """Return one row a pair of members of each alliance, both ids said, as a straight line."""
+    """Return one row a pair of members of each alliance, with both ids, as a straight line."""
     points, names = _located(members), members["actor_name"]
     pairs = network.edges(rows)
     ids = [pairs[name].astype(str) for name in ("alliance_id", "source_id", "target_id")]

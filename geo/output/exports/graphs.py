@@ -39,7 +39,7 @@ def graphml(export: Export) -> Iterator[bytes]:
 
 
 def gexf(export: Export) -> Iterator[bytes]:
-    """Write the network of an export as GEXF 1.2, its colours, sizes and places said."""
+    """Write the network of an export as GEXF 1.2, with its colours, sizes and positions."""
     graph = _graph(export)
     spots = places(tuple(graph.nodes), tuple(graph.edges))
     for node, data in graph.nodes(data=True):
@@ -103,7 +103,7 @@ def _attributes(columns: tuple[Column, ...], row: Data) -> Data:
 
 
 def _join(graph: nx.Graph, first: str, second: str, rows: pd.DataFrame) -> None:
-    """Join a pair once, however many alliances it shares; they add up where it is said twice."""
+    """Join a pair once; the values of its alliances are merged."""
     before = graph.get_edge_data(first, second, {})
     kinds = Column("partnership_kind", "Type", vocabulary="any_partnership")
     named = {

@@ -1,4 +1,4 @@
-"""What leaves together: a table, what is drawn with it, and what the file says of itself."""
+"""An export: a table, the layers beside it, and the description that the file carries."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -97,7 +97,7 @@ def label_name(column: Column) -> str:
 
 
 def coded(dataset: Dataset) -> list[Column]:
-    """List the columns whose codes are said in French beside them."""
+    """List the columns whose codes have a French label beside them."""
     return [column for column in dataset.columns if column.vocabulary]
 
 

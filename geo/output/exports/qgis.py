@@ -1,4 +1,4 @@
-"""How QGIS draws a layer when it opens it: its QML, symbols told apart by shape, then colour."""
+"""How QGIS draws a layer when it opens it: its QML, symbols distinguished by shape, then colour."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final

@@ -82,7 +82,7 @@ def _describe(workbook: Workbook, export: Export) -> None:
 
 
 def _fill(workbook: Workbook, dataset: Dataset) -> None:
-    """Write one dataset: French headers, codes said in French, their columns hidden beside."""
+    """Write one dataset: French headers, French labels, the columns of codes hidden beside."""
     worksheet = workbook.add_worksheet(dataset.title[:31])
     _frame(workbook, worksheet, _heads(dataset), dataset)
     row = 1

@@ -107,7 +107,7 @@ class Printer:
 
 
 def printer() -> Printer:
-    """Read what sheets are drawn from, as it is now; again only when the store has changed."""
+    """Read the sources of the sheets as they are now; again only when the store has changed."""
     return _printer(directory())
 
 

@@ -1,4 +1,4 @@
-"""One territory's sheet: what is told of it, in order, ready to print."""
+"""One territory's sheet: its sections in order, ready to print."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -55,7 +55,7 @@ class TerritoryFacts:
 
     @property
     def fictive(self) -> bool:
-        """Return whether anything told is made up."""
+        """Return whether any record shown is fictitious."""
         return self.caption.fictive or self.local.fictive
 
     @property
@@ -64,7 +64,7 @@ class TerritoryFacts:
         return self.past is not None and self.past.dated
 
     def named(self, rows: pd.DataFrame) -> str:
-        """Name catalysts with their number, and which practices we inferred; nobody is said."""
+        """Name catalysts with their number, marked where we inferred the practices."""
         names = zip(rows["number"], rows["catalyst_name"], rows["practices_basis"], strict=True)
         return f"{NBSP}; ".join(_numbered_name(*name) for name in names) or _NOBODY
 

@@ -17,7 +17,7 @@ from geo.reference.territory import Territory
 def territory_past(
     reader: Reader, found: Territory, question: PastQuestion
 ) -> tuple[Local, PastSection | None]:
-    """Gather the public records tied to a territory, at the date asked, and what is said of time.
+    """Gather the public records tied to a territory, at the date asked, and the section on time.
 
     Raises
     ------

@@ -16,7 +16,7 @@ def save(path: Path, rows: list[dict[str, Any]]) -> None:
     others = [row for row in known.get("source", []) if row["id"] not in own_ids]
     fresh = path.with_name(f".{path.name}.new")
     fresh.write_text(_HEAD + "".join(map(_entry, [*rows, *others])), encoding="utf-8")
-    os.replace(fresh, path)  # noqa: PTH105 - the same call, said by its name
+    os.replace(fresh, path)  # noqa: PTH105 - the same call, by its explicit name
 
 
 def _entry(row: dict[str, Any]) -> str:
