@@ -133,7 +133,7 @@ class TileCache:
     """Files kept in memory up to so many bytes; those asked for last stay."""
 
     most: int
-    held: int = 0
+    total_bytes: int = 0
     _files: OrderedDict[Hashable, WebFile] = field(default_factory=OrderedDict)
     _lock: Any = field(default_factory=Lock)
 
@@ -147,10 +147,10 @@ class TileCache:
     def put(self, key: Hashable, file: WebFile) -> None:
         """Keep a file, and forget the oldest that no longer fit."""
         with self._lock:
-            self.held += _size(file) - (_size(self._files[key]) if key in self._files else 0)
+            self.total_bytes += _size(file) - (_size(self._files[key]) if key in self._files else 0)
             self._files[key] = file
-            while self.held > self.most:
-                self.held -= _size(self._files.popitem(last=False)[1])
+            while self.total_bytes > self.most:
+                self.total_bytes -= _size(self._files.popitem(last=False)[1])
 
 
 def _size(file: WebFile) -> int:

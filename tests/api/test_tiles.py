@@ -198,6 +198,6 @@ def test_memory_is_bounded() -> None:
     for number in range(50):
         kept.put(number, file)
         kept.put(number, file)
-    assert kept.held <= 10_000
+    assert kept.total_bytes <= 10_000
     assert kept.get(49) is file
     assert kept.get(0) is None

@@ -12,7 +12,7 @@ from geo.directory.proposals.diff import (
     merged,
     personal,
 )
-from geo.directory.proposals.listing import list_decided, list_pending, named
+from geo.directory.proposals.listing import find_record, list_decided, list_pending
 from geo.directory.proposals.payload import Payload, read_payload
 from geo.directory.proposals.review import accept, duplicate, refuse
 from geo.directory.proposals.submit import PROPOSABLE, propose
@@ -27,10 +27,10 @@ __all__ = [
     "current",
     "diff",
     "duplicate",
+    "find_record",
     "list_decided",
     "list_pending",
     "merged",
-    "named",
     "personal",
     "propose",
     "read_payload",

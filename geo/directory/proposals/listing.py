@@ -35,7 +35,7 @@ def _by_author(proposals: pd.DataFrame, author: str | None) -> pd.DataFrame:
     return rows if author is None else rows[rows["author"] == author]
 
 
-def named(store: Store, kind: str, typed: str) -> str:
+def find_record(store: Store, kind: str, typed: str) -> str:
     """Find the record that a person names by its id or its exact name, whatever the case.
 
     Raises

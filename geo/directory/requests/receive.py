@@ -19,7 +19,7 @@ from geo.errors import AtlasError
 
 
 @dataclass(frozen=True)
-class Received:
+class Receipt:
     """A stored request, and what became of its mails.
 
     ``delivery``: item of the vocabulary « request_delivery »; ``written``: catalysts that a mail
@@ -41,7 +41,7 @@ def receive(
     *,
     erasing: Callable[[str], str] = lambda _: "",
     limits: VisitLimits | None = None,
-) -> Received:
+) -> Receipt:
     """Keep a request, then send it to the catalysts chosen that can be written to, and further.
 
     Parameters
@@ -64,7 +64,7 @@ def receive(
     link = erasure.link_text(store, request_id)
     delivery, written = deliver(store, request_id)
     record, person = decrypt_request(store, request_id)
-    return Received(
+    return Receipt(
         request_id,
         delivery,
         written,

@@ -78,13 +78,13 @@ class History:
 
     def _after(self, code: str, after: str, seen: frozenset[str]) -> list[tuple[str, ...]]:
         """Follow the last events of a code; what it became, each followed until today."""
-        later = [one for one in self._left[code] if one.date >= after]
+        later = [one for one in self._events_by_code[code] if one.date >= after]
         last = max((one.date for one in later), default="")
         next_codes = {one.code_after for one in later if one.date == last} - seen
         return [self.holders(code, last, seen) for code in sorted(next_codes)]
 
     @cached_property
-    def _left(self) -> dict[str, list[Event]]:
+    def _events_by_code(self) -> dict[str, list[Event]]:
         events_of: dict[str, list[Event]] = defaultdict(list)
         for event in self.events:
             if event.type_after == _COMMUNE and event.code_after != event.code_before:
@@ -93,13 +93,13 @@ class History:
 
     def codes(self) -> list[str]:
         """List every code that is no longer in force."""
-        known = {code for _, code, _ in self._borne()}
+        known = {code for _, code, _ in self._all_names()}
         return sorted((known | set(self.listed)) - self.current)
 
     def names(self) -> list[OldName]:
         """List every name borne, with its code, the last of each code marked."""
         dates: dict[tuple[str, str], str] = {}
-        for name, code, date in self._borne():
+        for name, code, date in self._all_names():
             dates[name, code] = max(date, dates.get((name, code), ""))
         last: dict[str, tuple[str, str]] = {}
         for (name, code), date in dates.items():
@@ -109,7 +109,7 @@ class History:
             for name, code in sorted(dates)
         ]
 
-    def _borne(self) -> Iterator[tuple[str, str, str]]:
+    def _all_names(self) -> Iterator[tuple[str, str, str]]:
         for event in self.events:
             before = event.type_before, event.code_before, event.name_before
             for type_, code, name in (
@@ -127,7 +127,7 @@ class History:
         ``split_kind``, ``code`` of the whole, ``commune_code`` of a part of today, ``date``.
         """
         rows = [
-            (DIVIDED, code, part, self._left[code][-1].date)
+            (DIVIDED, code, part, self._events_by_code[code][-1].date)
             for code in self.codes()
             if len(parts := self.holders(code)) > 1
             for part in parts

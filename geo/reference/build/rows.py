@@ -28,7 +28,7 @@ class Fault:
     what: str
     values: tuple[str, ...]
 
-    def said(self) -> str:
+    def message(self) -> str:
         """Return a French sentence with the first values and how many there are."""
         shown = ", ".join(list(dict.fromkeys(self.values))[:_MOST_VALUES])
         return f"colonne {self.column} : {self.what} : {shown} ({len(self.values)} au total)"
@@ -43,7 +43,7 @@ def fault(column: str, what: str, values: Iterable[object]) -> list[Fault]:
 def refuse(path: Path, faults: list[Fault]) -> None:
     """Raise one error that holds every fault."""
     if faults:
-        message = " — ".join(fault.said() for fault in faults)
+        message = " — ".join(fault.message() for fault in faults)
         raise BadFileError(
             f"Le fichier « {path.name} » est refusé, rien n’a été modifié — {message}. "
             "Corrigez-le ou reprenez le fichier officiel, puis relancez."

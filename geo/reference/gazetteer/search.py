@@ -37,12 +37,12 @@ class Gazetteer:
         Former communes and arrondissements answer with their commune of today.
         """
         query, allowed = understand(text), self._allowed(kinds)
-        return self._places(self._found(query, allowed, limit), limit)
+        return self._places(self._matches(query, allowed, limit), limit)
 
     def suggest(self, text: str, limit: int = 5) -> list[FoundPlace]:
         """Name the places that look most like an unknown text, however far they are."""
         query, allowed = understand(text), self._allowed(None)
-        found = self._found(query, allowed, limit)
+        found = self._matches(query, allowed, limit)
         if not found and query.words:
             mask = allowed[self.entries.sections]
             found = look_alikes(self.entries, query, mask, furthest=len(query.loose))
@@ -84,7 +84,7 @@ class Gazetteer:
         kind_of = [section if section in KINDS else "commune" for section in SECTIONS]
         return np.array([kinds is None or kind in kinds for kind in kind_of], dtype=bool)
 
-    def _found(self, query: SearchTerms, allowed: Mask, limit: int) -> dict[int, Match]:
+    def _matches(self, query: SearchTerms, allowed: Mask, limit: int) -> dict[int, Match]:
         by_code = {
             row: match
             for row, match in code_matches(self.entries, query).items()
@@ -92,9 +92,9 @@ class Gazetteer:
         }
         if by_code or not query.words or query.loose.strip().isdigit():
             return by_code
-        return self._named(query, allowed, limit)
+        return self._by_name(query, allowed, limit)
 
-    def _named(self, query: SearchTerms, allowed: Mask, limit: int) -> dict[int, Match]:
+    def _by_name(self, query: SearchTerms, allowed: Mask, limit: int) -> dict[int, Match]:
         mask = allowed[self.entries.sections]
         by_name = self._near(query, mask, limit) if query.where else {}
         if by_name:

@@ -11,7 +11,7 @@ from geo.directory.requests import erasure
 from geo.directory.requests.contact_request import ContactRequest
 from geo.directory.requests.delivery import SENT, names_of
 from geo.directory.requests.letters import NETWORK_SITE
-from geo.directory.requests.receive import Received, receive
+from geo.directory.requests.receive import Receipt, receive
 from geo.directory.requests.visits import Visit
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
@@ -30,7 +30,7 @@ _DONE: Final = "demande_faite"
 
 @dataclass(frozen=True)
 class _Done:
-    received: Received
+    received: Receipt
     names: tuple[str, ...]
     link: str
 

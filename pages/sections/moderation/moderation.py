@@ -195,7 +195,7 @@ def _side(unit: str, lines: list[DiffLine], proposal: Record) -> Side | None:
 
 
 def _file_duplicate(store: Store, person: Person, proposal: Record, name: str) -> Changes:
-    original_id = proposals.named(store, proposal["record_kind"], name)
+    original_id = proposals.find_record(store, proposal["record_kind"], name)
     return proposals.duplicate(proposal, original_id, store, by=person.name)
 
 
