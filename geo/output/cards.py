@@ -164,12 +164,8 @@ def territory_links(rows: pd.DataFrame, kind: str | None = None) -> Markup:
 
 
 def _territory(row: dict[Any, Any], kind: str | None) -> tuple[str, str]:
-    territory_kind = kind or row["territory_kind"]
-    kind_label = (
-        ""
-        if kind or territory_kind == "commune"
-        else f"{label('territory_kind', territory_kind)}, "
-    )
-    address = f"{TERRITORY_PAGE}{territory_kind}:{quote(str(row['territory_code']))}"
+    level = kind or row["territory_kind"]
+    kind_label = "" if kind or level == "commune" else f"{label('territory_kind', level)}, "
+    address = f"{TERRITORY_PAGE}{level}:{quote(str(row['territory_code']))}"
     about = f"{kind_label}{number(row['population'])}{NBSP}hab."
     return link(address, row["territory_name"]), about

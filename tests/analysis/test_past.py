@@ -74,8 +74,8 @@ def test_nothing_is_placed_at_a_date_that_no_record_holds() -> None:
 
 def test_what_nothing_dates_is_there_on_the_day_itself() -> None:
     found = existing(BOOK, today())
-    assert "silent" in found.kept["alliance"].index
-    assert len(found.kept["project"]) == 2
+    assert "silent" in found.frames["alliance"].index
+    assert len(found.frames["project"]) == 2
     assert not any(found.undated.values()) or found.undated["alliance"] == {"silent"}
 
 
