@@ -11,9 +11,9 @@ import numpy as np
 
 from bench.measure import Report, Row
 from geo.analysis.ecosystem import ecosystem
-from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import Sight, ecosystem_then
+from geo.analysis.past.state import Reader, ecosystem_at
 from geo.directory.reading import readable_book
 from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes, Record
@@ -75,14 +75,14 @@ def run() -> Report:
         some = plain_rows(store.read("actor").head(_LATER))
         later = Changes.one("actor", *[one | {"profile": "entreprise"} for one in some])
         store.write(later, author="essai", message="essai", written_at=_CHANGED)
-        sight = Sight(store, readable_book(store, fictitious=True))
-        now = ecosystem("E", sight.seen)
+        reader = Reader(store, readable_book(store, fictitious=True))
+        now = ecosystem("E", reader.book)
         rows: list[Row] = []
         for reading in READINGS:
             date = "2024" if reading == KNEW else _BEGUN
             one, both = PastQuestion(date, "", reading), PastQuestion(date, "2025", reading)
-            shown = _cpu(partial(ecosystem_then, sight, "E", one, now))
-            compared = _cpu(partial(ecosystem_past, sight, "E", both, now))
+            shown = _cpu(partial(ecosystem_at, reader, "E", one, now))
+            compared = _cpu(partial(ecosystem_past, reader, "E", both, now))
             rows.append({"lecture": reading, "une date (s)": shown, "deux dates (s)": compared})
         store.connection.close()
     return Report(f"Un écosystème de {_ACTORS} acteurs à une date : secondes de processeur", rows)

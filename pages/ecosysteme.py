@@ -20,7 +20,7 @@ if not chosen or (writes and form.form_open()):
     beginning.begin(desk, writes=writes)
 
 past = time_control.past_now(desk, chosen)
-found = past.then.found
+found = past.state.ecosystem
 example = bool(found.record["example"]) or shipped.ships(chosen)
 panel, view = map_frame()
 with panel:
@@ -46,9 +46,9 @@ ecosystem_view.alliances_table(desk, found, project, odd)
 time_control.show_changes(past)
 contracts.contract_table(shown)
 gaps.show_gaps(found)
-maturity.resources_of(past.then.now)
+maturity.resources_of(past.state.current)
 ecosystem_view.actors_table(found)
-files.ecosystem_files(found, past.then.question, drafts=desk.drafts)
+files.ecosystem_files(found, past.state.question, drafts=desk.drafts)
 if shipped.ships(chosen):
     shipped.removal(desk, chosen)
 elif writes and not example:

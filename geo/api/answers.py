@@ -13,12 +13,12 @@ from starlette.responses import Response
 
 from geo.analysis import nearest as finding
 from geo.analysis import programmes
-from geo.analysis.bridging.asked import asked_bridging
+from geo.analysis.bridging.query import bridging_of_query
 from geo.analysis.locate import locate as territories_at
 from geo.analysis.origin import Origin, point_origin, territory_origin
-from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import Sight
+from geo.analysis.past.state import Reader
 from geo.analysis.proximity.proximity import proximity
 from geo.api.concurrency import Work
 from geo.api.ogc.links import JSON
@@ -156,8 +156,8 @@ def ecosystem(request: Request) -> Response | Work:
         name = ECOSYSTEM.english
         raise RefusedError(f"Le paramètre {name} manque : donnez un identifiant.", name)
     store = open_store()
-    sight = Sight(store, readable_book(store, fictitious=True))
-    past = ecosystem_past(sight, query[ECOSYSTEM], PastQuestion.of(query))
+    reader = Reader(store, readable_book(store, fictitious=True))
+    past = ecosystem_past(reader, query[ECOSYSTEM], PastQuestion.of(query))
     return _said(request, asked, past_record(past))
 
 
@@ -165,7 +165,7 @@ def network(request: Request) -> Response | Work:
     """Say who bridges whom among published alliances: the whole network, then each actor."""
     asked, query = _read(request, BRIDGES)
     every = readable_book(open_store(), fictitious=True)
-    _, found = asked_bridging(query, world(every, query[ECOSYSTEM], query[ACTOR]))
+    _, found = bridging_of_query(query, world(every, query[ECOSYSTEM], query[ACTOR]))
     names = found.actors["actor_name"]
     answer = {
         **measures(found),

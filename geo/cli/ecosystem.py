@@ -2,9 +2,9 @@
 
 import click
 
-from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import Sight
+from geo.analysis.past.state import Reader
 from geo.cli.french import FrenchCommand
 from geo.cli.options import output_format, valued
 from geo.cli.show import show_json, show_table, tell
@@ -39,15 +39,15 @@ def ecosystem(
     ÉCOSYSTÈME : son identifiant. Seules les fiches publiées aujourd’hui sont nommées.
     """
     store = open_store()
-    sight = Sight(store, readable_book(store, fictitious=True))
+    reader = Reader(store, readable_book(store, fictitious=True))
     asked = PastQuestion(date or "", compared_date or "", reading)
-    past = ecosystem_past(sight, ecosystem_id, asked)
+    past = ecosystem_past(reader, ecosystem_id, asked)
     if form == "json":
         show_json(past_record(past))
         return
-    for said in [meaning(asked), *limits(past.then)] if asked.date else []:
+    for said in [meaning(asked), *limits(past.state)] if asked.date else []:
         tell(said)
-    if past.then.found.fictive:
+    if past.state.ecosystem.fictive:
         tell("Données fictives.")
     rows = [
         [KINDS[one["kind"]].label, one["name"], one["since"], one["until"]]

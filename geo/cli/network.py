@@ -5,7 +5,7 @@ from typing import Any, Final
 import click
 
 from geo.analysis.bridging import Bridging
-from geo.analysis.bridging.asked import asked_bridging
+from geo.analysis.bridging.query import bridging_of_query
 from geo.cli.french import FrenchCommand
 from geo.cli.options import Command, output_format
 from geo.cli.show import show_json, show_table, tell
@@ -50,7 +50,7 @@ def network(form: str, **values: str) -> None:
         return
     every = readable_book(open_store(), fictitious=True)
     book = world(every, wanted[p.ECOSYSTEM], wanted[p.ACTOR])
-    _show(form, asked_bridging(wanted, book)[1])
+    _show(form, bridging_of_query(wanted, book)[1])
 
 
 def _show(form: str, found: Bridging) -> None:

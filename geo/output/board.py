@@ -67,9 +67,9 @@ def _card(
 
 
 def _actors(ids: list[str], names: pd.Series) -> str:
-    said = [str(names.get(one, one)) for one in ids]
-    more = f" et {len(said) - _NAMES} de plus" if len(said) > _NAMES else ""
-    return f"Avec {', '.join(said[:_NAMES])}{more}" if said else ""
+    actor_names = [str(names.get(record_id, record_id)) for record_id in ids]
+    more = f" et {len(actor_names) - _NAMES} de plus" if len(actor_names) > _NAMES else ""
+    return f"Avec {', '.join(actor_names[:_NAMES])}{more}" if actor_names else ""
 
 
 def _odd(code: str) -> dict[str, str]:
@@ -78,7 +78,7 @@ def _odd(code: str) -> dict[str, str]:
 
 
 def next_action(tasks: pd.DataFrame | None, today: date) -> str:
-    """Say the action due first, whether it is late, and how many others wait.
+    """Describe the action due first, whether it is late, and how many others wait.
 
     An action without a date comes last; one is late once the last day its date means is past.
     """

@@ -1,4 +1,4 @@
-"""Who bridges whom, said: one sentence a measure, with its limit."""
+"""Who bridges whom, in sentences: one for each measure, with its limit."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from geo.analysis.bridging.roles import LEAST_CUT
 from geo.french import NBSP, count, either, number, quoted, typeset
 
 PERCENT: Final = 100
-_NAMED: Final = 3
+_TOP: Final = 3
 _ALONE: Final = 8
 _GROUPS: Final = 6
 LIMITS: Final = typeset(
@@ -26,7 +26,7 @@ ON_WHAT: Final = "Mesuré sur les seules alliances relevées ici"
 
 
 @dataclass(frozen=True)
-class Said:
+class Statement:
     """One measure: its title, what it says in one sentence, and what it cannot say."""
 
     title: str
@@ -34,8 +34,8 @@ class Said:
     limit: str = ""
 
 
-def sentences(found: Bridging, names: pd.Series) -> list[Said]:
-    """Say every measure in order, those that too small a network refuses included.
+def sentences(found: Bridging, names: pd.Series) -> list[Statement]:
+    """Return a sentence for every measure, in order, refused ones included.
 
     Parameters
     ----------
@@ -43,34 +43,37 @@ def sentences(found: Bridging, names: pd.Series) -> list[Said]:
         The names of actors, by id.
     """
     measures = (_between, _cut, _bridges, _alone, _groups, _mixing, _years)
-    told = [measure(found, names) for measure in measures]
-    return [Said(one.title, typeset(one.sentence), typeset(one.limit)) for one in told]
+    statements = [measure(found, names) for measure in measures]
+    return [
+        Statement(statement.title, typeset(statement.sentence), typeset(statement.limit))
+        for statement in statements
+    ]
 
 
 def few_sentence(found: Bridging) -> str:
-    """Say that too few actors are joined."""
+    """State that too few actors are joined."""
     return typeset(
         f"Trop peu d’acteurs reliés pour que cette mesure ait un sens : {len(found.graph)}, il en "
         f"faut {LEAST_ACTORS}."
     )
 
 
-def _between(found: Bridging, names: pd.Series) -> Said:
+def _between(found: Bridging, names: pd.Series) -> Statement:
     title = "Qui relie les autres"
     if not found.enough:
-        return Said(title, few_sentence(found))
+        return Statement(title, few_sentence(found))
     between = found.roles.between
-    best = found.roles.ranked(between)[:_NAMED]
+    best = found.roles.ranked(between)[:_TOP]
     if not best:
-        return Said(title, "Personne : chacun connaît déjà tous ceux qu’il peut joindre.")
-    told = [
+        return Statement(title, "Personne : chacun connaît déjà tous ceux qu’il peut joindre.")
+    names_of_first = [
         f"par {names.get(found.graph.ids[one], found.graph.ids[one])} ({_times(between[one])})"
         for one in best
     ]
-    return Said(
+    return Statement(
         title,
         "Si deux autres acteurs pris au hasard cherchaient à se joindre de partenaire en "
-        f"partenaire, leur plus court chemin passerait {_listed(told)}.",
+        f"partenaire, leur plus court chemin passerait {_enumeration(names_of_first)}.",
         "Ce chemin suppose que chaque partenaire accepte de mettre en relation.",
     )
 
@@ -80,52 +83,56 @@ def _times(share: float) -> str:
     return f"{number(percent)} fois sur 100" if percent >= 1 else "moins d’une fois sur 100"
 
 
-def _cut(found: Bridging, names: pd.Series) -> Said:
+def _cut(found: Bridging, names: pd.Series) -> Statement:
     title = "Sans qui le réseau se coupe"
     if not found.enough:
-        return Said(title, few_sentence(found))
+        return Statement(title, few_sentence(found))
     cut = found.roles.cut
-    kept = [one for one in found.roles.ranked(cut) if cut[one] >= LEAST_CUT]
-    if not kept:
-        return Said(title, "Aucun acteur n’est à lui seul le passage vers deux autres ou plus.")
-    ids = [found.graph.ids[one] for one in kept[:_NAMED]]
-    many = [count(int(cut[one]), "acteur") for one in kept]
-    told = [f"{names.get(one, one)} ({cuts})" for one, cuts in zip(ids, many, strict=False)]
-    return Said(
+    cutting = [one for one in found.roles.ranked(cut) if cut[one] >= LEAST_CUT]
+    if not cutting:
+        return Statement(
+            title, "Aucun acteur n’est à lui seul le passage vers deux autres ou plus."
+        )
+    ids = [found.graph.ids[one] for one in cutting[:_TOP]]
+    counts = [count(int(cut[one]), "acteur") for one in cutting]
+    labels = [f"{names.get(one, one)} ({cuts})" for one, cuts in zip(ids, counts, strict=False)]
+    return Statement(
         title,
-        f"Certains n’auraient plus de lien avec le reste de leur réseau sans {either(told)}"
-        f"{_more(len(kept) - _NAMED, 'autre acteur est aussi', 'autres acteurs sont aussi')}"
-        f"{' un passage obligé' if len(kept) > _NAMED else ''}.",
+        f"Certains n’auraient plus de lien avec le reste de leur réseau sans {either(labels)}"
+        f"{_more(len(cutting) - _TOP, 'autre acteur est aussi', 'autres acteurs sont aussi')}"
+        f"{' un passage obligé' if len(cutting) > _TOP else ''}.",
         "Ils peuvent se connaître autrement que par une alliance écrite.",
     )
 
 
-def _bridges(found: Bridging, _: pd.Series) -> Said:
+def _bridges(found: Bridging, _: pd.Series) -> Statement:
     title = "Les alliances qui font pont"
     if not found.enough:
-        return Said(title, few_sentence(found))
+        return Statement(title, few_sentence(found))
     every = found.roles.alliances
     if not every:
-        return Said(title, "Aucune alliance ne tient à elle seule deux acteurs ou plus reliés.")
+        return Statement(
+            title, "Aucune alliance ne tient à elle seule deux acteurs ou plus reliés."
+        )
     called = found.alliances["alliance_name"]
-    told = [
+    labels = [
         f"{quoted(str(called.get(one.alliance_id, one.alliance_id)))} ({count(one.cut, 'acteur')})"
-        for one in every[:_NAMED]
+        for one in every[:_TOP]
     ]
-    return Said(
+    return Statement(
         title,
-        f"Certains n’auraient plus de lien avec le reste de leur réseau sans {either(told)}"
-        f"{_more(len(every) - _NAMED, 'autre alliance fait', 'autres alliances font')}"
-        f"{' aussi pont' if len(every) > _NAMED else ''}.",
+        f"Certains n’auraient plus de lien avec le reste de leur réseau sans {either(labels)}"
+        f"{_more(len(every) - _TOP, 'autre alliance fait', 'autres alliances font')}"
+        f"{' aussi pont' if len(every) > _TOP else ''}.",
         "Une alliance finie laisse souvent des liens que personne n’écrit.",
     )
 
 
-def _alone(found: Bridging, names: pd.Series) -> Said:
+def _alone(found: Bridging, names: pd.Series) -> Statement:
     title = "Qui est seul"
     alone, among = found.alone, len(found.among)
     pieces = found.roles.pieces
-    apart = (
+    note = (
         f" ; les {len(found.graph)} acteurs reliés forment {len(pieces)} réseaux sans lien entre "
         f"eux, dont le plus grand en tient {pieces[0]}"
         if len(pieces) > 1
@@ -133,47 +140,47 @@ def _alone(found: Bridging, names: pd.Series) -> Said:
     )
     limit = "Des alliances que personne n’a encore relevées existent peut-être."
     if not len(alone):
-        return Said(title, f"Personne : chaque acteur a au moins une de ces alliances{apart}.")
+        return Statement(title, f"Personne : chaque acteur a au moins une de ces alliances{note}.")
     listed = [str(names.get(one, one)) for one in alone.index[:_ALONE]]
     rest = len(alone) - len(listed)
     tail = f" et {count(rest, 'autre')}" if rest else ""
     verb = "ne sont nommés" if len(alone) > 1 else "n’est nommé"
-    return Said(
+    return Statement(
         title,
         f"{count(len(alone), 'acteur')} sur {number(among)} {verb} par aucune de ces alliances : "
-        f"{', '.join(listed)}{tail}{apart}.",
+        f"{', '.join(listed)}{tail}{note}.",
         limit,
     )
 
 
-def _groups(found: Bridging, names: pd.Series) -> Said:
+def _groups(found: Bridging, names: pd.Series) -> Statement:
     title = "Les groupes qui travaillent ensemble"
     if not found.enough:
-        return Said(title, few_sentence(found))
+        return Statement(title, few_sentence(found))
     limit = "Une alliance de nombreux membres les met d’office dans un même groupe."
     cut = found.groups
-    if not cut.told:
-        return Said(title, not_told_sentence(found), limit)
-    told = group_labels(found, names)[:_GROUPS]
-    return Said(
+    if not cut.are_significant:
+        return Statement(title, no_groups_sentence(found), limit)
+    labels = group_labels(found, names)[:_GROUPS]
+    return Statement(
         title,
-        f"Les alliances dessinent {len(cut.sizes)} groupes, {', '.join(told)}"
+        f"Les alliances dessinent {len(cut.sizes)} groupes, {', '.join(labels)}"
         f"{', …' if len(cut.sizes) > _GROUPS else ''} : plus nets que ceux de {cut.draws} réseaux "
         "tirés au hasard avec autant d’alliances par acteur.",
         limit,
     )
 
 
-def not_told_sentence(found: Bridging) -> str:
-    """Say that chance draws groups as neat."""
+def no_groups_sentence(found: Bridging) -> str:
+    """Explain that random networks have groups as clear as these."""
     cut = found.groups
-    how = (
+    reason = (
         f"{cut.as_neat} réseaux sur {cut.draws} tirés au hasard, avec autant d’alliances par "
         "acteur, en dessinent d’aussi nets"
         if cut.as_neat
         else "tous se tiennent"
     )
-    return typeset(f"Aucun groupe ne se distingue : {how}.")
+    return typeset(f"Aucun groupe ne se distingue : {reason}.")
 
 
 def group_labels(found: Bridging, names: pd.Series) -> list[str]:
@@ -186,50 +193,52 @@ def group_labels(found: Bridging, names: pd.Series) -> list[str]:
     ]
 
 
-def _mixing(found: Bridging, _: pd.Series) -> Said:
+def _mixing(found: Bridging, _: pd.Series) -> Statement:
     title = "Les profils se croisent-ils ?"
-    seen = found.mixing
+    mixing = found.mixing
     if not found.comparable:
-        return Said(
+        return Statement(
             title,
             "Trop peu d’alliances entre acteurs de profil renseigné pour comparer au hasard : "
-            f"{seen.counted}, il en faut {LEAST_ALLIANCES}, et deux profils au moins.",
+            f"{mixing.counted}, il en faut {LEAST_ALLIANCES}, et deux profils au moins.",
         )
-    more = "plus" if seen.share > seen.expected else "moins"
+    more = "plus" if mixing.share > mixing.expected else "moins"
     verdict = (
         f"{more} que le hasard n’en donnerait"
-        if seen.seldom
+        if mixing.seldom
         else "un écart que le hasard peut donner"
     )
-    unstated = len(found.graph) - seen.stated
-    return Said(
+    unstated = len(found.graph) - mixing.stated
+    return Statement(
         title,
-        f"{seen.mixed} alliances sur {seen.counted} ({_percent(seen.share)}) joignent des profils "
-        f"différents ; des profils distribués au hasard entre les mêmes acteurs en donneraient "
-        f"{_percent(seen.expected)} ({number(seen.draws)} tirages) : {verdict}, "
-        f"{_odds(seen.chance)}.",
+        f"{mixing.mixed} alliances sur {mixing.counted} ({_percent(mixing.share)}) joignent des "
+        f"profils différents ; des profils distribués au hasard entre les mêmes acteurs en "
+        f"donneraient {_percent(mixing.expected)} ({number(mixing.draws)} tirages) : {verdict}, "
+        f"{_odds(mixing.chance)}.",
         f"{_uncounted(unstated, 'acteur', 'sans profil renseigné')}." if unstated else "",
     )
 
 
 def _odds(chance: float) -> str:
     percent = chance * PERCENT
-    told = f"{number(percent)} fois" if percent >= 1 else "moins d’une fois"
-    return f"aussi grand par hasard {told} sur 100"
+    odds = f"{number(percent)} fois" if percent >= 1 else "moins d’une fois"
+    return f"aussi grand par hasard {odds} sur 100"
 
 
-def _years(found: Bridging, _: pd.Series) -> Said:
+def _years(found: Bridging, _: pd.Series) -> Statement:
     title = "D’année en année"
     undated = len(found.alliances) - found.dated
-    left = f"{_uncounted(undated, 'alliance', 'sans année de début connue')} ; " if undated else ""
+    undated_note = (
+        f"{_uncounted(undated, 'alliance', 'sans année de début connue')} ; " if undated else ""
+    )
     limit = (
-        f"{left}sans date de fin, une alliance est dite en cours ; une hausse peut venir de "
-        "relevés plus nombreux."
+        f"{undated_note}sans date de fin, une alliance est dite en cours ; une hausse peut venir "
+        "de relevés plus nombreux."
     )
     limit = limit[:1].upper() + limit[1:]
     rows = found.years
     if found.dated < LEAST_DATED or len(rows) < LEAST_CUT:
-        return Said(
+        return Statement(
             title,
             "Trop peu d’alliances datées pour suivre les années : "
             f"{found.dated}, il en faut {LEAST_DATED}, sur deux années au moins.",
@@ -237,7 +246,7 @@ def _years(found: Bridging, _: pd.Series) -> Said:
         )
     first, last = rows.iloc[0], rows.iloc[-1]
     best = rows.iloc[int(rows["begun"].argmax())]
-    return Said(
+    return Statement(
         title,
         f"De {_in_year(first)} à {_in_year(last)} ; l’année qui en a vu naître le plus est "
         f"{best['year']} ({best['begun']}).",
@@ -256,19 +265,22 @@ def _percent(share: float) -> str:
     return f"{number(share * PERCENT)}{NBSP}%"
 
 
-def _listed(parts: Sequence[str]) -> str:
+def _enumeration(parts: Sequence[str]) -> str:
     """Join what adds up: « a, b et c »."""
     return " et ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
-def _uncounted(quantity: int, noun: str, how: str) -> str:
-    return f"{count(quantity, noun)} {how} ne {'comptent' if quantity > 1 else 'compte'} pas"
+def _uncounted(quantity: int, noun: str, reason: str) -> str:
+    return f"{count(quantity, noun)} {reason} ne {'comptent' if quantity > 1 else 'compte'} pas"
 
 
-def _more(rest: int, one: str, several: str) -> str:
-    return "" if rest < 1 else f" ; {number(rest)} {several if rest > 1 else one}"
+def _more(rest: int, singular: str, plural: str) -> str:
+    return "" if rest < 1 else f" ; {number(rest)} {plural if rest > 1 else singular}"
 
 
-def in_lines(told: Iterable[Said]) -> list[str]:
+def in_lines(statements: Iterable[Statement]) -> list[str]:
     """Write measures as lines of plain text."""
-    return [f"{one.title} : {one.sentence} {one.limit}".strip() for one in told]
+    return [
+        f"{statement.title} : {statement.sentence} {statement.limit}".strip()
+        for statement in statements
+    ]

@@ -50,14 +50,14 @@ def measures(found: Bridging) -> dict[str, Any]:
 
     Those that too small a network refuses are None.
     """
-    seen, cut = found.mixing, found.groups
+    mixing, cut = found.mixing, found.groups
     mixed = {
-        "counted": seen.counted,
-        "mixed": seen.mixed,
-        "share": round(seen.share, 4),
-        "expected_share": round(seen.expected, 4),
-        "p_value": round(seen.chance, 4),
-        "draws": seen.draws,
+        "counted": mixing.counted,
+        "mixed": mixing.mixed,
+        "share": round(mixing.share, 4),
+        "expected_share": round(mixing.expected, 4),
+        "p_value": round(mixing.chance, 4),
+        "draws": mixing.draws,
     }
     neat = {
         "sizes": cut.sizes,
@@ -73,7 +73,8 @@ def measures(found: Bridging) -> dict[str, Any]:
         "mixing": mixed if found.comparable else None,
         "groups": neat if found.enough else None,
         "bridging_alliances": [
-            {"alliance_id": one.alliance_id, "cut": one.cut} for one in found.roles.alliances
+            {"alliance_id": alliance.alliance_id, "cut": alliance.cut}
+            for alliance in found.roles.alliances
         ]
         if found.enough
         else None,

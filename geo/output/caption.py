@@ -59,7 +59,7 @@ CONTENT: Final = "Contenu"
 
 
 def count_of(subject: str, quantity: int) -> str:
-    """Say how many rows of a subject, with their noun."""
+    """Write the number of rows of a subject, with their noun."""
     return count(quantity, NOUNS[subject], _PLURALS.get(subject, ""))
 
 
@@ -87,13 +87,13 @@ class Caption:
 
     @property
     def notice(self) -> str:
-        """Say what the rows are not: real, or the register of the network."""
+        """Describe what the rows are not: real, or the register of the network."""
         if self.fictive:
             return _FICTIVE.get(self.subject, SOME_FICTIVE)
         return NOT_THE_REGISTER if self.subject in {"catalysts", "actors"} else ""
 
     def counted(self, quantity: int) -> str:
-        """Say how many rows, with their noun."""
+        """Write the number of rows, with their noun."""
         return count_of(self.subject, quantity)
 
     def members(self, quantity: int, placed: int) -> dict[str, object]:
@@ -110,8 +110,8 @@ class Caption:
         }
 
     def facts(self, quantity: int, placed: int) -> list[tuple[str, str]]:
-        """Say the same to a person: pairs of a French term and its text, none empty."""
-        told = [
+        """Return the same for a person: pairs of a French term and its text, none empty."""
+        facts = [
             ("Titre", self.title),
             ("Avertissement", self.notice),
             ("Filtres", self.filters),
@@ -124,7 +124,7 @@ class Caption:
             ("Sources", attribution()),
             ("Licence", LICENCE),
         ]
-        return [(term, text) for term, text in told if text]
+        return [(term, text) for term, text in facts if text]
 
     def provenance(self) -> dict[str, object]:
         """Return sources, licence and notices, as every export carries them."""
@@ -146,14 +146,14 @@ class Caption:
         }
 
     def line(self, quantity: int) -> str:
-        """Say it all in one line, for a cell of a table."""
+        """Return everything in one line, for a cell of a table."""
         parts = [self.title, self.about, self.counted(quantity), f"filtres : {self.filters}"]
         mark = [self.notice] if self.fictive else []
         return " ; ".join([*mark, *(part for part in parts if part), f"extrait le {self.date}"])
 
 
 def caption(directory: Directory, selection: Selection, title: str, about: str = "") -> Caption:
-    """Describe an answer drawn from a directory by a selection."""
+    """Describe the answer of a selection to a directory."""
     return Caption(
         title=title,
         filters=selection.in_words(),

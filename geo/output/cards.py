@@ -62,7 +62,7 @@ def _catalyst_link(record: dict[str, Any]) -> Markup:
 
 
 def place_of(record: dict[str, Any]) -> str:
-    """Say where a catalyst is known to be, and no more precisely than that."""
+    """Describe where a catalyst is known to be, and no more precisely than that."""
     match record["location_precision"]:
         case "adresse" | "rue" | "commune" if record["commune_code"]:
             return territory("commune", record["commune_code"]).label
@@ -85,7 +85,7 @@ def practice_tags(record: dict[str, Any]) -> Markup:
 
 
 def _proof(record: dict[str, Any]) -> str:
-    """Say its profile, where it is known, and what makes it known."""
+    """Return its profile, where it is known, and what makes it known."""
     code = record["profile"]
     known = [label("any_profile", code)] if code else []
     return " · ".join([*known, label("evidence", record["evidence"])])
@@ -96,8 +96,8 @@ def source_html(record: dict[str, Any]) -> Markup:
     title = typeset(record["source_title"] or record["source_url"] or "non précisée")
     date = in_words(str(record["source_date"] or ""))
     dated = date.replace(NBSP, " ") in title.replace(NBSP, " ")
-    said = ", sans date" if not date else "" if dated else f" ({date})"
-    return outside(record["source_url"], title) + said
+    date_text = ", sans date" if not date else "" if dated else f" ({date})"
+    return outside(record["source_url"], title) + date_text
 
 
 def other_source_html(line: str) -> Markup:
@@ -106,9 +106,9 @@ def other_source_html(line: str) -> Markup:
     The title is linked when the line ends with an address: « Site : Titre — https://… ».
     """
     before, _, address = line.rpartition(" — ")
-    said, address = (before, address) if before and web_link(address) else (line, "")
-    stated, colon, title = said.partition(" : ")
-    stated, title = (stated + colon, title) if title else ("", said)
+    text, address = (before, address) if before and web_link(address) else (line, "")
+    stated, colon, title = text.partition(" : ")
+    stated, title = (stated + colon, title) if title else ("", text)
     return Markup("{}{}").format(typeset(stated), outside(address, typeset(title)))
 
 
@@ -120,9 +120,13 @@ def matrix_table(matrix: pd.DataFrame, rows: pd.DataFrame) -> Markup:
     """
     stated = [code for code in matrix.index if code != UNSTATED or matrix.loc[code].any()]
     matrix = matrix.loc[stated]
-    some = [code for code in matrix.columns if matrix[code].any()]
-    empty = [label("any_profile", code) for code in matrix.columns if some and code not in some]
-    matrix = matrix[some] if some else matrix
+    shown_codes = [code for code in matrix.columns if matrix[code].any()]
+    empty = [
+        label("any_profile", code)
+        for code in matrix.columns
+        if shown_codes and code not in shown_codes
+    ]
+    matrix = matrix[shown_codes] if shown_codes else matrix
     header = ["Pratique", *(label("any_profile", code) for code in matrix.columns)]
     members = _members(rows)
     lines = [
@@ -133,16 +137,16 @@ def matrix_table(matrix: pd.DataFrame, rows: pd.DataFrame) -> Markup:
         ]
         for practice, cells in matrix.to_dict("index").items()
     ]
-    drawn = table("Pratiques et profils des catalyseurs présents ou compétents", header, lines)
-    return drawn + absent_profiles(empty)
+    html = table("Pratiques et profils des catalyseurs présents ou compétents", header, lines)
+    return html + absent_profiles(empty)
 
 
 def absent_profiles(labels: list[str]) -> Markup:
     """Name the profiles that a matrix leaves out, nobody having them."""
     if not labels:
         return Markup("")
-    said = f"Profils sans personne de connu : {', '.join(labels)}."
-    return Markup('<p class="muet">{}</p>').format(typeset(said))
+    sentence = f"Profils sans personne de connu : {', '.join(labels)}."
+    return Markup('<p class="muet">{}</p>').format(typeset(sentence))
 
 
 def _members(rows: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
@@ -160,8 +164,8 @@ def territory_links(rows: pd.DataFrame, kind: str | None = None) -> Markup:
 
 
 def _territory(row: dict[Any, Any], kind: str | None) -> tuple[str, str]:
-    own = kind or row["territory_kind"]
-    what = "" if kind or own == "commune" else f"{label('territory_kind', own)}, "
-    address = f"{TERRITORY_PAGE}{own}:{quote(str(row['territory_code']))}"
-    about = f"{what}{number(row['population'])}{NBSP}hab."
+    level = kind or row["territory_kind"]
+    kind_label = "" if kind or level == "commune" else f"{label('territory_kind', level)}, "
+    address = f"{TERRITORY_PAGE}{level}:{quote(str(row['territory_code']))}"
+    about = f"{kind_label}{number(row['population'])}{NBSP}hab."
     return link(address, row["territory_name"]), about

@@ -51,14 +51,14 @@ class Collection:
 
     @property
     def title(self) -> str:
-        """Its own name, or the plural of its kind, which only the vocabulary knows."""
+        """Return its own name, or the plural of its kind, which only the vocabulary knows."""
         name = self.name or plural(self.kind)
         return name[0].upper() + name[1:]
 
 
 def _of(kind: TerritoryKind) -> Collection:
-    said = f"{kind.description}, avec leur périmètre en plein détail."
-    return Collection(kind.collection, "", said, kind.code)
+    description = f"{kind.description}, avec leur périmètre en plein détail."
+    return Collection(kind.collection, "", description, kind.code)
 
 
 COLLECTIONS: Final = {
@@ -122,29 +122,29 @@ class CollectionContent:
 
     @cached_property
     def bounds(self) -> Box | None:
-        """West, south, east, north of all it holds; None when nothing is placed."""
+        """Return west, south, east, north of all its shapes; None when nothing is placed."""
         if not self.dataset.placed_count:
             return None
         west, south, east, north = shapely.total_bounds(self.dataset.geometry).tolist()
         return west, south, east, north
 
-    def rows(self, boxes: list[Box] | None, wanted: Mapping[str, Any]) -> Rows:
+    def rows(self, boxes: list[Box] | None, filters: Mapping[str, Any]) -> Rows:
         """Find the rows that touch one of the boxes and hold every value wanted, in order."""
-        kept = np.ones(len(self.dataset.frame), dtype=bool)
+        matches = np.ones(len(self.dataset.frame), dtype=bool)
         if boxes is not None:
             shapes = [shapely.box(*box) for box in boxes]
-            kept[:] = False
-            kept[self.tree.query(shapes, predicate="intersects")[1]] = True
-        for name, value in wanted.items():
-            kept &= self._holding(name, value)
-        return np.flatnonzero(kept)
+            matches[:] = False
+            matches[self.tree.query(shapes, predicate="intersects")[1]] = True
+        for name, value in filters.items():
+            matches &= self._holding(name, value)
+        return np.flatnonzero(matches)
 
     def _holding(self, name: str, value: Any) -> npt.NDArray[np.bool_]:
         column = self.dataset.frame[name]
-        type_ = next(one.type for one in self.dataset.columns if one.name == name)
+        type_ = next(column.type for column in self.dataset.columns if column.name == name)
         if type_ == TEXTS:
-            found = [value in some if value else not some for some in column]
-            return np.array(found, dtype=bool)
+            matches = [value in some if value else not some for some in column]
+            return np.array(matches, dtype=bool)
         if type_ == FLAG:
             return np.asarray(column.astype(bool) == value, dtype=bool)
         return np.asarray(column == value, dtype=bool)
@@ -190,8 +190,8 @@ def _programmes(name: str) -> CollectionContent:
 
 
 @lru_cache(maxsize=1)
-def _catalysts(book: Directory) -> CollectionContent:
-    return CollectionContent(datasets.catalysts(book.frame))
+def _catalysts(directory: Directory) -> CollectionContent:
+    return CollectionContent(datasets.catalysts(directory.frame))
 
 
 @lru_cache(maxsize=1)

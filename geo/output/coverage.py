@@ -51,17 +51,17 @@ _INDICATOR_COLUMNS: Final = (
 )
 
 
-def _rows(seen: Coverage, figures: Figures | None) -> pd.DataFrame:
-    rows = seen.frame[_FIELDS].round(_DIGITS)
+def _rows(answer: Coverage, figures: Figures | None) -> pd.DataFrame:
+    rows = answer.frame[_FIELDS].round(_DIGITS)
     if figures is None:
         return rows
-    one, source = figures.indicator, figures.source
+    indicator, source = figures.indicator, figures.source
     value = pd.Series([figures.by_code.get(str(code)) for code in rows.index], rows.index, float)
     origin = f"{source.publisher}, {source.title} ({source.licence}), {figures.how}"
     return rows.assign(
-        indicator_code=one.code,
-        indicator_value=value.round(max(one.decimals, _PRECISION)),
-        indicator_unit=one.unit,
+        indicator_code=indicator.code,
+        indicator_value=value.round(max(indicator.decimals, _PRECISION)),
+        indicator_unit=indicator.unit,
         indicator_year=figures.year,
         indicator_source=origin,
     )
@@ -75,7 +75,7 @@ def outlines(kind: str) -> pd.Series:
 
 
 def coverage_export(
-    seen: Coverage,
+    answer: Coverage,
     caption: Caption,
     figures: Figures | None = None,
     beside: "pd.Series[int] | None" = None,
@@ -84,19 +84,20 @@ def coverage_export(
 
     ``beside``: how many of what is shown beside the catalysts touch each territory, by code.
     """
-    rows = _rows(seen, figures)
+    rows = _rows(answer, figures)
     columns = (*_COLUMNS, *(_INDICATOR_COLUMNS if figures else ()))
     if beside is not None:
         rows = rows.assign(beside_count=beside.reindex(rows.index).fillna(0).astype(int))
         columns = (*columns, _BESIDE)
     rows = rows.assign(
-        territory_kind=seen.kind, territory_id=[str(Place(seen.kind, code)) for code in rows.index]
+        territory_kind=answer.kind,
+        territory_id=[str(Place(answer.kind, code)) for code in rows.index],
     )
     frame = rows[[column.name for column in columns]].set_index("territory_id", drop=False)
-    kinds = plural(seen.kind)
-    shapes = shapes_of(outlines(seen.kind).loc[rows.index])
+    kinds = plural(answer.kind)
+    shapes = shapes_of(outlines(answer.kind).loc[rows.index])
     dataset = Dataset(
         "territories", kinds[0].upper() + kinds[1:], columns, frame, shapes, "MultiPolygon"
     )
     about = replace(caption, subject="territories")
-    return Export((dataset,), about, f"territoires-{seen.kind}")
+    return Export((dataset,), about, f"territoires-{answer.kind}")

@@ -41,15 +41,15 @@ def compared(directory: Directory, selection: Selection, field: str) -> dict[str
         found[BESIDE] = with_places_km(directory, selection)
     name = FACETS[field].vocabulary
     for code in vocabularies()[name].ids():
-        own: dict[str, Any] = {field: (code,)}
-        km = selection_km(directory, replace(alone, **own))
+        one_value: dict[str, Any] = {field: (code,)}
+        km = selection_km(directory, replace(alone, **one_value))
         if np.isfinite(km).any():
             found[label(name, code)] = km
     return found
 
 
 def curve_options(found: Mapping[str, Floats]) -> dict[str, Any]:
-    """Write the ECharts options: one line each, told apart by its dashes and signs too."""
+    """Write the ECharts options: one line each, distinguished by dashes and signs too."""
     return {
         "aria": {"enabled": True},
         "tooltip": {"trigger": "axis", "renderMode": "richText", "confine": True},

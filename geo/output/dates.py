@@ -18,8 +18,8 @@ def in_words(text: str) -> str:
     month = int(rest[0])
     if not 1 <= month <= len(_MONTHS):
         return text
-    said = f"{_MONTHS[month - 1]}{NBSP}{year}"
+    month_and_year = f"{_MONTHS[month - 1]}{NBSP}{year}"
     if len(rest) == 1:
-        return said
+        return month_and_year
     day = int(rest[1])
-    return f"{'1er' if day == 1 else day}{NBSP}{said}"
+    return f"{'1er' if day == 1 else day}{NBSP}{month_and_year}"

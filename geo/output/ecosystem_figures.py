@@ -13,11 +13,11 @@ _PERCENT: Final = 100
 
 
 def where_it_lies(found: Ecosystem) -> str:
-    """Say where an ecosystem is, how mature its team says it is, and what its figures rest on."""
+    """Describe where an ecosystem is, its maturity, and what its figures rest on."""
     record = found.record
     many = f", {count(len(found.communes), 'commune')}" if found.communes else ""
-    told = label("maturity", record["maturity"]) if record["maturity"] else ""
-    maturity = f"Maturité{NBSP}: {quoted(told)}. " if told else ""
+    level = label("maturity", record["maturity"]) if record["maturity"] else ""
+    maturity = f"Maturité{NBSP}: {quoted(level)}. " if level else ""
     return f"{found.place}{many}. {maturity}{typeset(vintage())}"
 
 
@@ -38,7 +38,7 @@ def key_figures(found: Ecosystem) -> list[tuple[str, str]]:
 
 
 def _mixed(found: Ecosystem) -> list[tuple[str, str]]:
-    """Give the share of alliances between profiles; nothing where there is no alliance."""
+    """Return the share of alliances between profiles; nothing where there is no alliance."""
     if found.mixed_share is None:
         return []
     share = f"{number(found.mixed_share * _PERCENT)}{NBSP}%"
@@ -50,9 +50,9 @@ def _population(found: Ecosystem) -> str:
 
 
 def rules(found: Ecosystem) -> str:
-    """Say by which rule each figure counts."""
+    """Explain by which rule each figure counts."""
     counts = found.actors["tie"].value_counts()
-    ties = [f"{counts[tie]} {said}" for tie, said in TIES.items() if tie in counts]
+    ties = [f"{counts[tie]} {phrase}" for tie, phrase in TIES.items() if tie in counts]
     if found.area.is_empty:
         ties = [f"{len(found.actors)} nommés un à un"]
     unplaced = len(found.actors) - len(located_only(found.actors))
@@ -65,5 +65,5 @@ def rules(found: Ecosystem) -> str:
 
 
 def _has_drafts(found: Ecosystem) -> bool:
-    held = (found.actors, found.alliances, found.projects)
-    return any(bool((one["status"] != "publiee").any()) for one in held)
+    frames = (found.actors, found.alliances, found.projects)
+    return any(bool((frame["status"] != "publiee").any()) for frame in frames)

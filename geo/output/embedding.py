@@ -49,9 +49,9 @@ def frame_ancestors(setting: str) -> str:
 
 
 def wrong_ancestors(setting: str) -> str:
-    """Say in one French sentence what is wrong with the setting; "" when nothing is."""
+    """Explain in one French sentence what is wrong with the setting; "" when nothing is."""
     sources = _sources(setting)
-    bad = [one for one in sources if not _SOURCE.fullmatch(one) and sources != ["'none'"]]
+    bad = [source for source in sources if not _SOURCE.fullmatch(source) and sources != ["'none'"]]
     if not bad:
         return ""
     return (
@@ -71,7 +71,7 @@ def _source(word: str) -> str:
     return word[:-1] if _FINAL_SLASH.search(word) else word
 
 
-def own_origin(setting: str, asked: str) -> str:
+def own_origin(setting: str, request_origin: str) -> str:
     """Return the public address of the app; "" when neither is one.
 
     It is written as browsers do: in small letters, without the usual port nor a final slash.
@@ -80,10 +80,10 @@ def own_origin(setting: str, asked: str) -> str:
     ----------
     setting
         What the operator set, which counts first.
-    asked
+    request_origin
         The address by which the visitor came.
     """
-    for address in (setting.strip(), asked):
+    for address in (setting.strip(), request_origin):
         try:
             parts = urlsplit(address) if address.isprintable() else urlsplit("")
             _ = parts.port
@@ -98,14 +98,14 @@ def own_origin(setting: str, asked: str) -> str:
 
 def is_embedded(page: str, parameters: Iterable[tuple[str, str]]) -> bool:
     """Return whether an address asks for a view without menus, as Streamlit reads it."""
-    asked = {value.lower() for name, value in parameters if name.lower() == EMBED.name}
-    return page in EMBEDDED and "true" in asked
+    values = {value.lower() for name, value in parameters if name.lower() == EMBED.name}
+    return page in EMBEDDED and "true" in values
 
 
 def page_url(origin: str, page: str, query: Query, *, embed: bool = False) -> str:
     """Write the address of a view."""
-    said = {name: value for name, value in query.items() if value}
-    text = urlencode(said | ({EMBED.name: "true"} if embed else {}), doseq=True, safe=":,")
+    parameters = {name: value for name, value in query.items() if value}
+    text = urlencode(parameters | ({EMBED.name: "true"} if embed else {}), doseq=True, safe=":,")
     return f"{origin}/{page}{'?' if text else ''}{text}"
 
 

@@ -63,25 +63,25 @@ _SVG: Final = (
 
 @dataclass(frozen=True)
 class Signs:
-    """What stands for each actor: ``of`` gives the kind of each, ``drawn`` its kinds in order.
+    """What stands for each actor: ``key_of`` gives the key of each, ``legend`` the keys in order.
 
-    ``drawn``: the name of a kind and its drawing, an SVG element.
+    ``legend``: the name of a key and its drawing, an SVG element.
     """
 
-    of: Mapping[str, str] = field(default_factory=dict)
-    drawn: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    key_of: Mapping[str, str] = field(default_factory=dict)
+    legend: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def profile_signs(actors: pd.DataFrame) -> Signs:
-    """Let each actor have the mark of its profile."""
-    of = {str(one): mark_of(str(profile)) for one, profile in actors["profile"].items()}
-    present = set(of.values())
+    """Assign to each actor the mark of its profile."""
+    actor_marks = {str(one): mark_of(str(profile)) for one, profile in actors["profile"].items()}
+    present = set(actor_marks.values())
     every = {code: (profile_label(code), str(symbols.drawn(marks()[code], 64))) for code in marks()}
-    return Signs(of, {code: every[code] for code in every if code in present})
+    return Signs(actor_marks, {code: every[code] for code in every if code in present})
 
 
 def group_signs(groups: Mapping[str, int], names: Sequence[str]) -> Signs:
-    """Let each actor have the shape and the colour of its group; small groups share one.
+    """Assign to each actor the shape and colour of its group; small groups share one.
 
     Parameters
     ----------
@@ -91,13 +91,13 @@ def group_signs(groups: Mapping[str, int], names: Sequence[str]) -> Signs:
         What each group is called, in order.
     """
     most = len(_SHAPES)
-    of = {one: str(group) if group < most else "rest" for one, group in groups.items()}
-    drawn = {
+    group_keys = {one: str(group) if group < most else "rest" for one, group in groups.items()}
+    legend = {
         str(number): (name, group_sign(number, 64)) for number, name in enumerate(names[:most])
     }
     if len(names) > most:
-        drawn["rest"] = ("Autres groupes", group_sign(most, 64))
-    return Signs(of, drawn)
+        legend["rest"] = ("Autres groupes", group_sign(most, 64))
+    return Signs(group_keys, legend)
 
 
 def group_sign(group: int, size: int) -> str:
@@ -128,21 +128,21 @@ def graph_options(
     is larger, and glows. On a phone signs and names are smaller.
     """
     ids = [str(one) for one in actors["actor_id"]]
-    kept = links[links["source_id"].isin(ids) & links["target_id"].isin(ids)]
-    drawn = _Drawn(actors, kept, centre, signs or profile_signs(actors))
-    narrow = {"left": 46, "right": 46, "data": drawn.nodes(_NARROW)}
+    shown_links = links[links["source_id"].isin(ids) & links["target_id"].isin(ids)]
+    drawing = _GraphSeries(actors, shown_links, centre, signs or profile_signs(actors))
+    narrow = {"left": 46, "right": 46, "data": drawing.nodes(_NARROW)}
     narrow |= {"label": {"width": 88, "fontSize": 11, "lineHeight": 13}}
     return {
         "aria": {"enabled": True},
         "tooltip": {"renderMode": "richText", "confine": True},
         "legend": {"show": False},
-        "series": [drawn.series()],
+        "series": [drawing.series()],
         "media": [{"query": {"maxWidth": _PHONE_PX}, "option": {"series": [narrow]}}],
     }
 
 
 @dataclass(frozen=True, eq=False)
-class _Drawn:
+class _GraphSeries:
     """The actors and the links of one graph, and what stands for them."""
 
     actors: pd.DataFrame
@@ -161,12 +161,12 @@ class _Drawn:
         ids = tuple(str(one) for one in self.actors["actor_id"])
         spots = places(ids, tuple(zip(*ends, strict=True)))
         degree = pd.concat(ends).value_counts()
-        order = [*self.signs.drawn]
+        order = [*self.signs.legend]
         return [
             {
                 "id": one,
                 "name": str(name),
-                "category": order.index(self.signs.of[one]),
+                "category": order.index(self.signs.key_of[one]),
                 "x": round(spots[one][0] * _UNIT),
                 "y": round(spots[one][1] * _UNIT),
                 "symbolSize": round(self._size(one, int(degree.get(one, 0))) * scale, 1),
@@ -175,8 +175,8 @@ class _Drawn:
             for one, name in zip(ids, self.actors["actor_name"], strict=True)
         ]
 
-    def _size(self, one: str, links: int) -> float:
-        more = 8 if one == self.centre else 0
+    def _size(self, actor_id: str, links: int) -> float:
+        more = 8 if actor_id == self.centre else 0
         return min(_SIZE + _GROWTH * links, _LARGEST) * self.room + more
 
     def _line(self, row: dict[Any, Any]) -> dict[str, Any]:
@@ -207,7 +207,7 @@ class _Drawn:
             "autoCurveness": True,
             "categories": [
                 {"name": name, "symbol": f"image://{svg_address(drawing)}"}
-                for name, drawing in self.signs.drawn.values()
+                for name, drawing in self.signs.legend.values()
             ],
             "data": self.nodes(),
             "links": [self._line(row) for row in self.links.to_dict("records")],

@@ -21,7 +21,7 @@ def outside(address: str, text: str) -> Markup:
 
 
 def muted(text: str) -> Markup:
-    """Write what is said in a lower voice."""
+    """Write a text in muted style."""
     return Markup('<span class="muet">{}</span>').format(text)
 
 
@@ -58,7 +58,7 @@ def folded(count: int, links: Sequence[str], nobody: str, most: int | None = Non
 
 
 def link_list(rows: Iterable[tuple[str, str]]) -> Markup:
-    """List links, each with what is said of it."""
+    """List links, each with its note."""
     return render("link_list.html", rows=rows)
 
 

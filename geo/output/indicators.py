@@ -16,16 +16,16 @@ _HEADER: Final = ("Indicateur", "Valeur", "Année", "Obtenu par", "Source")
 
 def indicator_table(readings: Iterable[Reading]) -> Markup:
     """Write indicators as an HTML table; what is missing is « non disponible », never 0."""
-    return table(_CAPTION, list(_HEADER), [_line(one) for one in readings], folds=True)
+    return table(_CAPTION, list(_HEADER), [_line(reading) for reading in readings], folds=True)
 
 
-def _line(one: Reading) -> list[str]:
-    value = absent(one.said) if one.value is None else one.said
-    return [one.indicator.label, value, one.year, one.rule, _source(one)]
+def _line(reading: Reading) -> list[str]:
+    value = absent(reading.said) if reading.value is None else reading.said
+    return [reading.indicator.label, value, reading.year, reading.rule, _source(reading)]
 
 
-def _source(one: Reading) -> Markup:
-    source = one.source
+def _source(reading: Reading) -> Markup:
+    source = reading.source
     return outside(source.url, f"{source.publisher}, {source.title}") + f" ({source.licence})"
 
 
@@ -55,20 +55,20 @@ def indicator_rows(readings: Iterable[Reading]) -> list[dict[str, Any]]:
     """Return indicators as plain values; ``value`` is None when it is not available."""
     return [
         {
-            "indicator_code": one.indicator.code,
-            "indicator_label": one.indicator.label,
-            "year": one.year,
-            "value": one.value,
-            "unit": one.unit,
-            "rule": one.rule,
-            "population_covered": round(one.covered, 4) if one.value is not None else None,
+            "indicator_code": reading.indicator.code,
+            "indicator_label": reading.indicator.label,
+            "year": reading.year,
+            "value": reading.value,
+            "unit": reading.unit,
+            "rule": reading.rule,
+            "population_covered": round(reading.covered, 4) if reading.value is not None else None,
             "source": {
-                "title": one.source.title,
-                "publisher": one.source.publisher,
-                "licence": one.source.licence,
-                "vintage": one.source.vintage,
-                "url": one.source.url,
+                "title": reading.source.title,
+                "publisher": reading.source.publisher,
+                "licence": reading.source.licence,
+                "vintage": reading.source.vintage,
+                "url": reading.source.url,
             },
         }
-        for one in readings
+        for reading in readings
     ]

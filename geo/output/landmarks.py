@@ -20,19 +20,19 @@ def landmarks_page() -> list[Markup]:
         The file of figures cannot be read.
     """
     found = landmarks()
-    kept = [one for one in found if one.is_shown]
-    order = [*dict.fromkeys(one.topic for one in kept)]
-    kept.sort(key=lambda one: order.index(one.topic))
+    shown = [one for one in found if one.is_shown]
+    order = [*dict.fromkeys(one.topic for one in shown)]
+    shown.sort(key=lambda one: order.index(one.topic))
     return [
-        _introduction(len(kept)),
-        *(landmark_table(topic, group) for topic, group in groupby(kept, lambda one: one.topic)),
+        _introduction(len(shown)),
+        *(landmark_table(topic, group) for topic, group in groupby(shown, lambda one: one.topic)),
         _left_out([one for one in found if not one.is_shown]),
         _official(),
     ]
 
 
 def _introduction(many: int) -> Markup:
-    """Say what these figures are: mostly opinions, dated, of those who were asked."""
+    """Describe what these figures are: mostly opinions, dated, of those who were asked."""
     return Markup("<p><strong>{}</strong>{}</p>").format(
         count(many, "repère"),
         typeset(
@@ -44,20 +44,20 @@ def _introduction(many: int) -> Markup:
     )
 
 
-def _left_out(gone: list[Landmark]) -> Markup:
+def _left_out(hidden: list[Landmark]) -> Markup:
     """Count the figures that their sources contradict; their values are shown nowhere."""
-    who = count(len(gone), "repère n’est pas montré", "repères ne sont pas montrés")
-    said = f"{who} : leurs sources se contredisent." if gone else "Rien."
-    head = Markup("<h2>Ce qui n’est pas montré</h2><p>{}</p>").format(typeset(said))
-    return head + (contradicted_table(gone) if gone else Markup(""))
+    quantity = count(len(hidden), "repère n’est pas montré", "repères ne sont pas montrés")
+    sentence = f"{quantity} : leurs sources se contredisent." if hidden else "Rien."
+    head = Markup("<h2>Ce qui n’est pas montré</h2><p>{}</p>").format(typeset(sentence))
+    return head + (contradicted_table(hidden) if hidden else Markup(""))
 
 
 def _official() -> Markup:
     """Show the official indicators in force, for France whole."""
-    said = (
+    sentence = (
         "Sommes ou rapports des 18 régions ; par territoire, voyez les pages Carte et Territoire."
     )
-    foot = Markup('<p class="muet">{}</p>').format(typeset(said))
+    foot = Markup('<p class="muet">{}</p>').format(typeset(sentence))
     return Markup("<h2>Indicateurs officiels</h2>") + national_table(national_figures()) + foot
 
 
@@ -74,17 +74,17 @@ def landmark_table(caption: str, found: Iterable[Landmark]) -> Markup:
     return table(caption, ["Repère", "Valeur", "Source"], rows, folds=True)
 
 
-def _source(one: Landmark) -> Markup:
-    links = [outside(one.source_url, typeset(one.source_title))]
-    if one.other_source_url:
-        links.append(outside(one.other_source_url, "autre source concordante"))
-    elif one.agreement == "une seule source":
+def _source(landmark: Landmark) -> Markup:
+    links = [outside(landmark.source_url, typeset(landmark.source_title))]
+    if landmark.other_source_url:
+        links.append(outside(landmark.other_source_url, "autre source concordante"))
+    elif landmark.agreement == "une seule source":
         links.append(Markup.escape("une seule source"))
     return lines(links)
 
 
 def contradicted_table(found: Iterable[Landmark]) -> Markup:
-    """Say which figures are left out, and what their sources disagree on."""
+    """List which figures are left out, and what their sources disagree on."""
     rows = [
         [
             lines([typeset(one.label), muted(one.year)]),

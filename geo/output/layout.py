@@ -33,16 +33,16 @@ def places(ids: tuple[str, ...], pairs: Pairs) -> Places:
     graph = igraph.Graph(n=len(ids), edges=edges)
     parts = sorted(graph.connected_components(), key=lambda part: (-len(part), part[0]))
     with seeded():
-        drawn = [_drawn(graph.induced_subgraph(part)) for part in parts]
+        layouts = [_layout(graph.induced_subgraph(part)) for part in parts]
     found = np.zeros((len(ids), 2))
-    for part, spots, corner in zip(parts, drawn, _shelves(drawn), strict=True):
+    for part, spots, corner in zip(parts, layouts, _shelves(layouts), strict=True):
         found[part] = spots + corner
     return {
         one: (round(x, 3), round(y, 3)) for one, (x, y) in zip(ids, found.tolist(), strict=True)
     }
 
 
-def _drawn(graph: Any) -> Floats:
+def _layout(graph: Any) -> Floats:
     """Draw one network, turned so that it is wider than high, its corner at 0."""
     if len(graph.vs) == 1:
         return np.zeros((1, 2))
@@ -55,15 +55,15 @@ def _drawn(graph: Any) -> Floats:
 
 
 def _forces(graph: Any) -> Any:
-    """Even distances between few; between many, forces that let groups show."""
+    """Compute even distances between few; between many, forces that let groups show."""
     if graph.vcount() > _MANY:
         return graph.layout_fruchterman_reingold()
     return graph.layout_kamada_kawai()
 
 
-def _shelves(drawn: Sequence[Floats]) -> list[Floats]:
+def _shelves(layouts: Sequence[Floats]) -> list[Floats]:
     """Return the corner of each drawing: side by side on a shelf, then on the next one below."""
-    boxes = [spots.max(axis=0) + _GAP for spots in drawn]
+    boxes = [spots.max(axis=0) + _GAP for spots in layouts]
     width = max(
         [float(box[0]) for box in boxes]
         + [float(np.sqrt(sum(box[0] * box[1] for box in boxes) * _WIDE))]

@@ -1,4 +1,4 @@
-"""Say the local actors of a territory by practice: no catalysts, and who says what they do."""
+"""The local actors of a territory by practice: no catalysts, and who says what they do."""
 
 import pandas as pd
 
@@ -18,12 +18,12 @@ def local_sentences(sheet: Sheet) -> list[str]:
     """
     filtered = "" if sheet.selection.is_empty() else f" ({sheet.selection.in_words()})"
     return [
-        typeset(f"{_who(code, rows, sheet)}{filtered}, d’après {_sources(rows)}.")
+        typeset(f"{_local_sentence(code, rows, sheet)}{filtered}, d’après {_sources(rows)}.")
         for code, rows in sheet.local.items()
     ]
 
 
-def _who(code: str, rows: pd.DataFrame, sheet: Sheet) -> str:
+def _local_sentence(code: str, rows: pd.DataFrame, sheet: Sheet) -> str:
     counted = count(len(rows), "acteur local", "acteurs locaux")
     name = label("practice", code)
     if code in sheet.missing_practices:
@@ -33,9 +33,9 @@ def _who(code: str, rows: pd.DataFrame, sheet: Sheet) -> str:
 
 def _sources(rows: pd.DataFrame) -> str:
     found = rows.groupby(["source_title", "source_date"]).size().sort_values(ascending=False)
-    said = [
+    parts = [
         quoted(str(title)) + (f" ({in_words(str(date))})" if date else " (sans date)")
         for title, date in found.index[:_SHOWN]
     ]
     more = f" et {count(len(found) - _SHOWN, 'autre source')}" if len(found) > _SHOWN else ""
-    return f"{', '.join(said)}{more}"
+    return f"{', '.join(parts)}{more}"

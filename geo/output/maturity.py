@@ -16,22 +16,30 @@ _MOVES = {1: "en hausse", 0: "inchangé", -1: "en baisse"}
 
 def maturity_table(rows: Sequence[dict[str, Any]], grid: Questionnaire) -> Markup:
     """Write one column a date, the latest first, one line a question; the last is the level."""
-    held = [points(row) for row in rows]
+    points_by_row = [points(row) for row in rows]
     body = [
-        [one.label, *(_cell(one.answers, held, at, one.id) for at in reversed(range(len(rows))))]
-        for one in grid.questions
+        [
+            question.label,
+            *(
+                _cell(question.answers, points_by_row, at, question.id)
+                for at in reversed(range(len(rows)))
+            ),
+        ]
+        for question in grid.questions
     ]
     body.append(["Niveau", *(strong(name_of("maturity", row["maturity"])) for row in rows[::-1])])
     header = ["Question", *(in_words(row["assessed_on"]) for row in rows[::-1])]
     return table("Ce territoire, comparé à lui-même", header, body)
 
 
-def _cell(answers: tuple[str, ...], held: list[dict[str, int]], at: int, name: str) -> Markup:
-    value = held[at].get(name)
+def _cell(
+    answers: tuple[str, ...], points_by_row: list[dict[str, int]], at: int, name: str
+) -> Markup:
+    value = points_by_row[at].get(name)
     if value is None or value >= len(answers):
         return absent("sans réponse")
-    said = f"{answers[value]} ({value}{NBSP}/{NBSP}{len(answers) - 1})"
-    before = held[at - 1].get(name) if at else None
+    text = f"{answers[value]} ({value}{NBSP}/{NBSP}{len(answers) - 1})"
+    before = points_by_row[at - 1].get(name) if at else None
     if before is None:
-        return Markup.escape(said)
-    return lines([said, muted(_MOVES[(value > before) - (value < before)])])
+        return Markup.escape(text)
+    return lines([text, muted(_MOVES[(value > before) - (value < before)])])

@@ -74,9 +74,9 @@ def method_page(book: Directory) -> Markup:
 def _practices() -> Markup:
     every = catalogue(open_store())
     rows = [
-        [item.label, lines(item.activities), need_link(one)]
+        [item.label, lines(item.activities), need_link(need)]
         for item in items("practice")
-        for one in needs(every, [item.id])
+        for need in needs(every, [item.id])
     ]
     header = ["Pratique", "Activités", "Pour commencer"]
     return table("Les quatre pratiques de catalyse", header, rows)
@@ -120,8 +120,8 @@ def _bridges() -> Markup:
 def _sources() -> Markup:
     rows = [[s.title, s.publisher, s.licence, s.vintage, s.date] for s in sources()]
     header = ["Source", "Éditeur", "Licence", "Millésime", "Date"]
-    said = f"Mention portée par les cartes et les exports : {attribution()}"
-    return table("Sources de la géographie de référence", header, rows) + _paragraph(said)
+    sentence = f"Mention portée par les cartes et les exports : {attribution()}"
+    return table("Sources de la géographie de référence", header, rows) + _paragraph(sentence)
 
 
 def _territories() -> Markup:

@@ -17,7 +17,7 @@ Missing = tuple[str, str]
 
 
 def territory_missing(answer: Sheet) -> Markup:
-    """Say what a territory lacks first: somebody, then practices, then profiles."""
+    """Describe what a territory lacks most: somebody, then practices, then profiles."""
     place = str(answer.territory.place)
     found: list[Missing] = []
     if answer.inside.empty:
@@ -28,11 +28,11 @@ def territory_missing(answer: Sheet) -> Markup:
     ]
     absent = [code for code in answer.matrix.columns if not answer.matrix[code].any()]
     found += [(_profile(code), "") for code in absent if code != UNSTATED]
-    return _written(found)
+    return _to_html(found)
 
 
 def ecosystem_missing(found: Ecosystem) -> Markup:
-    """Say what an ecosystem lacks first: practices, ties of those who have none, projects."""
+    """Describe what an ecosystem lacks most: practices, ties of those who have none, projects."""
     lacks: list[Missing] = [
         (f"La pratique {quoted(label('practice', code))}", ask_address(practice=code))
         for code in found.missing_practices
@@ -43,15 +43,15 @@ def ecosystem_missing(found: Ecosystem) -> Markup:
         lacks.append(("Un premier projet commun", ""))
     absent = [str(code) for code, many in found.by_profile.items() if not many]
     lacks += [(_profile(code), "") for code in absent if code != UNSTATED]
-    return _written(lacks)
+    return _to_html(lacks)
 
 
 def _profile(code: str) -> str:
     return f"Quelqu’un parmi : {label('any_profile', code).lower()}"
 
 
-def _written(found: list[Missing]) -> Markup:
-    first = [(typeset(said), ask) for said, ask in found[:_FIRST]]
+def _to_html(found: list[Missing]) -> Markup:
+    first = [(typeset(sentence), ask) for sentence, ask in found[:_FIRST]]
     if not first:
         return Markup("")
     title = count(len(first), "chose qui manque", "choses qui manquent")

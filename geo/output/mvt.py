@@ -32,12 +32,12 @@ def layer(name: str, kind: str, shapes: Shapes, records: Sequence[dict[str, Any]
     records
         The attributes of each: texts, numbers, flags.
     """
-    drawn = _polygons(shapes) if kind == "Polygon" else _points(shapes)
+    geometries = _polygons(shapes) if kind == "Polygon" else _points(shapes)
     type_ = _POLYGON if kind == "Polygon" else _POINT
     keys: dict[str, int] = {}
     values: dict[bytes, int] = {}
     features = []
-    for row, commands in drawn:
+    for row, commands in geometries:
         tags = _tags(records[row], keys, values)
         body = _field(2, tags) + bytes((0x18, type_)) + _field(4, commands)
         features.append(_field(2, body))
@@ -83,8 +83,8 @@ def _varint(value: int) -> bytes:
 
 def _points(shapes: Shapes) -> list[tuple[int, bytes]]:
     pairs = _zigzag(shapely.get_coordinates(shapes).astype(np.int64))
-    one = _varint(1 << 3 | _MOVE)
-    return [(row, one + _varint(x) + _varint(y)) for row, (x, y) in enumerate(pairs.tolist())]
+    move_to = _varint(1 << 3 | _MOVE)
+    return [(row, move_to + _varint(x) + _varint(y)) for row, (x, y) in enumerate(pairs.tolist())]
 
 
 def _polygons(shapes: Shapes) -> list[tuple[int, bytes]]:
@@ -114,17 +114,17 @@ def _rings(shapes: Shapes) -> tuple[Ints, Ints, Ints]:
     points, number = shapely.get_coordinates(rings, return_index=True)
     whole = np.rint(points).astype(np.int64)
     # A ring ends where it begins, and its corners may have fallen on one another.
-    kept = np.ones(len(whole), dtype=bool)
-    kept[:-1] = (whole[1:] != whole[:-1]).any(axis=1) | (number[1:] != number[:-1])
-    kept[np.flatnonzero(np.diff(number, append=-1))] = False
+    is_kept = np.ones(len(whole), dtype=bool)
+    is_kept[:-1] = (whole[1:] != whole[:-1]).any(axis=1) | (number[1:] != number[:-1])
+    is_kept[np.flatnonzero(np.diff(number, append=-1))] = False
     area = _areas(whole, number, len(rings))
     outer = np.diff(of_ring, prepend=-1) != 0
-    count = np.bincount(number[kept], minlength=len(rings))
+    count = np.bincount(number[is_kept], minlength=len(rings))
     good = (count >= _LEAST) & np.where(outer, area > 0, area < 0)
     good &= good[np.maximum.accumulate(np.where(outer, np.arange(len(rings)), 0))]
-    kept &= good[number]
+    is_kept &= good[number]
     again = np.cumsum(good) - 1
-    return whole[kept], again[number[kept]], of_part[of_ring[number[kept]]]
+    return whole[is_kept], again[number[is_kept]], of_part[of_ring[number[is_kept]]]
 
 
 def _areas(points: Ints, number: Ints, count: int) -> Ints:
@@ -161,7 +161,7 @@ def _varints(numbers: Ints) -> tuple[npt.NDArray[np.uint8], Ints]:
     place = np.cumsum(widths) - widths
     octets = np.empty(int(np.sum(widths)), dtype=np.uint8)
     for n in range(int(np.max(widths))):
-        some = np.flatnonzero(widths > n)
-        more = (widths[some] > n + 1) * 0x80
-        octets[place[some] + n] = (numbers[some] >> _SEVEN * n) & 0x7F | more
+        longer = np.flatnonzero(widths > n)
+        more = (widths[longer] > n + 1) * 0x80
+        octets[place[longer] + n] = (numbers[longer] >> _SEVEN * n) & 0x7F | more
     return octets, np.asarray(widths)

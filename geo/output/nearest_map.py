@@ -14,7 +14,7 @@ _FEW: Final = 5
 
 
 def nearest_bounds(answer: Nearest | None) -> Bounds:
-    """Look at the place and the nearest few on its side of the oceans, France without a place."""
+    """Return bounds around the place and the nearest few, or those of France without a place."""
     if answer is None:
         return HEXAGONE
     origin, ranked = answer.origin, answer.ranked
@@ -30,7 +30,7 @@ def nearest_bounds(answer: Nearest | None) -> Bounds:
 
 
 def nearest_title(rows: pd.DataFrame, answer: Nearest | None) -> str:
-    """Say in words what the map shows."""
+    """Describe in words what the map shows."""
     if answer is None:
         return f"Carte de France, {count(int(rows['longitude'].notna().sum()), 'catalyseur')}"
     found = count(len(answer.ranked), "catalyseur")

@@ -25,31 +25,34 @@ def outside_html(answer: Sheet) -> Markup:
         return Markup("")
     rows = [
         {
-            "link": link(CATALYST_PAGE + one["catalyst_id"], one["catalyst_name"]),
-            "far": distance(one["distance_m"]),
+            "link": link(CATALYST_PAGE + record["catalyst_id"], record["catalyst_name"]),
+            "far": distance(record["distance_m"]),
             "about": " ; ".join(
-                [place_of(one), *([practice_labels(one["practices"])] if one["practices"] else [])]
+                [
+                    place_of(record),
+                    *([practice_labels(record["practices"])] if record["practices"] else []),
+                ]
             ),
         }
-        for one in records(answer.nearest_outside)
+        for record in records(answer.nearest_outside)
     ]
     return render(
         "nearest_outside.html",
         nobody=f"{_NOBODY}. {_where(answer)}",
         rows=rows,
-        whom=_whom(answer),
+        whom=_advice(answer),
         ask=ask_address(place=str(answer.territory.place)),
     )
 
 
 def outside_sentence(answer: Sheet) -> str:
-    """Say the same in print, with the published ways to reach each; "" where somebody stands."""
+    """Return the same as text, with the published ways to reach each; "" where somebody stands."""
     if answer.nearest_outside.empty:
         return ""
-    named = f"{NBSP}; ".join(_named(one) for one in records(answer.nearest_outside))
+    named = f"{NBSP}; ".join(_description(record) for record in records(answer.nearest_outside))
     return (
-        f"{_NOBODY}. {_where(answer)} : {named}. À qui demander : {_whom(answer)}, ou par la page "
-        "« Être mis en lien » du site."
+        f"{_NOBODY}. {_where(answer)} : {named}. À qui demander : {_advice(answer)}, ou par la "
+        "page « Être mis en lien » du site."
     )
 
 
@@ -58,15 +61,15 @@ def _where(answer: Sheet) -> str:
     return f"Les plus proches, {'de l’autre côté d’un océan' if away else 'hors de ses limites'}"
 
 
-def _named(one: dict[str, Any]) -> str:
-    known = dict(ways_to_reach(published_record(open_store(), one["catalyst_id"])))
-    ways = [one["website"], *(known[name] for name in _WAYS if name in known)]
-    parts = [distance(one["distance_m"]), place_of(one), *filter(None, ways)]
-    return f"{one['catalyst_name']} ({', '.join(parts)})"
+def _description(record: dict[str, Any]) -> str:
+    known = dict(ways_to_reach(published_record(open_store(), record["catalyst_id"])))
+    ways = [record["website"], *(known[name] for name in _WAYS if name in known)]
+    parts = [distance(record["distance_m"]), place_of(record), *filter(None, ways)]
+    return f"{record['catalyst_name']} ({', '.join(parts)})"
 
 
-def _whom(answer: Sheet) -> str:
-    """Say who comes first: those who say that they act on the whole territory, else the nearest."""
+def _advice(answer: Sheet) -> str:
+    """Name whom to ask first: those who act on the whole territory, else the nearest."""
     names = [str(one) for one in answer.covering["catalyst_name"].head(2)]
     if not names:
         return f"d’abord au plus proche, {answer.nearest_outside['catalyst_name'].iloc[0]}"

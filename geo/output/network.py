@@ -28,16 +28,18 @@ def profile_table(alliances: pd.DataFrame, actors: pd.DataFrame) -> Markup:
     """Write profiles × profiles; a count unfolds its alliances, an empty cell says « aucune »."""
     matrix = network.profile_matrix(alliances, actors)
     names = alliances["alliance_name"]
-    held: dict[tuple[str, str], list[str]] = {}
+    links_by_pair: dict[tuple[str, str], list[str]] = {}
     for alliance_id, pairs in network.count_pairs(alliances, actors).items():
         for pair in pairs:
-            held.setdefault(pair, []).append(_opened(ALLIANCE_LINK, alliance_id, names))
+            links_by_pair.setdefault(pair, []).append(
+                _record_link(ALLIANCE_LINK, alliance_id, names)
+            )
     lines = [
         [profile_label(str(one))]
         + [
             folded(
                 count,
-                held.get((min(str(one), str(two)), max(str(one), str(two))), []),
+                links_by_pair.get((min(str(one), str(two)), max(str(one), str(two))), []),
                 "aucune",
                 FOLDED,
             )
@@ -52,8 +54,8 @@ def profile_table(alliances: pd.DataFrame, actors: pd.DataFrame) -> Markup:
 def practice_table(cells: Mapping[tuple[str, str], list[str]], names: pd.Series) -> Markup:
     """Write practices × profiles of an ecosystem; a count unfolds its actors."""
     every = (*vocabularies()[PROFILES].ids(), UNSTATED)
-    held = {profile for (_, profile), ids in cells.items() if ids}
-    profiles = [one for one in every if one in held] or every
+    present = {profile for (_, profile), ids in cells.items() if ids}
+    profiles = [one for one in every if one in present] or every
     practices = (*vocabularies()["practice"].ids(), UNSTATED)
     lines = [
         [label("practice", practice)]
@@ -65,17 +67,17 @@ def practice_table(cells: Mapping[tuple[str, str], list[str]], names: pd.Series)
 
 
 def _actors_cell(ids: list[str], names: pd.Series) -> Markup:
-    links = [_opened(NETWORK_LINK, one, names) for one in ids]
+    links = [_record_link(NETWORK_LINK, record_id, names) for record_id in ids]
     return folded(len(ids), links, "aucun", FOLDED)
 
 
-def _opened(address: str, record_id: str, names: pd.Series) -> Markup:
+def _record_link(address: str, record_id: str, names: pd.Series) -> Markup:
     return link(address + quote(record_id), str(names.get(record_id, record_id)))
 
 
 def actor_links(ids: Iterable[str], names: pd.Series) -> Markup:
     """Name actors as a list of links to their own network."""
-    return link_list((_opened(NETWORK_LINK, one, names), "") for one in ids)
+    return link_list((_record_link(NETWORK_LINK, record_id, names), "") for record_id in ids)
 
 
 # --- table -------------------------------------------------------------------------------------

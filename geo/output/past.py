@@ -5,11 +5,11 @@ from typing import Final
 
 from markupsafe import Markup
 
-from geo.analysis.past.asked import Past
 from geo.analysis.past.changes import CAME, CHANGED, LEFT, NAMED, PastChange, PastChanges
+from geo.analysis.past.ecosystem import Past
 from geo.analysis.past.maturity import MaturityLevel
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import EcosystemThen
+from geo.analysis.past.state import PastEcosystem
 from geo.directory.schema import KINDS
 from geo.french import NBSP, count, quoted, typeset
 from geo.output.dates import in_words
@@ -33,7 +33,7 @@ _HEADS: Final = {
         "alliance": "Alliances terminées",
     },
 }
-_NOTED: Final = {
+_BASE_HEADINGS: Final = {
     CAME: "{} apparus dans l’écosystème",
     LEFT: "{} sortis de l’écosystème",
     CHANGED: "{} modifiés",
@@ -43,24 +43,24 @@ HEADER: Final = ("Ce qui a changé", "Fiche", "Quand, ou quoi")
 
 
 def date_words(text: str) -> str:
-    """Say the date that a text stands for: « fin mai 2023 », « 12 mai 2023 », « aujourd’hui »."""
+    """Write the date of a text: « fin mai 2023 », « 12 mai 2023 », « aujourd’hui »."""
     if last_day(text) == today():
         return "aujourd’hui"
     return in_words(text) if len(text) == _DAY else f"fin {in_words(text)}"
 
 
-def question_words(asked: PastQuestion) -> str:
-    """Say the question as a filter of a file: the date, and which past it is of."""
-    if not asked.date:
+def question_words(question: PastQuestion) -> str:
+    """Write the question as a filter of a file: the date, and which past it is of."""
+    if not question.date:
         return ""
-    what = "ce que la base savait" if asked.of_base else "ce qui existait"
-    return f"{what} au {in_words(asked.day.isoformat())}"
+    reading = "ce que la base savait" if question.of_base else "ce qui existait"
+    return f"{reading} au {in_words(question.day.isoformat())}"
 
 
-def meaning(asked: PastQuestion) -> str:
-    """Say in one sentence which past is shown."""
-    day = in_words(asked.day.isoformat())
-    if asked.of_base:
+def meaning(question: PastQuestion) -> str:
+    """Explain in one sentence which past is shown."""
+    day = in_words(question.day.isoformat())
+    if question.of_base:
         return typeset(
             f"Voici ce que la base savait au {day}, d’après son historique, et non ce qui "
             "existait alors : une alliance de 2020 saisie hier n’y est que depuis hier."
@@ -71,48 +71,50 @@ def meaning(asked: PastQuestion) -> str:
     )
 
 
-def limits(then: EcosystemThen) -> list[str]:
-    """Say what the date leaves out: what nothing dates, or what may not be shown any more."""
-    if not then.question.date:
+def limits(state: PastEcosystem) -> list[str]:
+    """Describe what the date leaves out: what nothing dates, or what may not be shown any more."""
+    if not state.question.date:
         return []
-    if then.question.of_base:
-        return base_limits(then.unnamed, begun=then.begun)
-    return dated_limits(then.undated)
+    if state.question.of_base:
+        return base_limits(state.unnamed, base_existed=state.base_existed)
+    return dated_limits(state.undated)
 
 
 def dated_limits(undated: Mapping[str, int]) -> list[str]:
-    """Say how many records of today nothing places at the date, and what places one."""
-    if not (said := _counted(undated)):
+    """Explain how many records of today have no date to place them, and what places one."""
+    if not (counts := _quantities(undated)):
         return []
     return [
         typeset(
-            f"Non montrés, car rien ne dit s’ils y étaient déjà : {said}. Une alliance est située "
-            "par son début et sa fin ; un acteur, par ses alliances ou sa source ; un projet, par "
-            "sa source seule."
+            f"Non montrés, car rien ne dit s’ils y étaient déjà : {counts}. Une alliance est "
+            "située par son début et sa fin ; un acteur, par ses alliances ou sa source ; un "
+            "projet, par sa source seule."
         )
     ]
 
 
-def base_limits(unnamed: Mapping[str, int], *, begun: bool) -> list[str]:
-    """Say what the past does not bring back, or that there was no base yet."""
-    if not begun:
+def base_limits(unnamed: Mapping[str, int], *, base_existed: bool) -> list[str]:
+    """Describe what the past does not bring back, or that there was no base yet."""
+    if not base_existed:
         return [typeset("La base n’était pas encore écrite à cette date : rien n’est montré.")]
-    told = ["Noms, lieux et textes sont ceux d’aujourd’hui : rien de ce qui fut retiré ne revient."]
-    if said := _counted(unnamed):
-        told.append(
-            f"Dans toute la base, {said} de cette date, retirés ou dépubliés depuis, ne sont ni "
+    sentences = [
+        "Noms, lieux et textes sont ceux d’aujourd’hui : rien de ce qui fut retiré ne revient."
+    ]
+    if counts := _quantities(unnamed):
+        sentences.append(
+            f"Dans toute la base, {counts} de cette date, retirés ou dépubliés depuis, ne sont ni "
             "nommés ni comptés."
         )
-    return [typeset(one) for one in told]
+    return [typeset(sentence) for sentence in sentences]
 
 
-def _counted(many: Mapping[str, int]) -> str:
+def _quantities(many: Mapping[str, int]) -> str:
     parts = [count(n, KINDS[kind].label, KINDS[kind].plural) for kind, n in many.items() if n]
     return ", ".join(parts)
 
 
 def change_title(changes: PastChanges) -> str:
-    """Title what changed, with both days."""
+    """Return the title of what changed, with both days."""
     first, last = (in_words(day.isoformat()) for day in (changes.first, changes.last))
     return f"Ce qui a changé du {first} au {last}"
 
@@ -125,14 +127,16 @@ def change_sentence(changes: PastChanges) -> str:
         for kind in ("alliance", "actor", "project")
         if (found := changes.of(nature, kind))
     ]
-    said = "; ".join(parts)
-    said = f"{said[:1].upper()}{said[1:]}." if said else "Rien de daté n’a changé."
-    said = said if not changes.of_base or parts else "Rien n’a changé dans la base."
-    if changes.of_base and not changes.begun:
-        said += " La base n’était pas encore écrite à la première date : tout y est apparu ensuite."
-    if undated := _counted(changes.undated):
-        said += f" Sans date, donc hors de ce compte : {undated}."
-    return typeset(said.replace("; ", f"{NBSP}; "))
+    sentence = "; ".join(parts)
+    sentence = f"{sentence[:1].upper()}{sentence[1:]}." if sentence else "Rien de daté n’a changé."
+    sentence = sentence if not changes.of_base or parts else "Rien n’a changé dans la base."
+    if changes.of_base and not changes.base_existed:
+        sentence += (
+            " La base n’était pas encore écrite à la première date : tout y est apparu ensuite."
+        )
+    if undated := _quantities(changes.undated):
+        sentence += f" Sans date, donc hors de ce compte : {undated}."
+    return typeset(sentence.replace("; ", f"{NBSP}; "))
 
 
 def change_rows(changes: PastChanges) -> list[tuple[str, str, str]]:
@@ -140,32 +144,32 @@ def change_rows(changes: PastChanges) -> list[tuple[str, str, str]]:
     order = {kind: i for i, kind in enumerate(("alliance", "actor", "project"))}
     natures = (CAME, NAMED, LEFT, CHANGED)
     rows = sorted(changes.rows, key=lambda one: (natures.index(one.nature), order[one.kind]))
-    return [(change_head(one, changes), one.title, change_words(one)) for one in rows]
+    return [(change_head(row, changes), row.title, change_words(row)) for row in rows]
 
 
-def change_head(one: PastChange, changes: PastChanges) -> str:
+def change_head(change: PastChange, changes: PastChanges) -> str:
     """Name what happened to a record, in the plural, as a heading."""
-    return _head(one.kind, one.nature, changes)
+    return _head(change.kind, change.nature, changes)
 
 
 def _head(kind: str, nature: str, changes: PastChanges) -> str:
     if not changes.of_base:
         return _HEADS[nature][kind]
-    said = _NOTED[nature].format(KINDS[kind].plural.capitalize())
+    heading = _BASE_HEADINGS[nature].format(KINDS[kind].plural.capitalize())
     for word in ("apparus", "sortis", "modifiés") if kind in _FEMININE else ():
-        said = said.replace(word, f"{word[:-1]}es")
-    return said
+        heading = heading.replace(word, f"{word[:-1]}es")
+    return heading
 
 
-def change_words(one: PastChange) -> str:
-    """Say when a change is dated, or what was altered."""
-    if one.altered:
-        told = [
+def change_words(change: PastChange) -> str:
+    """Explain when a change is dated, or what was altered."""
+    if change.altered:
+        parts = [
             f"{label}{NBSP}: {_quoted(before)} devient {_quoted(after)}"
-            for label, before, after in one.altered
+            for label, before, after in change.altered
         ]
-        return f"{NBSP}; ".join(told)
-    return in_words(one.when) if one.when else "—"
+        return f"{NBSP}; ".join(parts)
+    return in_words(change.when) if change.when else "—"
 
 
 def _quoted(text: str) -> str:
@@ -185,16 +189,16 @@ def level_rows(levels: Sequence[MaturityLevel]) -> list[tuple[str, str, str]]:
     """List the levels of maturity: since when, which, known how."""
     return [
         (
-            in_words(one.since),
-            name_of("maturity", one.level) if one.level else "retirée",
-            "auto-évaluation de l’équipe" if one.judged else "notée ce jour-là dans la base",
+            in_words(level.since),
+            name_of("maturity", level.level) if level.level else "retirée",
+            "auto-évaluation de l’équipe" if level.judged else "notée ce jour-là dans la base",
         )
-        for one in levels
+        for level in levels
     ]
 
 
 def level_sentence(levels: Sequence[MaturityLevel]) -> str:
-    """Say where the history of maturity comes from, or that there is none."""
+    """Describe where the history of maturity comes from, or that there is none."""
     if not levels:
         return "Maturité : aucune date n’en est connue."
     return typeset("Un territoire ne se compare qu’à lui-même : jamais à un autre.")
@@ -202,10 +206,12 @@ def level_sentence(levels: Sequence[MaturityLevel]) -> str:
 
 def past_answer(past: Past) -> Markup:
     """Write which past is shown, its limits and what changed, before the page is live."""
-    told = [] if not past.then.question.date else [meaning(past.then.question), *limits(past.then)]
+    sentences = (
+        [] if not past.state.question.date else [meaning(past.state.question), *limits(past.state)]
+    )
     if past.changes:
-        told.append(change_sentence(past.changes))
-    said = Markup("").join(Markup("<p>{}</p>").format(one) for one in told)
+        sentences.append(change_sentence(past.changes))
+    html = Markup("").join(Markup("<p>{}</p>").format(sentence) for sentence in sentences)
     if past.levels:
-        said += table("La maturité dans le temps", LEVEL_HEADER, level_rows(past.levels))
-    return said + (change_table(past.changes) if past.changes else Markup(""))
+        html += table("La maturité dans le temps", LEVEL_HEADER, level_rows(past.levels))
+    return html + (change_table(past.changes) if past.changes else Markup(""))

@@ -19,7 +19,7 @@ from geo.query.values import read_place
 from geo.reference.territory import Territory, territory
 from geo.vocabulary import items, label
 
-_KEPT: Final = 4096
+_CACHE_SIZE: Final = 4096
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class TerritoryCounts:
     fictive: bool
 
     def figures(self) -> str:
-        """Say the counts: « 3 catalyseurs présents »."""
+        """Write the counts: « 3 catalyseurs présents »."""
         present = count(self.inside, "catalyseur présent", "catalyseurs présents")
         if not self.inside:
             present = "aucun catalyseur connu sur place"
@@ -42,15 +42,15 @@ class TerritoryCounts:
         more = count(self.covering, "intervient", "interviennent")
         return f"{present}, {more} depuis ailleurs sur tout le territoire"
 
-    def drawn(self) -> str:
-        """Say what the image of the territory shows."""
+    def image_alt(self) -> str:
+        """Describe what the image of the territory shows."""
         return f"Contour du territoire {self.territory.label}{NBSP}: {self.figures()}"
 
 
 def preview(page: str, query: Mapping[str, str]) -> Preview:
-    """Return the words of a link; what it does not name, or names wrongly, is said in general."""
-    for (where, name), reader in _READERS.items():
-        if where == page and query.get(name):
+    """Return the words of a link; a place that is absent or wrong gets the general words."""
+    for (reader_page, name), reader in _READERS.items():
+        if reader_page == page and query.get(name):
             try:
                 return reader(query[name])
             except AtlasError:
@@ -66,20 +66,20 @@ def count_territory(kind: str, code: str) -> TerritoryCounts:
     UnknownCodeError
         There is no such territory.
     """
-    return _counted(directory(), kind, code)
+    return _count_territory(directory(), kind, code)
 
 
-@kept(_KEPT)
-def _counted(book: Directory, kind: str, code: str) -> TerritoryCounts:
+@kept(_CACHE_SIZE)
+def _count_territory(catalysts: Directory, kind: str, code: str) -> TerritoryCounts:
     found = territory(kind, code)
     inside, covering = (
-        set(book.ask(question, kind=kind, code=found.code)["catalyst_id"])
+        set(catalysts.ask(question, kind=kind, code=found.code)["catalyst_id"])
         for question in ("catalysts_inside", "catalysts_covering")
     )
-    present = book.frame[book.frame["catalyst_id"].isin(inside | covering)]
-    known = {one for practices in present["practices"] for one in practices}
+    present = catalysts.frame[catalysts.frame["catalyst_id"].isin(inside | covering)]
+    known = {practice for practices in present["practices"] for practice in practices}
     missing = tuple(one.id for one in items("practice") if one.id not in known)
-    return TerritoryCounts(found, len(inside), len(covering - inside), missing, book.fictive)
+    return TerritoryCounts(found, len(inside), len(covering - inside), missing, catalysts.fictive)
 
 
 def territory_preview(text: str) -> Preview:
@@ -92,17 +92,17 @@ def territory_preview(text: str) -> Preview:
     """
     place = read_place(text, p.TERRITORY.name)
     found = count_territory(*place)
-    said = f"{found.territory.label}{NBSP}: {found.figures()}."
+    figures = f"{found.territory.label}{NBSP}: {found.figures()}."
     missing = f" Sans acteur connu pour{NBSP}: {practice_labels(list(found.missing))}."
     return Preview(
         f"{found.territory.label}{NBSP}: {found.figures()}",
         _marked(
-            f"{said} {number(found.territory.population)} habitants, "
+            f"{figures} {number(found.territory.population)} habitants, "
             f"{count(found.territory.commune_count, 'commune')}.{missing if found.missing else ''}",
             fictive=found.fictive,
         ),
         f"/apercu/{quote(place.kind)}/{quote(place.code)}.png",
-        found.drawn(),
+        found.image_alt(),
     )
 
 
@@ -113,7 +113,7 @@ def _place(text: str) -> Preview:
         f"Catalyseurs les plus proches de {found.territory.label}",
         _marked(f"{found.territory.label}{NBSP}: {found.figures()}.", fictive=found.fictive),
         f"/apercu/{quote(place.kind)}/{quote(place.code)}.png",
-        found.drawn(),
+        found.image_alt(),
     )
 
 
@@ -121,10 +121,12 @@ def _catalyst(text: str) -> Preview:
     record = directory().catalyst(text)
     town = f", {record['town']}" if record["town"] else ""
     profile = label("any_profile", record["profile"]) if record["profile"] else ""
-    said = " ; ".join(part for part in (profile, practice_labels(record["practices"])) if part)
+    description = " ; ".join(
+        part for part in (profile, practice_labels(record["practices"])) if part
+    )
     return Preview(
         f"{record['catalyst_name']}{town}",
-        _marked(f"{said or GENERAL}.", fictive=bool(record["fictive"])),
+        _marked(f"{description or GENERAL}.", fictive=bool(record["fictive"])),
     )
 
 

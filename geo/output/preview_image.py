@@ -49,8 +49,10 @@ _PLACE: Final = (
 
 def general_image() -> WebFile:
     """Draw the image of the whole app: France, and how many catalysts are on the map."""
-    book = directory()
-    return _drawn(SITE, GENERAL, count(len(book.frame), "catalyseur"), None, book.fictive)
+    catalysts = directory()
+    return _render(
+        SITE, GENERAL, count(len(catalysts.frame), "catalyseur"), None, catalysts.fictive
+    )
 
 
 def territory_image(kind: str, code: str) -> WebFile:
@@ -62,7 +64,7 @@ def territory_image(kind: str, code: str) -> WebFile:
         There is no such territory.
     """
     found = count_territory(kind, code)
-    return _drawn(
+    return _render(
         found.territory.label,
         _detail(found),
         found.figures().capitalize(),
@@ -72,13 +74,16 @@ def territory_image(kind: str, code: str) -> WebFile:
 
 
 def _detail(found: TerritoryCounts) -> str:
-    one = found.territory
-    communes = f", {count(one.commune_count, 'commune')}" if one.commune_count > 1 else ""
-    return f"{label('territory_kind', one.kind)}{communes}, {number(one.population)}{NBSP}habitants"
+    place = found.territory
+    communes = f", {count(place.commune_count, 'commune')}" if place.commune_count > 1 else ""
+    return (
+        f"{label('territory_kind', place.kind)}{communes}, "
+        f"{number(place.population)}{NBSP}habitants"
+    )
 
 
 @lru_cache(maxsize=256)
-def _drawn(
+def _render(
     title: str,
     kind: str,
     figures: str,
@@ -87,7 +92,7 @@ def _drawn(
 ) -> WebFile:
     import typst  # noqa: PLC0415 - half a second, for the few who ask for an image
 
-    said: dict[str, Any] = {
+    inputs: dict[str, Any] = {
         "title": title,
         "size": 32 if len(title) < _LONG else 24,
         "kind": kind,
@@ -98,7 +103,7 @@ def _drawn(
         "mark": FICTIVE_NOTICE if fictive else "",
     }
     content = typst.compile(
-        _PLACE.encode(), format="png", ppi=144, sys_inputs={"said": json.dumps(said)}
+        _PLACE.encode(), format="png", ppi=144, sys_inputs={"said": json.dumps(inputs)}
     )
     return web_file(bytes(content), ".png")
 
@@ -110,7 +115,7 @@ def _country() -> Any:
         [shapely.simplify(france.geometry("region", code), 0.01) for code in codes]
     )
     # Regions simplified apart leave slits between them; mainland France has no hole.
-    return shapely.multipolygons([shapely.Polygon(one.exterior) for one in whole.geoms])
+    return shapely.multipolygons([shapely.Polygon(part.exterior) for part in whole.geoms])
 
 
 def _svg(where: tuple[str, str] | None) -> str:
@@ -120,11 +125,11 @@ def _svg(where: tuple[str, str] | None) -> str:
     narrow = max(0.05, float(np.cos(np.radians((south + north) / 2))))
     scale = _SIDE / max((east - west) * narrow, north - south, 1e-6)
     flat = shapely.transform(shape, lambda at: (at - (west, north)) * (scale * narrow, -scale))
-    drawn = shapely.simplify(flat, 0.4)
+    outline = shapely.simplify(flat, 0.4)
     width, height = (east - west) * narrow * scale, (north - south) * scale
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {width + 8:.0f} {height + 8:.0f}">'
-        f'<path d="{_path(drawn)}" fill="{colour("outline-ground")}" fill-rule="evenodd" '
+        f'<path d="{_path(outline)}" fill="{colour("outline-ground")}" fill-rule="evenodd" '
         f'stroke="{colour("petrol")}" '
         'stroke-width="3" stroke-linejoin="round"/></svg>'
     )

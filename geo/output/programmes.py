@@ -26,13 +26,13 @@ def rows_of(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _row(name: str, row: dict[Any, Any]) -> dict[str, Any]:
     known = row["longitude"] == row["longitude"]
-    said = {
+    record = {
         "programme_record_id": name,
         "record_name": row["record_name"],
         "programme": row["programme"],
         "programme_label": label(reference.VOCABULARY, row["programme"]),
         "practices": list(row["practices"]),
-        "places": [str(one) for one in row["places"]],
+        "places": [str(place) for place in row["places"]],
         "town": row["town"],
         "location_precision": row["location_precision"],
         "longitude": row["longitude"] if known else None,
@@ -42,8 +42,8 @@ def _row(name: str, row: dict[Any, Any]) -> dict[str, Any]:
         "licence": reference.LICENCE,
     }
     if "rank" in row:
-        said |= {"rank": int(row["rank"]), "distance_m": round(row["distance_m"], 1)}
-    return said
+        record |= {"rank": int(row["rank"]), "distance_m": round(row["distance_m"], 1)}
+    return record
 
 
 def beside_lines(rows: pd.DataFrame) -> list[list[str]]:
@@ -83,12 +83,12 @@ def _entry(code: str, row: dict[Any, Any]) -> dict[str, Any]:
 def _towns(row: dict[Any, Any]) -> Markup:
     if not row["places"]:
         return Markup.escape("lieu inconnu ici")
-    links = [link(_PAGE + str(one), territory(*one).label) for one in row["places"]]
+    links = [link(_PAGE + str(place), territory(*place).label) for place in row["places"]]
     return Markup(", ").join(links)
 
 
 def definitions(codes: tuple[str, ...]) -> Markup:
-    """Say what each programme is, in our words, with the page that says it."""
+    """Describe what each programme is, in our words, with the page that says it."""
     rows = [
         [
             strong(one.plural),
@@ -99,15 +99,18 @@ def definitions(codes: tuple[str, ...]) -> Markup:
     return table("Ce que sont ces programmes", ["Programme", "Définition"], rows)
 
 
-def _definition(one: Item) -> Markup:
-    return lines([typeset(one.help), outside(one.url, "Définition du programme")])
+def _definition(item: Item) -> Markup:
+    return lines([typeset(item.help), outside(item.url, "Définition du programme")])
 
 
 def practice_counts(rows: pd.DataFrame) -> list[tuple[str, Markup]]:
     """Count the places of each practice that a programme asks for; a count unfolds them."""
     return [
-        (label("practice", code), folded(len(some), _links(some), "aucun", _FOLDED))
-        for code, some in programmes.by_practice(rows).items()
+        (
+            label("practice", code),
+            folded(len(rows_of_practice), _links(rows_of_practice), "aucun", _FOLDED),
+        )
+        for code, rows_of_practice in programmes.by_practice(rows).items()
     ]
 
 
@@ -129,42 +132,53 @@ def badge_rows(kind: str, code: str) -> list[dict[str, Any]]:
     """Return the programmes that chose communes of a territory, as plain values."""
     return [
         {
-            "programme": one.programme.id,
-            "programme_label": one.programme.label,
-            "commune_codes": list(one.commune_codes),
-            "list": one.listed,
+            "programme": badge.programme.id,
+            "programme_label": badge.programme.label,
+            "commune_codes": list(badge.commune_codes),
+            "list": badge.listed,
         }
-        for one in programmes.badges(kind, code)
+        for badge in programmes.badges(kind, code)
     ]
 
 
 def badge_lines(kind: str, code: str) -> list[str]:
-    """Say the programmes of a territory, one line each."""
-    return [_said(one, kind) for one in programmes.badges(kind, code)]
+    """Return the programmes of a territory, one line each."""
+    return [_badge_line(badge, kind) for badge in programmes.badges(kind, code)]
 
 
-def _said(one: programmes.Badge, kind: str) -> str:
-    signed = f", convention du {in_words(one.signed)}" if one.signed else ""
-    many = len(one.commune_codes)
-    held = "" if kind == COMMUNE else f" : {count(many, 'commune lauréate', 'communes lauréates')}"
-    return f"{one.programme.label}{held}{signed if kind == COMMUNE else ''} (ANCT, {one.listed})"
+def _badge_line(badge: programmes.Badge, kind: str) -> str:
+    signed = f", convention du {in_words(badge.signed)}" if badge.signed else ""
+    winner_count = len(badge.commune_codes)
+    winners = (
+        ""
+        if kind == COMMUNE
+        else f" : {count(winner_count, 'commune lauréate', 'communes lauréates')}"
+    )
+    return (
+        f"{badge.programme.label}{winners}{signed if kind == COMMUNE else ''} "
+        f"(ANCT, {badge.listed})"
+    )
 
 
 def badge_table(kind: str, code: str) -> Markup:
     """Write the programmes of a territory: communes counted, definition, list; or nothing."""
-    rows = [_badge(one, kind) for one in programmes.badges(kind, code)]
+    rows = [_badge(badge, kind) for badge in programmes.badges(kind, code)]
     if not rows:
         return Markup()
     header = ["Programme", "Communes lauréates", "Définition"]
     return table("Programmes de l’État dans ce territoire", header, rows, folds=True)
 
 
-def _badge(one: programmes.Badge, kind: str) -> list[str]:
+def _badge(badge: programmes.Badge, kind: str) -> list[str]:
     links = [
         link(f"{_PAGE}{COMMUNE}:{commune}", territory(COMMUNE, commune).name)
-        for commune in one.commune_codes
+        for commune in badge.commune_codes
     ]
-    signed = f"oui, convention du {in_words(one.signed)}" if one.signed else "oui"
-    held: str = signed if kind == COMMUNE else folded(len(links), links, number(0), _FOLDED)
-    told = _definition(one.programme)
-    return [lines([strong(one.programme.label), muted(f"ANCT, {one.listed}")]), held, told]
+    signed = f"oui, convention du {in_words(badge.signed)}" if badge.signed else "oui"
+    content: str = signed if kind == COMMUNE else folded(len(links), links, number(0), _FOLDED)
+    definition = _definition(badge.programme)
+    return [
+        lines([strong(badge.programme.label), muted(f"ANCT, {badge.listed}")]),
+        content,
+        definition,
+    ]

@@ -1,4 +1,4 @@
-"""How far inhabitants are, said: sentences, table rows, files."""
+"""How far inhabitants are: sentences, table rows, files."""
 
 from dataclasses import replace
 from typing import Any, Final
@@ -32,36 +32,38 @@ LIMITS: Final = (
 
 
 def vintage() -> str:
-    """Say which population counts: publisher, list, date."""
+    """Name the source of the population: publisher, list, date."""
     return typeset(sources.vintage())
 
 
 def share(part: float, whole: float) -> str:
-    """Say a share in per cent; what has no whole has none."""
+    """Write a share in per cent; ``UNKNOWN`` of an empty whole."""
     return f"{number(100 * part / whole, 1)}{NBSP}%" if whole else UNKNOWN
 
 
 def kilometres(value: float | None) -> str:
-    """Say a distance in kilometres, « non disponible » for none."""
+    """Write a distance in kilometres, « non disponible » for none."""
     return UNKNOWN if value is None or pd.isna(value) else f"{number(value, 1)}{NBSP}km"
 
 
-def confidence(seen: Proximity) -> str:
-    """Say how many catalysts the distances rest upon."""
-    left = seen.selected_count - seen.placed_count
-    who = count(seen.selected_count, "catalyseur")
-    parts = [f"Données partielles : {number(seen.placed_count)} placés sur {who} de la sélection"]
-    if left:
-        parts.append(f"{number(left)} sans point n’entrent dans aucune distance")
-    if seen.national_count:
-        parts.append(f"{number(seen.national_count)} d’envergure nationale ne sont pas comptés")
+def confidence(answer: Proximity) -> str:
+    """Explain how many catalysts the distances rest upon."""
+    unplaced = answer.selected_count - answer.placed_count
+    quantity = count(answer.selected_count, "catalyseur")
+    parts = [
+        f"Données partielles : {number(answer.placed_count)} placés sur {quantity} de la sélection"
+    ]
+    if unplaced:
+        parts.append(f"{number(unplaced)} sans point n’entrent dans aucune distance")
+    if answer.national_count:
+        parts.append(f"{number(answer.national_count)} d’envergure nationale ne sont pas comptés")
     return typeset(" ; ".join(parts) + ".")
 
 
-def country_figures(seen: Proximity) -> list[tuple[str, str]]:
+def country_figures(answer: Proximity) -> list[tuple[str, str]]:
     """Return the key figures of the whole country."""
-    all_, people = seen.country, float(seen.country["population"])
-    within = number(seen.within_km)
+    all_, people = answer.country, float(answer.country["population"])
+    within = number(answer.within_km)
     return [
         (f"Habitants à moins de {within}{NBSP}km", share(all_["within"], people)),
         ("Distance moyenne d’un habitant", kilometres(all_["mean_km"])),
@@ -73,74 +75,76 @@ def country_figures(seen: Proximity) -> list[tuple[str, str]]:
     ]
 
 
-def sentences(seen: Proximity) -> list[str]:
-    """Say what the figures leave apart, one sentence each."""
-    kinds, none = plural(seen.kind), len(seen.without)
-    within = f"{number(seen.within_km)} km"
-    none_of = f"{number(none)} {kinds} sur {number(len(seen.frame))}"
+def sentences(answer: Proximity) -> list[str]:
+    """Describe what the figures leave apart, one sentence each."""
+    kinds, none = plural(answer.kind), len(answer.without)
+    within = f"{number(answer.within_km)} km"
+    none_of = f"{number(none)} {kinds} sur {number(len(answer.frame))}"
     found = [f"{none_of} n’ont aucun habitant à moins de {within} d’un catalyseur placé."]
-    if seen.country["unreached"]:
+    if answer.country["unreached"]:
         found.append(
-            f"{number(int(seen.country['unreached']))} habitants vivent outre-mer sur une terre où "
-            "aucun catalyseur de la sélection n’est placé : ils n’entrent dans aucune moyenne."
+            f"{number(int(answer.country['unreached']))} habitants vivent outre-mer sur une terre "
+            "où aucun catalyseur de la sélection n’est placé : ils n’entrent dans aucune moyenne."
         )
-    if seen.country["scope_only"]:
+    if answer.country["scope_only"]:
         found.append(
-            f"À part : {number(int(seen.country['scope_only']))} habitants plus loin que {within} "
-            "sont dans le territoire d’intervention qu’un catalyseur déclare."
+            f"À part : {number(int(answer.country['scope_only']))} habitants plus loin que "
+            f"{within} sont dans le territoire d’intervention qu’un catalyseur déclare."
         )
-    return [typeset(one) for one in [*found, *_remainders(seen)]]
+    return [typeset(one) for one in [*found, *_remainders(answer)]]
 
 
-def _remainders(seen: Proximity) -> list[str]:
-    """Say what parts the sum of the lines from the whole country; nothing when nothing does."""
-    kinds, found = plural(seen.kind), []
-    if out := int(seen.outside["population"]):
+def _remainders(answer: Proximity) -> list[str]:
+    """Explain why the lines do not add up to the whole country; empty when they do."""
+    kinds, found = plural(answer.kind), []
+    if out := int(answer.outside["population"]):
         found.append(f"{number(out)} habitants ne sont dans aucun de ces {kinds}")
-    if twice := int(seen.twice["population"]):
+    if twice := int(answer.twice["population"]):
         found.append(f"{number(twice)} sont dans deux et comptent dans chacun")
     if not found:
         return []
     return [f"Somme des lignes et total du pays : {' ; '.join(found)}."]
 
 
-def least_rows(seen: Proximity, most: int) -> list[list[str]]:
+def least_rows(answer: Proximity, most: int) -> list[list[str]]:
     """Write the least served territories: name, people, mean, within, how sure."""
-    rows = seen.least_served().head(most).to_dict("records")
+    rows = answer.least_served().head(most).to_dict("records")
     return [
         [
             str(row["territory_name"]),
             number(row["population"]),
             kilometres(row["mean_km"]),
             share(row["within"], row["population"]),
-            *([share(row["beside_within"], row["population"])] if beside(seen) else []),
+            *([share(row["beside_within"], row["population"])] if beside(answer) else []),
             sure(row),
         ]
         for row in rows
     ]
 
 
-def beside(seen: Proximity) -> bool:
-    """Tell whether neighbouring layers bring anybody within reach."""
-    return bool(seen.country["beside_within"] > seen.country["within"])
+def beside(answer: Proximity) -> bool:
+    """Return whether neighbouring layers bring anybody within reach."""
+    return bool(answer.country["beside_within"] > answer.country["within"])
 
 
-def least_header(seen: Proximity) -> list[str]:
+def least_header(answer: Proximity) -> list[str]:
     """Name the columns of ``least_rows``."""
-    within = f"À moins de {number(seen.within_km)}{NBSP}km"
-    more = [f"{within}, lieux montrés à part compris"] if beside(seen) else []
+    within = f"À moins de {number(answer.within_km)}{NBSP}km"
+    more = [f"{within}, lieux montrés à part compris"] if beside(answer) else []
     return ["Territoire", "Habitants", "Distance moyenne", within, *more, "Confiance"]
 
 
 def sure(row: dict[Any, Any]) -> str:
-    """Say what could change the figures of a territory."""
-    left, scoped = int(row["unplaced_region"]), int(row["scope_only"])
-    said = []
-    if left:
-        said.append(f"à confirmer : {count(left, 'catalyseur')} sans point dans sa région")
+    """Describe what could change the figures of a territory."""
+    unplaced, scoped = int(row["unplaced_region"]), int(row["scope_only"])
+    parts = []
+    if unplaced:
+        parts.append(f"à confirmer : {count(unplaced, 'catalyseur')} sans point dans sa région")
     if scoped:
-        said.append(f"{share(scoped, row['population'])} dans un territoire d’intervention déclaré")
-    return typeset(" ; ".join(said) or "aucun catalyseur non placé dans sa région")
+        parts.append(
+            f"{share(scoped, row['population'])} dans un territoire d’intervention déclaré"
+        )
+    return typeset(" ; ".join(parts) or "aucun catalyseur non placé dans sa région")
 
 
 def _columns() -> tuple[Column, ...]:
@@ -170,47 +174,49 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def territory_rows(seen: Proximity) -> pd.DataFrame:
+def territory_rows(answer: Proximity) -> pd.DataFrame:
     """Return the rows of files and of the API, by « kind:code »."""
-    ids = [str(Place(seen.kind, str(code))) for code in seen.frame.index]
-    rows = seen.frame.round({"mean_km": 3, "median_km": 3}).assign(
-        territory_kind=seen.kind, territory_id=ids, within_km=seen.within_km
+    ids = [str(Place(answer.kind, str(code))) for code in answer.frame.index]
+    rows = answer.frame.round({"mean_km": 3, "median_km": 3}).assign(
+        territory_kind=answer.kind, territory_id=ids, within_km=answer.within_km
     )
-    return rows[[one.name for one in _columns()]].set_index("territory_id", drop=False)
+    return rows[[column.name for column in _columns()]].set_index("territory_id", drop=False)
 
 
-def territory_records(seen: Proximity) -> list[dict[str, Any]]:
+def territory_records(answer: Proximity) -> list[dict[str, Any]]:
     """Return the rows as plain values, None for what is missing."""
-    rows = territory_rows(seen).astype(object)
+    rows = territory_rows(answer).astype(object)
     return [
         {str(name): value for name, value in row.items()}
         for row in rows.where(rows.notna(), None).to_dict("records")
     ]
 
 
-def proximity_export(seen: Proximity, about: Caption) -> Export:
+def proximity_export(answer: Proximity, about: Caption) -> Export:
     """Return every territory of the kind, its figures and its outline simplified at 500 m."""
-    rows = territory_rows(seen)
-    kinds = plural(seen.kind)
-    shapes = shapes_of(outlines(seen.kind).loc[seen.frame.index])
+    rows = territory_rows(answer)
+    kinds = plural(answer.kind)
+    shapes = shapes_of(outlines(answer.kind).loc[answer.frame.index])
     title = kinds[0].upper() + kinds[1:]
     dataset = Dataset("reach", title, _columns(), rows, shapes, "MultiPolygon")
-    said = " ".join([METHOD, LIMITS, confidence(seen), *_remainders(seen), vintage()])
-    return Export((dataset,), replace(about, subject="reach", about=said), f"portee-{seen.kind}")
+    description = " ".join([METHOD, LIMITS, confidence(answer), *_remainders(answer), vintage()])
+    return Export(
+        (dataset,), replace(about, subject="reach", about=description), f"portee-{answer.kind}"
+    )
 
 
-def country_totals(seen: Proximity) -> dict[str, dict[str, float | None]]:
+def country_totals(answer: Proximity) -> dict[str, dict[str, float | None]]:
     """Return the whole country and what parts it from the sum of the rows, for the API."""
     distances = {
-        name: None if pd.isna(seen.country[name]) else round(float(seen.country[name]), 3)
+        name: None if pd.isna(answer.country[name]) else round(float(answer.country[name]), 3)
         for name in ("mean_km", "median_km")
     }
     counts: dict[str, dict[str, float | None]] = {
         part: {name: int(values[name]) for name in counted()}
         for part, values in (
-            ("country", seen.country),
-            ("outside", seen.outside),
-            ("twice", seen.twice),
+            ("country", answer.country),
+            ("outside", answer.outside),
+            ("twice", answer.twice),
         )
     }
     return {**counts, "country": counts["country"] | distances}

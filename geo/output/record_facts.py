@@ -33,24 +33,24 @@ _ACTOR: Final = (
 
 
 def actor_facts(row: Any) -> Facts:
-    """Say what an actor does, where, how to reach it."""
+    """Describe what an actor does, where, how to reach it."""
     known = [
         ("Profil", label("any_profile", row["profile"])),
         ("Pratiques", practice_labels(row["practices"])),
         *actor_fields(row, _ACTOR),
         ("Intervient sur", scope_words(row["scope"]) if row["scope"] else ""),
     ]
-    return _stated(known)
+    return _non_empty(known)
 
 
 def actor_fields(row: Any, names: tuple[str, ...]) -> Facts:
-    """Say some fields of an actor, each under its label."""
+    """Return some fields of an actor, each under its label."""
     fields = [ACTOR.field(name) for name in names]
     return [(field.label, field_text(field, row[field.name])) for field in fields]
 
 
 def scope_words(scope: str) -> str:
-    """Say where an organisation says that it acts."""
+    """Describe where an organisation says that it acts."""
     if scope in {"", "national"}:
         return "Toute la France" if scope else "Non renseigné"
     found = territory(*Place.parse(scope))
@@ -58,7 +58,7 @@ def scope_words(scope: str) -> str:
 
 
 def alliance_facts(row: dict[str, Any], book: Book) -> Facts:
-    """Say what kind of alliance it is, who is in it, since when, for what."""
+    """Describe what kind of alliance it is, who is in it, since when, for what."""
     known = [
         ("Type", label("any_partnership", row["partnership_kind"])),
         ("Membres", ", ".join(with_roles(row, book["actor"]["actor_name"]))),
@@ -67,31 +67,36 @@ def alliance_facts(row: dict[str, Any], book: Book) -> Facts:
         ("Pratiques", practice_labels(row["practices"])),
         ("Statut", label("record_status", row["status"])),
     ]
-    return _stated(known)
+    return _non_empty(known)
 
 
 def project_facts(row: dict[str, Any], book: Book) -> Facts:
-    """Say how far a project is, who carries it, for what."""
+    """Describe how far a project is, who carries it, for what."""
     step = next((one for one in items("project_step") if one.id == row["step"]), None)
     names, alliances = book["actor"]["actor_name"], book["alliance"]["alliance_name"]
     homes = book["ecosystem"]["ecosystem_name"]
     known = [
         ("Étape", f"{step.id}. {step.label} ({step.nature.lower()})" if step else ""),
         ("Avancement", label("progress", row["progress"]) if row["progress"] else "Non dit"),
-        ("Acteurs", ", ".join(str(names.get(one, one)) for one in row["actor_ids"])),
-        ("Alliances", ", ".join(str(alliances.get(one, one)) for one in row["alliance_ids"])),
+        ("Acteurs", ", ".join(str(names.get(actor_id, actor_id)) for actor_id in row["actor_ids"])),
+        (
+            "Alliances",
+            ", ".join(
+                str(alliances.get(alliance_id, alliance_id)) for alliance_id in row["alliance_ids"]
+            ),
+        ),
         ("ODD", ", ".join(f"{code}. {label('odd', code)}" for code in row["odd"])),
         ("Cibles des ODD", " ; ".join(map(_target, row["odd_targets"]))),
         ("Pratiques", practice_labels(row["practices"])),
         ("Écosystème", str(homes.get(row["ecosystem_id"], ""))),
         ("Statut", label("record_status", row["status"])),
     ]
-    return _stated(known)
+    return _non_empty(known)
 
 
 def _target(code: str) -> str:
     return f"{code}. {name_of('odd_target', code)}"
 
 
-def _stated(known: Facts) -> Facts:
-    return [(term, typeset(said)) for term, said in known if said]
+def _non_empty(known: Facts) -> Facts:
+    return [(term, typeset(text)) for term, text in known if text]

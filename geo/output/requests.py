@@ -15,12 +15,12 @@ _STATES: Final = ("recue", "transmise", "repondue", "rencontre", "close", "sans_
 def figures_csv(found: pd.DataFrame, caption: Caption) -> bytes:
     """Write the figures of ``geo.directory.requests.figures``: nobody is named in them."""
     header = ["departement_ou_region", "practice", "practice_label", "month", "request_count"]
-    header += [*(f"{one}_count" for one in _STATES), "unanswered_count"]
+    header += [*(f"{state}_count" for state in _STATES), "unanswered_count"]
     rows = [
         [
             *(row["territory"], row["practice"], label("practice", row["practice"])),
             *(row["month"], row["request_count"]),
-            *(row[one] for one in _STATES),
+            *(row[state] for state in _STATES),
             row["unanswered_count"],
         ]
         for row in found.to_dict("records")

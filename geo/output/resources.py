@@ -18,7 +18,7 @@ from geo.templates import render
 from geo.vocabulary import label, name_of
 
 RESOURCE_PAGE: Final = "/ressources"
-_SAID: Final = {
+_STATEMENT_FIELDS: Final = {
     "steps": ("Étapes", "project_step"),
     "odd": ("ODD", "odd"),
     "profiles": ("Profils", "any_profile"),
@@ -41,7 +41,7 @@ def _entry(row: dict[Any, Any]) -> dict[str, Any]:
         "date": in_words(row["published_on"]),
         "fictive": row["fictive"],
         "practices": _practices(row["practices"]),
-        "says": f"{NBSP}; ".join(_stated(row)),
+        "says": f"{NBSP}; ".join(_statements(row)),
         "note": row["note"],
         "no_address": "" if row["website"] else row["no_address"],
         "source": source_html(row),
@@ -55,10 +55,10 @@ def _practices(codes: list[str]) -> Markup:
     return render("practices.html", practices=shown, inferred=False)
 
 
-def _stated(row: dict[Any, Any]) -> list[str]:
-    """Say what a source states of a resource, one part a field."""
+def _statements(row: dict[Any, Any]) -> list[str]:
+    """Describe what a source states of a resource, one part a field."""
     parts = []
-    for name, (title, vocabulary_id) in _SAID.items():
+    for name, (title, vocabulary_id) in _STATEMENT_FIELDS.items():
         names = [
             (f"{code}. " if name in _NUMBERED else "") + typeset(name_of(vocabulary_id, code))
             for code in row[name]
@@ -71,8 +71,8 @@ def _stated(row: dict[Any, Any]) -> list[str]:
 
 def resources_url(choice: ResourceChoice) -> str:
     """Return the address that lists the resources of a choice."""
-    asked = urlencode(choice.to_url(), doseq=True)
-    return f"{RESOURCE_PAGE}?{asked}" if asked else RESOURCE_PAGE
+    query = urlencode(choice.to_url(), doseq=True)
+    return f"{RESOURCE_PAGE}?{query}" if query else RESOURCE_PAGE
 
 
 def need_list(found: Iterable[Need]) -> Markup:
@@ -80,19 +80,19 @@ def need_list(found: Iterable[Need]) -> Markup:
     return render("needs.html", rows=[_need(one) for one in found])
 
 
-def need_link(one: Need) -> Markup:
+def need_link(need: Need) -> Markup:
     """Link to the resources that say they answer a need, or say that none does."""
-    row = _need(one)
-    return link(row["address"], row["said"]) if one.found else absent(row["said"])
+    row = _need(need)
+    return link(row["address"], row["said"]) if need.found else absent(row["said"])
 
 
-def _need(one: Need) -> dict[str, Any]:
-    said = count(one.found, "ressource") if one.found else "aucune ressource ne le dit"
+def _need(need: Need) -> dict[str, Any]:
+    sentence = count(need.found, "ressource") if need.found else "aucune ressource ne le dit"
     return {
-        "label": one.label,
-        "found": one.found,
-        "said": said,
-        "address": resources_url(one.choice),
+        "label": need.label,
+        "found": need.found,
+        "said": sentence,
+        "address": resources_url(need.choice),
     }
 
 
@@ -100,12 +100,12 @@ def expected_table(lists: Iterable[Expected]) -> Markup:
     """Write the announced lists: how many items are announced, known, missing."""
     rows = [
         [
-            typeset(one.vocabulary.title),
-            str(one.announced),
-            str(one.known) if one.known else absent("aucun"),
-            str(one.missing),
+            typeset(announced.vocabulary.title),
+            str(announced.announced),
+            str(announced.known) if announced.known else absent("aucun"),
+            str(announced.missing),
         ]
-        for one in lists
+        for announced in lists
     ]
     header = ["Liste", "Annoncés", "Connus", "Manquants"]
     return table("Listes annoncées, dont les éléments ne sont pas publics", header, rows)

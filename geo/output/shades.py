@@ -34,8 +34,8 @@ _OWN: Final = (
 
 def shades() -> dict[str, Shade]:
     """List what may shade, by code; the page's own codes win over an indicator of the same."""
-    given = [Shade(o.code, o.label, o.unit, o.decimals) for o in indicators.indicators()]
-    return {**{one.code: one for one in (*_OWN, *given)}, **{one.code: one for one in _OWN}}
+    published = [Shade(o.code, o.label, o.unit, o.decimals) for o in indicators.indicators()]
+    return {**{one.code: one for one in (*_OWN, *published)}, **{one.code: one for one in _OWN}}
 
 
 def shade(code: str) -> Shade:
@@ -60,7 +60,7 @@ def title_of(code: str, figures: indicators.Figures | None) -> str:
 
 
 def origin_of(figures: indicators.Figures) -> str:
-    """Say in one line who publishes an indicator, and how much of the kind it tells."""
+    """Describe in one line who publishes an indicator, and how much of the kind it tells."""
     source = figures.source
     known, every = sum(v is not None for v in figures.by_code.values()), len(figures.by_code)
     return (

@@ -1,4 +1,4 @@
-"""The best next places, said: sentences, table rows, files."""
+"""The best next places: sentences, table rows, files."""
 
 from typing import Any, Final
 
@@ -49,16 +49,16 @@ HEADER: Final = (
 
 
 def goal_sentence(answer: Siting) -> str:
-    """Say the question in one French sentence."""
-    asked = answer.question
-    what = (
-        f"qui mettent le plus d’habitants à moins de {number(asked.within_km)} km"
-        if asked.goal == COVERING
+    """Return the question in one French sentence."""
+    question = answer.question
+    goal = (
+        f"qui mettent le plus d’habitants à moins de {number(question.within_km)} km"
+        if question.goal == COVERING
         else f"qui réduisent le plus la distance moyenne (comptée {number(FAR_KM)} km au plus)"
     )
     return typeset(
-        f"{count(asked.count, 'lieu', 'lieux')} {what}, parmi {_among(answer)} ; "
-        f"{asked.where()} ; compte : {WEIGHTS[asked.weight]}."
+        f"{count(question.count, 'lieu', 'lieux')} {goal}, parmi {_among(answer)} ; "
+        f"{question.where()} ; compte : {WEIGHTS[question.weight]}."
     )
 
 
@@ -67,12 +67,12 @@ def _among(answer: Siting) -> str:
         "epci": "communes les plus peuplées des EPCI",
         "crte": "communes les plus peuplées des CRTE",
     }
-    what = kinds.get(answer.question.candidates, "communes données")
-    return f"{number(answer.candidate_count)} {what}"
+    kind = kinds.get(answer.question.candidates, "communes données")
+    return f"{number(answer.candidate_count)} {kind}"
 
 
 def gap_sentence(answer: Siting) -> str:
-    """Say how good the answer is, proven."""
+    """Describe how good the answer is, proven."""
     gap = answer.solution.gap
     if answer.places.empty:
         return "Aucun des lieux possibles n’améliore la situation présente."
@@ -85,7 +85,7 @@ def gap_sentence(answer: Siting) -> str:
 
 
 def before_after(answer: Siting) -> str:
-    """Say what changes, in one sentence."""
+    """Describe what changes, in one sentence."""
     before, after = answer.before, answer.after
     return typeset(
         f"À moins de {number(answer.question.within_km)} km : {_within(before, answer.counted)} "
@@ -99,17 +99,17 @@ def _within(state: State, people: int) -> str:
 
 
 def trust_sentences(answer: Siting) -> list[str]:
-    """Say what the answer rests upon, and what it does not know."""
+    """Describe what the answer rests upon, and what it does not know."""
     placed, every = number(answer.placed_count), number(answer.selected_count)
-    said = [
+    sentences = [
         f"{placed} catalyseurs placés sur {every} de la sélection comptent comme présents{_UNSEEN}",
         _NO_DECISION,
     ]
     if answer.unknown:
-        said.append(
+        sentences.append(
             f"{number(answer.unknown)} habitants de communes sans donnée publiée ne comptent pas."
         )
-    return [typeset(one) for one in said]
+    return [typeset(sentence) for sentence in sentences]
 
 
 def place_rows(answer: Siting) -> list[list[str]]:
@@ -130,12 +130,12 @@ def place_rows(answer: Siting) -> list[list[str]]:
 
 def siting_caption(directory: Directory, answer: Siting) -> Caption:
     """Describe the answer: its question, its proof, its limits."""
-    told = [goal_sentence(answer), before_after(answer), gap_sentence(answer)]
-    about = " ".join([*told, *trust_sentences(answer), METHOD, LIMITS, vintage()])
-    kept = answer.question.selection
-    made = caption(directory, kept, "Les prochains lieux qui aideraient le plus", about)
+    sentences = [goal_sentence(answer), before_after(answer), gap_sentence(answer)]
+    about = " ".join([*sentences, *trust_sentences(answer), METHOD, LIMITS, vintage()])
+    selection = answer.question.selection
+    base = caption(directory, selection, "Les prochains lieux qui aideraient le plus", about)
     return Caption(
-        made.title, made.filters, made.fictive, made.catalysts_from, about, subject="siting"
+        base.title, base.filters, base.fictive, base.catalysts_from, about, subject="siting"
     )
 
 
@@ -145,7 +145,7 @@ def siting_export(directory: Directory, answer: Siting) -> Export:
         siting_id=[f"lieu-{code}" for code in answer.places["commune_code"]],
         mean_km=answer.places["mean_km"].astype(float).round(3),
     )
-    frame = rows[[one.name for one in _COLUMNS]].set_index("siting_id", drop=False)
+    frame = rows[[column.name for column in _COLUMNS]].set_index("siting_id", drop=False)
     points = shapes_of(shapely.points(rows["longitude"], rows["latitude"]).tolist())
     found = Dataset("siting", "Prochains lieux", _COLUMNS, frame, points, "Point")
     return Export((found,), siting_caption(directory, answer), "prochains-lieux")

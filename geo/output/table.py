@@ -24,13 +24,13 @@ def csv_lines(
 ) -> Iterator[bytes]:
     """Write the same piece by piece."""
     last = [origin, str(caption.provenance()["attribution"])]
-    yield codecs.BOM_UTF8 + _written([[*header, *_ORIGIN]])
-    left = iter(rows)
-    while some := list(islice(left, _AT_ONCE)):
-        yield _written([_cell(value) for value in [*row, *last]] for row in some)
+    yield codecs.BOM_UTF8 + _to_csv([[*header, *_ORIGIN]])
+    remaining = iter(rows)
+    while batch := list(islice(remaining, _AT_ONCE)):
+        yield _to_csv([_cell(value) for value in [*row, *last]] for row in batch)
 
 
-def _written(rows: Iterable[list[Any]]) -> bytes:
+def _to_csv(rows: Iterable[list[Any]]) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=";", lineterminator="\r\n").writerows(rows)
     return out.getvalue().encode()

@@ -26,7 +26,7 @@ _NATURES: Final = {
 
 
 def sheet_detail(answer: Sheet) -> str:
-    """Say what kind of territory it is, its code, who signed it."""
+    """Describe what kind of territory it is, its code, who signed it."""
     found = answer.territory
     signed = france.signatories().get(found.code, []) if kind_of(found.kind).signed else []
     nature = _NATURES.get(found.nature, found.nature)
@@ -37,7 +37,7 @@ def sheet_detail(answer: Sheet) -> str:
 
 
 def sheet_figures(answer: Sheet) -> list[tuple[str, str]]:
-    """Give the key figures, each with its name."""
+    """Return the key figures, each with its name."""
     found = answer.territory
     return [
         ("Population municipale", number(found.population)),
@@ -66,13 +66,13 @@ def shown_rows(answer: Sheet) -> pd.DataFrame:
 
 
 def sheet_title(answer: Sheet) -> str:
-    """Say in words what the map shows."""
+    """Describe in words what the map shows."""
     placed = int(shown_rows(answer)["longitude"].notna().sum())
     return f"Carte de {answer.territory.label} et de {count(placed, 'catalyseur')}"
 
 
 def sheet_bounds(answer: Sheet) -> Bounds:
-    """Look at the whole perimeter, and at the catalysts near it."""
+    """Return bounds of the whole perimeter and of the catalysts near it."""
     west, south, east, north = territory_bounds(answer.territory.kind, answer.territory.code)
     lons, lats = answer.near["longitude"], answer.near["latitude"]
     return (

@@ -12,7 +12,7 @@ from geo.output.html import link
 from geo.reference.place import Place
 from geo.templates import render
 
-_SHOWN: Final = 20
+_MOST_BARS: Final = 20
 _PERCENT: Final = 100
 
 
@@ -39,7 +39,7 @@ def territory_bars(  # noqa: PLR0913 - one more than the rule: what is pointed a
     known = {str(code): values.get(str(code)) for code in names.index}
     order = sorted(known, key=lambda code: (known[code] is None, -(known[code] or 0)))
     most = max((value for value in known.values() if value), default=0) or 1
-    shown = order[:_SHOWN] + ([here] if here in order[_SHOWN:] else [])
+    shown = order[:_MOST_BARS] + ([here] if here in order[_MOST_BARS:] else [])
     rows = [
         {
             "link": link(f"{TERRITORY_PAGE}{Place(kind, code)}", str(names[code])),

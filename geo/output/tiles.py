@@ -57,7 +57,7 @@ def zooms(name: str) -> tuple[int, int]:
 
 @dataclass(frozen=True, eq=False)
 class _Shapes:
-    """Shapes, WGS 84, and what is told of each; a tile alone moves its own to the web's square."""
+    """Shapes, WGS 84, and the properties of each; a tile alone projects its own to Web Mercator."""
 
     kind: str
     shapes: npt.NDArray[np.object_]
@@ -77,33 +77,33 @@ class _Shapes:
         box = np.array([left, top, left + mvt.EXTENT, top + mvt.EXTENT], dtype=float)
         west, north, east, south = (box + _MARGIN) / units
         rows = np.sort(self.tree.query(shapely.box(west, north, east, south)))
-        some = shapely.transform(self.shapes[rows], web_square)
+        geometries = shapely.transform(self.shapes[rows], web_square)
         if self.kind == "Polygon":
-            some = shapely.clip_by_rect(some, west, north, east, south)
+            geometries = shapely.clip_by_rect(geometries, west, north, east, south)
 
         def placed(pairs: Pairs) -> Pairs:
             # Rounded before the tile is known: the same in its neighbours.
             return np.asarray(np.rint(pairs * units) - [left, top])
 
-        told = [self.records[row] for row in rows]
-        drawn = shapely.transform(some, placed)
+        properties = [self.records[row] for row in rows]
+        tile_geometries = shapely.transform(geometries, placed)
         if self.kind == "Point" and zoom < _APART:
-            drawn, told = _thinned(drawn, told)
-        return mvt.layer(name, self.kind, drawn, told)
+            tile_geometries, properties = _thinned(tile_geometries, properties)
+        return mvt.layer(name, self.kind, tile_geometries, properties)
 
 
 def _thinned(
-    points: npt.NDArray[np.object_], told: list[dict[str, Any]]
+    points: npt.NDArray[np.object_], properties: list[dict[str, Any]]
 ) -> tuple[npt.NDArray[np.object_], list[dict[str, Any]]]:
     """Keep one point a pixel where many would be drawn over each other, and say how many."""
     if not len(points):
-        return points, told
+        return points, properties
     cells = np.floor(shapely.get_coordinates(points) / _CROWD)
     _, first, counts = np.unique(cells, axis=0, return_index=True, return_counts=True)
     order = np.argsort(first)
     chosen = first[order].tolist()
     many = zip(chosen, counts[order].tolist(), strict=True)
-    return points[chosen], [{**told[row], "count": count} for row, count in many]
+    return points[chosen], [{**properties[row], "count": count} for row, count in many]
 
 
 def _detail(kind: str, zoom: int) -> int:
@@ -114,13 +114,13 @@ def _detail(kind: str, zoom: int) -> int:
 
 
 @lru_cache(maxsize=32)
-def _shapes(held: CollectionContent, kind: str, detail: int) -> _Shapes:
-    dataset = held.dataset
+def _shapes(collection: CollectionContent, kind: str, detail: int) -> _Shapes:
+    dataset = collection.dataset
     shapes = dataset.geometry
     if detail != _FULL:
         shapes = france.outlines(kind, detail).reindex(dataset.frame["territory_code"]).to_numpy()
-    placed = np.array([one is not None for one in shapes])
-    rows = dataset.frame.loc[placed, [*_told(kind, held)]]
+    placed = np.array([shape is not None for shape in shapes])
+    rows = dataset.frame.loc[placed, [*_property_names(kind, collection)]]
     records = [
         {str(n): ", ".join(v) if isinstance(v, list) else v for n, v in row.items()}
         for row in rows.to_dict("records")
@@ -129,11 +129,11 @@ def _shapes(held: CollectionContent, kind: str, detail: int) -> _Shapes:
 
 
 @dataclass(eq=False)
-class Kept:
+class TileCache:
     """Files kept in memory up to so many bytes; those asked for last stay."""
 
     most: int
-    held: int = 0
+    total_bytes: int = 0
     _files: OrderedDict[Hashable, WebFile] = field(default_factory=OrderedDict)
     _lock: Any = field(default_factory=Lock)
 
@@ -147,61 +147,63 @@ class Kept:
     def put(self, key: Hashable, file: WebFile) -> None:
         """Keep a file, and forget the oldest that no longer fit."""
         with self._lock:
-            self.held += _size(file) - (_size(self._files[key]) if key in self._files else 0)
+            self.total_bytes += _size(file) - (_size(self._files[key]) if key in self._files else 0)
             self._files[key] = file
-            while self.held > self.most:
-                self.held -= _size(self._files.popitem(last=False)[1])
+            while self.total_bytes > self.most:
+                self.total_bytes -= _size(self._files.popitem(last=False)[1])
 
 
 def _size(file: WebFile) -> int:
     return len(file.content) + len(file.packed) + 500
 
 
-_tiles: Final = Kept(KEPT_BYTES)
+_tiles: Final = TileCache(KEPT_BYTES)
 _building: Final = Lock()
 
 
 def tile(name: str, zoom: int, x: int, y: int) -> WebFile:
     """Write one tile, or give the one already written; an empty tile has no byte."""
-    held = content(name)
-    key = (name, held.stamp, zoom, x, y)
+    collection = content(name)
+    key = (name, collection.stamp, zoom, x, y)
     if found := _tiles.get(key):
         return found
     kind = COLLECTIONS[name].kind
     with _building:  # the shapes of a layer take a second, once
-        shapes = _shapes(held, kind, _detail(kind, zoom) if kind else _FULL)
-    made = web_file(shapes.tile(name, zoom, x, y), ".mvt")
-    _tiles.put(key, made)
-    return made
+        shapes = _shapes(collection, kind, _detail(kind, zoom) if kind else _FULL)
+    file = web_file(shapes.tile(name, zoom, x, y), ".mvt")
+    _tiles.put(key, file)
+    return file
 
 
 def tilejson(name: str, origin: str) -> dict[str, Any]:
     """Describe a layer, TileJSON 3.0; its address changes with its content."""
     least, most = zooms(name)
-    held = content(name)
-    one = COLLECTIONS[name]
-    told = _told(one.kind, held)
-    fields = {n.name: n.label for n in held.dataset.columns if n.name in told}
-    mark = {"notice": "Données fictives"} if held.dataset.fictive else {}
+    collection = content(name)
+    collection_type = COLLECTIONS[name]
+    property_names = _property_names(collection_type.kind, collection)
+    fields = {n.name: n.label for n in collection.dataset.columns if n.name in property_names}
+    mark = {"notice": "Données fictives"} if collection.dataset.fictive else {}
     return {
         "tilejson": "3.0.0",
-        "name": one.title,
-        "description": one.description,
+        "name": collection_type.title,
+        "description": collection_type.description,
         "scheme": "xyz",
-        "tiles": [f"{origin}/tiles/{name}/{{z}}/{{x}}/{{y}}.mvt?v={held.stamp}"],
+        "tiles": [f"{origin}/tiles/{name}/{{z}}/{{x}}/{{y}}.mvt?v={collection.stamp}"],
         "minzoom": least,
         "maxzoom": most,
-        **({"bounds": list(held.bounds)} if held.bounds else {}),
+        **({"bounds": list(collection.bounds)} if collection.bounds else {}),
         "attribution": attribution(),
         "licence": LICENCE,
-        "fictive": held.dataset.fictive,
+        "fictive": collection.dataset.fictive,
         **mark,
         "vector_layers": [{"id": name, "fields": fields, "minzoom": least, "maxzoom": most}],
     }
 
 
-def _told(kind: str, held: CollectionContent) -> tuple[str, ...]:
-    names = held.dataset.names
+def _property_names(kind: str, collection: CollectionContent) -> tuple[str, ...]:
+    names = collection.dataset.names
     of_catalysts = "profile" in names  # whose source is too long for a tile
-    more = [one for one in _TEXTS if one in names and (one != "source_date" or not of_catalysts)]
+    more = [
+        text for text in _TEXTS if text in names and (text != "source_date" or not of_catalysts)
+    ]
     return _AREA if kind else (*names[:2], *more)

@@ -79,15 +79,15 @@ class WebFile:
 
 def web_file(content: bytes, suffix: str) -> WebFile:
     """Compress and name some bytes; the digest depends on the content only."""
-    packed = gzip.compress(content, compresslevel=6, mtime=0)
-    return WebFile(content, packed, _TYPES[suffix], sha256(content).hexdigest()[:12])
+    compressed = gzip.compress(content, compresslevel=6, mtime=0)
+    return WebFile(content, compressed, _TYPES[suffix], sha256(content).hexdigest()[:12])
 
 
 def _paths() -> dict[str, Path]:
-    own = {name: web_path(name) for name in OWN}
+    own_files = {name: web_path(name) for name in OWN}
     npm = {Path(name).name: settings().web / name for name in (*SCRIPTS, *STYLES)}
     images = {name: settings().web / "leaflet/dist/images" / name for name in IMAGES}
-    return own | npm | images
+    return own_files | npm | images
 
 
 @cache
@@ -126,11 +126,11 @@ def _from_cdn(name: str) -> str:
     return f"{CDN}/{package}@{VERSIONS[package]}/{rest}"
 
 
-def links(names: tuple[str, ...], own: tuple[str, ...]) -> list[tuple[str, str]]:
+def links(names: tuple[str, ...], own_assets: tuple[str, ...]) -> list[tuple[str, str]]:
     """List the (name, address) pairs that Folium puts in the page, Leaflet's first."""
     here = served_here()
     addresses = [asset_url(Path(name).name) if here else _from_cdn(name) for name in names]
-    return [(Path(url).name, url) for url in [*addresses, *map(asset_url, own)]]
+    return [(Path(url).name, url) for url in [*addresses, *map(asset_url, own_assets)]]
 
 
 Still = Callable[[], bool]

@@ -14,7 +14,7 @@ FILTERS: Final[Parameters] = (*_FACETS, p.TEXT, p.ALSO)
 VIEW: Final[Parameters] = (p.CENTRE, p.ZOOM, p.GROUND, p.CARD)
 """Where the map looks, which the browser writes itself: see ``web/scripts/page.js``."""
 NAMING: Final[Parameters] = (p.TERRITORY, p.PLACE, p.RECORD, p.ECOSYSTEM)
-"""What a page is about: said of its link where it is pasted."""
+"""What a page is about: shown with its link where it is pasted."""
 PAST: Final[Parameters] = (p.DATE, p.COMPARED_DATE, p.READING)
 """A date, another, and which past."""
 CARRIED: Final[Parameters] = (

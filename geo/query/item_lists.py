@@ -7,7 +7,7 @@ from geo.query.values import ItemValues
 
 
 @dataclass(frozen=True)
-class SomeItems(ItemValues):
+class ItemsOfNatures(ItemValues):
     """Any number of the items of some natures, each once; « non renseigné » is none of them."""
 
     natures: tuple[str, ...] = ()

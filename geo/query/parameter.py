@@ -47,7 +47,7 @@ class Parameter(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Measured(Parameter[T]):
+class NumberParameter(Parameter[T]):
     """A number, whose bounds hold wherever it comes from."""
 
     kind: Number
@@ -76,7 +76,7 @@ class Facet(Parameter[tuple[str, ...]]):
         return self.kind.vocabulary
 
     def in_words(self, values: Sequence[str]) -> str:
-        """Say the filter in French: « pratique : a ou b »."""
+        """Return the filter in French: « pratique : a ou b »."""
         labels = [vocabulary.label(self.vocabulary, value) for value in values]
         return f"{self.name}{NBSP}: {either(labels)}"
 
@@ -89,7 +89,7 @@ def in_lists(address: Mapping[str, str | list[str]]) -> dict[str, list[str]]:
 def in_address(values: Mapping[Parameter[Any], Any]) -> dict[str, str | list[str]]:
     """Write values as the parameters of an address, in their order; the usual ones are left out."""
     written: dict[str, str | list[str]] = {}
-    for one, value in values.items():
-        if texts := one.texts(value):
-            written[one.name] = texts if one.kind.many else texts[0]
+    for parameter, value in values.items():
+        if texts := parameter.texts(value):
+            written[parameter.name] = texts if parameter.kind.many else texts[0]
     return written

@@ -10,9 +10,9 @@ from typing import Final
 from geo.query import reach_parameters as reach
 from geo.query import resource_parameters as resource
 from geo.query import time_parameters as time
-from geo.query.item_lists import SomeItems
-from geo.query.parameter import Facet, Measured, Parameter
-from geo.query.values import Among, Centre, Code, Flag, ItemValue, ItemValues, Number, Words
+from geo.query.item_lists import ItemsOfNatures
+from geo.query.parameter import Facet, NumberParameter, Parameter
+from geo.query.values import Centre, Code, Flag, ItemValue, ItemValues, Number, OneOf, Words
 from geo.reference.kinds import any_kind, drawn_kinds, undrawn_kinds
 from geo.reference.place import Place
 
@@ -52,7 +52,7 @@ TEXT: Final = Parameter[str](
 )
 ALSO: Final = Facet(
     "aussi",
-    SomeItems("programme", ("lieu", "programme")),
+    ItemsOfNatures("programme", ("lieu", "programme")),
     (),
     label="Montrer aussi (ce ne sont pas des catalyseurs)",
     english="also",
@@ -73,7 +73,7 @@ TERRITORY: Final = Parameter[Place | None](
     english="territory",
     help="Catalyseurs présents dans ce territoire, ou son périmètre.",
 )
-RADIUS: Final = Measured[float | None](
+RADIUS: Final = NumberParameter[float | None](
     "rayon",
     Number(
         "Rayon",
@@ -89,7 +89,7 @@ RADIUS: Final = Measured[float | None](
     english="radius_km",
     help="Distance maximale, en kilomètres.",
 )
-COUNT: Final = Measured[float](
+COUNT: Final = NumberParameter[float](
     "nombre",
     Number(
         "Nombre de résultats",
@@ -105,21 +105,21 @@ COUNT: Final = Measured[float](
     help="Nombre de catalyseurs (10 par défaut).",
 )
 _DEGREES: Final = "Donnez des degrés de {} à {}."
-LON: Final = Measured[float | None](
+LON: Final = NumberParameter[float | None](
     "lon",
     Number("Longitude", _DEGREES.format(-180, 180), least=-180, most=180),
     None,
     english="lon",
     help="Longitude en degrés, WGS 84.",
 )
-LAT: Final = Measured[float | None](
+LAT: Final = NumberParameter[float | None](
     "lat",
     Number("Latitude", _DEGREES.format(-90, 90), least=-90, most=90),
     None,
     english="lat",
     help="Latitude en degrés, WGS 84.",
 )
-LIMIT: Final = Measured[float](
+LIMIT: Final = NumberParameter[float](
     "limit",
     Number("Nombre de réponses", "Demandez-en de 1 à 1000.", least=1, most=1_000, integer=True),
     10,
@@ -131,14 +131,14 @@ BOUNDARY: Final = Parameter[bool](
 )
 ORDER: Final = Parameter[bool](
     "ordre",
-    Flag("distance", "fiches", said="l’ordre"),
+    Flag("distance", "fiches", subject="l’ordre"),
     default=False,
     label="Ordre",
     english="order",
     help="fiches : à moins de 2 km d’écart, la fiche la mieux renseignée d’abord (par défaut) ; "
     "distance : distance seule.",
 )
-NEAR: Final = Measured[float](
+NEAR: Final = NumberParameter[float](
     "autour",
     Number(
         "Distance",
@@ -160,7 +160,7 @@ DRAWN_KINDS: Final = drawn_kinds()
 """Kinds of territory whose outlines a map draws."""
 OUTLINES: Final = Parameter[str](
     "contours",
-    Among(DRAWN_KINDS, beyond=undrawn_kinds()),
+    OneOf(DRAWN_KINDS, beyond=undrawn_kinds()),
     "",
     label="Territoires",
     english="kind",
@@ -223,14 +223,14 @@ ACTOR: Final = Parameter[str](
 )
 CURRENT: Final = Parameter[bool](
     "periode",
-    Flag("en_cours", said="la période"),
+    Flag("en_cours", subject="la période"),
     default=False,
     label="Période",
     english="period",
     help="Alliances en cours seulement : en_cours.",
 )
 
-YEAR: Final = Measured[float | None](
+YEAR: Final = NumberParameter[float | None](
     "annee",
     Number("Année", "Donnez une année, de 1800 à 2200.", least=1800, most=2200, integer=True),
     None,
@@ -241,7 +241,7 @@ YEAR: Final = Measured[float | None](
 
 CONTRACTS: Final = Parameter[str](
     "contrats",
-    Among(("crte", "petr"), said="les contrats"),
+    OneOf(("crte", "petr"), subject="les contrats"),
     "",
     label="Montrer aussi les contrats entre collectivités",
 )
@@ -249,17 +249,17 @@ CONTRACTS: Final = Parameter[str](
 # --- what a page shows of them ------------------------------------------------------------
 
 LAYOUT: Final = Parameter[str](
-    "vue", Among(("carte", "graphe", "matrice", "tableau"), said="la vue"), "carte", label="Vue"
+    "vue", OneOf(("carte", "graphe", "matrice", "tableau"), subject="la vue"), "carte", label="Vue"
 )
 COLOURS: Final = Parameter[str](
     "couleurs",
-    Among(("profil", "groupe"), said="les couleurs"),
+    OneOf(("profil", "groupe"), subject="les couleurs"),
     "profil",
     label="Couleurs du graphe",
 )
 FRAMED: Final = Parameter[str](
     "montrer",
-    Among(("territoire", "carte", "ecosysteme"), said="ce que montre le cadre"),
+    OneOf(("territoire", "carte", "ecosysteme"), subject="ce que montre le cadre"),
     "territoire",
     label="Que montrer\u00a0?",
 )
@@ -267,8 +267,8 @@ RECORD: Final = Parameter[str]("fiche", Words(), "")
 OTHER: Final = Parameter[str]("autre", Words(), "")
 """The record to which the first is compared."""
 _STATES: Final = Number("Numéro d’état", "L’historique les cite.", least=1, most=1e12, integer=True)
-STATE: Final = Measured[float | None]("etat", _STATES, None)
-BEFORE: Final = Measured[float | None]("avant", _STATES, None)
+STATE: Final = NumberParameter[float | None]("etat", _STATES, None)
+BEFORE: Final = NumberParameter[float | None]("avant", _STATES, None)
 """States of the store older than this one."""
 LINK: Final = Parameter[str]("lien", Words(), "")
 """What proves that an organisation was asked to complete its record: see ``owner_link``."""
@@ -283,7 +283,7 @@ ERASE: Final = Parameter[str]("effacer", Words(), "")
 # --- where the map looks: written by web/scripts/page.js and view_state.js -------------------
 
 CENTRE: Final = Parameter[tuple[float, float] | None]("centre", Centre(), None)
-ZOOM: Final = Measured[float | None](
+ZOOM: Final = NumberParameter[float | None](
     "zoom", Number("Zoom", "Possible : de 3 à 18.", least=3, most=18), None
 )
 GROUND: Final = Parameter[str]("fond", Words(), "")
@@ -294,6 +294,6 @@ EMBED: Final = Parameter[str]("embed", Words(), "")
 
 _SIZES: Final = ("diapositive", "a4", "publication")
 SIZE: Final = Parameter[str](
-    *("taille", Among(_SIZES), _SIZES[0]), english="size", help=f"Image : {', '.join(_SIZES)}."
+    *("taille", OneOf(_SIZES), _SIZES[0]), english="size", help=f"Image : {', '.join(_SIZES)}."
 )
 UNPLACED: Final = Parameter[bool]("sans_point", Flag("oui", "non"), default=False)

@@ -11,11 +11,11 @@ from geo.query.parameters import ALSO, EVIDENCE, PRACTICE, PROFILE, TEXT
 from geo.query.selection import Selection
 from geo.query.values import T
 
-Given = Mapping[str, Sequence[str]]
+RawValues = Mapping[str, Sequence[str]]
 """Every value of each parameter, by the name it was given under, in order."""
-Known = Mapping[str, Callable[[str], object]]
+Checks = Mapping[str, Callable[[str], object]]
 """By name, what refuses a text that only the data can refuse, with an ``AtlasError``."""
-NONE_KNOWN: Final[Known] = {}
+NO_CHECKS: Final[Checks] = {}
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,15 @@ class Door:
     @property
     def names(self) -> tuple[str, ...]:
         """List what the parameters are called here."""
-        return tuple(self.called(one) for one in self.parameters)
+        return tuple(self.called(parameter) for parameter in self.parameters)
 
     def called(self, parameter: Parameter[Any]) -> str:
         """Name one parameter as it is called here."""
         return parameter.english if self.english else parameter.name
 
-    def read(self, given: Given, known: Known = NONE_KNOWN) -> tuple[Query, list[AtlasError]]:
+    def read(
+        self, raw_values: RawValues, checks: Checks = NO_CHECKS
+    ) -> tuple[Query, list[AtlasError]]:
         """Read what can be read.
 
         Returns
@@ -74,43 +76,43 @@ class Door:
         """
         values: dict[str, Any] = {}
         faults: list[AtlasError] = []
-        for one in self.parameters:
-            name = self.called(one)
-            texts = [text for text in given.get(name, ()) if text or self.english]
+        for parameter in self.parameters:
+            name = self.called(parameter)
+            texts = [text for text in raw_values.get(name, ()) if text or self.english]
             if not texts:
                 continue
             try:
-                if not one.kind.many:
+                if not parameter.kind.many:
                     check_once(texts, name)
-                values[one.name] = one.read(texts, name, offered=self.offered)
-                if name in known:
-                    known[name](one.kind.write(values[one.name])[0])
+                values[parameter.name] = parameter.read(texts, name, offered=self.offered)
+                if name in checks:
+                    checks[name](parameter.kind.write(values[parameter.name])[0])
             except AtlasError as fault:
-                values[one.name] = one.kind.left(texts, one.default)
+                values[parameter.name] = parameter.kind.fallback(texts, parameter.default)
                 faults.append(fault)
         return Query(values), faults
 
-    def ask(self, given: Given, known: Known = NONE_KNOWN) -> Query:
+    def ask(self, raw_values: RawValues, checks: Checks = NO_CHECKS) -> Query:
         """Read everything, or refuse it whole.
 
         Raises
         ------
         BadParameterError
-            A parameter is unknown here, given twice, or refused; all refused are said.
+            A parameter is unknown here, given twice, or refused; the message lists every refusal.
         """
-        self._check_names(given)
-        query, faults = self.read(given, known)
+        self._check_names(raw_values)
+        query, faults = self.read(raw_values, checks)
         if faults:
-            said = " ".join(_sentence(str(fault)) for fault in faults)
-            raise BadParameterError(said, getattr(faults[0], "parameter", ""))
+            message = " ".join(_sentence(str(fault)) for fault in faults)
+            raise BadParameterError(message, getattr(faults[0], "parameter", ""))
         return query
 
-    def _check_names(self, given: Given) -> None:
-        every = (*self.names, *(one.name for one in self.beside))
-        for name in given:
-            if name not in every:
-                known = f"Filtres possibles : {', '.join(self.names)}."
-                raise BadParameterError(f"Filtre inconnu : {quoted(name[:40])}. {known}", name)
+    def _check_names(self, raw_values: RawValues) -> None:
+        allowed = (*self.names, *(one.name for one in self.beside))
+        for name in raw_values:
+            if name not in allowed:
+                hint = f"Filtres possibles : {', '.join(self.names)}."
+                raise BadParameterError(f"Filtre inconnu : {quoted(name[:40])}. {hint}", name)
 
 
 def check_once(texts: Sequence[str], name: str) -> None:
@@ -123,8 +125,8 @@ def check_once(texts: Sequence[str], name: str) -> None:
     """
     if len(texts) > 1:
         times = "deux fois" if len(texts) == 2 else f"{len(texts)} fois"  # noqa: PLR2004
-        said = f"Le paramètre {quoted(name)} est donné {times} ; gardez-en un."
-        raise BadParameterError(said, name)
+        message = f"Le paramètre {quoted(name)} est donné {times} ; gardez-en un."
+        raise BadParameterError(message, name)
 
 
 def _sentence(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from geo.query.parameter import Measured, Parameter
-from geo.query.values import Among, Number, Words
+from geo.query.parameter import NumberParameter, Parameter
+from geo.query.values import Number, OneOf, Words
 
-WITHIN: Final = Measured[float](
+WITHIN: Final = NumberParameter[float](
     "seuil",
     Number(
         "Seuil",
@@ -21,18 +21,18 @@ WITHIN: Final = Measured[float](
     help="Distance qui met un habitant à portée, en kilomètres (50 par défaut).",
 )
 COMPARED: Final = Parameter[str](
-    "comparer", Among(("pratique", "profil", "preuve")), "pratique", label="Comparer par"
+    "comparer", OneOf(("pratique", "profil", "preuve")), "pratique", label="Comparer par"
 )
 GOAL: Final = Parameter[str](
     "but",
-    Among(("portee", "distance")),
+    OneOf(("portee", "distance")),
     "portee",
     label="Ce qui compte",
     english="goal",
     help="portee : le plus d’habitants à portée (par défaut) ; distance : la moindre distance "
     "moyenne.",
 )
-PLACES: Final = Measured[float](
+PLACES: Final = NumberParameter[float](
     "lieux",
     Number(
         "Nombre de lieux",
@@ -58,7 +58,7 @@ CANDIDATES: Final = Parameter[str](
 )
 WEIGHT: Final = Parameter[str](
     "poids",
-    Among(("habitants", "ruraux", "revenu", "vacance")),
+    OneOf(("habitants", "ruraux", "revenu", "vacance")),
     "habitants",
     label="Pour",
     english="weight",

@@ -1,4 +1,4 @@
-"""Which catalysts the visitor asked to see: one frozen value, said in French.
+"""Which catalysts the visitor asked to see: one frozen value, with its French sentence.
 
 The same Selection gives the map, the list, the export, the sentence under the title and the
 link to share, so that they cannot drift apart.
@@ -60,7 +60,7 @@ class Selection:
         return in_address(values | {TEXT: self.text, ALSO: self.also})
 
     def filters(self) -> list[str]:
-        """Say each active filter in French, one sentence part each."""
+        """Return each active filter in French, one sentence part each."""
         parts = [
             facet.in_words(getattr(self, field))
             for field, facet in FACETS.items()
@@ -73,15 +73,17 @@ class Selection:
         return ", ".join(one.plural for one in items(ALSO.vocabulary) if one.id in self.also)
 
     def in_words(self) -> str:
-        """Say all active filters in French, « sans filtre » for none."""
+        """Return all active filters in French, « sans filtre » for none."""
         return f"{NBSP}; ".join(self.filters()) or "sans filtre"
 
-    def sentence(self, found: int, beside: str = "") -> str:
-        """Say the selection and how many catalysts it keeps, as one French sentence.
+    def sentence(self, total: int, beside: str = "") -> str:
+        """Return the selection and how many catalysts it keeps, as one French sentence.
 
         ``beside``: how many of what is shown apart, already in words.
         """
-        who = count(found, "catalyseur") if found else "Aucun catalyseur"
-        joined = ", " if " et " in beside else " et "
-        who = f"{who}{joined}{beside}" if beside else who
-        return f"{who}, sans filtre." if self.is_empty() else f"{who} ({self.in_words()})."
+        quantity = count(total, "catalyseur") if total else "Aucun catalyseur"
+        separator = ", " if " et " in beside else " et "
+        quantity = f"{quantity}{separator}{beside}" if beside else quantity
+        return (
+            f"{quantity}, sans filtre." if self.is_empty() else f"{quantity} ({self.in_words()})."
+        )

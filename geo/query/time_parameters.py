@@ -8,12 +8,12 @@ from geo.dates import span
 from geo.errors import BadParameterError
 from geo.french import day_in_france, quoted
 from geo.query.parameter import Parameter
-from geo.query.values import Among, Single
+from geo.query.values import OneOf, Single
 
 EXISTED, KNEW = "existait", "savait"
 READINGS: Final = (EXISTED, KNEW)
 _ASK: Final = "Donnez une date passée : AAAA, AAAA-MM ou AAAA-MM-JJ, par exemple 2024-03."
-_SAID: Final = 40
+_QUOTE_CHARS: Final = 40
 
 
 def today() -> date:
@@ -39,14 +39,14 @@ def last_day(text: str) -> date:
 class PastDate(Single[str]):
     """A date to the year, the month or the day, none of the future; kept as it was written."""
 
-    def one(self, text: str, name: str, *, offered: bool) -> str:  # noqa: ARG002
+    def parse_one(self, text: str, name: str, *, offered: bool) -> str:  # noqa: ARG002
         """Refuse what is no date, or has not come."""
         found = span(text)
-        given = f"{name} {quoted(text[:_SAID])}"
+        quoted_value = f"{name} {quoted(text[:_QUOTE_CHARS])}"
         if found is None:
-            raise BadParameterError(f"Date illisible : {given}. {_ASK}", name)
+            raise BadParameterError(f"Date illisible : {quoted_value}. {_ASK}", name)
         if found[0] > today():
-            raise BadParameterError(f"Date à venir : {given}. {_ASK}", name)
+            raise BadParameterError(f"Date à venir : {quoted_value}. {_ASK}", name)
         return text
 
 
@@ -68,7 +68,7 @@ COMPARED_DATE: Final = Parameter[str](
 )
 READING: Final = Parameter[str](
     "lecture",
-    Among(READINGS),
+    OneOf(READINGS),
     EXISTED,
     label="Quel passé\u00a0?",
     english="reading",

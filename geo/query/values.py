@@ -16,7 +16,7 @@ T = TypeVar("T")
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,30}")
 _REAL: Final = re.compile(r"[+-]?([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})([eE][+-]?[0-9]{1,3})?")
 _ENDLESS: Final = re.compile(r"[+-]?(nan|inf(inity)?)", re.IGNORECASE)
-_SAID: Final = 40
+_QUOTE_CHARS: Final = 40
 LONGEST: Final = 200
 """Letters of a text that count; a field takes no more."""
 
@@ -38,7 +38,7 @@ def whole(text: str) -> int | None:
 
 
 def read_place(text: str, name: str) -> Place:
-    """Read « epci:244400404 »; whether there is such a territory is not said here.
+    """Read « epci:244400404 »; whether there is such a territory is not checked here.
 
     Raises
     ------
@@ -78,7 +78,7 @@ class ValueKind(ABC, Generic[T]):
     def write(self, value: T) -> list[str]:
         """Write a value as an address holds it; ``read`` gives it back."""
 
-    def left(self, texts: Sequence[str], usual: T) -> T:  # noqa: ARG002 - many may keep some
+    def fallback(self, texts: Sequence[str], usual: T) -> T:  # noqa: ARG002 - many may keep some
         """Return what stays of texts that were refused."""
         return usual
 
@@ -88,10 +88,10 @@ class Single(ValueKind[T]):
 
     def read(self, texts: Sequence[str], name: str, *, offered: bool) -> T:
         """Read the first text."""
-        return self.one(texts[0], name, offered=offered)
+        return self.parse_one(texts[0], name, offered=offered)
 
     @abstractmethod
-    def one(self, text: str, name: str, *, offered: bool) -> T:
+    def parse_one(self, text: str, name: str, *, offered: bool) -> T:
         """Read one text, or refuse it as ``read`` does."""
 
     def text(self, value: T) -> str:
@@ -117,15 +117,15 @@ class ItemValues(ValueKind[tuple[str, ...]]):
 
     def read(self, texts: Sequence[str], name: str, *, offered: bool) -> tuple[str, ...]:  # noqa: ARG002
         """Refuse together all that the vocabulary does not hold."""
-        known = self.left(texts, ())
-        bad = [text for text in texts if text not in known]
-        if bad:
-            left = "Elles sont ignorées." if len(bad) > 1 else "Elle est ignorée."
-            said = vocabulary.unknown(self.vocabulary, bad, self.known())
-            raise BadParameterError(said, name, left)
-        return known
+        valid = self.fallback(texts, ())
+        invalid = [text for text in texts if text not in valid]
+        if invalid:
+            consequence = "Elles sont ignorées." if len(invalid) > 1 else "Elle est ignorée."
+            message = vocabulary.unknown(self.vocabulary, invalid, self.known())
+            raise BadParameterError(message, name, consequence)
+        return valid
 
-    def left(self, texts: Sequence[str], usual: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002
+    def fallback(self, texts: Sequence[str], usual: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002
         """Keep those that are known."""
         return tuple(dict.fromkeys(text for text in texts if text in self.known()))
 
@@ -140,27 +140,27 @@ class Words(Single[str]):
 
     longest: int = LONGEST
 
-    def one(self, text: str, name: str, *, offered: bool) -> str:  # noqa: ARG002
+    def parse_one(self, text: str, name: str, *, offered: bool) -> str:  # noqa: ARG002
         """Cut the text."""
         return text.strip()[: self.longest]
 
 
 @dataclass(frozen=True)
-class Among(Single[str]):
+class OneOf(Single[str]):
     """One of a few values; ``beyond``: those that no page offers.
 
-    ``said`` names the parameter in a fault where its own name says little.
+    ``subject`` names the parameter in a fault where its own name says little.
     """
 
     values: tuple[str, ...]
     beyond: tuple[str, ...] = ()
-    said: str = ""
+    subject: str = ""
 
-    def one(self, text: str, name: str, *, offered: bool) -> str:
+    def parse_one(self, text: str, name: str, *, offered: bool) -> str:
         """Refuse what is none of the values."""
-        known = self.values if offered else (*self.values, *self.beyond)
-        if text not in known:
-            raise _unknown(text, self.said or name, name, known)
+        allowed = self.values if offered else (*self.values, *self.beyond)
+        if text not in allowed:
+            raise _unknown(text, self.subject or name, name, allowed)
         return text
 
 
@@ -170,13 +170,13 @@ class Flag(Single[bool]):
 
     yes: str
     no: str = ""
-    said: str = ""
+    subject: str = ""
 
-    def one(self, text: str, name: str, *, offered: bool) -> bool:  # noqa: ARG002
+    def parse_one(self, text: str, name: str, *, offered: bool) -> bool:  # noqa: ARG002
         """Refuse what is neither."""
         words = [word for word in (self.no, self.yes) if word]
         if text not in words:
-            raise _unknown(text, self.said or name, name, words)
+            raise _unknown(text, self.subject or name, name, words)
         return text == self.yes
 
     def text(self, value: bool) -> str:  # noqa: FBT001
@@ -190,10 +190,10 @@ class ItemValue(Single[str]):
 
     vocabulary: str
 
-    def one(self, text: str, name: str, *, offered: bool) -> str:  # noqa: ARG002
+    def parse_one(self, text: str, name: str, *, offered: bool) -> str:  # noqa: ARG002
         """Refuse what the vocabulary does not hold."""
-        if text not in (known := vocabulary.vocabularies()[self.vocabulary].ids()):
-            raise BadParameterError(vocabulary.unknown(self.vocabulary, [text], known), name)
+        if text not in (allowed := vocabulary.vocabularies()[self.vocabulary].ids()):
+            raise BadParameterError(vocabulary.unknown(self.vocabulary, [text], allowed), name)
         return text
 
 
@@ -201,7 +201,7 @@ class ItemValue(Single[str]):
 class Code(Single[Place]):
     """A kind of territory and a code, « epci:244400404 »."""
 
-    def one(self, text: str, name: str, *, offered: bool) -> Place:  # noqa: ARG002
+    def parse_one(self, text: str, name: str, *, offered: bool) -> Place:  # noqa: ARG002
         """Split the kind from the code."""
         return read_place(text, name)
 
@@ -227,19 +227,19 @@ class Number(Single[float]):
     integer: bool = False
     offered: tuple[float, ...] = ()
 
-    def one(self, text: str, name: str, *, offered: bool) -> float:
+    def parse_one(self, text: str, name: str, *, offered: bool) -> float:
         """Read a number, or refuse it as unreadable, out of bounds, or not offered."""
         value = whole(text) if self.integer else real(text)
-        given = f"{name} {quoted(text[:_SAID])}"
+        quoted_value = f"{name} {quoted(text[:_QUOTE_CHARS])}"
         if value is None:
-            what = "un nombre entier" if self.integer else "un nombre"
+            expected = "un nombre entier" if self.integer else "un nombre"
             raise BadParameterError(
-                f"{self.noun} illisible : {given} n’est pas {what}. {self.ask}", name
+                f"{self.noun} illisible : {quoted_value} n’est pas {expected}. {self.ask}", name
             )
         if not self._within(value):
             endless = "" if math.isfinite(value) else " n’est pas un nombre fini"
             raise BadParameterError(
-                f"{self.noun} hors limites : {given}{endless}. {self.ask}", name
+                f"{self.noun} hors limites : {quoted_value}{endless}. {self.ask}", name
             )
         if offered and self.offered and value not in self.offered:
             raise _unknown(text, name, name, self.offers)
@@ -274,15 +274,16 @@ class Number(Single[float]):
 class Centre(Single[tuple[float, float]]):
     """A latitude and a longitude in degrees, in that order: « 45.77,3.08 »."""
 
-    def one(self, text: str, name: str, *, offered: bool) -> tuple[float, float]:  # noqa: ARG002
+    def parse_one(self, text: str, name: str, *, offered: bool) -> tuple[float, float]:  # noqa: ARG002
         """Refuse what is no place on Earth."""
         first, _, second = text.partition(",")
         lat, lon = number(first), number(second)
         if lat is None or lon is None or abs(lat) > 90 or abs(lon) > 180:  # noqa: PLR2004
-            said = (
-                f"{name} {quoted(text[:_SAID])} illisible ; attendu : latitude,longitude en degrés."
+            message = (
+                f"{name} {quoted(text[:_QUOTE_CHARS])} illisible ; attendu : latitude,longitude en "
+                "degrés."
             )
-            raise BadParameterError(said, name)
+            raise BadParameterError(message, name)
         return lat, lon
 
     def text(self, value: tuple[float, float]) -> str:
@@ -290,8 +291,9 @@ class Centre(Single[tuple[float, float]]):
         return ",".join(f"{degrees:.5f}" for degrees in value)
 
 
-def _unknown(text: str, said: str, name: str, known: Sequence[str]) -> BadParameterError:
+def _unknown(text: str, noun: str, name: str, known: Sequence[str]) -> BadParameterError:
     return BadParameterError(
-        f"valeur inconnue {quoted(text[:_SAID])} pour {said} ; possibles : {', '.join(known)}.",
+        f"valeur inconnue {quoted(text[:_QUOTE_CHARS])} pour {noun} ; "
+        f"possibles : {', '.join(known)}.",
         name,
     )

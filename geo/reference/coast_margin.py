@@ -84,12 +84,14 @@ class Outlines:
         return known[point], row
 
     def _by_system(self, rows: Ints) -> Iterator[tuple[str, Ints]]:
-        """Part rows by their metric system, named by one of its départements."""
-        homes = self.departements[rows]
-        systems = {metric_crs(home): home for home in set(homes)}
-        of = np.array([metric_crs(home) for home in homes], dtype=object)
-        for system, home in systems.items():
-            yield home, np.flatnonzero(of == system)
+        """Split rows by their metric system, named by one of its départements."""
+        departements = self.departements[rows]
+        systems = {metric_crs(departement): departement for departement in set(departements)}
+        systems_by_row = np.array(
+            [metric_crs(departement) for departement in departements], dtype=object
+        )
+        for system, departement in systems.items():
+            yield departement, np.flatnonzero(systems_by_row == system)
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ class Margin:
 
     @cached_property
     def shores(self) -> Shores:
-        """Edges of the coverage and of the islets."""
+        """Return the edges of the coverage and of the islets."""
         rows = np.arange(len(self.communes.geometries))
         coast = self.coast or shores(self.communes.geometries, rows)
         islets = shores(self.islets, self.owners)
@@ -134,8 +136,8 @@ class Margin:
         """Find the commune whose coast is the nearest, for points in none."""
         rows = np.full(lon.shape, NOWHERE, dtype=np.int64)
         close = self.shores.may_be_near(lon, lat)
-        home = close[~shapely.contains_xy(self.abroad, lon[close], lat[close])]
-        rows[home] = self.shores.nearest(lon[home], lat[home], MARGIN_M)
+        in_france = close[~shapely.contains_xy(self.abroad, lon[close], lat[close])]
+        rows[in_france] = self.shores.nearest(lon[in_france], lat[in_france], MARGIN_M)
         return rows
 
 
@@ -146,9 +148,9 @@ def margin() -> Margin:
     codes, islets = france.islets()
     abroad = france.abroad()
     shapely.prepare(abroad)
-    homes = table["departement_code"].to_numpy(dtype=object)
+    departements = table["departement_code"].to_numpy(dtype=object)
     return Margin(
-        communes=Outlines(france.commune_geometries(), homes),
+        communes=Outlines(france.commune_geometries(), departements),
         islets=islets,
         owners=table.index.get_indexer(pd.Index(codes)),
         abroad=abroad,
@@ -163,7 +165,7 @@ def _coast(codes: pd.Index) -> Shores:
 
 
 def off(metres: float) -> str:
-    """Say that a point is out of every drawn outline, and how far."""
+    """State that a point is out of every drawn outline, and how far."""
     return f"hors contour, à {far(metres)}"
 
 
@@ -176,10 +178,10 @@ def remark(metres: float, commune: str, *, attached: bool) -> str:
     """Return whether a point outside belongs to a commune; nothing of a point inside."""
     if attached and not metres:
         return ""
-    said = off(metres).capitalize()
+    distance = off(metres).capitalize()
     if attached:
-        return typeset(f"{said} : rattaché à la commune de la côte la plus proche, {commune}.")
+        return typeset(f"{distance} : rattaché à la commune de la côte la plus proche, {commune}.")
     return typeset(
-        f"{said} de la commune la plus proche, {commune} : rattaché à aucune, car seul un point à "
-        f"{number(MARGIN_M)}\u00a0m au plus d’une côte, en deçà des frontières, l’est."
+        f"{distance} de la commune la plus proche, {commune} : rattaché à aucune, car seul un "
+        f"point à {number(MARGIN_M)}\u00a0m au plus d’une côte, en deçà des frontières, l’est."
     )

@@ -32,8 +32,8 @@ def _table(
     file = _file(name)
     if filters is None:
         return pd.DataFrame(file.read(columns=columns).to_pandas())
-    wanted = [*dict.fromkeys([*(columns or file.schema_arrow.names), *filters])]
-    rows = file.read_row_groups(_groups(file, filters), columns=wanted)
+    names = [*dict.fromkeys([*(columns or file.schema_arrow.names), *filters])]
+    rows = file.read_row_groups(_groups(file, filters), columns=names)
     for column, value in filters.items():
         rows = rows.filter(pc.equal(rows[column], value))
     return pd.DataFrame(rows.select(columns or file.schema_arrow.names).to_pandas())
@@ -42,13 +42,13 @@ def _table(
 def _groups(file: pq.ParquetFile, filters: Filters) -> list[int]:
     """Name the row groups that may hold the values: their bounds are in the file's footer."""
     names = file.schema_arrow.names
-    found = []
+    groups = []
     for number in range(file.metadata.num_row_groups):
         group = file.metadata.row_group(number)
         bounds = [(group.column(names.index(n)).statistics, value) for n, value in filters.items()]
         if all(b is None or not b.has_min_max or b.min <= v <= b.max for b, v in bounds):
-            found.append(number)
-    return found
+            groups.append(number)
+    return groups
 
 
 def _attributes(name: str) -> list[str]:
@@ -75,7 +75,7 @@ def regions_of_europe() -> list[str]:
 
 @cache
 def membership() -> pd.DataFrame:
-    """Tell which territories each commune belongs to, one row per pair."""
+    """Return which territories each commune belongs to, one row per pair."""
     return _table("membership")
 
 
@@ -84,10 +84,10 @@ def members() -> dict[tuple[str, str], list[str]]:
     """List the communes of each territory, by (kind, code)."""
     pairs = membership()
     columns = (pairs[name].to_list() for name in ("territory_kind", "territory_code"))
-    found: dict[tuple[str, str], list[str]] = {}
+    communes_of: dict[tuple[str, str], list[str]] = {}
     for kind, code, commune in zip(*columns, pairs["commune_code"].to_list(), strict=True):
-        found.setdefault((kind, code), []).append(commune)
-    return found
+        communes_of.setdefault((kind, code), []).append(commune)
+    return communes_of
 
 
 @cache
@@ -156,17 +156,17 @@ def outlines(kind: str, tolerance_m: int) -> pd.Series:
 @cache
 def abroad() -> shapely.Geometry:
     """Read the land and waters of the neighbours across a land border; for points of no commune."""
-    _, shapes = _drawn("borders", "name")
+    _, shapes = _named_geometries("borders", "name")
     return shapely.union_all(shapes)
 
 
 @cache
 def islets() -> tuple[list[str], npt.NDArray[np.object_]]:
     """Read the parts of communes that the drawn outline lacks: codes of communes, polygons."""
-    return _drawn("islets", "commune_code")
+    return _named_geometries("islets", "commune_code")
 
 
-def _drawn(name: str, naming: str) -> tuple[list[str], npt.NDArray[np.object_]]:
+def _named_geometries(name: str, naming: str) -> tuple[list[str], npt.NDArray[np.object_]]:
     path = settings().data / f"{name}.geojson"
     if not path.is_file():
         raise MissingDataError(f"Le fichier {path} manque. Rétablissez-le depuis le dépôt.")
@@ -220,7 +220,7 @@ def signatories() -> dict[str, list[str]]:
     """Name the local authorities that signed each CRTE, by its code."""
     pairs = _table("crte_signatories", ["territory_code", "signatory_name"])
     names = pairs.groupby("territory_code")["signatory_name"]
-    return {str(code): sorted(set(some)) for code, some in names}
+    return {str(code): sorted(set(sirens)) for code, sirens in names}
 
 
 @cache

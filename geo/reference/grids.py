@@ -26,7 +26,7 @@ def classes(kind: str, code: str) -> dict[str, dict[str, int]]:
     table = _table(settings().reference)
     rows = table[table.index.isin(member_codes(kind, code))]
     return {
-        grid: {str(name): int(many) for name, many in rows[grid].value_counts().items()}
+        grid: {str(name): int(quantity) for name, quantity in rows[grid].value_counts().items()}
         for grid in GRIDS
     }
 

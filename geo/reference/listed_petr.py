@@ -16,7 +16,7 @@ from geo.settings import settings
 KIND: Final = "petr"
 SOURCE: Final = "BANATIC 2023"
 _SMALL: Final = frozenset(b"petr pays pole du de des la le les l d et en territorial".split())
-_SHOWN: Final = 3
+_MOST_MATCHES: Final = 3
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class ListedPetr:
 
     @property
     def remark(self) -> str:
-        """Say in French what is known of it, and what is not."""
+        """Explain in French what is known of it, and what is not."""
         return (
             f"{self.name} ({self.departement_code}) est connu par son nom seulement ({SOURCE}) : "
             "ses communes membres ne sont pas connues ici, il n’est donc ni dessiné ni compté. "
@@ -40,18 +40,18 @@ class ListedPetr:
 
 def listed() -> tuple[ListedPetr, ...]:
     """List the PETR that have a name and no members here, by name."""
-    return _listed(settings().reference)
+    return _unmapped_petr(settings().reference)
 
 
 @lru_cache(maxsize=2)
-def _listed(folder: Path) -> tuple[ListedPetr, ...]:
+def _unmapped_petr(folder: Path) -> tuple[ListedPetr, ...]:
     path = folder / "petr_listed.parquet"
     if not path.is_file():  # a reference built without that list: nothing is known by name only
         return ()
     table = parquet(path).read().to_pylist()
-    drawn = {code for kind, code in france.territories().index if kind == KIND}
-    found = [ListedPetr(**row) for row in table if row["code"] not in drawn]
-    return tuple(sorted(found, key=lambda one: one.name.casefold()))
+    mapped_codes = {code for kind, code in france.territories().index if kind == KIND}
+    unmapped = [ListedPetr(**row) for row in table if row["code"] not in mapped_codes]
+    return tuple(sorted(unmapped, key=lambda one: one.name.casefold()))
 
 
 def of_code(code: str) -> ListedPetr | None:
@@ -69,8 +69,12 @@ def named(text: str) -> list[ListedPetr]:
         return []
     if text.strip().isdigit():
         return [one for one in listed() if one.code == text.strip()]
-    every = listed()
-    folded = fold_lines("\n".join(one.name for one in every)).split(b"\n") if every else []
-    pairs = zip(every, folded, strict=True)
-    held = [one for one, name in pairs if all(word in name.split() for word in words)]
-    return held[:_SHOWN]
+    candidates = listed()
+    folded = (
+        fold_lines("\n".join(candidate.name for candidate in candidates)).split(b"\n")
+        if candidates
+        else []
+    )
+    pairs = zip(candidates, folded, strict=True)
+    matches = [one for one, name in pairs if all(word in name.split() for word in words)]
+    return matches[:_MOST_MATCHES]

@@ -16,7 +16,7 @@ def commune_today(code: str) -> str:
 
 
 def remark(code: str) -> str:
-    """Say in French why a code leads to a commune that has another; nothing when it is its own."""
+    """Explain in French why a code leads to a commune of another code; "" when it does not."""
     today = commune_today(code)
     if not today or today == code:
         return ""
@@ -26,7 +26,7 @@ def remark(code: str) -> str:
 
 
 def shared_out(code: str) -> str:
-    """Say in French among which communes the land of an old one was shared out; else nothing."""
+    """List in French the communes that share the land of a former one; "" for none."""
     parts = france.shared_out().get(code, ())
     if not parts:
         return ""
@@ -35,15 +35,15 @@ def shared_out(code: str) -> str:
 
 
 def once_one(code: str, year: str) -> str:
-    """Say in French that a commune and others were one in a year, « 2023 »; else nothing."""
+    """Explain in French that a commune and others were one in a year, « 2023 »; else nothing."""
     rows = france.separations()
     rows = rows[rows["date"].str[:4] > year]
-    mine = rows[(rows["code"] == code) | (rows["commune_code"] == code)]
-    if not year or mine.empty:
+    own_rows = rows[(rows["code"] == code) | (rows["commune_code"] == code)]
+    if not year or own_rows.empty:
         return ""
-    whole = rows[rows["code"].isin(mine["code"])]
+    whole = rows[rows["code"].isin(own_rows["code"])]
     codes = dict.fromkeys([*whole["code"], *whole["commune_code"]])
-    names = [_label(one) for one in codes]
+    names = [_label(code) for code in codes]
     since = whole["date"].max()[:4]
     return f"{', '.join(names[:-1])} et {names[-1]} ne faisaient qu’une commune avant {since}"
 
@@ -56,8 +56,8 @@ def check_known(code: str) -> None:
     UnknownCodeError
         In French, with what to choose from.
     """
-    if said := shared_out(code):
-        raise UnknownCodeError(f"{said}. Choisissez l’une d’elles.")
+    if sentence := shared_out(code):
+        raise UnknownCodeError(f"{sentence}. Choisissez l’une d’elles.")
     if place := overseas_code(code):
         raise UnknownCodeError(f"Code {code} : {place.sentence}. Choisissez un autre lieu.")
 

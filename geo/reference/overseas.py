@@ -77,9 +77,9 @@ def overseas_place(text: str) -> OverseasPlace | None:
 
 
 def outside(text: str) -> str:
-    """Say in French that a text means a place outside what the project covers; else nothing."""
+    """Explain in French that a text means a place outside what the project covers; else nothing."""
     found = overseas_place(text)
     if not found:
         return ""
-    said = "" if found == overseas_name(text) else f"{quoted(text.strip()[:60])} : "
-    return f"{said}{found.sentence}."
+    subject = "" if found == overseas_name(text) else f"{quoted(text.strip()[:60])} : "
+    return f"{subject}{found.sentence}."

@@ -1,4 +1,4 @@
-"""Parquet files of the reference: opened, or said to be absent or damaged."""
+"""Parquet files of the reference: opened, or reported as absent or damaged."""
 
 from pathlib import Path
 

@@ -17,12 +17,12 @@ def search(
 
     A text that names a place elsewhere brings no place that only looks like it.
     """
-    found, said = gazetteer.search(text, limit, kinds), remarks(text, kinds)
-    return [one for one in found if not said or one.match_kind != "fuzzy"], said
+    found, sentences = gazetteer.search(text, limit, kinds), remarks(text, kinds)
+    return [one for one in found if not sentences or one.match_kind != "fuzzy"], sentences
 
 
 def remarks(text: str, kinds: Collection[str] | None = None) -> list[str]:
-    """Say in French what a text means that the answers of a search do not show.
+    """Explain in French what a text means that the answers of a search do not show.
 
     An overseas collectivity, a commune that was shared out, an old code, and the territory of
     another kind than those searched that has exactly that name or code.
@@ -30,8 +30,8 @@ def remarks(text: str, kinds: Collection[str] | None = None) -> list[str]:
     code = text.strip()
     shared = shared_out(code)
     parts = f"{shared}." if shared else ""
-    said = [outside(text), parts, remark(code), _of_other_kind(text, kinds)]
-    return [one for one in said if one]
+    sentences = [outside(text), parts, remark(code), _of_other_kind(text, kinds)]
+    return [sentence for sentence in sentences if sentence]
 
 
 def _of_other_kind(text: str, kinds: Collection[str] | None) -> str:

@@ -20,7 +20,7 @@ def same_departement(postcode: str, departement: str) -> bool:
 def postcodes_of() -> dict[str, frozenset[str]]:
     """List the postcodes of each commune."""
     table = france.communes()["postcodes"]
-    return {str(code): frozenset(some) for code, some in table.items()}
+    return {str(code): frozenset(postcodes) for code, postcodes in table.items()}
 
 
 @cache
@@ -30,7 +30,7 @@ def all_postcodes() -> frozenset[str]:
 
 
 def numbers_of(town: str) -> tuple[str, str, str]:
-    """Part a town, its postcode and its département: « Vincennes (94) », « 94300 Vincennes »."""
+    """Split a town, its postcode and its département: « Vincennes (94) », « 94300 Vincennes »."""
     found = _POSTCODE.search(town)
     if found:
         name = f"{town[: found.start()]} {town[found.end() :]}".strip(" -–,;()")

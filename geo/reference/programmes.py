@@ -43,7 +43,7 @@ def of_nature(nature: str) -> tuple[str, ...]:
 
 
 def month(listed: str) -> str:
-    """Say the month of a list: « septembre 2024 »."""
+    """Write the month of a list: « septembre 2024 »."""
     year, number = listed.split("-")
     return f"{_MONTHS[int(number) - 1]} {year}"
 
@@ -69,14 +69,16 @@ def no_row() -> pd.DataFrame:
 @lru_cache(maxsize=4)
 def _rows(folder: Path, most: int | None = None) -> pd.DataFrame:
     table = parquet(folder / "programmes.parquet").read().slice(0, most).to_pandas()
-    table["places"] = [[Place.parse(one) for one in some] for some in table["places"]]
-    table["communes"] = [_communes(tuple(some)) for some in table["places"]]
-    known = {one.id: one for one in items(VOCABULARY)}
-    told = [known[code] for code in table["programme"]]
-    table["nature"] = [one.nature for one in told]
-    table["practices"] = [[one.practice] if one.practice else [] for one in told]
+    table["places"] = [[Place.parse(place) for place in places] for places in table["places"]]
+    table["communes"] = [_communes(tuple(places)) for places in table["places"]]
+    items_by_id = {one.id: one for one in items(VOCABULARY)}
+    item_of_row = [items_by_id[code] for code in table["programme"]]
+    table["nature"] = [one.nature for one in item_of_row]
+    table["practices"] = [[one.practice] if one.practice else [] for one in item_of_row]
     communes = france.communes()[[*_COMMUNE]].to_dict("index")
-    where = pd.DataFrame([_where(some, communes) for some in table["places"]], index=table.index)
+    where = pd.DataFrame(
+        [_where(places, communes) for places in table["places"]], index=table.index
+    )
     whole: pd.DataFrame = pd.concat([table, where], axis=1)
     return whole.set_index(whole["programme"] + ":" + whole["record_id"])
 
@@ -106,8 +108,10 @@ def _where(places: list[Place], communes: Mapping[Any, Any]) -> Spot:
     if kind != COMMUNE:
         found = territory(kind, code)
         return Spot("", found.name, "", kind, found.longitude, found.latitude)
-    held = [communes[one.code] for one in places]
-    row = max(held, key=lambda one: one["population"])
-    names = ", ".join(one["commune_name"] for one in held)
-    only, how = (code, COMMUNE) if len(held) == 1 else ("", "communes")
-    return Spot(only, names, row["departement_code"], how, row["longitude"], row["latitude"])
+    rows = [communes[place.code] for place in places]
+    row = max(rows, key=lambda one: one["population"])
+    names = ", ".join(row["commune_name"] for row in rows)
+    only, location_precision = (code, COMMUNE) if len(rows) == 1 else ("", "communes")
+    return Spot(
+        only, names, row["departement_code"], location_precision, row["longitude"], row["latitude"]
+    )

@@ -36,7 +36,7 @@ class Shores:
 
     @cached_property
     def _cells(self) -> Ints:
-        """Cells within reach of a segment, in order."""
+        """Return the cells within reach of a segment, in order."""
         steps = int(np.abs(self.ends[:, 2:] - self.ends[:, :2]).max(initial=0) // _CELL) + 2
         along = np.linspace(0, 1, steps)[:, None, None]
         spots = (self.ends[:, :2] * (1 - along) + self.ends[:, 2:] * along).reshape(-1, 2)
@@ -45,7 +45,7 @@ class Shores:
 
     @cached_property
     def _blocks(self) -> Mask:
-        """Squares of cells, some of them within reach: most of a sea is told by them alone."""
+        """Return which squares of cells are within reach: a first filter, cheap at sea."""
         blocks = np.zeros((_ROWS * 2 // _BLOCK + 1, _ROWS // _BLOCK + 1), dtype=bool)
         blocks[self._cells // _ROWS // _BLOCK, self._cells % _ROWS // _BLOCK] = True
         return blocks

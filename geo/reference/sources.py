@@ -83,7 +83,7 @@ def credit(listed: Iterable[Source]) -> str:
 
 
 def vintage() -> str:
-    """Say in French which year the figures of a territory are of."""
+    """Explain in French which year the figures of a territory are of."""
     years = {source.id: source.vintage for source in sources()}
     return (
         f"Population {years['insee-population']}, communes {years['insee-cog']}, "

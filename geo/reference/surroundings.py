@@ -26,14 +26,17 @@ def path() -> Path:
     MissingDataError
         It is absent.
     """
-    found = settings().data / NAME
-    if not found.is_file():
-        raise MissingDataError(f"Le fichier {found} manque. Rétablissez-le depuis le dépôt.")
-    return found
+    file = settings().data / NAME
+    if not file.is_file():
+        raise MissingDataError(f"Le fichier {file} manque. Rétablissez-le depuis le dépôt.")
+    return file
 
 
 @cache
 def shapes() -> dict[str, shapely.Geometry]:
     """Read one geometry a role: ``ABROAD`` and ``LAKE`` are surfaces, the others are lines."""
     features = json.loads(path().read_text(encoding="utf-8"))["features"]
-    return {one["properties"]["role"]: shapely.geometry.shape(one["geometry"]) for one in features}
+    return {
+        feature["properties"]["role"]: shapely.geometry.shape(feature["geometry"])
+        for feature in features
+    }

@@ -65,7 +65,7 @@ def territory(kind: str, code: str) -> Territory:
 @lru_cache(maxsize=16_384)
 def _territory(kind: str, code: str, _reference: Path) -> Territory:
     row = _row(kind, code)
-    home = row if kind == COMMUNE else _row(COMMUNE, member_codes(kind, code)[0])
+    main_commune = row if kind == COMMUNE else _row(COMMUNE, member_codes(kind, code)[0])
     nature = row.get("territory_nature")
     return Territory(
         kind=kind,
@@ -77,7 +77,7 @@ def _territory(kind: str, code: str, _reference: Path) -> Territory:
         longitude=float(row["longitude"]),
         latitude=float(row["latitude"]),
         area_km2=float(row["area_km2"]),
-        departement_code=home["departement_code"],
+        departement_code=main_commune["departement_code"],
     )
 
 

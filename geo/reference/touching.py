@@ -25,5 +25,5 @@ def touching(
     Positions of points, then of perimeters.
     """
     point, row = tree.query(shapely.points(lon, lat))
-    held = shapely.intersects_xy(perimeters[row], lon[point], lat[point])
-    return point[held], row[held]
+    is_inside = shapely.intersects_xy(perimeters[row], lon[point], lat[point])
+    return point[is_inside], row[is_inside]

@@ -6,11 +6,11 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from geo.analysis.past.asked import Past, ecosystem_past
 from geo.analysis.past.changes import Gathered
 from geo.analysis.past.dates import base_dates, record_dates
+from geo.analysis.past.ecosystem import Past, ecosystem_past
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import Sight
+from geo.analysis.past.state import Reader
 from geo.directory.store.store import Store
 from geo.output.past import (
     HEADER,
@@ -56,8 +56,8 @@ def past_now(desk: StoreView, ecosystem_id: str) -> Past:
 
 @lru_cache(maxsize=16)
 def _past(desk: StoreView, ecosystem_id: str, asked: PastQuestion) -> Past:
-    sight = Sight(desk.store, desk.seen, desk.drafts)
-    return ecosystem_past(sight, ecosystem_id, asked, desk.ecosystem(ecosystem_id))
+    reader = Reader(desk.store, desk.seen, desk.drafts)
+    return ecosystem_past(reader, ecosystem_id, asked, desk.ecosystem(ecosystem_id))
 
 
 def in_link() -> dict[str, str | list[str]]:
@@ -67,8 +67,8 @@ def in_link() -> dict[str, str | list[str]]:
 
 def choose_moment(desk: StoreView, past: Past) -> None:
     """Draw the date; once there is one, what it is compared with and which past is meant."""
-    asked = past.then.question
-    held = _dates(desk, past.then.now.record["ecosystem_id"], asked.reading)
+    asked = past.state.question
+    held = _dates(desk, past.state.current.record["ecosystem_id"], asked.reading)
     with st.container(key="temps"):
         _date(_with(held, asked.date))
         if not asked.date:
@@ -171,13 +171,13 @@ def _with(dates: list[str], asked: str) -> list[str]:
 
 def say(past: Past) -> None:
     """Say which past is shown, and what it leaves out."""
-    if past.then.question.date:
-        st.caption(plain(" ".join([meaning(past.then.question), *limits(past.then)])))
+    if past.state.question.date:
+        st.caption(plain(" ".join([meaning(past.state.question), *limits(past.state)])))
 
 
 def show_changes(past: Past) -> None:
     """List what changed between the two dates, and the history of maturity."""
-    if past.then.question.is_now:
+    if past.state.question.is_now:
         return
     if past.changes:
         st.subheader(plain(change_title(past.changes)), anchor=False)

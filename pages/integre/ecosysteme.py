@@ -17,7 +17,7 @@ st.title("Un écosystème d’alliances", anchor=False)
 notices()
 embed.nothing_locked("un écosystème", chosen)
 past = time_control.past_now(desk, chosen)
-found, link = past.then.found, {"ecosysteme": chosen, "odd": odd, **time_control.in_link()}
+found, link = past.state.ecosystem, {"ecosysteme": chosen, "odd": odd, **time_control.in_link()}
 share_link(Selection(), **link)
 embed.way_out("ecosysteme", link)
 ecosystem_view.head(found)

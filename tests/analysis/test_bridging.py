@@ -149,7 +149,7 @@ def clubs(many: int, size: int) -> Names:
 def test_clubs_are_found_and_neater_than_chance() -> None:
     found = alliance_graph(*joined(clubs(4, 5)))
     told = groups(found)
-    assert told.told
+    assert told.are_significant
     assert told.sizes == [5, 5, 5, 5]
     assert len({(one[0], group) for one, group in zip(found.ids, told.of, strict=True)}) == 4
 
@@ -157,7 +157,7 @@ def test_clubs_are_found_and_neater_than_chance() -> None:
 def test_a_network_drawn_at_random_has_no_group() -> None:
     dice = np.random.default_rng(3)
     pairs = [[f"{one:02}" for one in dice.choice(30, 2, replace=False)] for _ in range(60)]
-    assert not groups(alliance_graph(*joined(pairs))).told
+    assert not groups(alliance_graph(*joined(pairs))).are_significant
 
 
 def test_the_same_alliances_give_the_same_answers_in_any_order_and_at_once() -> None:
@@ -267,6 +267,6 @@ def test_five_hundred_actors_are_answered_in_a_second() -> None:
     found = bridging(alliances, actors, 2026)
     assert len(found.table) == 500
     assert found.mixing.draws == 999
-    assert found.groups.told
+    assert found.groups.are_significant
     assert len(found.years) == 17
     assert time.process_time() - start < 1.5  # 0.8 s on an idle core

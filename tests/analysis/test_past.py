@@ -62,9 +62,9 @@ def test_an_alliance_stands_by_its_own_dates_alone(day: str, told: str) -> None:
 
 def test_nothing_is_placed_at_a_date_that_no_record_holds() -> None:
     found = existing(BOOK, date(2022, 7, 1))
-    assert [*found.kept["alliance"].index] == ["dated", "named"]
-    assert [*found.kept["actor"].index] == ["a", "b", "e"]
-    assert [*found.kept["project"].index] == []  # « 2022 » may be its last day
+    assert [*found.frames["alliance"].index] == ["dated", "named"]
+    assert [*found.frames["actor"].index] == ["a", "b", "e"]
+    assert [*found.frames["project"].index] == []  # « 2022 » may be its last day
     assert found.undated["alliance"] == {"silent"}
     assert found.undated["actor"] == {"c", "d"}
     assert found.undated["project"] == {"P1", "P2"}
@@ -74,8 +74,8 @@ def test_nothing_is_placed_at_a_date_that_no_record_holds() -> None:
 
 def test_what_nothing_dates_is_there_on_the_day_itself() -> None:
     found = existing(BOOK, today())
-    assert "silent" in found.kept["alliance"].index
-    assert len(found.kept["project"]) == 2
+    assert "silent" in found.frames["alliance"].index
+    assert len(found.frames["project"]) == 2
     assert not any(found.undated.values()) or found.undated["alliance"] == {"silent"}
 
 

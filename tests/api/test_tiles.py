@@ -193,11 +193,11 @@ def test_a_tile_of_the_sea_is_empty(client: Client) -> None:
 
 
 def test_memory_is_bounded() -> None:
-    kept = tiles.Kept(10_000)
+    kept = tiles.TileCache(10_000)
     file = tiles.web_file(b"x" * 3000, ".mvt")
     for number in range(50):
         kept.put(number, file)
         kept.put(number, file)
-    assert kept.held <= 10_000
+    assert kept.total_bytes <= 10_000
     assert kept.get(49) is file
     assert kept.get(0) is None

@@ -128,7 +128,7 @@ def test_a_refusal_needs_a_reason_and_keeps_it(store: Store) -> None:
 
 def test_a_duplicate_names_the_record_already_there(store: Store) -> None:
     (proposal,) = sent(store, Changes.one("actor", actor("unn")))
-    assert proposals.named(store, "actor", " UN ") == "un"
+    assert proposals.find_record(store, "actor", " UN ") == "un"
     with pytest.raises(UnknownCodeError):
         proposals.duplicate(proposal, "inconnu", store, by="Colette")
     store.write(proposals.duplicate(proposal, "un", store, by="C"), author="C", message="m")
@@ -156,14 +156,14 @@ def test_nobody_decides_twice(store: Store) -> None:
 @pytest.mark.parametrize("text", ["", "Rien", "Trois Trois"])
 def test_a_name_that_names_nothing_is_said(store: Store, text: str) -> None:
     with pytest.raises(UnknownCodeError, match="de ce nom"):
-        proposals.named(store, "actor", text)
+        proposals.find_record(store, "actor", text)
 
 
 def test_a_payload_that_cannot_be_read_is_said() -> None:
     for payload in ("", "[]", "{}", '{"record": 3, "base": null}', "null"):
         broken = PROPOSAL.blank() | {"record_kind": "actor", "payload": payload}
         with pytest.raises(AtlasError, match="ne peut être lue"):
-            proposals.content(broken)
+            proposals.read_payload(broken)
 
 
 def test_each_author_has_their_own_queue(store: Store) -> None:

@@ -92,7 +92,7 @@ def test_what_it_sends_is_a_proposal_and_nothing_else(store: Store) -> None:
     assert store.record("actor", "un") == before
     (row,) = proposals.list_pending(store.read("proposal")).to_dict("records")
     assert (row["author"], row["record_id"]) == (AUTHOR, "un")
-    asked = proposals.content(row).proposed
+    asked = proposals.read_payload(row).proposed
     assert asked is not None
     changed = {name for name in asked if asked[name] != before[name]}
     assert changed == {"summary"}
@@ -110,7 +110,7 @@ def test_what_is_withheld_is_not_shown_and_stays_unless_it_is_said_again(store: 
     values = {"website": "", "summary": "Relie."}
     complete(store, "un", link, values, revision=shown["revision"])
     (row,) = proposals.list_pending(store.read("proposal")).to_dict("records")
-    assert (proposals.content(row).proposed or {})["website"] == "https://a.fr"
+    assert (proposals.read_payload(row).proposed or {})["website"] == "https://a.fr"
 
 
 def test_a_bad_value_a_stale_form_and_no_change_are_refused(store: Store) -> None:

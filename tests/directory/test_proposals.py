@@ -30,7 +30,7 @@ def store(tmp_path: Path) -> Store:
 
 def test_a_proposal_holds_the_record_and_changes_nothing(store: Store) -> None:
     proposal = proposed(store, description="Nouvelle.")
-    asked = proposals.content(proposal)
+    asked = proposals.read_payload(proposal)
     assert asked.base is not None
     assert asked.proposed is not None
     assert (asked.base["description"], asked.proposed["description"]) == ("Ancienne.", "Nouvelle.")
@@ -43,7 +43,7 @@ def test_a_proposal_holds_the_record_and_changes_nothing(store: Store) -> None:
 def test_one_proposal_for_each_record_put_or_dropped(store: Store) -> None:
     changes = Changes.one("actor", actor("quatre")) + Changes.gone("actor", "trois")
     found = sent(store, changes)
-    assert {proposals.content(one).action for one in found} == {"création", "suppression"}
+    assert {proposals.read_payload(one).action for one in found} == {"création", "suppression"}
 
 
 def test_of_proposals_sent_together_actors_come_before_alliances(store: Store) -> None:
@@ -89,7 +89,7 @@ def test_a_contact_is_proposed_sealed(store: Store, tmp_path: Path) -> None:
     assert SOMEBODY not in proposal["payload"]
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert not any(SOMEBODY.encode() in path.read_bytes() for path in files)
-    asked = proposals.content(proposal)
+    asked = proposals.read_payload(proposal)
     assert next(line.proposed for line in proposals.personal(store, asked, None)) == SOMEBODY
     accepted(store, proposal)
     assert store.record("contact", "c1")["sealed"] == contact["sealed"]
@@ -99,14 +99,14 @@ def test_a_contact_is_proposed_sealed(store: Store, tmp_path: Path) -> None:
 
 
 def states(store: Store, proposal: Record) -> dict[str, str]:
-    asked = proposals.content(proposal)
+    asked = proposals.read_payload(proposal)
     lines = proposals.diff(asked, proposals.current(store, asked))
     return {line.field.name: line.state for line in lines if line.state != "same"}
 
 
 def test_lines_are_french_and_what_differs_comes_first(store: Store) -> None:
     proposal = proposed(store, practices=["dialogue_territorial"], description="Nouvelle.")
-    asked = proposals.content(proposal)
+    asked = proposals.read_payload(proposal)
     first, second, *rest = proposals.diff(asked, store.record("actor", "un"))
     assert (first.field.label, first.current, first.proposed) == (
         "Pratiques",
@@ -133,5 +133,5 @@ def test_fields_that_go_together_are_in_conflict_together(store: Store) -> None:
     proposal = proposed(store, longitude=2.0, latitude=48.0)
     edited(store, latitude=49.0)
     assert states(store, proposal) == {"longitude": "conflict", "latitude": "conflict"}
-    asked = proposals.content(proposal)
+    asked = proposals.read_payload(proposal)
     assert list(proposals.conflicts(asked, store.record("actor", "un"))) == ["address"]

@@ -160,10 +160,10 @@ def test_every_actor_has_a_place_of_its_own_the_same_each_time() -> None:
 
 def test_groups_have_a_shape_and_a_colour_each_and_the_last_share_one() -> None:
     signs = group_signs({f"{one}": one for one in range(12)}, [f"G{one}" for one in range(12)])
-    assert len(signs.drawn) == 9
-    assert len({drawing for _, drawing in signs.drawn.values()}) == 9
-    assert signs.drawn["rest"][0] == "Autres groupes"
-    assert [signs.of["0"], signs.of["11"]] == ["0", "rest"]
+    assert len(signs.legend) == 9
+    assert len({drawing for _, drawing in signs.legend.values()}) == 9
+    assert signs.legend["rest"][0] == "Autres groupes"
+    assert [signs.key_of["0"], signs.key_of["11"]] == ["0", "rest"]
 
 
 # --- what leaves ---------------------------------------------------------------------------------

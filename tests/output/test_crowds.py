@@ -12,10 +12,10 @@ from starlette.applications import Starlette
 from geo.api import layers
 from geo.crs import from_web_square, web_square
 from geo.output import maps
-from geo.output.drawn.first_map import draw
 from geo.output.maps import crowds, symbols
 from geo.output.maps.actors import actor_layer, publish_actors
 from geo.output.maps.groups import MANY, grouped
+from geo.output.svg_maps.first_map import draw
 from tests.api.asgi import Client
 
 HEXAGONE = (6, 30, 20, 36, 26)

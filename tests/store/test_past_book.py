@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import Sight, ecosystem_then
+from geo.analysis.past.state import Reader, ecosystem_at
 from geo.directory.past import FIELDS, past_book, snapshot_of, written_days
 from geo.directory.reading import readable_book
 from geo.directory.schema import KINDS
@@ -33,8 +33,8 @@ def again(store: Store, kind: str, record_id: str, **fields: Any) -> Changes:
     return Changes.one(kind, plain(store.record(kind, record_id)) | fields)
 
 
-def sight(store: Store, *, drafts: bool = False) -> Sight:
-    return Sight(store, readable_book(store, drafts=drafts, fictitious=True), drafts)
+def sight(store: Store, *, drafts: bool = False) -> Reader:
+    return Reader(store, readable_book(store, drafts=drafts, fictitious=True), drafts)
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_a_day_is_that_of_its_last_state(lived: Store) -> None:
 
 def test_the_past_is_what_the_base_held_of_what_may_be_seen(lived: Store) -> None:
     """Read from the changes alone, it is what a whole reading of the old state gives."""
-    seen = sight(lived).seen
+    seen = sight(lived).book
     for day, snapshot in written_days(lived):
         told = past_book(lived, seen, day).book
         for kind in ("actor", "alliance", "project"):
@@ -111,18 +111,18 @@ def test_what_was_withdrawn_never_comes_back(lived: Store, *, drafts: bool) -> N
     for day in ("2024-01-05", "2024-06-05", "2025-01-05"):
         asked = PastQuestion(day, "2024-01-05", KNEW)
         past = ecosystem_past(eyes, "E", asked)
-        book = past_book(lived, eyes.seen, asked.day, drafts=drafts).book
+        book = past_book(lived, eyes.book, asked.day, drafts=drafts).book
         told = json.dumps(past_record(past), ensure_ascii=False)
-        for frame in (book["actor"], book["alliance"], past.then.found.everyone):
+        for frame in (book["actor"], book["alliance"], past.state.ecosystem.everyone):
             told += frame.to_json(force_ascii=False)
         for gone in (*PERSON.values(), "Nom personne", "Nom a", "personne"):
             assert f'"{gone}' not in told, (day, gone)
         assert book["contact"].empty
         assert book["action"].empty
-        assert set(past.then.found.everyone.index) <= {"a", "b", "retire"} | (
-            {"cache"} if drafts and "cache" in eyes.seen["actor"].index else set()
+        assert set(past.state.ecosystem.everyone.index) <= {"a", "b", "retire"} | (
+            {"cache"} if drafts and "cache" in eyes.book["actor"].index else set()
         )
-    first = past_book(lived, eyes.seen, FIRST, drafts=drafts)
+    first = past_book(lived, eyes.book, FIRST, drafts=drafts)
     assert first.unnamed["actor"] == 2  # counted, in the whole base, and never named
     roles = first.book["alliance"]["member_roles"]["A"]
     assert {WITHDRAWN, ERASED}.isdisjoint(roles)
@@ -140,17 +140,17 @@ def test_an_ecosystem_is_what_the_base_knew_of_it(lived: Store) -> None:
     eyes = sight(lived)
 
     def then(day: str) -> Any:
-        return ecosystem_then(eyes, "E", PastQuestion(day, "", KNEW))
+        return ecosystem_at(eyes, "E", PastQuestion(day, "", KNEW))
 
     before, one, two, now = map(then, ("2023-12", "2024-03", "2024-07", "2025"))
-    assert (before.begun, len(before.found.actors)) == (False, 0)
-    assert one.found.record["maturity"] == "emergent"
-    assert [*one.found.alliances.index] == ["A"]
-    assert one.found.projects.empty
-    assert two.found.projects["step"].to_dict() == {"P": "01"}
-    assert now.found.projects["step"].to_dict() == {"P": "02"}
-    assert now.found.record["maturity"] == "actif"
-    assert one.found.actors["actor_name"]["a"] == "Nouveau nom"
+    assert (before.base_existed, len(before.ecosystem.actors)) == (False, 0)
+    assert one.ecosystem.record["maturity"] == "emergent"
+    assert [*one.ecosystem.alliances.index] == ["A"]
+    assert one.ecosystem.projects.empty
+    assert two.ecosystem.projects["step"].to_dict() == {"P": "01"}
+    assert now.ecosystem.projects["step"].to_dict() == {"P": "02"}
+    assert now.ecosystem.record["maturity"] == "actif"
+    assert one.ecosystem.actors["actor_name"]["a"] == "Nouveau nom"
 
 
 def test_what_the_base_noted_between_two_days(lived: Store) -> None:

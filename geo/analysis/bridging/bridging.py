@@ -16,7 +16,7 @@ from geo.analysis.bridging.years import years
 LEAST_ACTORS: Final = 10
 """With fewer actors joined, one more alliance turns a ranking upside down."""
 LEAST_ALLIANCES: Final = 10
-"""With fewer alliances to compare, no share could be told from chance."""
+"""With fewer alliances to compare, no share can be distinguished from chance."""
 LEAST_DATED: Final = 5
 """With fewer dated alliances, a year is one of them more or less."""
 
@@ -96,17 +96,17 @@ class Bridging:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """Give each actor its measures: those joined, then those alone, by their ids.
+        """Return the measures of each actor: those joined, then those alone, by their ids.
 
         Returns
         -------
         ``ROLE_COLUMNS`` by actor: ``group`` from 1, missing for who is alone; ``between``,
         ``cut`` and ``group`` missing where too few actors are joined to mean something.
         """
-        held = self.graph
+        graph = self.graph
         frame = pd.DataFrame(
-            {"partners": self.roles.partners, "alliances": held.alliance_counts},
-            index=pd.Index(held.ids, dtype=object),
+            {"partners": self.roles.partners, "alliances": graph.alliance_counts},
+            index=pd.Index(graph.ids, dtype=object),
         )
         blank: dict[str, float] = dict.fromkeys(ROLE_COLUMNS[2:], float("nan"))
         frame = frame.assign(**blank)
@@ -123,7 +123,7 @@ def bridging(
     last: int,
     among: pd.DataFrame | None = None,
 ) -> Bridging:
-    """Ask what some alliances say of ``actors``; who is alone is asked of ``among``, or of all.
+    """Measure a network of alliances; who is alone is searched in ``among``, or in ``actors``.
 
     Parameters
     ----------

@@ -76,17 +76,19 @@ class AllianceGraph:
 def alliance_graph(alliances: pd.DataFrame, actors: pd.DataFrame) -> AllianceGraph:
     """Join the members of each alliance, those that ``actors`` does not hold left out."""
     known = set(actors.index)
-    held = {
-        str(alliance): sorted({str(one) for one in ids if one in known})
+    members = {
+        str(alliance): sorted({str(actor_id) for actor_id in ids if actor_id in known})
         for alliance, ids in alliances["member_ids"].sort_index().items()
     }
-    held = {alliance: ids for alliance, ids in held.items() if len(ids) > 1}
-    names = sorted(set().union(*held.values()))
-    numbers = {one: number for number, one in enumerate(names)}
-    sizes = [len(ids) for ids in held.values()]
-    flat = [numbers[one] for ids in held.values() for one in ids]
+    members = {alliance: ids for alliance, ids in members.items() if len(ids) > 1}
+    names = sorted(set().union(*members.values()))
+    numbers = {actor_id: number for number, actor_id in enumerate(names)}
+    sizes = [len(ids) for ids in members.values()]
+    numbers_of_members = [numbers[actor_id] for ids in members.values() for actor_id in ids]
     ends = np.repeat(np.arange(len(sizes)), sizes)
-    return AllianceGraph(tuple(names), tuple(held), ends, np.array(flat, dtype=np.int64))
+    return AllianceGraph(
+        tuple(names), tuple(members), ends, np.array(numbers_of_members, dtype=np.int64)
+    )
 
 
 def joined_pairs(ends: Whole, actors: Whole) -> tuple[Whole, Whole]:

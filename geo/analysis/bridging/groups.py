@@ -39,19 +39,21 @@ class ActorGroups:
         return [int(one) for one in np.bincount(self.of)] if len(self.of) else []
 
     @property
-    def told(self) -> bool:
+    def are_significant(self) -> bool:
         """Return whether the groups are neater than chance draws them."""
         return len(self.sizes) > 1 and not self.as_neat
 
 
-def groups(found: AllianceGraph) -> ActorGroups:
+def groups(graph: AllianceGraph) -> ActorGroups:
     """Cut a graph in groups, and cut as many networks drawn at random to compare."""
-    if not len(found):
+    if not len(graph):
         return ActorGroups(np.empty(0, dtype=np.int64), 0.0, 0)
     with seeded():
-        members, neatness = _cut(found.graph)
-        drawn = [_cut(_at_random(found, draw))[1] for draw in range(DRAWS)]
-    return ActorGroups(_in_order(members), neatness, sum(one >= neatness for one in drawn))
+        members, neatness = _cut(graph.graph)
+        random_neatness = [_cut(_at_random(graph, draw))[1] for draw in range(DRAWS)]
+    return ActorGroups(
+        _in_order(members), neatness, sum(value >= neatness for value in random_neatness)
+    )
 
 
 def _cut(graph: Any) -> tuple[Whole, float]:
@@ -60,38 +62,38 @@ def _cut(graph: Any) -> tuple[Whole, float]:
     return np.array(cut.membership, dtype=np.int64), float(neatness)
 
 
-def _at_random(found: AllianceGraph, draw: int) -> Any:
-    """Deal the places in alliances again: each actor and each alliance keeps how many it has."""
-    pairs, weights = joined_pairs(found.ends, _dealt(found, draw))
-    graph = igraph.Graph(n=len(found), edges=pairs.tolist())
+def _at_random(alliance_graph: AllianceGraph, draw: int) -> Any:
+    """Shuffle memberships at random: each actor and each alliance keeps its number of them."""
+    pairs, weights = joined_pairs(alliance_graph.ends, _dealt(alliance_graph, draw))
+    graph = igraph.Graph(n=len(alliance_graph), edges=pairs.tolist())
     graph.es["weight"] = weights.tolist()
     return graph
 
 
-def _dealt(found: AllianceGraph, draw: int) -> Whole:
-    """Deal the places; an actor dealt twice to one alliance changes places until none is.
+def _dealt(graph: AllianceGraph, draw: int) -> Whole:
+    """Shuffle the members; repeat for actors placed twice in one alliance, until none is.
 
     Left there, it would make fewer pairs, and networks drawn would look neater than they are.
     """
-    chance = np.random.default_rng([SEED, draw])
-    dealt = chance.permutation(found.actors)
+    random = np.random.default_rng([SEED, draw])
+    shuffled = random.permutation(graph.actors)
     for _ in range(_REPAIRS):
-        order = np.lexsort((dealt, found.ends))
-        same = (np.diff(found.ends[order]) == 0) & (np.diff(dealt[order]) == 0)
+        order = np.lexsort((shuffled, graph.ends))
+        same = (np.diff(graph.ends[order]) == 0) & (np.diff(shuffled[order]) == 0)
         twice = order[1:][same]
         if not len(twice):
             break
-        others = chance.choice(len(dealt), len(twice), replace=False)
-        moved = np.union1d(twice, others)
-        dealt[moved] = dealt[chance.permutation(moved)]
-    return dealt
+        others = random.choice(len(shuffled), len(twice), replace=False)
+        reshuffled = np.union1d(twice, others)
+        shuffled[reshuffled] = shuffled[random.permutation(reshuffled)]
+    return shuffled
 
 
 def _in_order(members: Whole) -> Whole:
     """Renumber groups by size, then by the first of their actors."""
-    first = {int(one): int(np.argmax(members == one)) for one in np.unique(members)}
+    first = {int(group): int(np.argmax(members == group)) for group in np.unique(members)}
     sizes = np.bincount(members)
-    order = sorted(first, key=lambda one: (-int(sizes[one]), first[one]))
+    order = sorted(first, key=lambda group: (-int(sizes[group]), first[group]))
     numbers = np.empty(int(members.max()) + 1, dtype=np.int64)
     numbers[order] = np.arange(len(order))
     return np.asarray(numbers[members], dtype=np.int64)

@@ -48,29 +48,29 @@ class Mixing:
         return self.chance <= SELDOM
 
 
-def mixing(found: AllianceGraph, profiles: pd.Series, draws: int = DRAWS) -> Mixing:
+def mixing(graph: AllianceGraph, profiles: pd.Series, draws: int = DRAWS) -> Mixing:
     """Compare the alliances of a graph with as many draws of the profiles of its actors."""
-    told = profiles.reindex(list(found.ids)).fillna("").to_numpy(dtype=object)
-    stated = np.array([one not in {"", UNSTATED} for one in told], dtype=bool)
-    codes = np.unique(told[stated].astype(str), return_inverse=True)[1]
+    actor_profiles = profiles.reindex(list(graph.ids)).fillna("").to_numpy(dtype=object)
+    stated = np.array([profile not in {"", UNSTATED} for profile in actor_profiles], dtype=bool)
+    codes = np.unique(actor_profiles[stated].astype(str), return_inverse=True)[1]
     place = np.cumsum(stated) - 1
-    kept = stated[found.actors] if len(found) else np.empty(0, dtype=bool)
-    ends, members = found.ends[kept], place[found.actors[kept]]
-    sizes = np.bincount(ends, minlength=len(found.alliance_ids))
-    several = sizes[ends] > 1
-    ends, members = ends[several], members[several]
+    has_profile = stated[graph.actors] if len(graph) else np.empty(0, dtype=bool)
+    ends, members = graph.ends[has_profile], place[graph.actors[has_profile]]
+    sizes = np.bincount(ends, minlength=len(graph.alliance_ids))
+    has_several = sizes[ends] > 1
+    ends, members = ends[has_several], members[has_several]
     counted = int((sizes > 1).sum())
     kinds = int(codes.max()) + 1 if len(codes) else 0
     if not counted:
         return Mixing(0, 0, 0.0, 1.0, len(codes), kinds, draws)
     starts = np.flatnonzero(np.r_[True, ends[1:] != ends[:-1]])
-    dealt = np.random.default_rng(SEED).permuted(np.tile(codes, (draws, 1)), axis=1)
-    every = np.vstack([codes, dealt])[:, members]
-    differ = np.maximum.reduceat(every, starts, axis=1) != np.minimum.reduceat(
-        every, starts, axis=1
+    shuffled = np.random.default_rng(SEED).permuted(np.tile(codes, (draws, 1)), axis=1)
+    assignments = np.vstack([codes, shuffled])[:, members]
+    is_mixed = np.maximum.reduceat(assignments, starts, axis=1) != np.minimum.reduceat(
+        assignments, starts, axis=1
     )
-    shares = differ.mean(axis=1)
+    shares = is_mixed.mean(axis=1)
     expected = float(shares[1:].mean())
-    far = np.abs(shares - expected) >= abs(shares[0] - expected) - _ROUNDING
-    chance = float(far.mean())
-    return Mixing(counted, int(differ[0].sum()), expected, chance, len(codes), kinds, draws)
+    is_extreme = np.abs(shares - expected) >= abs(shares[0] - expected) - _ROUNDING
+    chance = float(is_extreme.mean())
+    return Mixing(counted, int(is_mixed[0].sum()), expected, chance, len(codes), kinds, draws)

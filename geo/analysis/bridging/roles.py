@@ -42,43 +42,48 @@ class Roles:
         return [int(one) for one in np.argsort(-by, kind="stable") if by[one] > 0]
 
 
-def roles(found: AllianceGraph) -> Roles:
+def roles(alliance_graph: AllianceGraph) -> Roles:
     """Measure every actor and every alliance of a graph; exact."""
-    graph, many = found.graph, len(found)
-    pairs = (many - 1) * (many - 2) / 2
+    graph, actor_count = alliance_graph.graph, len(alliance_graph)
+    pairs = (actor_count - 1) * (actor_count - 2) / 2
     paths = np.array(graph.betweenness(), dtype=np.float64)
-    cut = np.zeros(many, dtype=np.int64)
-    for one in graph.articulation_points():
-        cut[one] = _lost(graph, one, many) - 1
+    cut = np.zeros(actor_count, dtype=np.int64)
+    for vertex in graph.articulation_points():
+        cut[vertex] = _disconnected_count(graph, vertex, actor_count) - 1
     return Roles(
         between=paths / pairs if pairs else paths,
         cut=cut,
         partners=np.array(graph.degree(), dtype=np.int64),
         pieces=tuple(sorted(graph.connected_components().sizes(), reverse=True)),
-        alliances=_cut_alliances(found),
+        alliances=_cut_alliances(alliance_graph),
     )
 
 
-def _lost(graph: Any, vertex: int, actors: int) -> int:
+def _disconnected_count(graph: Any, vertex: int, actors: int) -> int:
     """Count the actors around a vertex that are not in the largest part left without it.
 
     ``actors``: how many vertices, the first ones, are actors. The vertex counts if it is one.
     """
     around = graph.subcomponent(vertex)
-    left = graph.induced_subgraph(around)
-    left.vs["actor"] = [one < actors for one in sorted(around)]
-    left.delete_vertices(sorted(around).index(vertex))
-    flags = left.vs["actor"]
-    parts = [sum(flags[one] for one in part) for part in left.connected_components()]
+    remaining = graph.induced_subgraph(around)
+    remaining.vs["actor"] = [one < actors for one in sorted(around)]
+    remaining.delete_vertices(sorted(around).index(vertex))
+    is_actor = remaining.vs["actor"]
+    parts = [sum(is_actor[one] for one in part) for part in remaining.connected_components()]
     return int(sum(one < actors for one in around) - max(parts))
 
 
-def _cut_alliances(found: AllianceGraph) -> tuple[CutAlliance, ...]:
-    many = len(found)
-    ends = sorted(one for one in found.meetings.articulation_points() if one >= many)
+def _cut_alliances(graph: AllianceGraph) -> tuple[CutAlliance, ...]:
+    actor_count = len(graph)
+    vertices = sorted(
+        vertex for vertex in graph.meetings.articulation_points() if vertex >= actor_count
+    )
     every = [
-        CutAlliance(found.alliance_ids[one - many], _lost(found.meetings, one, many))
-        for one in ends
+        CutAlliance(
+            graph.alliance_ids[vertex - actor_count],
+            _disconnected_count(graph.meetings, vertex, actor_count),
+        )
+        for vertex in vertices
     ]
-    kept = [one for one in every if one.cut >= LEAST_CUT]
-    return tuple(sorted(kept, key=lambda one: (-one.cut, one.alliance_id)))
+    significant = [one for one in every if one.cut >= LEAST_CUT]
+    return tuple(sorted(significant, key=lambda one: (-one.cut, one.alliance_id)))

@@ -25,9 +25,9 @@ from geo.directory.store.history import field_text
 CAME, NAMED, LEFT, CHANGED = "came", "named", "left", "changed"
 NATURES: Final = (CAME, NAMED, LEFT, CHANGED)
 """Begun, or joined an alliance, or written in the base; named by a first source; ended; altered."""
-_SAID: Final = ("actor", "alliance", "project")
+_KINDS: Final = ("actor", "alliance", "project")
 _TIES: Final = {"member_ids": "actor", "actor_ids": "actor", "alliance_ids": "alliance"}
-_NOT_SAID: Final = ("status", "ecosystem_id")
+_IGNORED_FIELDS: Final = ("status", "ecosystem_id")
 _ATTESTING: Final = ("source_date", "checked_on")
 
 
@@ -63,8 +63,8 @@ class PastChange:
 class PastChanges:
     """Every change between two days, and how many records of each kind nothing dates.
 
-    ``of_base``: read in the history of the base; ``begun``: false where it was not written yet on
-    the first day.
+    ``of_base``: read in the history of the base; ``base_existed``: false where it was not
+    written yet on the first day.
     """
 
     first: date
@@ -72,32 +72,32 @@ class PastChanges:
     rows: tuple[PastChange, ...]
     undated: Mapping[str, int] = field(default_factory=dict)
     of_base: bool = False
-    begun: bool = True
+    base_existed: bool = True
 
     def of(self, nature: str, kind: str) -> list[PastChange]:
         """List those of a nature and a kind."""
-        return [one for one in self.rows if (one.nature, one.kind) == (nature, kind)]
+        return [row for row in self.rows if (row.nature, row.kind) == (nature, kind)]
 
 
-def frames(seen: Gathered) -> dict[str, pd.DataFrame]:
+def frames(gathered: Gathered) -> dict[str, pd.DataFrame]:
     """Return the records gathered, by kind."""
-    return {"actor": seen.actors, "alliance": seen.alliances, "project": seen.projects}
+    return {"actor": gathered.actors, "alliance": gathered.alliances, "project": gathered.projects}
 
 
-def dated_changes(now: Gathered, first: date, last: date) -> PastChanges:
-    """Say what came and ended after a day, until another, by the dates of the records of today.
+def dated_changes(current: Gathered, first: date, last: date) -> PastChanges:
+    """List what began and ended between two days, from the dates of the records of today.
 
     An alliance begins on the first day its beginning may mean and ends after the last its end may.
     An actor joins when the first of its alliances begins; what only a source dates is named.
     """
-    rows = [*_alliances(now.alliances, first, last), *_actors(now, first, last)]
-    rows += _named("project", now.projects, first, last)
-    standing = alliance_standings(now.alliances, last)
-    known = engaged(now.alliances, last)
+    rows = [*_alliances(current.alliances, first, last), *_actors(current, first, last)]
+    rows += _newly_named("project", current.projects, first, last)
+    standing = alliance_standings(current.alliances, last)
+    known = engaged(current.alliances, last)
     undated = {
         "alliance": int((standing == UNDATED).sum()),
-        "actor": int((~named_by(now.actors, last) & ~among(now.actors, known)).sum()),
-        "project": int((~named_by(now.projects, last)).sum()),
+        "actor": int((~named_by(current.actors, last) & ~among(current.actors, known)).sum()),
+        "project": int((~named_by(current.projects, last)).sum()),
     }
     return PastChanges(first, last, _in_order(rows), undated)
 
@@ -114,37 +114,39 @@ def _alliances(alliances: pd.DataFrame, first: date, last: date) -> Iterator[Pas
             yield _change("alliance", LEFT, row, row["until"])
 
 
-def _actors(now: Gathered, first: date, last: date) -> Iterator[PastChange]:
-    before, after = (engaged(now.alliances, day) for day in (first, last))
-    moved = now.actors[among(now.actors, before ^ after)]
-    begun, ended = (_by_member(now.alliances, name) for name in ("since", "until"))
+def _actors(current: Gathered, first: date, last: date) -> Iterator[PastChange]:
+    before, after = (engaged(current.alliances, day) for day in (first, last))
+    moved = current.actors[among(current.actors, before ^ after)]
+    begun, ended = (_by_member(current.alliances, name) for name in ("since", "until"))
     for row in _plain("actor", moved):
-        one = row["actor_id"]
-        came = one in after
-        dates = [text for text in (begun if came else ended).get(one, ()) if span(text)]
-        inside = [text for text in dates if first < _edge(text, came=came) <= last]
-        when = (min if came else max)(inside, default="", key=lambda text: _edge(text, came=came))
-        yield _change("actor", CAME if came else LEFT, row, when)
-    others = now.actors[~among(now.actors, before | after)]
-    yield from _named("actor", others, first, last)
+        actor_id = row["actor_id"]
+        joined = actor_id in after
+        dates = [text for text in (begun if joined else ended).get(actor_id, ()) if span(text)]
+        inside = [text for text in dates if first < _edge(text, is_start=joined) <= last]
+        when = (min if joined else max)(
+            inside, default="", key=lambda text: _edge(text, is_start=joined)
+        )
+        yield _change("actor", CAME if joined else LEFT, row, when)
+    others = current.actors[~among(current.actors, before | after)]
+    yield from _newly_named("actor", others, first, last)
 
 
 def _by_member(alliances: pd.DataFrame, column: str) -> dict[str, list[str]]:
     """List, by member, the beginnings or the ends of its alliances."""
     found: dict[str, list[str]] = {}
     for ids, text in zip(alliances["member_ids"], alliances[column].tolist(), strict=True):
-        for one in ids:
-            found.setdefault(one, []).append(text)
+        for member_id in ids:
+            found.setdefault(member_id, []).append(text)
     return found
 
 
-def _edge(text: str, *, came: bool) -> date:
+def _edge(text: str, *, is_start: bool) -> date:
     """Return the day on which a beginning counts, or the one after which an end does."""
     found = span(text)
-    return date.max if found is None else found[0] if came else found[1]
+    return date.max if found is None else found[0] if is_start else found[1]
 
 
-def _named(kind: str, frame: pd.DataFrame, first: date, last: date) -> list[PastChange]:
+def _newly_named(kind: str, frame: pd.DataFrame, first: date, last: date) -> list[PastChange]:
     """List the records that a source names for the first time between two days."""
     new = named_by(frame, last) & ~named_by(frame, first)
     rows = _plain(kind, frame[new])
@@ -165,9 +167,12 @@ def _first_named(row: Mapping[Any, Any], last: date) -> str:
 
 
 def noted_changes(
-    one: Gathered, two: Gathered, days: tuple[date, date], written: Mapping[str, Collection[str]]
+    first_state: Gathered,
+    last_state: Gathered,
+    days: tuple[date, date],
+    written: Mapping[str, Collection[str]],
 ) -> PastChanges:
-    """Say what differs between two states of the base.
+    """List what differs between two states of the base.
 
     Parameters
     ----------
@@ -176,47 +181,51 @@ def noted_changes(
     written
         By kind, the records written since the first: the others are what they were.
     """
-    names = _names(one) | _names(two)
+    names = _names(first_state) | _names(last_state)
     rows: list[PastChange] = []
-    held, then = frames(one), frames(two)
-    for kind in _SAID:
-        before, after = held[kind], then[kind]
+    first_frames, last_frames = frames(first_state), frames(last_state)
+    for kind in _KINDS:
+        before, after = first_frames[kind], last_frames[kind]
         rows += _missing(kind, CAME, after, before)
         rows += _missing(kind, LEFT, before, after)
         ids = written.get(kind, ())
-        rows += _altered(kind, before[among(before, ids)], after[among(after, ids)], names)
+        rows += _field_changes(kind, before[among(before, ids)], after[among(after, ids)], names)
     return PastChanges(*days, _in_order(rows), of_base=True)
 
 
-def _names(seen: Gathered) -> dict[str, str]:
-    held = {**frames(seen), "actor": seen.everyone}
+def _names(gathered: Gathered) -> dict[str, str]:
+    frames_by_kind = {**frames(gathered), "actor": gathered.everyone}
     return {
-        str(one): str(name)
-        for kind, frame in held.items()
-        for one, name in zip(frame.index.tolist(), frame[KINDS[kind].title].tolist(), strict=True)
+        str(record_id): str(name)
+        for kind, frame in frames_by_kind.items()
+        for record_id, name in zip(
+            frame.index.tolist(), frame[KINDS[kind].title].tolist(), strict=True
+        )
     }
 
 
-def _missing(kind: str, nature: str, held: pd.DataFrame, others: pd.DataFrame) -> list[PastChange]:
-    rows = _plain(kind, held[~among(held, others.index)])
+def _missing(
+    kind: str, nature: str, present: pd.DataFrame, compared_to: pd.DataFrame
+) -> list[PastChange]:
+    rows = _plain(kind, present[~among(present, compared_to.index)])
     return [_change(kind, nature, row) for row in rows]
 
 
-def _altered(
+def _field_changes(
     kind: str, before: pd.DataFrame, after: pd.DataFrame, names: Mapping[str, str]
 ) -> Iterator[PastChange]:
-    columns = [name for name in FIELDS[kind] if name not in _NOT_SAID]
+    columns = [name for name in FIELDS[kind] if name not in _IGNORED_FIELDS]
     both = [one[among(one, two.index)] for one, two in ((before, after), (after, before))]
     values = [frame[columns].to_dict("list") for frame in both]
     rows = _plain(kind, both[1])
     for place, row in enumerate(rows):
-        told = tuple(
+        differences = tuple(
             (KINDS[kind].field(name).label, *(_text(kind, name, x, names) for x in pair))
             for name in columns
-            if operator.ne(*(pair := [held[name][place] for held in values]))
+            if operator.ne(*(pair := [columns_of[name][place] for columns_of in values]))
         )
-        if told:
-            yield _change(kind, CHANGED, row, altered=told)
+        if differences:
+            yield _change(kind, CHANGED, row, altered=differences)
 
 
 def _text(kind: str, name: str, value: Any, names: Mapping[str, str]) -> str:
@@ -236,7 +245,7 @@ def _in_order(rows: Iterable[PastChange]) -> tuple[PastChange, ...]:
     """Order by nature, then kind, then date as it is written, then name."""
     natures, kinds = (
         {one: i for i, one in enumerate(NATURES)},
-        {one: i for i, one in enumerate(_SAID)},
+        {one: i for i, one in enumerate(_KINDS)},
     )
     return tuple(
         sorted(

@@ -18,17 +18,22 @@ MOST: Final = 60
 _YEAR, _MONTH, _DAY = 4, 7, 10
 
 
-def record_dates(now: Gathered) -> list[str]:
+def record_dates(current: Gathered) -> list[str]:
     """List the dates from which the records of today tell another state, the oldest first.
 
     As the records write them, to the year, the month or the day; to the month, then to the year,
     where there are more than ``MOST``. Today ends the list.
     """
-    alliances = now.alliances
+    alliances = current.alliances
     undated = alliances[alliances["since"] == ""]
-    named = (frame[["source_date", "checked_on"]] for frame in (undated, now.actors, now.projects))
-    begun = chain(alliances["since"], *(column for frame in named for column in _columns(frame)))
-    texts = {text for text in begun if span(text)}
+    source_frames = (
+        frame[["source_date", "checked_on"]]
+        for frame in (undated, current.actors, current.projects)
+    )
+    starts = chain(
+        alliances["since"], *(column for frame in source_frames for column in _columns(frame))
+    )
+    texts = {text for text in starts if span(text)}
     texts |= {after for text in alliances["until"] if (after := _day_after(text))}
     return _few(texts)
 
@@ -52,11 +57,11 @@ def _day_after(text: str) -> str:
 
 def _few(texts: Iterable[str]) -> list[str]:
     """Order dates of the past, one for each day they stand for, and no more than ``MOST``."""
-    now = today()
-    held = {text for text in texts if (found := span(text)) and found[0] <= now}
+    current_day = today()
+    past_texts = {text for text in texts if (found := span(text)) and found[0] <= current_day}
     for length in (_DAY, _MONTH, _YEAR):
-        by_day = {last_day(text[:length]): text[:length] for text in sorted(held)}
+        by_day = {last_day(text[:length]): text[:length] for text in sorted(past_texts)}
         if len(by_day) <= MOST:
             break
-    by_day[now] = now.isoformat()
+    by_day[current_day] = current_day.isoformat()
     return [by_day[day] for day in sorted(by_day)][-MOST - 1 :]

@@ -25,7 +25,7 @@ class MaturityLevel:
     judged: bool
 
 
-def maturity_levels(store: Store, seen: Book, ecosystem_id: str) -> list[MaturityLevel]:
+def maturity_levels(store: Store, book: Book, ecosystem_id: str) -> list[MaturityLevel]:
     """List the levels of an ecosystem that the reader may see today, the oldest first.
 
     The team's assessments are on the day that they say; who may not read them reads what the
@@ -33,29 +33,29 @@ def maturity_levels(store: Store, seen: Book, ecosystem_id: str) -> list[Maturit
     """
     judged = [
         MaturityLevel(row["assessed_on"], row["maturity"], judged=True)
-        for row in history(seen, ecosystem_id)
+        for row in history(book, ecosystem_id)
     ]
-    return judged or list(_carried(store, store.snapshot(), ecosystem_id))
+    return judged or list(_levels_of_base(store, store.snapshot(), ecosystem_id))
 
 
 @lru_cache(maxsize=32)
-def _carried(store: Store, snapshot: int, ecosystem_id: str) -> tuple[MaturityLevel, ...]:
+def _levels_of_base(store: Store, snapshot: int, ecosystem_id: str) -> tuple[MaturityLevel, ...]:
     text = database.sql("store/levels").format(first=_FIRST, last=int(snapshot))
     try:
         found = store.fetch(text, {"id": ecosystem_id}).to_pylist()
     except database.Fault:  # a base whose oldest states are gone says what it still can
         return ()
     days = written_days(store)
-    told: list[MaturityLevel] = []
+    levels: list[MaturityLevel] = []
     for row in found:
         level = row["maturity"] or "" if row["status"] in PUBLIC else ""
-        if level != (told[-1].level if told else ""):
+        if level != (levels[-1].level if levels else ""):
             day = next(day for day, last in days if last >= row["snapshot_id"])
-            told.append(MaturityLevel(day.isoformat(), level, judged=False))
-    return tuple(told)
+            levels.append(MaturityLevel(day.isoformat(), level, judged=False))
+    return tuple(levels)
 
 
 def level_on(levels: Sequence[MaturityLevel], day: date) -> str:
     """Return the level of a day; nothing before the first."""
-    known = [one.level for one in levels if (found := span(one.since)) and found[1] <= day]
+    known = [level.level for level in levels if (found := span(level.since)) and found[1] <= day]
     return known[-1] if known else ""

@@ -18,12 +18,12 @@ from geo.directory.ecosystems.rows import among
 from geo.query.time_parameters import today
 
 PRESENT, ATTESTED, UNDATED, AHEAD, ENDED = "present", "attested", "undated", "ahead", "ended"
-_THERE: Final = (PRESENT, ATTESTED)
+_EXISTING: Final = (PRESENT, ATTESTED)
 _ATTESTING: Final = ("source_date", "checked_on")
 
 
 def named_by(frame: pd.DataFrame, day: date) -> pd.Series:
-    """Tell which records a source names, or a person checked, on a day or before; by id."""
+    """Return which records a source names, or a person checked, on a day or before; by id."""
     found = np.zeros(len(frame), dtype=bool)
     for column in _ATTESTING:
         texts = frame[column].tolist()
@@ -41,8 +41,8 @@ def alliance_standings(alliances: pd.DataFrame, day: date) -> pd.Series:
     named = named_by(alliances, day)
     columns = (alliances[name].tolist() for name in ("since", "until"))
     rows = zip(*columns, named.tolist(), strict=True)
-    found = [_standing(since, until, day, named=seen) for since, until, seen in rows]
-    return pd.Series(found, alliances.index, dtype=object)
+    standings = [_standing(since, until, day, named=is_named) for since, until, is_named in rows]
+    return pd.Series(standings, alliances.index, dtype=object)
 
 
 def _standing(since: str, until: str, day: date, *, named: bool) -> str:
@@ -54,15 +54,15 @@ def _standing(since: str, until: str, day: date, *, named: bool) -> str:
     return ATTESTED if named else UNDATED
 
 
-def there(standings: pd.Series, day: date) -> pd.Series:
-    """Tell what is shown on a day: what was there; what nothing dates too, on the day itself."""
-    shown = (*_THERE, UNDATED) if day >= today() else _THERE
+def is_shown(standings: pd.Series, day: date) -> pd.Series:
+    """Return which records are shown on a day: those that existed and, today, the undated ones."""
+    shown = (*_EXISTING, UNDATED) if day >= today() else _EXISTING
     return standings.isin(shown)
 
 
 def engaged(alliances: pd.DataFrame, day: date) -> set[str]:
     """Return the members of the alliances that were there on a day, dated or named by a source."""
-    standing = alliance_standings(alliances, day).isin(_THERE)
+    standing = alliance_standings(alliances, day).isin(_EXISTING)
     return set().union(*alliances["member_ids"][standing])
 
 
@@ -70,25 +70,25 @@ def engaged(alliances: pd.DataFrame, day: date) -> set[str]:
 class Existing:
     """The records that were there on a day; ``undated``: ids by kind that nothing places then."""
 
-    kept: dict[str, pd.DataFrame]
+    frames: dict[str, pd.DataFrame]
     undated: dict[str, frozenset[str]]
 
 
-def existing(held: Mapping[str, pd.DataFrame], day: date) -> Existing:
+def existing(frames: Mapping[str, pd.DataFrame], day: date) -> Existing:
     """Keep, of actors, alliances and projects of today, those that were there on a day.
 
-    An actor is known to be there, too, when one of the alliances held was and names it.
+    An actor is also known to be there when an alliance that was there names it.
     """
-    alliances = held["alliance"]
+    alliances = frames["alliance"]
     standings = alliance_standings(alliances, day)
-    shown = there(standings, day)
+    shown = is_shown(standings, day)
     members = set().union(*alliances["member_ids"][shown])
-    kept = {"alliance": alliances[shown]}
+    shown_frames = {"alliance": alliances[shown]}
     undated = {"alliance": frozenset(alliances.index[~shown & (standings == UNDATED)])}
     for kind in ("actor", "project"):
-        frame = held[kind]
+        frame = frames[kind]
         known = named_by(frame, day) | (day >= today())
         if kind == "actor":
             known |= among(frame, members)
-        kept[kind], undated[kind] = frame[known], frozenset(frame.index[~known])
-    return Existing(kept, undated)
+        shown_frames[kind], undated[kind] = frame[known], frozenset(frame.index[~known])
+    return Existing(shown_frames, undated)

@@ -49,18 +49,18 @@ class Gains:
     def by_column(self, entries: Floats) -> Floats:
         """Add up one number an entry, column by column; 0 for an empty column."""
         filled = np.flatnonzero(np.diff(self.starts))
-        found = np.zeros(self.count)
+        totals = np.zeros(self.count)
         if filled.size:
-            found[filled] = np.add.reduceat(entries, self.starts[filled])
-        return found
+            totals[filled] = np.add.reduceat(entries, self.starts[filled])
+        return totals
 
     def best(self, chosen: Indices) -> Floats:
         """Return the best gain of each row among the chosen columns, 0 where none serves it."""
-        found = np.zeros(self.weights.size)
+        gains = np.zeros(self.weights.size)
         for index in chosen:
             rows, values = self.column(int(index))
-            found[rows] = np.maximum(found[rows], values)
-        return found
+            gains[rows] = np.maximum(gains[rows], values)
+        return gains
 
     def total(self, chosen: Indices) -> float:
         """Add up what the chosen columns bring."""
@@ -111,13 +111,13 @@ def _gains(
         )
         counts = np.fromiter(map(len, near), dtype=np.intp, count=part.size)
         row = np.repeat(part, counts)
-        column = np.concatenate([np.asarray(one, dtype=np.intp) for one in near])
+        column = np.concatenate([np.asarray(neighbours, dtype=np.intp) for neighbours in near])
         km = _km(demand, candidates, row, column)
         gain = (km <= within_km[row]).astype(float) if covering else within_km[row] - km
-        kept = gain > 0
-        rows.append(row[kept])
-        columns.append(column[kept])
-        values.append(gain[kept])
+        positive = gain > 0
+        rows.append(row[positive])
+        columns.append(column[positive])
+        values.append(gain[positive])
     return _by_column(rows, columns, values, weights, candidates.longitude.size)
 
 

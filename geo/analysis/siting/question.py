@@ -68,7 +68,7 @@ class SitingQuestion:
         )
 
     def where(self) -> str:
-        """Say where in French."""
+        """Name the territory in French."""
         if self.territory is None:
             return "Hexagone et Corse, outre-mer à part"
         return territory(*self.territory).label
@@ -102,24 +102,26 @@ def demand_weights(question: SitingQuestion) -> tuple[Floats, int]:
         return np.where(np.isnan(known), 0.0, known), int(people[np.isnan(known)].sum())
     code, lowest = _RANKED[question.weight]
     known = _figures(code, codes)
-    there = np.flatnonzero(~np.isnan(known))
-    order = there[np.argsort(known[there] if lowest else -known[there], kind="stable")]
-    ahead = np.cumsum(people[order]) - people[order]
-    chosen = order[ahead < _QUARTER * people[there].sum()]
-    found = np.zeros(people.size)
-    found[chosen] = people[chosen]
-    return found, int(people[np.isnan(known)].sum())
+    with_figure = np.flatnonzero(~np.isnan(known))
+    order = with_figure[
+        np.argsort(known[with_figure] if lowest else -known[with_figure], kind="stable")
+    ]
+    population_before = np.cumsum(people[order]) - people[order]
+    chosen = order[population_before < _QUARTER * people[with_figure].sum()]
+    weights = np.zeros(people.size)
+    weights[chosen] = people[chosen]
+    return weights, int(people[np.isnan(known)].sum())
 
 
 def _figures(code: str, codes: pd.Index) -> Floats:
-    found = indicators.figures(code, "commune").by_code
-    values = [found.get(str(one)) for one in codes]
-    if not any(one is not None for one in values):
+    by_code = indicators.figures(code, "commune").by_code
+    values = [by_code.get(str(commune)) for commune in codes]
+    if not any(value is not None for value in values):
         raise AtlasError(
             f"L’indicateur « {code} » n’est connu pour aucune de ces communes. Choisissez une "
             "autre population."
         )
-    return np.array([np.nan if one is None else one for one in values], dtype=float)
+    return np.array([np.nan if value is None else value for value in values], dtype=float)
 
 
 def candidate_communes(question: SitingQuestion) -> pd.DataFrame:
@@ -133,13 +135,15 @@ def candidate_communes(question: SitingQuestion) -> pd.DataFrame:
     inside = france.communes().loc[question.codes()]
     if question.candidates in {"epci", "crte"}:
         return _main_communes(question.candidates, inside)
-    codes = [one.strip() for one in question.candidates.split(",") if one.strip()]
-    today = [commune_today(one) or "" for one in codes[:_MOST_LISTED]]
-    wrong = [one for one, now in zip(codes, today, strict=False) if now not in inside.index]
-    if wrong or not codes:
+    codes = [code.strip() for code in question.candidates.split(",") if code.strip()]
+    today = [commune_today(code) or "" for code in codes[:_MOST_LISTED]]
+    invalid = [
+        code for code, current in zip(codes, today, strict=False) if current not in inside.index
+    ]
+    if invalid or not codes:
         raise BadParameterError(
-            f"Candidats illisibles : « {', '.join(wrong)[:60]} ». Écrivez epci, crte, ou des codes "
-            "INSEE de communes de ce territoire, séparés par des virgules.",
+            f"Candidats illisibles : « {', '.join(invalid)[:60]} ». Écrivez epci, crte, ou des "
+            "codes INSEE de communes de ce territoire, séparés par des virgules.",
             p.CANDIDATES.name,
         )
     rows = inside.loc[list(dict.fromkeys(today))]
@@ -154,9 +158,9 @@ def _main_communes(kind: str, inside: pd.DataFrame) -> pd.DataFrame:
     ranked = pairs.assign(people=people).sort_values(
         ["people", "commune_code"], ascending=[False, True]
     )
-    main = ranked.drop_duplicates("territory_code").drop_duplicates("commune_code")
-    main = main.set_index("commune_code").sort_index()
+    largest = ranked.drop_duplicates("territory_code").drop_duplicates("commune_code")
+    largest = largest.set_index("commune_code").sort_index()
     names = france.territories().loc[kind]["territory_name"]
-    return inside.loc[main.index].assign(
-        candidate_of=names.reindex(main["territory_code"]).to_numpy()
+    return inside.loc[largest.index].assign(
+        candidate_of=names.reindex(largest["territory_code"]).to_numpy()
     )

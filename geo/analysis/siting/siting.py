@@ -88,34 +88,34 @@ def siting(directory: Directory, question: SitingQuestion) -> Siting:
             "choisissez une autre population."
         )
     everywhere = selection_km(directory, question.selection.alone)
-    now = everywhere[france.communes().index.get_indexer(codes)]
-    towns = france.communes().loc[codes]
-    demand = Points(towns["longitude"].to_numpy(), towns["latitude"].to_numpy())
+    present_km = everywhere[france.communes().index.get_indexer(codes)]
+    communes = france.communes().loc[codes]
+    demand = Points(communes["longitude"].to_numpy(), communes["latitude"].to_numpy())
     there = Points(candidates["longitude"].to_numpy(), candidates["latitude"].to_numpy())
-    gains = _gains(question, demand, weights, now, there)
-    found = solve(gains, question.count)
-    places, after = _places(question, candidates, found.chosen, demand, weights, now)
-    chosen = directory.select(question.selection.alone)
+    gains = _gains(question, demand, weights, present_km, there)
+    solution = solve(gains, question.count)
+    places, after = _places(question, candidates, solution.chosen, demand, weights, present_km)
+    selected = directory.select(question.selection.alone)
     return Siting(
         question=question,
         places=places,
-        km=pd.DataFrame({"before": now, "after": after}, index=codes),
-        before=_state(question, weights, now),
+        km=pd.DataFrame({"before": present_km, "after": after}, index=codes),
+        before=_state(question, weights, present_km),
         counted=int(weights.sum()),
         unknown=unknown,
         candidate_count=len(candidates),
-        placed_count=int(chosen["longitude"].notna().sum()),
-        selected_count=len(chosen),
-        solution=found,
+        placed_count=int(selected["longitude"].notna().sum()),
+        selected_count=len(selected),
+        solution=solution,
     )
 
 
 def _gains(
-    question: SitingQuestion, demand: Points, weights: Floats, now: Floats, there: Points
+    question: SitingQuestion, demand: Points, weights: Floats, present_km: Floats, places: Points
 ) -> Gains:
     if question.goal == COVERING:
-        return covering_gains(demand, weights, now, there, question.within_km)
-    return distance_gains(demand, weights, np.minimum(now, FAR_KM), there)
+        return covering_gains(demand, weights, present_km, places, question.within_km)
+    return distance_gains(demand, weights, np.minimum(present_km, FAR_KM), places)
 
 
 def _places(  # noqa: PLR0913, PLR0917 - what one place after the other changes
@@ -124,16 +124,16 @@ def _places(  # noqa: PLR0913, PLR0917 - what one place after the other changes
     chosen: tuple[int, ...],
     demand: Points,
     weights: Floats,
-    now: Floats,
+    present_km: Floats,
 ) -> tuple[pd.DataFrame, Floats]:
-    """Put the places one after the other; return their rows and the distances after them."""
-    km, rows = now, []
+    """Add the places one by one; return their rows and the distances after them."""
+    km, rows = present_km, []
     columns = ["commune_name", "departement_code", "population", "candidate_of"]
     for rank, index in enumerate(chosen, start=1):
         row = candidates.iloc[index]
-        own = _from(demand, float(row["longitude"]), float(row["latitude"]))
-        before, nearer = _state(question, weights, km), own < km
-        km = np.minimum(km, own)
+        place_km = _from(demand, float(row["longitude"]), float(row["latitude"]))
+        before, nearer = _state(question, weights, km), place_km < km
+        km = np.minimum(km, place_km)
         state = _state(question, weights, km)
         rows.append(
             {
@@ -152,8 +152,8 @@ def _places(  # noqa: PLR0913, PLR0917 - what one place after the other changes
 
 
 def _from(demand: Points, longitude: float, latitude: float) -> Floats:
-    here = np.full(demand.longitude.size, longitude), np.full(demand.latitude.size, latitude)
-    return geodesic_m(*here, demand.longitude, demand.latitude) / _KM
+    origin = np.full(demand.longitude.size, longitude), np.full(demand.latitude.size, latitude)
+    return geodesic_m(*origin, demand.longitude, demand.latitude) / _KM
 
 
 def _state(question: SitingQuestion, weights: Floats, km: Floats) -> State:

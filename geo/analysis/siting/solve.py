@@ -67,34 +67,34 @@ def solve(gains: Gains, k: int) -> Solution:
 
 def greedy(gains: Gains, k: int) -> Indices:
     """Take one column after the other, each time the one that adds most (first of equals)."""
-    held = np.zeros(gains.weights.size)
+    best_gains = np.zeros(gains.weights.size)
     chosen: list[int] = []
     for _ in range(min(k, gains.count)):
-        added = _added(gains, held)
+        added = _additions(gains, best_gains)
         added[chosen] = -1.0
         index = int(np.argmax(added))
         if added[index] <= _TINY:
             break
         chosen.append(index)
         rows, values = gains.column(index)
-        held[rows] = np.maximum(held[rows], values)
+        best_gains[rows] = np.maximum(best_gains[rows], values)
     return np.array(chosen, dtype=np.intp)
 
 
-def _added(gains: Gains, held: Floats) -> Floats:
-    """Return what each column would add to the gains held already."""
-    more = held[gains.rows]
-    np.subtract(gains.values, more, out=more)
-    np.maximum(more, 0, out=more)
-    more *= gains.weights[gains.rows]
-    return gains.by_column(more)
+def _additions(gains: Gains, best_gains: Floats) -> Floats:
+    """Return what each column would add to the best gains already reached."""
+    additions = best_gains[gains.rows]
+    np.subtract(gains.values, additions, out=additions)
+    np.maximum(additions, 0, out=additions)
+    additions *= gains.weights[gains.rows]
+    return gains.by_column(additions)
 
 
 def submodular_bound(gains: Gains, chosen: Indices, k: int) -> float:
-    """Bound the optimum by what is held and the k largest additions to it (Minoux, 1978)."""
-    held = gains.best(chosen)
-    added = np.sort(_added(gains, held))[::-1]
-    return float(gains.weights @ held + added[:k].sum())
+    """Bound the optimum by the total reached and the k largest additions (Minoux, 1978)."""
+    best_gains = gains.best(chosen)
+    added = np.sort(_additions(gains, best_gains))[::-1]
+    return float(gains.weights @ best_gains + added[:k].sum())
 
 
 def swapped(gains: Gains, chosen: Indices) -> Indices:
@@ -105,11 +105,11 @@ def swapped(gains: Gains, chosen: Indices) -> Indices:
         improved = False
         for place in range(best.size):
             others = np.delete(best, place)
-            held = gains.best(others)
-            added = _added(gains, held)
+            best_gains = gains.best(others)
+            added = _additions(gains, best_gains)
             added[others] = -1.0
             index = int(np.argmax(added))
-            after = float(gains.weights @ held) + added[index]
+            after = float(gains.weights @ best_gains) + added[index]
             if after > total * (1 + _TINY) + _TINY:
                 best[place], total, improved = index, after, True
     return best
@@ -144,7 +144,7 @@ class _Prices:
         self.bound, self.scale, self.waited = np.inf, 1.0, 0
 
     def step(self, *, look: bool, improve: bool) -> bool:
-        """Go one step; return whether no better bound is worth looking for."""
+        """Run one step; return whether the search can stop."""
         gains, prices = self.gains, self.prices
         self._go_over(prices)
         worth = gains.by_column(self.over)
@@ -231,23 +231,23 @@ def exact(gains: Gains, k: int) -> Indices:
 
 
 def _ordered(gains: Gains, chosen: Indices, bound: float) -> Solution:
-    """Put first the place that adds most, then the one that adds most to it, and so on."""
-    held, left = np.zeros(gains.weights.size), [int(one) for one in chosen]
+    """Order the places: first the one that adds most, then the one that adds most to it."""
+    best_gains, remaining = np.zeros(gains.weights.size), [int(index) for index in chosen]
     order: list[int] = []
     steps: list[float] = []
-    while left:
-        added = [_worth(gains, one, held) for one in left]
+    while remaining:
+        added = [_worth(gains, index, best_gains) for index in remaining]
         index = int(np.argmax(added))
         if added[index] <= _TINY:
             break
         steps.append(added[index])
-        order.append(left.pop(index))
+        order.append(remaining.pop(index))
         rows, values = gains.column(order[-1])
-        held[rows] = np.maximum(held[rows], values)
-    total = float(gains.weights @ held)
+        best_gains[rows] = np.maximum(best_gains[rows], values)
+    total = float(gains.weights @ best_gains)
     return Solution(tuple(order), tuple(steps), total, max(bound, total))
 
 
-def _worth(gains: Gains, index: int, held: Floats) -> float:
+def _worth(gains: Gains, index: int, best_gains: Floats) -> float:
     rows, values = gains.column(index)
-    return float(gains.weights[rows] @ np.maximum(values - held[rows], 0))
+    return float(gains.weights[rows] @ np.maximum(values - best_gains[rows], 0))

@@ -28,17 +28,21 @@ _PATHS: Final = {
 
 def _later(module: str, name: str) -> Handler:
     def handler(request: Request) -> Response | Work:
-        found: Handler = getattr(import_module(module), name)
-        return found(request)
+        function: Handler = getattr(import_module(module), name)
+        return function(request)
 
     return handler
 
 
 def routes() -> list[BaseRoute]:
     """List the routes of the API; the last answers for every other address under it."""
-    asked = [
+    questions = [
         public(f"/api/{name}", _later("geo.api.answers", name))
         for name in ("nearest", "coverage", "ecosystem", "network", "locate", "communes")
     ]
-    found = [public(path, _later("geo.api.ogc.handlers", name)) for path, name in _PATHS.items()]
-    return [*asked, *found, public("/api/{rest:path}", _later("geo.api.ogc.handlers", "unknown"))]
+    features = [public(path, _later("geo.api.ogc.handlers", name)) for path, name in _PATHS.items()]
+    return [
+        *questions,
+        *features,
+        public("/api/{rest:path}", _later("geo.api.ogc.handlers", "unknown")),
+    ]

@@ -24,7 +24,7 @@ class System:
     code: str
     decimals: int
 
-    def drawn(self, lonlat: Shapes) -> Shapes:
+    def project(self, lonlat: Shapes) -> Shapes:
         """Return shapes of longitudes and latitudes in this system, axes in its own order."""
         return lonlat if self.code == LONLAT else in_system(lonlat, self.code)
 
@@ -39,11 +39,11 @@ SYSTEMS: Final = (
     System(f"{_ROOT}/EPSG/0/4326", WGS84, 7),
     System(f"{_ROOT}/EPSG/0/3857", WEB_MERCATOR, 2),
 )
-URIS: Final = [one.uri for one in SYSTEMS]
-_NAMED: Final = {name: one for one in SYSTEMS for name in (one.uri, f"[{one.code}]")}
+URIS: Final = [system.uri for system in SYSTEMS]
+_BY_NAME: Final = {name: system for system in SYSTEMS for name in (system.uri, f"[{system.code}]")}
 
 
-def system(asked: Given, name: str) -> System:
+def system(parameters: Given, name: str) -> System:
     """Read a parameter that names a system, by its URI or as ``[authority:code]``.
 
     Raises
@@ -51,9 +51,9 @@ def system(asked: Given, name: str) -> System:
     RefusedError
         No collection is given in it.
     """
-    text = one(asked, name)
+    text = one(parameters, name)
     if text is None:
         return STORED
-    if text not in _NAMED:
+    if text not in _BY_NAME:
         raise RefusedError(f"{name} : systèmes servis, {', '.join(URIS)}.", name)
-    return _NAMED[text]
+    return _BY_NAME[text]

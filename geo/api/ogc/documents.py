@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from geo.api.ogc.coordinate_systems import STORED, URIS
 from geo.api.ogc.items import about
-from geo.api.ogc.links import GEOJSON, HTML, JSON, OPENAPI, Link, itself, link, with_query
+from geo.api.ogc.links import GEOJSON, HTML, JSON, OPENAPI, Link, link, self_links, with_query
 from geo.output.collections import COLLECTIONS, Collection, content
 from geo.reference.sources import vintage
 
@@ -28,7 +28,7 @@ def landing(api: str, form: str) -> Document:
     """Write the landing page: where everything is."""
     type_ = JSON if form == "json" else HTML
     links = [
-        *itself(api, form, JSON, "Accueil de l’API"),
+        *self_links(api, form, JSON, "Accueil de l’API"),
         link(f"{api}/openapi", "service-desc", OPENAPI, "Définition OpenAPI 3.0"),
         link(f"{api}/openapi?f=html", "service-doc", HTML, "Mode d’emploi"),
         link(with_query(f"{api}/conformance", f=form), "conformance", type_, "Conformité"),
@@ -38,44 +38,50 @@ def landing(api: str, form: str) -> Document:
 
 
 def conformance(api: str, form: str) -> Document:
-    """Write which parts of the standard are kept."""
+    """List the parts of the standard that are followed."""
     return {
         "conformsTo": CONFORMS_TO,
-        "links": itself(f"{api}/conformance", form, JSON, "Conformité"),
+        "links": self_links(f"{api}/conformance", form, JSON, "Conformité"),
     }
 
 
 def collections(api: str, form: str) -> Document:
     """Write the list of collections."""
-    links = itself(f"{api}/collections", form, JSON, "Collections")
+    links = self_links(f"{api}/collections", form, JSON, "Collections")
     return {"links": links, "collections": [collection(api, one, form) for one in COLLECTIONS]}
 
 
 def collection(api: str, name: str, form: str) -> Document:
     """Write what one collection is, where it lies, and where its features are."""
-    held, one = content(name), COLLECTIONS[name]
-    dataset = held.dataset
-    said: Document = {"id": name, "title": one.title, "description": _described(one)}
-    said |= {"itemType": "feature", "crs": URIS, "storageCrs": STORED.uri}
-    if held.bounds:
-        said["extent"] = {"spatial": {"bbox": [list(held.bounds)], "crs": STORED.uri}}
-    said |= {"count": len(dataset.frame), "unplaced_count": dataset.unplaced_count}
-    if one.kind:
-        said["vintage"] = vintage()
-    return said | about(dataset) | {"links": _links(api, one, form)}
+    collection_content, collection_type = content(name), COLLECTIONS[name]
+    dataset = collection_content.dataset
+    document: Document = {
+        "id": name,
+        "title": collection_type.title,
+        "description": _description(collection_type),
+    }
+    document |= {"itemType": "feature", "crs": URIS, "storageCrs": STORED.uri}
+    if collection_content.bounds:
+        document["extent"] = {
+            "spatial": {"bbox": [list(collection_content.bounds)], "crs": STORED.uri}
+        }
+    document |= {"count": len(dataset.frame), "unplaced_count": dataset.unplaced_count}
+    if collection_type.kind:
+        document["vintage"] = vintage()
+    return document | about(dataset) | {"links": _links(api, collection_type, form)}
 
 
-def _described(one: Collection) -> str:
-    return f"{one.description} {vintage()}" if one.kind else one.description
+def _description(collection: Collection) -> str:
+    return f"{collection.description} {vintage()}" if collection.kind else collection.description
 
 
-def _links(api: str, one: Collection, form: str) -> list[Link]:
-    address = f"{api}/collections/{one.id}"
+def _links(api: str, collection: Collection, form: str) -> list[Link]:
+    address = f"{api}/collections/{collection.id}"
     tiles = api.removesuffix("/api")
-    found = [
-        *itself(address, form, JSON, one.title),
-        link(f"{address}/items?f=json", "items", GEOJSON, f"{one.title} (GeoJSON)"),
-        link(f"{address}/items?f=html", "items", HTML, f"{one.title} (page HTML)"),
+    links = [
+        *self_links(address, form, JSON, collection.title),
+        link(f"{address}/items?f=json", "items", GEOJSON, f"{collection.title} (GeoJSON)"),
+        link(f"{address}/items?f=html", "items", HTML, f"{collection.title} (page HTML)"),
         link(
             "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
             "license",
@@ -83,8 +89,13 @@ def _links(api: str, one: Collection, form: str) -> list[Link]:
             "Licence Ouverte 2.0",
         ),
     ]
-    if one.id != "alliances":
-        found.append(
-            link(f"{tiles}/tiles/{one.id}.json", "related", JSON, "Tuiles vectorielles (TileJSON)")
+    if collection.id != "alliances":
+        links.append(
+            link(
+                f"{tiles}/tiles/{collection.id}.json",
+                "related",
+                JSON,
+                "Tuiles vectorielles (TileJSON)",
+            )
         )
-    return found
+    return links

@@ -13,7 +13,7 @@ from geo.api.ogc import documents, items, listing, manual, pages
 from geo.api.ogc.coordinate_systems import STORED, System, system
 from geo.api.ogc.links import DOCUMENT, FEATURES, GEOJSON, HTML, JSON, OPENAPI
 from geo.api.ogc.openapi import openapi
-from geo.api.ogc.parameters import wanted
+from geo.api.ogc.parameters import read_query
 from geo.api.problem import RefusedError
 from geo.api.public_route import respond
 from geo.api.public_url import origin_of
@@ -33,16 +33,16 @@ def _document(
     request: Request, write: Callable[[str, str], dict[str, Any]], title: str, more: str = ""
 ) -> Answer:
     form = chosen(request, given(request, ("f",)), DOCUMENT)
-    said = write(_api(request), form)
-    body = orjson.dumps(said)
+    document = write(_api(request), form)
+    body = orjson.dumps(document)
 
-    def written() -> bytes:
-        return body if form == "json" else pages.document(said, title, more)
+    def render_body() -> bytes:
+        return body if form == "json" else pages.document(document, title, more)
 
-    return _answered(request, body.decode() + more, _TYPES[form], written)
+    return _respond(request, body.decode() + more, _TYPES[form], render_body)
 
 
-def _answered(
+def _respond(
     request: Request,
     key: str,
     type_: str,
@@ -66,7 +66,7 @@ def landing(request: Request) -> Answer:
 
 
 def conformance(request: Request) -> Answer:
-    """Answer with the parts of the standard that are kept."""
+    """Answer with the parts of the standard that are followed."""
     return _document(request, documents.conformance, "Conformité")
 
 
@@ -84,29 +84,29 @@ def collection(request: Request) -> Answer:
 
 
 def definition(request: Request) -> Answer:
-    """Answer with the OpenAPI definition, or the same said on a page."""
+    """Answer with the OpenAPI definition, or the same on a page."""
     types = {"json": (OPENAPI, "application/vnd.oai.openapi+json", JSON), "html": (HTML,)}
     form = chosen(request, given(request, ("f",)), types)
-    said = openapi(_api(request), version())
-    body = orjson.dumps(said)
+    document = openapi(_api(request), version())
+    body = orjson.dumps(document)
     type_ = OPENAPI if form == "json" else _TYPES["html"]
 
-    def written() -> bytes:
-        return body if form == "json" else manual.manual(said)
+    def render_body() -> bytes:
+        return body if form == "json" else manual.manual(document)
 
-    return _answered(request, body.decode(), type_, written)
+    return _respond(request, body.decode(), type_, render_body)
 
 
 def features(request: Request) -> Answer:
     """Answer with a page of features."""
     name = request.path_params["collection"]
-    held = content(name)
-    asked = wanted(request, held.dataset)
-    form = chosen(request, asked.asked, FEATURES)
+    collection_content = content(name)
+    query = read_query(request, collection_content.dataset)
+    form = chosen(request, query.parameters, FEATURES)
     api = _api(request)
 
-    def written() -> bytes:
-        page = items.page(name, held, asked)
+    def render_body() -> bytes:
+        page = items.page(name, collection_content, query)
         links = page.links(api, form)
         return (
             items.collection_json(page, links)
@@ -115,30 +115,30 @@ def features(request: Request) -> Answer:
         )
 
     type_ = GEOJSON if form == "json" else _TYPES["html"]
-    key = f"{held.stamp} {api} {sorted(asked.asked.items())} {asked.limit}"
-    return _answered(request, key, type_, written, asked.system)
+    key = f"{collection_content.stamp} {api} {sorted(query.parameters.items())} {query.limit}"
+    return _respond(request, key, type_, render_body, query.system)
 
 
 def feature(request: Request) -> Answer:
     """Answer with one feature."""
     name, record_id = request.path_params["collection"], request.path_params["feature"]
-    held = content(name)
-    asked = given(request, ("f", "crs"))
-    form, drawn_in = chosen(request, asked, FEATURES), system(asked, "crs")
-    row = held.row(record_id)
+    collection_content = content(name)
+    parameters = given(request, ("f", "crs"))
+    form, crs = chosen(request, parameters, FEATURES), system(parameters, "crs")
+    row = collection_content.row(record_id)
     if row is None:
         raise RefusedError(f"Aucune fiche {quoted(record_id[:80])} dans {name}.", "featureId", 404)
     api = _api(request)
 
-    def written() -> bytes:
-        links = items.feature_links(api, name, record_id, form, asked)
+    def render_body() -> bytes:
+        links = items.feature_links(api, name, record_id, form, parameters)
         if form == "json":
-            return items.feature_json(held, row, links, drawn_in)
-        return listing.item_page(held, row, links)
+            return items.feature_json(collection_content, row, links, crs)
+        return listing.item_page(collection_content, row, links)
 
     type_ = GEOJSON if form == "json" else _TYPES["html"]
-    key = f"{held.stamp} {api} {record_id} {drawn_in.code}"
-    return _answered(request, key, type_, written, drawn_in)
+    key = f"{collection_content.stamp} {api} {record_id} {crs.code}"
+    return _respond(request, key, type_, render_body, crs)
 
 
 def unknown(request: Request) -> NoReturn:

@@ -9,8 +9,8 @@ import orjson
 import shapely
 
 from geo.api.ogc.coordinate_systems import STORED, System
-from geo.api.ogc.links import GEOJSON, HTML, JSON, Link, itself, link, segment, with_query
-from geo.api.ogc.parameters import Wanted
+from geo.api.ogc.links import GEOJSON, HTML, JSON, Link, link, segment, self_links, with_query
+from geo.api.ogc.parameters import FeatureQuery
 from geo.api.query_params import Given
 from geo.output.caption import LICENCE
 from geo.output.collections import COLLECTIONS, CollectionContent, Rows
@@ -28,26 +28,26 @@ class Page:
 
     name: str
     content: CollectionContent
-    wanted: Wanted
+    query: FeatureQuery
     rows: Rows
     matched: int
 
     def links(self, api: str, form: str) -> list[Link]:
         """Link the page to itself, its other form, its neighbours and its collection."""
         collection = f"{api}/collections/{self.name}"
-        address, asked, step = f"{collection}/items", self.wanted.asked, self.wanted.limit
+        address, parameters, step = f"{collection}/items", self.query.parameters, self.query.limit
         type_ = GEOJSON if form == "json" else HTML
         title = COLLECTIONS[self.name].title
-        found = itself(address, form, GEOJSON, title, asked)
-        after, before = self.wanted.offset + step, max(0, self.wanted.offset - step)
-        fixed = {"limit": str(step), "f": form}
+        links = self_links(address, form, GEOJSON, title, parameters)
+        after, before = self.query.offset + step, max(0, self.query.offset - step)
+        page_parameters = {"limit": str(step), "f": form}
         if after < self.matched:
-            next_ = with_query(address, asked, offset=str(after), **fixed)
-            found.append(link(next_, "next", type_, "Page suivante"))
-        if self.wanted.offset:
-            previous = with_query(address, asked, offset=str(before), **fixed)
-            found.append(link(previous, "prev", type_, "Page précédente"))
-        found.append(
+            next_url = with_query(address, parameters, offset=str(after), **page_parameters)
+            links.append(link(next_url, "next", type_, "Page suivante"))
+        if self.query.offset:
+            previous_url = with_query(address, parameters, offset=str(before), **page_parameters)
+            links.append(link(previous_url, "prev", type_, "Page précédente"))
+        links.append(
             link(
                 with_query(collection, f=form),
                 "collection",
@@ -55,14 +55,14 @@ class Page:
                 title,
             )
         )
-        return found
+        return links
 
 
-def page(name: str, content: CollectionContent, wanted: Wanted) -> Page:
-    """Take the page a request asks for."""
-    rows = content.rows(wanted.boxes, wanted.properties)
-    kept = rows[wanted.offset : wanted.offset + wanted.limit]
-    return Page(name, content, wanted, kept, len(rows))
+def page(name: str, content: CollectionContent, query: FeatureQuery) -> Page:
+    """Return the page a request asks for."""
+    rows = content.rows(query.boxes, query.properties)
+    page_rows = rows[query.offset : query.offset + query.limit]
+    return Page(name, content, query, page_rows, len(rows))
 
 
 def collection_json(page: Page, links: list[Link]) -> bytes:
@@ -75,7 +75,7 @@ def collection_json(page: Page, links: list[Link]) -> bytes:
         **about(page.content.dataset),
         "links": links,
     }
-    features = b",".join(_features(page.content.dataset, page.rows, page.wanted.system))
+    features = b",".join(_features(page.content.dataset, page.rows, page.query.system))
     return orjson.dumps(members)[:-1] + b',"features":[' + features + b"]}"
 
 
@@ -87,13 +87,13 @@ def feature_json(content: CollectionContent, row: int, links: list[Link], system
 
 
 def about(dataset: Dataset, row: int | None = None) -> dict[str, Any]:
-    """Say what goes with every answer: licence, credit, the mark of what is made up."""
-    made_up = dataset.fictive if row is None else _made_up(dataset, row)
+    """Describe what goes with every answer: licence, credit, the mark of what is made up."""
+    made_up = dataset.fictive if row is None else _is_fictive(dataset, row)
     mark = {"notice": FICTIVE} if made_up else {}
     return {"fictive": made_up, **mark, "licence": LICENCE, "attribution": attribution()}
 
 
-def _made_up(dataset: Dataset, row: int) -> bool:
+def _is_fictive(dataset: Dataset, row: int) -> bool:
     return "fictive" in dataset.frame and bool(dataset.frame["fictive"].iloc[row])
 
 
@@ -115,11 +115,11 @@ def _features(dataset: Dataset, rows: Rows, system: System) -> list[bytes]:
     return [
         b'{"type":"Feature","id":%b,"geometry":%b,"properties":%b}'
         % (
-            orjson.dumps(said[dataset.id]),
+            orjson.dumps(record[dataset.id]),
             (shape or "null").encode(),
-            orjson.dumps(said, option=_NUMPY),
+            orjson.dumps(record, option=_NUMPY),
         )
-        for said, shape in texts
+        for record, shape in texts
     ]
 
 
@@ -134,17 +134,19 @@ def to_geojson(
     if not len(shapes):
         return []
     oriented = shapely.orient_polygons(_multiple(shapes) if multiple else shapes)
-    placed = system.drawn(oriented)
+    placed = system.project(oriented)
     rounded = shapely.transform(placed, lambda pairs: np.round(pairs, system.decimals))
     found: list[str | None] = shapely.to_geojson(rounded).tolist()
     return found
 
 
-def feature_links(api: str, name: str, record_id: str, form: str, asked: Given) -> list[Link]:
+def feature_links(api: str, name: str, record_id: str, form: str, parameters: Given) -> list[Link]:
     """Link a feature to itself, its other form and its collection."""
     collection = f"{api}/collections/{name}"
     title = COLLECTIONS[name].title
-    found = itself(f"{collection}/items/{segment(record_id)}", form, GEOJSON, record_id, asked)
+    found = self_links(
+        f"{collection}/items/{segment(record_id)}", form, GEOJSON, record_id, parameters
+    )
     type_ = JSON if form == "json" else HTML
     return [*found, link(with_query(collection, f=form), "collection", type_, title)]
 

@@ -11,7 +11,7 @@ HTML: Final = "text/html"
 OPENAPI: Final = "application/vnd.oai.openapi+json;version=3.0"
 DOCUMENT: Final = {"json": (JSON,), "html": (HTML,)}
 FEATURES: Final = {"json": (GEOJSON, JSON), "html": (HTML,)}
-_SAID: Final = {JSON: "JSON", GEOJSON: "GeoJSON", HTML: "page HTML", OPENAPI: "OpenAPI"}
+_FORM_LABELS: Final = {JSON: "JSON", GEOJSON: "GeoJSON", HTML: "page HTML", OPENAPI: "OpenAPI"}
 _FORMS: Final = {JSON: "json", GEOJSON: "json", HTML: "html"}
 
 Link = dict[str, str]
@@ -22,29 +22,29 @@ def link(href: str, rel: str, media_type: str, title: str) -> Link:
     return {"href": href, "rel": rel, "type": media_type, "title": title}
 
 
-def itself(
-    address: str, form: str, media_type: str, title: str, asked: Given | None = None
+def self_links(
+    address: str, form: str, media_type: str, title: str, parameters: Given | None = None
 ) -> list[Link]:
     """Link a document to itself and to its other form."""
     types = (media_type, HTML)
     found = []
     for type_ in types:
         same = _FORMS[type_] == form
-        said = title if same else f"{title} ({_SAID[type_]})"
+        link_title = title if same else f"{title} ({_FORM_LABELS[type_]})"
         found.append(
             link(
-                with_query(address, asked, f=_FORMS[type_]),
+                with_query(address, parameters, f=_FORMS[type_]),
                 "self" if same else "alternate",
                 type_,
-                said,
+                link_title,
             )
         )
     return found
 
 
-def with_query(address: str, asked: Given | None = None, **changed: str) -> str:
+def with_query(address: str, parameters: Given | None = None, **changed: str) -> str:
     """Return an address with the query it was asked with, some parameters changed."""
-    pairs = {name: values[0] for name, values in (asked or {}).items()} | changed
+    pairs = {name: values[0] for name, values in (parameters or {}).items()} | changed
     return f"{address}?{urlencode(sorted(pairs.items()))}" if pairs else address
 
 

@@ -34,29 +34,29 @@ def list_page(page: items.Page, links: list[Link], api: str) -> bytes:
         heads=[column.label for column in dataset.columns],
         rows=[
             [
-                _named(api, page.name, row[dataset.id]),
+                _record_link(api, page.name, row[dataset.id]),
                 *(_value(column, row[column.name]) for column in dataset.columns[1:]),
             ]
             for row in rows
         ],
         about=pages.members(about),
-        own_links=pages.links(one for one in links if one["rel"] not in _STEPS),
+        own_links=pages.links(link for link in links if link["rel"] not in _STEPS),
     ).encode()
 
 
 def _standing(page: items.Page) -> str:
-    first, shown = page.wanted.offset, len(page.rows)
+    first, shown = page.query.offset, len(page.rows)
     if not shown:
         return f"{count(page.matched, 'fiche')} en tout, aucune sur cette page"
     return f"Fiches {number(first + 1)} à {number(first + shown)} sur {number(page.matched)}"
 
 
 def _steps(links: list[Link]) -> list[tuple[str, str, str]]:
-    found = {one["rel"]: one["href"] for one in links}
-    return [(rel, found[rel], said) for rel, said in _STEPS.items() if rel in found]
+    urls = {link["rel"]: link["href"] for link in links}
+    return [(rel, urls[rel], text) for rel, text in _STEPS.items() if rel in urls]
 
 
-def _named(api: str, name: str, record_id: str) -> Markup:
+def _record_link(api: str, name: str, record_id: str) -> Markup:
     address = f"{api}/collections/{name}/items/{segment(record_id)}?f=html"
     return Markup('<a href="{}">{}</a>').format(address, record_id)
 
@@ -71,28 +71,28 @@ def _value(column: Column, value: Any) -> Markup:
 
 def _coded(vocabulary: str, code: str) -> Markup:
     try:
-        said = label(vocabulary, code)
+        name = label(vocabulary, code)
     except UnknownItemError:  # a record older than its vocabulary
-        said = ""
-    return Markup("{} {}").format(said, pages.code(code)).strip()
+        name = ""
+    return Markup("{} {}").format(name, pages.code(code)).strip()
 
 
-def item_page(held: CollectionContent, row: int, links: list[Link]) -> bytes:
+def item_page(collection_content: CollectionContent, row: int, links: list[Link]) -> bytes:
     """Write one feature: all it says, its box, its licence, its links."""
-    dataset, shape = held.dataset, held.dataset.geometry[row]
-    (said,) = items.records(dataset, np.array([row]))
+    dataset, shape = collection_content.dataset, collection_content.dataset.geometry[row]
+    (record,) = items.records(dataset, np.array([row]))
     about = items.about(dataset, row)
-    drawn = {"Géométrie": "aucune"}
+    geometry_facts = {"Géométrie": "aucune"}
     if shape is not None:
-        box = ", ".join(f"{one:.5f}" for one in shapely.bounds(shape))
-        drawn = {"Géométrie": f"{shape.geom_type}, ouest, sud, est, nord : {box}"}
-    title = said[dataset.names[1] if "_name" in dataset.names[1] else "territory_name"]
+        box = ", ".join(f"{degree:.5f}" for degree in shapely.bounds(shape))
+        geometry_facts = {"Géométrie": f"{shape.geom_type}, ouest, sud, est, nord : {box}"}
+    title = record[dataset.names[1] if "_name" in dataset.names[1] else "territory_name"]
     return render(
         "api/item.html",
         title=title,
         notice=about.get("notice", ""),
-        columns=[(one.label, _whole(one, said[one.name])) for one in dataset.columns],
-        about=pages.members(drawn | about),
+        columns=[(column.label, _whole(column, record[column.name])) for column in dataset.columns],
+        about=pages.members(geometry_facts | about),
         own_links=pages.links(links),
     ).encode()
 

@@ -41,21 +41,21 @@ WORDS: Final = (
 
 
 def addresses(api: str) -> Markup:
-    """Say the address that other programs want, and what else is served beside it."""
+    """Return the address that other programs want, and what else is served beside it."""
     return render("api/addresses.html", api=api, others=OTHERS, words=WORDS)
 
 
-def manual(said: Node) -> bytes:
+def manual(definition: Node) -> bytes:
     """Write the definition as a page: a table of contents, then each address."""
-    shared = said["components"]["parameters"]
+    shared = definition["components"]["parameters"]
     return render(
         "api/manual.html",
         title="Mode d’emploi de l’API",
         notice="",
-        description=said["info"]["description"],
+        description=definition["info"]["description"],
         words=WORDS,
         addresses=[
-            _address(path, methods["get"], shared) for path, methods in said["paths"].items()
+            _address(path, methods["get"], shared) for path, methods in definition["paths"].items()
         ],
     ).encode()
 
@@ -64,13 +64,15 @@ def _anchor(path: str) -> str:
     return "adresse" + path.replace("/", "-").replace("{", "").replace("}", "")
 
 
-def _address(path: str, one: Node, shared: Node) -> Node:
-    listed = [shared[p["$ref"].rpartition("/")[2]] if "$ref" in p else p for p in one["parameters"]]
+def _address(path: str, operation: Node, shared: Node) -> Node:
+    listed = [
+        shared[p["$ref"].rpartition("/")[2]] if "$ref" in p else p for p in operation["parameters"]
+    ]
     return {
         "path": path,
         "anchor": _anchor(path),
-        "summary": one["summary"],
-        "description": one.get("description", ""),
+        "summary": operation["summary"],
+        "description": operation.get("description", ""),
         "rows": [
             [pages.code(p["name"]), p.get("description", ""), _values(p["schema"])] for p in listed
         ],
@@ -78,18 +80,18 @@ def _address(path: str, one: Node, shared: Node) -> Node:
 
 
 def _values(schema: Node) -> Markup:
-    """Say what a parameter may hold: the values allowed, the bounds, what it is without."""
+    """Describe what a parameter may hold: the values allowed, the bounds, its default."""
     if schema["type"] == "array":
         quantity = f"{schema['minItems']} à {schema['maxItems']} " if "minItems" in schema else ""
         return Markup("{}{}\u00a0: {}").format(
             quantity, _PLURALS[schema["items"]["type"]], _values(schema["items"])
         )
-    found = [_among(schema["enum"])] if "enum" in schema else [_TYPES[schema["type"]]]
+    rules = [_among(schema["enum"])] if "enum" in schema else [_TYPES[schema["type"]]]
     bounds = {**_BOUNDS, "minimum": "plus de"} if "exclusiveMinimum" in schema else _BOUNDS
-    found += [f"{said} {schema[name]}" for name, said in bounds.items() if name in schema]
+    rules += [f"{label} {schema[name]}" for name, label in bounds.items() if name in schema]
     if "default" in schema:
-        found.append(f"sans lui {schema['default']}")
-    return Markup("\u00a0; ").join(found)
+        rules.append(f"sans lui {schema['default']}")
+    return Markup("\u00a0; ").join(rules)
 
 
 def _among(values: list[str]) -> Markup:

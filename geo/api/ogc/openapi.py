@@ -5,7 +5,7 @@ from typing import Any, Final
 from geo.api.ogc.coordinate_systems import STORED, URIS
 from geo.api.ogc.documents import DESCRIPTION, TITLE
 from geo.api.ogc.links import GEOJSON, HTML, JSON, OPENAPI
-from geo.api.ogc.openapi_parameters import BRIDGING, TEXT, measured, network, parameter
+from geo.api.ogc.openapi_parameters import BRIDGING, TEXT, network, number_parameter, parameter
 from geo.api.ogc.parameters import DEFAULT_LIMIT, FLAGS, MOST_OFFSET, choices, filters
 from geo.api.ogc.question_parts import PAST, counts, past_parameters
 from geo.api.problem import MEDIA_TYPE, TITLES
@@ -21,12 +21,12 @@ from geo.vocabulary import vocabularies
 
 Node = dict[str, Any]
 _TYPES: Final = {WHOLE: "number", REAL: "number"}
-_SAID: Final = (400, 404, 406, 429, 500, 503)
+_PROBLEM_CODES: Final = (400, 404, 406, 429, 500, 503)
 MADE_UP: Final = (
     "Ici et en GeoParquet, fictive est un booléen ; les autres fichiers de /exports et les "
     "réponses de /api/nearest écrivent un texte, fictif : « fictif » ou rien."
 )
-_COUNTED: Final = (
+_COUNTS_HELP: Final = (
     "Filtres d’abord, puis distance. k borne nearest_count, les catalyseurs classés, qui ont un "
     "point. S’y ajoutent, sans rang ni distance, les covering_count sans point dont le territoire "
     "d’intervention couvre le lieu ; count est la somme, comme au terminal."
@@ -59,10 +59,15 @@ def _get(
     tag: str, summary: str, parameters: list[Node], content_: Node, description: str = ""
 ) -> Node:
     answers = {"200": {"description": summary, "content": content_}}
-    answers |= {str(code): _ref("responses", f"E{code}") for code in _SAID}
+    answers |= {str(code): _ref("responses", f"E{code}") for code in _PROBLEM_CODES}
     answers["304"] = {"description": "Inchangé depuis le dernier ETag."}
-    said: Node = {"tags": [tag], "summary": summary, "parameters": parameters, "responses": answers}
-    return {"get": said | ({"description": description} if description else {})}
+    operation: Node = {
+        "tags": [tag],
+        "summary": summary,
+        "parameters": parameters,
+        "responses": answers,
+    }
+    return {"get": operation | ({"description": description} if description else {})}
 
 
 def _ref(section: str, name: str) -> Node:
@@ -81,28 +86,30 @@ def _documents() -> Node:
     }
     form = [_ref("parameters", "f")]
     found = {
-        path: _get("Documents", said, form, _forms(JSON, "document"))
-        for path, said in names.items()
+        path: _get("Documents", summary, form, _forms(JSON, "document"))
+        for path, summary in names.items()
     }
-    said = {OPENAPI: {"schema": {"type": "object"}}, HTML: {"schema": {"type": "string"}}}
-    return found | {"/openapi": _get("Documents", "Cette définition", form, said)}
+    content = {OPENAPI: {"schema": {"type": "object"}}, HTML: {"schema": {"type": "string"}}}
+    return found | {"/openapi": _get("Documents", "Cette définition", form, content)}
 
 
 def _collections() -> Node:
     found: Node = {}
     form = _ref("parameters", "f")
-    for name, one in COLLECTIONS.items():
+    for name, collection in COLLECTIONS.items():
         path = f"/collections/{name}"
         items = [_ref("parameters", shared) for shared in _shared() if shared != "f"]
         crs = _ref("parameters", "crs")
-        asked = [form, *items, *(_filter(column) for column in filters(content(name).dataset))]
-        found[path] = _get("Collections", one.title, [form], _forms(JSON, "document"))
-        said = f"Fiches : {one.title}"
-        found[f"{path}/items"] = _get("Collections", said, asked, _forms(GEOJSON, "features"))
+        parameters = [form, *items, *(_filter(column) for column in filters(content(name).dataset))]
+        found[path] = _get("Collections", collection.title, [form], _forms(JSON, "document"))
+        summary = f"Fiches : {collection.title}"
+        found[f"{path}/items"] = _get(
+            "Collections", summary, parameters, _forms(GEOJSON, "features")
+        )
         record = {"name": "featureId", "in": "path", "required": True, "schema": {"type": "string"}}
-        said = f"Une fiche : {one.title}"
+        summary = f"Une fiche : {collection.title}"
         found[f"{path}/items/{{featureId}}"] = _get(
-            "Collections", said, [form, crs, record], _forms(GEOJSON, "feature")
+            "Collections", summary, [form, crs, record], _forms(GEOJSON, "feature")
         )
     return found
 
@@ -165,37 +172,37 @@ _ORDERS: Final = tuple(ORDER.kind.write(by_distance)[0] for by_distance in (Fals
 
 def _questions() -> Node:
     json, ranked = ({JSON: {"schema": _ref("schemas", name)}} for name in ("answer", "nearest"))
-    lon, lat = (measured(one, one.kind.noun) for one in (LON, LAT))
+    lon, lat = (number_parameter(one, one.kind.noun) for one in (LON, LAT))
     place = [{**one, "required": True} for one in (lon, lat)]
-    asked = [
+    name_parameters = [
         {
             **parameter("q", "Nom, code postal ou code INSEE", {**TEXT, "minLength": 1}),
             "required": True,
         },
-        measured(LIMIT, LIMIT.kind.noun),
+        number_parameter(LIMIT, LIMIT.kind.noun),
     ]
     return {
         "/nearest": _get(
-            "Questions", "Catalyseurs les plus proches", _nearest(lon, lat), ranked, _COUNTED
+            "Questions", "Catalyseurs les plus proches", _nearest(lon, lat), ranked, _COUNTS_HELP
         ),
         "/coverage": _get("Questions", "Habitants à portée", _coverage(), json, _REACH),
         "/ecosystem": _get("Questions", "Écosystème à une date", past_parameters(), json, PAST),
         "/network": _get("Questions", "Qui relie qui", network(), json, BRIDGING),
         "/locate": _get("Questions", "Territoires qui contiennent un point", place, json),
-        "/communes": _get("Questions", "Communes de ce nom, ce code", asked, json),
+        "/communes": _get("Questions", "Communes de ce nom, ce code", name_parameters, json),
     }
 
 
 def _coverage() -> list[Node]:
     kinds = {"type": "string", "enum": [*kind_codes()], "default": "departement"}
-    asked = [parameter(OUTLINES.english, "Type des territoires", kinds), *_filters()]
+    parameters = [parameter(OUTLINES.english, "Type des territoires", kinds), *_filters()]
     beside = _also("Lieux ressources comptés à part dans beside_within (répétable)")
-    return [*asked, measured(WITHIN, "Ce qui est à portée, en kilomètres"), beside]
+    return [*parameters, number_parameter(WITHIN, "Ce qui est à portée, en kilomètres"), beside]
 
 
-def _also(said: str) -> Node:
+def _also(description: str) -> Node:
     known = {"type": "string", "enum": [*ALSO.kind.known()]}
-    return parameter(ALSO.english, said, {"type": "array", "items": known})
+    return parameter(ALSO.english, description, {"type": "array", "items": known})
 
 
 def _filters() -> list[Node]:
@@ -217,8 +224,8 @@ def _nearest(lon: Node, lat: Node) -> list[Node]:
         commune,
         lon,
         lat,
-        measured(COUNT, "Nombre de catalyseurs classés, au plus"),
-        measured(RADIUS, "Distance maximale, en kilomètres"),
+        number_parameter(COUNT, "Nombre de catalyseurs classés, au plus"),
+        number_parameter(RADIUS, "Distance maximale, en kilomètres"),
         parameter(
             ORDER.english,
             "fiches (par défaut) : à moins de 2 km d’écart, la fiche la mieux renseignée d’abord ; "
@@ -237,8 +244,10 @@ def _several(vocabulary: str) -> Node:
 
 
 def _problems() -> Node:
-    said = {MEDIA_TYPE: {"schema": _ref("schemas", "problem")}}
-    return {f"E{code}": {"description": title, "content": said} for code, title in TITLES.items()}
+    content = {MEDIA_TYPE: {"schema": _ref("schemas", "problem")}}
+    return {
+        f"E{code}": {"description": title, "content": content} for code, title in TITLES.items()
+    }
 
 
 def _schemas() -> Node:

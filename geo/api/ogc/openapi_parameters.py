@@ -4,7 +4,7 @@ from math import isfinite
 from typing import Any, Final
 
 from geo.api.query_params import LONGEST
-from geo.query.parameter import Measured
+from geo.query.parameter import NumberParameter
 from geo.query.parameters import ACTOR, CURRENT, ECOSYSTEM, ODD, TYPE, YEAR
 from geo.vocabulary import vocabularies
 
@@ -22,27 +22,34 @@ def parameter(name: str, description: str, schema: Node, **more: Any) -> Node:
     return {"name": name, "in": "query", "description": description, "schema": schema, **more}
 
 
-def measured(one: Measured[Any], said: str) -> Node:
+def number_parameter(parameter_type: NumberParameter[Any], description: str) -> Node:
     """Define a number by the bounds that it is declared with."""
-    kind = one.kind
+    kind = parameter_type.kind
     schema: Node = {"type": "integer" if kind.integer else "number", "minimum": int(kind.least)}
     schema |= {"exclusiveMinimum": True} if kind.above else {}
     schema |= {"maximum": int(kind.most)} if isfinite(kind.most) else {}
-    schema |= {"default": int(one.default)} if one.default is not None else {}
-    return parameter(one.english, said, schema)
+    schema |= {"default": int(parameter_type.default)} if parameter_type.default is not None else {}
+    return parameter(parameter_type.english, description, schema)
 
 
 def network() -> list[Node]:
     """List the filters of the network of alliances."""
-    texts = [parameter(one.english, one.help, dict(TEXT)) for one in (ECOSYSTEM, ACTOR)]
-    coded = [
-        parameter(one.english, one.help, {"type": "string", "enum": [*vocabularies()[name].ids()]})
-        for one, name in ((TYPE, "any_partnership"), (ODD, "odd"))
+    free_text = [
+        parameter(parameter_type.english, parameter_type.help, dict(TEXT))
+        for parameter_type in (ECOSYSTEM, ACTOR)
     ]
-    now = {"type": "string", "enum": CURRENT.kind.write(value=True)}
+    enumerated = [
+        parameter(
+            parameter_type.english,
+            parameter_type.help,
+            {"type": "string", "enum": [*vocabularies()[name].ids()]},
+        )
+        for parameter_type, name in ((TYPE, "any_partnership"), (ODD, "odd"))
+    ]
+    current_only = {"type": "string", "enum": CURRENT.kind.write(value=True)}
     return [
-        *texts,
-        *coded,
-        parameter(CURRENT.english, CURRENT.help, now),
-        measured(YEAR, YEAR.help),
+        *free_text,
+        *enumerated,
+        parameter(CURRENT.english, CURRENT.help, current_only),
+        number_parameter(YEAR, YEAR.help),
     ]

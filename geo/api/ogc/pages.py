@@ -46,35 +46,35 @@ _ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+")
 _LONG: Final = 60
 
 
-def document(said: Mapping[str, Any], title: str, more: str = "") -> bytes:
+def document(body: Mapping[str, Any], title: str, more: str = "") -> bytes:
     """Show a document: its description, its members, its links, its collections."""
     return render(
         "api/document.html",
-        title=said.get("title", title),
-        notice=said.get("notice", ""),
-        description=said.get("description", ""),
+        title=body.get("title", title),
+        notice=body.get("notice", ""),
+        description=body.get("description", ""),
         more=more,
-        members=members(said),
-        collections=[_collection(one) for one in said.get("collections", ())],
-        own_links=links(said["links"]),
+        members=members(body),
+        collections=[_collection(collection) for collection in body.get("collections", ())],
+        own_links=links(body["links"]),
     ).encode()
 
 
-def _collection(said: Mapping[str, Any]) -> dict[str, Any]:
-    shown = {name: said.get(name, "") for name in ("title", "description", "notice")}
-    return {**shown, "members": members(said), "links": links(said["links"])}
+def _collection(body: Mapping[str, Any]) -> dict[str, Any]:
+    shown = {name: body.get(name, "") for name in ("title", "description", "notice")}
+    return {**shown, "members": members(body), "links": links(body["links"])}
 
 
-def links(listed: Iterable[Link]) -> list[dict[str, str]]:
+def links(raw_links: Iterable[Link]) -> list[dict[str, str]]:
     """Add to each link what it is to this page, in words."""
-    return [{**one, "relation": _RELATIONS[one["rel"]]} for one in listed]
+    return [{**link, "relation": _RELATIONS[link["rel"]]} for link in raw_links]
 
 
-def members(said: Mapping[str, Any]) -> list[tuple[str, Markup]]:
+def members(body: Mapping[str, Any]) -> list[tuple[str, Markup]]:
     """Name in French the members of a document that have no place of their own in its page."""
     return [
         (_MEMBERS.get(name, name), with_links(_member(name, value)))
-        for name, value in said.items()
+        for name, value in body.items()
         if name not in _HIDDEN
     ]
 

@@ -32,7 +32,7 @@ _DATETIME: Final = re.compile(
 
 
 @dataclass(frozen=True)
-class Wanted:
+class FeatureQuery:
     """What a request asks of a collection; no box means everywhere.
 
     Boxes are of longitudes and latitudes, whatever the system they were asked in.
@@ -43,7 +43,7 @@ class Wanted:
     limit: int
     offset: int
     system: System
-    asked: Given
+    parameters: Given
 
 
 def filters(dataset: Dataset) -> list[Column]:
@@ -51,7 +51,7 @@ def filters(dataset: Dataset) -> list[Column]:
     return [column for column in dataset.columns if column.name not in _NOT_FILTERS]
 
 
-def wanted(request: Request, dataset: Dataset) -> Wanted:
+def read_query(request: Request, dataset: Dataset) -> FeatureQuery:
     """Read all parameters of a request for features.
 
     Raises
@@ -60,25 +60,27 @@ def wanted(request: Request, dataset: Dataset) -> Wanted:
         One of them is unknown, repeated, of another type or out of bounds.
     """
     columns = {column.name: column for column in filters(dataset)}
-    asked = given(request, {*KNOWN, *columns})
-    _check_datetime(asked)
+    parameters = given(request, {*KNOWN, *columns})
+    _check_datetime(parameters)
     most = settings().api_limit
-    limit = whole(asked, "limit", 1)
-    return Wanted(
-        boxes=_boxes(asked),
+    limit = whole(parameters, "limit", 1)
+    return FeatureQuery(
+        boxes=_boxes(parameters),
         properties={
-            name: _value(columns[name], asked[name][0]) for name in columns if name in asked
+            name: _value(columns[name], parameters[name][0])
+            for name in columns
+            if name in parameters
         },
         limit=min(limit or DEFAULT_LIMIT, most),  # the standard: more than the most is no fault
-        offset=whole(asked, "offset", 0, MOST_OFFSET) or 0,
-        system=system(asked, "crs"),
-        asked=asked,
+        offset=whole(parameters, "offset", 0, MOST_OFFSET) or 0,
+        system=system(parameters, "crs"),
+        parameters=parameters,
     )
 
 
-def _check_datetime(asked: Given) -> None:
+def _check_datetime(parameters: Given) -> None:
     """Check the form only: no feature here has a time, and those match whatever the time."""
-    text = one(asked, "datetime")
+    text = one(parameters, "datetime")
     if text is not None and not _DATETIME.fullmatch(text):
         raise RefusedError(
             f"datetime : {quoted(text[:40])} n’est ni une date ni un intervalle RFC 3339.",
@@ -86,8 +88,8 @@ def _check_datetime(asked: Given) -> None:
         )
 
 
-def _boxes(asked: Given) -> list[Box] | None:
-    text, read_in = one(asked, "bbox"), system(asked, "bbox-crs")
+def _boxes(parameters: Given) -> list[Box] | None:
+    text, crs = one(parameters, "bbox"), system(parameters, "bbox-crs")
     if text is None:
         return None
     parts = [number(part, "bbox") for part in text.split(",")]
@@ -95,7 +97,7 @@ def _boxes(asked: Given) -> list[Box] | None:
         parts = [*parts[:2], *parts[3:5]]
     if len(parts) != 4:  # noqa: PLR2004
         raise RefusedError("bbox : donnez 4 nombres, ouest,sud,est,nord (ou 6).", "bbox")
-    west, south, east, north = read_in.box((parts[0], parts[1], parts[2], parts[3]))
+    west, south, east, north = crs.box((parts[0], parts[1], parts[2], parts[3]))
     if not all(abs(lon) <= 180 for lon in (west, east)) or not -90 <= south <= north <= 90:  # noqa: PLR2004
         raise RefusedError(
             "bbox : longitudes de -180 à 180, latitudes de -90 à 90, le sud avant le nord, dans "
@@ -124,5 +126,5 @@ def _value(column: Column, text: str) -> Any:
 
 
 def choices(column: Column) -> list[str]:
-    """List what a property may hold, "" for nothing said; an empty list when it is free."""
+    """List what a property may hold, "" for no value; an empty list when it is free."""
     return ["", *(item.id for item in items(column.vocabulary))] if column.vocabulary else []

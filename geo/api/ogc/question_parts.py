@@ -25,21 +25,23 @@ def past_parameters() -> list[Node]:
     )
     return [
         {
-            "name": one.english,
+            "name": parameter.english,
             "in": "query",
-            "description": "Identifiant de l’écosystème" if one is ECOSYSTEM else one.help,
-            "required": one is ECOSYSTEM,
+            "description": "Identifiant de l’écosystème"
+            if parameter is ECOSYSTEM
+            else parameter.help,
+            "required": parameter is ECOSYSTEM,
             "schema": schema,
         }
-        for one, schema in schemas
+        for parameter, schema in schemas
     ]
 
 
 def counts(whole: Node) -> Node:
     """Define the three counts of a search."""
-    said = {
+    descriptions = {
         "count": "Réponses en tout : nearest_count et covering_count",
         "nearest_count": "Catalyseurs classés par distance : k au plus",
         "covering_count": "Catalyseurs sans point dont le territoire d’intervention couvre le lieu",
     }
-    return {name: {**whole, "description": text} for name, text in said.items()}
+    return {name: {**whole, "description": text} for name, text in descriptions.items()}

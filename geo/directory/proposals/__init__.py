@@ -12,8 +12,8 @@ from geo.directory.proposals.diff import (
     merged,
     personal,
 )
-from geo.directory.proposals.listing import list_decided, list_pending, named
-from geo.directory.proposals.payload import Payload, content
+from geo.directory.proposals.listing import find_record, list_decided, list_pending
+from geo.directory.proposals.payload import Payload, read_payload
 from geo.directory.proposals.review import accept, duplicate, refuse
 from geo.directory.proposals.submit import PROPOSABLE, propose
 
@@ -24,15 +24,15 @@ __all__ = [
     "Side",
     "accept",
     "conflicts",
-    "content",
     "current",
     "diff",
     "duplicate",
+    "find_record",
     "list_decided",
     "list_pending",
     "merged",
-    "named",
     "personal",
     "propose",
+    "read_payload",
     "refuse",
 ]

@@ -51,49 +51,52 @@ class DiffLine:
     state: State
 
 
-def current(store: Store, asked: Payload) -> Record | None:
+def current(store: Store, payload: Payload) -> Record | None:
     """Return the record as it is now, ``None`` when there is none."""
-    known = asked.record_id in store.read(asked.kind.name).index
-    return store.record(asked.kind.name, asked.record_id) if known else None
+    known = payload.record_id in store.read(payload.kind.name).index
+    return store.record(payload.kind.name, payload.record_id) if known else None
 
 
-def diff(asked: Payload, now: Record | None) -> list[DiffLine]:
+def diff(payload: Payload, current_record: Record | None) -> list[DiffLine]:
     """Compare field by field, what has to be chosen first, then what changes, then the rest.
 
     Parameters
     ----------
-    now
+    current_record
         The record as it is, ``None`` when there is none: compared with an empty one.
     """
-    held = now or asked.kind.blank()
-    wanted = asked.proposed or asked.kind.blank()
-    states = _states(asked, held)
+    current_values = current_record or payload.kind.blank()
+    proposed_values = payload.proposed or payload.kind.blank()
+    states = _states(payload, current_values)
     lines = [
         DiffLine(
             field,
-            _unit(asked.kind, field.name),
-            field_text(field, held[field.name]),
+            _unit(payload.kind, field.name),
+            field_text(field, current_values[field.name]),
             field_text(
-                field, wanted[field.name] if states[field.name] != "moved" else held[field.name]
+                field,
+                proposed_values[field.name]
+                if states[field.name] != "moved"
+                else current_values[field.name],
             ),
             states[field.name],
         )
-        for field in asked.kind.fields
+        for field in payload.kind.fields
         if field.name not in _OWN
     ]
     return sorted(lines, key=lambda line: _ORDER[line.state])
 
 
-def conflicts(asked: Payload, now: Record | None) -> dict[str, list[DiffLine]]:
+def conflicts(payload: Payload, current_record: Record | None) -> dict[str, list[DiffLine]]:
     """Return what has to be chosen: the fields of each unit that both sides changed differently."""
     found: dict[str, list[DiffLine]] = {}
-    for line in diff(asked, now):
+    for line in diff(payload, current_record):
         if line.state == "conflict":
             found.setdefault(line.unit, []).append(line)
     return found
 
 
-def merged(asked: Payload, now: Record | None, choices: Mapping[str, Side]) -> Record:
+def merged(payload: Payload, current_record: Record | None, choices: Mapping[str, Side]) -> Record:
     """Return the record that accepting makes: what each side changed, and what was chosen.
 
     Raises
@@ -101,29 +104,33 @@ def merged(asked: Payload, now: Record | None, choices: Mapping[str, Side]) -> R
     ConflictError
         The record is gone, or both sides changed a field differently and nothing was chosen.
     """
-    if now is None and asked.base is not None:
+    if current_record is None and payload.base is not None:
         raise ConflictError(
-            f"La fiche {quoted(asked.title[:80])} a été supprimée depuis cette proposition : "
+            f"La fiche {quoted(payload.title[:80])} a été supprimée depuis cette proposition : "
             "refusez-la, ou rétablissez d’abord la fiche depuis l’historique."
         )
-    held, wanted = now or asked.kind.blank(), asked.proposed or {}
-    unsettled = conflicts(asked, now).keys() - choices.keys()
-    if unsettled:
-        raise ConflictError(_said(asked, unsettled))
-    states = _states(asked, held)
-    taken = {
-        name: wanted[name]
+    current_values, proposed_values = current_record or payload.kind.blank(), payload.proposed or {}
+    undecided = conflicts(payload, current_record).keys() - choices.keys()
+    if undecided:
+        raise ConflictError(_choice_message(payload, undecided))
+    states = _states(payload, current_values)
+    accepted_values = {
+        name: proposed_values[name]
         for name, state in states.items()
         if state == "changed"
-        or (state == "conflict" and choices[_unit(asked.kind, name)] == "proposed")
+        or (state == "conflict" and choices[_unit(payload.kind, name)] == "proposed")
     }
-    return held | taken | {asked.kind.id: asked.record_id, "revision": held["revision"]}
-
-
-def _said(asked: Payload, units: set[str]) -> str:
-    labels = [field.label for field in asked.kind.fields if field.name in units]
     return (
-        f"La fiche {quoted(asked.title[:80])} a changé depuis cette proposition. Choisissez la "
+        current_values
+        | accepted_values
+        | {payload.kind.id: payload.record_id, "revision": current_values["revision"]}
+    )
+
+
+def _choice_message(payload: Payload, units: set[str]) -> str:
+    labels = [field.label for field in payload.kind.fields if field.name in units]
+    return (
+        f"La fiche {quoted(payload.title[:80])} a changé depuis cette proposition. Choisissez la "
         f"valeur à garder : {', '.join(labels)}."
     )
 
@@ -133,17 +140,31 @@ def _unit(kind: RecordKind, name: str) -> str:
     return next((unit[0] for unit in units if name in unit), name)
 
 
-def _states(asked: Payload, now: Record) -> dict[str, State]:
-    """Say of each field who changed it; of fields that go together, the gravest."""
-    base = asked.base or asked.kind.blank()
-    wanted = asked.proposed or asked.kind.blank()
-    names = [field.name for field in asked.kind.fields if field.name not in _OWN]
-    mine = {_unit(asked.kind, name) for name in names if wanted[name] != base[name]}
-    theirs = {_unit(asked.kind, name) for name in names if now[name] != base[name]}
-    agreed = {name for name in names if wanted[name] == now[name]}
-    at_odds = {_unit(asked.kind, name) for name in names if name not in agreed} & mine & theirs
+def _states(payload: Payload, current_record: Record) -> dict[str, State]:
+    """Return the state of each field; fields that go together share the most serious one."""
+    base = payload.base or payload.kind.blank()
+    proposed_values = payload.proposed or payload.kind.blank()
+    names = [field.name for field in payload.kind.fields if field.name not in _OWN]
+    proposed_units = {
+        _unit(payload.kind, name) for name in names if proposed_values[name] != base[name]
+    }
+    current_units = {
+        _unit(payload.kind, name) for name in names if current_record[name] != base[name]
+    }
+    identical = {name for name in names if proposed_values[name] == current_record[name]}
+    conflicting = (
+        {_unit(payload.kind, name) for name in names if name not in identical}
+        & proposed_units
+        & current_units
+    )
     return {
-        name: _state(name, _unit(asked.kind, name), (mine, at_odds), agreed, (wanted, now))
+        name: _state(
+            name,
+            _unit(payload.kind, name),
+            (proposed_units, conflicting),
+            identical,
+            (proposed_values, current_record),
+        )
         for name in names
     }
 
@@ -152,25 +173,25 @@ def _state(
     name: str,
     unit: str,
     units: tuple[set[str], set[str]],
-    agreed: set[str],
+    identical: set[str],
     sides: tuple[Record, Record],
 ) -> State:
-    mine, at_odds = units
-    wanted, now = sides
-    if name in agreed:
+    proposed_units, conflicting = units
+    proposed_values, current_record = sides
+    if name in identical:
         return "same"
     if name == _LATEST:  # of two checks the later counts, without asking
-        return "changed" if wanted[name] > now[name] else "moved"
-    if unit in at_odds:
+        return "changed" if proposed_values[name] > current_record[name] else "moved"
+    if unit in conflicting:
         return "conflict"
-    return "changed" if unit in mine else "moved"
+    return "changed" if unit in proposed_units else "moved"
 
 
-def personal(store: Store, asked: Payload, now: Record | None) -> list[DiffLine]:
+def personal(store: Store, payload: Payload, current_record: Record | None) -> list[DiffLine]:
     """Open the seals of a contact, for those who may read them; no line for any other kind."""
-    if asked.kind != CONTACT:
+    if payload.kind != CONTACT:
         return []
-    before, after = (_opened(store, record) for record in (now, asked.proposed))
+    before, after = (_decrypted(store, record) for record in (current_record, payload.proposed))
     return [
         DiffLine(
             field,
@@ -183,10 +204,10 @@ def personal(store: Store, asked: Payload, now: Record | None) -> list[DiffLine]
     ]
 
 
-def _opened(store: Store, record: Record | None) -> dict[str, str]:
+def _decrypted(store: Store, record: Record | None) -> dict[str, str]:
     if not record:
         return {}
     frame = store.read(CONTACT.name).iloc[:0]
     frame = frame.reindex([record[CONTACT.id]]).assign(sealed=record["sealed"])
-    found = decrypt(store, frame).iloc[0]
-    return {field.name: str(found[field.name]) for field in PERSONAL}
+    decrypted = decrypt(store, frame).iloc[0]
+    return {field.name: str(decrypted[field.name]) for field in PERSONAL}

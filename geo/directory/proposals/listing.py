@@ -19,23 +19,23 @@ def list_pending(proposals: pd.DataFrame, author: str | None = None) -> pd.DataF
 
     Of proposals sent together, what others are made of comes first: actors before alliances.
     """
-    waiting = _of(proposals[proposals["decision"] == PENDING], author)
+    waiting = _by_author(proposals[proposals["decision"] == PENDING], author)
     ranked = waiting.assign(rank=waiting["record_kind"].map(_RANK))
     return ranked.sort_values(["proposed_at", "rank", "proposal_id"]).drop(columns="rank")
 
 
 def list_decided(proposals: pd.DataFrame, author: str | None = None) -> pd.DataFrame:
     """Keep what was decided, the last first, of one author or of all."""
-    found = _of(proposals[proposals["decision"] != PENDING], author)
-    return found.sort_values(["decided_at", "proposal_id"], ascending=False)
+    decided = _by_author(proposals[proposals["decision"] != PENDING], author)
+    return decided.sort_values(["decided_at", "proposal_id"], ascending=False)
 
 
-def _of(proposals: pd.DataFrame, author: str | None) -> pd.DataFrame:
-    found = proposals.rename_axis(None)  # its id is a column too
-    return found if author is None else found[found["author"] == author]
+def _by_author(proposals: pd.DataFrame, author: str | None) -> pd.DataFrame:
+    rows = proposals.rename_axis(None)  # its id is a column too
+    return rows if author is None else rows[rows["author"] == author]
 
 
-def named(store: Store, kind: str, text: str) -> str:
+def find_record(store: Store, kind: str, typed: str) -> str:
     """Find the record that a person names by its id or its exact name, whatever the case.
 
     Raises
@@ -43,15 +43,15 @@ def named(store: Store, kind: str, text: str) -> str:
     UnknownCodeError
         None has that name, or several.
     """
-    table, wanted = store.read(kind), text.strip()
-    if wanted in table.index:
-        return wanted
+    table, text = store.read(kind), typed.strip()
+    if text in table.index:
+        return text
     names = table[KINDS[kind].title].str.strip().str.casefold()
-    found = [*table.index[names == wanted.casefold()]] if wanted else []
-    if len(found) == 1:
-        return str(found[0])
-    said = count(len(found), "fiche") if found else "aucune fiche"
+    matches = [*table.index[names == text.casefold()]] if text else []
+    if len(matches) == 1:
+        return str(matches[0])
+    quantity = count(len(matches), "fiche") if matches else "aucune fiche"
     raise UnknownCodeError(
-        f"{said[0].upper()}{said[1:]} de ce nom : {quoted(wanted[:80])}. "
+        f"{quantity[0].upper()}{quantity[1:]} de ce nom : {quoted(text[:80])}. "
         "Donnez le nom exact, ou l’identifiant de la fiche."
     )

@@ -9,9 +9,9 @@ from geo.directory.store.changes import Record
 from geo.errors import BadRecordError
 
 PENDING: Final = "pending"
-HELD: Final = "a_valider"
+TO_VALIDATE: Final = "a_valider"
 """Status of a proposal to decide: whatever reads published records does not see it."""
-FILED: Final = "archivee"
+ARCHIVED: Final = "archivee"
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,13 @@ class Payload:
 
     @property
     def action(self) -> str:
-        """Say in French what is proposed."""
+        """Name in French what is proposed: creation, change or deletion."""
         if self.proposed is None:
             return "suppression"
         return "modification" if self.base else "création"
 
 
-def packed(proposed: Record | None, base: Record | None) -> str:
+def serialize(proposed: Record | None, base: Record | None) -> str:
     """Write both states as the ``payload`` of a proposal."""
     states = {"record": proposed, "base": base}
     return json.dumps(states, ensure_ascii=False, allow_nan=False, default=_of_numpy)
@@ -47,7 +47,7 @@ def _of_numpy(value: Any) -> Any:
     return value.item()
 
 
-def content(proposal: Record) -> Payload:
+def read_payload(proposal: Record) -> Payload:
     """Read what a proposal holds; a field its kind has gained since is empty.
 
     Raises
@@ -57,8 +57,8 @@ def content(proposal: Record) -> Payload:
     """
     try:
         kind = KINDS[proposal["record_kind"]]
-        held = json.loads(proposal["payload"])
-        states = [_whole(kind, held[name]) for name in ("record", "base")]
+        states_by_name = json.loads(proposal["payload"])
+        states = [_whole(kind, states_by_name[name]) for name in ("record", "base")]
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
         raise BadRecordError(
             "Cette proposition ne peut être lue : refusez-la, puis demandez-la de nouveau."

@@ -19,7 +19,7 @@ from geo.directory.ecosystems import (
 )
 from geo.directory.ecosystems.rules import accepted, faults_of, strangers
 from geo.directory.proposals.diff import Side, current, merged
-from geo.directory.proposals.payload import FILED, PENDING, Payload, content
+from geo.directory.proposals.payload import ARCHIVED, PENDING, Payload, read_payload
 from geo.directory.proposals.submit import now
 from geo.directory.reading import whole_book
 from geo.directory.resources import checked_resource
@@ -49,19 +49,19 @@ def accept(
         does not exist any more, for one.
     """
     _undecided(proposal)
-    asked = content(proposal)
+    payload = read_payload(proposal)
     book = whole_book(store)
-    held = current(store, asked)
-    if asked.proposed is None:
-        if held and held["revision"] != proposal["base_revision"]:
+    existing = current(store, payload)
+    if payload.proposed is None:
+        if existing and existing["revision"] != proposal["base_revision"]:
             raise ConflictError(
                 "La fiche a changé depuis que sa suppression a été proposée : refusez, ou "
                 "supprimez-la vous-même après l’avoir relue."
             )
-        changes = _removed(asked, book) if held else Changes()
+        changes = _removed(payload, book) if existing else Changes()
     else:
-        record = merged(asked, held, choices or {})
-        changes = Changes.one(asked.kind.name, _CHECKS[asked.kind.name](record, book))
+        record = merged(payload, existing, choices or {})
+        changes = Changes.one(payload.kind.name, _CHECKS[payload.kind.name](record, book))
     return changes + _decision(proposal, "accepted", by)
 
 
@@ -90,13 +90,13 @@ def duplicate(proposal: Record, of_id: str, store: Store, *, by: str) -> Changes
         There is no such record.
     """
     _undecided(proposal)
-    asked = content(proposal)
-    same = store.record(asked.kind.name, of_id)
-    if of_id == asked.record_id:
+    payload = read_payload(proposal)
+    original = store.record(payload.kind.name, of_id)
+    if of_id == payload.record_id:
         raise BadRecordError(
             "Une fiche n’est pas le doublon d’elle-même : choisissez-en une autre."
         )
-    name = quoted(str(same[asked.kind.title] or of_id))
+    name = quoted(str(original[payload.kind.title] or of_id))
     return _decision(proposal, "duplicate", by, f"Doublon de {name} ({of_id})")
 
 
@@ -111,7 +111,7 @@ def _decision(proposal: Record, decision: str, by: str, reason: str = "") -> Cha
         "reason": reason.strip()[:_LONGEST],
         "decided_by": by,
         "decided_at": now(),
-        "status": FILED,
+        "status": ARCHIVED,
     }
     return Changes.one(PROPOSAL.name, decided)
 
@@ -144,23 +144,23 @@ _CHECKS: Final[dict[str, Callable[[Record, Book], dict[str, Any]]]] = {
 # --- records that leave -------------------------------------------------------------------
 
 
-def _removed(asked: Payload, book: Book) -> Changes:
-    return _REMOVALS[asked.kind.name](asked.record_id, book)
+def _removed(payload: Payload, book: Book) -> Changes:
+    return _REMOVALS[payload.kind.name](payload.record_id, book)
 
 
 def _without_contact(contact_id: str, book: Book) -> Changes:
     actions = book["action"]
-    theirs = plain_rows(actions[actions["contact_id"] == contact_id])
-    freed = Changes.one("action", *[row | {"contact_id": ""} for row in theirs])
-    return freed + Changes.gone("contact", contact_id)
+    actions_of_contact = plain_rows(actions[actions["contact_id"] == contact_id])
+    unassigned = Changes.one("action", *[row | {"contact_id": ""} for row in actions_of_contact])
+    return unassigned + Changes.gone("contact", contact_id)
 
 
 def _without_perimeter(perimeter_id: str, book: Book) -> Changes:
-    used = book["ecosystem"][book["ecosystem"]["perimeter_id"] == perimeter_id]
-    if len(used):
+    ecosystems = book["ecosystem"][book["ecosystem"]["perimeter_id"] == perimeter_id]
+    if len(ecosystems):
         raise BadRecordError(
-            f"Ce périmètre est celui de {count(len(used), 'écosystème')} : donnez-leur d’abord un "
-            "autre territoire."
+            f"Ce périmètre est celui de {count(len(ecosystems), 'écosystème')} : donnez-leur "
+            "d’abord un autre territoire."
         )
     return Changes.gone("perimeter", perimeter_id)
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Final
 
-from geo.directory.proposals.payload import HELD, PENDING, packed
+from geo.directory.proposals.payload import PENDING, TO_VALIDATE, serialize
 from geo.directory.schema import KINDS, PROPOSAL, RecordKind
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.store import Store
@@ -43,27 +43,29 @@ def propose(changes: Changes, author: str, message: str, store: Store) -> Change
         Nothing would change, or too many records at once.
     """
     _refuse_others(changes)
-    made = [
+    proposals = [
         _proposal(kind, record_id, states, author, message)
-        for kind, record_id, states in _asked(changes, store)
+        for kind, record_id, states in _record_changes(changes, store)
     ]
-    if not made:
+    if not proposals:
         raise BadRecordError("Rien à proposer : ces valeurs sont déjà celles de la fiche.")
-    if len(made) > MOST:
+    if len(proposals) > MOST:
         raise BadRecordError(
-            f"{number(len(made))} fiches d’un coup, {MOST} au plus par proposition : "
+            f"{number(len(proposals))} fiches d’un coup, {MOST} au plus par proposition : "
             "demandez à la coordination de les importer."
         )
-    return Changes.one(PROPOSAL.name, *made)
+    return Changes.one(PROPOSAL.name, *proposals)
 
 
 def _refuse_others(changes: Changes) -> None:
-    touched = [kind for part in (changes.put, changes.drop) for kind, held in part.items() if held]
-    if any(kind not in (*PROPOSABLE, *_LEFT_OUT) for kind in touched):
+    kinds = [
+        kind for part in (changes.put, changes.drop) for kind, records in part.items() if records
+    ]
+    if any(kind not in (*PROPOSABLE, *_LEFT_OUT) for kind in kinds):
         raise ReadOnlyStoreError("Cette modification demande le rôle de coordination.")
 
 
-def _asked(
+def _record_changes(
     changes: Changes, store: Store
 ) -> Iterator[tuple[RecordKind, str, tuple[Record | None, Record | None]]]:
     """Give, for each record: kind, id, as proposed, as it is."""
@@ -71,7 +73,7 @@ def _asked(
         kind = KINDS[name]
         put = {str(record[kind.id]): record for record in changes.put.get(name, ())}
         for record_id, record in put.items():
-            base = _held(store, kind, record_id)
+            base = _existing(store, kind, record_id)
             proposed = {**kind.blank(), **record}
             _same_revision(kind, proposed, base)
             if base is None or _differ(proposed, base):
@@ -80,13 +82,13 @@ def _asked(
             yield kind, record_id, (None, store.record(name, record_id))
 
 
-def _held(store: Store, kind: RecordKind, record_id: str) -> Record | None:
+def _existing(store: Store, kind: RecordKind, record_id: str) -> Record | None:
     known = record_id in store.read(kind.name).index
     return store.record(kind.name, record_id) if known else None
 
 
-def _differ(one: Record, two: Record) -> bool:
-    return any(one[name] != two[name] for name in one if name not in _UNPROPOSED)
+def _differ(left: Record, right: Record) -> bool:
+    return any(left[name] != right[name] for name in left if name not in _UNPROPOSED)
 
 
 def _same_revision(kind: RecordKind, record: Record, base: Record | None) -> None:
@@ -110,10 +112,10 @@ def _proposal(
         "record_kind": kind.name,
         "record_id": record_id,
         "base_revision": base["revision"] if base else 0,
-        "payload": packed(*states),
+        "payload": serialize(*states),
         "author": author,
         "proposed_at": now(),
         "message": message[:_LONGEST],
         "decision": PENDING,
-        "status": HELD,
+        "status": TO_VALIDATE,
     }

@@ -7,7 +7,7 @@ from geo.directory.published import published
 from geo.directory.requests import letters
 from geo.directory.requests.erasure import AUTHOR
 from geo.directory.requests.mail import Letter, mail_server, send
-from geo.directory.requests.states import PASSED_ON, RECEIVED, now, opened
+from geo.directory.requests.states import PASSED_ON, RECEIVED, decrypt_request, now
 from geo.directory.schema import REQUEST
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.encryption import consented
@@ -26,19 +26,21 @@ def addresses(store: Store, actor_ids: Sequence[str]) -> dict[str, str]:
     Its own mail, published, else that of a contact who consented to its publication.
     """
     actors = published(store, "actor")
-    real = actors[actors.index.isin(actor_ids) & ~actors["fictive"]]
-    found = {str(one): str(row["email"]) for one, row in real.iterrows() if row["email"]}
+    actual = actors[actors.index.isin(actor_ids) & ~actors["fictive"]]
+    found = {
+        str(actor_id): str(row["email"]) for actor_id, row in actual.iterrows() if row["email"]
+    }
     people = consented(store)
-    for _, row in people[people["actor_id"].isin(real.index)].iterrows():
+    for _, row in people[people["actor_id"].isin(actual.index)].iterrows():
         if row["contact_email"]:
             found.setdefault(str(row["actor_id"]), str(row["contact_email"]))
-    return {one: found[one] for one in actor_ids if one in found}
+    return {actor_id: found[actor_id] for actor_id in actor_ids if actor_id in found}
 
 
 def names_of(store: Store, actor_ids: Sequence[str]) -> dict[str, str]:
     """Name catalysts, each by its id where the store publishes none of it."""
     known = published(store, "actor")["actor_name"]
-    return {one: str(known.get(one, one)) for one in actor_ids}
+    return {actor_id: str(known.get(actor_id, actor_id)) for actor_id in actor_ids}
 
 
 def deliver(store: Store, request_id: str) -> tuple[str, tuple[str, ...]]:
@@ -48,51 +50,53 @@ def deliver(store: Store, request_id: str) -> tuple[str, tuple[str, ...]]:
     -------
     An item of the vocabulary « request_delivery », and the catalysts written to.
     """
-    record, person = opened(store, request_id)
-    to = {
-        one: address
-        for one, address in addresses(store, record["chosen_ids"]).items()
-        if one not in record["written_ids"]
+    record, person = decrypt_request(store, request_id)
+    recipients = {
+        actor_id: address
+        for actor_id, address in addresses(store, record["chosen_ids"]).items()
+        if actor_id not in record["written_ids"]
     }
-    state, written = _sent(record, person, to, names_of(store, record["chosen_ids"]))
+    state, written = _send_all(record, person, recipients, names_of(store, record["chosen_ids"]))
     if state != BY_HAND:
         _note(store, request_id, state, written)
     return state, written
 
 
-def _sent(
-    record: Record, person: dict[str, str], to: dict[str, str], names: dict[str, str]
+def _send_all(
+    record: Record, person: dict[str, str], recipients: dict[str, str], names: dict[str, str]
 ) -> tuple[str, tuple[str, ...]]:
     """Send to the catalysts, then tell the secretariat who was."""
     written: tuple[str, ...] = ()
     try:
-        if mail_server() is None or not (to or settings().secretariat):
+        if mail_server() is None or not (recipients or settings().secretariat):
             return BY_HAND, ()
-        made = [letters.to_catalyst(address, record, person) for address in to.values()]
-        taken = send(made) if made else []
-        written = tuple(one for one, ok in zip(to, taken, strict=True) if ok)
+        mails = [letters.to_catalyst(address, record, person) for address in recipients.values()]
+        accepted = send(mails) if mails else []
+        written = tuple(actor_id for actor_id, ok in zip(recipients, accepted, strict=True) if ok)
         if settings().secretariat:
-            told = [names[one] for one in written]
-            taken += send([letters.to_secretariat(record, person, [*names.values()], told)])
+            written_names = [names[actor_id] for actor_id in written]
+            accepted += send(
+                [letters.to_secretariat(record, person, [*names.values()], written_names)]
+            )
     except AtlasError:
         return FAILED, written
-    return (SENT if all(taken) else FAILED), written
+    return (SENT if all(accepted) else FAILED), written
 
 
 def _note(store: Store, request_id: str, state: str, written: tuple[str, ...]) -> None:
     """Write what became of the mails; another write on the same record is waited for."""
-    for turn in range(_TRIES):
+    for attempt in range(_TRIES):
         record = store.record(REQUEST.name, request_id)
-        told = {"delivery": state, "written_ids": [*record["written_ids"], *written]}
+        updates = {"delivery": state, "written_ids": [*record["written_ids"], *written]}
         if written and record["state"] == RECEIVED:
-            told |= {"state": PASSED_ON, "passed_on_at": now()}
+            updates |= {"state": PASSED_ON, "passed_on_at": now()}
         message = "Demande envoyée par courriel" if state == SENT else "Envoi d’une demande échoué"
         try:
             store.write(
-                Changes.one(REQUEST.name, plain(record | told)), author=AUTHOR, message=message
+                Changes.one(REQUEST.name, plain(record | updates)), author=AUTHOR, message=message
             )
         except ConflictError:
-            if turn == _TRIES - 1:
+            if attempt == _TRIES - 1:
                 raise
         else:
             return
@@ -106,7 +110,7 @@ def remind(store: Store, request_id: str) -> tuple[Changes, list[Letter]]:
     UnknownCodeError
         There is no such request.
     """
-    record, person = opened(store, request_id)
-    to = addresses(store, record["written_ids"] or record["chosen_ids"])
-    made = [letters.reminder(address, record, person) for address in to.values()]
-    return Changes.one(REQUEST.name, plain(record | {"reminded_at": now()})), made
+    record, person = decrypt_request(store, request_id)
+    recipients = addresses(store, record["written_ids"] or record["chosen_ids"])
+    mails = [letters.reminder(address, record, person) for address in recipients.values()]
+    return Changes.one(REQUEST.name, plain(record | {"reminded_at": now()})), mails

@@ -22,9 +22,9 @@ from geo.errors import UnknownCodeError
 AUTHOR: Final = "Catalyse"
 VISITOR: Final = "visiteur"
 _PURPOSE: Final = b"catalyse: erase the request "
-_KEPT: Final = ("outcome", "practice", "step", "odd", "maturity", "departement_code")
+_STATISTICS: Final = ("outcome", "practice", "step", "odd", "maturity", "departement_code")
 _WIDE: Final = ("departement", "region")
-_GONE: Final = (
+_UNKNOWN_LINK: Final = (
     "Ce lien n’efface aucune demande : elle est déjà effacée, ou le lien est incomplet. "
     "Recopiez-le en entier."
 )
@@ -42,13 +42,13 @@ def link_text(store: Store, request_id: str) -> str:
     """
     key = keyring(store).held([request_id]).get(request_id)
     if key is None:
-        raise UnknownCodeError(_GONE)
+        raise UnknownCodeError(_UNKNOWN_LINK)
     return f"{request_id}.{_signature(key, request_id)}"
 
 
 def _signature(key: bytes, request_id: str) -> str:
-    made = hmac.new(key, _PURPOSE + request_id.encode("utf-8", "replace"), sha256).digest()
-    return urlsafe_b64encode(made).decode().rstrip("=")
+    digest = hmac.new(key, _PURPOSE + request_id.encode("utf-8", "replace"), sha256).digest()
+    return urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 def request_of(store: Store, text: str) -> str:
@@ -61,12 +61,12 @@ def request_of(store: Store, text: str) -> str:
     """
     request_id, _, signature = text.rpartition(".")
     key = keyring(store).held([request_id]).get(request_id) if request_id else None
-    held = request_id in store.read(REQUEST.name).index
-    good = key is not None and hmac.compare_digest(
+    exists = request_id in store.read(REQUEST.name).index
+    is_valid = key is not None and hmac.compare_digest(
         _signature(key, request_id).encode(), signature.encode("utf-8", "replace")
     )
-    if not (held and good):
-        raise UnknownCodeError(_GONE)
+    if not (exists and is_valid):
+        raise UnknownCodeError(_UNKNOWN_LINK)
     return request_id
 
 
@@ -96,8 +96,8 @@ def erase_request(store: Store, request_id: str, *, author: str) -> None:
     check_keys(store)
     store.record(REQUEST.name, request_id)
     keyring(store).destroy(request_id)
-    gone = Changes.gone(REQUEST.name, request_id)
-    store.write(gone, author=author, message="Effacement d’une demande de mise en lien")
+    deletion = Changes.gone(REQUEST.name, request_id)
+    store.write(deletion, author=author, message="Effacement d’une demande de mise en lien")
 
 
 def expire(store: Store, day: date | None = None) -> int:
@@ -111,41 +111,41 @@ def expire(store: Store, day: date | None = None) -> int:
         The keys are lost, or the store cannot be written.
     """
     last = last_day_kept(day or today()).isoformat()
-    held = store.read(REQUEST.name)
-    pairs = zip(held["sealed"], held["created_at"], strict=True)
+    requests = store.read(REQUEST.name)
+    pairs = zip(requests["sealed"], requests["created_at"], strict=True)
     due = [bool(seal) and text[:10] <= last for seal, text in pairs]
-    old = held[pd.Series(due, held.index, dtype=bool)]
-    if old.empty or store.read_only:
+    expired = requests[pd.Series(due, requests.index, dtype=bool)]
+    if expired.empty or store.read_only:
         return 0
     check_keys(store)
-    for request_id in old.index:
+    for request_id in expired.index:
         keyring(store).destroy(str(request_id))
-    changes = Changes.gone(REQUEST.name, *map(str, old.index))
-    changes += Changes.one(REQUEST.name, *_counted(plain_rows(old), day or today()))
+    changes = Changes.gone(REQUEST.name, *map(str, expired.index))
+    changes += Changes.one(REQUEST.name, *_anonymous(plain_rows(expired), day or today()))
     store.write(changes, author=AUTHOR, message="Demandes anciennes : personnes oubliées")
-    return len(old)
+    return len(expired)
 
 
-def _counted(records: list[Record], day: date) -> Iterator[Record]:
+def _anonymous(records: list[Record], day: date) -> Iterator[Record]:
     for record in records:
-        kept = {name: record[name] for name in _KEPT}
-        wide = record["territory_kind"] in _WIDE
+        counted_fields = {name: record[name] for name in _STATISTICS}
+        is_wide = record["territory_kind"] in _WIDE
         kind, code = record["territory_kind"], record["territory_code"]
         yield (
             REQUEST.blank()
-            | kept
+            | counted_fields
             | {
                 "request_id": f"chiffre-{token_hex(8)}",
                 "state": state_on(record, day),
-                "territory_kind": kind if wide else "departement",
-                "territory_code": code if wide else record["departement_code"],
+                "territory_kind": kind if is_wide else "departement",
+                "territory_code": code if is_wide else record["departement_code"],
                 "created_at": record["created_at"][:7],
             }
         )
 
 
 def expire_quietly(store: Store) -> None:
-    """Forget what is due, from a thread that nobody watches; a fault is told to the log by kind."""
+    """Forget what is due, from a thread that nobody watches; only the kind of a fault is logged."""
     try:
         expire(store)
     except Exception as fault:  # noqa: BLE001 - tried again the next time

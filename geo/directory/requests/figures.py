@@ -1,4 +1,4 @@
-"""Requests counted by territory, practice and month: nobody can be told from the figures."""
+"""Requests counted by territory, practice and month: the figures identify nobody."""
 
 from collections.abc import Collection
 from datetime import date
@@ -28,8 +28,8 @@ def figures(store: Store, day: date) -> pd.DataFrame:
     ``territory`` (label), ``practice`` (code), ``month`` (AAAA-MM), ``request_count``, then one
     column for each state and ``unanswered_count``, by territory, practice and month.
     """
-    held = store.read(REQUEST.name)
-    left = unanswered(held, day).index
+    requests = store.read(REQUEST.name)
+    unanswered_ids = unanswered(requests, day).index
     rows = pd.DataFrame(
         [
             {
@@ -37,10 +37,10 @@ def figures(store: Store, day: date) -> pd.DataFrame:
                 "practice": row["practice"] or UNSTATED,
                 "month": row["created_at"][:7],
                 "request_count": 1,
-                **{one: int(state_on(row, day) == one) for one in STATES},
-                "unanswered_count": int(row["request_id"] in left),
+                **{state: int(state_on(row, day) == state) for state in STATES},
+                "unanswered_count": int(row["request_id"] in unanswered_ids),
             }
-            for row in held.to_dict("records")
+            for row in requests.to_dict("records")
         ],
         columns=[*COLUMNS, "request_count", *STATES, "unanswered_count"],
     )
@@ -56,21 +56,23 @@ def _where(row: dict[Any, Any]) -> str:
 def unanswered_in(store: Store, kind: str, code: str, day: date) -> dict[str, int]:
     """Count by practice the requests from within a territory that nobody could answer."""
     inside = {*member_codes(kind, code)}
-    found = unanswered(store.read(REQUEST.name), day)
-    mine = [_is_within(row, (kind, code), inside) for row in found.to_dict("records")]
-    counts = found[pd.Series(mine, found.index, dtype=bool)].groupby("practice").size()
+    requests = unanswered(store.read(REQUEST.name), day)
+    is_inside = [_is_within(row, (kind, code), inside) for row in requests.to_dict("records")]
+    counts = requests[pd.Series(is_inside, requests.index, dtype=bool)].groupby("practice").size()
     return {str(practice) or UNSTATED: int(number) for practice, number in counts.items()}
 
 
 def unanswered_by_departement(store: Store, day: date) -> dict[str, int]:
     """Count by département the requests that nobody could answer; those of a région are in none."""
-    found = unanswered(store.read(REQUEST.name), day)
-    here = found[(found["territory_kind"] != "region") & (found["departement_code"] != "")]
-    counts = here.groupby("departement_code").size()
+    requests = unanswered(store.read(REQUEST.name), day)
+    located = requests[
+        (requests["territory_kind"] != "region") & (requests["departement_code"] != "")
+    ]
+    counts = located.groupby("departement_code").size()
     return {str(code): int(number) for code, number in counts.items()}
 
 
-def _is_within(row: dict[Any, Any], own: tuple[str, str], inside: Collection[str]) -> bool:
-    asked = str(row["territory_kind"]), str(row["territory_code"])
-    members = member_codes(*asked)
-    return asked == own or (bool(members) and all(one in inside for one in members))
+def _is_within(row: dict[Any, Any], territory: tuple[str, str], inside: Collection[str]) -> bool:
+    place = str(row["territory_kind"]), str(row["territory_code"])
+    members = member_codes(*place)
+    return place == territory or (bool(members) and all(code in inside for code in members))

@@ -13,7 +13,7 @@ from geo.vocabulary import name_of
 
 NETWORK_SITE: Final = "https://innovationterritoriale.plateformecapitalisation.org/accueil"
 """The network's public site, given to whoever can be sent to no secretariat."""
-_LISTED: Final = (
+_REQUEST_FIELDS: Final = (
     ("practice", "practice", "Pratique"),
     ("step", "project_step", "Étape"),
     ("odd", "odd", "ODD"),
@@ -38,13 +38,13 @@ def place_label(record: Any) -> str:
 
 def about(record: Record) -> list[tuple[str, str]]:
     """List what a request asks for, without who asks."""
-    told = [("Territoire", place_label(record))]
-    told += [
+    lines = [("Territoire", place_label(record))]
+    lines += [
         (title, _item(vocabulary, record[name]))
-        for name, vocabulary, title in _LISTED
+        for name, vocabulary, title in _REQUEST_FIELDS
         if record[name]
     ]
-    return told
+    return lines
 
 
 def _item(vocabulary: str, code: str) -> str:
@@ -53,11 +53,11 @@ def _item(vocabulary: str, code: str) -> str:
 
 
 def subject(record: Record) -> str:
-    """Say what a mail is about; nothing that was typed stands in a header."""
+    """Return the subject of a mail; nothing that a visitor typed enters a header."""
     return f"Demande de mise en lien, {place_label(record)} ({record['request_id'][-6:]})"
 
 
-def _told(record: Record, person: dict[str, str], names: Sequence[str]) -> Iterator[str]:
+def _request_lines(record: Record, person: dict[str, str], names: Sequence[str]) -> Iterator[str]:
     yield f"Besoin{NBSP}: {person['need']}"
     yield ""
     yield from (f"{title}{NBSP}: {text}" for title, text in about(record))
@@ -68,7 +68,7 @@ def _told(record: Record, person: dict[str, str], names: Sequence[str]) -> Itera
 
 
 def _request(record: Record, person: dict[str, str], names: Sequence[str]) -> Iterator[str]:
-    yield from _told(record, person, names)
+    yield from _request_lines(record, person, names)
     yield ""
     yield (
         "La personne a accepté que ces coordonnées vous soient transmises pour lui répondre, et "
@@ -76,16 +76,16 @@ def _request(record: Record, person: dict[str, str], names: Sequence[str]) -> It
     )
 
 
-def to_catalyst(to: str, record: Record, person: dict[str, str]) -> Letter:
+def to_catalyst(recipient: str, record: Record, person: dict[str, str]) -> Letter:
     """Write to one catalyst; the answer goes straight to whoever asked."""
     lines = [
         "Bonjour,",
         "",
-        _INTRODUCED,
+        _INTRODUCTION,
         "",
         *_request(record, person, ()),
     ]
-    return Letter(to, subject(record), "\n".join(lines), person["requester_email"])
+    return Letter(recipient, subject(record), "\n".join(lines), person["requester_email"])
 
 
 def to_secretariat(
@@ -103,11 +103,11 @@ def to_secretariat(
 def by_oneself(record: Record, person: dict[str, str], names: Sequence[str]) -> Letter:
     """Write the same in the name of whoever asks, to be sent from their own mail program."""
     lines = ["Bonjour,", "", "Je demande à être mis en lien avec un catalyseur territorial.", ""]
-    lines += _told(record, person, names)
+    lines += _request_lines(record, person, names)
     return Letter(settings().secretariat, subject(record), "\n".join(lines))
 
 
-_INTRODUCED: Final = (
+_INTRODUCTION: Final = (
     "Une personne demande à être mise en lien avec vous, par la carte des catalyseurs "
     "territoriaux. Répondez-lui directement, même pour dire que ce n’est pas vous."
 )
@@ -116,13 +116,13 @@ _FORWARD: Final = (
 )
 
 
-def reminder(to: str, record: Record, person: dict[str, str]) -> Letter:
+def reminder(recipient: str, record: Record, person: dict[str, str]) -> Letter:
     """Write again to a catalyst that has not answered."""
-    first = to_catalyst(to, record, person)
+    first = to_catalyst(recipient, record, person)
     body = (
         f"Bonjour,\n\nCette demande attend une réponse depuis plus de quinze jours.\n\n{first.body}"
     )
-    return Letter(to, f"Relance{NBSP}: {first.subject}", body, first.reply_to)
+    return Letter(recipient, f"Relance{NBSP}: {first.subject}", body, first.reply_to)
 
 
 def answer(record: Record, person: dict[str, str]) -> Letter:
@@ -131,14 +131,14 @@ def answer(record: Record, person: dict[str, str]) -> Letter:
     return Letter(person["requester_email"], f"Votre demande, {place_label(record)}", body)
 
 
-def confirmation(to: str, record: Record, erasure: str) -> Letter:
+def confirmation(recipient: str, record: Record, erasure: str) -> Letter:
     """Write to whoever asked; what they typed is not repeated, so that no spam is sent by it."""
-    number, where = record["request_id"][-6:], place_label(record)
-    kept = f"Vos coordonnées seront effacées dans {settings().request_months} mois au plus."
-    lines = ["Bonjour,", "", f"Votre demande de mise en lien ({where}) est bien reçue, sous le"]
+    number, place = record["request_id"][-6:], place_label(record)
+    retention = f"Vos coordonnées seront effacées dans {settings().request_months} mois au plus."
+    lines = ["Bonjour,", "", f"Votre demande de mise en lien ({place}) est bien reçue, sous le"]
     lines[-1] += f" numéro {number}. Une réponse vous parviendra à cette adresse."
-    lines += ["", kept]
+    lines += ["", retention]
     if erasure:
         lines += [f"Pour les effacer tout de suite, ouvrez{NBSP}:", erasure]
     lines += ["", "Si vous n’avez rien demandé, ce même lien efface tout."] if erasure else []
-    return Letter(to, "Votre demande de mise en lien est reçue", "\n".join(lines))
+    return Letter(recipient, "Votre demande de mise en lien est reçue", "\n".join(lines))

@@ -1,4 +1,4 @@
-"""Mails by the operator's server: what is sent is said nowhere else, no fault repeats it."""
+"""Mails by the operator's server: what is sent is logged nowhere, and no fault repeats it."""
 
 import logging
 import smtplib
@@ -13,7 +13,7 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
-from geo.directory.requests.asked import ADDRESS
+from geo.directory.requests.contact_request import ADDRESS
 from geo.errors import MailError, SettingError
 from geo.french import NBSP
 from geo.settings import settings
@@ -102,8 +102,8 @@ def check_mail_settings() -> None:
     SettingError
         The sentence names the variable and says what to give.
     """
-    now = settings()
-    for name, value in (("MAIL_FROM", now.mail_from), ("SECRETARIAT", now.secretariat)):
+    current = settings()
+    for name, value in (("MAIL_FROM", current.mail_from), ("SECRETARIAT", current.secretariat)):
         if value and not ADDRESS.fullmatch(value):
             raise SettingError(
                 f"CATALYSE_{name} n’est pas une adresse{NBSP}: écrivez nom@domaine.fr."
@@ -132,9 +132,9 @@ def send(letters: Sequence[Letter]) -> list[bool]:
         raise MailError("Aucun serveur de courriel n’est réglé.")
     try:
         with _connected(server) as line:
-            return [_taken(line, letter) for letter in letters]
+            return [_send_one(line, letter) for letter in letters]
     except (OSError, smtplib.SMTPException, ValueError) as fault:
-        # What a server answers may repeat an address: only the kind of the fault is told.
+        # What a server answers may repeat an address: only the kind of the fault is logged.
         logging.getLogger(__name__).warning("Mails were not sent: %s", type(fault).__name__)
         raise MailError("Le serveur de courriel ne répond pas, ou refuse.") from None
 
@@ -156,27 +156,27 @@ def _connected(server: MailServer) -> smtplib.SMTP:
     return line
 
 
-def _let_in(line: smtplib.SMTP, server: MailServer, context: ssl.SSLContext) -> None:
-    line.ehlo_or_helo_if_needed()
-    closed = server.sealed
-    if not closed and line.has_extn("starttls"):
-        line.starttls(context=context)
-        line.ehlo()
-        closed = True
+def _let_in(connection: smtplib.SMTP, server: MailServer, context: ssl.SSLContext) -> None:
+    connection.ehlo_or_helo_if_needed()
+    is_encrypted = server.sealed
+    if not is_encrypted and connection.has_extn("starttls"):
+        connection.starttls(context=context)
+        connection.ehlo()
+        is_encrypted = True
     if server.user:
-        if not (closed or server.is_here):
+        if not (is_encrypted or server.is_here):
             raise smtplib.SMTPNotSupportedError("a password is not sent in clear")
-        line.login(server.user, server.password)
+        connection.login(server.user, server.password)
 
 
-def _taken(line: smtplib.SMTP, letter: Letter) -> bool:
+def _send_one(connection: smtplib.SMTP, letter: Letter) -> bool:
     try:
-        refused = line.send_message(_message(letter), sender(), [letter.to])
+        rejected = connection.send_message(_message(letter), sender(), [letter.to])
     except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as fault:
         logging.getLogger(__name__).warning("A mail was refused: %s", type(fault).__name__)
-        line.rset()
+        connection.rset()
         return False
-    return not refused
+    return not rejected
 
 
 def _message(letter: Letter) -> EmailMessage:
@@ -184,11 +184,11 @@ def _message(letter: Letter) -> EmailMessage:
     for address in filter(None, (letter.to, letter.reply_to)):
         if not ADDRESS.fullmatch(address):
             raise ValueError("not an address")
-    made = EmailMessage(policy=SMTP)
-    made["From"], made["To"], made["Subject"] = sender(), letter.to, letter.subject
-    made["Date"], made["Auto-Submitted"] = formatdate(), "auto-generated"
-    made["Message-ID"] = make_msgid(domain=sender().rpartition("@")[2])
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["To"], message["Subject"] = sender(), letter.to, letter.subject
+    message["Date"], message["Auto-Submitted"] = formatdate(), "auto-generated"
+    message["Message-ID"] = make_msgid(domain=sender().rpartition("@")[2])
     if letter.reply_to:
-        made["Reply-To"] = letter.reply_to
-    made.set_content(letter.body)
-    return made
+        message["Reply-To"] = letter.reply_to
+    message.set_content(letter.body)
+    return message

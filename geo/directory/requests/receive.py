@@ -1,14 +1,14 @@
-"""A request received from anybody: kept first, then sent; a mail that fails loses nothing."""
+"""A request received from anybody: stored first, then sent; a mail that fails loses nothing."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from secrets import token_hex
 
 from geo.directory.requests import erasure, letters
-from geo.directory.requests.asked import Asked
+from geo.directory.requests.contact_request import ContactRequest
 from geo.directory.requests.delivery import BY_HAND, deliver, names_of
 from geo.directory.requests.mail import Letter, mail_server, send
-from geo.directory.requests.states import RECEIVED, now, opened
+from geo.directory.requests.states import RECEIVED, decrypt_request, now
 from geo.directory.requests.visit_limits import visit_limits
 from geo.directory.requests.visits import Visit, VisitLimits
 from geo.directory.schema import REQUEST
@@ -19,8 +19,8 @@ from geo.errors import AtlasError
 
 
 @dataclass(frozen=True)
-class Received:
-    """A request that is kept, and what became of its mails.
+class Receipt:
+    """A stored request, and what became of its mails.
 
     ``delivery``: item of the vocabulary « request_delivery »; ``written``: catalysts that a mail
     went to; ``erasure``: what the link of erasure holds; ``ready``: a mail to send oneself.
@@ -36,12 +36,12 @@ class Received:
 
 def receive(
     store: Store,
-    asked: Asked,
+    request: ContactRequest,
     visit: Visit,
     *,
     erasing: Callable[[str], str] = lambda _: "",
     limits: VisitLimits | None = None,
-) -> Received:
+) -> Receipt:
     """Keep a request, then send it to the catalysts chosen that can be written to, and further.
 
     Parameters
@@ -58,27 +58,27 @@ def receive(
         then nothing is kept.
     """
     visit.check()
-    asked.check()
-    (limits or visit_limits(store)).take(visit.client, asked.email)
-    request_id = _keep(store, asked)
+    request.check()
+    (limits or visit_limits(store)).take(visit.client, request.email)
+    request_id = _keep(store, request)
     link = erasure.link_text(store, request_id)
     delivery, written = deliver(store, request_id)
-    record, person = opened(store, request_id)
-    return Received(
+    record, person = decrypt_request(store, request_id)
+    return Receipt(
         request_id,
         delivery,
         written,
-        _confirmed(letters.confirmation(asked.email.strip(), record, erasing(link))),
+        _confirmed(letters.confirmation(request.email.strip(), record, erasing(link))),
         link,
         letters.by_oneself(record, person, [*names_of(store, record["chosen_ids"]).values()]),
     )
 
 
-def _keep(store: Store, asked: Asked) -> str:
+def _keep(store: Store, request: ContactRequest) -> str:
     request_id = f"demande-{token_hex(8)}"
-    record = REQUEST.blank() | asked.record()
+    record = REQUEST.blank() | request.record()
     record |= {"request_id": request_id, "state": RECEIVED, "created_at": now()}
-    sealed = encrypt(store, record | {"delivery": BY_HAND}, asked.person(), REQUEST)
+    sealed = encrypt(store, record | {"delivery": BY_HAND}, request.person(), REQUEST)
     store.write(
         Changes.one(REQUEST.name, sealed),
         author=erasure.VISITOR,

@@ -19,7 +19,7 @@ from geo.vocabulary import label
 
 RECEIVED, PASSED_ON, ANSWERED, MET, CLOSED = "recue", "transmise", "repondue", "rencontre", "close"
 UNANSWERED: Final = "sans_reponse"
-"""Not kept: it follows from the dates."""
+"""Not stored: it is computed from the dates."""
 NOBODY: Final = "personne"
 PATIENCE: Final = timedelta(days=15)
 NEXT: Final = {
@@ -70,10 +70,12 @@ def state_on(record: Any, day: date) -> str:
     return state
 
 
-def unanswered(found: pd.DataFrame, day: date) -> pd.DataFrame:
+def unanswered(requests: pd.DataFrame, day: date) -> pd.DataFrame:
     """Keep the requests that nobody could answer: closed so, or waiting for too long."""
-    late = [state_on(row, day) == UNANSWERED for row in found.to_dict("records")]
-    return found[(found["outcome"] == NOBODY) | pd.Series(late, found.index, dtype=bool)]
+    is_unanswered = [state_on(row, day) == UNANSWERED for row in requests.to_dict("records")]
+    return requests[
+        (requests["outcome"] == NOBODY) | pd.Series(is_unanswered, requests.index, dtype=bool)
+    ]
 
 
 def queue(store: Store, person: Person) -> pd.DataFrame:
@@ -87,14 +89,16 @@ def queue(store: Store, person: Person) -> pd.DataFrame:
         The keys are lost.
     """
     check_rights(person)
-    held = store.read(REQUEST.name)
-    kept = decrypt(store, held[held["sealed"] != ""], REQUEST)
-    shown = [state_on(row, today()) for row in kept.to_dict("records")]
-    return kept.assign(shown_state=shown).sort_values("created_at", ascending=False, kind="stable")
+    requests = store.read(REQUEST.name)
+    decrypted = decrypt(store, requests[requests["sealed"] != ""], REQUEST)
+    states = [state_on(row, today()) for row in decrypted.to_dict("records")]
+    return decrypted.assign(shown_state=states).sort_values(
+        "created_at", ascending=False, kind="stable"
+    )
 
 
-def opened(store: Store, request_id: str) -> tuple[Record, dict[str, str]]:
-    """Return a record as it is kept, and what its seal holds.
+def decrypt_request(store: Store, request_id: str) -> tuple[Record, dict[str, str]]:
+    """Return a record as stored, and its decrypted personal data.
 
     Raises
     ------
@@ -107,7 +111,7 @@ def opened(store: Store, request_id: str) -> tuple[Record, dict[str, str]]:
     return record, {field.name: str(row[field.name]) for field in REQUESTER}
 
 
-def moved(store: Store, request_id: str, state: str, outcome: str = "") -> Changes:
+def advance(store: Store, request_id: str, state: str, outcome: str = "") -> Changes:
     """Return what leads a request to its next state, dated; a request is closed with its outcome.
 
     Raises
@@ -125,15 +129,15 @@ def moved(store: Store, request_id: str, state: str, outcome: str = "") -> Chang
         )
     if (state == CLOSED) != bool(outcome):
         raise BadRecordError("Dites comment la demande s’achève, et elle sera close.")
-    told = {"state": state, "outcome": outcome}
+    updates = {"state": state, "outcome": outcome}
     if state == RECEIVED:
-        told |= dict.fromkeys(_DATE_OF.values(), "")
+        updates |= dict.fromkeys(_DATE_OF.values(), "")
     else:
-        told |= {_DATE_OF[state]: now()}
-    return Changes.one(REQUEST.name, plain(record | told))
+        updates |= {_DATE_OF[state]: now()}
+    return Changes.one(REQUEST.name, plain(record | updates))
 
 
-def noted(store: Store, request_id: str, note: str) -> Changes:
+def annotate(store: Store, request_id: str, note: str) -> Changes:
     """Return what keeps the coordination's notes on a request, sealed with the rest.
 
     Raises
@@ -141,7 +145,7 @@ def noted(store: Store, request_id: str, note: str) -> Changes:
     UnknownCodeError
         There is no such request.
     """
-    record, person = opened(store, request_id)
+    record, person = decrypt_request(store, request_id)
     sealed = encrypt(store, record, person | {"team_note": note.strip()[:5_000]}, REQUEST)
     return Changes.one(REQUEST.name, sealed)
 

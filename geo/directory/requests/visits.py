@@ -79,17 +79,17 @@ class Quota:
     span_s: float
     _seen: "OrderedDict[bytes, deque[float]]" = field(default_factory=OrderedDict)
 
-    def left(self, who: bytes, now: float) -> bool:
+    def has_room(self, client_digest: bytes, now: float) -> bool:
         """Return whether one more may pass."""
-        times = self._seen.get(who, deque())
+        times = self._seen.get(client_digest, deque())
         while times and times[0] <= now - self.span_s:
             times.popleft()
         return len(times) < self.most
 
-    def take(self, who: bytes, now: float) -> None:
+    def take(self, client_digest: bytes, now: float) -> None:
         """Count one."""
-        self._seen.setdefault(who, deque()).append(now)
-        self._seen.move_to_end(who)
+        self._seen.setdefault(client_digest, deque()).append(now)
+        self._seen.move_to_end(client_digest)
         while len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
 
@@ -119,38 +119,39 @@ class VisitLimits:
             Too many came from this network address, for this mail address, or from everybody.
         """
         now = time() if now is None else now
-        wanted = [Passage("client", self._digest(network_of(client)), BY_CLIENT, _HOUR_S)]
-        wanted += [Passage("everybody", b"", BY_EVERYBODY, _DAY_S)]
+        passages = [Passage("client", self._digest(network_of(client)), BY_CLIENT, _HOUR_S)]
+        passages += [Passage("everybody", b"", BY_EVERYBODY, _DAY_S)]
         if address:
-            who = self._digest(address.strip().casefold())
-            wanted += [Passage("address", who, BY_ADDRESS, _DAY_S)]
-        full = self._shared.pass_all(wanted, now) if self._shared else None
-        if full is None:
-            full = self._pass_all(wanted, now)
-        if full:
+            client_digest = self._digest(address.strip().casefold())
+            passages += [Passage("address", client_digest, BY_ADDRESS, _DAY_S)]
+        exceeded = self._shared.pass_all(passages, now) if self._shared else None
+        if exceeded is None:
+            exceeded = self._pass_all(passages, now)
+        if exceeded:
             raise AtlasError(
-                f"Trop de demandes ({_SAID[full]} au plus) : rien n’a été envoyé. Revenez plus "
-                "tard, ou écrivez au réseau."
+                f"Trop de demandes ({_LIMIT_LABELS[exceeded]} au plus) : rien n’a été envoyé. "
+                "Revenez plus tard, ou écrivez au réseau."
             )
 
-    def _pass_all(self, wanted: list[Passage], now: float) -> str:
+    def _pass_all(self, passages: list[Passage], now: float) -> str:
         """Count in memory one for each quota, or for none: the first that is full is named."""
         with self._lock:
             quotas = [
-                self._quotas.setdefault(one.quota, Quota(one.most, one.span_s)) for one in wanted
+                self._quotas.setdefault(passage.quota, Quota(passage.most, passage.span_s))
+                for passage in passages
             ]
-            for one, quota in zip(wanted, quotas, strict=True):
-                if not quota.left(one.who, now):
-                    return one.quota
-            for one, quota in zip(wanted, quotas, strict=True):
-                quota.take(one.who, now)
+            for passage, quota in zip(passages, quotas, strict=True):
+                if not quota.has_room(passage.who, now):
+                    return passage.quota
+            for passage, quota in zip(passages, quotas, strict=True):
+                quota.take(passage.who, now)
         return ""
 
     def _digest(self, text: str) -> bytes:
         return sha256(self._salt + text.encode("utf-8", "replace")).digest()
 
 
-_SAID: Final = {
+_LIMIT_LABELS: Final = {
     "client": f"{BY_CLIENT} par heure",
     "everybody": f"{BY_EVERYBODY} par jour pour tous",
     "address": f"{BY_ADDRESS} par jour pour un même courriel",

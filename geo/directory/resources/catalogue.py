@@ -32,14 +32,14 @@ def catalogue(store: Store, *, drafts: bool = False) -> pd.DataFrame:
 
 def every_resource(store: Store) -> pd.DataFrame:
     """Return every resource whatever its status, those that ship included."""
-    stored, ours = store.read("resource"), shipped()
-    left = ours[~ours.index.isin(stored.index)]
-    return _in_order(pd.concat([stored, left]) if len(stored) else left)
+    stored, shipped_resources = store.read("resource"), shipped()
+    remaining = shipped_resources[~shipped_resources.index.isin(stored.index)]
+    return _in_order(pd.concat([stored, remaining]) if len(stored) else remaining)
 
 
 def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
     kinds = [*vocabularies()["resource_kind"].ids(), ""]
-    rank = [kinds.index(one) if one in kinds else len(kinds) for one in frame["resource_kind"]]
+    rank = [kinds.index(kind) if kind in kinds else len(kinds) for kind in frame["resource_kind"]]
     order = frame.assign(rank=rank, title=[fold(name) for name in frame["resource_name"]])
     return frame.loc[order.sort_values(["rank", "title"], kind="stable").index]
 
@@ -69,5 +69,5 @@ def _read(path: Path, _stamp: int) -> pd.DataFrame:
 
 
 def _record(row: dict[str, str]) -> dict[str, Any]:
-    lists = {name: [one for one in row[name].split(";") if one] for name in _LISTS}
+    lists = {name: [item for item in row[name].split(";") if item] for name in _LISTS}
     return row | lists | {"status": "publiee"}

@@ -41,10 +41,10 @@ def item_of(vocabulary_id: str, text: str) -> str:
 
 @cache
 def _words(vocabulary_id: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for item in items(vocabulary_id):
         for text in (item.id, item.label, *item.aliases):
-            found.setdefault(stem(text), item.id)
+            codes.setdefault(stem(text), item.id)
         if item.id.isdigit():
-            found[item.id.lstrip("0")] = item.id
-    return found
+            codes[item.id.lstrip("0")] = item.id
+    return codes

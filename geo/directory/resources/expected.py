@@ -25,4 +25,7 @@ def expected(resources: pd.DataFrame) -> list[Expected]:
     """Count each announced list against the resources that say they are one of its items."""
     known = resources["expected_list"].value_counts()
     lists = [vocabularies()[item.id] for item in items("expected_list")]
-    return [Expected(one, one.expected or 0, int(known.get(one.id, 0))) for one in lists]
+    return [
+        Expected(vocabulary, vocabulary.expected or 0, int(known.get(vocabulary.id, 0)))
+        for vocabulary in lists
+    ]

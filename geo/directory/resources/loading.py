@@ -1,4 +1,4 @@
-"""A file of resources: its rows read, every fault told with its row, compared with what is known.
+"""A file of resources: its rows read and compared with what is known, each fault with its row.
 
 Nothing here writes. A row is known again by its identifier, else by its address, else by its
 title and publisher: the same file loaded twice changes nothing. An empty cell says nothing: what
@@ -30,7 +30,7 @@ from geo.french import count, quoted, typeset
 
 _FIELDS: Final = {field.name: field for field in RESOURCE.fields if field.is_imported}
 _SLUG: Final = 40
-_SHOWN: Final = 60
+_LONGEST_LABEL: Final = 60
 Values = Mapping[str, Any]
 
 
@@ -56,16 +56,16 @@ class Loading:
 
     @property
     def sentence(self) -> str:
-        """Say in French what the file would change."""
+        """Explain in French what the file would change."""
         if self.faults:
             rows = count(len(self.faults), "ligne")
             return typeset(f"{rows} à corriger : rien n’est enregistré.")
-        told = [
+        parts = [
             count(len(self.new), "nouvelle ressource", "nouvelles ressources"),
             count(len(self.changed), "ressource modifiée", "ressources modifiées"),
             count(self.same, "ressource déjà connue", "ressources déjà connues"),
         ]
-        return f"{', '.join(told)}."
+        return f"{', '.join(parts)}."
 
 
 def load(table: Table, known: pd.DataFrame) -> Loading:
@@ -80,24 +80,28 @@ def load(table: Table, known: pd.DataFrame) -> Loading:
     if "resource_name" not in fields.values():
         remedy = "nommez « Titre » la colonne des titres ; le modèle de la page Ressources les a"
         raise bad_file(table.name, "aucune colonne ne dit le titre des ressources", remedy)
-    held = {row["resource_id"]: row for row in plain_rows(known)}
-    tried = [*_tried(table, fields, held)]
+    existing = {row["resource_id"]: row for row in plain_rows(known)}
+    parsed = [*_parse_rows(table, fields, existing)]
     unread = tuple(column for column in table.columns if column not in fields)
-    faults = tuple(fault for _, fault in tried if fault)
-    records = [record for record, fault in tried if not fault]
-    new = tuple(one for one in records if one["resource_id"] not in held)
-    changed = tuple(one for one in records if one["resource_id"] in held and _differs(one, held))
+    faults = tuple(fault for _, fault in parsed if fault)
+    records = [record for record, fault in parsed if not fault]
+    new = tuple(record for record in records if record["resource_id"] not in existing)
+    changed = tuple(
+        record
+        for record in records
+        if record["resource_id"] in existing and _differs(record, existing)
+    )
     same = len(records) - len(new) - len(changed)
     return Loading(table.name, new, changed, same, faults, unread)
 
 
-def _differs(record: Values, held: Mapping[str, Values]) -> bool:
-    before = held[record["resource_id"]]
+def _differs(record: Values, existing: Mapping[str, Values]) -> bool:
+    before = existing[record["resource_id"]]
     return any(record[field.name] != before[field.name] for field in RESOURCE.fields)
 
 
 def _columns(table: Table) -> dict[str, str]:
-    """Say which field each column feeds; of two that feed one, the first does."""
+    """Map each column to its field; of two columns for one field, the first counts."""
     named = {word: name for name, field in _FIELDS.items() for word in _words(field)}
     fields: dict[str, str] = {}
     for column in table.columns:
@@ -110,33 +114,33 @@ def _columns(table: Table) -> dict[str, str]:
 def _words(field: Field) -> set[str]:
     aliases = (field.aliases or "").split(",")
     names = (field.name.replace("_", " "), field.label, *aliases)
-    return {plain(one) for one in names} - {""}
+    return {plain(name) for name in names} - {""}
 
 
-def _tried(
-    table: Table, fields: Mapping[str, str], held: Mapping[str, Values]
+def _parse_rows(
+    table: Table, fields: Mapping[str, str], existing: Mapping[str, Values]
 ) -> Iterator[tuple[dict[str, Any], str]]:
     """Return each row as a record, with its fault, empty when it has none."""
-    seen: dict[str, int] = {}
+    first_lines: dict[str, int] = {}
     for number, cells in zip(table.rows.tolist(), table.cells.to_dict("records"), strict=True):
-        given = {name: str(cells[column]).strip() for column, name in fields.items()}
-        if not any(given.values()):
+        texts = {name: str(cells[column]).strip() for column, name in fields.items()}
+        if not any(texts.values()):
             continue
-        values, faults = _values(given)
-        record = _record(table.name, values, held)
+        values, faults = _values(texts)
+        record = _record(table.name, values, existing)
         faults += faults_of_resource(record)
-        first = seen.setdefault(record["resource_id"], number)
+        first = first_lines.setdefault(record["resource_id"], number)
         if first != number:
             faults.append(f"c’est la même ressource que la ligne {first}")
-        told = typeset(f"Ligne {number} : {' ; '.join(dict.fromkeys(faults))}.")
-        yield record, told if faults else ""
+        message = typeset(f"Ligne {number} : {' ; '.join(dict.fromkeys(faults))}.")
+        yield record, message if faults else ""
 
 
-def _values(given: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+def _values(texts: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
     """Read the cells of a row; an empty one says nothing."""
     values: dict[str, Any] = {}
     faults: list[str] = []
-    for name, text in given.items():
+    for name, text in texts.items():
         if text if not _FIELDS[name].vocabulary else stated(text):
             values[name], fault = _value(_FIELDS[name], text)
             faults += fault
@@ -146,12 +150,12 @@ def _values(given: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
 def _value(field: Field, text: str) -> tuple[Any, list[str]]:
     if field.vocabulary and field.name != "status":
         codes, unknown = items_in(field.vocabulary, text)
-        said = ", ".join(quoted(one[:_SHOWN]) for one in unknown)
-        faults = [f"{field.label} : {said} n’est pas dans la liste"] if unknown else []
+        unknown_labels = ", ".join(quoted(label[:_LONGEST_LABEL]) for label in unknown)
+        faults = [f"{field.label} : {unknown_labels} n’est pas dans la liste"] if unknown else []
         if field.type == TEXTS:
             return codes, faults
-        many = [f"{field.label} : une seule valeur est possible"] if len(codes) > 1 else []
-        return (codes or [""])[0], faults + many
+        too_many = [f"{field.label} : une seule valeur est possible"] if len(codes) > 1 else []
+        return (codes or [""])[0], faults + too_many
     if field.date:
         return text if span(text) else iso(text) or text, []
     if field.name == "fictive":
@@ -159,31 +163,31 @@ def _value(field: Field, text: str) -> tuple[Any, list[str]]:
     return text, []
 
 
-def _record(name: str, values: Values, held: Mapping[str, Values]) -> dict[str, Any]:
+def _record(name: str, values: Values, existing: Mapping[str, Values]) -> dict[str, Any]:
     """Return the whole record of a row: what was known of it, and what the row says."""
-    before = _known(values, held)
-    sourced = before or values.get("source_title") or values.get("source_url")
-    origin = {} if sourced else {"source_title": f"Fichier {quoted(name)}"}
-    found = completed(RESOURCE, {**origin, **before, **values})
-    found["resource_id"] = before.get("resource_id") or values.get("resource_id") or _id(values)
-    return found
+    before = _existing_record(values, existing)
+    has_source = before or values.get("source_title") or values.get("source_url")
+    origin = {} if has_source else {"source_title": f"Fichier {quoted(name)}"}
+    record = completed(RESOURCE, {**origin, **before, **values})
+    record["resource_id"] = before.get("resource_id") or values.get("resource_id") or _id(values)
+    return record
 
 
-def _known(values: Values, held: Mapping[str, Values]) -> Values:
+def _existing_record(values: Values, existing: Mapping[str, Values]) -> Values:
     """Find the resource that a row is about, nothing for a new one."""
-    if (own := values.get("resource_id", "")) in held:
-        return held[own]
+    if (resource_id := values.get("resource_id", "")) in existing:
+        return existing[resource_id]
     for names in (("website",), ("resource_name", "publisher")):
         mark = _mark(values, names)
-        found = next((row for row in held.values() if mark and _mark(row, names) == mark), None)
+        found = next((row for row in existing.values() if mark and _mark(row, names) == mark), None)
         if found is not None:
             return found
-    return held.get(_id(values), {})
+    return existing.get(_id(values), {})
 
 
 def _mark(values: Values, names: tuple[str, ...]) -> tuple[str, ...]:
-    said = tuple(plain(str(values.get(name, ""))) for name in names)
-    return said if said[0] else ()
+    key = tuple(plain(str(values.get(name, ""))) for name in names)
+    return key if key[0] else ()
 
 
 def _id(values: Values) -> str:

@@ -22,9 +22,9 @@ def checked_resource(values: Values) -> dict[str, Any]:
 
 def faults_of_resource(record: Values) -> list[str]:
     """List what no resource may hold: a broken link or an unknown origin is never invented."""
-    found = faults_of(RESOURCE, record)
+    faults = faults_of(RESOURCE, record)
     if record["website"] and not web_link(record["website"]):
-        found.append("l’adresse doit commencer par http:// ou https://")
+        faults.append("l’adresse doit commencer par http:// ou https://")
     if not record["source_title"] and not record["source_url"]:
-        found.append("dites la source")
-    return found
+        faults.append("dites la source")
+    return faults

@@ -24,15 +24,15 @@ def changes(found: PastChanges) -> Dataset:
     """Return one row a change, none placed: its nature, its record, when or what."""
     rows = [
         {
-            "change_id": f"{one.nature}-{one.kind}-{one.record_id}",
-            "change": change_head(one, found),
-            "record_kind": KINDS[one.kind].label,
-            "record_id": one.record_id,
-            "record_name": one.title,
-            "when": one.when,
-            "detail": change_words(one) if one.altered else "",
+            "change_id": f"{row.nature}-{row.kind}-{row.record_id}",
+            "change": change_head(row, found),
+            "record_kind": KINDS[row.kind].label,
+            "record_id": row.record_id,
+            "record_name": row.title,
+            "when": row.when,
+            "detail": change_words(row) if row.altered else "",
         }
-        for one in found.rows
+        for row in found.rows
     ]
     frame = pd.DataFrame(rows, columns=[column.name for column in _COLUMNS])
     frame = frame.set_index("change_id", drop=False)

@@ -7,7 +7,7 @@ from geo.directory.schema import REAL, WHOLE
 from geo.output.datasets.records import actors
 from geo.output.datasets.table import Column, Dataset, with_columns
 
-_SAID: Final = ("actor_id", "actor_name", "profile", "practices", "town", "commune_code")
+_ACTOR_COLUMNS: Final = ("actor_id", "actor_name", "profile", "practices", "town", "commune_code")
 _MARKS: Final = ("status", "fictive")
 _MEASURES: Final = (
     Column("partners", "Partenaires", WHOLE),
@@ -25,11 +25,11 @@ def network(found: Bridging) -> Dataset:
     base = actors(found.actors.loc[measured.index])
     known = {column.name: column for column in base.columns}
     columns = (
-        *(known[name] for name in _SAID),
+        *(known[name] for name in _ACTOR_COLUMNS),
         *_MEASURES,
         *(known[name] for name in _MARKS if name in known),
     )
-    frame = base.frame.assign(**{one.name: measured[one.name] for one in _MEASURES})
+    frame = base.frame.assign(**{measure.name: measured[measure.name] for measure in _MEASURES})
     frame["between"] = frame["between"].round(_DECIMALS)
     frame = with_columns(frame, columns)
     return Dataset("network", "Acteurs du réseau", columns, frame, base.geometry, "Point")

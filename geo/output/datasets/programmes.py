@@ -42,22 +42,30 @@ def programmes(rows: pd.DataFrame, nature: str) -> Dataset:
     A point is that of the only commune or territory, of the most populous of several communes.
     """
     subject, title = TITLES[nature]
-    own = rows[rows["nature"] == nature]
-    added = tuple(one for one in _RANKED if one.name in own)
+    of_nature = rows[rows["nature"] == nature]
+    added = tuple(one for one in _RANKED if one.name in of_nature)
     columns = (*_COLUMNS, *added)
-    frame = own.assign(
-        programme_record_id=own.index.astype(str),
-        places=pd.Series([[str(one) for one in some] for some in own["places"]], own.index, object),
-        unknown_codes=pd.Series([[*some] for some in own["unknown_codes"]], own.index, object),
-        source_date=own["listed"],
+    frame = of_nature.assign(
+        programme_record_id=of_nature.index.astype(str),
+        places=pd.Series(
+            [[str(one) for one in place_list] for place_list in of_nature["places"]],
+            of_nature.index,
+            object,
+        ),
+        unknown_codes=pd.Series(
+            [[*place_list] for place_list in of_nature["unknown_codes"]], of_nature.index, object
+        ),
+        source_date=of_nature["listed"],
         source_title=reference.SOURCE,
         licence=reference.LICENCE,
-        website=own["url"],
+        website=of_nature["url"],
     )
     if added:
         frame["distance_m"] = frame["distance_m"].astype(float).round(1)
     frame = frame.set_index("programme_record_id", drop=False)
-    return Dataset(subject, title, columns, with_columns(frame, columns), _points(own), "Point")
+    return Dataset(
+        subject, title, columns, with_columns(frame, columns), _points(of_nature), "Point"
+    )
 
 
 def _points(rows: pd.DataFrame) -> Shapes:

@@ -35,7 +35,7 @@ def catalysts(rows: pd.DataFrame) -> Dataset:
     """Return catalysts as a directory selects them, with what a question added (rank, distance)."""
     added = [name for name in ANSWER_FIELDS if name in rows.columns]
     columns = [_catalyst_column(name) for name in FIELDS]
-    columns += [_ADDED[name] for name in added]
+    columns += [_ANSWER_COLUMNS[name] for name in added]
     columns.append(_column(ACTOR, "fictive"))
     frame = rows[[column.name for column in columns]]
     if "distance_m" in frame:
@@ -43,7 +43,7 @@ def catalysts(rows: pd.DataFrame) -> Dataset:
     return Dataset("catalysts", "Catalyseurs", tuple(columns), frame, _points(rows), "Point")
 
 
-_ADDED: Final = {
+_ANSWER_COLUMNS: Final = {
     "relation": Column("relation", "Lien avec le territoire"),
     "rank": Column("rank", "Rang", WHOLE),
     "distance_m": Column("distance_m", "Distance (m)", REAL),
@@ -71,10 +71,13 @@ def alliances(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
     The lines are a drawing, not a place; an alliance with fewer than two points has none.
     """
     points = _located(members)
-    lines = [_lines([points[one] for one in ids if one in points]) for ids in rows["member_ids"]]
+    lines = [
+        _lines([points[record_id] for record_id in ids if record_id in points])
+        for ids in rows["member_ids"]
+    ]
     names = Column("member_names", "Noms des membres", TEXTS)
     columns = _exported(ALLIANCE, {"member_ids": names})
-    frame = _named(_linked(rows), "member_ids", "member_names", members)
+    frame = _with_names(_linked(rows), "member_ids", "member_names", members)
     return Dataset(
         "alliances",
         "Alliances",
@@ -101,7 +104,7 @@ _LINK: Final = (
 
 
 def links(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
-    """Return one row a pair of members of each alliance, both ids said, as a straight line."""
+    """Return one row a pair of members of each alliance, with both ids, as a straight line."""
     points, names = _located(members), members["actor_name"]
     pairs = network.edges(rows)
     ids = [pairs[name].astype(str) for name in ("alliance_id", "source_id", "target_id")]
@@ -111,28 +114,33 @@ def links(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
         target_name=[str(names.get(one, "")) for one in pairs["target_id"]],
     )
     ends = zip(pairs["source_id"], pairs["target_id"], strict=True)
-    drawn = [
+    segments = [
         shapely.LineString([points[one], points[two]]) if {one, two} <= points.keys() else None
         for one, two in ends
     ]
     frame = with_columns(frame.set_index("link_id", drop=False), _LINK)
-    return Dataset("links", "Liens", _LINK, frame, shapes_of(drawn), "LineString")
+    return Dataset("links", "Liens", _LINK, frame, shapes_of(segments), "LineString")
 
 
 def projects(rows: pd.DataFrame, members: pd.DataFrame) -> Dataset:
     """Return projects with the names of their actors, drawn as the points of those placed."""
     points = _located(members)
-    held = [[points[one] for one in ids if one in points] for ids in rows["actor_ids"]]
+    actor_points = [
+        [points[record_id] for record_id in ids if record_id in points] for ids in rows["actor_ids"]
+    ]
     names = Column("actor_names", "Noms des acteurs", TEXTS)
     columns = _exported(PROJECT, {"actor_ids": names})
-    frame = _named(_linked(rows), "actor_ids", "actor_names", members)
-    drawn = [shapely.MultiPoint(some) if some else None for some in held]
+    frame = _with_names(_linked(rows), "actor_ids", "actor_names", members)
+    shapes = [
+        shapely.MultiPoint(points_of_one) if points_of_one else None
+        for points_of_one in actor_points
+    ]
     return Dataset(
         "projects",
         "Projets",
         tuple(columns),
         with_columns(frame, columns),
-        shapes_of(drawn),
+        shapes_of(shapes),
         "MultiPoint",
     )
 
@@ -151,10 +159,10 @@ def _exported(kind: RecordKind, beside: Mapping[str, Column] = _NOTHING) -> list
 
     ``beside``: a column that follows another.
     """
-    own = [field for field in kind.fields if field not in PROVENANCE]
+    own_fields = [field for field in kind.fields if field not in PROVENANCE]
     rest = [field for field in PROVENANCE if field != STATUS]
     found: list[Column] = []
-    for field in (*own, STATUS, *rest):
+    for field in (*own_fields, STATUS, *rest):
         if field.exported:
             found.append(_as_column(field))
             found += [beside[field.name]] if field.name in beside else []
@@ -175,10 +183,12 @@ def _linked(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**{name: rows[name].map(web_link) for name in names})
 
 
-def _named(rows: pd.DataFrame, ids: str, names: str, members: pd.DataFrame) -> pd.DataFrame:
+def _with_names(rows: pd.DataFrame, ids: str, names: str, members: pd.DataFrame) -> pd.DataFrame:
     known = members["actor_name"]
-    said = [[str(known.get(one, "")) for one in some] for some in rows[ids]]
-    return rows.assign(**{names: pd.Series(said, rows.index, dtype=object)})
+    names_of_rows = [
+        [str(known.get(record_id, "")) for record_id in row_ids] for row_ids in rows[ids]
+    ]
+    return rows.assign(**{names: pd.Series(names_of_rows, rows.index, dtype=object)})
 
 
 def _points(rows: pd.DataFrame) -> Shapes:

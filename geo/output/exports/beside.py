@@ -28,26 +28,26 @@ _NAMES: Final = {
 def layers(rows: pd.DataFrame) -> tuple[Dataset, ...]:
     """Return the rows shown beside catalysts, one dataset a nature that is there."""
     present = {*rows["nature"]}
-    return tuple(tables.programmes(rows, one) for one in TITLES if one in present)
+    return tuple(tables.programmes(rows, title) for title in TITLES if title in present)
 
 
-def export(subject: str, wanted: Query) -> Export:
+def export(subject: str, query: Query) -> Export:
     """Return the rows of one nature: all its programmes, or those that are asked for."""
     nature = NATURES[subject]
     every = reference.of_nature(nature)
-    asked = tuple(one for one in wanted[p.ALSO] if one in every) or every
-    kept = Selection(practices=wanted[p.PRACTICE], text=wanted[p.TEXT], also=asked)
-    rows, title = programmes.selected(kept), TITLES[nature][1]
-    if place := wanted[p.TERRITORY]:
+    programme_codes = tuple(one for one in query[p.ALSO] if one in every) or every
+    selection = Selection(practices=query[p.PRACTICE], text=query[p.TEXT], also=programme_codes)
+    rows, title = programmes.selected(selection), TITLES[nature][1]
+    if place := query[p.TERRITORY]:
         found = territory(*place)
         rows, title = programmes.inside(rows, *place), f"{title}, {found.label}"
-    named = ", ".join(reference.programme(one).plural for one in asked)
+    named = ", ".join(reference.programme(code).plural for code in programme_codes)
     about = Caption(
         title=title,
-        filters=f"{kept.alone.in_words()}\u00a0; programmes\u00a0: {named}",
+        filters=f"{selection.alone.in_words()}\u00a0; programmes\u00a0: {named}",
         fictive=False,
         catalysts_from=programmes.vintage(rows) if len(rows) else reference.SOURCE,
         about="Ce ne sont pas des catalyseurs",
         subject=subject,
     )
-    return Export((tables.programmes(rows, nature),), about, _NAMES[subject], wanted[p.UNPLACED])
+    return Export((tables.programmes(rows, nature),), about, _NAMES[subject], query[p.UNPLACED])

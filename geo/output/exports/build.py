@@ -9,16 +9,16 @@ import pandas as pd
 
 from geo.analysis import programmes
 from geo.analysis.asked_alliances import asked_alliances
-from geo.analysis.bridging.asked import asked_bridging
+from geo.analysis.bridging.query import bridging_of_query
 from geo.analysis.coverage import OWN_FIGURES, coverage
 from geo.analysis.ecosystem import Ecosystem, ecosystem
 from geo.analysis.indicators import Figures, figures
 from geo.analysis.nearest import Search, nearest
 from geo.analysis.network import members_of
 from geo.analysis.origin import parse_origin
-from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import Sight, book_then
+from geo.analysis.past.state import Reader, book_at
 from geo.analysis.resources import ResourceChoice
 from geo.analysis.territory import Sheet, sheet
 from geo.directory.directory import Directory, directory
@@ -37,11 +37,11 @@ from geo.output.caption import Caption, caption
 from geo.output.coverage import coverage_export
 from geo.output.datasets import Column, Dataset
 from geo.output.datasets.table import shapes_of
-from geo.output.exports import beside, farness
+from geo.output.exports import beside, proximity
 from geo.output.exports.model import Export
 from geo.query import parameters as p
 from geo.query.doors import EXPORTS
-from geo.query.query import Given, Query
+from geo.query.query import Query, RawValues
 from geo.query.selection import Selection
 from geo.settings import settings
 from geo.vocabulary import label, plural
@@ -53,7 +53,7 @@ _PERIMETER: Final = (
 )
 
 
-def export_of(subject: str, given: Given, *, drafts: bool = False) -> Export:
+def export_of(subject: str, raw_values: RawValues, *, drafts: bool = False) -> Export:
     """Return the export of a view: the rows that its page shows for the same parameters.
 
     Parameters
@@ -67,20 +67,20 @@ def export_of(subject: str, given: Given, *, drafts: bool = False) -> Export:
     AtlasError
         A filter that is unknown, unreadable or names what does not exist.
     """
-    wanted = EXPORTS[subject].ask(given)
+    query = EXPORTS[subject].ask(raw_values)
     if subject == "catalysts":
-        return _catalysts(wanted)
+        return _catalysts(query)
     if subject == "territories":
-        return _territories(wanted)
-    if subject in farness.SUBJECTS:
-        return farness.export(subject, wanted)
+        return _territories(query)
+    if subject in proximity.SUBJECTS:
+        return proximity.export(subject, query)
     if subject in beside.NATURES:
-        return beside.export(subject, wanted)
+        return beside.export(subject, query)
     every = readable_book(open_store(), drafts=drafts, fictitious=True)
-    book: Book = world(every, wanted[p.ECOSYSTEM], wanted[p.ACTOR])
+    book: Book = world(every, query[p.ECOSYSTEM], query[p.ACTOR])
     if subject != "ecosystem":  # which compares two dates itself
-        book = book_then(Sight(open_store(), book, drafts), PastQuestion.of(wanted)).book
-    return _FROM_STORE[subject](wanted, book, drafts)
+        book = book_at(Reader(open_store(), book, drafts), PastQuestion.of(query)).book
+    return _FROM_STORE[subject](query, book, drafts)
 
 
 def state() -> str:
@@ -93,66 +93,69 @@ def state() -> str:
 # --- catalysts and territories --------------------------------------------------------------
 
 
-def _catalysts(wanted: Query) -> Export:
-    book, kept = directory(), wanted.selection
-    if wanted[p.PLACE]:
-        return _nearest(wanted, book, kept)
-    if place := wanted[p.TERRITORY]:
-        return _around(wanted, sheet(book, *place, kept, wanted[p.NEAR]))
-    about = caption(book, kept, "Catalyseurs territoriaux")
-    found = (tables.catalysts(book.select(kept)), *beside.layers(programmes.selected(kept)))
-    return Export(found, about, "catalyseurs", wanted[p.UNPLACED])
+def _catalysts(query: Query) -> Export:
+    book, selection = directory(), query.selection
+    if query[p.PLACE]:
+        return _nearest(query, book, selection)
+    if place := query[p.TERRITORY]:
+        return _around(query, sheet(book, *place, selection, query[p.NEAR]))
+    about = caption(book, selection, "Catalyseurs territoriaux")
+    found = (
+        tables.catalysts(book.select(selection)),
+        *beside.layers(programmes.selected(selection)),
+    )
+    return Export(found, about, "catalyseurs", query[p.UNPLACED])
 
 
-def _nearest(wanted: Query, book: Directory, kept: Selection) -> Export:
-    asked = Search.of(wanted)
-    answer = nearest(book, parse_origin(wanted[p.PLACE]), kept, asked)
-    about = caption(book, kept, f"Catalyseurs les plus proches : {answer.origin.label}")
-    places = programmes.nearest_places(answer.origin, kept, asked)
+def _nearest(query: Query, book: Directory, selection: Selection) -> Export:
+    search = Search.of(query)
+    answer = nearest(book, parse_origin(query[p.PLACE]), selection, search)
+    about = caption(book, selection, f"Catalyseurs les plus proches : {answer.origin.label}")
+    places = programmes.nearest_places(answer.origin, selection, search)
     found = (tables.catalysts(answer.all_rows), *beside.layers(places))
-    return Export(found, about, "catalyseurs-proches", wanted[p.UNPLACED])
+    return Export(found, about, "catalyseurs-proches", query[p.UNPLACED])
 
 
-def _around(wanted: Query, answer: Sheet) -> Export:
+def _around(query: Query, answer: Sheet) -> Export:
     found = answer.territory
     title = f"Catalyseurs, {found.label}"
     about = caption(answer.directory, answer.selection, title, _rules(answer))
-    own = programmes.inside(programmes.selected(answer.selection), found.kind, found.code)
+    inside = programmes.inside(programmes.selected(answer.selection), found.kind, found.code)
     layers = (
         tables.catalysts(answer.all_rows),
         tables.one_territory(found.kind, found.code),
-        *beside.layers(own),
+        *beside.layers(inside),
     )
-    return Export(layers, about, f"catalyseurs-{found.kind}-{found.code}", wanted[p.UNPLACED])
+    return Export(layers, about, f"catalyseurs-{found.kind}-{found.code}", query[p.UNPLACED])
 
 
 def _rules(answer: Sheet) -> str:
     return f"{answer.composition} : voir la colonne « Lien avec le territoire » (relation)"
 
 
-def _territories(wanted: Query) -> Export:
-    book, kept = directory(), wanted.selection
-    if place := wanted[p.TERRITORY]:
+def _territories(query: Query) -> Export:
+    book, selection = directory(), query.selection
+    if place := query[p.TERRITORY]:
         found = tables.one_territory(*place)
         about = _plain(f"Périmètre, {found.frame['territory_name'].iloc[0]}", book)
         return Export((found,), about, str(found.id and found.frame.index[0]).replace(":", "-"))
-    kind = wanted[p.OUTLINES]
+    kind = query[p.OUTLINES]
     if not kind:
         raise AtlasError(
             "Dites quels territoires : contours=crte pour tous ceux d’un type, "
             "territoire=crte:crte-84-63-1 pour un seul."
         )
-    if wanted[p.DETAIL]:
+    if query[p.DETAIL]:
         about = _plain(f"Territoires : {plural(kind)}", book)
         return Export((tables.territories(kind),), about, f"territoires-{kind}")
-    about = caption(book, kept, f"Territoires : {plural(kind)}")
-    places = programmes.counts(programmes.selected(kept), kind) if kept.also else None
-    return coverage_export(coverage(book, kind, kept), about, _shading(wanted, kind), places)
+    about = caption(book, selection, f"Territoires : {plural(kind)}")
+    places = programmes.counts(programmes.selected(selection), kind) if selection.also else None
+    return coverage_export(coverage(book, kind, selection), about, _shading(query, kind), places)
 
 
-def _shading(wanted: Query, kind: str) -> Figures | None:
+def _shading(query: Query, kind: str) -> Figures | None:
     """Read the indicator that shades the page; its figures on catalysts are there already."""
-    code = wanted[p.SHADE]
+    code = query[p.SHADE]
     return figures(code, kind) if code and code not in OWN_FIGURES else None
 
 
@@ -163,63 +166,63 @@ def _plain(title: str, book: Directory) -> Caption:
 # --- what the store alone holds -------------------------------------------------------------
 
 
-def _actors(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
+def _actors(query: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
     rows, place = book["actor"], ""
-    if wanted[p.ECOSYSTEM]:
-        found = ecosystem(wanted[p.ECOSYSTEM], book, drafts=drafts)
+    if query[p.ECOSYSTEM]:
+        found = ecosystem(query[p.ECOSYSTEM], book, drafts=drafts)
         rows, place = found.linked, found.record["ecosystem_name"]
-    kept = wanted.selection
-    if kept.profiles:
-        rows = where(rows, rows["profile"].isin(kept.profiles))
-    rows = find_actors(rows, kept.text)
+    selection = query.selection
+    if selection.profiles:
+        rows = where(rows, rows["profile"].isin(selection.profiles))
+    rows = find_actors(rows, selection.text)
     order = rows["actor_name"].str.casefold().sort_values(kind="stable").index
     layers = (tables.actors(rows.loc[order]),)
-    return _told(wanted, layers, kept.in_words(), place, "acteurs")
+    return _with_caption(query, layers, selection.in_words(), place, "acteurs")
 
 
 def _alliances(
-    wanted: Query,
+    query: Query,
     book: Book,
     drafts: bool,  # noqa: FBT001
     *,
     pairs_only: bool = False,
 ) -> Export:
-    asked = asked_alliances(wanted, book, drafts=drafts)
-    found = asked.rows
+    selected = asked_alliances(query, book, drafts=drafts)
+    found = selected.rows
     members = book["actor"]
     alliances = () if pairs_only else (tables.alliances(found, members),)
     layers = (*alliances, tables.links(found, members), tables.actors(members_of(found, members)))
     name = "liens" if pairs_only else "alliances"
-    filters = asked.choice.in_words(members["actor_name"])
-    return _told(wanted, layers, filters, asked.place, name)
+    filters = selected.choice.in_words(members["actor_name"])
+    return _with_caption(query, layers, filters, selected.place, name)
 
 
-def _network(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
-    asked, found = asked_bridging(wanted, book, drafts=drafts)
+def _network(query: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
+    selected, found = bridging_of_query(query, book, drafts=drafts)
     names = found.actors["actor_name"]
-    layers = (tables.network(found), tables.links(asked.rows, found.actors))
-    told = _told(wanted, layers, asked.choice.in_words(names), asked.place, "reseau")
-    return replace(told, caption=replace(told.caption, about=ON_WHAT))
+    layers = (tables.network(found), tables.links(selected.rows, found.actors))
+    export = _with_caption(query, layers, selected.choice.in_words(names), selected.place, "reseau")
+    return replace(export, caption=replace(export.caption, about=ON_WHAT))
 
 
-def _projects(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
+def _projects(query: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
     rows, place = visible_rows(book["project"], drafts=drafts), ""
-    if wanted[p.ECOSYSTEM]:
-        found = ecosystem(wanted[p.ECOSYSTEM], book, drafts=drafts)
+    if query[p.ECOSYSTEM]:
+        found = ecosystem(query[p.ECOSYSTEM], book, drafts=drafts)
         rows, place = found.projects, found.record["ecosystem_name"]
-    odd = wanted[p.ODD]
+    odd = query[p.ODD]
     if odd:
         rows = where(rows, (odd in codes for codes in rows["odd"]))
     filters = f"ODD : {odd}. {label('odd', odd)}" if odd else "sans filtre"
-    return _told(wanted, (tables.projects(rows, book["actor"]),), filters, place, "projets")
+    return _with_caption(query, (tables.projects(rows, book["actor"]),), filters, place, "projets")
 
 
-def _ecosystem(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
-    if not wanted[p.ECOSYSTEM]:
+def _ecosystem(query: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
+    if not query[p.ECOSYSTEM]:
         raise AtlasError("Dites de quel écosystème : ecosysteme=son identifiant.")
-    sight = Sight(open_store(), book, drafts)
-    past = ecosystem_past(sight, wanted[p.ECOSYSTEM], PastQuestion.of(wanted))
-    found = past.then.found
+    reader = Reader(open_store(), book, drafts)
+    past = ecosystem_past(reader, query[p.ECOSYSTEM], PastQuestion.of(query))
+    found = past.state.ecosystem
     layers = (
         tables.actors(found.linked),
         tables.alliances(found.alliances, found.everyone),
@@ -229,11 +232,11 @@ def _ecosystem(wanted: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT0
         *((tables.changes(past.changes),) if past.changes else ()),
     )
     name = found.record["ecosystem_name"]
-    told = _told(wanted, layers, "sans filtre", name, "ecosysteme")
-    fictive = told.caption.fictive or found.fictive
-    limits = " ".join(past_words.limits(past.then))
-    about = replace(told.caption, title=f"Écosystème {name}", fictive=fictive, about=limits)
-    return replace(told, caption=about, whole=True)
+    export = _with_caption(query, layers, "sans filtre", name, "ecosysteme")
+    fictive = export.caption.fictive or found.fictive
+    limits = " ".join(past_words.limits(past.state))
+    about = replace(export.caption, title=f"Écosystème {name}", fictive=fictive, about=limits)
+    return replace(export, caption=about, whole=True)
 
 
 def _perimeter(found: Ecosystem) -> Dataset:
@@ -245,25 +248,25 @@ def _perimeter(found: Ecosystem) -> Dataset:
     return Dataset("perimeter", "Périmètre", _PERIMETER, frame, shape, "MultiPolygon")
 
 
-def _told(
-    wanted: Query, layers: tuple[Dataset, ...], filters: str, place: str, name: str
+def _with_caption(
+    query: Query, layers: tuple[Dataset, ...], filters: str, place: str, name: str
 ) -> Export:
     main = layers[0]
-    moment = past_words.question_words(PastQuestion.of(wanted))
+    moment = past_words.question_words(PastQuestion.of(query))
     about = Caption(
         title=f"{main.title}, {place}" if place else main.title,
         filters=" ; ".join(part for part in (filters, moment) if part),
-        fictive=any(one.fictive for one in layers),
+        fictive=any(layer.fictive for layer in layers),
         catalysts_from=open_store().origin,
         subject=main.subject,
     )
-    return Export(layers, about, name, wanted[p.UNPLACED])
+    return Export(layers, about, name, query[p.UNPLACED])
 
 
-def _resources(wanted: Query, _: Book, drafts: bool) -> Export:  # noqa: FBT001
-    asked = ResourceChoice.of(wanted)
-    found = tables.resources(asked.keep(catalogue(open_store(), drafts=drafts)))
-    return _told(wanted, (found,), asked.in_words(), "", "ressources")
+def _resources(query: Query, _: Book, drafts: bool) -> Export:  # noqa: FBT001
+    choice = ResourceChoice.of(query)
+    found = tables.resources(choice.keep(catalogue(open_store(), drafts=drafts)))
+    return _with_caption(query, (found,), choice.in_words(), "", "ressources")
 
 
 _FROM_STORE: Final[dict[str, Callable[[Query, Book, bool], Export]]] = {

@@ -38,16 +38,20 @@ def _wkt_name(dataset: Dataset) -> list[str]:
 
 def _rows(dataset: Dataset) -> Iterator[list[Any]]:
     for part in steps(dataset):
-        held = {column.name: values(dataset, column, part) for column in dataset.columns}
-        said = [[in_words(one, value) for value in held[one.name]] for one in coded(dataset)]
-        for row in zip(*held.values(), *said, *_places(dataset, part), strict=True):
+        values_by_column = {
+            column.name: values(dataset, column, part) for column in dataset.columns
+        }
+        labels = [
+            [in_words(one, value) for value in values_by_column[one.name]] for one in coded(dataset)
+        ]
+        for row in zip(*values_by_column.values(), *labels, *_places(dataset, part), strict=True):
             yield list(row)
 
 
 def _places(dataset: Dataset, part: slice) -> list[list[Any]]:
-    held = dataset.geometry[part]
+    geometries = dataset.geometry[part]
     if dataset.shape == "Point":
-        return [shapely.get_x(held).tolist(), shapely.get_y(held).tolist()]
+        return [shapely.get_x(geometries).tolist(), shapely.get_y(geometries).tolist()]
     if not _wkt_name(dataset):
         return []
-    return [np.where(shapely.is_missing(held), "", shapely.to_wkt(held)).tolist()]
+    return [np.where(shapely.is_missing(geometries), "", shapely.to_wkt(geometries)).tolist()]

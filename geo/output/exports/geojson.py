@@ -53,20 +53,26 @@ def _features(dataset: Dataset, part: slice, *, with_unplaced: bool) -> Iterator
 
 def shapes(dataset: Dataset, part: slice) -> list[Any]:
     """Return the shapes of some rows as ``orjson`` writes them, None where there is none."""
-    held = dataset.geometry[part]
-    return _points(held) if dataset.shape == "Point" else _others(held)
+    geometries = dataset.geometry[part]
+    return _points(geometries) if dataset.shape == "Point" else _others(geometries)
 
 
-def _points(held: Shapes) -> list[Any]:
-    pairs = np.column_stack([shapely.get_x(held), shapely.get_y(held)]).round(_DECIMALS).tolist()
+def _points(geometries: Shapes) -> list[Any]:
+    pairs = (
+        np.column_stack([shapely.get_x(geometries), shapely.get_y(geometries)])
+        .round(_DECIMALS)
+        .tolist()
+    )
     return [
         None if shape is None else {"type": "Point", "coordinates": pair}
-        for shape, pair in zip(held, pairs, strict=True)
+        for shape, pair in zip(geometries, pairs, strict=True)
     ]
 
 
-def _others(held: Shapes) -> list[Any]:
-    areas = shapely.get_dimensions(held) == shapely.get_dimensions(shapely.Polygon())
-    drawn = np.where(areas, shapely.orient_polygons(held), held)
-    drawn[~areas] = shapely.transform(drawn[~areas], lambda pairs: pairs.round(_DECIMALS))
-    return [None if text is None else orjson.Fragment(text) for text in shapely.to_geojson(drawn)]
+def _others(geometries: Shapes) -> list[Any]:
+    areas = shapely.get_dimensions(geometries) == shapely.get_dimensions(shapely.Polygon())
+    oriented = np.where(areas, shapely.orient_polygons(geometries), geometries)
+    oriented[~areas] = shapely.transform(oriented[~areas], lambda pairs: pairs.round(_DECIMALS))
+    return [
+        None if text is None else orjson.Fragment(text) for text in shapely.to_geojson(oriented)
+    ]

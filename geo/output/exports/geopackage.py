@@ -93,17 +93,17 @@ def _styles(datasets: tuple[Dataset, ...]) -> pd.DataFrame:
         {
             "f_table_catalog": "",
             "f_table_schema": "",
-            "f_table_name": one.subject,
+            "f_table_name": dataset.subject,
             "f_geometry_column": _GEOMETRY,
             "styleName": "Catalyse",
-            "styleQML": style(one),
+            "styleQML": style(dataset),
             "styleSLD": "",
             "useAsDefault": True,
-            "description": f"{one.title} : dessin par défaut",
+            "description": f"{dataset.title} : dessin par défaut",
             "owner": "",
             "ui": "",
             "update_time": pd.Timestamp.now("UTC").tz_localize(None).floor("s"),
         }
-        for one in datasets
+        for dataset in datasets
     ]
     return pd.DataFrame(rows)

@@ -33,45 +33,45 @@ Data = dict[str, Any]
 
 def graphml(export: Export) -> Iterator[bytes]:
     """Write the network of an export as GraphML 1.0."""
-    held = io.BytesIO()
-    nx.write_graphml_xml(_graph(export), held)
-    yield held.getvalue()
+    buffer = io.BytesIO()
+    nx.write_graphml_xml(_graph(export), buffer)
+    yield buffer.getvalue()
 
 
 def gexf(export: Export) -> Iterator[bytes]:
-    """Write the network of an export as GEXF 1.2, its colours, sizes and places said."""
+    """Write the network of an export as GEXF 1.2, with its colours, sizes and positions."""
     graph = _graph(export)
     spots = places(tuple(graph.nodes), tuple(graph.edges))
-    for one, data in graph.nodes(data=True):
-        data["viz"] = _look(data, spots[str(one)])
-    held = io.BytesIO()
-    nx.write_gexf(graph, held)
-    yield held.getvalue()
+    for node, data in graph.nodes(data=True):
+        data["viz"] = _look(data, spots[str(node)])
+    buffer = io.BytesIO()
+    nx.write_gexf(graph, buffer)
+    yield buffer.getvalue()
 
 
 def _graph(export: Export) -> nx.Graph:
     actors, links = export.datasets[:2]
-    graph = nx.Graph(name=xml_text(_told(export)))
-    for one, data in _nodes(actors):
-        graph.add_node(one, **data)
+    graph = nx.Graph(name=xml_text(_graph_title(export)))
+    for actor_id, data in _nodes(actors):
+        graph.add_node(actor_id, **data)
     for (source, target), rows in links.frame.groupby(["source_id", "target_id"], sort=True):
         if graph.has_node(source) and graph.has_node(target):
             _join(graph, str(source), str(target), rows)
     return graph
 
 
-def _told(export: Export) -> str:
-    """Say in one line what the file is, its filters and its date."""
+def _graph_title(export: Export) -> str:
+    """Describe in one line what the file is, its filters and its date."""
     return export.caption.line(len(export.main.frame))
 
 
 def _nodes(actors: Dataset) -> Iterator[tuple[str, Data]]:
     """Return each actor with what may leave of it; what is missing is left out."""
     columns = actors.columns
-    held = [values(actors, column, _ALL) for column in columns]
-    for cells, point in zip(zip(*held, strict=True), actors.geometry, strict=True):
+    values_by_column = [values(actors, column, _ALL) for column in columns]
+    for cells, point in zip(zip(*values_by_column, strict=True), actors.geometry, strict=True):
         row = dict(zip(actors.names, cells, strict=True))
-        data: Data = {"label": xml_text(row["actor_name"])} | _said(columns, row)
+        data: Data = {"label": xml_text(row["actor_name"])} | _attributes(columns, row)
         data |= {
             label_name(one): xml_text(in_words(one, row[one.name]))
             for one in coded(actors)
@@ -85,24 +85,26 @@ def _nodes(actors: Dataset) -> Iterator[tuple[str, Data]]:
         yield str(row["actor_id"]), data
 
 
-def _said(columns: tuple[Column, ...], row: Data) -> Data:
+def _attributes(columns: tuple[Column, ...], row: Data) -> Data:
     found: Data = {}
-    for one in columns[2:]:  # its id and its name are those of the node
-        value = row[one.name]
+    for column in columns[2:]:  # its id and its name are those of the node
+        value = row[column.name]
         if value is None or value in ("", []):
             continue
-        if one.name == "fictive":
+        if column.name == "fictive":
             found[FICTIVE] = value
-        elif one.type in {REAL, WHOLE}:
-            found[one.name] = value
+        elif column.type in {REAL, WHOLE}:
+            found[column.name] = value
         else:
-            found[one.name] = xml_text(";".join(value) if isinstance(value, list) else str(value))
+            found[column.name] = xml_text(
+                ";".join(value) if isinstance(value, list) else str(value)
+            )
     return found
 
 
-def _join(graph: nx.Graph, one: str, two: str, rows: pd.DataFrame) -> None:
-    """Join a pair once, however many alliances it shares; they add up where it is said twice."""
-    before = graph.get_edge_data(one, two, {})
+def _join(graph: nx.Graph, first: str, second: str, rows: pd.DataFrame) -> None:
+    """Join a pair once; the values of its alliances are merged."""
+    before = graph.get_edge_data(first, second, {})
     kinds = Column("partnership_kind", "Type", vocabulary="any_partnership")
     named = {
         "alliances": rows["alliance_name"],
@@ -112,12 +114,12 @@ def _join(graph: nx.Graph, one: str, two: str, rows: pd.DataFrame) -> None:
     }
     data: Data = {"weight": before.get("weight", 0) + len(rows)}
     for name, texts in named.items():
-        said = chain(str(before.get(name, "")).split(" ; "), texts.astype(str))
-        text = " ; ".join(dict.fromkeys(one for one in said if one))
+        all_texts = chain(str(before.get(name, "")).split(" ; "), texts.astype(str))
+        text = " ; ".join(dict.fromkeys(text for text in all_texts if text))
         data |= {name: xml_text(text)} if text else {}
     if rows["fictive"].any():
         data[FICTIVE] = FICTIVE
-    graph.add_edge(one, two, **data)
+    graph.add_edge(first, second, **data)
 
 
 def _look(data: Data, spot: tuple[float, float]) -> Data:

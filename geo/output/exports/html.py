@@ -29,7 +29,7 @@ def html(export: Export) -> Iterator[bytes]:
     AtlasError
         There are more rows than a page can hold.
     """
-    rows = sum(len(one.frame) for one in export.datasets)
+    rows = sum(len(dataset.frame) for dataset in export.datasets)
     if rows > _MOST:
         raise AtlasError(
             f"{number(rows)} lignes : une carte en un fichier en tient {number(_MOST)}. "
@@ -37,8 +37,8 @@ def html(export: Export) -> Iterator[bytes]:
         )
     shown = html_data(export)
     styles = [_npm("leaflet/dist/leaflet.css"), web_text("standalone.css")]
-    own = web_text("keyboard.js") + web_text("standalone.js")
-    scripts = [_npm("leaflet/dist/leaflet.js"), own]
+    own_script = web_text("keyboard.js") + web_text("standalone.js")
+    scripts = [_npm("leaflet/dist/leaflet.js"), own_script]
     return stream(
         "standalone.html",
         about=export.caption,
@@ -85,12 +85,12 @@ def _day(iso: str) -> str:
 
 def _filters(shown: HtmlData) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     """Return each filter: its name, its title, the word for all, its codes with their labels."""
-    offered = (
+    choices = (
         ("profil", "Profil", "Tous", "any_profile", shown.profiles),
         ("pratique", "Pratique", "Toutes", "practice", shown.practices),
     )
     return [
-        (name, title, every, [(one, name_of(vocabulary, one)) for one in codes])
-        for name, title, every, vocabulary, codes in offered
+        (name, title, every, [(code, name_of(vocabulary, code)) for code in codes])
+        for name, title, every, vocabulary, codes in choices
         if codes
     ]

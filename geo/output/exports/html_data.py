@@ -53,7 +53,7 @@ class HtmlData:
 
 
 def html_data(export: Export) -> HtmlData:
-    """Put together everything that the file shows of an export."""
+    """Build everything that the file shows of an export."""
     shown = HtmlData()
     records: list[dict[str, Any]] = []
     for dataset in export.datasets:
@@ -61,7 +61,7 @@ def html_data(export: Export) -> HtmlData:
         shown.entries.append([_entry(len(records) + at, row) for at, row in enumerate(rows)])
         records += [row["record"] for row in rows]
     _say_legend(shown, records)
-    marks = {one["mark"] for one in records if one.get("mark")}
+    marks = {record["mark"] for record in records if record.get("mark")}
     shown.data = {
         "records": records,
         "marks": {name: symbols.strokes(_mark(name)) for name in sorted(marks)},
@@ -78,17 +78,23 @@ def _rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
     named, columns = title_column(dataset), dataset.columns
     corners = int(shapely.get_num_coordinates(np.asarray(dataset.geometry, dtype=object)).sum())
     shapes = [_light(one, whole=corners <= _FINE) for one in dataset.geometry]
-    held = [values(dataset, column, _ALL) for column in columns]
-    for shape, cells in zip(shapes, zip(*held, strict=True), strict=True):
+    values_by_column = [values(dataset, column, _ALL) for column in columns]
+    for shape, cells in zip(shapes, zip(*values_by_column, strict=True), strict=True):
         row = dict(zip(dataset.names, cells, strict=True))
         details = [
-            (one.label, cell_text(one, row[one.name])) for one in columns if one.name != named
+            (column.label, cell_text(column, row[column.name]))
+            for column in columns
+            if column.name != named
         ]
         record = _record(dataset, row, shape)
         name = _name(dataset, row)
         record["name"] = name
         record["words"] = " ".join([name, *(text for _, text in details)])
-        yield {"record": record, "name": name, "details": [one for one in details if one[1]]}
+        yield {
+            "record": record,
+            "name": name,
+            "details": [detail for detail in details if detail[1]],
+        }
 
 
 def _name(dataset: Dataset, row: dict[str, Any]) -> str:
@@ -148,14 +154,16 @@ def _around() -> dict[str, list[dict[str, Any]]]:
     found = {}
     for role, shape in surroundings.shapes().items():
         light = shapely.simplify(shape, _AROUND_COARSE)
-        seen = [light] if role != surroundings.ABROAD else _beside_france(light)
-        found[role] = [_coordinates(one, 2) for one in seen if not one.is_empty]
+        geometries = [light] if role != surroundings.ABROAD else _beside_france(light)
+        found[role] = [
+            _coordinates(geometry, 2) for geometry in geometries if not geometry.is_empty
+        ]
     return found
 
 
 def _beside_france(shape: Any) -> list[Any]:
     boxes = [shapely.box(*box).buffer(_BESIDE, join_style="mitre") for box in PLACES.values()]
-    near = [shapely.box(*one.bounds) for one in shapely.get_parts(shapely.union_all(boxes))]
+    near = [shapely.box(*part.bounds) for part in shapely.get_parts(shapely.union_all(boxes))]
     # Clipped, which asks nothing of shapes that simplifying may have made touch.
     return [shapely.clip_by_rect(shape, *one.bounds) for one in near]
 
@@ -167,13 +175,13 @@ def _mark(name: str) -> Mark:
 
 def _say_legend(shown: HtmlData, records: list[dict[str, Any]]) -> None:
     """List the filters and the signs of what is there, in the order of first appearance."""
-    found = dict.fromkeys(one["mark"] for one in records if one.get("mark"))
+    found = dict.fromkeys(record["mark"] for record in records if record.get("mark"))
     shown.legend_marks = [(symbols.drawn(_mark(name), 20), _mark_label(name)) for name in found]
-    kinds = dict.fromkeys(one["kind"] for one in records if "kind" in one)
+    kinds = dict.fromkeys(record["kind"] for record in records if "kind" in record)
     shown.legend_lines = [(line_of(kind), name_of(_LINES, kind)) for kind in kinds]
-    shown.profiles = sorted({one["profile"] for one in records if one.get("profile")})
-    held = (code for one in records for code in one.get("practices", ()))
-    shown.practices = sorted({*held})
+    shown.profiles = sorted({record["profile"] for record in records if record.get("profile")})
+    present_codes = (code for record in records for code in record.get("practices", ()))
+    shown.practices = sorted({*present_codes})
 
 
 def _mark_label(name: str) -> str:

@@ -31,11 +31,11 @@ _AREA: Final = (
 
 def kml(export: Export) -> Iterator[bytes]:
     """Write every dataset of an export; rows without a place only ``with_unplaced``."""
-    told = "\n".join(f"{term} : {text}" for term, text in export.facts)
+    description = "\n".join(f"{term} : {text}" for term, text in export.facts)
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">'
         f"<Document><name>{_text(export.caption.title)}</name>"
-        f"<description>{_text(told)}</description>{''.join(_styles())}"
+        f"<description>{_text(description)}</description>{''.join(_styles())}"
     ).encode()
     for dataset in export.datasets:
         yield f"<Folder><name>{_text(dataset.title)}</name>".encode()
@@ -83,8 +83,10 @@ def _style_of(row: dict[str, Any]) -> str:
 
 def _placemarks(dataset: Dataset, part: slice, *, with_unplaced: bool) -> Iterator[str]:
     named, columns = title_column(dataset), dataset.columns
-    held = [values(dataset, column, part) for column in columns]
-    for shape, cells in zip(dataset.geometry[part], zip(*held, strict=True), strict=True):
+    values_by_column = [values(dataset, column, part) for column in columns]
+    for shape, cells in zip(
+        dataset.geometry[part], zip(*values_by_column, strict=True), strict=True
+    ):
         if shape is None and not with_unplaced:
             continue
         row = dict(zip(dataset.names, cells, strict=True))
@@ -121,7 +123,7 @@ def _geometry(shape: Any) -> str:
         return ""
     if shape.geom_type == "Polygon":
         inner = "".join(
-            f"<innerBoundaryIs>{_ring(one)}</innerBoundaryIs>" for one in shape.interiors
+            f"<innerBoundaryIs>{_ring(interior)}</innerBoundaryIs>" for interior in shape.interiors
         )
         outer = f"<outerBoundaryIs>{_ring(shape.exterior)}</outerBoundaryIs>"
         return f"<Polygon>{outer}{inner}</Polygon>"

@@ -1,4 +1,4 @@
-"""What leaves together: a table, what is drawn with it, and what the file says of itself."""
+"""An export: a table, the layers beside it, and the description that the file carries."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -50,12 +50,14 @@ class Export:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        """Say what the file is: its layers counted, those placed of its subject."""
-        told = [
-            count_of(one.subject, len(one.frame)) for one in self.datasets if one.subject in NOUNS
+        """Describe what the file is: its layers counted, those placed of its subject."""
+        contents = [
+            count_of(dataset.subject, len(dataset.frame))
+            for dataset in self.datasets
+            if dataset.subject in NOUNS
         ]
         facts = self.caption.facts(len(self.main.frame), self.main.placed_count)
-        return [(term, ", ".join(told) if term == CONTENT else text) for term, text in facts]
+        return [(term, ", ".join(contents) if term == CONTENT else text) for term, text in facts]
 
     def file_name(self, suffix: str) -> str:
         """Name the file; one that holds made-up data says so first."""
@@ -95,12 +97,12 @@ def label_name(column: Column) -> str:
 
 
 def coded(dataset: Dataset) -> list[Column]:
-    """List the columns whose codes are said in French beside them."""
+    """List the columns whose codes have a French label beside them."""
     return [column for column in dataset.columns if column.vocabulary]
 
 
 def in_words(column: Column, value: Any) -> str:
-    """Say a code, or a list of codes, in French."""
+    """Return a code, or a list of codes, in French."""
     if isinstance(value, list):
         names = [name_of(column.vocabulary, one) for one in value]
         return ", ".join(names) or name_of(column.vocabulary, "")
@@ -108,7 +110,7 @@ def in_words(column: Column, value: Any) -> str:
 
 
 def cell_text(column: Column, value: Any) -> str:
-    """Say any value to a person: the label of a code, « oui » or « non », nothing for nothing."""
+    """Write a value for a person: the label of a code, « oui » or « non », "" for none."""
     if value is None or value in ("", []):
         return ""
     if column.vocabulary:

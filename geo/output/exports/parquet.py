@@ -45,11 +45,11 @@ def parquet(export: Export) -> Iterator[bytes]:
 def _schema(export: Export) -> pa.Schema:
     dataset = export.main
     fields = [pa.field(column.name, _TYPES[column.type]) for column in dataset.columns]
-    told = export.caption.members(len(dataset.frame), dataset.placed_count)
+    caption_members = export.caption.members(len(dataset.frame), dataset.placed_count)
     labels = {column.name: column.label for column in dataset.columns}
     described = {
         "geo": json.dumps(_geo(dataset)),
-        "catalyse": json.dumps(told | {"labels": labels}, ensure_ascii=False),
+        "catalyse": json.dumps(caption_members | {"labels": labels}, ensure_ascii=False),
     }
     return pa.schema([*fields, pa.field("geometry", pa.binary())], described)
 

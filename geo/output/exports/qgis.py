@@ -1,4 +1,4 @@
-"""How QGIS draws a layer when it opens it: its QML, symbols told apart by shape, then colour."""
+"""How QGIS draws a layer when it opens it: its QML, symbols distinguished by shape, then colour."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -45,14 +45,14 @@ Category = tuple[str, str, str]
 def style(dataset: Dataset) -> str:
     """Write the default style of a layer: symbols by profile or type, labels, French headers."""
     if dataset.shape == "MultiPolygon":
-        body, where = _single(_outline()), _INSIDE
+        body, placement = _single(_outline()), _INSIDE
     elif "partnership_kind" in dataset.names:
-        body, where = _categories("partnership_kind", _lines()), _ALONG
+        body, placement = _categories("partnership_kind", _lines()), _ALONG
     elif "profile" in dataset.names:
-        body, where = _categories("profile", _points()), _AROUND
+        body, placement = _categories("profile", _points()), _AROUND
     else:
-        body, where = _single(_marker("star", 0, marks()["institution"].fill)), _AROUND
-    labels = _LABELS.format(field=title_column(dataset), placement=where)
+        body, placement = _single(_marker("star", 0, marks()["institution"].fill)), _AROUND
+    labels = _LABELS.format(field=title_column(dataset), placement=placement)
     return (
         f'{_HEAD}<qgis version="3.22.0" labelsEnabled="1" styleCategories="AllStyleCategories">'
         f"{body}{labels}<aliases>{''.join(_aliases(dataset))}</aliases></qgis>"
@@ -73,12 +73,12 @@ def _lines() -> Iterator[Category]:
 
 
 def _categories(field: str, categories: Iterable[Category]) -> str:
-    held = list(categories)
+    entries = list(categories)
     listed = "".join(
-        f'<category render="true" value={quoteattr(value)} symbol="{at}" label={quoteattr(said)}/>'
-        for at, (value, said, _) in enumerate(held)
+        f'<category render="true" value={quoteattr(value)} symbol="{at}" label={quoteattr(label)}/>'
+        for at, (value, label, _) in enumerate(entries)
     )
-    symbols = "".join(symbol.replace("{at}", str(at)) for at, (_, _, symbol) in enumerate(held))
+    symbols = "".join(symbol.replace("{at}", str(at)) for at, (_, _, symbol) in enumerate(entries))
     return (
         f'<renderer-v2 type="categorizedSymbol" attr="{field}" symbollevels="0">'
         f"<categories>{listed}</categories><symbols>{symbols}</symbols></renderer-v2>"
@@ -86,8 +86,8 @@ def _categories(field: str, categories: Iterable[Category]) -> str:
 
 
 def _single(symbol: str) -> str:
-    drawn = symbol.replace("{at}", "0")
-    return f'<renderer-v2 type="singleSymbol"><symbols>{drawn}</symbols></renderer-v2>'
+    symbol_xml = symbol.replace("{at}", "0")
+    return f'<renderer-v2 type="singleSymbol"><symbols>{symbol_xml}</symbols></renderer-v2>'
 
 
 def _symbol(kind: str, layer: str, options: dict[str, str]) -> str:
@@ -132,5 +132,5 @@ def _aliases(dataset: Dataset) -> Iterator[str]:
         name = "fictif" if column.name == "fictive" else column.name
         yield f'<alias field="{name}" index="0" name={quoteattr(column.label)}/>'
         if column.vocabulary:
-            said = quoteattr(f"{column.label} (en clair)")
-            yield f'<alias field="{label_name(column)}" index="0" name={said}/>'
+            alias = quoteattr(f"{column.label} (en clair)")
+            yield f'<alias field="{label_name(column)}" index="0" name={alias}/>'

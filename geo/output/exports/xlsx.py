@@ -55,7 +55,7 @@ def xlsx(export: Export) -> Iterator[bytes]:
     AtlasError
         There are more rows than a sheet holds.
     """
-    most = max(len(one.frame) for one in export.datasets)
+    most = max(len(dataset.frame) for dataset in export.datasets)
     if most > _ROWS:
         raise AtlasError(
             f"{number(most)} lignes : une feuille Excel en tient {number(_ROWS)}. "
@@ -63,16 +63,16 @@ def xlsx(export: Export) -> Iterator[bytes]:
         )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "export.xlsx"
-        with xlsxwriter.Workbook(path, {**_OPTIONS, "tmpdir": folder}) as book:
-            _describe(book, export)
+        with xlsxwriter.Workbook(path, {**_OPTIONS, "tmpdir": folder}) as workbook:
+            _describe(workbook, export)
             for dataset in export.datasets:
-                _fill(book, dataset)
-            _about(book, export)
+                _fill(workbook, dataset)
+            _about(workbook, export)
         yield from pieces(path)
 
 
-def _describe(book: Workbook, export: Export) -> None:
-    book.set_properties(
+def _describe(workbook: Workbook, export: Export) -> None:
+    workbook.set_properties(
         {
             "title": export.caption.title,
             "subject": export.caption.filters,
@@ -81,15 +81,15 @@ def _describe(book: Workbook, export: Export) -> None:
     )
 
 
-def _fill(book: Workbook, dataset: Dataset) -> None:
-    """Write one dataset: French headers, codes said in French, their columns hidden beside."""
-    sheet = book.add_worksheet(dataset.title[:31])
-    _frame(book, sheet, _heads(dataset), dataset)
+def _fill(workbook: Workbook, dataset: Dataset) -> None:
+    """Write one dataset: French headers, French labels, the columns of codes hidden beside."""
+    worksheet = workbook.add_worksheet(dataset.title[:31])
+    _frame(workbook, worksheet, _heads(dataset), dataset)
     row = 1
     for part in steps(dataset):
         for cells in _rows(dataset, part):
             for at, value in enumerate(cells):
-                _write(sheet, row, at, value)
+                _write(worksheet, row, at, value)
             row += 1
 
 
@@ -100,17 +100,17 @@ def _heads(dataset: Dataset) -> list[Head]:
         heads.append(Head(column.label, width))
         if column.vocabulary:
             heads.append(Head(f"{column.label} (code)", width, hidden=True))
-    where = ("Longitude", "Latitude") if dataset.shape == "Point" else ()
-    return heads + [Head(name, _NARROW) for name in where]
+    coordinates = ("Longitude", "Latitude") if dataset.shape == "Point" else ()
+    return heads + [Head(name, _NARROW) for name in coordinates]
 
 
-def _frame(book: Workbook, sheet: Worksheet, heads: list[Head], dataset: Dataset) -> None:
-    bold = book.add_format({"bold": True, "bg_color": colour("sheet-head"), "bottom": 1})
+def _frame(workbook: Workbook, worksheet: Worksheet, heads: list[Head], dataset: Dataset) -> None:
+    bold = workbook.add_format({"bold": True, "bg_color": colour("sheet-head"), "bottom": 1})
     for at, head in enumerate(heads):
-        sheet.set_column(at, at, head.width, None, {"hidden": head.hidden})
-        sheet.write_string(0, at, head.text, bold)
-    sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, max(len(dataset.frame), 1), len(heads) - 1)
+        worksheet.set_column(at, at, head.width, None, {"hidden": head.hidden})
+        worksheet.write_string(0, at, head.text, bold)
+    worksheet.freeze_panes(1, 2)
+    worksheet.autofilter(0, 0, max(len(dataset.frame), 1), len(heads) - 1)
 
 
 def _width(dataset: Dataset, column: Column) -> int:
@@ -120,37 +120,37 @@ def _width(dataset: Dataset, column: Column) -> int:
 
 
 def _rows(dataset: Dataset, part: slice) -> Iterator[tuple[Any, ...]]:
-    held = []
+    columns = []
     for column in dataset.columns:
         found = values(dataset, column, part)
         if column.vocabulary:
-            held.append([in_words(column, value) for value in found])
-        held.append(found)
-    where = []
+            columns.append([in_words(column, value) for value in found])
+        columns.append(found)
+    coordinates = []
     if dataset.shape == "Point":
         points = dataset.geometry[part]
-        where = [shapely.get_x(points).tolist(), shapely.get_y(points).tolist()]
-    return zip(*held, *where, strict=True)
+        coordinates = [shapely.get_x(points).tolist(), shapely.get_y(points).tolist()]
+    return zip(*columns, *coordinates, strict=True)
 
 
-def _write(sheet: Worksheet, row: int, at: int, value: Any) -> None:
+def _write(worksheet: Worksheet, row: int, at: int, value: Any) -> None:
     if isinstance(value, list):
         value = ";".join(value)
     if isinstance(value, bool):
         value = "oui" if value else "non"
     if isinstance(value, str):
         if value:
-            sheet.write_string(row, at, value[:_CELL])
+            worksheet.write_string(row, at, value[:_CELL])
     elif value is not None and value == value:  # noqa: PLR0124 - NaN is an empty cell
-        sheet.write_number(row, at, value)
+        worksheet.write_number(row, at, value)
 
 
-def _about(book: Workbook, export: Export) -> None:
-    sheet = book.add_worksheet(_ABOUT)
-    bold, wrapped = book.add_format({"bold": True, "valign": "top"}), book.add_format()
+def _about(workbook: Workbook, export: Export) -> None:
+    worksheet = workbook.add_worksheet(_ABOUT)
+    bold, wrapped = workbook.add_format({"bold": True, "valign": "top"}), workbook.add_format()
     wrapped.set_text_wrap()
-    sheet.set_column(0, 0, _USUAL)
-    sheet.set_column(1, 1, 2 * _WIDE)
+    worksheet.set_column(0, 0, _USUAL)
+    worksheet.set_column(1, 1, 2 * _WIDE)
     for row, (term, text) in enumerate(export.facts):
-        sheet.write_string(row, 0, term, bold)
-        sheet.write_string(row, 1, text, wrapped)
+        worksheet.write_string(row, 0, term, bold)
+        worksheet.write_string(row, 1, text, wrapped)

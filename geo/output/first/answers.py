@@ -23,7 +23,6 @@ from geo.errors import AtlasError
 from geo.french import number, typeset
 from geo.output.caption import FICTIVE_NOTICE
 from geo.output.cards import LISTED, catalyst_list, place_of, practice_tags, source_html
-from geo.output.drawn.first_map import bounds_around, draw
 from geo.output.first import network_answers, told_answers
 from geo.output.first.document import NOTHING, SEARCHED, PageAnswer
 from geo.output.first.machine_data import organisation, place
@@ -40,6 +39,7 @@ from geo.output.proximity import (
 from geo.output.reach import published_record, ways_to_reach
 from geo.output.records import records
 from geo.output.resources import resource_list
+from geo.output.svg_maps.first_map import bounds_around, draw
 from geo.output.territory_answer import (
     sheet_bounds,
     sheet_detail,

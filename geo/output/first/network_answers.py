@@ -14,9 +14,9 @@ from markupsafe import Markup
 from geo.analysis.asked_alliances import AskedAlliances, asked_alliances
 from geo.analysis.ecosystem import Ecosystem, ecosystem
 from geo.analysis.network import members_of
-from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import Sight
+from geo.analysis.past.state import Reader
 from geo.directory.directory import Directory
 from geo.directory.ecosystems import Book, row_of, visible_rows
 from geo.directory.ecosystems.rows import where
@@ -28,7 +28,6 @@ from geo.french import count, typeset
 from geo.output import ecosystem_figures
 from geo.output.board import board_data
 from geo.output.cards import LISTED, source_html
-from geo.output.drawn.first_map import bounds_around, draw_network
 from geo.output.first.document import PageAnswer
 from geo.output.html import facts, figures, link, link_list
 from geo.output.maps.actors import NETWORK_LINK, located_only, network_bounds, picture
@@ -37,6 +36,7 @@ from geo.output.network import profile_label, profile_table
 from geo.output.past import past_answer
 from geo.output.record_facts import actor_facts, alliance_facts, project_facts
 from geo.output.records import practice_labels
+from geo.output.svg_maps.first_map import bounds_around, draw_network
 from geo.query import parameters as p
 from geo.query.query import Query
 from geo.templates import render
@@ -63,8 +63,8 @@ def ecosystem_answer(query: Query, _: Directory, __: str) -> PageAnswer:
         listed = [_ecosystem_link(str(one), str(name)) for one, name in known.items()]
         shown = _figures(ecosystem(NETWORK, book)) if NETWORK in known.index else Markup("")
         return PageAnswer(_parts(("Les écosystèmes", link_list(listed))) + shown)
-    past = ecosystem_past(Sight(open_store(), book), chosen, PastQuestion.of(query))
-    found = past.then.found
+    past = ecosystem_past(Reader(open_store(), book), chosen, PastQuestion.of(query))
+    found = past.state.ecosystem
     names = found.everyone["actor_name"]
     alliances = _alliances(found.alliances, names)
     body = (

@@ -12,7 +12,7 @@ from geo.analysis.nearest import Search, nearest
 from geo.analysis.network import choose_linked, members_of
 from geo.analysis.origin import parse_origin
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import Sight, ecosystem_then
+from geo.analysis.past.state import Reader, ecosystem_at
 from geo.analysis.territory import sheet
 from geo.directory.directory import Directory, directory
 from geo.directory.ecosystems import Book
@@ -33,11 +33,11 @@ from geo.output.past import question_words
 from geo.output.territory_answer import sheet_bounds, shown_rows
 from geo.query import parameters as p
 from geo.query.doors import IMAGES
-from geo.query.query import Given, Query
+from geo.query.query import Query, RawValues
 from geo.vocabulary import label, plural
 
 
-def image_of(page: str, given: Given) -> tuple[MapImage, str]:
+def image_of(page: str, raw_values: RawValues) -> tuple[MapImage, str]:
     """Return the map of a page, and the size asked for.
 
     Raises
@@ -45,42 +45,42 @@ def image_of(page: str, given: Given) -> tuple[MapImage, str]:
     AtlasError
         A parameter that is unknown, unreadable or names what does not exist.
     """
-    wanted = IMAGES[page].ask(given)
-    return _PAGES[page](wanted, directory()), wanted[p.SIZE]
+    query = IMAGES[page].ask(raw_values)
+    return _PAGES[page](query, directory()), query[p.SIZE]
 
 
-def _nearest(wanted: Query, book: Directory) -> MapImage:
-    kept = wanted.selection
-    if not wanted[p.PLACE]:
-        about = caption(book, kept, "Catalyseurs territoriaux")
-        return MapImage(about, book.select(kept), HEXAGONE, "catalyseurs")
-    answer = nearest(book, parse_origin(wanted[p.PLACE]), kept, Search.of(wanted))
-    about = caption(book, kept, f"Catalyseurs les plus proches : {answer.origin.label}")
+def _nearest(query: Query, book: Directory) -> MapImage:
+    selection = query.selection
+    if not query[p.PLACE]:
+        about = caption(book, selection, "Catalyseurs territoriaux")
+        return MapImage(about, book.select(selection), HEXAGONE, "catalyseurs")
+    answer = nearest(book, parse_origin(query[p.PLACE]), selection, Search.of(query))
+    about = caption(book, selection, f"Catalyseurs les plus proches : {answer.origin.label}")
     bounds, area = nearest_bounds(answer), answer.origin.area
     return MapImage(about, answer.ranked, bounds, "catalyseurs-proches", area, ranked=True)
 
 
-def _territory(wanted: Query, book: Directory) -> MapImage:
-    place = wanted[p.TERRITORY]
+def _territory(query: Query, book: Directory) -> MapImage:
+    place = query[p.TERRITORY]
     if place is None:
         raise AtlasError("Dites de quel territoire : territoire=epci:200054781, par exemple.")
-    answer = sheet(book, *place, wanted.selection, wanted[p.NEAR])
+    answer = sheet(book, *place, query.selection, query[p.NEAR])
     found = answer.territory
     about = caption(book, answer.selection, f"Catalyseurs, {found.label}", answer.composition)
     name = f"catalyseurs-{found.kind}-{found.code}"
     return MapImage(about, shown_rows(answer), sheet_bounds(answer), name, place)
 
 
-def _map(wanted: Query, book: Directory) -> MapImage:
-    kept, kind = wanted.selection, wanted[p.OUTLINES]
+def _map(query: Query, book: Directory) -> MapImage:
+    selection, kind = query.selection, query[p.OUTLINES]
     title = f"Catalyseurs territoriaux{f', par {plural(kind)}' if kind else ''}"
-    about = caption(book, kept, title)
-    under = _shaded(wanted, book) if kind else None
-    return MapImage(about, book.select(kept), HEXAGONE, "carte", shaded=under)
+    about = caption(book, selection, title)
+    shaded = _shaded(query, book) if kind else None
+    return MapImage(about, book.select(selection), HEXAGONE, "carte", shaded=shaded)
 
 
-def _shaded(wanted: Query, book: Directory) -> Shaded:
-    kind, code = wanted[p.OUTLINES], wanted[p.SHADE]
+def _shaded(query: Query, book: Directory) -> Shaded:
+    kind, code = query[p.OUTLINES], query[p.SHADE]
     shade = shades.shade(code)
     if code and shade == shades.NOTHING:
         raise AtlasError(f"Indicateur inconnu : « {code[:40]} ».")
@@ -90,31 +90,33 @@ def _shaded(wanted: Query, book: Directory) -> Shaded:
     if figures:
         values = dict(figures.by_code)
     else:
-        column = coverage(book, kind, wanted.selection).frame[shade.column]
+        column = coverage(book, kind, query.selection).frame[shade.column]
         values = {str(one): float(v) if pd.notna(v) else None for one, v in column.items()}
     scale = scale_for(values, shade.unit, decimals=shade.decimals)
     return Shaded(kind, shades.title_of(code, figures), values, scale)
 
 
-def _alliances(wanted: Query, _: Directory) -> MapImage:
-    book = _book(wanted)
-    asked = asked_alliances(wanted, book)
-    joined = members_of(asked.rows, book["actor"])
-    title = f"Alliances{f', {asked.place}' if asked.place else ''}"
-    about = _told(title, asked.choice.in_words(book["actor"]["actor_name"]), joined, asked.rows)
-    return MapImage(about, joined, network_bounds(joined), "alliances", alliances=asked.rows)
+def _alliances(query: Query, _: Directory) -> MapImage:
+    book = _book(query)
+    selected = asked_alliances(query, book)
+    members = members_of(selected.rows, book["actor"])
+    title = f"Alliances{f', {selected.place}' if selected.place else ''}"
+    about = _network_caption(
+        title, selected.choice.in_words(book["actor"]["actor_name"]), members, selected.rows
+    )
+    return MapImage(about, members, network_bounds(members), "alliances", alliances=selected.rows)
 
 
-def _ecosystem(wanted: Query, _: Directory) -> MapImage:
-    if not wanted[p.ECOSYSTEM]:
+def _ecosystem(query: Query, _: Directory) -> MapImage:
+    if not query[p.ECOSYSTEM]:
         raise AtlasError("Dites de quel écosystème : ecosysteme=son identifiant.")
-    asked, odd = PastQuestion.of(wanted), wanted[p.ODD]
-    then = ecosystem_then(Sight(open_store(), _book(wanted)), wanted[p.ECOSYSTEM], asked)
-    found = then.found
+    question, odd = PastQuestion.of(query), query[p.ODD]
+    state = ecosystem_at(Reader(open_store(), _book(query)), query[p.ECOSYSTEM], question)
+    found = state.ecosystem
     actors, rows = choose_linked(found.linked, found.alliances, found.projects, odd=odd)
     filters = f"ODD : {odd}. {label('odd', odd)}" if odd else "sans filtre"
-    filters = " ; ".join(part for part in (filters, question_words(asked)) if part)
-    about = _told(f"Écosystème {found.record['ecosystem_name']}", filters, actors, rows)
+    filters = " ; ".join(part for part in (filters, question_words(question)) if part)
+    about = _network_caption(f"Écosystème {found.record['ecosystem_name']}", filters, actors, rows)
     about = replace(about, fictive=about.fictive or found.fictive)
     if found.area.is_empty:
         return MapImage(about, actors, network_bounds(actors), "ecosysteme", alliances=rows)
@@ -122,12 +124,14 @@ def _ecosystem(wanted: Query, _: Directory) -> MapImage:
     return MapImage(about, actors, bounds, "ecosysteme", alliances=rows, shape=shape)
 
 
-def _book(wanted: Query) -> Book:
+def _book(query: Query) -> Book:
     every = readable_book(open_store(), fictitious=True)
-    return world(every, wanted[p.ECOSYSTEM], wanted[p.ACTOR])
+    return world(every, query[p.ECOSYSTEM], query[p.ACTOR])
 
 
-def _told(title: str, filters: str, actors: pd.DataFrame, alliances: pd.DataFrame) -> Caption:
+def _network_caption(
+    title: str, filters: str, actors: pd.DataFrame, alliances: pd.DataFrame
+) -> Caption:
     fictive = any(bool(one["fictive"].any()) for one in (actors, alliances))
     return Caption(title, filters, fictive, open_store().origin, subject="alliances")
 

@@ -26,7 +26,7 @@ _SHADED: Final = "Distance moyenne d’un habitant au plus proche"
 Values = dict[str, float | None]
 
 
-def coverage_image(wanted: Query, book: Directory) -> MapImage:
+def coverage_image(query: Query, book: Directory) -> MapImage:
     """Return the map of the page: with the places that siting proposes, once they are asked for.
 
     Raises
@@ -34,9 +34,9 @@ def coverage_image(wanted: Query, book: Directory) -> MapImage:
     AtlasError
         A question of siting that cannot be answered.
     """
-    kept, kind = wanted.selection, wanted[p.OUTLINES] or _USUAL
-    found = siting(book, SitingQuestion.of(wanted)) if p.PLACES in wanted else None
-    before = known(proximity(book, kind, kept, wanted[p.WITHIN]).frame["mean_km"].to_dict())
+    selection, kind = query.selection, query[p.OUTLINES] or _USUAL
+    found = siting(book, SitingQuestion.of(query)) if p.PLACES in query else None
+    before = known(proximity(book, kind, selection, query[p.WITHIN]).frame["mean_km"].to_dict())
     values = known(far_by_territory(found, kind)) if found else before
     when = "avec ces lieux" if found else "aujourd’hui"
     title = (
@@ -45,18 +45,18 @@ def coverage_image(wanted: Query, book: Directory) -> MapImage:
         else "Distance au catalyseur le plus proche"
     )
     return MapImage(
-        caption(book, kept, f"{title}, par {plural(kind)}"),
-        book.select(kept),
+        caption(book, selection, f"{title}, par {plural(kind)}"),
+        book.select(selection),
         proposed_bounds(found) if found else HEXAGONE,
         "couverture",
         # One scale for both: what changes from one image to the other is the distance.
         shaded=Shaded(kind, f"{_SHADED}, {when}", values, scale_for(before, "km")),
         proposed=found.places if found else None,
-        said=_said(found) if found else "",
+        sentence=_siting_sentence(found) if found else "",
     )
 
 
-def _said(found: Siting) -> str:
+def _siting_sentence(found: Siting) -> str:
     before, after = (share(one.within, found.counted) for one in (found.before, found.after))
     return (
         f"À moins de {number(found.question.within_km)} km : {before} des habitants comptés "

@@ -11,15 +11,15 @@ _PAGE = (
 
 def image_file(image: MapImage, form: str, size: str) -> bytes:
     """Write an image as a form of ``FORMS``, in a size of ``SIZES``."""
-    drawn = svg(image, SIZES[size])
+    drawing = svg(image, SIZES[size])
     if form == "svg":
-        return drawn.encode()
+        return drawing.encode()
     import typst  # noqa: PLC0415 - half a second, for the few who ask for an image
 
     page = _PAGE.format(width=SIZES[size].width, height=SIZES[size].height)
     # At 72 points an inch and 72 pixels an inch, a point is a pixel.
-    made = typst.compile(page.encode(), format="png", ppi=72, sys_inputs={"drawing": drawn})
-    return bytes(made)
+    png = typst.compile(page.encode(), format="png", ppi=72, sys_inputs={"drawing": drawing})
+    return bytes(png)
 
 
 def file_name(image: MapImage, form: str) -> str:

@@ -61,7 +61,7 @@ class MapImage:
         A perimeter (WGS 84) to outline that no list of territories holds.
     proposed
         Places that a calculation proposes: ``rank``, ``longitude``, ``latitude``.
-    said
+    sentence
         One more sentence under the title, in French.
     """
 
@@ -75,4 +75,4 @@ class MapImage:
     alliances: pd.DataFrame | None = None
     shape: shapely.Geometry | None = None
     proposed: pd.DataFrame | None = None
-    said: str = ""
+    sentence: str = ""

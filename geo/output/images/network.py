@@ -4,14 +4,14 @@ from typing import Final
 
 import pandas as pd
 
-from geo.output.drawn import network
-from geo.output.drawn.shapes import Spots
-from geo.output.drawn.view import View
 from geo.output.images.model import MapImage
 from geo.output.maps import symbols
 from geo.output.maps.actors import located_only, mark_of, marks
 from geo.output.maps.arcs import KINDS, line_of
 from geo.output.network import profile_label
+from geo.output.svg_maps import network
+from geo.output.svg_maps.shapes import Spots
+from geo.output.svg_maps.view import View
 from geo.vocabulary import label, vocabularies
 
 _LINE: Final = 0.07  # how thick a line is, in the size of the words
@@ -26,7 +26,7 @@ def placed_rows(image: MapImage) -> pd.DataFrame:
     return image.rows[image.rows["longitude"].notna()]
 
 
-def drawn(image: MapImage, spots: Spots, view: View, text: float) -> str:
+def draw(image: MapImage, spots: Spots, view: View, text: float) -> str:
     """Draw the alliances, then the actors; ``text``: the size of the words, in pixels."""
     if image.alliances is None:
         return ""
@@ -54,7 +54,7 @@ def entries(image: MapImage, text: float) -> list[Entry]:
 
 def _sample(kind: str, text: float) -> str:
     line, scale = line_of(kind), text * _LINE
-    dashes = " ".join(f"{one * scale:g}" for one in line.dashes)
+    dashes = " ".join(f"{dash * scale:g}" for dash in line.dashes)
     return (
         f'<path d="M0 {0.9 * text:.0f}h{2 * text:.0f}" fill="none" stroke="{line.colour}"'
         f' stroke-width="{line.width * scale:.1f}" stroke-dasharray="{dashes}"/>'

@@ -10,15 +10,15 @@ import numpy as np
 
 from geo.french import NBSP, count, number, typeset
 from geo.output.dates import in_words
-from geo.output.drawn import shapes
-from geo.output.drawn.crowd import taken
-from geo.output.drawn.pins import pin, pins
-from geo.output.drawn.shades import fills
-from geo.output.drawn.view import View, view_of
 from geo.output.images import network
 from geo.output.images.model import MapImage, Shaded, Size
 from geo.output.maps import symbols
 from geo.output.maps.territories import NO_DATA, class_counts
+from geo.output.svg_maps import shapes
+from geo.output.svg_maps.crowd import occupied
+from geo.output.svg_maps.pins import pin, pins
+from geo.output.svg_maps.shades import fills
+from geo.output.svg_maps.view import View, view_of
 from geo.palette import colour
 from geo.reference.sources import attribution
 
@@ -108,19 +108,19 @@ def _words(image: MapImage, at: _Layout) -> str:
     """Write the title, then the filters, the counts and the date."""
     about = image.caption
     placed = len(network.placed_rows(image))
-    left = len(image.rows) - placed
+    unplaced = len(image.rows) - placed
     noun = "catalyseur" if image.alliances is None else "acteur"
     counted = f"{count(placed, noun)} sur la carte"
-    if left:
-        counted += f", {left} sans point"
+    if unplaced:
+        counted += f", {unplaced} sans point"
     if image.alliances is not None:
         counted += f" ; {count(len(image.alliances), 'alliance')}"
-    said = f"{counted} ; {about.filters} ; {in_words(about.date)}"
-    lines = [(_title(image), 1.9, 700), (typeset(said), 1.0, 400)]
+    subtitle = f"{counted} ; {about.filters} ; {in_words(about.date)}"
+    lines = [(_title(image), 1.9, 700), (typeset(subtitle), 1.0, 400)]
     if about.fictive:
         lines.append((typeset(about.notice), 1.0, 700))
-    elif image.said:
-        lines.append((typeset(image.said), 1.0, 400))
+    elif image.sentence:
+        lines.append((typeset(image.sentence), 1.0, 400))
     written, y = [], at.edge
     for text, factor, weight in lines:
         y += factor * at.text * 1.3
@@ -136,29 +136,29 @@ def _map(image: MapImage, view: View, at: _Layout) -> str:
     placed = network.placed_rows(image)
     spots = shapes.spots_of(placed, view)
     shaded = image.shaded
-    under = "" if shaded is None else shapes.areas(shaded.kind, view, _fills(shaded))
-    over = network.drawn(image, spots, view, at.text) or shapes.marks(
+    below = "" if shaded is None else shapes.areas(shaded.kind, view, _fills(shaded))
+    above = network.draw(image, spots, view, at.text) or shapes.marks(
         placed, spots, _MARK * at.text, ranked=image.ranked
     )
     if image.proposed is not None:
-        over += pins(image.proposed, view, 2.6 * at.text, colour("ink"))
+        above += pins(image.proposed, view, 2.6 * at.text, colour("ink"))
     outlined = shapes.perimeter(*image.area, view) if image.area else ""
     if image.shape is not None:
         outlined = shapes.outline(image.shape, view)
     return (
         f'<rect width="{view.width:.0f}" height="{view.height:.0f}" fill="{colour("sea")}"/>'
-        f"{shapes.around(view)}{shapes.land(view)}{under}{shapes.waters(view)}{outlined}"
-        f"{shapes.names(view, _taken(spots, view, at), _TOWNS, 7 * at.text)}"
-        f"{over}"
+        f"{shapes.around(view)}{shapes.land(view)}{below}{shapes.waters(view)}{outlined}"
+        f"{shapes.names(view, _occupied(spots, view, at), _TOWNS, 7 * at.text)}"
+        f"{above}"
         f"{_scale_and_north(view, at)}"
     )
 
 
-def _taken(spots: shapes.Spots, view: View, at: _Layout) -> shapes.Spots:
+def _occupied(spots: shapes.Spots, view: View, at: _Layout) -> shapes.Spots:
     """Return where no name may stand: the marks, the scale bar."""
     foot = view.height - at.text
     bar = [[x, foot] for x in np.arange(0.0, view.bar()[1] + 6 * at.text, 3 * at.text)]
-    return np.concatenate([taken(spots, _MARK * at.text), np.array(bar)])
+    return np.concatenate([occupied(spots, _MARK * at.text), np.array(bar)])
 
 
 def _fills(shaded: Shaded) -> list[str] | None:
@@ -189,12 +189,12 @@ def _legend(image: MapImage, at: _Layout) -> str:
     if image.shaded and image.shaded.scale:
         entries += _shade_entries(image.shaded, at)
     if image.alliances is not None:
-        return _written(network.entries(image, at.text), at)
+        return _legend_lines(network.entries(image, at.text), at)
     size = int(1.6 * at.text)
     if image.proposed is not None:
         entries.append(("", "Calculé : ce ne sont pas des catalyseurs"))
-        said = f"Lieu proposé, à son rang ({len(image.proposed)})"
-        entries.append((pin(size, colour("ink")), said))
+        label = f"Lieu proposé, à son rang ({len(image.proposed)})"
+        entries.append((pin(size, colour("ink")), label))
     present = {symbols.mark_of(codes) for codes in image.rows["practices"]}
     if present:
         entries.append(("", "Pratique"))
@@ -203,7 +203,7 @@ def _legend(image: MapImage, at: _Layout) -> str:
             for mark, label in symbols.mark_labels().items()
             if mark in present
         ]
-    return _written(entries, at)
+    return _legend_lines(entries, at)
 
 
 def _shade_entries(shaded: Shaded, at: _Layout) -> list[tuple[str, str]]:
@@ -226,7 +226,7 @@ def _shade_entries(shaded: Shaded, at: _Layout) -> list[tuple[str, str]]:
     return [("", f"{shaded.title}{unit}"), *found]
 
 
-def _written(entries: Iterable[tuple[str, str]], at: _Layout) -> str:
+def _legend_lines(entries: Iterable[tuple[str, str]], at: _Layout) -> str:
     """Write a legend from the top, a heading where there is no drawing."""
     room = int((at.size.width * _LEGEND) / (at.text * _LETTER))
     y, lines = at.top, []
@@ -246,10 +246,10 @@ def _written(entries: Iterable[tuple[str, str]], at: _Layout) -> str:
 
 
 def _sources(image: MapImage, at: _Layout) -> str:
-    said = f"Sources : {image.caption.catalysts_from} ; {attribution()}."
+    sentence = f"Sources : {image.caption.catalysts_from} ; {attribution()}."
     room = int((at.size.width - 2 * at.edge) / (at.text * 0.8 * _LETTER))
     y = at.size.height - at.foot - at.edge + 1.8 * at.text
-    lines = textwrap.wrap(typeset(said), room)[:3]
+    lines = textwrap.wrap(typeset(sentence), room)[:3]
     return "".join(
         f'<text x="{at.edge:.0f}" y="{y + index * at.text:.0f}" font-size="{0.8 * at.text:.1f}"'
         f' fill="{colour("muted")}">{escape(text)}</text>'

@@ -17,20 +17,20 @@ _FICTIVE: Final = f"{NBSP}(fictif)"
 
 
 def alliances_and_projects(local: Local, *, dated: bool = False) -> list[Block]:
-    """Tell what joins the actors of the territory, or that nothing published does.
+    """Describe what joins the actors of the territory, or that nothing published does.
 
     ``dated``: the records are those of a date, which the sheet says.
     """
     head = Heading(f"Alliances et projets{' à cette date' if dated else ''}")
-    there = "situé à cette date" if dated else "publié avec un acteur de ce territoire"
+    state_words = "situé à cette date" if dated else "publié avec un acteur de ce territoire"
     if local.alliances.empty and local.projects.empty:
-        return [head, Text(f"Ni alliance ni projet {there}.")]
-    return [head, *_alliances(local, there), *_projects(local, there)]
+        return [head, Text(f"Ni alliance ni projet {state_words}.")]
+    return [head, *_alliances(local, state_words), *_projects(local, state_words)]
 
 
-def _alliances(local: Local, there: str) -> list[Block]:
+def _alliances(local: Local, state_words: str) -> list[Block]:
     if local.alliances.empty:
-        return [Text(f"Aucune alliance {there.replace('é ', 'ée ', 1)}.")]
+        return [Text(f"Aucune alliance {state_words.replace('é ', 'ée ', 1)}.")]
     head = Heading(f"Alliances ({number(len(local.alliances))})", 3)
     names = local.everyone["actor_name"]
     lines = [_alliance(row, names) for row in plain_rows(local.alliances)]
@@ -49,12 +49,15 @@ def _alliance(row: dict[str, Any], names: pd.Series) -> tuple[str, ...]:
 
 
 def _names(ids: list[str], names: pd.Series) -> str:
-    return f"{NBSP}; ".join(str(names[one]) for one in ids if one in names.index) or "non publiés"
+    return (
+        f"{NBSP}; ".join(str(names[record_id]) for record_id in ids if record_id in names.index)
+        or "non publiés"
+    )
 
 
-def _projects(local: Local, there: str) -> list[Block]:
+def _projects(local: Local, state_words: str) -> list[Block]:
     if local.projects.empty:
-        return [Text(f"Aucun projet {there}.")]
+        return [Text(f"Aucun projet {state_words}.")]
     head = Heading(f"Projets ({number(len(local.projects))})", 3)
     names = local.everyone["actor_name"]
     lines = [_project(row, names) for row in plain_rows(local.projects)]
@@ -79,20 +82,20 @@ def others(local: Local, directory: Directory) -> list[Block]:
         return []
     profile = rows["profile"].replace("", UNSTATED)
     lines = [
-        (f"{name_of(_PROFILES, code)} ({number(len(own))})", _joined(own))
+        (f"{name_of(_PROFILES, code)} ({number(len(members))})", _name_list(members))
         for code in (*vocabularies()[_PROFILES].ids(), UNSTATED)
-        if len(own := rows[profile == code])
+        if len(members := rows[profile == code])
     ]
     header = ("Profil", "Acteurs")
-    said = "Acteurs publiés du territoire, sans pratique connue, quel que soit le filtre."
+    note = "Acteurs publiés du territoire, sans pratique connue, quel que soit le filtre."
     return [
         Heading(f"Autres acteurs ({number(len(rows))})"),
-        Text(said, "note"),
+        Text(note, "note"),
         Grid("Autres acteurs, par profil", header, tuple(lines), (2, 8)),
     ]
 
 
-def _joined(rows: pd.DataFrame) -> str:
+def _name_list(rows: pd.DataFrame) -> str:
     marks = [_FICTIVE if fictive else "" for fictive in rows["fictive"]]
     names = sorted(zip(rows["actor_name"], marks, strict=True), key=lambda one: one[0].casefold())
     return f"{NBSP}; ".join(name + mark for name, mark in names)

@@ -11,7 +11,7 @@ _CONTROLS: Final = re.compile(CONTROLS)
 _RTL: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RIGHT_TO_LEFT: Final = re.compile(f"[{_RTL}]+(?:[ \u00a0]+[{_RTL}]+)*")
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
-_DRAWN: Final = frozenset({"svg", "kind"})
+_UNCHANGED_KEYS: Final = frozenset({"svg", "kind"})
 
 
 @dataclass(frozen=True)
@@ -100,15 +100,17 @@ class Document:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        held = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {"kind": type(value).__name__.lower(), **_fields(held)}
+        values = {field.name: getattr(value, field.name) for field in fields(value)}
+        return {"kind": type(value).__name__.lower(), **_fields(values)}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return clean(value) if isinstance(value, str) else value
 
 
-def _fields(held: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value if name in _DRAWN else _plain(value) for name, value in held.items()}
+def _fields(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value if name in _UNCHANGED_KEYS else _plain(value) for name, value in values.items()
+    }
 
 
 def clean(text: str) -> str:

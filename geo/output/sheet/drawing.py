@@ -67,8 +67,8 @@ def mark(practices: Iterable[str], colours: tuple[str, str], number_: str = "") 
 
 def sign(practices: Iterable[str], colours: tuple[str, str]) -> str:
     """Draw one mark alone, for a legend."""
-    drawn = mark(practices, colours)
-    return f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='-1 -1 34 34'>{drawn}</svg>"
+    symbol = mark(practices, colours)
+    return f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='-1 -1 34 34'>{symbol}</svg>"
 
 
 def draw(
@@ -88,14 +88,14 @@ def draw(
     numbered = len(placed) <= NUMBERED
     spots = [(float(x), float(y)) for x, y in frame.xy(_lonlat(placed))]
     apart = _SIZE * 0.94
-    where = spread(spots, apart, WIDTH, frame.height) if numbered else spots
-    marks = _marks(placed, spots, where, numbered=numbered)
+    label_spots = spread(spots, apart, WIDTH, frame.height) if numbered else spots
+    marks = _marks(placed, spots, label_spots, numbered=numbered)
     parts, inner = _inner(found, frame)
     body = [
         _ground(found, frame, beside),
         inner,
         _outline(frame.path(perimeter)),
-        _towns(list(beside) or member_codes(found.kind, found.code), frame, where),
+        _towns(list(beside) or member_codes(found.kind, found.code), frame, label_spots),
     ]
     svg = (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH:g} {frame.height:.0f}'>"
@@ -147,11 +147,11 @@ def _inner(found: Territory, frame: MapFrame) -> tuple[str, str]:
     if len(codes) > _COMMUNES:
         shapes = _touching(france.outlines("epci", 500), frame)
         inside = france.geometry(found.kind, found.code)
-        kept = shapely.intersection(shapes, shapely.simplify(inside, 0.003).buffer(0))
-        return "EPCI", "".join(_line(frame.path(one), PART, 1, "#fff") for one in kept)
-    said = "communes" if len(codes) > 1 else ""
+        visible = shapely.intersection(shapes, shapely.simplify(inside, 0.003).buffer(0))
+        return "EPCI", "".join(_line(frame.path(one), PART, 1, "#fff") for one in visible)
+    level = "communes" if len(codes) > 1 else ""
     shapes = _commune_shapes(codes)
-    return said, "".join(_line(frame.path(one), PART, 1, "#fff") for one in shapes)
+    return level, "".join(_line(frame.path(shape), PART, 1, "#fff") for shape in shapes)
 
 
 def _commune_shapes(codes: list[str]) -> list[shapely.Geometry]:
@@ -167,40 +167,40 @@ def _towns(codes: list[str], frame: MapFrame, marks: Sequence[Spot]) -> str:
     communes = france.communes().loc[codes]
     largest = communes.nlargest(_TOWNS * 2, "population")
     spots = frame.xy(_lonlat(largest))
-    taken = [(x - _SIZE / 2, y - _SIZE / 2, x + _SIZE / 2, y + _SIZE / 2) for x, y in marks]
-    taken += [(0, frame.height - 75, 420, frame.height), (WIDTH - 80, 0, WIDTH, 100)]
+    occupied = [(x - _SIZE / 2, y - _SIZE / 2, x + _SIZE / 2, y + _SIZE / 2) for x, y in marks]
+    occupied += [(0, frame.height - 75, 420, frame.height), (WIDTH - 80, 0, WIDTH, 100)]
     written: list[str] = []
     for name, (x, y) in zip(largest["commune_name"], spots, strict=True):
         half, base = len(name) * _TOWN * _LETTER / 2, y - 9
         box = (x - half, base - _TOWN, x + half, y + 6)
-        if len(written) < _TOWNS and _fits(box, taken, frame.height):
-            taken.append(box)
+        if len(written) < _TOWNS and _fits(box, occupied, frame.height):
+            occupied.append(box)
             written.append(_town(name, x, y))
     return "".join(written)
 
 
-def _fits(box: Sequence[float], taken: Iterable[Sequence[float]], height: float) -> bool:
+def _fits(box: Sequence[float], occupied: Iterable[Sequence[float]], height: float) -> bool:
     west, top, east, bottom = box
     if west < 8 or top < 8 or east > WIDTH - 8 or bottom > height - 8:  # noqa: PLR2004
         return False
-    return all(east < w or west > e or bottom < t or top > b for w, t, e, b in taken)
+    return all(east < w or west > e or bottom < t or top > b for w, t, e, b in occupied)
 
 
 def _town(name: str, x: float, y: float) -> str:
-    said = escape(name, quote=True)
+    escaped_name = escape(name, quote=True)
     text = f"x='{x:.1f}' y='{y - 9:.1f}' text-anchor='middle' font-size='{_TOWN:g}' {_FONT}"
     return (
         f"<circle cx='{x:.1f}' cy='{y:.1f}' r='3.4' fill='{_TOWN_DOT}'/>"
-        f"<text {text} {_HALO} fill='{_TOWN_NAME}'>{said}</text>"
+        f"<text {text} {_HALO} fill='{_TOWN_NAME}'>{escaped_name}</text>"
     )
 
 
 def _marks(
-    placed: pd.DataFrame, spots: Sequence[Spot], where: Sequence[Spot], *, numbered: bool
+    placed: pd.DataFrame, spots: Sequence[Spot], label_spots: Sequence[Spot], *, numbered: bool
 ) -> str:
     size = _SIZE if numbered else _SMALL
-    lines, drawn = [], []
-    for row, (x, y), (a, b) in zip(placed.to_dict("records"), spots, where, strict=True):
+    lines, symbols = [], []
+    for row, (x, y), (a, b) in zip(placed.to_dict("records"), spots, label_spots, strict=True):
         if abs(x - a) + abs(y - b) > _MOVED:
             lines.append(_leader(x, y, a, b))
         inner = mark(
@@ -209,8 +209,8 @@ def _marks(
             str(row["number"]) if numbered else "",
         )
         corner = f"{a - size / 2:.1f} {b - size / 2:.1f}"
-        drawn.append(f"<g transform='translate({corner}) scale({size / _BOX:g})'>{inner}</g>")
-    return "".join(lines) + "".join(reversed(drawn))
+        symbols.append(f"<g transform='translate({corner}) scale({size / _BOX:g})'>{inner}</g>")
+    return "".join(lines) + "".join(reversed(symbols))
 
 
 def _leader(x: float, y: float, a: float, b: float) -> str:
@@ -224,13 +224,13 @@ def _leader(x: float, y: float, a: float, b: float) -> str:
 def _scale(frame: MapFrame) -> str:
     kilometres, length = frame.bar()
     y = frame.height - 26
-    said = f"{number(kilometres, 0 if kilometres >= 1 else 1)}{NBSP}km"
+    distance = f"{number(kilometres, 0 if kilometres >= 1 else 1)}{NBSP}km"
     text = f"x='{34 + length / 2:.1f}' y='{y - 12:.1f}' text-anchor='middle' font-size='23' {_FONT}"
     ends = f"M30 {y - 8:.1f}V{y:.1f}H{30 + length:.1f}V{y - 8:.1f}"
     return (
         f"<path d='{ends}' fill='none' stroke='#fff' stroke-width='9'/>"
         f"<path d='{ends}' fill='none' stroke='#000' stroke-width='3'/>"
-        f"<text {text} {_HALO}>{said}</text>"
+        f"<text {text} {_HALO}>{distance}</text>"
     )
 
 

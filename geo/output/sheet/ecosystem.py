@@ -5,22 +5,22 @@ from dataclasses import replace
 import pandas as pd
 
 from geo.analysis.ecosystem import Ecosystem
-from geo.analysis.past.asked import ecosystem_past
+from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
-from geo.analysis.past.then import Sight, ecosystem_then
+from geo.analysis.past.state import Reader, ecosystem_at
 from geo.analysis.report_local import Local
 from geo.french import NBSP, count, number
 from geo.output import ecosystem_figures
 from geo.output.caption import today
 from geo.output.dates import in_words
-from geo.output.drawn.first_map import bounds_around, draw_network
 from geo.output.maps import symbols
 from geo.output.maps.actors import mark_of, marks
 from geo.output.network import profile_label
 from geo.output.past import limits, question_words
 from geo.output.sheet.alliances_section import alliances_and_projects
 from geo.output.sheet.blocks import Block, Document, Front, Grid, Heading, Picture, Sign, Text
-from geo.output.sheet.time_section import PrintedPast, states_of, time_blocks
+from geo.output.sheet.time_section import PastSection, states_of, time_blocks
+from geo.output.svg_maps.first_map import bounds_around, draw_network
 from geo.palette import colour
 from geo.reference.sources import attribution
 from geo.vocabulary import UNSTATED, vocabularies
@@ -34,26 +34,26 @@ _STYLE = (
 """What the sheet of styles of a page says of the same drawing."""
 
 
-def ecosystem_document(sight: Sight, ecosystem_id: str, asked: PastQuestion) -> Document:
-    """Put together what the sheet of one ecosystem says, at the date asked.
+def ecosystem_document(reader: Reader, ecosystem_id: str, question: PastQuestion) -> Document:
+    """Build the sheet of one ecosystem, at the date asked.
 
     Raises
     ------
     UnknownCodeError
         There is no such ecosystem, or the history does not reach so far back any more.
     """
-    past = ecosystem_past(sight, ecosystem_id, asked)
-    then, found = past.then, past.then.found
+    past = ecosystem_past(reader, ecosystem_id, question)
+    state, found = past.state, past.state.ecosystem
     printed = None
-    if not asked.is_now:
+    if not question.is_now:
         other = None
-        if asked.days:
-            question = replace(asked, date=asked.compared, compared="")
-            other = ecosystem_then(sight, ecosystem_id, question, then.now).found
-        states = states_of(asked, found, other)
-        printed = PrintedPast(asked, limits(then), states, past.changes, past.levels)
+        if question.days:
+            other_question = replace(question, date=question.compared, compared="")
+            other = ecosystem_at(reader, ecosystem_id, other_question, state.current).ecosystem
+        states = states_of(question, found, other)
+        printed = PastSection(question, limits(state), states, past.changes, past.levels)
     name, day = found.record["ecosystem_name"], today()
-    moment = question_words(asked) or "toutes les dates"
+    moment = question_words(question) or "toutes les dates"
     return Document(
         title=f"{name} : un écosystème d’alliances",
         about=f"Acteurs, alliances et projets : {name}.",
@@ -61,16 +61,16 @@ def ecosystem_document(sight: Sight, ecosystem_id: str, asked: PastQuestion) -> 
         mark="Données fictives" if found.fictive else "",
         foot=f"{name} — Catalyse, {in_words(day)}",
         date=day,
-        blocks=tuple(_blocks(sight, found, printed)),
+        blocks=tuple(_blocks(reader, found, printed)),
     )
 
 
-def _blocks(sight: Sight, found: Ecosystem, past: PrintedPast | None) -> list[Block]:
+def _blocks(reader: Reader, found: Ecosystem, past: PastSection | None) -> list[Block]:
     alert = [Text(_NOTICE, "alert")] if found.fictive else []
     front = (_figures(found), Text(ecosystem_figures.rules(found), "note"))
     first: list[Block] = [*front] if found.area.is_empty else [Front(_picture(found), front)]
     gathered = Local(found.everyone, found.actors, found.alliances, found.projects)
-    origin = f"Provenance : {sight.store.origin}. {attribution()}"
+    origin = f"Provenance : {reader.store.origin}. {attribution()}"
     return [
         *alert,
         *first,
@@ -87,12 +87,12 @@ def _figures(found: Ecosystem) -> Grid:
 
 
 def _picture(found: Ecosystem) -> Picture:
-    said = f"{count(len(found.linked), 'acteur')}, {count(len(found.alliances), 'alliance')}"
-    title = f"Carte de {found.record['ecosystem_name']}, nord en haut : {said}"
+    counts = f"{count(len(found.linked), 'acteur')}, {count(len(found.alliances), 'alliance')}"
+    title = f"Carte de {found.record['ecosystem_name']}, nord en haut : {counts}"
     west, south, east, north = found.area.bounds
     box = bounds_around([west, east], [south, north], 0)
-    drawn = str(draw_network(title, found.alliances, found.linked, box, found.area))
-    svg = drawn.replace(">", f">{_STYLE}", 1)
+    drawing = str(draw_network(title, found.alliances, found.linked, box, found.area))
+    svg = drawing.replace(">", f">{_STYLE}", 1)
     note = "Un trait joint les membres d’une alliance."
     return Picture(svg, title, _signs(found.linked), note)
 
@@ -106,9 +106,9 @@ def _signs(actors: pd.DataFrame) -> tuple[Sign, ...]:
     )
 
 
-def _alone(drawn: str) -> str:
+def _alone(content: str) -> str:
     opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIGN} {_SIGN}">'
-    return f"{opening}{drawn}</svg>"
+    return f"{opening}{content}</svg>"
 
 
 def _actors(found: Ecosystem) -> list[Block]:
@@ -119,10 +119,10 @@ def _actors(found: Ecosystem) -> list[Block]:
     profile = found.actors["profile"].replace("", UNSTATED)
     lines = [
         (
-            f"{profile_label(code)} ({number(len(own))})",
-            f"{NBSP}; ".join(sorted(own["actor_name"], key=str.casefold)),
+            f"{profile_label(code)} ({number(len(members))})",
+            f"{NBSP}; ".join(sorted(members["actor_name"], key=str.casefold)),
         )
         for code in (*vocabularies()["any_profile"].ids(), UNSTATED)
-        if len(own := found.actors[profile == code])
+        if len(members := found.actors[profile == code])
     ]
     return [head, Grid("Acteurs, par profil", ("Profil", "Acteurs"), tuple(lines), (2, 8))]

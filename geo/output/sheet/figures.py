@@ -23,8 +23,8 @@ def key_figures(sheet: Sheet, day: str) -> Grid:
     rows = [
         *_reference(sheet.territory),
         *(
-            (what, said, date.fromisoformat(day).strftime("%d/%m/%Y"))
-            for what, said in _counted(sheet)
+            (label, value, date.fromisoformat(day).strftime("%d/%m/%Y"))
+            for label, value in _counts(sheet)
         ),
     ]
     return Grid("Chiffres clés", ("Chiffre", "Valeur", "Millésime"), tuple(rows), (5, 0, 3), (1,))
@@ -44,7 +44,7 @@ def _reference(found: Territory) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _counted(sheet: Sheet) -> list[tuple[str, str]]:
+def _counts(sheet: Sheet) -> list[tuple[str, str]]:
     return [
         ("Catalyseurs présents", number(len(sheet.inside))),
         ("Couvrent tout le territoire", number(len(sheet.covering))),
@@ -74,9 +74,14 @@ def indicator_table(found: Territory) -> list[Block]:
     """Write the other indicators known of the territory, with year, unit and source."""
     readings = territory_indicators(found.kind, found.code)
     lines = [
-        (one.indicator.label, one.said, one.year, f"{one.source.publisher}, {one.source.title}")
-        for one in readings
-        if one.indicator.code not in _FRONT and one.indicator.printed
+        (
+            reading.indicator.label,
+            reading.said,
+            reading.year,
+            f"{reading.source.publisher}, {reading.source.title}",
+        )
+        for reading in readings
+        if reading.indicator.code not in _FRONT and reading.indicator.printed
     ]
     if not lines:
         return []

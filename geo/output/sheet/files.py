@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geo.analysis.past.question import NOW, PastQuestion
-from geo.analysis.past.then import Sight
+from geo.analysis.past.state import Reader
 from geo.analysis.report import national
 from geo.analysis.report_local import public_book
 from geo.analysis.territory import sheet
@@ -55,11 +55,11 @@ class Printer:
         form: str,
         selection: Selection,
         near_km: float = NEAR.default,
-        asked: PastQuestion = NOW,
+        question: PastQuestion = NOW,
     ) -> RenderedSheet:
         """Print one territory's sheet.
 
-        ``asked``: the date of its alliances, projects and other actors; its catalysts are of now.
+        ``question``: the date of its alliances, projects and actors; its catalysts are of now.
 
         Raises
         ------
@@ -70,18 +70,20 @@ class Printer:
         AtlasError
             A distance out of bounds.
         """
-        _known(form)
-        seen = sheet(self.directory, kind, code, selection, near_km)
-        there, past = territory_past(self.sight, seen.territory, asked)
-        document = territory_document(seen, there, past)
+        _check_form(form)
+        answer = sheet(self.directory, kind, code, selection, near_km)
+        records, past = territory_past(self.reader, answer.territory, question)
+        document = territory_document(answer, records, past)
         return _file(document, f"fiche-{kind}-{code}", form)
 
     @property
-    def sight(self) -> Sight:
+    def reader(self) -> Reader:
         """Return what anybody may see of the store."""
-        return Sight(self.store or open_store(), self.book)
+        return Reader(self.store or open_store(), self.book)
 
-    def ecosystem(self, ecosystem_id: str, form: str, asked: PastQuestion = NOW) -> RenderedSheet:
+    def ecosystem(
+        self, ecosystem_id: str, form: str, question: PastQuestion = NOW
+    ) -> RenderedSheet:
         """Print one ecosystem's sheet, at a date or now.
 
         Raises
@@ -91,21 +93,21 @@ class Printer:
         UnknownItemError
             No such form.
         """
-        _known(form)
-        sight = self.sight
-        book = readable_book(sight.store, fictitious=True)
-        document = ecosystem_document(Sight(sight.store, book), ecosystem_id, asked)
+        _check_form(form)
+        reader = self.reader
+        book = readable_book(reader.store, fictitious=True)
+        document = ecosystem_document(Reader(reader.store, book), ecosystem_id, question)
         return _file(document, f"fiche-{ecosystem_id}", form)
 
     def national(self, form: str, selection: Selection) -> RenderedSheet:
         """Print the report of the whole country."""
-        _known(form)
+        _check_form(form)
         document = national_document(self.directory, national(self.directory, selection))
         return _file(document, "couverture-nationale", form)
 
 
 def printer() -> Printer:
-    """Read what sheets are drawn from, as it is now; again only when the store has changed."""
+    """Read the sources of the sheets as they are now; again only when the store has changed."""
     return _printer(directory())
 
 
@@ -119,7 +121,7 @@ def render_sheet(document: Document, form: str) -> bytes:
     return to_pdf(document) if form == "pdf" else to_html(document).encode()
 
 
-def _known(form: str) -> None:
+def _check_form(form: str) -> None:
     if form not in FORMS:
         raise UnknownItemError(
             f"Forme inconnue : « {form[:20]} ». Formes possibles : {', '.join(FORMS)}."

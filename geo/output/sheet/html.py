@@ -13,9 +13,10 @@ POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';
 
 def to_html(document: Document) -> str:
     """Write a document, every text escaped but the drawings."""
-    said = document.plain()
+    content = document.plain()
     return (
-        render("sheet.html", policy=POLICY, drawing=_drawing, decorative=_decorative, **said) + "\n"
+        render("sheet.html", policy=POLICY, drawing=_drawing, decorative=_decorative, **content)
+        + "\n"
     )
 
 

@@ -51,8 +51,10 @@ class MapFrame:
     def path(self, shape: shapely.Geometry) -> str:
         """Write a shape as an SVG path, cut to the frame and no finer than ink."""
         cut = shapely.clip_by_rect(shape, *self.box(6))
-        drawn = shapely.simplify(shapely.transform(cut, self.xy), _FINEST)
-        rings = [ring for part in _polygons(drawn) for ring in (part.exterior, *part.interiors)]
+        simplified = shapely.simplify(shapely.transform(cut, self.xy), _FINEST)
+        rings = [
+            ring for part in _polygons(simplified) for ring in (part.exterior, *part.interiors)
+        ]
         return "".join(_ring(ring) for ring in rings)
 
     def bar(self) -> tuple[float, float]:
@@ -69,9 +71,9 @@ class MapFrame:
 
 def _polygons(shape: shapely.Geometry) -> list[shapely.Polygon]:
     parts = shapely.get_parts(shape)
-    kept = [part for part in parts if part.geom_type == "Polygon" and not part.is_empty]
+    polygons = [part for part in parts if part.geom_type == "Polygon" and not part.is_empty]
     nested = [part for part in parts if part.geom_type in {"MultiPolygon", "GeometryCollection"}]
-    return kept + [one for part in nested for one in _polygons(part)]
+    return polygons + [polygon for part in nested for polygon in _polygons(part)]
 
 
 def _ring(ring: shapely.LinearRing) -> str:

@@ -26,9 +26,9 @@ _MISSING: Final = "—"
 _FAR_KM: Final = 100
 
 
-def national_document(directory: Directory, seen: National) -> Document:
-    """Put together the report of the whole country."""
-    about = caption(directory, seen.selection, _TITLE)
+def national_document(directory: Directory, report: National) -> Document:
+    """Build the report of the whole country."""
+    about = caption(directory, report.selection, _TITLE)
     alert = [Text(FICTIVE_NOTICE, "alert")] if about.fictive else []
     return Document(
         title=_TITLE,
@@ -39,27 +39,27 @@ def national_document(directory: Directory, seen: National) -> Document:
         date=about.date,
         blocks=(
             *alert,
-            *front(seen),
-            *next_places_blocks(seen.reach, seen.places),
-            *_totals(seen),
-            *_kinds(seen),
-            *origin_blocks(about, seen.catalysts),
+            *front(report),
+            *next_places_blocks(report.reach, report.places),
+            *_totals(report),
+            *_kinds(report),
+            *origin_blocks(about, report.catalysts),
         ),
     )
 
 
-def _totals(seen: National) -> list[Block]:
-    total = len(seen.catalysts)
-    said = (
-        f"{count(total, 'catalyseur')}, dont {number(seen.placed_count)} avec un point sur la "
-        f"carte et {number(total - seen.placed_count)} sans point."
+def _totals(report: National) -> list[Block]:
+    total = len(report.catalysts)
+    sentence = (
+        f"{count(total, 'catalyseur')}, dont {number(report.placed_count)} avec un point sur la "
+        f"carte et {number(total - report.placed_count)} sans point."
     )
-    practices = [(label("practice", code), number(n)) for code, n in seen.by_practice.items()]
-    kinds = [_kind_total(one) for one in seen.kinds]
+    practices = [(label("practice", code), number(n)) for code, n in report.by_practice.items()]
+    kinds = [_kind_total(kind) for kind in report.kinds]
     header = ("Maille", "Territoires", "Sans catalyseur", "Comptés", "Comptés nulle part")
     return [
         Heading("Annexe : les totaux"),
-        Text(said),
+        Text(sentence),
         Grid("Totaux par maille", header, tuple(kinds), (3, 2, 2, 2, 3), (1, 2, 3, 4)),
         Text(
             "Un catalyseur compte dans les territoires où il se trouve. Connu à l’échelle d’un "
@@ -78,31 +78,31 @@ def _totals(seen: National) -> list[Block]:
     ]
 
 
-def _kind_total(seen: Coverage) -> tuple[str, ...]:
+def _kind_total(coverage: Coverage) -> tuple[str, ...]:
     return (
-        label("territory_kind", seen.kind),
-        number(len(seen.frame)),
-        number(len(without_catalyst(seen))),
-        number(seen.selected_count - seen.unplaced_count),
-        number(seen.unplaced_count),
+        label("territory_kind", coverage.kind),
+        number(len(coverage.frame)),
+        number(len(without_catalyst(coverage))),
+        number(coverage.selected_count - coverage.unplaced_count),
+        number(coverage.unplaced_count),
     )
 
 
-def _kinds(seen: National) -> Iterable[Block]:
-    for one in seen.kinds:
-        name = plural(one.kind)
-        yield Heading(f"{name[0].upper()}{name[1:]} ({number(len(one.frame))})")
-        if one.kind == seen.kinds[0].kind:
+def _kinds(report: National) -> Iterable[Block]:
+    for kind in report.kinds:
+        name = plural(kind.kind)
+        yield Heading(f"{name[0].upper()}{name[1:]} ({number(len(kind.frame))})")
+        if kind.kind == report.kinds[0].kind:
             yield Text(
                 "Distance moyenne : d’un habitant, au point de sa commune, au catalyseur placé "
                 "le plus proche. Tri : du moins au plus de catalyseurs par habitant.",
                 "note",
             )
-        yield _table(one, name)
+        yield _table(kind, name)
 
 
-def _table(seen: Coverage, name: str) -> Grid:
-    ordered = seen.frame.sort_values(
+def _table(coverage: Coverage, name: str) -> Grid:
+    ordered = coverage.frame.sort_values(
         ["per_100k", "population"], ascending=[True, False], kind="stable"
     )
     rows = tuple(_row(row) for row in ordered.to_dict("records"))

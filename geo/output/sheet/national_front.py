@@ -10,12 +10,12 @@ import pandas as pd
 from geo.analysis.coverage import Coverage
 from geo.analysis.report import National, without_catalyst
 from geo.french import NBSP, count, number
-from geo.output.drawn import shapes
-from geo.output.drawn.view import View, view_of
 from geo.output.maps.places import HEXAGONE
 from geo.output.maps.symbols import mark_labels, mark_of
 from geo.output.sheet.blocks import Block, Front, Grid, Heading, Listing, Picture, Sign, Text
 from geo.output.sheet.drawing import LAND, PRESENT, mark, sign
+from geo.output.svg_maps import shapes
+from geo.output.svg_maps.view import View, view_of
 from geo.palette import colour
 from geo.reference import france
 from geo.vocabulary import label, vocabularies
@@ -27,73 +27,77 @@ _BAR: Final = 460.0
 _LINE: Final = 34.0
 
 
-def front(seen: National) -> Iterable[Block]:
+def front(report: National) -> Iterable[Block]:
     """Write what is to be read first."""
-    yield Front(_picture(seen), (_figures(seen), Text(_partial(seen), "note")))
+    yield Front(_picture(report), (_figures(report), Text(_partial(report), "note")))
     yield Heading("Ce que disent les chiffres")
-    yield Listing(tuple(findings(seen)))
+    yield Listing(tuple(findings(report)))
     yield Heading("Par région")
-    yield Front(_chart(seen.kinds[0]), (Text(_how(seen.kinds[0]), "note"),))
+    yield Front(_chart(report.kinds[0]), (Text(_counting_note(report.kinds[0]), "note"),))
 
 
-def _figures(seen: National) -> Grid:
-    far = mean_distance(seen.kinds[0])
+def _figures(report: National) -> Grid:
+    far = mean_distance(report.kinds[0])
     rows = (
-        ("Catalyseurs relevés", number(len(seen.catalysts))),
-        ("Régions où l’un d’eux se trouve", _of(seen.kinds[0])),
+        ("Catalyseurs relevés", number(len(report.catalysts))),
+        ("Régions où l’un d’eux se trouve", _of(report.kinds[0])),
         ("Distance moyenne d’un habitant au plus proche, outre-mer à part", _km(far)),
     )
     return Grid("Trois chiffres", ("Chiffre", "Valeur"), rows, (3, 2), (1,))
 
 
-def _of(seen: Coverage) -> str:
-    return f"{number(len(seen.frame) - len(without_catalyst(seen)))} sur {number(len(seen.frame))}"
+def _of(coverage: Coverage) -> str:
+    return (
+        f"{number(len(coverage.frame) - len(without_catalyst(coverage)))} sur "
+        f"{number(len(coverage.frame))}"
+    )
 
 
 def _km(kilometres: float | None) -> str:
     return "non disponible" if kilometres is None else f"{number(kilometres)}{NBSP}km"
 
 
-def mean_distance(seen: Coverage) -> float | None:
+def mean_distance(coverage: Coverage) -> float | None:
     """Return the average distance of an inhabitant (kilometres) of the regions of Europe.
 
     Overseas an ocean lies between, which would tell nothing of the others.
     """
-    known = _in_europe(seen)
+    known = _in_europe(coverage)
     people = known["population"].sum()
     if not people:
         return None
     return float(np.average(known["distance_km"], weights=known["population"]))
 
 
-def _in_europe(seen: Coverage) -> pd.DataFrame:
-    known = seen.frame.dropna(subset=["distance_km"])
+def _in_europe(coverage: Coverage) -> pd.DataFrame:
+    known = coverage.frame.dropna(subset=["distance_km"])
     return known[known.index.isin(france.regions_of_europe())]
 
 
-def _partial(seen: National) -> str:
-    left = len(seen.catalysts) - seen.placed_count
+def _partial(report: National) -> str:
+    unplaced = len(report.catalysts) - report.placed_count
     return (
-        f"Sur la carte : {count(seen.placed_count, 'catalyseur')} ; {number(left)} sans point. Un "
-        "territoire sans catalyseur ici peut en avoir un que les textes publics ne disent pas."
+        f"Sur la carte : {count(report.placed_count, 'catalyseur')} ; {number(unplaced)} sans "
+        "point. Un territoire sans catalyseur ici peut en avoir un que les textes publics ne "
+        "disent pas."
     )
 
 
-def findings(seen: National) -> list[str]:
-    """Say in five sentences what the tables show; nothing that they do not."""
-    regions, communes = seen.kinds[0], seen.kinds[1]
+def findings(report: National) -> list[str]:
+    """Describe in five sentences what the tables show; nothing that they do not."""
+    regions, communes = report.kinds[0], report.kinds[1]
     found = [
         _most(regions),
         _far_apart(regions),
         _empty(communes),
-        _practices(seen),
-        _missing(seen),
+        _practices(report),
+        _missing(report),
     ]
     return [one for one in found if one]
 
 
-def _most(seen: Coverage) -> str:
-    first = seen.frame.nlargest(_FEW, "catalyst_count")
+def _most(coverage: Coverage) -> str:
+    first = coverage.frame.nlargest(_FEW, "catalyst_count")
     first = first[first["catalyst_count"] > 0]
     if first.empty:
         return ""
@@ -101,8 +105,8 @@ def _most(seen: Coverage) -> str:
     return f"Les régions qui en comptent le plus : {', '.join(named)}."
 
 
-def _far_apart(seen: Coverage) -> str:
-    known = _in_europe(seen)
+def _far_apart(coverage: Coverage) -> str:
+    known = _in_europe(coverage)
     if len(known) < 2:  # noqa: PLR2004 - nothing to compare
         return ""
     (near, near_km), (far, far_km) = (
@@ -119,17 +123,17 @@ def _pairs(frame: pd.DataFrame, column: str) -> list[tuple[str, Any]]:
     return list(zip(frame["territory_name"].tolist(), frame[column].tolist(), strict=True))
 
 
-def _empty(seen: Coverage) -> str:
-    left = without_catalyst(seen)
-    kind = label("territory_kind", seen.kind).lower()
+def _empty(coverage: Coverage) -> str:
+    without = without_catalyst(coverage)
+    kind = label("territory_kind", coverage.kind).lower()
     return (
-        f"{count(len(left), kind)} sur {number(len(seen.frame))} n’en ont aucun de connu sur "
-        f"place, soit {number(int(left['population'].sum()))} habitants."
+        f"{count(len(without), kind)} sur {number(len(coverage.frame))} n’en ont aucun de connu "
+        f"sur place, soit {number(int(without['population'].sum()))} habitants."
     )
 
 
-def _practices(seen: National) -> str:
-    known = {code: seen.by_practice[code] for code in vocabularies()["practice"].ids()}
+def _practices(report: National) -> str:
+    known = {code: report.by_practice[code] for code in vocabularies()["practice"].ids()}
     most, least = max(known, key=known.__getitem__), min(known, key=known.__getitem__)
     return (
         f"Pratique la plus souvent connue : {label('practice', most)} ({number(known[most])}) ; la "
@@ -137,8 +141,8 @@ def _practices(seen: National) -> str:
     )
 
 
-def _missing(seen: National) -> str:
-    regions = seen.kinds[0].frame
+def _missing(report: National) -> str:
+    regions = report.kinds[0].frame
     every = [name for name, codes in _pairs(regions, "missing_practices") if not codes]
     if not every:
         return (
@@ -147,31 +151,31 @@ def _missing(seen: National) -> str:
     return f"Les quatre pratiques ont un catalyseur connu sur place en {', '.join(every)}."
 
 
-def _picture(seen: National) -> Picture:
+def _picture(report: National) -> Picture:
     view = view_of(HEXAGONE, _WIDTH, _HEIGHT, _MARGIN)
-    placed = seen.catalysts[seen.catalysts["longitude"].notna()]
+    placed = report.catalysts[report.catalysts["longitude"].notna()]
     west, south, east, north = view.bounds()
     inside = placed["longitude"].between(west, east) & placed["latitude"].between(south, north)
-    drawn, away = placed[inside], int((~inside).sum())
+    shown, away = placed[inside], int((~inside).sum())
     more = f" {count(away, 'autre')} outre-mer, hors du dessin." if away else ""
-    present = {mark_of(codes) for codes in drawn["practices"]}
+    present = {mark_of(codes) for codes in shown["practices"]}
     return Picture(
-        _svg(drawn, view),
-        f"Carte de France hexagonale, nord en haut : {count(len(drawn), 'catalyseur')}.",
-        tuple(_sign(one, said) for one, said in mark_labels().items() if one in present),
+        _svg(shown, view),
+        f"Carte de France hexagonale, nord en haut : {count(len(shown), 'catalyseur')}.",
+        tuple(_sign(one, label) for one, label in mark_labels().items() if one in present),
         f"Un signe par catalyseur, à sa commune.{more}",
     )
 
 
-def _sign(code: str, said: str) -> Sign:
+def _sign(code: str, label: str) -> Sign:
     codes = {"several": [*vocabularies()["practice"].ids()][:2], "unknown": []}.get(code, [code])
-    return Sign(sign(codes, PRESENT), said)
+    return Sign(sign(codes, PRESENT), label)
 
 
 def _svg(rows: pd.DataFrame, view: View) -> str:
     half = 16 * _MARK
     spots = shapes.spots_of(rows, view).tolist()
-    drawn = "".join(
+    symbols = "".join(
         f"<g transform='translate({x - half:.0f} {y - half:.0f}) scale({_MARK})'>"
         f"{mark(codes, PRESENT)}</g>"
         for (x, y), codes in zip(spots, rows["practices"], strict=True)
@@ -179,13 +183,13 @@ def _svg(rows: pd.DataFrame, view: View) -> str:
     land = shapes.land(view).replace(colour("cream"), LAND).replace(colour("coast"), "#000")
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_WIDTH:g} {_HEIGHT:g}'>"
-        f"<rect width='{_WIDTH:g}' height='{_HEIGHT:g}' fill='#fff'/>{land}{drawn}</svg>"
+        f"<rect width='{_WIDTH:g}' height='{_HEIGHT:g}' fill='#fff'/>{land}{symbols}</svg>"
     )
 
 
-def _chart(seen: Coverage) -> Picture:
+def _chart(coverage: Coverage) -> Picture:
     """Draw the catalysts of each region as bars, most first, each with its number."""
-    ordered = seen.frame.sort_values(["catalyst_count", "population"], ascending=[False, False])
+    ordered = coverage.frame.sort_values(["catalyst_count", "population"], ascending=[False, False])
     most = max(int(ordered["catalyst_count"].max()), 1)
     bars = "".join(_bar(row, index, most) for index, row in enumerate(ordered.to_dict("records")))
     high = len(ordered) * _LINE + 10
@@ -193,8 +197,8 @@ def _chart(seen: Coverage) -> Picture:
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_WIDTH:g} {high:g}'>"
         f"<rect width='{_WIDTH:g}' height='{high:g}' fill='#fff'/>{bars}</svg>"
     )
-    said = ", ".join(f"{name} {number(n)}" for name, n in _pairs(ordered, "catalyst_count"))
-    return Picture(svg, f"Catalyseurs par région : {said}.", (), "Catalyseurs connus sur place.")
+    values = ", ".join(f"{name} {number(n)}" for name, n in _pairs(ordered, "catalyst_count"))
+    return Picture(svg, f"Catalyseurs par région : {values}.", (), "Catalyseurs connus sur place.")
 
 
 def _bar(row: dict[object, object], index: int, most: int) -> str:
@@ -209,8 +213,8 @@ def _bar(row: dict[object, object], index: int, most: int) -> str:
     )
 
 
-def _how(seen: Coverage) -> str:
+def _counting_note(coverage: Coverage) -> str:
     return (
-        f"{number(seen.unplaced_count)} catalyseurs ne sont comptés dans aucune région : leur lieu "
-        "n’est pas connu assez précisément, ou ils interviennent partout."
+        f"{number(coverage.unplaced_count)} catalyseurs ne sont comptés dans aucune région : leur "
+        "lieu n’est pas connu assez précisément, ou ils interviennent partout."
     )

@@ -23,13 +23,13 @@ from geo.output.siting import HEADER, place_rows, trust_sentences
 _WIDTHS: Final = (5, 2.4, 2, 2, 2, 2, 2.8, 2)
 
 
-def next_places_blocks(seen: Proximity, answer: Siting) -> Iterable[Block]:
+def next_places_blocks(reach: Proximity, answer: Siting) -> Iterable[Block]:
     """Write inhabitants by distance, région by région, then the places proposed."""
     yield Heading("Qui est loin de quoi")
-    yield Text(confidence(seen), "note")
-    yield Grid("France entière", ("Chiffre", "Valeur"), tuple(country_figures(seen)), (3, 1), (1,))
-    yield Listing(tuple(sentences(seen)))
-    yield _by_territory(seen)
+    yield Text(confidence(reach), "note")
+    yield Grid("France entière", ("Chiffre", "Valeur"), tuple(country_figures(reach)), (3, 1), (1,))
+    yield Listing(tuple(sentences(reach)))
+    yield _by_territory(reach)
     yield Heading("Où aider ensuite")
     yield from before_and_after(answer)
     rows = tuple(tuple(row) for row in place_rows(answer))
@@ -39,7 +39,7 @@ def next_places_blocks(seen: Proximity, answer: Siting) -> Iterable[Block]:
     yield Text(f"{METHOD} {LIMITS} {vintage()}", "note")
 
 
-def _by_territory(seen: Proximity) -> Grid:
+def _by_territory(answer: Proximity) -> Grid:
     header = (
         *("Territoire", "Habitants"),
         *(f"À moins de {step}{NBSP}km" for step in STEPS_KM),
@@ -53,6 +53,6 @@ def _by_territory(seen: Proximity) -> Grid:
             kilometres(row["mean_km"]),
             share(row["four_practices"], row["population"]),
         )
-        for row in seen.least_served().to_dict("records")
+        for row in answer.least_served().to_dict("records")
     )
     return Grid("Habitants selon leur distance", header, rows, _WIDTHS, (1, 2, 3, 4, 5, 6, 7))

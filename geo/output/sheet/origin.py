@@ -9,9 +9,9 @@ from geo.reference.sources import attribution, vintage
 
 
 def origin_blocks(caption: Caption, rows: pd.DataFrame) -> list[Block]:
-    """Say filters, date, sources with their vintage, licence, and what the list is not.
+    """Return filters, date, sources with their vintage, licence, and what the list is not.
 
-    ``rows`` are the catalysts told of: each was read somewhere, said once.
+    ``rows`` are the catalysts listed; each source is cited once.
     """
     read = [title for title in dict.fromkeys(rows["source_title"]) if title]
     return [

@@ -20,7 +20,7 @@ _STANDARD: Final = "ua-1"
 _LACKS: Final = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 _LONG: Final = re.compile(r"\S{24}(?=\S)")
-_DRAWN: Final = "svg"
+_SVG_KEY: Final = "svg"
 _TRIES: Final = 20
 
 
@@ -96,7 +96,7 @@ def breakable(value: Any) -> Any:
 
 def _each(value: Any, change: Any) -> Any:
     if isinstance(value, dict):
-        return {k: v if k == _DRAWN else _each(v, change) for k, v in value.items()}
+        return {k: v if k == _SVG_KEY else _each(v, change) for k, v in value.items()}
     if isinstance(value, list):
         return [_each(one, change) for one in value]
     return change(value) if isinstance(value, str) else value

@@ -4,16 +4,16 @@ from typing import Final
 
 from geo.analysis.siting.siting import Siting
 from geo.french import count
-from geo.output.drawn import shapes
-from geo.output.drawn.pins import pin, pins
-from geo.output.drawn.shades import fills
-from geo.output.drawn.view import View, view_of
 from geo.output.images.coverage import Values, known
 from geo.output.maps.proposed import proposed_bounds
 from geo.output.maps.territories import Scale, class_counts, scale_for
 from geo.output.sheet.blocks import Block, Front, Heading, Picture, Sign, Text
 from geo.output.sheet.drawing import LAND
 from geo.output.siting import before_after, far_by_territory, gap_sentence, goal_sentence
+from geo.output.svg_maps import shapes
+from geo.output.svg_maps.pins import pin, pins
+from geo.output.svg_maps.shades import fills
+from geo.output.svg_maps.view import View, view_of
 from geo.palette import colour
 
 _KIND: Final = "departement"
@@ -28,18 +28,18 @@ def before_and_after(answer: Siting) -> list[Block]:
     before = known(far_by_territory(answer, _KIND, "before"))
     after = known(far_by_territory(answer, _KIND))
     scale = scale_for(before, "km")
-    said = (Heading("Aujourd’hui", 3), Text(goal_sentence(answer)))
+    today = (Heading("Aujourd’hui", 3), Text(goal_sentence(answer)))
     if answer.places.empty:
-        return [Front(_picture(answer, before, scale, ""), (*said, Text(gap_sentence(answer))))]
+        return [Front(_picture(answer, before, scale, ""), (*today, Text(gap_sentence(answer))))]
     places = count(len(answer.places), "lieu", "lieux")
-    then = (
+    proposal = (
         Heading(f"Avec {places} de plus", 3),
         Text(before_after(answer)),
         Text(gap_sentence(answer)),
     )
     return [
-        Front(_picture(answer, before, scale, ""), said),
-        Front(_picture(answer, after, scale, f"Lieu proposé, à son rang ({places})"), then),
+        Front(_picture(answer, before, scale, ""), today),
+        Front(_picture(answer, after, scale, f"Lieu proposé, à son rang ({places})"), proposal),
     ]
 
 
@@ -49,17 +49,17 @@ def _picture(answer: Siting, values: Values, scale: Scale, proposed: str) -> Pic
     if proposed:
         signs += (_sign(pin(30, "#000"), proposed),)
     when = "avec les lieux proposés" if proposed else "aujourd’hui"
-    drawn = pins(answer.places, view, _PIN, "#000", _FONT) if proposed else ""
+    pins_svg = pins(answer.places, view, _PIN, "#000", _FONT) if proposed else ""
     alt = f"Carte de France par département, {when}. {_NOTE}"
-    return Picture(_svg(view, values, scale, drawn), alt, signs, _NOTE)
+    return Picture(_svg(view, values, scale, pins_svg), alt, signs, _NOTE)
 
 
-def _svg(view: View, values: Values, scale: Scale, over: str) -> str:
+def _svg(view: View, values: Values, scale: Scale, above: str) -> str:
     land = shapes.land(view).replace(colour("cream"), LAND).replace(colour("coast"), "#000")
     areas = shapes.areas(_KIND, view, fills(_KIND, values, scale))
     return (
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {_WIDTH:g} {_HEIGHT:g}'>"
-        f"<rect width='{_WIDTH:g}' height='{_HEIGHT:g}' fill='#fff'/>{land}{areas}{over}</svg>"
+        f"<rect width='{_WIDTH:g}' height='{_HEIGHT:g}' fill='#fff'/>{land}{areas}{above}</svg>"
     )
 
 
@@ -68,13 +68,13 @@ def _signs(values: Values, scale: Scale) -> tuple[Sign, ...]:
     colours = (*scale.colours(), colour("hatch"))
     named = zip(colours, (*scale.labels(), "Sans donnée"), counts, strict=True)
     return tuple(
-        _sign(f"<rect y='6' width='32' height='20' fill='{fill}' stroke='#000'/>", f"{said} ({n})")
-        for fill, said, n in named
+        _sign(f"<rect y='6' width='32' height='20' fill='{fill}' stroke='#000'/>", f"{label} ({n})")
+        for fill, label, n in named
         if n
     )
 
 
-def _sign(drawn: str, said: str) -> Sign:
+def _sign(content: str, label: str) -> Sign:
     return Sign(
-        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='-1 -1 34 34'>{drawn}</svg>", said
+        f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='-1 -1 34 34'>{content}</svg>", label
     )

@@ -1,4 +1,4 @@
-"""One territory's sheet: what is told of it, in order, ready to print."""
+"""One territory's sheet: its sections in order, ready to print."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +21,7 @@ from geo.output.sheet.blocks import Block, Document, Front, Grid, Heading, Pictu
 from geo.output.sheet.drawing import NEAR, PRESENT, draw, sign
 from geo.output.sheet.figures import indicator_table, key_figures
 from geo.output.sheet.origin import origin_blocks
-from geo.output.sheet.time_section import PrintedPast, time_blocks
+from geo.output.sheet.time_section import PastSection, time_blocks
 from geo.reference import france
 from geo.reference.kinds import kind_of
 from geo.reference.place import Place
@@ -41,7 +41,7 @@ class TerritoryFacts:
     sheet: Sheet
     local: Local
     caption: Caption
-    past: PrintedPast | None = None
+    past: PastSection | None = None
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -55,7 +55,7 @@ class TerritoryFacts:
 
     @property
     def fictive(self) -> bool:
-        """Return whether anything told is made up."""
+        """Return whether any record shown is fictitious."""
         return self.caption.fictive or self.local.fictive
 
     @property
@@ -64,29 +64,29 @@ class TerritoryFacts:
         return self.past is not None and self.past.dated
 
     def named(self, rows: pd.DataFrame) -> str:
-        """Name catalysts with their number, and which practices we inferred; nobody is said."""
+        """Name catalysts with their number, marked where we inferred the practices."""
         names = zip(rows["number"], rows["catalyst_name"], rows["practices_basis"], strict=True)
-        return f"{NBSP}; ".join(_numbered_name(*one) for one in names) or _NOBODY
+        return f"{NBSP}; ".join(_numbered_name(*name) for name in names) or _NOBODY
 
 
 def _numbered_name(number: int, name: str, basis: str) -> str:
     return f"{number}{NBSP}{name}{f'{NBSP}(déduite)' if basis == _INFERRED else ''}"
 
 
-def territory_document(sheet: Sheet, local: Local, past: PrintedPast | None = None) -> Document:
-    """Put together what the sheet of one territory says; ``local``: at the date of ``past``."""
+def territory_document(sheet: Sheet, local: Local, past: PastSection | None = None) -> Document:
+    """Build the sheet of one territory; ``local``: at the date of ``past``."""
     found = sheet.territory
     title = f"{found.label} : qui y fait vivre les alliances"
     about = caption(sheet.directory, sheet.selection, title)
-    said = TerritoryFacts(sheet, local, about, past)
+    facts = TerritoryFacts(sheet, local, about, past)
     return Document(
         title=title,
         about=f"Catalyseurs, acteurs, alliances et projets : {found.label}.",
         subtitle=_subtitle(sheet),
-        mark="Données fictives" if said.fictive else "",
+        mark="Données fictives" if facts.fictive else "",
         foot=f"{found.label} — Catalyse, {in_words(about.date)}",
         date=about.date,
-        blocks=tuple(_blocks(said)),
+        blocks=tuple(_blocks(facts)),
     )
 
 
@@ -99,32 +99,32 @@ def _subtitle(sheet: Sheet) -> str:
     return f"{NBSP}; ".join(parts)
 
 
-def _blocks(said: TerritoryFacts) -> list[Block]:
-    alert = [Text(FICTIVE_NOTICE, "alert")] if said.fictive else []
+def _blocks(facts: TerritoryFacts) -> list[Block]:
+    alert = [Text(FICTIVE_NOTICE, "alert")] if facts.fictive else []
     return [
         *alert,
-        Front(_picture(said), _first(said)),
+        Front(_picture(facts), _first(facts)),
         Heading("Qui est là, qui couvre, par pratique"),
-        _by_practice(said),
-        *_catalysts(said),
-        *alliances_section.alliances_and_projects(said.local, dated=said.dated),
-        *alliances_section.others(said.local, said.sheet.directory),
-        *time_blocks(said.past),
-        *indicator_table(said.sheet.territory),
-        *origin_blocks(said.caption, said.rows),
+        _by_practice(facts),
+        *_catalysts(facts),
+        *alliances_section.alliances_and_projects(facts.local, dated=facts.dated),
+        *alliances_section.others(facts.local, facts.sheet.directory),
+        *time_blocks(facts.past),
+        *indicator_table(facts.sheet.territory),
+        *origin_blocks(facts.caption, facts.rows),
     ]
 
 
-def _first(said: TerritoryFacts) -> tuple[Heading | Text | Grid, ...]:
-    figures = key_figures(said.sheet, said.caption.date)
-    outside = outside_sentence(said.sheet)
+def _first(facts: TerritoryFacts) -> tuple[Heading | Text | Grid, ...]:
+    figures = key_figures(facts.sheet, facts.caption.date)
+    outside = outside_sentence(facts.sheet)
     nearest = (Text(outside),) if outside else ()
-    return figures, Heading("Ce qui manque"), Text(_missing(said.sheet)), *nearest
+    return figures, Heading("Ce qui manque"), Text(_missing(facts.sheet)), *nearest
 
 
-def _picture(said: TerritoryFacts) -> Picture:
-    found, rows = said.sheet.territory, said.rows
-    drawing = draw(found, said.sheet.perimeter, rows, _beside(said.sheet))
+def _picture(facts: TerritoryFacts) -> Picture:
+    found, rows = facts.sheet.territory, facts.rows
+    drawing = draw(found, facts.sheet.perimeter, rows, _beside(facts.sheet))
     shown = rows[rows["number"].isin(drawing.shown)]
     inside = int(shown["inside"].sum())
     beside = len(shown) - inside
@@ -134,7 +134,7 @@ def _picture(said: TerritoryFacts) -> Picture:
         f"{f'ses {drawing.parts}, ' if drawing.parts else ''}ses voisins, "
         f"{count(inside, 'catalyseur')} dans le périmètre et {beside} autour{numbers}."
     )
-    return Picture(drawing.svg, alt, _signs(shown), _map_note(said, shown, drawing.numbered))
+    return Picture(drawing.svg, alt, _signs(shown), _map_note(facts, shown, drawing.numbered))
 
 
 def _beside(sheet: Sheet) -> tuple[str, ...]:
@@ -153,21 +153,21 @@ def _signs(shown: pd.DataFrame) -> tuple[Sign, ...]:
     found = [
         Sign(sign([item.id], NEAR), item.label) for item in items("practice") if [item.id] in lists
     ]
-    if any(len(one) > 1 for one in lists):
+    if any(len(one_practice) > 1 for one_practice in lists):
         found.append(Sign(sign([items("practice")[0].id, ""], NEAR), "Plusieurs pratiques"))
     if [] in lists:
         found.append(Sign(sign([], NEAR), "Pratique non renseignée"))
-    one = [items("practice")[0].id]
+    one_practice = [items("practice")[0].id]
     if shown["inside"].any():
-        found.append(Sign(sign(one, PRESENT), "fond noir : présent"))
+        found.append(Sign(sign(one_practice, PRESENT), "fond noir : présent"))
     if not shown["inside"].all():
-        found.append(Sign(sign(one, NEAR), "fond blanc : autour"))
+        found.append(Sign(sign(one_practice, NEAR), "fond blanc : autour"))
     return tuple(found)
 
 
-def _map_note(said: TerritoryFacts, shown: pd.DataFrame, numbered: bool) -> str:  # noqa: FBT001
-    rows = said.rows
-    lost = int((rows["inside"] & rows["longitude"].isna()).sum())
+def _map_note(facts: TerritoryFacts, shown: pd.DataFrame, numbered: bool) -> str:  # noqa: FBT001
+    rows = facts.rows
+    unplaced = int((rows["inside"] & rows["longitude"].isna()).sum())
     notes = []
     if len(shown):
         notes.append(
@@ -175,52 +175,52 @@ def _map_note(said: TerritoryFacts, shown: pd.DataFrame, numbered: bool) -> str:
             if numbered
             else "Trop de catalyseurs pour les numéroter sur la carte."
         )
-    if lost:
-        verb = "ne sont" if lost > 1 else "n’est"
-        notes.append(f"{count(lost, 'présent')} sans point {verb} que dans la liste.")
+    if unplaced:
+        verb = "ne sont" if unplaced > 1 else "n’est"
+        notes.append(f"{count(unplaced, 'présent')} sans point {verb} que dans la liste.")
     return " ".join(notes)
 
 
-def _by_practice(said: TerritoryFacts) -> Grid:
-    rows = said.rows
+def _by_practice(facts: TerritoryFacts) -> Grid:
+    rows = facts.rows
     lines: list[tuple[str, ...]] = []
     for code in (*(item.id for item in items("practice")), UNSTATED):
-        known = [list(one) or [UNSTATED] for one in rows["practices"]]
-        own = where(rows, [code in one for one in known])
-        if code == UNSTATED and own.empty:
+        known = [list(codes) or [UNSTATED] for codes in rows["practices"]]
+        of_practice = where(rows, [code in one for one in known])
+        if code == UNSTATED and of_practice.empty:
             continue
-        here, covers = own[own["inside"]], own[own["covers"]]
-        near = own[own["group"] == "proche"]
+        present, covers = of_practice[of_practice["inside"]], of_practice[of_practice["covers"]]
+        near = of_practice[of_practice["group"] == "proche"]
         name = name_of("practice", code) if code != UNSTATED else "Pratique non renseignée"
-        lines.append((name, *map(said.named, (here, covers, near))))
-    km = f"{decimal(said.sheet.near_km)}{NBSP}km"
+        lines.append((name, *map(facts.named, (present, covers, near))))
+    km = f"{decimal(facts.sheet.near_km)}{NBSP}km"
     header = ("Pratique", "Présents", "Couvrent tout le territoire", f"À moins de {km}")
-    widths = (2, *(_FULL if _said(lines, place) else _EMPTY for place in (1, 2, 3)))
+    widths = (2, *(_FULL if _has_text(lines, place) else _EMPTY for place in (1, 2, 3)))
     return Grid("Catalyseurs par pratique", header, tuple(lines), widths)
 
 
-def _said(lines: list[tuple[str, ...]], place: int) -> bool:
+def _has_text(lines: list[tuple[str, ...]], place: int) -> bool:
     return any(line[place] != _NOBODY for line in lines)
 
 
 def _missing(sheet: Sheet) -> str:
     missing = sheet.practices_of_nobody
-    kept = sheet.selection.alone
-    filtered = "" if kept.is_empty() else f" ({kept.in_words()})"
+    selection = sheet.selection.alone
+    filtered = "" if selection.is_empty() else f" ({selection.in_words()})"
     local = local_sentences(sheet)
-    who = "présent ou dont la portée déclarée couvre le territoire"
-    said = f"Aucun catalyseur connu{filtered}, {who}, pour : {practice_labels(missing)}."
+    condition = "présent ou dont la portée déclarée couvre le territoire"
+    sentence = f"Aucun catalyseur connu{filtered}, {condition}, pour : {practice_labels(missing)}."
     if not missing:
         known = "un catalyseur ou un acteur local connu" if local else "un catalyseur connu"
-        said = f"Les quatre pratiques ont au moins {known}{filtered}."
-    return " ".join([said, *local])
+        sentence = f"Les quatre pratiques ont au moins {known}{filtered}."
+    return " ".join([sentence, *local])
 
 
-def _catalysts(said: TerritoryFacts) -> list[Block]:
+def _catalysts(facts: TerritoryFacts) -> list[Block]:
     head = Heading("Les catalyseurs, un par un")
-    if said.rows.empty:
+    if facts.rows.empty:
         return [head, Text("Aucun catalyseur connu, ni présent, ni autour, ni compétent.")]
-    lines = [_line(record) for record in _numbered(said.rows)]
+    lines = [_line(record) for record in _numbered(facts.rows)]
     header = ("N°", "Catalyseur", "Lien avec le territoire", "Lieu", "Profil", "Preuve")
     return [
         head,
@@ -249,7 +249,7 @@ def _line(record: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _tie(record: dict[str, Any]) -> str:
-    """Say what ties a catalyst to the territory: there, how far, the scope it declares."""
+    """Describe how a catalyst relates to the territory: inside, how far, declared scope."""
     parts = ["présent"] if record["group"] == "présent" else []
     if record["group"] == "proche":
         parts.append(f"à {distance(record['distance_m'])}")

@@ -27,7 +27,7 @@ _ROWS: Final = 150
 
 
 @dataclass(frozen=True)
-class PrintedPast:
+class PastSection:
     """What a sheet says of time.
 
     ``limits``: what the date leaves out, in French; ``states``: the records of the date shown and
@@ -46,28 +46,28 @@ class PrintedPast:
         return bool(self.question.date)
 
 
-def time_blocks(past: PrintedPast | None) -> list[Block]:
+def time_blocks(past: PastSection | None) -> list[Block]:
     """Write the section; nothing where no date is asked."""
     if past is None:
         return []
-    said = " ".join([meaning(past.question), *past.limits] if past.dated else [])
-    told = [Text(said)] if said else []
-    return [Heading("Dans le temps"), *told, *_states(past), *_changes(past), *_levels(past)]
+    text = " ".join([meaning(past.question), *past.limits] if past.dated else [])
+    note = [Text(text)] if text else []
+    return [Heading("Dans le temps"), *note, *_states(past), *_changes(past), *_levels(past)]
 
 
-def _states(past: PrintedPast) -> list[Block]:
-    held = [frames(one) for _, one in past.states]
+def _states(past: PastSection) -> list[Block]:
+    states = [frames(one) for _, one in past.states]
     rows = tuple(
-        (KINDS[kind].plural.capitalize(), *(number(len(one[kind])) for one in held))
+        (KINDS[kind].plural.capitalize(), *(number(len(state[kind])) for state in states))
         for kind in ("actor", "alliance", "project")
     )
     header = ("Fiches", *(f"Au {day}" for day, _ in past.states))
-    widths = (3, *(2.0 for _ in held))
+    widths = (3, *(2.0 for _ in states))
     numeric = tuple(range(1, len(header)))
     return [Grid("Fiches à chaque date", header, rows, widths, numeric)]
 
 
-def _changes(past: PrintedPast) -> list[Block]:
+def _changes(past: PastSection) -> list[Block]:
     if past.changes is None:
         return []
     head: list[Block] = [
@@ -77,28 +77,28 @@ def _changes(past: PrintedPast) -> list[Block]:
     rows = change_rows(past.changes)
     if not rows:
         return head
-    left = len(rows) - _ROWS
-    more = [Text(f"{number(left)} autres changements sont dans l’export.", "note")]
+    remaining = len(rows) - _ROWS
+    more = [Text(f"{number(remaining)} autres changements sont dans l’export.", "note")]
     grid = Grid("Changements, un par un", HEADER, tuple(rows[:_ROWS]), (4, 5, 4))
-    return [*head, grid, *(more if left > 0 else [])]
+    return [*head, grid, *(more if remaining > 0 else [])]
 
 
-def _levels(past: PrintedPast) -> list[Block]:
+def _levels(past: PastSection) -> list[Block]:
     head = Heading("La maturité dans le temps", 3)
-    said = Text(level_sentence(past.levels), "note")
+    note = Text(level_sentence(past.levels), "note")
     if not past.levels:
-        return [head, said]
+        return [head, note]
     rows = tuple(level_rows(past.levels))
-    return [head, Grid("Maturité dans le temps", LEVEL_HEADER, rows, (3, 3, 5)), said]
+    return [head, Grid("Maturité dans le temps", LEVEL_HEADER, rows, (3, 3, 5)), note]
 
 
 def states_of(
-    asked: PastQuestion, shown: Gathered, other: Gathered | None
+    question: PastQuestion, shown: Gathered, other: Gathered | None
 ) -> list[tuple[str, Gathered]]:
-    """Put two states in the order of their days; one alone where nothing is compared."""
-    day = in_words(asked.day.isoformat())
-    if other is None or asked.days is None:
+    """Order two states by their days; only one where nothing is compared."""
+    day = in_words(question.day.isoformat())
+    if other is None or question.days is None:
         return [(day, shown)]
-    first, last = (in_words(one.isoformat()) for one in asked.days)
+    first, last = (in_words(day.isoformat()) for day in question.days)
     pair = [(day, shown), (first if day == last else last, other)]
     return pair[::-1] if day == last else pair

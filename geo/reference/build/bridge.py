@@ -49,7 +49,7 @@ def bridge(current: dict[str, Record], outlines: pd.DataFrame) -> Bridged:
         codes = tuple(c for c in (code, *row.get("anciensCodes", ())) if c in whole)
         used.update(codes)
         if codes != (code,):
-            bridges.append(Bridge(code, row["nom"], _how(code, codes), codes or (code,)))
+            bridges.append(Bridge(code, row["nom"], _bridge_kind(code, codes), codes or (code,)))
         shapes[code] = _union([whole[c] for c in codes] or [_part(code, parts)])
     bridges += _carve(current, shapes, bridges, parts)
     return Bridged(
@@ -59,7 +59,7 @@ def bridge(current: dict[str, Record], outlines: pd.DataFrame) -> Bridged:
     )
 
 
-def _how(code: str, codes: tuple[str, ...]) -> str:
+def _bridge_kind(code: str, codes: tuple[str, ...]) -> str:
     if not codes:
         return "restored"
     return "merged" if code in codes or len(codes) > 1 else "renumbered"
@@ -87,21 +87,21 @@ def _carve(
     bridges: list[Bridge],
     parts: dict[str, Geometry],
 ) -> list[Bridge]:
-    """Take restored communes out of the commune that still covers them, in place."""
+    """Cut restored communes out of the commune that still covers them, in place."""
     codes = list(shapes)
     tree = shapely.STRtree(list(shapes.values()))
-    left: dict[str, list[str]] = {}
+    detached: dict[str, list[str]] = {}
     for item in bridges:
         if item.how == "restored":
             inside = shapely.point_on_surface(shapes[item.commune_code])
             for at in tree.query(inside, predicate="within"):
                 if codes[at] != item.commune_code:
-                    left.setdefault(codes[at], []).append(item.commune_code)
-    for code, gone in left.items():
+                    detached.setdefault(codes[at], []).append(item.commune_code)
+    for code, commune_codes in detached.items():
         shapes[code] = parts.get(code) or shapely.difference(
-            shapes[code], shapely.union_all([shapes[other] for other in gone])
+            shapes[code], shapely.union_all([shapes[other] for other in commune_codes])
         )
-    return [Bridge(c, current[c]["nom"], "split", tuple(sorted(g))) for c, g in left.items()]
+    return [Bridge(c, current[c]["nom"], "split", tuple(sorted(g))) for c, g in detached.items()]
 
 
 def town_halls(current: dict[str, Record], outlines: pd.DataFrame) -> np.ndarray[Any, Any]:
@@ -111,8 +111,10 @@ def town_halls(current: dict[str, Record], outlines: pd.DataFrame) -> np.ndarray
     for kind in (*_PARTS, "COM"):  # a whole commune's town hall wins over a delegated one's
         frame = known[known["type"] == kind]
         points.update(zip(frame["code"], frame["mairie"], strict=True))
-    found = [_first(points, (code, *row.get("anciensCodes", ()))) for code, row in current.items()]
-    return np.array(found, dtype=object)
+    points_of_communes = [
+        _first(points, (code, *row.get("anciensCodes", ()))) for code, row in current.items()
+    ]
+    return np.array(points_of_communes, dtype=object)
 
 
 def _first(points: dict[str, Geometry], codes: tuple[str, ...]) -> Geometry | None:

@@ -103,11 +103,11 @@ def settle(shapes: Shapes, grid: float = GRID) -> Shapes:
     BadFileError
         No cleaning makes it a coverage.
     """
-    settled = snap(shapes, grid)
+    snapped = snap(shapes, grid)
     for _ in range(_ATTEMPTS):
-        if shapely.is_valid(settled).all() and shapely.coverage_is_valid(settled):
-            return settled
-        settled = snap(np.asarray(shapely.coverage_clean(settled)), grid)
+        if shapely.is_valid(snapped).all() and shapely.coverage_is_valid(snapped):
+            return snapped
+        snapped = snap(np.asarray(shapely.coverage_clean(snapped)), grid)
     raise BadFileError("Géographie refusée, rien n’a été modifié : contours incohérents.")
 
 
@@ -125,8 +125,8 @@ def fill(shapes: Shapes, codes: Shapes, coarse: Flags) -> tuple[Shapes, list[Gap
             shapes[taker] = shapely.coverage_union(shapes[taker], hole)
         point = shapely.point_on_surface(hole)
         where = round(float(point.x), 4), round(float(point.y), 4)
-        given = None if taker is None else str(codes[taker])
-        gaps.append(Gap(*where, round(area_m2(hole) / HECTARE_M2, 3), given))
+        receiver = None if taker is None else str(codes[taker])
+        gaps.append(Gap(*where, round(area_m2(hole) / HECTARE_M2, 3), receiver))
     return shapes, gaps
 
 
@@ -142,7 +142,7 @@ def area_m2(shape: Any) -> float:
 
 
 def is_enclave(hole: Any) -> bool:
-    """Tell a piece of another country, all around which France closes, from a gap."""
+    """Return whether a hole is a piece of another country that France surrounds, not a gap."""
     return any(shapely.contains_xy(hole, *point) for point in ENCLAVES.values())
 
 

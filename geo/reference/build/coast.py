@@ -13,7 +13,7 @@ COLUMNS: Final = ["commune_code", "longitude_a", "latitude_a", "longitude_b", "l
 
 def coast(codes: Shapes, shapes: Shapes) -> pd.DataFrame:
     """List the outer edges of a clean coverage, a row each, by commune then from west to east."""
-    found = shores(shapes, np.arange(len(codes)))
-    frame = pd.DataFrame(found.ends, columns=COLUMNS[1:])
-    frame.insert(0, COLUMNS[0], codes[found.owners])
+    coast_lines = shores(shapes, np.arange(len(codes)))
+    frame = pd.DataFrame(coast_lines.ends, columns=COLUMNS[1:])
+    frame.insert(0, COLUMNS[0], codes[coast_lines.owners])
     return frame.sort_values(COLUMNS, ignore_index=True)

@@ -91,16 +91,16 @@ def fetch(departements: Iterable[str], folder: Path | None = None) -> dict[str, 
         The files of an edition are not those that were pinned.
     """
     where = folder or CACHE / "outlines"
-    there = {path.name: path for path in where.rglob("*json")} if where.is_dir() else {}
-    found, by_edition = {}, {edition: list[Path]() for edition in EDITIONS}
+    local_files = {path.name: path for path in where.rglob("*json")} if where.is_dir() else {}
+    file_of, by_edition = {}, {edition: list[Path]() for edition in EDITIONS}
     for code in sorted(departements):
         edition, path = path_of(code)
         name = Path(path).name
-        found[code] = there.get(name) or _download(edition, path, where)
-        by_edition[edition].append(found[code])
+        file_of[code] = local_files.get(name) or _download(edition, path, where)
+        by_edition[edition].append(file_of[code])
     for edition, paths in by_edition.items():
         check(edition, paths)
-    return found
+    return file_of
 
 
 def digest(paths: Iterable[Path]) -> str:
@@ -111,11 +111,11 @@ def digest(paths: Iterable[Path]) -> str:
 
 def check(edition: Edition, paths: Iterable[Path]) -> None:
     """Refuse files that are not those that were pinned."""
-    found = digest(paths)
-    if found != edition.sha256:
+    actual = digest(paths)
+    if actual != edition.sha256:
         raise BadFileError(
             f"Les contours {edition.vintage} ne sont pas ceux attendus : empreinte SHA-256 "
-            f"{found[:12]}… au lieu de {edition.sha256[:12]}…. Reprenez les fichiers de "
+            f"{actual[:12]}… au lieu de {edition.sha256[:12]}…. Reprenez les fichiers de "
             f"{edition.repository}, version {edition.commit}, puis relancez."
         )
 
@@ -157,11 +157,11 @@ def _read(path: Path) -> pd.DataFrame:
             f"« {path.name} » n’est pas un fichier de contours : {fault}."
         ) from fault
     shapes: Any = np.asarray(rows.geometry.array)
-    bad = ~shapely.is_valid(shapes)
-    shapes[bad] = shapely.make_valid(shapes[bad], method="structure", keep_collapsed=False)
+    invalid = ~shapely.is_valid(shapes)
+    shapes[invalid] = shapely.make_valid(shapes[invalid], method="structure", keep_collapsed=False)
     return pd.DataFrame({"code": codes.to_numpy(), "type": "COM", "geometry": shapes})
 
 
 def older(departements: Any) -> Any:
-    """Tell which départements are drawn by the older edition, one flag for each."""
+    """Return which départements are drawn by the older edition, one flag for each."""
     return np.isin(departements, list(OLDER))

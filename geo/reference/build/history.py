@@ -13,7 +13,7 @@ from geo.reference.build.read import Divisions
 DIVIDED, SEPARATED = "divided", "separated"
 _COMMUNE: Final = "COM"
 _WARD: Final = "arrondissement-municipal"
-_NAMED: Final = frozenset((_COMMUNE, "COMA", "COMD"))
+_COMMUNE_TYPES: Final = frozenset((_COMMUNE, "COMA", "COMD"))
 _CREATED: Final = frozenset(("20", "21"))
 """Events that take a commune out of another: created, restored."""
 
@@ -71,35 +71,35 @@ class History:
         """Return the communes of today that have the land of a code; none when it left France."""
         if code in self.current:
             return (code,)
-        parted = self._after(code, after, seen | {code})
-        if len(parted) > 1 or code not in self.listed:
-            return tuple(sorted({one for to in parted for one in to}))
+        successors = self._after(code, after, seen | {code})
+        if len(successors) > 1 or code not in self.listed:
+            return tuple(sorted({one for to in successors for one in to}))
         return (self.listed[code],)
 
     def _after(self, code: str, after: str, seen: frozenset[str]) -> list[tuple[str, ...]]:
         """Follow the last events of a code; what it became, each followed until today."""
-        some = [one for one in self._left[code] if one.date >= after]
-        last = max((one.date for one in some), default="")
-        became = {one.code_after for one in some if one.date == last} - seen
-        return [self.holders(one, last, seen) for one in sorted(became)]
+        later = [one for one in self._events_by_code[code] if one.date >= after]
+        last = max((one.date for one in later), default="")
+        next_codes = {one.code_after for one in later if one.date == last} - seen
+        return [self.holders(code, last, seen) for code in sorted(next_codes)]
 
     @cached_property
-    def _left(self) -> dict[str, list[Event]]:
-        found: dict[str, list[Event]] = defaultdict(list)
+    def _events_by_code(self) -> dict[str, list[Event]]:
+        events_of: dict[str, list[Event]] = defaultdict(list)
         for event in self.events:
             if event.type_after == _COMMUNE and event.code_after != event.code_before:
-                found[event.code_before].append(event)
-        return found
+                events_of[event.code_before].append(event)
+        return events_of
 
     def codes(self) -> list[str]:
         """List every code that is no longer in force."""
-        borne = {code for _, code, _ in self._borne()}
-        return sorted((borne | set(self.listed)) - self.current)
+        known = {code for _, code, _ in self._all_names()}
+        return sorted((known | set(self.listed)) - self.current)
 
     def names(self) -> list[OldName]:
         """List every name borne, with its code, the last of each code marked."""
         dates: dict[tuple[str, str], str] = {}
-        for name, code, date in self._borne():
+        for name, code, date in self._all_names():
             dates[name, code] = max(date, dates.get((name, code), ""))
         last: dict[str, tuple[str, str]] = {}
         for (name, code), date in dates.items():
@@ -109,12 +109,15 @@ class History:
             for name, code in sorted(dates)
         ]
 
-    def _borne(self) -> Iterator[tuple[str, str, str]]:
-        for one in self.events:
-            before = one.type_before, one.code_before, one.name_before
-            for type_, code, name in (before, (one.type_after, one.code_after, one.name_after)):
-                if type_ in _NAMED and code and name:
-                    yield name, code, one.date
+    def _all_names(self) -> Iterator[tuple[str, str, str]]:
+        for event in self.events:
+            before = event.type_before, event.code_before, event.name_before
+            for type_, code, name in (
+                before,
+                (event.type_after, event.code_after, event.name_after),
+            ):
+                if type_ in _COMMUNE_TYPES and code and name:
+                    yield name, code, event.date
 
     def splits(self) -> pd.DataFrame:
         """List the communes divided between several, and those taken out of one in force.
@@ -124,7 +127,7 @@ class History:
         ``split_kind``, ``code`` of the whole, ``commune_code`` of a part of today, ``date``.
         """
         rows = [
-            (DIVIDED, code, part, self._left[code][-1].date)
+            (DIVIDED, code, part, self._events_by_code[code][-1].date)
             for code in self.codes()
             if len(parts := self.holders(code)) > 1
             for part in parts
@@ -133,12 +136,12 @@ class History:
         return pd.DataFrame(rows, columns=["split_kind", "code", "commune_code", "date"])
 
     def _separated(self) -> Iterator[tuple[str, str, str, str]]:
-        for one in self.events:
-            communes = one.type_before == one.type_after == _COMMUNE
-            if one.movement in _CREATED and communes and one.code_before in self.current:
-                parts = self.holders(one.code_after, one.date)
-                if len(parts) == 1 and parts[0] != one.code_before:
-                    yield SEPARATED, one.code_before, parts[0], one.date
+        for event in self.events:
+            communes = event.type_before == event.type_after == _COMMUNE
+            if event.movement in _CREATED and communes and event.code_before in self.current:
+                parts = self.holders(event.code_after, event.date)
+                if len(parts) == 1 and parts[0] != event.code_before:
+                    yield SEPARATED, event.code_before, parts[0], event.date
 
 
 def _old(row: dict[str, Any]) -> list[str]:

@@ -71,8 +71,8 @@ def income(path: Path, codes: Mapping[str, str]) -> pd.DataFrame:
     rows = table.assign(today=table["code"].map(codes)).dropna()
     alone = rows.groupby("today")["code"].transform("size") == 1
     same = rows[alone & (rows["code"] == rows["today"]) & ~rows["code"].isin(UNMERGED)]
-    kept = same.assign(code=same["today"], revenu_median=same["MED_SL"].astype(int))
-    return kept[["code", "revenu_median"]].sort_values("code").reset_index(drop=True)
+    incomes = same.assign(code=same["today"], revenu_median=same["MED_SL"].astype(int))
+    return incomes[["code", "revenu_median"]].sort_values("code").reset_index(drop=True)
 
 
 def _parquet(path: Path, columns: list[str]) -> pd.DataFrame:
@@ -105,9 +105,9 @@ def grids(folder: Path, population: "pd.Series[int]") -> tuple[pd.DataFrame, dic
     for start, column in FAMILIES.items():
         inside = frame["ruralite"].fillna("").str.startswith(start)
         frame[column] = pd.Series(people * inside).where(typed).astype("Int64")
-    told = {name: frame[name].value_counts().to_dict() for name in ("densite", "ruralite")}
-    left = {"unknown_codes": sorted({*density.index, *rurality.index} - {*known})}
-    return frame, {**told, **left, "missing": int(frame["densite"].isna().sum())}
+    counts = {name: frame[name].value_counts().to_dict() for name in ("densite", "ruralite")}
+    unknown = {"unknown_codes": sorted({*density.index, *rurality.index} - {*known})}
+    return frame, {**counts, **unknown, "missing": int(frame["densite"].isna().sum())}
 
 
 def _grid(path: Path, column: str) -> "pd.Series[str]":

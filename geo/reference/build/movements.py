@@ -61,9 +61,9 @@ def load(path: Path) -> Movements:
     faults += raw.fault("date_eff", "date illisible", _unlike(table["date"], _DATE))
     raw.refuse(path, faults)
     last = str(table["date"].max())
-    said = {"file": path.name, "sha256": sha256(path), "date": last, "edition": last[:4]}
+    provenance = {"file": path.name, "sha256": sha256(path), "date": last, "edition": last[:4]}
     order = ["date", *(name for name in COLUMNS.values() if name != "date")]
-    return Movements(table.sort_values(order, ignore_index=True), said)
+    return Movements(table.sort_values(order, ignore_index=True), provenance)
 
 
 def _unlike(column: "pd.Series[str]", pattern: str) -> "pd.Series[str]":
@@ -78,5 +78,5 @@ def committed(folder: Path) -> Movements:
             f"{path.name} manque dans {folder} : rétablissez-le depuis le dépôt, ou donnez la "
             "liste officielle avec « make reference MOVEMENTS=fichier.csv »."
         )
-    said = (pq.read_schema(path).metadata or {}).get(PROVENANCE.encode(), b"{}")
-    return Movements(pd.read_parquet(path), json.loads(said))
+    provenance = (pq.read_schema(path).metadata or {}).get(PROVENANCE.encode(), b"{}")
+    return Movements(pd.read_parquet(path), json.loads(provenance))

@@ -40,8 +40,8 @@ def names(divisions: Divisions, titles: pd.DataFrame, history: History) -> pd.Da
 
 def former_codes(history: History) -> pd.DataFrame:
     """Map each code a commune used to have, or to hold, to the one commune of today."""
-    held = [(code, history.holders(code)) for code in history.codes()]
-    pairs = [(code, parts[0]) for code, parts in held if len(parts) == 1]
+    holders = [(code, history.holders(code)) for code in history.codes()]
+    pairs = [(code, parts[0]) for code, parts in holders if len(parts) == 1]
     return pd.DataFrame(pairs, columns=["former_code", "commune_code"])
 
 
@@ -65,11 +65,11 @@ def _former(known: list[Row], history: History) -> Iterator[Row]:
     A code goes with its last name only: it is the one to show for that code. Two spellings of one
     name, as a search folds them, are one.
     """
-    said = {(fold(name), code) for _, code, name, *_ in known}
+    known_names = {(fold(name), code) for _, code, name, *_ in known}
     coded = {unit for *_, unit, _ in known}
     for old in sorted(history.names(), key=lambda one: not one.last):
-        needed = old.last and old.code not in history.current and old.code not in coded
+        is_needed = old.last and old.code not in history.current and old.code not in coded
         for holder in old.holders:
-            if needed or (fold(old.name), holder) not in said:
-                said.add((fold(old.name), holder))
-                yield "commune", holder, old.name, "former", old.code if needed else None, None
+            if is_needed or (fold(old.name), holder) not in known_names:
+                known_names.add((fold(old.name), holder))
+                yield "commune", holder, old.name, "former", old.code if is_needed else None, None

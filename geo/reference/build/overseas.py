@@ -14,10 +14,10 @@ COLUMNS: Final = [
 
 def overseas(divisions: Divisions, history: History) -> pd.DataFrame:
     """List the communes of 975 to 989: no contour, no figure of them ships."""
-    left: dict[str, set[str]] = {}
+    former_codes: dict[str, set[str]] = {}
     for old in history.names():
         if not old.holders:
-            left.setdefault(old.name, set()).add(old.code)
+            former_codes.setdefault(old.name, set()).add(old.code)
     rows = [
         (
             row["code"],
@@ -25,7 +25,7 @@ def overseas(divisions: Divisions, history: History) -> pd.DataFrame:
             row["departement"],
             row["collectivity"],
             sorted(row.get("codesPostaux", ())),
-            sorted(left.get(row["nom"], ())),
+            sorted(former_codes.get(row["nom"], ())),
         )
         for row in divisions.overseas
     ]

@@ -70,9 +70,9 @@ def build(
         content = _write_all(ground, folder)
         write.report(folder / "build_report.json", content)
         hashes = {name: fetch.sha256(folder / name) for name in provenance.FILES}
-    said = ground.contracts.provenance
-    listed = provenance.inputs(said, ground.movements.provenance)
-    toml.save(data / "sources.toml", [*listed, *provenance.outputs(hashes, said)])
+    crte_provenance = ground.contracts.provenance
+    listed = provenance.inputs(crte_provenance, ground.movements.provenance)
+    toml.save(data / "sources.toml", [*listed, *provenance.outputs(hashes, crte_provenance)])
     _LOG.info("Terminé : %s", reference)
     return content
 
@@ -86,10 +86,10 @@ def _ground(
     contracts = crte.load(crte_file, known) if crte_file else crte.committed(reference)
     if not len(contracts.petr):  # the 2025 header names no PETR: those of the list at hand stay
         contracts = contracts.completed(crte.committed(reference))
-    drawn = contours.fetch([row["code"] for row in divisions.departements], outlines)
+    contour_files = contours.fetch([row["code"] for row in divisions.departements], outlines)
     return Ground(
         divisions=divisions,
-        outlines=contours.read(drawn),
+        outlines=contours.read(contour_files),
         town_halls=read.outlines(fetch.fetch(fetch.TOWN_HALLS)),
         contracts=contracts,
         members=dissolve.membership(divisions, contracts.signatories, contracts.petr),
@@ -120,20 +120,20 @@ def _write_all(ground: Ground, folder: Path) -> dict[str, Any]:
     }
     for name, layer in light.items():
         write.shapes(folder / f"{name}.parquet", layer.frame, layer.shapes, _LIGHT_GROUP)
-    found, past = _write_tables(ground, folder, codes, shapes)
-    said = ground.contracts.provenance
+    name_table, code_history = _write_tables(ground, folder, codes, shapes)
+    crte_provenance = ground.contracts.provenance
     content = {
         "vintage": {
             **report.VINTAGE,
             "outlines": report.outlines_by_departement(departements),
-            "crte": said["edition"],
-            "petr": said["petr_edition"],
+            "crte": crte_provenance["edition"],
+            "petr": crte_provenance["petr_edition"],
         },
-        "inputs": report.inputs(said, ground.movements.provenance),
+        "inputs": report.inputs(crte_provenance, ground.movements.provenance),
         "versions": report.versions(),
         "counts": report.counts(table, areas, ground.members),
         "codes": report.codes(bridged),
-        "names": report.names(found, past),
+        "names": report.names(name_table, code_history),
         "points": report.points(table, bridge.town_halls(divisions.current, ground.town_halls)),
         "gaps": report.gaps(gaps),
         "source_communes_with_unmatched_edges": report.unmatched(bridged.geometry, departements),
@@ -148,22 +148,22 @@ def _write_all(ground: Ground, folder: Path) -> dict[str, Any]:
 def _write_tables(
     ground: Ground, folder: Path, codes: clean.Shapes, shapes: clean.Shapes
 ) -> tuple[pd.DataFrame, history.History]:
-    past = history.History.of(ground.divisions, ground.movements.table)
-    found = names.names(ground.divisions, ground.titles, past)
+    code_history = history.History.of(ground.divisions, ground.movements.table)
+    name_table = names.names(ground.divisions, ground.titles, code_history)
     tables = {
         "membership": ground.members,
-        "names": found,
-        "former_codes": names.former_codes(past),
-        "commune_splits": past.splits(),
-        "overseas": overseas.overseas(ground.divisions, past),
+        "names": name_table,
+        "former_codes": names.former_codes(code_history),
+        "commune_splits": code_history.splits(),
+        "overseas": overseas.overseas(ground.divisions, code_history),
         "adjacency": adjacency.adjacency(codes, shapes),
         "coast": coast.coast(codes, shapes),
         "petr_members": ground.contracts.petr,
     }
     for name, frame in tables.items():
         write.table(folder / f"{name}.parquet", frame)
-    said = {crte.PROVENANCE: ground.contracts.provenance}
-    write.table(folder / "crte_signatories.parquet", ground.contracts.signatories, said)
-    told = {movements.PROVENANCE: ground.movements.provenance}
-    write.table(folder / f"{movements.FILE}.parquet", ground.movements.table, told)
-    return found, past
+    crte_metadata = {crte.PROVENANCE: ground.contracts.provenance}
+    write.table(folder / "crte_signatories.parquet", ground.contracts.signatories, crte_metadata)
+    movements_metadata = {movements.PROVENANCE: ground.movements.provenance}
+    write.table(folder / f"{movements.FILE}.parquet", ground.movements.table, movements_metadata)
+    return name_table, code_history

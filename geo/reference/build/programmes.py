@@ -58,9 +58,9 @@ class ListReading:
     counts: dict[str, int] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
 
-    def count(self, what: str, quantity: int = 1) -> None:
+    def count(self, key: str, quantity: int = 1) -> None:
         """Add to a count of the report."""
-        self.counts[what] = self.counts.get(what, 0) + quantity
+        self.counts[key] = self.counts.get(key, 0) + quantity
 
 
 @dataclass(frozen=True)
@@ -90,21 +90,25 @@ def read_programmes(folder: Path, codes: Codes) -> tuple[pd.DataFrame, dict[str,
     MissingDataError, BadFileError
         A file is absent, or is not the list expected.
     """
-    told: dict[str, Any] = {}
+    reports: dict[str, Any] = {}
     rows: list[Row] = []
     for programme, (name, month) in LISTS.items():
         found = _spots(folder / name, programme, month, codes)
-        told[programme], rows = _told(found), rows + found.rows
+        reports[programme], rows = _report(found), rows + found.rows
     engaged = _engaged(folder, codes)
-    told["territoire_engagement"], rows = _told(engaged), rows + engaged.rows
+    reports["territoire_engagement"], rows = _report(engaged), rows + engaged.rows
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    return frame.sort_values(["programme", "record_id"]).reset_index(drop=True), told
+    return frame.sort_values(["programme", "record_id"]).reset_index(drop=True), reports
 
 
-def _told(found: ListReading) -> dict[str, Any]:
-    placed = sum(bool(row["places"]) for row in found.rows)
-    kept = {"records": len(found.rows), "placed": placed, "unplaced": len(found.rows) - placed}
-    return {**kept, **found.counts, "unknown_codes": sorted(set(found.unknown))}
+def _report(reading: ListReading) -> dict[str, Any]:
+    placed = sum(bool(row["places"]) for row in reading.rows)
+    counts = {
+        "records": len(reading.rows),
+        "placed": placed,
+        "unplaced": len(reading.rows) - placed,
+    }
+    return {**counts, **reading.counts, "unknown_codes": sorted(set(reading.unknown))}
 
 
 def _text(path: Path) -> str:
@@ -115,39 +119,39 @@ def _text(path: Path) -> str:
 
 def _features(path: Path) -> list[dict[str, Any]]:
     try:
-        found = [dict(one["properties"]) for one in json.loads(_text(path))["features"]]
+        rows = [dict(feature["properties"]) for feature in json.loads(_text(path))["features"]]
     except (ValueError, KeyError, TypeError) as fault:
         raise BadFileError(f"{path.name} n’est pas une liste GeoJSON lisible ({fault}).") from None
-    if not found:
+    if not rows:
         raise BadFileError(f"{path.name} ne contient aucune ligne.")
-    return found
+    return rows
 
 
 def _spots(path: Path, programme: str, month: str, codes: Codes) -> ListReading:
-    found = ListReading()
+    reading = ListReading()
     for spot in _features(path):
-        found.count("lines")
+        reading.count("lines")
         try:
             ids, cell = _parts(spot["id_territoire"]), str(spot["lib_territoire"] or "")
-            written = [_code(one, path) for one in _parts(spot["liste_geo"])]
+            codes_written = [_code(part, path) for part in _parts(spot["liste_geo"])]
         except KeyError as fault:
             raise BadFileError(f"{path.name} : la colonne {fault} manque.") from None
         signed = str(spot.get("date_signature") or "")
-        where = _where(written, codes, found)
-        for record_id, name in _names(ids, cell, len(written), found):
+        where = _where(codes_written, codes, reading)
+        for record_id, name in _names(ids, cell, len(codes_written), reading):
             values = (programme, record_id, name, *where, signed, month, "")
-            found.rows.append(dict(zip(COLUMNS, values, strict=True)))
-    found.rows = _together(found)
-    return found
+            reading.rows.append(dict(zip(COLUMNS, values, strict=True)))
+    reading.rows = _together(reading)
+    return reading
 
 
-def _together(found: ListReading) -> list[Row]:
-    """Put together the lines of one id: a label that lies in communes of several spots."""
+def _together(reading: ListReading) -> list[Row]:
+    """Merge the lines of one id: a label that lies in communes of several spots."""
     known: dict[str, Row] = {}
-    for row in found.rows:
+    for row in reading.rows:
         first = known.setdefault(row["record_id"], row)
         if first is not row:
-            found.count("lines_put_together")
+            reading.count("lines_put_together")
             for name in ("places", "unknown_codes"):
                 first[name] = list(dict.fromkeys([*first[name], *row[name]]))
     return list(known.values())
@@ -164,34 +168,38 @@ def _code(text: str, path: Path) -> str:
     return match[1]
 
 
-def _where(written: Iterable[str], codes: Codes, found: ListReading) -> tuple[list[str], list[str]]:
+def _where(
+    codes_written: Iterable[str], codes: Codes, reading: ListReading
+) -> tuple[list[str], list[str]]:
     """Return the territories of today, each once, and the codes that are none."""
-    pairs = [(code, codes.place(code)) for code in written]
-    lost = [code for code, place in pairs if not place]
-    found.unknown += lost
-    found.count("former_codes", sum(p not in {"", c} and not p.endswith(f":{c}") for c, p in pairs))
-    return list(dict.fromkeys(place for _, place in pairs if place)), lost
+    pairs = [(code, codes.place(code)) for code in codes_written]
+    unknown = [code for code, place in pairs if not place]
+    reading.unknown += unknown
+    reading.count(
+        "former_codes", sum(p not in {"", c} and not p.endswith(f":{c}") for c, p in pairs)
+    )
+    return list(dict.fromkeys(place for _, place in pairs if place)), unknown
 
 
 def _names(
-    ids: list[str], cell: str, communes: int, found: ListReading
+    ids: list[str], cell: str, communes: int, reading: ListReading
 ) -> Iterator[tuple[str, str]]:
     """Give each place its id and its name; one that was chosen twice has both ids."""
     cell = html.unescape(cell)  # « &amp; » would look like the end of a name
-    found.count("emails_removed", len(_MAIL.findall(cell)))
+    reading.count("emails_removed", len(_MAIL.findall(cell)))
     cell = _MAIL.sub("", cell)
     names = _parts(cell)
     if communes > 1 or len(ids) != len(names):
         if len(ids) > 1:
-            found.count("lines_of_several_ids_kept_whole")
+            reading.count("lines_of_several_ids_kept_whole")
         yield "+".join(ids), _short(cell)
         return
     same: dict[str, tuple[list[str], str]] = {}
     for record_id, name in zip(ids, names, strict=True):
         same.setdefault(_plain(name), ([], name))[0].append(record_id)
     if len(same) > 1:
-        found.count("lines_of_several_places")
-    found.count("chosen_twice", len(ids) - len(same))
+        reading.count("lines_of_several_places")
+    reading.count("chosen_twice", len(ids) - len(same))
     for known, name in same.values():
         yield "+".join(known), _short(name)
 
@@ -211,11 +219,11 @@ def listed_petr(path: Path) -> pd.DataFrame:
     """Read the official list of PETR: their SIREN, name, département and région."""
     table = pd.read_csv(io.StringIO(_text(path)), dtype=str, keep_default_na=False)
     names = {"siren": "code", "libelle": "name"}
-    wanted = [*names, "departement_code", "region_code"]
-    if missing := [one for one in wanted if one not in table]:
+    columns = [*names, "departement_code", "region_code"]
+    if missing := [column for column in columns if column not in table]:
         raise BadFileError(f"{path.name} : colonne manquante, {', '.join(missing)}.")
-    found = table[wanted].rename(columns=names)
-    return found.sort_values("code").reset_index(drop=True)
+    petr = table[columns].rename(columns=names)
+    return petr.sort_values("code").reset_index(drop=True)
 
 
 # --- accompanied territories: two lists, the newer first ------------------------------------
@@ -226,15 +234,15 @@ def _engaged(folder: Path, codes: Codes) -> ListReading:
 
     Ids changed between the two lists: a territory is known by its code.
     """
-    found = ListReading()
+    reading = ListReading()
     known: dict[str, Row] = {}
     for name, code in _engaged_now(folder / ENGAGED[0]):
-        found.count("lines")
-        _add(known, (code, name, ENGAGED[1], ""), codes, found)
-    for row in _engaged_before(folder / ENGAGED_BEFORE[0], found):
-        _add(known, row, codes, found)
-    found.rows = list(known.values())
-    return found
+        reading.count("lines")
+        _add(known, (code, name, ENGAGED[1], ""), codes, reading)
+    for row in _engaged_before(folder / ENGAGED_BEFORE[0], reading):
+        _add(known, row, codes, reading)
+    reading.rows = list(known.values())
+    return reading
 
 
 def _engaged_now(path: Path) -> Iterator[tuple[str, str]]:
@@ -242,18 +250,18 @@ def _engaged_now(path: Path) -> Iterator[tuple[str, str]]:
         yield str(spot["lib_groupement"]), str(spot["siren_groupement"])
 
 
-def _engaged_before(path: Path, found: ListReading) -> Iterator[tuple[str, str, str, str]]:
+def _engaged_before(path: Path, reading: ListReading) -> Iterator[tuple[str, str, str, str]]:
     """Read the older CSV; a line cut in two or without a code is counted, never mended by guess."""
     for row in csv.DictReader(_text(path).splitlines()):
         if None in row or not all(row.get(name) for name in ("id_engcit", "codgeo", "echelon")):
-            found.count("older_lines_unreadable")
+            reading.count("older_lines_unreadable")
             continue
-        found.count("older_lines")
+        reading.count("older_lines")
         yield _full(row), row["libgeo"], ENGAGED_BEFORE[1], row.get("url") or ""
 
 
 def _full(row: Mapping[str, str]) -> str:
-    """Put back the zero that a spreadsheet took from a code; name the level where codes meet."""
+    """Restore the leading zero of a code; name the level where codes are ambiguous."""
     code, level = row["codgeo"].strip(), row["echelon"].strip()
     if level in {"departement", "region"}:
         return str(Place(level, code.zfill(2)))
@@ -261,16 +269,16 @@ def _full(row: Mapping[str, str]) -> str:
 
 
 def _add(
-    known: dict[str, Row], row: tuple[str, str, str, str], codes: Codes, found: ListReading
+    known: dict[str, Row], row: tuple[str, str, str, str], codes: Codes, reading: ListReading
 ) -> None:
     code, name, month, url = row
-    places, lost = _where([code], codes, found)
+    places, unknown = _where([code], codes, reading)
     key = places[0] if places else code
     if key in known:
-        found.count("accompanied_again")
+        reading.count("accompanied_again")
         known[key]["url"] = known[key]["url"] or url
         known[key]["listed"] = max(known[key]["listed"], month)
         return
     record_id = "te-" + "-".join(re.findall(r"[a-z0-9]+", _plain(key)))
-    said = ("territoire_engagement", record_id, " ".join(name.split()))
-    known[key] = dict(zip(COLUMNS, (*said, places, lost, "", month, url), strict=True))
+    identity = ("territoire_engagement", record_id, " ".join(name.split()))
+    known[key] = dict(zip(COLUMNS, (*identity, places, unknown, "", month, url), strict=True))

@@ -25,7 +25,7 @@ _NINE: Final = ", ".join(OLDER.values())
 
 
 def _through(edition: Edition) -> dict[str, str]:
-    """Say of what files an edition of outlines is."""
+    """Describe the files of an edition of outlines."""
     return {
         "licence": LICENCE,
         "sha256": edition.sha256,

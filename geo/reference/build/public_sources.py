@@ -16,7 +16,7 @@ FILES: Final = {
     "indicators/logement.csv": "logements et logements vacants des communes",
     "indicators/revenus.csv": "niveau de vie médian des communes",
 }
-_SHOWN: Final = "github anct-carto/superposeur-anct @949f7e5"
+_INTERMEDIARY: Final = "github anct-carto/superposeur-anct @949f7e5"
 _NEWER: Final = "github anct-carto/superposeur-V2 @3f2b0c0"
 _ENGAGED: Final = "github anct-carto/engagement-citoyen @74d4c25"
 _LISTS: Final = tuple(name for name, _ in programmes.LISTS.values())
@@ -33,7 +33,7 @@ _INPUTS: Final[tuple[tuple[tuple[str, ...], dict[str, str]], ...]] = (
             "used_for": "Fabriques de territoire, Manufactures de proximité, Cités éducatives, "
             "Cités de l’emploi, Petites villes de demain, Action cœur de ville, Villages d’avenir",
             "credit": "ANCT programmes\u00a02024 et\u00a02026",
-            "through": _SHOWN,
+            "through": _INTERMEDIARY,
         },
     ),
     (
@@ -146,16 +146,16 @@ def inputs(folder: Path) -> dict[str, str]:
 def rows(folder: Path, hashes: dict[str, str]) -> list[dict[str, Any]]:
     """Describe the inputs, then the files made from them."""
     read = [
-        {**said, "licence": LICENCE, "sha256": _digest(folder, group), "role": "input"}
-        for group, said in _INPUTS
+        {**source, "licence": LICENCE, "sha256": _digest(folder, group), "role": "input"}
+        for group, source in _INPUTS
     ]
     return [*read, _HOUSING, *(_file(name, hashes[name]) for name in FILES)]
 
 
 def _digest(folder: Path, names: tuple[str, ...]) -> str:
     """Return the SHA-256 of a file, or of those of several, one after the other."""
-    found = [fetch.sha256(folder / name) for name in names]
-    return found[0] if len(found) == 1 else sha256("".join(found).encode()).hexdigest()
+    digests = [fetch.sha256(folder / name) for name in names]
+    return digests[0] if len(digests) == 1 else sha256("".join(digests).encode()).hexdigest()
 
 
 def _file(name: str, digest: str) -> dict[str, Any]:

@@ -30,13 +30,13 @@ def build(data: Path, folder: Path) -> dict[str, Any]:
         A list is absent or is not the one expected: nothing is written then.
     """
     _LOG.info("Lecture des listes de %s…", folder)
-    with tempfile.TemporaryDirectory(dir=data, prefix=".") as name:
-        fresh = Path(name)
+    with tempfile.TemporaryDirectory(dir=data, prefix=".") as temporary:
+        fresh = Path(temporary)
         report = _write_all(folder, fresh)
-        hashes = {one: fetch.sha256(fresh / one) for one in public_sources.FILES}
-        for one in public_sources.FILES:
-            (data / one).parent.mkdir(exist_ok=True)
-            shutil.move(fresh / one, data / one)
+        hashes = {name: fetch.sha256(fresh / name) for name in public_sources.FILES}
+        for name in public_sources.FILES:
+            (data / name).parent.mkdir(exist_ok=True)
+            shutil.move(fresh / name, data / name)
     _describe(data, public_sources.rows(folder, hashes))
     _LOG.info("Terminé : %s", data)
     return report
@@ -46,13 +46,13 @@ def _write_all(folder: Path, fresh: Path) -> dict[str, Any]:
     """Write each table in an empty folder; the geography in force gives the codes of today."""
     (fresh / "reference").mkdir()
     (fresh / "indicators").mkdir()
-    lists, told = programmes.read_programmes(folder, _codes())
+    lists, programme_reports = programmes.read_programmes(folder, _codes())
     write.table(fresh / "reference" / "programmes.parquet", lists)
     petr = programmes.listed_petr(folder / programmes.PETR)
     write.table(fresh / "reference" / "petr_listed.parquet", petr)
     today = {code: code for code in france.communes().index}
     known = {**france.former_codes(), **france.arrondissements(), **today}
-    classes, seen = local_figures.grids(folder, france.communes()["population"])
+    classes, grid_report = local_figures.grids(folder, france.communes()["population"])
     write.table(fresh / "reference" / "grids.parquet", classes[["code", "densite", "ruralite"]])
     tables = {
         "grilles.csv": classes.drop(columns=["densite", "ruralite"]),
@@ -63,9 +63,9 @@ def _write_all(folder: Path, fresh: Path) -> dict[str, Any]:
         table.to_csv(fresh / "indicators" / name, index=False, lineterminator="\n")
     report = {
         "inputs": public_sources.inputs(folder),
-        "programmes": told,
+        "programmes": programme_reports,
         "petr_listed": len(petr),
-        "grids": seen,
+        "grids": grid_report,
         "communes_known": {name: len(table) for name, table in tables.items()},
         "communes_without_figures": sorted(local_figures.UNMERGED),
     }
@@ -80,14 +80,14 @@ def _codes() -> programmes.Codes:
             kinds[str(Place(kind, code))] = kind
         elif not kind_of(kind).text_code:
             kinds[code] = kind
-    former = {**france.former_codes(), **france.arrondissements()}
-    return programmes.Codes(kinds, former)
+    former_codes = {**france.former_codes(), **france.arrondissements()}
+    return programmes.Codes(kinds, former_codes)
 
 
 def _describe(data: Path, rows: list[dict[str, Any]]) -> None:
-    """Say the sources: those of before where they stood, the new ones after them."""
+    """Update the list of sources: known ones in their place, new ones after them."""
     path = data / "sources.toml"
     known = tomllib.loads(path.read_text(encoding="utf-8"))["source"] if path.is_file() else []
     fresh = {row["id"]: row for row in rows}
-    kept = [fresh.pop(row["id"], row) for row in known]
-    toml.save(path, [*kept, *fresh.values()])
+    updated = [fresh.pop(row["id"], row) for row in known]
+    toml.save(path, [*updated, *fresh.values()])

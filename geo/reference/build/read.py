@@ -64,15 +64,15 @@ def divisions(archive: Path) -> Divisions:
     communes = [row for row in tables["communes"] if row["zone"] != "com"]
     current = {row["code"]: row for row in communes if row["type"] == "commune-actuelle"}
     used = {row["departement"] for row in current.values()}
-    kept = [row for row in tables["departements"] if row["code"] in used]
-    regions = {row["region"] for row in kept}
+    departements = [row for row in tables["departements"] if row["code"] in used]
+    regions = {row["region"] for row in departements}
     collectivities = {row["code"]: row["nom"] for row in tables["departements"]}
     return Divisions(
         current=dict(sorted(current.items())),
         parts=[row for row in communes if row["type"] != "commune-actuelle"],
         epci=tables["epci"],
         ept=tables["ept"],
-        departements=kept,
+        departements=departements,
         regions=[row for row in tables["regions"] if row["code"] in regions],
         overseas=[
             {**row, "collectivity": collectivities[row["departement"]]}
@@ -97,8 +97,8 @@ def outlines(wheel: Path) -> pd.DataFrame:
     """Read code, kind, name, geometry and town hall of every outline of the wheel."""
     with (
         zipfile.ZipFile(wheel) as archive,
-        archive.open(_OUTLINE_FILE) as packed,
-        lzma.open(packed) as text,
+        archive.open(_OUTLINE_FILE) as compressed,
+        lzma.open(compressed) as text,
     ):
         raw = pd.read_csv(
             text,

@@ -40,12 +40,12 @@ VINTAGE: Final = {
 
 def coverage(shapes: Shapes, departements: Shapes) -> dict[str, Any]:
     """Measure what is left of gaps, overlaps and invalid shapes in each local coverage."""
-    found = []
+    reports = []
     for crs, rows in systems(departements):
         whole = bool(shapely.coverage_is_valid(shapes[rows]))
-        left = [h for h in (holes(shapes[rows]) if whole else ()) if not is_enclave(h)]
+        remaining = [h for h in (holes(shapes[rows]) if whole else ()) if not is_enclave(h)]
         edges = shapely.coverage_invalid_edges(shapes[rows])
-        found.append(
+        reports.append(
             {
                 "metric_crs": crs,
                 "communes": len(rows),
@@ -53,14 +53,14 @@ def coverage(shapes: Shapes, departements: Shapes) -> dict[str, Any]:
                 "empty_shapes": int(shapely.is_empty(shapes[rows]).sum()),
                 "unmatched_edges_communes": int((~shapely.is_empty(edges)).sum()),
                 "coverage_is_valid": whole,
-                "holes_left_ha": [round(area_m2(hole) / HECTARE_M2, 3) for hole in left],
+                "holes_left_ha": [round(area_m2(hole) / HECTARE_M2, 3) for hole in remaining],
             }
         )
     return {
         "detail_m": DETAIL_M,
         "gap_width_m": GAP_WIDTH_M,
         "grid_degree": 1 / GRID,
-        "systems": found,
+        "systems": reports,
     }
 
 
@@ -97,20 +97,22 @@ def points(table: pd.DataFrame, halls: Shapes) -> dict[str, int]:
     }
 
 
-def names(frame: pd.DataFrame, past: History) -> dict[str, Any]:
+def names(frame: pd.DataFrame, code_history: History) -> dict[str, Any]:
     """Count the names by kind, and the old codes and names that lead to no commune, or several."""
     kinds = frame["name_kind"].value_counts().sort_index()
-    codes = {code: past.holders(code) for code in past.codes()}
-    borne = past.names()
+    codes = {code: code_history.holders(code) for code in code_history.codes()}
+    all_names = code_history.names()
     return {
         **{str(kind): int(count) for kind, count in kinds.items()},
         "former_codes": len(codes),
         "former_codes_without_name": len(set(codes) - set(frame["name_code"].dropna())),
-        "former_codes_of_no_commune": sorted(code for code, held in codes.items() if not held),
-        "former_codes_divided": sorted(code for code, held in codes.items() if len(held) > 1),
-        "names_since_1943": len(borne),
+        "former_codes_of_no_commune": sorted(
+            code for code, holders in codes.items() if not holders
+        ),
+        "former_codes_divided": sorted(code for code, holders in codes.items() if len(holders) > 1),
+        "names_since_1943": len(all_names),
         "names_of_no_commune": sorted(
-            f"{one.name} ({one.code})" for one in borne if not one.holders
+            f"{name.name} ({name.code})" for name in all_names if not name.holders
         ),
     }
 
@@ -124,9 +126,9 @@ def codes(bridged: Bridged) -> dict[str, Any]:
     }
 
 
-def gaps(found: Iterable[Gap]) -> dict[str, Any]:
+def gaps(all_gaps: Iterable[Gap]) -> dict[str, Any]:
     """Count the holes met while cleaning; list those over a hectare and who took them."""
-    every = list(found)
+    every = list(all_gaps)
     return {
         "count": len(every),
         "area_ha": round(sum(gap.area_ha for gap in every), 3),
@@ -146,8 +148,8 @@ def outlines_by_departement(departements: Shapes) -> dict[str, list[str]]:
 def inputs(crte: dict[str, str], movements: dict[str, str]) -> dict[str, Any]:
     """Name the inputs by version and hash."""
     packages = {p.name: {"version": p.version, "sha256": p.sha256} for p in PACKAGES}
-    drawn = {e.repository: {"version": e.commit, "sha256": e.sha256} for e in EDITIONS}
-    return {**packages, **drawn, "crte": crte, "movements": movements}
+    editions = {e.repository: {"version": e.commit, "sha256": e.sha256} for e in EDITIONS}
+    return {**packages, **editions, "crte": crte, "movements": movements}
 
 
 def versions() -> dict[str, str]:

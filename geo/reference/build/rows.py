@@ -13,7 +13,7 @@ import pandas as pd
 
 from geo.errors import BadFileError
 
-_SHOWN: Final = 5
+_MOST_VALUES: Final = 5
 _QUOTES: Final = "\"'’‘“”«» \t\xa0"
 # UTF-8 bytes read as cp1252 and written again: « Ã© » for « é », « â€™ » for « ’ ».
 _TAILS: Final = re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", errors="ignore"))
@@ -28,24 +28,24 @@ class Fault:
     what: str
     values: tuple[str, ...]
 
-    def said(self) -> str:
-        """Say it in French, with the first values and how many there are."""
-        shown = ", ".join(list(dict.fromkeys(self.values))[:_SHOWN])
+    def message(self) -> str:
+        """Return a French sentence with the first values and how many there are."""
+        shown = ", ".join(list(dict.fromkeys(self.values))[:_MOST_VALUES])
         return f"colonne {self.column} : {self.what} : {shown} ({len(self.values)} au total)"
 
 
 def fault(column: str, what: str, values: Iterable[object]) -> list[Fault]:
     """Make a fault of the values that show it, or nothing when there are none."""
-    found = tuple(str(value) for value in values)
-    return [Fault(column, what, found)] if found else []
+    texts = tuple(str(value) for value in values)
+    return [Fault(column, what, texts)] if texts else []
 
 
 def refuse(path: Path, faults: list[Fault]) -> None:
     """Raise one error that holds every fault."""
     if faults:
-        said = " — ".join(fault.said() for fault in faults)
+        message = " — ".join(fault.message() for fault in faults)
         raise BadFileError(
-            f"Le fichier « {path.name} » est refusé, rien n’a été modifié — {said}. "
+            f"Le fichier « {path.name} » est refusé, rien n’a été modifié — {message}. "
             "Corrigez-le ou reprenez le fichier officiel, puis relancez."
         )
 
@@ -59,11 +59,11 @@ def read(path: Path) -> tuple[pd.DataFrame, list[Fault]]:
             "Reprenez le fichier officiel, puis relancez."
         )
     header = [plain(name) for name in lines[0]]
-    odd = [at for at, line in enumerate(lines[1:], 2) if len(line) != len(header)]
+    bad_lines = [at for at, line in enumerate(lines[1:], 2) if len(line) != len(header)]
     even = [[cell.strip() for cell in line] for line in lines[1:] if len(line) == len(header)]
     table = pd.DataFrame(even, columns=header, dtype=str)
     table = table.loc[:, ~table.columns.duplicated()]
-    faults = fault("(toutes)", "nombre de cellules inattendu aux lignes", odd)
+    faults = fault("(toutes)", "nombre de cellules inattendu aux lignes", bad_lines)
     for name in table:
         faults += fault(
             str(name), "encodage abîmé", table[name][table[name].str.contains(_MANGLED)]
@@ -88,6 +88,6 @@ def _decode(data: bytes) -> str:
 
 def plain(name: str) -> str:
     """Strip a column name of quotes, accents, case and spaces: « Id CRTE » is id_crte."""
-    bare = unicodedata.normalize("NFKD", name.strip(_QUOTES)).casefold()
-    bare = "".join(char for char in bare if not unicodedata.combining(char))
-    return re.sub(r"[^a-z0-9]+", "_", bare).strip("_")
+    text = unicodedata.normalize("NFKD", name.strip(_QUOTES)).casefold()
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9]+", "_", text).strip("_")

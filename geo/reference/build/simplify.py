@@ -39,8 +39,8 @@ def unfold(shapes: Shapes) -> Shapes:
     for at in np.flatnonzero(shapely.get_num_interior_rings(parts)):
         holes = [ring for ring in parts[at].interiors if shapely.Polygon(ring).area > 0]
         parts[at] = shapely.Polygon(parts[at].exterior, holes)
-    kept = shapely.area(parts) > 0
-    return _regroup(parts[kept], owner[kept])
+    has_area = shapely.area(parts) > 0
+    return _regroup(parts[has_area], owner[has_area])
 
 
 def drop_islets(shapes: Shapes, area: float) -> Shapes:
@@ -50,17 +50,17 @@ def drop_islets(shapes: Shapes, area: float) -> Shapes:
     small = np.flatnonzero((sizes < area) & ~_largest(sizes, owner))
     near, _ = shapely.STRtree(parts).query(parts[small], predicate="intersects")
     alone = np.bincount(near, minlength=len(small)) == 1  # it only meets itself
-    kept = np.ones(len(parts), dtype=bool)
-    kept[small[alone]] = False
-    return _regroup(parts[kept], owner[kept])
+    is_kept = np.ones(len(parts), dtype=bool)
+    is_kept[small[alone]] = False
+    return _regroup(parts[is_kept], owner[is_kept])
 
 
 def _largest(sizes: np.ndarray[Any, Any], owner: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     order = np.lexsort((sizes, owner))
     last = np.append(owner[order][1:] != owner[order][:-1], True)
-    found = np.zeros(len(sizes), dtype=bool)
-    found[order[last]] = True
-    return found
+    is_largest = np.zeros(len(sizes), dtype=bool)
+    is_largest[order[last]] = True
+    return is_largest
 
 
 def _regroup(parts: Shapes, owner: np.ndarray[Any, Any]) -> Shapes:

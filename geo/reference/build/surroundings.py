@@ -56,9 +56,9 @@ def build(data: Path, folder: Path) -> None:
     names = (COUNTRIES, *WATERS)
     if absent := [name for name in names if not (folder / name).is_file()]:
         raise MissingDataError(f"Il manque dans {folder} : {', '.join(absent)}.")
-    own, others = _countries(folder / COUNTRIES)
-    shapes = {ABROAD: _abroad(own, others)}
-    reach = _clipped(own).buffer(_REACH)
+    france, others = _countries(folder / COUNTRIES)
+    shapes = {ABROAD: _abroad(france, others)}
+    reach = _clipped(france).buffer(_REACH)
     for name, role in WATERS.items():
         found = _clipped(_valid(gpd.read_file(folder / name, engine="pyogrio").geometry))
         near = shapely.intersection(found, reach)
@@ -72,24 +72,24 @@ def build(data: Path, folder: Path) -> None:
 def _countries(path: Path) -> tuple[Shapes, Shapes]:
     """Return the shapes of France, then those of the other countries."""
     rows = gpd.read_file(path, engine="pyogrio", layer="countries")
-    own = rows["name"] == "France"
-    return _valid(rows[own].geometry), _valid(rows[~own].geometry)
+    is_france = rows["name"] == "France"
+    return _valid(rows[is_france].geometry), _valid(rows[~is_france].geometry)
 
 
-def _abroad(own: Shapes, others: Shapes) -> shapely.Geometry:
+def _abroad(france: Shapes, others: Shapes) -> shapely.Geometry:
     """Return the land of the neighbours, and a strip of France along it; coarse far away."""
     near = _clipped(others)
-    strip = shapely.intersection(_clipped(own), near.buffer(_STRIP))
+    strip = shapely.intersection(_clipped(france), near.buffer(_STRIP))
     far = shapely.union_all(shapely.clip_by_rect(others, *_FAR))
     far = shapely.simplify(far.difference(shapely.box(*_AROUND[0])), _COARSE)
     fine = shapely.simplify(near.union(strip), _FINE[ABROAD])
     whole = fine.union(far.buffer(_SEAM, join_style="mitre"))
-    return shapely.MultiPolygon([one for one in shapely.get_parts(whole) if one.area > _SPECK])
+    return shapely.MultiPolygon([part for part in shapely.get_parts(whole) if part.area > _SPECK])
 
 
 def _valid(shapes: gpd.GeoSeries) -> Shapes:
-    held = shapes.to_numpy()
-    return np.asarray(shapely.make_valid(held[~shapely.is_missing(held)]), dtype=object)
+    geometries = shapes.to_numpy()
+    return np.asarray(shapely.make_valid(geometries[~shapely.is_missing(geometries)]), dtype=object)
 
 
 def _clipped(shapes: Shapes) -> shapely.Geometry:
@@ -104,9 +104,12 @@ def _collection(shapes: dict[str, shapely.Geometry]) -> dict[str, Any]:
     for role, shape in shapes.items():
         light = shape if role == ABROAD else shapely.simplify(shape, _FINE[role])
         rounded = shapely.transform(light, lambda pairs: np.round(pairs, _DECIMALS))
-        said = {"role": role}
-        features.append({"type": "Feature", "properties": said, "geometry": rounded})
-    written = [{**one, "geometry": shapely.geometry.mapping(one["geometry"])} for one in features]
+        properties = {"role": role}
+        features.append({"type": "Feature", "properties": properties, "geometry": rounded})
+    written = [
+        {**feature, "geometry": shapely.geometry.mapping(feature["geometry"])}
+        for feature in features
+    ]
     return {"type": "FeatureCollection", "features": written}
 
 
@@ -138,7 +141,7 @@ def _sources(folder: Path, path: Path) -> list[dict[str, Any]]:
         }
         for name in WATERS
     ]
-    own = {
+    derived = {
         "id": NAME,
         "title": f"data/{NAME}",
         "publisher": "Catalyse",
@@ -150,4 +153,4 @@ def _sources(folder: Path, path: Path) -> list[dict[str, Any]]:
         "sha256": fetch.sha256(path),
         "role": "file",
     }
-    return [*({**shared, **one} for one in (countries, *waters)), own]
+    return [*({**shared, **one} for one in (countries, *waters)), derived]

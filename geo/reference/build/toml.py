@@ -11,12 +11,12 @@ _HEAD: Final = "# Écrit par « make reference ». Les entrées d’autres sourc
 
 def save(path: Path, rows: list[dict[str, Any]]) -> None:
     """Replace the entries of these rows by id, keep the others, in one go."""
-    mine = {row["id"] for row in rows}
+    own_ids = {row["id"] for row in rows}
     known = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    others = [row for row in known.get("source", []) if row["id"] not in mine]
+    others = [row for row in known.get("source", []) if row["id"] not in own_ids]
     fresh = path.with_name(f".{path.name}.new")
     fresh.write_text(_HEAD + "".join(map(_entry, [*rows, *others])), encoding="utf-8")
-    os.replace(fresh, path)  # noqa: PTH105 - the same call, said by its name
+    os.replace(fresh, path)  # noqa: PTH105 - the same call, by its explicit name
 
 
 def _entry(row: dict[str, Any]) -> str:

@@ -23,12 +23,12 @@ _LEVEL: Final = 19
 
 @contextmanager
 def beside(folder: Path) -> Iterator[Path]:
-    """Lend an empty folder; it replaces ``folder`` when all went well, else it is thrown away.
+    """Yield an empty folder; it replaces ``folder`` on success, else it is removed.
 
     Files of ``folder`` that the build does not write are kept.
     """
-    fresh, former = (folder.with_name(f".{folder.name}.{end}") for end in ("new", "old"))
-    for path in (fresh, former):
+    fresh, previous = (folder.with_name(f".{folder.name}.{end}") for end in ("new", "old"))
+    for path in (fresh, previous):
         shutil.rmtree(path, ignore_errors=True)
     fresh.mkdir(parents=True)
     try:
@@ -37,7 +37,7 @@ def beside(folder: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
-    _swap(folder, fresh, former)
+    _swap(folder, fresh, previous)
 
 
 def _keep_others(folder: Path, fresh: Path) -> None:
@@ -46,15 +46,15 @@ def _keep_others(folder: Path, fresh: Path) -> None:
             (shutil.copytree if path.is_dir() else shutil.copy2)(path, fresh / path.name)
 
 
-def _swap(folder: Path, fresh: Path, former: Path) -> None:
+def _swap(folder: Path, fresh: Path, previous: Path) -> None:
     if folder.exists():
-        folder.rename(former)
+        folder.rename(previous)
     try:
         fresh.rename(folder)
     except OSError:
-        former.rename(folder)
+        previous.rename(folder)
         raise
-    shutil.rmtree(former, ignore_errors=True)
+    shutil.rmtree(previous, ignore_errors=True)
 
 
 def shapes(path: Path, frame: pd.DataFrame, geometry: Shapes, group: int) -> None:
@@ -67,8 +67,8 @@ def shapes(path: Path, frame: pd.DataFrame, geometry: Shapes, group: int) -> Non
 def table(path: Path, frame: pd.DataFrame, metadata: dict[str, Any] | None = None) -> None:
     """Write a plain table as Parquet, with facts about it in its schema."""
     arrow = pa.Table.from_pandas(frame, preserve_index=False)
-    said = {key: json.dumps(value, sort_keys=True) for key, value in (metadata or {}).items()}
-    arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **said})
+    encoded = {key: json.dumps(value, sort_keys=True) for key, value in (metadata or {}).items()}
+    arrow = arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **encoded})
     pq.write_table(arrow, path, compression="zstd", compression_level=_LEVEL)
 
 

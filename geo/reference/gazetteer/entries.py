@@ -53,18 +53,20 @@ class Entries:
 
     @cached_property
     def departements(self) -> npt.NDArray[np.str_]:
-        """Département code of each line, empty for what has none."""
+        """Return the département code of each line, empty for what has none."""
         names = self.names
         areas = names.territories.select(["territory_kind", "territory_code"]).to_pylist()
         keys = [(area["territory_kind"], area["territory_code"]) for area in areas]
         codes = [code if kind == "departement" else "" for kind, code in keys]
-        found = [names.departements.get(key, code) for key, code in zip(keys, codes, strict=True)]
-        every = np.array(names.communes["departement_code"].to_pylist() + found, dtype="U3")
+        of_groups = [
+            names.departements.get(key, code) for key, code in zip(keys, codes, strict=True)
+        ]
+        every = np.array(names.communes["departement_code"].to_pylist() + of_groups, dtype="U3")
         return np.asarray(every[names.places[self.rows]])
 
     @cached_property
     def arrondissements(self) -> dict[tuple[str, int], int]:
-        """Row of the name of each arrondissement of Paris, Lyon and Marseille."""
+        """Return the row of the name of each arrondissement of Paris, Lyon and Marseille."""
         rows = np.flatnonzero(self.names.sections == SECTIONS.index("arrondissement")).tolist()
         texts = {row: fold(self.names.cell("name", row)).decode().strip() for row in rows}
         wards = {as_arrondissement(text): row for row, text in texts.items()}
@@ -72,7 +74,7 @@ class Entries:
 
     @cached_property
     def areas(self) -> dict[bytes, list[str]]:
-        """Département codes of each département and région, by folded name."""
+        """Return the département codes of each département and région, by folded name."""
         communes = self.names.communes
         pairs = communes.select(["departement_code", "region_code"]).group_by(
             ["departement_code", "region_code"]
@@ -80,14 +82,14 @@ class Entries:
         of_region: dict[str, list[str]] = {}
         for pair in pairs.aggregate([]).to_pylist():
             of_region.setdefault(pair["region_code"], []).append(pair["departement_code"])
-        found: dict[bytes, list[str]] = {}
+        codes: dict[bytes, list[str]] = {}
         for area in self.names.territories.to_pylist():
             name, code = loosen(fold(area["territory_name"])), area["territory_code"]
             if area["territory_kind"] == "region":
-                found.setdefault(name, of_region.get(code, []))
+                codes.setdefault(name, of_region.get(code, []))
             elif area["territory_kind"] == "departement":
-                found[name] = [code]
-        return found
+                codes[name] = [code]
+        return codes
 
     def of_rows(self, rows: Ints) -> Mask:
         """Mark the lines that stand for some names."""
@@ -104,13 +106,13 @@ class Entries:
 def _usual_names() -> list[dict[str, Any]]:
     path = settings().data / "usual_names.toml"
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    found: list[dict[str, Any]] = tomllib.loads(text).get("usual", [])
-    return found
+    names: list[dict[str, Any]] = tomllib.loads(text).get("usual", [])
+    return names
 
 
 def _other_ways(names: PlaceNames, texts: list[str]) -> list[tuple[int, str]]:
-    """Call an EPCI without "CC", a région by its initials: (row, text) pairs."""
-    found = [
+    """Return names of an EPCI without "CC", a région by its initials: (row, text) pairs."""
+    variants = [
         (row, usual)
         for place in _usual_names()
         for row in names.with_code(place["code"])
@@ -120,11 +122,11 @@ def _other_ways(names: PlaceNames, texts: list[str]) -> list[tuple[int, str]]:
     for row in np.flatnonzero(names.sections >= FIRST_TERRITORY).tolist():
         kind, text = SECTIONS[names.sections[row]], texts[row]
         if kind in _TYPE_SAID:
-            found.append((row, _TYPE_SAID[kind] + text))
+            variants.append((row, _TYPE_SAID[kind] + text))
         else:
-            found += [(row, own) for own in _BETWEEN.findall(text)]
+            variants += [(row, part) for part in _BETWEEN.findall(text)]
             text = _BETWEEN.sub("", text).strip()
-            bare = _TYPE_AFTER.sub("", _TYPE_BEFORE.sub("", text))
-            if bare != texts[row]:
-                found.append((row, bare))
-    return found
+            name = _TYPE_AFTER.sub("", _TYPE_BEFORE.sub("", text))
+            if name != texts[row]:
+                variants.append((row, name))
+    return variants

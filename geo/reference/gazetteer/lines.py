@@ -87,19 +87,21 @@ class Trigrams:
         grams = np.unique(np.concatenate([_grams(part) for part in parts])).astype(np.int64)
         counts = self._ends[grams + 1] - self._ends[grams]
         rarest = grams[np.argsort(counts, kind="stable")[:_MAX_GRAMS]]
-        found = [self._lines[self._ends[gram] : self._ends[gram + 1]] for gram in rarest]
-        joined = np.concatenate(found) if found else np.empty(0, dtype=np.int64)
-        return np.bincount(joined, minlength=len(self._sizes)), len(rarest)
+        lines = [self._lines[self._ends[gram] : self._ends[gram + 1]] for gram in rarest]
+        line_numbers = np.concatenate(lines) if lines else np.empty(0, dtype=np.int64)
+        return np.bincount(line_numbers, minlength=len(self._sizes)), len(rarest)
 
-    def alike(self, shared: Ints, asked: int, allowed: npt.NDArray[np.bool_], keep: int) -> Ints:
+    def alike(
+        self, shared: Ints, gram_count: int, allowed: npt.NDArray[np.bool_], keep: int
+    ) -> Ints:
         """Keep the lines that share most, for their length and for the text's."""
-        some = np.flatnonzero((shared > 0) & allowed)
-        if len(some) <= keep:
-            return some
-        overlap = shared[some] / (self._sizes[some] + asked)
+        candidates = np.flatnonzero((shared > 0) & allowed)
+        if len(candidates) <= keep:
+            return candidates
+        overlap = shared[candidates] / (self._sizes[candidates] + gram_count)
         best = np.argpartition(-overlap, keep // 2)[: keep // 2]
-        longest = np.argpartition(-shared[some], keep // 2)[: keep // 2]
-        return np.unique(some[np.concatenate([best, longest])])
+        longest = np.argpartition(-shared[candidates], keep // 2)[: keep // 2]
+        return np.unique(candidates[np.concatenate([best, longest])])
 
 
 class Lines:
@@ -117,4 +119,6 @@ def _keep_whole(strict: bytes, loose: bytes) -> bytes:
     if b"\n \n" not in loose:
         return loose
     pairs = zip(strict.split(b"\n"), loose.split(b"\n"), strict=True)
-    return b"\n".join(kept if kept.strip() else whole for whole, kept in pairs)
+    return b"\n".join(
+        without_type if without_type.strip() else whole for whole, without_type in pairs
+    )

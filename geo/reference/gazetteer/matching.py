@@ -53,9 +53,9 @@ def look_alikes(
 ) -> dict[int, Match]:
     """Find the lines that differ from a text by a few mistakes at most."""
     trigrams, loose = entries.lines.trigrams, entries.lines.loose
-    shared, asked = trigrams.shared(query.loose)
+    shared, gram_count = trigrams.shared(query.loose)
     found: dict[int, Match] = {}
-    lines = trigrams.alike(shared, asked, mask, _LOOK_ALIKES)
+    lines = trigrams.alike(shared, gram_count, mask, _LOOK_ALIKES)
     if not len(lines) and furthest >= len(query.loose):  # No three letters in common.
         lines = np.flatnonzero(mask)[:_LOOK_ALIKES]
     known = [loose[line].strip() for line in lines.tolist()]
@@ -102,12 +102,12 @@ def _beginning(entries: Entries, query: SearchTerms, mask: Mask, enough: int) ->
 def _worded(entries: Entries, query: SearchTerms, mask: Mask, enough: int) -> Iterator[int]:
     """Find the lines that hold every word of the text, or its beginning, in any order."""
     starts = [b" " + word for word in query.words]
-    shared, asked = entries.lines.trigrams.shared(*starts)
-    if asked:
-        lines = np.flatnonzero((shared >= asked) & mask).tolist()
+    shared, gram_count = entries.lines.trigrams.shared(*starts)
+    if gram_count:
+        lines = np.flatnonzero((shared >= gram_count) & mask).tolist()
         loose = entries.lines.loose
-        good = (line for line in lines if all(start in loose[line] for start in starts))
-        yield from islice(good, 4 * enough)
+        matching_lines = (line for line in lines if all(start in loose[line] for start in starts))
+        yield from islice(matching_lines, 4 * enough)
 
 
 def _in_one_word(entries: Entries, query: SearchTerms, mask: Mask, enough: int) -> Iterator[int]:
@@ -118,9 +118,9 @@ def _in_one_word(entries: Entries, query: SearchTerms, mask: Mask, enough: int) 
 def _grade(entries: Entries, query: SearchTerms, line: int) -> Match | None:
     """Return the best tier that holds between a text and a line."""
     strict, loose = entries.lines.strict[line], entries.lines.loose[line]
-    bare = query.bare if entries.sections[line] >= FIRST_TERRITORY else b""
+    name = query.bare if entries.sections[line] >= FIRST_TERRITORY else b""
     exact = _equality(entries, query, line)
-    if exact or loose == bare:
+    if exact or loose == name:
         return exact or (EXACT, "exact")
     start = query.loose.rstrip()
     if loose.startswith(start) or strict.startswith(query.strict.rstrip()):
@@ -131,7 +131,7 @@ def _grade(entries: Entries, query: SearchTerms, line: int) -> Match | None:
         return 80.0, "word"
     if entries.lines.joined[line].startswith(query.joined):
         return 85.0, "prefix"
-    return (75.0, "prefix") if bare and loose.startswith(bare.rstrip()) else None
+    return (75.0, "prefix") if name and loose.startswith(name.rstrip()) else None
 
 
 def _equality(entries: Entries, query: SearchTerms, line: int) -> Match | None:
@@ -144,10 +144,10 @@ def _equality(entries: Entries, query: SearchTerms, line: int) -> Match | None:
 
 def _distances(text: list[bytes], names: list[bytes]) -> list[float]:
     """Count the mistakes between a text and names, or their beginnings, or their words sorted."""
-    asked = b" ".join(text)
+    query = b" ".join(text)
     far = [
-        _mistakes(asked, names),
-        _mistakes(asked, [name[: len(asked)] for name in names]) + 0.5,
+        _mistakes(query, names),
+        _mistakes(query, [name[: len(query)] for name in names]) + 0.5,
     ]
     if len(text) > 1:
         ordered = [b" ".join(sorted(name.split())) for name in names]

@@ -26,7 +26,7 @@ SECTIONS: Final = ("commune", "arrondissement", "former", *_TERRITORIES)
 FIRST_TERRITORY: Final = SECTIONS.index(_TERRITORIES[0])
 _COMMUNE: Final = ("commune_code", "commune_name", "population", "departement_code", "region_code")
 _COMMUNE_MORE: Final = (
-    *(f"{one.code}_code" for one in kinds.KINDS if one.group),
+    *(f"{kind.code}_code" for kind in kinds.KINDS if kind.group),
     *("longitude", "latitude", "postcodes"),
 )
 _TERRITORY: Final = (
@@ -103,25 +103,25 @@ class PlaceNames:
 
     @cached_property
     def places(self) -> Ints:
-        """Row, per name, of the place it names: communes first, then territories."""
+        """Return the row, per name, of the place it names: communes first, then territories."""
         others = self.territories.select(["territory_kind", "territory_code"]).to_pylist()
         first = len(self.communes)
         at = {code: row for row, code in enumerate(self.communes["commune_code"].to_pylist())}
-        of_other = {tuple(other.values()): first + row for row, other in enumerate(others)}
+        row_of_other = {tuple(other.values()): first + row for row, other in enumerate(others)}
         places = np.array([at.get(code, -1) for code in self.codes], dtype=np.int64)
         for row in np.flatnonzero(self.sections >= FIRST_TERRITORY).tolist():
-            places[row] = of_other[self.cell("territory_kind", row), self.codes[row]]
+            places[row] = row_of_other[self.cell("territory_kind", row), self.codes[row]]
         return places
 
     @cached_property
     def codes(self) -> list[str]:
-        """Code in force of each name."""
+        """Return the code in force of each name."""
         codes: list[str] = self.table["territory_code"].to_pylist()
         return codes
 
     @cached_property
     def sections(self) -> Ints:
-        """Section of ``SECTIONS`` of each name."""
+        """Return the section of ``SECTIONS`` of each name."""
         kinds = self.table["territory_kind"].combine_chunks().dictionary_encode()
         name_kinds = self.table["name_kind"].combine_chunks().dictionary_encode()
         section = np.array(
@@ -137,7 +137,7 @@ class PlaceNames:
 
     @cached_property
     def weights(self) -> npt.NDArray[np.float64]:
-        """Importance of each name: the inhabitants of its place, by kind of name."""
+        """Return the importance of each name: the inhabitants of its place, by kind of name."""
         population = np.concatenate(
             [_numpy(self.communes["population"]), _numpy(self.territories["population"])]
         )
@@ -149,17 +149,17 @@ class PlaceNames:
         order = np.argsort(_numpy(self.communes["population"]), kind="stable").tolist()
         codes = self.communes["departement_code"].to_pylist()
         found: dict[tuple[str, str], str] = {}
-        for kind in (one.code for one in kinds.KINDS if one.group):
+        for kind in (kind.code for kind in kinds.KINDS if kind.group):
             members = self.communes[f"{kind}_code"].to_pylist()
             found |= {(kind, members[row]): codes[row] for row in order if members[row]}
         return found
 
     @cached_property
     def homonyms(self) -> frozenset[str]:
-        """Names that several territories of one kind bear."""
+        """Return the names shared by several territories of one kind."""
         rows = self.territories.select(["territory_kind", "territory_name"]).to_pylist()
-        borne = Counter((row["territory_kind"], row["territory_name"]) for row in rows)
-        return frozenset(name for (_, name), times in borne.items() if times > 1)
+        uses = Counter((row["territory_kind"], row["territory_name"]) for row in rows)
+        return frozenset(name for (_, name), times in uses.items() if times > 1)
 
     def with_code(self, code: str) -> list[int]:
         """List the rows of a code in force: INSEE, SIREN, CRTE, département, région."""
@@ -181,7 +181,7 @@ class PlaceNames:
 
     @cached_property
     def in_force(self) -> dict[str, list[int]]:
-        """Rows per code in force, one code for a département and a région at times."""
+        """Return the rows per code in force, one code for a département and a région at times."""
         found = self._rows_by("territory_code", self.sections >= FIRST_TERRITORY)
         rows = np.flatnonzero(self.sections == 0)
         return found | {self.codes[row]: [row] for row in rows.tolist()}
@@ -199,7 +199,7 @@ class PlaceNames:
 
     @cached_property
     def postcodes(self) -> tuple[npt.NDArray[np.str_], Ints]:
-        """Every postcode in order, each with the row of a name that has it."""
+        """Return every postcode in order, each with the row of a name that has it."""
         column = self.table["postcodes"].combine_chunks()
         codes = np.asarray(column.flatten().to_pylist(), dtype="U5")
         rows = _numpy(pc.list_parent_indices(column)).astype(np.int64)

@@ -37,12 +37,12 @@ class Gazetteer:
         Former communes and arrondissements answer with their commune of today.
         """
         query, allowed = understand(text), self._allowed(kinds)
-        return self._places(self._found(query, allowed, limit), limit)
+        return self._places(self._matches(query, allowed, limit), limit)
 
     def suggest(self, text: str, limit: int = 5) -> list[FoundPlace]:
         """Name the places that look most like an unknown text, however far they are."""
         query, allowed = understand(text), self._allowed(None)
-        found = self._found(query, allowed, limit)
+        found = self._matches(query, allowed, limit)
         if not found and query.words:
             mask = allowed[self.entries.sections]
             found = look_alikes(self.entries, query, mask, furthest=len(query.loose))
@@ -68,15 +68,15 @@ class Gazetteer:
         raise UnknownCodeError(self._unknown(kind, code))
 
     def _unknown(self, kind: str, code: str) -> str:
-        close = [(found.code, found.name) for found in self.search(code, 3, (kind,))]
-        if not close:
+        nearest = [(found.code, found.name) for found in self.search(code, 3, (kind,))]
+        if not nearest:
             rows = closest(self.names, kind, code, 3)
             cell = self.names.cell
-            close = [(cell("territory_code", row), cell("name", row)) for row in rows]
-        said = ", ".join(f"{known} ({name})" for known, name in close)
+            nearest = [(cell("territory_code", row), cell("name", row)) for row in rows]
+        suggestions = ", ".join(f"{known} ({name})" for known, name in nearest)
         return (
             f"Aucun territoire de type «\u00a0{kind}\u00a0» n’a le code «\u00a0{code[:40]}\u00a0». "
-            f"Les plus proches\u00a0: {said}."
+            f"Les plus proches\u00a0: {suggestions}."
         )
 
     def _allowed(self, kinds: Collection[str] | None) -> Mask:
@@ -84,7 +84,7 @@ class Gazetteer:
         kind_of = [section if section in KINDS else "commune" for section in SECTIONS]
         return np.array([kinds is None or kind in kinds for kind in kind_of], dtype=bool)
 
-    def _found(self, query: SearchTerms, allowed: Mask, limit: int) -> dict[int, Match]:
+    def _matches(self, query: SearchTerms, allowed: Mask, limit: int) -> dict[int, Match]:
         by_code = {
             row: match
             for row, match in code_matches(self.entries, query).items()
@@ -92,26 +92,26 @@ class Gazetteer:
         }
         if by_code or not query.words or query.loose.strip().isdigit():
             return by_code
-        return self._named(query, allowed, limit)
+        return self._by_name(query, allowed, limit)
 
-    def _named(self, query: SearchTerms, allowed: Mask, limit: int) -> dict[int, Match]:
+    def _by_name(self, query: SearchTerms, allowed: Mask, limit: int) -> dict[int, Match]:
         mask = allowed[self.entries.sections]
-        found = self._near(query, mask, limit) if query.where else {}
-        if found:
-            return found
-        found = matches(self.entries, query, mask, limit)
-        if not has_exact(found) and len(query.words) > 1:
-            return self._in_named_area(query, mask, limit) or found
-        return found
+        by_name = self._near(query, mask, limit) if query.where else {}
+        if by_name:
+            return by_name
+        by_name = matches(self.entries, query, mask, limit)
+        if not has_exact(by_name) and len(query.words) > 1:
+            return self._in_named_area(query, mask, limit) or by_name
+        return by_name
 
     def _near(self, query: SearchTerms, mask: Mask, limit: int) -> dict[int, Match]:
         """Match a name among the places of a postcode or département: "Nantes 44"."""
-        found = matches(self.entries, query, mask & self.entries.at(query.where), limit)
+        by_name = matches(self.entries, query, mask & self.entries.at(query.where), limit)
         if len(query.where) == POSTCODE:  # "75011 Paris": the arrondissement before Paris.
             ward = SECTIONS.index("arrondissement")
-            wards = [row for row in found if self.names.sections[row] == ward]
-            found |= dict.fromkeys(wards, (_BEST + 1, "postcode"))
-        return found
+            wards = [row for row in by_name if self.names.sections[row] == ward]
+            by_name |= dict.fromkeys(wards, (_BEST + 1, "postcode"))
+        return by_name
 
     def _in_named_area(self, query: SearchTerms, mask: Mask, limit: int) -> dict[int, Match]:
         """Read the last words as a département or a région: "Saint-Denis Réunion"."""
@@ -128,14 +128,14 @@ class Gazetteer:
 
     def _places(self, found: dict[int, Match], limit: int) -> list[FoundPlace]:
         """Sort, hide the old names of a commune already listed or named so, and describe."""
-        names, told, answers = self.names, set[tuple[int, str]](), list[FoundPlace]()
+        names, shown, answers = self.names, set[tuple[int, str]](), list[FoundPlace]()
         for row in self._sorted(found):
             at, in_force = int(names.places[row]), SECTIONS[names.sections[row]] in KINDS
             name = "" if in_force else str(names.cell("name", row))
             if len(answers) >= limit:
                 break
-            if not {(at, ""), (at, name)} & told:
-                told.add((at, name))
+            if not {(at, ""), (at, name)} & shown:
+                shown.add((at, name))
                 score, kind = found[row]
                 answers.append(found_place(names, row, min(score, _BEST), kind))
         return answers

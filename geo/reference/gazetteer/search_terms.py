@@ -26,8 +26,8 @@ _WARDS: Final = {"paris": 20, "lyon": 9, "marseille": 16}
 _WHERE: Final = r"\d{1,5}|2[ab]\d{0,3}"
 _NAME_WHERE: Final = re.compile(rf"(?P<name>\S.*?) (?P<where>{_WHERE})")
 _WHERE_NAME: Final = re.compile(rf"(?P<where>{_WHERE}) (?P<name>\S.*)")
-_NAMED: Final = "|".join(kind.code for kind in KINDS if kind.noun_with_code)
-_KIND_CODE: Final = re.compile(rf"(?P<kind>{_NAMED}) (?P<where>\w+)")
+_KINDS_WITH_CODE: Final = "|".join(kind.code for kind in KINDS if kind.noun_with_code)
+_KIND_CODE: Final = re.compile(rf"(?P<kind>{_KINDS_WITH_CODE}) (?P<where>\w+)")
 _CRTE: Final = re.compile(r"crte(?: \d+){1,3}")
 _DIGITS_IN_GROUPS: Final = re.compile(r"\d{2,3}(?: \d{3}){1,2}")
 
@@ -60,12 +60,12 @@ class SearchTerms:
 
     @cached_property
     def words(self) -> list[bytes]:
-        """Words of the name that matter."""
+        """Return the words of the name that matter."""
         return self.loose.split()
 
 
 def understand(text: str) -> SearchTerms:
-    """Take apart what somebody typed; any text is understood, if only as a name.
+    """Parse what somebody typed; any text is accepted, at least as a name.
 
     "44000 Nantes", "Nantes (44)", "Lyon 3e", "département 44", "crte-84-01-1", "75 011".
     """

@@ -5,10 +5,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis.bridging import Bridging
-from geo.analysis.bridging.asked import bridging_of
+from geo.analysis.bridging.query import bridging_of
 from geo.analysis.network import Choice
 from geo.directory.ecosystems import visible_rows
-from geo.output.bridging import LIMITS, Said, sentences
+from geo.output.bridging import LIMITS, Statement, sentences
 from geo.output.bridging_tables import role_rows, year_table
 from geo.output.exports import NETWORK
 from geo.output.html import measures, muted
@@ -38,7 +38,7 @@ def show_bridges(desk: StoreView, found: Bridging, choice: Choice) -> None:
             st.html(years)
 
 
-def _said(one: Said) -> Markup:
+def _said(one: Statement) -> Markup:
     limit = Markup(" {}").format(muted(one.limit)) if one.limit else Markup("")
     return Markup.escape(one.sentence) + limit
 

@@ -8,7 +8,7 @@ import streamlit as st
 from geo.analysis import network
 from geo.analysis.bridging import Bridging
 from geo.french import count, typeset
-from geo.output.bridging import few_sentence, group_labels, not_told_sentence
+from geo.output.bridging import few_sentence, group_labels, no_groups_sentence
 from geo.output.graph import (
     GRAPH_UP_TO,
     Signs,
@@ -74,8 +74,8 @@ def _signs(actors: pd.DataFrame, bridging: Bridging, names: pd.Series) -> tuple[
     if not bridging.enough:
         st.caption(f"{few_sentence(bridging)} Les couleurs restent celles des profils.")
         return profile_signs(actors), actor_legend(actors)
-    if not bridging.groups.told:
-        st.caption(not_told_sentence(bridging))
+    if not bridging.groups.are_significant:
+        st.caption(no_groups_sentence(bridging))
     said = group_labels(bridging, names)
     of = dict(zip(bridging.graph.ids, bridging.groups.of.tolist(), strict=True))
     rest = {str(one): len(said) for one in actors.index if one not in of}

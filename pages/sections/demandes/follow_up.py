@@ -62,7 +62,7 @@ def mails(store: Store, row: Record) -> None:
     """Return the mail of each catalyst, to send oneself, and send or send again by the server."""
     to = delivery.addresses(store, row["chosen_ids"])
     names = delivery.names_of(store, row["chosen_ids"])
-    record, asker = states.opened(store, row["request_id"])
+    record, asker = states.decrypt_request(store, row["request_id"])
     late = row["shown_state"] == states.UNANSWERED
     write = letters.reminder if late else letters.to_catalyst
     with st.container(horizontal=True):
@@ -134,7 +134,7 @@ def next_state(store: Store, row: Record) -> None:
 def _move(store: Store, request_id: str, state: str, outcome: str) -> None:
     try:
         ends = outcome if state == states.CLOSED else ""
-        changes = states.moved(store, request_id, state, ends)
+        changes = states.advance(store, request_id, state, ends)
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return
@@ -148,7 +148,7 @@ def notes(store: Store, row: Record) -> None:
         text = st.text_area("Notes de la coordination", value=row["team_note"], max_chars=5_000)
         if st.form_submit_button("Garder les notes", icon=":material/edit_note:"):
             try:
-                changes = states.noted(store, row["request_id"], text)
+                changes = states.annotate(store, row["request_id"], text)
             except AtlasError as fault:
                 st.error(plain(str(fault)), icon=":material/error:")
                 return

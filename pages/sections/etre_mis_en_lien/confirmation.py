@@ -8,10 +8,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.directory.requests import erasure
-from geo.directory.requests.asked import Asked
+from geo.directory.requests.contact_request import ContactRequest
 from geo.directory.requests.delivery import SENT, names_of
 from geo.directory.requests.letters import NETWORK_SITE
-from geo.directory.requests.receive import Received, receive
+from geo.directory.requests.receive import Receipt, receive
 from geo.directory.requests.visits import Visit
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
@@ -30,12 +30,12 @@ _DONE: Final = "demande_faite"
 
 @dataclass(frozen=True)
 class _Done:
-    received: Received
+    received: Receipt
     names: tuple[str, ...]
     link: str
 
 
-def send(store: Store, asked: Asked, visit: Visit) -> None:
+def send(store: Store, asked: ContactRequest, visit: Visit) -> None:
     """Have a request received, and keep for this visitor alone what became of it.
 
     Raises

@@ -9,7 +9,7 @@ import streamlit as st
 from geo.analysis.fitting import RULE, Fit, best_fits
 from geo.analysis.origin import Origin
 from geo.directory.directory import Directory
-from geo.directory.requests.asked import LONGEST, LONGEST_NEED, Asked
+from geo.directory.requests.contact_request import LONGEST, LONGEST_NEED, ContactRequest
 from geo.directory.requests.visits import Visit
 from geo.errors import AtlasError
 from geo.french import NBSP, typeset
@@ -89,7 +89,7 @@ def form(origin: Origin, practice_id: str, fits: list[Fit]) -> None:
         trap = _trap()
         consent = st.checkbox(_consent())
         if st.form_submit_button("Envoyer ma demande", type="primary", icon=":material/send:"):
-            asked = Asked(
+            asked = ContactRequest(
                 need=need,
                 practice=practice_id,
                 territory=origin.territory or ("", ""),
@@ -175,7 +175,7 @@ def _trap() -> str:
         return st.text_input("Laissez ce champ vide", autocomplete="off", key="demande_vide") or ""
 
 
-def _send(asked: Asked, trap: str) -> None:
+def _send(asked: ContactRequest, trap: str) -> None:
     client = st.context.ip_address
     visit = Visit(client if isinstance(client, str) else "", st.session_state[_SHOWN], trap)
     try:

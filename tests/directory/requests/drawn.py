@@ -5,8 +5,8 @@ from time import monotonic
 from typing import Any
 
 from geo.directory.access import Person, Role
-from geo.directory.requests.asked import Asked
-from geo.directory.requests.receive import Received, receive
+from geo.directory.requests.contact_request import ContactRequest
+from geo.directory.requests.receive import Receipt, receive
 from geo.directory.requests.visits import Visit, VisitLimits
 from geo.directory.store.store import Store
 
@@ -18,7 +18,7 @@ MAYOR = {
     "need": "Trouver qui peut animer la rencontre des Wyandottes du canton.",
 }
 SECRETS = (*MAYOR.values(), "Quatrefages", "Xanthoville", "Wyandottes")
-ASKED = Asked(
+ASKED = ContactRequest(
     **MAYOR,  # type: ignore[arg-type]
     practice="dialogue_territorial",
     territory=("commune", "94018"),
@@ -34,7 +34,7 @@ def slow_visit(client: str = "192.0.2.7", trap: str = "") -> Visit:
     return Visit(client, monotonic() - 60, trap)
 
 
-def sent(store: Store, client: str = "192.0.2.7", **fields: Any) -> Received:
+def sent(store: Store, client: str = "192.0.2.7", **fields: Any) -> Receipt:
     """Have a request received, by limits of its own."""
     asked = replace(ASKED, **fields)
     link = "https://carte.invalid/etre_mis_en_lien?effacer="

@@ -7,7 +7,7 @@ import pytest
 
 from geo.directory.requests.delivery import deliver
 from geo.directory.requests.receive import receive
-from geo.directory.requests.states import opened, queue
+from geo.directory.requests.states import decrypt_request, queue
 from geo.directory.requests.visits import BY_CLIENT, Visit, VisitLimits
 from geo.directory.store import history
 from geo.directory.store.changes import Changes
@@ -30,7 +30,7 @@ def change(store: Store, actor_id: str, **fields: Any) -> None:
 
 def test_it_is_kept_and_its_person_sealed(store: Store) -> None:
     done = sent(store)
-    record, person = opened(store, done.request_id)
+    record, person = decrypt_request(store, done.request_id)
     assert (record["state"], record["delivery"]) == ("recue", "a_envoyer")
     assert person["need"] == MAYOR["need"]
     assert person["requester_email"] == MAYOR["email"]

@@ -9,9 +9,9 @@ from geo.directory.requests.figures import figures, unanswered_in
 from geo.directory.requests.states import (
     NEXT,
     UNANSWERED,
-    moved,
-    noted,
-    opened,
+    advance,
+    annotate,
+    decrypt_request,
     queue,
     state_on,
     today,
@@ -31,7 +31,7 @@ LATER = timedelta(days=15)
 def lead(store: Store, request_id: str, *states: str, outcome: str = "aboutie") -> None:
     for state in states:
         ends = outcome if state == "close" else ""
-        submit(moved(store, request_id, state, ends), f"Demande : {state}", COLETTE, store)
+        submit(advance(store, request_id, state, ends), f"Demande : {state}", COLETTE, store)
 
 
 def dated(store: Store, request_id: str, day: date) -> None:
@@ -53,9 +53,9 @@ def test_it_goes_from_received_to_closed_each_step_dated(store: Store) -> None:
 def test_a_step_too_far_and_an_end_without_its_outcome_are_refused(store: Store) -> None:
     done = sent(store)
     with pytest.raises(BadRecordError, match="reçue"):
-        moved(store, done.request_id, "rencontre")
+        advance(store, done.request_id, "rencontre")
     with pytest.raises(BadRecordError, match="s’achève"):
-        moved(store, done.request_id, "close")
+        advance(store, done.request_id, "close")
     assert UNANSWERED not in {one for every in NEXT.values() for one in every}
 
 
@@ -70,15 +70,15 @@ def test_it_is_without_an_answer_after_fifteen_days(store: Store) -> None:
 
 def test_notes_are_sealed_with_the_rest(store: Store) -> None:
     done = sent(store)
-    submit(noted(store, done.request_id, "Rappeler Quatrefages"), "Note", COLETTE, store)
-    assert opened(store, done.request_id)[1]["team_note"] == "Rappeler Quatrefages"
+    submit(annotate(store, done.request_id, "Rappeler Quatrefages"), "Note", COLETTE, store)
+    assert decrypt_request(store, done.request_id)[1]["team_note"] == "Rappeler Quatrefages"
     assert "Quatrefages" not in str(store.record("request", done.request_id))
 
 
 def test_nobody_but_the_coordination_changes_one(store: Store) -> None:
     done = sent(store)
     with pytest.raises(ReadOnlyStoreError, match="coordination"):
-        submit(moved(store, done.request_id, "transmise"), "m", CAMILLE, store)
+        submit(advance(store, done.request_id, "transmise"), "m", CAMILLE, store)
 
 
 def test_figures_count_by_departement_practice_and_month_and_name_nobody(store: Store) -> None:

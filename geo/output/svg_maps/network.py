@@ -6,14 +6,14 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.output.drawn import crowd
-from geo.output.drawn.shapes import Spots
-from geo.output.drawn.view import View
 from geo.output.maps import symbols
 from geo.output.maps.actors import mark_of
 from geo.output.maps.actors import marks as profile_marks
 from geo.output.maps.arcs import alliance_arcs
 from geo.output.maps.groups import Ints
+from geo.output.svg_maps import crowd
+from geo.output.svg_maps.shapes import Spots
+from geo.output.svg_maps.view import View
 from geo.palette import colour
 
 _BEND: Final = 0.16  # as web/scripts/alliances.js bends them
@@ -27,22 +27,22 @@ def arcs(alliances: pd.DataFrame, actors: pd.DataFrame, view: View, scale: float
     """
     layer = alliance_arcs(alliances, actors).layer
     met: Counter[tuple[tuple[float, float], ...]] = Counter()
-    drawn = []
+    paths = []
     for index, *ends in layer["arcs"]:
         (south, west), (north, east) = ends[:2], ends[2:]
         pair = tuple(sorted([(west, south), (east, north)]))
         path = _curve(np.array(pair), met[pair], view)
         met[pair] += 1
-        said = layer["alliances"][index]
-        dashes = " ".join(f"{float(one) * scale:g}" for one in said["dashes"].split())
+        style = layer["alliances"][index]
+        dashes = " ".join(f"{float(one) * scale:g}" for one in style["dashes"].split())
         dashes = f' stroke-dasharray="{dashes}"' if dashes else ""
-        width = said["width"] * scale
-        drawn.append(
+        width = style["width"] * scale
+        paths.append(
             f'<path d="{path}" stroke="{colour("card")}" stroke-width="{width + _HALO * scale:g}"'
             f' stroke-opacity="0.75"/>'
-            f'<path d="{path}" stroke="{said["colour"]}" stroke-width="{width:g}"{dashes}/>'
+            f'<path d="{path}" stroke="{style["colour"]}" stroke-width="{width:g}"{dashes}/>'
         )
-    return f'<g fill="none">{"".join(drawn)}</g>'
+    return f'<g fill="none">{"".join(paths)}</g>'
 
 
 def _curve(pair: np.ndarray, nth: int, view: View) -> str:
@@ -58,14 +58,14 @@ def marks(actors: pd.DataFrame, spots: Spots, size: float) -> str:
     kinds = [mark_of(str(profile)) for profile in actors["profile"]]
     if crowd.is_crowd(spots):
 
-        def alone(some: Ints) -> str:
-            return marks(actors.iloc[some], spots[some], size)
+        def alone(indices: Ints) -> str:
+            return marks(actors.iloc[indices], spots[indices], size)
 
         return crowd.rings(spots, kinds, profile_marks(), size, alone)
     half = size / 2
-    drawn = [
+    symbol_svgs = [
         f'<g transform="translate({x - half:.0f} {y - half:.0f})">'
         f"{symbols.drawn(profile_marks()[kind], int(size))}</g>"
         for (x, y), kind in zip(spots.tolist(), kinds, strict=True)
     ]
-    return "".join(reversed(drawn))
+    return "".join(reversed(symbol_svgs))

@@ -12,7 +12,7 @@ from geo.directory.ecosystems import Book, visible_rows
 from geo.query.query import Query
 
 
-def asked_bridging(
+def bridging_of_query(
     wanted: Query, book: Book, *, drafts: bool = False
 ) -> tuple[AskedAlliances, Bridging]:
     """Return the alliances of an address and what they say as a network.
@@ -22,15 +22,15 @@ def asked_bridging(
     UnknownCodeError
         Its ecosystem or its actor does not exist.
     """
-    asked = asked_alliances(wanted, book, drafts=drafts)
+    selected = asked_alliances(wanted, book, drafts=drafts)
     actors = visible_rows(book["actor"], drafts=drafts)
-    return asked, bridging_of(asked.rows, asked.choice, actors, asked.home)
+    return selected, bridging_of(selected.rows, selected.choice, actors, selected.home)
 
 
 def bridging_of(
     alliances: pd.DataFrame, choice: Choice, actors: pd.DataFrame, home: Ecosystem | None
 ) -> Bridging:
-    """Ask what chosen alliances say as a network.
+    """Measure chosen alliances as a network.
 
     Who is alone is asked of the ecosystem's own actors, else of all; in the network of one actor,
     of nobody.

@@ -25,7 +25,7 @@ _CHOICES: Final = ("practice", "step", "odd", "maturity")
 
 
 @dataclass(frozen=True)
-class Asked:
+class ContactRequest:
     """One request, as it is typed; ``territory`` is its kind and code."""
 
     need: str
@@ -81,7 +81,7 @@ class Asked:
             yield "le téléphone n’a pas la forme d’un numéro"
 
     def record(self) -> Record:
-        """Return what is kept in clear: codes and ids, nothing that was typed."""
+        """Return what is stored in clear: codes and ids, nothing that was typed."""
         kind, code = self.territory
         return {name: getattr(self, name) for name in _CHOICES} | {
             "territory_kind": kind,

@@ -18,7 +18,7 @@ from geo.vocabulary import plural
 SUBJECTS: Final = ("reach", "siting")
 
 
-def export(subject: str, wanted: Query) -> Export:
+def export(subject: str, query: Query) -> Export:
     """Return the file of one subject.
 
     Raises
@@ -26,12 +26,12 @@ def export(subject: str, wanted: Query) -> Export:
     AtlasError
         No kind of territory is asked for, or a question of siting that cannot be answered.
     """
-    book = directory()
+    catalysts = directory()
     if subject == "siting":
-        return siting_export(book, siting(book, SitingQuestion.of(wanted)))
-    kind = wanted[p.OUTLINES]
+        return siting_export(catalysts, siting(catalysts, SitingQuestion.of(query)))
+    kind = query[p.OUTLINES]
     if not kind:
         raise AtlasError("Dites quels territoires : contours=departement, par exemple.")
     title = f"Distance des habitants au catalyseur le plus proche : {plural(kind)}"
-    about = caption(book, wanted.selection, title)
-    return proximity_export(proximity(book, kind, wanted.selection, wanted[p.WITHIN]), about)
+    about = caption(catalysts, query.selection, title)
+    return proximity_export(proximity(catalysts, kind, query.selection, query[p.WITHIN]), about)

@@ -10,12 +10,12 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from geo.output.drawn import crowd
-from geo.output.drawn.view import View
 from geo.output.maps import symbols
 from geo.output.maps.groups import Ints
 from geo.output.maps.names import towns_in
 from geo.output.maps.outlines import outline_shapes
+from geo.output.svg_maps import crowd
+from geo.output.svg_maps.view import View
 from geo.palette import colour
 from geo.reference import france, surroundings
 
@@ -29,16 +29,16 @@ Spots = npt.NDArray[np.float64]
 @lru_cache(maxsize=64)
 def land(view: View, beyond: float = 0.0) -> str:
     """Draw the land and the lines between regions."""
-    drawn = _drawn(outline_shapes("region", 1000), view, beyond)
+    outlines = _in_view(outline_shapes("region", 1000), view, beyond)
     fill, edge = colour("cream"), colour("coast")
-    return f'<path fill="{fill}" stroke="{edge}" d="{path_of(drawn)}"/>'
+    return f'<path fill="{fill}" stroke="{edge}" d="{path_of(outlines)}"/>'
 
 
 @lru_cache(maxsize=64)
 def around(view: View, beyond: float = 0.0, fine: float = _FINEST) -> str:
     """Draw the land of the neighbours, which goes under the land; ``fine``: units."""
     shapes = shapely.get_parts(surroundings.shapes()[surroundings.ABROAD])
-    data = path_of(_drawn(shapes, view, beyond, fine))
+    data = path_of(_in_view(shapes, view, beyond, fine))
     return _path(data, colour("abroad"), colour("abroad-edge"))
 
 
@@ -54,18 +54,18 @@ def waters(view: View) -> str:
     if not _from_afar(view):
         return ""
     lakes = shapely.get_parts(surroundings.shapes()[surroundings.LAKE])
-    drawn = _path(path_of(_drawn(lakes, view)), colour("sea"), colour("river"))
-    return drawn + _lines(surroundings.STREAM, 1, view) + rivers(view)
+    lakes_svg = _path(path_of(_in_view(lakes, view)), colour("sea"), colour("river"))
+    return lakes_svg + _lines(surroundings.STREAM, 1, view) + rivers(view)
 
 
 def _from_afar(view: View) -> bool:
-    """Tell whether waters known at 1:10,000,000 are where the view says."""
+    """Return whether waters known at 1:10,000,000 are where the view says."""
     return view.width / view.scale > _LEAST_WIDTH
 
 
 def _lines(role: str, width: float, view: View, beyond: float = 0.0) -> str:
-    shapes = _drawn(shapely.get_parts(surroundings.shapes()[role]), view, beyond)
-    data = "".join(_steps(one) for shape in shapes for one in shapely.get_parts(shape))
+    shapes = _in_view(shapely.get_parts(surroundings.shapes()[role]), view, beyond)
+    data = "".join(_steps(part) for shape in shapes for part in shapely.get_parts(shape))
     return _path(data, "none", colour("river"), f' stroke-width="{width:g}"')
 
 
@@ -78,11 +78,11 @@ def areas(kind: str, view: View, fills: Sequence[str] | None = None) -> str:
     shapes = outline_shapes(kind, 1000)
     edge = colour("edge")
     if fills is None:
-        return f'<path fill="none" stroke="{edge}" d="{path_of(_drawn(shapes, view))}"/>'
+        return f'<path fill="none" stroke="{edge}" d="{path_of(_in_view(shapes, view))}"/>'
     colours = np.asarray(fills, dtype=object)
     parts = [
         f'<path fill="{fill}" stroke="{edge}" stroke-width="0.5"'
-        f' d="{path_of(_drawn(shapes[colours == fill], view))}"/>'
+        f' d="{path_of(_in_view(shapes[colours == fill], view))}"/>'
         for fill in dict.fromkeys(fills)
     ]
     return "".join(parts)
@@ -96,10 +96,10 @@ def perimeter(kind: str, code: str, view: View, beyond: float = 0.0) -> str:
 def outline(area: shapely.Geometry, view: View, beyond: float = 0.0) -> str:
     """Draw the outline of an area (WGS 84)."""
     shape = np.array([area], dtype=object)
-    return f'<path class="perimetre" d="{path_of(_drawn(shape, view, beyond))}"/>'
+    return f'<path class="perimetre" d="{path_of(_in_view(shape, view, beyond))}"/>'
 
 
-def _drawn(shapes: Any, view: View, beyond: float = 0.0, fine: float = _FINEST) -> Any:
+def _in_view(shapes: Any, view: View, beyond: float = 0.0, fine: float = _FINEST) -> Any:
     cut = shapely.clip_by_rect(shapes, *view.bounds(beyond + 0.02))
     cut = cut[~shapely.is_empty(cut)]
     return shapely.simplify(shapely.transform(cut, view.xy), fine)
@@ -137,19 +137,19 @@ def spots_of(rows: pd.DataFrame, view: View) -> Spots:
     return np.asarray(view.xy(pairs), dtype=np.float64)
 
 
-def names(view: View, taken: Spots, most: int, apart: float) -> str:
+def names(view: View, occupied: Spots, most: int, apart: float) -> str:
     """Name the first towns, none nearer than ``apart`` units to another or to a mark."""
-    written: list[tuple[float, float]] = [(x, y) for x, y in taken.tolist()]
-    drawn = []
+    label_spots: list[tuple[float, float]] = [(x, y) for x, y in occupied.tolist()]
+    labels = []
     for name, lon, lat in towns_in(view.bounds(), most):
         x, y = view.xy(np.array([[lon, lat]]))[0].tolist()
         half = apart * len(name) / _LETTERS  # so that no name is cut by an edge
         if not half < x < view.width - half or not apart / 4 < y < view.height - apart / 4:
             continue
-        if all(abs(x - a) > apart or abs(y - b) > apart / 2 for a, b in written):
-            written.append((x, y))
-            drawn.append(f'<text class="ville" x="{x:.0f}" y="{y:.0f}">{escape(name)}</text>')
-    return "".join(drawn)
+        if all(abs(x - a) > apart or abs(y - b) > apart / 2 for a, b in label_spots):
+            label_spots.append((x, y))
+            labels.append(f'<text class="ville" x="{x:.0f}" y="{y:.0f}">{escape(name)}</text>')
+    return "".join(labels)
 
 
 def marks(rows: pd.DataFrame, spots: Spots, size: float, *, ranked: bool = False) -> str:
@@ -157,11 +157,11 @@ def marks(rows: pd.DataFrame, spots: Spots, size: float, *, ranked: bool = False
     if crowd.is_crowd(spots) and not ranked:
         kinds = [symbols.mark_of(practices) for practices in rows["practices"]]
 
-        def alone(some: Ints) -> str:
-            return marks(rows.iloc[some], spots[some], size)
+        def alone(indices: Ints) -> str:
+            return marks(rows.iloc[indices], spots[indices], size)
 
         return crowd.rings(spots, kinds, symbols.marks(), size, alone)
-    half, drawn = size / 2, []
+    half, symbol_svgs = size / 2, []
     known = zip(spots.tolist(), rows["practices"], strict=True)
     for place, ((x, y), practices) in enumerate(known, start=1):
         mark = symbols.drawn(symbols.marks()[symbols.mark_of(practices)], int(size))
@@ -170,5 +170,5 @@ def marks(rows: pd.DataFrame, spots: Spots, size: float, *, ranked: bool = False
             f'<circle r="{0.3 * size:.0f}"/><text y="{0.14 * size:.1f}">{place}</text></g>'
         )
         at = f'<g transform="translate({x - half:.0f} {y - half:.0f})">{mark}</g>'
-        drawn.append(at + (rank if ranked else ""))
-    return "".join(reversed(drawn))
+        symbol_svgs.append(at + (rank if ranked else ""))
+    return "".join(reversed(symbol_svgs))

@@ -8,9 +8,11 @@ import pandas as pd
 import shapely
 from markupsafe import Markup
 
-from geo.output.drawn import network
-from geo.output.drawn.crowd import taken
-from geo.output.drawn.shapes import (
+from geo.output.maps.actors import located_only
+from geo.output.maps.places import HEXAGONE, Bounds
+from geo.output.svg_maps import network
+from geo.output.svg_maps.crowd import occupied
+from geo.output.svg_maps.shapes import (
     Spots,
     around,
     land,
@@ -21,9 +23,7 @@ from geo.output.drawn.shapes import (
     rivers,
     spots_of,
 )
-from geo.output.drawn.view import View, view_of
-from geo.output.maps.actors import located_only
-from geo.output.maps.places import HEXAGONE, Bounds
+from geo.output.svg_maps.view import View, view_of
 
 _WIDTH: Final = 1000.0
 _HEIGHT: Final = 880.0
@@ -87,16 +87,16 @@ def draw_network(
     placed = located_only(actors)
     spots = spots_of(placed, view)
     outlined = "" if area is None else outline(area, view, _AROUND)
-    drawn = network.arcs(alliances, actors, view) + network.marks(placed, spots, _MARK)
-    return _drawing(title, view, outlined, spots, drawn)
+    drawing = network.arcs(alliances, actors, view) + network.marks(placed, spots, _MARK)
+    return _drawing(title, view, outlined, spots, drawing)
 
 
-def _drawing(title: str, view: View, under: str, spots: Spots, over: str) -> Markup:
+def _drawing(title: str, view: View, below: str, spots: Spots, above: str) -> Markup:
     return Markup(  # noqa: S704 - paths and numbers; every text in it is escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(title)}"'
         f' viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}">{around(view, _AROUND, _ROUGH)}'
-        f"{land(view, _AROUND)}{rivers(view, _AROUND)}{under}"
-        f"{names(view, taken(spots, _MARK), _TOWNS, _APART)}{over}</svg>"
+        f"{land(view, _AROUND)}{rivers(view, _AROUND)}{below}"
+        f"{names(view, occupied(spots, _MARK), _TOWNS, _APART)}{above}</svg>"
     )
 
 

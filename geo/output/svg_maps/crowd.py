@@ -19,11 +19,11 @@ _LONG: Final = 10_000  # numbers from which a ring has no room for every digit
 
 
 def is_crowd(spots: Floats) -> bool:
-    """Tell whether marks are too many to be drawn each."""
+    """Return whether marks are too many to be drawn each."""
     return len(spots) > MANY
 
 
-def taken(spots: Floats, size: float) -> Floats:
+def occupied(spots: Floats, size: float) -> Floats:
     """Return where marks of a size stand once drawn, many of them in groups."""
     if not is_crowd(spots):
         return spots
@@ -53,13 +53,13 @@ def rings(
     numbers = np.array([place[kind] for kind in kinds], dtype=np.intp)
     found = _groups(spots, numbers, size, len(marks))
     fills = [mark.fill for mark in marks.values()]
-    drawn = [
+    parts = [
         _ring((x, y), [*zip(fills, counts, strict=True)], size)
         for x, y, counts in zip(
             found.x.tolist(), found.y.tolist(), found.counts.tolist(), strict=True
         )
     ]
-    return alone(found.alone) + "".join(reversed(drawn))
+    return alone(found.alone) + "".join(reversed(parts))
 
 
 def _groups(spots: Floats, kinds: Ints, size: float, quantity: int) -> Groups:
@@ -71,9 +71,9 @@ def _ring(at: tuple[float, float], kinds: list[tuple[str, int]], size: float) ->
     (x, y), count = at, sum(quantity for _, quantity in kinds)
     wide = size * min(_LEAST + _GROWTH * count**0.5, _MOST)
     radius, thick, text = wide * (1 - _THICK) / 2, wide * _THICK, wide * _TEXT
-    held = sorted((one for one in kinds if one[1]), key=lambda one: -one[1])
-    gap, start, parts = (_GAP if len(held) > 1 else 0.0) * count, 0.0, []
-    for fill, quantity in held:
+    counts = sorted((kind for kind in kinds if kind[1]), key=lambda one: -one[1])
+    gap, start, parts = (_GAP if len(counts) > 1 else 0.0) * count, 0.0, []
+    for fill, quantity in counts:
         parts.append(
             f'<circle r="{radius:.1f}" pathLength="{count}" stroke="{fill}"'
             f' stroke-dasharray="{max(quantity - gap, gap):.4g} {count}"'

@@ -61,7 +61,7 @@ def _latitude(height: Any) -> Any:
 
 
 def view_of(bounds: Bounds, width: float, height: float, margin: float = 0.0) -> View:
-    """View the whole of a box: west, south, east, north, in degrees.
+    """Return the view of a whole box: west, south, east, north, in degrees.
 
     ``margin``: units left free on each side.
     """
