@@ -12,24 +12,24 @@ from pages.components.store_view import open_store_view
 from pages.sections.acteurs import actors, unplaced
 from pages.sections.ecosysteme import ecosystem_view
 
-desk = open_store_view()
-table = desk.seen["actor"]
-open_link("acteurs", ecosysteme=desk.knows("ecosystem"))
+store_view = open_store_view()
+table = store_view.seen["actor"]
+open_link("acteurs", ecosysteme=store_view.knows("ecosystem"))
 shown = actors.requested_actor(table)
 if shown:
-    actors.show_actor(desk, shown)
+    actors.show_actor(store_view, shown)
 else:
     st.title("Acteurs", anchor=False)
     notices()
-    chosen = ecosystem_view.choose(desk)
+    chosen = ecosystem_view.choose(store_view)
     place_tabs("acteurs")
     share_link(Selection(), ecosysteme=chosen)
-    real = desk.world()["actor"]
-    rows = actors.filtered(actors.of_ecosystem(desk, chosen) if chosen else real)
+    real = store_view.world()["actor"]
+    rows = actors.filtered(actors.of_ecosystem(store_view, chosen) if chosen else real)
     actors.list_actors(rows, len(real))
     if len(rows):
-        downloads(actors.offer(desk, rows, chosen))
-    shipped.begin_when_empty(desk)
-    unplaced.place_unplaced(desk)
+        downloads(actors.offer(store_view, rows, chosen))
+    shipped.begin_when_empty(store_view)
+    unplaced.place_unplaced(store_view)
     actors.new_actor()
-    handover(desk.store)
+    handover(store_view.store)

@@ -14,44 +14,44 @@ from pages.components.text import plain
 from pages.sections.alliances import alliance_form, alliances, bridges
 from pages.sections.ecosysteme import ecosystem_view
 
-desk = open_store_view()
+store_view = open_store_view()
 open_link(
     "alliances",
-    ecosysteme=desk.knows("ecosystem"),
-    acteur=desk.knows("actor"),
-    alliance=desk.knows("alliance"),
+    ecosysteme=store_view.knows("ecosystem"),
+    acteur=store_view.knows("actor"),
+    alliance=store_view.knows("alliance"),
 )
 writes = may_write()
 panel, view = map_frame()
 with panel:
     st.title("Les alliances", anchor=False)
     notices()
-    home = ecosystem_view.choose(desk)
+    home = ecosystem_view.choose(store_view)
     place_tabs("alliances")
-    every = alliances.chosen_alliances(desk)
+    every = alliances.chosen_alliances(store_view)
     layout = alliances.choose_view()
-    choice, beside = alliances.filters(desk, every)
+    choice, beside = alliances.filters(store_view, every)
     found = choose(every, choice, alliances.today())
-    bridging = bridges.bridging_now(desk, found, choice)
-    opened = alliance_form.now_open(desk)
+    bridging = bridges.bridging_now(store_view, found, choice)
+    opened = alliance_form.now_open(store_view)
     share_link(Selection(), **ecosystem_view.in_url(layout, choice, opened))
-    alliances.say(desk, found, choice)
+    alliances.say(store_view, found, choice)
     switch(MAP, alliances.VIEWS[layout])
     with listed():
         words = st.empty()
         contracts.say_contracts(beside)
-        alliance_form.one_alliance(desk, opened, writes=writes)
-        shipped.begin_when_empty(desk, home)
+        alliance_form.one_alliance(store_view, opened, writes=writes)
+        shipped.begin_when_empty(store_view, home)
         if choice.actor:
-            alliances.own_network(desk, every, choice.actor)
+            alliances.own_network(store_view, every, choice.actor)
 with view:
-    said = alliances.show(layout, desk, bridging, choice, beside)
+    said = alliances.show(layout, store_view, bridging, choice, beside)
 words.caption(plain(said))
 contracts.contract_table(beside)
 if len(found):
-    bridges.show_bridges(desk, bridging, choice)
-    alliances.take_away(desk, bridging, ecosystem_view.in_url(layout, choice))
+    bridges.show_bridges(store_view, bridging, choice)
+    alliances.take_away(store_view, bridging, ecosystem_view.in_url(layout, choice))
 else:
-    alliances.no_alliance(desk)
+    alliances.no_alliance(store_view)
 if choice.actor and writes:
-    alliances.actor_removal(desk, choice.actor)
+    alliances.actor_removal(store_view, choice.actor)

@@ -11,22 +11,22 @@ from pages.components.text import plain
 from pages.sections.ecosysteme import beginning, ecosystem_view, files, maturity
 from pages.sections.ecosysteme import ecosystem_form as form
 
-desk = open_store_view()
-open_link("ecosysteme", ecosysteme=desk.knows("ecosystem"))
+store_view = open_store_view()
+open_link("ecosysteme", ecosysteme=store_view.knows("ecosystem"))
 writes = may_write()
 form.just_created()
-chosen = ecosystem_view.chosen_now(desk)
+chosen = ecosystem_view.chosen_now(store_view)
 if not chosen or (writes and form.form_open()):
-    beginning.begin(desk, writes=writes)
+    beginning.begin(store_view, writes=writes)
 
-past = time_control.past_now(desk, chosen)
+past = time_control.past_now(store_view, chosen)
 found = past.state.ecosystem
 example = bool(found.record["example"]) or shipped.ships(chosen)
 panel, view = map_frame()
 with panel:
-    ecosystem_view.begin(desk)
+    ecosystem_view.begin(store_view)
     ecosystem_view.head(found)
-    time_control.choose_moment(desk, past)
+    time_control.choose_moment(store_view, past)
     switch(MAP, ecosystem_view.view_name(found))
     with listed():
         ecosystem_view.note(found)
@@ -40,17 +40,17 @@ with panel:
 link = {"odd": odd, "contrats": shown.kind if shown else "", **time_control.in_link()}
 share_link(gaps.shown_beside(), ecosysteme=chosen, **link)
 with view:
-    said = ecosystem_view.show_on_map(desk, found, project, odd, shown)
+    said = ecosystem_view.show_on_map(store_view, found, project, odd, shown)
 words.caption(plain(said))
-ecosystem_view.alliances_table(desk, found, project, odd)
+ecosystem_view.alliances_table(store_view, found, project, odd)
 time_control.show_changes(past)
 contracts.contract_table(shown)
 gaps.show_gaps(found)
 maturity.resources_of(past.state.current)
 ecosystem_view.actors_table(found)
-files.ecosystem_files(found, past.state.question, drafts=desk.drafts)
+files.ecosystem_files(found, past.state.question, drafts=store_view.drafts)
 if shipped.ships(chosen):
-    shipped.removal(desk, chosen)
+    shipped.removal(store_view, chosen)
 elif writes and not example:
-    maturity.own_assessment(desk, found)
-    ecosystem_view.removal(desk, found)
+    maturity.own_assessment(store_view, found)
+    ecosystem_view.removal(store_view, found)

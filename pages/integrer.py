@@ -12,11 +12,11 @@ from pages.sections.ecosysteme import ecosystem_view
 from pages.sections.integrer import snippet
 from pages.sections.territoire import territory_view
 
-desk = open_store_view()
+store_view = open_store_view()
 open_link(
     "integrer",
     territoire=territory_view.known,
-    ecosysteme=desk.knows("ecosystem"),
+    ecosysteme=store_view.knows("ecosystem"),
     indicateur=atlas.indicator,
 )
 st.title("Intégrer une carte dans un site", anchor=False)
@@ -35,7 +35,7 @@ if page == "territoire":
     )
     own["territoire"] = place or ""
 elif page == "ecosysteme":
-    own["ecosysteme"] = ecosystem_view.choose(desk, everything="Choisissez un écosystème")
+    own["ecosysteme"] = ecosystem_view.choose(store_view, everything="Choisissez un écosystème")
 else:
     own = atlas.in_url(*atlas.choose())
 selection = snippet.filters(page)
@@ -43,7 +43,7 @@ share_link(selection, **in_address({FRAMED: page}), **own)
 start = snippet.start_view()
 snippet.warn_of_elsewhere(start, own.get("territoire", ""))
 width, height = snippet.size()
-frame = snippet.EmbedFrame(page, selection.to_url() | own | start, snippet.named(desk, own))
+frame = snippet.EmbedFrame(page, selection.to_url() | own | start, snippet.named(store_view, own))
 title = snippet.frame_title(frame)
 if page == "carte" or any(own.values()):
     snippet.show(frame, title, width, height)

@@ -13,29 +13,29 @@ from pages.sections.ecosysteme import ecosystem_view
 from pages.sections.projets import project_form, projects
 from pages.sections.projets.board import show_board
 
-desk = open_store_view()
-open_link("projets", ecosysteme=desk.knows("ecosystem"), projet=desk.knows("project"))
+store_view = open_store_view()
+open_link("projets", ecosysteme=store_view.knows("ecosystem"), projet=store_view.knows("project"))
 st.title("Les projets de territoire", anchor=False)
 notices()
 writes = may_write()
-shipped.begin_when_empty(desk, ecosystem_view.chosen_now(desk))
+shipped.begin_when_empty(store_view, ecosystem_view.chosen_now(store_view))
 left, right = st.columns(2)
 with left:
-    chosen = ecosystem_view.choose(desk)
+    chosen = ecosystem_view.choose(store_view)
 with right:
-    found, odd = projects.chosen_projects(desk, chosen)
-opened = projects.now_open(desk)
+    found, odd = projects.chosen_projects(store_view, chosen)
+opened = projects.now_open(store_view)
 place_tabs("projets")
 share_link(Selection(), ecosysteme=chosen, odd=odd, projet=opened)
 if writes and not project_form.form_open():
     project_form.new_button()
 if writes and project_form.form_open():
-    project_form.project_form(desk, project_form.form_open(), chosen)
+    project_form.project_form(store_view, project_form.form_open(), chosen)
 elif opened:
-    projects.show_project(desk, opened, writes=writes)
-projects.say(desk, found, odd)
-show_board(desk, found, opened=opened, moves=writes)
+    projects.show_project(store_view, opened, writes=writes)
+projects.say(store_view, found, odd)
+show_board(store_view, found, opened=opened, moves=writes)
 if len(found):
     fictive = bool(found["fictive"].any())
     query = {"ecosysteme": chosen, "odd": odd}
-    downloads(Offer("projects", query, "projets", fictive, drafts=desk.drafts))
+    downloads(Offer("projects", query, "projets", fictive, drafts=store_view.drafts))

@@ -44,22 +44,22 @@ def ships(ecosystem_id: str) -> bool:
     return ecosystem_id == NETWORK or is_fictitious(ecosystem_id)
 
 
-def begin_when_empty(desk: StoreView, chosen: str = "") -> None:
+def begin_when_empty(store_view: StoreView, chosen: str = "") -> None:
     """Begin as an empty page does, unless an ecosystem is chosen or the base holds one's own."""
-    if not chosen and _nothing_of_ones_own(desk):
-        begin(desk)
+    if not chosen and _nothing_of_ones_own(store_view):
+        begin(store_view)
 
 
-def _nothing_of_ones_own(desk: StoreView) -> bool:
-    real = desk.world()
+def _nothing_of_ones_own(store_view: StoreView) -> bool:
+    real = store_view.world()
     shipped = {one["alliance_id"] for one in network_records()["alliance"]}
     alliances, homes = {*real["alliance"].index}, {*real["ecosystem"].index}
     return not (alliances - shipped or homes - {NETWORK, EXAMPLE_ID} or len(real["project"]))
 
 
-def begin(desk: StoreView) -> None:
+def begin(store_view: StoreView) -> None:
     """Lead to the network's real ecosystem, to a fictitious territory, and to one's own."""
-    known = desk.seen["ecosystem"].index
+    known = store_view.seen["ecosystem"].index
     with st.container(border=True, key="commencer"):
         st.markdown(typeset(_STEPS))
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -113,12 +113,12 @@ def _add(ecosystem_id: str) -> None:
         _open(ecosystem_id)
 
 
-def removal(desk: StoreView, ecosystem_id: str) -> None:
+def removal(store_view: StoreView, ecosystem_id: str) -> None:
     """Offer to take away, whole, what Catalyse brought; the history brings it back."""
     if not may_write_now():
         return
     made_up = is_fictitious(ecosystem_id)
-    changes = remove_fictitious(desk.book) if made_up else remove_network(desk.book)
+    changes = remove_fictitious(store_view.book) if made_up else remove_network(store_view.book)
     what = "le territoire fictif" if made_up else "l’écosystème du réseau"
     st.caption(typeset(f"Retirer : {said_of(changes)}. L’historique permet de tout rétablir."))
     st.button(

@@ -112,12 +112,14 @@ def _ecosystem(view: StoreView, ecosystem_id: str) -> Ecosystem:
     return ecosystem(ecosystem_id, view.seen, drafts=view.drafts)
 
 
-def actor_records(desk: StoreView, among: pd.DataFrame) -> str:
+def actor_records(store_view: StoreView, among: pd.DataFrame) -> str:
     """Publish the marks of some actors once per state of the store, and give their address.
 
     ``among``: all that the filters of a page choose from, so that none of them sends marks again.
     """
-    return _published(desk.store, desk.store.snapshot(), desk.drafts, tuple(among.index))
+    return _published(
+        store_view.store, store_view.store.snapshot(), store_view.drafts, tuple(among.index)
+    )
 
 
 @lru_cache(maxsize=16)

@@ -49,15 +49,15 @@ def asked_now() -> PastQuestion:
     return PastQuestion(date, compared if date else "", reading)
 
 
-def past_now(desk: StoreView, ecosystem_id: str) -> Past:
+def past_now(store_view: StoreView, ecosystem_id: str) -> Past:
     """Return an ecosystem at the date asked, as this visitor may see it."""
-    return _past(desk, ecosystem_id, asked_now())
+    return _past(store_view, ecosystem_id, asked_now())
 
 
 @lru_cache(maxsize=16)
-def _past(desk: StoreView, ecosystem_id: str, asked: PastQuestion) -> Past:
-    reader = Reader(desk.store, desk.seen, desk.drafts)
-    return ecosystem_past(reader, ecosystem_id, asked, desk.ecosystem(ecosystem_id))
+def _past(store_view: StoreView, ecosystem_id: str, asked: PastQuestion) -> Past:
+    reader = Reader(store_view.store, store_view.seen, store_view.drafts)
+    return ecosystem_past(reader, ecosystem_id, asked, store_view.ecosystem(ecosystem_id))
 
 
 def in_link() -> dict[str, str | list[str]]:
@@ -65,10 +65,10 @@ def in_link() -> dict[str, str | list[str]]:
     return in_address(asked_now().values())
 
 
-def choose_moment(desk: StoreView, past: Past) -> None:
+def choose_moment(store_view: StoreView, past: Past) -> None:
     """Draw the date; once there is one, what it is compared with and which past is meant."""
     asked = past.state.question
-    held = _dates(desk, past.state.current.record["ecosystem_id"], asked.reading)
+    held = _dates(store_view, past.state.current.record["ecosystem_id"], asked.reading)
     with st.container(key="temps"):
         _date(_with(held, asked.date))
         if not asked.date:
@@ -148,10 +148,10 @@ def _compared(dates: list[str], asked: PastQuestion) -> None:
     )
 
 
-def _dates(desk: StoreView, ecosystem_id: str, reading: str) -> list[str]:
+def _dates(store_view: StoreView, ecosystem_id: str, reading: str) -> list[str]:
     if reading == KNEW:
-        return _base_dates(desk.store, desk.store.snapshot())
-    return _record_dates(desk, ecosystem_id)
+        return _base_dates(store_view.store, store_view.store.snapshot())
+    return _record_dates(store_view, ecosystem_id)
 
 
 @lru_cache(maxsize=4)
@@ -160,8 +160,8 @@ def _base_dates(store: Store, _snapshot: int) -> list[str]:
 
 
 @lru_cache(maxsize=8)
-def _record_dates(desk: StoreView, ecosystem_id: str) -> list[str]:
-    return record_dates(desk.ecosystem(ecosystem_id))
+def _record_dates(store_view: StoreView, ecosystem_id: str) -> list[str]:
+    return record_dates(store_view.ecosystem(ecosystem_id))
 
 
 def _with(dates: list[str], asked: str) -> list[str]:

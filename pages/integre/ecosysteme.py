@@ -10,22 +10,22 @@ from pages.components.store_view import open_store_view
 from pages.components.text import plain
 from pages.sections.ecosysteme import ecosystem_view
 
-desk = open_store_view(public=True)
-open_link("ecosysteme", ecosysteme=desk.knows("ecosystem"))
+store_view = open_store_view(public=True)
+open_link("ecosysteme", ecosysteme=store_view.knows("ecosystem"))
 chosen, odd = (st.session_state.get(name, "") for name in ("ecosysteme", "odd"))
 st.title("Un écosystème d’alliances", anchor=False)
 notices()
 embed.nothing_locked("un écosystème", chosen)
-past = time_control.past_now(desk, chosen)
+past = time_control.past_now(store_view, chosen)
 found, link = past.state.ecosystem, {"ecosysteme": chosen, "odd": odd, **time_control.in_link()}
 share_link(Selection(), **link)
 embed.way_out("ecosysteme", link)
 ecosystem_view.head(found)
 time_control.say(past)
 ecosystem_view.note(found)
-said = ecosystem_view.show_on_map(desk, found, "", odd)
+said = ecosystem_view.show_on_map(store_view, found, "", odd)
 st.caption(plain(said))
-ecosystem_view.alliances_table(desk, found, odd=odd)
+ecosystem_view.alliances_table(store_view, found, odd=odd)
 ecosystem_view.key_figures(found)
 ecosystem_view.actors_table(found)
 embed.sources(open_directory(), catalysts=False)

@@ -22,7 +22,7 @@ _EXACT: Final = ("exact", "code")
 
 
 def agreeing(
-    desk: RowBatch, codes: Texts, coded: Mask, stated: dict[str, Texts]
+    batch: RowBatch, codes: Texts, coded: Mask, stated: dict[str, Texts]
 ) -> dict[str, Texts]:
     """Return the département and région of each record: of its commune, else those it states.
 
@@ -43,11 +43,11 @@ def agreeing(
     for kind, mine in stated.items():
         known = homes[f"{kind}_code"].to_numpy(dtype=object)
         wrong = (codes != "") & (mine != "") & (mine != known)
-        desk.tell(wrong, f"{kind}_code", _said(_NOUNS[kind], codes), (None, known))
+        batch.tell(wrong, f"{kind}_code", _said(_NOUNS[kind], codes), (None, known))
         kept[kind] = np.where(codes == "", mine, known)
-    elsewhere = where(np.where(coded, codes + "\n" + desk.texts("town"), ""), _elsewhere)
-    desk.tell(elsewhere, "town", _said("La ville n’est pas le nom", codes), (None, codes))
-    return kept | {"region": _region(desk, kept["departement"], kept["region"])}
+    elsewhere = where(np.where(coded, codes + "\n" + batch.texts("town"), ""), _elsewhere)
+    batch.tell(elsewhere, "town", _said("La ville n’est pas le nom", codes), (None, codes))
+    return kept | {"region": _region(batch, kept["departement"], kept["region"])}
 
 
 def _said(what: str, codes: Texts) -> Callable[[int], str]:
@@ -57,13 +57,13 @@ def _said(what: str, codes: Texts) -> Callable[[int], str]:
     )
 
 
-def _region(desk: RowBatch, departements: Texts, regions: Texts) -> Texts:
+def _region(batch: RowBatch, departements: Texts, regions: Texts) -> Texts:
     """Return the régions, that of the département where another is stated beside it."""
     homes = france.communes().groupby("departement_code")["region_code"].first()
     own = homes.reindex(departements).fillna("").to_numpy(dtype=object)
     apart = (own != "") & (regions != "") & (regions != own)
     said = "La région n’est pas celle du département, qui est gardé avec la sienne : vérifiez."
-    desk.tell(apart, "region_code", said, (None, own))
+    batch.tell(apart, "region_code", said, (None, own))
     return np.where(apart, own, regions)
 
 

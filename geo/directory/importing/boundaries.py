@@ -42,15 +42,15 @@ def perimeters(table: Table, mapping: Mapping, title: str, date: str, limits: Li
     """
     shapes = table.geometry if table.geometry is not None else np.array([], dtype=object)
     corners = _corners(table.name, shapes, limits)
-    desk = RowBatch(table, mapping)
-    names = words(desk, "actor_name")
-    notes = words(desk, "note")
+    batch = RowBatch(table, mapping)
+    names = words(batch, "actor_name")
+    notes = words(batch, "note")
     records: dict[str, dict[str, Any]] = {}
     for at, shape in enumerate(shapes):
         area, said, severity = _valid(shape)
         row = int(table.rows[at])
         if said:
-            desk.problems.append(Problem(row, "", "geojson", typeset(said), severity=severity))
+            batch.problems.append(Problem(row, "", "geojson", typeset(said), severity=severity))
         if area is None:
             continue
         label = str(names[at]) or f"Périmètre {row}"
@@ -76,7 +76,7 @@ def perimeters(table: Table, mapping: Mapping, title: str, date: str, limits: Li
         dataset=mapping.dataset,
         actors=pd.DataFrame(columns=[field.name for field in ACTOR.fields], dtype=object),
         perimeters=[*records.values()],
-        problems=[*left, *desk.problems],
+        problems=[*left, *batch.problems],
         unmapped=unmapped,
         notices=(*table.notices, typeset(said)),
         rows_read=len(table),

@@ -40,22 +40,22 @@ def whole(text: str) -> str:
     return found[1] if found else code
 
 
-def five(desk: RowBatch, name: str) -> Texts:
+def five(batch: RowBatch, name: str) -> Texts:
     """Return five-character codes, postcodes or communes', what cannot be one left empty."""
-    read = desk.texts(name)
+    read = batch.texts(name)
     shape = _POSTCODE if name == "postcode" else _COMMUNE
     full = each(read, _alone if name == "postcode" else lambda text: _full(whole(text)))
     kept = each(full, lambda code: code if shape.fullmatch(code) else "")
     decimals = where(read, lambda text: _DECIMAL.fullmatch(_squeezed(text)))
     short = where(read, lambda text: _lost_zero(whole(text)))
-    desk.tell(decimals, name, _AS_NUMBER, (read, kept), INFO)
-    desk.tell(short, name, _LOST_ZERO, (read, kept), INFO)
+    batch.tell(decimals, name, _AS_NUMBER, (read, kept), INFO)
+    batch.tell(short, name, _LOST_ZERO, (read, kept), INFO)
     given = where(read, lambda text: text.strip())
     nought = where(read, lambda text: text.strip() and not whole(text).strip("0"))
     noun = "Code postal" if name == "postcode" else "Code de commune"
-    desk.tell(nought, name, f"{noun} à zéro : laissé vide.", (read, kept))
+    batch.tell(nought, name, f"{noun} à zéro : laissé vide.", (read, kept))
     bad = given & (kept == "") & ~nought
-    desk.tell(bad, name, f"{noun} illisible : cinq caractères attendus.", (read, kept))
+    batch.tell(bad, name, f"{noun} illisible : cinq caractères attendus.", (read, kept))
     return np.where(nought, "", kept)
 
 
@@ -75,13 +75,13 @@ def _full(code: str) -> str:
     return f"0{code}" if _lost_zero(code) else code
 
 
-def area(desk: RowBatch, kind: str) -> Texts:
+def area(batch: RowBatch, kind: str) -> Texts:
     """Return the codes of a département or a région, written as a number, a name or both."""
     name = f"{kind}_code"
-    read = desk.texts(name)
+    read = batch.texts(name)
     kept = each(read, lambda text: area_code(kind, text))
     bad = where(read, lambda text: text.strip()) & (kept == "")
-    desk.tell(bad, name, lambda at: _no_area(kind, read[at]), (read, kept))
+    batch.tell(bad, name, lambda at: _no_area(kind, read[at]), (read, kept))
     return kept
 
 
@@ -120,14 +120,14 @@ def _is_corsica(text: str) -> bool:
     return plain(text).strip() in {"20", "corse", "20 corse", "corse 20", "2a 2b"}
 
 
-def areas(desk: RowBatch, stated: dict[str, Texts]) -> list[frozenset[str]]:
+def areas(batch: RowBatch, stated: dict[str, Texts]) -> list[frozenset[str]]:
     """Name the départements where each record may be, by its département, else by its région.
 
     Corsica whole is two; an overseas collectivity is none of France's, so that no commune fits.
     """
     pairs = france.communes()[["region_code", "departement_code"]].drop_duplicates()
     inside = pairs.groupby("region_code")["departement_code"].agg(frozenset).to_dict()
-    texts = desk.texts("departement_code")
+    texts = batch.texts("departement_code")
     return [
         frozenset((departement,)) if departement else _wide(text) or inside.get(region, frozenset())
         for departement, region, text in zip(*stated.values(), texts, strict=True)

@@ -52,21 +52,21 @@ class Communes:
                 self.found[row] = Found(code, said, INFO)
                 self.codes[row] = code
 
-    def tell(self, desk: RowBatch) -> None:
+    def tell(self, batch: RowBatch) -> None:
         """Note what was understood of the names, and the postcodes that contradict a code."""
-        field = "town" if desk.has("town") else "postcode"
+        field = "town" if batch.has("town") else "postcode"
         read = np.array([*(f"{r.town} {r.postcode}".strip() for r in self.rows), ""], dtype=object)
         for severity in (INFO, WARNING):
             said = ((at, one) for at, one in self.found.items() if one.message)
             some = [at for at, one in said if one.severity == severity]
             told = np.isin(np.arange(len(self.rows)), some)
-            desk.tell(
+            batch.tell(
                 told, field, lambda at: self.found[at].message, (read[:-1], self.codes), severity
             )
-        _disagreeing(desk, self.codes, self.postcodes, self.coded)
+        _disagreeing(batch, self.codes, self.postcodes, self.coded)
 
 
-def communes(desk: RowBatch, areas: list[frozenset[str]]) -> Communes:
+def communes(batch: RowBatch, areas: list[frozenset[str]]) -> Communes:
     """Read the commune of each record.
 
     Parameters
@@ -74,9 +74,9 @@ def communes(desk: RowBatch, areas: list[frozenset[str]]) -> Communes:
     areas
         Départements that the row's own columns name, for each record; none when they name none.
     """
-    postcodes, codes, towns = five(desk, "postcode"), _by_code(desk), desk.texts("town")
-    rows, beside = [], desk.texts("postcode")
-    sent = zip(towns, postcodes, desk.texts("address"), areas, strict=True)
+    postcodes, codes, towns = five(batch, "postcode"), _by_code(batch), batch.texts("town")
+    rows, beside = [], batch.texts("postcode")
+    sent = zip(towns, postcodes, batch.texts("address"), areas, strict=True)
     for at, (town, postcode, address, near) in enumerate(sent):
         written = ("", "")
         if not (town.strip() and postcode):
@@ -88,7 +88,7 @@ def communes(desk: RowBatch, areas: list[frozenset[str]]) -> Communes:
         own = town.strip() or (written[1] if postcodes[at] == written[0] else "")
         rows.append(_row(own, postcodes[at], near))
         postcodes[at] = rows[at].postcode
-    far = where(desk.texts("commune_code"), lambda text: overseas_code(text.strip()))
+    far = where(batch.texts("commune_code"), lambda text: overseas_code(text.strip()))
     said = (row.town or row.postcode for row in rows)
     lacking = [at for at, one in enumerate(said) if one and not codes[at] and not far[at]]
     answers = {row: by_name(*row) for row in {rows[at] for at in lacking}}
@@ -108,13 +108,13 @@ def _row(town: str, postcode: str, areas: frozenset[str]) -> Row:
     return Row(town, postcode, areas or (frozenset((departement,)) if known else areas))
 
 
-def _by_code(desk: RowBatch) -> Texts:
-    read = five(desk, "commune_code")
+def _by_code(batch: RowBatch) -> Texts:
+    read = five(batch, "commune_code")
     kept = each(read, commune_today)
     old = (kept != read) & (kept != "")
-    desk.tell(old, "commune_code", lambda at: remark(read[at]), (read, kept), INFO)
+    batch.tell(old, "commune_code", lambda at: remark(read[at]), (read, kept), INFO)
     unknown = (read != "") & (kept == "")
-    desk.tell(unknown, "commune_code", lambda at: _why_unknown(read[at]), (read, kept))
+    batch.tell(unknown, "commune_code", lambda at: _why_unknown(read[at]), (read, kept))
     return kept
 
 
@@ -127,7 +127,7 @@ def _why_unknown(code: str) -> str:
     return "Code de commune inconnu du code officiel."
 
 
-def _disagreeing(desk: RowBatch, codes: Texts, postcodes: Texts, given: Mask) -> None:
+def _disagreeing(batch: RowBatch, codes: Texts, postcodes: Texts, given: Mask) -> None:
     """Tell the postcodes of another commune; an unknown one of the département is a CEDEX."""
     home, departements = postcodes_of(), france.communes()["departement_code"].to_dict()
     known = all_postcodes()
@@ -148,4 +148,4 @@ def _disagreeing(desk: RowBatch, codes: Texts, postcodes: Texts, given: Mask) ->
             "les deux sont gardés, à vérifier."
         )
 
-    desk.tell(bad, "postcode", said, (postcodes, postcodes))
+    batch.tell(bad, "postcode", said, (postcodes, postcodes))

@@ -5,12 +5,12 @@ from geo.directory.importing.dry_run import INFO
 from geo.directory.importing.row_batch import RowBatch, Texts, each, where
 
 
-def dates(desk: RowBatch, name: str) -> Texts:
+def dates(batch: RowBatch, name: str) -> Texts:
     """Return ISO dates; what is none is left empty and told."""
-    read = desk.texts(name)
+    read = batch.texts(name)
     kept = each(read, iso)
     given = where(read, lambda text: text.strip())
-    desk.tell(given & (kept == ""), name, "Date illisible : laissée vide.", (read, kept))
+    batch.tell(given & (kept == ""), name, "Date illisible : laissée vide.", (read, kept))
     french = where(read, lambda text: bool(FRENCH.fullmatch(text.strip()) and iso(text)))
-    desk.tell(french, name, "Date lue jour/mois/année.", (read, kept), INFO)
+    batch.tell(french, name, "Date lue jour/mois/année.", (read, kept), INFO)
     return kept

@@ -15,7 +15,7 @@ Codes = list[list[str]]
 _SAYS: Final = {"profile": "Profil", "practices": "Pratiques"}
 
 
-def declare(desk: RowBatch, columns: dict[str, Any]) -> None:
+def declare(batch: RowBatch, columns: dict[str, Any]) -> None:
     """Fill what rows leave out, by the words of their type, else by what is said of all.
 
     Practices so declared say so (``practices_basis``); the rows filled are kept apart: a record
@@ -24,14 +24,14 @@ def declare(desk: RowBatch, columns: dict[str, Any]) -> None:
     for field in DECLARABLE:
         several = field == "practices"
         own: Codes = columns[field] if several else [[one] if one else [] for one in columns[field]]
-        typed = _typed(desk, field)
-        of_all = [*desk.mapping.about.codes(field)]
+        typed = _typed(batch, field)
+        of_all = [*batch.mapping.about.codes(field)]
         kept = [row or kind or of_all for row, kind in zip(own, typed, strict=True)]
         filled = np.array([not row and bool(new) for row, new in zip(own, kept, strict=True)], bool)
         if not filled.any():
             continue
-        desk.declared[field] = frozenset(desk.table.rows[filled].tolist())
-        _tell(desk, field, filled & np.array([not kind for kind in typed], bool), of_all)
+        batch.declared[field] = frozenset(batch.table.rows[filled].tolist())
+        _tell(batch, field, filled & np.array([not kind for kind in typed], bool), of_all)
         if several:
             columns[field] = kept
             basis = columns["practices_basis"]
@@ -41,14 +41,14 @@ def declare(desk: RowBatch, columns: dict[str, Any]) -> None:
             columns[field] = np.array([*first, ""], dtype=object)[:-1]
 
 
-def _typed(desk: RowBatch, field: str) -> Codes:
+def _typed(batch: RowBatch, field: str) -> Codes:
     """Return the codes that the words of a row's types mean."""
-    about, found = desk.mapping.about, Codes([] for _ in range(len(desk)))
+    about, found = batch.mapping.about, Codes([] for _ in range(len(batch)))
     for column in dict.fromkeys(one.column for one in about.words if one.field == field):
-        if column not in desk.table.columns:
+        if column not in batch.table.columns:
             continue
         known = about.meanings(column, field)
-        cells = desk.table.cells[column].tolist()
+        cells = batch.table.cells[column].tolist()
         said = {
             cell: [known[stem(one)] for one in pieces(cell) if stem(one) in known]
             for cell in {*cells}
@@ -58,11 +58,11 @@ def _typed(desk: RowBatch, field: str) -> Codes:
             row.extend(code for code in dict.fromkeys(said[cell]) if code not in row)
             rows += bool(said[cell])
         text = f"{_SAYS[field]} d’après les mots de {quoted(column)} : {count(rows, 'ligne')}."
-        desk.problems.append(Problem(0, column, field, typeset(text), severity=INFO))
+        batch.problems.append(Problem(0, column, field, typeset(text), severity=INFO))
     return found
 
 
-def _tell(desk: RowBatch, field: str, rows: Any, of_all: list[str]) -> None:
+def _tell(batch: RowBatch, field: str, rows: Any, of_all: list[str]) -> None:
     """Say how many rows are given what is said of all."""
     if not rows.any():
         return
@@ -71,4 +71,4 @@ def _tell(desk: RowBatch, field: str, rows: Any, of_all: list[str]) -> None:
         "Profil déclaré pour tout le fichier"
     )  # fmt: skip
     said = f"{text}, {count(int(rows.sum()), 'ligne')} sans le dire : {names}."
-    desk.problems.append(Problem(0, "", field, typeset(said), severity=INFO))
+    batch.problems.append(Problem(0, "", field, typeset(said), severity=INFO))

@@ -32,18 +32,18 @@ def valid(code: str) -> bool:
     return len(code) in {_SIREN, _SIRET} and luhn(code)
 
 
-def siret(desk: RowBatch) -> Texts:
+def siret(batch: RowBatch) -> Texts:
     """Return valid SIRET and SIREN, whatever else left empty and told."""
-    read = desk.texts("siret")
+    read = batch.texts("siret")
     kept = each(read, _read)
     rounded = where(read, lambda text: _POWER.fullmatch(whole(text)))
     given = where(read, lambda text: text.strip())
-    desk.tell(rounded, "siret", "Numéro arrondi par le tableur (« E+ ») : mettez la colonne au "
+    batch.tell(rounded, "siret", "Numéro arrondi par le tableur (« E+ ») : mettez la colonne au "
               "format texte.", (read, kept))  # fmt: skip
-    desk.tell(given & ~rounded & (kept == ""), "siret",
+    batch.tell(given & ~rounded & (kept == ""), "siret",
               "Numéro SIRET ou SIREN invalide : laissé vide.", (read, kept))  # fmt: skip
     mended = where(read, lambda text: _read(text) and len(_read(text)) != len(_digits(text)))
-    desk.tell(mended, "siret", "Zéro initial perdu : rétabli.", (read, kept), INFO)
+    batch.tell(mended, "siret", "Zéro initial perdu : rétabli.", (read, kept), INFO)
     return kept
 
 

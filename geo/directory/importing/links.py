@@ -14,17 +14,21 @@ _BETWEEN: Final = re.compile(r"[\s;|]+|,\s+|\s+(?:et|ou)\s+")
 _LONGEST: Final = 2_000
 
 
-def links(desk: RowBatch, name: str) -> Texts:
+def links(batch: RowBatch, name: str) -> Texts:
     """Return addresses that a browser may follow without risk, the rest left empty and told."""
-    read = desk.texts(name)
+    read = batch.texts(name)
     kept = each(read, link)
     given = where(read, lambda text: text.strip())
-    desk.tell(given & (kept == ""), name, "Adresse web refusée : seules les adresses http et https "
-              "sont gardées.", (read, kept))  # fmt: skip
+    batch.tell(
+        given & (kept == ""),
+        name,
+        "Adresse web refusée : seules les adresses http et https sont gardées.",
+        (read, kept),
+    )
     added = where(read, lambda text: link(text) and not text.lower().lstrip().startswith("http"))
-    desk.tell(added, name, "Adresse complétée avec « https:// ».", (read, kept), INFO)
+    batch.tell(added, name, "Adresse complétée avec « https:// ».", (read, kept), INFO)
     several = where(read, lambda text: link(text) and len(_pieces(text)) > 1)
-    desk.tell(several, name, "Plusieurs adresses : la première est gardée.", (read, kept))
+    batch.tell(several, name, "Plusieurs adresses : la première est gardée.", (read, kept))
     return kept
 
 

@@ -14,7 +14,7 @@ from geo.directory.importing.text_cleaning import words
 _MOVED: Final = "Courriel qui semble celui d’une personne : placé dans un contact non publié."
 
 
-def people(desk: RowBatch, names: Texts) -> tuple[Texts, list[dict[str, Any]]]:
+def people(batch: RowBatch, names: Texts) -> tuple[Texts, list[dict[str, Any]]]:
     """Part the organisations' addresses from the people's.
 
     Parameters
@@ -26,19 +26,19 @@ def people(desk: RowBatch, names: Texts) -> tuple[Texts, list[dict[str, Any]]]:
     -------
     The organisations' e-mail addresses, and the contacts, with ``row``.
     """
-    generic, personal = _parted(desk, names)
-    drafts = _drafts(desk)
+    generic, personal = _parted(batch, names)
+    drafts = _drafts(batch)
     for at in np.flatnonzero(where(np.array([";".join(p) for p in personal], object), bool)):
         for mail in personal[at]:
             _add(drafts, int(at), mail)
-    rows = desk.table.rows
+    rows = batch.table.rows
     return generic, [
         {"row": int(rows[at]), **draft} for at in sorted(drafts) for draft in drafts[at]
     ]
 
 
-def _parted(desk: RowBatch, names: Texts) -> tuple[Texts, list[list[str]]]:
-    read = desk.texts("email")
+def _parted(batch: RowBatch, names: Texts) -> tuple[Texts, list[list[str]]]:
+    read = batch.texts("email")
     found = [emails(text) for text in read]
     personal = [
         [mail for mail in some if is_personal(mail, name)] if some else []
@@ -50,20 +50,20 @@ def _parted(desk: RowBatch, names: Texts) -> tuple[Texts, list[list[str]]]:
     none = np.array([not some for some in found], dtype=bool)
     moved = np.array([bool(some) for some in personal], dtype=bool)
     several = np.array([len(some) > 1 for some in own], dtype=bool)
-    desk.tell(given & none, "email", "Adresse de courriel illisible : laissée vide.", (read, kept))
-    desk.tell(moved, "email", _MOVED, (read, kept), INFO)
-    desk.tell(several, "email", "Plusieurs courriels : le premier est gardé.", (read, kept))
+    batch.tell(given & none, "email", "Adresse de courriel illisible : laissée vide.", (read, kept))
+    batch.tell(moved, "email", _MOVED, (read, kept), INFO)
+    batch.tell(several, "email", "Plusieurs courriels : le premier est gardé.", (read, kept))
     return kept, personal
 
 
-def _drafts(desk: RowBatch) -> dict[int, list[dict[str, str]]]:
+def _drafts(batch: RowBatch) -> dict[int, list[dict[str, str]]]:
     """Draw the contacts that columns of their own describe, by place of the record."""
-    columns = {name: words(desk, name) for name in ("contact_name", "contact_role")}
-    read = desk.texts("contact_email")
+    columns = {name: words(batch, name) for name in ("contact_name", "contact_role")}
+    read = batch.texts("contact_email")
     first = np.array([next(iter(emails(text)), "") for text in read], dtype=object)
     bad = where(read, lambda text: text.strip() and not emails(text))
-    desk.tell(bad, "contact_email", "Adresse de courriel illisible : laissée vide.", (read, first))
-    columns |= {"contact_email": first, "contact_phone": phones(desk, "contact_phone")}
+    batch.tell(bad, "contact_email", "Adresse de courriel illisible : laissée vide.", (read, first))
+    columns |= {"contact_email": first, "contact_phone": phones(batch, "contact_phone")}
     filled = np.logical_or.reduce(
         [columns[name] != "" for name in CONTACT if name != "contact_role"]
     )

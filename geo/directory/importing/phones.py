@@ -18,20 +18,20 @@ _MOBILE: Final = ("06", "07")
 _OVERSEAS: Final = ("590", "594", "596", "262", "269")
 
 
-def phones(desk: RowBatch, name: str) -> Texts:
+def phones(batch: RowBatch, name: str) -> Texts:
     """Return the first number of each cell in the French form; what is none is left empty."""
-    read = desk.texts(name)
+    read = batch.texts(name)
     kept = each(read, phone)
     given = where(read, lambda text: text.strip())
-    desk.tell(given & (kept == ""), name, "Numéro de téléphone illisible : laissé vide.",
+    batch.tell(given & (kept == ""), name, "Numéro de téléphone illisible : laissé vide.",
               (read, kept))  # fmt: skip
     lost = where(read, _lost_zero)
-    desk.tell(lost, name, "Zéro initial perdu : rétabli.", (read, kept), INFO)
+    batch.tell(lost, name, "Zéro initial perdu : rétabli.", (read, kept), INFO)
     several = where(read, lambda text: len([p for p in _BETWEEN.split(text) if _one(p)]) > 1)
-    desk.tell(several, name, "Plusieurs numéros : le premier est gardé.", (read, kept))
+    batch.tell(several, name, "Plusieurs numéros : le premier est gardé.", (read, kept))
     if name == "phone":
         mobile = where(kept, lambda text: text.startswith(_MOBILE))
-        desk.tell(mobile, name, "Numéro de mobile : vérifiez que c’est celui de l’organisation, "
+        batch.tell(mobile, name, "Numéro de mobile : vérifiez que c’est celui de l’organisation, "
                   "pas celui d’une personne.", (read, kept), INFO)  # fmt: skip
     return kept
 

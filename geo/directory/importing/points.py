@@ -44,7 +44,7 @@ _APART_M: Final = 200.0  # What rounding to three decimals moves, and more.
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f'’°]")
 
 
-def points(desk: RowBatch, departements: Texts) -> tuple[Floats, Floats]:
+def points(batch: RowBatch, departements: Texts) -> tuple[Floats, Floats]:
     """Return longitudes and latitudes in WGS 84, NaN where the file places nothing it can.
 
     What a file draws goes before what it writes in columns.
@@ -55,42 +55,42 @@ def points(desk: RowBatch, departements: Texts) -> tuple[Floats, Floats]:
         Code of the département of each record, empty when unknown: it tells which metric system
         an overseas pair of metres is in.
     """
-    if desk.table.geometry is None:
-        return _mended(desk, *_written(desk), departements)
-    x, y = _mended(desk, *_drawn(desk), departements)
-    return _beside(desk, x, y, departements) if _has_written(desk) else (x, y)
+    if batch.table.geometry is None:
+        return _mended(batch, *_written(batch), departements)
+    x, y = _mended(batch, *_drawn(batch), departements)
+    return _beside(batch, x, y, departements) if _has_written(batch) else (x, y)
 
 
-def _has_written(desk: RowBatch) -> bool:
-    return any(desk.has(name) for name in ("longitude", "latlon", "lonlat"))
+def _has_written(batch: RowBatch) -> bool:
+    return any(batch.has(name) for name in ("longitude", "latlon", "lonlat"))
 
 
-def _beside(desk: RowBatch, x: Floats, y: Floats, departements: Texts) -> tuple[Floats, Floats]:
+def _beside(batch: RowBatch, x: Floats, y: Floats, departements: Texts) -> tuple[Floats, Floats]:
     """Return the points drawn, those written where none is; tell where the two are apart."""
-    aside = RowBatch(desk.table, desk.mapping)
+    aside = RowBatch(batch.table, batch.mapping)
     lon, lat = _mended(aside, *_written(aside), departements)
     lacking = np.isnan(x)
-    used = {int(row) for row in desk.table.rows[lacking]}
-    desk.problems.extend(problem for problem in aside.problems if problem.row in used)
+    used = {int(row) for row in batch.table.rows[lacking]}
+    batch.problems.extend(problem for problem in aside.problems if problem.row in used)
     apart = ~lacking & ~np.isnan(lon)
     apart[apart] = crs.geodesic_m(x[apart], y[apart], lon[apart], lat[apart]) > _APART_M
-    _tell(desk, apart, "Le point dessiné et les coordonnées écrites ne sont pas au même endroit : "
+    _tell(batch, apart, "Le point dessiné et les coordonnées écrites ne sont pas au même endroit : "
           "le point dessiné est gardé.")  # fmt: skip
     return np.where(lacking, lon, x), np.where(lacking, lat, y)
 
 
-def _mended(desk: RowBatch, x: Floats, y: Floats, departements: Texts) -> tuple[Floats, Floats]:
+def _mended(batch: RowBatch, x: Floats, y: Floats, departements: Texts) -> tuple[Floats, Floats]:
     """Put right what can be, in order, in metres or at zero; leave out the rest and tell it."""
     alone = np.isnan(x) != np.isnan(y)
-    _tell(desk, alone, "Une seule des deux coordonnées : aucune n’est gardée.")
+    _tell(batch, alone, "Une seule des deux coordonnées : aucune n’est gardée.")
     zero = (np.nan_to_num(x, nan=1.0) == 0) & (np.nan_to_num(y, nan=1.0) == 0)
-    _tell(desk, zero, "Coordonnées à zéro : laissées vides.")
+    _tell(batch, zero, "Coordonnées à zéro : laissées vides.")
     gone = alone | zero
     x, y = np.where(gone, np.nan, x), np.where(gone, np.nan, y)
-    x, y = _unswapped(desk, x, y)
-    x, y = _from_metres(desk, x, y, departements)
+    x, y = _unswapped(batch, x, y)
+    x, y = _from_metres(batch, x, y, departements)
     away = ~np.isnan(x) & ~in_france(x, y)
-    _tell(desk, away, "Point hors de France : coordonnées laissées vides.")
+    _tell(batch, away, "Point hors de France : coordonnées laissées vides.")
     return np.where(away, np.nan, x), np.where(away, np.nan, y)
 
 
@@ -104,32 +104,32 @@ def _within(x: Floats, y: Floats, box: tuple[float, float, float, float]) -> Mas
     return np.asarray((x >= left) & (x <= right) & (y >= low) & (y <= high))
 
 
-def _drawn(desk: RowBatch) -> tuple[Floats, Floats]:
+def _drawn(batch: RowBatch) -> tuple[Floats, Floats]:
     """Take the points that a layer draws; a line or an area gives a point inside."""
-    shapes = np.asarray(desk.table.geometry)
+    shapes = np.asarray(batch.table.geometry)
     lonely = shapely.is_missing(shapes) | shapely.is_empty(shapes)
     known = shapely.get_type_id(shapes) == 0
     spots = np.where(known, shapes, shapely.point_on_surface(shapes))
     spots[lonely] = None
-    _tell(desk, lonely, "Aucune géométrie : à placer autrement.")
-    _tell(desk, ~known & ~lonely, "Tracé remplacé par un point à l’intérieur.", INFO)
+    _tell(batch, lonely, "Aucune géométrie : à placer autrement.")
+    _tell(batch, ~known & ~lonely, "Tracé remplacé par un point à l’intérieur.", INFO)
     return shapely.get_x(spots), shapely.get_y(spots)
 
 
-def _written(desk: RowBatch) -> tuple[Floats, Floats]:
+def _written(batch: RowBatch) -> tuple[Floats, Floats]:
     for name, order in (("latlon", -1), ("lonlat", 1)):
-        if desk.has(name) and not desk.has("longitude"):
-            return _pairs(desk, name, order)
-    return _numbers(desk, "longitude"), _numbers(desk, "latitude")
+        if batch.has(name) and not batch.has("longitude"):
+            return _pairs(batch, name, order)
+    return _numbers(batch, "longitude"), _numbers(batch, "latitude")
 
 
-def _numbers(desk: RowBatch, name: str) -> Floats:
-    read = desk.texts(name)
+def _numbers(batch: RowBatch, name: str) -> Floats:
+    read = batch.texts(name)
     found = np.array([number(text) for text in read], dtype=np.float64)
     bad = where(read, lambda text: text.strip()) & np.isnan(found)
-    desk.tell(bad, name, "Coordonnée illisible : laissée vide.", (read, None))
+    batch.tell(bad, name, "Coordonnée illisible : laissée vide.", (read, None))
     commas = where(read, lambda text: "," in text) & ~np.isnan(found)
-    desk.tell(commas, name, "Virgule décimale comprise.", (read, found.astype(object)), INFO)
+    batch.tell(commas, name, "Virgule décimale comprise.", (read, found.astype(object)), INFO)
     return found
 
 
@@ -145,12 +145,12 @@ def number(text: str) -> float:
     return -size if south_or_west else size
 
 
-def _pairs(desk: RowBatch, name: str, order: int) -> tuple[Floats, Floats]:
-    read = desk.texts(name)
+def _pairs(batch: RowBatch, name: str, order: int) -> tuple[Floats, Floats]:
+    read = batch.texts(name)
     found = [_PAIR.fullmatch(text.strip()) or sided(text) for text in read]
     values = [_pair(pair, order) if pair else [np.nan] * 2 for pair in found]
     bad = where(read, lambda text: text.strip()) & np.array([pair is None for pair in found])
-    desk.tell(bad, name, "Couple de coordonnées illisible : laissé vide.", (read, None))
+    batch.tell(bad, name, "Couple de coordonnées illisible : laissé vide.", (read, None))
     x, y = np.array(values, dtype=np.float64).reshape(-1, 2)[:, ::order].T
     return x, y
 
@@ -174,16 +174,16 @@ def _pair(found: re.Match[str], order: int) -> list[float]:
     return halves if north_first == (order == -1) else halves[::-1]
 
 
-def _unswapped(desk: RowBatch, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+def _unswapped(batch: RowBatch, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """Exchange longitude and latitude where only the exchange lies in France."""
     swapped = ~in_france(x, y) & (in_france(y, x) | _within(y, x, _LAMBERT))
     swapped &= ~_within(x, y, _LAMBERT)
-    _tell(desk, swapped, "Longitude et latitude inversées : remises dans l’ordre.", INFO)
+    _tell(batch, swapped, "Longitude et latitude inversées : remises dans l’ordre.", INFO)
     return np.where(swapped, y, x), np.where(swapped, x, y)
 
 
 def _from_metres(
-    desk: RowBatch, x: Floats, y: Floats, departements: Texts
+    batch: RowBatch, x: Floats, y: Floats, departements: Texts
 ) -> tuple[Floats, Floats]:
     """Convert Lambert-93, and overseas the system in metres of the département."""
     x, y = x.copy(), y.copy()
@@ -191,11 +191,11 @@ def _from_metres(
     lambert = metres & _within(x, y, _LAMBERT)
     _convert(x, y, lambert & ~np.isin(departements, [*crs.OVERSEAS_METRIC]), crs.LAMBERT_93)
     done = lambert & in_france(x, y)
-    _tell(desk, done, "Coordonnées en Lambert-93 : converties en longitude et latitude.", INFO)
+    _tell(batch, done, "Coordonnées en Lambert-93 : converties en longitude et latitude.", INFO)
     for code, system in crs.OVERSEAS_METRIC.items():
         local = metres & ~done & (departements == code)
         _convert(x, y, local, system)
-        _tell(desk, local & in_france(x, y), "Coordonnées en mètres (système local) : converties.",
+        _tell(batch, local & in_france(x, y), "Coordonnées en mètres (système local) : converties.",
               INFO)  # fmt: skip
     return x, y
 
@@ -207,11 +207,11 @@ def _convert(x: Floats, y: Floats, some: Mask, system: str) -> None:
         x[some], y[some] = moved.x.to_numpy(), moved.y.to_numpy()
 
 
-def _tell(desk: RowBatch, some: Mask, message: str, severity: str = "attention") -> None:
-    name = next((n for n in ("latlon", "lonlat") if desk.has(n)), "longitude")
-    if desk.has("longitude") and desk.has("latitude"):
-        pairs = zip(desk.texts("longitude"), desk.texts("latitude"), strict=True)
+def _tell(batch: RowBatch, some: Mask, message: str, severity: str = "attention") -> None:
+    name = next((n for n in ("latlon", "lonlat") if batch.has(n)), "longitude")
+    if batch.has("longitude") and batch.has("latitude"):
+        pairs = zip(batch.texts("longitude"), batch.texts("latitude"), strict=True)
         read = np.array([*(f"{a} ; {b}" for a, b in pairs), ""], dtype=object)[:-1]
-        desk.tell(some, "longitude", message, (read, None), severity)
+        batch.tell(some, "longitude", message, (read, None), severity)
     else:
-        desk.tell(some, name, message, severity=severity)
+        batch.tell(some, name, message, severity=severity)

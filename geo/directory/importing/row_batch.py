@@ -1,4 +1,4 @@
-"""The table on the desk during a dry run: texts by field, problems noted as they are met."""
+"""The table of a dry run: texts by field, problems noted as they are met."""
 
 import re
 from collections.abc import Callable

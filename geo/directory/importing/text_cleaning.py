@@ -32,7 +32,7 @@ _NOTHING: Final = frozenset(
 )
 
 
-def words(desk: RowBatch, name: str, most: int = 0) -> Texts:
+def words(batch: RowBatch, name: str, most: int = 0) -> Texts:
     """Clean the texts of one field and tell what was found in them.
 
     Parameters
@@ -41,17 +41,17 @@ def words(desk: RowBatch, name: str, most: int = 0) -> Texts:
         Characters kept, where they are not those that ``LONGEST`` gives.
     """
     most = most or LONGEST.get(name, _LONGEST_TEXT)
-    read = desk.texts(name)
+    read = batch.texts(name)
     kept = each(read, lambda text: _clean(text, most))
-    desk.tell(where(read, _HIDDEN.search), name,
+    batch.tell(where(read, _HIDDEN.search), name,
               "Caractères de commande retirés.", (read, kept), INFO)  # fmt: skip
-    desk.tell(where(read, _stands_for_nothing), name,
+    batch.tell(where(read, _stands_for_nothing), name,
               "Cellule comprise comme vide.", (read, kept), INFO)  # fmt: skip
-    desk.tell(where(kept, _TAG.search), name, "Balise HTML ou script : gardé comme simple texte, "
+    batch.tell(where(kept, _TAG.search), name, "Balise HTML ou script : gardé comme simple texte, "
               "rien ne s’exécute.", (read, kept))  # fmt: skip
-    desk.tell(where(kept, _FORMULA.match), name,
+    batch.tell(where(kept, _FORMULA.match), name,
               "Formule de tableur : gardée comme simple texte.", (read, kept))  # fmt: skip
-    desk.tell(where(read, lambda text: len(_BLANKS.sub(" ", text)) > most), name,
+    batch.tell(where(read, lambda text: len(_BLANKS.sub(" ", text)) > most), name,
               f"Texte coupé à {most} caractères.", (read, kept))  # fmt: skip
     return kept
 

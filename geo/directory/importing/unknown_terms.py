@@ -43,8 +43,8 @@ def unknown_terms(table: Table, mapping: Mapping, most: int = 200) -> list[Unkno
     Those of columns of types are listed whole: nothing feeds on them yet. Those that the mapping
     explains are listed too, with what it says, so that it can be changed.
     """
-    desk = RowBatch(table, mapping)
-    found = [*_of_fields(desk, most), *_of_types(desk, most)]
+    batch = RowBatch(table, mapping)
+    found = [*_of_fields(batch, most), *_of_types(batch, most)]
     return sorted(found, key=lambda one: -one.rows)[:most]
 
 
@@ -72,24 +72,24 @@ def accepted(table: Table, mapping: Mapping) -> Mapping:
     return mapping
 
 
-def _of_fields(desk: RowBatch, most: int) -> Iterator[UnknownTerm]:
+def _of_fields(batch: RowBatch, most: int) -> Iterator[UnknownTerm]:
     for field in VOCABULARIES:
-        column = next(iter(desk.mapping.columns_of(field)), "")
-        for word, rows in _unknown(desk, field).most_common(most):
-            yield _term(desk, UnknownTerm(field, word, rows, "", column))
+        column = next(iter(batch.mapping.columns_of(field)), "")
+        for word, rows in _unknown(batch, field).most_common(most):
+            yield _term(batch, UnknownTerm(field, word, rows, "", column))
 
 
-def _of_types(desk: RowBatch, most: int) -> Iterator[UnknownTerm]:
-    for column in type_columns(desk.table, desk.mapping):
-        for word, rows in type_words(desk.table, column).most_common(most):
-            yield _term(desk, UnknownTerm("", word, rows, "", column))
+def _of_types(batch: RowBatch, most: int) -> Iterator[UnknownTerm]:
+    for column in type_columns(batch.table, batch.mapping):
+        for word, rows in type_words(batch.table, column).most_common(most):
+            yield _term(batch, UnknownTerm("", word, rows, "", column))
 
 
-def _term(desk: RowBatch, one: UnknownTerm) -> UnknownTerm:
+def _term(batch: RowBatch, one: UnknownTerm) -> UnknownTerm:
     """Complete a word with what was said of it, else with what it may mean."""
-    if one.field and (code := desk.mapping.own_words(one.field).get(stem(one.word))):
+    if one.field and (code := batch.mapping.own_words(one.field).get(stem(one.word))):
         return one._replace(guess=code, target=one.field, said=True)
-    target, code = desk.mapping.about.meaning(one.column, one.word)
+    target, code = batch.mapping.about.meaning(one.column, one.word)
     if code:
         return one._replace(guess=code, target=target, said=True)
     found = ((field, term(field, one.word) or guess(field, one.word)) for field in one.targets)
@@ -97,11 +97,11 @@ def _term(desk: RowBatch, one: UnknownTerm) -> UnknownTerm:
     return one._replace(guess=code, target=target)
 
 
-def _unknown(desk: RowBatch, field: str) -> Counter[str]:
+def _unknown(batch: RowBatch, field: str) -> Counter[str]:
     """Count the words of a field that the vocabulary alone does not know, spelt as first met."""
     counts: Counter[str] = Counter()
     spelt: dict[str, str] = {}
-    for text, rows in Counter(text for text in desk.texts(field) if stated(text)).items():
+    for text, rows in Counter(text for text in batch.texts(field) if stated(text)).items():
         for word in _pieces(field, text):
             counts[spelt.setdefault(stem(word), word)] += rows
     return counts

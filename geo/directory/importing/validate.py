@@ -67,13 +67,13 @@ def validate(  # noqa: PLR0913 - what a caller knows of its file, all by name
     date = iso(source_date) or mapping.about.source_date
     if draws_areas(table):
         return perimeters(table, mapping, title, date, limits)
-    desk = RowBatch(table, mapping)
+    batch = RowBatch(table, mapping)
     steps = (_named, _described, _placed, _reached, _others)
     columns: Columns = {"source_title": title, "source_date": date}
     for done, step in enumerate(steps):
         _say(progress, done, len(steps))
-        step(desk, columns)
-    draft = _draft(desk, columns)
+        step(batch, columns)
+    draft = _draft(batch, columns)
     _say(progress, len(steps), len(steps))
     return draft
 
@@ -83,41 +83,41 @@ def _say(progress: Progress | None, done: int, total: int) -> None:
         progress(done, total)
 
 
-def _named(desk: RowBatch, columns: Columns) -> None:
+def _named(batch: RowBatch, columns: Columns) -> None:
     """Read ids and names; a record without a name cannot be kept."""
-    columns["actor_name"] = _names(desk)
-    desk.tell(columns["actor_name"] == "", "actor_name",
+    columns["actor_name"] = _names(batch)
+    batch.tell(columns["actor_name"] == "", "actor_name",
               "Nom vide : la ligne est laissée de côté.", severity=ERROR)  # fmt: skip
-    read = desk.texts("actor_id")
+    read = batch.texts("actor_id")
     columns["actor_id"] = each(read, lambda text: text if _ID.fullmatch(text) else "")
     bad = (read != "") & (columns["actor_id"] == "")
-    desk.tell(bad, "actor_id", "Identifiant mal formé : un autre sera donné.")
+    batch.tell(bad, "actor_id", "Identifiant mal formé : un autre sera donné.")
     doubled = _doubled(columns["actor_id"])
-    desk.tell(doubled, "actor_id", "Identifiant en double dans le fichier : un autre sera donné.")
+    batch.tell(doubled, "actor_id", "Identifiant en double dans le fichier : un autre sera donné.")
     columns["actor_id"] = np.where(doubled, "", columns["actor_id"])
-    given = words(desk, EXTERNAL_ID)
+    given = words(batch, EXTERNAL_ID)
     again = _doubled(given)
-    desk.tell(again, EXTERNAL_ID, "Identifiant en double dans le fichier : la première ligne le "
+    batch.tell(again, EXTERNAL_ID, "Identifiant en double dans le fichier : la première ligne le "
               "garde.")  # fmt: skip
     given = np.where(again, "", given)
-    prefix = desk.mapping.dataset or "fichier"
+    prefix = batch.mapping.dataset or "fichier"
     columns["external_ids"] = [[f"{prefix}:{value}"] if value else [] for value in given]
 
 
-def _names(desk: RowBatch) -> Texts:
+def _names(batch: RowBatch) -> Texts:
     """Return the names; where the column of names is blank, another that names actors gives it."""
-    names = words(desk, "actor_name")
-    if not desk.has("actor_name") or not (names == "").any():
+    names = words(batch, "actor_name")
+    if not batch.has("actor_name") or not (names == "").any():
         return names
-    prefix = shared_prefix(desk.table.columns)
-    for column in desk.mapping.unmapped(desk.table):
+    prefix = shared_prefix(batch.table.columns)
+    for column in batch.mapping.unmapped(batch.table):
         if next(readings(column, prefix), "") != "actor_name":
             continue
-        other = desk.table.cells[column].str.strip().to_numpy(dtype=object)
+        other = batch.table.cells[column].str.strip().to_numpy(dtype=object)
         taken = (names == "") & where(other, lambda text: text and not text.isdigit())
         names = np.where(taken, other, names)
         said = f"Nom pris dans la colonne {quoted(column)}."
-        desk.tell(taken, "actor_name", said, (other, other), INFO)
+        batch.tell(taken, "actor_name", said, (other, other), INFO)
     return names
 
 
@@ -126,48 +126,48 @@ def _doubled(texts: Texts) -> npt.NDArray[np.bool_]:
     return np.asarray(series.duplicated() & (series != ""))
 
 
-def _described(desk: RowBatch, columns: Columns) -> None:
+def _described(batch: RowBatch, columns: Columns) -> None:
     """Read what the actors are and do."""
     for name in ("description", "address", "scope", "note", "town"):
-        columns[name] = words(desk, name)
+        columns[name] = words(batch, name)
     for name in ("profile", "object_kind", "evidence", "practices_basis"):
-        columns[name] = one_term(desk, name)
-    columns["practices"] = many_terms(desk, "practices")
+        columns[name] = one_term(batch, name)
+    columns["practices"] = many_terms(batch, "practices")
     basis = zip(columns["practices_basis"], columns["practices"], strict=True)
     columns["practices_basis"] = np.array(
         [*(its or ("stated" if some else "") for its, some in basis), ""], dtype=object
     )[:-1]
-    declare(desk, columns)
-    columns["fictive"] = _yes(desk, "fictive")
-    columns["siret"] = siret(desk)
-    columns["website"] = links(desk, "website")
-    own_url = links(desk, "source_url")
-    columns["source_url"] = np.where(own_url == "", desk.mapping.about.source_url, own_url)
-    if desk.has("source_title"):
-        own = words(desk, "source_title")
+    declare(batch, columns)
+    columns["fictive"] = _yes(batch, "fictive")
+    columns["siret"] = siret(batch)
+    columns["website"] = links(batch, "website")
+    own_url = links(batch, "source_url")
+    columns["source_url"] = np.where(own_url == "", batch.mapping.about.source_url, own_url)
+    if batch.has("source_title"):
+        own = words(batch, "source_title")
         columns["source_title"] = np.where(own == "", columns["source_title"], own)
-    if desk.has("source_date"):
-        own = dates(desk, "source_date")
+    if batch.has("source_date"):
+        own = dates(batch, "source_date")
         columns["source_date"] = np.where(own == "", columns["source_date"], own)
 
 
-def _placed(desk: RowBatch, columns: Columns) -> None:
+def _placed(batch: RowBatch, columns: Columns) -> None:
     """Read where they are.
 
     Precision: a point of the file is « adresse » beside an address with a number, « rue » beside
     one without, « commune » without an address, unless the file states it. Without a point, the
     commune's is taken, else none.
     """
-    told = {kind: area(desk, kind) for kind in ("departement", "region")}
-    read = communes(desk, areas(desk, told))
+    told = {kind: area(batch, kind) for kind in ("departement", "region")}
+    read = communes(batch, areas(batch, told))
     known = france.communes()["departement_code"].reindex(read.codes).to_numpy(dtype=object)
-    x, y = points(desk, np.where(read.codes == "", told["departement"], known))
+    x, y = points(batch, np.where(read.codes == "", told["departement"], known))
     read.settle(x, y)
-    read.tell(desk)
+    read.tell(batch)
     codes, columns["postcode"] = read.codes, read.postcodes
     homes = france.communes().reindex(codes)
     columns["commune_code"] = codes
-    for kind, kept in agreeing(desk, codes, read.coded, told).items():
+    for kind, kept in agreeing(batch, codes, read.coded, told).items():
         columns[f"{kind}_code"] = kept
     names = homes["commune_name"].to_numpy(dtype=object)
     # « 63000 Clermont-Ferrand »: the postcode has a field of its own.
@@ -179,66 +179,66 @@ def _placed(desk: RowBatch, columns: Columns) -> None:
     columns["location_source"] = np.where(own, FILE, np.where(codes == "", "", AT_COMMUNE))
     numbered = where(columns["address"], lambda text: re.search(r"\d", text))
     fine = np.where(numbered, "adresse", np.where(columns["address"] == "", "commune", "rue"))
-    stated = one_term(desk, "location_precision")
+    stated = one_term(batch, "location_precision")
     fine = np.where(stated == "", fine, stated)
     coarse = np.where(columns["departement_code"] == "", "unknown", "departement")
     unplaced = np.where(codes == "", coarse, "commune")
     columns["location_precision"] = np.where(own, fine, unplaced)
 
 
-def _reached(desk: RowBatch, columns: Columns) -> None:
+def _reached(batch: RowBatch, columns: Columns) -> None:
     """Read how to reach the organisations, and part the people from them."""
-    columns["phone"] = phones(desk, "phone")
+    columns["phone"] = phones(batch, "phone")
     names = columns["actor_name"] + " " + columns["town"]
-    columns["email"], columns["contacts"] = people(desk, names)
+    columns["email"], columns["contacts"] = people(batch, names)
 
 
-def _others(desk: RowBatch, columns: Columns) -> None:
+def _others(batch: RowBatch, columns: Columns) -> None:
     """Read the fields that nothing above reads, each as its kind is."""
     for field in ACTOR.fields:
         if field.is_imported and field.name not in columns:
-            columns[field.name] = _read(desk, field)
+            columns[field.name] = _read(batch, field)
 
 
-def _read(desk: RowBatch, field: Field) -> Any:
+def _read(batch: RowBatch, field: Field) -> Any:
     if field.vocabulary:
-        return (many_terms if field.type == TEXTS else one_term)(desk, field.name)
+        return (many_terms if field.type == TEXTS else one_term)(batch, field.name)
     if field.type == FLAG:
-        return _yes(desk, field.name)
+        return _yes(batch, field.name)
     most = LONGEST_NOTE if field.long else LONGEST
-    return dates(desk, field.name) if field.date else words(desk, field.name, most)
+    return dates(batch, field.name) if field.date else words(batch, field.name, most)
 
 
-def _yes(desk: RowBatch, name: str) -> Mask:
-    return where(desk.texts(name), lambda text: plain(text) in _YES)
+def _yes(batch: RowBatch, name: str) -> Mask:
+    return where(batch.texts(name), lambda text: plain(text) in _YES)
 
 
-def _draft(desk: RowBatch, columns: Columns) -> DryRun:
-    table, contacts = desk.table, columns.pop("contacts")
-    actors = _frame(desk, columns)
+def _draft(batch: RowBatch, columns: Columns) -> DryRun:
+    table, contacts = batch.table, columns.pop("contacts")
+    actors = _frame(batch, columns)
     named = set(actors.index)
-    unmapped = desk.mapping.unmapped(table)
+    unmapped = batch.mapping.unmapped(table)
     whole = [
         Problem(0, name, "", typeset(f"Colonne non reprise : {quoted(name)}."), severity=INFO)
         for name in unmapped
     ]
     return DryRun(
         name=table.name,
-        dataset=desk.mapping.dataset,
+        dataset=batch.mapping.dataset,
         actors=actors,
         contacts=[contact for contact in contacts if contact["row"] in named],
-        given=_given(desk),
-        declared=desk.declared,
-        problems=[*whole, *sorted(desk.problems, key=lambda problem: problem.row)],
+        given=_given(batch),
+        declared=batch.declared,
+        problems=[*whole, *sorted(batch.problems, key=lambda problem: problem.row)],
         unmapped=unmapped,
         notices=table.notices,
         rows_read=len(table),
     )
 
 
-def _frame(desk: RowBatch, columns: Columns) -> pd.DataFrame:
+def _frame(batch: RowBatch, columns: Columns) -> pd.DataFrame:
     """Lay the fields of an actor in order, rows without a name left out."""
-    size = len(desk)
+    size = len(batch)
     made: Columns = {}
     for field in ACTOR.fields:
         value = columns.get(field.name, field.empty)
@@ -249,18 +249,18 @@ def _frame(desk: RowBatch, columns: Columns) -> pd.DataFrame:
             value = np.full(size, np.nan)
         made[field.name] = value
     made["status"] = _PUBLISHED
-    frame = pd.DataFrame(made, index=desk.table.rows)
+    frame = pd.DataFrame(made, index=batch.table.rows)
     texts = [name for name in frame if isinstance(frame[name].dtype, pd.StringDtype)]
     frame = frame.astype(dict.fromkeys(texts, object))
     return frame[frame["actor_name"] != ""]
 
 
-def _given(desk: RowBatch) -> frozenset[str]:
+def _given(batch: RowBatch) -> frozenset[str]:
     """Name the fields of an actor that the file speaks of, alone or by what follows from them."""
-    fed = (set(desk.mapping.fields) | desk.declared.keys()) - set(CONTACT)
+    fed = (set(batch.mapping.fields) | batch.declared.keys()) - set(CONTACT)
     if EXTERNAL_ID in fed:
         fed = {*fed, "external_ids"} - {EXTERNAL_ID}
-    if fed & {"longitude", "latlon", "lonlat"} or desk.table.geometry is not None:
+    if fed & {"longitude", "latlon", "lonlat"} or batch.table.geometry is not None:
         fed = {*fed, "longitude", "latitude"}
     if "commune_code" in fed:
         fed |= {"departement_code", "region_code"}

@@ -77,17 +77,17 @@ def filtered(table: pd.DataFrame) -> pd.DataFrame:
     return find_actors(rows, text).sort_values("actor_name", key=lambda names: names.str.casefold())
 
 
-def of_ecosystem(desk: StoreView, ecosystem_id: str) -> pd.DataFrame:
+def of_ecosystem(store_view: StoreView, ecosystem_id: str) -> pd.DataFrame:
     """Return the actors of an ecosystem and their partners, as its exports do; else all of them."""
-    table = desk.seen["actor"]
-    if ecosystem_id not in desk.seen["ecosystem"].index:
+    table = store_view.seen["actor"]
+    if ecosystem_id not in store_view.seen["ecosystem"].index:
         return table
-    found = desk.ecosystem(ecosystem_id)
+    found = store_view.ecosystem(ecosystem_id)
     st.caption("Les acteurs de cet écosystème, et leurs partenaires d’ailleurs.")
     return table[table.index.isin(found.linked.index)]
 
 
-def offer(desk: StoreView, rows: pd.DataFrame, ecosystem_id: str) -> Offer:
+def offer(store_view: StoreView, rows: pd.DataFrame, ecosystem_id: str) -> Offer:
     """Offer the actors listed, by the same filters."""
     query = {
         "ecosysteme": ecosystem_id,
@@ -95,7 +95,7 @@ def offer(desk: StoreView, rows: pd.DataFrame, ecosystem_id: str) -> Offer:
         "profil": str(st.session_state.get("acteurs_profil") or ""),
     }
     fictive, unplaced = bool(rows["fictive"].any()), int(rows["longitude"].isna().sum())
-    return Offer("actors", query, "acteurs", fictive, unplaced, desk.drafts)
+    return Offer("actors", query, "acteurs", fictive, unplaced, store_view.drafts)
 
 
 def list_actors(rows: pd.DataFrame, total: int) -> None:
@@ -142,9 +142,9 @@ def _shares(shown: pd.DataFrame) -> dict[str, list[int]]:
     return {"renseignée": [round(n * 100 / len(USEFUL)) for n in filled(shown)]}
 
 
-def show_actor(desk: StoreView, actor_id: str) -> None:
+def show_actor(store_view: StoreView, actor_id: str) -> None:
     """Show one actor: what is known of it, who to write to, what it is part of."""
-    row: Any = desk.seen["actor"].loc[actor_id]
+    row: Any = store_view.seen["actor"].loc[actor_id]
     st.page_link("acteurs.py", label="Tous les acteurs", icon=":material/arrow_back:")
     st.title(plain(row["actor_name"]), anchor=False)
     if row["fictive"]:
@@ -152,12 +152,12 @@ def show_actor(desk: StoreView, actor_id: str) -> None:
     left, right = st.columns([5, 6], gap="medium")
     with left:
         st.html(facts(actor_facts(row)))
-        contacts(desk.store, actor_id)
+        contacts(store_view.store, actor_id)
         _ask(row)
-        completion(desk.store, actor_id)
-        comments(desk.store, "actor", actor_id)
+        completion(store_view.store, actor_id)
+        comments(store_view.store, "actor", actor_id)
         correction(actor_id)
-        _ties(desk, actor_id)
+        _ties(store_view, actor_id)
         st.header("D’où viennent ces informations", anchor=False)
         st.html(facts(_origin(row)))
         st.page_link(
@@ -167,7 +167,7 @@ def show_actor(desk: StoreView, actor_id: str) -> None:
             icon=":material/history:",
         )
     with right:
-        _map(desk, row)
+        _map(store_view, row)
 
 
 def _ask(row: Any) -> None:
@@ -186,8 +186,8 @@ def _origin(row: Any) -> list[tuple[str, str]]:
     return [(term, typeset(value)) for term, value in known if value]
 
 
-def _ties(desk: StoreView, actor_id: str) -> None:
-    for line in part_of(actor_id, desk.seen).present():
+def _ties(store_view: StoreView, actor_id: str) -> None:
+    for line in part_of(actor_id, store_view.seen).present():
         st.markdown(f"- {plain(line)}")
     st.page_link(
         "alliances.py",
@@ -197,16 +197,16 @@ def _ties(desk: StoreView, actor_id: str) -> None:
     )
 
 
-def _map(desk: StoreView, row: Any) -> None:
+def _map(store_view: StoreView, row: Any) -> None:
     lon, lat = row["longitude"], row["latitude"]
     if pd.isna(lon) or pd.isna(lat):
         st.info("Aucun point : cette fiche n’a pas de carte.", icon=":material/location_off:")
         return
     if row["location_check"]:
         st.warning(plain(row["location_check"]), icon=":material/wrong_location:")
-    one = desk.seen["actor"].loc[[row["actor_id"]]]
+    one = store_view.seen["actor"].loc[[row["actor_id"]]]
     show_map(
-        [actor_layer(one, actor_records(desk, one))],
+        [actor_layer(one, actor_records(store_view, one))],
         key="acteur",
         title=f"Carte : {row['actor_name']}",
         bounds=(lon - _ZOOM, lat - _ZOOM, lon + _ZOOM, lat + _ZOOM),

@@ -26,11 +26,11 @@ _POINT: Final = {"longitude", "latitude"}
 _TOWN, _POSTCODE, _COMMUNE, _ADDRESS = "ville", "code postal", "commune choisie", "adresse"
 
 
-def place_unplaced(desk: StoreView) -> None:
+def place_unplaced(store_view: StoreView) -> None:
     """Offer the queue of actors without a point to those whose changes are received."""
     if not receives():
         return
-    rows = _waiting(desk)
+    rows = _waiting(store_view)
     if said := st.session_state.pop(_SAID, ""):
         st.success(plain(said), icon=":material/where_to_vote:")
     if rows.empty:
@@ -52,12 +52,12 @@ def place_unplaced(desk: StoreView) -> None:
             select_all=False,
             key="sans_point_fiches",
         )
-        _place(desk, rows.loc[chosen] if chosen else rows)
+        _place(store_view, rows.loc[chosen] if chosen else rows)
 
 
-def _waiting(desk: StoreView) -> pd.DataFrame:
+def _waiting(store_view: StoreView) -> pd.DataFrame:
     """List them; a point that its owner withheld is the coordination's to place."""
-    rows = queue.unplaced(only_real(desk.book["actor"]))
+    rows = queue.unplaced(only_real(store_view.book["actor"]))
     if not person().may_write:
         rows = without_withheld(rows[[not _POINT & {*names} for names in rows["withheld"]]])
     return rows
@@ -87,7 +87,7 @@ def _table(rows: pd.DataFrame) -> None:
     )
 
 
-def _place(desk: StoreView, rows: pd.DataFrame) -> None:
+def _place(store_view: StoreView, rows: pd.DataFrame) -> None:
     where = geocoder()
     ways = [_TOWN, _POSTCODE, _COMMUNE, *([_ADDRESS] if where else [])]
     way = st.segmented_control("Les placer par leur", ways, default=_TOWN, key="sans_point_par")
@@ -103,12 +103,12 @@ def _place(desk: StoreView, rows: pd.DataFrame) -> None:
         st.caption(f"Les adresses sont envoyées à {where.host}.")
         label = f"Chercher {count(len(told), 'adresse')}"
         if st.button(label, type="primary", disabled=told.empty, key="sans_point_placer"):
-            _write(rows, _at_addresses(desk, told, where), way)
+            _write(rows, _at_addresses(store_view, told, where), way)
         return
     st.caption(f"{count(len(codes), 'fiche')} sur {len(rows)} ont ainsi une commune sûre.")
     label = f"Placer {count(len(codes), 'fiche')} au point de leur commune"
     if st.button(label, type="primary", disabled=not codes, key="sans_point_placer"):
-        _write(rows, queue.in_communes(_whole(desk, rows), codes), str(way))
+        _write(rows, queue.in_communes(_whole(store_view, rows), codes), str(way))
 
 
 def _commune() -> str:
@@ -124,21 +124,21 @@ def _commune() -> str:
     return st.selectbox("Laquelle", [*found], format_func=found.__getitem__, key="sans_point_la")
 
 
-def _at_addresses(desk: StoreView, rows: pd.DataFrame, where: Geocoder) -> Placed:
+def _at_addresses(store_view: StoreView, rows: pd.DataFrame, where: Geocoder) -> Placed:
     bar = st.progress(0.0, "Recherche des adresses…")
 
     def moved(done: int, total: int) -> None:
         bar.progress(done / max(total, 1), "Recherche des adresses…")
 
     try:
-        return place(_whole(desk, rows), where, Cache(desk.store.place.folder), moved)
+        return place(_whole(store_view, rows), where, Cache(store_view.store.place.folder), moved)
     finally:
         bar.empty()
 
 
-def _whole(desk: StoreView, rows: pd.DataFrame) -> pd.DataFrame:
+def _whole(store_view: StoreView, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the whole records: what an owner withheld is kept when a place is written."""
-    return desk.book["actor"].loc[rows.index]
+    return store_view.book["actor"].loc[rows.index]
 
 
 def _write(rows: pd.DataFrame, placed: Placed, way: str) -> None:

@@ -29,10 +29,10 @@ from pages.components.text import plain
 NEW = "nouvelle"
 
 
-def now_open(desk: StoreView) -> str:
+def now_open(store_view: StoreView) -> str:
     """Return the alliance that the link or the visitor opened, if it is still there."""
     asked = str(st.session_state.get("alliance", ""))
-    return asked if asked in desk.seen["alliance"].index else ""
+    return asked if asked in store_view.seen["alliance"].index else ""
 
 
 def form_open() -> str:
@@ -47,35 +47,35 @@ def new_button() -> None:
     )
 
 
-def one_alliance(desk: StoreView, opened: str, *, writes: bool) -> None:
+def one_alliance(store_view: StoreView, opened: str, *, writes: bool) -> None:
     """Show the alliance that is open, or the form that is; else offer to describe a new one."""
     if form_open():
-        alliance_form(desk, form_open())
+        alliance_form(store_view, form_open())
         return
     if writes:
         new_button()
     if opened:
-        show_alliance(desk, opened, writes=writes)
+        show_alliance(store_view, opened, writes=writes)
 
 
-def show_alliance(desk: StoreView, alliance_id: str, *, writes: bool) -> None:
+def show_alliance(store_view: StoreView, alliance_id: str, *, writes: bool) -> None:
     """Show one alliance whole, and let those who may change or delete it."""
-    row = row_of(desk.seen, "alliance", alliance_id)
+    row = row_of(store_view.seen, "alliance", alliance_id)
     with st.container(border=True):
         st.header(plain(row["alliance_name"]), anchor=False)
         if row["fictive"]:
             st.html('<span class="marque-fictif">Fictif</span>')
-        st.html(facts(alliance_facts(row, desk.seen)))
+        st.html(facts(alliance_facts(row, store_view.seen)))
         if row["note"]:
             st.markdown(plain(row["note"]))
         st.html(f'<p class="source">Source : {source_html(row)}</p>')
-        comments(desk.store, "alliance", alliance_id)
+        comments(store_view.store, "alliance", alliance_id)
         with st.container(horizontal=True):
             st.button("Fermer", on_click=close, icon=":material/close:")
             if writes:
                 st.button("Modifier", on_click=edit, args=(alliance_id,), icon=":material/edit:")
         if writes:
-            _removal(desk, row)
+            _removal(store_view, row)
 
 
 def close() -> None:
@@ -88,14 +88,16 @@ def edit(alliance_id: str) -> None:
     st.session_state["alliance_form"] = alliance_id
 
 
-def _removal(desk: StoreView, row: dict[str, Any]) -> None:
-    held = [r for r in plain_rows(desk.book["project"]) if row["alliance_id"] in r["alliance_ids"]]
+def _removal(store_view: StoreView, row: dict[str, Any]) -> None:
+    held = [
+        r for r in plain_rows(store_view.book["project"]) if row["alliance_id"] in r["alliance_ids"]
+    ]
     with st.expander("Supprimer cette alliance…", icon=":material/delete:"):
         if held:
             names = ", ".join(f"« {one['project_name']} »" for one in held)
             st.warning(plain(f"{_losing(len(held))}{NBSP}: {names}."))
         if st.button("Supprimer l’alliance", icon=":material/delete:") and submit(
-            remove_alliance(row["alliance_id"], desk.book),
+            remove_alliance(row["alliance_id"], store_view.book),
             f"Suppression de l’alliance {row['alliance_name']}",
         ):
             close()
@@ -107,22 +109,22 @@ def _losing(projects: int) -> str:
     return f"{count(projects, 'projet')} {verb}"
 
 
-def alliance_form(desk: StoreView, alliance_id: str) -> None:
+def alliance_form(store_view: StoreView, alliance_id: str) -> None:
     """Draw the form of an alliance; what is typed is checked whole before it is written."""
     new = alliance_id == NEW
-    row = ALLIANCE.blank() if new else row_of(desk.book, "alliance", alliance_id)
+    row = ALLIANCE.blank() if new else row_of(store_view.book, "alliance", alliance_id)
     key = f"alliance_{alliance_id}_{row['revision']}"
     with st.container(border=True):
         st.header("Nouvelle alliance" if new else "Modifier l’alliance", anchor=False)
-        values = {**row, **_fields(desk, row, key), **provenance_fields(row, key)}
+        values = {**row, **_fields(store_view, row, key), **provenance_fields(row, key)}
         with st.container(horizontal=True):
             saved = st.button("Enregistrer l’alliance", type="primary", icon=":material/save:")
             st.button("Annuler", on_click=edit, args=("",))
         if saved:
-            _save(desk, values, new=new)
+            _save(store_view, values, new=new)
 
 
-def _fields(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
+def _fields(store_view: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
     name = st.text_input("Nom de l’alliance", row["alliance_name"], key=f"{key}_nom")
     kinds = ["", *(item.id for item in items("any_partnership"))]
     kind = st.selectbox(
@@ -136,13 +138,13 @@ def _fields(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
     chosen = str(st.session_state.get("ecosysteme", ""))
     members = pick_actors(
         "Membres (au moins deux)",
-        desk.offered(row["member_ids"], chosen),
+        store_view.offered(row["member_ids"], chosen),
         f"{key}_membres",
         row["member_ids"],
-        desk.inside(chosen),
+        store_view.inside(chosen),
     )
     before = dict(zip(row["member_ids"], row["member_roles"], strict=False))
-    roles = [_role(desk, one, before.get(one, ""), key) for one in members]
+    roles = [_role(store_view, one, before.get(one, ""), key) for one in members]
     left, right = st.columns(2)
     since = date_field("Depuis", row["since"], f"{key}_depuis", left)
     until = date_field("Jusqu’à", row["until"], f"{key}_jusqua", right)
@@ -159,13 +161,13 @@ def _fields(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
     }
 
 
-def _role(desk: StoreView, actor_id: str, role: str, key: str) -> str:
-    name = plain(str(desk.names.get(actor_id, actor_id)))
+def _role(store_view: StoreView, actor_id: str, role: str, key: str) -> str:
+    name = plain(str(store_view.names.get(actor_id, actor_id)))
     return st.text_input(f"Rôle de {name} (facultatif)", role, key=f"{key}_role_{actor_id}")
 
 
-def _save(desk: StoreView, values: dict[str, Any], *, new: bool) -> None:
-    actors = desk.book["actor"]
+def _save(store_view: StoreView, values: dict[str, Any], *, new: bool) -> None:
+    actors = store_view.book["actor"]
     if new:
         values["alliance_id"] = new_id("alliance", values["alliance_name"])
     known = actors[actors.index.isin(values["member_ids"])]

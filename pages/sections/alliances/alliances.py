@@ -51,18 +51,18 @@ VIEWS = {"carte": "Carte", "graphe": "Graphe", "matrice": "Matrice", "tableau": 
 TIMES = {"": "Toutes les alliances", "en_cours": "En cours aujourd’hui"}
 
 
-def chosen_alliances(desk: StoreView) -> pd.DataFrame:
+def chosen_alliances(store_view: StoreView) -> pd.DataFrame:
     """Return the alliances of the ecosystem chosen, of all of them without one.
 
     The network of a fictitious actor is fictitious, though no ecosystem is chosen.
     """
     chosen, actor = (str(st.session_state.get(name, "")) for name in ("ecosysteme", "acteur"))
     if chosen:
-        return desk.ecosystem(chosen).alliances
-    return visible_rows(desk.world(actor)["alliance"], drafts=desk.drafts)
+        return store_view.ecosystem(chosen).alliances
+    return visible_rows(store_view.world(actor)["alliance"], drafts=store_view.drafts)
 
 
-def filters(desk: StoreView, alliances: pd.DataFrame) -> tuple[Choice, Contracts | None]:
+def filters(store_view: StoreView, alliances: pd.DataFrame) -> tuple[Choice, Contracts | None]:
     """Draw in a drawer the filters that every view shares, and the contracts to show beside.
 
     Return the choice that they make, and these contracts.
@@ -72,13 +72,13 @@ def filters(desk: StoreView, alliances: pd.DataFrame) -> tuple[Choice, Contracts
     with drawer("Filtres", on):
         kind = choose_one(TYPE.label, TYPE.name, network.KINDS, "Tous")
         odd = choose_one(ODD.label, ODD.name, "odd", "Tous")
-        actor = _own(desk, alliances)
+        actor = _own(store_view, alliances)
         st.session_state.setdefault("periode", "")
         when = st.selectbox(
             CURRENT.label, list(TIMES), format_func=TIMES.__getitem__, key="periode",
             persist_state="session", placeholder="Choisissez")  # fmt: skip
         year = _year(alliances)
-        beside = _contracts_beside(desk)
+        beside = _contracts_beside(store_view)
     return Choice(kind, odd, "", actor, when == "en_cours", year), beside
 
 
@@ -99,18 +99,18 @@ def _year(alliances: pd.DataFrame) -> int | None:
     return int(chosen) if chosen else None
 
 
-def _own(desk: StoreView, alliances: pd.DataFrame) -> str:
-    members = network.members_of(alliances, desk.seen["actor"])["actor_name"]
+def _own(store_view: StoreView, alliances: pd.DataFrame) -> str:
+    members = network.members_of(alliances, store_view.seen["actor"])["actor_name"]
     order = [str(one) for one in members.str.casefold().sort_values(kind="stable").index]
     asked = st.session_state.setdefault("acteur", "")
-    if asked and asked not in desk.names.index:  # deleted meanwhile
+    if asked and asked not in store_view.names.index:  # deleted meanwhile
         st.session_state["acteur"] = ""
     elif asked and asked not in order:
         order.insert(0, asked)
     chosen = st.selectbox(
         ACTOR.label,
         ["", *order],
-        format_func=lambda one: str(desk.names.get(one, one)) if one else "Tous les acteurs",
+        format_func=lambda one: str(store_view.names.get(one, one)) if one else "Tous les acteurs",
         key="acteur",
         persist_state="session",
         placeholder="Choisissez",
@@ -118,17 +118,17 @@ def _own(desk: StoreView, alliances: pd.DataFrame) -> str:
     return str(chosen or "")
 
 
-def say(desk: StoreView, found: pd.DataFrame, choice: Choice) -> None:
+def say(store_view: StoreView, found: pd.DataFrame, choice: Choice) -> None:
     """Say how many alliances are shown, and by which filters."""
     who = count(len(found), "alliance") if len(found) else "Aucune alliance"
-    joined = len(network.members_of(found, desk.seen["actor"]))
+    joined = len(network.members_of(found, store_view.seen["actor"]))
     more = f", {count(joined, 'acteur')}" if len(found) else ""
-    st.markdown(f"**{who}{more} ({plain(choice.in_words(desk.names))}).**")
+    st.markdown(f"**{who}{more} ({plain(choice.in_words(store_view.names))}).**")
 
 
-def no_alliance(desk: StoreView) -> None:
+def no_alliance(store_view: StoreView) -> None:
     """Say what an alliance is when there is none to show."""
-    told = "Aucune alliance ne répond à ces filtres." if len(desk.world()["alliance"]) else (
+    told = "Aucune alliance ne répond à ces filtres." if len(store_view.world()["alliance"]) else (
         "Aucune alliance n’est encore enregistrée. Une alliance relie au moins deux acteurs : "
         "qui travaille avec qui, pour quoi, depuis quand, selon quelle source."
     )  # fmt: skip
@@ -154,17 +154,17 @@ def choose_view() -> str:
     return str(chosen or LAYOUT.default)
 
 
-def _contracts_beside(desk: StoreView) -> Contracts | None:
+def _contracts_beside(store_view: StoreView) -> Contracts | None:
     """Offer the contracts between local authorities, those of the ecosystem chosen if any."""
     chosen = str(st.session_state.get("ecosysteme", ""))
     if is_fictitious(chosen):
         return None
-    communes = desk.ecosystem(chosen).communes if chosen else ()
+    communes = store_view.ecosystem(chosen).communes if chosen else ()
     return contracts.choose_contracts(communes)
 
 
 def show(
-    view: str, desk: StoreView, found: Bridging, choice: Choice, beside: Contracts | None
+    view: str, store_view: StoreView, found: Bridging, choice: Choice, beside: Contracts | None
 ) -> str:
     """Show the alliances in one view, the contracts beside on the map and in a table of their own.
 
@@ -172,30 +172,30 @@ def show(
     Return what a map cannot show, in words.
     """
     rows = found.alliances
-    actors = network.members_of(rows, desk.seen["actor"])
+    actors = network.members_of(rows, store_view.seen["actor"])
     if view == "carte":
-        return show_on_map(desk, rows, actors, beside)
+        return show_on_map(store_view, rows, actors, beside)
     if view == "graphe":
-        show_graph(actors, rows, found, choice.actor, desk.names)
+        show_graph(actors, rows, found, choice.actor, store_view.names)
     elif view == "matrice":
         show_matrix(rows, actors)
     else:
-        show_table(desk, rows)
+        show_table(store_view, rows)
     return ""
 
 
 def show_on_map(
-    desk: StoreView, found: pd.DataFrame, actors: pd.DataFrame, beside: Contracts | None
+    store_view: StoreView, found: pd.DataFrame, actors: pd.DataFrame, beside: Contracts | None
 ) -> str:
     """Join the members of each alliance on the map; return who cannot be, in words."""
-    arcs = alliance_arcs(found, desk.seen["actor"])
+    arcs = alliance_arcs(found, store_view.seen["actor"])
     placed = len(located_only(actors))
     legend = arc_legend(found) + actor_legend(actors) + contracts.contract_legend_of(beside)
     legend_in_map(legend)
     more = contracts.contract_layers(beside)
-    every = network.members_of(desk.seen["alliance"], desk.seen["actor"])
+    every = network.members_of(store_view.seen["alliance"], store_view.seen["actor"])
     show_map(
-        [*more, arcs.layer, actor_layer(actors, actor_records(desk, every))],
+        [*more, arcs.layer, actor_layer(actors, actor_records(store_view, every))],
         key="alliances",
         title=f"Carte : {count(len(found), 'alliance')}, {count(placed, 'acteur')}",
         bounds=network_bounds(actors),
@@ -213,9 +213,9 @@ def show_matrix(found: pd.DataFrame, actors: pd.DataFrame) -> None:
     )
 
 
-def show_table(desk: StoreView, found: pd.DataFrame) -> None:
+def show_table(store_view: StoreView, found: pd.DataFrame) -> None:
     """List alliances in a table to sort and search; each name opens its own record."""
-    table = alliance_rows(found, desk.names)
+    table = alliance_rows(found, store_view.names)
     text = st.column_config.TextColumn
     sortable(
         table if table["fictive"].any() else table.drop(columns="fictive"),
@@ -234,36 +234,36 @@ def show_table(desk: StoreView, found: pd.DataFrame) -> None:
     )
 
 
-def take_away(desk: StoreView, bridging: Bridging, query: Query) -> None:
+def take_away(store_view: StoreView, bridging: Bridging, query: Query) -> None:
     """Offer the alliances of the selection, their links, their network, and the map."""
     found = bridging.alliances
     screen = {one.name for one in (LAYOUT, ALLIANCE, CONTRACTS, COLOURS)}
     kept = {name: value for name, value in query.items() if name not in screen}
-    members = network.members_of(found, desk.seen["actor"])
+    members = network.members_of(found, store_view.seen["actor"])
     fictive = bool(found["fictive"].any() or members["fictive"].any())
-    downloads(Offer("alliances", kept, "alliances", fictive, drafts=desk.drafts))
-    network_files(desk, bridging, kept)
+    downloads(Offer("alliances", kept, "alliances", fictive, drafts=store_view.drafts))
+    network_files(store_view, bridging, kept)
     image_download("alliances", kept)
 
 
-def own_network(desk: StoreView, alliances: pd.DataFrame, actor_id: str) -> None:
+def own_network(store_view: StoreView, alliances: pd.DataFrame, actor_id: str) -> None:
     """Say who an actor's partners are, and theirs; and that they are made up, if so."""
     if is_fictitious(actor_id) and not st.session_state.get("ecosysteme"):
         warn_of_trial()
     own = network.own_network(alliances, actor_id)
-    name = plain(str(desk.names.get(actor_id, actor_id)))
-    near = plain(network.names_in(own.partners, desk.names)) or "aucun"
-    far = plain(network.names_in(own.beyond, desk.names)) or "aucun"
+    name = plain(str(store_view.names.get(actor_id, actor_id)))
+    near = plain(network.names_in(own.partners, store_view.names)) or "aucun"
+    far = plain(network.names_in(own.beyond, store_view.names)) or "aucun"
     st.markdown(
         f"**{name}**  \nPartenaires directs ({len(own.partners)}) : {near}.  \n"
         f"Partenaires de ses partenaires ({len(own.beyond)}) : {far}."
     )
 
 
-def actor_removal(desk: StoreView, actor_id: str) -> None:
+def actor_removal(store_view: StoreView, actor_id: str) -> None:
     """Offer to delete an actor, saying first what it is part of."""
-    name = str(desk.names.get(actor_id, actor_id))
-    ties = part_of(actor_id, desk.book)
+    name = str(store_view.names.get(actor_id, actor_id))
+    ties = part_of(actor_id, store_view.book)
     with st.expander("Supprimer cet acteur…", icon=":material/delete:"):
         if ties:
             told = "".join(f"\n- {plain(line)}" for line in ties.lines())
@@ -272,5 +272,5 @@ def actor_removal(desk: StoreView, actor_id: str) -> None:
             st.markdown("Aucune alliance, aucun projet ni écosystème ne le nomme.")
         if st.button(
             f"Supprimer {plain(name)}", key=f"supprimer_{actor_id}", icon=":material/delete:"
-        ) and submit(remove_actor(actor_id, desk.book), f"Suppression de l’acteur {name}"):
+        ) and submit(remove_actor(actor_id, store_view.book), f"Suppression de l’acteur {name}"):
             st.rerun()

@@ -18,22 +18,22 @@ from pages.components.sortable import sortable
 from pages.components.store_view import StoreView
 
 
-def bridging_now(desk: StoreView, found: pd.DataFrame, choice: Choice) -> Bridging:
+def bridging_now(store_view: StoreView, found: pd.DataFrame, choice: Choice) -> Bridging:
     """Ask what the alliances shown say as a network, of the ecosystem chosen if any."""
     chosen = str(st.session_state.get("ecosysteme", ""))
-    home = desk.ecosystem(chosen) if chosen else None
-    book = desk.world(str(st.session_state.get(ACTOR.name, "")))
-    actors = visible_rows(book["actor"], drafts=desk.drafts)
+    home = store_view.ecosystem(chosen) if chosen else None
+    book = store_view.world(str(st.session_state.get(ACTOR.name, "")))
+    actors = visible_rows(book["actor"], drafts=store_view.drafts)
     return bridging_of(found, choice, actors, home)
 
 
-def show_bridges(desk: StoreView, found: Bridging, choice: Choice) -> None:
+def show_bridges(store_view: StoreView, found: Bridging, choice: Choice) -> None:
     """Say every measure, then give each actor and each year in tables."""
     st.header("Qui relie qui", anchor=False)
-    st.caption(f"{LIMITS} Alliances comptées\u00a0: {choice.in_words(desk.names)}.")
-    st.html(measures([(one.title, _said(one)) for one in sentences(found, desk.names)]))
+    st.caption(f"{LIMITS} Alliances comptées\u00a0: {choice.in_words(store_view.names)}.")
+    st.html(measures([(one.title, _said(one)) for one in sentences(found, store_view.names)]))
     with st.expander("Acteur par acteur, année par année", icon=":material/table_rows:"):
-        _roles(found, desk.names)
+        _roles(found, store_view.names)
         if years := year_table(found):
             st.html(years)
 
@@ -59,6 +59,6 @@ def _roles(found: Bridging, names: pd.Series) -> None:
     )
 
 
-def network_files(desk: StoreView, found: Bridging, query: Query) -> None:
+def network_files(store_view: StoreView, found: Bridging, query: Query) -> None:
     """Offer the network, for the programs that draw graphs."""
-    downloads(Offer(NETWORK, query, "reseau", found.fictive, drafts=desk.drafts))
+    downloads(Offer(NETWORK, query, "reseau", found.fictive, drafts=store_view.drafts))

@@ -36,7 +36,7 @@ _UNSAID = "Rien n’est encore dit de ce que fait cette organisation."
 
 def show_catalyst(book: Directory, catalyst_id: str) -> None:
     """Show one catalyst: the organisation first, where it was read of below."""
-    rows, desk = book.frame.loc[[catalyst_id]], open_store_view()
+    rows, store_view = book.frame.loc[[catalyst_id]], open_store_view()
     record = records(rows)[0]
     st.page_link("catalyseurs.py", label="Tous les catalyseurs", icon=":material/arrow_back:")
     st.title(plain(record["catalyst_name"]), anchor=False)
@@ -44,15 +44,15 @@ def show_catalyst(book: Directory, catalyst_id: str) -> None:
     with left:
         _what(record)
         _where(record)
-        _reach(desk, record)
-        _with_whom(desk, catalyst_id)
-        _evidence(record, published_record(desk.store, catalyst_id)["sources"])
+        _reach(store_view, record)
+        _with_whom(store_view, catalyst_id)
+        _evidence(record, published_record(store_view.store, catalyst_id)["sources"])
     with right:
         _map(book, rows, record)
         _territories(record)
-    completion(desk.store, catalyst_id)
-    if catalyst_id in desk.seen["actor"].index:
-        comments(desk.store, "actor", catalyst_id)
+    completion(store_view.store, catalyst_id)
+    if catalyst_id in store_view.seen["actor"].index:
+        comments(store_view.store, "actor", catalyst_id)
     correction(catalyst_id)
 
 
@@ -84,25 +84,25 @@ def _where(record: dict[str, Any]) -> None:
     )
 
 
-def _reach(desk: StoreView, record: dict[str, Any]) -> None:
+def _reach(store_view: StoreView, record: dict[str, Any]) -> None:
     """Show how to write to the organisation, and to whom among those who consented."""
     st.header("Les joindre", anchor=False)
     if record["website"]:
         st.link_button("Site de l’organisation", record["website"], icon=":material/open_in_new:")
-    public = published_record(desk.store, record["catalyst_id"])
+    public = published_record(store_view.store, record["catalyst_id"])
     ways = ways_to_reach(public)
     if ways:
         st.html(facts(ways))
     if not (ways or record["website"]):
         st.caption("Aucune adresse publique n’est encore connue.")
     if public["actor_id"]:
-        contacts(desk.store, record["catalyst_id"])
+        contacts(store_view.store, record["catalyst_id"])
     if not record["fictif"]:
         ask_link(record=record["catalyst_id"])
 
 
-def _with_whom(desk: StoreView, catalyst_id: str) -> None:
-    lines = part_of(catalyst_id, desk.seen).present()
+def _with_whom(store_view: StoreView, catalyst_id: str) -> None:
+    lines = part_of(catalyst_id, store_view.seen).present()
     if not lines:
         return
     st.header("Avec qui", anchor=False)

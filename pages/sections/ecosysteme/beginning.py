@@ -10,17 +10,17 @@ from pages.sections.ecosysteme import ecosystem_form as form
 from pages.sections.ecosysteme import ecosystem_view, network
 
 
-def begin(desk: StoreView, *, writes: bool) -> None:
+def begin(store_view: StoreView, *, writes: bool) -> None:
     """Draw the form that is open, else lead to an ecosystem; the page ends here."""
-    ecosystem_view.begin(desk)
+    ecosystem_view.begin(store_view)
     if writes and form.form_open():
-        form.ecosystem_form(desk, form.form_open())
+        form.ecosystem_form(store_view, form.form_open())
         st.stop()
     ecosystem_view.invite()
-    shipped.begin(desk)
+    shipped.begin(store_view)
     if writes:
         form.buttons("", example=False)
     form.open_example()
     share_link(Selection())
-    network.show_network(desk)
+    network.show_network(store_view)
     st.stop()

@@ -79,25 +79,25 @@ def _show(ecosystem_id: str) -> None:
     st.session_state["ecosysteme"] = ecosystem_id
 
 
-def ecosystem_form(desk: StoreView, ecosystem_id: str) -> None:
+def ecosystem_form(store_view: StoreView, ecosystem_id: str) -> None:
     """Draw the form; what is typed is checked whole before it is written."""
     new = ecosystem_id == NEW
-    row = ECOSYSTEM.blank() if new else row_of(desk.book, "ecosystem", ecosystem_id)
+    row = ECOSYSTEM.blank() if new else row_of(store_view.book, "ecosystem", ecosystem_id)
     key = f"eco_{ecosystem_id}_{row['revision']}"
     with st.container(border=True):
         st.header("Nouvel écosystème" if new else "Modifier l’écosystème", anchor=False)
         name = st.text_input("Nom de l’écosystème", row["ecosystem_name"], key=f"{key}_nom")
-        place = _place(desk, row, key)
-        values = {**row, "ecosystem_name": name, **_about(desk, row, key)}
+        place = _place(store_view, row, key)
+        values = {**row, "ecosystem_name": name, **_about(store_view, row, key)}
         values |= provenance_fields(row, key)
         with st.container(horizontal=True):
             saved = st.button("Enregistrer l’écosystème", type="primary", icon=":material/save:")
             st.button("Annuler", on_click=open_form, args=("",))
         if saved:
-            _save(desk, values, place, new=new)
+            _save(store_view, values, place, new=new)
 
 
-def _about(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
+def _about(store_view: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
     levels = ["", *(item.id for item in items("maturity"))]
     maturity = st.selectbox(
         "Maturité",
@@ -109,7 +109,7 @@ def _about(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
     )
     added = pick_actors(
         "Acteurs ajoutés, en plus de ceux situés dans le périmètre",
-        desk.offered(row["actor_ids"], row["ecosystem_id"]),
+        store_view.offered(row["actor_ids"], row["ecosystem_id"]),
         f"{key}_acteurs",
         row["actor_ids"],
     )
@@ -120,11 +120,11 @@ def _about(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
 # --- its place ----------------------------------------------------------------------------------
 
 
-def _place(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
+def _place(store_view: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
     """Draw the choice of a place; give its fields, or its corners under « corners »."""
     how = st.radio(
         "Où ?",
-        [one for one in PLACES if one != "perimetre" or len(desk.book["perimeter"])],
+        [one for one in PLACES if one != "perimetre" or len(store_view.book["perimeter"])],
         _held(row),
         format_func=PLACES.__getitem__,
         horizontal=True,
@@ -135,7 +135,7 @@ def _place(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
     if how == "dessin":
         return {"corners": _drawn()}
     if how == "perimetre":
-        return {"perimeter_id": _imported(desk, row, key)}
+        return {"perimeter_id": _imported(store_view, row, key)}
     return _territory(row)
 
 
@@ -183,8 +183,8 @@ def _communes(row: dict[str, Any], key: str) -> list[str]:
     return [str(code) for code in picked]
 
 
-def _imported(desk: StoreView, row: dict[str, Any], key: str) -> str:
-    names = desk.book["perimeter"]["perimeter_name"]
+def _imported(store_view: StoreView, row: dict[str, Any], key: str) -> str:
+    names = store_view.book["perimeter"]["perimeter_name"]
     ids = [str(one) for one in names.index]
     picked = st.selectbox(
         "Périmètre",
@@ -243,7 +243,9 @@ def _no_corner() -> None:
     st.session_state["coins"] = []
 
 
-def _save(desk: StoreView, values: dict[str, Any], place: dict[str, Any], *, new: bool) -> None:
+def _save(
+    store_view: StoreView, values: dict[str, Any], place: dict[str, Any], *, new: bool
+) -> None:
     empty = {"territory_kind": "", "territory_code": "", "commune_codes": [], "perimeter_id": ""}
     if new:
         values["ecosystem_id"] = new_id("ecosysteme", values["ecosystem_name"])
@@ -254,7 +256,7 @@ def _save(desk: StoreView, values: dict[str, Any], place: dict[str, Any], *, new
             place = {"perimeter_id": drawn["perimeter_id"]}
             changes = Changes.one("perimeter", drawn)
         ids = [record["perimeter_id"] for record in changes.put.get("perimeter", ())]
-        record = checked_ecosystem(values | empty | place, desk.book, ids)
+        record = checked_ecosystem(values | empty | place, store_view.book, ids)
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return

@@ -28,10 +28,10 @@ def show_graph(found: Ecosystem, actors: pd.DataFrame, alliances: pd.DataFrame) 
     )
 
 
-def alliances_table(desk: StoreView, alliances: pd.DataFrame) -> None:
+def alliances_table(store_view: StoreView, alliances: pd.DataFrame) -> None:
     """List the alliances, each with its period and its source; each name opens its record."""
     st.subheader("Ses alliances, et leurs sources", anchor=False)
-    table = alliance_rows(alliances, desk.names)
+    table = alliance_rows(alliances, store_view.names)
     text = st.column_config.TextColumn
     sortable(
         table[["alliance", "type", "membres", "periode", "source"]],

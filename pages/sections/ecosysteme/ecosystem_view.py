@@ -38,25 +38,25 @@ _A_PAGE = 500
 _HUB = ":material/hub:"
 
 
-def chosen_now(desk: StoreView) -> str:
+def chosen_now(store_view: StoreView) -> str:
     """Return the ecosystem chosen before its choice is drawn; one that is gone is forgotten."""
-    if st.session_state.setdefault("ecosysteme", "") not in desk.seen["ecosystem"].index:
+    if st.session_state.setdefault("ecosysteme", "") not in store_view.seen["ecosystem"].index:
         st.session_state["ecosysteme"] = ""
     return str(st.session_state["ecosysteme"])
 
 
-def begin(desk: StoreView) -> None:
+def begin(store_view: StoreView) -> None:
     """Draw the title, the choice of an ecosystem and the tabs of its place."""
     st.title("Un écosystème d’alliances", anchor=False)
     notices()
-    choose(desk, everything="Choisissez un écosystème")
+    choose(store_view, everything="Choisissez un écosystème")
     place_tabs("ecosysteme")
 
 
-def choose(desk: StoreView, *, everything: str = "Tous les écosystèmes") -> str:
+def choose(store_view: StoreView, *, everything: str = "Tous les écosystèmes") -> str:
     """Draw the choice of an ecosystem; kept in the link and from one page to the next."""
-    known = desk.seen["ecosystem"]
-    chosen_now(desk)
+    known = store_view.seen["ecosystem"]
+    chosen_now(store_view)
     chosen = st.selectbox(
         p.ECOSYSTEM.label,
         ["", *(str(one) for one in known.index)],
@@ -148,7 +148,7 @@ def map_filters(found: Ecosystem) -> tuple[str, str, Contracts | None]:
 
 
 def show_on_map(
-    desk: StoreView, found: Ecosystem, project: str, odd: str, shown: Contracts | None = None
+    store_view: StoreView, found: Ecosystem, project: str, odd: str, shown: Contracts | None = None
 ) -> str:
     """Draw the area, its actors and the arcs of their alliances; without an area, their graph.
 
@@ -163,10 +163,15 @@ def show_on_map(
     if found.area.is_empty:
         ecosystem_graph.show_graph(found, actors, alliances)
         return ""
-    arcs = alliance_arcs(alliances, desk.seen["actor"])
+    arcs = alliance_arcs(alliances, store_view.seen["actor"])
     more = contracts.contract_layers(shown)
     show_map(
-        [_area(found), *more, arcs.layer, actor_layer(actors, actor_records(desk, found.linked))],
+        [
+            _area(found),
+            *more,
+            arcs.layer,
+            actor_layer(actors, actor_records(store_view, found.linked)),
+        ],
         key="ecosysteme",
         title=f"Carte de {found.record['ecosystem_name']} : {count(len(actors), 'acteur')}, "
         f"{count(len(alliances), 'alliance')}",
@@ -180,13 +185,15 @@ def view_name(found: Ecosystem) -> str:
     return "Graphe" if found.area.is_empty else "Carte"
 
 
-def alliances_table(desk: StoreView, found: Ecosystem, project: str = "", odd: str = "") -> None:
+def alliances_table(
+    store_view: StoreView, found: Ecosystem, project: str = "", odd: str = ""
+) -> None:
     """List the alliances that a graph shows; those of a map are on the page of alliances."""
     if found.area.is_empty:
         _, alliances = choose_linked(
             found.linked, found.alliances, found.projects, project=project, odd=odd
         )
-        ecosystem_graph.alliances_table(desk, alliances)
+        ecosystem_graph.alliances_table(store_view, alliances)
 
 
 def _shown(actors: pd.DataFrame, links: str) -> str:
@@ -260,10 +267,10 @@ def _left(projects: int) -> str:
     return f"{count(projects, 'projet')} {verbs} ; "
 
 
-def removal(desk: StoreView, found: Ecosystem) -> None:
+def removal(store_view: StoreView, found: Ecosystem) -> None:
     """Offer to delete an ecosystem, saying what stays and what goes."""
     record = found.record
-    projects = int((desk.book["project"]["ecosystem_id"] == record["ecosystem_id"]).sum())
+    projects = int((store_view.book["project"]["ecosystem_id"] == record["ecosystem_id"]).sum())
     with st.expander("Supprimer cet écosystème…", icon=":material/delete:"):
         st.warning(
             typeset(
@@ -274,7 +281,7 @@ def removal(desk: StoreView, found: Ecosystem) -> None:
             )
         )
         if st.button("Supprimer l’écosystème", icon=":material/delete:") and submit(
-            remove_ecosystem(record["ecosystem_id"], desk.book),
+            remove_ecosystem(record["ecosystem_id"], store_view.book),
             f"Suppression de l’écosystème {record['ecosystem_name']}",
         ):
             st.rerun()

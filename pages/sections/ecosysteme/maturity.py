@@ -29,7 +29,7 @@ def resources_of(found: Ecosystem) -> None:
     st.html(need_list([Need(said, choice, kept)]))
 
 
-def own_assessment(desk: StoreView, found: Ecosystem) -> None:
+def own_assessment(store_view: StoreView, found: Ecosystem) -> None:
     """Let the team judge its territory, and show it what it answered before."""
     st.subheader("Notre maturité", anchor=False)
     try:
@@ -37,14 +37,14 @@ def own_assessment(desk: StoreView, found: Ecosystem) -> None:
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return
-    past = history(desk.book, found.record["ecosystem_id"])
+    past = history(store_view.book, found.record["ecosystem_id"])
     if past:
         st.html(maturity_table(past, asked))
     else:
         st.caption("Aucune auto-évaluation encore.")
     with st.expander("Faire le point en cinq questions", icon=":material/checklist:"):
         st.markdown(typeset(_rule(asked)))
-        _form(desk, found, asked)
+        _form(store_view, found, asked)
 
 
 def _rule(asked: Questionnaire) -> str:
@@ -58,7 +58,7 @@ def _rule(asked: Questionnaire) -> str:
     )
 
 
-def _form(desk: StoreView, found: Ecosystem, asked: Questionnaire) -> None:
+def _form(store_view: StoreView, found: Ecosystem, asked: Questionnaire) -> None:
     turn = st.session_state.setdefault("maturite_tour", 0)
     key = f"maturite_{found.record['ecosystem_id']}_{turn}"
     answers: dict[str, int] = {}
@@ -70,14 +70,14 @@ def _form(desk: StoreView, found: Ecosystem, asked: Questionnaire) -> None:
     date = date_field("Date", today().isoformat(), f"{key}_date")
     note = st.text_area("Note de l’équipe", key=f"{key}_note")
     if st.button("Enregistrer ce point", type="primary", icon=":material/save:"):
-        _save(desk, found, answers, {"assessed_on": date, "note": note})
+        _save(store_view, found, answers, {"assessed_on": date, "note": note})
 
 
 def _save(
-    desk: StoreView, found: Ecosystem, answers: dict[str, int], values: dict[str, str]
+    store_view: StoreView, found: Ecosystem, answers: dict[str, int], values: dict[str, str]
 ) -> None:
     try:
-        changes = assess(desk.book, found.record["ecosystem_id"], answers, values)
+        changes = assess(store_view.book, found.record["ecosystem_id"], answers, values)
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return

@@ -5,13 +5,13 @@ from pages.components.store_view import StoreView
 from pages.sections.ecosysteme import ecosystem_view
 
 
-def show_network(desk: StoreView) -> None:
+def show_network(store_view: StoreView) -> None:
     """Show the network's own ecosystem to whoever has chosen none yet, where the base holds it."""
-    if NETWORK not in desk.seen["ecosystem"].index:
+    if NETWORK not in store_view.seen["ecosystem"].index:
         return
-    found = desk.ecosystem(NETWORK)
+    found = store_view.ecosystem(NETWORK)
     ecosystem_view.head(found)
     ecosystem_view.note(found)
     ecosystem_view.key_figures(found)
-    ecosystem_view.show_on_map(desk, found, "", "")
-    ecosystem_view.alliances_table(desk, found)
+    ecosystem_view.show_on_map(store_view, found, "", "")
+    ecosystem_view.alliances_table(store_view, found)

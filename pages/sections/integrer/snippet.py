@@ -66,10 +66,10 @@ def filters(page: str) -> Selection:
     return Selection() if page == "ecosysteme" else filter_drawer()[0]
 
 
-def named(desk: StoreView, own: dict[str, str]) -> str:
+def named(store_view: StoreView, own: dict[str, str]) -> str:
     """Name what the frame is locked to."""
     if one := own.get("ecosysteme"):
-        return str(desk.seen["ecosystem"].loc[one, "ecosystem_name"])
+        return str(store_view.seen["ecosystem"].loc[one, "ecosystem_name"])
     place = own.get("territoire")
     return territory(*territory_view.known(place)).label if place else ""
 

@@ -32,12 +32,12 @@ def _board() -> Callable[..., Any]:
     )
 
 
-def show_board(desk: StoreView, projects: pd.DataFrame, *, opened: str, moves: bool) -> None:
+def show_board(store_view: StoreView, projects: pd.DataFrame, *, opened: str, moves: bool) -> None:
     """Show the three steps with their cards; a move is written at once."""
     data = board_data(
         projects,
-        desk.seen["action"],
-        desk.names,
+        store_view.seen["action"],
+        store_view.names,
         datetime.now(UTC).date(),
         opened=opened,
         moves=moves,

@@ -32,22 +32,22 @@ def new_button() -> None:
     st.button("Nouveau projet", on_click=edit, args=(NEW,), type="primary", icon=":material/add:")
 
 
-def project_form(desk: StoreView, project_id: str, ecosystem_id: str) -> None:
+def project_form(store_view: StoreView, project_id: str, ecosystem_id: str) -> None:
     """Draw the form of a project; what is typed is checked whole before it is written."""
     new = project_id == NEW
     blank = PROJECT.blank() | {"step": "01", "progress": "a_lancer", "ecosystem_id": ecosystem_id}
-    row = blank if new else row_of(desk.book, "project", project_id)
+    row = blank if new else row_of(store_view.book, "project", project_id)
     # What was typed for another ecosystem is not of this one.
     key = f"projet_{project_id}_{ecosystem_id if new else row['revision']}"
     with st.container(border=True):
         st.header("Nouveau projet" if new else "Modifier le projet", anchor=False)
-        values = {**row, **_what(row, key), **_with_whom(desk, row, key)}
+        values = {**row, **_what(row, key), **_with_whom(store_view, row, key)}
         values |= provenance_fields(row, key)
         with st.container(horizontal=True):
             saved = st.button("Enregistrer le projet", type="primary", icon=":material/save:")
             st.button("Annuler", on_click=edit, args=("",))
         if saved:
-            _save(desk, values, new=new)
+            _save(store_view, values, new=new)
 
 
 def _what(row: dict[str, Any], key: str) -> dict[str, Any]:
@@ -101,17 +101,17 @@ def _targets(chosen: list[str], odd: list[str], key: str) -> list[str]:
     return [str(code) for code in picked]
 
 
-def _with_whom(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
-    theirs = desk.world(row["ecosystem_id"], *row["actor_ids"])
+def _with_whom(store_view: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]:
+    theirs = store_view.world(row["ecosystem_id"], *row["actor_ids"])
     alliances = theirs["alliance"]["alliance_name"]
-    homes = world(desk.book, row["ecosystem_id"], *row["actor_ids"])["ecosystem"]
+    homes = world(store_view.book, row["ecosystem_id"], *row["actor_ids"])["ecosystem"]
     mine = ["", *(str(one) for one in homes.index)]
     actors = pick_actors(
         "Acteurs",
-        desk.offered(row["actor_ids"], row["ecosystem_id"]),
+        store_view.offered(row["actor_ids"], row["ecosystem_id"]),
         f"{key}_acteurs",
         row["actor_ids"],
-        desk.inside(row["ecosystem_id"]),
+        store_view.inside(row["ecosystem_id"]),
     )
     joined = st.multiselect(
         "Alliances",
@@ -133,17 +133,17 @@ def _with_whom(desk: StoreView, row: dict[str, Any], key: str) -> dict[str, Any]
     return {"actor_ids": actors, "alliance_ids": list(joined), "ecosystem_id": str(home or "")}
 
 
-def _save(desk: StoreView, values: dict[str, Any], *, new: bool) -> None:
-    actors = desk.book["actor"]
+def _save(store_view: StoreView, values: dict[str, Any], *, new: bool) -> None:
+    actors = store_view.book["actor"]
     if new:
         values["project_id"] = new_id("projet", values["project_name"])
-        values["rank"] = int(desk.book["project"]["rank"].max() or 0) + 10 if len(
-            desk.book["project"]
+        values["rank"] = int(store_view.book["project"]["rank"].max() or 0) + 10 if len(
+            store_view.book["project"]
         ) else 10  # fmt: skip
     known = actors[actors.index.isin(values["actor_ids"])]
     values["fictive"] = bool(known["fictive"].any()) or bool(values["fictive"])
     try:
-        record = checked_project(values, desk.book)
+        record = checked_project(values, store_view.book)
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return

@@ -32,18 +32,18 @@ from pages.components.submit import submit
 from pages.components.text import plain
 
 
-def chosen_projects(desk: StoreView, ecosystem_id: str) -> tuple[pd.DataFrame, str]:
+def chosen_projects(store_view: StoreView, ecosystem_id: str) -> tuple[pd.DataFrame, str]:
     """Draw the filter on ODD; give the projects of the ecosystem that aim at it, and the ODD."""
     odd = choose_one("ODD", "odd", "odd", "Tous")
     found = (
-        desk.ecosystem(ecosystem_id).projects
+        store_view.ecosystem(ecosystem_id).projects
         if ecosystem_id
-        else visible_rows(desk.world()["project"], drafts=desk.drafts)
+        else visible_rows(store_view.world()["project"], drafts=store_view.drafts)
     )
     return (where(found, (odd in codes for codes in found["odd"])) if odd else found), odd
 
 
-def say(desk: StoreView, found: pd.DataFrame, odd: str) -> None:
+def say(store_view: StoreView, found: pd.DataFrame, odd: str) -> None:
     """Say how many projects are shown, or what a project is when there is none."""
     filters = f"ODD : {odd}. {label('odd', odd)}" if odd else "sans filtre d’ODD"
     if len(found):
@@ -51,17 +51,17 @@ def say(desk: StoreView, found: pd.DataFrame, odd: str) -> None:
         return
     told = (
         f"Aucun projet ne répond à ces choix ({filters})."
-        if len(desk.world()["project"])
+        if len(store_view.world()["project"])
         else "Aucun projet n’est encore enregistré. Un projet de territoire avance en trois "
         "étapes : interconnaissance, co-construction, co-gestion ; décrivez le premier."
     )
     st.info(plain(told), icon=":material/view_kanban:")
 
 
-def now_open(desk: StoreView) -> str:
+def now_open(store_view: StoreView) -> str:
     """Return the project that the link or the visitor opened, if it is still there."""
     asked = str(st.session_state.get("projet", ""))
-    return asked if asked in desk.seen["project"].index else ""
+    return asked if asked in store_view.seen["project"].index else ""
 
 
 def close() -> None:
@@ -74,21 +74,21 @@ def edit(project_id: str) -> None:
     st.session_state["projet_form"] = project_id
 
 
-def show_project(desk: StoreView, project_id: str, *, writes: bool) -> None:
+def show_project(store_view: StoreView, project_id: str, *, writes: bool) -> None:
     """Show one project whole, its actions, and what may be done with it."""
-    row = row_of(desk.seen, "project", project_id)
+    row = row_of(store_view.seen, "project", project_id)
     with st.container(border=True):
         st.header(plain(row["project_name"]), anchor=False)
         if row["fictive"]:
             st.html('<span class="marque-fictif">Fictif</span>')
-        st.html(facts(project_facts(row, desk.seen)))
+        st.html(facts(project_facts(row, store_view.seen)))
         for text in (row["summary"], row["note"]):
             if text:
                 st.markdown(plain(text))
         st.html(f'<p class="source">Source : {source_html(row)}</p>')
         _resources(row)
-        actions(desk, project_id, writes=writes)
-        comments(desk.store, "project", project_id)
+        actions(store_view, project_id, writes=writes)
+        comments(store_view.store, "project", project_id)
         with st.container(horizontal=True):
             st.button("Fermer le projet", on_click=close, icon=":material/close:")
             if writes:
@@ -96,7 +96,7 @@ def show_project(desk: StoreView, project_id: str, *, writes: bool) -> None:
                     "Modifier le projet", on_click=edit, args=(project_id,), icon=":material/edit:"
                 )
         if writes:
-            _removal(desk, row)
+            _removal(store_view, row)
 
 
 def _resources(row: dict[str, Any]) -> None:
@@ -107,22 +107,25 @@ def _resources(row: dict[str, Any]) -> None:
 # --- its actions --------------------------------------------------------------------------------
 
 
-def actions(desk: StoreView, project_id: str, *, writes: bool) -> None:
+def actions(store_view: StoreView, project_id: str, *, writes: bool) -> None:
     """List the next actions of a project, the first due first; tick, add and delete them."""
-    tasks = desk.seen["action"]
+    tasks = store_view.seen["action"]
     mine = plain_rows(tasks[tasks["project_id"] == project_id])
     mine.sort(key=lambda row: (row["done"], not row["due"], row["due"]))
     st.markdown(f"**Prochaines actions ({sum(not row['done'] for row in mine)})**")
     for row in mine:
-        _action(desk, row, writes=writes)
+        _action(store_view, row, writes=writes)
     if not mine:
         st.caption("Aucune action notée.")
     if writes:
-        _new_action(desk, project_id)
+        _new_action(store_view, project_id)
 
 
-def _action(desk: StoreView, row: dict[str, Any], *, writes: bool) -> None:
-    who = [str(desk.names.get(row["actor_id"], "")), desk.people.get(row["contact_id"], "")]
+def _action(store_view: StoreView, row: dict[str, Any], *, writes: bool) -> None:
+    who = [
+        str(store_view.names.get(row["actor_id"], "")),
+        store_view.people.get(row["contact_id"], ""),
+    ]
     parts = [row["action_name"], in_words(row["due"]) or "sans date", *[one for one in who if one]]
     said = plain(" · ".join(parts))
     if not writes:
@@ -143,17 +146,17 @@ def _action(desk: StoreView, row: dict[str, Any], *, writes: bool) -> None:
             st.rerun()
 
 
-def _new_action(desk: StoreView, project_id: str) -> None:
+def _new_action(store_view: StoreView, project_id: str) -> None:
     turn = st.session_state.setdefault("action_tour", 0)
     key = f"action_neuve_{project_id}_{turn}"
     with st.expander("Ajouter une action", icon=":material/add_task:"):
         name = st.text_input("Action", key=f"{key}_nom")
         due = date_field("Échéance", "", f"{key}_due")
-        row = row_of(desk.seen, "project", project_id)
+        row = row_of(store_view.seen, "project", project_id)
         mine, home = row["actor_ids"], row["ecosystem_id"]
-        offered = desk.world(project_id, home, *mine)["actor"]
+        offered = store_view.world(project_id, home, *mine)["actor"]
         actor = pick_actor("Acteur responsable", offered, f"{key}_acteur", "", mine)
-        person = _person(desk, actor, key)
+        person = _person(store_view, actor, key)
         if not st.button("Ajouter l’action", key=f"{key}_ok", icon=":material/add:"):
             return
         values = {
@@ -166,7 +169,7 @@ def _new_action(desk: StoreView, project_id: str) -> None:
             "contact_id": person,
         }
         try:
-            record = checked_action(values, desk.book)
+            record = checked_action(values, store_view.book)
         except AtlasError as fault:
             st.error(plain(str(fault)), icon=":material/error:")
             return
@@ -175,30 +178,32 @@ def _new_action(desk: StoreView, project_id: str) -> None:
             st.rerun()
 
 
-def _person(desk: StoreView, actor: str, key: str) -> str:
+def _person(store_view: StoreView, actor: str, key: str) -> str:
     """Draw the choice of a contact, of the actor in charge where one is chosen."""
-    contacts = desk.book["contact"]
+    contacts = store_view.book["contact"]
     mine = contacts[contacts["actor_id"] == actor] if actor else contacts
     if mine.empty:
         return ""
     picked = st.selectbox(
         "Personne responsable",
         ["", *(str(one) for one in mine.index)],
-        format_func=lambda one: desk.people.get(one, one) if one else "Personne en particulier",
+        format_func=lambda one: (
+            store_view.people.get(one, one) if one else "Personne en particulier"
+        ),
         key=f"{key}_contact_{actor}",
         placeholder="Choisissez",
     )
     return str(picked or "")
 
 
-def _removal(desk: StoreView, row: dict[str, Any]) -> None:
-    tasks = desk.book["action"]
+def _removal(store_view: StoreView, row: dict[str, Any]) -> None:
+    tasks = store_view.book["action"]
     held = int((tasks["project_id"] == row["project_id"]).sum())
     with st.expander("Supprimer ce projet…", icon=":material/delete:"):
         if held:
             st.warning(typeset(f"{count(held, 'action')} de ce projet : supprimées avec lui."))
         if st.button("Supprimer le projet", icon=":material/delete:") and submit(
-            remove_project(row["project_id"], desk.book),
+            remove_project(row["project_id"], store_view.book),
             f"Suppression du projet {row['project_name']}",
         ):
             close()
