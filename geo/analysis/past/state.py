@@ -26,7 +26,7 @@ class Reader:
 
 
 @dataclass(frozen=True)
-class PastBook:
+class PastTables:
     """The tables at a date, what they leave out, and whether the base was there.
 
     ``undated``: ids by kind that nothing places at that date; ``unnamed``: how many records of
@@ -52,7 +52,7 @@ class PastEcosystem:
     base_existed: bool = True
 
 
-def book_at(reader: Reader, question: PastQuestion) -> PastBook:
+def book_at(reader: Reader, question: PastQuestion) -> PastTables:
     """Return the tables at the date asked; those of now where none is.
 
     Raises
@@ -61,12 +61,12 @@ def book_at(reader: Reader, question: PastQuestion) -> PastBook:
         The history does not reach so far back any more.
     """
     if not question.date:
-        return PastBook(reader.book)
+        return PastTables(reader.book)
     if question.of_base:
         past = past_book(reader.store, reader.book, question.day, drafts=reader.drafts)
-        return PastBook(past.book, {}, past.unnamed, past.snapshot is not None)
+        return PastTables(past.book, {}, past.unnamed, past.snapshot is not None)
     dated = existing(reader.book, question.day)
-    return PastBook({**reader.book, **dated.frames}, dated.undated)
+    return PastTables({**reader.book, **dated.frames}, dated.undated)
 
 
 def ecosystem_at(
