@@ -139,7 +139,14 @@ def _asked_by_itself() -> bool:
 
 
 def _proven() -> dict[str, Any]:
-    """Return what the sign-in says of a person, without what a header of the request said."""
+    """Return what the sign-in says of a person, without what a header of the request said.
+
+    Where several providers are set, each numbers its own people: the subject names it too.
+    """
     claims = st.user.to_dict()
     told = (st.get_option("server.trustedUserHeaders") or {}).values()
-    return {name: value for name, value in claims.items() if name not in told}
+    proven = {name: value for name, value in claims.items() if name not in told}
+    provider, subject = proven.get("provider"), proven.get("sub")
+    if provider and subject and len(providers()) > 1:
+        proven["sub"] = f"{provider}:{subject}"
+    return proven
