@@ -104,8 +104,9 @@ class Client:
 
     def begin(self) -> dict[str, str]:
         """Go to the provider; give what the address asks of it."""
-        status, where, _ = self.login()
-        assert status == 302
+        status, where, said = self.login()
+        assert status == 302, said
+        assert "/auth?" in where, where
         return {name: values[0] for name, values in parse_qs(urlsplit(where).query).items()}
 
     def come_back(self, **said: str) -> tuple[int, str, str]:
@@ -137,7 +138,7 @@ def settings(folder: Path, issuer: str) -> dict[str, str]:
         f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n',
         encoding="utf-8",
     )
-    return {**NO_TILES, "STREAMLIT_SIGNING_TEXTS_FILES": str(secrets)}
+    return {**NO_TILES, "STREAMLIT_SECRETS_FILES": str(secrets)}
 
 
 def claims(liar: Liar, asked: dict[str, str]) -> dict[str, Any]:
