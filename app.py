@@ -39,6 +39,7 @@ from geo.api.journal import NumberRequests, write_json
 from geo.api.precompressed import PRECOMPRESSED
 from geo.api.private_logs import keep_private
 from geo.api.sessions import LimitSessions
+from geo.api.sign_in import TendSignIn
 from geo.api.stalls import CutWhenStalled
 from geo.api.start import check_settings
 from geo.api.static_files import ServeCompressed, compress_ahead
@@ -157,6 +158,7 @@ app = st.App(
         Middleware(metrics.MeasureRequests),
         Middleware(LimitSessions),
         Middleware(Guarded, _index),
+        Middleware(TendSignIn),
         Middleware(GuardUploads, files_held),
         Middleware(ServeCompressed, _folders, PRECOMPRESSED),
     ],

@@ -102,8 +102,8 @@ files: Final = Turns(AT_ONCE, lambda: 1)
 """Files and sheets being written: seconds of work, a whole table in memory, one by client."""
 slow_files: Final = Turns(1, lambda: 1)
 """Files whose answer is a search of many seconds: they never hold the turns of the others."""
-pages: Final = Turns(AT_ONCE)
-"""Pages of features being written."""
+pages: Final = Turns(AT_ONCE + 1, lambda: AT_ONCE)
+"""Pages of features being written: one client, slow as its questions are, leaves a turn."""
 views: Final = Turns(AT_ONCE, patience_s=1.0)
 """Pages being painted with their answer: one whose turn does not come is painted without."""
 

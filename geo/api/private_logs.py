@@ -8,8 +8,10 @@ the log keeps where it came from and its kind, not its sentence, which may quote
 import logging
 import traceback
 from types import TracebackType
-from typing import Any
+from typing import Any, Final
 
+_STRANGERS: Final = "starlette_auth_routes"
+"""Streamlit's door of the sign-in: it logs what an address says, and anybody writes one."""
 _Fault = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
@@ -20,6 +22,8 @@ def keep_private() -> None:
 
     def record(*args: Any, **more: Any) -> logging.LogRecord:
         found = made(*args, **more)
+        if found.module == _STRANGERS:
+            found.args = tuple("…" for _ in found.args or ())
         if found.exc_info and found.exc_info[0]:
             found.exc_text = without_sentences(found.exc_info)
             found.exc_info = None

@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.directory.access import VISITOR, Person, signed_in, user_of_the_machine
 from geo.directory.local_access import ENTRANCE, cookie_name
+from geo.directory.signed_out import signed_out
 from geo.settings import settings
 from pages.components.text import plain
 
@@ -29,7 +30,7 @@ def person() -> Person:
     """
     if sign_in_is_wanted():
         claims = _proven()
-        known = claims.get("is_logged_in") is True
+        known = claims.get("is_logged_in") is True and claims not in signed_out()
         return signed_in(claims, settings(), time.time()) if known else VISITOR
     if is_its_users() and _came_in():
         return user_of_the_machine(settings())
@@ -70,11 +71,17 @@ def user_bar() -> None:
     ):
         if who.signed_in and not who.expired:
             st.caption(plain(f"Connecté : {who.name} ({who.role.label})"), width="content")
-            st.button("Se déconnecter", key="sortir", type="tertiary", on_click=st.logout)
+            st.button("Se déconnecter", key="sortir", type="tertiary", on_click=_leave)
             return
         if who.expired:
             st.caption("Votre connexion est trop ancienne.", width="content")
         _doors()
+
+
+def _leave() -> None:
+    """End this sign-in wherever it is used, then take it from this browser."""
+    signed_out().add(_proven())
+    st.logout()
 
 
 def _doors() -> None:
@@ -132,7 +139,14 @@ def _asked_by_itself() -> bool:
 
 
 def _proven() -> dict[str, Any]:
-    """Return what the sign-in says of a person, without what a header of the request said."""
+    """Return what the sign-in says of a person, without what a header of the request said.
+
+    Where several providers are set, each numbers its own people: the subject names it too.
+    """
     claims = st.user.to_dict()
     told = (st.get_option("server.trustedUserHeaders") or {}).values()
-    return {name: value for name, value in claims.items() if name not in told}
+    proven = {name: value for name, value in claims.items() if name not in told}
+    provider, subject = proven.get("provider"), proven.get("sub")
+    if provider and subject and len(providers()) > 1:
+        proven["sub"] = f"{provider}:{subject}"
+    return proven

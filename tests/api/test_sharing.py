@@ -123,15 +123,18 @@ def test_the_image_is_a_png_of_the_said_size(client: Client, path: str) -> None:
 
 
 def test_an_image_is_drawn_in_its_turn(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(concurrency, "_PATIENCE_S", 0.01)
+    monkeypatch.setattr(concurrency.pages, "patience_s", 0.01)
 
-    async def asked() -> int:
+    async def asked(*holders: str) -> int:
         async with AsyncExitStack() as taken:
-            for _ in range(concurrency.AT_ONCE):
-                await taken.enter_async_context(concurrency.pages.turn())
+            for one in holders:
+                await taken.enter_async_context(concurrency.pages.turn(one))
             return (await asyncio.to_thread(client.get, "/apercu.png")).status_code
 
-    assert asyncio.run(asked()) == 503
+    one, other, oneself = "192.0.2.1", "192.0.2.2", "127.0.0.1"
+    assert asyncio.run(asked(one, one)) == 200  # however slow, an address leaves a turn
+    assert asyncio.run(asked(oneself, oneself)) == 429
+    assert asyncio.run(asked(one, one, other)) == 503
     assert client.get("/apercu.png").status_code == 200
 
 

@@ -149,6 +149,28 @@ def test_who_signs_out_only_reads(browser: Browser, url: str) -> None:
     page.context.close()
 
 
+def test_to_sign_out_ends_it_in_every_tab_and_for_a_copied_cookie(
+    browser: Browser, url: str
+) -> None:
+    page = open_page(browser, url)
+    visit(page)
+    sign_in(page, COORDINATOR)
+    other = page.context.new_page()
+    visit(other, "/moderation")
+    assert "Colette" in body(other)
+    copied = page.context.cookies()
+    sign_out(page)
+    other.locator("body").press("r")  # Streamlit's own key: the page runs again, in its session
+    other.get_by_role("button", name="Se connecter").wait_for()
+    assert "Colette" not in body(other)
+    thief = open_page(browser, url)
+    thief.context.add_cookies(copied)
+    visit(thief, "/moderation")
+    assert "connectez-vous" in body(thief)
+    page.context.close()
+    thief.context.close()
+
+
 # --- without sign-in ----------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from geo.cli.front import nginx_configuration
 from geo.settings import settings
 from tests.browser.harness import HOME_HOST, ROOT, free_port, is_up, stop
 
+PATIENCE_S: Final = 90
 _MAIN: Final = """
 user root;
 daemon off;
@@ -67,14 +68,20 @@ def fleet(workers: int, folder: Path, environment: Mapping[str, str]) -> Iterato
         try:
             for port in ports:
                 _wait(f"http://{HOME_HOST}:{port}", watcher, folder)
-            with _nginx(ports, folder, environment) as url:
+            with nginx_before(ports, folder, environment) as url:
                 yield Fleet(url, tuple(ports), watcher.pid, folder / "processus.log")
         finally:
             stop(watcher)
 
 
 @contextmanager
-def _nginx(ports: list[int], folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
+def nginx_before(
+    ports: list[int],
+    folder: Path,
+    environment: Mapping[str, str],
+    has_begun: Callable[[str], bool] = is_up,
+) -> Iterator[str]:
+    """Run nginx before processes; it has begun once they answer through it, or as one says."""
     port, path = free_port(), program()
     assert path, "nginx is missing"
     (folder / "nginx.conf").write_text(_MAIN.format(folder=folder), encoding="utf-8")
@@ -83,15 +90,20 @@ def _nginx(ports: list[int], folder: Path, environment: Mapping[str, str]) -> It
     (folder / "catalyse.conf").write_text(written, encoding="utf-8")
     process = subprocess.Popen([path, "-p", str(folder), "-c", str(folder / "nginx.conf")])
     try:
-        _wait(f"http://{HOME_HOST}:{port}", process, folder)
+        _wait(f"http://{HOME_HOST}:{port}", process, folder, has_begun)
         yield f"http://{HOME_HOST}:{port}"
     finally:
         stop(process)
 
 
-def _wait(url: str, process: subprocess.Popen[bytes], folder: Path, patience_s: float = 90) -> None:
-    last = time.monotonic() + patience_s
-    while not is_up(url):
+def _wait(
+    url: str,
+    process: subprocess.Popen[bytes],
+    folder: Path,
+    has_begun: Callable[[str], bool] = is_up,
+) -> None:
+    last = time.monotonic() + PATIENCE_S
+    while not has_begun(url):
         if process.poll() is not None or time.monotonic() > last:
             logs = [one.read_text(encoding="utf-8")[-2000:] for one in folder.glob("*.log")]
             raise RuntimeError("\n".join([f"{url} did not start", *logs]))

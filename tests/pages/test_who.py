@@ -128,6 +128,27 @@ def test_what_a_header_says_of_a_person_proves_nothing(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(
+    ("others", "provider", "role"),
+    [
+        ({}, "default", "contribution"),
+        ({"autre": AUTH}, "default", "consultation"),
+        ({"autre": AUTH}, "autre", "coordination"),
+    ],
+)
+def test_the_same_number_at_another_provider_is_another_person(
+    store: Store, monkeypatch: pytest.MonkeyPatch, others: dict[str, Any], provider: str, role: str
+) -> None:
+    monkeypatch.setenv("CATALYSE_CONTRIBUTORS", "chef")
+    monkeypatch.setenv("CATALYSE_COORDINATORS", "autre:chef")
+    app = AppTest.from_file(ROOT / "pages" / "main.py", default_timeout=PATIENCE_S)
+    app.secrets["auth"] = {**AUTH, **others}
+    app.user = {"is_logged_in": True, "iat": time.time(), "sub": "chef", "provider": provider}
+    app.switch_page("methode.py").run()
+    assert f"({role})" in words(app)
+    assert not store.read_only
+
+
+@pytest.mark.parametrize(
     ("auth", "expected"),
     [
         (AUTH, [""]),

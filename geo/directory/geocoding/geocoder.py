@@ -6,21 +6,26 @@ and a block of 5 seconds that ``Retry-After`` tells; files of at most 50 MB.
 
 import csv
 import io
-import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
+
+import orjson
 
 from geo.directory.geocoding.http import HttpClient, Reply
 from geo.directory.geocoding.query import Answer, GeocodingQuery, sendable
 from geo.directory.geocoding.rate_limiter import RateLimiter
 from geo.directory.store.shared_counts import shared_counts
 from geo.errors import BadCoordinatesError, GeocoderError
+from geo.french import CONTROLS
 from geo.settings import settings
 
+_CODE: Final = re.compile(r"\d[\dAB]\d{3}", re.ASCII)
 KINDS: Final = ("housenumber", "street", "locality", "municipality")
 _RESULTS: Final = (
     *("longitude", "latitude", "result_score", "result_type"),
@@ -58,8 +63,12 @@ class Geocoder:
             return []
         asked: dict[str, str | int] = {"q": query, "limit": limit, "index": "address"}
         reply = self.line.send("GET", "/search", params=asked)
+        if not reply.whole:
+            raise GeocoderError(
+                f"Le géocodeur {self.host} n’a pas répondu en entier : réessayez plus tard."
+            )
         try:
-            features = json.loads(reply.body)["features"]
+            features = orjson.loads(reply.body)["features"][:limit]
             found = [_from_feature(feature) for feature in features]
         except (ValueError, KeyError, TypeError, IndexError, AttributeError):
             raise self._unreadable() from None
@@ -175,13 +184,15 @@ def _answer(lon: Any, lat: Any, said: dict[str, Any]) -> Answer | None:
     """Read one answer; None when it has no point on Earth, or is of no kind that we know."""
     from geo.crs import check_lonlat  # noqa: PLC0415 - a fifth of a second of start-up
 
-    code = said.get("citycode") or ""
+    code, kind = said.get("citycode") or "", said.get("type")
     code = code[0] if isinstance(code, list) else code
     try:
         check_lonlat(x := float(lon), y := float(lat))
-        score = min(max(float(said.get("score") or 0.0), 0.0), 1.0)
+        score = float(said.get("score") or 0.0)
     except (ValueError, TypeError, BadCoordinatesError):
         return None
-    kind = str(said.get("type") or "")
-    label = " ".join(str(said.get("label") or "").split())[:200]
-    return Answer(x, y, score, kind, label, str(code)) if kind in KINDS else None
+    if kind not in KINDS or not isfinite(score):
+        return None
+    label = " ".join(re.sub(CONTROLS, " ", str(said.get("label") or "")).split())[:200]
+    commune = code if isinstance(code, str) and _CODE.fullmatch(code) else ""
+    return Answer(x, y, min(max(score, 0.0), 1.0), kind, label, commune)

@@ -94,12 +94,13 @@ class HttpClient:
             time.sleep(pause * random.uniform(1, 1.5))  # noqa: S311
 
     def _once(self, method: str, path: str, what: dict[str, Any]) -> Reply:
-        import requests  # noqa: PLC0415
+        from geo.directory.geocoding.watched import session  # noqa: PLC0415
 
         end = time.monotonic() + self.timeout_s
         with (
-            self._said(),
-            requests.request(
+            self._said(end),
+            session(self.timeout_s) as line,
+            line.request(
                 method,
                 self.url.rstrip("/") + path,
                 timeout=(min(_CONNECT_S, self.timeout_s), self.timeout_s),
@@ -129,11 +130,14 @@ class HttpClient:
         )
 
     @contextmanager
-    def _said(self) -> Iterator[None]:
-        """Turn the faults of the network into sentences."""
+    def _said(self, end: float) -> Iterator[None]:
+        """Turn the faults of the network into sentences; past its ``end``, it was too slow."""
         import requests  # noqa: PLC0415
 
         who = f"Le géocodeur {self.host}"
+        slow = _AgainError(
+            f"{who} n’a pas répondu en {decimal(self.timeout_s)} s : réessayez plus tard."
+        )
         try:
             yield
         except requests.exceptions.SSLError:
@@ -142,14 +146,14 @@ class HttpClient:
                 "est la cause, donnez son certificat par REQUESTS_CA_BUNDLE."
             ) from None
         except requests.Timeout:
-            raise _AgainError(
-                f"{who} n’a pas répondu en {decimal(self.timeout_s)} s : réessayez plus tard."
-            ) from None
+            raise slow from None
         except requests.exceptions.ProxyError:
             raise _AgainError(
                 f"{who} n’est pas joignable par le proxy réglé : vérifiez HTTPS_PROXY."
             ) from None
         except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError):
+            if time.monotonic() >= end:
+                raise slow from None
             raise _AgainError(f"{who} est injoignable : vérifiez la connexion.") from None
         except requests.RequestException:
             raise GeocoderError(
@@ -172,7 +176,7 @@ def _read(answer: "requests.Response", end: float) -> Reply:
         if not body:
             raise
         return Reply(bytes(body), whole=False)
-    return Reply(bytes(body), whole=True)
+    return Reply(bytes(body), whole=time.monotonic() < end)
 
 
 def _after_s(answer: "requests.Response") -> float:

@@ -13,10 +13,10 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Final
 
 from geo.directory.importing.errors import bad_file, content
+from geo.directory.importing.fair_turn import FairTurn
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.table import Table
 from geo.errors import BadFileError
@@ -24,18 +24,25 @@ from geo.settings import ROOT
 
 READER: Final = "geo.directory.importing.reader"
 LONGEST_S: Final = 300.0
-"""Seconds that one file may be read for, its wait for the one before included."""
+"""Seconds that one file may wait for its turn, then be read for."""
 _KNOWN: Final = frozenset(("PATH", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP", "LANG"))
 _OURS: Final = "CATALYSE_DATA"
 _AGAIN: Final = "gardez les seules lignes et colonnes utiles, ou enregistrez-le à nouveau en CSV"
-_turn: Final = BoundedSemaphore(1)
+_one: Final = FairTurn()
 """One file at a time: what one may take of memory is no more when several come."""
 
 
 def read_apart(
-    source: Path | str | bytes, name: str = "", *, limits: Limits, sheet: str = ""
+    source: Path | str | bytes,
+    name: str = "",
+    *,
+    limits: Limits,
+    sheet: str = "",
+    client: str = "",
 ) -> Table:
     """Read a file as ``read_table`` does, in another process.
+
+    ``client``: who brings it; one who brings many lets the others come between.
 
     Raises
     ------
@@ -45,12 +52,10 @@ def read_apart(
     source = Path(source) if isinstance(source, str) else source
     name = name or (source.name if isinstance(source, Path) else "fichier")
     asked = pickle.dumps((content(source, name, limits), name, limits, sheet))
-    if not _turn.acquire(timeout=LONGEST_S):
-        raise bad_file(name, "un autre fichier est en cours de lecture", "attendez un peu")
-    try:
+    with _one.turn(client, LONGEST_S) as came:
+        if not came:
+            raise bad_file(name, "un autre fichier est en cours de lecture", "attendez un peu")
         return _answer(asked, name)
-    finally:
-        _turn.release()
 
 
 def _answer(asked: bytes, name: str) -> Table:

@@ -2,14 +2,16 @@
 
 import logging
 import smtplib
+import socket
 import ssl
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate, make_msgid
 from ipaddress import ip_address
+from threading import Timer
 from typing import Final
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
@@ -19,6 +21,8 @@ from geo.french import NBSP
 from geo.settings import settings
 
 _PATIENCE_S: Final = 10.0
+_LONGEST_S: Final = 60.0
+"""Seconds that a server has for all its answers together."""
 _PORTS: Final = {"smtp": 25, "smtps": 465}
 _LONGEST_LINK: Final = 1_800
 
@@ -139,21 +143,35 @@ def send(letters: Sequence[Letter]) -> list[bool]:
         raise MailError("Le serveur de courriel ne répond pas, ou refuse.") from None
 
 
-def _connected(server: MailServer) -> smtplib.SMTP:
+@contextmanager
+def _connected(server: MailServer) -> Iterator[smtplib.SMTP]:
+    """Enter a server; the line is cut after a while, however slowly it goes on speaking."""
     context = ssl.create_default_context()
-    if server.sealed:
-        line: smtplib.SMTP = smtplib.SMTP_SSL(
-            server.host, server.port, timeout=_PATIENCE_S, context=context
-        )
-    else:
-        line = smtplib.SMTP(server.host, server.port, timeout=_PATIENCE_S)
+    line: smtplib.SMTP = (
+        smtplib.SMTP_SSL(timeout=_PATIENCE_S, context=context)
+        if server.sealed
+        else smtplib.SMTP(timeout=_PATIENCE_S)
+    )
+    line._host = server.host  # type: ignore[attr-defined] # noqa: SLF001 - whose certificate it shows
+    timer = Timer(_LONGEST_S, _cut, [line])
+    timer.daemon = True
+    timer.start()
     try:
+        line.connect(server.host, server.port)
         _let_in(line, server, context)
-    except BaseException:
-        with suppress(smtplib.SMTPException, OSError):
-            line.close()
-        raise
-    return line
+        yield line
+        with suppress(smtplib.SMTPException, OSError):  # what it took is taken
+            line.quit()
+    finally:
+        timer.cancel()
+        line.close()
+
+
+def _cut(line: smtplib.SMTP) -> None:
+    # A socket's timeout bounds each wait, not their sum.
+    if line.sock:
+        with suppress(OSError):
+            line.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _let_in(connection: smtplib.SMTP, server: MailServer, context: ssl.SSLContext) -> None:

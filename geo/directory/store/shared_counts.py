@@ -1,6 +1,6 @@
 """What the processes of one machine count together: a SQLite file in the folder of the store.
 
-Turns at a geocoder, requests of a day: nothing here outlives a day, nobody is named, and a file
+Turns at a geocoder, requests of a day, sign-ins that were ended: nobody is named, and a file
 that cannot be used stops nothing: whoever asks is told so, and counts alone.
 """
 
@@ -16,8 +16,9 @@ Answer = TypeVar("Answer")
 FILE: Final = "limites.sqlite"
 _PATIENCE_S: Final = 1.0
 _FARTHEST_S: Final = 120.0  # no turn is farther: a clock that was set back left it
-# Lost with the machine's power, it is made anew: nothing is waited for on the disk.
-_OPEN: Final = "PRAGMA synchronous = OFF"
+# Lost with the machine's power, it is made anew: nothing is waited for on the disk. What is
+# forgotten leaves no bytes.
+_OPEN: Final = ("PRAGMA synchronous = OFF", "PRAGMA secure_delete = ON")
 _TABLES: Final = (
     "CREATE TABLE IF NOT EXISTS turns (name TEXT PRIMARY KEY, next REAL, held REAL)",
     "CREATE TABLE IF NOT EXISTS passed (quota TEXT, who BLOB, at REAL)",
@@ -66,6 +67,15 @@ class SharedCounts:
 
         return self._do(work)
 
+    def has_passed(self, quota: str, who: bytes) -> bool:
+        """Return whether one was counted and is not forgotten; no when the file cannot be used."""
+
+        def work(file: sqlite3.Connection) -> bool:
+            [(count,)] = file.execute(_COUNT, (quota, who)).fetchall()
+            return bool(count)
+
+        return bool(self._do(work))
+
     def take_turn(self, name: str, interval_s: float, now: float) -> float | None:
         """Take a turn that has come; give the seconds to wait before asking again, 0 when taken."""
 
@@ -111,7 +121,8 @@ class SharedCounts:
     def _alone(self, work: Callable[[sqlite3.Connection], Answer]) -> Answer:
         connection = sqlite3.connect(self.path, timeout=_PATIENCE_S, isolation_level=None)
         with closing(connection) as file:
-            file.execute(_OPEN)
+            for pragma in _OPEN:
+                file.execute(pragma)
             file.execute("BEGIN IMMEDIATE")
             if not file.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
                 for table in _TABLES:

@@ -140,6 +140,9 @@ def _trust(record: Record) -> dict[str, Any]:
             record["withheld"],
             format_func=_field_label,
             placeholder="Tout est publié",
+            help=typeset(
+                "Une adresse non publiée se lit encore sur la carte : retirez aussi la longitude."
+            ),
             select_all=False,
         ),
         "status": st.selectbox(

@@ -25,7 +25,7 @@ from geo.errors import AtlasError
 from geo.french import NBSP, count, typeset
 from pages.components.submit import submit
 from pages.components.text import plain
-from pages.components.uploads import ask_file
+from pages.components.uploads import ask_file, client_address
 
 _CONTENT: Final = "contribution_contenu"
 _LEFT_OUT: Final = "— ne pas importer —"
@@ -46,7 +46,7 @@ def uploaded_table() -> Table | None:
     st.session_state[_CONTENT] = hashlib.sha256(content).hexdigest()
     try:
         with st.spinner("Lecture du fichier…"):
-            table = _read(content, brought.name)
+            table = _read(content, brought.name, client_address())
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return None
@@ -58,8 +58,8 @@ def uploaded_table() -> Table | None:
 
 
 @st.cache_resource(max_entries=3, ttl=1800, show_spinner=False)
-def _read(content: bytes, name: str) -> Table:
-    return read_apart(content, name, limits=limits_in_force())
+def _read(content: bytes, name: str, _client: str) -> Table:
+    return read_apart(content, name, limits=limits_in_force(), client=_client)
 
 
 def columns(store: Store, table: Table) -> Mapping:

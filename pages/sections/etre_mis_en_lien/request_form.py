@@ -19,6 +19,7 @@ from geo.vocabulary import items, label, vocabularies
 from pages.components.link import current_query
 from pages.components.submit import book as open_book
 from pages.components.text import plain
+from pages.components.uploads import client_address
 from pages.sections.etre_mis_en_lien import confirmation
 
 _PRACTICE: Final = "demande_pratique"
@@ -176,8 +177,7 @@ def _trap() -> str:
 
 
 def _send(asked: ContactRequest, trap: str) -> None:
-    client = st.context.ip_address
-    visit = Visit(client if isinstance(client, str) else "", st.session_state[_SHOWN], trap)
+    visit = Visit(client_address(), st.session_state[_SHOWN], trap)
     try:
         confirmation.send(open_book(), asked, visit)
     except AtlasError as fault:

@@ -8,7 +8,7 @@ from geo.errors import AtlasError
 from geo.french import count
 from pages.components.submit import book, submit
 from pages.components.text import plain
-from pages.components.uploads import ask_file
+from pages.components.uploads import ask_file, client_address
 
 _SHOWN = 30
 
@@ -37,7 +37,8 @@ def load_file() -> None:
 
 def _read(content: bytes, name: str) -> Loading | None:
     try:
-        made = load(read_apart(content, name, limits=limits_in_force()), every_resource(book()))
+        table = read_apart(content, name, limits=limits_in_force(), client=client_address())
+        made = load(table, every_resource(book()))
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return None

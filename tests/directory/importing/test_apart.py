@@ -3,13 +3,19 @@
 import io
 import json
 import os
+import signal
+import sqlite3
 import struct
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -85,6 +91,64 @@ def test_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(apart, "LONGEST_S", 0.01)
     with pytest.raises(BadFileError, match="trop de temps"):
         read_apart(b"nom\nUn\n", "a.csv", limits=LIMITS)
+
+
+def endless_view(folder: Path) -> bytes:
+    """Write a GeoPackage of one place, and of a view whose rows never end."""
+    path = folder / "sans-fin.gpkg"
+    frame = gpd.GeoDataFrame({"nom": ["a"]}, geometry=gpd.points_from_xy([2.0], [48.0]), crs=4326)
+    frame.to_file(path, driver="GPKG", layer="lieux")
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute(
+            "CREATE VIEW sans_fin AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 "
+            "FROM n) SELECT lieux.fid, geom, count(i) AS nom FROM n, lieux"
+        )
+        for table in ("gpkg_contents", "gpkg_geometry_columns"):
+            [row] = file.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608
+            told = ["sans_fin" if one == "lieux" else one for one in row]
+            file.execute(f"DELETE FROM {table}")  # noqa: S608
+            marks = ", ".join("?" * len(told))
+            file.execute(f"INSERT INTO {table} VALUES ({marks})", told)  # noqa: S608
+    return path.read_bytes()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the processes of Linux")
+def test_a_reader_killed_under_load_is_one_sentence_and_leaves_the_turn_and_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "brouillons"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    file = endless_view(tmp_path)
+    with ThreadPoolExecutor(3) as pool:
+        held = pool.submit(read_apart, file, "sans-fin.gpkg", limits=LIMITS, client="a")
+        behind = [
+            pool.submit(read_apart, b"nom\nUn\n", "a.csv", limits=LIMITS, client=one)
+            for one in "ab"
+        ]
+        os.kill(reader_process(), signal.SIGKILL)
+        with pytest.raises(BadFileError, match="demande trop de mémoire"):
+            held.result()
+        assert [len(one.result()) for one in behind] == [1, 1]
+    assert [*scratch.iterdir()] == []
+
+
+def reader_process() -> int:
+    """Find the process that reads a file now, once it has begun to work."""
+    own, last = Path(f"/proc/{os.getpid()}/task"), time.monotonic() + 60
+    while time.monotonic() < last:
+        for one in {word for file in own.glob("*/children") for word in file.read_text().split()}:
+            said = Path(f"/proc/{one}/cmdline").read_text(encoding="utf-8")
+            if apart.READER in said and Path(f"/proc/{one}/task").stat().st_nlink > 3:
+                return int(one)
+        time.sleep(0.02)
+    raise AssertionError("no reader began")
+
+
+def test_a_small_file_is_not_read_as_long_as_a_large_one() -> None:
+    assert reader.cpu_of(100_000) == 20
+    assert reader.cpu_of(10_000_000) == 40
+    assert reader.cpu_of(300_000_000) == reader.CPU_S == 120
 
 
 def test_the_reader_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:

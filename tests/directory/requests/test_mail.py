@@ -1,12 +1,14 @@
 """Mails: a real server, no header broken, no password in clear elsewhere than here."""
 
 import ssl
+import time
 
 import pytest
 
 from geo.directory.requests.mail import Letter, check_mail_settings, mail_server, send
 from geo.errors import MailError, SettingError
 from geo.settings import settings
+from tests.rude import rude_server
 from tests.smtp import Postman
 
 TO = "maire@a.invalid"
@@ -100,3 +102,16 @@ def test_a_server_without_a_sender_is_refused(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("CATALYSE_MAIL_FROM", "carte@reseau.fr")
     check_mail_settings()
     assert mail_server().port == 25
+
+
+@pytest.mark.parametrize("first", [b"", b"220 ici\r\n", b"220 ici\r\n250-ici\r\n"])
+def test_a_server_that_speaks_a_byte_at_a_time_is_left(
+    monkeypatch: pytest.MonkeyPatch, first: bytes
+) -> None:
+    monkeypatch.setattr("geo.directory.requests.mail._LONGEST_S", 1.0)
+    with rude_server(first=first, dripped=b"250-encore\r\n" * 20) as port:
+        monkeypatch.setenv("CATALYSE_SMTP", f"smtp://127.0.0.1:{port}")
+        start = time.monotonic()
+        with pytest.raises(MailError, match="ne répond pas, ou refuse"):
+            send([Letter(TO, "s", "b")])
+        assert time.monotonic() - start < 8  # the drip lasts 24 seconds
