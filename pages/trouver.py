@@ -4,7 +4,7 @@ from geo.analysis.nearest import nearest
 from geo.analysis.origin import parse_origin
 from geo.output.nearest_map import nearest_bounds, nearest_title
 from pages.components.beside import list_beside
-from pages.components.filters import filter_drawer, say_selection
+from pages.components.filters import chosen_selection, filter_drawer, say_selection
 from pages.components.link import notices, open_link, share_link
 from pages.components.map import show_map
 from pages.components.map_frame import LIST, MAP, listed, map_frame, switch
@@ -21,9 +21,8 @@ with panel:
     chosen = place_search(
         "lieu", label=search.field_label(), placeholder=search.EXAMPLES, points=True
     )
-    selection, more = filter_drawer("Filtres et réglages")
-    with more:
-        asked = search.search_options(chosen)
+# The map first: what it needs, the session holds before the filters are drawn.
+selection, asked = chosen_selection(), search.asked_search(chosen)
 origin = parse_origin(chosen) if chosen else None
 share_link(selection, **(parameters := {"lieu": chosen or "", **search.in_url(asked)}))
 answer = nearest(book, origin, selection, asked) if origin else None
@@ -41,6 +40,9 @@ with view:
         clicks=("place",),
     )
 with panel:
+    _, more = filter_drawer("Filtres et réglages")
+    with more:
+        search.search_options(chosen)
     if answer is None:
         search.lead()
         switch(MAP)

@@ -15,6 +15,12 @@ from geo.reference.territory import COMMUNE, territory
 from geo.templates import render
 from geo.vocabulary import Item, label
 
+TITLES: Final = {
+    reference.PLACE: ("places", "Lieux ressources"),
+    reference.TERRITORY: ("programmes", "Territoires accompagnés"),
+    reference.BADGE: ("badges", "Communes lauréates"),
+}
+"""The subject of each nature, and its title."""
 _PAGE: Final = "/territoire?territoire="
 _FOLDED: Final = 60
 
