@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.analysis.programmes import selected
 from geo.output import maps
+from geo.output.maps import map_records
 from pages.components.beside import legend_beside, list_beside
 from pages.components.catalyst_table import catalyst_table
 from pages.components.downloads import catalyst_downloads
@@ -12,7 +13,7 @@ from pages.components.image_downloads import image_download
 from pages.components.link import notices, open_link, share_link
 from pages.components.map import show_map
 from pages.components.map_frame import MAP, legend_in_map, listed, map_frame, switch
-from pages.components.page_frame import about_the_data, map_records, open_directory
+from pages.components.page_frame import about_the_data, open_directory
 from pages.components.sheet_downloads import report_downloads
 from pages.sections.carte import atlas, unanswered
 

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from geo.analysis.territory import sheet
+from geo.output.maps import map_records
 from geo.query.parameters import TERRITORY
 from pages.components import contracts, time_control
 from pages.components.beside import badges_of, gaps_beside, list_beside
 from pages.components.filters import filter_drawer
 from pages.components.link import notices, open_link, share_link
 from pages.components.map_frame import LIST, MAP, listed, map_frame, switch
-from pages.components.page_frame import about_the_data, map_records, open_directory
+from pages.components.page_frame import about_the_data, open_directory
 from pages.components.place_search import place_search
 from pages.components.place_tabs import place_tabs
 from pages.sections.territoire import commune_shades, territory_view

@@ -2,13 +2,14 @@
 
 from geo.analysis.nearest import nearest
 from geo.analysis.origin import parse_origin
+from geo.output.maps import map_records
 from geo.output.nearest_map import nearest_bounds, nearest_title
 from pages.components.beside import list_beside
 from pages.components.filters import chosen_selection, filter_drawer, say_selection
 from pages.components.link import notices, open_link, share_link
 from pages.components.map import show_map
 from pages.components.map_frame import LIST, MAP, listed, map_frame, switch
-from pages.components.page_frame import about_the_data, map_records, open_directory
+from pages.components.page_frame import about_the_data, open_directory
 from pages.components.place_search import place_search
 from pages.sections.trouver import search
 
