@@ -4,7 +4,6 @@ import streamlit as st
 
 from geo.analysis.programmes import selected
 from geo.output import maps
-from geo.output.maps import map_records
 from pages.components.beside import legend_beside, list_beside
 from pages.components.catalyst_table import catalyst_table
 from pages.components.downloads import catalyst_downloads
@@ -30,7 +29,7 @@ share_link(selection, **atlas.in_url(drawn, shade))
 rows = book.select(selection)
 seen = atlas.compare(book, drawn, selection)
 values, places = atlas.values(seen, shade), selected(selection)
-drawings = atlas.layers(rows, map_records(book), drawn, shade, values)
+drawings = atlas.layers(rows, maps.map_records(book), drawn, shade, values)
 with view:
     legend_in_map(atlas.legend(rows, drawn, shade, values) + legend_beside(places))
     show_map(

@@ -26,8 +26,8 @@ with panel:
     selection, more = filter_drawer("Filtres et réglages")
     with more:
         near_km = territory_view.near_distance()
-    moment = time_control.in_link()
-    share_link(selection, territoire=chosen, **territory_view.in_url(near_km), **moment)
+    shown = territory_view.in_url(near_km) | time_control.in_link()
+    share_link(selection, territoire=chosen, **shown)
     place_tabs("territoire")
 if not chosen:
     with panel:
@@ -55,7 +55,6 @@ gaps_beside(beside.places)
 badges_of(answer.territory)
 contracts.contract_table(beside.contracts)
 indicators_of(answer)
-query = selection.to_url() | {"territoire": chosen, "autour": f"{near_km:g}"}
-territory_view.files(answer, query)
+territory_view.files(answer, selection.to_url() | {"territoire": chosen, "autour": f"{near_km:g}"})
 territory_view.relations(answer)
 about_the_data(book)

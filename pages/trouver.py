@@ -2,7 +2,6 @@
 
 from geo.analysis.nearest import nearest
 from geo.analysis.origin import parse_origin
-from geo.output.maps import map_records
 from geo.output.nearest_map import nearest_bounds, nearest_title
 from pages.components.beside import list_beside
 from pages.components.filters import chosen_selection, filter_drawer, say_selection
@@ -33,7 +32,7 @@ places = search.beside(selection, answer)
 with view:
     search.legend(rows, answer, places)
     show_map(
-        search.layers(rows, answer, map_records(book), places),
+        search.layers(rows, answer, book, places),
         key="trouver",
         title=nearest_title(rows, answer),
         bounds=nearest_bounds(answer),

@@ -6,8 +6,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from geo.analysis import programmes
+from geo.dates import in_words
 from geo.french import count, distance, number, typeset
-from geo.output.dates import in_words
 from geo.output.html import folded, lines, link, muted, outside, strong, svg_image, table
 from geo.output.maps import symbols
 from geo.reference import programmes as reference

@@ -37,7 +37,7 @@ def html(export: Export) -> Iterator[bytes]:
         )
     shown = html_data(export)
     styles = [_npm("leaflet/dist/leaflet.css"), web_text("standalone.css")]
-    own = web_text("keyboard.js") + web_text("standalone.js")
+    own = "".join(map(web_text, ("keyboard.js", "standalone_names.js", "standalone.js")))
     scripts = [_npm("leaflet/dist/leaflet.js"), own]
     return stream(
         "standalone.html",

@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
+from geo.dates import in_words
 from geo.french import NBSP, count, number, typeset
-from geo.output.dates import in_words
 from geo.output.drawn import shapes
 from geo.output.drawn.crowd import taken
 from geo.output.drawn.pins import pin, pins

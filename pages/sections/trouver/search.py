@@ -205,10 +205,10 @@ def take_click(click: Click) -> None:
 
 
 def layers(
-    rows: pd.DataFrame, answer: Nearest | None, records: str, places: pd.DataFrame
+    rows: pd.DataFrame, answer: Nearest | None, book: Directory, places: pd.DataFrame
 ) -> list[dict[str, Any]]:
     """Draw the catalysts shown, ranked, around where the search starts, over what is beside."""
-    below = maps.programme_layers(places)
+    below, records = maps.programme_layers(places), maps.map_records(book)
     if answer is None:
         return [*below, maps.catalyst_layer(rows, records)]
     ranked = answer.ranked
