@@ -48,11 +48,13 @@ from geo.api.welcome import invite_again, welcome
 from geo.errors import AtlasError
 from geo.settings import ROOT
 from pages.components.files_held import files_held
+from pages.components.measures import HAS_RUN
 from pages.components.session_user import is_its_users
 from pages.components.text import plain
 
 _COMPONENT = "/component/streamlit_folium.st_folium/"
 _SETTLED_S, _FIRST_S, _HOURS_S = 20, 60, 6 * 3_600
+_SWITCH_S, _PATIENCE_S = 0.0005, 3
 _DEFAULT = {"__init__", "main", "trouver"}
 PAGES = tuple(
     path.stem for path in sorted((ROOT / "pages").glob("*.py")) if path.stem not in _DEFAULT
@@ -62,13 +64,36 @@ PAGES = tuple(
 def _import_early() -> None:
     # While the browser loads the page's scripts, the first run's imports are already under way.
     # Not streamlit_folium: a component imported outside a page is never registered.
-    for name in ("geo.directory.directory", "geo.output.maps.base", "folium.plugins"):
+    import_module("geo.directory.directory")
+    opening = Thread(target=_open_directory)
+    opening.start()
+    for name in ("geo.output.maps.base", "folium.plugins"):
         import_module(name)
-    with suppress(AtlasError):  # a page will say it
-        import_module("geo.directory.directory").directory()
+    opening.join()
+    import_module("pages.sections.trouver.search")
     import_module("geo.output.maps.outlines").outlines("region", 1000)
+    # Who opened the page as the server started waits for its map: the rest comes after it.
+    HAS_RUN.wait(_PATIENCE_S)
     import_module("geo.output.preview_counts")  # last: shared links wait for it to name a place
     import_module("geo.output.first.answers")
+
+
+def _open_directory() -> None:
+    with suppress(AtlasError):  # a page will say it
+        import_module("geo.directory.directory").directory()
+
+
+def _start() -> None:
+    # All that is imported stays: to look for what may go meanwhile is a fifth of the time. Threads
+    # take turns more often, so that the page's hundred files are not each held up by an import.
+    usual = sys.getswitchinterval()
+    gc.disable()
+    sys.setswitchinterval(_SWITCH_S)
+    try:
+        _import_early()
+    finally:
+        sys.setswitchinterval(usual)
+        gc.enable()
     gc.collect()
     gc.freeze()  # what lasts as long as the process is not gone over by each full collection
     ahead = [*preloads.scripts_of(_index), *_page_scripts, *_component_scripts()]
@@ -81,7 +106,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     # Said by `make run` and `catalyse serve`: whoever starts the server otherwise invites nobody.
     words = {"--open", "--no-open"}.intersection(sys.argv[1:])
     welcome(_server(), invited=bool(words) and is_its_users(), browse="--open" in words)
-    Thread(target=_import_early, daemon=True).start()
+    Thread(target=_start, daemon=True).start()
     Thread(target=_warm, daemon=True).start()
     Thread(target=_forget_old_requests, daemon=True).start()
     Thread(target=keep_backups, daemon=True).start()

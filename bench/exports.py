@@ -16,7 +16,8 @@ from bench.measure import Report, Row, once
 from geo.directory.schema import ACTOR
 from geo.output.caption import Caption
 from geo.output.datasets import Dataset, actors
-from geo.output.exports import FORMATS, Export
+from geo.output.exports import FORMATS
+from geo.output.exports.model import Export
 from geo.reference import france
 
 ACTORS: Final = 100_000

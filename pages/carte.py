@@ -12,7 +12,7 @@ from pages.components.image_downloads import image_download
 from pages.components.link import notices, open_link, share_link
 from pages.components.map import show_map
 from pages.components.map_frame import MAP, legend_in_map, listed, map_frame, switch
-from pages.components.page_frame import about_the_data, map_records, open_directory
+from pages.components.page_frame import about_the_data, open_directory
 from pages.components.sheet_downloads import report_downloads
 from pages.sections.carte import atlas, unanswered
 
@@ -29,7 +29,7 @@ share_link(selection, **atlas.in_url(drawn, shade))
 rows = book.select(selection)
 seen = atlas.compare(book, drawn, selection)
 values, places = atlas.values(seen, shade), selected(selection)
-drawings = atlas.layers(rows, map_records(book), drawn, shade, values)
+drawings = atlas.layers(rows, maps.map_records(book), drawn, shade, values)
 with view:
     legend_in_map(atlas.legend(rows, drawn, shade, values) + legend_beside(places))
     show_map(

@@ -24,7 +24,6 @@ else:
     say_selection(selection, len(rows), key="catalyseurs")
     if len(rows):
         catalyst_table.open_one(rows)
-        st.header("En fiches", anchor=False)
         catalyst_table.catalyst_cards(rows)
         st.header("Les mêmes, en tableau à trier", anchor=False)
         catalyst_table.catalyst_table(rows)

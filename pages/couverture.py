@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from geo.output.maps import map_records
 from geo.output.proximity import LIMITS, METHOD, vintage
 from pages.components.downloads import Offer, downloads
 from pages.components.filters import filter_drawer, say_selection
 from pages.components.image_downloads import image_download
 from pages.components.link import notices, open_link, share_link
-from pages.components.page_frame import about_the_data, map_records, open_directory
+from pages.components.page_frame import about_the_data, open_directory
 from pages.components.text import plain
 from pages.sections.couverture import distances, next_places
 

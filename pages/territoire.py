@@ -3,13 +3,14 @@
 import streamlit as st
 
 from geo.analysis.territory import sheet
+from geo.output.maps import map_records
 from geo.query.parameters import TERRITORY
 from pages.components import contracts, time_control
 from pages.components.beside import badges_of, gaps_beside, list_beside
 from pages.components.filters import filter_drawer
 from pages.components.link import notices, open_link, share_link
 from pages.components.map_frame import LIST, MAP, listed, map_frame, switch
-from pages.components.page_frame import about_the_data, map_records, open_directory
+from pages.components.page_frame import about_the_data, open_directory
 from pages.components.place_search import place_search
 from pages.components.place_tabs import place_tabs
 from pages.sections.territoire import commune_shades, territory_view
@@ -25,8 +26,8 @@ with panel:
     selection, more = filter_drawer("Filtres et réglages")
     with more:
         near_km = territory_view.near_distance()
-    moment = time_control.in_link()
-    share_link(selection, territoire=chosen, **territory_view.in_url(near_km), **moment)
+    shown = territory_view.in_url(near_km) | time_control.in_link()
+    share_link(selection, territoire=chosen, **shown)
     place_tabs("territoire")
 if not chosen:
     with panel:
@@ -54,7 +55,6 @@ gaps_beside(beside.places)
 badges_of(answer.territory)
 contracts.contract_table(beside.contracts)
 indicators_of(answer)
-query = selection.to_url() | {"territoire": chosen, "autour": f"{near_km:g}"}
-territory_view.files(answer, query)
+territory_view.files(answer, selection.to_url() | {"territoire": chosen, "autour": f"{near_km:g}"})
 territory_view.relations(answer)
 about_the_data(book)

@@ -4,11 +4,11 @@ from geo.analysis.nearest import nearest
 from geo.analysis.origin import parse_origin
 from geo.output.nearest_map import nearest_bounds, nearest_title
 from pages.components.beside import list_beside
-from pages.components.filters import filter_drawer, say_selection
+from pages.components.filters import chosen_selection, filter_drawer, say_selection
 from pages.components.link import notices, open_link, share_link
 from pages.components.map import show_map
 from pages.components.map_frame import LIST, MAP, listed, map_frame, switch
-from pages.components.page_frame import about_the_data, map_records, open_directory
+from pages.components.page_frame import about_the_data, open_directory
 from pages.components.place_search import place_search
 from pages.sections.trouver import search
 
@@ -21,9 +21,8 @@ with panel:
     chosen = place_search(
         "lieu", label=search.field_label(), placeholder=search.EXAMPLES, points=True
     )
-    selection, more = filter_drawer("Filtres et réglages")
-    with more:
-        asked = search.search_options(chosen)
+# The map first: what it needs, the session holds before the filters are drawn.
+selection, asked = chosen_selection(), search.asked_search(chosen)
 origin = parse_origin(chosen) if chosen else None
 share_link(selection, **(parameters := {"lieu": chosen or "", **search.in_url(asked)}))
 answer = nearest(book, origin, selection, asked) if origin else None
@@ -33,7 +32,7 @@ places = search.beside(selection, answer)
 with view:
     search.legend(rows, answer, places)
     show_map(
-        search.layers(rows, answer, map_records(book), places),
+        search.layers(rows, answer, book, places),
         key="trouver",
         title=nearest_title(rows, answer),
         bounds=nearest_bounds(answer),
@@ -41,6 +40,9 @@ with view:
         clicks=("place",),
     )
 with panel:
+    _, more = filter_drawer("Filtres et réglages")
+    with more:
+        search.search_options(chosen)
     if answer is None:
         search.lead()
         switch(MAP)

@@ -18,7 +18,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from geo.errors import AtlasError
-from geo.output.webfiles import OWN_SCRIPTS, OWN_STYLES, SCRIPTS, STYLES, links
+from geo.output.webfiles import map_scripts, map_styles
 
 WIDGETS: Final = (
     *("TextInput", "Selectbox", "ButtonGroup", "Html", "PageLink", "DownloadButton"),
@@ -75,12 +75,12 @@ def _with_imports(manifest: dict[str, Any], keys: Iterable[str]) -> Iterator[str
 
 def map_files() -> list[str]:
     """Return the addresses of what every map's frame loads, those of this server only."""
-    pairs = links(SCRIPTS, OWN_SCRIPTS) + links(STYLES, OWN_STYLES)
+    urls = map_scripts() + map_styles()
     # Imported when the first page runs: the document never waits for it.
     outline_url = getattr(sys.modules.get(_OUTLINES), "outline_url", None)
     with suppress(AtlasError):  # a page will say it
-        pairs += [("", outline_url("region", 1000))] if outline_url else []
-    return [url for _, url in pairs if url.startswith("/")]
+        urls += [outline_url("region", 1000)] if outline_url else []
+    return [url for url in urls if url.startswith("/")]
 
 
 def link_tags(scripts: Iterable[str], frame: Iterable[str]) -> Markup:

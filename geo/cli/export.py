@@ -17,8 +17,9 @@ from geo.errors import AtlasError, BadFileError
 from geo.files import write_whole
 from geo.output.caption import caption
 from geo.output.datasets import catalysts
-from geo.output.exports import FORMATS, Export, beside
+from geo.output.exports import FORMATS, beside
 from geo.output.exports.build import export_of
+from geo.output.exports.model import Export
 from geo.query import parameters as p
 from geo.query.doors import EXPORTS, Parameters
 from geo.query.parameter import Parameter

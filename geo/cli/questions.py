@@ -18,7 +18,8 @@ from geo.errors import AtlasError
 from geo.french import count, decimal, distance
 from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.datasets import catalysts
-from geo.output.exports import FORMATS, Export
+from geo.output.exports import FORMATS
+from geo.output.exports.model import Export
 from geo.output.local_actors import local_sentences
 from geo.output.programmes import badge_lines, badge_rows, beside_lines, rows_of
 from geo.output.records import practice_labels, records

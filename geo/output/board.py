@@ -5,10 +5,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from geo.dates import span
+from geo.dates import in_words, span
 from geo.directory.ecosystems import in_order
 from geo.french import NBSP, count
-from geo.output.dates import in_words
 from geo.vocabulary import items, label
 
 _NAMES: Final = 4

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
+from geo.dates import in_words
 from geo.directory.directory import Directory
 from geo.french import count
-from geo.output.dates import in_words
 from geo.query.selection import Selection
 from geo.reference.sources import attribution, sources
 

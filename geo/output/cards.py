@@ -6,9 +6,9 @@ from urllib.parse import quote
 import pandas as pd
 from markupsafe import Markup
 
+from geo.dates import in_words
 from geo.directory.catalysts import web_link
 from geo.french import NBSP, distance, number, typeset
-from geo.output.dates import in_words
 from geo.output.html import folded, link, link_list, outside, table
 from geo.output.maps import symbols
 from geo.output.records import records

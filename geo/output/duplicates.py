@@ -13,7 +13,9 @@ _HEADER: Final = ("Champ", "Fiche gardée", "Autre fiche", "Après la fusion")
 
 def comparison(lines: Iterable[FieldComparison]) -> Markup:
     """Write fields with what each record says and what the merged one would."""
-    return table("Les deux fiches, côte à côte", _HEADER, [_row(line) for line in lines])
+    return table(
+        "Les deux fiches, côte à côte", _HEADER, [_row(line) for line in lines], folds=True
+    )
 
 
 def _row(line: FieldComparison) -> tuple[str, str, str, str]:

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from geo.analysis.territory import Sheet
+from geo.dates import in_words
 from geo.french import count, quoted, typeset
-from geo.output.dates import in_words
 from geo.vocabulary import label
 
 _SHOWN = 3

@@ -5,9 +5,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from geo.dates import in_words
 from geo.directory.ecosystems.maturity import Questionnaire, points
 from geo.french import NBSP
-from geo.output.dates import in_words
 from geo.output.html import absent, lines, muted, strong, table
 from geo.vocabulary import name_of
 

@@ -10,9 +10,9 @@ from geo.analysis.past.ecosystem import Past
 from geo.analysis.past.maturity import MaturityLevel
 from geo.analysis.past.question import PastQuestion
 from geo.analysis.past.state import PastEcosystem
+from geo.dates import in_words
 from geo.directory.schema import KINDS
 from geo.french import NBSP, count, quoted, typeset
-from geo.output.dates import in_words
 from geo.output.html import table
 from geo.query.time_parameters import last_day, today
 from geo.vocabulary import name_of

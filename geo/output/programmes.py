@@ -6,8 +6,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from geo.analysis import programmes
+from geo.dates import in_words
 from geo.french import count, distance, number, typeset
-from geo.output.dates import in_words
 from geo.output.html import folded, lines, link, muted, outside, strong, svg_image, table
 from geo.output.maps import symbols
 from geo.reference import programmes as reference
@@ -15,6 +15,12 @@ from geo.reference.territory import COMMUNE, territory
 from geo.templates import render
 from geo.vocabulary import Item, label
 
+TITLES: Final = {
+    reference.PLACE: ("places", "Lieux ressources"),
+    reference.TERRITORY: ("programmes", "Territoires accompagnés"),
+    reference.BADGE: ("badges", "Communes lauréates"),
+}
+"""The subject of each nature, and its title."""
 _PAGE: Final = "/territoire?territoire="
 _FOLDED: Final = 60
 

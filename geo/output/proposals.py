@@ -20,7 +20,7 @@ _SIGNS: Final = {
 def side_by_side(caption: str, lines: Iterable[DiffLine]) -> Markup:
     """Write fields with their value now and their value as proposed, in the order given."""
     header = ("Champ", "Fiche actuelle", "Proposition", "État")
-    return table(caption, header, [_row(line) for line in lines])
+    return table(caption, header, [_row(line) for line in lines], folds=True)
 
 
 def _row(line: DiffLine) -> tuple[str, str, str, str]:

@@ -8,10 +8,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from geo.analysis.resources import Need, ResourceChoice
+from geo.dates import in_words
 from geo.directory.resources import Expected
 from geo.french import NBSP, count, typeset
 from geo.output.cards import source_html
-from geo.output.dates import in_words
 from geo.output.html import absent, link, outside, table
 from geo.output.maps import symbols
 from geo.templates import render

@@ -6,6 +6,7 @@ content can be cached for ever by a browser.
 
 import gzip
 import json
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,8 +37,10 @@ MAP_PARTS: Final = (
     *("layers.js", "points.js", "borders.js", "alliances.js"),
 )
 """What draws the maps, in the order in which each uses what came before: sent as one file."""
-OWN_SCRIPTS: Final = (MAP_SCRIPT,)
-OWN_STYLES: Final = ("map.css",)
+MAP_STYLE: Final = "map.css"
+WHOLE_SCRIPT: Final = "leaflet-map.js"
+WHOLE_STYLE: Final = "leaflet-map.css"
+"""The same with Leaflet's before: a map's frame asks for its scripts one after the other."""
 LATER_SCRIPT: Final = "basemap.js"
 """Asked for once the first map is on screen, and only when no tile server answers."""
 CROWD_SCRIPT: Final = "crowd.js"
@@ -45,10 +48,10 @@ CROWD_SCRIPT: Final = "crowd.js"
 PAGE_SCRIPTS: Final = ("page.js", "first.js")
 PAGE_STYLES: Final = ("page.css", "frame.css", "first.css")
 OWN: Final = (
-    *OWN_SCRIPTS,
+    MAP_SCRIPT,
     LATER_SCRIPT,
     CROWD_SCRIPT,
-    *OWN_STYLES,
+    MAP_STYLE,
     *PAGE_STYLES,
     *PAGE_SCRIPTS,
     "favicon.svg",
@@ -64,6 +67,11 @@ _TYPES: Final = {
     ".geojson": "application/geo+json",
     ".mvt": "application/vnd.mapbox-vector-tile",
 }
+_WHOLE: Final = {
+    WHOLE_SCRIPT: (*SCRIPTS, MAP_SCRIPT),
+    WHOLE_STYLE: (*STYLES, MAP_STYLE),
+}
+_SOURCE_MAP: Final = re.compile(rb"\n//# sourceMappingURL=\S+")
 KEPT: Final = 64
 
 
@@ -99,6 +107,9 @@ def asset(name: str) -> WebFile:
     MissingDataError
         No asset has that name, or its file is absent.
     """
+    if name in _WHOLE:
+        parts = [asset(Path(part).name).content for part in _WHOLE[name]]
+        return web_file(_SOURCE_MAP.sub(b"", b"\n".join(parts)), Path(name).suffix)
     path = _paths().get(name)
     if path is None or not path.exists():
         raise MissingDataError(f"Fichier web introuvable : « {name} ». Relancez « make run ».")
@@ -121,16 +132,20 @@ def served_here(packages: tuple[str, ...] = SCRIPTS + STYLES) -> bool:
     return all((settings().web / name).exists() for name in packages)
 
 
-def _from_cdn(name: str) -> str:
-    package, _, rest = name.partition("/")
-    return f"{CDN}/{package}@{VERSIONS[package]}/{rest}"
+def _from_cdn(names: tuple[str, ...], own: str) -> list[str]:
+    parts = [name.partition("/") for name in names]
+    there = [f"{CDN}/{package}@{VERSIONS[package]}/{rest}" for package, _, rest in parts]
+    return [*there, asset_url(own)]
 
 
-def links(names: tuple[str, ...], own_assets: tuple[str, ...]) -> list[tuple[str, str]]:
-    """List the (name, address) pairs that Folium puts in the page, Leaflet's first."""
-    here = served_here()
-    addresses = [asset_url(Path(name).name) if here else _from_cdn(name) for name in names]
-    return [(Path(url).name, url) for url in [*addresses, *map(asset_url, own_assets)]]
+def map_scripts() -> list[str]:
+    """Return the addresses of the scripts of a map, in order."""
+    return [asset_url(WHOLE_SCRIPT)] if served_here() else _from_cdn(SCRIPTS, MAP_SCRIPT)
+
+
+def map_styles() -> list[str]:
+    """Return the addresses of the styles of a map, in order."""
+    return [asset_url(WHOLE_STYLE)] if served_here() else _from_cdn(STYLES, MAP_STYLE)
 
 
 Still = Callable[[], bool]

@@ -5,8 +5,13 @@ import streamlit as st
 
 from geo.analysis import programmes
 from geo.output import maps
-from geo.output.datasets.programmes import TITLES
-from geo.output.programmes import badge_table, definitions, gaps_table, programme_list
+from geo.output.programmes import (
+    TITLES,
+    badge_table,
+    definitions,
+    gaps_table,
+    programme_list,
+)
 from geo.query.selection import Selection
 from geo.reference.programmes import programme
 from geo.reference.territory import Territory

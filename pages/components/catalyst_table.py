@@ -57,10 +57,11 @@ def catalyst_table(rows: pd.DataFrame) -> None:
 
 def catalyst_cards(rows: pd.DataFrame) -> None:
     """List the first catalysts as cards, as the painted page does; all are in the table."""
-    with st.container(key="fiches"):
+    with st.container(key="fiches"):  # on paper, the table of all stands alone
+        st.header("En fiches", anchor=False)
         st.html(catalyst_list(rows.head(LISTED)))
-    if len(rows) > LISTED:
-        st.caption(f"Les {LISTED} premiers ici, tous dans le tableau plus bas.")
+        if len(rows) > LISTED:
+            st.caption(f"Les {LISTED} premiers ici, tous dans le tableau plus bas.")
 
 
 def open_one(rows: pd.DataFrame) -> None:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Event
 from time import perf_counter
 from typing import Final
 
 from prometheus_client import Histogram
 
 _RUNS: Final = Histogram("catalyse_page_seconds", "Passages des pages.", ["page"])
+HAS_RUN: Final = Event()
+"""Set once a page has run."""
 
 
 @dataclass
@@ -26,3 +29,4 @@ def measured() -> Iterator[Run]:
         yield run
     finally:
         _RUNS.labels(run.page or "trouver").observe(perf_counter() - start)
+        HAS_RUN.set()

@@ -1,14 +1,11 @@
 """What frames every page: what the data are, and how to load the network's own register."""
 
-from functools import lru_cache
-
 import streamlit as st
 
 from geo.directory.directory import Directory, directory
 from geo.directory.store.open import lost_store
 from geo.errors import AtlasError
 from geo.french import typeset
-from geo.output import maps
 from geo.output.caption import FICTIVE_NOTICE, NOT_THE_REGISTER
 from pages.components.text import plain
 
@@ -50,23 +47,3 @@ def about_the_data(book: Directory) -> None:
             "chaque fiche dit sa source, sa date et sa précision. La page [Méthode](/methode) les "
             "décrit."
         )
-
-
-@lru_cache(maxsize=2)
-def map_records(book: Directory) -> str:
-    """Publish the records of a directory, once, and give the address that every map shows.
-
-    They are there for as long as the directory in force says the same.
-    """
-
-    def still() -> bool:
-        now = directory()
-        return now is book or _same(book, now)
-
-    return maps.publish_catalysts(book.frame, still)
-
-
-@lru_cache(maxsize=4)
-def _same(book: Directory, now: Directory) -> bool:
-    """Compare two directories once: every view of a large map asks."""
-    return now.frame.equals(book.frame)

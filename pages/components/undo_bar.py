@@ -4,7 +4,6 @@ from typing import Final
 
 import streamlit as st
 
-from geo.directory import submit as directory
 from geo.directory.store.open import open_store
 from geo.directory.undoing import undoable, undone
 from geo.errors import AtlasError
@@ -41,10 +40,13 @@ def _forget() -> None:
 
 
 def _undo(snapshot: int, said: str) -> None:
+    # It knows every kind of change, imports included: a visitor who reads waits for none of it.
+    from geo.directory.submit import submit  # noqa: PLC0415
+
     try:
         store = open_store()
         told = f"Annulation{NBSP}: {said}"
-        done = directory.submit(undone(store, snapshot), told, person(), store)
+        done = submit(undone(store, snapshot), told, person(), store)
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return

@@ -5,12 +5,13 @@ import streamlit as st
 from geo.analysis.programmes import in_words, selected
 from geo.output import maps
 from geo.output.cards import catalyst_list
+from geo.output.maps import map_records
 from pages.components import embed
 from pages.components.beside import legend_beside
 from pages.components.filters import chosen_selection
 from pages.components.link import notices, open_link, share_link
 from pages.components.map import show_map
-from pages.components.page_frame import map_records, open_directory
+from pages.components.page_frame import open_directory
 from pages.components.paging import one_page
 from pages.components.text import plain
 from pages.sections.carte import atlas

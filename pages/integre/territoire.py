@@ -6,13 +6,14 @@ from geo.analysis.programmes import in_words, inside, selected
 from geo.analysis.territory import sheet
 from geo.output import maps
 from geo.output.cards import catalyst_list
+from geo.output.maps import map_records
 from geo.output.territory_answer import sheet_bounds, sheet_title, titled_groups
 from pages.components import embed
 from pages.components.beside import legend_beside
 from pages.components.filters import chosen_selection
 from pages.components.link import notices, open_link, share_link
 from pages.components.map import show_map
-from pages.components.page_frame import map_records, open_directory
+from pages.components.page_frame import open_directory
 from pages.components.paging import one_page
 from pages.components.text import plain
 from pages.sections.territoire import territory_view

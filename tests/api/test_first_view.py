@@ -17,6 +17,7 @@ from geo.directory.directory import directory
 from geo.output.cards import catalyst_list
 from geo.output.first import answers
 from geo.output.first.document import MENU
+from geo.output.maps import map_records
 from geo.query.selection import Selection
 from geo.settings import ROOT
 from tests.api.asgi import Answer, Client
@@ -54,6 +55,13 @@ def test_every_public_page_is_painted(client: Client, page: str) -> None:
     assert text.count("<h1") == 1
     assert text.count('aria-current="page"') == 1
     assert "<noscript>" in text
+
+
+@pytest.mark.parametrize("path", ["/", "/?lieu=commune:63113", "/carte"])
+def test_what_the_live_map_shows_is_asked_for_ahead(client: Client, path: str) -> None:
+    text = painted(client, path)
+    asked = re.findall(r'<link rel="preload" as="fetch" crossorigin href="([^"]+)">', text)
+    assert asked == [map_records(directory())]
 
 
 def test_its_menu_is_the_live_one() -> None:

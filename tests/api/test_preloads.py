@@ -60,7 +60,7 @@ def test_scripts_and_styles_that_a_document_names_are_found() -> None:
 def test_without_leaflet_here_nothing_is_asked_of_a_cdn(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert any("leaflet.js" in url for url in preloads.map_files())
+    assert any("leaflet-map.js" in url for url in preloads.map_files())
     monkeypatch.setenv("CATALYSE_WEB", str(tmp_path))
     files = preloads.map_files()
     assert files

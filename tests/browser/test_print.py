@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from geo.directory.directory import directory
 from geo.directory.reading import readable_book
 from geo.directory.store.open import open_store
-from tests.browser.harness import visit
+from tests.browser.harness import map_frame, visit
 from tests.browser.steps import CHARENTON, listed
 
 BUTTONS = (
@@ -54,6 +54,38 @@ def test_a_table_is_printed_whole_though_the_screen_shows_its_first_rows(page: P
     visit(page, "/catalyseurs")
     every = [str(one) for one in directory().frame["catalyst_name"]]
     assert seen_in(printed(page), every) == every
+
+
+SIZE = """() => {
+  const { width, height } = document.querySelector(".leaflet-container").getBoundingClientRect();
+  return [width, height];
+}"""
+
+
+@pytest.mark.parametrize("path", ["/", CHARENTON])
+def test_a_map_is_printed_whole_and_is_as_before_after(page: Page, path: str) -> None:
+    visit(page, path)
+    frame = map_frame(page)
+    before = frame.evaluate(SIZE)
+    frame.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
+    width, height = frame.evaluate(SIZE)
+    assert (width <= 695, height <= 567) == (True, True)  # 18.4 by 15 cm
+    assert width / height == pytest.approx(before[0] / before[1], rel=0.01)
+    frame.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
+    assert frame.evaluate(SIZE) == before
+
+
+@pytest.mark.parametrize("path", ["/catalyseurs", "/acteurs", "/carte"])
+def test_a_printed_table_is_no_wider_than_its_sheet(page: Page, path: str) -> None:
+    visit(page, path)
+    page.set_viewport_size({"width": 718, "height": 1000})
+    page.emulate_media(media="print")
+    widths = page.eval_on_selector_all(
+        ".a-imprimer table", "all => all.map(one => one.getBoundingClientRect().right)"
+    )
+    assert widths
+    assert max(widths) <= 720
+    page.emulate_media(media="screen")
 
 
 def test_a_button_that_is_printed_is_caught(page: Page) -> None:

@@ -54,6 +54,29 @@ def test_a_map_in_one_file_filters_and_runs_no_name(browser: Browser, tmp_path: 
     assert [one for one in traffic(page).requests if not one.startswith(("file:", "data:"))] == []
 
 
+BOXES = """() => ["#carte .nom span", "#carte .leaflet-marker-pane svg"].map(found =>
+  [...document.querySelectorAll(found)].map(one => {
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    return [left + 3, top + 3, right - 3, bottom - 3];
+  }))"""
+
+
+def test_towns_are_named_none_over_another_or_over_a_mark(browser: Browser, tmp_path: Path) -> None:
+    lons, lats = [2.35, 4.84, -1.55, 5.4, 7.75], [48.85, 45.76, 47.22, 43.3, 48.57]
+    page = opened(browser, tmp_path, lons, lats)
+    for _ in range(2):
+        named, marks = page.evaluate(BOXES)
+        assert len(named) > 10
+        assert [pair for pair in combinations(named + marks, 2) if _meet(*pair)] == []
+        page.get_by_role("button", name="Agrandir").click()
+        page.wait_for_timeout(600)
+    assert page.locator(".nom").first.evaluate("one => !!one.closest('[aria-hidden=true]')")
+
+
+def _meet(one: list[float], other: list[float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 def test_the_policy_of_the_file_stops_what_it_does_not_name(
     browser: Browser, tmp_path: Path
 ) -> None:

@@ -35,7 +35,7 @@ from streamlit.web import bootstrap
 config._main_script_path = sys.argv[1]
 bootstrap.load_config_options({})
 import app
-app._import_early()
+app._start()
 print(config.get_option("runner.postScriptGC"), gc.get_freeze_count())
 """
 

@@ -19,7 +19,8 @@ from geo.directory.store.versions import VERSION
 from geo.output.caption import Caption
 from geo.output.collections import content
 from geo.output.datasets import actors
-from geo.output.exports import FORMATS, Export
+from geo.output.exports import FORMATS
+from geo.output.exports.model import Export
 from tests.directory.importing.files import draft_of, planned
 from tests.pages.people import CARD, area, own_store, press, seen_by
 from tests.pages.seen import faults, html, words

@@ -19,7 +19,8 @@ from geo.files import inert, uncovered
 from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.coverage import coverage_export
 from geo.output.datasets import catalysts, one_territory
-from geo.output.exports import FORMATS, Export
+from geo.output.exports import FORMATS
+from geo.output.exports.model import Export
 from geo.query.selection import Selection
 from tests.world import catalyst, frame_of
 

@@ -214,7 +214,7 @@ def test_without_npm_leaflet_comes_from_the_cdn(
     monkeypatch: pytest.MonkeyPatch, tmp_path: object
 ) -> None:
     monkeypatch.setenv("CATALYSE_WEB", str(tmp_path))
-    addresses = [url for _, url in webfiles.links(webfiles.SCRIPTS, webfiles.OWN_SCRIPTS)]
+    addresses = webfiles.map_scripts()
     assert addresses[0] == "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/dist/leaflet.js"
     assert addresses[-1].startswith("/assets/map.js")
 

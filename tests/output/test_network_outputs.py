@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from geo.analysis.ecosystem import ecosystem
+from geo.dates import in_words
 from geo.output.board import board_data, next_action
 from geo.output.caption import Caption
 from geo.output.datasets import links
-from geo.output.dates import in_words
-from geo.output.exports import FORMATS, Export
+from geo.output.exports import FORMATS
+from geo.output.exports.model import Export
 from geo.output.links import gaps_csv
 from geo.output.maps.actors import actor_layer, actor_legend, located_only, marks, publish_actors
 from geo.output.maps.arcs import alliance_arcs, arc_legend, line_of, period

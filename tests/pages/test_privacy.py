@@ -11,8 +11,9 @@ from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
 from geo.directory.store.store import Store
 from geo.output import webfiles
+from geo.output.maps import map_records
 from geo.vocabulary import items
-from pages.components.page_frame import map_records, open_directory
+from pages.components.page_frame import open_directory
 from pages.components.store_view import StoreView, actor_records
 from tests.pages.people import CARD, own_store, press, seen_by
 from tests.pages.seen import faults, html, texts, words

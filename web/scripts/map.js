@@ -40,6 +40,7 @@
     if (!framed() || /\/carte\/?$/.test(window.parent.location.pathname))
       jumps(map, options.places);
     keepScroll(map);
+    onPaper(map);
     map.on("click", (event) => {
       if (map.spec?.clicks.includes("place"))
         report({ kind: "place", lat: event.latlng.lat, lon: event.latlng.wrap().lng });
@@ -188,6 +189,24 @@
           notice("Deux doigts pour déplacer la carte");
       },
       { passive: true },
+    );
+  }
+
+  /* A sheet of paper shows the frame at another size, and nothing is drawn anew for it: the map stays
+     as it was seen, whole, made smaller. The height is that of frame.css. */
+  const SHEET = [695, 567]; // 18.4 by 15 cm
+  function onPaper(map) {
+    const { style } = map.getContainer();
+    const names = ["width", "height", "transform", "transform-origin"];
+    window.addEventListener("beforeprint", () => {
+      const { x, y } = map.getSize();
+      const scale = Math.min(SHEET[0] / x, SHEET[1] / y, 1);
+      const left = (SHEET[0] - x * scale) / 2;
+      const wanted = [`${x}px`, `${y}px`, `translateX(${left}px) scale(${scale})`, "0 0"];
+      names.forEach((name, at) => style.setProperty(name, wanted[at], "important"));
+    });
+    window.addEventListener("afterprint", () =>
+      names.forEach((name) => style.removeProperty(name)),
     );
   }
 

@@ -4,7 +4,7 @@
   "use strict";
   const SVG = "http://www.w3.org/2000/svg";
   const MANY = 1500;
-  const { records, marks, ground, around, attribution, places, main } = JSON.parse(
+  const { records, marks, ground, around, towns, attribution, places, main } = JSON.parse(
     document.getElementById("donnees").textContent,
   );
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -37,6 +37,8 @@
     [around.river, { ...lines, weight: 1.7 }],
   ];
   for (const [shapes, style] of under) L.geoJSON(shapes, { style, interactive: false }).addTo(map);
+
+  const nameTowns = window.townNames(map, towns);
 
   function sign(name) {
     const svg = document.createElementNS(SVG, "svg");
@@ -152,6 +154,7 @@
         }
       });
     });
+    nameTowns();
   }
   map.on("zoomend", spread);
 

@@ -11,12 +11,18 @@
     }
   };
 
+  /* The window that asked for an address ahead: a frame is another document than its page. */
+  function asker(url) {
+    const ahead = parentDocument()?.querySelector('link[rel="preload"][as="fetch"]');
+    return ahead?.getAttribute("href") === url ? window.parent : window;
+  }
   function fetched(url, use) {
     if (documents.has(url)) {
       use(documents.get(url));
       return;
     }
-    fetch(url)
+    asker(url)
+      .fetch(url)
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(url))))
       .then((json) => {
         documents.set(url, json);

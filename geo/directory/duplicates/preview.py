@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from geo.crs import geodesic_m
+from geo.dates import in_words
 from geo.directory.duplicates.fields import UNITED, Choices, Record, combined, empty, groups
 from geo.directory.duplicates.reasons import how_far
 from geo.directory.schema import ACTOR, TEXTS
@@ -70,7 +71,8 @@ def _said(name: str, fields: tuple[str, ...], record: Record) -> str:
     if name == "location":
         return _place(record)
     if name == "source":
-        return " — ".join(record[field] for field in fields if record[field]) or NOTHING
+        told = (in_words(record[one]) if one == "source_date" else record[one] for one in fields)
+        return " — ".join(text for text in told if text) or NOTHING
     return _value(fields[0], record)
 
 

@@ -8,14 +8,9 @@ import shapely
 
 from geo.directory.schema import REAL, TEXT, TEXTS, WHOLE
 from geo.output.datasets.table import Column, Dataset, Shapes, with_columns
+from geo.output.programmes import TITLES
 from geo.reference import programmes as reference
 
-TITLES: Final = {
-    reference.PLACE: ("places", "Lieux ressources"),
-    reference.TERRITORY: ("programmes", "Territoires accompagnés"),
-    reference.BADGE: ("badges", "Communes lauréates"),
-}
-"""The subject of each nature, and its title."""
 _COLUMNS: Final = (
     Column("programme_record_id", "Identifiant"),
     Column("record_name", "Nom"),

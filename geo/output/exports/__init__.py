@@ -9,6 +9,5 @@ from geo.output.exports.formats import (
     Format,
     export_url,
 )
-from geo.output.exports.model import Export
 
-__all__ = ["FORMATS", "GRAPHS", "LAYERED", "NETWORK", "TABLES", "Export", "Format", "export_url"]
+__all__ = ["FORMATS", "GRAPHS", "LAYERED", "NETWORK", "TABLES", "Format", "export_url"]

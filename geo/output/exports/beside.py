@@ -9,8 +9,8 @@ from geo.analysis import programmes
 from geo.output import datasets as tables
 from geo.output.caption import Caption
 from geo.output.datasets import Dataset
-from geo.output.datasets.programmes import TITLES
 from geo.output.exports.model import Export
+from geo.output.programmes import TITLES
 from geo.query import parameters as p
 from geo.query.query import Query
 from geo.query.selection import Selection

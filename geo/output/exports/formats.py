@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
 from geo.errors import AtlasError
-from geo.output.exports.model import Export
 
-Writer = Callable[[Export], Iterator[bytes]]
+if TYPE_CHECKING:  # to name the formats of a page needs none of the tables that they hold
+    from geo.output.exports.model import Export
+
+Writer = Callable[["Export"], Iterator[bytes]]
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Format:
     module: str
     writer: str
 
-    def write(self, export: Export) -> Iterator[bytes]:
+    def write(self, export: "Export") -> Iterator[bytes]:
         """Write an export piece by piece; the writer is imported when first asked for.
 
         Raises
@@ -51,7 +53,7 @@ class Format:
         writer: Writer = getattr(import_module(f"geo.output.exports.{self.module}"), self.writer)
         return writer(export if self.id in (*LAYERED, *GRAPHS) else export.alone)
 
-    def content(self, export: Export) -> bytes:
+    def content(self, export: "Export") -> bytes:
         """Write an export whole."""
         return b"".join(self.write(export))
 

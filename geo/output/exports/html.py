@@ -37,7 +37,7 @@ def html(export: Export) -> Iterator[bytes]:
         )
     shown = html_data(export)
     styles = [_npm("leaflet/dist/leaflet.css"), web_text("standalone.css")]
-    own_script = web_text("keyboard.js") + web_text("standalone.js")
+    own_script = "".join(map(web_text, ("keyboard.js", "standalone_names.js", "standalone.js")))
     scripts = [_npm("leaflet/dist/leaflet.js"), own_script]
     return stream(
         "standalone.html",

@@ -12,6 +12,7 @@ from geo.output.datasets import Dataset
 from geo.output.exports.model import Export, cell_text, title_column, values
 from geo.output.maps import actors, symbols
 from geo.output.maps.arcs import LineStyle, line_of
+from geo.output.maps.names import seats
 from geo.output.maps.places import PLACES
 from geo.reference import france, surroundings
 from geo.reference.sources import attribution
@@ -67,6 +68,7 @@ def html_data(export: Export) -> HtmlData:
         "marks": {name: symbols.strokes(_mark(name)) for name in sorted(marks)},
         "ground": _ground(),
         "around": _around(),
+        "towns": seats(),
         "attribution": escape(attribution()),
         "places": {_PLACES.get(name, name): box for name, box in PLACES.items()},
         "main": {"title": export.main.title, "count": len(export.main.frame)},

@@ -27,6 +27,8 @@ from geo.output.first import network_answers, told_answers
 from geo.output.first.document import NOTHING, SEARCHED, PageAnswer
 from geo.output.first.machine_data import organisation, place
 from geo.output.html import facts, figures, table
+from geo.output.maps import map_records
+from geo.output.maps.groups import MANY
 from geo.output.nearest_map import nearest_bounds, nearest_title
 from geo.output.nearest_outside import outside_html
 from geo.output.proximity import (
@@ -120,12 +122,17 @@ def _nearest(query: Query, book: Directory, _: str) -> PageAnswer:
     if not query[p.PLACE]:
         rows = book.select(query.selection)
         said = query.selection.sentence(len(rows))
-        return PageAnswer(_sections((said, Markup(""))), draw(nearest_title(rows, None), rows))
+        drawing = draw(nearest_title(rows, None), rows)
+        return PageAnswer(_sections((said, Markup(""))), drawing, records=_records(book))
     origin = parse_origin(query[p.PLACE])
     found = nearest(book, origin, query.selection, Search.of(query))
-    return PageAnswer(
-        _nearest_body(found, query.selection), _nearest_drawing(found), typed=found.origin.label
-    )
+    body, drawing = _nearest_body(found, query.selection), _nearest_drawing(found)
+    return PageAnswer(body, drawing, typed=found.origin.label, records=_records(book))
+
+
+def _records(book: Directory) -> str:
+    """Say where the marks of the live map are, when they are few enough to be sent at once."""
+    return map_records(book) if len(book.frame) <= MANY else ""
 
 
 def _nearest_body(found: Nearest, selection: Selection) -> Markup:
@@ -159,7 +166,7 @@ def _map(query: Query, book: Directory, _: str) -> PageAnswer:
     rows = book.select(query.selection)
     said = query.selection.sentence(len(rows))
     drawing = draw(nearest_title(rows, None), rows)
-    return PageAnswer(_sections((said, _list(rows))), drawing)
+    return PageAnswer(_sections((said, _list(rows))), drawing, records=_records(book))
 
 
 def _territory(query: Query, book: Directory, origin: str) -> PageAnswer:

@@ -77,7 +77,8 @@ class PageAnswer:
     """What fills a page: words and lists, a drawing beside them, and what machines read of it.
 
     ``title``: in the place of the page's own; ``typed``: what the field of the search holds;
-    ``places``: those that the search found, each with its address.
+    ``places``: those that the search found, each with its address; ``records``: the address of what
+    the live map asks for first.
     """
 
     body: str = ""
@@ -86,6 +87,7 @@ class PageAnswer:
     places: Sequence[tuple[str, str]] = ()
     data: str = ""
     typed: str = ""
+    records: str = ""
 
 
 NOTHING: Final = PageAnswer()

@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
+from geo.dates import in_words
 from geo.french import NBSP, count, number, typeset
-from geo.output.dates import in_words
 from geo.output.images import network
 from geo.output.images.model import MapImage, Shaded, Size
 from geo.output.maps import symbols

@@ -8,6 +8,7 @@ from geo.output.maps.catalysts import (
     catalyst_bounds,
     catalyst_layer,
     catalyst_legend,
+    map_records,
     place_layer,
     publish_catalysts,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "choropleth_layer",
     "choropleth_legend",
     "class_counts",
+    "map_records",
     "member_choropleth",
     "outline_layer",
     "place_layer",

@@ -12,8 +12,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from geo.analysis.network import members_of
+from geo.dates import in_words
 from geo.french import count
-from geo.output.dates import in_words
 from geo.output.html import svg_image
 from geo.output.maps import symbols
 from geo.output.maps.actors import located_only

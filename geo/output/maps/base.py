@@ -22,12 +22,9 @@ from geo.output.maps.surroundings import surroundings_url
 from geo.output.tile_servers import chosen_tiles
 from geo.output.webfiles import (
     LATER_SCRIPT,
-    OWN_SCRIPTS,
-    OWN_STYLES,
-    SCRIPTS,
-    STYLES,
     asset_url,
-    links,
+    map_scripts,
+    map_styles,
 )
 from geo.reference.sources import attribution
 from geo.reference.territory import COMMUNE
@@ -57,8 +54,8 @@ class BaseMap(folium.Map):
 
     def __init__(self, options: dict[str, Any]) -> None:
         super().__init__(location=(46.6, 2.5), zoom_start=5, tiles=None)
-        self.default_js = links(SCRIPTS, OWN_SCRIPTS)
-        self.default_css = links(STYLES, OWN_STYLES)
+        self.default_js = [(url, url) for url in map_scripts()]
+        self.default_css = [(url, url) for url in map_styles()]
         self.settings = to_script(options)
 
 

@@ -1,12 +1,14 @@
 """Catalysts on a map: the records travel once, a filter sends only which ones to show."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
 from markupsafe import Markup
 
 from geo import vocabulary
+from geo.directory.directory import Directory, directory
 from geo.output.maps import symbols
 from geo.output.maps.crowds import MarkSource, marks_shown, offered
 from geo.output.maps.places import Bounds
@@ -55,6 +57,26 @@ def publish_catalysts(catalysts: pd.DataFrame, still: Still | None = None) -> st
     document = {"symbols": symbols.all_symbols(), "names": names}
     source = MarkSource(document, _record, _kinds, still)
     return offered(source, catalysts, catalysts["longitude"].notna().to_numpy())
+
+
+@lru_cache(maxsize=2)
+def map_records(book: Directory) -> str:
+    """Publish the records of a directory, once, and give the address that every map shows.
+
+    They are there for as long as the directory in force says the same.
+    """
+
+    def still() -> bool:
+        now = directory()
+        return now is book or _same(book, now)
+
+    return publish_catalysts(book.frame, still)
+
+
+@lru_cache(maxsize=4)
+def _same(book: Directory, now: Directory) -> bool:
+    """Compare two directories once: every view of a large map asks."""
+    return now.frame.equals(book.frame)
 
 
 def catalyst_layer(

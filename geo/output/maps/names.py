@@ -79,6 +79,13 @@ def _written(frame: pd.DataFrame) -> list[list[Any]]:
     return [list(row) for row in zip(*(column.to_list() for column in columns), strict=True)]
 
 
+@cache
+def seats() -> list[list[Any]]:
+    """List the seats of régions and of départements: name, longitude, latitude (degrees), tier."""
+    ranked = _ranked()
+    return _written(ranked[ranked["tier"] <= 1])
+
+
 def _json(document: Any) -> WebFile:
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return web_file(text.encode(), ".json")

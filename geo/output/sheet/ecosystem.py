@@ -9,10 +9,10 @@ from geo.analysis.past.ecosystem import ecosystem_past
 from geo.analysis.past.question import PastQuestion
 from geo.analysis.past.state import Reader, ecosystem_at
 from geo.analysis.report_local import Local
+from geo.dates import in_words
 from geo.french import NBSP, count, number
 from geo.output import ecosystem_figures
 from geo.output.caption import today
-from geo.output.dates import in_words
 from geo.output.maps import symbols
 from geo.output.maps.actors import mark_of, marks
 from geo.output.network import profile_label

@@ -7,10 +7,10 @@ import pandas as pd
 
 from geo.analysis.coverage import Coverage
 from geo.analysis.report import National, without_catalyst
+from geo.dates import in_words
 from geo.directory.directory import Directory
 from geo.french import NBSP, count, number
 from geo.output.caption import FICTIVE_NOTICE, caption
-from geo.output.dates import in_words
 from geo.output.sheet.blocks import Block, Document, Grid, Heading, Text
 from geo.output.sheet.national_front import front
 from geo.output.sheet.next_places import next_places_blocks

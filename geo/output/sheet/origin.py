@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from geo.dates import in_words
 from geo.output.caption import LICENCE, NOT_THE_REGISTER, Caption
-from geo.output.dates import in_words
 from geo.output.sheet.blocks import Block, Heading, Listing, Text
 from geo.reference.sources import attribution, vintage
 

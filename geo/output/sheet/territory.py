@@ -8,11 +8,11 @@ import pandas as pd
 
 from geo.analysis.report_local import Local
 from geo.analysis.territory import Sheet
+from geo.dates import in_words
 from geo.directory.ecosystems.rows import where
 from geo.french import NBSP, count, decimal, distance
 from geo.output.caption import FICTIVE_NOTICE, Caption, caption
 from geo.output.cards import place_of
-from geo.output.dates import in_words
 from geo.output.local_actors import local_sentences
 from geo.output.nearest_outside import outside_sentence
 from geo.output.records import practice_labels, records

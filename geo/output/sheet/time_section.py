@@ -7,9 +7,9 @@ from typing import Final
 from geo.analysis.past.changes import Gathered, PastChanges, frames
 from geo.analysis.past.maturity import MaturityLevel
 from geo.analysis.past.question import PastQuestion
+from geo.dates import in_words
 from geo.directory.schema import KINDS
 from geo.french import number
-from geo.output.dates import in_words
 from geo.output.past import (
     HEADER,
     LEVEL_HEADER,

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import streamlit as st
 
+from geo.dates import in_words
 from geo.directory.access import Person
 from geo.directory.actors import NATIONAL, WITHHOLDABLE, corrected, is_old, today
 from geo.directory.ecosystems.rules import LONGEST, LONGEST_NOTE
@@ -11,7 +12,6 @@ from geo.directory.schema import ACTOR, Field
 from geo.directory.store.changes import Changes, Record
 from geo.errors import AtlasError
 from geo.french import quoted, typeset
-from geo.output.dates import in_words
 from geo.output.record_facts import OTHERS
 from geo.vocabulary import items
 from pages.components.session_user import person

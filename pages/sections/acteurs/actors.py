@@ -111,11 +111,11 @@ def list_actors(rows: pd.DataFrame, total: int) -> None:
             "profil": [label("any_profile", one) for one in shown["profile"]],
             "ville": shown["town"].to_list(),
             "pratiques": [practice_labels(one) for one in shown["practices"]],
+            "source": shown["source_title"].to_list(),
+            "vérifiée": shown["checked_on"].to_list(),
             "précision": [
                 label("precision", one) if one else "" for one in shown["location_precision"]
             ],
-            "source": shown["source_title"].to_list(),
-            "vérifiée": shown["checked_on"].to_list(),
             **_shares(shown),
         }
     )
@@ -127,9 +127,9 @@ def list_actors(rows: pd.DataFrame, total: int) -> None:
             "profil": "Profil",
             "ville": "Ville",
             "pratiques": "Pratiques",
-            "précision": "Précision du lieu",
             "source": "Source",
             "vérifiée": "Vérifiée le",
+            "précision": "Précision du lieu",
             "renseignée": st.column_config.NumberColumn("Renseignée à", format="%d %%"),
         },
     )

@@ -147,10 +147,11 @@ def first_cards(rows: pd.DataFrame) -> None:
     """List the first catalysts beside the map; all of them are in the table below."""
     if rows.empty:
         return
-    st.header("Les catalyseurs de cette carte", anchor=False)
-    st.html(catalyst_list(rows.head(_CARDS)))
-    if len(rows) > _CARDS:
-        st.caption(f"Les {_CARDS} premiers ici, tous dans la liste plus bas.")
+    with st.container(key="fiches_carte"):  # on paper, the list of all stands alone
+        st.header("Les catalyseurs de cette carte", anchor=False)
+        st.html(catalyst_list(rows.head(_CARDS)))
+        if len(rows) > _CARDS:
+            st.caption(f"Les {_CARDS} premiers ici, tous dans la liste plus bas.")
 
 
 def _chart(seen: Coverage, shade: str, shaded: Values) -> None:

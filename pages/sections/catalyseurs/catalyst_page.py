@@ -12,6 +12,7 @@ from geo.french import NBSP, typeset
 from geo.output import maps
 from geo.output.cards import other_source_html, place_of, practice_tags, source_html
 from geo.output.html import facts
+from geo.output.maps import map_records
 from geo.output.reach import published_record, ways_to_reach
 from geo.output.record_facts import scope_words
 from geo.output.records import records
@@ -23,7 +24,6 @@ from pages.components.ask_link import ask_link
 from pages.components.comments import comments
 from pages.components.completion import completion
 from pages.components.map import show_map
-from pages.components.page_frame import map_records
 from pages.components.store_view import StoreView, open_store_view
 from pages.components.text import plain
 from pages.sections.acteurs.actor_form import correction

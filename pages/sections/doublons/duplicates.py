@@ -129,11 +129,15 @@ def compare(store: Store, pair: Pair) -> None:
     """Show two records side by side, let each field be chosen, and take the decision."""
     st.button("Tous les doublons", on_click=_close, icon=":material/arrow_back:", type="tertiary")
     rows = {one: store.record("actor", one) for one in (pair.one_id, pair.other_id)}
-    st.markdown(plain(f"{_why(pair)}. {apart(*rows.values())}"))
+    told = _why(pair)
+    # How far apart they lie is one of the reasons already, unless the pair was chosen by hand.
+    far = "" if any(one.startswith("à ") for one in pair.reasons) else apart(*rows.values())
+    st.markdown(plain(f"{told}. {far}".strip()))
+    alike = len({row["actor_name"] for row in rows.values()}) == 1
     kept_id = st.radio(
         "Fiche à garder",
         [*rows],
-        format_func=lambda one: plain(f"{rows[one]['actor_name']} ({one})"),
+        format_func=lambda one: plain(rows[one]["actor_name"] + (f" ({one})" if alike else "")),
         key=f"gardee {pair.one_id} {pair.other_id}",
     )
     other_id = pair.other_id if kept_id == pair.one_id else pair.one_id
@@ -191,6 +195,10 @@ def _buttons(pair: Pair, kept: Record, other: Record, outcome: Outcome) -> None:
         "Garder les deux": ("call_split", "Gardées distinctes", _decided(pair, "distinct")),
         "Ignorer": ("visibility_off", "Paire ignorée", _decided(pair, "ignored")),
     }
+    st.caption(
+        "« Fusionner » garde une seule fiche, « Garder les deux » dit que ce sont deux acteurs, "
+        "« Ignorer » retire la paire de la liste sans rien en dire. Chaque décision s’annule."
+    )
     with st.container(horizontal=True):
         for text, (icon, done, changes) in verdicts.items():
             first = text == "Fusionner"

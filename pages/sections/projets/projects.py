@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from geo.dates import in_words
 from geo.directory.ecosystems import (
     checked_action,
     new_id,
@@ -19,7 +20,6 @@ from geo.directory.store.changes import Changes
 from geo.errors import AtlasError
 from geo.french import count, typeset
 from geo.output.cards import source_html
-from geo.output.dates import in_words
 from geo.output.html import facts
 from geo.output.record_facts import project_facts
 from geo.vocabulary import label

@@ -56,8 +56,8 @@ def field_label() -> str:
     return f"Votre commune, {more}code postal ou territoire"
 
 
-def search_options(chosen: str | None) -> Search:
-    """Draw how many, how far, and from where a territory is measured."""
+def asked_search(chosen: str | None) -> Search:
+    """Return the search that the settings hold, drawn yet or not."""
     # Said, not left to each widget: the browser must hear when a link brings a default back.
     for name, value in (
         (COUNT.name, f"{COUNT.default:g}"),
@@ -66,41 +66,49 @@ def search_options(chosen: str | None) -> Search:
         (ORDER.name, "fiches"),
     ):
         st.session_state.setdefault(name, value)
+    now, far = st.session_state, st.session_state[RADIUS.name]
+    return Search(
+        int(now[COUNT.name]),
+        float(far) if far else None,
+        boundary=_has_boundary(chosen) and now[BOUNDARY.name] == "limite",
+        by_distance=now[ORDER.name] == "distance",
+    )
+
+
+def _has_boundary(chosen: str | None) -> bool:
+    return bool(chosen and ":" in chosen and not chosen.startswith("commune:"))
+
+
+def search_options(chosen: str | None) -> None:
+    """Draw how many, how far, and from where a territory is measured."""
     cells = st.columns(3)
-    how_many = cells[0].selectbox(
+    cells[0].selectbox(
         COUNT.label,
         COUNT.kind.offers,
         key=COUNT.name,
         persist_state="session",
     )
-    how_far = cells[1].selectbox(
+    cells[1].selectbox(
         RADIUS.label,
         RADII,
         format_func=lambda value: f"{value}{NBSP}km" if value else "Sans limite",
         key=RADIUS.name,
         persist_state="session",
     )
-    from_where = "centre"
-    if chosen and ":" in chosen and not chosen.startswith("commune:"):
-        from_where = cells[2].selectbox(
+    if _has_boundary(chosen):
+        cells[2].selectbox(
             BOUNDARY.label,
             list(MEASURES),
             format_func=lambda value: MEASURES[value],
             key=BOUNDARY.name,
             persist_state="session",
         )
-    order = st.selectbox(
+    st.selectbox(
         ORDER.label,
         list(ORDERS),
         format_func=lambda value: ORDERS[value],
         key=ORDER.name,
         persist_state="session",
-    )
-    return Search(
-        int(how_many),
-        float(how_far) if how_far else None,
-        boundary=from_where == "limite",
-        by_distance=order == "distance",
     )
 
 
@@ -197,10 +205,10 @@ def take_click(click: Click) -> None:
 
 
 def layers(
-    rows: pd.DataFrame, answer: Nearest | None, records: str, places: pd.DataFrame
+    rows: pd.DataFrame, answer: Nearest | None, book: Directory, places: pd.DataFrame
 ) -> list[dict[str, Any]]:
     """Draw the catalysts shown, ranked, around where the search starts, over what is beside."""
-    below = maps.programme_layers(places)
+    below, records = maps.programme_layers(places), maps.map_records(book)
     if answer is None:
         return [*below, maps.catalyst_layer(rows, records)]
     ranked = answer.ranked

@@ -11,7 +11,8 @@ from geo.directory.schema import ACTOR, REAL
 from geo.files import inert, uncovered
 from geo.output.caption import Caption
 from geo.output.datasets import actors, catalysts
-from geo.output.exports import FORMATS, GRAPHS, Export
+from geo.output.exports import FORMATS, GRAPHS
+from geo.output.exports.model import Export
 from geo.vocabulary import items, vocabularies
 
 WRITTEN = [one for one in FORMATS if one not in ("html", *GRAPHS)]

@@ -9,7 +9,8 @@ from geo.directory.importing import propose, read_table, validate
 from geo.errors import BadFileError
 from geo.output.caption import Caption
 from geo.output.datasets import alliances, projects
-from geo.output.exports import FORMATS, Export
+from geo.output.exports import FORMATS
+from geo.output.exports.model import Export
 from tests.directory.duplicates.drawn import book
 from tests.directory.importing import files
 

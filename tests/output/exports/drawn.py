@@ -8,7 +8,8 @@ import pandas as pd
 
 from geo.output import datasets
 from geo.output.caption import Caption
-from geo.output.exports import FORMATS, GRAPHS, Export
+from geo.output.exports import FORMATS, GRAPHS
+from geo.output.exports.model import Export
 from tests.directory.ecosystems.drawn import ACTORS, drawn_book
 
 HOSTILE = [

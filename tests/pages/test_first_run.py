@@ -1,0 +1,58 @@
+"""What a first visitor waits for: what a first page imports, and when its map leaves."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from geo.settings import ROOT
+from pages.components import filters
+from pages.components import map as maps
+from tests.pages.seen import opened
+
+_LATER: Final = (
+    *("geopandas", "pyogrio", "igraph", "networkx", "python_calamine", "xlsxwriter", "typst"),
+    *("geo.directory.importing", "geo.analysis.past", "geo.output.datasets", "geo.output.sheet"),
+)
+_RUN: Final = """
+import sys
+from streamlit.testing.v1 import AppTest
+app = AppTest.from_file(sys.argv[1], default_timeout=120).run()
+assert not app.exception and not app.error
+print(*sys.modules, sep="\\n")
+"""
+
+
+def test_a_first_run_imports_nothing_that_another_page_is_for(tmp_path: Path) -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", _RUN, str(ROOT / "pages" / "main.py")],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "CATALYSE_STORE": str(tmp_path / "base")},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert "streamlit_folium" in said
+    assert [name for name in _LATER if name in said] == []
+
+
+@pytest.mark.parametrize("link", [{}, {"lieu": "commune:63113", "rayon": "25"}])
+def test_the_map_leaves_before_the_filters_are_drawn(
+    link: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+
+    def noting(real: Callable[..., Any], *args: Any, **more: Any) -> Any:
+        order.append(real.__name__)
+        return real(*args, **more)
+
+    for module, name in ((maps, "show_map"), (filters, "facet_pills")):
+        monkeypatch.setattr(module, name, partial(noting, getattr(module, name)))
+    opened(**link)
+    assert order[0] == "show_map"
+    assert "facet_pills" in order
