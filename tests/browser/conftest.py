@@ -10,14 +10,17 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.harness import (
     NO_TILES,
     PATIENCE_MS,
-    chromium_path,
     launch,
     open_page,
     serve,
+    tested_path,
 )
 
 HERE = Path(__file__).parent
-MISSING = "Chromium est introuvable : tests dans un vrai navigateur sautés (paquet « chromium »)"
+MISSING = (
+    "Chromium est introuvable : tests dans un vrai navigateur sautés "
+    "(paquet « chromium-headless-shell » ou « chromium »)"
+)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -31,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # Package scope: Playwright's event loop is gone before other tests of the same worker run.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    path = chromium_path()
+    path = tested_path()
     if path is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
     expect.set_options(timeout=PATIENCE_MS)
