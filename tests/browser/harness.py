@@ -19,9 +19,9 @@ from urllib.error import URLError
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, Frame, Page, Playwright, Route, WebSocket
+from playwright.sync_api import Browser, Frame, Page, Playwright, Request, WebSocket
 
-from tests.browser.scripts import QUIET, STILL, WATCH
+from tests.browser.scripts import BROKEN, QUIET, SHOWN, STILL, WATCH
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 AXE: Final = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -41,7 +41,7 @@ CHROMIUM_FLAGS: Final = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # The network is off below the page as well: no name resolves, whoever asks.
+    # The network is off below the page: no name resolves and no address is reached, whoever asks.
     f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {HOME_HOST}",
 )
 
@@ -147,8 +147,6 @@ class Traffic:
     errors: list[str] = field(default_factory=list)
 
 
-# What is at home is not worth a question to Python: a page asks for a hundred files.
-_ELSEWHERE: Final = re.compile(rf"^(?!\w+://{re.escape(HOME_HOST)}[:/])")
 _TRAFFIC: WeakKeyDictionary[Page, Traffic] = WeakKeyDictionary()
 
 
@@ -175,8 +173,8 @@ def open_page(
     """Open a blank page in a fresh French context whose relative addresses start at `url`.
 
     ``at_the_machine``: its browser has opened the address that the server printed; ``bypass_csp``
-    (an option of Playwright) lets a script that slipped into a page run, and so be seen. Judging
-    requests and holding still what turns change how long a page takes: a measure goes without.
+    (an option of Playwright) lets a script that slipped into a page run, and so be seen. Holding
+    still what turns changes how long a page takes: a measure goes without being judged.
     """
     context = browser.new_context(
         base_url=url,
@@ -190,18 +188,16 @@ def open_page(
         context.request.get(way_in(url), max_redirects=0)
     seen = Traffic()
 
-    def judge(route: Route) -> None:
-        if is_outside(route.request.url):
-            seen.outside.append(route.request.url)
-            route.abort("internetdisconnected")
-        else:
-            route.fallback()
+    # To stop requests as they leave would turn the browser's cache off.
+    def judge(request: Request) -> None:
+        if is_outside(request.url) and request.failure != "csp":
+            seen.outside.append(request.url)
 
     def on_socket(socket: WebSocket) -> None:
         (seen.outside if is_outside(socket.url) else seen.requests).append(socket.url)
 
     if judged:
-        context.route(_ELSEWHERE, judge)
+        context.on("requestfailed", judge)
         context.add_init_script(WATCH)
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
@@ -268,11 +264,6 @@ def screenshot(page: Page, path: Path, size: tuple[int, int] = DESKTOP) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=path)
     return path
-
-
-SHOWN: Final = "() => Promise.all(document.getAnimations().map(one => one.finished.catch(() => 0)))"
-# What passes fills megabytes on a long page, and would travel to Python to be dropped there.
-BROKEN: Final = "options => axe.run(document, options).then(found => found.violations)"
 
 
 def axe(place: Page | Frame, **options: Any) -> list[dict[str, Any]]:
