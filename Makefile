@@ -100,11 +100,11 @@ tools: web
 	else echo "npm n'a pas pu installer les outils des tests."; exit 1; fi
 
 browser:
-	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+	@for name in chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do \
 		if command -v $$name >/dev/null; then exit 0; fi; \
 	done; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "Installation de Chromium…"; \
-		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-dejavu-core >/dev/null; } && exit 0; \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium-headless-shell fonts-dejavu-core >/dev/null; } && exit 0; \
 	fi; \
-	echo "Chromium est introuvable : les tests dans un vrai navigateur seront sautés. Installez le paquet « chromium »."
+	echo "Chromium est introuvable : les tests dans un vrai navigateur seront sautés. Installez le paquet « chromium-headless-shell » ou « chromium »."

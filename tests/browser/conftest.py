@@ -8,16 +8,22 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.harness import (
+    DESKTOP,
     NO_TILES,
     PATIENCE_MS,
-    chromium_path,
     launch,
     open_page,
     serve,
+    tested_path,
+    traffic,
 )
+from tests.browser.scripts import FORGET
 
 HERE = Path(__file__).parent
-MISSING = "Chromium est introuvable : tests dans un vrai navigateur sautés (paquet « chromium »)"
+MISSING = (
+    "Chromium est introuvable : tests dans un vrai navigateur sautés "
+    "(paquet « chromium-headless-shell » ou « chromium »)"
+)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -31,7 +37,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # Package scope: Playwright's event loop is gone before other tests of the same worker run.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    path = chromium_path()
+    path = tested_path()
     if path is None:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
     expect.set_options(timeout=PATIENCE_MS)
@@ -58,9 +64,29 @@ def tiled_url(browser: Browser) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def page(browser: Browser, app_url: str) -> Iterator[Page]:
-    """Open a fresh page of the user of the machine, who sees every form; nothing loaded yet."""
+@pytest.fixture(scope="module")
+def window(browser: Browser, app_url: str) -> Iterator[Page]:
+    """Open a window of the user of the machine, who sees every form; nothing loaded yet."""
     opened = open_page(browser, app_url, at_the_machine=True)
     yield opened
     opened.context.close()
+
+
+def renew(page: Page) -> None:
+    """Make a window as it was opened, but for the browser's cache and its cookies."""
+    for other in page.context.pages:
+        if other is not page:
+            other.close()
+    page.evaluate(FORGET)
+    page.unroute_all(behavior="ignoreErrors")
+    page.goto("about:blank")
+    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    for told in (traffic(page).requests, traffic(page).outside, traffic(page).errors):
+        told.clear()
+
+
+@pytest.fixture
+def page(window: Page) -> Iterator[Page]:
+    """Give that window as new; what a browser keeps of scripts it has read spares reading them."""
+    yield window
+    renew(window)

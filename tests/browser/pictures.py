@@ -16,11 +16,11 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser.harness import (
     DESKTOP,
     PHONE,
-    chromium_path,
     launch,
     open_page,
     serve,
     settle,
+    tested_path,
     visit,
 )
 
@@ -85,7 +85,7 @@ def main(wanted: list[str]) -> None:
     """Take the pictures of some views, or of all, and accept them."""
     asked = {name: VIEWS[name] for name in wanted or VIEWS if re.fullmatch(r"[\w-]+", name)}
     with serve() as url, sync_playwright() as playwright:
-        browser = launch(playwright, str(chromium_path()))
+        browser = launch(playwright, str(tested_path()))
         for name, path in asked.items():
             page = open_page(browser, url)
             visit(page, path)

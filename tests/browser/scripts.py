@@ -1,4 +1,4 @@
-"""What the harness asks of a page in its own language: has it run, is it done, is it still."""
+"""What the harness asks of a page in its own language: is it done, still, sound."""
 
 from typing import Final
 
@@ -42,3 +42,9 @@ STILL: Final = """() => {
   window.stillSince ??= performance.now();
   return performance.now() - window.stillSince > 300;
 }"""
+
+SHOWN: Final = "() => Promise.all(document.getAnimations().map(one => one.finished.catch(() => 0)))"
+# What passes fills megabytes on a long page, and would travel to Python to be dropped there.
+BROKEN: Final = "options => axe.run(document, options).then(found => found.violations)"
+
+FORGET: Final = "() => { try { localStorage.clear(); sessionStorage.clear(); } catch {} }"

@@ -29,7 +29,7 @@ def url() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def people(browser: Browser, url: str) -> Iterator[dict[str, Page]]:
     """Open one browser context for each person, and sign them in."""
     logins = (CONTRIBUTOR, COORDINATOR)
@@ -49,6 +49,7 @@ def correct(page: Page, field: str, value: str, why: str) -> None:
     page.get_by_label(field, exact=True).fill(value)
     page.get_by_label("Ce que vous corrigez, et pourquoi").fill(why)
     page.get_by_role("button", name="Envoyer la correction").click()
+    expect(page.get_by_text("Proposition envoyée, à valider")).to_be_visible()  # it soon fades
     settle(page)
 
 
@@ -74,7 +75,6 @@ def test_a_correction_is_proposed_compared_accepted_and_told(people: dict[str, P
     assert "Connecté\u00a0: Colette Coordinatrice (coordination)" in body(colette)
 
     correct(camille, "Description", "Une table ouverte chaque mardi.", "Rencontre avec l’équipe")
-    expect(camille.get_by_text("Proposition envoyée, à valider")).to_be_visible()
     visit(camille, "/moderation")
     assert "1\u00a0proposition à examiner" in body(camille)
     assert camille.get_by_role("button", name="Accepter").count() == 0
