@@ -54,8 +54,8 @@ def coverage(directory: Directory, kind: str, selection: Selection) -> Coverage:
 @kept(32)
 def _coverage(directory: Directory, kind: str, selection: Selection) -> Coverage:
     chosen = directory.select(selection)
-    ids = chosen["catalyst_id"].to_list()
-    frame = directory.ask("coverage", kind=kind, ids=ids)
+    ids = chosen["catalyst_id"]
+    frame = directory.ask("coverage", among=ids, kind=kind)
     frame = frame.set_index("territory_code", drop=False)
     frame["practices"] = frame["practices"].map(list)
     known = vocabularies()["practice"].ids()
@@ -65,8 +65,8 @@ def _coverage(directory: Directory, kind: str, selection: Selection) -> Coverage
     people = frame["population"].where(frame["population"] > 0)
     frame["per_100k"] = frame["catalyst_count"] / people * _PER
     frame["distance_km"] = _mean_distance_km(kind, chosen).reindex(frame.index)
-    counted = directory.ask("catalysts_counted", kind=kind, ids=ids)
-    return Coverage(kind, frame, len(chosen), len(chosen) - len(counted))
+    counted = int(directory.ask("catalysts_counted", among=ids, kind=kind).iat[0, 0])
+    return Coverage(kind, frame, len(chosen), len(chosen) - counted)
 
 
 def _mean_distance_km(kind: str, kept: pd.DataFrame) -> pd.Series:

@@ -1,11 +1,11 @@
 -- How many of these catalysts stand in each territory of a kind, and with which practices?
 -- One stands where its commune does, or its département or région when the territory holds that
 -- area whole.
--- Parameters: kind, ids.
+-- Parameter: kind; table: kept (catalyst_id).
 -- Columns: territory_code, territory_name, population, commune_count, catalyst_count, practices
 -- (sorted list of codes present); by code.
 with standing as (
-    from standing_in($kind) where catalyst_id in (select unnest($ids::varchar[]))
+    from standing_in($kind) where catalyst_id in (select catalyst_id from kept)
 ),
 
 present as (
