@@ -11,6 +11,7 @@ import streamlit as st
 
 from geo.analysis.ecosystem import Ecosystem, ecosystem
 from geo.directory.ecosystems import Book, row_of
+from geo.directory.ecosystems.rows import among
 from geo.directory.reading import readable_actors, readable_book, whole_book
 from geo.directory.store.encryption import consented
 from geo.directory.store.store import Store
@@ -124,7 +125,7 @@ def actor_records(desk: StoreView, among: pd.DataFrame) -> str:
 def _published(store: Store, snapshot: int, drafts: bool, ids: tuple[str, ...]) -> str:  # noqa: FBT001
     of = "base, brouillons compris" if drafts else "base"
     actors = readable_actors(store, drafts=drafts)
-    some = actors[actors.index.isin(ids)]
+    some = actors[among(actors, ids)]
     return publish_actors(some, lambda: "actor" not in store.touched(snapshot), of=of)
 
 
