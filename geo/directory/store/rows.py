@@ -95,25 +95,6 @@ def _column(field: Field, values: pa.Array | pa.ChunkedArray) -> Any:
     return (typed.fill_null(field.empty) if typed.null_count else typed).to_pandas()
 
 
-def merged(kind: RecordKind, held: pd.DataFrame, ids: list[str], now: pa.Table) -> pd.DataFrame:
-    """Return a frame by id with some records replaced by what they are now, or gone.
-
-    Parameters
-    ----------
-    held
-        What ``frame`` made of a whole table, in the order of its ids; it is not changed.
-    ids
-        The records put or dropped since.
-    now
-        Those of them that still are.
-    """
-    new = frame(kind, now).sort_index()
-    kept = np.flatnonzero(~held.index.isin(ids))
-    places = held.index[kept].searchsorted(new.index)
-    order = np.insert(kept, places, len(held) + np.arange(len(new)))
-    return pd.concat([held, new]).iloc[order]
-
-
 def plain(record: Mapping[Any, Any]) -> Record:
     """Return a record as plain values: no NaN, no NumPy, lists of its own."""
     return {str(name): _plain(value) for name, value in record.items()}
