@@ -1,7 +1,7 @@
 """The directory in force: the catalysts of one file, and the questions asked of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, wraps
@@ -60,7 +60,7 @@ class Directory:
         return {"catalysts": database.table_of(_searchable(self.frame))}
 
     def ask(
-        self, question: str, *, among: "pd.Series[str] | None" = None, **parameters: Any
+        self, question: str, *, among: Iterable[str] | None = None, **parameters: Any
     ) -> pd.DataFrame:
         """Answer one question of ``geo/sql`` about catalysts and territories.
 

@@ -14,6 +14,7 @@ import pandas as pd
 from geo.directory.catalysts import OPTIONAL, REQUIRED, web_link
 from geo.directory.completeness import filled
 from geo.directory.schema import KINDS
+from geo.directory.store.rows import rows_where
 from geo.directory.store.splicing import positions, replaced, spliced
 from geo.directory.store.store import Store
 from geo.directory.store.worlds import only_real
@@ -53,7 +54,7 @@ def _published(store: Store, kind: str) -> _Frames:
 
 
 def _public(found: pd.DataFrame, kind: str) -> pd.DataFrame:
-    return without_withheld(found[found["status"] == _PUBLIC], KINDS[kind])
+    return without_withheld(rows_where(found, found["status"] == _PUBLIC), KINDS[kind])
 
 
 def published_catalysts(store: Store) -> pd.DataFrame:
@@ -123,5 +124,6 @@ def _named(known: pd.DataFrame) -> pd.DataFrame:
     found = found.assign(
         website=found["website"].map(web_link), source_url=found["source_url"].map(web_link)
     )
-    order = found["catalyst_name"].str.casefold().sort_values(kind="stable").index
-    return found.loc[order].set_index("catalyst_id", drop=False)
+    names = found["catalyst_name"].str.casefold().reset_index(drop=True)
+    order = names.sort_values(kind="stable").index
+    return found.iloc[order].set_index("catalyst_id", drop=False)

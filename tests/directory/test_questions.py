@@ -90,8 +90,7 @@ def test_coverage_counts_each_territory_and_overlaps(connection):
         ["accompagnements", "gestion_lieu"],
         ["accompagnements", "gestion_lieu"],
     ]
-    counted = answer_of(connection, "catalysts_counted", CATALYSTS.index.to_list(), kind="crte")
-    assert counted["catalyst_count"].to_list() == [2]  # in-1 and in-3, once each
+    assert answer["counted_count"].to_list() == [2, 2]  # in-1 and in-3, once each
 
 
 def test_coverage_keeps_territories_without_any(connection):

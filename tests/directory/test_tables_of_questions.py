@@ -34,9 +34,9 @@ def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     world = SimpleNamespace(reference=write_world(tmp_path))
     monkeypatch.setattr(asked, "settings", lambda: world)
     monkeypatch.setattr(database, "load_reference", counted)
-    asked._reference.cache_clear()
+    asked._reference.cache_clear()  # noqa: SLF001
     yield found
-    asked._reference.cache_clear()
+    asked._reference.cache_clear()  # noqa: SLF001
 
 
 def test_the_reference_is_loaded_once_and_each_directory_answers_of_its_own(loaded):
@@ -49,7 +49,7 @@ def test_the_reference_is_loaded_once_and_each_directory_answers_of_its_own(load
 
 def test_only_what_questions_ask_for_is_handed_to_them():
     book = _book("10101")
-    handed = set(book._tables["catalysts"].column_names)
+    handed = set(book._tables["catalysts"].column_names)  # noqa: SLF001
     written = "\n".join(path.read_text("utf-8") for path in database.SQL_FOLDER.glob("*.sql"))
     assert {one for one in handed if one not in written} == set()
     assert {"summary", "description", "website"} & handed == set()

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from geo.directory.published import published, published_catalysts, published_local_actors
 from geo.directory import published as published_module
+from geo.directory.published import published, published_catalysts, published_local_actors
 from geo.directory.store import catching_up, splicing
 from geo.directory.store.changes import Changes
 from geo.directory.store.ducklake import StoreLocation
@@ -97,7 +97,7 @@ def test_after_an_edit_only_what_changed_is_looked_at(
     store.write(Changes.one("actor", *many), author="Aude", message="Essai")
     published_catalysts(store)
     seen: list[int] = []
-    named = published_module._named
+    named = published_module._named  # noqa: SLF001
     monkeypatch.setattr(
         published_module, "_named", lambda known: (seen.append(len(known)), named(known))[1]
     )

@@ -47,11 +47,9 @@ def candidates(
     One row per pair: one_id, other_id, score (0 to 100), reasons (parts of a French sentence);
     by falling score, then ids.
     """
-    # As plain objects: going through a column of texts held by Arrow takes ten times as long.
-    frame = actors.reset_index(drop=True)
-    frame = frame.astype(dict.fromkeys(frame.select_dtypes("string").columns, object))
+    frame = _plain(actors)
     memory = memory or NameMemory()
-    names = memory.names(frame["actor_name"].to_list(), frame["town"].to_list())
+    names = memory.names(frame["actor_name"], frame["town"])
     signs = read_features(frame)
     allowed = _Allowed(frame, decided)
     one, other = _unique((allowed.keep(pair) for pair in blocked(signs, names)), len(frame))
@@ -72,6 +70,12 @@ def candidates(
     )
     order = ["score", "one_id", "other_id"]
     return table.sort_values(order, ascending=[False, True, True], ignore_index=True)
+
+
+def _plain(actors: pd.DataFrame) -> pd.DataFrame:
+    """Hold texts as plain objects: to go through those held by Arrow takes ten times as long."""
+    frame = actors.reset_index(drop=True)
+    return frame.astype(dict.fromkeys(frame.select_dtypes("string").columns, object))
 
 
 class _Allowed:

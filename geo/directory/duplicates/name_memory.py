@@ -3,7 +3,7 @@
 One name that changes, comes or leaves changes what every word tells: then all is found anew.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from threading import Lock
 
 import numpy as np
@@ -24,7 +24,7 @@ class NameMemory:
         self._keys = np.empty(0, dtype=np.int64)
         self._alike = Similarity(np.empty(0), np.empty(0))
 
-    def names(self, names: Sequence[str], towns: Sequence[str]) -> NameStatistics:
+    def names(self, names: Iterable[str], towns: Iterable[str]) -> NameStatistics:
         """Weigh the words of names, or return what they weighed: see ``read_names``."""
         told = [*names], [*towns]
         with self._lock:

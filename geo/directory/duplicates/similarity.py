@@ -78,8 +78,7 @@ def _found(names: NameStatistics, one: Ints, other: Ints) -> tuple[Floats, Float
     column, row = np.divmod(inside, left[pair])
     again = alike[start + row * right[pair] + column]
     there = _best(names, (second + column, first + row, again), pair, inside)
-    size = len(one)
-    return _summed(here, size), _summed(there, size)
+    return _summed(here, len(one)), _summed(there, len(one))
 
 
 def _best(

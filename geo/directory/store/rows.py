@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.directory.schema import FLAG, REAL, TEXT, TEXTS, WHOLE, Field, RecordKind
 from geo.directory.store.changes import Record
@@ -90,9 +92,27 @@ def frame(kind: RecordKind, rows: pa.Table) -> pd.DataFrame:
 def _column(field: Field, values: pa.Array | pa.ChunkedArray) -> Any:
     """Return one column as pandas holds it; a missing value of it is empty."""
     if field.type == TEXTS:
-        return [[] if one is None else one for one in values.to_pylist()]
+        return _texts(values)
     typed = values.cast(_ARROW[field.type])
     return (typed.fill_null(field.empty) if typed.null_count else typed).to_pandas()
+
+
+def _texts(values: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.object_]:
+    """Return lists of texts; those that say nothing, nearly all of them, are one and the same."""
+    values = values.cast(_ARROW[TEXTS])  # of no type, where the field did not exist yet
+    nothing: list[str] = []
+    found = np.empty(len(values), dtype=object)
+    found[:] = [nothing] * len(values)
+    said = pc.fill_null(pc.greater(pc.list_value_length(values), 0), False)  # noqa: FBT003
+    rows = np.flatnonzero(said.to_numpy(zero_copy_only=False))
+    for row, texts in zip(rows, values.filter(said).to_pylist(), strict=True):
+        found[row] = texts
+    return found
+
+
+def rows_where(frame: pd.DataFrame, wanted: "pd.Series[bool]") -> pd.DataFrame:
+    """Keep some rows of a frame; all of them share what they hold with it, nothing is copied."""
+    return frame.copy(deep=False) if wanted.all() else frame[wanted]
 
 
 def plain(record: Mapping[Any, Any]) -> Record:

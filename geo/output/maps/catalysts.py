@@ -119,7 +119,8 @@ def place_layer(
 
 def catalyst_legend(shown: pd.DataFrame) -> Markup:
     """Explain, as HTML, the marks present among the catalysts; their evidence is on their page."""
-    present = {symbols.mark_of(codes) for codes in shown["practices"]}
+    # A mark rests on the first two practices: the same few pairs come again and again.
+    present = {symbols.mark_of(some) for some in {tuple(codes[:2]) for codes in shown["practices"]}}
     entries = (
         symbols.legend_entry(symbols.picture(mark), label)
         for mark, label in symbols.mark_labels().items()

@@ -14,6 +14,7 @@ from geo.directory.duplicates.latest import latest_pairs
 from geo.directory.duplicates.merging import merge
 from geo.directory.duplicates.preview import FieldComparison, apart, preview
 from geo.directory.duplicates.undoing import named, undo
+from geo.directory.ecosystems.rows import WITH_DRAFTS
 from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.rows import plain_rows
@@ -58,7 +59,7 @@ def requested_pair(store: Store) -> Pair | None:
     except AtlasError as fault:
         st.warning(plain(str(fault)), icon=":material/link_off:")
         return None
-    found = latest_pairs(store)
+    found = latest_pairs(store, WITH_DRAFTS)
     both = found[found["one_id"].isin([one, other]) & found["other_id"].isin([one, other])]
     if both.empty:
         return Pair(one, other)
@@ -69,7 +70,7 @@ def requested_pair(store: Store) -> Pair | None:
 def ranked(store: Store) -> None:
     """List the pairs, the likeliest first, each with its score and reasons."""
     with st.spinner("Recherche des doublons…"):
-        found = latest_pairs(store)
+        found = latest_pairs(store, WITH_DRAFTS)
     actors = only_real(store.read("actor"))
     st.header(f"{count(len(found), 'doublon possible', 'doublons possibles')}", anchor=False)
     if found.empty:

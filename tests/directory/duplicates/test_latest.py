@@ -15,6 +15,7 @@ from geo.directory.store.rows import plain_rows
 from geo.directory.store.store import Store
 from tests.directory.duplicates.made import NOTHING, actor, frame
 
+STATUSES = ("publiee",)
 TOWNS = ("Gannat", "Vichy")
 WORDS = ("Maison", "Atelier", "des", "jardins", "Vélo", "Vélos", "Bercail", "Bercaille", "12")
 
@@ -43,7 +44,9 @@ def _edited(store: Store, rng: random.Random, turn: int) -> None:
         some["actor_name"] = " ".join(rng.choices(WORDS, k=3))
     put = [some, _actor(500 + turn, rng)] if turn % 4 == 2 else [some]
     gone = [rng.choice(held)["actor_id"]] if turn % 5 == 3 else []
-    changes = Changes({"actor": [one for one in put if one["actor_id"] not in gone]}, {"actor": gone})
+    changes = Changes(
+        {"actor": [one for one in put if one["actor_id"] not in gone]}, {"actor": gone}
+    )
     store.write(changes, author="Aude", message="Essai")
 
 
@@ -54,12 +57,12 @@ def test_pairs_after_random_edits_are_those_of_the_whole_base(tmp_path, seed: in
     first = [_actor(number, rng) for number in range(60)]
     store.write(Changes.one("actor", *first), author="Aude", message="Essai")
     for turn in range(12):
-        found = latest_pairs(store)
+        found = latest_pairs(store, STATUSES)
         assert len(found)
         pd.testing.assert_frame_equal(
             found, candidates(store.read("actor"), store.read("merge")), check_exact=True
         )
-        assert latest_pairs(store) is found
+        assert latest_pairs(store, STATUSES) is found
         _edited(store, rng, turn)
     store.connection.close()
 
