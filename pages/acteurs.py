@@ -26,7 +26,7 @@ else:
     share_link(Selection(), ecosysteme=chosen)
     real = desk.world()["actor"]
     rows = actors.filtered(actors.of_ecosystem(desk, chosen) if chosen else real)
-    actors.list_actors(rows, len(real))
+    actors.list_actors(desk, rows, chosen, len(real))
     if len(rows):
         downloads(actors.offer(desk, rows, chosen))
     shipped.begin_when_empty(desk)

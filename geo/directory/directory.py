@@ -231,6 +231,6 @@ def _of_file(path: Path, _stamp: int) -> Directory:
     return Directory(f"fichier {path.name}", frame)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)  # a former state goes, with its answers, once the next one is asked for
 def _of_store(store: Store, _snapshot: int) -> Directory:
     return Directory(store.origin, published_catalysts(store), published_local_actors(store))

@@ -66,7 +66,7 @@ def map_records(book: Directory) -> str:
     return maps.publish_catalysts(book.frame, still)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def _same(book: Directory, now: Directory) -> bool:
     """Compare two directories once: every view of a large map asks."""
     return now.frame.equals(book.frame)
