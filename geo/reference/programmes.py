@@ -75,8 +75,11 @@ def _rows(folder: Path, most: int | None = None) -> pd.DataFrame:
     told = [known[code] for code in table["programme"]]
     table["nature"] = [one.nature for one in told]
     table["practices"] = [[one.practice] if one.practice else [] for one in told]
-    communes = france.communes()[[*_COMMUNE]].to_dict("index")
-    where = pd.DataFrame([_where(some, communes) for some in table["places"]], index=table.index)
+    named = {one.code for some in table["places"] for one in some if one.kind == COMMUNE}
+    communes = france.communes()[[*_COMMUNE]]
+    communes = communes[communes.index.isin(named)].to_dict("index")
+    spots = [vars(_where(some, communes)) for some in table["places"]]
+    where = pd.DataFrame(spots, index=table.index)
     whole: pd.DataFrame = pd.concat([table, where], axis=1)
     return whole.set_index(whole["programme"] + ":" + whole["record_id"])
 
