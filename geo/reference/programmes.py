@@ -76,8 +76,8 @@ def _rows(folder: Path, most: int | None = None) -> pd.DataFrame:
     table["nature"] = [one.nature for one in told]
     table["practices"] = [[one.practice] if one.practice else [] for one in told]
     named = {one.code for some in table["places"] for one in some if one.kind == COMMUNE}
-    communes = france.communes()[[*_COMMUNE]]
-    communes = communes[communes.index.isin(named)].to_dict("index")
+    every = france.communes()
+    communes = every.loc[every.index.isin(named), [*_COMMUNE]].to_dict("index")
     spots = [vars(_where(some, communes)) for some in table["places"]]
     where = pd.DataFrame(spots, index=table.index)
     whole: pd.DataFrame = pd.concat([table, where], axis=1)
