@@ -3,6 +3,8 @@
 The only importer of duckdb. Sources: DuckDB 1.5 and DuckLake 1.0 documentation.
 """
 
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -89,27 +91,35 @@ def sql(name: str) -> str:
     return (SQL_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def ask(connection: Connection, name: str, parameters: dict[str, Any]) -> pd.DataFrame:
-    """Answer one question of ``geo/sql`` with bound values.
+Tables = Mapping[str, pa.Table]
 
-    A cursor of its own makes it safe to call from several threads.
+
+def ask(
+    connection: Connection, name: str, parameters: dict[str, Any], tables: Tables | None = None
+) -> pd.DataFrame:
+    """Answer one question of ``geo/sql`` with bound values and tables of its own.
+
+    A cursor of its own makes it safe to call from several threads: nobody else sees its tables,
+    which are read where they are, not copied.
     """
-    return connection.cursor().execute(sql(name), parameters).df()
+    with closing(connection.cursor()) as cursor:
+        for own, rows in (tables or {}).items():
+            cursor.register(own, rows)
+        return cursor.execute(sql(name), parameters).df()
 
 
-def fill(connection: Connection, table: str, frame: pd.DataFrame) -> None:
-    """Make a table of a frame's rows; a column of lists of text becomes VARCHAR[]."""
+def table_of(frame: pd.DataFrame) -> pa.Table:
+    """Hand a frame's rows to a question; a column of lists of text becomes VARCHAR[]."""
     rows = pa.Table.from_pandas(frame, preserve_index=False)
     # A column whose every list is empty has no type of its own: it is text all the same.
     known = [f.with_type(_TEXTS) if f.type == pa.list_(pa.null()) else f for f in rows.schema]
-    rows = rows.cast(pa.schema(known))
-    connection.register("incoming", rows)
-    connection.table("incoming").create(table)
-    connection.unregister("incoming")
+    return rows.cast(pa.schema(known))
 
 
 def load_reference(connection: Connection, folder: Path) -> None:
     """Load the reference tables, without geometry, from a folder of Parquet files.
+
+    « catalysts » is there without any row: each question brings those it is about.
 
     Raises
     ------

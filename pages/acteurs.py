@@ -26,7 +26,7 @@ else:
     share_link(Selection(), ecosysteme=chosen)
     real = store_view.world()["actor"]
     rows = actors.filtered(actors.of_ecosystem(store_view, chosen) if chosen else real)
-    actors.list_actors(rows, len(real))
+    actors.list_actors(store_view, rows, chosen, len(real))
     if len(rows):
         downloads(actors.offer(store_view, rows, chosen))
     shipped.begin_when_empty(store_view)

@@ -20,6 +20,7 @@ _A: Final = GEOD.a
 _E2: Final = GEOD.es
 _FAR_M: Final = 1_000_000.0
 _CHUNK: Final = 50_000
+_ROUNDING_M: Final = 0.001
 
 
 def nearest_many(
@@ -80,14 +81,20 @@ class _Targets:
         chords, index = cast("tuple[Floats, Indices]", found)
         doubtful = (np.diff(chords) <= _order_tolerance(chords[:, 1:])).any(axis=1)
         for row in np.flatnonzero(doubtful):
-            order = self._by_geodesic(lon[row], lat[row])[:wanted]
+            order = self._by_geodesic(lon[row], lat[row], places[row], index[row])[:wanted]
             index[row] = order
             chords[row] = np.sqrt(((self.tree.data[order] - places[row]) ** 2).sum(axis=1))
         return index[:, :k], chords[:, :k]
 
-    def _by_geodesic(self, lon: float, lat: float) -> Indices:
-        here = np.full(self.spot_lon.size, lon), np.full(self.spot_lon.size, lat)
-        return np.argsort(geodesic_m(*here, self.spot_lon, self.spot_lat), kind="stable")
+    def _by_geodesic(self, lon: float, lat: float, place: Floats, nearest: Indices) -> Indices:
+        """Rank by geodesic all who may be among the nearest: a chord is never the longer."""
+        farthest = self._geodesics(lon, lat, nearest).max()
+        near = np.sort(self.tree.query_ball_point(place, farthest + _ROUNDING_M))
+        return near[np.argsort(self._geodesics(lon, lat, near), kind="stable")]
+
+    def _geodesics(self, lon: float, lat: float, spots: Indices) -> Floats:
+        here = np.full(spots.size, lon), np.full(spots.size, lat)
+        return geodesic_m(*here, self.spot_lon[spots], self.spot_lat[spots])
 
     def _metres(self, lon: Floats, lat: Floats, index: Indices, chords: Floats) -> Floats:
         metres = _curved_m(lat[:, None], self.lat[index], chords)

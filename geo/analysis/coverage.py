@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.analysis.proximity.distances import to_nearest_km
+from geo.analysis.proximity.distances import selection_km
+from geo.crs import Floats
 from geo.directory.directory import Directory, kept
 from geo.query.selection import Selection
 from geo.reference import france
@@ -54,9 +55,9 @@ def coverage(directory: Directory, kind: str, selection: Selection) -> Coverage:
 @kept(32)
 def _coverage(directory: Directory, kind: str, selection: Selection) -> Coverage:
     chosen = directory.select(selection)
-    ids = chosen["catalyst_id"].to_list()
-    frame = directory.ask("coverage", kind=kind, ids=ids)
+    frame = directory.ask("coverage", among=chosen["catalyst_id"], kind=kind)
     frame = frame.set_index("territory_code", drop=False)
+    counted = frame.pop("counted_count")
     frame["practices"] = frame["practices"].map(list)
     known = vocabularies()["practice"].ids()
     frame["missing_practices"] = [
@@ -64,17 +65,16 @@ def _coverage(directory: Directory, kind: str, selection: Selection) -> Coverage
     ]
     people = frame["population"].where(frame["population"] > 0)
     frame["per_100k"] = frame["catalyst_count"] / people * _PER
-    frame["distance_km"] = _mean_distance_km(kind, chosen).reindex(frame.index)
-    counted = directory.ask("catalysts_counted", kind=kind, ids=ids)
-    return Coverage(kind, frame, len(chosen), len(chosen) - len(counted))
+    distances = _mean_distance_km(kind, selection_km(directory, selection))
+    frame["distance_km"] = distances.reindex(frame.index)
+    return Coverage(kind, frame, len(chosen), len(chosen) - int(counted.max() if len(frame) else 0))
 
 
-def _mean_distance_km(kind: str, kept: pd.DataFrame) -> pd.Series:
+def _mean_distance_km(kind: str, far: Floats) -> pd.Series:
     """Average, over inhabitants, the distance to the nearest catalyst of their shore.
 
     Missing where no catalyst of the shore has a point: none is reached across an ocean.
     """
-    far = to_nearest_km(kept)
     distance = pd.Series(np.where(np.isfinite(far), far, np.nan), france.communes().index)
     if kind == "commune":
         return distance

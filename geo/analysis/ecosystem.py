@@ -12,7 +12,7 @@ import shapely
 from geo.analysis import network
 from geo.analysis.locate import locate_many
 from geo.directory.ecosystems.areas import shape_of
-from geo.directory.ecosystems.rows import Book, Row, row_of, visible_rows, where
+from geo.directory.ecosystems.rows import Book, Row, among, row_of, visible_rows, where
 from geo.directory.store.worlds import world
 from geo.reference import france
 from geo.reference.territory import code_today, member_codes, territory
@@ -65,9 +65,10 @@ class Ecosystem:
     def by_practice(self) -> dict[str, list[str]]:
         """Return the ids of the actors of each practice, the practices nobody has included."""
         found: dict[str, list[str]] = {code: [] for code in vocabularies()["practice"].ids()}
-        for actor_id, codes in self.actors["practices"].items():
+        ids = self.actors.index.to_numpy(dtype=object)
+        for actor_id, codes in zip(ids, self.actors["practices"], strict=True):
             for code in codes:
-                found.setdefault(code, []).append(str(actor_id))
+                found.setdefault(code, []).append(actor_id)
         return found
 
     @cached_property
@@ -79,10 +80,10 @@ class Ecosystem:
     def cells(self) -> dict[tuple[str, str], list[str]]:
         """Return the ids of the actors of each pair practice × profile that has any."""
         found: dict[tuple[str, str], list[str]] = {}
-        for row in self.actors.to_dict("records"):
-            for practice in row["practices"] or [UNSTATED]:
-                key = (practice, row["profile"] or UNSTATED)
-                found.setdefault(key, []).append(row["actor_id"])
+        names = ("actor_id", "practices", "profile")
+        for actor_id, practices, profile in zip(*(self.actors[n] for n in names), strict=True):
+            for practice in practices or [UNSTATED]:
+                found.setdefault((practice, profile or UNSTATED), []).append(actor_id)
         return found
 
     @cached_property
@@ -180,13 +181,14 @@ def _inside(
 ) -> pd.DataFrame:
     """Keep the actors inside, with the first of ``TIES`` that holds."""
     tie = pd.Series("", index=everyone.index, dtype=object)
-    tie[everyone.index.isin(record["actor_ids"])] = "ajoute"
+    tie[among(everyone, record["actor_ids"])] = "ajoute"
     if record["territory_code"]:
         scope = f"{record['territory_kind']}:{record['territory_code']}"
         tie[everyone["scope"] == scope] = "portee"
     if communes:
         home = _homes(everyone)
-        tie[home.isin(communes)] = "commune"
+        inside = {*communes}
+        tie[[code in inside for code in home]] = "commune"
     elif not area.is_empty:
         tie[_within(everyone, area)] = "point"
     return everyone.assign(tie=tie)[tie != ""]

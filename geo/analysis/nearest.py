@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Self
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from geo.analysis.ordering import described_first
+from geo.analysis.ordering import EQUAL_M, described_first
 from geo.analysis.origin import Origin
+from geo.crs import Floats, ecef
 from geo.directory.directory import Directory, kept
 from geo.french import NBSP, count, decimal, distance
 from geo.query.parameters import BOUNDARY, COUNT, ORDER, RADIUS
@@ -19,6 +22,7 @@ from geo.query.selection import Selection
 
 _KM: Final = 1000.0
 OCEAN_M: Final = 1_000_000.0
+_ROUNDING_M: Final = 0.001
 
 
 @dataclass(frozen=True)
@@ -146,29 +150,56 @@ def nearest(
 def _nearest(directory: Directory, origin: Origin, selection: Selection, search: Search) -> Nearest:
     chosen = directory.select(selection)
     covering = _covering_ids(directory, origin.territory)
-    rows = chosen.assign(covers=chosen["catalyst_id"].isin(covering))
-    has_point = rows["longitude"].notna()
-    placed, unplaced = rows[has_point], rows[~has_point]
-    ranked = _ranked(placed, origin, boundary=search.boundary)
-    if search.radius_km is not None:
-        ranked = ranked[ranked["distance_m"] <= search.radius_km * _KM]
+    has_point = chosen["longitude"].notna().to_numpy(bool)
+    placed, unplaced = np.flatnonzero(has_point), chosen[~has_point]
+    ranked = _covered(_ranked(chosen, placed, origin, search), covering)
     by_distance = search.by_distance
     ranked = ranked.head(search.count) if by_distance else described_first(ranked, search.count)
+    unplaced = _covered(unplaced.assign(distance_m=float("nan")), covering)
     return Nearest(
         origin=origin,
         search=search,
         ranked=ranked.assign(rank=range(1, len(ranked) + 1)),
-        covering=unplaced[unplaced["covers"]].assign(distance_m=float("nan")),
+        covering=unplaced[unplaced["covers"]],
         selected_count=len(chosen),
         placed_count=len(placed),
     )
 
 
-def _ranked(placed: pd.DataFrame, origin: Origin, *, boundary: bool) -> pd.DataFrame:
-    metres = origin.distances_m(
-        placed["longitude"].to_numpy(), placed["latitude"].to_numpy(), boundary=boundary
-    )
-    return placed.assign(distance_m=metres).sort_values("distance_m", kind="stable")
+def _covered(rows: pd.DataFrame, covering: frozenset[str]) -> pd.DataFrame:
+    return rows.assign(covers=rows["catalyst_id"].isin(covering))
+
+
+def _ranked(
+    chosen: pd.DataFrame, placed: npt.NDArray[np.intp], origin: Origin, search: Search
+) -> pd.DataFrame:
+    """Return the catalysts that the answer may hold, those about as near as its last included."""
+    lon, lat = (chosen[axis].to_numpy(float)[placed] for axis in ("longitude", "latitude"))
+    if not (search.boundary and origin.area):
+        near = _maybe(origin, lon, lat, search.count)
+        placed, lon, lat = placed[near], lon[near], lat[near]
+    metres = origin.distances_m(lon, lat, boundary=search.boundary)
+    order = np.argsort(metres, kind="stable")
+    sorted_m = metres[order]
+    last = sorted_m[: search.count].max(initial=0.0) + EQUAL_M
+    if search.radius_km is not None:
+        last = min(last, search.radius_km * _KM)
+    order = order[: np.searchsorted(sorted_m, last, side="right")]
+    return chosen.iloc[placed[order]].assign(distance_m=metres[order])
+
+
+def _maybe(origin: Origin, lon: Floats, lat: Floats, count: int) -> npt.NDArray[np.intp]:
+    """Leave out who is surely further than so many: a straight chord is no longer than a geodesic.
+
+    Chords of 600,000 points take a tenth of the time of their geodesics.
+    """
+    if len(lon) <= count:
+        return np.arange(len(lon))
+    here = ecef(np.array([origin.longitude]), np.array([origin.latitude]))
+    chords = np.linalg.norm(ecef(lon, lat) - here, axis=1)
+    first = np.argpartition(chords, count - 1)[:count]
+    farthest = origin.distances_m(lon[first], lat[first]).max()
+    return np.flatnonzero(chords <= farthest + EQUAL_M + _ROUNDING_M)
 
 
 @kept(512)

@@ -8,6 +8,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
 
 from geo.analysis.matrix import matrix
@@ -20,6 +22,7 @@ from geo.reference import france
 from geo.reference.territory import Territory, member_codes, territory
 from geo.vocabulary import vocabularies
 
+Bools = npt.NDArray[np.bool_]
 _LEAST_RADIUS_KM: Final = 6_300.0  # less than any of the ellipsoid: a box never too small
 _HALF_TURN: Final = 180.0  # degrees
 _KM: Final = 1000.0
@@ -177,36 +180,40 @@ def _sheet(
 ) -> Sheet:
     found = territory(kind, code)
     chosen = directory.select(selection)
-    inside = _among(directory, "catalysts_inside", found, chosen)
-    outside = chosen[~chosen["catalyst_id"].isin(inside.index)]
+    here = _among(directory, "catalysts_inside", found, chosen)
+    elsewhere = _among(directory, "catalysts_covering", found, chosen)
     return Sheet(
         directory=directory,
         territory=found,
         selection=selection,
         near_km=near_km,
-        inside=inside,
-        near=_near(outside, territory_origin(kind, code), near_km),
-        covering=_among(directory, "catalysts_covering", found, chosen),
+        inside=chosen[here],
+        near=_near(chosen, territory_origin(kind, code), near_km, ~here),
+        covering=chosen[elsewhere],
     )
 
 
-def _among(
-    directory: Directory, question: str, found: Territory, chosen: pd.DataFrame
-) -> pd.DataFrame:
+def _among(directory: Directory, question: str, found: Territory, chosen: pd.DataFrame) -> Bools:
+    """Tell which of some catalysts a question names."""
     ids = directory.ask(question, kind=found.kind, code=found.code)["catalyst_id"]
-    return chosen[chosen["catalyst_id"].isin(ids)]
+    held = pa.array(chosen["catalyst_id"], pa.string())
+    named = pc.is_in(held, value_set=pa.array(ids, pa.string()))
+    return np.asarray(named.to_numpy(zero_copy_only=False), dtype=bool)
 
 
-def _near(outside: pd.DataFrame, origin: Origin, near_km: float) -> pd.DataFrame:
-    placed = outside[outside["longitude"].notna()]
-    placed = placed[_around(placed, origin, near_km)]
+def _near(
+    chosen: pd.DataFrame, origin: Origin, near_km: float, outside: Bools | None = None
+) -> pd.DataFrame:
+    """Rank those within so much, of those outside: the others' rows are not even copied."""
+    kept = chosen["longitude"].notna().to_numpy(bool) & _around(chosen, origin, near_km)
+    placed = chosen[kept if outside is None else kept & outside]
     lon, lat = placed["longitude"].to_numpy(), placed["latitude"].to_numpy()
     near = placed.assign(distance_m=origin.distances_m(lon, lat, boundary=True))
     near = near[near["distance_m"] <= near_km * _KM]
     return near.sort_values("distance_m", kind="stable")
 
 
-def _around(placed: pd.DataFrame, origin: Origin, near_km: float) -> npt.NDArray[np.bool_]:
+def _around(placed: pd.DataFrame, origin: Origin, near_km: float) -> Bools:
     """Leave out what is surely further than so much from a territory, before it is measured."""
     lon, lat = placed["longitude"].to_numpy(float), placed["latitude"].to_numpy(float)
     if origin.area is None:

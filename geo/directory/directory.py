@@ -1,16 +1,17 @@
 """The directory in force: the catalysts of one file, and the questions asked of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, wraps
+from functools import cache, cached_property, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar, TypeVarTuple, cast
+from typing import Any, Final, TypeVar, TypeVarTuple, cast
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from geo import database
 from geo.directory.catalysts import STORED, read_catalysts
@@ -37,7 +38,7 @@ _AREAS = {
 
 @dataclass(frozen=True, eq=False)
 class Directory:
-    """Catalysts of one source, with the DuckDB tables that answer for them.
+    """Catalysts of one source, with the table that DuckDB answers from.
 
     ``name`` says in French where they come from; ``frame`` is what ``read_catalysts`` gives, by
     ``catalyst_id``. ``local``: actors that are no catalysts, their practices declared for a file.
@@ -55,22 +56,21 @@ class Directory:
         return bool(self.frame["fictive"].any())
 
     @cached_property
-    def _catalysts_only(self) -> database.Connection:
-        connection = database.connect()
-        database.fill(connection, "catalysts", _searchable(self.frame))
-        return connection
+    def _tables(self) -> dict[str, pa.Table]:
+        return {"catalysts": database.table_of(_searchable(self.frame))}
 
-    @cached_property
-    def _with_reference(self) -> database.Connection:
-        connection = self._catalysts_only
-        database.load_reference(connection, settings().reference)
-        return connection
+    def ask(
+        self, question: str, *, among: Iterable[str] | None = None, **parameters: Any
+    ) -> pd.DataFrame:
+        """Answer one question of ``geo/sql`` about catalysts and territories.
 
-    def ask(self, question: str, **parameters: Any) -> pd.DataFrame:
-        """Answer one question of ``geo/sql`` about catalysts and territories."""
+        ``among``: ids of catalysts, the table « kept » of the questions about some of them.
+        """
         with self._lock:
-            connection = self._with_reference
-        return database.ask(connection, question, parameters)
+            tables = self._tables
+        if among is not None:
+            tables = {**tables, "kept": pa.table({"catalyst_id": pa.array(among, pa.string())})}
+        return database.ask(_reference(settings().reference), question, parameters, tables)
 
     def select(self, selection: Selection) -> pd.DataFrame:
         """Keep the catalysts a selection asks for, in their order; a frame not to be changed."""
@@ -167,25 +167,48 @@ def _turn(alone: "Lock | None", patience_s: float) -> Iterator[None]:
 @kept(64)
 def _selected(book: Directory, selection: Selection) -> pd.DataFrame:
     with book._lock:  # noqa: SLF001
-        connection = book._catalysts_only  # noqa: SLF001
-    ids = database.ask(connection, "catalysts_selected", selection.parameters())
-    return book.frame.loc[ids["catalyst_id"]]
+        tables = book._tables  # noqa: SLF001
+    asked = selection.parameters()
+    rows = database.ask(_without_reference(), "catalysts_selected", asked, tables)
+    return book.frame.iloc[rows["position"].to_numpy()]
+
+
+@cache
+def _without_reference() -> database.Connection:
+    return database.connect()
+
+
+@lru_cache(maxsize=2)
+def _reference(folder: Path) -> database.Connection:
+    """Load the territories once, whatever catalysts the questions are about."""
+    connection = database.connect()
+    database.load_reference(connection, folder)
+    return connection
+
+
+_ASKED: Final = ("catalyst_id", "catalyst_name", "town", "note", "profile", "practices", "evidence")
 
 
 def _searchable(frame: pd.DataFrame) -> pd.DataFrame:
-    """Shape catalysts for SQL: the scope split, and the code of the place they are known to."""
-    scope = frame["scope"].str.partition(":")
+    """Shape catalysts for SQL: what it asks for, the scope split, the code of their place."""
+    position, scopes = pd.factorize(frame["scope"])
+    parts = np.array([str(scope).partition(":")[::2] for scope in scopes], dtype=object)
+    scope = parts.reshape(-1, 2)[position]
     known = frame["location_precision"].to_numpy(object)
     kind, code = (np.full(len(frame), "", dtype=object) for _ in range(2))
     for precision, (area, column) in _AREAS.items():
         here = known == precision
         kind[here], code[here] = area, frame[column].to_numpy(object)[here]
-    return frame.reset_index(drop=True).assign(
-        position=range(len(frame)),
-        scope_kind=scope[0].to_numpy(),
-        scope_code=scope[2].to_numpy(),
-        location_kind=kind,
-        location_code=code,
+    return (
+        frame[[*_ASKED]]
+        .reset_index(drop=True)
+        .assign(
+            position=range(len(frame)),
+            scope_kind=scope[:, 0],
+            scope_code=scope[:, 1],
+            location_kind=kind,
+            location_code=code,
+        )
     )
 
 
@@ -208,6 +231,6 @@ def _of_file(path: Path, _stamp: int) -> Directory:
     return Directory(f"fichier {path.name}", frame)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)  # a former state goes, with its answers, once the next one is asked for
 def _of_store(store: Store, _snapshot: int) -> Directory:
     return Directory(store.origin, published_catalysts(store), published_local_actors(store))

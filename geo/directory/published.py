@@ -3,14 +3,19 @@
 Every page, export and route reads through here; what is withheld never leaves the store.
 """
 
+from bisect import bisect_left
+from functools import partial
 from typing import Final
 from weakref import WeakKeyDictionary
 
+import numpy as np
 import pandas as pd
 
 from geo.directory.catalysts import OPTIONAL, REQUIRED, web_link
 from geo.directory.completeness import filled
 from geo.directory.schema import KINDS
+from geo.directory.store.rows import rows_where
+from geo.directory.store.splicing import positions, replaced, spliced
 from geo.directory.store.store import Store
 from geo.directory.store.worlds import only_real
 from geo.directory.withheld import without_withheld
@@ -18,9 +23,9 @@ from geo.directory.withheld import without_withheld
 _PUBLIC: Final = "publiee"
 _DECLARED: Final = "declared"
 _CATALYST: Final = {"actor_id": "catalyst_id", "actor_name": "catalyst_name"}
-_KEPT: Final[WeakKeyDictionary[Store, dict[str, tuple[pd.DataFrame, pd.DataFrame]]]] = (
-    WeakKeyDictionary()
-)
+_Frames = tuple[pd.DataFrame, pd.DataFrame]
+_KEPT: Final[WeakKeyDictionary[Store, dict[str, _Frames]]] = WeakKeyDictionary()
+_NAMED: Final[WeakKeyDictionary[Store, tuple[pd.DataFrame, _Frames]]] = WeakKeyDictionary()
 _COLUMNS: Final = [name for name in (*REQUIRED, *OPTIONAL) if name != "fictif"]
 
 
@@ -29,13 +34,27 @@ def published(store: Store, kind: str) -> pd.DataFrame:
 
     The frame is everybody's: it is not to be changed.
     """
+    return _published(store, kind)[1]
+
+
+def _published(store: Store, kind: str) -> _Frames:
+    """Return a kind as it was read, and what is public of it; only what changed is sorted anew."""
     found = store.read(kind)
     known = _KEPT.setdefault(store, {})
-    read, public = known.get(kind, (None, found))
-    if read is not found:  # the store gives the same frame as long as nothing changed
-        public = without_withheld(found[found["status"] == _PUBLIC], KINDS[kind])
-        known[kind] = found, public
-    return public
+    held = known.get(kind)
+    if held and held[0] is found:  # the store gives the same frame as long as nothing changed
+        return held
+    ids = store.changed(kind, held[0], found) if held else None
+    if held is None or ids is None:
+        public = _public(found, kind)
+    else:
+        public = replaced(held[1], ids, _public(found.iloc[positions(found, ids)], kind))
+    known[kind] = found, public
+    return known[kind]
+
+
+def _public(found: pd.DataFrame, kind: str) -> pd.DataFrame:
+    return without_withheld(rows_where(found, found["status"] == _PUBLIC), KINDS[kind])
 
 
 def published_catalysts(store: Store) -> pd.DataFrame:
@@ -48,7 +67,7 @@ def published_catalysts(store: Store) -> pd.DataFrame:
     -------
     The columns of ``read_catalysts``, indexed by ``catalyst_id``.
     """
-    return _named(_parted(store)[0])
+    return _both(store)[0]
 
 
 def published_local_actors(store: Store) -> pd.DataFrame:
@@ -58,12 +77,41 @@ def published_local_actors(store: Store) -> pd.DataFrame:
     -------
     The columns of ``published_catalysts``, indexed by ``catalyst_id``.
     """
-    return _named(_parted(store)[1])
+    return _both(store)[1]
 
 
-def _parted(store: Store) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _both(store: Store) -> _Frames:
+    """Return catalysts and local actors, named; after an edit, from what they were before it."""
+    found, public = _published(store, "actor")
+    held = _NAMED.get(store)
+    if held and held[0] is found:
+        return held[1]
+    ids = store.changed("actor", held[0], found) if held else None
+    if held is None or ids is None:
+        catalysts, local = map(_named, _parted(public))
+    else:
+        new = map(_named, _parted(public.iloc[positions(public, ids)]))
+        catalysts, local = map(partial(_renamed, ids=ids), held[1], new)
+    _NAMED[store] = found, (catalysts, local)
+    return catalysts, local
+
+
+def _renamed(held: pd.DataFrame, new: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
+    """Replace some records of a frame in the order of names, ids at the same name."""
+    names = held["catalyst_name"].array
+
+    def key(row: int) -> tuple[str, str]:
+        return names[row].casefold(), held.index[row]
+
+    wanted = zip(new["catalyst_name"].str.casefold(), new.index, strict=True)
+    places = [bisect_left(range(len(held)), one, key=key) for one in wanted]
+    gone = np.flatnonzero(held.index.isin([*ids]))
+    return spliced(held, gone, new, np.array(places, dtype=np.intp))
+
+
+def _parted(public: pd.DataFrame) -> _Frames:
     """Part the actors that are catalysts from those that are local actors; others are neither."""
-    actors = only_real(published(store, "actor"))
+    actors = only_real(public)
     practising = actors["practices"].map(bool).astype(bool)
     declared = practising & (actors["practices_basis"] == _DECLARED) & (actors["evidence"] == "")
     known = practising | (actors["evidence"] != "")
@@ -76,5 +124,6 @@ def _named(known: pd.DataFrame) -> pd.DataFrame:
     found = found.assign(
         website=found["website"].map(web_link), source_url=found["source_url"].map(web_link)
     )
-    order = found["catalyst_name"].str.casefold().sort_values(kind="stable").index
-    return found.loc[order].set_index("catalyst_id", drop=False)
+    names = found["catalyst_name"].str.casefold().reset_index(drop=True)
+    order = names.sort_values(kind="stable").index
+    return found.iloc[order].set_index("catalyst_id", drop=False)

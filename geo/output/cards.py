@@ -132,7 +132,9 @@ def matrix_table(matrix: pd.DataFrame, rows: pd.DataFrame) -> Markup:
     lines = [
         [label("practice", str(practice))]
         + [
-            folded(count, members.get((str(practice), str(profile)), []), "aucun")
+            folded(
+                count, map(_catalyst_link, members.get((str(practice), str(profile)), [])), "aucun"
+            )
             for profile, count in cells.items()
         ]
         for practice, cells in matrix.to_dict("index").items()
@@ -149,12 +151,15 @@ def absent_profiles(labels: list[str]) -> Markup:
     return Markup('<p class="muet">{}</p>').format(typeset(sentence))
 
 
-def _members(rows: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = {}
-    for record in records(rows):
-        for practice in record["practices"] or [UNSTATED]:
-            cell = (practice, record["profile"] or UNSTATED)
-            found.setdefault(cell, []).append(_catalyst_link(record))
+def _members(rows: pd.DataFrame) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """Name the catalysts of each cell, with what their links say."""
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    names = ("catalyst_id", "catalyst_name", "fictive", "practices", "profile")
+    columns = (rows[name].to_numpy(dtype=object) for name in names)
+    for catalyst_id, name, fictive, practices, profile in zip(*columns, strict=True):
+        told = {"catalyst_id": catalyst_id, "catalyst_name": name, "fictif": fictive}
+        for practice in practices or [UNSTATED]:
+            found.setdefault((practice, profile or UNSTATED), []).append(told)
     return found
 
 

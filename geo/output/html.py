@@ -1,6 +1,8 @@
 """Pieces of HTML that several outputs share; whatever is not HTML already is escaped."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Final
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -50,11 +52,17 @@ def table(
     return render("table.html", caption=caption, header=header, rows=rows, folds=folds)
 
 
-def folded(count: int, links: Sequence[str], nobody: str, most: int | None = None) -> Markup:
-    """Write a count that unfolds its links; when it is 0, the word for nobody."""
-    shown = links[:most]
-    more = len(links) - len(shown)
-    return render("folded.html", count=count, links=shown, more=more, nobody=nobody)
+FOLDED: Final = 40
+"""Links that a count unfolds at most: what the browser is given does not grow with the base."""
+
+
+def folded(count: int, links: Iterable[str], nobody: str, most: int = FOLDED) -> Markup:
+    """Write a count that unfolds its links, so many at most; when it is 0, nobody's word.
+
+    Links past those shown are not made.
+    """
+    shown = [*islice(links, most)]
+    return render("folded.html", count=count, links=shown, more=count - len(shown), nobody=nobody)
 
 
 def link_list(rows: Iterable[tuple[str, str]]) -> Markup:

@@ -1,7 +1,6 @@
 """Alliances as matrices and as a table; names are data, never HTML nor script."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final
 from urllib.parse import quote
 
 import pandas as pd
@@ -12,8 +11,6 @@ from geo.output.html import folded, link, link_list, table
 from geo.output.maps.actors import NETWORK_LINK, PROFILES
 from geo.output.maps.arcs import ALLIANCE_LINK, period, with_roles
 from geo.vocabulary import UNSTATED, label, vocabularies
-
-FOLDED: Final = 40
 
 
 def profile_label(profile: str) -> str:
@@ -41,7 +38,6 @@ def profile_table(alliances: pd.DataFrame, actors: pd.DataFrame) -> Markup:
                 count,
                 links_by_pair.get((min(str(one), str(two)), max(str(one), str(two))), []),
                 "aucune",
-                FOLDED,
             )
             for two, count in cells.items()
         ]
@@ -67,8 +63,8 @@ def practice_table(cells: Mapping[tuple[str, str], list[str]], names: pd.Series)
 
 
 def _actors_cell(ids: list[str], names: pd.Series) -> Markup:
-    links = [_record_link(NETWORK_LINK, record_id, names) for record_id in ids]
-    return folded(len(ids), links, "aucun", FOLDED)
+    links = (_record_link(NETWORK_LINK, record_id, names) for record_id in ids)
+    return folded(len(ids), links, "aucun")
 
 
 def _record_link(address: str, record_id: str, names: pd.Series) -> Markup:

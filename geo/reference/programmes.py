@@ -75,10 +75,11 @@ def _rows(folder: Path, most: int | None = None) -> pd.DataFrame:
     item_of_row = [items_by_id[code] for code in table["programme"]]
     table["nature"] = [one.nature for one in item_of_row]
     table["practices"] = [[one.practice] if one.practice else [] for one in item_of_row]
-    communes = france.communes()[[*_COMMUNE]].to_dict("index")
-    where = pd.DataFrame(
-        [_where(places, communes) for places in table["places"]], index=table.index
-    )
+    named = {place.code for places in table["places"] for place in places if place.kind == COMMUNE}
+    every = france.communes()
+    communes = every.loc[every.index.isin(named), [*_COMMUNE]].to_dict("index")
+    spots = [vars(_where(places, communes)) for places in table["places"]]
+    where = pd.DataFrame(spots, index=table.index)
     whole: pd.DataFrame = pd.concat([table, where], axis=1)
     return whole.set_index(whole["programme"] + ":" + whole["record_id"])
 

@@ -1,8 +1,8 @@
 -- Which catalysts does a selection keep, in the order of the file?
 -- Parameters: practices, profiles, evidence (lists of codes, empty: all; « non_renseigne » keeps
 -- the records whose field is empty), text (accents and case free, empty: all).
--- Columns: catalyst_id.
-select catalyst_id
+-- Columns: position.
+select position
 from catalysts
 where
     (

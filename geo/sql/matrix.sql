@@ -1,12 +1,12 @@
 -- How many of these catalysts does each pair practice × profile hold?
 -- A catalyst with several practices counts once in each; an empty field counts as « non_renseigne ».
--- Parameters: ids. Columns: practice, profile, catalyst_count.
+-- Table: kept (catalyst_id). Columns: practice, profile, catalyst_count.
 with kept as (
     select
         if(profile = '', 'non_renseigne', profile) as profile,
         if(len(practices) = 0, ['non_renseigne'], practices) as practices
     from catalysts
-    where catalyst_id in (select unnest($ids::varchar[]))
+    where catalyst_id in (select catalyst_id from kept)
 )
 
 select practice, profile, count(*) as catalyst_count

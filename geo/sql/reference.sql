@@ -2,6 +2,16 @@
 -- Variable: reference, the folder of the Parquet files.
 -- belongs(commune_code, territory_kind, territory_code): which territories hold each commune,
 -- a commune holding itself.
+-- catalysts: no row. A question brings its own table of that name, which its connection alone sees
+-- in the place of this one; its columns are those of « _searchable » in geo/directory/directory.py.
+create table catalysts (
+    catalyst_id varchar,
+    position bigint,
+    practices varchar[],
+    location_kind varchar,
+    location_code varchar
+);
+
 create table communes as
     select * exclude (geometry, postcodes)
     from read_parquet(getvariable('reference') || '/communes.parquet');

@@ -8,21 +8,27 @@ import streamlit as st
 
 from geo.directory.directory import Directory
 from geo.errors import AtlasError
+from geo.french import typeset
 from geo.output.cards import CATALYST_PAGE, LISTED, catalyst_list, place_of
 from geo.output.records import practice_labels, records
 from geo.query.parameters import RECORD
 from geo.vocabulary import label
 from pages.components.link import current_query
-from pages.components.paging import one_page
+from pages.components.paging import one_page, page_shown
 from pages.components.sortable import sortable
 from pages.components.text import plain
 
 _A_PAGE: Final = 500
+_OFFERED: Final = 2_000
+_TABLE: Final = "catalyseurs"
+_OF_THE_PAGE: Final = (
+    "Les noms de la page du tableau, plus bas. Pour un autre, cherchez-le par son nom."
+)
 
 
 def catalyst_table(rows: pd.DataFrame) -> None:
     """Show catalysts as a table to sort and search, by pages; each name opens its own page."""
-    shown = one_page(rows, "catalyseurs", _A_PAGE)
+    shown = one_page(rows, _TABLE, _A_PAGE)
     table = pd.DataFrame(
         [
             {
@@ -65,13 +71,18 @@ def catalyst_cards(rows: pd.DataFrame) -> None:
 
 
 def open_one(rows: pd.DataFrame) -> None:
-    """Offer to open a page by its name: a keyboard does not reach the links of a table."""
+    """Offer to open a page by its name: a keyboard does not reach the links of a table.
+
+    Of a crowd, the names of the table's page alone are sent to the browser.
+    """
 
     def follow() -> None:
         if st.session_state["ouvrir"]:
             st.query_params[RECORD.name] = st.session_state["ouvrir"]
 
-    names = rows["catalyst_name"].to_dict()
+    crowd = len(rows) > _OFFERED
+    offered = page_shown(rows, _TABLE, _A_PAGE) if crowd else rows
+    names = offered["catalyst_name"].to_dict()
     st.selectbox(
         "Ouvrir une fiche",
         [*names],
@@ -80,6 +91,7 @@ def open_one(rows: pd.DataFrame) -> None:
         placeholder="Nom du catalyseur",
         key="ouvrir",
         on_change=follow,
+        help=typeset(_OF_THE_PAGE) if crowd else None,
     )
 
 

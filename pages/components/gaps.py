@@ -18,6 +18,9 @@ from pages.components.ask_link import ask_link
 from pages.components.beside import gaps_beside, list_beside
 from pages.components.filters import also_pills, chosen_selection
 from pages.components.needs import resources_for
+from pages.components.paging import one_page
+
+_A_PAGE = 500
 
 
 def show_gaps(found: Ecosystem) -> None:
@@ -58,7 +61,7 @@ def what_is_missing(found: Ecosystem) -> None:
     )
     if len(found.alone):
         with st.expander(f"Acteurs sans alliance ({len(found.alone)})"):
-            st.html(actor_links(found.alone.index, names))
+            st.html(actor_links(one_page(found.alone, "seuls", _A_PAGE).index, names))
     with st.expander(f"ODD sans projet ({len(found.odd_without_project)})"):
         resources_for(odd=found.odd_without_project)
 

@@ -7,6 +7,13 @@ from geo.french import number
 from pages.components.text import plain
 
 
+def page_shown(found: pd.DataFrame, key: str, size: int) -> pd.DataFrame:
+    """Return the rows of the page that ``one_page`` shows, without drawing what chooses it."""
+    pages = max(-(-len(found) // size), 1)
+    first = (min(st.session_state.get(f"page_{key}", 1), pages) - 1) * size
+    return found.iloc[first : first + size]
+
+
 def one_page(found: pd.DataFrame, key: str, size: int) -> pd.DataFrame:
     """Return the rows of the page asked, ``size`` at most; offer the others."""
     pages = -(-len(found) // size)

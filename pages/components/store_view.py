@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Any
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
+from typing import Any, Final, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from geo.analysis.ecosystem import Ecosystem, ecosystem
 from geo.directory.ecosystems import Book, row_of
+from geo.directory.ecosystems.rows import among
 from geo.directory.reading import readable_actors, readable_book, whole_book
 from geo.directory.store.encryption import consented
 from geo.directory.store.store import Store
@@ -22,6 +23,9 @@ from geo.output.maps.actors import publish_actors
 from geo.vocabulary import choices, label
 from pages.components.session_user import person
 from pages.components.submit import book as open_book
+
+_KEPT: Final = 16  # answers about one state
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +40,7 @@ class StoreView:
 
     store: Store
     drafts: bool
+    _answers: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def book(self) -> Book:
@@ -57,7 +62,18 @@ class StoreView:
 
     def ecosystem(self, ecosystem_id: str) -> Ecosystem:
         """Put one ecosystem together: see ``geo.analysis.ecosystem.ecosystem``."""
-        return _ecosystem(self, ecosystem_id)
+        ask = partial(ecosystem, ecosystem_id, self.seen, drafts=self.drafts)
+        return self.once(("ecosystem", ecosystem_id), ask)
+
+    def once(self, question: tuple[str, ...], ask: Callable[[], Answer]) -> Answer:
+        """Keep an answer about this state as long as it is the latest; not to be changed."""
+        known: Answer | None = self._answers.get(question)
+        if known is None:
+            known = ask()
+            if len(self._answers) >= _KEPT:
+                self._answers.clear()
+            self._answers[question] = known
+        return known
 
     @property
     def names(self) -> pd.Series:
@@ -102,14 +118,9 @@ def open_store_view(*, public: bool = False) -> StoreView:
     return _view(store, store.snapshot(), not public and person().may_propose)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)  # with drafts and without: a former state goes, its ecosystems with it
 def _view(store: Store, _snapshot: int, drafts: bool) -> StoreView:  # noqa: FBT001
     return StoreView(store, drafts)
-
-
-@lru_cache(maxsize=8)
-def _ecosystem(view: StoreView, ecosystem_id: str) -> Ecosystem:
-    return ecosystem(ecosystem_id, view.seen, drafts=view.drafts)
 
 
 def actor_records(store_view: StoreView, among: pd.DataFrame) -> str:
@@ -126,7 +137,7 @@ def actor_records(store_view: StoreView, among: pd.DataFrame) -> str:
 def _published(store: Store, snapshot: int, drafts: bool, ids: tuple[str, ...]) -> str:  # noqa: FBT001
     of = "base, brouillons compris" if drafts else "base"
     actors = readable_actors(store, drafts=drafts)
-    some = actors[actors.index.isin(ids)]
+    some = actors[among(actors, ids)]
     return publish_actors(some, lambda: "actor" not in store.touched(snapshot), of=of)
 
 

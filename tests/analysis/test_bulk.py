@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.analysis import bulk
 from geo.analysis.bulk import nearest_many
 from geo.crs import GEOD
 
@@ -77,3 +78,19 @@ def test_many_targets_at_one_point_come_in_the_order_given_and_no_more_than_aske
     assert metres.tolist() == [[0.0] * 4]
     every, _ = nearest_many(np.array([3.0]), np.array([46.0]), lon, lat, 501)
     assert every[0].tolist() == [*range(1, 501), 0]
+
+
+def test_a_tie_among_many_is_settled_between_those_near_it(monkeypatch):
+    rng = np.random.default_rng(5)
+    lon, lat = rng.uniform(-4, 8, 4_000), rng.uniform(43, 50, 4_000)
+    lon[:2], lat[:2] = 2.0 + np.array([-1e-3, 1e-3]), 47.0  # as far from (2, 47), to the millimetre
+    measured: list[int] = []
+    real = bulk.geodesic_m
+    monkeypatch.setattr(
+        bulk, "geodesic_m", lambda *at: (measured.append(np.size(at[0])), real(*at))[1]
+    )
+    index, _ = bulk.nearest_many(np.array([2.0]), np.array([47.0]), lon, lat)
+    every = real(np.full(4_000, 2.0), np.full(4_000, 47.0), lon, lat)
+    assert index[0, 0] == np.argsort(every, kind="stable")[0]
+    assert measured
+    assert max(measured) < 100

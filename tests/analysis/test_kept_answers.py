@@ -43,10 +43,10 @@ def test_the_same_question_is_worked_out_once_and_another_anew(book, monkeypatch
     monkeypatch.setattr(Directory, "ask", _noted(Directory.ask, asked))
     for _ in range(3):
         coverage(book, "region", ALL)
-    assert asked == ["coverage", "catalysts_counted"]
+    assert asked == ["coverage"]
     coverage(book, "region", Selection(practices=("gestion_lieu",)))
     coverage(book, "departement", ALL)
-    assert asked == ["coverage", "catalysts_counted"] * 3
+    assert asked == ["coverage"] * 3
 
 
 def _noted(ask, asked):

@@ -1,12 +1,13 @@
 """The nearest: filters first, then distance; equal to brute force; honest about what is missing."""
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.analysis.nearest import Search, nearest
 from geo.analysis.ordering import EQUAL_M
-from geo.analysis.origin import parse_origin, point_origin, territory_origin, typed_point
+from geo.analysis.origin import Origin, parse_origin, point_origin, territory_origin, typed_point
 from geo.crs import GEOD
 from geo.directory.directory import Directory, directory
 from geo.errors import AtlasError, BadCoordinatesError, UnknownCodeError
@@ -258,3 +259,25 @@ def test_those_across_an_ocean_are_known_and_counted():
     assert (answer.ranked.loc[answer.overseas, "distance_m"] > 1_000_000).all()
     abroad = nearest(directory(), point_origin(-3.7, 40.4), Selection(), Search(3))
     assert not abroad.overseas.any()
+
+
+def test_only_those_that_may_answer_are_measured_by_geodesic(monkeypatch):
+    rng = np.random.default_rng(3)
+    spots = zip(rng.uniform(-4, 8, 3_000), rng.uniform(43, 50, 3_000), strict=True)
+    crowd = [
+        catalyst(f"c{number:04d}", longitude=lon, latitude=lat, filled=number % 4)
+        for number, (lon, lat) in enumerate(spots)
+    ]
+    measured: list[int] = []
+    real = Origin.distances_m
+
+    def noted(self, lon, lat, **how):
+        measured.append(len(lon))
+        return real(self, lon, lat, **how)
+
+    book, origin = Directory("essai.csv", frame_of(*crowd)), point_origin(2.4, 47.1)
+    every = real(origin, *(book.frame[one].to_numpy() for one in ("longitude", "latitude")))
+    monkeypatch.setattr(Origin, "distances_m", noted)
+    found = nearest(book, origin, Selection(), Search(10, by_distance=True)).ranked
+    assert found["distance_m"].to_list() == np.sort(every)[:10].tolist()
+    assert sum(measured) < 100

@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from geo.output.cards import (
     place_of,
     territory_links,
 )
+from geo.output.html import FOLDED
 from geo.output.records import records
 from geo.query.selection import Selection
 from geo.vocabulary import label
@@ -94,3 +96,14 @@ NEW_TAB = 'href="https://a.fr/x" target="_blank" rel="noopener"'
 )
 def test_another_source_says_what_it_states_and_links_its_title(line, shown):
     assert other_source_html(line) == shown
+
+
+def test_a_crowd_in_one_cell_unfolds_a_few_and_counts_the_rest():
+    crowd = frame_of(
+        *(catalyst(f"a{number:03d}", practices=["gestion_lieu"]) for number in range(FOLDED + 7))
+    )
+    counted = pd.DataFrame([[len(crowd)]], ["gestion_lieu"], ["non_renseigne"])
+    html = matrix_table(counted, crowd)
+    assert f"<summary>{len(crowd)}</summary>" in html
+    assert html.count("/catalyseurs?fiche=") == FOLDED
+    assert "et 7 de plus" in html

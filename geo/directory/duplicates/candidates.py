@@ -8,10 +8,10 @@ import pandas as pd
 
 from geo.directory.duplicates.blocking import Pairs, blocked
 from geo.directory.duplicates.features import NONE, Bools, code, read_features
-from geo.directory.duplicates.names import Ints, read_names
+from geo.directory.duplicates.name_memory import NameMemory
+from geo.directory.duplicates.names import Ints
 from geo.directory.duplicates.reasons import reasons
 from geo.directory.duplicates.score import score
-from geo.directory.duplicates.similarity import similarity
 
 PROPOSED: Final = 50.0
 """Score from which a pair is shown: as likely as not."""
@@ -21,7 +21,10 @@ COLUMNS: Final = ("one_id", "other_id", "score", "reasons")
 
 
 def candidates(
-    actors: pd.DataFrame, decided: pd.DataFrame, least: float = PROPOSED
+    actors: pd.DataFrame,
+    decided: pd.DataFrame,
+    least: float = PROPOSED,
+    memory: NameMemory | None = None,
 ) -> pd.DataFrame:
     """Find the pairs that may be duplicates, the likeliest first.
 
@@ -36,20 +39,21 @@ def candidates(
         Records of the kind « merge ».
     least
         Lowest score kept, 0 to 100.
+    memory
+        What was found of names the last time: used again where no name changed.
 
     Returns
     -------
     One row per pair: one_id, other_id, score (0 to 100), reasons (parts of a French sentence);
     by falling score, then ids.
     """
-    # As plain objects: going through a column of texts held by Arrow takes ten times as long.
-    frame = actors.reset_index(drop=True)
-    frame = frame.astype(dict.fromkeys(frame.select_dtypes("string").columns, object))
-    names = read_names(frame["actor_name"].to_list(), frame["town"].to_list())
+    frame = _plain(actors)
+    memory = memory or NameMemory()
+    names = memory.names(frame["actor_name"], frame["town"])
     signs = read_features(frame)
     allowed = _Allowed(frame, decided)
     one, other = _unique((allowed.keep(pair) for pair in blocked(signs, names)), len(frame))
-    found = score(names, signs, one, other, similarity(names, one, other))
+    found = score(names, signs, one, other, memory.similarity(names, (one, other)))
     kept = np.flatnonzero(found.score >= least)
     fuller = _filled(frame)
     swap = fuller[other[kept]] > fuller[one[kept]]
@@ -66,6 +70,12 @@ def candidates(
     )
     order = ["score", "one_id", "other_id"]
     return table.sort_values(order, ascending=[False, True, True], ignore_index=True)
+
+
+def _plain(actors: pd.DataFrame) -> pd.DataFrame:
+    """Hold texts as plain objects: to go through those held by Arrow takes ten times as long."""
+    frame = actors.reset_index(drop=True)
+    return frame.astype(dict.fromkeys(frame.select_dtypes("string").columns, object))
 
 
 class _Allowed:
@@ -119,7 +129,8 @@ def _settled(ids: "pd.Series[str]", decided: pd.DataFrame) -> Ints:
 def _unique(blocks: Iterable[Pairs], size: int) -> Pairs:
     """Put blocks together, each pair once."""
     keys = [one * size + other for one, other in blocks]
-    together = np.unique(np.concatenate(keys)) if keys else np.empty(0, dtype=np.int64)
+    # Most come several times: hashed, then what is left is sorted.
+    together = np.sort(pd.unique(np.concatenate(keys))) if keys else np.empty(0, dtype=np.int64)
     return tuple(np.divmod(together, max(size, 1)))  # type: ignore[return-value]
 
 

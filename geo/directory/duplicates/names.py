@@ -145,6 +145,24 @@ class NameStatistics:
             dtype=np.int64,
         )
 
+    @cached_property
+    def core_lengths(self) -> Ints:
+        """Count the letters of each core."""
+        return np.array([len(core) for core in self.cores], dtype=np.int64)
+
+    @cached_property
+    def number_codes(self) -> Ints:
+        """Number the sets of numbers that names hold, the same for the same."""
+        seen: dict[frozenset[str], int] = {}
+        codes = [seen.setdefault(own, len(seen)) for own in self.numbers]
+        return np.array(codes, dtype=np.int64)
+
+    @cached_property
+    def letters(self) -> npt.NDArray[np.uint64]:
+        """Return the letters that each word of the vocabulary holds, one bit for each."""
+        held = [sum({1 << ord(letter) % 64 for letter in word}) for word in self.vocabulary]
+        return np.array(held, dtype=np.uint64)
+
     def owners(self) -> Ints:
         """Give, for each word, the row of its name."""
         return np.repeat(np.arange(len(self.starts) - 1), self.counts)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.directory.schema import KINDS
-from geo.directory.store.rows import plain_rows
+from geo.directory.store.rows import plain_rows, rows_where
 from geo.errors import UnknownCodeError
 
 Book = Mapping[str, pd.DataFrame]
@@ -47,7 +47,7 @@ def frame_of(kind: str, records: Iterable[Mapping[str, Any]] = ()) -> pd.DataFra
 
 def visible_rows(frame: pd.DataFrame, *, drafts: bool = False) -> pd.DataFrame:
     """Keep the records that count: published, and drafts for those who may change them."""
-    return frame[frame["status"].isin(WITH_DRAFTS if drafts else PUBLIC)]
+    return rows_where(frame, frame["status"].isin(WITH_DRAFTS if drafts else PUBLIC))
 
 
 def where(frame: pd.DataFrame, wanted: Iterable[bool]) -> pd.DataFrame:

@@ -20,8 +20,8 @@ PART: Final = "arrondissement"
 def known_codes(kind: str) -> set[str]:
     """Return the codes of every territory of a kind."""
     if kind == COMMUNE:
-        return set(france.communes().index)
-    return set(france.territories().loc[kind].index)
+        return {*france.communes().index.tolist()}
+    return {*france.territories().loc[kind].index.tolist()}
 
 
 def match_codes(codes: pd.Series, kind: str, report: Report) -> pd.DataFrame:
@@ -33,11 +33,13 @@ def match_codes(codes: pd.Series, kind: str, report: Report) -> pd.DataFrame:
     found ("own", "former", "arrondissement"). What is not found is in the report.
     """
     written = codes.str.strip()
-    full = written.map({text: _full(text, kind) for text in written.unique()})
     today = _today(kind)
+    # Nearly all are codes of today as they stand: those alone that are not are looked into.
+    known = {text: text if text in today else _full(text, kind) for text in written.unique()}
+    full = written.map(known)
+    places = [today.get(code, ("", "")) for code in full.to_numpy(object)]
     found = pd.DataFrame(
-        [today.get(code, ("", "")) for code in full],
-        columns=["territory_code", "through"],
+        {"territory_code": [code for code, _ in places], "through": [how for _, how in places]},
         index=codes.index,
     )
     lost = found["territory_code"] == ""

@@ -24,7 +24,8 @@ def of_its_own(known: pd.DataFrame, rows: pd.DataFrame, report: Report) -> pd.Da
     pairs = known.reset_index(drop=True).reset_index(names="row")
     pairs = pairs.merge(parts, left_on="territory_code", right_on="code")
     pairs = pairs[pairs["date"].str[:4] > pairs["year"]]
-    listed = set(zip(rows["territory_code"], rows["year"], strict=True))
+    near = rows[rows["territory_code"].isin(pairs["commune_code"])]
+    listed = set(zip(near["territory_code"], near["year"], strict=True))
     columns = (pairs["commune_code"], pairs["year"])
     there = [bool({(part, year), (part, "")} & listed) for part, year in zip(*columns, strict=True)]
     shared = pairs[~pd.Series(there, index=pairs.index, dtype=bool)]

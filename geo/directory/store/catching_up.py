@@ -1,23 +1,69 @@
-"""A large table that somebody changed: read what changed, not the whole of it."""
+"""Tables as they were last read: one that somebody changed is read where it changed, not whole."""
 
+from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
+from weakref import ref
 
 import pandas as pd
 import pyarrow as pa
 
 from geo import database
-from geo.directory.schema import RecordKind
+from geo.directory.schema import KINDS, RecordKind
 from geo.directory.store import rows
+from geo.directory.store.splicing import replaced
 
 Fetch = Callable[[str, dict[str, Any] | None], pa.Table]
 _FEW: Final = 30_000  # rows: fewer are read again sooner than their changes are found
 _MUCH: Final = 0.2  # of a table: past that share, the whole is read sooner
+_STEPS: Final = 32
+
+
+class HeldTables:
+    """The latest frame of each kind, and what changed from each frame to the next."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, tuple[int, pd.DataFrame]] = {}
+        self._steps: dict[str, deque[tuple[Any, Any, list[str]]]] = {}
+
+    def read(
+        self,
+        kind: str,
+        version: int,
+        touched: Callable[[int], set[str]],
+        fetch: Fetch,
+        whole: Callable[[], pd.DataFrame],
+    ) -> pd.DataFrame:
+        """Return a kind as a snapshot leaves it: as it was, brought forward, or read whole."""
+        held = self._held.get(kind)
+        # A catalogue put back from a copy counts from where it was.
+        if held is None or held[0] > version:
+            found = whole()
+        elif held[0] == version or kind not in touched(held[0]):
+            found = held[1]
+        else:
+            forward = brought_forward(fetch, KINDS[kind], held[1], (held[0] + 1, version))
+            found, ids = forward or (whole(), None)
+            if ids is not None:
+                steps = self._steps.setdefault(kind, deque(maxlen=_STEPS))
+                steps.append((ref(held[1]), ref(found), ids))
+        self._held[kind] = version, found
+        return found
+
+    def changed(self, kind: str, before: pd.DataFrame, now: pd.DataFrame) -> set[str] | None:
+        """Name what differs between two frames that ``read`` gave; nothing where it is unknown."""
+        ids: set[str] = set()
+        for first, last, some in reversed(self._steps.get(kind, ())):
+            if now is before:
+                break
+            if last() is now:
+                ids, now = ids.union(some), first()
+        return ids if now is before else None
 
 
 def brought_forward(
     fetch: Fetch, kind: RecordKind, held: pd.DataFrame, span: tuple[int, int]
-) -> pd.DataFrame | None:
+) -> tuple[pd.DataFrame, list[str]] | None:
     """Return a table as the last snapshot of a span leaves it, from what was held before it.
 
     Parameters
@@ -31,8 +77,8 @@ def brought_forward(
 
     Returns
     -------
-    The frame, or nothing where the whole is to be read: the table is small, much of it changed,
-    or a snapshot of the span was erased.
+    The frame and the ids of what changed, or nothing where the whole is to be read: the table is
+    small, much of it changed, or a snapshot of the span was erased.
     """
     if len(held) < _FEW:
         return None
@@ -46,4 +92,4 @@ def brought_forward(
         now = fetch(database.sql("store/read_some").format(**names), {"ids": ids})
     except database.Fault:
         return None
-    return rows.merged(kind, held, ids, now)
+    return replaced(held, ids, rows.frame(kind, now).sort_index()), ids

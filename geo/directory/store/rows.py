@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo.directory.schema import FLAG, REAL, TEXT, TEXTS, WHOLE, Field, RecordKind
 from geo.directory.store.changes import Record
@@ -90,28 +92,27 @@ def frame(kind: RecordKind, rows: pa.Table) -> pd.DataFrame:
 def _column(field: Field, values: pa.Array | pa.ChunkedArray) -> Any:
     """Return one column as pandas holds it; a missing value of it is empty."""
     if field.type == TEXTS:
-        return [[] if one is None else one for one in values.to_pylist()]
+        return _texts(values)
     typed = values.cast(_ARROW[field.type])
     return (typed.fill_null(field.empty) if typed.null_count else typed).to_pandas()
 
 
-def merged(kind: RecordKind, held: pd.DataFrame, ids: list[str], now: pa.Table) -> pd.DataFrame:
-    """Return a frame by id with some records replaced by what they are now, or gone.
+def _texts(values: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.object_]:
+    """Return lists of texts; those that say nothing, nearly all of them, are one and the same."""
+    values = values.cast(_ARROW[TEXTS])  # of no type, where the field did not exist yet
+    nothing: list[str] = []
+    found = np.empty(len(values), dtype=object)
+    found[:] = [nothing] * len(values)
+    said = pc.fill_null(pc.greater(pc.list_value_length(values), 0), False)  # noqa: FBT003
+    rows = np.flatnonzero(said.to_numpy(zero_copy_only=False))
+    for row, texts in zip(rows, values.filter(said).to_pylist(), strict=True):
+        found[row] = texts
+    return found
 
-    Parameters
-    ----------
-    held
-        What ``frame`` made of a whole table, in the order of its ids; it is not changed.
-    ids
-        The records put or dropped since.
-    now
-        Those of them that still are.
-    """
-    new = frame(kind, now).sort_index()
-    kept = np.flatnonzero(~held.index.isin(ids))
-    places = held.index[kept].searchsorted(new.index)
-    order = np.insert(kept, places, len(held) + np.arange(len(new)))
-    return pd.concat([held, new]).iloc[order]
+
+def rows_where(frame: pd.DataFrame, wanted: "pd.Series[bool]") -> pd.DataFrame:
+    """Keep some rows of a frame; all of them share what they hold with it, nothing is copied."""
+    return frame.copy(deep=False) if wanted.all() else frame[wanted]
 
 
 def plain(record: Mapping[Any, Any]) -> Record:

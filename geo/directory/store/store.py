@@ -4,6 +4,7 @@ import random
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Any, Final, Self
@@ -14,7 +15,7 @@ import pyarrow as pa
 from geo import database
 from geo.directory.schema import KINDS, RecordKind
 from geo.directory.store import rows, writing
-from geo.directory.store.catching_up import brought_forward
+from geo.directory.store.catching_up import HeldTables
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.ducklake import StoreLocation, open_lake, transaction
 from geo.directory.store.moment import forget, once
@@ -45,7 +46,7 @@ class Store:
     read_only: str = ""
     stands_in: bool = False
     _lock: RLock = field(default_factory=RLock, repr=False)
-    _kept: dict[str, tuple[int, pd.DataFrame]] = field(default_factory=dict, repr=False)
+    _tables: HeldTables = field(default_factory=HeldTables, repr=False)
 
     @classmethod
     def create(
@@ -159,20 +160,13 @@ class Store:
         """
         if at is not None:
             return self._ask("read", KINDS[kind], at)
-        version = self.snapshot()
-        held = self._kept.get(kind)
-        # A catalogue put back from a copy counts from where it was.
-        since = held[0] if held and held[0] <= version else None
-        if held is None or since is None:
-            found = self._ask("read", KINDS[kind], None)
-        elif since == version or kind not in self.touched(since):
-            found = held[1]
-        else:
-            span = since + 1, version
-            forward = brought_forward(self.fetch, KINDS[kind], held[1], span)
-            found = self._ask("read", KINDS[kind], None) if forward is None else forward
-        self._kept[kind] = version, found
-        return found
+        read = self._tables.read
+        whole = partial(self._ask, "read", KINDS[kind], None)
+        return read(kind, self.snapshot(), self.touched, self.fetch, whole)
+
+    def changed(self, kind: str, before: pd.DataFrame, now: pd.DataFrame) -> set[str] | None:
+        """Name the records that differ from one frame of ``read`` to a later; None: unknown."""
+        return self._tables.changed(kind, before, now)
 
     def record(self, kind: str, record_id: str, at: int | None = None) -> Record:
         """Read one record, now or at a past snapshot.

@@ -9,6 +9,8 @@ from typing import Final
 
 import pandas as pd
 
+from geo.directory.store.rows import rows_where
+
 FICTITIOUS: Final = "territoire-fictif"
 """Id of the fictitious ecosystem, and how the ids of its records begin."""
 
@@ -39,7 +41,7 @@ def world(book: Mapping[str, pd.DataFrame], *named: str) -> dict[str, pd.DataFra
     """
     wanted = any(map(is_fictitious, named))
     marks = _marks(book)
-    kept = {kind: book[kind][marks[kind] == wanted] for kind in marks}
+    kept = {kind: rows_where(book[kind], marks[kind] == wanted) for kind in marks}
     if wanted:
         kept = {kind: frame.assign(fictive=True) for kind, frame in kept.items()}
     return {**book, **kept}

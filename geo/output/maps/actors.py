@@ -116,7 +116,7 @@ def actor_layer(shown: pd.DataFrame, records: str) -> Layer:
 
 def actor_legend(shown: pd.DataFrame) -> Markup:
     """Explain, as HTML, the marks of the profiles that are present."""
-    present = {mark_of(profile) for profile in shown["profile"]}
+    present = {mark_of(profile) for profile in shown["profile"].unique()}
     return symbols.legend("Profil", _entries(present)) if present else Markup()
 
 

@@ -73,7 +73,7 @@ def map_records(book: Directory) -> str:
     return publish_catalysts(book.frame, still)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=1)
 def _same(book: Directory, now: Directory) -> bool:
     """Compare two directories once: every view of a large map asks."""
     return now.frame.equals(book.frame)
@@ -141,7 +141,8 @@ def place_layer(
 
 def catalyst_legend(shown: pd.DataFrame) -> Markup:
     """Explain, as HTML, the marks present among the catalysts; their evidence is on their page."""
-    present = {symbols.mark_of(codes) for codes in shown["practices"]}
+    # A mark rests on the first two practices: the same few pairs come again and again.
+    present = {symbols.mark_of(some) for some in {tuple(codes[:2]) for codes in shown["practices"]}}
     entries = (
         symbols.legend_entry(symbols.picture(mark), label)
         for mark, label in symbols.mark_labels().items()

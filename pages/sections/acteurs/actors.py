@@ -43,6 +43,7 @@ _PAGE: Final = "/acteurs?fiche="
 _ZOOM: Final = 0.05
 _A_PAGE: Final = 500
 _OFFERED: Final = 6
+_FILTERS: Final = ("acteurs_texte", "acteurs_profil")
 _ORIGIN: Final = ("note", "source_title", "source_url", "source_date", "sources", "external_ids")
 
 
@@ -57,7 +58,7 @@ def requested_actor(table: pd.DataFrame) -> str:
 
 
 def filtered(table: pd.DataFrame) -> pd.DataFrame:
-    """Draw the filters of the list; give the actors they keep, by name."""
+    """Draw the filters of the list; give the actors they keep."""
     left, right = st.columns([2, 1])
     text = left.text_input(
         "Nom ou ville",
@@ -74,7 +75,7 @@ def filtered(table: pd.DataFrame) -> pd.DataFrame:
         key="acteurs_profil",
     )
     rows = table[table["profile"] == profile] if profile else table
-    return find_actors(rows, text).sort_values("actor_name", key=lambda names: names.str.casefold())
+    return find_actors(rows, text)
 
 
 def of_ecosystem(store_view: StoreView, ecosystem_id: str) -> pd.DataFrame:
@@ -98,13 +99,21 @@ def offer(store_view: StoreView, rows: pd.DataFrame, ecosystem_id: str) -> Offer
     return Offer("actors", query, "acteurs", fictive, unplaced, store_view.drafts)
 
 
-def list_actors(rows: pd.DataFrame, total: int) -> None:
-    """Show the actors as a table to sort; each name opens its page."""
+def _by_name(rows: pd.DataFrame) -> pd.DataFrame:
+    """Put rows in the order of names: their places alone, since one page of them is shown."""
+    names = rows["actor_name"].str.casefold().reset_index(drop=True)
+    return pd.DataFrame({"row": names.sort_values().index})
+
+
+def list_actors(store_view: StoreView, rows: pd.DataFrame, chosen: str, total: int) -> None:
+    """Show the actors by name, as a table to sort; each name opens its page."""
     if rows.empty:
         st.info("Aucun acteur pour ces filtres.", icon=":material/search_off:")
         return
     st.markdown(f"**{count(len(rows), 'acteur')}** sur {number(total)}.")
-    shown = one_page(rows, "acteurs", _A_PAGE)
+    asked = (chosen, *(str(st.session_state.get(key) or "") for key in _FILTERS))
+    order = store_view.once(("acteurs", *asked), lambda: _by_name(rows))
+    shown = rows.iloc[one_page(order, "acteurs", _A_PAGE)["row"]]
     table = pd.DataFrame(
         {
             "acteur": [f"{_PAGE}{quote(str(i))}#{name}" for i, name in shown["actor_name"].items()],

@@ -2,20 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.directory.duplicates.candidates import candidates
 from geo.directory.duplicates.decisions import UNDONE, Outcome, Pair, Verdict, decide
 from geo.directory.duplicates.fields import Choices, Side
+from geo.directory.duplicates.latest import latest_pairs
 from geo.directory.duplicates.merging import merge
 from geo.directory.duplicates.preview import FieldComparison, apart, preview
 from geo.directory.duplicates.undoing import named, undo
-from geo.directory.ecosystems.rows import visible_rows
+from geo.directory.ecosystems.rows import WITH_DRAFTS
 from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.rows import plain_rows
@@ -60,7 +59,7 @@ def requested_pair(store: Store) -> Pair | None:
     except AtlasError as fault:
         st.warning(plain(str(fault)), icon=":material/link_off:")
         return None
-    found = _pairs(store, store.snapshot())
+    found = latest_pairs(store, WITH_DRAFTS)
     both = found[found["one_id"].isin([one, other]) & found["other_id"].isin([one, other])]
     if both.empty:
         return Pair(one, other)
@@ -68,16 +67,10 @@ def requested_pair(store: Store) -> Pair | None:
     return Pair(one, other, float(row["score"]), tuple(row["reasons"]))
 
 
-@lru_cache(maxsize=2)
-def _pairs(store: Store, _snapshot: int) -> pd.DataFrame:
-    actors = only_real(store.read("actor"))
-    return candidates(visible_rows(actors, drafts=True), store.read("merge"))
-
-
 def ranked(store: Store) -> None:
     """List the pairs, the likeliest first, each with its score and reasons."""
     with st.spinner("Recherche des doublons…"):
-        found = _pairs(store, store.snapshot())
+        found = latest_pairs(store, WITH_DRAFTS)
     actors = only_real(store.read("actor"))
     st.header(f"{count(len(found), 'doublon possible', 'doublons possibles')}", anchor=False)
     if found.empty:

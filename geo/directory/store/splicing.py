@@ -1,0 +1,71 @@
+"""A large frame of which a few records changed: what did not change is shared, not copied.
+
+Texts are held by Arrow: the slices around what changed are put end to end, as pieces of one column.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Positions = npt.NDArray[np.intp]
+Key = Callable[[int], Any]
+_FEW: Final = 40  # changes: past so many, one copy costs less than the pieces
+_PIECES: Final = 200  # of one column: past so many, it is made whole again
+
+
+def spliced(
+    held: pd.DataFrame, gone: Positions, new: pd.DataFrame, places: Positions
+) -> pd.DataFrame:
+    """Return a frame without some rows and with others; ``held`` is not changed.
+
+    Parameters
+    ----------
+    gone
+        Positions of the rows left out, rising.
+    places
+        For each row of ``new``, in their order, the position in ``held`` that it comes before.
+    """
+    if len(gone) + len(new) > _FEW or _pieces(held) > _PIECES:
+        kept = np.delete(np.arange(len(held)), gone)
+        before = places - np.searchsorted(gone, places)
+        order = np.insert(kept, before, len(held) + np.arange(len(new)))
+        return pd.concat([held, new]).iloc[order]
+    cuts = sorted([*((at, 1, -1) for at in gone), *((at, 0, row) for row, at in enumerate(places))])
+    parts, start = [], 0
+    for at, _, row in cuts:
+        parts.append(held.iloc[start:at])
+        start = at + 1 if row < 0 else at
+        if row >= 0:
+            parts.append(new.iloc[row : row + 1])
+    parts = [part for part in (*parts, held.iloc[start:]) if len(part)]
+    return pd.concat(parts) if parts else held.iloc[:0]
+
+
+def _pieces(held: pd.DataFrame) -> int:
+    array = held.index.array
+    return array._pa_array.num_chunks if hasattr(array, "_pa_array") else 1  # noqa: SLF001
+
+
+def positions(frame: pd.DataFrame, ids: Iterable[str]) -> Positions:
+    """Find some ids, those that are there, in a frame by id in the order of its ids: rising."""
+    found = [(bisect_left(frame.index, one), one) for one in sorted(ids)]
+    there = [at for at, one in found if at < len(frame) and frame.index[at] == one]
+    return np.array(there, dtype=np.intp)
+
+
+def replaced(held: pd.DataFrame, ids: Iterable[str], new: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame by id with the records of some ids replaced by what they are now, or gone.
+
+    Parameters
+    ----------
+    held
+        In the order of its ids, as ``new`` is; it is not changed.
+    new
+        Those of them that still are.
+    """
+    places = [bisect_left(held.index, one) for one in new.index]
+    return spliced(held, positions(held, ids), new, np.array(places, dtype=np.intp))
