@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.directory.store.moment import one_moment
 from geo.templates import web_path
+from pages.components.confirmations import show_confirmations
 from pages.components.embed import embedded, framed_pages
 from pages.components.link import carry_over
 from pages.components.map import let_it_mount
@@ -30,7 +31,9 @@ with one_moment(), measured() as run:
         st.logo(str(web_path("logo.svg")), size="large")
         user_bar()
         undo_bar()
+    show_confirmations()
     warn_of_fiction()
     warn_of_loss()
     page.run()
+    show_confirmations()
     let_it_mount()

@@ -9,6 +9,7 @@ from geo.directory.comments import LONGEST, Comment, comment, comments_on, erase
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import moment, typeset
+from pages.components.confirmations import confirm
 from pages.components.session_user import person
 from pages.components.text import plain
 
@@ -59,5 +60,5 @@ def _done(write: Callable[[], int], said: str) -> None:
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return
-    st.toast(said, icon=":material/check:")
+    confirm(said)
     st.rerun()

@@ -8,6 +8,7 @@ from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.errors import AtlasError, ReadOnlyStoreError
 from pages.components import undo_bar
+from pages.components.confirmations import confirm
 from pages.components.session_user import person, why_not
 from pages.components.text import plain
 
@@ -62,7 +63,7 @@ def submit(changes: Changes, message: str) -> bool:
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return False
-    st.toast(plain(done.sentence), icon=":material/check:")
+    confirm(done.sentence)
     kinds = {kind for part in (changes.put, changes.drop) for kind, held in part.items() if held}
     if undo_bar.offers(kinds):
         undo_bar.remember(done.snapshot, message)

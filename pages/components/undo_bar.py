@@ -8,6 +8,7 @@ from geo.directory.store.open import open_store
 from geo.directory.undoing import undoable, undone
 from geo.errors import AtlasError
 from geo.french import NBSP
+from pages.components.confirmations import confirm
 from pages.components.session_user import person
 from pages.components.text import plain
 
@@ -51,7 +52,7 @@ def _undo(snapshot: int, said: str) -> None:
         st.error(plain(str(fault)), icon=":material/error:")
         return
     _forget()
-    st.toast(plain(done.sentence), icon=":material/check:")
+    confirm(done.sentence)
     st.rerun()
 
 

@@ -35,7 +35,10 @@ ALIVE: Final = (
     "/territoire?territoire=epci:240100750&contrats=crte",
 )
 WITH_MAP: Final = {"/", "/carte"}
-OVERFLOW: Final = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+# Streamlit's main area scrolls by itself: what runs off there does not widen the document.
+OVERFLOW: Final = """() => Math.max(...[
+  document.scrollingElement, ...document.querySelectorAll('[data-testid="stMain"]'),
+].map(area => area.scrollWidth - area.clientWidth))"""
 LARGE_TEXT: Final = "document.documentElement.style.fontSize = '200%'"
 NORMAL_TEXT: Final = "document.documentElement.style.fontSize = ''"
 # A frame is part of its page: landmarks and headings are the page's to give.

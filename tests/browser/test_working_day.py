@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page
 
 from geo.directory.store.network import network_records
 from geo.directory.store.store import Store
-from geo.settings import ROOT
 from tests.browser.harness import (
     NO_TILES,
     assert_no_console_error,
@@ -22,8 +21,8 @@ from tests.browser.harness import (
     settle,
     visit,
 )
+from tests.directory.importing.files import sample
 
-SAMPLES: Final = ROOT.parent / "shared" / "data" / "samples"
 SPITEFUL: Final = "<img src=x onerror=window.hacked=1>"
 HEADER: Final = "Nom;Adresse;Code postal;Commune;Site;Responsable;Courriel du responsable"
 ROWS: Final = (
@@ -94,7 +93,7 @@ def test_a_real_file_is_written_once_and_only_when_confirmed(
     page: Page, store: Store, name: str
 ) -> None:
     before = len(store.read("actor"))
-    bring(page, SAMPLES / name)
+    bring(page, sample(name))
     # Two of them are known already, by their name and commune.
     page.get_by_text("340 nouvelles fiches, 2 fiches modifiées").first.wait_for()
     assert len(store.read("actor")) == before
@@ -102,13 +101,13 @@ def test_a_real_file_is_written_once_and_only_when_confirmed(
     press(page, "Écrire dans la base")
     page.get_by_text("Import fait").wait_for()
     assert len(store.read("actor")) == before + 340
-    bring(page, SAMPLES / name)
+    bring(page, sample(name))
     page.get_by_text("Rien à écrire").wait_for()
     assert axe(page) == []
 
 
 def test_a_flagged_point_is_dragged_home(page: Page, store: Store, folder: Path) -> None:
-    lines = (SAMPLES / "mairies_2026.csv").read_text(encoding="utf-8").splitlines()
+    lines = sample("mairies_2026.csv").read_text(encoding="utf-8").splitlines()
     file = folder / "mairies.csv"
     file.write_text("\n".join([lines[0], *lines[1::120]]), encoding="utf-8")
     bring(page, file)

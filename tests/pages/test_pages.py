@@ -15,6 +15,7 @@ from geo.directory.directory import directory
 from geo.errors import UnknownCodeError
 from geo.french import number
 from geo.reference.sources import sources
+from geo.settings import ROOT
 from tests.pages.seen import PAGES, faults, html, opened, texts, words
 
 Use = Callable[[str | bytes], Path]
@@ -159,3 +160,9 @@ def test_an_unforeseen_fault_says_no_english() -> None:
 
 def test_the_server_hands_every_fault_to_that_sentence() -> None:
     assert server.app._on_script_error is server._say_fault  # noqa: SLF001
+
+
+def test_no_page_makes_a_toast_that_its_own_rerun_may_drop() -> None:
+    files = (ROOT / "pages").rglob("*.py")
+    makers = [path.name for path in files if "st.toast" in path.read_text(encoding="utf-8")]
+    assert makers == ["confirmations.py"]

@@ -10,6 +10,7 @@ from geo.directory.store.keys import check_keys
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import count, typeset
+from pages.components.confirmations import confirm
 from pages.components.provenance import date_field
 from pages.components.session_user import person
 from pages.components.submit import submit
@@ -77,7 +78,7 @@ def _erase(store: Store, contact_id: str) -> None:
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return
-    st.toast("Contact effacé.", icon=":material/check:")
+    confirm("Contact effacé.")
     st.rerun()
 
 

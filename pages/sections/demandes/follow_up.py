@@ -14,6 +14,7 @@ from geo.errors import AtlasError, MailError, ReadOnlyStoreError
 from geo.french import moment, typeset
 from geo.output.html import facts
 from geo.vocabulary import items, label
+from pages.components.confirmations import confirm
 from pages.components.session_user import person
 from pages.components.submit import submit
 from pages.components.text import plain
@@ -97,7 +98,7 @@ def _sent(store: Store, request_id: str) -> None:
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return
-    _ = (st.toast if done == delivery.SENT else st.error)(label("request_delivery", done))
+    (confirm if done == delivery.SENT else st.error)(label("request_delivery", done))
     if done == delivery.SENT:
         st.rerun()
 
