@@ -82,7 +82,8 @@ def test_who_has_no_cookie_meets_the_limit_of_one_process_whatever_it_says_of_it
         codes = [*pool.map(lambda one: status(f"{front.url}/api/collections", **one), told)]
     refilled = (time.monotonic() - since) * RATE / 60
     assert {*codes} == {200, 429}
-    assert RATE <= codes.count(200) <= RATE + refilled + 1
+    asked_before = 2  # by the tests above, at most, of the same minute
+    assert RATE - asked_before <= codes.count(200) <= RATE + refilled + 1
     assert status(f"{front.url}/api/health") == 200
 
 

@@ -10,7 +10,7 @@ import pytest
 from geo.directory.requests import erasure
 from geo.directory.requests.delivery import deliver
 from geo.directory.requests.figures import figures
-from geo.directory.requests.states import noted, opened, today
+from geo.directory.requests.states import annotate, decrypt_request, today
 from geo.directory.schema import KINDS
 from geo.directory.store.backup import backup, restore
 from geo.directory.store.changes import Changes
@@ -65,7 +65,7 @@ def test_whoever_asks_is_in_no_file_no_log_and_no_export(
         assert done.delivery == "echec"
         monkeypatch.setenv("CATALYSE_SMTP", "smtp://127.0.0.1:1")
         assert deliver(store, done.request_id)[0] == "echec"
-    submit(noted(store, done.request_id, NOTE), "Note", COLETTE, store)
+    submit(annotate(store, done.request_id, NOTE), "Note", COLETTE, store)
     first = {**store.record("request", done.request_id), "revision": 0}
     many = [{**first, "request_id": f"demande-{i}"} for i in range(40)]  # enough for a file
     store.write(Changes.one("request", *many), author="visiteur", message="m")
@@ -81,7 +81,7 @@ def test_whoever_asks_is_in_no_file_no_log_and_no_export(
     for secret in (*SECRETS, NOTE, MAYOR["phone"].replace(" ", "")):
         assert found(folders, secret) == [], secret
         assert secret not in repr(store)
-    assert opened(store, done.request_id)[1]["team_note"] == NOTE
+    assert decrypt_request(store, done.request_id)[1]["team_note"] == NOTE
 
 
 def test_no_collection_of_the_api_holds_requests(store: Store) -> None:
@@ -118,7 +118,7 @@ def test_a_backup_gives_back_who_asked_and_nobody_forgotten_since(
     assert {*store.read("request").index} == {kept.request_id, since.request_id}
     other = Store.create(tmp_path / "ailleurs")
     restore(other, tmp_path / "s.zip", author="C")
-    assert opened(other, kept.request_id)[1]["need"] == MAYOR["need"]
+    assert decrypt_request(other, kept.request_id)[1]["need"] == MAYOR["need"]
     other.connection.close()
 
 
@@ -128,7 +128,7 @@ def test_an_older_backup_over_a_base_keeps_the_requests_it_could_not_know(
     put(store, "actor", "a")
     done = sent(store)
     restore(store, kept / "sauvegarde.zip", author="C")
-    assert opened(store, done.request_id)[1]["need"] == MAYOR["need"]
+    assert decrypt_request(store, done.request_id)[1]["need"] == MAYOR["need"]
     assert "a3" in store.read("actor").index or "a1" in store.read("actor").index
 
 
@@ -140,7 +140,7 @@ def test_an_older_store_takes_requests_once_it_is_brought_up_and_is_backed_up(
     store = Store.create(place.folder, place.postgres)
     done = sent(store)
     assert backup(store, tmp_path / "s.zip") == store.snapshot()
-    assert opened(store, done.request_id)[1]["need"] == MAYOR["need"]
+    assert decrypt_request(store, done.request_id)[1]["need"] == MAYOR["need"]
     store.connection.close()
 
 
@@ -160,7 +160,7 @@ def test_a_store_of_version_2_comes_up_too(store: Store, place: StoreLocation) -
     done = sent(again)
     assert (again.version(), again.read_only) == (VERSION, "")
     assert "a" in again.read("actor").index
-    assert opened(again, done.request_id)[1]["need"] == MAYOR["need"]
+    assert decrypt_request(again, done.request_id)[1]["need"] == MAYOR["need"]
     again.connection.close()
 
 
@@ -174,4 +174,4 @@ def test_with_the_keys_lost_nothing_is_taken_nor_said_to_be_erased(
     with pytest.raises(UnreadableStoreError):
         sent(store)
     with pytest.raises(UnreadableStoreError):
-        opened(store, done.request_id)
+        decrypt_request(store, done.request_id)
