@@ -7,7 +7,6 @@ from geo.templates import web_path
 from pages.components.confirmations import show_confirmations
 from pages.components.embed import embedded, framed_pages
 from pages.components.link import carry_over
-from pages.components.map import let_it_mount
 from pages.components.measures import measured
 from pages.components.menu import menu
 from pages.components.page_frame import warn_of_fiction, warn_of_loss
@@ -36,4 +35,3 @@ with one_moment(), measured() as run:
     warn_of_loss()
     page.run()
     show_confirmations()
-    let_it_mount()

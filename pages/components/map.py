@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from time import sleep
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
@@ -11,8 +10,6 @@ from geo.output import maps
 
 HEIGHT = 580
 _TURN = 360
-_FIRST: Final = "premiere_carte"
-_MOUNTING_S: Final = 0.15
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,6 @@ def show_map(  # noqa: PLR0913
 
     from geo.output.maps.base import Overlay, base_map  # noqa: PLC0415
 
-    st.session_state.setdefault(_FIRST, True)
     overlay = Overlay(layers, title=title, bounds=bounds, clicks=clicks)
     with st.container(key=f"carte_{key}"):
         st_folium(
@@ -77,18 +73,6 @@ def show_map(  # noqa: PLR0913
             feature_group_to_add=overlay,
             on_change=changed,
         )
-
-
-def let_it_mount() -> None:
-    """Leave a browser the time to begin the first map of a session before its run ends.
-
-    React shows what it has just loaded, a map's frame too, 300 ms after its placeholder, or as soon
-    as the page has something new to say: here, that its run has ended. Source: React 18.3, whose
-    ``FALLBACK_THROTTLE_MS`` it is.
-    """
-    if st.session_state.get(_FIRST) and st.context.url:
-        st.session_state[_FIRST] = False
-        sleep(_MOUNTING_S)
 
 
 def _click(value: Any) -> Click | None:
