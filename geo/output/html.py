@@ -43,13 +43,21 @@ def lines(texts: Iterable[str]) -> Markup:
 
 
 def table(
-    caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], *, folds: bool = False
+    caption: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    folds: bool = False,
+    shares: Sequence[int] = (),
 ) -> Markup:
     """Write a table, its first column as row headings.
 
     ``folds``: where it has no room for its columns, each line is read down, a title to each cell.
+    ``shares``: of the width, for each column, in hundredths; as their texts ask without.
     """
-    return render("table.html", caption=caption, header=header, rows=rows, folds=folds)
+    return render(
+        "table.html", caption=caption, header=header, rows=rows, folds=folds, shares=shares
+    )
 
 
 FOLDED: Final = 40

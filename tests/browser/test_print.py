@@ -85,6 +85,12 @@ def test_a_printed_table_is_no_wider_than_its_sheet(page: Page, path: str) -> No
     )
     assert widths
     assert max(widths) <= 720
+    heights = page.eval_on_selector_all(
+        '[data-testid="stElementContainer"]:has([data-testid="stDataFrame"])',
+        "all => all.map(one => one.getBoundingClientRect().height)",
+    )
+    assert heights
+    assert max(heights) == 0  # the table of the screen leaves no blank page before it
     page.emulate_media(media="screen")
 
 
