@@ -16,7 +16,7 @@ from geo.directory.store.worlds import FICTITIOUS, is_fictitious
 from geo.errors import AtlasError
 from geo.french import NBSP, typeset
 from pages.components.store_view import StoreView, open_store_view
-from pages.components.submit import may_write_now, submit
+from pages.components.submit import submit, writes_at_once
 from pages.components.text import plain
 
 FICTION = (
@@ -65,7 +65,7 @@ def begin(store_view: StoreView) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             _network(known)
             _trial(known)
-        if FICTITIOUS not in known and not may_write_now():
+        if FICTITIOUS not in known and not writes_at_once():
             st.caption("La coordination de cette base peut y ajouter un territoire fictif.")
 
 
@@ -90,7 +90,7 @@ def _offer(
             query_params={"ecosysteme": ecosystem_id},
             icon=f":material/{icons[0]}:",
         )
-    elif may_write_now():
+    elif writes_at_once():
         st.button(labels[1], on_click=_add, args=(ecosystem_id,), icon=f":material/{icons[1]}:")
 
 
@@ -115,7 +115,7 @@ def _add(ecosystem_id: str) -> None:
 
 def removal(store_view: StoreView, ecosystem_id: str) -> None:
     """Offer to take away, whole, what Catalyse brought; the history brings it back."""
-    if not may_write_now():
+    if not writes_at_once():
         return
     made_up = is_fictitious(ecosystem_id)
     changes = remove_fictitious(store_view.book) if made_up else remove_network(store_view.book)

@@ -44,11 +44,6 @@ def writes_at_once() -> bool:
     return person().may_write and not book().read_only
 
 
-def may_write_now() -> bool:
-    """Return whether what this visitor changes is written at once; say nothing."""
-    return person().may_write and not book().read_only
-
-
 def submit(changes: Changes, message: str) -> bool:
     """Have changes written, or proposed when this visitor may only propose.
 
