@@ -13,7 +13,8 @@ from tests.browser.harness import chromium_path, launch, map_frame, open_page, s
 
 STARTS, CLICKS = 4, 12
 WITH_MAP: Final = ("/", "/carte")
-FILTER: Final = '[data-testid="stMain"] [data-testid="stButtonGroup"] button'
+DRAWER: Final = '[data-testid="stExpander"]:has-text("Filtres")'
+FILTER: Final = f'{DRAWER} [data-testid="stButtonGroup"] button'
 # Painted: the outline underneath and a marker are there, and two frames have been drawn since.
 PAINTED: Final = """() => new Promise(done => {
   const look = () => {
@@ -92,6 +93,7 @@ def filtering(browser: Browser, url: str, path: str) -> tuple[list[float], Row]:
     frame = map_frame(page)
     frame.evaluate(WATCH_MARKERS)
     page.evaluate(WATCH_CLICKS)
+    page.locator(DRAWER).locator("summary").first.click()
     one_click(page, frame, 0)
     page.wait_for_timeout(500)
     sent.reset()
