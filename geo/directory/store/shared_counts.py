@@ -6,6 +6,7 @@ that cannot be used stops nothing: whoever asks is told so, and counts alone.
 
 import logging
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from functools import lru_cache
@@ -76,10 +77,17 @@ class SharedCounts:
 
         return bool(self._do(work))
 
-    def take_turn(self, name: str, interval_s: float, now: float) -> float | None:
-        """Take a turn that has come; give the seconds to wait before asking again, 0 when taken."""
+    def take_turn(
+        self, name: str, interval_s: float, clock: Callable[[], float] = time.time
+    ) -> float | None:
+        """Take a turn that has come; give the seconds to wait before asking again, 0 when taken.
+
+        The clock is read once the file is ours: who waited for it would else date the turn
+        before the wait, and the next one would follow at once.
+        """
 
         def work(file: sqlite3.Connection) -> float:
+            now = clock()
             following, held = self._turn(file, name, now)
             wait = max(following, held) - now
             if wait > 0:

@@ -25,6 +25,7 @@ STREET = re.compile(r"\b(rue|avenue|boulevard|place|chemin|allee|route)\b")
 NUMBER = re.compile(r"^\d+")
 STEP = 1e-5  # degrees from one house to the next
 ELSEWHERE = "44109"
+LATE = 4  # requests that a busy machine holds up and lets through together
 
 
 @dataclass
