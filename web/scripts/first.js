@@ -3,7 +3,8 @@
   const painted = document.getElementById("premier");
   if (!painted) return;
   const LOOK = 60;
-  const MAP_PATIENCE = 3000;
+  const PATIENCE = 3000;
+  const THEIRS = ["keydown", "pointerdown", "beforeinput"]; // the visitor goes on
   const DRAWN = ".leaflet-container :is(path, canvas, .leaflet-marker-icon)";
   const SAID = '[data-testid="stMain"] :is(h1, [data-testid="stAlert"])'; // a page, or why there is none
   const FIELDS = ".st-key-lieu_texte input, .st-key-territoire_texte input";
@@ -18,27 +19,49 @@
       return true;
     }
   };
+  const hasField = () => document.querySelector(FIELDS);
   function isLive() {
     const app = document.querySelector('[data-testid="stApp"]');
     if (app?.dataset.testScriptState !== "notRunning") return false;
     if (!document.querySelector(SAID)) return false;
     ready ||= Date.now();
-    const mapped = painted.querySelector(".dessin svg");
-    return !mapped || hasMap() || Date.now() - ready > MAP_PATIENCE;
+    const lacks = (what, isThere) => painted.querySelector(what) && !isThere();
+    const late = lacks(".dessin svg", hasMap) || lacks("input[type=search]", hasField);
+    return !late || Date.now() - ready > PATIENCE;
   }
-  /* What was typed meanwhile goes on in the live field. */
+  const write = (field, text) => {
+    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+    set.call(field, text);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  /* What was typed meanwhile goes on in the live field: its own script may come last, and the
+     page's first answers may draw it anew. Whoever goes on in it is left alone. */
+  function carryOn(text, busy) {
+    const until = Date.now() + PATIENCE;
+    let before = null; // what the live field said by itself
+    const step = () => {
+      const field = hasField();
+      if (field && busy && document.activeElement === document.body) field.focus();
+      if (field && text !== null) before ??= field.value;
+      if (field?.value === before && before !== text) write(field, text);
+      if (Date.now() > until) stop();
+    };
+    const timer = setInterval(step, LOOK);
+    const stop = (event) => {
+      if (event && !event.isTrusted) return;
+      clearInterval(timer);
+      for (const kind of THEIRS) document.removeEventListener(kind, stop, true);
+    };
+    for (const kind of THEIRS) document.addEventListener(kind, stop, true);
+    step();
+  }
   function handOver() {
     const typed = painted.querySelector("input[type=search]");
-    const field = document.querySelector(FIELDS);
     const busy = typed && document.activeElement === typed;
-    if (field && typed && typed.value !== typed.defaultValue) {
-      const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
-      set.call(field, typed.value);
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-    }
+    const changed = typed && typed.value !== typed.defaultValue;
     const scrolled = painted.scrollTop;
     painted.remove();
-    if (busy) field?.focus();
+    if (busy || changed) carryOn(changed ? typed.value : null, busy);
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, scrolled);
   }
   const timer = setInterval(() => {
