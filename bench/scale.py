@@ -43,6 +43,6 @@ def run(*sizes: int) -> Report:
         "modifiée : dans une session neuve, après l’écriture d’une fiche.",
         "carte : ce que la page envoie et fait chercher pour sa carte, gzip.",
         "peinte : ce que le serveur peint d’abord, gzip.",
-        "mémoire : le plus que le processus ait tenu jusque-là, écriture comprise.",
+        "mémoire : le plus que le processus des pages ait tenu jusque-là.",
     ]
     return Report("Des pages devant des acteurs fictifs", rows, remarks)
