@@ -92,4 +92,4 @@ def brought_forward(
         now = fetch(database.sql("store/read_some").format(**names), {"ids": ids})
     except database.Fault:
         return None
-    return replaced(held, ids, rows.frame(kind, now).sort_index()), ids
+    return replaced(held, ids, rows.frame(kind, rows.in_order(now, kind.id))), ids

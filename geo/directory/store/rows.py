@@ -74,6 +74,11 @@ def _value(field: Field, value: Any) -> Any:
     return {REAL: float, WHOLE: int, FLAG: bool}[field.type](value)
 
 
+def in_order(found: pa.Table, name: str) -> pa.Table:
+    """Sort rows by a column of texts, byte by byte; DuckDB would keep three times the memory."""
+    return found.take(pc.sort_indices(found[name]))
+
+
 def frame(kind: RecordKind, rows: pa.Table) -> pd.DataFrame:
     """Return rows as a frame by id, lists as lists, the id kept as a column too.
 
@@ -98,15 +103,16 @@ def _column(field: Field, values: pa.Array | pa.ChunkedArray) -> Any:
 
 
 def _texts(values: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.object_]:
-    """Return lists of texts; those that say nothing, nearly all of them, are one and the same."""
+    """Return lists of texts; those that say the same, most of them nothing, are one list."""
     values = values.cast(_ARROW[TEXTS])  # of no type, where the field did not exist yet
     nothing: list[str] = []
+    same: dict[tuple[str, ...], list[str]] = {}
     found = np.empty(len(values), dtype=object)
     found[:] = [nothing] * len(values)
     said = pc.fill_null(pc.greater(pc.list_value_length(values), 0), False)  # noqa: FBT003
     rows = np.flatnonzero(said.to_numpy(zero_copy_only=False))
     for row, texts in zip(rows, values.filter(said).to_pylist(), strict=True):
-        found[row] = texts
+        found[row] = same.setdefault(tuple(texts), texts)
     return found
 
 

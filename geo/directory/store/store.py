@@ -196,7 +196,7 @@ class Store:
             if at is None or not any(sign in str(fault) for sign in _NO_SUCH):
                 raise
             raise UnknownCodeError(f"L’état n° {at} n’existe pas dans l’historique.") from None
-        return rows.frame(kind, found)
+        return rows.frame(kind, rows.in_order(found, kind.id))
 
     # --- writing ----------------------------------------------------------------------------
 

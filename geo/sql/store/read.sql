@@ -1,3 +1,3 @@
--- Every record of one table, at one snapshot or now, by id.
--- {table}, {id}: a table of the store and its id; {at}: « AT (VERSION => n) » or nothing.
-SELECT * FROM lake.{table} {at} ORDER BY {id}
+-- Every record of one table, at one snapshot or now, in no order: ``rows.in_order`` sorts them.
+-- {table}: a table of the store; {at}: « AT (VERSION => n) » or nothing.
+SELECT * FROM lake.{table} {at}
