@@ -33,7 +33,7 @@ def drawer(label: str, on: int, *, late: bool = False) -> ExpanderContainer:
     """Return the fold of the filters of a page, beside how many are ``on``.
 
     ``late``: opening it runs the page, which fills it then. Thirty buttons that nobody looks at
-    are a sixth of what a browser does for a first page.
+    are a seventh of what a browser does for a first page.
     """
     # Streamlit closes such a fold when its label changes: the count stands beside it, always there,
     # so that nothing moves. Not a popover: the keyboard would find what it holds at the end of the
