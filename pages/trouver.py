@@ -41,8 +41,7 @@ with view:
     )
 with panel:
     _, more = filter_drawer("Filtres et réglages")
-    with more:
-        search.search_options(chosen)
+    search.search_options(more, chosen)
     if answer is None:
         search.lead()
         switch(MAP)

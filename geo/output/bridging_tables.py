@@ -25,6 +25,7 @@ def year_table(found: Bridging) -> Markup:
         "Alliances datées, année par année",
         header,
         [[str(row[name]) for name in names] for row in rows.to_dict("records")],
+        folds=True,
     )
 
 

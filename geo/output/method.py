@@ -79,7 +79,7 @@ def _practices() -> Markup:
         for need in needs(every, [item.id])
     ]
     header = ["Pratique", "Activités", "Pour commencer"]
-    return table("Les quatre pratiques de catalyse", header, rows)
+    return table("Les quatre pratiques de catalyse", header, rows, folds=True)
 
 
 def _evidence(book: Directory) -> Markup:
@@ -93,7 +93,7 @@ def _evidence(book: Directory) -> Markup:
     rows.append(["Total", "", *(str(total) for total in counts.sum())])
     header = ["Ce qui les fait connaître", "Sens", "Avec un point", "Sans point"]
     title = f"{count(len(book.frame), 'catalyseur')} ({book.name})"
-    return table(title, header, rows) + _paragraph(
+    return table(title, header, rows, folds=True) + _paragraph(
         "Connu au département ou à la région seulement, un catalyseur est compté et listé là, sans "
         "point. Une pratique « d’après les textes publics » est reconnue par nous dans ce que la "
         "source décrit."
@@ -121,7 +121,8 @@ def _sources() -> Markup:
     rows = [[s.title, s.publisher, s.licence, s.vintage, s.date] for s in sources()]
     header = ["Source", "Éditeur", "Licence", "Millésime", "Date"]
     sentence = f"Mention portée par les cartes et les exports : {attribution()}"
-    return table("Sources de la géographie de référence", header, rows) + _paragraph(sentence)
+    sourced = table("Sources de la géographie de référence", header, rows, folds=True)
+    return sourced + _paragraph(sentence)
 
 
 def _territories() -> Markup:
@@ -135,7 +136,7 @@ def _vocabularies() -> Markup:
     return _paragraph(
         "Une liste « introuvable » est annoncée par le réseau sans que ses éléments soient "
         "publics : elle reste vide, personne ne l’invente."
-    ) + table("Listes et preuves", header, [_row(vocabulary) for vocabulary in listed()])
+    ) + table("Listes et preuves", header, map(_row, listed()), folds=True)
 
 
 def _row(vocabulary: Vocabulary) -> list[str]:

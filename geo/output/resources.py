@@ -108,4 +108,5 @@ def expected_table(lists: Iterable[Expected]) -> Markup:
         for announced in lists
     ]
     header = ["Liste", "Annoncés", "Connus", "Manquants"]
-    return table("Listes annoncées, dont les éléments ne sont pas publics", header, rows)
+    title = "Listes annoncées, dont les éléments ne sont pas publics"
+    return table(title, header, rows, folds=True)

@@ -1,7 +1,7 @@
 """The filters every page shares, the sentence that says them, and their reset."""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from geo.analysis.programmes import beside
 from geo.french import typeset
@@ -9,28 +9,43 @@ from geo.query.parameter import Facet
 from geo.query.parameters import ALSO, EVIDENCE, PRACTICE, PROFILE, TEXT
 from geo.query.selection import FACETS, Selection
 from geo.query.values import LONGEST
+from geo.templates import render
 from geo.vocabulary import choices, items, label
 from pages.components.text import plain
 
 
-def filter_drawer(label: str = "Filtres") -> tuple[Selection, DeltaGenerator]:
-    """Draw the filters in a drawer that counts those in force.
+def filter_drawer(label: str = "Filtres") -> tuple[Selection, ExpanderContainer]:
+    """Draw the filters in a drawer that counts those in force, once it is open.
 
     Return the selection they make, and the drawer, where a page adds its own settings.
     """
     on = sum(len(st.session_state.get(facet.name) or ()) for facet in (*FACETS.values(), ALSO))
-    fold = drawer(label, on)
-    with fold:
-        for facet in (PRACTICE, PROFILE, EVIDENCE):
-            facet_pills(facet)
-        also_pills()
+    fold = drawer(label, on, late=True)
+    if fold.open:
+        with fold:
+            for facet in (PRACTICE, PROFILE, EVIDENCE):
+                facet_pills(facet)
+            also_pills()
     return chosen_selection(), fold
 
 
-def drawer(label: str, on: int) -> DeltaGenerator:
-    """Return the fold of the filters of a page, which says how many are ``on``."""
-    # Not a popover: the keyboard would find what it holds at the end of the page alone.
-    return st.expander(f"{label} ({on})" if on else label, icon=":material/tune:", key="filtres")
+def drawer(label: str, on: int, *, late: bool = False) -> ExpanderContainer:
+    """Return the fold of the filters of a page, beside how many are ``on``.
+
+    ``late``: opening it runs the page, which fills it then. Thirty buttons that nobody looks at
+    are a seventh of what a browser does for a first page.
+    """
+    # Streamlit closes such a fold when its label changes: the count stands beside it, always there,
+    # so that nothing moves. Not a popover: the keyboard would find what it holds at the end of the
+    # page alone.
+    with st.container(key="filtres_en_vigueur", gap=None):
+        st.html(render("filter_count.html", on=on))
+        return st.expander(
+            label,
+            icon=":material/tune:",
+            key="filtres",
+            on_change="rerun" if late else "ignore",
+        )
 
 
 def chosen_selection() -> Selection:

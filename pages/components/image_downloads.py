@@ -19,7 +19,11 @@ def image_download(page: str, query: Query) -> None:
     ``query``: the parameters of the link of the page.
     """
     share_bar()
-    with st.expander("La carte en image", icon=":material/image:"):
+    with st.expander(
+        "La carte en image", icon=":material/image:", key=f"image_{page}", on_change="rerun"
+    ) as shown:
+        if not shown.open:
+            return
         size = st.selectbox(
             "Taille", list(SIZES), format_func=lambda one: SIZES[one].label, key=f"taille_{page}"
         )

@@ -4,9 +4,9 @@ import json
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.browser.harness import PHONE, axe, map_frame, settle, traffic, visit
+from tests.browser.harness import PHONE, axe, map_frame, open_page, settle, traffic, visit
 from tests.browser.steps import drawer
 
 PAGES: Final = (
@@ -143,3 +143,18 @@ def test_a_filter_leaves_the_map_in_place(page: Page, path: str) -> None:
         settle(page)
     assert page.get_by_role("button", name="Enlever les filtres").is_visible()
     assert map_frame(page).evaluate("window.mark") == "the same map"
+
+
+CUT = """() => [...document.querySelectorAll('.tableau')]
+  .filter(one => one.offsetParent && one.scrollWidth > one.clientWidth + 1)
+  .map(one => one.ariaLabel)"""
+
+
+def test_a_table_that_a_phone_would_cut_is_read_down(browser: Browser, app_url: str) -> None:
+    team = open_page(browser, app_url, PHONE, at_the_machine=True)
+    for path in ("/methode", "/historique", "/historique?etat=2", "/couverture", "/ressources"):
+        visit(team, path)
+        team.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        team.locator(".tableau").first.wait_for()
+        assert team.evaluate(CUT) == [], path
+    team.context.close()

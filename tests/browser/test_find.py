@@ -161,6 +161,7 @@ def test_the_keyboard_alone_is_enough(page: Page) -> None:
     settle(page)
     press_until(page, "document.activeElement.textContent.includes('Filtres')")
     page.keyboard.press("Enter")
+    page.get_by_role("button", name="Dialogue territorial", exact=True).wait_for()
     press_until(page, "document.activeElement.textContent === 'Dialogue territorial'")
     press_until(page, "document.activeElement.textContent === 'Accompagnements'", "ArrowRight")
     page.keyboard.press("Space")

@@ -39,6 +39,13 @@ def again(app: AppTest, page: str = "trouver") -> AppTest:
     return opened(page, **app.query_params)
 
 
+def unfolded(app: AppTest, *folds: str) -> AppTest:
+    """Open folds that are filled once they are open, by their keys."""
+    for fold in folds:
+        app.session_state[fold] = True
+    return app.run()
+
+
 def texts(app: AppTest) -> list[str]:
     """List every text of a page, and the words of its HTML."""
     return [text for node in _nodes(app._tree) for text in _said(node) if text.strip()]  # noqa: SLF001

@@ -10,10 +10,11 @@ from typing import Any, Final
 
 import pytest
 
+from geo.query.parameters import RADIUS
 from geo.settings import ROOT
 from pages.components import filters
 from pages.components import map as maps
-from tests.pages.seen import opened
+from tests.pages.seen import opened, unfolded
 
 _LATER: Final = (
     *("geopandas", "pyogrio", "igraph", "networkx", "python_calamine", "xlsxwriter", "typst"),
@@ -42,7 +43,7 @@ def test_a_first_run_imports_nothing_that_another_page_is_for(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("link", [{}, {"lieu": "commune:63113", "rayon": "25"}])
-def test_the_map_leaves_before_the_filters_are_drawn(
+def test_the_map_leaves_before_the_drawer_of_filters(
     link: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order: list[str] = []
@@ -51,8 +52,17 @@ def test_the_map_leaves_before_the_filters_are_drawn(
         order.append(real.__name__)
         return real(*args, **more)
 
-    for module, name in ((maps, "show_map"), (filters, "facet_pills")):
+    for module, name in ((maps, "show_map"), (filters, "drawer")):
         monkeypatch.setattr(module, name, partial(noting, getattr(module, name)))
     opened(**link)
-    assert order[0] == "show_map"
-    assert "facet_pills" in order
+    assert order == ["show_map", "drawer"]
+
+
+def test_what_is_folded_comes_once_it_is_open() -> None:
+    app = opened(lieu="commune:63113", rayon="25", pratique="accompagnements")
+    assert not app.get("button_group")
+    assert [one.label for one in app.selectbox] == ["Télécharger ces catalyseurs"]
+    unfolded(app, "filtres", "image_trouver")
+    assert [one.value for one in app.get("button_group") if one.value] == [["accompagnements"]]
+    assert {one.label: one.value for one in app.selectbox}[RADIUS.label] == "25"
+    assert "Taille" in [one.label for one in app.selectbox]

@@ -10,7 +10,7 @@ from geo.analysis.origin import parse_origin
 from geo.directory.directory import directory
 from geo.output.cards import catalyst_list
 from geo.query.selection import Selection
-from tests.pages.seen import again, html, opened, words
+from tests.pages.seen import again, html, opened, unfolded, words
 
 FULL = {
     "trouver": {
@@ -97,7 +97,7 @@ def test_the_maps_view_stays_in_the_link_and_asks_for_nothing_else() -> None:
 def test_a_filter_pressed_after_the_map_was_moved_is_kept() -> None:
     app = opened("carte")
     app.query_params = dict(VIEW)  # the browser wrote it, Python hears of it at the next run
-    app.get_by_key("pratique").set_value(["gestion_lieu"]).run()
+    unfolded(app, "filtres").get_by_key("pratique").set_value(["gestion_lieu"]).run()
     assert app.query_params["pratique"] == "gestion_lieu"
 
 
@@ -151,7 +151,7 @@ def test_the_list_is_the_nearest(selection: Selection, search: Search) -> None:
 def test_a_filter_changes_the_sentence_and_the_link() -> None:
     app = opened()
     assert f"{len(directory().frame)}\u00a0catalyseurs, sans filtre." in words(app)
-    app.get_by_key("pratique").set_value(["gestion_lieu"]).run()
+    unfolded(app, "filtres").get_by_key("pratique").set_value(["gestion_lieu"]).run()
     kept = len(directory().select(Selection(practices=("gestion_lieu",))))
     assert f"{kept}\u00a0catalyseurs (pratique\u00a0: Gestion d’un lieu)." in words(app)
     assert app.query_params == {"pratique": "gestion_lieu"}

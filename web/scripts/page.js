@@ -99,7 +99,25 @@ const NAMED = new Map([
   ["Search", "Chercher"],
   ["Download as CSV", "Télécharger en CSV"],
   ["Show/hide columns", "Choisir les colonnes"],
+  ["Navigate to home page", "Accueil"],
+  ["App pages", "Pages"],
+  ["Sidebar", "Menu"],
+  ["Expand sidebar", "Ouvrir le menu"],
+  ["Collapse sidebar", "Fermer le menu"],
+  ["Open", "Ouvrir"],
 ]);
+// Names that go on with what they are of.
+const NAMED_OF = [
+  ["Help for ", "Aide\u00a0: "],
+  ["Fullscreen: ", "Plein écran\u00a0: "],
+  ["Close fullscreen: ", "Quitter le plein écran\u00a0: "],
+  ["Download as PNG: ", "Télécharger en PNG\u00a0: "],
+];
+function inFrench(name) {
+  if (NAMED.has(name)) return NAMED.get(name);
+  const [english, french] = NAMED_OF.find(([start]) => name.startsWith(start)) ?? ["", ""];
+  return french + name.slice(english.length);
+}
 const WHERE = [
   "stFileUploader",
   "stToast",
@@ -116,13 +134,10 @@ const say = (node, text) => {
 };
 new MutationObserver(() => {
   say(document.querySelector('[data-testid="stSkipToContent"]')?.firstChild, SKIP);
-  for (const one of document.querySelectorAll('[aria-label^="Help for "]')) {
-    one.ariaLabel = one.ariaLabel.replace("Help for ", "Aide\u00a0: ");
-  }
-  for (const [english, french] of NAMED) {
-    for (const one of document.querySelectorAll(`[aria-label="${english}"]`))
-      one.ariaLabel = french;
-    for (const one of document.querySelectorAll(`[title="${english}"]`)) one.title = french;
+  for (const one of document.querySelectorAll("[aria-label], [title]")) {
+    const [label, title] = [one.ariaLabel ?? "", one.title ?? ""];
+    if (inFrench(label) !== label) one.ariaLabel = inFrench(label);
+    if (inFrench(title) !== title) one.title = inFrench(title);
   }
   for (const one of document.querySelectorAll(WHERE)) {
     for (const node of one.childNodes) {

@@ -93,7 +93,8 @@ def curves(book: Directory, selection: Selection) -> dict[str, str]:
     )
     header, rows = curve_table(found)
     with st.expander("Les mêmes chiffres, en tableau", icon=":material/table:"):
-        st.html(table("Part des habitants à moins de cette distance", header, rows))
+        title = "Part des habitants à moins de cette distance"
+        st.html(table(title, header, rows, folds=True))
     return {COMPARED.name: facet if facet and facet != COMPARED.default else ""}
 
 

@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from geo.dates import in_words
 from geo.directory.access import Person
 from geo.directory.requests import states
 from geo.directory.requests.erasure import expire
@@ -49,6 +50,8 @@ def key_figures(store: Store, every: pd.DataFrame) -> None:
     """Count the requests by state, those that wait for too long first."""
     if store.read_only:
         st.info(plain(store.read_only), icon=":material/lock:")
+    if every.empty:
+        return
     counts = every["shown_state"].value_counts()
     st.html(
         figures_html(
@@ -66,6 +69,12 @@ def key_figures(store: Store, every: pd.DataFrame) -> None:
 
 def choose(every: pd.DataFrame) -> Record | None:
     """Let one request be chosen; those that wait for too long come first."""
+    if every.empty:
+        st.info(
+            typeset("Aucune demande : celles de la page « Être mis en lien » arriveront ici."),
+            icon=":material/inbox:",
+        )
+        return None
     shown = st.pills(
         "États",
         [item.id for item in items("request_state")],
@@ -75,7 +84,7 @@ def choose(every: pd.DataFrame) -> Record | None:
     )
     kept = every[every["shown_state"].isin(shown)] if shown else every
     if kept.empty:
-        st.write("Aucune demande." if every.empty else "Aucune demande dans ces états.")
+        st.write("Aucune demande dans ces états.")
         return None
     late_first = kept["shown_state"].ne(states.UNANSWERED).sort_values(kind="stable").index
     rows = {str(row["request_id"]): row for row in plain_rows(kept.loc[late_first])}
@@ -105,13 +114,13 @@ def figures_table(store: Store) -> None:
         [
             row["territory"],
             label("practice", row["practice"]),
-            row["month"],
+            in_words(row["month"]),
             str(row["request_count"]),
             str(row["unanswered_count"]),
         ]
         for row in found.to_dict("records")
     ]
-    st.html(table("Demandes par territoire, pratique et mois", header, lines))
+    st.html(table("Demandes par territoire, pratique et mois", header, lines, folds=True))
     about = Caption("Demandes de mise en lien", "sans filtre", fictive=False, catalysts_from="")
     st.download_button(
         "Chiffres (CSV)",

@@ -10,7 +10,6 @@ from geo.output.graph import graph_options
 from geo.output.network import alliance_rows
 from pages.components.sortable import sortable
 from pages.components.store_view import StoreView
-from pages.components.text import plain
 
 _HEIGHT = 640
 
@@ -24,7 +23,7 @@ def show_graph(found: Ecosystem, actors: pd.DataFrame, alliances: pd.DataFrame) 
         options,
         height=_HEIGHT,
         key=f"graphe_{found.record['ecosystem_id']}",
-        alt=plain(f"Graphe de {found.record['ecosystem_name']} : {said}, listés plus bas."),
+        alt=typeset(f"{found.record['ecosystem_name']}, en graphe : {said}, listés plus bas."),
     )
 
 

@@ -76,7 +76,8 @@ def every_state(store: Store) -> None:
     undoes = person().may_write and not store.read_only
     header = ["État", "Date", "Auteur", "Motif", "Fiches", *(["Revenir"] if undoes else [])]
     lines = (_line(one) + ([_undo(one)] if undoes else []) for one in found[:_A_PAGE])
-    st.html(table("Les états, du plus récent au plus ancien", header, lines))
+    with st.container(key="etats"):  # on paper, without the way back
+        st.html(table("Les états, du plus récent au plus ancien", header, lines, folds=True))
     with st.container(horizontal=True):
         if before:
             st.page_link("historique.py", label="Les plus récents")
@@ -134,7 +135,7 @@ def one_state(store: Store, one: HistoryEntry) -> None:
 
 def _table(store: Store, changed: list[Difference], caption: str) -> None:
     rows = (_row(store, one) for one in changed[:_MOST_LINES])
-    st.html(table(caption, ["Fiche", "Champ", "Avant", "Après"], rows))
+    st.html(table(caption, ["Fiche", "Champ", "Avant", "Après"], rows, folds=True))
     if len(changed) > _MOST_LINES:
         left = len(changed) - _MOST_LINES
         st.caption(f"Et {count(left, 'autre champ', 'autres champs')}.")

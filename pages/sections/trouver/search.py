@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from geo.analysis import programmes
 from geo.analysis.nearest import Nearest, Search
@@ -79,9 +80,11 @@ def _has_boundary(chosen: str | None) -> bool:
     return bool(chosen and ":" in chosen and not chosen.startswith("commune:"))
 
 
-def search_options(chosen: str | None) -> None:
-    """Draw how many, how far, and from where a territory is measured."""
-    cells = st.columns(3)
+def search_options(fold: ExpanderContainer, chosen: str | None) -> None:
+    """Draw in an open drawer how many, how far, and from where a territory is measured."""
+    if not fold.open:
+        return
+    cells = fold.columns(3)
     cells[0].selectbox(
         COUNT.label,
         COUNT.kind.offers,
@@ -103,7 +106,7 @@ def search_options(chosen: str | None) -> None:
             key=BOUNDARY.name,
             persist_state="session",
         )
-    st.selectbox(
+    fold.selectbox(
         ORDER.label,
         list(ORDERS),
         format_func=lambda value: ORDERS[value],

@@ -124,10 +124,21 @@ def _point(record: dict[str, Any]) -> tuple[float | None, float | None]:
 
 
 def _bounds(record: dict[str, Any]) -> maps.Bounds:
+    """Look at a point and at the whole commune that its record states, however far apart."""
     lon, lat = record["longitude"], record["latitude"]
     if lon is None or lat is None:
         return maps.HEXAGONE
-    return lon - _AROUND, lat - _AROUND, lon + _AROUND, lat + _AROUND
+    west, south, east, north = lon - _AROUND, lat - _AROUND, lon + _AROUND, lat + _AROUND
+    try:
+        stated = maps.territory_bounds("commune", record["commune_code"])
+    except AtlasError:
+        return west, south, east, north
+    return (
+        min(west, stated[0]),
+        min(south, stated[1]),
+        max(east, stated[2]),
+        max(north, stated[3]),
+    )
 
 
 def _keep(click: Click) -> None:
