@@ -26,6 +26,12 @@ _ELSEWHERE: Final = frozenset(["epci", "commune", "mairie", "departement", "regi
 _BEGINNING: Final = 500
 """Letters of a cell that tell what its column holds: a page of text costs no more."""
 _DAY: Final = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b")
+_STAMP: Final = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b.*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|"
+    r"\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{16,}",
+    re.IGNORECASE,
+)
+"""What a machine wrote beside the answers: a moment, a key, an address of the network."""
 _DECIMAL: Final = re.compile(r"\d+[.,]\d{3,}")
 _CONTACT: Final = re.compile(r"\b(contact|responsable|referente?|president|directeur|directrice)\b")
 _NUMBER: Final = r"-?\d{1,3}[.,]\d+"
@@ -204,7 +210,8 @@ def _is_phone(text: str) -> bool:
     if _DAY.search(text):
         return False
     digits = re.sub(r"[\s.\-/()\u00a0]", "", text)
-    return bool(re.match(r"(\+33|0033|0)[1-9]\d{8}", digits)) and not _DECIMAL.fullmatch(text)
+    good = re.match(r"(\+33|0033|0)[1-9]\d{8}(?![\da-f])", digits, re.IGNORECASE)
+    return bool(good) and not _DECIMAL.fullmatch(text)
 
 
 def _is_siret(text: str) -> bool:
@@ -220,7 +227,7 @@ def _is_commune(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return not _is_number(text) and not _is_link(text)
+    return not (_is_number(text) or _is_link(text) or _STAMP.fullmatch(text))
 
 
 _TESTS: Final[dict[str, Callable[[str], bool]]] = {

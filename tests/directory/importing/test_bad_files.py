@@ -36,7 +36,7 @@ def refusal(data, name="mon fichier.csv", **limits):
         (b"Nom,Ville\n", "aucune ligne"),
         (b"<!doctype html><html></html>", "page web"),
         (b'{"type": "FeatureCollection", "features": [', "mal formé"),
-        (b'{"type": "Topology"}', "ni un GeoJSON"),
+        (b'{"type": "Topology"}', "TopoJSON"),
         (b'{"type": "FeatureCollection", "features": []}', "aucun élément"),
         (b"[" * 100_000 + b"{", "mal formé"),
         (b"PK\x03\x04 not a zip at all", "abîmé"),
