@@ -15,7 +15,8 @@ SMALL: Final = frozenset(
 _LOOSE: Final = frozenset(
     ["structure", "lieu", "association", "organisme", "acteur", "etablissement", "votre", "vos",
      "notre", "nos", "phrase", "longue", "courte", "coor", "coord", "unite", "legale", "position",
-     "organization", "organisation", "your"]
+     "organization", "organisation", "your", "tiers", "geo", "implantation", "adm", "siege",
+     "localisation", "location", "deleguee", "nouvelle"]
 )  # fmt: skip
 # What a form asks with, around what it asks.
 _ASKED: Final = frozenset(
@@ -35,6 +36,7 @@ _PART: Final = re.compile(r"[\[(]([^\[\]()]{2,60})[\])]\s*[*?:]?\s*$")
 """The part asked for, at the end: « Adresse [Code postal] »."""
 # « group/question », « acf.ville », « addr:city »: what holds a title stands before it.
 _PATH: Final = re.compile(r"(?!.*(?:://|@))(?:(.*[^\W\d_]) ?/ ?|([^\s/]*\w)[.:])([^\W\d][^/.:]*)")
+_OWNER: Final = re.compile(r"(\w[^?]{1,40}?)\s(?:du|de la|de l['’]|des)\s?(.{3,60})", re.IGNORECASE)
 _NEUTRAL: Final = re.compile(r"\.(?:rendered|value|valeur|label|text|raw|fr|\d+)$")
 _OF_OTHERS: Final = frozenset(
     ["epci", "commune", "mairie", "departement", "region", "interco", "porteur", "porteuse",
@@ -48,7 +50,7 @@ _NAMES: Final = frozenset(
 _HUMP: Final = re.compile(r"(?:(?<=[a-zà-ÿ])|(?<=[a-zà-ÿ]\d))(?=[A-Z])")
 _WRAP: Final = re.compile(
     r"(?:fields|properties|attributes|record|address|adresse|geo\w*|location|localisation|"
-    r"coordonnees|coordinates|position)\.(.+)|adrs_(.+)|contactpoint\.(email|telephone)",
+    r"coordonnees|coordinates|position)\.(.+)|(?:adrs|adresse|address)_(.+)|contactpoint\.(email|telephone)",
     re.IGNORECASE,
 )
 _PREFIX: Final = re.compile(r"([a-z]{1,8}_)[a-z]")
@@ -76,6 +78,9 @@ def readings(column: str, prefix: str) -> Iterator[str]:
     asked = _ASIDE.sub("", _ASIDE.sub("", column))  # « 2. Votre ville ? (code postal + ville) »
     for title in dict.fromkeys((column, short, inner, part[1] if part else column, asked)):
         yield from _of_title(title)
+    owner = _OWNER.fullmatch(asked)  # « Adresse du café »: of whom it is says no more
+    if owner and not _OF_OTHERS & {*title_words(owner[2])}:
+        yield from (one for one in _of_title(owner[1]) if one != "actor_name")
     yield from _inside(column)
     if len(column) == _CUT:
         yield from _cut(column)

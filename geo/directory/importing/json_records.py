@@ -36,7 +36,7 @@ def read_json(data: bytes, name: str, limits: Limits) -> Table:
     encoding, text = decoded(data, name)
     whole = _parsed(text.removeprefix("\ufeff"), name)
     form, features = _features(unwrapped(whole))
-    if form == "topojson":
+    if isinstance(whole, dict) and whole.get("type") == "Topology":
         raise bad_file(name, "c’est du TopoJSON", "exportez-le en GeoJSON, par exemple depuis QGIS")
     if not form:
         why = "ce JSON n’est ni un GeoJSON, ni un export uMap ou GoGoCarto"
@@ -94,8 +94,6 @@ def _features(whole: Any) -> tuple[str, list[Record]]:
             return "geojson", [whole]
         case {"type": "umap", "layers": list(layers)}:
             return "umap", [one for layer in _records(layers) for one in _of_layer(layer)]
-        case {"type": "Topology"}:
-            return "topojson", []
         case {"data": list(records)} if "ontology" in whole or "licence" in whole:
             return "gogocarto", [{"properties": record} for record in _records(records)]
         case [dict(), *_]:

@@ -57,6 +57,7 @@ def words(batch: RowBatch, name: str, most: int = 0) -> Texts:
 
 
 def _clean(text: str, most: int) -> str:
+    text = text.replace("\u00ad", "")  # a hyphen that only a page's end shows
     plain = _BLANKS.sub(" ", text).strip()[:most].strip()
     return "" if plain.lower() in _NOTHING else plain
 

@@ -40,7 +40,7 @@ def refusal(data, name="mon fichier.csv", **limits):
         (b'{"type": "FeatureCollection", "features": []}', "aucun élément"),
         (b"[" * 100_000 + b"{", "mal formé"),
         (b"PK\x03\x04 not a zip at all", "abîmé"),
-        (b"SQLite format 3\x00" + b"\1" * 200, "illisible"),
+        (b"SQLite format 3\x00" + b"\1" * 200, "SQLite"),
         (b'<?xml version="1.0"?><kml><Document>', "illisible"),
         (b'<?xml version="1.0"?><!DOCTYPE k [<!ENTITY a "b">]><kml></kml>', "DOCTYPE"),
         (b'Nom,Ville\n"' + b"a" * 200_000, "n’est pas un tableau"),
