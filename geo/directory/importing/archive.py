@@ -59,8 +59,8 @@ def read_archive(data: bytes, name: str, limits: Limits, sheet: str, read: Read)
     shapes = [part for part in seen if _suffix(part) == ".shp"]
     if shapes:
         return _shapefile(data, name, limits, sheet, shapes)
-    if what := next((_OTHERS[_suffix(part)] for part in seen if _suffix(part) in _OTHERS), None):
-        raise bad_file(name, *what)
+    if other := next((_OTHERS[_suffix(part)] for part in seen if _suffix(part) in _OTHERS), None):
+        raise bad_file(name, *other)
     useful = _document(seen) or [part for part in seen if _suffix(part) not in _ASIDE]
     if len(useful) == 1:
         return read(part_of(data, useful[0], name))

@@ -34,6 +34,7 @@ _STAMP: Final = re.compile(
 """What a machine wrote beside the answers: a moment, a key, an address of the network."""
 _CARRIERS: Final = frozenset(["porteur", "porteuse", "gestionnaire", "mandataire", "tutelle"])
 _SURE: Final = (
+    "actor_name",
     "postcode", "commune_code", "siret", "phone", "email", "website", "longitude", "latitude",
 )  # fmt: skip
 _VAGUE: Final = frozenset(

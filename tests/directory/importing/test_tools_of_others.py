@@ -335,10 +335,12 @@ def test_the_name_of_a_person_is_none_of_an_actor_when_the_actor_has_one():
 @pytest.mark.parametrize(
     ("title", "field"),
     [("Région adm.", "region_code"), ("Commune d’implantation", "town"), ("geoLat", "latitude"),
-     ("localisation_adresse", "address"), ("Commune déléguée", "town")],
+     ("localisation_adresse", "address"), ("Commune déléguée", "town"), ("C.P.", "postcode"),
+     ("Zip code", "postcode"), ("Street", "address")],
 )  # fmt: skip
 def test_a_title_is_known_beside_what_only_says_of_where_it_is(title, field):
-    cells = {"region_code": "84", "town": "Vichy", "latitude": "46.12", "address": "1 rue X"}
+    cells = {"region_code": "84", "town": "Vichy", "latitude": "46.12", "address": "1 rue X",
+             "postcode": "03200"}  # fmt: skip
     assert fields_of(["Nom", title], ["Asso A", cells[field]])[title] == field
 
 
