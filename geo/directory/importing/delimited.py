@@ -59,6 +59,7 @@ _ENTITY: Final = re.compile(
     r"&(?:[A-Za-z](?:acute|grave|circ|uml|cedil|tilde);|(?:amp|nbsp|oelig|OElig|aelig|rsquo|lsquo|"
     r"laquo|raquo|hellip|ndash|mdash|euro|apos|deg);|#0?39;|#x27;|#8217;|#(?:1[6-9]\d|2[0-5]\d);)"
 )
+_OURS: Final = re.compile(r"\b(?:actor|catalyst)_id\b")
 _MARKS: Final = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32",
                  codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF16_LE: "utf-16",
                  codecs.BOM_UTF16_BE: "utf-16"}  # fmt: skip
@@ -93,7 +94,12 @@ def read_csv(data: bytes, name: str, limits: Limits) -> Table:
 
 
 def _whole_letters(text: str) -> tuple[str, tuple[str, ...]]:
-    """Put right the letters that a web page wrote as « &eacute; », whose semicolon cuts cells."""
+    """Put right the letters that a web page wrote as « &eacute; », whose semicolon cuts cells.
+
+    What we wrote is whole: it says what a person typed.
+    """
+    if _OURS.search(text[:_HEAD]):
+        return text, ()
     whole, times = _ENTITY.subn(lambda found: html.unescape(found[0]), text)
     said = f"Lettres écrites comme dans une page web (« &amp;eacute; ») : lues, {times} fois."
     return whole, (typeset(said.replace("&amp;", "&")),) if times else ()

@@ -239,6 +239,11 @@ def test_letters_of_a_web_page_do_not_cut_the_cells():
     assert (row["actor_name"], row["commune_code"]) == ("Épicerie & Cie", "45234")
 
 
+def test_what_we_wrote_keeps_the_letters_that_a_person_typed():
+    cells = [["actor_id", "actor_name"], ["a", "Caf&eacute; au\u00addela"]]
+    assert draft_of(files.csv_bytes(cells)).actors["actor_name"].tolist() == [cells[1][1]]
+
+
 def test_postcodes_with_spaces_that_no_break_crosses_keep_their_column():
     draft = draft_of(files.csv_bytes([["Nom", "CP"], ["Épi\u00adcerie", "42\u00a0000"]]))
     row = draft.actors.iloc[0]
