@@ -34,6 +34,13 @@ def emails(text: str) -> list[str]:
     return [*dict.fromkeys(found.lower().strip("'.") for found in _MAIL.findall(plainly))]
 
 
+def without_emails(text: str) -> str:
+    """Return what stands around the addresses of a text: the name of a person."""
+    if not _MAIL.search(plainly := _AT.sub("@", text)):
+        return text
+    return " ".join(_MAIL.sub(" ", plainly).split()).strip(" ,;:–-()<>[]")
+
+
 def is_personal(mail: str, names: str) -> bool:
     """Tell a person's address from an organisation's.
 

@@ -221,3 +221,19 @@ def test_a_town_is_known_beside_what_it_is(town):
     assert files.draft_of([["Nom", "Ville"], ["A", town]]).actors["commune_code"].tolist() == [
         "03310"
     ]
+
+
+def test_the_address_of_a_person_is_read_beside_the_name_and_behind_it():
+    book = openpyxl.Workbook()
+    for row in (["Nom", "Contact"], ["A", "Anne Durand"], ["B", "Écrire"], ["C", "Zoé <z@c.fr>"]):
+        book.active.append(row)
+    book.active["B2"].hyperlink = "mailto:anne@a.fr?subject=Bonjour"
+    book.active["B3"].hyperlink = "mailto:jean@b.fr"
+    out = io.BytesIO()
+    book.save(out)
+    people = files.drafted(out.getvalue(), "a.xlsx").contacts
+    assert [(one["contact_name"], one["contact_email"]) for one in people] == [
+        ("Anne Durand", "anne@a.fr"),
+        ("", "jean@b.fr"),
+        ("Zoé", "z@c.fr"),
+    ]
