@@ -237,3 +237,9 @@ def test_the_address_of_a_person_is_read_beside_the_name_and_behind_it():
         ("", "jean@b.fr"),
         ("Zoé", "z@c.fr"),
     ]
+
+
+def test_a_letter_lost_for_good_is_told_by_its_row():
+    draft = files.drafted("Nom;Ville\nA;Vichy\n\ufffdpicerie;Vichy\n")
+    told = " ".join(draft.notices).replace("\u00a0", " ")
+    assert "Ligne 3 : lettre perdue" in told
