@@ -56,6 +56,7 @@ def test_the_part_of_a_question_in_brackets_is_what_its_column_holds():
         ("Dans quelle commune se situe-t-elle ?", "Vichy", "town"),
         ("City / Town", "Vichy", "town"),
         ("Présentez votre structure en quelques lignes", "Un café", "description"),
+        ("Phrase de présentation", "Un café", "description"),
         ("siege.libelle_commune", "Vichy", "town"),
     ],
 )
