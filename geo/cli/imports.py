@@ -20,6 +20,7 @@ from geo.directory.importing import (
     limits_in_force,
     propose,
     read_apart,
+    reasons,
     report_csv,
     value_text,
 )
@@ -112,8 +113,10 @@ def _tried(store: Store, table: Table, mapping: Mapping) -> Contribution:
     """Try the import and tell what was recognised, what is doubtful and what would change."""
     for notice in table.notices:
         tell(notice)
-    rows = [[name, field_label(field)] for name, field in mapping.pairs]
-    show_table(["colonne", "champ"], [*rows, *([n, "—"] for n in mapping.unmapped(table))])
+    why = reasons(table, mapping)
+    rows = [[name, field_label(field), why[name]] for name, field in mapping.pairs]
+    left = [[name, "—", ""] for name in mapping.unmapped(table)]
+    show_table(["colonne", "champ", "pourquoi"], [*rows, *left])
     tell_words(table, mapping)
     made = _with_bar(store, table, mapping)
     found = Counter(problem.severity for problem in made.draft.problems)

@@ -29,6 +29,9 @@ class OverseasPlace:
         return f"{self.name} ({within}{self.collectivity_code}), {kind} d’outre-mer, {OUTSIDE}"
 
 
+_DIGITS: Final = 5
+
+
 @dataclass(frozen=True)
 class OverseasPlaces:
     """The collectivities and their communes, by INSEE code, by postcode and by folded name."""
@@ -61,8 +64,13 @@ def overseas_code(code: str) -> OverseasPlace | None:
 
 
 def overseas_postcode(postcode: str) -> OverseasPlace | None:
-    """Return the place of a postcode: the commune, or the collectivity of several."""
-    return overseas_places().by_postcode.get(postcode)
+    """Return the place of a postcode: the commune, or the collectivity of several.
+
+    One that no commune has, a box's or a hamlet's, is of the collectivity that its digits name.
+    """
+    known = overseas_places()
+    whole = postcode[:3] if postcode.isdigit() and len(postcode) == _DIGITS else ""
+    return known.by_postcode.get(postcode) or known.by_code.get(whole)
 
 
 def overseas_name(text: str) -> OverseasPlace | None:

@@ -18,6 +18,8 @@ from geo.settings import settings
      ("GPSEO", "epci", "200059889"), ("Midi-Pyrénées", "region", "76"),
      ("GPSO", "ept", "200057974"), ("CUB", "epci", "243300316"), ("ACAL", "region", "44"),
      ("Cap Atlantique", "epci", "244400610"), ("CINOR", "epci", "249740119"),
+     ("CACEM", "epci", "249720061"), ("GBM", "epci", "242500361"), ("CASUD", "epci", "249740085"),
+     ("Occitanie / Pyrénées-Méditerranée", "region", "76"),
      ("Loire-Inférieure", "departement", "44"), ("Région Sud", "region", "93")],
 )  # fmt: skip
 def test_a_usual_name_finds_its_territory_first(text: str, kind: str, code: str) -> None:

@@ -6,6 +6,7 @@ from geo.directory.importing.dry_run import SEVERITIES, DryRun, Problem
 from geo.directory.importing.fields import TARGETS, Target
 from geo.directory.importing.limits import Limits, limits_in_force
 from geo.directory.importing.mapping import Mapping, signature
+from geo.directory.importing.mapping_reasons import reasons
 from geo.directory.importing.plan import FieldChange, Plan, Update, plan
 from geo.directory.importing.presets import PRESETS, ImportPreset, recognised
 from geo.directory.importing.propose_mapping import propose
@@ -49,6 +50,7 @@ __all__ = [
     "propose",
     "read_apart",
     "read_table",
+    "reasons",
     "recognised",
     "report_csv",
     "signature",

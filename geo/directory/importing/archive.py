@@ -29,6 +29,12 @@ _TABLES: Final = frozenset(
     (".csv", ".tsv", ".xlsx", ".xlsb", ".xls", ".ods", ".json", ".geojson", ".parquet", ".gpkg",
      ".fgb", ".gpx", ".gml", ".zip")
 )  # fmt: skip
+_OTHERS: Final = {
+    ".iwa": ("c’est un classeur Numbers d’Apple", "exportez-le de Numbers en .xlsx ou en CSV"),
+    ".tab": ("c’est une table MapInfo", "exportez-la en GeoJSON ou en GeoPackage depuis QGIS"),
+    ".qgs": ("c’est un projet QGIS, sans ses données", "exportez la couche en GeoPackage"),
+}
+"""What is known by one of its parts and not read: what it is, what to do."""
 _SHOWN: Final = 5
 Read = Callable[[bytes], Table]
 
@@ -53,6 +59,8 @@ def read_archive(data: bytes, name: str, limits: Limits, sheet: str, read: Read)
     shapes = [part for part in seen if _suffix(part) == ".shp"]
     if shapes:
         return _shapefile(data, name, limits, sheet, shapes)
+    if other := next((_OTHERS[_suffix(part)] for part in seen if _suffix(part) in _OTHERS), None):
+        raise bad_file(name, *other)
     useful = _document(seen) or [part for part in seen if _suffix(part) not in _ASIDE]
     if len(useful) == 1:
         return read(part_of(data, useful[0], name))

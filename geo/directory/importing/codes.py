@@ -23,6 +23,7 @@ _AREA: Final = re.compile(r"\b(?:\d{1,3}|2[ABab])\b")
 _CALLED: Final = re.compile(r"^(?:FR-?|D[EÉ]P(?:ARTEMEN)?T?\.?|D|N°)(?=\d)")
 # Codes that the State gives to parts of a département: the Métropole de Lyon, Corsica of 1975.
 _PARTS: Final = {"69D": "69", "69M": "69", "20A": "2A", "20B": "2B"}
+_NAMED_PARTS: Final = {"metropole de lyon": "69", "rhone et metropole de lyon": "69"}
 _CORSICA: Final = frozenset(("2A", "2B"))
 _WIDTH: Final = 5
 _AS_NUMBER: Final = "Code écrit comme un nombre : décimales retirées."
@@ -101,6 +102,8 @@ def area_code(kind: str, text: str) -> str:
     code = _CALLED.sub("", whole(text)).zfill(2)
     code = _PARTS.get(code, code) if kind == "departement" else code
     code = code if code in known else code.removeprefix("0")  # « 033 »
+    if kind == "departement" and (part := _NAMED_PARTS.get(plain(text))):
+        return part
     if code in known or not text.strip():
         return code if code in known else ""
     best = [p for p in gazetteer.search(text, 1, (kind,)) if p.match_kind in {"exact", "code"}]

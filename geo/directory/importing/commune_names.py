@@ -5,6 +5,7 @@ says, or they are listed to choose from; a name that looks like another is taken
 postcode, above ``_SURE``: below, the postcode alone places the row, or nothing does.
 """
 
+import re
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -27,6 +28,13 @@ _SURE: Final = 61.0
 """Least score of a name misspelt, in the right postcode: one mistake in eight letters."""
 _LARGER: Final = 20
 """How many times larger than those that bore its name once a commune is to be meant by it."""
+
+
+# « Ville de Vichy », « Vichy, France »: of what kind it is, and where, beside its name.
+_AROUND: Final = re.compile(
+    r"^\s*(?:ville|commune|mairie)\s(?:de\s|d['’])|\s*[,(]\s*(?:france|commune)\s*\)?\s*$",
+    re.IGNORECASE,
+)
 
 
 class Row(NamedTuple):
@@ -57,6 +65,7 @@ def by_name(town: str, postcode: str, areas: frozenset[str] = frozenset()) -> Fo
     """
     if far := overseas_postcode(postcode):
         return _overseas(far)
+    town = _AROUND.sub("", town)
     if not town:
         return _by_postcode(postcode)
     sure = _official().get((fold(town), postcode))

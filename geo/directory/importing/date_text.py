@@ -6,15 +6,21 @@ from typing import Final
 
 from geo.directory.importing.fields import plain
 
-_ISO: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
+_ISO: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ].*)?")
+_PACKED: Final = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])")
+_SHORT: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d\d)")
 FRENCH: Final = re.compile(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})(?: .*)?")
 """Day, month and year, in that order."""
-_WORDS: Final = re.compile(r"(?:(\d{1,2})(?:er)? )?([^\W\d]+) (\d{4})")
+_WORDS: Final = re.compile(
+    r"(?:le )?(?:[a-z]+di )?(?:(\d{1,2})(?:er)? )?([^\W\d]+) (\d{4})(?: .*)?"
+)
 _MONTHS: Final = (
     *("janvier", "fevrier", "mars", "avril", "mai", "juin"),
     *("juillet", "aout", "septembre", "octobre", "novembre", "decembre"),
 )
 _OLDEST, _LATEST = 1700, 2200
+_CUT: Final = 3
+"""Letters of a month that tell it, « mar » and « mai » apart."""
 
 
 def iso(text: str) -> str:
@@ -24,10 +30,20 @@ def iso(text: str) -> str:
         return _date(*found.groups())
     if found := FRENCH.fullmatch(text):
         return _date(found[3], found[2], found[1])
+    if found := _PACKED.fullmatch(text):
+        return _date(*found.groups())
+    if found := _SHORT.fullmatch(text):
+        return _date(f"20{found[3]}", found[2], found[1])
     found = _WORDS.fullmatch(plain(text))
-    if found and found[2] in _MONTHS:
-        return _date(found[3], str(_MONTHS.index(found[2]) + 1), found[1])
+    if found and (month := _month(found[2])):
+        return _date(found[3], str(month), found[1])
     return ""
+
+
+def _month(word: str) -> int:
+    """Return the number of a month, whole or cut as « janv » and « sept », 0 for none."""
+    cut = [at for at, month in enumerate(_MONTHS, 1) if month.startswith(word)]
+    return cut[0] if len(cut) == 1 and len(word) >= _CUT else 0
 
 
 def _date(year: str, month: str | None, day: str | None) -> str:

@@ -1,6 +1,7 @@
 """Read CSV: its encoding and its separator are recognised, its cells kept as they are."""
 
 import codecs
+import html
 import io
 import re
 from collections import Counter
@@ -53,6 +54,12 @@ _CODE: Final = re.compile(
     r"\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|begin:v|(?:import|from|def|class) \w)",
     re.IGNORECASE | re.MULTILINE,
 )
+# A letter, an apostrophe or « & »; not what would open a tag or a quote.
+_ENTITY: Final = re.compile(
+    r"&(?:[A-Za-z](?:acute|grave|circ|uml|cedil|tilde);|(?:amp|nbsp|oelig|OElig|aelig|rsquo|lsquo|"
+    r"laquo|raquo|hellip|ndash|mdash|euro|apos|deg);|#0?39;|#x27;|#8217;|#(?:1[6-9]\d|2[0-5]\d);)"
+)
+_OURS: Final = re.compile(r"\b(?:actor|catalyst)_id\b")
 _MARKS: Final = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32",
                  codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF16_LE: "utf-16",
                  codecs.BOM_UTF16_BE: "utf-16"}  # fmt: skip
@@ -67,6 +74,7 @@ def read_csv(data: bytes, name: str, limits: Limits) -> Table:
         It is no text, or no table.
     """
     encoding, text = decoded(data, name)
+    text, entities = _whole_letters(text)
     first, _, rest = text.partition("\n")
     told = first.strip().lower()
     if told.startswith("sep=") and told[4:] in _SEPARATORS:  # a line of Excel's own
@@ -82,7 +90,19 @@ def read_csv(data: bytes, name: str, limits: Limits) -> Table:
     table = replace(table, format="csv", encoding=encoding, separator=separator.strip(_NONE))
     how = f"séparateur : {_NAMES[separator]}" if separator in _NAMES else "une seule colonne"
     said = f"CSV, encodage {_ENCODINGS[encoding]}, {how}."
-    return table.noting(typeset(said), *unclosed)
+    return table.noting(typeset(said), *entities, *unclosed)
+
+
+def _whole_letters(text: str) -> tuple[str, tuple[str, ...]]:
+    """Put right the letters that a web page wrote as « &eacute; », whose semicolon cuts cells.
+
+    What we wrote is whole: it says what a person typed.
+    """
+    if _OURS.search(text[:_HEAD]):
+        return text, ()
+    whole, times = _ENTITY.subn(lambda found: html.unescape(found[0]), text)
+    said = f"Lettres écrites comme dans une page web (« &amp;eacute; ») : lues, {times} fois."
+    return whole, (typeset(said.replace("&amp;", "&")),) if times else ()
 
 
 def _names_alone(text: str, table: Table) -> bool:

@@ -6,6 +6,10 @@ from typing import Final
 from geo.directory.importing.fields import plain
 
 _MAIL: Final = re.compile(r"[\w.+'-]{1,64}@(?:[\w-]+\.)+[a-z]{2,24}", re.IGNORECASE)
+# « contact [at] asso.fr », which hides an address from machines.
+_AT: Final = re.compile(
+    r"\s{0,3}(?:[\[({]\s?(?:at|a|arobase|@)\s?[\])}]|\sarobase\s)\s{0,3}", re.IGNORECASE
+)
 _WORDS: Final = (
     "contact contacts mairie accueil info infos information informations secretariat "
     "secretaire direction directeur directrice administration admin communication com bonjour "
@@ -26,7 +30,15 @@ _INITIALS: Final = 2
 
 def emails(text: str) -> list[str]:
     """List the addresses of a cell, lower case, without repetition."""
-    return [*dict.fromkeys(found.lower().strip("'.") for found in _MAIL.findall(text))]
+    plainly = _AT.sub("@", text)
+    return [*dict.fromkeys(found.lower().strip("'.") for found in _MAIL.findall(plainly))]
+
+
+def without_emails(text: str) -> str:
+    """Return what stands around the addresses of a text: the name of a person."""
+    if not _MAIL.search(plainly := _AT.sub("@", text)):
+        return text
+    return " ".join(_MAIL.sub(" ", plainly).split()).strip(" ,;:–-()<>[]")
 
 
 def is_personal(mail: str, names: str) -> bool:

@@ -11,14 +11,15 @@ _SHOWN: Final = 5
 _NUMBER: Final = re.compile(r"[-+]?\d[\d \u00a0\u202f]*([.,]\d+)?\s?(%|€|m²|km²)?")
 _TOTAL: Final = re.compile(
     r"(sous[ -]?|grand )?tota(l|ux)( (général|généraux|general|hors|des|de|du|par) ?.{0,40})?|"
-    r"total d['’].{1,40}|moyenne|médiane",
+    r"total d['’].{1,40}|moyenne|médiane|(sous[ -]?)?total\s?:\s?[\d \u00a0\u202f]+",
     re.IGNORECASE,
 )
 _UNIT: Final = re.compile(
     r"[\[(]?(texte?s?( libre)?|nombre|nb|numérique|alphanumérique|entier|date|booléen|url|liste.*|"
     r"oui ?/ ?non|m²|m2|km²|km2|km|m|ha|hab\.?|€|euros?|k€|%|en .{1,20}|unité|"
     r"(jj|dd)[/-]mm[/-]a+|aaaa|obligatoire|facultatif|optionnel|requis|"
-    r"\d+ (chiffres?|caractères?).*|string|integer|float|number|boolean|(var)?char\(?\d*\)?)[\])]?",
+    r"\d+ (chiffres?|caractères?|car\b).*|°|degrés?|:?-{2,}:?|"
+    r"string|integer|float|number|boolean|(var)?char\(?\d*\)?)[\])]?",
     re.IGNORECASE,
 )
 _NOTE: Final = re.compile(
@@ -27,6 +28,13 @@ _NOTE: Final = re.compile(
     r"(édité|exporté|extrait|imprimé|mis à jour) le \d|©",
     re.IGNORECASE,
 )
+
+
+_COUNT: Final = re.compile(r"(nombre|nb|effectif)\s(total\s)?d.{1,40}", re.IGNORECASE)
+_EXAMPLE: Final = re.compile(
+    r"\(?(ex|exemple)(\.|\s?:|\s?\()|exemple à (supprimer|effacer)", re.IGNORECASE
+)
+_FIRST: Final = 3
 
 
 def records_only(rows: Rows, header: int) -> tuple[Rows, tuple[str, ...]]:
@@ -42,20 +50,26 @@ def records_only(rows: Rows, header: int) -> tuple[Rows, tuple[str, ...]]:
     filled = {at: [cell for cell in rows[at] if cell] for at in below if any(rows[at])}
     units = [at for at in [*filled][:1] if header >= 0 and _is_of_units(filled[at])]
     totals = [at for at, cells in filled.items() if _is_total(cells)]
+    examples = [at for at in [*filled][:_FIRST] if header >= 0 and _EXAMPLE.match(filled[at][0])]
     notes: list[int] = []
     for at in reversed(filled):
         if at not in totals and not _is_note(filled[at]):
             break
         notes += [at] if at not in totals else []
-    dropped = {*units, *totals, *notes}
+    dropped = {*units, *examples, *totals, *notes}
     kept = [[""] * len(row) if at in dropped else row for at, row in enumerate(rows)]
-    said = (_said("d’unités", units), _said("de total", totals), _said("de note", notes))
+    said = (
+        _said("d’unités", units),
+        _said("d’exemple", examples),
+        _said("de total", totals),
+        _said("de note", notes),
+    )
     return kept, tuple(text for text in said if text)
 
 
 def _is_total(cells: list[str]) -> bool:
     only = all(map(_NUMBER.fullmatch, cells[1:]))
-    return only and len(cells) > 1 and bool(_TOTAL.fullmatch(cells[0]))
+    return only and (len(cells) > 1 or ":" in cells[0]) and bool(_TOTAL.fullmatch(cells[0]))
 
 
 def _is_of_units(cells: list[str]) -> bool:
@@ -63,7 +77,9 @@ def _is_of_units(cells: list[str]) -> bool:
 
 
 def _is_note(cells: list[str]) -> bool:
-    return len(cells) == 1 and bool(_NOTE.match(cells[0]))
+    if len(cells) > 1:
+        return bool(_COUNT.fullmatch(cells[0])) and all(map(_NUMBER.fullmatch, cells[1:]))
+    return bool(_NOTE.match(cells[0]))
 
 
 def _said(what: str, places: list[int]) -> str:

@@ -16,6 +16,9 @@ _MAGIC: Final = {
     b"PAR1": "parquet",
     b"fgb\x03": "fgb",
 }
+# Where SQLite says whose file it is, and what a GeoPackage says there.
+_APPLICATION: Final = slice(68, 72)
+_OF_GPKG: Final = (b"GPKG", b"GP10", b"GP11")
 _FOREIGN: Final = {
     b"%PDF": ("un PDF", _COPY),
     b"{\\rtf": ("un document de texte (RTF)", _COPY),
@@ -77,6 +80,9 @@ def form_of(data: bytes, name: str) -> str:
         It is of a kind that is known and not read, or no text at all.
     """
     form = next((form for magic, form in _MAGIC.items() if data.startswith(magic)), "")
+    if form == "gpkg" and data[_APPLICATION] not in _OF_GPKG:
+        remedy = "exportez sa table en CSV, ou sa couche en GeoPackage"
+        raise bad_file(name, "c’est une base SQLite ou SpatiaLite", remedy)
     if form:
         return form
     if data.startswith(_OLE):

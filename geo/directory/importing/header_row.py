@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.directory.importing.column_titles import readings
+from geo.directory.importing.column_titles import readings, shared_prefix
 from geo.directory.importing.errors import bad_file, check_size
 from geo.directory.importing.extra_rows import records_only
 from geo.directory.importing.limits import Limits
@@ -24,6 +24,7 @@ _LONGEST: Final = 1_000
 """Letters of a title at most: whatever is longer is text, and is not gone through."""
 _BEYOND: Final = 10
 """Times too wide for any line of it to be left out."""
+_FEW_LINES: Final = 5
 _BELOW, _NEAR, _FEWER = 200, 4, 3
 _VALUE: Final = re.compile(
     r"[-+]?\d[\d \u00a0\u202f]*([.,]\d+)?|https?://.*|[^@\s]+@[^@\s]+\.[a-z]+", re.IGNORECASE
@@ -76,7 +77,9 @@ def _header(rows: Rows) -> int:
         sum(map(is_title, {*row})) if len(row) >= enough else 0 for row in top[at : at + _NEAR]
     ]
     best = max(range(len(known)), key=lambda i: known[i], default=0)
-    if best and known[best] >= max(2, _FEWER * known[0]):
+    line = top[at] if top else []
+    grouping = len({*line}) < len(line)  # « Structure, Structure, Adresse, Adresse »
+    if best and known[best] >= max(2, known[0] + 1 if grouping else _FEWER * known[0]):
         at += best
     return -1 if _is_record(rows[at] if top else [], rows[at + 1 : at + _BELOW]) else at
 
@@ -125,7 +128,8 @@ def known_titles(rows: Rows) -> int:
 def _known(row: list[str]) -> int:
     titles = [cell for cell in {*row} if cell and len(cell) <= _LONGEST_TITLE and is_title(cell)]
     named = any("actor_name" in readings(cell, "") for cell in titles)
-    return len(titles) if named else min(len(titles), 1)
+    fields = {next(readings(cell, "")) for cell in titles}  # « Nom » explained by « Le nom »: one
+    return len(titles) if named and len(fields) > 1 else min(len(titles), 1)
 
 
 def _is_value(cell: str, under: list[str]) -> bool:
@@ -145,7 +149,8 @@ def _notices(rows: Rows, at: int, kept: list[int], head: list[str]) -> tuple[str
             f"Les titres des colonnes sont en ligne {at + 1} ; les lignes au-dessus "
             "ne sont pas reprises."
         )
-    if at >= 0 and not any(is_title(head[i]) for i in kept):
+    prefix = shared_prefix([head[i] for i in kept if head[i]])
+    if at >= 0 and not any(is_title(head[i].removeprefix(prefix)) for i in kept):
         first = ", ".join(quoted(head[i][:_SHOWN]) for i in kept if head[i])
         said.append(
             f"Aucun titre connu : la ligne {at + 1} ({first}) est prise pour celle des titres ; si "
@@ -157,8 +162,13 @@ def _notices(rows: Rows, at: int, kept: list[int], head: list[str]) -> tuple[str
     if doubled := {head[i] for i in kept if head[i] and head.count(head[i]) > 1}:
         names = ", ".join(quoted(name) for name in sorted(doubled))
         said.append(f"Titre de colonne en double, numéroté : {names}.")
-    if at >= 0 and len(rows[at]) < max(map(len, rows[at:])):
-        said.append("Des lignes ont plus de cellules que la ligne de titres.")
+    if at >= 0 and (wide := [i + 1 for i, row in enumerate(rows) if any(row[len(rows[at]) :])]):
+        shown = ", ".join(map(str, wide[:_FEW_LINES])) + ("…" if len(wide) > _FEW_LINES else "")
+        which = "Ligne" if len(wide) == 1 else "Lignes"
+        said.append(
+            f"{which} {shown} : plus de cellules que la ligne de titres, peut-être un séparateur "
+            "au milieu d’un texte ; vérifiez."
+        )
     return tuple(typeset(text) for text in said)
 
 

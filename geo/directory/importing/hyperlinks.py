@@ -13,6 +13,11 @@ from geo.directory.importing.zipped import names_of, part_of
 
 _LINKED: Final = frozenset(("website", "email", "source_url", "contact_email"))
 _OF_MAIL: Final = frozenset(("email", "contact_email"))
+_PERSON: Final = "contact_name"
+_WRITE: Final = frozenset(
+    ("écrire", "nous écrire", "contact", "contacter", "nous contacter", "mail", "e-mail", "email",
+     "courriel", "ici", "lien")
+)  # fmt: skip
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+", re.IGNORECASE)
 _FORMULA: Final = re.compile(
     r'<(?:\w+:)?c\b[^<>]{0,300}?\br="([A-Z]{1,3}\d{1,7})"[^<>]{0,300}>\s*'
@@ -37,7 +42,8 @@ def follow(data: bytes, form: str, sheet: str, rows: Rows, name: str) -> int:
     titled: dict[int, set[str]] = {}
     for line in rows[:_LOOKED_AT]:
         for at, cell in enumerate(line):
-            titled.setdefault(at, set()).update(_LINKED & {*readings(cell, "")} if cell else ())
+            known = {*readings(cell, "")} if cell else set()
+            titled.setdefault(at, set()).update((_LINKED | {_PERSON}) & known)
     found = 0
     for (row, column), link in said.items():
         if not link.lower().startswith(_WEB):
@@ -49,7 +55,18 @@ def follow(data: bytes, form: str, sheet: str, rows: Rows, name: str) -> int:
                 continue  # what a person reads; its link may be that of a line copied
             rows[row][column] = target
             found += 1
+        elif fits is _OF_MAIL and row < len(rows) and _PERSON in titled.get(column, set()):
+            found += _beside(rows[row], column, target)
     return found
+
+
+def _beside(row: list[str], column: int, mail: str) -> bool:
+    """Write the address that the name of a person leads to beside it, or over « Écrire »."""
+    text = row[column] if column < len(row) else ""
+    if not text or mail in text:
+        return False
+    row[column] = mail if text.lower() in _WRITE else f"{text} {mail}"
+    return True
 
 
 def _of_xlsx(data: bytes, parts: list[str], sheet: str, name: str) -> Targets:

@@ -12,6 +12,7 @@ from geo.directory.importing.coordinate_systems import drawn, in_wgs84
 from geo.directory.importing.delimited import decoded
 from geo.directory.importing.errors import bad_file, check_size
 from geo.directory.importing.header_row import unique
+from geo.directory.importing.json_wrapping import unwrapped
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.table import Table
 from geo.french import count, typeset
@@ -20,7 +21,7 @@ Record = dict[str, Any]
 _FORMATS: Final = {"geojson": "GeoJSON", "umap": "export uMap", "gogocarto": "export GoGoCarto",
                    "json": "liste JSON"}  # fmt: skip
 _LAYER: Final = "calque"
-_ANSWERED: Final = frozenset(("parameters", "links", "meta", "metadata", "facet_groups"))
+_DRAWN: Final = ("_umap_options", "_storage")
 _DEEPEST: Final = 3
 
 
@@ -34,7 +35,9 @@ def read_json(data: bytes, name: str, limits: Limits) -> Table:
     """
     encoding, text = decoded(data, name)
     whole = _parsed(text.removeprefix("\ufeff"), name)
-    form, features = _features(_unwrapped(whole))
+    form, features = _features(unwrapped(whole))
+    if isinstance(whole, dict) and whole.get("type") == "Topology":
+        raise bad_file(name, "c’est du TopoJSON", "exportez-le en GeoJSON, par exemple depuis QGIS")
     if not form:
         why = "ce JSON n’est ni un GeoJSON, ni un export uMap ou GoGoCarto"
         raise bad_file(name, why, "exportez-le dans un de ces formats")
@@ -99,25 +102,6 @@ def _features(whole: Any) -> tuple[str, list[Record]]:
             return "", []
 
 
-def _unwrapped(whole: Any) -> Any:
-    """Take the records out of an answer that says nothing else than how many there are."""
-    match whole:
-        case [{"type": "Feature"}, *_]:
-            return {"type": "FeatureCollection", "features": whole}
-        case dict():
-            rest = {key: value for key, value in whole.items() if not _about(key, value)}
-            lists = [one for one in rest.values() if isinstance(one, list) and one]
-            return _unwrapped(lists[0]) if len(lists) == len(rest) == 1 else whole
-        case _:
-            return whole
-
-
-def _about(key: str, value: Any) -> bool:
-    """Tell a count, a link to the next page or what was asked from what was answered."""
-    link = isinstance(value, str) and value.startswith("http")
-    return link or key in _ANSWERED or not isinstance(value, str | dict | list)
-
-
 def _records(values: Any) -> list[Record]:
     """Return the objects of a list; what is none keeps its row, blank, to be told as such."""
     return [_object(value) for value in values] if isinstance(values, list) else []
@@ -140,7 +124,7 @@ def _flat(record: Record, prefix: str = "", depth: int = 0) -> dict[str, str]:
     """Write a record as texts: « address.postalCode » for what is inside another."""
     found: dict[str, str] = {}
     for key, value in record.items():
-        if key.startswith("_"):  # how a map draws it
+        if key in _DRAWN:  # how a map draws it
             continue
         if isinstance(value, dict) and depth < _DEEPEST:
             found |= _flat(value, f"{prefix}{key}.", depth + 1)

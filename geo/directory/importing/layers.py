@@ -1,5 +1,6 @@
 """Read files of maps through GDAL: the layers that hold records, one under the other."""
 
+import codecs
 import re
 import tempfile
 import warnings
@@ -36,6 +37,9 @@ _XML: Final = frozenset(("kml", "gpx", "gml"))
 _SCHEMA: Final = re.compile(
     rb"""\s[\w.-]+:(?:noNamespaceS|s)chemaLocation\s*=\s*(?:"[^"]*"|'[^']*')"""
 )
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DECLARED: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
+_LINK: Final = b"<NetworkLink"
 _ABOUT: Final = "a_propos"
 _OURS: Final = ("catalysts", "actors")
 _PLACES: Final = "waypoints"
@@ -73,6 +77,8 @@ def _safe(data: bytes, name: str, form: str) -> bytes:
     """Leave out of an XML what would send its reader elsewhere."""
     if form not in _XML:
         return data
+    if data.startswith(_UTF_16):  # which GDAL does not read
+        data = _DECLARED.sub("", data.decode("utf-16", "replace")).encode()
     if re.search(rb"<!(DOCTYPE|ENTITY)", data, re.IGNORECASE):
         why = f"il contient une déclaration DOCTYPE, que le {_TITLES[form]} n’utilise pas"
         raise bad_file(name, why, _REMEDY)
@@ -99,6 +105,9 @@ def _read(path: Path, name: str, limits: Limits, sheet: str) -> Table:
         names = [str(field) for field in meta["fields"]]
         texts.extend(_records(names, fields, layer if len(wanted) > 1 else "", form, some))
         shapes.extend(places)
+    if not texts and form == "kml" and _LINK in path.read_bytes():
+        why = "il ne contient qu’un lien vers une carte en ligne"
+        raise bad_file(name, why, "exportez la carte elle-même en KML, sans « lien réseau »")
     if not texts:
         nothing = "aucun point d’intérêt" if form == "gpx" else "aucun élément"
         raise bad_file(name, f"il ne contient {nothing}", "vérifiez la couche exportée")

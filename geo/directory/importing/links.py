@@ -11,6 +11,10 @@ from geo.french import CONTROLS
 _HOST: Final = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"[\s;|]+|,\s+|\s+(?:et|ou)\s+")
+_WRITTEN: Final = re.compile(
+    r"""<a\s[^<>]{0,300}?href\s?=\s?["']([^"'<>]{1,2000})["']|\]\(\s?(https?://[^\s()]{1,2000})\s?\)""",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 2_000
 
 
@@ -34,11 +38,17 @@ def links(batch: RowBatch, name: str) -> Texts:
 
 def link(text: str) -> str:
     """Return the first web address of a text, empty when there is none to trust."""
-    for piece in _pieces(text):
+    for piece in _pieces(_target(text)):
         found = _one(piece)
         if found:
             return found
     return ""
+
+
+def _target(text: str) -> str:
+    """Return where a link written as HTML or Markdown leads, else the text."""
+    found = _WRITTEN.search(text)
+    return (found[1] or found[2]) if found else text
 
 
 def _pieces(text: str) -> list[str]:

@@ -21,6 +21,8 @@ _BROKEN: Final = re.compile(f"[\\xc2-\\xc5]{_TAIL}|\\xe2{_TAIL}{{2}}|\\xf0{_TAIL
 _LOST: Final = re.compile(r"\u00c3 +(?=\w|$)|\u00c3(?=\u00a0|\u202f)")
 _MARK: Final = re.compile(f"[\\u00c2\\u00c3\\u00c5\\u00e2]{_TAIL}")
 _TWICE: Final = 3
+_GONE: Final = "\ufffd"
+_SHOWN_ROWS: Final = 5
 
 
 def mended(text: str) -> str:
@@ -40,8 +42,24 @@ def _whole(found: re.Match[str]) -> str:
         return found[0]
 
 
+def _lost(table: Table) -> tuple[str, ...]:
+    """Say in which rows a sign stands for a letter that was lost."""
+    holding = [table.cells[column].str.contains(_GONE, regex=False) for column in table.columns]
+    rows = sorted({int(row) for held in holding for row in table.rows[held.to_numpy(bool)]})
+    if not rows:
+        return ()
+    shown = ", ".join(map(str, rows[:_SHOWN_ROWS])) + ("…" if len(rows) > _SHOWN_ROWS else "")
+    which = "Ligne" if len(rows) == 1 else "Lignes"
+    said = f"{which} {shown} : lettre perdue par un ancien export (« {_GONE} ») ; corrigez-la."
+    return (typeset(said),)
+
+
 def with_whole_words(table: Table) -> Table:
-    """Return a table whose broken words are put right, and say in how many cells."""
+    """Return a table whose broken words are put right, and say in how many cells.
+
+    A letter that a former export lost for good cannot be: its rows are told.
+    """
+    table = table.noting(*_lost(table))
     cells, changed = table.cells, 0
     titles = unique([mended(column) for column in table.columns])
     for column in table.columns:

@@ -5,10 +5,10 @@ from typing import Any, Final
 import numpy as np
 
 from geo.directory.importing.dry_run import INFO
-from geo.directory.importing.emails import emails, is_personal
+from geo.directory.importing.emails import emails, is_personal, without_emails
 from geo.directory.importing.fields import CONTACT
 from geo.directory.importing.phones import phones
-from geo.directory.importing.row_batch import RowBatch, Texts, where
+from geo.directory.importing.row_batch import RowBatch, Texts, each, where
 from geo.directory.importing.text_cleaning import words
 
 _MOVED: Final = "Courriel qui semble celui d’une personne : placé dans un contact non publié."
@@ -61,8 +61,11 @@ def _drafts(batch: RowBatch) -> dict[int, list[dict[str, str]]]:
     columns = {name: words(batch, name) for name in ("contact_name", "contact_role")}
     read = batch.texts("contact_email")
     first = np.array([next(iter(emails(text)), "") for text in read], dtype=object)
+    inside = np.array([next(iter(emails(n)), "") for n in columns["contact_name"]], dtype=object)
+    columns["contact_name"] = each(columns["contact_name"], without_emails)
     bad = where(read, lambda text: text.strip() and not emails(text))
     batch.tell(bad, "contact_email", "Adresse de courriel illisible : laissée vide.", (read, first))
+    first = np.where(first == "", inside, first)  # « Anne Durand, anne@asso.fr »
     columns |= {"contact_email": first, "contact_phone": phones(batch, "contact_phone")}
     filled = np.logical_or.reduce(
         [columns[name] != "" for name in CONTACT if name != "contact_role"]

@@ -3,13 +3,13 @@
 import re
 from typing import Final
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import shapely
 
 from geo import crs
 from geo.directory.importing.dry_run import INFO
+from geo.directory.importing.metric_systems import SYSTEMS, lonlat, system_of
 from geo.directory.importing.row_batch import Mask, RowBatch, Texts, where
 
 Floats = npt.NDArray[np.float64]
@@ -39,6 +39,34 @@ _SEXAGESIMAL: Final = re.compile(
 _SIDED: Final = re.compile(r"([^nsewo]*[nsewo])([^nsewo]*[nsewo])", re.IGNORECASE)
 _BEFORE: Final = re.compile(r"([nsewo])([^nsewo]+)([nsewo])([^nsewo]+)", re.IGNORECASE)
 _WORDS: Final = re.compile(r"\b([nseo])(?:ord|ud|st|uest)\b", re.IGNORECASE)
+_UNITS: Final = (
+    (re.compile(r"(?<=\d) ?(?:d(?:eg|egr[ée]s?)?(?![a-z])|deg\.)", re.IGNORECASE), "°"),
+    (re.compile(r"(?<=\d) ?(?:min(?:utes?)?\.?|mn|m)(?![a-z])", re.IGNORECASE), "'"),
+    (
+        re.compile(
+            r"(?<=['′’])\s*(\d{1,2}(?:[.,]\d+)?) ?s(?:ec\w*\.?)?(?=\s*[nsewo]?$)", re.IGNORECASE
+        ),
+        r'\1"',
+    ),
+)
+_COLONS: Final = re.compile(
+    r"([-+]?\d{1,3}):(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)\s*([nsewo]?)", re.IGNORECASE
+)
+_SIDE_FIRST: Final = re.compile(r"([nsewo])\s*(\d[^nsewo]*)", re.IGNORECASE)
+# The place that a link to a map shows: Google's, OpenStreetMap's, Géoportail's.
+_MAP: Final = re.compile(
+    r"https?://\S*?(?:@|[?&](?:q|ll|query|center|mlat)=|#map=\d+/|geo:)"
+    r"(-?\d{1,2}\.\d+)(?:,|%2C|/|&mlon=)(-?\d{1,3}\.\d+).*",
+    re.IGNORECASE,
+)
+# « lat: 45.7, lon: 4.8 », « {"lat":45.7,"lng":4.8} » and what a form of KoboToolbox writes:
+# latitude, longitude, altitude, precision.
+_LABELLED: Final = re.compile(
+    r"\W*lat(?:itude)?\W{1,4}(-?\d+[.,]\d+)\W+lo?ng?(?:itude)?\W{1,4}(-?\d+[.,]\d+)\W*",
+    re.IGNORECASE,
+)
+_MEASURED: Final = re.compile(r"(-?\d{1,2}\.\d+) (-?\d{1,3}\.\d+) -?\d+(?:\.\d+)? \d+(?:\.\d+)?")
+_NORTH_FIRST: Final = frozenset((_MAP, _LABELLED, _MEASURED))
 _DEGREES: Final = 180.0
 _APART_M: Final = 200.0  # What rounding to three decimals moves, and more.
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f'’°]")
@@ -135,7 +163,8 @@ def _numbers(batch: RowBatch, name: str) -> Floats:
 
 def number(text: str) -> float:
     """Read degrees, decimal or in minutes and seconds, or metres; NaN when it is none."""
-    found = _SEXAGESIMAL.fullmatch(text.strip())
+    text = _plainly(text)
+    found = _SEXAGESIMAL.fullmatch(text)
     if not found or not (found["sign"] or found["side"]):
         plain = _SPACES.sub("", text)
         return float(plain.replace(",", ".")) if _NUMBER.fullmatch(plain) else np.nan
@@ -145,14 +174,32 @@ def number(text: str) -> float:
     return -size if south_or_west else size
 
 
+def _plainly(text: str) -> str:
+    """Write degrees as « 45°45'35"N », however their parts and their side are said."""
+    short = _WORDS.sub(lambda word: word[1], text.strip())
+    if found := _COLONS.fullmatch(short):
+        short = f"{found[1]}°{found[2]}'{found[3]}\"{found[4]}"
+    for said, sign in _UNITS:
+        short = said.sub(sign, short)
+    before = _SIDE_FIRST.fullmatch(short)
+    return f"{before[2]}{before[1]}" if before else short
+
+
 def _pairs(batch: RowBatch, name: str, order: int) -> tuple[Floats, Floats]:
     read = batch.texts(name)
-    found = [_PAIR.fullmatch(text.strip()) or sided(text) for text in read]
+    found = [pair_of(text) for text in read]
     values = [_pair(pair, order) if pair else [np.nan] * 2 for pair in found]
     bad = where(read, lambda text: text.strip()) & np.array([pair is None for pair in found])
     batch.tell(bad, name, "Couple de coordonnées illisible : laissé vide.", (read, None))
     x, y = np.array(values, dtype=np.float64).reshape(-1, 2)[:, ::order].T
     return x, y
+
+
+def pair_of(text: str) -> re.Match[str] | None:
+    """Tell a pair of coordinates: two numbers, sides said or named, or a link to a map."""
+    text = text.strip()
+    known = _MAP.fullmatch(text) or _LABELLED.fullmatch(text) or _MEASURED.fullmatch(text)
+    return known or _PAIR.fullmatch(text) or sided(text)
 
 
 def sided(text: str) -> re.Match[str] | None:
@@ -168,6 +215,8 @@ def sided(text: str) -> re.Match[str] | None:
 def _pair(found: re.Match[str], order: int) -> list[float]:
     """Return both numbers in the order that the column is said to have, whatever sides say."""
     halves = [number(half.strip(" ,;/|")) for half in found.groups()]
+    if found.re in _NORTH_FIRST:
+        return halves if order == -1 else halves[::-1]
     if found.re is not _SIDED:
         return halves
     north_first = found[1][-1].lower() in "ns"
@@ -177,7 +226,7 @@ def _pair(found: re.Match[str], order: int) -> list[float]:
 def _unswapped(batch: RowBatch, x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """Exchange longitude and latitude where only the exchange lies in France."""
     swapped = ~in_france(x, y) & (in_france(y, x) | _within(y, x, _LAMBERT))
-    swapped &= ~_within(x, y, _LAMBERT)
+    swapped &= ~np.logical_or.reduce([_within(x, y, box) for _, box in SYSTEMS.values()])
     _tell(batch, swapped, "Longitude et latitude inversées : remises dans l’ordre.", INFO)
     return np.where(swapped, y, x), np.where(swapped, x, y)
 
@@ -185,15 +234,18 @@ def _unswapped(batch: RowBatch, x: Floats, y: Floats) -> tuple[Floats, Floats]:
 def _from_metres(
     batch: RowBatch, x: Floats, y: Floats, departements: Texts
 ) -> tuple[Floats, Floats]:
-    """Convert Lambert-93, and overseas the system in metres of the département."""
+    """Convert the metres of the mainland, and overseas those of the system of the département."""
     x, y = x.copy(), y.copy()
     metres = np.abs(np.nan_to_num(x)) > _DEGREES
-    lambert = metres & _within(x, y, _LAMBERT)
-    _convert(x, y, lambert & ~np.isin(departements, [*crs.OVERSEAS_METRIC]), crs.LAMBERT_93)
-    done = lambert & in_france(x, y)
-    _tell(batch, done, "Coordonnées en Lambert-93 : converties en longitude et latitude.", INFO)
+    main = metres & ~np.isin(departements, [*crs.OVERSEAS_METRIC])
+    if main.any() and (system := system_of(x[main], y[main])):
+        title, box = SYSTEMS[system]
+        main &= _within(x, y, box)
+        _convert(x, y, main, system)
+        said = f"Coordonnées en {title} : converties en longitude et latitude."
+        _tell(batch, main & in_france(x, y), said, INFO)
     for code, system in crs.OVERSEAS_METRIC.items():
-        local = metres & ~done & (departements == code)
+        local = metres & (departements == code)
         _convert(x, y, local, system)
         _tell(batch, local & in_france(x, y), "Coordonnées en mètres (système local) : converties.",
               INFO)  # fmt: skip
@@ -202,9 +254,7 @@ def _from_metres(
 
 def _convert(x: Floats, y: Floats, some: Mask, system: str) -> None:
     if some.any():
-        spots = gpd.GeoDataFrame(geometry=gpd.points_from_xy(x[some], y[some]), crs=system)
-        moved = crs.to_wgs84(spots).geometry
-        x[some], y[some] = moved.x.to_numpy(), moved.y.to_numpy()
+        x[some], y[some] = lonlat(x[some], y[some], system)
 
 
 def _tell(batch: RowBatch, some: Mask, message: str, severity: str = "attention") -> None:

@@ -12,7 +12,7 @@ import pandas as pd
 from geo.directory.importing.column_titles import SMALL, readings, shared_prefix
 from geo.directory.importing.fields import BY_NAME, TARGETS, names_of, plain
 from geo.directory.importing.mapping import Mapping, signature
-from geo.directory.importing.points import number, sided
+from geo.directory.importing.points import number, pair_of
 from geo.directory.importing.presets import recognised
 from geo.directory.importing.table import Table
 from geo.directory.importing.telling_words import told_by
@@ -26,11 +26,29 @@ _ELSEWHERE: Final = frozenset(["epci", "commune", "mairie", "departement", "regi
 _BEGINNING: Final = 500
 """Letters of a cell that tell what its column holds: a page of text costs no more."""
 _DAY: Final = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b")
+_STAMP: Final = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b.*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|"
+    r"\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{16,}",
+    re.IGNORECASE,
+)
+"""What a machine wrote beside the answers: a moment, a key, an address of the network."""
+_CARRIERS: Final = frozenset(["porteur", "porteuse", "gestionnaire", "mandataire", "tutelle"])
+_SURE: Final = (
+    "actor_name",
+    "postcode", "commune_code", "siret", "phone", "email", "website", "longitude", "latitude",
+)  # fmt: skip
+_VAGUE: Final = frozenset(
+    ["x", "y", "coord x", "coord y", "coordx", "coordy", "lien", "link", "url", "web", "pivot",
+     "standard", "cog", "id geo", "code geo", "codgeo", "zip", "tel", "site", "com code",
+     "com arm code", "com current code"]
+)  # fmt: skip
+"""Names that are also those of something else: their cells have to say so too."""
+_TICKED: Final = frozenset(("oui", "non", "yes", "no", "true", "false", "vrai", "faux", "x"))
 _DECIMAL: Final = re.compile(r"\d+[.,]\d{3,}")
 _CONTACT: Final = re.compile(r"\b(contact|responsable|referente?|president|directeur|directrice)\b")
 _NUMBER: Final = r"-?\d{1,3}[.,]\d+"
 _PAIR: Final = re.compile(rf"[\[(]?\s*({_NUMBER})\s*[,; ]\s*({_NUMBER})\s*[\])]?")
-_FIVE: Final = re.compile(r"\d{4,5}(\.0)?|((FR?|CP)\W?)?\d{2} ?\d{3}(\D.*)?", re.IGNORECASE)
+_FIVE: Final = re.compile(r"\d{4,5}(\.0)?|((FR?|CP)\W?)?\d{2}\s?\d{3}(\D.*)?", re.IGNORECASE)
 _UNTITLED: Final = re.compile(r"colonne \d+")
 _NAMED: Final = re.compile(r"(lib|libelle|nom|name|titre|title)\b")
 _SOUTH, _NORTH, _WEST, _EAST = 41.0, 51.5, -5.5, 10.0
@@ -71,16 +89,49 @@ def _guessed(table: Table) -> tuple[tuple[str, str], ...]:
     rules = (_by_exact_name, by_reading, _by_words, _by_content)
     filled = [column for column in table.columns if (table.cells[column] != "").any()]
     empty = [column for column in table.columns if column not in filled]
+    persons = _persons(table)
     for columns, rule in ((some, rule) for some in (filled, empty) for rule in rules):
         for column in sorted(columns, key=_rank) if rule is _by_exact_name else columns:
             if column in found:
                 continue
             field = rule(column, table.cells[column])
+            if field == "actor_name" and column in persons:
+                continue
             if field and (BY_NAME[field].several or field not in found.values()):
                 found[column] = field
+    if "actor_name" not in found.values() and persons:
+        found[persons[0]] = "actor_name"
+    found |= dict.fromkeys((one for one in persons if one not in found), "contact_name")
     if "actor_name" not in found.values() and (column := _likely_name(table, found)):
         found[column] = "actor_name"
+    for column in table.columns:  # whatever its cells hold: each odd one is then told
+        field = _by_good_name(column) if column not in found else ""
+        if field and field not in found.values():
+            found[column] = field
+    found = _of_the_actor(found)
     return tuple((column, found[column]) for column in table.columns if column in found)
+
+
+def _persons(table: Table) -> list[str]:
+    """List the columns of family names: beside each stands the one of first names."""
+    plains = {plain(column) for column in table.columns}
+    pairs = ((one, re.sub(r"\bnom\b", "prenom", plain(one))) for one in table.columns)
+    return [one for one, first in pairs if first != plain(one) and first in plains]
+
+
+def _by_good_name(column: str) -> str:
+    """Return the field that a title names without any doubt, whatever stands below it."""
+    name = plain(column)
+    return next((one for one in _SURE if name in names_of(BY_NAME[one]) and name not in _VAGUE), "")
+
+
+def _of_the_actor(found: dict[str, str]) -> dict[str, str]:
+    """Leave out what is of the one who carries the actor, when the actor has a name of its own."""
+    carried = {one: {*plain(one).split()} & _CARRIERS for one in found}
+    named = next((one for one, field in found.items() if field == "actor_name"), "")
+    if not named or carried[named]:
+        return found
+    return {one: field for one, field in found.items() if not carried[one]}
 
 
 def _rank(column: str) -> int:
@@ -94,6 +145,8 @@ def _likely_name(table: Table, found: dict[str, str]) -> str:
     rated = []
     for column in table.columns:
         some = _some(table.cells[column])
+        if _ELSEWHERE & {*plain(column).split()}:
+            continue
         if column not in found and some and _share(table.cells[column], _is_name) > _MOST:
             called = bool(_NAMED.match(plain(column)))
             rated.append((called, len(set(some)) / len(some), column))
@@ -204,7 +257,8 @@ def _is_phone(text: str) -> bool:
     if _DAY.search(text):
         return False
     digits = re.sub(r"[\s.\-/()\u00a0]", "", text)
-    return bool(re.match(r"(\+33|0033|0)[1-9]\d{8}", digits)) and not _DECIMAL.fullmatch(text)
+    good = re.match(r"(\+33|0033|0)[1-9]\d{8}(?![\da-f])", digits, re.IGNORECASE)
+    return bool(good) and not _DECIMAL.fullmatch(text)
 
 
 def _is_siret(text: str) -> bool:
@@ -220,14 +274,15 @@ def _is_commune(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return not _is_number(text) and not _is_link(text)
+    said = _is_number(text) or _is_link(text) or _STAMP.fullmatch(text)
+    return not said and text.lower() not in _TICKED
 
 
 _TESTS: Final[dict[str, Callable[[str], bool]]] = {
     "longitude": lambda text: not isnan(number(text)),
     "latitude": lambda text: not isnan(number(text)),
-    "latlon": lambda text: bool(_PAIR.fullmatch(text) or sided(text)),
-    "lonlat": lambda text: bool(_PAIR.fullmatch(text) or sided(text)),
+    "latlon": lambda text: bool(_PAIR.fullmatch(text) or pair_of(text)),
+    "lonlat": lambda text: bool(_PAIR.fullmatch(text) or pair_of(text)),
     "postcode": _is_five,
     "commune_code": _is_commune,
     "email": _is_mail,

@@ -49,7 +49,7 @@ def quoted_rows(text: str, separator: str, name: str) -> tuple[Rows, tuple[str, 
         except csv.Error:
             row = []
         first, taken = lines.all[start], lines.all[start : lines.at]
-        width = len(rows[-1]) if rows else len(row)
+        width = len(rows[-1]) if rows else first.count(separator) + 1
         if _QUOTE in first and _swallows(taken, row, separator, width):
             row = [cell.strip().removeprefix(_QUOTE) for cell in first.split(separator)]
             lines.at = start + 1

@@ -13,6 +13,7 @@ _TAG: Final = re.compile(r"<\s*/?\s*[a-z!][^>]*>?", re.IGNORECASE)
 _FORMULA: Final = re.compile(r"[=@]|[+-](?=[^\s\d])|[+-].*\(")
 _HIDDEN: Final = re.compile(CONTROLS.replace(r"\x00-\x1f", r"\x00-\x08\x0b\x0c\x0e-\x1f"))
 _BLANKS: Final = re.compile(rf"(?:{CONTROLS}|[ \u00a0\u202f\u200b\ufeff])+")
+_OURS: Final = "catalyse_"
 _NOTHING: Final = frozenset(
     (
         "_",
@@ -42,7 +43,9 @@ def words(batch: RowBatch, name: str, most: int = 0) -> Texts:
     """
     most = most or LONGEST.get(name, _LONGEST_TEXT)
     read = batch.texts(name)
-    kept = each(read, lambda text: _clean(text, most))
+    # A hyphen that only a line's end shows; what we wrote is kept as a person wrote it.
+    hidden = "" if batch.mapping.preset.startswith(_OURS) else "\u00ad"
+    kept = each(read, lambda text: _clean(text.replace(hidden, "") if hidden else text, most))
     batch.tell(where(read, _HIDDEN.search), name,
               "Caractères de commande retirés.", (read, kept), INFO)  # fmt: skip
     batch.tell(where(read, _stands_for_nothing), name,

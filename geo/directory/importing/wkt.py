@@ -1,4 +1,4 @@
-"""Take the places that a table writes in one column of its own, as WKT or GeoJSON."""
+"""Take the places that a table writes in one column of its own, as WKT, WKB or GeoJSON."""
 
 import re
 from dataclasses import replace
@@ -17,11 +17,17 @@ _WKT: Final = re.compile(
 )
 # Points alone: beside them, the areas of a list of places are those of others.
 _POINT: Final = re.compile(r'()(\{(?=.{0,200}"type"\s{0,9}:\s{0,9}"Point").{1,400}\})', re.DOTALL)
-_FORMS: Final = (("WKT", _WKT, shapely.from_wkt), ("GeoJSON", _POINT, shapely.from_geojson))
+# What a database writes of a shape: its bytes in hexadecimal, a point's are 42 digits at least.
+_WKB: Final = re.compile(r"()((?:0[01])(?:[0-9A-F]{2}){20,})", re.IGNORECASE)
+_FORMS: Final = (
+    ("WKT", _WKT, shapely.from_wkt),
+    ("GeoJSON", _POINT, shapely.from_geojson),
+    ("WKB", _WKB, shapely.from_wkb),
+)
 
 
 def with_drawings(table: Table) -> Table:
-    """Return the same table with the shapes that a column of WKT or GeoJSON draws.
+    """Return the same table with the shapes that a column of WKT, WKB or GeoJSON draws.
 
     One that cannot be read is left out and told.
     """
@@ -39,6 +45,12 @@ def _sources(found: list[re.Match[str] | None]) -> list[str | None]:
     return [one[2] if one else None for one in found]
 
 
+def _own_system(shapes: Shapes) -> str:
+    """Name the system that shapes carry in themselves, as those of PostGIS do."""
+    code = next((code for code in shapely.get_srid(shapes).tolist() if code > 0), 0)
+    return f"EPSG:{code}" if code else ""
+
+
 def _drawing(
     table: Table,
     column: str,
@@ -47,7 +59,7 @@ def _drawing(
     found: list[re.Match[str] | None],
 ) -> Table:
     shapes, bad = read
-    system = next((f"EPSG:{one[1]}" for one in found if one and one[1]), "")
+    system = next((f"EPSG:{one[1]}" for one in found if one and one[1]), _own_system(shapes))
     shapes, moved = in_wgs84(shapes, system, table.name)
     said = f"Lieux lus dans la colonne {quoted(column)} ({form})."
     cells = table.cells.drop(columns=column)

@@ -107,7 +107,7 @@ ACTOR: Final = RecordKind(
             withholdable=True,
             exported=True,
             aliases="adresse postale, rue, voie, adresse complete, address, adresse 1, "
-            "numero et voie, street address, adresse siege, adresse du siege, n et rue, "
+            "numero et voie, street address, street, adresse siege, adresse du siege, n et rue, "
             "complement adresse, complement d adresse, adresse 2, numero de voie, nom de voie, "
             "numero voie, adresse ligne 1, adresse ligne 2, address street address, "
             "adresse numero nom de la voie, siege social, street number, num voie, numvoie, "
@@ -120,7 +120,7 @@ ACTOR: Final = RecordKind(
             "Code postal",
             exported=True,
             aliases="cp, code postal, codepostal, postal code, zip, zipcode, "
-            "address postal code, code post",
+            "address postal code, code post, zip code, c p",
         ),
         Field(
             "town",

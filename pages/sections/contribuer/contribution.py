@@ -19,6 +19,7 @@ from geo.directory.importing import (
     limits_in_force,
     propose,
     read_apart,
+    reasons,
 )
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
@@ -69,6 +70,7 @@ def columns(store: Store, table: Table) -> Mapping:
     st.caption(_origin(proposed))
     labels = {target.name: target.label for target in TARGETS}
     names = {label: name for name, label in labels.items()}
+    why = reasons(table, proposed)
     chosen = st.data_editor(
         pd.DataFrame(
             {
@@ -77,18 +79,20 @@ def columns(store: Store, table: Table) -> Mapping:
                 "champ": [
                     labels.get(proposed.field_of(column), _LEFT_OUT) for column in table.columns
                 ],
+                "pourquoi": [why.get(column, "") for column in table.columns],
             }
         ),
         key=f"columns_{_mark(table)}",
         hide_index=True,
         height=min(35 * (len(table.columns) + 1) + 3, _TALL),
-        disabled=["colonne", "exemple"],
+        disabled=["colonne", "exemple", "pourquoi"],
         column_config={
             "colonne": st.column_config.TextColumn("Colonne du fichier"),
             "exemple": st.column_config.TextColumn("Exemple"),
             "champ": st.column_config.SelectboxColumn(
                 "Devient", options=[_LEFT_OUT, *names], required=True, width="medium"
             ),
+            "pourquoi": st.column_config.TextColumn("Parce que"),
         },
     )
     mapping = proposed

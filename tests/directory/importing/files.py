@@ -120,3 +120,9 @@ def told(draft: DryRun, field: str) -> list[Problem]:
 
 def planned(rows: Rows, actors: pd.DataFrame = NOBODY, **known: Any) -> Plan:
     return plan(draft_of(rows), actors, **known)
+
+
+def drafted(data: bytes | str, name: str = "essai.csv") -> DryRun:
+    """Read, map and check a file of any form, by its bytes or its text."""
+    table = read_table(data.encode() if isinstance(data, str) else data, name)
+    return validate(table, propose(table))

@@ -56,7 +56,11 @@ def test_a_column_without_a_telling_name_is_known_by_what_it_holds(field, values
 def test_a_name_that_its_contents_deny_is_not_followed():
     assert "Type" not in proposed(["Nom", "Type"], ["A", "COM"])
     assert proposed(["Nom", "Type"], ["A", "Association"])["Type"] == "profile"
-    assert "Code commune" not in proposed(["Nom", "Code commune"], ["A", "bleu"])
+
+
+def test_a_name_without_any_doubt_is_followed_whatever_its_cells():
+    found = proposed(["Nom", "Code commune"], ["A", "bleu"])
+    assert found["Code commune"] == "commune_code"
 
 
 def test_every_column_is_mapped_or_listed():
