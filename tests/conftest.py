@@ -13,13 +13,13 @@ from xdist.scheduler import LoadScopeScheduling
 import geo  # noqa: F401 - says to NumPy, before any test imports it, how many threads it has
 
 BROWSER = "tests/browser/"
-LONG = (BROWSER, "tests/store/")
+LONG = (BROWSER, "tests/store/", "tests/api/ogc/test_readers.py", "tests/test_how_to.py")
 COLLECTED_AFTER = (20_000, 20, 20)
 """Objects made before garbage is looked for among the youngest, then how many times before older
 ones: a page of features or of a workbook makes a million of them and no cycle."""
 FIRST_HALF = {
     *("test_every_page.py", "test_ecosystem.py", "test_embed.py", "test_fictitious.py"),
-    "test_sign_in.py",
+    *("test_sign_in.py", "test_find.py"),
 }
 """About half of the time that browsers take; the other files make the second."""
 

@@ -8,16 +8,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.harness import (
-    DESKTOP,
     NO_TILES,
     PATIENCE_MS,
     launch,
     open_page,
     serve,
     tested_path,
-    traffic,
 )
-from tests.browser.scripts import FORGET
+from tests.browser.steps import renew
 
 HERE = Path(__file__).parent
 MISSING = (
@@ -64,7 +62,7 @@ def tiled_url(browser: Browser) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def window(browser: Browser, app_url: str) -> Iterator[Page]:
     """Open a window of the user of the machine, who sees every form; nothing loaded yet."""
     opened = open_page(browser, app_url, at_the_machine=True)
@@ -72,17 +70,12 @@ def window(browser: Browser, app_url: str) -> Iterator[Page]:
     opened.context.close()
 
 
-def renew(page: Page) -> None:
-    """Make a window as it was opened, but for the browser's cache and its cookies."""
-    for other in page.context.pages:
-        if other is not page:
-            other.close()
-    page.evaluate(FORGET)
-    page.unroute_all(behavior="ignoreErrors")
-    page.goto("about:blank")
-    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
-    for told in (traffic(page).requests, traffic(page).outside, traffic(page).errors):
-        told.clear()
+@pytest.fixture(scope="package")
+def reading_window(browser: Browser, app_url: str) -> Iterator[Page]:
+    """Open a window of somebody who only reads; nothing loaded yet."""
+    opened = open_page(browser, app_url)
+    yield opened
+    opened.context.close()
 
 
 @pytest.fixture
@@ -90,3 +83,10 @@ def page(window: Page) -> Iterator[Page]:
     """Give that window as new; what a browser keeps of scripts it has read spares reading them."""
     yield window
     renew(window)
+
+
+@pytest.fixture
+def reader(reading_window: Page) -> Iterator[Page]:
+    """Give the window of who only reads, as new."""
+    yield reading_window
+    renew(reading_window)

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Frame, Locator, Page
 from playwright.sync_api import TimeoutError as TooLong
 
 from tests.browser.harness import (
+    DESKTOP,
     assert_no_console_error,
     assert_no_outside_request,
     map_frame,
@@ -17,6 +18,7 @@ from tests.browser.harness import (
     traffic,
     visit,
 )
+from tests.browser.scripts import FORGET
 
 PLACE: Final = "Votre commune"
 TERRITORY: Final = "Commune, EPCI, EPT, PETR, CRTE, département ou région"
@@ -120,6 +122,22 @@ def pick(
             settle(page)
             return
     found.click()  # says what is missing
+
+
+def renew(page: Page) -> None:
+    """Make a window as it was opened, but for the browser's cache and its cookies.
+
+    A page whose scripts were read before takes a third less time than in a window of its own.
+    """
+    for other in page.context.pages:
+        if other is not page:
+            other.close()
+    page.evaluate(FORGET)
+    page.unroute_all(behavior="ignoreErrors")
+    page.goto("about:blank")
+    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    for told in (traffic(page).requests, traffic(page).outside, traffic(page).errors):
+        told.clear()
 
 
 def visitor(browser: Browser, url: str, path: str = "/") -> Page:

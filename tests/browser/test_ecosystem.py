@@ -26,7 +26,7 @@ from tests.browser.harness import (
     settle,
     visit,
 )
-from tests.browser.steps import pick
+from tests.browser.steps import pick, renew
 
 SPITEFUL = '<img src=x onerror="top.hacked=1">'
 MARNE = "94052"
@@ -78,9 +78,22 @@ def team(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield url, store
 
 
-@pytest.fixture
-def desk(browser: Browser, team: tuple[str, Store]) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def window(browser: Browser, team: tuple[str, Store]) -> Iterator[Page]:
     opened = open_page(browser, team[0], at_the_machine=True, bypass_csp=True)
+    yield opened
+    opened.context.close()
+
+
+@pytest.fixture
+def desk(window: Page) -> Iterator[Page]:
+    yield window
+    renew(window)
+
+
+@pytest.fixture(scope="module")
+def reading_window(browser: Browser, team: tuple[str, Store]) -> Iterator[Page]:
+    opened = open_page(browser, team[0], bypass_csp=True)
     yield opened
     opened.context.close()
 
@@ -107,9 +120,10 @@ VIEWS = [
 @pytest.mark.parametrize("path", VIEWS)
 @pytest.mark.parametrize("size", [(1280, 900), PHONE])
 def test_every_view_is_accessible_calls_nobody_and_runs_no_name(
-    browser: Browser, team: tuple[str, Store], path: str, size: tuple[int, int]
+    reader: Page, path: str, size: tuple[int, int]
 ) -> None:
-    page = open_page(browser, team[0], size, bypass_csp=True)
+    page = reader
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     visit(page, path)
     page.wait_for_timeout(500)
     assert axe(page) == []
@@ -117,7 +131,6 @@ def test_every_view_is_accessible_calls_nobody_and_runs_no_name(
     assert page.locator('img[src="x"]').count() == 0
     assert_no_outside_request(page)
     assert_no_console_error(page)
-    page.context.close()
 
 
 def test_an_arc_joins_the_members_and_its_card_is_text(desk: Page) -> None:
@@ -162,10 +175,9 @@ def test_the_graph_shows_a_spiteful_name_as_text(desk: Page) -> None:
     assert_no_console_error(desk)
 
 
-def test_the_graph_fits_a_phone_whose_switch_names_it(
-    browser: Browser, team: tuple[str, Store]
-) -> None:
-    page = open_page(browser, team[0], PHONE)
+def test_the_graph_fits_a_phone_whose_switch_names_it(reader: Page) -> None:
+    page = reader
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     visit(page, "/alliances?vue=graphe")
     expect(page.locator("label[for='voir-carte']")).to_have_text("Graphe")
     chart = page.get_by_test_id("stEChartsChart")
@@ -179,7 +191,6 @@ def test_the_graph_fits_a_phone_whose_switch_names_it(
     expect(page.get_by_text("Qui relie les autres", exact=True)).to_be_visible()
     visit(page, "/alliances?vue=matrice")
     expect(page.locator("label[for='voir-carte']")).to_have_text("Matrice")
-    page.context.close()
 
 
 def columns(page: Page) -> list[list[str]]:

@@ -19,6 +19,7 @@ from tests.browser.harness import (
     settle,
     visit,
 )
+from tests.browser.steps import renew
 
 FICTITIOUS = "territoire-fictif"
 NOTICE = "Données fictives"
@@ -40,11 +41,17 @@ def first_start(browser: Browser) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def visitor(browser: Browser, first_start: str) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def window(browser: Browser, first_start: str) -> Iterator[Page]:
     opened = open_page(browser, first_start, at_the_machine=True)
     yield opened
     opened.context.close()
+
+
+@pytest.fixture
+def visitor(window: Page) -> Iterator[Page]:
+    yield window
+    renew(window)
 
 
 def accessible(page: Page) -> None:

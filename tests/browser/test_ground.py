@@ -107,29 +107,27 @@ def choose(frame: Frame, base: str) -> None:
 
 
 @pytest.mark.parametrize("width", [374, 430, 560, 680, 1280])
-def test_buttons_and_credits_never_overlap(browser: Browser, app_url: str, width: int) -> None:
-    page = open_page(browser, app_url, (width, 900))
-    visit(page, "/carte")
-    frame = map_frame(page)
+def test_buttons_and_credits_never_overlap(reader: Page, width: int) -> None:
+    reader.set_viewport_size({"width": width, "height": 900})
+    visit(reader, "/carte")
+    frame = map_frame(reader)
     credit = boxes(frame, ".leaflet-control-attribution")[0]
     buttons = boxes(frame, ".sauts button")
     frame_width = frame.evaluate("innerWidth")
-    page.context.close()
     assert len(buttons) == 6
     assert not any(meet(one, credit) for one in buttons)
     assert all(left >= 0 and right <= frame_width for left, _, right, _ in [*buttons, credit])
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_ranked_marks_are_whole_and_apart(browser: Browser, app_url: str, width: int) -> None:
-    page = open_page(browser, app_url, (width, 900))
-    visit(page, CHARENTON)
-    show_map(page)
-    frame = map_frame(page)
+def test_ranked_marks_are_whole_and_apart(reader: Page, width: int) -> None:
+    reader.set_viewport_size({"width": width, "height": 900})
+    visit(reader, CHARENTON)
+    show_map(reader)
+    frame = map_frame(reader)
     frame.wait_for_selector(".leaflet-marker-pane .marque")
     right, bottom = frame.evaluate("[innerWidth, innerHeight]")
     marks = boxes(frame, ".leaflet-marker-pane .marque")
-    page.context.close()
     edge = (0.0, 0.0, right, bottom)
     seen = [box for box in marks if meet(box, edge)]
     assert len(seen) >= 5

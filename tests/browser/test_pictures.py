@@ -4,13 +4,11 @@ A page that changed on purpose is accepted anew by ``python -m tests.browser.pic
 picture looked at before it is committed: see ``tests/browser/pictures.py``.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.harness import open_page, visit
+from tests.browser.harness import visit
 from tests.browser.pictures import ACCEPTED, SIZES, VIEWS, difference, path_of, take
 
 MOST = 0.05
@@ -22,14 +20,6 @@ OTHER_FONT = (
     "*:not([data-testid=stIconMaterial]) { font-family: Autre, sans-serif !important }"
 )
 MOVED = "[data-testid=stMain] { transform: translate(60px, 40px) }"
-
-
-@pytest.fixture(scope="module")
-def reader(browser: Browser, app_url: str) -> Iterator[Page]:
-    """Open pages one after the other as somebody who only reads, in one window."""
-    page = open_page(browser, app_url)
-    yield page
-    page.context.close()
 
 
 @pytest.mark.parametrize("view", list(VIEWS))

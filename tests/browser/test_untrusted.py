@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from geo.directory.demo import demo_csv
 from tests.browser.harness import is_outside, open_page, serve, settle, traffic, visit
-from tests.browser.steps import MARK, TILE_HOSTS, assert_quiet, map_of, ranked
+from tests.browser.steps import MARK, TILE_HOSTS, assert_quiet, map_of, ranked, renew
 
 ATTACK = "<img src=x onerror=window.hacked=1>"
 NAME = f"{ATTACK} ![y](http://ailleurs.invalid/y.png) $x$ :red[rouge]"
@@ -57,13 +57,19 @@ def url(browser: Browser, file: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page(browser: Browser, url: str, file: Path) -> Iterator[Page]:
-    if file.read_bytes() != hostile_csv().encode():
-        file.write_text(hostile_csv(), encoding="utf-8", newline="")
+@pytest.fixture(scope="module")
+def window(browser: Browser, url: str) -> Iterator[Page]:
     opened = open_page(browser, url, bypass_csp=True)
     yield opened
     opened.context.close()
+
+
+@pytest.fixture
+def page(window: Page, file: Path) -> Iterator[Page]:
+    if file.read_bytes() != hostile_csv().encode():
+        file.write_text(hostile_csv(), encoding="utf-8", newline="")
+    yield window
+    renew(window)
 
 
 def hacked(page: Page) -> bool:

@@ -21,6 +21,7 @@ from tests.browser.harness import (
     settle,
     visit,
 )
+from tests.browser.steps import renew
 from tests.directory.importing.files import sample
 
 SPITEFUL: Final = "<img src=x onerror=window.hacked=1>"
@@ -49,14 +50,20 @@ def url(browser: Browser, folder: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def page(browser: Browser, url: str) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def window(browser: Browser, url: str) -> Iterator[Page]:
     opened = open_page(browser, url, at_the_machine=True, bypass_csp=True)
     yield opened
-    assert opened.evaluate("window.hacked ?? null") is None
-    assert_no_outside_request(opened)
-    assert_no_console_error(opened)
     opened.context.close()
+
+
+@pytest.fixture
+def page(window: Page) -> Iterator[Page]:
+    yield window
+    assert window.evaluate("window.hacked ?? null") is None
+    assert_no_outside_request(window)
+    assert_no_console_error(window)
+    renew(window)
 
 
 @pytest.fixture(scope="module")
