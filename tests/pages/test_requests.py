@@ -13,7 +13,7 @@ from geo.directory.store.changes import Changes
 from geo.directory.store.store import Store
 from tests.directory.requests.drawn import MAYOR, SECRETS, sent
 from tests.pages.people import CARD, area, own_store, press, seen_by
-from tests.pages.seen import faults, html, texts, words
+from tests.pages.seen import faults, field, html, texts, words
 from tests.smtp import mail_server
 
 __all__ = ["own_store"]
@@ -128,7 +128,11 @@ def test_the_coordination_follows_one_to_its_end(store: Store) -> None:
     assert faults(app) == []
     assert MAYOR["need"] in html(app)
     assert MAYOR["email"] in html(app)
-    for verb in ("Marquer transmise", "Marquer répondue", "Marquer la rencontre faite"):
+    for verb in (
+        "Marquer transmise, sans courriel",
+        "Marquer répondue",
+        "Marquer la rencontre faite",
+    ):
         press(app, verb)
         assert faults(app) == []
     press(app, "Clore")
@@ -180,6 +184,38 @@ def test_the_coordination_sends_again_and_reminds_by_the_server(
         assert second["Subject"].startswith("Relance")
         assert first["Reply-To"] == second["Reply-To"] == MAYOR["email"]
     assert store.record("request", done.request_id)["reminded_at"]
+
+
+def test_the_coordination_passes_one_on_to_whom_no_mail_is_published(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = sent(store, chosen_ids=(CARD,))
+    app = seen_by("colette", "demandes")
+    assert field(app, "selectbox", "À qui").value == CARD
+    with mail_server() as postman:
+        monkeypatch.setenv("CATALYSE_SMTP", postman.url)
+        monkeypatch.setenv("CATALYSE_SECRETARIAT", "secretariat@reseau.invalid")
+        app = seen_by("colette", "demandes")
+        assert "Écrivez le courriel" in faults(press(app, "Transmettre par courriel"))[0]
+        area(app, "Courriel du destinataire").set_value("zelie@charenton.invalid")
+        assert faults(press(app, "Transmettre par courriel")) == []
+        assert len(postman.to("zelie@charenton.invalid")) == 1
+    kept = store.record("request", done.request_id)
+    assert (kept["state"], kept["written_ids"]) == ("transmise", [CARD])
+    told = html(seen_by("colette", "historique", fiche=f"request:{done.request_id}"))
+    assert "zelie" not in told
+
+
+def test_without_a_server_the_mail_is_ready_and_what_was_sent_is_noted(store: Store) -> None:
+    done = sent(store, chosen_ids=(CARD,))
+    app = seen_by("colette", "demandes")
+    area(app, "Courriel du destinataire").set_value("zelie@charenton.invalid").run()
+    ready = [one.proto.url for one in app.get("link_button")]
+    assert any(one.startswith("mailto:zelie@charenton.invalid?") for one in ready)
+    assert store.record("request", done.request_id)["state"] == "recue"
+    press(app, "2. C’est envoyé, le noter")
+    assert faults(app) == []
+    assert store.record("request", done.request_id)["written_ids"] == [CARD]
 
 
 def test_the_map_draws_what_nobody_answered_for_the_coordination_alone(store: Store) -> None:

@@ -106,8 +106,9 @@ def form(origin: Origin, practice_id: str, fits: list[Fit]) -> None:
 def _consent() -> str:
     return typeset(
         "J’accepte que ma demande et mes coordonnées soient transmises à ces catalyseurs et au "
-        f"secrétariat du réseau pour me répondre, et gardées {settings().request_months} mois au "
-        "plus, chiffrées. Je peux les effacer à tout moment par le lien qui me sera donné."
+        "secrétariat du réseau pour me répondre, et par lui, s’il le faut, à un autre qui le "
+        f"peut ; et gardées {settings().request_months} mois au plus, chiffrées. Je peux les "
+        "effacer à tout moment par le lien qui me sera donné."
     )
 
 
