@@ -95,7 +95,7 @@ def pass_on(page: Page) -> None:
     """Send the request to a catalyst whose mail nobody publishes."""
     page.get_by_role("textbox", name="Courriel du destinataire").fill(DIRECT)
     page.get_by_role("button", name="Transmettre par courriel").click()
-    expect(page.get_by_text(re.compile("transmise à")).first).to_be_visible()
+    expect(page.get_by_text("Demande de mise en lien\u00a0: transmise")).to_be_visible()
     settle(page)
 
 

@@ -71,7 +71,7 @@ def _sent(store: Store, request_id: str, actor_id: str, address: str) -> None:
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return
-    _note(store, changes, actor_id)
+    _note(changes)
 
 
 def _by_oneself(store: Store, request_id: str, actor_id: str, address: str) -> None:
@@ -84,10 +84,9 @@ def _by_oneself(store: Store, request_id: str, actor_id: str, address: str) -> N
     with st.container(horizontal=True):
         st.link_button("1. Ouvrir le message prêt", passing.letter.mailto(), icon=":material/mail:")
         if st.button("2. C’est envoyé, le noter", icon=":material/check:"):
-            _note(store, passing.changes, actor_id)
+            _note(passing.changes)
 
 
-def _note(store: Store, changes: Changes, actor_id: str) -> None:
-    name = delivery.names_of(store, [actor_id])[actor_id]
-    if submit(changes, f"Demande de mise en lien{NBSP}: transmise à {name}"):
+def _note(changes: Changes) -> None:
+    if submit(changes, f"Demande de mise en lien{NBSP}: transmise"):
         st.rerun()

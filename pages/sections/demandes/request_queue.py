@@ -111,7 +111,7 @@ def figures_table(store: Store) -> None:
         ]
         for row in found.to_dict("records")
     ]
-    st.html(table("Demandes par territoire, pratique et mois", header, lines))
+    st.html(table("Demandes par territoire, pratique et mois", header, lines, folds=True))
     about = Caption("Demandes de mise en lien", "sans filtre", fictive=False, catalysts_from="")
     st.download_button(
         "Chiffres (CSV)",
