@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -72,6 +73,44 @@ def test_the_catalyst_of_a_card_comes_first(store: Store) -> None:
     app = seen_by("", "etre_mis_en_lien", **HERE, fiche="le-rameau")
     first = next(one for one in app.checkbox if not one.label.startswith(CONSENT))
     assert first.label.startswith("Le RAMEAU")
+
+
+def local_actor(store: Store, **fields: Any) -> str:
+    """Add an actor that is no catalyst: nothing says its practice, nor that it is one."""
+    blank = {"practices": [], "evidence": "", "activities": [], "revision": 0}
+    made = store.record("actor", CARD) | blank | {"actor_id": "poste", "actor_name": "La Poste"}
+    store.write(Changes.one("actor", made | fields), author="A", message="m")
+    return "poste"
+
+
+def pages_linked(app: AppTest) -> list[str]:
+    return [one.label for one in app.get("page_link")]
+
+
+def test_the_actor_of_a_page_comes_first_though_it_is_no_catalyst(store: Store) -> None:
+    actor = local_actor(store)
+    shown = seen_by("", "acteurs", fiche=actor)
+    [link] = [one for one in shown.get("page_link") if one.proto.page == "etre_mis_en_lien"]
+    assert parse_qs(link.proto.query_string)["fiche"] == [actor]
+    app = seen_by("", "etre_mis_en_lien", **HERE, fiche=actor)
+    first = next(one for one in app.checkbox if not one.label.startswith(CONSENT))
+    assert first.label.startswith("La Poste")
+    fill(app)
+    assert faults(app) == []
+    assert only_request(store)["chosen_ids"][0] == actor
+    said = "1\u00a0demande de mise en lien\u00a0: reçue 1"
+    assert said in pages_linked(seen_by("colette", "acteurs", fiche=actor))
+    assert said not in pages_linked(seen_by("camille", "acteurs", fiche=actor))
+
+
+@pytest.mark.parametrize("fields", [{"fictive": True}, {"status": "brouillon"}])
+def test_a_made_up_or_unpublished_actor_is_asked_nothing(
+    store: Store, fields: dict[str, Any]
+) -> None:
+    actor = local_actor(store, **fields)
+    app = seen_by("", "etre_mis_en_lien", **HERE, fiche=actor)
+    assert faults(app) == []
+    assert not [one for one in app.checkbox if "Poste" in one.label]
 
 
 def test_what_is_missing_is_said_and_nothing_is_kept(store: Store) -> None:

@@ -22,9 +22,8 @@ from geo.output.records import practice_labels
 from geo.query.parameters import RECORD
 from geo.reference.gazetteer import FoundPlace, search
 from geo.reference.gazetteer.spelling import fold
-from geo.reference.place import Place
 from geo.vocabulary import items, label
-from pages.components.ask_link import ask_link, only
+from pages.components.ask_link import ask_link, only, requests_to
 from pages.components.comments import comments
 from pages.components.completion import completion
 from pages.components.downloads import Offer
@@ -43,6 +42,7 @@ _PAGE: Final = "/acteurs?fiche="
 _ZOOM: Final = 0.05
 _A_PAGE: Final = 500
 _OFFERED: Final = 6
+_PUBLIC: Final = "publiee"
 _FILTERS: Final = ("acteurs_texte", "acteurs_profil")
 _ORIGIN: Final = ("note", "source_title", "source_url", "source_date", "sources", "external_ids")
 
@@ -180,10 +180,11 @@ def show_actor(store_view: StoreView, actor_id: str) -> None:
 
 
 def _ask(row: Any) -> None:
-    """Link to a request from where the actor is: who reads of it may look for the same help."""
+    """Link to a request to the actor; what members alone may read is not asked of by name."""
     if not row["fictive"]:
-        place = str(Place("commune", row["commune_code"])) if row["commune_code"] else ""
-        ask_link(place=place, practice=only(row["practices"]))
+        known = row["actor_id"] if row["status"] == _PUBLIC else ""
+        ask_link(record=known, practice=only(row["practices"]))
+        requests_to(row["actor_id"])
 
 
 def _origin(row: Any) -> list[tuple[str, str]]:
