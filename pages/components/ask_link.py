@@ -25,9 +25,9 @@ def ask_link(what: str = "", **known: str) -> None:
     )
 
 
-def only(practices: Sequence[str]) -> str:
-    """Return the one practice that a filter keeps, none when it keeps several."""
-    return practices[0] if len(practices) == 1 and practices[0] != UNSTATED else ""
+def only(codes: Sequence[str]) -> str:
+    """Return the one practice that a filter keeps, or goal, none when it keeps several."""
+    return codes[0] if len(codes) == 1 and codes[0] != UNSTATED else ""
 
 
 def unanswered(answer: Sheet) -> None:

@@ -8,8 +8,10 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.directory.ecosystems import EXAMPLE_ID
 from geo.directory.requests import visits
 from geo.directory.requests.states import today
+from geo.directory.schema import PROJECT
 from geo.directory.store.changes import Changes
 from geo.directory.store.store import Store
 from tests.directory.requests.drawn import MAYOR, SECRETS, sent
@@ -257,6 +259,18 @@ def test_without_a_server_the_mail_is_ready_and_what_was_sent_is_noted(store: St
     assert store.record("request", done.request_id)["written_ids"] == [CARD]
 
 
+def test_the_coordination_is_told_on_every_page_of_those_that_wait(store: Store) -> None:
+    said = "1\u00a0demande de mise en lien attend"
+    assert said not in pages_linked(seen_by("colette", "trouver"))
+    done = sent(store)
+    assert said in pages_linked(seen_by("colette", "trouver"))
+    for login in ("camille", "romain", ""):
+        assert said not in pages_linked(seen_by(login, "trouver"))
+    record = store.record("request", done.request_id) | {"state": "repondue"}
+    store.write(Changes.one("request", record), author="A", message="m")
+    assert said not in pages_linked(seen_by("colette", "trouver"))
+
+
 def test_the_map_draws_what_nobody_answered_for_the_coordination_alone(store: Store) -> None:
     done = sent(store)
     record = store.record("request", done.request_id) | {"state": "close", "outcome": "personne"}
@@ -295,3 +309,29 @@ def test_it_is_asked_for_from_wherever_the_need_shows(
     assert "etre_mis_en_lien" in links
     if page in {"trouver", "territoire"} and "rayon" not in link:
         assert re.search(r'href="/etre_mis_en_lien\?lieu=\w+%3A\w+&(amp;)?fiche=', told)
+
+
+def test_a_project_asks_with_its_step_its_practice_and_its_goal(store: Store) -> None:
+    project = PROJECT.blank() | {
+        "project_id": "halle",
+        "project_name": "Rouvrir la halle",
+        "step": "02",
+        "practices": ["gestion_lieu"],
+        "odd": ["11"],
+        "ecosystem_id": EXAMPLE_ID,
+        "status": "publiee",
+    }
+    store.write(Changes.one("project", project), author="A", message="m")
+    app = seen_by("", "projets", projet="halle")
+    assert faults(app) == []
+    [link] = [one for one in app.get("page_link") if one.proto.page == "etre_mis_en_lien"]
+    known = {name: one for name, [one] in parse_qs(link.proto.query_string).items()}
+    assert known == {
+        "lieu": "ept:200057941",
+        "pratique": "gestion_lieu",
+        "etape": "02",
+        "odd": "11",
+    }
+    app = fill(seen_by("", "etre_mis_en_lien", **known))
+    assert faults(app) == []
+    assert (only_request(store)["step"], only_request(store)["odd"]) == ("02", "11")
