@@ -56,3 +56,7 @@ def area(app: AppTest, label: str) -> Any:
 
 def press(app: AppTest, label: str) -> AppTest:
     return next(one for one in app.button if one.label == label).click().run()
+
+
+def pages_linked(app: AppTest) -> list[str]:
+    return [one.label for one in app.get("page_link")]

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
+from geo.dates import in_words
 from geo.directory.actors import corrected, today
 from geo.directory.completeness import USEFUL, filled
 from geo.directory.ecosystems import part_of
@@ -191,7 +192,7 @@ def _origin(row: Any) -> list[tuple[str, str]]:
     known = [
         ("Statut", label("record_status", row["status"])),
         ("Précision du lieu", label("precision", row["location_precision"] or "unknown")),
-        *actor_fields(row, _ORIGIN),
+        *actor_fields({**row, "source_date": in_words(str(row["source_date"]))}, _ORIGIN),
     ]
     return [(term, typeset(value)) for term, value in known if value]
 
