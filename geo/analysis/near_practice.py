@@ -1,14 +1,14 @@
 """Who has a practice near a territory that lacks it: catalysts, and resource places apart."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from geo.analysis import programmes
 from geo.analysis.nearest import Search, nearest
 from geo.analysis.origin import Origin
 from geo.directory.directory import Directory
 from geo.french import NBSP, count
-from geo.query.parameter import in_address
+from geo.query.parameter import Parameter, in_address
 from geo.query.parameters import BOUNDARY, PLACE, RADIUS
 from geo.query.selection import Selection
 from geo.reference.programmes import PLACE as PLACES
@@ -41,7 +41,7 @@ class NearPractice:
 
     def to_url(self) -> dict[str, str | list[str]]:
         """Return the address of the same search on the page of the nearest."""
-        where = {
+        where: dict[Parameter[Any], Any] = {
             PLACE: self.origin.to_url(),
             RADIUS: NEAR_KM,
             BOUNDARY: _has_boundary(self.origin),

@@ -9,7 +9,7 @@ from geo.directory.requests.contact_request import ADDRESS
 from geo.directory.requests.mail import Letter, send
 from geo.directory.requests.states import CLOSED, PASSED_ON, RECEIVED, decrypt_request, now
 from geo.directory.schema import REQUEST
-from geo.directory.store.changes import Changes
+from geo.directory.store.changes import Changes, Record
 from geo.directory.store.encryption import encrypt
 from geo.directory.store.store import Store
 from geo.errors import BadRecordError, MailError
@@ -52,7 +52,7 @@ def pass_on(store: Store, request_id: str, actor_id: str, address: str = "") -> 
     known = typed_addresses(person) | ({actor_id: address} if address else {})
     lines = "\n".join(f"{one} {where}" for one, where in known.items())
     moves = record["state"] in {RECEIVED, PASSED_ON}
-    updates = {"state": PASSED_ON, "passed_on_at": now()} if moves else {}
+    updates: Record = {"state": PASSED_ON, "passed_on_at": now()} if moves else {}
     for name in ("chosen_ids", "written_ids"):
         updates[name] = [*dict.fromkeys([*record[name], actor_id])]
     sealed = encrypt(store, record | updates, person | {_RECIPIENTS: lines}, REQUEST)
