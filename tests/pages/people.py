@@ -1,6 +1,7 @@
 """People who sign in, and what each sees."""
 
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -59,4 +60,5 @@ def press(app: AppTest, label: str) -> AppTest:
 
 
 def pages_linked(app: AppTest) -> list[str]:
-    return [one.label for one in app.get("page_link")]
+    links: Iterable[Any] = app.get("page_link")
+    return [one.label for one in links]
