@@ -1,9 +1,8 @@
 """People who sign in, and what each sees."""
 
 import time
-from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,6 +12,9 @@ from geo.directory.store.store import Store
 from geo.settings import ROOT
 from tests.copied import copy
 from tests.pages.seen import PATIENCE_S
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CARD = "agir-ensemble-a-charenton"
 AUTH = {
