@@ -12,6 +12,7 @@ from pages.components.menu import menu
 from pages.components.page_frame import warn_of_fiction, warn_of_loss
 from pages.components.session_user import person, user_bar
 from pages.components.undo_bar import undo_bar
+from pages.components.waiting import waiting_requests
 
 with one_moment(), measured() as run:
     sections = menu(person())
@@ -30,6 +31,7 @@ with one_moment(), measured() as run:
         st.logo(str(web_path("logo.svg")), size="large")
         user_bar()
         undo_bar()
+        waiting_requests(page.url_path)
     show_confirmations()
     warn_of_fiction()
     warn_of_loss()

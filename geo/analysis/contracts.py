@@ -58,8 +58,13 @@ class Contracts:
         listed = _listed()
         return (
             f"{many}, entre {who} ; liste {listed.publisher}, {listed.vintage} ; comptés à part "
-            "des alliances, et absents des fichiers à télécharger"
+            "des alliances, dans des fichiers à part"
         )
+
+    @property
+    def title(self) -> str:
+        """Name what they are, in the plural."""
+        return _NAMES[self.kind][1]
 
 
 @cache

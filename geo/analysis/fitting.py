@@ -1,8 +1,11 @@
 """The catalysts that fit a request best: who covers the place or is near, and has the practice."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+
+import numpy as np
 
 from geo.analysis.nearest import Search, nearest
 from geo.analysis.origin import Origin
@@ -61,6 +64,28 @@ def best_fits(
     return [_fit(row, practice) for row in (named + others)[:most]]
 
 
+def named_first(fits: list[Fit], actor: Mapping[str, Any], origin: Origin) -> list[Fit]:
+    """Put first the organisation that a link names, though it is no catalyst; none made up.
+
+    Parameters
+    ----------
+    actor
+        Its published record; a blank one names nobody.
+    """
+    named = str(actor["actor_id"])
+    if not named or actor["fictive"] or any(fit.catalyst_id == named for fit in fits):
+        return fits
+    told = ["vous lisiez sa fiche"]
+    metres = origin.distances_m(np.array([actor["longitude"]]), np.array([actor["latitude"]]))
+    if np.isfinite(metres[0]):
+        told.append(_far(float(metres[0])))
+    return [Fit(named, str(actor["actor_name"]), tuple(told)), *fits][:BEST]
+
+
+def _far(metres: float) -> str:
+    return "sur place" if not metres else f"à {distance(metres)}"
+
+
 def _tier(row: dict[Any, Any], practice: str) -> int:
     near = bool(row["covers"]) or float(row["distance_m"]) <= NEAR_M
     if not practice or practice in row["practices"]:
@@ -92,5 +117,5 @@ def _reasons(row: dict[Any, Any], practice: str) -> list[str]:
         told.append("déclare intervenir sur ce territoire")
     metres = float(row["distance_m"])
     if metres == metres:  # noqa: PLR0124
-        told.append("sur place" if not metres else f"à {distance(metres)}")
+        told.append(_far(metres))
     return told

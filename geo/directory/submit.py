@@ -27,7 +27,8 @@ class Submitted:
 def submit(changes: Changes, message: str, person: Person, store: Store) -> Submitted:
     """Write changes as one snapshot, or propose them where this person may only propose.
 
-    New comments between members are written whoever of them they come from.
+    New comments between members are written whoever of them they come from; those on a record
+    that goes, by whatever way, go with it and come back if that is undone.
 
     Raises
     ------
@@ -37,12 +38,27 @@ def submit(changes: Changes, message: str, person: Person, store: Store) -> Subm
     if not person.may_propose:
         raise ReadOnlyStoreError(CLOSED)
     if person.may_write or _is_said_among_members(changes):
+        changes += _comments_on_what_goes(changes, store)
         return Submitted(message, store.write(changes, author=person.name, message=message))
     if store.read_only:
         raise ReadOnlyStoreError(store.read_only)
     made = propose(changes, person.name, message, store)
     proposing = f"Proposition\u00a0: {message}"
     return Submitted(PROPOSED, store.write(made, author=person.name, message=proposing))
+
+
+def _comments_on_what_goes(changes: Changes, store: Store) -> Changes:
+    """Drop the comments on the records that changes drop, unless they move to another record."""
+    gone = {(kind, one) for kind, ids in changes.drop.items() for one in ids}
+    if not gone:
+        return Changes()
+    table = store.read(COMMENT.name)
+    settled = {row[COMMENT.id] for row in changes.put.get(COMMENT.name, ())}
+    settled |= {*changes.drop.get(COMMENT.name, ())}
+    about = zip(table["record_kind"], table["record_id"], strict=True)
+    pairs = zip(table.index, about, strict=True)
+    left = [str(one) for one, record in pairs if record in gone and one not in settled]
+    return Changes.gone(COMMENT.name, *left) if left else Changes()
 
 
 def _is_said_among_members(changes: Changes) -> bool:

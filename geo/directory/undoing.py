@@ -5,7 +5,7 @@ from typing import Final
 
 import pandas as pd
 
-from geo.directory.schema import KINDS, MERGE, PROPOSAL, REQUEST, SEALED, RecordKind
+from geo.directory.schema import COMMENT, KINDS, MERGE, PROPOSAL, REQUEST, SEALED, RecordKind
 from geo.directory.store import history
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.rows import plain_rows
@@ -90,7 +90,7 @@ def _named_elsewhere(store: Store, changes: Changes) -> Iterator[str]:
     if not gone:
         return
     for name, kind in KINDS.items():
-        if name in _DECISIONS:
+        if name in _DECISIONS or kind == COMMENT:  # a comment goes with what it is about
             continue
         written = {row[kind.id]: row for row in changes.put.get(name, ())}
         for row in plain_rows(store.read(name)):

@@ -19,6 +19,7 @@ import shapely
 
 from geo.directory.directory import Directory, directory
 from geo.directory.reading import readable_book
+from geo.directory.resources import catalogue
 from geo.directory.schema import FLAG, TEXTS
 from geo.directory.store.open import check_not_lost, open_store
 from geo.directory.store.store import Store
@@ -77,6 +78,11 @@ COLLECTIONS: Final = {
             "Alliances",
             "Alliances publiées, dessinées comme des traits droits entre membres placés : un "
             "dessin, non un lieu.",
+        ),
+        Collection(
+            "resources",
+            "Ressources",
+            "Parcours, guides, webinaires, études que des textes publics nomment, sans lieu.",
         ),
         *map(_of, KINDS),
         Collection(
@@ -201,4 +207,5 @@ def _of_store(store: Store, _snapshot: int) -> dict[str, CollectionContent]:
     return {
         "actors": CollectionContent(datasets.actors(actors)),
         "alliances": CollectionContent(datasets.alliances(book["alliance"], actors)),
+        "resources": CollectionContent(datasets.resources(catalogue(store))),
     }

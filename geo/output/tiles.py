@@ -25,7 +25,7 @@ from geo.reference import france
 from geo.reference.sources import attribution
 
 Pairs = npt.NDArray[np.float64]
-LAYERS: Final = tuple(name for name in COLLECTIONS if name != "alliances")
+LAYERS: Final = tuple(name for name in COLLECTIONS if name not in {"alliances", "resources"})
 MAX_ZOOM: Final = 14
 BUFFER: Final = 64
 _MARGIN: Final = np.array([-BUFFER, -BUFFER, BUFFER, BUFFER])

@@ -1,11 +1,11 @@
-"""« Être mis en lien », wherever a need shows; and, for the coordination, what nobody answered."""
+"""« Être mis en lien », wherever a need shows; and, for the coordination, what became of it."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
 from geo.analysis.territory import Sheet
-from geo.directory.requests.figures import unanswered_in
+from geo.directory.requests.figures import states_of, unanswered_in
 from geo.directory.requests.states import today
 from geo.directory.store.open import open_store
 from geo.errors import AtlasError
@@ -25,9 +25,9 @@ def ask_link(what: str = "", **known: str) -> None:
     )
 
 
-def only(practices: Sequence[str]) -> str:
-    """Return the one practice that a filter keeps, none when it keeps several."""
-    return practices[0] if len(practices) == 1 and practices[0] != UNSTATED else ""
+def only(codes: Sequence[str]) -> str:
+    """Return the one practice that a filter keeps, or goal, none when it keeps several."""
+    return codes[0] if len(codes) == 1 and codes[0] != UNSTATED else ""
 
 
 def unanswered(answer: Sheet) -> None:
@@ -45,3 +45,19 @@ def unanswered(answer: Sheet) -> None:
     many = count(sum(counts.values()), "demande restée", "demandes restées")
     st.warning(f"{many} sans réponse ici{NBSP}: {said}.", icon=":material/person_alert:")
     st.page_link("demandes.py", label="Voir les demandes", icon=":material/inbox:")
+
+
+def requests_to(actor_id: str) -> None:
+    """Tell the coordination how many requests were sent to an organisation, and their states."""
+    if not person().may_see_contacts:
+        return
+    try:
+        states = states_of(open_store(), actor_id, today())
+    except AtlasError:
+        return
+    if states:
+        said = ", ".join(f"{label('request_state', one).lower()} {n}" for one, n in states.items())
+        many = count(sum(states.values()), "demande")
+        st.page_link(
+            "demandes.py", label=f"{many} de mise en lien{NBSP}: {said}", icon=":material/inbox:"
+        )

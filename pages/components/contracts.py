@@ -1,15 +1,19 @@
 """CRTE and PETR as a layer of a map: off until it is asked for, counted apart."""
 
 from collections.abc import Collection
+from functools import partial
 from typing import Any, Final
 
 import streamlit as st
 
 from geo.analysis.contracts import KINDS, Contracts, contracts
+from geo.french import NBSP
+from geo.output.exports import FORMATS
 from geo.output.maps.contracts import contract_arcs, contract_legend, contract_rows
 from geo.query.parameters import CONTRACTS
 from pages.components.text import plain
 
+_FORMS: Final = ("xlsx", "csv", "geojson", "gpkg")
 _NAMES: Final = {"crte": "CRTE signés par plusieurs", "petr": "PETR"}
 
 
@@ -66,3 +70,25 @@ def contract_table(found: Contracts | None) -> None:
                 "source": text("Source"),
             },
         )
+        _files(found)
+
+
+def _files(found: Contracts) -> None:
+    """Offer these contracts as files: nothing is built before it is asked for."""
+    with st.container(horizontal=True):
+        for form in _FORMS:
+            st.download_button(
+                f"Ces contrats{NBSP}: {FORMATS[form].label}",
+                partial(_content, found, form),
+                f"contrats-{found.kind}.{form}",
+                FORMATS[form].media_type,
+                key=f"contrats_{found.kind}_{form}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _content(found: Contracts, form: str) -> bytes:
+    from geo.output.exports.contracts import contracts_export  # noqa: PLC0415 - once asked for
+
+    return FORMATS[form].content(contracts_export(found))

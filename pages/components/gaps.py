@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo.analysis import programmes
 from geo.analysis.ecosystem import Ecosystem
+from geo.directory.directory import directory
 from geo.french import number
 from geo.output.caption import Caption
 from geo.output.html import figures
@@ -17,7 +18,7 @@ from geo.vocabulary import label
 from pages.components.ask_link import ask_link
 from pages.components.beside import gaps_beside, list_beside
 from pages.components.filters import also_pills, chosen_selection
-from pages.components.needs import resources_for
+from pages.components.needs import near_for, resources_for
 from pages.components.paging import one_page
 
 _A_PAGE = 500
@@ -49,6 +50,8 @@ def what_is_missing(found: Ecosystem) -> None:
         st.markdown(f"Aucun acteur connu pour : **{practice_labels(missing)}**.")
         resources_for(missing)
         for code in missing:
+            if place := _place(found):
+                near_for(directory(), place, code)
             ask_link(place=_place(found), practice=code, what=label("practice", code))
     else:
         st.markdown("Chaque pratique a au moins un acteur connu.")

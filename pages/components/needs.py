@@ -1,13 +1,18 @@
-"""From a need to the resources that answer it: counted, one link each."""
+"""From a need to what answers it: resources, and who is near; counted, one link each."""
 
 from collections.abc import Iterable
 
 import pandas as pd
 import streamlit as st
 
+from geo.analysis.near_practice import near_practice
+from geo.analysis.origin import parse_origin
 from geo.analysis.resources import needs
+from geo.directory.directory import Directory
 from geo.directory.resources import catalogue
+from geo.french import NBSP
 from geo.output.resources import need_list
+from geo.vocabulary import label
 from pages.components.submit import book
 
 
@@ -23,3 +28,15 @@ def resources_for(
     found = needs(resources_in_force(), practices, steps, odd)
     if found:
         st.html(need_list(found))
+
+
+def near_for(directory: Directory, place: str, practice: str) -> None:
+    """Count who has a practice near a place that lacks it, and link to them; nothing for nobody."""
+    found = near_practice(directory, parse_origin(place), practice)
+    if said := found.in_words():
+        st.page_link(
+            "trouver.py",
+            label=f"{label('practice', practice)}{NBSP}: {said}",
+            query_params=found.to_url(),
+            icon=":material/near_me:",
+        )

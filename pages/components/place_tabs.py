@@ -14,6 +14,7 @@ from geo.query.parameters import ECOSYSTEM, TERRITORY
 from geo.reference.place import Place
 from geo.reference.territory import territory
 from pages.components.session_user import person
+from pages.components.submit import receives
 from pages.components.text import plain
 
 TABS: Final = {
@@ -24,6 +25,8 @@ TABS: Final = {
     "projets": "Projets",
 }
 
+_FORM: Final = "ecosysteme_form"
+
 
 def place_tabs(page: str) -> None:
     """Show the tabs of the place that was chosen, on this page or before; nothing without one."""
@@ -33,7 +36,26 @@ def place_tabs(page: str) -> None:
     with st.container(horizontal=True, key="onglets"):
         st.caption(plain(f"Mon territoire\u00a0: {_name(chosen, home)}"), width="content")
         for name, label in TABS.items():
-            st.page_link(f"{name}.py", label=label, query_params=_query(name, chosen, home))
+            if name != "territoire" or chosen:  # one that a team drew is of no territory
+                st.page_link(f"{name}.py", label=label, query_params=_query(name, chosen, home))
+    if page != "territoire" and not home and not st.session_state.get(_FORM):
+        _begin_here(chosen)
+
+
+def _begin_here(chosen: str) -> None:
+    """Say that a territory has no ecosystem yet, and begin it with its name and place written."""
+    name = territory(*Place.parse(chosen)).label
+    said = (
+        f"{name} n’a pas encore d’écosystème ici\u00a0: cette page montre ceux de toute la France."
+    )
+    st.caption(plain(said))
+    if receives() and st.button(f"Créer l’écosystème de {plain(name)}", icon=":material/add:"):
+        # What the form of a new ecosystem reads: see ``ecosystem_form``.
+        st.session_state[_FORM] = "nouveau"
+        st.session_state.pop("territoire_eco_texte", None)
+        st.session_state["territoire_eco"] = chosen
+        st.session_state["eco_nouveau_0_nom"] = name
+        st.switch_page("ecosysteme.py")
 
 
 def _query(page: str, chosen: str, home: str) -> dict[str, str]:
@@ -58,14 +80,15 @@ def _readable(store: Store, _snapshot: int, drafts: bool) -> pd.DataFrame:  # no
 def _place(page: str, known: pd.DataFrame) -> tuple[str, str]:
     """Return the territory and the ecosystem of one place: the page's own leads, the other follows.
 
-    An ecosystem that a team drew, or made of communes, is of no territory.
+    An ecosystem that a team drew, or made of communes, is of no territory. Where no territory is
+    chosen, the place stays that of the ecosystem.
     """
     chosen = str(st.session_state.get(TERRITORY.name) or "")
     home = str(st.session_state.get(ECOSYSTEM.name) or "")
     if known.empty:
         return chosen, ""
     codes = known["territory_kind"] + ":" + known["territory_code"]
-    if page != "territoire" and home in known.index:
+    if home in known.index and (page != "territoire" or not chosen):
         return (codes[home] if known["territory_code"][home] else ""), home
     same = codes.index[codes == chosen]
     return chosen, (home if home in same else str(same[0]) if len(same) else "")

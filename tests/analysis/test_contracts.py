@@ -1,8 +1,13 @@
 """CRTE and PETR as alliances between local authorities: the official list, and nothing more."""
 
+import csv
+import json
+
 import pytest
 
 from geo.analysis.contracts import KINDS, contracts
+from geo.output.exports import FORMATS
+from geo.output.exports.contracts import contracts_export
 from geo.output.maps.contracts import contract_arcs, contract_rows
 from geo.reference import france
 
@@ -48,3 +53,24 @@ def test_a_line_opens_the_territory_and_is_no_alliance() -> None:
     assert layer["opens"] == "Ouvrir le territoire"
     assert {one["kind"] for one in layer["alliances"]} == {"PETR"}
     assert len(contract_rows(found)) == len(found.alliances) == 79
+
+
+def test_they_leave_in_files_of_their_own_each_with_its_signatories_and_its_list() -> None:
+    export = contracts_export(contracts("crte"))
+    lines = FORMATS["csv"].content(export).decode("utf-8-sig").splitlines()
+    rows = [*csv.DictReader(lines, delimiter=";")]
+    assert len(rows) == 169
+    assert all(";" in row["member_names"] for row in rows)
+    assert {row["source_date"] for row in rows} == {"2022-12-31"}
+    assert {row["fictif"] for row in rows} <= {"non", ""}
+    drawn = json.loads(FORMATS["geojson"].content(export))
+    assert len(drawn["features"]) == 169
+    assert "ANCT" in drawn["catalysts_from"]
+    names = [dataset.subject for dataset in contracts_export(contracts("petr")).datasets]
+    assert names == ["alliances", "links", "actors"]
+
+
+def test_those_of_a_territory_alone_leave_when_it_alone_is_shown() -> None:
+    gex = contracts("crte").touching(france.members()["epci", "240100750"])
+    content = FORMATS["csv"].content(contracts_export(gex)).decode("utf-8-sig")
+    assert len(content.splitlines()) == 2

@@ -8,11 +8,15 @@ from playwright.sync_api import Page, expect
 from tests.browser.harness import DESKTOP, PHONE, settle, visit
 
 ENGLISH: Final = re.compile(
-    r"No results|No options|Select all|not allowed|Drag and drop|Browse files|per file|Clear "
+    r"No results|No options|Select all|not allowed|Drag and drop|Browse files|per file|Clear |"
+    r"Press |Sort |Autosize|[Cc]olumn|Type to|\d results?|Choose "
 )
+NAMES: Final = """[...document.querySelectorAll('[aria-label], [title], [placeholder]')]
+.flatMap(one => [one.ariaLabel ?? '', one.title, one.placeholder ?? ''])"""
 
 READ_ALOUD: Final = re.compile(
-    r"\b(Search|Clear|Fullscreen|Download|Navigate|App|Open|Sidebar|Expand|Collapse|Help|Close|Show)\b"
+    r"\b(Search|Clear|Fullscreen|Download|Navigate|App|Open|Sidebar|Expand|Collapse|Help|Close|Show|"
+    r"Choose|Dataframe|Copy|Result|upload)\b"
 )
 UNSEEN: Final = """() => {
   const one = document.activeElement;
@@ -44,7 +48,7 @@ def test_a_file_chosen_is_told_of_in_french(page: Page) -> None:
 
 def test_no_name_read_aloud_is_english(page: Page) -> None:
     for path, size in (
-        ("/catalyseurs", DESKTOP),
+        *((path, DESKTOP) for path in ("/", "/catalyseurs", "/ressources", "/couverture")),
         ("/acteurs", PHONE),
         ("/ecosysteme", DESKTOP),
         ("/alliances?vue=graphe", DESKTOP),
@@ -54,12 +58,8 @@ def test_no_name_read_aloud_is_english(page: Page) -> None:
         if size == PHONE:
             page.get_by_test_id("stExpandSidebarButton").click()
             page.get_by_test_id("stSidebarNav").wait_for()
-        names = page.evaluate(
-            "[...document.querySelectorAll('[aria-label], [title]')]"
-            ".flatMap(one => [one.ariaLabel ?? '', one.title])"
-        )
-        assert [name for name in names if READ_ALOUD.search(name)] == []
-        assert [name for name in names if "\\" in name] == []
+        assert read_aloud(page) == []
+        assert [name for name in page.evaluate(NAMES) if "\\" in name] == []
 
 
 def test_what_the_keyboard_is_on_is_framed(page: Page) -> None:
@@ -71,3 +71,42 @@ def test_what_the_keyboard_is_on_is_framed(page: Page) -> None:
         page.keyboard.press("Tab")
         unseen += page.evaluate(UNSEEN)
     assert unseen == []
+
+
+def test_a_form_being_filled_says_in_french_which_key_sends_it(page: Page) -> None:
+    visit(page, "/etre_mis_en_lien?lieu=commune:94018")
+    for label, keys in (
+        ("Votre besoin, en une phrase", "Ctrl+Entrée pour envoyer"),
+        ("Votre nom", "Entrée pour envoyer"),
+    ):
+        page.get_by_label(label).press_sequentially("abc")
+        expect(page.get_by_text(keys, exact=True)).to_be_visible()
+        assert ENGLISH.findall(page.inner_text("body")) == []
+        assert read_aloud(page) == []
+
+
+def test_a_table_is_sorted_and_searched_in_french(page: Page) -> None:
+    visit(page, "/acteurs")
+    box = page.get_by_test_id("stDataFrame").first.bounding_box()
+    assert box is not None
+    menu = page.get_by_test_id("stDataFrameColumnMenu")
+    for x in range(150, 300, 10):  # the button of the menu is drawn, not an element
+        page.mouse.click(box["x"] + x, box["y"] + 18)
+        page.wait_for_timeout(200)
+        if menu.count():
+            break
+    expect(menu.get_by_text("Trier du plus petit au plus grand")).to_be_visible()
+    assert ENGLISH.findall(page.inner_text("body")) == []
+    assert read_aloud(page) == []
+    page.keyboard.press("Escape")
+    page.mouse.click(box["x"] + 300, box["y"] + 100)
+    page.keyboard.press("Control+f")
+    expect(page.get_by_text("Tapez ce que vous cherchez")).to_be_visible()
+    page.keyboard.type("fondation")
+    expect(page.get_by_test_id("search-result-area")).to_have_text(re.compile("résultats?$"))
+    assert read_aloud(page) == []
+
+
+def read_aloud(page: Page) -> list[str]:
+    """List the English names and hints of what a page holds."""
+    return [text for text in page.evaluate(NAMES) if READ_ALOUD.search(text)]

@@ -15,6 +15,7 @@ from tests.smtp import Postman, mail_server
 
 PROVIDER_FONTS = ("fonts.googleapis.com",)
 SECRETARIAT = "secretariat@reseau.invalid"
+DIRECT = "accueil@catalyseur.invalid"
 LINK = re.compile(r"http\S+effacer=\S+")
 
 
@@ -90,6 +91,14 @@ def read_by_a_contributor(browser: Browser, url: str) -> None:
     page.context.close()
 
 
+def pass_on(page: Page) -> None:
+    """Send the request to a catalyst whose mail nobody publishes."""
+    page.get_by_role("textbox", name="Courriel du destinataire").fill(DIRECT)
+    page.get_by_role("button", name="Transmettre par courriel").click()
+    expect(page.get_by_text("Demande de mise en lien\u00a0: transmise")).to_be_visible()
+    settle(page)
+
+
 def follow(page: Page) -> None:
     """Lead the request to its end, as the coordination does."""
     visit(page)
@@ -97,7 +106,8 @@ def follow(page: Page) -> None:
     visit(page, "/demandes")
     assert MAYOR["need"] in body(page)
     assert axe(page) == []
-    for verb in ("Marquer transmise", "Marquer répondue", "Marquer la rencontre faite"):
+    pass_on(page)
+    for verb in ("Marquer répondue", "Marquer la rencontre faite"):
         move(page, verb)
     page.get_by_text("Mise en lien faite", exact=True).click()
     settle(page)
@@ -124,6 +134,9 @@ def test_from_a_commune_typed_to_a_request_closed_and_erased(
 
     read_by_a_contributor(browser, url)
     follow(colette)
+    [passed] = postman.to(DIRECT)
+    assert MAYOR["need"] in passed.get_content()
+    assert passed["Reply-To"] == MAYOR["email"]
 
     visit(mayor, link.removeprefix(url))
     assert MAYOR["need"] not in body(mayor)
@@ -132,7 +145,7 @@ def test_from_a_commune_typed_to_a_request_closed_and_erased(
     visit(colette, "/demandes")
     assert MAYOR["need"] not in body(colette)
 
-    assert not any(secret in terminal(url) for secret in SECRETS)
+    assert not any(secret in terminal(url) for secret in (*SECRETS, DIRECT))
     for page in (mayor, colette):
         assert_quiet(page, PROVIDER_FONTS)
         page.context.close()

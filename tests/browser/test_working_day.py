@@ -182,7 +182,7 @@ def test_a_contact_is_kept_published_by_consent_then_erased(
 
 def test_the_day_is_told_and_undone(page: Page, store: Store) -> None:
     visit(page, "/historique")
-    told = page.get_by_role("table").inner_text()
+    told = page.get_by_test_id("stMain").inner_text()
     assert "Import de acteurs.csv" in told
     assert "Création de la base" in told
     visit(page, "/historique?etat=2")

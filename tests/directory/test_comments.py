@@ -8,9 +8,16 @@ import pytest
 
 from geo.directory.access import VISITOR, Person, Role
 from geo.directory.comments import comment, comments_on, erase_comment
+from geo.directory.duplicates.merging import merge
+from geo.directory.duplicates.undoing import undo
+from geo.directory.ecosystems import remove_actor
+from geo.directory.reading import whole_book
 from geo.directory.store import history
 from geo.directory.store.backup import backup, restore
+from geo.directory.store.changes import Changes
+from geo.directory.store.rows import plain_rows
 from geo.directory.store.store import Store
+from geo.directory.submit import submit
 from geo.directory.undoing import undone
 from geo.errors import BadRecordError, ReadOnlyStoreError, UnknownCodeError
 from geo.output.full_export import complete_zip
@@ -89,3 +96,39 @@ def test_a_comment_is_undone_like_any_write(store: Store) -> None:
     snapshot = comment(store, "actor", "un", SAID, COLETTE)
     store.write(undone(store, snapshot), author="Colette", message="m")
     assert said(store) == []
+
+
+def test_comments_go_with_their_record_and_come_back_with_it(store: Store) -> None:
+    comment(store, "actor", "un", SAID, CAMILLE)
+    comment(store, "actor", "deux", "Autre chose.", COLETTE)
+    gone = submit(remove_actor("un", whole_book(store)), "Suppression", COLETTE, store).snapshot
+    assert list(store.read("comment")["record_id"]) == ["deux"]
+    submit(undone(store, gone), "Annulation", COLETTE, store)
+    assert said(store) == [("Camille", SAID)]
+
+
+def test_a_contributor_may_propose_to_delete_a_record_that_is_commented(store: Store) -> None:
+    comment(store, "actor", "un", SAID, COLETTE)
+    submit(remove_actor("un", whole_book(store)), "Suppression", CAMILLE, store)
+    assert said(store) == [("Colette", SAID)]
+    assert not store.read("proposal").empty
+
+
+def test_comments_follow_a_record_that_is_merged_and_return_with_it(store: Store) -> None:
+    comment(store, "actor", "deux", SAID, CAMILLE)
+    book = whole_book(store) | {kind: store.read(kind) for kind in ("merge", "comment")}
+    both = [store.record("actor", one) for one in ("un", "deux")]
+    submit(merge(*both, book).changes, "Fusion", COLETTE, store)
+    assert said(store) == [("Camille", SAID)]
+    book = whole_book(store) | {kind: store.read(kind) for kind in ("merge", "comment")}
+    [decision] = plain_rows(store.read("merge"))
+    submit(undo(decision, book).changes, "Annulation", COLETTE, store)
+    assert [one.text for one in comments_on(store, "actor", "deux", COLETTE)] == [SAID]
+
+
+def test_what_was_just_created_is_undone_though_it_is_commented(store: Store) -> None:
+    made = store.record("actor", "un") | {"actor_id": "quatre", "revision": 0}
+    snapshot = submit(Changes.one("actor", made), "Nouvel acteur", COLETTE, store).snapshot
+    comment(store, "actor", "quatre", SAID, COLETTE)
+    submit(undone(store, snapshot), "Annulation", COLETTE, store)
+    assert store.read("comment").empty

@@ -32,7 +32,7 @@ CONTRIBUTED: Final = {
 }
 DIRECT: Final = {
     *("write", "note", "destroy", "erase", "erase_request", "erase_by_link", "complete_zip"),
-    *("deliver", "remind", "send", "receive", "expire", "restore", "seed"),
+    *("deliver", "remind", "send", "send_on", "receive", "expire", "restore", "seed"),
 }
 """Names of what changes a base, its keys, or writes to people, without ``submit``."""
 GUARDED: Final = {
@@ -42,6 +42,7 @@ GUARDED: Final = {
     ("pages/sections/demandes/follow_up.py", "_reminded", "remind"): "check_rights",
     ("pages/sections/demandes/follow_up.py", "_reminded", "send"): "check_rights",
     ("pages/sections/demandes/follow_up.py", "erasure", "erase_request"): "may_write",
+    ("pages/sections/demandes/passing_on.py", "_sent", "send_on"): "check_rights",
     # The queue is read once its rights are checked; what is forgotten there is due for anybody.
     ("pages/sections/demandes/request_queue.py", "read", "expire"): "queue",
     # Called by ``_decide`` once the change of a decision was received: a proposal never is.

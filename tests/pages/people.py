@@ -2,7 +2,7 @@
 
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -12,6 +12,9 @@ from geo.directory.store.store import Store
 from geo.settings import ROOT
 from tests.copied import copy
 from tests.pages.seen import PATIENCE_S
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CARD = "agir-ensemble-a-charenton"
 AUTH = {
@@ -56,3 +59,8 @@ def area(app: AppTest, label: str) -> Any:
 
 def press(app: AppTest, label: str) -> AppTest:
     return next(one for one in app.button if one.label == label).click().run()
+
+
+def pages_linked(app: AppTest) -> list[str]:
+    links: Iterable[Any] = app.get("page_link")
+    return [one.label for one in links]

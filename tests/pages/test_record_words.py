@@ -28,6 +28,12 @@ def test_no_word_of_ours_is_on_screen(page: str, link: dict[str, str]) -> None:
     assert JARGON.findall(words(opened(page, **link))) == []
 
 
+def test_the_page_of_an_actor_writes_its_date_in_words() -> None:
+    said = words(opened("acteurs", fiche=CARD)).replace("\u00a0", " ")
+    assert "8 septembre 2022" in said
+    assert "2022-09-08" not in said
+
+
 def test_the_method_says_what_the_words_mean() -> None:
     said = words(opened("methode")).replace("\u00a0", " ")
     for word in ("Cité comme catalyseur par le réseau", "D’après les textes publics"):

@@ -1,20 +1,20 @@
 """Asking to be put in touch, and what the coordination makes of it, page by page."""
 
 import re
-from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.directory.ecosystems import EXAMPLE_ID
 from geo.directory.requests import visits
-from geo.directory.requests.states import today
+from geo.directory.schema import PROJECT
 from geo.directory.store.changes import Changes
 from geo.directory.store.store import Store
-from tests.directory.requests.drawn import MAYOR, SECRETS, sent
-from tests.pages.people import CARD, area, own_store, press, seen_by
-from tests.pages.seen import faults, html, texts, words
-from tests.smtp import mail_server
+from tests.directory.requests.drawn import MAYOR, sent
+from tests.pages.people import CARD, area, own_store, pages_linked, press, seen_by
+from tests.pages.seen import faults, html, words
 
 __all__ = ["own_store"]
 HERE = {"lieu": "commune:94018"}
@@ -74,6 +74,40 @@ def test_the_catalyst_of_a_card_comes_first(store: Store) -> None:
     assert first.label.startswith("Le RAMEAU")
 
 
+def local_actor(store: Store, **fields: Any) -> str:
+    """Add an actor that is no catalyst: nothing says its practice, nor that it is one."""
+    blank = {"practices": [], "evidence": "", "activities": [], "revision": 0}
+    made = store.record("actor", CARD) | blank | {"actor_id": "poste", "actor_name": "La Poste"}
+    store.write(Changes.one("actor", made | fields), author="A", message="m")
+    return "poste"
+
+
+def test_the_actor_of_a_page_comes_first_though_it_is_no_catalyst(store: Store) -> None:
+    actor = local_actor(store)
+    shown = seen_by("", "acteurs", fiche=actor)
+    [link] = [one for one in shown.get("page_link") if one.proto.page == "etre_mis_en_lien"]
+    assert parse_qs(link.proto.query_string)["fiche"] == [actor]
+    app = seen_by("", "etre_mis_en_lien", **HERE, fiche=actor)
+    first = next(one for one in app.checkbox if not one.label.startswith(CONSENT))
+    assert first.label.startswith("La Poste")
+    fill(app)
+    assert faults(app) == []
+    assert only_request(store)["chosen_ids"][0] == actor
+    said = "1\u00a0demande de mise en lien\u00a0: reçue 1"
+    assert said in pages_linked(seen_by("colette", "acteurs", fiche=actor))
+    assert said not in pages_linked(seen_by("camille", "acteurs", fiche=actor))
+
+
+@pytest.mark.parametrize("fields", [{"fictive": True}, {"status": "brouillon"}])
+def test_a_made_up_or_unpublished_actor_is_asked_nothing(
+    store: Store, fields: dict[str, Any]
+) -> None:
+    actor = local_actor(store, **fields)
+    app = seen_by("", "etre_mis_en_lien", **HERE, fiche=actor)
+    assert faults(app) == []
+    assert not [one for one in app.checkbox if "Poste" in one.label]
+
+
 def test_what_is_missing_is_said_and_nothing_is_kept(store: Store) -> None:
     app = seen_by("", "etre_mis_en_lien", **HERE)
     fill(app, **{"Courriel": "", "Ou téléphone": ""})
@@ -104,100 +138,6 @@ def test_the_link_of_the_confirmation_asks_then_erases(store: Store) -> None:
     assert "n’efface aucune demande" in faults(again)[0]
 
 
-@pytest.mark.parametrize("login", ["", "camille", "romain"])
-def test_nobody_but_the_coordination_reads_the_queue(store: Store, login: str) -> None:
-    done = sent(store)
-    for page, link in (
-        ("demandes", {}),
-        ("historique", {"fiche": f"request:{done.request_id}"}),
-        ("historique", {"etat": str(store.snapshot())}),
-        ("territoire", {"territoire": "departement:94"}),
-    ):
-        app = seen_by(login, page, **link)
-        told = "\n".join([*texts(app), html(app), str([one.options for one in app.selectbox])])
-        assert not any(secret in told for secret in SECRETS), page
-    assert "dialogue_territorial" not in html(
-        seen_by(login, "historique", etat=str(store.snapshot()))
-    )
-    assert "coordination" in words(seen_by("camille", "demandes"))
-
-
-def test_the_coordination_follows_one_to_its_end(store: Store) -> None:
-    done = sent(store, chosen_ids=(CARD,))
-    app = seen_by("colette", "demandes")
-    assert faults(app) == []
-    assert MAYOR["need"] in html(app)
-    assert MAYOR["email"] in html(app)
-    for verb in ("Marquer transmise", "Marquer répondue", "Marquer la rencontre faite"):
-        press(app, verb)
-        assert faults(app) == []
-    press(app, "Clore")
-    assert "s’achève" in faults(app)[0].replace("\\", "")
-    app.get("button_group")[-1].set_value("aboutie").run()
-    press(app, "Clore")
-    kept = store.record("request", done.request_id)
-    assert (kept["state"], kept["outcome"]) == ("close", "aboutie")
-    area(app, "Notes de la coordination").set_value("Rappeler Quatrefages")
-    press(app, "Garder les notes")
-    assert area(app, "Notes de la coordination").value == "Rappeler Quatrefages"
-    told = html(seen_by("colette", "historique", fiche=f"request:{done.request_id}"))
-    assert "Transmise" in told
-    assert not any(secret in told for secret in SECRETS)
-
-
-def test_one_that_waits_too_long_is_said_and_is_a_gap_of_its_territory(store: Store) -> None:
-    done = sent(store)
-    old = (today() - timedelta(days=20)).isoformat()
-    record = store.record("request", done.request_id) | {"created_at": f"{old}T08:00:00Z"}
-    store.write(Changes.one("request", record), author="A", message="m")
-    app = seen_by("colette", "demandes")
-    assert any("depuis plus de 15 jours" in one.value for one in app.warning)
-    gap = seen_by("colette", "territoire", territoire="departement:94")
-    assert any("sans réponse ici" in one.value for one in gap.warning)
-    assert "sans réponse ici" not in words(
-        seen_by("camille", "territoire", territoire="departement:94")
-    )
-
-
-def test_the_coordination_sends_again_and_reminds_by_the_server(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    card = store.record("actor", CARD) | {"email": "contact@charenton.invalid"}
-    store.write(Changes.one("actor", card), author="A", message="m")
-    done = sent(store, chosen_ids=(CARD,))
-    with mail_server() as postman:
-        monkeypatch.setenv("CATALYSE_SMTP", postman.url)
-        monkeypatch.setenv("CATALYSE_SECRETARIAT", "secretariat@reseau.invalid")
-        press(seen_by("colette", "demandes"), "Envoyer les courriels")
-        kept = store.record("request", done.request_id)
-        assert (kept["state"], kept["delivery"]) == ("transmise", "envoyee")
-        old = (today() - timedelta(days=20)).isoformat()
-        late = kept | {"passed_on_at": f"{old}T08:00:00Z"}
-        store.write(Changes.one("request", late), author="A", message="m")
-        app = press(seen_by("colette", "demandes"), "Relancer par courriel")
-        assert faults(app) == []
-        first, second = postman.to("contact@charenton.invalid")
-        assert second["Subject"].startswith("Relance")
-        assert first["Reply-To"] == second["Reply-To"] == MAYOR["email"]
-    assert store.record("request", done.request_id)["reminded_at"]
-
-
-def test_the_map_draws_what_nobody_answered_for_the_coordination_alone(store: Store) -> None:
-    done = sent(store)
-    record = store.record("request", done.request_id) | {"state": "close", "outcome": "personne"}
-    store.write(Changes.one("request", record), author="A", message="m")
-    assert "1\u00a0demande sans réponse" in words(seen_by("colette", "carte"))
-    assert "demande sans réponse" not in words(seen_by("camille", "carte"))
-
-
-def test_erasing_from_the_queue_forgets(store: Store) -> None:
-    sent(store)
-    app = seen_by("colette", "demandes")
-    press(app, "Effacer définitivement")
-    assert faults(app) == []
-    assert store.read("request").empty
-
-
 @pytest.mark.parametrize(
     ("page", "link"),
     [
@@ -220,3 +160,29 @@ def test_it_is_asked_for_from_wherever_the_need_shows(
     assert "etre_mis_en_lien" in links
     if page in {"trouver", "territoire"} and "rayon" not in link:
         assert re.search(r'href="/etre_mis_en_lien\?lieu=\w+%3A\w+&(amp;)?fiche=', told)
+
+
+def test_a_project_asks_with_its_step_its_practice_and_its_goal(store: Store) -> None:
+    project = PROJECT.blank() | {
+        "project_id": "halle",
+        "project_name": "Rouvrir la halle",
+        "step": "02",
+        "practices": ["gestion_lieu"],
+        "odd": ["11"],
+        "ecosystem_id": EXAMPLE_ID,
+        "status": "publiee",
+    }
+    store.write(Changes.one("project", project), author="A", message="m")
+    app = seen_by("", "projets", projet="halle")
+    assert faults(app) == []
+    [link] = [one for one in app.get("page_link") if one.proto.page == "etre_mis_en_lien"]
+    known = {name: one for name, [one] in parse_qs(link.proto.query_string).items()}
+    assert known == {
+        "lieu": "ept:200057941",
+        "pratique": "gestion_lieu",
+        "etape": "02",
+        "odd": "11",
+    }
+    app = fill(seen_by("", "etre_mis_en_lien", **known))
+    assert faults(app) == []
+    assert (only_request(store)["step"], only_request(store)["odd"]) == ("02", "11")

@@ -1,6 +1,7 @@
 """Resources on the pages: filtered by the address, reached from needs, loaded by the team."""
 
 import re
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -130,3 +131,12 @@ def test_the_page_offers_only_files_of_what_has_no_place() -> None:
     app = opened("ressources", nature="etude")
     choices = field(app, "selectbox", "Télécharger ces ressources").options
     assert [one.partition(" ")[0] for one in choices] == ["Excel", "CSV"]
+
+
+def test_a_gap_of_a_territory_says_who_is_near_and_leads_there() -> None:
+    app = opened("territoire", territoire="crte:crte-84-63-1")
+    [near] = [one for one in app.get("page_link") if "à moins de 50" in one.label]
+    assert re.search("Gestion d’un lieu.*lieux? ressources? à moins de 50", near.label)
+    found = opened("trouver", **parse_qs(near.proto.query_string))
+    assert faults(found) == []
+    assert "lieux ressources" in words(found)

@@ -1,6 +1,8 @@
 """« Annuler » : after a write, on the page it was made on; and on each row of the history."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from geo.directory.store.changes import Changes
 from geo.directory.store.store import Store
@@ -54,11 +56,43 @@ def test_who_only_proposes_is_offered_nothing_to_undo(store: Store) -> None:
     assert len(store.read("proposal")) == 1
 
 
-def test_each_row_of_the_history_leads_to_its_undoing_for_the_coordination_only(
-    store: Store,
-) -> None:
+def row_button(app: AppTest, snapshot: int) -> Button | None:
+    keyed = f"annuler_etat_{snapshot}"
+    return next((one for one in app.button if one.key == keyed), None)
+
+
+def test_each_row_of_the_history_is_undone_by_one_press(store: Store) -> None:
     corrected("colette")
     last = store.snapshot()
-    assert f'href="/historique?etat={last}"' in html(seen_by("colette", "historique"))
-    assert "Annuler l’état" in html(seen_by("colette", "historique"))
-    assert "Annuler l’état" not in html(seen_by("camille", "historique"))
+    app = seen_by("colette", "historique")
+    assert f'href="/historique?etat={last}"' in html(app)
+    row_button(app, last).click().run()
+    assert faults(app) == []
+    assert store.record("actor", CARD)["website"] == ""
+    assert store.snapshot() == last + 1
+    assert "Annulation" in html(app)
+    press(app, "Annuler")  # of the bar: what was undone is done again
+    assert store.record("actor", CARD)["website"] == "https://www.exemple.fr"
+
+
+def test_a_row_changed_since_says_why_it_stays(store: Store) -> None:
+    corrected("colette")
+    first = store.snapshot()
+    other = store.record("actor", CARD) | {"note": "changée depuis"}
+    store.write(Changes.one("actor", other), author="C", message="m")
+    app = seen_by("colette", "historique")
+    row_button(app, first).click().run()
+    assert "ne peut être défait" in " ".join(faults(app))
+    assert store.record("actor", CARD)["website"] == "https://www.exemple.fr"
+
+
+def test_a_row_that_wrote_much_asks_first(store: Store) -> None:
+    app = seen_by("colette", "historique")
+    first = store.snapshot()  # the creation: every shipped record
+    assert row_button(app, first).label == "Confirmer l’annulation"
+
+
+@pytest.mark.parametrize("login", ["camille", "romain", ""])
+def test_nobody_else_undoes_a_row(store: Store, login: str) -> None:
+    corrected("colette")
+    assert row_button(seen_by(login, "historique"), store.snapshot()) is None

@@ -79,6 +79,19 @@ const FRENCH = new Map([
   ["Drag and drop file here", "Déposez un fichier ici"],
   ["Drag and drop files here", "Déposez des fichiers ici"],
   ["Drag and drop directories here", "Déposez des dossiers ici"],
+  ["Press Enter to apply", "Entrée pour valider"],
+  ["Press Enter to submit form", "Entrée pour envoyer"],
+  ["Press Ctrl+Enter to apply", "Ctrl+Entrée pour valider"],
+  ["Press Ctrl+Enter to submit form", "Ctrl+Entrée pour envoyer"],
+  ["Press ⌘+Enter to apply", "⌘+Entrée pour valider"],
+  ["Press ⌘+Enter to submit form", "⌘+Entrée pour envoyer"],
+  ["Sort ascending", "Trier du plus petit au plus grand"],
+  ["Sort descending", "Trier du plus grand au plus petit"],
+  ["Autosize", "Ajuster la largeur"],
+  ["Pin column", "Garder à gauche"],
+  ["Unpin column", "Ne plus garder à gauche"],
+  ["Hide column", "Cacher la colonne"],
+  ["Type to search", "Tapez ce que vous cherchez"],
 ]);
 // Sentences in which a part is of the moment.
 const SENTENCES = [
@@ -89,6 +102,10 @@ const SENTENCES = [
     /^You can only select up to (\d+) options?\. Remove an option first\.$/,
     "$1 choix au plus\u00a0: enlevez-en un.",
   ],
+  [/^([01]) results?$/, "$1\u00a0résultat"],
+  [/^(\d{2,}|[2-9]) results$/, "$1\u00a0résultats"],
+  [/^over (\d+) results$/, "Plus de $1\u00a0résultats"],
+  [/^(\d+) of (over )?(\d+) results?$/, "$1 sur $3"],
 ];
 const NAMED = new Map([
   ["Clear all", "Tout effacer"],
@@ -99,6 +116,17 @@ const NAMED = new Map([
   ["Search", "Chercher"],
   ["Download as CSV", "Télécharger en CSV"],
   ["Show/hide columns", "Choisir les colonnes"],
+  ["Choose an option", "Choisissez"],
+  ["Choose options", "Choisissez"],
+  ["Choose or add an option", "Choisissez ou écrivez"],
+  ["Choose or add options", "Choisissez ou écrivez"],
+  ["Clear entry", "Effacer la saisie"],
+  ["file upload", "Choisir un fichier"],
+  ["Dataframe column menu", "Menu de la colonne"],
+  ["Copy column name", "Copier le nom de la colonne"],
+  ["Previous Result", "Résultat précédent"],
+  ["Next Result", "Résultat suivant"],
+  ["Close Search", "Fermer la recherche"],
   ["Navigate to home page", "Accueil"],
   ["App pages", "Pages"],
   ["Sidebar", "Menu"],
@@ -118,14 +146,18 @@ function inFrench(name) {
   const [english, french] = NAMED_OF.find(([start]) => name.startsWith(start)) ?? ["", ""];
   return french + name.slice(english.length);
 }
+const NAMING = ["aria-label", "title", "placeholder"];
 const WHERE = [
   "stFileUploader",
   "stToast",
   "stMultiSelect",
   "stSelectbox",
   "stDataFrameColumnVisibilityMenu",
+  "stDataFrameColumnMenu",
+  "InputInstructions",
 ]
   .map((name) => `[data-testid="${name}"] *`)
+  .concat('[data-testid="InputInstructions"]', ".gdg-search-status *")
   .concat('[role="listbox"]', '[role="listbox"] *', '[data-baseweb="popover"] *')
   .join(", ");
 const SKIP = "Aller au contenu";
@@ -134,10 +166,11 @@ const say = (node, text) => {
 };
 new MutationObserver(() => {
   say(document.querySelector('[data-testid="stSkipToContent"]')?.firstChild, SKIP);
-  for (const one of document.querySelectorAll("[aria-label], [title]")) {
-    const [label, title] = [one.ariaLabel ?? "", one.title ?? ""];
-    if (inFrench(label) !== label) one.ariaLabel = inFrench(label);
-    if (inFrench(title) !== title) one.title = inFrench(title);
+  for (const attribute of NAMING) {
+    for (const one of document.querySelectorAll(`[${attribute}]`)) {
+      const name = one.getAttribute(attribute);
+      if (inFrench(name) !== name) one.setAttribute(attribute, inFrench(name));
+    }
   }
   for (const one of document.querySelectorAll(WHERE)) {
     for (const node of one.childNodes) {

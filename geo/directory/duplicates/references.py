@@ -10,13 +10,14 @@ from geo.directory.store.rows import plain_rows
 
 Record = dict[str, Any]
 Book = Mapping[str, pd.DataFrame]
-"""Every current record, one table by kind, by id."""
+"""Every current record, one table by kind, by id; a kind left out names nobody."""
 
 LISTS: Final = {"alliance": "member_ids", "project": "actor_ids", "ecosystem": "actor_ids"}
 SINGLE: Final = {
     "action": ("actor_id",),
     "contact": ("actor_id",),
     "merge": ("kept_id", "other_id"),
+    "comment": ("record_id",),
 }
 ROLES: Final = "member_roles"
 KEPT_APART: Final = ("distinct", "ignored")
@@ -33,9 +34,13 @@ def naming(actor_id: str, book: Book) -> Iterator[tuple[str, Record]]:
         named = [actor_id in ids for ids in table[field]]
         yield from ((kind, row) for row in plain_rows(table[pd.Series(named, table.index, bool)]))
     for kind, fields in SINGLE.items():
+        if kind not in book:
+            continue
         table = book[kind]
         if kind == "merge":
             table = table[table["decision"].isin(KEPT_APART)]
+        if kind == "comment":
+            table = table[table["record_kind"] == "actor"]
         either = (table[list(fields)] == actor_id).any(axis=1)
         yield from ((kind, row) for row in plain_rows(table[either]))
 

@@ -7,6 +7,7 @@ from geo.directory.published import published
 from geo.directory.requests import letters
 from geo.directory.requests.erasure import AUTHOR
 from geo.directory.requests.mail import Letter, mail_server, send
+from geo.directory.requests.passing import typed_addresses
 from geo.directory.requests.states import PASSED_ON, RECEIVED, decrypt_request, now
 from geo.directory.schema import REQUEST
 from geo.directory.store.changes import Changes, Record
@@ -102,6 +103,12 @@ def _note(store: Store, request_id: str, state: str, written: tuple[str, ...]) -
             return
 
 
+def reminded(store: Store, row: Record) -> dict[str, str]:
+    """Return where a reminder of a request goes, by catalyst: see ``remind``."""
+    found = addresses(store, row["written_ids"] or row["chosen_ids"])
+    return found | typed_addresses(row)
+
+
 def remind(store: Store, request_id: str) -> tuple[Changes, list[Letter]]:
     """Return the mails that remind the catalysts of a request, and what notes it once they left.
 
@@ -111,6 +118,6 @@ def remind(store: Store, request_id: str) -> tuple[Changes, list[Letter]]:
         There is no such request.
     """
     record, person = decrypt_request(store, request_id)
-    recipients = addresses(store, record["written_ids"] or record["chosen_ids"])
+    recipients = reminded(store, record | person)
     mails = [letters.reminder(address, record, person) for address in recipients.values()]
     return Changes.one(REQUEST.name, plain(record | {"reminded_at": now()})), mails

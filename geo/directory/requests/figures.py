@@ -1,5 +1,6 @@
 """Requests counted by territory, practice and month: the figures identify nobody."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date
 from typing import Any, Final
@@ -7,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from geo.directory.requests.letters import place_label
-from geo.directory.requests.states import state_on, unanswered
+from geo.directory.requests.states import RECEIVED, UNANSWERED, state_on, unanswered
 from geo.directory.schema import REQUEST
 from geo.directory.store.store import Store
 from geo.reference.territory import member_codes
@@ -60,6 +61,22 @@ def unanswered_in(store: Store, kind: str, code: str, day: date) -> dict[str, in
     is_inside = [_is_within(row, (kind, code), inside) for row in requests.to_dict("records")]
     counts = requests[pd.Series(is_inside, requests.index, dtype=bool)].groupby("practice").size()
     return {str(practice) or UNSTATED: int(number) for practice, number in counts.items()}
+
+
+def waiting_count(store: Store, day: date) -> int:
+    """Count the requests that nobody took up, or answered in time; those forgotten are none."""
+    rows = store.read(REQUEST.name)
+    waiting = {RECEIVED, UNANSWERED}
+    held = rows[rows["sealed"] != ""].to_dict("records")
+    return sum(state_on(row, day) in waiting for row in held)
+
+
+def states_of(store: Store, actor_id: str, day: date) -> dict[str, int]:
+    """Count by state the requests that name an organisation, or that were passed on to it."""
+    rows = store.read(REQUEST.name).to_dict("records")
+    named = [row for row in rows if actor_id in (*row["chosen_ids"], *row["written_ids"])]
+    counts = Counter(state_on(row, day) for row in named)
+    return {state: counts[state] for state in STATES if counts[state]}
 
 
 def unanswered_by_departement(store: Store, day: date) -> dict[str, int]:

@@ -95,6 +95,8 @@ def to_secretariat(
     sent = f"Envoyée aussi à{NBSP}: {', '.join(written)}." if written else _FORWARD
     lines = ["Bonjour,", "", "Une demande de mise en lien est arrivée.", sent, ""]
     lines += _request(record, person, names)
+    if settings().url:
+        lines += ["", f"La transmettre et la suivre{NBSP}: {settings().url.rstrip('/')}/demandes"]
     return Letter(
         settings().secretariat, subject(record), "\n".join(lines), person["requester_email"]
     )

@@ -11,6 +11,7 @@ REQUESTER: Final = (
     Field("requester_email", "Courriel"),
     Field("requester_phone", "Téléphone"),
     Field("team_note", "Notes de la coordination", long=True),
+    Field("recipients", "Courriels à qui la coordination l’a transmise", long=True),
 )
 """What a request's ``sealed`` holds, once opened: all that was typed, as anything typed may name
 somebody."""

@@ -70,7 +70,7 @@ class TerritoryFacts:
 
 
 def _numbered_name(number: int, name: str, basis: str) -> str:
-    return f"{number}{NBSP}{name}{f'{NBSP}(déduite)' if basis == _INFERRED else ''}"
+    return f"{number}{NBSP}{name}{'*' if basis == _INFERRED else ''}"
 
 
 def territory_document(sheet: Sheet, local: Local, past: PastSection | None = None) -> Document:
@@ -106,6 +106,7 @@ def _blocks(facts: TerritoryFacts) -> list[Block]:
         Front(_picture(facts), _first(facts)),
         Heading("Qui est là, qui couvre, par pratique"),
         _by_practice(facts),
+        *_from_texts(facts),
         *_catalysts(facts),
         *alliances_section.alliances_and_projects(facts.local, dated=facts.dated),
         *alliances_section.others(facts.local, facts.sheet.directory),
@@ -199,6 +200,12 @@ def _by_practice(facts: TerritoryFacts) -> Grid:
     return Grid("Catalyseurs par pratique", header, tuple(lines), widths)
 
 
+def _from_texts(facts: TerritoryFacts) -> list[Block]:
+    """Say what the star means, where there is one."""
+    read_by_us = (facts.rows["practices_basis"] == _INFERRED).any()
+    return [Text(f"*{NBSP}Pratique reconnue par nous dans les textes publics.")] * bool(read_by_us)
+
+
 def _has_text(lines: list[tuple[str, ...]], place: int) -> bool:
     return any(line[place] != _NOBODY for line in lines)
 
@@ -208,7 +215,7 @@ def _missing(sheet: Sheet) -> str:
     selection = sheet.selection.alone
     filtered = "" if selection.is_empty() else f" ({selection.in_words()})"
     local = local_sentences(sheet)
-    condition = "présent ou dont la portée déclarée couvre le territoire"
+    condition = "présent ou qui dit intervenir sur tout le territoire"
     sentence = f"Aucun catalyseur connu{filtered}, {condition}, pour : {practice_labels(missing)}."
     if not missing:
         known = "un catalyseur ou un acteur local connu" if local else "un catalyseur connu"
@@ -221,7 +228,7 @@ def _catalysts(facts: TerritoryFacts) -> list[Block]:
     if facts.rows.empty:
         return [head, Text("Aucun catalyseur connu, ni présent, ni autour, ni compétent.")]
     lines = [_line(record) for record in _numbered(facts.rows)]
-    header = ("N°", "Catalyseur", "Lien avec le territoire", "Lieu", "Profil", "Preuve")
+    header = ("N°", "Catalyseur", "Lien avec le territoire", "Lieu", "Profil", "Connu par")
     return [
         head,
         Grid("Catalyseurs, un par un", header, tuple(lines), (0, 6.2, 4.4, 3.6, 2.7, 3.6), (0,)),
@@ -254,12 +261,12 @@ def _tie(record: dict[str, Any]) -> str:
     if record["group"] == "proche":
         parts.append(f"à {distance(record['distance_m'])}")
     if record["covers"]:
-        parts.append(f"portée déclarée : {scope_label(record['scope'])}")
+        parts.append(f"dit intervenir sur : {scope_label(record['scope'])}")
     return ", ".join(parts)
 
 
 def scope_label(scope: str) -> str:
     """Name a declared scope: a territory, the whole country, or nothing stated."""
     if ":" not in scope:
-        return "nationale" if scope else "non renseignée"
+        return "toute la France" if scope else "non renseigné"
     return territory(*Place.parse(scope)).label

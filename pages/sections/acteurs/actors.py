@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
+from geo.dates import in_words
 from geo.directory.actors import corrected, today
 from geo.directory.completeness import USEFUL, filled
 from geo.directory.ecosystems import part_of
@@ -22,9 +23,8 @@ from geo.output.records import practice_labels
 from geo.query.parameters import RECORD
 from geo.reference.gazetteer import FoundPlace, search
 from geo.reference.gazetteer.spelling import fold
-from geo.reference.place import Place
 from geo.vocabulary import items, label
-from pages.components.ask_link import ask_link, only
+from pages.components.ask_link import ask_link, only, requests_to
 from pages.components.comments import comments
 from pages.components.completion import completion
 from pages.components.downloads import Offer
@@ -43,6 +43,7 @@ _PAGE: Final = "/acteurs?fiche="
 _ZOOM: Final = 0.05
 _A_PAGE: Final = 500
 _OFFERED: Final = 6
+_PUBLIC: Final = "publiee"
 _FILTERS: Final = ("acteurs_texte", "acteurs_profil")
 _ORIGIN: Final = ("note", "source_title", "source_url", "source_date", "sources", "external_ids")
 
@@ -180,17 +181,18 @@ def show_actor(store_view: StoreView, actor_id: str) -> None:
 
 
 def _ask(row: Any) -> None:
-    """Link to a request from where the actor is: who reads of it may look for the same help."""
+    """Link to a request to the actor; what members alone may read is not asked of by name."""
     if not row["fictive"]:
-        place = str(Place("commune", row["commune_code"])) if row["commune_code"] else ""
-        ask_link(place=place, practice=only(row["practices"]))
+        known = row["actor_id"] if row["status"] == _PUBLIC else ""
+        ask_link(record=known, practice=only(row["practices"]))
+        requests_to(row["actor_id"])
 
 
 def _origin(row: Any) -> list[tuple[str, str]]:
     known = [
         ("Statut", label("record_status", row["status"])),
         ("Précision du lieu", label("precision", row["location_precision"] or "unknown")),
-        *actor_fields(row, _ORIGIN),
+        *actor_fields({**row, "source_date": in_words(str(row["source_date"]))}, _ORIGIN),
     ]
     return [(term, typeset(value)) for term, value in known if value]
 

@@ -12,8 +12,6 @@ from geo.directory.ecosystems import (
     row_of,
 )
 from geo.directory.schema import ALLIANCE
-from geo.directory.store.changes import Changes
-from geo.errors import AtlasError
 from geo.french import NBSP, count
 from geo.output.cards import source_html
 from geo.output.html import facts
@@ -22,6 +20,7 @@ from geo.vocabulary import items, label
 from pages.components.actor_picker import pick_actors
 from pages.components.comments import comments
 from pages.components.provenance import coded, date_field, provenance_fields
+from pages.components.saving import is_fictive, saved
 from pages.components.store_view import StoreView
 from pages.components.submit import submit
 from pages.components.text import plain
@@ -170,15 +169,9 @@ def _save(store_view: StoreView, values: dict[str, Any], *, new: bool) -> None:
     actors = store_view.book["actor"]
     if new:
         values["alliance_id"] = new_id("alliance", values["alliance_name"])
-    known = actors[actors.index.isin(values["member_ids"])]
-    values["fictive"] = bool(known["fictive"].any()) or bool(values["fictive"])
-    try:
-        record = checked_alliance(values, actors.index)
-    except AtlasError as fault:
-        st.error(plain(str(fault)), icon=":material/error:")
-        return
+    values["fictive"] = is_fictive(values, actors, "member_ids")
     verb = "Nouvelle alliance" if new else "Modification de l’alliance"
-    if submit(Changes.one("alliance", record), f"{verb} : {record['alliance_name']}"):
+    if record := saved(ALLIANCE, lambda: checked_alliance(values, actors.index), verb):
         edit("")
         st.session_state["alliance"] = record["alliance_id"]
         st.rerun()

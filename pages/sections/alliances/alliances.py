@@ -270,6 +270,7 @@ def actor_removal(store_view: StoreView, actor_id: str) -> None:
             st.warning(f"{plain(name)} fait partie de :\n{told}")
         else:
             st.markdown("Aucune alliance, aucun projet ni écosystème ne le nomme.")
+        st.caption("Les commentaires entre membres s’en vont avec la fiche.")
         if st.button(
             f"Supprimer {plain(name)}", key=f"supprimer_{actor_id}", icon=":material/delete:"
         ) and submit(remove_actor(actor_id, store_view.book), f"Suppression de l’acteur {name}"):

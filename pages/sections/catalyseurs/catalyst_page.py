@@ -20,7 +20,7 @@ from geo.reference.kinds import KINDS
 from geo.reference.place import Place
 from geo.reference.territory import COMMUNE, territory
 from geo.vocabulary import items, label, name_of
-from pages.components.ask_link import ask_link
+from pages.components.ask_link import ask_link, requests_to
 from pages.components.comments import comments
 from pages.components.completion import completion
 from pages.components.map import show_map
@@ -99,6 +99,7 @@ def _reach(store_view: StoreView, record: dict[str, Any]) -> None:
         contacts(store_view.store, record["catalyst_id"])
     if not record["fictif"]:
         ask_link(record=record["catalyst_id"])
+        requests_to(record["catalyst_id"])
 
 
 def _with_whom(store_view: StoreView, catalyst_id: str) -> None:

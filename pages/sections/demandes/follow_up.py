@@ -36,7 +36,7 @@ _DATES: Final = (
 )
 _VERBS: Final = {
     states.RECEIVED: "Rouvrir",
-    states.PASSED_ON: "Marquer transmise",
+    states.PASSED_ON: "Marquer transmise, sans courriel",
     states.ANSWERED: "Marquer répondue",
     states.MET: "Marquer la rencontre faite",
     states.CLOSED: "Clore",
@@ -60,23 +60,17 @@ def show(store: Store, row: Record) -> None:
 
 
 def mails(store: Store, row: Record) -> None:
-    """Return the mail of each catalyst, to send oneself, and send or send again by the server."""
-    to = delivery.addresses(store, row["chosen_ids"])
-    names = delivery.names_of(store, row["chosen_ids"])
+    """Answer whoever asked, remind those who do not, send by the server what did not leave."""
     record, asker = states.decrypt_request(store, row["request_id"])
-    late = row["shown_state"] == states.UNANSWERED
-    write = letters.reminder if late else letters.to_catalyst
+    to = delivery.reminded(store, row) if row["shown_state"] == states.UNANSWERED else {}
+    names = delivery.names_of(store, [*to])
     with st.container(horizontal=True):
-        for one in row["chosen_ids"]:
-            letter = write(to.get(one, ""), record, asker)
-            who_to = f"{'Relancer' if late else 'Écrire à'} {names[one]}"
-            icon = ":material/mail:" if one in to else ":material/draft:"
-            st.link_button(who_to, letter.mailto(), icon=icon)
+        for one, address in to.items():
+            letter = letters.reminder(address, record, asker)
+            st.link_button(f"Relancer {names[one]}", letter.mailto(), icon=":material/mail:")
         if row["requester_email"]:
             answer = letters.answer(record, asker)
             st.link_button("Répondre à la personne", answer.mailto(), icon=":material/reply:")
-    if any(one not in to for one in row["chosen_ids"]):
-        st.caption("Brouillon\u00a0: sans courriel public connu, l’adresse est à compléter.")
     if mail_server() is None:
         st.caption(
             "Aucun serveur de courriel n’est réglé sur ce site\u00a0: ces messages s’ouvrent dans "
@@ -87,7 +81,7 @@ def mails(store: Store, row: Record) -> None:
         "Envoyer les courriels", icon=":material/send:"
     ):
         _sent(store, row["request_id"])
-    if late and to and st.button("Relancer par courriel", icon=":material/alarm:"):
+    if to and st.button("Relancer par courriel", icon=":material/alarm:"):
         _reminded(store, row["request_id"])
 
 

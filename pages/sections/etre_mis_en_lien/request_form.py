@@ -6,13 +6,14 @@ from typing import Final
 
 import streamlit as st
 
-from geo.analysis.fitting import RULE, Fit, best_fits
+from geo.analysis.fitting import RULE, Fit, best_fits, named_first
 from geo.analysis.origin import Origin
 from geo.directory.directory import Directory
 from geo.directory.requests.contact_request import LONGEST, LONGEST_NEED, ContactRequest
 from geo.directory.requests.visits import Visit
 from geo.errors import AtlasError
 from geo.french import NBSP, typeset
+from geo.output.reach import published_record
 from geo.query.parameters import ODD, PRACTICE, RECORD, STEP
 from geo.settings import settings
 from geo.vocabulary import items, label, vocabularies
@@ -69,8 +70,10 @@ def invite() -> None:
 
 
 def suggested(book: Directory, origin: Origin, practice_id: str) -> list[Fit]:
-    """Return the catalysts that fit best, the one that the link names first."""
-    return best_fits(book, origin, practice_id, first=current_query()[RECORD])
+    """Return the catalysts that fit best, the organisation that the link names first."""
+    named = current_query()[RECORD]
+    fits = best_fits(book, origin, practice_id, first=named)
+    return named_first(fits, published_record(open_book(), named), origin)
 
 
 def form(origin: Origin, practice_id: str, fits: list[Fit]) -> None:
@@ -106,8 +109,9 @@ def form(origin: Origin, practice_id: str, fits: list[Fit]) -> None:
 def _consent() -> str:
     return typeset(
         "J’accepte que ma demande et mes coordonnées soient transmises à ces catalyseurs et au "
-        f"secrétariat du réseau pour me répondre, et gardées {settings().request_months} mois au "
-        "plus, chiffrées. Je peux les effacer à tout moment par le lien qui me sera donné."
+        "secrétariat du réseau pour me répondre, et par lui, s’il le faut, à un autre qui le "
+        f"peut ; et gardées {settings().request_months} mois au plus, chiffrées. Je peux les "
+        "effacer à tout moment par le lien qui me sera donné."
     )
 
 

@@ -21,7 +21,7 @@ from geo.directory.store.history import (
     record_restored,
 )
 from geo.directory.store.store import Store
-from geo.directory.undoing import undoable, undone
+from geo.directory.undoing import undone
 from geo.errors import AtlasError
 from geo.french import NBSP, count, moment, quoted, typeset
 from geo.output.html import link, table
@@ -31,6 +31,7 @@ from pages.components.link import current_query
 from pages.components.session_user import person
 from pages.components.submit import may_write, submit
 from pages.components.text import plain
+from pages.sections.historique import undo_rows
 
 _A_PAGE: Final = 25
 _MOST_LINES: Final = 300
@@ -73,11 +74,10 @@ def every_state(store: Store) -> None:
         f"Chaque enregistrement est un état de la base. Rien n’est effacé{NBSP}: revenir en "
         "arrière ajoute un état de plus."
     )
-    undoes = person().may_write and not store.read_only
-    header = ["État", "Date", "Auteur", "Motif", "Fiches", *(["Revenir"] if undoes else [])]
-    lines = (_line(one) + ([_undo(one)] if undoes else []) for one in found[:_A_PAGE])
-    with st.container(key="etats"):  # on paper, without the way back
-        st.html(table("Les états, du plus récent au plus ancien", header, lines, folds=True))
+    if person().may_write and not store.read_only:
+        undo_rows.undo_rows(store, found[:_A_PAGE], _line)
+    else:
+        st.html(table(undo_rows.TITLE, undo_rows.HEADER, map(_line, found[:_A_PAGE]), folds=True))
     with st.container(horizontal=True):
         if before:
             st.page_link("historique.py", label="Les plus récents")
@@ -89,14 +89,6 @@ def every_state(store: Store) -> None:
 def _line(one: HistoryEntry) -> list[str]:
     state = link(f"/historique?etat={one.snapshot}", f"n°{NBSP}{one.snapshot}")
     return [state, moment(one.written_at), one.author, one.message, _touched(one)]
-
-
-def _undo(one: HistoryEntry) -> str:
-    """Write the way to undo a state; a decision is undone from its own page."""
-    kinds = {kind.name for kind in one.kinds}
-    if not kinds or not undoable(kinds):
-        return ""
-    return link(f"/historique?etat={one.snapshot}", f"Annuler l’état{NBSP}n°{NBSP}{one.snapshot}…")
 
 
 def _touched(one: HistoryEntry) -> str:

@@ -4,22 +4,20 @@ from typing import Any
 
 import streamlit as st
 
-from geo.directory.ecosystems import checked_project, new_id, row_of
+from geo.directory.ecosystems import Book, checked_project, new_id, row_of
 from geo.directory.schema import PROJECT
-from geo.directory.store.changes import Changes
 from geo.directory.store.worlds import world
-from geo.errors import AtlasError
 from geo.french import typeset
 from geo.vocabulary import items, label
 from pages.components.actor_picker import pick_actors
 from pages.components.provenance import coded, provenance_fields
+from pages.components.saving import is_fictive, saved
 from pages.components.store_view import StoreView
-from pages.components.submit import submit
-from pages.components.text import plain
 from pages.sections.ecosysteme.ecosystem_view import named
 from pages.sections.projets.projects import edit
 
 NEW = "nouveau"
+_RANKS_APART = 10
 
 
 def form_open() -> str:
@@ -134,21 +132,18 @@ def _with_whom(store_view: StoreView, row: dict[str, Any], key: str) -> dict[str
 
 
 def _save(store_view: StoreView, values: dict[str, Any], *, new: bool) -> None:
-    actors = store_view.book["actor"]
+    book = store_view.book
     if new:
         values["project_id"] = new_id("projet", values["project_name"])
-        values["rank"] = int(store_view.book["project"]["rank"].max() or 0) + 10 if len(
-            store_view.book["project"]
-        ) else 10  # fmt: skip
-    known = actors[actors.index.isin(values["actor_ids"])]
-    values["fictive"] = bool(known["fictive"].any()) or bool(values["fictive"])
-    try:
-        record = checked_project(values, store_view.book)
-    except AtlasError as fault:
-        st.error(plain(str(fault)), icon=":material/error:")
-        return
+        values["rank"] = _last_rank(book) + _RANKS_APART
+    values["fictive"] = is_fictive(values, book["actor"], "actor_ids")
     verb = "Nouveau projet" if new else "Modification du projet"
-    if submit(Changes.one("project", record), f"{verb} : {record['project_name']}"):
+    if record := saved(PROJECT, lambda: checked_project(values, book), verb):
         edit("")
         st.session_state["projet"] = record["project_id"]
         st.rerun()
+
+
+def _last_rank(book: Book) -> int:
+    ranks = book["project"]["rank"]
+    return int(ranks.max()) if len(ranks) else 0

@@ -22,8 +22,10 @@ from geo.french import count, typeset
 from geo.output.cards import source_html
 from geo.output.html import facts
 from geo.output.record_facts import project_facts
+from geo.reference.place import Place
 from geo.vocabulary import label
 from pages.components.actor_picker import pick_actor
+from pages.components.ask_link import ask_link, only
 from pages.components.comments import comments
 from pages.components.needs import resources_for
 from pages.components.provenance import date_field
@@ -87,6 +89,7 @@ def show_project(store_view: StoreView, project_id: str, *, writes: bool) -> Non
                 st.markdown(plain(text))
         st.html(f'<p class="source">Source : {source_html(row)}</p>')
         _resources(row)
+        _ask(store_view, row)
         actions(store_view, project_id, writes=writes)
         comments(store_view.store, "project", project_id)
         with st.container(horizontal=True):
@@ -102,6 +105,22 @@ def show_project(store_view: StoreView, project_id: str, *, writes: bool) -> Non
 def _resources(row: dict[str, Any]) -> None:
     st.markdown("**Des ressources pour ce projet**")
     resources_for(row["practices"], [row["step"]] if row["step"] else [], row["odd"])
+
+
+def _ask(store_view: StoreView, row: dict[str, Any]) -> None:
+    """Link to a request that knows the project's step, practice, goal and territory."""
+    if row["fictive"]:
+        return
+    homes, home, place = store_view.seen["ecosystem"], row["ecosystem_id"], ""
+    if home in homes.index and homes["territory_code"][home]:
+        place = str(Place(homes["territory_kind"][home], homes["territory_code"][home]))
+    ask_link(
+        what="pour ce projet",
+        place=place,
+        practice=only(row["practices"]),
+        step=row["step"],
+        odd=only(row["odd"]),
+    )
 
 
 # --- its actions --------------------------------------------------------------------------------

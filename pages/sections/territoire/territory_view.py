@@ -38,7 +38,7 @@ from pages.components.downloads import Offer, catalyst_downloads, content_of
 from pages.components.image_downloads import image_download
 from pages.components.map import show_map
 from pages.components.map_frame import legend_in_map
-from pages.components.needs import resources_for
+from pages.components.needs import near_for, resources_for
 from pages.components.paging import one_page
 from pages.components.sheet_downloads import sheet_downloads
 from pages.components.text import plain
@@ -144,6 +144,7 @@ def what_is_missing(answer: Sheet) -> None:
         )
         resources_for(missing)
         for code in missing:
+            near_for(answer.directory, place_of_sheet(answer), code)
             ask_link(place=place_of_sheet(answer), practice=code, what=label("practice", code))
     else:
         who = "un catalyseur ou un acteur local connu" if answer.local else "un catalyseur connu"

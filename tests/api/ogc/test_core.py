@@ -11,7 +11,9 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
+from geo.directory.resources import shipped
 from geo.output.collections import COLLECTIONS, content
+from geo.output.tiles import LAYERS
 from tests.api.asgi import Client, scope
 from tests.api.ogc.drawn import SECRETS, normal
 
@@ -126,6 +128,20 @@ def test_properties_filter(client: Client) -> None:
     ]
     assert ids("population=2103778", "communes") == ["commune:75056"]
     assert ids("odd=11", "alliances") == ["al-1"]
+
+
+def test_resources_are_read_though_they_have_no_place(client: Client) -> None:
+    page = client.get("/api/collections/resources/items?limit=1000").json()
+    assert page["numberMatched"] == len(shipped())
+    assert {one["geometry"] for one in page["features"]} == {None}
+    wanted = client.get("/api/collections/resources/items?practices=gestion_lieu").json()
+    held = [one["properties"]["practices"] for one in wanted["features"]]
+    assert held
+    assert all("gestion_lieu" in one for one in held)
+    one = page["features"][0]
+    alone = client.get(f"/api/collections/resources/items/{one['id']}").json()
+    assert alone["properties"] == one["properties"]
+    assert "resources" not in LAYERS, "nothing of them is drawn"
 
 
 def test_a_feature_has_its_id_in_its_address(client: Client) -> None:

@@ -1,5 +1,7 @@
 """What a sheet says: numbers, ties, gaps, alliances, fiction; the same in both forms."""
 
+import re
+
 import pytest
 
 from geo.analysis.report_local import Local, local, public_book, region_members, share_inside
@@ -80,8 +82,8 @@ def test_what_is_missing_counts_present_and_covering_only(document):
 
 def test_ties_in_words(document):
     ties = {row[1]: row[2] for row in table(document, "Catalyseurs, un par un").rows}
-    assert ties["Nom a"] == "présent, portée déclarée : Paris Est Marne et Bois"
-    assert ties["Nom n"] == "portée déclarée : nationale"
+    assert ties["Nom a"] == "présent, dit intervenir sur : Paris Est Marne et Bois"
+    assert ties["Nom n"] == "dit intervenir sur : toute la France"
     assert ties["Nom b"].startswith("à ")
     assert "Nom r" not in ties
 
@@ -92,7 +94,9 @@ def test_what_was_inferred_and_what_is_noted_is_said():
         | {"note": "dissoute en 2020", "source_title": "Le journal"}
     )
     page = own.territory(*EPT, "html", ALL).content.decode()
-    assert "1\u00a0Nom a\u00a0(déduite)" in page
+    assert "1\u00a0Nom a*" in page
+    assert "*\u00a0Pratique reconnue par nous dans les textes publics." in page
+    assert not re.search("déduit|[Pp]ortée déclarée|Preuve", page)
     assert "Nom a — dissoute en 2020" in page
     assert "relevés dans\u00a0: Le journal." in page
 

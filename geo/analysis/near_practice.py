@@ -1,0 +1,64 @@
+"""Who has a practice near a territory that lacks it: catalysts, and resource places apart."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from geo.analysis import programmes
+from geo.analysis.nearest import Search, nearest
+from geo.analysis.origin import Origin
+from geo.directory.directory import Directory
+from geo.french import NBSP, count
+from geo.query.parameter import Parameter, in_address
+from geo.query.parameters import BOUNDARY, PLACE, RADIUS
+from geo.query.selection import Selection
+from geo.reference.programmes import PLACE as PLACES
+from geo.reference.programmes import of_nature, programme
+
+NEAR_KM: Final = 50.0
+"""Kilometres that a mayor drives to look at a place that works: one of the radii of Trouver."""
+
+
+@dataclass(frozen=True)
+class NearPractice:
+    """How many catalysts and resource places have a practice within ``NEAR_KM`` of a territory."""
+
+    origin: Origin
+    selection: Selection
+    catalyst_count: int
+    place_count: int
+
+    def in_words(self) -> str:
+        """Count them in French, each only where there is one; "" when nobody is near."""
+        said = [
+            *([count(self.catalyst_count, "catalyseur")] if self.catalyst_count else []),
+            *(
+                [count(self.place_count, "lieu ressource", "lieux ressources")]
+                if self.place_count
+                else []
+            ),
+        ]
+        return f"{' et '.join(said)} à moins de {NEAR_KM:g}{NBSP}km" if said else ""
+
+    def to_url(self) -> dict[str, str | list[str]]:
+        """Return the address of the same search on the page of the nearest."""
+        where: dict[Parameter[Any], Any] = {
+            PLACE: self.origin.to_url(),
+            RADIUS: NEAR_KM,
+            BOUNDARY: _has_boundary(self.origin),
+        }
+        return self.selection.to_url() | in_address(where)
+
+
+def _has_boundary(origin: Origin) -> bool:
+    return origin.kind not in {"point", "commune"}
+
+
+def near_practice(directory: Directory, origin: Origin, practice: str) -> NearPractice:
+    """Count who has a practice near a place, measured from its boundary where it has one."""
+    asked = tuple(one for one in of_nature(PLACES) if programme(one).practice == practice)
+    selection = Selection(practices=(practice,), also=asked)
+    search = Search(10_000, NEAR_KM, boundary=_has_boundary(origin))
+    catalysts = nearest(directory, origin, selection, search).ranked
+    places = programmes.nearest_places(origin, selection, search)
+    real = int((~catalysts["fictive"].astype(bool)).sum())
+    return NearPractice(origin, selection, real, len(places))

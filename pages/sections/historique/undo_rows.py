@@ -1,0 +1,71 @@
+"""The states of the base, each undone by its own button; one that wrote much asks first."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from geo.directory.store.history import HistoryEntry
+from geo.directory.store.store import Store
+from geo.directory.undoing import undoable, undone
+from geo.errors import AtlasError
+from geo.french import NBSP, typeset
+from geo.output.html import lines, strong
+from pages.components.submit import submit
+from pages.components.text import plain
+
+TITLE: Final = "Les états, du plus récent au plus ancien"
+HEADER: Final = ("État", "Date", "Auteur", "Motif", "Fiches")
+_MUCH: Final = 20
+"""Records that one press undoes at most without being asked again."""
+_SURE: Final = "Tout ce que cet état a changé est remis comme avant lui ; ce qui suivit reste."
+
+
+def undo_rows(
+    store: Store, found: Sequence[HistoryEntry], line: Callable[[HistoryEntry], list[str]]
+) -> None:
+    """List states, the last first, and undo one by its button: that writes one state more.
+
+    ``line``: the cells of a state, in the order of ``HEADER``.
+    """
+    st.html(strong(TITLE))
+    for one in found:
+        with st.container(
+            horizontal=True, vertical_alignment="center", key=f"ligne_etat_{one.snapshot}"
+        ):
+            st.html(_row(*line(one)))
+            kinds = {kind.name for kind in one.kinds}
+            if kinds and undoable(kinds):
+                _offer(store, one)
+
+
+def _row(state: str, day: str, author: str, why: str, touched: str) -> Markup:
+    about = Markup('<span class="source">{}</span>').format(
+        Markup(" · ").join([Markup.escape(state), day, author, touched])
+    )
+    return Markup("<p>{}</p>").format(lines([strong(why), about]))
+
+
+def _offer(store: Store, one: HistoryEntry) -> None:
+    label, key = f"Annuler l’état{NBSP}n°{NBSP}{one.snapshot}", f"annuler_etat_{one.snapshot}"
+    icon = ":material/undo:"
+    many = sum(told["put"] + told["drop"] for told in one.touched.values())
+    if many <= _MUCH:
+        if st.button(label, key=key, icon=icon):
+            _undo(store, one)
+        return
+    with st.popover(f"{label}…", icon=icon):
+        st.markdown(typeset(_SURE))
+        if st.button("Confirmer l’annulation", key=key, type="primary"):
+            _undo(store, one)
+
+
+def _undo(store: Store, one: HistoryEntry) -> None:
+    try:
+        changes = undone(store, one.snapshot)
+    except AtlasError as fault:
+        st.error(plain(str(fault)), icon=":material/error:")
+        return
+    if submit(changes, f"Annulation{NBSP}: {one.message}"):
+        st.rerun()
