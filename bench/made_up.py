@@ -39,7 +39,8 @@ def actors(quantity: int, seed: int = 3) -> list[Record]:
     parts = (KINDS, ABOUT, *[SYLLABLES] * 3)
     words = [draw.choice(some, quantity).tolist() for some in parts]
     names = [
-        _name([*said], town) for *said, town in zip(*words, homes["commune_name"], strict=True)
+        _name([*name_words], town)
+        for *name_words, town in zip(*words, homes["commune_name"], strict=True)
     ]
     return [
         {
@@ -75,6 +76,6 @@ def write(folder: Path, quantity: int) -> tuple[float, float]:
     store = Store.create(folder)
     wall, processor = time.perf_counter(), time.process_time()
     store.write(Changes.one("actor", *records), author="mesure", message="Acteurs fictifs")
-    taken = time.perf_counter() - wall, time.process_time() - processor
+    seconds = time.perf_counter() - wall, time.process_time() - processor
     store.connection.close()
-    return taken
+    return seconds

@@ -36,7 +36,7 @@ def _record(kind: str, record_id: str, **fields: Any) -> Record:
     return known.blank() | named | fields
 
 
-def _drawn() -> Changes:
+def _draw_changes() -> Changes:
     """Draw actors in the communes of a département, and alliances of four of them."""
     draw = np.random.default_rng(1)
     codes = sorted(france.members()["departement", _DEPARTEMENT])
@@ -71,7 +71,7 @@ def run() -> Report:
     """Write the base, change some of it, then show it at two dates in each reading."""
     with TemporaryDirectory() as folder:
         store = Store.create(Path(folder) / "base")
-        store.write(_drawn(), author="essai", message="essai", written_at=_WRITTEN)
+        store.write(_draw_changes(), author="essai", message="essai", written_at=_WRITTEN)
         some = plain_rows(store.read("actor").head(_LATER))
         later = Changes.one("actor", *[one | {"profile": "entreprise"} for one in some])
         store.write(later, author="essai", message="essai", written_at=_CHANGED)

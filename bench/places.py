@@ -20,8 +20,8 @@ def places(n: int, seed: int = 1) -> tuple[Floats, Floats]:
     rng = np.random.default_rng(seed)
     frame = communes()
     area = frame["area_km2"].to_numpy()
-    drawn = rng.choice(len(frame), size=n, p=area / area.sum())
-    west, south, east, north = frame.bounds.to_numpy()[drawn].T
+    indices = rng.choice(len(frame), size=n, p=area / area.sum())
+    west, south, east, north = frame.bounds.to_numpy()[indices].T
     return west + rng.random(n) * (east - west), south + rng.random(n) * (north - south)
 
 
@@ -30,5 +30,5 @@ def catalysts(n: int = 350, seed: int = 2) -> tuple[Floats, Floats]:
     rng = np.random.default_rng(seed)
     frame = communes()
     people = frame["population"].to_numpy(dtype=float)
-    drawn = rng.choice(len(frame), size=n, replace=False, p=people / people.sum())
-    return frame["longitude"].to_numpy()[drawn], frame["latitude"].to_numpy()[drawn]
+    indices = rng.choice(len(frame), size=n, replace=False, p=people / people.sum())
+    return frame["longitude"].to_numpy()[indices], frame["latitude"].to_numpy()[indices]

@@ -75,11 +75,11 @@ def child(quantity: int) -> None:
         rows = [_written(quantity), _nearest()]
         _keep_what_maps_send()
         with patch.object(seen, "PATIENCE_S", _PATIENCE_S):
-            rows += [_said(_visited(*visit)) for visit in VISITS]
+            rows += [_print_row(_visited(*visit)) for visit in VISITS]
     print(json.dumps(rows, ensure_ascii=False))
 
 
-def _said(row: Row) -> Row:
+def _print_row(row: Row) -> Row:
     print(row, flush=True)
     return row
 
@@ -96,13 +96,13 @@ def _written(quantity: int) -> Row:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
         wall, processor = apart.submit(made_up.write, settings().store, quantity).result()
     open_store().write(Changes.one("ecosystem", _ECOSYSTEM), author="mesure", message="Fictif")
-    return _said(_row(f"(écriture : {wall:.1f} s d’horloge)", **{"première (s)": processor}))
+    return _print_row(_row(f"(écriture : {wall:.1f} s d’horloge)", **{"première (s)": processor}))
 
 
 def _nearest() -> Row:
     command, before = [sys.executable, "-m", "geo.cli", *NEAREST], _children_s()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
-    return _said(_row("(catalyse nearest)", **{"première (s)": _children_s() - before}))
+    return _print_row(_row("(catalyse nearest)", **{"première (s)": _children_s() - before}))
 
 
 def _children_s() -> float:
@@ -116,14 +116,14 @@ def _visited(page: str, link: Link) -> Row:
     if page in _OF_THE_TEAM:
         session_user.is_its_users = session_user._came_in = lambda: True  # noqa: SLF001
     app, first = _timed(partial(seen.opened, page, **link))
-    told = [one for one in seen.faults(app) if "fictives" not in one]
+    faults = [one for one in seen.faults(app) if "fictives" not in one]
     shown = _map_kb() if _sent else None
     _, again = _timed(app.run)
     _edit()
     _, edited = _timed(partial(seen.opened, page, **link))
     painted = len(gzip.compress(_painted(page, link))) / 1000 if page in _PAINTED else None
     figures = {"première (s)": first, "de nouveau (s)": again, "modifiée (s)": edited}
-    name = " ".join([page, *link.values(), *told])
+    name = " ".join([page, *link.values(), *faults])
     return _row(name, **figures, **{"carte (ko)": shown, "peinte (ko)": painted})
 
 

@@ -35,18 +35,18 @@ def percentiles(seconds: list[float]) -> tuple[float, float, float]:
 
 def of_zoom(name: str, zoom: int, rng: random.Random) -> Row:
     """Time the tiles of one layer at one zoom."""
-    asked = places(zoom, rng)
-    first = [once(partial(tile, name, zoom, *at))[0] for at in asked]
-    again = [once(partial(tile, name, zoom, *at))[0] for at in asked]
-    sizes = [len(tile(name, zoom, *at).packed) for at in asked]
-    written, kept = percentiles(first), percentiles(again)
+    coordinates = places(zoom, rng)
+    first = [once(partial(tile, name, zoom, *at))[0] for at in coordinates]
+    again = [once(partial(tile, name, zoom, *at))[0] for at in coordinates]
+    sizes = [len(tile(name, zoom, *at).packed) for at in coordinates]
+    written, cached = percentiles(first), percentiles(again)
     return {
         "couche, zoom": f"{name} {zoom}",
-        "tuiles": len(asked),
+        "tuiles": len(coordinates),
         "écrite p50 (ms)": written[0],
         "écrite p95 (ms)": written[1],
         "écrite max (ms)": written[2],
-        "gardée p95 (ms)": kept[1],
+        "gardée p95 (ms)": cached[1],
         "gzip max (ko)": round(max(sizes) / 1000, 1),
     }
 

@@ -119,8 +119,8 @@ def _times(name: str, times: list[float], aim: str) -> Row:
 
 
 def _weights(name: str, totals: Row, aim: str) -> str:
-    said = ", ".join(f"{key} {value}" for key, value in totals.items())
-    return f"{name} (but : {aim}) : {said}."
+    sizes = ", ".join(f"{key} {value}" for key, value in totals.items())
+    return f"{name} (but : {aim}) : {sizes}."
 
 
 def measured(measure: Callable[[], Any], times: int) -> list[Any]:

@@ -157,12 +157,12 @@ class BucketAccess:
 
         Values are bound: no fault repeats the key.
         """
-        told = {"scope": f"s3://{self.place}", "key_id": self.key, "secret": self.secret}
-        told |= {"region": self.region, "url_style": "path" if self.path_style else "vhost"}
-        told |= {"endpoint": self.host} if self.host else {}
-        names = ", ".join(f"{name} ${name}" for name in told)
+        options = {"scope": f"s3://{self.place}", "key_id": self.key, "secret": self.secret}
+        options |= {"region": self.region, "url_style": "path" if self.path_style else "vhost"}
+        options |= {"endpoint": self.host} if self.host else {}
+        names = ", ".join(f"{name} ${name}" for name in options)
         tls = str(self.tls).lower()
-        connection.execute(f"CREATE SECRET bucket (TYPE s3, USE_SSL {tls}, {names})", told)
+        connection.execute(f"CREATE SECRET bucket (TYPE s3, USE_SSL {tls}, {names})", options)
         for name, value in _HTTP.items():
             connection.execute(f"SET {name} = {value}")
 
@@ -170,8 +170,8 @@ class BucketAccess:
         """Write a line of text as one object, the way data are written."""
         connection = connect("httpfs")
         self.open_to(connection)
-        told = f"(SELECT {_quoted(text)}) TO {_quoted(address)}"
-        connection.execute(f"COPY {told} (FORMAT csv, HEADER false, QUOTE '')")
+        clause = f"(SELECT {_quoted(text)}) TO {_quoted(address)}"
+        connection.execute(f"COPY {clause} (FORMAT csv, HEADER false, QUOTE '')")
         connection.close()
 
 

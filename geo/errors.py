@@ -30,8 +30,10 @@ class BadParameterError(UnknownItemError):
         What a page says of leaving the value out.
     """
 
-    def __init__(self, said: str, parameter: str, left: str = "Ce paramètre est ignoré.") -> None:
-        super().__init__(said)
+    def __init__(
+        self, message: str, parameter: str, left: str = "Ce paramètre est ignoré."
+    ) -> None:
+        super().__init__(message)
         self.parameter = parameter
         self.left = left
 

@@ -66,8 +66,8 @@ def _paris() -> tuple[tzinfo, str]:
 def moment(iso: str) -> str:
     """Write a UTC moment as it is read in mainland France: « 21/11/2026 à 14 h 05 »."""
     zone, mark = _paris()
-    said = datetime.fromisoformat(iso).astimezone(zone)
-    return said.strftime(f"%d/%m/%Y à %H{NBSP}h{NBSP}%M{mark}")
+    local_time = datetime.fromisoformat(iso).astimezone(zone)
+    return local_time.strftime(f"%d/%m/%Y à %H{NBSP}h{NBSP}%M{mark}")
 
 
 def day_in_france(moment: datetime) -> date:

@@ -33,8 +33,8 @@ def stream(name: str, **values: Any) -> Iterator[bytes]:
 
 def typeset(text: str) -> str:
     """Set the spaces that do not break, in a text or in HTML."""
-    said = french.typeset(str(text))
-    return Markup(said) if isinstance(text, Markup) else said  # noqa: S704 - it was one
+    result = french.typeset(str(text))
+    return Markup(result) if isinstance(text, Markup) else result  # noqa: S704 - it was one
 
 
 class _Loader(FileSystemLoader):

@@ -81,8 +81,8 @@ def _item(raw: dict[str, Any]) -> Item:
         "activities": tuple(activities.values()),
         "activity_ids": tuple(activities),
     }
-    if drawn := raw.get("mark"):
-        lists["mark"] = Mark(**(drawn | {"fill": colour(drawn["fill"])}))
+    if mark := raw.get("mark"):
+        lists["mark"] = Mark(**(mark | {"fill": colour(mark["fill"])}))
     return Item(**(raw | lists))
 
 
@@ -106,22 +106,24 @@ _UNIONS: Final = {
 
 def _union(name: str, parts: list[Vocabulary]) -> Vocabulary:
     """Put vocabularies together; of an item that two hold, the first is kept."""
-    held = {item.id: item for part in reversed(parts) for item in part.items}
+    items_by_id = {item.id: item for part in reversed(parts) for item in part.items}
     order = dict.fromkeys(item.id for part in parts for item in part.items)
     sources = tuple(dict.fromkeys(source for part in parts for source in part.sources))
     title = parts[0].title
-    return Vocabulary(name, title, "ouverte", "", None, sources, tuple(held[one] for one in order))
+    return Vocabulary(
+        name, title, "ouverte", "", None, sources, tuple(items_by_id[one] for one in order)
+    )
 
 
 def _activities(practices: Vocabulary) -> Vocabulary:
     """List what is done in each practice, as a vocabulary of its own."""
-    held = [
+    activities = [
         Item(code, text, nature=item.id)
         for item in practices.items
         for code, text in zip(item.activity_ids, item.activities, strict=True)
     ]
     title, sources = "Activités des pratiques", practices.sources
-    return Vocabulary("activity", title, practices.status, "", None, sources, tuple(held))
+    return Vocabulary("activity", title, practices.status, "", None, sources, tuple(activities))
 
 
 @cache
@@ -140,12 +142,12 @@ def vocabularies() -> dict[str, Vocabulary]:
         raise MissingDataError(f"Le fichier des vocabulaires manque : {path}. Rétablissez-le.")
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))["vocabulary"]
-        held = {raw["id"]: _vocabulary(raw) for raw in entries}
-        unions = {n: _union(n, [held[part] for part in parts]) for n, parts in _UNIONS.items()}
-        unions["activity"] = _activities(held["practice"])
+        by_code = {raw["id"]: _vocabulary(raw) for raw in entries}
+        unions = {n: _union(n, [by_code[part] for part in parts]) for n, parts in _UNIONS.items()}
+        unions["activity"] = _activities(by_code["practice"])
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise BadFileError(f"{path} n’est pas une liste de vocabulaires : {fault}.") from fault
-    return held | unions
+    return by_code | unions
 
 
 def listed() -> list[Vocabulary]:
@@ -196,7 +198,7 @@ def choices(vocabulary_id: str) -> tuple[str, ...]:
 def unknown(vocabulary_id: str, values: Sequence[str], known: Sequence[str] = ()) -> str:
     """Say in French which values are unknown, and which are: all that a filter accepts, or some."""
     title = vocabularies()[vocabulary_id].title
-    given = ", ".join(f"« {value[:60]} »" for value in values)
+    quoted_values = ", ".join(f"« {value[:60]} »" for value in values)
     possible = ", ".join(known or choices(vocabulary_id))
     what = "valeurs inconnues" if len(values) > 1 else "valeur inconnue"
-    return f"{title} : {what} {given}. Valeurs possibles : {possible}."
+    return f"{title} : {what} {quoted_values}. Valeurs possibles : {possible}."

@@ -45,8 +45,8 @@ with panel:
         if choice.actor:
             alliances.own_network(store_view, every, choice.actor)
 with view:
-    said = alliances.show(layout, store_view, bridging, choice, beside)
-words.caption(plain(said))
+    sentence = alliances.show(layout, store_view, bridging, choice, beside)
+words.caption(plain(sentence))
 contracts.contract_table(beside)
 if len(found):
     bridges.show_bridges(store_view, bridging, choice)

@@ -24,30 +24,30 @@ with panel:
     notices()
     selection, more = filter_drawer("Filtres et territoires")
     with more:
-        drawn, shade = atlas.choose()
-share_link(selection, **atlas.in_url(drawn, shade))
+        kind, shade = atlas.choose()
+share_link(selection, **atlas.in_url(kind, shade))
 rows = book.select(selection)
-seen = atlas.compare(book, drawn, selection)
+seen = atlas.compare(book, kind, selection)
 values, places = atlas.values(seen, shade), selected(selection)
-drawings = atlas.layers(rows, maps.map_records(book), drawn, shade, values)
+drawings = atlas.layers(rows, maps.map_records(book), kind, shade, values)
 with view:
-    legend_in_map(atlas.legend(rows, drawn, shade, values) + legend_beside(places))
+    legend_in_map(atlas.legend(rows, kind, shade, values) + legend_beside(places))
     show_map(
         [*unanswered.layers(), *drawings, *maps.programme_layers(places)],
         key="carte",
-        title=atlas.map_title(rows, drawn, shade),
+        title=atlas.map_title(rows, kind, shade),
     )
 with panel:
     say_selection(selection, len(rows), key="carte")
     switch(MAP)
     with listed():
         st.caption(atlas.what_is_not_on_the_map(rows))
-        atlas.say_origin(drawn, shade)
+        atlas.say_origin(kind, shade)
         unanswered.say()
         atlas.first_cards(rows)
         if len(rows):
             catalyst_downloads(book, rows, name="catalyseurs", query=selection.to_url())
-        image_download("carte", selection.to_url() | atlas.in_url(drawn, shade))
+        image_download("carte", selection.to_url() | atlas.in_url(kind, shade))
         report_downloads(book, selection)
         about_the_data(book)
 if seen is not None:

@@ -39,8 +39,8 @@ next_places.show_map(rows, map_records(book), seen, answer)
 image_download("couverture", selection.to_url() | place | next_places.in_url(question, answer))
 if answer is not None:
     next_places.table(answer)
-    asked = next_places.in_url(question, answer) | {"seuil": f"{within_km:g}"}
-    downloads(Offer("siting", selection.to_url() | asked, "prochains-lieux", book.fictive))
+    parameters = next_places.in_url(question, answer) | {"seuil": f"{within_km:g}"}
+    downloads(Offer("siting", selection.to_url() | parameters, "prochains-lieux", book.fictive))
 st.header("Méthode et limites", anchor=False)
 st.markdown(plain(f"{METHOD} {LIMITS}"))
 st.caption(plain(vintage()))

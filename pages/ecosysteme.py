@@ -40,8 +40,8 @@ with panel:
 link = {"odd": odd, "contrats": shown.kind if shown else "", **time_control.in_link()}
 share_link(gaps.shown_beside(), ecosysteme=chosen, **link)
 with view:
-    said = ecosystem_view.show_on_map(store_view, found, project, odd, shown)
-words.caption(plain(said))
+    sentence = ecosystem_view.show_on_map(store_view, found, project, odd, shown)
+words.caption(plain(sentence))
 ecosystem_view.alliances_table(store_view, found, project, odd)
 time_control.show_changes(past)
 contracts.contract_table(shown)

@@ -11,8 +11,8 @@ store, who = book(), person()
 if moderation.may_read(who):
     chosen = moderation.queue(store, who)
     if chosen is not None:
-        asked, now = moderation.read_proposal(store, chosen)
-        moderation.side_by_side(store, who, asked, now)
+        payload, now = moderation.read_proposal(store, chosen)
+        moderation.side_by_side(store, who, payload, now)
         if who.may_write:
-            moderation.decision(store, who, chosen, asked, now)
+            moderation.decision(store, who, chosen, payload, now)
     moderation.already_decided(store, who)

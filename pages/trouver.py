@@ -22,10 +22,10 @@ with panel:
         "lieu", label=search.field_label(), placeholder=search.EXAMPLES, points=True
     )
 # The map first: what it needs, the session holds before the filters are drawn.
-selection, asked = chosen_selection(), search.asked_search(chosen)
+selection, options = chosen_selection(), search.asked_search(chosen)
 origin = parse_origin(chosen) if chosen else None
-share_link(selection, **(parameters := {"lieu": chosen or "", **search.in_url(asked)}))
-answer = nearest(book, origin, selection, asked) if origin else None
+share_link(selection, **(parameters := {"lieu": chosen or "", **search.in_url(options)}))
+answer = nearest(book, origin, selection, options) if origin else None
 rows = answer.all_rows if answer else book.select(selection)
 places = search.beside(selection, answer)
 

@@ -1,4 +1,6 @@
-"""One word, one thing: no public class name stands for two classes of the domain.
+"""One word, one thing: no class name twice, and names that say what a thing is.
+
+A past participle alone names nothing: « told » may be a sentence, a report or remarks.
 
 Lengths of files and functions are guarded beside the shape of the house: ``test_layout``.
 """
@@ -9,6 +11,8 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+ROOMS: Final = ("geo", "pages", "bench")
+NOT_NAMES: Final = frozenset(("told", "said", "held", "asked", "drawn", "kept"))
 
 
 def shared_names(root: Path) -> list[str]:
@@ -19,6 +23,40 @@ def shared_names(root: Path) -> list[str]:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes[node.name].append(path.relative_to(root).as_posix())
     return [f"{name}: {', '.join(files)}" for name, files in homes.items() if len(files) > 1]
+
+
+def bound_names(tree: ast.Module) -> set[str]:
+    """Return what a module names: variables, parameters, fields, functions and classes."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+    return found
+
+
+def unclear_names(root: Path) -> list[str]:
+    """List the files that name something by a past participle alone, with the names."""
+    faults = []
+    for path in sorted(path for room in ROOMS for path in (root / room).rglob("*.py")):
+        names = bound_names(ast.parse(path.read_text(encoding="utf-8")))
+        if bad := sorted(one for one in names if one.strip("_") in NOT_NAMES):
+            faults.append(f"{path.relative_to(root).as_posix()}: {', '.join(bad)}")
+    return faults
+
+
+def test_every_name_says_what_it_is() -> None:
+    assert unclear_names(ROOT) == []
+
+
+def test_the_guard_refuses_a_participle_alone(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    text = "def _told(said):\n    kept_rows = [held for held in said]\n    return kept_rows\n"
+    (tmp_path / "pages" / "a.py").write_text(text, encoding="utf-8")
+    assert unclear_names(tmp_path) == ["pages/a.py: _told, held, said"]
 
 
 def test_no_public_class_name_is_used_twice() -> None:

@@ -39,8 +39,8 @@ def _servers(workers: int, postgres: str) -> Iterator[tuple[str, Callable[[], Se
     if workers == 1:
         before = children()
         with serve(environment={**NO_TILES, "CATALYSE_CATALOGUE": postgres}) as url:
-            held = [*(children() - before)]
-            yield url, lambda: held
+            processes = [*(children() - before)]
+            yield url, lambda: processes
         return
     with tempfile.TemporaryDirectory() as folder:
         store = {"CATALYSE_STORE": f"{folder}/base", "CATALYSE_CATALOGUE": postgres}

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from websockets.exceptions import WebSocketException
 
-from bench.load.journeys import drawn
+from bench.load.journeys import draw_journey
 from bench.load.process import cpu_s, megabytes
 from bench.load.session import (
     PATIENCE_S,
@@ -153,7 +153,7 @@ async def _visitor(url: str, seed: int, figures: Figures) -> None:
 async def _visit(session: Session, chance: random.Random, figures: Figures) -> None:
     while figures.goes_on():
         try:
-            async for action, act in drawn(chance)(session, chance):
+            async for action, act in draw_journey(chance)(session, chance):
                 figures.add(action, await asyncio.wait_for(act, PATIENCE_S))
                 await asyncio.sleep(chance.uniform(0, _LONGEST_THOUGHT) * figures.crowd.think_s)
                 if not figures.goes_on():

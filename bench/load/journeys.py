@@ -89,7 +89,7 @@ JOURNEYS: Final[tuple[tuple[Journey, int], ...]] = (
 """What visitors do, and how many of a hundred do it."""
 
 
-def drawn(chance: random.Random) -> Journey:
+def draw_journey(chance: random.Random) -> Journey:
     """Draw what a visitor does next."""
     journeys, shares = zip(*JOURNEYS, strict=True)
     found: Journey = chance.choices(journeys, shares)[0]

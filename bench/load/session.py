@@ -41,7 +41,7 @@ class Rerun:
 
 @dataclass
 class Session:
-    """A page of the app, open. ``widgets``: by their key; ``drawn``: what the map was given."""
+    """A page of the app, open. ``widgets``: by their key; ``map_json``: what the map got."""
 
     socket: ClientConnection
     page: str = ""
@@ -49,7 +49,7 @@ class Session:
     page_hash: str = ""
     widgets: dict[str, Widget] = field(default_factory=dict)
     alerts: list[str] = field(default_factory=list)
-    drawn: str = ""
+    map_json: str = ""
     _states: dict[str, WidgetState] = field(default_factory=dict)
     _messages: dict[str, ForwardMsg] = field(default_factory=dict)
 
@@ -104,8 +104,8 @@ class Session:
         return await self._run(self.widgets[key].fragment)
 
     async def _run(self, fragment: str) -> Rerun:
-        asked = BackMsg()
-        run = asked.rerun_script
+        request = BackMsg()
+        run = request.rerun_script
         run.query_string, run.page_name, run.page_script_hash = (
             self.query,
             self.page,
@@ -115,31 +115,34 @@ class Session:
         run.widget_states.widgets.extend(self._states.values())
         run.cached_message_hashes.extend(self._messages)
         start, received = time.perf_counter(), 0
-        await self.socket.send(asked.SerializeToString())
+        await self.socket.send(request.SerializeToString())
         known, self._messages = self._messages, {}
         while True:
             raw = await self.socket.recv(decode=False)
             received += len(raw)
-            said = ForwardMsg.FromString(raw)
-            if said.WhichOneof("type") == "ref_hash":
-                kept = known[said.ref_hash]
-                self._messages[said.ref_hash] = kept
-                kept.metadata.CopyFrom(said.metadata)
-                said = kept
-            elif said.metadata.cacheable:
-                self._messages[said.hash] = said
-            self._take(said)
-            if said.WhichOneof("type") == "script_finished" and said.script_finished != _EARLY:
+            message = ForwardMsg.FromString(raw)
+            if message.WhichOneof("type") == "ref_hash":
+                cached = known[message.ref_hash]
+                self._messages[message.ref_hash] = cached
+                cached.metadata.CopyFrom(message.metadata)
+                message = cached
+            elif message.metadata.cacheable:
+                self._messages[message.hash] = message
+            self._take(message)
+            if (
+                message.WhichOneof("type") == "script_finished"
+                and message.script_finished != _EARLY
+            ):
                 return Rerun(time.perf_counter() - start, received)
 
-    def _take(self, said: ForwardMsg) -> None:
-        kind = said.WhichOneof("type")
+    def _take(self, message: ForwardMsg) -> None:
+        kind = message.WhichOneof("type")
         if kind == "navigation":
-            self.page_hash = said.navigation.page_script_hash
+            self.page_hash = message.navigation.page_script_hash
         elif kind == "page_info_changed":
-            self.query = said.page_info_changed.query_string
-        elif kind == "delta" and said.delta.WhichOneof("type") == "new_element":
-            self._element(said.delta.new_element, said.delta.fragment_id)
+            self.query = message.page_info_changed.query_string
+        elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
+            self._element(message.delta.new_element, message.delta.fragment_id)
 
     def _element(self, element: Any, fragment: str) -> None:
         kind = element.WhichOneof("type")
@@ -149,7 +152,7 @@ class Session:
         if kind == "alert":
             self.alerts.append(shown.body[:200])
         if kind == "component_instance":
-            self.drawn = shown.json_args
+            self.map_json = shown.json_args
         name = getattr(shown, "id", "")
         if not name or getattr(shown, "disabled", False):
             return
@@ -172,8 +175,8 @@ def _options(kind: str, shown: Any) -> tuple[str, ...]:
 
 def document(url: str) -> str:
     """Load the page, as a browser does before it opens a socket; return the cookie given."""
-    asked = Request(url, headers={"Sec-Fetch-Dest": "document", "Accept": "text/html"})  # noqa: S310
-    with urlopen(asked, timeout=PATIENCE_S) as answer:  # noqa: S310
+    request = Request(url, headers={"Sec-Fetch-Dest": "document", "Accept": "text/html"})  # noqa: S310
+    with urlopen(request, timeout=PATIENCE_S) as answer:  # noqa: S310
         answer.read()
         return _cookies(answer.headers.get_all("Set-Cookie", []))
 
@@ -183,8 +186,8 @@ def cookie_of(socket: ClientConnection) -> str:
     return _cookies(socket.response.headers.get_all("Set-Cookie") if socket.response else [])
 
 
-def _cookies(said: list[str]) -> str:
-    return "; ".join(one.partition(";")[0] for one in said if one.startswith("catalyse_route="))
+def _cookies(headers: list[str]) -> str:
+    return "; ".join(one.partition(";")[0] for one in headers if one.startswith("catalyse_route="))
 
 
 def opened(url: str, cookie: str = "") -> connect:

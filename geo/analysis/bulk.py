@@ -111,8 +111,8 @@ def _spots(lon: Floats, lat: Floats, k: int) -> tuple[Indices, Indices]:
     counts = np.bincount(where)
     column = np.arange(where.size) - np.repeat(np.cumsum(counts) - counts, counts)
     members = np.full((counts.size, min(counts.max(), k)), -1, dtype=np.intp)
-    kept = column < k
-    members[where[order[kept]], column[kept]] = order[kept]
+    in_first_k = column < k
+    members[where[order[in_first_k]], column[in_first_k]] = order[in_first_k]
     return first, members
 
 

@@ -46,12 +46,12 @@ class Contracts:
         pairs = france.membership()
         mine = pairs[(pairs["territory_kind"] == self.kind) & pairs["commune_code"].isin(communes)]
         wanted = {str(Place(self.kind, code)) for code in mine["territory_code"]}
-        kept = self.alliances[self.alliances.index.isin(wanted)]
-        named = set().union(*kept["member_ids"])
+        alliances = self.alliances[self.alliances.index.isin(wanted)]
+        named = set().union(*alliances["member_ids"])
         authorities = self.authorities[self.authorities.index.isin(named)]
-        return Contracts(self.kind, kept, authorities)
+        return Contracts(self.kind, alliances, authorities)
 
-    def said(self) -> str:
+    def sentence(self) -> str:
         """Count them in French, with the date of the list; they are in no other count."""
         many = count(len(self.alliances), *_NAMES[self.kind])
         who = count(len(self.authorities), "collectivité")

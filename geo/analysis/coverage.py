@@ -8,7 +8,7 @@ import pandas as pd
 
 from geo.analysis.proximity.distances import selection_km
 from geo.crs import Floats
-from geo.directory.directory import Directory, kept
+from geo.directory.directory import Directory, memoise
 from geo.query.selection import Selection
 from geo.reference import france
 from geo.vocabulary import vocabularies
@@ -52,7 +52,7 @@ def coverage(directory: Directory, kind: str, selection: Selection) -> Coverage:
     return replace(known, frame=known.frame.assign(**own))
 
 
-@kept(32)
+@memoise(32)
 def _coverage(directory: Directory, kind: str, selection: Selection) -> Coverage:
     chosen = directory.select(selection)
     frame = directory.ask("coverage", among=chosen["catalyst_id"], kind=kind)

@@ -114,8 +114,8 @@ class Ecosystem:
     @cached_property
     def fictive(self) -> bool:
         """Return whether any of what it holds is made up."""
-        held = (self.actors, self.alliances, self.projects)
-        return bool(self.record["fictive"]) or any(bool(one["fictive"].any()) for one in held)
+        frames = (self.actors, self.alliances, self.projects)
+        return bool(self.record["fictive"]) or any(bool(one["fictive"].any()) for one in frames)
 
 
 def ecosystem(ecosystem_id: str, book: Book, *, drafts: bool = False) -> Ecosystem:

@@ -54,8 +54,8 @@ def best_fits(
         A catalyst that a link names: it comes first, whatever its place.
     """
     found = nearest(directory, origin, Selection(), Search(count=_EVERYBODY)).all_rows
-    gone = found["note"].str.contains(_GONE) if len(found) else found["fictive"]
-    real = found[~(found["fictive"].astype(bool) | gone.astype(bool))]
+    is_dissolved = found["note"].str.contains(_GONE) if len(found) else found["fictive"]
+    real = found[~(found["fictive"].astype(bool) | is_dissolved.astype(bool))]
     rows = real.to_dict("records")
     near = [row for row in rows if row["covers"] or row["distance_m"] <= FARTHEST_M]
     ordered = sorted(near, key=lambda row: (_tier(row, practice), _effective_m(row)))
@@ -75,11 +75,11 @@ def named_first(fits: list[Fit], actor: Mapping[str, Any], origin: Origin) -> li
     named = str(actor["actor_id"])
     if not named or actor["fictive"] or any(fit.catalyst_id == named for fit in fits):
         return fits
-    told = ["vous lisiez sa fiche"]
+    reasons = ["vous lisiez sa fiche"]
     metres = origin.distances_m(np.array([actor["longitude"]]), np.array([actor["latitude"]]))
     if np.isfinite(metres[0]):
-        told.append(_far(float(metres[0])))
-    return [Fit(named, str(actor["actor_name"]), tuple(told)), *fits][:BEST]
+        reasons.append(_far(float(metres[0])))
+    return [Fit(named, str(actor["actor_name"]), tuple(reasons)), *fits][:BEST]
 
 
 def _far(metres: float) -> str:
@@ -105,17 +105,17 @@ def _fit(row: dict[Any, Any], practice: str) -> Fit:
 
 
 def _reasons(row: dict[Any, Any], practice: str) -> list[str]:
-    told = []
+    reasons = []
     if practice and practice in row["practices"]:
         inferred = ", d’après sa description" if row["practices_basis"] == "inferred" else ""
-        told.append(f"{label('practice', practice)}{inferred}")
+        reasons.append(f"{label('practice', practice)}{inferred}")
     elif not row["practices"]:
-        told.append("pratique non connue")
+        reasons.append("pratique non connue")
     elif practice:
-        told.append(f"autre pratique{NBSP}: {label('practice', row['practices'][0])}")
+        reasons.append(f"autre pratique{NBSP}: {label('practice', row['practices'][0])}")
     if row["covers"]:
-        told.append("déclare intervenir sur ce territoire")
+        reasons.append("déclare intervenir sur ce territoire")
     metres = float(row["distance_m"])
     if metres == metres:  # noqa: PLR0124
-        told.append(_far(metres))
-    return told
+        reasons.append(_far(metres))
+    return reasons

@@ -34,7 +34,7 @@ class Reading:
     covered: float = 1.0
 
     @property
-    def said(self) -> str:
+    def value_text(self) -> str:
         """Say the figure in French with its unit, or that it is not available."""
         return value_sentence(self.indicator, self.value)
 
@@ -75,12 +75,12 @@ def indicator(code: str) -> Indicator:
     UnknownItemError
         There is none of that code.
     """
-    held = catalogue().indicators()
-    if code not in held:
+    known = catalogue().indicators()
+    if code not in known:
         raise UnknownItemError(
-            f"Indicateur inconnu : « {code[:60]} ». Indicateurs possibles : {', '.join(held)}."
+            f"Indicateur inconnu : « {code[:60]} ». Indicateurs possibles : {', '.join(known)}."
         )
-    return held[code]
+    return known[code]
 
 
 def latest_year(code: str, kind: str) -> str:
@@ -116,13 +116,13 @@ def _figures(book: Catalogue, code: str, kind: str, when: str) -> Figures:
 
 def _how_all(seen: levels.Level, kind: str) -> str:
     """Say how the figures of a kind were had, and how many are partial."""
-    if seen.given or not seen.how:
+    if seen.published_codes or not seen.how:
         return f"publié au niveau des {plural(kind)}"
     partial = int((seen.covered.reindex(seen.figures.index) < 1).sum())
-    told = f", partiel pour {count(partial, 'territoire')}" if partial else ""
+    suffix = f", partiel pour {count(partial, 'territoire')}" if partial else ""
     if seen.how.startswith(RATIO):
-        return seen.how + told
-    return f"{seen.how} des {plural(COMMUNE)}{told.replace('partiel', 'partielle')}"
+        return seen.how + suffix
+    return f"{seen.how} des {plural(COMMUNE)}{suffix.replace('partiel', 'partielle')}"
 
 
 def values(code: str, kind: str, year: str | None = None) -> dict[str, float | None]:
@@ -148,7 +148,7 @@ def reading(one: Indicator, kind: str, code: str) -> Reading:
     seen = levels.level(book, one.code, kind, year)
     value = seen.figures.get(code)
     known = None if value is None else float(value)
-    computed = known is not None and code not in seen.given
+    computed = known is not None and code not in seen.published_codes
     covered = float(seen.covered.get(code, 1.0)) if computed else 1.0
     rule = (
         _why_not(book, one, kind, code, year) if known is None else _how(seen, kind, code, covered)
@@ -157,11 +157,11 @@ def reading(one: Indicator, kind: str, code: str) -> Reading:
 
 
 def _how(seen: levels.Level, kind: str, code: str, covered: float) -> str:
-    if code in seen.given:
+    if code in seen.published_codes:
         return f"publié au niveau des {plural(kind)}"
     if seen.how.startswith(RATIO):
-        told = f", partiel : communes de {_share(covered)} de la population"
-        return seen.how + (told if covered < 1 else "")
+        suffix = f", partiel : communes de {_share(covered)} de la population"
+        return seen.how + (suffix if covered < 1 else "")
     if covered < 1:
         return f"{seen.how}, partielle : communes de {_share(covered)} de la population"
     return f"{seen.how} de {count(len(member_codes(kind, code)), 'commune')}"

@@ -23,13 +23,13 @@ _WHOLE: Final = 1 - 1e-9
 class Level:
     """Known figures of every territory of a kind, by code.
 
-    ``given``: those published at this level, which win over what is computed; ``covered``: share
-    of the population that a computed figure covers, 1 when every commune is known; ``source``:
+    ``published_codes``: those published at this level, which win over the computed; ``covered``:
+    share of the population that a computed figure covers, 1 if every commune is known; ``source``:
     who published what was used; ``how``: the rule in French, without its communes.
     """
 
     figures: "pd.Series[float]"
-    given: frozenset[str]
+    published_codes: frozenset[str]
     covered: "pd.Series[float]"
     source: Provenance
     how: str
@@ -46,7 +46,7 @@ def years(book: Catalogue, code: str, kind: str) -> list[str]:
     return sorted(found)
 
 
-def _given(
+def _published_values(
     book: Catalogue, code: str, kind: str, year: str
 ) -> tuple["pd.Series[float]", Provenance | None]:
     """Put together what tables of a level publish: of two that speak, the first is believed."""
@@ -64,12 +64,14 @@ def _given(
 def level(book: Catalogue, code: str, kind: str, year: str) -> Level:
     """Return an indicator for every territory of a kind that it is known for."""
     one = book.indicators()[code]
-    given, source = _given(book, code, kind, year)
+    published_values, source = _published_values(book, code, kind, year)
     computed = _computed(book, one, kind, year)
-    values = given if computed is None else given.combine_first(computed.figures)
+    values = (
+        published_values if computed is None else published_values.combine_first(computed.figures)
+    )
     return Level(
         figures=values[_known(kind, settings().reference).get_indexer(values.index) >= 0],
-        given=frozenset(given.index),
+        published_codes=frozenset(published_values.index),
         covered=pd.Series(dtype=float) if computed is None else computed.covered,
         source=source or (one.source if computed is None else computed.source),
         how="" if computed is None else computed.how,
@@ -117,13 +119,13 @@ def _alike(above: Level, under: Level) -> "pd.Series[float]":
 
 def _entire(found: Level, alike: pd.Index) -> "pd.Series[float]":
     """Leave out the partial figures, but those that may be divided."""
-    partial = found.covered[found.covered < _WHOLE].index.difference(list(found.given))
+    partial = found.covered[found.covered < _WHOLE].index.difference(list(found.published_codes))
     return found.figures.drop(partial.difference(alike), errors="ignore")
 
 
 def _carried(book: Catalogue, one: Indicator, kind: str, year: str) -> Level | None:
     """Carry the figures of communes up: their sum, or their weighted mean."""
-    values, source = _given(book, one.code, COMMUNE, year)
+    values, source = _published_values(book, one.code, COMMUNE, year)
     if values.empty or source is None:
         return None
     rows = members_of(kind)
@@ -140,8 +142,8 @@ def _carried(book: Catalogue, one: Indicator, kind: str, year: str) -> Level | N
     found = sums["product"] / (sums["weighed"].replace(0, np.nan) if one.rule == MEAN else 1)
     covered = (sums["people_known"] / sums["people"].replace(0, np.nan)).fillna(0).mask(whole, 1.0)
     covered = covered.where(whole | (covered < _WHOLE), _WHOLE - 1e-9)
-    kept = (sums["used"] > 0) & (whole | one.partial)
-    return Level(found[kept].dropna(), frozenset(), covered, source, how)
+    valid = (sums["used"] > 0) & (whole | one.partial)
+    return Level(found[valid].dropna(), frozenset(), covered, source, how)
 
 
 def members_of(kind: str) -> pd.DataFrame:

@@ -112,7 +112,7 @@ class Locator:
         zone = self._zones.first(lon, lat, self._tests(kind))
         lost = np.flatnonzero(zone == NOWHERE)
         zone[lost] = self.margin.beside(lon[lost], lat[lost])
-        return _taken(self._of_communes(kind), zone)
+        return _to_codes(self._of_communes(kind), zone)
 
     def _tests(self, kind: str) -> Tests:
         """Return how many communes to test in each square, to tell the territory of a kind."""
@@ -242,7 +242,7 @@ def _check_many(lon: Floats, lat: Floats) -> None:
         check_lonlat(float(lon[bad[0]]), float(lat[bad[0]]))
 
 
-def _taken(codes: Codes, zone: Ints) -> Codes:
+def _to_codes(codes: Codes, zone: Ints) -> Codes:
     """Turn indices into codes, NOWHERE into None."""
     known = np.empty(len(codes) + 1, dtype=object)
     known[:-1] = codes  # NOWHERE, -1, reads the last place, which stays None.

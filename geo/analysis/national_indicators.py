@@ -10,7 +10,7 @@ _KIND = "region"
 
 @dataclass(frozen=True)
 class NationalFigure:
-    """One indicator for the eighteen régions together; ``said``: « non disponible » at worst."""
+    """One indicator, the régions together; ``value_text``: « non disponible » at worst."""
 
     indicator: Indicator
     year: str
@@ -18,7 +18,7 @@ class NationalFigure:
     source: Provenance
 
     @property
-    def said(self) -> str:
+    def value_text(self) -> str:
         """Say the figure in French with its unit."""
         return value_sentence(self.indicator, self.value)
 

@@ -29,7 +29,7 @@ class NearPractice:
 
     def in_words(self) -> str:
         """Count them in French, each only where there is one; "" when nobody is near."""
-        said = [
+        counts = [
             *([count(self.catalyst_count, "catalyseur")] if self.catalyst_count else []),
             *(
                 [count(self.place_count, "lieu ressource", "lieux ressources")]
@@ -37,7 +37,7 @@ class NearPractice:
                 else []
             ),
         ]
-        return f"{' et '.join(said)} à moins de {NEAR_KM:g}{NBSP}km" if said else ""
+        return f"{' et '.join(counts)} à moins de {NEAR_KM:g}{NBSP}km" if counts else ""
 
     def to_url(self) -> dict[str, str | list[str]]:
         """Return the address of the same search on the page of the nearest."""
@@ -55,8 +55,8 @@ def _has_boundary(origin: Origin) -> bool:
 
 def near_practice(directory: Directory, origin: Origin, practice: str) -> NearPractice:
     """Count who has a practice near a place, measured from its boundary where it has one."""
-    asked = tuple(one for one in of_nature(PLACES) if programme(one).practice == practice)
-    selection = Selection(practices=(practice,), also=asked)
+    kinds = tuple(one for one in of_nature(PLACES) if programme(one).practice == practice)
+    selection = Selection(practices=(practice,), also=kinds)
     search = Search(10_000, NEAR_KM, boundary=_has_boundary(origin))
     catalysts = nearest(directory, origin, selection, search).ranked
     places = programmes.nearest_places(origin, selection, search)

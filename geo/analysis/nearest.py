@@ -14,7 +14,7 @@ import pandas as pd
 from geo.analysis.ordering import EQUAL_M, described_first
 from geo.analysis.origin import Origin
 from geo.crs import Floats, ecef
-from geo.directory.directory import Directory, kept
+from geo.directory.directory import Directory, memoise
 from geo.french import NBSP, count, decimal, distance
 from geo.query.parameters import BOUNDARY, COUNT, ORDER, RADIUS
 from geo.query.query import Query
@@ -146,7 +146,7 @@ def nearest(
     return _nearest(directory, origin, selection, search or Search())
 
 
-@kept(128)
+@memoise(128)
 def _nearest(directory: Directory, origin: Origin, selection: Selection, search: Search) -> Nearest:
     chosen = directory.select(selection)
     covering = _covering_ids(directory, origin.territory)
@@ -202,7 +202,7 @@ def _maybe(origin: Origin, lon: Floats, lat: Floats, count: int) -> npt.NDArray[
     return np.flatnonzero(chords <= farthest + EQUAL_M + _ROUNDING_M)
 
 
-@kept(512)
+@memoise(512)
 def _covering_ids(directory: Directory, territory: tuple[str, str] | None) -> frozenset[str]:
     """Name the catalysts whose scope holds a territory; a filter changes nothing to it."""
     if territory is None:

@@ -42,10 +42,10 @@ class Choice:
             ("pratique", label("practice", self.practice) if self.practice else ""),
             ("réseau de", actor),
         ]
-        said = [f"{name}{NBSP}: {value}" for name, value in parts if value]
-        said += ["alliances en cours seulement"] if self.current else []
-        said += [f"en vigueur en {self.year}"] if self.year else []
-        return f"{NBSP}; ".join(said) or "sans filtre"
+        filters = [f"{name}{NBSP}: {value}" for name, value in parts if value]
+        filters += ["alliances en cours seulement"] if self.current else []
+        filters += [f"en vigueur en {self.year}"] if self.year else []
+        return f"{NBSP}; ".join(filters) or "sans filtre"
 
 
 def choose(alliances: pd.DataFrame, choice: Choice, today: date) -> pd.DataFrame:
@@ -55,7 +55,7 @@ def choose(alliances: pd.DataFrame, choice: Choice, today: date) -> pd.DataFrame
     beginning, if it has one, not after; in force in ``choice.year`` when both leave it a day.
     ``choice.actor`` keeps its own network: its alliances and those of its partners.
     """
-    kept = [
+    mask = [
         (not choice.kind or kind == choice.kind)
         and (not choice.odd or choice.odd in odd)
         and (not choice.practice or choice.practice in practices)
@@ -66,7 +66,7 @@ def choose(alliances: pd.DataFrame, choice: Choice, today: date) -> pd.DataFrame
             strict=True,
         )
     ]
-    found = where(alliances, kept)
+    found = where(alliances, mask)
     return own_network(found, choice.actor).alliances if choice.actor else found
 
 
@@ -134,8 +134,8 @@ def own_network(alliances: pd.DataFrame, actor_id: str) -> OwnNetwork:
     )
 
 
-def _together(members: list[set[str]], kept: list[bool]) -> set[str]:
-    return set().union(*(ids for ids, keep in zip(members, kept, strict=True) if keep))
+def _together(members: list[set[str]], mask: list[bool]) -> set[str]:
+    return set().union(*(ids for ids, keep in zip(members, mask, strict=True) if keep))
 
 
 def profiles_of(alliance: dict[Any, Any], profiles: pd.Series) -> list[str]:
@@ -153,7 +153,7 @@ def profile_matrix(alliances: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFram
     """
     present = {one or UNSTATED for one in actors["profile"]}
     order = [one for one in (*vocabularies()[PROFILES].ids(), UNSTATED) if one in present]
-    counts = Counter(pair for held in count_pairs(alliances, actors).values() for pair in held)
+    counts = Counter(pair for pairs in count_pairs(alliances, actors).values() for pair in pairs)
     cells = [[counts[min(one, two), max(one, two)] for two in order] for one in order]
     table = pd.DataFrame(cells, index=order, columns=order, dtype=int)
     return table.rename_axis(index="profile", columns="profile")
@@ -216,10 +216,10 @@ def choose_linked(
         chosen = where(chosen, (odd in codes for codes in chosen["odd"]))
     named = set().union(*chosen["actor_ids"])
     if project:
-        held = set().union(*chosen["alliance_ids"])
-        kept = alliances[alliances.index.isin(held)]
+        alliance_ids = set().union(*chosen["alliance_ids"])
+        selected = alliances[alliances.index.isin(alliance_ids)]
     else:
-        kept = where(alliances, (odd in codes for codes in alliances["odd"]))
-    for ids in kept["member_ids"]:
+        selected = where(alliances, (odd in codes for codes in alliances["odd"]))
+    for ids in selected["member_ids"]:
         named |= set(ids)
-    return actors[actors.index.isin(named)], kept
+    return actors[actors.index.isin(named)], selected

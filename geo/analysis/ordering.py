@@ -23,16 +23,16 @@ def described_first(ranked: pd.DataFrame, count: int) -> pd.DataFrame:
     """
     metres, filled = ranked["distance_m"].to_list(), ranked["filled"].to_list()
     waiting: list[tuple[int, int]] = []
-    taken: list[int] = []
+    order: list[int] = []
     nearest_left = entered = 0
-    gone = [False] * len(metres)
-    while len(taken) < min(count, len(metres)):
-        while gone[nearest_left]:
+    is_placed = [False] * len(metres)
+    while len(order) < min(count, len(metres)):
+        while is_placed[nearest_left]:
             nearest_left += 1
         while entered < len(metres) and metres[entered] < metres[nearest_left] + EQUAL_M:
             heapq.heappush(waiting, (-filled[entered], entered))
             entered += 1
         _, place = heapq.heappop(waiting)
-        gone[place] = True
-        taken.append(place)
-    return ranked.iloc[taken]
+        is_placed[place] = True
+        order.append(place)
+    return ranked.iloc[order]

@@ -80,9 +80,9 @@ def territory_origin(kind: str, code: str) -> Origin:
     """
     found = territory(kind, code_today(kind, code))
     home = found.departement_code
-    told = remark(code) if kind == COMMUNE else ""
+    remark_text = remark(code) if kind == COMMUNE else ""
     at = found.longitude, found.latitude
-    return Origin(kind, found.label, *at, found.place, home, remark=told)
+    return Origin(kind, found.label, *at, found.place, home, remark=remark_text)
 
 
 def point_origin(lon: float, lat: float) -> Origin:
@@ -120,8 +120,8 @@ def address_origin(lon: float, lat: float, address: str) -> Origin:
         return point
     home = france.communes().loc[point.territory.code, "commune_name"] if point.territory else ""
     place = point.label.rpartition(" (")[0]
-    said = home and normalised(str(home)) in normalised(written)
-    label = written if said else f"{written}, {place}"
+    has_commune = home and normalised(str(home)) in normalised(written)
+    label = written if has_commune else f"{written}, {place}"
     return replace(point, label=label, address=written)
 
 

@@ -42,14 +42,14 @@ def selected(selection: Selection) -> pd.DataFrame:
     if not selection.also:
         return programmes.no_row()
     rows = programmes.rows()
-    kept = rows["programme"].isin(selection.also)
+    mask = rows["programme"].isin(selection.also)
     for wanted in (selection.profiles, selection.evidence):
-        kept &= not wanted or UNSTATED in wanted
+        mask &= not wanted or UNSTATED in wanted
     if selection.practices:
-        asked = {*selection.practices}
-        held = [bool({*(some or [UNSTATED])} & asked) for some in rows["practices"]]
-        kept &= pd.Series(held, rows.index)
-    return holding(rows[kept], selection.text)
+        practices = {*selection.practices}
+        matches = [bool({*(some or [UNSTATED])} & practices) for some in rows["practices"]]
+        mask &= pd.Series(matches, rows.index)
+    return holding(rows[mask], selection.text)
 
 
 def holding(rows: pd.DataFrame, text: str) -> pd.DataFrame:
@@ -57,8 +57,8 @@ def holding(rows: pd.DataFrame, text: str) -> pd.DataFrame:
     wanted = fold_lines(text).strip()
     if not wanted or rows.empty:
         return rows
-    said = rows["record_name"] + " " + rows["town"]
-    folded = fold_lines("\n".join(one.replace("\n", " ") for one in said)).split(b"\n")
+    texts = rows["record_name"] + " " + rows["town"]
+    folded = fold_lines("\n".join(one.replace("\n", " ") for one in texts)).split(b"\n")
     return rows[[wanted in one for one in folded]]
 
 
@@ -102,8 +102,8 @@ def counts(rows: pd.DataFrame, kind: str) -> "pd.Series[int]":
 
 def by_practice(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the rows of each practice that a programme asks for, those without any left out."""
-    held = {code: [code in some for some in rows["practices"]] for code in _practices()}
-    return {code: rows[keep] for code, keep in held.items() if any(keep)}
+    masks = {code: [code in some for some in rows["practices"]] for code in _practices()}
+    return {code: rows[keep] for code, keep in masks.items() if any(keep)}
 
 
 def _practices() -> tuple[str, ...]:
@@ -133,11 +133,11 @@ def badges(kind: str, code: str) -> list[Badge]:
     members = {*member_codes(kind, code)}
     found = []
     for one in programmes.of_nature(programmes.BADGE):
-        held = own[own["programme"] == one]
-        if len(held):
-            codes = sorted(members & frozenset().union(*held["communes"]))
-            signed = str(held["signed"].iloc[0]) if len(held) == 1 else ""
-            listed = programmes.month(held["listed"].max())
+        badge_rows = own[own["programme"] == one]
+        if len(badge_rows):
+            codes = sorted(members & frozenset().union(*badge_rows["communes"]))
+            signed = str(badge_rows["signed"].iloc[0]) if len(badge_rows) == 1 else ""
+            listed = programmes.month(badge_rows["listed"].max())
             found.append(Badge(programmes.programme(one), listed, tuple(codes), signed))
     return found
 

@@ -37,8 +37,8 @@ class Local:
     @property
     def fictive(self) -> bool:
         """Return whether any record told here is made up."""
-        held = (self.actors, self.alliances, self.projects)
-        return any(bool(one["fictive"].any()) for one in held)
+        frames = (self.actors, self.alliances, self.projects)
+        return any(bool(one["fictive"].any()) for one in frames)
 
 
 def public_book(store: Store) -> Book:
@@ -62,12 +62,12 @@ def public_book(store: Store) -> Book:
 
 def local(found: Territory, book: Book) -> Local:
     """Gather the public records tied to one territory."""
-    asked = {"ecosystem_id": _ID, "territory_kind": found.kind, "territory_code": found.code}
-    seen = ecosystem(_ID, {**book, "ecosystem": frame_of("ecosystem", [asked])})
+    record = {"ecosystem_id": _ID, "territory_kind": found.kind, "territory_code": found.code}
+    seen = ecosystem(_ID, {**book, "ecosystem": frame_of("ecosystem", [record])})
     homes = own_ecosystems(found, visible_rows(book["ecosystem"]))
     public = visible_rows(book["project"])
-    kept = joined(public, homes, seen.actors, seen.alliances, elsewhere=True)
-    return Local(seen.everyone, seen.actors, seen.alliances, where(public, kept))
+    mask = joined(public, homes, seen.actors, seen.alliances, elsewhere=True)
+    return Local(seen.everyone, seen.actors, seen.alliances, where(public, mask))
 
 
 def own_ecosystems(found: Territory, ecosystems: pd.DataFrame) -> frozenset[str]:

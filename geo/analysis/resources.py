@@ -66,12 +66,12 @@ class ResourceChoice:
         found = resources
         for name, column in _COLUMNS.items():
             if wanted := self._wanted(name):
-                found = where(found, (_states(held, wanted) for held in found[column]))
+                found = where(found, (_states(value, wanted) for value in found[column]))
         return _with_words(found, self.text)
 
     def _wanted(self, name: str) -> set[str]:
-        asked = getattr(self, name)
-        return {asked} - {""} if isinstance(asked, str) else {*asked}
+        value = getattr(self, name)
+        return {value} - {""} if isinstance(value, str) else {*value}
 
     def to_url(self) -> dict[str, str | list[str]]:
         """Return the parameters of the address that opens this choice again."""
@@ -103,8 +103,8 @@ class ResourceChoice:
         return f"{who} ({self.in_words()})." if self.filters() else f"{who}, sans filtre."
 
 
-def _states(held: str | list[str], wanted: set[str]) -> bool:
-    stated = {held} - {""} if isinstance(held, str) else {*held}
+def _states(value: str | list[str], wanted: set[str]) -> bool:
+    stated = {value} - {""} if isinstance(value, str) else {*value}
     return bool((stated or {UNSTATED}) & wanted)
 
 
@@ -112,14 +112,14 @@ def _with_words(resources: pd.DataFrame, typed: str) -> pd.DataFrame:
     words = fold_lines(typed).split()
     if not words:
         return resources
-    said = resources["resource_name"] + " " + resources["publisher"] + " " + resources["note"]
-    lines = [fold_lines(" " + text.replace("\n", " ")) for text in said]
+    texts = resources["resource_name"] + " " + resources["publisher"] + " " + resources["note"]
+    lines = [fold_lines(" " + text.replace("\n", " ")) for text in texts]
     return where(resources, (all(b" " + word in line for word in words) for line in lines))
 
 
 def silent(resources: pd.DataFrame, name: str) -> int:
     """Count the resources whose source says nothing of one filter: « maturity », « practices »."""
-    return sum(not held for held in resources[_COLUMNS[name]])
+    return sum(not value for value in resources[_COLUMNS[name]])
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def needs(
     odd: Iterable[str] = (),
 ) -> list[Need]:
     """Count the resources that answer each practice, step of a project, goal."""
-    asked = [
+    choices = [
         *((label("practice", one), ResourceChoice(practices=(one,))) for one in practices),
         *(
             (f"Étape {one}, {label('project_step', one)}", ResourceChoice(step=one))
@@ -146,4 +146,4 @@ def needs(
         ),
         *((f"ODD {one}, {typeset(label('odd', one))}", ResourceChoice(odd=one)) for one in odd),
     ]
-    return [Need(said, choice, len(choice.keep(resources))) for said, choice in asked]
+    return [Need(title, choice, len(choice.keep(resources))) for title, choice in choices]

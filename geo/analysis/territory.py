@@ -14,7 +14,7 @@ import shapely
 
 from geo.analysis.matrix import matrix
 from geo.analysis.origin import Origin, territory_origin
-from geo.directory.directory import Directory, kept
+from geo.directory.directory import Directory, memoise
 from geo.french import count
 from geo.query.parameters import NEAR
 from geo.query.selection import Selection
@@ -87,11 +87,11 @@ class Sheet:
 
         With ``distance_m`` from the boundary; those without a point cannot be ranked.
         """
-        kept = self.directory.select(self.selection)
+        rows = self.directory.select(self.selection)
         if len(self.inside):
-            return kept.iloc[:0].assign(distance_m=0.0)
+            return rows.iloc[:0].assign(distance_m=0.0)
         origin = territory_origin(self.territory.kind, self.territory.code)
-        return _near(kept, origin, math.inf).head(_NEAREST)
+        return _near(rows, origin, math.inf).head(_NEAREST)
 
     @property
     def composition(self) -> str:
@@ -174,7 +174,7 @@ def sheet(
     return _sheet(directory, kind, code, selection, near_km)
 
 
-@kept(64)
+@memoise(64)
 def _sheet(
     directory: Directory, kind: str, code: str, selection: Selection, near_km: float
 ) -> Sheet:
@@ -196,8 +196,8 @@ def _sheet(
 def _among(directory: Directory, question: str, found: Territory, chosen: pd.DataFrame) -> Bools:
     """Tell which of some catalysts a question names."""
     ids = directory.ask(question, kind=found.kind, code=found.code)["catalyst_id"]
-    held = pa.array(chosen["catalyst_id"], pa.string())
-    named = pc.is_in(held, value_set=pa.array(ids, pa.string()))
+    catalyst_ids = pa.array(chosen["catalyst_id"], pa.string())
+    named = pc.is_in(catalyst_ids, value_set=pa.array(ids, pa.string()))
     return np.asarray(named.to_numpy(zero_copy_only=False), dtype=bool)
 
 
@@ -205,8 +205,8 @@ def _near(
     chosen: pd.DataFrame, origin: Origin, near_km: float, outside: Bools | None = None
 ) -> pd.DataFrame:
     """Rank those within so much, of those outside: the others' rows are not even copied."""
-    kept = chosen["longitude"].notna().to_numpy(bool) & _around(chosen, origin, near_km)
-    placed = chosen[kept if outside is None else kept & outside]
+    is_near = chosen["longitude"].notna().to_numpy(bool) & _around(chosen, origin, near_km)
+    placed = chosen[is_near if outside is None else is_near & outside]
     lon, lat = placed["longitude"].to_numpy(), placed["latitude"].to_numpy()
     near = placed.assign(distance_m=origin.distances_m(lon, lat, boundary=True))
     near = near[near["distance_m"] <= near_km * _KM]

@@ -124,9 +124,9 @@ class Zones:
         left = np.arange(len(lon))
         for window in self._windows:  # the largest first: it holds most points
             x, y = (lon, lat) if len(left) == len(lon) else (lon[left], lat[left])
-            held = window.holds(x, y)
-            values[left[held]] = window.at(x[held], y[held])
-            left = left[~held]
+            inside = window.holds(x, y)
+            values[left[inside]] = window.at(x[inside], y[inside])
+            left = left[~inside]
         return values
 
     def _decide(self, points: Ints, lon: Floats, lat: Floats, zone: Ints, tests: Tests) -> None:

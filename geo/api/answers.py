@@ -24,7 +24,7 @@ from geo.api.concurrency import Work
 from geo.api.ogc.links import JSON
 from geo.api.problem import RefusedError
 from geo.api.public_route import respond
-from geo.api.query_params import Given, chosen, given, one
+from geo.api.query_params import QueryValues, chosen, one, read_parameters
 from geo.directory.directory import directory
 from geo.directory.reading import readable_book
 from geo.directory.store.open import open_store
@@ -49,8 +49,8 @@ _FORMS: Final = {"json": (JSON,)}
 _COMMUNE: Final = ("commune",)
 
 
-def _said(request: Request, asked: Given, answer: dict[str, Any]) -> Response | Work:
-    chosen(request, asked, _FORMS)
+def _respond(request: Request, parameters: QueryValues, answer: dict[str, Any]) -> Response | Work:
+    chosen(request, parameters, _FORMS)
     more = {"licence": LICENCE, "attribution": attribution()}
     body = orjson.dumps({"count": len(answer["results"]), **answer, **more})
     return respond(request, body.decode(), JSON, lambda: body)
@@ -58,9 +58,9 @@ def _said(request: Request, asked: Given, answer: dict[str, Any]) -> Response | 
 
 def nearest(request: Request) -> Response | Work:
     """Rank the catalysts nearest to a commune or a point, filters first."""
-    asked, query = _read(request, NEAREST, "commune")
+    parameters, query = _read(request, NEAREST, "commune")
     search = finding.Search.of(query)
-    origin = _origin(asked, query)
+    origin = _origin(parameters, query)
     book = directory()
     answer = finding.nearest(book, origin, query.selection, search)
     places = programmes.nearest_places(origin, query.selection, search)
@@ -70,9 +70,9 @@ def nearest(request: Request) -> Response | Work:
         answer.unranked(),
         FICTIVE_NOTICE if book.fictive else "",
     ]
-    return _said(
+    return _respond(
         request,
-        asked,
+        parameters,
         {
             "nearest_count": len(answer.ranked),
             "covering_count": len(answer.covering),
@@ -95,17 +95,19 @@ def _beside(query: Query, places: pd.DataFrame) -> dict[str, Any]:
     return {"beside_count": len(places), "beside": rows_of(places)} if also else {}
 
 
-def _read(request: Request, door: Door, *more: str) -> tuple[Given, Query]:
+def _read(request: Request, door: Door, *more: str) -> tuple[QueryValues, Query]:
     """Read the query: ``more`` names what the door does not declare."""
     many = [*(facet.english for facet in FACETS.values()), ALSO.english]
-    asked = given(request, ("f", *more, *door.names), many)
-    return asked, door.ask({name: asked[name] for name in door.names if name in asked})
+    parameters = read_parameters(request, ("f", *more, *door.names), many)
+    return parameters, door.ask(
+        {name: parameters[name] for name in door.names if name in parameters}
+    )
 
 
-def _origin(asked: Given, query: Query) -> Origin:
-    match ("commune" in asked, LON in query, LAT in query):
+def _origin(parameters: QueryValues, query: Query) -> Origin:
+    match ("commune" in parameters, LON in query, LAT in query):
         case (True, False, False):
-            return _commune(asked["commune"][0])
+            return _commune(parameters["commune"][0])
         case (False, True, True):
             return point_origin(*_point(query))
         case (False, True, False):
@@ -132,7 +134,7 @@ def _point(query: Query) -> tuple[float, float]:
 
 def coverage(request: Request) -> Response | Work:
     """Count, by territory, the inhabitants within reach of the nearest catalyst."""
-    asked, query = _read(request, COVERAGE)
+    parameters, query = _read(request, COVERAGE)
     book, kind = directory(), query[OUTLINES] or "departement"
     seen = proximity(book, kind, query.selection, query[WITHIN])
     notices = [confidence(seen), METHOD, LIMITS, FICTIVE_NOTICE if book.fictive else ""]
@@ -146,24 +148,24 @@ def coverage(request: Request) -> Response | Work:
         "fictive": book.fictive,
         "notices": [notice for notice in notices if notice],
     }
-    return _said(request, asked, answer)
+    return _respond(request, parameters, answer)
 
 
 def ecosystem(request: Request) -> Response | Work:
     """Describe an ecosystem at a date, and what changed between two: published records only."""
-    asked, query = _read(request, ECOSYSTEM_THEN)
+    parameters, query = _read(request, ECOSYSTEM_THEN)
     if not query[ECOSYSTEM]:
         name = ECOSYSTEM.english
         raise RefusedError(f"Le paramètre {name} manque : donnez un identifiant.", name)
     store = open_store()
     reader = Reader(store, readable_book(store, fictitious=True))
     past = ecosystem_past(reader, query[ECOSYSTEM], PastQuestion.of(query))
-    return _said(request, asked, past_record(past))
+    return _respond(request, parameters, past_record(past))
 
 
 def network(request: Request) -> Response | Work:
     """Say who bridges whom among published alliances: the whole network, then each actor."""
-    asked, query = _read(request, BRIDGES)
+    parameters, query = _read(request, BRIDGES)
     every = readable_book(open_store(), fictitious=True)
     _, found = bridging_of_query(query, world(every, query[ECOSYSTEM], query[ACTOR]))
     names = found.actors["actor_name"]
@@ -173,23 +175,25 @@ def network(request: Request) -> Response | Work:
         "fictive": found.fictive,
         "notices": [NETWORK_LIMITS, *([SOME_FICTIVE] if found.fictive else [])],
     }
-    return _said(request, asked, answer)
+    return _respond(request, parameters, answer)
 
 
 def locate(request: Request) -> Response | Work:
     """Name every territory of a point, the commune first, and how far it is outside them."""
-    asked, query = _read(request, LOCATE)
+    parameters, query = _read(request, LOCATE)
     found = territories_at(*_point(query))
-    return _said(request, asked, {"results": found.rows(), "remark": found.remark})
+    return _respond(request, parameters, {"results": found.rows(), "remark": found.remark})
 
 
 def communes(request: Request) -> Response | Work:
     """Find the communes that a name, a postcode or a code may mean, best first."""
-    asked, query = _read(request, COMMUNES, "q")
-    text = (one(asked, "q") or "").strip()
+    parameters, query = _read(request, COMMUNES, "q")
+    text = (one(parameters, "q") or "").strip()
     if not text:
         raise RefusedError("Donnez un nom, un code postal ou un code INSEE : q=TEXTE.", "q")
     found, notices = search(text, int(query[LIMIT]), _COMMUNE)
     results = [{"commune_code": p.code, "commune_name": p.name, **asdict(p)} for p in found]
     close = [] if found or notices else [place.label for place in gazetteer.suggest(text, 3)]
-    return _said(request, asked, {"results": results, "suggestions": close, "notices": notices})
+    return _respond(
+        request, parameters, {"results": results, "suggestions": close, "notices": notices}
+    )

@@ -33,12 +33,12 @@ class Turns:
         self.at_once = at_once
         self.by_client = by_client
         self.patience_s = patience_s
-        self._taken: Counter[str] = Counter()
+        self._in_use: Counter[str] = Counter()
         self._lock = Lock()
 
     def __len__(self) -> int:
         """Count the turns taken."""
-        return self._taken.total()
+        return self._in_use.total()
 
     @asynccontextmanager
     async def turn(self, client: str = "") -> AsyncIterator[None]:
@@ -65,32 +65,32 @@ class Turns:
     def _refused_or_taken(self, client: str, most: int | None) -> int:
         """Take a turn and return 0, or return the status of what keeps it from the client."""
         with self._lock:
-            if most is not None and self._taken[client] >= most:
+            if most is not None and self._in_use[client] >= most:
                 return _THEIRS
-            if self._taken.total() >= self.at_once:
+            if self._in_use.total() >= self.at_once:
                 return _OURS
-            self._taken[client] += 1
+            self._in_use[client] += 1
             return 0
 
     def _give_back(self, client: str) -> None:
         with self._lock:
-            self._taken[client] -= 1
-            self._taken += Counter()  # forget who holds nothing
+            self._in_use[client] -= 1
+            self._in_use += Counter()  # forget who holds nothing
 
 
 def _later(status: int, most: int | None) -> RefusedError:
-    said = "Trop de fichiers à la fois : redemandez dans un instant."
+    message = "Trop de fichiers à la fois : redemandez dans un instant."
     if status == _THEIRS:
-        said = (
+        message = (
             f"Trop de fichiers à la fois depuis votre adresse ({most} au plus) : "
             "redemandez quand l’un d’eux sera arrivé."
         )
-    return come_back(said, status)
+    return come_back(message, status)
 
 
-def come_back(said: str, status: int = _OURS) -> RefusedError:
+def come_back(message: str, status: int = _OURS) -> RefusedError:
     """Build the refusal of who may ask again, with when."""
-    fault = RefusedError(said, status=status)
+    fault = RefusedError(message, status=status)
     fault.headers["Retry-After"] = str(_AGAIN_S)
     return fault
 

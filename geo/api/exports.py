@@ -55,8 +55,8 @@ def _known(request: Request) -> tuple[str, str]:
     subject, form = request.path_params["subject"], request.path_params["form"]
     for value, known in ((subject, EXPORTS), (form, FORMATS)):
         if value not in known:
-            said = f"Export inconnu : « {value[:40]} ». Possibles : {', '.join(known)}."
-            raise RefusedError(said, status=404)
+            message = f"Export inconnu : « {value[:40]} ». Possibles : {', '.join(known)}."
+            raise RefusedError(message, status=404)
     return subject, form
 
 
@@ -71,8 +71,8 @@ def _written(
     try:
         export = export_of(subject, query)
         name = export.file_name(form)
-        said = f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}"
-        headers = headers | {"Content-Disposition": said}
+        disposition = f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}"
+        headers = headers | {"Content-Disposition": disposition}
         return Spooled(format_.write(export), headers, format_.media_type)
     except _WRONG as fault:
         raise RefusedError(str(fault), getattr(fault, "parameter", "")) from fault
@@ -102,8 +102,8 @@ def _headers(subject: str, form: str, query: Mapping[str, Any], now: str) -> dic
 @cache
 def _build() -> int:
     """Date the code and the reference: files are fetched again when the app is renewed."""
-    held = [*(ROOT / "geo").rglob("*.py"), *(ROOT / "data").glob("*.toml")]
-    return max(path.stat().st_mtime_ns for path in held)
+    files = [*(ROOT / "geo").rglob("*.py"), *(ROOT / "data").glob("*.toml")]
+    return max(path.stat().st_mtime_ns for path in files)
 
 
 @lru_cache(maxsize=4)

@@ -50,9 +50,9 @@ def redirection(request: Request, page: str) -> str:
     place = found[0][0] if found else ""
     if place == now or (typed and not found):
         return ""
-    kept = [one for one in kept_by_form(page, _query(request, page)) if one[0] != name]
+    remaining = [one for one in kept_by_form(page, _query(request, page)) if one[0] != name]
     where = [(name, place), (LOOKED_FOR.name, typed)] if place else []
-    text = urlencode([*where, *kept], safe=":")
+    text = urlencode([*where, *remaining], safe=":")
     return f"/{page}{'?' if text else ''}{text}"
 
 
@@ -63,9 +63,9 @@ def _answers() -> ModuleType | None:
 
 
 def _query(request: Request, page: str) -> Query:
-    given = values_of(request)
-    own, _ = PAGES.get(page or "trouver", NO_PARAMETERS).read(given)
-    opened, _ = OPENED.read(given)
+    raw_values = values_of(request)
+    own, _ = PAGES.get(page or "trouver", NO_PARAMETERS).read(raw_values)
+    opened, _ = OPENED.read(raw_values)
     return Query({**opened.values, **own.values})
 
 

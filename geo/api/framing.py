@@ -91,8 +91,8 @@ def _map_policy() -> str:
 def _written(allowed: dict[str, str], *, open_to_others: bool) -> str:
     setting = settings().frame_ancestors
     ancestors = frame_ancestors(setting) if open_to_others else OWN
-    told = allowed | {"frame-ancestors": ancestors}
-    return "; ".join(f"{name} {sources}" for name, sources in told.items())
+    directives = allowed | {"frame-ancestors": ancestors}
+    return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
 class Guarded:

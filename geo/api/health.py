@@ -48,17 +48,17 @@ def health() -> dict[str, Any]:
     from geo.directory.directory import directory  # noqa: PLC0415
     from geo.directory.store.open import lost_store  # noqa: PLC0415
 
-    said: dict[str, Any] = {"status": "ok", "ready": True, "version": version()}
-    unready = {**said, "status": "degraded", "ready": False}
+    report: dict[str, Any] = {"status": "ok", "ready": True, "version": version()}
+    unready = {**report, "status": "degraded", "ready": False}
     try:
         book = directory()
         if lost := lost_store():
             return {**unready, "message": lost}
         counts = {**territory_counts(), "catalysts": len(book.frame)}
-        said["store"] = _store()
+        report["store"] = _store()
     except AtlasError as error:
         return {**unready, "message": str(error)}
-    return {**said, "vintage": _vintage(), "counts": counts, "fictive": book.fictive}
+    return {**report, "vintage": _vintage(), "counts": counts, "fictive": book.fictive}
 
 
 def _health(_: Request) -> JSONResponse:

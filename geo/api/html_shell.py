@@ -91,7 +91,7 @@ def routes(
     inline = script_hashes(base)
 
     @lru_cache(maxsize=_KEPT)
-    def said(tags: str, links: str, view: str) -> WebFile:
+    def page_file(tags: str, links: str, view: str) -> WebFile:
         whole = base.replace(_GENERAL, tags, 1).replace("</head>", f"{links}</head>", 1)
         return web_file(whole.replace(_ROOT, f"{view}{_ROOT}", 1).encode(), ".html")
 
@@ -104,7 +104,7 @@ def routes(
         if answered and (address := first_view.redirection(request, name)):
             return RedirectResponse(address, status_code=303, headers=SAFE_HEADERS)
         view = first_view.first_view(request, name, answered=answered)
-        write = said if len(view) <= _SMALL else said.__wrapped__
+        write = page_file if len(view) <= _SMALL else page_file.__wrapped__
         file = write(meta_tags.tags(request, name), ahead(name), view)
         answer = file_response(request, file, named_by_content=False)
         answer.headers[HEADER] = policy(name, request.query_params.multi_items(), inline)

@@ -24,20 +24,22 @@ def _image(request: Request) -> Work:
 
     page, form = str(request.path_params["page"]), request.url.path.rsplit(".", 1)[1]
     if page not in IMAGES:
-        said = f"Image inconnue : « {page[:40]} ». Possibles : {', '.join(IMAGES)}."
-        raise RefusedError(said, status=404)
+        message = f"Image inconnue : « {page[:40]} ». Possibles : {', '.join(IMAGES)}."
+        raise RefusedError(message, status=404)
     check_not_lost()
-    given = values_of(request)
-    return Work(pages, lambda: _drawn(request, page, form, given))
+    raw_values = values_of(request)
+    return Work(pages, lambda: _image_response(request, page, form, raw_values))
 
 
-def _drawn(request: Request, page: str, form: str, given: Mapping[str, Any]) -> Response:
+def _image_response(
+    request: Request, page: str, form: str, raw_values: Mapping[str, Any]
+) -> Response:
     from geo.output.images.build import image_of  # noqa: PLC0415
     from geo.output.images.files import file_name, image_file  # noqa: PLC0415
     from geo.output.webfiles import web_file  # noqa: PLC0415
 
     try:
-        image, size = image_of(page, given)
+        image, size = image_of(page, raw_values)
         file = web_file(image_file(image, form, size), f".{form}")
     except AtlasError as fault:
         raise RefusedError(str(fault), getattr(fault, "parameter", "")) from fault

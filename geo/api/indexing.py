@@ -94,8 +94,8 @@ _LISTS: Final[dict[str, Callable[[], list[str]]]] = {
 def _xml(root: str, item: str, paths: Iterable[str]) -> Response:
     origin = _origin()
     if not origin:
-        said = "Aucune adresse publique n’est réglée (CATALYSE_URL)."
-        return PlainTextResponse(said, status_code=404, headers=SAFE_HEADERS)
+        message = "Aucune adresse publique n’est réglée (CATALYSE_URL)."
+        return PlainTextResponse(message, status_code=404, headers=SAFE_HEADERS)
     lines = "".join(f"<{item}><loc>{escape(origin + path)}</loc></{item}>" for path in paths)
     text = f'<?xml version="1.0" encoding="UTF-8"?><{root} xmlns="{_NAMESPACE}">{lines}</{root}>'
     return Response(text, media_type="application/xml", headers=SAFE_HEADERS)

@@ -31,18 +31,18 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        said: dict[str, Any] = {
+        fields: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": record.getMessage(),
         }
         if number := _NUMBER.get():
-            said["request_id"] = number
-        said |= getattr(record, "facts", {})
+            fields["request_id"] = number
+        fields |= getattr(record, "facts", {})
         if record.exc_info or record.exc_text:  # the text stands alone once it is private
-            said["fault"] = record.exc_text or self.formatException(record.exc_info or _NO_FAULT)
-        return json.dumps(said, ensure_ascii=False)
+            fields["fault"] = record.exc_text or self.formatException(record.exc_info or _NO_FAULT)
+        return json.dumps(fields, ensure_ascii=False)
 
 
 def write_json() -> None:
@@ -69,11 +69,11 @@ class NumberRequests:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        given = Headers(scope=scope).get(HEADER, "")
-        number = given if _GIVEN.fullmatch(given) else uuid4().hex
-        held, start, status = _NUMBER.set(number), perf_counter(), 0
+        proxy_number = Headers(scope=scope).get(HEADER, "")
+        number = proxy_number if _GIVEN.fullmatch(proxy_number) else uuid4().hex
+        token, start, status = _NUMBER.set(number), perf_counter(), 0
 
-        async def told(message: Message) -> None:
+        async def send_numbered(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
@@ -81,11 +81,11 @@ class NumberRequests:
             await send(message)
 
         try:
-            await self.app(scope, receive, told)
+            await self.app(scope, receive, send_numbered)
         finally:
             if settings().json_logs:
                 _LOG.info("request", extra={"facts": _facts(scope, status, start)})
-            _NUMBER.reset(held)
+            _NUMBER.reset(token)
 
 
 def _facts(scope: Scope, status: int, start: float) -> dict[str, Any]:

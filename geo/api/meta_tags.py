@@ -27,24 +27,24 @@ _DIMENSIONS: Final = (("og:image:width", "1200"), ("og:image:height", "630"))
 def tags(request: Request, page: str) -> str:
     """Write the tags of one page and query for the head of its document."""
     query = _named(SHARED.read(values_of(request))[0])
-    said = _said(page, query)
+    preview = _preview(page, query)
     origin = origin_of(request)
     own = page_url(origin, page, query)
     values = [
         ("og:type", "website"),
         ("og:locale", "fr_FR"),
         ("og:site_name", APP),
-        ("og:title", said.title),
-        ("og:description", said.description),
+        ("og:title", preview.title),
+        ("og:description", preview.description),
     ]
     if origin:  # without a public address nothing absolute can be said
-        values += [("og:url", own), ("og:image", origin + said.image), *_DIMENSIONS]
-        values += [("og:image:alt", said.alt)]
+        values += [("og:url", own), ("og:image", origin + preview.image), *_DIMENSIONS]
+        values += [("og:image:alt", preview.alt)]
     return render(
         "head_tags.html",
-        title=f"{said.title} · {APP}",
+        title=f"{preview.title} · {APP}",
         properties=values,
-        description=said.description,
+        description=preview.description,
         canonical=own if origin else "",
         oembed=_discovery(origin, own, page, query) if origin else "",
         oembed_title=EMBEDDED.get(page, ""),
@@ -64,7 +64,7 @@ def _discovery(origin: str, own: str, page: str, query: dict[str, str]) -> str:
     return f"{origin}/oembed?{urlencode({'url': own, 'format': 'json'})}"
 
 
-def _said(page: str, query: dict[str, str]) -> Preview:
+def _preview(page: str, query: dict[str, str]) -> Preview:
     # Imported last of all when the server starts: once it is there, the data are.
     find: Callable[[str, dict[str, str]], Preview] | None = getattr(
         sys.modules.get(_COUNTS), "preview", None

@@ -81,10 +81,10 @@ def is_from_here(request: Request) -> bool:
 def _measures(request: Request) -> Response:
     if not is_from_here(request):
         return problem(_NOTHING)
-    said = health()
-    _READY.set(said["ready"])
-    if said["ready"]:
-        _STATE.set(said["store"]["state"])
+    report = health()
+    _READY.set(report["ready"])
+    if report["ready"]:
+        _STATE.set(report["store"]["state"])
     return Response(generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 

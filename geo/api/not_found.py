@@ -49,8 +49,8 @@ _PRESENT: Final[dict[str, Callable[[], str]]] = {
 def _absent(request: Request) -> Response:
     path = request.scope["path"]
     present = _PRESENT[path.split("/")[1]]()
-    said = f"Rien à l’adresse {quoted(path[:120])}. Il existe : {present}."
-    raise RefusedError(typeset(said), status=404)
+    message = f"Rien à l’adresse {quoted(path[:120])}. Il existe : {present}."
+    raise RefusedError(typeset(message), status=404)
 
 
 def routes() -> list[BaseRoute]:

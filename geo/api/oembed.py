@@ -35,29 +35,29 @@ Query = dict[str, list[str]]
 
 
 def _answer(request: Request) -> Response:
-    asked = request.query_params
-    if asked.get("format", "json") != "json":
+    parameters = request.query_params
+    if parameters.get("format", "json") != "json":
         raise RefusedError("format : seul « json » est servi.", "format", 501)
-    if not asked.get("url"):
+    if not parameters.get("url"):
         raise RefusedError("url : donnez l’adresse d’une page de cette application.", "url")
-    most_wide, most_high = _most(asked, "maxwidth"), _most(asked, "maxheight")
+    most_wide, most_high = _most(parameters, "maxwidth"), _most(parameters, "maxheight")
     if most_wide is None or most_high is None:
         name = "maxwidth" if most_wide is None else "maxheight"
         raise RefusedError(f"{name} : un nombre entier de pixels.", name)
     origin = origin_of(request)
-    found = _view(asked["url"], origin)
+    found = _view(parameters["url"], origin)
     if found is None:
         raise RefusedError(
             "url : cette adresse n’est pas celle d’une carte à intégrer.", "url", 404
         )
     size = min(most_wide or WIDTH, WIDTH), min(most_high or HEIGHT, HEIGHT)
     address = page_url(origin, *found, embed=True)
-    return JSONResponse(_rich(origin, address, _said(*found), size), headers=_HEADERS)
+    return JSONResponse(_rich(origin, address, _preview(*found), size), headers=_HEADERS)
 
 
-def _most(asked: Mapping[str, str], name: str) -> int | None:
+def _most(parameters: Mapping[str, str], name: str) -> int | None:
     """Read a largest size: 0 when none is said, None when it is not a number."""
-    text = asked.get(name, "0")
+    text = parameters.get(name, "0")
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else None
 
 
@@ -81,7 +81,7 @@ def _view(address: str, origin: str) -> tuple[str, Query] | None:
     return (page, query) if not LOCKS[page] or query.get(LOCKS[page]) else None
 
 
-def _said(page: str, query: Query) -> Preview:
+def _preview(page: str, query: Query) -> Preview:
     """Return the words of a view.
 
     Raises
@@ -96,17 +96,17 @@ def _said(page: str, query: Query) -> Preview:
     return territory_preview(query[TERRITORY.name][0])
 
 
-def _rich(origin: str, address: str, said: Preview, size: tuple[int, int]) -> dict[str, Any]:
+def _rich(origin: str, address: str, preview: Preview, size: tuple[int, int]) -> dict[str, Any]:
     width, height = size
     return {
         "version": "1.0",
         "type": "rich",
         "provider_name": SITE,
         "provider_url": f"{origin}/",
-        "title": said.title,
+        "title": preview.title,
         "width": width,
         "height": height,
-        "html": iframe(address, said.title, str(width), height),
+        "html": iframe(address, preview.title, str(width), height),
         "cache_age": 3600,
     }
 

@@ -34,12 +34,12 @@ def keep_private() -> None:
 
 def without_sentences(fault: _Fault) -> str:
     """Write where an exception and those before it came from, and their kinds."""
-    told = []
+    parts = []
     one: BaseException | None = fault[1]
     seen: set[int] = set()
     while one is not None and id(one) not in seen:
         seen.add(id(one))
         kind = f"{type(one).__module__}.{type(one).__qualname__}"
-        told.append("".join([*traceback.format_tb(one.__traceback__), kind]))
+        parts.append("".join([*traceback.format_tb(one.__traceback__), kind]))
         one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
-    return "\nafter\n".join(told)
+    return "\nafter\n".join(parts)

@@ -36,15 +36,15 @@ class RefusedError(AtlasError):
 
 def problem(fault: RefusedError) -> Response:
     """Answer with a refusal; what the request said is repeated without its control characters."""
-    said = {
+    details = {
         "type": "about:blank",
         "title": TITLES[fault.status],
         "status": fault.status,
         "detail": _clean(str(fault)),
     }
     if fault.parameter:
-        said["parameter"] = _clean(fault.parameter)
-    body = orjson.dumps(said)
+        details["parameter"] = _clean(fault.parameter)
+    body = orjson.dumps(details)
     headers = {**fault.headers, "Cache-Control": "no-store"}
     return Response(body, fault.status, headers=headers, media_type=MEDIA_TYPE)
 

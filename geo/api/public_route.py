@@ -93,8 +93,11 @@ def _opened(response: Response) -> Response:
 def _answer(request: Request, handler: Handler) -> Response | Work:
     if request.method == "OPTIONS":
         headers = {"Allow": _ALLOW, "Access-Control-Allow-Methods": _ALLOW}
-        asked = {"Access-Control-Allow-Headers": "If-None-Match", "Access-Control-Max-Age": "86400"}
-        return Response(status_code=204, headers=headers | asked)
+        preflight_headers = {
+            "Access-Control-Allow-Headers": "If-None-Match",
+            "Access-Control-Max-Age": "86400",
+        }
+        return Response(status_code=204, headers=headers | preflight_headers)
     if request.method not in {"GET", "HEAD"}:
         return problem(_method_refused(request.method))
 
@@ -116,8 +119,8 @@ def _written(write: Callable[[], Answer]) -> Answer | Response:
 
 
 def _method_refused(method: str) -> RefusedError:
-    said = f"Cette adresse se lit seulement, par GET : {method} est refusé."
-    fault = RefusedError(said, status=405)
+    message = f"Cette adresse se lit seulement, par GET : {method} est refusé."
+    fault = RefusedError(message, status=405)
     fault.headers["Allow"] = _ALLOW
     return fault
 

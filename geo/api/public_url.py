@@ -21,8 +21,8 @@ def origin_of(request: Request) -> str:
     """
     if settings().url:
         return own_origin(settings().url, "")
-    asked = own_origin("", f"{request.url.scheme}://{request.headers.get('host', '')}")
-    return asked if _is_own(asked, (request.scope.get("server") or ("", 0))[0]) else ""
+    origin = own_origin("", f"{request.url.scheme}://{request.headers.get('host', '')}")
+    return origin if _is_own(origin, (request.scope.get("server") or ("", 0))[0]) else ""
 
 
 def listed_hosts(setting: str) -> frozenset[str]:
@@ -36,7 +36,7 @@ def _is_own(origin: str, server: str) -> bool:
         return True
     try:
         own = ip_address(server)
-        asked = ip_address("127.0.0.1" if parts.hostname == "localhost" else parts.hostname or "")
+        host = ip_address("127.0.0.1" if parts.hostname == "localhost" else parts.hostname or "")
     except ValueError:
         return False
-    return asked == own or (asked.is_loopback and own.is_loopback)
+    return host == own or (host.is_loopback and own.is_loopback)

@@ -14,15 +14,17 @@ from geo.query.values import whole as whole_in
 
 LONGEST: Final = 300
 
-Given = dict[str, list[str]]
+QueryValues = dict[str, list[str]]
 
 
-def values_of(request: Request) -> Given:
+def values_of(request: Request) -> QueryValues:
     """List every value of each parameter of the query."""
     return {name: request.query_params.getlist(name) for name in request.query_params}
 
 
-def given(request: Request, known: Collection[str], many: Collection[str] = ()) -> Given:
+def read_parameters(
+    request: Request, known: Collection[str], many: Collection[str] = ()
+) -> QueryValues:
     """Read the query: every parameter known, given once but those that may be many.
 
     Raises
@@ -30,7 +32,7 @@ def given(request: Request, known: Collection[str], many: Collection[str] = ()) 
     RefusedError, BadParameterError
         The parameter at fault is named.
     """
-    found: Given = {}
+    found: QueryValues = {}
     for name, value in request.query_params.multi_items():
         if name not in known:
             raise RefusedError(
@@ -46,14 +48,14 @@ def given(request: Request, known: Collection[str], many: Collection[str] = ()) 
     return found
 
 
-def one(asked: Given, name: str) -> str | None:
+def one(parameters: QueryValues, name: str) -> str | None:
     """Return the value of a parameter, None where it is not given."""
-    return asked[name][0] if name in asked else None
+    return parameters[name][0] if name in parameters else None
 
 
-def whole(asked: Given, name: str, least: int, most: int | None = None) -> int | None:
+def whole(parameters: QueryValues, name: str, least: int, most: int | None = None) -> int | None:
     """Read a whole number in its bounds."""
-    text = one(asked, name)
+    text = one(parameters, name)
     if text is None:
         return None
     value = whole_in(text)
@@ -73,7 +75,7 @@ def number(text: str, name: str) -> float:
     return value
 
 
-def chosen(request: Request, asked: Given, types: Mapping[str, Sequence[str]]) -> str:
+def chosen(request: Request, parameters: QueryValues, types: Mapping[str, Sequence[str]]) -> str:
     """Choose the form of the answer: by ``f``, else by what the client accepts, else the first.
 
     ``types`` gives, for each form, the media types that ask for it.
@@ -83,7 +85,7 @@ def chosen(request: Request, asked: Given, types: Mapping[str, Sequence[str]]) -
     RefusedError
         400 for an unknown ``f``, 406 when the client accepts none of them.
     """
-    form = one(asked, "f")
+    form = one(parameters, "f")
     if form is not None:
         if form not in types:
             raise RefusedError(f"f : {quoted(form[:40])} n’est pas de {', '.join(types)}.", "f")

@@ -31,7 +31,7 @@ class LimitSessions:
             await self.app(scope, receive, send)
             return
         client = client_of(HTTPConnection(scope))
-        if not self._taken(client):
+        if not self._reserve(client):
             await send({"type": "websocket.close", "code": _TRY_LATER})
             return
         try:
@@ -41,7 +41,7 @@ class LimitSessions:
                 self._open[client] -= 1
                 self._open += Counter()  # forget who holds nothing
 
-    def _taken(self, client: str) -> bool:
+    def _reserve(self, client: str) -> bool:
         with self._lock:
             free = self._open[client] < settings().sessions
             self._open[client] += free

@@ -26,31 +26,33 @@ if TYPE_CHECKING:
 
 def _sheet(request: Request) -> Work:
     if request.path_params["form"] not in FORMS:
-        said = f"Forme inconnue : {request.path_params['form'][:20]}. Formes : {', '.join(FORMS)}."
-        raise RefusedError(said, status=404)
+        message = (
+            f"Forme inconnue : {request.path_params['form'][:20]}. Formes : {', '.join(FORMS)}."
+        )
+        raise RefusedError(message, status=404)
     return Work(files, lambda: _written(request))
 
 
 def _written(request: Request) -> Response:
     try:
-        return _sent(request, _asked(request))
+        return _sent(request, _render_sheet(request))
     except AtlasError as fault:
         if type(fault) is AtlasError:
             raise RefusedError(str(fault)) from fault
         raise
 
 
-def _asked(request: Request) -> "RenderedSheet":
+def _render_sheet(request: Request) -> "RenderedSheet":
     from geo.analysis.past.question import PastQuestion  # noqa: PLC0415
     from geo.output.sheet.files import printer  # noqa: PLC0415
     from geo.reference.territory import code_today  # noqa: PLC0415
 
     kind, code, form = (request.path_params[name] for name in ("kind", "code", "form"))
     if kind == ECOSYSTEM.name:
-        asked = ECOSYSTEM_SHEET.ask(values_of(request))
-        return printer().ecosystem(code, form, PastQuestion.of(asked))
-    asked = SHEET.ask(values_of(request))
-    rest = asked.selection, asked[NEAR], PastQuestion.of(asked)
+        query = ECOSYSTEM_SHEET.ask(values_of(request))
+        return printer().ecosystem(code, form, PastQuestion.of(query))
+    query = SHEET.ask(values_of(request))
+    rest = query.selection, query[NEAR], PastQuestion.of(query)
     return printer().territory(kind, code_today(kind, code), form, *rest)
 
 

@@ -54,8 +54,8 @@ class TendSignIn:
                 headers = MutableHeaders(raw=message.setdefault("headers", []))
                 failed = _has_failed(scope, message["status"], headers)
                 if failed:
-                    kept = headers.getlist("set-cookie")
-                    await _say(scope, receive, send, kept)
+                    cookies = headers.getlist("set-cookie")
+                    await _say(scope, receive, send, cookies)
                 elif _is_sealed(scope):
                     _seal(message)
             if not failed:
@@ -68,13 +68,13 @@ def _has_failed(scope: Scope, status: int, headers: Headers) -> bool:
     """Return whether nobody came in by an answer of the sign-in, who should have."""
     if scope["path"] == _LOGIN:
         return status == _BAD
-    asked = parse_qs(scope["query_string"].decode("latin-1"))
-    if scope["path"] != _CALLBACK or not {"code", "error"} & asked.keys():
+    query = parse_qs(scope["query_string"].decode("latin-1"))
+    if scope["path"] != _CALLBACK or not {"code", "error"} & query.keys():
         return False
     set_now = [one.split(";")[0] for one in headers.getlist("set-cookie")]
     values = {name: value for name, _, value in (one.partition("=") for one in set_now)}
-    held = values.get(_COOKIE, Request(scope).cookies.get(_COOKIE, ""))
-    return held.strip('"') == ""
+    cookie = values.get(_COOKIE, Request(scope).cookies.get(_COOKIE, ""))
+    return cookie.strip('"') == ""
 
 
 async def _say(scope: Scope, receive: Receive, send: Send, cookies: list[str]) -> None:
@@ -97,5 +97,5 @@ def _seal(message: Message) -> None:
 
 
 def _is_bare(name: bytes, value: bytes) -> bool:
-    signs = name.lower() == b"set-cookie" and value.startswith(_COOKIES.encode())
-    return signs and b"; secure" not in value.lower()
+    is_sign_in_cookie = name.lower() == b"set-cookie" and value.startswith(_COOKIES.encode())
+    return is_sign_in_cookie and b"; secure" not in value.lower()

@@ -95,20 +95,24 @@ class ServeCompressed:
         answer = self.app
         file = self._files.get(scope["path"]) if scope["type"] == "http" else None
         if file and scope["method"] in _METHODS:
-            asked = Headers(scope=scope)
-            if "origin" not in asked or not scope["path"].startswith(_SHARED):
+            request_headers = Headers(scope=scope)
+            if "origin" not in request_headers or not scope["path"].startswith(_SHARED):
                 with suppress(OSError):
-                    answer = await self._response(file, asked)
+                    answer = await self._response(file, request_headers)
         await answer(scope, receive, send)
 
-    async def _response(self, file: StaticFile, asked: Headers) -> ASGIApp:
+    async def _response(self, file: StaticFile, request_headers: Headers) -> ASGIApp:
         content = self._contents.get(file.path)
         if content is None:
             content = await run_in_threadpool(self._read, file.path)
-        if tag := held_tag(asked.get("if-none-match", ""), content.digest):
+        if tag := held_tag(request_headers.get("if-none-match", ""), content.digest):
             return Response(status_code=304, headers=_headers(file, tag))
-        takes = accepted_codings(asked.get("accept-encoding", "")) if file.is_compressible else ()
-        if not takes or "range" in asked:  # parts are parts of the plain bytes
+        takes = (
+            accepted_codings(request_headers.get("accept-encoding", ""))
+            if file.is_compressible
+            else ()
+        )
+        if not takes or "range" in request_headers:  # parts are parts of the plain bytes
             headers = _headers(file, entity_tag(content.digest, None))
             return FileResponse(file.path, headers=headers, stat_result=file.path.stat())
         coding, body = await self._form(content, takes)

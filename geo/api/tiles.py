@@ -15,7 +15,7 @@ from geo.api.concurrency import Work
 from geo.api.problem import RefusedError
 from geo.api.public_route import public, respond
 from geo.api.public_url import origin_of
-from geo.api.query_params import given
+from geo.api.query_params import read_parameters
 from geo.api.responses import file_response
 
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
@@ -25,7 +25,7 @@ _ENDINGS: Final = ("mvt", "pbf")  # the second is what web maps often write by t
 def _tile(request: Request) -> Response:
     from geo.output import tiles  # noqa: PLC0415
 
-    given(request, ("v",))
+    read_parameters(request, ("v",))
     name = request.path_params["layer"]
     least, most = tiles.zooms(name)
     zoom = _within(request, "z", least, most)
@@ -52,7 +52,7 @@ def _within(request: Request, name: str, least: int, most: int) -> int:
 def _description(request: Request) -> Response | Work:
     from geo.output import tiles  # noqa: PLC0415
 
-    given(request, ())
+    read_parameters(request, ())
     body = orjson.dumps(tiles.tilejson(request.path_params["layer"], origin_of(request)))
     return respond(request, body.decode(), "application/json", lambda: body)
 

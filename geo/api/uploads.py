@@ -26,7 +26,7 @@ _ENVELOPE: Final = 65_536
 """Bytes that a form adds around its file."""
 _FORBIDDEN, _TOO_LARGE, _THEIRS, _OURS = 403, 413, 429, 503
 
-Held = Callable[[], Mapping[str, Mapping[str, object]]]
+FilesBySession = Callable[[], Mapping[str, Mapping[str, object]]]
 
 
 class GuardUploads:
@@ -34,12 +34,12 @@ class GuardUploads:
 
     Parameters
     ----------
-    held
+    files_by_session
         Gives the files in memory, by session then by id.
     """
 
-    def __init__(self, app: ASGIApp, held: Held) -> None:
-        self.app, self._held = app, held
+    def __init__(self, app: ASGIApp, files_by_session: FilesBySession) -> None:
+        self.app, self._files_by_session = app, files_by_session
         self._coming: OrderedDict[int, str] = OrderedDict()
         self._lock = Lock()
 
@@ -71,11 +71,11 @@ class GuardUploads:
         # Without a length it could be of any: browsers say it.
         if not length.isdecimal() or int(length) > most * _MEGABYTE + _ENVELOPE:
             raise RefusedError(f"Ce fichier dépasse {most} Mo.", status=_TOO_LARGE)
-        held = {one: [*files] for one, files in [*self._held().items()]}
-        own = [one for one in held.get(session, []) if one != file]
+        ids_by_session = {one: [*files] for one, files in [*self._files_by_session().items()]}
+        own = [one for one in ids_by_session.get(session, []) if one != file]
         if len(own) + [*self._coming.values()].count(session) >= OF_ONE:
-            said = "Trop de fichiers à la fois : retirez-en un de la page."
-            raise RefusedError(said, status=_THEIRS)
-        if sum(map(len, held.values())) + len(self._coming) >= OF_ALL:
-            said = "Trop de fichiers attendent d’être lus : réessayez dans un instant."
-            raise RefusedError(said, status=_OURS)
+            message = "Trop de fichiers à la fois : retirez-en un de la page."
+            raise RefusedError(message, status=_THEIRS)
+        if sum(map(len, ids_by_session.values())) + len(self._coming) >= OF_ALL:
+            message = "Trop de fichiers attendent d’être lus : réessayez dans un instant."
+            raise RefusedError(message, status=_OURS)

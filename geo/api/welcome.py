@@ -32,8 +32,10 @@ _LEADS: Final = """<!doctype html>
 def welcome(server: str, *, invited: bool, browse: bool) -> None:
     """Say that the server answers, and open a browser where there is a screen."""
     page = _invitation(server) if invited else server
-    said = "ouvrez cette adresse, qui sert une fois" if invited else "consultez-la à cette adresse"
-    _tell(f"Catalyse est prête (Ctrl+C pour l’arrêter) ; {said} : {page}")
+    instruction = (
+        "ouvrez cette adresse, qui sert une fois" if invited else "consultez-la à cette adresse"
+    )
+    _tell(f"Catalyse est prête (Ctrl+C pour l’arrêter) ; {instruction} : {page}")
     if browse and _has_screen():
         # Windows shows what a program is started with to its own user alone.
         private = invited and sys.platform != "win32"
@@ -85,5 +87,5 @@ def _invitation(server: str) -> str:
 
 def _has_screen() -> bool:
     # Without one, Python would open a browser inside this terminal.
-    drawn = ("DISPLAY", "WAYLAND_DISPLAY")
-    return sys.platform in {"darwin", "win32"} or any(os.environ.get(name) for name in drawn)
+    variables = ("DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform in {"darwin", "win32"} or any(os.environ.get(name) for name in variables)

@@ -39,8 +39,8 @@ def history(snapshot: int | None, record: str | None, limit: int, form: str) -> 
     """Dit qui a changé quoi, quand et pourquoi ; champ par champ pour un ÉTAT ou une fiche."""
     store = real_store()
     if record:
-        told = journal.record_history(store, *_record(record))
-        _show([_difference(e, d) for e, found in told for d in found], form)
+        entries = journal.record_history(store, *_record(record))
+        _show([_difference(e, d) for e, found in entries for d in found], form)
     elif snapshot:
         one = journal.entry(store, snapshot)
         _show([_difference(one, d) for d in journal.differences(store, snapshot)], form)

@@ -8,7 +8,7 @@ from geo.analysis.proximity.proximity import proximity
 from geo.analysis.siting.question import SitingQuestion
 from geo.analysis.siting.siting import siting as best_places
 from geo.cli.french import FrenchCommand
-from geo.cli.options import filters, output_format, selection, territory_code, valued
+from geo.cli.options import filters, output_format, read_selection, territory_code, valued
 from geo.cli.show import show_json, show_table, tell
 from geo.directory.directory import directory
 from geo.errors import AtlasError
@@ -55,21 +55,21 @@ def coverage(kind: str, within_km: float, form: str, **values: Any) -> None:
     """
     if kind not in (known := kind_codes()):
         raise AtlasError(f"Type de territoire inconnu : « {kind[:40]} ». {', '.join(known)}.")
-    book, kept = directory(), selection(values)
-    seen = proximity(book, kind, kept, within_km)
-    for said in [confidence(seen), METHOD, LIMITS, vintage()]:
-        tell(said)
+    book, selection = directory(), read_selection(values)
+    seen = proximity(book, kind, selection, within_km)
+    for sentence in [confidence(seen), METHOD, LIMITS, vintage()]:
+        tell(sentence)
     if book.fictive:
         tell(FICTIVE_NOTICE)
     if form == "json":
         show_json({**country_totals(seen), "results": territory_records(seen)})
     elif form == "csv":
-        about = caption(book, kept, "Distance des habitants au catalyseur le plus proche")
+        about = caption(book, selection, "Distance des habitants au catalyseur le plus proche")
         click.echo(FORMATS[form].content(proximity_export(seen, about)), nl=False)
     else:
         show_table(["France entière", ""], [list(pair) for pair in country_figures(seen)])
-        for said in sentences(seen):
-            click.echo(said)
+        for sentence in sentences(seen):
+            click.echo(sentence)
         show_table(least_header(seen), least_rows(seen, _LEAST))
 
 
@@ -91,8 +91,8 @@ def siting(places: float, territory: str | None, form: str, **values: Any) -> No
     pratique. L’outre-mer se demande à part : --territory region:04.
     """
     book = directory()
-    asked = SitingQuestion(
-        selection(values).alone,
+    question = SitingQuestion(
+        read_selection(values).alone,
         values["goal"],
         int(places),
         values["within_km"],
@@ -100,9 +100,9 @@ def siting(places: float, territory: str | None, form: str, **values: Any) -> No
         values["weight"],
         territory_code(territory) if territory else None,
     )
-    answer = best_places(book, asked)
-    for said in [goal_sentence(answer), *trust_sentences(answer), METHOD, vintage()]:
-        tell(said)
+    answer = best_places(book, question)
+    for sentence in [goal_sentence(answer), *trust_sentences(answer), METHOD, vintage()]:
+        tell(sentence)
     if book.fictive:
         tell(FICTIVE_NOTICE)
     if form == "json":

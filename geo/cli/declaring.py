@@ -43,12 +43,12 @@ def declaring(store: Store, table: Table, mapping: Mapping, declared: tuple[str,
         key, _, value = part.partition("=")
         key, value = key.strip().lower(), value.strip()
         words = words or (key == _WORDS)
-        about = _told(store, about, key, value, first=about.practices == mapping.about.practices)
+        about = _declare(store, about, key, value, first=about.practices == mapping.about.practices)
     mapping = replace(mapping, about=about.checked())
     return accepted(table, mapping) if words else mapping
 
 
-def _told(store: Store, about: Declaration, key: str, value: str, *, first: bool) -> Declaration:
+def _declare(store: Store, about: Declaration, key: str, value: str, *, first: bool) -> Declaration:
     """Say one thing of every row; the first practice given replaces those remembered."""
     match key:
         case "profil":
@@ -80,10 +80,12 @@ def _code(field: str, value: str) -> str:
 
 def _ecosystem(store: Store, value: str) -> str:
     """Return the ecosystem of that id or that name."""
-    held = store.read("ecosystem")
-    if not value or value in held.index:
+    ecosystems = store.read("ecosystem")
+    if not value or value in ecosystems.index:
         return value
-    named = [str(i) for i, name in held["ecosystem_name"].items() if fold(name) == fold(value)]
+    named = [
+        str(i) for i, name in ecosystems["ecosystem_name"].items() if fold(name) == fold(value)
+    ]
     if len(named) == 1:
         return named[0]
     raise _refused(f"aucun écosystème ne s’appelle {quoted(value[:60])}.")
@@ -95,16 +97,21 @@ def _refused(why: str) -> BadParameterError:
 
 def tell_words(table: Table, mapping: Mapping) -> None:
     """Show what is said of every row, then the words of types and what each means, or may mean."""
-    if said := _of_all(mapping.about):
-        tell(typeset(f"Dit des lignes qui ne le disent pas : {said}."))
+    if summary := _of_all(mapping.about):
+        tell(typeset(f"Dit des lignes qui ne le disent pas : {summary}."))
     found = unknown_terms(table, mapping)
     rows = [
-        [one.column, one.word, str(one.rows), _said(one.target, one.guess, said=one.said)]
+        [
+            one.column,
+            one.word,
+            str(one.rows),
+            _meaning(one.target, one.guess, is_confirmed=one.is_confirmed),
+        ]
         for one in found[:_SHOWN]
     ]
     if rows:
         show_table(["colonne", "mot", "lignes", "veut dire"], rows)
-    if any(one.guess and not one.said for one in found):
+    if any(one.guess and not one.is_confirmed for one in found):
         tell(typeset("Les sens proposés ne sont pas repris ; --declare mots=proposes les prend."))
 
 
@@ -119,8 +126,8 @@ def _of_all(about: Declaration) -> str:
     return ", ".join(part.strip() for part in parts if part)
 
 
-def _said(field: str, code: str, *, said: bool) -> str:
+def _meaning(field: str, code: str, *, is_confirmed: bool) -> str:
     if not code:
         return "—"
     text = f"{field_label(field)} : {codes(field)[code]}"
-    return typeset(text if said else f"{text} (proposé)")
+    return typeset(text if is_confirmed else f"{text} (proposé)")

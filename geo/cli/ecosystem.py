@@ -40,13 +40,13 @@ def ecosystem(
     """
     store = open_store()
     reader = Reader(store, readable_book(store, fictitious=True))
-    asked = PastQuestion(date or "", compared_date or "", reading)
-    past = ecosystem_past(reader, ecosystem_id, asked)
+    question = PastQuestion(date or "", compared_date or "", reading)
+    past = ecosystem_past(reader, ecosystem_id, question)
     if form == "json":
         show_json(past_record(past))
         return
-    for said in [meaning(asked), *limits(past.state)] if asked.date else []:
-        tell(said)
+    for sentence in [meaning(question), *limits(past.state)] if question.date else []:
+        tell(sentence)
     if past.state.ecosystem.fictive:
         tell("Données fictives.")
     rows = [

@@ -40,8 +40,8 @@ _HELP: Final[dict[Parameter[Any], str]] = {
 def _more(command: Command) -> Command:
     """Add the filters that addresses know under a French name."""
     for one in reversed(_MORE):
-        said = _HELP.get(one, one.help)
-        command = click.option(one.option, one.name, default="", metavar="VALEUR", help=said)(
+        help_text = _HELP.get(one, one.help)
+        command = click.option(one.option, one.name, default="", metavar="VALEUR", help=help_text)(
             command
         )
     return command
@@ -71,7 +71,7 @@ def export(form: str | None, subject: str, path: Path, **values: Any) -> None:
     """
     ending = path.suffix.lstrip(".").lower()
     chosen = form or (ending if ending in FORMATS else "geojson")
-    found = _asked(subject, values)
+    found = _build_export(subject, values)
     write_whole(path, FORMATS[chosen].write(found))
     main = found.main
     result = f"{len(main.frame)} résultat{'s' if len(main.frame) > 1 else ''}"
@@ -80,20 +80,20 @@ def export(form: str | None, subject: str, path: Path, **values: Any) -> None:
         tell(found.caption.notice)
 
 
-def _asked(subject: str, values: dict[str, Any]) -> Export:
+def _build_export(subject: str, values: dict[str, Any]) -> Export:
     """Return what the options ask for; a territory without distance: those that stand in it."""
     place = territory_code(values[p.TERRITORY.name]) if values[p.TERRITORY.name] else None
-    given = {facet.name: list(values[field]) for field, facet in FACETS.items()}
-    given |= {one.name: [values[one.name]] for one in _MORE}
-    given[p.ALSO.name] = list(values["also"])
-    given[p.UNPLACED.name] = p.UNPLACED.texts(values["with_unplaced"])
-    given = {name: texts for name, texts in given.items() if any(texts)}
-    if subject != "catalysts" or not place or p.NEAR.name in given:
-        return export_of(subject, given)
-    kept = EXPORTS[subject].ask(given).selection
-    answer = sheet(directory(), *place, kept)
-    about = caption(directory(), kept, f"Catalyseurs territoriaux, {answer.territory.label}")
-    own = programmes.inside(programmes.selected(kept), *place)
+    raw_values = {facet.name: list(values[field]) for field, facet in FACETS.items()}
+    raw_values |= {one.name: [values[one.name]] for one in _MORE}
+    raw_values[p.ALSO.name] = list(values["also"])
+    raw_values[p.UNPLACED.name] = p.UNPLACED.texts(values["with_unplaced"])
+    raw_values = {name: texts for name, texts in raw_values.items() if any(texts)}
+    if subject != "catalysts" or not place or p.NEAR.name in raw_values:
+        return export_of(subject, raw_values)
+    selection = EXPORTS[subject].ask(raw_values).selection
+    answer = sheet(directory(), *place, selection)
+    about = caption(directory(), selection, f"Catalyseurs territoriaux, {answer.territory.label}")
+    own = programmes.inside(programmes.selected(selection), *place)
     layers = (catalysts(answer.inside), *beside.layers(own))
     return Export(layers, about, "catalyseurs", values["with_unplaced"])
 

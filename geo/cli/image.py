@@ -26,8 +26,8 @@ _MORE: Final[Parameters] = (
 
 def _more(command: Command) -> Command:
     for one in reversed(_MORE):
-        told = one.help or _HELP[one.name]
-        command = click.option(one.option, one.name, default="", metavar="VALEUR", help=told)(
+        help_text = one.help or _HELP[one.name]
+        command = click.option(one.option, one.name, default="", metavar="VALEUR", help=help_text)(
             command
         )
     return command
@@ -52,11 +52,13 @@ def image(page: str, path: Path, **values: Any) -> None:
     form = path.suffix.lstrip(".").lower()
     if form not in FORMS:
         raise BadFileError(f"{path} : terminez le nom du fichier par .png ou .svg.")
-    given = {facet.name: list(values[field]) for field, facet in FACETS.items()}
-    given |= {one.name: [values[one.name]] for one in _MORE}
-    drawn, size = image_of(page, {name: texts for name, texts in given.items() if any(texts)})
-    write_whole(path, [image_file(drawn, form, size)])
-    placed = len(placed_rows(drawn))
-    tell(f"{placed} sur la carte, {len(drawn.rows) - placed} sans point, dans {path}.")
-    if drawn.caption.fictive:
-        tell(drawn.caption.notice)
+    raw_values = {facet.name: list(values[field]) for field, facet in FACETS.items()}
+    raw_values |= {one.name: [values[one.name]] for one in _MORE}
+    map_image, size = image_of(
+        page, {name: texts for name, texts in raw_values.items() if any(texts)}
+    )
+    write_whole(path, [image_file(map_image, form, size)])
+    placed = len(placed_rows(map_image))
+    tell(f"{placed} sur la carte, {len(map_image.rows) - placed} sans point, dans {path}.")
+    if map_image.caption.fictive:
+        tell(map_image.caption.notice)

@@ -120,8 +120,8 @@ def _tried(store: Store, table: Table, mapping: Mapping) -> Contribution:
     tell_words(table, mapping)
     made = _with_bar(store, table, mapping)
     found = Counter(problem.severity for problem in made.draft.problems)
-    told = [f"{name} : {found[name]}" for name in SEVERITIES if found[name]]
-    tell(f"Lignes du rapport : {', '.join(told) or 'aucune'}.")
+    totals = [f"{name} : {found[name]}" for name in SEVERITIES if found[name]]
+    tell(f"Lignes du rapport : {', '.join(totals) or 'aucune'}.")
     groups = [
         [one.severity, str(one.rows), one.message[:_SAID], one.action]
         for one in grouped(made.draft.problems)

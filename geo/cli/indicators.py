@@ -76,7 +76,7 @@ def _show_territory(text: str, form: str) -> None:
         return
     show_table(
         ["indicateur", "valeur", "année", "obtenu par", "source"],
-        [[r.indicator.label, r.said, r.year, r.rule, r.source.publisher] for r in readings],
+        [[r.indicator.label, r.value_text, r.year, r.rule, r.source.publisher] for r in readings],
     )
 
 
@@ -108,7 +108,7 @@ def _listed(code: str) -> dict[str, Any]:
         "vintage": one.source.vintage,
         "years": {kind: latest_year(code, kind) for kind in kind_codes()},
         "known": {kind: _known(code, kind) for kind in kind_codes()},
-        "unmatched": sum(held.report.count("unmatched") for held in catalogue().holding(code)),
+        "unmatched": sum(table.report.count("unmatched") for table in catalogue().holding(code)),
     }
 
 

@@ -41,12 +41,16 @@ def network(form: str, **values: str) -> None:
     En tableau : une phrase par mesure, puis les acteurs qui relient le plus ; en json, csv,
     graphml et gexf : tous.
     """
-    given = {name: [text] for name, text in values.items() if text}
-    wanted = BRIDGES.ask(given)
+    raw_values = {name: [text] for name, text in values.items() if text}
+    wanted = BRIDGES.ask(raw_values)
     tell(LIMITS)
     if form in FORMATS:
-        asked = {one.name: given[one.english] for one in BRIDGES.parameters if one.english in given}
-        click.echo(FORMATS[form].content(export_of(NETWORK, asked)), nl=False)
+        export_values = {
+            one.name: raw_values[one.english]
+            for one in BRIDGES.parameters
+            if one.english in raw_values
+        }
+        click.echo(FORMATS[form].content(export_of(NETWORK, export_values)), nl=False)
         return
     every = readable_book(open_store(), fictitious=True)
     book = world(every, wanted[p.ECOSYSTEM], wanted[p.ACTOR])

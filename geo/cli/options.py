@@ -38,10 +38,12 @@ class Value(click.ParamType[Any]):
 
 def valued(parameter: Parameter[Any], dest: str = "", **more: Any) -> Option:
     """Make the option of a parameter, with its own help unless the command says otherwise."""
-    said = {"help": parameter.help, **more}
+    arguments = {"help": parameter.help, **more}
     if parameter.default is not None:
-        said.setdefault("default", parameter.default)
-    return click.option(parameter.option, dest or parameter.english, type=Value(parameter), **said)
+        arguments.setdefault("default", parameter.default)
+    return click.option(
+        parameter.option, dest or parameter.english, type=Value(parameter), **arguments
+    )
 
 
 def workers(usual: int) -> Option:
@@ -78,7 +80,7 @@ def output_format(*choices: str) -> Option:
     )
 
 
-def selection(values: dict[str, Any]) -> Selection:
+def read_selection(values: dict[str, Any]) -> Selection:
     """Build the selection the filters ask for.
 
     Raises
@@ -86,9 +88,9 @@ def selection(values: dict[str, Any]) -> Selection:
     BadParameterError
         A value is in no vocabulary.
     """
-    given = {facet.english: values[field] for field, facet in FACETS.items()}
-    given[ALSO.english] = values["also"]
-    return TERMINAL.ask(given).selection
+    raw_values = {facet.english: values[field] for field, facet in FACETS.items()}
+    raw_values[ALSO.english] = values["also"]
+    return TERMINAL.ask(raw_values).selection
 
 
 def territory_code(text: str) -> Place:
@@ -102,5 +104,5 @@ def territory_code(text: str) -> Place:
     try:
         return read_place(text, TERRITORY.option)
     except BadParameterError as fault:  # the help has in capitals what is to be replaced
-        said = str(fault).replace("type:code", "TYPE:CODE")
-        raise BadParameterError(said, fault.parameter) from None
+        message = str(fault).replace("type:code", "TYPE:CODE")
+        raise BadParameterError(message, fault.parameter) from None

@@ -26,11 +26,11 @@ def communes(text: str, limit: float, form: str) -> None:
     Accents, majuscules, tirets et petites fautes sont tolérés ; les anciennes communes et les
     arrondissements mènent à la commune d’aujourd’hui.
     """
-    found, told = search(text, int(limit), _COMMUNE)
-    for remark in told:
+    found, remarks = search(text, int(limit), _COMMUNE)
+    for remark in remarks:
         tell(remark)
     if not found:
-        _nothing(text, suggesting=not told)
+        _nothing(text, suggesting=not remarks)
     if form == "json":
         show_json([{"commune_code": p.code, "commune_name": p.name, **asdict(p)} for p in found])
     elif found:

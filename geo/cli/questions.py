@@ -10,7 +10,7 @@ from geo.analysis import programmes
 from geo.analysis.origin import Origin, address_origin, point_origin, territory_origin
 from geo.analysis.territory import Sheet, sheet
 from geo.cli.french import FrenchCommand
-from geo.cli.options import filters, output_format, selection, valued
+from geo.cli.options import filters, output_format, read_selection, valued
 from geo.cli.show import show_json, show_table, tell
 from geo.directory.directory import directory
 from geo.directory.geocoding.visitor import suggestions
@@ -45,16 +45,16 @@ def nearest(form: str, **values: Any) -> None:
     Les filtres s’appliquent avant la recherche ; les distances sont géodésiques (WGS 84). Ceux
     dont la portée couvre le lieu sont cités même sans point, à la suite, sans distance.
     """
-    book, kept = directory(), selection(values)
+    book, selection = directory(), read_selection(values)
     search = finding.Search(int(values["k"]), values["radius_km"], by_distance=values["order"])
-    answer = finding.nearest(book, _origin(values), kept, search)
-    places = programmes.nearest_places(answer.origin, kept, search)
+    answer = finding.nearest(book, _origin(values), selection, search)
+    places = programmes.nearest_places(answer.origin, selection, search)
     rows = answer.all_rows
     _remarks(answer, fictive=book.fictive)
-    about = caption(book, kept, f"Catalyseurs les plus proches : {answer.origin.label}")
+    about = caption(book, selection, f"Catalyseurs les plus proches : {answer.origin.label}")
     match form:
         case "json":
-            show_json(_with_beside(records(rows), kept, places))
+            show_json(_with_beside(records(rows), selection, places))
         case "geojson":
             click.echo(FORMATS[form].content(Export((catalysts(rows),), about, "")))
         case "csv":
@@ -62,19 +62,21 @@ def nearest(form: str, **values: Any) -> None:
         case _ if len(rows):
             show_table(["rang", "catalyseur", "distance", "pratiques", "portée"], _lines(rows))
     if form == "table":
-        _show_beside(kept, places)
+        _show_beside(selection, places)
 
 
-def _with_beside(found: list[dict[str, Any]], kept: Selection, places: pd.DataFrame) -> Any:
+def _with_beside(found: list[dict[str, Any]], selection: Selection, places: pd.DataFrame) -> Any:
     """Say catalysts alone, or apart from what was asked beside them."""
-    return {"catalysts": found, "beside": rows_of(places)} if kept.also else found
+    return {"catalysts": found, "beside": rows_of(places)} if selection.also else found
 
 
-def _show_beside(kept: Selection, places: pd.DataFrame) -> None:
+def _show_beside(selection: Selection, places: pd.DataFrame) -> None:
     """Print what was asked beside the catalysts, which it is not."""
-    if not kept.also:
+    if not selection.also:
         return
-    click.echo(f"\nÀ part, et ce ne sont pas des catalyseurs : {programmes.beside(kept, places)}.")
+    click.echo(
+        f"\nÀ part, et ce ne sont pas des catalyseurs : {programmes.beside(selection, places)}."
+    )
     if len(places):
         show_table(["nom", "programme", "distance", "commune"], beside_lines(places))
 
@@ -143,9 +145,9 @@ def territory(kind: str, code: str, near_km: float, form: str, **values: Any) ->
     TYPE : commune, epci, ept, petr, crte, departement ou region.
     """
     book = directory()
-    answer = sheet(book, kind, code_today(kind, code), selection(values), near_km)
-    if kind == COMMUNE and (told := remark(code)):
-        tell(told)
+    answer = sheet(book, kind, code_today(kind, code), read_selection(values), near_km)
+    if kind == COMMUNE and (remark_text := remark(code)):
+        tell(remark_text)
     if book.fictive:
         tell(FICTIVE_NOTICE)
     if form == "json":
@@ -196,6 +198,6 @@ def _show_sheet(answer: Sheet) -> None:
         click.echo("0 résultat : aucun catalyseur présent, proche ou compétent.")
     missing = practice_labels(answer.missing_practices) if answer.missing_practices else "aucune"
     click.echo(f"Pratiques sans catalyseur connu : {missing}")
-    for said in [*local_sentences(answer), *badge_lines(found.kind, found.code)]:
-        click.echo(said)
+    for sentence in [*local_sentences(answer), *badge_lines(found.kind, found.code)]:
+        click.echo(sentence)
     _show_beside(answer.selection, _inside(answer))

@@ -11,7 +11,7 @@ import click
 from geo.analysis.past.question import PastQuestion
 from geo.analysis.report_local import region_members, share_inside
 from geo.cli.french import FrenchCommand
-from geo.cli.options import filters, selection, territory_code, valued
+from geo.cli.options import filters, read_selection, territory_code, valued
 from geo.cli.show import tell
 from geo.errors import AtlasError, BadFileError
 from geo.files import write_whole
@@ -63,21 +63,23 @@ def report(form: str | None, path: Path, **values: Any) -> None:
     index.csv dit combien de ses communes y sont. Les filtres sont ceux de « export ».
     """
     _one_question(values)
-    kept = selection(values)
+    selection = read_selection(values)
     if values["region"]:
         members = region_members(values["region"], _kind(values["kind"]))
-        _write_all(path, members, values["region"], _Choice(form or "pdf", kept, values["near_km"]))
+        _write_all(
+            path, members, values["region"], _Choice(form or "pdf", selection, values["near_km"])
+        )
         return
     form = form or _form_of(path)
     press = printer()
-    asked = PastQuestion(values["date"] or "", values["compared_date"] or "", values["reading"])
+    question = PastQuestion(values["date"] or "", values["compared_date"] or "", values["reading"])
     if values["whole"]:
-        done = press.national(form, kept)
+        done = press.national(form, selection)
     elif values["ecosystem"]:
-        done = press.ecosystem(values["ecosystem"], form, asked)
+        done = press.ecosystem(values["ecosystem"], form, question)
     else:
         kind, code = territory_code(values["territory"])
-        rest = kept, values["near_km"], asked
+        rest = selection, values["near_km"], question
         done = press.territory(kind, code_today(kind, code), form, *rest)
     write_whole(path, done.content)
     tell(f"{path} : {count(len(done.content) // 1000, 'ko', 'ko')}.")
@@ -89,16 +91,16 @@ class _Choice:
     """How each sheet of a folder is printed."""
 
     form: str
-    kept: Selection
+    selection: Selection
     near_km: float
 
     def printed(self, press: Printer, found: Territory) -> RenderedSheet:
-        return press.territory(found.kind, found.code, self.form, self.kept, self.near_km)
+        return press.territory(found.kind, found.code, self.form, self.selection, self.near_km)
 
 
 def _one_question(values: dict[str, Any]) -> None:
-    asked = [bool(values[name]) for name in ("territory", "region", "whole", "ecosystem")]
-    if sum(asked) != 1:
+    targets = [bool(values[name]) for name in ("territory", "region", "whole", "ecosystem")]
+    if sum(targets) != 1:
         raise AtlasError(
             "Donnez une seule option parmi --territory, --region, --ecosystem et --national."
         )
@@ -134,16 +136,16 @@ def _write_all(folder: Path, members: Sequence[Territory], region: str, choice: 
             lines.append(
                 [found.kind, found.code, found.name, found.commune_count, inside, done.name]
             )
-    about = caption(press.directory, choice.kept, f"Fiches des territoires, région {region}")
+    about = caption(press.directory, choice.selection, f"Fiches des territoires, région {region}")
     index = write_csv(
-        [*_HEADER], lines, about.line(len(press.directory.select(choice.kept))), about
+        [*_HEADER], lines, about.line(len(press.directory.select(choice.selection))), about
     )
     write_whole(folder / _INDEX, index)
     partly = sum(line[3] != line[4] for line in lines)
-    said = (
+    extent = (
         f"dont {partly} en partie seulement dans la région" if partly else "toutes dans la région"
     )
-    tell(f"{count(len(lines), 'fiche')} et {_INDEX} dans {folder}, {said}.")
+    tell(f"{count(len(lines), 'fiche')} et {_INDEX} dans {folder}, {extent}.")
     _say_fiction(done)
 
 

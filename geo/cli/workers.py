@@ -23,17 +23,17 @@ def serve_all(command: Command, ports: Sequence[int]) -> None:
     They share the secret that signs the cookies of a sign-in, unless the operator gave one.
     """
     environment = {_COOKIE_SECRET: secrets.token_urlsafe(32), **os.environ}
-    asked: list[int] = []
+    signals: list[int] = []
 
     def stop(number: int, _: FrameType | None) -> None:
-        asked.append(number)
+        signals.append(number)
 
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, stop)
     running = {port: _start(command(port), environment) for port in ports}
     started = dict.fromkeys(ports, time.monotonic())
     try:
-        while not asked:
+        while not signals:
             time.sleep(_LOOK_S)
             for port, process in running.items():
                 # One that cannot start is not tried without a pause.

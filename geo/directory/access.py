@@ -98,8 +98,8 @@ def signed_in(claims: Claims, now: Settings, at: float) -> Person:
 
 def _name(claims: Claims) -> str:
     """Return the display name, else the subject; of one that is an e-mail, what comes before @."""
-    given = next((str(claims[one]) for one in ("name", "sub") if claims.get(one)), "")
-    tidy = " ".join(re.sub(CONTROLS, " ", given).split())
+    raw_name = next((str(claims[one]) for one in ("name", "sub") if claims.get(one)), "")
+    tidy = " ".join(re.sub(CONTROLS, " ", raw_name).split())
     return tidy.partition("@")[0].strip()[:_LONGEST_NAME] or "sans nom"
 
 

@@ -66,8 +66,8 @@ def corrected(record: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str,
     BadRecordError
         A value breaks a rule: every fault in one French sentence.
     """
-    given = {name: value for name, value in values.items() if name in EDITABLE}
-    new = completed(ACTOR, dict(record) | given)
+    corrections = {name: value for name, value in values.items() if name in EDITABLE}
+    new = completed(ACTOR, dict(record) | corrections)
     faults = [*faults_of(ACTOR, new), *_faults(new)]
     if new["practices"] != record["practices"]:
         new["practices_basis"] = "stated" if new["practices"] else ""
@@ -122,9 +122,11 @@ def _placed(record: dict[str, Any]) -> dict[str, Any]:
     if code:
         home: Any = france.communes().loc[code]
         postcodes = [*home["postcodes"]]
-        kept = record["postcode"] in postcodes
+        keeps_postcode = record["postcode"] in postcodes
         bare["town"] = home["commune_name"]
-        bare["postcode"] = record["postcode"] if kept else postcodes[0] if postcodes else ""
+        bare["postcode"] = (
+            record["postcode"] if keeps_postcode else postcodes[0] if postcodes else ""
+        )
     frame = pd.DataFrame([bare | {"longitude": float("nan"), "latitude": float("nan")}])
     placed = place(frame.set_index(ACTOR.id, drop=False))
     return bare | (placed.records()[0] if placed.changed else {})

@@ -164,13 +164,13 @@ def _outside(
 
 
 def _bad_communes(frame: pd.DataFrame) -> list[str]:
-    given = frame["commune_code"] != ""
+    has_code = frame["commune_code"] != ""
     # Asked of the index: asked of the column, each of 34,875 codes is written anew every time.
     known = france.communes().index.get_indexer(pd.Index(frame["commune_code"])) >= 0
-    pointless = (frame["location_precision"] == "commune") & ~given
-    return _named("commune_code", given & ~known, frame, "inconnue(s) du code officiel") + _named(
-        "catalyst_id", pointless, frame, "placé(s) à la commune sans commune_code"
-    )
+    pointless = (frame["location_precision"] == "commune") & ~has_code
+    return _named(
+        "commune_code", has_code & ~known, frame, "inconnue(s) du code officiel"
+    ) + _named("catalyst_id", pointless, frame, "placé(s) à la commune sans commune_code")
 
 
 def _bad_areas(kind: str) -> Callable[[pd.DataFrame], list[str]]:
@@ -251,9 +251,9 @@ def _listed(text: str, between: str = ";") -> list[str]:
     return [*dict.fromkeys(item for item in items if item)]
 
 
-def _filled(given: pd.Series, known: pd.Series) -> pd.Series:
+def _filled(file_values: pd.Series, known: pd.Series) -> pd.Series:
     """Keep what the commune says, else what the file says."""
-    return pd.Series(known.to_numpy(), index=given.index).fillna(given)
+    return pd.Series(known.to_numpy(), index=file_values.index).fillna(file_values)
 
 
 def web_link(text: str) -> str:

@@ -41,8 +41,8 @@ def comments_on(store: Store, kind: str, record_id: str, person: Person) -> list
     """Return the comments on a record to a member, the first first; nothing to anybody else."""
     if not person.may_propose:
         return []
-    held = store.read(COMMENT.name)
-    mine = held[(held["record_kind"] == kind) & (held["record_id"] == record_id)]
+    comments = store.read(COMMENT.name)
+    mine = comments[(comments["record_kind"] == kind) & (comments["record_id"] == record_id)]
     if mine.empty:
         return []
     check_keys(store)
@@ -50,14 +50,14 @@ def comments_on(store: Store, kind: str, record_id: str, person: Person) -> list
 
 
 def _opened(store: Store, rows: list[dict[str, str]]) -> Iterator[Comment]:
-    keys = keyring(store).held([row["comment_id"] for row in rows])
+    keys = keyring(store).existing([row["comment_id"] for row in rows])
     for row in rows:
         key = keys.get(row["comment_id"])
         try:
-            said = json.loads(Fernet(key or b"").decrypt(row["sealed"].encode()))
+            content = json.loads(Fernet(key or b"").decrypt(row["sealed"].encode()))
         except (InvalidToken, ValueError):  # erased: nothing of it is left to read
             continue
-        yield Comment(row["comment_id"], said["author"], said["text"], row["written_at"])
+        yield Comment(row["comment_id"], content["author"], content["text"], row["written_at"])
 
 
 def comment(store: Store, kind: str, record_id: str, text: str, person: Person) -> int:
@@ -73,13 +73,13 @@ def comment(store: Store, kind: str, record_id: str, text: str, person: Person) 
         This is no member, or nobody may write to this store.
     """
     _members_only(person)
-    said = text.strip()
-    if not 0 < len(said) <= LONGEST:
+    body = text.strip()
+    if not 0 < len(body) <= LONGEST:
         raise BadRecordError(f"Écrivez de 1 à {LONGEST} caractères.")
     store.record(KINDS[kind].name, record_id)
     check_keys(store)
     comment_id = f"comment-{token_hex(8)}"
-    clear = json.dumps({"author": person.name, "text": said}, ensure_ascii=False)
+    clear = json.dumps({"author": person.name, "text": body}, ensure_ascii=False)
     record = COMMENT.blank() | {
         "comment_id": comment_id,
         "record_kind": kind,
@@ -106,8 +106,8 @@ def erase_comment(store: Store, one: Comment, person: Person) -> int:
         raise ReadOnlyStoreError(store.read_only)
     check_keys(store)
     keyring(store).destroy(one.comment_id)
-    gone = Changes.gone(COMMENT.name, one.comment_id)
-    return store.write(gone, author=person.name, message="Commentaire effacé")
+    removal = Changes.removal(COMMENT.name, one.comment_id)
+    return store.write(removal, author=person.name, message="Commentaire effacé")
 
 
 def _members_only(person: Person) -> None:

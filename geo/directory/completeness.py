@@ -38,7 +38,9 @@ class Completeness:
 def completeness(record: Mapping[Any, Any]) -> Completeness:
     """Tell what a record says and what it leaves out; a field that it has not is empty."""
     missing = tuple(
-        said for said, names in USEFUL.items() if not any(bool(record.get(name)) for name in names)
+        label
+        for label, names in USEFUL.items()
+        if not any(bool(record.get(name)) for name in names)
     )
     return Completeness(len(USEFUL) - len(missing), missing)
 
@@ -47,8 +49,8 @@ def filled(frame: pd.DataFrame) -> pd.Series:
     """Count what each record of a table tells of what is useful, as ``completeness`` does."""
     counts = np.zeros(len(frame), "int64")
     for names in USEFUL.values():
-        told = [_tells(frame[name]) for name in names if name in frame]
-        counts += np.logical_or.reduce(told, axis=0) if told else 0
+        present = [_tells(frame[name]) for name in names if name in frame]
+        counts += np.logical_or.reduce(present, axis=0) if present else 0
     return pd.Series(counts, index=frame.index)
 
 

@@ -21,11 +21,11 @@ _LONGEST: Final = 200
 
 def of_actor(store: Store, actor_id: str) -> pd.DataFrame:
     """Return the contacts of an actor, opened, for those who may read them."""
-    held = store.read("contact")
-    return decrypt(store, held[held["actor_id"] == actor_id])
+    contacts = store.read("contact")
+    return decrypt(store, contacts[contacts["actor_id"] == actor_id])
 
 
-def kept(
+def contact_changes(
     store: Store,
     actor_id: str,
     contact_id: str,
@@ -54,7 +54,7 @@ def kept(
     if faults:
         raise AtlasError(f"Contact refusé : {' ; '.join(faults)}.")
     old = store.record("contact", contact_id) if contact_id else CONTACT.blank()
-    told: Record = {
+    values: Record = {
         "contact_id": contact_id or f"contact-{secrets.token_hex(8)}",
         "actor_id": actor_id,
         "status": "publiee",
@@ -62,7 +62,7 @@ def kept(
         "consent_date": consent["consent_date"] if consent["published"] else "",
         "consent_basis": consent["consent_basis"] if consent["published"] else "",
     }
-    return Changes.one("contact", encrypt(store, old | told, clear))
+    return Changes.one("contact", encrypt(store, old | values, clear))
 
 
 def _faults(clear: Mapping[str, str], consent: Mapping[str, Any]) -> list[str]:

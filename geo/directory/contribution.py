@@ -60,8 +60,8 @@ class Contribution:
         if self.ecosystem is None:
             return self.plan.sentence
         name = quoted(self.ecosystem["ecosystem_name"])
-        said = "ses acteurs rejoignent l’écosystème"
-        return f"{self.plan.sentence.rstrip('.')}, {said} {name}."
+        clause = "ses acteurs rejoignent l’écosystème"
+        return f"{self.plan.sentence.rstrip('.')}, {clause} {name}."
 
     @property
     def message(self) -> str:
@@ -74,7 +74,7 @@ def as_seen(made: Contribution) -> Contribution:
 
     For reading only; what is written is the dry run itself.
     """
-    told = [
+    updates = [
         replace(
             update,
             record=readable(update.record),
@@ -82,7 +82,7 @@ def as_seen(made: Contribution) -> Contribution:
         )
         for update in made.plan.changed
     ]
-    return replace(made, plan=replace(made.plan, changed=told))
+    return replace(made, plan=replace(made.plan, changed=updates))
 
 
 def _covered(update: Update, change: FieldChange) -> FieldChange:
@@ -91,8 +91,8 @@ def _covered(update: Update, change: FieldChange) -> FieldChange:
 
 def remembered(store: Store) -> dict[str, str]:
     """Return the mappings that were accepted before, as JSON by signature of header."""
-    held = store.read("mapping")
-    return {str(name): text for name, text in held["columns"].items()}
+    mappings = store.read("mapping")
+    return {str(name): text for name, text in mappings["columns"].items()}
 
 
 def dry_run(  # noqa: PLR0913 - what placing needs, by name
@@ -111,13 +111,13 @@ def dry_run(  # noqa: PLR0913 - what placing needs, by name
     draft = validate(table, mapping, progress=progress, limits=limits_in_force())
     known = contacts(store) if draft.contacts else []
     merges = store.read("merge")
-    gone, past = merged_away(merges), replaced(merges)
+    merged_records, past = merged_away(merges), replaced(merges)
     made = plan(
         draft,
         store.read("actor"),
         contacts_known=known,
         perimeters=store.read("perimeter"),
-        gone=gone,
+        merged_records=merged_records,
         past=past,
     )
     joined = _joined(store, mapping.about.ecosystem_id, made)
@@ -173,13 +173,13 @@ def to_write(store: Store, made: Contribution) -> Changes:
 
 
 def _contacts(store: Store, people: list[Record]) -> Changes:
-    held = store.read("contact")
+    stored = store.read("contact")
     known = {field.name for field in CONTACT.fields}
     pairs = []
     for person in people:
         old: dict[Any, Any] = {}
-        if person["contact_id"] in held.index:
-            old = dict(held.loc[person["contact_id"]])
+        if person["contact_id"] in stored.index:
+            old = dict(stored.loc[person["contact_id"]])
         base = CONTACT.blank() | {"status": PUBLISHED} | old
         record = base | {name: value for name, value in person.items() if name in known}
         pairs.append((plain(record), {name: person[name] for name in FIELDS}))
@@ -189,8 +189,8 @@ def _contacts(store: Store, people: list[Record]) -> Changes:
 def _mapping(store: Store, made: Contribution) -> Record | None:
     """Return the mapping to remember, unless it is already."""
     name, text = signature(made.table), made.mapping.to_json()
-    held = store.read("mapping")
-    old = dict(held.loc[name]) if name in held.index else MAPPING.blank()
+    mappings = store.read("mapping")
+    old = dict(mappings.loc[name]) if name in mappings.index else MAPPING.blank()
     if old["columns"] == text:
         return None
     return plain(old | {"mapping_id": name, "mapping_name": made.table.name, "columns": text})

@@ -100,7 +100,7 @@ class Directory:
         return dict(self.frame.loc[catalyst_id])
 
 
-def kept(
+def memoise(
     most: int, patience_s: float | None = None
 ) -> Callable[[Callable[[Directory, *Question], Answer]], Callable[[Directory, *Question], Answer]]:
     """Keep the latest answers to a question about a directory, at most so many.
@@ -119,7 +119,7 @@ def kept(
     def keep(
         answer: Callable[[Directory, *Question], Answer],
     ) -> Callable[[Directory, *Question], Answer]:
-        def held(book: Directory, question: tuple[Any, ...]) -> tuple[Answer] | None:
+        def stored_answer(book: Directory, question: tuple[Any, ...]) -> tuple[Answer] | None:
             answers = book._answers[answer]  # noqa: SLF001
             with book._lock:  # noqa: SLF001
                 if question not in answers:
@@ -128,7 +128,7 @@ def kept(
                 return (cast("Answer", answers[question]),)
 
         def made(book: Directory, question: tuple[Any, ...]) -> Answer:
-            if known := held(book, question):  # by whoever had the turn before
+            if known := stored_answer(book, question):  # by whoever had the turn before
                 return known[0]
             answers, found = book._answers[answer], answer(book, *question)  # noqa: SLF001
             with book._lock:  # noqa: SLF001
@@ -139,7 +139,7 @@ def kept(
 
         @wraps(answer)
         def known(book: Directory, *question: *Question) -> Answer:
-            if already := held(book, question):
+            if already := stored_answer(book, question):
                 return already[0]
             with _turn(alone, patience_s or 0.0):
                 return made(book, question)
@@ -164,12 +164,12 @@ def _turn(alone: "Lock | None", patience_s: float) -> Iterator[None]:
         alone.release()
 
 
-@kept(64)
+@memoise(64)
 def _selected(book: Directory, selection: Selection) -> pd.DataFrame:
     with book._lock:  # noqa: SLF001
         tables = book._tables  # noqa: SLF001
-    asked = selection.parameters()
-    rows = database.ask(_without_reference(), "catalysts_selected", asked, tables)
+    parameters = selection.parameters()
+    rows = database.ask(_without_reference(), "catalysts_selected", parameters, tables)
     return book.frame.iloc[rows["position"].to_numpy()]
 
 

@@ -26,7 +26,7 @@ _NATURES: Final = {
 class Landmark:
     """One figure, or the reason why it is not shown.
 
-    ``asked``: the population asked. ``agreement``: whether several sources say the same.
+    ``respondents``: the population asked. ``agreement``: whether several sources say the same.
     ``why_not``: what its sources disagree on; the value is then empty.
     """
 
@@ -35,7 +35,7 @@ class Landmark:
     label: str
     value: str
     unit: str
-    asked: str
+    respondents: str
     nature: str
     year: str
     source_title: str
@@ -51,7 +51,7 @@ class Landmark:
         return self.agreement != CONTRADICTED
 
     @property
-    def said(self) -> str:
+    def value_text(self) -> str:
         """Write the figure with its unit."""
         return number(float(self.value)) + (f"{NBSP}{self.unit}" if self.unit else "")
 
@@ -90,5 +90,5 @@ def _read(path: Path, _stamp: int) -> tuple[Landmark, ...]:
 
 def _wrong(one: Landmark) -> bool:
     known = one.agreement in _AGREEMENTS and one.nature in _NATURES
-    sourced = bool(one.source_title and one.source_url and one.year and one.asked)
+    sourced = bool(one.source_title and one.source_url and one.year and one.respondents)
     return not (known and sourced and one.is_shown == bool(one.value) != bool(one.why_not))

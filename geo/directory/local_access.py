@@ -47,8 +47,8 @@ class Entrance:
 
     def knows(self, secret: str) -> bool:
         """Return whether a cookie is one of this process."""
-        asked = _digest(secret)
-        return any(compare_digest(one, asked) for one in self._cookies)
+        digest = _digest(secret)
+        return any(compare_digest(one, digest) for one in self._cookies)
 
 
 ENTRANCE: Final = Entrance()

@@ -73,8 +73,8 @@ def complete(
     if store.read_only:
         raise ReadOnlyStoreError(store.read_only)
     _refuse_many(store, actor_id)
-    given = {name: value for name, value in values.items() if _is_said(name, value, record)}
-    changed = corrected(record, given) | {"revision": revision}
+    corrections = {name: value for name, value in values.items() if _is_said(name, value, record)}
+    changed = corrected(record, corrections) | {"revision": revision}
     message = f"Fiche complétée par {AUTHOR}\u00a0: {quoted(record['actor_name'][:80])}"
     made = propose(Changes.one("actor", changed), AUTHOR, message, store)
     return store.write(made, author=AUTHOR, message=message)
@@ -93,8 +93,8 @@ def _is_said(name: str, value: Any, record: Record) -> bool:
 
 
 def _refuse_many(store: Store, actor_id: str) -> None:
-    held = store.read("proposal")
-    theirs = held[held["author"] == AUTHOR]
+    proposals = store.read("proposal")
+    theirs = proposals[proposals["author"] == AUTHOR]
     waiting = theirs[(theirs["record_id"] == actor_id) & (theirs["decision"] == PENDING)]
     if len(waiting) >= _WAITING:
         raise TooManyError(_FULL)

@@ -45,7 +45,7 @@ def check(store: Store, actor_id: str, link: str, at: float | None = None) -> No
         In one French sentence; whether the record exists is not said.
     """
     found = _LINK.fullmatch(link)
-    key = keyring(store).held([OWNERS]).get(OWNERS)
+    key = keyring(store).existing([OWNERS]).get(OWNERS)
     if found is None or key is None:
         raise BadLinkError(FORGED)
     until, signature = int(found[1]), found[2]
@@ -56,5 +56,5 @@ def check(store: Store, actor_id: str, link: str, at: float | None = None) -> No
 
 
 def _signature(key: bytes, actor_id: str, until: int) -> str:
-    said = f"{until} {actor_id}".encode()
-    return hmac.new(key, said, hashlib.sha256).hexdigest()
+    message = f"{until} {actor_id}".encode()
+    return hmac.new(key, message, hashlib.sha256).hexdigest()

@@ -128,8 +128,10 @@ def _first_changes(store: Store, kind: str, first: int, last: int) -> pd.DataFra
     """Return what each record that changed since was before: ``change_type``, then ``FIELDS``."""
     known, names = KINDS[kind], FIELDS[kind]
     status = () if "status" in names else ("status",)
-    asked = {"table": known.table, "id": known.id, "columns": ", ".join([*names, *status])}
-    text = database.sql("store/first_changes").format(**asked, first=int(first), last=int(last))
+    parameters = {"table": known.table, "id": known.id, "columns": ", ".join([*names, *status])}
+    text = database.sql("store/first_changes").format(
+        **parameters, first=int(first), last=int(last)
+    )
     try:
         found = store.fetch(text)
     except database.Fault:
@@ -157,24 +159,24 @@ def _as_it_was(kind: str, frame: pd.DataFrame, changed: pd.DataFrame) -> pd.Data
         frame = frame[~among(frame, came)]
     if were.empty:
         return frame
-    told = {name: _replaced(frame, name, were) for name in FIELDS[kind]}
+    columns = {name: _replaced(frame, name, were) for name in FIELDS[kind]}
     if kind == "alliance":  # roles are free words, and of other members
         former = among(frame, were.index)
         roles = zip(former, frame["member_roles"], strict=True)
-        kept = [[] if was else held for was, held in roles]
-        told["member_roles"] = pd.Series(kept, frame.index, dtype=object)
-    return frame.assign(**told)
+        member_roles = [[] if was else current_roles for was, current_roles in roles]
+        columns["member_roles"] = pd.Series(member_roles, frame.index, dtype=object)
+    return frame.assign(**columns)
 
 
 def _replaced(frame: pd.DataFrame, name: str, were: pd.DataFrame) -> pd.Series:
     """Put the values of before where they were; what is withheld today was never said."""
-    told = frame[name].to_numpy(dtype=object, copy=True)
+    values = frame[name].to_numpy(dtype=object, copy=True)
     places = frame.index.get_indexer(were.index)
     silent = frame["withheld"].iloc[places] if "withheld" in frame else [()] * len(places)
     for place, value, withheld in zip(places, were[name], silent, strict=True):
         if name not in withheld:
-            told[place] = value
-    return pd.Series(told, frame.index, dtype=frame[name].dtype)
+            values[place] = value
+    return pd.Series(values, frame.index, dtype=frame[name].dtype)
 
 
 def _unseen(changed: pd.DataFrame, seen: pd.DataFrame, *, drafts: bool) -> int:

@@ -41,14 +41,14 @@ def _published(store: Store, kind: str) -> _Frames:
     """Return a kind as it was read, and what is public of it; only what changed is sorted anew."""
     found = store.read(kind)
     known = _KEPT.setdefault(store, {})
-    held = known.get(kind)
-    if held and held[0] is found:  # the store gives the same frame as long as nothing changed
-        return held
-    ids = store.changed(kind, held[0], found) if held else None
-    if held is None or ids is None:
+    cached = known.get(kind)
+    if cached and cached[0] is found:  # the store gives the same frame as long as nothing changed
+        return cached
+    ids = store.changed(kind, cached[0], found) if cached else None
+    if cached is None or ids is None:
         public = _public(found, kind)
     else:
-        public = replaced(held[1], ids, _public(found.iloc[positions(found, ids)], kind))
+        public = replaced(cached[1], ids, _public(found.iloc[positions(found, ids)], kind))
     known[kind] = found, public
     return known[kind]
 
@@ -83,30 +83,30 @@ def published_local_actors(store: Store) -> pd.DataFrame:
 def _both(store: Store) -> _Frames:
     """Return catalysts and local actors, named; after an edit, from what they were before it."""
     found, public = _published(store, "actor")
-    held = _NAMED.get(store)
-    if held and held[0] is found:
-        return held[1]
-    ids = store.changed("actor", held[0], found) if held else None
-    if held is None or ids is None:
+    cached = _NAMED.get(store)
+    if cached and cached[0] is found:
+        return cached[1]
+    ids = store.changed("actor", cached[0], found) if cached else None
+    if cached is None or ids is None:
         catalysts, local = map(_named, _parted(public))
     else:
         new = map(_named, _parted(public.iloc[positions(public, ids)]))
-        catalysts, local = map(partial(_renamed, ids=ids), held[1], new)
+        catalysts, local = map(partial(_renamed, ids=ids), cached[1], new)
     _NAMED[store] = found, (catalysts, local)
     return catalysts, local
 
 
-def _renamed(held: pd.DataFrame, new: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
+def _renamed(frame: pd.DataFrame, new: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
     """Replace some records of a frame in the order of names, ids at the same name."""
-    names = held["catalyst_name"].array
+    names = frame["catalyst_name"].array
 
     def key(row: int) -> tuple[str, str]:
-        return names[row].casefold(), held.index[row]
+        return names[row].casefold(), frame.index[row]
 
     wanted = zip(new["catalyst_name"].str.casefold(), new.index, strict=True)
-    places = [bisect_left(range(len(held)), one, key=key) for one in wanted]
-    gone = np.flatnonzero(held.index.isin([*ids]))
-    return spliced(held, gone, new, np.array(places, dtype=np.intp))
+    places = [bisect_left(range(len(frame)), one, key=key) for one in wanted]
+    removals = np.flatnonzero(frame.index.isin([*ids]))
+    return spliced(frame, removals, new, np.array(places, dtype=np.intp))
 
 
 def _parted(public: pd.DataFrame) -> _Frames:

@@ -69,10 +69,10 @@ def naming_known(kind: str, seen: Book) -> pd.DataFrame:
         known = seen[other].index
         if all(one in known for ids in frame[column] for one in ids):
             continue
-        kept = [[one in known for one in ids] for ids in frame[column]]
+        masks = [[one in known for one in ids] for ids in frame[column]]
         frame = frame.copy()
         for name in [column, "member_roles"] if kind == "alliance" else [column]:
-            lists = zip(frame[name], kept, strict=True)
+            lists = zip(frame[name], masks, strict=True)
             frame[name] = pd.Series([[*compress(*both)] for both in lists], frame.index)
     return _at_home(frame, seen) if kind == "project" else frame
 

@@ -51,5 +51,5 @@ def _of(shared: SharedCounts) -> SignedOut:
 
 
 def _digest(claims: Claims) -> bytes:
-    told = [[name, str(claims[name])] for name in _OF_ONE if name in claims]
-    return sha256(json.dumps(told).encode()).digest()
+    pairs = [[name, str(claims[name])] for name in _OF_ONE if name in claims]
+    return sha256(json.dumps(pairs).encode()).digest()

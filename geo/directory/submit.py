@@ -49,24 +49,26 @@ def submit(changes: Changes, message: str, person: Person, store: Store) -> Subm
 
 def _comments_on_what_goes(changes: Changes, store: Store) -> Changes:
     """Drop the comments on the records that changes drop, unless they move to another record."""
-    gone = {(kind, one) for kind, ids in changes.drop.items() for one in ids}
-    if not gone:
+    removals = {(kind, one) for kind, ids in changes.drop.items() for one in ids}
+    if not removals:
         return Changes()
     table = store.read(COMMENT.name)
     settled = {row[COMMENT.id] for row in changes.put.get(COMMENT.name, ())}
     settled |= {*changes.drop.get(COMMENT.name, ())}
     about = zip(table["record_kind"], table["record_id"], strict=True)
     pairs = zip(table.index, about, strict=True)
-    left = [str(one) for one, record in pairs if record in gone and one not in settled]
-    return Changes.gone(COMMENT.name, *left) if left else Changes()
+    left = [str(one) for one, record in pairs if record in removals and one not in settled]
+    return Changes.removal(COMMENT.name, *left) if left else Changes()
 
 
 def _is_said_among_members(changes: Changes) -> bool:
     """Return whether only comments are said: none changed, none dropped, each its author's own."""
-    touched = {kind for part in (changes.put, changes.drop) for kind, held in part.items() if held}
-    said = changes.put.get(COMMENT.name, ())
+    touched = {
+        kind for part in (changes.put, changes.drop) for kind, records in part.items() if records
+    }
+    comments = changes.put.get(COMMENT.name, ())
     return (
         touched == {COMMENT.name}
         and not any(changes.drop.values())
-        and not any(one.get("revision") for one in said)
+        and not any(one.get("revision") for one in comments)
     )

@@ -76,8 +76,8 @@ def _back(store: Store, kind: RecordKind, written: list[Pair]) -> Changes:
     if kind in SEALED and past:
         rows = pd.DataFrame(past).set_index(kind.id, drop=False)
         past = plain_rows(history.remembered(store, rows))
-    gone = [_id(kind, pair) for pair in written if pair[0] is None]
-    return Changes({kind.name: past} if past else {}, {kind.name: gone} if gone else {})
+    drop = [_id(kind, pair) for pair in written if pair[0] is None]
+    return Changes({kind.name: past} if past else {}, {kind.name: drop} if drop else {})
 
 
 def _id(kind: RecordKind, pair: Pair) -> str:
@@ -86,17 +86,17 @@ def _id(kind: RecordKind, pair: Pair) -> str:
 
 def _named_elsewhere(store: Store, changes: Changes) -> Iterator[str]:
     """Say which records would go though another one names them."""
-    gone = {one for ids in changes.drop.values() for one in ids}
-    if not gone:
+    dropped_ids = {one for ids in changes.drop.values() for one in ids}
+    if not dropped_ids:
         return
     for name, kind in KINDS.items():
         if name in _DECISIONS or kind == COMMENT:  # a comment goes with what it is about
             continue
         written = {row[kind.id]: row for row in changes.put.get(name, ())}
         for row in plain_rows(store.read(name)):
-            held = written.get(row[kind.id], row)
-            if row[kind.id] not in gone and gone & _names(kind, held):
-                yield f"une fiche nommée par {_title(kind, None, held)}"
+            record = written.get(row[kind.id], row)
+            if row[kind.id] not in dropped_ids and dropped_ids & _names(kind, record):
+                yield f"une fiche nommée par {_title(kind, None, record)}"
 
 
 def _names(kind: RecordKind, record: Record) -> set[str]:

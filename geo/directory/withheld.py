@@ -20,20 +20,20 @@ def without_withheld(frame: pd.DataFrame, kind: RecordKind = ACTOR) -> pd.DataFr
     """Return records with the fields that their owners withheld emptied, their id and name kept."""
     if "withheld" not in frame or not frame["withheld"].map(bool).any():
         return frame
-    told, held = frame.copy(), frame["withheld"].map(hidden)
-    named = set().union(*held)
+    result, hidden_fields = frame.copy(), frame["withheld"].map(hidden)
+    named = set().union(*hidden_fields)
     for field in kind.fields[2:]:
         if field.name not in named or field.name == "withheld":
             continue
-        out = held.map(lambda names, name=field.name: name in names)
+        out = hidden_fields.map(lambda names, name=field.name: name in names)
         values = zip(out, frame[field.name].astype(object), strict=True)
-        emptied = [field.empty if gone else value for gone, value in values]
-        told[field.name] = pd.Series(emptied, frame.index, dtype=frame[field.name].dtype)
-    return told
+        emptied = [field.empty if is_hidden else value for is_hidden, value in values]
+        result[field.name] = pd.Series(emptied, frame.index, dtype=frame[field.name].dtype)
+    return result
 
 
 def readable(record: Record) -> Record:
     """Return one actor's record with the fields that its owner withheld emptied."""
-    gone = hidden(record["withheld"]) - {"withheld"}
-    emptied = {one.name: one.empty for one in ACTOR.fields[2:] if one.name in gone}
+    hidden_fields = hidden(record["withheld"]) - {"withheld"}
+    emptied = {one.name: one.empty for one in ACTOR.fields[2:] if one.name in hidden_fields}
     return {**record, **emptied}

@@ -157,9 +157,9 @@ def _members(rows: pd.DataFrame) -> dict[tuple[str, str], list[dict[str, Any]]]:
     names = ("catalyst_id", "catalyst_name", "fictive", "practices", "profile")
     columns = (rows[name].to_numpy(dtype=object) for name in names)
     for catalyst_id, name, fictive, practices, profile in zip(*columns, strict=True):
-        told = {"catalyst_id": catalyst_id, "catalyst_name": name, "fictif": fictive}
+        member = {"catalyst_id": catalyst_id, "catalyst_name": name, "fictif": fictive}
         for practice in practices or [UNSTATED]:
-            found.setdefault((practice, profile or UNSTATED), []).append(told)
+            found.setdefault((practice, profile or UNSTATED), []).append(member)
     return found
 
 

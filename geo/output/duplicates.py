@@ -20,10 +20,10 @@ def comparison(lines: Iterable[FieldComparison]) -> Markup:
 
 def _row(line: FieldComparison) -> tuple[str, str, str, str]:
     result = _cell(line.result)
-    changed = line.result != line.kept
+    changed = line.result != line.survivor
     return (
         line.label,
-        _cell(line.kept),
+        _cell(line.survivor),
         _cell(line.other),
         strong(result) if changed else result,
     )

@@ -62,7 +62,7 @@ _SVG: Final = (
 
 
 @dataclass(frozen=True)
-class Signs:
+class Symbols:
     """What stands for each actor: ``key_of`` gives the key of each, ``legend`` the keys in order.
 
     ``legend``: the name of a key and its drawing, an SVG element.
@@ -72,15 +72,17 @@ class Signs:
     legend: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def profile_signs(actors: pd.DataFrame) -> Signs:
+def profile_symbols(actors: pd.DataFrame) -> Symbols:
     """Assign to each actor the mark of its profile."""
     actor_marks = {str(one): mark_of(str(profile)) for one, profile in actors["profile"].items()}
     present = set(actor_marks.values())
-    every = {code: (profile_label(code), str(symbols.drawn(marks()[code], 64))) for code in marks()}
-    return Signs(actor_marks, {code: every[code] for code in every if code in present})
+    every = {
+        code: (profile_label(code), str(symbols.mark_svg(marks()[code], 64))) for code in marks()
+    }
+    return Symbols(actor_marks, {code: every[code] for code in every if code in present})
 
 
-def group_signs(groups: Mapping[str, int], names: Sequence[str]) -> Signs:
+def group_symbols(groups: Mapping[str, int], names: Sequence[str]) -> Symbols:
     """Assign to each actor the shape and colour of its group; small groups share one.
 
     Parameters
@@ -93,14 +95,14 @@ def group_signs(groups: Mapping[str, int], names: Sequence[str]) -> Signs:
     most = len(_SHAPES)
     group_keys = {one: str(group) if group < most else "rest" for one, group in groups.items()}
     legend = {
-        str(number): (name, group_sign(number, 64)) for number, name in enumerate(names[:most])
+        str(number): (name, group_symbol(number, 64)) for number, name in enumerate(names[:most])
     }
     if len(names) > most:
-        legend["rest"] = ("Autres groupes", group_sign(most, 64))
-    return Signs(group_keys, legend)
+        legend["rest"] = ("Autres groupes", group_symbol(most, 64))
+    return Symbols(group_keys, legend)
 
 
-def group_sign(group: int, size: int) -> str:
+def group_symbol(group: int, size: int) -> str:
     """Draw the sign of a group as an SVG element."""
     if group >= len(_SHAPES):
         return _SVG.format(_REST.format(colour("grey")), size)
@@ -111,14 +113,17 @@ def group_legend(names: Sequence[str]) -> Markup:
     """Explain, as HTML, the signs of groups."""
     shown = [*names[: len(_SHAPES)], *(["Autres groupes"] if len(names) > len(_SHAPES) else [])]
     entries = [
-        symbols.legend_entry(svg_image(group_sign(number, 22), 22, 22), name)
+        symbols.legend_entry(svg_image(group_symbol(number, 22), 22, 22), name)
         for number, name in enumerate(shown)
     ]
     return symbols.legend("Groupe", entries)
 
 
 def graph_options(
-    actors: pd.DataFrame, links: pd.DataFrame, centre: str = "", signs: Signs | None = None
+    actors: pd.DataFrame,
+    links: pd.DataFrame,
+    centre: str = "",
+    actor_symbols: Symbols | None = None,
 ) -> dict[str, Any]:
     """Write the ECharts options of a graph whose actors stand where ``places`` says.
 
@@ -129,7 +134,7 @@ def graph_options(
     """
     ids = [str(one) for one in actors["actor_id"]]
     shown_links = links[links["source_id"].isin(ids) & links["target_id"].isin(ids)]
-    drawing = _GraphSeries(actors, shown_links, centre, signs or profile_signs(actors))
+    drawing = _GraphSeries(actors, shown_links, centre, actor_symbols or profile_symbols(actors))
     narrow = {"left": 46, "right": 46, "data": drawing.nodes(_NARROW)}
     narrow |= {"label": {"width": 88, "fontSize": 11, "lineHeight": 13}}
     return {
@@ -148,7 +153,7 @@ class _GraphSeries:
     actors: pd.DataFrame
     links: pd.DataFrame
     centre: str
-    signs: Signs
+    actor_symbols: Symbols
 
     @property
     def room(self) -> float:
@@ -161,12 +166,12 @@ class _GraphSeries:
         ids = tuple(str(one) for one in self.actors["actor_id"])
         spots = places(ids, tuple(zip(*ends, strict=True)))
         degree = pd.concat(ends).value_counts()
-        order = [*self.signs.legend]
+        order = [*self.actor_symbols.legend]
         return [
             {
                 "id": one,
                 "name": str(name),
-                "category": order.index(self.signs.key_of[one]),
+                "category": order.index(self.actor_symbols.key_of[one]),
                 "x": round(spots[one][0] * _UNIT),
                 "y": round(spots[one][1] * _UNIT),
                 "symbolSize": round(self._size(one, int(degree.get(one, 0))) * scale, 1),
@@ -207,7 +212,7 @@ class _GraphSeries:
             "autoCurveness": True,
             "categories": [
                 {"name": name, "symbol": f"image://{svg_address(drawing)}"}
-                for name, drawing in self.signs.legend.values()
+                for name, drawing in self.actor_symbols.legend.values()
             ],
             "data": self.nodes(),
             "links": [self._line(row) for row in self.links.to_dict("records")],

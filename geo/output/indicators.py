@@ -20,7 +20,7 @@ def indicator_table(readings: Iterable[Reading]) -> Markup:
 
 
 def _line(reading: Reading) -> list[str]:
-    value = absent(reading.said) if reading.value is None else reading.said
+    value = absent(reading.value_text) if reading.value is None else reading.value_text
     return [reading.indicator.label, value, reading.year, reading.rule, _source(reading)]
 
 

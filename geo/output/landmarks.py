@@ -65,8 +65,8 @@ def landmark_table(caption: str, found: Iterable[Landmark]) -> Markup:
     """Write the figures of one topic, each with its population, its year and its source."""
     rows = [
         [
-            lines([typeset(one.label), muted(f"{one.nature_label}, {typeset(one.asked)}")]),
-            lines([strong(one.said), one.year]),
+            lines([typeset(one.label), muted(f"{one.nature_label}, {typeset(one.respondents)}")]),
+            lines([strong(one.value_text), one.year]),
             _source(one),
         ]
         for one in found
@@ -107,7 +107,9 @@ def national_table(found: Iterable[NationalFigure]) -> Markup:
     rows = [
         [
             one.indicator.label,
-            lines([absent(one.said) if one.value is None else strong(one.said), one.year]),
+            lines(
+                [absent(one.value_text) if one.value is None else strong(one.value_text), one.year]
+            ),
             outside(one.source.url, f"{one.source.publisher}, {typeset(one.source.title)}"),
         ]
         for one in found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-from geo.directory.directory import Directory, directory, kept
+from geo.directory.directory import Directory, directory, memoise
 from geo.errors import AtlasError
 from geo.french import NBSP, count, number, typeset
 from geo.output.caption import FICTIVE_NOTICE
@@ -69,7 +69,7 @@ def count_territory(kind: str, code: str) -> TerritoryCounts:
     return _count_territory(directory(), kind, code)
 
 
-@kept(_CACHE_SIZE)
+@memoise(_CACHE_SIZE)
 def _count_territory(catalysts: Directory, kind: str, code: str) -> TerritoryCounts:
     found = territory(kind, code)
     inside, covering = (

@@ -76,7 +76,7 @@ def _entry(code: str, row: dict[Any, Any]) -> dict[str, Any]:
     metres = row.get("distance_m")
     return {
         "id": code,
-        "mark": svg_image(symbols.drawn(symbols.mark_for(known)), 22, 22),
+        "mark": svg_image(symbols.mark_svg(symbols.mark_for(known)), 22, 22),
         "name": row["record_name"],
         "far": "" if metres is None else distance(metres) if metres else "sur place",
         "town": _towns(row),

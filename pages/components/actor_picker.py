@@ -68,7 +68,7 @@ def _offered(names: dict[str, str], key: str, first: Collection[str]) -> list[st
 
 def _names(actors: pd.DataFrame) -> dict[str, str]:
     """Name actors by id, each as no other is: with its town, then its id, where others would be."""
-    told = actors["actor_name"].astype(str)
+    names = actors["actor_name"].astype(str)
     for more in (actors["town"].where(actors["town"] != "", actors.index), actors["actor_id"]):
-        told = told.mask(told.duplicated(keep=False), told + " (" + more.astype(str) + ")")
-    return {str(one): name for one, name in told.items()}
+        names = names.mask(names.duplicated(keep=False), names + " (" + more.astype(str) + ")")
+    return {str(one): name for one, name in names.items()}

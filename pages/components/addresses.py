@@ -44,8 +44,8 @@ def address_search(name: str, typed: str, known: list[FoundPlace]) -> bool:
         return bool(communes_of(typed, 1))
     if st.button("Chercher cette adresse", key=f"{name}_geocoder", icon=":material/pin_drop:"):
         _look_up(name, typed, where)
-    said = f"En cliquant, ce texte est envoyé à {where.host} ; rien n’en est enregistré ici."
-    st.caption(plain(said))
+    sentence = f"En cliquant, ce texte est envoyé à {where.host} ; rien n’en est enregistré ici."
+    st.caption(plain(sentence))
     _offer(name, typed)
     return True
 
@@ -59,8 +59,8 @@ def _look_up(name: str, typed: str, where: Geocoder) -> None:
         st.warning(plain(f"{fault} {_meanwhile(name, typed)}"), icon=":material/cloud_off:")
         return
     if not found:
-        said = f"Aucune adresse ne répond chez {where.host}. {_meanwhile(name, typed)}"
-        st.info(plain(said), icon=":material/search_off:")
+        sentence = f"Aucune adresse ne répond chez {where.host}. {_meanwhile(name, typed)}"
+        st.info(plain(sentence), icon=":material/search_off:")
     elif found[0].score >= LOW_SCORE:
         st.session_state[name] = next(iter(options))
     st.session_state[f"{name}_adresses"] = (typed, options)
@@ -76,8 +76,8 @@ def _meanwhile(name: str, typed: str) -> str:
 
 
 def _offer(name: str, typed: str) -> None:
-    asked, options = st.session_state.get(f"{name}_adresses", ("", {}))
-    if asked != typed or not options:
+    query, options = st.session_state.get(f"{name}_adresses", ("", {}))
+    if query != typed or not options:
         return
     choice = f"{name}_adresse"
     chosen = st.session_state.get(name)

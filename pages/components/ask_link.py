@@ -41,9 +41,11 @@ def unanswered(answer: Sheet) -> None:
         return
     if not counts:
         return
-    said = ", ".join(f"{label('practice', code)} ({number})" for code, number in counts.items())
+    practices = ", ".join(
+        f"{label('practice', code)} ({number})" for code, number in counts.items()
+    )
     many = count(sum(counts.values()), "demande restée", "demandes restées")
-    st.warning(f"{many} sans réponse ici{NBSP}: {said}.", icon=":material/person_alert:")
+    st.warning(f"{many} sans réponse ici{NBSP}: {practices}.", icon=":material/person_alert:")
     st.page_link("demandes.py", label="Voir les demandes", icon=":material/inbox:")
 
 
@@ -56,8 +58,12 @@ def requests_to(actor_id: str) -> None:
     except AtlasError:
         return
     if states:
-        said = ", ".join(f"{label('request_state', one).lower()} {n}" for one, n in states.items())
+        by_state = ", ".join(
+            f"{label('request_state', one).lower()} {n}" for one, n in states.items()
+        )
         many = count(sum(states.values()), "demande")
         st.page_link(
-            "demandes.py", label=f"{many} de mise en lien{NBSP}: {said}", icon=":material/inbox:"
+            "demandes.py",
+            label=f"{many} de mise en lien{NBSP}: {by_state}",
+            icon=":material/inbox:",
         )

@@ -49,13 +49,15 @@ def _offer(selection: Selection, files: Query) -> None:
     for nature, (subject, _) in TITLES.items():
         chosen = tuple(one for one in selection.also if programme(one).nature == nature)
         if chosen:
-            kept = Selection(practices=selection.practices, text=selection.text, also=chosen)
-            downloads(Offer(subject, kept.to_url() | dict(files), f"{subject}-a-part"))
+            nature_selection = Selection(
+                practices=selection.practices, text=selection.text, also=chosen
+            )
+            downloads(Offer(subject, nature_selection.to_url() | dict(files), f"{subject}-a-part"))
 
 
 def _sentence(selection: Selection, rows: pd.DataFrame) -> str:
-    said = programmes.beside(selection, rows)
-    return said[:1].upper() + said[1:]
+    sentence = programmes.beside(selection, rows)
+    return sentence[:1].upper() + sentence[1:]
 
 
 def legend_beside(rows: pd.DataFrame) -> str:
@@ -75,7 +77,7 @@ def gaps_beside(rows: pd.DataFrame) -> None:
 
 def badges_of(found: Territory) -> None:
     """Show which programmes of the State chose this commune, or communes of this territory."""
-    held = badge_table(found.kind, found.code)
-    if held:
+    badges = badge_table(found.kind, found.code)
+    if badges:
         st.subheader("Programmes de l’État", anchor=False)
-        st.html(held)
+        st.html(badges)

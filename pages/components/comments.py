@@ -24,16 +24,16 @@ def comments(store: Store, kind: str, record_id: str) -> None:
     if not person().may_propose:
         return
     try:
-        held = comments_on(store, kind, record_id, person())
+        existing = comments_on(store, kind, record_id, person())
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return
-    with st.expander(f"Commentaires ({len(held)})", icon=":material/forum:"):
+    with st.expander(f"Commentaires ({len(existing)})", icon=":material/forum:"):
         st.caption(typeset(_NOTICE))
-        for one in held:
+        for one in existing:
             _one(store, one)
         if not store.read_only:
-            _form(store, kind, record_id, len(held))
+            _form(store, kind, record_id, len(existing))
 
 
 def _one(store: Store, one: Comment) -> None:
@@ -54,11 +54,11 @@ def _form(store: Store, kind: str, record_id: str, turn: int) -> None:
         _done(lambda: comment(store, kind, record_id, text, person()), "Commentaire ajouté.")
 
 
-def _done(write: Callable[[], int], said: str) -> None:
+def _done(write: Callable[[], int], sentence: str) -> None:
     try:
         write()
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return
-    confirm(said)
+    confirm(sentence)
     st.rerun()

@@ -49,7 +49,7 @@ def contract_legend_of(found: Contracts | None) -> str:
 def say_contracts(found: Contracts | None) -> None:
     """Count them, apart from every other count."""
     if found is not None:
-        st.caption(plain(f"{found.said()}."))
+        st.caption(plain(f"{found.sentence()}."))
 
 
 def contract_table(found: Contracts | None) -> None:

@@ -85,7 +85,7 @@ def downloads(offer: Offer) -> None:
         choice = st.selectbox(
             f"Télécharger {_WHAT[offer.subject]}",
             offer.choices,
-            format_func=_said,
+            format_func=_choice_label,
             key=key,
             width=400,
         )
@@ -102,7 +102,7 @@ def downloads(offer: Offer) -> None:
     _address(offer, choice, query, key)
 
 
-def _said(choice: Choice) -> str:
+def _choice_label(choice: Choice) -> str:
     subject, form = choice
     links = f"Liens, une ligne par paire{NBSP}: " if subject == "links" else ""
     return f"{links}{FORMATS[form].label} — {FORMATS[form].help}"
@@ -112,8 +112,8 @@ def _unplaced(offer: Offer, choice: Choice, key: str) -> dict[str, str | list[st
     if not offer.unplaced or choice[1] not in _FOR_MAPS:
         return {}
     many = offer.unplaced > 1
-    said = f"Écrire aussi {f'les {offer.unplaced}' if many else 'celui'} sans point"
-    return in_address({UNPLACED: st.checkbox(said, key=f"{key}_tous")})
+    checkbox_label = f"Écrire aussi {f'les {offer.unplaced}' if many else 'celui'} sans point"
+    return in_address({UNPLACED: st.checkbox(checkbox_label, key=f"{key}_tous")})
 
 
 def content_of(offer: Offer, choice: Choice, query: Query) -> Callable[[], bytes]:

@@ -79,11 +79,11 @@ def nothing_here(why: str) -> None:
 
 def sources(book: Directory, *, catalysts: bool = True) -> None:
     """Say from where all this comes."""
-    said = [f"Géographie : {attribution()}.", vintage()]
+    sentences = [f"Géographie : {attribution()}.", vintage()]
     if catalysts:
-        said.append(f"Catalyseurs : {book.name}.")
-        said += [] if book.fictive else [NOT_THE_REGISTER]
-    st.caption(plain(typeset(" ".join(said))))
+        sentences.append(f"Catalyseurs : {book.name}.")
+        sentences += [] if book.fictive else [NOT_THE_REGISTER]
+    st.caption(plain(typeset(" ".join(sentences))))
 
 
 def way_out(page: str, query: Mapping[str, str | list[str]]) -> None:

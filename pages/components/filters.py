@@ -113,8 +113,8 @@ def say_selection(selection: Selection, found: int, *, key: str, lead: str = "")
     """Say the selection as a sentence with its count; offer to reset when something is filtered."""
     # A place of its own: were the button's coming to move what follows, the map would be remade.
     with st.container(gap="small"):
-        said = selection.sentence(found, beside(selection))
-        st.markdown(f"**{lead if found else ''}{plain(said)}**")
+        sentence = selection.sentence(found, beside(selection))
+        st.markdown(f"**{lead if found else ''}{plain(sentence)}**")
         if not selection.is_empty():
             st.button(
                 "Enlever les filtres",

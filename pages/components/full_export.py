@@ -18,8 +18,8 @@ def handover(store: Store) -> None:
         st.warning(f"Ce fichier {WARNING}.", icon=":material/privacy_tip:")
         with st.form("remise", border=False):
             reason = st.text_input("À qui, et pourquoi", max_chars=200)
-            asked = st.form_submit_button("Préparer le fichier", icon=":material/folder_zip:")
-        if not asked:
+            pressed = st.form_submit_button("Préparer le fichier", icon=":material/folder_zip:")
+        if not pressed:
             return
         try:
             content = complete_zip(store, author=who.name, reason=reason)

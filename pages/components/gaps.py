@@ -36,7 +36,7 @@ def by_profile(found: Ecosystem) -> None:
     pairs = [(profile_label(str(code)), number(n)) for code, n in found.by_profile.items()]
     if len(found.actors):
         st.html(figures([pair for pair in pairs if pair[1] != "0"]))
-    absent = [said for said, quantity in pairs if quantity == "0"]
+    absent = [name for name, quantity in pairs if quantity == "0"]
     st.caption(f"Profils absents : {', '.join(absent) or 'aucun'}.")
 
 

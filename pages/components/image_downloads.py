@@ -42,13 +42,13 @@ def image_download(page: str, query: Query) -> None:
 
 
 def _content(page: str, query: Query, form: str, size: str) -> Callable[[], bytes]:
-    given = {name: texts for name, texts in in_lists(query).items() if any(texts)}
+    parameters = {name: texts for name, texts in in_lists(query).items() if any(texts)}
 
     def content() -> bytes:
         from geo.output.images.build import image_of  # noqa: PLC0415 - not before it is asked for
         from geo.output.images.files import image_file  # noqa: PLC0415
 
-        drawn, _ = image_of(page, given)
-        return image_file(drawn, form, size)
+        image, _ = image_of(page, parameters)
+        return image_file(image, form, size)
 
     return content

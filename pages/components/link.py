@@ -33,11 +33,11 @@ def open_link(page: str, **known: Reader) -> None:
     What is refused is left out, and said by ``notices``; what a link does not say goes back to
     what it is by default, whatever was chosen before.
     """
-    asked = _asked()
-    query = map_state.without(asked)
-    if query == st.session_state.get("link") or not (asked or _went_back()):
+    parameters = _url_parameters()
+    query = map_state.without(parameters)
+    if query == st.session_state.get("link") or not (parameters or _went_back()):
         return
-    found, faults = PAGES[page].read(asked, {GROUND.name: map_state.ground, **known})
+    found, faults = PAGES[page].read(parameters, {GROUND.name: map_state.ground, **known})
     for field, facet in FACETS.items():
         st.session_state[facet.name] = list(getattr(found.selection, field))
     st.session_state[TEXT.name] = found[TEXT]
@@ -49,7 +49,7 @@ def open_link(page: str, **known: Reader) -> None:
     st.session_state["notices"] = [map_state.left_out(fault) for fault in faults]
 
 
-def _asked() -> dict[str, list[str]]:
+def _url_parameters() -> dict[str, list[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
@@ -77,7 +77,7 @@ def share_link(selection: Selection, **shown: object) -> None:
     """
     wanted = selection.to_url() | {name: str(value) for name, value in shown.items() if value}
     lists = in_lists(wanted)
-    if lists != map_state.without(_asked()):
+    if lists != map_state.without(_url_parameters()):
         st.query_params.from_dict(lists)
     st.session_state["link"] = lists
 
@@ -90,7 +90,7 @@ def current_query(*, say: bool = True) -> Query:
     say
         False where the page has said it already.
     """
-    found, faults = OPENED.read(_asked())
+    found, faults = OPENED.read(_url_parameters())
     for fault in faults if say else ():
         _say(map_state.left_out(fault))
     return found

@@ -26,11 +26,11 @@ def start(address: str) -> tuple[dict[str, str], list[str]]:
     The view, and in French what the link says of it that cannot be.
     """
     try:
-        asked = parse_qs(urlsplit(address).query)
+        parameters = parse_qs(urlsplit(address).query)
     except ValueError:  # « [::1 »: no address at all
-        asked = {}
-    faults = START.read(asked, {GROUND.name: ground})[1]
-    found = {name: asked[name][0] for name in START.names if name in asked}
+        parameters = {}
+    faults = START.read(parameters, {GROUND.name: ground})[1]
+    found = {name: parameters[name][0] for name in START.names if name in parameters}
     return found, [left_out(fault) for fault in faults]
 
 

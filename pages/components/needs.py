@@ -33,10 +33,10 @@ def resources_for(
 def near_for(directory: Directory, place: str, practice: str) -> None:
     """Count who has a practice near a place that lacks it, and link to them; nothing for nobody."""
     found = near_practice(directory, parse_origin(place), practice)
-    if said := found.in_words():
+    if counts := found.in_words():
         st.page_link(
             "trouver.py",
-            label=f"{label('practice', practice)}{NBSP}: {said}",
+            label=f"{label('practice', practice)}{NBSP}: {counts}",
             query_params=found.to_url(),
             icon=":material/near_me:",
         )

@@ -45,11 +45,11 @@ def place_search(
     if points and typed and typed_point(typed):
         return st.session_state.get(name)
     is_address = bool(points and typed and address_search(name, typed, found))
-    told = remarks(typed, kinds) if len((typed or "").strip()) >= _ENOUGH else []
-    told += [said for said in [remark(_code_of(name))] if said and said not in told]
-    for said in told:
-        st.caption(plain(said))
-    known = _known_by_name(typed, kinds) or bool(told)
+    notes = remarks(typed, kinds) if len((typed or "").strip()) >= _ENOUGH else []
+    notes += [note for note in [remark(_code_of(name))] if note and note not in notes]
+    for note in notes:
+        st.caption(plain(note))
+    known = _known_by_name(typed, kinds) or bool(notes)
     if len(found) > 1:
         _offer(name, found)
     elif typed and len(typed.strip()) >= _ENOUGH and not (found or is_address or known):

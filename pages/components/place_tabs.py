@@ -45,10 +45,10 @@ def place_tabs(page: str) -> None:
 def _begin_here(chosen: str) -> None:
     """Say that a territory has no ecosystem yet, and begin it with its name and place written."""
     name = territory(*Place.parse(chosen)).label
-    said = (
+    remark = (
         f"{name} n’a pas encore d’écosystème ici\u00a0: cette page montre ceux de toute la France."
     )
-    st.caption(plain(said))
+    st.caption(plain(remark))
     if receives() and st.button(f"Créer l’écosystème de {plain(name)}", icon=":material/add:"):
         # What the form of a new ecosystem reads: see ``ecosystem_form``.
         st.session_state[_FORM] = "nouveau"

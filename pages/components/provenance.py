@@ -31,9 +31,9 @@ def provenance_fields(record: dict[str, Any], key: str) -> dict[str, Any]:
     return {"source_title": title, "source_url": url, "source_date": date, "status": status}
 
 
-def date_field(title: str, held: str, key: str, where: Any = st) -> str:
+def date_field(title: str, current: str, key: str, where: Any = st) -> str:
     """Draw a date as French people write it; give it as ISO, or as typed when it is none."""
-    shown = "/".join(reversed(held.split("-")))
+    shown = "/".join(reversed(current.split("-")))
     typed = where.text_input(title, shown, key=key, placeholder=_DATE)
     return iso(typed) or typed
 

@@ -144,8 +144,8 @@ def _proven() -> dict[str, Any]:
     Where several providers are set, each numbers its own people: the subject names it too.
     """
     claims = st.user.to_dict()
-    told = (st.get_option("server.trustedUserHeaders") or {}).values()
-    proven = {name: value for name, value in claims.items() if name not in told}
+    header_claims = (st.get_option("server.trustedUserHeaders") or {}).values()
+    proven = {name: value for name, value in claims.items() if name not in header_claims}
     provider, subject = proven.get("provider"), proven.get("sub")
     if provider and subject and len(providers()) > 1:
         proven["sub"] = f"{provider}:{subject}"

@@ -29,18 +29,18 @@ def sheet_downloads(answer: Sheet) -> None:
     question = choose_dates(gather, open_store())
 
     def made(press: Printer, form: str) -> RenderedSheet:
-        asked = answer.selection, answer.near_km, question
-        return press.territory(found.kind, found.code, form, *asked)
+        options = answer.selection, answer.near_km, question
+        return press.territory(found.kind, found.code, form, *options)
 
     name = f"fiche-{found.kind}-{found.code}"
     _buttons(_LABELS, name, made, fictive=answer.directory.fictive)
 
 
-def ecosystem_downloads(ecosystem_id: str, asked: PastQuestion, *, fictive: bool) -> None:
+def ecosystem_downloads(ecosystem_id: str, question: PastQuestion, *, fictive: bool) -> None:
     """Offer the sheet of an ecosystem, at the date on screen; only what is published."""
 
     def made(press: Printer, form: str) -> RenderedSheet:
-        return press.ecosystem(ecosystem_id, form, asked)
+        return press.ecosystem(ecosystem_id, form, question)
 
     _buttons(_LABELS, f"fiche-{ecosystem_id}", made, fictive=fictive)
 

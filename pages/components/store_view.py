@@ -80,14 +80,14 @@ class StoreView:
         """Return the names of actors, by id."""
         return self.seen["actor"]["actor_name"]
 
-    def offered(self, held: list[str], *named: str) -> pd.DataFrame:
+    def offered(self, current_ids: list[str], *named: str) -> pd.DataFrame:
         """Return the actors to choose from: those seen, and those held already whatever they are.
 
         Without the latter, saving a form would silently take archived members out. ``named``: the
         ecosystem that the form is about, which may be the fictitious one.
         """
-        every, seen = self.book["actor"], self.world(*named, *held)["actor"]
-        more = every[every.index.isin(held) & ~every.index.isin(seen.index)]
+        every, seen = self.book["actor"], self.world(*named, *current_ids)["actor"]
+        more = every[every.index.isin(current_ids) & ~every.index.isin(seen.index)]
         return pd.concat([seen, without_withheld(more)]) if len(more) else seen
 
     def inside(self, ecosystem_id: str) -> pd.Index:
@@ -99,11 +99,13 @@ class StoreView:
     @property
     def people(self) -> dict[str, str]:
         """Name each contact as it consented to be named, else by its actor."""
-        said: dict[Any, str] = {}
+        consented_names: dict[Any, str] = {}
         with suppress(UnreadableStoreError):  # without the keys, nobody is named
-            said = consented(self.store)["contact_name"].to_dict()
+            consented_names = consented(self.store)["contact_name"].to_dict()
         return {
-            str(one): str(said.get(one) or f"un contact de {self.names.get(actor, 'cet acteur')}")
+            str(one): str(
+                consented_names.get(one) or f"un contact de {self.names.get(actor, 'cet acteur')}"
+            )
             for one, actor in self.book["contact"]["actor_id"].items()
         }
 

@@ -59,7 +59,9 @@ def submit(changes: Changes, message: str) -> bool:
         st.error(plain(str(fault)), icon=":material/error:")
         return False
     confirm(done.sentence)
-    kinds = {kind for part in (changes.put, changes.drop) for kind, held in part.items() if held}
+    kinds = {
+        kind for part in (changes.put, changes.drop) for kind, records in part.items() if records
+    }
     if undo_bar.offers(kinds):
         undo_bar.remember(done.snapshot, message)
     return True

@@ -55,9 +55,9 @@ def past_now(store_view: StoreView, ecosystem_id: str) -> Past:
 
 
 @lru_cache(maxsize=16)
-def _past(store_view: StoreView, ecosystem_id: str, asked: PastQuestion) -> Past:
+def _past(store_view: StoreView, ecosystem_id: str, question: PastQuestion) -> Past:
     reader = Reader(store_view.store, store_view.seen, store_view.drafts)
-    return ecosystem_past(reader, ecosystem_id, asked, store_view.ecosystem(ecosystem_id))
+    return ecosystem_past(reader, ecosystem_id, question, store_view.ecosystem(ecosystem_id))
 
 
 def in_link() -> dict[str, str | list[str]]:
@@ -67,14 +67,14 @@ def in_link() -> dict[str, str | list[str]]:
 
 def choose_moment(store_view: StoreView, past: Past) -> None:
     """Draw the date; once there is one, what it is compared with and which past is meant."""
-    asked = past.state.question
-    held = _dates(store_view, past.state.current.record["ecosystem_id"], asked.reading)
+    question = past.state.question
+    known_dates = _dates(store_view, past.state.current.record["ecosystem_id"], question.reading)
     with st.container(key="temps"):
-        _date(_with(held, asked.date))
-        if not asked.date:
+        _date(_with(known_dates, question.date))
+        if not question.date:
             return
         say(past)
-        _compared(_with(held, asked.compared), asked)
+        _compared(_with(known_dates, question.compared), question)
         _reading()
 
 
@@ -83,18 +83,18 @@ def choose_dates(gather: Callable[[], Gathered], store: Store) -> PastQuestion:
 
     ``gather``: the records whose dates are offered.
     """
-    asked = asked_now()
+    question = asked_now()
     with st.expander(
         "Imprimer la fiche à une date passée",
-        expanded=bool(asked.date),
+        expanded=bool(question.date),
         icon=":material/history:",
         key="temps_fiche",
         on_change="rerun",
     ) as shown:
         if not shown.open:
-            return asked
-        held = base_dates(store) if asked.of_base else record_dates(gather())
-        dates = _with(held, asked.date)
+            return question
+        known_dates = base_dates(store) if question.of_base else record_dates(gather())
+        dates = _with(known_dates, question.date)
         st.session_state.setdefault(p.DATE.name, "")
         st.selectbox(
             p.DATE.label,
@@ -104,15 +104,15 @@ def choose_dates(gather: Callable[[], Gathered], store: Store) -> PastQuestion:
             persist_state="session",
             placeholder="Choisissez",
         )
-        if asked.date:
-            st.caption(plain(meaning(asked)))
-            _compared(_with(held, asked.compared), asked)
+        if question.date:
+            st.caption(plain(meaning(question)))
+            _compared(_with(known_dates, question.compared), question)
             _reading()
         st.caption(
             "Ses alliances, ses projets et ses autres acteurs sont à cette date\u00a0; ses "
             "catalyseurs, du jour\u00a0: leurs fiches ne disent pas depuis quand ils y sont."
         )
-    return asked
+    return question
 
 
 def _reading() -> None:
@@ -136,11 +136,11 @@ def _date(dates: list[str]) -> None:
     )
 
 
-def _compared(dates: list[str], asked: PastQuestion) -> None:
+def _compared(dates: list[str], question: PastQuestion) -> None:
     st.session_state.setdefault(p.COMPARED_DATE.name, "")
     st.selectbox(
         p.COMPARED_DATE.label,
-        ["", *(one for one in dates[::-1] if one != asked.date)],
+        ["", *(one for one in dates[::-1] if one != question.date)],
         format_func=lambda one: date_words(one) if one else _NONE,
         key=p.COMPARED_DATE.name,
         persist_state="session",
@@ -164,9 +164,9 @@ def _record_dates(store_view: StoreView, ecosystem_id: str) -> list[str]:
     return record_dates(store_view.ecosystem(ecosystem_id))
 
 
-def _with(dates: list[str], asked: str) -> list[str]:
+def _with(dates: list[str], date: str) -> list[str]:
     """Add to the stops a date that a link asks for, in its place."""
-    return sorted({*dates, asked}, key=last_day) if asked and asked not in dates else dates
+    return sorted({*dates, date}, key=last_day) if date and date not in dates else dates
 
 
 def say(past: Past) -> None:

@@ -15,39 +15,39 @@ from pages.components.text import plain
 _KEPT: Final = "a_annuler"
 
 
-def remember(snapshot: int, said: str) -> None:
+def remember(snapshot: int, message: str) -> None:
     """Keep the write that may be undone from the bar: the last one."""
-    st.session_state[_KEPT] = (snapshot, said, st.session_state.get("page"))
+    st.session_state[_KEPT] = (snapshot, message, st.session_state.get("page"))
 
 
 def undo_bar() -> None:
     """Offer to undo the last write of this visitor, while they stay on the page it was made on."""
-    snapshot, said, page = st.session_state.get(_KEPT, (0, "", None))
+    snapshot, message, page = st.session_state.get(_KEPT, (0, "", None))
     if not snapshot or not person().may_write:
         return
     if page != st.session_state.get("page"):
         del st.session_state[_KEPT]
         return
     with st.container(horizontal=True, vertical_alignment="center", key="annuler"):
-        st.caption(plain(f"Enregistré{NBSP}: {said}"), width="content")
+        st.caption(plain(f"Enregistré{NBSP}: {message}"), width="content")
         undo = st.button("Annuler", key="annuler_bouton", icon=":material/undo:")
         st.button("Fermer", key="annuler_fermer", type="tertiary", on_click=_forget)
     if undo:
-        _undo(snapshot, said)
+        _undo(snapshot, message)
 
 
 def _forget() -> None:
     st.session_state.pop(_KEPT, None)
 
 
-def _undo(snapshot: int, said: str) -> None:
+def _undo(snapshot: int, message: str) -> None:
     # It knows every kind of change, imports included: a visitor who reads waits for none of it.
     from geo.directory.submit import submit  # noqa: PLC0415
 
     try:
         store = open_store()
-        told = f"Annulation{NBSP}: {said}"
-        done = submit(undone(store, snapshot), told, person(), store)
+        undo_message = f"Annulation{NBSP}: {message}"
+        done = submit(undone(store, snapshot), undo_message, person(), store)
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return

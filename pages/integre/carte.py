@@ -21,24 +21,24 @@ st.title("Catalyseurs territoriaux", anchor=False)
 book = open_directory()
 notices()
 selection = chosen_selection()
-drawn, shade = (st.session_state.get(name, "") for name in ("contours", "indicateur"))
-query = selection.to_url() | atlas.in_url(drawn, shade)
-share_link(selection, **atlas.in_url(drawn, shade))
+kind, shade = (st.session_state.get(name, "") for name in ("contours", "indicateur"))
+query = selection.to_url() | atlas.in_url(kind, shade)
+share_link(selection, **atlas.in_url(kind, shade))
 embed.way_out("carte", query)
 rows = book.select(selection)
 places = selected(selection)
 st.markdown(f"**{plain(selection.sentence(len(rows), in_words(places)))}**")
-values = atlas.values(atlas.compare(book, drawn, selection), shade)
+values = atlas.values(atlas.compare(book, kind, selection), shade)
 show_map(
     [
-        *atlas.layers(rows, map_records(book), drawn, shade, values),
+        *atlas.layers(rows, map_records(book), kind, shade, values),
         *maps.programme_layers(places),
     ],
     key="carte",
-    title=atlas.map_title(rows, drawn, shade),
+    title=atlas.map_title(rows, kind, shade),
 )
-st.html(atlas.legend(rows, drawn, shade, values) + legend_beside(places))
-atlas.say_origin(drawn, shade)
+st.html(atlas.legend(rows, kind, shade, values) + legend_beside(places))
+atlas.say_origin(kind, shade)
 st.header("Les mêmes catalyseurs, en liste", anchor=False)
 st.html(embed.in_new_tab(catalyst_list(one_page(rows, "catalyseurs", 100))))
 embed.sources(book)

@@ -19,8 +19,8 @@ def test_the_169_crte_that_several_sign_are_there_with_their_signatories() -> No
     assert len(found.alliances) == 169 == several["territory_code"].nunique()
     for code, rows in several.groupby("territory_code"):
         assert len(found.alliances.loc[f"crte:{code}", "member_ids"]) == len(rows)
-    assert "169 CRTE signés par plusieurs collectivités" in found.said().replace("\u00a0", " ")
-    assert "comptés à part" in found.said().replace("\u00a0", " ")
+    assert "169 CRTE signés par plusieurs collectivités" in found.sentence().replace("\u00a0", " ")
+    assert "comptés à part" in found.sentence().replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("kind", KINDS)

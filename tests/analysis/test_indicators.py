@@ -61,7 +61,7 @@ def test_one_unknown_commune_makes_the_sum_unavailable_never_zero() -> None:
     assert values("empty", "departement") == {"01": None, "02": 11.0}
     assert values("empty", "commune")["10103"] is None
     seen = reading("epci", "B", "empty")
-    assert (seen.value, seen.said) == (None, "non\u00a0disponible")
+    assert (seen.value, seen.value_text) == (None, "non\u00a0disponible")
     assert seen.rule == "des communes sont sans donnée"
 
 
@@ -86,7 +86,7 @@ def test_a_mean_is_weighted() -> None:
 def test_a_ratio_divides_the_sums_not_the_ratios() -> None:
     assert values("share", "epci") == {"A": pytest.approx(10.0), "B": None}
     assert values("share", "departement")["02"] == pytest.approx(100 * 11 / 110)
-    assert reading("epci", "A", "share").said == "10,0\u00a0%"
+    assert reading("epci", "A", "share").value_text == "10,0\u00a0%"
     assert reading("epci", "A", "share").rule == "rapport\u00a0: Vacants ÷ Logements"
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from geo.analysis.coverage import coverage
-from geo.directory.directory import Directory, kept
+from geo.directory.directory import Directory, memoise
 from geo.errors import OverloadedError
 from geo.query.selection import Selection
 from tests.world import catalyst, frame_of
@@ -86,7 +86,7 @@ def test_a_long_question_is_worked_on_alone_and_the_impatient_come_back(book):
     begun, go = threading.Event(), threading.Event()
     worked: list[str] = []
 
-    @kept(4, 0.05)
+    @memoise(4, 0.05)
     def long(_: Directory, question: str) -> str:
         worked.append(question)
         begun.set()

@@ -53,9 +53,9 @@ def test_the_alliances_are_linked_counted_and_drawn_as_on_the_live_map(client: C
     for alliance_id in rows.index:
         assert f'href="/alliances?alliance={quote(alliance_id)}"' in text
     arcs = alliance_arcs(rows, actors)
-    assert text.count('stroke-opacity="0.75"') == arcs.drawn > 0
+    assert text.count('stroke-opacity="0.75"') == arcs.line_count > 0
     assert text.count("<g transform=") == len(located_only(joined))
-    assert escape(typeset(arcs.said())) in text
+    assert escape(typeset(arcs.sentence())) in text
     kept = painted(client, "/alliances?type=heberge&vue=tableau")
     assert kept.count('href="/alliances?alliance=') == (rows["partnership_kind"] == "heberge").sum()
 

@@ -84,21 +84,21 @@ def test_the_later_of_two_checks_counts_without_asking(store: Store) -> None:
 
 def test_a_record_deleted_since_is_not_brought_back(store: Store) -> None:
     proposal = proposed(store, description="Nouvelle.")
-    store.write(Changes.gone("actor", "un"), author="Colette", message="Suppression")
+    store.write(Changes.removal("actor", "un"), author="Colette", message="Suppression")
     with pytest.raises(ConflictError, match="supprimée"):
         proposals.accept(proposal, store, by="Colette")
 
 
 def test_accepting_a_deletion_leaves_nothing_pointing_at_it(store: Store) -> None:
-    (proposal,) = sent(store, Changes.gone("actor", "un"))
+    (proposal,) = sent(store, Changes.removal("actor", "un"))
     accepted(store, proposal)
     assert "un" not in store.read("actor").index
     assert "lien" not in store.read("alliance").index
 
 
 def test_a_deletion_already_made_is_accepted_as_done(store: Store) -> None:
-    (proposal,) = sent(store, Changes.gone("alliance", "lien"))
-    store.write(Changes.gone("alliance", "lien"), author="Colette", message="Suppression")
+    (proposal,) = sent(store, Changes.removal("alliance", "lien"))
+    store.write(Changes.removal("alliance", "lien"), author="Colette", message="Suppression")
     accepted(store, proposal)
     assert store.record("proposal", proposal["proposal_id"])["decision"] == "accepted"
 

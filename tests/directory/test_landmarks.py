@@ -13,7 +13,7 @@ from geo.reference import france
 @pytest.mark.parametrize("one", landmarks(), ids=lambda one: one.figure_id)
 def test_a_figure_says_its_year_its_population_and_its_source(one):
     assert one.year[:4].isdigit()
-    assert one.asked
+    assert one.respondents
     assert one.source_title
     assert one.source_url.startswith(("https://", "http://"))
     assert bool(one.value) == one.is_shown != bool(one.why_not)

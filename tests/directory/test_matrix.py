@@ -130,7 +130,7 @@ def test_who_may_not_write_drops_nothing(store: Store, kind: str) -> None:
     record = KINDS[kind].blank() | {KINDS[kind].title: "Là"} | {KINDS[kind].id: name}
     store.write(Changes.one(kind, record), author="Colette", message="là")
     for person in (VISITOR, CAMILLE):
-        assert _outcome(Changes.gone(kind, name), person, store) != WRITTEN
+        assert _outcome(Changes.removal(kind, name), person, store) != WRITTEN
         assert name in store.read(kind).index
 
 
@@ -152,7 +152,7 @@ def test_a_comment_of_somebody_else_is_neither_changed_nor_dropped_by_a_member(
     }
     submit(Changes.one("comment", comment), "essai", CAMILLE, store)
     for changes in (
-        Changes.gone("comment", "c"),
+        Changes.removal("comment", "c"),
         Changes.one("comment", store.record("comment", "c") | {"sealed": "autre"}),
     ):
         assert _outcome(changes, Person("Autre", Role.CONTRIBUTOR), store) == REFUSED

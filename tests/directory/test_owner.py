@@ -141,7 +141,7 @@ def test_three_at_most_wait_for_one_record_and_so_many_a_day(
 
 def test_the_key_that_signs_is_in_no_file_but_that_of_the_keys(store: Store) -> None:
     link = signed(store, "un")
-    key = keyring(store).held([":organisations"])[":organisations"]
+    key = keyring(store).existing([":organisations"])[":organisations"]
     holding = [
         path.name
         for path in store.place.folder.rglob("*")

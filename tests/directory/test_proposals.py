@@ -41,7 +41,7 @@ def test_a_proposal_holds_the_record_and_changes_nothing(store: Store) -> None:
 
 
 def test_one_proposal_for_each_record_put_or_dropped(store: Store) -> None:
-    changes = Changes.one("actor", actor("quatre")) + Changes.gone("actor", "trois")
+    changes = Changes.one("actor", actor("quatre")) + Changes.removal("actor", "trois")
     found = sent(store, changes)
     assert {proposals.read_payload(one).action for one in found} == {"création", "suppression"}
 
@@ -54,7 +54,7 @@ def test_of_proposals_sent_together_actors_come_before_alliances(store: Store) -
 
 @pytest.mark.parametrize("kind", ["proposal", "merge"])
 def test_nobody_proposes_a_decision(store: Store, kind: str) -> None:
-    for changes in (Changes(put={kind: [{f"{kind}_id": "x"}]}), Changes.gone(kind, "x")):
+    for changes in (Changes(put={kind: [{f"{kind}_id": "x"}]}), Changes.removal(kind, "x")):
         with pytest.raises(ReadOnlyStoreError, match="coordination"):
             proposals.propose(changes + Changes.one("actor", actor("x")), "C", "m", store)
 

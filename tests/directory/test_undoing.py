@@ -43,7 +43,7 @@ def test_a_change_goes_back_and_what_came_after_stays(store: Store) -> None:
 def test_what_was_new_goes_and_what_was_dropped_comes_back(store: Store) -> None:
     put(store, "actor", "a", town="Ici")
     new = put(store, "actor", "b")
-    gone = store.write(Changes.gone("actor", "a"), author="B", message="m")
+    gone = store.write(Changes.removal("actor", "a"), author="B", message="m")
     undo(store, new)
     assert [*store.read("actor").index] == []
     undo(store, gone)
@@ -74,7 +74,7 @@ def test_what_another_record_names_is_not_taken_away(store: Store) -> None:
     put(store, "alliance", "x", member_ids=["a", "b"])
     with pytest.raises(ConflictError, match="nommée par"):
         undone(store, new)
-    store.write(Changes.gone("alliance", "x"), author="B", message="m")
+    store.write(Changes.removal("alliance", "x"), author="B", message="m")
     undo(store, new)
     assert store.read("actor").empty
 

@@ -24,7 +24,7 @@ from geo.output.bridging import sentences
 from geo.output.bridging_tables import measures, role_rows, year_table
 from geo.output.exports import FORMATS
 from geo.output.exports.build import export_of
-from geo.output.graph import graph_options, group_signs
+from geo.output.graph import graph_options, group_symbols
 from geo.output.layout import places
 from tests.analysis.alliances import at_random, joined
 from tests.api.asgi import Client
@@ -159,7 +159,7 @@ def test_every_actor_has_a_place_of_its_own_the_same_each_time() -> None:
 
 
 def test_groups_have_a_shape_and_a_colour_each_and_the_last_share_one() -> None:
-    signs = group_signs({f"{one}": one for one in range(12)}, [f"G{one}" for one in range(12)])
+    signs = group_symbols({f"{one}": one for one in range(12)}, [f"G{one}" for one in range(12)])
     assert len(signs.legend) == 9
     assert len({drawing for _, drawing in signs.legend.values()}) == 9
     assert signs.legend["rest"][0] == "Autres groupes"

@@ -78,7 +78,7 @@ def test_alliances_are_drawn_as_on_their_page_and_explained() -> None:
     arcs = alliance_arcs(book["alliance"], book["actor"])
     joined = members_of(book["alliance"], book["actor"])
     placed = len(located_only(joined))
-    assert drawn.count(b'stroke-opacity="0.75"') == arcs.drawn
+    assert drawn.count(b'stroke-opacity="0.75"') == arcs.line_count
     assert f"{placed} acteurs sur la carte, {len(joined) - placed} sans point" in said
     assert f"{len(book['alliance'])} alliances" in said
     for text in ("Profil", "Type d’alliance", "Partenariat", "km", "Sources"):

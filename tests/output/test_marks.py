@@ -60,7 +60,7 @@ def test_no_icon_means_two_things_and_none_is_a_letter() -> None:
     marks = every_mark()
     assert shared(marks) == set()
     assert shared({"a": Mark("M0 0", "#000"), "b": Mark("M0 0", "#fff")}) == {"M0 0"}
-    assert not any("<text" in symbols.drawn(mark) for mark in marks.values())
+    assert not any("<text" in symbols.mark_svg(mark) for mark in marks.values())
 
 
 def test_a_profile_stands_on_a_white_tile_and_what_is_done_on_a_filled_shape() -> None:

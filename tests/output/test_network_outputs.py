@@ -42,10 +42,10 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 
 def test_arcs_join_every_pair_that_has_points_and_say_the_rest():
     arcs = alliance_arcs(BOOK["alliance"], BOOK["actor"])
-    assert (arcs.drawn, arcs.stacked, arcs.unplaced) == (2, 0, ("D sans profil",))
+    assert (arcs.line_count, arcs.stacked, arcs.unplaced) == (2, 0, ("D sans profil",))
     assert arcs.layer["arcs"][0] == [0, 48.8196, 2.4158, 48.822, 2.41]
     assert (
-        arcs.said()
+        arcs.sentence()
         .replace("\u00a0", " ")
         .startswith("2 liens tracés ; 1 membre sans point sur la carte (D sans profil).")
     )
@@ -55,8 +55,8 @@ def test_arcs_join_every_pair_that_has_points_and_say_the_rest():
 def test_members_at_one_point_are_counted_not_drawn():
     same = [one | {"longitude": 2.4, "latitude": 48.8} for one in ACTORS[:2]]
     arcs = alliance_arcs(BOOK["alliance"].loc[["A1"]], drawn_book(actor=same)["actor"])
-    assert (arcs.drawn, arcs.stacked) == (0, 1)
-    assert "situés au même point" in arcs.said()
+    assert (arcs.line_count, arcs.stacked) == (0, 1)
+    assert "situés au même point" in arcs.sentence()
 
 
 def test_a_large_alliance_meets_in_one_point():
@@ -68,14 +68,14 @@ def test_a_large_alliance_meets_in_one_point():
     book = drawn_book(actor=many, alliance=[alliance])
     arcs = alliance_arcs(book["alliance"], book["actor"])
     assert arcs.layer["hubs"] == [[0, 48.0, 5.0]]
-    assert (arcs.drawn, arcs.stacked) == (6, 1)  # one member stands at the meeting point
+    assert (arcs.line_count, arcs.stacked) == (6, 1)  # one member stands at the meeting point
 
 
 def test_a_withdrawn_point_is_not_on_the_map():
     hidden = [ACTORS[0] | {"withheld": ["longitude", "town", "website"]}, *ACTORS[1:]]
     actors = drawn_book(actor=hidden)["actor"]
     assert "a" not in located_only(actors).index
-    assert alliance_arcs(BOOK["alliance"], actors).drawn == 1
+    assert alliance_arcs(BOOK["alliance"], actors).line_count == 1
 
 
 def test_published_actors_carry_no_withheld_field_and_only_web_links():

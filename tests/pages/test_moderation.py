@@ -138,7 +138,7 @@ def test_submit_is_the_only_door_and_it_asks_who(
     monkeypatch.setattr(submit, "person", lambda: person)
     record = store.record("actor", CARD) | {"description": "Forcée."}
     received = submit.submit(Changes.one("actor", record), "m")
-    dropped = submit.submit(Changes.gone("actor", CARD), "m")
+    dropped = submit.submit(Changes.removal("actor", CARD), "m")
     decided = submit.submit(Changes.one("proposal", {"proposal_id": "x"}), "m")
     assert (received, dropped, decided) == (login == "camille", login == "camille", False)
     assert store.record("actor", CARD)["description"] == ""

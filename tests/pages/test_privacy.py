@@ -147,7 +147,7 @@ def test_a_point_withheld_is_not_shown_to_be_checked(store: Store) -> None:
 
 def test_the_history_of_a_record_gone_shows_no_withheld_value(store: Store) -> None:
     withheld(store)
-    store.write(Changes.gone("actor", CARD), author="Colette", message="m")
+    store.write(Changes.removal("actor", CARD), author="Colette", message="m")
     link = {"fiche": f"actor:{CARD}"}
     assert MAIL in html(seen_by("colette", "historique", **link))
     assert MAIL not in html(seen_by("camille", "historique", **link))

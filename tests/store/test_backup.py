@@ -34,7 +34,9 @@ def lived_in(store: Store) -> list[int]:
         put(store, "project", "p", actor_ids=["a1"], rank=3),
         erase(store, "gone", author="Aude"),
         store.write(
-            Changes.gone("actor", "a2") + Changes.gone("project", "p"), author="B", message="Fin"
+            Changes.removal("actor", "a2") + Changes.removal("project", "p"),
+            author="B",
+            message="Fin",
         ),
         put(store, "actor", "a2", town="Revenu"),
     ]
@@ -83,7 +85,7 @@ def test_into_a_base_that_lives_it_is_one_snapshot_to_undo(store: Store, tmp_pat
     then = state(store)
     put(store, "actor", "a", town="après")
     put(store, "actor", "b")
-    last = store.write(Changes.gone("project", "p"), author="B", message="m")
+    last = store.write(Changes.removal("project", "p"), author="B", message="m")
     before, written = state(store), len(history.entries(store))
     assert restore(store, tmp_path / "s.zip", author="C") == 1
     assert len(history.entries(store)) == written + 1

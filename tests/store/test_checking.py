@@ -31,7 +31,7 @@ def fill(store: Store) -> None:
     blank = KINDS["actor"].blank()
     many = [blank | {"actor_id": f"a{i}", "actor_name": f"Acteur {i}"} for i in range(MANY)]
     store.write(Changes.one("actor", *many), author="Aude", message="import")
-    store.write(Changes.gone("actor", "a0"), author="Aude", message="un de moins")
+    store.write(Changes.removal("actor", "a0"), author="Aude", message="un de moins")
     put_person(store)
 
 

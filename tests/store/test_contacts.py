@@ -51,7 +51,7 @@ def test_erasing_forgets_everywhere(store: Store, written: Folders) -> None:
     put_person(store, "other")
     put(store, "action", "do", contact_id="c1", actor_id="a")
     put(store, "proposal", "p", record_kind="contact", record_id="c1", payload="{}")
-    key = keyring(store).held(["c1"])["c1"]
+    key = keyring(store).existing(["c1"])["c1"]
     assert [path for folder in written() for path in files_with(folder, key)]
     erase(store, "c1", author="Aude")
     left = [path for folder in written() for path in files_with(folder, key)]
@@ -84,7 +84,7 @@ def test_nothing_brings_an_erased_person_back(store: Store, tmp_path: Path) -> N
     ):
         undo()
         assert store.read("contact").empty
-        assert keyring(store).held(["c1"]) == {}
+        assert keyring(store).existing(["c1"]) == {}
 
 
 def test_a_contact_with_nothing_sealed_goes_back_too(store: Store) -> None:

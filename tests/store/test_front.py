@@ -60,7 +60,7 @@ def test_what_a_session_published_is_found_by_its_browser_alone(front: Fleet) ->
             assert not cookie_of(socket)  # it stays where its document came from
             session = Session(socket)
             await session.open("carte")
-            return re.search(r"/layers/points/\w+\.json", session.drawn)[0]
+            return re.search(r"/layers/points/\w+\.json", session.map_json)[0]
 
     cookie = document(front.url)
     port = int(cookie.partition("=")[2])

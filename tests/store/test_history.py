@@ -14,7 +14,7 @@ from tests.store.drawn import ids, put, record, state
 def test_each_write_says_who_when_why_and_what(store: Store) -> None:
     assert history.entries(store) == []
     first = put(store, "actor", "a", message="Premier « pourquoi »")
-    changes = Changes.gone("actor", "a") + Changes.one("project", record("project", "p"))
+    changes = Changes.removal("actor", "a") + Changes.one("project", record("project", "p"))
     second = store.write(changes, author="Bruno O'Hara", message="Second")
     two, one = history.entries(store)
     assert (one.snapshot, one.author, one.message) == (first, "Aude", "Premier « pourquoi »")
@@ -60,7 +60,7 @@ def test_differences_are_told_in_french(store: Store) -> None:
         ("a", "Donnée fictive", "non", "oui"),
         ("a", "Statut", *(labels("record_status", one) for one in ("publiee", "retiree"))),
     }
-    third = store.write(Changes.gone("actor", "a"), author="B", message="m")
+    third = store.write(Changes.removal("actor", "a"), author="B", message="m")
     assert ("a", "Nom", "Nouveau nom", "") in told(store, third)
     with pytest.raises(UnknownCodeError):
         history.differences(store, third + 1)
@@ -77,7 +77,7 @@ def test_one_record_tells_its_life(store: Store) -> None:
     put(store, "actor", "a", message="Naissance")
     put(store, "actor", "b", message="Un autre")
     put(store, "actor", "a", message="Changement", town="Ici")
-    store.write(Changes.gone("actor", "a"), author="B", message="Fin")
+    store.write(Changes.removal("actor", "a"), author="B", message="Fin")
     put(store, "actor", "a", message="Retour")
     life = history.record_history(store, "actor", "a")
     assert [entry.message for entry, _ in life] == ["Retour", "Fin", "Changement", "Naissance"]
@@ -115,7 +115,7 @@ def test_the_whole_base_goes_back_as_one_snapshot(store: Store) -> None:
     put(store, "project", "p", summary="avant")
     then = put(store, "actor", "b")
     put(store, "actor", "a", town="après")
-    store.write(Changes.gone("project", "p"), author="B", message="m")
+    store.write(Changes.removal("project", "p"), author="B", message="m")
     put(store, "alliance", "l", member_ids=["a", "b"])
     put(store, "merge", "m1", kept_id="a", other_id="b")
     last = put(store, "proposal", "p1", record_id="a")

@@ -55,7 +55,7 @@ class Book(RuleBasedStateMachine):
     @rule(kind=KINDS, name=NAMES)
     def drop(self, kind: str, name: str) -> None:
         now = {key: said for key, said in self.now.items() if key != (kind, name)}
-        self._write(Changes.gone(kind, name), now)
+        self._write(Changes.removal(kind, name), now)
 
     @rule(kind=KINDS, name=NAMES, off=st.sampled_from([-1, 1]))
     def conflict(self, kind: str, name: str, off: int) -> None:

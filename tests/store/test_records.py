@@ -94,7 +94,7 @@ STRANGE = [
     (Changes.one("actor", {"actor_name": "Sans identifiant"}), "identifiant vide"),
     (Changes.one("contact", {**record("contact", "c"), "contact_name": "X"}), "contact_name"),
     (Changes.one("actors", record("actor", "a")), "actors"),
-    (Changes.gone("acteur", "a"), "acteur"),
+    (Changes.removal("acteur", "a"), "acteur"),
 ]
 
 
@@ -118,7 +118,7 @@ def test_no_change_is_no_snapshot(store: Store) -> None:
 def test_dropped_then_made_anew(store: Store) -> None:
     put(store, "actor", "a")
     put(store, "actor", "b")
-    store.write(Changes.gone("actor", "a", "unknown"), author="C", message="m")
+    store.write(Changes.removal("actor", "a", "unknown"), author="C", message="m")
     assert list(store.read("actor").index) == ["b"]
     with pytest.raises(UnknownCodeError, match="introuvable"):
         store.record("actor", "a")
@@ -132,7 +132,7 @@ def test_of_two_changes_of_a_record_the_later_wins(store: Store) -> None:
     assert store.record("actor", "a")["town"] == "deux"
     held = store.record("actor", "a")
     store.write(
-        Changes.one("actor", held | {"town": "trois"}) + Changes.gone("actor", "a"),
+        Changes.one("actor", held | {"town": "trois"}) + Changes.removal("actor", "a"),
         author="C",
         message="m",
     )
@@ -154,7 +154,7 @@ def test_only_what_was_changed_is_read_again(store: Store, place: StoreLocation)
     assert store.read("actor") is actors
     assert store.read("project") is not projects
     assert list(store.read("project").index) == ["p"]
-    other.write(Changes.gone("actor", "a"), author="C", message="m")
+    other.write(Changes.removal("actor", "a"), author="C", message="m")
     assert store.read("actor").empty
     other.connection.close()
 

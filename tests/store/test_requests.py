@@ -91,7 +91,7 @@ def test_no_collection_of_the_api_holds_requests(store: Store) -> None:
 
 def test_forgetting_destroys_the_key_in_every_file(store: Store, written: Folders) -> None:
     done, other = sent(store), sent(store)
-    key = keyring(store).held([done.request_id])[done.request_id]
+    key = keyring(store).existing([done.request_id])[done.request_id]
     assert found(written(), key)
     erasure.erase_by_link(store, done.erasure)
     left = found(written(), key)
@@ -101,7 +101,7 @@ def test_forgetting_destroys_the_key_in_every_file(store: Store, written: Folder
 
 def test_the_delay_destroys_keys_too(store: Store, written: Folders) -> None:
     done = sent(store)
-    key = keyring(store).held([done.request_id])[done.request_id]
+    key = keyring(store).existing([done.request_id])[done.request_id]
     assert erasure.expire(store, today() + timedelta(days=400)) == 1
     left = found(written(), key)
     assert [path for path in left if "pg_wal" not in path.parts] == []

@@ -15,7 +15,7 @@ from geo.analysis import programmes
 from geo.analysis.bulk import nearest_many
 from geo.analysis.nearest import shore
 from geo.crs import Floats
-from geo.directory.directory import Directory, kept
+from geo.directory.directory import Directory, memoise
 from geo.query.selection import Selection
 from geo.reference import france
 from geo.reference.programmes import PLACE
@@ -59,13 +59,13 @@ def to_nearest_km(points: pd.DataFrame) -> Floats:
     return found
 
 
-@kept(32)
+@memoise(32)
 def selection_km(directory: Directory, selection: Selection) -> Floats:
     """Return ``to_nearest_km`` of the catalysts of a selection; not to be changed."""
     return to_nearest_km(directory.select(selection))
 
 
-@kept(16)
+@memoise(16)
 def with_places_km(directory: Directory, selection: Selection) -> Floats:
     """Return the distance to the nearest catalyst or resource place shown beside; the same way.
 

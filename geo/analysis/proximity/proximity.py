@@ -13,7 +13,7 @@ import pandas as pd
 from geo.analysis.coverage import coverage
 from geo.analysis.proximity.distances import selection_km, with_places_km
 from geo.crs import Floats
-from geo.directory.directory import Directory, kept
+from geo.directory.directory import Directory, memoise
 from geo.query.selection import Selection
 from geo.reference import france
 from geo.reference.place import Place
@@ -89,7 +89,7 @@ def proximity(directory: Directory, kind: str, selection: Selection, within_km: 
     return replace(known, frame=known.frame.copy())
 
 
-@kept(16)
+@memoise(16)
 def _proximity(
     directory: Directory, kind: str, selection: Selection, within_km: float
 ) -> Proximity:
@@ -122,7 +122,7 @@ def _proximity(
     )
 
 
-@kept(16)
+@memoise(16)
 def commune_table(directory: Directory, selection: Selection, within_km: float) -> pd.DataFrame:
     """Return, by commune, ``counted()`` and ``km`` to the nearest (infinite: none on its shore).
 
@@ -142,9 +142,9 @@ def commune_table(directory: Directory, selection: Selection, within_km: float) 
     every = np.full(len(people), fill_value=True)
     for code, column in practice_columns().items():
         own = replace(selection, practices=(code,), also=())
-        held = selection_km(directory, own) <= within_km
-        every &= held
-        table[column] = people.where(held, 0)
+        is_within = selection_km(directory, own) <= within_km
+        every &= is_within
+        table[column] = people.where(is_within, 0)
     table["four_practices"] = people.where(every, 0)
     return table
 
@@ -207,14 +207,14 @@ def _unplaced_near(chosen: pd.DataFrame, pairs: pd.DataFrame) -> pd.Series:
     left = chosen.loc[chosen["longitude"].isna(), "region_code"]
     by_region = left[left != ""].value_counts()
     regions = france.communes()["region_code"].reindex(pairs["commune_code"]).array
-    met = pd.DataFrame({"code": pairs["territory_code"].array, "region": regions})
-    met = met.drop_duplicates()
-    return met["region"].map(by_region).fillna(0).groupby(met["code"]).sum().astype(int)
+    links = pd.DataFrame({"code": pairs["territory_code"].array, "region": regions})
+    links = links.drop_duplicates()
+    return links["region"].map(by_region).fillna(0).groupby(links["code"]).sum().astype(int)
 
 
 def share_curve(km: Floats, steps_km: Floats) -> Floats:
     """Return the share (0 to 1) of all inhabitants of France who live within each distance."""
     people = france.communes()["population"].to_numpy(float)
     order = np.argsort(km, kind="stable")
-    held = np.concatenate([[0.0], np.cumsum(people[order])])
-    return np.asarray(held[np.searchsorted(km[order], steps_km, side="right")] / people.sum())
+    cumulative = np.concatenate([[0.0], np.cumsum(people[order])])
+    return np.asarray(cumulative[np.searchsorted(km[order], steps_km, side="right")] / people.sum())

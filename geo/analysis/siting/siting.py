@@ -16,7 +16,7 @@ from geo.analysis.siting.question import (
 )
 from geo.analysis.siting.solve import Solution, solve
 from geo.crs import Floats, geodesic_m
-from geo.directory.directory import Directory, kept
+from geo.directory.directory import Directory, memoise
 from geo.errors import AtlasError
 from geo.reference import france
 
@@ -71,7 +71,7 @@ class Siting:
         return State(int(last["within"]), float(last["mean_km"]))
 
 
-@kept(16, PATIENCE_S)
+@memoise(16, PATIENCE_S)
 def siting(directory: Directory, question: SitingQuestion) -> Siting:
     """Choose the places; see ``solve`` for how well. The answer is not to be changed.
 

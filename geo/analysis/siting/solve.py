@@ -148,13 +148,13 @@ class _Prices:
         gains, prices = self.gains, self.prices
         self._go_over(prices)
         worth = gains.by_column(self.over)
-        taken = np.argpartition(worth, -self.k)[-self.k :]
-        bound = float(prices.sum() + worth[taken].sum())
+        columns = np.argpartition(worth, -self.k)[-self.k :]
+        bound = float(prices.sum() + worth[columns].sum())
         self._note(bound)
         if look:
-            self._look(swapped(gains, taken) if improve else taken)
+            self._look(swapped(gains, columns) if improve else columns)
         served = np.zeros(prices.size)
-        for index in taken:
+        for index in columns:
             part = gains.part(int(index))
             served[gains.rows[part][self.over[part] > 0]] += 1  # a column has a row once
         slope = np.where((prices > 0) | (served > 1), 1.0 - served, 0.0) + _KEEP * self.direction

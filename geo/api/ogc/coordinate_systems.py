@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from geo.api.problem import RefusedError
-from geo.api.query_params import Given, one
+from geo.api.query_params import QueryValues, one
 from geo.crs import LONLAT, WEB_MERCATOR, WGS84, box_to_lonlat, in_system
 from geo.output.collections import Box
 from geo.output.datasets.table import Shapes
@@ -43,7 +43,7 @@ URIS: Final = [system.uri for system in SYSTEMS]
 _BY_NAME: Final = {name: system for system in SYSTEMS for name in (system.uri, f"[{system.code}]")}
 
 
-def system(parameters: Given, name: str) -> System:
+def system(parameters: QueryValues, name: str) -> System:
     """Read a parameter that names a system, by its URI or as ``[authority:code]``.
 
     Raises

@@ -17,7 +17,7 @@ from geo.api.ogc.parameters import read_query
 from geo.api.problem import RefusedError
 from geo.api.public_route import respond
 from geo.api.public_url import origin_of
-from geo.api.query_params import chosen, given
+from geo.api.query_params import chosen, read_parameters
 from geo.french import quoted
 from geo.output.collections import COLLECTIONS, content
 
@@ -32,7 +32,7 @@ def _api(request: Request) -> str:
 def _document(
     request: Request, write: Callable[[str, str], dict[str, Any]], title: str, more: str = ""
 ) -> Answer:
-    form = chosen(request, given(request, ("f",)), DOCUMENT)
+    form = chosen(request, read_parameters(request, ("f",)), DOCUMENT)
     document = write(_api(request), form)
     body = orjson.dumps(document)
 
@@ -86,7 +86,7 @@ def collection(request: Request) -> Answer:
 def definition(request: Request) -> Answer:
     """Answer with the OpenAPI definition, or the same on a page."""
     types = {"json": (OPENAPI, "application/vnd.oai.openapi+json", JSON), "html": (HTML,)}
-    form = chosen(request, given(request, ("f",)), types)
+    form = chosen(request, read_parameters(request, ("f",)), types)
     document = openapi(_api(request), version())
     body = orjson.dumps(document)
     type_ = OPENAPI if form == "json" else _TYPES["html"]
@@ -123,7 +123,7 @@ def feature(request: Request) -> Answer:
     """Answer with one feature."""
     name, record_id = request.path_params["collection"], request.path_params["feature"]
     collection_content = content(name)
-    parameters = given(request, ("f", "crs"))
+    parameters = read_parameters(request, ("f", "crs"))
     form, crs = chosen(request, parameters, FEATURES), system(parameters, "crs")
     row = collection_content.row(record_id)
     if row is None:

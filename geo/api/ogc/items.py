@@ -11,7 +11,7 @@ import shapely
 from geo.api.ogc.coordinate_systems import STORED, System
 from geo.api.ogc.links import GEOJSON, HTML, JSON, Link, link, segment, self_links, with_query
 from geo.api.ogc.parameters import FeatureQuery
-from geo.api.query_params import Given
+from geo.api.query_params import QueryValues
 from geo.output.caption import LICENCE
 from geo.output.collections import COLLECTIONS, CollectionContent, Rows
 from geo.output.datasets import Dataset
@@ -140,7 +140,9 @@ def to_geojson(
     return found
 
 
-def feature_links(api: str, name: str, record_id: str, form: str, parameters: Given) -> list[Link]:
+def feature_links(
+    api: str, name: str, record_id: str, form: str, parameters: QueryValues
+) -> list[Link]:
     """Link a feature to itself, its other form and its collection."""
     collection = f"{api}/collections/{name}"
     title = COLLECTIONS[name].title

@@ -3,7 +3,7 @@
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from geo.api.query_params import Given
+from geo.api.query_params import QueryValues
 
 JSON: Final = "application/json"
 GEOJSON: Final = "application/geo+json"
@@ -23,7 +23,7 @@ def link(href: str, rel: str, media_type: str, title: str) -> Link:
 
 
 def self_links(
-    address: str, form: str, media_type: str, title: str, parameters: Given | None = None
+    address: str, form: str, media_type: str, title: str, parameters: QueryValues | None = None
 ) -> list[Link]:
     """Link a document to itself and to its other form."""
     types = (media_type, HTML)
@@ -42,7 +42,7 @@ def self_links(
     return found
 
 
-def with_query(address: str, parameters: Given | None = None, **changed: str) -> str:
+def with_query(address: str, parameters: QueryValues | None = None, **changed: str) -> str:
     """Return an address with the query it was asked with, some parameters changed."""
     pairs = {name: values[0] for name, values in (parameters or {}).items()} | changed
     return f"{address}?{urlencode(sorted(pairs.items()))}" if pairs else address

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from geo.api.ogc.coordinate_systems import System, system
 from geo.api.problem import RefusedError
-from geo.api.query_params import Given, given, number, one, whole
+from geo.api.query_params import QueryValues, number, one, read_parameters, whole
 from geo.directory.schema import FLAG, REAL, WHOLE
 from geo.french import quoted
 from geo.output.collections import Box
@@ -43,7 +43,7 @@ class FeatureQuery:
     limit: int
     offset: int
     system: System
-    parameters: Given
+    parameters: QueryValues
 
 
 def filters(dataset: Dataset) -> list[Column]:
@@ -60,7 +60,7 @@ def read_query(request: Request, dataset: Dataset) -> FeatureQuery:
         One of them is unknown, repeated, of another type or out of bounds.
     """
     columns = {column.name: column for column in filters(dataset)}
-    parameters = given(request, {*KNOWN, *columns})
+    parameters = read_parameters(request, {*KNOWN, *columns})
     _check_datetime(parameters)
     most = settings().api_limit
     limit = whole(parameters, "limit", 1)
@@ -78,7 +78,7 @@ def read_query(request: Request, dataset: Dataset) -> FeatureQuery:
     )
 
 
-def _check_datetime(parameters: Given) -> None:
+def _check_datetime(parameters: QueryValues) -> None:
     """Check the form only: no feature here has a time, and those match whatever the time."""
     text = one(parameters, "datetime")
     if text is not None and not _DATETIME.fullmatch(text):
@@ -88,7 +88,7 @@ def _check_datetime(parameters: Given) -> None:
         )
 
 
-def _boxes(parameters: Given) -> list[Box] | None:
+def _boxes(parameters: QueryValues) -> list[Box] | None:
     text, crs = one(parameters, "bbox"), system(parameters, "bbox-crs")
     if text is None:
         return None

@@ -20,17 +20,24 @@ _LETTERS: Final = 4
 _TELLING: Final = 0.3
 
 
-def blocked(signs: Features, names: NameStatistics) -> Iterator[Pairs]:
+def blocked(features: Features, names: NameStatistics) -> Iterator[Pairs]:
     """Return pairs of rows, lower first, block by block; the same pair may come twice."""
-    rows = np.arange(len(signs.siret))
-    for column in (signs.siret, signs.siren, signs.site, signs.phone, signs.email, signs.address):
+    rows = np.arange(len(features.siret))
+    for column in (
+        features.siret,
+        features.siren,
+        features.site,
+        features.phone,
+        features.email,
+        features.address,
+    ):
         yield _within(column, rows, _SIGN)
-    for cell in _cells(signs, CLOSE_M):
+    for cell in _cells(features, CLOSE_M):
         yield _within(cell, rows, _CLOSE)
     owners, heads, tails = _keys(names)
-    for cell in _cells(signs, CELL_M):
+    for cell in _cells(features, CELL_M):
         yield _within(_joined(cell[owners], heads), owners, _WORD)
-    for place in (signs.town, signs.commune):
+    for place in (features.town, features.commune):
         for key in (heads, tails):
             yield _within(_joined(place[owners], key), owners, _WORD)
     telling = names.weights > _TELLING
@@ -50,19 +57,19 @@ def _ends(names: NameStatistics, *, first: bool) -> set[str]:
     return {word[:_LETTERS] if first else word[-_LETTERS:] for word in names.vocabulary}
 
 
-def _cells(signs: Features, reach_m: float) -> Iterator[Ints]:
+def _cells(features: Features, reach_m: float) -> Iterator[Ints]:
     """Give each point the squares, twice the reach wide and shifted four ways, that it lies in.
 
     Any two points within reach of each other lie together in a square of at least one shift.
     Only a way to gather neighbours: distances themselves are geodesic.
     """
     side = 2 * reach_m
-    north = signs.latitude * METRES_A_DEGREE / side
+    north = features.latitude * METRES_A_DEGREE / side
     for up in (0.0, 0.5):
         row = np.floor(north + up)
         width = np.cos(np.radians((row - up) * side / METRES_A_DEGREE))
         for along in (0.0, 0.5):
-            column = np.floor(signs.longitude * width * METRES_A_DEGREE / side + along)
+            column = np.floor(features.longitude * width * METRES_A_DEGREE / side + along)
             known = ~np.isnan(column)
             cell = np.full(len(row), NONE, dtype=np.int64)
             cell[known] = (row[known] * 10_000_000 + column[known]).astype(np.int64)

@@ -50,21 +50,21 @@ def candidates(
     frame = _plain(actors)
     memory = memory or NameMemory()
     names = memory.names(frame["actor_name"], frame["town"])
-    signs = read_features(frame)
+    features = read_features(frame)
     allowed = _Allowed(frame, decided)
-    one, other = _unique((allowed.keep(pair) for pair in blocked(signs, names)), len(frame))
-    found = score(names, signs, one, other, memory.similarity(names, (one, other)))
-    kept = np.flatnonzero(found.score >= least)
+    one, other = _unique((allowed.keep(pair) for pair in blocked(features, names)), len(frame))
+    found = score(names, features, one, other, memory.similarity(names, (one, other)))
+    selected = np.flatnonzero(found.score >= least)
     fuller = _filled(frame)
-    swap = fuller[other[kept]] > fuller[one[kept]]
+    swap = fuller[other[selected]] > fuller[one[selected]]
     ids = frame["actor_id"].to_numpy()
-    first, second = ids[one[kept]], ids[other[kept]]
+    first, second = ids[one[selected]], ids[other[selected]]
     table = pd.DataFrame(
         {
             "one_id": np.where(swap, second, first),
             "other_id": np.where(swap, first, second),
-            "score": np.round(found.score[kept], 1),
-            "reasons": [reasons(found, int(pair)) for pair in kept],
+            "score": np.round(found.score[selected], 1),
+            "reasons": [reasons(found, int(pair)) for pair in selected],
         },
         columns=list(COLUMNS),
     )
@@ -119,9 +119,9 @@ def _settled(ids: "pd.Series[str]", decided: pd.DataFrame) -> Ints:
     row = {actor_id: position for position, actor_id in enumerate(ids)}
     final = decided[decided["decision"].isin(SETTLED)] if len(decided) else decided
     pairs = [
-        sorted((row[kept], row[other]))
-        for kept, other in zip(final.get("kept_id", ()), final.get("other_id", ()), strict=True)
-        if kept in row and other in row
+        sorted((row[one], row[other]))
+        for one, other in zip(final.get("kept_id", ()), final.get("other_id", ()), strict=True)
+        if one in row and other in row
     ]
     return np.array([low * len(row) + high for low, high in pairs], dtype=np.int64)
 
@@ -139,10 +139,10 @@ def _filled(frame: pd.DataFrame) -> Ints:
     counts = np.zeros(len(frame), dtype=np.int64)
     for name in frame.columns:
         column = frame[name]
-        said: Bools = (
+        present: Bools = (
             column.notna().to_numpy()
             if column.dtype.kind == "f"
             else column.astype(bool).to_numpy()
         )
-        counts += said
+        counts += present
     return counts

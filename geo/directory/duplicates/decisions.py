@@ -32,7 +32,7 @@ class Outcome:
     """Changes to write, and what the person who asks for them must know, in French."""
 
     changes: Changes
-    told: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 def decide(pair: Pair, decision: Verdict) -> Changes:

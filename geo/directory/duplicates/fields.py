@@ -38,23 +38,25 @@ def groups() -> dict[str, tuple[str, ...]]:
     }
 
 
-def combined(kept: Record, other: Record, choices: Choices) -> Record:
+def combined(survivor: Record, other: Record, choices: Choices) -> Record:
     """Return the record that replaces both, under the id of the one kept.
 
     Without a choice: what the kept record says, what only the other says, the practices of both,
     the more precise place. The source left aside goes to the other sources.
     """
-    result = dict(kept)
+    result = dict(survivor)
     for name, fields in groups().items():
         side = choices.get(name)
-        taken = (
-            _chosen(name, fields, kept, other) if side is None else (kept, other)[side == "other"]
+        record = (
+            _chosen(name, fields, survivor, other)
+            if side is None
+            else (survivor, other)[side == "other"]
         )
-        result |= {field: taken[field] for field in fields}
+        result |= {field: record[field] for field in fields}
     for name in ("external_ids", "withheld"):
-        result[name] = united(kept[name], other[name])
-    result["fictive"] = kept["fictive"] or other["fictive"]
-    return result | {"sources": _sources(result, kept, other)}
+        result[name] = united(survivor[name], other[name])
+    result["fictive"] = survivor["fictive"] or other["fictive"]
+    return result | {"sources": _sources(result, survivor, other)}
 
 
 def united(one: list[str], other: list[str]) -> list[str]:
@@ -67,38 +69,42 @@ def empty(record: Record, fields: tuple[str, ...]) -> bool:
     return all(record[name] in ("", None, []) or record[name] is False for name in fields)
 
 
-def _chosen(name: str, fields: tuple[str, ...], kept: Record, other: Record) -> Record:
+def _chosen(name: str, fields: tuple[str, ...], survivor: Record, other: Record) -> Record:
     if name == "practices":
-        return _practices(kept, other)
+        return _practices(survivor, other)
     if name == "location":
-        return _place(fields, kept, other)
+        return _place(fields, survivor, other)
     if name == "siret":
-        return other if not kept["siret"] or _completes(other["siret"], kept["siret"]) else kept
-    return other if empty(kept, fields) else kept
+        return (
+            other
+            if not survivor["siret"] or _completes(other["siret"], survivor["siret"])
+            else survivor
+        )
+    return other if empty(survivor, fields) else survivor
 
 
-def _practices(kept: Record, other: Record) -> Record:
+def _practices(survivor: Record, other: Record) -> Record:
     """Unite practices; they are stated when both records, where they say any, state them.
 
     Those declared for a whole file fill what is empty: they never join what a record states.
     """
-    stating = [row for row in (kept, other) if row["practices"]]
+    stating = [row for row in (survivor, other) if row["practices"]]
     own = [row for row in stating if row["practices_basis"] != "declared"]
     if own and len(own) < len(stating):
         return {name: own[0][name] for name in ("practices", "practices_basis")}
     bases = {row["practices_basis"] for row in stating}
     basis = "inferred" if len(bases) > 1 and "inferred" in bases else next(iter(sorted(bases)), "")
-    practices = united(kept["practices"], other["practices"])
-    return {"practices": practices, "practices_basis": basis or kept["practices_basis"]}
+    practices = united(survivor["practices"], other["practices"])
+    return {"practices": practices, "practices_basis": basis or survivor["practices_basis"]}
 
 
 def _completes(long: str, short: str) -> bool:
     return siren(long) == siren(short) != "" and len(long) > len(short)
 
 
-def _place(fields: tuple[str, ...], kept: Record, other: Record) -> Record:
+def _place(fields: tuple[str, ...], survivor: Record, other: Record) -> Record:
     """Take the more precise place; where the other says no other town, fill the gaps from it."""
-    first, second = (kept, other) if _rank(kept) <= _rank(other) else (other, kept)
+    first, second = (survivor, other) if _rank(survivor) <= _rank(other) else (other, survivor)
     if _elsewhere(first, second):
         return first
     filled = {name: second[name] if empty(first, (name,)) else first[name] for name in fields}
@@ -124,11 +130,11 @@ def _rank(record: Record) -> tuple[int, bool, bool]:
     return (rank, unplaced, bool(record["location_check"]))
 
 
-def _sources(result: Record, kept: Record, other: Record) -> list[str]:
+def _sources(result: Record, survivor: Record, other: Record) -> list[str]:
     """List the sources beside the main one, the one left aside among them."""
     main = source_line(result)
-    beside = [source_line(row) for row in (kept, other)]
-    listed = united([*kept["sources"], *other["sources"]], beside)
+    beside = [source_line(row) for row in (survivor, other)]
+    listed = united([*survivor["sources"], *other["sources"]], beside)
     return [line for line in listed if line and line != main]
 
 

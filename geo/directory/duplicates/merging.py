@@ -20,7 +20,7 @@ _LEAST: Final = 2
 
 
 def merge(
-    kept: Record,
+    survivor: Record,
     other: Record,
     book: Book,
     choices: Choices | None = None,
@@ -44,26 +44,28 @@ def merge(
     BadRecordError
         Both are one and the same record.
     """
-    kept, other = plain(kept), plain(other)
-    ids = str(kept[ACTOR.id]), str(other[ACTOR.id])
+    survivor, other = plain(survivor), plain(other)
+    ids = str(survivor[ACTOR.id]), str(other[ACTOR.id])
     if ids[0] == ids[1]:
         raise BadRecordError("Une fiche ne se fusionne pas avec elle-même : choisissez-en deux.")
-    result = combined(kept, other, choices or {})
+    result = combined(survivor, other, choices or {})
     moved = [(kind, row, pointed(kind, row, ids[1], ids[0])) for kind, row in naming(ids[1], book)]
-    before = json.dumps(_journal(kept, other, result, moved), ensure_ascii=False)
+    before = json.dumps(_journal(survivor, other, result, moved), ensure_ascii=False)
     found = replace(pair or Pair(*ids), one_id=ids[0], other_id=ids[1])
     decision = entry(found, MERGED, before)
-    changes = Changes.one("actor", result) + Changes.gone("actor", ids[1])
+    changes = Changes.one("actor", result) + Changes.removal("actor", ids[1])
     for kind, row, fields in moved:
         changes += Changes.one(kind, row | fields)
-    return Outcome(changes + Changes.one("merge", decision), list(_told(kept, other, moved, book)))
+    return Outcome(
+        changes + Changes.one("merge", decision), list(_remarks(survivor, other, moved, book))
+    )
 
 
 def _journal(
-    kept: Record, other: Record, result: Record, moved: list[tuple[str, Record, Record]]
+    survivor: Record, other: Record, result: Record, moved: list[tuple[str, Record, Record]]
 ) -> dict[str, Any]:
     """Write what changes, before and after: whole for the record that goes, else field by field."""
-    changed = {name: kept[name] for name in result if result[name] != kept[name]}
+    changed = {name: survivor[name] for name in result if result[name] != survivor[name]}
     return {
         "other": other,
         "kept": {"before": changed, "after": {name: result[name] for name in changed}},
@@ -101,8 +103,8 @@ def _in_force(merges: pd.DataFrame) -> Iterator[tuple[dict[str, Any], str]]:
         yield json.loads(text), str(last)
 
 
-def _told(
-    kept: Record, other: Record, moved: list[tuple[str, Record, Record]], book: Book
+def _remarks(
+    survivor: Record, other: Record, moved: list[tuple[str, Record, Record]], book: Book
 ) -> Iterator[str]:
     """Say what a merge does beside the two records."""
     for kind, row, fields in moved:
@@ -111,7 +113,7 @@ def _told(
                 f"L’alliance {quoted(title(kind, row))} n’a plus qu’un membre : elle est gardée, "
                 "complétez-la ou supprimez-la."
             )
-    if kept["fictive"] != other["fictive"]:
+    if survivor["fictive"] != other["fictive"]:
         yield "L’une des deux fiches est fictive : la fiche gardée sera marquée fictive."
     proposals = book.get("proposal")
     if proposals is not None:

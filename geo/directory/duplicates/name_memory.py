@@ -19,17 +19,17 @@ class NameMemory:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._told: tuple[list[str], list[str]] = [], []
+        self._inputs: tuple[list[str], list[str]] = [], []
         self._names: NameStatistics | None = None
         self._keys = np.empty(0, dtype=np.int64)
         self._alike = Similarity(np.empty(0), np.empty(0))
 
     def names(self, names: Iterable[str], towns: Iterable[str]) -> NameStatistics:
         """Weigh the words of names, or return what they weighed: see ``read_names``."""
-        told = [*names], [*towns]
+        inputs = [*names], [*towns]
         with self._lock:
-            if self._names is None or told != self._told:
-                self._told, self._names = told, read_names(*told)
+            if self._names is None or inputs != self._inputs:
+                self._inputs, self._names = inputs, read_names(*inputs)
                 self._keys = np.empty(0, dtype=np.int64)
                 self._alike = Similarity(np.empty(0), np.empty(0))
             return self._names
@@ -39,18 +39,18 @@ class NameMemory:
         keys = pairs[0] * len(names.kinds) + pairs[1]
         with self._lock:
             known = self._names is names
-            held, alike = (self._keys, self._alike) if known else (keys[:0], None)
+            stored_keys, alike = (self._keys, self._alike) if known else (keys[:0], None)
         if alike is None:
             return similarity(names, *pairs)
-        at = np.minimum(np.searchsorted(held, keys), max(len(held) - 1, 0))
-        there = held[at] == keys if len(held) else np.zeros(len(keys), dtype=np.bool_)
+        at = np.minimum(np.searchsorted(stored_keys, keys), max(len(stored_keys) - 1, 0))
+        there = stored_keys[at] == keys if len(stored_keys) else np.zeros(len(keys), dtype=np.bool_)
         new = similarity(names, pairs[0][~there], pairs[1][~there])
         ratio, telling = np.empty(len(keys)), np.empty(len(keys))
         for whole, old, fresh in (
             (ratio, alike.ratio, new.ratio),
             (telling, alike.telling, new.telling),
         ):
-            whole[there], whole[~there] = old[at[there]] if len(held) else (), fresh
+            whole[there], whole[~there] = old[at[there]] if len(stored_keys) else (), fresh
         found = Similarity(ratio, telling)
         with self._lock:
             if self._names is names:

@@ -160,8 +160,8 @@ class NameStatistics:
     @cached_property
     def letters(self) -> npt.NDArray[np.uint64]:
         """Return the letters that each word of the vocabulary holds, one bit for each."""
-        held = [sum({1 << ord(letter) % 64 for letter in word}) for word in self.vocabulary]
-        return np.array(held, dtype=np.uint64)
+        masks = [sum({1 << ord(letter) % 64 for letter in word}) for word in self.vocabulary]
+        return np.array(masks, dtype=np.uint64)
 
     def owners(self) -> Ints:
         """Give, for each word, the row of its name."""
@@ -205,9 +205,9 @@ def read_names(names: Sequence[str], towns: Sequence[str]) -> NameStatistics:
 
 
 def _rarity(vocabulary: list[str], words: Ints, names: int) -> Floats:
-    held = np.bincount(words, minlength=len(vocabulary))
+    counts = np.bincount(words, minlength=len(vocabulary))
     world = names + _REST_OF_THE_WORLD
-    rarity = np.log(world / (held + 1)) / np.log(world / 2)
+    rarity = np.log(world / (counts + 1)) / np.log(world / 2)
     caps = np.array([_CAP.get(word, 1.0) for word in vocabulary])
     return np.asarray(np.clip(np.minimum(rarity, caps), 0.02, 1), dtype=np.float64)
 

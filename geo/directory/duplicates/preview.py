@@ -25,19 +25,23 @@ class FieldComparison:
 
     field: str
     label: str
-    kept: str
+    survivor: str
     other: str
     result: str
     differs: bool
     """Both say something, and not the same: there is something to choose."""
 
 
-def preview(kept: Record, other: Record, choices: Choices | None = None) -> list[FieldComparison]:
+def preview(
+    survivor: Record, other: Record, choices: Choices | None = None
+) -> list[FieldComparison]:
     """Compare two records and their merger; fields that neither fills are left out."""
-    kept, other = plain(kept), plain(other)
-    result = combined(kept, other, choices or {})
+    survivor, other = plain(survivor), plain(other)
+    result = combined(survivor, other, choices or {})
     return [
-        line for line in _lines(kept, other, result) if (line.kept, line.other) != (NOTHING,) * 2
+        line
+        for line in _lines(survivor, other, result)
+        if (line.survivor, line.other) != (NOTHING,) * 2
     ]
 
 
@@ -57,22 +61,22 @@ def apart(one: Record, other: Record) -> str:
     return f"À {how_far(metres)} l’une de l’autre" + (f" ({precision})." if precision else ".")
 
 
-def _lines(kept: Record, other: Record, result: Record) -> Iterator[FieldComparison]:
+def _lines(survivor: Record, other: Record, result: Record) -> Iterator[FieldComparison]:
     for name, fields in {**groups(), **{name: (name,) for name in UNITED}}.items():
-        one, two, merged = (_said(name, fields, row) for row in (kept, other, result))
-        choice = name not in UNITED and not empty(kept, fields) and not empty(other, fields)
-        differs = choice and any(kept[field] != other[field] for field in fields)
+        one, two, merged = (_text(name, fields, row) for row in (survivor, other, result))
+        choice = name not in UNITED and not empty(survivor, fields) and not empty(other, fields)
+        differs = choice and any(survivor[field] != other[field] for field in fields)
         yield FieldComparison(
             name, _LABELS.get(name) or ACTOR.field(name).label, one, two, merged, differs
         )
 
 
-def _said(name: str, fields: tuple[str, ...], record: Record) -> str:
+def _text(name: str, fields: tuple[str, ...], record: Record) -> str:
     if name == "location":
         return _place(record)
     if name == "source":
-        told = (in_words(record[one]) if one == "source_date" else record[one] for one in fields)
-        return " — ".join(text for text in told if text) or NOTHING
+        texts = (in_words(record[one]) if one == "source_date" else record[one] for one in fields)
+        return " — ".join(text for text in texts if text) or NOTHING
     return _value(fields[0], record)
 
 

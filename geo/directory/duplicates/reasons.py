@@ -27,11 +27,11 @@ _KM: Final = 1000.0
 
 def reasons(found: Scored, pair: int) -> list[str]:
     """Say what speaks for a pair, then what speaks against."""
-    said = [text for sign, text in _SAME if found.agree[sign][pair]]
-    said += [_names(found.ratio[pair])] if found.ratio[pair] >= _LIKE else []
-    said += ["même adresse"] if found.agree["address"][pair] else []
-    said += _place(found, pair)
-    return said + [text for sign, text in _DIFFER if found.differ[sign][pair]]
+    parts = [text for sign, text in _SAME if found.agree[sign][pair]]
+    parts += [_names(found.ratio[pair])] if found.ratio[pair] >= _LIKE else []
+    parts += ["même adresse"] if found.agree["address"][pair] else []
+    parts += _place(found, pair)
+    return parts + [text for sign, text in _DIFFER if found.differ[sign][pair]]
 
 
 def _names(ratio: float) -> str:

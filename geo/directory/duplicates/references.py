@@ -60,8 +60,8 @@ def pointed(kind: str, record: Record, old: str, new: str) -> Record:
 
 def roles(alliance: Record) -> list[str]:
     """Return one role for each member, "" for those that have none."""
-    members, said = alliance[LISTS["alliance"]], alliance[ROLES]
-    return [*said, *[""] * len(members)][: len(members)]
+    members, stated_roles = alliance[LISTS["alliance"]], alliance[ROLES]
+    return [*stated_roles, *[""] * len(members)][: len(members)]
 
 
 def title(kind: str, record: Record) -> str:

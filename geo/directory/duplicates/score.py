@@ -46,19 +46,19 @@ class Scored:
 
 
 def score(
-    names: NameStatistics, signs: Features, one: Ints, other: Ints, alike: Similarity
+    names: NameStatistics, features: Features, one: Ints, other: Ints, alike: Similarity
 ) -> Scored:
     """Weigh the evidence that records ``one`` and ``other`` are the same, pair by pair."""
-    metres = _metres(signs, one, other)
-    exact = signs.exact[one] & signs.exact[other]
-    same, unlike = _identities(signs, one, other)
+    metres = _metres(features, one, other)
+    exact = features.exact[one] & features.exact[other]
+    same, unlike = _identities(features, one, other)
     same["kind"], unlike["kind"] = _sets(names.kinds, one, other)
     _, unlike["number"] = _sets(names.numbers, one, other)
     unlike["guest"] = _guest(names, one, other) & ~unlike["kind"]
     near = same["town"] | (exact & (metres < _NEARBY))
     bits = _name_bits(alike, same["kind"] & near) + _place_bits(metres, exact, same, unlike)
     for column in ("siret", "phone", "site", "email"):
-        bits += same[column] * _SIGN_BITS[column] * _rare(getattr(signs, column), one)
+        bits += same[column] * _SIGN_BITS[column] * _rare(getattr(features, column), one)
     bits += same["siren"] * _OPEN_SIREN
     bits += unlike["siren"] * _OTHER_SIREN + unlike["siret"] * _OTHER_SIRET
     bits += unlike["number"] * _OTHER_NUMBER
@@ -86,18 +86,18 @@ def _name_bits(alike: Similarity, same_kind_near: Bools) -> Floats:
     return np.where(bits > 0, bits * telling, bits)
 
 
-def _metres(signs: Features, one: Ints, other: Ints) -> Floats:
+def _metres(features: Features, one: Ints, other: Ints) -> Floats:
     metres = np.full(len(one), np.nan)
-    known = ~np.isnan(signs.longitude[one]) & ~np.isnan(signs.longitude[other])
+    known = ~np.isnan(features.longitude[one]) & ~np.isnan(features.longitude[other])
     a, b = one[known], other[known]
     metres[known] = geodesic_m(
-        signs.longitude[a], signs.latitude[a], signs.longitude[b], signs.latitude[b]
+        features.longitude[a], features.latitude[a], features.longitude[b], features.latitude[b]
     )
     return metres
 
 
 def _identities(
-    signs: Features, one: Ints, other: Ints
+    features: Features, one: Ints, other: Ints
 ) -> tuple[dict[str, Bools], dict[str, Bools]]:
     """Tell, sign by sign, which pairs have the same value and which have two."""
     same: dict[str, Bools] = {}
@@ -113,12 +113,12 @@ def _identities(
         "commune",
         "town",
     ):
-        column = getattr(signs, name)
+        column = getattr(features, name)
         both = (column[one] != NONE) & (column[other] != NONE)
         same[name] = both & (column[one] == column[other])
         unlike[name] = both & (column[one] != column[other])
     # Two SIRET of one SIREN are two places of one organisation: that alone proves nothing.
-    full = (signs.siret[one] != NONE) & (signs.siret[other] != NONE)
+    full = (features.siret[one] != NONE) & (features.siret[other] != NONE)
     same["siren"] &= ~full
     unlike["siret"] &= ~unlike["siren"]
     unlike["town"] &= ~same["commune"]
@@ -144,23 +144,23 @@ def _place_bits(
 
 def _rare(column: Ints, one: Ints) -> Floats:
     """Return 1 for a value that two records hold, less and less for one that many do."""
-    held = np.bincount(column[column != NONE], minlength=1)
-    return np.asarray(1 / np.log2(np.maximum(held[column[one]], 2)), dtype=np.float64)
+    counts = np.bincount(column[column != NONE], minlength=1)
+    return np.asarray(1 / np.log2(np.maximum(counts[column[one]], 2)), dtype=np.float64)
 
 
-def _sets(held: list[frozenset[str]], one: Ints, other: Ints) -> tuple[Bools, Bools]:
+def _sets(name_sets: list[frozenset[str]], one: Ints, other: Ints) -> tuple[Bools, Bools]:
     """Tell the pairs that hold the same set, and those whose sets have nothing in common.
 
     A name that says no kind, or no number, is neither.
     """
-    sets = list(dict.fromkeys(held))
+    sets = list(dict.fromkeys(name_sets))
     place = {own: position for position, own in enumerate(sets)}
-    rows = np.array([place[own] for own in held], dtype=np.int64)
+    rows = np.array([place[own] for own in name_sets], dtype=np.int64)
     left, right = rows[one], rows[other]
     keys, back = np.unique(left * len(sets) + right, return_inverse=True)
-    met = [(sets[a], sets[b]) for a, b in zip(*np.divmod(keys, max(len(sets), 1)), strict=True)]
-    same = np.array([a == b and bool(a) for a, b in met], dtype=np.bool_)
-    apart = np.array([bool(a and b) and a.isdisjoint(b) for a, b in met], dtype=np.bool_)
+    pairs = [(sets[a], sets[b]) for a, b in zip(*np.divmod(keys, max(len(sets), 1)), strict=True)]
+    same = np.array([a == b and bool(a) for a, b in pairs], dtype=np.bool_)
+    apart = np.array([bool(a and b) and a.isdisjoint(b) for a, b in pairs], dtype=np.bool_)
     return same[back], apart[back]
 
 

@@ -82,10 +82,10 @@ def _found(names: NameStatistics, one: Ints, other: Ints) -> tuple[Floats, Float
 
 
 def _best(
-    names: NameStatistics, met: tuple[Ints, Ints, Floats], pair: Ints, inside: Ints
+    names: NameStatistics, matches: tuple[Ints, Ints, Floats], pair: Ints, inside: Ints
 ) -> tuple[Ints, Floats]:
     """Weigh the best that each word of a name meets in the other; with the pair it is of."""
-    mine, theirs, alike = met
+    mine, theirs, alike = matches
     first = np.flatnonzero(np.concatenate([[True], mine[1:] != mine[:-1]]) | (inside == 0))
     weights = names.weights[mine]
     # A slip towards a word that tells little proves little: « Palette » in Dun-le-Palestel.

@@ -33,12 +33,12 @@ def undo(decision: Record, book: Book) -> Outcome:
         return Outcome(taken_back)
     _no_later_merge(decision, book)
     journal = json.loads(decision["before"])
-    told: list[str] = []
-    changes = _returned(journal["other"], book, told)
-    changes += _kept(decision["kept_id"], journal["kept"], book, told)
+    remarks: list[str] = []
+    changes = _returned(journal["other"], book, remarks)
+    changes += _restore_survivor(decision["kept_id"], journal["kept"], book, remarks)
     for entry in journal["moved"]:
-        changes += _moved(entry, decision, book, told)
-    return Outcome(changes + taken_back, told)
+        changes += _moved(entry, decision, book, remarks)
+    return Outcome(changes + taken_back, remarks)
 
 
 def _no_later_merge(decision: Record, book: Book) -> None:
@@ -56,9 +56,9 @@ def _current(kind: str, record_id: str, book: Book) -> Record | None:
     return plain_rows(table.loc[[record_id]])[0] if record_id in table.index else None
 
 
-def _returned(other: Record, book: Book, told: list[str]) -> Changes:
+def _returned(other: Record, book: Book, remarks: list[str]) -> Changes:
     if other[ACTOR.id] in book["actor"].index:
-        told.append(
+        remarks.append(
             f"La fiche {quoted(other['actor_name'])} existe déjà : elle reste telle quelle."
         )
         return Changes()
@@ -66,10 +66,12 @@ def _returned(other: Record, book: Book, told: list[str]) -> Changes:
     return Changes.one("actor", {**ACTOR.blank(), **whole, "revision": 0})
 
 
-def _kept(kept_id: str, fields: dict[str, Record], book: Book, told: list[str]) -> Changes:
+def _restore_survivor(
+    kept_id: str, fields: dict[str, Record], book: Book, remarks: list[str]
+) -> Changes:
     now = _current("actor", kept_id, book)
     if now is None:
-        told.append("La fiche gardée a été supprimée depuis : elle n’est pas recréée.")
+        remarks.append("La fiche gardée a été supprimée depuis : elle n’est pas recréée.")
         return Changes()
     before, after = fields["before"], fields["after"]
     if not before:
@@ -79,7 +81,7 @@ def _kept(kept_id: str, fields: dict[str, Record], book: Book, told: list[str]) 
         now[name] = before[name]
     for name in sorted(edited):
         now[name] = _rebased(now[name], before[name], after[name])
-        told.append(
+        remarks.append(
             f"{ACTOR.field(name).label} de la fiche {quoted(now['actor_name'])} a changé depuis "
             "la fusion : ce changement est gardé."
         )
@@ -104,11 +106,11 @@ def _rebased(now: Any, before: Any, after: Any) -> Any:
     return united([one for one in now if one not in added], removed)
 
 
-def _moved(entry: dict[str, Any], decision: Record, book: Book, told: list[str]) -> Changes:
+def _moved(entry: dict[str, Any], decision: Record, book: Book, remarks: list[str]) -> Changes:
     kind = entry["kind"]
     now = _current(kind, entry["id"], book)
     if now is None:
-        told.append(
+        remarks.append(
             f"Une fiche ({KINDS[kind].label}) a été supprimée depuis : elle ne revient pas."
         )
         return Changes()
@@ -116,11 +118,13 @@ def _moved(entry: dict[str, Any], decision: Record, book: Book, told: list[str])
     if all(now[name] == after[name] for name in after):
         return Changes.one(kind, now | before)
     if kind not in LISTS:
-        told.append(
+        remarks.append(
             f"La fiche {quoted(title(kind, now))} a changé depuis : elle reste telle quelle."
         )
         return Changes()
-    told.append(f"La fiche {quoted(title(kind, now))} a changé depuis : ces changements restent.")
+    remarks.append(
+        f"La fiche {quoted(title(kind, now))} a changé depuis : ces changements restent."
+    )
     return Changes.one(kind, now | dict(_renamed(kind, now, before, decision)))
 
 
@@ -130,13 +134,13 @@ def _renamed(
     """Name the record that returns where a merge had put the one kept, in a list edited since."""
     kept_id, other_id = decision["kept_id"], decision["other_id"]
     name = LISTS[kind]
-    said = dict(zip(now[name], roles(now) if kind == "alliance" else now[name], strict=True))
+    current = dict(zip(now[name], roles(now) if kind == "alliance" else now[name], strict=True))
     was = dict(
         zip(before[name], roles(before) if kind == "alliance" else before[name], strict=True)
     )
     together = kept_id in was
     result: dict[str, str] = {}
-    for member, role in said.items():
+    for member, role in current.items():
         if member == kept_id and not together:
             result[other_id] = role
             continue
@@ -150,10 +154,12 @@ def _renamed(
 
 def named(decision: Record, names: Mapping[str, str]) -> tuple[str, str]:
     """Name the two records of a decision; one that a merge took away, as it was called."""
-    gone: dict[str, str] = {}
+    former_names: dict[str, str] = {}
     if decision["decision"] == MERGED:
         other = json.loads(decision["before"])["other"]
-        gone[str(other[ACTOR.id])] = str(other["actor_name"])
+        former_names[str(other[ACTOR.id])] = str(other["actor_name"])
     ids = str(decision["kept_id"]), str(decision["other_id"])
-    one, other = (str(names.get(record_id) or gone.get(record_id, record_id)) for record_id in ids)
+    one, other = (
+        str(names.get(record_id) or former_names.get(record_id, record_id)) for record_id in ids
+    )
     return one, other

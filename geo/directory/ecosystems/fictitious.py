@@ -46,8 +46,8 @@ def fictitious_changes(book: Book) -> Changes:
     """
     path = settings().data / "fictitious_territory.toml"
     try:
-        told = _read(path, path.stat().st_mtime_ns)
-        return _checked(told, book)
+        data = _read(path, path.stat().st_mtime_ns)
+        return _checked(data, book)
     except FileNotFoundError:
         raise MissingDataError(f"Le territoire fictif manque : {path}. Rétablissez-le.") from None
     except (ValueError, KeyError, TypeError) as fault:
@@ -59,21 +59,21 @@ def _read(path: Path, _stamp: int) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def _checked(told: Mapping[str, Any], book: Book) -> Changes:
+def _checked(data: Mapping[str, Any], book: Book) -> Changes:
     """Check each kind against those before it, as if a person had typed them one after another."""
-    home = checked_ecosystem(_ecosystem(told["ecosystem"]), book)
-    actors = _actors(told["actor"])
+    home = checked_ecosystem(_ecosystem(data["ecosystem"]), book)
+    actors = _actors(data["actor"])
     ids = [one["actor_id"] for one in actors]
-    alliances = [checked_alliance(_alliance(raw), ids) for raw in told["alliance"]]
+    alliances = [checked_alliance(_alliance(raw), ids) for raw in data["alliance"]]
     there = {**book, "actor": frame_of("actor", actors)}
     there |= {
         "alliance": frame_of("alliance", alliances),
         "ecosystem": frame_of("ecosystem", [home]),
     }
-    ranked = enumerate(told["project"], start=1)
+    ranked = enumerate(data["project"], start=1)
     projects = [checked_project(_project(raw, rank), there) for rank, raw in ranked]
     there["project"] = frame_of("project", projects)
-    actions = [checked_action(_action(raw), there) for raw in told["action"]]
+    actions = [checked_action(_action(raw), there) for raw in data["action"]]
     records = {"actor": actors, "alliance": alliances, "project": projects, "action": actions}
     return Changes(records | {"ecosystem": [home]})
 
@@ -83,9 +83,9 @@ def _id(kind: str, key: str) -> str:
 
 
 def _made_up(kind: str, raw: Mapping[str, Any], **more: Any) -> Record:
-    told = {KINDS[kind].id: _id(kind, raw.get("id", "")), KINDS[kind].title: raw["name"]}
+    identity = {KINDS[kind].id: _id(kind, raw.get("id", "")), KINDS[kind].title: raw["name"]}
     marks = {"fictive": True, "status": "publiee", "source_title": SOURCE}
-    return KINDS[kind].blank() | told | marks | more
+    return KINDS[kind].blank() | identity | marks | more
 
 
 def _ecosystem(raw: Mapping[str, Any]) -> Record:
@@ -128,10 +128,10 @@ def _action(raw: Mapping[str, Any]) -> Record:
 # --- actors, each at a point of its own ---------------------------------------------------------
 
 
-def _actors(told: list[Mapping[str, Any]]) -> list[Record]:
+def _actors(rows: list[Mapping[str, Any]]) -> list[Record]:
     turn: Counter[str] = Counter()
     found = []
-    for raw in told:
+    for raw in rows:
         found.append(_actor(raw, turn[raw["commune"]]))
         turn[raw["commune"]] += 1
     return found

@@ -87,12 +87,14 @@ def grid() -> Questionnaire:
 @lru_cache(maxsize=2)
 def _read(path: Path, _stamp: int) -> Questionnaire:
     try:
-        held = tomllib.loads(path.read_text(encoding="utf-8"))
-        asked = [Question(**one | {"answers": tuple(one["answers"])}) for one in held["question"]]
-        levels = tuple((str(one["maturity"]), int(one["least"])) for one in held["level"])
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        questions = [
+            Question(**one | {"answers": tuple(one["answers"])}) for one in data["question"]
+        ]
+        levels = tuple((str(one["maturity"]), int(one["least"])) for one in data["level"])
     except (ValueError, KeyError, TypeError) as fault:
         raise BadFileError(f"{path} n’est pas une grille de maturité : {fault}.") from fault
-    return Questionnaire(tuple(asked), levels)
+    return Questionnaire(tuple(questions), levels)
 
 
 def assess(book: Book, ecosystem_id: str, answers: Mapping[str, int], values: Values) -> Changes:
@@ -110,8 +112,8 @@ def assess(book: Book, ecosystem_id: str, answers: Mapping[str, int], values: Va
     BadRecordError
         A question has no answer, or the date is none.
     """
-    held = row_of(book, "ecosystem", ecosystem_id)
-    name = f"Maturité de {held['ecosystem_name']}, {values['assessed_on']}"
+    ecosystem = row_of(book, "ecosystem", ecosystem_id)
+    name = f"Maturité de {ecosystem['ecosystem_name']}, {values['assessed_on']}"
     past = history(book, ecosystem_id)
     same = next((one for one in past if one["assessed_on"] == values["assessed_on"]), {})
     record = checked_assessment(
@@ -122,7 +124,7 @@ def assess(book: Book, ecosystem_id: str, answers: Mapping[str, int], values: Va
             "ecosystem_id": ecosystem_id,
             "answers": [f"{one.id}:{answers.get(one.id, '')}" for one in grid().questions],
             "source_title": "Auto-évaluation de l’équipe",
-            "fictive": held["fictive"],
+            "fictive": ecosystem["fictive"],
             **values,
         },
         book,
@@ -131,7 +133,7 @@ def assess(book: Book, ecosystem_id: str, answers: Mapping[str, int], values: Va
     changes = Changes.one("assessment", record)
     if latest and latest[0] > record["assessed_on"]:  # a past one is kept, today's stays
         return changes
-    return changes + Changes.one("ecosystem", held | {"maturity": record["maturity"]})
+    return changes + Changes.one("ecosystem", ecosystem | {"maturity": record["maturity"]})
 
 
 def checked_assessment(values: Values, book: Book) -> dict[str, Any]:

@@ -17,8 +17,8 @@ def remove_actor(actor_id: str, book: Book, *, instead: str = "") -> Changes:
     two members is deleted, and the projects that held it forget it. Its contacts are deleted, or
     given to the other actor. ``geo.directory.ecosystems.part_of`` says all this beforehand.
     """
-    kept, broken = _alliances(actor_id, book, instead)
-    changes = Changes({"alliance": kept}, {"actor": [actor_id], "alliance": broken})
+    remaining, broken = _alliances(actor_id, book, instead)
+    changes = Changes({"alliance": remaining}, {"actor": [actor_id], "alliance": broken})
     changes += Changes.one("project", *_projects(actor_id, book, instead, broken))
     changes += _people(actor_id, book, instead)
     ecosystems = plain_rows(naming(book["ecosystem"], "actor_ids", actor_id))
@@ -45,14 +45,14 @@ def _swapped(ids: list[str], old: str, new: str) -> list[str]:
 
 
 def _alliances(actor_id: str, book: Book, instead: str) -> tuple[list[Row], list[str]]:
-    kept, broken = [], []
+    remaining, broken = [], []
     for row in plain_rows(naming(book["alliance"], "member_ids", actor_id)):
         changed = row | _members(row, actor_id, instead)
         if len(changed["member_ids"]) < LEAST:
             broken.append(row["alliance_id"])
         else:
-            kept.append(changed)
-    return kept, broken
+            remaining.append(changed)
+    return remaining, broken
 
 
 def _members(row: Row, old: str, new: str) -> dict[str, Any]:
@@ -80,17 +80,17 @@ def _projects(actor_id: str, book: Book, instead: str, broken: list[str]) -> lis
 def _people(actor_id: str, book: Book, instead: str) -> Changes:
     contacts = book["contact"]
     mine = plain_rows(contacts[contacts["actor_id"] == actor_id])
-    gone = [] if instead else [row["contact_id"] for row in mine]
+    deleted_ids = [] if instead else [row["contact_id"] for row in mine]
     moved = [row | {"actor_id": instead} for row in mine] if instead else []
     actions = []
     for row in plain_rows(book["action"]):
         changed = row | {
             "actor_id": instead if row["actor_id"] == actor_id else row["actor_id"],
-            "contact_id": "" if row["contact_id"] in gone else row["contact_id"],
+            "contact_id": "" if row["contact_id"] in deleted_ids else row["contact_id"],
         }
         if changed != row:
             actions.append(changed)
-    return Changes({"contact": moved, "action": actions}, {"contact": gone})
+    return Changes({"contact": moved, "action": actions}, {"contact": deleted_ids})
 
 
 def remove_alliance(alliance_id: str, book: Book) -> Changes:

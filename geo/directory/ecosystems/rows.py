@@ -61,5 +61,5 @@ def among(frame: pd.DataFrame, ids: Collection[str]) -> npt.NDArray[np.bool_]:
     On 10,000 ids held as Arrow strings: 2 ms of processor against 200.
     """
     wanted = {*(ids.tolist() if isinstance(ids, pd.Index) else ids)}
-    held = frame.index.to_numpy(dtype=object)
-    return np.fromiter((one in wanted for one in held), dtype=bool, count=len(held))
+    row_ids = frame.index.to_numpy(dtype=object)
+    return np.fromiter((one in wanted for one in row_ids), dtype=bool, count=len(row_ids))

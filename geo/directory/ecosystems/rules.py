@@ -67,15 +67,15 @@ def _outside(field: Field, value: Any) -> list[str]:
     wanted = [value] if isinstance(value, str) else value
     known = vocabulary.vocabularies()[field.vocabulary].ids()
     bad = [one for one in wanted if one and one not in known]
-    said = ", ".join(f"« {one[:60]} »" for one in bad)
-    return [f"{field.label} : {said} n’est pas dans la liste"] if bad else []
+    quoted_terms = ", ".join(f"« {one[:60]} »" for one in bad)
+    return [f"{field.label} : {quoted_terms} n’est pas dans la liste"] if bad else []
 
 
 def _bad_date(field: Field, value: Any) -> list[str]:
     if not field.date or not value or span(value):
         return []
-    said = f"« {value[:40]} »"
-    return [f"{field.label} : {said} n’est pas une date (JJ/MM/AAAA, MM/AAAA ou AAAA)"]
+    quoted_date = f"« {value[:40]} »"
+    return [f"{field.label} : {quoted_date} n’est pas une date (JJ/MM/AAAA, MM/AAAA ou AAAA)"]
 
 
 def _too_long(field: Field, value: Any) -> list[str]:
@@ -88,8 +88,8 @@ def _too_long(field: Field, value: Any) -> list[str]:
 def strangers(label: str, wanted: Iterable[str], known: Collection[str]) -> list[str]:
     """Name the ids that no record has."""
     bad = [one for one in wanted if one and one not in known]
-    said = ", ".join(f"« {one[:60]} »" for one in bad)
-    return [f"{label} : {said} n’existe pas ou plus"] if bad else []
+    quoted_ids = ", ".join(f"« {one[:60]} »" for one in bad)
+    return [f"{label} : {quoted_ids} n’existe pas ou plus"] if bad else []
 
 
 def accepted(kind: RecordKind, record: dict[str, Any], faults: list[str]) -> dict[str, Any]:

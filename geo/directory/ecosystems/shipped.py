@@ -39,24 +39,26 @@ def remove_network(book: Book) -> Changes:
     every catalyst. Projects forget the alliances that go.
     """
     records = network_records()
-    gone = _held(book, "alliance", [one["alliance_id"] for one in records["alliance"]])
-    busy = _named(book, without=set(gone))
-    mine = _held(book, "actor", [one["actor_id"] for one in records["actor"]])
+    alliance_ids = _existing_ids(
+        book, "alliance", [one["alliance_id"] for one in records["alliance"]]
+    )
+    busy = _named(book, without=set(alliance_ids))
+    mine = _existing_ids(book, "actor", [one["actor_id"] for one in records["actor"]])
     drop = {
-        "alliance": gone,
+        "alliance": alliance_ids,
         "actor": [one for one in mine if one not in busy],
-        "ecosystem": _held(book, "ecosystem", [NETWORK]),
+        "ecosystem": _existing_ids(book, "ecosystem", [NETWORK]),
     }
     projects = [
-        row | {"alliance_ids": [one for one in row["alliance_ids"] if one not in gone]}
+        row | {"alliance_ids": [one for one in row["alliance_ids"] if one not in alliance_ids]}
         for row in plain_rows(book["project"])
-        if {*row["alliance_ids"]} & {*gone}
+        if {*row["alliance_ids"]} & {*alliance_ids}
     ]
     put = {"project": projects} if projects else {}
     return Changes(put, {kind: ids for kind, ids in drop.items() if ids})
 
 
-def _held(book: Book, kind: str, ids: list[str]) -> list[str]:
+def _existing_ids(book: Book, kind: str, ids: list[str]) -> list[str]:
     return [one for one in ids if one in book[kind].index]
 
 

@@ -33,21 +33,21 @@ class Ties:
 
     def present(self) -> list[str]:
         """Say in French what the actor is part of, one line a kind of record."""
-        said = (
+        lines = (
             _line(self.alliances, "alliance"),
             _line(self.projects, "projet"),
             _line(self.actions, "action", "dont il est responsable", "dont il est responsable"),
             _line(self.ecosystems, "écosystème", "auquel il est ajouté", "auxquels il est ajouté"),
         )
-        return [line for line in said if line]
+        return [line for line in lines if line]
 
     def lines(self) -> list[str]:
         """Say in French what a deletion would undo, one line a kind of record."""
-        kept = {k: v for k, v in self.alliances.items() if k not in self.broken}
+        remaining = {k: v for k, v in self.alliances.items() if k not in self.broken}
         return [
             line
             for line in (
-                _line(kept, "alliance", "le perd comme membre", "le perdent comme membre"),
+                _line(remaining, "alliance", "le perd comme membre", "le perdent comme membre"),
                 _line(
                     self.broken,
                     "alliance",
@@ -75,9 +75,9 @@ def _line(found: dict[str, str], noun: str, one: str = "", many: str = "") -> st
         return ""
     names = [f"« {name} »" for name in found.values()]
     more = f" et {len(names) - _NAMES} de plus" if len(names) > _NAMES else ""
-    told = ", ".join(names[:_NAMES]) + more
+    text = ", ".join(names[:_NAMES]) + more
     verb = many if len(found) > 1 else one
-    return f"{count(len(found), noun)} ({told}){f' {verb}' if verb else ''}."
+    return f"{count(len(found), noun)} ({text}){f' {verb}' if verb else ''}."
 
 
 def _people(quantity: int) -> str:

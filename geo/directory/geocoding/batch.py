@@ -43,9 +43,9 @@ def ask(
 
     What was answered before a fault is kept, in the cache too.
     """
-    wanted = list({asked.key: asked for asked in questions}.values())
+    wanted = list({question.key: question for question in questions}.values())
     answers = cache.get(geocoder.url, wanted) if cache else {}
-    missing = [asked for asked in wanted if asked not in answers]
+    missing = [question for question in wanted if question not in answers]
     fault = ""
     try:
         for start in range(0, len(missing), _TOGETHER):
@@ -58,7 +58,7 @@ def ask(
     if left:
         rest = f"{count(left, 'adresse reste', 'adresses restent')} sans réponse."
         fault = f"{fault} {rest}".strip()
-    return BatchAnswers({asked.key: answer for asked, answer in answers.items()}, fault)
+    return BatchAnswers({question.key: answer for question, answer in answers.items()}, fault)
 
 
 def _answer(
@@ -71,4 +71,4 @@ def _answer(
             if cache:
                 cache.put(geocoder.url, came)
             answers |= came
-            some = [asked for asked in some if asked not in came]
+            some = [question for question in some if question not in came]

@@ -51,13 +51,15 @@ class Cache:
         self, geocoder: str, questions: Iterable[GeocodingQuery]
     ) -> dict[GeocodingQuery, Answer | None]:
         """Return what is known of some questions; None for an address known not to be found."""
-        keys = {asked: (geocoder, *asked.key) for asked in questions}
-        found = {asked: self._memory[key] for asked, key in keys.items() if key in self._memory}
+        keys = {question: (geocoder, *question.key) for question in questions}
+        found = {
+            question: self._memory[key] for question, key in keys.items() if key in self._memory
+        }
 
         def read(file: sqlite3.Connection) -> None:
-            for asked, key in keys.items():
+            for question, key in keys.items():
                 if row := file.execute(_READ, key).fetchone():
-                    found[asked] = Answer(*row) if row[0] is not None else None
+                    found[question] = Answer(*row) if row[0] is not None else None
 
         self._do(read)
         return found
@@ -66,7 +68,7 @@ class Cache:
         """Keep answers, with the day they were given."""
         today = datetime.now(UTC).date().isoformat()
         keys: dict[Key, Answer | None] = {
-            (geocoder, *asked.key): answer for asked, answer in answers.items()
+            (geocoder, *question.key): answer for question, answer in answers.items()
         }
         rows = [(*key, today, *_cells(answer)) for key, answer in keys.items()]
         self._do(lambda file: file.executemany(_WRITE, rows))

@@ -76,11 +76,11 @@ def _home(stated: str, lon: float, lat: float) -> tuple[str, bool]:
 def _in_commune(record: dict[str, Any], code: str) -> dict[str, Any]:
     row = france.communes().loc[code]
     postcodes = list(row["postcodes"])
-    kept = record["postcode"] in postcodes or len(postcodes) != 1
+    keeps_postcode = record["postcode"] in postcodes or len(postcodes) != 1
     return {
         "commune_code": code,
         "departement_code": row["departement_code"],
         "region_code": row["region_code"],
         "town": row["commune_name"],
-        "postcode": record["postcode"] if kept else postcodes[0],
+        "postcode": record["postcode"] if keeps_postcode else postcodes[0],
     }

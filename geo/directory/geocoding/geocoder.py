@@ -61,8 +61,8 @@ class Geocoder:
         query = sendable(text)
         if not query:
             return []
-        asked: dict[str, str | int] = {"q": query, "limit": limit, "index": "address"}
-        reply = self.line.send("GET", "/search", params=asked)
+        parameters: dict[str, str | int] = {"q": query, "limit": limit, "index": "address"}
+        reply = self.line.send("GET", "/search", params=parameters)
         if not reply.whole:
             raise GeocoderError(
                 f"Le géocodeur {self.host} n’a pas répondu en entier : réessayez plus tard."
@@ -145,8 +145,8 @@ def _table(questions: Sequence[GeocodingQuery]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("rang", "q", "postcode", "citycode"))
-    for rank, asked in enumerate(questions):
-        writer.writerow((rank, sendable(asked.text), asked.postcode, asked.commune_code))
+    for rank, question in enumerate(questions):
+        writer.writerow((rank, sendable(question.text), question.postcode, question.commune_code))
     return text.getvalue().encode()
 
 
@@ -180,19 +180,19 @@ def _from_feature(feature: dict[str, Any]) -> Answer | None:
     return _answer(lon, lat, feature["properties"])
 
 
-def _answer(lon: Any, lat: Any, said: dict[str, Any]) -> Answer | None:
+def _answer(lon: Any, lat: Any, properties: dict[str, Any]) -> Answer | None:
     """Read one answer; None when it has no point on Earth, or is of no kind that we know."""
     from geo.crs import check_lonlat  # noqa: PLC0415 - a fifth of a second of start-up
 
-    code, kind = said.get("citycode") or "", said.get("type")
+    code, kind = properties.get("citycode") or "", properties.get("type")
     code = code[0] if isinstance(code, list) else code
     try:
         check_lonlat(x := float(lon), y := float(lat))
-        score = float(said.get("score") or 0.0)
+        score = float(properties.get("score") or 0.0)
     except (ValueError, TypeError, BadCoordinatesError):
         return None
     if kind not in KINDS or not isfinite(score):
         return None
-    label = " ".join(re.sub(CONTROLS, " ", str(said.get("label") or "")).split())[:200]
+    label = " ".join(re.sub(CONTROLS, " ", str(properties.get("label") or "")).split())[:200]
     commune = code if isinstance(code, str) and _CODE.fullmatch(code) else ""
     return Answer(x, y, min(max(score, 0.0), 1.0), kind, label, commune)

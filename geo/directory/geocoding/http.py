@@ -98,7 +98,7 @@ class HttpClient:
 
         end = time.monotonic() + self.timeout_s
         with (
-            self._said(end),
+            self._explain_faults(end),
             session(self.timeout_s) as line,
             line.request(
                 method,
@@ -130,7 +130,7 @@ class HttpClient:
         )
 
     @contextmanager
-    def _said(self, end: float) -> Iterator[None]:
+    def _explain_faults(self, end: float) -> Iterator[None]:
         """Turn the faults of the network into sentences; past its ``end``, it was too slow."""
         import requests  # noqa: PLC0415
 
@@ -181,10 +181,10 @@ def _read(answer: "requests.Response", end: float) -> Reply:
 
 def _after_s(answer: "requests.Response") -> float:
     """Read Retry-After, seconds or a date; what the Géoplateforme does when it says nothing."""
-    said = answer.headers.get("Retry-After", "").strip()
-    if said.isdecimal():
-        return float(said)
+    header = answer.headers.get("Retry-After", "").strip()
+    if header.isdecimal():
+        return float(header)
     try:
-        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
+        return max(0.0, (parsedate_to_datetime(header) - datetime.now(UTC)).total_seconds())
     except (ValueError, TypeError):
         return _BLOCKED_S if answer.status_code == _TOO_MANY else 0.0

@@ -87,10 +87,10 @@ def outside(actors: pd.DataFrame) -> pd.Series:
     codes = actors["commune_code"].to_numpy(dtype=object)
     places = [actors[name].to_numpy(dtype=np.float64) for name in ("longitude", "latitude")]
     seen = strays(codes, *places)
-    said = np.full(len(actors), "", dtype=object)
+    sentences = np.full(len(actors), "", dtype=object)
     for row in np.flatnonzero(seen.flagged).tolist():
-        said[row] = _sentence(codes[row], seen, row)
-    return pd.Series(said, actors.index, dtype=object)
+        sentences[row] = _sentence(codes[row], seen, row)
+    return pd.Series(sentences, actors.index, dtype=object)
 
 
 def _sentence(stated: str, seen: Strays, row: int) -> str:

@@ -118,11 +118,11 @@ def _by_address(
     rows: Iterable[Record], geocoder: Geocoder, cache: Cache | None, progress: Progress | None
 ) -> list[str]:
     """Place records at their address; an answer too unlike it is looked for elsewhere once."""
-    asked = [(row, found) for row in rows if (found := _question_of(row))]
-    narrow = ask([about for _, about in asked], geocoder, cache, progress)
-    doubtful = [(row, about) for row, about in asked if _doubtful(narrow, about)]
+    questions = [(row, found) for row in rows if (found := _question_of(row))]
+    narrow = ask([about for _, about in questions], geocoder, cache, progress)
+    doubtful = [(row, about) for row, about in questions if _doubtful(narrow, about)]
     wide = ask([_anywhere(about) for _, about in doubtful], geocoder, cache, progress)
-    for row, about in asked:
+    for row, about in questions:
         best = narrow.get(about)
         elsewhere = wide.get(_anywhere(about)) if _doubtful(narrow, about) else None
         if elsewhere and elsewhere.score >= LOW_SCORE:
@@ -187,8 +187,8 @@ def _commune_of(row: Record) -> str:
 def _say_commune(row: Record, code: str) -> None:
     """Fill in the codes that a record did not give; those that it gave stay as they are."""
     known = communes()[code]
-    given = (code, known.departement_code, known.region_code)
-    for area, its in zip(("commune", *_AREAS), given, strict=True):
+    codes = (code, known.departement_code, known.region_code)
+    for area, its in zip(("commune", *_AREAS), codes, strict=True):
         row[f"{area}_code"] = row[f"{area}_code"] or its
 
 

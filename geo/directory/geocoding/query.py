@@ -78,8 +78,10 @@ def question(address: str, postcode: str, town: str, commune_code: str) -> Geoco
     """
     if not sendable(address):
         return None
-    said = normalised(address)
-    parts = [part for part in (postcode, town) if part and normalised(part) not in said]
+    normalised_address = normalised(address)
+    parts = [
+        part for part in (postcode, town) if part and normalised(part) not in normalised_address
+    ]
     code = "" if commune_code or not _POSTCODE.fullmatch(postcode) else postcode
     return GeocodingQuery(sendable(" ".join((address, *parts))), code, commune_code)
 

@@ -23,8 +23,8 @@ def unplaced(actors: pd.DataFrame) -> pd.DataFrame:
     purpose. Refused and archived records are left out.
     """
     pointless = actors["longitude"].isna() | actors["latitude"].isna()
-    said = (actors[[*_SAID]] != "").any(axis=1)
-    wanted = said | ~actors["location_precision"].isin(_COARSE)
+    has_address = (actors[[*_SAID]] != "").any(axis=1)
+    wanted = has_address | ~actors["location_precision"].isin(_COARSE)
     rows = actors[pointless & wanted & ~actors["status"].isin(_LEFT)]
     return rows.sort_values("actor_name", key=lambda names: names.str.casefold())
 
@@ -36,7 +36,7 @@ def by_town(actors: pd.DataFrame) -> Codes:
     """
     columns = (actors[name] for name in ("commune_code", "postcode", "town", "departement_code"))
     found = zip(actors.index, *columns, strict=True)
-    codes = {str(actor_id): stated_commune(*said) for actor_id, *said in found}
+    codes = {str(actor_id): stated_commune(*parts) for actor_id, *parts in found}
     return {actor_id: code for actor_id, code in codes.items() if code}
 
 

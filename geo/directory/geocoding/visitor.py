@@ -27,8 +27,8 @@ _FROM_POSTCODE: Final = re.compile(r".*(?<!\d)(\d{5}(?!\d).*)", re.DOTALL)
 
 def looks_like_address(text: str) -> bool:
     """Return whether a text has the look of an address: a street word, or a number in a street."""
-    said = normalised(text)
-    return bool(_STREET.search(said) or _NUMBERED.match(said))
+    normalised_text = normalised(text)
+    return bool(_STREET.search(normalised_text) or _NUMBERED.match(normalised_text))
 
 
 def commune_part(text: str) -> str:
@@ -54,11 +54,11 @@ def suggestions(text: str) -> list[Answer]:
             "Aucun géocodeur n’est réglé (CATALYSE_GEOCODER est vide) : donnez une commune, ou "
             "des coordonnées."
         )
-    return list(_asked(where.hasty(), sendable(text).casefold()))
+    return list(_search(where.hasty(), sendable(text).casefold()))
 
 
 @lru_cache(maxsize=512)
-def _asked(where: Geocoder, text: str) -> tuple[Answer, ...]:
+def _search(where: Geocoder, text: str) -> tuple[Answer, ...]:
     if not _visitors(settings().store).take(_PATIENCE_S):
         raise GeocoderError("Trop d’adresses sont cherchées en ce moment : recommencez plus tard.")
     return tuple(where.search(text))

@@ -26,13 +26,15 @@ def ranks(columns: tuple[str, ...]) -> list[int]:
 
 def assembled(parts: list[str], places: list[int]) -> str:
     """Put the parts of one address together: « 3 B AV DE LA GARE, BAT A »; blanks left out."""
-    told = sorted(
+    ordered_parts = sorted(
         ((place, part.strip()) for place, part in zip(places, parts, strict=True)),
         key=lambda pair: pair[0],
     )
-    kept = [(place, part) for place, part in told if part and part.lower() not in _NOTHING]
-    street = " ".join(part for place, part in kept if place in _TOGETHER)
-    rest = [part for place, part in kept if place not in _TOGETHER]
+    filled_parts = [
+        (place, part) for place, part in ordered_parts if part and part.lower() not in _NOTHING
+    ]
+    street = " ".join(part for place, part in filled_parts if place in _TOGETHER)
+    rest = [part for place, part in filled_parts if place not in _TOGETHER]
     return ", ".join(dict.fromkeys(filter(None, [street, *rest])))
 
 

@@ -39,18 +39,20 @@ def agreeing(
         Codes by kind, « departement » and « region », empty when the row states none.
     """
     homes = france.communes().reindex(codes)
-    kept = {}
+    codes_by_kind = {}
     for kind, mine in stated.items():
         known = homes[f"{kind}_code"].to_numpy(dtype=object)
         wrong = (codes != "") & (mine != "") & (mine != known)
-        batch.tell(wrong, f"{kind}_code", _said(_NOUNS[kind], codes), (None, known))
-        kept[kind] = np.where(codes == "", mine, known)
+        batch.tell(wrong, f"{kind}_code", _disagreement(_NOUNS[kind], codes), (None, known))
+        codes_by_kind[kind] = np.where(codes == "", mine, known)
     elsewhere = where(np.where(coded, codes + "\n" + batch.texts("town"), ""), _elsewhere)
-    batch.tell(elsewhere, "town", _said("La ville n’est pas le nom", codes), (None, codes))
-    return kept | {"region": _region(batch, kept["departement"], kept["region"])}
+    batch.tell(elsewhere, "town", _disagreement("La ville n’est pas le nom", codes), (None, codes))
+    return codes_by_kind | {
+        "region": _region(batch, codes_by_kind["departement"], codes_by_kind["region"])
+    }
 
 
-def _said(what: str, codes: Texts) -> Callable[[int], str]:
+def _disagreement(what: str, codes: Texts) -> Callable[[int], str]:
     names = france.communes()["commune_name"]
     return lambda at: (
         f"{what} de la commune {quoted(names[codes[at]])} ({codes[at]}), qui est gardée : vérifiez."
@@ -62,8 +64,8 @@ def _region(batch: RowBatch, departements: Texts, regions: Texts) -> Texts:
     homes = france.communes().groupby("departement_code")["region_code"].first()
     own = homes.reindex(departements).fillna("").to_numpy(dtype=object)
     apart = (own != "") & (regions != "") & (regions != own)
-    said = "La région n’est pas celle du département, qui est gardé avec la sienne : vérifiez."
-    batch.tell(apart, "region_code", said, (None, own))
+    message = "La région n’est pas celle du département, qui est gardé avec la sienne : vérifiez."
+    batch.tell(apart, "region_code", message, (None, own))
     return np.where(apart, own, regions)
 
 

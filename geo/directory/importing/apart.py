@@ -51,19 +51,19 @@ def read_apart(
     """
     source = Path(source) if isinstance(source, str) else source
     name = name or (source.name if isinstance(source, Path) else "fichier")
-    asked = pickle.dumps((content(source, name, limits), name, limits, sheet))
+    request = pickle.dumps((content(source, name, limits), name, limits, sheet))
     with _one.turn(client, LONGEST_S) as came:
         if not came:
             raise bad_file(name, "un autre fichier est en cours de lecture", "attendez un peu")
-        return _answer(asked, name)
+        return _answer(request, name)
 
 
-def _answer(asked: bytes, name: str) -> Table:
+def _answer(request: bytes, name: str) -> Table:
     slow = bad_file(name, "sa lecture demande trop de temps", _AGAIN)
     try:
         done = subprocess.run(  # noqa: S603 - our own program, and nothing that a file says
             [sys.executable, "-m", READER],
-            input=asked,
+            input=request,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a native library repeats there what it reads
             cwd=ROOT,
@@ -76,12 +76,12 @@ def _answer(asked: bytes, name: str) -> Table:
     if done.returncode:
         logging.getLogger(__name__).warning("A reader of files stopped: %s.", done.returncode)
         raise slow if done.returncode == -_cpu() else _too_heavy(name)
-    said = pickle.loads(done.stdout)  # noqa: S301 - written by our own program
-    if isinstance(said, Table):
-        return said
-    if isinstance(said, BadFileError):
-        raise said
-    logging.getLogger(__name__).error("A file's reader failed.\n%s", said)
+    response = pickle.loads(done.stdout)  # noqa: S301 - written by our own program
+    if isinstance(response, Table):
+        return response
+    if isinstance(response, BadFileError):
+        raise response
+    logging.getLogger(__name__).error("A file's reader failed.\n%s", response)
     raise _too_heavy(name)
 
 

@@ -76,8 +76,8 @@ def _document(parts: list[str]) -> list[str]:
 
     A table beside it, or another document when none is the main one, may be what was meant.
     """
-    drawn = [part for part in parts if _suffix(part) == ".kml"]
-    main = [part for part in drawn if part.lower() == _MAIN] or drawn
+    documents = [part for part in parts if _suffix(part) == ".kml"]
+    main = [part for part in documents if part.lower() == _MAIN] or documents
     beside = any(_suffix(part) in _TABLES for part in parts)
     return main if len(main) == 1 and not beside else []
 

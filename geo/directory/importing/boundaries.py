@@ -27,9 +27,9 @@ def draws_areas(table: Table) -> bool:
     """Return whether most of what a file draws are areas."""
     if table.geometry is None:
         return False
-    drawn = table.geometry[~shapely.is_missing(table.geometry)]
-    kinds = shapely.get_type_id(drawn)
-    return bool(drawn.size) and int(np.isin(kinds, _AREAS).sum()) * 2 > drawn.size
+    geometries = table.geometry[~shapely.is_missing(table.geometry)]
+    kinds = shapely.get_type_id(geometries)
+    return bool(geometries.size) and int(np.isin(kinds, _AREAS).sum()) * 2 > geometries.size
 
 
 def perimeters(table: Table, mapping: Mapping, title: str, date: str, limits: Limits) -> DryRun:
@@ -47,10 +47,10 @@ def perimeters(table: Table, mapping: Mapping, title: str, date: str, limits: Li
     notes = words(batch, "note")
     records: dict[str, dict[str, Any]] = {}
     for at, shape in enumerate(shapes):
-        area, said, severity = _valid(shape)
+        area, sentence, severity = _valid(shape)
         row = int(table.rows[at])
-        if said:
-            batch.problems.append(Problem(row, "", "geojson", typeset(said), severity=severity))
+        if sentence:
+            batch.problems.append(Problem(row, "", "geojson", typeset(sentence), severity=severity))
         if area is None:
             continue
         label = str(names[at]) or f"Périmètre {row}"
@@ -70,7 +70,7 @@ def perimeters(table: Table, mapping: Mapping, title: str, date: str, limits: Li
         Problem(0, name, "", typeset(f"Colonne non reprise : {quoted(name)}."), severity=INFO)
         for name in unmapped
     ]
-    said = f"{count(len(records), 'périmètre')}, {number(corners)} sommets."
+    sentence = f"{count(len(records), 'périmètre')}, {number(corners)} sommets."
     return DryRun(
         name=table.name,
         dataset=mapping.dataset,
@@ -78,7 +78,7 @@ def perimeters(table: Table, mapping: Mapping, title: str, date: str, limits: Li
         perimeters=[*records.values()],
         problems=[*left, *batch.problems],
         unmapped=unmapped,
-        notices=(*table.notices, typeset(said)),
+        notices=(*table.notices, typeset(sentence)),
         rows_read=len(table),
     )
 
@@ -86,8 +86,8 @@ def perimeters(table: Table, mapping: Mapping, title: str, date: str, limits: Li
 def _corners(name: str, shapes: Any, limits: Limits) -> int:
     corners = int(shapely.get_num_coordinates(shapes).sum())
     if corners > limits.vertices:
-        said = f"{number(corners)} sommets, la limite est de {number(limits.vertices)}"
-        raise bad_file(name, said, "simplifiez les contours dans QGIS")
+        why = f"{number(corners)} sommets, la limite est de {number(limits.vertices)}"
+        raise bad_file(name, why, "simplifiez les contours dans QGIS")
     return corners
 
 
@@ -97,8 +97,8 @@ def _valid(shape: Any) -> tuple[Any, str, str]:
         return None, "Aucun tracé : laissé de côté.", ERROR
     if int(shapely.get_type_id(shape)) == shapely.GeometryType.GEOMETRYCOLLECTION:
         parts = [part for part in shape.geoms if int(shapely.get_type_id(part)) in _AREAS]
-        area, said, severity = _valid(shapely.union_all(parts) if parts else None)
-        return area, said or "Lignes et points du tracé laissés de côté.", severity
+        area, sentence, severity = _valid(shapely.union_all(parts) if parts else None)
+        return area, sentence or "Lignes et points du tracé laissés de côté.", severity
     if int(shapely.get_type_id(shape)) not in _AREAS:
         return None, "Ce tracé n’est pas une surface : laissé de côté.", ERROR
     if shapely.is_valid(shape):
@@ -122,9 +122,9 @@ def _rounded(value: Any) -> Any:
     return {k: _rounded(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
-def _free(key: str, taken: dict[str, Any]) -> str:
+def _free(key: str, existing: dict[str, Any]) -> str:
     turn, found = 1, key
-    while found in taken:
+    while found in existing:
         turn += 1
         found = f"{key}-{turn}"
     return found

@@ -46,18 +46,18 @@ def five(batch: RowBatch, name: str) -> Texts:
     read = batch.texts(name)
     shape = _POSTCODE if name == "postcode" else _COMMUNE
     full = each(read, _alone if name == "postcode" else lambda text: _full(whole(text)))
-    kept = each(full, lambda code: code if shape.fullmatch(code) else "")
+    values = each(full, lambda code: code if shape.fullmatch(code) else "")
     decimals = where(read, lambda text: _DECIMAL.fullmatch(_squeezed(text)))
     short = where(read, lambda text: _lost_zero(whole(text)))
-    batch.tell(decimals, name, _AS_NUMBER, (read, kept), INFO)
-    batch.tell(short, name, _LOST_ZERO, (read, kept), INFO)
-    given = where(read, lambda text: text.strip())
+    batch.tell(decimals, name, _AS_NUMBER, (read, values), INFO)
+    batch.tell(short, name, _LOST_ZERO, (read, values), INFO)
+    has_text = where(read, lambda text: text.strip())
     nought = where(read, lambda text: text.strip() and not whole(text).strip("0"))
     noun = "Code postal" if name == "postcode" else "Code de commune"
-    batch.tell(nought, name, f"{noun} à zéro : laissé vide.", (read, kept))
-    bad = given & (kept == "") & ~nought
-    batch.tell(bad, name, f"{noun} illisible : cinq caractères attendus.", (read, kept))
-    return np.where(nought, "", kept)
+    batch.tell(nought, name, f"{noun} à zéro : laissé vide.", (read, values))
+    bad = has_text & (values == "") & ~nought
+    batch.tell(bad, name, f"{noun} illisible : cinq caractères attendus.", (read, values))
+    return np.where(nought, "", values)
 
 
 def _alone(text: str) -> str:
@@ -80,10 +80,10 @@ def area(batch: RowBatch, kind: str) -> Texts:
     """Return the codes of a département or a région, written as a number, a name or both."""
     name = f"{kind}_code"
     read = batch.texts(name)
-    kept = each(read, lambda text: area_code(kind, text))
-    bad = where(read, lambda text: text.strip()) & (kept == "")
-    batch.tell(bad, name, lambda at: _no_area(kind, read[at]), (read, kept))
-    return kept
+    values = each(read, lambda text: area_code(kind, text))
+    bad = where(read, lambda text: text.strip()) & (values == "")
+    batch.tell(bad, name, lambda at: _no_area(kind, read[at]), (read, values))
+    return values
 
 
 def _no_area(kind: str, text: str) -> str:
@@ -107,8 +107,8 @@ def area_code(kind: str, text: str) -> str:
     if code in known or not text.strip():
         return code if code in known else ""
     best = [p for p in gazetteer.search(text, 1, (kind,)) if p.match_kind in {"exact", "code"}]
-    said = {one.upper().zfill(2) for one in _AREA.findall(text)}
-    return best[0].code if best and said <= {best[0].code} else ""
+    stated_codes = {one.upper().zfill(2) for one in _AREA.findall(text)}
+    return best[0].code if best and stated_codes <= {best[0].code} else ""
 
 
 def overseas_area(text: str) -> OverseasPlace | None:

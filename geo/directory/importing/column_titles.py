@@ -75,10 +75,10 @@ def readings(column: str, prefix: str) -> Iterator[str]:
     wrapped = _WRAP.fullmatch(column)
     inner = next(filter(None, wrapped.groups())) if wrapped else short
     part = _PART.search(column)
-    asked = _ASIDE.sub("", _ASIDE.sub("", column))  # « 2. Votre ville ? (code postal + ville) »
-    for title in dict.fromkeys((column, short, inner, part[1] if part else column, asked)):
+    bare = _ASIDE.sub("", _ASIDE.sub("", column))  # « 2. Votre ville ? (code postal + ville) »
+    for title in dict.fromkeys((column, short, inner, part[1] if part else column, bare)):
         yield from _of_title(title)
-    owner = _OWNER.fullmatch(asked)  # « Adresse du café »: of whom it is says no more
+    owner = _OWNER.fullmatch(bare)  # « Adresse du café »: of whom it is says no more
     if owner and not _OF_OTHERS & {*title_words(owner[2])}:
         yield from (one for one in _of_title(owner[1]) if one != "actor_name")
     yield from _inside(column)

@@ -131,19 +131,19 @@ def _named_only(town: str, exact: tuple[FoundPlace, ...], areas: frozenset[str])
         by = "son nom et son département" if len(exact) > 1 else "son seul nom"
         return Found(near[0].code, f"Commune trouvée par {by} : {near[0].label}.", INFO, among)
     if best := _largest(near):
-        said = f"Commune trouvée par son seul nom : {best.label}. Autrefois, ce nom fut aussi"
-        return Found(best.code, f"{said} celui de {_listed(near[1:])}.", INFO, among)
+        message = f"Commune trouvée par son seul nom : {best.label}. Autrefois, ce nom fut aussi"
+        return Found(best.code, f"{message} celui de {_listed(near[1:])}.", INFO, among)
     if near:
-        said = f"Plusieurs communes portent ce nom ou l’ont porté ({_listed(near)})"
-        return Found("", f"{said} : ajoutez le code postal ou le département.", among=among)
+        message = f"Plusieurs communes portent ce nom ou l’ont porté ({_listed(near)})"
+        return Found("", f"{message} : ajoutez le code postal ou le département.", among=among)
     if not (areas and exact) and (far := overseas_name(town)):
         return _overseas(far)
     if exact:
         where = "n’est pas dans le département ou la région de la ligne, mais ailleurs"
-        said = f"{quoted(town[:60])} {where} ({_listed(exact)}) : vérifiez."
-        return Found("", said, among=among)
-    said = "Commune introuvable : vérifiez son nom ou donnez son code."
-    return Found("", said, among=_alike(town))
+        message = f"{quoted(town[:60])} {where} ({_listed(exact)}) : vérifiez."
+        return Found("", message, among=among)
+    message = "Commune introuvable : vérifiez son nom ou donnez son code."
+    return Found("", message, among=_alike(town))
 
 
 def _largest(near: list[FoundPlace]) -> FoundPlace | None:
@@ -199,18 +199,20 @@ def _elsewhere(
     for some, by in ((near, "son nom"), (stated, "son nom et son département")):
         best = some[0] if len(some) == 1 else _largest(some)
         if best:
-            said = f"Le code postal {postcode} n’est pas celui de {best.label}, gardée par {by}."
+            message = f"Le code postal {postcode} n’est pas celui de {best.label}, gardée par {by}."
             severity = INFO if some is near else WARNING
-            return Found(best.code, said, severity, tuple(place.code for place in some))
+            return Found(best.code, message, severity, tuple(place.code for place in some))
     alone = _by_postcode(postcode)
     unknown = f"{quoted(town[:60])} n’a pas le code postal {postcode}"
     if alone.code and not exact:
-        said = f"{unknown}, que seule {label(alone.code)} a : placée par le code postal."
-        return Found(alone.code, said)
+        message = f"{unknown}, que seule {label(alone.code)} a : placée par le code postal."
+        return Found(alone.code, message)
     among = (*alone.among, *(place.code for place in exact))
     if near:
-        said = f"Plusieurs communes portent ce nom ou l’ont porté ({_listed(near)})"
-        return Found("", f"{said}, aucune n’a le code postal {postcode} : vérifiez.", among=among)
+        message = f"Plusieurs communes portent ce nom ou l’ont porté ({_listed(near)})"
+        return Found(
+            "", f"{message}, aucune n’a le code postal {postcode} : vérifiez.", among=among
+        )
     return Found("", f"Commune introuvable : {unknown}.", among=among)
 
 
@@ -221,11 +223,11 @@ def _by_postcode(postcode: str) -> Found:
     ]  # fmt: skip
     codes = tuple(dict.fromkeys(place.code for place in places))
     if len(codes) == 1:
-        said = f"Commune déduite du code postal : {label(codes[0])}."
-        return Found(codes[0], said, INFO, codes)
+        message = f"Commune déduite du code postal : {label(codes[0])}."
+        return Found(codes[0], message, INFO, codes)
     why = "Plusieurs communes ont" if places else "Aucune commune n’a"
-    said = f"{why} le code postal {postcode} : ajoutez le nom de la commune."
-    return Found("", said, among=codes)
+    message = f"{why} le code postal {postcode} : ajoutez le nom de la commune."
+    return Found("", message, among=codes)
 
 
 def _overseas(place: OverseasPlace) -> Found:

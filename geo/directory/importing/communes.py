@@ -48,8 +48,8 @@ class Communes:
         for row, holder in zip(at, holders.tolist(), strict=True):
             code = known[holder] if holder != NOWHERE else ""
             if code in self.found[row].among and code != self.codes[row]:
-                said = f"Commune choisie par le point de la ligne : {label(code)}."
-                self.found[row] = Found(code, said, INFO)
+                message = f"Commune choisie par le point de la ligne : {label(code)}."
+                self.found[row] = Found(code, message, INFO)
                 self.codes[row] = code
 
     def tell(self, batch: RowBatch) -> None:
@@ -57,11 +57,11 @@ class Communes:
         field = "town" if batch.has("town") else "postcode"
         read = np.array([*(f"{r.town} {r.postcode}".strip() for r in self.rows), ""], dtype=object)
         for severity in (INFO, WARNING):
-            said = ((at, one) for at, one in self.found.items() if one.message)
-            some = [at for at, one in said if one.severity == severity]
-            told = np.isin(np.arange(len(self.rows)), some)
+            with_message = ((at, one) for at, one in self.found.items() if one.message)
+            some = [at for at, one in with_message if one.severity == severity]
+            mask = np.isin(np.arange(len(self.rows)), some)
             batch.tell(
-                told, field, lambda at: self.found[at].message, (read[:-1], self.codes), severity
+                mask, field, lambda at: self.found[at].message, (read[:-1], self.codes), severity
             )
         _disagreeing(batch, self.codes, self.postcodes, self.coded)
 
@@ -89,8 +89,10 @@ def communes(batch: RowBatch, areas: list[frozenset[str]]) -> Communes:
         rows.append(_row(own, postcodes[at], near))
         postcodes[at] = rows[at].postcode
     far = where(batch.texts("commune_code"), lambda text: overseas_code(text.strip()))
-    said = (row.town or row.postcode for row in rows)
-    lacking = [at for at, one in enumerate(said) if one and not codes[at] and not far[at]]
+    towns_or_postcodes = (row.town or row.postcode for row in rows)
+    lacking = [
+        at for at, one in enumerate(towns_or_postcodes) if one and not codes[at] and not far[at]
+    ]
     answers = {row: by_name(*row) for row in {rows[at] for at in lacking}}
     found = {at: answers[rows[at]] for at in lacking}
     for at in lacking:
@@ -110,12 +112,12 @@ def _row(town: str, postcode: str, areas: frozenset[str]) -> Row:
 
 def _by_code(batch: RowBatch) -> Texts:
     read = five(batch, "commune_code")
-    kept = each(read, commune_today)
-    old = (kept != read) & (kept != "")
-    batch.tell(old, "commune_code", lambda at: remark(read[at]), (read, kept), INFO)
-    unknown = (read != "") & (kept == "")
-    batch.tell(unknown, "commune_code", lambda at: _why_unknown(read[at]), (read, kept))
-    return kept
+    current_codes = each(read, commune_today)
+    old = (current_codes != read) & (current_codes != "")
+    batch.tell(old, "commune_code", lambda at: remark(read[at]), (read, current_codes), INFO)
+    unknown = (read != "") & (current_codes == "")
+    batch.tell(unknown, "commune_code", lambda at: _why_unknown(read[at]), (read, current_codes))
+    return current_codes
 
 
 def _why_unknown(code: str) -> str:
@@ -127,7 +129,7 @@ def _why_unknown(code: str) -> str:
     return "Code de commune inconnu du code officiel."
 
 
-def _disagreeing(batch: RowBatch, codes: Texts, postcodes: Texts, given: Mask) -> None:
+def _disagreeing(batch: RowBatch, codes: Texts, postcodes: Texts, coded: Mask) -> None:
     """Tell the postcodes of another commune; an unknown one of the département is a CEDEX."""
     home, departements = postcodes_of(), france.communes()["departement_code"].to_dict()
     known = all_postcodes()
@@ -138,14 +140,14 @@ def _disagreeing(batch: RowBatch, codes: Texts, postcodes: Texts, given: Mask) -
             return False
         return postcode in known or not same_departement(postcode, departements[code])
 
-    both = given & (postcodes != "")
+    both = coded & (postcodes != "")
     keys = np.where(both, codes + " " + postcodes, "")
     bad = where(keys, lambda key: bool(key) and wrong(key))
 
-    def said(at: int) -> str:
+    def message(at: int) -> str:
         return (
             f"Le code postal {postcodes[at]} n’est pas celui de la commune {codes[at]} : "
             "les deux sont gardés, à vérifier."
         )
 
-    batch.tell(bad, "postcode", said, (postcodes, postcodes))
+    batch.tell(bad, "postcode", message, (postcodes, postcodes))

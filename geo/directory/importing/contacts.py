@@ -33,13 +33,13 @@ def contacts_to_write(draft: DryRun, rows: dict[int, str], known: list[Record]) 
     columns = draft.actors[["source_title", "source_date"]]
     origins = dict(zip(columns.index.tolist(), columns.to_dict("records"), strict=True))
     found: dict[str, Record] = {}
-    met = set[str]()
+    seen_ids = set[str]()
     for draft_contact in draft.contacts:
         actor_id = rows[draft_contact["row"]]
         here = by_actor.setdefault(actor_id, [])
-        old = _known(draft_contact, here, met)
+        old = _known(draft_contact, here, seen_ids)
         record = _whole(actor_id, draft_contact, old)
-        met.add(record["contact_id"])
+        seen_ids.add(record["contact_id"])
         if old and all(record[name] == old[name] for name in CONTACT):
             continue
         here[:] = [one for one in here if one is not old] + [record]
@@ -47,20 +47,26 @@ def contacts_to_write(draft: DryRun, rows: dict[int, str], known: list[Record]) 
     return [*found.values()]
 
 
-def _known(given: Record, here: list[Record], met: set[str]) -> Record | None:
+def _known(draft_contact: Record, here: list[Record], seen_ids: set[str]) -> Record | None:
     """Find the person that a row speaks of, by the surest sign first."""
     free = [
         one
         for one in here
-        if one["contact_id"] not in met or not (one["contact_email"] and given["contact_email"])
+        if one["contact_id"] not in seen_ids
+        or not (one["contact_email"] and draft_contact["contact_email"])
     ]
-    name = plain(given["contact_name"])
-    signs = (
-        (here, lambda one: one["contact_email"] and one["contact_email"] == given["contact_email"]),
+    name = plain(draft_contact["contact_name"])
+    criteria = (
+        (
+            here,
+            lambda one: (
+                one["contact_email"] and one["contact_email"] == draft_contact["contact_email"]
+            ),
+        ),
         (free, lambda one: name and name == plain(one["contact_name"])),
-        (free, lambda one: _same_phone(one, given)),
+        (free, lambda one: _same_phone(one, draft_contact)),
     )
-    return next((one for some, same in signs for one in some if same(one)), None)
+    return next((one for some, same in criteria for one in some if same(one)), None)
 
 
 def _same_phone(one: Record, other: Record) -> bool:
@@ -70,8 +76,8 @@ def _same_phone(one: Record, other: Record) -> bool:
     return not any(one[name] and other[name] for name in ("contact_name", "contact_email"))
 
 
-def _whole(actor_id: str, given: Record, old: Record | None) -> Record:
+def _whole(actor_id: str, draft_contact: Record, old: Record | None) -> Record:
     """Return one contact: what the file says, completed by what is kept."""
-    drawn = {"contact_id": f"{actor_id}.{token_hex(_MARK)}", **dict.fromkeys(CONTACT, "")}
-    told = {name: given[name] for name in CONTACT if given[name]}
-    return {**(old or drawn), "actor_id": actor_id, **told}
+    blank = {"contact_id": f"{actor_id}.{token_hex(_MARK)}", **dict.fromkeys(CONTACT, "")}
+    filled_fields = {name: draft_contact[name] for name in CONTACT if draft_contact[name]}
+    return {**(old or blank), "actor_id": actor_id, **filled_fields}

@@ -21,7 +21,9 @@ _SHOWN: Final = 5
 _REMEDY: Final = "exportez-le en WGS 84 (EPSG:4326)"
 
 
-def drawn(sources: Any, read: Callable[..., Any], first: int = 1) -> tuple[Shapes, tuple[str, ...]]:
+def geometries_of(
+    sources: Any, read: Callable[..., Any], first: int = 1
+) -> tuple[Shapes, tuple[str, ...]]:
     """Read geometries, flat: one that cannot be read is left out, and told by its number.
 
     Parameters
@@ -34,8 +36,8 @@ def drawn(sources: Any, read: Callable[..., Any], first: int = 1) -> tuple[Shape
         Number of the first element in the file.
     """
     shapes = np.asarray(shapely.force_2d(read(sources, on_invalid="ignore")), dtype=object)
-    given = np.array([source is not None for source in sources], dtype=bool)
-    bad = np.flatnonzero(given & shapely.is_missing(shapes))
+    has_source = np.array([source is not None for source in sources], dtype=bool)
+    bad = np.flatnonzero(has_source & shapely.is_missing(shapes))
     return shapes, _left_out(bad, first, "géométrie illisible")
 
 
@@ -63,13 +65,13 @@ def in_wgs84(
     stated = _known(system, name) if system else CRS(crs.WGS84)
     if stated.equals(CRS(crs.WGS84), ignore_axis_order=True) or stated.is_geographic:
         if _within(_bounds(shapes), _LAMBERT_93):
-            said = "Coordonnées en Lambert-93 dans un fichier qui se dit en WGS 84, converties."
-            return _moved(shapes, CRS(crs.LAMBERT_93)), (said,)
+            sentence = "Coordonnées en Lambert-93 dans un fichier qui se dit en WGS 84, converties."
+            return _moved(shapes, CRS(crs.LAMBERT_93)), (sentence,)
         why = "ses coordonnées ne sont ni des longitudes et latitudes ni du Lambert-93"
         return _fitting(shapes, name, why, first)
     why = "ses coordonnées ne conviennent pas au système qu’il annonce"
-    fit, told = _fitting(_moved(shapes, stated), name, why, first)
-    return fit, (f"Coordonnées en {_title(stated)}, converties en WGS 84.", *told)
+    fit, remarks = _fitting(_moved(shapes, stated), name, why, first)
+    return fit, (f"Coordonnées en {_title(stated)}, converties en WGS 84.", *remarks)
 
 
 def _fitting(shapes: Shapes, name: str, why: str, first: int) -> tuple[Shapes, tuple[str, ...]]:
@@ -80,9 +82,9 @@ def _fitting(shapes: Shapes, name: str, why: str, first: int) -> tuple[Shapes, t
     bad = np.flatnonzero(there & ~fit)
     if bad.size * 2 > there.sum():
         raise bad_file(name, why, _REMEDY)
-    kept = shapes.copy()
-    kept[bad] = None
-    return kept, _left_out(bad, first, "coordonnées hors du monde")
+    remaining = shapes.copy()
+    remaining[bad] = None
+    return remaining, _left_out(bad, first, "coordonnées hors du monde")
 
 
 def _known(system: str, name: str) -> CRS:
@@ -103,8 +105,8 @@ def _moved(shapes: Shapes, system: CRS) -> Shapes:
 
 
 def _bounds(shapes: Shapes) -> npt.NDArray[np.float64]:
-    drawn = shapes[~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)]
-    return np.asarray(shapely.total_bounds(drawn)) if drawn.size else np.zeros(4)
+    geometries = shapes[~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)]
+    return np.asarray(shapely.total_bounds(geometries)) if geometries.size else np.zeros(4)
 
 
 def _within(bounds: npt.NDArray[np.float64], box: tuple[float, float, float, float]) -> bool:

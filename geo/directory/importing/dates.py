@@ -8,9 +8,9 @@ from geo.directory.importing.row_batch import RowBatch, Texts, each, where
 def dates(batch: RowBatch, name: str) -> Texts:
     """Return ISO dates; what is none is left empty and told."""
     read = batch.texts(name)
-    kept = each(read, iso)
-    given = where(read, lambda text: text.strip())
-    batch.tell(given & (kept == ""), name, "Date illisible : laissée vide.", (read, kept))
+    values = each(read, iso)
+    has_text = where(read, lambda text: text.strip())
+    batch.tell(has_text & (values == ""), name, "Date illisible : laissée vide.", (read, values))
     french = where(read, lambda text: bool(FRENCH.fullmatch(text.strip()) and iso(text)))
-    batch.tell(french, name, "Date lue jour/mois/année.", (read, kept), INFO)
-    return kept
+    batch.tell(french, name, "Date lue jour/mois/année.", (read, values), INFO)
+    return values

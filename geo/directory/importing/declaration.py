@@ -72,8 +72,8 @@ class Declaration:
     def explained(self, column: str, word: str, field: str, code: str) -> Self:
         """Say what a word of a column means; no code forgets it."""
         others = [one for one in self.words if one[:2] != (column, stem(word))]
-        said = [TypeWord(column, stem(word), field, code)] if code else []
-        return replace(self, words=(*others, *said))
+        new_words = [TypeWord(column, stem(word), field, code)] if code else []
+        return replace(self, words=(*others, *new_words))
 
     def again(self) -> Self:
         """Return what holds of a later file of the same columns: its date is another."""
@@ -81,13 +81,13 @@ class Declaration:
 
     def to_dict(self) -> dict[str, Any]:
         """Return what is said, as JSON holds it; nothing of what is not."""
-        said: dict[str, Any] = {name: getattr(self, name) for name in ("profile", *_TEXTS)}
-        said["practices"] = [*self.practices]
+        content: dict[str, Any] = {name: getattr(self, name) for name in ("profile", *_TEXTS)}
+        content["practices"] = [*self.practices]
         words: dict[str, dict[str, dict[str, str]]] = {}
         for one in self.words:
             words.setdefault(one.column, {})[one.word] = {one.field: one.code}
-        said["words"] = words
-        return {name: value for name, value in said.items() if value}
+        content["words"] = words
+        return {name: value for name, value in content.items() if value}
 
     @classmethod
     def from_dict(cls, raw: Mapping[str, Any]) -> Self:
@@ -122,8 +122,8 @@ class Declaration:
         BadFileError
             A code, an address or a date is none: one French sentence.
         """
-        said = [("profile", self.profile), *(("practices", code) for code in self.practices)]
-        for field, code in (*said, *((one.field, one.code) for one in self.words)):
+        pairs = [("profile", self.profile), *(("practices", code) for code in self.practices)]
+        for field, code in (*pairs, *((one.field, one.code) for one in self.words)):
             if code and (field not in DECLARABLE or code not in codes(field)):
                 raise _refused(f"{quoted(code[:60])} n’est dans aucune liste")
         if self.source_url and not web_link(self.source_url):

@@ -26,18 +26,20 @@ def declare(batch: RowBatch, columns: dict[str, Any]) -> None:
         own: Codes = columns[field] if several else [[one] if one else [] for one in columns[field]]
         typed = _typed(batch, field)
         of_all = [*batch.mapping.about.codes(field)]
-        kept = [row or kind or of_all for row, kind in zip(own, typed, strict=True)]
-        filled = np.array([not row and bool(new) for row, new in zip(own, kept, strict=True)], bool)
+        final_codes = [row or kind or of_all for row, kind in zip(own, typed, strict=True)]
+        filled = np.array(
+            [not row and bool(new) for row, new in zip(own, final_codes, strict=True)], bool
+        )
         if not filled.any():
             continue
         batch.declared[field] = frozenset(batch.table.rows[filled].tolist())
         _tell(batch, field, filled & np.array([not kind for kind in typed], bool), of_all)
         if several:
-            columns[field] = kept
+            columns[field] = final_codes
             basis = columns["practices_basis"]
             columns["practices_basis"] = np.where(filled, BASIS, basis).astype(object)
         else:
-            first = [row[0] if row else "" for row in kept]
+            first = [row[0] if row else "" for row in final_codes]
             columns[field] = np.array([*first, ""], dtype=object)[:-1]
 
 
@@ -49,14 +51,14 @@ def _typed(batch: RowBatch, field: str) -> Codes:
             continue
         known = about.meanings(column, field)
         cells = batch.table.cells[column].tolist()
-        said = {
+        codes_by_cell = {
             cell: [known[stem(one)] for one in pieces(cell) if stem(one) in known]
             for cell in {*cells}
         }
         rows = 0
         for row, cell in zip(found, cells, strict=True):
-            row.extend(code for code in dict.fromkeys(said[cell]) if code not in row)
-            rows += bool(said[cell])
+            row.extend(code for code in dict.fromkeys(codes_by_cell[cell]) if code not in row)
+            rows += bool(codes_by_cell[cell])
         text = f"{_SAYS[field]} d’après les mots de {quoted(column)} : {count(rows, 'ligne')}."
         batch.problems.append(Problem(0, column, field, typeset(text), severity=INFO))
     return found
@@ -70,5 +72,5 @@ def _tell(batch: RowBatch, field: str, rows: Any, of_all: list[str]) -> None:
     text = f"{_SAYS[field]} déclarées pour tout le fichier" if field == "practices" else (
         "Profil déclaré pour tout le fichier"
     )  # fmt: skip
-    said = f"{text}, {count(int(rows.sum()), 'ligne')} sans le dire : {names}."
-    batch.problems.append(Problem(0, "", field, typeset(said), severity=INFO))
+    message = f"{text}, {count(int(rows.sum()), 'ligne')} sans le dire : {names}."
+    batch.problems.append(Problem(0, "", field, typeset(message), severity=INFO))

@@ -76,9 +76,9 @@ def read_csv(data: bytes, name: str, limits: Limits) -> Table:
     encoding, text = decoded(data, name)
     text, entities = _whole_letters(text)
     first, _, rest = text.partition("\n")
-    told = first.strip().lower()
-    if told.startswith("sep=") and told[4:] in _SEPARATORS:  # a line of Excel's own
-        separator, text = told[4:], "\n" + rest
+    first_line = first.strip().lower()
+    if first_line.startswith("sep=") and first_line[4:] in _SEPARATORS:  # a line of Excel's own
+        separator, text = first_line[4:], "\n" + rest
     else:
         separator = _separator(text)
     rows, unclosed = quoted_rows(text, separator, name)
@@ -89,8 +89,8 @@ def read_csv(data: bytes, name: str, limits: Limits) -> Table:
     _check_table(table, text, separator)
     table = replace(table, format="csv", encoding=encoding, separator=separator.strip(_NONE))
     how = f"séparateur : {_NAMES[separator]}" if separator in _NAMES else "une seule colonne"
-    said = f"CSV, encodage {_ENCODINGS[encoding]}, {how}."
-    return table.noting(typeset(said), *entities, *unclosed)
+    sentence = f"CSV, encodage {_ENCODINGS[encoding]}, {how}."
+    return table.noting(typeset(sentence), *entities, *unclosed)
 
 
 def _whole_letters(text: str) -> tuple[str, tuple[str, ...]]:
@@ -101,8 +101,8 @@ def _whole_letters(text: str) -> tuple[str, tuple[str, ...]]:
     if _OURS.search(text[:_HEAD]):
         return text, ()
     whole, times = _ENTITY.subn(lambda found: html.unescape(found[0]), text)
-    said = f"Lettres écrites comme dans une page web (« &amp;eacute; ») : lues, {times} fois."
-    return whole, (typeset(said.replace("&amp;", "&")),) if times else ()
+    remark = f"Lettres écrites comme dans une page web (« &amp;eacute; ») : lues, {times} fois."
+    return whole, (typeset(remark.replace("&amp;", "&")),) if times else ()
 
 
 def _names_alone(text: str, table: Table) -> bool:

@@ -24,7 +24,7 @@ class Problem(NamedTuple):
     field: str
     message: str
     original: str = ""
-    kept: str = ""
+    result: str = ""
     severity: str = WARNING
 
 
@@ -41,7 +41,7 @@ class DryRun:
         Fields of ``kinds.PERSONAL``, with ``row``: kept apart, to be sealed.
     perimeters
         Records of ``kinds.PERIMETER`` when the file draws areas.
-    given
+    stated_fields
         Fields that the file speaks of: the only ones an update may touch.
     declared
         Rows whose field is what was said of the whole file: they fill it, and replace nothing.
@@ -52,7 +52,7 @@ class DryRun:
     actors: pd.DataFrame
     contacts: list[dict[str, Any]] = field(default_factory=list)
     perimeters: list[dict[str, Any]] = field(default_factory=list)
-    given: frozenset[str] = frozenset()
+    stated_fields: frozenset[str] = frozenset()
     declared: Mapping[str, frozenset[int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unmapped: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ def echoes(records: list[Record], draft: DryRun) -> list[Record]:
     -------
     One record each, empty where the reading keeps none.
     """
-    fields = [name for name in BY_NAME if name in {*draft.given, _NAME}]
+    fields = [name for name in BY_NAME if name in {*draft.stated_fields, _NAME}]
     rows = [[_text(record[name]) for name in fields] for record in records]
     cells = pd.DataFrame(rows, columns=fields, dtype=object)
     table = Table(draft.name, "", cells, np.arange(len(rows), dtype=np.int64))

@@ -46,11 +46,11 @@ def bomb(name: str, limits: Limits) -> BadFileError:
 def check_size(name: str, rows: int, columns: int, limits: Limits) -> None:
     """Refuse a table with too many rows or columns."""
     if columns > limits.columns:
-        said = count(columns, "colonne")
+        size = count(columns, "colonne")
         remedy = "gardez les seules colonnes utiles"
-        raise bad_file(name, f"{said}, la limite est de {limits.columns}", remedy)
+        raise bad_file(name, f"{size}, la limite est de {limits.columns}", remedy)
     if rows > limits.rows:
-        said, most = count(rows, "ligne"), count(limits.rows, "ligne")
+        size, most = count(rows, "ligne"), count(limits.rows, "ligne")
         raise bad_file(
-            name, f"{said}, la limite est de {most}", "découpez-le en plusieurs fichiers"
+            name, f"{size}, la limite est de {most}", "découpez-le en plusieurs fichiers"
         )

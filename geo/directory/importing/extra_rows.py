@@ -57,14 +57,14 @@ def records_only(rows: Rows, header: int) -> tuple[Rows, tuple[str, ...]]:
             break
         notes += [at] if at not in totals else []
     dropped = {*units, *examples, *totals, *notes}
-    kept = [[""] * len(row) if at in dropped else row for at, row in enumerate(rows)]
-    said = (
-        _said("d’unités", units),
-        _said("d’exemple", examples),
-        _said("de total", totals),
-        _said("de note", notes),
+    record_rows = [[""] * len(row) if at in dropped else row for at, row in enumerate(rows)]
+    sentences = (
+        _sentence("d’unités", units),
+        _sentence("d’exemple", examples),
+        _sentence("de total", totals),
+        _sentence("de note", notes),
     )
-    return kept, tuple(text for text in said if text)
+    return record_rows, tuple(text for text in sentences if text)
 
 
 def _is_total(cells: list[str]) -> bool:
@@ -82,7 +82,7 @@ def _is_note(cells: list[str]) -> bool:
     return bool(_NOTE.match(cells[0]))
 
 
-def _said(what: str, places: list[int]) -> str:
+def _sentence(what: str, places: list[int]) -> str:
     if not places:
         return ""
     numbers = ", ".join(str(at + 1) for at in sorted(places)[:_SHOWN])

@@ -58,11 +58,11 @@ def table_of(name: str, rows: Rows, limits: Limits) -> Table:
     width = max(len(row) for row in (rows[at] if at >= 0 else [], *(row for _, row in below)))
     head = [*rows[at], *[""] * (width - len(rows[at]))] if at >= 0 else [""] * width
     cells = pd.DataFrame([row + [""] * (width - len(row)) for _, row in below], dtype=object)
-    kept = [i for i in range(width) if head[i] or (cells[i] != "").any()]
-    names = unique([head[i] for i in kept], kept)
-    cells = cells[kept].set_axis(names, axis=1)
+    columns = [i for i in range(width) if head[i] or (cells[i] != "").any()]
+    names = unique([head[i] for i in columns], columns)
+    cells = cells[columns].set_axis(names, axis=1)
     numbers = np.array([number for number, _ in below], dtype=np.int64)
-    notices = (*_notices(rows, at, kept, head), *extra)
+    notices = (*_notices(rows, at, columns, head), *extra)
     return Table(name, "", cells, numbers, header_row=at + 1, notices=notices)
 
 
@@ -140,36 +140,36 @@ def _is_value(cell: str, under: list[str]) -> bool:
     return not _YEAR.fullmatch(cell) or not filled or years * 2 > len(filled)
 
 
-def _notices(rows: Rows, at: int, kept: list[int], head: list[str]) -> tuple[str, ...]:
-    said = []
+def _notices(rows: Rows, at: int, columns: list[int], head: list[str]) -> tuple[str, ...]:
+    sentences = []
     if at < 0:
-        said.append("Aucune ligne de titres : les colonnes sont numérotées.")
+        sentences.append("Aucune ligne de titres : les colonnes sont numérotées.")
     if at > 0:
-        said.append(
+        sentences.append(
             f"Les titres des colonnes sont en ligne {at + 1} ; les lignes au-dessus "
             "ne sont pas reprises."
         )
-    prefix = shared_prefix([head[i] for i in kept if head[i]])
-    if at >= 0 and not any(is_title(head[i].removeprefix(prefix)) for i in kept):
-        first = ", ".join(quoted(head[i][:_SHOWN]) for i in kept if head[i])
-        said.append(
+    prefix = shared_prefix([head[i] for i in columns if head[i]])
+    if at >= 0 and not any(is_title(head[i].removeprefix(prefix)) for i in columns):
+        first = ", ".join(quoted(head[i][:_SHOWN]) for i in columns if head[i])
+        sentences.append(
             f"Aucun titre connu : la ligne {at + 1} ({first}) est prise pour celle des titres ; si "
             "c’est une fiche, ajoutez des titres au-dessus."
         )
-    unnamed = [f"colonne {i + 1}" for i in kept if not head[i]]
+    unnamed = [f"colonne {i + 1}" for i in columns if not head[i]]
     if at >= 0 and unnamed:
-        said.append(f"Colonne sans titre : {', '.join(unnamed)}.")
-    if doubled := {head[i] for i in kept if head[i] and head.count(head[i]) > 1}:
+        sentences.append(f"Colonne sans titre : {', '.join(unnamed)}.")
+    if doubled := {head[i] for i in columns if head[i] and head.count(head[i]) > 1}:
         names = ", ".join(quoted(name) for name in sorted(doubled))
-        said.append(f"Titre de colonne en double, numéroté : {names}.")
+        sentences.append(f"Titre de colonne en double, numéroté : {names}.")
     if at >= 0 and (wide := [i + 1 for i, row in enumerate(rows) if any(row[len(rows[at]) :])]):
         shown = ", ".join(map(str, wide[:_FEW_LINES])) + ("…" if len(wide) > _FEW_LINES else "")
         which = "Ligne" if len(wide) == 1 else "Lignes"
-        said.append(
+        sentences.append(
             f"{which} {shown} : plus de cellules que la ligne de titres, peut-être un séparateur "
             "au milieu d’un texte ; vérifiez."
         )
-    return tuple(typeset(text) for text in said)
+    return tuple(typeset(text) for text in sentences)
 
 
 def unique(names: list[str], places: list[int] | None = None) -> list[str]:

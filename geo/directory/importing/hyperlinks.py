@@ -36,8 +36,8 @@ def follow(data: bytes, form: str, sheet: str, rows: Rows, name: str) -> int:
 
     Elsewhere a name keeps its text: it is what a person reads. ``form``: xlsx, xlsb or ods.
     """
-    said = _READERS[form](data, names_of(data), sheet, name) if form in _READERS else {}
-    if not said:
+    links = _READERS[form](data, names_of(data), sheet, name) if form in _READERS else {}
+    if not links:
         return 0
     titled: dict[int, set[str]] = {}
     for line in rows[:_LOOKED_AT]:
@@ -45,7 +45,7 @@ def follow(data: bytes, form: str, sheet: str, rows: Rows, name: str) -> int:
             known = {*readings(cell, "")} if cell else set()
             titled.setdefault(at, set()).update((_LINKED | {_PERSON}) & known)
     found = 0
-    for (row, column), link in said.items():
+    for (row, column), link in links.items():
         if not link.lower().startswith(_WEB):
             continue
         target = _address(link)
@@ -90,11 +90,11 @@ def _targets(data: bytes, parts: list[str], path: str, name: str) -> Targets:
     folder, _, file = path.rpartition("/")
     beside = f"{folder}/_rels/{file}.rels"
     known = relations(data, beside, name) if beside in parts else {}
-    said = {found[1]: plain(found[2]) for found in _FORMULA.finditer(text_of(data, path, name))}
+    links = {found[1]: plain(found[2]) for found in _FORMULA.finditer(text_of(data, path, name))}
     for one in tags(data, path, "hyperlink", name):
         wanted = next((value for key, value in one.items() if key.endswith(":id")), "")
-        said[one.get("ref", "").partition(":")[0]] = known.get(wanted, "")
-    return {place: target for cell, target in said.items() if (place := _place(cell))}
+        links[one.get("ref", "").partition(":")[0]] = known.get(wanted, "")
+    return {place: target for cell, target in links.items() if (place := _place(cell))}
 
 
 def _address(target: str) -> str:

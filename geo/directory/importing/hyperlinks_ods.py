@@ -22,10 +22,10 @@ def of_ods(data: bytes, _parts: list[str], sheet: str, name: str) -> Targets:
     if "xlink:href" not in text and "HYPERLINK" not in text.upper():
         return {}
     found: Targets = {}
-    for place, tag, said in _walk(text, sheet):
+    for place, tag, attributes in _walk(text, sheet):
         if tag == "text:a":
-            found.setdefault(place, said.get("xlink:href", ""))
-        elif formula := _FORMULA.search(said.get("table:formula", "")):
+            found.setdefault(place, attributes.get("xlink:href", ""))
+        elif formula := _FORMULA.search(attributes.get("table:formula", "")):
             found.setdefault(place, formula[1])
     return found
 
@@ -36,9 +36,9 @@ def merged_of(data: bytes, sheet: str, name: str) -> list[Merged]:
     if not _SPANS.search(text):
         return []
     found = []
-    for (row, column), _, said in _walk(text, sheet):
-        tall = _times(said, "table:number-rows-spanned")
-        wide = _times(said, "table:number-columns-spanned")
+    for (row, column), _, attributes in _walk(text, sheet):
+        tall = _times(attributes, "table:number-rows-spanned")
+        wide = _times(attributes, "table:number-columns-spanned")
         if tall > 1 or wide > 1:
             found.append(((row, column), (row + tall - 1, column + wide - 1)))
     return found
@@ -48,15 +48,15 @@ def _walk(text: str, sheet: str) -> Iterator[tuple[tuple[int, int], str, dict[st
     """Go through the cells of a sheet and their links: where, which tag, its attributes."""
     row = next_row = column = next_column = 0
     for token in _TOKEN.finditer(text, *_span(text, sheet)):
-        tag, said = token[1], attributes_of(token[2])
+        tag, attributes = token[1], attributes_of(token[2])
         if tag == "table:table-row":
             row, column, next_column = next_row, 0, 0
-            next_row = row + _times(said, "table:number-rows-repeated")
+            next_row = row + _times(attributes, "table:number-rows-repeated")
             continue
         if tag != "text:a":
             column = next_column
-            next_column = column + _times(said, "table:number-columns-repeated")
-        yield (row, column), tag, said
+            next_column = column + _times(attributes, "table:number-columns-repeated")
+        yield (row, column), tag, attributes
 
 
 def _span(text: str, sheet: str) -> tuple[int, int]:
@@ -68,6 +68,6 @@ def _span(text: str, sheet: str) -> tuple[int, int]:
     return 0, 0
 
 
-def _times(said: dict[str, str], name: str) -> int:
-    times = said.get(name, "1")
+def _times(attributes: dict[str, str], name: str) -> int:
+    times = attributes.get(name, "1")
     return int(times) if times.isdigit() else 1

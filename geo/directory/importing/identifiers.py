@@ -35,16 +35,16 @@ def valid(code: str) -> bool:
 def siret(batch: RowBatch) -> Texts:
     """Return valid SIRET and SIREN, whatever else left empty and told."""
     read = batch.texts("siret")
-    kept = each(read, _read)
+    values = each(read, _read)
     rounded = where(read, lambda text: _POWER.fullmatch(whole(text)))
-    given = where(read, lambda text: text.strip())
+    has_text = where(read, lambda text: text.strip())
     batch.tell(rounded, "siret", "Numéro arrondi par le tableur (« E+ ») : mettez la colonne au "
-              "format texte.", (read, kept))  # fmt: skip
-    batch.tell(given & ~rounded & (kept == ""), "siret",
-              "Numéro SIRET ou SIREN invalide : laissé vide.", (read, kept))  # fmt: skip
+              "format texte.", (read, values))  # fmt: skip
+    batch.tell(has_text & ~rounded & (values == ""), "siret",
+              "Numéro SIRET ou SIREN invalide : laissé vide.", (read, values))  # fmt: skip
     mended = where(read, lambda text: _read(text) and len(_read(text)) != len(_digits(text)))
-    batch.tell(mended, "siret", "Zéro initial perdu : rétabli.", (read, kept), INFO)
-    return kept
+    batch.tell(mended, "siret", "Zéro initial perdu : rétabli.", (read, values), INFO)
+    return values
 
 
 def _digits(text: str) -> str:

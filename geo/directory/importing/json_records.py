@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.directory.importing.coordinate_systems import drawn, in_wgs84
+from geo.directory.importing.coordinate_systems import geometries_of, in_wgs84
 from geo.directory.importing.delimited import decoded
 from geo.directory.importing.errors import bad_file, check_size
 from geo.directory.importing.header_row import unique
@@ -43,17 +43,17 @@ def read_json(data: bytes, name: str, limits: Limits) -> Table:
         raise bad_file(name, why, "exportez-le dans un de ces formats")
     if not features:
         raise bad_file(name, "il ne contient aucun élément", "vérifiez les filtres de l’export")
-    said: tuple[str, ...] = (f"{_FORMATS[form]}, {count(len(features), 'élément')}.",)
+    sentences: tuple[str, ...] = (f"{_FORMATS[form]}, {count(len(features), 'élément')}.",)
     drawings = [json.dumps(one["geometry"]) if one.get("geometry") else None for one in features]
     geometry = None
     if any(drawings):
-        geometry, bad = drawn(drawings, shapely.from_geojson)
+        geometry, bad = geometries_of(drawings, shapely.from_geojson)
         geometry, moved = in_wgs84(geometry, _system(whole), name)
-        said += (*bad, *moved)
+        sentences += (*bad, *moved)
     cells = frame([_flat(_object(feature.get("properties"))) for feature in features], name, limits)
     rows = np.arange(1, len(cells) + 1, dtype=np.int64)
     table = Table(name, form, cells, rows, geometry, encoding=encoding, header_row=0)
-    return replace(table, notices=tuple(typeset(text) for text in said))
+    return replace(table, notices=tuple(typeset(text) for text in sentences))
 
 
 def _parsed(text: str, name: str) -> Any:

@@ -24,7 +24,7 @@ def unwrapped(whole: Any) -> Any:
         case [{"type": "Feature"}, *_]:
             return {"type": "FeatureCollection", "features": whole}
         case [[str(), *_] as head, list(), *_] if all(isinstance(one, str) for one in head):
-            return _laid(head, whole[1:])
+            return _records(head, whole[1:])
         case {"mapping": list(names), "data": [[*_], *_] as rows}:
             return [_compact(names, row) for row in rows if isinstance(row, list)]
         case dict() if whole.get("type") not in _WHOLE and "ontology" not in whole:
@@ -40,7 +40,7 @@ def _of_object(whole: dict[str, Any]) -> Any:
         return unwrapped(lists[0])
     if (head := next((whole[key] for key in _HEAD & {*whole}), None)) and isinstance(head, list):
         rows = next((one for one in lists if _is_rows(one)), [])
-        return _laid(head, rows) if rows and all(isinstance(one, str) for one in head) else whole
+        return _records(head, rows) if rows and all(isinstance(one, str) for one in head) else whole
     found = [(known_titles([_keys(records)]), records) for records in _lists(whole, 0)]
     best = max(found, key=lambda pair: pair[0], default=(0, []))
     return best[1] if best[0] >= _ENOUGH else whole
@@ -65,7 +65,7 @@ def _lists(value: Any, depth: int) -> Iterator[list[Any]]:
         yield inner
     columns = [one for one in inner if isinstance(one, list) and not _nested(one)]
     if len(columns) == len(inner) >= _ENOUGH and len({*map(len, columns)}) == 1:
-        yield _laid([*value], [*zip(*columns, strict=True)])
+        yield _records([*value], [*zip(*columns, strict=True)])
     for one in inner:
         if isinstance(one, list) and any(isinstance(record, dict) for record in one):
             yield one
@@ -91,7 +91,7 @@ def _paths(record: dict[str, Any], prefix: str) -> Iterator[str]:
             yield path
 
 
-def _laid(head: list[str], rows: list[Any]) -> list[dict[str, Any]]:
+def _records(head: list[str], rows: list[Any]) -> list[dict[str, Any]]:
     return [dict(zip(head, row, strict=False)) for row in rows if isinstance(row, list | tuple)]
 
 

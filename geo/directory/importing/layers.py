@@ -15,7 +15,7 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 
-from geo.directory.importing.coordinate_systems import drawn, in_wgs84
+from geo.directory.importing.coordinate_systems import geometries_of, in_wgs84
 from geo.directory.importing.errors import bad_file, check_size
 from geo.directory.importing.header_row import sheets_notice
 from geo.directory.importing.json_records import frame
@@ -91,7 +91,7 @@ def _read(path: Path, name: str, limits: Limits, sheet: str) -> Table:
     if sheet and sheet not in found:
         raise bad_file(name, f"aucune couche ne s’appelle « {sheet[:60]} »", "choisissez-en une")
     wanted = [sheet] if sheet else _wanted(path, found)
-    said, texts, shapes = list[str](), list[dict[str, str]](), list[Any]()
+    sentences, texts, shapes = list[str](), list[dict[str, str]](), list[Any]()
     for layer in wanted:
         info = pyogrio.read_info(path, layer=layer)
         check_size(name, len(texts) + max(info["features"], 0), len(info["fields"]), limits)
@@ -99,9 +99,9 @@ def _read(path: Path, name: str, limits: Limits, sheet: str) -> Table:
         some = len(geometry) if geometry is not None else len(fields[0])
         places = np.full(some, None, dtype=object)
         if geometry is not None:
-            places, told = drawn(geometry, shapely.from_wkb, len(texts) + 1)
+            places, bad = geometries_of(geometry, shapely.from_wkb, len(texts) + 1)
             places, moved = in_wgs84(places, str(meta["crs"] or ""), name, len(texts) + 1)
-            said.extend((*told, *moved))
+            sentences.extend((*bad, *moved))
         names = [str(field) for field in meta["fields"]]
         texts.extend(_records(names, fields, layer if len(wanted) > 1 else "", form, some))
         shapes.extend(places)
@@ -111,17 +111,17 @@ def _read(path: Path, name: str, limits: Limits, sheet: str) -> Table:
     if not texts:
         nothing = "aucun point d’intérêt" if form == "gpx" else "aucun élément"
         raise bad_file(name, f"il ne contient {nothing}", "vérifiez la couche exportée")
-    said = [
+    sentences = [
         f"{_TITLES[form]}, {count(len(texts), 'élément')}.",
         *_layers_said(path, found, wanted),
-        *said,
+        *sentences,
     ]
     rows = np.arange(1, len(texts) + 1, dtype=np.int64)
     geometries = np.array([*shapes, None], dtype=object)[:-1]  # else an array of their points
     return Table(
         name, form, frame(texts, name, limits), rows, geometries,
         header_row=0, sheet=wanted[0], sheets=tuple(found),
-        notices=tuple(typeset(text) for text in dict.fromkeys(said)),
+        notices=tuple(typeset(text) for text in dict.fromkeys(sentences)),
     )  # fmt: skip
 
 
@@ -133,11 +133,11 @@ def _wanted(path: Path, found: dict[str, Any]) -> list[str]:
     if path.suffix == ".kml":
         return placed
     ours = [layer for layer in _OURS if layer in found and _ABOUT in found]
-    filled = (one for one in ours or placed if _held(path, one))
+    filled = (one for one in ours or placed if _element_count(path, one))
     return [next(filled, placed[0])]
 
 
-def _held(path: Path, layer: str) -> int:
+def _element_count(path: Path, layer: str) -> int:
     """Count the elements of a layer."""
     return int(pyogrio.read_info(path, layer=layer, force_feature_count=True)["features"])
 
@@ -145,7 +145,7 @@ def _held(path: Path, layer: str) -> int:
 def _layers_said(path: Path, found: dict[str, Any], wanted: list[str]) -> Iterator[str]:
     """Say which layers are read, and what is left of those that are not."""
     if path.suffix == ".gpx":
-        tracks = {noun: _held(path, one) for one, noun in _LINES}
+        tracks = {noun: _element_count(path, one) for one, noun in _LINES}
         if any(tracks.values()):
             left = " et ".join(count(times, noun) for noun, times in tracks.items() if times)
             yield f"Points d’intérêt lus ; non repris, faute d’être des acteurs : {left}."
@@ -158,11 +158,13 @@ def _layers_said(path: Path, found: dict[str, Any], wanted: list[str]) -> Iterat
 def _records(
     names: list[str], fields: list[Any], layer: str, form: str, times: int
 ) -> Iterator[dict[str, str]]:
-    kept = [i for i, name in enumerate(names) if form != "kml" or name not in _DRAWN]
+    indices = [i for i, name in enumerate(names) if form != "kml" or name not in _DRAWN]
     more = {_FOLDER: layer} if layer else {}
-    columns = zip(*(fields[i].tolist() for i in kept), strict=True) if kept else repeat((), times)
+    columns = (
+        zip(*(fields[i].tolist() for i in indices), strict=True) if indices else repeat((), times)
+    )
     for values in columns:
-        pairs = zip(kept, values, strict=True)
+        pairs = zip(indices, values, strict=True)
         yield {**{names[i]: _text(value) for i, value in pairs}, **more}
 
 

@@ -21,19 +21,19 @@ _LONGEST: Final = 2_000
 def links(batch: RowBatch, name: str) -> Texts:
     """Return addresses that a browser may follow without risk, the rest left empty and told."""
     read = batch.texts(name)
-    kept = each(read, link)
-    given = where(read, lambda text: text.strip())
+    values = each(read, link)
+    has_text = where(read, lambda text: text.strip())
     batch.tell(
-        given & (kept == ""),
+        has_text & (values == ""),
         name,
         "Adresse web refusée : seules les adresses http et https sont gardées.",
-        (read, kept),
+        (read, values),
     )
     added = where(read, lambda text: link(text) and not text.lower().lstrip().startswith("http"))
-    batch.tell(added, name, "Adresse complétée avec « https:// ».", (read, kept), INFO)
+    batch.tell(added, name, "Adresse complétée avec « https:// ».", (read, values), INFO)
     several = where(read, lambda text: link(text) and len(_pieces(text)) > 1)
-    batch.tell(several, name, "Plusieurs adresses : la première est gardée.", (read, kept))
-    return kept
+    batch.tell(several, name, "Plusieurs adresses : la première est gardée.", (read, values))
+    return values
 
 
 def link(text: str) -> str:

@@ -88,10 +88,10 @@ class Mapping:
         columns = dict(self.pairs)
         words = {field: self.own_words(field) for field, _, _ in self.words}
         about = {"signature": self.signature, "preset": self.preset, "dataset": self.dataset}
-        told: dict[str, Any] = {"columns": columns, **about}
-        told |= {"words": words} if words else {}
-        told |= {"rows": self.about.to_dict()} if self.about else {}
-        return json.dumps(told, ensure_ascii=False, indent=2)
+        content: dict[str, Any] = {"columns": columns, **about}
+        content |= {"words": words} if words else {}
+        content |= {"rows": self.about.to_dict()} if self.about else {}
+        return json.dumps(content, ensure_ascii=False, indent=2)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -111,7 +111,7 @@ class Mapping:
                 for field, known in raw.get("words", {}).items()
                 for word, code in known.items()
             ]
-            said = dict(raw.get("rows", {}))
+            about_rows = dict(raw.get("rows", {}))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise BadFileError(
                 "Correspondance de colonnes illisible : reprenez celle que l’import propose."
@@ -121,7 +121,7 @@ class Mapping:
                 f"Correspondance de colonnes refusée : champ inconnu « {wrong[0][:60]} »."
             )
         made = cls(pairs, about["signature"], about["preset"], about["dataset"])
-        made = replace(made, about=Declaration.from_dict(said))
+        made = replace(made, about=Declaration.from_dict(about_rows))
         try:
             for field, word, code in words:
                 made = made.explained(field, word, code)

@@ -45,13 +45,15 @@ def _whole(found: re.Match[str]) -> str:
 def _lost(table: Table) -> tuple[str, ...]:
     """Say in which rows a sign stands for a letter that was lost."""
     holding = [table.cells[column].str.contains(_GONE, regex=False) for column in table.columns]
-    rows = sorted({int(row) for held in holding for row in table.rows[held.to_numpy(bool)]})
+    rows = sorted(
+        {int(row) for is_holding in holding for row in table.rows[is_holding.to_numpy(bool)]}
+    )
     if not rows:
         return ()
     shown = ", ".join(map(str, rows[:_SHOWN_ROWS])) + ("…" if len(rows) > _SHOWN_ROWS else "")
     which = "Ligne" if len(rows) == 1 else "Lignes"
-    said = f"{which} {shown} : lettre perdue par un ancien export (« {_GONE} ») ; corrigez-la."
-    return (typeset(said),)
+    remark = f"{which} {shown} : lettre perdue par un ancien export (« {_GONE} ») ; corrigez-la."
+    return (typeset(remark),)
 
 
 def with_whole_words(table: Table) -> Table:
@@ -72,6 +74,8 @@ def with_whole_words(table: Table) -> Table:
             )
     if not changed and titles == [*table.columns]:
         return table
-    said = f"Accents abîmés par un ancien export (« Ã© ») : rétablis, {count(changed, 'cellule')}."
+    sentence = (
+        f"Accents abîmés par un ancien export (« Ã© ») : rétablis, {count(changed, 'cellule')}."
+    )
     mending = replace(table, cells=cells.set_axis(titles, axis=1))
-    return replace(mending, notices=(*table.notices, typeset(said)))
+    return replace(mending, notices=(*table.notices, typeset(sentence)))

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
-from geo.directory.importing.coordinate_systems import drawn, in_wgs84
+from geo.directory.importing.coordinate_systems import geometries_of, in_wgs84
 from geo.directory.importing.errors import bad_file, bomb, check_size
 from geo.directory.importing.json_records import frame, text_of
 from geo.directory.importing.limits import MEGABYTE, Limits
@@ -46,15 +46,15 @@ def _read(file: pq.ParquetFile, name: str, limits: Limits) -> Table:
     about = json.loads((file.schema_arrow.metadata or {}).get(b"geo", b"{}"))
     place = str(about.get("primary_column", ""))
     rows = _rows(file, name, limits)
-    shapes, said = None, [f"Parquet, {count(len(rows), 'ligne')}."]
+    shapes, sentences = None, [f"Parquet, {count(len(rows), 'ligne')}."]
     if place:
-        shapes, bad = drawn([row.pop(place) for row in rows], shapely.from_wkb)
+        shapes, bad = geometries_of([row.pop(place) for row in rows], shapely.from_wkb)
         shapes, moved = in_wgs84(shapes, _system(about["columns"][place]), name)
-        said.extend((*bad, *moved))
+        sentences.extend((*bad, *moved))
     texts = [{key: text_of(value) for key, value in row.items()} for row in rows]
     numbers = np.arange(1, len(texts) + 1, dtype=np.int64)
     cells = frame(texts, name, limits)
-    notices = tuple(typeset(text) for text in said)
+    notices = tuple(typeset(text) for text in sentences)
     return Table(name, "parquet", cells, numbers, shapes, header_row=0, notices=notices)
 
 

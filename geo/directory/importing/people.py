@@ -45,15 +45,17 @@ def _parted(batch: RowBatch, names: Texts) -> tuple[Texts, list[list[str]]]:
         for some, name in zip(found, names, strict=True)
     ]
     own = [[m for m in some if m not in set(p)] for some, p in zip(found, personal, strict=True)]
-    kept = np.array([some[0] if some else "" for some in own], dtype=object)
-    given = where(read, lambda text: text.strip())
+    values = np.array([some[0] if some else "" for some in own], dtype=object)
+    has_text = where(read, lambda text: text.strip())
     none = np.array([not some for some in found], dtype=bool)
     moved = np.array([bool(some) for some in personal], dtype=bool)
     several = np.array([len(some) > 1 for some in own], dtype=bool)
-    batch.tell(given & none, "email", "Adresse de courriel illisible : laissée vide.", (read, kept))
-    batch.tell(moved, "email", _MOVED, (read, kept), INFO)
-    batch.tell(several, "email", "Plusieurs courriels : le premier est gardé.", (read, kept))
-    return kept, personal
+    batch.tell(
+        has_text & none, "email", "Adresse de courriel illisible : laissée vide.", (read, values)
+    )
+    batch.tell(moved, "email", _MOVED, (read, values), INFO)
+    batch.tell(several, "email", "Plusieurs courriels : le premier est gardé.", (read, values))
+    return values, personal
 
 
 def _drafts(batch: RowBatch) -> dict[int, list[dict[str, str]]]:

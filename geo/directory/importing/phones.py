@@ -21,19 +21,19 @@ _OVERSEAS: Final = ("590", "594", "596", "262", "269")
 def phones(batch: RowBatch, name: str) -> Texts:
     """Return the first number of each cell in the French form; what is none is left empty."""
     read = batch.texts(name)
-    kept = each(read, phone)
-    given = where(read, lambda text: text.strip())
-    batch.tell(given & (kept == ""), name, "Numéro de téléphone illisible : laissé vide.",
-              (read, kept))  # fmt: skip
+    values = each(read, phone)
+    has_text = where(read, lambda text: text.strip())
+    batch.tell(has_text & (values == ""), name, "Numéro de téléphone illisible : laissé vide.",
+              (read, values))  # fmt: skip
     lost = where(read, _lost_zero)
-    batch.tell(lost, name, "Zéro initial perdu : rétabli.", (read, kept), INFO)
+    batch.tell(lost, name, "Zéro initial perdu : rétabli.", (read, values), INFO)
     several = where(read, lambda text: len([p for p in _BETWEEN.split(text) if _one(p)]) > 1)
-    batch.tell(several, name, "Plusieurs numéros : le premier est gardé.", (read, kept))
+    batch.tell(several, name, "Plusieurs numéros : le premier est gardé.", (read, values))
     if name == "phone":
-        mobile = where(kept, lambda text: text.startswith(_MOBILE))
+        mobile = where(values, lambda text: text.startswith(_MOBILE))
         batch.tell(mobile, name, "Numéro de mobile : vérifiez que c’est celui de l’organisation, "
-                  "pas celui d’une personne.", (read, kept), INFO)  # fmt: skip
-    return kept
+                  "pas celui d’une personne.", (read, values), INFO)  # fmt: skip
+    return values
 
 
 def phone(text: str) -> str:

@@ -83,18 +83,18 @@ class Plan:
     @property
     def sentence(self) -> str:
         """Say in French what would be written."""
-        said = [
+        parts = [
             count(len(self.new), "nouvelle fiche", "nouvelles fiches"),
             count(len(self.changed), "fiche modifiée", "fiches modifiées"),
             count(len(self.same), "fiche inchangée", "fiches inchangées"),
         ]
         if self.contacts:
-            said.append(
+            parts.append(
                 count(len(self.contacts), "contact à enregistrer", "contacts à enregistrer")
             )
         if self.perimeters:
-            said.append(count(len(self.perimeters), "périmètre"))
-        return f"{', '.join(said)}."
+            parts.append(count(len(self.perimeters), "périmètre"))
+        return f"{', '.join(parts)}."
 
 
 def plan(  # noqa: PLR0913 - what the base holds, by name
@@ -103,7 +103,7 @@ def plan(  # noqa: PLR0913 - what the base holds, by name
     *,
     contacts_known: list[Record] | None = None,
     perimeters: pd.DataFrame | None = None,
-    gone: Sequence[tuple[Record, str]] = (),
+    merged_records: Sequence[tuple[Record, str]] = (),
     past: Sequence[tuple[Record, str]] = (),
 ) -> Plan:
     """Compare a draft with what is kept.
@@ -121,16 +121,16 @@ def plan(  # noqa: PLR0913 - what the base holds, by name
         Current contacts, opened: ``contact_id``, ``actor_id`` and fields of ``kinds.PERSONAL``.
     perimeters
         Every current perimeter.
-    gone
+    merged_records
         Records merged into another, each with that other's id: their rows are not written again.
     past
         What a merge replaced in the record it kept, with the id of that record.
     """
     known = records_of(actors)
     rows = records_of(draft.actors)
-    matcher = Matcher(known, draft.dataset, [*_as_they_were(known, past), *gone])
+    matcher = Matcher(known, draft.dataset, [*_as_they_were(known, past), *merged_records])
     found = matcher.match(rows)
-    taken = {record["actor_id"] for record in (*known, *rows)}  # a later row may state its own
+    used_ids = {record["actor_id"] for record in (*known, *rows)}  # a later row may state its own
     made, pairs = Plan(), list[_Pair]()
     for row, record, actor_id in zip(draft.actors.index.tolist(), rows, found, strict=True):
         if actor_id:
@@ -138,9 +138,9 @@ def plan(  # noqa: PLR0913 - what the base holds, by name
         elif actor_id := matcher.heir(record):
             made.same.append(actor_id)
         else:
-            actor_id = _new(made, record, taken, matcher.plain)  # noqa: PLW2901 - the row's, now known
+            actor_id = _new(made, record, used_ids, matcher.plain)  # noqa: PLW2901 - the row's, now known
         made.rows[int(row)] = actor_id
-    _compare_all(made, pairs, draft, (*gone, *past))
+    _compare_all(made, pairs, draft, (*merged_records, *past))
     made.contacts.extend(contacts_to_write(draft, made.rows, contacts_known or []))
     made.perimeters.extend(_perimeters(draft, perimeters))
     return made
@@ -168,12 +168,12 @@ def records_of(frame: pd.DataFrame) -> list[Record]:
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def _new(made: Plan, record: Record, taken: set[str], words: dict[str, str]) -> str:
+def _new(made: Plan, record: Record, used_ids: set[str], words: dict[str, str]) -> str:
     """Return a new record its id and keep it."""
     first = joined(words[record["actor_name"]], words[record["town"]])
     origin = [*record["external_ids"], record["siret"], record["address"], place_of(record)]
-    actor_id = record["actor_id"] or free_id(first, "\n".join(origin), taken)
-    taken.add(actor_id)
+    actor_id = record["actor_id"] or free_id(first, "\n".join(origin), used_ids)
+    used_ids.add(actor_id)
     made.new.append({**record, "actor_id": actor_id})
     return actor_id
 
@@ -186,10 +186,10 @@ def _compare_all(
     for record, heir in merged:
         before.setdefault(heir, []).append(record)
     found = [(pair, news) for pair in pairs if (news := _differing(pair, draft))]
-    said = echoes([pair.old for pair, _ in found], draft) if found else []
-    for (pair, news), echo in zip(found, said, strict=True):
+    record_echoes = echoes([pair.old for pair, _ in found], draft) if found else []
+    for (pair, news), echo in zip(found, record_echoes, strict=True):
         known = before.get(pair.old["actor_id"], [])
-        if fresh := _fresh(news, echo, known, draft.given):
+        if fresh := _fresh(news, echo, known, draft.stated_fields):
             made.changed.append(_update(pair, fresh))
     moved = {update.record["actor_id"] for update in made.changed}
     made.same.extend(pair.old["actor_id"] for pair in pairs if pair.old["actor_id"] not in moved)
@@ -203,21 +203,23 @@ def _differing(pair: _Pair, draft: DryRun) -> Record:
     record, old = pair.record, pair.old
     ours = {"practices"} if old["practices_basis"] == BASIS else set()
     filled = {name for name, rows in draft.declared.items() if pair.row in rows and old[name]}
-    given = draft.given - (filled - ours)
-    fields = given | _AREAS if _deduced(record, old, given) else given
-    fields |= {"practices_basis"} if "practices" in given else set()
+    stated_fields = draft.stated_fields - (filled - ours)
+    fields = stated_fields | _AREAS if _deduced(record, old, stated_fields) else stated_fields
+    fields |= {"practices_basis"} if "practices" in stated_fields else set()
     news = {name: record[name] for name in fields if _worth(record[name])}
     news["external_ids"] = [*dict.fromkeys([*old["external_ids"], *record["external_ids"]])]
     _settle_place(news, record, old)
     return {name: value for name, value in news.items() if not _equal(old[name], value)}
 
 
-def _fresh(news: Record, echo: Record, before: list[Record], given: frozenset[str]) -> Record:
+def _fresh(
+    news: Record, echo: Record, before: list[Record], stated_fields: frozenset[str]
+) -> Record:
     """Leave out what a record echoes, or said before a merge.
 
     What goes with a point or with practices changes with them only, unless the file states it.
     """
-    heard = {name: echo[name] for name in echo if name in given or name not in _AREAS}
+    heard = {name: echo[name] for name in echo if name in stated_fields or name not in _AREAS}
     quiet = {
         name
         for name, value in news.items()
@@ -227,7 +229,7 @@ def _fresh(news: Record, echo: Record, before: list[Record], given: frozenset[st
         if leads & news.keys() - quiet:
             quiet -= leads | followers
         elif leads & news.keys():
-            quiet |= followers - given
+            quiet |= followers - stated_fields
     return {name: value for name, value in news.items() if name not in quiet}
 
 
@@ -242,13 +244,13 @@ def _update(pair: _Pair, news: Record) -> Update:
     return Update(whole, changes, pair.row)
 
 
-def _deduced(record: Record, old: Record, given: frozenset[str]) -> bool:
+def _deduced(record: Record, old: Record, stated_fields: frozenset[str]) -> bool:
     """Return whether the commune drawn from town and postcode is worth keeping: none, or new."""
-    if "commune_code" in given or not record["commune_code"]:
+    if "commune_code" in stated_fields or not record["commune_code"]:
         return False
-    told = [name for name in ("town", "postcode") if name in given and record[name]]
-    return bool(told) and (
-        not old["commune_code"] or any(record[name] != old[name] for name in told)
+    inputs = [name for name in ("town", "postcode") if name in stated_fields and record[name]]
+    return bool(inputs) and (
+        not old["commune_code"] or any(record[name] != old[name] for name in inputs)
     )
 
 
@@ -256,12 +258,12 @@ def _settle_place(news: Record, record: Record, old: Record) -> None:
     """Move a point only when the file moves it, or when the commune it stood for changes."""
     ours = old["location_source"] in _OURS
     moved = news.get("commune_code", old["commune_code"]) != old["commune_code"]
-    drawn = record["location_source"] == FILE and ours
+    has_file_point = record["location_source"] == FILE and ours
     stood = old["location_source"] in {"", AT_COMMUNE} and record["location_source"]
     refined = ours and old["location_source"] != FILE
     for name in _PLACE:
         news.pop(name, None)
-    if drawn or (moved and stood) or (refined and old["longitude"] is None):
+    if has_file_point or (moved and stood) or (refined and old["longitude"] is None):
         news |= {name: record[name] for name in _PLACE}
         if not _equal(old["longitude"], record["longitude"]) or not _equal(
             old["latitude"], record["latitude"]
@@ -287,12 +289,12 @@ def _perimeters(draft: DryRun, known: pd.DataFrame | None) -> list[Record]:
     if known is not None:
         old = {row["perimeter_id"]: row for row in records_of(known)}
     blank = PERIMETER.blank()
-    kept = []
+    perimeters = []
     for record in draft.perimeters:
         first = record["perimeter_id"].removeprefix(f"{draft.dataset}-")  # of an earlier version
         if old.get(first, blank)["source_title"] == record["source_title"]:
             record = record | {"perimeter_id": first}  # noqa: PLW2901 - the same, by its id
         before = old.get(record["perimeter_id"], blank)
         if any(before[name] != record[name] for name in ("perimeter_name", "geojson")):
-            kept.append({**record, "revision": before["revision"]})
-    return kept
+            perimeters.append({**record, "revision": before["revision"]})
+    return perimeters

@@ -85,7 +85,7 @@ def points(batch: RowBatch, departements: Texts) -> tuple[Floats, Floats]:
     """
     if batch.table.geometry is None:
         return _mended(batch, *_written(batch), departements)
-    x, y = _mended(batch, *_drawn(batch), departements)
+    x, y = _mended(batch, *_from_geometry(batch), departements)
     return _beside(batch, x, y, departements) if _has_written(batch) else (x, y)
 
 
@@ -113,8 +113,8 @@ def _mended(batch: RowBatch, x: Floats, y: Floats, departements: Texts) -> tuple
     _tell(batch, alone, "Une seule des deux coordonnées : aucune n’est gardée.")
     zero = (np.nan_to_num(x, nan=1.0) == 0) & (np.nan_to_num(y, nan=1.0) == 0)
     _tell(batch, zero, "Coordonnées à zéro : laissées vides.")
-    gone = alone | zero
-    x, y = np.where(gone, np.nan, x), np.where(gone, np.nan, y)
+    unusable = alone | zero
+    x, y = np.where(unusable, np.nan, x), np.where(unusable, np.nan, y)
     x, y = _unswapped(batch, x, y)
     x, y = _from_metres(batch, x, y, departements)
     away = ~np.isnan(x) & ~in_france(x, y)
@@ -132,7 +132,7 @@ def _within(x: Floats, y: Floats, box: tuple[float, float, float, float]) -> Mas
     return np.asarray((x >= left) & (x <= right) & (y >= low) & (y <= high))
 
 
-def _drawn(batch: RowBatch) -> tuple[Floats, Floats]:
+def _from_geometry(batch: RowBatch) -> tuple[Floats, Floats]:
     """Take the points that a layer draws; a line or an area gives a point inside."""
     shapes = np.asarray(batch.table.geometry)
     lonely = shapely.is_missing(shapes) | shapely.is_empty(shapes)
@@ -179,8 +179,8 @@ def _plainly(text: str) -> str:
     short = _WORDS.sub(lambda word: word[1], text.strip())
     if found := _COLONS.fullmatch(short):
         short = f"{found[1]}°{found[2]}'{found[3]}\"{found[4]}"
-    for said, sign in _UNITS:
-        short = said.sub(sign, short)
+    for unit, sign in _UNITS:
+        short = unit.sub(sign, short)
     before = _SIDE_FIRST.fullmatch(short)
     return f"{before[2]}{before[1]}" if before else short
 
@@ -242,8 +242,8 @@ def _from_metres(
         title, box = SYSTEMS[system]
         main &= _within(x, y, box)
         _convert(x, y, main, system)
-        said = f"Coordonnées en {title} : converties en longitude et latitude."
-        _tell(batch, main & in_france(x, y), said, INFO)
+        remark = f"Coordonnées en {title} : converties en longitude et latitude."
+        _tell(batch, main & in_france(x, y), remark, INFO)
     for code, system in crs.OVERSEAS_METRIC.items():
         local = metres & (departements == code)
         _convert(x, y, local, system)

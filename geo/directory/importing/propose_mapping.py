@@ -274,8 +274,8 @@ def _is_commune(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    said = _is_number(text) or _is_link(text) or _STAMP.fullmatch(text)
-    return not said and text.lower() not in _TICKED
+    is_other = _is_number(text) or _is_link(text) or _STAMP.fullmatch(text)
+    return not is_other and text.lower() not in _TICKED
 
 
 _TESTS: Final[dict[str, Callable[[str], bool]]] = {

@@ -48,9 +48,9 @@ def quoted_rows(text: str, separator: str, name: str) -> tuple[Rows, tuple[str, 
             row = next(reader)
         except csv.Error:
             row = []
-        first, taken = lines.all[start], lines.all[start : lines.at]
+        first, row_lines = lines.all[start], lines.all[start : lines.at]
         width = len(rows[-1]) if rows else first.count(separator) + 1
-        if _QUOTE in first and _swallows(taken, row, separator, width):
+        if _QUOTE in first and _swallows(row_lines, row, separator, width):
             row = [cell.strip().removeprefix(_QUOTE) for cell in first.split(separator)]
             lines.at = start + 1
             reader = csv.reader(lines, delimiter=separator)
@@ -59,27 +59,27 @@ def quoted_rows(text: str, separator: str, name: str) -> tuple[Rows, tuple[str, 
             remedy = "vérifiez les séparateurs et les guillemets"
             raise bad_file(name, "ce n’est pas un tableau CSV lisible", remedy)
         rows.append([uncovered(cell.strip()) for cell in row])
-    return rows, _told(unclosed)
+    return rows, _notices(unclosed)
 
 
-def _swallows(taken: list[str], row: list[str], separator: str, width: int) -> bool:
+def _swallows(row_lines: list[str], row: list[str], separator: str, width: int) -> bool:
     """Tell a line that an open quote joins to the next ones, though it is whole by itself.
 
     Cells may hold lines of their own, and quotes that are not doubled: neither is a fault as long
     as no line that they take is as wide as the table.
     """
-    widths = [line.count(separator) + 1 for line in taken]
+    widths = [line.count(separator) + 1 for line in row_lines]
     joined = any(one >= width for one in widths[1:])
     if widths[0] != width or (len(row) == width and not joined):
         return False
     try:
-        list(csv.reader(taken, delimiter=separator, strict=True))
+        list(csv.reader(row_lines, delimiter=separator, strict=True))
     except csv.Error:
         return True
     return False
 
 
-def _told(unclosed: list[int]) -> tuple[str, ...]:
+def _notices(unclosed: list[int]) -> tuple[str, ...]:
     if not unclosed:
         return ()
     shown = ", ".join(map(str, unclosed[:_SHOWN]))

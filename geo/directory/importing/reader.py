@@ -43,12 +43,14 @@ def bound_itself(cpu_s: int = CPU_S) -> None:
         return
     import resource  # noqa: PLC0415 - Windows has none
 
-    held = int(_BEGINS.read_text().split()[0]) * resource.getpagesize() if _BEGINS.exists() else 0
+    current_bytes = (
+        int(_BEGINS.read_text().split()[0]) * resource.getpagesize() if _BEGINS.exists() else 0
+    )
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core would hold what was read
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))
-    if held:  # elsewhere than on Linux, what is asked is not what is held
+    if current_bytes:  # elsewhere than on Linux, what is asked is not what is held
         with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (held + ROOM, held + ROOM))
+            resource.setrlimit(resource.RLIMIT_AS, (current_bytes + ROOM, current_bytes + ROOM))
 
 
 def answer(data: bytes, name: str, limits: Limits, sheet: str) -> Answer:
@@ -68,24 +70,24 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     data, name, limits, sheet = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 - our own
-    said: list[bytes] = []
+    responses: list[bytes] = []
 
     def read() -> None:
         found = answer(data, name, limits, sheet)
         written = pickle.dumps(found)
         if len(written) > limits.unzipped_megabytes * MEGABYTE:
             written = pickle.dumps(BadFileError(str(bomb(name, limits))))
-        said.append(written)
+        responses.append(written)
 
     threading.stack_size(_STACK)
     bound_itself(cpu_of(len(data)))
     reader = threading.Thread(target=read)
     reader.start()
     reader.join()
-    if said:
-        out.write(said[0])
+    if responses:
+        out.write(responses[0])
         out.flush()
-    os._exit(0 if said else 1)
+    os._exit(0 if responses else 1)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ def joined(*words: str) -> str:
     return found[:_LONGEST].strip("-") or "fiche"
 
 
-def free_id(first: str, origin: str, taken: Container[str]) -> str:
+def free_id(first: str, origin: str, used_ids: Container[str]) -> str:
     """Return an id nobody has: the first choice, else with a mark drawn from the record.
 
     Parameters
@@ -30,7 +30,7 @@ def free_id(first: str, origin: str, taken: Container[str]) -> str:
         What tells the record from its namesakes: its own id in the file, its address…
     """
     found, turn = first, 0
-    while found in taken:
+    while found in used_ids:
         turn += 1
         seed = f"{origin}\n{turn}" if turn > 1 else origin
         found = f"{first}-{hashlib.sha256(seed.encode()).hexdigest()[:_MARK]}"

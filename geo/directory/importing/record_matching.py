@@ -28,49 +28,51 @@ class Matcher:
     """Known actors, by every key that may name them; each answers one row only."""
 
     def __init__(
-        self, actors: list[Record], dataset: str, gone: Iterable[tuple[Record, str]] = ()
+        self, actors: list[Record], dataset: str, merged_records: Iterable[tuple[Record, str]] = ()
     ) -> None:
         self.prefix = f"{dataset}:"
         self.known = {record["actor_id"]: record for record in actors}
-        self.plain = plain_all(_said(actors))
+        self.plain = plain_all(_matching_texts(actors))
         self.by_key: dict[Key, list[str]] = {}
-        self.taken: set[str] = set()
+        self.matched_ids: set[str] = set()
         self.scattered: frozenset[str] = frozenset()
-        self.gone: dict[Key, tuple[Record, str]] = {}
+        self.merged_by_key: dict[Key, tuple[Record, str]] = {}
         for actor_id, record in self.known.items():
             for key in self._keys(record):
                 self.by_key.setdefault(key, []).append(actor_id)
-        self.plain |= plain_all(_said(record for record, _ in gone))
-        for record, heir in gone:
+        self.plain |= plain_all(_matching_texts(record for record, _ in merged_records))
+        for record, heir in merged_records:
             if heir in self.known:
-                self.gone |= dict.fromkeys(self._keys(record), (record, heir))
+                self.merged_by_key |= dict.fromkeys(self._keys(record), (record, heir))
 
     def match(self, rows: list[Record]) -> list[str]:
         """Return the id of the known actor of each row, empty for a new one.
 
         Ids go first over the whole file, so that no weaker key takes what an id names.
         """
-        self.plain |= plain_all(_said(rows))
+        self.plain |= plain_all(_matching_texts(rows))
         self.scattered = _scattered([*self.known.values(), *rows])
         found = [""] * len(rows)
         for keys_of in (_ids, self._firm, self._loose):
             for at, row in enumerate(rows):
                 if not found[at]:
                     found[at] = self._one(row, keys_of(row))
-                    self.taken.add(found[at])
+                    self.matched_ids.add(found[at])
         return found
 
     def heir(self, row: Record) -> str:
         """Return the actor into which the record that a row speaks of was merged, else nothing."""
         for key in self._keys(row):
-            record, heir = self.gone.get(key, (row, ""))
+            record, heir = self.merged_by_key.get(key, (row, ""))
             if heir and self._fits(key, row, record):
                 return heir
         return ""
 
     def _one(self, row: Record, keys: list[Key]) -> str:
         for key in keys:
-            those = [self.known[one] for one in self.by_key.get(key, ()) if one not in self.taken]
+            those = [
+                self.known[one] for one in self.by_key.get(key, ()) if one not in self.matched_ids
+            ]
             fit = [one for one in those if self._fits(key, row, one)]
             if len(fit) > 1:
                 fit.sort(key=lambda one: _likeness(row, one), reverse=True)
@@ -109,8 +111,8 @@ class Matcher:
         siren = record["siret"] if len(record["siret"]) == _SIREN else ""
         own = [("siret", siren)] if siren and siren not in self.scattered else []
         name = self.plain[record["actor_name"]]
-        said = ((of, self.plain[record[of]]) for of in _LOOSE)
-        return [*own, *((of, f"{name}|{text}") for of, text in said if text)]
+        pairs = ((of, self.plain[record[of]]) for of in _LOOSE)
+        return [*own, *((of, f"{name}|{text}") for of, text in pairs if text)]
 
     def _own(self, record: Record) -> set[str]:
         return {one for one in record["external_ids"] if one.startswith(self.prefix)}
@@ -121,7 +123,7 @@ def _ids(record: Record) -> list[Key]:
     return own + [("external", one) for one in record["external_ids"]]
 
 
-def _said(records: Iterable[Record]) -> Iterator[str]:
+def _matching_texts(records: Iterable[Record]) -> Iterator[str]:
     return (record[name] for record in records for name in ("actor_name", *_LOOSE))
 
 
@@ -158,5 +160,9 @@ def place_of(record: Record) -> str:
 def _likeness(row: Record, other: Record) -> tuple[int, int, float]:
     """Rate two namesakes: what both say alike, then what both leave blank, then their names."""
     alike = [name for name in _WEIGHED if row[name] == other[name]]
-    said = sum(bool(row[name]) for name in alike)
-    return said, len(alike) - said, fuzz.ratio(row["actor_name"], other["actor_name"])
+    filled_count = sum(bool(row[name]) for name in alike)
+    return (
+        filled_count,
+        len(alike) - filled_count,
+        fuzz.ratio(row["actor_name"], other["actor_name"]),
+    )

@@ -49,11 +49,11 @@ class RemarkGroup(NamedTuple):
 
 def grouped(problems: Iterable[Problem]) -> list[RemarkGroup]:
     """Group remarks by gravity, field and what they say, values left out; the worst first."""
-    held: dict[tuple[str, str, str], list[Problem]] = {}
+    by_key: dict[tuple[str, str, str], list[Problem]] = {}
     for one in problems:
         field = one.field if one.row or one.field else ""
-        held.setdefault((one.severity, field, _kind(one.message)), []).append(one)
-    groups = [_group(key, some) for key, some in held.items()]
+        by_key.setdefault((one.severity, field, _kind(one.message)), []).append(one)
+    groups = [_group(key, some) for key, some in by_key.items()]
     return sorted(groups, key=lambda one: (SEVERITIES.index(one.severity), -one.rows))
 
 
@@ -62,8 +62,8 @@ def _group(key: tuple[str, str, str], some: list[Problem]) -> RemarkGroup:
     messages = {one.message for one in some}
     # Said whole when all say the same; else what they share, the values among the examples.
     message = messages.pop() if len(messages) == 1 else f"{kind}."
-    given = (one.original or (one.column if not one.row else "") for one in some)
-    examples = tuple(dict.fromkeys(text for text in given if text))[:_EXAMPLES]
+    originals = (one.original or (one.column if not one.row else "") for one in some)
+    examples = tuple(dict.fromkeys(text for text in originals if text))[:_EXAMPLES]
     return RemarkGroup(
         severity, field, message, len(some), examples, _action(severity, field, some)
     )

@@ -31,7 +31,7 @@ def report_csv(problems: Iterable[Problem], plan: Plan | None = None) -> bytes:
     for problem in problems:
         label = field_label(problem.field)
         cells = (problem.column, label, problem.severity, problem.message)
-        writer.writerow(_line(problem.row, *cells, problem.original, problem.kept))
+        writer.writerow(_line(problem.row, *cells, problem.original, problem.result))
     for line in _planned(plan) if plan else ():
         writer.writerow(line)
     return out.getvalue().encode("utf-8-sig")
@@ -52,13 +52,13 @@ def _planned(plan: Plan) -> Iterable[list[str]]:
     for update in plan.changed:
         name = update.record["actor_name"]
         for change in update.fields:
-            said = f"Fiche modifiée : {name}"
-            yield _line(update.row, "", change.label, INFO, typeset(said),
+            message = f"Fiche modifiée : {name}"
+            yield _line(update.row, "", change.label, INFO, typeset(message),
                         value_text(change.old), value_text(change.new))  # fmt: skip
     rows = {actor_id: row for row, actor_id in plan.rows.items()}
     for record in plan.new:
-        said = typeset(f"Nouvelle fiche : {record['actor_name']}")
-        yield _line(rows[record["actor_id"]], "", "", INFO, said, "", record["actor_id"])
+        message = typeset(f"Nouvelle fiche : {record['actor_name']}")
+        yield _line(rows[record["actor_id"]], "", "", INFO, message, "", record["actor_id"])
 
 
 def value_text(value: Any) -> str:

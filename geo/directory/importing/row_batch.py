@@ -83,7 +83,7 @@ class RowBatch:
         severity: str = WARNING,
     ) -> None:
         """Note the same problem for some records; ``values`` are what was read and what is kept."""
-        original, kept = values
+        original, result = values
         original = self.texts(name) if original is None else original
         column = self.column(name)
         fixed = typeset(message) if isinstance(message, str) else ""
@@ -95,7 +95,7 @@ class RowBatch:
                     name,
                     fixed or typeset(message(at)),  # type: ignore[operator]
                     str(original[at])[:LONGEST_SAID],
-                    "" if kept is None else str(kept[at])[:LONGEST_SAID],
+                    "" if result is None else str(result[at])[:LONGEST_SAID],
                     severity,
                 )
             )

@@ -46,15 +46,15 @@ def read_spreadsheet(data: bytes, name: str, limits: Limits, sheet: str, form: s
     linked = follow(data, form, chosen, rows, name)
     table = table_of(name, rows, limits)
     table = replace(table, format=form, encoding="", sheet=chosen, sheets=tuple(sheets))
-    said = [f"Classeur {form.upper()}, feuille {quoted(chosen)}."]
+    sentences = [f"Classeur {form.upper()}, feuille {quoted(chosen)}."]
     if len(sheets) > 1:
-        said.append(sheets_notice(sheets, chosen))
+        sentences.append(sheets_notice(sheets, chosen))
     if linked:
-        said.append(f"Liens suivis : {count(linked, 'cellule')} avec l’adresse de leur lien.")
+        sentences.append(f"Liens suivis : {count(linked, 'cellule')} avec l’adresse de leur lien.")
     if filled:
         cells = count(filled, "cellule remplie", "cellules remplies")
-        said.append(f"Cellules fusionnées : {cells} avec la valeur du haut.")
-    return table.noting(*(typeset(text) for text in said))
+        sentences.append(f"Cellules fusionnées : {cells} avec la valeur du haut.")
+    return table.noting(*(typeset(text) for text in sentences))
 
 
 def _chosen(book: CalamineWorkbook, sheet: str, name: str) -> tuple[str, CalamineSheet, Rows]:

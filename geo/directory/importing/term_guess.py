@@ -21,17 +21,17 @@ def guess(field: str, word: str) -> str:
     hint it holds first, the longest of two (« fondation d’entreprise »); the only item spelt
     nearly so.
     """
-    said = stem(word)
-    return _begun(field, said) or _holding(field, said) or _alike(field, said)
+    word_stem = stem(word)
+    return _begun(field, word_stem) or _holding(field, word_stem) or _alike(field, word_stem)
 
 
-def _begun(field: str, said: str) -> str:
-    begun = [code for code, name in codes(field).items() if stem(name).startswith(said)]
-    return begun[0] if len(said) >= _SHORTEST and len(begun) == 1 else ""
+def _begun(field: str, word_stem: str) -> str:
+    begun = [code for code, name in codes(field).items() if stem(name).startswith(word_stem)]
+    return begun[0] if len(word_stem) >= _SHORTEST and len(begun) == 1 else ""
 
 
-def _holding(field: str, said: str) -> str:
-    words = said.split()
+def _holding(field: str, word_stem: str) -> str:
+    words = word_stem.split()
     rated = [
         (-min(words.index(one) for one in main), len(text), code)
         for text, code in _writings(field)
@@ -42,9 +42,9 @@ def _holding(field: str, said: str) -> str:
     return best.pop() if len(best) == 1 else ""
 
 
-def _alike(field: str, said: str) -> str:
-    near = {code for text, code in _writings(field) if fuzz.ratio(text, said) >= _ALIKE}
-    return near.pop() if len(said) >= _SHORTEST and len(near) == 1 else ""
+def _alike(field: str, word_stem: str) -> str:
+    near = {code for text, code in _writings(field) if fuzz.ratio(text, word_stem) >= _ALIKE}
+    return near.pop() if len(word_stem) >= _SHORTEST and len(near) == 1 else ""
 
 
 def _main(text: str) -> set[str]:

@@ -45,18 +45,18 @@ def words(batch: RowBatch, name: str, most: int = 0) -> Texts:
     read = batch.texts(name)
     # A hyphen that only a line's end shows; what we wrote is kept as a person wrote it.
     hidden = "" if batch.mapping.preset.startswith(_OURS) else "\u00ad"
-    kept = each(read, lambda text: _clean(text.replace(hidden, "") if hidden else text, most))
+    texts = each(read, lambda text: _clean(text.replace(hidden, "") if hidden else text, most))
     batch.tell(where(read, _HIDDEN.search), name,
-              "Caractères de commande retirés.", (read, kept), INFO)  # fmt: skip
+              "Caractères de commande retirés.", (read, texts), INFO)  # fmt: skip
     batch.tell(where(read, _stands_for_nothing), name,
-              "Cellule comprise comme vide.", (read, kept), INFO)  # fmt: skip
-    batch.tell(where(kept, _TAG.search), name, "Balise HTML ou script : gardé comme simple texte, "
-              "rien ne s’exécute.", (read, kept))  # fmt: skip
-    batch.tell(where(kept, _FORMULA.match), name,
-              "Formule de tableur : gardée comme simple texte.", (read, kept))  # fmt: skip
+              "Cellule comprise comme vide.", (read, texts), INFO)  # fmt: skip
+    batch.tell(where(texts, _TAG.search), name, "Balise HTML ou script : gardé comme simple texte, "
+              "rien ne s’exécute.", (read, texts))  # fmt: skip
+    batch.tell(where(texts, _FORMULA.match), name,
+              "Formule de tableur : gardée comme simple texte.", (read, texts))  # fmt: skip
     batch.tell(where(read, lambda text: len(_BLANKS.sub(" ", text)) > most), name,
-              f"Texte coupé à {most} caractères.", (read, kept))  # fmt: skip
-    return kept
+              f"Texte coupé à {most} caractères.", (read, texts))  # fmt: skip
+    return texts
 
 
 def _clean(text: str, most: int) -> str:

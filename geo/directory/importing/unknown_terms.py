@@ -20,7 +20,7 @@ class UnknownTerm(NamedTuple):
     """One word of a file, and how many rows have it.
 
     ``field`` is what its column feeds, empty for a column of types; ``guess`` is the code that it
-    may mean, of the field ``target``; ``said`` tells that somebody said so.
+    may mean, of the field ``target``; ``is_confirmed`` tells that somebody said so.
     """
 
     field: str
@@ -29,7 +29,7 @@ class UnknownTerm(NamedTuple):
     guess: str
     column: str = ""
     target: str = ""
-    said: bool = False
+    is_confirmed: bool = False
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ def meaning(mapping: Mapping, one: UnknownTerm, target: str, code: str) -> Mappi
 def accepted(table: Table, mapping: Mapping) -> Mapping:
     """Return the mapping with every word that is only guessed taken for what it may mean."""
     for one in unknown_terms(table, mapping):
-        if one.guess and not one.said:
+        if one.guess and not one.is_confirmed:
             mapping = meaning(mapping, one, one.target, one.guess)
     return mapping
 
@@ -88,10 +88,10 @@ def _of_types(batch: RowBatch, most: int) -> Iterator[UnknownTerm]:
 def _term(batch: RowBatch, one: UnknownTerm) -> UnknownTerm:
     """Complete a word with what was said of it, else with what it may mean."""
     if one.field and (code := batch.mapping.own_words(one.field).get(stem(one.word))):
-        return one._replace(guess=code, target=one.field, said=True)
+        return one._replace(guess=code, target=one.field, is_confirmed=True)
     target, code = batch.mapping.about.meaning(one.column, one.word)
     if code:
-        return one._replace(guess=code, target=target, said=True)
+        return one._replace(guess=code, target=target, is_confirmed=True)
     found = ((field, term(field, one.word) or guess(field, one.word)) for field in one.targets)
     target, code = next(((field, code) for field, code in found if code), (one.field, ""))
     return one._replace(guess=code, target=target)

@@ -95,13 +95,13 @@ def _named(batch: RowBatch, columns: Columns) -> None:
     doubled = _doubled(columns["actor_id"])
     batch.tell(doubled, "actor_id", "Identifiant en double dans le fichier : un autre sera donné.")
     columns["actor_id"] = np.where(doubled, "", columns["actor_id"])
-    given = words(batch, EXTERNAL_ID)
-    again = _doubled(given)
+    external_ids = words(batch, EXTERNAL_ID)
+    again = _doubled(external_ids)
     batch.tell(again, EXTERNAL_ID, "Identifiant en double dans le fichier : la première ligne le "
               "garde.")  # fmt: skip
-    given = np.where(again, "", given)
+    external_ids = np.where(again, "", external_ids)
     prefix = batch.mapping.dataset or "fichier"
-    columns["external_ids"] = [[f"{prefix}:{value}"] if value else [] for value in given]
+    columns["external_ids"] = [[f"{prefix}:{value}"] if value else [] for value in external_ids]
 
 
 def _names(batch: RowBatch) -> Texts:
@@ -114,10 +114,10 @@ def _names(batch: RowBatch) -> Texts:
         if next(readings(column, prefix), "") != "actor_name":
             continue
         other = batch.table.cells[column].str.strip().to_numpy(dtype=object)
-        taken = (names == "") & where(other, lambda text: text and not text.isdigit())
-        names = np.where(taken, other, names)
-        said = f"Nom pris dans la colonne {quoted(column)}."
-        batch.tell(taken, "actor_name", said, (other, other), INFO)
+        from_other = (names == "") & where(other, lambda text: text and not text.isdigit())
+        names = np.where(from_other, other, names)
+        message = f"Nom pris dans la colonne {quoted(column)}."
+        batch.tell(from_other, "actor_name", message, (other, other), INFO)
     return names
 
 
@@ -158,17 +158,17 @@ def _placed(batch: RowBatch, columns: Columns) -> None:
     one without, « commune » without an address, unless the file states it. Without a point, the
     commune's is taken, else none.
     """
-    told = {kind: area(batch, kind) for kind in ("departement", "region")}
-    read = communes(batch, areas(batch, told))
+    stated_areas = {kind: area(batch, kind) for kind in ("departement", "region")}
+    read = communes(batch, areas(batch, stated_areas))
     known = france.communes()["departement_code"].reindex(read.codes).to_numpy(dtype=object)
-    x, y = points(batch, np.where(read.codes == "", told["departement"], known))
+    x, y = points(batch, np.where(read.codes == "", stated_areas["departement"], known))
     read.settle(x, y)
     read.tell(batch)
     codes, columns["postcode"] = read.codes, read.postcodes
     homes = france.communes().reindex(codes)
     columns["commune_code"] = codes
-    for kind, kept in agreeing(batch, codes, read.coded, told).items():
-        columns[f"{kind}_code"] = kept
+    for kind, area_codes in agreeing(batch, codes, read.coded, stated_areas).items():
+        columns[f"{kind}_code"] = area_codes
     names = homes["commune_name"].to_numpy(dtype=object)
     # « 63000 Clermont-Ferrand »: the postcode has a field of its own.
     vague = where(columns["town"], lambda text: not text or re.search(r"\d{2} ?\d{3}", text))
@@ -227,7 +227,7 @@ def _draft(batch: RowBatch, columns: Columns) -> DryRun:
         dataset=batch.mapping.dataset,
         actors=actors,
         contacts=[contact for contact in contacts if contact["row"] in named],
-        given=_given(batch),
+        stated_fields=_stated_fields(batch),
         declared=batch.declared,
         problems=[*whole, *sorted(batch.problems, key=lambda problem: problem.row)],
         unmapped=unmapped,
@@ -255,7 +255,7 @@ def _frame(batch: RowBatch, columns: Columns) -> pd.DataFrame:
     return frame[frame["actor_name"] != ""]
 
 
-def _given(batch: RowBatch) -> frozenset[str]:
+def _stated_fields(batch: RowBatch) -> frozenset[str]:
     """Name the fields of an actor that the file speaks of, alone or by what follows from them."""
     fed = (set(batch.mapping.fields) | batch.declared.keys()) - set(CONTACT)
     if EXTERNAL_ID in fed:

@@ -7,7 +7,7 @@ from typing import Final
 import shapely
 
 from geo.crs import Shapes
-from geo.directory.importing.coordinate_systems import drawn, in_wgs84
+from geo.directory.importing.coordinate_systems import geometries_of, in_wgs84
 from geo.directory.importing.table import Table
 from geo.french import quoted, typeset
 
@@ -37,7 +37,9 @@ def with_drawings(table: Table) -> Table:
                 found = [pattern.fullmatch(text.strip()) for text in table.cells[column]]
                 filled = int((table.cells[column] != "").sum())
                 if sum(map(bool, found)) * 2 > filled:
-                    return _drawing(table, column, form, drawn(_sources(found), read), found)
+                    return _drawing(
+                        table, column, form, geometries_of(_sources(found), read), found
+                    )
     return table
 
 
@@ -61,7 +63,7 @@ def _drawing(
     shapes, bad = read
     system = next((f"EPSG:{one[1]}" for one in found if one and one[1]), _own_system(shapes))
     shapes, moved = in_wgs84(shapes, system, table.name)
-    said = f"Lieux lus dans la colonne {quoted(column)} ({form})."
+    sentence = f"Lieux lus dans la colonne {quoted(column)} ({form})."
     cells = table.cells.drop(columns=column)
-    more = tuple(typeset(text) for text in (said, *bad, *moved))
+    more = tuple(typeset(text) for text in (sentence, *bad, *moved))
     return replace(table, cells=cells, geometry=shapes, notices=(*table.notices, *more))

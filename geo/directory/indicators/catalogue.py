@@ -45,15 +45,15 @@ class Catalogue:
     def loaded(self, table: IndicatorTable) -> Loaded:
         """Read a table once; one that cannot be read gives nothing, and says why."""
         with self._lock:
-            held = self._read.get(table.preset.path)
-            if held is None:
-                held = self._read[table.preset.path] = _loaded(table)
-            return held
+            cached = self._read.get(table.preset.path)
+            if cached is None:
+                cached = self._read[table.preset.path] = _loaded(table)
+            return cached
 
     def holding(self, code: str) -> list[Loaded]:
         """Read the tables that describe an indicator."""
-        kept = [t for t in self.tables if code in {one.code for one in t.preset.indicators}]
-        return [self.loaded(table) for table in kept]
+        tables = [t for t in self.tables if code in {one.code for one in t.preset.indicators}]
+        return [self.loaded(table) for table in tables]
 
     def years(self, code: str, kind: str) -> set[str]:
         """Tell the years that tables of one level give an indicator for.
@@ -76,11 +76,11 @@ class Catalogue:
 
     def contradictions(self) -> list[str]:
         """Say where two tables give one territory different figures, and which one is believed."""
-        said: list[str] = []
+        sentences: list[str] = []
         for code in self.indicators():
             for first, other in combinations(self.holding(code), 2):
-                said += _contradictions(code, first, other)
-        return said
+                sentences += _contradictions(code, first, other)
+        return sentences
 
 
 def _contradictions(code: str, first: Loaded, other: Loaded) -> Iterator[str]:
@@ -106,11 +106,11 @@ def _loaded(table: IndicatorTable) -> Loaded:
 
 
 def _indicators(presets: list[IndicatorPreset]) -> dict[str, Indicator]:
-    held: dict[str, Indicator] = {}
+    indicators: dict[str, Indicator] = {}
     for preset in presets:
         for one in preset.indicators:
-            held.setdefault(one.code, one)
-    return held
+            indicators.setdefault(one.code, one)
+    return indicators
 
 
 def catalogue() -> Catalogue:
@@ -134,8 +134,8 @@ def _shipped() -> Path:
 
 def _stamp(places: tuple[Path, ...]) -> Stamp:
     files = [path for place in places if place.is_dir() for path in sorted(place.iterdir())]
-    told = [(str(path), path.stat()) for path in files if path.is_file()]
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in told)
+    stats = [(str(path), path.stat()) for path in files if path.is_file()]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
 
 
 @lru_cache(maxsize=4)
@@ -147,9 +147,9 @@ def _catalogue(places: tuple[Path, ...], _stamped: Stamp, _reference: Path) -> C
     ]
     presets = _sound(_read_presets(places, faults), faults)
     tables = [IndicatorTable(preset, data_file(preset, places)) for preset in presets]
-    kept = tuple(t for t in tables if t.preset.reference or t.path)
-    waiting = tuple(t.preset for t in tables if t not in kept)
-    return Catalogue(kept, waiting, tuple(faults))
+    in_force = tuple(t for t in tables if t.preset.reference or t.path)
+    waiting = tuple(t.preset for t in tables if t not in in_force)
+    return Catalogue(in_force, waiting, tuple(faults))
 
 
 def data_file(preset: IndicatorPreset, places: tuple[Path, ...]) -> Path | None:
@@ -172,20 +172,20 @@ def _read_presets(places: tuple[Path, ...], faults: list[str]) -> list[Indicator
 
 def _sound(presets: list[IndicatorPreset], faults: list[str]) -> list[IndicatorPreset]:
     """Drop the presets that contradict an earlier one, or lean on an indicator that is not."""
-    kept = list(presets)
-    while wrong := next(((p, why) for p in kept if (why := _wrong(p, kept))), None):
-        kept.remove(wrong[0])
+    valid = list(presets)
+    while wrong := next(((p, why) for p in valid if (why := _wrong(p, valid))), None):
+        valid.remove(wrong[0])
         faults.append(typeset(f"Préréglage {wrong[0].path.name} refusé : {wrong[1]}."))
-    return kept
+    return valid
 
 
 def _wrong(preset: IndicatorPreset, presets: list[IndicatorPreset]) -> str:
-    held = _indicators(presets)
+    indicators = _indicators(presets)
     for one in preset.indicators:
-        first = held[one.code]
+        first = indicators[one.code]
         if any(getattr(one, name) != getattr(first, name) for name in _METHOD):
             return f"l’indicateur « {one.code} » est déjà décrit autrement"
         for code in one.needs():
-            if code not in held or held[code].rule != SUM:
+            if code not in indicators or indicators[code].rule != SUM:
                 return f"« {one.code} » demande « {code} », un indicateur de règle « somme »"
     return ""

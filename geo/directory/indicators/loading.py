@@ -41,7 +41,7 @@ def load(preset: IndicatorPreset, path: Path | None) -> Loaded:
     report = Report()
     raw = raw_table(preset, path)
     report.row_count = len(raw.cells)
-    rows = _kept(preset, raw.cells, report)
+    rows = _known_rows(preset, raw.cells, report)
     figures = {}
     for one in preset.indicators:
         columns = raw.columns[one.code]
@@ -65,7 +65,7 @@ def _from_reference(preset: IndicatorPreset) -> Loaded:
     return Loaded(preset, figures, Report(len(table)))
 
 
-def _kept(preset: IndicatorPreset, cells: pd.DataFrame, report: Report) -> pd.DataFrame:
+def _known_rows(preset: IndicatorPreset, cells: pd.DataFrame, report: Report) -> pd.DataFrame:
     """Keep the rows of known territories, each with its code, its year and how it was found."""
     rows = cells.join(match_codes(cells[preset.code], preset.kind, report), how="inner")
     rows["year"] = rows[preset.year_column].str.strip() if preset.year_column else ""
@@ -86,15 +86,15 @@ def _of_today(rows: pd.DataFrame, report: Report) -> pd.DataFrame:
     every = pd.Series(list(france.arrondissements().values()), dtype=object).value_counts()
     present = rows[part].groupby(_KEY)["written"].transform("nunique").reindex(rows.index)
     complete = part & ~has_own & (present == rows["territory_code"].map(every))
-    told = {
+    findings = {
         "followed": former & has_own,
         "incomplete": (former | part) & ~has_own & ~complete,
         "arrondissement": complete,
         "arrondissement_unused": part & has_own,
     }
-    for what, those in told.items():
+    for what, those in findings.items():
         report.tell(what, rows.loc[those, "written"].to_list())
-    return rows[~told["incomplete"] & ~told["arrondissement_unused"]]
+    return rows[~findings["incomplete"] & ~findings["arrondissement_unused"]]
 
 
 def _figures(

@@ -12,8 +12,8 @@ _MINUS: Final = "\u2212"
 
 def is_missing(text: str, missing: Collection[str]) -> bool:
     """Return whether a cell says that the figure is unknown or secret."""
-    said = text.strip().casefold()
-    return not said or said in missing
+    cell = text.strip().casefold()
+    return not cell or cell in missing
 
 
 def parse_number(text: str) -> float | None:

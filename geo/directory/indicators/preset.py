@@ -79,10 +79,10 @@ def _indicator(path: Path, row: dict[str, Any], source: Provenance) -> Indicator
 
 
 def _check_names(
-    path: Path, row: dict[str, Any], model: Any, given: frozenset[str] = frozenset()
+    path: Path, row: dict[str, Any], model: Any, excluded_names: frozenset[str] = frozenset()
 ) -> None:
     """Refuse a word that a preset does not know, one that is missing, one of another type."""
-    known = {field.name: field for field in fields(model) if field.name not in given}
+    known = {field.name: field for field in fields(model) if field.name not in excluded_names}
     for name, value in row.items():
         if name not in known:
             raise _refused(path, f"mot inconnu « {name} » ; possibles : {', '.join(known)}")
@@ -109,21 +109,21 @@ def _fits(value: Any, expected: str) -> bool:
 
 
 def _check_indicator(path: Path, one: Indicator) -> None:
-    said = f"indicateur « {one.code} »"
+    label = f"indicateur « {one.code} »"
     if not _CODE.fullmatch(one.code):
-        raise _refused(path, f"{said} : un code est fait de a à z, de chiffres et de « _ »")
+        raise _refused(path, f"{label} : un code est fait de a à z, de chiffres et de « _ »")
     if one.rule not in RULES:
-        raise _refused(path, f"{said} : règle inconnue « {one.rule} » ; {', '.join(RULES)}")
+        raise _refused(path, f"{label} : règle inconnue « {one.rule} » ; {', '.join(RULES)}")
     if one.rule == RATIO and not (one.numerator and one.denominator):
-        raise _refused(path, f"{said} : un rapport demande « numerator » et « denominator »")
+        raise _refused(path, f"{label} : un rapport demande « numerator » et « denominator »")
     if one.rule == MEAN and not one.weight:
-        raise _refused(path, f"{said} : une moyenne pondérée demande « weight »")
+        raise _refused(path, f"{label} : une moyenne pondérée demande « weight »")
     if one.rule != RATIO and not one.columns:
-        raise _refused(path, f"{said} : « column » manque")
+        raise _refused(path, f"{label} : « column » manque")
     if one.year and not _YEAR.fullmatch(one.year):
-        raise _refused(path, f"{said} : année illisible « {one.year} »")
+        raise _refused(path, f"{label} : année illisible « {one.year} »")
     if not 0 <= one.decimals <= _MOST_DECIMALS:
-        raise _refused(path, f"{said} : « decimals » va de 0 à {_MOST_DECIMALS}")
+        raise _refused(path, f"{label} : « decimals » va de 0 à {_MOST_DECIMALS}")
 
 
 def _check_table(preset: IndicatorPreset) -> None:

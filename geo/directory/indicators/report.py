@@ -50,13 +50,13 @@ class Report:
         """Say everything found, one French sentence each."""
         lines = [f"{count(self.row_count, 'ligne')} lue{'s' if self.row_count > 1 else ''}."]
         lines += [f"Colonne absente du fichier : « {name} »." for name in self.columns]
-        lines += [self._line(what, said) for what, said in _SAID.items()]
+        lines += [self._line(what, label) for what, label in _SAID.items()]
         return [typeset(line) for line in lines if line]
 
-    def _line(self, what: str, said: str) -> str:
+    def _line(self, what: str, label: str) -> str:
         found = self._found.get(what, [])
         if not found:
             return ""
-        told = [one[:40] for one in dict.fromkeys(found) if one.strip()][:_SHOWN]
-        shown = ", ".join(f"« {one} »" for one in told)
-        return f"{said} : {number(len(found))}{f', par exemple {shown}' if shown else ''}."
+        examples = [one[:40] for one in dict.fromkeys(found) if one.strip()][:_SHOWN]
+        shown = ", ".join(f"« {one} »" for one in examples)
+        return f"{label} : {number(len(found))}{f', par exemple {shown}' if shown else ''}."

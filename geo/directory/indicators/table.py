@@ -111,9 +111,12 @@ def _year(two: str) -> str:
 
 
 def _check_head(
-    preset: IndicatorPreset, path: Path, head: list[str], asked: tuple[list[str], Columns]
+    preset: IndicatorPreset,
+    path: Path,
+    head: list[str],
+    requested_columns: tuple[list[str], Columns],
 ) -> None:
-    needed, found = asked
+    needed, found = requested_columns
     if not any(head):
         raise bad_file(path.name, "il est vide", "téléchargez-le à nouveau")
     shown = ", ".join(head[:_SHOWN]) + (", …" if len(head) > _SHOWN else "")

@@ -152,7 +152,7 @@ def _without_contact(contact_id: str, book: Book) -> Changes:
     actions = book["action"]
     actions_of_contact = plain_rows(actions[actions["contact_id"] == contact_id])
     unassigned = Changes.one("action", *[row | {"contact_id": ""} for row in actions_of_contact])
-    return unassigned + Changes.gone("contact", contact_id)
+    return unassigned + Changes.removal("contact", contact_id)
 
 
 def _without_perimeter(perimeter_id: str, book: Book) -> Changes:
@@ -162,7 +162,7 @@ def _without_perimeter(perimeter_id: str, book: Book) -> Changes:
             f"Ce périmètre est celui de {count(len(ecosystems), 'écosystème')} : donnez-leur "
             "d’abord un autre territoire."
         )
-    return Changes.gone("perimeter", perimeter_id)
+    return Changes.removal("perimeter", perimeter_id)
 
 
 _REMOVALS: Final[dict[str, Callable[[str, Book], Changes]]] = {
@@ -170,9 +170,9 @@ _REMOVALS: Final[dict[str, Callable[[str, Book], Changes]]] = {
     "contact": _without_contact,
     "alliance": remove_alliance,
     "project": remove_project,
-    "action": lambda record_id, _: Changes.gone("action", record_id),
+    "action": lambda record_id, _: Changes.removal("action", record_id),
     "ecosystem": remove_ecosystem,
     "perimeter": _without_perimeter,
-    "resource": lambda record_id, _: Changes.gone("resource", record_id),
-    "assessment": lambda record_id, _: Changes.gone("assessment", record_id),
+    "resource": lambda record_id, _: Changes.removal("resource", record_id),
+    "assessment": lambda record_id, _: Changes.removal("assessment", record_id),
 }

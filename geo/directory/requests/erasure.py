@@ -40,7 +40,7 @@ def link_text(store: Store, request_id: str) -> str:
     UnknownCodeError
         The request was forgotten.
     """
-    key = keyring(store).held([request_id]).get(request_id)
+    key = keyring(store).existing([request_id]).get(request_id)
     if key is None:
         raise UnknownCodeError(_UNKNOWN_LINK)
     return f"{request_id}.{_signature(key, request_id)}"
@@ -60,7 +60,7 @@ def request_of(store: Store, text: str) -> str:
         It was not signed so, or the request is gone.
     """
     request_id, _, signature = text.rpartition(".")
-    key = keyring(store).held([request_id]).get(request_id) if request_id else None
+    key = keyring(store).existing([request_id]).get(request_id) if request_id else None
     exists = request_id in store.read(REQUEST.name).index
     is_valid = key is not None and hmac.compare_digest(
         _signature(key, request_id).encode(), signature.encode("utf-8", "replace")
@@ -96,7 +96,7 @@ def erase_request(store: Store, request_id: str, *, author: str) -> None:
     check_keys(store)
     store.record(REQUEST.name, request_id)
     keyring(store).destroy(request_id)
-    deletion = Changes.gone(REQUEST.name, request_id)
+    deletion = Changes.removal(REQUEST.name, request_id)
     store.write(deletion, author=author, message="Effacement d’une demande de mise en lien")
 
 
@@ -120,7 +120,7 @@ def expire(store: Store, day: date | None = None) -> int:
     check_keys(store)
     for request_id in expired.index:
         keyring(store).destroy(str(request_id))
-    changes = Changes.gone(REQUEST.name, *map(str, expired.index))
+    changes = Changes.removal(REQUEST.name, *map(str, expired.index))
     changes += Changes.one(REQUEST.name, *_anonymous(plain_rows(expired), day or today()))
     store.write(changes, author=AUTHOR, message="Demandes anciennes : personnes oubliées")
     return len(expired)

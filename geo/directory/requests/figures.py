@@ -67,8 +67,8 @@ def waiting_count(store: Store, day: date) -> int:
     """Count the requests that nobody took up, or answered in time; those forgotten are none."""
     rows = store.read(REQUEST.name)
     waiting = {RECEIVED, UNANSWERED}
-    held = rows[rows["sealed"] != ""].to_dict("records")
-    return sum(state_on(row, day) in waiting for row in held)
+    requests = rows[rows["sealed"] != ""].to_dict("records")
+    return sum(state_on(row, day) in waiting for row in requests)
 
 
 def states_of(store: Store, actor_id: str, day: date) -> dict[str, int]:

@@ -72,7 +72,7 @@ def backup(store: Store, path: Path) -> int:
         )
     check_keys(store)
     last = store.snapshot()
-    told = [one for one in history.entries(store, _ALL) if one.snapshot <= last]
+    entries = [one for one in history.entries(store, _ALL) if one.snapshot <= last]
     journal = pa.Table.from_pylist(
         [
             {
@@ -81,13 +81,13 @@ def backup(store: Store, path: Path) -> int:
                 "author": one.author,
                 "message": one.message,
             }
-            for one in told[::-1]
+            for one in entries[::-1]
         ],
         schema=_JOURNAL,
     )
     lives = _lives(store, last)
     people = [one for kind in SEALED for one in lives[kind.name].column(kind.id).to_pylist()]
-    keys = {name: key.decode() for name, key in keyring(store).held(people).items()}
+    keys = {name: key.decode() for name, key in keyring(store).existing(people).items()}
     manifest = {
         "format": version,
         "état": last,
@@ -155,8 +155,8 @@ def restore(store: Store, path: Path, *, author: str, progress: Progress | None 
         return int(store.write(state, author=author, message=message) > before)
     steps = [*_steps(journal, tables)]
     for done, (row, changes) in enumerate(steps[begun:], start=begun + 1):
-        said = {name: row[name] for name in _TOLD}
-        _ = store.write(changes, **said) if changes else store.note(**said)
+        details = {name: row[name] for name in _TOLD}
+        _ = store.write(changes, **details) if changes else store.note(**details)
         if progress:
             progress(done, len(steps))
     return len(steps) - begun
@@ -164,9 +164,11 @@ def restore(store: Store, path: Path, *, author: str, progress: Progress | None 
 
 def _begun(store: Store, journal: pa.Table) -> int | None:
     """Count the snapshots of a journal that are all the store holds; nothing if it holds more."""
-    held = [tuple(getattr(one, name) for name in _TOLD) for one in history.entries(store, _ALL)]
-    first = [tuple(row[name] for name in _TOLD) for row in journal.slice(0, len(held)).to_pylist()]
-    return len(held) if held[::-1] == first else None
+    existing = [tuple(getattr(one, name) for name in _TOLD) for one in history.entries(store, _ALL)]
+    first = [
+        tuple(row[name] for name in _TOLD) for row in journal.slice(0, len(existing)).to_pylist()
+    ]
+    return len(existing) if existing[::-1] == first else None
 
 
 def check(path: Path) -> None:
@@ -243,13 +245,13 @@ def _steps(
 
 
 def _changed(kind: RecordKind, part: pd.DataFrame) -> Changes:
-    put, gone = [], []
+    put, drop = [], []
     for before, after in history.pairs(part, kind):
         if after:
             put.append(after | {"revision": after["revision"] - 1})
         elif before:
-            gone.append(before[kind.id])
-    return Changes({kind.name: put}, {kind.name: gone})
+            drop.append(before[kind.id])
+    return Changes({kind.name: put}, {kind.name: drop})
 
 
 def _led_to(store: Store, tables: dict[str, pd.DataFrame]) -> Changes:

@@ -23,7 +23,7 @@ class HeldTables:
     """The latest frame of each kind, and what changed from each frame to the next."""
 
     def __init__(self) -> None:
-        self._held: dict[str, tuple[int, pd.DataFrame]] = {}
+        self._latest: dict[str, tuple[int, pd.DataFrame]] = {}
         self._steps: dict[str, deque[tuple[Any, Any, list[str]]]] = {}
 
     def read(
@@ -35,19 +35,19 @@ class HeldTables:
         whole: Callable[[], pd.DataFrame],
     ) -> pd.DataFrame:
         """Return a kind as a snapshot leaves it: as it was, brought forward, or read whole."""
-        held = self._held.get(kind)
+        cached = self._latest.get(kind)
         # A catalogue put back from a copy counts from where it was.
-        if held is None or held[0] > version:
+        if cached is None or cached[0] > version:
             found = whole()
-        elif held[0] == version or kind not in touched(held[0]):
-            found = held[1]
+        elif cached[0] == version or kind not in touched(cached[0]):
+            found = cached[1]
         else:
-            forward = brought_forward(fetch, KINDS[kind], held[1], (held[0] + 1, version))
+            forward = brought_forward(fetch, KINDS[kind], cached[1], (cached[0] + 1, version))
             found, ids = forward or (whole(), None)
             if ids is not None:
                 steps = self._steps.setdefault(kind, deque(maxlen=_STEPS))
-                steps.append((ref(held[1]), ref(found), ids))
-        self._held[kind] = version, found
+                steps.append((ref(cached[1]), ref(found), ids))
+        self._latest[kind] = version, found
         return found
 
     def changed(self, kind: str, before: pd.DataFrame, now: pd.DataFrame) -> set[str] | None:
@@ -62,7 +62,7 @@ class HeldTables:
 
 
 def brought_forward(
-    fetch: Fetch, kind: RecordKind, held: pd.DataFrame, span: tuple[int, int]
+    fetch: Fetch, kind: RecordKind, frame: pd.DataFrame, span: tuple[int, int]
 ) -> tuple[pd.DataFrame, list[str]] | None:
     """Return a table as the last snapshot of a span leaves it, from what was held before it.
 
@@ -70,7 +70,7 @@ def brought_forward(
     ----------
     fetch
         Answers a question in SQL, with its values.
-    held
+    frame
         The whole table by id, in order, as the snapshot before the span left it; not changed.
     span
         The first and the last snapshot since.
@@ -80,16 +80,16 @@ def brought_forward(
     The frame and the ids of what changed, or nothing where the whole is to be read: the table is
     small, much of it changed, or a snapshot of the span was erased.
     """
-    if len(held) < _FEW:
+    if len(frame) < _FEW:
         return None
     first, last = span
     names = {"table": kind.table, "id": kind.id, "at": f"AT (VERSION => {last})"}
     changed = database.sql("store/changed_ids").format(**names, first=first, last=last)
     try:
         ids = fetch(changed, None)["record_id"].to_pylist()
-        if len(ids) > _MUCH * len(held):
+        if len(ids) > _MUCH * len(frame):
             return None
         now = fetch(database.sql("store/read_some").format(**names), {"ids": ids})
     except database.Fault:
         return None
-    return replaced(held, ids, rows.frame(kind, rows.in_order(now, kind.id))), ids
+    return replaced(frame, ids, rows.frame(kind, rows.in_order(now, kind.id))), ids

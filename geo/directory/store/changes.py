@@ -26,7 +26,7 @@ class Changes:
         return cls(put={kind: [*records]})
 
     @classmethod
-    def gone(cls, kind: str, *ids: str) -> Self:
+    def removal(cls, kind: str, *ids: str) -> Self:
         """Drop some records of one kind."""
         return cls(drop={kind: [*ids]})
 

@@ -69,10 +69,10 @@ def _catalogue_faults(store: Store) -> Iterator[str]:
                 with closing(
                     sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
                 ) as file:
-                    told = file.execute("PRAGMA integrity_check").fetchone()[0]
+                    result = file.execute("PRAGMA integrity_check").fetchone()[0]
             except sqlite3.DatabaseError:
-                told = ""
-            if told != "ok":
+                result = ""
+            if result != "ok":
                 yield f"Le fichier {quoted(path.name)} est abîmé{NBSP}: {_FROM_COPY}."
 
 
@@ -110,12 +110,14 @@ def _fault(data: DataPlace, known: DataFile) -> str:
         return "manque"
     try:
         with data.read(known.path) as file:
-            held = sum(file.read_row_group(one).num_rows for one in range(file.num_row_groups))
+            row_count = sum(file.read_row_group(one).num_rows for one in range(file.num_row_groups))
     except _UNREADABLE:
         cut = " (coupé)" if size < known.size else ""
         return f"est illisible{cut}"
-    if size != known.size or held != known.rows:
-        return f"n’est pas celui que le catalogue attend ({held} lignes, {known.rows} attendues)"
+    if size != known.size or row_count != known.rows:
+        return (
+            f"n’est pas celui que le catalogue attend ({row_count} lignes, {known.rows} attendues)"
+        )
     return ""
 
 
@@ -141,11 +143,11 @@ def _record_faults(store: Store, kind: RecordKind) -> Iterator[str]:
 
 def _history_faults(store: Store) -> Iterator[str]:
     try:
-        told = [one.snapshot for one in history.entries(store, 1 << 31)]
+        snapshots = [one.snapshot for one in history.entries(store, 1 << 31)]
     except (AtlasError, database.Fault):
         yield "L’historique ne se lit pas."
         return
-    missing = {*range(min(told), max(told) + 1)} - {*told} if told else set()
+    missing = {*range(min(snapshots), max(snapshots) + 1)} - {*snapshots} if snapshots else set()
     if missing:
         yield f"{count(len(missing), 'état')} manque(nt) à l’historique, dont le n° {min(missing)}."
 
@@ -163,11 +165,11 @@ def _sealed_faults(store: Store, kind: RecordKind) -> Iterator[str]:
     found = store.read(kind.name)
     sealed = {str(one): text for one, text in found["sealed"].items() if text}
     ring = keyring(store)
-    held, gone = ring.held([*sealed]), ring.destroyed([*sealed])
-    lost = [one for one in sealed if one not in held and one not in gone]
+    existing, destroyed = ring.existing([*sealed]), ring.destroyed([*sealed])
+    lost = [one for one in sealed if one not in existing and one not in destroyed]
     if lost:
         yield f"{count(len(lost), 'fiche')} ({kind.plural}) sans clé, sans avoir été effacée(s)."
-    wrong = sum(not _opens(held[one], text) for one, text in sealed.items() if one in held)
+    wrong = sum(not _opens(existing[one], text) for one, text in sealed.items() if one in existing)
     if wrong:
         yield f"{count(wrong, 'fiche')} ({kind.plural}) que leur clé n’ouvre pas."
 

@@ -56,7 +56,7 @@ class DataPlace(ABC):
         """Where DuckLake reads and writes, with a « / » at its end."""
 
     @abstractmethod
-    def said(self, path: str = "") -> str:
+    def label(self, path: str = "") -> str:
         """Name a file, or all of them, as pages and public answers may."""
 
     @abstractmethod
@@ -80,11 +80,11 @@ class DataPlace(ABC):
         """Open a Parquet file as it lies there, not as it was kept in memory."""
 
     @abstractmethod
-    def wrong(self, path: str, told: str) -> str:
+    def wrong(self, path: str, message: str) -> str:
         """Say what a fault, as it was told, means of a file: "" where it is not about it."""
 
     @abstractmethod
-    def unanswered(self, told: str) -> MissingDataError | None:
+    def unanswered(self, message: str) -> MissingDataError | None:
         """Return what to say of a fault of the network or of rights, None for another."""
 
     @abstractmethod
@@ -105,7 +105,7 @@ class DataFolder(DataPlace):
         """Where DuckLake reads and writes."""
         return f"{self.folder}/"
 
-    def said(self, path: str = "") -> str:
+    def label(self, path: str = "") -> str:
         """Name a file from the folder of the store, never from the root of the disk."""
         return f"« {Path(self.folder.parent.name, self.folder.name, path)} »"
 
@@ -132,14 +132,14 @@ class DataFolder(DataPlace):
         file: AbstractContextManager[pq.ParquetFile] = pq.ParquetFile(self.folder / path)
         return file
 
-    def wrong(self, path: str, told: str) -> str:
+    def wrong(self, path: str, message: str) -> str:
         """Look at the file; nothing is said of one that could not be made."""
         file = self.folder / path
         if not os.access(file, os.F_OK):
-            return "" if "ermission denied" in told else MISSING
+            return "" if "ermission denied" in message else MISSING
         return CLOSED if file.is_file() and not os.access(file, os.R_OK) else DAMAGED
 
-    def unanswered(self, _told: str) -> None:
+    def unanswered(self, _message: str) -> None:
         """Say nothing: a folder always answers."""
         return
 
@@ -168,7 +168,7 @@ class DataBucket(DataPlace):
     def _root(self) -> str:
         return "/".join(part for part in (self.access.place, DATA) if part)
 
-    def said(self, path: str = "") -> str:
+    def label(self, path: str = "") -> str:
         """Name a file from the place set, never the server nor the bucket."""
         return f"« {Path(DATA, path)} » du stockage S3"
 
@@ -176,7 +176,7 @@ class DataBucket(DataPlace):
         """Return whether anything lies there."""
         from pyarrow import fs  # noqa: PLC0415
 
-        with self._asked() as storage:
+        with self._opened() as storage:
             looked = fs.FileSelector(self._root, allow_not_found=True)
             return bool(storage.get_file_info(looked))
 
@@ -197,7 +197,7 @@ class DataBucket(DataPlace):
         """List the Parquet files under the place."""
         from pyarrow import fs  # noqa: PLC0415
 
-        with self._asked() as storage:
+        with self._opened() as storage:
             looked = fs.FileSelector(self._root, recursive=True, allow_not_found=True)
             found = [one for one in storage.get_file_info(looked) if _is_data(one)]
         start = len(self._root) + 1
@@ -205,7 +205,7 @@ class DataBucket(DataPlace):
 
     def size(self, path: str) -> int | None:
         """Return the bytes of a file, None where there is none."""
-        with self._asked() as storage:
+        with self._opened() as storage:
             [found] = storage.get_file_info([f"{self._root}/{path}"])
         return int(found.size) if found.is_file else None
 
@@ -218,26 +218,26 @@ class DataBucket(DataPlace):
         MissingDataError
             The storage does not answer, or refuses.
         """
-        with self._asked() as storage, storage.open_input_file(f"{self._root}/{path}") as source:
+        with self._opened() as storage, storage.open_input_file(f"{self._root}/{path}") as source:
             yield pq.ParquetFile(source)
 
-    def wrong(self, _path: str, told: str) -> str:
+    def wrong(self, _path: str, message: str) -> str:
         """Read what the storage answered: no such file, or one that is shorter than it was."""
-        status = _status_of(told)
+        status = _status_of(message)
         if status == _GONE:
             return MISSING
-        return DAMAGED if status == _RANGE or not self._unreached(told) else ""
+        return DAMAGED if status == _RANGE or not self._unreached(message) else ""
 
-    def unanswered(self, told: str) -> MissingDataError | None:
+    def unanswered(self, message: str) -> MissingDataError | None:
         """Return what to say of a fault of the network or of rights, None for another."""
-        if any(one in told.lower() for one in _NO_BUCKET):
+        if any(one in message.lower() for one in _NO_BUCKET):
             return MissingDataError(
                 f"Le stockage S3 de la base n’a pas de lieu à ce nom{NBSP}: rien n’a été écrit. "
                 "Vérifiez CATALYSE_FILES et CATALYSE_FILES_ENDPOINT, ou créez-le."
             )
-        if not self._unreached(told) or _status_of(told) in {_GONE, _RANGE}:
+        if not self._unreached(message) or _status_of(message) in {_GONE, _RANGE}:
             return None
-        if _status_of(told) in _FORBIDDEN or any(one in told.lower() for one in _REFUSED):
+        if _status_of(message) in _FORBIDDEN or any(one in message.lower() for one in _REFUSED):
             return MissingDataError(
                 "Le stockage S3 de la base refuse la clé, ou ne lui permet pas ceci"
                 f"{NBSP}: rien n’a été écrit. Vérifiez CATALYSE_FILES_KEY, CATALYSE_FILES_SECRET, "
@@ -255,12 +255,12 @@ class DataBucket(DataPlace):
         in folders may take for a file in the place of that folder.
         """
         beside = "/".join(part for part in (self.access.place, aside) if part)
-        with self._asked() as storage:
+        with self._opened() as storage:
             for path in paths:
                 storage.copy_file(f"{self._root}/{path}", f"{beside}/{path}")
 
     @contextmanager
-    def _asked(self) -> Iterator["FileSystem"]:
+    def _opened(self) -> Iterator["FileSystem"]:
         try:
             yield _storage(self.access)
         except OSError as fault:
@@ -268,12 +268,12 @@ class DataBucket(DataPlace):
             raise self.unanswered(str(fault)) or fault from None
 
     @staticmethod
-    def _unreached(told: str) -> bool:
-        return any(one in told.lower() for one in _UNREACHED)
+    def _unreached(message: str) -> bool:
+        return any(one in message.lower() for one in _UNREACHED)
 
 
-def _status_of(told: str) -> int:
-    found = _STATUS.search(told)
+def _status_of(message: str) -> int:
+    found = _STATUS.search(message)
     return int(found[1]) if found else 0
 
 

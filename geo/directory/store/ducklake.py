@@ -217,9 +217,9 @@ class StoreLocation:
 
     def refused(self, fault: Exception) -> Exception:
         """Return what to say of a fault that stays: those with a cure in French, others as is."""
-        said = refusals.said_of(self, fault)
-        if said or not self.postgres:
-            return said or fault
+        refusal = refusals.said_of(self, fault)
+        if refusal or not self.postgres:
+            return refusal or fault
         return type(fault)(str(fault).replace(self.postgres, "…"))
 
     def no_lake(self) -> LostDataError:

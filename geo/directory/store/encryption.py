@@ -58,7 +58,7 @@ def decrypt(store: Store, found: pd.DataFrame, kind: RecordKind = CONTACT) -> pd
     """
     if len(found):
         check_keys(store)
-    keys = keyring(store).held([*found.index])
+    keys = keyring(store).existing([*found.index])
     names = [field.name for field in kind.personal]
     clear = [_opened(keys.get(str(one)), text, names) for one, text in found["sealed"].items()]
     return found.assign(**{name: [one[name] for one in clear] for name in names})
@@ -68,10 +68,10 @@ def _opened(key: bytes | None, text: str, names: list[str]) -> dict[str, str]:
     if key is None:
         return dict.fromkeys(names, ERASED)
     try:
-        held = json.loads(Fernet(key).decrypt(text.encode()))
+        content = json.loads(Fernet(key).decrypt(text.encode()))
     except InvalidToken:
         return dict.fromkeys(names, ERASED)
-    return {name: str(held.get(name, "")) for name in names}
+    return {name: str(content.get(name, "")) for name in names}
 
 
 def consented(store: Store) -> pd.DataFrame:
@@ -103,16 +103,18 @@ def erase(store: Store, contact_id: str, *, author: str) -> int:
         The keys are lost: were they put back from a copy, nothing would be forgotten.
     """
     check_keys(store)
-    held = store.read("proposal")
-    about = held[(held["record_kind"] == "contact") & (held["record_id"] == contact_id)]
+    proposals = store.read("proposal")
+    about = proposals[
+        (proposals["record_kind"] == "contact") & (proposals["record_id"] == contact_id)
+    ]
     known = contact_id in store.read("contact").index
     if about.empty and not known:
         store.record("contact", contact_id)  # says that there is none
     keyring(store).destroy(contact_id)
-    changes = Changes.gone("contact", contact_id) if known else Changes()
+    changes = Changes.removal("contact", contact_id) if known else Changes()
     for row in _pointing(store, contact_id):
         changes += Changes.one("action", {**row, "contact_id": ""})
-    changes += Changes.gone("proposal", *map(str, about.index))
+    changes += Changes.removal("proposal", *map(str, about.index))
     return store.write(changes, author=author, message="Effacement d’un contact à sa demande")
 
 

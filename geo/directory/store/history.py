@@ -65,9 +65,9 @@ def entries(store: Store, limit: int = 50, before: int = _LATEST) -> list[Histor
     before
         Only snapshots older than this one.
     """
-    asked = {"limit": limit, "before": before}
-    found = store.fetch(database.sql("store/snapshots"), asked).to_pylist()
-    told = [json.loads(row["extra"]) for row in found]
+    parameters = {"limit": limit, "before": before}
+    found = store.fetch(database.sql("store/snapshots"), parameters).to_pylist()
+    extras = [json.loads(row["extra"]) for row in found]
     return [
         HistoryEntry(
             row["snapshot_id"],
@@ -76,7 +76,7 @@ def entries(store: Store, limit: int = 50, before: int = _LATEST) -> list[Histor
             row["message"],
             extra,
         )
-        for row, extra in zip(found, told, strict=True)
+        for row, extra in zip(found, extras, strict=True)
     ]
 
 
@@ -118,11 +118,11 @@ def record_history(
     found = _changes(store, known, 0, store.snapshot())
     found = found[found[known.id] == record_id]
     by_snapshot = {one.snapshot: one for one in entries(store, _ALL)}
-    told = []
+    events = []
     for snapshot, part in found.groupby("snapshot_id", sort=True):
         ((before, after),) = pairs(part, known)
-        told.append((by_snapshot[int(str(snapshot))], compared(known, before, after)))
-    return told[::-1]
+        events.append((by_snapshot[int(str(snapshot))], compared(known, before, after)))
+    return events[::-1]
 
 
 def compared(kind: RecordKind, before: Record | None, after: Record | None) -> list[Difference]:
@@ -234,12 +234,12 @@ def remembered(store: Store, past: pd.DataFrame) -> pd.DataFrame:
     check_keys(store)
     keys = keyring(store)
     names = [*map(str, past.index)]
-    held, destroyed = keys.held(names), keys.destroyed(names)
-    kept = [
-        name in held or (seal == "" and name not in destroyed)
+    existing, destroyed = keys.existing(names), keys.destroyed(names)
+    mask = [
+        name in existing or (seal == "" and name not in destroyed)
         for name, seal in zip(names, past["sealed"], strict=True)
     ]
-    return past.loc[kept]
+    return past.loc[mask]
 
 
 def back(kind: str, past: pd.DataFrame, now: pd.DataFrame) -> Changes:
@@ -247,8 +247,8 @@ def back(kind: str, past: pd.DataFrame, now: pd.DataFrame) -> Changes:
     current = {str(row[KINDS[kind].id]): row for row in rows.plain_rows(now)}
     put = []
     for row in rows.plain_rows(past):
-        held = current.pop(str(row[KINDS[kind].id]), None)
-        revision = held["revision"] if held else 0
-        if held != row | {"revision": revision}:
+        existing = current.pop(str(row[KINDS[kind].id]), None)
+        revision = existing["revision"] if existing else 0
+        if existing != row | {"revision": revision}:
             put.append(row | {"revision": revision})
     return Changes({kind: put} if put else {}, {kind: [*current]} if current else {})

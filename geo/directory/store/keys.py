@@ -34,7 +34,7 @@ class Keyring(ABC):
     """Where keys lie."""
 
     @abstractmethod
-    def held(self, contact_ids: list[str]) -> dict[str, bytes]:
+    def existing(self, contact_ids: list[str]) -> dict[str, bytes]:
         """Return the keys of some contacts; a destroyed one is absent."""
 
     @abstractmethod
@@ -65,16 +65,16 @@ class Keyring(ABC):
         UnknownCodeError
             One of them was erased: its key does not come back.
         """
-        held = self.held(contact_ids)
-        new = {name: Fernet.generate_key() for name in contact_ids if name not in held}
+        existing = self.existing(contact_ids)
+        new = {name: Fernet.generate_key() for name in contact_ids if name not in existing}
         if new:
             self.add(new)
-            held = self.held(contact_ids)  # another process may have made one meanwhile
-        if not held.keys() >= {*contact_ids}:
+            existing = self.existing(contact_ids)  # another process may have made one meanwhile
+        if not existing.keys() >= {*contact_ids}:
             raise UnknownCodeError(
                 "Ce contact a été effacé à sa demande : il ne revient pas sous cet identifiant."
             )
-        return held
+        return existing
 
 
 class SqliteKeyring(Keyring):
@@ -107,7 +107,7 @@ class SqliteKeyring(Keyring):
             found = connection.execute(_ANY.format("")).fetchone()
         return None if found else loss.key_file(self.path, loss.EMPTY)
 
-    def held(self, contact_ids: list[str]) -> dict[str, bytes]:
+    def existing(self, contact_ids: list[str]) -> dict[str, bytes]:
         """Return the keys of some contacts; a destroyed one is absent."""
         if not self.path.exists():
             return {}
@@ -156,7 +156,7 @@ class PostgresKeyring(Keyring):
         with self.place.answering():
             return self.connection.cursor().execute(text.format("coffre."), values).fetchall()
 
-    def held(self, contact_ids: list[str]) -> dict[str, bytes]:
+    def existing(self, contact_ids: list[str]) -> dict[str, bytes]:
         """Return the keys of some contacts; a destroyed one is absent."""
         wanted = {*contact_ids}
         return {name: key.encode() for name, key in self._ask(_FIND) if name in wanted}
@@ -167,9 +167,9 @@ class PostgresKeyring(Keyring):
 
     def add(self, keys: dict[str, bytes]) -> None:
         """Keep new keys; a contact that has or had one keeps it as it is."""
-        held = {name for (name,) in self._ask(_IDS)}
+        existing_ids = {name for (name,) in self._ask(_IDS)}
         for name, key in keys.items():
-            if name not in held:
+            if name not in existing_ids:
                 self._ask("INSERT INTO {}cles VALUES (?, ?)", [name, key.decode()])
 
     def destroy(self, contact_id: str) -> None:

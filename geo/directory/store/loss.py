@@ -21,14 +21,14 @@ EMPTY: Final = "est vide"
 _FROM_BACKUP: Final = f"reprenez une sauvegarde{NBSP}: « catalyse restore FICHIER »"
 
 
-def _said(path: Path, folder: Path) -> str:
+def _label(path: Path, folder: Path) -> str:
     return f"« {Path(folder.name, path.relative_to(folder))} »"
 
 
 def catalogue(path: Path, fault: str) -> LostDataError:
     """Say that the catalogue is missing, empty or damaged."""
     return LostDataError(
-        f"Le catalogue de la base {fault}{NBSP}: {_said(path, path.parent)}. Rien n’est écrit ni "
+        f"Le catalogue de la base {fault}{NBSP}: {_label(path, path.parent)}. Rien n’est écrit ni "
         "créé à sa place. Remettez ce fichier depuis une copie du dossier (réglage "
         f"CATALYSE_STORE), ou {_FROM_BACKUP}. Si cette base n’a jamais servi, videz le dossier."
     )
@@ -38,7 +38,7 @@ def postgres(data: DataPlace) -> LostDataError:
     """Say that PostgreSQL holds no base, or another one, while there are data of one."""
     return LostDataError(
         "La base PostgreSQL (réglage CATALYSE_CATALOGUE) ne tient aucun catalogue de Catalyse, "
-        f"alors que {data.said()} (réglage {data.setting}) tient les données d’une base. Rien "
+        f"alors que {data.label()} (réglage {data.setting}) tient les données d’une base. Rien "
         "n’est écrit ni créé à sa place. Vérifiez ces deux réglages, ou "
         f"{_FROM_BACKUP}."
     )
@@ -61,7 +61,7 @@ def data_lost(
     kind = UnreadableStoreError if wrong == CLOSED else LostDataError
     where = ", dans une base PostgreSQL et un dossier neufs" if in_postgres else ""
     return kind(
-        f"Des données de la base ne peuvent être lues{NBSP}: {data.said(path)} {wrong}. "
+        f"Des données de la base ne peuvent être lues{NBSP}: {data.label(path)} {wrong}. "
         f"Rétablissez ce fichier depuis une copie {data.copied_from} (réglage {data.setting}), ou "
         f"{_FROM_BACKUP}{where}."
     )
@@ -78,12 +78,12 @@ def keys(where: str, fault: str) -> UnreadableStoreError:
 
 def key_file(path: Path, fault: str) -> UnreadableStoreError:
     """Say that the file of the keys is missing, empty or damaged."""
-    return keys(_said(path, path.parent), fault)
+    return keys(_label(path, path.parent), fault)
 
 
 def lock(path: Path) -> UnreadableStoreError:
     """Say that the file by which writers wait for each other is none."""
     return UnreadableStoreError(
-        f"Le fichier {_said(path, path.parent)} est abîmé. Il ne tient aucune donnée{NBSP}: "
+        f"Le fichier {_label(path, path.parent)} est abîmé. Il ne tient aucune donnée{NBSP}: "
         "supprimez-le, puis recommencez."
     )

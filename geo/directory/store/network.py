@@ -35,21 +35,21 @@ def network_changes(book: Mapping[str, pd.DataFrame]) -> Changes:
     """
     records = network_records()
     actors = {*map(str, book["actor"].index), *(one["actor_id"] for one in records["actor"])}
-    alliances = [kept for one in records["alliance"] if (kept := _among(one, actors))]
+    alliances = [alliance for one in records["alliance"] if (alliance := _among(one, actors))]
     home = records["ecosystem"][0]
     home = home | {"actor_ids": [one for one in home["actor_ids"] if one in actors]}
     offered = {"actor": records["actor"], "alliance": alliances, "ecosystem": [home]}
     return Changes({kind: _missing(kind, offered[kind], book[kind]) for kind in _KINDS})
 
 
-def _missing(kind: str, records: list[Record], held: pd.DataFrame) -> list[Record]:
-    return [one for one in records if one[KINDS[kind].id] not in held.index]
+def _missing(kind: str, records: list[Record], existing: pd.DataFrame) -> list[Record]:
+    return [one for one in records if one[KINDS[kind].id] not in existing.index]
 
 
 def _among(alliance: Record, actors: set[str]) -> Record | None:
     pairs = zip(alliance["member_ids"], alliance["member_roles"], strict=True)
-    kept = [(one, role) for one, role in pairs if one in actors]
-    ids, roles = [one for one, _ in kept], [role for _, role in kept]
+    members = [(one, role) for one, role in pairs if one in actors]
+    ids, roles = [one for one, _ in members], [role for _, role in members]
     return alliance | {"member_ids": ids, "member_roles": roles} if len(ids) > 1 else None
 
 
@@ -65,11 +65,11 @@ def network_records() -> dict[str, list[Record]]:
     """
     path = settings().data / "network.toml"
     try:
-        told = _read(path, path.stat().st_mtime_ns)
-        actors = [_actor(raw, told) for raw in told["actor"]]
-        alliances = [_alliance(raw, told) for raw in told["alliance"]]
+        data = _read(path, path.stat().st_mtime_ns)
+        actors = [_actor(raw, data) for raw in data["actor"]]
+        alliances = [_alliance(raw, data) for raw in data["alliance"]]
         members = dict.fromkeys(one for row in alliances for one in row["member_ids"])
-        home = _whole("ecosystem", told["ecosystem"]) | {"actor_ids": [*members]}
+        home = _whole("ecosystem", data["ecosystem"]) | {"actor_ids": [*members]}
     except FileNotFoundError:
         raise MissingDataError(f"L’écosystème du réseau manque : {path}. Rétablissez-le.") from None
     except (ValueError, KeyError, TypeError) as fault:
@@ -86,8 +86,8 @@ def _whole(kind: str, fields: Mapping[str, Any]) -> Record:
     return KINDS[kind].blank() | {"status": "publiee"} | dict(fields)
 
 
-def _sourced(kind: str, raw: Mapping[str, Any], told: Mapping[str, Any]) -> Record:
-    source = told["source"][raw["source"]]
+def _sourced(kind: str, raw: Mapping[str, Any], data: Mapping[str, Any]) -> Record:
+    source = data["source"][raw["source"]]
     return _whole(kind, {f"source_{name}": source[name] for name in ("title", "url", "date")}) | {
         KINDS[kind].id: raw["id"],
         KINDS[kind].title: raw["name"],
@@ -96,17 +96,17 @@ def _sourced(kind: str, raw: Mapping[str, Any], told: Mapping[str, Any]) -> Reco
     }
 
 
-def _actor(raw: Mapping[str, Any], told: Mapping[str, Any]) -> Record:
+def _actor(raw: Mapping[str, Any], data: Mapping[str, Any]) -> Record:
     """Return an actor: no text read says where it is, so it has no place."""
-    return _sourced("actor", raw, told) | {
+    return _sourced("actor", raw, data) | {
         "profile": raw["profile"],
         "location_precision": "unknown",
     }
 
 
-def _alliance(raw: Mapping[str, Any], told: Mapping[str, Any]) -> Record:
+def _alliance(raw: Mapping[str, Any], data: Mapping[str, Any]) -> Record:
     pairs = [one.partition(_ROLE) for one in raw["members"]]
-    return _sourced("alliance", raw, told) | {
+    return _sourced("alliance", raw, data) | {
         "partnership_kind": raw["kind"],
         "member_ids": [one for one, _, _ in pairs],
         "member_roles": [role for _, _, role in pairs],

@@ -51,13 +51,13 @@ def open_store() -> Store:
         # What does not say where the base is may change: it stays open.
         place = _place(now)
         where = (place, now.catalysts, now.catalysts_file, stamp)
-        held = _HELD.get(where)
-        if held is None or held[0] != place.file_number():
+        cached = _HELD.get(where)
+        if cached is None or cached[0] != place.file_number():
             store = _opened(now)
-            held = _HELD[where] = place.file_number(), store
+            cached = _HELD[where] = place.file_number(), store
         while len(_HELD) > _MOST:
             del _HELD[next(iter(_HELD))]
-        return held[1]
+        return cached[1]
 
 
 def real_store(*, upgrading: bool = True) -> Store:

@@ -23,19 +23,19 @@ NO_LAKE: Final = (*NO_FILE, "query most recent snapshot", "explicitly disabled")
 
 def said_of(place: "StoreLocation", fault: Exception) -> Exception | None:
     """Return what to say of a fault that stays, nothing where it has no cure."""
-    told = str(fault)
-    return next((said for said in _meanings(place, fault, told) if said), None)
+    message = str(fault)
+    return next((refusal for refusal in _meanings(place, fault, message) if refusal), None)
 
 
-def _meanings(place: "StoreLocation", fault: Exception, told: str) -> Iterator[Exception | None]:
+def _meanings(place: "StoreLocation", fault: Exception, message: str) -> Iterator[Exception | None]:
     """Look for each meaning in turn: the first that fits is the right one."""
-    text, in_postgres = told.lower(), bool(place.postgres)
+    text, in_postgres = message.lower(), bool(place.postgres)
     if any(sign in text for sign in _FULL):
         yield ReadOnlyStoreError(
             "Le disque est plein : rien n’a été écrit. Libérez de la place, puis recommencez."
         )
-    yield place.data.unanswered(told)
-    yield place.lost() or loss.data_file(place.data, told, in_postgres=in_postgres)
+    yield place.data.unanswered(message)
+    yield place.lost() or loss.data_file(place.data, message, in_postgres=in_postgres)
     if any(sign in text for sign in _CLOSED):
         yield folder_closed()
     if in_postgres and any(sign in text for sign in _SILENT):

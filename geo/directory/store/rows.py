@@ -53,10 +53,10 @@ def table(kind: RecordKind, records: Iterable[Record]) -> pa.Table:
     return pa.Table.from_arrays(columns, names=[field.name for field in kind.fields])
 
 
-def _values(field: Field, given: list[Any]) -> list[Any]:
+def _values(field: Field, values: list[Any]) -> list[Any]:
     """Return a column as it is written; most fields of most records are not said."""
     nothing = _value(field, None)
-    return [nothing if value is None else _value(field, value) for value in given]
+    return [nothing if value is None else _value(field, value) for value in values]
 
 
 def printable(text: str) -> str:
@@ -84,10 +84,10 @@ def frame(kind: RecordKind, rows: pa.Table) -> pd.DataFrame:
 
     A field that did not exist yet when the rows were written is empty.
     """
-    held = {*rows.column_names}
+    column_names = {*rows.column_names}
     nothing = pa.nulls(rows.num_rows)
     columns = {
-        field.name: _column(field, rows[field.name] if field.name in held else nothing)
+        field.name: _column(field, rows[field.name] if field.name in column_names else nothing)
         for field in kind.fields
     }
     extra = {name: rows[name].to_pandas() for name in rows.column_names if name not in columns}
@@ -109,9 +109,9 @@ def _texts(values: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.object_]:
     same: dict[tuple[str, ...], list[str]] = {}
     found = np.empty(len(values), dtype=object)
     found[:] = [nothing] * len(values)
-    said = pc.fill_null(pc.greater(pc.list_value_length(values), 0), False)  # noqa: FBT003
-    rows = np.flatnonzero(said.to_numpy(zero_copy_only=False))
-    for row, texts in zip(rows, values.filter(said).to_pylist(), strict=True):
+    has_texts = pc.fill_null(pc.greater(pc.list_value_length(values), 0), False)  # noqa: FBT003
+    rows = np.flatnonzero(has_texts.to_numpy(zero_copy_only=False))
+    for row, texts in zip(rows, values.filter(has_texts).to_pylist(), strict=True):
         found[row] = same.setdefault(tuple(texts), texts)
     return found
 

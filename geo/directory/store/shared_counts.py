@@ -46,7 +46,7 @@ class SharedCounts:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
-        self._said = False
+        self._is_reported = False
 
     def pass_all(self, wanted: list[Passage], now: float) -> str | None:
         """Count one for each quota, or for none: the first that is full is named.
@@ -88,11 +88,11 @@ class SharedCounts:
 
         def work(file: sqlite3.Connection) -> float:
             now = clock()
-            following, held = self._turn(file, name, now)
-            wait = max(following, held) - now
+            following, hold_until = self._turn(file, name, now)
+            wait = max(following, hold_until) - now
             if wait > 0:
                 return wait
-            file.execute(_SET, (name, now + interval_s, held))
+            file.execute(_SET, (name, now + interval_s, hold_until))
             return 0.0
 
         return self._do(work)
@@ -101,24 +101,24 @@ class SharedCounts:
         """Give no turn before some seconds have passed."""
 
         def work(file: sqlite3.Connection) -> None:
-            following, held = self._turn(file, name, now)
-            file.execute(_SET, (name, following, max(held, now + seconds)))
+            following, hold_until = self._turn(file, name, now)
+            file.execute(_SET, (name, following, max(hold_until, now + seconds)))
 
         self._do(work)
 
     @staticmethod
     def _turn(file: sqlite3.Connection, name: str, now: float) -> tuple[float, float]:
         found = file.execute(_TURN, (name,)).fetchone() or (0.0, 0.0)
-        following, held = (one if one < now + _FARTHEST_S else 0.0 for one in found)
-        return following, held
+        following, hold_until = (one if one < now + _FARTHEST_S else 0.0 for one in found)
+        return following, hold_until
 
     def _do(self, work: Callable[[sqlite3.Connection], Answer]) -> Answer | None:
         """Do it alone among processes; nothing, and one line in the log, if it cannot be."""
         try:
             return self._alone(work)
         except (sqlite3.Error, OSError):
-            if not self._said:
-                self._said = True
+            if not self._is_reported:
+                self._is_reported = True
                 logging.getLogger(__name__).warning(
                     "Le fichier %s ne peut être lu ou écrit : les limites sont comptées par "
                     "processus. Vérifiez les droits du dossier, ou supprimez ce fichier.",

@@ -18,35 +18,37 @@ _PIECES: Final = 200  # of one column: past so many, it is made whole again
 
 
 def spliced(
-    held: pd.DataFrame, gone: Positions, new: pd.DataFrame, places: Positions
+    frame: pd.DataFrame, removals: Positions, new: pd.DataFrame, places: Positions
 ) -> pd.DataFrame:
-    """Return a frame without some rows and with others; ``held`` is not changed.
+    """Return a frame without some rows and with others; ``frame`` is not changed.
 
     Parameters
     ----------
-    gone
+    removals
         Positions of the rows left out, rising.
     places
-        For each row of ``new``, in their order, the position in ``held`` that it comes before.
+        For each row of ``new``, in their order, the position in ``frame`` that it comes before.
     """
-    if len(gone) + len(new) > _FEW or _pieces(held) > _PIECES:
-        kept = np.delete(np.arange(len(held)), gone)
-        before = places - np.searchsorted(gone, places)
-        order = np.insert(kept, before, len(held) + np.arange(len(new)))
-        return pd.concat([held, new]).iloc[order]
-    cuts = sorted([*((at, 1, -1) for at in gone), *((at, 0, row) for row, at in enumerate(places))])
+    if len(removals) + len(new) > _FEW or _pieces(frame) > _PIECES:
+        remaining = np.delete(np.arange(len(frame)), removals)
+        before = places - np.searchsorted(removals, places)
+        order = np.insert(remaining, before, len(frame) + np.arange(len(new)))
+        return pd.concat([frame, new]).iloc[order]
+    cuts = sorted(
+        [*((at, 1, -1) for at in removals), *((at, 0, row) for row, at in enumerate(places))]
+    )
     parts, start = [], 0
     for at, _, row in cuts:
-        parts.append(held.iloc[start:at])
+        parts.append(frame.iloc[start:at])
         start = at + 1 if row < 0 else at
         if row >= 0:
             parts.append(new.iloc[row : row + 1])
-    parts = [part for part in (*parts, held.iloc[start:]) if len(part)]
-    return pd.concat(parts) if parts else held.iloc[:0]
+    parts = [part for part in (*parts, frame.iloc[start:]) if len(part)]
+    return pd.concat(parts) if parts else frame.iloc[:0]
 
 
-def _pieces(held: pd.DataFrame) -> int:
-    array = held.index.array
+def _pieces(frame: pd.DataFrame) -> int:
+    array = frame.index.array
     return array._pa_array.num_chunks if hasattr(array, "_pa_array") else 1  # noqa: SLF001
 
 
@@ -57,15 +59,15 @@ def positions(frame: pd.DataFrame, ids: Iterable[str]) -> Positions:
     return np.array(there, dtype=np.intp)
 
 
-def replaced(held: pd.DataFrame, ids: Iterable[str], new: pd.DataFrame) -> pd.DataFrame:
+def replaced(frame: pd.DataFrame, ids: Iterable[str], new: pd.DataFrame) -> pd.DataFrame:
     """Return a frame by id with the records of some ids replaced by what they are now, or gone.
 
     Parameters
     ----------
-    held
+    frame
         In the order of its ids, as ``new`` is; it is not changed.
     new
         Those of them that still are.
     """
-    places = [bisect_left(held.index, one) for one in new.index]
-    return spliced(held, positions(held, ids), new, np.array(places, dtype=np.intp))
+    places = [bisect_left(frame.index, one) for one in new.index]
+    return spliced(frame, positions(frame, ids), new, np.array(places, dtype=np.intp))

@@ -238,19 +238,19 @@ class Store:
 
     def _write(self, changes: Changes, author: str, message: str, written_at: str) -> int:
         with self._lock, self.place.turn():
-            told = writing.commit_details(author, message, writing.summary(changes, written_at))
+            details = writing.commit_details(author, message, writing.summary(changes, written_at))
             try:
-                return int(_until_done(lambda: self._commit(changes, told), self.place))
+                return int(_until_done(lambda: self._commit(changes, details), self.place))
             finally:
                 forget(self)
 
-    def _commit(self, changes: Changes, told: dict[str, str]) -> int:
+    def _commit(self, changes: Changes, details: dict[str, str]) -> int:
         # Closed whatever happens: a commit that failed may not be rolled back, and holds SQLite.
         with closing(self.connection.cursor()) as cursor:
-            return self._committed(cursor, changes, told)
+            return self._committed(cursor, changes, details)
 
     def _committed(
-        self, cursor: database.Connection, changes: Changes, told: dict[str, str]
+        self, cursor: database.Connection, changes: Changes, details: dict[str, str]
     ) -> int:
         with transaction(cursor):
             # A newer app may have upgraded the store since this one opened it.
@@ -262,7 +262,7 @@ class Store:
                 put = {record[KINDS[name].id]: record for record in changes.put.get(name, ())}
                 writing.replace(cursor, KINDS[name], put, changes.drop.get(name, ()))
             cursor.execute(
-                "CALL lake.set_commit_message($author, $message, extra_info => $extra)", told
+                "CALL lake.set_commit_message($author, $message, extra_info => $extra)", details
             )
         last = cursor.execute("FROM lake.last_committed_snapshot()").fetchone()
         return int(last[0]) if last else self.snapshot()

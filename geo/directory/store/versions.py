@@ -60,18 +60,18 @@ def brought_up(connection: database.Connection, *, upgrading: bool = True) -> st
         The tables are not those of its version; nothing was changed.
     """
     with transaction(connection):
-        held = _columns(connection)
-        version = _version(connection, held)
+        existing = _columns(connection)
+        version = _version(connection, existing)
         if version == 0 and upgrading:
             _make(connection)
         elif 0 < version < VERSION and not upgrading:
             return _older(version)
         elif version < VERSION:
             _upgrade(connection, version)
-        held = _columns(connection)
-        if fault := next(_faults(held), ""):
+        existing = _columns(connection)
+        if fault := next(_faults(existing), ""):
             raise UnreadableStoreError(_unfit(version, fault))
-        unknown = next(_unknown(held), "")
+        unknown = next(_unknown(existing), "")
     return newer(version, unknown) if version > VERSION or unknown else ""
 
 
@@ -130,17 +130,17 @@ def _unfit(version: int, fault: str) -> str:
 
 def _columns(connection: database.Connection) -> Columns:
     """List the columns of each table, with their types."""
-    held: Columns = {}
+    columns: Columns = {}
     for table, column, kind in connection.execute(database.sql("store/columns")).fetchall():
-        held.setdefault(table, {})[column] = kind
-    return held
+        columns.setdefault(table, {})[column] = kind
+    return columns
 
 
-def _version(connection: database.Connection, held: Columns) -> int:
+def _version(connection: database.Connection, existing: Columns) -> int:
     """Read the version of a store: 0 for one that has no table yet, 1 where none is said."""
-    if not held:
+    if not existing:
         return 0
-    if "version" not in held.get("turn", {}):
+    if "version" not in existing.get("turn", {}):
         return 1
     found = connection.execute("SELECT version FROM lake.turn").fetchone()
     return int(found[0]) if found else 1
@@ -162,21 +162,21 @@ def _step(connection: database.Connection, version: int) -> list[str]:
 
     The fields have no value in the records already there; ``rows`` reads that as empty.
     """
-    text, told = database.sql("store/add_column"), []
+    text, changes = database.sql("store/add_column"), []
     for kind in KINDS.values():
         if kind.since == version:
             _make_table(connection, kind.table)
-            told.append(f"nouvelle table {quoted(kind.plural)}")
+            changes.append(f"nouvelle table {quoted(kind.plural)}")
         for field in kind.fields:
             if field.since == version > kind.since:
                 names = {"table": kind.table, "column": field.name, "type": field.type}
                 connection.execute(text.format(**names))
-                told.append(f"nouveau champ {quoted(field.label)} ({kind.plural})")
+                changes.append(f"nouveau champ {quoted(field.label)} ({kind.plural})")
     for upgrade in UPGRADES:
         if upgrade.version == version:
             connection.execute(database.sql(upgrade.sql))
-            told.append(upgrade.name)
-    return told
+            changes.append(upgrade.name)
+    return changes
 
 
 def _upgrade(connection: database.Connection, version: int) -> None:
@@ -195,19 +195,19 @@ def _upgrade(connection: database.Connection, version: int) -> None:
     )
 
 
-def _faults(held: Columns) -> Iterator[str]:
+def _faults(existing: Columns) -> Iterator[str]:
     """Name what this app needs and a store has not, or has of another type."""
     for table, columns in _TABLES.items():
         for column, kind in columns.items():
-            if table not in held:
+            if table not in existing:
                 yield f"la table {table} y manque"
-            elif held[table].get(column) != kind:
+            elif existing[table].get(column) != kind:
                 yield f"le champ {table}.{column} y manque ou a un autre type"
 
 
-def _unknown(held: Columns) -> Iterator[str]:
+def _unknown(existing: Columns) -> Iterator[str]:
     """Name the fields that a store has and this app does not know: a write would empty them."""
-    for table, columns in held.items():
+    for table, columns in existing.items():
         for column in columns:
             if table in _TABLES and column not in _TABLES[table]:
                 yield f"{table}.{column}"

@@ -41,10 +41,10 @@ def world(book: Mapping[str, pd.DataFrame], *named: str) -> dict[str, pd.DataFra
     """
     wanted = any(map(is_fictitious, named))
     marks = _marks(book)
-    kept = {kind: rows_where(book[kind], marks[kind] == wanted) for kind in marks}
+    tables = {kind: rows_where(book[kind], marks[kind] == wanted) for kind in marks}
     if wanted:
-        kept = {kind: frame.assign(fictive=True) for kind, frame in kept.items()}
-    return {**book, **kept}
+        tables = {kind: frame.assign(fictive=True) for kind, frame in tables.items()}
+    return {**book, **tables}
 
 
 def _marks(book: Mapping[str, pd.DataFrame]) -> dict[str, pd.Series]:

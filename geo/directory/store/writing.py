@@ -16,8 +16,8 @@ _LISTED: Final = 200
 
 def commit_details(author: str, message: str, extra: str) -> dict[str, str]:
     """Return what the history keeps of a write, without what no catalogue takes."""
-    said = {"author": rows.printable(author), "message": rows.printable(message)}
-    return {**said, "extra": extra}
+    details = {"author": rows.printable(author), "message": rows.printable(message)}
+    return {**details, "extra": extra}
 
 
 def check(changes: Changes) -> None:
@@ -36,7 +36,7 @@ def check(changes: Changes) -> None:
 
 
 def replace(
-    cursor: database.Connection, kind: RecordKind, put: dict[str, Record], gone: Sequence[str]
+    cursor: database.Connection, kind: RecordKind, put: dict[str, Record], drop: Sequence[str]
 ) -> None:
     """Write the records of one kind in the transaction under way.
 
@@ -45,24 +45,24 @@ def replace(
     ConflictError
         A record was changed since it was read, or is already there.
     """
-    if not put and not gone:
+    if not put and not drop:
         return
-    ids = [*dict.fromkeys([*put, *gone])]
+    ids = [*dict.fromkeys([*put, *drop])]
     cursor.register("leaving", rows.ids(ids))
     names = {"table": kind.table, "id": kind.id}
-    held = dict(cursor.execute(database.sql("store/revisions").format(**names)).fetchall())
-    moved = [one for one in put if int(put[one].get("revision") or 0) != held.get(one, 0)]
+    revisions = dict(cursor.execute(database.sql("store/revisions").format(**names)).fetchall())
+    moved = [one for one in put if int(put[one].get("revision") or 0) != revisions.get(one, 0)]
     if moved:
-        raise ConflictError(_said(kind, put[moved[0]], len(moved)))
-    if held:
+        raise ConflictError(_conflict_message(kind, put[moved[0]], len(moved)))
+    if revisions:
         cursor.execute(database.sql("store/drop").format(**names))
     if put:
-        next_ones = [{**one, "revision": held.get(name, 0) + 1} for name, one in put.items()]
+        next_ones = [{**one, "revision": revisions.get(name, 0) + 1} for name, one in put.items()]
         cursor.register("incoming", rows.table(kind, next_ones))
         cursor.execute(database.sql("store/put").format(**names))
 
 
-def _said(kind: RecordKind, record: Record, quantity: int) -> str:
+def _conflict_message(kind: RecordKind, record: Record, quantity: int) -> str:
     name = quoted(str(record.get(kind.title, ""))[:80])
     others = f" et {quantity - 1} autre(s)" if quantity > 1 else ""
     return (
@@ -73,10 +73,10 @@ def _said(kind: RecordKind, record: Record, quantity: int) -> str:
 
 def summary(changes: Changes, written_at: str) -> str:
     """Tell the history which records a snapshot holds, without opening it."""
-    held: dict[str, Any] = {"written_at": written_at} if written_at else {}
+    contents: dict[str, Any] = {"written_at": written_at} if written_at else {}
     for name, kind in KINDS.items():
         put = [record[kind.id] for record in changes.put.get(name, ())]
-        gone = changes.drop.get(name, [])
-        if put or gone:
-            held[name] = {"put": len(put), "drop": len(gone), "ids": [*put, *gone][:_LISTED]}
-    return json.dumps(held)
+        drop = changes.drop.get(name, [])
+        if put or drop:
+            contents[name] = {"put": len(put), "drop": len(drop), "ids": [*put, *drop][:_LISTED]}
+    return json.dumps(contents)

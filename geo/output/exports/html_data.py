@@ -178,7 +178,7 @@ def _mark(name: str) -> Mark:
 def _say_legend(shown: HtmlData, records: list[dict[str, Any]]) -> None:
     """List the filters and the signs of what is there, in the order of first appearance."""
     found = dict.fromkeys(record["mark"] for record in records if record.get("mark"))
-    shown.legend_marks = [(symbols.drawn(_mark(name), 20), _mark_label(name)) for name in found]
+    shown.legend_marks = [(symbols.mark_svg(_mark(name), 20), _mark_label(name)) for name in found]
     kinds = dict.fromkeys(record["kind"] for record in records if "kind" in record)
     shown.legend_lines = [(line_of(kind), name_of(_LINES, kind)) for kind in kinds]
     shown.profiles = sorted({record["profile"] for record in records if record.get("profile")})

@@ -89,9 +89,9 @@ def found_places(typed: str) -> list[tuple[str, str]]:
 def with_places(found: PageAnswer, page: str, typed: str) -> PageAnswer:
     """Add the places that a search found and its remarks, or what was perhaps meant."""
     places, remarks = place_remarks.search(typed, _FOUND)
-    said = Markup().join(map(Markup('<p class="muet">{}</p>').format, remarks))
-    found = replace(found, body=said + found.body)
-    if places or said:
+    remarks_html = Markup().join(map(Markup('<p class="muet">{}</p>').format, remarks))
+    found = replace(found, body=remarks_html + found.body)
+    if places or remarks_html:
         return replace(found, places=_links(page, places))
     close = _links(page, gazetteer.suggest(typed, _CLOSE))
     nothing = f"Aucun lieu ne répond à « {typed[:80]} »."
@@ -121,9 +121,9 @@ def _sections(*parts: tuple[str, Markup]) -> Markup:
 def _nearest(query: Query, book: Directory, _: str) -> PageAnswer:
     if not query[p.PLACE]:
         rows = book.select(query.selection)
-        said = query.selection.sentence(len(rows))
+        sentence = query.selection.sentence(len(rows))
         drawing = draw(nearest_title(rows, None), rows)
-        return PageAnswer(_sections((said, Markup(""))), drawing, records=_records(book))
+        return PageAnswer(_sections((sentence, Markup(""))), drawing, records=_records(book))
     origin = parse_origin(query[p.PLACE])
     found = nearest(book, origin, query.selection, Search.of(query))
     body, drawing = _nearest_body(found, query.selection), _nearest_drawing(found)
@@ -137,11 +137,11 @@ def _records(book: Directory) -> str:
 
 def _nearest_body(found: Nearest, selection: Selection) -> Markup:
     here, far = found.origin.to_url(), found.overseas
-    said = f"Cherchés parmi {selection.sentence(found.selected_count)}"
+    sentence = f"Cherchés parmi {selection.sentence(found.selected_count)}"
     return render(
         "first/nearest.html",
         title=f"{found.origin.label} : les plus proches",
-        said=said,
+        said=sentence,
         notices=found.notices(),
         parts=[
             ("", _list(found.ranked[~far], here) if not far.all() else ""),
@@ -164,9 +164,9 @@ def _nearest_drawing(found: Nearest) -> Markup:
 
 def _map(query: Query, book: Directory, _: str) -> PageAnswer:
     rows = book.select(query.selection)
-    said = query.selection.sentence(len(rows))
+    sentence = query.selection.sentence(len(rows))
     drawing = draw(nearest_title(rows, None), rows)
-    return PageAnswer(_sections((said, _list(rows))), drawing, records=_records(book))
+    return PageAnswer(_sections((sentence, _list(rows))), drawing, records=_records(book))
 
 
 def _territory(query: Query, book: Directory, origin: str) -> PageAnswer:
@@ -229,14 +229,16 @@ def _resources(query: Query, _book: Directory, _: str) -> PageAnswer:
 def _coverage(query: Query, book: Directory, _: str) -> PageAnswer:
     kind = query[p.OUTLINES] or "departement"
     seen = proximity(book, kind, query.selection, query[p.WITHIN])
-    said = Markup().join(map(Markup("<p>{}</p>").format, [confidence(seen), *sentences(seen)]))
+    paragraphs = Markup().join(
+        map(Markup("<p>{}</p>").format, [confidence(seen), *sentences(seen)])
+    )
     least = table(
         f"Les {plural(kind)} les moins desservis",
         least_header(seen),
         least_rows(seen, 10),
         folds=True,
     )
-    return PageAnswer(figures(country_figures(seen)) + said + least)
+    return PageAnswer(figures(country_figures(seen)) + paragraphs + least)
 
 
 _ANSWERS: Final[dict[str, Callable[[Query, Directory, str], PageAnswer]]] = {

@@ -14,7 +14,7 @@ def organisation(record: dict[str, Any], origin: str) -> Markup:
     """Describe a catalyst; one that is made up is not described to machines."""
     if record["fictif"]:
         return Markup("")
-    said = {
+    properties = {
         "@type": "Organization",
         "name": record["catalyst_name"],
         "description": record["summary"],
@@ -24,7 +24,7 @@ def organisation(record: dict[str, Any], origin: str) -> Markup:
         else "",
         "mainEntityOfPage": _own(origin, "catalyseurs", {RECORD.name: record["catalyst_id"]}),
     }
-    return _script(said)
+    return _script(properties)
 
 
 def place(found: Territory, origin: str) -> Markup:
@@ -43,8 +43,10 @@ def _own(origin: str, page: str, query: dict[str, str]) -> str:
     return page_url(origin, page, query) if origin else ""
 
 
-def _script(said: dict[str, Any]) -> Markup:
+def _script(properties: dict[str, Any]) -> Markup:
     """Write JSON in a script element, where no text can end it."""
-    kept = {"@context": "https://schema.org"} | {name: one for name, one in said.items() if one}
-    text = orjson.dumps(kept).decode().replace("<", "\\u003c")
+    document = {"@context": "https://schema.org"} | {
+        name: one for name, one in properties.items() if one
+    }
+    text = orjson.dumps(document).decode().replace("<", "\\u003c")
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704 - no « < » left

@@ -75,8 +75,8 @@ def ecosystem_answer(query: Query, _: Directory, __: str) -> PageAnswer:
     )
     if found.area.is_empty:
         return PageAnswer(body, _beside("Ses alliances, et leurs sources", alliances))
-    said = f"{count(len(found.linked), 'acteur')}, {count(len(found.alliances), 'alliance')}"
-    title = f"Carte de {found.record['ecosystem_name']} : {said}"
+    counts = f"{count(len(found.linked), 'acteur')}, {count(len(found.alliances), 'alliance')}"
+    title = f"Carte de {found.record['ecosystem_name']} : {counts}"
     west, south, east, north = found.area.bounds
     box = bounds_around([west, east], [south, north], 0)
     drawing = draw_network(title, found.alliances, found.linked, box, found.area)
@@ -91,17 +91,17 @@ def _ecosystem_link(one: str, name: str) -> tuple[Markup, str]:
 def _figures(found: Ecosystem) -> Markup:
     record = found.record
     mark = _FICTIVE if found.fictive else Markup("")
-    said = Markup('<h2>{}</h2><p class="muet">{}</p><p>{}</p>').format(
+    heading = Markup('<h2>{}</h2><p class="muet">{}</p><p>{}</p>').format(
         record["ecosystem_name"], ecosystem_figures.where_it_lies(found), typeset(record["note"])
     )
     rules = Markup('<p class="muet">{}</p>').format(ecosystem_figures.rules(found))
-    return mark + said + figures(ecosystem_figures.key_figures(found)) + rules
+    return mark + heading + figures(ecosystem_figures.key_figures(found)) + rules
 
 
 def _elsewhere(chosen: str) -> Markup:
-    asked = urlencode({p.ECOSYSTEM.name: chosen})
+    query = urlencode({p.ECOSYSTEM.name: chosen})
     pages = (("alliances", "Ses alliances"), ("projets", "Ses projets"))
-    return link_list((link(f"/{page}?{asked}", name), "") for page, name in pages)
+    return link_list((link(f"/{page}?{query}", name), "") for page, name in pages)
 
 
 # --- Alliances ----------------------------------------------------------------------------------
@@ -110,11 +110,11 @@ def _elsewhere(chosen: str) -> Markup:
 def alliances_answer(query: Query, _: Directory, __: str) -> PageAnswer:
     """Answer with the alliances of the address, as a list and on a map, or in its other views."""
     book = _book(query[p.ECOSYSTEM], query[p.ACTOR])
-    asked = asked_alliances(query, book)
-    names, found = book["actor"]["actor_name"], asked.rows
+    selected = asked_alliances(query, book)
+    names, found = book["actor"]["actor_name"], selected.rows
     joined = members_of(found, book["actor"])
     listed = _alliances(found, names)
-    body = _said(asked, len(joined), names) + _opened(query, book)
+    body = _count_heading(selected, len(joined), names) + _opened(query, book)
     if query[p.LAYOUT] == "matrice":
         return PageAnswer(body, _beside("", profile_table(found, joined)))
     if query[p.LAYOUT] != "carte":
@@ -123,17 +123,17 @@ def alliances_answer(query: Query, _: Directory, __: str) -> PageAnswer:
     title = f"Carte : {count(len(found), 'alliance')}, {count(placed, 'acteur')}"
     drawing = draw_network(title, found, joined, network_bounds(joined))
     missing = Markup('<p class="muet">{}</p>').format(
-        typeset(alliance_arcs(found, book["actor"]).said())
+        typeset(alliance_arcs(found, book["actor"]).sentence())
     )
     return PageAnswer(body + missing + listed, drawing)
 
 
-def _said(asked: AskedAlliances, joined: int, names: pd.Series) -> Markup:
-    many = len(asked.rows)
+def _count_heading(selected: AskedAlliances, joined: int, names: pd.Series) -> Markup:
+    many = len(selected.rows)
     who = f"{count(many, 'alliance')}, {count(joined, 'acteur')}" if many else "Aucune alliance"
-    place = f"{asked.place} : " if asked.place else ""
-    said = typeset(f"{place}{who} ({asked.choice.in_words(names)}).")
-    return Markup('<h2 class="compte">{}</h2>').format(said)
+    place = f"{selected.place} : " if selected.place else ""
+    sentence = typeset(f"{place}{who} ({selected.choice.in_words(names)}).")
+    return Markup('<h2 class="compte">{}</h2>').format(sentence)
 
 
 def _opened(query: Query, book: Book) -> Markup:
@@ -179,8 +179,8 @@ def actors_answer(query: Query, _: Directory, __: str) -> PageAnswer:
     if query[p.ECOSYSTEM]:
         rows = rows[rows.index.isin(ecosystem(query[p.ECOSYSTEM], book).linked.index)]
     order = rows["actor_name"].str.casefold().sort_values(kind="stable").index
-    said = f"{count(len(rows), 'acteur')} sur {len(book['actor'])}."
-    return PageAnswer(_parts((said, _actors(rows.loc[order]))))
+    sentence = f"{count(len(rows), 'acteur')} sur {len(book['actor'])}."
+    return PageAnswer(_parts((sentence, _actors(rows.loc[order]))))
 
 
 def _one_actor(book: Book, actor_id: str) -> PageAnswer:
@@ -222,11 +222,11 @@ def projects_answer(query: Query, _: Directory, __: str) -> PageAnswer:
     if odd:
         rows = where(rows, (odd in codes for codes in rows["odd"]))
     filters = f"ODD : {odd}. {label('odd', odd)}" if odd else "sans filtre d’ODD"
-    said = f"{count(len(rows), 'projet')} ({filters})." if len(rows) else (
+    sentence = f"{count(len(rows), 'projet')} ({filters})." if len(rows) else (
         "Aucun projet n’est encore enregistré. Un projet de territoire avance en trois étapes : "
         "interconnaissance, co-construction, co-gestion."
     )  # fmt: skip
-    words = Markup("<p><strong>{}</strong></p>").format(typeset(said))
+    words = Markup("<p><strong>{}</strong></p>").format(typeset(sentence))
     return PageAnswer(_one_project(query[p.PROJECT], book) + words + _board(rows, book))
 
 
@@ -284,8 +284,8 @@ def _left(rows: pd.DataFrame, noun: str) -> Markup:
     """Say how many are not listed, if any."""
     if len(rows) <= LISTED:
         return Markup("")
-    said = f"Les {LISTED} premiers sur {count(len(rows), noun)}."
-    return Markup('<p class="muet">{}</p>').format(said)
+    sentence = f"Les {LISTED} premiers sur {count(len(rows), noun)}."
+    return Markup('<p class="muet">{}</p>').format(sentence)
 
 
 def _joined(parts: list[str]) -> str:

@@ -42,7 +42,7 @@ def entries(image: MapImage, text: float) -> list[Entry]:
     kinds = set(image.alliances["partnership_kind"])
     size = int(1.6 * text)
     marked = [
-        (symbols.drawn(mark, size), profile_label(one))
+        (symbols.mark_svg(mark, size), profile_label(one))
         for one, mark in marks().items()
         if one in profiles
     ]

@@ -199,7 +199,7 @@ def _legend(image: MapImage, at: _Layout) -> str:
     if present:
         entries.append(("", "Pratique"))
         entries += [
-            (symbols.drawn(symbols.marks()[mark], size), label)
+            (symbols.mark_svg(symbols.marks()[mark], size), label)
             for mark, label in symbols.mark_labels().items()
             if mark in present
         ]

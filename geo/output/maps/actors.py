@@ -28,8 +28,8 @@ _MARGIN: Final = 0.02  # degrees
 @cache
 def marks() -> dict[str, Mark]:
     """Return the mark of each profile, then of one that is not stated."""
-    drawn = {item.id: symbols.mark_for(item) for item in items(PROFILES)}
-    return drawn | {UNSTATED: symbols.UNSTATED_MARK}
+    profile_marks = {item.id: symbols.mark_for(item) for item in items(PROFILES)}
+    return profile_marks | {UNSTATED: symbols.UNSTATED_MARK}
 
 
 def mark_of(profile: str) -> str:
@@ -39,23 +39,23 @@ def mark_of(profile: str) -> str:
 
 def picture(profile: str) -> Markup:
     """Draw a mark as an image for a page."""
-    return svg_image(symbols.drawn(marks()[mark_of(profile)]), 22, 22)
+    return svg_image(symbols.mark_svg(marks()[mark_of(profile)]), 22, 22)
 
 
 def _record(row: dict[Any, Any]) -> list[Any]:
-    held = set(row["withheld"])
+    withheld = set(row["withheld"])
     return [
         row["actor_id"],
         row["actor_name"],
         round(row["longitude"], _DECIMALS),
         round(row["latitude"], _DECIMALS),
         mark_of(row["profile"]),
-        "" if "town" in held else row["town"],
+        "" if "town" in withheld else row["town"],
         label(PROFILES, row["profile"]) if row["profile"] else "",
         [label("practice", code) for code in row["practices"]],
         row["practices_basis"] == "inferred",
         "",
-        "" if "website" in held else web_link(row["website"]),
+        "" if "website" in withheld else web_link(row["website"]),
         bool(row["fictive"]),
     ]
 
@@ -67,8 +67,10 @@ def located_only(actors: pd.DataFrame) -> pd.DataFrame:
 
 def _placed(actors: pd.DataFrame) -> npt.NDArray[np.bool_]:
     fields = ({"longitude", "latitude"}.isdisjoint(names) for names in actors["withheld"])
-    told = np.fromiter(fields, dtype=bool, count=len(actors))
-    return np.asarray(told & (actors["longitude"].notna() & actors["latitude"].notna()).to_numpy())
+    is_public = np.fromiter(fields, dtype=bool, count=len(actors))
+    return np.asarray(
+        is_public & (actors["longitude"].notna() & actors["latitude"].notna()).to_numpy()
+    )
 
 
 def _kinds(actors: pd.DataFrame) -> list[str]:
@@ -96,9 +98,9 @@ def publish_actors(actors: pd.DataFrame, still: Still | None = None, *, of: str 
     of
         What they are of; the same actors of two things have two addresses.
     """
-    drawn = {name: symbols.drawn(mark) for name, mark in marks().items()}
+    drawings = {name: symbols.mark_svg(mark) for name, mark in marks().items()}
     names = symbols.names({code: _named(code) for code in marks()}, marks())
-    source = MarkSource({"symbols": drawn, "names": names}, _record, _kinds, still)
+    source = MarkSource({"symbols": drawings, "names": names}, _record, _kinds, still)
     return offered(source, actors, _placed(actors), of=of)
 
 

@@ -76,17 +76,17 @@ class Arcs:
     """What is drawn of some alliances, and what cannot be.
 
     ``unplaced``: names of members without a point; ``stacked``: pairs that share a point, so no
-    line can join them; ``drawn``: lines drawn.
+    line can join them; ``line_count``: lines drawn.
     """
 
     layer: Layer
-    drawn: int
+    line_count: int
     stacked: int
     unplaced: tuple[str, ...]
 
-    def said(self) -> str:
+    def sentence(self) -> str:
         """Say in French what the map does not show."""
-        parts = [count(self.drawn, "lien tracé", "liens tracés")]
+        parts = [count(self.line_count, "lien tracé", "liens tracés")]
         if self.stacked:
             parts.append(
                 f"{count(self.stacked, 'lien')} entre acteurs situés au même point, sans trait"
@@ -105,27 +105,27 @@ def alliance_arcs(alliances: pd.DataFrame, actors: pd.DataFrame) -> Arcs:
     Up to ``PAIRS_UP_TO`` placed members each pair has its arc; beyond, every member has one to
     their mean point. ``actors``: every actor an alliance may name; members it lacks are left out.
     """
-    held = members_of(alliances, actors)
-    placed = located_only(held)
+    member_rows = members_of(alliances, actors)
+    placed = located_only(member_rows)
     rows = zip(placed["actor_id"], placed["latitude"], placed["longitude"], strict=True)
     points = {str(one): (round(lat, _DECIMALS), round(lon, _DECIMALS)) for one, lat, lon in rows}
-    names = dict(zip(held["actor_id"], held["actor_name"], strict=True))
+    names = dict(zip(member_rows["actor_id"], member_rows["actor_name"], strict=True))
     arcs: list[list[Any]] = []
     hubs: list[list[Any]] = []
     stacked, unplaced = 0, dict[str, str]()
-    said: list[dict[str, Any]] = []
+    cards: list[dict[str, Any]] = []
     for row in alliances.to_dict("records"):
         members = [one for one in row["member_ids"] if one in names]
         unplaced |= {one: str(names[one]) for one in members if one not in points}
         spots = [points[one] for one in members if one in points]
         found = _joined(spots)
         stacked += sum(one == two for one, two in found)
-        lines = [[len(said), *one, *two] for one, two in found if one != two]
+        lines = [[len(cards), *one, *two] for one, two in found if one != two]
         if len(spots) > PAIRS_UP_TO:
-            hubs.append([len(said), *found[0][1]])
+            hubs.append([len(cards), *found[0][1]])
         arcs += lines
-        said.append(_card(row, names))
-    layer = {"type": "arcs", "arcs": arcs, "hubs": hubs, "alliances": said, "link": ALLIANCE_LINK}
+        cards.append(_card(row, names))
+    layer = {"type": "arcs", "arcs": arcs, "hubs": hubs, "alliances": cards, "link": ALLIANCE_LINK}
     return Arcs(layer, len(arcs), stacked, tuple(unplaced.values()))
 
 
@@ -185,9 +185,9 @@ def arc_legend(alliances: pd.DataFrame) -> str:
 
 def line_sample(line: LineStyle) -> Markup:
     """Draw a line as its legend shows it."""
-    drawn = (
+    svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 52 12" width="52" height="12">'
         f'<path d="M1 6H51" fill="none" stroke="{line.colour}" stroke-width="{line.width}"'
         f' stroke-dasharray="{line.pattern}"/></svg>'
     )
-    return svg_image(drawn, 52, 12)
+    return svg_image(svg, 52, 12)

@@ -74,5 +74,5 @@ def borders(kind: str, x: int, y: int) -> WebFile:
 
 
 def _feature(code: str, line: Any) -> str:
-    said = json.dumps({"code": code})
-    return f'{{"type":"Feature","properties":{said},"geometry":{shapely.to_geojson(line)}}}'
+    properties = json.dumps({"code": code})
+    return f'{{"type":"Feature","properties":{properties},"geometry":{shapely.to_geojson(line)}}}'

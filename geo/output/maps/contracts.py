@@ -22,11 +22,11 @@ NAMES: Final = {"crte": "CRTE signé par plusieurs", "petr": "PETR"}
 
 def contract_arcs(found: Contracts) -> Arcs:
     """Join the authorities of each contract; a line opens the page of its territory."""
-    drawn, line = alliance_arcs(found.alliances, found.authorities), _LINES[found.kind]
+    arcs, line = alliance_arcs(found.alliances, found.authorities), _LINES[found.kind]
     style = {"colour": line.colour, "dashes": line.pattern, "width": line.width}
-    said = [one | style | {"kind": NAMES[found.kind]} for one in drawn.layer["alliances"]]
-    layer = drawn.layer | {"alliances": said, "link": _LINK, "opens": _OPENS}
-    return replace(drawn, layer=layer)
+    alliances = [one | style | {"kind": NAMES[found.kind]} for one in arcs.layer["alliances"]]
+    layer = arcs.layer | {"alliances": alliances, "link": _LINK, "opens": _OPENS}
+    return replace(arcs, layer=layer)
 
 
 def contract_legend(found: Contracts) -> str:

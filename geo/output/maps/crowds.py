@@ -105,12 +105,14 @@ class Crowd:
         key = (zoom, west, north, east, south)
         found = self._views.get(key)
         if found is None:
-            found = self._views[key] = web_file(orjson.dumps(self._said(*key)), ".json")
+            found = self._views[key] = web_file(orjson.dumps(self._view_content(*key)), ".json")
             while len(self._views) > _VIEWS:
                 self._views.popitem(last=False)
         return found
 
-    def _said(self, zoom: int, west: int, north: int, east: int, south: int) -> dict[str, Any]:
+    def _view_content(
+        self, zoom: int, west: int, north: int, east: int, south: int
+    ) -> dict[str, Any]:
         x, y = self._square.T
         tiles = 1 << zoom
         inside = (x >= west / tiles) & (x < east / tiles)
@@ -159,8 +161,8 @@ def offered(source: MarkSource, rows: pd.DataFrame, placed: Bools, **more: str) 
         records = source.records(rows[placed])
         return publish({"records": records, **source.document, **more}, source.still)
     # Another address at each state: what is withdrawn goes with the state that had it.
-    said = {"records": [], **source.document, **more, "state": token_hex(8)}
-    address = publish(said, source.still)
+    document = {"records": [], **source.document, **more, "state": token_hex(8)}
+    address = publish(document, source.still)
     _sources.put(address, source)
     return address
 
@@ -212,31 +214,31 @@ class _Latest(Generic[K, V]):
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._held: OrderedDict[K, V] = OrderedDict()
+        self._entries: OrderedDict[K, V] = OrderedDict()
         self._lock = Lock()
 
     def get(self, key: K) -> V | None:
         """Find one, and keep it longer."""
         with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-            return self._held.get(key)
+            if key in self._entries:
+                self._entries.move_to_end(key)
+            return self._entries.get(key)
 
     def put(self, key: K, value: V) -> None:
         """Keep one, and forget the oldest."""
         with self._lock:
-            self._held[key] = value
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
+            self._entries[key] = value
+            while len(self._entries) > self._most:
+                self._entries.popitem(last=False)
 
-    def drop(self, gone: Callable[[V], bool]) -> None:
+    def drop(self, predicate: Callable[[V], bool]) -> None:
         """Forget those that a test says so of."""
         with self._lock:
-            held = [*self._held.items()]
-        left = {key for key, value in held if gone(value)}  # asked without the lock
+            entries = [*self._entries.items()]
+        left = {key for key, value in entries if predicate(value)}  # asked without the lock
         with self._lock:
             for key in left:
-                self._held.pop(key, None)
+                self._entries.pop(key, None)
 
 
 _sources: Final = _Latest[str, MarkSource](_SOURCES)

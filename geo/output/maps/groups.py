@@ -95,14 +95,14 @@ def _cells(x: Floats, y: Floats, kinds: Ints, side: float, quantity: int) -> _Ce
         nothing = np.zeros(0, dtype=np.intp)
         return _Cells(np.zeros((0, 2)), _empty_boxes(0), np.zeros((0, quantity), int), nothing)
     across, down = across - across.min(), down - down.min()
-    cell, held = _numbered(down * (int(across.max()) + 1) + across)
-    counts = np.bincount(cell * quantity + kinds, minlength=held * quantity)
-    sums = [np.bincount(cell, weights=one, minlength=held) for one in (x, y)]
-    boxes = _empty_boxes(held)
+    cell, cell_count = _numbered(down * (int(across.max()) + 1) + across)
+    counts = np.bincount(cell * quantity + kinds, minlength=cell_count * quantity)
+    sums = [np.bincount(cell, weights=one, minlength=cell_count) for one in (x, y)]
+    boxes = _empty_boxes(cell_count)
     for column, one in enumerate((x, y)):
         np.minimum.at(boxes[:, column], cell, one)
         np.maximum.at(boxes[:, column + 2], cell, one)
-    first = np.zeros(held, dtype=np.intp)
+    first = np.zeros(cell_count, dtype=np.intp)
     first[cell] = np.arange(len(x))
     return _Cells(np.column_stack(sums), boxes, counts.reshape(-1, quantity), first)
 
@@ -113,10 +113,10 @@ def _numbered(keys: npt.NDArray[np.int64]) -> tuple[Ints, int]:
     if size > _WIDE:  # a close view of points all over the world
         unique, cell = np.unique(keys, return_inverse=True)
         return cell, len(unique)
-    held = np.flatnonzero(np.bincount(keys, minlength=size))
+    present = np.flatnonzero(np.bincount(keys, minlength=size))
     at = np.empty(size, dtype=np.intp)
-    at[held] = np.arange(len(held))
-    return at[keys], len(held)
+    at[present] = np.arange(len(present))
+    return at[keys], len(present)
 
 
 def _together(middles: Floats, sizes: Ints, apart: float) -> Ints:
@@ -127,11 +127,11 @@ def _together(middles: Floats, sizes: Ints, apart: float) -> Ints:
     if not len(middles):
         return label
     near = cKDTree(middles).query_ball_point(middles, apart)
-    taken = 0
+    group = 0
     for cell in np.argsort(-sizes, kind="stable").tolist():
         if label[cell] >= 0:
             continue
         own = np.array(near[cell])
-        label[own[label[own] < 0]] = taken
-        taken += 1
+        label[own[label[own] < 0]] = group
+        group += 1
     return label

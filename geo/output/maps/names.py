@@ -116,7 +116,7 @@ def towns_in(bounds: Bounds, most: int) -> list[tuple[str, float, float]]:
     """Name the first communes of a box: name, longitude and latitude (degrees), by importance."""
     west, south, east, north = bounds
     frame = _ranked()
-    kept = frame[frame["longitude"].between(west, east) & frame["latitude"].between(south, north)]
-    first = kept.head(most)
+    inside = frame[frame["longitude"].between(west, east) & frame["latitude"].between(south, north)]
+    first = inside.head(most)
     columns = (first["commune_name"], first["longitude"], first["latitude"])
     return list(zip(*(column.tolist() for column in columns), strict=True))

@@ -102,9 +102,9 @@ def _collection(
 ) -> WebFile:
     shapes = shapely.to_geojson(_rounded(geometries, decimals))
     features = ",".join(
-        f'{{"type":"Feature","properties":{json.dumps(said, ensure_ascii=False)},'
+        f'{{"type":"Feature","properties":{json.dumps(attributes, ensure_ascii=False)},'
         f'"geometry":{shape}}}'
-        for said, shape in zip(properties, shapes, strict=True)
+        for attributes, shape in zip(properties, shapes, strict=True)
     )
     text = f'{{"type":"FeatureCollection","features":[{features}]}}'
     return web_file(text.encode(), ".geojson")
@@ -143,11 +143,11 @@ def territory(kind: str, code: str) -> WebFile:
         No territory of that kind has that code.
     """
     perimeter = france.geometry(kind, code)
-    said = [{"role": "perimeter", "code": code}]
+    properties = [{"role": "perimeter", "code": code}]
     members = [] if kind == "commune" else _members(kind, code)
     names = france.communes()["commune_name"]
-    said += [{"role": "commune", "code": one, "name": str(names[one])} for one in members]
-    return _collection(said, [perimeter, *_commune_shapes(members)], _FULL_DECIMALS)
+    properties += [{"role": "commune", "code": one, "name": str(names[one])} for one in members]
+    return _collection(properties, [perimeter, *_commune_shapes(members)], _FULL_DECIMALS)
 
 
 def _members(kind: str, code: str) -> list[str]:

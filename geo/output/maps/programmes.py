@@ -50,10 +50,10 @@ def _published(_folder: Path) -> str:
     rows = rows[rows["longitude"].notna() & rows["nature"].isin(_NOUNS)]
     records = [_record(str(name), row) for name, row in rows.to_dict("index").items()]
     marks = {one.id: symbols.mark_for(one) for one in items("programme")}
-    drawings = {code: symbols.drawn(mark) for code, mark in marks.items()}
+    drawings = {code: symbols.mark_svg(mark) for code, mark in marks.items()}
     names = symbols.names({one.id: one.plural for one in items("programme")}, marks)
-    said = {"records": records, "symbols": drawings, "names": names, "of": "programmes"}
-    return publish(said)
+    document = {"records": records, "symbols": drawings, "names": names, "of": "programmes"}
+    return publish(document)
 
 
 def _record(name: str, row: dict[Any, Any]) -> list[Any]:
@@ -81,7 +81,7 @@ def programme_legend(shown: pd.DataFrame) -> Markup:
     placed = shown.loc[shown["longitude"].notna(), "programme"].value_counts()
     entries = [
         symbols.legend_entry(
-            svg_image(symbols.drawn(symbols.mark_for(one)), 22, 22),
+            svg_image(symbols.mark_svg(symbols.mark_for(one)), 22, 22),
             f"{one.plural} ({placed[one.id]})",
         )
         for one in items("programme")

@@ -24,10 +24,10 @@ def proposed_layer(found: Siting) -> Layer:
     """Show the places, each with its rank and what it brings."""
     rows = found.places.to_dict("records")
     records = [_record(row) for row in rows]
-    drawn = {"lieu_propose": symbols.drawn(_MARK)}
+    drawings = {"lieu_propose": symbols.mark_svg(_MARK)}
     return {
         "type": "catalysts",
-        "url": publish({"records": records, "symbols": drawn, "of": "programmes"}),
+        "url": publish({"records": records, "symbols": drawings, "of": "programmes"}),
         "ids": [record[0] for record in records],
         "ranks": {record[0]: int(row["rank"]) for record, row in zip(records, rows, strict=True)},
         "link": "",
@@ -59,7 +59,7 @@ def _record(row: dict[Any, Any]) -> list[Any]:
 def proposed_legend(found: Siting) -> Markup:
     """Explain, as HTML, the mark of the places."""
     entry = symbols.legend_entry(
-        svg_image(symbols.drawn(_MARK), 22, 22), f"Lieu proposé ({len(found.places)})"
+        svg_image(symbols.mark_svg(_MARK), 22, 22), f"Lieu proposé ({len(found.places)})"
     )
     return symbols.legend("Calculé\u00a0: ce ne sont pas des catalyseurs", [entry])
 

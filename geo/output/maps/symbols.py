@@ -51,8 +51,8 @@ def mark_for(item: Item) -> Mark:
 def marks() -> dict[str, Mark]:
     """Return the mark of each practice, then of several and of none that is known."""
     several = Mark(_PLUS, INK, "M9 3.5h14L30 16 23 28.5H9L2 16z")
-    drawn = {item.id: mark_for(item) for item in items("practice")}
-    return drawn | {"several": several, "unknown": UNSTATED_MARK}
+    practice_marks = {item.id: mark_for(item) for item in items("practice")}
+    return practice_marks | {"several": several, "unknown": UNSTATED_MARK}
 
 
 def mark_labels() -> dict[str, str]:
@@ -80,7 +80,7 @@ def strokes(mark: Mark) -> tuple[Stroke, Stroke]:
 
 
 @cache
-def drawn(mark: Mark, size: int = 32) -> Markup:
+def mark_svg(mark: Mark, size: int = 32) -> Markup:
     """Draw a mark as an SVG element; decorative, its meaning is said beside it."""
     ground, icon = strokes(mark)
     return Markup(
@@ -92,17 +92,22 @@ def drawn(mark: Mark, size: int = 32) -> Markup:
 
 def all_symbols() -> dict[str, str]:
     """Draw every mark of the catalysts, by its name, for the browser to use."""
-    return {name: drawn(mark) for name, mark in marks().items()}
+    return {name: mark_svg(mark) for name, mark in marks().items()}
 
 
-def names(labels: Mapping[str, str], drawn: Mapping[str, Mark]) -> dict[str, tuple[str, str]]:
+def names(
+    labels: Mapping[str, str], mark_by_code: Mapping[str, Mark]
+) -> dict[str, tuple[str, str]]:
     """Say what each mark is called amid a sentence, and its colour."""
-    return {code: (said[:1].lower() + said[1:], drawn[code].fill) for code, said in labels.items()}
+    return {
+        code: (name[:1].lower() + name[1:], mark_by_code[code].fill)
+        for code, name in labels.items()
+    }
 
 
 def picture(mark: str) -> Markup:
     """Draw the mark of a practice as an image for a page."""
-    return svg_image(drawn(marks()[mark]), 22, 22)
+    return svg_image(mark_svg(marks()[mark]), 22, 22)
 
 
 def legend_entry(drawing: str, label: str) -> Markup:

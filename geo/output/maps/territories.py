@@ -59,15 +59,17 @@ class Scale:
         step = 10**-self.decimals
         low = self.bounds[index]
         if index == len(self.bounds) - 1:
-            return f"{self._said(low)} et plus"
+            return f"{self._format(low)} et plus"
         if index == 0 and self.bounds[1] > step:
-            return f"moins de {self._said(self.bounds[1])}"
+            return f"moins de {self._format(self.bounds[1])}"
         high = self.bounds[index + 1] - step
         return (
-            self._said(low) if high <= low + step / 2 else f"{self._said(low)} à {self._said(high)}"
+            self._format(low)
+            if high <= low + step / 2
+            else f"{self._format(low)} à {self._format(high)}"
         )
 
-    def _said(self, value: float) -> str:
+    def _format(self, value: float) -> str:
         return f"{value:,.{self.decimals}f}".replace(",", _THIN).replace(".", ",")
 
 
@@ -97,10 +99,10 @@ def _evenly(known: npt.NDArray[np.float64], decimals: int) -> tuple[float, ...]:
 
 def territory_layer(kind: str, code: str, name: str) -> Layer:
     """Draw one perimeter and, faint, the communes in it; both name themselves on hover."""
-    drawn = {"type": "territory", "url": territory_url(kind, code), "name": name}
+    layer = {"type": "territory", "url": territory_url(kind, code), "name": name}
     if len(member_codes(kind, code)) > MEMBERS_IN_FULL:
-        drawn["borders"] = borders_url(COMMUNE)
-    return drawn
+        layer["borders"] = borders_url(COMMUNE)
+    return layer
 
 
 def outline_layer(kind: str, link: str = "") -> Layer:
@@ -144,9 +146,9 @@ def member_choropleth(
 ) -> Layer:
     """Shade the communes of one territory; see ``choropleth_layer``."""
     layer = choropleth_layer("region", {}, scale, link=link)
-    held = [_number(values.get(code), scale.decimals) for code in sorted(member_codes(*place))]
+    numbers = [_number(values.get(code), scale.decimals) for code in sorted(member_codes(*place))]
     # The file of a territory gives its perimeter first, which is not shaded.
-    return {**layer, "url": territory_url(*place), "values": [None, *held]}
+    return {**layer, "url": territory_url(*place), "values": [None, *numbers]}
 
 
 def _number(value: float | None, decimals: int) -> float | None:
@@ -176,8 +178,8 @@ def choropleth_legend(
         if count or label != NO_DATA
     ]
     unit = "" if scale.unit in title else f" ({scale.unit})"
-    said = f"{title}{unit}"
-    return symbols.legend(f"{said} — nombre de territoires entre parenthèses", entries)
+    heading = f"{title}{unit}"
+    return symbols.legend(f"{heading} — nombre de territoires entre parenthèses", entries)
 
 
 def class_counts(

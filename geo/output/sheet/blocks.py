@@ -65,7 +65,7 @@ class Picture:
 
     svg: str
     alt: str
-    signs: tuple[Sign, ...]
+    legend: tuple[Sign, ...]
     note: str
 
 

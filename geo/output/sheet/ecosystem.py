@@ -94,13 +94,13 @@ def _picture(found: Ecosystem) -> Picture:
     drawing = str(draw_network(title, found.alliances, found.linked, box, found.area))
     svg = drawing.replace(">", f">{_STYLE}", 1)
     note = "Un trait joint les membres d’une alliance."
-    return Picture(svg, title, _signs(found.linked), note)
+    return Picture(svg, title, _legend(found.linked), note)
 
 
-def _signs(actors: pd.DataFrame) -> tuple[Sign, ...]:
+def _legend(actors: pd.DataFrame) -> tuple[Sign, ...]:
     present = {mark_of(str(one)) for one in actors["profile"]}
     return tuple(
-        Sign(_alone(symbols.drawn(mark, _SIGN)), profile_label(code))
+        Sign(_alone(symbols.mark_svg(mark, _SIGN)), profile_label(code))
         for code, mark in marks().items()
         if code in present
     )

@@ -76,7 +76,7 @@ def indicator_table(found: Territory) -> list[Block]:
     lines = [
         (
             reading.indicator.label,
-            reading.said,
+            reading.value_text,
             reading.year,
             f"{reading.source.publisher}, {reading.source.title}",
         )

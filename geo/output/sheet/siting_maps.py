@@ -45,13 +45,13 @@ def before_and_after(answer: Siting) -> list[Block]:
 
 def _picture(answer: Siting, values: Values, scale: Scale, proposed: str) -> Picture:
     view = view_of(proposed_bounds(answer), _WIDTH, _HEIGHT, _MARGIN)
-    signs = _signs(values, scale)
+    legend = _legend(values, scale)
     if proposed:
-        signs += (_sign(pin(30, "#000"), proposed),)
+        legend += (_sign(pin(30, "#000"), proposed),)
     when = "avec les lieux proposés" if proposed else "aujourd’hui"
     pins_svg = pins(answer.places, view, _PIN, "#000", _FONT) if proposed else ""
     alt = f"Carte de France par département, {when}. {_NOTE}"
-    return Picture(_svg(view, values, scale, pins_svg), alt, signs, _NOTE)
+    return Picture(_svg(view, values, scale, pins_svg), alt, legend, _NOTE)
 
 
 def _svg(view: View, values: Values, scale: Scale, above: str) -> str:
@@ -63,7 +63,7 @@ def _svg(view: View, values: Values, scale: Scale, above: str) -> str:
     )
 
 
-def _signs(values: Values, scale: Scale) -> tuple[Sign, ...]:
+def _legend(values: Values, scale: Scale) -> tuple[Sign, ...]:
     counts = class_counts(_KIND, values, scale)
     colours = (*scale.colours(), colour("hatch"))
     named = zip(colours, (*scale.labels(), "Sans donnée"), counts, strict=True)

@@ -135,7 +135,7 @@ def _picture(facts: TerritoryFacts) -> Picture:
         f"{f'ses {drawing.parts}, ' if drawing.parts else ''}ses voisins, "
         f"{count(inside, 'catalyseur')} dans le périmètre et {beside} autour{numbers}."
     )
-    return Picture(drawing.svg, alt, _signs(shown), _map_note(facts, shown, drawing.numbered))
+    return Picture(drawing.svg, alt, _legend(shown), _map_note(facts, shown, drawing.numbered))
 
 
 def _beside(sheet: Sheet) -> tuple[str, ...]:
@@ -148,7 +148,7 @@ def _numbers(shown: pd.DataFrame) -> str:
     return ", ".join(map(str, shown["number"]))
 
 
-def _signs(shown: pd.DataFrame) -> tuple[Sign, ...]:
+def _legend(shown: pd.DataFrame) -> tuple[Sign, ...]:
     """Explain the shapes and fills that the map shows, no other."""
     lists = shown["practices"].map(list).to_list()
     found = [

@@ -26,13 +26,13 @@ def arcs(alliances: pd.DataFrame, actors: pd.DataFrame, view: View, scale: float
     ``scale``: how much thicker than on a screen.
     """
     layer = alliance_arcs(alliances, actors).layer
-    met: Counter[tuple[tuple[float, float], ...]] = Counter()
+    occurrences: Counter[tuple[tuple[float, float], ...]] = Counter()
     paths = []
     for index, *ends in layer["arcs"]:
         (south, west), (north, east) = ends[:2], ends[2:]
         pair = tuple(sorted([(west, south), (east, north)]))
-        path = _curve(np.array(pair), met[pair], view)
-        met[pair] += 1
+        path = _curve(np.array(pair), occurrences[pair], view)
+        occurrences[pair] += 1
         style = layer["alliances"][index]
         dashes = " ".join(f"{float(one) * scale:g}" for one in style["dashes"].split())
         dashes = f' stroke-dasharray="{dashes}"' if dashes else ""
@@ -65,7 +65,7 @@ def marks(actors: pd.DataFrame, spots: Spots, size: float) -> str:
     half = size / 2
     symbol_svgs = [
         f'<g transform="translate({x - half:.0f} {y - half:.0f})">'
-        f"{symbols.drawn(profile_marks()[kind], int(size))}</g>"
+        f"{symbols.mark_svg(profile_marks()[kind], int(size))}</g>"
         for (x, y), kind in zip(spots.tolist(), kinds, strict=True)
     ]
     return "".join(reversed(symbol_svgs))

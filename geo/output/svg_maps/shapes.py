@@ -164,7 +164,7 @@ def marks(rows: pd.DataFrame, spots: Spots, size: float, *, ranked: bool = False
     half, symbol_svgs = size / 2, []
     known = zip(spots.tolist(), rows["practices"], strict=True)
     for place, ((x, y), practices) in enumerate(known, start=1):
-        mark = symbols.drawn(symbols.marks()[symbols.mark_of(practices)], int(size))
+        mark = symbols.mark_svg(symbols.marks()[symbols.mark_of(practices)], int(size))
         rank = (
             f'<g class="rang" transform="translate({x + 0.4 * size:.0f} {y - 0.4 * size:.0f})">'
             f'<circle r="{0.3 * size:.0f}"/><text y="{0.14 * size:.1f}">{place}</text></g>'

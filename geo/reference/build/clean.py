@@ -77,9 +77,9 @@ def clean(
         rows = rows[np.argsort(coarse[rows], kind="stable")]  # noqa: PLW2901 - the finer first
         metric = project(shapes[rows], departements[rows[0]])
         tidy = unproject(_one_coverage(metric), crs)
-        filled, met = fill(settle(tidy), codes[rows], coarse[rows])
+        filled, new_gaps = fill(settle(tidy), codes[rows], coarse[rows])
         result[rows] = filled
-        gaps += met
+        gaps += new_gaps
     return result, gaps
 
 

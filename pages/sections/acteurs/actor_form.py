@@ -35,12 +35,12 @@ def correction(actor_id: str) -> None:
 
 def _checked(record: Record) -> None:
     when = record["checked_on"]
-    said = f"Dernière vérification : {in_words(when)}" if when else "Jamais vérifiée"
+    text = f"Dernière vérification : {in_words(when)}" if when else "Jamais vérifiée"
     if is_old(when):
         more = ", il y a plus de douze mois." if when else "."
-        st.markdown(f":material/update: **À vérifier.** {plain(said + more)}")
+        st.markdown(f":material/update: **À vérifier.** {plain(text + more)}")
     else:
-        st.caption(plain(f"{said}."))
+        st.caption(plain(f"{text}."))
 
 
 def _form(record: Record, who: Person) -> None:
@@ -94,14 +94,14 @@ def _identity(record: Record, who: Person) -> dict[str, Any]:
     }
 
 
-def _activities(held: list[str]) -> list[str]:
+def _activities(current: list[str]) -> list[str]:
     """Ask what is done in each practice, by the practice it belongs to."""
     known = {item.id: item for item in items("activity")}
     practices = {item.id: item.label for item in items("practice")}
     return st.multiselect(
         ACTOR.field("activities").label,
-        [*dict.fromkeys([*held, *known])],
-        held,
+        [*dict.fromkeys([*current, *known])],
+        current,
         format_func=lambda one: (
             f"{known[one].label} ({practices[known[one].nature]})" if one in known else one
         ),
@@ -181,13 +181,13 @@ def _text(
     return {name: ask(field.label, record[name], max_chars=most, help=help)}
 
 
-def _choice(field: Field, held: str) -> str:
+def _choice(field: Field, current: str) -> str:
     """Ask for one item of the vocabulary of a field; what is held stays on offer."""
     labels = {item.id: item.label for item in items(field.vocabulary)}
-    codes = [*dict.fromkeys(["", held, *labels])]
+    codes = [*dict.fromkeys(["", current, *labels])]
     return st.selectbox(
         field.label,
         codes,
-        codes.index(held),
+        codes.index(current),
         format_func=lambda one: labels.get(one, one or "Non renseigné"),
     )

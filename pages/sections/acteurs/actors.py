@@ -52,8 +52,10 @@ def requested_actor(table: pd.DataFrame) -> str:
     """Return the actor that the link names; one that is not there is said and left out."""
     actor_id = current_query()[RECORD]
     if actor_id and actor_id not in table.index:
-        said = f"Lien : acteur inconnu {quoted(actor_id[:80])}. Il a pu être supprimé ou fusionné."
-        st.warning(plain(said), icon=":material/link_off:")
+        sentence = (
+            f"Lien : acteur inconnu {quoted(actor_id[:80])}. Il a pu être supprimé ou fusionné."
+        )
+        st.warning(plain(sentence), icon=":material/link_off:")
         return ""
     return actor_id
 
@@ -112,8 +114,8 @@ def list_actors(store_view: StoreView, rows: pd.DataFrame, chosen: str, total: i
         st.info("Aucun acteur pour ces filtres.", icon=":material/search_off:")
         return
     st.markdown(f"**{count(len(rows), 'acteur')}** sur {number(total)}.")
-    asked = (chosen, *(str(st.session_state.get(key) or "") for key in _FILTERS))
-    order = store_view.once(("acteurs", *asked), lambda: _by_name(rows))
+    filter_values = (chosen, *(str(st.session_state.get(key) or "") for key in _FILTERS))
+    order = store_view.once(("acteurs", *filter_values), lambda: _by_name(rows))
     shown = rows.iloc[one_page(order, "acteurs", _A_PAGE)["row"]]
     table = pd.DataFrame(
         {
@@ -256,16 +258,16 @@ def _communes(text: str) -> list[FoundPlace]:
 
 def _add(values: dict[str, str]) -> None:
     blank = ACTOR.blank() | {"actor_id": new_id("actor", values["actor_name"])}
-    told = {"status": "publiee", "checked_on": today().isoformat()}
+    state = {"status": "publiee", "checked_on": today().isoformat()}
     communes = _communes(values["commune_code"])
     if len(communes) > 1:
         names = ", ".join(f"{place.label} (code {place.code})" for place in communes[:_OFFERED])
-        said = f"Plusieurs communes répondent{NBSP}: {names}. Écrivez le code de la bonne."
-        st.error(plain(said), icon=":material/error:")
+        sentence = f"Plusieurs communes répondent{NBSP}: {names}. Écrivez le code de la bonne."
+        st.error(plain(sentence), icon=":material/error:")
         return
     values = values | {"commune_code": communes[0].code if communes else values["commune_code"]}
     try:
-        record = corrected(blank, values | told)
+        record = corrected(blank, values | state)
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from geo.directory.contacts import LABELS, kept, of_actor, withdrawn
+from geo.directory.contacts import LABELS, contact_changes, of_actor, withdrawn
 from geo.directory.store.encryption import consented, erase
 from geo.directory.store.keys import check_keys
 from geo.directory.store.store import Store
@@ -32,11 +32,11 @@ def contacts(store: Store, actor_id: str) -> None:
     _published(store, actor_id)
     if not person().may_write or store.read_only:
         return
-    held = of_actor(store, actor_id)
-    title = count(len(held), "contact") if len(held) else "Aucun contact"
+    rows = of_actor(store, actor_id)
+    title = count(len(rows), "contact") if len(rows) else "Aucun contact"
     with st.expander(title, icon=":material/contact_mail:"):
         st.caption(typeset(_NOTICE))
-        for contact_id, row in held.iterrows():
+        for contact_id, row in rows.iterrows():
             _one(store, actor_id, str(contact_id), dict(row))
         st.header("Ajouter un contact", anchor=False)
         _form(store, actor_id, "", {})
@@ -45,8 +45,8 @@ def contacts(store: Store, actor_id: str) -> None:
 def _published(store: Store, actor_id: str) -> None:
     shown = consented(store)
     for _, row in shown[shown["actor_id"] == actor_id].iterrows():
-        said = ", ".join(str(row[name]) for name in LABELS if row[name])
-        st.markdown(f"**Contact** : {plain(said)}")
+        text = ", ".join(str(row[name]) for name in LABELS if row[name])
+        st.markdown(f"**Contact** : {plain(text)}")
 
 
 def _one(store: Store, actor_id: str, contact_id: str, row: dict[str, Any]) -> None:
@@ -114,7 +114,7 @@ def _form(store: Store, actor_id: str, contact_id: str, row: dict[str, Any]) -> 
     if not sent:
         return
     try:
-        changes = kept(store, actor_id, contact_id, clear, consent)
+        changes = contact_changes(store, actor_id, contact_id, clear, consent)
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return

@@ -31,8 +31,8 @@ def place_unplaced(store_view: StoreView) -> None:
     if not receives():
         return
     rows = _waiting(store_view)
-    if said := st.session_state.pop(_SAID, ""):
-        st.success(plain(said), icon=":material/where_to_vote:")
+    if sentence := st.session_state.pop(_SAID, ""):
+        st.success(plain(sentence), icon=":material/where_to_vote:")
     if rows.empty:
         return
     title = f"Fiches sans point ({len(rows)})"
@@ -99,11 +99,11 @@ def _place(store_view: StoreView, rows: pd.DataFrame) -> None:
     elif way == _COMMUNE and (code := _commune()):
         codes = dict.fromkeys(map(str, rows.index), code)
     if way == _ADDRESS and where:
-        told = rows[rows["address"] != ""]
+        with_address = rows[rows["address"] != ""]
         st.caption(f"Les adresses sont envoyées à {where.host}.")
-        label = f"Chercher {count(len(told), 'adresse')}"
-        if st.button(label, type="primary", disabled=told.empty, key="sans_point_placer"):
-            _write(rows, _at_addresses(store_view, told, where), way)
+        label = f"Chercher {count(len(with_address), 'adresse')}"
+        if st.button(label, type="primary", disabled=with_address.empty, key="sans_point_placer"):
+            _write(rows, _at_addresses(store_view, with_address, where), way)
         return
     st.caption(f"{count(len(codes), 'fiche')} sur {len(rows)} ont ainsi une commune sûre.")
     label = f"Placer {count(len(codes), 'fiche')} au point de leur commune"
@@ -150,9 +150,9 @@ def _write(rows: pd.DataFrame, placed: Placed, way: str) -> None:
     if not records:
         st.warning(plain(f"Aucune fiche n’a pu être placée par {way}. {remarks}"))
         return
-    said = count(len(records), "fiche placée", "fiches placées")
-    if submit(Changes.one("actor", *records), f"{said} par {way}"):
+    summary = count(len(records), "fiche placée", "fiches placées")
+    if submit(Changes.one("actor", *records), f"{summary} par {way}"):
         left = len(rows) - len(records)
         rest = f"{NBSP}; {count(left, 'reste', 'restent')} sans point" if left else ""
-        st.session_state[_SAID] = typeset(f"{said} par {way}{rest}. {remarks}".strip())
+        st.session_state[_SAID] = typeset(f"{summary} par {way}{rest}. {remarks}".strip())
         st.rerun()

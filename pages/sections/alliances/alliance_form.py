@@ -30,8 +30,8 @@ NEW = "nouvelle"
 
 def now_open(store_view: StoreView) -> str:
     """Return the alliance that the link or the visitor opened, if it is still there."""
-    asked = str(st.session_state.get("alliance", ""))
-    return asked if asked in store_view.seen["alliance"].index else ""
+    alliance_id = str(st.session_state.get("alliance", ""))
+    return alliance_id if alliance_id in store_view.seen["alliance"].index else ""
 
 
 def form_open() -> str:
@@ -88,13 +88,13 @@ def edit(alliance_id: str) -> None:
 
 
 def _removal(store_view: StoreView, row: dict[str, Any]) -> None:
-    held = [
+    projects = [
         r for r in plain_rows(store_view.book["project"]) if row["alliance_id"] in r["alliance_ids"]
     ]
     with st.expander("Supprimer cette alliance…", icon=":material/delete:"):
-        if held:
-            names = ", ".join(f"« {one['project_name']} »" for one in held)
-            st.warning(plain(f"{_losing(len(held))}{NBSP}: {names}."))
+        if projects:
+            names = ", ".join(f"« {one['project_name']} »" for one in projects)
+            st.warning(plain(f"{_losing(len(projects))}{NBSP}: {names}."))
         if st.button("Supprimer l’alliance", icon=":material/delete:") and submit(
             remove_alliance(row["alliance_id"], store_view.book),
             f"Suppression de l’alliance {row['alliance_name']}",

@@ -86,10 +86,10 @@ def _year(alliances: pd.DataFrame) -> int | None:
     """Draw the choice of a year among those that dates name; that of a link stays."""
     dates = [*alliances["since"], *alliances["until"]]
     known = {str(one[0].year) for one in map(span, dates) if one}
-    asked = str(st.session_state.setdefault(YEAR.name, ""))
+    requested_year = str(st.session_state.setdefault(YEAR.name, ""))
     chosen = st.selectbox(
         YEAR.label,
-        ["", *sorted(known | ({asked} - {""}), reverse=True)],
+        ["", *sorted(known | ({requested_year} - {""}), reverse=True)],
         format_func=lambda one: one or "Toutes les années",
         key=YEAR.name,
         persist_state="session",
@@ -102,11 +102,11 @@ def _year(alliances: pd.DataFrame) -> int | None:
 def _own(store_view: StoreView, alliances: pd.DataFrame) -> str:
     members = network.members_of(alliances, store_view.seen["actor"])["actor_name"]
     order = [str(one) for one in members.str.casefold().sort_values(kind="stable").index]
-    asked = st.session_state.setdefault("acteur", "")
-    if asked and asked not in store_view.names.index:  # deleted meanwhile
+    actor_id = st.session_state.setdefault("acteur", "")
+    if actor_id and actor_id not in store_view.names.index:  # deleted meanwhile
         st.session_state["acteur"] = ""
-    elif asked and asked not in order:
-        order.insert(0, asked)
+    elif actor_id and actor_id not in order:
+        order.insert(0, actor_id)
     chosen = st.selectbox(
         ACTOR.label,
         ["", *order],
@@ -128,11 +128,11 @@ def say(store_view: StoreView, found: pd.DataFrame, choice: Choice) -> None:
 
 def no_alliance(store_view: StoreView) -> None:
     """Say what an alliance is when there is none to show."""
-    told = "Aucune alliance ne répond à ces filtres." if len(store_view.world()["alliance"]) else (
+    text = "Aucune alliance ne répond à ces filtres." if len(store_view.world()["alliance"]) else (
         "Aucune alliance n’est encore enregistrée. Une alliance relie au moins deux acteurs : "
         "qui travaille avec qui, pour quoi, depuis quand, selon quelle source."
     )  # fmt: skip
-    st.info(typeset(told), icon=":material/handshake:")
+    st.info(typeset(text), icon=":material/handshake:")
 
 
 def today() -> Any:
@@ -200,7 +200,7 @@ def show_on_map(
         title=f"Carte : {count(len(found), 'alliance')}, {count(placed, 'acteur')}",
         bounds=network_bounds(actors),
     )
-    return arcs.said()
+    return arcs.sentence()
 
 
 def show_matrix(found: pd.DataFrame, actors: pd.DataFrame) -> None:
@@ -238,12 +238,12 @@ def take_away(store_view: StoreView, bridging: Bridging, query: Query) -> None:
     """Offer the alliances of the selection, their links, their network, and the map."""
     found = bridging.alliances
     screen = {one.name for one in (LAYOUT, ALLIANCE, CONTRACTS, COLOURS)}
-    kept = {name: value for name, value in query.items() if name not in screen}
+    parameters = {name: value for name, value in query.items() if name not in screen}
     members = network.members_of(found, store_view.seen["actor"])
     fictive = bool(found["fictive"].any() or members["fictive"].any())
-    downloads(Offer("alliances", kept, "alliances", fictive, drafts=store_view.drafts))
-    network_files(store_view, bridging, kept)
-    image_download("alliances", kept)
+    downloads(Offer("alliances", parameters, "alliances", fictive, drafts=store_view.drafts))
+    network_files(store_view, bridging, parameters)
+    image_download("alliances", parameters)
 
 
 def own_network(store_view: StoreView, alliances: pd.DataFrame, actor_id: str) -> None:
@@ -266,8 +266,8 @@ def actor_removal(store_view: StoreView, actor_id: str) -> None:
     ties = part_of(actor_id, store_view.book)
     with st.expander("Supprimer cet acteur…", icon=":material/delete:"):
         if ties:
-            told = "".join(f"\n- {plain(line)}" for line in ties.lines())
-            st.warning(f"{plain(name)} fait partie de :\n{told}")
+            listing = "".join(f"\n- {plain(line)}" for line in ties.lines())
+            st.warning(f"{plain(name)} fait partie de :\n{listing}")
         else:
             st.markdown("Aucune alliance, aucun projet ni écosystème ne le nomme.")
         st.caption("Les commentaires entre membres s’en vont avec la fiche.")

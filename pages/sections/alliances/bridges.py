@@ -31,14 +31,16 @@ def show_bridges(store_view: StoreView, found: Bridging, choice: Choice) -> None
     """Say every measure, then give each actor and each year in tables."""
     st.header("Qui relie qui", anchor=False)
     st.caption(f"{LIMITS} Alliances comptées\u00a0: {choice.in_words(store_view.names)}.")
-    st.html(measures([(one.title, _said(one)) for one in sentences(found, store_view.names)]))
+    st.html(
+        measures([(one.title, _statement_html(one)) for one in sentences(found, store_view.names)])
+    )
     with st.expander("Acteur par acteur, année par année", icon=":material/table_rows:"):
         _roles(found, store_view.names)
         if years := year_table(found):
             st.html(years)
 
 
-def _said(one: Statement) -> Markup:
+def _statement_html(one: Statement) -> Markup:
     limit = Markup(" {}").format(muted(one.limit)) if one.limit else Markup("")
     return Markup.escape(one.sentence) + limit
 

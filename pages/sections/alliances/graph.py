@@ -11,11 +11,11 @@ from geo.french import count, typeset
 from geo.output.bridging import few_sentence, group_labels, no_groups_sentence
 from geo.output.graph import (
     GRAPH_UP_TO,
-    Signs,
+    Symbols,
     graph_options,
     group_legend,
-    group_signs,
-    profile_signs,
+    group_symbols,
+    profile_symbols,
 )
 from geo.output.maps.actors import actor_legend
 from geo.output.maps.arcs import arc_legend
@@ -40,9 +40,9 @@ def show_graph(
         return
     if actors.empty:  # nobody: nothing to draw nor to explain
         return
-    signs, legend = _signs(actors, bridging, names)
+    symbols, legend = _symbols(actors, bridging, names)
     event = st.echarts_chart(
-        graph_options(actors, network.edges(found), centre, signs),
+        graph_options(actors, network.edges(found), centre, symbols),
         height=_HEIGHT,
         key="graphe",
         on_select="rerun",
@@ -67,20 +67,20 @@ def choose_colours() -> str:
     return str(chosen or COLOURS.default)
 
 
-def _signs(actors: pd.DataFrame, bridging: Bridging, names: pd.Series) -> tuple[Signs, str]:
-    """Return the signs of the actors and what explains them: HTML."""
+def _symbols(actors: pd.DataFrame, bridging: Bridging, names: pd.Series) -> tuple[Symbols, str]:
+    """Return the symbols of the actors and what explains them: HTML."""
     if choose_colours() == COLOURS.default:
-        return profile_signs(actors), actor_legend(actors)
+        return profile_symbols(actors), actor_legend(actors)
     if not bridging.enough:
         st.caption(f"{few_sentence(bridging)} Les couleurs restent celles des profils.")
-        return profile_signs(actors), actor_legend(actors)
+        return profile_symbols(actors), actor_legend(actors)
     if not bridging.groups.are_significant:
         st.caption(no_groups_sentence(bridging))
-    said = group_labels(bridging, names)
+    labels = group_labels(bridging, names)
     of = dict(zip(bridging.graph.ids, bridging.groups.of.tolist(), strict=True))
-    rest = {str(one): len(said) for one in actors.index if one not in of}
-    return group_signs(of | rest, [*said, *(["Sans groupe"] if rest else [])]), group_legend(
-        [*said, *(["Sans groupe"] if rest else [])]
+    rest = {str(one): len(labels) for one in actors.index if one not in of}
+    return group_symbols(of | rest, [*labels, *(["Sans groupe"] if rest else [])]), group_legend(
+        [*labels, *(["Sans groupe"] if rest else [])]
     )
 
 
@@ -88,11 +88,11 @@ def _after_graph(actors: pd.DataFrame, event: Any) -> None:
     groups = [g for g in event.selection.selected if g["data_type"] == "node"]
     picked = [i for group in groups for i in group["data_indices"] if 0 <= i < len(actors)]
     if not picked:
-        told = (
+        sentence = (
             "Touchez un acteur pour voir son réseau ; rapprochez-vous pour lire tous les noms ; "
             "la vue Tableau liste les alliances."
         )
-        st.caption(typeset(told))
+        st.caption(typeset(sentence))
         return
     row = actors.iloc[picked[0]]
     st.button(

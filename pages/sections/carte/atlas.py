@@ -50,7 +50,7 @@ def choose() -> tuple[str, str]:
     """Draw the choice of territories and of what shades them."""
     for name in (OUTLINES.name, SHADE.name):  # said, so that the browser hears of a new link
         st.session_state.setdefault(name, "")
-    drawn = st.selectbox(
+    kind = st.selectbox(
         OUTLINES.label,
         KINDS,
         format_func=lambda code: plural(code) if code else "Aucun",
@@ -63,15 +63,15 @@ def choose() -> tuple[str, str]:
         list(named),
         format_func=lambda value: named.get(value, value),
         key=SHADE.name,
-        disabled=not drawn,
+        disabled=not kind,
         persist_state="session",
     )
-    return drawn, shade if drawn else ""
+    return kind, shade if kind else ""
 
 
-def in_url(drawn: str, shade: str) -> dict[str, str]:
+def in_url(kind: str, shade: str) -> dict[str, str]:
     """Return the parameters of the link."""
-    return {OUTLINES.name: drawn, SHADE.name: shade}
+    return {OUTLINES.name: kind, SHADE.name: shade}
 
 
 def what_is_not_on_the_map(rows: pd.DataFrame) -> str:
@@ -86,9 +86,9 @@ def what_is_not_on_the_map(rows: pd.DataFrame) -> str:
     )
 
 
-def compare(book: Directory, drawn: str, selection: Selection) -> Coverage | None:
+def compare(book: Directory, kind: str, selection: Selection) -> Coverage | None:
     """Compare the territories drawn, if any."""
-    return coverage(book, drawn, selection) if drawn else None
+    return coverage(book, kind, selection) if kind else None
 
 
 def values(seen: Coverage | None, shade: str) -> Values:
@@ -108,38 +108,38 @@ def _scale(shade: str, shaded: Values) -> maps.Scale:
     return maps.scale_for(shaded, one.unit, decimals=one.decimals)
 
 
-def legend(rows: pd.DataFrame, drawn: str, shade: str, shaded: Values) -> str:
+def legend(rows: pd.DataFrame, kind: str, shade: str, shaded: Values) -> str:
     """Explain the shades and the marks, as HTML."""
-    explained, figures = "", figures_of(shade, drawn)
-    if shade and drawn:
+    explained, figures = "", figures_of(shade, kind)
+    if shade and kind:
         title = title_of(shade, figures)
-        explained = maps.choropleth_legend(title, drawn, shaded, _scale(shade, shaded))
+        explained = maps.choropleth_legend(title, kind, shaded, _scale(shade, shaded))
     return explained + maps.catalyst_legend(rows)
 
 
-def say_origin(drawn: str, shade: str) -> None:
+def say_origin(kind: str, shade: str) -> None:
     """Say where the figures that shade come from."""
-    if figures := figures_of(shade, drawn):
+    if figures := figures_of(shade, kind):
         st.caption(plain(origin_of(figures)))
 
 
 def layers(
-    rows: pd.DataFrame, records: str, drawn: str, shade: str, shaded: Values
+    rows: pd.DataFrame, records: str, kind: str, shade: str, shaded: Values
 ) -> list[dict[str, Any]]:
     """Draw the territories under the catalysts."""
     points = maps.catalyst_layer(rows, records)
-    if not drawn:
+    if not kind:
         return [points]
-    link = f"{TERRITORY_PAGE}{drawn}:"
+    link = f"{TERRITORY_PAGE}{kind}:"
     if not shade:
-        return [maps.outline_layer(drawn, link), points]
-    return [maps.choropleth_layer(drawn, shaded, _scale(shade, shaded), link=link), points]
+        return [maps.outline_layer(kind, link), points]
+    return [maps.choropleth_layer(kind, shaded, _scale(shade, shaded), link=link), points]
 
 
-def map_title(rows: pd.DataFrame, drawn: str, shade: str) -> str:
+def map_title(rows: pd.DataFrame, kind: str, shade: str) -> str:
     """Say in words what the map shows."""
     placed = count(int(rows["longitude"].notna().sum()), "catalyseur")
-    over = f" sur les {plural(drawn)}" if drawn else ""
+    over = f" sur les {plural(kind)}" if kind else ""
     return f"Carte de France : {placed}{over}{', ' + shade_of(shade).label if shade else ''}"
 
 
@@ -174,7 +174,7 @@ def territory_table(seen: Coverage, shade: str, places: pd.DataFrame, shaded: Va
     st.caption(f"{count(len(frame), 'territoire')} sur {len(seen.frame)}. {uncounted(seen)}")
     address = TERRITORY_PAGE + seen.kind + ":"
     missing = frame["missing_practices"]
-    told = _indicator_column(seen, shade, frame.index)
+    indicator_column = _indicator_column(seen, shade, frame.index)
     table = pd.DataFrame(
         {
             "page": address + frame["territory_code"] + "#" + frame["territory_name"],
@@ -183,7 +183,7 @@ def territory_table(seen: Coverage, shade: str, places: pd.DataFrame, shaded: Va
             **_places_column(seen, places, frame.index),
             "pour 100 000 hab.": frame["per_100k"].round(2),
             "distance (km)": frame["distance_km"].round(1),
-            **told,
+            **indicator_column,
             "sans": [practice_labels(codes) if codes else "aucune" for codes in missing],
         }
     )
@@ -197,7 +197,9 @@ def territory_table(seen: Coverage, shade: str, places: pd.DataFrame, shaded: Va
             "catalyseurs": st.column_config.NumberColumn("Catalyseurs"),
             "pour 100 000 hab.": st.column_config.NumberColumn(format="localized"),
             "distance (km)": st.column_config.NumberColumn("Distance (km)", format="localized"),
-            **{name: st.column_config.NumberColumn(format="localized") for name in told},
+            **{
+                name: st.column_config.NumberColumn(format="localized") for name in indicator_column
+            },
             "sans": st.column_config.TextColumn("Pratiques sans catalyseur connu"),
         },
         height=360,

@@ -24,7 +24,7 @@ def _counts() -> dict[str, int]:
         return {}
 
 
-def _said(code: str, number: int) -> str:
+def _departement_label(code: str, number: int) -> str:
     return f"{territory('departement', code).label}{NBSP}: {_many(number)}"
 
 
@@ -35,7 +35,9 @@ def _many(number: int) -> str:
 def layers() -> list[dict[str, Any]]:
     """Draw the départements that such requests came from."""
     found = _counts().items()
-    return [maps.territory_layer("departement", code, _said(code, n)) for code, n in found]
+    return [
+        maps.territory_layer("departement", code, _departement_label(code, n)) for code, n in found
+    ]
 
 
 def say() -> None:
@@ -43,6 +45,6 @@ def say() -> None:
     found = _counts()
     if not found:
         return
-    where = " ; ".join(_said(code, number) for code, number in found.items())
+    where = " ; ".join(_departement_label(code, number) for code, number in found.items())
     st.warning(plain(f"Contours, pour la coordination seule : {where}."), icon=":material/hearing:")
     st.page_link("demandes.py", label="Voir les demandes", icon=":material/inbox:")

@@ -124,8 +124,8 @@ def _evidence(record: dict[str, Any], others: list[str]) -> None:
     st.html(facts([(term, value) for term, value in known if value]))
     main = Markup("Source{}: {}").format(NBSP, source_html(record))
     noted = [Markup("À noter{}: {}").format(NBSP, typeset(record["note"]))] * bool(record["note"])
-    told = [main, *noted, *map(other_source_html, others)]
-    st.html("".join(f'<p class="source">{line}</p>' for line in told))
+    lines = [main, *noted, *map(other_source_html, others)]
+    st.html("".join(f'<p class="source">{line}</p>' for line in lines))
 
 
 def _territories(record: dict[str, str]) -> None:
@@ -147,12 +147,12 @@ def _map(book: Directory, rows: pd.DataFrame, record: dict[str, Any]) -> None:
         _area_map(row, name, area)
         return
     west, south, east, north = maps.catalyst_bounds(rows) or maps.HEXAGONE
-    drawn = [maps.catalyst_layer(rows, map_records(book))]
+    layers = [maps.catalyst_layer(rows, map_records(book))]
     bounds = (west - _ZOOM, south - _ZOOM, east + _ZOOM, north + _ZOOM)
     if area:
-        drawn.insert(0, maps.territory_layer(*area, territory(*area).label))
+        layers.insert(0, maps.territory_layer(*area, territory(*area).label))
         bounds = maps.territory_bounds(*area)
-    show_map(drawn, key="fiche", title=f"Carte : {name}", bounds=bounds)
+    show_map(layers, key="fiche", title=f"Carte : {name}", bounds=bounds)
     if area:
         st.caption(plain(f"En contour : là où il intervient, {territory(*area).label}."))
 

@@ -39,9 +39,9 @@ _SENT: Final = "Merci\u00a0: votre proposition est envoyée, la coordination va 
 
 def opened(store: Store) -> Record | None:
     """Return the record that the link opens; say in one sentence why it opens none."""
-    asked = current_query()
+    query = current_query()
     try:
-        return own_record(store, asked[RECORD], asked[LINK])
+        return own_record(store, query[RECORD], query[LINK])
     except AtlasError as fault:
         st.warning(plain(str(fault)), icon=":material/link_off:")
         return None
@@ -60,21 +60,21 @@ def form(store: Store, record: Record) -> None:
         return
     key = f"completer_{record['actor_id']}_{record['revision']}"
     with st.form(key, border=False):
-        values = {name: _asked(ACTOR.field(name), record[name], key) for name in ASKED}
+        values = {name: _input(ACTOR.field(name), record[name], key) for name in ASKED}
         sent = st.form_submit_button("Envoyer", type="primary", icon=":material/send:")
     if sent:
         _send(store, record, values)
 
 
-def _asked(field: Field, held: Any, key: str) -> Any:
+def _input(field: Field, current: Any, key: str) -> Any:
     label, key = typeset(_LABELS.get(field.name, field.label)), f"{key}_{field.name}"
     help_text = typeset(_HELP[field.name]) if field.name in _HELP else None
     if field.type == TEXTS:
         labels = {item.id: item.label for item in items(field.vocabulary)}
         return st.multiselect(
             label,
-            [*dict.fromkeys([*labels, *held])],
-            held,
+            [*dict.fromkeys([*labels, *current])],
+            current,
             format_func=lambda one: labels.get(one, one),
             key=key,
             placeholder="Choisissez",
@@ -82,18 +82,18 @@ def _asked(field: Field, held: Any, key: str) -> Any:
         )
     if field.vocabulary:
         labels = {item.id: item.label for item in items(field.vocabulary)}
-        codes = [*dict.fromkeys(["", held, *labels])]
+        codes = [*dict.fromkeys(["", current, *labels])]
         named = lambda one: labels.get(one, one or "Non renseigné")  # noqa: E731
-        return st.selectbox(label, codes, codes.index(held), format_func=named, key=key)
+        return st.selectbox(label, codes, codes.index(current), format_func=named, key=key)
     most = LONGEST_NOTE if field.long else LONGEST
     ask = st.text_area if field.long else st.text_input
-    return ask(label, held, max_chars=most, help=help_text, key=key)
+    return ask(label, current, max_chars=most, help=help_text, key=key)
 
 
 def _send(store: Store, record: Record, values: dict[str, Any]) -> None:
-    asked = current_query(say=False)
+    query = current_query(say=False)
     try:
-        complete(store, asked[RECORD], asked[LINK], values, revision=record["revision"])
+        complete(store, query[RECORD], query[LINK], values, revision=record["revision"])
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return

@@ -101,8 +101,8 @@ def columns(store: Store, table: Table) -> Mapping:
             mapping = mapping.with_(column, names.get(target, ""))
     left = mapping.unmapped(table)
     if left:
-        said = f"{count(len(left), 'colonne')} hors import{NBSP}: {', '.join(left)}."
-        st.info(plain(said), icon=":material/visibility_off:")
+        sentence = f"{count(len(left), 'colonne')} hors import{NBSP}: {', '.join(left)}."
+        st.info(plain(sentence), icon=":material/visibility_off:")
     return mapping
 
 
@@ -153,8 +153,8 @@ def checked(store: Store, table: Table, mapping: Mapping) -> Contribution | None
         finally:
             bar.empty()
         st.session_state["contribution"] = (key, made)
-    held = st.session_state.get("contribution")
-    return held[1] if held and held[0] == key else None
+    stored = st.session_state.get("contribution")
+    return stored[1] if stored and stored[0] == key else None
 
 
 def _advance(bar: DeltaGenerator, done: int, total: int) -> None:

@@ -27,13 +27,13 @@ def about_all_rows(store: Store, table: Table, mapping: Mapping) -> Mapping:
         )
     )
     key = hashlib.sha256(repr((table.name, table.columns)).encode()).hexdigest()[:12]
-    told = replace(_who(store, mapping.about, key), words=mapping.about.words)
-    told = _where_from(told, table, mapping.about, key)
+    declaration = replace(_who(store, mapping.about, key), words=mapping.about.words)
+    declaration = _where_from(declaration, table, mapping.about, key)
     try:
-        return replace(mapping, about=told.checked())
+        return replace(mapping, about=declaration.checked())
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
-        return replace(mapping, about=replace(told, source_url="", source_date=""))
+        return replace(mapping, about=replace(declaration, source_url="", source_date=""))
 
 
 def _who(store: Store, before: Declaration, key: str) -> Declaration:
@@ -69,12 +69,14 @@ def _who(store: Store, before: Declaration, key: str) -> Declaration:
 
 def _ecosystems(store: Store) -> dict[str, str]:
     """Return the real ecosystems, by name: an example takes nobody in."""
-    held = store.read("ecosystem")
-    real = held[~held["fictive"].astype(bool) & ~held["example"].astype(bool)]
+    ecosystems = store.read("ecosystem")
+    real = ecosystems[~ecosystems["fictive"].astype(bool) & ~ecosystems["example"].astype(bool)]
     return {str(one): str(name) for one, name in real["ecosystem_name"].sort_values().items()}
 
 
-def _where_from(told: Declaration, table: Table, before: Declaration, key: str) -> Declaration:
+def _where_from(
+    declaration: Declaration, table: Table, before: Declaration, key: str
+) -> Declaration:
     left, right = st.columns(2)
     title = left.text_input(
         "Source",
@@ -107,5 +109,5 @@ def _where_from(told: Declaration, table: Table, before: Declaration, key: str) 
         key=f"rows_licence_{key}",
     )
     return replace(
-        told, source_title=title, source_url=url, source_date=date, licence=licence or ""
+        declaration, source_title=title, source_url=url, source_date=date, licence=licence or ""
     )

@@ -77,7 +77,7 @@ def _one_by_one(problems: list[Problem]) -> None:
                 "gravité": problem.severity,
                 "message": problem.message,
                 "dans le fichier": problem.original,
-                "gardé": in_words(problem.field, problem.kept),
+                "gardé": in_words(problem.field, problem.result),
             }
             for problem in problems[:_SHOWN]
         ]

@@ -43,8 +43,10 @@ def words(table: Table, mapping: Mapping) -> Mapping:
     for one, chosen in zip(found, _table(found, table, mapping), strict=True):
         names = _choices(one)
         if chosen not in {*names, _LEFT_EMPTY}:
-            said = f"« {chosen} » n’est pas un choix de {_from(one)} : « {one.word} » reste vide."
-            st.warning(plain(typeset(said)), icon=":material/rule:")
+            sentence = (
+                f"« {chosen} » n’est pas un choix de {_from(one)} : « {one.word} » reste vide."
+            )
+            st.warning(plain(typeset(sentence)), icon=":material/rule:")
         mapping = meaning(mapping, one, *names.get(chosen, (one.target, "")))
     return mapping
 

@@ -106,8 +106,8 @@ def least_served(seen: Proximity) -> None:
     )
     most = _MOST if whole else _FIRST
     kinds = plural(seen.kind)
-    said = f"Les {kinds} les moins desservis"
-    st.html(table(said, least_header(seen), least_rows(seen, most), folds=True))
+    title = f"Les {kinds} les moins desservis"
+    st.html(table(title, least_header(seen), least_rows(seen, most), folds=True))
     st.caption(
         plain(
             f"Les {number(min(most, every))} premiers sur {number(every)}, du plus loin au plus "

@@ -92,13 +92,13 @@ def ask(selection: Selection, within_km: float) -> SitingQuestion:
 def _places() -> list[str]:
     names = france.territories().loc["region"]["territory_name"].sort_values()
     regions = [str(Place("region", str(code))) for code in names.index]
-    held = str(st.session_state.get(TERRITORY.name) or "")
-    return ["", *regions, *([held] if held and held not in regions else [])]
+    current = str(st.session_state.get(TERRITORY.name) or "")
+    return ["", *regions, *([current] if current and current not in regions else [])]
 
 
 def _candidates() -> list[str]:
-    held = str(st.session_state.get(CANDIDATES.name) or "epci")
-    return [*_AMONG, *([held] if held not in _AMONG else [])]
+    current = str(st.session_state.get(CANDIDATES.name) or "epci")
+    return [*_AMONG, *([current] if current not in _AMONG else [])]
 
 
 def _named(where: str) -> str:
@@ -110,8 +110,8 @@ def _named(where: str) -> str:
 
 def answer(book: Directory, question: SitingQuestion) -> Siting | None:
     """Answer once it is asked for, by the button or by a link; a fault is said."""
-    asked = st.button("Proposer des lieux", type="primary", icon=":material/add_location_alt:")
-    if not (asked or PLACES.name in st.query_params):
+    pressed = st.button("Proposer des lieux", type="primary", icon=":material/add_location_alt:")
+    if not (pressed or PLACES.name in st.query_params):
         st.caption("Le calcul prend quelques secondes pour la France entière.")
         return None
     try:
@@ -146,7 +146,7 @@ def show_map(rows: pd.DataFrame, records: str, seen: Proximity, found: Siting | 
     """Draw the mean distance by territory, before or after the places, on one scale."""
     before = {str(code): value for code, value in seen.frame["mean_km"].items()}
     values, scale, title = before, maps.scale_for(_known(before), "km"), _BEFORE
-    drawn = [maps.catalyst_layer(rows, records)]
+    layers = [maps.catalyst_layer(rows, records)]
     explained = maps.catalyst_legend(rows)
     if found is not None and len(found.places):
         title = st.segmented_control(
@@ -154,18 +154,18 @@ def show_map(rows: pd.DataFrame, records: str, seen: Proximity, found: Siting | 
         )
         if title == _AFTER:
             values = far_by_territory(found, seen.kind)
-            drawn.append(proposed_layer(found))
+            layers.append(proposed_layer(found))
             explained = proposed_legend(found) + explained
     link = f"{TERRITORY_PAGE}{seen.kind}:"
     shaded = maps.choropleth_layer(seen.kind, _known(values), scale, link=link)
-    said = f"Distance moyenne d’un habitant au plus proche, {title.lower()}"
-    st.html(maps.choropleth_legend(said, seen.kind, _known(values), scale) + explained)
+    legend_title = f"Distance moyenne d’un habitant au plus proche, {title.lower()}"
+    st.html(maps.choropleth_legend(legend_title, seen.kind, _known(values), scale) + explained)
     placed = count(int(rows["longitude"].notna().sum()), "catalyseur")
     draw_map(
-        [shaded, *drawn],
+        [shaded, *layers],
         key="couverture",
         bounds=maps.HEXAGONE if found is None else proposed_bounds(found),
-        title=typeset(f"Carte : {said.lower()}, par {plural(seen.kind)} ; {placed}"),
+        title=typeset(f"Carte : {legend_title.lower()}, par {plural(seen.kind)} ; {placed}"),
     )
 
 
@@ -184,5 +184,5 @@ def table(found: Siting) -> None:
                 folds=True,
             )
         )
-    for said in trust_sentences(found):
-        st.caption(plain(said))
+    for sentence in trust_sentences(found):
+        st.caption(plain(sentence))

@@ -46,17 +46,17 @@ _VERBS: Final = {
 def show(store: Store, row: Record) -> None:
     """Show what is asked, by whom, from where, and the dates of each state."""
     names = delivery.names_of(store, row["chosen_ids"])
-    told = [(title, row[name]) for name, title in _WHO]
-    told += letters.about(row)
-    told += [
+    pairs = [(title, row[name]) for name, title in _WHO]
+    pairs += letters.about(row)
+    pairs += [
         ("Pour", ", ".join(names.values())),
         ("Parvenue à", ", ".join(names.get(one, one) for one in row["written_ids"])),
         ("Envoi", label("request_delivery", row["delivery"])),
         ("État", label("request_state", row["shown_state"])),
         ("Issue", label("request_outcome", row["outcome"]) if row["outcome"] else ""),
     ]
-    told += [(title, moment(row[name]) if row[name] else "") for name, title in _DATES]
-    st.html(facts([(term, value) for term, value in told if value]))
+    pairs += [(title, moment(row[name]) if row[name] else "") for name, title in _DATES]
+    st.html(facts([(term, value) for term, value in pairs if value]))
 
 
 def mails(store: Store, row: Record) -> None:

@@ -82,19 +82,19 @@ def choose(every: pd.DataFrame) -> Record | None:
         format_func=lambda code: label("request_state", code),
         key="demandes_etats",
     )
-    kept = every[every["shown_state"].isin(shown)] if shown else every
-    if kept.empty:
+    selected = every[every["shown_state"].isin(shown)] if shown else every
+    if selected.empty:
         st.write("Aucune demande dans ces états.")
         return None
-    late_first = kept["shown_state"].ne(states.UNANSWERED).sort_values(kind="stable").index
-    rows = {str(row["request_id"]): row for row in plain_rows(kept.loc[late_first])}
+    late_first = selected["shown_state"].ne(states.UNANSWERED).sort_values(kind="stable").index
+    rows = {str(row["request_id"]): row for row in plain_rows(selected.loc[late_first])}
     chosen = st.selectbox(
-        "Demande", [*rows], format_func=lambda one: _said(rows[one]), key="demandes_choix"
+        "Demande", [*rows], format_func=lambda one: _request_label(rows[one]), key="demandes_choix"
     )
     return rows.get(chosen) if chosen else None
 
 
-def _said(row: Record) -> str:
+def _request_label(row: Record) -> str:
     day = "/".join(reversed(row["created_at"][:10].split("-")))
     need = row["need"]
     cut = f"{need[:_LONGEST_SHOWN].rstrip()}…" if len(need) > _LONGEST_SHOWN else need

@@ -95,11 +95,11 @@ def ranked(store: Store) -> None:
             )
 
 
-def _card(title: str, said: str) -> DeltaGenerator:
+def _card(title: str, details: str) -> DeltaGenerator:
     """Frame two lines of text; give the place beside them."""
     with st.container(border=True):
         text, beside = st.columns([4, 1], vertical_alignment="center")
-    text.markdown(f"**{plain(title)}**  \n{plain(said)}")
+    text.markdown(f"**{plain(title)}**  \n{plain(details)}")
     return beside
 
 
@@ -122,10 +122,10 @@ def compare(store: Store, pair: Pair) -> None:
     """Show two records side by side, let each field be chosen, and take the decision."""
     st.button("Tous les doublons", on_click=_close, icon=":material/arrow_back:", type="tertiary")
     rows = {one: store.record("actor", one) for one in (pair.one_id, pair.other_id)}
-    told = _why(pair)
+    reasons = _why(pair)
     # How far apart they lie is one of the reasons already, unless the pair was chosen by hand.
     far = "" if any(one.startswith("à ") for one in pair.reasons) else apart(*rows.values())
-    st.markdown(plain(f"{told}. {far}".strip()))
+    st.markdown(plain(f"{reasons}. {far}".strip()))
     alike = len({row["actor_name"] for row in rows.values()}) == 1
     kept_id = st.radio(
         "Fiche à garder",
@@ -135,38 +135,39 @@ def compare(store: Store, pair: Pair) -> None:
     )
     other_id = pair.other_id if kept_id == pair.one_id else pair.one_id
     pair = replace(pair, one_id=str(kept_id), other_id=other_id, by=person().name)
-    kept, other = rows[pair.one_id], rows[pair.other_id]
-    choices = _choices(kept, other)
-    st.html(comparison(preview(kept, other, choices)))
-    outcome = merge(kept, other, _book(store), choices, pair)
-    for note in outcome.told:
+    survivor, other = rows[pair.one_id], rows[pair.other_id]
+    choices = _choices(survivor, other)
+    st.html(comparison(preview(survivor, other, choices)))
+    outcome = merge(survivor, other, _book(store), choices, pair)
+    for note in outcome.remarks:
         st.warning(plain(note), icon=":material/info:")
-    _buttons(pair, kept, other, outcome)
+    _buttons(pair, survivor, other, outcome)
 
 
-def _choices(kept: Record, other: Record) -> Choices:
+def _choices(survivor: Record, other: Record) -> Choices:
     """Offer a choice for each field on which the two records differ."""
-    lines = [line for line in preview(kept, other) if line.differs]
+    lines = [line for line in preview(survivor, other) if line.differs]
     chosen: dict[str, Side] = {}
     if lines:
         title = f"Choisir champ par champ ({count(len(lines), 'différence')})"
         with st.expander(title, expanded=len(lines) <= A_PAGE):
             for line in lines:
-                side = _choice(line, kept, other)
+                side = _choice(line, survivor, other)
                 if side in {"kept", "other"}:
                     chosen[line.field] = side  # type: ignore[assignment]
     return chosen
 
 
-def _choice(line: FieldComparison, kept: Record, other: Record) -> str:
-    usual = next((s for s in ("kept", "other") if getattr(line, s) == line.result), "")
-    sides = [usual, *(side for side in ("kept", "other") if side != usual)]
-    values = {side: getattr(line, side) if side else line.result for side in sides}
+def _choice(line: FieldComparison, survivor: Record, other: Record) -> str:
+    values = {"kept": line.survivor, "other": line.other}
+    usual = next((side for side, text in values.items() if text == line.result), "")
+    sides = [usual, *(side for side in values if side != usual)]
+    values[""] = line.result
     chosen = st.radio(
         line.label,
         sides,
         format_func=lambda side: plain(f"{_short(values[side])} ({_SIDES[side]})"),
-        key=f"choix {line.field} {kept['actor_id']} {other['actor_id']}",
+        key=f"choix {line.field} {survivor['actor_id']} {other['actor_id']}",
     )
     return str(chosen)
 
@@ -179,10 +180,10 @@ def _book(store: Store) -> dict[str, pd.DataFrame]:
     return {kind: store.read(kind) for kind in KINDS}
 
 
-def _buttons(pair: Pair, kept: Record, other: Record, outcome: Outcome) -> None:
-    both = f"{quoted(kept['actor_name'])} et {quoted(other['actor_name'])}"
+def _buttons(pair: Pair, survivor: Record, other: Record, outcome: Outcome) -> None:
+    both = f"{quoted(survivor['actor_name'])} et {quoted(other['actor_name'])}"
     # What is pressed is what was seen: once a record has changed, these are other buttons.
-    seen = f"{pair.one_id} {kept['revision']} {pair.other_id} {other['revision']}"
+    seen = f"{pair.one_id} {survivor['revision']} {pair.other_id} {other['revision']}"
     verdicts: dict[str, tuple[str, str, Callable[[], Changes]]] = {
         "Fusionner": ("merge", "Fusion", lambda: outcome.changes),
         "Garder les deux": ("call_split", "Gardées distinctes", _decided(pair, "distinct")),
@@ -202,15 +203,15 @@ def _buttons(pair: Pair, kept: Record, other: Record, outcome: Outcome) -> None:
                 type="primary" if first else "secondary",
             )
             if pressed and submit(changes(), typeset(f"{done} : {both}")):
-                _back_to_list(outcome.told if first else [])
+                _back_to_list(outcome.remarks if first else [])
 
 
 def _decided(pair: Pair, verdict: Verdict) -> Callable[[], Changes]:
     return lambda: decide(pair, verdict)
 
 
-def _back_to_list(told: list[str]) -> None:
-    st.session_state["notices"] = told
+def _back_to_list(notices: list[str]) -> None:
+    st.session_state["notices"] = notices
     st.query_params.clear()
     st.rerun()
 
@@ -231,9 +232,9 @@ def past(store: Store) -> None:
 
 
 def _decision(row: dict[str, Any]) -> str:
-    said = [label("duplicate_decision", row["decision"]), row["decided_by"]]
-    said.append(moment(row["decided_at"]) if row["decided_at"] else "")
-    return ", ".join(text for text in said if text)
+    parts = [label("duplicate_decision", row["decision"]), row["decided_by"]]
+    parts.append(moment(row["decided_at"]) if row["decided_at"] else "")
+    return ", ".join(text for text in parts if text)
 
 
 def _undo_button(store: Store, row: Record, rank: int, both: str) -> None:
@@ -248,4 +249,4 @@ def _undo_button(store: Store, row: Record, rank: int, both: str) -> None:
         st.error(plain(str(fault)), icon=":material/error:")
         return
     if submit(outcome.changes, typeset(f"Décision annulée : {both}")):
-        _back_to_list(outcome.told)
+        _back_to_list(outcome.remarks)

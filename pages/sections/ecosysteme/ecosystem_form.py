@@ -125,7 +125,7 @@ def _place(store_view: StoreView, row: dict[str, Any], key: str) -> dict[str, An
     how = st.radio(
         "Où ?",
         [one for one in PLACES if one != "perimetre" or len(store_view.book["perimeter"])],
-        _held(row),
+        _place_index(row),
         format_func=PLACES.__getitem__,
         horizontal=True,
         key=f"{key}_ou",
@@ -133,13 +133,13 @@ def _place(store_view: StoreView, row: dict[str, Any], key: str) -> dict[str, An
     if how == "communes":
         return {"commune_codes": _communes(row, key)}
     if how == "dessin":
-        return {"corners": _drawn()}
+        return {"corners": _corners()}
     if how == "perimetre":
         return {"perimeter_id": _imported(store_view, row, key)}
     return _territory(row)
 
 
-def _held(row: dict[str, Any]) -> int:
+def _place_index(row: dict[str, Any]) -> int:
     if row["perimeter_id"]:
         return list(PLACES).index("perimetre")
     return 1 if row["commune_codes"] else 0
@@ -147,8 +147,8 @@ def _held(row: dict[str, Any]) -> int:
 
 def _territory(row: dict[str, Any]) -> dict[str, Any]:
     if row["territory_code"]:
-        held = Place(row["territory_kind"], row["territory_code"])
-        st.session_state.setdefault("territoire_eco", str(held))
+        current = Place(row["territory_kind"], row["territory_code"])
+        st.session_state.setdefault("territoire_eco", str(current))
     chosen = place_search(
         "territoire_eco",
         label=any_kind(),
@@ -162,24 +162,27 @@ def _territory(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _communes(row: dict[str, Any], key: str) -> list[str]:
-    held = f"{key}_communes"
-    chosen: list[str] = st.session_state.setdefault(f"{held}_codes", [*row["commune_codes"]])
+    state_key = f"{key}_communes"
+    chosen: list[str] = st.session_state.setdefault(f"{state_key}_codes", [*row["commune_codes"]])
     typed = st.text_input(
-        "Ajouter des communes : nom ou code postal", key=f"{held}_mots", max_chars=80, live=True
+        "Ajouter des communes : nom ou code postal",
+        key=f"{state_key}_mots",
+        max_chars=80,
+        live=True,
     )
     found = gazetteer.search(typed, 8, ["commune"]) if len((typed or "").strip()) > 1 else []
     offered = {place.code: place.label for place in found}
     offered |= {code: territory("commune", code).label for code in chosen}
-    st.session_state[held] = chosen
+    st.session_state[state_key] = chosen
     picked = st.multiselect(
         "Communes",
         list(offered),
         format_func=offered.__getitem__,
-        key=held,
+        key=state_key,
         placeholder="Cherchez puis choisissez",
         select_all=False,
     )
-    st.session_state[f"{held}_codes"] = [str(code) for code in picked]
+    st.session_state[f"{state_key}_codes"] = [str(code) for code in picked]
     return [str(code) for code in picked]
 
 
@@ -225,7 +228,7 @@ def _map_of_corners() -> None:
         st.button("Recommencer le tracé", on_click=_no_corner, disabled=not corners)
 
 
-def _drawn() -> list[tuple[float, float]]:
+def _corners() -> list[tuple[float, float]]:
     _map_of_corners()
     return list(st.session_state.get("coins", []))
 
@@ -252,9 +255,9 @@ def _save(
     try:
         changes = Changes()
         if "corners" in place:
-            drawn = _perimeter(values, place["corners"])
-            place = {"perimeter_id": drawn["perimeter_id"]}
-            changes = Changes.one("perimeter", drawn)
+            perimeter = _perimeter(values, place["corners"])
+            place = {"perimeter_id": perimeter["perimeter_id"]}
+            changes = Changes.one("perimeter", perimeter)
         ids = [record["perimeter_id"] for record in changes.put.get("perimeter", ())]
         record = checked_ecosystem(values | empty | place, store_view.book, ids)
     except AtlasError as fault:

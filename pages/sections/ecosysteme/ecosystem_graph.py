@@ -16,14 +16,14 @@ _HEIGHT = 640
 
 def show_graph(found: Ecosystem, actors: pd.DataFrame, alliances: pd.DataFrame) -> None:
     """Draw who works with whom; the table below lists the same."""
-    said = f"{count(len(actors), 'acteur')}, {count(len(alliances), 'alliance')}"
-    st.caption(typeset(f"Sans périmètre, cet écosystème se lit en graphe : {said}."))
+    counts = f"{count(len(actors), 'acteur')}, {count(len(alliances), 'alliance')}"
+    st.caption(typeset(f"Sans périmètre, cet écosystème se lit en graphe : {counts}."))
     options = graph_options(actors, network.edges(alliances))
     st.echarts_chart(
         options,
         height=_HEIGHT,
         key=f"graphe_{found.record['ecosystem_id']}",
-        alt=typeset(f"{found.record['ecosystem_name']}, en graphe : {said}, listés plus bas."),
+        alt=typeset(f"{found.record['ecosystem_name']}, en graphe : {counts}, listés plus bas."),
     )
 
 

@@ -177,7 +177,7 @@ def show_on_map(
         f"{count(len(alliances), 'alliance')}",
         bounds=area_bounds(found.area),
     )
-    return _shown(actors, arcs.said() if len(alliances) else "")
+    return _shown(actors, arcs.sentence() if len(alliances) else "")
 
 
 def view_name(found: Ecosystem) -> str:
@@ -254,8 +254,8 @@ def elsewhere(found: Ecosystem) -> None:
             ("projets.py", "Ses projets", ":material/view_kanban:"),
         ):
             st.page_link(page, label=name, query_params=here, icon=icon)
-        drawn = here | in_address({p.LAYOUT: "graphe"})
-        st.page_link("alliances.py", label="Qui relie qui", query_params=drawn, icon=_HUB)
+        graph_query = here | in_address({p.LAYOUT: "graphe"})
+        st.page_link("alliances.py", label="Qui relie qui", query_params=graph_query, icon=_HUB)
 
 
 def _left(projects: int) -> str:

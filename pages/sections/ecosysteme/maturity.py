@@ -24,33 +24,33 @@ def resources_of(found: Ecosystem) -> None:
     if not (code := found.record["maturity"]):
         return
     choice = ResourceChoice(maturity=code)
-    kept = len(choice.keep(resources_in_force()))
-    said = f"Ressources pour un territoire {quoted(name_of('maturity', code).lower())}"
-    st.html(need_list([Need(said, choice, kept)]))
+    resource_count = len(choice.keep(resources_in_force()))
+    need_label = f"Ressources pour un territoire {quoted(name_of('maturity', code).lower())}"
+    st.html(need_list([Need(need_label, choice, resource_count)]))
 
 
 def own_assessment(store_view: StoreView, found: Ecosystem) -> None:
     """Let the team judge its territory, and show it what it answered before."""
     st.subheader("Notre maturité", anchor=False)
     try:
-        asked = grid()
+        survey = grid()
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return
     past = history(store_view.book, found.record["ecosystem_id"])
     if past:
-        st.html(maturity_table(past, asked))
+        st.html(maturity_table(past, survey))
     else:
         st.caption("Aucune auto-évaluation encore.")
     with st.expander("Faire le point en cinq questions", icon=":material/checklist:"):
-        st.markdown(typeset(_rule(asked)))
-        _form(store_view, found, asked)
+        st.markdown(typeset(_rule(survey)))
+        _form(store_view, found, survey)
 
 
-def _rule(asked: Questionnaire) -> str:
-    ranges = [f"{label('maturity', name)} à partir de {least}" for name, least in asked.levels]
+def _rule(survey: Questionnaire) -> str:
+    ranges = [f"{label('maturity', name)} à partir de {least}" for name, least in survey.levels]
     return (
-        f"Chaque réponse vaut 0, 1 ou 2 points, {asked.most} au plus : {', '.join(ranges)}. "
+        f"Chaque réponse vaut 0, 1 ou 2 points, {survey.most} au plus : {', '.join(ranges)}. "
         "**Ces questions et cette règle sont propres à ce site, non au réseau** : il nomme les "
         "quatre niveaux sans en dire l’ordre ni les critères. Les réponses, datées, ne sont "
         "montrées qu’à l’équipe et ne comparent ce territoire qu’à lui-même ; le niveau se lit en "
@@ -58,11 +58,11 @@ def _rule(asked: Questionnaire) -> str:
     )
 
 
-def _form(store_view: StoreView, found: Ecosystem, asked: Questionnaire) -> None:
+def _form(store_view: StoreView, found: Ecosystem, survey: Questionnaire) -> None:
     turn = st.session_state.setdefault("maturite_tour", 0)
     key = f"maturite_{found.record['ecosystem_id']}_{turn}"
     answers: dict[str, int] = {}
-    for one in asked.questions:
+    for one in survey.questions:
         texts = [typeset(text) for text in one.answers]
         chosen = st.radio(typeset(one.label), texts, None, key=f"{key}_{one.id}")
         if chosen is not None:

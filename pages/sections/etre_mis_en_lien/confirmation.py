@@ -35,7 +35,7 @@ class _Done:
     link: str
 
 
-def send(store: Store, asked: ContactRequest, visit: Visit) -> None:
+def send(store: Store, request: ContactRequest, visit: Visit) -> None:
     """Have a request received, and keep for this visitor alone what became of it.
 
     Raises
@@ -44,7 +44,7 @@ def send(store: Store, asked: ContactRequest, visit: Visit) -> None:
         It is refused: see ``receive``.
     """
     origin = _origin()
-    done = receive(store, asked, visit, erasing=lambda text: origin and _address(origin, text))
+    done = receive(store, request, visit, erasing=lambda text: origin and _address(origin, text))
     names = tuple(names_of(store, done.written).values())
     link = _address(own_origin("", st.context.url or ""), done.erasure)
     st.session_state[_DONE] = _Done(done, names, link)
@@ -127,14 +127,14 @@ def _by_oneself(done: _Done) -> None:
     if done.received.delivery != "a_envoyer":
         why = "L’envoi par courriel a échoué"
     if settings().secretariat:
-        said = f"{why}. Pour gagner du temps, envoyez-la vous-même au secrétariat du réseau."
+        sentence = f"{why}. Pour gagner du temps, envoyez-la vous-même au secrétariat du réseau."
     else:
-        said = (
+        sentence = (
             f"{why}, et cette carte ne connaît pas l’adresse du secrétariat du réseau. Vous pouvez "
             "envoyer vous-même le message prêt, à qui vous choisissez, ou passer par le site "
             "public du réseau."
         )
-    st.info(typeset(said), icon=":material/outgoing_mail:")
+    st.info(typeset(sentence), icon=":material/outgoing_mail:")
     st.link_button(
         "Ouvrir le message prêt à envoyer",
         done.received.ready.mailto(),
@@ -152,8 +152,8 @@ def _again() -> None:
 
 
 def _token() -> str:
-    asked = {name: st.query_params.get_all(name) for name in st.query_params}
-    return ERASURE.read(asked)[0][ERASE]
+    parameters = {name: st.query_params.get_all(name) for name in st.query_params}
+    return ERASURE.read(parameters)[0][ERASE]
 
 
 def asked_to_erase() -> bool:

@@ -93,7 +93,7 @@ def form(origin: Origin, practice_id: str, fits: list[Fit]) -> None:
         trap = _trap()
         consent = st.checkbox(_consent())
         if st.form_submit_button("Envoyer ma demande", type="primary", icon=":material/send:"):
-            asked = ContactRequest(
+            request = ContactRequest(
                 need=need,
                 practice=practice_id,
                 territory=origin.territory or ("", ""),
@@ -103,7 +103,7 @@ def form(origin: Origin, practice_id: str, fits: list[Fit]) -> None:
                 **more,
                 **who,
             )
-            _send(asked, trap)
+            _send(request, trap)
 
 
 def _consent() -> str:
@@ -121,7 +121,7 @@ def _catalysts(fits: list[Fit]) -> list[str]:
         st.caption("Aucun catalyseur connu à portée\u00a0: le secrétariat cherchera pour vous.")
         return []
     st.markdown("**Pour qui**")
-    kept = [
+    chosen_ids = [
         fit.catalyst_id
         for fit in fits
         if st.checkbox(
@@ -132,7 +132,7 @@ def _catalysts(fits: list[Fit]) -> list[str]:
     ]
     with st.expander("Pourquoi ceux-là", icon=":material/help:"):
         st.markdown(typeset(RULE))
-    return kept
+    return chosen_ids
 
 
 def _more() -> dict[str, str]:
@@ -180,10 +180,10 @@ def _trap() -> str:
         return st.text_input("Laissez ce champ vide", autocomplete="off", key="demande_vide") or ""
 
 
-def _send(asked: ContactRequest, trap: str) -> None:
+def _send(request: ContactRequest, trap: str) -> None:
     visit = Visit(client_address(), st.session_state[_SHOWN], trap)
     try:
-        confirmation.send(open_book(), asked, visit)
+        confirmation.send(open_book(), request, visit)
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return

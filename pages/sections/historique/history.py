@@ -94,10 +94,10 @@ def _line(one: HistoryEntry) -> list[str]:
 def _touched(one: HistoryEntry) -> str:
     parts = []
     for kind in one.kinds:
-        told = one.touched[kind.name]
-        total = told["put"] + told["drop"]
-        gone = f", dont {told['drop']} en moins" if told["drop"] else ""
-        parts.append(f"{count(total, kind.label, kind.plural)}{gone}")
+        counts = one.touched[kind.name]
+        total = counts["put"] + counts["drop"]
+        removals = f", dont {counts['drop']} en moins" if counts["drop"] else ""
+        parts.append(f"{count(total, kind.label, kind.plural)}{removals}")
     return f"{NBSP}; ".join(parts) or "aucune"
 
 
@@ -149,25 +149,25 @@ def _is_hidden(store: Store, one: Difference) -> bool:
     """
     if person().may_write:
         return False
-    held = store.read(one.kind.name)
-    if "withheld" not in held:
+    records = store.read(one.kind.name)
+    if "withheld" not in records:
         return one.kind in SEALED
-    if one.record_id in held.index:
-        return one.field.name in held["withheld"][one.record_id]
+    if one.record_id in records.index:
+        return one.field.name in records["withheld"][one.record_id]
     return one.field.name in WITHHOLDABLE
 
 
 def one_record(store: Store, kind: str, record_id: str) -> None:
     """Show everything that happened to one record, and offer any of its states again."""
     st.page_link("historique.py", label="Tous les états", icon=":material/arrow_back:")
-    told = record_history(store, kind, record_id)
-    if not told:
+    entries = record_history(store, kind, record_id)
+    if not entries:
         st.info("Cette fiche n’a pas d’historique.", icon=":material/search_off:")
         return
-    name = next((changed[0].title for _, changed in told if changed), record_id)
+    name = next((changed[0].title for _, changed in entries if changed), record_id)
     st.header(plain(name), anchor=False)
-    st.caption(f"{KINDS[kind].label.capitalize()}, {count(len(told), 'changement')}.")
-    for place, (one, changed) in enumerate(told):
+    st.caption(f"{KINDS[kind].label.capitalize()}, {count(len(entries), 'changement')}.")
+    for place, (one, changed) in enumerate(entries):
         about = f"État n°{NBSP}{one.snapshot}, {moment(one.written_at)}, {one.author}"
         if changed:
             _table(store, changed, about)

@@ -50,7 +50,7 @@ def _row(state: str, day: str, author: str, why: str, touched: str) -> Markup:
 def _offer(store: Store, one: HistoryEntry) -> None:
     label, key = f"Annuler l’état{NBSP}n°{NBSP}{one.snapshot}", f"annuler_etat_{one.snapshot}"
     icon = ":material/undo:"
-    many = sum(told["put"] + told["drop"] for told in one.touched.values())
+    many = sum(touched["put"] + touched["drop"] for touched in one.touched.values())
     if many <= _MUCH:
         if st.button(label, key=key, icon=icon):
             _undo(store, one)

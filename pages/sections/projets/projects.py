@@ -51,19 +51,19 @@ def say(store_view: StoreView, found: pd.DataFrame, odd: str) -> None:
     if len(found):
         st.markdown(f"**{count(len(found), 'projet')} ({plain(filters)}).**")
         return
-    told = (
+    sentence = (
         f"Aucun projet ne répond à ces choix ({filters})."
         if len(store_view.world()["project"])
         else "Aucun projet n’est encore enregistré. Un projet de territoire avance en trois "
         "étapes : interconnaissance, co-construction, co-gestion ; décrivez le premier."
     )
-    st.info(plain(told), icon=":material/view_kanban:")
+    st.info(plain(sentence), icon=":material/view_kanban:")
 
 
 def now_open(store_view: StoreView) -> str:
     """Return the project that the link or the visitor opened, if it is still there."""
-    asked = str(st.session_state.get("projet", ""))
-    return asked if asked in store_view.seen["project"].index else ""
+    project_id = str(st.session_state.get("projet", ""))
+    return project_id if project_id in store_view.seen["project"].index else ""
 
 
 def close() -> None:
@@ -146,22 +146,22 @@ def _action(store_view: StoreView, row: dict[str, Any], *, writes: bool) -> None
         store_view.people.get(row["contact_id"], ""),
     ]
     parts = [row["action_name"], in_words(row["due"]) or "sans date", *[one for one in who if one]]
-    said = plain(" · ".join(parts))
+    text = plain(" · ".join(parts))
     if not writes:
-        st.markdown(f"- {'Faite : ' if row['done'] else ''}{said}")
+        st.markdown(f"- {'Faite : ' if row['done'] else ''}{text}")
         return
     key = f"action_{row['action_id']}_{row['revision']}"
     with st.container(horizontal=True, vertical_alignment="center"):
-        done = st.checkbox(said, row["done"], key=key)
+        done = st.checkbox(text, row["done"], key=key)
         removed = st.button("Supprimer", key=f"{key}_x", type="tertiary", icon=":material/delete:")
     if removed and submit(
-        Changes.gone("action", row["action_id"]), f"Suppression de l’action {row['action_name']}"
+        Changes.removal("action", row["action_id"]), f"Suppression de l’action {row['action_name']}"
     ):
         st.rerun()
     if done != row["done"]:
-        told = "faite" if done else "à faire"
+        state = "faite" if done else "à faire"
         changes = Changes.one("action", row | {"done": done})
-        if submit(changes, f"Action {row['action_name']} : {told}"):
+        if submit(changes, f"Action {row['action_name']} : {state}"):
             st.rerun()
 
 
@@ -217,10 +217,12 @@ def _person(store_view: StoreView, actor: str, key: str) -> str:
 
 def _removal(store_view: StoreView, row: dict[str, Any]) -> None:
     tasks = store_view.book["action"]
-    held = int((tasks["project_id"] == row["project_id"]).sum())
+    action_count = int((tasks["project_id"] == row["project_id"]).sum())
     with st.expander("Supprimer ce projet…", icon=":material/delete:"):
-        if held:
-            st.warning(typeset(f"{count(held, 'action')} de ce projet : supprimées avec lui."))
+        if action_count:
+            st.warning(
+                typeset(f"{count(action_count, 'action')} de ce projet : supprimées avec lui.")
+            )
         if st.button("Supprimer le projet", icon=":material/delete:") and submit(
             remove_project(row["project_id"], store_view.book),
             f"Suppression du projet {row['project_name']}",

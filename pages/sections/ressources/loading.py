@@ -46,10 +46,10 @@ def _read(content: bytes, name: str) -> Loading | None:
     if made.unread:
         st.caption(plain(f"Colonnes non lues : {', '.join(made.unread)}."))
     if made.faults:
-        told = "\n".join(f"- {plain(fault)}" for fault in made.faults[:_SHOWN])
+        listing = "\n".join(f"- {plain(fault)}" for fault in made.faults[:_SHOWN])
         more = len(made.faults) - _SHOWN
         rest = f"\n- {count(more, 'autre ligne', 'autres lignes')}" if more > 0 else ""
-        st.error(told + rest)
+        st.error(listing + rest)
     return made
 
 

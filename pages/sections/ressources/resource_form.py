@@ -63,12 +63,12 @@ def _fields(row: dict[str, Any], key: str) -> dict[str, Any]:
     }
 
 
-def _one(title: str, vocabulary_id: str, held: str, key: str) -> str:
+def _one(title: str, vocabulary_id: str, current: str, key: str) -> str:
     codes = ["", *(item.id for item in items(vocabulary_id))]
     chosen = st.selectbox(
         title,
         codes,
-        codes.index(held),
+        codes.index(current),
         format_func=lambda code: label(vocabulary_id, code) if code else "Non dite",
         key=key,
         placeholder="Choisissez",

@@ -71,13 +71,15 @@ def say(choice: ResourceChoice, found: pd.DataFrame, every: pd.DataFrame) -> Non
     """Say the choice and its count, how many say nothing of it, and offer to see them all."""
     with st.container(gap="small"):
         st.markdown(f"**{plain(choice.sentence(len(found)))}**")
-        asked = [name for name in _SILENT if getattr(choice, name)]
-        if asked:
-            said = [f"{_SILENT[name]}, {count(silent(every, name), 'ressource')}" for name in asked]
+        criteria = [name for name in _SILENT if getattr(choice, name)]
+        if criteria:
+            parts = [
+                f"{_SILENT[name]}, {count(silent(every, name), 'ressource')}" for name in criteria
+            ]
             st.caption(
                 typeset(
                     "Une ressource n’est gardée que si sa source le dit. Sources muettes sur : "
-                    f"{' ; '.join(said)} (sur {len(every)})."
+                    f"{' ; '.join(parts)} (sur {len(every)})."
                 )
             )
         if choice.filters():

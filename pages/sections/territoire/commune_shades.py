@@ -34,11 +34,11 @@ class CommuneShade:
         one = self.figures.indicator
         return maps.scale_for(self.values, one.unit, decimals=one.decimals)
 
-    def over(self, drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def over(self, layers: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Draw the communes, each opening its own page, under the perimeter and the catalysts."""
         link = f"{TERRITORY_PAGE}{COMMUNE}:"
         shades = maps.member_choropleth(self.territory.place, self.values, self.scale, link=link)
-        perimeter, *rest = drawn
+        perimeter, *rest = layers
         return [shades, {**perimeter, "bare": True}, *rest]
 
     def legend(self) -> str:

@@ -106,8 +106,8 @@ def key_figures(answer: Sheet) -> None:
 
 
 def _filtered(answer: Sheet) -> str:
-    kept = answer.selection.alone
-    return "" if kept.is_empty() else f" ({plain(kept.in_words())})"
+    selection = answer.selection.alone
+    return "" if selection.is_empty() else f" ({plain(selection.in_words())})"
 
 
 def catalysts(answer: Sheet) -> None:
@@ -157,8 +157,8 @@ def _local_actors(answer: Sheet) -> None:
     """Say which local actors have a practice, and that they are no known catalysts."""
     if not answer.local:
         return
-    for said in local_sentences(answer):
-        st.markdown(plain(said))
+    for sentence in local_sentences(answer):
+        st.markdown(plain(sentence))
     st.caption(
         "Ces acteurs locaux ne sont pas des catalyseurs connus\u00a0: qui a apporté leur fichier a "
         "déclaré leur pratique, sans que la source la dise de chacun."
@@ -262,10 +262,10 @@ def show_on_map(answer: Sheet, records: str, beside: Beside) -> None:
     under = shaded.legend() if shaded else ""
     marks = legend(answer) + legend_beside(places) + contracts.contract_legend_of(shown)
     legend_in_map(under + marks)
-    drawn = layers(answer, records)
+    territory_layers = layers(answer, records)
     show_map(
         [
-            *(shaded.over(drawn) if shaded else drawn),
+            *(shaded.over(territory_layers) if shaded else territory_layers),
             *maps.programme_layers(places),
             *contracts.contract_layers(shown),
         ],

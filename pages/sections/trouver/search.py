@@ -115,10 +115,10 @@ def search_options(fold: ExpanderContainer, chosen: str | None) -> None:
     )
 
 
-def in_url(asked: Search) -> dict[str, str | list[str]]:
+def in_url(options: Search) -> dict[str, str | list[str]]:
     """Return the parameters of the link that differ from the usual search."""
-    said: dict[Parameter[Any], Any] = {COUNT: asked.count, RADIUS: asked.radius_km}
-    return in_address({**said, BOUNDARY: asked.boundary, ORDER: asked.by_distance})
+    values: dict[Parameter[Any], Any] = {COUNT: options.count, RADIUS: options.radius_km}
+    return in_address({**values, BOUNDARY: options.boundary, ORDER: options.by_distance})
 
 
 def lead() -> None:
@@ -189,9 +189,9 @@ def others(answer: Nearest, near: pd.DataFrame, selection: Selection) -> None:
 def files(book: Directory, rows: pd.DataFrame, query: dict[str, str | list[str]]) -> None:
     """Offer what is on screen: its catalysts as a file, its map as an image."""
     name = "catalyseurs-proches" if query.get(PLACE.name) else "catalyseurs"
-    given = {one: value for one, value in query.items() if value}
-    catalyst_downloads(book, rows, name=name, query=given)
-    image_download("trouver", given)
+    parameters = {one: value for one, value in query.items() if value}
+    catalyst_downloads(book, rows, name=name, query=parameters)
+    image_download("trouver", parameters)
 
 
 def _widen() -> None:
@@ -217,13 +217,13 @@ def layers(
     ranked = answer.ranked
     ranks = {str(code): int(rank) for code, rank in zip(ranked.index, ranked["rank"], strict=True)}
     origin = answer.origin
-    drawn = [maps.catalyst_layer(ranked, records, ranks=ranks)]
+    ranked_layers = [maps.catalyst_layer(ranked, records, ranks=ranks)]
     if origin.area:
-        drawn.insert(0, maps.territory_layer(*origin.area, origin.label))
+        ranked_layers.insert(0, maps.territory_layer(*origin.area, origin.label))
     reach = (answer.search.radius_km or 0) * _M
     return [
         *below,
-        *drawn,
+        *ranked_layers,
         maps.place_layer(origin.longitude, origin.latitude, origin.label, reach),
     ]
 

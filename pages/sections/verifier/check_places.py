@@ -51,12 +51,12 @@ def places_to_check(store: Store) -> pd.DataFrame:
 def chosen(found: pd.DataFrame) -> dict[str, Any]:
     """Ask which record to look at; the link names it."""
     ids = [str(one) for one in found.index]
-    asked = current_query()[RECORD] or ids[0]
+    requested_id = current_query()[RECORD] or ids[0]
     names = found["actor_name"].to_dict()
     picked = st.selectbox(
         "Fiche",
         ids,
-        index=ids.index(asked) if asked in ids else 0,
+        index=ids.index(requested_id) if requested_id in ids else 0,
         format_func=lambda one: f"{names[one]} ({found['town'][one]})",
         on_change=_forget,
         key=f"verifier_{len(ids)}",
@@ -72,10 +72,10 @@ def _forget() -> None:
 def put_right(record: dict[str, Any]) -> None:
     """Show where a record stands and why it is doubted; write the place that a person gives."""
     st.warning(plain(record["location_check"]), icon=":material/wrong_location:")
-    told = record if person().may_write else readable(record)
+    row = record if person().may_write else readable(record)
     st.caption(
         plain(
-            f"{told['address']} {told['postcode']} {told['town']} — précision{NBSP}: "
+            f"{row['address']} {row['postcode']} {row['town']} — précision{NBSP}: "
             f"{label('precision', record['location_precision']).lower()}"
         )
     )
@@ -117,9 +117,9 @@ def _stated(commune_code: str) -> list[dict[str, Any]]:
 
 
 def _point(record: dict[str, Any]) -> tuple[float | None, float | None]:
-    held = st.session_state.get(_POINT)
-    if held and held[0] == record["actor_id"]:
-        return held[1], held[2]
+    stored = st.session_state.get(_POINT)
+    if stored and stored[0] == record["actor_id"]:
+        return stored[1], stored[2]
     return record["longitude"], record["latitude"]
 
 

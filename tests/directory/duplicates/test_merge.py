@@ -67,7 +67,7 @@ def test_a_siren_is_completed_by_its_siret() -> None:
 def test_a_fictive_record_marks_the_merged_one() -> None:
     outcome = merge(KEPT, OTHER | {"fictive": True}, full_book())
     assert merged(outcome.changes)["fictive"] is True
-    assert any("fictive" in text for text in outcome.told)
+    assert any("fictive" in text for text in outcome.remarks)
 
 
 def test_a_record_is_not_merged_with_itself() -> None:
@@ -98,7 +98,7 @@ def test_everything_names_the_kept_record() -> None:
 
 
 def test_an_alliance_of_one_is_kept_and_told() -> None:
-    told = merge(KEPT, OTHER, full_book()).told
+    told = merge(KEPT, OTHER, full_book()).remarks
     assert len(told) == 1
     assert "«\xa0Duo\xa0» n’a plus qu’un membre : elle est gardée" in told[0]
 
@@ -107,7 +107,7 @@ def test_a_waiting_proposal_is_told() -> None:
     tables = full_book()
     waiting = record("proposal", proposal_id="q", record_id="o", decision="pending")
     tables["proposal"] = frame_of("proposal", [waiting])
-    assert any("1\xa0proposition" in text for text in merge(KEPT, OTHER, tables).told)
+    assert any("1\xa0proposition" in text for text in merge(KEPT, OTHER, tables).remarks)
 
 
 def test_the_decision_remembers_the_pair() -> None:
@@ -125,7 +125,7 @@ def test_the_decision_remembers_the_pair() -> None:
 def test_the_preview_says_what_would_be() -> None:
     lines = {line.field: line for line in preview(KEPT, OTHER)}
     assert lines["actor_name"].differs
-    assert (lines["phone"].kept, lines["phone"].result) == ("—", "0143280000")
+    assert (lines["phone"].survivor, lines["phone"].result) == ("—", "0143280000")
     assert not lines["phone"].differs
     assert lines["location"].label == "Lieu"
     assert "1 rue du Lac ; 94300 VINCENNES" in lines["location"].result
@@ -139,7 +139,7 @@ def test_the_preview_says_what_would_be() -> None:
 
 def test_the_preview_is_what_the_merge_writes() -> None:
     result = merged(merge(KEPT, OTHER, full_book()).changes)
-    assert [line.kept for line in preview(result, result)] == [
+    assert [line.survivor for line in preview(result, result)] == [
         line.result for line in preview(KEPT, OTHER)
     ]
 

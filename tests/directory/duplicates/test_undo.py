@@ -22,7 +22,7 @@ def test_undo_restores_everything() -> None:
     again = after(between, back.changes)
     assert said(again) == said(tables)
     assert again["merge"].loc["apart", "other_id"] == "o"
-    assert back.told == []
+    assert back.remarks == []
     done = again["merge"].loc[decision(outcome.changes)["merge_id"]]
     assert done["decision"] == "undone"
 
@@ -35,7 +35,7 @@ def edited(kind: str, record_id: str, **fields: Any) -> tuple[dict[str, pd.DataF
     row = between[kind].loc[record_id].to_dict() | fields
     between = after(between, Changes.one(kind, row))
     back = undo(decision(outcome.changes) | {"revision": 1}, between)
-    return after(between, back.changes), back.told
+    return after(between, back.changes), back.remarks
 
 
 def test_an_edit_made_since_is_kept_and_told() -> None:
@@ -81,14 +81,14 @@ def test_a_member_taken_out_since_does_not_return() -> None:
 def test_what_was_deleted_since_does_not_return() -> None:
     tables = full_book()
     outcome = merge(KEPT, OTHER, tables)
-    between = after(tables, outcome.changes + Changes.gone("alliance", "three"))
-    between = after(between, Changes.gone("actor", "k"))
+    between = after(tables, outcome.changes + Changes.removal("alliance", "three"))
+    between = after(between, Changes.removal("actor", "k"))
     back = undo(decision(outcome.changes) | {"revision": 1}, between)
     now = after(between, back.changes)
     assert "k" not in now["actor"].index
     assert "three" not in now["alliance"].index
     assert now["actor"].loc["o", "phone"] == "0143280000"
-    assert len(back.told) == 2
+    assert len(back.remarks) == 2
 
 
 def test_undo_twice_and_undo_below_a_later_merge_are_refused() -> None:

@@ -181,14 +181,14 @@ def test_a_row_merged_into_another_record_is_not_brought_back():
     first = planned(rows)
     actors = kept(first)
     gone = [(first.new[1], first.new[0]["actor_id"])]
-    again = planned(rows, actors.iloc[:1], gone=gone)
+    again = planned(rows, actors.iloc[:1], merged_records=gone)
     assert not again.changes()
     assert again.same == [first.new[0]["actor_id"]] * 2
     # Undone, or its heir deleted: it is a record again.
     assert len(planned(rows, actors.iloc[:1]).new) == 1
-    assert len(planned(rows, actors.iloc[:0], gone=gone).new) == 2
+    assert len(planned(rows, actors.iloc[:0], merged_records=gone).new) == 2
     other = [rows[0], ["L’atelier du vélo", "Bordeaux"]]
-    assert len(planned(other, actors.iloc[:1], gone=gone).new) == 1
+    assert len(planned(other, actors.iloc[:1], merged_records=gone).new) == 1
 
 
 def test_contacts_are_apart_and_known_again():
@@ -223,8 +223,8 @@ def test_contacts_brought_twice_are_known_by_mail_name_or_telephone(people):
     first = planned(rows)
     gone = [(record, first.new[0]["actor_id"]) for record in first.new[1:]]
     actors = kept(first).iloc[:1]
-    once = planned(rows, actors, gone=gone)
-    twice = planned(rows, actors, contacts_known=once.contacts, gone=gone)
+    once = planned(rows, actors, merged_records=gone)
+    twice = planned(rows, actors, contacts_known=once.contacts, merged_records=gone)
     assert once.contacts
     assert twice.contacts == []
     assert {one["contact_email"] for one in once.contacts} >= {one[2] for one in people if one[2]}
@@ -238,7 +238,7 @@ def test_a_merged_record_keeps_its_name_whatever_the_order_of_the_file():
     outcome = merge(one, two, book(), {"actor_name": "other"})
     actors_left = pd.DataFrame(outcome.changes.put["actor"])
     merges = pd.DataFrame(outcome.changes.put["merge"])
-    known = {"gone": merged_away(merges), "past": replaced(merges)}
+    known = {"merged_records": merged_away(merges), "past": replaced(merges)}
     assert actors_left["actor_name"].tolist() == ["L’atelier du vélo"]
     for lines in (rows, [rows[0], *rows[:0:-1]]):
         assert not planned(lines, actors_left, **known).changes()

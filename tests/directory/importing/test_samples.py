@@ -47,7 +47,7 @@ def test_postcodes_written_as_decimals_are_mended():
     _, draft = read("ess_numerique_2026_no_coords.csv")
     decimals = [p for p in told(draft, "postcode") if p.original.endswith(".0")]
     assert len({problem.row for problem in decimals}) == 40
-    assert all(p.kept == p.original.removesuffix(".0").zfill(5) for p in decimals)
+    assert all(p.result == p.original.removesuffix(".0").zfill(5) for p in decimals)
 
 
 def test_insee_codes_at_zero_are_told_and_the_commune_found_otherwise():
