@@ -55,13 +55,14 @@ def headings(page: Page) -> list[str]:
 
 @contextmanager
 def drawer(page: Page, name: str = "Filtres") -> Iterator[Locator]:
-    """Open the drawer of the filters, then close it."""
+    """Open the drawer of the filters, then close it, which runs the page too."""
     fold = page.get_by_test_id("stExpander").filter(has_text=name).first
     head = fold.locator("summary")
     head.click()
     fold.get_by_test_id("stButtonGroup").first.wait_for()
     yield fold
     head.click()
+    settle(page)
 
 
 def chosen(page: Page) -> list[str]:

@@ -152,7 +152,7 @@ CUT = """() => [...document.querySelectorAll('.tableau')]
 
 def test_a_table_that_a_phone_would_cut_is_read_down(browser: Browser, app_url: str) -> None:
     team = open_page(browser, app_url, PHONE, at_the_machine=True)
-    for path in ("/methode", "/historique", "/historique?etat=2", "/couverture", "/ressources"):
+    for path in ("/methode", "/historique?etat=2", "/couverture", "/ressources"):
         visit(team, path)
         team.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         team.locator(".tableau").first.wait_for()

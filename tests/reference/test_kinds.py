@@ -89,7 +89,7 @@ def test_the_lists_are_in_the_order_that_they_had() -> None:
     assert kinds.reported_kinds() == ("region", "departement", "crte")
     assert SECTIONS[:4] == ("commune", "arrondissement", "former", "departement")
     assert SECTIONS[4:] == ("region", "epci", "ept", "petr", "crte")
-    assert list(COLLECTIONS)[3:-3] == [
+    assert list(COLLECTIONS)[4:-3] == [
         *("communes", "epci", "ept", "petr", "crte", "departements", "regions"),
     ]
     assert COLLECTIONS["departements"].title == "Départements"

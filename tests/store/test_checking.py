@@ -103,6 +103,8 @@ def test_files_that_no_state_needs_are_set_aside_and_no_other(
     left = place.files / "main" / "actors" / "ducklake-abandonne.parquet"
     left.write_bytes(b"PAR1")
     assert orphans(store) == []  # a writer may be writing it
+    os.utime(left, (0, 0))
+    assert orphans(store) == []  # nothing says when it was written
     os.utime(left, (old, old))
     needed = {one.path for one in data_files(store)}
     assert set_orphans_aside(store) == [f"main/actors/{left.name}"]

@@ -18,6 +18,7 @@ from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.encryption import decrypt, erase
 from geo.directory.store.store import Store
 from geo.errors import ConflictError, LostDataError, MissingDataError
+from tests.api.waiting import until
 from tests.store import worker
 from tests.store.conftest import MakePlace
 from tests.store.drawn import PERSON, put, put_person, record, state
@@ -222,6 +223,7 @@ def test_what_no_state_needs_is_set_aside_in_the_bucket(
     write(store, many())
     left = "main/actors/ducklake-abandonne.parquet"
     storage.put(place.bucket, f"{DATA}/{left}", b"PAR1")
+    until(lambda: store.place.data.written_at()[left] > 0)  # dated a little later
     assert orphans(store) == []  # a writer may be writing it
     later = time.time() + 2 * checking._OLD_S  # noqa: SLF001
     assert set_orphans_aside(store, later) == [left]

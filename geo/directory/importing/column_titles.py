@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from geo.directory.importing.fields import TARGETS, names_of, plain
+from geo.reference.kinds import kind_codes
 
 SMALL: Final = frozenset(
     ["de", "du", "des", "d", "la", "le", "les", "l", "un", "une", "et", "ou", "en"]
@@ -38,10 +39,10 @@ _PART: Final = re.compile(r"[\[(]([^\[\]()]{2,60})[\])]\s*[*?:]?\s*$")
 _PATH: Final = re.compile(r"(?!.*(?:://|@))(?:(.*[^\W\d_]) ?/ ?|([^\s/]*\w)[.:])([^\W\d][^/.:]*)")
 _OWNER: Final = re.compile(r"(\w[^?]{1,40}?)\s(?:du|de la|de l['’]|des)\s?(.{3,60})", re.IGNORECASE)
 _NEUTRAL: Final = re.compile(r"\.(?:rendered|value|valeur|label|text|raw|fr|\d+)$")
-_OF_OTHERS: Final = frozenset(
-    ["epci", "commune", "mairie", "departement", "region", "interco", "porteur", "porteuse",
-     "parent", "gestionnaire", "contact", "user", "auteur", "author", "owner", "createur",
-     "geojson", "type", "types", "profil", "categorie", "categories", "statut"]
+_OF_OTHERS: Final = frozenset(kind_codes()) | frozenset(
+    ["mairie", "interco", "porteur", "porteuse", "parent", "gestionnaire", "contact", "user",
+     "auteur", "author", "owner", "createur", "geojson", "type", "types", "profil", "categorie",
+     "categories", "statut"]
 )  # fmt: skip
 """What holds the name of somebody or something else than the actor."""
 _NAMES: Final = frozenset(

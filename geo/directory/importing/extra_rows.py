@@ -1,6 +1,7 @@
 """Rows of a sheet that are no records: totals, units below the titles, notes at the end."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from geo.directory.importing.table import Rows
@@ -35,13 +36,20 @@ _EXAMPLE: Final = re.compile(
     r"\(?(ex|exemple)(\.|\s?:|\s?\()|exemple à (supprimer|effacer)", re.IGNORECASE
 )
 _FIRST: Final = 3
+_GROUP: Final = re.compile(
+    r"(anciennes? )?(région|département|territoire|secteur|catégorie|rubrique|thém(e|atique)|axe|"
+    r"partie)s?\b.{0,60}|\d\w\d? ?[-–:] ?\D{3,50}|.{2,60}:",
+    re.IGNORECASE,
+)
+_WIDE, _FEWEST_GROUPS = 3, 2
 
 
 def records_only(rows: Rows, header: int) -> tuple[Rows, tuple[str, ...]]:
     """Blank the rows below a header that are no records, and say which; numbers are kept.
 
     A total has a word for its first cell and numbers only beside; units fill the first row; a note
-    stands alone in one of the last rows. In a list of one column every row is a record.
+    stands alone in one of the last rows; the title of a group stands alone above the rows of a wide
+    table. In a list of one column every row is a record.
     """
     width = max((len([cell for cell in row if cell]) for row in rows[max(header, 0) :]), default=0)
     if width < _LEAST_COLUMNS:
@@ -56,13 +64,15 @@ def records_only(rows: Rows, header: int) -> tuple[Rows, tuple[str, ...]]:
         if at not in totals and not _is_note(filled[at]):
             break
         notes += [at] if at not in totals else []
-    dropped = {*units, *examples, *totals, *notes}
+    groups = _group_titles({at: cells for at, cells in filled.items() if at not in notes})
+    dropped = {*units, *examples, *totals, *notes, *groups}
     record_rows = [[""] * len(row) if at in dropped else row for at, row in enumerate(rows)]
     sentences = (
         _sentence("d’unités", units),
         _sentence("d’exemple", examples),
         _sentence("de total", totals),
         _sentence("de note", notes),
+        _sentence("d’intertitre", groups),
     )
     return record_rows, tuple(text for text in sentences if text)
 
@@ -80,6 +90,27 @@ def _is_note(cells: list[str]) -> bool:
     if len(cells) > 1:
         return bool(_COUNT.fullmatch(cells[0])) and all(map(_NUMBER.fullmatch, cells[1:]))
     return bool(_NOTE.match(cells[0]))
+
+
+def _group_titles(filled: dict[int, list[str]]) -> list[int]:
+    """Return the rows of one cell that name a group: as groups are named, or all in capitals.
+
+    Capitals name groups where two rows or more are so, each above a whole record, and no record is:
+    an actor may be known by its initials alone.
+    """
+    places = [*filled]
+    wide = [at for at in places if len(filled[at]) >= _WIDE]
+    if len(wide) * 2 < len(places):
+        return []
+    alone = [at for at in places if len(filled[at]) == 1]
+    capitals = [
+        at
+        for at, following in pairwise(places)
+        if at in alone and following in wide and filled[at][0].isupper()
+    ]
+    if len(capitals) < _FEWEST_GROUPS or any(filled[at][0].isupper() for at in wide):
+        capitals = []
+    return [at for at in alone if at in capitals or _GROUP.fullmatch(filled[at][0])]
 
 
 def _sentence(what: str, places: list[int]) -> str:

@@ -10,6 +10,7 @@ from geo.directory.importing.column_titles import readings, shared_prefix
 from geo.directory.importing.errors import bad_file, check_size
 from geo.directory.importing.extra_rows import records_only
 from geo.directory.importing.limits import Limits
+from geo.directory.importing.lying_table import upright
 from geo.directory.importing.table import Rows, Table
 from geo.directory.importing.telling_words import told_by
 from geo.directory.importing.terms import term
@@ -48,6 +49,7 @@ def table_of(name: str, rows: Rows, limits: Limits) -> Table:
         No line below the header, or too many lines or columns.
     """
     check_size(name, 0, max(map(len, rows), default=0) // _BEYOND, limits)  # not worth a look
+    rows, turned = upright(rows, is_title, _is_written)
     at = _header(rows)
     rows, extra = records_only(rows, at)
     below = [(number, row) for number, row in enumerate(rows[at + 1 :], at + 2) if any(row)]
@@ -62,7 +64,7 @@ def table_of(name: str, rows: Rows, limits: Limits) -> Table:
     names = unique([head[i] for i in columns], columns)
     cells = cells[columns].set_axis(names, axis=1)
     numbers = np.array([number for number, _ in below], dtype=np.int64)
-    notices = (*_notices(rows, at, columns, head), *extra)
+    notices = (*turned, *_notices(rows, at, columns, head), *extra)
     return Table(name, "", cells, numbers, header_row=at + 1, notices=notices)
 
 
@@ -111,6 +113,10 @@ def is_title(cell: str) -> bool:
     if len(cell) > _LONGEST:
         return False
     return not term("profile", cell) and any(readings(cell, ""))
+
+
+def _is_written(cell: str) -> bool:
+    return len(cell) <= _LONGEST and bool(_VALUE.fullmatch(cell) or _WRITTEN.fullmatch(cell))
 
 
 def known_titles(rows: Rows) -> int:

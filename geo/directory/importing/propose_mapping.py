@@ -99,8 +99,6 @@ def _guessed(table: Table) -> tuple[tuple[str, str], ...]:
                 continue
             if field and (BY_NAME[field].several or field not in found.values()):
                 found[column] = field
-    if "actor_name" not in found.values() and persons:
-        found[persons[0]] = "actor_name"
     found |= dict.fromkeys((one for one in persons if one not in found), "contact_name")
     if "actor_name" not in found.values() and (column := _likely_name(table, found)):
         found[column] = "actor_name"

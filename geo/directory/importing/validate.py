@@ -41,6 +41,11 @@ FILE, AT_COMMUNE = "fichier", "commune"
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,120}")
 _LIMITS: Final = Limits()
 _PUBLISHED: Final = "publiee"
+_NAMELESS: Final = "Nom vide : la ligne est laissée de côté."
+_UNNAMED: Final = (
+    "Aucune colonne ne nomme une organisation (une personne n’en est pas une) : la ligne est "
+    "laissée de côté ; dites quelle colonne la nomme."
+)
 _YES: Final = frozenset(("fictif", "fictive", "oui", "vrai", "true", "1"))
 
 
@@ -86,8 +91,8 @@ def _say(progress: Progress | None, done: int, total: int) -> None:
 def _named(batch: RowBatch, columns: Columns) -> None:
     """Read ids and names; a record without a name cannot be kept."""
     columns["actor_name"] = _names(batch)
-    batch.tell(columns["actor_name"] == "", "actor_name",
-              "Nom vide : la ligne est laissée de côté.", severity=ERROR)  # fmt: skip
+    why = _NAMELESS if batch.has("actor_name") else _UNNAMED
+    batch.tell(columns["actor_name"] == "", "actor_name", why, severity=ERROR)
     read = batch.texts("actor_id")
     columns["actor_id"] = each(read, lambda text: text if _ID.fullmatch(text) else "")
     bad = (read != "") & (columns["actor_id"] == "")

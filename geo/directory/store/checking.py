@@ -189,12 +189,13 @@ def orphans(store: Store, now: float | None = None) -> list[str]:
     """List the files that no state of the base needs, and that no writer may be writing.
 
     A writer makes its files before the catalogue knows them: those of the last day are left out.
-    What a storage is asked comes before what the catalogue knows: no file of now is taken for one.
+    What a storage is asked comes before what the catalogue knows: no file of now is taken for one,
+    nor is a file without a date, as a storage may give while it takes it.
     """
     before = (time.time() if now is None else now) - _OLD_S
     found = store.place.data.written_at()
     known = {one.path for one in data_files(store)}
-    return [path for path in sorted(found) if path not in known and found[path] < before]
+    return [path for path in sorted(found) if path not in known and 0 < found[path] < before]
 
 
 def set_orphans_aside(store: Store, now: float | None = None) -> list[str]:
