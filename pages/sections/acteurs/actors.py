@@ -120,18 +120,18 @@ def list_actors(store_view: StoreView, rows: pd.DataFrame, chosen: str, total: i
     table = pd.DataFrame(
         {
             "acteur": [f"{_PAGE}{quote(str(i))}#{name}" for i, name in shown["actor_name"].items()],
-            "profil": [label("any_profile", one) for one in shown["profile"]],
             "ville": shown["town"].to_list(),
+            "profil": [label("any_profile", one) for one in shown["profile"]],
             "pratiques": [practice_labels(one) for one in shown["practices"]],
-            "source": shown["source_title"].to_list(),
             "vérifiée": shown["checked_on"].to_list(),
+            **_shares(shown),
             "précision": [
                 label("precision", one) if one else "" for one in shown["location_precision"]
             ],
-            **_shares(shown),
+            "source": shown["source_title"].to_list(),
         }
     )
-    link = st.column_config.LinkColumn("Acteur", display_text="#(.*)$", width="medium")
+    link = st.column_config.LinkColumn("Acteur", display_text="#(.*)$", width="large")
     sortable(
         table,
         {

@@ -42,7 +42,7 @@ Values = Mapping[str, float | None]
 def indicator(text: str) -> None:
     """Refuse an indicator that does not exist."""
     if text not in shades():
-        known = ", ".join(list(shades())[1:])
+        known = ", ".join(one.label for one in [*shades().values()][1:])
         raise AtlasError(f"indicateur inconnu « {text[:40]} » ; possibles : {known}.")
 
 

@@ -75,10 +75,10 @@ def columns(store: Store, table: Table) -> Mapping:
         pd.DataFrame(
             {
                 "colonne": list(table.columns),
-                "exemple": [_example(table, column) for column in table.columns],
                 "champ": [
                     labels.get(proposed.field_of(column), _LEFT_OUT) for column in table.columns
                 ],
+                "exemple": [_example(table, column) for column in table.columns],
                 "pourquoi": [why.get(column, "") for column in table.columns],
             }
         ),

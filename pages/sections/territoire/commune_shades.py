@@ -55,7 +55,7 @@ class CommuneShade:
 def known(text: str) -> None:
     """Refuse what is no indicator of communes."""
     if text not in (codes := _offered()):
-        named = ", ".join(codes)
+        named = ", ".join(label for code, label in codes.items() if code)
         raise AtlasError(f"indicateur de communes inconnu « {text[:40]} » ; possibles : {named}.")
 
 
