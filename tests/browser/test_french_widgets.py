@@ -20,8 +20,10 @@ READ_ALOUD: Final = re.compile(
 )
 UNSEEN: Final = """() => {
   const one = document.activeElement;
-  if (!one.matches('a, button, summary')) return [];
-  const { outlineStyle, boxShadow } = getComputedStyle(one);
+  if (!one.matches('a, button, summary, input, textarea')) return [];
+  const around = '[data-testid$="RootElement"], [role="group"]:has(input), label';
+  const framed = one.closest(around) ?? one;
+  const { outlineStyle, boxShadow } = getComputedStyle(framed);
   return outlineStyle === 'none' && boxShadow === 'none' ? [one.textContent.trim()] : [];
 }"""
 

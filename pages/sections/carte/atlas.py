@@ -42,8 +42,7 @@ Values = Mapping[str, float | None]
 def indicator(text: str) -> None:
     """Refuse an indicator that does not exist."""
     if text not in shades():
-        known = ", ".join(one.label for one in [*shades().values()][1:])
-        raise AtlasError(f"indicateur inconnu « {text[:40]} » ; possibles : {known}.")
+        raise AtlasError(f"indicateur inconnu « {text[:40]} » : voyez « {SHADE.label} ».")
 
 
 def choose() -> tuple[str, str]:

@@ -54,9 +54,10 @@ class CommuneShade:
 
 def known(text: str) -> None:
     """Refuse what is no indicator of communes."""
-    if text not in (codes := _offered()):
-        named = ", ".join(label for code, label in codes.items() if code)
-        raise AtlasError(f"indicateur de communes inconnu « {text[:40]} » ; possibles : {named}.")
+    if text not in _offered():
+        raise AtlasError(
+            f"indicateur de communes inconnu « {text[:40]} » : voyez « {COMMUNE_SHADE.label} »."
+        )
 
 
 def _offered() -> dict[str, str]:
