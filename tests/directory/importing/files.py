@@ -17,6 +17,7 @@ from geo.directory.importing import plan, propose, read_table, validate
 from geo.directory.importing.dry_run import DryRun, Problem
 from geo.directory.importing.plan import Plan
 from geo.directory.schema import ACTOR
+from geo.errors import BadFileError
 from geo.settings import ROOT
 
 SAMPLES = ROOT.parent / "shared" / "data" / "samples"
@@ -126,3 +127,10 @@ def drafted(data: bytes | str, name: str = "essai.csv") -> DryRun:
     """Read, map and check a file of any form, by its bytes or its text."""
     table = read_table(data.encode() if isinstance(data, str) else data, name)
     return validate(table, propose(table))
+
+
+def refusal_of(data: bytes, name: str = "acteurs.csv") -> str:
+    """Return the sentence that refuses a file."""
+    with pytest.raises(BadFileError) as refused:
+        read_table(data, name)
+    return str(refused.value)

@@ -8,19 +8,11 @@ import pytest
 import shapely
 
 from geo.crs import in_system
-from geo.directory.importing import read_table
 from geo.directory.importing.date_text import iso
 from geo.directory.importing.emails import emails
 from geo.directory.importing.links import link
 from geo.directory.importing.points import number
-from geo.errors import BadFileError
 from tests.directory.importing import files
-
-
-def refusal_of(data, name="essai"):
-    with pytest.raises(BadFileError) as refused:
-        read_table(data, name)
-    return str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -184,16 +176,16 @@ def test_what_is_known_and_not_read_is_named():
             archive.writestr("autre.dat", "x")
         return out.getvalue()
 
-    assert "TopoJSON" in refusal_of(b'{"type": "Topology", "objects": {}}')
-    assert "SQLite" in refusal_of(b"SQLite format 3\0" + bytes(200))
-    assert "Numbers" in refusal_of(zipped("Index/Document.iwa"))
-    assert "MapInfo" in refusal_of(zipped("a.tab"))
-    assert "QGIS" in refusal_of(zipped("a.qgs"))
+    assert "TopoJSON" in files.refusal_of(b'{"type": "Topology", "objects": {}}')
+    assert "SQLite" in files.refusal_of(b"SQLite format 3\0" + bytes(200))
+    assert "Numbers" in files.refusal_of(zipped("Index/Document.iwa"))
+    assert "MapInfo" in files.refusal_of(zipped("a.tab"))
+    assert "QGIS" in files.refusal_of(zipped("a.qgs"))
     link_only = (
         b'<kml xmlns="http://www.opengis.net/kml/2.2"><Document><NetworkLink><Link><href>'
         b"https://a.fr</href></Link></NetworkLink></Document></kml>"
     )
-    assert "carte en ligne" in refusal_of(link_only)
+    assert "carte en ligne" in files.refusal_of(link_only)
 
 
 def test_a_postcode_that_no_commune_has_is_of_the_collectivity_of_its_digits():

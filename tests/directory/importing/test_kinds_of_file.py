@@ -40,12 +40,6 @@ def names(data, name="n’importe quoi"):
     return validate(table, propose(table)).actors["actor_name"].tolist()
 
 
-def refusal(data, name="acteurs.csv"):
-    with pytest.raises(BadFileError) as caught:
-        read_table(data, name)
-    return str(caught.value)
-
-
 @pytest.mark.parametrize(
     ("driver", "suffix"),
     [("GML", ".gml"), ("FlatGeobuf", ".fgb"), ("GeoJSONSeq", ".geojsonl"), ("KML", ".kml"),
@@ -68,8 +62,8 @@ def test_a_zipped_shapefile_is_read_with_its_system_and_its_encoding(encoding, t
     assert names(data, "lieux.zip") == PLACES["nom"].tolist()
     assert round(read_table(data, "lieux.zip").geometry[1].x, 3) == 3.333
     (tmp_path / "lieux.dbf").unlink()
-    assert ".dbf" in refusal(zipped_folder(tmp_path))
-    assert "parties d’un Shapefile" in refusal((tmp_path / "lieux.shp").read_bytes())
+    assert ".dbf" in files.refusal_of(zipped_folder(tmp_path))
+    assert "parties d’un Shapefile" in files.refusal_of((tmp_path / "lieux.shp").read_bytes())
 
 
 def test_the_places_of_a_gpx_are_read_and_its_tracks_told():
@@ -81,7 +75,7 @@ def test_the_places_of_a_gpx_are_read_and_its_tracks_told():
     table = read_table(gpx.format(place + track).encode(), "a.gpx")
     assert names(gpx.format(place + track).encode()) == ["Lieu"]
     assert "1 trace" in " ".join(table.notices).replace("\u00a0", " ")
-    assert "aucun point d’intérêt" in refusal(gpx.format(track).encode())
+    assert "aucun point d’intérêt" in files.refusal_of(gpx.format(track).encode())
 
 
 @pytest.mark.parametrize(
@@ -134,7 +128,7 @@ def test_a_zip_of_one_table_is_read(data):
     ],
 )  # fmt: skip
 def test_what_is_not_read_is_refused_by_its_name(data, why):
-    assert why in refusal(data)
+    assert why in files.refusal_of(data)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +149,7 @@ def test_what_is_not_read_is_refused_by_its_name(data, why):
     ],
 )
 def test_a_text_of_another_kind_is_no_table_of_actors(text):
-    assert "refusé" in refusal(text.encode(), "acteurs.csv")
+    assert "refusé" in files.refusal_of(text.encode(), "acteurs.csv")
 
 
 @pytest.mark.parametrize(
@@ -234,7 +228,7 @@ def test_the_first_layer_that_holds_something_is_read(tmp_path):
 def test_as_many_lines_as_the_limit_are_read_and_one_more_refused():
     lines = b"Liste;;\nNom;Ville;CP\n" + b"A;B;1\n" * 100_000
     assert len(read_table(lines, "a.csv")) == 100_000
-    assert "100\u202f001\u00a0lignes" in refusal(lines + b"A;B;1\n")
+    assert "100\u202f001\u00a0lignes" in files.refusal_of(lines + b"A;B;1\n")
 
 
 @pytest.mark.parametrize("write", [files.xlsx_bytes, files.ods_bytes])
@@ -258,7 +252,7 @@ def test_a_zip_is_not_believed_on_the_names_of_its_parts():
         archive.writestr("../../../tmp/evil.shp", b"\0")
         archive.writestr("../../../tmp/evil.shx", b"\0")
         archive.writestr("../../../tmp/evil.dbf", b"\0")
-    assert "Shapefile est illisible" in refusal(out.getvalue())
+    assert "Shapefile est illisible" in files.refusal_of(out.getvalue())
 
 
 ODD = [None, [], [1], 5, "x", True]
@@ -284,4 +278,4 @@ def test_a_collection_without_a_list_of_elements_is_refused(odd):
     for whole in ({"type": "FeatureCollection", "features": odd if odd != [1] else {}},
                   {"type": "umap", "layers": [{"features": odd if odd != [1] else {}}]},
                   {"type": "umap", "layers": odd}):  # fmt: skip
-        assert "refusé" in refusal(json.dumps(whole).encode(), "a.geojson")
+        assert "refusé" in files.refusal_of(json.dumps(whole).encode(), "a.geojson")
