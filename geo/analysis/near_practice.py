@@ -29,14 +29,11 @@ class NearPractice:
 
     def in_words(self) -> str:
         """Count them in French, each only where there is one; "" when nobody is near."""
-        counts = [
-            *([count(self.catalyst_count, "catalyseur")] if self.catalyst_count else []),
-            *(
-                [count(self.place_count, "lieu ressource", "lieux ressources")]
-                if self.place_count
-                else []
-            ),
-        ]
+        kinds = (
+            (self.catalyst_count, "catalyseur", "catalyseurs"),
+            (self.place_count, "lieu ressource", "lieux ressources"),
+        )
+        counts = [count(number, *names) for number, *names in kinds if number]
         return f"{' et '.join(counts)} à moins de {NEAR_KM:g}{NBSP}km" if counts else ""
 
     def to_url(self) -> dict[str, str | list[str]]:

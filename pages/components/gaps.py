@@ -49,10 +49,11 @@ def what_is_missing(found: Ecosystem) -> None:
     if missing:
         st.markdown(f"Aucun acteur connu pour : **{practice_labels(missing)}**.")
         resources_for(missing)
+        place = _place(found)
         for code in missing:
-            if place := _place(found):
+            if place:
                 near_for(directory(), place, code)
-            ask_link(place=_place(found), practice=code, what=label("practice", code))
+            ask_link(place=place, practice=code, what=label("practice", code))
     else:
         st.markdown("Chaque pratique a au moins un acteur connu.")
     names = found.everyone["actor_name"]

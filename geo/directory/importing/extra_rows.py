@@ -37,8 +37,8 @@ _EXAMPLE: Final = re.compile(
 )
 _FIRST: Final = 3
 _GROUP: Final = re.compile(
-    r"(anciennes? )?(région|département|territoire|secteur|catégorie|rubrique|thém(e|atique)|axe|"
-    r"partie)s?\b.{0,60}|\d\w\d? ?[-–:] ?\D{3,50}|.{2,60}:",
+    r"(anciennes? )?(région|département|territoire|secteur|catégorie|rubrique|th[èé]m(e|atique)|"
+    r"axe|partie)s?\b.{0,60}|\d\w\d? ?[-–:] ?\D{3,50}|.{2,60}:",
     re.IGNORECASE,
 )
 _WIDE, _FEWEST_GROUPS = 3, 2

@@ -11,7 +11,7 @@ from geo.directory.importing.errors import bad_file, check_size
 from geo.directory.importing.extra_rows import records_only
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.lying_table import upright
-from geo.directory.importing.table import Rows, Table
+from geo.directory.importing.table import Rows, Table, named_rows
 from geo.directory.importing.telling_words import told_by
 from geo.directory.importing.terms import term
 from geo.french import CONTROLS, either, quoted, typeset
@@ -25,7 +25,6 @@ _LONGEST: Final = 1_000
 """Letters of a title at most: whatever is longer is text, and is not gone through."""
 _BEYOND: Final = 10
 """Times too wide for any line of it to be left out."""
-_FEW_LINES: Final = 5
 _BELOW, _NEAR, _FEWER = 200, 4, 3
 _VALUE: Final = re.compile(
     r"[-+]?\d[\d \u00a0\u202f]*([.,]\d+)?|https?://.*|[^@\s]+@[^@\s]+\.[a-z]+", re.IGNORECASE
@@ -169,11 +168,9 @@ def _notices(rows: Rows, at: int, columns: list[int], head: list[str]) -> tuple[
         names = ", ".join(quoted(name) for name in sorted(doubled))
         sentences.append(f"Titre de colonne en double, numéroté : {names}.")
     if at >= 0 and (wide := [i + 1 for i, row in enumerate(rows) if any(row[len(rows[at]) :])]):
-        shown = ", ".join(map(str, wide[:_FEW_LINES])) + ("…" if len(wide) > _FEW_LINES else "")
-        which = "Ligne" if len(wide) == 1 else "Lignes"
         sentences.append(
-            f"{which} {shown} : plus de cellules que la ligne de titres, peut-être un séparateur "
-            "au milieu d’un texte ; vérifiez."
+            f"{named_rows(wide)} : plus de cellules que la ligne de titres, peut-être un "
+            "séparateur au milieu d’un texte ; vérifiez."
         )
     return tuple(typeset(text) for text in sentences)
 

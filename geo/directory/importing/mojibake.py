@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from geo.directory.importing.header_row import unique
-from geo.directory.importing.table import Table
+from geo.directory.importing.table import Table, named_rows
 from geo.french import count, typeset
 
 # What the bytes 80 to 9F of Windows-1252 show, by their sign.
@@ -22,7 +22,6 @@ _LOST: Final = re.compile(r"\u00c3 +(?=\w|$)|\u00c3(?=\u00a0|\u202f)")
 _MARK: Final = re.compile(f"[\\u00c2\\u00c3\\u00c5\\u00e2]{_TAIL}")
 _TWICE: Final = 3
 _GONE: Final = "\ufffd"
-_SHOWN_ROWS: Final = 5
 
 
 def mended(text: str) -> str:
@@ -50,9 +49,7 @@ def _lost(table: Table) -> tuple[str, ...]:
     )
     if not rows:
         return ()
-    shown = ", ".join(map(str, rows[:_SHOWN_ROWS])) + ("…" if len(rows) > _SHOWN_ROWS else "")
-    which = "Ligne" if len(rows) == 1 else "Lignes"
-    remark = f"{which} {shown} : lettre perdue par un ancien export (« {_GONE} ») ; corrigez-la."
+    remark = f"{named_rows(rows)} : lettre perdue par un ancien export (« {_GONE} ») ; corrigez-la."
     return (typeset(remark),)
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from geo.directory.importing.errors import bad_file
-from geo.directory.importing.table import Rows
+from geo.directory.importing.table import Rows, named_rows
 from geo.files import uncovered
-from geo.french import count, typeset
+from geo.french import typeset
 
 _QUOTE: Final = '"'
-_SHOWN: Final = 5
 
 
 class _Lines:
@@ -82,7 +81,4 @@ def _swallows(row_lines: list[str], row: list[str], separator: str, width: int) 
 def _notices(unclosed: list[int]) -> tuple[str, ...]:
     if not unclosed:
         return ()
-    shown = ", ".join(map(str, unclosed[:_SHOWN]))
-    more = f" et {count(len(unclosed) - _SHOWN, 'autre')}" if len(unclosed) > _SHOWN else ""
-    which = "Ligne" if len(unclosed) == 1 else "Lignes"
-    return (typeset(f"{which} {shown}{more} : guillemet non fermé, lu sans lui."),)
+    return (typeset(f"{named_rows(unclosed)} : guillemet non fermé, lu sans lui."),)

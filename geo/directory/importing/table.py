@@ -1,12 +1,16 @@
 """A file once read: its cells as text, its points or perimeters, and what was recognised."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.french import count
+
 Rows = list[list[str]]
+_NAMED: Final = 5
 
 
 @dataclass(frozen=True)
@@ -51,3 +55,10 @@ class Table:
     def noting(self, *notices: str) -> "Table":
         """Add what was recognised, first."""
         return replace(self, notices=(*notices, *self.notices))
+
+
+def named_rows(numbers: list[int]) -> str:
+    """Name rows of a file at the head of a sentence: the first ones, and how many others."""
+    first, others = ", ".join(map(str, numbers[:_NAMED])), len(numbers) - _NAMED
+    more = f" et {count(others, 'autre')}" if others > 0 else ""
+    return f"{'Ligne' if len(numbers) == 1 else 'Lignes'} {first}{more}"

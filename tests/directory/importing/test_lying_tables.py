@@ -67,7 +67,7 @@ def test_titles_of_groups_between_the_rows_are_no_actors():
 
 
 @pytest.mark.parametrize(
-    "title", ["Région Bretagne", "Département 63", "63 - Puy-de-Dôme", "Est :"]
+    "title", ["Région Bretagne", "Département 63", "Thème 1", "63 - Puy-de-Dôme", "Est :"]
 )
 def test_one_title_that_is_written_as_titles_are_is_enough(title):
     rows = [CUT[0], [title, "", ""], *CUT[2:3], *CUT[4:]]
