@@ -102,9 +102,14 @@ def test_a_table_is_sorted_and_searched_in_french(page: Page) -> None:
     assert read_aloud(page) == []
     page.keyboard.press("Escape")
     expect(menu).to_have_count(0)
-    page.mouse.click(box["x"] + 300, box["y"] + 100)
-    page.keyboard.press("Control+f")
-    expect(page.get_by_text("Tapez ce que vous cherchez")).to_be_visible()
+    hint = page.get_by_text("Tapez ce que vous cherchez")
+    for _ in range(20):  # a click while the menu goes may only close it, as a person sees
+        page.mouse.click(box["x"] + 300, box["y"] + 100)
+        page.keyboard.press("Control+f")
+        page.wait_for_timeout(200)
+        if hint.count():
+            break
+    expect(hint).to_be_visible()
     page.keyboard.type("fondation")
     expect(page.get_by_test_id("search-result-area")).to_have_text(re.compile("résultats?$"))
     assert read_aloud(page) == []
