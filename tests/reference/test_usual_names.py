@@ -20,11 +20,34 @@ from geo.settings import settings
      ("Cap Atlantique", "epci", "244400610"), ("CINOR", "epci", "249740119"),
      ("CACEM", "epci", "249720061"), ("GBM", "epci", "242500361"), ("CASUD", "epci", "249740085"),
      ("Occitanie / Pyrénées-Méditerranée", "region", "76"),
-     ("Loire-Inférieure", "departement", "44"), ("Région Sud", "region", "93")],
+     ("Loire-Inférieure", "departement", "44"), ("Région Sud", "region", "93"),
+     ("CTM", "region", "02"), ("Collectivité européenne d'Alsace", "departement", "67")],
 )  # fmt: skip
 def test_a_usual_name_finds_its_territory_first(text: str, kind: str, code: str) -> None:
     best = gazetteer.search(text, 1)[0]
     assert (best.kind, best.code, best.match_kind) == (kind, code, "exact")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "code"),
+    [("Mairie de Vichy", "commune", "03310"), ("commune de Cusset", "commune", "03095"),
+     ("Ville de Marseille", "commune", "13055"), ("Ville d'Avray", "commune", "92077"),
+     ("la ville du Havre", "commune", "76351"), ("Mairie de Saint-Denis 93", "commune", "93066"),
+     ("mairie du 11e arrondissement de Paris", "commune", "75056"),
+     ("Mairie de Vichi", "commune", "03310"), ("La Ville-du-Bois", "commune", "91665"),
+     ("Conseil départemental de l'Ain", "departement", "01"),
+     ("Département Nord", "departement", "59"), ("Le 93", "departement", "93"),
+     ("cd59", "departement", "59"), ("dép. 2A", "departement", "2A"),
+     ("Conseil régional de Bretagne", "region", "53"), ("Collectivité de Corse", "region", "94"),
+     ("Collectivité territoriale de Martinique", "region", "02"),
+     ("près de Vichy", "commune", "03310"), ("Vichy et ses environs", "commune", "03310"),
+     ("autour de la commune de Vichy", "commune", "03310"), ("Vichy, France", "commune", "03310"),
+     ("F-03200 Vichy", "commune", "03310"), ("Île de la Réunion", "departement", "974"),
+     ("Territoire de Belfort", "departement", "90"), ("Pays de France", "epci", "200055655")],
+)  # fmt: skip
+def test_a_place_named_with_other_words_is_found(text: str, kind: str, code: str) -> None:
+    best = gazetteer.search(text, 1)[0]
+    assert (best.kind, best.code) == (kind, code)
 
 
 def test_every_usual_name_is_sourced_and_of_a_territory_in_force() -> None:
@@ -88,3 +111,8 @@ def test_the_code_of_a_commune_shared_out_leads_to_none_alone() -> None:
     with pytest.raises(UnknownCodeError, match=r"Nouvelle-Calédonie.*hors périmètre"):
         territory("commune", "98818")
     assert territory("commune", code_today("commune", "13201")).code == "13055"
+
+
+@pytest.mark.parametrize("text", ["Pays de Vichy", "autour de Vichy", "canton de Vichy"])
+def test_what_lies_around_a_place_is_never_as_sure_as_the_place(text: str) -> None:
+    assert {place.match_kind for place in gazetteer.search(text, 5)} == {"word"}

@@ -24,7 +24,11 @@ _CALLED: Final = re.compile(r"^(?:FR-?|D[EÉ]P(?:ARTEMEN)?T?\.?|D|N°)(?=\d)")
 # Codes that the State gives to parts of a département: the Métropole de Lyon, Corsica of 1975.
 _PARTS: Final = {"69D": "69", "69M": "69", "20A": "2A", "20B": "2B"}
 _NAMED_PARTS: Final = {"metropole de lyon": "69", "rhone et metropole de lyon": "69"}
-_CORSICA: Final = frozenset(("2A", "2B"))
+# Départements that one name says together, folded: they share a collectivity, or were one.
+_TOGETHER: Final = {
+    ("2A", "2B"): {"20", "corse", "20 corse", "corse 20", "2a 2b", "collectivite de corse"},
+    ("67", "68"): {"alsace", "67 68", "6ae", "cea", "collectivite europeenne d alsace"},
+}
 _WIDTH: Final = 5
 _AS_NUMBER: Final = "Code écrit comme un nombre : décimales retirées."
 _LOST_ZERO: Final = "Zéro initial perdu : rétabli."
@@ -91,8 +95,10 @@ def _no_area(kind: str, text: str) -> str:
     noun = "Département" if kind == "departement" else "Région"
     if place := overseas_area(text):
         return f"{place.sentence} : laissé vide."
-    if kind == "departement" and _is_corsica(text):
-        return "Département : Corse-du-Sud (2A) ou Haute-Corse (2B), laissé vide."
+    if kind == "departement" and (codes := _together(text)):
+        places = [gazetteer.by_code(kind, code) for code in codes]
+        listed = " ou ".join(f"{place.name} ({place.code})" for place in places)
+        return f"{noun} : {listed}, laissé vide."
     return f"{noun} : ni code ni nom connu, laissé vide."
 
 
@@ -106,6 +112,8 @@ def area_code(kind: str, text: str) -> str:
         return part
     if code in known or not text.strip():
         return code if code in known else ""
+    if kind == "departement" and _together(text):
+        return ""
     best = [p for p in gazetteer.search(text, 1, (kind,)) if p.match_kind in {"exact", "code"}]
     stated_codes = {one.upper().zfill(2) for one in _AREA.findall(text)}
     return best[0].code if best and stated_codes <= {best[0].code} else ""
@@ -119,8 +127,10 @@ def overseas_area(text: str) -> OverseasPlace | None:
     return place if place and place.code == place.collectivity_code else None
 
 
-def _is_corsica(text: str) -> bool:
-    return plain(text).strip() in {"20", "corse", "20 corse", "corse 20", "2a 2b"}
+def _together(text: str) -> tuple[str, ...]:
+    """Return the départements that a text names together, none when it names one or no other."""
+    folded = plain(text)
+    return next((codes for codes, names in _TOGETHER.items() if folded in names), ())
 
 
 def areas(batch: RowBatch, stated: dict[str, Texts]) -> list[frozenset[str]]:
@@ -142,4 +152,4 @@ def _wide(text: str) -> frozenset[str]:
     place = overseas_area(text) if text else None
     if place:
         return frozenset((place.code,))
-    return _CORSICA if _is_corsica(text) else frozenset()
+    return frozenset(_together(text))

@@ -17,6 +17,7 @@ from geo.reference.gazetteer.search_terms import SearchTerms, understand
 
 _SUFFIX_WORDS: Final = 4
 _BEST: Final = 100.0
+_WORDED: Final = 80.0
 _AS_COMMUNES: Final = tuple(SECTIONS.index(kind.code) for kind in kinds.KINDS if kind.division)
 
 
@@ -92,7 +93,18 @@ class Gazetteer:
         }
         if by_code or not query.words or query.loose.strip().isdigit():
             return by_code
-        return self._by_name(query, allowed, limit)
+        return self._by_words(query, allowed, limit)
+
+    def _by_words(self, query: SearchTerms, allowed: Mask, limit: int) -> dict[int, Match]:
+        """Match a name, else the place that it names with other words: "Mairie de Vichy"."""
+        found = self._by_name(query, allowed, limit)
+        if not query.within or any(kind != "fuzzy" for _, kind in found.values()):
+            return found
+        kind, name = query.within
+        if kind == "any":  # « autour de Vichy » is not Vichy itself: never as sure as its name.
+            return _unsure(self._by_words(name, allowed, limit)) or found
+        own = allowed & self._allowed((kind,))
+        return self._by_words(name, own, limit) or self._by_name(name, allowed, limit) or found
 
     def _by_name(self, query: SearchTerms, allowed: Mask, limit: int) -> dict[int, Match]:
         mask = allowed[self.entries.sections]
@@ -154,3 +166,8 @@ class Gazetteer:
             return -score, section if ordered else 0, -float(weights[row]), section
 
         return sorted(found, key=rank)
+
+
+def _unsure(found: dict[int, Match]) -> dict[int, Match]:
+    """Grade matches as those of words: in the same order, none exact."""
+    return {row: (score * _WORDED / _BEST, "word") for row, (score, _) in found.items()}

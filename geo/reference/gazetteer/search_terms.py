@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from geo.reference.gazetteer.spelling import fold, loosen, without_type
+from geo.reference.gazetteer.wording import departement_code, named_within
 from geo.reference.kinds import KINDS
 
 _ROMAN: Final = {
@@ -21,6 +22,9 @@ _ARRONDISSEMENT: Final = re.compile(
 _ARRONDISSEMENT_FIRST: Final = re.compile(
     rf"(?P<number>{_RANK}) ?(?:er|re|e|eme|ieme|nd|nde|d)? (?:(?:arr\w*|ardt) )?"
     r"(?:de |a )?(?P<city>paris|lyon|marseille)"
+)
+_COUNTRY: Final = re.compile(
+    rb"^ f(?:r|rance)? ?(?=\d{5}\b)|(?<! de)(?<! la)(?<! en)(?<!^) france(?: metropolitaine)? $"
 )
 _WARDS: Final = {"paris": 20, "lyon": 9, "marseille": 16}
 _WHERE: Final = r"\d{1,5}|2[ab]\d{0,3}"
@@ -54,6 +58,15 @@ class SearchTerms:
         return bare if bare != self.loose else b""
 
     @cached_property
+    def within(self) -> "tuple[str, SearchTerms] | None":
+        """Return the place named with other words, "Mairie de Vichy", and its kind or "any"."""
+        found = named_within(self.strict.decode("ascii").strip())
+        if not found:
+            return None
+        kind, name = found[0], f" {found[1]} ".encode()
+        return kind, SearchTerms(name, loosen(name), where=self.where)
+
+    @cached_property
     def joined(self) -> bytes:
         """Name in one word."""
         return self.strict.replace(b" ", b"")
@@ -69,12 +82,15 @@ def understand(text: str) -> SearchTerms:
 
     "44000 Nantes", "Nantes (44)", "Lyon 3e", "département 44", "crte-84-01-1", "75 011".
     """
-    folded = fold(text)
+    folded = _COUNTRY.sub(b" ", fold(text))
     plain = folded.decode("ascii").strip()
-    if ward := as_arrondissement(plain):
+    place = named_within(plain)
+    if ward := as_arrondissement(place[1] if place else plain):
         return SearchTerms(folded, loosen(folded), arrondissement=ward)
     if plain.startswith("crte ") and _CRTE.fullmatch(plain):
         return SearchTerms(folded, loosen(folded), code=plain.replace(" ", "-"))
+    if code := departement_code(plain):
+        return SearchTerms(folded, loosen(folded), code=code, kind="departement")
     if found := _KIND_CODE.fullmatch(plain):
         return SearchTerms(folded, loosen(folded), code=found["where"].upper(), kind=found["kind"])
     if found := _NAME_WHERE.fullmatch(plain) or _WHERE_NAME.fullmatch(plain):

@@ -42,6 +42,7 @@ def test_a_region_beside_a_homonym_settles_it_when_it_has_one(
      ("Département", "2a", "2A"), ("Département", "2 b", "2B"), ("Département", "971", "971"),
      ("Département", "Ain (01)", "01"), ("Département", "033", "33"), ("Département", "D33", "33"),
      ("Département", "FR-33", "33"), ("Département", "Dépt. 33", "33"), ("Département", "20", ""),
+     ("Département", "Alsace", ""), ("Département", "Collectivité européenne d’Alsace", ""),
      ("Département", "099", ""), ("Département", "44, 85", ""), ("Région", "R53", ""),
      ("Région", "1", "01"), ("Région", "Bretagne", "53")],
 )  # fmt: skip
