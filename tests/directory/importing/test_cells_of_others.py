@@ -202,10 +202,39 @@ def test_the_metropole_de_lyon_stands_for_its_departement():
     ("text", "day"),
     [("12 janv. 2024", "2024-01-12"), ("2024/01/12", "2024-01-12"), ("20240112", "2024-01-12"),
      ("12/01/24", "2024-01-12"), ("le vendredi 12 janvier 2024 à 10h", "2024-01-12"),
-     ("99/99/24", ""), ("20241399", ""), ("ma 2024", "")],
+     ("99/99/24", ""), ("20241399", ""), ("ma 2024", ""), ("12-janv-24", "2024-01-12"),
+     ("janv-24", "2024-01"), ("févr. 98", "1998-02"), ("12/03/98", "1998-03-12"),
+     ("12/01/24 10:30", "2024-01-12"), ("Jan 12, 2024", "2024-01-12"), ("12-Aug-24", "2024-08-12"),
+     ("Fri, 12 Jan 2024 10:00:00 GMT", "2024-01-12"), ("August 1st, 2024", "2024-08-01"),
+     ("45303", "2024-01-12"), ("45303,5", "2024-01-12"), ("1705050000", "2024-01-12"),
+     ("1705050000123", "2024-01-12"), ("75001 Paris", ""), ("443061841", ""), ("12", ""),
+     ("jui 2024", ""), ("depuis 2019", "")],
 )  # fmt: skip
 def test_days_are_read_as_tools_write_them(text, day):
     assert iso(text) == day
+
+
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [(["01/25/2024", "12/01/2024"], ["2024-01-25", "2024-12-01"]),
+     (["25/01/2024", "12/01/2024"], ["2024-01-25", "2024-01-12"]),
+     (["01/25/2024", "25/01/2024"], ["", "2024-01-25"]),
+     (["25/01/2024", "99/99/2024"], ["2024-01-25", ""])],
+)  # fmt: skip
+def test_a_column_of_days_says_its_own_order(cells, days):
+    rows = [[f"Asso {i}", "Vichy", cell] for i, cell in enumerate(cells)]
+    draft = files.drafted(files.csv_bytes([["Nom", "Ville", "Date de mise à jour"], *rows]))
+    assert draft.actors["source_date"].tolist() == days
+    words = " ".join(problem.message for problem in draft.problems)
+    assert ("mois/jour/année" in words) == (days[-1] == "2024-12-01")
+    assert ("illisible" in words) == ("" in days)
+
+
+def test_a_day_that_a_spreadsheet_counts_is_read_and_told():
+    cells = [["Nom", "Ville", "Date de mise à jour"], ["Asso A", "Vichy", "45303"]]
+    draft = files.drafted(files.csv_bytes(cells))
+    assert draft.actors["source_date"].tolist() == ["2024-01-12"]
+    assert any("lu comme une date" in problem.message for problem in draft.problems)
 
 
 @pytest.mark.parametrize("town", ["Ville de Vichy", "Mairie de Vichy", "Vichy, France"])
