@@ -46,7 +46,7 @@ def redirection(request: Request, page: str) -> str:
     if answers is None or typed is None or not name or not is_painted(request, page):
         return ""
     now = request.query_params.get(name, "")
-    found = answers.found_places(typed)
+    found = answers.found_places(page, typed)
     place = found[0][0] if found else ""
     if place == now or (typed and not found):
         return ""

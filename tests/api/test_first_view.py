@@ -129,6 +129,27 @@ def test_what_is_typed_leads_to_its_place_and_the_others_are_listed(client: Clie
     assert "Saint-Denis" in text
 
 
+@pytest.mark.parametrize(
+    ("typed", "name", "place"),
+    [
+        (
+            "/?recherche=Mairie de Vichy, 1 place de l’Hôtel de ville, 03200",
+            "lieu",
+            "commune:03310",
+        ),
+        ("/?recherche=12 rue de Paris, Vichy", "lieu", "commune:03310"),
+        ("/?recherche=48.8566, 2.3522", "lieu", "2.35220,48.85660"),
+        ("/territoire?recherche=48.8566, 2.3522", "territoire", "commune:75056"),
+    ],
+)
+def test_an_address_leads_to_its_commune_and_a_point_to_itself(
+    client: Client, typed: str, name: str, place: str
+) -> None:
+    moved = client.get(typed)
+    assert query_of(moved)[name] == [place]
+    assert "Aucun lieu ne répond" not in painted(client, moved.headers["location"])
+
+
 def test_another_text_leaves_the_former_place_and_an_empty_one_any_place(client: Client) -> None:
     moved = client.get("/?recherche=Vincennes&lieu=commune:94018")
     assert query_of(moved)["lieu"] == ["commune:94080"]

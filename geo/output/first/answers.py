@@ -12,11 +12,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from geo.analysis.nearest import Nearest, Search, nearest
-from geo.analysis.origin import parse_origin
+from geo.analysis.origin import parse_origin, typed_point
 from geo.analysis.proximity.proximity import proximity
 from geo.analysis.resources import ResourceChoice
 from geo.analysis.territory import sheet
 from geo.directory.directory import Directory, directory
+from geo.directory.geocoding.visitor import communes_of
 from geo.directory.resources import catalogue
 from geo.directory.store.open import open_store
 from geo.errors import AtlasError
@@ -81,14 +82,19 @@ def answer(page: str, query: Query, origin: str) -> PageAnswer:
     return replace(found, body=notice + found.body)
 
 
-def found_places(typed: str) -> list[tuple[str, str]]:
-    """Find the territories that a text may mean, best first: each as an address names it."""
-    return [(str(one.place), one.label) for one in place_remarks.search(typed, _FOUND)[0]]
+def found_places(page: str, typed: str) -> list[tuple[str, str]]:
+    """Find the places that a text may mean, best first: each as the page's address names it."""
+    if point := typed_point(typed):
+        where = point.to_url() if SEARCHED[page] == p.PLACE.name else str(point.territory or "")
+        return [(where, point.label)] if where else []
+    return [(str(one.place), one.label) for one in _search(typed)[0]]
 
 
 def with_places(found: PageAnswer, page: str, typed: str) -> PageAnswer:
     """Add the places that a search found and its remarks, or what was perhaps meant."""
-    places, remarks = place_remarks.search(typed, _FOUND)
+    if typed_point(typed):
+        return found
+    places, remarks = _search(typed)
     remarks_html = Markup().join(map(Markup('<p class="muet">{}</p>').format, remarks))
     found = replace(found, body=remarks_html + found.body)
     if places or remarks_html:
@@ -98,6 +104,12 @@ def with_places(found: PageAnswer, page: str, typed: str) -> PageAnswer:
     hint = " Vouliez-vous dire :" if close else ""
     body = Markup("<p>{}</p>{}").format(typeset(nothing + hint), found.body)
     return replace(found, body=body, places=close)
+
+
+def _search(typed: str) -> tuple[list[FoundPlace], list[str]]:
+    """Find what a text may mean, else the commune of the address that it is, and the remarks."""
+    places, remarks = place_remarks.search(typed, _FOUND)
+    return places or communes_of(typed, _FOUND), remarks
 
 
 def _links(page: str, places: list[FoundPlace]) -> list[tuple[str, str]]:
