@@ -15,7 +15,7 @@ from geo.api import html_shell, indexing, rate_limit
 from geo.api.concurrency import Turns
 from geo.directory.directory import directory
 from geo.output.cards import catalyst_list
-from geo.output.first import answers
+from geo.output.first import answers, place_answers
 from geo.output.first.document import MENU
 from geo.output.maps import map_records
 from geo.query.selection import Selection
@@ -28,6 +28,7 @@ INDEX = (
 )
 PAGES = (*(page for page in MENU if page), "contribuer", "moderation", "demandes", "historique")
 LINKED_DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>')
+WAITS = "data-attend"
 HOSTILE = "<script>alert(1)</script>"
 FOLDER = "agir-ensemble-a-charenton"
 assert answers.READY
@@ -38,8 +39,8 @@ def client() -> Client:
     return Client(Starlette(routes=[*html_shell.routes(INDEX, PAGES), *indexing.routes()]))
 
 
-def painted(client: Client, path: str) -> str:
-    answer = client.get(path)
+def painted(client: Client, path: str, **headers: str) -> str:
+    answer = client.get(path, headers)
     assert answer.status_code == 200
     found = re.search(r'<div id="premier".*(?=<div id="root">)', answer.text, re.DOTALL)
     return found[0] if found else ""
@@ -217,12 +218,13 @@ def test_the_first_answer_never_waits_for_the_data(
     text = painted(client, "/?lieu=commune:94018")
     assert "Votre commune" in text
     assert 'class="fiche"' not in text
+    assert WAITS in text
 
 
 def test_a_long_list_is_begun_and_says_how_many_are_left(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answers, "LISTED", 10)
+    monkeypatch.setattr(place_answers, "LISTED", 10)
     total = len(directory().frame)
     for page in ("carte", "catalyseurs"):
         text = painted(client, f"/{page}")

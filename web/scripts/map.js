@@ -36,7 +36,8 @@
     map.getContainer().append(notice.hint);
     map.getContainer().setAttribute("role", "region");
     tiles(map, options.tiles);
-    outline(map, options.outline).then((soil) => ground(map, options, soil));
+    const soil = outline(map, options.outline);
+    if (options.ground) soil.then((drawn) => ground(map, options, drawn));
     if (!framed() || /\/carte\/?$/.test(window.parent.location.pathname))
       jumps(map, options.places);
     keepScroll(map);
