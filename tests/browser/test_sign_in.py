@@ -88,7 +88,7 @@ def test_a_correction_is_proposed_compared_accepted_and_told(people: dict[str, P
     ]
     colette.get_by_role("button", name="Accepter").click()
     settle(colette)
-    assert "0\u00a0proposition à examiner" in body(colette)
+    assert "Aucune proposition à examiner" in body(colette)
 
     visit(colette, CARD)
     colette.get_by_text("Corriger cette fiche").click()
@@ -118,7 +118,7 @@ def test_what_is_proposed_runs_nothing_and_a_refusal_is_read(people: dict[str, P
     colette.get_by_label("Motif du refus").fill("Ce nom n’en est pas un.")
     colette.get_by_role("button", name="Refuser").click()
     settle(colette)
-    assert "0\u00a0proposition à examiner" in body(colette)
+    assert "Aucune proposition à examiner" in body(colette)
     visit(colette, CARD)
     assert NAME in body(colette)
     visit(camille, "/moderation")

@@ -136,6 +136,7 @@
         const wish = window.catalyse.view.fond([...codes.values()]);
         const shown = [...codes.keys()].find((one) => codes.get(one) === wish) ?? first;
         control.addTo(map);
+        control.getContainer().querySelector("a").title = "Fonds de carte"; // Leaflet says it in English
         if (shown !== bare) {
           map.removeLayer(bare);
           shown.addTo(map);

@@ -72,10 +72,11 @@ def ranked(store: Store) -> None:
     with st.spinner("Recherche des doublons…"):
         found = latest_pairs(store, WITH_DRAFTS)
     actors = only_real(store.read("actor"))
-    st.header(f"{count(len(found), 'doublon possible', 'doublons possibles')}", anchor=False)
     if found.empty:
-        st.write(f"Aucun doublon parmi {count(len(actors), 'acteur')}.")
+        nothing = f"Aucun doublon possible parmi {count(len(actors), 'acteur')}."
+        st.success(nothing, icon=":material/check_circle:")
         return
+    st.header(f"{count(len(found), 'doublon possible', 'doublons possibles')}", anchor=False)
     st.caption(
         f"Parmi {count(len(actors), 'acteur')}. Le score, de 0 à 100, dit la vraisemblance que "
         "les deux fiches décrivent le même acteur ; rien n’est fusionné sans votre accord."

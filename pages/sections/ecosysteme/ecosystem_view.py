@@ -49,7 +49,7 @@ def begin(store_view: StoreView) -> None:
     """Draw the title, the choice of an ecosystem and the tabs of its place."""
     st.title("Un écosystème d’alliances", anchor=False)
     notices()
-    choose(store_view, everything="Choisissez un écosystème")
+    warn_of_trial(choose(store_view, everything="Choisissez un écosystème"))
     place_tabs("ecosysteme")
 
 
@@ -65,8 +65,6 @@ def choose(store_view: StoreView, *, everything: str = "Tous les écosystèmes")
         persist_state="session",
         placeholder="Choisissez",
     )
-    if is_fictitious(str(chosen or "")):
-        warn_of_trial()
     return str(chosen or "")
 
 
@@ -110,7 +108,7 @@ def head(found: Ecosystem) -> None:
     marks = ""
     if record["example"]:
         marks += '<span class="marque-exemple">Exemple</span> '
-    if found.fictive:
+    if found.fictive and not is_fictitious(record["ecosystem_id"]):  # said above
         marks += '<span class="marque-fictif">Données fictives</span>'
     st.header(plain(record["ecosystem_name"]), anchor=False)
     if marks:
