@@ -28,7 +28,8 @@ _MOST_SHOWN: Final = 500
 def may_read(person: Person) -> bool:
     """Return whether this visitor has proposals to see; say why when not."""
     if not person.may_propose:
-        st.info(plain(why_not()), icon=":material/lock:")
+        with st.container(key="lecture_seule"):
+            st.info(plain(why_not()), icon=":material/lock:")
         return False
     if not person.may_write:
         st.caption("Vos propositions et ce qu’elles sont devenues ; la coordination décide.")
