@@ -133,13 +133,13 @@ def map_filters(found: Ecosystem) -> tuple[str, str, Contracts | None]:
     names = found.projects["project_name"]
     key = f"projet_{found.record['ecosystem_id']}"
     project = st.selectbox(
-        "Carte : projet",
+        "Projet à montrer",
         ["", *(str(one) for one in names.index)],
         format_func=lambda one: str(names[one]) if one else "Tous les acteurs",
         key=key,
         placeholder="Choisissez",
     )
-    odd = choose_one("Carte : ODD", "odd", "odd", "Tous")
+    odd = choose_one("ODD à montrer", "odd", "odd", "Tous")
     real = found.communes and not is_fictitious(found.record["ecosystem_id"])
     shown = contracts.choose_contracts(found.communes) if real else None
     return str(project or ""), odd, shown
