@@ -32,7 +32,7 @@ if page == "territoire":
     place = place_search(
         "territoire",
         label=TERRITORY.label,
-        placeholder="Par exemple : Paris Est Marne & Bois, Ardèche…",
+        placeholder=territory_view.EXAMPLES,
     )
     own["territoire"] = place or ""
 elif page == "ecosysteme":

@@ -40,12 +40,10 @@ _SIDES: Final[dict[str, str]] = {"": "les deux", "kept": "fiche gardée", "other
 
 def may_decide(store: Store) -> bool:
     """Return whether this visitor decides on duplicates; say why when not."""
-    if not may_write():
+    if person().may_propose and not person().may_write:
+        st.info("La coordination seule décide des doublons.", icon=":material/lock:")
         return False
-    if not person().may_write:
-        st.info("Les doublons demandent le rôle de coordination.", icon=":material/lock:")
-        return False
-    return not store.read_only
+    return may_write() and not store.read_only
 
 
 def requested_pair(store: Store) -> Pair | None:
