@@ -25,7 +25,10 @@ FULL: Final = (
     "/acteurs?fiche=agir-ensemble-a-charenton",
     SITED,
 )
-WORDED: Final = ("/ressources?pratique=gestion_lieu&etape=01",)
+WORDED: Final = (
+    "/ressources?pratique=gestion_lieu&etape=01",
+    "/integrer?territoire=commune:35238",
+)
 ALIVE: Final = (
     "/ecosysteme?ecosysteme=reseau-des-pionniers",
     "/alliances?contrats=crte",

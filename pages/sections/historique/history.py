@@ -108,7 +108,8 @@ def one_state(store: Store, one: HistoryEntry) -> None:
     st.markdown(f"**{plain(one.message)}**  \n{plain(f'{moment(one.written_at)}, {one.author}')}")
     changed = differences(store, one.snapshot)
     _table(store, changed, _touched(one))
-    if one.kinds and may_write():
+    writes = may_write()
+    if one.kinds and writes:
         _go_back(
             f"Défaire l’état n° {one.snapshot}",
             partial(undone, store, one.snapshot),
@@ -117,7 +118,7 @@ def one_state(store: Store, one: HistoryEntry) -> None:
         )
     if one.snapshot == store.snapshot():
         st.caption("C’est l’état présent.")
-    elif may_write():
+    elif writes:
         _go_back(
             f"Remettre toute la base dans l’état n° {one.snapshot}",
             partial(everything_restored, store, one.snapshot),
@@ -170,6 +171,7 @@ def one_record(store: Store, kind: str, record_id: str) -> None:
     name = words.title(store, named) if named else record_id
     st.header(plain(name), anchor=False)
     st.caption(f"{KINDS[kind].label.capitalize()}, {count(len(entries), 'changement')}.")
+    writes = may_write()
     for place, (one, changed) in enumerate(entries):
         about = f"État n°{NBSP}{one.snapshot}, {moment(one.written_at)}, {one.author}"
         if changed:
@@ -177,7 +179,7 @@ def one_record(store: Store, kind: str, record_id: str) -> None:
         else:  # its revision alone, when another record was merged into it
             st.markdown(f"**{plain(about)}**{NBSP}: aucun champ changé.")
         st.caption(plain(one.message))
-        if place and may_write():
+        if place and writes:
             _go_back(
                 f"Remettre cette fiche comme à l’état n° {one.snapshot}",
                 partial(record_restored, store, kind, record_id, one.snapshot),
