@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.harness import PHONE, axe, map_frame, open_page, settle, traffic, visit
-from tests.browser.steps import drawer
+from tests.browser.steps import drawer, show_map
 
 PAGES: Final = (
     *("/", "/carte", "/territoire", "/catalyseurs", "/methode", "/integrer"),
@@ -25,7 +25,10 @@ FULL: Final = (
     "/acteurs?fiche=agir-ensemble-a-charenton",
     SITED,
 )
-WORDED: Final = ("/ressources?pratique=gestion_lieu&etape=01",)
+WORDED: Final = (
+    "/ressources?pratique=gestion_lieu&etape=01",
+    "/integrer?territoire=commune:35238",
+)
 ALIVE: Final = (
     "/ecosysteme?ecosysteme=reseau-des-pionniers",
     "/alliances?contrats=crte",
@@ -148,6 +151,18 @@ def test_a_filter_leaves_the_map_in_place(page: Page, path: str) -> None:
 CUT = """() => [...document.querySelectorAll('.tableau')]
   .filter(one => one.offsetParent && one.scrollWidth > one.clientWidth + 1)
   .map(one => one.ariaLabel)"""
+
+
+def test_the_matrix_of_profiles_is_seen_whole(page: Page) -> None:
+    for width, height in ((1280, 800), PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        visit(page, "/alliances?vue=matrice")
+        show_map(page)
+        page.locator(".tableau:visible").first.wait_for()
+        assert page.evaluate(CUT) == [], width
+        edge = page.locator(".tableau thead th").last.bounding_box()
+        assert edge
+        assert edge["x"] + edge["width"] <= width
 
 
 def test_a_table_that_a_phone_would_cut_is_read_down(browser: Browser, app_url: str) -> None:

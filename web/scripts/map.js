@@ -137,6 +137,7 @@
         const wish = window.catalyse.view.fond([...codes.values()]);
         const shown = [...codes.keys()].find((one) => codes.get(one) === wish) ?? first;
         control.addTo(map);
+        control.getContainer().querySelector("a").title = "Fonds de carte"; // Leaflet says it in English
         if (shown !== bare) {
           map.removeLayer(bare);
           shown.addTo(map);
@@ -199,16 +200,21 @@
   function onPaper(map) {
     const { style } = map.getContainer();
     const names = ["width", "height", "transform", "transform-origin"];
+    const frame = window.frameElement.style; // as high as what it shows, no blank below
+    let height = "";
     window.addEventListener("beforeprint", () => {
       const { x, y } = map.getSize();
       const scale = Math.min(SHEET[0] / x, SHEET[1] / y, 1);
       const left = (SHEET[0] - x * scale) / 2;
       const wanted = [`${x}px`, `${y}px`, `translateX(${left}px) scale(${scale})`, "0 0"];
       names.forEach((name, at) => style.setProperty(name, wanted[at], "important"));
+      height = frame.height;
+      frame.setProperty("height", `${Math.ceil(y * scale)}px`, "important");
     });
-    window.addEventListener("afterprint", () =>
-      names.forEach((name) => style.removeProperty(name)),
-    );
+    window.addEventListener("afterprint", () => {
+      names.forEach((name) => style.removeProperty(name));
+      frame.height = height;
+    });
   }
 
   window.catalyse.map = base;
