@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from geo import database
+from geo.crs import Ints
 from geo.directory.catalysts import STORED, read_catalysts
 from geo.directory.published import published_catalysts, published_local_actors
 from geo.directory.store.open import open_store
@@ -42,18 +43,20 @@ class Directory:
 
     ``name`` says in French where they come from; ``frame`` is what ``read_catalysts`` gives, by
     ``catalyst_id``. ``local``: actors that are no catalysts, their practices declared for a file.
+    ``made_up``: some of those that are not in ``frame`` are.
     """
 
     name: str
     frame: pd.DataFrame
     local: pd.DataFrame = field(default_factory=pd.DataFrame)
+    made_up: bool = False
     _lock: Lock = field(default_factory=Lock, repr=False)
     _answers: _Answers = field(default_factory=lambda: defaultdict(dict), repr=False)
 
     @cached_property
     def fictive(self) -> bool:
         """Return whether these catalysts are made up."""
-        return bool(self.frame["fictive"].any())
+        return self.made_up or bool(self.frame["fictive"].any())
 
     @cached_property
     def _tables(self) -> dict[str, pa.Table]:
@@ -167,10 +170,18 @@ def _turn(alone: "Lock | None", patience_s: float) -> Iterator[None]:
 @memoise(64)
 def _selected(book: Directory, selection: Selection) -> pd.DataFrame:
     with book._lock:  # noqa: SLF001
-        tables = book._tables  # noqa: SLF001
-    parameters = selection.parameters()
+        catalysts = book._tables["catalysts"]  # noqa: SLF001
+    return book.frame.iloc[selected_positions(catalysts, selection)]
+
+
+def selected_positions(catalysts: pa.Table, selection: Selection) -> Ints:
+    """Return the positions of the catalysts that a selection keeps, rising.
+
+    ``catalysts`` has the columns of ``catalysts_selected.sql``, « position » among them.
+    """
+    tables, parameters = {"catalysts": catalysts}, selection.parameters()
     rows = database.ask(_without_reference(), "catalysts_selected", parameters, tables)
-    return book.frame.iloc[rows["position"].to_numpy()]
+    return rows["position"].to_numpy(np.int64)
 
 
 @cache

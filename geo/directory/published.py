@@ -20,8 +20,8 @@ from geo.directory.store.store import Store
 from geo.directory.store.worlds import only_real
 from geo.directory.withheld import without_withheld
 
-_PUBLIC: Final = "publiee"
-_DECLARED: Final = "declared"
+PUBLIC: Final = "publiee"
+DECLARED: Final = "declared"
 _CATALYST: Final = {"actor_id": "catalyst_id", "actor_name": "catalyst_name"}
 _Frames = tuple[pd.DataFrame, pd.DataFrame]
 _KEPT: Final[WeakKeyDictionary[Store, dict[str, _Frames]]] = WeakKeyDictionary()
@@ -54,7 +54,7 @@ def _published(store: Store, kind: str) -> _Frames:
 
 
 def _public(found: pd.DataFrame, kind: str) -> pd.DataFrame:
-    return without_withheld(rows_where(found, found["status"] == _PUBLIC), KINDS[kind])
+    return without_withheld(rows_where(found, found["status"] == PUBLIC), KINDS[kind])
 
 
 def published_catalysts(store: Store) -> pd.DataFrame:
@@ -78,6 +78,14 @@ def published_local_actors(store: Store) -> pd.DataFrame:
     The columns of ``published_catalysts``, indexed by ``catalyst_id``.
     """
     return _both(store)[1]
+
+
+def catalysts_among(found: pd.DataFrame) -> pd.DataFrame:
+    """Return those of some actors that are published catalysts, as ``published_catalysts`` does.
+
+    ``found``: whole records by ``actor_id``, in the order of their ids.
+    """
+    return _named(_parted(_public(found, "actor"))[0])
 
 
 def _both(store: Store) -> _Frames:
@@ -113,7 +121,7 @@ def _parted(public: pd.DataFrame) -> _Frames:
     """Part the actors that are catalysts from those that are local actors; others are neither."""
     actors = only_real(public)
     practising = actors["practices"].map(bool).astype(bool)
-    declared = practising & (actors["practices_basis"] == _DECLARED) & (actors["evidence"] == "")
+    declared = practising & (actors["practices_basis"] == DECLARED) & (actors["evidence"] == "")
     known = practising | (actors["evidence"] != "")
     return actors[known & ~declared], actors[declared]
 
