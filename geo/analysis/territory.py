@@ -8,8 +8,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 import shapely
 
 from geo.analysis.matrix import matrix
@@ -180,8 +178,8 @@ def _sheet(
 ) -> Sheet:
     found = territory(kind, code)
     chosen = directory.select(selection)
-    here = _among(directory, "catalysts_inside", found, chosen)
-    elsewhere = _among(directory, "catalysts_covering", found, chosen)
+    here = _among(directory, "catalysts_inside", found, selection)
+    elsewhere = _among(directory, "catalysts_covering", found, selection)
     return Sheet(
         directory=directory,
         territory=found,
@@ -193,12 +191,12 @@ def _sheet(
     )
 
 
-def _among(directory: Directory, question: str, found: Territory, chosen: pd.DataFrame) -> Bools:
-    """Tell which of some catalysts a question names."""
-    ids = directory.ask(question, kind=found.kind, code=found.code)["catalyst_id"]
-    catalyst_ids = pa.array(chosen["catalyst_id"], pa.string())
-    named = pc.is_in(catalyst_ids, value_set=pa.array(ids, pa.string()))
-    return np.asarray(named.to_numpy(zero_copy_only=False), dtype=bool)
+def _among(directory: Directory, question: str, found: Territory, selection: Selection) -> Bools:
+    """Tell which catalysts of a selection a question names."""
+    positions = directory.ask(question, kind=found.kind, code=found.code)["position"]
+    named = np.zeros(len(directory.frame), dtype=bool)
+    named[positions.to_numpy(np.int64)] = True
+    return named[directory.positions(selection)]
 
 
 def _near(

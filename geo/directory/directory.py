@@ -1,7 +1,7 @@
 """The directory in force: the catalysts of one file, and the questions asked of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, wraps
@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from geo import database
+from geo.crs import Ints
 from geo.directory.catalysts import STORED, read_catalysts
 from geo.directory.published import published_catalysts, published_local_actors
 from geo.directory.store.open import open_store
@@ -42,39 +43,51 @@ class Directory:
 
     ``name`` says in French where they come from; ``frame`` is what ``read_catalysts`` gives, by
     ``catalyst_id``. ``local``: actors that are no catalysts, their practices declared for a file.
+    ``made_up``: some of those that are not in ``frame`` are.
     """
 
     name: str
     frame: pd.DataFrame
     local: pd.DataFrame = field(default_factory=pd.DataFrame)
+    made_up: bool = False
     _lock: Lock = field(default_factory=Lock, repr=False)
     _answers: _Answers = field(default_factory=lambda: defaultdict(dict), repr=False)
 
     @cached_property
     def fictive(self) -> bool:
         """Return whether these catalysts are made up."""
-        return bool(self.frame["fictive"].any())
+        return self.made_up or bool(self.frame["fictive"].any())
 
     @cached_property
     def _tables(self) -> dict[str, pa.Table]:
         return {"catalysts": database.table_of(_searchable(self.frame))}
 
     def ask(
-        self, question: str, *, among: Iterable[str] | None = None, **parameters: Any
+        self, question: str, *, among: dict[str, Any] | None = None, **parameters: Any
     ) -> pd.DataFrame:
         """Answer one question of ``geo/sql`` about catalysts and territories.
 
-        ``among``: ids of catalysts, the table « kept » of the questions about some of them.
+        ``among``: one column, « catalyst_id » or « position », that names some of the catalysts:
+        the table « kept » of the questions about them.
         """
         with self._lock:
             tables = self._tables
         if among is not None:
-            tables = {**tables, "kept": pa.table({"catalyst_id": pa.array(among, pa.string())})}
+            types = {"catalyst_id": pa.string(), "position": pa.int64()}
+            columns = {name: pa.array(values, types[name]) for name, values in among.items()}
+            tables = {**tables, "kept": pa.table(columns)}
         return database.ask(_reference(settings().reference), question, parameters, tables)
 
     def select(self, selection: Selection) -> pd.DataFrame:
         """Keep the catalysts a selection asks for, in their order; a frame not to be changed."""
         return self.frame if selection.is_empty() else _selected(self, selection)
+
+    def positions(self, selection: Selection) -> Ints:
+        """Return the places in ``frame`` of those that a selection asks for; not to be changed.
+
+        They cost an eighth of their rows: all that a question about points and counts needs.
+        """
+        return _positions(self, selection)
 
     def local_actors(self, selection: Selection) -> pd.DataFrame:
         """Keep the local actors, which are no catalysts, that a selection asks for."""
@@ -164,13 +177,28 @@ def _turn(alone: "Lock | None", patience_s: float) -> Iterator[None]:
         alone.release()
 
 
-@memoise(64)
+@memoise(8)  # large: the rows of each are copied
 def _selected(book: Directory, selection: Selection) -> pd.DataFrame:
+    return book.frame.iloc[book.positions(selection)]
+
+
+@memoise(64)
+def _positions(book: Directory, selection: Selection) -> Ints:
+    if selection.is_empty():
+        return np.arange(len(book.frame))
     with book._lock:  # noqa: SLF001
-        tables = book._tables  # noqa: SLF001
-    parameters = selection.parameters()
+        catalysts = book._tables["catalysts"]  # noqa: SLF001
+    return selected_positions(catalysts, selection)
+
+
+def selected_positions(catalysts: pa.Table, selection: Selection) -> Ints:
+    """Return the positions of the catalysts that a selection keeps, rising.
+
+    ``catalysts`` has the columns of ``catalysts_selected.sql``, « position » among them.
+    """
+    tables, parameters = {"catalysts": catalysts}, selection.parameters()
     rows = database.ask(_without_reference(), "catalysts_selected", parameters, tables)
-    return book.frame.iloc[rows["position"].to_numpy()]
+    return rows["position"].to_numpy(np.int64)
 
 
 @cache

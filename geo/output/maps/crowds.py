@@ -39,7 +39,15 @@ LISTED: Final = 12  # marks that no zoom parts, told by name
 _NEAR: Final = 12  # the zoom from which they are
 _TOUCHING: Final = 40 / (TILE << DEEPEST)  # of the web's square
 _DECIMALS: Final = 5
-_SOURCES, _CROWDS, _VIEWS = 64, 16, 60
+# Sources and crowds hold their rows: those of a former state cost tens of megabytes each.
+_SOURCES, _FRAMES, _CROWDS, _VIEWS = 8, 64, 16, 60
+
+
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """All the rows of one state of a directory."""
+
+    rows: pd.DataFrame
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,13 +55,15 @@ class MarkSource:
     """Rows that maps may show, too many to be sent.
 
     ``record``: what a map says of a row; ``kinds``: the mark of each row of a table, in order;
-    ``document``: the drawing and the name of each mark; ``still``: see ``publish``.
+    ``document``: the drawing and the name of each mark; ``still``: see ``publish``; ``whole``: what
+    it compares, if anything.
     """
 
     document: Mapping[str, Any]
     record: Callable[[dict[Any, Any]], list[Any]]
     kinds: Callable[[pd.DataFrame], Iterable[str]]
     still: Still | None
+    whole: Whole | None = None
 
     @property
     def marks(self) -> list[str]:
@@ -243,4 +253,4 @@ class _Latest(Generic[K, V]):
 
 _sources: Final = _Latest[str, MarkSource](_SOURCES)
 _crowds: Final = _Latest[str, Crowd](_CROWDS)
-_frames: Final = _Latest[tuple[str, int], tuple[ReferenceType[pd.DataFrame], str]](_SOURCES)
+_frames: Final = _Latest[tuple[str, int], tuple[ReferenceType[pd.DataFrame], str]](_FRAMES)
