@@ -36,6 +36,7 @@ from geo.api import (
 from geo.api.daily_backup import keep_backups
 from geo.api.framing import Guarded
 from geo.api.journal import NumberRequests, write_json
+from geo.api.messages import GuardMessages
 from geo.api.precompressed import PRECOMPRESSED
 from geo.api.private_logs import keep_private
 from geo.api.sessions import LimitSessions
@@ -49,6 +50,7 @@ from geo.errors import AtlasError
 from geo.settings import ROOT
 from pages.components.files_held import files_held
 from pages.components.measures import HAS_RUN
+from pages.components.messages import is_foreign
 from pages.components.session_user import is_its_users
 from pages.components.text import plain
 
@@ -186,6 +188,7 @@ app = st.App(
         Middleware(Guarded, _index),
         Middleware(TendSignIn),
         Middleware(GuardUploads, files_held),
+        Middleware(GuardMessages, is_foreign),
         Middleware(ServeCompressed, _folders, PRECOMPRESSED),
     ],
     routes=[

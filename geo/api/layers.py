@@ -5,6 +5,7 @@ Maps are imported when first asked for: the server must answer before pandas and
 
 from typing import Final
 
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -12,8 +13,16 @@ from starlette.routing import BaseRoute, Route
 from geo.api.responses import file_or_not_found
 from geo.output.webfiles import WebFile, published
 
+
+class _Short(IntegerConvertor):
+    """A whole number of an address: of more digits than Python reads, it is no such address."""
+
+    regex = "[0-9]{1,9}"
+
+
+register_url_convertor("short", _Short())
 _BOX: Final = ("zoom", "west", "north", "east", "south")
-_VIEW: Final = "/".join(f"{{{side}:int}}" for side in _BOX)
+_VIEW: Final = "/".join(f"{{{side}:short}}" for side in _BOX)
 
 
 def _outlines(request: Request) -> Response:
@@ -76,7 +85,7 @@ def routes() -> list[BaseRoute]:
     """List the routes of map layers."""
     return [
         Route("/layers/{kind}_{tolerance}.geojson", _outlines),
-        Route("/layers/borders/{kind}/{x:int}/{y:int}.geojson", _borders),
+        Route("/layers/borders/{kind}/{x:short}/{y:short}.geojson", _borders),
         Route("/layers/points/{digest}.json", _published),
         Route(f"/layers/marks/{{digest}}/{_VIEW}.json", _marks),
         Route("/layers/alentours.geojson", _surroundings),

@@ -29,12 +29,17 @@ def ports_of(count: int, first: int) -> list[int]:
 
 
 def nginx_configuration(
-    ports: list[int], name: str, listen: str = "80", a_minute: int | None = None
+    ports: list[int],
+    name: str,
+    listen: str = "80",
+    a_minute: int | None = None,
+    logs: str = "/var/log/nginx",
 ) -> str:
     """Write the configuration of nginx before processes on these ports of this machine.
 
     A browser keeps its process by a cookie; when that process stops, another one takes its session.
     ``a_minute``: requests to the API from one address, the setting's when it is not given.
+    ``logs``: the folder of its logs, Debian's.
     """
     return str(
         render(
@@ -44,6 +49,7 @@ def nginx_configuration(
             listen=listen,
             megabytes=settings().import_megabytes + 1,
             a_minute=a_minute or settings().api_rate,
+            logs=logs,
         )
     )
 

@@ -5,13 +5,16 @@ import json
 import re
 import subprocess
 import sys
+import time
 
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
 
 from geo.api import assets, health, html_shell, layers
+from geo.api.query_params import values_of
 from geo.settings import ROOT
-from tests.api.asgi import Client
+from tests.api.asgi import Client, scope
 
 INDEX = (
     '<!DOCTYPE html><html lang="en"><head><link rel="shortcut icon" href="./favicon.png" />'
@@ -89,6 +92,8 @@ def test_a_browser_without_compression_gets_plain_bytes(client: Client) -> None:
         "/layers/epci/nulle-part.geojson",
         "/layers/noms/nulle-part.json",
         "/layers/points/0123.json",
+        f"/layers/borders/commune/{'9' * 5000}/1.geojson",
+        f"/layers/marks/0123/5/{'9' * 5000}/1/1/1.json",
     ],
 )
 def test_what_is_not_served_is_404_and_says_no_path(client: Client, path: str) -> None:
@@ -96,6 +101,16 @@ def test_what_is_not_served_is_404_and_says_no_path(client: Client, path: str) -
     assert answer.status_code == 404
     assert "Traceback" not in answer.text
     assert "/" not in answer.text.replace("« ", "").split("Relancez")[0]
+
+
+def test_a_query_of_thousands_of_names_costs_no_more_than_its_length() -> None:
+    names = [f"{one:x}" for one in range(20_000)]
+    request = Request(scope(f"/?{'=&'.join(names)}=&0=b", {}))
+    begun = time.process_time()
+    found = values_of(request)
+    assert time.process_time() - begun < 1
+    assert list(found) == names
+    assert found["0"] == ["", "b"]
 
 
 def test_a_territory_is_geojson(client: Client) -> None:

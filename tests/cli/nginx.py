@@ -86,7 +86,7 @@ def nginx_before(
     assert path, "nginx is missing"
     (folder / "nginx.conf").write_text(_MAIN.format(folder=folder), encoding="utf-8")
     a_minute = int(environment.get("CATALYSE_API_RATE", settings().api_rate))
-    written = nginx_configuration(ports, "_", f"{HOME_HOST}:{port}", a_minute)
+    written = nginx_configuration(ports, "_", f"{HOME_HOST}:{port}", a_minute, str(folder))
     (folder / "catalyse.conf").write_text(written, encoding="utf-8")
     process = subprocess.Popen([path, "-p", str(folder), "-c", str(folder / "nginx.conf")])
     try:

@@ -4,6 +4,7 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -15,11 +16,15 @@ from tests.cli.nginx import nginx_before, program
 
 
 @pytest.fixture(scope="module")
-def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("nginx")
+
+
+@pytest.fixture(scope="module")
+def front(folder: Path) -> Iterator[str]:
     if program() is None:
         why = "nginx est absent : installez le paquet « nginx-light » de Debian."
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(why)
-    folder = tmp_path_factory.mktemp("nginx")
     with nginx_before([free_port()], folder, os.environ, lambda url: bool(said(url, b""))) as url:
         yield url
 
@@ -66,3 +71,18 @@ def test_however_it_is_written_what_is_for_the_machine_stays_there(front: str, p
 def test_a_request_that_could_hide_another_is_refused(front: str, headers: bytes) -> None:
     asked = b"POST /api/health HTTP/1.1\r\nHost: x\r\n%s\r\n\r\n0\r\n\r\n" % headers
     assert said(front, asked).split()[1] in {"400", "501"}
+
+
+def test_no_log_holds_a_parameter_or_a_visitor_even_of_what_failed(
+    front: str, folder: Path
+) -> None:
+    for path in (b"/completer?lien=secret", b"/un%0Adeux?q=secret"):
+        asked = b"GET %s HTTP/1.1\r\nHost: x\r\nReferer: http://x/?q=secret\r\n\r\n" % path
+        assert said(front, asked) .split()[1] == "503"
+    logs = {one.name: one.read_text(encoding="utf-8") for one in folder.glob("*.log")}
+    lines = logs["access.log"].splitlines()
+    assert [one for one in lines if " GET /completer " in one]
+    assert all(one[:2] == "20" for one in lines)  # a line begins with its date: none is forged
+    for text in logs.values():
+        assert "secret" not in text
+        assert "127.0.0.1" not in text

@@ -1,0 +1,92 @@
+"""Messages that no page sends, written by hand to a running server: they reach nothing."""
+
+from collections.abc import Iterator
+
+import pyarrow as pa
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed
+
+from pages.components.messages import is_foreign
+from tests.browser.harness import NO_TILES, serve
+from tests.talk import Talk, talking
+
+MEGABYTE = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with serve(environment=NO_TILES) as address:
+        yield address
+
+
+def packed_table(rows: int) -> bytes:
+    table = pa.table({"a": pa.array([0] * rows)})
+    packed = pa.BufferOutputStream()
+    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    with pa.ipc.new_stream(packed, table.schema, options=options) as stream:
+        stream.write_table(table)
+    return bytes(packed.getvalue())
+
+
+def after(talk: Talk, data: bytes) -> list[str]:
+    """Name what a session receives after a message, up to the answer to a sign of life."""
+    talk.line.send(data)
+    talk.line.send(BackMsg(app_heartbeat=True).SerializeToString())
+    kinds: list[str] = []
+    while "heartbeat_ack" not in kinds:
+        kinds.append(ForwardMsg.FromString(talk.line.recv(timeout=60)).WhichOneof("type") or "")
+    return kinds
+
+
+def run_with_map(talk: Talk) -> BackMsg:
+    """Run the first page, then write what its map would send, without a value."""
+    _, widgets = talk.run("")
+    found = next(one.id for one in widgets if one.kind == "component_instance")
+    message = BackMsg()
+    message.rerun_script.page_script_hash = talk.here[1]
+    message.rerun_script.widget_states.widgets.add(id=found)
+    return message
+
+
+def test_a_table_packed_by_hand_opens_nowhere(url: str) -> None:
+    packed = packed_table(1_000_000)
+    assert len(packed) < MEGABYTE / 100  # of a few kilobytes, it opens into megabytes
+    with talking(url) as talk:
+        message = run_with_map(talk)
+        widget = message.rerun_script.widget_states.widgets[0]
+        for part in ("data", "index", "columns"):
+            setattr(widget.arrow_value, part, packed)
+        assert "new_session" not in after(talk, message.SerializeToString())
+        widget.json_value = '{"kind": "place", "lon": 2.4, "lat": 48.8}'
+        talk.line.send(message.SerializeToString())
+        kinds = ""
+        while "new_session" not in kinds:  # what the map does send still runs the page
+            kinds += str(ForwardMsg.FromString(talk.line.recv(timeout=60)).WhichOneof("type"))
+
+
+def test_a_message_of_over_a_megabyte_ends_its_session(url: str) -> None:
+    with talking(url) as talk:
+        message = run_with_map(talk)
+        message.rerun_script.widget_states.widgets[0].json_value = "[" + "{}," * MEGABYTE + "{}]"
+        talk.line.send(message.SerializeToString())
+        with pytest.raises(ConnectionClosed) as closed:
+            [talk.line.recv(timeout=60) for _ in range(10_000)]
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1009
+
+
+@pytest.mark.parametrize("kind", ["clear_cache", "load_git_info", "set_run_on_save"])
+def test_what_only_the_menu_of_a_developer_sends_is_left_out(kind: str) -> None:
+    assert is_foreign(BackMsg(**{kind: True}).SerializeToString())
+
+
+def test_what_pages_send_goes_on() -> None:
+    for kind in ("app_heartbeat", "stop_script"):
+        assert not is_foreign(BackMsg(**{kind: True}).SerializeToString())
+    message = BackMsg()
+    message.rerun_script.widget_states.widgets.add(id="a", json_value="{}")
+    assert not is_foreign(message.SerializeToString())
+    assert not is_foreign(b"")
+    assert not is_foreign(b"\xff\xff")  # Streamlit's to refuse
