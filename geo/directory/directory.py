@@ -8,6 +8,7 @@ from functools import cache, cached_property, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final, TypeVar, TypeVarTuple, cast
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,8 @@ from geo.settings import settings
 Answer = TypeVar("Answer")
 Question = TypeVarTuple("Question")
 _Answers = dict[Any, dict[tuple[Any, ...], Any]]
+
+_LARGE: Final = 100_000
 
 # The area that a precision ties a catalyst to: its kind, and the column of its code.
 _AREAS = {
@@ -114,7 +117,7 @@ class Directory:
 
 
 def memoise(
-    most: int, patience_s: float | None = None
+    most: int, patience_s: float | None = None, *, large: int | None = None
 ) -> Callable[[Callable[[Directory, *Question], Answer]], Callable[[Directory, *Question], Answer]]:
     """Keep the latest answers to a question about a directory, at most so many.
 
@@ -123,6 +126,8 @@ def memoise(
 
     Parameters
     ----------
+    large
+        How many, of a directory of more than ``_LARGE``: answers that hold rows weigh as it does.
     patience_s
         Where it is said, this process works on one such question at a time, and whoever waits
         longer for their turn is told to come back (``OverloadedError``).
@@ -146,7 +151,8 @@ def memoise(
             answers, found = book._answers[answer], answer(book, *question)  # noqa: SLF001
             with book._lock:  # noqa: SLF001
                 answers[question] = found
-                while len(answers) > most:
+                limit = most if large is None or len(book.frame) <= _LARGE else large
+                while len(answers) > limit:
                     del answers[next(iter(answers))]
             return found
 
@@ -177,7 +183,7 @@ def _turn(alone: "Lock | None", patience_s: float) -> Iterator[None]:
         alone.release()
 
 
-@memoise(8)  # large: the rows of each are copied
+@memoise(64, large=8)
 def _selected(book: Directory, selection: Selection) -> pd.DataFrame:
     return book.frame.iloc[book.positions(selection)]
 
@@ -261,4 +267,14 @@ def _of_file(path: Path, _stamp: int) -> Directory:
 
 @lru_cache(maxsize=1)  # a former state goes, with its answers, once the next one is asked for
 def _of_store(store: Store, _snapshot: int) -> Directory:
-    return Directory(store.origin, published_catalysts(store), published_local_actors(store))
+    catalysts, local = published_catalysts(store), published_local_actors(store)
+    latest = _LATEST.get(store)
+    if latest and latest.frame is catalysts and latest.local is local:
+        # Nothing that it answers from changed: its answers stand, and are those of this state.
+        object.__setattr__(latest, "name", store.origin)
+        return latest
+    _LATEST[store] = Directory(store.origin, catalysts, local)
+    return _LATEST[store]
+
+
+_LATEST: WeakKeyDictionary[Store, Directory] = WeakKeyDictionary()
