@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo import database
 from geo.crs import Ints
@@ -220,30 +221,36 @@ def _reference(folder: Path) -> database.Connection:
     return connection
 
 
+_TEXT: Final = pa.large_string()
 _ASKED: Final = ("catalyst_id", "catalyst_name", "town", "note", "profile", "practices", "evidence")
 
 
 def _searchable(frame: pd.DataFrame) -> pd.DataFrame:
     """Shape catalysts for SQL: what it asks for, the scope split, the code of their place."""
     position, scopes = pd.factorize(frame["scope"])
-    parts = np.array([str(scope).partition(":")[::2] for scope in scopes], dtype=object)
-    scope = parts.reshape(-1, 2)[position]
-    known = frame["location_precision"].to_numpy(object)
-    kind, code = (np.full(len(frame), "", dtype=object) for _ in range(2))
+    parts = [str(scope).partition(":")[::2] for scope in scopes]
+    scope_kind, scope_code = (pa.array([one[side] for one in parts], _TEXT) for side in (0, 1))
+    known = _texts(frame["location_precision"])
+    kind = code = pa.repeat(pa.scalar("", _TEXT), len(frame))
     for precision, (area, column) in _AREAS.items():
-        here = known == precision
-        kind[here], code[here] = area, frame[column].to_numpy(object)[here]
+        here = pc.equal(known, precision)
+        kind = pc.if_else(here, area, kind)
+        code = pc.if_else(here, _texts(frame[column]), code)
     return (
         frame[[*_ASKED]]
         .reset_index(drop=True)
         .assign(
             position=range(len(frame)),
-            scope_kind=scope[:, 0],
-            scope_code=scope[:, 1],
-            location_kind=kind,
-            location_code=code,
+            scope_kind=scope_kind.take(pa.array(position)).to_pandas(),
+            scope_code=scope_code.take(pa.array(position)).to_pandas(),
+            location_kind=kind.to_pandas(),
+            location_code=code.to_pandas(),
         )
     )
+
+
+def _texts(column: pd.Series) -> pa.Array | pa.ChunkedArray:
+    return pa.array(column, _TEXT)
 
 
 def directory() -> Directory:
