@@ -22,6 +22,7 @@ from geo.directory.published import published_catalysts, published_local_actors
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.errors import OverloadedError, UnknownCodeError
+from geo.memory import give_back
 from geo.query.selection import Selection
 from geo.settings import settings
 
@@ -280,6 +281,11 @@ def _of_store(store: Store, _snapshot: int) -> Directory:
         # Nothing that it answers from changed: its answers stand, and are those of this state.
         object.__setattr__(latest, "name", store.origin)
         return latest
+    if latest:
+        with latest._lock:  # noqa: SLF001
+            latest._answers.clear()  # noqa: SLF001 - some name it in turn: it would outlive its state
+    if len(catalysts) > _LARGE:
+        give_back()
     _LATEST[store] = Directory(store.origin, catalysts, local)
     return _LATEST[store]
 

@@ -1,5 +1,8 @@
 """What a write does not show leaves the directory and its answers as they are."""
 
+import gc
+from weakref import ref
+
 import pytest
 
 from geo.analysis.territory import sheet
@@ -54,3 +57,15 @@ def test_a_write_that_shows_gives_answers_of_its_own(store: Store, change: dict[
             "": ["Nom a", "Nom b"],
         }["".join(change)]
     )
+
+
+def test_a_former_state_goes_at_once_with_its_answers(store: Store) -> None:
+    gc.disable()
+    try:
+        before = directory()
+        answer = ref(sheet(before, "departement", "63", Selection()))  # which names it in turn
+        put(store, "actor", "a", location_precision="commune", **(FIELDS | {"actor_name": "Zut"}))
+        assert directory() is not before
+        assert answer() is None
+    finally:
+        gc.enable()
