@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from geo.analysis.borders import to_border_m
 from geo.analysis.matrix import matrix
 from geo.analysis.origin import Origin, territory_origin
 from geo.directory.directory import Directory, memoise
@@ -73,6 +74,11 @@ class Sheet:
             "compétent": elsewhere.assign(covers=True),
             "proche": beside,
         }
+
+    @cached_property
+    def shown(self) -> pd.DataFrame:
+        """Put the three groups together, the present first: what a map of it shows."""
+        return pd.concat([*self._groups.values()])
 
     @cached_property
     def all_rows(self) -> pd.DataFrame:
@@ -172,7 +178,7 @@ def sheet(
     return _sheet(directory, kind, code, selection, near_km)
 
 
-@memoise(64)
+@memoise(64, large=8)
 def _sheet(
     directory: Directory, kind: str, code: str, selection: Selection, near_km: float
 ) -> Sheet:
@@ -206,7 +212,7 @@ def _near(
     is_near = chosen["longitude"].notna().to_numpy(bool) & _around(chosen, origin, near_km)
     placed = chosen[is_near if outside is None else is_near & outside]
     lon, lat = placed["longitude"].to_numpy(), placed["latitude"].to_numpy()
-    near = placed.assign(distance_m=origin.distances_m(lon, lat, boundary=True))
+    near = placed.assign(distance_m=to_border_m(origin, lon, lat))
     near = near[near["distance_m"] <= near_km * _KM]
     return near.sort_values("distance_m", kind="stable")
 

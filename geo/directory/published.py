@@ -20,9 +20,11 @@ from geo.directory.store.splicing import Positions, positions, replaced, spliced
 from geo.directory.store.store import Store
 from geo.directory.store.worlds import ids_made_up
 from geo.directory.withheld import without_withheld
+from geo.memory import give_back
 
 PUBLIC: Final = "publiee"
 DECLARED: Final = "declared"
+_MANY: Final = 30_000
 _CATALYST: Final = {"actor_id": "catalyst_id", "actor_name": "catalyst_name"}
 _Frames = tuple[pd.DataFrame, pd.DataFrame]
 _KEPT: Final[WeakKeyDictionary[Store, dict[str, _Frames]]] = WeakKeyDictionary()
@@ -107,6 +109,8 @@ def _both(store: Store) -> _Frames:
     ids = store.changed("actor", cached[0], found) if cached else None
     if cached is None or ids is None:
         catalysts, local = (_named(public, some) for some in _parted(public))
+        if len(public) > _MANY:
+            give_back()  # half of what it took to read them
     else:
         some = public.iloc[positions(public, ids)]
         new = (_named(some, part) for part in _parted(some))
@@ -117,6 +121,9 @@ def _both(store: Store) -> _Frames:
 
 def _renamed(frame: pd.DataFrame, new: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
     """Replace some records of a frame in the order of names, ids at the same name."""
+    removals = np.flatnonzero(frame.index.isin([*ids]))
+    if frame.iloc[removals].equals(new):  # what changed shows in none of these columns
+        return frame
     names = frame["catalyst_name"].array
 
     def key(row: int) -> tuple[str, str]:
@@ -124,7 +131,6 @@ def _renamed(frame: pd.DataFrame, new: pd.DataFrame, ids: set[str]) -> pd.DataFr
 
     wanted = zip(new["catalyst_name"].str.casefold(), new.index, strict=True)
     places = [bisect_left(range(len(frame)), one, key=key) for one in wanted]
-    removals = np.flatnonzero(frame.index.isin([*ids]))
     return spliced(frame, removals, new, np.array(places, dtype=np.intp))
 
 

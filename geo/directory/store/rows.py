@@ -114,7 +114,10 @@ def _column(field: Field, values: pa.Array | pa.ChunkedArray, blank: pd.Series) 
     typed = values.cast(_ARROW[field.type])
     if field.type == TEXT and not pc.any(pc.not_equal(typed, "")).as_py():
         return blank
-    return (typed.fill_null(field.empty) if typed.null_count else typed).to_pandas()
+    typed = typed.fill_null(field.empty) if typed.null_count else typed
+    # Apart from what was read: one column of it would hold all the others.
+    parts = typed.chunks if isinstance(typed, pa.ChunkedArray) else [typed]
+    return pa.concat_arrays([*parts, pa.array([], typed.type)]).to_pandas()
 
 
 def _texts(values: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.object_]:

@@ -28,7 +28,6 @@ from geo.output.territory_answer import (
     sheet_detail,
     sheet_figures,
     sheet_title,
-    shown_rows,
     titled_groups,
 )
 from geo.query import parameters as p
@@ -141,6 +140,6 @@ def territory_answer(query: Query, book: Directory, origin: str) -> PageAnswer:
             for title, group in titled_groups(found).items()
         ],
     )
-    drawing = draw(sheet_title(found), shown_rows(found), sheet_bounds(found), area=where)
+    drawing = draw(sheet_title(found), found.shown, sheet_bounds(found), area=where)
     data = place(found.territory, origin)
     return PageAnswer(body, drawing, data=data, typed=found.territory.label)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from geo import vocabulary
 from geo.directory.directory import Directory, directory, memoise
 from geo.output.maps import symbols
-from geo.output.maps.crowds import MarkSource, Whole, marks_shown, offered
+from geo.output.maps.crowds import MarkSource, Whole, is_offered, marks_shown, offered
 from geo.output.maps.groups import MANY
 from geo.output.maps.places import Bounds
 from geo.output.request_link import ASK_PAGE
@@ -19,6 +19,8 @@ from geo.output.webfiles import Still
 Layer = dict[str, Any]
 CATALYST_LINK: Final = "/catalyseurs?fiche="
 _DECIMALS: Final = 5
+_LATEST: Final[dict[type, tuple[Whole, str]]] = {}
+"""Many catalysts as they were last published, and their address."""
 
 
 def _web(address: Any) -> str:
@@ -67,8 +69,12 @@ def publish_catalysts(
 def map_records(book: Directory) -> str:
     """Publish the records of a directory, once, and give the address that every map shows.
 
-    They are there for as long as the directory in force says the same.
+    They are there for as long as the directory in force says the same. One that says of many what
+    the latest said has its address: the maps that stand, and their views, are its own.
     """
+    latest = _LATEST.get(MarkSource)
+    if latest and is_offered(latest[1]) and _says(book, latest[0]):
+        return latest[1]
     whole = Whole(book.frame)
     # Many are held by the maps that show them, and by nothing that outlives those.
     few, seen = whole if len(book.frame) <= MANY else None, ref(whole)
@@ -77,7 +83,10 @@ def map_records(book: Directory) -> str:
         now, known = directory(), few or seen()
         return known is not None and (now.frame is known.rows or _says(now, known))
 
-    return publish_catalysts(book.frame, still, whole)
+    address = publish_catalysts(book.frame, still, whole)
+    if not few:
+        _LATEST[MarkSource] = whole, address
+    return address
 
 
 @memoise(1)

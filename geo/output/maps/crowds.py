@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from secrets import token_hex
 from threading import Lock
 from typing import Any, Final, Generic, TypeVar
@@ -24,7 +25,15 @@ import pandas as pd
 from geo.crs import from_web_square, web_square
 from geo.errors import UnknownCodeError
 from geo.output.maps.groups import MANY, Floats, Groups, Ints, grouped
-from geo.output.webfiles import CROWD_SCRIPT, Still, WebFile, asset_url, publish, web_file
+from geo.output.webfiles import (
+    CROWD_SCRIPT,
+    Still,
+    WebFile,
+    asset_url,
+    publish,
+    published,
+    web_file,
+)
 
 Layer = dict[str, Any]
 Bools = npt.NDArray[np.bool_]
@@ -175,6 +184,11 @@ def offered(source: MarkSource, rows: pd.DataFrame, placed: Bools, **more: str) 
     address = publish(document, source.still)
     _sources.put(address, source)
     return address
+
+
+def is_offered(address: str) -> bool:
+    """Tell whether an address that ``offered`` gave still stands for many rows."""
+    return _sources.get(address) is not None and published(Path(address).stem) is not None
 
 
 def marks_shown(records: str, rows: pd.DataFrame, placed: Bools, ids: str) -> Layer:
