@@ -84,3 +84,8 @@ def test_a_page_opened_as_the_server_starts_asks_for_its_answer(browser: Browser
             assert page.locator("#premier-champ").input_value() == "Charenton-le-Pont (94)"
             assert_no_console_error(page)
         page.context.close()
+
+
+def test_the_painted_map_has_its_towns_where_the_live_page_is_slow(wide: Page) -> None:
+    with painted(wide, "/"):
+        painted_map(wide).wait_for_selector(".leaflet-noms-pane canvas", state="attached")

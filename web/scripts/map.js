@@ -85,6 +85,7 @@
   /* Finer lines and names are fetched after the first map is painted, and only while no tile
      layer covers them. A server that neither answers nor refuses is not waited for. */
   const PATIENCE = 1500;
+  const PAINTED = 1000;
   function ground(map, { ground: urls }, soil) {
     let asked = false;
     const wanted = () => {
@@ -95,7 +96,8 @@
       document.head.append(script);
     };
     map.on("fond", wanted);
-    const painted = new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
+    const wait = window.Streamlit ? 50 : PAINTED; // while its page is painted, the live one comes first
+    const painted = new Promise((done) => requestAnimationFrame(() => setTimeout(done, wait)));
     const late = new Promise((done) => setTimeout(done, PATIENCE));
     Promise.all([painted, Promise.race([map.probed, late])]).then(wanted);
   }

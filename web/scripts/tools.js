@@ -19,9 +19,11 @@
         .fetch(url)
         .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(url))));
     const ahead = parentDocument()?.querySelector('link[rel="preload"][as="fetch"]');
-    if (ahead?.getAttribute("href") !== url) return read(window);
-    ahead.answer ??= read(window.parent);
-    return ahead.answer;
+    if (ahead?.getAttribute("href") === url)
+      window.parent.ahead ??= { url, answer: read(window.parent) };
+    return parentDocument() && window.parent.ahead?.url === url
+      ? window.parent.ahead.answer
+      : read(window);
   }
   function fetched(url, use) {
     if (documents.has(url)) {

@@ -15,14 +15,15 @@ def live_map(
 ) -> Markup:
     """Write what ``web/scripts/first.js`` draws over the drawing; see ``overlay_spec``.
 
-    Its tiles and its finer ground are those of the live map: the page may reach no other server.
+    Tiles come with the live map: a page may reach no other server than its own.
     """
     if not served_here():
         return Markup()
+    base = base_spec()
     document = {
         "scripts": map_scripts(),
         "styles": map_styles(),
-        "base": {**base_spec(), "tiles": [], "ground": None},
+        "base": {**base, "tiles": [], "ground": None if base["tiles"] else base["ground"]},
         "overlay": overlay_spec(layers, title=title, bounds=bounds, clicks=clicks),
     }
     script = Markup('<script type="application/json">{}</script>')
