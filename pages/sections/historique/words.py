@@ -38,10 +38,10 @@ def title(store: Store, one: Difference) -> str:
 
 def value(store: Store, one: Difference, text: str) -> str:
     """Write one value, before or after, as a person reads it."""
-    name = one.field.name
+    name, shown = one.field.name, text
     if not text:
-        shown = text
-    elif name == "record_kind" and text in KINDS:
+        return text
+    if name == "record_kind" and text in KINDS:
         shown = KINDS[text].label
     elif name.endswith("_at"):
         shown = moment(text)
@@ -51,8 +51,6 @@ def value(store: Store, one: Difference, text: str) -> str:
         shown = text.replace(".", ",")
     elif name.removesuffix("_code") in _PLACES:
         shown = _place(name.removesuffix("_code"), text)
-    else:
-        shown = text
     return shown
 
 
