@@ -160,7 +160,7 @@ def test_the_matrix_of_profiles_is_seen_whole(page: Page) -> None:
         show_map(page)
         page.locator(".tableau:visible").first.wait_for()
         assert page.evaluate(CUT) == [], width
-        edge = page.locator(".tableau thead th").last.bounding_box()
+        edge = page.locator(".st-key-cadre_vue .tableau thead th").last.bounding_box()
         assert edge
         assert edge["x"] + edge["width"] <= width
 

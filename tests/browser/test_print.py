@@ -98,7 +98,7 @@ def test_the_history_is_printed_without_the_ways_back(app_url: str, browser: Bro
     team = open_page(browser, app_url, at_the_machine=True)
     for path, answer, way in (
         ("/historique", "Création de la base", "Annuler l’état"),
-        ("/historique?etat=2", "Identifiant", "Défaire l’état"),
+        ("/historique?etat=2", "Statut", "Défaire l’état"),
     ):
         visit(team, path)
         assert way in team.inner_text("[data-testid=stMain]").replace("\u00a0", " ")

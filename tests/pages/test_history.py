@@ -12,7 +12,7 @@ from geo.directory.store.store import Store
 from geo.french import moment
 from tests.copied import copy
 from tests.directory.duplicates.made import actor
-from tests.pages.seen import faults, opened, words
+from tests.pages.seen import faults, html, opened, words
 
 pytestmark = pytest.mark.usefixtures("at_the_machine")
 
@@ -68,3 +68,13 @@ def test_the_journal_says_names_and_days_not_codes(store: Store) -> None:
     assert moment(proposal["proposed_at"]) in told
     for code in (proposal["proposed_at"], proposal["proposal_id"], "actor", "JSON"):
         assert code not in told, code
+
+
+def test_the_life_of_a_record_names_its_fields_not_itself_on_each_line(store: Store) -> None:
+    store.write(Changes.one("actor", actor("un", latitude=48.5)), author="Essai", message="Essai")
+    app = opened("historique", fiche="actor:un")
+    assert faults(app) == []
+    told = html(app)
+    assert "48,5" in told
+    assert "/historique?fiche=actor:un" not in told
+    assert '<th scope="row">Latitude</th>' in told

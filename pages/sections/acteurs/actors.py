@@ -129,7 +129,7 @@ def list_actors(store_view: StoreView, rows: pd.DataFrame, chosen: str, total: i
             "source": shown["source_title"].to_list(),
         }
     )
-    link = st.column_config.LinkColumn("Acteur", display_text="#(.*)$", width="large")
+    link = st.column_config.LinkColumn("Acteur", display_text="#(.*)$", width=290)
     sortable(
         table,
         {

@@ -1,6 +1,6 @@
 """The journal on screen: snapshots, one snapshot, one record's life, and the way back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 from urllib.parse import quote
@@ -36,6 +36,7 @@ from pages.sections.historique import undo_rows, words
 _A_PAGE: Final = 25
 _MOST_LINES: Final = 300
 _HIDDEN: Final = "non publié"
+_HEADER: Final = ("Fiche", "Champ", "Avant", "Après")
 
 
 def may_read() -> bool:
@@ -126,10 +127,12 @@ def one_state(store: Store, one: HistoryEntry) -> None:
         )
 
 
-def _table(store: Store, changed: list[Difference], caption: str) -> None:
+def _table(
+    store: Store, changed: list[Difference], caption: str, header: Sequence[str] = _HEADER
+) -> None:
     changed = words.meaningful(changed)
-    rows = (_row(store, one) for one in changed[:_MOST_LINES])
-    st.html(table(caption, ["Fiche", "Champ", "Avant", "Après"], rows, folds=True))
+    rows = (_row(store, one)[-len(header) :] for one in changed[:_MOST_LINES])
+    st.html(table(caption, header, rows, folds=True))
     if len(changed) > _MOST_LINES:
         left = len(changed) - _MOST_LINES
         st.caption(f"Et {count(left, 'autre champ', 'autres champs')}.")
@@ -175,7 +178,7 @@ def one_record(store: Store, kind: str, record_id: str) -> None:
     for place, (one, changed) in enumerate(entries):
         about = f"État n°{NBSP}{one.snapshot}, {moment(one.written_at)}, {one.author}"
         if changed:
-            _table(store, changed, about)
+            _table(store, changed, about, _HEADER[1:])
         else:  # its revision alone, when another record was merged into it
             st.markdown(f"**{plain(about)}**{NBSP}: aucun champ changé.")
         st.caption(plain(one.message))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from geo.directory import proposals
-from geo.directory.schema import KINDS, PROPOSAL
+from geo.directory.schema import KINDS, PROPOSAL, REAL
 from geo.directory.store.history import Difference
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
@@ -38,18 +38,20 @@ def title(store: Store, one: Difference) -> str:
 
 def value(store: Store, one: Difference, text: str) -> str:
     """Write one value, before or after, as a person reads it."""
-    name = one.field.name
+    name, shown = one.field.name, text
     if not text:
         return text
     if name == "record_kind" and text in KINDS:
-        return KINDS[text].label
-    if name.endswith("_at"):
-        return moment(text)
-    if name.endswith(("_id", "_ids")):
-        return ", ".join(_names(store, text.split(", ")))
-    if name.removesuffix("_code") in _PLACES:
-        return _place(name.removesuffix("_code"), text)
-    return text
+        shown = KINDS[text].label
+    elif name.endswith("_at"):
+        shown = moment(text)
+    elif name.endswith(("_id", "_ids")):
+        shown = ", ".join(_names(store, text.split(", ")))
+    elif one.field.type == REAL:
+        shown = text.replace(".", ",")
+    elif name.removesuffix("_code") in _PLACES:
+        shown = _place(name.removesuffix("_code"), text)
+    return shown
 
 
 def _place(kind: str, code: str) -> str:
