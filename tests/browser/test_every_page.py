@@ -4,9 +4,9 @@ import json
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.harness import PHONE, axe, map_frame, open_page, settle, traffic, visit
+from tests.browser.harness import PHONE, axe, map_frame, settle, traffic, visit
 from tests.browser.steps import drawer, show_map
 
 PAGES: Final = (
@@ -165,11 +165,10 @@ def test_the_matrix_of_profiles_is_seen_whole(page: Page) -> None:
         assert edge["x"] + edge["width"] <= width
 
 
-def test_a_table_that_a_phone_would_cut_is_read_down(browser: Browser, app_url: str) -> None:
-    team = open_page(browser, app_url, PHONE, at_the_machine=True)
+def test_a_table_that_a_phone_would_cut_is_read_down(page: Page) -> None:
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     for path in ("/methode", "/historique?etat=2", "/couverture", "/ressources"):
-        visit(team, path)
-        team.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        team.locator(".tableau").first.wait_for()
-        assert team.evaluate(CUT) == [], path
-    team.context.close()
+        visit(page, path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        page.locator(".tableau").first.wait_for()
+        assert page.evaluate(CUT) == [], path
