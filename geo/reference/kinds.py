@@ -33,6 +33,8 @@ class TerritoryKind:
         Its names do not say what they name: a search adds the noun.
     noun_with_code
         A search reads the noun followed by a code: « département 44 ».
+    institutions
+        Words that name what governs it, plain, as a regular expression: « mairie », « ville ».
     division
         It divides the country: a name typed alone may be that of a commune as well.
     group
@@ -56,6 +58,7 @@ class TerritoryKind:
     text_code: bool = False
     noun_needed: bool = False
     noun_with_code: bool = False
+    institutions: str = ""
     division: bool = False
     group: bool = False
     reported: bool = False
@@ -73,6 +76,7 @@ KINDS: Final = (
         menu_rank=None,
         digits=5,
         noun_with_code=True,
+        institutions="mairie|ville|commune|village|municipalite|hotel de ville|conseil municipal|ccas",
     ),
     TerritoryKind(
         code="epci",
@@ -130,6 +134,7 @@ KINDS: Final = (
         noun_with_code=True,
         division=True,
         reported=True,
+        institutions="departement|conseil departemental|conseil general|prefecture",
     ),
     TerritoryKind(
         code="region",
@@ -143,6 +148,7 @@ KINDS: Final = (
         noun_with_code=True,
         division=True,
         reported=True,
+        institutions="region|conseil regional|collectivite(?: territoriale| unique)?",
     ),
 )
 """From the smallest to the largest."""

@@ -14,6 +14,7 @@ from geo.reference.gazetteer.matching import Match, has_exact, look_alikes, matc
 from geo.reference.gazetteer.place_names import KINDS, SECTIONS, PlaceNames
 from geo.reference.gazetteer.places import FoundPlace, found_place
 from geo.reference.gazetteer.search_terms import SearchTerms, understand
+from geo.reference.gazetteer.wording import ANY
 
 _SUFFIX_WORDS: Final = 4
 _BEST: Final = 100.0
@@ -101,7 +102,7 @@ class Gazetteer:
         if not query.within or any(kind != "fuzzy" for _, kind in found.values()):
             return found
         kind, name = query.within
-        if kind == "any":  # « autour de Vichy » is not Vichy itself: never as sure as its name.
+        if kind == ANY:  # « autour de Vichy » is not Vichy itself: never as sure as its name.
             return _unsure(self._by_words(name, allowed, limit)) or found
         own = allowed & self._allowed((kind,))
         return self._by_words(name, own, limit) or self._by_name(name, allowed, limit) or found

@@ -59,7 +59,7 @@ class SearchTerms:
 
     @cached_property
     def within(self) -> "tuple[str, SearchTerms] | None":
-        """Return the place named with other words, "Mairie de Vichy", and its kind or "any"."""
+        """Return the place named with other words, "Mairie de Vichy", and its kind or ``ANY``."""
         found = named_within(self.strict.decode("ascii").strip())
         if not found:
             return None

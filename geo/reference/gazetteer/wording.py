@@ -3,12 +3,12 @@
 import re
 from typing import Final
 
-_WORDS: Final = {
-    "commune": "mairie|ville|commune|village|municipalite|hotel de ville|conseil municipal|ccas",
-    "departement": "departement|conseil departemental|conseil general|prefecture",
-    "region": "region|conseil regional|collectivite(?: territoriale| unique)?",
-    "any": "(?:tout )?pres|proche|(?:aux )?(?:environs|alentours)|(?:tout )?autour|secteur|"
-    "bassin(?: de vie)?|pays|territoire|canton|arrondissement|ile",
+from geo.reference.kinds import KINDS
+
+ANY: Final = "any"
+_WORDS: Final = {kind.code: kind.institutions for kind in KINDS if kind.institutions} | {
+    ANY: "(?:tout )?pres|proche|(?:aux )?(?:environs|alentours)|(?:tout )?autour|secteur|"
+    "bassin(?: de vie)?|pays|territoire|canton|arrondissement|ile"
 }
 _WITH_WORDS: Final = re.compile(
     rf"(?:la |le |les |l )?(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in _WORDS.items())})"
@@ -24,11 +24,11 @@ _DEPARTEMENT: Final = re.compile(
 
 
 def named_within(plain: str) -> tuple[str, str] | None:
-    """Take a folded text apart: the kind of territory its words want, "any", and the name."""
+    """Take a folded text apart: the kind of territory its words want, or ``ANY``, and the name."""
     if found := _WITH_WORDS.fullmatch(plain):
         return next((kind, found["name"]) for kind in _WORDS if found[kind])
     found = _AFTER.fullmatch(plain)
-    return ("any", found["name"]) if found else None
+    return (ANY, found["name"]) if found else None
 
 
 def departement_code(plain: str) -> str:

@@ -9,11 +9,11 @@ from geo.directory.store.history import Difference
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import NBSP, moment
+from geo.reference.kinds import kind_codes
 from geo.reference.territory import territory
 
 _NAMED: Final = ("actor", "alliance", "project", "ecosystem", "resource")
 _REVISION: Final = "base_revision"
-_PLACES: Final = ("commune", "departement", "region")
 
 
 def meaningful(changed: list[Difference]) -> list[Difference]:
@@ -49,7 +49,7 @@ def value(store: Store, one: Difference, text: str) -> str:
         shown = ", ".join(_names(store, text.split(", ")))
     elif one.field.type == REAL:
         shown = text.replace(".", ",")
-    elif name.removesuffix("_code") in _PLACES:
+    elif name.removesuffix("_code") in kind_codes():
         shown = _place(name.removesuffix("_code"), text)
     return shown
 
