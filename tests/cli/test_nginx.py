@@ -78,7 +78,7 @@ def test_no_log_holds_a_parameter_or_a_visitor_even_of_what_failed(
 ) -> None:
     for path in (b"/completer?lien=secret", b"/un%0Adeux?q=secret"):
         asked = b"GET %s HTTP/1.1\r\nHost: x\r\nReferer: http://x/?q=secret\r\n\r\n" % path
-        assert said(front, asked) .split()[1] == "503"
+        assert said(front, asked).split()[1] == "503"
     logs = {one.name: one.read_text(encoding="utf-8") for one in folder.glob("*.log")}
     lines = logs["access.log"].splitlines()
     assert [one for one in lines if " GET /completer " in one]
