@@ -69,15 +69,16 @@ def _import_early() -> None:
     import_module("geo.directory.directory")
     opening = Thread(target=_open_directory)
     opening.start()
-    for name in ("geo.output.maps.base", "folium.plugins"):
-        import_module(name)
-    opening.join()
-    import_module("pages.sections.trouver.search")
+    import_module("geo.output.first.place_answers")
     import_module("geo.output.maps.outlines").outlines("region", 1000)
+    opening.join()
+    import_module("geo.output.first.answers")  # pages are painted with their answer from now on
+    for name in ("geo.output.maps.base", "folium.plugins", "pages.sections.trouver.search"):
+        import_module(name)
     # Who opened the page as the server started waits for its map: the rest comes after it.
     HAS_RUN.wait(_PATIENCE_S)
     import_module("geo.output.preview_counts")  # last: shared links wait for it to name a place
-    import_module("geo.output.first.answers")
+    import_module("geo.output.first.answers").import_all()
 
 
 def _open_directory() -> None:

@@ -40,7 +40,7 @@ def run(*sizes: int) -> Report:
         "Acteurs fictifs, tirés comme la population, dans une base jetée ensuite.",
         "Secondes de processeur, tous fils compris, par AppTest : ni réseau ni navigateur.",
         "première : dans une session neuve, rien n’étant prêt de cette page.",
-        "modifiée : dans une session neuve, après l’écriture d’une fiche.",
+        "modifiée : dans une session neuve, après la correction du site d’un catalyseur.",
         "carte : ce que la page envoie et fait chercher pour sa carte, gzip.",
         "peinte : ce que le serveur peint d’abord, gzip.",
         "mémoire : le plus que le processus des pages ait tenu jusque-là.",

@@ -20,6 +20,7 @@ from bench import made_up
 from bench.exports import peak
 from bench.measure import Row
 from geo.api import layers
+from geo.directory.directory import directory
 from geo.directory.store.changes import Changes
 from geo.directory.store.open import open_store
 from geo.directory.store.rows import plain
@@ -133,9 +134,10 @@ def _timed(job: Any) -> tuple[Any, float]:
 
 
 def _edit() -> None:
+    """Correct a catalyst, as every page that names it then shows."""
     store = open_store()
-    record = plain(store.record("actor", "fictif-0000007"))
-    record["phone"] = f"01 00 00 00 {record['revision'] % 100:02d}"
+    record = plain(store.record("actor", str(directory().frame.index[-1])))
+    record["website"] = f"https://exemple.invalid/{record['revision']}"
     store.write(Changes.one("actor", record), author="mesure", message="Correction fictive")
 
 

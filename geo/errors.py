@@ -26,16 +26,11 @@ class BadParameterError(UnknownItemError):
         The fault, in French.
     parameter
         The parameter's name, as it was given.
-    left
-        What a page says of leaving the value out.
     """
 
-    def __init__(
-        self, message: str, parameter: str, left: str = "Ce paramètre est ignoré."
-    ) -> None:
+    def __init__(self, message: str, parameter: str) -> None:
         super().__init__(message)
         self.parameter = parameter
-        self.left = left
 
 
 class BadCoordinatesError(AtlasError):

@@ -22,6 +22,7 @@ else:
     st.title("Acteurs", anchor=False)
     notices()
     chosen = ecosystem_view.choose(store_view)
+    shipped.warn_of_trial(chosen)
     place_tabs("acteurs")
     share_link(Selection(), ecosysteme=chosen)
     real = store_view.world()["actor"]

@@ -27,6 +27,7 @@ with panel:
     st.title("Les alliances", anchor=False)
     notices()
     home = ecosystem_view.choose(store_view)
+    shipped.warn_of_trial(home)
     place_tabs("alliances")
     every = alliances.chosen_alliances(store_view)
     layout = alliances.choose_view()

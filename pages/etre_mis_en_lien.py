@@ -7,6 +7,7 @@ from pages.components.link import notices, open_link
 from pages.components.page_frame import open_directory
 from pages.components.place_search import place_search
 from pages.sections.etre_mis_en_lien import confirmation, request_form
+from pages.sections.trouver.search import EXAMPLES
 
 open_link("etre_mis_en_lien", lieu=parse_origin)
 st.title("Être mis en lien", anchor=False)
@@ -28,7 +29,7 @@ request_form.prefill()
 chosen = place_search(
     "lieu",
     label="Votre commune, code postal ou territoire",
-    placeholder="Par exemple\u00a0: Charenton-le-Pont, 94220, CRTE Dombes…",
+    placeholder=EXAMPLES,
     points=True,
 )
 practice = request_form.practice()

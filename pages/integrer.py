@@ -6,6 +6,7 @@ from geo.query.parameter import in_address
 from geo.query.parameters import FRAMED, TERRITORY
 from pages.components.link import notices, open_link, share_link
 from pages.components.place_search import place_search
+from pages.components.shipped import warn_of_trial
 from pages.components.store_view import open_store_view
 from pages.sections.carte import atlas
 from pages.sections.ecosysteme import ecosystem_view
@@ -31,11 +32,12 @@ if page == "territoire":
     place = place_search(
         "territoire",
         label=TERRITORY.label,
-        placeholder="Par exemple : Paris Est Marne & Bois, Ardèche…",
+        placeholder=territory_view.EXAMPLES,
     )
     own["territoire"] = place or ""
 elif page == "ecosysteme":
     own["ecosysteme"] = ecosystem_view.choose(store_view, everything="Choisissez un écosystème")
+    warn_of_trial(own["ecosysteme"])
 else:
     own = atlas.in_url(*atlas.choose())
 selection = snippet.filters(page)

@@ -10,9 +10,9 @@ from pages.components.link import carry_over
 from pages.components.measures import measured
 from pages.components.menu import menu
 from pages.components.page_frame import warn_of_fiction, warn_of_loss
-from pages.components.session_user import person, user_bar
+from pages.components.session_user import person
+from pages.components.top_bar import top_bar
 from pages.components.undo_bar import undo_bar
-from pages.components.waiting import waiting_requests
 
 with one_moment(), measured() as run:
     sections = menu(person())
@@ -29,9 +29,8 @@ with one_moment(), measured() as run:
     carry_over(page.url_path)
     if not in_frame:
         st.logo(str(web_path("logo.svg")), size="large")
-        user_bar()
+        top_bar(page.url_path)
         undo_bar()
-        waiting_requests(page.url_path)
     show_confirmations()
     warn_of_fiction()
     warn_of_loss()

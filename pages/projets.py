@@ -24,6 +24,7 @@ with left:
     chosen = ecosystem_view.choose(store_view)
 with right:
     found, odd = projects.chosen_projects(store_view, chosen)
+shipped.warn_of_trial(chosen)
 opened = projects.now_open(store_view)
 place_tabs("projets")
 share_link(Selection(), ecosysteme=chosen, odd=odd, projet=opened)

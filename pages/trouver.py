@@ -2,7 +2,7 @@
 
 from geo.analysis.nearest import nearest
 from geo.analysis.origin import parse_origin
-from geo.output.nearest_map import nearest_bounds, nearest_title
+from geo.output.nearest_map import nearest_map, places_beside
 from pages.components.beside import list_beside
 from pages.components.filters import chosen_selection, filter_drawer, say_selection
 from pages.components.link import notices, open_link, share_link
@@ -27,18 +27,12 @@ origin = parse_origin(chosen) if chosen else None
 share_link(selection, **(parameters := {"lieu": chosen or "", **search.in_url(options)}))
 answer = nearest(book, origin, selection, options) if origin else None
 rows = answer.all_rows if answer else book.select(selection)
-places = search.beside(selection, answer)
+places = places_beside(selection, answer)
 
 with view:
     search.legend(rows, answer, places)
-    show_map(
-        search.layers(rows, answer, book, places),
-        key="trouver",
-        title=nearest_title(rows, answer),
-        bounds=nearest_bounds(answer),
-        on_click=search.take_click,
-        clicks=("place",),
-    )
+    shown = nearest_map(rows, answer, book, places)
+    show_map(**shown, key="trouver", on_click=search.take_click)
 with panel:
     _, more = filter_drawer("Filtres et réglages")
     search.search_options(more, chosen)

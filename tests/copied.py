@@ -19,6 +19,13 @@ def seeded(folder: Path) -> Store:
     return made
 
 
+def begun(folder: Path) -> Store:
+    """Make the store of a first start: the catalysts that ship, and the network's ecosystem."""
+    made = Store.create(folder)
+    seed(made, settings().catalysts_file, network=True)
+    return made
+
+
 def copy(folder: Path, fill: Callable[[Path], Store] = seeded) -> Path:
     """Put in a folder a copy of the store that a function makes; give the folder."""
     return Path(shutil.copytree(_model(fill), folder, dirs_exist_ok=True))

@@ -54,8 +54,10 @@ def coverage(directory: Directory, kind: str, selection: Selection) -> Coverage:
 
 @memoise(32)
 def _coverage(directory: Directory, kind: str, selection: Selection) -> Coverage:
-    chosen = directory.select(selection)
-    frame = directory.ask("coverage", among=chosen["catalyst_id"], kind=kind)
+    chosen = directory.positions(selection)
+    every = len(chosen) == len(directory.frame)
+    some = {"position": chosen[:0] if every else chosen}
+    frame = directory.ask("coverage", among=some, kind=kind, every=every)
     frame = frame.set_index("territory_code", drop=False)
     counted = frame.pop("counted_count")
     frame["practices"] = frame["practices"].map(list)

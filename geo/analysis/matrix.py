@@ -19,7 +19,7 @@ def matrix(directory: Directory, ids: Iterable[str]) -> pd.DataFrame:
     -------
     Whole numbers, practices down (``practice``), profiles across (``profile``).
     """
-    counts = directory.ask("matrix", among=ids)
+    counts = directory.ask("matrix", among={"catalyst_id": ids})
     table = counts.pivot_table(
         index="practice", columns="profile", values="catalyst_count", aggfunc="sum", fill_value=0
     )

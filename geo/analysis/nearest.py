@@ -3,7 +3,7 @@
 Among those about as near as each other, the record that says more comes first: see ``ordering``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Self
 
@@ -14,11 +14,14 @@ import pandas as pd
 from geo.analysis.ordering import EQUAL_M, described_first
 from geo.analysis.origin import Origin
 from geo.crs import Floats, ecef
-from geo.directory.directory import Directory, memoise
+from geo.directory.directory import Directory, directory, memoise
+from geo.directory.shortlist import shortlist
+from geo.directory.store.open import open_store
 from geo.french import NBSP, count, decimal, distance
 from geo.query.parameters import BOUNDARY, COUNT, ORDER, RADIUS
 from geo.query.query import Query
 from geo.query.selection import Selection
+from geo.settings import settings
 
 _KM: Final = 1000.0
 OCEAN_M: Final = 1_000_000.0
@@ -144,6 +147,27 @@ def nearest(
     equal distance, catalysts come in the order of the file.
     """
     return _nearest(directory, origin, selection, search or Search())
+
+
+def nearest_once(origin: Origin, selection: Selection, search: Search) -> tuple[Directory, Nearest]:
+    """Rank the catalysts in force, as ``nearest`` does, for a process that asks nothing else.
+
+    Returns
+    -------
+    The directory, of which only those who may be in the answer were read, and the answer.
+    """
+    if settings().catalysts or (search.boundary and origin.area):
+        book = directory()
+        return book, nearest(book, origin, selection, search)
+    few = shortlist(
+        open_store(), selection, lambda lon, lat: _maybe(origin, lon, lat, search.count)
+    )
+    known = nearest(few.book, origin, selection, search)
+    selected_count, placed_count = (
+        known.selected_count + few.more,
+        known.placed_count + few.more_placed,
+    )
+    return few.book, replace(known, selected_count=selected_count, placed_count=placed_count)
 
 
 @memoise(128)

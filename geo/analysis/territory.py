@@ -8,10 +8,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 import shapely
 
+from geo.analysis.borders import to_border_m
 from geo.analysis.matrix import matrix
 from geo.analysis.origin import Origin, territory_origin
 from geo.directory.directory import Directory, memoise
@@ -75,6 +74,11 @@ class Sheet:
             "compétent": elsewhere.assign(covers=True),
             "proche": beside,
         }
+
+    @cached_property
+    def shown(self) -> pd.DataFrame:
+        """Put the three groups together, the present first: what a map of it shows."""
+        return pd.concat([*self._groups.values()])
 
     @cached_property
     def all_rows(self) -> pd.DataFrame:
@@ -174,14 +178,14 @@ def sheet(
     return _sheet(directory, kind, code, selection, near_km)
 
 
-@memoise(64)
+@memoise(64, large=8)
 def _sheet(
     directory: Directory, kind: str, code: str, selection: Selection, near_km: float
 ) -> Sheet:
     found = territory(kind, code)
     chosen = directory.select(selection)
-    here = _among(directory, "catalysts_inside", found, chosen)
-    elsewhere = _among(directory, "catalysts_covering", found, chosen)
+    here = _among(directory, "catalysts_inside", found, selection)
+    elsewhere = _among(directory, "catalysts_covering", found, selection)
     return Sheet(
         directory=directory,
         territory=found,
@@ -193,12 +197,12 @@ def _sheet(
     )
 
 
-def _among(directory: Directory, question: str, found: Territory, chosen: pd.DataFrame) -> Bools:
-    """Tell which of some catalysts a question names."""
-    ids = directory.ask(question, kind=found.kind, code=found.code)["catalyst_id"]
-    catalyst_ids = pa.array(chosen["catalyst_id"], pa.string())
-    named = pc.is_in(catalyst_ids, value_set=pa.array(ids, pa.string()))
-    return np.asarray(named.to_numpy(zero_copy_only=False), dtype=bool)
+def _among(directory: Directory, question: str, found: Territory, selection: Selection) -> Bools:
+    """Tell which catalysts of a selection a question names."""
+    positions = directory.ask(question, kind=found.kind, code=found.code)["position"]
+    named = np.zeros(len(directory.frame), dtype=bool)
+    named[positions.to_numpy(np.int64)] = True
+    return named[directory.positions(selection)]
 
 
 def _near(
@@ -208,7 +212,7 @@ def _near(
     is_near = chosen["longitude"].notna().to_numpy(bool) & _around(chosen, origin, near_km)
     placed = chosen[is_near if outside is None else is_near & outside]
     lon, lat = placed["longitude"].to_numpy(), placed["latitude"].to_numpy()
-    near = placed.assign(distance_m=origin.distances_m(lon, lat, boundary=True))
+    near = placed.assign(distance_m=to_border_m(origin, lon, lat))
     near = near[near["distance_m"] <= near_km * _KM]
     return near.sort_values("distance_m", kind="stable")
 

@@ -1,6 +1,8 @@
 """The page that the server paints before Streamlit is there: public, and never waited for."""
 
+import asyncio
 import sys
+from contextlib import suppress
 from types import ModuleType
 from typing import Final
 from urllib.parse import urlencode
@@ -10,12 +12,22 @@ from starlette.requests import Request
 
 from geo.api.public_url import origin_of
 from geo.api.query_params import values_of
-from geo.output.first.document import MENU, NO_PARAMETERS, SEARCHED, kept_by_form, paint
+from geo.output.first.document import (
+    MENU,
+    NO_PARAMETERS,
+    NOTHING,
+    SEARCHED,
+    WAITED,
+    kept_by_form,
+    paint,
+)
 from geo.query.doors import OPENED, PAGES, TYPED
 from geo.query.parameters import EMBED, LOOKED_FOR
 from geo.query.query import Query
 
 _ANSWERS: Final = "geo.output.first.answers"
+_PATIENCE_S: Final = 5.0
+_LOOK_S: Final = 0.02
 
 
 def first_view(request: Request, page: str, *, answered: bool = True) -> Markup:
@@ -28,16 +40,32 @@ def first_view(request: Request, page: str, *, answered: bool = True) -> Markup:
     query, typed = _query(request, page), _typed(request) or ""
     answers = _answers() if answered else None
     if answers is None:
-        return paint(page, query, typed)
+        return paint(page, query, typed, WAITED if answered else NOTHING)
     found = answers.answer(page, query, origin_of(request))
     if typed and page in SEARCHED:
         found = answers.with_places(found, page, typed)
-    return paint(page, query, found.typed or typed, found)
+    scripted = _prefers_to_wait(request)
+    return paint(page, query, found.typed or typed, found, without_scripts=not scripted)
 
 
 def is_painted(request: Request, page: str) -> bool:
     """Tell a page that anybody reads, whole: not in the frame of another site."""
     return page in MENU and EMBED.name not in request.query_params
+
+
+async def wait_for_answers(request: Request) -> None:
+    """Wait some seconds for the data where the request prefers to (RFC 7240, ``Prefer: wait``)."""
+    if not _prefers_to_wait(request):
+        return
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_PATIENCE_S):
+            while _answers() is None:  # noqa: ASYNC110 - a thread imports them: no event of here
+                await asyncio.sleep(_LOOK_S)
+
+
+def _prefers_to_wait(request: Request) -> bool:
+    """Tell the request of a painted page's own script: no scripts, no such preference."""
+    return request.headers.get("prefer", "").startswith("wait")
 
 
 def redirection(request: Request, page: str) -> str:
@@ -46,7 +74,7 @@ def redirection(request: Request, page: str) -> str:
     if answers is None or typed is None or not name or not is_painted(request, page):
         return ""
     now = request.query_params.get(name, "")
-    found = answers.found_places(typed)
+    found = answers.found_places(page, typed)
     place = found[0][0] if found else ""
     if place == now or (typed and not found):
         return ""

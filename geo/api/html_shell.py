@@ -55,9 +55,11 @@ def _scripts() -> str:
 
 def french(document: str) -> str:
     """Rewrite Streamlit's document: language, icon, styles, scripts; no tag of a page."""
-    head = f"{_GENERAL}{_styles(document)}{_scripts()}</head>"
+    head = f"{_GENERAL}{_styles(document)}</head>"
     changes = (
         (r'<html lang="en">', '<html lang="fr">'),
+        # Ours before Streamlit's: what is deferred runs in the order of the document.
+        (r"<head>", f"<head>{_scripts()}"),
         (r"<title>.*?</title>", ""),
         (
             r'<link rel="shortcut icon"[^>]*>',
@@ -130,6 +132,7 @@ def _in_turn(write: Callable[..., Response]) -> Callable[[Request], Awaitable[Re
         if first_view.is_painted(request, name):
             with suppress(RefusedError):
                 check_rate(request)
+                await first_view.wait_for_answers(request)
                 async with views.turn():
                     found = await run_in_threadpool(attempt, request, name)
         if found is None:

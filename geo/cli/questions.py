@@ -45,9 +45,9 @@ def nearest(form: str, **values: Any) -> None:
     Les filtres s’appliquent avant la recherche ; les distances sont géodésiques (WGS 84). Ceux
     dont la portée couvre le lieu sont cités même sans point, à la suite, sans distance.
     """
-    book, selection = directory(), read_selection(values)
+    selection = read_selection(values)
     search = finding.Search(int(values["k"]), values["radius_km"], by_distance=values["order"])
-    answer = finding.nearest(book, _origin(values), selection, search)
+    book, answer = finding.nearest_once(_origin(values), selection, search)
     places = programmes.nearest_places(answer.origin, selection, search)
     rows = answer.all_rows
     _remarks(answer, fictive=book.fictive)

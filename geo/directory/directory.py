@@ -1,30 +1,36 @@
 """The directory in force: the catalysts of one file, and the questions asked of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, wraps
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final, TypeVar, TypeVarTuple, cast
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo import database
+from geo.crs import Ints
 from geo.directory.catalysts import STORED, read_catalysts
 from geo.directory.published import published_catalysts, published_local_actors
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.errors import OverloadedError, UnknownCodeError
+from geo.memory import give_back
 from geo.query.selection import Selection
 from geo.settings import settings
 
 Answer = TypeVar("Answer")
 Question = TypeVarTuple("Question")
 _Answers = dict[Any, dict[tuple[Any, ...], Any]]
+
+_LARGE: Final = 100_000
 
 # The area that a precision ties a catalyst to: its kind, and the column of its code.
 _AREAS = {
@@ -42,39 +48,51 @@ class Directory:
 
     ``name`` says in French where they come from; ``frame`` is what ``read_catalysts`` gives, by
     ``catalyst_id``. ``local``: actors that are no catalysts, their practices declared for a file.
+    ``made_up``: some of those that are not in ``frame`` are.
     """
 
     name: str
     frame: pd.DataFrame
     local: pd.DataFrame = field(default_factory=pd.DataFrame)
+    made_up: bool = False
     _lock: Lock = field(default_factory=Lock, repr=False)
     _answers: _Answers = field(default_factory=lambda: defaultdict(dict), repr=False)
 
     @cached_property
     def fictive(self) -> bool:
         """Return whether these catalysts are made up."""
-        return bool(self.frame["fictive"].any())
+        return self.made_up or bool(self.frame["fictive"].any())
 
     @cached_property
     def _tables(self) -> dict[str, pa.Table]:
         return {"catalysts": database.table_of(_searchable(self.frame))}
 
     def ask(
-        self, question: str, *, among: Iterable[str] | None = None, **parameters: Any
+        self, question: str, *, among: dict[str, Any] | None = None, **parameters: Any
     ) -> pd.DataFrame:
         """Answer one question of ``geo/sql`` about catalysts and territories.
 
-        ``among``: ids of catalysts, the table « kept » of the questions about some of them.
+        ``among``: one column, « catalyst_id » or « position », that names some of the catalysts:
+        the table « kept » of the questions about them.
         """
         with self._lock:
             tables = self._tables
         if among is not None:
-            tables = {**tables, "kept": pa.table({"catalyst_id": pa.array(among, pa.string())})}
+            types = {"catalyst_id": pa.string(), "position": pa.int64()}
+            columns = {name: pa.array(values, types[name]) for name, values in among.items()}
+            tables = {**tables, "kept": pa.table(columns)}
         return database.ask(_reference(settings().reference), question, parameters, tables)
 
     def select(self, selection: Selection) -> pd.DataFrame:
         """Keep the catalysts a selection asks for, in their order; a frame not to be changed."""
         return self.frame if selection.is_empty() else _selected(self, selection)
+
+    def positions(self, selection: Selection) -> Ints:
+        """Return the places in ``frame`` of those that a selection asks for; not to be changed.
+
+        They cost an eighth of their rows: all that a question about points and counts needs.
+        """
+        return _positions(self, selection)
 
     def local_actors(self, selection: Selection) -> pd.DataFrame:
         """Keep the local actors, which are no catalysts, that a selection asks for."""
@@ -101,7 +119,7 @@ class Directory:
 
 
 def memoise(
-    most: int, patience_s: float | None = None
+    most: int, patience_s: float | None = None, *, large: int | None = None
 ) -> Callable[[Callable[[Directory, *Question], Answer]], Callable[[Directory, *Question], Answer]]:
     """Keep the latest answers to a question about a directory, at most so many.
 
@@ -110,6 +128,8 @@ def memoise(
 
     Parameters
     ----------
+    large
+        How many, of a directory of more than ``_LARGE``: answers that hold rows weigh as it does.
     patience_s
         Where it is said, this process works on one such question at a time, and whoever waits
         longer for their turn is told to come back (``OverloadedError``).
@@ -133,7 +153,8 @@ def memoise(
             answers, found = book._answers[answer], answer(book, *question)  # noqa: SLF001
             with book._lock:  # noqa: SLF001
                 answers[question] = found
-                while len(answers) > most:
+                limit = most if large is None or len(book.frame) <= _LARGE else large
+                while len(answers) > limit:
                     del answers[next(iter(answers))]
             return found
 
@@ -164,13 +185,28 @@ def _turn(alone: "Lock | None", patience_s: float) -> Iterator[None]:
         alone.release()
 
 
-@memoise(64)
+@memoise(64, large=8)
 def _selected(book: Directory, selection: Selection) -> pd.DataFrame:
+    return book.frame.iloc[book.positions(selection)]
+
+
+@memoise(64)
+def _positions(book: Directory, selection: Selection) -> Ints:
+    if selection.is_empty():
+        return np.arange(len(book.frame))
     with book._lock:  # noqa: SLF001
-        tables = book._tables  # noqa: SLF001
-    parameters = selection.parameters()
+        catalysts = book._tables["catalysts"]  # noqa: SLF001
+    return selected_positions(catalysts, selection)
+
+
+def selected_positions(catalysts: pa.Table, selection: Selection) -> Ints:
+    """Return the positions of the catalysts that a selection keeps, rising.
+
+    ``catalysts`` has the columns of ``catalysts_selected.sql``, « position » among them.
+    """
+    tables, parameters = {"catalysts": catalysts}, selection.parameters()
     rows = database.ask(_without_reference(), "catalysts_selected", parameters, tables)
-    return book.frame.iloc[rows["position"].to_numpy()]
+    return rows["position"].to_numpy(np.int64)
 
 
 @cache
@@ -186,30 +222,36 @@ def _reference(folder: Path) -> database.Connection:
     return connection
 
 
+_TEXT: Final = pa.large_string()
 _ASKED: Final = ("catalyst_id", "catalyst_name", "town", "note", "profile", "practices", "evidence")
 
 
 def _searchable(frame: pd.DataFrame) -> pd.DataFrame:
     """Shape catalysts for SQL: what it asks for, the scope split, the code of their place."""
     position, scopes = pd.factorize(frame["scope"])
-    parts = np.array([str(scope).partition(":")[::2] for scope in scopes], dtype=object)
-    scope = parts.reshape(-1, 2)[position]
-    known = frame["location_precision"].to_numpy(object)
-    kind, code = (np.full(len(frame), "", dtype=object) for _ in range(2))
+    parts = [str(scope).partition(":")[::2] for scope in scopes]
+    scope_kind, scope_code = (pa.array([one[side] for one in parts], _TEXT) for side in (0, 1))
+    known = _texts(frame["location_precision"])
+    kind = code = pa.repeat(pa.scalar("", _TEXT), len(frame))
     for precision, (area, column) in _AREAS.items():
-        here = known == precision
-        kind[here], code[here] = area, frame[column].to_numpy(object)[here]
+        here = pc.equal(known, precision)
+        kind = pc.if_else(here, area, kind)
+        code = pc.if_else(here, _texts(frame[column]), code)
     return (
         frame[[*_ASKED]]
         .reset_index(drop=True)
         .assign(
             position=range(len(frame)),
-            scope_kind=scope[:, 0],
-            scope_code=scope[:, 1],
-            location_kind=kind,
-            location_code=code,
+            scope_kind=scope_kind.take(pa.array(position)).to_pandas(),
+            scope_code=scope_code.take(pa.array(position)).to_pandas(),
+            location_kind=kind.to_pandas(),
+            location_code=code.to_pandas(),
         )
     )
+
+
+def _texts(column: pd.Series) -> pa.Array | pa.ChunkedArray:
+    return pa.array(column, _TEXT)
 
 
 def directory() -> Directory:
@@ -233,4 +275,19 @@ def _of_file(path: Path, _stamp: int) -> Directory:
 
 @lru_cache(maxsize=1)  # a former state goes, with its answers, once the next one is asked for
 def _of_store(store: Store, _snapshot: int) -> Directory:
-    return Directory(store.origin, published_catalysts(store), published_local_actors(store))
+    catalysts, local = published_catalysts(store), published_local_actors(store)
+    latest = _LATEST.get(store)
+    if latest and latest.frame is catalysts and latest.local is local:
+        # Nothing that it answers from changed: its answers stand, and are those of this state.
+        object.__setattr__(latest, "name", store.origin)
+        return latest
+    if latest:
+        with latest._lock:  # noqa: SLF001
+            latest._answers.clear()  # noqa: SLF001 - some name it in turn: it would outlive its state
+    if len(catalysts) > _LARGE:
+        give_back()
+    _LATEST[store] = Directory(store.origin, catalysts, local)
+    return _LATEST[store]
+
+
+_LATEST: WeakKeyDictionary[Store, Directory] = WeakKeyDictionary()

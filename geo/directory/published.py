@@ -4,6 +4,7 @@ Every page, export and route reads through here; what is withheld never leaves t
 """
 
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -12,21 +13,31 @@ import numpy as np
 import pandas as pd
 
 from geo.directory.catalysts import OPTIONAL, REQUIRED, web_link
-from geo.directory.completeness import filled
+from geo.directory.completeness import USEFUL, filled
 from geo.directory.schema import KINDS
 from geo.directory.store.rows import rows_where
-from geo.directory.store.splicing import positions, replaced, spliced
+from geo.directory.store.splicing import Positions, positions, replaced, spliced
 from geo.directory.store.store import Store
-from geo.directory.store.worlds import only_real
+from geo.directory.store.worlds import ids_made_up
 from geo.directory.withheld import without_withheld
+from geo.memory import give_back
 
-_PUBLIC: Final = "publiee"
-_DECLARED: Final = "declared"
+PUBLIC: Final = "publiee"
+DECLARED: Final = "declared"
+_MANY: Final = 30_000
 _CATALYST: Final = {"actor_id": "catalyst_id", "actor_name": "catalyst_name"}
 _Frames = tuple[pd.DataFrame, pd.DataFrame]
 _KEPT: Final[WeakKeyDictionary[Store, dict[str, _Frames]]] = WeakKeyDictionary()
 _NAMED: Final[WeakKeyDictionary[Store, tuple[pd.DataFrame, _Frames]]] = WeakKeyDictionary()
 _COLUMNS: Final = [name for name in (*REQUIRED, *OPTIONAL) if name != "fictif"]
+_STORED: Final = {new: old for old, new in _CATALYST.items()}
+_READ: Final = dict.fromkeys(
+    (
+        *(_STORED.get(name, name) for name in _COLUMNS),
+        *("fictive", "longitude", "latitude"),
+        *(name for names in USEFUL.values() for name in names),
+    )
+)
 
 
 def published(store: Store, kind: str) -> pd.DataFrame:
@@ -54,7 +65,7 @@ def _published(store: Store, kind: str) -> _Frames:
 
 
 def _public(found: pd.DataFrame, kind: str) -> pd.DataFrame:
-    return without_withheld(rows_where(found, found["status"] == _PUBLIC), KINDS[kind])
+    return without_withheld(rows_where(found, found["status"] == PUBLIC), KINDS[kind])
 
 
 def published_catalysts(store: Store) -> pd.DataFrame:
@@ -80,6 +91,15 @@ def published_local_actors(store: Store) -> pd.DataFrame:
     return _both(store)[1]
 
 
+def catalysts_among(found: pd.DataFrame) -> pd.DataFrame:
+    """Return those of some actors that are published catalysts, as ``published_catalysts`` does.
+
+    ``found``: whole records by ``actor_id``, in the order of their ids.
+    """
+    public = _public(found, "actor")
+    return _named(public, _parted(public)[0])
+
+
 def _both(store: Store) -> _Frames:
     """Return catalysts and local actors, named; after an edit, from what they were before it."""
     found, public = _published(store, "actor")
@@ -88,9 +108,12 @@ def _both(store: Store) -> _Frames:
         return cached[1]
     ids = store.changed("actor", cached[0], found) if cached else None
     if cached is None or ids is None:
-        catalysts, local = map(_named, _parted(public))
+        catalysts, local = (_named(public, some) for some in _parted(public))
+        if len(public) > _MANY:
+            give_back()  # half of what it took to read them
     else:
-        new = map(_named, _parted(public.iloc[positions(public, ids)]))
+        some = public.iloc[positions(public, ids)]
+        new = (_named(some, part) for part in _parted(some))
         catalysts, local = map(partial(_renamed, ids=ids), cached[1], new)
     _NAMED[store] = found, (catalysts, local)
     return catalysts, local
@@ -98,6 +121,9 @@ def _both(store: Store) -> _Frames:
 
 def _renamed(frame: pd.DataFrame, new: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
     """Replace some records of a frame in the order of names, ids at the same name."""
+    removals = np.flatnonzero(frame.index.isin([*ids]))
+    if frame.iloc[removals].equals(new):  # what changed shows in none of these columns
+        return frame
     names = frame["catalyst_name"].array
 
     def key(row: int) -> tuple[str, str]:
@@ -105,25 +131,33 @@ def _renamed(frame: pd.DataFrame, new: pd.DataFrame, ids: set[str]) -> pd.DataFr
 
     wanted = zip(new["catalyst_name"].str.casefold(), new.index, strict=True)
     places = [bisect_left(range(len(frame)), one, key=key) for one in wanted]
-    removals = np.flatnonzero(frame.index.isin([*ids]))
     return spliced(frame, removals, new, np.array(places, dtype=np.intp))
 
 
-def _parted(public: pd.DataFrame) -> _Frames:
-    """Part the actors that are catalysts from those that are local actors; others are neither."""
-    actors = only_real(public)
-    practising = actors["practices"].map(bool).astype(bool)
-    declared = practising & (actors["practices_basis"] == _DECLARED) & (actors["evidence"] == "")
-    known = practising | (actors["evidence"] != "")
-    return actors[known & ~declared], actors[declared]
+def _parted(public: pd.DataFrame) -> tuple[Positions, Positions]:
+    """Find the actors that are catalysts, and those that are local actors; others are neither."""
+    real = ~ids_made_up(public)
+    practising = public["practices"].map(bool).to_numpy(bool)
+    proven = (public["evidence"] != "").to_numpy(bool)
+    declared = practising & ~proven & (public["practices_basis"] == DECLARED).to_numpy(bool)
+    known = practising | proven
+    return np.flatnonzero(real & known & ~declared), np.flatnonzero(real & declared)
 
 
-def _named(known: pd.DataFrame) -> pd.DataFrame:
-    named = known.rename(columns=_CATALYST).assign(filled=filled(known))
-    found = named[[*_COLUMNS, "fictive", "longitude", "latitude", "filled"]]
-    found = found.assign(
-        website=found["website"].map(web_link), source_url=found["source_url"].map(web_link)
+def _named(public: pd.DataFrame, some: Positions) -> pd.DataFrame:
+    """Return some actors as catalysts, by name; those of one name in the order of their ids."""
+    names = public["actor_name"].iloc[some].str.casefold().reset_index(drop=True)
+    order = some[names.sort_values(kind="stable").index]
+    found = public[[*_READ]].iloc[order].rename(columns=_CATALYST)
+    links = {name: _of_distinct(found[name], web_link) for name in ("website", "source_url")}
+    found = found.assign(filled=filled(found), **links)
+    return found[[*_COLUMNS, "fictive", "longitude", "latitude", "filled"]].set_index(
+        "catalyst_id", drop=False
     )
-    names = found["catalyst_name"].str.casefold().reset_index(drop=True)
-    order = names.sort_values(kind="stable").index
-    return found.iloc[order].set_index("catalyst_id", drop=False)
+
+
+def _of_distinct(column: pd.Series, change: Callable[[str], str]) -> pd.Series:
+    """Change texts, each of those that are the same once."""
+    codes, distinct = pd.factorize(column)
+    changed = pd.Series(distinct, dtype=column.dtype).map(change).astype(column.dtype)
+    return changed.take(codes).set_axis(column.index)

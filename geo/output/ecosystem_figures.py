@@ -16,6 +16,7 @@ def where_it_lies(found: Ecosystem) -> str:
     """Describe where an ecosystem is, its maturity, and what its figures rest on."""
     record = found.record
     many = f", {count(len(found.communes), 'commune')}" if found.communes else ""
+    many = "" if "commune" in found.place else many  # a list of communes counts them already
     level = label("maturity", record["maturity"]) if record["maturity"] else ""
     maturity = f"Maturité{NBSP}: {quoted(level)}. " if level else ""
     return f"{found.place}{many}. {maturity}{typeset(vintage())}"

@@ -77,7 +77,7 @@ def project_facts(row: dict[str, Any], book: Book) -> Facts:
     homes = book["ecosystem"]["ecosystem_name"]
     known = [
         ("Étape", f"{step.id}. {step.label} ({step.nature.lower()})" if step else ""),
-        ("Avancement", label("progress", row["progress"]) if row["progress"] else "Non dit"),
+        ("Avancement", label("progress", row["progress"]) if row["progress"] else "Non renseigné"),
         ("Acteurs", ", ".join(str(names.get(actor_id, actor_id)) for actor_id in row["actor_ids"])),
         (
             "Alliances",

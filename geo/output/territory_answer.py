@@ -1,6 +1,5 @@
 """A territory's sheet in words and figures, and what its map looks at."""
 
-from functools import lru_cache
 from typing import Final
 
 import pandas as pd
@@ -59,15 +58,9 @@ def titled_groups(answer: Sheet) -> dict[str, pd.DataFrame]:
     }
 
 
-@lru_cache(maxsize=64)
-def shown_rows(answer: Sheet) -> pd.DataFrame:
-    """Return the catalysts of the three groups, present ones first."""
-    return pd.concat(list(answer.groups().values()))
-
-
 def sheet_title(answer: Sheet) -> str:
     """Describe in words what the map shows."""
-    placed = int(shown_rows(answer)["longitude"].notna().sum())
+    placed = int(answer.shown["longitude"].notna().sum())
     return f"Carte de {answer.territory.label} et de {count(placed, 'catalyseur')}"
 
 

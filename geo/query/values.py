@@ -120,9 +120,8 @@ class ItemValues(ValueKind[tuple[str, ...]]):
         valid = self.fallback(texts, ())
         invalid = [text for text in texts if text not in valid]
         if invalid:
-            consequence = "Elles sont ignorées." if len(invalid) > 1 else "Elle est ignorée."
             message = vocabulary.unknown(self.vocabulary, invalid, self.known())
-            raise BadParameterError(message, name, consequence)
+            raise BadParameterError(message, name)
         return valid
 
     def fallback(self, texts: Sequence[str], usual: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG002

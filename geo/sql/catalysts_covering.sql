@@ -1,6 +1,6 @@
 -- Which catalysts declare a scope that holds the whole of a territory?
 -- The scope must hold every commune of the territory; « national » holds them all.
--- Parameters: kind, code. Columns: catalyst_id, in the order of the file.
+-- Parameters: kind, code. Columns: catalyst_id, position, in the order of the file.
 with mine as (
     select commune_code from belongs where territory_kind = $kind and territory_code = $code
 ),
@@ -15,7 +15,7 @@ holding as (
     having count(*) = (select count(*) from mine)
 )
 
-select c.catalyst_id
+select c.catalyst_id, c.position
 from catalysts as c
 left join holding as h on h.territory_kind = c.scope_kind and h.territory_code = c.scope_code
 where c.scope_kind = 'national' or h.territory_code is not null

@@ -1,6 +1,12 @@
 -- Which catalysts stand in a territory?
--- Parameters: kind, code. Columns: catalyst_id, in the order of the file.
-select catalyst_id
-from standing_in($kind)
-where territory_code = $code
-order by position;
+-- One known to its commune stands where the commune does; one known only to its département or
+-- région stands in the territories that hold every commune of that area.
+-- Parameters: kind, code. Columns: catalyst_id, position, in the order of the file.
+with here as materialized (
+    from holding($kind) where territory_code = $code
+)
+
+select c.catalyst_id, c.position
+from catalysts as c
+inner join here using (location_kind, location_code)
+order by c.position;

@@ -18,8 +18,11 @@ where
         len($evidence::varchar[]) = 0
         or list_contains($evidence, if(evidence = '', 'non_renseigne', evidence))
     )
-    and contains(
-        strip_accents(lower(concat_ws(' ', catalyst_name, town, note))),
-        strip_accents(lower($text))
+    and (
+        $text = ''
+        or contains(
+            strip_accents(lower(concat_ws(' ', catalyst_name, town, note))),
+            strip_accents(lower($text))
+        )
     )
 order by position;

@@ -40,26 +40,19 @@ create table territories as
 create table adjacency as
     from read_parquet(getvariable('reference') || '/adjacency.parquet');
 
--- Which catalysts stand in which territories of a kind?
--- One known to its commune stands where the commune does; one known only to its département or
--- région stands in the territories that hold every commune of that area.
-create macro standing_in(kind) as table
-    with holding as (
-        select area.territory_kind, area.territory_code, b.territory_code as holder_code
-        from territories as area
-        inner join belongs as location
-            on location.territory_kind = area.territory_kind
-            and location.territory_code = area.territory_code
-        inner join belongs as b
-            on b.commune_code = location.commune_code and b.territory_kind = kind
-        where (area.territory_kind, area.territory_code) in (
-            select (location_kind, location_code) from catalysts
-        )
-        group by area.territory_kind, area.territory_code, b.territory_code, area.commune_count
-        having count(*) = area.commune_count
-    )
-
-    select c.catalyst_id, c.position, c.practices, h.holder_code as territory_code
-    from catalysts as c
-    inner join holding as h
-        on h.territory_kind = c.location_kind and h.territory_code = c.location_code;
+-- Which territories of a kind hold the whole of an area that a catalyst may be known to?
+-- Columns: location_kind, location_code, territory_code.
+create macro holding(kind) as table
+    select
+        area.territory_kind as location_kind,
+        area.territory_code as location_code,
+        b.territory_code
+    from territories as area
+    inner join belongs as location
+        on location.territory_kind = area.territory_kind
+        and location.territory_code = area.territory_code
+    inner join belongs as b
+        on b.commune_code = location.commune_code and b.territory_kind = kind
+    where area.territory_kind in ('commune', 'departement', 'region')
+    group by area.territory_kind, area.territory_code, b.territory_code, area.commune_count
+    having count(*) = area.commune_count;

@@ -6,14 +6,11 @@ from geo.analysis.origin import address_origin
 from geo.directory.geocoding.geocoder import Geocoder, geocoder
 from geo.directory.geocoding.place import LOW_SCORE
 from geo.directory.geocoding.query import Answer
-from geo.directory.geocoding.visitor import commune_part, looks_like_address, suggestions
+from geo.directory.geocoding.visitor import SURE, communes_of, looks_like_address, suggestions
 from geo.errors import AtlasError, GeocoderError
 from geo.french import NBSP
-from geo.reference import gazetteer
 from geo.reference.gazetteer import FoundPlace
 from pages.components.text import plain
-
-_SURE = ("exact", "code", "postcode")
 
 
 def geocoder_in_force() -> Geocoder | None:
@@ -24,19 +21,12 @@ def geocoder_in_force() -> Geocoder | None:
         return None
 
 
-def communes_of(typed: str, limit: int) -> list[FoundPlace]:
-    """Find the commune that an address names: from its postcode, or after its last comma."""
-    part = commune_part(typed) if looks_like_address(typed) else ""
-    found = gazetteer.search(part, limit, ("commune",)) if part else []
-    return [place for place in found if place.match_kind in _SURE]
-
-
 def address_search(name: str, typed: str, known: list[FoundPlace]) -> bool:
     """Offer to look an address up, and show what was found; tell whether this is an address.
 
     ``known`` is what the gazetteer finds: a text that it recognises is no address.
     """
-    recognised = any(place.match_kind in _SURE for place in known)
+    recognised = any(place.match_kind in SURE for place in known)
     if recognised or not looks_like_address(typed):
         return False
     where = geocoder_in_force()

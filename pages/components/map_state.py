@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from geo.errors import AtlasError, BadParameterError
+from geo.errors import AtlasError
 from geo.french import quoted
 from geo.output.tile_servers import chosen_tiles
 from geo.query.doors import START, VIEW
@@ -36,8 +36,7 @@ def start(address: str) -> tuple[dict[str, str], list[str]]:
 
 def left_out(fault: AtlasError) -> str:
     """Say what a link asks for in vain."""
-    left = fault.left if isinstance(fault, BadParameterError) else "Ce paramètre est ignoré."
-    return f"Lien : {fault} {left}"
+    return f"{fault} Le reste du lien est suivi."
 
 
 def without(query: dict[str, list[str]]) -> dict[str, list[str]]:

@@ -5,13 +5,14 @@ from collections.abc import Collection
 import streamlit as st
 
 from geo.analysis.origin import parse_origin, typed_point
+from geo.directory.geocoding.visitor import communes_of
 from geo.reference import gazetteer, listed_petr
 from geo.reference.gazetteer import FoundPlace
 from geo.reference.old_codes import remark
 from geo.reference.place import Place
 from geo.reference.place_remarks import remarks, search
 from geo.reference.territory import COMMUNE
-from pages.components.addresses import address_search, communes_of
+from pages.components.addresses import address_search
 from pages.components.text import plain
 
 _SHOWN = 6

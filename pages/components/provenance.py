@@ -8,7 +8,7 @@ from geo.directory.importing.date_text import iso
 from geo.french import typeset
 from geo.vocabulary import items, label
 
-_DATE = "JJ/MM/AAAA, MM/AAAA ou AAAA"
+_DATE = "05/2024 ou 2024"
 
 
 def provenance_fields(record: dict[str, Any], key: str) -> dict[str, Any]:

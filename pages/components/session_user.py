@@ -67,27 +67,25 @@ def _has_secret() -> bool:
     return len(text) >= _LEAST_SIGNS and len({*text}) >= _LEAST_KINDS
 
 
-def user_bar() -> None:
-    """Say at the top who is signed in, and let them leave, or sign in.
-
-    On a machine used alone, say how to come in to whoever did not; then nothing.
-    """
+def how_to_come_in() -> None:
+    """Say, on a machine used alone, how to come in to whoever did not."""
     if is_its_users() and ENTRANCE.is_open and not _came_in():
         with st.container(key="acces"):
             st.caption(plain(_HOW))
+
+
+def signed_in_user() -> None:
+    """Say who is signed in, and let them leave, or sign in; nothing on a machine used alone."""
     if not sign_in_is_wanted():
         return
     who = person()
-    with st.container(
-        horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="qui"
-    ):
-        if who.signed_in and not who.expired:
-            st.caption(plain(f"Connecté : {who.name} ({who.role.label})"), width="content")
-            st.button("Se déconnecter", key="sortir", type="tertiary", on_click=_leave)
-            return
-        if who.expired:
-            st.caption("Votre connexion est trop ancienne.", width="content")
-        _doors()
+    if who.signed_in and not who.expired:
+        st.caption(plain(f"Connecté : {who.name} ({who.role.label})"), width="content")
+        st.button("Se déconnecter", key="sortir", type="tertiary", on_click=_leave)
+        return
+    if who.expired:
+        st.caption("Votre connexion est trop ancienne.", width="content")
+    _doors()
 
 
 def _leave() -> None:

@@ -19,10 +19,7 @@ from pages.components.store_view import StoreView, open_store_view
 from pages.components.submit import submit, writes_at_once
 from pages.components.text import plain
 
-FICTION = (
-    "Données fictives : ce territoire, ses acteurs, leurs alliances et leurs projets sont "
-    "inventés pour essayer."
-)
+FICTION = "Données fictives, inventées pour essayer."
 _STEPS = (
     "**Votre écosystème, en trois étapes**\n\n"
     "1. [Créez votre écosystème](/ecosysteme) : un territoire choisi, listé ou dessiné ; les "
@@ -34,9 +31,12 @@ _STEPS = (
 )
 
 
-def warn_of_trial() -> None:
-    """Say that what is shown is the fictitious territory."""
-    st.error(f"**{typeset(FICTION)}** Ne les diffusez pas comme réels.", icon=":material/science:")
+def warn_of_trial(record_id: str) -> None:
+    """Say that what is shown is made up, when this record is of the fictitious territory."""
+    if is_fictitious(record_id):
+        st.error(
+            f"**{typeset(FICTION)}** Ne les diffusez pas comme réelles.", icon=":material/science:"
+        )
 
 
 def ships(ecosystem_id: str) -> bool:

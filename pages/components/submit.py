@@ -30,7 +30,8 @@ def may_write() -> bool:
             st.info(plain(store.read_only or why_not()), icon=":material/lock:")
         return False
     if not who.may_write:
-        st.caption("Vos modifications sont des propositions, que la coordination valide.")
+        with st.container(key="a_valider"):
+            st.caption("Vos modifications sont des propositions, que la coordination valide.")
     return True
 
 

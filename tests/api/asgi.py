@@ -1,10 +1,11 @@
-"""Ask an ASGI app one GET, with nothing but the standard library."""
+"""Ask an ASGI app one GET, in this process."""
 
 import asyncio
-import json
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+import orjson
 
 
 @dataclass
@@ -18,7 +19,7 @@ class Answer:
         return self.body.decode()
 
     def json(self) -> Any:
-        return json.loads(self.body)
+        return orjson.loads(self.body)  # a page of outlines takes `json` a second
 
 
 @dataclass

@@ -15,7 +15,7 @@ from geo.api import html_shell, indexing, rate_limit
 from geo.api.concurrency import Turns
 from geo.directory.directory import directory
 from geo.output.cards import catalyst_list
-from geo.output.first import answers
+from geo.output.first import answers, place_answers
 from geo.output.first.document import MENU
 from geo.output.maps import map_records
 from geo.query.selection import Selection
@@ -28,6 +28,7 @@ INDEX = (
 )
 PAGES = (*(page for page in MENU if page), "contribuer", "moderation", "demandes", "historique")
 LINKED_DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>')
+WAITS = "data-attend"
 HOSTILE = "<script>alert(1)</script>"
 FOLDER = "agir-ensemble-a-charenton"
 assert answers.READY
@@ -38,8 +39,8 @@ def client() -> Client:
     return Client(Starlette(routes=[*html_shell.routes(INDEX, PAGES), *indexing.routes()]))
 
 
-def painted(client: Client, path: str) -> str:
-    answer = client.get(path)
+def painted(client: Client, path: str, **headers: str) -> str:
+    answer = client.get(path, headers)
     assert answer.status_code == 200
     found = re.search(r'<div id="premier".*(?=<div id="root">)', answer.text, re.DOTALL)
     return found[0] if found else ""
@@ -129,6 +130,27 @@ def test_what_is_typed_leads_to_its_place_and_the_others_are_listed(client: Clie
     assert "Saint-Denis" in text
 
 
+@pytest.mark.parametrize(
+    ("typed", "name", "place"),
+    [
+        (
+            "/?recherche=Mairie de Vichy, 1 place de l’Hôtel de ville, 03200",
+            "lieu",
+            "commune:03310",
+        ),
+        ("/?recherche=12 rue de Paris, Vichy", "lieu", "commune:03310"),
+        ("/?recherche=48.8566, 2.3522", "lieu", "2.35220,48.85660"),
+        ("/territoire?recherche=48.8566, 2.3522", "territoire", "commune:75056"),
+    ],
+)
+def test_an_address_leads_to_its_commune_and_a_point_to_itself(
+    client: Client, typed: str, name: str, place: str
+) -> None:
+    moved = client.get(typed)
+    assert query_of(moved)[name] == [place]
+    assert "Aucun lieu ne répond" not in painted(client, moved.headers["location"])
+
+
 def test_another_text_leaves_the_former_place_and_an_empty_one_any_place(client: Client) -> None:
     moved = client.get("/?recherche=Vincennes&lieu=commune:94018")
     assert query_of(moved)["lieu"] == ["commune:94080"]
@@ -196,12 +218,13 @@ def test_the_first_answer_never_waits_for_the_data(
     text = painted(client, "/?lieu=commune:94018")
     assert "Votre commune" in text
     assert 'class="fiche"' not in text
+    assert WAITS in text
 
 
 def test_a_long_list_is_begun_and_says_how_many_are_left(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(answers, "LISTED", 10)
+    monkeypatch.setattr(place_answers, "LISTED", 10)
     total = len(directory().frame)
     for page in ("carte", "catalyseurs"):
         text = painted(client, f"/{page}")

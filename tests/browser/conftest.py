@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.harness import (
     NO_TILES,
     PATIENCE_MS,
+    SHORT_LIVED,
     launch,
     open_page,
     serve,
@@ -40,7 +41,7 @@ def browser() -> Iterator[Browser]:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(MISSING)
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        chromium = launch(playwright, path)
+        chromium = launch(playwright, path, SHORT_LIVED)
         yield chromium
         chromium.close()
 

@@ -4,10 +4,10 @@ import json
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.harness import PHONE, axe, map_frame, open_page, settle, traffic, visit
-from tests.browser.steps import drawer
+from tests.browser.harness import PHONE, axe, map_frame, settle, traffic, visit
+from tests.browser.steps import drawer, show_map
 
 PAGES: Final = (
     *("/", "/carte", "/territoire", "/catalyseurs", "/methode", "/integrer"),
@@ -25,7 +25,10 @@ FULL: Final = (
     "/acteurs?fiche=agir-ensemble-a-charenton",
     SITED,
 )
-WORDED: Final = ("/ressources?pratique=gestion_lieu&etape=01",)
+WORDED: Final = (
+    "/ressources?pratique=gestion_lieu&etape=01",
+    "/integrer?territoire=commune:35238",
+)
 ALIVE: Final = (
     "/ecosysteme?ecosysteme=reseau-des-pionniers",
     "/alliances?contrats=crte",
@@ -150,11 +153,22 @@ CUT = """() => [...document.querySelectorAll('.tableau')]
   .map(one => one.ariaLabel)"""
 
 
-def test_a_table_that_a_phone_would_cut_is_read_down(browser: Browser, app_url: str) -> None:
-    team = open_page(browser, app_url, PHONE, at_the_machine=True)
+def test_the_matrix_of_profiles_is_seen_whole(page: Page) -> None:
+    for width, height in ((1280, 800), PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        visit(page, "/alliances?vue=matrice")
+        show_map(page)
+        page.locator(".tableau:visible").first.wait_for()
+        assert page.evaluate(CUT) == [], width
+        edge = page.locator(".st-key-cadre_vue .tableau thead th").last.bounding_box()
+        assert edge
+        assert edge["x"] + edge["width"] <= width
+
+
+def test_a_table_that_a_phone_would_cut_is_read_down(page: Page) -> None:
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     for path in ("/methode", "/historique?etat=2", "/couverture", "/ressources"):
-        visit(team, path)
-        team.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        team.locator(".tableau").first.wait_for()
-        assert team.evaluate(CUT) == [], path
-    team.context.close()
+        visit(page, path)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        page.locator(".tableau").first.wait_for()
+        assert page.evaluate(CUT) == [], path

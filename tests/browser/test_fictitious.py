@@ -81,6 +81,13 @@ def test_a_fictitious_territory_is_tried_marked_and_taken_away(visitor: Page) ->
         accessible(visitor)
     visit(visitor, VIEWS[0])
     assert map_frame(visitor).locator("path.lien").count() > 50
+    legend = visitor.locator(".st-key-legende").locator("..").bounding_box()
+    frame = map_frame(visitor)
+    assert legend
+    for mark in frame.locator(".leaflet-marker-icon").all():
+        seen = mark.bounding_box()
+        assert seen
+        assert seen["x"] + seen["width"] / 2 > legend["x"] + legend["width"]
     visit(visitor, "/?lieu=commune:36093")
     assert visitor.get_by_text("fictif").count() == 0
     visit(visitor, VIEWS[0])

@@ -56,6 +56,12 @@ def opened(browser: Browser, app_url: str) -> Any:
 Opened = Callable[..., Page]
 
 
+def sized(page: Page, size: tuple[int, int]) -> Page:
+    """Give a window the size of a screen before it loads anything."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    return page
+
+
 def box_of(page: Page, selector: str) -> dict[str, float]:
     box = page.locator(selector).first.bounding_box()
     assert box, f"{selector} is not on the screen"
@@ -107,21 +113,21 @@ def painted(page: Page, path: str) -> Iterator[Held]:
 
 
 @pytest.mark.parametrize("path", FRAMED)
-def test_the_map_begins_under_the_menu_and_fills_the_window(opened: Opened, path: str) -> None:
-    page = opened(WIDE)
+def test_the_map_begins_under_the_menu_and_fills_the_window(reader: Page, path: str) -> None:
+    page = sized(reader, WIDE)
     visit(page, path)
     assert_fills_the_window(box_of(page, ".st-key-cadre_vue iframe"))
 
 
 @pytest.mark.parametrize("path", ANSWERED)
-def test_the_best_answer_stands_high_on_a_phone(opened: Opened, path: str) -> None:
-    page = opened(PHONE)
+def test_the_best_answer_stands_high_on_a_phone(reader: Page, path: str) -> None:
+    page = sized(reader, PHONE)
     visit(page, path)
     assert box_of(page, "[data-testid=stMain] li.fiche")["y"] < HIGHEST_ANSWER
 
 
-def test_a_card_stands_beside_the_map_without_scrolling(opened: Opened) -> None:
-    page = opened(WIDE)
+def test_a_card_stands_beside_the_map_without_scrolling(reader: Page) -> None:
+    page = sized(reader, WIDE)
     visit(page, CHARENTON)
     first = box_of(page, "[data-testid=stMain] li.fiche")
     assert first["y"] < HIGHEST_ANSWER
@@ -129,10 +135,8 @@ def test_a_card_stands_beside_the_map_without_scrolling(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/carte", "/territoire"])
-def test_without_a_place_a_phone_shows_the_map_in_its_first_screen(
-    opened: Opened, path: str
-) -> None:
-    page = opened(PHONE)
+def test_without_a_place_a_phone_shows_the_map_in_its_first_screen(reader: Page, path: str) -> None:
+    page = sized(reader, PHONE)
     visit(page, path)
     box = box_of(page, ".st-key-cadre_vue iframe")
     assert box["y"] < PHONE[1] * 0.6

@@ -5,12 +5,12 @@ from io import BytesIO
 
 import pytest
 from pikepdf import Pdf
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from geo.directory.directory import directory
 from geo.directory.reading import readable_book
 from geo.directory.store.open import open_store
-from tests.browser.harness import map_frame, open_page, visit
+from tests.browser.harness import map_frame, visit
 from tests.browser.steps import CHARENTON, listed
 
 BUTTONS = (
@@ -94,17 +94,15 @@ def test_a_printed_table_is_no_wider_than_its_sheet(page: Page, path: str) -> No
     page.emulate_media(media="screen")
 
 
-def test_the_history_is_printed_without_the_ways_back(app_url: str, browser: Browser) -> None:
-    team = open_page(browser, app_url, at_the_machine=True)
+def test_the_history_is_printed_without_the_ways_back(page: Page) -> None:
     for path, answer, way in (
         ("/historique", "Création de la base", "Annuler l’état"),
-        ("/historique?etat=2", "Identifiant", "Défaire l’état"),
+        ("/historique?etat=2", "Statut", "Défaire l’état"),
     ):
-        visit(team, path)
-        assert way in team.inner_text("[data-testid=stMain]").replace("\u00a0", " ")
-        text = printed(team)
+        visit(page, path)
+        assert way in page.inner_text("[data-testid=stMain]").replace("\u00a0", " ")
+        text = printed(page)
         assert seen_in(text, [answer, way, "Revenir"]) == [answer]
-    team.context.close()
 
 
 def test_a_button_that_is_printed_is_caught(page: Page) -> None:

@@ -88,7 +88,7 @@ def test_a_correction_is_proposed_compared_accepted_and_told(people: dict[str, P
     ]
     colette.get_by_role("button", name="Accepter").click()
     settle(colette)
-    assert "0\u00a0proposition à examiner" in body(colette)
+    assert "Aucune proposition à examiner" in body(colette)
 
     visit(colette, CARD)
     colette.get_by_text("Corriger cette fiche").click()
@@ -105,6 +105,19 @@ def test_a_correction_is_proposed_compared_accepted_and_told(people: dict[str, P
         assert_quiet(page, PROVIDER_FONTS)
 
 
+def test_the_map_fills_what_the_line_of_who_is_signed_in_leaves(people: dict[str, Page]) -> None:
+    page = people[CONTRIBUTOR]
+    page.set_viewport_size({"width": 1280, "height": 800})
+    for path in ("/", "/alliances"):
+        visit(page, path)
+        box = page.locator(".st-key-cadre_vue iframe").bounding_box()
+        line = page.locator(".st-key-qui").bounding_box()
+        assert box
+        assert line
+        assert box["y"] >= line["y"] + line["height"] - 4
+        assert box["y"] + box["height"] == pytest.approx(800, abs=2)
+
+
 def test_what_is_proposed_runs_nothing_and_a_refusal_is_read(people: dict[str, Page]) -> None:
     camille, colette = people[CONTRIBUTOR], people[COORDINATOR]
     correct(camille, "Nom", ATTACK, ATTACK)
@@ -118,7 +131,7 @@ def test_what_is_proposed_runs_nothing_and_a_refusal_is_read(people: dict[str, P
     colette.get_by_label("Motif du refus").fill("Ce nom n’en est pas un.")
     colette.get_by_role("button", name="Refuser").click()
     settle(colette)
-    assert "0\u00a0proposition à examiner" in body(colette)
+    assert "Aucune proposition à examiner" in body(colette)
     visit(colette, CARD)
     assert NAME in body(colette)
     visit(camille, "/moderation")

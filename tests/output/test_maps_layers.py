@@ -10,7 +10,8 @@ import pytest
 from geo.errors import UnknownCodeError
 from geo.output import maps, webfiles
 from geo.output.maps import outlines, symbols
-from geo.output.maps.base import Overlay, base_map, to_script
+from geo.output.maps.base import Overlay, base_map
+from geo.output.maps.spec import to_script
 
 ATTACK = '</script><img src=x onerror=alert(1)>"'
 

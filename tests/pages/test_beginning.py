@@ -1,5 +1,7 @@
 """How an empty page begins: a real ecosystem, a fictitious one to try, three steps to one's own."""
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -13,6 +15,7 @@ from geo.directory.store.store import Store
 from geo.directory.store.worlds import FICTITIOUS
 from geo.directory.undoing import undone
 from pages.components import store_view, submit
+from tests.copied import begun, copy
 from tests.pages.people import press
 from tests.pages.seen import again, faults, field, html, opened, texts, words
 from tests.pages.test_pages import ENGLISH, LOOSE
@@ -24,17 +27,27 @@ NOTICE = "Données fictives"
 
 
 @pytest.fixture
-def first(base: object) -> Store:  # noqa: ARG001 - puts a fresh folder in force
-    """Start the app for the first time."""
+def first(base: Path) -> Store:
+    """Start the app as after its first start."""
+    copy(base, begun)
     return open_store()
 
 
 @pytest.fixture
-def tried(first: Store) -> Store:
-    """Have the fictitious territory opened by its button."""
-    assert FICTITIOUS not in first.read("ecosystem").index
-    press(opened("ecosysteme"), TRY)
-    return first
+def tried(base: Path) -> Store:
+    """Start it once the fictitious territory was opened by its button."""
+    copy(base, by_its_button)
+    return open_store()
+
+
+def by_its_button(folder: Path) -> Store:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CATALYSE_STORE", str(copy(folder, begun)))
+        store = open_store()
+        assert FICTITIOUS not in store.read("ecosystem").index
+        press(opened("ecosysteme"), TRY)
+        assert FICTITIOUS in store.read("ecosystem").index
+    return store
 
 
 @pytest.mark.parametrize("page", EMPTY)
@@ -48,7 +61,7 @@ def test_an_empty_page_begins_with_three_steps_and_two_ecosystems(page: str) -> 
     assert [found for text in texts(app) for found in LOOSE.findall(text)] == []
 
 
-@pytest.mark.usefixtures("first")
+@pytest.mark.usefixtures("base")
 def test_a_first_start_shows_alliances() -> None:
     told = len(network_records()["alliance"])
     assert f"{told} alliances" in words(opened("alliances")).replace("\u00a0", " ")

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.directory.proposals import propose
 from geo.directory.store.changes import Changes
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
+from geo.french import moment
 from tests.copied import copy
 from tests.directory.duplicates.made import actor
-from tests.pages.seen import faults, opened
+from tests.pages.seen import faults, html, opened, words
 
 pytestmark = pytest.mark.usefixtures("at_the_machine")
 
@@ -51,3 +53,28 @@ def test_a_state_changed_since_is_said_not_undone(store: Store) -> None:
     (said,) = faults(undo(first))
     assert "ne peut être défait seul" in said
     assert store.read("actor").loc["un", "town"] == "Là"
+
+
+def test_the_journal_says_names_and_days_not_codes(store: Store) -> None:
+    store.write(Changes.one("actor", actor("un")), author="Essai", message="Essai")
+    name = str(store.read("actor").loc["un", "actor_name"])
+    made = propose(Changes.one("actor", actor("un", revision=1, town="Là")), "Camille", "m", store)
+    (proposal,) = made.put["proposal"]
+    state = store.write(made, author="Camille", message="Proposition")
+    app = opened("historique", etat=str(state))
+    assert faults(app) == []
+    told = words(app)
+    assert f"Proposition\u00a0: {name}" in told
+    assert moment(proposal["proposed_at"]) in told
+    for code in (proposal["proposed_at"], proposal["proposal_id"], "actor", "JSON"):
+        assert code not in told, code
+
+
+def test_the_life_of_a_record_names_its_fields_not_itself_on_each_line(store: Store) -> None:
+    store.write(Changes.one("actor", actor("un", latitude=48.5)), author="Essai", message="Essai")
+    app = opened("historique", fiche="actor:un")
+    assert faults(app) == []
+    told = html(app)
+    assert "48,5" in told
+    assert "/historique?fiche=actor:un" not in told
+    assert '<th scope="row">Latitude</th>' in told

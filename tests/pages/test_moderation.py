@@ -44,7 +44,7 @@ def test_a_coordinator_compares_accepts_and_the_record_changes(store: Store) -> 
     assert "Modifié" in html(app)
     press(app, "Accepter")
     assert faults(app) == []
-    assert "0\u00a0proposition à examiner" in words(app)
+    assert "Aucune proposition à examiner" in words(app)
     assert store.record("actor", CARD)["description"] == "Une table ouverte."
     told = entries(store, 2)
     assert [one.author for one in told] == ["Colette", "Camille"]

@@ -68,9 +68,9 @@ def on_page(app: AppTest, link: Link) -> Read:
         r'<div class="dehors">.*?</div>', "", html(app), flags=re.DOTALL
     )  # beside the list
     found = re.findall(r'catalyseurs\?fiche=([^"&]+)"', said)
-    left = r" (Ce paramètre|Elle) est ignorée?\.$"
+    left = r" Le reste du lien est suivi\.$"
     if notes:
-        return re.sub(left, "", notes[0]).removeprefix("Lien : ")
+        return re.sub(left, "", notes[0])
     return tuple(sorted({unquote(one) for one in found}))
 
 

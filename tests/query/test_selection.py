@@ -8,6 +8,7 @@ from geo.errors import UnknownItemError
 from geo.query.doors import PAGES, SHEET
 from geo.query.selection import FACETS, Selection
 from geo.vocabulary import choices
+from pages.components.map_state import left_out
 
 lists = {
     field: st.lists(st.sampled_from(choices(facet.vocabulary)), unique=True).map(tuple)
@@ -18,7 +19,7 @@ selections = st.builds(Selection, **lists, text=st.text(max_size=50))
 
 def from_url(query):
     found, faults = PAGES["catalyseurs"].read(query)
-    return found.selection, [f"{fault} {fault.left}" for fault in faults]
+    return found.selection, [left_out(fault) for fault in faults]
 
 
 def checked(selection):
@@ -39,7 +40,7 @@ def test_unknown_values_are_dropped_with_a_notice():
     assert selection == Selection(practices=("gestion_lieu",))
     assert len(notices) == 2
     assert "« danse »" in notices[0]
-    assert "ignorée" in notices[0]
+    assert notices[0].endswith("Le reste du lien est suivi.")
 
 
 def test_repeats_are_kept_once():

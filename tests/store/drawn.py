@@ -59,7 +59,8 @@ def ids(store: Store, kind: str, at: int | None = None) -> list[str]:
     return [str(one) for one in store.read(kind, at).index]
 
 
-def files_with(folder: Path, text: str | bytes) -> list[Path]:
-    """List the files of a folder that hold some bytes."""
-    wanted = text.encode() if isinstance(text, str) else text
-    return [path for path in folder.rglob("*") if path.is_file() and wanted in path.read_bytes()]
+def files_with(folder: Path, *texts: str | bytes) -> list[Path]:
+    """List the files of a folder that hold one of some texts; each file is read once."""
+    wanted = [text.encode() if isinstance(text, str) else text for text in texts]
+    files = ((path, path.read_bytes()) for path in folder.rglob("*") if path.is_file())
+    return [path for path, content in files if any(text in content for text in wanted)]

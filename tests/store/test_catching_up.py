@@ -99,7 +99,9 @@ def test_after_an_edit_only_what_changed_is_looked_at(
     seen: list[int] = []
     named = published_module._named  # noqa: SLF001
     monkeypatch.setattr(
-        published_module, "_named", lambda known: (seen.append(len(known)), named(known))[1]
+        published_module,
+        "_named",
+        lambda known, some: (seen.append(len(known)), named(known, some))[1],
     )
     monkeypatch.setattr(store, "_ask", lambda *_: pytest.fail("The whole table is read."))
     changed = {**many[7], "revision": 1, "actor_name": "Zut"}

@@ -54,10 +54,11 @@
   }
   /* Where the legend ends, from the left and from the top of the map; nowhere without one. */
   function legendCorner() {
-    const legend = legendBox()?.querySelector("details[open]");
-    if (legend) {
+    const legend = legendBox();
+    if (legend?.querySelector("details[open]")) {
+      // What scrolls in its box is longer than what is seen of it.
       const box = window.frameElement.getBoundingClientRect(),
-        { left, top, right, bottom } = legend.getBoundingClientRect();
+        { left, top, right, bottom } = legend.parentElement.getBoundingClientRect();
       if (left >= box.left && bottom <= box.bottom) return [right - box.left, top - box.top];
     }
     return [0, Number.POSITIVE_INFINITY];

@@ -36,7 +36,8 @@
     map.getContainer().append(notice.hint);
     map.getContainer().setAttribute("role", "region");
     tiles(map, options.tiles);
-    outline(map, options.outline).then((soil) => ground(map, options, soil));
+    const soil = outline(map, options.outline);
+    if (options.ground) soil.then((drawn) => ground(map, options, drawn));
     if (!framed() || /\/carte\/?$/.test(window.parent.location.pathname))
       jumps(map, options.places);
     keepScroll(map);
@@ -84,6 +85,7 @@
   /* Finer lines and names are fetched after the first map is painted, and only while no tile
      layer covers them. A server that neither answers nor refuses is not waited for. */
   const PATIENCE = 1500;
+  const PAINTED = 1000;
   function ground(map, { ground: urls }, soil) {
     let asked = false;
     const wanted = () => {
@@ -94,7 +96,8 @@
       document.head.append(script);
     };
     map.on("fond", wanted);
-    const painted = new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
+    const wait = window.Streamlit ? 50 : PAINTED; // while its page is painted, the live one comes first
+    const painted = new Promise((done) => requestAnimationFrame(() => setTimeout(done, wait)));
     const late = new Promise((done) => setTimeout(done, PATIENCE));
     Promise.all([painted, Promise.race([map.probed, late])]).then(wanted);
   }
@@ -136,6 +139,7 @@
         const wish = window.catalyse.view.fond([...codes.values()]);
         const shown = [...codes.keys()].find((one) => codes.get(one) === wish) ?? first;
         control.addTo(map);
+        control.getContainer().querySelector("a").title = "Fonds de carte"; // Leaflet says it in English
         if (shown !== bare) {
           map.removeLayer(bare);
           shown.addTo(map);
@@ -198,16 +202,21 @@
   function onPaper(map) {
     const { style } = map.getContainer();
     const names = ["width", "height", "transform", "transform-origin"];
+    const frame = window.frameElement.style; // as high as what it shows, no blank below
+    let height = "";
     window.addEventListener("beforeprint", () => {
       const { x, y } = map.getSize();
       const scale = Math.min(SHEET[0] / x, SHEET[1] / y, 1);
       const left = (SHEET[0] - x * scale) / 2;
       const wanted = [`${x}px`, `${y}px`, `translateX(${left}px) scale(${scale})`, "0 0"];
       names.forEach((name, at) => style.setProperty(name, wanted[at], "important"));
+      height = frame.height;
+      frame.setProperty("height", `${Math.ceil(y * scale)}px`, "important");
     });
-    window.addEventListener("afterprint", () =>
-      names.forEach((name) => style.removeProperty(name)),
-    );
+    window.addEventListener("afterprint", () => {
+      names.forEach((name) => style.removeProperty(name));
+      frame.height = height;
+    });
   }
 
   window.catalyse.map = base;

@@ -11,19 +11,26 @@
     }
   };
 
-  /* The window that asked for an address ahead: a frame is another document than its page. */
-  function asker(url) {
+  /* What the page has asked for ahead is read once, for the map of the painted page and for the
+     live one: a frame is another document than its page. */
+  function asked(url) {
+    const read = (asker) =>
+      asker
+        .fetch(url)
+        .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(url))));
     const ahead = parentDocument()?.querySelector('link[rel="preload"][as="fetch"]');
-    return ahead?.getAttribute("href") === url ? window.parent : window;
+    if (ahead?.getAttribute("href") === url)
+      window.parent.ahead ??= { url, answer: read(window.parent) };
+    return parentDocument() && window.parent.ahead?.url === url
+      ? window.parent.ahead.answer
+      : read(window);
   }
   function fetched(url, use) {
     if (documents.has(url)) {
       use(documents.get(url));
       return;
     }
-    asker(url)
-      .fetch(url)
-      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(url))))
+    asked(url)
       .then((json) => {
         documents.set(url, json);
         use(json);
@@ -50,6 +57,10 @@
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || !parentDocument() || framed()) return;
       event.preventDefault();
+      if (parentDocument().getElementById("premier")) {
+        window.parent.location.assign(address); // no page is live yet
+        return;
+      }
       window.parent.history.pushState({}, "", address);
       window.parent.dispatchEvent(new PopStateEvent("popstate"));
     });
@@ -63,7 +74,8 @@
   }
 
   function report(value) {
-    window.Streamlit?.setComponentValue({ ...value, at: Date.now() });
+    if (window.Streamlit) window.Streamlit.setComponentValue({ ...value, at: Date.now() });
+    else window.parent.departure?.(value); // of a painted page: see first.js
   }
 
   window.catalyse = {

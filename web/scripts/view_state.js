@@ -55,6 +55,11 @@
       map.closePopup();
       open(map);
     };
+    // Written by the painted page's map since this one was made: see first.js.
+    window.catalyse.view.goOn = () => {
+      go(map, asked());
+      open(map);
+    };
     page.addEventListener("popstate", back);
     window.addEventListener("pagehide", () => page.removeEventListener("popstate", back));
     if (map.wanted.choix) setTimeout(() => missing(map), PATIENCE);

@@ -198,7 +198,7 @@ def _named(kind: str) -> pd.DataFrame:
 
 def _scoped(chosen: pd.DataFrame) -> set[str]:
     """Name the communes that the declared scope of a catalyst holds; « national » says nothing."""
-    places = [Place.parse(scope) for scope in set(chosen["scope"]) if ":" in scope]
+    places = [Place.parse(scope) for scope in chosen["scope"].unique() if ":" in scope]
     return set().union(*(member_codes(*place) for place in places))
 
 

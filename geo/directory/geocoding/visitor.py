@@ -10,8 +10,12 @@ from geo.directory.geocoding.query import Answer, normalised, sendable
 from geo.directory.geocoding.rate_limiter import RateLimiter
 from geo.directory.store.shared_counts import shared_counts
 from geo.errors import GeocoderError
+from geo.reference import gazetteer
+from geo.reference.gazetteer import FoundPlace
 from geo.settings import settings
 
+SURE: Final = ("exact", "code", "postcode")
+"""How the gazetteer matches a text that it recognises."""
 # Visitors need not sign in: together they take a small part of the geocoder's rate, so that none
 # of them can make it refuse this server, nor keep a team's import waiting.
 _BY_VISITORS: Final = 4.0
@@ -38,6 +42,13 @@ def commune_part(text: str) -> str:
     """
     found = _FROM_POSTCODE.fullmatch(text)
     return (found[1] if found else text.rpartition(",")[2] if "," in text else "").strip()
+
+
+def communes_of(typed: str, limit: int) -> list[FoundPlace]:
+    """Find the commune that an address names: from its postcode, or after its last comma."""
+    part = commune_part(typed) if looks_like_address(typed) else ""
+    found = gazetteer.search(part, limit, ("commune",)) if part else []
+    return [place for place in found if place.match_kind in SURE]
 
 
 def suggestions(text: str) -> list[Answer]:

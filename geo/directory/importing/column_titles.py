@@ -17,7 +17,7 @@ _LOOSE: Final = frozenset(
     ["structure", "lieu", "association", "organisme", "acteur", "etablissement", "votre", "vos",
      "notre", "nos", "phrase", "longue", "courte", "coor", "coord", "unite", "legale", "position",
      "organization", "organisation", "your", "tiers", "geo", "implantation", "adm", "siege",
-     "localisation", "location", "deleguee", "nouvelle"]
+     "localisation", "location", "deleguee", "nouvelle", "business", "billing", "company", "bureau"]
 )  # fmt: skip
 # What a form asks with, around what it asks.
 _ASKED: Final = frozenset(
@@ -38,6 +38,8 @@ _PART: Final = re.compile(r"[\[(]([^\[\]()]{2,60})[\])]\s*[*?:]?\s*$")
 # « group/question », « acf.ville », « addr:city »: what holds a title stands before it.
 _PATH: Final = re.compile(r"(?!.*(?:://|@))(?:(.*[^\W\d_]) ?/ ?|([^\s/]*\w)[.:])([^\W\d][^/.:]*)")
 _OWNER: Final = re.compile(r"(\w[^?]{1,40}?)\s(?:du|de la|de l['’]|des)\s?(.{3,60})", re.IGNORECASE)
+_FIRST_OF: Final = re.compile(r"(?<=\w) 1 - ")
+"""The first of several, in an address book: « Organization 1 - Name »."""
 _NEUTRAL: Final = re.compile(r"\.(?:rendered|value|valeur|label|text|raw|fr|\d+)$")
 _OF_OTHERS: Final = frozenset(kind_codes()) | frozenset(
     ["mairie", "interco", "porteur", "porteuse", "parent", "gestionnaire", "contact", "user",
@@ -71,7 +73,7 @@ def shared_prefix(columns: Iterable[str]) -> str:
 
 def readings(column: str, prefix: str) -> Iterator[str]:
     """Return the fields that a title may name, the surest first."""
-    column = column[:_LONGEST]
+    column = _FIRST_OF.sub(".", column[:_LONGEST])
     short = column.removeprefix(prefix)
     wrapped = _WRAP.fullmatch(column)
     inner = next(filter(None, wrapped.groups())) if wrapped else short

@@ -34,6 +34,10 @@ _FOREIGN: Final = {
         "réunissez .shp, .shx, .dbf, .prj et .cpg dans un .zip",
     ),
 }
+_FOREIGN_TEXT: Final = {
+    "BEGIN:VCARD": ("un carnet d’adresses (vCard)", "exportez vos contacts en CSV"),
+    "BEGIN:VCALENDAR": ("un agenda (iCalendar)", "choisissez le tableau des acteurs"),
+}
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _OLD: Final = {
     "EncryptedPackage": (
@@ -91,6 +95,9 @@ def form_of(data: bytes, name: str) -> str:
         if data.startswith(magic):
             raise bad_file(name, f"c’est {what}", remedy)
     text = decoded(data, name)[1].removeprefix("\ufeff").lstrip()
+    for beginning, (what, remedy) in _FOREIGN_TEXT.items():
+        if text.startswith(beginning):
+            raise bad_file(name, f"c’est {what}", remedy)
     if text.startswith("<"):
         return _xml(text, name)
     return "json" if text.startswith(("{", "[", "\x1e")) else "csv"

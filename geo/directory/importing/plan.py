@@ -84,17 +84,17 @@ class Plan:
     def sentence(self) -> str:
         """Say in French what would be written."""
         parts = [
-            count(len(self.new), "nouvelle fiche", "nouvelles fiches"),
-            count(len(self.changed), "fiche modifiée", "fiches modifiées"),
-            count(len(self.same), "fiche inchangée", "fiches inchangées"),
-        ]
-        if self.contacts:
-            parts.append(
-                count(len(self.contacts), "contact à enregistrer", "contacts à enregistrer")
+            count(len(found), one, many)
+            for found, one, many in (
+                (self.new, "nouvelle fiche", "nouvelles fiches"),
+                (self.changed, "fiche modifiée", "fiches modifiées"),
+                (self.same, "fiche inchangée", "fiches inchangées"),
+                (self.contacts, "contact à enregistrer", "contacts à enregistrer"),
+                (self.perimeters, "périmètre", "périmètres"),
             )
-        if self.perimeters:
-            parts.append(count(len(self.perimeters), "périmètre"))
-        return f"{', '.join(parts)}."
+            if found
+        ]
+        return f"{', '.join(parts) or 'Aucune fiche'}."
 
 
 def plan(  # noqa: PLR0913 - what the base holds, by name

@@ -23,6 +23,8 @@ _SAMPLE: Final = 300
 _MOST: Final = 0.6
 _FEW: Final = 0.3
 _ELSEWHERE: Final = frozenset(["epci", "commune", "mairie", "departement", "region", "interco"])
+_ENGLISH_FIRST_NAMES: Final = frozenset(("first name", "given name"))
+_ENGLISH_NAMES: Final = frozenset(("name", "full name", "last name", "family name"))
 _BEGINNING: Final = 500
 """Letters of a cell that tell what its column holds: a page of text costs no more."""
 _DAY: Final = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d\b")
@@ -111,8 +113,10 @@ def _guessed(table: Table) -> tuple[tuple[str, str], ...]:
 
 
 def _persons(table: Table) -> list[str]:
-    """List the columns of family names: beside each stands the one of first names."""
+    """List the columns of family names, or whole: beside each stands the one of first names."""
     plains = {plain(column) for column in table.columns}
+    if _ENGLISH_FIRST_NAMES & plains:
+        return [one for one in table.columns if plain(one) in _ENGLISH_NAMES]
     pairs = ((one, re.sub(r"\bnom\b", "prenom", plain(one))) for one in table.columns)
     return [one for one, first in pairs if first != plain(one) and first in plains]
 

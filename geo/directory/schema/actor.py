@@ -21,7 +21,8 @@ ACTOR: Final = RecordKind(
             "title, libelle, nom acteur, nom de l acteur, acteur, nom du lieu, nom lieu, lieu, "
             "etablissement, nom usuel, enseigne, association, nom de l association, nom tl, "
             "catalyst name, nom officiel, intitule, entreprise, nom de l entreprise, nom complet, "
-            "denomination usuelle",
+            "denomination usuelle, societe, nom de la societe, company, company name, "
+            "organization, organization name, business name, account name",
         ),
         Field(
             "profile",

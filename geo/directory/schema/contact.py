@@ -12,14 +12,16 @@ PERSONAL: Final = (
         "nom du responsable, referent, personne contact, personne a contacter, "
         "nom responsable, interlocuteur, prenom contact, prenom du contact, nom referent, "
         "directeur, president, nom et prenom, nom prenom, prenom nom, coordinateur, "
-        "coordinatrice, contact nom, contact prenom, animateur, prenom du responsable",
+        "coordinatrice, contact nom, contact prenom, animateur, prenom du responsable, "
+        "first name, last name, full name, given name, family name, contact name, "
+        "contact person",
         several=True,
     ),
     Field(
         "contact_role",
         "Fonction",
         aliases="fonction, role, poste, qualite, fonction du contact, "
-        "fonction contact, fonction du responsable",
+        "fonction contact, fonction du responsable, job title",
     ),
     Field(
         "contact_email",

@@ -14,7 +14,7 @@ PROPOSAL: Final = RecordKind(
         Field("record_kind", "Type de fiche"),
         Field("record_id", "Fiche"),
         Field("base_revision", "Révision de départ", WHOLE),
-        Field("payload", "Valeurs proposées (JSON)"),
+        Field("payload", "Valeurs proposées"),
         Field("author", "Proposé par"),
         Field("proposed_at", "Proposé le"),
         Field("message", "Message"),
@@ -38,7 +38,7 @@ MERGE: Final = RecordKind(
         Field("decision", "Décision", vocabulary="duplicate_decision"),
         Field("score", "Score", REAL),
         Field("reasons", "Raisons", TEXTS),
-        Field("before", "Fiches avant la fusion (JSON)"),
+        Field("before", "Fiches avant la fusion"),
         Field("decided_by", "Décidé par"),
         Field("decided_at", "Décidé le"),
         *PROVENANCE,
@@ -53,7 +53,7 @@ MAPPING: Final = RecordKind(
     (
         Field("mapping_id", "Identifiant"),
         Field("mapping_name", "Nom"),
-        Field("columns", "Colonnes (JSON)"),
+        Field("columns", "Colonnes"),
         *PROVENANCE,
     ),
 )

@@ -106,7 +106,7 @@ PROVENANCE: Final = (
         date=True,
         editable=True,
         exported=True,
-        aliases="date maj, date de mise a jour, mise a jour, date de la source, "
+        aliases="date maj, maj, date de mise a jour, mise a jour, date de la source, "
         "updated at, derniere modification",
     ),
     STATUS,

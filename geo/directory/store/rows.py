@@ -22,6 +22,7 @@ _ARROW: Final = {
     WHOLE: pa.int64(),
     FLAG: pa.bool_(),
 }
+_NOWHERE: Final = "\x00"  # in no text of the store: it is taken out of what is written
 _UNWRITABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -75,8 +76,14 @@ def _value(field: Field, value: Any) -> Any:
 
 
 def in_order(found: pa.Table, name: str) -> pa.Table:
-    """Sort rows by a column of texts, byte by byte; DuckDB would keep three times the memory."""
-    return found.take(pc.sort_indices(found[name]))
+    """Sort rows by a column of texts, byte by byte; DuckDB would keep three times the memory.
+
+    Those of one large write are in order already: sorting them would hold them twice.
+    """
+    texts = found[name]
+    if not pc.any(pc.greater(texts[:-1], texts[1:])).as_py():
+        return found
+    return found.take(pc.sort_indices(texts))
 
 
 def frame(kind: RecordKind, rows: pa.Table) -> pd.DataFrame:
@@ -86,33 +93,45 @@ def frame(kind: RecordKind, rows: pa.Table) -> pd.DataFrame:
     """
     column_names = {*rows.column_names}
     nothing = pa.nulls(rows.num_rows)
+    blank = pa.chunked_array([pa.repeat("", rows.num_rows)]).to_pandas()
     columns = {
-        field.name: _column(field, rows[field.name] if field.name in column_names else nothing)
+        field.name: _column(
+            field, rows[field.name] if field.name in column_names else nothing, blank
+        )
         for field in kind.fields
     }
     extra = {name: rows[name].to_pandas() for name in rows.column_names if name not in columns}
     return pd.DataFrame({**columns, **extra}).set_index(kind.id, drop=False)
 
 
-def _column(field: Field, values: pa.Array | pa.ChunkedArray) -> Any:
-    """Return one column as pandas holds it; a missing value of it is empty."""
+def _column(field: Field, values: pa.Array | pa.ChunkedArray, blank: pd.Series) -> Any:
+    """Return one column as pandas holds it; a missing value of it is empty.
+
+    ``blank`` is the one column of all the texts that no record fills.
+    """
     if field.type == TEXTS:
         return _texts(values)
     typed = values.cast(_ARROW[field.type])
-    return (typed.fill_null(field.empty) if typed.null_count else typed).to_pandas()
+    if field.type == TEXT and not pc.any(pc.not_equal(typed, "")).as_py():
+        return blank
+    typed = typed.fill_null(field.empty) if typed.null_count else typed
+    # Apart from what was read: one column of it would hold all the others.
+    parts = typed.chunks if isinstance(typed, pa.ChunkedArray) else [typed]
+    return pa.concat_arrays([*parts, pa.array([], typed.type)]).to_pandas()
 
 
 def _texts(values: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.object_]:
     """Return lists of texts; those that say the same, most of them nothing, are one list."""
     values = values.cast(_ARROW[TEXTS])  # of no type, where the field did not exist yet
     nothing: list[str] = []
-    same: dict[tuple[str, ...], list[str]] = {}
     found = np.empty(len(values), dtype=object)
-    found[:] = [nothing] * len(values)
+    found.fill(nothing)
     has_texts = pc.fill_null(pc.greater(pc.list_value_length(values), 0), False)  # noqa: FBT003
-    rows = np.flatnonzero(has_texts.to_numpy(zero_copy_only=False))
-    for row, texts in zip(rows, values.filter(has_texts).to_pylist(), strict=True):
-        found[row] = same.setdefault(tuple(texts), texts)
+    joined = pc.binary_join(values.filter(has_texts), _NOWHERE).to_pandas()
+    codes, distinct = pd.factorize(joined)
+    lists = np.empty(len(distinct), dtype=object)
+    lists[:] = [texts.split(_NOWHERE) for texts in distinct]
+    found[has_texts.to_numpy(zero_copy_only=False)] = lists[codes]
     return found
 
 

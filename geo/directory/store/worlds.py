@@ -7,6 +7,8 @@ to it is known by what it names, and none of it is ever counted with what is rea
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geo.directory.store.rows import rows_where
@@ -22,8 +24,13 @@ def is_fictitious(record_id: str) -> bool:
 
 def only_real(frame: pd.DataFrame) -> pd.DataFrame:
     """Keep the records of one kind whose own id is not of the fictitious territory."""
-    made_up = frame.index.astype(str).str.startswith(FICTITIOUS)
+    made_up = ids_made_up(frame)
     return frame[~made_up] if made_up.any() else frame
+
+
+def ids_made_up(frame: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Tell which records of a frame by id have an id of the fictitious territory."""
+    return np.asarray(frame.index.astype(str).str.startswith(FICTITIOUS), dtype=bool)
 
 
 def world(book: Mapping[str, pd.DataFrame], *named: str) -> dict[str, pd.DataFrame]:

@@ -57,7 +57,8 @@ def replace(
     if revisions:
         cursor.execute(database.sql("store/drop").format(**names))
     if put:
-        next_ones = [{**one, "revision": revisions.get(name, 0) + 1} for name, one in put.items()]
+        # In the order in which they are read: many records need no sorting then.
+        next_ones = [{**put[name], "revision": revisions.get(name, 0) + 1} for name in sorted(put)]
         cursor.register("incoming", rows.table(kind, next_ones))
         cursor.execute(database.sql("store/put").format(**names))
 

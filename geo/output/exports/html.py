@@ -13,7 +13,7 @@ from geo.errors import AtlasError, MissingDataError
 from geo.french import number
 from geo.output.exports.html_data import HtmlData, html_data
 from geo.output.exports.model import Export
-from geo.output.maps.base import to_script
+from geo.output.maps.spec import to_script
 from geo.settings import settings
 from geo.templates import stream, web_text
 from geo.vocabulary import name_of

@@ -3,8 +3,8 @@
 Light: it needs no data, so that the first answer never waits for them.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -73,27 +73,47 @@ _LEADS: Final = {
 
 
 @dataclass(frozen=True)
+class Later:
+    """HTML made when a template writes it: where none does, nobody waits for it."""
+
+    make: Callable[[], str]
+
+    def __html__(self) -> str:
+        """Make it: templates write what this gives."""
+        return self.make()
+
+
+@dataclass(frozen=True)
 class PageAnswer:
     """What fills a page: words and lists, a drawing beside them, and what machines read of it.
 
     ``title``: in the place of the page's own; ``typed``: what the field of the search holds;
     ``places``: those that the search found, each with its address; ``records``: the address of what
-    the live map asks for first.
+    the live map asks for first; ``live``: what makes the map live over its drawing.
     """
 
     body: str = ""
-    drawing: str = ""
+    drawing: str | Later = ""
     title: str = ""
     places: Sequence[tuple[str, str]] = ()
     data: str = ""
     typed: str = ""
     records: str = ""
+    live: str = ""
 
 
 NOTHING: Final = PageAnswer()
+WAITED: Final = replace(NOTHING)
 
 
-def paint(page: str, query: Query, typed: str = "", answer: PageAnswer = NOTHING) -> Markup:
+def paint(
+    page: str,
+    query: Query,
+    typed: str = "",
+    answer: PageAnswer = NOTHING,
+    *,
+    without_scripts: bool = True,
+) -> Markup:
     """Write the page before it is live.
 
     Parameters
@@ -103,7 +123,10 @@ def paint(page: str, query: Query, typed: str = "", answer: PageAnswer = NOTHING
     typed
         What the field holds.
     answer
-        Empty while the data are on their way: the search is there already.
+        ``NOTHING`` while nobody may have it; ``WAITED`` while the data are on their way: the search
+        is there already, and ``web/scripts/first.js`` asks again.
+    without_scripts
+        Whether its reader may have no scripts: then a map that is live has a drawing under it.
     """
     practices = query[PRACTICE]
     return render(
@@ -125,6 +148,8 @@ def paint(page: str, query: Query, typed: str = "", answer: PageAnswer = NOTHING
         practice=PRACTICE.name,
         practices=[(one.id, one.label, one.id in practices) for one in items("practice")],
         answer=answer,
+        waits=answer is WAITED,
+        drawing=answer.drawing if without_scripts or not answer.live else "",
     )
 
 

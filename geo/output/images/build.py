@@ -30,7 +30,7 @@ from geo.output.maps.places import HEXAGONE
 from geo.output.maps.territories import scale_for
 from geo.output.nearest_map import nearest_bounds
 from geo.output.past import question_words
-from geo.output.territory_answer import sheet_bounds, shown_rows
+from geo.output.territory_answer import sheet_bounds
 from geo.query import parameters as p
 from geo.query.doors import IMAGES
 from geo.query.query import Query, RawValues
@@ -68,7 +68,7 @@ def _territory(query: Query, book: Directory) -> MapImage:
     found = answer.territory
     about = caption(book, answer.selection, f"Catalyseurs, {found.label}", answer.composition)
     name = f"catalyseurs-{found.kind}-{found.code}"
-    return MapImage(about, shown_rows(answer), sheet_bounds(answer), name, place)
+    return MapImage(about, answer.shown, sheet_bounds(answer), name, place)
 
 
 def _map(query: Query, book: Directory) -> MapImage:

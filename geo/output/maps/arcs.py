@@ -26,7 +26,7 @@ KINDS: Final = "any_partnership"
 PAIRS_UP_TO: Final = 6
 """Beyond so many placed members, they meet in one point: pairs would hide the map."""
 _DECIMALS: Final = 5
-_NAMES: Final = 12
+_NAMES: Final = 3
 
 
 @dataclass(frozen=True)

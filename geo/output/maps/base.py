@@ -5,35 +5,14 @@ one JSON value. Sources: Folium 0.20, streamlit-folium 0.27.4 (its frontend repl
 group of the map that stands, and mounts a new map when the map's own script changes).
 """
 
-import json
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import folium
 from folium.template import Template
 
-from geo.errors import MissingDataError
-from geo.output.maps.borders import borders_url
-from geo.output.maps.names import names_url
-from geo.output.maps.outlines import outline_url, territory_url
-from geo.output.maps.places import HEXAGONE, PLACES, Bounds
-from geo.output.maps.surroundings import surroundings_url
-from geo.output.tile_servers import chosen_tiles
-from geo.output.webfiles import (
-    LATER_SCRIPT,
-    asset_url,
-    map_scripts,
-    map_styles,
-)
-from geo.reference.sources import attribution
-from geo.reference.territory import COMMUNE
-
-
-def to_script(value: Any) -> str:
-    """Write a value as JSON that is also safe inside a script element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+from geo.output.maps.spec import base_spec, overlay_spec, to_script
+from geo.output.webfiles import map_scripts, map_styles
 
 
 class BaseMap(folium.Map):
@@ -60,20 +39,7 @@ class BaseMap(folium.Map):
 
 
 class Overlay(folium.FeatureGroup):
-    """Everything that may change on a map, as one JSON value.
-
-    Parameters
-    ----------
-    layers
-        What to draw, from ``catalyst_layer``, ``territory_layer``, ``choropleth_layer``,
-        ``place_layer``.
-    title
-        French text alternative of the map.
-    bounds
-        Where to look; the view moves only when this value changes.
-    clicks
-        Which clicks go back to Python: "place", "area", "catalyst".
-    """
+    """Everything that may change on a map, as one JSON value: see ``overlay_spec``."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
@@ -82,49 +48,11 @@ class Overlay(folium.FeatureGroup):
         "{% endmacro %}"
     )
 
-    def __init__(
-        self,
-        layers: Sequence[dict[str, Any]],
-        *,
-        title: str,
-        bounds: Bounds | None = HEXAGONE,
-        clicks: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, layers: Sequence[dict[str, Any]], **more: Any) -> None:
         super().__init__(name="calques", control=False)
-        self.document = to_script(
-            {"layers": list(layers), "title": title, "bounds": bounds, "clicks": list(clicks)}
-        )
-
-
-def _attribution() -> str:
-    try:
-        return escape(attribution())
-    except MissingDataError:  # a map without its list of sources still names the publishers
-        return "IGN, INSEE, ANCT (Licence Ouverte 2.0)"
-
-
-def _ground() -> dict[str, str]:
-    """Say where the finer base map is; ``{code}`` stands for a département's code."""
-    return {
-        "script": asset_url(LATER_SCRIPT),
-        "lines": outline_url("departement", 1000),
-        "land": outline_url("departement", 500),
-        "near": territory_url("departement", "{code}"),
-        "borders": borders_url(COMMUNE),
-        "around": surroundings_url(),
-        "towns": names_url(),
-        "communes": names_url("{code}"),
-    }
+        self.document = to_script(overlay_spec(layers, **more))
 
 
 def base_map() -> BaseMap:
     """Build the constant base map; cheap, and new each time because Folium's maps are mutable."""
-    return BaseMap(
-        {
-            "outline": outline_url("region", 1000),
-            "ground": _ground(),
-            "tiles": chosen_tiles(),
-            "places": PLACES,
-            "attribution": _attribution(),
-        }
-    )
+    return BaseMap(base_spec())

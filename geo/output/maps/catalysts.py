@@ -1,16 +1,17 @@
 """Catalysts on a map: the records travel once, a filter sends only which ones to show."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, Final
+from weakref import ref
 
 import pandas as pd
 from markupsafe import Markup
 
 from geo import vocabulary
-from geo.directory.directory import Directory, directory
+from geo.directory.directory import Directory, directory, memoise
 from geo.output.maps import symbols
-from geo.output.maps.crowds import MarkSource, marks_shown, offered
+from geo.output.maps.crowds import MarkSource, Whole, is_offered, marks_shown, offered
+from geo.output.maps.groups import MANY
 from geo.output.maps.places import Bounds
 from geo.output.request_link import ASK_PAGE
 from geo.output.webfiles import Still
@@ -18,6 +19,8 @@ from geo.output.webfiles import Still
 Layer = dict[str, Any]
 CATALYST_LINK: Final = "/catalyseurs?fiche="
 _DECIMALS: Final = 5
+_LATEST: Final[dict[type, tuple[Whole, str]]] = {}
+"""Many catalysts as they were last published, and their address."""
 
 
 def _web(address: Any) -> str:
@@ -47,36 +50,49 @@ def _kinds(rows: pd.DataFrame) -> list[str]:
     return [symbols.mark_of(practices) for practices in rows["practices"]]
 
 
-def publish_catalysts(catalysts: pd.DataFrame, still: Still | None = None) -> str:
+def publish_catalysts(
+    catalysts: pd.DataFrame, still: Still | None = None, whole: Whole | None = None
+) -> str:
     """Publish the records of every catalyst that has a point and give their address.
 
     Only public columns leave. Call it once per directory, with every catalyst, and keep the
-    answer: a filter then sends a list of short identifiers. ``still``: see ``publish``.
+    answer: a filter then sends a list of short identifiers. ``still``: see ``publish``;
+    ``whole``: what it compares, kept as long as a map of many of them is.
     """
     names = symbols.names(symbols.mark_labels(), symbols.marks())
     document = {"symbols": symbols.all_symbols(), "names": names}
-    source = MarkSource(document, _record, _kinds, still)
+    source = MarkSource(document, _record, _kinds, still, whole)
     return offered(source, catalysts, catalysts["longitude"].notna().to_numpy())
 
 
-@lru_cache(maxsize=2)
+@memoise(1)
 def map_records(book: Directory) -> str:
     """Publish the records of a directory, once, and give the address that every map shows.
 
-    They are there for as long as the directory in force says the same.
+    They are there for as long as the directory in force says the same. One that says of many what
+    the latest said has its address: the maps that stand, and their views, are its own.
     """
+    latest = _LATEST.get(MarkSource)
+    if latest and is_offered(latest[1]) and _says(book, latest[0]):
+        return latest[1]
+    whole = Whole(book.frame)
+    # Many are held by the maps that show them, and by nothing that outlives those.
+    few, seen = whole if len(book.frame) <= MANY else None, ref(whole)
 
     def still() -> bool:
-        now = directory()
-        return now is book or _same(book, now)
+        now, known = directory(), few or seen()
+        return known is not None and (now.frame is known.rows or _says(now, known))
 
-    return publish_catalysts(book.frame, still)
+    address = publish_catalysts(book.frame, still, whole)
+    if not few:
+        _LATEST[MarkSource] = whole, address
+    return address
 
 
-@lru_cache(maxsize=1)
-def _same(book: Directory, now: Directory) -> bool:
-    """Compare two directories once: every view of a large map asks."""
-    return now.frame.equals(book.frame)
+@memoise(1)
+def _says(now: Directory, known: Whole) -> bool:
+    """Compare two states once: every view of a large map asks."""
+    return now.frame.equals(known.rows)
 
 
 def catalyst_layer(

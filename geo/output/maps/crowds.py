@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from secrets import token_hex
 from threading import Lock
 from typing import Any, Final, Generic, TypeVar
@@ -24,7 +25,15 @@ import pandas as pd
 from geo.crs import from_web_square, web_square
 from geo.errors import UnknownCodeError
 from geo.output.maps.groups import MANY, Floats, Groups, Ints, grouped
-from geo.output.webfiles import CROWD_SCRIPT, Still, WebFile, asset_url, publish, web_file
+from geo.output.webfiles import (
+    CROWD_SCRIPT,
+    Still,
+    WebFile,
+    asset_url,
+    publish,
+    published,
+    web_file,
+)
 
 Layer = dict[str, Any]
 Bools = npt.NDArray[np.bool_]
@@ -39,7 +48,15 @@ LISTED: Final = 12  # marks that no zoom parts, told by name
 _NEAR: Final = 12  # the zoom from which they are
 _TOUCHING: Final = 40 / (TILE << DEEPEST)  # of the web's square
 _DECIMALS: Final = 5
-_SOURCES, _CROWDS, _VIEWS = 64, 16, 60
+# Sources and crowds hold their rows: those of a former state cost tens of megabytes each.
+_SOURCES, _FRAMES, _CROWDS, _VIEWS = 8, 64, 16, 60
+
+
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """All the rows of one state of a directory."""
+
+    rows: pd.DataFrame
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,13 +64,15 @@ class MarkSource:
     """Rows that maps may show, too many to be sent.
 
     ``record``: what a map says of a row; ``kinds``: the mark of each row of a table, in order;
-    ``document``: the drawing and the name of each mark; ``still``: see ``publish``.
+    ``document``: the drawing and the name of each mark; ``still``: see ``publish``; ``whole``: what
+    it compares, if anything.
     """
 
     document: Mapping[str, Any]
     record: Callable[[dict[Any, Any]], list[Any]]
     kinds: Callable[[pd.DataFrame], Iterable[str]]
     still: Still | None
+    whole: Whole | None = None
 
     @property
     def marks(self) -> list[str]:
@@ -167,6 +186,11 @@ def offered(source: MarkSource, rows: pd.DataFrame, placed: Bools, **more: str) 
     return address
 
 
+def is_offered(address: str) -> bool:
+    """Tell whether an address that ``offered`` gave still stands for many rows."""
+    return _sources.get(address) is not None and published(Path(address).stem) is not None
+
+
 def marks_shown(records: str, rows: pd.DataFrame, placed: Bools, ids: str) -> Layer:
     """Say which marks of what ``offered`` gave a layer shows: their ids, or where to ask for them.
 
@@ -243,4 +267,4 @@ class _Latest(Generic[K, V]):
 
 _sources: Final = _Latest[str, MarkSource](_SOURCES)
 _crowds: Final = _Latest[str, Crowd](_CROWDS)
-_frames: Final = _Latest[tuple[str, int], tuple[ReferenceType[pd.DataFrame], str]](_SOURCES)
+_frames: Final = _Latest[tuple[str, int], tuple[ReferenceType[pd.DataFrame], str]](_FRAMES)

@@ -108,12 +108,13 @@ class Printer:
 
 def printer() -> Printer:
     """Read the sources of the sheets as they are now; again only when the store has changed."""
-    return _printer(directory())
+    store = open_store()
+    return _printer(directory(), store, store.snapshot())
 
 
 @lru_cache(maxsize=1)
-def _printer(now: Directory) -> Printer:
-    return Printer(now, public_book(open_store()), open_store())
+def _printer(now: Directory, store: Store, _snapshot: int) -> Printer:
+    return Printer(now, public_book(store), store)
 
 
 def render_sheet(document: Document, form: str) -> bytes:

@@ -52,9 +52,7 @@ def requested_actor(table: pd.DataFrame) -> str:
     """Return the actor that the link names; one that is not there is said and left out."""
     actor_id = current_query()[RECORD]
     if actor_id and actor_id not in table.index:
-        sentence = (
-            f"Lien : acteur inconnu {quoted(actor_id[:80])}. Il a pu être supprimé ou fusionné."
-        )
+        sentence = f"Acteur inconnu {quoted(actor_id[:80])}. Il a pu être supprimé ou fusionné."
         st.warning(plain(sentence), icon=":material/link_off:")
         return ""
     return actor_id
@@ -131,7 +129,7 @@ def list_actors(store_view: StoreView, rows: pd.DataFrame, chosen: str, total: i
             "source": shown["source_title"].to_list(),
         }
     )
-    link = st.column_config.LinkColumn("Acteur", display_text="#(.*)$", width="large")
+    link = st.column_config.LinkColumn("Acteur", display_text="#(.*)$", width=290)
     sortable(
         table,
         {

@@ -248,8 +248,8 @@ def take_away(store_view: StoreView, bridging: Bridging, query: Query) -> None:
 
 def own_network(store_view: StoreView, alliances: pd.DataFrame, actor_id: str) -> None:
     """Say who an actor's partners are, and theirs; and that they are made up, if so."""
-    if is_fictitious(actor_id) and not st.session_state.get("ecosysteme"):
-        warn_of_trial()
+    if not st.session_state.get("ecosysteme"):
+        warn_of_trial(actor_id)
     own = network.own_network(alliances, actor_id)
     name = plain(str(store_view.names.get(actor_id, actor_id)))
     near = plain(network.names_in(own.partners, store_view.names)) or "aucun"

@@ -114,7 +114,7 @@ def next_state(store: Store, row: Record) -> None:
     """Let the request go to its next state; it is closed with its outcome."""
     outcome: str | None = None
     if states.CLOSED in states.NEXT[row["state"]]:
-        outcome = st.segmented_control(
+        outcome = st.pills(
             "Issue, pour clore",
             [item.id for item in items("request_outcome")],
             format_func=lambda code: label("request_outcome", code),

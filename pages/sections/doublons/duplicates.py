@@ -40,12 +40,10 @@ _SIDES: Final[dict[str, str]] = {"": "les deux", "kept": "fiche gardée", "other
 
 def may_decide(store: Store) -> bool:
     """Return whether this visitor decides on duplicates; say why when not."""
-    if not may_write():
+    if person().may_propose and not person().may_write:
+        st.info("La coordination seule décide des doublons.", icon=":material/lock:")
         return False
-    if not person().may_write:
-        st.info("Les doublons demandent le rôle de coordination.", icon=":material/lock:")
-        return False
-    return not store.read_only
+    return may_write() and not store.read_only
 
 
 def requested_pair(store: Store) -> Pair | None:
@@ -72,10 +70,11 @@ def ranked(store: Store) -> None:
     with st.spinner("Recherche des doublons…"):
         found = latest_pairs(store, WITH_DRAFTS)
     actors = only_real(store.read("actor"))
-    st.header(f"{count(len(found), 'doublon possible', 'doublons possibles')}", anchor=False)
     if found.empty:
-        st.write(f"Aucun doublon parmi {count(len(actors), 'acteur')}.")
+        nothing = f"Aucun doublon possible parmi {count(len(actors), 'acteur')}."
+        st.success(nothing, icon=":material/check_circle:")
         return
+    st.header(f"{count(len(found), 'doublon possible', 'doublons possibles')}", anchor=False)
     st.caption(
         f"Parmi {count(len(actors), 'acteur')}. Le score, de 0 à 100, dit la vraisemblance que "
         "les deux fiches décrivent le même acteur ; rien n’est fusionné sans votre accord."

@@ -103,7 +103,7 @@ def _about(store_view: StoreView, row: dict[str, Any], key: str) -> dict[str, An
         "Maturité",
         levels,
         levels.index(row["maturity"]),
-        format_func=lambda code: label("maturity", code) if code else "Non dite",
+        format_func=lambda code: label("maturity", code) if code else "Non renseignée",
         key=f"{key}_maturite",
         placeholder="Choisissez",
     )
@@ -152,7 +152,7 @@ def _territory(row: dict[str, Any]) -> dict[str, Any]:
     chosen = place_search(
         "territoire_eco",
         label=any_kind(),
-        placeholder="Par exemple : Paris Est Marne & Bois, CRTE du Pays de Gex…",
+        placeholder="Paris Est Marne & Bois, Ardèche…",
     )
     if not chosen:
         return {}

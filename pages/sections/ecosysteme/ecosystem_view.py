@@ -49,7 +49,7 @@ def begin(store_view: StoreView) -> None:
     """Draw the title, the choice of an ecosystem and the tabs of its place."""
     st.title("Un écosystème d’alliances", anchor=False)
     notices()
-    choose(store_view, everything="Choisissez un écosystème")
+    warn_of_trial(choose(store_view, everything="Choisissez un écosystème"))
     place_tabs("ecosysteme")
 
 
@@ -65,8 +65,6 @@ def choose(store_view: StoreView, *, everything: str = "Tous les écosystèmes")
         persist_state="session",
         placeholder="Choisissez",
     )
-    if is_fictitious(str(chosen or "")):
-        warn_of_trial()
     return str(chosen or "")
 
 
@@ -110,7 +108,7 @@ def head(found: Ecosystem) -> None:
     marks = ""
     if record["example"]:
         marks += '<span class="marque-exemple">Exemple</span> '
-    if found.fictive:
+    if found.fictive and not is_fictitious(record["ecosystem_id"]):  # said above
         marks += '<span class="marque-fictif">Données fictives</span>'
     st.header(plain(record["ecosystem_name"]), anchor=False)
     if marks:
@@ -135,13 +133,13 @@ def map_filters(found: Ecosystem) -> tuple[str, str, Contracts | None]:
     names = found.projects["project_name"]
     key = f"projet_{found.record['ecosystem_id']}"
     project = st.selectbox(
-        "Carte : projet",
+        "Projet à montrer",
         ["", *(str(one) for one in names.index)],
         format_func=lambda one: str(names[one]) if one else "Tous les acteurs",
         key=key,
         placeholder="Choisissez",
     )
-    odd = choose_one("Carte : ODD", "odd", "odd", "Tous")
+    odd = choose_one("ODD à montrer", "odd", "odd", "Tous")
     real = found.communes and not is_fictitious(found.record["ecosystem_id"])
     shown = contracts.choose_contracts(found.communes) if real else None
     return str(project or ""), odd, shown

@@ -64,7 +64,7 @@ def practice() -> str:
 def invite() -> None:
     """Say how to start."""
     st.info(
-        "Écrivez d’abord d’où vous écrivez\u00a0: votre commune suffit.",
+        "Dites d’abord d’où vous écrivez\u00a0: votre commune suffit.",
         icon=":material/pin_drop:",
     )
 

@@ -1,6 +1,6 @@
 """The journal on screen: snapshots, one snapshot, one record's life, and the way back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 from urllib.parse import quote
@@ -31,11 +31,12 @@ from pages.components.link import current_query
 from pages.components.session_user import person
 from pages.components.submit import may_write, submit
 from pages.components.text import plain
-from pages.sections.historique import undo_rows
+from pages.sections.historique import undo_rows, words
 
 _A_PAGE: Final = 25
 _MOST_LINES: Final = 300
 _HIDDEN: Final = "non publié"
+_HEADER: Final = ("Fiche", "Champ", "Avant", "Après")
 
 
 def may_read() -> bool:
@@ -105,10 +106,11 @@ def one_state(store: Store, one: HistoryEntry) -> None:
     """Show what one snapshot changed, field by field, and offer to go back to it."""
     st.page_link("historique.py", label="Tous les états", icon=":material/arrow_back:")
     st.header(f"État n° {one.snapshot}", anchor=False)
-    st.markdown(plain(f"{moment(one.written_at)}, {one.author}{NBSP}: {one.message}"))
+    st.markdown(f"**{plain(one.message)}**  \n{plain(f'{moment(one.written_at)}, {one.author}')}")
     changed = differences(store, one.snapshot)
     _table(store, changed, _touched(one))
-    if one.kinds and may_write():
+    writes = may_write()
+    if one.kinds and writes:
         _go_back(
             f"Défaire l’état n° {one.snapshot}",
             partial(undone, store, one.snapshot),
@@ -117,7 +119,7 @@ def one_state(store: Store, one: HistoryEntry) -> None:
         )
     if one.snapshot == store.snapshot():
         st.caption("C’est l’état présent.")
-    elif may_write():
+    elif writes:
         _go_back(
             f"Remettre toute la base dans l’état n° {one.snapshot}",
             partial(everything_restored, store, one.snapshot),
@@ -125,9 +127,12 @@ def one_state(store: Store, one: HistoryEntry) -> None:
         )
 
 
-def _table(store: Store, changed: list[Difference], caption: str) -> None:
-    rows = (_row(store, one) for one in changed[:_MOST_LINES])
-    st.html(table(caption, ["Fiche", "Champ", "Avant", "Après"], rows, folds=True))
+def _table(
+    store: Store, changed: list[Difference], caption: str, header: Sequence[str] = _HEADER
+) -> None:
+    changed = words.meaningful(changed)
+    rows = (_row(store, one)[-len(header) :] for one in changed[:_MOST_LINES])
+    st.html(table(caption, header, rows, folds=True))
     if len(changed) > _MOST_LINES:
         left = len(changed) - _MOST_LINES
         st.caption(f"Et {count(left, 'autre champ', 'autres champs')}.")
@@ -135,10 +140,11 @@ def _table(store: Store, changed: list[Difference], caption: str) -> None:
 
 def _row(store: Store, one: Difference) -> list[str]:
     address = f"/historique?fiche={one.kind.name}:{quote(one.record_id)}"
-    name = link(address, one.title)
+    name = link(address, words.title(store, one))
     if _is_hidden(store, one):
         return [name, one.field.label, _HIDDEN, _HIDDEN]
-    return [name, one.field.label, one.before, one.after]
+    before, after = (words.value(store, one, text) for text in (one.before, one.after))
+    return [name, one.field.label, before, after]
 
 
 def _is_hidden(store: Store, one: Difference) -> bool:
@@ -164,17 +170,19 @@ def one_record(store: Store, kind: str, record_id: str) -> None:
     if not entries:
         st.info("Cette fiche n’a pas d’historique.", icon=":material/search_off:")
         return
-    name = next((changed[0].title for _, changed in entries if changed), record_id)
+    named = next((changed[0] for _, changed in entries if changed), None)
+    name = words.title(store, named) if named else record_id
     st.header(plain(name), anchor=False)
     st.caption(f"{KINDS[kind].label.capitalize()}, {count(len(entries), 'changement')}.")
+    writes = may_write()
     for place, (one, changed) in enumerate(entries):
         about = f"État n°{NBSP}{one.snapshot}, {moment(one.written_at)}, {one.author}"
         if changed:
-            _table(store, changed, about)
+            _table(store, changed, about, _HEADER[1:])
         else:  # its revision alone, when another record was merged into it
             st.markdown(f"**{plain(about)}**{NBSP}: aucun champ changé.")
         st.caption(plain(one.message))
-        if place and may_write():
+        if place and writes:
             _go_back(
                 f"Remettre cette fiche comme à l’état n° {one.snapshot}",
                 partial(record_restored, store, kind, record_id, one.snapshot),

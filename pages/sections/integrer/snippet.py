@@ -140,7 +140,7 @@ def show(frame: EmbedFrame, title: str, width: str, height: int) -> None:
     origin = own_origin(settings().url, st.context.url or "")
     address = page_url(origin, frame.page, frame.query, embed=True)
     st.header("Le code à copier", anchor=False)
-    st.code(iframe(address, title, width, height), language="html", wrap_lines=True)
+    st.code(iframe(address, title, width, height), language=None, wrap_lines=True)
     st.caption("Le lien direct, à ouvrir ou à donner, mène à la même vue dans l’application\u00a0:")
     st.code(page_url(origin, frame.page, frame.query), language=None, wrap_lines=True)
     st.caption("Un site qui lit oEmbed en tire lui-même le cadre\u00a0: collez-y ce lien direct.")

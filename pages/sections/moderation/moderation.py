@@ -28,7 +28,8 @@ _MOST_SHOWN: Final = 500
 def may_read(person: Person) -> bool:
     """Return whether this visitor has proposals to see; say why when not."""
     if not person.may_propose:
-        st.info(plain(why_not()), icon=":material/lock:")
+        with st.container(key="lecture_seule"):
+            st.info(plain(why_not()), icon=":material/lock:")
         return False
     if not person.may_write:
         st.caption("Vos propositions et ce qu’elles sont devenues ; la coordination décide.")
@@ -42,10 +43,10 @@ def _author(person: Person) -> Person | None:
 def queue(store: Store, person: Person) -> Record | None:
     """Show how many proposals wait and let one be chosen; return it, ``None`` when none waits."""
     waiting = proposals.list_pending(store.read("proposal"), _author(person))
-    st.header(f"{count(len(waiting), 'proposition')} à examiner", anchor=False)
     if waiting.empty:
-        st.write("Rien n’attend de décision.")
+        st.success("Aucune proposition à examiner.", icon=":material/check_circle:")
         return None
+    st.header(f"{count(len(waiting), 'proposition')} à examiner", anchor=False)
     rows = {str(row["proposal_id"]): row for row in plain_rows(waiting)}
     chosen = st.selectbox(
         "Proposition", [*rows], format_func=lambda proposal_id: _summary(rows[proposal_id])
@@ -116,19 +117,19 @@ def _hidden(payload: Payload, current_record: Record | None) -> set[str]:
 def _link(payload: Payload, current_record: Record | None) -> None:
     if current_record is None:
         return
-    query_params = {"fiche": f"{payload.kind.name}:{payload.record_id}"}
-    st.page_link(
-        "historique.py",
-        label="Voir la fiche et son histoire",
-        query_params=query_params,
-        icon=":material/history:",
-    )
-    if payload.kind.name == "actor":
+    with st.container(horizontal=True):
+        if payload.kind.name == "actor":
+            st.page_link(
+                "acteurs.py",
+                label="Voir la fiche",
+                query_params={"fiche": payload.record_id},
+                icon=":material/open_in_new:",
+            )
         st.page_link(
-            "acteurs.py",
-            label="Voir la fiche de l’acteur",
-            query_params={"fiche": payload.record_id},
-            icon=":material/open_in_new:",
+            "historique.py",
+            label="Voir son historique",
+            query_params={"fiche": f"{payload.kind.name}:{payload.record_id}"},
+            icon=":material/history:",
         )
 
 

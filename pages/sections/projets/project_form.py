@@ -65,7 +65,7 @@ def _what(row: dict[str, Any], key: str) -> dict[str, Any]:
         "Avancement",
         levels,
         levels.index(row["progress"]),
-        format_func=lambda code: label("progress", code) if code else "Non dit",
+        format_func=lambda code: label("progress", code) if code else "Non renseigné",
         key=f"{key}_avancement",
         placeholder="Choisissez",
     )

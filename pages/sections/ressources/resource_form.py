@@ -69,7 +69,7 @@ def _one(title: str, vocabulary_id: str, current: str, key: str) -> str:
         title,
         codes,
         codes.index(current),
-        format_func=lambda code: label(vocabulary_id, code) if code else "Non dite",
+        format_func=lambda code: label(vocabulary_id, code) if code else "Non renseignée",
         key=key,
         placeholder="Choisissez",
     )

@@ -9,7 +9,7 @@ from geo.french import count, typeset
 from geo.output.resources import expected_table, resource_list
 from geo.query import parameters as p
 from geo.query.parameter import in_address
-from pages.components.filters import facet_pills, text_filter
+from pages.components.filters import drawer, facet_pills, text_filter
 from pages.components.store_view import choose_one
 from pages.components.text import plain
 
@@ -25,16 +25,17 @@ _SILENT = {
 def filters() -> ResourceChoice:
     """Draw the filters, kept in the link; give the choice they make."""
     facet_pills(p.PRACTICE)
-    cells = st.columns(4)
-    with cells[0]:
-        nature = choose_one(p.NATURE.label, p.NATURE.name, "resource_kind", "Toutes")
-    with cells[1]:
-        step = choose_one(p.STEP.label, p.STEP.name, "project_step", "Toutes")
-    with cells[2]:
-        odd = choose_one(p.ODD.label, p.ODD.name, "odd", "Tous")
-    with cells[3]:
-        maturity = choose_one(p.MATURITY.label, p.MATURITY.name, "maturity", "Toutes")
-    with st.expander("Plus de filtres", icon=":material/tune:"):
+    folded = (p.NATURE, p.STEP, p.ODD, p.MATURITY, p.PROFILE, p.TEXT)
+    with drawer("Plus de filtres", sum(bool(st.session_state.get(one.name)) for one in folded)):
+        cells = st.columns(4)
+        with cells[0]:
+            nature = choose_one(p.NATURE.label, p.NATURE.name, "resource_kind", "Toutes")
+        with cells[1]:
+            step = choose_one(p.STEP.label, p.STEP.name, "project_step", "Toutes")
+        with cells[2]:
+            odd = choose_one(p.ODD.label, p.ODD.name, "odd", "Tous")
+        with cells[3]:
+            maturity = choose_one(p.MATURITY.label, p.MATURITY.name, "maturity", "Toutes")
         facet_pills(p.PROFILE)
         text_filter()
     return ResourceChoice(

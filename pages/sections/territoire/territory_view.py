@@ -22,7 +22,6 @@ from geo.output.territory_answer import (
     sheet_detail,
     sheet_figures,
     sheet_title,
-    shown_rows,
     titled_groups,
 )
 from geo.query.parameter import in_address
@@ -288,7 +287,7 @@ def show_france(rows: pd.DataFrame, records: str) -> None:
 
 def legend(answer: Sheet) -> Markup:
     """Explain the marks that the map shows, as HTML."""
-    return maps.catalyst_legend(shown_rows(answer))
+    return maps.catalyst_legend(answer.shown)
 
 
 def layers(answer: Sheet, records: str) -> list[dict[str, Any]]:
@@ -296,5 +295,5 @@ def layers(answer: Sheet, records: str) -> list[dict[str, Any]]:
     found = answer.territory
     return [
         maps.territory_layer(found.kind, found.code, found.label),
-        maps.catalyst_layer(shown_rows(answer), records),
+        maps.catalyst_layer(answer.shown, records),
     ]

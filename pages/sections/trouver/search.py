@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
-from geo.analysis import programmes
 from geo.analysis.nearest import Nearest, Search
 from geo.analysis.origin import point_origin
 from geo.directory.directory import Directory
@@ -35,7 +34,6 @@ ORDERS = {
     "fiches": "Du plus proche au plus lointain, les fiches renseignées d’abord à moins de 2 km",
     "distance": "Distance seule",
 }
-_M = 1000.0
 _A_PAGE = 100
 
 
@@ -205,34 +203,6 @@ def take_click(click: Click) -> None:
     except AtlasError as fault:
         st.session_state["notices"] = [str(fault)]
     st.session_state["lieu_texte"] = ""
-
-
-def layers(
-    rows: pd.DataFrame, answer: Nearest | None, book: Directory, places: pd.DataFrame
-) -> list[dict[str, Any]]:
-    """Draw the catalysts shown, ranked, around where the search starts, over what is beside."""
-    below, records = maps.programme_layers(places), maps.map_records(book)
-    if answer is None:
-        return [*below, maps.catalyst_layer(rows, records)]
-    ranked = answer.ranked
-    ranks = {str(code): int(rank) for code, rank in zip(ranked.index, ranked["rank"], strict=True)}
-    origin = answer.origin
-    ranked_layers = [maps.catalyst_layer(ranked, records, ranks=ranks)]
-    if origin.area:
-        ranked_layers.insert(0, maps.territory_layer(*origin.area, origin.label))
-    reach = (answer.search.radius_km or 0) * _M
-    return [
-        *below,
-        *ranked_layers,
-        maps.place_layer(origin.longitude, origin.latitude, origin.label, reach),
-    ]
-
-
-def beside(selection: Selection, answer: Nearest | None) -> pd.DataFrame:
-    """Return what is shown beside the catalysts: the nearest to the place, all without one."""
-    if answer is None:
-        return programmes.selected(selection)
-    return programmes.nearest_places(answer.origin, selection, answer.search)
 
 
 def legend(rows: pd.DataFrame, answer: Nearest | None, places: pd.DataFrame) -> None:

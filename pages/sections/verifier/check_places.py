@@ -52,12 +52,15 @@ def chosen(found: pd.DataFrame) -> dict[str, Any]:
     """Ask which record to look at; the link names it."""
     ids = [str(one) for one in found.index]
     requested_id = current_query()[RECORD] or ids[0]
-    names = found["actor_name"].to_dict()
+    names = {
+        one: f"{name} ({town})" if town else name
+        for one, name, town in zip(ids, found["actor_name"], found["town"], strict=True)
+    }
     picked = st.selectbox(
         "Fiche",
         ids,
         index=ids.index(requested_id) if requested_id in ids else 0,
-        format_func=lambda one: f"{names[one]} ({found['town'][one]})",
+        format_func=names.__getitem__,
         on_change=_forget,
         key=f"verifier_{len(ids)}",
     )
@@ -73,12 +76,9 @@ def put_right(record: dict[str, Any]) -> None:
     """Show where a record stands and why it is doubted; write the place that a person gives."""
     st.warning(plain(record["location_check"]), icon=":material/wrong_location:")
     row = record if person().may_write else readable(record)
-    st.caption(
-        plain(
-            f"{row['address']} {row['postcode']} {row['town']} — précision{NBSP}: "
-            f"{label('precision', record['location_precision']).lower()}"
-        )
-    )
+    address = " ".join(filter(None, (row["address"], row["postcode"], row["town"])))
+    precision = label("precision", record["location_precision"] or "unknown").lower()
+    st.caption(plain(f"{address or 'Sans adresse'} — précision{NBSP}: {precision}"))
     lon, lat = _point(record)
     layers = _stated(record["commune_code"])
     bounds = _bounds(record)

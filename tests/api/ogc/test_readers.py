@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyogrio
 import pytest
 import shapely
+from owslib import ogcapi
 from owslib.ogcapi.features import Features
 from pyarrow import feather
 
@@ -36,25 +37,31 @@ def touching(name: str, box: tuple[float, float, float, float] = BOX) -> list[st
 BRIDGED: Final = """
 import sys, pyogrio
 from pyarrow import feather
-address, layer, target, area, where = sys.argv[1:]
+address, layer, target, page, area, where = sys.argv[1:]
 options = {"bbox": tuple(map(float, area.split(",")))} if area else {}
 options |= {"where": where} if where else {}
 feather.write_feather(
-    pyogrio.read_arrow(address, layer=layer, PAGE_SIZE=5000, **options)[1], target
+    pyogrio.read_arrow(address, layer=layer, PAGE_SIZE=page, **options)[1], target
 )
 """
 
 
+def page_of(name: str) -> int:
+    """Choose how many features GDAL asks at once: an older one asks its first page twice."""
+    return min(5000, max(20, len(content(name).dataset.frame) // 7))
+
+
 def newest(address: str, name: str, target: Path, area: str, where: str) -> list[str]:
     """Say the command that reads with the GDAL of pyogrio's own wheel."""
-    return [sys.executable, "-c", BRIDGED, address, name, str(target), area, where]
+    words = [address, name, str(target), str(page_of(name)), area, where]
+    return [sys.executable, "-c", BRIDGED, *words]
 
 
 def distributed(address: str, name: str, target: Path, area: str, where: str) -> list[str]:
     """Say the command that reads with the GDAL of the distribution."""
     options = ["-spat", *area.split(",")] if area else []
     options += ["-where", where] if where else []
-    options += ["-oo", "PAGE_SIZE=5000", "-f", target.suffix[1:]]
+    options += ["-oo", f"PAGE_SIZE={page_of(name)}", "-f", target.suffix[1:]]
     options += ["-lco", "SPATIAL_INDEX=NO"] if target.suffix == ".GPKG" else []
     return ["ogr2ogr", *options, str(target), address, name]
 
@@ -180,7 +187,11 @@ def test_owslib_reads_documents(server: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_owslib_reads_a_collection_whole(server: str, name: str) -> None:
+def test_owslib_reads_a_collection_whole(
+    server: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Unpacked: that a page of outlines unpacks is GDAL's to show, and takes a third of the time.
+    monkeypatch.setitem(ogcapi.REQUEST_HEADERS, "Accept-Encoding", "identity")
     service, dataset = Features(f"{server}/api/"), content(name).dataset
     found: list[dict[str, Any]] = []
     while True:

@@ -151,3 +151,31 @@ def test_a_title_is_known_beside_what_only_says_of_where_it_is(title, field):
     cells = {"region_code": "84", "town": "Vichy", "latitude": "46.12", "address": "1 rue X",
              "postcode": "03200"}  # fmt: skip
     assert fields_of(["Nom", title], ["Asso A", cells[field]])[title] == field
+
+
+@pytest.mark.parametrize(
+    ("titles", "cells"),
+    [
+        ("Email Address,First Name,Last Name,Company,City", "j@a.fr,Jean,Dupont,Asso A,Vichy"),
+        ("Account Name,Billing Street,Billing City,Account Owner", "Asso A,1 rue X,Vichy,J. Petit"),
+        ("CONTACT ID,EMAIL,NOM,PRENOM,SOCIETE,VILLE", "1,j@a.fr,Dupont,Jean,Asso A,Vichy"),
+        ("First Name,Last Name,Company,Department,Job Title,Business City",
+         "Jean,Dupont,Asso A,Achats,Directeur,Vichy"),
+        ("Name,Given Name,Family Name,Organization 1 - Name,Address 1 - City,Phone 1 - Value",
+         "Jean Dupont,Jean,Dupont,Asso A,Vichy,0470000000"),
+        ("Prénom,Nom,Société,Service,Ville (bureau)", "Jean,Dupont,Asso A,Achats,Vichy"),
+    ],
+)  # fmt: skip
+def test_an_address_book_gives_organisations_and_keeps_people_as_contacts(titles, cells):
+    draft = files.draft_of([titles.split(","), cells.split(",")])
+    row = draft.actors.iloc[0]
+    assert (row["actor_name"], row["commune_code"]) == ("Asso A", "03310")
+    assert "Dupont" not in row.to_json(force_ascii=False)
+
+
+@pytest.mark.parametrize(("text", "named"), [
+    ("\ufeffBEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD\r\n", "carnet d’adresses"),
+    ("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "agenda"),
+])  # fmt: skip
+def test_a_card_or_a_calendar_is_named(text, named):
+    assert named in refusal_of(text.encode())

@@ -1,0 +1,85 @@
+"""What the pages of lists answer before they are live: Catalyseurs, Ressources, Couverture."""
+
+from typing import Final
+
+import pandas as pd
+from markupsafe import Markup
+
+from geo.analysis.proximity.proximity import proximity
+from geo.analysis.resources import ResourceChoice
+from geo.directory.directory import Directory
+from geo.directory.resources import catalogue
+from geo.directory.store.open import open_store
+from geo.output.cards import place_of, practice_tags, source_html
+from geo.output.first.document import PageAnswer
+from geo.output.first.machine_data import organisation
+from geo.output.first.place_answers import listed, sections
+from geo.output.html import facts, figures, table
+from geo.output.proximity import (
+    confidence,
+    country_figures,
+    least_header,
+    least_rows,
+    sentences,
+)
+from geo.output.reach import published_record, ways_to_reach
+from geo.output.records import records
+from geo.output.resources import resource_list
+from geo.output.svg_maps.first_map import bounds_around, draw
+from geo.query import parameters as p
+from geo.query.query import Query
+from geo.templates import render
+from geo.vocabulary import label, plural
+
+_LEAST: Final = 10
+
+
+def catalysts_answer(query: Query, book: Directory, origin: str) -> PageAnswer:
+    """Answer with a catalyst's record, or with the first of the list."""
+    if query[p.RECORD] in book.frame.index:
+        return _catalyst(book.frame.loc[[query[p.RECORD]]], origin)
+    rows = book.select(query.selection)
+    return PageAnswer(sections((query.selection.sentence(len(rows)), listed(rows))))
+
+
+def _catalyst(rows: pd.DataFrame, origin: str) -> PageAnswer:
+    record = records(rows)[0]
+    reach = ways_to_reach(published_record(open_store(), record["catalyst_id"]))
+    body = render(
+        "first/catalyst.html",
+        record=record,
+        profile=label("any_profile", record["profile"]) if record["profile"] else "",
+        practices=practice_tags(record),
+        where=place_of(record),
+        reach=facts(reach) if reach else "",
+        source=source_html(record),
+    )
+    drawing = Markup("")
+    if pd.notna(rows["longitude"].iloc[0]):
+        box = bounds_around([*rows["longitude"]], [*rows["latitude"]], 0.15)
+        drawing = draw(f"Carte : {record['catalyst_name']}", rows, box)
+    return PageAnswer(body, drawing, record["catalyst_name"], data=organisation(record, origin))
+
+
+def resources_answer(query: Query, _book: Directory, _: str) -> PageAnswer:
+    """Answer with the resources that are asked for."""
+    choice = ResourceChoice.of(query)
+    rows = choice.keep(catalogue(open_store()))
+    shown = resource_list(rows) if len(rows) else Markup("")
+    return PageAnswer(sections((choice.sentence(len(rows)), shown)))
+
+
+def coverage_answer(query: Query, book: Directory, _: str) -> PageAnswer:
+    """Answer with who is near, how sure that is, and the least served territories."""
+    kind = query[p.OUTLINES] or "departement"
+    seen = proximity(book, kind, query.selection, query[p.WITHIN])
+    paragraphs = Markup().join(
+        map(Markup("<p>{}</p>").format, [confidence(seen), *sentences(seen)])
+    )
+    least = table(
+        f"Les {plural(kind)} les moins desservis",
+        least_header(seen),
+        least_rows(seen, _LEAST),
+        folds=True,
+    )
+    return PageAnswer(figures(country_figures(seen)) + paragraphs + least)

@@ -1,0 +1,71 @@
+"""What one field of the journal says to a person: names for identifiers, dates as they are read."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from geo.directory import proposals
+from geo.directory.schema import KINDS, PROPOSAL, REAL
+from geo.directory.store.history import Difference
+from geo.directory.store.store import Store
+from geo.errors import AtlasError
+from geo.french import NBSP, moment
+from geo.reference.territory import territory
+
+_NAMED: Final = ("actor", "alliance", "project", "ecosystem", "resource")
+_REVISION: Final = "base_revision"
+_PLACES: Final = ("commune", "departement", "region")
+
+
+def meaningful(changed: list[Difference]) -> list[Difference]:
+    """Leave out what names nothing to a person: a number of revision, its own identifier."""
+    return [one for one in changed if one.field.name not in {one.kind.id, _REVISION}]
+
+
+def title(store: Store, one: Difference) -> str:
+    """Name the record that changed; one without a name, by its kind and the end of its number."""
+    if one.title != one.record_id:
+        return one.title
+    label = one.kind.label.capitalize()
+    if one.kind is PROPOSAL and one.record_id in store.read(PROPOSAL.name).index:
+        try:
+            about = proposals.read_payload(store.record(PROPOSAL.name, one.record_id)).title
+        except AtlasError:
+            pass
+        else:
+            return f"{label}{NBSP}: {about}"
+    return f"{label} {one.record_id[-6:]}"
+
+
+def value(store: Store, one: Difference, text: str) -> str:
+    """Write one value, before or after, as a person reads it."""
+    name, shown = one.field.name, text
+    if not text:
+        return text
+    if name == "record_kind" and text in KINDS:
+        shown = KINDS[text].label
+    elif name.endswith("_at"):
+        shown = moment(text)
+    elif name.endswith(("_id", "_ids")):
+        shown = ", ".join(_names(store, text.split(", ")))
+    elif one.field.type == REAL:
+        shown = text.replace(".", ",")
+    elif name.removesuffix("_code") in _PLACES:
+        shown = _place(name.removesuffix("_code"), text)
+    return shown
+
+
+def _place(kind: str, code: str) -> str:
+    try:
+        return territory(kind, code).label
+    except AtlasError:
+        return code
+
+
+def _names(store: Store, ids: list[str]) -> Iterator[str]:
+    for record_id in ids:
+        found = (
+            str(table.loc[record_id, KINDS[kind].title])
+            for kind in _NAMED
+            if record_id in (table := store.read(kind)).index
+        )
+        yield next(found, record_id)
