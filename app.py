@@ -50,7 +50,7 @@ from geo.errors import AtlasError
 from geo.settings import ROOT
 from pages.components.files_held import files_held
 from pages.components.measures import HAS_RUN
-from pages.components.messages import is_foreign
+from pages.components.messages import asks_for_a_file, is_foreign
 from pages.components.session_user import is_its_users
 from pages.components.text import plain
 
@@ -188,7 +188,7 @@ app = st.App(
         Middleware(Guarded, _index),
         Middleware(TendSignIn),
         Middleware(GuardUploads, files_held),
-        Middleware(GuardMessages, is_foreign),
+        Middleware(GuardMessages, is_foreign, asks_for_a_file),
         Middleware(ServeCompressed, _folders, PRECOMPRESSED),
     ],
     routes=[

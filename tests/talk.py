@@ -61,6 +61,18 @@ class Talk:
             if found.WhichOneof("type") == "script_finished" and not again:
                 return "".join(told), widgets
 
+    def file(self, file_id: str) -> str:
+        """Have a file of the page made, as its button does; give the path that it is read at."""
+        message = BackMsg()
+        wanted = message.backend_operation_request
+        wanted.request_id, wanted.session_id = "1", self.session
+        wanted.deferred_file.file_id = file_id
+        self.line.send(message.SerializeToString())
+        while True:
+            found = ForwardMsg.FromString(self.line.recv(timeout=120))
+            if found.WhichOneof("type") == "backend_operation_response":
+                return str(found.backend_operation_response.deferred_file.url)
+
 
 def _widgets(message: ForwardMsg) -> Iterator[Widget]:
     if message.delta.WhichOneof("type") != "new_element":

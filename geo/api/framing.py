@@ -29,6 +29,8 @@ from geo.settings import settings
 HEADER: Final = "Content-Security-Policy"
 # The frame of a map inside an embedded view: the other site is an ancestor of it too.
 _COMPONENTS: Final = ("/component/", "/_stcore/component/", "/_stcore/bidi-components/")
+_MEDIA: Final = "/media/"
+_UNKEPT: Final = "private, no-store"
 _INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _PAGE: Final = {
     "default-src": "'none'",
@@ -95,6 +97,11 @@ def _written(allowed: dict[str, str], *, open_to_others: bool) -> str:
     return "; ".join(f"{name} {sources}" for name, sources in directives.items())
 
 
+def _is_download_of_a_page(path: str, headers: MutableHeaders) -> bool:
+    """Tell a file that a page made for one person: it may hold contacts, no cache keeps it."""
+    return path.startswith(_MEDIA) and "content-disposition" in headers
+
+
 class Guarded:
     """Give every answer its headers, Streamlit's own answers included, where they are missing.
 
@@ -118,6 +125,8 @@ class Guarded:
                 headers = MutableHeaders(raw=message.setdefault("headers", []))
                 for name, value in _DEFAULTS.items():
                     headers.setdefault(name, value)
+                if _is_download_of_a_page(scope["path"], headers):
+                    headers.setdefault("Cache-Control", _UNKEPT)
                 if headers.get("content-type", "").startswith("text/html"):
                     headers.setdefault(HEADER, self._policy_at(scope["path"]))
             await send(message)

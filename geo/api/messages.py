@@ -1,14 +1,21 @@
 """Which messages of an open page reach Streamlit: a page of this app sends few kinds of them.
 
 Anybody writes the others by hand. A table packed as Arrow opens into as many gigabytes as it
-says; « clear the cache » empties what every visitor shares.
+says; « clear the cache » empties what every visitor shares. And a file is made of eighty bytes:
+no finger presses its button so often.
 """
 
 from collections.abc import Callable
+from time import monotonic
+from typing import Final
 
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-IsForeign = Callable[[bytes], bool]
+from geo.api.rate_limit import RateLimit, client_of
+
+FILES_A_MINUTE: Final = 60
+_Test = Callable[[bytes], bool]
 
 
 class GuardMessages:
@@ -18,21 +25,32 @@ class GuardMessages:
     ----------
     is_foreign
         Tells such a message from those of a page.
+    asks_for_a_file
+        Tells one that an address may send ``FILES_A_MINUTE`` times a minute.
     """
 
-    def __init__(self, app: ASGIApp, is_foreign: IsForeign) -> None:
-        self.app, self._is_foreign = app, is_foreign
+    def __init__(self, app: ASGIApp, is_foreign: _Test, asks_for_a_file: _Test) -> None:
+        self.app, self._is_foreign, self._asks_for_a_file = app, is_foreign, asks_for_a_file
+        self._pace = RateLimit()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the app does."""
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
+        client = client_of(HTTPConnection(scope))
 
         async def own() -> Message:
             while True:
                 message = await receive()
-                if not self._is_foreign(message.get("bytes") or b""):
+                if self._may_pass(message.get("bytes") or b"", client):
                     return message
 
         await self.app(scope, own, send)
+
+    def _may_pass(self, data: bytes, client: str) -> bool:
+        if self._is_foreign(data):
+            return False
+        if not self._asks_for_a_file(data):
+            return True
+        return not self._pace.wait_s(client, FILES_A_MINUTE, monotonic())

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
+from hashlib import sha256
 from typing import Any, Final
 
 from geo.french import CONTROLS
@@ -43,13 +44,19 @@ class Person:
     """Who is at the screen: the name that the history keeps, and the role.
 
     ``signed_in`` tells a person that a sign-in proves from the user of a machine used alone;
-    ``expired`` one whose sign-in is too old to count.
+    ``expired`` one whose sign-in is too old to count. ``key`` is who a sign-in proves them to be:
+    a name is whatever they call themselves, and two people may bear it.
     """
 
     name: str
     role: Role
     signed_in: bool = False
     expired: bool = False
+    key: str = field(default="", compare=False)
+
+    def wrote(self, key: str, name: str) -> bool:
+        """Return whether something is theirs, by its author's key; by the name where none is."""
+        return key == self.key if key else name == self.name
 
     @property
     def may_propose(self) -> bool:
@@ -90,10 +97,10 @@ def signed_in(claims: Claims, now: Settings, at: float) -> Person:
     at
         Seconds since 1970, to be compared with ``iat``.
     """
-    name = _name(claims)
+    name, key = _name(claims), _key(claims)
     if not 0 - _AHEAD_S <= at - _number(claims.get("iat")) <= now.sign_in_hours * _HOUR_S:
-        return Person(name, Role.READER, signed_in=True, expired=True)
-    return Person(name, max(_roles(claims, now)), signed_in=True)
+        return Person(name, Role.READER, signed_in=True, expired=True, key=key)
+    return Person(name, max(_roles(claims, now)), signed_in=True, key=key)
 
 
 def _name(claims: Claims) -> str:
@@ -101,6 +108,13 @@ def _name(claims: Claims) -> str:
     raw_name = next((str(claims[one]) for one in ("name", "sub") if claims.get(one)), "")
     tidy = " ".join(re.sub(CONTROLS, " ", raw_name).split())
     return tidy.partition("@")[0].strip()[:_LONGEST_NAME] or "sans nom"
+
+
+def _key(claims: Claims) -> str:
+    """Name a person as their provider does, whatever they call themselves; "" without a subject."""
+    subject = claims.get("sub")
+    who = f"{claims.get('iss') or ''} {subject}"
+    return sha256(who.encode()).hexdigest()[:32] if subject else ""
 
 
 def _number(value: object) -> float:

@@ -35,6 +35,11 @@ class Comment:
     author: str
     text: str
     written_at: str
+    author_key: str = ""
+
+    def is_by(self, person: Person) -> bool:
+        """Return whether a person said it."""
+        return person.wrote(self.author_key, self.author)
 
 
 def comments_on(store: Store, kind: str, record_id: str, person: Person) -> list[Comment]:
@@ -57,7 +62,13 @@ def _opened(store: Store, rows: list[dict[str, str]]) -> Iterator[Comment]:
             content = json.loads(Fernet(key or b"").decrypt(row["sealed"].encode()))
         except (InvalidToken, ValueError):  # erased: nothing of it is left to read
             continue
-        yield Comment(row["comment_id"], content["author"], content["text"], row["written_at"])
+        yield Comment(
+            row["comment_id"],
+            content["author"],
+            content["text"],
+            row["written_at"],
+            content.get("key", ""),
+        )
 
 
 def comment(store: Store, kind: str, record_id: str, text: str, person: Person) -> int:
@@ -79,7 +90,7 @@ def comment(store: Store, kind: str, record_id: str, text: str, person: Person) 
     store.record(KINDS[kind].name, record_id)
     check_keys(store)
     comment_id = f"comment-{token_hex(8)}"
-    clear = json.dumps({"author": person.name, "text": body}, ensure_ascii=False)
+    clear = json.dumps({"author": person.name, "key": person.key, "text": body}, ensure_ascii=False)
     record = COMMENT.blank() | {
         "comment_id": comment_id,
         "record_kind": kind,
@@ -100,7 +111,7 @@ def erase_comment(store: Store, one: Comment, person: Person) -> int:
         It is somebody else's, or nobody may write to this store.
     """
     _members_only(person)
-    if not person.may_write and person.name != one.author:
+    if not (person.may_write or one.is_by(person)):
         raise ReadOnlyStoreError(_NOT_YOURS)
     if store.read_only:
         raise ReadOnlyStoreError(store.read_only)

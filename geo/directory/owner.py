@@ -24,6 +24,8 @@ ASKED: Final = (
     *("website", "email", "phone", "opening_hours", "address", "description"),
 )
 """Fields that an organisation is asked for."""
+_NOBODYS: Final = "lien"
+"""In place of a person's key: no member who takes this name reads what organisations send."""
 _WAITING: Final = 3
 _A_DAY: Final = 100
 _FULL: Final = (
@@ -76,7 +78,7 @@ def complete(
     corrections = {name: value for name, value in values.items() if _is_said(name, value, record)}
     changed = corrected(record, corrections) | {"revision": revision}
     message = f"Fiche complétée par {AUTHOR}\u00a0: {quoted(record['actor_name'][:80])}"
-    made = propose(Changes.one("actor", changed), AUTHOR, message, store)
+    made = propose(Changes.one("actor", changed), AUTHOR, message, store, author_key=_NOBODYS)
     return store.write(made, author=AUTHOR, message=message)
 
 

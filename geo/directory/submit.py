@@ -42,7 +42,7 @@ def submit(changes: Changes, message: str, person: Person, store: Store) -> Subm
         return Submitted(message, store.write(changes, author=person.name, message=message))
     if store.read_only:
         raise ReadOnlyStoreError(store.read_only)
-    made = propose(changes, person.name, message, store)
+    made = propose(changes, person.name, message, store, author_key=person.key)
     proposing = f"Proposition\u00a0: {message}"
     return Submitted(PROPOSED, store.write(made, author=person.name, message=proposing))
 

@@ -40,7 +40,7 @@ def _one(store: Store, one: Comment) -> None:
     who = person()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(plain(f"{one.author}, {moment(one.written_at)}\u00a0: {one.text}"))
-        theirs = who.may_write or who.name == one.author
+        theirs = who.may_write or one.is_by(who)
         if theirs and st.button("Effacer", key=f"efface_{one.comment_id}", type="tertiary"):
             _done(lambda: erase_comment(store, one, person()), "Commentaire effacé.")
 

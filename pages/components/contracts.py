@@ -11,6 +11,7 @@ from geo.french import NBSP
 from geo.output.exports import FORMATS
 from geo.output.maps.contracts import contract_arcs, contract_legend, contract_rows
 from geo.query.parameters import CONTRACTS
+from pages.components.file_button import file_button
 from pages.components.text import plain
 
 _FORMS: Final = ("xlsx", "csv", "geojson", "gpkg")
@@ -77,14 +78,12 @@ def _files(found: Contracts) -> None:
     """Offer these contracts as files: nothing is built before it is asked for."""
     with st.container(horizontal=True):
         for form in _FORMS:
-            st.download_button(
+            file_button(
                 f"Ces contrats{NBSP}: {FORMATS[form].label}",
                 partial(_content, found, form),
                 f"contrats-{found.kind}.{form}",
                 FORMATS[form].media_type,
                 key=f"contrats_{found.kind}_{form}",
-                on_click="ignore",
-                icon=":material/download:",
             )
 
 

@@ -14,6 +14,7 @@ from geo.output.exports import FORMATS, GRAPHS, LAYERED, NETWORK, TABLES, export
 from geo.query.parameter import in_address, in_lists
 from geo.query.parameters import PLACE, TERRITORY, UNPLACED
 from geo.settings import settings
+from pages.components.file_button import file_button
 
 _FOR_MAPS: Final = ("geojson", "kml")
 _WHAT: Final = {
@@ -90,14 +91,12 @@ def downloads(offer: Offer) -> None:
             width=400,
         )
         query = dict(offer.query) | _unplaced(offer, choice, key)
-        st.download_button(
+        file_button(
             "Télécharger",
             content_of(offer, choice, query),
             offer.file(choice),
             FORMATS[choice[1]].media_type,
             key=f"{key}_fichier",
-            on_click="ignore",
-            icon=":material/download:",
         )
     _address(offer, choice, query, key)
 

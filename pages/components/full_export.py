@@ -5,6 +5,7 @@ import streamlit as st
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.output.full_export import NAME, WARNING, complete_zip
+from pages.components.file_button import file_button
 from pages.components.session_user import person
 from pages.components.text import plain
 
@@ -26,11 +27,9 @@ def handover(store: Store) -> None:
         except AtlasError as fault:
             st.error(plain(str(fault)), icon=":material/error:")
             return
-        st.download_button(
+        file_button(
             "Télécharger la base complète",
             content,
             NAME,
             "application/zip",
-            on_click="ignore",
-            icon=":material/download:",
         )

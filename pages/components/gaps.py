@@ -17,6 +17,7 @@ from geo.reference.place import Place
 from geo.vocabulary import label
 from pages.components.ask_link import ask_link
 from pages.components.beside import gaps_beside, list_beside
+from pages.components.file_button import file_button
 from pages.components.filters import also_pills, chosen_selection
 from pages.components.needs import near_for, resources_for
 from pages.components.paging import one_page
@@ -101,11 +102,10 @@ def downloads(found: Ecosystem) -> None:
         "base de l’écosystème",
         about=found.place,
     )
-    st.download_button(
+    file_button(
         "Ce qui manque (CSV)",
         lambda: gaps_csv(found.cells, found.everyone["actor_name"], about),
         f"{about.mark}ce-qui-manque.csv",
         "text/csv",
-        on_click="ignore",
         icon=":material/table:",
     )

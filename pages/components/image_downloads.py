@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.output.images.model import FORMS, SIZES
 from geo.query.parameter import in_lists
+from pages.components.file_button import file_button
 from pages.components.share_bar import share_bar
 
 Query = Mapping[str, str | list[str]]
@@ -29,14 +30,12 @@ def image_download(page: str, query: Query) -> None:
         )
         with st.container(horizontal=True):
             for form, label in _FORMS.items():
-                st.download_button(
+                file_button(
                     label,
                     _content(page, query, form, size),
                     f"carte-{page}.{form}",
                     FORMS[form],
                     key=f"image_{page}_{form}",
-                    on_click="ignore",
-                    icon=":material/download:",
                 )
         st.caption("Titre, légende, échelle, nord et sources y sont.")
 

@@ -20,6 +20,8 @@ _HOW: Final = (
 )
 _NEEDED: Final = ("client_id", "client_secret", "server_metadata_url")
 _SHARED: Final = ("redirect_uri", "cookie_secret")
+_LEAST_SIGNS, _LEAST_KINDS = 16, 6
+"""Of the secret that signs cookies: whoever guesses « xxx », as examples write it, is anybody."""
 
 
 def person() -> Person:
@@ -30,7 +32,8 @@ def person() -> Person:
     """
     if sign_in_is_wanted():
         claims = _proven()
-        known = claims.get("is_logged_in") is True and claims not in signed_out()
+        is_in = claims.get("is_logged_in") is True and _has_secret()
+        known = is_in and claims not in signed_out()
         return signed_in(claims, settings(), time.time()) if known else VISITOR
     if is_its_users() and _came_in():
         return user_of_the_machine(settings())
@@ -51,8 +54,17 @@ def providers() -> list[str]:
     auth = st.secrets["auth"]
     if not isinstance(auth, Mapping) or any(not auth.get(name) for name in _SHARED):
         return []
+    if not _has_secret():
+        return []
     sections = {"": auth} | {n: one for n, one in auth.items() if isinstance(one, Mapping)}
     return [name for name, one in sections.items() if all(one.get(key) for key in _NEEDED)]
+
+
+def _has_secret() -> bool:
+    """Return whether cookies are signed by what nobody guesses; else a cookie proves nothing."""
+    auth = st.secrets.get("auth") if st.secrets.load_if_toml_exists() else None
+    text = str(auth.get("cookie_secret", "")) if isinstance(auth, Mapping) else ""
+    return len(text) >= _LEAST_SIGNS and len({*text}) >= _LEAST_KINDS
 
 
 def how_to_come_in() -> None:

@@ -12,6 +12,7 @@ from geo.directory.store.open import open_store
 from geo.output.sheet.files import Printer, RenderedSheet, printer
 from geo.output.sheet.formats import FORMS
 from geo.query.selection import Selection
+from pages.components.file_button import file_button
 from pages.components.time_control import choose_dates
 
 _LABELS = {"pdf": "Fiche A4 (PDF)", "html": "Fiche A4 (page web)"}
@@ -64,12 +65,11 @@ def _buttons(
     mark = "fictif-" if fictive else ""
     with st.container(horizontal=True, vertical_alignment="center"):
         for form, text in labels.items():
-            st.download_button(
+            file_button(
                 text,
                 lambda form=form: made(printer(), form).content,  # type: ignore[misc]
                 f"{mark}{name}.{form}",
                 FORMS[form],
                 key=f"{form}_{name}",
-                on_click="ignore",
                 icon=_ICONS[form],
             )

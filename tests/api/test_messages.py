@@ -1,6 +1,9 @@
 """Messages that no page sends, written by hand to a running server: they reach nothing."""
 
+import asyncio
+from collections import deque
 from collections.abc import Iterator
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -8,7 +11,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed
 
-from pages.components.messages import is_foreign
+from geo.api.messages import FILES_A_MINUTE, GuardMessages
+from pages.components.messages import asks_for_a_file, is_foreign
 from tests.browser.harness import NO_TILES, serve
 from tests.talk import Talk, talking
 
@@ -82,11 +86,47 @@ def test_what_only_the_menu_of_a_developer_sends_is_left_out(kind: str) -> None:
     assert is_foreign(BackMsg(**{kind: True}).SerializeToString())
 
 
+@pytest.mark.parametrize("payload", ["install_skills", "dismiss_skills_nudge"])
+def test_no_page_asks_the_server_to_write_what_streamlit_offers_to_developers(payload: str) -> None:
+    message = BackMsg()
+    getattr(message.backend_operation_request, payload).SetInParent()
+    assert is_foreign(message.SerializeToString())
+
+
+def file_wanted() -> bytes:
+    message = BackMsg()
+    message.backend_operation_request.deferred_file.file_id = "a"
+    return message.SerializeToString()
+
+
+def test_an_address_has_so_many_files_made_a_minute_and_goes_on_otherwise() -> None:
+    life = BackMsg(app_heartbeat=True).SerializeToString()
+    coming = deque([file_wanted()] * (FILES_A_MINUTE + 50) + [life])
+    passed: list[bytes] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "websocket.receive", "bytes": coming.popleft()}
+
+    async def app(_scope: Any, own: Any, _send: Any) -> None:
+        while coming:
+            passed.append((await own())["bytes"])
+
+    async def send(_: Any) -> None: ...
+
+    guard = GuardMessages(app, is_foreign, asks_for_a_file)
+    asyncio.run(
+        guard({"type": "websocket", "client": ("10.0.0.1", 1), "headers": []}, receive, send)
+    )
+    assert FILES_A_MINUTE <= passed.count(file_wanted()) <= FILES_A_MINUTE + 2
+    assert passed[-1] == life
+
+
 def test_what_pages_send_goes_on() -> None:
     for kind in ("app_heartbeat", "stop_script"):
         assert not is_foreign(BackMsg(**{kind: True}).SerializeToString())
     message = BackMsg()
     message.rerun_script.widget_states.widgets.add(id="a", json_value="{}")
     assert not is_foreign(message.SerializeToString())
+    assert not is_foreign(file_wanted())
     assert not is_foreign(b"")
     assert not is_foreign(b"\xff\xff")  # Streamlit's to refuse

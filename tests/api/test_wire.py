@@ -1,6 +1,7 @@
 """The running server over a real line: no wait between head and body, heads alone, refusals."""
 
 import http.client
+import re
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,6 +14,7 @@ from starlette.applications import Starlette
 
 from tests.api.asgi import Client
 from tests.browser.harness import NO_TILES, serve
+from tests.talk import talking
 
 file_util = pytest.importorskip("streamlit.file_util")
 STATIC = Path(file_util.get_static_dir())
@@ -128,3 +130,15 @@ def test_a_components_document_keeps_its_policy_and_is_asked_again(
     assert body
     assert "frame-ancestors 'self'" in answer.getheader("Content-Security-Policy", "")
     assert answer.getheader("Cache-Control") == "no-cache"
+
+
+def test_no_cache_keeps_the_file_that_a_page_made_for_one_person(
+    server: str, line: http.client.HTTPConnection
+) -> None:
+    with talking(server) as talk:
+        sent, _ = talk.run("ecosysteme", "ecosysteme=reseau-des-pionniers")
+        answer, body = ask(line, talk.file(re.findall(r'deferred_file_id: "(\w+)"', sent)[0]))
+    assert answer.status == 200
+    assert body
+    assert answer.getheader("Content-Disposition", "").startswith("attachment")
+    assert answer.getheader("Cache-Control") == "private, no-store"

@@ -110,6 +110,16 @@ def test_a_sign_in_too_old_gives_no_right(
     assert person.role == (Role.READER if expired else Role.COORDINATOR)
 
 
+def test_a_person_is_who_the_provider_says_and_not_the_name_they_choose() -> None:
+    def key(**claims: str) -> str:
+        return signed_in({"iat": NOW, "sub": "abc", **claims}, settings(), NOW).key
+
+    assert key(name="Aude") == key(name="Colette") != ""
+    assert key(sub="abd", name="Aude") != key(name="Aude")
+    assert key(iss="https://un.fr") != key(iss="https://deux.fr")
+    assert key(sub="") == ""
+
+
 @pytest.mark.parametrize("email", ["coordinationK@a.fr", "coordinationk@ａ.fr", "ſtrasse@a.fr"])
 def test_a_sign_that_folds_into_a_letter_is_another_mailbox(
     monkeypatch: pytest.MonkeyPatch, email: str

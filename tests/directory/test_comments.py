@@ -132,3 +132,14 @@ def test_what_was_just_created_is_undone_though_it_is_commented(store: Store) ->
     comment(store, "actor", "quatre", SAID, COLETTE)
     submit(undone(store, snapshot), "Annulation", COLETTE, store)
     assert store.read("comment").empty
+
+
+def test_a_namesake_does_not_erase_what_another_said(store: Store) -> None:
+    marie = Person("Marie Martin", Role.CONTRIBUTOR, signed_in=True, key="m1")
+    namesake = Person("Marie Martin", Role.CONTRIBUTOR, signed_in=True, key="m2")
+    comment(store, "actor", "un", "À rappeler.", marie)
+    (said,) = comments_on(store, "actor", "un", namesake)
+    with pytest.raises(ReadOnlyStoreError):
+        erase_comment(store, said, namesake)
+    erase_comment(store, said, Person("Marie Durand", Role.CONTRIBUTOR, signed_in=True, key="m1"))
+    assert comments_on(store, "actor", "un", marie) == []

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from geo.directory import proposals
+from geo.directory import owner, owner_link, proposals
+from geo.directory.access import Person, Role
 from geo.directory.ecosystems import EXAMPLE_ID
 from geo.directory.schema import PROJECT, PROPOSAL
 from geo.directory.store.changes import Changes
 from geo.directory.store.history import entries
 from geo.directory.store.store import Store
+from geo.directory.submit import submit
 from geo.errors import (
     AtlasError,
     BadRecordError,
@@ -169,7 +171,28 @@ def test_a_payload_that_cannot_be_read_is_said() -> None:
 def test_each_author_has_their_own_queue(store: Store) -> None:
     sent(store, Changes.one("actor", actor("x")), "Camille")
     sent(store, Changes.one("actor", actor("y")), "Denis")
-    found = proposals.list_pending(store.read("proposal"), "Denis")
+    denis = Person("Denis", Role.CONTRIBUTOR)
+    found = proposals.list_pending(store.read("proposal"), denis)
     assert found["record_id"].tolist() == ["y"]
     assert len(proposals.list_pending(store.read("proposal"))) == 2
     assert proposals.list_decided(store.read("proposal")).empty
+
+
+def test_a_name_that_another_bears_opens_nobody_s_queue(store: Store) -> None:
+    marie = Person("Marie Martin", Role.CONTRIBUTOR, signed_in=True, key="m1")
+    namesake = Person("Marie Martin", Role.CONTRIBUTOR, signed_in=True, key="m2")
+    submit(Changes.one("actor", actor("x")), "Nouvelle fiche", marie, store)
+    renamed = Person(marie.name.upper(), Role.CONTRIBUTOR, signed_in=True, key="m1")
+    table = store.read("proposal")
+    assert proposals.list_pending(table, namesake).empty
+    assert len(proposals.list_pending(table, marie)) == 1
+    assert len(proposals.list_pending(table, renamed)) == 1  # it is who they are, not their name
+
+
+def test_whoever_takes_the_name_of_organisations_reads_nothing_of_theirs(store: Store) -> None:
+    link = owner_link.signed(store, "un")
+    revision = store.record("actor", "un")["revision"]
+    owner.complete(store, "un", link, {"summary": "Nous aidons."}, revision=revision)
+    named_so = Person(owner.AUTHOR, Role.CONTRIBUTOR, signed_in=True, key="x")
+    assert proposals.list_pending(store.read("proposal"), named_so).empty
+    assert len(proposals.list_pending(store.read("proposal"))) == 1

@@ -14,7 +14,7 @@ from geo.directory.store.history import entries
 from geo.directory.store.store import Store
 from geo.settings import ROOT
 from pages.components import session_user
-from tests.pages.people import AUTH, CARD, area, own_store, press
+from tests.pages.people import AUTH, CARD, PEOPLE, area, own_store, press
 from tests.pages.seen import PATIENCE_S, faults, opened, words
 
 __all__ = ["own_store"]
@@ -120,6 +120,7 @@ def test_what_a_header_says_of_a_person_proves_nothing(monkeypatch: pytest.Monke
     )
     monkeypatch.setattr(session_user, "st", fake)
     monkeypatch.setattr(session_user, "sign_in_is_wanted", lambda: True)
+    monkeypatch.setattr(session_user, "_has_secret", lambda: True)
     assert session_user.person().may_write
     trusted["X-Proxy-User"] = "sub"
     assert not session_user.person().may_write
@@ -148,12 +149,25 @@ def test_the_same_number_at_another_provider_is_another_person(
     assert not store.read_only
 
 
+@pytest.mark.parametrize("secret", ["xxx", "a-changer", "x" * 40])
+def test_a_cookie_signed_by_what_anybody_guesses_proves_nobody(store: Store, secret: str) -> None:
+    app = AppTest.from_file(ROOT / "pages" / "main.py", default_timeout=PATIENCE_S)
+    app.secrets["auth"] = {**AUTH, "cookie_secret": secret}
+    app.user = {"is_logged_in": True, "sub": "colette", "iat": time.time(), **PEOPLE["colette"]}
+    app.switch_page("methode.py").run()
+    assert "Connecté" not in words(app)
+    assert "mal réglée" in words(app)
+    assert not store.read_only
+
+
 @pytest.mark.parametrize(
     ("auth", "expected"),
     [
         (AUTH, [""]),
         ({name: AUTH[name] for name in ("redirect_uri", "cookie_secret")}, []),
         ({**AUTH, "cookie_secret": ""}, []),
+        ({**AUTH, "cookie_secret": "a-changer"}, []),
+        ({**AUTH, "cookie_secret": "x" * 40}, []),
         ({**AUTH, "proconnect": {**AUTH}}, ["", "proconnect"]),
     ],
 )

@@ -4,7 +4,8 @@ from typing import Final
 
 import pandas as pd
 
-from geo.directory.proposals.payload import PENDING
+from geo.directory.access import Person
+from geo.directory.proposals.payload import PENDING, read_author_key
 from geo.directory.proposals.submit import PROPOSABLE
 from geo.directory.schema import KINDS
 from geo.directory.store.store import Store
@@ -14,7 +15,7 @@ from geo.french import count, quoted
 _RANK: Final = {name: rank for rank, name in enumerate(PROPOSABLE)}
 
 
-def list_pending(proposals: pd.DataFrame, author: str | None = None) -> pd.DataFrame:
+def list_pending(proposals: pd.DataFrame, author: Person | None = None) -> pd.DataFrame:
     """Keep what waits for a decision, the oldest first, of one author or of all.
 
     Of proposals sent together, what others are made of comes first: actors before alliances.
@@ -24,15 +25,19 @@ def list_pending(proposals: pd.DataFrame, author: str | None = None) -> pd.DataF
     return ranked.sort_values(["proposed_at", "rank", "proposal_id"]).drop(columns="rank")
 
 
-def list_decided(proposals: pd.DataFrame, author: str | None = None) -> pd.DataFrame:
+def list_decided(proposals: pd.DataFrame, author: Person | None = None) -> pd.DataFrame:
     """Keep what was decided, the last first, of one author or of all."""
     decided = _by_author(proposals[proposals["decision"] != PENDING], author)
     return decided.sort_values(["decided_at", "proposal_id"], ascending=False)
 
 
-def _by_author(proposals: pd.DataFrame, author: str | None) -> pd.DataFrame:
+def _by_author(proposals: pd.DataFrame, author: Person | None) -> pd.DataFrame:
     rows = proposals.rename_axis(None)  # its id is a column too
-    return rows if author is None else rows[rows["author"] == author]
+    if author is None:
+        return rows
+    pairs = zip(rows["payload"], rows["author"], strict=True)
+    own = [author.wrote(read_author_key(text), name) for text, name in pairs]
+    return rows[pd.Series(own, rows.index, dtype=bool)]
 
 
 def find_record(store: Store, kind: str, typed: str) -> str:

@@ -37,10 +37,18 @@ class Payload:
         return "modification" if self.base else "création"
 
 
-def serialize(proposed: Record | None, base: Record | None) -> str:
-    """Write both states as the ``payload`` of a proposal."""
-    states = {"record": proposed, "base": base}
+def serialize(proposed: Record | None, base: Record | None, author_key: str = "") -> str:
+    """Write both states as the ``payload`` of a proposal, and who proposes, as ``Person.key``."""
+    states = {"record": proposed, "base": base, "author": author_key}
     return json.dumps(states, ensure_ascii=False, allow_nan=False, default=_of_numpy)
+
+
+def read_author_key(text: str) -> str:
+    """Return the key of who made a proposal; "" where its payload says none."""
+    try:
+        return str(json.loads(text).get("author", ""))
+    except (AttributeError, ValueError):
+        return ""
 
 
 def _of_numpy(value: Any) -> Any:

@@ -28,10 +28,12 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def propose(changes: Changes, author: str, message: str, store: Store) -> Changes:
+def propose(
+    changes: Changes, author: str, message: str, store: Store, *, author_key: str = ""
+) -> Changes:
     """Turn changes into proposals: one for each record put or dropped; what changes nothing, none.
 
-    The column mappings that an import remembers are left out.
+    The column mappings that an import remembers are left out. ``author_key``: see ``Person.key``.
 
     Raises
     ------
@@ -44,7 +46,8 @@ def propose(changes: Changes, author: str, message: str, store: Store) -> Change
     """
     _refuse_others(changes)
     proposals = [
-        _proposal(kind, record_id, states, author, message)
+        _proposal(kind, record_id, serialize(*states, author_key), states[1])
+        | {"author": author, "message": message[:_LONGEST]}
         for kind, record_id, states in _record_changes(changes, store)
     ]
     if not proposals:
@@ -99,23 +102,14 @@ def _same_revision(kind: RecordKind, record: Record, base: Record | None) -> Non
         )
 
 
-def _proposal(
-    kind: RecordKind,
-    record_id: str,
-    states: tuple[Record | None, Record | None],
-    author: str,
-    message: str,
-) -> Record:
-    _, base = states
+def _proposal(kind: RecordKind, record_id: str, payload: str, base: Record | None) -> Record:
     return PROPOSAL.blank() | {
         "proposal_id": f"proposition-{token_hex(8)}",
         "record_kind": kind.name,
         "record_id": record_id,
         "base_revision": base["revision"] if base else 0,
-        "payload": serialize(*states),
-        "author": author,
+        "payload": payload,
         "proposed_at": now(),
-        "message": message[:_LONGEST],
         "decision": PENDING,
         "status": TO_VALIDATE,
     }

@@ -9,6 +9,7 @@ from geo.directory.contribution import Contribution
 from geo.directory.importing import Problem, field_label, grouped, report_csv
 from geo.directory.importing.dry_run import SEVERITIES
 from geo.french import count
+from pages.components.file_button import file_button
 from pages.components.text import plain
 from pages.sections.contribuer.import_preview import in_words
 
@@ -27,12 +28,11 @@ def report(made: Contribution) -> None:
         _one_by_one(problems)
     else:
         st.success("Aucun problème dans ce fichier.", icon=":material/check_circle:")
-    st.download_button(
+    file_button(
         "Rapport complet (CSV)",
         lambda: report_csv(problems, made.plan),
         "rapport-import.csv",
         "text/csv",
-        on_click="ignore",
         icon=":material/table:",
     )
 

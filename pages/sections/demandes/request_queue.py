@@ -21,6 +21,7 @@ from geo.output.html import figures as figures_html
 from geo.output.html import table
 from geo.output.requests import figures_csv
 from geo.vocabulary import items, label
+from pages.components.file_button import file_button
 from pages.components.session_user import why_not
 from pages.components.text import plain
 
@@ -122,11 +123,10 @@ def figures_table(store: Store) -> None:
     ]
     st.html(table("Demandes par territoire, pratique et mois", header, lines, folds=True))
     about = Caption("Demandes de mise en lien", "sans filtre", fictive=False, catalysts_from="")
-    st.download_button(
+    file_button(
         "Chiffres (CSV)",
         lambda: figures_csv(found, about),
         "demandes-de-mise-en-lien.csv",
         "text/csv",
-        on_click="ignore",
         icon=":material/table:",
     )

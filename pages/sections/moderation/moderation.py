@@ -36,8 +36,8 @@ def may_read(person: Person) -> bool:
     return True
 
 
-def _author(person: Person) -> str | None:
-    return None if person.may_write else person.name
+def _author(person: Person) -> Person | None:
+    return None if person.may_write else person
 
 
 def queue(store: Store, person: Person) -> Record | None:

@@ -6,6 +6,7 @@ from geo.directory.importing import limits_in_force, read_apart
 from geo.directory.resources import Loading, every_resource, load, template
 from geo.errors import AtlasError
 from geo.french import count
+from pages.components.file_button import file_button
 from pages.components.submit import book, submit
 from pages.components.text import plain
 from pages.components.uploads import ask_file, client_address
@@ -21,12 +22,11 @@ def load_file() -> None:
             "deux fois ne change rien ; une ligne fautive, et rien n’est enregistré. Pour remplir "
             "une liste annoncée (les sept parcours, par exemple), dites-la dans « Liste annoncée »."
         )
-        st.download_button(
+        file_button(
             "Modèle de fichier (CSV)",
             template,
             "modele-ressources.csv",
             "text/csv",
-            on_click="ignore",
             icon=":material/table:",
         )
         turn = st.session_state.setdefault("ressources_tour", 0)

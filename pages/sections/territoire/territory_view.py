@@ -34,6 +34,7 @@ from pages.components import contracts
 from pages.components.ask_link import ask_link, only, unanswered
 from pages.components.beside import legend_beside
 from pages.components.downloads import Offer, catalyst_downloads, content_of
+from pages.components.file_button import file_button
 from pages.components.image_downloads import image_download
 from pages.components.map import show_map
 from pages.components.map_frame import legend_in_map
@@ -245,12 +246,11 @@ def _perimeter(answer: Sheet) -> None:
     query = in_address({TERRITORY: found.place})
     offer = Offer("territories", query, f"{found.kind}-{found.code}")
     choice = ("territories", "geojson")
-    st.download_button(
+    file_button(
         "Périmètre (GeoJSON)",
         content_of(offer, choice, query),
         offer.file(choice),
         "application/geo+json",
-        on_click="ignore",
         icon=":material/pentagon:",
     )
 
