@@ -76,7 +76,7 @@ KINDS: Final = (
         menu_rank=None,
         digits=5,
         noun_with_code=True,
-        institutions="mairie|(?:hotel de )?ville|commune|village|municipalite|conseil municipal|ccas",
+        institutions="mairie|(?:hotel de )?ville|commune|village|conseil municipal|ccas",
     ),
     TerritoryKind(
         code="epci",
