@@ -8,10 +8,10 @@ from typing import Final
 
 import streamlit as st
 
-from geo.directory.importing.fair_turn import FairTurn
+from geo.directory.fair_turn import FairTurn
 from geo.directory.requests.visits import network_of
 from geo.errors import OverloadedError
-from pages.components.uploads import client_address
+from pages.components.client import client_address
 
 Make = Callable[[], bytes | str]
 _BY_CLIENT: Final = 2

@@ -14,9 +14,3 @@ def ask_file(label: str, *, key: str | None = None, help: str | None = None) -> 
     if context is not None:
         SENDERS.ask(context.session_id)
     return st.file_uploader(label, key=key, help=help, max_upload_size=limits_in_force().megabytes)
-
-
-def client_address() -> str:
-    """Return the network address of who is at the screen, "" where the server knows none."""
-    address = st.context.ip_address
-    return address if isinstance(address, str) else ""

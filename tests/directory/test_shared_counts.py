@@ -3,6 +3,7 @@
 import itertools
 import multiprocessing
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -43,7 +44,11 @@ def ask_many(url: str, folder: Path, start: Any) -> None:
         assert geocoder.search(f"{number} rue du Pont Nantes")
 
 
-def test_the_rate_is_never_passed_by_all_processes_together(tmp_path: Path) -> None:
+def test_the_rate_is_never_passed_by_all_processes_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A page run by another test stays the main module, which each process would run again.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules[__name__])
     with running(rate=RATE + LATE) as (url, script):
         start = APART.Barrier(3)
         workers = [APART.Process(target=ask_many, args=(url, tmp_path, start)) for _ in range(3)]

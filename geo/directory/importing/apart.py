@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from geo.directory.fair_turn import FairTurn
 from geo.directory.importing.errors import bad_file, content
-from geo.directory.importing.fair_turn import FairTurn
 from geo.directory.importing.limits import Limits
 from geo.directory.importing.table import Table
 from geo.errors import BadFileError

@@ -24,9 +24,10 @@ from geo.directory.importing import (
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import NBSP, count, typeset
+from pages.components.client import client_address
 from pages.components.submit import submit
 from pages.components.text import plain
-from pages.components.uploads import ask_file, client_address
+from pages.components.uploads import ask_file
 
 _CONTENT: Final = "contribution_contenu"
 _LEFT_OUT: Final = "— ne pas importer —"

@@ -17,10 +17,10 @@ from geo.output.reach import published_record
 from geo.query.parameters import ODD, PRACTICE, RECORD, STEP
 from geo.settings import settings
 from geo.vocabulary import items, label, vocabularies
+from pages.components.client import client_address
 from pages.components.link import current_query
 from pages.components.submit import book as open_book
 from pages.components.text import plain
-from pages.components.uploads import client_address
 from pages.sections.etre_mis_en_lien import confirmation
 
 _PRACTICE: Final = "demande_pratique"

@@ -6,10 +6,11 @@ from geo.directory.importing import limits_in_force, read_apart
 from geo.directory.resources import Loading, every_resource, load, template
 from geo.errors import AtlasError
 from geo.french import count
+from pages.components.client import client_address
 from pages.components.file_button import file_button
 from pages.components.submit import book, submit
 from pages.components.text import plain
-from pages.components.uploads import ask_file, client_address
+from pages.components.uploads import ask_file
 
 _SHOWN = 30
 

@@ -3,7 +3,7 @@
 import time
 from threading import Thread
 
-from geo.directory.importing.fair_turn import FairTurn
+from geo.directory.fair_turn import FairTurn
 
 
 def order_of(fair: FairTurn, *clients: str) -> list[str]:
