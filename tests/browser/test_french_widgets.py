@@ -87,6 +87,15 @@ def test_a_form_being_filled_says_in_french_which_key_sends_it(page: Page) -> No
         assert read_aloud(page) == []
 
 
+def test_a_file_asked_for_beside_too_many_others_is_refused_in_french(page: Page) -> None:
+    visit(page, "/territoire?territoire=region:84")
+    files = page.get_by_test_id("stDownloadButton").get_by_role("button")
+    expect(files.nth(2)).to_be_attached()
+    files.evaluate_all("all => all.forEach(one => one.click())")
+    refused = page.get_by_test_id("stDownloadButtonError").first
+    expect(refused).to_have_text("Fichier indisponible\u00a0: redemandez-le dans un instant.")
+
+
 def test_a_table_is_sorted_and_searched_in_french(page: Page) -> None:
     visit(page, "/acteurs")
     box = page.get_by_test_id("stDataFrame").first.bounding_box()

@@ -24,6 +24,11 @@ IN_VIEW: Final = """() => [...document.querySelectorAll('.leaflet-marker-icon')]
   const { left, right, top, bottom } = one.getBoundingClientRect();
   return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
 }).length"""
+PRESSED: Final = """where => {
+  const at = { bubbles: true, clientX: innerWidth / 2, clientY: 60 };
+  document.querySelector(where).dispatchEvent(new PointerEvent('pointerdown', at));
+  document.querySelector('.leaflet-container').dispatchEvent(new MouseEvent('click', at));
+}"""
 LIT: Final = ".leaflet-marker-icon.vedette"
 
 
@@ -107,6 +112,15 @@ def test_a_card_lights_its_mark_and_a_mark_its_card(page: Page) -> None:
     assert page.locator(".fiche.vedette h3").inner_text() == name
     last.scroll_into_view_if_needed()
     assert not traffic(page).errors
+
+
+def test_a_press_on_a_mark_drawn_anew_before_its_release_is_no_place(page: Page) -> None:
+    frame = map_at(page, CHARENTON)
+    frame.evaluate(PRESSED, ".catalyseur")
+    page.wait_for_timeout(4000)  # a click that counts is in the address after two seconds
+    assert page.url.endswith(CHARENTON)
+    frame.evaluate(PRESSED, ".leaflet-container")
+    page.wait_for_url(re.compile(r"lieu=-?\d+\.\d+,"))
 
 
 def test_a_card_brings_a_mark_that_is_out_of_sight_and_no_page_run(page: Page) -> None:

@@ -42,8 +42,14 @@
       jumps(map, options.places);
     keepScroll(map);
     onPaper(map);
+    // A press on a mark is the mark's, even where it moved or was drawn anew before the release.
+    let onMark = false;
+    const press = ({ target }) => {
+      onMark = Boolean(target.closest(".leaflet-marker-icon"));
+    };
+    map.getContainer().addEventListener("pointerdown", press, true);
     map.on("click", (event) => {
-      if (map.spec?.clicks.includes("place"))
+      if (map.spec?.clicks.includes("place") && !onMark)
         report({ kind: "place", lat: event.latlng.lat, lon: event.latlng.wrap().lng });
     });
     window.catalyse.view.start(map);

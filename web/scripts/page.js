@@ -161,11 +161,14 @@ const WHERE = [
   .concat('[role="listbox"]', '[role="listbox"] *', '[data-baseweb="popover"] *')
   .join(", ");
 const SKIP = "Aller au contenu";
+const NO_FILE = "Fichier indisponible\u00a0: redemandez-le dans un instant.";
 const say = (node, text) => {
   if (node && node.nodeValue !== text) node.nodeValue = text;
 };
 new MutationObserver(() => {
   say(document.querySelector('[data-testid="stSkipToContent"]')?.firstChild, SKIP);
+  for (const one of document.querySelectorAll('[data-testid="stDownloadButtonError"]'))
+    say(document.createTreeWalker(one, NodeFilter.SHOW_TEXT).nextNode(), NO_FILE);
   for (const attribute of NAMING) {
     for (const one of document.querySelectorAll(`[${attribute}]`)) {
       const name = one.getAttribute(attribute);

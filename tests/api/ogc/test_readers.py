@@ -34,6 +34,7 @@ def touching(name: str, box: tuple[float, float, float, float] = BOX) -> list[st
     return [*dataset.frame.index[found]]
 
 
+FEW: Final = 1000
 BRIDGED: Final = """
 import sys, pyogrio
 from pyarrow import feather
@@ -47,8 +48,12 @@ feather.write_feather(
 
 
 def page_of(name: str) -> int:
-    """Choose how many features GDAL asks at once: an older one asks its first page twice."""
-    return min(5000, max(20, len(content(name).dataset.frame) // 7))
+    """Choose how many features GDAL asks at once: an older one asks its first page twice.
+
+    It takes the types of fields from that page: a small collection is one.
+    """
+    count = len(content(name).dataset.frame)
+    return 5000 if count < FEW else min(5000, count // 7)
 
 
 def newest(address: str, name: str, target: Path, area: str, where: str) -> list[str]:
