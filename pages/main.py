@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo.directory.store.moment import one_moment
 from geo.templates import web_path
-from pages.components.confirmations import show_confirmations
+from pages.components.confirmations import confirmations
 from pages.components.embed import embedded, framed_pages
 from pages.components.link import carry_over
 from pages.components.measures import measured
@@ -31,8 +31,7 @@ with one_moment(), measured() as run:
         st.logo(str(web_path("logo.svg")), size="large")
         top_bar(page.url_path)
         undo_bar()
-    show_confirmations()
-    warn_of_fiction()
-    warn_of_loss()
-    page.run()
-    show_confirmations()
+    with confirmations():
+        warn_of_fiction()
+        warn_of_loss()
+        page.run()

@@ -4,9 +4,12 @@ Streamlit drops what it has not sent yet of a run as the next begins: a toast ma
 ``st.rerun`` is seen or not as chance has it. Source: Streamlit 1.67, ``AppSession._clear_queue``.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.scriptrunner_utils.exceptions import RerunException
 
 from pages.components.text import plain
 
@@ -18,7 +21,26 @@ def confirm(sentence: str) -> None:
     st.session_state.setdefault(_WAITING, []).append(sentence)
 
 
-def show_confirmations() -> None:
-    """Show what waits, once."""
-    for sentence in st.session_state.pop(_WAITING, []):
+@contextmanager
+def confirmations() -> Iterator[None]:
+    """Show what waits before the page and after it, once; what another run cuts short stays.
+
+    The map of a page asks for a run as soon as it is drawn: what was not sent by then is lost.
+    """
+    shown = _show(0)
+    try:
+        yield
+        shown = _show(shown)
+    except RerunException:
+        shown = 0
+        raise
+    finally:
+        del st.session_state.setdefault(_WAITING, [])[:shown]
+
+
+def _show(first: int) -> int:
+    """Show what waits from a place on; return how many there are."""
+    waiting = st.session_state.get(_WAITING, [])
+    for sentence in waiting[first:]:
         st.toast(plain(sentence), icon=":material/check:")
+    return len(waiting)

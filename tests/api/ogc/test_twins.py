@@ -16,6 +16,7 @@ from geo.api import html_shell, images, indexing, oembed, previews, sheet
 from geo.directory.store.changes import Changes
 from geo.directory.store.open import open_store
 from geo.output import preview_counts
+from geo.output.caption import today
 from geo.output.first import answers
 from geo.output.first.document import MENU
 from tests.api.asgi import Client
@@ -122,7 +123,13 @@ def test_nothing_tells_one_twin_from_the_other(
 ) -> None:
     assert answers.READY  # until both are loaded, a page is painted without what they say
     assert preview_counts
-    first, second = (told(tmp_path / str(one), twin(one), monkeypatch, asked()) for one in (0, 1))
+    for attempt in ("a", "b"):
+        day = today()
+        first, second = (
+            told(tmp_path / f"{attempt}{one}", twin(one), monkeypatch, asked()) for one in (0, 1)
+        )
+        if today() == day:  # files say their day: midnight may pass between the two
+            break
     assert [path for path in first if first[path] != second[path]] == []
     assert sum(status == 200 for status, _, _ in first.values()) > 80
     assert sum("Clair" in text for _, _, text in first.values()) > 20
