@@ -30,6 +30,8 @@ _PASSING: Final = (
     "already exists",  # several make the tables of a new store at once
     "SQL statements in progress",
 )
+CATALOGUE: Final = "__ducklake_metadata_lake"
+"""Name under which DuckLake attaches the catalogue of ``connect_lake``."""
 _Identity = tuple[Path, int, int, int]
 _CHECKED: Final[set[_Identity]] = set()
 """The extensions whose signatures this process has checked."""

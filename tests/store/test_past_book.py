@@ -21,7 +21,7 @@ from geo.output.past_record import past_record
 from geo.query.time_parameters import KNEW
 from tests.store.drawn import PERSON, put_person, record
 
-WITHDRAWN = "Zéphyrine Quandalle"
+WITHDRAWN = "Sidonie Vauquelin"
 FIRST, SECOND, THIRD = date(2024, 1, 5), date(2024, 6, 5), date(2025, 1, 5)
 
 

@@ -100,6 +100,13 @@ def write_one_by_one(
         mouth.send(f"{name}{turn}")
 
 
+def hold_a_turn(mouth: Connection, place: StoreLocation) -> None:
+    """Keep everybody from writing until killed."""
+    with place.turn():
+        mouth.send("held")
+        signal.pause()
+
+
 def import_on_and_on(mouth: Connection, place: StoreLocation) -> None:
     """Import the same actors again and again, each time with the next number; say each."""
     with opened(place) as store:

@@ -8,13 +8,13 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from geo import database
-from geo.directory.store import loss, refusals
+from geo.directory.store import loss, refusals, turns
 from geo.directory.store.data_place import (
     DAMAGED,
     DATA,
@@ -24,13 +24,8 @@ from geo.directory.store.data_place import (
     DataFolder,
     DataPlace,
 )
-from geo.errors import (
-    BusyStoreError,
-    LostDataError,
-    MissingDataError,
-)
+from geo.errors import LostDataError, MissingDataError
 
-_PATIENCE_S: Final = 20.0
 _MADE_MEANWHILE: Final = ("already exists", "duplicate key", "tuple concurrently updated")
 _OPENINGS: Final = 6
 
@@ -156,39 +151,32 @@ class StoreLocation:
             path.rename(path.with_name(f"{time.strftime('%Y%m%d-%H%M%S')}-{path.name}"))
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for one's turn to write, among the processes of this folder.
+    def turn(self, lake: database.Connection | None = None) -> Iterator[None]:
+        """Wait for one's turn to write, among the processes of this store.
 
-        SQLite lets go of the lock when the process that holds it dies, however it dies. With
-        PostgreSQL, whose folder may be on a network disk, the row ``turn`` does it alone.
+        With PostgreSQL it is there that they wait, the folder may be on a network disk: the turn is
+        asked through the open ``lake``, if any.
 
         Raises
         ------
         BusyStoreError
             Another process held it for 20 s.
+        UnreadableStoreError, ReadOnlyStoreError
+            The file of turns is damaged, or its folder closed.
         """
-        if self.postgres:
+        waiting = turns.in_postgres(self.postgres, lake) if self.postgres else self._turn_in_file()
+        with waiting:
             yield
-            return
-        lock = self._wait()
-        try:
-            yield
-        finally:
-            lock.close()
 
-    def _wait(self) -> sqlite3.Connection:
-        try:
-            lock = sqlite3.connect(self.lock, timeout=_PATIENCE_S, isolation_level=None)
-            lock.execute("BEGIN IMMEDIATE")
-        except sqlite3.DatabaseError as fault:
-            if "locked" in str(fault):
-                raise BusyStoreError(
-                    "La base est occupée par une autre écriture depuis 20 secondes. "
-                    "Rien n’a été écrit : recommencez dans un instant."
-                ) from None
-            damaged = self.lock.is_dir() or any(sign in str(fault) for sign in refusals.NO_FILE)
-            raise (loss.lock(self.lock) if damaged else self.refused(fault)) from fault
-        return lock
+    @contextmanager
+    def _turn_in_file(self) -> Iterator[None]:
+        with ExitStack() as waiting:
+            try:
+                waiting.enter_context(turns.in_file(self.lock))
+            except sqlite3.DatabaseError as fault:
+                damaged = self.lock.is_dir() or any(sign in str(fault) for sign in refusals.NO_FILE)
+                raise (loss.lock(self.lock) if damaged else self.refused(fault)) from fault
+            yield
 
     @contextmanager
     def answering(self) -> Iterator[None]:

@@ -237,7 +237,7 @@ class Store:
         return self._write(Changes(), author, message, written_at)
 
     def _write(self, changes: Changes, author: str, message: str, written_at: str) -> int:
-        with self._lock, self.place.turn():
+        with self._lock, self.place.turn(self.connection):
             details = writing.commit_details(author, message, writing.summary(changes, written_at))
             try:
                 return int(_until_done(lambda: self._commit(changes, details), self.place))
