@@ -1,5 +1,7 @@
 """A backup goes to the other catalogue and back with its whole history; bad files do nothing."""
 
+import hashlib
+import hmac
 import json
 import zipfile
 from collections.abc import Callable
@@ -9,13 +11,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from geo.directory import owner_link
 from geo.directory.store import history
 from geo.directory.store.backup import backup, restore
 from geo.directory.store.changes import Changes
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.encryption import FIELDS, decrypt, erase
+from geo.directory.store.keys import OWNERS, keyring
 from geo.directory.store.store import Store
-from geo.errors import BadFileError
+from geo.errors import BadFileError, BadLinkError
 from tests.store.conftest import MakePlace
 from tests.store.drawn import PERSON, put, put_person, record, state
 
@@ -178,6 +182,12 @@ SPOILT: dict[str, Spoil] = {
     "later version": _with("manifeste.json", json.dumps({"format": 99}).encode()),
     "keys are a list": _with("cles.json", b'["a"]'),
     "keys are numbers": _with("cles.json", b'{"a": 1}'),
+    "keys are nothing": _with("cles.json", b"[]"),
+    "manifest opens into a thousand times more": _with("manifeste.json", b" " * 50_000_000),
+    "a million rows in a few bytes": _with(
+        "actors.parquet",
+        _parquet(actor_id=["x"] * 10**6, snapshot_id=[3] * 10**6, change_type=["insert"] * 10**6),
+    ),
     "actors are text": _with("actors.parquet", b"PAR1 no PAR1"),
     "actors have no id": _with("actors.parquet", _parquet(town=["x"])),
     "actors have no snapshot": _with("actors.parquet", _parquet(actor_id=["x"])),
@@ -188,6 +198,10 @@ SPOILT: dict[str, Spoil] = {
     "actors have an unknown field": _with(
         "actors.parquet",
         _parquet(actor_id=["x"], snapshot_id=[3], change_type=["insert"], couleur=["x"]),
+    ),
+    "an actor lies nowhere": _with(
+        "actors.parquet",
+        _parquet(actor_id=["x"], snapshot_id=[3], change_type=["insert"], longitude=[1e300]),
     ),
     "journal has no author": _with("journal.parquet", _parquet(snapshot_id=[3])),
 }
@@ -213,6 +227,29 @@ def test_a_file_that_is_no_backup_does_nothing(
             assert (store.snapshot(), empty.snapshot()) == before, name
     assert empty.is_new()
     empty.connection.close()
+
+
+def test_a_backup_brings_no_key_but_those_of_whom_it_holds(
+    store: Store, new_place: MakePlace, tmp_path: Path
+) -> None:
+    put_person(store, "c1")
+    path = tmp_path / "s.zip"
+    backup(store, path)
+    with zipfile.ZipFile(path) as archive:
+        keys = json.loads(archive.read("cles.json"))
+    key = keys["c1"]
+    crafted = keys | {OWNERS: key, "another": key, "\ud800": key}
+    _with("cles.json", json.dumps(crafted).encode())(path)
+    place = new_place("sqlite")
+    other = Store.create(place.folder)
+    restore(other, path, author="C")
+    assert decrypt(other, other.read("contact"))[[*FIELDS]].to_dict("index") == {"c1": PERSON}
+    assert keyring(other).existing([OWNERS, "another", "c1"]).keys() == {"c1"}
+    mine = hmac.new(key.encode(), b"99999999999 a1", hashlib.sha256).hexdigest()
+    owner_link.signed(other, "a1")
+    with pytest.raises(BadLinkError):
+        owner_link.check(other, "a1", f"99999999999-{mine}")
+    other.connection.close()
 
 
 def test_a_backup_that_cannot_be_written_leaves_the_former_one(

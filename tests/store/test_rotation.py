@@ -45,6 +45,23 @@ def test_the_last_ones_stay_and_nothing_else_goes(store: Store, folder: Path) ->
     assert all(stat.S_IMODE(one.stat().st_mode) == 0o600 for one in kept_backups())
 
 
+def test_what_is_no_day_and_what_is_no_file_is_no_backup(store: Store, folder: Path) -> None:
+    put(store, "actor", "a")
+    folder.mkdir()
+    elsewhere = folder.parent / "ailleurs.txt"
+    elsewhere.write_bytes(b"mine")
+    (folder / "catalyse-2026-13-45.zip").write_bytes(b"")
+    (folder / "catalyse-2020-01-01.zip").mkdir()
+    (folder / "catalyse-2020-01-02.zip").symlink_to(elsewhere)
+    (folder / f"catalyse-{DAY}.zip").symlink_to(elsewhere)
+    for turn in range(4):
+        back_up(store, DAY + timedelta(days=turn))
+    assert [one.name for one in kept_backups()] == [f"catalyse-2026-12-0{n}.zip" for n in (1, 2, 3)]
+    assert (folder / "catalyse-2020-01-01.zip").is_dir()
+    assert elsewhere.read_bytes() == b"mine", "a link is replaced, what it names stays"
+    assert [*backup_faults(DAY + timedelta(days=3))] == []
+
+
 def test_a_base_and_its_backups_are_their_owners_alone_to_read(tmp_path: Path) -> None:
     store = Store.create(tmp_path / "base")
     backup(store, tmp_path / "a.zip")

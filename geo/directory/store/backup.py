@@ -22,7 +22,7 @@ from geo import database
 from geo.directory.schema import KINDS, REQUEST, SEALED, RecordKind
 from geo.directory.store import history, rows
 from geo.directory.store.changes import Changes
-from geo.directory.store.keys import check_keys, keyring
+from geo.directory.store.keys import OWNERS, check_keys, keyring
 from geo.directory.store.store import Store
 from geo.directory.store.versions import VERSION, upgraded
 from geo.errors import AtlasError, BadFileError, UnreadableStoreError
@@ -39,12 +39,15 @@ _JOURNAL: Final = pa.schema(
 )
 """Said, since a base to which nothing was written yet has a journal without rows."""
 _CHANGE: Final = {"snapshot_id", "change_type"}
+_MOST_TIMES: Final = 20
+_AT_ONCE: Final = 10_000
 _SPOILT: Final = (
     *(
         OSError,
         zipfile.BadZipFile,
         zlib.error,
         RuntimeError,
+        MemoryError,
         NotImplementedError,
         pa.ArrowException,
     ),
@@ -145,8 +148,10 @@ def restore(store: Store, path: Path, *, author: str, progress: Progress | None 
         if kind.name in tables
         for one in tables[kind.name].query("sealed != ''")[kind.id]
     ]
-    # Who was erased before the backup has no key in it, and gets none.
-    keyring(store).add({str(name): keys.get(str(name), "").encode() for name in {*sealed, *keys}})
+    # Who was erased before the backup has no key in it, and gets none. No other key comes in: that
+    # which signs the links of organisations, least of all.
+    names = {*map(str, sealed)} - {OWNERS}
+    keyring(store).add({name: keys.get(name, "").encode() for name in names})
     begun = _begun(store, journal)
     if begun is None:
         state = _led_to(store, tables)
@@ -186,6 +191,7 @@ def _read(path: Path) -> tuple[pa.Table, dict[str, pd.DataFrame], dict[str, str]
     """Read a backup, brought up to this version."""
     try:
         with zipfile.ZipFile(path) as archive:
+            _refuse_bomb(archive)
             version = json.loads(archive.read("manifeste.json"))["format"]
             if 1 <= version <= VERSION:
                 found = {
@@ -199,7 +205,7 @@ def _read(path: Path) -> tuple[pa.Table, dict[str, pd.DataFrame], dict[str, str]
                 }
                 journal = _table(archive, "journal").select(["snapshot_id", *_TOLD])
                 keys = json.loads(archive.read("cles.json"))
-                return journal, tables, {name: _key(keys[name]) for name in keys}
+                return journal, tables, {name: _key(key) for name, key in keys.items()}
     except _SPOILT as fault:
         raise BadFileError(
             f"{path.name} n’est pas une sauvegarde de Catalyse, ou elle est abîmée. Rien n’a été "
@@ -214,9 +220,10 @@ def _read(path: Path) -> tuple[pa.Table, dict[str, pd.DataFrame], dict[str, str]
 
 def _changes(found: pa.Table, kind: RecordKind) -> pd.DataFrame:
     """Read what happened to the records of one kind; each must be one that can be written."""
-    records = found.drop_columns([*_CHANGE]).to_pylist()
-    rows.check(kind, records)
-    rows.table(kind, records)
+    for part in found.drop_columns([*_CHANGE]).to_batches(max_chunksize=_AT_ONCE):
+        records = part.to_pylist()
+        rows.check(kind, records)
+        rows.table(kind, records)
     return rows.frame(kind, found).reset_index(drop=True)
 
 
@@ -225,8 +232,21 @@ def _key(text: str) -> str:
     return text
 
 
+def _refuse_bomb(archive: zipfile.ZipFile) -> None:
+    """Refuse entries that open into far more than they are: ours are written as they are."""
+    entries = archive.infolist()
+    if sum(one.file_size for one in entries) > _MOST_TIMES * sum(
+        one.compress_size for one in entries
+    ):
+        raise zipfile.BadZipFile
+
+
 def _table(archive: zipfile.ZipFile, name: str) -> pa.Table:
-    return pq.read_table(io.BytesIO(archive.read(f"{name}.parquet")))
+    content = archive.read(f"{name}.parquet")
+    file = pq.ParquetFile(io.BytesIO(content))
+    if file.metadata.num_rows > len(content):  # a row that names a record takes a byte at least
+        raise zipfile.BadZipFile
+    return file.read()
 
 
 def _steps(

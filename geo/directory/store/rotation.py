@@ -16,7 +16,7 @@ from geo.errors import AtlasError, BadFileError
 from geo.french import NBSP, quoted
 from geo.settings import settings
 
-_NAME: Final = re.compile(r"catalyse-(\d{4}-\d{2}-\d{2})\.zip")
+_NAME: Final = re.compile(r"catalyse-(\d{4}-\d{2}-\d{2})\.zip", re.ASCII)
 _LATE_DAYS: Final = 2
 
 
@@ -25,7 +25,16 @@ def kept_backups() -> list[Path]:
     folder = settings().backups
     if folder is None or not folder.is_dir():
         return []
-    return sorted(one for one in folder.iterdir() if _NAME.fullmatch(one.name))
+    return sorted(one for one in folder.iterdir() if _day(one) and one.is_file())
+
+
+def _day(path: Path) -> date | None:
+    """Read the day of a backup in its name; None for a file named otherwise."""
+    found = _NAME.fullmatch(path.name)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:  # the thirteenth month
+        return None
 
 
 def is_due(day: date) -> bool:
@@ -78,7 +87,7 @@ def backup_faults(day: date | None = None) -> Iterator[str]:
     if not found:
         yield f"Aucune sauvegarde dans {folder} (réglage CATALYSE_BACKUPS)."
         return
-    last = date.fromisoformat(found[-1].name.removeprefix("catalyse-").removesuffix(".zip"))
+    last = _day(found[-1]) or date.min
     if ((day or date.today()) - last).days >= _LATE_DAYS:  # noqa: DTZ011 - the operator's day
         yield f"La dernière sauvegarde de {folder} est du {last.isoformat()}."
     for one in found:
