@@ -55,8 +55,14 @@ class Person:
     key: str = field(default="", compare=False)
 
     def wrote(self, key: str, name: str) -> bool:
-        """Return whether something is theirs, by its author's key; by the name where none is."""
-        return key == self.key if key else name == self.name
+        """Return whether something is theirs: whose key it bears, once people sign in.
+
+        What bears none, older than keys, is nobody's then but the coordination's to settle: a name
+        is whatever its bearer types. On a machine used alone, it goes by the name.
+        """
+        if key or self.signed_in:
+            return bool(key) and key == self.key
+        return name == self.name
 
     @property
     def may_propose(self) -> bool:

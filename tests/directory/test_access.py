@@ -157,3 +157,17 @@ def test_the_history_keeps_a_name_and_no_email(claims: dict[str, Any], name: str
 def test_settings_do_not_print_who_has_roles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CATALYSE_COORDINATORS", "alix@exemple.test")
     assert "alix" not in repr(settings())
+
+
+def test_what_bears_no_key_is_nobodys_who_signs_in() -> None:
+    namesake = Person("Camille", Role.CONTRIBUTOR, signed_in=True, key="k1")
+    assert namesake.wrote("k1", "Camille")
+    assert namesake.wrote("k1", "Camille d’avant")
+    assert not namesake.wrote("k2", "Camille")
+    assert not namesake.wrote("", "Camille"), "older than keys: the name proves nothing"
+    keyless = Person("Camille", Role.CONTRIBUTOR, signed_in=True)
+    assert not keyless.wrote("", "Camille")
+    assert not keyless.wrote("k1", "Camille")
+    of_the_machine = Person("Camille", Role.COORDINATOR)
+    assert of_the_machine.wrote("", "Camille")
+    assert not of_the_machine.wrote("k1", "Camille")
