@@ -98,6 +98,15 @@ def test_accepting_a_deletion_leaves_nothing_pointing_at_it(store: Store) -> Non
     assert "lien" not in store.read("alliance").index
 
 
+def test_a_deletion_accepted_while_somebody_writes_takes_nothing_away(store: Store) -> None:
+    (proposal,) = sent(store, Changes.removal("actor", "un"))
+    changes = proposals.accept(proposal, store, by="Colette")
+    edited(store, description="Écrite à l’instant.")
+    with pytest.raises(ConflictError, match="à retirer"):
+        store.write(changes, author="Colette", message="Acceptée")
+    assert store.record("actor", "un")["description"] == "Écrite à l’instant."
+
+
 def test_a_deletion_already_made_is_accepted_as_done(store: Store) -> None:
     (proposal,) = sent(store, Changes.removal("alliance", "lien"))
     store.write(Changes.removal("alliance", "lien"), author="Colette", message="Suppression")

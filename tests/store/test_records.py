@@ -187,3 +187,17 @@ def test_what_no_catalogue_takes_is_left_out_and_said_of_an_id(store: Store) -> 
         store.write(Changes.one("actor", {"actor_id": "b\x00"}), author="moi", message="non")
     with pytest.raises(UnknownCodeError):
         store.record("actor", "\x00")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("longitude", 1e300), ("longitude", -180.01), ("latitude", float("inf")), ("latitude", 91)],
+)
+def test_a_record_that_lies_nowhere_on_earth_is_refused(
+    store: Store, name: str, value: float
+) -> None:
+    with pytest.raises(AtlasError, match=f"{name} hors de la Terre"):
+        put(store, "actor", "a", **{name: value})
+    assert store.is_new()
+    put(store, "actor", "a", longitude=180.0, latitude=float("nan"))
+    assert store.record("actor", "a")["latitude"] is None

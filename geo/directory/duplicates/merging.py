@@ -53,7 +53,7 @@ def merge(
     before = json.dumps(_journal(survivor, other, result, moved), ensure_ascii=False)
     found = replace(pair or Pair(*ids), one_id=ids[0], other_id=ids[1])
     decision = entry(found, MERGED, before)
-    changes = Changes.one("actor", result) + Changes.removal("actor", ids[1])
+    changes = Changes.one("actor", result) + Changes.removal_as_read("actor", other)
     for kind, row, fields in moved:
         changes += Changes.one(kind, row | fields)
     return Outcome(

@@ -59,6 +59,8 @@ def accept(
                 "supprimez-la vous-même après l’avoir relue."
             )
         changes = _removed(payload, book) if existing else Changes()
+        if existing:
+            changes += Changes.removal_as_read(payload.kind.name, existing)
     else:
         record = merged(payload, existing, choices or {})
         changes = Changes.one(payload.kind.name, _CHECKS[payload.kind.name](record, book))

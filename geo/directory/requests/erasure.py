@@ -17,7 +17,7 @@ from geo.directory.store.changes import Changes, Record
 from geo.directory.store.keys import check_keys, keyring
 from geo.directory.store.rows import plain_rows
 from geo.directory.store.store import Store
-from geo.errors import UnknownCodeError
+from geo.errors import ConflictError, UnknownCodeError
 
 AUTHOR: Final = "Catalyse"
 VISITOR: Final = "visiteur"
@@ -120,9 +120,13 @@ def expire(store: Store, day: date | None = None) -> int:
     check_keys(store)
     for request_id in expired.index:
         keyring(store).destroy(str(request_id))
-    changes = Changes.removal(REQUEST.name, *map(str, expired.index))
-    changes += Changes.one(REQUEST.name, *_anonymous(plain_rows(expired), day or today()))
-    store.write(changes, author=AUTHOR, message="Demandes anciennes : personnes oubliées")
+    records = plain_rows(expired)
+    changes = Changes.removal_as_read(REQUEST.name, *records)
+    changes += Changes.one(REQUEST.name, *_anonymous(records, day or today()))
+    try:
+        store.write(changes, author=AUTHOR, message="Demandes anciennes : personnes oubliées")
+    except ConflictError:  # another process just did it: they would be counted twice
+        return 0
     return len(expired)
 
 

@@ -14,11 +14,13 @@ class Changes:
     """Records to write in one snapshot.
 
     ``put``: whole records by kind, ``revision`` as it was read, 0 for a new one;
-    ``drop``: ids by kind.
+    ``drop``: ids by kind; ``seen``: the revisions at which some of them were read, where what they
+    said goes elsewhere, and would be lost were it changed meanwhile.
     """
 
     put: dict[str, list[Record]] = field(default_factory=dict)
     drop: dict[str, list[str]] = field(default_factory=dict)
+    seen: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @classmethod
     def one(cls, kind: str, *records: Record) -> Self:
@@ -30,13 +32,21 @@ class Changes:
         """Drop some records of one kind."""
         return cls(drop={kind: [*ids]})
 
+    @classmethod
+    def removal_as_read(cls, kind: str, *records: Record) -> Self:
+        """Drop some records of one kind, if they still are as they were read."""
+        revisions = {str(_id(kind, one)): int(one["revision"]) for one in records}
+        return cls(drop={kind: [*revisions]}, seen={kind: revisions})
+
     def __add__(self, other: "Changes") -> "Changes":
         """Change both; of what is put or dropped twice, the later counts."""
         put = {
             kind: [one for one in records if _id(kind, one) not in other.drop.get(kind, ())]
             for kind, records in self.put.items()
         }
-        return Changes(_together(put, other.put), _together(self.drop, other.drop))
+        kinds = dict.fromkeys([*self.seen, *other.seen])
+        seen = {kind: self.seen.get(kind, {}) | other.seen.get(kind, {}) for kind in kinds}
+        return Changes(_together(put, other.put), _together(self.drop, other.drop), seen)
 
     def __bool__(self) -> bool:
         """Return whether anything changes."""

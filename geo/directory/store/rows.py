@@ -22,6 +22,8 @@ _ARROW: Final = {
     WHOLE: pa.int64(),
     FLAG: pa.bool_(),
 }
+_ENDS: Final = {"longitude": 180.0, "latitude": 90.0}
+"""How far a place may lie: maps and distances of everybody stop at one that lies beyond."""
 _NOWHERE: Final = "\x00"  # in no text of the store: it is taken out of what is written
 _UNWRITABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
@@ -32,7 +34,7 @@ def check(kind: RecordKind, records: Iterable[Record]) -> None:
     Raises
     ------
     AtlasError
-        A record has no id, or a field that its kind does not know.
+        A record has no id, a field that its kind does not know, or lies nowhere on Earth.
     """
     known = {field.name for field in kind.fields}
     for record in records:
@@ -42,6 +44,11 @@ def check(kind: RecordKind, records: Iterable[Record]) -> None:
             fault = f"identifiant {'illisible' if named else 'vide'}"
             fault = f"champ inconnu {', '.join(strange)}" if strange else fault
             raise AtlasError(f"Cette fiche ({kind.label}) ne peut être écrite : {fault}.")
+        for name, most in _ENDS.items():
+            if not abs(record.get(name) or 0) <= most and not _is_missing(record[name]):
+                raise AtlasError(
+                    f"Cette fiche ({kind.label}) ne peut être écrite : {name} hors de la Terre."
+                )
 
 
 def table(kind: RecordKind, records: Iterable[Record]) -> pa.Table:
@@ -68,11 +75,15 @@ def printable(text: str) -> str:
 def _value(field: Field, value: Any) -> Any:
     if field.type == TEXTS:
         return [printable(str(one)) for one in value] if value is not None else []
-    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+    if _is_missing(value):
         return field.empty
     if field.type == TEXT:
         return printable(str(value))
     return {REAL: float, WHOLE: int, FLAG: bool}[field.type](value)
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
 
 
 def in_order(found: pa.Table, name: str) -> pa.Table:

@@ -260,7 +260,8 @@ class Store:
             cursor.execute("UPDATE lake.turn SET turn = turn + 1")
             for name in KINDS:
                 put = {record[KINDS[name].id]: record for record in changes.put.get(name, ())}
-                writing.replace(cursor, KINDS[name], put, changes.drop.get(name, ()))
+                gone = changes.drop.get(name, ()), changes.seen.get(name, {})
+                writing.replace(cursor, KINDS[name], put, *gone)
             cursor.execute(
                 "CALL lake.set_commit_message($author, $message, extra_info => $extra)", details
             )

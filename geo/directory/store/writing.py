@@ -1,7 +1,7 @@
 """What one write does in its transaction, and what it leaves in the history."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from geo import database
@@ -36,7 +36,11 @@ def check(changes: Changes) -> None:
 
 
 def replace(
-    cursor: database.Connection, kind: RecordKind, put: dict[str, Record], drop: Sequence[str]
+    cursor: database.Connection,
+    kind: RecordKind,
+    put: dict[str, Record],
+    drop: Sequence[str],
+    seen: Mapping[str, int],
 ) -> None:
     """Write the records of one kind in the transaction under way.
 
@@ -54,6 +58,11 @@ def replace(
     moved = [one for one in put if int(put[one].get("revision") or 0) != revisions.get(one, 0)]
     if moved:
         raise ConflictError(_conflict_message(kind, put[moved[0]], len(moved)))
+    if any(seen[one] != revisions.get(one, 0) for one in drop if one in seen):
+        raise ConflictError(
+            f"Une fiche à retirer ({kind.label}) a changé depuis que vous l’avez ouverte : rien "
+            "n’a été écrit. Rouvrez-la, puis refaites votre modification."
+        )
     if revisions:
         cursor.execute(database.sql("store/drop").format(**names))
     if put:

@@ -95,3 +95,20 @@ def test_a_chain_of_merges_is_undone_backwards(store: Store) -> None:
 
 def test_the_store_writes_every_made_record() -> None:
     assert record("merge", merge_id="x").keys() == KINDS["merge"].blank().keys()
+
+
+def test_what_was_changed_meanwhile_is_not_merged_away(store: Store) -> None:
+    first = merge(store.record("actor", "k"), store.record("actor", "o"), book(store))
+    second = merge(store.record("actor", "o"), store.record("actor", "k"), book(store))
+    edited = store.record("actor", "o") | {"summary": "Ce qui vient d’être écrit."}
+    store.write(Changes.one("actor", edited), **WHO)
+    before = store.snapshot()
+    with pytest.raises(ConflictError, match="a changé"):
+        store.write(first.changes, **WHO)
+    with pytest.raises(ConflictError, match="a changé"):
+        store.write(second.changes, **WHO)
+    assert store.snapshot() == before
+    merge_both(store)
+    again = merge(store.record("actor", "k"), edited | {"revision": 2}, book(store))
+    with pytest.raises(ConflictError, match="a changé"):
+        store.write(again.changes, **WHO)

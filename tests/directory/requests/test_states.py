@@ -17,7 +17,7 @@ from geo.directory.requests.states import (
     today,
 )
 from geo.directory.store import history
-from geo.directory.store.changes import Changes
+from geo.directory.store.changes import Changes, Record
 from geo.directory.store.encryption import ERASED
 from geo.directory.store.store import Store
 from geo.directory.submit import submit
@@ -145,6 +145,28 @@ def test_old_requests_are_forgotten_and_still_counted(
     ]
     assert erasure.expire(store, date(2026, 3, 31)) == 0
     assert "94018" not in str(store.read("request").iloc[0].to_dict())
+
+
+def test_two_processes_that_forget_at_once_count_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CATALYSE_REQUEST_MONTHS", "2")
+    dated(store, sent(store).request_id, date(2026, 1, 31))
+    other = Store.create(store.place.folder)
+    meanwhile: list[int] = []
+    usual = erasure.state_on  # called between reading and writing
+
+    def overtaken(record: Record, day: date) -> str:
+        if not meanwhile:
+            meanwhile.append(-1)
+            meanwhile.append(erasure.expire(other, day))
+        return usual(record, day)
+
+    monkeypatch.setattr(erasure, "state_on", overtaken)
+    assert erasure.expire(store, date(2026, 3, 31)) == 0
+    assert meanwhile == [-1, 1]
+    assert figures(store, date(2026, 3, 31))["request_count"].tolist() == [1]
+    other.connection.close()
 
 
 def test_going_back_unmakes_no_request(store: Store) -> None:
