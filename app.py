@@ -168,7 +168,7 @@ def _say_fault(fault: Exception) -> bool:
 
 keep_private()
 try:
-    check_settings()
+    check_settings(str(st.get_option("server.baseUrlPath")))
 except AtlasError as fault:
     sys.exit(f"Réglage refusé\u00a0: {fault}")
 _streamlit = Path(get_static_dir())

@@ -67,6 +67,13 @@ def test_a_value_that_could_not_be_followed_is_refused_at_start(
         check_settings()
 
 
+@pytest.mark.parametrize("path", ["carto", "/carto/", "a/b"])
+def test_a_path_under_which_only_pages_would_answer_is_refused_at_start(path: str) -> None:
+    check_settings("/")
+    with pytest.raises(AtlasError, match=r"^server\.baseUrlPath\b"):
+        check_settings(path)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -12,8 +12,10 @@ from geo.output.tile_servers import chosen_tiles
 from geo.settings import settings
 
 
-def check_settings() -> None:
+def check_settings(base_path: str = "") -> None:
     """Refuse a setting that could not be followed once somebody asks.
+
+    ``base_path``: under which Streamlit is told to answer; its pages alone would, not our routes.
 
     Raises
     ------
@@ -21,6 +23,12 @@ def check_settings() -> None:
         The sentence names the variable and says what to give.
     """
     chosen = settings()
+    if base_path.strip("/"):
+        raise SettingError(
+            f"server.baseUrlPath vaut {quoted(base_path[:80])}{NBSP}: Catalyse répond à la racine "
+            "d’un site, jamais sous un chemin. Donnez-lui un nom à elle, par exemple "
+            "cartes.maville.fr."
+        )
     if chosen.url and not _is_origin(chosen.url):
         raise SettingError(
             f"CATALYSE_URL vaut {quoted(chosen.url[:80])}{NBSP}: donnez l’adresse publique de "

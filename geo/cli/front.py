@@ -49,6 +49,7 @@ def nginx_configuration(
             listen=listen,
             megabytes=settings().import_megabytes + 1,
             a_minute=a_minute or settings().api_rate,
+            sessions=settings().sessions,
             logs=logs,
         )
     )

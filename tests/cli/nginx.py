@@ -29,6 +29,7 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     scgi_temp_path {folder}/scgi;
     uwsgi_temp_path {folder}/uwsgi;
+    {more}
     include {folder}/catalyse.conf;
 }}
 """
@@ -80,11 +81,15 @@ def nginx_before(
     folder: Path,
     environment: Mapping[str, str],
     has_begun: Callable[[str], bool] = is_up,
+    more: str = "",
 ) -> Iterator[str]:
-    """Run nginx before processes; it has begun once they answer through it, or as one says."""
+    """Run nginx before processes; it has begun once they answer through it, or as one says.
+
+    ``more``: what its operator adds beside our configuration.
+    """
     port, path = free_port(), program()
     assert path, "nginx is missing"
-    (folder / "nginx.conf").write_text(_MAIN.format(folder=folder), encoding="utf-8")
+    (folder / "nginx.conf").write_text(_MAIN.format(folder=folder, more=more), encoding="utf-8")
     a_minute = int(environment.get("CATALYSE_API_RATE", settings().api_rate))
     written = nginx_configuration(ports, "_", f"{HOME_HOST}:{port}", a_minute, str(folder))
     (folder / "catalyse.conf").write_text(written, encoding="utf-8")

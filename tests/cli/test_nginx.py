@@ -4,6 +4,7 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -86,3 +87,46 @@ def test_no_log_holds_a_parameter_or_a_visitor_even_of_what_failed(
     for text in logs.values():
         assert "secret" not in text
         assert "127.0.0.1" not in text
+
+
+BEHIND = "set_real_ip_from 127.0.0.1; real_ip_header X-Essai;"
+"""Visitors are whoever a header of ours says, as behind a provider's front: no address is added."""
+
+
+def test_a_network_of_ipv6_counts_as_one_visitor_and_each_ipv4_as_itself(
+    front: str, tmp_path: Path
+) -> None:
+    del front  # only that nginx is there
+
+    def asked(url: str, address: str) -> str:
+        request = f"GET /api/conformance HTTP/1.1\r\nHost: x\r\nX-Essai: {address}\r\n\r\n"
+        return said(url, request.encode()).split()[1]
+
+    few = {**os.environ, "CATALYSE_API_RATE": "2"}
+    begun = partial(said, request=b"")
+    with nginx_before([free_port()], tmp_path, few, lambda url: bool(begun(url)), BEHIND) as url:
+        neighbours = [asked(url, f"2001:db8:1:2:{n}::{n}") for n in range(1, 6)]
+        assert neighbours == ["503", "503", "429", "429", "429"], "one /64"
+        assert asked(url, "2001:db8:1:3::1") == "503", "another /64"
+        for address in ("192.0.2.10", "192.0.2.11", "::ffff:192.0.2.12", "::ffff:192.0.2.13"):
+            assert [asked(url, address) for _ in range(3)] == ["503", "503", "429"], address
+        assert asked(url, "::ffff:192.0.2.10") == "429", "the same, written in IPv6"
+
+
+def test_sessions_opened_without_end_stop_at_what_an_address_may_hold(
+    front: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del front
+    monkeypatch.setenv("CATALYSE_SESSIONS", "3")
+
+    def opened(url: str, path: str = "/_stcore/stream", address: str = "192.0.2.1") -> str:
+        asked = f"GET {path} HTTP/1.1\r\nHost: x\r\nX-Essai: {address}\r\n"
+        asked += "Upgrade: websocket\r\nConnection: Upgrade\r\n\r\n"
+        return said(url, asked.encode()).split()[1]
+
+    begun = partial(said, request=b"")
+    here = [free_port()], tmp_path, os.environ, lambda url: bool(begun(url)), BEHIND
+    with nginx_before(*here) as url:
+        assert [opened(url) for _ in range(5)] == ["503", "503", "503", "429", "429"]
+        assert opened(url, address="192.0.2.2") == "503"
+        assert opened(url, "/carte") == "503", "a page is read, none is opened"
