@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from geo.cli.french import FrenchCommand
-from geo.cli.options import output_format
+from geo.cli.options import COUNTED, output_format
 from geo.cli.show import show_json, show_table, tell
 from geo.directory.access import user_of_the_machine
 from geo.directory.schema import KINDS
@@ -31,9 +31,9 @@ _FILE = click.argument("path", metavar="FICHIER", type=Path)
 
 
 @click.command(cls=FrenchCommand)
-@click.argument("snapshot", metavar="[ÉTAT]", type=click.IntRange(1), required=False)
+@click.argument("snapshot", metavar="[ÉTAT]", type=COUNTED, required=False)
 @click.option("--record", metavar="TYPE:ID", help="L’histoire d’une seule fiche : actor:…")
-@click.option("--limit", type=click.IntRange(1), default=20, help="Combien d’états (20).")
+@click.option("--limit", type=COUNTED, default=20, help="Combien d’états (20).")
 @output_format("table", "json")
 def history(snapshot: int | None, record: str | None, limit: int, form: str) -> None:
     """Dit qui a changé quoi, quand et pourquoi ; champ par champ pour un ÉTAT ou une fiche."""
@@ -90,7 +90,7 @@ def _record(text: str) -> tuple[str, str]:
 
 
 @click.command(cls=FrenchCommand)
-@click.argument("snapshot", metavar="ÉTAT", type=click.IntRange(1))
+@click.argument("snapshot", metavar="ÉTAT", type=COUNTED)
 @click.option("--record", metavar="TYPE:ID", help="Seulement cette fiche, non toute la base.")
 @click.option("--undo", is_flag=True, help="Défait cet état seul : ce qui est venu après reste.")
 def revert(snapshot: int, record: str | None, *, undo: bool) -> None:

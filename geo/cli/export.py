@@ -8,7 +8,7 @@ import click
 from geo.analysis import programmes
 from geo.analysis.territory import sheet
 from geo.cli.french import FrenchCommand
-from geo.cli.options import Command, filters, territory_code
+from geo.cli.options import LARGEST, Command, filters, territory_code
 from geo.cli.show import tell
 from geo.directory.catalysts import read_catalysts
 from geo.directory.demo import DEFAULT_FILE, demo_csv
@@ -104,7 +104,7 @@ def _build_export(subject: str, values: dict[str, Any]) -> Export:
 )
 @click.option(
     "--seed",
-    type=click.IntRange(0),
+    type=click.IntRange(0, LARGEST),
     default=1,
     help="Graine du tirage : la même donne le même fichier.",
 )

@@ -81,7 +81,7 @@ def _what(fault: click.ClickException) -> str:  # noqa: PLR0911 - one answer per
             return f"Option inconnue : {fault.option_name}."
         case click.BadOptionUsage():
             return f"L’option {fault.option_name} attend une valeur."
-        case click.BadParameter() if isinstance(fault.__cause__, AtlasError):
+        case click.BadParameter() if isinstance(fault.__cause__, AtlasError) or not fault.param:
             return fault.message  # its own rule says it better
         case click.BadParameter():
             return f"Valeur refusée pour {_name(fault)}{_expected(fault)}."

@@ -1,7 +1,10 @@
 """``catalyse``: entry point, exit codes (0 answered, 2 bad input) and the list of commands."""
 
 import io
+import os
 import sys
+from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -45,9 +48,12 @@ for command in (
 
 def main() -> None:
     """Run the command line; a fault of input is one French sentence and exit code 2."""
+    # A stream that was closed before is None: what goes there is said to nobody.
+    sys.stdout, sys.stderr = sys.stdout or _nobody(), sys.stderr or _nobody()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a sign the terminal lacks becomes « ? »
             stream.reconfigure(errors="replace")
+    output = sys.stdout  # click puts another in its place once its reader left
     try:
         code = cli.main(prog_name="catalyse", standalone_mode=False)
     except click.ClickException as fault:
@@ -56,15 +62,18 @@ def main() -> None:
         _stop(str(fault))
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader left: nothing more to say
-        sys.exit(0)
-    except OSError:
+    except SystemExit as end:  # the reader left, nothing more to say: click makes it a failure
+        sys.exit(end.code if sys.stdout is output else 0)
+    except (OSError, UnicodeEncodeError):  # the second: a name that no disk can write
         _stop(
             "Un fichier n’a pas pu être lu ou écrit : vérifiez son nom, ses droits et la place "
             "sur le disque."
         )
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _nobody() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _stop(message: str) -> None:

@@ -16,6 +16,9 @@ from geo.reference.place import Place
 Command = Callable[..., None]
 Option = Callable[[Command], Command]
 MOST_WORKERS: Final = 64
+LARGEST: Final = (1 << 31) - 1
+"""What any whole number may be: a larger one is beyond what databases and draws take."""
+COUNTED: Final = click.IntRange(1, LARGEST)
 
 
 class Value(click.ParamType[Any]):

@@ -10,6 +10,7 @@ import pandas as pd
 
 from geo.directory.schema import COMMENT, CONTACT, KINDS, PERSONAL, PROPOSAL, SEALED
 from geo.directory.store.encryption import decrypt
+from geo.directory.store.rows import printable
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.files import inert
@@ -29,6 +30,7 @@ def complete_zip(store: Store, *, author: str, reason: str) -> bytes:
     AtlasError
         No reason is given, or the act cannot be noted: then nothing leaves.
     """
+    reason = printable(reason)
     if not reason.strip():
         raise AtlasError("Dites à qui et pourquoi la base est remise : l’historique le garde.")
     at = store.note(author=author, message=f"Export complet avec contacts : {reason.strip()}")

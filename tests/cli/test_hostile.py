@@ -2,14 +2,16 @@
 
 import errno
 import io
+import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from geo.cli.main import main
-from geo.settings import settings
+from geo.settings import ROOT, settings
 
 HEADER = "catalyst_id,catalyst_name,profile,practices,commune_code,location_precision,evidence"
 Words = tuple[str, ...]
@@ -58,6 +60,50 @@ def test_an_output_with_no_room_is_one_french_sentence(stopped, capsys, monkeypa
     said = capsys.readouterr().err
     assert said.startswith("Un fichier n’a pas pu être lu ou écrit")
     assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words", [("history",), ("history", "--limit"), ("revert",), ("demo", "--n", "1", "--seed")]
+)
+def test_a_number_without_end_is_refused(words: Words, stopped, capsys):
+    assert stopped(*words, "9" * 60) == 2
+    said = capsys.readouterr().err
+    assert "au plus 2147483647" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_name_that_no_disk_can_write_is_one_french_sentence(stopped, capsys, tmp_path):
+    assert stopped("demo", "--n", "1", "-o", str(tmp_path / "\ud800")) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("Un fichier n’a pas pu être lu ou écrit")
+    assert len(said.splitlines()) == 1
+
+
+SHELL = 'set -o pipefail; "$0" -c "from geo.cli import run; run()" communes a --limit 500 '
+
+
+@pytest.mark.parametrize("end", ["| head -c 1", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_who_stops_listening_stops_no_command(end: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", SHELL + end, sys.executable], cwd=ROOT, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_reason_in_another_encoding_is_noted_and_the_base_leaves(
+    stopped, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setenv("CATALYSE_STORE", str(tmp_path / "base"))
+    assert stopped("export-complete", str(tmp_path / "b.zip"), "--reason", "pour \udcff Aude") == 0
+    with zipfile.ZipFile(tmp_path / "b.zip") as archive:
+        assert "pour  Aude" in archive.read("LISEZMOI.txt").decode()
+
+
+def test_a_name_that_is_no_site_and_ports_too_many_say_so(stopped, capsys):
+    assert stopped("nginx", "--name", "a b; }") == 2
+    assert "Donnez un nom de site" in capsys.readouterr().err
+    assert stopped("nginx", "--name", "x", "--port", "65535") == 2
+    assert "dépassent 65535" in capsys.readouterr().err
 
 
 def test_a_terminal_without_our_signs_shows_others(stopped, monkeypatch):
