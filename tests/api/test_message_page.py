@@ -8,13 +8,8 @@ from tests.api.asgi import Client
 
 client = Client(Starlette(routes=message_page.routes(("carte", "alliances"))))
 OTHERS = [
-    "/carte",
-    "/carte/",
-    "/alliances",
-    "/_stcore/health",
-    "/static/js/x",
-    "/media/x",
-    "/auth/login",
+    *("/carte", "/carte/", "/alliances", "/_stcore/health"),
+    *("/static/js/x", "/media/x", "/auth/login"),
 ]
 FILES = ["/favicon.png", "/robots.txt", "/carte.png", "/"]
 

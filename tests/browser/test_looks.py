@@ -80,3 +80,13 @@ def test_no_word_is_cut_in_two_on_paper(page: Page, path: str) -> None:
 def test_a_page_open_to_all_does_not_say_that_one_may_only_read(reader: Page, path: str) -> None:
     visit(reader, path)
     assert "Consultation seulement" not in reader.inner_text("[data-testid=stMain]")
+
+
+def test_the_five_doors_of_a_place_are_in_sight_on_a_phone(reader: Page) -> None:
+    reader.set_viewport_size(NARROW)
+    visit(reader, "/territoire?territoire=crte:crte-84-07-3")
+    doors = reader.locator(".st-key-onglets a")
+    boxes = [one.bounding_box() for one in doors.all()]
+    ends = [one["x"] + one["width"] for one in boxes if one]
+    assert len(ends) == 5
+    assert max(ends) <= PHONE[0]
