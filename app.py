@@ -24,6 +24,7 @@ from geo.api import (
     images,
     indexing,
     layers,
+    message_page,
     metrics,
     not_found,
     oembed,
@@ -207,5 +208,6 @@ app = st.App(
         *tiles.routes(),
         *ogc.routes(),
         *not_found.routes(),
+        *message_page.routes(PAGES),
     ],
 )

@@ -36,7 +36,9 @@ with panel:
     bridging = bridges.bridging_now(store_view, found, choice)
     opened = alliance_form.now_open(store_view)
     share_link(Selection(), **ecosystem_view.in_url(layout, choice, opened))
-    alliances.say(store_view, found, choice)
+    with st.container(horizontal=True, vertical_alignment="center", key="dit_et_ajoute"):
+        alliances.say(store_view, found, choice)
+        alliance_form.new_button(writes=writes)
     switch(MAP, alliances.VIEWS[layout])
     with listed():
         words = st.empty()

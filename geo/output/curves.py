@@ -22,6 +22,8 @@ _TABLE_KM: Final = np.array([10, 25, 50, 75, 100, 150, 200], dtype=float)
 _SYMBOLS: Final = ("circle", "rect", "triangle", "diamond", "roundRect", "pin", "arrow")
 _LINES: Final = ("solid", "dashed", "dotted")
 _PERCENT: Final = 100
+_PHONE_PX: Final = 560
+_LEGEND_LINE_PX: Final = 20
 _TEXT: Final = {"color": INK, "fontSize": 13}  # Streamlit's own grey is too pale to read
 _AXIS: Final = {"axisLabel": _TEXT, "nameTextStyle": _TEXT}
 
@@ -56,7 +58,7 @@ def curve_options(found: Mapping[str, Floats]) -> dict[str, Any]:
         "aria": {"enabled": True},
         "tooltip": {"trigger": "axis", "renderMode": "richText", "confine": True},
         "color": [INK, *(mark.fill for mark in marks().values())],
-        "legend": {"type": "scroll", "top": 0, "textStyle": _TEXT},
+        "legend": {"top": 0, "textStyle": _TEXT},
         "grid": {"left": 56, "right": 24, "top": 48, "bottom": 48},
         "xAxis": {
             "type": "value",
@@ -68,6 +70,16 @@ def curve_options(found: Mapping[str, Floats]) -> dict[str, Any]:
         },
         "yAxis": {"type": "value", "name": "% des habitants", "min": 0, "max": 100, **_AXIS},
         "series": [_line(index, name, km) for index, (name, km) in enumerate(found.items())],
+        # A phone names the lines one below the other, beside no arrow to press.
+        "media": [
+            {
+                "query": {"maxWidth": _PHONE_PX},
+                "option": {
+                    "legend": {"orient": "vertical", "left": 0, "itemGap": 4},
+                    "grid": {"top": 48 + _LEGEND_LINE_PX * len(found), "left": 40, "right": 16},
+                },
+            }
+        ],
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 from markupsafe import Markup
 
+from geo.output.graph_names import Frame, name_places
 from geo.output.html import svg_address, svg_image
 from geo.output.layout import places
 from geo.output.maps import symbols
@@ -40,7 +41,27 @@ _LABEL: Final[dict[str, Any]] = {
     "textBorderColor": colour("paper"),
     "textBorderWidth": 3,
 }
+_NARROW_MARGIN: Final = {"left": 46, "right": 46}
+_NARROW_LABEL: Final = {"width": 88, "fontSize": 11, "lineHeight": 13}
+_FRAME: Final = Frame(800, 600, _MARGIN, _LABEL)
+_PHONE: Final = Frame(360, 600, {**_MARGIN, **_NARROW_MARGIN}, _NARROW_LABEL)
 _GLOW: Final = {"shadowColor": _INK, "shadowBlur": 14}  # an image has no border
+_VIEW: Final[dict[str, Any]] = {
+    "type": "graph",
+    "layout": "none",
+    **_MARGIN,
+    "preserveAspect": "contain",
+    "animation": False,
+    "roam": True,
+    "scaleLimit": {"min": 0.6, "max": 8},
+    "labelLayout": {"hideOverlap": True},
+}
+_HINDRANCES: Final[dict[str, Any]] = {
+    "silent": True,
+    "itemStyle": {"opacity": 0},
+    # A text without a ground is no larger than its letters.
+    "label": {"show": True, "position": "inside", "backgroundColor": "transparent"},
+}
 _GROUP_COLOURS: Final = tuple(
     map(colour, ("blue", "orange", "green", "plum", "brown", "indigo", "crimson", "violet"))
 )
@@ -127,23 +148,42 @@ def graph_options(
 ) -> dict[str, Any]:
     """Write the ECharts options of a graph whose actors stand where ``places`` says.
 
-    It fills what room there is, names whole inside it: those that would cover another are hidden
-    until one comes nearer. Tooltips are drawn on the canvas as text (``richText``), so a name is
-    never read as HTML, and hold no template. An actor grows with its number of links; ``centre``
-    is larger, and glows. On a phone signs and names are smaller.
+    It fills what room there is, names whole inside it: those that would cover another or a sign
+    are hidden until one comes nearer. Tooltips are drawn on the canvas as text (``richText``), so a
+    name is never read as HTML, and hold no template. An actor grows with its number of links;
+    ``centre`` is larger, and glows. On a phone signs and names are smaller.
     """
     ids = [str(one) for one in actors["actor_id"]]
     shown_links = links[links["source_id"].isin(ids) & links["target_id"].isin(ids)]
     drawing = _GraphSeries(actors, shown_links, centre, actor_symbols or profile_symbols(actors))
-    narrow = {"left": 46, "right": 46, "data": drawing.nodes(_NARROW)}
-    narrow |= {"label": {"width": 88, "fontSize": 11, "lineHeight": 13}}
+    wide, narrow = drawing.nodes(), drawing.nodes(_NARROW, _PHONE)
+    small = [
+        {**_NARROW_MARGIN, "data": narrow, "label": _NARROW_LABEL},
+        {**_NARROW_MARGIN, "data": _hindrances(narrow)},
+    ]
     return {
         "aria": {"enabled": True},
         "tooltip": {"renderMode": "richText", "confine": True},
         "legend": {"show": False},
-        "series": [drawing.series()],
-        "media": [{"query": {"maxWidth": _PHONE_PX}, "option": {"series": [narrow]}}],
+        "series": [drawing.series(wide), {**_VIEW, **_HINDRANCES, "data": _hindrances(wide)}],
+        "media": [{"query": {"maxWidth": _PHONE_PX}, "option": {"series": small}}],
     }
+
+
+def _hindrances(nodes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return what stands on each sign, unseen, for ECharts to hide the names that would cover it.
+
+    It hides names that meet other names, the smallest sign's first: these are names of a space.
+    """
+    return [
+        {
+            **{name: node[name] for name in ("id", "x", "y")},
+            "name": "\u00a0",
+            "symbolSize": 2 * _LARGEST,
+            "label": {"width": node["symbolSize"], "height": node["symbolSize"]},
+        }
+        for node in nodes
+    ]
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,24 +200,28 @@ class _GraphSeries:
         """Return the part of its usual size that a sign has, the less the more they are."""
         return min(1.0, math.sqrt(_CROWD / max(1, len(self.actors))))
 
-    def nodes(self, scale: float = 1) -> list[dict[str, Any]]:
-        """Place every actor, its sign scaled."""
+    def nodes(self, scale: float = 1, frame: Frame = _FRAME) -> list[dict[str, Any]]:
+        """Place every actor, its sign scaled, its name on the side that is free."""
         ends = [self.links[name].astype(str) for name in ("source_id", "target_id")]
         ids = tuple(str(one) for one in self.actors["actor_id"])
         spots = places(ids, tuple(zip(*ends, strict=True)))
         degree = pd.concat(ends).value_counts()
         order = [*self.actor_symbols.legend]
+        sizes = [self._size(one, int(degree.get(one, 0))) * scale for one in ids]
+        names = [str(one) for one in self.actors["actor_name"]]
+        beside = name_places([spots[one] for one in ids], sizes, names, frame)
         return [
             {
                 "id": one,
-                "name": str(name),
+                "name": name,
                 "category": order.index(self.actor_symbols.key_of[one]),
                 "x": round(spots[one][0] * _UNIT),
                 "y": round(spots[one][1] * _UNIT),
-                "symbolSize": round(self._size(one, int(degree.get(one, 0))) * scale, 1),
+                "symbolSize": round(size, 1),
+                "label": {"position": name_place.side, "width": name_place.width},
                 **({"itemStyle": _GLOW} if one == self.centre else {}),
             }
-            for one, name in zip(ids, self.actors["actor_name"], strict=True)
+            for one, name, size, name_place in zip(ids, names, sizes, beside, strict=True)
         ]
 
     def _size(self, actor_id: str, links: int) -> float:
@@ -197,27 +241,20 @@ class _GraphSeries:
             },
         }
 
-    def series(self) -> dict[str, Any]:
-        """Write the series."""
+    def series(self, nodes: list[dict[str, Any]]) -> dict[str, Any]:
+        """Write the series of the actors, placed already."""
         return {
-            "type": "graph",
+            **_VIEW,
             "name": "Alliances",
-            "layout": "none",
-            **_MARGIN,
-            "preserveAspect": "contain",
-            "animation": False,
-            "roam": True,
-            "scaleLimit": {"min": 0.6, "max": 8},
             "selectedMode": "single",
             "autoCurveness": True,
             "categories": [
                 {"name": name, "symbol": f"image://{svg_address(drawing)}"}
                 for name, drawing in self.actor_symbols.legend.values()
             ],
-            "data": self.nodes(),
+            "data": nodes,
             "links": [self._line(row) for row in self.links.to_dict("records")],
             "label": _LABEL,
-            "labelLayout": {"hideOverlap": True},
             "emphasis": {"focus": "adjacency", "label": {"show": True}},
             "select": {"itemStyle": _GLOW},
         }

@@ -1,7 +1,7 @@
 """Pieces of HTML that several outputs share; whatever is not HTML already is escaped."""
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
 from typing import Final
 from urllib.parse import quote
 
@@ -55,9 +55,27 @@ def table(
     ``folds``: where it has no room for its columns, each line is read down, a title to each cell.
     ``shares``: of the width, for each column, in hundredths; as their texts ask without.
     """
+    lines = ((1, row) for row in rows)
     return render(
-        "table.html", caption=caption, header=header, rows=rows, folds=folds, shares=shares
+        "table.html", caption=caption, header=header, lines=lines, folds=folds, shares=shares
     )
+
+
+def joined_table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
+    """Write a table that folds, where lines that follow one another under one heading say it once.
+
+    See ``table``.
+    """
+    lines = _spans(rows)
+    return render("table.html", caption=caption, header=header, lines=lines, folds=True, shares=())
+
+
+def _spans(rows: Iterable[Sequence[str]]) -> Iterator[tuple[int, Sequence[str]]]:
+    """Give to each row how many its heading spans, 0 where it was written above."""
+    for _, group in groupby(rows, key=lambda row: row[0]):
+        same = [*group]
+        yield len(same), same[0]
+        yield from ((0, row) for row in same[1:])
 
 
 FOLDED: Final = 40

@@ -10,6 +10,7 @@ from geo.output.maps.places import Bounds
 from geo.output.maps.territories import territory_bounds
 from geo.reference import france
 from geo.reference.kinds import kind_of
+from geo.reference.territory import Territory
 from geo.vocabulary import label
 
 _NATURES: Final = {
@@ -24,15 +25,20 @@ _NATURES: Final = {
 """What the codes of the official lists mean."""
 
 
+def kind_and_code(found: Territory) -> str:
+    """Name the kind of a territory and its official number; a code in words tells nothing."""
+    kind = label("territory_kind", found.kind)
+    return kind if kind_of(found.kind).text_code else f"{kind}, code {found.code}"
+
+
 def sheet_detail(answer: Sheet) -> str:
-    """Describe what kind of territory it is, its code, who signed it."""
+    """Describe what kind of territory it is, its number, who signed it."""
     found = answer.territory
     signed = france.signatories().get(found.code, []) if kind_of(found.kind).signed else []
     nature = _NATURES.get(found.nature, found.nature)
     detail = f"signé par {', '.join(signed)}" if signed else nature
-    kind = label("territory_kind", found.kind)
-    more = f", {detail}" if detail and detail not in kind else ""
-    return f"{kind}, code {found.code}{more}"
+    more = f", {detail}" if detail and detail not in label("territory_kind", found.kind) else ""
+    return f"{kind_and_code(found)}{more}"
 
 
 def sheet_figures(answer: Sheet) -> list[tuple[str, str]]:

@@ -37,6 +37,14 @@ def test_a_choice_that_finds_nothing_says_so_in_french(page: Page) -> None:
     assert ENGLISH.findall(page.inner_text("body")) == []
 
 
+def test_a_menu_too_long_for_its_window_says_so_in_french(page: Page) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    visit(page, "/carte")
+    rest = page.get_by_test_id("stTopNav").get_by_text(re.compile(r"^\d+ autres$"))
+    expect(rest).to_be_visible()
+    assert "more" not in page.get_by_test_id("stTopNav").inner_text()
+
+
 def test_a_file_chosen_is_told_of_in_french(page: Page) -> None:
     visit(page, "/contribuer")
     field = page.locator('input[type="file"]')

@@ -116,8 +116,9 @@ def test_the_graph_has_a_node_an_actor_and_an_edge_a_pair_and_no_html() -> None:
     pairs = edges(BOOK["alliance"])
     spiteful = drawn_book(actor=[one | {"actor_name": SPITEFUL} for one in ACTORS])["actor"]
     options = graph_options(spiteful, pairs, centre="b")
-    [series] = options["series"]
+    series, hindrances = options["series"]
     assert [node["id"] for node in series["data"]] == list("abcde")
+    assert [node["id"] for node in hindrances["data"]] == list("abcde")
     assert len(series["links"]) == 4
     assert options["tooltip"] == {"renderMode": "richText", "confine": True}
     assert "formatter" not in json.dumps(options)
@@ -136,7 +137,13 @@ def test_the_graph_has_a_node_an_actor_and_an_edge_a_pair_and_no_html() -> None:
 
 def test_names_are_whole_inside_the_drawing_and_hidden_rather_than_piled() -> None:
     options = graph_options(BOOK["actor"], edges(BOOK["alliance"]))
-    [wide], [narrow] = options["series"], options["media"][0]["option"]["series"]
+    wide, unseen = options["series"]
+    narrow, _ = options["media"][0]["option"]["series"]
+    assert unseen["silent"]
+    assert unseen["itemStyle"]["opacity"] == 0
+    for node, hindrance in zip(wide["data"], unseen["data"], strict=True):
+        assert hindrance["label"]["width"] == node["symbolSize"]
+        assert hindrance["symbolSize"] > node["symbolSize"], "its name would be hidden first"
     assert wide["label"]["overflow"] == "break"
     assert wide["labelLayout"] == {"hideOverlap": True}
     for one in (wide, narrow):

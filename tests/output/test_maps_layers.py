@@ -10,6 +10,7 @@ import pytest
 from geo.errors import UnknownCodeError
 from geo.output import maps, webfiles
 from geo.output.maps import outlines, symbols
+from geo.output.maps.actors import network_bounds
 from geo.output.maps.base import Overlay, base_map
 from geo.output.maps.spec import to_script
 
@@ -237,3 +238,19 @@ def test_the_script_given_to_the_frame_does_not_change_between_runs() -> None:
         hashes.add(streamlit_folium.generate_js_hash(script, "carte"))
         assert f'"title":"{title}"' in added
     assert len(hashes) == 1
+
+
+PLACES = {"Lille": (3.06, 50.63), "Bordeaux": (-0.58, 44.84), "Strasbourg": (7.75, 48.57)}
+CAYENNE = (-52.3, 4.9)
+
+
+def box_of(*at: tuple[float, float]) -> tuple[float, ...]:
+    points = pd.DataFrame(at, columns=["longitude", "latitude"])
+    return network_bounds(points.assign(withheld=[[]] * len(at)))
+
+
+def test_actors_all_over_the_mainland_show_it_whole_and_others_their_own_box() -> None:
+    assert box_of(*PLACES.values()) == maps.HEXAGONE
+    assert box_of(PLACES["Lille"], PLACES["Strasbourg"])[1] > 48, "half as wide, not half as high"
+    west, south, *_ = box_of(*PLACES.values(), CAYENNE)
+    assert (west < -52, south < 5) == (True, True)

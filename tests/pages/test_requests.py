@@ -82,6 +82,14 @@ def local_actor(store: Store, **fields: Any) -> str:
     return "poste"
 
 
+def test_who_comes_from_a_card_without_a_place_reads_to_whom_the_request_goes(store: Store) -> None:
+    assert store
+    said = {one: words(seen_by("", "etre_mis_en_lien", fiche=one)) for one in ("le-rameau", "x")}
+    assert "ira d’abord à «\u00a0Le RAMEAU\u00a0»" in said["le-rameau"]
+    assert "ira d’abord" not in said["x"]
+    assert all("votre commune suffit" in one for one in said.values())
+
+
 def test_the_actor_of_a_page_comes_first_though_it_is_no_catalyst(store: Store) -> None:
     actor = local_actor(store)
     shown = seen_by("", "acteurs", fiche=actor)

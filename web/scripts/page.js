@@ -106,6 +106,7 @@ const SENTENCES = [
   [/^(\d{2,}|[2-9]) results$/, "$1\u00a0résultats"],
   [/^over (\d+) results$/, "Plus de $1\u00a0résultats"],
   [/^(\d+) of (over )?(\d+) results?$/, "$1 sur $3"],
+  [/^(\d+) more$/, "$1 autres"],
 ];
 const NAMED = new Map([
   ["Clear all", "Tout effacer"],
@@ -158,6 +159,7 @@ const WHERE = [
 ]
   .map((name) => `[data-testid="${name}"] *`)
   .concat('[data-testid="InputInstructions"]', ".gdg-search-status *")
+  .concat('[data-testid="stTopNavSection"] p')
   .concat('[role="listbox"]', '[role="listbox"] *', '[data-baseweb="popover"] *')
   .join(", ");
 const SKIP = "Aller au contenu";

@@ -78,12 +78,25 @@ def _kinds(actors: pd.DataFrame) -> list[str]:
 
 
 def network_bounds(actors: pd.DataFrame) -> Bounds:
-    """Return the box (degrees) around the actors that have a point; the mainland without any."""
+    """Return the box (degrees) around the actors that have a point; the mainland without any.
+
+    Actors spread over half of the mainland show it whole: no legend then hides a coast.
+    """
     box = catalyst_bounds(located_only(actors))
-    if box is None:
+    if box is None or _over_half(box, HEXAGONE):
         return HEXAGONE
     west, south, east, north = box
     return (west - _MARGIN, south - _MARGIN, east + _MARGIN, north + _MARGIN)
+
+
+def _over_half(box: Bounds, whole: Bounds) -> bool:
+    """Return whether a box lies in another, and is half as wide and half as high or more."""
+    inside = all(low <= one for low, one in zip(whole[:2], box[:2], strict=True)) and all(
+        high >= one for high, one in zip(whole[2:], box[2:], strict=True)
+    )
+    return inside and all(
+        2 * (box[axis + 2] - box[axis]) >= whole[axis + 2] - whole[axis] for axis in (0, 1)
+    )
 
 
 def publish_actors(actors: pd.DataFrame, still: Still | None = None, *, of: str = "base") -> str:

@@ -22,6 +22,7 @@ from geo.output.sheet.drawing import NEAR, PRESENT, draw, sign
 from geo.output.sheet.figures import indicator_table, key_figures
 from geo.output.sheet.origin import origin_blocks
 from geo.output.sheet.time_section import PastSection, time_blocks
+from geo.output.territory_answer import kind_and_code
 from geo.reference import france
 from geo.reference.kinds import kind_of
 from geo.reference.place import Place
@@ -92,7 +93,7 @@ def territory_document(sheet: Sheet, local: Local, past: PastSection | None = No
 
 def _subtitle(sheet: Sheet) -> str:
     found = sheet.territory
-    parts = [f"{name_of('territory_kind', found.kind)}, code {found.code}"]
+    parts = [kind_and_code(found)]
     signed = france.signatories().get(found.code, []) if kind_of(found.kind).signed else []
     parts += [f"signé par {', '.join(signed)}"] if signed else []
     parts += [f"catalyseurs : {sheet.selection.alone.in_words()}"]

@@ -39,21 +39,19 @@ def form_open() -> str:
     return str(st.session_state.get("alliance_form", ""))
 
 
-def new_button() -> None:
-    """Offer to record an alliance."""
-    st.button(
-        "Nouvelle alliance", on_click=edit, args=(NEW,), type="primary", icon=":material/add:"
-    )
+def new_button(*, writes: bool) -> None:
+    """Offer to record an alliance to who may, unless a form is open already."""
+    if writes and not form_open():
+        st.button(
+            "Nouvelle alliance", on_click=edit, args=(NEW,), type="primary", icon=":material/add:"
+        )
 
 
 def one_alliance(store_view: StoreView, opened: str, *, writes: bool) -> None:
-    """Show the alliance that is open, or the form that is; else offer to describe a new one."""
+    """Show the form or the alliance that is open."""
     if form_open():
         alliance_form(store_view, form_open())
-        return
-    if writes:
-        new_button()
-    if opened:
+    elif opened:
         show_alliance(store_view, opened, writes=writes)
 
 

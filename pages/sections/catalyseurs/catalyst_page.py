@@ -65,8 +65,7 @@ def _what(record: dict[str, Any]) -> None:
         st.caption(plain(label("any_profile", record["profile"])))
     st.html(f"<p>{practice_tags(record)}</p>")
     labels = {item.id: item.label for item in items("activity")}
-    for one in record["activities"]:
-        st.markdown(f"- {plain(labels.get(one, one))}")
+    st.markdown("\n".join(f"- {plain(labels.get(one, one))}" for one in record["activities"]))
     if record["offers"]:
         st.header("Ce qu’ils peuvent faire pour vous", anchor=False)
         st.markdown(plain(record["offers"]))
@@ -107,8 +106,7 @@ def _with_whom(store_view: StoreView, catalyst_id: str) -> None:
     if not lines:
         return
     st.header("Avec qui", anchor=False)
-    for line in lines:
-        st.markdown(f"- {plain(line)}")
+    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
     query = {"acteur": catalyst_id}
     st.page_link("alliances.py", label="Son réseau", query_params=query, icon=":material/hub:")
 

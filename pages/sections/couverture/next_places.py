@@ -110,9 +110,13 @@ def _named(where: str) -> str:
 
 def answer(book: Directory, question: SitingQuestion) -> Siting | None:
     """Answer once it is asked for, by the button or by a link; a fault is said."""
-    pressed = st.button("Proposer des lieux", type="primary", icon=":material/add_location_alt:")
+    pressed = st.button(
+        "Proposer des lieux",
+        type="primary",
+        icon=":material/add_location_alt:",
+        help="Le calcul prend quelques secondes pour la France entière.",
+    )
     if not (pressed or PLACES.name in st.query_params):
-        st.caption("Le calcul prend quelques secondes pour la France entière.")
         return None
     try:
         with st.spinner("Recherche des lieux…"):

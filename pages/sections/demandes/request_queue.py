@@ -22,6 +22,7 @@ from geo.output.html import table
 from geo.output.requests import figures_csv
 from geo.vocabulary import items, label
 from pages.components.file_button import file_button
+from pages.components.nothing_waits import nothing_waits
 from pages.components.session_user import why_not
 from pages.components.text import plain
 
@@ -71,9 +72,12 @@ def key_figures(store: Store, every: pd.DataFrame) -> None:
 def choose(every: pd.DataFrame) -> Record | None:
     """Let one request be chosen; those that wait for too long come first."""
     if every.empty:
-        st.info(
-            typeset("Aucune demande : celles de la page « Être mis en lien » arriveront ici."),
-            icon=":material/inbox:",
+        nothing_waits(
+            "Aucune demande pour l’instant.",
+            "Ici vient chaque demande écrite page « Être mis en lien » : vous lisez qui demande "
+            "quoi, à qui la transmettre, et où elle en est.",
+            "/etre_mis_en_lien",
+            "Voir cette page",
         )
         return None
     shown = st.pills(

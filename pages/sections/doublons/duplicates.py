@@ -27,6 +27,7 @@ from geo.query.parameter import in_address
 from geo.query.parameters import OTHER, RECORD
 from geo.vocabulary import label
 from pages.components.link import current_query
+from pages.components.nothing_waits import nothing_waits
 from pages.components.paging import one_page
 from pages.components.session_user import person
 from pages.components.submit import may_write, submit
@@ -71,8 +72,13 @@ def ranked(store: Store) -> None:
         found = latest_pairs(store, WITH_DRAFTS)
     actors = only_real(store.read("actor"))
     if found.empty:
-        nothing = f"Aucun doublon possible parmi {count(len(actors), 'acteur')}."
-        st.success(nothing, icon=":material/check_circle:")
+        nothing_waits(
+            f"Aucun doublon possible parmi {count(len(actors), 'acteur')}.",
+            "Ici viennent deux fiches qui se ressemblent : vous les comparez, puis les gardez ou "
+            "les fusionnez. Rien n’est fusionné sans votre accord.",
+            "/contribuer",
+            "Apporter des acteurs",
+        )
         return
     st.header(f"{count(len(found), 'doublon possible', 'doublons possibles')}", anchor=False)
     st.caption(

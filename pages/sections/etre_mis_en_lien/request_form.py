@@ -12,7 +12,7 @@ from geo.directory.directory import Directory
 from geo.directory.requests.contact_request import LONGEST, LONGEST_NEED, ContactRequest
 from geo.directory.requests.visits import Visit
 from geo.errors import AtlasError
-from geo.french import NBSP, typeset
+from geo.french import NBSP, quoted, typeset
 from geo.output.reach import published_record
 from geo.query.parameters import ODD, PRACTICE, RECORD, STEP
 from geo.settings import settings
@@ -62,11 +62,12 @@ def practice() -> str:
 
 
 def invite() -> None:
-    """Say how to start."""
-    st.info(
-        "Dites d’abord d’où vous écrivez\u00a0: votre commune suffit.",
-        icon=":material/pin_drop:",
-    )
+    """Say how to start, and to whom the request goes when one comes from a record."""
+    actor = published_record(open_book(), current_query()[RECORD])
+    named = actor["actor_id"] and not actor["fictive"]
+    to = f"Votre demande ira d’abord à {quoted(str(actor['actor_name']))}. " if named else ""
+    sentence = f"{to}Dites {'' if named else 'd’abord '}d’où vous écrivez : votre commune suffit."
+    st.info(plain(sentence), icon=":material/pin_drop:")
 
 
 def suggested(book: Directory, origin: Origin, practice_id: str) -> list[Fit]:

@@ -24,7 +24,7 @@ from geo.directory.store.store import Store
 from geo.directory.undoing import undone
 from geo.errors import AtlasError
 from geo.french import NBSP, count, moment, quoted, typeset
-from geo.output.html import link, table
+from geo.output.html import joined_table, link, table
 from geo.query.parameter import in_address
 from geo.query.parameters import BEFORE, RECORD, STATE
 from pages.components.link import current_query
@@ -132,7 +132,9 @@ def _table(
 ) -> None:
     changed = words.meaningful(changed)
     rows = (_row(store, one)[-len(header) :] for one in changed[:_MOST_LINES])
-    st.html(table(caption, header, rows, folds=True))
+    several = header is _HEADER  # of one record, the first column is a field
+    write = joined_table if several else partial(table, folds=True)
+    st.html(write(caption, header, rows))
     if len(changed) > _MOST_LINES:
         left = len(changed) - _MOST_LINES
         st.caption(f"Et {count(left, 'autre champ', 'autres champs')}.")

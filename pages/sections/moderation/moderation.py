@@ -18,6 +18,7 @@ from geo.errors import AtlasError
 from geo.french import count, quoted, typeset
 from geo.output.proposals import side_by_side as compared_table
 from geo.vocabulary import label
+from pages.components.nothing_waits import nothing_waits
 from pages.components.session_user import why_not
 from pages.components.submit import submit
 from pages.components.text import plain
@@ -44,7 +45,13 @@ def queue(store: Store, person: Person) -> Record | None:
     """Show how many proposals wait and let one be chosen; return it, ``None`` when none waits."""
     waiting = proposals.list_pending(store.read("proposal"), _author(person))
     if waiting.empty:
-        st.success("Aucune proposition à examiner.", icon=":material/check_circle:")
+        nothing_waits(
+            "Aucune proposition à examiner.",
+            "Ici vient ce que propose un contributeur, ou une organisation par le lien de sa "
+            "fiche : champ par champ, avant et après.",
+            "/acteurs",
+            "Voir les acteurs",
+        )
         return None
     st.header(f"{count(len(waiting), 'proposition')} à examiner", anchor=False)
     rows = {str(row["proposal_id"]): row for row in plain_rows(waiting)}

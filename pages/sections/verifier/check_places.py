@@ -21,6 +21,7 @@ from geo.reference.territory import territory
 from geo.vocabulary import label
 from pages.components.link import current_query
 from pages.components.map import Click, show_map
+from pages.components.nothing_waits import nothing_waits
 from pages.components.place_search import place_search
 from pages.components.session_user import person
 from pages.components.submit import submit
@@ -38,7 +39,13 @@ def places_to_check(store: Store) -> pd.DataFrame:
     if not person().may_write:  # a point that its owner withheld is the coordination's to check
         found = where(found, (not _POINT_FIELDS & {*names} for names in found["withheld"]))
     if found.empty:
-        st.success("Aucun point à vérifier.", icon=":material/check_circle:")
+        nothing_waits(
+            "Aucun point à vérifier.",
+            "Ici vient l’acteur dont l’adresse est douteuse ou dont le point tombe hors de sa "
+            "commune : vous glissez son repère à sa place sur la carte.",
+            "/contribuer",
+            "Apporter des acteurs",
+        )
         return found
     some = f"{NBSP}; les {_MOST} premiers ici" if len(found) > _MOST else ""
     st.markdown(

@@ -1,0 +1,35 @@
+"""Pages that say one thing: in French, in the look of the others, with a way on."""
+
+import pytest
+from starlette.applications import Starlette
+
+from geo.api import message_page
+from tests.api.asgi import Client
+
+client = Client(Starlette(routes=message_page.routes(("carte", "alliances"))))
+OTHERS = [
+    *("/carte", "/carte/", "/alliances", "/_stcore/health"),
+    *("/static/js/x", "/media/x", "/auth/login"),
+]
+FILES = ["/favicon.png", "/robots.txt", "/carte.png", "/"]
+
+
+@pytest.mark.parametrize("path", ["/nullepart", "/trouvez-moi/", "/a/b", "/Cartes", "/%C3%A9cole"])
+def test_an_address_of_nothing_says_so_in_french_and_leads_on(path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    for said in ('lang="fr"', "<h1>Page introuvable</h1>", 'href="/carte"', 'href="/"', "noindex"):
+        assert said in answer.text
+    assert "<script" not in answer.text
+
+
+@pytest.mark.parametrize("path", [*OTHERS, *FILES])
+def test_what_another_route_answers_is_left_to_it(path: str) -> None:
+    assert "Page introuvable" not in client.get(path).text
+
+
+def test_what_is_said_is_escaped() -> None:
+    said = message_page.message_page("<b>", "<script>alert(1)</script>", status=403)
+    assert said.status_code == 403
+    assert b"<script" not in bytes(said.body)

@@ -1,0 +1,92 @@
+"""What one would not show to a mayor: a coast hidden, a heading alone, a word cut in two."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.harness import PHONE, map_frame, visit
+from tests.browser.steps import POINT_OF
+from tests.output.sheet.drawn import told
+
+WIDE = {"width": 1280, "height": 800}
+NARROW = {"width": PHONE[0], "height": PHONE[1]}
+COASTS = {"Brest": (48.39, -4.49), "Penmarc’h": (47.81, -4.36), "Le Conquet": (48.36, -4.77)}
+BROKEN_WORDS = r"""() => [...document.querySelectorAll('.tableau td')].flatMap(cell => {
+  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), cut = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (const word of node.data.matchAll(/[\p{L}]{3,14}/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1)
+        cut.push(word[0]);
+    }
+  }
+  return cut;
+})"""
+
+
+def box(page: Page, selector: str) -> dict[str, Any]:
+    found = page.locator(selector).first.bounding_box()
+    assert found, f"{selector} is not on the screen"
+    return dict(found)
+
+
+def test_the_legend_of_alliances_leaves_every_coast_in_sight(reader: Page) -> None:
+    reader.set_viewport_size(WIDE)
+    visit(reader, "/alliances")
+    frame = map_frame(reader)
+    left, top = (box(reader, ".st-key-cadre_vue iframe")[side] for side in ("x", "y"))
+    legend = box(reader, ".st-key-legende")
+    for name, at in COASTS.items():
+        x, y = frame.evaluate(POINT_OF, at)
+        across = legend["x"] <= left + x <= legend["x"] + legend["width"]
+        down = legend["y"] <= top + y <= legend["y"] + legend["height"]
+        assert not (across and down), f"the legend hides {name}"
+
+
+def test_a_phone_offers_a_new_alliance_above_its_list(page: Page) -> None:
+    page.set_viewport_size(NARROW)
+    visit(page, "/alliances")
+    button = page.get_by_role("button", name="Nouvelle alliance").bounding_box()
+    assert button
+    assert button["y"] + button["height"] <= box(page, ".bascule")["y"] <= 450
+
+
+def test_a_printed_heading_is_on_the_sheet_of_what_it_names(page: Page, tmp_path: Path) -> None:
+    visit(page, "/couverture")
+    pages = told(page.pdf(format="A4"), tmp_path).split("\f")
+    for heading, named in (
+        ("Les territoires les moins desservis", "Guadeloupe"),
+        ("Où aider ensuite", "Distance moyenne d’un habitant"),
+    ):
+        [sheet] = [one for one in pages if heading in one]
+        assert named in sheet, f"« {heading} » stands alone at the foot of a sheet"
+
+
+@pytest.mark.parametrize("path", ["/couverture", "/territoire?territoire=departement:94"])
+def test_no_word_is_cut_in_two_on_paper(page: Page, path: str) -> None:
+    visit(page, path)
+    page.set_viewport_size({"width": 718, "height": 1000})
+    page.emulate_media(media="print")
+    cut = page.evaluate(BROKEN_WORDS)
+    page.emulate_media(media="screen")
+    assert cut == []
+
+
+@pytest.mark.parametrize("path", ["/etre_mis_en_lien", "/integrer"])
+def test_a_page_open_to_all_does_not_say_that_one_may_only_read(reader: Page, path: str) -> None:
+    visit(reader, path)
+    assert "Consultation seulement" not in reader.inner_text("[data-testid=stMain]")
+
+
+def test_the_five_doors_of_a_place_are_in_sight_on_a_phone(reader: Page) -> None:
+    reader.set_viewport_size(NARROW)
+    visit(reader, "/territoire?territoire=crte:crte-84-07-3")
+    doors = reader.locator(".st-key-onglets a")
+    boxes = [one.bounding_box() for one in doors.all()]
+    ends = [one["x"] + one["width"] for one in boxes if one]
+    assert len(ends) == 5
+    assert max(ends) <= PHONE[0]
