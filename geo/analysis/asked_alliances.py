@@ -8,6 +8,7 @@ import pandas as pd
 from geo.analysis.ecosystem import Ecosystem, ecosystem
 from geo.analysis.network import Choice, choose
 from geo.directory.ecosystems import Book, visible_rows
+from geo.directory.store.lookup import has
 from geo.errors import UnknownCodeError
 from geo.query import parameters as p
 from geo.query.query import Query
@@ -38,7 +39,7 @@ def asked_alliances(wanted: Query, book: Book, *, drafts: bool = False) -> Asked
     home = ecosystem(wanted[p.ECOSYSTEM], book, drafts=drafts) if wanted[p.ECOSYSTEM] else None
     every = home.alliances if home else visible_rows(book["alliance"], drafts=drafts)
     actor = wanted[p.ACTOR]
-    if actor and actor not in book["actor"].index:
+    if actor and not has(book["actor"], actor):
         raise UnknownCodeError(
             f"Acteur inconnu : « {actor[:80]} ». Il a pu être retiré ou fusionné."
         )

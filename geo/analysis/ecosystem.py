@@ -12,12 +12,14 @@ import shapely
 from geo.analysis import network
 from geo.analysis.locate import locate_many
 from geo.directory.ecosystems.areas import shape_of
-from geo.directory.ecosystems.rows import Book, Row, among, row_of, visible_rows, where
+from geo.directory.ecosystems.rows import Book, Row, row_of, visible_rows, where
+from geo.directory.store.lookup import among
 from geo.directory.store.worlds import world
 from geo.reference import france
 from geo.reference.territory import code_today, member_codes, territory
 from geo.vocabulary import UNSTATED, vocabularies
 
+_AXES: Final = ("longitude", "latitude")
 TIES: Final = {
     "commune": "dans une de ses communes",
     "point": "son point est dans le périmètre",
@@ -108,7 +110,7 @@ class Ecosystem:
     def linked(self) -> pd.DataFrame:
         """Keep its actors and, after them, the partners they have outside."""
         partners = network.members_of(self.alliances, self.everyone)
-        outside = partners[~partners.index.isin(self.actors.index)].assign(tie="")
+        outside = partners[~among(partners, self.actors.index)].assign(tie="")
         return pd.concat([self.actors, outside]) if len(outside) else self.actors
 
     @cached_property
@@ -180,33 +182,35 @@ def _inside(
     everyone: pd.DataFrame, record: Row, communes: tuple[str, ...], area: shapely.Geometry
 ) -> pd.DataFrame:
     """Keep the actors inside, with the first of ``TIES`` that holds."""
-    tie = pd.Series("", index=everyone.index, dtype=object)
+    tie = np.full(len(everyone), "", dtype=object)
     tie[among(everyone, record["actor_ids"])] = "ajoute"
     if record["territory_code"]:
         scope = f"{record['territory_kind']}:{record['territory_code']}"
-        tie[everyone["scope"] == scope] = "portee"
+        tie[(everyone["scope"] == scope).to_numpy(bool)] = "portee"
     if communes:
         home = _homes(everyone)
-        inside = {*communes}
-        tie[[code in inside for code in home]] = "commune"
+        tie[home.isin(communes).to_numpy(bool)] = "commune"
     elif not area.is_empty:
         tie[_within(everyone, area)] = "point"
-    return everyone.assign(tie=tie)[tie != ""]
+    inside = tie != ""
+    rows: pd.DataFrame = everyone[inside]
+    return rows.assign(tie=tie[inside])
 
 
 def _homes(everyone: pd.DataFrame) -> pd.Series:
     """Return the commune of each actor: the stated one, else the one that holds its point."""
-    home = everyone["commune_code"].astype(object)
-    points = everyone[(home == "") & everyone["longitude"].notna()]
-    if len(points):
-        lon, lat = (points[name].to_numpy(np.float64) for name in ("longitude", "latitude"))
-        home = home.copy()
-        home[points.index] = [code or "" for code in locate_many(lon, lat, "commune")]
+    home = everyone["commune_code"]
+    points = ((home == "") & everyone["longitude"].notna()).to_numpy(bool)
+    if points.any():
+        lon, lat = (everyone[name].to_numpy(np.float64)[points] for name in _AXES)
+        stated = home.to_numpy(dtype=object)
+        stated[points] = [code or "" for code in locate_many(lon, lat, "commune")]
+        home = pd.Series(stated)
     return home
 
 
 def _within(everyone: pd.DataFrame, area: shapely.Geometry) -> Any:
-    lon, lat = (everyone[name].to_numpy(np.float64) for name in ("longitude", "latitude"))
+    lon, lat = (everyone[name].to_numpy(np.float64) for name in _AXES)
     shapely.prepare(area)
     return shapely.intersects_xy(area, np.nan_to_num(lon, nan=999.0), np.nan_to_num(lat, nan=999.0))
 

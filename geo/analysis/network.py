@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.dates import span
 from geo.directory.ecosystems.rows import where
+from geo.directory.store.lookup import among, named
 from geo.french import NBSP
 from geo.vocabulary import UNSTATED, label, vocabularies
 
@@ -35,7 +36,8 @@ class Choice:
 
     def in_words(self, names: pd.Series | None = None) -> str:
         """Say the filters in French; ``names`` gives the names of actors, by id."""
-        actor = str(names.get(self.actor, self.actor)) if names is not None else self.actor
+        found = {} if names is None or not self.actor else named(names, [self.actor])
+        actor = found.get(self.actor, self.actor)
         parts = [
             ("type", label(KINDS, self.kind) if self.kind else ""),
             ("ODD", f"{self.odd}. {label('odd', self.odd)}" if self.odd else ""),
@@ -161,7 +163,7 @@ def profile_matrix(alliances: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFram
 
 def count_pairs(alliances: pd.DataFrame, actors: pd.DataFrame) -> dict[str, set[tuple[str, str]]]:
     """Return the unordered pairs of profiles that each alliance joins, by its id."""
-    profiles = actors["profile"]
+    profiles = members_of(alliances, actors)["profile"]
     return {
         str(row["alliance_id"]): {
             (min(pair), max(pair)) for pair in combinations(profiles_of(row, profiles), 2)
@@ -172,7 +174,7 @@ def count_pairs(alliances: pd.DataFrame, actors: pd.DataFrame) -> dict[str, set[
 
 def mixed(alliances: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """Keep the alliances that join at least two different profiles; « non renseigné » is none."""
-    profiles = actors["profile"]
+    profiles = members_of(alliances, actors)["profile"]
     joins = [
         len({*profiles_of(row, profiles)} - {UNSTATED}) > 1 for row in alliances.to_dict("records")
     ]
@@ -182,13 +184,13 @@ def mixed(alliances: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
 def alone(actors: pd.DataFrame, alliances: pd.DataFrame) -> pd.DataFrame:
     """Keep the actors that no alliance names."""
     joined: set[str] = set().union(*(ids for ids in alliances["member_ids"]))
-    return actors[~actors.index.isin(joined)]
+    return actors[~among(actors, joined)]
 
 
 def members_of(alliances: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """Keep the actors that at least one of the alliances names, in their order."""
-    named: set[str] = set().union(*(ids for ids in alliances["member_ids"]))
-    return actors[actors.index.isin(named)]
+    members: set[str] = set().union(*(ids for ids in alliances["member_ids"]))
+    return actors[among(actors, members)]
 
 
 def names_in(ids: Iterable[str], names: pd.Series) -> str:
@@ -214,12 +216,12 @@ def choose_linked(
     chosen = projects[projects.index == project] if project else projects
     if odd:
         chosen = where(chosen, (odd in codes for codes in chosen["odd"]))
-    named = set().union(*chosen["actor_ids"])
+    names = set().union(*chosen["actor_ids"])
     if project:
         alliance_ids = set().union(*chosen["alliance_ids"])
         selected = alliances[alliances.index.isin(alliance_ids)]
     else:
         selected = where(alliances, (odd in codes for codes in alliances["odd"]))
     for ids in selected["member_ids"]:
-        named |= set(ids)
-    return actors[actors.index.isin(named)], selected
+        names |= set(ids)
+    return actors[among(actors, names)], selected

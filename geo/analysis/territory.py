@@ -14,6 +14,7 @@ from geo.analysis.borders import to_border_m
 from geo.analysis.matrix import matrix
 from geo.analysis.origin import Origin, territory_origin
 from geo.directory.directory import Directory, memoise
+from geo.directory.store.lookup import among
 from geo.french import count
 from geo.query.parameters import NEAR
 from geo.query.selection import Selection
@@ -66,9 +67,9 @@ class Sheet:
 
     @cached_property
     def _groups(self) -> dict[str, pd.DataFrame]:
-        covers = self.inside.index.isin(self.covering.index)
-        elsewhere = self.covering[~self.covering.index.isin(self.inside.index)]
-        beside = self.near[~self.near.index.isin(elsewhere.index)]
+        covers = among(self.inside, self.covering.index)
+        elsewhere = self.covering[~among(self.covering, self.inside.index)]
+        beside = self.near[~among(self.near, elsewhere.index)]
         return {
             "présent": self.inside.assign(covers=covers),
             "compétent": elsewhere.assign(covers=True),

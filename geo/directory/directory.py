@@ -19,6 +19,7 @@ from geo import database
 from geo.crs import Ints
 from geo.directory.catalysts import STORED, read_catalysts
 from geo.directory.published import published_catalysts, published_local_actors
+from geo.directory.store.lookup import row_at
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.errors import OverloadedError, UnknownCodeError
@@ -110,12 +111,13 @@ class Directory:
         UnknownCodeError
             There is none of that id.
         """
-        if catalyst_id not in self.frame.index:
+        at = row_at(self.frame, catalyst_id)
+        if at is None:
             raise UnknownCodeError(
                 f"Catalyseur inconnu : « {catalyst_id[:80]} ». "
                 "Cherchez-le par son nom dans la liste des catalyseurs."
             )
-        return dict(self.frame.loc[catalyst_id])
+        return dict(self.frame.iloc[at])
 
 
 def memoise(
@@ -251,7 +253,7 @@ def _searchable(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _texts(column: pd.Series) -> pa.Array | pa.ChunkedArray:
-    return pa.array(column, _TEXT)
+    return pa.array(column.array, _TEXT)
 
 
 def directory() -> Directory:

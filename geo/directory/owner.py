@@ -13,6 +13,7 @@ from geo.directory.actors import corrected
 from geo.directory.proposals import propose
 from geo.directory.proposals.payload import PENDING
 from geo.directory.store.changes import Changes, Record
+from geo.directory.store.lookup import has
 from geo.directory.store.store import Store
 from geo.directory.withheld import readable
 from geo.errors import BadLinkError, ReadOnlyStoreError, TooManyError
@@ -84,7 +85,7 @@ def complete(
 
 def _whole(store: Store, actor_id: str, link: str) -> Record:
     owner_link.check(store, actor_id, link)
-    if actor_id not in store.read("actor").index:
+    if not has(store.read("actor"), actor_id):
         raise BadLinkError(owner_link.FORGED)
     return store.record("actor", actor_id)
 

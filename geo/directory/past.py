@@ -13,10 +13,11 @@ from typing import Final
 import pandas as pd
 
 from geo import database
-from geo.directory.ecosystems.rows import Book, among, visible_rows
+from geo.directory.ecosystems.rows import Book, visible_rows
 from geo.directory.reading import naming_known
 from geo.directory.schema import KINDS
 from geo.directory.store import rows
+from geo.directory.store.lookup import among
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from geo.french import day_in_france

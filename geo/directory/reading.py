@@ -7,6 +7,7 @@ import pandas as pd
 
 from geo.directory.ecosystems import Book, visible_rows, with_example
 from geo.directory.published import published
+from geo.directory.store.lookup import known
 from geo.directory.store.store import Store
 from geo.directory.store.worlds import world
 from geo.directory.withheld import without_withheld
@@ -66,10 +67,10 @@ def naming_known(kind: str, seen: Book) -> pd.DataFrame:
     """Leave out of records the ids of those that this visitor may not see."""
     frame = seen[kind]
     for other, column in _NAMING[kind].items():
-        known = seen[other].index
-        if all(one in known for ids in frame[column] for one in ids):
+        readable = known(seen[other], (one for ids in frame[column] for one in ids))
+        if all(one in readable for ids in frame[column] for one in ids):
             continue
-        masks = [[one in known for one in ids] for ids in frame[column]]
+        masks = [[one in readable for one in ids] for ids in frame[column]]
         frame = frame.copy()
         for name in [column, "member_roles"] if kind == "alliance" else [column]:
             lists = zip(frame[name], masks, strict=True)
@@ -78,5 +79,5 @@ def naming_known(kind: str, seen: Book) -> pd.DataFrame:
 
 
 def _at_home(projects: pd.DataFrame, seen: Book) -> pd.DataFrame:
-    known = projects["ecosystem_id"].isin(seen["ecosystem"].index)
-    return projects.assign(ecosystem_id=projects["ecosystem_id"].where(known, ""))
+    at_home = projects["ecosystem_id"].isin(seen["ecosystem"].index)
+    return projects.assign(ecosystem_id=projects["ecosystem_id"].where(at_home, ""))

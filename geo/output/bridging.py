@@ -9,6 +9,7 @@ import pandas as pd
 from geo.analysis.bridging import Bridging
 from geo.analysis.bridging.bridging import LEAST_ACTORS, LEAST_ALLIANCES, LEAST_DATED
 from geo.analysis.bridging.roles import LEAST_CUT
+from geo.directory.store.lookup import among
 from geo.french import NBSP, count, either, number, quoted, typeset
 
 PERCENT: Final = 100
@@ -43,7 +44,8 @@ def sentences(found: Bridging, names: pd.Series) -> list[Statement]:
         The names of actors, by id.
     """
     measures = (_between, _cut, _bridges, _alone, _groups, _mixing, _years)
-    statements = [measure(found, names) for measure in measures]
+    members = names[among(names, found.graph.ids)]
+    statements = [measure(found, members) for measure in measures]
     return [
         Statement(statement.title, typeset(statement.sentence), typeset(statement.limit))
         for statement in statements

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from geo.analysis.bridging import Bridging
 from geo.analysis.bridging.bridging import LEAST_DATED
 from geo.analysis.bridging.graph import SEED
+from geo.directory.store.lookup import named
 from geo.output.bridging import PERCENT
 from geo.output.html import table
 
@@ -34,9 +35,10 @@ def role_rows(found: Bridging, names: pd.Series) -> pd.DataFrame:
     measured = found.table.sort_values(
         ["between", "partners"], ascending=False, kind="stable", na_position="last"
     )
+    known = named(names, measured.index)
     return pd.DataFrame(
         {
-            "acteur": [str(names.get(one, one)) for one in measured.index],
+            "acteur": [known.get(one, one) for one in measured.index],
             "partenaires": measured["partners"].astype(int).to_list(),
             "alliances": measured["alliances"].astype(int).to_list(),
             "chemins": (measured["between"] * PERCENT).round(1).to_list(),
@@ -86,11 +88,11 @@ def measures(found: Bridging) -> dict[str, Any]:
 
 def role_records(found: Bridging, names: pd.Series) -> list[dict[str, Any]]:
     """Return the measures of each actor as plain values; None where they mean nothing."""
-    rows = found.table
+    rows, known = found.table, named(names, found.table.index)
     return [
         {
             "actor_id": str(one),
-            "actor_name": str(names.get(one, one)),
+            "actor_name": known.get(one, one),
             "partners": int(row["partners"]),
             "alliances": int(row["alliances"]),
             "between": None if pd.isna(row["between"]) else round(float(row["between"]), 4),

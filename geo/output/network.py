@@ -7,6 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from geo.analysis import network
+from geo.directory.store.lookup import named
 from geo.output.html import folded, link, link_list, table
 from geo.output.maps.actors import NETWORK_LINK, PROFILES
 from geo.output.maps.arcs import ALLIANCE_LINK, period, with_roles
@@ -81,11 +82,12 @@ def actor_links(ids: Iterable[str], names: pd.Series) -> Markup:
 
 def alliance_rows(alliances: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
     """Shape alliances for a table to sort: French cells, one row each."""
+    known = named(names, (one for ids in alliances["member_ids"] for one in ids))
     rows = [
         {
             "alliance": f"{ALLIANCE_LINK}{quote(row['alliance_id'])}#{row['alliance_name']}",
             "type": label(network.KINDS, row["partnership_kind"]),
-            "membres": ", ".join(with_roles(row, names)),
+            "membres": ", ".join(with_roles(row, known)),
             "nombre": len(row["member_ids"]),
             "periode": period(row["since"], row["until"]),
             "odd": ", ".join(row["odd"]),

@@ -5,6 +5,7 @@ from typing import Any, Final
 from geo.directory.ecosystems import Book
 from geo.directory.schema import ACTOR, TEXT
 from geo.directory.store.history import field_text
+from geo.directory.store.lookup import named
 from geo.french import typeset
 from geo.output.maps.arcs import period, with_roles
 from geo.output.records import practice_labels
@@ -59,9 +60,13 @@ def scope_words(scope: str) -> str:
 
 def alliance_facts(row: dict[str, Any], book: Book) -> Facts:
     """Describe what kind of alliance it is, who is in it, since when, for what."""
+    names = named(book["actor"]["actor_name"], row["member_ids"])
     known = [
         ("Type", label("any_partnership", row["partnership_kind"])),
-        ("Membres", ", ".join(with_roles(row, book["actor"]["actor_name"]))),
+        (
+            "Membres",
+            ", ".join(with_roles(row, named(book["actor"]["actor_name"], row["member_ids"]))),
+        ),
         ("Période", period(row["since"], row["until"])),
         ("ODD", ", ".join(f"{code}. {label('odd', code)}" for code in row["odd"])),
         ("Pratiques", practice_labels(row["practices"])),

@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.directory.completeness import completeness
 from geo.directory.owner_link import DAYS, signed
+from geo.directory.store.lookup import has
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import NBSP, typeset
@@ -24,7 +25,7 @@ _FOR_WHOM: Final = (
 
 def completion(store: Store, actor_id: str) -> None:
     """Show the coordination what a record leaves out, and make a link for the organisation."""
-    if not person().may_write or actor_id not in store.read("actor").index:
+    if not person().may_write or not has(store.read("actor"), actor_id):
         return
     found = completeness(store.record("actor", actor_id))
     with st.expander(f"Fiche renseignée à {found.share * 100:.0f}{NBSP}%", icon=":material/rule:"):

@@ -57,7 +57,7 @@ def what_is_missing(found: Ecosystem) -> None:
             ask_link(place=place, practice=code, what=label("practice", code))
     else:
         st.markdown("Chaque pratique a au moins un acteur connu.")
-    names = found.everyone["actor_name"]
+    names = found.linked["actor_name"]
     st.html(practice_table(found.cells, names))
     _beside(found)
     st.caption(

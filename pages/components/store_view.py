@@ -11,9 +11,9 @@ import streamlit as st
 
 from geo.analysis.ecosystem import Ecosystem, ecosystem
 from geo.directory.ecosystems import Book, row_of
-from geo.directory.ecosystems.rows import among
 from geo.directory.reading import readable_actors, readable_book, whole_book
 from geo.directory.store.encryption import consented
+from geo.directory.store.lookup import among, known
 from geo.directory.store.store import Store
 from geo.directory.store.worlds import is_fictitious, world
 from geo.directory.withheld import without_withheld
@@ -87,7 +87,7 @@ class StoreView:
         ecosystem that the form is about, which may be the fictitious one.
         """
         every, seen = self.book["actor"], self.world(*named, *current_ids)["actor"]
-        more = every[every.index.isin(current_ids) & ~every.index.isin(seen.index)]
+        more = every[among(every, {*current_ids} - known(seen, current_ids))]
         return pd.concat([seen, without_withheld(more)]) if len(more) else seen
 
     def inside(self, ecosystem_id: str) -> pd.Index:

@@ -17,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.directory.store.lookup import known
+
 Whole = npt.NDArray[np.int64]
 SEED: Final = 17
 """Seed of every draw: the same alliances always give the same answers."""
@@ -75,9 +77,9 @@ class AllianceGraph:
 
 def alliance_graph(alliances: pd.DataFrame, actors: pd.DataFrame) -> AllianceGraph:
     """Join the members of each alliance, those that ``actors`` does not hold left out."""
-    known = set(actors.index)
+    there = known(actors, (one for ids in alliances["member_ids"] for one in ids))
     members = {
-        str(alliance): sorted({str(actor_id) for actor_id in ids if actor_id in known})
+        str(alliance): sorted({str(actor_id) for actor_id in ids if actor_id in there})
         for alliance, ids in alliances["member_ids"].sort_index().items()
     }
     members = {alliance: ids for alliance, ids in members.items() if len(ids) > 1}

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from geo.analysis.bridging.graph import SEED, AllianceGraph
+from geo.directory.store.lookup import named
 from geo.vocabulary import UNSTATED
 
 DRAWS: Final = 999
@@ -50,7 +51,8 @@ class Mixing:
 
 def mixing(graph: AllianceGraph, profiles: pd.Series, draws: int = DRAWS) -> Mixing:
     """Compare the alliances of a graph with as many draws of the profiles of its actors."""
-    actor_profiles = profiles.reindex(list(graph.ids)).fillna("").to_numpy(dtype=object)
+    known = named(profiles, graph.ids)
+    actor_profiles = np.array([known.get(one, "") for one in graph.ids], dtype=object)
     stated = np.array([profile not in {"", UNSTATED} for profile in actor_profiles], dtype=bool)
     codes = np.unique(actor_profiles[stated].astype(str), return_inverse=True)[1]
     place = np.cumsum(stated) - 1

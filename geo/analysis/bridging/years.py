@@ -6,6 +6,7 @@ import pandas as pd
 
 from geo.analysis import network
 from geo.dates import span
+from geo.directory.store.lookup import known
 
 YEAR_COLUMNS: Final = ("year", "begun", "ended", "under_way", "actors", "mixed")
 
@@ -22,8 +23,9 @@ def years(alliances: pd.DataFrame, actors: pd.DataFrame, last: int) -> pd.DataFr
     """
     spans = [_span(*both) for both in zip(alliances["since"], alliances["until"], strict=True)]
     first = min((begins for begins, _ in spans if begins), default=last + 1)
-    known, crossing = set(actors.index), set(network.mixed(alliances, actors).index)
-    members = [known.intersection(ids) for ids in alliances["member_ids"]]
+    there = known(actors, (one for ids in alliances["member_ids"] for one in ids))
+    crossing = set(network.mixed(alliances, actors).index)
+    members = [there.intersection(ids) for ids in alliances["member_ids"]]
     crosses = [one in crossing for one in alliances.index]
     rows = []
     for year in range(first, last + 1):

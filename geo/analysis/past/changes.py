@@ -17,10 +17,10 @@ from geo.analysis.past.standing import (
     named_by,
 )
 from geo.dates import span
-from geo.directory.ecosystems.rows import among
 from geo.directory.past import FIELDS
 from geo.directory.schema import KINDS
 from geo.directory.store.history import field_text
+from geo.directory.store.lookup import among
 
 CAME, NAMED, LEFT, CHANGED = "came", "named", "left", "changed"
 NATURES: Final = (CAME, NAMED, LEFT, CHANGED)

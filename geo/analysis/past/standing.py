@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from geo.dates import span
-from geo.directory.ecosystems.rows import among
+from geo.directory.store.lookup import among
 from geo.query.time_parameters import today
 
 PRESENT, ATTESTED, UNDATED, AHEAD, ENDED = "present", "attested", "undated", "ahead", "ended"

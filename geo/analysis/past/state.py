@@ -10,8 +10,9 @@ from geo.analysis.past.maturity import level_on, maturity_levels
 from geo.analysis.past.question import PastQuestion
 from geo.analysis.past.standing import existing
 from geo.directory.ecosystems import Book
-from geo.directory.ecosystems.rows import among, where
+from geo.directory.ecosystems.rows import where
 from geo.directory.past import changes_since, past_book, snapshot_of
+from geo.directory.store.lookup import among
 from geo.directory.store.store import Store
 from geo.directory.store.worlds import world
 

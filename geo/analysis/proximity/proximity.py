@@ -204,7 +204,7 @@ def _scoped(chosen: pd.DataFrame) -> set[str]:
 
 def _unplaced_near(chosen: pd.DataFrame, pairs: pd.DataFrame) -> pd.Series:
     """Count, by territory, the catalysts without a point known to its région or régions."""
-    left = chosen.loc[chosen["longitude"].isna(), "region_code"]
+    left = chosen["region_code"][chosen["longitude"].isna().to_numpy(bool)]
     by_region = left[left != ""].value_counts()
     regions = france.communes()["region_code"].reindex(pairs["commune_code"]).array
     links = pd.DataFrame({"code": pairs["territory_code"].array, "region": regions})

@@ -1,13 +1,12 @@
 """Records between a table and plain values: no NaN, no NumPy, lists of their own."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from geo.directory.schema import KINDS
+from geo.directory.store.lookup import row_at
 from geo.directory.store.rows import plain_rows, rows_where
 from geo.errors import UnknownCodeError
 
@@ -29,12 +28,13 @@ def row_of(book: Book, kind: str, record_id: str) -> Row:
         There is none of that kind with that id.
     """
     frame = book[kind]
-    if record_id not in frame.index:
+    at = row_at(frame, record_id)
+    if at is None:
         raise UnknownCodeError(
             f"Aucune fiche « {record_id[:80]} » parmi les {KINDS[kind].plural}. "
             "Elle a peut-être été supprimée ; choisissez-en une autre."
         )
-    return plain_rows(frame.loc[[record_id]])[0]
+    return plain_rows(frame.iloc[[at]])[0]
 
 
 def frame_of(kind: str, records: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
@@ -53,13 +53,3 @@ def visible_rows(frame: pd.DataFrame, *, drafts: bool = False) -> pd.DataFrame:
 def where(frame: pd.DataFrame, wanted: Iterable[bool]) -> pd.DataFrame:
     """Keep the records wanted, one answer for each in order; an empty table stays a table."""
     return frame[pd.Series(list(wanted), index=frame.index, dtype=bool)]
-
-
-def among(frame: pd.DataFrame, ids: Collection[str]) -> npt.NDArray[np.bool_]:
-    """Tell which records have one of some ids; pandas' own ``isin`` takes a hundred times longer.
-
-    On 10,000 ids held as Arrow strings: 2 ms of processor against 200.
-    """
-    wanted = {*(ids.tolist() if isinstance(ids, pd.Index) else ids)}
-    row_ids = frame.index.to_numpy(dtype=object)
-    return np.fromiter((one in wanted for one in row_ids), dtype=bool, count=len(row_ids))

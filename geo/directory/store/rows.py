@@ -148,7 +148,7 @@ def _texts(values: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.object_]:
 
 def rows_where(frame: pd.DataFrame, wanted: "pd.Series[bool]") -> pd.DataFrame:
     """Keep some rows of a frame; all of them share what they hold with it, nothing is copied."""
-    return frame.copy(deep=False) if wanted.all() else frame[wanted]
+    return frame.copy(deep=False) if wanted.all() else frame[wanted.to_numpy(bool)]
 
 
 def plain(record: Mapping[Any, Any]) -> Record:

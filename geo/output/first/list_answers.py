@@ -9,6 +9,7 @@ from geo.analysis.proximity.proximity import proximity
 from geo.analysis.resources import ResourceChoice
 from geo.directory.directory import Directory
 from geo.directory.resources import catalogue
+from geo.directory.store.lookup import row_at
 from geo.directory.store.open import open_store
 from geo.output.cards import place_of, practice_tags, source_html
 from geo.output.first.document import PageAnswer
@@ -36,8 +37,9 @@ _LEAST: Final = 10
 
 def catalysts_answer(query: Query, book: Directory, origin: str) -> PageAnswer:
     """Answer with a catalyst's record, or with the first of the list."""
-    if query[p.RECORD] in book.frame.index:
-        return _catalyst(book.frame.loc[[query[p.RECORD]]], origin)
+    at = row_at(book.frame, query[p.RECORD])
+    if at is not None:
+        return _catalyst(book.frame.iloc[[at]], origin)
     rows = book.select(query.selection)
     return PageAnswer(sections((query.selection.sentence(len(rows)), listed(rows))))
 

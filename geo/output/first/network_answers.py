@@ -21,6 +21,7 @@ from geo.directory.directory import Directory
 from geo.directory.ecosystems import Book, row_of, visible_rows
 from geo.directory.ecosystems.rows import where
 from geo.directory.reading import readable_book
+from geo.directory.store.lookup import among, has
 from geo.directory.store.network import NETWORK
 from geo.directory.store.open import open_store
 from geo.directory.store.worlds import is_fictitious, world
@@ -65,7 +66,7 @@ def ecosystem_answer(query: Query, _: Directory, __: str) -> PageAnswer:
         return PageAnswer(_parts(("Les écosystèmes", link_list(listed))) + shown)
     past = ecosystem_past(Reader(open_store(), book), chosen, PastQuestion.of(query))
     found = past.state.ecosystem
-    names = found.everyone["actor_name"]
+    names = found.linked["actor_name"]
     alliances = _alliances(found.alliances, names)
     body = (
         past_answer(past)
@@ -173,14 +174,15 @@ def actors_answer(query: Query, _: Directory, __: str) -> PageAnswer:
     """Answer with the actors of the address, or with the record that it opens."""
     fiche = query[p.RECORD]
     book = _book(query[p.ECOSYSTEM], fiche)
-    if fiche in book["actor"].index:
+    if has(book["actor"], fiche):
         return _one_actor(book, fiche)
     rows = book["actor"]
     if query[p.ECOSYSTEM]:
-        rows = rows[rows.index.isin(ecosystem(query[p.ECOSYSTEM], book).linked.index)]
-    order = rows["actor_name"].str.casefold().sort_values(kind="stable").index
+        rows = rows[among(rows, ecosystem(query[p.ECOSYSTEM], book).linked.index)]
+    names = rows["actor_name"].str.casefold().reset_index(drop=True)
+    order = names.sort_values(kind="stable").index
     sentence = f"{count(len(rows), 'acteur')} sur {len(book['actor'])}."
-    return PageAnswer(_parts((sentence, _actors(rows.loc[order]))))
+    return PageAnswer(_parts((sentence, _actors(rows.iloc[order]))))
 
 
 def _one_actor(book: Book, actor_id: str) -> PageAnswer:
@@ -188,7 +190,7 @@ def _one_actor(book: Book, actor_id: str) -> PageAnswer:
     known = facts(actor_facts(row))
     network = link(NETWORK_LINK + quote(actor_id), "Son réseau d’alliances")
     body = _record(row, known, [], [network, link("/acteurs", "Tous les acteurs")])
-    one = located_only(book["actor"].loc[[actor_id]])
+    one = located_only(book["actor"][among(book["actor"], [actor_id])])
     if one.empty:
         return PageAnswer(body, title=row["actor_name"])
     box = bounds_around([*one["longitude"]], [*one["latitude"]], _AROUND)

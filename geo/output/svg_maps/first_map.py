@@ -61,7 +61,7 @@ def draw(
         Whether the marks carry their rank.
     """
     view = view_of(bounds, _WIDTH, _HEIGHT, _MARGIN if bounds == HEXAGONE else _ROOM)
-    placed = rows[rows["longitude"].notna()]
+    placed = rows[rows["longitude"].notna().to_numpy(bool)]
     spots = spots_of(placed, view)
     outlined = perimeter(*area, view, _AROUND) if area else ""
     return _drawing(title, view, outlined, spots, marks(placed, spots, _MARK, ranked=ranked))

@@ -10,6 +10,7 @@ from geo.directory.actors import NATIONAL, WITHHOLDABLE, corrected, is_old, toda
 from geo.directory.ecosystems.rules import LONGEST, LONGEST_NOTE
 from geo.directory.schema import ACTOR, Field
 from geo.directory.store.changes import Changes, Record
+from geo.directory.store.lookup import has
 from geo.errors import AtlasError
 from geo.french import quoted, typeset
 from geo.output.record_facts import OTHERS
@@ -24,7 +25,7 @@ _HIDDEN: Final = "Non publié : seule la coordination le lit et le change."
 def correction(actor_id: str) -> None:
     """Say when a record was last checked; let those who may propose correct it."""
     store = book()
-    if actor_id not in store.read("actor").index:
+    if not has(store.read("actor"), actor_id):
         return
     record = store.record("actor", actor_id)
     _checked(record)

@@ -9,11 +9,13 @@ import streamlit as st
 from geo.dates import in_words
 from geo.directory.actors import corrected, today
 from geo.directory.completeness import USEFUL, filled
-from geo.directory.ecosystems import part_of
+from geo.directory.ecosystems import part_of, row_of
 from geo.directory.ecosystems.rules import new_id
 from geo.directory.finding import find_actors
 from geo.directory.schema import ACTOR
 from geo.directory.store.changes import Changes
+from geo.directory.store.lookup import among, has
+from geo.directory.store.rows import rows_where
 from geo.errors import AtlasError
 from geo.french import NBSP, count, number, quoted, typeset
 from geo.output.html import facts
@@ -51,7 +53,7 @@ _ORIGIN: Final = ("note", "source_title", "source_url", "source_date", "sources"
 def requested_actor(table: pd.DataFrame) -> str:
     """Return the actor that the link names; one that is not there is said and left out."""
     actor_id = current_query()[RECORD]
-    if actor_id and actor_id not in table.index:
+    if actor_id and not has(table, actor_id):
         sentence = f"Acteur inconnu {quoted(actor_id[:80])}. Il a pu être supprimé ou fusionné."
         st.warning(plain(sentence), icon=":material/link_off:")
         return ""
@@ -75,7 +77,7 @@ def filtered(table: pd.DataFrame) -> pd.DataFrame:
         format_func=lambda one: label("any_profile", one) if one else "Tous",
         key="acteurs_profil",
     )
-    rows = table[table["profile"] == profile] if profile else table
+    rows = rows_where(table, table["profile"] == profile) if profile else table
     return find_actors(rows, text)
 
 
@@ -86,7 +88,7 @@ def of_ecosystem(store_view: StoreView, ecosystem_id: str) -> pd.DataFrame:
         return table
     found = store_view.ecosystem(ecosystem_id)
     st.caption("Les acteurs de cet écosystème, et leurs partenaires d’ailleurs.")
-    return table[table.index.isin(found.linked.index)]
+    return table[among(table, found.linked.index)]
 
 
 def offer(store_view: StoreView, rows: pd.DataFrame, ecosystem_id: str) -> Offer:
@@ -154,7 +156,7 @@ def _shares(shown: pd.DataFrame) -> dict[str, list[int]]:
 
 def show_actor(store_view: StoreView, actor_id: str) -> None:
     """Show one actor: what is known of it, who to write to, what it is part of."""
-    row: Any = store_view.seen["actor"].loc[actor_id]
+    row: Any = row_of(store_view.seen, "actor", actor_id)
     st.page_link("acteurs.py", label="Tous les acteurs", icon=":material/arrow_back:")
     st.title(plain(row["actor_name"]), anchor=False)
     if row["fictive"]:
@@ -215,7 +217,8 @@ def _map(store_view: StoreView, row: Any) -> None:
         return
     if row["location_check"]:
         st.warning(plain(row["location_check"]), icon=":material/wrong_location:")
-    one = store_view.seen["actor"].loc[[row["actor_id"]]]
+    actors = store_view.seen["actor"]
+    one = actors[among(actors, [row["actor_id"]])]
     show_map(
         [actor_layer(one, actor_records(store_view, one))],
         key="acteur",

@@ -12,6 +12,7 @@ from geo.analysis.contracts import Contracts
 from geo.analysis.network import Choice
 from geo.dates import span
 from geo.directory.ecosystems import part_of, remove_actor, visible_rows
+from geo.directory.store.lookup import has, named
 from geo.directory.store.worlds import is_fictitious
 from geo.french import count, typeset
 from geo.output.maps.actors import (
@@ -103,14 +104,15 @@ def _own(store_view: StoreView, alliances: pd.DataFrame) -> str:
     members = network.members_of(alliances, store_view.seen["actor"])["actor_name"]
     order = [str(one) for one in members.str.casefold().sort_values(kind="stable").index]
     actor_id = st.session_state.setdefault("acteur", "")
-    if actor_id and actor_id not in store_view.names.index:  # deleted meanwhile
+    if actor_id and not has(store_view.names, actor_id):  # deleted meanwhile
         st.session_state["acteur"] = ""
     elif actor_id and actor_id not in order:
         order.insert(0, actor_id)
+    names = named(store_view.names, order)
     chosen = st.selectbox(
         ACTOR.label,
         ["", *order],
-        format_func=lambda one: str(store_view.names.get(one, one)) if one else "Tous les acteurs",
+        format_func=lambda one: names.get(one, one) if one else "Tous les acteurs",
         key="acteur",
         persist_state="session",
         placeholder="Choisissez",

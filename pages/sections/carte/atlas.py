@@ -75,7 +75,7 @@ def in_url(kind: str, shade: str) -> dict[str, str]:
 
 def what_is_not_on_the_map(rows: pd.DataFrame) -> str:
     """Count the catalysts that have no point, by how precisely they are known."""
-    counts = rows.loc[rows["longitude"].isna(), "location_precision"].value_counts()
+    counts = rows["location_precision"][rows["longitude"].isna().to_numpy()].value_counts()
     if counts.empty:
         return "Tous ont un point sur la carte."
     parts = [f"{number(n)} {_KNOWN.get(str(code), _UNPLACED)}" for code, n in counts.items()]

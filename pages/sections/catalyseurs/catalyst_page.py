@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from geo.directory.directory import Directory
 from geo.directory.ecosystems import part_of
+from geo.directory.store.lookup import among, has
 from geo.french import NBSP, typeset
 from geo.output import maps
 from geo.output.cards import other_source_html, place_of, practice_tags, source_html
@@ -36,7 +37,7 @@ _UNSAID = "Rien n’est encore dit de ce que fait cette organisation."
 
 def show_catalyst(book: Directory, catalyst_id: str) -> None:
     """Show one catalyst: the organisation first, where it was read of below."""
-    rows, store_view = book.frame.loc[[catalyst_id]], open_store_view()
+    rows, store_view = book.frame[among(book.frame, [catalyst_id])], open_store_view()
     record = records(rows)[0]
     st.page_link("catalyseurs.py", label="Tous les catalyseurs", icon=":material/arrow_back:")
     st.title(plain(record["catalyst_name"]), anchor=False)
@@ -51,7 +52,7 @@ def show_catalyst(book: Directory, catalyst_id: str) -> None:
         _map(book, rows, record)
         _territories(record)
     completion(store_view.store, catalyst_id)
-    if catalyst_id in store_view.seen["actor"].index:
+    if has(store_view.seen["actor"], catalyst_id):
         comments(store_view.store, "actor", catalyst_id)
     correction(catalyst_id)
 

@@ -17,6 +17,7 @@ from geo.directory.duplicates.undoing import named, undo
 from geo.directory.ecosystems.rows import WITH_DRAFTS
 from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes, Record
+from geo.directory.store.lookup import named as named_ids
 from geo.directory.store.rows import plain_rows
 from geo.directory.store.store import Store
 from geo.directory.store.worlds import only_real
@@ -85,8 +86,8 @@ def ranked(store: Store) -> None:
         f"Parmi {count(len(actors), 'acteur')}. Le score, de 0 à 100, dit la vraisemblance que "
         "les deux fiches décrivent le même acteur ; rien n’est fusionné sans votre accord."
     )
-    names = actors["actor_name"]
     page = one_page(found, "pairs", A_PAGE)
+    names = named_ids(actors["actor_name"], [*page["one_id"], *page["other_id"]])
     for rank, row in zip(page.index, plain_rows(page), strict=True):
         pair = Pair(**row)
         both = f"{quoted(names[pair.one_id])} et {quoted(names[pair.other_id])}"
