@@ -19,7 +19,7 @@ COLLECTED_AFTER = (20_000, 20, 20)
 ones: a page of features or of a workbook makes a million of them and no cycle."""
 FIRST_HALF = {
     *("test_every_page.py", "test_ecosystem.py", "test_embed.py", "test_fictitious.py"),
-    *("test_sign_in.py", "test_find.py"),
+    *("test_sign_in.py", "test_request.py"),
 }
 """About half of the time that browsers take; the other files make the second."""
 

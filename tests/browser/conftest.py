@@ -16,7 +16,9 @@ from tests.browser.harness import (
     serve,
     tested_path,
 )
+from tests.browser.openid import ROLES, SECRETARIAT, signing_in
 from tests.browser.steps import renew
+from tests.smtp import Postman, mail_server
 
 HERE = Path(__file__).parent
 MISSING = (
@@ -56,10 +58,29 @@ def app_url(browser: Browser) -> Iterator[str]:
 
 @pytest.fixture(scope="package")
 def tiled_url(browser: Browser) -> Iterator[str]:
-    """Return the address of the app set otherwise: two tile servers, one site that may frame it."""
+    """Return the address of the app set otherwise.
+
+    Two tile servers, one site that may frame it, no right to who sits at the machine.
+    """
     assert browser.is_connected()
     own = {"CATALYSE_TILES": "ign,osm", "CATALYSE_FRAME_ANCESTORS": "https://maville.fr"}
-    with serve(environment=own) as url:
+    with serve(environment=own | {"CATALYSE_LOCAL": "non"}) as url:
+        yield url
+
+
+@pytest.fixture(scope="package")
+def postman() -> Iterator[Postman]:
+    """Receive what the app where people sign in sends by mail."""
+    with mail_server() as found:
+        yield found
+
+
+@pytest.fixture(scope="package")
+def signing_url(browser: Browser, postman: Postman) -> Iterator[str]:
+    """Return the address of the app where people sign in, with its mails."""
+    assert browser.is_connected()
+    mails = {"CATALYSE_SMTP": postman.url, "CATALYSE_SECRETARIAT": SECRETARIAT}
+    with signing_in(ROLES | mails) as url:
         yield url
 
 
@@ -82,8 +103,16 @@ def reading_window(browser: Browser, app_url: str) -> Iterator[Page]:
 @pytest.fixture
 def page(window: Page) -> Iterator[Page]:
     """Give that window as new; what a browser keeps of scripts it has read spares reading them."""
+    if window.url != "about:blank":
+        renew(window)
     yield window
     renew(window)
+
+
+@pytest.fixture
+def shared(window: Page) -> Page:
+    """Give that window with the page that the test before left in it, if it was given so too."""
+    return window
 
 
 @pytest.fixture

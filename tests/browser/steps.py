@@ -1,5 +1,6 @@
 """What a visitor does and sees, in a few words each."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,6 +29,12 @@ POINT_OF: Final = """at => {
   const point = Object.values(window).find(one => one instanceof L.Map).latLngToContainerPoint(at);
   return [point.x, point.y];
 }"""
+NAMES: Final = """[...document.querySelectorAll('[aria-label], [title], [placeholder]')]
+.flatMap(one => [one.ariaLabel ?? '', one.title, one.placeholder ?? ''])"""
+READ_ALOUD: Final = re.compile(
+    r"\b(Search|Clear|Fullscreen|Download|Navigate|App|Open|Sidebar|Expand|Collapse|Help|Close|Show|"
+    r"Choose|Dataframe|Copy|Result|upload)\b|\\"
+)
 SCROLLED: Final = "() => new Promise(done => setTimeout(() => requestAnimationFrame(done), 100))"
 TILE_HOSTS: Final = ("data.geopf.fr", *(f"{s}.tile.openstreetmap.fr" for s in "abc"))
 
@@ -51,6 +58,11 @@ def marked(frame: Frame) -> list[str]:
 
 def headings(page: Page) -> list[str]:
     return page.get_by_role("heading").all_inner_texts()
+
+
+def read_aloud(page: Page) -> list[str]:
+    """List the names and hints of what a page holds that are English, or not yet put into words."""
+    return [text for text in page.evaluate(NAMES) if READ_ALOUD.search(text)]
 
 
 @contextmanager
@@ -139,6 +151,13 @@ def renew(page: Page) -> None:
     page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     for told in (traffic(page).requests, traffic(page).outside, traffic(page).errors):
         told.clear()
+
+
+def stand(page: Page, path: str) -> None:
+    """Visit an address as in a new window, unless the test before has left the window there."""
+    if not page.url.endswith(path):
+        renew(page)
+        visit(page, path)
 
 
 def visitor(browser: Browser, url: str, path: str = "/") -> Page:

@@ -15,6 +15,7 @@ from geo.directory.store.seed import seed
 from geo.directory.store.store import Store
 from geo.settings import settings
 from tests.browser.harness import (
+    DESKTOP,
     NO_TILES,
     PHONE,
     assert_no_console_error,
@@ -118,17 +119,16 @@ VIEWS = [
 
 
 @pytest.mark.parametrize("path", VIEWS)
-@pytest.mark.parametrize("size", [(1280, 900), PHONE])
-def test_every_view_is_accessible_calls_nobody_and_runs_no_name(
-    reader: Page, path: str, size: tuple[int, int]
-) -> None:
+def test_every_view_is_accessible_calls_nobody_and_runs_no_name(reader: Page, path: str) -> None:
     page = reader
-    page.set_viewport_size({"width": size[0], "height": size[1]})
     visit(page, path)
-    page.wait_for_timeout(500)
-    assert axe(page) == []
-    assert hacked(page) is None
-    assert page.locator('img[src="x"]').count() == 0
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        settle(page)
+        page.wait_for_timeout(500)
+        assert axe(page) == [], size
+        assert hacked(page) is None, size
+        assert page.locator('img[src="x"]').count() == 0, size
     assert_no_outside_request(page)
     assert_no_console_error(page)
 

@@ -20,7 +20,7 @@ from tests.browser.harness import (
     settle,
     visit,
 )
-from tests.browser.steps import MARK, TERRITORY, assert_quiet, press_filter, search
+from tests.browser.steps import MARK, TERRITORY, assert_quiet, press_filter, renew, search
 from tests.browser.test_every_page import OVERFLOW
 
 PLACE = "/territoire?territoire=departement:94"
@@ -69,7 +69,10 @@ def test_a_moved_map_is_in_the_address_and_comes_back_with_it(page: Page) -> Non
 def test_a_filter_keeps_the_view_and_its_own_choice(page: Page) -> None:
     visit(page, "/carte")
     seen = moved(page)
+    map_frame(page).evaluate("window.mark = 'the same map'")
     press_filter(page, "Accompagnements")
+    assert page.get_by_role("button", name="Enlever les filtres").is_visible()
+    assert map_frame(page).evaluate("window.mark") == "the same map"
     assert (said(page, "pratique"), said(page, "centre") != "") == ("accompagnements", True)
     assert where(page) == seen
     press_filter(page, "Gestion d’un lieu")
@@ -169,12 +172,18 @@ def other_site() -> Iterator[str]:
         server.server_close()
 
 
-@pytest.fixture
-def town(browser: Browser) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def town_window(browser: Browser) -> Iterator[Page]:
     with other_site() as url:
         page = open_page(browser, url)
         yield page
         page.context.close()
+
+
+@pytest.fixture
+def town(town_window: Page) -> Iterator[Page]:
+    yield town_window
+    renew(town_window)
 
 
 def framed(town: Page, address: str) -> Frame:

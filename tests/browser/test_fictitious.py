@@ -1,25 +1,20 @@
 """A first visit in a real browser: the network's ecosystem, then a fictitious territory, tried."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.harness import (
     DESKTOP,
-    NO_TILES,
     PHONE,
     assert_no_console_error,
     assert_no_outside_request,
     axe,
     map_frame,
-    open_page,
-    serve,
     settle,
     visit,
 )
-from tests.browser.steps import renew
 
 FICTITIOUS = "territoire-fictif"
 NOTICE = "Données fictives"
@@ -33,27 +28,6 @@ VIEWS = (
 EMPTY = ("/ecosysteme", "/alliances", "/projets", "/acteurs")
 
 
-@pytest.fixture(scope="module")
-def first_start(browser: Browser) -> Iterator[str]:
-    """Run the app over a new base of its own."""
-    assert browser.is_connected()
-    with serve(environment=NO_TILES) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def window(browser: Browser, first_start: str) -> Iterator[Page]:
-    opened = open_page(browser, first_start, at_the_machine=True)
-    yield opened
-    opened.context.close()
-
-
-@pytest.fixture
-def visitor(window: Page) -> Iterator[Page]:
-    yield window
-    renew(window)
-
-
 def accessible(page: Page) -> None:
     """Look at a page as it stands with axe, on a desk and on a phone."""
     for width, height in (DESKTOP, PHONE):
@@ -65,36 +39,36 @@ def accessible(page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", EMPTY)
-def test_a_first_visit_begins_with_something_alive(visitor: Page, path: str) -> None:
-    visit(visitor, path)
-    expect(visitor.get_by_text("Votre écosystème, en trois étapes")).to_be_visible()
-    accessible(visitor)
+def test_a_first_visit_begins_with_something_alive(page: Page, path: str) -> None:
+    visit(page, path)
+    expect(page.get_by_text("Votre écosystème, en trois étapes")).to_be_visible()
+    accessible(page)
 
 
-def test_a_fictitious_territory_is_tried_marked_and_taken_away(visitor: Page) -> None:
-    visit(visitor, "/ecosysteme")
-    visitor.get_by_role("button", name="Essayer sur un territoire fictif").click()
-    visitor.wait_for_url(f"**/ecosysteme?ecosysteme={FICTITIOUS}")
+def test_a_fictitious_territory_is_tried_marked_and_taken_away(page: Page) -> None:
+    visit(page, "/ecosysteme")
+    page.get_by_role("button", name="Essayer sur un territoire fictif").click()
+    page.wait_for_url(f"**/ecosysteme?ecosysteme={FICTITIOUS}")
     for path in VIEWS:
-        visit(visitor, path)
-        expect(visitor.get_by_text(NOTICE).first).to_be_visible()
-        accessible(visitor)
-    visit(visitor, VIEWS[0])
-    assert map_frame(visitor).locator("path.lien").count() > 50
-    legend = visitor.locator(".st-key-legende").locator("..").bounding_box()
-    frame = map_frame(visitor)
+        visit(page, path)
+        expect(page.get_by_text(NOTICE).first).to_be_visible()
+        accessible(page)
+    visit(page, VIEWS[0])
+    assert map_frame(page).locator("path.lien").count() > 50
+    legend = page.locator(".st-key-legende").locator("..").bounding_box()
+    frame = map_frame(page)
     assert legend
     for mark in frame.locator(".leaflet-marker-icon").all():
         seen = mark.bounding_box()
         assert seen
         assert seen["x"] + seen["width"] / 2 > legend["x"] + legend["width"]
-    visit(visitor, "/?lieu=commune:36093")
-    assert visitor.get_by_text("fictif").count() == 0
-    visit(visitor, VIEWS[0])
-    visitor.get_by_role("button", name="Retirer le territoire fictif").click()
-    settle(visitor)
-    expect(visitor.get_by_text("Votre écosystème, en trois étapes")).to_be_visible()
-    visit(visitor, "/alliances")
-    assert visitor.get_by_text(NOTICE).count() == 0
-    assert_no_outside_request(visitor)
-    assert_no_console_error(visitor)
+    visit(page, "/?lieu=commune:36093")
+    assert page.get_by_text("fictif").count() == 0
+    visit(page, VIEWS[0])
+    page.get_by_role("button", name="Retirer le territoire fictif").click()
+    settle(page)
+    expect(page.get_by_text("Votre écosystème, en trois étapes")).to_be_visible()
+    visit(page, "/alliances")
+    assert page.get_by_text(NOTICE).count() == 0
+    assert_no_outside_request(page)
+    assert_no_console_error(page)

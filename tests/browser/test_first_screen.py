@@ -4,10 +4,9 @@ Golden positions, in CSS pixels, at the two widths the house promises; then the 
 paints, with no script and before it gives way to the live one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
@@ -18,8 +17,9 @@ from tests.browser.steps import CHARENTON, PLACE, TERRITORY
 WIDE = (1280, 800)
 HEADER = 64
 HIGHEST_ANSWER = 450
-FRAMED = ("/", CHARENTON, "/carte", "/territoire", "/territoire?territoire=commune:35238")
+PLACELESS = ("/", "/carte", "/territoire")
 ANSWERED = (CHARENTON, "/?lieu=commune:97411&pratique=gestion_lieu")
+FRAMED = (*PLACELESS, *ANSWERED, "/territoire?territoire=commune:35238")
 NETWORK = "/ecosysteme?ecosysteme=reseau-des-pionniers"
 HOME = "/ecosysteme?ecosysteme=exemple-paris-est-marne-bois"
 PAINTED = (
@@ -40,20 +40,11 @@ SMALL_TARGETS = """() => ['a', 'button', 'summary']
 
 
 @pytest.fixture
-def opened(browser: Browser, app_url: str) -> Any:
-    """Open pages as somebody who found the address: a reader, with nothing to write."""
-    pages: list[Page] = []
-
-    def at(size: tuple[int, int], **options: Any) -> Page:
-        pages.append(open_page(browser, app_url, size, **options))
-        return pages[-1]
-
-    yield at
-    for one in pages:
-        one.context.close()
-
-
-Opened = Callable[..., Page]
+def scriptless(browser: Browser, app_url: str) -> Iterator[Page]:
+    """Open a window of somebody whose browser runs no script."""
+    page = open_page(browser, app_url, java_script_enabled=False)
+    yield page
+    page.context.close()
 
 
 def sized(page: Page, size: tuple[int, int]) -> Page:
@@ -99,57 +90,48 @@ class Held:
 
 @contextmanager
 def painted(page: Page, path: str) -> Iterator[Held]:
-    """Open a page and hold it as the server painted it; in the end nothing waits any more."""
+    """Open a page and hold it as the server painted it; in the end nothing waits any more.
+
+    A window that has read pages before stands for a new one: routes turn the browser's cache off.
+    """
     held = Held(page)
     page.route(LIVE_SCRIPTS, held.keep)
     page.goto(path, wait_until="commit")
     page.wait_for_function(STYLED)
     yield held
     page.unroute_all(behavior="ignoreErrors")
-    page.close()
+    page.goto("about:blank")
 
 
 # --- the live page ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", FRAMED)
-def test_the_map_begins_under_the_menu_and_fills_the_window(reader: Page, path: str) -> None:
+def test_the_map_fills_a_window_and_a_phone_begins_with_the_answer(reader: Page, path: str) -> None:
     page = sized(reader, WIDE)
     visit(page, path)
-    assert_fills_the_window(box_of(page, ".st-key-cadre_vue iframe"))
-
-
-@pytest.mark.parametrize("path", ANSWERED)
-def test_the_best_answer_stands_high_on_a_phone(reader: Page, path: str) -> None:
-    page = sized(reader, PHONE)
-    visit(page, path)
-    assert box_of(page, "[data-testid=stMain] li.fiche")["y"] < HIGHEST_ANSWER
-
-
-def test_a_card_stands_beside_the_map_without_scrolling(reader: Page) -> None:
-    page = sized(reader, WIDE)
-    visit(page, CHARENTON)
-    first = box_of(page, "[data-testid=stMain] li.fiche")
-    assert first["y"] < HIGHEST_ANSWER
-    assert first["x"] + first["width"] <= box_of(page, ".st-key-cadre_vue iframe")["x"]
-
-
-@pytest.mark.parametrize("path", ["/", "/carte", "/territoire"])
-def test_without_a_place_a_phone_shows_the_map_in_its_first_screen(reader: Page, path: str) -> None:
-    page = sized(reader, PHONE)
-    visit(page, path)
-    box = box_of(page, ".st-key-cadre_vue iframe")
-    assert box["y"] < PHONE[1] * 0.6
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= PHONE[0]
+    frame = box_of(page, ".st-key-cadre_vue iframe")
+    assert_fills_the_window(frame)
+    if path == CHARENTON:
+        first = box_of(page, "[data-testid=stMain] li.fiche")
+        assert first["y"] < HIGHEST_ANSWER
+        assert first["x"] + first["width"] <= frame["x"]
+    settle(sized(page, PHONE))
+    if path in ANSWERED:
+        assert box_of(page, "[data-testid=stMain] li.fiche")["y"] < HIGHEST_ANSWER
+    if path in PLACELESS:
+        box = box_of(page, ".st-key-cadre_vue iframe")
+        assert box["y"] < PHONE[1] * 0.6
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE[0]
 
 
 # --- the painted page ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", [*PAINTED[:2], "/carte", "/territoire", "/alliances", HOME])
-def test_the_painted_map_stands_where_the_live_one_will(opened: Opened, path: str) -> None:
-    page = opened(WIDE)
+def test_the_painted_map_stands_where_the_live_one_will(reader: Page, path: str) -> None:
+    page = sized(reader, WIDE)
     with painted(page, path) as held:
         before, title = box_of(page, "#premier .dessin"), box_of(page, "#premier h1")
         assert_fills_the_window(before)
@@ -162,8 +144,8 @@ def test_the_painted_map_stands_where_the_live_one_will(opened: Opened, path: st
 
 
 @pytest.mark.parametrize("path", UNFRAMED)
-def test_the_painted_title_stands_where_the_live_one_will(opened: Opened, path: str) -> None:
-    page = opened(WIDE)
+def test_the_painted_title_stands_where_the_live_one_will(reader: Page, path: str) -> None:
+    page = sized(reader, WIDE)
     with painted(page, path) as held:
         title = box_of(page, "#premier h1")
         held.let_go()
@@ -174,14 +156,14 @@ def test_the_painted_title_stands_where_the_live_one_will(opened: Opened, path: 
 
 
 @pytest.mark.parametrize("path", ANSWERED)
-def test_the_painted_answer_stands_as_high_on_a_phone(opened: Opened, path: str) -> None:
-    page = opened(PHONE)
+def test_the_painted_answer_stands_as_high_on_a_phone(reader: Page, path: str) -> None:
+    page = sized(reader, PHONE)
     with painted(page, path):
         assert box_of(page, "#premier li.fiche")["y"] < HIGHEST_ANSWER
 
 
-def test_what_is_typed_in_the_painted_page_goes_on_in_the_live_one(opened: Opened) -> None:
-    page = opened(WIDE)
+def test_what_is_typed_in_the_painted_page_goes_on_in_the_live_one(reader: Page) -> None:
+    page = sized(reader, WIDE)
     with painted(page, "/") as held:
         page.locator("#premier-champ").fill("charenton le pont")
         held.let_go()
@@ -192,8 +174,8 @@ def test_what_is_typed_in_the_painted_page_goes_on_in_the_live_one(opened: Opene
         expect(live).to_be_focused()
 
 
-def test_a_field_whose_script_comes_last_takes_what_was_typed(opened: Opened) -> None:
-    page = opened(WIDE)
+def test_a_field_whose_script_comes_last_takes_what_was_typed(reader: Page) -> None:
+    page = sized(reader, WIDE)
     with painted(page, "/") as held:
         page.locator("#premier-champ").fill("charenton le pont")
         held.let_go(but="TextInput")
@@ -205,8 +187,8 @@ def test_a_field_whose_script_comes_last_takes_what_was_typed(opened: Opened) ->
         expect(page.get_by_label(PLACE)).to_have_value("charenton le pont 94")
 
 
-def test_a_search_with_no_script_leads_to_a_place(opened: Opened) -> None:
-    page = opened(WIDE, java_script_enabled=False)
+def test_a_search_with_no_script_leads_to_a_place(scriptless: Page) -> None:
+    page = sized(scriptless, WIDE)
     page.goto("/")
     page.get_by_label(PLACE).fill("charenton le pont")
     page.get_by_role("button", name="Chercher").click()
@@ -217,8 +199,8 @@ def test_a_search_with_no_script_leads_to_a_place(opened: Opened) -> None:
     assert page.locator("#premier h1").inner_text()
 
 
-def test_a_territory_is_found_with_no_script(opened: Opened) -> None:
-    page = opened(PHONE, java_script_enabled=False)
+def test_a_territory_is_found_with_no_script(scriptless: Page) -> None:
+    page = sized(scriptless, PHONE)
     page.goto("/territoire")
     page.get_by_label(TERRITORY).fill("rennes")
     page.get_by_role("button", name="Chercher").click()
@@ -226,11 +208,11 @@ def test_a_territory_is_found_with_no_script(opened: Opened) -> None:
     assert "Rennes" in page.locator("#premier").inner_text()
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE])
 @pytest.mark.parametrize("path", PAINTED)
-def test_the_painted_page_is_accessible(opened: Opened, path: str, size: tuple[int, int]) -> None:
-    page = opened(size)
-    with painted(page, path):
-        assert axe(page) == []
-        assert page.evaluate(SMALL_TARGETS) == []
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= size[0]
+def test_the_painted_page_is_accessible(reader: Page, path: str) -> None:
+    with painted(reader, path):
+        for size in (WIDE, PHONE):
+            page = sized(reader, size)
+            assert axe(page) == [], size
+            assert page.evaluate(SMALL_TARGETS) == [], size
+            assert page.evaluate("document.scrollingElement.scrollWidth") <= size[0]

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page
 
 from tests.browser.harness import PHONE, map_frame, open_page, traffic, visit
-from tests.browser.steps import show_map
+from tests.browser.steps import show_map, stand
 
 CHARENTON: Final = "/?lieu=commune:94018"
 VAL_DE_MARNE: Final = "/territoire?territoire=departement:94"
@@ -38,54 +38,22 @@ def stops(frame: Frame) -> list[str]:
 
 
 def map_at(page: Page, path: str) -> Frame:
-    """Open a page and wait for the marks of its map."""
-    visit(page, path)
+    """Open a page, unless it is open, and wait for the marks of its map."""
+    stand(page, path)
     frame = map_frame(page)
     frame.wait_for_selector(".leaflet-marker-icon[tabindex='0']")
     return frame
 
 
-@pytest.mark.parametrize("path", ["/carte", CHARENTON, VAL_DE_MARNE])
-def test_the_tabulation_key_meets_the_marks_then_the_buttons(page: Page, path: str) -> None:
-    frame = map_at(page, path)
-    assert len(stops(frame)) == 2, stops(frame)
-    assert "leaflet-marker-icon" in stops(frame)[0]
-    frame.locator(".leaflet-marker-icon[tabindex='0']").focus()
-    page.keyboard.press("Tab")
-    assert frame.evaluate(FOCUSED) == "Zoomer"
-    page.keyboard.press("ArrowRight")
-    assert frame.evaluate(FOCUSED) == "Dézoomer"
-    assert len(stops(frame)) == 2
-    assert len(frame.evaluate(ONE_MORE)) == 3  # the count can fail
-
-
-def test_arrows_go_from_mark_to_mark_and_never_empty_the_map(page: Page) -> None:
-    frame = map_at(page, CHARENTON)
-    frame.locator(".leaflet-marker-icon[tabindex='0']").focus()
-    met = []
-    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowLeft"):
-        page.keyboard.press(key)
-        met.append(frame.evaluate(FOCUSED))
-        assert frame.evaluate(IN_VIEW) > 0
-        assert len(stops(frame)) == 2
-    assert len({*met}) > 2
-    assert all(name for name in met)
-    page.keyboard.press("Enter")
-    frame.wait_for_selector(".carton")
-    page.keyboard.press("Escape")
-    frame.wait_for_selector(".carton", state="detached")
-    assert frame.evaluate(FOCUSED) == met[-1]
-
-
-def test_the_map_says_in_french_how_to_go_through_it(page: Page) -> None:
-    frame = map_at(page, "/carte")
+def test_the_map_says_in_french_how_to_go_through_it(shared: Page) -> None:
+    frame = map_at(shared, "/carte")
     said = frame.get_by_role("group", name="Signes de la carte").get_attribute("aria-label") or ""
     assert "Flèches\u00a0: d’un signe à l’autre" in said
     assert frame.locator("svg:not([aria-hidden=true]) path.leaflet-interactive").count() == 0
 
 
-def test_a_group_says_how_many_of_what(page: Page) -> None:
-    frame = map_at(page, "/carte")
+def test_a_group_says_how_many_of_what(shared: Page) -> None:
+    frame = map_at(shared, "/carte")
     groups = frame.locator(".amas")
     assert groups.count() > 0
     for one in groups.all():
@@ -96,22 +64,54 @@ def test_a_group_says_how_many_of_what(page: Page) -> None:
         assert one.locator("circle").count() == len(numbers)
 
 
-def test_a_card_lights_its_mark_and_a_mark_its_card(page: Page) -> None:
-    frame = map_at(page, CHARENTON)
-    card = page.locator("[data-fiche]").nth(1)
+@pytest.mark.parametrize("path", ["/carte", CHARENTON, VAL_DE_MARNE])
+def test_the_tabulation_key_meets_the_marks_then_the_buttons(shared: Page, path: str) -> None:
+    frame = map_at(shared, path)
+    assert len(stops(frame)) == 2, stops(frame)
+    assert "leaflet-marker-icon" in stops(frame)[0]
+    frame.locator(".leaflet-marker-icon[tabindex='0']").focus()
+    shared.keyboard.press("Tab")
+    assert frame.evaluate(FOCUSED) == "Zoomer"
+    shared.keyboard.press("ArrowRight")
+    assert frame.evaluate(FOCUSED) == "Dézoomer"
+    assert len(stops(frame)) == 2
+    assert len(frame.evaluate(ONE_MORE)) == 3  # the count can fail
+
+
+def test_arrows_go_from_mark_to_mark_and_never_empty_the_map(shared: Page) -> None:
+    frame = map_at(shared, CHARENTON)
+    frame.locator(".leaflet-marker-icon[tabindex='0']").focus()
+    met = []
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowLeft"):
+        shared.keyboard.press(key)
+        met.append(frame.evaluate(FOCUSED))
+        assert frame.evaluate(IN_VIEW) > 0
+        assert len(stops(frame)) == 2
+    assert len({*met}) > 2
+    assert all(name for name in met)
+    shared.keyboard.press("Enter")
+    frame.wait_for_selector(".carton")
+    shared.keyboard.press("Escape")
+    frame.wait_for_selector(".carton", state="detached")
+    assert frame.evaluate(FOCUSED) == met[-1]
+
+
+def test_a_card_lights_its_mark_and_a_mark_its_card(shared: Page) -> None:
+    frame = map_at(shared, CHARENTON)
+    card = shared.locator("[data-fiche]").nth(1)
     name = card.locator("h3").inner_text()
     card.hover()
     assert name in (frame.locator(LIT).get_attribute("aria-label") or "")
-    assert page.locator(".fiche.vedette h3").all_inner_texts() == [name]
-    page.mouse.move(5, 5)
+    assert shared.locator(".fiche.vedette h3").all_inner_texts() == [name]
+    shared.mouse.move(5, 5)
     frame.wait_for_selector(LIT, state="detached")
-    last = page.locator("[data-fiche]").nth(9)
+    last = shared.locator("[data-fiche]").nth(9)
     name = last.locator("h3").inner_text()
     frame.locator(f'.catalyseur[aria-label*="{name}"]').click()
-    page.locator(".fiche.vedette").wait_for()
-    assert page.locator(".fiche.vedette h3").inner_text() == name
+    shared.locator(".fiche.vedette").wait_for()
+    assert shared.locator(".fiche.vedette h3").inner_text() == name
     last.scroll_into_view_if_needed()
-    assert not traffic(page).errors
+    assert not traffic(shared).errors
 
 
 def test_a_press_on_a_mark_drawn_anew_before_its_release_is_no_place(page: Page) -> None:

@@ -11,7 +11,7 @@ from geo.directory.directory import directory
 from geo.directory.reading import readable_book
 from geo.directory.store.open import open_store
 from tests.browser.harness import map_frame, visit
-from tests.browser.steps import CHARENTON, listed
+from tests.browser.steps import CHARENTON, listed, stand
 
 BUTTONS = (
     *("Partager cette vue", "Imprimer", "Télécharger", "Enlever les filtres", "Filtres", "Menu"),
@@ -35,25 +35,15 @@ def seen_in(text: str, names: list[str]) -> list[str]:
     return [one for one in names if re.sub(r"[\s\u00ad-]+", "", one) in packed]
 
 
-@pytest.mark.parametrize("path", [CHARENTON, "/territoire?territoire=departement:94"])
-def test_the_answer_is_printed_and_not_the_buttons(page: Page, path: str) -> None:
-    visit(page, path)
+@pytest.mark.parametrize("path", ["/territoire?territoire=departement:94", CHARENTON])
+def test_the_answer_is_printed_and_not_the_buttons(shared: Page, path: str) -> None:
+    page = shared
+    stand(page, path)
     names = listed(page)
     text = printed(page)
     assert names
     assert seen_in(text, names) == names
     assert seen_in(text, list(BUTTONS)) == []
-
-
-def test_a_table_is_printed_whole_though_the_screen_shows_its_first_rows(page: Page) -> None:
-    names = [str(one) for one in readable_book(open_store())["alliance"]["alliance_name"]]
-    visit(page, "/alliances?vue=tableau")
-    text = printed(page)
-    assert seen_in(text, names) == names
-    assert seen_in(text, list(BUTTONS)) == []
-    visit(page, "/catalyseurs")
-    every = [str(one) for one in directory().frame["catalyst_name"]]
-    assert seen_in(printed(page), every) == every
 
 
 SIZE = """() => {
@@ -62,9 +52,10 @@ SIZE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["/", CHARENTON])
-def test_a_map_is_printed_whole_and_is_as_before_after(page: Page, path: str) -> None:
-    visit(page, path)
+@pytest.mark.parametrize("path", [CHARENTON, "/"])
+def test_a_map_is_printed_whole_and_is_as_before_after(shared: Page, path: str) -> None:
+    page = shared
+    stand(page, path)
     frame = map_frame(page)
     before = frame.evaluate(SIZE)
     frame.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
@@ -75,9 +66,22 @@ def test_a_map_is_printed_whole_and_is_as_before_after(page: Page, path: str) ->
     assert frame.evaluate(SIZE) == before
 
 
+def test_a_table_is_printed_whole_though_the_screen_shows_its_first_rows(shared: Page) -> None:
+    page = shared
+    names = [str(one) for one in readable_book(open_store())["alliance"]["alliance_name"]]
+    visit(page, "/alliances?vue=tableau")
+    text = printed(page)
+    assert seen_in(text, names) == names
+    assert seen_in(text, list(BUTTONS)) == []
+    visit(page, "/catalyseurs")
+    every = [str(one) for one in directory().frame["catalyst_name"]]
+    assert seen_in(printed(page), every) == every
+
+
 @pytest.mark.parametrize("path", ["/catalyseurs", "/acteurs", "/carte"])
-def test_a_printed_table_is_no_wider_than_its_sheet(page: Page, path: str) -> None:
-    visit(page, path)
+def test_a_printed_table_is_no_wider_than_its_sheet(shared: Page, path: str) -> None:
+    page = shared
+    stand(page, path)
     page.set_viewport_size({"width": 718, "height": 1000})
     page.emulate_media(media="print")
     widths = page.eval_on_selector_all(

@@ -1,36 +1,19 @@
 """A whole request, as three people: sent by a mayor, kept from a contributor, seen to its end."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.harness import PHONE, axe, open_page, settle, terminal, visit
-from tests.browser.openid import CONTRIBUTOR, COORDINATOR, ROLES, sign_in, signing_in
+from tests.browser.openid import CONTRIBUTOR, COORDINATOR, SECRETARIAT, sign_in
 from tests.browser.steps import assert_quiet, listed, search
 from tests.browser.test_every_page import OVERFLOW
 from tests.directory.requests.drawn import MAYOR, SECRETS
-from tests.smtp import Postman, mail_server
+from tests.smtp import Postman
 
 PROVIDER_FONTS = ("fonts.googleapis.com",)
-SECRETARIAT = "secretariat@reseau.invalid"
 DIRECT = "accueil@catalyseur.invalid"
 LINK = re.compile(r"http\S+effacer=\S+")
-
-
-@pytest.fixture(scope="module")
-def postman() -> Iterator[Postman]:
-    with mail_server() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def url(browser: Browser, postman: Postman) -> Iterator[str]:
-    assert browser.is_connected()
-    mails = {"CATALYSE_SMTP": postman.url, "CATALYSE_SECRETARIAT": SECRETARIAT}
-    with signing_in(ROLES | mails) as address:
-        yield address
 
 
 def body(page: Page) -> str:
@@ -101,7 +84,7 @@ def pass_on(page: Page) -> None:
 
 def follow(page: Page) -> None:
     """Lead the request to its end, as the coordination does."""
-    visit(page)
+    visit(page, "/methode")
     sign_in(page, COORDINATOR)
     visit(page, "/demandes")
     assert MAYOR["need"] in body(page)
@@ -119,8 +102,9 @@ def follow(page: Page) -> None:
 
 
 def test_from_a_commune_typed_to_a_request_closed_and_erased(
-    browser: Browser, url: str, postman: Postman
+    browser: Browser, signing_url: str, postman: Postman
 ) -> None:
+    url = signing_url
     mayor, colette = open_page(browser, url, PHONE, has_touch=True), open_page(browser, url)
     ask(mayor)
     assert "secrétariat du réseau" in body(mayor)

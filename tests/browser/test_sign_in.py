@@ -5,37 +5,31 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.harness import open_page, serve, settle, visit, way_in
+from tests.browser.harness import open_page, settle, visit, way_in
 from tests.browser.openid import (
     CONTRIBUTOR,
     COORDINATOR,
     IMPOSTOR,
     sign_in,
     sign_out,
-    signing_in,
 )
 from tests.browser.steps import assert_quiet
 
 # The provider's own login form asks for a font, in vain.
 PROVIDER_FONTS = ("fonts.googleapis.com",)
+PLAIN = "/methode"  # a map would be drawn, then left for the provider's form
 CARD = "/catalyseurs?fiche=agir-ensemble-a-charenton"
 NAME = "Agir Ensemble à Charenton"
 ATTACK = '<img src=x onerror="window.hacked = 1"> **gras** [lien](javascript:alert(1))'
 
 
 @pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with signing_in() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def people(browser: Browser, url: str) -> Iterator[dict[str, Page]]:
+def people(browser: Browser, signing_url: str) -> Iterator[dict[str, Page]]:
     """Open one browser context for each person, and sign them in."""
     logins = (CONTRIBUTOR, COORDINATOR)
-    pages = {login: open_page(browser, url, bypass_csp=True) for login in logins}
+    pages = {login: open_page(browser, signing_url, bypass_csp=True) for login in logins}
     for login, page in pages.items():
-        visit(page)
+        visit(page, PLAIN)
         sign_in(page, login)
     yield pages
     for page in pages.values():
@@ -57,8 +51,8 @@ def body(page: Page) -> str:
     return page.get_by_test_id("stMain").inner_text()
 
 
-def test_a_visitor_reads_even_on_the_machine_itself(browser: Browser, url: str) -> None:
-    page = open_page(browser, url)
+def test_a_visitor_reads_even_on_the_machine_itself(browser: Browser, signing_url: str) -> None:
+    page = open_page(browser, signing_url)
     visit(page, CARD)
     assert NAME in body(page)
     assert "Corriger cette fiche" not in body(page)
@@ -140,9 +134,9 @@ def test_what_is_proposed_runs_nothing_and_a_refusal_is_read(people: dict[str, P
         assert_quiet(page, PROVIDER_FONTS)
 
 
-def test_an_email_nobody_verified_gives_no_role(browser: Browser, url: str) -> None:
-    page = open_page(browser, url)
-    visit(page)
+def test_an_email_nobody_verified_gives_no_role(browser: Browser, signing_url: str) -> None:
+    page = open_page(browser, signing_url)
+    visit(page, PLAIN)
     sign_in(page, IMPOSTOR)
     assert "Ursule Usurpatrice (consultation)" in body(page)
     visit(page, CARD)
@@ -150,56 +144,39 @@ def test_an_email_nobody_verified_gives_no_role(browser: Browser, url: str) -> N
     page.context.close()
 
 
-def test_who_signs_out_only_reads(browser: Browser, url: str) -> None:
-    page = open_page(browser, url)
-    visit(page)
-    sign_in(page, COORDINATOR)
-    sign_out(page)
-    assert "Colette" not in body(page)
-    visit(page, CARD)
-    assert "Corriger cette fiche" not in body(page)
-    assert_quiet(page, PROVIDER_FONTS)
-    page.context.close()
-
-
-def test_to_sign_out_ends_it_in_every_tab_and_for_a_copied_cookie(
-    browser: Browser, url: str
+def test_who_signs_out_only_reads_in_every_tab_and_with_a_copied_cookie(
+    browser: Browser, people: dict[str, Page], signing_url: str
 ) -> None:
-    page = open_page(browser, url)
-    visit(page)
-    sign_in(page, COORDINATOR)
+    page = people[COORDINATOR]
+    visit(page, PLAIN)
     other = page.context.new_page()
     visit(other, "/moderation")
     assert "Colette" in body(other)
     copied = page.context.cookies()
     sign_out(page)
+    assert "Colette" not in body(page)
     other.locator("body").press("r")  # Streamlit's own key: the page runs again, in its session
     other.get_by_role("button", name="Se connecter").wait_for()
     assert "Colette" not in body(other)
-    thief = open_page(browser, url)
+    visit(page, CARD)
+    assert "Corriger cette fiche" not in body(page)
+    assert_quiet(page, PROVIDER_FONTS)
+    thief = open_page(browser, signing_url)
     thief.context.add_cookies(copied)
     visit(thief, "/moderation")
     assert "connectez-vous" in body(thief)
-    page.context.close()
     thief.context.close()
 
 
 # --- without sign-in ----------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def bare() -> Iterator[str]:
-    """Run the app as anybody starts it: on loopback, no sign-in."""
-    with serve() as address:
-        yield address
-
-
 def test_alone_on_the_machine_everything_is_open_and_nothing_is_said(
-    browser: Browser, bare: str
+    browser: Browser, app_url: str
 ) -> None:
-    page = open_page(browser, bare)
-    visit(page, way_in(bare))
-    assert page.url == f"{bare}/"
+    page = open_page(browser, app_url)
+    visit(page, way_in(app_url))
+    assert page.url == f"{app_url}/"
     visit(page, CARD)
     assert "Corriger cette fiche" in body(page)
     assert "Consultation seulement" not in body(page)
@@ -209,11 +186,11 @@ def test_alone_on_the_machine_everything_is_open_and_nothing_is_said(
 
 
 def test_without_the_printed_address_one_reads_and_is_told_how_to_come_in(
-    browser: Browser, bare: str
+    browser: Browser, app_url: str
 ) -> None:
-    used = way_in(bare)
-    open_page(browser, bare, at_the_machine=True).context.close()
-    page = open_page(browser, bare)
+    used = way_in(app_url)
+    open_page(browser, app_url, at_the_machine=True).context.close()
+    page = open_page(browser, app_url)
     page.goto(used)
     assert "déjà servi" in page.inner_text("main")
     visit(page, CARD)
@@ -223,11 +200,12 @@ def test_without_the_printed_address_one_reads_and_is_told_how_to_come_in(
     page.context.close()
 
 
-def test_the_operator_may_give_no_right_to_the_machine_itself(browser: Browser) -> None:
-    with serve(environment={"CATALYSE_TILES": "", "CATALYSE_LOCAL": "non"}) as url:
-        page = open_page(browser, url)
-        visit(page, CARD)
-        assert NAME in body(page)
-        assert "Corriger cette fiche" not in body(page)
-        assert "terminal" not in body(page)
-        page.context.close()
+def test_the_operator_may_give_no_right_to_the_machine_itself(
+    browser: Browser, tiled_url: str
+) -> None:
+    page = open_page(browser, tiled_url)
+    visit(page, CARD)
+    assert NAME in body(page)
+    assert "Corriger cette fiche" not in body(page)
+    assert "terminal" not in body(page)
+    page.context.close()

@@ -23,6 +23,7 @@ ROLES: Final = {
     "CATALYSE_COORDINATORS": "colette@exemple.test",
     "CATALYSE_CONTRIBUTORS": "camille@exemple.test",
 }
+SECRETARIAT: Final = "secretariat@reseau.invalid"
 _SECRETS: Final = """[auth]
 redirect_uri = "http://{host}:{{port}}/oauth2callback"
 cookie_secret = "a-secret-for-the-cookies-of-the-tests"
