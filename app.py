@@ -48,6 +48,7 @@ from geo.api.static_files import ServeCompressed, compress_ahead
 from geo.api.uploads import GuardUploads
 from geo.api.welcome import invite_again, welcome
 from geo.errors import AtlasError
+from geo.output.first import last_answer
 from geo.settings import ROOT
 from pages.components.files_held import files_held
 from pages.components.measures import HAS_RUN
@@ -70,16 +71,23 @@ def _import_early() -> None:
     import_module("geo.directory.directory")
     opening = Thread(target=_open_directory)
     opening.start()
-    import_module("geo.output.first.place_answers")
-    import_module("geo.output.maps.outlines").outlines("region", 1000)
-    opening.join()
-    import_module("geo.output.first.answers")  # pages are painted with their answer from now on
+    if not last_answer.last_answer():
+        _import_answers(opening)
     for name in ("geo.output.maps.base", "folium.plugins", "pages.sections.trouver.search"):
         import_module(name)
+    _import_answers(opening)
     # Who opened the page as the server started waits for its map: the rest comes after it.
     HAS_RUN.wait(_PATIENCE_S)
     import_module("geo.output.preview_counts")  # last: shared links wait for it to name a place
     import_module("geo.output.first.answers").import_all()
+    last_answer.save()
+
+
+def _import_answers(opening: Thread) -> None:
+    import_module("geo.output.first.place_answers")
+    import_module("geo.output.maps.outlines").outlines("region", 1000)
+    opening.join()
+    import_module("geo.output.first.answers")  # pages are painted with their answer from now on
 
 
 def _open_directory() -> None:
@@ -107,6 +115,7 @@ def _start() -> None:
 @asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
     write_json()
+    last_answer.look()
     # Said by `make run` and `catalyse serve`: whoever starts the server otherwise invites nobody.
     words = {"--open", "--no-open"}.intersection(sys.argv[1:])
     welcome(_server(), invited=bool(words) and is_its_users(), browse="--open" in words)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.analysis.programmes import selected
-from geo.output import maps
+from geo.output import atlas_map, maps
 from pages.components.beside import legend_beside, list_beside
 from pages.components.catalyst_table import catalyst_table
 from pages.components.downloads import catalyst_downloads
@@ -29,13 +29,13 @@ share_link(selection, **atlas.in_url(kind, shade))
 rows = book.select(selection)
 seen = atlas.compare(book, kind, selection)
 values, places = atlas.values(seen, shade), selected(selection)
-drawings = atlas.layers(rows, maps.map_records(book), kind, shade, values)
+drawings = atlas_map.layers(rows, maps.map_records(book), kind, shade, values)
 with view:
     legend_in_map(atlas.legend(rows, kind, shade, values) + legend_beside(places))
     show_map(
         [*unanswered.layers(), *drawings, *maps.programme_layers(places)],
         key="carte",
-        title=atlas.map_title(rows, kind, shade),
+        title=atlas_map.title(rows, kind, shade),
     )
 with panel:
     say_selection(selection, len(rows), key="carte")

@@ -21,6 +21,7 @@ from geo.output.first.document import (
     kept_by_form,
     paint,
 )
+from geo.output.first.last_answer import last_answer
 from geo.query.doors import OPENED, PAGES, TYPED
 from geo.query.parameters import EMBED, LOOKED_FOR
 from geo.query.query import Query
@@ -40,7 +41,8 @@ def first_view(request: Request, page: str, *, answered: bool = True) -> Markup:
     query, typed = _query(request, page), _typed(request) or ""
     answers = _answers() if answered else None
     if answers is None:
-        return paint(page, query, typed, WAITED if answered else NOTHING)
+        early = None if page or request.query_params else last_answer()
+        return paint(page, query, typed, early or WAITED if answered else NOTHING)
     found = answers.answer(page, query, origin_of(request))
     if typed and page in SEARCHED:
         found = answers.with_places(found, page, typed)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from geo.api.responses import file_or_not_found
+from geo.output.first.last_answer import layer
 from geo.output.webfiles import WebFile, published
 
 
@@ -26,6 +27,8 @@ _VIEW: Final = "/".join(f"{{{side}:short}}" for side in _BOX)
 
 
 def _outlines(request: Request) -> Response:
+    if early := layer(f"{request.url.path}?{request.url.query}"):
+        return file_or_not_found(request, lambda: early, lasting=True)
     from geo.output.maps import outlines  # noqa: PLC0415
 
     kind, text = request.path_params["kind"], request.path_params["tolerance"]

@@ -18,6 +18,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from geo.errors import AtlasError
+from geo.output.first.last_answer import layer_urls
 from geo.output.webfiles import map_scripts, map_styles
 
 WIDGETS: Final = (
@@ -76,10 +77,10 @@ def _with_imports(manifest: dict[str, Any], keys: Iterable[str]) -> Iterator[str
 def map_files() -> list[str]:
     """Return the addresses of what every map's frame loads, those of this server only."""
     urls = map_scripts() + map_styles()
-    # Imported when the first page runs: the document never waits for it.
+    # Imported once the server has started: the document never waits for it.
     outline_url = getattr(sys.modules.get(_OUTLINES), "outline_url", None)
     with suppress(AtlasError):  # a page will say it
-        urls += [outline_url("region", 1000)] if outline_url else []
+        urls += [outline_url("region", 1000)] if outline_url else layer_urls()
     return [url for url in urls if url.startswith("/")]
 
 

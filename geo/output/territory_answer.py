@@ -1,11 +1,13 @@
-"""A territory's sheet in words and figures, and what its map looks at."""
+"""A territory's sheet in words and figures, and what its map draws and looks at."""
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from geo.analysis.territory import Sheet
 from geo.french import NBSP, count, number
+from geo.output import maps
+from geo.output.cards import TERRITORY_PAGE
 from geo.output.maps.places import Bounds
 from geo.output.maps.territories import territory_bounds
 from geo.reference import france
@@ -13,6 +15,7 @@ from geo.reference.kinds import kind_of
 from geo.reference.territory import Territory
 from geo.vocabulary import label
 
+_FIRST: Final = "departement"
 _NATURES: Final = {
     "METRO": "métropole",
     "MET69": "métropole de Lyon",
@@ -80,3 +83,22 @@ def sheet_bounds(answer: Sheet) -> Bounds:
         max([east, *lons]),
         max([north, *lats]),
     )
+
+
+def sheet_layers(answer: Sheet, records: str) -> list[dict[str, Any]]:
+    """Draw the perimeter under the catalysts that have a point."""
+    found = answer.territory
+    return [
+        maps.territory_layer(found.kind, found.code, found.label),
+        maps.catalyst_layer(answer.shown, records),
+    ]
+
+
+def france_map(rows: pd.DataFrame, records: str) -> dict[str, Any]:
+    """Draw France and its départements, each of which leads to its own page."""
+    link = f"{TERRITORY_PAGE}{_FIRST}:"
+    return {
+        "layers": [maps.outline_layer(_FIRST, link), maps.catalyst_layer(rows, records)],
+        "title": f"Carte de France par département, {count(len(rows), 'catalyseur')}",
+        "bounds": maps.HEXAGONE,
+    }

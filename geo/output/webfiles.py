@@ -10,7 +10,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -77,25 +77,30 @@ KEPT: Final = 64
 
 @dataclass(frozen=True)
 class WebFile:
-    """One file as it is sent: raw bytes, the same compressed, its type and digest."""
+    """One file as it is sent: raw bytes, its type and digest."""
 
     content: bytes
-    packed: bytes
     media_type: str
     digest: str
 
+    @cached_property
+    def packed(self) -> bytes:
+        """Compress it, once somebody takes it so."""
+        return gzip.compress(self.content, compresslevel=6, mtime=0)
+
 
 def web_file(content: bytes, suffix: str) -> WebFile:
-    """Compress and name some bytes; the digest depends on the content only."""
-    compressed = gzip.compress(content, compresslevel=6, mtime=0)
-    return WebFile(content, compressed, _TYPES[suffix], sha256(content).hexdigest()[:12])
+    """Name some bytes; the digest depends on the content only."""
+    return WebFile(content, _TYPES[suffix], sha256(content).hexdigest()[:12])
 
 
-def _paths() -> dict[str, Path]:
-    own_files = {name: web_path(name) for name in OWN}
-    npm = {Path(name).name: settings().web / name for name in (*SCRIPTS, *STYLES)}
-    images = {name: settings().web / "leaflet/dist/images" / name for name in IMAGES}
-    return own_files | npm | images
+def _path(name: str) -> Path | None:
+    if name in OWN:
+        return web_path(name)
+    packages = settings().web
+    if name in IMAGES:
+        return packages / "leaflet/dist/images" / name
+    return next((packages / one for one in (*SCRIPTS, *STYLES) if Path(one).name == name), None)
 
 
 @cache
@@ -110,7 +115,7 @@ def asset(name: str) -> WebFile:
     if name in _WHOLE:
         parts = [asset(Path(part).name).content for part in _WHOLE[name]]
         return web_file(_SOURCE_MAP.sub(b"", b"\n".join(parts)), Path(name).suffix)
-    path = _paths().get(name)
+    path = _path(name)
     if path is None or not path.exists():
         raise MissingDataError(f"Fichier web introuvable : « {name} ». Relancez « make run ».")
     return web_file(_content(name, path), path.suffix)
@@ -166,7 +171,11 @@ def publish(document: Any, still: Still | None = None) -> str:
         is withdrawn from publication does not stay at the address it had.
     """
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    file = web_file(text.encode(), ".json")
+    return publish_file(web_file(text.encode(), ".json"), still)
+
+
+def publish_file(file: WebFile, still: Still | None = None) -> str:
+    """Keep a document as ``publish`` does, where it is written already."""
     with _lock:
         _published[file.digest] = file, still
         _published.move_to_end(file.digest)

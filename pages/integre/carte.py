@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo.analysis.programmes import in_words, selected
-from geo.output import maps
+from geo.output import atlas_map, maps
 from geo.output.cards import catalyst_list
 from geo.output.maps import map_records
 from pages.components import embed
@@ -31,11 +31,11 @@ st.markdown(f"**{plain(selection.sentence(len(rows), in_words(places)))}**")
 values = atlas.values(atlas.compare(book, kind, selection), shade)
 show_map(
     [
-        *atlas.layers(rows, map_records(book), kind, shade, values),
+        *atlas_map.layers(rows, map_records(book), kind, shade, values),
         *maps.programme_layers(places),
     ],
     key="carte",
-    title=atlas.map_title(rows, kind, shade),
+    title=atlas_map.title(rows, kind, shade),
 )
 st.html(atlas.legend(rows, kind, shade, values) + legend_beside(places))
 atlas.say_origin(kind, shade)

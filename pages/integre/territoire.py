@@ -7,7 +7,7 @@ from geo.analysis.territory import sheet
 from geo.output import maps
 from geo.output.cards import catalyst_list
 from geo.output.maps import map_records
-from geo.output.territory_answer import sheet_bounds, sheet_title, titled_groups
+from geo.output.territory_answer import sheet_bounds, sheet_layers, sheet_title, titled_groups
 from pages.components import embed
 from pages.components.beside import legend_beside
 from pages.components.filters import chosen_selection
@@ -34,7 +34,7 @@ embed.way_out("territoire", selection.to_url() | {"territoire": chosen} | around
 places = inside(selected(selection), *answer.territory.place)
 st.markdown(f"**{plain(selection.sentence(len(answer.present), in_words(places)))}**")
 show_map(
-    [*territory_view.layers(answer, map_records(book)), *maps.programme_layers(places)],
+    [*sheet_layers(answer, map_records(book)), *maps.programme_layers(places)],
     key="territoire",
     title=sheet_title(answer),
     bounds=sheet_bounds(answer),

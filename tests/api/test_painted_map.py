@@ -12,12 +12,15 @@ from starlette.applications import Starlette
 
 from geo.api import first_view, html_shell, preloads
 from geo.output.first import answers
+from geo.output.maps import HEXAGONE
 from geo.output.maps.spec import base_spec
 from pages.components import map as maps
+from pages.sections.territoire import territory_view
 from tests.api.asgi import Client
 from tests.api.test_first_view import INDEX, PAGES, WAITS, painted
 from tests.pages.seen import opened
 
+ALONE = "territoire=departement:07"
 GIVEN = re.compile(r'<script type="application/json">(.*?)</script>')
 
 
@@ -42,29 +45,58 @@ def test_nobody_waits_for_ever(client: Client, monkeypatch: pytest.MonkeyPatch) 
     assert WAITS in painted(client, "/carte", prefer="wait=5")
 
 
-@pytest.mark.parametrize("link", ["", "lieu=commune:94018&rayon=10&pratique=accompagnements"])
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        ("trouver", ""),
+        ("trouver", "lieu=commune:94018&rayon=10&pratique=accompagnements"),
+        ("carte", ""),
+        ("carte", "contours=region&pratique=accompagnements"),
+        ("territoire", ""),
+        ("territoire", "territoire=departement:07&autour=30"),
+    ],
+)
 def test_the_painted_map_is_given_what_the_live_one_is(
-    client: Client, monkeypatch: pytest.MonkeyPatch, link: str
+    client: Client, monkeypatch: pytest.MonkeyPatch, page: str, link: str
 ) -> None:
     live: list[dict[str, Any]] = []
-    monkeypatch.setattr(maps, "show_map", lambda **shown: live.append(shown))
-    opened(**dict(parse_qsl(link)))
+
+    def showing(layers: list[Any], **shown: Any) -> None:
+        live.append({"layers": layers, "bounds": HEXAGONE, "clicks": (), **shown})
+
+    for module in (maps, territory_view):
+        monkeypatch.setattr(module, "show_map", showing)
+    opened(page, **dict(parse_qsl(link)))
     wanted = {name: live[0][name] for name in ("layers", "title", "bounds", "clicks")}
-    [text] = GIVEN.findall(painted(client, f"/?{link}"))
+    [text] = GIVEN.findall(painted(client, f"/{page.removeprefix('trouver')}?{link}"))
     shown = json.loads(text)
     assert shown["overlay"] == json.loads(json.dumps(wanted))
     assert shown["base"]["outline"] == base_spec()["outline"]
     assert {*shown["scripts"], *shown["styles"]} <= {*preloads.map_files()}
 
 
+@pytest.mark.parametrize("path", ["/", "/carte", "/territoire", f"/territoire?{ALONE}"])
 @pytest.mark.parametrize("prefer", ["", "wait=5"])
 def test_a_map_has_a_drawing_under_it_but_for_who_comes_back_for_it(
-    client: Client, prefer: str
+    client: Client, prefer: str, path: str
 ) -> None:
-    text = painted(client, "/", prefer=prefer)
+    text = painted(client, path, prefer=prefer)
     assert len(GIVEN.findall(text)) == 1
     assert ("<svg" in text[text.index('class="dessin"') :]) == (prefer == "")
-    assert "<svg" in painted(client, "/carte", prefer=prefer)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/carte?contours=region&indicateur=catalyst_count", "/alliances"),
+        *(f"/territoire?{ALONE}&{more}" for more in ("contrats=crte", "communes=population")),
+    ],
+)
+@pytest.mark.parametrize("prefer", ["", "wait=5"])
+def test_what_takes_its_time_is_drawn_for_everybody(client: Client, prefer: str, path: str) -> None:
+    text = painted(client, path, prefer=prefer)
+    assert GIVEN.findall(text) == []
+    assert "<svg" in text[text.index('class="dessin"') :]
 
 
 def test_without_leaflet_here_the_drawing_stays(

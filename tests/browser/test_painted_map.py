@@ -16,10 +16,11 @@ from tests.browser.harness import (
 )
 from tests.browser.steps import CHARENTON
 from tests.browser.test_every_page import RULES
-from tests.browser.test_first_screen import WIDE, painted
+from tests.browser.test_first_screen import WIDE, box_of, painted
 
 LONGITUDE = r",-?[\d.]+"
 MARK = ".leaflet-marker-icon:not(.amas)"
+SHAPE = ".leaflet-surfaces-pane path.leaflet-interactive"
 
 
 @pytest.fixture
@@ -55,6 +56,34 @@ def test_the_painted_map_is_live_and_the_live_one_goes_on_from_it(wide: Page) ->
         # An open card stands clear of the legend, which the live page adds: it may come by a step.
         assert re.sub(LONGITUDE, "", wide.url) == re.sub(LONGITUDE, "", where)
         assert_no_console_error(wide)
+
+
+@pytest.mark.parametrize(
+    "path", ["/carte?contours=departement", "/territoire?territoire=departement:07"]
+)
+def test_the_map_of_other_pages_is_live_before_them_too(wide: Page, path: str) -> None:
+    with painted(wide, path) as held:
+        early = painted_map(wide)
+        assert axe(early, runOnly=RULES) == []
+        early.wait_for_selector(SHAPE)
+        early.get_by_role("button", name="Zoomer", exact=True).click()
+        wide.wait_for_url("**zoom=**", wait_until="commit")
+        where, before = wide.url, box_of(wide, "#premier iframe")
+        held.let_go()
+        settle(wide)
+        map_frame(wide).wait_for_selector(MARK)
+        assert wide.url == where
+        assert box_of(wide, ".st-key-cadre_vue iframe") == pytest.approx(before, abs=1)
+        assert_no_console_error(wide)
+
+
+def test_a_shape_of_the_painted_map_leads_to_its_territory(wide: Page) -> None:
+    with painted(wide, "/territoire"):
+        frame = painted_map(wide)
+        frame.wait_for_selector(SHAPE)
+        frame.locator(SHAPE).first.dispatch_event("click", {"bubbles": True})
+        frame.locator(".leaflet-popup a.fiche").first.click()
+        wide.wait_for_url("**/territoire?territoire=departement:**", wait_until="commit")
 
 
 def test_a_click_on_the_painted_map_says_where_to_start_from(wide: Page) -> None:

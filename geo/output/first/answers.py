@@ -28,8 +28,8 @@ _FOUND: Final = 6
 _CLOSE: Final = 3
 _ANSWERS: Final = {
     "": ("place_answers", "nearest_answer"),
-    "carte": ("place_answers", "map_answer"),
-    "territoire": ("place_answers", "territory_answer"),
+    "carte": ("map_answers", "map_answer"),
+    "territoire": ("map_answers", "territory_answer"),
     "couverture": ("list_answers", "coverage_answer"),
     "catalyseurs": ("list_answers", "catalysts_answer"),
     "ressources": ("list_answers", "resources_answer"),

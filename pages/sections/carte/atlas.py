@@ -1,8 +1,5 @@
 """The map of all catalysts: territories of one kind side by side, and their table."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +9,7 @@ from geo.directory.directory import Directory
 from geo.errors import AtlasError
 from geo.french import count, number
 from geo.output import maps
+from geo.output.atlas_map import Values, scale
 from geo.output.cards import TERRITORY_PAGE, catalyst_list
 from geo.output.records import practice_labels
 from geo.output.shades import figures_of, origin_of, shades, title_of
@@ -36,7 +34,6 @@ _KNOWN = {
 }
 """What is known of where a catalyst is, when it has no point."""
 _CARDS = 20
-Values = Mapping[str, float | None]
 
 
 def indicator(text: str) -> None:
@@ -102,17 +99,12 @@ def values(seen: Coverage | None, shade: str) -> Values:
     return {str(code): float(v) if pd.notna(v) else None for code, v in column.items()}
 
 
-def _scale(shade: str, shaded: Values) -> maps.Scale:
-    one = shade_of(shade)
-    return maps.scale_for(shaded, one.unit, decimals=one.decimals)
-
-
 def legend(rows: pd.DataFrame, kind: str, shade: str, shaded: Values) -> str:
     """Explain the shades and the marks, as HTML."""
     explained, figures = "", figures_of(shade, kind)
     if shade and kind:
         title = title_of(shade, figures)
-        explained = maps.choropleth_legend(title, kind, shaded, _scale(shade, shaded))
+        explained = maps.choropleth_legend(title, kind, shaded, scale(shade, shaded))
     return explained + maps.catalyst_legend(rows)
 
 
@@ -120,26 +112,6 @@ def say_origin(kind: str, shade: str) -> None:
     """Say where the figures that shade come from."""
     if figures := figures_of(shade, kind):
         st.caption(plain(origin_of(figures)))
-
-
-def layers(
-    rows: pd.DataFrame, records: str, kind: str, shade: str, shaded: Values
-) -> list[dict[str, Any]]:
-    """Draw the territories under the catalysts."""
-    points = maps.catalyst_layer(rows, records)
-    if not kind:
-        return [points]
-    link = f"{TERRITORY_PAGE}{kind}:"
-    if not shade:
-        return [maps.outline_layer(kind, link), points]
-    return [maps.choropleth_layer(kind, shaded, _scale(shade, shaded), link=link), points]
-
-
-def map_title(rows: pd.DataFrame, kind: str, shade: str) -> str:
-    """Say in words what the map shows."""
-    placed = count(int(rows["longitude"].notna().sum()), "catalyseur")
-    over = f" sur les {plural(kind)}" if kind else ""
-    return f"Carte de France : {placed}{over}{', ' + shade_of(shade).label if shade else ''}"
 
 
 def first_cards(rows: pd.DataFrame) -> None:

@@ -1,6 +1,6 @@
 """One territory's sheet on screen: figures, catalysts, what is missing, what is around."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +9,7 @@ from markupsafe import Markup
 from geo.analysis.contracts import Contracts
 from geo.analysis.programmes import inside, selected
 from geo.analysis.territory import Sheet
-from geo.french import NBSP, count, number, typeset
+from geo.french import NBSP, number, typeset
 from geo.output import maps
 from geo.output.cards import TERRITORY_PAGE, catalyst_list, matrix_table, territory_links
 from geo.output.html import figures
@@ -18,9 +18,11 @@ from geo.output.missing import territory_missing
 from geo.output.nearest_outside import outside_html
 from geo.output.records import practice_labels
 from geo.output.territory_answer import (
+    france_map,
     sheet_bounds,
     sheet_detail,
     sheet_figures,
+    sheet_layers,
     sheet_title,
     titled_groups,
 )
@@ -53,7 +55,6 @@ _RELATIONS = {
 _SHOWN = 60
 _A_PAGE = 100
 EXAMPLES = "Paris Est Marne & Bois, Ardèche…"
-_FIRST = "departement"
 
 
 def known(text: str) -> tuple[str, str]:
@@ -261,7 +262,7 @@ def show_on_map(answer: Sheet, records: str, beside: Beside) -> None:
     under = shaded.legend() if shaded else ""
     marks = legend(answer) + legend_beside(places) + contracts.contract_legend_of(shown)
     legend_in_map(under + marks)
-    territory_layers = layers(answer, records)
+    territory_layers = sheet_layers(answer, records)
     show_map(
         [
             *(shaded.over(territory_layers) if shaded else territory_layers),
@@ -277,23 +278,9 @@ def show_on_map(answer: Sheet, records: str, beside: Beside) -> None:
 def show_france(rows: pd.DataFrame, records: str) -> None:
     """Draw France and its départements, each of which leads to its own page."""
     legend_in_map(maps.catalyst_legend(rows))
-    link = f"{TERRITORY_PAGE}{_FIRST}:"
-    show_map(
-        [maps.outline_layer(_FIRST, link), maps.catalyst_layer(rows, records)],
-        key="territoire",
-        title=f"Carte de France par département, {count(len(rows), 'catalyseur')}",
-    )
+    show_map(**france_map(rows, records), key="territoire")
 
 
 def legend(answer: Sheet) -> Markup:
     """Explain the marks that the map shows, as HTML."""
     return maps.catalyst_legend(answer.shown)
-
-
-def layers(answer: Sheet, records: str) -> list[dict[str, Any]]:
-    """Draw the perimeter under the catalysts that have a point."""
-    found = answer.territory
-    return [
-        maps.territory_layer(found.kind, found.code, found.label),
-        maps.catalyst_layer(answer.shown, records),
-    ]
