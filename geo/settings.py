@@ -1,17 +1,16 @@
 """What an operator can set, by environment variables named ``CATALYSE_…``.
 
-A value that cannot be what its name says is refused, never replaced in silence. Every command and
-every server waits for this: it imports nothing that takes its time.
+A value that cannot be what its name says is refused, never replaced in silence.
 """
 
-import math
-import operator
 import os
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Final, NamedTuple
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_core import PydanticUseDefault
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from geo.errors import SettingError
 from geo.french import NBSP, quoted
@@ -25,63 +24,40 @@ MOST_DOWNLOADS: Final = 40
 _PREFIX: Final = "CATALYSE_"
 _LONGEST_SHOWN = 40
 _WORDS: Final = {
-    **dict.fromkeys(("oui", "yes", "y", "1", "true", "t", "on"), True),
-    **dict.fromkeys(("non", "no", "n", "0", "false", "f", "off"), False),
-}
-_BOUNDS: Final[dict[str, tuple[str, Callable[[float, float], bool]]]] = {
-    "least": ("d’au moins {:g}", operator.ge),
-    "above": ("supérieur à {:g}", operator.gt),
-    "most": ("d’au plus {:g}", operator.le),
+    **dict.fromkeys(("oui", "yes", "1", "true"), True),
+    **dict.fromkeys(("non", "no", "0", "false"), False),
 }
 
 
-class _Kind(NamedTuple):
-    """How a variable is read, what it should hold, and whether it may be set to nothing."""
-
-    read: Callable[[str], Any]
-    expected: str = ""
-    may_be_nothing: bool = False
-
-
-def _yes_or_no(text: str) -> bool:
-    if (word := text.strip().lower()) not in _WORDS:
-        raise ValueError
-    return _WORDS[word]
+def _set(value: Any) -> Any:
+    """Leave the default where a variable is set to nothing."""
+    if isinstance(value, str) and not value.strip():
+        raise PydanticUseDefault
+    return value
 
 
-def _number(noun: str, read: Callable[[str], float], **bounds: float) -> _Kind:
-    def within(text: str) -> float:
-        value = read(text)
-        if not math.isfinite(value):
-            raise ValueError
-        if not all(_BOUNDS[name][1](value, bound) for name, bound in bounds.items()):
-            raise ValueError
-        return value
-
-    ends = " et ".join(_BOUNDS[name][0].format(bound) for name, bound in bounds.items())
-    return _Kind(within, f"{noun} {ends}")
+def _yes_or_no(value: Any) -> Any:
+    return _WORDS.get(value.strip().lower(), value) if isinstance(value, str) else value
 
 
-_Folder = Annotated[Path, _Kind(Path)]
-_Path = Annotated[Path | None, _Kind(Path)]
-_Text = Annotated[str, _Kind(str)]
-_Stripped = Annotated[str, _Kind(str.strip, may_be_nothing=True)]
-_Count = Annotated[int, _number("un nombre entier", int, least=1)]
-_Downloads = Annotated[int, _number("un nombre entier", int, least=1, most=MOST_DOWNLOADS)]
-_Hours = Annotated[float, _number("un nombre", float, least=0)]
-_Rate = Annotated[float, _number("un nombre", float, above=0, most=PUBLISHED_RATE)]
-_YesNo = Annotated[bool, _Kind(_yes_or_no, f"{quoted('oui')} ou {quoted('non')}")]
-_AS_IT_IS: Final = _Kind(str, may_be_nothing=True)
+_Folder = Annotated[Path, BeforeValidator(_set)]
+_Text = Annotated[str, BeforeValidator(_set)]
+_Count = Annotated[int, Field(ge=1), BeforeValidator(_set)]
+_Downloads = Annotated[int, Field(ge=1, le=MOST_DOWNLOADS), BeforeValidator(_set)]
+_Hours = Annotated[float, Field(ge=0, allow_inf_nan=False), BeforeValidator(_set)]
+_Rate = Annotated[float, Field(gt=0, le=PUBLISHED_RATE), BeforeValidator(_set)]
+_YesNo = Annotated[bool, BeforeValidator(_yes_or_no), BeforeValidator(_set)]
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(BaseSettings):
     """Paths, tile servers, geocoder, rights and bounds, read from the environment."""
 
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True)
+
     data: _Folder = ROOT / "data"
-    catalysts: _Path = None
+    catalysts: Annotated[Path | None, BeforeValidator(_set)] = None
     # The operator's tables of indicators, beside those shipped.
-    indicators: _Path = None
+    indicators: Annotated[Path | None, BeforeValidator(_set)] = None
     web: _Folder = ROOT / "node_modules"
     # What can be computed again: compressed files. Where it cannot be written, it stays in memory.
     cache: _Folder = ROOT / ".cache"
@@ -90,22 +66,22 @@ class Settings:
     geocoder_rate: _Rate = 20.0
 
     store: _Folder = ROOT / "data" / "store"
-    catalogue: str = field(default="", repr=False)
+    catalogue: str = Field(default="", repr=False)
     # Where data files are kept instead of the store's folder: S3-compatible storage, s3://bucket/…
-    files: _Stripped = ""
-    files_key: _Stripped = field(default="", repr=False)
-    files_secret: _Stripped = field(default="", repr=False)
-    files_endpoint: _Stripped = ""  # http(s)://host:port
+    files: Annotated[str, BeforeValidator(str.strip)] = ""
+    files_key: Annotated[str, BeforeValidator(str.strip)] = Field(default="", repr=False)
+    files_secret: Annotated[str, BeforeValidator(str.strip)] = Field(default="", repr=False)
+    files_endpoint: Annotated[str, BeforeValidator(str.strip)] = ""  # http(s)://host:port
     files_region: _Text = "us-east-1"
     files_path_style: _YesNo = True
     # One backup a day in this folder, and how many of them stay; set to nothing: none is made.
-    backups: _Path = None
+    backups: Annotated[Path | None, BeforeValidator(_set)] = None
     backups_kept: _Count = 14
     author: _Text = "utilisateur local"
 
     # Who may do what once people sign in: lists apart by commas, or a claim that holds roles.
-    coordinators: str = field(default="", repr=False)
-    contributors: str = field(default="", repr=False)
+    coordinators: str = Field(default="", repr=False)
+    contributors: str = Field(default="", repr=False)
     role_claim: str = ""
     sign_in_hours: _Hours = 12.0
     # Set to « non »: a machine that answers itself only gives no right either.
@@ -115,7 +91,7 @@ class Settings:
     json_logs: _YesNo = False
 
     # The app's public address, and which sites may show its embedded views in a frame.
-    url: _Stripped = ""
+    url: Annotated[str, BeforeValidator(str.strip)] = ""
     # Other names that it answers to, apart by commas: links never follow a host that nobody listed.
     hosts: str = ""
     frame_ancestors: str = "*"
@@ -138,9 +114,9 @@ class Settings:
 
     # Requests to be put in touch: who sends their mails (smtp[s]://user:password@host:port), from
     # which address, to which secretariat; months after which who asked is forgotten.
-    smtp: _Stripped = field(default="", repr=False)
-    mail_from: _Stripped = ""
-    secretariat: _Stripped = ""
+    smtp: Annotated[str, BeforeValidator(str.strip)] = Field(default="", repr=False)
+    mail_from: Annotated[str, BeforeValidator(str.strip)] = ""
+    secretariat: Annotated[str, BeforeValidator(str.strip)] = ""
     request_months: _Count = 12
 
     @property
@@ -168,18 +144,35 @@ def settings() -> Settings:
 
 
 @lru_cache(maxsize=8)
-def _read(environment: tuple[tuple[str, str], ...]) -> Settings:
-    texts = {name.upper(): text for name, text in environment}
-    values = {}
-    for one in fields(Settings):
-        name = f"{_PREFIX}{one.name}".upper()
-        kind = next(iter(getattr(one.type, "__metadata__", ())), _AS_IT_IS)
-        text = texts.get(name)
-        if text is None or not (text.strip() or kind.may_be_nothing):
-            continue
-        try:
-            values[one.name] = kind.read(text)
-        except (ValueError, OverflowError):
-            shown = quoted(" ".join(text.split())[:_LONGEST_SHOWN])
-            raise SettingError(f"{name} vaut {shown}{NBSP}: donnez {kind.expected}.") from None
-    return Settings(**values)
+def _read(_environment: tuple[tuple[str, str], ...]) -> Settings:
+    try:
+        return Settings()
+    except ValidationError as fault:
+        raise SettingError(_sentence(fault)) from None
+
+
+def _sentence(fault: ValidationError) -> str:
+    """Name the first variable at fault, its value, and what it should hold."""
+    error = fault.errors()[0]
+    field = str(error["loc"][0])
+    value = " ".join(str(error["input"]).split())[:_LONGEST_SHOWN]
+    name = f"{_PREFIX}{field}".upper()
+    return f"{name} vaut {quoted(value)}{NBSP}: donnez {_expected(field)}."
+
+
+def _expected(field: str) -> str:
+    """Say what a variable should hold: its kind, and its bounds where it has any."""
+    declared = Settings.model_fields[field]
+    if declared.annotation is bool:
+        return f"{quoted('oui')} ou {quoted('non')}"
+    noun = "un nombre entier" if declared.annotation is int else "un nombre"
+    ends = [
+        text.format(getattr(one, name))
+        for name, text in _BOUNDS.items()
+        for one in declared.metadata
+        if hasattr(one, name)
+    ]
+    return " ".join([noun, " et ".join(ends)]).strip()
+
+
+_BOUNDS: Final = {"ge": "d’au moins {:g}", "gt": "supérieur à {:g}", "le": "d’au plus {:g}"}

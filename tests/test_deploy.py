@@ -3,7 +3,6 @@
 import configparser
 import re
 import shlex
-from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +10,7 @@ import click
 import pytest
 
 from geo.cli.main import cli
-from geo.settings import ROOT, Settings, settings
+from geo.settings import ROOT, Settings
 
 GUIDE: Final = (ROOT / "docs" / "how-to" / "deploy.md").read_text(encoding="utf-8")
 FILES: Final = ROOT / "docs" / "how-to" / "deploy"
@@ -57,8 +56,8 @@ def test_the_settings_shipped_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in told.items():
         monkeypatch.setenv(name, value)
     own = {name.removeprefix("CATALYSE_").lower() for name in told if name[:9] == "CATALYSE_"}
-    assert own <= {one.name for one in fields(Settings)}
-    read = settings()
+    assert own <= Settings.model_fields.keys()
+    read = Settings()
     assert read.json_logs
     assert read.catalogue == told["CATALYSE_CATALOGUE"]
 

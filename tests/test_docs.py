@@ -5,7 +5,6 @@ import re
 import shlex
 import tomllib
 from collections.abc import Callable
-from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +15,6 @@ from geo.cli.main import cli
 from geo.settings import Settings
 
 LINES: Final = re.MULTILINE
-SETTINGS: Final = {one.name for one in fields(Settings)}
 ROOT: Final = Path(__file__).resolve().parent.parent
 README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -93,7 +91,7 @@ def missing_folders(text: str) -> set[str]:
 
 def wrong_settings(text: str) -> set[str]:
     """Compare the settings that README names with those the code reads."""
-    read = {f"CATALYSE_{name}".upper() for name in SETTINGS}
+    read = {f"CATALYSE_{name}".upper() for name in Settings.model_fields}
     told = section(text, "La base, et qui peut y écrire")
     rows = " ".join(re.findall(r"^(\| `CATALYSE_.+?) \|", told, LINES))
     return read ^ set(re.findall(r"CATALYSE_[A-Z_]+", rows))

@@ -94,13 +94,11 @@ def web_file(content: bytes, suffix: str) -> WebFile:
     return WebFile(content, _TYPES[suffix], sha256(content).hexdigest()[:12])
 
 
-def _path(name: str) -> Path | None:
-    if name in OWN:
-        return web_path(name)
-    packages = settings().web
-    if name in IMAGES:
-        return packages / "leaflet/dist/images" / name
-    return next((packages / one for one in (*SCRIPTS, *STYLES) if Path(one).name == name), None)
+def _paths() -> dict[str, Path]:
+    own_files = {name: web_path(name) for name in OWN}
+    npm = {Path(name).name: settings().web / name for name in (*SCRIPTS, *STYLES)}
+    images = {name: settings().web / "leaflet/dist/images" / name for name in IMAGES}
+    return own_files | npm | images
 
 
 @cache
@@ -115,7 +113,7 @@ def asset(name: str) -> WebFile:
     if name in _WHOLE:
         parts = [asset(Path(part).name).content for part in _WHOLE[name]]
         return web_file(_SOURCE_MAP.sub(b"", b"\n".join(parts)), Path(name).suffix)
-    path = _path(name)
+    path = _paths().get(name)
     if path is None or not path.exists():
         raise MissingDataError(f"Fichier web introuvable : « {name} ». Relancez « make run ».")
     return web_file(_content(name, path), path.suffix)
