@@ -65,7 +65,16 @@ def _published(store: Store, kind: str) -> _Frames:
 
 
 def _public(found: pd.DataFrame, kind: str) -> pd.DataFrame:
-    return without_withheld(rows_where(found, found["status"] == PUBLIC), KINDS[kind])
+    public = without_withheld(rows_where(found, found["status"] == PUBLIC), KINDS[kind])
+    return _with_whole_points(public) if kind == "actor" else public
+
+
+def _with_whole_points(actors: pd.DataFrame) -> pd.DataFrame:
+    """Take half a point for none, as where one coordinate is withheld: no distance is from it."""
+    half = actors["longitude"].isna() != actors["latitude"].isna()
+    if not half.any():
+        return actors
+    return actors.assign(**{axis: actors[axis].mask(half) for axis in ("longitude", "latitude")})
 
 
 def published_catalysts(store: Store) -> pd.DataFrame:

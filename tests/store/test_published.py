@@ -1,8 +1,10 @@
 """What is withdrawn is hidden at once, from every process that has the store open."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from geo.analysis.proximity.distances import to_nearest_km
 from geo.directory.published import published, published_catalysts
 from geo.directory.schema import ACTOR
 from geo.directory.store.changes import Changes
@@ -69,3 +71,14 @@ def test_half_a_point_is_no_point(store: Store, half: str) -> None:
     assert pd.isna(row["longitude"])
     assert pd.isna(row["latitude"])
     assert readable(store.record("actor", "a"))["longitude"] is None
+
+
+@pytest.mark.parametrize("half", ["longitude", "latitude"])
+def test_half_a_point_in_the_base_is_none_either(store: Store, half: str) -> None:
+    put(store, "actor", "a", evidence="named", **{half: 48.5})
+    put(store, "actor", "b", evidence="named", longitude=2.4, latitude=48.8)
+    for frame in (published(store, "actor"), published_catalysts(store)):
+        points = frame[["longitude", "latitude"]]
+        assert points.loc["a"].isna().all()
+        assert points.loc["b"].tolist() == [2.4, 48.8]
+        assert np.isfinite(to_nearest_km(points)).any()

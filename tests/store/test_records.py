@@ -198,6 +198,8 @@ def test_a_record_that_lies_nowhere_on_earth_is_refused(
 ) -> None:
     with pytest.raises(AtlasError, match=f"{name} hors de la Terre"):
         put(store, "actor", "a", **{name: value})
+    with pytest.raises(AtlasError, match="location_score hors de toute mesure"):
+        put(store, "actor", "a", location_score=-float("inf"))
     assert store.is_new()
     put(store, "actor", "a", longitude=180.0, latitude=float("nan"))
     assert store.record("actor", "a")["latitude"] is None

@@ -24,6 +24,8 @@ _ARROW: Final = {
 }
 _ENDS: Final = {"longitude": 180.0, "latitude": 90.0}
 """How far a place may lie: maps and distances of everybody stop at one that lies beyond."""
+_LARGEST: Final = 1e15
+"""Of other numbers; infinity is none, and no file of ours could write it."""
 _NOWHERE: Final = "\x00"  # in no text of the store: it is taken out of what is written
 _UNWRITABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
@@ -34,9 +36,10 @@ def check(kind: RecordKind, records: Iterable[Record]) -> None:
     Raises
     ------
     AtlasError
-        A record has no id, a field that its kind does not know, or lies nowhere on Earth.
+        A record has no id, a field that its kind does not know, or a number out of bounds.
     """
     known = {field.name for field in kind.fields}
+    ends = {one.name: _ENDS.get(one.name, _LARGEST) for one in kind.fields if one.type == REAL}
     for record in records:
         strange = [name for name in record if name not in known]
         named = str(record.get(kind.id) or "")
@@ -44,10 +47,11 @@ def check(kind: RecordKind, records: Iterable[Record]) -> None:
             fault = f"identifiant {'illisible' if named else 'vide'}"
             fault = f"champ inconnu {', '.join(strange)}" if strange else fault
             raise AtlasError(f"Cette fiche ({kind.label}) ne peut être écrite : {fault}.")
-        for name, most in _ENDS.items():
+        for name, most in ends.items():
             if not abs(record.get(name) or 0) <= most and not _is_missing(record[name]):
+                where = "hors de la Terre" if name in _ENDS else "hors de toute mesure"
                 raise AtlasError(
-                    f"Cette fiche ({kind.label}) ne peut être écrite : {name} hors de la Terre."
+                    f"Cette fiche ({kind.label}) ne peut être écrite : {name} {where}."
                 )
 
 

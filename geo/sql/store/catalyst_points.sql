@@ -3,7 +3,12 @@
 -- {at}: « AT (VERSION => n) »; {more}: further columns, by the names that a selection asks for.
 -- $public, $declared: the status and the basis of practices; $fictitious: how ids begin that are of
 -- no real record.
-SELECT actor_id AS catalyst_id, longitude, latitude, scope <> '' AS has_scope, fictive {more}
+SELECT
+    actor_id AS catalyst_id,
+    CASE WHEN latitude IS NOT NULL THEN longitude END AS longitude,
+    CASE WHEN longitude IS NOT NULL THEN latitude END AS latitude,
+    scope <> '' AS has_scope,
+    fictive {more}
 FROM lake.actors {at}
 WHERE
     status = $public
