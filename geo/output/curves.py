@@ -23,7 +23,7 @@ _SYMBOLS: Final = ("circle", "rect", "triangle", "diamond", "roundRect", "pin", 
 _LINES: Final = ("solid", "dashed", "dotted")
 _PERCENT: Final = 100
 _PHONE_PX: Final = 560
-_LEGEND_LINE_PX: Final = 20
+_LEGEND_LINE_PX: Final = 16
 _TEXT: Final = {"color": INK, "fontSize": 13}  # Streamlit's own grey is too pale to read
 _AXIS: Final = {"axisLabel": _TEXT, "nameTextStyle": _TEXT}
 
@@ -76,7 +76,7 @@ def curve_options(found: Mapping[str, Floats]) -> dict[str, Any]:
                 "query": {"maxWidth": _PHONE_PX},
                 "option": {
                     "legend": {"orient": "vertical", "left": 0, "itemGap": 4},
-                    "grid": {"top": 48 + _LEGEND_LINE_PX * len(found), "left": 40, "right": 16},
+                    "grid": {"top": 44 + _LEGEND_LINE_PX * len(found), "left": 40, "right": 16},
                 },
             }
         ],

@@ -63,10 +63,7 @@ def alliance_facts(row: dict[str, Any], book: Book) -> Facts:
     names = named(book["actor"]["actor_name"], row["member_ids"])
     known = [
         ("Type", label("any_partnership", row["partnership_kind"])),
-        (
-            "Membres",
-            ", ".join(with_roles(row, named(book["actor"]["actor_name"], row["member_ids"]))),
-        ),
+        ("Membres", ", ".join(with_roles(row, names))),
         ("Période", period(row["since"], row["until"])),
         ("ODD", ", ".join(f"{code}. {label('odd', code)}" for code in row["odd"])),
         ("Pratiques", practice_labels(row["practices"])),

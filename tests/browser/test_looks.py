@@ -90,3 +90,16 @@ def test_the_five_doors_of_a_place_are_in_sight_on_a_phone(reader: Page) -> None
     ends = [one["x"] + one["width"] for one in boxes if one]
     assert len(ends) == 5
     assert max(ends) <= PHONE[0]
+
+
+def test_a_territory_hides_the_rougher_lines_of_the_ground_below_it(reader: Page) -> None:
+    visit(reader, "/territoire?territoire=crte:crte-84-07-3")
+    frame = map_frame(reader)
+    below = frame.locator(".leaflet-dessous-pane path")
+    below.wait_for(state="attached")
+    assert (below.count(), below.get_attribute("fill-opacity")) == (1, "1")
+    heights = [
+        int(frame.locator(f".leaflet-{pane}-pane").evaluate("pane => pane.style.zIndex"))
+        for pane in ("socle", "dessous", "eaux", "surfaces")
+    ]
+    assert heights == sorted(heights)

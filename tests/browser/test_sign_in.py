@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.harness import open_page, settle, visit, way_in
+from tests.browser.harness import PHONE, open_page, settle, visit, way_in
 from tests.browser.openid import (
     CONTRIBUTOR,
     COORDINATOR,
@@ -60,6 +60,19 @@ def test_a_visitor_reads_even_on_the_machine_itself(browser: Browser, signing_ur
     assert "connectez-vous" in body(page)
     assert "à examiner" not in body(page)
     assert_quiet(page)
+    page.context.close()
+
+
+def test_the_way_in_takes_no_line_of_a_phone(browser: Browser, url: str) -> None:
+    page = open_page(browser, url, PHONE)
+    visit(page)
+    door = page.get_by_role("button", name="Se connecter").bounding_box()
+    title = page.get_by_role("heading", level=1).bounding_box()
+    assert door
+    assert title
+    assert (door["y"] + door["height"] <= 60, title["y"] <= 90) == (True, True)
+    page.get_by_role("button", name="Se connecter").click()
+    page.wait_for_url(lambda address: not address.startswith(url))
     page.context.close()
 
 

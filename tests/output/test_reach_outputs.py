@@ -104,6 +104,10 @@ def test_curves_and_their_table_say_the_same_shares():
     fifty = dict(options["series"][0]["data"])[50.0]
     assert rows[0][header.index("50\u00a0km")] == f"{fifty:.1f}".replace(".", ",") + "\u00a0%"
     assert len({(s["symbol"], s["lineStyle"]["type"]) for s in options["series"]}) == 6
+    [phone] = options["media"]
+    assert phone["option"]["legend"]["orient"] == "vertical"
+    assert "type" not in options["legend"], "a legend that scrolls hides the names of lines"
+    assert phone["option"]["grid"]["top"] > 16 * len(options["series"])
 
 
 def test_the_map_after_is_nearer_everywhere_and_leaves_overseas_out():

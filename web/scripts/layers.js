@@ -71,9 +71,20 @@
     value.toLocaleString("fr-FR", { minimumFractionDigits: 0, maximumFractionDigits: decimals });
   const draw = { territory, areas, place };
 
-  function territory(_map, group, layer) {
+  function territory(map, group, layer) {
+    // Between the ground and its waters: the rougher lines of the ground would double its own.
+    const pane = map.getPane("dessous") ?? map.createPane("dessous");
+    Object.assign(pane.style, { zIndex: 155, pointerEvents: "none" });
     fetched(layer.url, (json) => {
       const isEdge = (feature) => feature.properties.role === "perimeter";
+      group.addLayer(
+        L.geoJSON(json, {
+          filter: isEdge,
+          pane: "dessous",
+          interactive: false,
+          style: { stroke: false, fillColor: "var(--cream)", fillOpacity: 1 },
+        }),
+      );
       group.addLayer(
         L.geoJSON(json, {
           filter: (feature) => !isEdge(feature) && !layer.bare, // communes that shades hold already
