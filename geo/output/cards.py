@@ -9,7 +9,7 @@ from markupsafe import Markup
 from geo.dates import in_words
 from geo.directory.catalysts import web_link
 from geo.french import NBSP, distance, number, typeset
-from geo.output.html import folded, link, link_list, outside, table
+from geo.output.html import FOLDED, folded, link, link_list, outside, table
 from geo.output.maps import symbols
 from geo.output.records import records
 from geo.output.request_link import ask_address
@@ -152,15 +152,14 @@ def absent_profiles(labels: list[str]) -> Markup:
 
 
 def _members(rows: pd.DataFrame) -> dict[tuple[str, str], list[dict[str, Any]]]:
-    """Name the catalysts of each cell, with what their links say."""
-    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    names = ("catalyst_id", "catalyst_name", "fictive", "practices", "profile")
-    columns = (rows[name].to_numpy(dtype=object) for name in names)
-    for catalyst_id, name, fictive, practices, profile in zip(*columns, strict=True):
-        member = {"catalyst_id": catalyst_id, "catalyst_name": name, "fictif": fictive}
+    """Name the first catalysts of each cell, those it unfolds, with what their links say."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for at, (practices, profile) in enumerate(zip(rows["practices"], rows["profile"], strict=True)):
         for practice in practices or [UNSTATED]:
-            found.setdefault((practice, profile or UNSTATED), []).append(member)
-    return found
+            cell = found.setdefault((practice, profile or UNSTATED), [])
+            if len(cell) < FOLDED:
+                cell.append(at)
+    return {cell: records(rows.iloc[places]) for cell, places in found.items()}
 
 
 def territory_links(rows: pd.DataFrame, kind: str | None = None) -> Markup:

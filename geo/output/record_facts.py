@@ -65,7 +65,7 @@ def alliance_facts(row: dict[str, Any], book: Book) -> Facts:
         ("Type", label("any_partnership", row["partnership_kind"])),
         (
             "Membres",
-            ", ".join(with_roles(row, named(book["actor"]["actor_name"], row["member_ids"]))),
+            ", ".join(with_roles(row, names)),
         ),
         ("Période", period(row["since"], row["until"])),
         ("ODD", ", ".join(f"{code}. {label('odd', code)}" for code in row["odd"])),
