@@ -151,15 +151,20 @@ def absent_profiles(labels: list[str]) -> Markup:
     return Markup('<p class="muet">{}</p>').format(typeset(sentence))
 
 
-def _members(rows: pd.DataFrame) -> dict[tuple[str, str], list[dict[str, Any]]]:
+def _members(rows: pd.DataFrame) -> dict[tuple[str, str], list[dict[Any, Any]]]:
     """Name the first catalysts of each cell, those it unfolds, with what their links say."""
     found: dict[tuple[str, str], list[int]] = {}
-    for at, (practices, profile) in enumerate(zip(rows["practices"], rows["profile"], strict=True)):
+    columns = (rows[name].to_numpy(dtype=object) for name in ("practices", "profile"))
+    for at, (practices, profile) in enumerate(zip(*columns, strict=True)):
         for practice in practices or [UNSTATED]:
             cell = found.setdefault((practice, profile or UNSTATED), [])
             if len(cell) < FOLDED:
                 cell.append(at)
-    return {cell: records(rows.iloc[places]) for cell, places in found.items()}
+    unfolded = sorted(set().union(*found.values()))
+    own = rows[["catalyst_id", "catalyst_name", "fictive"]].iloc[unfolded]
+    members = own.rename(columns={"fictive": "fictif"}).to_dict("records")
+    at_row = dict(zip(unfolded, members, strict=True))
+    return {cell: [at_row[at] for at in places] for cell, places in found.items()}
 
 
 def territory_links(rows: pd.DataFrame, kind: str | None = None) -> Markup:
