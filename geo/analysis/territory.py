@@ -54,8 +54,12 @@ class Sheet:
     @cached_property
     def present(self) -> pd.DataFrame:
         """Put together, once each, the catalysts inside and those covering."""
-        both = pd.concat([self.inside, self.covering])
-        return both[~both.index.duplicated()]
+        return pd.concat([self.inside, self._elsewhere]) if len(self._elsewhere) else self.inside
+
+    @cached_property
+    def _elsewhere(self) -> pd.DataFrame:
+        """Keep those covering that do not stand inside."""
+        return self.covering[~among(self.covering, self.inside.index)]
 
     def groups(self) -> dict[str, pd.DataFrame]:
         """Return each catalyst once, under what ties it to the territory, nearest tie first.
@@ -68,11 +72,10 @@ class Sheet:
     @cached_property
     def _groups(self) -> dict[str, pd.DataFrame]:
         covers = among(self.inside, self.covering.index)
-        elsewhere = self.covering[~among(self.covering, self.inside.index)]
-        beside = self.near[~among(self.near, elsewhere.index)]
+        beside = self.near[~among(self.near, self._elsewhere.index)]
         return {
             "présent": self.inside.assign(covers=covers),
-            "compétent": elsewhere.assign(covers=True),
+            "compétent": self._elsewhere.assign(covers=True),
             "proche": beside,
         }
 

@@ -16,7 +16,7 @@ from geo.directory.catalysts import OPTIONAL, REQUIRED, web_link
 from geo.directory.completeness import USEFUL, filled
 from geo.directory.schema import KINDS
 from geo.directory.store.rows import rows_where
-from geo.directory.store.splicing import Positions, positions, replaced, spliced
+from geo.directory.store.splicing import Positions, positions, replaced, spliced, taken
 from geo.directory.store.store import Store
 from geo.directory.store.worlds import ids_made_up
 from geo.directory.withheld import without_withheld
@@ -27,7 +27,8 @@ DECLARED: Final = "declared"
 _MANY: Final = 30_000
 _CATALYST: Final = {"actor_id": "catalyst_id", "actor_name": "catalyst_name"}
 _Frames = tuple[pd.DataFrame, pd.DataFrame]
-_KEPT: Final[WeakKeyDictionary[Store, dict[str, _Frames]]] = WeakKeyDictionary()
+_Sorted = tuple[pd.DataFrame, pd.DataFrame, bool]
+_KEPT: Final[WeakKeyDictionary[Store, dict[str, _Sorted]]] = WeakKeyDictionary()
 _NAMED: Final[WeakKeyDictionary[Store, tuple[pd.DataFrame, _Frames]]] = WeakKeyDictionary()
 _COLUMNS: Final = [name for name in (*REQUIRED, *OPTIONAL) if name != "fictif"]
 _STORED: Final = {new: old for old, new in _CATALYST.items()}
@@ -48,8 +49,11 @@ def published(store: Store, kind: str) -> pd.DataFrame:
     return _published(store, kind)[1]
 
 
-def _published(store: Store, kind: str) -> _Frames:
-    """Return a kind as it was read, and what is public of it; only what changed is sorted anew."""
+def _published(store: Store, kind: str) -> _Sorted:
+    """Return a kind as it was read, what is public of it, and whether all of it is.
+
+    Only what changed is sorted anew.
+    """
     found = store.read(kind)
     known = _KEPT.setdefault(store, {})
     cached = known.get(kind)
@@ -57,16 +61,27 @@ def _published(store: Store, kind: str) -> _Frames:
         return cached
     ids = store.changed(kind, cached[0], found) if cached else None
     if cached is None or ids is None:
-        public = _public(found, kind)
+        public, whole = _sorted_out(found, kind)
     else:
-        public = replaced(cached[1], ids, _public(found.iloc[positions(found, ids)], kind))
-    known[kind] = found, public
+        new, is_new_whole = _sorted_out(found.iloc[positions(found, ids)], kind)
+        whole = cached[2] and is_new_whole
+        # Where all of it is public, as before, nothing is held twice.
+        public = found.copy(deep=False) if whole else replaced(cached[1], ids, new)
+    known[kind] = found, public, whole
     return known[kind]
 
 
 def _public(found: pd.DataFrame, kind: str) -> pd.DataFrame:
-    public = without_withheld(rows_where(found, found["status"] == PUBLIC), KINDS[kind])
-    return _with_whole_points(public) if kind == "actor" else public
+    return _sorted_out(found, kind)[0]
+
+
+def _sorted_out(found: pd.DataFrame, kind: str) -> tuple[pd.DataFrame, bool]:
+    """Return what is public of some records, and whether that is all of them, nothing withheld."""
+    rows = rows_where(found, found["status"] == PUBLIC)
+    public = without_withheld(rows, KINDS[kind])
+    if kind == "actor":
+        public = _with_whole_points(public)
+    return public, public is rows and len(rows) == len(found)
 
 
 def _with_whole_points(actors: pd.DataFrame) -> pd.DataFrame:
@@ -111,7 +126,7 @@ def catalysts_among(found: pd.DataFrame) -> pd.DataFrame:
 
 def _both(store: Store) -> _Frames:
     """Return catalysts and local actors, named; after an edit, from what they were before it."""
-    found, public = _published(store, "actor")
+    found, public, _ = _published(store, "actor")
     cached = _NAMED.get(store)
     if cached and cached[0] is found:
         return cached[1]
@@ -157,7 +172,7 @@ def _named(public: pd.DataFrame, some: Positions) -> pd.DataFrame:
     """Return some actors as catalysts, by name; those of one name in the order of their ids."""
     names = public["actor_name"].iloc[some].str.casefold().reset_index(drop=True)
     order = some[names.sort_values(kind="stable").index]
-    found = public[[*_READ]].iloc[order].rename(columns=_CATALYST)
+    found = taken(public[[*_READ]], order).rename(columns=_CATALYST)
     links = {name: _of_distinct(found[name], web_link) for name in ("website", "source_url")}
     found = found.assign(filled=filled(found), **links)
     return found[[*_COLUMNS, "fictive", "longitude", "latitude", "filled"]].set_index(

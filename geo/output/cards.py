@@ -9,7 +9,7 @@ from markupsafe import Markup
 from geo.dates import in_words
 from geo.directory.catalysts import web_link
 from geo.french import NBSP, distance, number, typeset
-from geo.output.html import folded, link, link_list, outside, table
+from geo.output.html import FOLDED, folded, link, link_list, outside, table
 from geo.output.maps import symbols
 from geo.output.records import records
 from geo.output.request_link import ask_address
@@ -151,16 +151,20 @@ def absent_profiles(labels: list[str]) -> Markup:
     return Markup('<p class="muet">{}</p>').format(typeset(sentence))
 
 
-def _members(rows: pd.DataFrame) -> dict[tuple[str, str], list[dict[str, Any]]]:
-    """Name the catalysts of each cell, with what their links say."""
-    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    names = ("catalyst_id", "catalyst_name", "fictive", "practices", "profile")
-    columns = (rows[name].to_numpy(dtype=object) for name in names)
-    for catalyst_id, name, fictive, practices, profile in zip(*columns, strict=True):
-        member = {"catalyst_id": catalyst_id, "catalyst_name": name, "fictif": fictive}
+def _members(rows: pd.DataFrame) -> dict[tuple[str, str], list[dict[Any, Any]]]:
+    """Name the first catalysts of each cell, those it unfolds, with what their links say."""
+    found: dict[tuple[str, str], list[int]] = {}
+    columns = (rows[name].to_numpy(dtype=object) for name in ("practices", "profile"))
+    for at, (practices, profile) in enumerate(zip(*columns, strict=True)):
         for practice in practices or [UNSTATED]:
-            found.setdefault((practice, profile or UNSTATED), []).append(member)
-    return found
+            cell = found.setdefault((practice, profile or UNSTATED), [])
+            if len(cell) < FOLDED:
+                cell.append(at)
+    unfolded = sorted(set().union(*found.values()))
+    own = rows[["catalyst_id", "catalyst_name", "fictive"]].iloc[unfolded]
+    members = own.rename(columns={"fictive": "fictif"}).to_dict("records")
+    at_row = dict(zip(unfolded, members, strict=True))
+    return {cell: [at_row[at] for at in places] for cell, places in found.items()}
 
 
 def territory_links(rows: pd.DataFrame, kind: str | None = None) -> Markup:

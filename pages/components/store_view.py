@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
+from hashlib import sha256
 from typing import Any, Final, TypeVar
 
 import pandas as pd
@@ -117,29 +118,29 @@ class StoreView:
 def open_store_view(*, public: bool = False) -> StoreView:
     """Open the store for this visitor, as it is now; ``public``: as anybody, whoever looks."""
     store = open_book()
-    return _view(store, store.snapshot(), not public and person().may_propose)
+    return _views(store, store.snapshot())[not public and person().may_propose]
 
 
-@lru_cache(maxsize=2)  # with drafts and without: a former state goes, its ecosystems with it
-def _view(store: Store, _snapshot: int, drafts: bool) -> StoreView:  # noqa: FBT001
-    return StoreView(store, drafts)
+@lru_cache(maxsize=1)  # a former state goes, its ecosystems with it
+def _views(store: Store, _snapshot: int) -> tuple[StoreView, StoreView]:
+    """Give the view without drafts, then with them; neither reads anything yet."""
+    return StoreView(store, drafts=False), StoreView(store, drafts=True)
 
 
-def actor_records(store_view: StoreView, among: pd.DataFrame) -> str:
+def actor_records(store_view: StoreView, rows: pd.DataFrame) -> str:
     """Publish the marks of some actors once per state of the store, and give their address.
 
-    ``among``: all that the filters of a page choose from, so that none of them sends marks again.
+    ``rows``: all that the filters of a page choose from, so that none of them sends marks again.
     """
-    return _published(
-        store_view.store, store_view.store.snapshot(), store_view.drafts, tuple(among.index)
-    )
+    digest = sha256("\n".join(rows.index).encode()).hexdigest()
+    return store_view.once(("marks", digest), lambda: _published(store_view, rows))
 
 
-@lru_cache(maxsize=16)
-def _published(store: Store, snapshot: int, drafts: bool, ids: tuple[str, ...]) -> str:  # noqa: FBT001
-    of = "base, brouillons compris" if drafts else "base"
-    actors = readable_actors(store, drafts=drafts)
-    some = actors[among(actors, ids)]
+def _published(store_view: StoreView, rows: pd.DataFrame) -> str:
+    store, snapshot = store_view.store, store_view.store.snapshot()
+    of = "base, brouillons compris" if store_view.drafts else "base"
+    actors = readable_actors(store, drafts=store_view.drafts)
+    some = actors[among(actors, rows.index)]
     return publish_actors(some, lambda: "actor" not in store.touched(snapshot), of=of)
 
 

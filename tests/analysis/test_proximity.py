@@ -3,11 +3,19 @@
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.analysis.proximity.distances import selection_km, shores, to_nearest_km, with_places_km
+from geo.analysis.bulk import nearest_many
+from geo.analysis.proximity.distances import (
+    selection_km,
+    shores,
+    shores_of,
+    to_nearest_km,
+    with_places_km,
+)
 from geo.analysis.proximity.proximity import WITHIN, commune_table, counted, proximity, share_curve
 from geo.crs import GEOD
 from geo.directory.directory import directory
@@ -114,3 +122,26 @@ def test_a_curve_grows_to_all_those_whose_shore_has_a_catalyst():
     assert shares[1] == pytest.approx(people[km <= 50].sum() / people.sum())
     assert shares[2] == pytest.approx(people[np.isfinite(km)].sum() / people.sum())
     assert shares[0] <= shares[1] <= shares[2] < 1
+
+
+def test_an_edit_that_moves_nobody_measures_nothing_and_one_that_moves_somebody_does():
+    frame = directory().frame
+    before = to_nearest_km(frame)
+    assert to_nearest_km(frame.assign(website="https://exemple.invalid/")) is before
+    assert to_nearest_km(pd.concat([frame, frame.iloc[:5], frame.iloc[::-1]])) is before
+    placed = np.flatnonzero(frame["longitude"].notna())
+    moved = frame.copy()
+    moved.iloc[placed[0], moved.columns.get_loc("longitude")] += 0.3
+    after = to_nearest_km(moved)
+    for rows, found in ((frame, before), (moved, after)):
+        theirs = rows.iloc[placed]
+        lon, lat = (theirs[axis].to_numpy(float) for axis in ("longitude", "latitude"))
+        towns = france.communes()[["longitude", "latitude"]].to_numpy().T
+        for name in {*shores()}:
+            here, there = shores() == name, shores_of(lon, lat) == name
+            if there.any():
+                _, metres = nearest_many(*towns[:, here], lon[there], lat[there])
+                assert (found[here] == metres[:, 0] / 1000).all()
+            else:
+                assert np.isinf(found[here]).all()
+    assert (before != after).any()

@@ -2,13 +2,14 @@
 
 from unittest.mock import patch
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.directory.store import splicing
-from geo.directory.store.splicing import replaced
+from geo.directory.store.splicing import replaced, taken
 
 _IDS = st.lists(st.text("abé𝔞Z0-", min_size=1, max_size=3), unique=True, max_size=12)
 
@@ -44,3 +45,16 @@ def test_texts_that_did_not_change_are_shared_not_copied() -> None:
     after = replaced(held, ["02500"], _frame(["02500"], 2))
     first, last = (pa.table(one[["id"]])["id"].chunk(0).buffers()[2] for one in (held, after))
     assert first.address == last.address
+
+
+def test_rows_are_taken_as_pandas_takes_them_and_texts_of_nobody_once() -> None:
+    blank = pd.Series(["", "", ""], dtype="str")
+    frame = pd.DataFrame(
+        {"a": pd.Series(["x", "y", "z"], dtype="str"), "b": blank, "c": blank, "n": [1.0, 2.0, 3.0]}
+    ).assign(lists=pd.Series([["l"], [], ["m"]]))
+    frame = frame.set_index("a", drop=False)
+    for order in ([2, 0], [], [1, 1, 0]):
+        places = np.array(order, dtype=np.intp)
+        pd.testing.assert_frame_equal(taken(frame, places), frame.iloc[places])
+    found = taken(frame, np.array([2, 0], dtype=np.intp))
+    assert found["b"].array._pa_array is found["c"].array._pa_array  # noqa: SLF001 - held once

@@ -4,7 +4,11 @@ Geodesic on WGS 84, from the commune's point (its town hall). The mainland and C
 shore, each overseas département another: a catalyst counts on its own shore alone.
 """
 
+from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -14,13 +18,17 @@ import pandas as pd
 from geo.analysis import programmes
 from geo.analysis.bulk import nearest_many
 from geo.analysis.nearest import shore
-from geo.crs import Floats
+from geo.crs import Floats, Ints
 from geo.directory.directory import Directory, memoise
 from geo.query.selection import Selection
 from geo.reference import france
 from geo.reference.programmes import PLACE
+from geo.settings import settings
 
 _KM: Final = 1000.0
+_KEPT: Final = 32  # answers of 34,875 distances
+_MEASURED: Final[dict[tuple[bytes, Path], Floats]] = {}
+_LOCK: Final = Lock()
 Texts = npt.NDArray[np.object_]
 
 
@@ -53,20 +61,45 @@ def shores_of(lon: Floats, lat: Floats) -> Texts:
     return found
 
 
-Points = tuple[Floats, Floats, Texts]
-"""Longitudes and latitudes (degrees, WGS 84), and shores."""
+@dataclass(frozen=True)
+class _Points:
+    """Where rows stand: distinct spots in order (degrees, WGS 84), with the shore of each.
+
+    ``spot``: the position in them of each row, -1 without a point.
+    """
+
+    lon: Floats
+    lat: Floats
+    shore: Texts
+    spot: Ints
 
 
-def _points(frame: pd.DataFrame) -> Points:
-    """Return where each row stands; nothing is said of the shore of one without a point."""
+def _points(frame: pd.DataFrame) -> _Points:
     lon, lat = (frame[axis].to_numpy(float) for axis in ("longitude", "latitude"))
-    placed = np.flatnonzero(~np.isnan(lon))
-    theirs = np.full(len(frame), "", dtype=object)
-    theirs[placed] = shores_of(lon[placed], lat[placed])
-    return lon, lat, theirs
+    placed, spot = ~np.isnan(lon), np.full(len(frame), -1)
+    spots, spot[placed] = np.unique(lon[placed] + 1j * lat[placed], return_inverse=True)
+    return _Points(spots.real, spots.imag, shores_of(spots.real, spots.imag), spot)
 
 
-def _to_nearest_km(lon: Floats, lat: Floats, theirs: Texts) -> Floats:
+def _to_nearest_km(points: _Points, some: Ints) -> Floats:
+    """Measure from the spots where some rows stand; an edit that moves nobody measures nothing."""
+    is_taken = np.zeros(len(points.lon) + 1, dtype=bool)
+    is_taken[points.spot[some]] = True
+    here = np.flatnonzero(is_taken[:-1])
+    lon, lat, theirs = points.lon[here], points.lat[here], points.shore[here]
+    key = sha256(lon.tobytes() + lat.tobytes()).digest(), settings().reference
+    with _LOCK:
+        found = _MEASURED.pop(key, None)
+    if found is None:
+        found = _measured_km(lon, lat, theirs)
+    with _LOCK:
+        _MEASURED[key] = found  # last: the first is the longest unasked
+        while len(_MEASURED) > _KEPT:
+            del _MEASURED[next(iter(_MEASURED))]
+    return found
+
+
+def _measured_km(lon: Floats, lat: Floats, theirs: Texts) -> Floats:
     communes, found = france.communes(), np.full(len(france.communes()), np.inf)
     town_lon, town_lat = (communes[axis].to_numpy() for axis in ("longitude", "latitude"))
     for name in dict.fromkeys(shores()):
@@ -83,11 +116,11 @@ def to_nearest_km(points: pd.DataFrame) -> Floats:
     Shape (communes,), in their order; infinite where the shore has none. Points without
     coordinates are left out.
     """
-    return _to_nearest_km(*_points(points))
+    return _to_nearest_km(_points(points), np.arange(len(points)))
 
 
 @memoise(1)
-def _points_of(directory: Directory) -> Points:
+def _points_of(directory: Directory) -> _Points:
     """Return where each catalyst stands, known once for every selection."""
     return _points(directory.frame)
 
@@ -95,9 +128,7 @@ def _points_of(directory: Directory) -> Points:
 @memoise(32)
 def selection_km(directory: Directory, selection: Selection) -> Floats:
     """Return ``to_nearest_km`` of the catalysts of a selection; not to be changed."""
-    some = directory.positions(selection)
-    lon, lat, theirs = _points_of(directory)
-    return _to_nearest_km(lon[some], lat[some], theirs[some])
+    return _to_nearest_km(_points_of(directory), directory.positions(selection))
 
 
 @memoise(16)

@@ -6,6 +6,7 @@ held by Arrow, which goes through a million of them in 3 ms.
 """
 
 from collections.abc import Collection, Iterable
+from hashlib import sha256
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +46,17 @@ def named(names: pd.Series, ids: Iterable[str]) -> dict[str, str]:
     """Return the names of some records, by id; of those that there are."""
     some = names[among(names, {*ids})]
     return dict(zip(some.index.tolist(), some.tolist(), strict=True))
+
+
+def fingerprint(texts: pd.Series) -> bytes:
+    """Return a digest of texts in order, as Arrow holds them: as Python's own they weigh ten."""
+    found = pa.array(texts.array, _TEXT)
+    whole = pa.concat_arrays(found.chunks) if isinstance(found, pa.ChunkedArray) else found
+    _, ends, letters = whole.buffers()
+    bounds = np.frombuffer(ends, np.int64)[whole.offset : whole.offset + len(whole) + 1]
+    digest = sha256((bounds - bounds[0]).tobytes())
+    digest.update(memoryview(letters)[bounds[0] : bounds[-1]])
+    return digest.digest()
 
 
 def _ids(frame: "pd.DataFrame | pd.Series") -> pa.Array | pa.ChunkedArray:

@@ -47,6 +47,22 @@ def spliced(
     return pd.concat(parts) if parts else frame.iloc[:0]
 
 
+def taken(frame: pd.DataFrame, order: Positions) -> pd.DataFrame:
+    """Take some rows of a frame by id, in an order.
+
+    Columns that hold the very same texts, as those that no record fills, are taken once.
+    """
+    known: dict[int, tuple[Any, Any]] = {}
+    columns = {}
+    for name, column in frame.items():
+        array = column.array
+        texts = getattr(array, "_pa_array", array)
+        if id(texts) not in known:
+            known[id(texts)] = texts, array.take(order)  # with it: no other is of that number
+        columns[name] = known[id(texts)][1]
+    return pd.DataFrame(columns, index=frame.index.take(order))
+
+
 def _pieces(frame: pd.DataFrame) -> int:
     array = frame.index.array
     return array._pa_array.num_chunks if hasattr(array, "_pa_array") else 1  # noqa: SLF001

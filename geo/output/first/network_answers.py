@@ -20,6 +20,7 @@ from geo.analysis.past.state import Reader
 from geo.directory.directory import Directory
 from geo.directory.ecosystems import Book, row_of, visible_rows
 from geo.directory.ecosystems.rows import where
+from geo.directory.name_order import by_name
 from geo.directory.reading import readable_book
 from geo.directory.store.lookup import among, has
 from geo.directory.store.network import NETWORK
@@ -160,7 +161,7 @@ def _alliances(rows: pd.DataFrame, names: pd.Series) -> Markup:
             "fictive": bool(row["fictive"]),
         }
         for row in _first(rows)
-    ) + _left(rows, "alliance")
+    ) + _left(len(rows), "alliance")
 
 
 def _when(row: dict[Any, Any]) -> str:
@@ -179,10 +180,9 @@ def actors_answer(query: Query, _: Directory, __: str) -> PageAnswer:
     rows = book["actor"]
     if query[p.ECOSYSTEM]:
         rows = rows[among(rows, ecosystem(query[p.ECOSYSTEM], book).linked.index)]
-    names = rows["actor_name"].str.casefold().reset_index(drop=True)
-    order = names.sort_values(kind="stable").index
+    order = by_name(rows["actor_name"])  # of all, for those listed: the others are not copied
     sentence = f"{count(len(rows), 'acteur')} sur {len(book['actor'])}."
-    return PageAnswer(_parts((sentence, _actors(rows.iloc[order]))))
+    return PageAnswer(_parts((sentence, _actors(rows.iloc[order[:LISTED]], len(rows)))))
 
 
 def _one_actor(book: Book, actor_id: str) -> PageAnswer:
@@ -199,7 +199,7 @@ def _one_actor(book: Book, actor_id: str) -> PageAnswer:
     return PageAnswer(body, drawing, row["actor_name"])
 
 
-def _actors(rows: pd.DataFrame) -> Markup:
+def _actors(rows: pd.DataFrame, total: int | None = None) -> Markup:
     return _entries(
         {
             "mark": picture(row["profile"]),
@@ -210,7 +210,7 @@ def _actors(rows: pd.DataFrame) -> Markup:
             "fictive": bool(row["fictive"]),
         }
         for row in _first(rows)
-    ) + _left(rows, "acteur")
+    ) + _left(len(rows) if total is None else total, "acteur")
 
 
 # --- Projets ------------------------------------------------------------------------------------
@@ -282,11 +282,11 @@ def _first(rows: pd.DataFrame) -> list[dict[Any, Any]]:
     return rows.head(LISTED).to_dict("records")
 
 
-def _left(rows: pd.DataFrame, noun: str) -> Markup:
+def _left(total: int, noun: str) -> Markup:
     """Say how many are not listed, if any."""
-    if len(rows) <= LISTED:
+    if total <= LISTED:
         return Markup("")
-    sentence = f"Les {LISTED} premiers sur {count(len(rows), noun)}."
+    sentence = f"Les {LISTED} premiers sur {count(total, noun)}."
     return Markup('<p class="muet">{}</p>').format(sentence)
 
 

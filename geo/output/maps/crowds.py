@@ -23,6 +23,7 @@ import orjson
 import pandas as pd
 
 from geo.crs import from_web_square, web_square
+from geo.directory.store.lookup import fingerprint
 from geo.errors import UnknownCodeError
 from geo.output.maps.groups import MANY, Floats, Groups, Ints, grouped
 from geo.output.webfiles import (
@@ -217,8 +218,10 @@ def _opened(source: MarkSource, records: str, rows: pd.DataFrame, at: Ints, ids:
     """Give the address of the views of some rows, the same for the same rows."""
     known = _frames.get((records, id(rows)))
     if known is None or known[0]() is not rows:
-        text = "\n".join([records, *rows[ids].to_numpy(str)[at].tolist()])
-        known = ref(rows), sha256(text.encode()).hexdigest()[:16]
+        known = (
+            ref(rows),
+            sha256(records.encode() + fingerprint(rows[ids].iloc[at])).hexdigest()[:16],
+        )
         _frames.put((records, id(rows)), known)
     digest = known[1]
     if _crowds.get(digest) is None:

@@ -12,6 +12,7 @@ from geo.directory.completeness import USEFUL, filled
 from geo.directory.ecosystems import part_of, row_of
 from geo.directory.ecosystems.rules import new_id
 from geo.directory.finding import find_actors
+from geo.directory.name_order import by_name
 from geo.directory.schema import ACTOR
 from geo.directory.store.changes import Changes
 from geo.directory.store.lookup import among, has
@@ -104,8 +105,7 @@ def offer(store_view: StoreView, rows: pd.DataFrame, ecosystem_id: str) -> Offer
 
 def _by_name(rows: pd.DataFrame) -> pd.DataFrame:
     """Put rows in the order of names: their places alone, since one page of them is shown."""
-    names = rows["actor_name"].str.casefold().reset_index(drop=True)
-    return pd.DataFrame({"row": names.sort_values().index})
+    return pd.DataFrame({"row": by_name(rows["actor_name"])})
 
 
 def list_actors(store_view: StoreView, rows: pd.DataFrame, chosen: str, total: int) -> None:
