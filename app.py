@@ -71,23 +71,17 @@ def _import_early() -> None:
     import_module("geo.directory.directory")
     opening = Thread(target=_open_directory)
     opening.start()
-    if not last_answer.last_answer():
-        _import_answers(opening)
-    for name in ("geo.output.maps.base", "folium.plugins", "pages.sections.trouver.search"):
-        import_module(name)
-    _import_answers(opening)
-    # Who opened the page as the server started waits for its map: the rest comes after it.
-    HAS_RUN.wait(_PATIENCE_S)
-    import_module("geo.output.preview_counts")  # last: shared links wait for it to name a place
-    import_module("geo.output.first.answers").import_all()
-    last_answer.save()
-
-
-def _import_answers(opening: Thread) -> None:
     import_module("geo.output.first.place_answers")
     import_module("geo.output.maps.outlines").outlines("region", 1000)
     opening.join()
     import_module("geo.output.first.answers")  # pages are painted with their answer from now on
+    for name in ("geo.output.maps.base", "folium.plugins", "pages.sections.trouver.search"):
+        import_module(name)
+    # Who opened the page as the server started waits for its map: the rest comes after it.
+    HAS_RUN.wait(_PATIENCE_S)
+    last_answer.save()
+    import_module("geo.output.preview_counts")  # last: shared links wait for it to name a place
+    import_module("geo.output.first.answers").import_all()
 
 
 def _open_directory() -> None:
@@ -143,6 +137,7 @@ def _forget_old_requests() -> None:
         store = import_module("geo.directory.store.open")
         with suppress(AtlasError):
             erasure.expire_quietly(store.open_store())
+        last_answer.save()  # what was withdrawn since is not left in the one of the start
         sleep(_HOURS_S)
 
 

@@ -52,7 +52,8 @@ WATCH: Final = """mark => {
 }"""
 _FAIR: Final = (
     "Le script simple reçoit Leaflet d’un serveur local et se passe de jQuery, de Bootstrap et des "
-    "icônes de Folium. Sans tuiles ; médianes, à tour de rôle ; le disque est chaud."
+    "icônes de Folium. Sans tuiles ; médianes, à tour de rôle ; le disque est chaud, et "
+    "le démarrage d’avant a laissé sa première page dans le cache."
 )
 PAINT: Final = """() => performance.timeOrigin
   + performance.getEntriesByName('first-contentful-paint')[0].startTime"""

@@ -15,7 +15,7 @@ from geo.api import html_shell, layers
 from geo.directory.directory import directory
 from geo.directory.store.changes import Changes
 from geo.directory.store.open import open_store
-from geo.output.first import answers, last_answer
+from geo.output.first import answers, last_answer, place_answers
 from geo.settings import ROOT, settings
 from tests.api.asgi import Client
 from tests.api.test_first_view import INDEX, PAGES, WAITS, painted
@@ -150,6 +150,12 @@ def test_what_others_share_is_asked(
     started()
     monkeypatch.setenv(f"CATALYSE_{name}", value)
     assert WAITS in early(client, monkeypatch)
+
+
+def test_more_marks_than_are_sent_at_once_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(place_answers, "MANY", 10)
+    started()
+    assert saved() == []
 
 
 def test_a_cache_that_cannot_be_written_is_no_fault(

@@ -5,6 +5,7 @@
   if (!painted) return;
   const LOOK = 60;
   const PATIENCE = 3000;
+  const TRIES = 6; // a busy machine takes longer to start than a server makes anybody wait
   const THEIRS = ["keydown", "pointerdown", "beforeinput"]; // the visitor goes on
   const DRAWN = ".leaflet-container :is(path, canvas, .leaflet-marker-icon)";
   const SAID = '[data-testid="stMain"] :is(h1, [data-testid="stAlert"])'; // a page, or why there is none
@@ -37,7 +38,7 @@
     const spec = painted.querySelector(".dessin > script");
     if (spec) draw(JSON.parse(spec.textContent), spec);
   }
-  start();
+  requestAnimationFrame(() => setTimeout(start)); // its words are on screen before its scripts run
   /* A click on it says where to start from: the page of that place is painted as this one is. */
   window.departure = ({ kind, lat, lon }) => {
     if (kind !== "place") return;
@@ -51,9 +52,13 @@
   const isBusy = (typed) =>
     typed && (document.activeElement === typed || typed.value !== typed.defaultValue);
   async function complete() {
-    const answer = await fetch(location.href, { cache: "no-store", headers: { Prefer: "wait=5" } });
-    const html = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const found = html.querySelector("#premier:not([data-attend])");
+    let found = null;
+    for (let left = TRIES; left && !found && painted.isConnected; left -= 1) {
+      const headers = { Prefer: "wait=5" };
+      const answer = await fetch(location.href, { cache: "no-store", headers });
+      const html = new DOMParser().parseFromString(await answer.text(), "text/html");
+      found = html.querySelector("#premier:not([data-attend])");
+    }
     if (!found || !painted.isConnected) return;
     // Whoever is typing keeps their field.
     const part = isBusy(painted.querySelector("input[type=search]")) ? ".dessin" : "main";

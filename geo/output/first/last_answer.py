@@ -82,14 +82,15 @@ def save() -> None:
 
     Where the cache cannot be written, a start waits for its data.
     """
-    before, writes = stamp()
-    path = _path(before) if before else None
-    if path is None or path.exists():
-        return
     with suppress(AtlasError, OSError):
-        text = json.dumps(_written(), ensure_ascii=False).encode()
-        if stamp()[0] != before:
+        before, writes = stamp()
+        path = _path(before)
+        if not before or path.exists():
             return
+        found = _written()
+        if not found or stamp()[0] != before:
+            return
+        text = json.dumps(found, ensure_ascii=False).encode()
         path.parent.mkdir(parents=True, exist_ok=True)
         new = _path(NEW)
         for other in path.parent.glob("*.json"):
@@ -101,7 +102,10 @@ def save() -> None:
 
 
 def _written() -> dict[str, Any]:
+    """Return what is kept; nothing of more catalysts than are sent at once."""
     found: PageAnswer = import_module(_ANSWERS).answer("", Query({}), "")
+    if not found.records:
+        return {}
     outlines = import_module("geo.output.maps.outlines")
     drawing = found.drawing.make() if isinstance(found.drawing, Later) else found.drawing
     files = {outlines.outline_url(*_OUTLINES): outlines.outlines(*_OUTLINES)}
