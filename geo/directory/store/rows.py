@@ -108,18 +108,20 @@ def frame(kind: RecordKind, rows: pa.Table) -> pd.DataFrame:
     """
     column_names = {*rows.column_names}
     nothing = pa.nulls(rows.num_rows)
-    blank = pa.chunked_array([pa.repeat("", rows.num_rows)]).to_pandas()
+    blank = pa.chunked_array([pa.repeat("", rows.num_rows)]).to_pandas().array
     columns = {
         field.name: _column(
             field, rows[field.name] if field.name in column_names else nothing, blank
         )
         for field in kind.fields
     }
-    extra = {name: rows[name].to_pandas() for name in rows.column_names if name not in columns}
-    return pd.DataFrame({**columns, **extra}).set_index(kind.id, drop=False)
+    extra = [name for name in rows.column_names if name not in columns]
+    columns |= {name: rows[name].to_pandas().array for name in extra}
+    # Arrays, not series: pandas would compare the rows of each with those of every other.
+    return pd.DataFrame(columns, index=pd.Index(columns[kind.id], name=kind.id))
 
 
-def _column(field: Field, values: pa.Array | pa.ChunkedArray, blank: pd.Series) -> Any:
+def _column(field: Field, values: pa.Array | pa.ChunkedArray, blank: Any) -> Any:
     """Return one column as pandas holds it; a missing value of it is empty.
 
     ``blank`` is the one column of all the texts that no record fills.
@@ -132,7 +134,7 @@ def _column(field: Field, values: pa.Array | pa.ChunkedArray, blank: pd.Series) 
     typed = typed.fill_null(field.empty) if typed.null_count else typed
     # Apart from what was read: one column of it would hold all the others.
     parts = typed.chunks if isinstance(typed, pa.ChunkedArray) else [typed]
-    return pa.concat_arrays([*parts, pa.array([], typed.type)]).to_pandas()
+    return pa.concat_arrays([*parts, pa.array([], typed.type)]).to_pandas().array
 
 
 def _texts(values: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.object_]:
@@ -142,6 +144,8 @@ def _texts(values: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.object_]:
     found = np.empty(len(values), dtype=object)
     found.fill(nothing)
     has_texts = pc.fill_null(pc.greater(pc.list_value_length(values), 0), False)  # noqa: FBT003
+    if not pc.any(has_texts).as_py():
+        return found
     joined = pc.binary_join(values.filter(has_texts), _NOWHERE).to_pandas()
     codes, distinct = pd.factorize(joined)
     lists = np.empty(len(distinct), dtype=object)

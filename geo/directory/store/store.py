@@ -19,7 +19,7 @@ from geo.directory.store.catching_up import HeldTables
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.ducklake import StoreLocation, open_lake, transaction
 from geo.directory.store.moment import forget, once
-from geo.directory.store.versions import VERSION, brought_up, newer, version_now
+from geo.directory.store.versions import brought_up, newer, turn_taken, version_now
 from geo.errors import (
     BusyStoreError,
     ReadOnlyStoreError,
@@ -253,11 +253,10 @@ class Store:
         self, cursor: database.Connection, changes: Changes, details: dict[str, str]
     ) -> int:
         with transaction(cursor):
-            # A newer app may have upgraded the store since this one opened it.
-            if (version := version_now(cursor)) > VERSION:
-                self.read_only = newer(version)
+            if not turn_taken(cursor):
+                # A newer app upgraded the store since this one opened it.
+                self.read_only = newer(version_now(cursor))
                 raise ReadOnlyStoreError(self.read_only)
-            cursor.execute("UPDATE lake.turn SET turn = turn + 1")
             for name in KINDS:
                 put = {record[KINDS[name].id]: record for record in changes.put.get(name, ())}
                 gone = changes.drop.get(name, ()), changes.seen.get(name, {})
@@ -265,7 +264,8 @@ class Store:
             cursor.execute(
                 "CALL lake.set_commit_message($author, $message, extra_info => $extra)", details
             )
-        last = cursor.execute("FROM lake.last_committed_snapshot()").fetchone()
+        # The function itself: by the name of the lake it is looked for in the catalogue.
+        last = cursor.execute("FROM ducklake_last_committed_snapshot('lake')").fetchone()
         return int(last[0]) if last else self.snapshot()
 
 

@@ -43,6 +43,7 @@ _TABLES: Final = {
     "turn": _TURN,
     **{kind.table: {field.name: field.type for field in kind.fields} for kind in KINDS.values()},
 }
+_TAKE_TURN: Final = "UPDATE lake.turn SET turn = turn + 1 WHERE coalesce(version, 1) <= $version"
 Columns = dict[str, dict[str, str]]
 
 
@@ -62,13 +63,14 @@ def brought_up(connection: database.Connection, *, upgrading: bool = True) -> st
     with transaction(connection):
         existing = _columns(connection)
         version = _version(connection, existing)
-        if version == 0 and upgrading:
-            _make(connection)
-        elif 0 < version < VERSION and not upgrading:
+        if 0 < version < VERSION and not upgrading:
             return _older(version)
-        elif version < VERSION:
-            _upgrade(connection, version)
-        existing = _columns(connection)
+        if version < VERSION:
+            if version == 0 and upgrading:
+                _make(connection)
+            else:
+                _upgrade(connection, version)
+            existing = _columns(connection)
         if fault := next(_faults(existing), ""):
             raise UnreadableStoreError(_unfit(version, fault))
         unknown = next(_unknown(existing), "")
@@ -78,6 +80,15 @@ def brought_up(connection: database.Connection, *, upgrading: bool = True) -> st
 def version_now(connection: database.Connection) -> int:
     """Return the version that the store carries at this moment."""
     return _version(connection, _columns(connection))
+
+
+def turn_taken(connection: database.Connection) -> bool:
+    """Count one more write; nothing, and false, where a newer app upgraded the store.
+
+    One question for both: the catalogue is what a small write waits for.
+    """
+    done = connection.execute(_TAKE_TURN, {"version": VERSION}).fetchone()
+    return bool(done and done[0])
 
 
 def upgraded(tables: dict[str, pa.Table], version: int) -> dict[str, pa.Table]:

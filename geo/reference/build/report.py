@@ -42,16 +42,18 @@ def coverage(shapes: Shapes, departements: Shapes) -> dict[str, Any]:
     """Measure what is left of gaps, overlaps and invalid shapes in each local coverage."""
     reports = []
     for crs, rows in systems(departements):
-        whole = bool(shapely.coverage_is_valid(shapes[rows]))
-        remaining = [h for h in (holes(shapes[rows]) if whole else ()) if not is_enclave(h)]
+        # A coverage is valid when no edge is not: GEOS would look for them twice.
         edges = shapely.coverage_invalid_edges(shapes[rows])
+        unmatched_count = int((~shapely.is_empty(edges)).sum())
+        whole = not unmatched_count
+        remaining = [h for h in (holes(shapes[rows]) if whole else ()) if not is_enclave(h)]
         reports.append(
             {
                 "metric_crs": crs,
                 "communes": len(rows),
                 "invalid_shapes": int((~shapely.is_valid(shapes[rows])).sum()),
                 "empty_shapes": int(shapely.is_empty(shapes[rows]).sum()),
-                "unmatched_edges_communes": int((~shapely.is_empty(edges)).sum()),
+                "unmatched_edges_communes": unmatched_count,
                 "coverage_is_valid": whole,
                 "holes_left_ha": [round(area_m2(hole) / HECTARE_M2, 3) for hole in remaining],
             }

@@ -34,7 +34,6 @@ def touching(name: str, box: tuple[float, float, float, float] = BOX) -> list[st
     return [*dataset.frame.index[found]]
 
 
-FEW: Final = 1000
 BRIDGED: Final = """
 import sys, pyogrio
 from pyarrow import feather
@@ -50,10 +49,11 @@ feather.write_feather(
 def page_of(name: str) -> int:
     """Choose how many features GDAL asks at once: an older one asks its first page twice.
 
-    It takes the types of fields from that page: a small collection is one.
+    It takes the types of fields from that page. Territories have them all in any page, and outlines
+    are long; of others, few of which fill a field, one page has all.
     """
-    count = len(content(name).dataset.frame)
-    return 5000 if count < FEW else min(5000, count // 7)
+    dataset = content(name).dataset
+    return 1 + len(dataset.frame) // 20 if dataset.shape == "MultiPolygon" else 5000
 
 
 def newest(address: str, name: str, target: Path, area: str, where: str) -> list[str]:
