@@ -16,11 +16,14 @@ from tests.browser.harness import (
     map_frame,
     open_page,
     settle,
+    visit,
 )
+from tests.browser.steps import renew
 
 MOST_BYTES = {"/": 1_600_000, "/carte": 2_100_000}  # a table weighs half a megabyte
 WARNED_AFTER_MS = 8_000  # Chromium waits some seconds before it says that a preload was in vain
-AHEAD = 'as="fetch"'
+ANSWERED = """path => fetch(path).then(answer => answer.text())
+  .then(text => text.includes('as="fetch"'))"""
 FILES = ("/static/", "/assets/", "/layers/", "/component/")
 
 
@@ -42,12 +45,11 @@ class Loaded:
         ]
 
 
-def load(browser: Browser, url: str, path: str) -> Loaded:
+def load(browser: Browser, url: str, path: str, reading: Page) -> Loaded:
+    visit(reading, path)  # a server that has just started paints without its answers
+    reading.wait_for_function(ANSWERED, arg=path, polling=500)
+    renew(reading)
     page = open_page(browser, url, judged=False)  # who judges requests turns the cache off
-    for _ in range(120):  # a server that has just started paints without its answers
-        if AHEAD in page.request.get(path, headers={"Prefer": "wait"}).text():
-            break
-        page.wait_for_timeout(500)
     found = Loaded(page)
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
@@ -67,9 +69,9 @@ def load(browser: Browser, url: str, path: str) -> Loaded:
 
 
 @pytest.fixture(scope="module")
-def both(browser: Browser, app_url: str) -> Iterator[dict[str, Loaded]]:
+def both(browser: Browser, app_url: str, reading_window: Page) -> Iterator[dict[str, Loaded]]:
     """Load two pages, each in a browser that knows nothing, and wait for both at once."""
-    found = {path: load(browser, app_url, path) for path in MOST_BYTES}
+    found = {path: load(browser, app_url, path, reading_window) for path in MOST_BYTES}
     found["/"].page.wait_for_timeout(WARNED_AFTER_MS)
     yield found
     for one in found.values():

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.harness import PHONE, axe, open_page, settle, visit
+from tests.browser.harness import PHONE, axe, open_page, settle
 from tests.browser.steps import CHARENTON, PLACE, TERRITORY
 
 WIDE = (1280, 800)
@@ -22,11 +22,12 @@ ANSWERED = (CHARENTON, "/?lieu=commune:97411&pratique=gestion_lieu")
 FRAMED = (*PLACELESS, *ANSWERED, "/territoire?territoire=commune:35238")
 NETWORK = "/ecosysteme?ecosysteme=reseau-des-pionniers"
 HOME = "/ecosysteme?ecosysteme=exemple-paris-est-marne-bois"
-PAINTED = (
+DRAWN = (*PLACELESS, CHARENTON, "/alliances", HOME)
+UNFRAMED = ("/methode", "/reperes", "/projets", "/acteurs", "/ressources")
+LOOKED_AT = (
     *("/", CHARENTON, "/carte", "/territoire?territoire=commune:35238", "/catalyseurs"),
     *("/alliances", HOME, NETWORK, "/projets", "/methode"),
 )
-UNFRAMED = ("/methode", "/reperes", "/projets", "/acteurs", "/ressources")
 LIVE_SCRIPTS = "**/static/js/*.js"
 STYLED = """() => {
   const painted = document.querySelector('#premier main');
@@ -103,13 +104,23 @@ def painted(page: Page, path: str) -> Iterator[Held]:
     page.goto("about:blank")
 
 
-# --- the live page ------------------------------------------------------------------------
+# --- the painted page ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", FRAMED)
-def test_the_map_fills_a_window_and_a_phone_begins_with_the_answer(reader: Page, path: str) -> None:
-    page = sized(reader, WIDE)
-    visit(page, path)
+def assert_painted_well(page: Page, path: str) -> None:
+    """Look at a painted page as two screens show it; leave it wide."""
+    if path in ANSWERED:
+        assert box_of(sized(page, PHONE), "#premier li.fiche")["y"] < HIGHEST_ANSWER
+    for size in (PHONE, WIDE):
+        sized(page, size)
+        if path in LOOKED_AT:
+            assert axe(page) == [], size
+            assert page.evaluate(SMALL_TARGETS) == [], size
+            assert page.evaluate("document.scrollingElement.scrollWidth") <= size[0]
+
+
+def assert_live_well(page: Page, path: str) -> None:
+    """Look for the map and the best answer in what two screens show of a live page."""
     frame = box_of(page, ".st-key-cadre_vue iframe")
     assert_fills_the_window(frame)
     if path == CHARENTON:
@@ -126,40 +137,31 @@ def test_the_map_fills_a_window_and_a_phone_begins_with_the_answer(reader: Page,
         assert box["x"] + box["width"] <= PHONE[0]
 
 
-# --- the painted page ---------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("path", [*PAINTED[:2], "/carte", "/territoire", "/alliances", HOME])
-def test_the_painted_map_stands_where_the_live_one_will(reader: Page, path: str) -> None:
+@pytest.mark.parametrize("path", dict.fromkeys([*FRAMED, *DRAWN, *UNFRAMED, *LOOKED_AT]))
+def test_a_first_screen_is_painted_whole_and_the_live_one_takes_its_place(
+    reader: Page, path: str
+) -> None:
     page = sized(reader, WIDE)
     with painted(page, path) as held:
-        before, title = box_of(page, "#premier .dessin"), box_of(page, "#premier h1")
-        assert_fills_the_window(before)
-        held.let_go()
-        settle(page)
-        after = box_of(page, ".st-key-cadre_vue iframe")
-        assert after["x"] == pytest.approx(before["x"], abs=2)
-        assert after["y"] == pytest.approx(before["y"], abs=2)
-        assert box_of(page, "[data-testid=stMain] h1")["y"] == pytest.approx(title["y"], abs=4)
-
-
-@pytest.mark.parametrize("path", UNFRAMED)
-def test_the_painted_title_stands_where_the_live_one_will(reader: Page, path: str) -> None:
-    page = sized(reader, WIDE)
-    with painted(page, path) as held:
+        assert_painted_well(page, path)
         title = box_of(page, "#premier h1")
+        before = box_of(page, "#premier .dessin") if path in DRAWN else {}
+        if path not in {*FRAMED, *DRAWN, *UNFRAMED}:
+            return
         held.let_go()
         settle(page)
         live = box_of(page, "[data-testid=stMain] h1")
-        assert live["x"] == pytest.approx(title["x"], abs=4)
-        assert live["y"] == pytest.approx(title["y"], abs=4)
-
-
-@pytest.mark.parametrize("path", ANSWERED)
-def test_the_painted_answer_stands_as_high_on_a_phone(reader: Page, path: str) -> None:
-    page = sized(reader, PHONE)
-    with painted(page, path):
-        assert box_of(page, "#premier li.fiche")["y"] < HIGHEST_ANSWER
+        if path in {*DRAWN, *UNFRAMED}:
+            assert live["y"] == pytest.approx(title["y"], abs=4)
+        if path in UNFRAMED:
+            assert live["x"] == pytest.approx(title["x"], abs=4)
+        if path in DRAWN:
+            assert_fills_the_window(before)
+            after = box_of(page, ".st-key-cadre_vue iframe")
+            assert after["x"] == pytest.approx(before["x"], abs=2)
+            assert after["y"] == pytest.approx(before["y"], abs=2)
+        if path in FRAMED:
+            assert_live_well(page, path)
 
 
 def test_what_is_typed_in_the_painted_page_goes_on_in_the_live_one(reader: Page) -> None:
@@ -206,13 +208,3 @@ def test_a_territory_is_found_with_no_script(scriptless: Page) -> None:
     page.get_by_role("button", name="Chercher").click()
     page.wait_for_url("**territoire=commune:35238**")
     assert "Rennes" in page.locator("#premier").inner_text()
-
-
-@pytest.mark.parametrize("path", PAINTED)
-def test_the_painted_page_is_accessible(reader: Page, path: str) -> None:
-    with painted(reader, path):
-        for size in (WIDE, PHONE):
-            page = sized(reader, size)
-            assert axe(page) == [], size
-            assert page.evaluate(SMALL_TARGETS) == [], size
-            assert page.evaluate("document.scrollingElement.scrollWidth") <= size[0]
