@@ -91,9 +91,15 @@ def test_files_and_routes_of_streamlit_say_it_too(app_url: str) -> None:
         assert headers(app_url + path)["x-content-type-options"] == "nosniff", path
 
 
-def test_an_address_of_no_page_still_opens_the_app(opened: Page) -> None:
-    visit(opened, "/nimporte")
+def test_an_address_of_no_page_says_so_and_leads_to_one(opened: Page, app_url: str) -> None:
+    answer = opened.goto(f"{app_url}/nimporte")
+    assert answer
+    assert answer.status == 404
+    assert opened.get_by_role("heading", level=1).inner_text() == "Page introuvable"
     assert not any("Content Security Policy" in one for one in traffic(opened).errors)
+    opened.get_by_role("link", name="La carte des catalyseurs").click()
+    settle(opened)
+    assert opened.url == f"{app_url}/carte"
 
 
 def headers(url: str) -> dict[str, Any]:

@@ -63,8 +63,8 @@ def test_a_visitor_reads_even_on_the_machine_itself(browser: Browser, signing_ur
     page.context.close()
 
 
-def test_the_way_in_takes_no_line_of_a_phone(browser: Browser, url: str) -> None:
-    page = open_page(browser, url, PHONE)
+def test_the_way_in_takes_no_line_of_a_phone(browser: Browser, signing_url: str) -> None:
+    page = open_page(browser, signing_url, PHONE)
     visit(page)
     door = page.get_by_role("button", name="Se connecter").bounding_box()
     title = page.get_by_role("heading", level=1).bounding_box()
@@ -72,7 +72,7 @@ def test_the_way_in_takes_no_line_of_a_phone(browser: Browser, url: str) -> None
     assert title
     assert (door["y"] + door["height"] <= 60, title["y"] <= 90) == (True, True)
     page.get_by_role("button", name="Se connecter").click()
-    page.wait_for_url(lambda address: not address.startswith(url))
+    page.wait_for_url(lambda address: not address.startswith(signing_url))
     page.context.close()
 
 
