@@ -44,8 +44,8 @@ def sentences(found: Bridging, names: pd.Series) -> list[Statement]:
         The names of actors, by id.
     """
     measures = (_between, _cut, _bridges, _alone, _groups, _mixing, _years)
-    members = names[among(names, found.graph.ids)]
-    statements = [measure(found, members) for measure in measures]
+    mentioned = names[among(names, {*found.graph.ids, *found.alone.index[:_ALONE]})]
+    statements = [measure(found, mentioned) for measure in measures]
     return [
         Statement(statement.title, typeset(statement.sentence), typeset(statement.limit))
         for statement in statements
