@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Route
 
 from geo.api import first_view, meta_tags, preloads
 from geo.api.concurrency import views
+from geo.api.font_face import font_face
 from geo.api.framing import HEADER, policy, script_hashes
 from geo.api.problem import RefusedError
 from geo.api.rate_limit import check_rate
@@ -32,21 +33,13 @@ _KEPT: Final = 32
 _SMALL: Final = 1 << 19
 """Letters of a view that is kept; with ``_KEPT``, some 50 MB at most, whatever is asked."""
 _ROOT: Final = '<div id="root">'
-_FONT: Final = re.compile(r'href="([^"]+\.woff2)"\s+as="font"')
-_FACE: Final = (
-    '<style>@font-face{{font-family:"Source Sans";src:url({}) format("woff2");'
-    "font-weight:200 900;font-display:optional}}</style>"
-)
 # Without it each page but the first asks for its own server under its own address, in vain.
 _ONE_BASE: Final = '<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + "/"}</script>'
 
 
-def _styles(document: str) -> str:
+def _styles() -> str:
     links = "".join(f'<link rel="stylesheet" href="{asset_url(name)}" />' for name in PAGE_STYLES)
-    font = _FONT.search(document)
-    # Streamlit names its font once its scripts run: what is painted before needs it too.
-    face = _FACE.format(font[1].removeprefix(".")) if font else ""
-    return links + face
+    return links + str(font_face())
 
 
 def _scripts() -> str:
@@ -55,7 +48,7 @@ def _scripts() -> str:
 
 def french(document: str) -> str:
     """Rewrite Streamlit's document: language, icon, styles, scripts; no tag of a page."""
-    head = f"{_GENERAL}{_styles(document)}</head>"
+    head = f"{_GENERAL}{_styles()}</head>"
     changes = (
         (r'<html lang="en">', '<html lang="fr">'),
         # Ours before Streamlit's: what is deferred runs in the order of the document.

@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
+from geo.api.font_face import font_face
 from geo.api.responses import SAFE_HEADERS
 from geo.output.webfiles import asset_url
 from geo.templates import render
@@ -34,7 +35,8 @@ def message_page(
 ) -> Response:
     """Write the page; ``links``: the address and the label of each."""
     drawings = {"icon": asset_url("favicon.svg"), "logo": asset_url("logo.svg")}
-    text = render("message.html", title=title, sentence=sentence, links=links, **drawings)
+    words = {"title": title, "sentence": sentence, "links": links, "face": font_face("swap")}
+    text = render("message.html", **words, **drawings)
     return HTMLResponse(text, status_code=status, headers=dict(headers))
 
 

@@ -22,6 +22,7 @@ def test_an_address_of_nothing_says_so_in_french_and_leads_on(path: str) -> None
     for said in ('lang="fr"', "<h1>Page introuvable</h1>", 'href="/carte"', 'href="/"', "noindex"):
         assert said in answer.text
     assert "<script" not in answer.text
+    assert '"Source Sans";src:url(/static/media/' in answer.text
 
 
 @pytest.mark.parametrize("path", [*OTHERS, *FILES])
