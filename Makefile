@@ -21,9 +21,9 @@ help: ## affiche cette aide
 run: $(VENV)/run.stamp web ## installe ce qui manque et ouvre l'application (PORT=8501)
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.headless true -- --open
 
-# Four for two processors: what drives a browser or a server waits a third of its time.
+# Three for two processors: what drives a browser or a server waits a third of its time.
 test: $(VENV)/dev.stamp tools browser check ## format, style, types, contrats, tests, vrai navigateur
-	@$(BIN)/python -m pytest -n 4 --dist loadscope --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder
 
 check: $(VENV)/dev.stamp tools ## format, style, types et contrats d'import seulement
 	@if [ -x node_modules/.bin/biome ]; then node_modules/.bin/biome check --error-on-warnings --colors=off; fi
