@@ -106,7 +106,8 @@
           filter: isEdge,
           pane: "perimetre",
           interactive: false,
-          style: { color: "var(--orange)", weight: 3, fill: false },
+          // Finer around what is large: its islands would be blots.
+          style: { color: "var(--orange)", weight: layer.borders ? 2 : 3, fill: false },
         }),
       );
     });

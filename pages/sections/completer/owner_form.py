@@ -44,6 +44,9 @@ def opened(store: Store) -> Record | None:
         return own_record(store, query[RECORD], query[LINK])
     except AtlasError as fault:
         st.warning(plain(str(fault)), icon=":material/link_off:")
+        st.page_link(
+            "etre_mis_en_lien.py", label="Joindre la coordination", icon=":material/handshake:"
+        )
         return None
 
 
