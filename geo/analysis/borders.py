@@ -3,9 +3,6 @@
 A directory of many is edited one record at a time: the others stand where they stood.
 """
 
-from collections import OrderedDict
-from dataclasses import dataclass, field
-from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -13,22 +10,13 @@ import numpy.typing as npt
 
 from geo.analysis.origin import Origin
 from geo.crs import Floats
+from geo.latest import Latest
 from geo.settings import settings
 
 Spots = npt.NDArray[np.complex128]
 _MANY: Final = 2_000  # places: fewer are measured sooner than looked for
-_TERRITORIES: Final = 16
-
-
-@dataclass
-class _Latest:
-    """The latest places of each territory: in order, as complex numbers, with their metres."""
-
-    known: "OrderedDict[object, tuple[Spots, Floats]]" = field(default_factory=OrderedDict)
-    lock: Lock = field(default_factory=Lock)
-
-
-_LATEST: Final = _Latest()
+_PLACES: Final[Latest[object, tuple[Spots, Floats]]] = Latest(16)
+"""The latest places of each territory: in order, as complex numbers, with their metres."""
 
 
 def to_border_m(origin: Origin, lon: Floats, lat: Floats) -> Floats:
@@ -44,16 +32,11 @@ def to_border_m(origin: Origin, lon: Floats, lat: Floats) -> Floats:
     key = origin, settings().reference
     spots, where = np.unique(lon + 1j * lat, return_inverse=True)
     metres = np.full(len(spots), np.nan)
-    with _LATEST.lock:
-        before = _LATEST.known.get(key)
+    before = _PLACES.get(key)
     if before is not None:
         at = np.searchsorted(before[0], spots).clip(max=len(before[0]) - 1)
         metres = np.where(before[0][at] == spots, before[1][at], metres)
     new = np.isnan(metres)
     metres[new] = origin.distances_m(spots.real[new], spots.imag[new], boundary=True)
-    with _LATEST.lock:
-        _LATEST.known[key] = spots, metres
-        _LATEST.known.move_to_end(key)
-        while len(_LATEST.known) > _TERRITORIES:
-            _LATEST.known.popitem(last=False)
+    _PLACES.put(key, (spots, metres))
     return metres[where]

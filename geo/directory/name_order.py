@@ -1,6 +1,5 @@
 """Records in the order of their names, remembered of many: most edits change no name."""
 
-from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -8,12 +7,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from geo.directory.store.lookup import fingerprint
+from geo.latest import Latest
 
 Positions = npt.NDArray[np.intp]
 _MANY: Final = 30_000  # names: fewer are sorted sooner than recognised
-_KEPT: Final = 4
-_ORDERS: Final[dict[bytes, Positions]] = {}
-_LOCK: Final = Lock()
+_ORDERS: Final[Latest[bytes, Positions]] = Latest(4)
 
 
 def by_name(names: pd.Series) -> Positions:
@@ -21,13 +19,10 @@ def by_name(names: pd.Series) -> Positions:
     if len(names) < _MANY:
         return _sorted(names)
     key = fingerprint(names)
-    with _LOCK:
-        found = _ORDERS.pop(key, None)
-    order = _sorted(names) if found is None else found
-    with _LOCK:
-        _ORDERS[key] = order  # last: the first is the longest unasked
-        while len(_ORDERS) > _KEPT:
-            del _ORDERS[next(iter(_ORDERS))]
+    order = _ORDERS.get(key)
+    if order is None:
+        order = _sorted(names)
+        _ORDERS.put(key, order)
     return order
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -20,15 +19,15 @@ from geo.analysis.bulk import nearest_many
 from geo.analysis.nearest import shore
 from geo.crs import Floats, Ints
 from geo.directory.directory import Directory, memoise
+from geo.latest import Latest
 from geo.query.selection import Selection
 from geo.reference import france
 from geo.reference.programmes import PLACE
 from geo.settings import settings
 
 _KM: Final = 1000.0
-_KEPT: Final = 32  # answers of 34,875 distances
-_MEASURED: Final[dict[tuple[bytes, Path], Floats]] = {}
-_LOCK: Final = Lock()
+_MEASURED: Final[Latest[tuple[bytes, Path], Floats]] = Latest(32)
+"""Answers of 34,875 distances."""
 Texts = npt.NDArray[np.object_]
 
 
@@ -88,14 +87,10 @@ def _to_nearest_km(points: _Points, some: Ints) -> Floats:
     here = np.flatnonzero(is_taken[:-1])
     lon, lat, theirs = points.lon[here], points.lat[here], points.shore[here]
     key = sha256(lon.tobytes() + lat.tobytes()).digest(), settings().reference
-    with _LOCK:
-        found = _MEASURED.pop(key, None)
+    found = _MEASURED.get(key)
     if found is None:
         found = _measured_km(lon, lat, theirs)
-    with _LOCK:
-        _MEASURED[key] = found  # last: the first is the longest unasked
-        while len(_MEASURED) > _KEPT:
-            del _MEASURED[next(iter(_MEASURED))]
+        _MEASURED.put(key, found)
     return found
 
 

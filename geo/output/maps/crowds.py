@@ -13,8 +13,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
-from threading import Lock
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final
 from weakref import ReferenceType, ref
 
 import numpy as np
@@ -25,6 +24,7 @@ import pandas as pd
 from geo.crs import from_web_square, web_square
 from geo.directory.store.lookup import fingerprint
 from geo.errors import UnknownCodeError
+from geo.latest import Latest
 from geo.output.maps.groups import MANY, Floats, Groups, Ints, grouped
 from geo.output.webfiles import (
     CROWD_SCRIPT,
@@ -38,8 +38,6 @@ from geo.output.webfiles import (
 
 Layer = dict[str, Any]
 Bools = npt.NDArray[np.bool_]
-K = TypeVar("K")
-V = TypeVar("V")
 TILE: Final = 256
 SIDE: Final = 64  # pixels: of the squares whose marks stand together
 MOST_TILES: Final = 24  # along each side of a view
@@ -236,38 +234,6 @@ def crowd(digest: str) -> Crowd | None:
     return None if found is None or (found.source.still and not found.source.still()) else found
 
 
-class _Latest(Generic[K, V]):
-    """What was asked for last, at most so many."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._entries: OrderedDict[K, V] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: K) -> V | None:
-        """Find one, and keep it longer."""
-        with self._lock:
-            if key in self._entries:
-                self._entries.move_to_end(key)
-            return self._entries.get(key)
-
-    def put(self, key: K, value: V) -> None:
-        """Keep one, and forget the oldest."""
-        with self._lock:
-            self._entries[key] = value
-            while len(self._entries) > self._most:
-                self._entries.popitem(last=False)
-
-    def drop(self, predicate: Callable[[V], bool]) -> None:
-        """Forget those that a test says so of."""
-        with self._lock:
-            entries = [*self._entries.items()]
-        left = {key for key, value in entries if predicate(value)}  # asked without the lock
-        with self._lock:
-            for key in left:
-                self._entries.pop(key, None)
-
-
-_sources: Final = _Latest[str, MarkSource](_SOURCES)
-_crowds: Final = _Latest[str, Crowd](_CROWDS)
-_frames: Final = _Latest[tuple[str, int], tuple[ReferenceType[pd.DataFrame], str]](_FRAMES)
+_sources: Final = Latest[str, MarkSource](_SOURCES)
+_crowds: Final = Latest[str, Crowd](_CROWDS)
+_frames: Final = Latest[tuple[str, int], tuple[ReferenceType[pd.DataFrame], str]](_FRAMES)
