@@ -29,6 +29,13 @@ def all_postcodes() -> frozenset[str]:
     return frozenset().union(*postcodes_of().values())
 
 
+@cache
+def departements_of_communes() -> dict[str, str]:
+    """Say the département of each commune."""
+    table = france.communes()["departement_code"]
+    return dict(zip(table.index, table, strict=True))
+
+
 def numbers_of(town: str) -> tuple[str, str, str]:
     """Split a town, its postcode and its département: « Vincennes (94) », « 94300 Vincennes »."""
     found = _POSTCODE.search(town)

@@ -1,7 +1,7 @@
 """Codes that spreadsheets damage: zeros lost, « .0 » added, letters in lower case."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
@@ -138,13 +138,18 @@ def areas(batch: RowBatch, stated: dict[str, Texts]) -> list[frozenset[str]]:
 
     Corsica whole is two; an overseas collectivity is none of France's, so that no commune fits.
     """
-    pairs = france.communes()[["region_code", "departement_code"]].drop_duplicates()
-    inside = pairs.groupby("region_code")["departement_code"].agg(frozenset).to_dict()
-    texts = batch.texts("departement_code")
+    inside, texts = _departements_of_regions(), batch.texts("departement_code")
     return [
         frozenset((departement,)) if departement else _wide(text) or inside.get(region, frozenset())
         for departement, region, text in zip(*stated.values(), texts, strict=True)
     ]
+
+
+@cache
+def _departements_of_regions() -> dict[str, frozenset[str]]:
+    pairs = france.communes()[["region_code", "departement_code"]].drop_duplicates()
+    inside = pairs.groupby("region_code")["departement_code"].agg(frozenset)
+    return dict(zip(inside.index, inside, strict=True))
 
 
 @lru_cache(maxsize=1000)

@@ -18,7 +18,13 @@ from geo.reference import france
 from geo.reference.coast_margin import margin
 from geo.reference.old_codes import commune_today, remark, shared_out
 from geo.reference.overseas import overseas_code
-from geo.reference.postcodes import all_postcodes, numbers_of, postcodes_of, same_departement
+from geo.reference.postcodes import (
+    all_postcodes,
+    departements_of_communes,
+    numbers_of,
+    postcodes_of,
+    same_departement,
+)
 from geo.reference.shores import NOWHERE
 
 
@@ -131,14 +137,13 @@ def _why_unknown(code: str) -> str:
 
 def _disagreeing(batch: RowBatch, codes: Texts, postcodes: Texts, coded: Mask) -> None:
     """Tell the postcodes of another commune; an unknown one of the département is a CEDEX."""
-    home, departements = postcodes_of(), france.communes()["departement_code"].to_dict()
-    known = all_postcodes()
+    home, known, departement_of = postcodes_of(), all_postcodes(), departements_of_communes()
 
     def wrong(key: str) -> bool:
         code, postcode = key.split()
         if postcode in home[code]:
             return False
-        return postcode in known or not same_departement(postcode, departements[code])
+        return postcode in known or not same_departement(postcode, departement_of[code])
 
     both = coded & (postcodes != "")
     keys = np.where(both, codes + " " + postcodes, "")

@@ -5,7 +5,7 @@ import html
 import io
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -157,7 +157,7 @@ def decoded(data: bytes, name: str) -> tuple[str, str]:
     """
     marked = next((code for mark, code in _MARKS.items() if data.startswith(mark)), "")
     marked = marked or _unmarked(data)
-    for encoding in (marked,) if marked else ("utf-8", *sorted(_OF_ONE_BYTE, key=_letters(data))):
+    for encoding in (marked,) if marked else _likely(data):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -176,6 +176,12 @@ def _unmarked(data: bytes) -> str:
     if max(even, odd) < _HALF * half or min(even, odd) > _FEW * half:
         return ""
     return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _likely(data: bytes) -> Iterator[str]:
+    """Give UTF-8, then, to who asks on, the encodings of one byte: the whole text rates them."""
+    yield "utf-8"
+    yield from sorted(_OF_ONE_BYTE, key=_letters(data))
 
 
 def _letters(data: bytes) -> Callable[[str], int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from geo.directory.schema import ACTOR, PERSONAL, Field
@@ -91,6 +92,7 @@ def plain_all(texts: Iterable[str]) -> dict[str, str]:
     return {text: line.strip() for text, line in zip(distinct, folded, strict=True)}
 
 
+@cache  # asked for each field at each file, and they never change
 def names_of(target: Target) -> tuple[str, ...]:
     """List the plain names of a field: its own, its French label, its aliases."""
     return tuple(
