@@ -1,6 +1,5 @@
 """The shape of the house, guarded; every guard is shown a tree that it must refuse."""
 
-import ast
 import re
 import statistics
 import subprocess
@@ -9,6 +8,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+
+from tests.code_facts import facts_of
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 TOP: Final = {
@@ -50,30 +51,6 @@ def code(root: Path) -> Iterator[Path]:
     return python_files(root, "geo", "pages", "app.py", "tests", "bench")
 
 
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def imported(path: Path) -> set[str]:
-    """Name the top packages that a file imports, wherever in it."""
-    names: set[str] = set()
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            names |= {alias.name.partition(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            names.add((node.module or "").partition(".")[0])
-    return names
-
-
-def function_lengths(path: Path) -> list[tuple[str, int]]:
-    """Measure every function, docstring included, decorators not."""
-    return [
-        (node.name, (node.end_lineno or node.lineno) - node.lineno + 1)
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
-
-
 def tracked(root: Path) -> list[Path]:
     """List what git holds, or every file where there is no git."""
     if not (root / ".git").exists():
@@ -104,20 +81,20 @@ def long_functions(root: Path) -> list[str]:
     return [
         f"{path.relative_to(root)}: {name} {length}"
         for path in code(root)
-        for name, length in function_lengths(path)
+        for name, length in facts_of(path).functions
         if length > FUNCTION_LINES
     ]
 
 
 def long_median(root: Path) -> list[str]:
-    lengths = [n for path in python_files(root, "geo") for _, n in function_lengths(path)]
+    lengths = [n for path in python_files(root, "geo") for _, n in facts_of(path).functions]
     median = statistics.median(lengths) if lengths else 0
     return [f"median {median}"] if median > FUNCTION_MEDIAN else []
 
 
 def importers(root: Path, package: str, folders: Iterable[str]) -> set[str]:
     files = python_files(root, *folders)
-    return {str(p.relative_to(root)) for p in files if package in imported(p)}
+    return {str(p.relative_to(root)) for p in files if package in facts_of(p).imports}
 
 
 def heavy_pages(root: Path) -> list[str]:
@@ -139,8 +116,7 @@ def reprojections(root: Path) -> list[str]:
     return [
         str(path.relative_to(root))
         for path in python_files(root, "geo", "pages", "app.py", "bench")
-        if path != root / "geo" / "crs.py"
-        and any(isinstance(n, ast.Attribute) and n.attr == "to_crs" for n in ast.walk(tree(path)))
+        if path != root / "geo" / "crs.py" and "to_crs" in facts_of(path).attributes
     ]
 
 

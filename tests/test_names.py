@@ -5,10 +5,11 @@ A past participle alone names nothing: « told » may be a sentence, a report or
 Lengths of files and functions are guarded beside the shape of the house: ``test_layout``.
 """
 
-import ast
 from collections import defaultdict
 from pathlib import Path
 from typing import Final
+
+from tests.code_facts import facts_of
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 ROOMS: Final = ("geo", "pages", "bench")
@@ -19,30 +20,17 @@ def shared_names(root: Path) -> list[str]:
     """List the public classes of one name, with the files that define them."""
     homes: dict[str, list[str]] = defaultdict(list)
     for path in sorted((root / "geo").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                homes[node.name].append(path.relative_to(root).as_posix())
+        for name in facts_of(path).classes:
+            if not name.startswith("_"):
+                homes[name].append(path.relative_to(root).as_posix())
     return [f"{name}: {', '.join(files)}" for name, files in homes.items() if len(files) > 1]
-
-
-def bound_names(tree: ast.Module) -> set[str]:
-    """Return what a module names: variables, parameters, fields, functions and classes."""
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
-        elif isinstance(node, ast.arg):
-            found.add(node.arg)
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-            found.add(node.name)
-    return found
 
 
 def unclear_names(root: Path) -> list[str]:
     """List the files that name something by a past participle alone, with the names."""
     faults = []
     for path in sorted(path for room in ROOMS for path in (root / room).rglob("*.py")):
-        names = bound_names(ast.parse(path.read_text(encoding="utf-8")))
+        names = facts_of(path).bound_names
         if bad := sorted(one for one in names if one.strip("_") in NOT_NAMES):
             faults.append(f"{path.relative_to(root).as_posix()}: {', '.join(bad)}")
     return faults
