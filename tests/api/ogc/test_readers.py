@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
+from math import isclose, isnan
 from pathlib import Path
 from typing import Any, Final
 
@@ -152,7 +153,9 @@ def assert_same_shapes(found: Any, name: str) -> None:
 def assert_same_values(given: list[Any], wanted: list[Any]) -> None:
     for one, other in zip(given, wanted, strict=True):
         if isinstance(other, float):
-            assert one == (pytest.approx(other) if other == other else None)  # noqa: PLR0124
+            # As near as ``pytest.approx`` has it, which takes a thousand times longer.
+            near = isinstance(one, float) and isclose(one, other, rel_tol=1e-6, abs_tol=1e-12)
+            assert one is None if isnan(other) else near
         elif isinstance(other, list) and isinstance(one, str):  # a list of nothing has no type
             assert orjson.loads(one) == other
         else:
