@@ -10,11 +10,12 @@ from pages.components.link import carry_over
 from pages.components.measures import measured
 from pages.components.menu import menu
 from pages.components.page_frame import warn_of_fiction, warn_of_loss
+from pages.components.run_turn import in_turn
 from pages.components.session_user import person
 from pages.components.top_bar import top_bar
 from pages.components.undo_bar import undo_bar
 
-with one_moment(), measured() as run:
+with in_turn(), one_moment(), measured() as run:
     sections = menu(person())
     in_frame = embedded()
     page = st.navigation(

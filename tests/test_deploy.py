@@ -3,6 +3,9 @@
 import configparser
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -79,3 +82,41 @@ def test_the_target_wants_the_ports_of_nginx() -> None:
     [line] = [one for one in LINES if "catalyse nginx" in one]
     words = shlex.split(line.partition(" > ")[0])
     assert wanted == [str(8501 + n) for n in range(int(words[words.index("--workers") + 1]))]
+
+
+_INSIDE: Final = """
+import socket, subprocess, sys
+subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+for _ in range(2):  # loaded anew, it stands as before
+    subprocess.run(["nft", "-f", sys.argv[1]], check=True)
+
+def opened(many, source, to, family):
+    lines = [socket.socket(family) for _ in range(many)]
+    for one in lines:
+        one.bind((source, 0))
+    return lines, sum(one.connect_ex((to, 80)) == 0 for one in lines)
+
+with (
+    socket.create_server(("127.0.0.1", 80), backlog=2000),
+    socket.create_server(("::1", 80), family=socket.AF_INET6, backlog=2000),
+):
+    greedy = opened(450, "127.0.0.66", "127.0.0.1", socket.AF_INET)
+    other = opened(3, "127.0.0.2", "127.0.0.1", socket.AF_INET)
+    network = opened(450, "::1", "::1", socket.AF_INET6)
+    print(greedy[1], other[1], network[1])
+"""
+
+
+def test_one_address_does_not_take_every_connection() -> None:
+    """The rule is loaded by the kernel, in a network of its own."""
+    absent = [name for name in ("nft", "ip", "unshare") if shutil.which(name) is None]
+    if absent or subprocess.run(["unshare", "-n", "true"], check=False).returncode:
+        pytest.skip("nftables est absent, ou demande les droits de root")
+    rules = str(FILES / "catalyse.nft")
+    done = subprocess.run(
+        ["unshare", "-n", sys.executable, "-c", _INSIDE, rules],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("400 3 400\n", "")

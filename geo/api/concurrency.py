@@ -1,21 +1,19 @@
 """Work that takes seconds and memory: so many at once, the others wait a little or come back."""
 
-from asyncio import sleep
-from collections import Counter
+from asyncio import timeout, wrap_future
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from concurrent.futures import Future
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from threading import Lock
-from time import monotonic
 from typing import Final
 
 from starlette.responses import Response
 
 from geo.api.problem import RefusedError
+from geo.directory.fair_turn import FairTurn
 from geo.settings import MOST_DOWNLOADS, settings
 
 _PATIENCE_S: Final = 5.0
-_LOOK_S: Final = 0.02
 _AGAIN_S: Final = 30
 _THEIRS: Final = 429
 _OURS: Final = 503
@@ -30,55 +28,43 @@ class Turns:
         by_client: Callable[[], int] | None = None,
         patience_s: float = _PATIENCE_S,
     ) -> None:
-        self.at_once = at_once
         self.by_client = by_client
         self.patience_s = patience_s
-        self._in_use: Counter[str] = Counter()
-        self._lock = Lock()
+        self._turns = FairTurn(at_once)
 
     def __len__(self) -> int:
         """Count the turns taken."""
-        return self._in_use.total()
+        return len(self._turns)
 
     @asynccontextmanager
     async def turn(self, client: str = "") -> AsyncIterator[None]:
         """Wait for one's turn, then give it back, however the work ends.
-
-        Waiting takes no thread: it would serve nobody else.
 
         Raises
         ------
         RefusedError
             The wait is too long: 429 when the client itself holds all that one may, else 503.
         """
-        most = self.by_client() if self.by_client else None
-        last = monotonic() + self.patience_s
-        while status := self._refused_or_taken(client, most):
-            if monotonic() > last:
-                raise _later(status, most)
-            await sleep(_LOOK_S)
+        most = self.by_client() if self.by_client else self._turns.at_once
+        place = self._turns.ask(client, most)
         try:
+            if not await _has_come(place.came, self.patience_s):
+                is_theirs = self.by_client and self._turns.of(client) >= most
+                raise _later(_THEIRS if is_theirs else _OURS, most)
             yield
         finally:
-            self._give_back(client)
-
-    def _refused_or_taken(self, client: str, most: int | None) -> int:
-        """Take a turn and return 0, or return the status of what keeps it from the client."""
-        with self._lock:
-            if most is not None and self._in_use[client] >= most:
-                return _THEIRS
-            if self._in_use.total() >= self.at_once:
-                return _OURS
-            self._in_use[client] += 1
-            return 0
-
-    def _give_back(self, client: str) -> None:
-        with self._lock:
-            self._in_use[client] -= 1
-            self._in_use += Counter()  # forget who holds nothing
+            self._turns.give_back(place)
 
 
-def _later(status: int, most: int | None) -> RefusedError:
+async def _has_come(turn: Future[None], patience_s: float) -> bool:
+    """Wait without a thread, which would serve nobody else."""
+    with suppress(TimeoutError):
+        async with timeout(patience_s):
+            await wrap_future(turn)
+    return turn.done() and not turn.cancelled()
+
+
+def _later(status: int, most: int) -> RefusedError:
     message = "Trop de fichiers à la fois : redemandez dans un instant."
     if status == _THEIRS:
         message = (

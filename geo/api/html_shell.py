@@ -23,7 +23,7 @@ from geo.api.concurrency import views
 from geo.api.font_face import font_face
 from geo.api.framing import HEADER, policy, script_hashes
 from geo.api.problem import RefusedError
-from geo.api.rate_limit import check_rate
+from geo.api.rate_limit import check_rate, client_of
 from geo.api.responses import SAFE_HEADERS, file_response
 from geo.output.preview import GENERAL
 from geo.output.webfiles import PAGE_SCRIPTS, PAGE_STYLES, WebFile, asset_url, web_file
@@ -126,7 +126,7 @@ def _in_turn(write: Callable[..., Response]) -> Callable[[Request], Awaitable[Re
             with suppress(RefusedError):
                 check_rate(request)
                 await first_view.wait_for_answers(request)
-                async with views.turn():
+                async with views.turn(client_of(request)):
                     found = await run_in_threadpool(attempt, request, name)
         if found is None:
             found = await run_in_threadpool(write, request, name, answered=False)

@@ -7,7 +7,7 @@ no finger presses its button so often.
 
 from collections.abc import Callable
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,6 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from geo.api.rate_limit import RateLimit, client_of
 
 FILES_A_MINUTE: Final = 60
+LARGEST: Final = 1_500_000
+"""Bytes of one message: what a page may say of its widgets (``maxWidgetStateSize``), and more."""
 _Test = Callable[[bytes], bool]
 
 
@@ -35,6 +37,7 @@ class GuardMessages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the app does."""
+        _bound_messages(receive)
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
@@ -54,3 +57,15 @@ class GuardMessages:
         if not self._asks_for_a_file(data):
             return True
         return not self._pace.wait_s(client, FILES_A_MINUTE, monotonic())
+
+
+def _bound_messages(receive: Receive) -> None:
+    """Have uvicorn end a session whose message is too long as it begins.
+
+    It keeps what has come of one, up to the fifty megabytes that pages may send: two hundred
+    sessions that never finish held ten gigabytes. Its settings are behind its own ``receive``, that
+    of its start for one, before anybody is let in; ASGI names them not.
+    """
+    config: Any = getattr(getattr(receive, "__self__", None), "config", None)
+    if hasattr(config, "ws_max_size"):
+        config.ws_max_size = min(config.ws_max_size, LARGEST)

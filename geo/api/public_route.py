@@ -80,6 +80,19 @@ def public(path: str, handler: Handler) -> BaseRoute:
     return Route(path, _Public(handler))
 
 
+def in_turn(handler: Handler) -> Handler:
+    """Have a question answered in its turn: finding the answer is its cost, not writing it."""
+
+    def answer(request: Request) -> Work:
+        def write() -> Response:
+            found = handler(request)
+            return found.write() if isinstance(found, Work) else found
+
+        return Work(pages, write)
+
+    return answer
+
+
 def _is_small(response: Response) -> bool:
     return not isinstance(response, Spooled) and len(response.body) <= _SMALL
 

@@ -1,5 +1,6 @@
 """How often one address may ask, and how little is remembered of those who do."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 
-from geo.api import ogc, rate_limit
+from geo.api import concurrency, ogc, rate_limit
 from geo.api.public_route import public
 from geo.api.rate_limit import RateLimit
 from geo.errors import OverloadedError
@@ -89,3 +90,30 @@ def test_what_too_many_ask_at_once_says_when_to_come_back() -> None:
     found = Client(Starlette(routes=[public("/lent", busy)])).get("/lent")
     assert (found.status_code, found.headers["retry-after"]) == (503, "30")
     assert "calculs" in found.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "nearest?commune=94018",
+        "locate?lon=2.35&lat=48.85",
+        "communes?q=Vichy",
+        "coverage",
+        "network",
+    ],
+)
+def test_a_question_is_answered_in_its_turn_or_not_at_all(
+    question: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(concurrency.pages, "patience_s", 0.1)
+    client = Client(Starlette(routes=ogc.routes()))
+
+    async def asked_meanwhile() -> None:
+        pages = concurrency.pages
+        async with pages.turn("127.0.0.1"), pages.turn("127.0.0.1"):
+            codes.append((await asyncio.to_thread(client.get, f"/api/{question}")).status_code)
+
+    codes: list[int] = []
+    asyncio.run(asked_meanwhile())
+    assert codes == [429]
+    assert client.get(f"/api/{question}").status_code == 200

@@ -1,9 +1,13 @@
 """Messages that no page sends, written by hand to a running server: they reach nothing."""
 
 import asyncio
+import socket
+import struct
 from collections import deque
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
+from urllib.parse import urlsplit
 
 import pyarrow as pa
 import pytest
@@ -79,6 +83,23 @@ def test_a_message_of_over_a_megabyte_ends_its_session(url: str) -> None:
             [talk.line.recv(timeout=60) for _ in range(10_000)]
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 1009
+
+
+def test_a_message_too_long_ends_its_session_as_it_begins(url: str) -> None:
+    where = urlsplit(url)
+    hello = (
+        f"GET /_stcore/stream HTTP/1.1\r\nHost: {where.netloc}\r\nUpgrade: websocket\r\n"
+        "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+    long = struct.pack(">BBQI", 0x82, 0xFF, 45 * MEGABYTE, 0)  # nothing of it follows
+    with closing(socket.create_connection((where.hostname, where.port), timeout=60)) as line:
+        line.sendall(hello.encode())
+        said = line.recv(65_536)
+        line.sendall(long)
+        while piece := line.recv(65_536):
+            said += piece
+    assert struct.pack(">H", 1009) in said
 
 
 @pytest.mark.parametrize("kind", ["clear_cache", "load_git_info", "set_run_on_save"])

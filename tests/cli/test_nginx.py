@@ -3,7 +3,7 @@
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 from urllib.error import HTTPError
@@ -130,3 +130,11 @@ def test_sessions_opened_without_end_stop_at_what_an_address_may_hold(
         assert [opened(url) for _ in range(5)] == ["503", "503", "503", "429", "429"]
         assert opened(url, address="192.0.2.2") == "503"
         assert opened(url, "/carte") == "503", "a page is read, none is opened"
+
+
+def test_who_does_not_finish_asking_is_cut_off(front: str) -> None:
+    where = urlsplit(front)
+    with closing(socket.create_connection((where.hostname, where.port), timeout=20)) as line:
+        line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX-a: ")
+        with suppress(ConnectionResetError):
+            assert line.recv(1) == b""

@@ -19,7 +19,7 @@ def order_of(fair: FairTurn, *clients: str) -> list[str]:
         threads = [Thread(target=read, args=[one]) for one in clients]
         for number, one in enumerate(threads):
             one.start()
-            while len(fair._waiting) <= number:  # noqa: SLF001 - in this very order
+            while fair.waiting() <= number:  # in this very order
                 time.sleep(0.001)
         assert came == []
     for one in threads:
@@ -41,3 +41,29 @@ def test_a_turn_that_does_not_come_is_told_and_lost_by_nobody() -> None:
             assert not third
     with fair.turn("c", 0.05) as free:
         assert free
+
+
+def test_of_several_turns_one_client_has_so_many_and_who_holds_the_fewest_comes_first() -> None:
+    fair = FairTurn(at_once=3)
+    many = [fair.ask("a", most=2) for _ in range(5)]
+    assert [one.came.done() for one in many] == [True, True, False, False, False]
+    other = fair.ask("b", most=2)
+    assert (other.came.done(), len(fair), fair.of("a"), fair.waiting()) == (True, 3, 2, 3)
+    third = fair.ask("c", most=2)
+    fair.give_back(many[0])
+    assert (third.came.done(), many[2].came.done()) == (True, False)
+    fair.give_back(many[2])  # no more waited for
+    fair.give_back(other)
+    assert (many[3].came.done(), many[4].came.done()) == (True, False)
+    for one in (*many, other, third):
+        fair.give_back(one)
+    assert (len(fair), fair.waiting()) == (0, 0)
+
+
+def test_a_turn_that_lasts_too_long_counts_no_more() -> None:
+    fair = FairTurn(longest_s=0.05)
+    long = fair.ask("a")
+    with fair.turn("b", 10) as came:
+        assert came
+        fair.give_back(long)  # too late: it takes nobody's turn away
+        assert (len(fair), fair.of("b")) == (1, 1)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from geo.api.concurrency import Work
-from geo.api.public_route import Handler, public
+from geo.api.public_route import Handler, in_turn, public
 
 _PATHS: Final = {
     "/api": "landing",
@@ -37,7 +37,7 @@ def _later(module: str, name: str) -> Handler:
 def routes() -> list[BaseRoute]:
     """List the routes of the API; the last answers for every other address under it."""
     questions = [
-        public(f"/api/{name}", _later("geo.api.answers", name))
+        public(f"/api/{name}", in_turn(_later("geo.api.answers", name)))
         for name in ("nearest", "coverage", "ecosystem", "network", "locate", "communes")
     ]
     features = [public(path, _later("geo.api.ogc.handlers", name)) for path, name in _PATHS.items()]

@@ -13,10 +13,12 @@ import numpy as np
 import pandas as pd
 import pyogrio
 import shapely
+from pyogrio._ogr import _register_drivers
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from geo.directory.importing.coordinate_systems import geometries_of, in_wgs84
 from geo.directory.importing.errors import bad_file, check_size
+from geo.directory.importing.geopackage_tables import check_tables
 from geo.directory.importing.header_row import sheets_notice
 from geo.directory.importing.json_records import frame
 from geo.directory.importing.limits import Limits
@@ -33,6 +35,15 @@ _FOLDER: Final = "dossier"
 _TITLES: Final = {"gpkg": "GPKG", "kml": "KML", "gpx": "GPX", "gml": "GML", "fgb": "FlatGeobuf",
                   "shp": "Shapefile"}  # fmt: skip
 _XML: Final = frozenset(("kml", "gpx", "gml"))
+_DRIVERS: Final = {
+    "gpkg": {"GPKG"},
+    "kml": {"LIBKML", "KML"},
+    "gpx": {"GPX"},
+    "gml": {"GML"},
+    "fgb": {"FlatGeobuf"},
+    "shp": {"ESRI Shapefile"},
+}
+"""Of the formats that GDAL reads, those of each form."""
 # An address where GDAL would go to fetch the description of a GML.
 _SCHEMA: Final = re.compile(
     rb"""\s[\w.-]+:(?:noNamespaceS|s)chemaLocation\s*=\s*(?:"[^"]*"|'[^']*')"""
@@ -44,6 +55,20 @@ _ABOUT: Final = "a_propos"
 _OURS: Final = ("catalysts", "actors")
 _PLACES: Final = "waypoints"
 _LINES: Final = (("tracks", "trace"), ("routes", "itinéraire"))
+
+
+def forget_other_formats() -> None:
+    """Leave GDAL, in this process, the formats read here.
+
+    It tells a file by its content, whatever its name and its beginning: three lines in a KML make
+    it a virtual format, which reads any file of this machine or asks any server for one.
+    """
+    own = set().union(*_DRIVERS.values())
+    others = sorted(pyogrio.list_drivers().keys() - own)
+    pyogrio.set_gdal_config_options({"GDAL_SKIP": ",".join(others)})
+    _register_drivers()  # what takes the option into account; of pyogrio's, nothing public does
+    if left := pyogrio.list_drivers().keys() - own:
+        raise RuntimeError(f"GDAL keeps {sorted(left)}")
 
 
 def read_layers(
@@ -62,6 +87,8 @@ def read_layers(
         Damaged, without a record, or in a system of coordinates that nobody knows.
     """
     title = _TITLES[form]
+    if form == "gpkg":
+        check_tables(parts[".gpkg"], name)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"import.{form}"
         for suffix, data in parts.items():
@@ -87,6 +114,8 @@ def _safe(data: bytes, name: str, form: str) -> bytes:
 
 def _read(path: Path, name: str, limits: Limits, sheet: str) -> Table:
     form = path.suffix[1:]
+    if pyogrio.read_info(path)["driver"] not in _DRIVERS[form]:
+        raise DataSourceError
     found = {str(layer): kind for layer, kind in pyogrio.list_layers(path)}
     if sheet and sheet not in found:
         raise bad_file(name, f"aucune couche ne s’appelle « {sheet[:60]} »", "choisissez-en une")

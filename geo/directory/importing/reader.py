@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from geo.directory.importing.errors import bomb
+from geo.directory.importing.layers import forget_other_formats
 from geo.directory.importing.limits import MEGABYTE, Limits
 from geo.directory.importing.read import read_table
 from geo.directory.importing.table import Table
@@ -79,6 +80,7 @@ def main() -> None:
             written = pickle.dumps(BadFileError(str(bomb(name, limits))))
         responses.append(written)
 
+    forget_other_formats()
     threading.stack_size(_STACK)
     bound_itself(cpu_of(len(data)))
     reader = threading.Thread(target=read)
