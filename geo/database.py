@@ -110,6 +110,19 @@ def ask(
         return cursor.execute(sql(name), parameters).df()
 
 
+def table(
+    connection: Connection, text: str, values: dict[str, Any] | None, *, wide: bool = False
+) -> pa.Table:
+    """Answer a question of SQL by a cursor of its own.
+
+    ``wide``: texts by offsets of 64 bits, as pandas holds them: they need not be changed for it.
+    """
+    cursor = connection.cursor()
+    if wide:
+        cursor.execute("SET SESSION arrow_large_buffer_size = true")  # of this cursor alone
+    return cursor.execute(text, values).to_arrow_table()
+
+
 def table_of(frame: pd.DataFrame) -> pa.Table:
     """Hand a frame's rows to a question; a column of lists of text becomes VARCHAR[]."""
     rows = pa.Table.from_pandas(frame, preserve_index=False)

@@ -138,9 +138,9 @@ def settings() -> Settings:
     SettingError
         A variable holds what its name cannot mean.
     """
-    return _read(
-        tuple(sorted(one for one in os.environ.items() if one[0].upper().startswith(_PREFIX)))
-    )
+    # Names first, their values then: asked for hundreds of times a page, among all of a system.
+    names = sorted(name for name in os.environ if name.upper().startswith(_PREFIX))
+    return _read(tuple((name, os.environ.get(name, "")) for name in names))
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from geo.directory.catalysts import OPTIONAL, REQUIRED, web_link
 from geo.directory.completeness import USEFUL, filled
+from geo.directory.name_order import in_order_of_names
 from geo.directory.schema import KINDS
 from geo.directory.store.rows import rows_where
 from geo.directory.store.splicing import Positions, positions, replaced, spliced, taken
@@ -170,8 +171,7 @@ def _parted(public: pd.DataFrame) -> tuple[Positions, Positions]:
 
 def _named(public: pd.DataFrame, some: Positions) -> pd.DataFrame:
     """Return some actors as catalysts, by name; those of one name in the order of their ids."""
-    names = public["actor_name"].iloc[some].str.casefold().reset_index(drop=True)
-    order = some[names.sort_values(kind="stable").index]
+    order = some[in_order_of_names(public["actor_name"].iloc[some])]
     found = taken(public[[*_READ]], order).rename(columns=_CATALYST)
     links = {name: _of_distinct(found[name], web_link) for name in ("website", "source_url")}
     found = found.assign(filled=filled(found), **links)

@@ -185,6 +185,13 @@ def offered(source: MarkSource, rows: pd.DataFrame, placed: Bools, **more: str) 
     return address
 
 
+def withdraw(address: str) -> None:
+    """Forget what an address stood for, and its crowds: they hold the rows of a former state."""
+    source = _sources.get(address)
+    _sources.drop(lambda one: one is source)
+    _crowds.drop(lambda one: one.source is source)
+
+
 def is_offered(address: str) -> bool:
     """Tell whether an address that ``offered`` gave still stands for many rows."""
     return _sources.get(address) is not None and published(Path(address).stem) is not None
