@@ -4,7 +4,6 @@ Of 600,000 catalysts, texts that say where each stands cost every question a ten
 memory tens of megabytes; numbers a tenth of both. What each stands for is a table of its own.
 """
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -16,6 +15,7 @@ from geo import database
 
 _TEXT: Final = pa.large_string()
 _SELECTED: Final = ("catalyst_name", "town", "note", "profile", "practices", "evidence")
+_PLACE: Final = "(?s)^(?P<kind>[^:]*):?(?P<code>.*)$"
 _COLON: Final = pa.scalar(":", _TEXT)
 
 # The area that a precision ties a catalyst to: its kind, and the column of its code.
@@ -79,15 +79,15 @@ def _lists(practices: pd.Series) -> tuple[Any, list[list[str]]]:
     return codes, practices.iloc[at].tolist()
 
 
-def _parted(number: str, name: str, places: Iterable[str]) -> pa.Table:
+def _parted(number: str, name: str, places: "pd.Index[str]") -> pa.Table:
     """List numbered places, « kind:code », in two columns."""
-    parts = [str(one).partition(":") for one in places]
-    kinds, codes = ([one[side] for one in parts] for side in (0, 2))
+    parts = pc.extract_regex(pa.array(places.array, _TEXT), _PLACE)
+    parts = parts.combine_chunks() if isinstance(parts, pa.ChunkedArray) else parts
     return pa.table(
         {
             number: pa.array(range(len(parts)), pa.int32()),
-            f"{name}_kind": pa.array(kinds, pa.string()),
-            f"{name}_code": pa.array(codes, pa.string()),
+            f"{name}_kind": parts.field("kind"),
+            f"{name}_code": parts.field("code"),
         }
     )
 

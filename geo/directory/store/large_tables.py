@@ -35,7 +35,7 @@ class LargeTables:
             }
             self._shapes = version, shapes
         quantity, names = self._shapes[1].get(kind.table, (0, []))
-        if quantity < _MANY:
+        if quantity < max(_MANY, 1):
             return None
         own = {field.name for field in kind.fields if field.type == TEXT}
         part = partial(_part, kind, version, fetch)
