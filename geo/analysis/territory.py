@@ -15,6 +15,7 @@ from geo.analysis.matrix import matrix
 from geo.analysis.origin import Origin, territory_origin
 from geo.directory.directory import Directory, memoise
 from geo.directory.store.lookup import among
+from geo.directory.store.splicing import taken
 from geo.french import count
 from geo.query.parameters import NEAR
 from geo.query.selection import Selection
@@ -195,9 +196,9 @@ def _sheet(
         territory=found,
         selection=selection,
         near_km=near_km,
-        inside=chosen[here],
+        inside=taken(chosen, np.flatnonzero(here)),
         near=_near(chosen, territory_origin(kind, code), near_km, ~here),
-        covering=chosen[elsewhere],
+        covering=taken(chosen, np.flatnonzero(elsewhere)),
     )
 
 
@@ -214,7 +215,7 @@ def _near(
 ) -> pd.DataFrame:
     """Rank those within so much, of those outside: the others' rows are not even copied."""
     is_near = chosen["longitude"].notna().to_numpy(bool) & _around(chosen, origin, near_km)
-    placed = chosen[is_near if outside is None else is_near & outside]
+    placed = taken(chosen, np.flatnonzero(is_near if outside is None else is_near & outside))
     lon, lat = placed["longitude"].to_numpy(), placed["latitude"].to_numpy()
     near = placed.assign(distance_m=to_border_m(origin, lon, lat))
     near = near[near["distance_m"] <= near_km * _KM]

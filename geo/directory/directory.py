@@ -13,14 +13,15 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from geo import database
 from geo.crs import Ints
 from geo.directory.catalysts import STORED, read_catalysts
 from geo.directory.published import published_catalysts, published_local_actors
+from geo.directory.question_tables import question_tables, selection_table
 from geo.directory.store.lookup import row_at
 from geo.directory.store.open import open_store
+from geo.directory.store.splicing import taken
 from geo.directory.store.store import Store
 from geo.errors import OverloadedError, UnknownCodeError
 from geo.memory import give_back
@@ -32,15 +33,6 @@ Question = TypeVarTuple("Question")
 _Answers = dict[Any, dict[tuple[Any, ...], Any]]
 
 _LARGE: Final = 100_000
-
-# The area that a precision ties a catalyst to: its kind, and the column of its code.
-_AREAS = {
-    "adresse": ("commune", "commune_code"),
-    "rue": ("commune", "commune_code"),
-    "commune": ("commune", "commune_code"),
-    "departement": ("departement", "departement_code"),
-    "region": ("region", "region_code"),
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +58,14 @@ class Directory:
 
     @cached_property
     def _tables(self) -> dict[str, pa.Table]:
-        return {"catalysts": database.table_of(_searchable(self.frame))}
+        tables = question_tables(self.frame)
+        if len(self.frame) > _LARGE:
+            give_back()
+        return tables
+
+    @cached_property
+    def _selectable(self) -> pa.Table:
+        return selection_table(self.frame)
 
     def ask(
         self, question: str, *, among: dict[str, Any] | None = None, **parameters: Any
@@ -189,7 +188,7 @@ def _turn(alone: "Lock | None", patience_s: float) -> Iterator[None]:
 
 @memoise(64, large=8)
 def _selected(book: Directory, selection: Selection) -> pd.DataFrame:
-    return book.frame.iloc[book.positions(selection)]
+    return taken(book.frame, book.positions(selection))
 
 
 @memoise(64)
@@ -197,7 +196,7 @@ def _positions(book: Directory, selection: Selection) -> Ints:
     if selection.is_empty():
         return np.arange(len(book.frame))
     with book._lock:  # noqa: SLF001
-        catalysts = book._tables["catalysts"]  # noqa: SLF001
+        catalysts = book._selectable  # noqa: SLF001
     return selected_positions(catalysts, selection)
 
 
@@ -222,38 +221,6 @@ def _reference(folder: Path) -> database.Connection:
     connection = database.connect()
     database.load_reference(connection, folder)
     return connection
-
-
-_TEXT: Final = pa.large_string()
-_ASKED: Final = ("catalyst_id", "catalyst_name", "town", "note", "profile", "practices", "evidence")
-
-
-def _searchable(frame: pd.DataFrame) -> pd.DataFrame:
-    """Shape catalysts for SQL: what it asks for, the scope split, the code of their place."""
-    position, scopes = pd.factorize(frame["scope"])
-    parts = [str(scope).partition(":")[::2] for scope in scopes]
-    scope_kind, scope_code = (pa.array([one[side] for one in parts], _TEXT) for side in (0, 1))
-    known = _texts(frame["location_precision"])
-    kind = code = pa.repeat(pa.scalar("", _TEXT), len(frame))
-    for precision, (area, column) in _AREAS.items():
-        here = pc.equal(known, precision)
-        kind = pc.if_else(here, area, kind)
-        code = pc.if_else(here, _texts(frame[column]), code)
-    return (
-        frame[[*_ASKED]]
-        .reset_index(drop=True)
-        .assign(
-            position=range(len(frame)),
-            scope_kind=scope_kind.take(pa.array(position)).to_pandas(),
-            scope_code=scope_code.take(pa.array(position)).to_pandas(),
-            location_kind=kind.to_pandas(),
-            location_code=code.to_pandas(),
-        )
-    )
-
-
-def _texts(column: pd.Series) -> pa.Array | pa.ChunkedArray:
-    return pa.array(column.array, _TEXT)
 
 
 def directory() -> Directory:

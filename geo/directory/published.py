@@ -14,9 +14,10 @@ import pandas as pd
 
 from geo.directory.catalysts import OPTIONAL, REQUIRED, web_link
 from geo.directory.completeness import USEFUL, filled
+from geo.directory.name_order import in_order_of_names
 from geo.directory.schema import KINDS
 from geo.directory.store.rows import rows_where
-from geo.directory.store.splicing import Positions, positions, replaced, spliced, taken
+from geo.directory.store.splicing import Positions, positions, replaced, rows_at, spliced, taken
 from geo.directory.store.store import Store
 from geo.directory.store.worlds import ids_made_up
 from geo.directory.withheld import without_withheld
@@ -63,7 +64,7 @@ def _published(store: Store, kind: str) -> _Sorted:
     if cached is None or ids is None:
         public, whole = _sorted_out(found, kind)
     else:
-        new, is_new_whole = _sorted_out(found.iloc[positions(found, ids)], kind)
+        new, is_new_whole = _sorted_out(rows_at(found, positions(found, ids)), kind)
         whole = cached[2] and is_new_whole
         # Where all of it is public, as before, nothing is held twice.
         public = found.copy(deep=False) if whole else replaced(cached[1], ids, new)
@@ -136,7 +137,7 @@ def _both(store: Store) -> _Frames:
         if len(public) > _MANY:
             give_back()  # half of what it took to read them
     else:
-        some = public.iloc[positions(public, ids)]
+        some = rows_at(public, positions(public, ids))
         new = (_named(some, part) for part in _parted(some))
         catalysts, local = map(partial(_renamed, ids=ids), cached[1], new)
     _NAMED[store] = found, (catalysts, local)
@@ -146,7 +147,7 @@ def _both(store: Store) -> _Frames:
 def _renamed(frame: pd.DataFrame, new: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
     """Replace some records of a frame in the order of names, ids at the same name."""
     removals = np.flatnonzero(frame.index.isin([*ids]))
-    if frame.iloc[removals].equals(new):  # what changed shows in none of these columns
+    if rows_at(frame, removals).equals(new):  # what changed shows in none of these columns
         return frame
     names = frame["catalyst_name"].array
 
@@ -170,8 +171,7 @@ def _parted(public: pd.DataFrame) -> tuple[Positions, Positions]:
 
 def _named(public: pd.DataFrame, some: Positions) -> pd.DataFrame:
     """Return some actors as catalysts, by name; those of one name in the order of their ids."""
-    names = public["actor_name"].iloc[some].str.casefold().reset_index(drop=True)
-    order = some[names.sort_values(kind="stable").index]
+    order = some[in_order_of_names(public["actor_name"].iloc[some])]
     found = taken(public[[*_READ]], order).rename(columns=_CATALYST)
     links = {name: _of_distinct(found[name], web_link) for name in ("website", "source_url")}
     found = found.assign(filled=filled(found), **links)

@@ -3,6 +3,8 @@
 from typing import Any, Final
 from urllib.parse import quote
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from markupsafe import Markup
 
@@ -17,6 +19,7 @@ from geo.reference.territory import territory
 from geo.templates import render
 from geo.vocabulary import UNSTATED, label
 
+_FICTIVE: Final = Markup('<span class="marque-fictif">Fictif</span> ')
 CATALYST_PAGE: Final = "/catalyseurs?fiche="
 LISTED: Final = 100
 """Cards of a list at most: one anonymous reading costs little, however many there are."""
@@ -56,9 +59,9 @@ def _far(metres: float | None) -> str:
 
 
 def _catalyst_link(record: dict[str, Any]) -> Markup:
-    fictive = Markup('<span class="marque-fictif">Fictif</span> ') if record["fictif"] else ""
+    fictive = _FICTIVE if record["fictif"] else Markup("")
     address = CATALYST_PAGE + quote(record["catalyst_id"])
-    return Markup("{}{}").format(fictive, link(address, record["catalyst_name"]))
+    return fictive + link(address, record["catalyst_name"])
 
 
 def place_of(record: dict[str, Any]) -> str:
@@ -154,8 +157,9 @@ def absent_profiles(labels: list[str]) -> Markup:
 def _members(rows: pd.DataFrame) -> dict[tuple[str, str], list[dict[Any, Any]]]:
     """Name the first catalysts of each cell, those it unfolds, with what their links say."""
     found: dict[tuple[str, str], list[int]] = {}
-    columns = (rows[name].to_numpy(dtype=object) for name in ("practices", "profile"))
-    for at, (practices, profile) in enumerate(zip(*columns, strict=True)):
+    first = _first_alike(rows)
+    columns = (rows[name].iloc[first].tolist() for name in ("practices", "profile"))
+    for at, practices, profile in zip(first.tolist(), *columns, strict=True):
         for practice in practices or [UNSTATED]:
             cell = found.setdefault((practice, profile or UNSTATED), [])
             if len(cell) < FOLDED:
@@ -165,6 +169,17 @@ def _members(rows: pd.DataFrame) -> dict[tuple[str, str], list[dict[Any, Any]]]:
     members = own.rename(columns={"fictive": "fictif"}).to_dict("records")
     at_row = dict(zip(unfolded, members, strict=True))
     return {cell: [at_row[at] for at in places] for cell, places in found.items()}
+
+
+def _first_alike(rows: pd.DataFrame) -> npt.NDArray[np.intp]:
+    """Return the positions of the first of each profile and list of practices, rising.
+
+    As many of each as a cell unfolds: no other may be in one. Lists are told apart by which they
+    are, most of those that say the same being one.
+    """
+    lists = np.fromiter(map(id, rows["practices"]), np.int64, len(rows))
+    alike = pd.DataFrame({"lists": lists, "profile": pd.factorize(rows["profile"])[0]})
+    return np.flatnonzero(alike.groupby(["lists", "profile"]).cumcount() < FOLDED)
 
 
 def territory_links(rows: pd.DataFrame, kind: str | None = None) -> Markup:

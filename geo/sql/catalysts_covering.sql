@@ -8,15 +8,21 @@ with mine as (
 holding as (
     select b.territory_kind, b.territory_code
     from belongs as b
-    semi join catalysts as c
-        on c.scope_kind = b.territory_kind and c.scope_code = b.territory_code
+    semi join scopes as s
+        on s.scope_kind = b.territory_kind and s.scope_code = b.territory_code
     inner join mine on mine.commune_code = b.commune_code
     group by all
     having count(*) = (select count(*) from mine)
 )
 
-select c.catalyst_id, c.position
-from catalysts as c
-left join holding as h on h.territory_kind = c.scope_kind and h.territory_code = c.scope_code
-where c.scope_kind = 'national' or h.territory_code is not null
-order by c.position;
+select catalyst_id, position
+from catalysts
+where
+    scope in (
+        select s.scope
+        from scopes as s
+        left join holding as h
+            on h.territory_kind = s.scope_kind and h.territory_code = s.scope_code
+        where s.scope_kind = 'national' or h.territory_code is not null
+    )
+order by position;

@@ -6,7 +6,7 @@ with here as materialized (
     from holding($kind) where territory_code = $code
 )
 
-select c.catalyst_id, c.position
-from catalysts as c
-inner join here using (location_kind, location_code)
-order by c.position;
+select catalyst_id, position
+from catalysts
+where area in (select area from areas inner join here using (location_kind, location_code))
+order by position;

@@ -8,7 +8,7 @@
 -- Those known to one area, of the same practices, are counted before they are placed: areas are
 -- thousands where catalysts are a million.
 with alike as (
-    select location_kind, location_code, practices, count(*) as quantity
+    select area, practice_list, count(*) as quantity
     from catalysts
     where $every or position in (select position from kept)
     group by all
@@ -21,6 +21,8 @@ located as (
         sum(quantity)::bigint as quantity,
         flatten(list(practices)) as practices
     from alike
+    inner join areas using (area)
+    inner join practice_lists using (practice_list)
     group by all
 ),
 

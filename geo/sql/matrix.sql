@@ -6,6 +6,7 @@ with kept as (
         if(profile = '', 'non_renseigne', profile) as profile,
         if(len(practices) = 0, ['non_renseigne'], practices) as practices
     from catalysts
+    inner join practice_lists using (practice_list)
     where catalyst_id in (select catalyst_id from kept)
 )
 

@@ -2,15 +2,24 @@
 -- Variable: reference, the folder of the Parquet files.
 -- belongs(commune_code, territory_kind, territory_code): which territories hold each commune,
 -- a commune holding itself.
--- catalysts: no row. A question brings its own table of that name, which its connection alone sees
--- in the place of this one; its columns are those of « _searchable » in geo/directory/directory.py.
+-- catalysts, areas, scopes, practice_lists: no row. A question brings its own tables of those names,
+-- which its connection alone sees in the place of these: see geo/directory/question_tables.py.
+-- Where a catalyst stands, what it covers and what it does are numbers; three tables tell what each
+-- stands for. Two lists may say the same.
 create table catalysts (
     catalyst_id varchar,
+    profile varchar,
     position bigint,
-    practices varchar[],
-    location_kind varchar,
-    location_code varchar
+    scope integer,
+    area integer,
+    practice_list integer
 );
+
+create table areas (area integer, location_kind varchar, location_code varchar);
+
+create table scopes (scope integer, scope_kind varchar, scope_code varchar);
+
+create table practice_lists (practice_list integer, practices varchar[]);
 
 create table communes as
     select * exclude (geometry, postcodes)

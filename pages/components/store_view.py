@@ -1,6 +1,6 @@
 """The tables of the store as a page reads them, and its links checked against them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
@@ -41,7 +41,7 @@ class StoreView:
 
     store: Store
     drafts: bool
-    _answers: dict[tuple[str, ...], Any] = field(default_factory=dict, repr=False)
+    _answers: dict[tuple[Hashable, ...], Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def book(self) -> Book:
@@ -66,7 +66,7 @@ class StoreView:
         ask = partial(ecosystem, ecosystem_id, self.seen, drafts=self.drafts)
         return self.once(("ecosystem", ecosystem_id), ask)
 
-    def once(self, question: tuple[str, ...], ask: Callable[[], Answer]) -> Answer:
+    def once(self, question: tuple[Hashable, ...], ask: Callable[[], Answer]) -> Answer:
         """Keep an answer about this state as long as it is the latest; not to be changed."""
         known: Answer | None = self._answers.get(question)
         if known is None:

@@ -1,7 +1,7 @@
 """The control of time: a date, another to compare it with, and which of the two pasts."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import pandas as pd
 import streamlit as st
@@ -54,10 +54,12 @@ def past_now(store_view: StoreView, ecosystem_id: str) -> Past:
     return _past(store_view, ecosystem_id, asked_now())
 
 
-@lru_cache(maxsize=16)
 def _past(store_view: StoreView, ecosystem_id: str, question: PastQuestion) -> Past:
-    reader = Reader(store_view.store, store_view.seen, store_view.drafts)
-    return ecosystem_past(reader, ecosystem_id, question, store_view.ecosystem(ecosystem_id))
+    def ask() -> Past:
+        reader = Reader(store_view.store, store_view.seen, store_view.drafts)
+        return ecosystem_past(reader, ecosystem_id, question, store_view.ecosystem(ecosystem_id))
+
+    return store_view.once(("past", ecosystem_id, question), ask)
 
 
 def in_link() -> dict[str, str | list[str]]:
@@ -159,9 +161,9 @@ def _base_dates(store: Store, _snapshot: int) -> list[str]:
     return base_dates(store)
 
 
-@lru_cache(maxsize=8)
 def _record_dates(store_view: StoreView, ecosystem_id: str) -> list[str]:
-    return record_dates(store_view.ecosystem(ecosystem_id))
+    ask = partial(record_dates, store_view.ecosystem(ecosystem_id))
+    return store_view.once(("dates", ecosystem_id), ask)
 
 
 def _with(dates: list[str], date: str) -> list[str]:

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from geo.directory import name_order
-from geo.directory.name_order import by_name
+from geo.directory.name_order import by_name, folded
 from geo.directory.store.lookup import fingerprint
 
 _NAMES = ["Éole", "atelier", "ATELIER", "Straße", "strasse", "", "zèbre", "Atelier", "œuvre"]
@@ -15,12 +15,19 @@ def _plain(names: list[str]) -> list[int]:
     return sorted(range(len(names)), key=lambda at: names[at].casefold())
 
 
+def test_texts_are_folded_as_python_folds_every_character() -> None:
+    characters = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    texts = pd.Series([*characters, "Straße ΑΣ Œuvre", "ÉCOLE İstanbul"], dtype="str")
+    assert folded(texts).to_pylist() == [text.casefold() for text in texts]
+
+
 @pytest.mark.parametrize("many", [3, 30_000])
 def test_names_are_in_order_case_aside_and_as_they_come(
     monkeypatch: pytest.MonkeyPatch, many: int
 ) -> None:
     monkeypatch.setattr(name_order, "_MANY", many)
-    monkeypatch.setattr(name_order, "_sorted", remembered := _Counted(name_order._sorted))  # noqa: SLF001
+    remembered = _Counted(name_order.in_order_of_names)
+    monkeypatch.setattr(name_order, "in_order_of_names", remembered)
     for names in (_NAMES, [*_NAMES, "Bée"], _NAMES[::-1], ["a"], []):
         texts = pd.Series(names, dtype="str")
         for column in (texts, pd.concat([texts.iloc[:2], texts.iloc[2:]]), texts.copy()):

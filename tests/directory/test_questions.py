@@ -7,7 +7,8 @@ import pytest
 
 from geo import database
 from geo.analysis.counts import evidence_counts
-from geo.directory.directory import Directory, _searchable
+from geo.directory.directory import Directory
+from geo.directory.question_tables import question_tables, selection_table
 from tests.world import catalyst, frame_of, write_world
 
 CATALYSTS = frame_of(
@@ -37,8 +38,11 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> database.Connection:
 
 
 def answer_of(connection, question, among=(), **parameters):
+    asked = question_tables(CATALYSTS)
+    if question == "catalysts_selected":
+        asked = {"catalysts": selection_table(CATALYSTS)}
     tables = {
-        "catalysts": database.table_of(_searchable(CATALYSTS)),
+        **asked,
         "kept": pa.table(
             {
                 "catalyst_id": pa.array(among, pa.string()),

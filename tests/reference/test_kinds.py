@@ -21,7 +21,7 @@ from geo.vocabulary import vocabularies
 ROOT: Final = Path(__file__).resolve().parents[2]
 FEW: Final = 3
 OTHER_LISTS: Final = {
-    "geo/directory/directory.py",  # precisions of a point, as the next one
+    "geo/directory/question_tables.py",  # precisions of a point, as the next one
     "geo/directory/duplicates/fields.py",
     "geo/directory/importing/propose_mapping.py",  # words of headers
     "geo/reference/kinds.py",

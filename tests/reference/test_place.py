@@ -18,7 +18,6 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 OTHER_COLONS: Final = {
     "geo/cli/base.py",
     "geo/directory/actors.py",
-    "geo/directory/directory.py",
     "geo/directory/duplicates/candidates.py",
     "geo/directory/ecosystems/maturity.py",
     "geo/directory/importing/hyperlinks.py",

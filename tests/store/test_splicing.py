@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.directory.store import splicing
-from geo.directory.store.splicing import replaced, taken
+from geo.directory.store.splicing import replaced, rows_at, taken
 
 _IDS = st.lists(st.text("abé𝔞Z0-", min_size=1, max_size=3), unique=True, max_size=12)
 
@@ -58,3 +58,12 @@ def test_rows_are_taken_as_pandas_takes_them_and_texts_of_nobody_once() -> None:
         pd.testing.assert_frame_equal(taken(frame, places), frame.iloc[places])
     found = taken(frame, np.array([2, 0], dtype=np.intp))
     assert found["b"].array._pa_array is found["c"].array._pa_array  # noqa: SLF001 - held once
+
+
+def test_a_few_rows_of_a_frame_in_pieces_are_those_of_pandas() -> None:
+    whole = _frame([f"{n:03d}" for n in range(100)], 1)
+    pieces = replaced(whole, ["050"], _frame(["050"], 2))
+    for places in ([50], [99, 0, 50, 50], [], [*range(60)]):
+        at = np.array(places, dtype=np.intp)
+        for frame in (whole, pieces):
+            pd.testing.assert_frame_equal(rows_at(frame, at), frame.iloc[at])

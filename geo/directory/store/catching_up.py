@@ -11,9 +11,10 @@ import pyarrow as pa
 from geo import database
 from geo.directory.schema import KINDS, RecordKind
 from geo.directory.store import rows
+from geo.directory.store.large_tables import LargeTables
 from geo.directory.store.splicing import replaced
 
-Fetch = Callable[[str, dict[str, Any] | None], pa.Table]
+Fetch = Callable[..., pa.Table]
 _FEW: Final = 30_000  # rows: fewer are read again sooner than their changes are found
 _MUCH: Final = 0.2  # of a table: past that share, the whole is read sooner
 _STEPS: Final = 32
@@ -25,6 +26,7 @@ class HeldTables:
     def __init__(self) -> None:
         self._latest: dict[str, tuple[int, pd.DataFrame]] = {}
         self._steps: dict[str, deque[tuple[Any, Any, list[str]]]] = {}
+        self._large = LargeTables()
 
     def read(
         self,
@@ -34,16 +36,24 @@ class HeldTables:
         fetch: Fetch,
         whole: Callable[[], pd.DataFrame],
     ) -> pd.DataFrame:
-        """Return a kind as a snapshot leaves it: as it was, brought forward, or read whole."""
+        """Return a kind as a snapshot leaves it: as it was, brought forward, or read whole.
+
+        ``whole`` reads a table that is not large.
+        """
+
+        def anew() -> pd.DataFrame:
+            large = self._large.read(KINDS[kind], version, fetch)
+            return whole() if large is None else large
+
         cached = self._latest.get(kind)
         # A catalogue put back from a copy counts from where it was.
         if cached is None or cached[0] > version:
-            found = whole()
+            found = anew()
         elif cached[0] == version or kind not in touched(cached[0]):
             found = cached[1]
         else:
             forward = brought_forward(fetch, KINDS[kind], cached[1], (cached[0] + 1, version))
-            found, ids = forward or (whole(), None)
+            found, ids = forward or (anew(), None)
             if ids is not None:
                 steps = self._steps.setdefault(kind, deque(maxlen=_STEPS))
                 steps.append((ref(cached[1]), ref(found), ids))

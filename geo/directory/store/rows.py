@@ -101,17 +101,24 @@ def in_order(found: pa.Table, name: str) -> pa.Table:
     return found.take(pc.sort_indices(texts))
 
 
-def frame(kind: RecordKind, rows: pa.Table) -> pd.DataFrame:
+def frame(kind: RecordKind, rows: pa.Table, *, texts_apart: bool = False) -> pd.DataFrame:
     """Return rows as a frame by id, lists as lists, the id kept as a column too.
 
-    A field that did not exist yet when the rows were written is empty.
+    A field that did not exist yet when the rows were written, or that was left out of them as no
+    record fills it, is empty. ``texts_apart``: the columns of text hold nothing but themselves,
+    and stay as they are.
     """
     column_names = {*rows.column_names}
     nothing = pa.nulls(rows.num_rows)
     blank = pa.chunked_array([pa.repeat("", rows.num_rows)]).to_pandas().array
     columns = {
-        field.name: _column(
-            field, rows[field.name] if field.name in column_names else nothing, blank
+        field.name: blank
+        if field.type == TEXT and field.name not in column_names
+        else _column(
+            field,
+            rows[field.name] if field.name in column_names else nothing,
+            blank,
+            as_it_is=texts_apart and field.type == TEXT,
         )
         for field in kind.fields
     }
@@ -121,17 +128,19 @@ def frame(kind: RecordKind, rows: pa.Table) -> pd.DataFrame:
     return pd.DataFrame(columns, index=pd.Index(columns[kind.id], name=kind.id))
 
 
-def _column(field: Field, values: pa.Array | pa.ChunkedArray, blank: Any) -> Any:
+def _column(field: Field, values: pa.Array | pa.ChunkedArray, blank: Any, *, as_it_is: bool) -> Any:
     """Return one column as pandas holds it; a missing value of it is empty.
 
     ``blank`` is the one column of all the texts that no record fills.
     """
     if field.type == TEXTS:
         return _texts(values)
-    typed = values.cast(_ARROW[field.type])
+    typed = values if as_it_is else values.cast(_ARROW[field.type])
     if field.type == TEXT and not pc.any(pc.not_equal(typed, "")).as_py():
         return blank
     typed = typed.fill_null(field.empty) if typed.null_count else typed
+    if as_it_is:
+        return typed.to_pandas().array
     # Apart from what was read: one column of it would hold all the others.
     parts = typed.chunks if isinstance(typed, pa.ChunkedArray) else [typed]
     return pa.concat_arrays([*parts, pa.array([], typed.type)]).to_pandas().array

@@ -47,20 +47,29 @@ def spliced(
     return pd.concat(parts) if parts else frame.iloc[:0]
 
 
+def rows_at(frame: pd.DataFrame, places: Positions) -> pd.DataFrame:
+    """Return a few rows: Arrow goes through the whole of a column in pieces to take one text."""
+    if len(places) > _FEW or _pieces(frame) == 1:
+        return frame.iloc[places]
+    parts = [frame.iloc[at : at + 1] for at in places]
+    return pd.concat(parts) if parts else frame.iloc[:0]
+
+
 def taken(frame: pd.DataFrame, order: Positions) -> pd.DataFrame:
     """Take some rows of a frame by id, in an order.
 
     Columns that hold the very same texts, as those that no record fills, are taken once.
     """
     known: dict[int, tuple[Any, Any]] = {}
-    columns = {}
-    for name, column in frame.items():
-        array = column.array
+
+    def part(array: Any) -> Any:
         texts = getattr(array, "_pa_array", array)
         if id(texts) not in known:
             known[id(texts)] = texts, array.take(order)  # with it: no other is of that number
-        columns[name] = known[id(texts)][1]
-    return pd.DataFrame(columns, index=frame.index.take(order))
+        return known[id(texts)][1]
+
+    columns = {name: part(column.array) for name, column in frame.items()}
+    return pd.DataFrame(columns, index=pd.Index(part(frame.index.array), name=frame.index.name))
 
 
 def _pieces(frame: pd.DataFrame) -> int:

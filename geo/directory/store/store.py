@@ -113,8 +113,8 @@ class Store:
 
     # --- reading ----------------------------------------------------------------------------
 
-    def fetch(self, text: str, values: dict[str, Any] | None = None) -> pa.Table:
-        """Answer one question in SQL; a cursor of its own makes it safe between threads.
+    def fetch(self, text: str, values: Record | None = None, *, wide: bool = False) -> pa.Table:
+        """Answer one question in SQL; see ``database.table``. It is safe between threads.
 
         Raises
         ------
@@ -122,7 +122,7 @@ class Store:
             PostgreSQL does not answer, or a file of the store is lost or damaged.
         """
         with self.place.answering():
-            return self.connection.cursor().execute(text, values).to_arrow_table()
+            return database.table(self.connection, text, values, wide=wide)
 
     def is_new(self) -> bool:
         """Return whether nothing was ever written."""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from geo import vocabulary
 from geo.directory.directory import Directory, directory, memoise
 from geo.output.maps import symbols
-from geo.output.maps.crowds import MarkSource, Whole, is_offered, marks_shown, offered
+from geo.output.maps.crowds import MarkSource, Whole, is_offered, marks_shown, offered, withdraw
 from geo.output.maps.groups import MANY
 from geo.output.maps.places import Bounds
 from geo.output.request_link import ASK_PAGE
@@ -75,6 +75,8 @@ def map_records(book: Directory) -> str:
     latest = _LATEST.get(MarkSource)
     if latest and is_offered(latest[1]) and _says(book, latest[0]):
         return latest[1]
+    if latest:
+        withdraw(latest[1])
     whole = Whole(book.frame)
     # Many are held by the maps that show them, and by nothing that outlives those.
     few, seen = whole if len(book.frame) <= MANY else None, ref(whole)

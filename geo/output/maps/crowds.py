@@ -23,6 +23,7 @@ import pandas as pd
 
 from geo.crs import from_web_square, web_square
 from geo.directory.store.lookup import fingerprint
+from geo.directory.store.splicing import rows_at
 from geo.errors import UnknownCodeError
 from geo.latest import Latest
 from geo.output.maps.groups import MANY, Floats, Groups, Ints, grouped
@@ -147,7 +148,7 @@ class Crowd:
         }
 
     def _records(self, chosen: Ints) -> list[list[Any]]:
-        return self.source.records(self.rows.iloc[self.at[chosen]])
+        return self.source.records(rows_at(self.rows, self.at[chosen]))
 
     def _group(self, found: Groups, index: int, seen: Ints, zoom: int) -> list[Any]:
         """Say where a group is, its box, its kinds, whether a zoom parts it, else who is in it."""
@@ -183,6 +184,13 @@ def offered(source: MarkSource, rows: pd.DataFrame, placed: Bools, **more: str) 
     address = publish(document, source.still)
     _sources.put(address, source)
     return address
+
+
+def withdraw(address: str) -> None:
+    """Forget what an address stood for, and its crowds: they hold the rows of a former state."""
+    source = _sources.get(address)
+    _sources.drop(lambda one: one is source)
+    _crowds.drop(lambda one: one.source is source)
 
 
 def is_offered(address: str) -> bool:
