@@ -15,6 +15,7 @@ from geo.output.svg_maps import network
 from geo.output.svg_maps.crowd import Box, apart, boxes
 from geo.output.svg_maps.labels import Lettering, names
 from geo.output.svg_maps.shapes import (
+    areas,
     around,
     close_land,
     departements,
@@ -42,13 +43,14 @@ _TOWNS: Final = 70  # names at most
 _WORDS: Final = Lettering(size=14.0, letter=0.53)  # units; the 12 pixels of the live map's words
 
 
-def draw(
+def draw(  # noqa: PLR0913
     title: str,
     rows: pd.DataFrame,
     bounds: Bounds = HEXAGONE,
     *,
     area: tuple[str, str] | None = None,
     ranked: bool = False,
+    shaded: tuple[str, Sequence[str]] | None = None,
 ) -> Markup:
     """Draw catalysts that have a point over the land.
 
@@ -64,6 +66,8 @@ def draw(
         A territory to outline: its kind and its code.
     ranked
         Whether the marks carry their rank.
+    shaded
+        Territories under them: their kind, and the colour of each in the order of its outlines.
     """
     view = view_of(bounds, _WIDTH, _HEIGHT, _MARGIN if bounds == HEXAGONE else _ROOM)
     placed = rows[rows["longitude"].notna().to_numpy(bool)]
@@ -71,6 +75,8 @@ def draw(
     if ranked:
         spots = apart(spots, _MARK)
     outlined = perimeter(*area, view, _AROUND) if area else ""
+    if shaded:
+        outlined = areas(shaded[0], view, shaded[1], fine=_FAINT)
     drawing = marks(placed, spots, _MARK, ranked=ranked)
     return _drawing(title, view, outlined, boxes(spots, _MARK, ranked=ranked), drawing)
 

@@ -104,7 +104,7 @@ def departements(view: View, beyond: float = 0.0) -> str:
     return _path(path_of(shapes), "none", colour("edge"))
 
 
-def areas(kind: str, view: View, fills: Sequence[str] | None = None) -> str:
+def areas(kind: str, view: View, fills: Sequence[str] | None = None, fine: float = _FINEST) -> str:
     """Draw every territory of a kind, each in its colour, in the order of ``outline_codes``."""
     shapes = outline_shapes(kind, 1000)
     edge = colour("edge")
@@ -113,7 +113,7 @@ def areas(kind: str, view: View, fills: Sequence[str] | None = None) -> str:
     colours = np.asarray(fills, dtype=object)
     parts = [
         f'<path fill="{fill}" stroke="{edge}" stroke-width="0.5"'
-        f' d="{path_of(_in_view(shapes[colours == fill], view))}"/>'
+        f' d="{path_of(_in_view(shapes[colours == fill], view, fine=fine))}"/>'
         for fill in dict.fromkeys(fills)
     ]
     return "".join(parts)
