@@ -34,6 +34,7 @@ ROLES: Final = (LAND, TOWN, COAST, DEPARTEMENT, COMMUNE)
 TOWNS: Final = ("Grands centres urbains", "Centres urbains intermédiaires", "Petites villes")
 """Classes of density whose communes are drawn as towns."""
 _DECIMALS: Final = {FAR: 4, NEAR: 5}  # 11 m, 1 m
+_BITS: Final = 32  # room for a latitude in its last decimal, with its sign
 _OVER: Final = 0.01  # how far a surface goes over the edge of its square, in its width
 
 Segments = npt.NDArray[np.int64]
@@ -112,10 +113,14 @@ def _lines(
 ) -> dict[str, shapely.Geometry]:
     """Sort the edges by what they part: an edge of one commune alone is a coast."""
     segments, owner = _segments(shapes, decimals)
-    unique, first, where = np.unique(segments, axis=0, return_index=True, return_inverse=True)
-    where = where.ravel()
-    last = np.empty(len(unique), dtype=np.intp)
-    last[where] = np.arange(len(segments))
+    packed = (segments[:, ::2] << _BITS) + segments[:, 1::2]  # an end as one number: sorted sooner
+    order = np.lexsort((packed[:, 1], packed[:, 0]))
+    segments, owner, packed = segments[order], owner[order], packed[order]
+    begins = np.ones(len(packed), dtype=bool)
+    begins[1:] = (packed[1:] != packed[:-1]).any(axis=1)
+    first, where = np.flatnonzero(begins), np.cumsum(begins) - 1
+    unique = segments[first]
+    last = np.append(first[1:], len(segments))[: len(first)] - 1
     alone = np.bincount(where, minlength=len(unique)) == 1
     parted = departements[owner[first]] != departements[owner[last]]
     roles = {COAST: alone, DEPARTEMENT: parted, COMMUNE: ~alone & ~parted}

@@ -38,6 +38,7 @@ _AROUND: Final = 0.6  # how much more than the box is drawn: a window may be wid
 _LITTLE: Final = 0.3  # the same, of close lines
 _DEPARTEMENTS, _COMMUNES = 7, 10  # zooms of the live map from which the limits are drawn
 _FAINT: Final = 1.5  # units: how far from the true limit of a commune a line may be
+_IN_FULL: Final = 0.5  # degrees: what is wider waits for no limit in full
 _ROUGH: Final = 4.0  # units: what lies around is no more than a ground
 _TOWNS: Final = 70  # names at most
 _WORDS: Final = Lettering(size=14.0, letter=0.53)  # units; the 12 pixels of the live map's words
@@ -120,7 +121,7 @@ def _land(view: View) -> str:
     zoom = view.zoom(_WORDS.size)
     neighbours = around(view, _AROUND, _ROUGH)
     if zoom > _COMMUNES:
-        return neighbours + close_land(view, _LITTLE, _FAINT)
+        return neighbours + close_land(view, _LITTLE, _FAINT, in_full=_IN_FULL)
     lines = departements(view, _LITTLE) if zoom > _DEPARTEMENTS else ""
     return f"{neighbours}{land(view, _AROUND)}{lines}{rivers(view, _AROUND)}"
 

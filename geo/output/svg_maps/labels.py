@@ -53,17 +53,18 @@ def names(view: View, taken: Sequence[Box], most: int, words: Lettering) -> str:
     gap = words.size * (0.8 if zoom < 10.5 else 0.5)  # noqa: PLR2004
     written: list[Box] = []
     by_tier: dict[int, list[str]] = {}
+    towns = [one for one in towns_in(view.bounds(), 40 * most) if one.tier <= least]
+    spots = view.xy(np.array([(one.longitude, one.latitude) for one in towns]).reshape(-1, 2))
     left = most
-    for town in towns_in(view.bounds(), 40 * most):
-        if not left:
-            break
-        name, box = (
-            _placed(town, view, taken, written, words) if town.tier <= least else ("", _NOWHERE)
-        )
+    for town, (x, y) in zip(towns, spots.tolist(), strict=True):
+        point = _wider((x, y, x, y), _DOT * words.size)
+        name, box = _placed(town, point, view, (taken, written), words)
         if name:
-            written += [_wider(box, gap), _dot(town, view, words)]
+            written += [_wider(box, gap), point]
             by_tier.setdefault(town.tier, []).append(name)
             left -= 1
+        if not left:
+            break
     return "".join(
         f'<g class="ville" font-size="{_SIZES[tier] * words.size:.1f}"'
         f' font-weight="{600 if tier <= _HEAVY else 400}">{"".join(found)}</g>'
@@ -72,10 +73,13 @@ def names(view: View, taken: Sequence[Box], most: int, words: Lettering) -> str:
 
 
 def _placed(
-    town: Town, view: View, taken: Sequence[Box], written: Sequence[Box], words: Lettering
+    town: Town, point: Box, view: View, full: tuple[Sequence[Box], Sequence[Box]], words: Lettering
 ) -> tuple[str, Box]:
-    """Write a name where it is free, and give the box that it fills; nothing where none is."""
-    point = _dot(town, view, words)
+    """Write a name where it is free, and give the box that it fills; nothing where none is.
+
+    ``full``: what is drawn already, then the names already written.
+    """
+    taken, written = full
     if any(meet(one, point) for one in written):
         return "", _NOWHERE
     x, y, dot = (point[0] + point[2]) / 2, (point[1] + point[3]) / 2, _DOT * words.size
@@ -89,11 +93,6 @@ def _placed(
             at = f'x="{x + dx:.0f}" y="{y + dy + 0.35 * sized.size:.0f}"'
             return f"{dot_svg}<text {at}{how}>{escape(town.name)}</text>", box
     return "", _NOWHERE
-
-
-def _dot(town: Town, view: View, words: Lettering) -> Box:
-    x, y = view.xy(np.array([[town.longitude, town.latitude]]))[0].tolist()
-    return _wider((x, y, x, y), _DOT * words.size)
 
 
 def _wider(box: Box, by: float) -> Box:

@@ -19,7 +19,6 @@ from geo.reference.territory import COMMUNE
 
 _FINEST: Final = 0.8  # units
 _LEAST_WIDTH: Final = 1.4  # degrees
-_NEAR_WIDTH: Final = 1.2  # degrees of a view under which limits are drawn in full
 _GROUND: Final = {
     ground.LAND: (colour("cream"), "none", ""),
     ground.TOWN: (colour("town"), "none", ' style="mix-blend-mode:multiply"'),
@@ -82,13 +81,21 @@ def _path(data: str, fill: str, edge: str, more: str = "") -> str:
     return f'<path fill="{fill}" stroke="{edge}"{more} d="{data}"/>' if data else ""
 
 
-def close_land(view: View, beyond: float = 0.0, fine: float = _FINEST, thick: float = 1.0) -> str:
+def close_land(
+    view: View,
+    beyond: float = 0.0,
+    fine: float = _FINEST,
+    *,
+    thick: float = 1.0,
+    in_full: float = 1.2,
+) -> str:
     """Draw the land of a close view, its towns, the limits of its communes and départements.
 
-    ``fine``: units; ``thick``: how much wider lines are than on the live map.
+    ``fine``: units; ``thick``: how much wider lines are than on the live map; ``in_full``: the
+    degrees across under which a view has the limits in full.
     """
     box = view.bounds(beyond)
-    near = box[2] - box[0] < _NEAR_WIDTH
+    near = box[2] - box[0] < in_full
     found = ground.parts(ground.NEAR if near else ground.FAR, box)
     paths = []
     for role, (fill, edge, style) in _GROUND.items():
