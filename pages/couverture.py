@@ -30,7 +30,8 @@ with panel:
     switch(MAP)
     with listed():
         distances.say(seen)
-        st.header("Où aider ensuite", anchor=False)
+        with st.container(key="ou_aider"):
+            st.header("Où aider ensuite", anchor=False)
         question = next_places.ask(selection, within_km)
         answer = next_places.answer(book, question)
         if answer is not None:
