@@ -190,6 +190,11 @@ def plural(item_id: str) -> str:
     return next(i.plural for i in items("territory_kind") if i.id == item_id)
 
 
+def one_by_one(item_id: str) -> str:
+    """Return how an answer by territory says its kind: « par EPCI », « par département »."""
+    return f"par {plural(item_id).removesuffix('s')}"
+
+
 def choices(vocabulary_id: str) -> tuple[str, ...]:
     """List the codes a filter accepts: every item, and « non renseigné »."""
     return (*vocabularies()[vocabulary_id].ids(), UNSTATED)

@@ -8,39 +8,48 @@ from pages.components.downloads import Offer, downloads
 from pages.components.filters import filter_drawer, say_selection
 from pages.components.image_downloads import image_download
 from pages.components.link import notices, open_link, share_link
+from pages.components.map_frame import MAP, listed, map_frame, switch
 from pages.components.page_frame import about_the_data, open_directory
 from pages.components.text import plain
 from pages.sections.couverture import distances, next_places
 
 open_link("couverture")
 book = open_directory()
-st.title("Qui est loin de quoi, où aider ensuite", anchor=False)
-notices()
-selection, more = filter_drawer("Filtres et territoires")
-with more:
-    kind, within_km = distances.choose()
+panel, view = map_frame()
+with panel:
+    st.title("Qui est loin d’un catalyseur, où aider ensuite", anchor=False)
+    notices()
+    selection, more = filter_drawer("Filtres et territoires")
+    with more:
+        kind, within_km = distances.choose()
 rows = book.select(selection)
-say_selection(selection, len(rows), key="couverture")
-seen = distances.measure(book, kind, selection, within_km)
-distances.figures_of(seen)
-st.header("Les habitants selon leur distance", anchor=False)
-compared = distances.curves(book, selection)
-st.header("Les territoires les moins desservis", anchor=False)
-distances.least_served(seen)
-place = distances.in_url(kind, within_km)
-downloads(Offer("reach", selection.to_url() | place, f"portee-{kind}", book.fictive))
-st.header("Où aider ensuite", anchor=False)
-question = next_places.ask(selection, within_km)
-answer = next_places.answer(book, question)
-share_link(selection, **place, **compared, **next_places.in_url(question, answer))
-if answer is not None:
-    next_places.say(answer)
-next_places.show_map(rows, map_records(book), seen, answer)
-image_download("couverture", selection.to_url() | place | next_places.in_url(question, answer))
+seen, place = distances.measure(book, kind, selection, within_km), distances.in_url(kind, within_km)
+with panel:
+    say_selection(selection, len(rows), key="couverture")
+    distances.figures_of(seen)
+    switch(MAP)
+    with listed():
+        distances.say(seen)
+        with st.container(key="ou_aider"):
+            st.header("Où aider ensuite", anchor=False)
+        question = next_places.ask(selection, within_km)
+        answer = next_places.answer(book, question)
+        if answer is not None:
+            next_places.say(answer)
+        image = selection.to_url() | place | next_places.in_url(question, answer)
+        image_download("couverture", image)
+with view:
+    next_places.show_map(rows, map_records(book), seen, answer)
 if answer is not None:
     next_places.table(answer)
     parameters = next_places.in_url(question, answer) | {"seuil": f"{within_km:g}"}
     downloads(Offer("siting", selection.to_url() | parameters, "prochains-lieux", book.fictive))
+st.header("Les habitants selon leur distance", anchor=False)
+compared = distances.curves(book, selection)
+share_link(selection, **place, **compared, **next_places.in_url(question, answer))
+st.header("Les territoires les moins desservis", anchor=False)
+distances.least_served(seen)
+downloads(Offer("reach", selection.to_url() | place, f"portee-{kind}", book.fictive))
 st.header("Méthode et limites", anchor=False)
 st.markdown(plain(f"{METHOD} {LIMITS}"))
 st.caption(plain(vintage()))

@@ -50,6 +50,13 @@ def _borders(request: Request) -> Response:
     return file_or_not_found(request, lambda: borders.borders(at["kind"], at["x"], at["y"]))
 
 
+def _ground(request: Request) -> Response:
+    from geo.output.maps import ground  # noqa: PLC0415
+
+    at = request.path_params
+    return file_or_not_found(request, lambda: ground.ground(at["zoom"], at["x"], at["y"]))
+
+
 def _towns(request: Request) -> Response:
     from geo.output.maps import names  # noqa: PLC0415
 
@@ -89,6 +96,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/layers/{kind}_{tolerance}.geojson", _outlines),
         Route("/layers/borders/{kind}/{x:short}/{y:short}.geojson", _borders),
+        Route("/layers/sol/{zoom:short}/{x:short}/{y:short}.geojson", _ground),
         Route("/layers/points/{digest}.json", _published),
         Route(f"/layers/marks/{{digest}}/{_VIEW}.json", _marks),
         Route("/layers/alentours.geojson", _surroundings),

@@ -13,6 +13,7 @@ from geo.output.coverage import outlines
 from geo.output.datasets import Column, Dataset
 from geo.output.datasets.table import NAMED_TERRITORY, shapes_of
 from geo.output.exports.model import Export
+from geo.output.maps.territories import Scale
 from geo.reference import sources
 from geo.reference.place import Place
 from geo.vocabulary import label, plural
@@ -29,6 +30,9 @@ LIMITS: Final = (
     "habitants à portée sont un minimum, les distances un maximum, et la route est plus longue."
 )
 """What the figures cannot say."""
+
+FAR_SCALE: Final = Scale((0.0, 10.0, 25.0, 50.0, 75.0, 100.0), "km")
+"""Classes of a mean distance, the same whatever is asked: two maps are compared at a glance."""
 
 
 def vintage() -> str:

@@ -1,5 +1,6 @@
 """Official grids of communes: density (INSEE) and rurality (ANCT), as their authors class them."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -29,6 +30,12 @@ def classes(kind: str, code: str) -> dict[str, dict[str, int]]:
         grid: {str(name): int(quantity) for name, quantity in rows[grid].value_counts().items()}
         for grid in GRIDS
     }
+
+
+def communes_of_class(grid: str, names: Sequence[str]) -> list[str]:
+    """List the codes of the communes that a grid puts in some of its classes."""
+    column = _table(settings().reference)[grid]
+    return [str(code) for code in column.index[column.isin(names)]]
 
 
 @lru_cache(maxsize=2)

@@ -29,6 +29,7 @@ SIZES: Final = {1280: DESKTOP, 390: PHONE}
 VIEWS: Final = {
     "proches": "/?lieu=commune:94018",
     "carte": "/carte",
+    "couverture": "/couverture",
     "territoire": "/territoire?territoire=crte:crte-84-07-3",
     "catalyseurs": "/catalyseurs",
     "fiche": "/catalyseurs?fiche=agir-ensemble-a-charenton",

@@ -55,6 +55,28 @@ def test_without_tiles_places_are_named_after_the_first_paint(page: Page) -> Non
     assert order.index("region_1000.geojson") < order.index("basemap.js") < order.index("noms.json")
     assert "94.json" in order
     assert "departement_500.geojson" not in order
+    assert [url for url in traffic(page).requests if "/layers/sol/11/" in url]
+
+
+MAP_BYTES: Final = 300_000  # compressed, without scripts: what one map may ask a phone to fetch
+WEIGHED: Final = """() => {
+  const fetched = performance.getEntriesByType('resource');
+  const layers = fetched.filter(one => one.name.includes('/layers/'));
+  return layers.reduce((sum, one) => sum + one.encodedBodySize, 0);
+}"""
+
+
+@pytest.mark.parametrize(
+    "place", ["/carte?centre=50.4,2.9&zoom=9", "/carte?centre=48.85,2.35&zoom=12", CHARENTON]
+)
+def test_a_close_map_draws_its_communes_and_stays_light(page: Page, place: str) -> None:
+    visit(page, place)
+    frame = map_frame(page)
+    named(frame)
+    frame.wait_for_selector(".leaflet-traits-pane canvas", state="attached")
+    asked_for = [url for url in traffic(page).requests if "/layers/sol/9/" in url]
+    assert 1 <= len(set(asked_for)) <= 30
+    assert frame.evaluate(WEIGHED) < MAP_BYTES
 
 
 def test_from_afar_only_the_towns_are_fetched(page: Page) -> None:

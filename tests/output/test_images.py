@@ -2,6 +2,7 @@
 
 import re
 import struct
+from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,6 +11,7 @@ from geo.analysis.ecosystem import ecosystem
 from geo.analysis.nearest import Search, nearest
 from geo.analysis.network import members_of
 from geo.analysis.origin import parse_origin
+from geo.dates import in_words
 from geo.directory.directory import directory
 from geo.directory.ecosystems import EXAMPLE_ID
 from geo.directory.reading import readable_book
@@ -22,6 +24,9 @@ from geo.output.images.model import SIZES
 from geo.output.maps.actors import located_only
 from geo.output.maps.arcs import alliance_arcs
 from geo.output.maps.outlines import outline_codes
+from geo.output.svg_maps.labels import Lettering, meet, names
+from geo.output.svg_maps.view import view_of
+from geo.palette import colour
 from geo.query.selection import Selection
 from geo.reference.sources import attribution
 
@@ -66,8 +71,43 @@ def test_what_is_not_drawn_is_counted() -> None:
     image, size = image_of("carte", {})
     frame = directory().frame
     left = int(frame["longitude"].isna().sum())
+    far = int((frame["longitude"].abs() > 20).sum())  # outre-mer
     said = words(image_file(image, "svg", size)).replace("\u00a0", " ")
-    assert f"{len(frame) - left} catalyseurs sur la carte, {left} sans point" in said
+    drawn = f"{len(frame) - left - far} catalyseurs sur la carte"
+    assert f"{drawn}, {far} hors du cadre, {left} sans point" in said
+
+
+def test_a_territory_shows_its_communes_and_says_when_nobody_is_in_the_frame() -> None:
+    image, size = image_of("territoire", {"territoire": ["crte:crte-84-07-3"]})
+    said = words(image_file(image, "svg", size)).replace("\u00a0", " ")
+    assert "Aucun catalyseur sur la carte" in said
+    assert "Pratique" not in said  # a legend of nothing
+    assert "Son périmètre Communes urbaines (INSEE)" in said
+    for commune in ("Annonay", "Davézieux", "Satillieu", "Quintenas"):
+        assert commune in said
+    drawn = image_file(image, "svg", size).decode()
+    assert drawn.count(f'stroke="{colour("commune-edge")}"') == 1
+
+
+def test_it_says_the_day_and_not_the_number_of_a_state() -> None:
+    image, size = image_of("trouver", {})
+    said = words(image_file(image, "svg", size)).replace("\u00a0", " ")
+    assert "état n°" in image.caption.catalysts_from.replace("\u00a0", " ")
+    assert "état n°" not in said
+    assert f"base de Catalyse au {in_words(image.caption.date)}".replace("\u00a0", " ") in said
+
+
+def test_no_name_of_a_place_covers_another() -> None:
+    view = view_of((-1.9, 47.9, -1.4, 48.3), 1000, 800)
+    drawn = names(view, [], 200, Lettering(12, 0.6))
+    found = re.findall(r'<text x="(\d+)" y="(\d+)"( text-anchor="\w+")?>([^<]+)', drawn)
+    assert len(found) > 20
+    boxes = []
+    for x, y, how, name in found:
+        wide = len(name) * 6.0
+        west = float(x) - (wide if "end" in how else wide / 2 if "middle" in how else 0)
+        boxes.append((west, float(y) - 9, west + wide, float(y)))
+    assert not any(meet(one, two) for one, two in combinations(boxes, 2))
 
 
 def test_alliances_are_drawn_as_on_their_page_and_explained() -> None:

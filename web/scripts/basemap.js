@@ -1,55 +1,60 @@
-/* The own base map: the neighbours' land, rivers and lakes; as one comes closer, département lines, then land without jagged coasts, then
-   communes, by their true line at last; and names of places. Fetched by map.js only while no tile layer answers. */
+/* The own base map: the neighbours' land, rivers and lakes; as one comes closer, département lines,
+   then squares of land with its towns and communes, the nearest ones by their true line; and names
+   of places. Fetched by map.js only while no tile layer answers. */
 (() => {
   "use strict";
   const { element, fetched, legendCorner, legendBox } = window.catalyse.tools;
   const LINES = 7,
     LAND = 9,
-    NEAR = 11,
     CLOSE = 12,
     CLOSER_THAN_KNOWN = 10, // rivers are of 1:10,000,000: nearer, they would run beside themselves
     EVERY_NAME = 9.5; // zooms from which each is drawn
-  const EDGE = "var(--coast)",
-    LAND_FILL = "var(--cream)",
-    COMMUNE = "var(--commune-edge)";
+  const [FAR, NEAR] = [9, 11]; // zooms of the squares, as the server cuts them
+  const MOST = 30; // squares a map asks for: a very wide one keeps lines known from afar
+  const line = (pane, color, weight) => ({ pane, color, weight, fill: false });
+  const surface = (pane, fillColor) => ({ pane, fillColor, fillOpacity: 1, stroke: false });
+  /* Surfaces of a square go a little over its edge: they are under the lines of every square. */
+  const ROLES = {
+    land: surface("socle", "var(--cream)"),
+    town: surface("villes", "var(--town)"),
+    commune: line("traits", "var(--commune-edge)", 0.8),
+    departement: line("traits", "var(--coast)", 1.4),
+    coast: line("traits", "var(--coast)", 1),
+  };
+  // Over the perimeter of layers.js, which hides the lines of the ground: towns show in it too, as a
+  // tint that hides nothing.
+  const PANES = { socle: 150, traits: 152, villes: 157 };
 
   function ground(map, urls, soil) {
-    const renderer = L.canvas({ pane: "socle", padding: 0.25 });
-    const style = {
-      pane: "socle",
-      renderer,
-      interactive: false,
-      weight: 1,
-      color: EDGE,
-      fillColor: LAND_FILL,
-      fillOpacity: 1,
-    };
+    const renderers = {};
+    for (const [name, z] of Object.entries(PANES)) {
+      const pane = map.getPane(name) ?? map.createPane(name);
+      Object.assign(pane.style, { zIndex: z, pointerEvents: "none" });
+      renderers[name] = L.canvas({ pane: name, padding: 0.25 });
+    }
+    map.getPane("villes").style.mixBlendMode = "multiply";
     const drawn = new Map(); // address -> layer, or null while it is on its way
-    const have = (url, make, key = url) => {
-      if (!drawn.has(key)) {
-        drawn.set(key, null);
+    const have = (url, make) => {
+      if (!drawn.has(url)) {
+        drawn.set(url, null);
         fetched(url, (json) => {
-          drawn.set(key, make(json));
+          drawn.set(url, make(json));
           update();
         });
       }
-      return drawn.get(key);
+      return drawn.get(url);
     };
-    const lines = (json) =>
-      L.geoJSON(json, { ...style, style: { ...style, color: "var(--edge)", fill: false } });
-    const land = (json) => L.geoJSON(json, { ...style, style });
-    const near = (json) =>
-      L.geoJSON(json, {
-        ...style,
-        style: ({ properties }) =>
-          properties.role === "perimeter"
-            ? { ...style, weight: 1.5 }
-            : { ...style, color: COMMUNE, weight: 0.8, fill: false },
-      });
-    const edge = ({ properties }) => properties.role === "perimeter";
-    const bare = (json) => L.geoJSON(json, { ...style, style, filter: edge });
-    const thin = { ...style, color: COMMUNE, weight: 0.8, fill: false };
-    const fine = (json) => L.geoJSON(json, { ...thin, style: thin });
+    const all = (json, style) => {
+      const drawing = { ...style, renderer: renderers[style.pane], interactive: false };
+      return L.geoJSON(json, { ...drawing, style: drawing });
+    };
+    const lines = (json) => all(json, line("traits", "var(--edge)", 1));
+    const square = ({ features }) =>
+      L.layerGroup(features.map((one) => all(one, ROLES[one.properties.role])));
+    const squares = (zoom) =>
+      window.catalyse
+        .squares(map, urls.squares.replace("{zoom}", zoom), zoom)
+        .map((url) => have(url, square));
     const names = labels(map);
     surroundings(map, urls.around);
     const shown = L.layerGroup().addTo(map);
@@ -64,18 +69,16 @@
       const of = (url, code) => url.replace("{code}", encodeURIComponent(code));
       const lists = codes.map((code) => have(of(urls.communes, code), (json) => json));
       names.write([towns, ...lists].flatMap((one) => one?.names ?? []));
-      if (zoom >= CLOSE && towns)
-        replace(
-          [
-            ...codes.map((code) => have(of(urls.near, code), bare, `${code} bare`)),
-            ...window.catalyse.squares(map, urls.borders).map((url) => have(url, fine)),
-          ],
-          true,
-        );
-      else if (zoom >= NEAR)
-        replace(towns ? codes.map((code) => have(of(urls.near, code), near)) : [null], true);
-      else if (zoom >= LAND) replace([have(urls.land, land)], true);
-      else replace(zoom >= LINES ? [have(urls.lines, lines)] : [], false);
+      replace(...layers(zoom));
+    }
+    /* What to show, and whether it covers the land. Seen from afar, a square stays until those that
+       know it better are all there. */
+    function layers(zoom) {
+      if (zoom >= LAND && window.catalyse.squares(map, "", FAR).length <= MOST) {
+        const near = zoom >= CLOSE ? squares(NEAR) : [null];
+        return [near.every(Boolean) ? near : [...squares(FAR), ...near.filter(Boolean)], true];
+      }
+      return [zoom >= LINES ? [have(urls.lines, lines)] : [], false];
     }
     /* The coarse outline stays below until what is finer covers it whole. */
     function replace(layers, covers) {
@@ -133,15 +136,20 @@
     "var(--slate)",
     "var(--slate)",
     "var(--slate-2)",
+    "var(--slate-2)",
     "var(--slate-3)",
     "var(--slate-4)",
   ];
-  const FONTS = ["700 14px", "600 13px", "600 12.5px", "400 12px", "400 11.5px"]; // by tier
+  const WEIGHTS = [700, 600, 600, 600, 400, 400]; // by tier
+  const SIZES = [14, 13, 12.5, 12, 11.5, 11]; // px, from afar
+  const font = (tier, zoom) =>
+    `${WEIGHTS[tier]} ${SIZES[tier] + Math.min(Math.max(zoom - EVERY_NAME, 0), 2.5)}px`;
   const HEIGHT = 15,
     DOT = 2,
     EDGE_OF = 14; // of the legend, around what it holds
-  const tiers = (zoom) => (zoom < 6 ? 2 : zoom < 8 ? 3 : 4); // the least important one written
-  const space = (zoom) => (zoom < 7 ? 14 : zoom < NEAR ? 11 : 6); // from afar the map stays airy
+  const CLOSER = 10.5; // from which names may stand near each other
+  const tiers = (zoom) => (zoom < 6 ? 2 : zoom < 8 ? 3 : zoom < EVERY_NAME ? 4 : 5); // the least important one written
+  const space = (zoom) => (zoom < 7 ? 14 : zoom < CLOSER ? 11 : 6); // from afar the map stays airy
   // Where a name may stand from its point, best first: [sideways in widths, and in px, down in px].
   const SPOTS = [
     [0, 6, 0],
@@ -224,7 +232,7 @@
     const view = map.getBounds().pad(0.05);
     for (const [name, lon, lat, tier] of places) {
       if (tier > least || !view.contains([lat, lon])) continue;
-      pen.font = `${FONTS[tier]} ${family}`;
+      pen.font = `${font(tier, zoom)} ${family}`;
       const at = map.latLngToContainerPoint([lat, lon]);
       if (buttons.some((one) => meet(one, around(at)))) continue;
       const spot = free(at, pen.measureText(name).width, size, others, written);

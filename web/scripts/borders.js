@@ -6,7 +6,7 @@
     FROM = 11,
     COMMUNES_FROM = 12; // zooms from which they are asked for
   const LINES = {
-    territory: { color: "var(--shade-5)", weight: 0.7, opacity: 0.6 },
+    territory: { color: "var(--coast)", weight: 0.8 },
     areas: { color: "var(--shade-6)", weight: 1.2, opacity: 0.9 },
   };
 
@@ -74,19 +74,20 @@
   }
 
   const address = (template, x, y) => template.replace("{x}", x).replace("{y}", y);
-  function inView(map) {
+  function inView(map, zoom) {
     const view = map.getBounds();
-    const [west, north] = square(map, view.getNorthWest());
-    const [east, south] = square(map, view.getSouthEast());
+    const [west, north] = square(map, view.getNorthWest(), zoom);
+    const [east, south] = square(map, view.getSouthEast(), zoom);
     const found = [];
     for (let x = west; x <= east; x++) for (let y = north; y <= south; y++) found.push([x, y]);
     return found;
   }
-  const square = (map, at) => {
-    const { x, y } = map.project(at, SQUARE).divideBy(256).floor();
+  const square = (map, at, zoom) => {
+    const { x, y } = map.project(at, zoom).divideBy(256).floor();
     return [x, y];
   };
 
   window.catalyse.borders = borders;
-  window.catalyse.squares = (map, template) => inView(map).map(([x, y]) => address(template, x, y));
+  window.catalyse.squares = (map, template, zoom = SQUARE) =>
+    inView(map, zoom).map(([x, y]) => address(template, x, y));
 })();

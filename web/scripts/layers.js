@@ -91,9 +91,8 @@
           pane: "surfaces",
           style: {
             className: layer.borders ? "large" : "",
-            color: "var(--shade-5)",
-            weight: 0.6,
-            opacity: 0.55,
+            color: "var(--coast)", // as the communes around
+            weight: 0.8,
             fillColor: "var(--orange)", // as its perimeter: a grey one would be a neighbour's land
             fillOpacity: 0.07,
           },

@@ -38,7 +38,7 @@ MENU: Final = {
 _GROUPED: Final = ("ecosysteme", "acteurs", "alliances", "projets")
 _GROUP: Final = "Faire alliance"
 """Those that the menu folds under one name, as the live one does."""
-FRAMED: Final = frozenset({"", "carte", "territoire", "alliances"})
+FRAMED: Final = frozenset({"", "carte", "territoire", "alliances", "couverture"})
 """Those whose answer is a map beside a panel; an ecosystem too, once one is chosen."""
 SEARCHED: Final = {"": PLACE.name, "territoire": TERRITORY.name}
 """Those that begin with a place, and the parameter that names it."""
@@ -49,7 +49,7 @@ _LABELS: Final = {
 }
 _HEADINGS: Final = {
     "catalyseurs": "Catalyseurs",
-    "couverture": "Qui est loin de quoi, où aider ensuite",
+    "couverture": "Qui est loin d’un catalyseur, où aider ensuite",
     "acteurs": "Acteurs",
     "ressources": "Des ressources pour faire alliance",
     "etre_mis_en_lien": "Être mis en lien",

@@ -1,6 +1,6 @@
 """What the pages of lists answer before they are live: Catalyseurs, Ressources, Couverture."""
 
-from typing import Final
+from functools import partial
 
 import pandas as pd
 from markupsafe import Markup
@@ -12,27 +12,20 @@ from geo.directory.resources import catalogue
 from geo.directory.store.lookup import row_at
 from geo.directory.store.open import open_store
 from geo.output.cards import place_of, practice_tags, source_html
-from geo.output.first.document import PageAnswer
+from geo.output.first.document import Later, PageAnswer
 from geo.output.first.machine_data import organisation
 from geo.output.first.place_answers import listed, sections
-from geo.output.html import facts, figures, table
-from geo.output.proximity import (
-    confidence,
-    country_figures,
-    least_header,
-    least_rows,
-    sentences,
-)
+from geo.output.html import facts, figures
+from geo.output.proximity import FAR_SCALE, confidence, country_figures, sentences
 from geo.output.reach import published_record, ways_to_reach
 from geo.output.records import records
 from geo.output.resources import resource_list
 from geo.output.svg_maps.first_map import bounds_around, draw
+from geo.output.svg_maps.shades import fills, known
 from geo.query import parameters as p
 from geo.query.query import Query
 from geo.templates import render
-from geo.vocabulary import label, plural
-
-_LEAST: Final = 10
+from geo.vocabulary import label, one_by_one
 
 
 def catalysts_answer(query: Query, book: Directory, origin: str) -> PageAnswer:
@@ -72,16 +65,18 @@ def resources_answer(query: Query, _book: Directory, _: str) -> PageAnswer:
 
 
 def coverage_answer(query: Query, book: Directory, _: str) -> PageAnswer:
-    """Answer with who is near, how sure that is, and the least served territories."""
+    """Answer with who is near, how sure that is, and the map of it."""
     kind = query[p.OUTLINES] or "departement"
     seen = proximity(book, kind, query.selection, query[p.WITHIN])
+    rows = book.select(query.selection)
     paragraphs = Markup().join(
         map(Markup("<p>{}</p>").format, [confidence(seen), *sentences(seen)])
     )
-    least = table(
-        f"Les {plural(kind)} les moins desservis",
-        least_header(seen),
-        least_rows(seen, _LEAST),
-        folds=True,
+    title = f"Carte : distance moyenne d’un habitant au plus proche, {one_by_one(kind)}"
+    colours = fills(kind, known(seen.frame["mean_km"].to_dict()), FAR_SCALE)
+    return PageAnswer(
+        sections(
+            (query.selection.sentence(len(rows)), figures(country_figures(seen)) + paragraphs)
+        ),
+        Later(partial(draw, title, rows, shaded=(kind, colours))),
     )
-    return PageAnswer(figures(country_figures(seen)) + paragraphs + least)

@@ -34,7 +34,7 @@ from geo.output.territory_answer import sheet_bounds
 from geo.query import parameters as p
 from geo.query.doors import IMAGES
 from geo.query.query import Query, RawValues
-from geo.vocabulary import label, plural
+from geo.vocabulary import label, one_by_one
 
 
 def image_of(page: str, raw_values: RawValues) -> tuple[MapImage, str]:
@@ -73,7 +73,7 @@ def _territory(query: Query, book: Directory) -> MapImage:
 
 def _map(query: Query, book: Directory) -> MapImage:
     selection, kind = query.selection, query[p.OUTLINES]
-    title = f"Catalyseurs territoriaux{f', par {plural(kind)}' if kind else ''}"
+    title = f"Catalyseurs territoriaux{f', {one_by_one(kind)}' if kind else ''}"
     about = caption(book, selection, title)
     shaded = _shaded(query, book) if kind else None
     return MapImage(about, book.select(selection), HEXAGONE, "carte", shaded=shaded)

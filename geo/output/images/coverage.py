@@ -1,9 +1,6 @@
 """The image of Couverture: mean distances by territory, before or after the places proposed."""
 
-from collections.abc import Mapping
-from typing import Any, Final
-
-import pandas as pd
+from typing import Final
 
 from geo.analysis.proximity.proximity import proximity
 from geo.analysis.siting.question import SitingQuestion
@@ -14,16 +11,15 @@ from geo.output.caption import caption
 from geo.output.images.model import MapImage, Shaded
 from geo.output.maps.places import HEXAGONE
 from geo.output.maps.proposed import proposed_bounds
-from geo.output.maps.territories import scale_for
-from geo.output.proximity import share
+from geo.output.proximity import FAR_SCALE, share
 from geo.output.siting import far_by_territory
+from geo.output.svg_maps.shades import known
 from geo.query import parameters as p
 from geo.query.query import Query
-from geo.vocabulary import plural
+from geo.vocabulary import one_by_one
 
 _USUAL: Final = "departement"
 _SHADED: Final = "Distance moyenne d’un habitant au plus proche"
-Values = dict[str, float | None]
 
 
 def coverage_image(query: Query, book: Directory) -> MapImage:
@@ -36,8 +32,8 @@ def coverage_image(query: Query, book: Directory) -> MapImage:
     """
     selection, kind = query.selection, query[p.OUTLINES] or _USUAL
     found = siting(book, SitingQuestion.of(query)) if p.PLACES in query else None
-    before = known(proximity(book, kind, selection, query[p.WITHIN]).frame["mean_km"].to_dict())
-    values = known(far_by_territory(found, kind)) if found else before
+    seen = proximity(book, kind, selection, query[p.WITHIN]).frame["mean_km"].to_dict()
+    values = known(far_by_territory(found, kind) if found else seen)
     when = "avec ces lieux" if found else "aujourd’hui"
     title = (
         f"{count(len(found.places), 'prochain lieu', 'prochains lieux')} où aider"
@@ -45,12 +41,11 @@ def coverage_image(query: Query, book: Directory) -> MapImage:
         else "Distance au catalyseur le plus proche"
     )
     return MapImage(
-        caption(book, selection, f"{title}, par {plural(kind)}"),
+        caption(book, selection, f"{title}, {one_by_one(kind)}"),
         book.select(selection),
         proposed_bounds(found) if found else HEXAGONE,
         "couverture",
-        # One scale for both: what changes from one image to the other is the distance.
-        shaded=Shaded(kind, f"{_SHADED}, {when}", values, scale_for(before, "km")),
+        shaded=Shaded(kind, f"{_SHADED}, {when}", values, FAR_SCALE),
         proposed=found.places if found else None,
         sentence=_siting_sentence(found) if found else "",
     )
@@ -62,8 +57,3 @@ def _siting_sentence(found: Siting) -> str:
         f"À moins de {number(found.question.within_km)} km : {before} des habitants comptés "
         f"aujourd’hui, {after} avec ces lieux."
     )
-
-
-def known(values: Mapping[Any, float]) -> Values:
-    """Return the values that are there, None for the others."""
-    return {str(one): None if pd.isna(v) else float(v) for one, v in values.items()}

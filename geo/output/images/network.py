@@ -10,11 +10,11 @@ from geo.output.maps.actors import located_only, mark_of, marks
 from geo.output.maps.arcs import KINDS, line_of
 from geo.output.network import profile_label
 from geo.output.svg_maps import network
-from geo.output.svg_maps.shapes import Spots
 from geo.output.svg_maps.view import View
 from geo.vocabulary import label, vocabularies
 
 _LINE: Final = 0.07  # how thick a line is, in the size of the words
+Rows = pd.DataFrame
 Entry = tuple[str, str]
 """A drawing, already SVG, and what it means; no drawing for a heading."""
 
@@ -26,19 +26,26 @@ def placed_rows(image: MapImage) -> pd.DataFrame:
     return image.rows[image.rows["longitude"].notna()]
 
 
-def draw(image: MapImage, spots: Spots, view: View, text: float) -> str:
-    """Draw the alliances, then the actors; ``text``: the size of the words, in pixels."""
+def drawn_rows(image: MapImage, view: View) -> pd.DataFrame:
+    """Keep what has its point in the view."""
+    placed = placed_rows(image)
+    west, south, east, north = view.bounds()
+    across = placed["longitude"].between(west, east)
+    return placed[across & placed["latitude"].between(south, north)]
+
+
+def lines(image: MapImage, view: View, text: float) -> str:
+    """Draw the alliances; ``text``: the size of the words, in pixels."""
     if image.alliances is None:
         return ""
-    lines = network.arcs(image.alliances, image.rows, view, text * _LINE)
-    return lines + network.marks(placed_rows(image), spots, 1.9 * text)
+    return network.arcs(image.alliances, image.rows, view, text * _LINE)
 
 
-def entries(image: MapImage, text: float) -> list[Entry]:
+def entries(image: MapImage, in_view: pd.DataFrame, text: float) -> list[Entry]:
     """Explain the marks of the profiles, then the lines of the kinds, that are drawn."""
     if image.alliances is None:
         return []
-    profiles = {mark_of(str(one)) for one in placed_rows(image)["profile"]}
+    profiles = {mark_of(str(one)) for one in in_view["profile"]}
     kinds = set(image.alliances["partnership_kind"])
     size = int(1.6 * text)
     marked = [

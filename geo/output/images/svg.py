@@ -1,98 +1,62 @@
 """Write an image as one SVG document, which nothing else is needed to read."""
 
+import re
 import textwrap
-from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-import numpy as np
-
 from geo.dates import in_words
 from geo.french import NBSP, count, number, typeset
+from geo.output.caption import Caption
 from geo.output.images import network
+from geo.output.images.layout import FONTS, LETTER, Layout
+from geo.output.images.legend import entries, legend
 from geo.output.images.model import MapImage, Shaded, Size
-from geo.output.maps import symbols
-from geo.output.maps.territories import NO_DATA, class_counts
 from geo.output.svg_maps import shapes
-from geo.output.svg_maps.crowd import occupied
-from geo.output.svg_maps.pins import pin, pins
+from geo.output.svg_maps.crowd import Box, apart, boxes
+from geo.output.svg_maps.labels import Lettering, names
+from geo.output.svg_maps.network import marks as network_marks
+from geo.output.svg_maps.pins import pins
 from geo.output.svg_maps.shades import fills
 from geo.output.svg_maps.view import View, view_of
 from geo.palette import colour
 from geo.reference.sources import attribution
 
-_EDGE: Final = 0.025  # of the width, around everything
-_TEXT: Final = 0.0125  # of the longer side: the size of the words
-_LEGEND: Final = 0.24  # of the width
-_LETTER: Final = 0.58  # width of a letter, in its size
-_TOWNS: Final = 30
-_MARK: Final = 1.9  # in the size of the words
-_FONTS: Final = "DejaVu Sans, Verdana, Arial, sans-serif"
-
-
-@dataclass(frozen=True)
-class _Layout:
-    """Where each part stands, in pixels."""
-
-    size: Size
-
-    @property
-    def text(self) -> float:
-        return max(self.size.width, self.size.height) * _TEXT
-
-    @property
-    def edge(self) -> float:
-        return self.size.width * _EDGE
-
-    @property
-    def top(self) -> float:
-        return self.edge + 5.6 * self.text
-
-    @property
-    def foot(self) -> float:
-        return 3.0 * self.text
-
-    @property
-    def map_width(self) -> float:
-        return self.size.width * (1 - _LEGEND) - 2 * self.edge
-
-    @property
-    def map_height(self) -> float:
-        return self.size.height - self.top - self.foot - self.edge
-
-    @property
-    def legend_x(self) -> float:
-        return 2 * self.edge + self.map_width
+_TOWNS: Final = 160  # names at most
+_NAME, _MARK, _PIN = 0.78, 1.9, 2.6  # of a place, a mark, a pin: in the size of the words
+_SCREEN: Final = 12.0  # pixels of a word on the live map, whose lines are 1 pixel wide
+_DEPARTEMENTS, _COMMUNES = 6, 9  # zooms of the live map from which limits are drawn
+_UNFILTERED: Final = "sans filtre"  # goes without saying on an image
 
 
 def svg(image: MapImage, size: Size) -> str:
     """Write the image of a map in a size."""
-    at = _Layout(size)
+    at = Layout(size)
     view = view_of(image.bounds, at.map_width, at.map_height, 2 * at.text)
+    explained = entries(image, network.drawn_rows(image, view), at)
     parts = [
         f'<rect width="{size.width}" height="{size.height}" fill="{colour("paper")}"/>',
-        _words(image, at),
+        _words(image, view, at),
         (
             f'<svg x="{at.edge:.0f}" y="{at.top:.0f}" width="{view.width:.0f}"'
             f' height="{view.height:.0f}">{_map(image, view, at)}</svg>'
         ),
-        _legend(image, at),
+        legend(explained, at),
         _sources(image, at),
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width}" height="{size.height}"'
-        f' viewBox="0 0 {size.width} {size.height}" font-family="{_FONTS}"'
+        f' viewBox="0 0 {size.width} {size.height}" font-family="{FONTS}"'
         f' font-size="{at.text:.1f}" fill="{colour("ink")}" role="img">'
         f"<title>{escape(_title(image))}</title>{_style(at)}{''.join(parts)}</svg>"
     )
 
 
-def _style(at: _Layout) -> str:
+def _style(at: Layout) -> str:
     return (
         "<style>"
-        f".ville{{fill:{colour('slate')};stroke:{colour('card')};stroke-width:{at.text * 0.25:.1f};"
-        f"paint-order:stroke;font-size:{at.text * 0.9:.1f}px;font-weight:600;text-anchor:middle}}"
+        f".ville{{fill:{colour('slate')};stroke:{colour('card')};stroke-width:{at.text * 0.22:.1f};"
+        "stroke-linejoin:round;paint-order:stroke}.ville circle{stroke:none}"
         f".perimetre{{fill:{colour('orange')};fill-opacity:.07;stroke:{colour('orange')};"
         f"stroke-width:{at.text * 0.2:.1f}}}"
         f".rang circle{{fill:{colour('ink')};stroke:#fff}}"
@@ -105,18 +69,23 @@ def _title(image: MapImage) -> str:
     return typeset(image.caption.title)
 
 
-def _words(image: MapImage, at: _Layout) -> str:
+def _words(image: MapImage, view: View, at: Layout) -> str:
     """Write the title, then the filters, the counts and the date."""
     about = image.caption
     placed = len(network.placed_rows(image))
-    unplaced = len(image.rows) - placed
+    in_view = len(network.drawn_rows(image, view))
     noun = "catalyseur" if image.alliances is None else "acteur"
-    counted = f"{count(placed, noun)} sur la carte"
-    if unplaced:
-        counted += f", {unplaced} sans point"
+    counted = f"{count(in_view, noun) if in_view else f'Aucun {noun}'} sur la carte"
+    for quantity, where in (
+        (placed - in_view, "hors du cadre"),
+        (len(image.rows) - placed, "sans point"),
+    ):
+        if quantity:
+            counted += f", {quantity} {where}"
     if image.alliances is not None:
         counted += f" ; {count(len(image.alliances), 'alliance')}"
-    subtitle = f"{counted} ; {about.filters} ; {in_words(about.date)}"
+    filters = "" if about.filters == _UNFILTERED else f"{about.filters} ; "
+    subtitle = f"{counted} ; {filters}{in_words(about.date)}"
     lines = [(_title(image), 1.9, 700), (typeset(subtitle), 1.0, 400)]
     if about.fictive:
         lines.append((typeset(about.notice), 1.0, 700))
@@ -124,7 +93,7 @@ def _words(image: MapImage, at: _Layout) -> str:
         lines.append((typeset(image.sentence), 1.0, 400))
     written, y = [], at.edge
     for text, factor, weight in lines:
-        y += factor * at.text * 1.3
+        y += factor * at.text * 1.4
         fill = colour("fiction") if text == typeset(about.notice) else colour("ink")
         written.append(
             f'<text x="{at.edge:.0f}" y="{y:.0f}" font-size="{factor * at.text:.1f}"'
@@ -133,33 +102,51 @@ def _words(image: MapImage, at: _Layout) -> str:
     return "".join(written)
 
 
-def _map(image: MapImage, view: View, at: _Layout) -> str:
+def _map(image: MapImage, view: View, at: Layout) -> str:
     placed = network.placed_rows(image)
     spots = shapes.spots_of(placed, view)
+    if image.ranked:
+        spots = apart(spots, _MARK * at.text)
     shaded = image.shaded
     below = "" if shaded is None else shapes.areas(shaded.kind, view, _fills(shaded))
-    above = network.draw(image, spots, view, at.text) or shapes.marks(
-        placed, spots, _MARK * at.text, ranked=image.ranked
-    )
+    if image.alliances is None:
+        above = shapes.marks(placed, spots, _MARK * at.text, ranked=image.ranked)
+    else:
+        above = network_marks(placed, spots, _MARK * at.text)
     if image.proposed is not None:
-        above += pins(image.proposed, view, 2.6 * at.text, colour("ink"))
+        above += pins(image.proposed, view, _PIN * at.text, colour("ink"))
     outlined = shapes.perimeter(*image.area, view) if image.area else ""
     if image.shape is not None:
         outlined = shapes.outline(image.shape, view)
     return (
         f'<rect width="{view.width:.0f}" height="{view.height:.0f}" fill="{colour("sea")}"/>'
-        f"{shapes.around(view)}{shapes.land(view)}{below}{shapes.waters(view)}{outlined}"
-        f"{shapes.names(view, _occupied(spots, view, at), _TOWNS, 7 * at.text)}"
+        f"{shapes.around(view)}{_ground(view, below, at)}{outlined}"
+        f"{network.lines(image, view, at.text)}"
+        f"{names(view, _taken(image, spots, view, at), _TOWNS, Lettering(_NAME * at.text, LETTER))}"
         f"{above}"
         f"{_scale_and_north(view, at)}"
     )
 
 
-def _occupied(spots: shapes.Spots, view: View, at: _Layout) -> shapes.Spots:
-    """Return where no name may stand: the marks, the scale bar."""
-    foot = view.height - at.text
-    bar = [[x, foot] for x in np.arange(0.0, view.bar()[1] + 6 * at.text, 3 * at.text)]
-    return np.concatenate([occupied(spots, _MARK * at.text), np.array(bar)])
+def _ground(view: View, shaded: str, at: Layout) -> str:
+    """Draw the land as the live map does so close; rivers would read as limits over shades."""
+    zoom = view.zoom(_NAME * at.text)
+    if zoom > _COMMUNES and not shaded:
+        return shapes.close_land(view, thick=at.text / _SCREEN) + shapes.waters(view)
+    lines = shapes.departements(view) if zoom > _DEPARTEMENTS else ""
+    return shapes.land(view) + (shaded or lines + shapes.waters(view))
+
+
+def _taken(image: MapImage, spots: shapes.Spots, view: View, at: Layout) -> list[Box]:
+    """Return where no name may stand: the marks, the places proposed, the scale bar, the north."""
+    taken = boxes(spots, _MARK * at.text, ranked=image.ranked)
+    if image.proposed is not None:
+        half = _PIN * at.text / 2
+        ends = shapes.spots_of(image.proposed, view).tolist()
+        taken += [(x - half, y - 2 * half, x + half, y) for x, y in ends]
+    foot, side = view.height - 3 * at.text, view.width - 3 * at.text
+    bar = (0.0, foot, view.bar()[1] + 2 * at.text, view.height)
+    return [*taken, bar, (side, 0.0, view.width, 5 * at.text)]
 
 
 def _fills(shaded: Shaded) -> list[str] | None:
@@ -169,7 +156,7 @@ def _fills(shaded: Shaded) -> list[str] | None:
     return fills(shaded.kind, shaded.values, shaded.scale)
 
 
-def _scale_and_north(view: View, at: _Layout) -> str:
+def _scale_and_north(view: View, at: Layout) -> str:
     kilometres, long = view.bar()
     x, y, up = at.text, view.height - at.text, 2.6 * at.text
     ink = colour("ink")
@@ -184,71 +171,16 @@ def _scale_and_north(view: View, at: _Layout) -> str:
     )
 
 
-def _legend(image: MapImage, at: _Layout) -> str:
-    """Explain the shades, then the marks that are there."""
-    entries: list[tuple[str, str]] = []
-    if image.shaded and image.shaded.scale:
-        entries += _shade_entries(image.shaded, at)
-    if image.alliances is not None:
-        return _legend_lines(network.entries(image, at.text), at)
-    size = int(1.6 * at.text)
-    if image.proposed is not None:
-        entries.append(("", "Calculé : ce ne sont pas des catalyseurs"))
-        label = f"Lieu proposé, à son rang ({len(image.proposed)})"
-        entries.append((pin(size, colour("ink")), label))
-    present = {symbols.mark_of(codes) for codes in image.rows["practices"]}
-    if present:
-        entries.append(("", "Pratique"))
-        entries += [
-            (symbols.mark_svg(symbols.marks()[mark], size), label)
-            for mark, label in symbols.mark_labels().items()
-            if mark in present
-        ]
-    return _legend_lines(entries, at)
-
-
-def _shade_entries(shaded: Shaded, at: _Layout) -> list[tuple[str, str]]:
-    if shaded.scale is None or shaded.values is None:
-        return []
-    unit = f" ({shaded.scale.unit})" if shaded.scale.unit else ""
-    counts = class_counts(shaded.kind, shaded.values, shaded.scale)
-    named = zip(
-        [*shaded.scale.colours(), colour("hatch")],
-        [*shaded.scale.labels(), NO_DATA],
-        counts,
-        strict=True,
+def _read_from(about: Caption) -> str:
+    """Say where what is shown was read: the day, for whom a number of state says nothing."""
+    return re.sub(
+        r"^base, état n° \d+$", f"base de Catalyse au {in_words(about.date)}", about.catalysts_from
     )
-    swatch = '<rect width="{0:.0f}" height="{1:.0f}" fill="{2}" stroke="{3}"/>'
-    found = [
-        (swatch.format(1.6 * at.text, at.text, fill, colour("edge")), f"{label} ({many})")
-        for fill, label, many in named
-        if many or label != NO_DATA
-    ]
-    return [("", f"{shaded.title}{unit}"), *found]
 
 
-def _legend_lines(entries: Iterable[tuple[str, str]], at: _Layout) -> str:
-    """Write a legend from the top, a heading where there is no drawing."""
-    room = int((at.size.width * _LEGEND) / (at.text * _LETTER))
-    y, lines = at.top, []
-    for drawing, label in entries:
-        indent = 2.4 * at.text if drawing else 0
-        weight = 400 if drawing else 700
-        y += 0.4 * at.text if drawing else 0.9 * at.text
-        if drawing:
-            lines.append(f'<g transform="translate({at.legend_x:.0f} {y:.0f})">{drawing}</g>')
-        for text in textwrap.wrap(typeset(label), room - 5) or [""]:
-            y += 1.25 * at.text
-            lines.append(
-                f'<text x="{at.legend_x + indent:.0f}" y="{y:.0f}" font-weight="{weight}">'
-                f"{escape(text)}</text>"
-            )
-    return "".join(lines)
-
-
-def _sources(image: MapImage, at: _Layout) -> str:
-    sentence = f"Sources : {image.caption.catalysts_from} ; {attribution()}."
-    room = int((at.size.width - 2 * at.edge) / (at.text * 0.8 * _LETTER))
+def _sources(image: MapImage, at: Layout) -> str:
+    sentence = f"Sources : {_read_from(image.caption)} ; {attribution()}."
+    room = int((at.size.width - 2 * at.edge) / (at.text * 0.8 * LETTER))
     y = at.size.height - at.foot - at.edge + 1.8 * at.text
     lines = textwrap.wrap(typeset(sentence), room)[:3]
     return "".join(

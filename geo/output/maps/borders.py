@@ -40,9 +40,9 @@ def borders_url(kind: str) -> str:
     return f"/layers/borders/{kind}/{{x}}/{{y}}.geojson?v={layers_version()}"
 
 
-def square_box(x: int, y: int) -> tuple[float, float, float, float]:
+def square_box(x: int, y: int, zoom: int = SQUARE_ZOOM) -> tuple[float, float, float, float]:
     """Return the west, south, east and north of a square, degrees."""
-    count = 1 << SQUARE_ZOOM
+    count = 1 << zoom
     north, south = (degrees(atan(sinh(pi * (1 - 2 * row / count)))) for row in (y, y + 1))
     west, east = (column / count * 360 - 180 for column in (x, x + 1))
     return west, south, east, north

@@ -157,8 +157,11 @@ def place_layer(
     }
 
 
-def catalyst_legend(shown: pd.DataFrame) -> Markup:
-    """Explain, as HTML, the marks present among the catalysts; their evidence is on their page."""
+def catalyst_legend(shown: pd.DataFrame, *, folded: bool = False) -> Markup:
+    """Explain, as HTML, the marks present among the catalysts; their evidence is on their page.
+
+    ``folded``: under what shades a map, which it would push over the map itself.
+    """
     # A mark rests on the first two practices: the same few pairs come again and again.
     present = {symbols.mark_of(some) for some in {tuple(codes[:2]) for codes in shown["practices"]}}
     entries = (
@@ -166,4 +169,4 @@ def catalyst_legend(shown: pd.DataFrame) -> Markup:
         for mark, label in symbols.mark_labels().items()
         if mark in present
     )
-    return symbols.legend("Pratique", entries)
+    return symbols.legend("Pratique", entries, folded=folded)

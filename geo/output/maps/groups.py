@@ -1,7 +1,7 @@
 """Marks too many to be drawn each: neighbours put together, counted by kind, none over another."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ MANY: Final = 2_000
 """Marks above which a map is given groups, and the marks of what it looks at closely."""
 
 
+_FEW: Final = 300  # points: to compare each to each takes less than to import what sorts them
 _WIDE: Final = 4_000_000  # squares: past so many, sorting takes less than counting
 
 
@@ -121,12 +122,8 @@ def _numbered(keys: npt.NDArray[np.int64]) -> tuple[Ints, int]:
 
 def _together(middles: Floats, sizes: Ints, apart: float) -> Ints:
     """Give each cell the number of its group: a larger one takes those too near to it."""
-    from scipy.spatial import cKDTree  # noqa: PLC0415 - start-up need not pay for it
-
     label = np.full(len(middles), -1, dtype=np.intp)
-    if not len(middles):
-        return label
-    near = cKDTree(middles).query_ball_point(middles, apart)
+    near = _near(middles, apart)
     group = 0
     for cell in np.argsort(-sizes, kind="stable").tolist():
         if label[cell] >= 0:
@@ -135,3 +132,15 @@ def _together(middles: Floats, sizes: Ints, apart: float) -> Ints:
         label[own[label[own] < 0]] = group
         group += 1
     return label
+
+
+def _near(middles: Floats, apart: float) -> list[list[int]]:
+    """List, for each point, those that are not further from it."""
+    if len(middles) <= _FEW:
+        away = middles[:, None, :] - middles[None, :, :]
+        close = (away**2).sum(axis=2) <= apart**2
+        return [np.flatnonzero(row).tolist() for row in close]
+    from scipy.spatial import cKDTree  # noqa: PLC0415 - start-up need not pay for it
+
+    found: Any = cKDTree(middles).query_ball_point(middles, apart)
+    return [list(one) for one in found]

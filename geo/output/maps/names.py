@@ -8,7 +8,7 @@ Sources: communes of the reference; chefs-lieux, INSEE, code officiel géographi
 import json
 from functools import cache, lru_cache
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -37,10 +37,10 @@ DEPARTEMENT_SEATS: Final = REGION_SEATS | frozenset(
     """.split()  # noqa: SIM905
 )
 TOWNS: Final = 4000
-TIERS: Final = (50_000, 10_000)
-"""Populations that part tiers 2, 3 and 4; chefs-lieux are tiers 0 and 1."""
+TIERS: Final = (50_000, 10_000, 2_000)
+"""Populations that part tiers 2 to 5; chefs-lieux are tiers 0 and 1."""
 _DECIMALS: Final = 4
-_FORMAT: Final = 1  # to be raised when what the documents hold changes
+_FORMAT: Final = 2  # to be raised when what the documents hold changes
 
 
 @cache
@@ -112,11 +112,20 @@ def communes_of(departement_code: str) -> WebFile:
     return _json({"names": _written(others[others["departement_code"] == departement_code])})
 
 
-def towns_in(bounds: Bounds, most: int) -> list[tuple[str, float, float]]:
-    """Name the first communes of a box: name, longitude and latitude (degrees), by importance."""
+class Town(NamedTuple):
+    """A commune as a map names it: degrees, WGS 84; the least tier is the most important."""
+
+    name: str
+    longitude: float
+    latitude: float
+    tier: int
+
+
+def towns_in(bounds: Bounds, most: int) -> list[Town]:
+    """Name the first communes of a box, by importance."""
     west, south, east, north = bounds
     frame = _ranked()
     inside = frame[frame["longitude"].between(west, east) & frame["latitude"].between(south, north)]
     first = inside.head(most)
-    columns = (first["commune_name"], first["longitude"], first["latitude"])
-    return list(zip(*(column.tolist() for column in columns), strict=True))
+    columns = (first[name].tolist() for name in ("commune_name", "longitude", "latitude", "tier"))
+    return [Town(*row) for row in zip(*columns, strict=True)]

@@ -6,15 +6,14 @@ from html import escape
 from typing import Any
 
 from geo.errors import MissingDataError
-from geo.output.maps.borders import borders_url
+from geo.output.maps.ground import ground_url
 from geo.output.maps.names import names_url
-from geo.output.maps.outlines import outline_url, territory_url
+from geo.output.maps.outlines import outline_url
 from geo.output.maps.places import HEXAGONE, PLACES, Bounds
 from geo.output.maps.surroundings import surroundings_url
 from geo.output.tile_servers import chosen_tiles
 from geo.output.webfiles import LATER_SCRIPT, asset_url
 from geo.reference.sources import attribution
-from geo.reference.territory import COMMUNE
 
 
 def to_script(value: Any) -> str:
@@ -35,9 +34,7 @@ def _ground() -> dict[str, str]:
     return {
         "script": asset_url(LATER_SCRIPT),
         "lines": outline_url("departement", 1000),
-        "land": outline_url("departement", 500),
-        "near": territory_url("departement", "{code}"),
-        "borders": borders_url(COMMUNE),
+        "squares": ground_url(),
         "around": surroundings_url(),
         "towns": names_url(),
         "communes": names_url("{code}"),

@@ -17,6 +17,7 @@ from geo.palette import colour
 from geo.reference import france
 from geo.reference.place import Place
 from geo.reference.territory import COMMUNE, member_codes
+from geo.vocabulary import plural
 
 Layer = dict[str, Any]
 # From pale to deep in even steps of lightness: it also holds in grey and with colour blindness.
@@ -178,8 +179,7 @@ def choropleth_legend(
         if count or label != NO_DATA
     ]
     unit = "" if scale.unit in title else f" ({scale.unit})"
-    heading = f"{title}{unit}"
-    return symbols.legend(f"{heading} — nombre de territoires entre parenthèses", entries)
+    return symbols.legend(f"{title}{unit}, et nombre de {plural(kind)}", entries)
 
 
 def class_counts(

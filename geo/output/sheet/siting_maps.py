@@ -4,7 +4,6 @@ from typing import Final
 
 from geo.analysis.siting.siting import Siting
 from geo.french import count
-from geo.output.images.coverage import Values, known
 from geo.output.maps.proposed import proposed_bounds
 from geo.output.maps.territories import Scale, class_counts, scale_for
 from geo.output.sheet.blocks import Block, Front, Heading, Picture, Sign, Text
@@ -12,7 +11,7 @@ from geo.output.sheet.drawing import LAND
 from geo.output.siting import before_after, far_by_territory, gap_sentence, goal_sentence
 from geo.output.svg_maps import shapes
 from geo.output.svg_maps.pins import pin, pins
-from geo.output.svg_maps.shades import fills
+from geo.output.svg_maps.shades import Values, fills, known
 from geo.output.svg_maps.view import View, view_of
 from geo.palette import colour
 

@@ -1,6 +1,7 @@
-"""Marks too many to be drawn each, as SVG: rings that say how many of what, as the live map's."""
+"""Marks that would hide each other, as SVG: rings that say how many of what, as the live map's."""
 
 from collections.abc import Callable, Iterable, Mapping
+from math import pi
 from typing import Final
 
 import numpy as np
@@ -10,25 +11,49 @@ from geo.output.maps.groups import MANY, Floats, Groups, Ints, grouped
 from geo.palette import colour
 from geo.vocabulary import Mark
 
+Box = tuple[float, float, float, float]
+"""West, north, east, south, in units of the drawing, y down."""
 _SIDE: Final = 2.0  # of the squares whose marks stand together, in the size of a mark
+_FEW_SIDE: Final = 34 / 32  # the same where marks are few: only those that hide each other
 _LEAST, _MOST, _GROWTH = 34 / 32, 50 / 32, 0.05  # of a ring, in the size of a mark
+_HIDING: Final = 20 / 32  # in the size of a mark: nearer, one would cover another
+_LEAST_RING, _BY_MARK = 24 / 32, 7.6 / 32  # of a ring of marks set apart, in the same
 _THICK: Final = 0.1  # in the size of a ring
 _GAP: Final = 0.03  # of a ring, between two kinds
 _TEXT: Final = 0.3  # in the size of a ring
 _LONG: Final = 10_000  # numbers from which a ring has no room for every digit
 
 
-def is_crowd(spots: Floats) -> bool:
-    """Return whether marks are too many to be drawn each."""
-    return len(spots) > MANY
-
-
-def occupied(spots: Floats, size: float) -> Floats:
-    """Return where marks of a size stand once drawn, many of them in groups."""
-    if not is_crowd(spots):
-        return spots
+def boxes(spots: Floats, size: float, *, ranked: bool = False) -> list[Box]:
+    """Return what marks of a size fill once drawn, in groups unless they are ranked."""
+    half, rank = size / 2, 0.7 * size if ranked else size / 2
+    if ranked:
+        return [(x - half, y - rank, x + rank, y + half) for x, y in spots.tolist()]
     found = _groups(spots, np.zeros(len(spots), dtype=np.intp), size, 1)
-    return np.concatenate([np.column_stack([found.x, found.y]), spots[found.alone]])
+    wide = _wide(found.sizes, size) / 2
+    placed = zip(found.x.tolist(), found.y.tolist(), wide.tolist(), strict=True)
+    alone = ((x, y, half) for x, y in spots[found.alone].tolist())
+    return [(x - by, y - by, x + by, y + by) for x, y, by in (*placed, *alone)]
+
+
+def apart(spots: Floats, size: float) -> Floats:
+    """Move marks that would hide each other to a ring around where they are.
+
+    As the live map does (``spread`` in ``web/scripts/points.js``).
+    """
+    rings: list[list[int]] = []
+    for index, spot in enumerate(spots):
+        near = (ring for ring in rings if np.hypot(*(spots[ring[0]] - spot)) < _HIDING * size)
+        ring = next(near, None)
+        rings.append([index]) if ring is None else ring.append(index)
+    moved = spots.copy()
+    for ring in rings:
+        if (quantity := len(ring)) > 1:
+            turn = 2 * pi * np.arange(1, quantity + 1) / quantity + pi / 2
+            radius = max(_LEAST_RING, quantity * _BY_MARK) * size
+            middle = spots[ring].mean(axis=0)
+            moved[ring] = middle - radius * np.column_stack([np.cos(turn), np.sin(turn)])
+    return moved
 
 
 def rings(
@@ -63,28 +88,36 @@ def rings(
 
 
 def _groups(spots: Floats, kinds: Ints, size: float, quantity: int) -> Groups:
-    return grouped(spots[:, 0], spots[:, 1], kinds, _SIDE * size, quantity)
+    side = (_SIDE if len(spots) > MANY else _FEW_SIDE) * size
+    return grouped(spots[:, 0], spots[:, 1], kinds, side, quantity)
+
+
+def _wide(counts: Ints, size: float) -> Floats:
+    """Return the diameter of a ring of so many marks."""
+    return np.asarray(size * np.minimum(_LEAST + _GROWTH * np.sqrt(counts), _MOST))
 
 
 def _ring(at: tuple[float, float], kinds: list[tuple[str, int]], size: float) -> str:
     """Draw one group: a disc, a ring cut in parts as long as their counts, the whole count."""
     (x, y), count = at, sum(quantity for _, quantity in kinds)
-    wide = size * min(_LEAST + _GROWTH * count**0.5, _MOST)
+    wide = float(_wide(np.array(count), size))
     radius, thick, text = wide * (1 - _THICK) / 2, wide * _THICK, wide * _TEXT
     counts = sorted((kind for kind in kinds if kind[1]), key=lambda one: -one[1])
-    gap, start, parts = (_GAP if len(counts) > 1 else 0.0) * count, 0.0, []
-    for fill, quantity in counts:
+    around, start, parts = 2 * pi * radius, 0.0, []
+    gap = _GAP * around if len(counts) > 1 else 0.0
+    for fill, quantity in counts:  # in true lengths: what reads an image knows no others
+        long = quantity / count * around
         parts.append(
-            f'<circle r="{radius:.1f}" pathLength="{count}" stroke="{fill}"'
-            f' stroke-dasharray="{max(quantity - gap, gap):.4g} {count}"'
-            f' stroke-dashoffset="{-start:.6g}"/>'
+            f'<circle r="{radius:.1f}" stroke="{fill}"'
+            f' stroke-dasharray="{max(long - gap, gap):.1f} {around:.1f}"'
+            f' stroke-dashoffset="{-start:.1f}"/>'
         )
-        start += quantity
+        start += long
     return (
         f'<g class="amas" transform="translate({x:.0f} {y:.0f})">'
         f'<circle r="{wide / 2:.1f}" fill="{colour("card")}"/>'
         f'<g transform="rotate(-90)" fill="none" stroke-width="{thick:.1f}">{"".join(parts)}</g>'
-        f'<text y="{0.35 * text:.1f}" fill="{colour("ink")}" font-family="sans-serif"'
+        f'<text y="{0.35 * text:.1f}" fill="{colour("ink")}"'
         f' font-size="{text:.1f}" font-weight="700" text-anchor="middle">{_short(count)}</text></g>'
     )
 

@@ -56,16 +56,18 @@ def _curve(pair: np.ndarray, nth: int, view: View) -> str:
 def marks(actors: pd.DataFrame, spots: Spots, size: float) -> str:
     """Draw the mark of the profile of each actor at its spot, the first above the others."""
     kinds = [mark_of(str(profile)) for profile in actors["profile"]]
-    if crowd.is_crowd(spots):
+    svgs = _symbols(kinds, spots, size)
 
-        def alone(indices: Ints) -> str:
-            return marks(actors.iloc[indices], spots[indices], size)
+    def alone(indices: Ints) -> str:
+        return "".join(svgs[index] for index in reversed(indices.tolist()))
 
-        return crowd.rings(spots, kinds, profile_marks(), size, alone)
+    return crowd.rings(spots, kinds, profile_marks(), size, alone)
+
+
+def _symbols(kinds: list[str], spots: Spots, size: float) -> list[str]:
     half = size / 2
-    symbol_svgs = [
+    return [
         f'<g transform="translate({x - half:.0f} {y - half:.0f})">'
         f"{symbols.mark_svg(profile_marks()[kind], int(size))}</g>"
         for (x, y), kind in zip(spots.tolist(), kinds, strict=True)
     ]
-    return "".join(reversed(symbol_svgs))

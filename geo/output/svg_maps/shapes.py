@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from html import escape
 from typing import Any, Final
 
 import numpy as np
@@ -10,18 +9,24 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from geo.output.maps import symbols
-from geo.output.maps.groups import Ints
-from geo.output.maps.names import towns_in
+from geo.output.maps import ground, symbols
 from geo.output.maps.outlines import outline_shapes
 from geo.output.svg_maps import crowd
 from geo.output.svg_maps.view import View
 from geo.palette import colour
 from geo.reference import france, surroundings
+from geo.reference.territory import COMMUNE
 
 _FINEST: Final = 0.8  # units
 _LEAST_WIDTH: Final = 1.4  # degrees
-_LETTERS: Final = 20  # of a name, in twice the distance between two
+_GROUND: Final = {
+    ground.LAND: (colour("cream"), "none", ""),
+    ground.TOWN: (colour("town"), "none", ' style="mix-blend-mode:multiply"'),
+    COMMUNE: ("none", colour("commune-edge"), ' stroke-width="{thick:.1f}"'),
+    ground.DEPARTEMENT: ("none", colour("coast"), ' stroke-width="{thick:.1f}"'),
+    ground.COAST: ("none", colour("coast"), ' stroke-width="{thick:.1f}"'),
+}
+"""What of the ground is drawn, in order: its fill, its line, and how."""
 Spots = npt.NDArray[np.float64]
 """Where marks stand, in units: x and y, one pair a row."""
 
@@ -65,15 +70,48 @@ def _from_afar(view: View) -> bool:
 
 def _lines(role: str, width: float, view: View, beyond: float = 0.0) -> str:
     shapes = _in_view(shapely.get_parts(surroundings.shapes()[role]), view, beyond)
-    data = "".join(_steps(part) for shape in shapes for part in shapely.get_parts(shape))
-    return _path(data, "none", colour("river"), f' stroke-width="{width:g}"')
+    return _path(_lines_data(shapes), "none", colour("river"), f' stroke-width="{width:g}"')
+
+
+def _lines_data(shapes: Iterable[Any]) -> str:
+    return "".join(_steps(part) for shape in shapes for part in shapely.get_parts(shape))
 
 
 def _path(data: str, fill: str, edge: str, more: str = "") -> str:
     return f'<path fill="{fill}" stroke="{edge}"{more} d="{data}"/>' if data else ""
 
 
-def areas(kind: str, view: View, fills: Sequence[str] | None = None) -> str:
+def close_land(
+    view: View,
+    beyond: float = 0.0,
+    fine: float = _FINEST,
+    *,
+    thick: float = 1.0,
+    in_full: float = 1.2,
+) -> str:
+    """Draw the land of a close view, its towns, the limits of its communes and départements.
+
+    ``fine``: units; ``thick``: how much wider lines are than on the live map; ``in_full``: the
+    degrees across under which a view has the limits in full.
+    """
+    box = view.bounds(beyond)
+    near = box[2] - box[0] < in_full
+    found = ground.parts(ground.NEAR if near else ground.FAR, box)
+    paths = []
+    for role, (fill, edge, style) in _GROUND.items():
+        shapes = _in_view(shapely.get_parts(found.get(role)), view, beyond, fine)
+        data = path_of(shapes) if edge == "none" else _lines_data(shapes)
+        paths.append(_path(data, fill, edge, style.format(thick=thick)))
+    return "".join(paths)
+
+
+def departements(view: View, beyond: float = 0.0) -> str:
+    """Draw the lines between départements, over the land."""
+    shapes = _in_view(outline_shapes("departement", 1000), view, beyond)
+    return _path(path_of(shapes), "none", colour("edge"))
+
+
+def areas(kind: str, view: View, fills: Sequence[str] | None = None, fine: float = _FINEST) -> str:
     """Draw every territory of a kind, each in its colour, in the order of ``outline_codes``."""
     shapes = outline_shapes(kind, 1000)
     edge = colour("edge")
@@ -82,7 +120,7 @@ def areas(kind: str, view: View, fills: Sequence[str] | None = None) -> str:
     colours = np.asarray(fills, dtype=object)
     parts = [
         f'<path fill="{fill}" stroke="{edge}" stroke-width="0.5"'
-        f' d="{path_of(_in_view(shapes[colours == fill], view))}"/>'
+        f' d="{path_of(_in_view(shapes[colours == fill], view, fine=fine))}"/>'
         for fill in dict.fromkeys(fills)
     ]
     return "".join(parts)
@@ -137,38 +175,25 @@ def spots_of(rows: pd.DataFrame, view: View) -> Spots:
     return np.asarray(view.xy(pairs), dtype=np.float64)
 
 
-def names(view: View, occupied: Spots, most: int, apart: float) -> str:
-    """Name the first towns, none nearer than ``apart`` units to another or to a mark."""
-    label_spots: list[tuple[float, float]] = [(x, y) for x, y in occupied.tolist()]
-    labels = []
-    for name, lon, lat in towns_in(view.bounds(), most):
-        x, y = view.xy(np.array([[lon, lat]]))[0].tolist()
-        half = apart * len(name) / _LETTERS  # so that no name is cut by an edge
-        if not half < x < view.width - half or not apart / 4 < y < view.height - apart / 4:
-            continue
-        if all(abs(x - a) > apart or abs(y - b) > apart / 2 for a, b in label_spots):
-            label_spots.append((x, y))
-            labels.append(f'<text class="ville" x="{x:.0f}" y="{y:.0f}">{escape(name)}</text>')
-    return "".join(labels)
-
-
 def marks(rows: pd.DataFrame, spots: Spots, size: float, *, ranked: bool = False) -> str:
-    """Draw a mark at each spot, the first above the others; ``ranked``: with its rank."""
-    if crowd.is_crowd(spots) and not ranked:
-        kinds = [symbols.mark_of(practices) for practices in rows["practices"]]
+    """Draw a mark at each spot, the first above the others, or a ring for those that hide others.
 
-        def alone(indices: Ints) -> str:
-            return marks(rows.iloc[indices], spots[indices], size)
-
-        return crowd.rings(spots, kinds, symbols.marks(), size, alone)
+    ``ranked``: each with its rank, none put together.
+    """
+    kinds = [symbols.mark_of(practices) for practices in rows["practices"]]
     half, symbol_svgs = size / 2, []
-    known = zip(spots.tolist(), rows["practices"], strict=True)
-    for place, ((x, y), practices) in enumerate(known, start=1):
-        mark = symbols.mark_svg(symbols.marks()[symbols.mark_of(practices)], int(size))
+    for place, ((x, y), kind) in enumerate(zip(spots.tolist(), kinds, strict=True), start=1):
+        mark = symbols.mark_svg(symbols.marks()[kind], int(size))
         rank = (
             f'<g class="rang" transform="translate({x + 0.4 * size:.0f} {y - 0.4 * size:.0f})">'
             f'<circle r="{0.3 * size:.0f}"/><text y="{0.14 * size:.1f}">{place}</text></g>'
         )
         at = f'<g transform="translate({x - half:.0f} {y - half:.0f})">{mark}</g>'
         symbol_svgs.append(at + (rank if ranked else ""))
-    return "".join(reversed(symbol_svgs))
+
+    def alone(indices: Iterable[int]) -> str:
+        return "".join(symbol_svgs[index] for index in sorted(indices, reverse=True))
+
+    if ranked:
+        return alone(range(len(symbol_svgs)))
+    return crowd.rings(spots, kinds, symbols.marks(), size, alone)

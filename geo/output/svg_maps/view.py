@@ -12,6 +12,8 @@ _SMALLEST: Final = 0.28  # degrees of longitude: a live map opens no closer than
 _STEPS: Final = (5, 2, 1)
 _LONGEST_BAR: Final = 0.22  # of the width
 _KM: Final = 1000.0
+_WHOLE: Final = 360 / 256  # degrees a pixel at zoom 0
+_WORDS: Final = 12.0  # pixels
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,13 @@ class View:
             np.array([self.north - tall * (1 + beyond), self.north + tall * beyond])
         ).tolist()
         return self.west - wide * beyond, south, self.west + wide * (1 + beyond), north
+
+    def zoom(self, text: float) -> float:
+        """Return the zoom of the live map that shows as much beside its words.
+
+        ``text``: the size of the words here, in units; there they are 12 pixels high.
+        """
+        return float(np.log2(self.scale * _WHOLE * _WORDS / text))
 
     def bar(self) -> tuple[float, float]:
         """Choose a round scale bar: kilometres, and its length in units, true at mid-height."""

@@ -105,7 +105,7 @@ def legend(rows: pd.DataFrame, kind: str, shade: str, shaded: Values) -> str:
     if shade and kind:
         title = title_of(shade, figures)
         explained = maps.choropleth_legend(title, kind, shaded, scale(shade, shaded))
-    return explained + maps.catalyst_legend(rows)
+    return explained + maps.catalyst_legend(rows, folded=bool(explained))
 
 
 def say_origin(kind: str, shade: str) -> None:

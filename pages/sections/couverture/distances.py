@@ -61,8 +61,12 @@ def measure(book: Directory, kind: str, selection: Selection, within_km: float) 
 
 
 def figures_of(seen: Proximity) -> None:
-    """Say the country in four figures, how sure they are, and what they leave apart."""
+    """Say the country in four figures."""
     st.html(figures(country_figures(seen)))
+
+
+def say(seen: Proximity) -> None:
+    """Say how sure the figures are, and what they leave apart."""
     st.caption(plain(confidence(seen)))
     st.markdown("\n".join(f"- {plain(one)}" for one in sentences(seen)))
 

@@ -13,6 +13,7 @@ from geo.output import maps
 from geo.output.cards import TERRITORY_PAGE
 from geo.output.html import table as html_table
 from geo.output.maps.proposed import proposed_bounds, proposed_layer, proposed_legend
+from geo.output.proximity import FAR_SCALE
 from geo.output.siting import (
     HEADER,
     before_after,
@@ -22,13 +23,15 @@ from geo.output.siting import (
     place_rows,
     trust_sentences,
 )
+from geo.output.svg_maps.shades import known
 from geo.query.parameters import CANDIDATES, GOAL, PLACES, TERRITORY, WEIGHT
 from geo.query.selection import Selection
 from geo.reference import france
 from geo.reference.place import Place
 from geo.reference.territory import territory
-from geo.vocabulary import plural
+from geo.vocabulary import one_by_one
 from pages.components.map import show_map as draw_map
+from pages.components.map_frame import legend_in_map
 from pages.components.text import plain
 
 _GOALS = {
@@ -53,21 +56,22 @@ def ask(selection: Selection, within_km: float) -> SitingQuestion:
     """Draw the question."""
     for name, usual in _USUAL.items():
         st.session_state.setdefault(name, usual)
-    first, second = st.columns(3), st.columns(2)
-    many = first[0].selectbox(
+    left, right = st.columns(2)
+    many = left.selectbox(
         PLACES.label, PLACES.kind.offers, key=PLACES.name, persist_state="session"
     )
-    goal = first[1].selectbox(
+    where = right.selectbox(
+        "Où", _places(), format_func=_named, key=TERRITORY.name, persist_state="session"
+    )
+    more = st.expander("Réglages du calcul", icon=":material/tune:")
+    goal = more.selectbox(
         GOAL.label,
         list(_GOALS),
         format_func=_GOALS.__getitem__,
         key=GOAL.name,
         persist_state="session",
     )
-    where = first[2].selectbox(
-        "Où", _places(), format_func=_named, key=TERRITORY.name, persist_state="session"
-    )
-    among = second[0].selectbox(
+    among = more.selectbox(
         CANDIDATES.label,
         _candidates(),
         format_func=lambda code: _AMONG.get(code, code),
@@ -76,7 +80,7 @@ def ask(selection: Selection, within_km: float) -> SitingQuestion:
         help="Ou tapez des codes INSEE de communes, séparés par des virgules.",
         persist_state="session",
     )
-    weight = second[1].selectbox(
+    weight = more.selectbox(
         WEIGHT.label,
         list(WEIGHTS),
         format_func=lambda code: WEIGHTS[code][:1].upper() + WEIGHTS[code][1:],
@@ -148,33 +152,29 @@ def say(found: Siting) -> None:
 
 def show_map(rows: pd.DataFrame, records: str, seen: Proximity, found: Siting | None) -> None:
     """Draw the mean distance by territory, before or after the places, on one scale."""
-    before = {str(code): value for code, value in seen.frame["mean_km"].items()}
-    values, scale, title = before, maps.scale_for(_known(before), "km"), _BEFORE
+    values, title = known(seen.frame["mean_km"].to_dict()), _BEFORE
     layers = [maps.catalyst_layer(rows, records)]
-    explained = maps.catalyst_legend(rows)
+    explained = maps.catalyst_legend(rows, folded=True)
     if found is not None and len(found.places):
         title = st.segmented_control(
             "La carte montre", (_BEFORE, _AFTER), default=_AFTER, required=True, key="carte_quand"
         )
         if title == _AFTER:
-            values = far_by_territory(found, seen.kind)
+            values = known(far_by_territory(found, seen.kind))
             layers.append(proposed_layer(found))
             explained = proposed_legend(found) + explained
     link = f"{TERRITORY_PAGE}{seen.kind}:"
-    shaded = maps.choropleth_layer(seen.kind, _known(values), scale, link=link)
-    legend_title = f"Distance moyenne d’un habitant au plus proche, {title.lower()}"
-    st.html(maps.choropleth_legend(legend_title, seen.kind, _known(values), scale) + explained)
+    shaded = maps.choropleth_layer(seen.kind, values, FAR_SCALE, link=link)
+    when = "" if found is None else f", {title.lower()}"
+    legend_title = f"Distance moyenne d’un habitant au plus proche{when}"
+    legend_in_map(maps.choropleth_legend(legend_title, seen.kind, values, FAR_SCALE) + explained)
     placed = count(int(rows["longitude"].notna().sum()), "catalyseur")
     draw_map(
         [shaded, *layers],
         key="couverture",
         bounds=maps.HEXAGONE if found is None else proposed_bounds(found),
-        title=typeset(f"Carte : {legend_title.lower()}, par {plural(seen.kind)} ; {placed}"),
+        title=typeset(f"Carte : {legend_title.lower()}, {one_by_one(seen.kind)} ; {placed}"),
     )
-
-
-def _known(values: dict[str, float]) -> dict[str, float | None]:
-    return {code: None if pd.isna(value) else float(value) for code, value in values.items()}
 
 
 def table(found: Siting) -> None:
