@@ -50,7 +50,7 @@ with panel:
 with view:
     sentence = alliances.show(layout, store_view, bridging, choice, beside)
 words.caption(plain(sentence))
-contracts.contract_table(beside)
+alliances.show_below(layout, store_view, found, beside)
 if len(found):
     bridges.show_bridges(store_view, bridging, choice)
     alliances.take_away(store_view, bridging, ecosystem_view.in_url(layout, choice))

@@ -41,12 +41,12 @@ from pages.components.image_downloads import image_download
 from pages.components.map import show_map
 from pages.components.map_frame import legend_in_map
 from pages.components.shipped import warn_of_trial
-from pages.components.sortable import sortable
+from pages.components.sortable import name_column, sortable
 from pages.components.store_view import StoreView, actor_records, choose_one
 from pages.components.submit import submit
 from pages.components.text import plain
 from pages.sections.alliances.bridges import network_files
-from pages.sections.alliances.graph import show_graph
+from pages.sections.alliances.graph import show_graph, show_partners
 
 VIEWS = {"carte": "Carte", "graphe": "Graphe", "matrice": "Matrice", "tableau": "Tableau"}
 TIMES = {"": "Toutes les alliances", "en_cours": "En cours aujourd’hui"}
@@ -186,6 +186,15 @@ def show(
     return ""
 
 
+def show_below(
+    view: str, store_view: StoreView, found: pd.DataFrame, beside: Contracts | None
+) -> None:
+    """List what the view draws and no phone shows in full: who works with whom, the contracts."""
+    contracts.contract_table(beside)
+    if view == "graphe" and len(found):
+        show_partners(network.members_of(found, store_view.seen["actor"]), found)
+
+
 def show_on_map(
     store_view: StoreView, found: pd.DataFrame, actors: pd.DataFrame, beside: Contracts | None
 ) -> str:
@@ -222,7 +231,7 @@ def show_table(store_view: StoreView, found: pd.DataFrame) -> None:
     sortable(
         table if table["fictive"].any() else table.drop(columns="fictive"),
         {
-            "alliance": st.column_config.LinkColumn("Alliance", display_text="#(.*)$"),
+            "alliance": name_column("Alliance", table["alliance"]),
             "type": text("Type"),
             "membres": text("Membres (rôle)", width="large"),
             "nombre": st.column_config.NumberColumn("Nombre de membres"),
