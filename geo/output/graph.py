@@ -47,7 +47,7 @@ _LABEL: Final[dict[str, Any]] = {
 _NARROW_MARGIN: Final = {"left": 48, "right": 48}
 _NARROW_LABEL: Final = {"width": 92}
 _FRAME: Final = Frame(800, 600, _MARGIN, _LABEL)
-_PHONE: Final = Frame(360, 576, {**_MARGIN, **_NARROW_MARGIN}, {**_LABEL, **_NARROW_LABEL})
+_PHONE: Final = Frame(360, 416, {**_MARGIN, **_NARROW_MARGIN}, {**_LABEL, **_NARROW_LABEL})
 _GLOW: Final = {"shadowColor": _INK, "shadowBlur": 14}  # an image has no border
 _VIEW: Final[dict[str, Any]] = {
     "type": "graph",

@@ -12,6 +12,7 @@ from geo.dates import in_words
 from geo.french import NBSP, count, number
 from geo.output.html import link
 from geo.output.html import table as html_table
+from pages.components.embed import embedded, in_new_tab
 
 _ROW_PX: Final = 38
 _HEAD_PX: Final = 42
@@ -55,6 +56,9 @@ def sortable(rows: pd.DataFrame, columns: Columns, height: int = 640, caption: s
     A cell of a link is « address#label ». A phone and a sheet show the first rows as text: a canvas
     wraps no name and prints only the rows in sight.
     """
+    if rows.empty:  # its frame would say « empty »
+        st.caption("Rien à lister ici.")
+        return
     configs = [columns.get(name, name) for name in rows.columns]
     st.dataframe(
         rows.assign(
@@ -82,7 +86,8 @@ def sortable(rows: pd.DataFrame, columns: Columns, height: int = 640, caption: s
         folds=True,
         shares=_shares(titles, cells),
     )
-    st.html(Markup('<div class="en-texte">{}</div>').format(text))
+    whole = Markup('<div class="en-texte">{}</div>').format(text)
+    st.html(in_new_tab(whole) if embedded() else whole)
 
 
 def _shares(titles: list[str], cells: list[list[str]]) -> list[int]:
@@ -121,7 +126,7 @@ def _cell(value: Any, config: Any) -> str:
         return _figure(value, str(kind.get("format") or ""))
     text = str(value)
     if kind.get("type") == _DATE:
-        return in_words(text)
+        return in_words(text).replace(NBSP, " ")  # on a sheet the column is narrow
     address, mark, label = text.partition("#")
     if mark and address.startswith("/"):
         return link(address, label)

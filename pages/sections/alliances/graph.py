@@ -57,7 +57,7 @@ def show_graph(
 
 def show_partners(actors: pd.DataFrame, found: pd.DataFrame) -> None:
     """List who works with whom: the graph as text, where it is small or not seen at all."""
-    st.subheader("Qui travaille avec qui", anchor=False)
+    st.header("Qui travaille avec qui", anchor=False)
     st.html(partner_list(actors, network.edges(found), _LISTED))
 
 

@@ -210,7 +210,9 @@ def _area(found: Ecosystem) -> dict[str, Any]:
 
 
 def actors_table(found: Ecosystem) -> None:
-    """List the actors in a table to sort; each name opens its own network."""
+    """List the actors in a table to sort; each name opens its own network. Nothing without any."""
+    if found.linked.empty:
+        return
     st.subheader("Les mêmes acteurs, en liste", anchor=False)
     allied = Counter(one for ids in found.alliances["member_ids"] for one in ids)
     busy = Counter(one for ids in found.projects["actor_ids"] for one in ids)
