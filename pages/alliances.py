@@ -11,7 +11,7 @@ from pages.components.place_tabs import place_tabs
 from pages.components.store_view import open_store_view
 from pages.components.submit import may_write
 from pages.components.text import plain
-from pages.sections.alliances import alliance_form, alliances, bridges
+from pages.sections.alliances import alliance_form, alliances, bridges, of_ecosystem
 from pages.sections.ecosysteme import ecosystem_view
 
 store_view = open_store_view()
@@ -37,7 +37,7 @@ with panel:
     opened = alliance_form.now_open(store_view)
     share_link(Selection(), **ecosystem_view.in_url(layout, choice, opened))
     with st.container(horizontal=True, vertical_alignment="center", key="dit_et_ajoute"):
-        alliances.say(store_view, found, choice)
+        of_ecosystem.say(store_view, found, choice)
         alliance_form.new_button(writes=writes)
     switch(MAP, alliances.VIEWS[layout])
     with listed():
@@ -50,11 +50,11 @@ with panel:
 with view:
     sentence = alliances.show(layout, store_view, bridging, choice, beside)
 words.caption(plain(sentence))
-contracts.contract_table(beside)
+alliances.show_below(layout, store_view, found, beside)
 if len(found):
     bridges.show_bridges(store_view, bridging, choice)
     alliances.take_away(store_view, bridging, ecosystem_view.in_url(layout, choice))
 else:
-    alliances.no_alliance(store_view)
+    of_ecosystem.no_alliance(store_view, choice)
 if choice.actor and writes:
     alliances.actor_removal(store_view, choice.actor)

@@ -30,6 +30,7 @@ with panel:
     switch(MAP, ecosystem_view.view_name(found))
     with listed():
         ecosystem_view.note(found)
+        beginning.first_actors(found)
         ecosystem_view.key_figures(found)
         words = st.empty()
         ecosystem_view.elsewhere(found)

@@ -18,7 +18,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from geo.api.concurrency import Work, come_back, downloads, pages
-from geo.api.problem import RefusedError, problem
+from geo.api.message_page import message_page
+from geo.api.problem import TITLES, RefusedError, problem
 from geo.api.rate_limit import check_rate, client_of
 from geo.api.responses import SAFE_HEADERS, holds, takes_gzip
 from geo.api.spool import IN_MEMORY, Spooled
@@ -66,12 +67,12 @@ class _Public:
         try:
             async with downloads.turn(client):
                 async with found.turns.turn(client):
-                    response = await run_in_threadpool(_written, found.write)
+                    response = await run_in_threadpool(_written, request, found.write)
                 if not _is_small(response):
                     await _opened(response)(scope, receive, send)
                     return
         except RefusedError as busy:  # no turn came: nothing has been sent
-            response = problem(busy)
+            response = _refused(request, busy)
         await _opened(response)(scope, receive, send)
 
 
@@ -112,23 +113,32 @@ def _answer(request: Request, handler: Handler) -> Response | Work:
         }
         return Response(status_code=204, headers=headers | preflight_headers)
     if request.method not in {"GET", "HEAD"}:
-        return problem(_method_refused(request.method))
+        return _refused(request, _method_refused(request.method))
 
     def paced() -> Response | Work:
         check_rate(request)
         return handler(request)
 
-    return _written(paced)
+    return _written(request, paced)
 
 
-def _written(write: Callable[[], Answer]) -> Answer | Response:
+def _written(request: Request, write: Callable[[], Answer]) -> Answer | Response:
     try:
         return write()
     except AtlasError as fault:
-        return problem(_refusal(fault))
+        return _refused(request, _refusal(fault))
     except Exception:
         logging.getLogger(__name__).exception("An answer failed.")
-        return problem(RefusedError("Une erreur inattendue a interrompu la réponse.", status=500))
+        message = "Une erreur inattendue a interrompu la réponse."
+        return _refused(request, RefusedError(message, status=500))
+
+
+def _refused(request: Request, fault: RefusedError) -> Response:
+    """Say a refusal to a program, or on a page to a person who opened the address."""
+    if not request.headers.get("accept", "").startswith("text/html"):
+        return problem(fault)
+    headers = {**SAFE_HEADERS, **fault.headers, "Cache-Control": "no-store", "Vary": "Accept"}
+    return message_page(TITLES[fault.status], str(fault), status=fault.status, headers=headers)
 
 
 def _method_refused(method: str) -> RefusedError:

@@ -60,7 +60,7 @@ class Contribution:
         if self.ecosystem is None:
             return self.plan.sentence
         name = quoted(self.ecosystem["ecosystem_name"])
-        clause = "ses acteurs rejoignent l’écosystème"
+        clause = "ces acteurs rejoignent l’écosystème"
         return f"{self.plan.sentence.rstrip('.')}, {clause} {name}."
 
     @property

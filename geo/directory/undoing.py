@@ -47,7 +47,7 @@ def undone(store: Store, snapshot: int) -> Changes:
         changes += _back(store, kind, written)
     since += _named_elsewhere(store, changes)
     if since:
-        raise ConflictError(_refusal(snapshot, since))
+        raise ConflictError(_refusal(since))
     return changes
 
 
@@ -55,7 +55,7 @@ def _undoable(one: history.HistoryEntry) -> list[RecordKind]:
     for kind in one.kinds:
         if kind.name in _DECISIONS:
             raise ConflictError(
-                f"L’état n° {one.snapshot} est une décision{NBSP}: défaites-la depuis la page "
+                f"Cet enregistrement est une décision{NBSP}: défaites-la depuis la page "
                 f"{_DECISIONS[kind.name]}."
             )
     return one.kinds
@@ -114,9 +114,9 @@ def _title(kind: RecordKind, before: Record | None, after: Record | None) -> str
     return quoted(str(record[kind.title] or record[kind.id]))
 
 
-def _refusal(snapshot: int, since: list[str]) -> str:
+def _refusal(since: list[str]) -> str:
     more = f" et {count(len(since) - _NAMED, 'autre')}" if len(since) > _NAMED else ""
     return (
-        f"L’état n° {snapshot} ne peut être défait seul{NBSP}: changé depuis, ou nommé ailleurs, "
+        f"Cet enregistrement ne peut être défait seul{NBSP}: changé depuis, ou nommé ailleurs, "
         f"{', '.join(since[:_NAMED])}{more}. Revenez fiche par fiche depuis l’historique."
     )

@@ -1,5 +1,6 @@
 """What every answer says of itself: its filters, its counts, its date, its sources."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
@@ -56,6 +57,12 @@ SOME_FICTIVE: Final = "Données fictives : des fiches de ce fichier sont invent�
 
 
 CONTENT: Final = "Contenu"
+_NUMBER: Final = re.compile(r", état n° [0-9]+$")
+
+
+def origin_in_words(name: str, day: str) -> str:
+    """Say where records come from to a person: of the base, its day and not its number."""
+    return _NUMBER.sub(f" au {in_words(day)}", name)
 
 
 def count_of(subject: str, quantity: int) -> str:
@@ -120,7 +127,7 @@ class Caption:
             ("Situés", str(placed)),
             ("Sans lieu précis", str(quantity - placed)),
             ("Extrait le", in_words(self.date)),
-            ("Provenance", self.catalysts_from),
+            ("Provenance", origin_in_words(self.catalysts_from, self.date)),
             ("Sources", attribution()),
             ("Licence", LICENCE),
         ]

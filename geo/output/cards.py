@@ -11,7 +11,8 @@ from markupsafe import Markup
 from geo.dates import in_words
 from geo.directory.catalysts import web_link
 from geo.french import NBSP, distance, number, typeset
-from geo.output.html import FOLDED, folded, link, link_list, outside, table
+from geo.output.html import FOLDED, folded, link, link_list, outside
+from geo.output.html import matrix as matrix_html
 from geo.output.maps import symbols
 from geo.output.records import records
 from geo.output.request_link import ask_address
@@ -142,7 +143,8 @@ def matrix_table(matrix: pd.DataFrame, rows: pd.DataFrame) -> Markup:
         ]
         for practice, cells in matrix.to_dict("index").items()
     ]
-    html = table("Pratiques et profils des catalyseurs présents ou compétents", header, lines)
+    caption = "Pratiques et profils des catalyseurs présents ou compétents"
+    html = matrix_html(caption, header, lines)
     return html + absent_profiles(empty)
 
 

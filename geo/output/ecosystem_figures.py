@@ -13,13 +13,13 @@ _PERCENT: Final = 100
 
 
 def where_it_lies(found: Ecosystem) -> str:
-    """Describe where an ecosystem is, its maturity, and what its figures rest on."""
+    """Describe where an ecosystem is, and its maturity."""
     record = found.record
     many = f", {count(len(found.communes), 'commune')}" if found.communes else ""
     many = "" if "commune" in found.place else many  # a list of communes counts them already
     level = label("maturity", record["maturity"]) if record["maturity"] else ""
     maturity = f"Maturité{NBSP}: {quoted(level)}. " if level else ""
-    return f"{found.place}{many}. {maturity}{typeset(vintage())}"
+    return f"{found.place}{many}. {maturity}".rstrip()
 
 
 def key_figures(found: Ecosystem) -> list[tuple[str, str]]:
@@ -51,17 +51,19 @@ def _population(found: Ecosystem) -> str:
 
 
 def rules(found: Ecosystem) -> str:
-    """Explain by which rule each figure counts."""
+    """Explain by which rule each figure counts, and of which year the population is."""
     counts = found.actors["tie"].value_counts()
     ties = [f"{counts[tie]} {phrase}" for tie, phrase in TIES.items() if tie in counts]
     if found.area.is_empty:
         ties = [f"{len(found.actors)} nommés un à un"]
     unplaced = len(found.actors) - len(located_only(found.actors))
+    without = f" ; {count(unplaced, 'acteur')} sans point" if unplaced else ""
     return typeset(
-        f"Acteurs : {', '.join(ties) or 'aucun'} ; {count(unplaced, 'acteur')} sans point. "
+        f"Acteurs : {', '.join(ties) or 'aucun'}{without}. "
         "Alliances : au moins un membre parmi ces acteurs. Projets : rattachés à cet écosystème, "
         "ou à aucun mais avec un de ces acteurs ou une de ces alliances. Fiches publiées"
-        + (", brouillons et fiches à valider." if _has_drafts(found) else ".")
+        + (", brouillons et fiches à valider. " if _has_drafts(found) else ". ")
+        + vintage()
     )
 
 

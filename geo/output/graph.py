@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
 from geo.output.graph_names import Frame, name_places
 from geo.output.html import svg_address, svg_image
-from geo.output.layout import places
+from geo.output.layout import Places, places
 from geo.output.maps import symbols
 from geo.output.maps.actors import mark_of, marks
 from geo.output.maps.arcs import line_of
@@ -26,7 +27,9 @@ _CROWD: Final = 80
 _UNIT: Final = 1_000
 """ECharts rounds the ends of lines to half a unit: units are small."""
 _PHONE_PX: Final = 480
-_NARROW: Final = 0.62
+_NARROW: Final = 0.8
+_STRETCH: Final = 1.7
+"""How much a drawing is pulled to fill a phone: its distances measure nothing."""
 _MARGIN: Final = {"left": 58, "right": 58, "top": 26, "bottom": 56}
 _INK: Final = colour("ink")
 _LABEL: Final[dict[str, Any]] = {
@@ -41,10 +44,10 @@ _LABEL: Final[dict[str, Any]] = {
     "textBorderColor": colour("paper"),
     "textBorderWidth": 3,
 }
-_NARROW_MARGIN: Final = {"left": 46, "right": 46}
-_NARROW_LABEL: Final = {"width": 88, "fontSize": 11, "lineHeight": 13}
+_NARROW_MARGIN: Final = {"left": 48, "right": 48}
+_NARROW_LABEL: Final = {"width": 92}
 _FRAME: Final = Frame(800, 600, _MARGIN, _LABEL)
-_PHONE: Final = Frame(360, 600, {**_MARGIN, **_NARROW_MARGIN}, _NARROW_LABEL)
+_PHONE: Final = Frame(360, 416, {**_MARGIN, **_NARROW_MARGIN}, {**_LABEL, **_NARROW_LABEL})
 _GLOW: Final = {"shadowColor": _INK, "shadowBlur": 14}  # an image has no border
 _VIEW: Final[dict[str, Any]] = {
     "type": "graph",
@@ -170,6 +173,17 @@ def graph_options(
     }
 
 
+def _upright(spots: Places, frame: Frame) -> Places:
+    """Turn a drawing that is wider than high, and pull it towards the height that a phone has."""
+    turned = np.array([*spots.values()]).reshape(-1, 2)
+    wide, high = np.ptp(turned, axis=0) if len(turned) else (0, 0)
+    if wide > high:
+        turned, wide, high = turned[:, ::-1], high, wide
+    across, down = frame.room
+    longer = min(max(wide * down / across / high, 1.0), _STRETCH) if high else 1.0
+    return dict(zip(spots, map(tuple, (turned * (1, longer)).tolist()), strict=True))
+
+
 def _hindrances(nodes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return what stands on each sign, unseen, for ECharts to hide the names that would cover it.
 
@@ -205,6 +219,8 @@ class _GraphSeries:
         ends = [self.links[name].astype(str) for name in ("source_id", "target_id")]
         ids = tuple(str(one) for one in self.actors["actor_id"])
         spots = places(ids, tuple(zip(*ends, strict=True)))
+        if frame is _PHONE:
+            spots = _upright(spots, frame)
         degree = pd.concat(ends).value_counts()
         order = [*self.actor_symbols.legend]
         sizes = [self._size(one, int(degree.get(one, 0))) * scale for one in ids]

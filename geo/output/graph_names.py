@@ -31,13 +31,18 @@ class Frame:
     margins: Mapping[str, float]
     text: Mapping[str, float]
 
-    def fitted(self, spots: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-        """Place points as ECharts does: as large as the room inside the margins, in its middle."""
-        xs, ys = zip(*spots, strict=True)
-        room = (
+    @property
+    def room(self) -> tuple[float, float]:
+        """Return the width and the height inside the margins."""
+        return (
             self.width - self.margins["left"] - self.margins["right"],
             self.height - self.margins["top"] - self.margins["bottom"],
         )
+
+    def fitted(self, spots: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+        """Place points as ECharts does: as large as the room inside the margins, in its middle."""
+        xs, ys = zip(*spots, strict=True)
+        room = self.room
         long = (max(xs) - min(xs) or 1, max(ys) - min(ys) or 1)
         scale = min(room[0] / long[0], room[1] / long[1])
         west = self.margins["left"] + (room[0] - scale * long[0]) / 2

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, islice
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from geo.templates import render
+
+Lines = Iterator[tuple[int, Sequence[str]]]
+"""Rows, each with how many lines its heading spans."""
 
 
 def link(address: str, text: str) -> Markup:
@@ -32,6 +35,11 @@ def muted(text: str) -> Markup:
 def absent(text: str) -> Markup:
     """Write the word for what is not there."""
     return Markup('<span class="vide">{}</span>').format(text)
+
+
+def whole(text: str) -> Markup:
+    """Write a value that no column cuts in two."""
+    return Markup('<span class="entier">{}</span>').format(text)
 
 
 def strong(text: str) -> Markup:
@@ -58,9 +66,18 @@ def table(
     ``shares``: of the width, for each column, in hundredths; as their texts ask without.
     """
     lines = ((1, row) for row in rows)
-    return render(
-        "table.html", caption=caption, header=header, lines=lines, folds=folds, shares=shares
-    )
+    return _render(caption, header, lines, folds=folds, shares=shares)
+
+
+def matrix(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
+    """Write a table of counts (``folded``), whose columns a phone names upwards."""
+    lines = ((1, row) for row in rows)
+    return _render(caption, header, lines, matrix=True)
+
+
+def _render(caption: str, header: Sequence[str], lines: Lines, **look: Any) -> Markup:
+    usual = {"folds": False, "matrix": False, "shares": ()}
+    return render("table.html", caption=caption, header=header, lines=lines, **usual | look)
 
 
 def joined_table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
@@ -68,11 +85,10 @@ def joined_table(caption: str, header: Sequence[str], rows: Iterable[Sequence[st
 
     See ``table``.
     """
-    lines = _spans(rows)
-    return render("table.html", caption=caption, header=header, lines=lines, folds=True, shares=())
+    return _render(caption, header, _spans(rows), folds=True)
 
 
-def _spans(rows: Iterable[Sequence[str]]) -> Iterator[tuple[int, Sequence[str]]]:
+def _spans(rows: Iterable[Sequence[str]]) -> Lines:
     """Give to each row how many its heading spans, 0 where it was written above."""
     for _, group in groupby(rows, key=lambda row: row[0]):
         same = [*group]

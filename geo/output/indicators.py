@@ -7,10 +7,10 @@ from markupsafe import Markup
 
 from geo.analysis.indicators import UNKNOWN, Reading
 from geo.french import NBSP, number
-from geo.output.html import absent, lines, muted, outside, table
+from geo.output.html import absent, lines, muted, outside, table, whole
 from geo.reference.grids import GRIDS, LISTED
 
-_CAPTION: Final = "Indicateurs du territoire"
+_CAPTION: Final = "Valeur, année et source de chacun"
 _HEADER: Final = ("Indicateur", "Valeur", "Année", "Obtenu par", "Source")
 
 
@@ -20,7 +20,7 @@ def indicator_table(readings: Iterable[Reading]) -> Markup:
 
 
 def _line(reading: Reading) -> list[str]:
-    value = absent(reading.value_text) if reading.value is None else reading.value_text
+    value = absent(reading.value_text) if reading.value is None else whole(reading.value_text)
     return [reading.indicator.label, value, reading.year, reading.rule, _source(reading)]
 
 

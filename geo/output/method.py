@@ -16,7 +16,7 @@ from geo.directory.directory import Directory
 from geo.directory.resources import catalogue
 from geo.directory.store.open import open_store
 from geo.french import NBSP, count, number, typeset
-from geo.output.caption import NOT_THE_REGISTER
+from geo.output.caption import NOT_THE_REGISTER, origin_in_words, today
 from geo.output.html import lines, table
 from geo.output.resources import need_link
 from geo.reference.sources import attribution, sources, vintage
@@ -92,7 +92,7 @@ def _evidence(book: Directory) -> Markup:
     ]
     rows.append(["Total", "", *(str(total) for total in counts.sum())])
     header = ["Ce qui les fait connaître", "Sens", "Avec un point", "Sans point"]
-    title = f"{count(len(book.frame), 'catalyseur')} ({book.name})"
+    title = f"{count(len(book.frame), 'catalyseur')} ({origin_in_words(book.name, today())})"
     return table(title, header, rows, folds=True) + _paragraph(
         "Connu au département ou à la région seulement, un catalyseur est compté et listé là, sans "
         "point. Une pratique « d’après les textes publics » est reconnue par nous dans ce que la "

@@ -8,9 +8,10 @@ from markupsafe import Markup
 
 from geo.analysis import network
 from geo.directory.store.lookup import named
-from geo.output.html import folded, link, link_list, table
+from geo.output.html import folded, link, link_list, matrix
 from geo.output.maps.actors import NETWORK_LINK, PROFILES
 from geo.output.maps.arcs import ALLIANCE_LINK, period, with_roles
+from geo.templates import render
 from geo.vocabulary import UNSTATED, label, vocabularies
 
 
@@ -24,7 +25,7 @@ def profile_label(profile: str) -> str:
 
 def profile_table(alliances: pd.DataFrame, actors: pd.DataFrame) -> Markup:
     """Write profiles × profiles; a count unfolds its alliances, an empty cell says « aucune »."""
-    matrix = network.profile_matrix(alliances, actors)
+    counts = network.profile_matrix(alliances, actors)
     names = alliances["alliance_name"]
     links_by_pair: dict[tuple[str, str], list[str]] = {}
     for alliance_id, pairs in network.count_pairs(alliances, actors).items():
@@ -42,10 +43,10 @@ def profile_table(alliances: pd.DataFrame, actors: pd.DataFrame) -> Markup:
             )
             for two, count in cells.items()
         ]
-        for one, cells in matrix.to_dict("index").items()
+        for one, cells in counts.to_dict("index").items()
     ]
-    header = ["Profil", *(profile_label(str(code)) for code in matrix.columns)]
-    return table("Alliances par paire de profils", header, lines)
+    header = ["Profil", *(profile_label(str(code)) for code in counts.columns)]
+    return matrix("Alliances par paire de profils", header, lines)
 
 
 def practice_table(cells: Mapping[tuple[str, str], list[str]], names: pd.Series) -> Markup:
@@ -60,7 +61,7 @@ def practice_table(cells: Mapping[tuple[str, str], list[str]], names: pd.Series)
         for practice in practices
     ]
     header = ["Pratique", *(profile_label(code) for code in profiles)]
-    return table("Pratiques et profils des acteurs de l’écosystème", header, lines)
+    return matrix("Pratiques et profils des acteurs de l’écosystème", header, lines)
 
 
 def _actors_cell(ids: list[str], names: pd.Series) -> Markup:
@@ -70,6 +71,28 @@ def _actors_cell(ids: list[str], names: pd.Series) -> Markup:
 
 def _record_link(address: str, record_id: str, names: pd.Series) -> Markup:
     return link(address + quote(record_id), str(names.get(record_id, record_id)))
+
+
+def partner_list(actors: pd.DataFrame, links: pd.DataFrame, most: int) -> Markup:
+    """List who works with whom, the actors with most partners first, ``most`` of them.
+
+    ``links``: pairs of members, as ``network.edges`` gives them.
+    """
+    names = actors["actor_name"]
+    partners: dict[str, set[str]] = {}
+    for source, target in zip(links["source_id"], links["target_id"], strict=True):
+        if source in names.index and target in names.index and source != target:
+            partners.setdefault(source, set()).add(target)
+            partners.setdefault(target, set()).add(source)
+    order = sorted(partners, key=lambda one: (-len(partners[one]), str(names[one]).casefold()))
+    rows = [
+        (
+            _record_link(NETWORK_LINK, one, names),
+            ", ".join(sorted((str(names[other]) for other in partners[one]), key=str.casefold)),
+        )
+        for one in order[:most]
+    ]
+    return render("partners.html", rows=rows, more=len(order) - len(rows))
 
 
 def actor_links(ids: Iterable[str], names: pd.Series) -> Markup:

@@ -172,7 +172,7 @@ def badge_table(kind: str, code: str) -> Markup:
     if not rows:
         return Markup()
     header = ["Programme", "Communes lauréates", "Définition"]
-    return table("Programmes de l’État dans ce territoire", header, rows, folds=True)
+    return table("Communes lauréates, par programme", header, rows, folds=True)
 
 
 def _badge(badge: programmes.Badge, kind: str) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from geo.dates import in_words
 from geo.directory.proposals import DiffLine
 from geo.output.html import lines as under_each_other
 from geo.output.html import muted, strong, table
@@ -24,10 +25,14 @@ def side_by_side(caption: str, lines: Iterable[DiffLine]) -> Markup:
 
 
 def _row(line: DiffLine) -> tuple[str, str, str, str]:
-    proposed = _cell(line.proposed)
+    current, proposed = (_cell(_read(line, text)) for text in (line.current, line.proposed))
     if line.state in {"changed", "conflict"}:
         proposed = strong(proposed)
-    return line.field.label, _cell(line.current), proposed, _SIGNS[line.state]
+    return line.field.label, current, proposed, _SIGNS[line.state]
+
+
+def _read(line: DiffLine, text: str) -> str:
+    return in_words(text) if line.field.date else text
 
 
 def _cell(text: str) -> str:

@@ -1,5 +1,6 @@
 """A territory's sheet in words and figures, and what its map draws and looks at."""
 
+import re
 from typing import Any, Final
 
 import pandas as pd
@@ -12,10 +13,11 @@ from geo.output.maps.places import Bounds
 from geo.output.maps.territories import territory_bounds
 from geo.reference import france
 from geo.reference.kinds import kind_of
-from geo.reference.territory import Territory
+from geo.reference.territory import COMMUNE, Territory
 from geo.vocabulary import label
 
 _FIRST: Final = "departement"
+_SIREN: Final = re.compile(r"[0-9]{9}")
 _NATURES: Final = {
     "METRO": "métropole",
     "MET69": "métropole de Lyon",
@@ -29,13 +31,18 @@ _NATURES: Final = {
 
 
 def kind_and_code(found: Territory) -> str:
-    """Name the kind of a territory and its official number; a code in words tells nothing."""
+    """Name the kind of a territory and the number that its offices write, as they call it.
+
+    The code of a département is in its name; that of a région or a contract tells nobody anything.
+    """
     kind = label("territory_kind", found.kind)
-    return kind if kind_of(found.kind).text_code else f"{kind}, code {found.code}"
+    if found.kind == COMMUNE:
+        return f"{kind}, code INSEE {found.code}"
+    return f"{kind}, SIREN {found.code}" if _SIREN.fullmatch(found.code) else kind
 
 
 def sheet_detail(answer: Sheet) -> str:
-    """Describe what kind of territory it is, its number, who signed it."""
+    """Describe what kind of territory it is, and who signed it."""
     found = answer.territory
     signed = france.signatories().get(found.code, []) if kind_of(found.kind).signed else []
     nature = _NATURES.get(found.nature, found.nature)

@@ -15,7 +15,7 @@ from geo.query.parameters import RECORD
 from geo.vocabulary import label
 from pages.components.link import current_query
 from pages.components.paging import one_page, page_shown
-from pages.components.sortable import sortable
+from pages.components.sortable import name_column, sortable
 from pages.components.text import plain
 
 _A_PAGE: Final = 500
@@ -47,9 +47,7 @@ def catalyst_table(rows: pd.DataFrame) -> None:
     sortable(
         table,
         {
-            "fiche": st.column_config.LinkColumn(
-                "Catalyseur", display_text="#(.*)$", width="medium"
-            ),
+            "fiche": name_column("Catalyseur", table["fiche"]),
             "ce qu’ils font": st.column_config.TextColumn("Ce qu’ils font"),
             "où": st.column_config.TextColumn("Lieu connu"),
             "pratiques": st.column_config.TextColumn("Pratiques"),

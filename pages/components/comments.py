@@ -15,7 +15,7 @@ from pages.components.text import plain
 
 _NOTICE: Final = (
     "Entre membres : ni publiés, ni exportés, et chiffrés. N’y écrivez rien d’une personne qu’elle "
-    "ne pourrait lire ; un commentaire effacé l’est de tous les états passés."
+    "ne pourrait lire ; un commentaire effacé l’est de tout l’historique."
 )
 
 

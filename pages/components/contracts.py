@@ -12,6 +12,7 @@ from geo.output.exports import FORMATS
 from geo.output.maps.contracts import contract_arcs, contract_legend, contract_rows
 from geo.query.parameters import CONTRACTS
 from pages.components.file_button import file_button
+from pages.components.sortable import name_column, sortable
 from pages.components.text import plain
 
 _FORMS: Final = ("xlsx", "csv", "geojson", "gpkg")
@@ -60,12 +61,10 @@ def contract_table(found: Contracts | None) -> None:
     table = contract_rows(found)
     text = st.column_config.TextColumn
     with st.expander(f"{_NAMES[found.kind]} ({len(table)})"):
-        st.dataframe(
+        sortable(
             table,
-            hide_index=True,
-            height=min(38 * len(table) + 42, 640),
-            column_config={
-                "contrat": st.column_config.LinkColumn("Contrat", display_text="#(.*)$"),
+            {
+                "contrat": name_column("Contrat", table["contrat"]),
                 "collectivites": text("Collectivités", width="large"),
                 "nombre": st.column_config.NumberColumn("Nombre"),
                 "source": text("Source"),

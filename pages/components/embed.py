@@ -8,7 +8,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from geo.directory.directory import Directory
 from geo.french import typeset
-from geo.output.caption import NOT_THE_REGISTER
+from geo.output.caption import NOT_THE_REGISTER, origin_in_words, today
 from geo.output.embedding import EMBEDDED, page_url
 from geo.query.parameters import NEAR
 from geo.reference.sources import attribution, vintage
@@ -81,7 +81,7 @@ def sources(book: Directory, *, catalysts: bool = True) -> None:
     """Say from where all this comes."""
     sentences = [f"Géographie : {attribution()}.", vintage()]
     if catalysts:
-        sentences.append(f"Catalyseurs : {book.name}.")
+        sentences.append(f"Catalyseurs : {origin_in_words(book.name, today())}.")
         sentences += [] if book.fictive else [NOT_THE_REGISTER]
     st.caption(plain(typeset(" ".join(sentences))))
 

@@ -58,12 +58,13 @@ def what_is_missing(found: Ecosystem) -> None:
     else:
         st.markdown("Chaque pratique a au moins un acteur connu.")
     names = found.linked["actor_name"]
-    st.html(practice_table(found.cells, names))
+    if len(found.actors):
+        st.html(practice_table(found.cells, names))
+        st.caption(
+            "Un acteur qui a plusieurs pratiques compte dans chacune : la somme des cases peut "
+            "dépasser le nombre d’acteurs. Touchez un nombre pour voir les acteurs."
+        )
     _beside(found)
-    st.caption(
-        "Un acteur qui a plusieurs pratiques compte dans chacune : la somme des cases peut "
-        "dépasser le nombre d’acteurs. Touchez un nombre pour voir les acteurs."
-    )
     if len(found.alone):
         with st.expander(f"Acteurs sans alliance ({len(found.alone)})"):
             st.html(actor_links(one_page(found.alone, "seuls", _A_PAGE).index, names))

@@ -51,7 +51,7 @@ def place_search(
     for note in notes:
         st.caption(plain(note))
     known = _known_by_name(typed, kinds) or bool(notes)
-    if len(found) > 1:
+    if len(found) > 1 and not _is_whole(typed, st.session_state.get(name), found):
         _offer(name, found)
     elif typed and len(typed.strip()) >= _ENOUGH and not (found or is_address or known):
         _nothing(typed)
@@ -79,6 +79,11 @@ def _found(typed: str | None, kinds: Collection[str] | None) -> list[FoundPlace]
     if len((typed or "").strip()) < _ENOUGH:
         return []
     return search(typed or "", _SHOWN, kinds)[0]
+
+
+def _is_whole(typed: str | None, chosen: str | None, found: list[FoundPlace]) -> bool:
+    """Return whether the whole name of the place chosen is written: nothing is left to choose."""
+    return [str(one.place) for one in found if one.label == typed] == [chosen]
 
 
 def _known_by_name(typed: str | None, kinds: Collection[str] | None) -> bool:

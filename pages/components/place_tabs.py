@@ -34,7 +34,9 @@ def place_tabs(page: str) -> None:
     if not chosen and not home:
         return
     with st.container(horizontal=True, key="onglets"):
-        st.caption(plain(f"Mon territoire\u00a0: {_name(chosen, home)}"), width="content")
+        named = page == "territoire" and chosen  # the heading below names it
+        name = "" if named else f"\u00a0: {_name(chosen, home)}"
+        st.caption(plain(f"Mon territoire{name}"), width="content")
         for name, label in TABS.items():
             if name != "territoire" or chosen:  # one that a team drew is of no territory
                 st.page_link(f"{name}.py", label=label, query_params=_query(name, chosen, home))

@@ -1,6 +1,6 @@
-"""A table to sort on screen, the same whole on paper: a canvas prints only the rows in sight."""
+"""A table to sort on screen; on a phone and on paper the same as text, which wraps and is whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from statistics import fmean
 from typing import Any, Final
 
@@ -8,55 +8,126 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from geo.french import NBSP, count
+from geo.dates import in_words
+from geo.french import NBSP, count, number
+from geo.output.html import link
 from geo.output.html import table as html_table
+from pages.components.embed import embedded, in_new_tab
 
 _ROW_PX: Final = 38
 _HEAD_PX: Final = 42
 _PRINTED: Final = 500
 _NARROWEST: Final = 14  # letters
+_LETTER_PX: Final = 7
+_NAME_PX: Final = (160, 400)
+_DATE: Final = "selectbox"
+_DATE_PX: Final = 145
+_NO_DATE: Final = " "  # a choice left empty would read « None »
 Columns = Mapping[str, Any]
 """Column configurations by column, as Streamlit takes them; a text is a label."""
+
+
+def name_column(label: str, cells: Iterable[str]) -> Any:
+    """Configure a column of links « address#name », as wide as its names ask within reason."""
+    longest = max((len(one.partition("#")[2]) for one in cells), default=0)
+    least, most = _NAME_PX
+    width = min(max(longest * _LETTER_PX + 24, least), most)
+    return st.column_config.LinkColumn(label, display_text="#(.*)$", width=width)
+
+
+def date_column(label: str, cells: Iterable[str]) -> Any:
+    """Configure a column of ISO dates, whole or not: read in French, sorted as they are.
+
+    A column of choices alone shows one text and sorts by another; of dates, it wants whole days.
+    """
+    options = sorted({one or _NO_DATE for one in cells})
+    return st.column_config.SelectboxColumn(
+        label, options=options, format_func=_french, width=_DATE_PX
+    )
+
+
+def _french(iso: str | float | bool) -> str:  # noqa: FBT001 - what Streamlit may hand over
+    return in_words(str(iso))
 
 
 def sortable(rows: pd.DataFrame, columns: Columns, height: int = 640, caption: str = "") -> None:
     """Show rows in a table to sort, as high as they need and at most ``height`` pixels.
 
-    A cell of a link is « address#label »: the label is printed.
+    A cell of a link is « address#label ». A phone and a sheet show the first rows as text: a canvas
+    wraps no name and prints only the rows in sight.
     """
+    if rows.empty:  # its frame would say « empty »
+        st.caption("Rien à lister ici.")
+        return
+    configs = [columns.get(name, name) for name in rows.columns]
     st.dataframe(
-        rows,
+        rows.assign(
+            **{
+                name: rows[name].replace("", _NO_DATE)
+                for name, one in zip(rows.columns, configs, strict=True)
+                if _kind(one).get("type") == _DATE
+            }
+        ),
         hide_index=True,
         height=min(_ROW_PX * len(rows) + _HEAD_PX, height),
         column_config=dict(columns),
     )
     left = len(rows) - _PRINTED
     more = f" ; {count(left, 'autre ligne', 'autres lignes')} dans l’export" if left > 0 else ""
-    titles = [_title(name, columns.get(name, name)) for name in rows.columns]
-    cells = [[_cell(one) for one in row] for row in rows.head(_PRINTED).itertuples(index=False)]
-    printed = html_table(
+    titles = [_title(str(name), one) for name, one in zip(rows.columns, configs, strict=True)]
+    cells = [
+        [_cell(one, config) for one, config in zip(row, configs, strict=True)]
+        for row in rows.head(_PRINTED).itertuples(index=False)
+    ]
+    text = html_table(
         f"{caption or 'En tableau'}{more}",
         titles,
         cells,
+        folds=True,
         shares=_shares(titles, cells),
     )
-    st.html(Markup('<div class="a-imprimer">{}</div>').format(printed))
+    whole = Markup('<div class="en-texte">{}</div>').format(text)
+    st.html(in_new_tab(whole) if embedded() else whole)
 
 
 def _shares(titles: list[str], cells: list[list[str]]) -> list[int]:
     """Share the width of a sheet: a column of twice as much text gets half as much again."""
-    lengths = [fmean(map(len, column)) for column in zip(titles, *cells, strict=True)]
+    lengths = [fmean(map(_length, column)) for column in zip(titles, *cells, strict=True)]
     weights = [max(length, _NARROWEST) ** 0.6 for length in lengths]
     return [round(100 * weight / sum(weights)) for weight in weights]
+
+
+def _length(cell: str) -> int:
+    return len(cell.striptags() if isinstance(cell, Markup) else cell)
 
 
 def _title(name: str, config: Any) -> str:
     return str(config if isinstance(config, str) else config.get("label") or name)
 
 
-def _cell(value: Any) -> str:
+def _kind(config: Any) -> dict[str, Any]:
+    return {} if isinstance(config, str) else config.get("type_config") or {}
+
+
+def _figure(value: float, form: str) -> str:
+    """Write a number as the table shows it: in percent, or with its thousands apart."""
+    if "%" in form:
+        return (form % value).replace(" ", NBSP)
+    if form:
+        return number(value, len(str(value).partition(".")[2]))
+    return str(value).replace(".", ",")
+
+
+def _cell(value: Any, config: Any) -> str:
     if value is None or (isinstance(value, float) and pd.isna(value)):
         return ""
-    text = str(value).replace(".", ",") if isinstance(value, float) else str(value)
+    kind = _kind(config)
+    if isinstance(value, int | float):
+        return _figure(value, str(kind.get("format") or ""))
+    text = str(value)
+    if kind.get("type") == _DATE:
+        return in_words(text).replace(NBSP, " ")  # on a sheet the column is narrow
     address, mark, label = text.partition("#")
-    return label if mark and address.startswith("/") else text.replace(" km", f"{NBSP}km")
+    if mark and address.startswith("/"):
+        return link(address, label)
+    return text.replace(" km", f"{NBSP}km")

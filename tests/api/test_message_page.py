@@ -3,7 +3,7 @@
 import pytest
 from starlette.applications import Starlette
 
-from geo.api import message_page
+from geo.api import message_page, not_found
 from tests.api.asgi import Client
 
 client = Client(Starlette(routes=message_page.routes(("carte", "alliances"))))
@@ -34,3 +34,14 @@ def test_what_is_said_is_escaped() -> None:
     said = message_page.message_page("<b>", "<script>alert(1)</script>", status=403)
     assert said.status_code == 403
     assert b"<script" not in bytes(said.body)
+
+
+def test_a_person_reads_a_refusal_on_a_page_and_a_program_as_a_problem() -> None:
+    public = Client(Starlette(routes=not_found.routes()))
+    browser = public.get("/fiches/nulle/part.pdf", headers={"accept": "text/html,*/*;q=0.8"})
+    program = public.get("/fiches/nulle/part.pdf", headers={"accept": "*/*"})
+    assert (browser.status_code, program.status_code) == (404, 404)
+    assert browser.headers["content-type"] == "text/html; charset=utf-8"
+    assert "<h1>Introuvable</h1>" in browser.text
+    assert 'href="/carte"' in browser.text
+    assert program.headers["content-type"] == "application/problem+json"

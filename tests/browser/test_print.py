@@ -85,7 +85,7 @@ def test_a_printed_table_is_no_wider_than_its_sheet(shared: Page, path: str) -> 
     page.set_viewport_size({"width": 718, "height": 1000})
     page.emulate_media(media="print")
     widths = page.eval_on_selector_all(
-        ".a-imprimer table", "all => all.map(one => one.getBoundingClientRect().right)"
+        ".en-texte table", "all => all.map(one => one.getBoundingClientRect().right)"
     )
     assert widths
     assert max(widths) <= 720
@@ -100,8 +100,8 @@ def test_a_printed_table_is_no_wider_than_its_sheet(shared: Page, path: str) -> 
 
 def test_the_history_is_printed_without_the_ways_back(page: Page) -> None:
     for path, answer, way in (
-        ("/historique", "Création de la base", "Annuler l’état"),
-        ("/historique?etat=2", "Statut", "Défaire l’état"),
+        ("/historique", "Création de la base", "Annuler celui"),
+        ("/historique?etat=2", "Statut", "Défaire cet"),
     ):
         visit(page, path)
         assert way in page.inner_text("[data-testid=stMain]").replace("\u00a0", " ")

@@ -26,9 +26,10 @@ def test_a_heading_that_spans_lines_is_said_once() -> None:
 def test_a_code_in_words_is_not_said_and_a_number_is() -> None:
     said = {
         name: sheet_detail(sheet(directory(), *Place.parse(name), Selection()))
-        for name in ("crte:crte-84-07-3", "commune:94018", "epci:240100750")
+        for name in ("crte:crte-84-07-3", "commune:94018", "epci:240100750", "region:53")
     }
     assert "crte-84" not in said["crte:crte-84-07-3"]
     assert "signé par" in said["crte:crte-84-07-3"]
-    assert "code 94018" in said["commune:94018"]
-    assert "code 240100750" in said["epci:240100750"]
+    assert "code INSEE 94018" in said["commune:94018"]
+    assert "SIREN 240100750" in said["epci:240100750"]
+    assert said["region:53"] == "Région"

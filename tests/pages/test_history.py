@@ -33,7 +33,7 @@ def written(store: Store, town: str) -> int:
 
 def undo(snapshot: int) -> AppTest:
     app = opened("historique", etat=str(snapshot))
-    found = [one for one in app.button if one.key == f"back_Défaire l’état n° {snapshot}"]
+    found = [one for one in app.button if one.key == f"defaire_{snapshot}"]
     return found[0].click().run()
 
 

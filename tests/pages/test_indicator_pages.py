@@ -35,7 +35,7 @@ def test_what_an_operator_adds_is_there_and_hatched_where_missing(
 
 def test_a_territory_lists_its_indicators() -> None:
     written = html(opened("territoire", territoire="departement:94"))
-    assert "Indicateurs du territoire" in written
+    assert "Valeur, année et source de chacun" in written
     assert "somme de 47\u00a0communes" in written
 
 

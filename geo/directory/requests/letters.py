@@ -137,7 +137,7 @@ def confirmation(recipient: str, record: Record, erasure: str) -> Letter:
     """Write to whoever asked; what they typed is not repeated, so that no spam is sent by it."""
     number, place = record["request_id"][-6:], place_label(record)
     retention = f"Vos coordonnées seront effacées dans {settings().request_months} mois au plus."
-    lines = ["Bonjour,", "", f"Votre demande de mise en lien ({place}) est bien reçue, sous le"]
+    lines = ["Bonjour,", "", f"Votre demande de mise en lien, {place}, est bien reçue, sous le"]
     lines[-1] += f" numéro {number}. Une réponse vous parviendra à cette adresse."
     lines += ["", retention]
     if erasure:

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import formatdate, make_msgid
+from email.utils import formataddr, formatdate, make_msgid
 from ipaddress import ip_address
 from threading import Timer
 from typing import Final
@@ -25,6 +25,8 @@ _LONGEST_S: Final = 60.0
 """Seconds that a server has for all its answers together."""
 _PORTS: Final = {"smtp": 25, "smtps": 465}
 _LONGEST_LINK: Final = 1_800
+_NAME: Final = "Catalyseurs territoriaux"
+_SIGNATURE: Final = "Catalyse, la carte des catalyseurs territoriaux"
 
 
 @dataclass(frozen=True)
@@ -203,10 +205,12 @@ def _message(letter: Letter) -> EmailMessage:
         if not ADDRESS.fullmatch(address):
             raise ValueError("not an address")
     message = EmailMessage(policy=SMTP)
-    message["From"], message["To"], message["Subject"] = sender(), letter.to, letter.subject
+    message["From"] = formataddr((_NAME, sender()))
+    message["To"], message["Subject"] = letter.to, letter.subject
     message["Date"], message["Auto-Submitted"] = formatdate(), "auto-generated"
     message["Message-ID"] = make_msgid(domain=sender().rpartition("@")[2])
     if letter.reply_to:
         message["Reply-To"] = letter.reply_to
-    message.set_content(letter.body)
+    site = f"\n{settings().url}" if settings().url else ""
+    message.set_content(f"{letter.body}\n\n-- \n{_SIGNATURE}{site}\n")
     return message

@@ -90,7 +90,7 @@ def entry(store: Store, snapshot: int) -> HistoryEntry:
     """
     found = entries(store, 1, snapshot + 1)
     if not found or found[0].snapshot != snapshot:
-        raise UnknownCodeError(f"L’état n° {snapshot} n’existe pas dans l’historique.")
+        raise UnknownCodeError(f"L’enregistrement n° {snapshot} n’existe pas dans l’historique.")
     return found[0]
 
 

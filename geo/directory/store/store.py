@@ -195,7 +195,9 @@ class Store:
                 return rows.frame(kind, rows.table(kind, []))
             if at is None or not any(sign in str(fault) for sign in _NO_SUCH):
                 raise
-            raise UnknownCodeError(f"L’état n° {at} n’existe pas dans l’historique.") from None
+            raise UnknownCodeError(
+                f"L’enregistrement n° {at} n’existe pas dans l’historique."
+            ) from None
         return rows.frame(kind, rows.in_order(found, kind.id))
 
     # --- writing ----------------------------------------------------------------------------

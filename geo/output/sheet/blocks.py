@@ -69,15 +69,25 @@ class Picture:
     note: str
 
 
+Plain = Heading | Text | Listing | Grid
+
+
 @dataclass(frozen=True)
 class Front:
     """A picture and, beside it, what is to be read first."""
 
     picture: Picture
-    beside: tuple[Heading | Text | Grid, ...]
+    beside: tuple[Plain, ...]
 
 
-Block = Heading | Text | Listing | Grid | Front
+@dataclass(frozen=True)
+class Columns:
+    """Columns of one width, to be compared with each other."""
+
+    columns: tuple[tuple[Plain | Picture, ...], ...]
+
+
+Block = Plain | Picture | Front | Columns
 
 
 @dataclass(frozen=True)

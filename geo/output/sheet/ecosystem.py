@@ -12,7 +12,7 @@ from geo.analysis.report_local import Local
 from geo.dates import in_words
 from geo.french import NBSP, count, number
 from geo.output import ecosystem_figures
-from geo.output.caption import today
+from geo.output.caption import origin_in_words, today
 from geo.output.maps import symbols
 from geo.output.maps.actors import mark_of, marks
 from geo.output.network import profile_label
@@ -53,11 +53,11 @@ def ecosystem_document(reader: Reader, ecosystem_id: str, question: PastQuestion
         states = states_of(question, found, other)
         printed = PastSection(question, limits(state), states, past.changes, past.levels)
     name, day = found.record["ecosystem_name"], today()
-    moment = question_words(question) or "toutes les dates"
+    moment = question_words(question)
     return Document(
         title=f"{name} : un écosystème d’alliances",
         about=f"Acteurs, alliances et projets : {name}.",
-        subtitle=f"{ecosystem_figures.where_it_lies(found)} — {moment}",
+        subtitle=f"{ecosystem_figures.where_it_lies(found)}{f' — {moment}' if moment else ''}",
         mark="Données fictives" if found.fictive else "",
         foot=f"{name} — Catalyse, {in_words(day)}",
         date=day,
@@ -70,7 +70,8 @@ def _blocks(reader: Reader, found: Ecosystem, past: PastSection | None) -> list[
     front = (_figures(found), Text(ecosystem_figures.rules(found), "note"))
     first: list[Block] = [*front] if found.area.is_empty else [Front(_picture(found), front)]
     gathered = Local(found.everyone, found.actors, found.alliances, found.projects)
-    origin = f"Provenance : {reader.store.origin}. {attribution()}"
+    base = origin_in_words(reader.store.origin, today())
+    origin = f"Provenance : {base}. {attribution()}."
     return [
         *alert,
         *first,

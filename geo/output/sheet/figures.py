@@ -49,7 +49,7 @@ def _counts(sheet: Sheet) -> list[tuple[str, str]]:
         ("Catalyseurs présents", number(len(sheet.inside))),
         ("Couvrent tout le territoire", number(len(sheet.covering))),
         (f"À moins de {decimal(sheet.near_km)}{NBSP}km", number(len(sheet.near))),
-        ("Pratiques sans personne", number(len(sheet.practices_of_nobody))),
+        ("Pratiques sans catalyseur", number(len(sheet.practices_of_nobody))),
     ]
 
 

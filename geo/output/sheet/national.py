@@ -19,9 +19,11 @@ from geo.vocabulary import label, plural, vocabularies
 
 _TITLE: Final = "Couverture du pays par les catalyseurs territoriaux"
 _HEADER: Final = (
-    *("Code", "Territoire", "Population", "Catalyseurs", "Pour 100 000 hab."),
-    *("Distance moyenne", "Pratiques sans personne"),
+    *("Territoire", "Population", "Catalyseurs", "Pour 100 000 hab."),
+    *("Distance moyenne", "Pratiques sans catalyseur"),
 )
+_FIGURES: Final = (2.2, 2.2, 2, 2)
+_LONG: Final = 20  # letters
 _MISSING: Final = "—"
 _FAR_KM: Final = 100
 
@@ -106,13 +108,14 @@ def _table(coverage: Coverage, name: str) -> Grid:
         ["per_100k", "population"], ascending=[True, False], kind="stable"
     )
     rows = tuple(_row(row) for row in ordered.to_dict("records"))
-    return Grid(f"Couverture par {name}", _HEADER, rows, (0, 5, 0, 0, 0, 0, 5), (2, 3, 4, 5))
+    long = ordered["territory_name"].str.len().mean() > _LONG
+    widths = (8, *_FIGURES, 5.6) if long else (5, *_FIGURES, 8.6)
+    return Grid(f"Couverture par {name}", _HEADER, rows, widths, (1, 2, 3, 4))
 
 
 def _row(row: dict[Any, Any]) -> tuple[str, ...]:
     far = row["distance_km"]
     return (
-        str(row["territory_code"]),
         str(row["territory_name"]),
         number(row["population"]),
         number(row["catalyst_count"]),

@@ -24,16 +24,16 @@ _WIDTH, _HEIGHT, _MARGIN = 1000.0, 960.0, 12.0
 _MARK: Final = 0.8  # of a mark's own 32 units
 _FEW: Final = 3
 _BAR: Final = 460.0
-_LINE: Final = 34.0
+_LINE: Final = 28.0
 
 
 def front(report: National) -> Iterable[Block]:
     """Write what is to be read first."""
-    yield Front(_picture(report), (_figures(report), Text(_partial(report), "note")))
-    yield Heading("Ce que disent les chiffres")
-    yield Listing(tuple(findings(report)))
+    found = Heading("Ce que disent les chiffres"), Listing(tuple(findings(report)))
+    beside = (_figures(report), Text(_partial(report), "note"), *found)
+    yield Front(_picture(report), beside)
     yield Heading("Par région")
-    yield Front(_chart(report.kinds[0]), (Text(_counting_note(report.kinds[0]), "note"),))
+    yield _chart(report.kinds[0])
 
 
 def _figures(report: National) -> Grid:
@@ -198,23 +198,23 @@ def _chart(coverage: Coverage) -> Picture:
         f"<rect width='{_WIDTH:g}' height='{high:g}' fill='#fff'/>{bars}</svg>"
     )
     values = ", ".join(f"{name} {number(n)}" for name, n in _pairs(ordered, "catalyst_count"))
-    return Picture(svg, f"Catalyseurs par région : {values}.", (), "Catalyseurs connus sur place.")
+    return Picture(svg, f"Catalyseurs par région : {values}.", (), _counting_note(coverage))
 
 
 def _bar(row: dict[object, object], index: int, most: int) -> str:
     quantity, y = int(str(row["catalyst_count"])), index * _LINE + 8
     long = _BAR * quantity / most
-    font = "font-family='Libertinus Serif,Liberation Serif,Georgia,serif' font-size='22'"
+    font = "font-family='Libertinus Serif,Liberation Serif,Georgia,serif' font-size='20'"
     return (
-        f"<text x='440' y='{y + 20:g}' text-anchor='end' {font}>"
+        f"<text x='440' y='{y + 17:g}' text-anchor='end' {font}>"
         f"{escape(str(row['territory_name']))}</text>"
-        f"<rect x='452' y='{y:g}' width='{long:.0f}' height='24' fill='#000'/>"
-        f"<text x='{460 + long:.0f}' y='{y + 20:g}' {font}>{quantity}</text>"
+        f"<rect x='452' y='{y:g}' width='{long:.0f}' height='20' fill='#000'/>"
+        f"<text x='{460 + long:.0f}' y='{y + 17:g}' {font}>{quantity}</text>"
     )
 
 
 def _counting_note(coverage: Coverage) -> str:
     return (
-        f"{number(coverage.unplaced_count)} catalyseurs ne sont comptés dans aucune région : leur "
-        "lieu n’est pas connu assez précisément, ou ils interviennent partout."
+        f"Catalyseurs connus sur place. {number(coverage.unplaced_count)} ne sont comptés dans "
+        "aucune région : leur lieu n’est pas connu assez précisément, ou ils interviennent partout."
     )

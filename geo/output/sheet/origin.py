@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from geo.dates import in_words
-from geo.output.caption import LICENCE, NOT_THE_REGISTER, Caption
+from geo.output.caption import LICENCE, NOT_THE_REGISTER, Caption, origin_in_words
 from geo.output.sheet.blocks import Block, Heading, Listing, Text
 from geo.reference.sources import attribution, vintage
 
@@ -19,7 +18,7 @@ def origin_blocks(caption: Caption, rows: pd.DataFrame) -> list[Block]:
         Listing(
             (
                 f"Filtres : {caption.filters}. Ils portent sur les catalyseurs.",
-                f"Extrait le {in_words(caption.date)} ; catalyseurs : {caption.catalysts_from}.",
+                f"Catalyseurs : {origin_in_words(caption.catalysts_from, caption.date)}.",
                 f"Géographie : {attribution()}. {vintage()}",
                 f"Licence : {LICENCE}.",
             )

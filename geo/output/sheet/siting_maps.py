@@ -6,7 +6,7 @@ from geo.analysis.siting.siting import Siting
 from geo.french import count
 from geo.output.maps.proposed import proposed_bounds
 from geo.output.maps.territories import Scale, class_counts, scale_for
-from geo.output.sheet.blocks import Block, Front, Heading, Picture, Sign, Text
+from geo.output.sheet.blocks import Block, Columns, Heading, Picture, Sign, Text
 from geo.output.sheet.drawing import LAND
 from geo.output.siting import before_after, far_by_territory, gap_sentence, goal_sentence
 from geo.output.svg_maps import shapes
@@ -23,23 +23,20 @@ _NOTE: Final = "Distance moyenne d’un habitant au plus proche, par départemen
 
 
 def before_and_after(answer: Siting) -> list[Block]:
-    """Draw the départements before and after on one scale, each beside what it shows."""
+    """Draw the départements before and after on one scale, side by side, with what each shows."""
     before = known(far_by_territory(answer, _KIND, "before"))
     after = known(far_by_territory(answer, _KIND))
     scale = scale_for(before, "km")
-    today = (Heading("Aujourd’hui", 3), Text(goal_sentence(answer)))
+    today = (Heading("Aujourd’hui", 3), _picture(answer, before, scale, ""))
+    words = (Text(goal_sentence(answer)), Text(gap_sentence(answer)))
     if answer.places.empty:
-        return [Front(_picture(answer, before, scale, ""), (*today, Text(gap_sentence(answer))))]
+        return [Columns((today, words))]
     places = count(len(answer.places), "lieu", "lieux")
     proposal = (
         Heading(f"Avec {places} de plus", 3),
-        Text(before_after(answer)),
-        Text(gap_sentence(answer)),
+        _picture(answer, after, scale, f"Lieu proposé, à son rang ({places})"),
     )
-    return [
-        Front(_picture(answer, before, scale, ""), today),
-        Front(_picture(answer, after, scale, f"Lieu proposé, à son rang ({places})"), proposal),
-    ]
+    return [Columns((today, proposal)), Text(before_after(answer)), *words]
 
 
 def _picture(answer: Siting, values: Values, scale: Scale, proposed: str) -> Picture:

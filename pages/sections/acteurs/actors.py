@@ -6,7 +6,6 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
-from geo.dates import in_words
 from geo.directory.actors import corrected, today
 from geo.directory.completeness import USEFUL, filled
 from geo.directory.ecosystems import part_of, row_of
@@ -19,7 +18,8 @@ from geo.directory.store.lookup import among, has
 from geo.directory.store.rows import rows_where
 from geo.errors import AtlasError
 from geo.french import NBSP, count, number, quoted, typeset
-from geo.output.html import facts
+from geo.output.cards import other_source_html, source_html
+from geo.output.html import facts, lines, outside
 from geo.output.maps.actors import actor_layer
 from geo.output.record_facts import actor_facts, actor_fields
 from geo.output.records import practice_labels
@@ -35,7 +35,7 @@ from pages.components.link import current_query
 from pages.components.map import show_map
 from pages.components.paging import one_page
 from pages.components.session_user import person
-from pages.components.sortable import sortable
+from pages.components.sortable import date_column, name_column, sortable
 from pages.components.store_view import StoreView, actor_records
 from pages.components.submit import may_write, submit
 from pages.components.text import plain
@@ -48,7 +48,7 @@ _A_PAGE: Final = 500
 _OFFERED: Final = 6
 _PUBLIC: Final = "publiee"
 _FILTERS: Final = ("acteurs_texte", "acteurs_profil")
-_ORIGIN: Final = ("note", "source_title", "source_url", "source_date", "sources", "external_ids")
+_ORIGIN: Final = ("note", "external_ids")
 
 
 def requested_actor(table: pd.DataFrame) -> str:
@@ -131,16 +131,15 @@ def list_actors(store_view: StoreView, rows: pd.DataFrame, chosen: str, total: i
             "source": shown["source_title"].to_list(),
         }
     )
-    link = st.column_config.LinkColumn("Acteur", display_text="#(.*)$", width=290)
     sortable(
         table,
         {
-            "acteur": link,
+            "acteur": name_column("Acteur", table["acteur"]),
             "profil": "Profil",
             "ville": "Ville",
             "pratiques": "Pratiques",
             "source": "Source",
-            "vérifiée": "Vérifiée le",
+            "vérifiée": date_column("Vérifiée", table["vérifiée"]),
             "précision": "Précision du lieu",
             "renseignée": st.column_config.NumberColumn("Renseignée à", format="%d %%"),
         },
@@ -163,7 +162,7 @@ def show_actor(store_view: StoreView, actor_id: str) -> None:
         st.html('<span class="marque-fictif">Données fictives</span>')
     left, right = st.columns([5, 6], gap="medium")
     with left:
-        st.html(facts(actor_facts(row)))
+        st.html(facts([(term, outside(text, text)) for term, text in actor_facts(row)]))
         contacts(store_view.store, actor_id)
         _ask(row)
         completion(store_view.store, actor_id)
@@ -194,9 +193,11 @@ def _origin(row: Any) -> list[tuple[str, str]]:
     known = [
         ("Statut", label("record_status", row["status"])),
         ("Précision du lieu", label("precision", row["location_precision"] or "unknown")),
-        *actor_fields({**row, "source_date": in_words(str(row["source_date"]))}, _ORIGIN),
+        ("Source", source_html(row) if row["source_title"] or row["source_url"] else ""),
+        ("Autres sources", lines(map(other_source_html, row["sources"]))),
+        *actor_fields(row, _ORIGIN),
     ]
-    return [(term, typeset(value)) for term, value in known if value]
+    return [(term, value) for term, value in known if value]
 
 
 def _ties(store_view: StoreView, actor_id: str) -> None:

@@ -57,7 +57,7 @@ def _one(store: Store, actor_id: str, contact_id: str, row: dict[str, Any]) -> N
         if row["published"] and st.button("Retirer de la publication", key=f"hide_{contact_id}"):
             _done(submit(withdrawn(store, contact_id), "Publication d’un contact retirée"))
         sure = st.checkbox(
-            "Effacer définitivement, de la base et de tous ses états passés",
+            "Effacer définitivement, de la base et de tout son historique",
             key=f"sure_{contact_id}",
         )
         if sure and st.button(

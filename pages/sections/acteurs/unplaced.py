@@ -16,6 +16,7 @@ from geo.directory.withheld import without_withheld
 from geo.french import NBSP, count, typeset
 from geo.reference.gazetteer import search
 from pages.components.session_user import person
+from pages.components.sortable import name_column, sortable
 from pages.components.store_view import StoreView
 from pages.components.submit import receives, submit
 from pages.components.text import plain
@@ -71,19 +72,17 @@ def _table(rows: pd.DataFrame) -> None:
         | {name: shown[name].to_list() for name in ("address", "postcode", "town")}
         | {"raison": shown["location_check"].to_list(), "source": shown["source_title"].to_list()}
     )
-    link = st.column_config.LinkColumn("Acteur", display_text="#(.*)$", width="medium")
-    st.dataframe(
+    sortable(
         table,
-        hide_index=True,
-        height=min(38 * len(table) + 42, 300),
-        column_config={
-            "acteur": link,
+        {
+            "acteur": name_column("Acteur", ids),
             "address": "Adresse",
             "postcode": "Code postal",
             "town": "Ville",
             "raison": "Pourquoi",
             "source": "Source",
         },
+        height=300,
     )
 
 

@@ -14,12 +14,11 @@ from geo.dates import span
 from geo.directory.ecosystems import part_of, remove_actor, visible_rows
 from geo.directory.store.lookup import has, named
 from geo.directory.store.worlds import is_fictitious
-from geo.french import count, typeset
+from geo.french import count
 from geo.output.maps.actors import (
     actor_layer,
     actor_legend,
     located_only,
-    network_bounds,
 )
 from geo.output.maps.arcs import alliance_arcs, arc_legend
 from geo.output.network import alliance_rows, profile_table
@@ -41,12 +40,13 @@ from pages.components.image_downloads import image_download
 from pages.components.map import show_map
 from pages.components.map_frame import legend_in_map
 from pages.components.shipped import warn_of_trial
-from pages.components.sortable import sortable
+from pages.components.sortable import name_column, sortable
 from pages.components.store_view import StoreView, actor_records, choose_one
 from pages.components.submit import submit
 from pages.components.text import plain
+from pages.sections.alliances import of_ecosystem
 from pages.sections.alliances.bridges import network_files
-from pages.sections.alliances.graph import show_graph
+from pages.sections.alliances.graph import show_graph, show_partners
 
 VIEWS = {"carte": "Carte", "graphe": "Graphe", "matrice": "Matrice", "tableau": "Tableau"}
 TIMES = {"": "Toutes les alliances", "en_cours": "En cours aujourd’hui"}
@@ -120,23 +120,6 @@ def _own(store_view: StoreView, alliances: pd.DataFrame) -> str:
     return str(chosen or "")
 
 
-def say(store_view: StoreView, found: pd.DataFrame, choice: Choice) -> None:
-    """Say how many alliances are shown, and by which filters."""
-    who = count(len(found), "alliance") if len(found) else "Aucune alliance"
-    joined = len(network.members_of(found, store_view.seen["actor"]))
-    more = f", {count(joined, 'acteur')}" if len(found) else ""
-    st.markdown(f"**{who}{more} ({plain(choice.in_words(store_view.names))}).**")
-
-
-def no_alliance(store_view: StoreView) -> None:
-    """Say what an alliance is when there is none to show."""
-    text = "Aucune alliance ne répond à ces filtres." if len(store_view.world()["alliance"]) else (
-        "Aucune alliance n’est encore enregistrée. Une alliance relie au moins deux acteurs : "
-        "qui travaille avec qui, pour quoi, depuis quand, selon quelle source."
-    )  # fmt: skip
-    st.info(typeset(text), icon=":material/handshake:")
-
-
 def today() -> Any:
     """Return the date of today, UTC."""
     return datetime.now(UTC).date()
@@ -186,6 +169,15 @@ def show(
     return ""
 
 
+def show_below(
+    view: str, store_view: StoreView, found: pd.DataFrame, beside: Contracts | None
+) -> None:
+    """List what the view draws and no phone shows in full: who works with whom, the contracts."""
+    contracts.contract_table(beside)
+    if view == "graphe" and len(found):
+        show_partners(network.members_of(found, store_view.seen["actor"]), found)
+
+
 def show_on_map(
     store_view: StoreView, found: pd.DataFrame, actors: pd.DataFrame, beside: Contracts | None
 ) -> str:
@@ -200,7 +192,7 @@ def show_on_map(
         [*more, arcs.layer, actor_layer(actors, actor_records(store_view, every))],
         key="alliances",
         title=f"Carte : {count(len(found), 'alliance')}, {count(placed, 'acteur')}",
-        bounds=network_bounds(actors),
+        bounds=of_ecosystem.bounds(store_view, actors),
     )
     return arcs.sentence()
 
@@ -222,7 +214,7 @@ def show_table(store_view: StoreView, found: pd.DataFrame) -> None:
     sortable(
         table if table["fictive"].any() else table.drop(columns="fictive"),
         {
-            "alliance": st.column_config.LinkColumn("Alliance", display_text="#(.*)$"),
+            "alliance": name_column("Alliance", table["alliance"]),
             "type": text("Type"),
             "membres": text("Membres (rôle)", width="large"),
             "nombre": st.column_config.NumberColumn("Nombre de membres"),

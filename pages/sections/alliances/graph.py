@@ -19,12 +19,14 @@ from geo.output.graph import (
 )
 from geo.output.maps.actors import actor_legend
 from geo.output.maps.arcs import arc_legend
+from geo.output.network import partner_list
 from geo.query.parameters import COLOURS
 from pages.components.map_frame import legend_in_map
 from pages.components.text import plain
 
 SAID = {"profil": "Par profil", "groupe": "Par groupe"}
 _HEIGHT = 600
+_LISTED = 60
 
 
 def show_graph(
@@ -51,6 +53,12 @@ def show_graph(
     )
     _after_graph(actors, event)
     legend_in_map(legend + arc_legend(found))
+
+
+def show_partners(actors: pd.DataFrame, found: pd.DataFrame) -> None:
+    """List who works with whom: the graph as text, where it is small or not seen at all."""
+    st.header("Qui travaille avec qui", anchor=False)
+    st.html(partner_list(actors, network.edges(found), _LISTED))
 
 
 def choose_colours() -> str:

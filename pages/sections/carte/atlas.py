@@ -20,7 +20,7 @@ from geo.query.selection import Selection
 from geo.reference.kinds import kind_of
 from geo.vocabulary import plural
 from pages.components.downloads import Offer, downloads
-from pages.components.sortable import sortable
+from pages.components.sortable import name_column, sortable
 from pages.components.text import plain
 
 KINDS = ("", *DRAWN_KINDS)
@@ -161,9 +161,7 @@ def territory_table(seen: Coverage, shade: str, places: pd.DataFrame, shaded: Va
     sortable(
         table,
         {
-            "page": st.column_config.LinkColumn(
-                "Territoire", display_text="#(.*)$", width="medium"
-            ),
+            "page": name_column("Territoire", table["page"]),
             "population": st.column_config.NumberColumn("Population", format="localized"),
             "catalyseurs": st.column_config.NumberColumn("Catalyseurs"),
             "pour 100 000 hab.": st.column_config.NumberColumn(format="localized"),

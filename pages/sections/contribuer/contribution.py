@@ -173,17 +173,24 @@ def confirm(store: Store, made: Contribution) -> None:
     ):
         st.session_state.pop("contribution", None)
         st.success(plain(f"Import fait. {made.sentence}"), icon=":material/check_circle:")
-        _next()
+        _next(made)
 
 
-def _next() -> None:
-    """Lead to what is done after an import."""
+def _next(made: Contribution) -> None:
+    """Lead to what is done after an import: the ecosystem that was joined, if any, first."""
+    home = made.ecosystem["ecosystem_id"] if made.ecosystem else ""
+    opening = "Ouvrir cet écosystème" if home else "Ouvrir un écosystème"
     with st.container(horizontal=True):
+        st.page_link(
+            "ecosysteme.py",
+            label=opening,
+            query_params={"ecosysteme": home} if home else None,
+            icon=":material/hub:",
+        )
         for page, name, icon in (
             ("verifier.py", "Vérifier les points", ":material/where_to_vote:"),
             ("doublons.py", "Chercher les doublons", ":material/merge:"),
             ("acteurs.py", "Voir les acteurs", ":material/groups:"),
-            ("ecosysteme.py", "Ouvrir un écosystème", ":material/hub:"),
         ):
             st.page_link(page, label=name, icon=icon)
 

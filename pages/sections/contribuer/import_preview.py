@@ -17,6 +17,7 @@ from geo.output import maps
 from geo.output.maps.actors import actor_layer, actor_legend, located_only, publish_actors
 from geo.vocabulary import label, vocabularies
 from pages.components.map import show_map
+from pages.components.sortable import sortable
 from pages.components.text import plain
 
 _SHOWN: Final = 500
@@ -44,7 +45,7 @@ def preview(made: Contribution) -> None:
             label("precision", one or "unknown") for one in frame["location_precision"]
         ]
         frame.columns = ["Nom", "Profil", "Ville", "Précision du lieu"]
-        st.dataframe(frame, hide_index=True, height=min(38 * len(frame) + 42, 300))
+        sortable(frame, {}, height=300)
     if changed:
         rows = [
             [
@@ -59,7 +60,7 @@ def preview(made: Contribution) -> None:
         title = count(len(changed), "fiche modifiée", "fiches modifiées")
         st.subheader(plain(title), anchor=False)
         frame = pd.DataFrame(rows, columns=["Fiche", "Champ", "Avant", "Après"])
-        st.dataframe(frame, hide_index=True, height=min(38 * len(frame) + 42, 300))
+        sortable(frame, {}, height=300)
     _map([*new, *(update.record for update in changed)])
 
 

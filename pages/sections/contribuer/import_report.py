@@ -8,12 +8,22 @@ import streamlit as st
 from geo.directory.contribution import Contribution
 from geo.directory.importing import Problem, field_label, grouped, report_csv
 from geo.directory.importing.dry_run import SEVERITIES
-from geo.french import count
+from geo.french import count, number
+from geo.output.html import table
 from pages.components.file_button import file_button
+from pages.components.sortable import sortable
 from pages.components.text import plain
 from pages.sections.contribuer.import_preview import in_words
 
 _SHOWN: Final = 500
+_COLUMNS: Final = {
+    "ligne": "Ligne",
+    "champ": "Champ",
+    "gravité": "Gravité",
+    "message": "Remarque",
+    "dans le fichier": "Dans le fichier",
+    "gardé": "Gardé",
+}
 
 
 def report(made: Contribution) -> None:
@@ -38,33 +48,21 @@ def report(made: Contribution) -> None:
 
 
 def _by_kind(problems: list[Problem]) -> None:
-    groups = grouped(problems)
-    rows = pd.DataFrame(
-        {
-            "gravité": [one.severity for one in groups],
-            "remarques": [one.rows for one in groups],
-            "message": [one.message for one in groups],
-            "à faire": [one.action for one in groups],
-            "exemples": [
-                " · ".join(in_words(one.field, text[:40]) for text in one.examples)
-                for one in groups
-            ],
-            "champ": [field_label(one.field) for one in groups],
-        }
-    )
-    st.dataframe(
-        rows,
-        hide_index=True,
-        height=min(38 * len(rows) + 42, 460),
-        column_config={
-            "gravité": "Gravité",
-            "remarques": st.column_config.NumberColumn("Nombre", width="small"),
-            "message": st.column_config.TextColumn("Remarque", width="medium"),
-            "à faire": st.column_config.TextColumn("Que faire", width="large"),
-            "exemples": st.column_config.TextColumn("Par exemple", width="medium"),
-            "champ": "Champ",
-        },
-    )
+    """Show each kind of remark whole: what it says to do is a sentence."""
+    rows = [
+        [
+            one.message,
+            one.action,
+            " · ".join(in_words(one.field, text[:40]) for text in one.examples),
+            field_label(one.field),
+            one.severity,
+            number(one.rows),
+        ]
+        for one in grouped(problems)
+    ]
+    header = ("Remarque", "Que faire", "Par exemple", "Champ", "Gravité", "Lignes")
+    shares = (28, 30, 15, 13, 8, 6)
+    st.html(table("Remarques, les plus graves d’abord", header, rows, folds=True, shares=shares))
 
 
 def _one_by_one(problems: list[Problem]) -> None:
@@ -81,4 +79,4 @@ def _one_by_one(problems: list[Problem]) -> None:
             }
             for problem in problems[:_SHOWN]
         ]
-        st.dataframe(pd.DataFrame(rows), hide_index=True, height=min(38 * len(rows) + 42, 400))
+        sortable(pd.DataFrame(rows), _COLUMNS, height=400)

@@ -155,9 +155,7 @@ def erasure(store: Store, who: Person, row: Record) -> None:
     """Forget whoever asked, when they ask for it by another way than their link."""
     with st.expander("Effacer cette demande", icon=":material/delete_forever:"):
         st.markdown(
-            typeset(
-                "La personne devient illisible, jusque dans les états passés : rien ne la ramène."
-            )
+            typeset("La personne devient illisible, jusque dans l’historique : rien ne la ramène.")
         )
         if st.button("Effacer définitivement", key=f"effacer_{row['request_id']}"):
             try:

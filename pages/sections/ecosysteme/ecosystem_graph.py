@@ -8,8 +8,9 @@ from geo.analysis.ecosystem import Ecosystem
 from geo.french import count, typeset
 from geo.output.graph import graph_options
 from geo.output.network import alliance_rows
-from pages.components.sortable import sortable
+from pages.components.sortable import name_column, sortable
 from pages.components.store_view import StoreView
+from pages.sections.alliances.graph import show_partners
 
 _HEIGHT = 640
 
@@ -25,6 +26,7 @@ def show_graph(found: Ecosystem, actors: pd.DataFrame, alliances: pd.DataFrame) 
         key=f"graphe_{found.record['ecosystem_id']}",
         alt=typeset(f"{found.record['ecosystem_name']}, en graphe : {counts}, listés plus bas."),
     )
+    show_partners(actors, alliances)
 
 
 def alliances_table(store_view: StoreView, alliances: pd.DataFrame) -> None:
@@ -35,7 +37,7 @@ def alliances_table(store_view: StoreView, alliances: pd.DataFrame) -> None:
     sortable(
         table[["alliance", "type", "membres", "periode", "source"]],
         {
-            "alliance": st.column_config.LinkColumn("Alliance", display_text="#(.*)$"),
+            "alliance": name_column("Alliance", table["alliance"]),
             "type": text("Type"),
             "membres": text("Membres (rôle)", width="large"),
             "periode": text("Période"),

@@ -28,7 +28,7 @@ from pages.components.map_frame import legend_in_map
 from pages.components.paging import one_page
 from pages.components.place_tabs import place_tabs
 from pages.components.shipped import warn_of_trial
-from pages.components.sortable import sortable
+from pages.components.sortable import name_column, sortable
 from pages.components.store_view import StoreView, actor_records, choose_one
 from pages.components.submit import submit
 from pages.components.text import plain
@@ -210,7 +210,9 @@ def _area(found: Ecosystem) -> dict[str, Any]:
 
 
 def actors_table(found: Ecosystem) -> None:
-    """List the actors in a table to sort; each name opens its own network."""
+    """List the actors in a table to sort; each name opens its own network. Nothing without any."""
+    if found.linked.empty:
+        return
     st.subheader("Les mêmes acteurs, en liste", anchor=False)
     allied = Counter(one for ids in found.alliances["member_ids"] for one in ids)
     busy = Counter(one for ids in found.projects["actor_ids"] for one in ids)
@@ -231,7 +233,7 @@ def actors_table(found: Ecosystem) -> None:
     sortable(
         pd.DataFrame(rows),
         {
-            "acteur": st.column_config.LinkColumn("Acteur", display_text="#(.*)$"),
+            "acteur": name_column("Acteur", (row["acteur"] for row in rows)),
             "profil": text("Profil"),
             "pratiques": text("Pratiques"),
             "ville": text("Ville"),

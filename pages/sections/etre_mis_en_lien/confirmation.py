@@ -101,7 +101,7 @@ def say() -> None:
         st.markdown("Un courriel vous le confirme, avec le lien pour l’effacer.")
     st.markdown(
         f"**Effacer ma demande**{NBSP}: gardez ce lien, le seul qui l’efface de la base et de "
-        "tous ses états passés."
+        "tout son historique."
     )
     st.code(done.link, language=None, wrap_lines=True)
     st.button("Faire une autre demande", on_click=_again, icon=":material/add:")
@@ -165,8 +165,7 @@ def erasing() -> None:
     """Forget the request once its author confirms: a program that follows links erases nothing."""
     if st.session_state.get("demande_effacee"):
         st.success(
-            "Votre demande et vos coordonnées sont effacées, de la base et de tous ses états "
-            "passés.",
+            "Votre demande et vos coordonnées sont effacées, de la base et de tout son historique.",
             icon=":material/task_alt:",
         )
         return
@@ -174,8 +173,8 @@ def erasing() -> None:
         store = open_book()
         erasure.request_of(store, _token())
         st.markdown(
-            "Ce lien efface votre demande et vos coordonnées, de la base et de tous ses états "
-            "passés. Les courriels déjà partis restent chez ceux qui les ont reçus."
+            "Ce lien efface votre demande et vos coordonnées, de la base et de tout son "
+            "historique. Les courriels déjà partis restent chez ceux qui les ont reçus."
         )
         if st.button("Effacer ma demande", type="primary", icon=":material/delete_forever:"):
             erasure.erase_by_link(store, _token())

@@ -65,15 +65,15 @@ def requested_state(store: Store) -> tuple[tuple[str, str] | None, HistoryEntry 
 
 
 def every_state(store: Store) -> None:
-    """List the snapshots, the last first."""
+    """List what was written, the last first."""
     before = current_query(say=False)[BEFORE]
     limit = {"before": int(before)} if before else {}
     found = entries(store, _A_PAGE + 1, **limit)
     if store.read_only:
         st.info(plain(store.read_only), icon=":material/lock:")
     st.caption(
-        f"Chaque enregistrement est un état de la base. Rien n’est effacé{NBSP}: revenir en "
-        "arrière ajoute un état de plus."
+        f"Chaque enregistrement garde la base telle qu’elle était. Rien n’est effacé{NBSP}: "
+        "revenir en arrière en ajoute un."
     )
     if person().may_write and not store.read_only:
         undo_rows.undo_rows(store, found[:_A_PAGE], _line)
@@ -88,8 +88,8 @@ def every_state(store: Store) -> None:
 
 
 def _line(one: HistoryEntry) -> list[str]:
-    state = link(f"/historique?etat={one.snapshot}", f"n°{NBSP}{one.snapshot}")
-    return [state, moment(one.written_at), one.author, one.message, _touched(one)]
+    day = link(f"/historique?etat={one.snapshot}", moment(one.written_at))
+    return [day, one.author, one.message, _touched(one)]
 
 
 def _touched(one: HistoryEntry) -> str:
@@ -104,26 +104,28 @@ def _touched(one: HistoryEntry) -> str:
 
 def one_state(store: Store, one: HistoryEntry) -> None:
     """Show what one snapshot changed, field by field, and offer to go back to it."""
-    st.page_link("historique.py", label="Tous les états", icon=":material/arrow_back:")
-    st.header(f"État n° {one.snapshot}", anchor=False)
-    st.markdown(f"**{plain(one.message)}**  \n{plain(f'{moment(one.written_at)}, {one.author}')}")
+    st.page_link("historique.py", label="Tout l’historique", icon=":material/arrow_back:")
+    st.header(plain(one.message), anchor=False)
+    st.caption(plain(f"Enregistré le {moment(one.written_at)}, {one.author}"))
     changed = differences(store, one.snapshot)
     _table(store, changed, _touched(one))
     writes = may_write()
     if one.kinds and writes:
         _go_back(
-            f"Défaire l’état n° {one.snapshot}",
+            "Défaire cet enregistrement",
             partial(undone, store, one.snapshot),
-            f"État n° {one.snapshot} défait",
-            "Ce que cet état a changé est remis comme avant lui ; ce qui a été fait depuis reste.",
+            f"Annulation{NBSP}: {one.message}",
+            f"defaire_{one.snapshot}",
+            "Ce qu’il a changé est remis comme avant lui ; ce qui a été fait depuis reste.",
         )
     if one.snapshot == store.snapshot():
-        st.caption("C’est l’état présent.")
+        st.caption("C’est le dernier enregistrement : la base est ainsi aujourd’hui.")
     elif writes:
         _go_back(
-            f"Remettre toute la base dans l’état n° {one.snapshot}",
+            "Remettre toute la base comme elle était alors",
             partial(everything_restored, store, one.snapshot),
-            f"Retour de la base à l’état n° {one.snapshot}",
+            f"Retour de la base au {moment(one.written_at)}",
+            f"base_{one.snapshot}",
         )
 
 
@@ -167,7 +169,7 @@ def _is_hidden(store: Store, one: Difference) -> bool:
 
 def one_record(store: Store, kind: str, record_id: str) -> None:
     """Show everything that happened to one record, and offer any of its states again."""
-    st.page_link("historique.py", label="Tous les états", icon=":material/arrow_back:")
+    st.page_link("historique.py", label="Tout l’historique", icon=":material/arrow_back:")
     entries = record_history(store, kind, record_id)
     if not entries:
         st.info("Cette fiche n’a pas d’historique.", icon=":material/search_off:")
@@ -178,7 +180,7 @@ def one_record(store: Store, kind: str, record_id: str) -> None:
     st.caption(f"{KINDS[kind].label.capitalize()}, {count(len(entries), 'changement')}.")
     writes = may_write()
     for place, (one, changed) in enumerate(entries):
-        about = f"État n°{NBSP}{one.snapshot}, {moment(one.written_at)}, {one.author}"
+        about = f"{moment(one.written_at)}, {one.author}"
         if changed:
             _table(store, changed, about, _HEADER[1:])
         else:  # its revision alone, when another record was merged into it
@@ -186,9 +188,10 @@ def one_record(store: Store, kind: str, record_id: str) -> None:
         st.caption(plain(one.message))
         if place and writes:
             _go_back(
-                f"Remettre cette fiche comme à l’état n° {one.snapshot}",
+                f"Remettre cette fiche comme elle était le {moment(one.written_at)}",
                 partial(record_restored, store, kind, record_id, one.snapshot),
-                f"Retour de {quoted(name)} à l’état n° {one.snapshot}",
+                f"Retour de {quoted(name)} au {moment(one.written_at)}",
+                f"fiche_{one.snapshot}",
             )
 
 
@@ -196,21 +199,21 @@ def _go_back(
     label: str,
     changes: Callable[[], Changes],
     message: str,
+    key: str,
     what: str = "Tout ce qui a été changé depuis est défait.",
 ) -> None:
     with st.popover(label, icon=":material/restore:"):
         st.markdown(
-            f"**{typeset(what)}** Un état de plus est ajouté{NBSP}: "
-            "l’historique permet de revenir au présent."
+            f"**{typeset(what)}** Ce retour s’ajoute à l’historique, qui permet d’en revenir."
         )
-        if st.button("Confirmer le retour", key=f"back_{label}", type="primary"):
+        if st.button("Confirmer le retour", key=key, type="primary"):
             try:
                 found = changes()
             except AtlasError as fault:
                 st.error(plain(str(fault)), icon=":material/error:")
                 return
             if not found:
-                st.info("La base est déjà dans cet état.")
+                st.info("La base est déjà ainsi.")
             elif submit(found, message):
                 st.query_params.clear()
                 st.rerun()

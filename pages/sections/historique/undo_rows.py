@@ -10,16 +10,16 @@ from geo.directory.store.history import HistoryEntry
 from geo.directory.store.store import Store
 from geo.directory.undoing import undoable, undone
 from geo.errors import AtlasError
-from geo.french import NBSP, typeset
+from geo.french import NBSP, moment, typeset
 from geo.output.html import lines, strong
 from pages.components.submit import submit
 from pages.components.text import plain
 
-TITLE: Final = "Les états, du plus récent au plus ancien"
-HEADER: Final = ("État", "Date", "Auteur", "Motif", "Fiches")
+TITLE: Final = "Les enregistrements, du plus récent au plus ancien"
+HEADER: Final = ("Date", "Auteur", "Motif", "Fiches")
 _MUCH: Final = 20
 """Records that one press undoes at most without being asked again."""
-_SURE: Final = "Tout ce que cet état a changé est remis comme avant lui ; ce qui suivit reste."
+_SURE: Final = "Tout ce qu’il a changé est remis comme avant lui ; ce qui suivit reste."
 
 
 def undo_rows(
@@ -40,15 +40,15 @@ def undo_rows(
                 _offer(store, one)
 
 
-def _row(state: str, day: str, author: str, why: str, touched: str) -> Markup:
+def _row(day: str, author: str, why: str, touched: str) -> Markup:
     about = Markup('<span class="source">{}</span>').format(
-        Markup(" · ").join([Markup.escape(state), day, author, touched])
+        Markup(" · ").join([Markup.escape(day), author, touched])
     )
     return Markup("<p>{}</p>").format(lines([strong(why), about]))
 
 
 def _offer(store: Store, one: HistoryEntry) -> None:
-    label, key = f"Annuler l’état{NBSP}n°{NBSP}{one.snapshot}", f"annuler_etat_{one.snapshot}"
+    label, key = f"Annuler celui du {moment(one.written_at)}", f"annuler_etat_{one.snapshot}"
     icon = ":material/undo:"
     many = sum(touched["put"] + touched["drop"] for touched in one.touched.values())
     if many <= _MUCH:

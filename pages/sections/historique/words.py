@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from geo.dates import in_words
 from geo.directory import proposals
 from geo.directory.schema import KINDS, PROPOSAL, REAL
 from geo.directory.store.history import Difference
@@ -10,10 +11,12 @@ from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import NBSP, moment
 from geo.reference.kinds import kind_codes
+from geo.reference.place import Place
 from geo.reference.territory import territory
 
 _NAMED: Final = ("actor", "alliance", "project", "ecosystem", "resource")
 _REVISION: Final = "base_revision"
+_SCOPE: Final = "scope"
 
 
 def meaningful(changed: list[Difference]) -> list[Difference]:
@@ -45,6 +48,10 @@ def value(store: Store, one: Difference, text: str) -> str:
         shown = KINDS[text].label
     elif name.endswith("_at"):
         shown = moment(text)
+    elif one.field.date:
+        shown = in_words(text)
+    elif name == _SCOPE and ":" in text:
+        shown = _place(*Place.parse(text))
     elif name.endswith(("_id", "_ids")):
         shown = ", ".join(_names(store, text.split(", ")))
     elif one.field.type == REAL:

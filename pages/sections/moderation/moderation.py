@@ -20,6 +20,7 @@ from geo.output.proposals import side_by_side as compared_table
 from geo.vocabulary import label
 from pages.components.nothing_waits import nothing_waits
 from pages.components.session_user import why_not
+from pages.components.sortable import date_column, sortable
 from pages.components.submit import submit
 from pages.components.text import plain
 
@@ -237,7 +238,8 @@ def already_decided(store: Store, person: Person) -> None:
         return
     title = count(len(decided), "proposition déjà décidée", "propositions déjà décidées")
     st.header(title, anchor=False)
-    st.dataframe(_table(decided.head(_MOST_SHOWN)), hide_index=True)
+    table = _table(decided.head(_MOST_SHOWN))
+    sortable(table, {"Décidée le": date_column("Décidée le", table["Décidée le"])})
     if len(decided) > _MOST_SHOWN:
         st.caption(f"Les {_MOST_SHOWN} dernières ; toutes sont dans l’historique.")
 
@@ -246,7 +248,7 @@ def _table(decided: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Décidée le": _day(row["decided_at"]),
+                "Décidée le": row["decided_at"][:10],
                 "Décision": label("decision", row["decision"]),
                 "Proposition": _summary(row),
                 "Message": row["message"],

@@ -2,6 +2,7 @@
 
 import ssl
 import time
+from email.utils import parseaddr
 
 import pytest
 
@@ -20,8 +21,10 @@ def test_a_mail_arrives_whole_in_french(postman: Postman) -> None:
     ]
     [found] = postman.letters
     assert found["Subject"] == "Été : à l’œuvre"
-    assert found.get_content().splitlines() == ["Bonjour « maire »,", "", "œuvre"]
-    assert found["From"] == settings().secretariat
+    said = ["Bonjour « maire »,", "", "œuvre"]
+    signature = ["", "-- ", "Catalyse, la carte des catalyseurs territoriaux"]
+    assert found.get_content().splitlines() == said + signature
+    assert parseaddr(found["From"]) == ("Catalyseurs territoriaux", settings().secretariat)
     assert (found["Reply-To"], found["Auto-Submitted"]) == ("b@c.invalid", "auto-generated")
 
 

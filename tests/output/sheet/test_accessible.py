@@ -77,7 +77,7 @@ def test_our_checks_see_each_fault(markup, fault):
 @pytest.mark.parametrize(
     ("found", "other"),
     [
-        (", alt: it.picture.alt", ""),
+        (", alt: it.alt", ""),
         ("title: data.title, ", ""),
         ("heading(level: 1", "par(none) + heading(level: 3"),
     ],
@@ -100,7 +100,7 @@ def test_it_is_read_in_the_order_it_is_seen(few, tmp_path):
     content = few.territory("ept", "200057941", "pdf", ALL).content
     tree = told(content, tmp_path, "-struct-text")
     order = [
-        *("qui y fait vivre les alliances", "EPT (Grand Paris), code 200057941", "Figure"),
+        *("qui y fait vivre les alliances", "EPT (Grand Paris), SIREN 200057941", "Figure"),
         *("Chiffre", "Population municipale", "Ce qui manque"),
         *(
             "Qui est là, qui couvre, par pratique",

@@ -24,7 +24,7 @@ def test_it_begins_with_a_map_figures_and_five_findings(seen):
     away = re.search(r"(\d+)\s+autres? outre-mer", first.picture.note)
     assert drawn + int(away[1] if away else 0) == seen.placed_count
     assert len(first.beside[0].rows) == 3
-    listed = next(block for block in document.blocks if isinstance(block, Listing))
+    listed = next(block for block in first.beside if isinstance(block, Listing))
     assert len(listed.items) == 5
 
 
