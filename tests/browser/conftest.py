@@ -100,6 +100,13 @@ def reading_window(browser: Browser, app_url: str) -> Iterator[Page]:
     opened.context.close()
 
 
+@pytest.fixture(scope="package")
+def tiled_window(browser: Browser, tiled_url: str) -> Iterator[Page]:
+    opened = open_page(browser, tiled_url)
+    yield opened
+    opened.context.close()
+
+
 @pytest.fixture
 def page(window: Page) -> Iterator[Page]:
     """Give that window as new; what a browser keeps of scripts it has read spares reading them."""
@@ -120,3 +127,10 @@ def reader(reading_window: Page) -> Iterator[Page]:
     """Give the window of who only reads, as new."""
     yield reading_window
     renew(reading_window)
+
+
+@pytest.fixture
+def tiled(tiled_window: Page) -> Iterator[Page]:
+    """Give the window of the app set otherwise, as new."""
+    yield tiled_window
+    renew(tiled_window)

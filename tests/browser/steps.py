@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser, Frame, Locator, Page
+from playwright.sync_api import Frame, Locator, Page
 from playwright.sync_api import TimeoutError as TooLong
 
 from tests.browser.harness import (
@@ -14,7 +14,6 @@ from tests.browser.harness import (
     assert_no_console_error,
     assert_no_outside_request,
     map_frame,
-    open_page,
     settle,
     traffic,
     visit,
@@ -158,13 +157,6 @@ def stand(page: Page, path: str) -> None:
     if not page.url.endswith(path):
         renew(page)
         visit(page, path)
-
-
-def visitor(browser: Browser, url: str, path: str = "/") -> Page:
-    """Open a link as somebody else, in a fresh context."""
-    page = open_page(browser, url)
-    visit(page, path)
-    return page
 
 
 def show_map(page: Page) -> None:

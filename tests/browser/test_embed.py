@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page
 
 from tests.browser.harness import (
+    DESKTOP,
     HOME_HOST,
     PHONE,
     axe,
@@ -121,8 +122,8 @@ def test_a_view_that_cannot_be_is_left_out_and_said(page: Page) -> None:
     assert 48 < where(page)[0] < 49
 
 
-def test_the_base_layer_chosen_stays_on_the_next_page(browser: Browser, tiled_url: str) -> None:
-    page = open_page(browser, tiled_url, judged=False)
+def test_the_base_layer_chosen_stays_on_the_next_page(tiled: Page) -> None:
+    page = tiled
     page.route(
         re.compile("data.geopf.fr|openstreetmap"),
         lambda route: route.fulfill(body=TILE, content_type="image/png"),
@@ -139,7 +140,6 @@ def test_the_base_layer_chosen_stays_on_the_next_page(browser: Browser, tiled_ur
     assert "openstreetmap" in str(
         map_frame(page).locator(".leaflet-tile-pane img").first.get_attribute("src")
     )
-    page.context.close()
 
 
 # --- in another site's page ---------------------------------------------------------------
@@ -242,20 +242,8 @@ def test_the_way_out_leads_where_the_map_looks(page: Page) -> None:
     assert said(there, "zoom") == "12.5"
 
 
-@pytest.mark.parametrize("path", [f"{PLACE}&embed=true", "/carte?embed=true"])
-def test_an_embedded_view_is_whole(page: Page, path: str) -> None:
-    visit(page, path)
-    map_frame(page)
-    assert axe(page) == []
-    assert page.locator("h1").count() == 1
-    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    settle(page)
-    assert page.evaluate(OVERFLOW) <= 0
-    assert_quiet(page)
-
-
 @pytest.mark.parametrize(("path", "jumps"), [(f"{PLACE}&embed=true", 0), ("/carte?embed=true", 6)])
-def test_a_narrow_frame_shows_its_way_out_and_its_list_at_once(
+def test_an_embedded_view_is_whole_and_a_narrow_one_shows_its_way_out_and_its_list_at_once(
     page: Page, path: str, jumps: int
 ) -> None:
     page.set_viewport_size({"width": PHONE[0], "height": 900})
@@ -270,3 +258,10 @@ def test_a_narrow_frame_shows_its_way_out_and_its_list_at_once(
     assert len(ys) == 4
     assert ys[1] < 120
     assert ys[3] < 900
+    assert page.evaluate(OVERFLOW) <= 0
+    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    settle(page)
+    map_frame(page)
+    assert axe(page) == []
+    assert page.locator("h1").count() == 1
+    assert_quiet(page)

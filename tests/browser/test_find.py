@@ -1,7 +1,7 @@
 """Trouver, as a mayor meets it: a commune, a list, a map, a filter, a link to share."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from geo.analysis.nearest import nearest
 from geo.analysis.origin import parse_origin
@@ -25,7 +25,6 @@ from tests.browser.steps import (
     renew,
     search,
     stand,
-    visitor,
 )
 
 # The base is the node that stands; the layer of marks is another one after a filter.
@@ -135,18 +134,18 @@ def test_a_mark_opens_a_card_then_its_page(page: Page) -> None:
     assert_quiet(page)
 
 
-def test_a_shared_link_gives_somebody_else_the_same_view(page: Page, browser: Browser) -> None:
+def test_a_shared_link_gives_somebody_else_the_same_view(page: Page, reader: Page) -> None:
     visit(page)
     search(page, "94220")
     press_filter(page, "Dialogue territorial")
-    other = visitor(browser, page.url.split("/?")[0], page.url)
+    other = reader
+    visit(other, page.url)
     assert other.url == page.url
     assert headings(other) == headings(page)
     assert listed(other) == listed(page) != []
     assert chosen(other) == chosen(page) == ["Dialogue territorial"]
     assert other.get_by_label(PLACE).input_value().startswith("Charenton-le-Pont")
     assert_quiet(other)
-    other.context.close()
 
 
 def test_a_click_on_the_map_is_a_place(page: Page) -> None:

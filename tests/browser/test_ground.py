@@ -5,9 +5,9 @@ from itertools import combinations
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Frame, Page
 
-from tests.browser.harness import map_frame, open_page, settle, traffic, visit
+from tests.browser.harness import map_frame, settle, traffic, visit
 from tests.browser.steps import show_map
 
 CHARENTON: Final = "/?lieu=commune:94018"
@@ -105,9 +105,9 @@ def test_borders_are_fetched_close_by_only_and_hide_those_drawn_from_afar(page: 
     assert frame.evaluate(opacity) == "0"
 
 
-def test_under_tiles_no_name_is_drawn_nor_fetched(browser: Browser, tiled_url: str) -> None:
-    page = open_page(browser, tiled_url)
-    page.context.route(
+def test_under_tiles_no_name_is_drawn_nor_fetched(tiled: Page) -> None:
+    page = tiled
+    page.route(
         "https://data.geopf.fr/**",
         lambda route: route.fulfill(body=PIXEL, content_type="image/png"),
     )
@@ -120,7 +120,6 @@ def test_under_tiles_no_name_is_drawn_nor_fetched(browser: Browser, tiled_url: s
     named(frame)
     choose(frame, "Plan IGN")
     frame.wait_for_function(f"({INKED})() === 0")
-    page.context.close()
 
 
 def choose(frame: Frame, base: str) -> None:

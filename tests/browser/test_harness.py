@@ -20,6 +20,7 @@ from tests.browser.harness import (
     traffic,
     visit,
 )
+from tests.browser.steps import renew
 
 SMALL_APP = """
 import folium
@@ -42,11 +43,17 @@ def small_url(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield url
 
 
+@pytest.fixture(scope="module")
+def small_window(browser: Browser, small_url: str) -> Iterator[Page]:
+    opened = open_page(browser, small_url)
+    yield opened
+    opened.context.close()
+
+
 @pytest.fixture
-def small(browser: Browser, small_url: str) -> Iterator[Page]:
-    page = open_page(browser, small_url)
-    yield page
-    page.context.close()
+def small(small_window: Page) -> Iterator[Page]:
+    yield small_window
+    renew(small_window)
 
 
 def test_a_rerun_is_awaited(small: Page) -> None:
