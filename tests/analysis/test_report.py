@@ -38,13 +38,16 @@ def test_by_hand():
 def test_every_territory_is_in_the_tables_with_the_counts_of_the_coverage():
     found = tables(national_document(BOOK, national(BOOK, Selection())))
     for kind, name in zip(REPORTED, ("régions", "départements", "CRTE"), strict=True):
-        rows = {row[0]: row for row in found[f"Couverture par {name}"].rows}
-        assert set(rows) == set(france.territories().loc[kind].index)
+        rows = found[f"Couverture par {name}"].rows
+        every = france.territories().loc[kind]
         frame = coverage(BOOK, kind, Selection()).frame
-        assert {code: int(row[3]) for code, row in rows.items()} == dict(frame["catalyst_count"])
+        assert {*frame.index} == {*every.index}
+        # Named, not coded: two of one name may stand side by side.
+        counts = zip(every["territory_name"].loc[frame.index], frame["catalyst_count"], strict=True)
+        assert sorted((row[0], int(row[2])) for row in rows) == sorted(counts)
     region = {row[0]: row for row in found["Couverture par régions"].rows}
-    assert region["11"][6] == "Expérimentations collectives, Accompagnements"
-    assert region["24"][6] == "toutes"
+    assert region["Île-de-France"][5] == "Expérimentations collectives, Accompagnements"
+    assert region["Centre-Val de Loire"][5] == "toutes"
 
 
 def test_a_filter_is_followed():
@@ -64,4 +67,4 @@ def test_without_catalyst_the_most_populous_first():
 def test_without_any_point_no_distance_is_made_up():
     nobody = Directory("vide.csv", frame_of(catalyst("x")))
     rows = tables(national_document(nobody, national(nobody, Selection())))
-    assert {row[5] for row in rows["Couverture par régions"].rows} == {"—"}
+    assert {row[4] for row in rows["Couverture par régions"].rows} == {"—"}
