@@ -21,6 +21,7 @@ from geo.output.maps import map_records
 from geo.query.selection import Selection
 from geo.settings import ROOT
 from tests.api.asgi import Answer, Client
+from tests.api.painted_marks import marked
 
 INDEX = (
     '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head><body>'
@@ -102,7 +103,7 @@ def test_the_nearest_are_those_of_the_live_page(client: Client) -> None:
 def test_the_map_of_france_marks_each_catalyst_that_has_a_point(client: Client) -> None:
     placed = int(directory().frame["longitude"].notna().sum())
     text = painted(client, "/carte")
-    assert text.count("<g transform=") == placed
+    assert marked(text) == placed
     assert f'aria-label="Carte de France, {placed}\u00a0catalyseurs"' in text
     assert text.count('<li class="fiche"') == len(directory().frame)
 

@@ -1,0 +1,11 @@
+"""Who the marks of a painted map stand for."""
+
+import re
+from typing import Final
+
+_GROUP: Final = re.compile(r'<g class="amas".*?>([0-9]+)</text></g>')
+
+
+def marked(text: str) -> int:
+    """Count the records of the marks: one for each pin, as many as it says for a group."""
+    return text.count('<g transform="translate') + sum(map(int, _GROUP.findall(text)))
