@@ -61,6 +61,11 @@ def in_new_tab(html: str) -> str:
     return str(html).replace(' target="_self"', ' target="_blank" rel="noopener"')
 
 
+def as_framed(html: str) -> str:
+    """Return a list as it is on a page, its links opening outside where the page is in a frame."""
+    return in_new_tab(html) if embedded() else html
+
+
 def nothing_locked(what: str, chosen: str) -> None:
     """Stop with a sentence when the link names no place to show."""
     if not chosen:

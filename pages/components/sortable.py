@@ -12,7 +12,7 @@ from geo.dates import in_words
 from geo.french import NBSP, count, number
 from geo.output.html import link
 from geo.output.html import table as html_table
-from pages.components.embed import embedded, in_new_tab
+from pages.components.embed import as_framed
 
 _ROW_PX: Final = 38
 _HEAD_PX: Final = 42
@@ -87,7 +87,7 @@ def sortable(rows: pd.DataFrame, columns: Columns, height: int = 640, caption: s
         shares=_shares(titles, cells),
     )
     whole = Markup('<div class="en-texte">{}</div>').format(text)
-    st.html(in_new_tab(whole) if embedded() else whole)
+    st.html(as_framed(whole))
 
 
 def _shares(titles: list[str], cells: list[list[str]]) -> list[int]:
