@@ -6,7 +6,7 @@ import pytest
 
 from bench.load.crowd import Crowd, Figures, load
 from bench.load.process import children, cpu_s, megabytes
-from tests.browser.harness import serve
+from tests.browser.harness import serve, terminal
 
 ROUND = Crowd(users=4, seconds=300, think_s=0, reruns=75, seed=7)
 GROWTH_MB = 40
@@ -27,9 +27,9 @@ def first(server: tuple[str, int]) -> Figures:
     return load(url, ROUND, [process])
 
 
-def test_visitors_meet_no_fault(first: Figures) -> None:
+def test_visitors_meet_no_fault(server: tuple[str, int], first: Figures) -> None:
     assert first.reruns >= ROUND.reruns
-    assert (first.refused, dict(first.errors)) == (0, {})
+    assert (first.refused, dict(first.errors)) == (0, {}), terminal(server[0])[-4000:]
     assert first.took.keys() >= ACTIONS
     assert first.processor_s > 0
     told = first.as_json()
