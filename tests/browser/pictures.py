@@ -43,6 +43,7 @@ _KEPT: Final = 3  # an accepted picture is so many times smaller than the screen
 _CELL: Final = 20  # CSS pixels: what is compared
 _BLUR: Final = 1.5  # cells
 _SEEN: Final = 10  # levels of 255 from which a cell differs
+_LOOKS: Final = 12
 _MOVING: Final = "*{caret-color:transparent!important;animation:none!important}"
 
 
@@ -52,7 +53,13 @@ def take(page: Page, width: int) -> Image.Image:
     settle(page)
     page.add_style_tag(content=_MOVING)
     page.wait_for_timeout(700)  # a map fits its new size with an animation
-    return Image.open(BytesIO(page.screenshot())).convert("RGB")
+    picture = page.screenshot()
+    for _ in range(_LOOKS):  # a cold server draws the first squares of a ground in its own time
+        page.wait_for_timeout(300)
+        before, picture = picture, page.screenshot()
+        if before == picture:
+            break
+    return Image.open(BytesIO(picture)).convert("RGB")
 
 
 def path_of(view: str, width: int) -> Path:
