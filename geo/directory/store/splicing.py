@@ -43,15 +43,17 @@ def spliced(
         start = at + 1 if row < 0 else at
         if row >= 0:
             parts.append(new.iloc[row : row + 1])
-    parts = [part for part in (*parts, frame.iloc[start:]) if len(part)]
-    return pd.concat(parts) if parts else frame.iloc[:0]
+    return _end_to_end(frame, [part for part in (*parts, frame.iloc[start:]) if len(part)])
 
 
 def rows_at(frame: pd.DataFrame, places: Positions) -> pd.DataFrame:
     """Return a few rows: Arrow goes through the whole of a column in pieces to take one text."""
     if len(places) > _FEW or _pieces(frame) == 1:
         return frame.iloc[places]
-    parts = [frame.iloc[at : at + 1] for at in places]
+    return _end_to_end(frame, [frame.iloc[at : at + 1] for at in places])
+
+
+def _end_to_end(frame: pd.DataFrame, parts: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat(parts) if parts else frame.iloc[:0]
 
 
