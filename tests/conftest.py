@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 import geo  # noqa: F401 - says to NumPy, before any test imports it, how many threads it has
+from tests.serving import left_behind
 
 BROWSER = "tests/browser/"
 MEMORY = Path("/dev/shm")  # noqa: S108 - a place, and the only one: `mkdtemp` makes what is written
@@ -83,6 +85,13 @@ class Rooms(LoadScopeScheduling):  # type: ignore[misc]
 def shared_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a store that no test changes, one for each worker."""
     return tmp_path_factory.mktemp("store")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_server_left_behind() -> Iterator[None]:
+    """Refuse a server that a file left half closed: the worker's other tests would pay for it."""
+    yield
+    assert left_behind() == []
 
 
 @pytest.fixture(autouse=True)

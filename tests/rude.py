@@ -5,8 +5,9 @@ import socketserver
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from threading import Thread
 from typing import Final
+
+from tests.serving import serving
 
 DRIP_S: Final = 0.1
 
@@ -28,8 +29,7 @@ def rude_server(*, first: bytes = b"", dripped: bytes = b"") -> Iterator[int]:
                 while self.request.recv(65_536):  # an end before what was asked would be a reset
                     pass
 
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Rude) as server:
-        server.daemon_threads = True
-        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Rude)
+    server.daemon_threads = True
+    with serving(server):
         yield server.server_address[1]
-        server.shutdown()

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any, Final
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -19,6 +18,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
 from tests.browser.harness import HOME_HOST, NO_TILES, serve, terminal
+from tests.serving import serving
 
 SIGNING_TEXT: Final = "a-secret-for-the-cookies-of-the-tests"
 CLIENT: Final = "catalyse"
@@ -36,7 +36,6 @@ class Liar(ThreadingHTTPServer):
 
     def __post_init__(self) -> None:
         super().__init__((HOME_HOST, 0), _Handler)
-        Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
     @property
     def issuer(self) -> str:
@@ -119,9 +118,8 @@ class Client:
 
 @pytest.fixture(scope="module")
 def liar() -> Iterator[Liar]:
-    with Liar() as provider:
+    with serving(Liar()) as provider:
         yield provider
-        provider.shutdown()
 
 
 @pytest.fixture(scope="module")
@@ -255,7 +253,7 @@ def test_cookies_are_sealed_where_the_app_is_behind_tls(
 
 def test_a_provider_that_is_off_is_one_french_sentence(tmp_path: Path) -> None:
     with Liar() as gone:
-        gone.shutdown()
+        pass
     with serve(environment=settings(tmp_path, gone.issuer)) as url:
         status, _, said = Client(url).login()
         assert status == 400

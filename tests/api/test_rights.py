@@ -21,6 +21,7 @@ from websockets.sync.client import connect
 
 from geo.directory.local_access import Entrance
 from tests.browser.harness import HOME_HOST, NO_TILES, serve, terminal, way_in
+from tests.serving import serving
 
 HANDOVER: Final = "Remettre la base complète"
 HOW: Final = "Pour modifier, ouvrez l"
@@ -74,11 +75,10 @@ def relay(mine: str) -> Iterator[str]:
                 pour(self.request, behind)
                 back.join()
 
-    with socketserver.ThreadingTCPServer((HOME_HOST, 0), Relayed) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = socketserver.ThreadingTCPServer((HOME_HOST, 0), Relayed)
+    server.daemon_threads = True
+    with serving(server):
         yield f"http://{HOME_HOST}:{server.server_address[1]}"
-        server.shutdown()
 
 
 def pour(source: socket.socket, sink: socket.socket) -> None:

@@ -14,12 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from geo.directory.geocoding.query import normalised
 from geo.reference import france, gazetteer
+from tests.serving import serving
 
 STREET = re.compile(r"\b(rue|avenue|boulevard|place|chemin|allee|route)\b")
 NUMBER = re.compile(r"^\d+")
@@ -247,11 +248,5 @@ def running(**script: Any) -> Iterator[tuple[str, Script]]:
     """Run a geocoder on a free port of loopback; its address, and its script."""
     server = _Server(("127.0.0.1", 0), _Handler)
     server.script = Script(**script)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with serving(server):
         yield f"http://127.0.0.1:{server.server_port}/geocodage", server.script
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
