@@ -40,7 +40,7 @@ class Turn:
     client: str
     most: float
     came: "Future[None]" = field(default_factory=Future)
-    asked: float = field(default_factory=monotonic)
+    asked_at: float = field(default_factory=monotonic)
     since: float = 0.0
 
 
@@ -82,7 +82,7 @@ class FairTurn:
 
     def oldest(self) -> float:
         """Return when the one who waits for longest asked."""
-        return min((queue[0].asked for queue in self._waiting.values()), default=inf)
+        return min((queue[0].asked_at for queue in self._waiting.values()), default=inf)
 
     def of(self, client: str) -> int:
         """Count those of a client."""
