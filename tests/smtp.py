@@ -1,5 +1,6 @@
 """A real mail server on loopback, that keeps what it receives."""
 
+from asyncio import Transport
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from tests.store.server import free_port
 
 @dataclass
 class Postman:
-    """What came, by recipient; recipients of a host named « refus… » are refused."""
+    """What came, by recipient; those of a host « refus… » are refused, « coupe… » ends the line."""
 
     port: int
     letters: list[EmailMessage] = field(default_factory=list)
@@ -30,12 +31,14 @@ class Postman:
 
     async def handle_RCPT(  # noqa: N802 - the name that aiosmtpd calls
         self,
-        _server: SMTP,
+        server: SMTP,
         _session: Session,
         envelope: Envelope,
         address: str,
         _options: list[str],
     ) -> str:
+        if "@coupe" in address and isinstance(server.transport, Transport):
+            server.transport.abort()
         if "@refus" in address:
             return f"550 no {address} here"
         envelope.rcpt_tos.append(address)

@@ -9,7 +9,8 @@ from geo.output.webfiles import asset
 
 
 def _asset(request: Request) -> Response:
-    return file_or_not_found(request, lambda: asset(request.path_params["name"]), lasting=True)
+    name = request.path_params["name"]
+    return file_or_not_found(request, lambda: asset(name), lasting=True, by_content=True)
 
 
 def routes() -> list[BaseRoute]:

@@ -10,7 +10,7 @@ from typing import Final
 from starlette.responses import Response
 
 from geo.api.problem import RefusedError
-from geo.directory.fair_turn import FairTurn
+from geo.directory.fair_turn import AT_WORK, FairTurn, Together
 from geo.settings import MOST_DOWNLOADS, settings
 
 _PATIENCE_S: Final = 5.0
@@ -20,17 +20,21 @@ _OURS: Final = 503
 
 
 class Turns:
-    """How many work at once; where it is said, how many of them for one client."""
+    """How many work at once; where it is said, how many of them for one client.
+
+    ``together``: with which other turns a client's are counted.
+    """
 
     def __init__(
         self,
         at_once: int,
         by_client: Callable[[], int] | None = None,
         patience_s: float = _PATIENCE_S,
+        together: Together | None = None,
     ) -> None:
         self.by_client = by_client
         self.patience_s = patience_s
-        self._turns = FairTurn(at_once)
+        self._turns = FairTurn(at_once, together=together)
 
     def __len__(self) -> int:
         """Count the turns taken."""
@@ -49,7 +53,7 @@ class Turns:
         place = self._turns.ask(client, most)
         try:
             if not await _has_come(place.came, self.patience_s):
-                is_theirs = self.by_client and self._turns.of(client) >= most
+                is_theirs = self.by_client and self._turns.has_all(client, most)
                 raise _later(_THEIRS if is_theirs else _OURS, most)
             yield
         finally:
@@ -84,13 +88,13 @@ def come_back(message: str, status: int = _OURS) -> RefusedError:
 AT_ONCE: Final = 2
 downloads: Final = Turns(MOST_DOWNLOADS, lambda: settings().api_downloads)
 """Answers made or on their way: a turn lasts until the last byte of a large one has left."""
-files: Final = Turns(AT_ONCE, lambda: 1)
+files: Final = Turns(AT_ONCE, lambda: 1, together=AT_WORK)
 """Files and sheets being written: seconds of work, a whole table in memory, one by client."""
-slow_files: Final = Turns(1, lambda: 1)
+slow_files: Final = Turns(1, lambda: 1, together=AT_WORK)
 """Files whose answer is a search of many seconds: they never hold the turns of the others."""
-pages: Final = Turns(AT_ONCE + 1, lambda: AT_ONCE)
+pages: Final = Turns(AT_ONCE + 1, lambda: AT_ONCE, together=AT_WORK)
 """Pages of features being written: one client, slow as its questions are, leaves a turn."""
-views: Final = Turns(AT_ONCE, patience_s=1.0)
+views: Final = Turns(AT_ONCE, patience_s=1.0, together=AT_WORK)
 """Pages being painted with their answer: one whose turn does not come is painted without."""
 
 

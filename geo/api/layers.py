@@ -76,7 +76,8 @@ def _surroundings(request: Request) -> Response:
 
 
 def _published(request: Request) -> Response:
-    return file_or_not_found(request, lambda: published(request.path_params["digest"]))
+    digest = request.path_params["digest"]
+    return file_or_not_found(request, lambda: published(digest), by_content=True)
 
 
 def _marks(request: Request) -> Response:
@@ -88,7 +89,7 @@ def _marks(request: Request) -> Response:
         found = crowd(at["digest"])
         return found.view(*(at[side] for side in _BOX)) if found else None
 
-    return file_or_not_found(request, find)
+    return file_or_not_found(request, find, by_content=True)
 
 
 def routes() -> list[BaseRoute]:

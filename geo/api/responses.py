@@ -55,16 +55,25 @@ def holds(tags: str, etag: str) -> bool:
 
 
 def file_or_not_found(
-    request: Request, find: Callable[[], WebFile | None], *, lasting: bool = False
+    request: Request,
+    find: Callable[[], WebFile | None],
+    *,
+    lasting: bool = False,
+    by_content: bool = False,
 ) -> Response:
-    """Answer with the file found, or 404 with the reason in French."""
+    """Answer with the file found, or 404 with the reason in French.
+
+    ``by_content``: its address may hold its own digest. Another digest, as one of the next version
+    asked of a process still of this one, must not be kept for a year under that name.
+    """
     try:
         file = find()
     except AtlasError as error:
         return PlainTextResponse(str(error), status_code=404, headers=SAFE_HEADERS)
     if file is None:
         return PlainTextResponse("Document inconnu.", status_code=404, headers=SAFE_HEADERS)
-    named = "v" in request.query_params
+    version = request.query_params.get("v")
+    named = version == file.digest if by_content else version is not None
     return file_response(request, file, named_by_content=named, lasting=lasting)
 
 

@@ -5,21 +5,25 @@ address of uploads would stay in memory as long as that line. So a file is taken
 session that a page asked for one, no larger than imports are, and few wait at once.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Final
 
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo.api.problem import RefusedError, problem
+from geo.api.rate_limit import client_of
 from geo.directory.uploading import SENDERS
 from geo.settings import settings
 
 PREFIX: Final = "/_stcore/upload_file/"
 OF_ONE: Final = 3
 """Files that one session holds: one replaced may still be there."""
+OF_ADDRESS: Final = 6
+"""Files of the sessions of one address: whoever opens many leaves as many to the others."""
 OF_ALL: Final = 12
 _MEGABYTE: Final = 1_000_000  # that of imports, whose libraries a server must not wait for
 _ENVELOPE: Final = 65_536
@@ -41,6 +45,7 @@ class GuardUploads:
     def __init__(self, app: ASGIApp, files_by_session: FilesBySession) -> None:
         self.app, self._files_by_session = app, files_by_session
         self._coming: OrderedDict[int, str] = OrderedDict()
+        self._address_of: dict[str, str] = {}
         self._lock = Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -52,7 +57,8 @@ class GuardUploads:
         session, _, file = scope["path"].removeprefix(PREFIX).partition("/")
         try:
             with self._lock:
-                self._check(session, file, Headers(scope=scope))
+                self._check(session, Headers(scope=scope))
+                self._leave_room(session, file, client_of(HTTPConnection(scope)))
                 self._coming[id(scope)] = session
         except RefusedError as fault:
             await problem(fault)(scope, receive, send)
@@ -63,7 +69,7 @@ class GuardUploads:
             with self._lock:
                 del self._coming[id(scope)]
 
-    def _check(self, session: str, file: str, headers: Headers) -> None:
+    def _check(self, session: str, headers: Headers) -> None:
         if not SENDERS.may_send(session):
             raise RefusedError("Aucun fichier n’est demandé à cette page.", status=_FORBIDDEN)
         most = settings().import_megabytes
@@ -71,11 +77,22 @@ class GuardUploads:
         # Without a length it could be of any: browsers say it.
         if not length.isdecimal() or int(length) > most * _MEGABYTE + _ENVELOPE:
             raise RefusedError(f"Ce fichier dépasse {most} Mo.", status=_TOO_LARGE)
-        ids_by_session = {one: [*files] for one, files in [*self._files_by_session().items()]}
-        own = [one for one in ids_by_session.get(session, []) if one != file]
-        if len(own) + [*self._coming.values()].count(session) >= OF_ONE:
+
+    def _leave_room(self, session: str, file: str, address: str) -> None:
+        """Refuse one file too many of a session, of an address or of all."""
+        found = [(one, {*files}) for one, files in [*self._files_by_session().items()]]
+        waiting = Counter(self._coming.values())
+        waiting += Counter({one: len(ids) for one, ids in found})
+        waiting[session] -= any(one == session and file in ids for one, ids in found)
+        known = self._address_of.items()
+        self._address_of = {one: where for one, where in known if one in waiting}
+        self._address_of[session] = address
+        theirs = sum(waiting[one] for one, where in self._address_of.items() if where == address)
+        if waiting[session] >= OF_ONE or theirs >= OF_ADDRESS:
             message = "Trop de fichiers à la fois : retirez-en un de la page."
+            if waiting[session] < OF_ONE:
+                message = "Trop de fichiers à la fois depuis votre adresse : réessayez plus tard."
             raise RefusedError(message, status=_THEIRS)
-        if sum(map(len, ids_by_session.values())) + len(self._coming) >= OF_ALL:
+        if waiting.total() >= OF_ALL:
             message = "Trop de fichiers attendent d’être lus : réessayez dans un instant."
             raise RefusedError(message, status=_OURS)

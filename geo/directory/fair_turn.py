@@ -15,6 +15,24 @@ _LOOK_S: Final = 1.0
 """Seconds after which whoever waits looks for turns that last too long."""
 
 
+class Together:
+    """Several kinds of turns, counted together: so many of them all for one client, at most.
+
+    Each kind bounds itself; one client who asks for some of every kind would still have them all.
+    """
+
+    def __init__(self, most: float = inf) -> None:
+        self.most = most
+        self.lock = RLock()
+        self.in_use: Counter[str] = Counter()
+        self.members: list[FairTurn] = []
+
+    def go_on(self) -> None:
+        """Let go whoever may: a turn given back of one kind may be what another waits for."""
+        for one in sorted(self.members, key=FairTurn.oldest):
+            one.go_on()
+
+
 @dataclass(eq=False)
 class Turn:
     """One turn, asked for; it has come once ``came`` is done. ``most``: of them for the client."""
@@ -22,6 +40,7 @@ class Turn:
     client: str
     most: float
     came: "Future[None]" = field(default_factory=Future)
+    asked_at: float = field(default_factory=monotonic)
     since: float = 0.0
 
 
@@ -37,11 +56,17 @@ class FairTurn:
         How many.
     longest_s
         Seconds after which a turn counts no more, though its work goes on.
+    together
+        With which other turns a client's are counted; by themselves where it is not said.
     """
 
-    def __init__(self, at_once: int = 1, longest_s: float = inf) -> None:
+    def __init__(
+        self, at_once: int = 1, longest_s: float = inf, together: Together | None = None
+    ) -> None:
         self.at_once, self.longest_s = at_once, longest_s
-        self._lock = RLock()
+        self._all = together or Together()
+        self._all.members.append(self)
+        self._lock = self._all.lock
         self._waiting: dict[str, deque[Turn]] = {}
         self._taken: dict[Turn, None] = {}  # the oldest first
         self._in_use: Counter[str] = Counter()
@@ -55,9 +80,17 @@ class FairTurn:
         """Count those waited for."""
         return sum(map(len, self._waiting.values()))
 
+    def oldest(self) -> float:
+        """Return when the one who waits for longest asked."""
+        return min((queue[0].asked_at for queue in self._waiting.values()), default=inf)
+
     def of(self, client: str) -> int:
         """Count those of a client."""
         return self._in_use[client]
+
+    def has_all(self, client: str, most: float) -> bool:
+        """Return whether a client holds all that one may, of these turns or of them together."""
+        return self._in_use[client] >= most or self._all.in_use[client] >= self._all.most
 
     @contextmanager
     def turn(self, client: str, patience_s: float, most: float = inf) -> Iterator[bool]:
@@ -73,7 +106,7 @@ class FairTurn:
         place = Turn(client, most)
         with self._lock:
             self._waiting.setdefault(client, deque()).append(place)
-            self._go_on()
+            self._all.go_on()
         return place
 
     def give_back(self, turn: Turn) -> None:
@@ -84,7 +117,7 @@ class FairTurn:
             elif turn in (queue := self._waiting.get(turn.client, deque())):
                 queue.remove(turn)
                 self._forget_empty(turn.client)
-            self._go_on()
+            self._all.go_on()
 
     def _has_come(self, place: Turn, last: float) -> bool:
         while not place.came.done():
@@ -94,10 +127,11 @@ class FairTurn:
                 if monotonic() >= last:
                     return False
                 with self._lock:
-                    self._go_on()
+                    self._all.go_on()
         return True
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
+        """Let go whoever may."""
         now = monotonic()
         for turn in [one for one in self._taken if now - one.since > self.longest_s]:
             self._end(turn)
@@ -107,20 +141,23 @@ class FairTurn:
             if turn.came.set_running_or_notify_cancel():
                 turn.since, self._taken[turn] = now, None
                 self._in_use[client] += 1
+                self._all.in_use[client] += 1
                 self._note(client)
                 turn.came.set_result(None)
 
     def _end(self, turn: Turn) -> None:
         del self._taken[turn]
-        self._in_use[turn.client] -= 1
-        self._in_use += Counter()  # forget who holds nothing
+        for counts in (self._in_use, self._all.in_use):
+            counts[turn.client] -= 1
+            if not counts[turn.client]:
+                del counts[turn.client]
 
     def _next(self) -> str | None:
         """Name who comes first; who waits in vain for one more of their own is passed over."""
         may = {
-            one: self._in_use[one]
+            one: self._all.in_use[one]
             for one, queue in self._waiting.items()
-            if self._in_use[one] < queue[0].most
+            if not self.has_all(one, queue[0].most)
         }
         equal = [one for one in may if may[one] == min(may.values())]
         rank = {one: place for place, one in enumerate(self._served)}
@@ -135,3 +172,11 @@ class FairTurn:
         self._served.move_to_end(client)
         while len(self._served) > _REMEMBERED:
             self._served.popitem(last=False)
+
+
+AT_WORK: Final = Together(2)
+"""What costs seconds of a processor, whatever asks for it: pages, their painting, files, answers.
+
+Python works on one thing at a time: with ten of one address under way, a page of another took ten
+times as long as alone.
+"""

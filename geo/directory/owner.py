@@ -6,6 +6,7 @@ in again.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from geo.directory import owner_link
@@ -80,7 +81,9 @@ def complete(
     changed = corrected(record, corrections) | {"revision": revision}
     message = f"Fiche complétée par {AUTHOR}\u00a0: {quoted(record['actor_name'][:80])}"
     made = propose(Changes.one("actor", changed), AUTHOR, message, store, author_key=_NOBODYS)
-    return store.write(made, author=AUTHOR, message=message)
+    # Asked again in the writer's turn: several processes may have found room at once.
+    room = partial(_refuse_many, store, actor_id)
+    return store.write(made, author=AUTHOR, message=message, still=room)
 
 
 def _whole(store: Store, actor_id: str, link: str) -> Record:

@@ -4,15 +4,20 @@ A page, the terminal and a later write API share it.
 """
 
 from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
 from geo.directory.access import Person
+from geo.directory.duplicates.references import LISTS, naming, title
 from geo.directory.proposals import propose
-from geo.directory.schema import COMMENT
-from geo.directory.store.changes import Changes
+from geo.directory.schema import ACTOR, COMMENT, KINDS
+from geo.directory.store.changes import Changes, Record
 from geo.directory.store.store import Store
-from geo.errors import ReadOnlyStoreError
+from geo.errors import ConflictError, ReadOnlyStoreError
+from geo.french import quoted
 
 PROPOSED = "Proposition envoyée, à valider"
+_PEOPLE: Final = ("contact", "action")
 CLOSED = "Cette base ne reçoit pas vos changements\u00a0: identifiez-vous."
 
 
@@ -34,17 +39,49 @@ def submit(changes: Changes, message: str, person: Person, store: Store) -> Subm
     ------
     ReadOnlyStoreError
         This person may do neither, or nobody may write to this store.
+    ConflictError
+        See ``Store.write``; or it would leave a record that names an actor that is gone.
     """
     if not person.may_propose:
         raise ReadOnlyStoreError(CLOSED)
     if person.may_write or _is_said_among_members(changes):
         changes += _comments_on_what_goes(changes, store)
-        return Submitted(message, store.write(changes, author=person.name, message=message))
+        still = partial(_check_names, changes, store)
+        snapshot = store.write(changes, author=person.name, message=message, still=still)
+        return Submitted(message, snapshot)
     if store.read_only:
         raise ReadOnlyStoreError(store.read_only)
     made = propose(changes, person.name, message, store, author_key=person.key)
     proposing = f"Proposition\u00a0: {message}"
     return Submitted(PROPOSED, store.write(made, author=person.name, message=proposing))
+
+
+def _check_names(changes: Changes, store: Store) -> None:
+    """Refuse, in the writer's turn, an actor that goes though another has just named it.
+
+    And a record that names one that has just gone. What was already so before stays.
+    """
+    gone = {*changes.drop.get(ACTOR.name, ())}
+    put = {kind: {row[KINDS[kind].id]: row for row in rows} for kind, rows in changes.put.items()}
+    book = {kind: store.read(kind) for kind in (*LISTS, *_PEOPLE)} if gone else {}
+    for kind, row in (found for one in gone for found in naming(one, book)):
+        record_id = row[KINDS[kind].id]
+        if record_id not in put.get(kind, ()) and record_id not in changes.drop.get(kind, ()):
+            raise _conflict(kind, row)
+    for kind, field in LISTS.items():
+        for record_id, row in put.get(kind, {}).items():
+            known = {*store.read(ACTOR.name).index} | {*put.get(ACTOR.name, ())}
+            before = store.read(kind)[field].get(record_id, ())
+            if not {*row[field]} - {*before} <= known - gone:
+                raise _conflict(kind, row)
+
+
+def _conflict(kind: str, row: Record) -> ConflictError:
+    name = quoted(title(kind, row)[:80])
+    return ConflictError(
+        f"{name} nomme une fiche qui vient d’être retirée ou fusionnée, ou que ceci retire : rien "
+        "n’a été écrit. Rechargez la page, puis recommencez."
+    )
 
 
 def _comments_on_what_goes(changes: Changes, store: Store) -> Changes:

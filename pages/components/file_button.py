@@ -8,7 +8,7 @@ from typing import Final
 
 import streamlit as st
 
-from geo.directory.fair_turn import FairTurn
+from geo.directory.fair_turn import AT_WORK, FairTurn
 from geo.directory.requests.visits import network_of
 from geo.errors import OverloadedError
 from pages.components.client import client_address
@@ -17,7 +17,7 @@ Make = Callable[[], bytes | str]
 _BY_CLIENT: Final = 2
 _PATIENCE_S: Final = 30.0
 _LATER: Final = "Trop de fichiers à la fois\u00a0: redemandez celui-ci dans un instant."
-_turns: Final = FairTurn()
+_turns: Final = FairTurn(together=AT_WORK)
 _waiting: Counter[str] = Counter()
 _lock: Final = Lock()
 

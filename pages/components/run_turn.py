@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from math import inf
 from typing import Final
 
-from geo.directory.fair_turn import FairTurn
+from geo.directory.fair_turn import AT_WORK, FairTurn
 from geo.directory.requests.visits import network_of
 from pages.components.client import client_address
 
@@ -18,7 +18,7 @@ AT_ONCE: Final = 4
 BY_CLIENT: Final = 2
 _LONGEST_S: Final = 10.0
 """Seconds after which a run gives its turn up and goes on: to read a file may take minutes."""
-_turns: Final = FairTurn(AT_ONCE, _LONGEST_S)
+_turns: Final = FairTurn(AT_ONCE, _LONGEST_S, AT_WORK)
 
 
 @contextmanager

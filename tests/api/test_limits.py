@@ -117,3 +117,19 @@ def test_a_question_is_answered_in_its_turn_or_not_at_all(
     asyncio.run(asked_meanwhile())
     assert codes == [429]
     assert client.get(f"/api/{question}").status_code == 200
+
+
+@pytest.mark.parametrize("other", ["files", "slow_files", "views"])
+def test_one_address_has_two_works_at_once_whatever_they_are(
+    other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(concurrency.pages, "patience_s", 0.1)
+    client = Client(Starlette(routes=ogc.routes()))
+
+    async def asked_meanwhile(who: str) -> int:
+        async with getattr(concurrency, other).turn(who), concurrency.pages.turn(who):
+            answer = await asyncio.to_thread(client.get, "/api/nearest?commune=94018")
+            return answer.status_code
+
+    assert asyncio.run(asked_meanwhile("127.0.0.1")) == 429
+    assert asyncio.run(asked_meanwhile("192.0.2.1")) == 200

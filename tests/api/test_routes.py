@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from geo.api import assets, health, html_shell, layers
 from geo.api.query_params import values_of
+from geo.output.webfiles import asset_url
 from geo.settings import ROOT
 from tests.api.asgi import Client, scope
 
@@ -57,8 +58,8 @@ def test_streamlits_own_document_is_rewritten_whole() -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/assets/leaflet.js?v=1",
-        "/assets/basemap.js?v=1",
+        asset_url("leaflet.js"),
+        asset_url("basemap.js"),
         "/layers/region_1000.geojson?v=1",
         "/layers/noms.json?v=1",
         "/layers/noms/73.json?v=1",
@@ -73,6 +74,12 @@ def test_files_are_compressed_and_kept_by_the_browser(client: Client, path: str)
     again = client.get(path, headers={"if-none-match": answer.headers["etag"]})
     assert again.status_code == 304
     assert again.body == b""
+
+
+def test_a_version_that_a_file_is_not_is_kept_by_nobody(client: Client) -> None:
+    for path in ("/assets/page.js?v=0123456789ab", "/assets/map.css?v="):
+        answer = client.get(path)
+        assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
 
 
 def test_a_browser_without_compression_gets_plain_bytes(client: Client) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from geo.api.uploads import OF_ALL, OF_ONE, PREFIX, GuardUploads
+from geo.api.uploads import OF_ADDRESS, OF_ALL, OF_ONE, PREFIX, GuardUploads
 from geo.directory.uploading import SENDERS, Senders
 from tests.api.asgi import Client
 from tests.api.test_rights import ask
@@ -78,23 +78,35 @@ def guarded() -> tuple[dict[str, dict[str, object]], Any]:
     guard = GuardUploads(taken, lambda: held)
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
-        await guard({**scope, "method": "PUT"}, receive, send)
+        said = dict(scope["headers"]).get(b"x-essai", b"192.0.2.1").decode()
+        await guard({**scope, "method": "PUT", "client": (said, 1)}, receive, send)
 
     return held, app
 
 
+def sent(app: Any, session: str, file: str, address: str = "192.0.2.1") -> int:
+    SENDERS.ask(session)
+    headers = {"content-length": "10", "x-essai": address}
+    return Client(app).get(f"{PREFIX}{session}/{file}", headers).status_code
+
+
 def test_files_that_nobody_read_yet_are_few(guarded: Any) -> None:
     _, app = guarded
-
-    def sent(session: str, file: str, length: str = "10") -> int:
-        SENDERS.ask(session)
-        return Client(app).get(f"{PREFIX}{session}/{file}", {"content-length": length}).status_code
-
-    assert [sent("a", f"{n}") for n in range(OF_ONE + 1)] == [204] * OF_ONE + [429]
-    assert sent("a", "0") == 204  # the same again takes no more room
-    others = [sent(f"b{n}", "f") for n in range(OF_ALL)]
+    assert [sent(app, "a", f"{n}") for n in range(OF_ONE + 1)] == [204] * OF_ONE + [429]
+    assert sent(app, "a", "0") == 204  # the same again takes no more room
+    others = [sent(app, f"b{n}", "f", f"192.0.2.{n + 2}") for n in range(OF_ALL)]
     assert others.count(204) == OF_ALL - OF_ONE
     assert others[-1] == 503
+
+
+def test_the_sessions_of_one_address_leave_others_as_many_files(guarded: Any) -> None:
+    held, app = guarded
+    mine = [sent(app, f"a{n}", f"{n}") for n in range(OF_ALL)]
+    assert mine == [204] * OF_ADDRESS + [429] * (OF_ALL - OF_ADDRESS)
+    theirs = [sent(app, f"b{n}", "f", "192.0.2.2") for n in range(OF_ADDRESS)]
+    assert theirs == [204] * OF_ADDRESS
+    held.pop("a0")  # read, or its page closed
+    assert sent(app, "a0", "0") == 204
 
 
 def test_a_file_too_large_or_of_no_length_is_refused_unread(guarded: Any) -> None:

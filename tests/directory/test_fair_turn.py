@@ -3,7 +3,7 @@
 import time
 from threading import Thread
 
-from geo.directory.fair_turn import FairTurn
+from geo.directory.fair_turn import FairTurn, Together
 
 
 def order_of(fair: FairTurn, *clients: str) -> list[str]:
@@ -67,3 +67,31 @@ def test_a_turn_that_lasts_too_long_counts_no_more() -> None:
         assert came
         fair.give_back(long)  # too late: it takes nobody's turn away
         assert (len(fair), fair.of("b")) == (1, 1)
+
+
+def test_turns_of_several_kinds_are_counted_together_for_one_client() -> None:
+    together = Together(2)
+    pages, files = FairTurn(4, together=together), FairTurn(2, together=together)
+    mine = [files.ask("a"), pages.ask("a"), files.ask("a"), pages.ask("a"), pages.ask("a")]
+    assert [one.came.done() for one in mine] == [True, True, False, False, False]
+    assert (pages.has_all("a", 4), files.has_all("b", 1)) == (True, False)
+    other = pages.ask("b")
+    assert other.came.done()  # nobody else waits for what one client may have no more of
+    pages.give_back(mine[1])  # of one kind: who waited for longest comes, of whichever kind
+    assert [one.came.done() for one in mine[2:]] == [True, False, False]
+    files.give_back(mine[0])
+    assert [one.came.done() for one in mine[3:]] == [True, False]
+    for kind, turns in ((files, (mine[0], mine[2])), (pages, (mine[1], mine[3], mine[4], other))):
+        for one in turns:
+            kind.give_back(one)
+    assert (len(pages), len(files), pages.waiting(), together.in_use) == (0, 0, 0, {})
+
+
+def test_a_turn_that_lasts_too_long_lets_its_client_have_another_of_any_kind() -> None:
+    together = Together(1)
+    pages, files = FairTurn(2, longest_s=0.05, together=together), FairTurn(2, together=together)
+    long = pages.ask("a")
+    with files.turn("a", 10) as came:
+        assert came
+    pages.give_back(long)
+    assert (len(pages), len(files), together.in_use) == (0, 0, {})

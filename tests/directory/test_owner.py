@@ -1,7 +1,9 @@
 """An organisation completes its own record: one record, sixty days, and only by proposal."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from hypothesis import given
@@ -170,3 +172,26 @@ def test_every_field_that_counts_exists_and_is_asked_of_the_organisation() -> No
     counted = {name for names in USEFUL.values() for name in names}
     assert counted <= {field.name for field in ACTOR.fields}
     assert counted - {*owner.ASKED} == {"commune_code", "scope"}  # the coordination places it
+
+
+def test_many_at_once_leave_three_proposals_waiting_and_no_more(
+    store: Store,
+) -> None:
+    link, revision = signed(store, "un"), own_record(store, "un", signed(store, "un"))["revision"]
+    stores = [Store.create(store.place.folder) for _ in range(8)]  # as many processes
+    together = Barrier(len(stores))
+
+    def propose(number: int) -> bool:
+        together.wait()
+        said = {"website": f"https://un-{number}.invalid"}
+        try:
+            complete(stores[number], "un", link, said, revision=revision)
+        except TooManyError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(len(stores)) as pool:
+        received = [*pool.map(propose, range(len(stores)))]
+    assert received.count(True) == len(store.read("proposal")) == 3
+    for one in stores:
+        one.connection.close()

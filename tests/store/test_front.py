@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import ANY
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
@@ -106,6 +108,19 @@ def ask_again_and_again(url: str, times: int) -> None:
 def test_what_is_for_the_machine_alone_is_not_behind_nginx(front: Fleet) -> None:
     assert status(f"{front.url}/metrics") == 404
     assert status(f"{front.url}/entrer?jeton=x") == 404
+
+
+@pytest.mark.parametrize("request_line", ["POST /_stcore/stream", "PUT /", "GET /api/health"])
+@pytest.mark.parametrize("protocol", ["websocket", "h2c"])
+def test_what_opens_no_session_is_answered_whatever_it_wants_to_become(
+    front: Fleet, request_line: str, protocol: str
+) -> None:
+    lines = [f"{request_line} HTTP/1.1", "Host: x", f"Upgrade: {protocol}"]
+    lines += ["Connection: Upgrade, close", "Content-Length: 3"]
+    where = urlsplit(front.url)
+    with socket.create_connection((where.hostname, where.port), timeout=20) as line:
+        line.sendall("\r\n".join([*lines, "", "abc"]).encode())
+        assert line.recv(65_536).startswith(b"HTTP/1.1 ")
 
 
 def test_each_process_measures_itself_for_its_machine(front: Fleet) -> None:

@@ -20,6 +20,7 @@ from geo.reference.sources import attribution
 
 _NUMPY: Final = orjson.OPT_SERIALIZE_NUMPY
 FICTIVE: Final = "Données fictives"
+_AT_A_TIME: Final = 100
 
 
 @dataclass(frozen=True)
@@ -136,8 +137,9 @@ def to_geojson(
     oriented = shapely.orient_polygons(_multiple(shapes) if multiple else shapes)
     placed = system.project(oriented)
     rounded = shapely.transform(placed, lambda pairs: np.round(pairs, system.decimals))
-    found: list[str | None] = shapely.to_geojson(rounded).tolist()
-    return found
+    # Nothing else runs while one call writes: ten thousand communes at once stop every visitor.
+    pieces = np.array_split(rounded, len(rounded) // _AT_A_TIME + 1)
+    return [text for piece in pieces for text in shapely.to_geojson(piece).tolist()]
 
 
 def feature_links(

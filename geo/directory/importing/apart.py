@@ -11,6 +11,7 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -25,7 +26,8 @@ from geo.settings import ROOT
 READER: Final = "geo.directory.importing.reader"
 LONGEST_S: Final = 300.0
 """Seconds that one file may wait for its turn, then be read for."""
-_KNOWN: Final = frozenset(("PATH", "PYTHONPATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP", "LANG"))
+_TEMPORARY: Final = ("TMPDIR", "TEMP", "TMP")
+_KNOWN: Final = frozenset(("PATH", "PYTHONPATH", "SYSTEMROOT", "LANG"))
 _OURS: Final = "CATALYSE_DATA"
 _AGAIN: Final = "gardez les seules lignes et colonnes utiles, ou enregistrez-le à nouveau en CSV"
 _one: Final = FairTurn()
@@ -61,16 +63,18 @@ def read_apart(
 def _answer(request: bytes, name: str) -> Table:
     slow = bad_file(name, "sa lecture demande trop de temps", _AGAIN)
     try:
-        done = subprocess.run(  # noqa: S603 - our own program, and nothing that a file says
-            [sys.executable, "-m", READER],
-            input=request,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # a native library repeats there what it reads
-            cwd=ROOT,
-            env=environment_of(os.environ),
-            timeout=LONGEST_S,
-            check=False,
-        )
+        # What it writes on its way is taken away here: one that is stopped takes nothing away.
+        with tempfile.TemporaryDirectory(prefix="catalyse-", ignore_cleanup_errors=True) as folder:
+            done = subprocess.run(  # noqa: S603 - our own program, and nothing that a file says
+                [sys.executable, "-m", READER],
+                input=request,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # a native library repeats there what it reads
+                cwd=ROOT,
+                env=environment_of(os.environ) | dict.fromkeys(_TEMPORARY, folder),
+                timeout=LONGEST_S,
+                check=False,
+            )
     except subprocess.TimeoutExpired:
         raise slow from None
     if done.returncode:

@@ -5,6 +5,7 @@ from typing import Final
 
 from geo.directory.published import published
 from geo.directory.requests import letters
+from geo.directory.requests.contact_request import ADDRESS
 from geo.directory.requests.erasure import AUTHOR
 from geo.directory.requests.mail import Letter, mail_server, send
 from geo.directory.requests.passing import typed_addresses
@@ -24,16 +25,19 @@ _TRIES: Final = 3
 def addresses(store: Store, actor_ids: Sequence[str]) -> dict[str, str]:
     """Return where each of some catalysts may be written to; none of a fictitious one.
 
-    Its own mail, published, else that of a contact who consented to its publication.
+    Its own mail, published, else that of a contact who consented to its publication; one that no
+    server would take, as an accent makes it, is none: it would stop the mails of the others.
     """
     actors = published(store, "actor")
     actual = actors[actors.index.isin(actor_ids) & ~actors["fictive"]]
     found = {
-        str(actor_id): str(row["email"]) for actor_id, row in actual.iterrows() if row["email"]
+        str(actor_id): str(row["email"])
+        for actor_id, row in actual.iterrows()
+        if ADDRESS.fullmatch(row["email"])
     }
     people = consented(store)
     for _, row in people[people["actor_id"].isin(actual.index)].iterrows():
-        if row["contact_email"]:
+        if ADDRESS.fullmatch(row["contact_email"]):
             found.setdefault(str(row["actor_id"]), str(row["contact_email"]))
     return {actor_id: found[actor_id] for actor_id in actor_ids if actor_id in found}
 

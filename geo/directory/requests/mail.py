@@ -126,23 +126,26 @@ def sender() -> str:
 
 
 def send(letters: Sequence[Letter]) -> list[bool]:
-    """Send mails by one connection; tell which were taken.
+    """Send mails by one connection; tell which were taken, whatever stops the others.
 
     Raises
     ------
     MailError
-        No server is set, it does not answer, or it does not let this app in.
+        No server is set, it does not answer, or it does not let this app in: nothing left.
     """
     server = mail_server()
     if server is None:
         raise MailError("Aucun serveur de courriel n’est réglé.")
+    taken: list[bool] = []
     try:
         with _connected(server) as line:
-            return [_send_one(line, letter) for letter in letters]
+            taken.extend(_send_one(line, letter) for letter in letters)
     except (OSError, smtplib.SMTPException, ValueError) as fault:
         # What a server answers may repeat an address: only the kind of the fault is logged.
         logging.getLogger(__name__).warning("Mails were not sent: %s", type(fault).__name__)
-        raise MailError("Le serveur de courriel ne répond pas, ou refuse.") from None
+        if not any(taken):
+            raise MailError("Le serveur de courriel ne répond pas, ou refuse.") from None
+    return taken + [False] * (len(letters) - len(taken))
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """The store: read what is, write one snapshot at a time, with author and message."""
 
-import random
-import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -21,15 +20,11 @@ from geo.directory.store.ducklake import StoreLocation, open_lake, transaction
 from geo.directory.store.moment import forget, once
 from geo.directory.store.versions import brought_up, newer, turn_taken, version_now
 from geo.errors import (
-    BusyStoreError,
     ReadOnlyStoreError,
     UnknownCodeError,
 )
 from geo.french import quoted
 
-_TRIES: Final = 40
-_DOUBTS: Final = 3  # a file that is damaged still is when read again
-_LONGEST_WAIT_S: Final = 0.8
 _NO_SUCH: Final = ("No snapshot found", "does not exist at version", "can't be cast")
 
 
@@ -89,7 +84,7 @@ class Store:
             new = new or (instead_of is not None and place.give_way(instead_of))
             connection = open_lake(place, create=new)
             try:
-                why = _until_done(lambda: brought_up(connection, upgrading=upgrading), place)
+                why = writing.until_done(lambda: brought_up(connection, upgrading=upgrading), place)
             except BaseException:
                 connection.close()
                 raise
@@ -202,11 +197,20 @@ class Store:
 
     # --- writing ----------------------------------------------------------------------------
 
-    def write(self, changes: Changes, *, author: str, message: str, written_at: str = "") -> int:
+    def write(
+        self,
+        changes: Changes,
+        *,
+        author: str,
+        message: str,
+        written_at: str = "",
+        still: Callable[[], object] | None = None,
+    ) -> int:
         """Write changes whole, as one snapshot, or nothing of them; give its number.
 
         A record must be put at the revision it was read at; another writer's turn is waited for.
         ``written_at`` (UTC, ISO 8601) is for what was first written elsewhere, then brought here.
+        ``still`` is asked once nobody else may write: what it raises leaves all as it was.
 
         Raises
         ------
@@ -224,7 +228,7 @@ class Store:
         if not changes:
             return self.snapshot()
         writing.check(changes)
-        return self._write(changes, author, message, written_at)
+        return self._write(changes, author, message, written_at, still)
 
     def note(self, *, author: str, message: str, written_at: str = "") -> int:
         """Write to the history that something was done which changes no record.
@@ -238,11 +242,16 @@ class Store:
             raise ReadOnlyStoreError(self.read_only)
         return self._write(Changes(), author, message, written_at)
 
-    def _write(self, changes: Changes, author: str, message: str, written_at: str) -> int:
+    def _write(
+        self, changes: Changes, author: str, message: str, written_at: str, still: Any = None
+    ) -> int:
         with self._lock, self.place.turn(self.connection):
+            if still:
+                forget(self)
+                still()
             details = writing.commit_details(author, message, writing.summary(changes, written_at))
             try:
-                return int(_until_done(lambda: self._commit(changes, details), self.place))
+                return int(writing.until_done(lambda: self._commit(changes, details), self.place))
             finally:
                 forget(self)
 
@@ -269,29 +278,3 @@ class Store:
         # The function itself: by the name of the lake it is looked for in the catalogue.
         last = cursor.execute("FROM ducklake_last_committed_snapshot('lake')").fetchone()
         return int(last[0]) if last else self.snapshot()
-
-
-def _until_done(act: Any, place: StoreLocation) -> Any:
-    """Do something again while another writer is in the way, a bounded number of times.
-
-    Raises
-    ------
-    BusyStoreError
-        It was in the way every time.
-    ReadOnlyStoreError
-        The disk is full or the folder closed.
-    MissingDataError
-        PostgreSQL does not answer.
-    """
-    for attempt in range(_TRIES):
-        try:
-            return act()
-        except database.Fault as fault:
-            doubtful = database.is_undecodable(fault) and attempt < _DOUBTS
-            if not (doubtful or database.is_passing(fault)):
-                raise place.refused(fault) from (None if place.is_far else fault)
-            time.sleep(random.uniform(0.2, 1.0) * min(_LONGEST_WAIT_S, 0.02 * 1.3**attempt))  # noqa: S311
-    raise BusyStoreError(
-        "La base est occupée par d’autres écritures. Rien n’a été écrit : recommencez "
-        "dans un instant."
-    )

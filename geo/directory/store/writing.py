@@ -1,17 +1,23 @@
 """What one write does in its transaction, and what it leaves in the history."""
 
 import json
-from collections.abc import Mapping, Sequence
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from geo import database
 from geo.directory.schema import KINDS, RecordKind
 from geo.directory.store import rows
 from geo.directory.store.changes import Changes, Record
-from geo.errors import AtlasError, ConflictError
+from geo.directory.store.ducklake import StoreLocation
+from geo.errors import AtlasError, BusyStoreError, ConflictError
 from geo.french import quoted
 
 _LISTED: Final = 200
+_TRIES: Final = 40
+_DOUBTS: Final = 3  # a file that is damaged still is when read again
+_LONGEST_WAIT_S: Final = 0.8
 
 
 def commit_details(author: str, message: str, extra: str) -> dict[str, str]:
@@ -90,3 +96,29 @@ def summary(changes: Changes, written_at: str) -> str:
         if put or drop:
             contents[name] = {"put": len(put), "drop": len(drop), "ids": [*put, *drop][:_LISTED]}
     return json.dumps(contents)
+
+
+def until_done(act: Callable[[], Any], place: StoreLocation) -> Any:
+    """Do something again while another writer is in the way, a bounded number of times.
+
+    Raises
+    ------
+    BusyStoreError
+        It was in the way every time.
+    ReadOnlyStoreError
+        The disk is full or the folder closed.
+    MissingDataError
+        PostgreSQL does not answer.
+    """
+    for attempt in range(_TRIES):
+        try:
+            return act()
+        except database.Fault as fault:
+            doubtful = database.is_undecodable(fault) and attempt < _DOUBTS
+            if not (doubtful or database.is_passing(fault)):
+                raise place.refused(fault) from (None if place.is_far else fault)
+            time.sleep(random.uniform(0.2, 1.0) * min(_LONGEST_WAIT_S, 0.02 * 1.3**attempt))  # noqa: S311
+    raise BusyStoreError(
+        "La base est occupée par d’autres écritures. Rien n’a été écrit : recommencez "
+        "dans un instant."
+    )

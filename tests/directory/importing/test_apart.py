@@ -8,6 +8,7 @@ import sqlite3
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable
@@ -131,6 +132,27 @@ def test_a_reader_killed_under_load_is_one_sentence_and_leaves_the_turn_and_no_f
             held.result()
         assert [len(one.result()) for one in behind] == [1, 1]
     assert [*scratch.iterdir()] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the processes of Linux")
+@pytest.mark.parametrize("stopped", [signal.SIGKILL, signal.SIGXCPU])
+def test_what_a_stopped_reader_was_writing_is_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stopped: signal.Signals
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    person = "<Placemark><name>Zoé</name></Placemark>" * 90_000
+    head = '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>'
+    file = f"{head}{person}</Document></kml>".encode()
+    with ThreadPoolExecutor(1) as pool:
+        held = pool.submit(read_apart, file, "gens.kml", limits=LIMITS)
+        process, last = reader_process(), time.monotonic() + 60
+        while not [*tmp_path.rglob("import.kml")]:
+            assert time.monotonic() < last
+            time.sleep(0.01)
+        os.kill(process, stopped)
+        with pytest.raises(BadFileError):
+            held.result()
+    assert [*tmp_path.iterdir()] == []
 
 
 def reader_process() -> int:

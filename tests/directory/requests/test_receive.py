@@ -154,6 +154,33 @@ def test_a_mail_refused_is_said_and_no_log_names_anybody(
     assert "@refus" not in caplog.text
 
 
+@pytest.mark.parametrize(
+    "typed", ["accueil@mairie-évreux.invalid", "élan@rameau.invalid", "a\u202eb@rameau.invalid"]
+)
+def test_an_address_that_no_server_takes_stops_the_mails_of_nobody_else(
+    store: Store, postman: Postman, typed: str
+) -> None:
+    change(store, FIRST, email="contact@charenton.invalid")
+    change(store, SECOND, email=typed)
+    done = sent(store, chosen_ids=(SECOND, FIRST))
+    assert (done.delivery, done.written) == ("envoyee", (FIRST,))
+    assert len(postman.to("contact@charenton.invalid")) == 1
+    [told] = postman.to(SECRETARIAT)
+    assert "Envoyée aussi à\u00a0: Agir Ensemble à Charenton." in told.get_content()
+
+
+def test_a_line_that_breaks_after_a_mail_leaves_it_noted_as_sent(
+    store: Store, postman: Postman
+) -> None:
+    change(store, FIRST, email="contact@charenton.invalid")
+    change(store, SECOND, email="contact@coupe.invalid")
+    done = sent(store, chosen_ids=(FIRST, SECOND))
+    assert (done.delivery, done.written) == ("echec", (FIRST,))
+    assert store.record("request", done.request_id)["written_ids"] == [FIRST]
+    assert deliver(store, done.request_id)[1] == ()  # written to once, not again
+    assert len(postman.to("contact@charenton.invalid")) == 1
+
+
 def test_without_a_server_the_mail_to_send_oneself_is_ready(store: Store) -> None:
     done = sent(store)
     link = done.ready.mailto()
