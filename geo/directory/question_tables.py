@@ -39,7 +39,7 @@ def question_tables(frame: pd.DataFrame) -> dict[str, pa.Table]:
     """Shape catalysts for the questions about territories: see ``geo/sql/reference.sql``."""
     scope, scopes = pd.factorize(frame["scope"])
     area, areas = pd.factorize(_areas(frame))
-    alike, lists = distinct_lists(frame["practices"].array)
+    alike, lists = distinct_lists(frame["practices"].to_numpy())
     rows = frame[["catalyst_id", "profile"]].reset_index(drop=True)
     own = {"scope": scope, "area": area, "practice_list": alike}
     numbers = {name: codes.astype(np.int32) for name, codes in own.items()}

@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 
 from geo.directory.store.rows import distinct_lists
+from geo.memory import map_file
 
 _LISTS: Final = pa.list_(pa.string())
 _SOURCES: Final = b"sources"
@@ -48,11 +49,10 @@ def read_frame(path: Path) -> pd.DataFrame:
 
     Raises
     ------
-    OSError, pyarrow.ArrowException
+    OSError, ValueError, pyarrow.ArrowException
         It is not there, or no such file.
     """
-    with pa.memory_map(str(path)) as file:
-        table = pa.ipc.open_file(file).read_all()
+    table = pa.ipc.open_file(map_file(path)).read_all()
     about = table.schema.metadata
     values = {name: _from_arrow(table[name]) for name in table.column_names}
     columns = {name: values[one] for name, one in json.loads(about[_SOURCES]).items()}
