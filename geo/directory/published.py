@@ -19,7 +19,7 @@ from geo.directory.name_order import in_order_of_names
 from geo.directory.schema import KINDS
 from geo.directory.store import state_files
 from geo.directory.store.rows import rows_where
-from geo.directory.store.splicing import Positions, positions, replaced, rows_at, spliced, taken
+from geo.directory.store.splicing import Positions, positions, replaced, spliced, taken
 from geo.directory.store.store import Store
 from geo.directory.store.worlds import ids_made_up
 from geo.directory.withheld import without_withheld
@@ -67,7 +67,7 @@ def _published(store: Store, kind: str) -> _Sorted:
     if cached is None or ids is None:
         public, whole = _sorted_out(found, kind)
     else:
-        new, is_new_whole = _sorted_out(rows_at(found, positions(found, ids)), kind)
+        new, is_new_whole = _sorted_out(taken(found, positions(found, ids)), kind)
         whole = cached[2] and is_new_whole
         # Where all of it is public, as before, nothing is held twice.
         public = found.copy(deep=False) if whole else replaced(cached[1], ids, new)
@@ -139,7 +139,7 @@ def _both(store: Store) -> _Frames:
             return cached[1]
         ids = store.changed("actor", cached[0], found) if cached else None
         if cached and ids is not None:
-            some = rows_at(public, positions(public, ids))
+            some = taken(public, positions(public, ids))
             new = (_named(some, part) for part in _parted(some))
             catalysts, local = map(partial(_renamed, ids=ids), cached[1], new)
             _NAMED[store] = found, (catalysts, local)
@@ -179,7 +179,7 @@ def _recall(store: Store) -> None:
 def _renamed(frame: pd.DataFrame, new: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
     """Replace some records of a frame in the order of names, ids at the same name."""
     removals = np.flatnonzero(frame.index.isin([*ids]))
-    if rows_at(frame, removals).equals(new):  # what changed shows in none of these columns
+    if taken(frame, removals).equals(new):  # what changed shows in none of these columns
         return frame
     names = frame["catalyst_name"].array
 
