@@ -27,7 +27,11 @@ def measured(quantity: int) -> list[Row]:
             stdout=subprocess.PIPE,
             check=True,
             text=True,
-            env={**environment, "CATALYSE_STORE": folder},
+            env={
+                **environment,
+                "CATALYSE_STORE": f"{folder}/store",
+                "CATALYSE_CACHE": f"{folder}/cache",
+            },
         )
     rows: list[Row] = json.loads(done.stdout.splitlines()[-1])
     return [{"acteurs": f"{quantity:,}".replace(",", " "), **row} for row in rows]
@@ -39,6 +43,7 @@ def run(*sizes: int) -> Report:
     remarks = [
         "Acteurs fictifs, tirés comme la population, dans une base jetée ensuite.",
         "Secondes de processeur, tous fils compris, par AppTest : ni réseau ni navigateur.",
+        "(démarrage) : la première lecture après l’écriture ; les pages sont du suivant.",
         "première : dans une session neuve, rien n’étant prêt de cette page.",
         "modifiée : dans une session neuve, après la correction du site d’un catalyseur.",
         "carte : ce que la page envoie et fait chercher pour sa carte, gzip.",

@@ -35,7 +35,7 @@ from tests.api.asgi import Client
 from tests.pages import seen
 
 Link = dict[str, str]
-NEAREST: Final = ("nearest", "--commune", "94018", "--format", "json")
+NEAREST: Final = ("-m", "geo.cli", "nearest", "--commune", "94018", "--format", "json")
 VISITS: Final[tuple[tuple[str, Link], ...]] = (
     ("trouver", {}),
     ("trouver", {"lieu": "commune:94018"}),
@@ -54,6 +54,7 @@ VISITS: Final[tuple[tuple[str, Link], ...]] = (
     ("methode", {}),
     ("doublons", {}),
 )
+_START: Final = "from geo.directory.directory import directory; directory()"
 _PATIENCE_S: Final = 1_000
 _OF_THE_TEAM: Final = ("doublons",)
 _ECOSYSTEM: Final = {
@@ -73,7 +74,8 @@ def child(quantity: int) -> None:
     """Measure one size and say it as JSON, on the last line."""
     logging.getLogger("streamlit").setLevel(logging.ERROR)
     with contextlib.redirect_stdout(sys.stderr):
-        rows = [_written(quantity), _nearest()]
+        rows = [_written(quantity), _apart("(catalyse nearest)", *NEAREST)]
+        rows += [_apart("(démarrage)", "-c", _START)]
         _keep_what_maps_send()
         with patch.object(seen, "PATIENCE_S", _PATIENCE_S):
             rows += [_print_row(_visited(*visit)) for visit in VISITS]
@@ -100,10 +102,10 @@ def _written(quantity: int) -> Row:
     return _print_row(_row(f"(écriture : {wall:.1f} s d’horloge)", **{"première (s)": processor}))
 
 
-def _nearest() -> Row:
-    command, before = [sys.executable, "-m", "geo.cli", *NEAREST], _children_s()
+def _apart(name: str, *arguments: str) -> Row:
+    command, before = [sys.executable, *arguments], _children_s()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
-    return _print_row(_row("(catalyse nearest)", **{"première (s)": _children_s() - before}))
+    return _print_row(_row(name, **{"première (s)": _children_s() - before}))
 
 
 def _children_s() -> float:

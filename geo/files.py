@@ -1,9 +1,10 @@
 """Write a file whole or not at all; write a cell that no spreadsheet runs."""
 
 import errno
+import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -57,6 +58,17 @@ def write_whole(path: Path, content: bytes | Iterable[bytes], *, private: bool =
 def _write(path: Path, content: bytes | Iterable[bytes]) -> None:
     with path.open("wb") as file:
         file.writelines([content] if isinstance(content, bytes) else content)
+
+
+def files_seen(folder: Path, but: Path | None = None) -> Iterator[tuple[str, int, int]]:
+    """Tell each file under a folder by its path, the moment it was written and its size."""
+    for found in sorted(os.scandir(folder), key=lambda one: one.name):
+        if found.is_dir():
+            if found.name != "__pycache__" and Path(found.path) != but:
+                yield from files_seen(Path(found.path), but)
+        else:
+            seen = found.stat()
+            yield found.path, seen.st_mtime_ns, seen.st_size
 
 
 def inert(text: str) -> str:

@@ -17,7 +17,7 @@ from geo.crs import Floats, ecef
 from geo.directory.directory import Directory, directory, memoise
 from geo.directory.shortlist import shortlist
 from geo.directory.store.open import open_store
-from geo.directory.store.splicing import rows_at
+from geo.directory.store.splicing import taken
 from geo.french import NBSP, count, decimal, distance
 from geo.query.parameters import BOUNDARY, COUNT, ORDER, RADIUS
 from geo.query.query import Query
@@ -210,7 +210,7 @@ def _ranked(
     if search.radius_km is not None:
         last = min(last, search.radius_km * _KM)
     order = order[: np.searchsorted(sorted_m, last, side="right")]
-    return rows_at(chosen, placed[order]).assign(distance_m=metres[order])
+    return taken(chosen, placed[order]).assign(distance_m=metres[order])
 
 
 def _maybe(origin: Origin, lon: Floats, lat: Floats, count: int) -> npt.NDArray[np.intp]:

@@ -253,9 +253,11 @@ def _of_store(store: Store, _snapshot: int) -> Directory:
     if latest:
         with latest._lock:  # noqa: SLF001
             latest._answers.clear()  # noqa: SLF001 - some name it in turn: it would outlive its state
-    if len(catalysts) > _LARGE:
-        give_back()
     _LATEST[store] = Directory(store.origin, catalysts, local)
+    if len(catalysts) > _LARGE:
+        del latest  # before memory is given back, what it held with it
+        _of_store.cache_clear()
+        give_back()
     return _LATEST[store]
 
 

@@ -6,6 +6,7 @@ Every page, export and route reads through here; what is withheld never leaves t
 from bisect import bisect_left
 from collections.abc import Callable
 from functools import partial
+from threading import Lock
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -16,8 +17,9 @@ from geo.directory.catalysts import OPTIONAL, REQUIRED, web_link
 from geo.directory.completeness import USEFUL, filled
 from geo.directory.name_order import in_order_of_names
 from geo.directory.schema import KINDS
+from geo.directory.store import state_files
 from geo.directory.store.rows import rows_where
-from geo.directory.store.splicing import Positions, positions, replaced, rows_at, spliced, taken
+from geo.directory.store.splicing import Positions, positions, replaced, spliced, taken
 from geo.directory.store.store import Store
 from geo.directory.store.worlds import ids_made_up
 from geo.directory.withheld import without_withheld
@@ -31,6 +33,7 @@ _Frames = tuple[pd.DataFrame, pd.DataFrame]
 _Sorted = tuple[pd.DataFrame, pd.DataFrame, bool]
 _KEPT: Final[WeakKeyDictionary[Store, dict[str, _Sorted]]] = WeakKeyDictionary()
 _NAMED: Final[WeakKeyDictionary[Store, tuple[pd.DataFrame, _Frames]]] = WeakKeyDictionary()
+_TURN: Final = Lock()
 _COLUMNS: Final = [name for name in (*REQUIRED, *OPTIONAL) if name != "fictif"]
 _STORED: Final = {new: old for old, new in _CATALYST.items()}
 _READ: Final = dict.fromkeys(
@@ -64,7 +67,7 @@ def _published(store: Store, kind: str) -> _Sorted:
     if cached is None or ids is None:
         public, whole = _sorted_out(found, kind)
     else:
-        new, is_new_whole = _sorted_out(rows_at(found, positions(found, ids)), kind)
+        new, is_new_whole = _sorted_out(taken(found, positions(found, ids)), kind)
         whole = cached[2] and is_new_whole
         # Where all of it is public, as before, nothing is held twice.
         public = found.copy(deep=False) if whole else replaced(cached[1], ids, new)
@@ -127,27 +130,56 @@ def catalysts_among(found: pd.DataFrame) -> pd.DataFrame:
 
 def _both(store: Store) -> _Frames:
     """Return catalysts and local actors, named; after an edit, from what they were before it."""
-    found, public, _ = _published(store, "actor")
-    cached = _NAMED.get(store)
-    if cached and cached[0] is found:
-        return cached[1]
-    ids = store.changed("actor", cached[0], found) if cached else None
-    if cached is None or ids is None:
+    with _TURN:  # who comes as a large base is read waits for it, and does not read it again
+        if store not in _NAMED:
+            _recall(store)
+        found, public, _ = _published(store, "actor")
+        cached = _NAMED.get(store)
+        if cached and cached[0] is found:
+            return cached[1]
+        ids = store.changed("actor", cached[0], found) if cached else None
+        if cached and ids is not None:
+            some = taken(public, positions(public, ids))
+            new = (_named(some, part) for part in _parted(some))
+            catalysts, local = map(partial(_renamed, ids=ids), cached[1], new)
+            _NAMED[store] = found, (catalysts, local)
+            return catalysts, local
         catalysts, local = (_named(public, some) for some in _parted(public))
+        _NAMED[store] = found, (catalysts, local)
         if len(public) > _MANY:
-            give_back()  # half of what it took to read them
-    else:
-        some = rows_at(public, positions(public, ids))
-        new = (_named(some, part) for part in _parted(some))
-        catalysts, local = map(partial(_renamed, ids=ids), cached[1], new)
-    _NAMED[store] = found, (catalysts, local)
-    return catalysts, local
+            _put_in_files(store)
+        return _NAMED[store][1]
+
+
+def _put_in_files(store: Store) -> None:
+    """Hold a large base in files: of what was read, memory then holds what is looked at."""
+    found, public, whole = _KEPT[store]["actor"]
+    _, (catalysts, local) = _NAMED[store]
+    version = store.tables.version("actor", found)
+    frames = {"found": found, "catalysts": catalysts, "local": local}
+    frames |= {} if whole else {"public": public}
+    if version is not None and state_files.save(store, version, frames):
+        del found, public, catalysts, local, frames
+        _recall(store)
+    give_back()  # half of what it took to read them
+
+
+def _recall(store: Store) -> None:
+    """Begin from what the files hold of a former state, if they do."""
+    version, frames = state_files.load(store) or (0, {})
+    if not frames:
+        return
+    found = frames["found"]
+    public = frames.get("public", found)
+    _KEPT.setdefault(store, {})["actor"] = found, public, public is found
+    _NAMED[store] = found, (frames["catalysts"], frames["local"])
+    store.tables.put("actor", version, found)
 
 
 def _renamed(frame: pd.DataFrame, new: pd.DataFrame, ids: set[str]) -> pd.DataFrame:
     """Replace some records of a frame in the order of names, ids at the same name."""
     removals = np.flatnonzero(frame.index.isin([*ids]))
-    if rows_at(frame, removals).equals(new):  # what changed shows in none of these columns
+    if taken(frame, removals).equals(new):  # what changed shows in none of these columns
         return frame
     names = frame["catalyst_name"].array
 

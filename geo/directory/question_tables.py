@@ -4,7 +4,7 @@ Of 600,000 catalysts, texts that say where each stands cost every question a ten
 memory tens of megabytes; numbers a tenth of both. What each stands for is a table of its own.
 """
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo import database
+from geo.directory.store.rows import distinct_lists
 
 _TEXT: Final = pa.large_string()
 _SELECTED: Final = ("catalyst_name", "town", "note", "profile", "practices", "evidence")
@@ -38,7 +39,7 @@ def question_tables(frame: pd.DataFrame) -> dict[str, pa.Table]:
     """Shape catalysts for the questions about territories: see ``geo/sql/reference.sql``."""
     scope, scopes = pd.factorize(frame["scope"])
     area, areas = pd.factorize(_areas(frame))
-    alike, lists = _lists(frame["practices"])
+    alike, lists = distinct_lists(frame["practices"].to_numpy())
     rows = frame[["catalyst_id", "profile"]].reset_index(drop=True)
     own = {"scope": scope, "area": area, "practice_list": alike}
     numbers = {name: codes.astype(np.int32) for name, codes in own.items()}
@@ -69,14 +70,6 @@ def _areas(frame: pd.DataFrame) -> "pd.Series[str]":
             place = pc.if_else(here, own, place)
     found: pd.Series[str] = place.to_pandas()
     return found
-
-
-def _lists(practices: pd.Series) -> tuple[Any, list[list[str]]]:
-    """Give lists numbers by which they are: most of those that say the same are one, not all."""
-    codes, known = pd.factorize(np.fromiter(map(id, practices), np.int64, len(practices)))
-    at = np.empty(len(known), np.intp)
-    at[codes] = np.arange(len(codes))
-    return codes, practices.iloc[at].tolist()
 
 
 def _parted(number: str, name: str, places: "pd.Index[str]") -> pa.Table:

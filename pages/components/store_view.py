@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from hashlib import sha256
 from typing import Any, Final, TypeVar
 
@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.analysis.ecosystem import Ecosystem, ecosystem
+from geo.directory.directory import Directory, directory, memoise
 from geo.directory.ecosystems import Book, row_of
 from geo.directory.reading import readable_actors, readable_book, whole_book
 from geo.directory.store.encryption import consented
@@ -118,11 +119,11 @@ class StoreView:
 def open_store_view(*, public: bool = False) -> StoreView:
     """Open the store for this visitor, as it is now; ``public``: as anybody, whoever looks."""
     store = open_book()
-    return _views(store, store.snapshot())[not public and person().may_propose]
+    return _views(directory(), store, store.snapshot())[not public and person().may_propose]
 
 
-@lru_cache(maxsize=1)  # a former state goes, its ecosystems with it
-def _views(store: Store, _snapshot: int) -> tuple[StoreView, StoreView]:
+@memoise(1)  # in the directory: a former state goes with it, its tables and ecosystems too
+def _views(_book: Directory, store: Store, _snapshot: int) -> tuple[StoreView, StoreView]:
     """Give the view without drafts, then with them; neither reads anything yet."""
     return StoreView(store, drafts=False), StoreView(store, drafts=True)
 

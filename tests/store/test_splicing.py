@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.directory.store import splicing
-from geo.directory.store.splicing import replaced, rows_at, taken
+from geo.directory.store.splicing import replaced, taken
 
 _IDS = st.lists(st.text("abé𝔞Z0-", min_size=1, max_size=3), unique=True, max_size=12)
 
@@ -66,4 +66,4 @@ def test_a_few_rows_of_a_frame_in_pieces_are_those_of_pandas() -> None:
     for places in ([50], [99, 0, 50, 50], [], [*range(60)]):
         at = np.array(places, dtype=np.intp)
         for frame in (whole, pieces):
-            pd.testing.assert_frame_equal(rows_at(frame, at), frame.iloc[at])
+            pd.testing.assert_frame_equal(taken(frame, at), frame.iloc[at])

@@ -1,6 +1,8 @@
 """Tie the codes of a table to the territories of today, and say what was done to each."""
 
 import re
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 import pandas as pd
@@ -11,6 +13,7 @@ from geo.reference import france
 from geo.reference.kinds import kind_of
 from geo.reference.overseas import overseas_code
 from geo.reference.territory import COMMUNE
+from geo.settings import settings
 
 OWN: Final = "own"
 FORMER: Final = "former"
@@ -32,17 +35,18 @@ def match_codes(codes: pd.Series, kind: str, report: Report) -> pd.DataFrame:
     One row per code found, by the index given: ``territory_code``, and ``through``: how it was
     found ("own", "former", "arrondissement"). What is not found is in the report.
     """
-    written = codes.str.strip()
-    today = _today(kind)
-    # Nearly all are codes of today as they stand: those alone that are not are looked into.
-    known = {text: text if text in today else _full(text, kind) for text in written.unique()}
-    full = written.map(known)
-    places = [today.get(code, ("", "")) for code in full.to_numpy(object)]
-    found = pd.DataFrame(
-        {"territory_code": [code for code, _ in places], "through": [how for _, how in places]},
-        index=codes.index,
-    )
-    lost = found["territory_code"] == ""
+    written = codes.astype("str").str.strip()
+    today = _today(kind, settings().reference)
+    at = today.index.get_indexer(pd.Index(written))
+    full = written
+    if (at < 0).any():  # nearly all are codes of today as they stand
+        strange = written[at < 0]
+        full = written.mask(
+            at < 0, strange.map({one: _full(one, kind) for one in strange.unique()})
+        )
+        at = today.index.get_indexer(pd.Index(full))
+    found = today.take(at).set_axis(codes.index)
+    lost = pd.Series(at < 0, codes.index)
     beyond = [code for code in full[lost].unique() if overseas_code(code)]
     far = full.isin(beyond)
     report.tell(OVERSEAS, written[lost & far].to_list())
@@ -60,9 +64,12 @@ def _full(text: str, kind: str) -> str:
     return code.zfill(width) if re.fullmatch(r"\d+", code) and len(code) == width - 1 else code
 
 
-def _today(kind: str) -> dict[str, tuple[str, str]]:
+@lru_cache(maxsize=16)
+def _today(kind: str, _reference: Path) -> pd.DataFrame:
+    """List the territory of each code that is or was one, and how it is found, by that code."""
     own = {code: (code, OWN) for code in known_codes(kind)}
-    return {**_earlier(), **own} if kind == COMMUNE else own
+    known = {**_earlier(), **own} if kind == COMMUNE else own
+    return pd.DataFrame.from_dict(known, "index", columns=["territory_code", "through"])
 
 
 def _earlier() -> dict[str, tuple[str, str]]:

@@ -108,6 +108,10 @@ def _figures(
     name, year = column
     table = rows[[*_KEY, "written"]].assign(value=_numbers(preset, one, rows[name], report))
     table = _without_conflicts(table, report)
+    fixed = year or (one.year or preset.year if not preset.year_column else "")
+    if not table.duplicated(_KEY).any():
+        known = table.dropna(subset="value").sort_values(_KEY, ignore_index=True)[[*_KEY, "value"]]
+        return known.assign(year=fixed) if fixed else known
     groups = table.groupby(_KEY)["value"]
     totals = groups.sum().where(groups.count() == groups.size())
     if one.rule != SUM:
@@ -115,7 +119,6 @@ def _figures(
         report.tell("merged", [code for code, _ in totals[merged].index])
         totals = totals[~merged]
     known = totals.dropna().reset_index()
-    fixed = year or (one.year or preset.year if not preset.year_column else "")
     return known.assign(year=fixed) if fixed else known
 
 

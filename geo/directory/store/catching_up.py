@@ -60,6 +60,15 @@ class HeldTables:
         self._latest[kind] = version, found
         return found
 
+    def version(self, kind: str, frame: pd.DataFrame) -> int | None:
+        """Return a snapshot that left a kind as in this frame; nothing if it is not the latest."""
+        version, latest = self._latest.get(kind, (None, None))
+        return version if latest is frame else None
+
+    def put(self, kind: str, version: int, frame: pd.DataFrame) -> None:
+        """Take a frame for what a snapshot left of a kind: what comes next is read from there."""
+        self._latest[kind] = version, frame
+
     def changed(self, kind: str, before: pd.DataFrame, now: pd.DataFrame) -> set[str] | None:
         """Name what differs between two frames that ``read`` gave; nothing where it is unknown."""
         ids: set[str] = set()

@@ -163,6 +163,14 @@ def _texts(values: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.object_]:
     return found
 
 
+def distinct_lists(column: npt.NDArray[np.object_]) -> tuple[npt.NDArray[np.intp], list[list[str]]]:
+    """Give lists numbers by which they are: most of those that say the same are one, not all."""
+    codes, known = pd.factorize(np.fromiter(map(id, column), np.int64, len(column)))
+    at = np.empty(len(known), np.intp)
+    at[codes] = np.arange(len(codes))
+    return codes, column[at].tolist()
+
+
 def rows_where(frame: pd.DataFrame, wanted: "pd.Series[bool]") -> pd.DataFrame:
     """Keep some rows of a frame; all of them share what they hold with it, nothing is copied."""
     return frame.copy(deep=False) if wanted.all() else frame[wanted.to_numpy(bool)]

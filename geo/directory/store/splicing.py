@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 Positions = npt.NDArray[np.intp]
 Key = Callable[[int], Any]
@@ -33,7 +34,7 @@ def spliced(
         remaining = np.delete(np.arange(len(frame)), removals)
         before = places - np.searchsorted(removals, places)
         order = np.insert(remaining, before, len(frame) + np.arange(len(new)))
-        return pd.concat([frame, new]).iloc[order]
+        return taken(pd.concat([frame, new]), order)
     cuts = sorted(
         [*((at, 1, -1) for at in removals), *((at, 0, row) for row, at in enumerate(places))]
     )
@@ -44,13 +45,6 @@ def spliced(
         if row >= 0:
             parts.append(new.iloc[row : row + 1])
     return _end_to_end(frame, [part for part in (*parts, frame.iloc[start:]) if len(part)])
-
-
-def rows_at(frame: pd.DataFrame, places: Positions) -> pd.DataFrame:
-    """Return a few rows: Arrow goes through the whole of a column in pieces to take one text."""
-    if len(places) > _FEW or _pieces(frame) == 1:
-        return frame.iloc[places]
-    return _end_to_end(frame, [frame.iloc[at : at + 1] for at in places])
 
 
 def _end_to_end(frame: pd.DataFrame, parts: list[pd.DataFrame]) -> pd.DataFrame:
@@ -67,11 +61,30 @@ def taken(frame: pd.DataFrame, order: Positions) -> pd.DataFrame:
     def part(array: Any) -> Any:
         texts = getattr(array, "_pa_array", array)
         if id(texts) not in known:
-            known[id(texts)] = texts, array.take(order)  # with it: no other is of that number
+            known[id(texts)] = texts, _taken(array, order)  # with it: no other is of that number
         return known[id(texts)][1]
 
     columns = {name: part(column.array) for name, column in frame.items()}
     return pd.DataFrame(columns, index=pd.Index(part(frame.index.array), name=frame.index.name))
+
+
+def _taken(array: Any, order: Positions) -> Any:
+    """Take from each piece what is there: Arrow would put all of them end to end for one text."""
+    texts = getattr(array, "_pa_array", None)
+    if texts is None or texts.num_chunks < 2 or not len(order):  # noqa: PLR2004 - one is whole
+        return array.take(order)
+    ends = np.cumsum([len(piece) for piece in texts.chunks])
+    piece_of = np.searchsorted(ends, order, side="right")
+    by_piece = np.argsort(piece_of, kind="stable")
+    numbers, starts = np.unique(piece_of[by_piece], return_index=True)
+    places = np.split(order[by_piece], starts[1:])
+    parts = [
+        texts.chunk(number).take(pa.array(own - (ends[number] - len(texts.chunk(number)))))
+        for number, own in zip(numbers.tolist(), places, strict=True)
+    ]
+    back = np.empty(len(order), dtype=np.int64)
+    back[by_piece] = np.arange(len(order))
+    return type(array)(pa.concat_arrays(parts).take(pa.array(back)), dtype=array.dtype)
 
 
 def _pieces(frame: pd.DataFrame) -> int:

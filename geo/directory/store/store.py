@@ -41,7 +41,7 @@ class Store:
     read_only: str = ""
     stands_in: bool = False
     _lock: RLock = field(default_factory=RLock, repr=False)
-    _tables: HeldTables = field(default_factory=HeldTables, repr=False)
+    tables: HeldTables = field(default_factory=HeldTables, repr=False)
 
     @classmethod
     def create(
@@ -155,13 +155,13 @@ class Store:
         """
         if at is not None:
             return self._ask("read", KINDS[kind], at)
-        read = self._tables.read
+        read = self.tables.read
         whole = partial(self._ask, "read", KINDS[kind], None)
         return read(kind, self.snapshot(), self.touched, self.fetch, whole)
 
     def changed(self, kind: str, before: pd.DataFrame, now: pd.DataFrame) -> set[str] | None:
         """Name the records that differ from one frame of ``read`` to a later; None: unknown."""
-        return self._tables.changed(kind, before, now)
+        return self.tables.changed(kind, before, now)
 
     def record(self, kind: str, record_id: str, at: int | None = None) -> Record:
         """Read one record, now or at a past snapshot.

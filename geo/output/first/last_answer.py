@@ -7,10 +7,8 @@ records included: one made of the same code, data and state of the base, or none
 
 import gzip
 import json
-import os
 import sys
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,7 +21,7 @@ from markupsafe import Markup
 
 from geo.directory.store.stamp import NEW, stamp
 from geo.errors import AtlasError
-from geo.files import write_whole
+from geo.files import files_seen, write_whole
 from geo.output.first.document import Later, PageAnswer
 from geo.output.webfiles import WebFile, map_scripts, map_styles, publish_file, published
 from geo.query.query import Query
@@ -140,16 +138,5 @@ def _path(state: str) -> Path:
     """Name the file by all that the answer is made of."""
     now = settings()
     made_of = [state, now.tiles, *map_scripts(), *map_styles()]
-    made_of += [str(one) for root in (_CODE, WEB, now.data) for one in _files(root, now.store)]
+    made_of += [str(one) for root in (_CODE, WEB, now.data) for one in files_seen(root, now.store)]
     return now.cache / "first" / f"{sha256(repr(made_of).encode()).hexdigest()[:32]}.json"
-
-
-def _files(folder: Path, but: Path) -> Iterator[tuple[str, int, int]]:
-    """Tell each file under a folder by its path, the moment it was written and its size."""
-    for found in sorted(os.scandir(folder), key=lambda one: one.name):
-        if found.is_dir():
-            if found.name != "__pycache__" and Path(found.path) != but:
-                yield from _files(Path(found.path), but)
-        else:
-            seen = found.stat()
-            yield found.path, seen.st_mtime_ns, seen.st_size

@@ -23,7 +23,7 @@ import pandas as pd
 
 from geo.crs import from_web_square, web_square
 from geo.directory.store.lookup import fingerprint
-from geo.directory.store.splicing import rows_at
+from geo.directory.store.splicing import taken
 from geo.errors import UnknownCodeError
 from geo.latest import Latest
 from geo.output.maps.groups import MANY, Floats, Groups, Ints, grouped
@@ -148,7 +148,7 @@ class Crowd:
         }
 
     def _records(self, chosen: Ints) -> list[list[Any]]:
-        return self.source.records(rows_at(self.rows, self.at[chosen]))
+        return self.source.records(taken(self.rows, self.at[chosen]))
 
     def _group(self, found: Groups, index: int, seen: Ints, zoom: int) -> list[Any]:
         """Say where a group is, its box, its kinds, whether a zoom parts it, else who is in it."""

@@ -16,6 +16,7 @@ from geo.directory.schema import ACTOR
 from geo.directory.store.changes import Changes
 from geo.directory.store.lookup import among, has
 from geo.directory.store.rows import rows_where
+from geo.directory.store.splicing import taken
 from geo.errors import AtlasError
 from geo.french import NBSP, count, number, quoted, typeset
 from geo.output.cards import other_source_html, source_html
@@ -116,7 +117,7 @@ def list_actors(store_view: StoreView, rows: pd.DataFrame, chosen: str, total: i
     st.markdown(f"**{count(len(rows), 'acteur')}** sur {number(total)}.")
     filter_values = (chosen, *(str(st.session_state.get(key) or "") for key in _FILTERS))
     order = store_view.once(("acteurs", *filter_values), lambda: _by_name(rows))
-    shown = rows.iloc[one_page(order, "acteurs", _A_PAGE)["row"]]
+    shown = taken(rows, one_page(order, "acteurs", _A_PAGE)["row"].to_numpy())
     table = pd.DataFrame(
         {
             "acteur": [f"{_PAGE}{quote(str(i))}#{name}" for i, name in shown["actor_name"].items()],

@@ -1,0 +1,71 @@
+"""Frames of a large store as a state left them, kept in files of the cache for whoever comes next.
+
+A start reads what changed since, not the whole, and the processes of one server share them in
+memory. They are their owner's alone to read, as the store is.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+import pyarrow as pa
+
+from geo import database
+from geo.directory.store.frame_files import read_frame, write_frame
+from geo.directory.store.store import Store
+from geo.files import files_seen
+from geo.settings import ROOT, settings
+
+Frames = dict[str, pd.DataFrame]
+_CODE: Final = ROOT / "geo"
+_UNREADABLE: Final = (OSError, pa.ArrowException, ValueError, KeyError, TypeError)
+
+
+def save(store: Store, number: int, frames: Mapping[str, pd.DataFrame]) -> bool:
+    """Keep frames as a snapshot left them, and those of no other; tell whether it could be done."""
+    folder = settings().cache / "tables"
+    with suppress(OSError, pa.ArrowException):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        place = folder / _name(store, number)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".") as draft:  # its owner's alone
+            whole = Path(draft) / "whole"
+            whole.mkdir()
+            for name, frame in frames.items():
+                write_frame(whole / f"{name}.arrow", frame)
+            for other in folder.glob("[!.]*"):
+                if other != place:
+                    shutil.rmtree(other, ignore_errors=True)
+            if not place.exists():  # another process may have been sooner
+                whole.rename(place)
+        return place.is_dir()
+    return False
+
+
+def load(store: Store) -> tuple[int, Frames] | None:
+    """Return the snapshot and the frames that were kept, if it is one of this store's past."""
+    folder = settings().cache / "tables"
+    found = folder.glob(f"{_key(store)}-*") if folder.is_dir() else ()
+    for place in found:
+        with suppress(*_UNREADABLE):
+            number = int(place.name.split("-")[1])
+            if place.name == _name(store, number):
+                return number, {file.stem: read_frame(file) for file in place.glob("*.arrow")}
+    return None
+
+
+def _name(store: Store, number: int) -> str:
+    """Name a state by what no other has: one put back from a copy counts from where it was."""
+    found = store.fetch(database.sql("store/snapshot_moment"), {"number": number})
+    return f"{_key(store)}-{number}-{''.join(map(str, found['moment'].to_pylist()))}"
+
+
+def _key(store: Store) -> str:
+    """Name a store and the code that makes its frames: what is public is what this code says."""
+    place = store.place
+    made_of = [place.folder.absolute(), place.postgres, place.data.address, *files_seen(_CODE)]
+    return sha256(repr(made_of).encode()).hexdigest()[:32]

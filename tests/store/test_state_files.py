@@ -1,0 +1,146 @@
+"""A large base begun from the files of a former state is the base read whole."""
+
+import os
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from geo.directory import published as published_module
+from geo.directory.published import published, published_catalysts, published_local_actors
+from geo.directory.store import catching_up, large_tables, state_files
+from geo.directory.store.changes import Changes
+from geo.directory.store.ducklake import StoreLocation
+from geo.directory.store.frame_files import read_frame, write_frame
+from geo.directory.store.store import Store
+from tests.store.drawn import record
+from tests.store.test_catching_up import edit, said
+
+FILES = ("found.arrow", "catalysts.arrow", "local.arrow")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Take every base for a large one, its files in a cache of its own."""
+    monkeypatch.setenv("CATALYSE_CACHE", str(tmp_path / "cache"))
+    for module in (published_module, large_tables):
+        monkeypatch.setattr(module, "_MANY", 0)
+    monkeypatch.setattr(catching_up, "_FEW", 0)
+    monkeypatch.setattr(catching_up, "_MUCH", 9)
+    return tmp_path / "cache" / "tables"
+
+
+def _filled(store: Store, rng: random.Random, *, plain: bool = False) -> None:
+    some = {"status": "publiee", "withheld": [], "longitude": 2.5} if plain else {}
+    first = [record("actor", f"a{n:02d}", **(said(rng) | some)) for n in range(30)]
+    store.write(Changes.one("actor", *first), author="Aude", message="Essai")
+
+
+def _all(store: Store) -> list[pd.DataFrame]:
+    found = [published_catalysts(store), published_local_actors(store)]
+    return [*found, published(store, "actor"), store.read("actor")]
+
+
+def _check(place: StoreLocation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read a base as a start of the server does, then whole, as where no cache can be written."""
+    started = _all(Store.create(place.folder, place.postgres))
+    with monkeypatch.context() as without:
+        without.setenv("CATALYSE_CACHE", os.devnull)
+        whole = _all(Store.create(place.folder, place.postgres))
+    for one, other in zip(started, whole, strict=True):
+        pd.testing.assert_frame_equal(one, other)
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_a_start_from_files_is_the_base_read_whole(
+    store: Store,
+    place: StoreLocation,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    plain: bool,
+) -> None:
+    rng = random.Random(5)  # noqa: S311 - drawn, not secret
+    _filled(store, rng, plain=plain)
+    _check(place, monkeypatch)
+    (state,) = folder.iterdir()
+    assert (state / "public.arrow").exists() is not plain
+    for _ in range(6):
+        edit(store, rng)
+        _check(place, monkeypatch)
+    assert [*folder.iterdir()] == [state]  # what came since was read from it
+
+
+def test_a_base_put_back_is_not_begun_from_what_it_became(
+    store: Store, place: StoreLocation, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if place.postgres:
+        pytest.skip("a folder is put back")
+    rng = random.Random(7)  # noqa: S311 - drawn, not secret
+    _filled(store, rng)
+    store.connection.close()
+    before = place.folder.with_name("before")
+    shutil.copytree(place.folder, before)
+    for _ in range(2):  # the same number, not the same state
+        again = Store.create(place.folder)
+        edit(again, rng)
+        _check(place, monkeypatch)
+        again.connection.close()
+        shutil.rmtree(place.folder)
+        shutil.copytree(before, place.folder)
+    assert len([*folder.iterdir()]) == 1
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_is_cut_is_not_begun_from(
+    store: Store, place: StoreLocation, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    _filled(store, random.Random(9), plain=True)  # noqa: S311 - drawn, not secret
+    _check(place, monkeypatch)
+    (file,) = folder.glob(f"*/{name}")
+    file.write_bytes(file.read_bytes()[:-20])
+    _check(place, monkeypatch)
+
+
+def test_what_other_code_made_public_is_not_begun_from(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _filled(store, random.Random(3))  # noqa: S311 - drawn, not secret
+    published_catalysts(store)
+    assert state_files.load(store)
+    assert folder.is_dir()
+    (tmp_path / "code").mkdir()
+    (tmp_path / "code" / "other.py").touch()
+    monkeypatch.setattr(state_files, "_CODE", tmp_path / "code")
+    assert state_files.load(store) is None
+
+
+def test_the_files_are_their_owners_alone(store: Store, folder: Path) -> None:
+    _filled(store, random.Random(3))  # noqa: S311 - drawn, not secret
+    published_catalysts(store)
+    (state,) = folder.iterdir()
+    assert folder.stat().st_mode & 0o077 == 0
+    assert {file.name for file in state.iterdir()} >= {*FILES}
+
+
+def test_a_frame_comes_back_as_it_was(tmp_path: Path) -> None:
+    texts = pd.Series(["é", "", "x" * 300], dtype="str")
+    lists: list[list[str]] = [[], ["a", "b"], []]
+    frame = pd.DataFrame(
+        {
+            "id": pd.Series(["a", "b", "c"], dtype="str"),
+            "note": texts,
+            "same": texts.array,
+            "lists": pd.Series(lists, dtype=object),
+            "x": [1.5, float("nan"), -0.0],
+            "n": [1, 2, 3],
+            "flag": [True, False, True],
+        }
+    )
+    frame = frame.set_index("id", drop=False)
+    for some in (frame, frame.iloc[:0], pd.concat([frame, frame])):
+        write_frame(tmp_path / "some.arrow", some)
+        pd.testing.assert_frame_equal(read_frame(tmp_path / "some.arrow"), some)
