@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
+import pandas as pd
+
 from geo.analysis import programmes
-from geo.analysis.nearest import Search, nearest
 from geo.analysis.origin import Origin
-from geo.directory.directory import Directory
+from geo.directory.directory import Directory, memoise
 from geo.french import NBSP, count
 from geo.query.parameter import Parameter, in_address
 from geo.query.parameters import BOUNDARY, PLACE, RADIUS
@@ -16,6 +18,7 @@ from geo.reference.programmes import of_nature, programme
 
 NEAR_KM: Final = 50.0
 """Kilometres that a mayor drives to look at a place that works: one of the radii of Trouver."""
+_KM: Final = 1000.0
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,22 @@ def _has_boundary(origin: Origin) -> bool:
     return origin.kind not in {"point", "commune"}
 
 
+@memoise(512)
 def near_practice(directory: Directory, origin: Origin, practice: str) -> NearPractice:
     """Count who has a practice near a place, measured from its boundary where it has one."""
     kinds = tuple(one for one in of_nature(PLACES) if programme(one).practice == practice)
     selection = Selection(practices=(practice,), also=kinds)
-    search = Search(10_000, NEAR_KM, boundary=_has_boundary(origin))
-    catalysts = nearest(directory, origin, selection, search).ranked
-    places = programmes.nearest_places(origin, selection, search)
-    real = int((~catalysts["fictive"].astype(bool)).sum())
-    return NearPractice(origin, selection, real, len(places))
+    catalysts = directory.select(selection)
+    real = catalysts[~catalysts["fictive"].astype(bool)]
+    places = programmes.selected(selection)
+    return NearPractice(origin, selection, _count_near(origin, real), _count_near(origin, places))
+
+
+def _count_near(origin: Origin, rows: pd.DataFrame) -> int:
+    lon, lat = rows["longitude"].to_numpy(float), rows["latitude"].to_numpy(float)
+    boundary = _has_boundary(origin)
+    maybe = ~np.isnan(lon)
+    if boundary:
+        maybe &= origin.may_reach(lon, lat, NEAR_KM)
+    metres = origin.distances_m(lon[maybe], lat[maybe], boundary=boundary)
+    return int((metres <= NEAR_KM * _KM).sum())

@@ -202,7 +202,11 @@ def _ranked(
     lon, lat = (chosen[axis].to_numpy(float)[placed] for axis in ("longitude", "latitude"))
     if not (search.boundary and origin.area):
         near = _maybe(origin, lon, lat, search.count)
-        placed, lon, lat = placed[near], lon[near], lat[near]
+    elif search.radius_km is not None:
+        near = np.flatnonzero(origin.may_reach(lon, lat, search.radius_km))
+    else:
+        near = np.arange(len(placed))
+    placed, lon, lat = placed[near], lon[near], lat[near]
     metres = origin.distances_m(lon, lat, boundary=search.boundary)
     order = np.argsort(metres, kind="stable")
     sorted_m = metres[order]

@@ -1,11 +1,14 @@
 """Where a search starts from: a commune, a territory, or a bare point."""
 
+import math
 import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
+import shapely
 
 from geo.analysis.locate import locate
 from geo.crs import Floats, check_lonlat, distance_to_m, geodesic_m
@@ -25,6 +28,9 @@ _TWO_NUMBERS: Final = re.compile(
 _NOT_ADDRESS: Final = re.compile(r"[^0-9A-Za-zÀ-ÖØ-öø-ÿŒœ'’ .()°/-]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LONGEST: Final = 120
+_LEAST_RADIUS_KM: Final = 6_300.0  # less than any of the ellipsoid: a box never too small
+_HALF_TURN: Final = 180.0  # degrees
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,20 @@ class Origin:
             return distance_to_m(perimeter, self.departement_code, lon, lat)
         here = np.full(lon.shape, self.longitude), np.full(lon.shape, self.latitude)
         return geodesic_m(*here, lon, lat)
+
+    def may_reach(self, lon: Floats, lat: Floats, within_km: float) -> Bools:
+        """Tell which places may be so near its territory; the others are surely further."""
+        if self.area is None:
+            return np.ones(len(lon), dtype=bool)
+        west, south, east, north = shapely.bounds(france.geometry(*self.area)).tolist()
+        turn, highest = within_km / _LEAST_RADIUS_KM, math.radians(max(abs(south), abs(north)))
+        up, along = math.degrees(turn), math.inf
+        if turn + highest < math.pi / 2:
+            along = math.degrees(math.asin(math.sin(turn) / math.cos(highest)))
+        if west - along < -_HALF_TURN or east + along > _HALF_TURN:
+            along = math.inf  # past the antimeridian
+        near = (lat >= south - up) & (lat <= north + up)
+        return np.asarray(near & (lon >= west - along) & (lon <= east + along))
 
 
 def territory_origin(kind: str, code: str) -> Origin:

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 import pandas as pd
@@ -13,6 +15,7 @@ from geo.query.selection import Selection
 from geo.reference import france, programmes
 from geo.reference.gazetteer.spelling import fold_lines
 from geo.reference.territory import member_codes
+from geo.settings import settings
 from geo.vocabulary import UNSTATED, Item, vocabularies
 
 _KM: Final = 1000.0
@@ -37,10 +40,14 @@ def selected(selection: Selection) -> pd.DataFrame:
     """Keep the rows of the programmes that a selection shows, by its other filters.
 
     A row has no profile and no public evidence: a filter on either keeps it only with
-    « non_renseigne ». Its practice is the one that its programme asks for, if any.
+    « non_renseigne ». Its practice is the one that its programme asks for, if any. Everybody is
+    given the same rows: they are not to be changed.
     """
-    if not selection.also:
-        return programmes.no_row()
+    return _selected(settings().reference, selection) if selection.also else programmes.no_row()
+
+
+@lru_cache(maxsize=16)
+def _selected(_reference: Path, selection: Selection) -> pd.DataFrame:
     rows = programmes.rows()
     mask = rows["programme"].isin(selection.also)
     for wanted in (selection.profiles, selection.evidence):
@@ -66,6 +73,9 @@ def nearest_places(origin: Origin, selection: Selection, search: Search) -> pd.D
     """Rank the chosen rows by distance to a place: ``rank``, ``distance_m`` (metres, geodesic)."""
     rows = selected(selection)
     placed = rows[rows["longitude"].notna()]
+    if search.boundary and search.radius_km is not None:
+        lon, lat = placed["longitude"].to_numpy(), placed["latitude"].to_numpy()
+        placed = placed[origin.may_reach(lon, lat, search.radius_km)]
     metres = origin.distances_m(
         placed["longitude"].to_numpy(), placed["latitude"].to_numpy(), boundary=search.boundary
     )
@@ -128,8 +138,7 @@ def beside(selection: Selection, rows: pd.DataFrame | None = None) -> str:
 
 def badges(kind: str, code: str) -> list[Badge]:
     """List the programmes that chose communes of a territory, each with those communes."""
-    rows = programmes.rows()
-    own = inside(rows[rows["nature"] == programmes.BADGE], kind, code)
+    own = inside(_badge_rows(settings().reference), kind, code)
     members = {*member_codes(kind, code)}
     found = []
     for one in programmes.of_nature(programmes.BADGE):
@@ -140,6 +149,12 @@ def badges(kind: str, code: str) -> list[Badge]:
             listed = programmes.month(badge_rows["listed"].max())
             found.append(Badge(programmes.programme(one), listed, tuple(codes), signed))
     return found
+
+
+@lru_cache(maxsize=2)
+def _badge_rows(_reference: Path) -> pd.DataFrame:
+    rows = programmes.rows()
+    return rows[rows["nature"] == programmes.BADGE]
 
 
 def vintage(rows: pd.DataFrame) -> str:

@@ -6,13 +6,12 @@ from functools import cached_property
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import shapely
 
 from geo.analysis.borders import to_border_m
 from geo.analysis.matrix import matrix
-from geo.analysis.origin import Origin, territory_origin
+from geo.analysis.origin import Bools, Origin, territory_origin
 from geo.directory.directory import Directory, memoise
 from geo.directory.store.lookup import among
 from geo.directory.store.splicing import taken
@@ -23,9 +22,6 @@ from geo.reference import france
 from geo.reference.territory import Territory, member_codes, territory
 from geo.vocabulary import vocabularies
 
-Bools = npt.NDArray[np.bool_]
-_LEAST_RADIUS_KM: Final = 6_300.0  # less than any of the ellipsoid: a box never too small
-_HALF_TURN: Final = 180.0  # degrees
 _KM: Final = 1000.0
 _NEAREST: Final = 3
 
@@ -214,25 +210,10 @@ def _near(
     chosen: pd.DataFrame, origin: Origin, near_km: float, outside: Bools | None = None
 ) -> pd.DataFrame:
     """Rank those within so much, of those outside: the others' rows are not even copied."""
-    is_near = chosen["longitude"].notna().to_numpy(bool) & _around(chosen, origin, near_km)
+    lon, lat = chosen["longitude"].to_numpy(float), chosen["latitude"].to_numpy(float)
+    is_near = ~np.isnan(lon) & origin.may_reach(lon, lat, near_km)
     placed = taken(chosen, np.flatnonzero(is_near if outside is None else is_near & outside))
     lon, lat = placed["longitude"].to_numpy(), placed["latitude"].to_numpy()
     near = placed.assign(distance_m=to_border_m(origin, lon, lat))
     near = near[near["distance_m"] <= near_km * _KM]
     return near.sort_values("distance_m", kind="stable")
-
-
-def _around(placed: pd.DataFrame, origin: Origin, near_km: float) -> Bools:
-    """Leave out what is surely further than so much from a territory, before it is measured."""
-    lon, lat = placed["longitude"].to_numpy(float), placed["latitude"].to_numpy(float)
-    if origin.area is None:
-        return np.ones(len(placed), dtype=bool)
-    west, south, east, north = shapely.bounds(france.geometry(*origin.area)).tolist()
-    turn, highest = near_km / _LEAST_RADIUS_KM, math.radians(max(abs(south), abs(north)))
-    up, along = math.degrees(turn), math.inf
-    if turn + highest < math.pi / 2:
-        along = math.degrees(math.asin(math.sin(turn) / math.cos(highest)))
-    if west - along < -_HALF_TURN or east + along > _HALF_TURN:
-        along = math.inf  # past the antimeridian
-    near = (lat >= south - up) & (lat <= north + up)
-    return np.asarray(near & (lon >= west - along) & (lon <= east + along))

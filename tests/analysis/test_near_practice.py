@@ -1,5 +1,7 @@
 """Who is near a territory that lacks a practice: counted, and the same found by the link."""
 
+import pytest
+
 from geo.analysis import programmes
 from geo.analysis.near_practice import NEAR_KM, near_practice
 from geo.analysis.nearest import Search, nearest
@@ -41,6 +43,17 @@ def test_the_link_finds_the_same_places() -> None:
     assert len(programmes.nearest_places(again, query.selection, Search(10_000, NEAR_KM))) > 0
     ranked = nearest(DRAWN, again, query.selection, search).ranked
     assert {*ranked.index} == {"near", "made-up"}
+
+
+@pytest.mark.parametrize("place", ["crte:crte-84-63-1", "region:94", "departement:973"])
+def test_as_many_are_counted_as_stand_within_reach(place: str) -> None:
+    origin = parse_origin(place)
+    found = near_practice(DRAWN, origin, "gestion_lieu")
+    rows = programmes.selected(found.selection)
+    placed = rows[rows["longitude"].notna()]
+    lon, lat = placed["longitude"].to_numpy(float), placed["latitude"].to_numpy(float)
+    metres = origin.distances_m(lon, lat, boundary=True)
+    assert found.place_count == (metres <= NEAR_KM * 1_000).sum()
 
 
 def test_nobody_near_is_not_said() -> None:

@@ -2,14 +2,13 @@
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pytest
 import shapely
 
 from geo.analysis.coverage import coverage
 from geo.analysis.matrix import matrix
 from geo.analysis.origin import territory_origin
-from geo.analysis.territory import _around, sheet
+from geo.analysis.territory import sheet
 from geo.directory.directory import Directory, directory
 from geo.errors import AtlasError, UnknownCodeError
 from geo.query.selection import Selection
@@ -197,8 +196,7 @@ def test_what_is_left_out_before_distances_are_measured_is_further(
     draw, origin = np.random.default_rng(4), territory_origin(kind, code)
     lon = np.concatenate([draw.uniform(-10, 60, 300), draw.normal(origin.longitude, 3, 300)])
     lat = np.concatenate([draw.uniform(-50, 60, 300), draw.normal(origin.latitude, 3, 300)])
-    placed = pd.DataFrame({"longitude": lon, "latitude": lat})
-    kept = _around(placed, origin, near_km)
+    kept = origin.may_reach(lon, lat, near_km)
     metres = origin.distances_m(lon, lat, boundary=True)
     assert (metres[~kept] > near_km * 1_000).all()
     assert 0 < kept.sum() < len(kept)

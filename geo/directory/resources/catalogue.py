@@ -25,8 +25,19 @@ _LISTS: Final = [field.name for field in RESOURCE.fields if field.type == TEXTS]
 def catalogue(store: Store, *, drafts: bool = False) -> pd.DataFrame:
     """Return every resource in force, by id: by kind, then by title.
 
-    ``drafts``: also those not published yet, for whoever may change them.
+    ``drafts``: also those not published yet, for whoever may change them. Everybody who may see as
+    much is given the same frame: it is not to be changed.
     """
+    return _catalogue(store, store.snapshot(), _shipped_file(), drafts)
+
+
+@lru_cache(maxsize=4)
+def _catalogue(
+    store: Store,
+    _snapshot: int,
+    _shipped: tuple[Path, int],
+    drafts: bool,  # noqa: FBT001
+) -> pd.DataFrame:
     return visible_rows(every_resource(store), drafts=drafts)
 
 
@@ -52,10 +63,14 @@ def shipped() -> pd.DataFrame:
     MissingDataError, BadFileError
         The file is absent, or is no such table.
     """
+    return _read(*_shipped_file())
+
+
+def _shipped_file() -> tuple[Path, int]:
     path = settings().data / "resources.csv"
     if not path.is_file():
         raise MissingDataError(f"Le fichier des ressources manque : {path}. Rétablissez-le.")
-    return _read(path, path.stat().st_mtime_ns)
+    return path, path.stat().st_mtime_ns
 
 
 @lru_cache(maxsize=2)

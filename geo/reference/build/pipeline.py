@@ -31,7 +31,7 @@ from geo.reference.build import (
 
 _LOG: Final = logging.getLogger(__name__)
 # Rows per group: one read brings one group, so few rows where shapes are large.
-_COMMUNE_GROUP, _TERRITORY_GROUP, _LIGHT_GROUP = 2048, 128, 4096
+_COMMUNE_GROUP, _TERRITORY_GROUP, _LIGHT_GROUP = 2048, 32, 4096
 
 
 @dataclass(frozen=True)
