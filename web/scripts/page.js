@@ -171,6 +171,9 @@ function translate() {
   say(document.querySelector('[data-testid="stSkipToContent"]')?.firstChild, SKIP);
   for (const one of document.querySelectorAll('[data-testid="stDownloadButtonError"]'))
     say(document.createTreeWalker(one, NodeFilter.SHOW_TEXT).nextNode(), NO_FILE);
+  // Streamlit says that another element names its messages, and writes no such element.
+  for (const one of document.querySelectorAll('[data-testid="stToast"]:not([aria-label])'))
+    one.setAttribute("aria-label", "Message");
   for (const attribute of NAMING) {
     for (const one of document.querySelectorAll(`[${attribute}]`)) {
       const name = one.getAttribute(attribute);
