@@ -113,11 +113,12 @@ def test_an_open_card_is_in_the_address_even_from_a_cluster(page: Page) -> None:
 
 
 def test_a_view_that_cannot_be_is_left_out_and_said(page: Page) -> None:
-    visit(page, f"{PLACE}&centre=nord&choix=personne")
-    frame = map_frame(page)
-    assert "nord" in page.get_by_test_id("stAlert").inner_text()
-    frame.locator(".indice.visible").wait_for()
+    page.goto(f"{PLACE}&centre=nord&choix=personne")
+    frame = page.frame_locator('iframe[src*="streamlit_folium"]')
+    frame.locator(".indice.visible").wait_for()  # it soon fades
     assert "n’est pas sur cette carte" in frame.locator(".indice").inner_text()
+    settle(page)
+    assert "nord" in page.get_by_test_id("stAlert").inner_text()
     assert "choix" not in page.url
     assert 48 < where(page)[0] < 49
 
