@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Frame, Locator, Page
+from playwright.sync_api import Frame, Locator, Page, ViewportSize
 from playwright.sync_api import TimeoutError as TooLong
 
 from tests.browser.harness import (
@@ -165,13 +165,18 @@ def walk(page: Page, path: str) -> None:
     settle(page)
 
 
-def stand(page: Page, path: str) -> None:
+def stand(page: Page, path: str, size: tuple[int, int] = DESKTOP) -> None:
     """Have an address open in the window that the test before left, there or elsewhere."""
+    wanted = ViewportSize(width=size[0], height=size[1])
+    resized = page.viewport_size != wanted
+    if resized:
+        page.set_viewport_size(wanted)
     if page.url == "about:blank":
         visit(page, path)
     elif not page.url.endswith(path):
-        page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
         walk(page, path)
+    elif resized:
+        settle(page)
 
 
 @contextmanager
