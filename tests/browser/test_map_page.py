@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from geo.analysis.coverage import coverage
 from geo.directory.directory import directory
 from geo.query.selection import Selection
-from tests.browser.harness import map_frame, settle
+from tests.browser.harness import map_frame, settle, visit
 from tests.browser.steps import (
     CHARENTON,
     POINT_OF,
@@ -73,9 +73,8 @@ def test_a_click_on_an_area_opens_its_territory(shared: Page) -> None:
     assert_quiet(page)
 
 
-def test_filters_follow_to_the_map_and_spare_it(shared: Page) -> None:
-    page = shared
-    stand(page, "/?pratique=accompagnements")
+def test_filters_follow_to_the_map_and_spare_it(page: Page) -> None:
+    visit(page, "/?pratique=accompagnements")
     page.get_by_role("link", name="Carte").first.click()
     page.wait_for_url("**/carte?pratique=accompagnements")
     settle(page)
