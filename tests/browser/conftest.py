@@ -123,8 +123,16 @@ def shared(window: Page) -> Page:
 
 
 @pytest.fixture
+def shared_reader(reading_window: Page) -> Page:
+    """Give the window of who only reads with the page that the test before left in it."""
+    return reading_window
+
+
+@pytest.fixture
 def reader(reading_window: Page) -> Iterator[Page]:
     """Give the window of who only reads, as new."""
+    if reading_window.url != "about:blank":
+        renew(reading_window)
     yield reading_window
     renew(reading_window)
 

@@ -39,6 +39,9 @@ VIEWS: Final = {
     "ressources": "/ressources",
     "methode": "/methode",
 }
+MOST: Final = 0.05
+"""Share of the screen that may differ: another font of like widths changes 1 %, a layout that moved
+by 60 px 7 % of an almost empty page and 10 to 40 % of the others."""
 _KEPT: Final = 3  # an accepted picture is so many times smaller than the screen
 _CELL: Final = 20  # CSS pixels: what is compared
 _BLUR: Final = 1.5  # cells
@@ -87,6 +90,15 @@ def difference(one: Image.Image, other: Image.Image, width: int) -> float:
         for picture in (one, other)
     ]
     return float((np.abs(cells[0] - cells[1]).max(axis=2) > _SEEN).mean())
+
+
+def assert_as_accepted(page: Page, view: str) -> None:
+    """Fail when an open page looks otherwise than its accepted pictures."""
+    found = {
+        width: difference(take(page, width), Image.open(path_of(view, width)), width)
+        for width in SIZES
+    }
+    assert max(found.values()) <= MOST, {width: f"{one:.1%}" for width, one in found.items()}
 
 
 def main(wanted: list[str]) -> None:

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Frame, Locator, Page
+from playwright.sync_api import Frame, Locator, Page, ViewportSize
 from playwright.sync_api import TimeoutError as TooLong
 
 from tests.browser.harness import (
@@ -34,6 +34,10 @@ READ_ALOUD: Final = re.compile(
     r"\b(Search|Clear|Fullscreen|Download|Navigate|App|Open|Sidebar|Expand|Collapse|Help|Close|Show|"
     r"Choose|Dataframe|Copy|Result|upload)\b|\\"
 )
+WALK: Final = """path => {
+  History.prototype.pushState.call(history, {}, "", path);
+  dispatchEvent(new PopStateEvent("popstate"));
+}"""
 SCROLLED: Final = "() => new Promise(done => setTimeout(() => requestAnimationFrame(done), 100))"
 TILE_HOSTS: Final = ("data.geopf.fr", *(f"{s}.tile.openstreetmap.fr" for s in "abc"))
 
@@ -152,11 +156,37 @@ def renew(page: Page) -> None:
         told.clear()
 
 
-def stand(page: Page, path: str) -> None:
-    """Visit an address as in a new window, unless the test before has left the window there."""
-    if not page.url.endswith(path):
-        renew(page)
+def walk(page: Page, path: str) -> None:
+    """Go to another address of the app from an open page of it, as the browser's arrows do.
+
+    Nothing is loaded, painted nor connected anew: a page with a map takes a third of a visit.
+    """
+    page.evaluate(WALK, path)
+    settle(page)
+
+
+def stand(page: Page, path: str, size: tuple[int, int] = DESKTOP) -> None:
+    """Have an address open in the window that the test before left, there or elsewhere."""
+    wanted = ViewportSize(width=size[0], height=size[1])
+    resized = page.viewport_size != wanted
+    if resized:
+        page.set_viewport_size(wanted)
+    if page.url == "about:blank":
         visit(page, path)
+    elif not page.url.endswith(path):
+        walk(page, path)
+    elif resized:
+        settle(page)
+
+
+@contextmanager
+def on_paper(page: Page) -> Iterator[None]:
+    """Show a page as it is printed; then on a screen that is not emulated, which prints too."""
+    page.emulate_media(media="print")
+    try:
+        yield
+    finally:
+        page.emulate_media(media="null")
 
 
 def show_map(page: Page) -> None:

@@ -27,7 +27,7 @@ from tests.browser.harness import (
     settle,
     visit,
 )
-from tests.browser.steps import pick, renew
+from tests.browser.steps import pick, stand
 
 SPITEFUL = '<img src=x onerror="top.hacked=1">'
 MARNE = "94052"
@@ -87,9 +87,9 @@ def window(browser: Browser, team: tuple[str, Store]) -> Iterator[Page]:
 
 
 @pytest.fixture
-def desk(window: Page) -> Iterator[Page]:
-    yield window
-    renew(window)
+def desk(window: Page) -> Page:
+    """Give the window of the team with the page that the test before left in it."""
+    return window
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def test_every_view_is_accessible_calls_nobody_and_runs_no_name(reader: Page, pa
 
 
 def test_an_arc_joins_the_members_and_its_card_is_text(desk: Page) -> None:
-    visit(desk, "/alliances")
+    stand(desk, "/alliances")
     frame = map_frame(desk)
     frame.wait_for_selector(ARCS, state="attached")
     assert frame.locator(ARCS).count() == 1
@@ -160,7 +160,7 @@ def test_an_arc_joins_the_members_and_its_card_is_text(desk: Page) -> None:
 
 
 def test_the_graph_shows_a_spiteful_name_as_text(desk: Page) -> None:
-    visit(desk, "/alliances?vue=graphe")
+    stand(desk, "/alliances?vue=graphe")
     chart = desk.get_by_test_id("stEChartsChart")
     box = chart.bounding_box()
     assert box
@@ -207,7 +207,7 @@ def step_of(store: Store, project_id: str) -> str:
 
 
 def test_a_card_moves_by_hand_and_by_keyboard(desk: Page, team: tuple[str, Store]) -> None:
-    visit(desk, "/projets")
+    stand(desk, "/projets")
     assert columns(desk)[0] == [f"Projet {SPITEFUL}", "Jardin"] or len(columns(desk)[0]) == 2
     card = desk.locator(".carte-projet", has_text="Jardin")
     card.drag_to(desk.locator(".tableau-projets section").nth(1))
@@ -230,7 +230,7 @@ def test_a_card_moves_by_hand_and_by_keyboard(desk: Page, team: tuple[str, Store
 def test_an_alliance_is_made_and_an_actor_says_what_it_is_part_of(
     desk: Page, team: tuple[str, Store]
 ) -> None:
-    visit(desk, "/alliances")
+    stand(desk, "/alliances")
     desk.get_by_role("button", name="Nouvelle alliance").click()
     settle(desk)
     desk.get_by_role("button", name="Enregistrer l’alliance").click()
@@ -249,14 +249,14 @@ def test_an_alliance_is_made_and_an_actor_says_what_it_is_part_of(
     [row] = made[made["alliance_name"] == "Ateliers du port"].to_dict("records")
     assert row["member_ids"] == ["vitawin", "le-rameau"]
     assert row["since"] == "2024-05"
-    visit(desk, "/alliances?acteur=vitawin")
+    stand(desk, "/alliances?acteur=vitawin")
     desk.get_by_text("Supprimer cet acteur…").click()
     expect(desk.get_by_text("n’aurait plus deux membres")).to_be_visible()
     assert_no_console_error(desk)
 
 
 def test_a_perimeter_is_drawn_by_touching_its_corners(desk: Page, team: tuple[str, Store]) -> None:
-    visit(desk, "/ecosysteme")
+    stand(desk, "/ecosysteme")
     desk.get_by_role("button", name="Créer un écosystème").click()
     settle(desk)
     desk.get_by_label("Nom de l’écosystème").fill("Autour du bois")

@@ -4,7 +4,7 @@ import json
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.harness import PHONE, axe, map_frame, settle, traffic, visit
 from tests.browser.steps import drawer, read_aloud, show_map
@@ -38,10 +38,12 @@ ALIVE: Final = (
     "/historique?fiche=actor:agir-ensemble-a-charenton",
     "/territoire?territoire=epci:240100750&contrats=crte",
 )
+BEGUN: Final = {"/ecosysteme", "/alliances", "/projets", "/acteurs"}
 WITH_MAP: Final = {"/", "/carte"}
 ON_A_PHONE: Final = {
     *("/ressources", "/reperes", SITED, "/catalyseurs", "/territoire?territoire=departement:94"),
     *WORDED,
+    *BEGUN,
 }
 TABLED: Final = {"/methode", "/historique?etat=2", "/couverture", "/ressources"}
 # Streamlit's main area scrolls by itself: what runs off there does not widen the document.
@@ -120,6 +122,8 @@ def faults_of_traffic(page: Page) -> dict[str, Any]:
 @pytest.mark.parametrize("path", [*PAGES, *FULL, *WORDED, *ALIVE])
 def test_a_page_is_whole(page: Page, path: str) -> None:
     visit(page, path)
+    if path in BEGUN:  # a first visit begins with something alive
+        expect(page.get_by_text("Votre écosystème, en trois étapes")).to_be_visible()
     faults = faults_seen(page)
     faults |= faults_in_map(page) if path in {*WITH_MAP, *FULL} else {}
     faults |= faults_of_size(page, path)

@@ -2,7 +2,6 @@
 
 import json
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.harness import (
@@ -15,6 +14,7 @@ from tests.browser.harness import (
     settle,
     visit,
 )
+from tests.browser.steps import walk
 
 FICTITIOUS = "territoire-fictif"
 NOTICE = "Données fictives"
@@ -25,35 +25,34 @@ VIEWS = (
     f"/projets?ecosysteme={FICTITIOUS}",
     f"/acteurs?fiche={FICTITIOUS}-actor-09",
 )
-EMPTY = ("/ecosysteme", "/alliances", "/projets", "/acteurs")
 
 
 def accessible(page: Page) -> None:
-    """Look at a page as it stands with axe, on a desk and on a phone."""
-    for width, height in (DESKTOP, PHONE):
-        page.set_viewport_size({"width": width, "height": height})
-        settle(page)
+    """Look at a page with axe on a desk and on a phone, first on the one where it is open."""
+    for width, height in sorted((DESKTOP, PHONE), key=lambda size: size != size_of(page)):
+        if (width, height) != size_of(page):
+            page.set_viewport_size({"width": width, "height": height})
+            settle(page)
         faults = axe(page)
         assert not faults, json.dumps(faults, ensure_ascii=False, indent=2)
-    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
 
 
-@pytest.mark.parametrize("path", EMPTY)
-def test_a_first_visit_begins_with_something_alive(page: Page, path: str) -> None:
-    visit(page, path)
-    expect(page.get_by_text("Votre écosystème, en trois étapes")).to_be_visible()
-    accessible(page)
+def size_of(page: Page) -> tuple[int, int]:
+    size = page.viewport_size
+    return (size["width"], size["height"]) if size else DESKTOP
 
 
 def test_a_fictitious_territory_is_tried_marked_and_taken_away(page: Page) -> None:
     visit(page, "/ecosysteme")
     page.get_by_role("button", name="Essayer sur un territoire fictif").click()
     page.wait_for_url(f"**/ecosysteme?ecosysteme={FICTITIOUS}")
+    expect(page.get_by_role("alertdialog", name="Message")).to_be_visible()
     for path in VIEWS:
-        visit(page, path)
+        walk(page, path)
         expect(page.get_by_text(NOTICE).first).to_be_visible()
         accessible(page)
-    visit(page, VIEWS[0])
+    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+    walk(page, VIEWS[0])
     assert map_frame(page).locator("path.lien").count() > 50
     legend = page.locator(".st-key-legende").locator("..").bounding_box()
     frame = map_frame(page)
@@ -62,13 +61,13 @@ def test_a_fictitious_territory_is_tried_marked_and_taken_away(page: Page) -> No
         seen = mark.bounding_box()
         assert seen
         assert seen["x"] + seen["width"] / 2 > legend["x"] + legend["width"]
-    visit(page, "/?lieu=commune:36093")
+    walk(page, "/?lieu=commune:36093")
     assert page.get_by_text("fictif").count() == 0
-    visit(page, VIEWS[0])
+    walk(page, VIEWS[0])
     page.get_by_role("button", name="Retirer le territoire fictif").click()
     settle(page)
     expect(page.get_by_text("Votre écosystème, en trois étapes")).to_be_visible()
-    visit(page, "/alliances")
+    walk(page, "/alliances")
     assert page.get_by_text(NOTICE).count() == 0
     assert_no_outside_request(page)
     assert_no_console_error(page)

@@ -79,8 +79,7 @@ def test_going_back_to_the_start_is_possible(shared: Page) -> None:
 
 def test_a_filter_changes_list_and_marks_on_the_same_map(shared: Page) -> None:
     page = shared
-    renew(page)
-    visit(page, CHARENTON)
+    stand(page, CHARENTON)
     frame = map_of(page)
     before = marked(frame)
     frame.evaluate(WATCH)
@@ -118,8 +117,9 @@ def test_a_map_made_again_would_be_seen(shared: Page) -> None:
     assert map_of(page).evaluate(KEPT) != ["the same map", True]
 
 
-def test_a_mark_opens_a_card_then_its_page(page: Page) -> None:
-    visit(page, CHARENTON)
+def test_a_mark_opens_a_card_then_its_page(shared: Page) -> None:
+    page = shared
+    stand(page, CHARENTON)
     frame = map_of(page)
     frame.wait_for_selector(MARK)
     assert "Agir Ensemble à Charenton" in open_card(frame, "Agir Ensemble à Charenton")
@@ -134,8 +134,9 @@ def test_a_mark_opens_a_card_then_its_page(page: Page) -> None:
     assert_quiet(page)
 
 
-def test_a_shared_link_gives_somebody_else_the_same_view(page: Page, reader: Page) -> None:
-    visit(page)
+def test_a_shared_link_gives_somebody_else_the_same_view(shared: Page, reader: Page) -> None:
+    page = shared
+    stand(page, "/")
     search(page, "94220")
     press_filter(page, "Dialogue territorial")
     other = reader
@@ -148,8 +149,9 @@ def test_a_shared_link_gives_somebody_else_the_same_view(page: Page, reader: Pag
     assert_quiet(other)
 
 
-def test_a_click_on_the_map_is_a_place(page: Page) -> None:
-    visit(page)
+def test_a_click_on_the_map_is_a_place(shared: Page) -> None:
+    page = shared
+    stand(page, "/")
     frame = map_of(page)
     frame.wait_for_selector(".amas")
     x, y = frame.evaluate(POINT_OF, [43.95, 2.75])
@@ -201,8 +203,9 @@ IN_SIGHT = """() => {
 
 
 @pytest.mark.parametrize("link", [CHARENTON, "/carte?centre=46.8,4.5&zoom=8"])
-def test_the_keyboard_reaches_a_far_mark_in_sight_and_not_alone(page: Page, link: str) -> None:
-    visit(page, link)
+def test_the_keyboard_reaches_a_far_mark_in_sight_and_not_alone(shared: Page, link: str) -> None:
+    page = shared
+    stand(page, link)
     frame = map_of(page)
     frame.locator(".leaflet-marker-icon[tabindex='0']").focus()
     for way in ("Right", "Down", "Left", "Up"):
@@ -212,8 +215,9 @@ def test_the_keyboard_reaches_a_far_mark_in_sight_and_not_alone(page: Page, link
     assert_quiet(page)
 
 
-def test_no_result_offers_a_reset_that_works(page: Page) -> None:
-    visit(page, "/?pratique=gestion_lieu&profil=entreprise&texte=introuvable")
+def test_no_result_offers_a_reset_that_works(shared: Page) -> None:
+    page = shared
+    stand(page, "/?pratique=gestion_lieu&profil=entreprise&texte=introuvable")
     main = page.get_by_test_id("stMain")
     said = main.inner_text()
     assert "Aucun catalyseur (" in said

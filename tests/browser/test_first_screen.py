@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.harness import PHONE, axe, open_page, settle
+from tests.browser.pictures import VIEWS, assert_as_accepted
 from tests.browser.steps import CHARENTON, PLACE, TERRITORY
 
 WIDE = (1280, 800)
@@ -24,6 +25,7 @@ NETWORK = "/ecosysteme?ecosysteme=reseau-des-pionniers"
 HOME = "/ecosysteme?ecosysteme=exemple-paris-est-marne-bois"
 DRAWN = (*PLACELESS, CHARENTON, "/alliances", HOME)
 UNFRAMED = ("/methode", "/reperes", "/projets", "/acteurs", "/ressources")
+MADE_LIVE = {*FRAMED, *DRAWN, *UNFRAMED}
 LOOKED_AT = (
     *("/", CHARENTON, "/carte", "/territoire?territoire=commune:35238", "/catalyseurs"),
     *("/alliances", HOME, NETWORK, "/projets", "/methode"),
@@ -146,7 +148,7 @@ def test_a_first_screen_is_painted_whole_and_the_live_one_takes_its_place(
         assert_painted_well(page, path)
         title = box_of(page, "#premier h1")
         before = box_of(page, "#premier .dessin") if path in DRAWN else {}
-        if path not in {*FRAMED, *DRAWN, *UNFRAMED}:
+        if path not in MADE_LIVE:
             return
         held.let_go()
         settle(page)
@@ -162,6 +164,8 @@ def test_a_first_screen_is_painted_whole_and_the_live_one_takes_its_place(
             assert after["y"] == pytest.approx(before["y"], abs=2)
         if path in FRAMED:
             assert_live_well(page, path)
+        for view in (name for name, pictured in VIEWS.items() if pictured == path):
+            assert_as_accepted(page, view)
 
 
 def test_what_is_typed_in_the_painted_page_goes_on_in_the_live_one(reader: Page) -> None:

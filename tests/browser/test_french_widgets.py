@@ -5,8 +5,8 @@ from typing import Final
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.harness import DESKTOP, PHONE, settle, visit
-from tests.browser.steps import read_aloud
+from tests.browser.harness import PHONE, settle, visit
+from tests.browser.steps import read_aloud, stand
 
 ENGLISH: Final = re.compile(
     r"No results|No options|Select all|not allowed|Drag and drop|Browse files|per file|Clear |"
@@ -22,8 +22,9 @@ UNSEEN: Final = """() => {
 }"""
 
 
-def test_a_choice_that_finds_nothing_says_so_in_french(page: Page) -> None:
-    visit(page, "/catalyseurs")
+def test_a_choice_that_finds_nothing_says_so_in_french(shared: Page) -> None:
+    page = shared
+    stand(page, "/catalyseurs")
     box = page.get_by_label("Ouvrir une fiche")
     box.click()
     box.press_sequentially("xyzzyx")
@@ -31,16 +32,17 @@ def test_a_choice_that_finds_nothing_says_so_in_french(page: Page) -> None:
     assert ENGLISH.findall(page.inner_text("body")) == []
 
 
-def test_a_menu_too_long_for_its_window_says_so_in_french(page: Page) -> None:
-    page.set_viewport_size({"width": 1024, "height": 768})
-    visit(page, "/carte")
+def test_a_menu_too_long_for_its_window_says_so_in_french(shared: Page) -> None:
+    page = shared
+    stand(page, "/carte", (1024, 768))
     rest = page.get_by_test_id("stTopNav").get_by_text(re.compile(r"^\d+ autres$"))
     expect(rest).to_be_visible()
     assert "more" not in page.get_by_test_id("stTopNav").inner_text()
 
 
-def test_a_file_chosen_is_told_of_in_french(page: Page) -> None:
-    visit(page, "/contribuer")
+def test_a_file_chosen_is_told_of_in_french(shared: Page) -> None:
+    page = shared
+    stand(page, "/contribuer")
     field = page.locator('input[type="file"]')
     field.first.set_input_files(
         {"name": "programme.exe", "mimeType": "application/x-msdownload", "buffer": b"MZ"}
@@ -50,19 +52,18 @@ def test_a_file_chosen_is_told_of_in_french(page: Page) -> None:
     assert ENGLISH.findall(page.inner_text("body")) == []
 
 
-def test_no_name_read_aloud_is_english(page: Page) -> None:
+def test_no_name_read_aloud_is_english(shared: Page) -> None:
     """What every page says with its menu folded is read in `test_every_page`."""
-    visit(page, "/alliances?vue=graphe")
+    page = shared
+    stand(page, "/alliances?vue=graphe")
     assert read_aloud(page) == []
-    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    visit(page, "/acteurs")
+    stand(page, "/acteurs", PHONE)
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_test_id("stSidebarNav").wait_for()
     assert read_aloud(page) == []
 
 
 def test_what_the_keyboard_is_on_is_framed(page: Page) -> None:
-    page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
     visit(page, "/ecosysteme")
     page.evaluate("document.activeElement.blur()")
     unseen: list[str] = []
@@ -72,8 +73,9 @@ def test_what_the_keyboard_is_on_is_framed(page: Page) -> None:
     assert unseen == []
 
 
-def test_a_form_being_filled_says_in_french_which_key_sends_it(page: Page) -> None:
-    visit(page, "/etre_mis_en_lien?lieu=commune:94018")
+def test_a_form_being_filled_says_in_french_which_key_sends_it(shared: Page) -> None:
+    page = shared
+    stand(page, "/etre_mis_en_lien?lieu=commune:94018")
     for label, keys in (
         ("Votre besoin, en une phrase", "Ctrl+Entrée pour envoyer"),
         ("Votre nom", "Entrée pour envoyer"),
@@ -84,8 +86,9 @@ def test_a_form_being_filled_says_in_french_which_key_sends_it(page: Page) -> No
         assert read_aloud(page) == []
 
 
-def test_a_file_asked_for_beside_too_many_others_is_refused_in_french(page: Page) -> None:
-    visit(page, "/territoire?territoire=region:84")
+def test_a_file_asked_for_beside_too_many_others_is_refused_in_french(shared: Page) -> None:
+    page = shared
+    stand(page, "/territoire?territoire=region:84")
     files = page.get_by_test_id("stDownloadButton").get_by_role("button")
     expect(files.nth(2)).to_be_attached()
     files.evaluate_all("all => all.forEach(one => one.click())")
@@ -93,8 +96,9 @@ def test_a_file_asked_for_beside_too_many_others_is_refused_in_french(page: Page
     expect(refused).to_have_text("Fichier indisponible\u00a0: redemandez-le dans un instant.")
 
 
-def test_a_table_is_sorted_and_searched_in_french(page: Page) -> None:
-    visit(page, "/acteurs")
+def test_a_table_is_sorted_and_searched_in_french(shared: Page) -> None:
+    page = shared
+    stand(page, "/acteurs")
     box = page.get_by_test_id("stDataFrame").first.bounding_box()
     assert box is not None
     menu = page.get_by_test_id("stDataFrameColumnMenu")

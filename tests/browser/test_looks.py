@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.harness import PHONE, map_frame, visit
-from tests.browser.steps import POINT_OF
+from tests.browser.steps import POINT_OF, on_paper, stand
 from tests.output.sheet.drawn import told
 
 WIDE = {"width": 1280, "height": 800}
@@ -55,8 +55,9 @@ def test_a_phone_offers_a_new_alliance_above_its_list(page: Page) -> None:
     assert button["y"] + button["height"] <= box(page, ".bascule")["y"] <= 450
 
 
-def test_a_printed_heading_is_on_the_sheet_of_what_it_names(page: Page, tmp_path: Path) -> None:
-    visit(page, "/couverture")
+def test_a_printed_heading_is_on_the_sheet_of_what_it_names(shared: Page, tmp_path: Path) -> None:
+    page = shared
+    stand(page, "/couverture")
     pages = told(page.pdf(format="A4"), tmp_path).split("\f")
     for heading, named in (
         ("Les territoires les moins desservis", "Guadeloupe"),
@@ -67,34 +68,25 @@ def test_a_printed_heading_is_on_the_sheet_of_what_it_names(page: Page, tmp_path
 
 
 @pytest.mark.parametrize("path", ["/couverture", "/territoire?territoire=departement:94"])
-def test_no_word_is_cut_in_two_on_paper(page: Page, path: str) -> None:
-    visit(page, path)
+def test_no_word_is_cut_in_two_on_paper(shared: Page, path: str) -> None:
+    page = shared
+    stand(page, path)
     page.set_viewport_size({"width": 718, "height": 1000})
-    page.emulate_media(media="print")
-    cut = page.evaluate(BROKEN_WORDS)
-    page.emulate_media(media="screen")
-    assert cut == []
+    with on_paper(page):
+        assert page.evaluate(BROKEN_WORDS) == []
 
 
 @pytest.mark.parametrize("path", ["/etre_mis_en_lien", "/integrer"])
-def test_a_page_open_to_all_does_not_say_that_one_may_only_read(reader: Page, path: str) -> None:
-    visit(reader, path)
-    assert "Consultation seulement" not in reader.inner_text("[data-testid=stMain]")
+def test_a_page_open_to_all_does_not_say_that_one_may_only_read(
+    shared_reader: Page, path: str
+) -> None:
+    stand(shared_reader, path)
+    assert "Consultation seulement" not in shared_reader.inner_text("[data-testid=stMain]")
 
 
-def test_the_five_doors_of_a_place_are_in_sight_on_a_phone(reader: Page) -> None:
-    reader.set_viewport_size(NARROW)
-    visit(reader, "/territoire?territoire=crte:crte-84-07-3")
-    doors = reader.locator(".st-key-onglets a")
-    boxes = [one.bounding_box() for one in doors.all()]
-    ends = [one["x"] + one["width"] for one in boxes if one]
-    assert len(ends) == 5
-    assert max(ends) <= PHONE[0]
-
-
-def test_a_territory_hides_the_rougher_lines_of_the_ground_below_it(reader: Page) -> None:
-    visit(reader, "/territoire?territoire=crte:crte-84-07-3")
-    frame = map_frame(reader)
+def test_a_territory_hides_the_rougher_lines_of_the_ground_below_it(shared_reader: Page) -> None:
+    stand(shared_reader, "/territoire?territoire=crte:crte-84-07-3")
+    frame = map_frame(shared_reader)
     below = frame.locator(".leaflet-dessous-pane path")
     below.wait_for(state="attached")
     assert (below.count(), below.get_attribute("fill-opacity")) == (1, "1")
@@ -103,3 +95,12 @@ def test_a_territory_hides_the_rougher_lines_of_the_ground_below_it(reader: Page
         for pane in ("socle", "dessous", "eaux", "surfaces")
     ]
     assert heights == sorted(heights)
+
+
+def test_the_five_doors_of_a_place_are_in_sight_on_a_phone(shared_reader: Page) -> None:
+    stand(shared_reader, "/territoire?territoire=crte:crte-84-07-3", PHONE)
+    doors = shared_reader.locator(".st-key-onglets a")
+    boxes = [one.bounding_box() for one in doors.all()]
+    ends = [one["x"] + one["width"] for one in boxes if one]
+    assert len(ends) == 5
+    assert max(ends) <= PHONE[0]

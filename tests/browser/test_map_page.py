@@ -23,6 +23,7 @@ from tests.browser.steps import (
     map_of,
     pick,
     press_filter,
+    stand,
 )
 
 SHADED = "/carte?contours=departement&indicateur=nombre"
@@ -36,8 +37,9 @@ def choose(page: Page, label: str, option: str) -> None:
     pick(page, page.get_by_label(label).first, option, exact=True)
 
 
-def test_an_indicator_has_a_legend_that_counts_every_territory(page: Page) -> None:
-    visit(page, "/carte")
+def test_an_indicator_has_a_legend_that_counts_every_territory(shared: Page) -> None:
+    page = shared
+    stand(page, "/carte")
     with drawer(page):
         choose(page, "Territoires", "départements")
         choose(page, "Couleur des territoires", "Nombre de catalyseurs")
@@ -52,8 +54,9 @@ def test_an_indicator_has_a_legend_that_counts_every_territory(page: Page) -> No
     assert_quiet(page)
 
 
-def test_a_click_on_an_area_opens_its_territory(page: Page) -> None:
-    visit(page, SHADED)
+def test_a_click_on_an_area_opens_its_territory(shared: Page) -> None:
+    page = shared
+    stand(page, SHADED)
     frame = map_of(page)
     frame.wait_for_selector(AREA)
     x, y = frame.evaluate(POINT_OF, [44.75, 4.4])
@@ -92,8 +95,9 @@ def read_csv(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
 
 
-def test_files_hold_what_the_sentence_counts(page: Page, tmp_path: Path) -> None:
-    visit(page, "/catalyseurs?pratique=accompagnements")
+def test_files_hold_what_the_sentence_counts(shared: Page, tmp_path: Path) -> None:
+    page = shared
+    stand(page, "/catalyseurs?pratique=accompagnements")
     [said] = re.findall(r"(\d+)\scatalyseurs \(", page.get_by_test_id("stMain").inner_text())
     rows = read_csv(download(page, "CSV (tableur)", tmp_path))
     placed = [row for row in rows if row["longitude"]]
@@ -116,16 +120,18 @@ def test_files_hold_what_the_sentence_counts(page: Page, tmp_path: Path) -> None
     assert_quiet(page)
 
 
-def test_the_nearest_are_exported_as_listed(page: Page, tmp_path: Path) -> None:
-    visit(page, CHARENTON)
+def test_the_nearest_are_exported_as_listed(shared: Page, tmp_path: Path) -> None:
+    page = shared
+    stand(page, CHARENTON)
     rows = read_csv(download(page, "CSV (tableur)", tmp_path))
     assert [row["catalyst_name"] for row in rows] == listed(page)
     metres = [float(row["distance_m"]) for row in rows if row["distance_m"]]
     assert metres == sorted(metres)
 
 
-def test_a_territory_page_gives_its_perimeter(page: Page, tmp_path: Path) -> None:
-    visit(page, "/territoire?territoire=departement:94")
+def test_a_territory_page_gives_its_perimeter(shared: Page, tmp_path: Path) -> None:
+    page = shared
+    stand(page, "/territoire?territoire=departement:94")
     [button] = [
         text
         for text in page.get_by_test_id("stDownloadButton").all_inner_texts()

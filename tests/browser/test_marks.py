@@ -96,22 +96,22 @@ def test_arrows_go_from_mark_to_mark_and_never_empty_the_map(shared: Page) -> No
     assert frame.evaluate(FOCUSED) == met[-1]
 
 
-def test_a_card_lights_its_mark_and_a_mark_its_card(shared: Page) -> None:
-    frame = map_at(shared, CHARENTON)
-    card = shared.locator("[data-fiche]").nth(1)
+def test_a_card_lights_its_mark_and_a_mark_its_card(page: Page) -> None:
+    frame = map_at(page, CHARENTON)
+    card = page.locator("[data-fiche]").nth(1)
     name = card.locator("h3").inner_text()
     card.hover()
     assert name in (frame.locator(LIT).get_attribute("aria-label") or "")
-    assert shared.locator(".fiche.vedette h3").all_inner_texts() == [name]
-    shared.mouse.move(5, 5)
+    assert page.locator(".fiche.vedette h3").all_inner_texts() == [name]
+    page.mouse.move(5, 5)
     frame.wait_for_selector(LIT, state="detached")
-    last = shared.locator("[data-fiche]").nth(9)
+    last = page.locator("[data-fiche]").nth(9)
     name = last.locator("h3").inner_text()
     frame.locator(f'.catalyseur[aria-label*="{name}"]').click()
-    shared.locator(".fiche.vedette").wait_for()
-    assert shared.locator(".fiche.vedette h3").inner_text() == name
+    page.locator(".fiche.vedette").wait_for()
+    assert page.locator(".fiche.vedette h3").inner_text() == name
     last.scroll_into_view_if_needed()
-    assert not traffic(shared).errors
+    assert not traffic(page).errors
 
 
 def test_a_press_on_a_mark_drawn_anew_before_its_release_is_no_place(page: Page) -> None:

@@ -1,7 +1,6 @@
 """The map of a painted page: live before Streamlit is, and the live page goes on from it."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page
@@ -16,7 +15,7 @@ from tests.browser.harness import (
 )
 from tests.browser.steps import CHARENTON
 from tests.browser.test_every_page import RULES
-from tests.browser.test_first_screen import WIDE, box_of, painted
+from tests.browser.test_first_screen import WIDE, box_of, painted, sized
 
 LONGITUDE = r",-?[\d.]+"
 MARK = ".leaflet-marker-icon:not(.amas)"
@@ -24,10 +23,8 @@ SHAPE = ".leaflet-surfaces-pane path.leaflet-interactive"
 
 
 @pytest.fixture
-def wide(browser: Browser, app_url: str) -> Iterator[Page]:
-    page = open_page(browser, app_url, WIDE)
-    yield page
-    page.context.close()
+def wide(reader: Page) -> Page:
+    return sized(reader, WIDE)
 
 
 def painted_map(page: Page) -> Frame:

@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 from geo.directory.directory import directory
 from geo.directory.reading import readable_book
 from geo.directory.store.open import open_store
-from tests.browser.harness import map_frame, visit
-from tests.browser.steps import CHARENTON, listed, stand
+from tests.browser.harness import map_frame
+from tests.browser.steps import CHARENTON, listed, on_paper, stand
 
 BUTTONS = (
     *("Partager cette vue", "Imprimer", "Télécharger", "Enlever les filtres", "Filtres", "Menu"),
@@ -23,10 +23,8 @@ def printed(page: Page) -> str:
     """Print a page on A4 sheets as its visitor would, and read the words left on paper."""
     with Pdf.open(BytesIO(page.pdf(format="A4"))) as sheets:
         assert 1 <= len(sheets.pages) <= 30
-    page.emulate_media(media="print")
-    text = str(page.evaluate("document.body.innerText"))
-    page.emulate_media(media="screen")
-    return text
+    with on_paper(page):
+        return str(page.evaluate("document.body.innerText"))
 
 
 def seen_in(text: str, names: list[str]) -> list[str]:
@@ -69,11 +67,11 @@ def test_a_map_is_printed_whole_and_is_as_before_after(shared: Page, path: str) 
 def test_a_table_is_printed_whole_though_the_screen_shows_its_first_rows(shared: Page) -> None:
     page = shared
     names = [str(one) for one in readable_book(open_store())["alliance"]["alliance_name"]]
-    visit(page, "/alliances?vue=tableau")
+    stand(page, "/alliances?vue=tableau")
     text = printed(page)
     assert seen_in(text, names) == names
     assert seen_in(text, list(BUTTONS)) == []
-    visit(page, "/catalyseurs")
+    stand(page, "/catalyseurs")
     every = [str(one) for one in directory().frame["catalyst_name"]]
     assert seen_in(printed(page), every) == every
 
@@ -83,33 +81,34 @@ def test_a_printed_table_is_no_wider_than_its_sheet(shared: Page, path: str) -> 
     page = shared
     stand(page, path)
     page.set_viewport_size({"width": 718, "height": 1000})
-    page.emulate_media(media="print")
-    widths = page.eval_on_selector_all(
-        ".en-texte table", "all => all.map(one => one.getBoundingClientRect().right)"
-    )
+    with on_paper(page):
+        widths = page.eval_on_selector_all(
+            ".en-texte table", "all => all.map(one => one.getBoundingClientRect().right)"
+        )
+        heights = page.eval_on_selector_all(
+            '[data-testid="stElementContainer"]:has([data-testid="stDataFrame"])',
+            "all => all.map(one => one.getBoundingClientRect().height)",
+        )
     assert widths
     assert max(widths) <= 720
-    heights = page.eval_on_selector_all(
-        '[data-testid="stElementContainer"]:has([data-testid="stDataFrame"])',
-        "all => all.map(one => one.getBoundingClientRect().height)",
-    )
     assert heights
     assert max(heights) == 0  # the table of the screen leaves no blank page before it
-    page.emulate_media(media="screen")
 
 
-def test_the_history_is_printed_without_the_ways_back(page: Page) -> None:
+def test_the_history_is_printed_without_the_ways_back(shared: Page) -> None:
+    page = shared
     for path, answer, way in (
         ("/historique", "Création de la base", "Annuler celui"),
         ("/historique?etat=2", "Statut", "Défaire cet"),
     ):
-        visit(page, path)
+        stand(page, path)
         assert way in page.inner_text("[data-testid=stMain]").replace("\u00a0", " ")
         text = printed(page)
         assert seen_in(text, [answer, way, "Revenir"]) == [answer]
 
 
-def test_a_button_that_is_printed_is_caught(page: Page) -> None:
-    visit(page, CHARENTON)
+def test_a_button_that_is_printed_is_caught(shared: Page) -> None:
+    page = shared
+    stand(page, CHARENTON)
     page.evaluate("document.querySelector('[data-testid=stMain]').append('Télécharger')")
     assert seen_in(printed(page), list(BUTTONS)) == ["Télécharger"]

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.harness import PHONE, axe, open_page, settle, terminal, visit
 from tests.browser.openid import CONTRIBUTOR, COORDINATOR, SECRETARIAT, sign_in
-from tests.browser.steps import assert_quiet, listed, search
+from tests.browser.steps import assert_quiet, listed, search, walk
 from tests.browser.test_every_page import OVERFLOW
 from tests.directory.requests.drawn import MAYOR, SECRETS
 from tests.smtp import Postman
@@ -86,7 +86,7 @@ def follow(page: Page) -> None:
     """Lead the request to its end, as the coordination does."""
     visit(page, "/methode")
     sign_in(page, COORDINATOR)
-    visit(page, "/demandes")
+    walk(page, "/demandes")
     assert MAYOR["need"] in body(page)
     assert axe(page) == []
     pass_on(page)
@@ -96,7 +96,7 @@ def follow(page: Page) -> None:
     settle(page)
     move(page, "Clore")
     expect(page.get_by_role("button", name="Rouvrir")).to_be_visible()
-    visit(page, "/historique")
+    walk(page, "/historique")
     assert "Demande de mise en lien reçue" in body(page)
     said_nothing_of(page, SECRETS)
 
@@ -126,7 +126,7 @@ def test_from_a_commune_typed_to_a_request_closed_and_erased(
     assert MAYOR["need"] not in body(mayor)
     move(mayor, "Effacer ma demande")
     expect(mayor.get_by_text("sont effacées")).to_be_visible()
-    visit(colette, "/demandes")
+    walk(colette, "/demandes")
     assert MAYOR["need"] not in body(colette)
 
     assert not any(secret in terminal(url) for secret in (*SECRETS, DIRECT))

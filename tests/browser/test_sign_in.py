@@ -13,7 +13,7 @@ from tests.browser.openid import (
     sign_in,
     sign_out,
 )
-from tests.browser.steps import assert_quiet
+from tests.browser.steps import assert_quiet, renew, walk
 
 # The provider's own login form asks for a font, in vain.
 PROVIDER_FONTS = ("fonts.googleapis.com",)
@@ -36,9 +36,36 @@ def people(browser: Browser, signing_url: str) -> Iterator[dict[str, Page]]:
         page.context.close()
 
 
+@pytest.fixture(scope="module")
+def stranger_window(browser: Browser, signing_url: str) -> Iterator[Page]:
+    opened = open_page(browser, signing_url)
+    yield opened
+    opened.context.close()
+
+
+@pytest.fixture
+def stranger(stranger_window: Page) -> Iterator[Page]:
+    """Give the window of somebody who is not signed in; it has read the scripts before."""
+    yield stranger_window
+    forgotten(stranger_window)
+
+
+@pytest.fixture
+def newcomer(reader: Page) -> Iterator[Page]:
+    """Give the window of who only reads, which what the test lets in will forget."""
+    yield reader
+    forgotten(reader)
+
+
+def forgotten(page: Page) -> None:
+    """Make a window as new, the right to do more taken from it."""
+    renew(page)
+    page.context.clear_cookies()
+
+
 def correct(page: Page, field: str, value: str, why: str) -> None:
     """Correct one field of the card."""
-    visit(page, CARD)
+    walk(page, CARD)
     page.get_by_text("Corriger cette fiche").click()
     page.get_by_label(field, exact=True).fill(value)
     page.get_by_label("Ce que vous corrigez, et pourquoi").fill(why)
@@ -51,8 +78,8 @@ def body(page: Page) -> str:
     return page.get_by_test_id("stMain").inner_text()
 
 
-def test_a_visitor_reads_even_on_the_machine_itself(browser: Browser, signing_url: str) -> None:
-    page = open_page(browser, signing_url)
+def test_a_visitor_reads_even_on_the_machine_itself(stranger: Page) -> None:
+    page = stranger
     visit(page, CARD)
     assert NAME in body(page)
     assert "Corriger cette fiche" not in body(page)
@@ -60,11 +87,11 @@ def test_a_visitor_reads_even_on_the_machine_itself(browser: Browser, signing_ur
     assert "connectez-vous" in body(page)
     assert "à examiner" not in body(page)
     assert_quiet(page)
-    page.context.close()
 
 
-def test_the_way_in_takes_no_line_of_a_phone(browser: Browser, signing_url: str) -> None:
-    page = open_page(browser, signing_url, PHONE)
+def test_the_way_in_takes_no_line_of_a_phone(stranger: Page, signing_url: str) -> None:
+    page = stranger
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     visit(page)
     door = page.get_by_role("button", name="Se connecter").bounding_box()
     title = page.get_by_role("heading", level=1).bounding_box()
@@ -73,7 +100,6 @@ def test_the_way_in_takes_no_line_of_a_phone(browser: Browser, signing_url: str)
     assert (door["y"] + door["height"] <= 60, title["y"] <= 90) == (True, True)
     page.get_by_role("button", name="Se connecter").click()
     page.wait_for_url(lambda address: not address.startswith(signing_url))
-    page.context.close()
 
 
 def test_a_correction_is_proposed_compared_accepted_and_told(people: dict[str, Page]) -> None:
@@ -82,11 +108,11 @@ def test_a_correction_is_proposed_compared_accepted_and_told(people: dict[str, P
     assert "Connecté\u00a0: Colette Coordinatrice (coordination)" in body(colette)
 
     correct(camille, "Description", "Une table ouverte chaque mardi.", "Rencontre avec l’équipe")
-    visit(camille, "/moderation")
+    walk(camille, "/moderation")
     assert "1\u00a0proposition à examiner" in body(camille)
     assert camille.get_by_role("button", name="Accepter").count() == 0
 
-    visit(colette, "/moderation")
+    walk(colette, "/moderation")
     row = colette.locator("tr", has=colette.get_by_role("rowheader", name="Description"))
     assert row.locator("td").all_inner_texts() == [
         "vide",
@@ -97,12 +123,12 @@ def test_a_correction_is_proposed_compared_accepted_and_told(people: dict[str, P
     settle(colette)
     assert "Aucune proposition à examiner" in body(colette)
 
-    visit(colette, CARD)
+    walk(colette, CARD)
     colette.get_by_text("Corriger cette fiche").click()
     expect(colette.get_by_label("Description", exact=True)).to_have_value(
         "Une table ouverte chaque mardi."
     )
-    visit(colette, "/historique")
+    walk(colette, "/historique")
     told = body(colette)
     assert "Colette Coordinatrice" in told
     assert "Camille Contributrice" in told
@@ -116,7 +142,7 @@ def test_the_map_fills_what_the_line_of_who_is_signed_in_leaves(people: dict[str
     page = people[CONTRIBUTOR]
     page.set_viewport_size({"width": 1280, "height": 800})
     for path in ("/", "/alliances"):
-        visit(page, path)
+        walk(page, path)
         box = page.locator(".st-key-cadre_vue iframe").bounding_box()
         line = page.locator(".st-key-qui").bounding_box()
         assert box
@@ -147,21 +173,20 @@ def test_what_is_proposed_runs_nothing_and_a_refusal_is_read(people: dict[str, P
         assert_quiet(page, PROVIDER_FONTS)
 
 
-def test_an_email_nobody_verified_gives_no_role(browser: Browser, signing_url: str) -> None:
-    page = open_page(browser, signing_url)
+def test_an_email_nobody_verified_gives_no_role(stranger: Page) -> None:
+    page = stranger
     visit(page, PLAIN)
     sign_in(page, IMPOSTOR)
     assert "Ursule Usurpatrice (consultation)" in body(page)
-    visit(page, CARD)
+    walk(page, CARD)
     assert "Corriger cette fiche" not in body(page)
-    page.context.close()
 
 
 def test_who_signs_out_only_reads_in_every_tab_and_with_a_copied_cookie(
-    browser: Browser, people: dict[str, Page], signing_url: str
+    people: dict[str, Page], stranger: Page
 ) -> None:
     page = people[COORDINATOR]
-    visit(page, PLAIN)
+    walk(page, PLAIN)
     other = page.context.new_page()
     visit(other, "/moderation")
     assert "Colette" in body(other)
@@ -174,51 +199,44 @@ def test_who_signs_out_only_reads_in_every_tab_and_with_a_copied_cookie(
     visit(page, CARD)
     assert "Corriger cette fiche" not in body(page)
     assert_quiet(page, PROVIDER_FONTS)
-    thief = open_page(browser, signing_url)
-    thief.context.add_cookies(copied)
-    visit(thief, "/moderation")
-    assert "connectez-vous" in body(thief)
-    thief.context.close()
+    stranger.context.add_cookies(copied)
+    visit(stranger, "/moderation")
+    assert "connectez-vous" in body(stranger)
 
 
 # --- without sign-in ----------------------------------------------------------------------
 
 
 def test_alone_on_the_machine_everything_is_open_and_nothing_is_said(
-    browser: Browser, app_url: str
+    newcomer: Page, app_url: str
 ) -> None:
-    page = open_page(browser, app_url)
+    page = newcomer
     visit(page, way_in(app_url))
     assert page.url == f"{app_url}/"
-    visit(page, CARD)
+    walk(page, CARD)
     assert "Corriger cette fiche" in body(page)
     assert "Consultation seulement" not in body(page)
     assert "Connecté" not in body(page)
     assert "Se connecter" not in body(page)
-    page.context.close()
 
 
 def test_without_the_printed_address_one_reads_and_is_told_how_to_come_in(
-    browser: Browser, app_url: str
+    browser: Browser, newcomer: Page, app_url: str
 ) -> None:
     used = way_in(app_url)
     open_page(browser, app_url, at_the_machine=True).context.close()
-    page = open_page(browser, app_url)
+    page = newcomer
     page.goto(used)
     assert "déjà servi" in page.inner_text("main")
     visit(page, CARD)
     assert NAME in body(page)
     assert "l’adresse qui s’affiche au démarrage de l’application" in body(page)
     assert "Corriger cette fiche" not in body(page)
-    page.context.close()
 
 
-def test_the_operator_may_give_no_right_to_the_machine_itself(
-    browser: Browser, tiled_url: str
-) -> None:
-    page = open_page(browser, tiled_url)
+def test_the_operator_may_give_no_right_to_the_machine_itself(tiled: Page) -> None:
+    page = tiled
     visit(page, CARD)
     assert NAME in body(page)
     assert "Corriger cette fiche" not in body(page)
     assert "terminal" not in body(page)
-    page.context.close()

@@ -230,41 +230,37 @@
     const others = [...marks(map), ...buttons];
     const written = [];
     const view = map.getBounds().pad(0.05);
+    let lettered = null; // a font is read anew each time it is said
     for (const [name, lon, lat, tier] of places) {
       if (tier > least || !view.contains([lat, lon])) continue;
-      pen.font = `${font(tier, zoom)} ${family}`;
       const at = map.latLngToContainerPoint([lat, lon]);
-      if (buttons.some((one) => meet(one, around(at)))) continue;
-      const spot = free(at, pen.measureText(name).width, size, others, written);
+      const point = around(at);
+      if (taken(buttons, point) || taken(written, point)) continue;
+      if (tier !== lettered) pen.font = `${font(tier, zoom)} ${family}`;
+      lettered = tier;
+      const spots = taken(others, point) ? BESIDE_A_MARK : SPOTS;
+      const spot = free(at, spots, pen.measureText(name).width, size, others, written);
       if (!spot) continue;
       written.push(
         spot.map((side, index) => side + (index < 2 ? -gap : gap)),
-        around(at),
+        point,
       );
       write(pen, name, at, spot, INK[tier]);
     }
   }
   const around = ({ x, y }) => [x - DOT, y - DOT, x + DOT, y + DOT];
-  function free(at, width, size, others, written) {
-    if (written.some((one) => meet(one, around(at)))) return null;
-    const hidden = others.some((one) => meet(one, around(at)));
-    return (hidden ? BESIDE_A_MARK : SPOTS)
-      .map(([share, right, down]) => {
-        const [left, top] = [at.x + share * width + right, at.y + down - HEIGHT / 2];
-        return [left, top, left + width, top + HEIGHT];
-      })
-      .find(
-        (box) =>
-          box[0] > 2 &&
-          box[1] > 2 &&
-          box[2] < size.x - 2 &&
-          box[3] < size.y - 2 &&
-          !others.some((one) => meet(one, box)) &&
-          !written.some((one) => meet(one, box)),
-      );
+  function free(at, spots, width, size, others, written) {
+    for (const [share, right, down] of spots) {
+      const [left, top] = [at.x + share * width + right, at.y + down - HEIGHT / 2];
+      const box = [left, top, left + width, top + HEIGHT];
+      const whole = box[0] > 2 && box[1] > 2 && box[2] < size.x - 2 && box[3] < size.y - 2;
+      if (whole && !taken(others, box) && !taken(written, box)) return box;
+    }
+    return null;
   }
-  const meet = (one, two) =>
-    one[0] < two[2] && two[0] < one[2] && one[1] < two[3] && two[1] < one[3];
+  // Asked a hundred thousand times for one map of names.
+  const taken = (boxes, [left, top, right, bottom]) =>
+    boxes.some((box) => box[0] < right && left < box[2] && box[1] < bottom && top < box[3]);
 
   function write(pen, name, at, [left, top], ink) {
     pen.fillStyle = ink;

@@ -167,14 +167,18 @@ const NO_FILE = "Fichier indisponible\u00a0: redemandez-le dans un instant.";
 const say = (node, text) => {
   if (node && node.nodeValue !== text) node.nodeValue = text;
 };
-new MutationObserver(() => {
+function translate() {
   say(document.querySelector('[data-testid="stSkipToContent"]')?.firstChild, SKIP);
   for (const one of document.querySelectorAll('[data-testid="stDownloadButtonError"]'))
     say(document.createTreeWalker(one, NodeFilter.SHOW_TEXT).nextNode(), NO_FILE);
+  // Streamlit says that another element names its messages, and writes no such element.
+  for (const one of document.querySelectorAll('[data-testid="stToast"]:not([aria-label])'))
+    one.setAttribute("aria-label", "Message");
   for (const attribute of NAMING) {
     for (const one of document.querySelectorAll(`[${attribute}]`)) {
       const name = one.getAttribute(attribute);
-      if (inFrench(name) !== name) one.setAttribute(attribute, inFrench(name));
+      const said = inFrench(name);
+      if (said !== name) one.setAttribute(attribute, said);
     }
   }
   for (const one of document.querySelectorAll(WHERE)) {
@@ -194,4 +198,14 @@ new MutationObserver(() => {
         );
     }
   }
+}
+// Once before each picture: a page on its way changes a hundred times, and all of it is read.
+let due = false;
+new MutationObserver(() => {
+  if (due) return;
+  due = true;
+  requestAnimationFrame(() => {
+    due = false;
+    translate();
+  });
 }).observe(document, { childList: true, subtree: true, characterData: true });
