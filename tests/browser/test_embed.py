@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from urllib.parse import parse_qs, quote, urlsplit
 from urllib.request import urlopen
 
@@ -23,6 +22,7 @@ from tests.browser.harness import (
 )
 from tests.browser.steps import MARK, TERRITORY, assert_quiet, press_filter, renew, search
 from tests.browser.test_every_page import OVERFLOW
+from tests.serving import serving
 
 PLACE = "/territoire?territoire=departement:94"
 # By the map that reads the address first, which may be that of the painted page; it soon fades.
@@ -165,14 +165,8 @@ def other_site() -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer((HOME_HOST, 0), Site)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with serving(ThreadingHTTPServer((HOME_HOST, 0), Site)) as server:
         yield f"http://{HOME_HOST}:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.fixture(scope="module")
