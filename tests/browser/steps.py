@@ -32,7 +32,7 @@ NAMES: Final = """[...document.querySelectorAll('[aria-label], [title], [placeho
 .flatMap(one => [one.ariaLabel ?? '', one.title, one.placeholder ?? ''])"""
 READ_ALOUD: Final = re.compile(
     r"\b(Search|Clear|Fullscreen|Download|Navigate|App|Open|Sidebar|Expand|Collapse|Help|Close|Show|"
-    r"Choose|Dataframe|Copy|Result|upload)\b|\\"
+    r"Choose|Dataframe|Copy|Result|upload|Remove|Add|Error)\b|\\"
 )
 SCROLLED: Final = "() => new Promise(done => setTimeout(() => requestAnimationFrame(done), 100))"
 TILE_HOSTS: Final = ("data.geopf.fr", *(f"{s}.tile.openstreetmap.fr" for s in "abc"))
