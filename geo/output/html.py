@@ -47,6 +47,11 @@ def strong(text: str) -> Markup:
     return Markup("<strong>{}</strong>").format(text)
 
 
+def titled(title: str, more: str) -> Markup:
+    """Write a title, and below it what tells it from others."""
+    return Markup('<p class="intitulé">{}<br>{}</p>').format(strong(title), muted(more))
+
+
 def lines(texts: Iterable[str]) -> Markup:
     """Write texts under each other."""
     return Markup("<br>").join(texts)

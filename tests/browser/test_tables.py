@@ -1,9 +1,12 @@
 """Tables are sorted by a real click and by a phone's list: days as days, words as in French."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.harness import PHONE, visit
+from tests.browser.harness import PHONE, axe, visit
+from tests.browser.steps import read_aloud
 
 MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
@@ -81,3 +84,36 @@ def test_no_cell_of_a_table_is_cut(page: Page, path: str, size: tuple[int, int])
     page.locator(".en-texte table").first.wait_for()
     assert page.evaluate(CUT) == []
     assert max(page.evaluate(SIDEWAYS)) <= 0
+
+
+def test_a_file_too_large_is_refused_in_words_that_are_seen(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "enorme.csv"
+    file.write_bytes(b"Nom;Commune\n" * 4_500_000)
+    for width in (1280, PHONE[0]):
+        page.set_viewport_size({"width": width, "height": 844})
+        visit(page, "/contribuer")
+        page.locator("input[type=file]").set_input_files(file)
+        why = page.get_by_test_id("stFileChip").get_by_role("alert")
+        why.get_by_text("Ce fichier dépasse 50\u00a0Mo").wait_for()
+        box = why.bounding_box()
+        assert box
+        assert box["height"] >= 16
+        assert box["width"] >= 150
+        assert box["x"] + box["width"] <= width
+        assert read_aloud(page) == []
+
+
+def test_what_a_column_becomes_is_chosen_on_a_phone(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "acteurs.csv"
+    file.write_text("Nom;Zzz\nMaison commune;https://exemple.fr\n", encoding="utf-8")
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    visit(page, "/contribuer")
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("heading", name="Les colonnes").wait_for()
+    choice = page.get_by_role("combobox", name="La colonne «\u00a0Nom\u00a0» devient")
+    choice.wait_for()
+    box = choice.bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= PHONE[0]
+    assert page.get_by_test_id("stDataFrame").count() == 0
+    assert axe(page) == []

@@ -23,6 +23,7 @@ from geo.directory.importing import (
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import NBSP, count, quoted, typeset
+from geo.output.html import titled
 from pages.components.client import client_address
 from pages.components.submit import submit
 from pages.components.text import plain
@@ -87,9 +88,7 @@ def _column(table: Table, mapping: Mapping, column: str, why: str) -> Mapping:
     said, asked = st.columns([1, 1], vertical_alignment="center")
     example = _example(table, column)
     more = " · ".join(one for one in (example and f"par exemple {quoted(example)}", why) if one)
-    said.markdown(
-        f"**{plain(column)}**  \n:small[{plain(more)}]" if more else f"**{plain(column)}**"
-    )
+    said.html(titled(column, more))
     chosen = asked.selectbox(
         plain(f"La colonne {quoted(column)} devient"),
         [*labels],

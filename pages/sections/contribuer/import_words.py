@@ -15,6 +15,7 @@ from geo.directory.importing import (
     unknown_terms,
 )
 from geo.french import count, quoted, typeset
+from geo.output.html import titled
 from pages.components.text import plain
 
 _LEFT_EMPTY: Final = "— laisser vide —"
@@ -69,7 +70,7 @@ def _chosen(found: list[UnknownTerm], table: Table, mapping: Mapping) -> list[st
 def _word(one: UnknownTerm, key: str) -> str:
     said, asked = st.columns([1, 1], vertical_alignment="center")
     where = f"{quoted(one.column)}, {count(one.rows, 'ligne')}"
-    said.markdown(f"**{plain(one.word)}**  \n:small[{plain(where)}]")
+    said.html(titled(one.word, where))
     options = [_LEFT_EMPTY, *_choices(one)]
     guess = _choice(one.target, one.guess)
     return asked.selectbox(
