@@ -1,5 +1,6 @@
 """A table to sort by its titles, or by a list on a phone: text, that wraps and prints whole."""
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import repeat
 from statistics import fmean
@@ -21,6 +22,8 @@ _WRITTEN: Final = 500
 _NARROWEST: Final = 14  # letters
 _LETTER_PX: Final = 7
 _NAME_PX: Final = (160, 400)
+_LONG_RUN: Final = re.compile(r"[^\s-]{24,}")
+_PIECE: Final = re.compile(r"[^/._?&=@]{0,23}[/._?&=@]|[^/._?&=@]{1,23}")
 _DATE: Final = "selectbox"
 _DATE_PX: Final = 145
 _NO_DATE: Final = " "  # a choice left empty would read « None »
@@ -149,4 +152,12 @@ def _cell(value: Any, config: Any) -> str:
     address, mark, label = text.partition("#")
     if mark and address.startswith("/"):
         return link(address, label)
-    return text.replace(" km", f"{NBSP}km")
+    return _breakable(text.replace(" km", f"{NBSP}km"))
+
+
+def _breakable(text: str) -> str:
+    """Let a run too long for a column, as an address, go on below: no word is cut for it."""
+    if not _LONG_RUN.search(text):
+        return text
+    pieces = _LONG_RUN.sub(lambda run: "\n".join(_PIECE.findall(run[0])), text).split("\n")
+    return Markup("<wbr>").join(pieces)

@@ -7,11 +7,14 @@ from playwright.sync_api import Page
 
 from tests.browser.harness import PHONE, axe, visit
 from tests.browser.steps import read_aloud
+from tests.browser.test_looks import BROKEN_WORDS
 
 MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
+WORD = r"[\p{L}]{3,14}"
+WHOLE_WORD = r"(?<=^|\s)[\p{L}]{3,16}(?=[\s,;]|$)"  # not a part of an address
 CUT = """() => [...document.querySelectorAll('.en-texte :is(th, td, button)')]
   .filter(one => one.scrollWidth > one.clientWidth + 1 && one.clientWidth)
   .map(one => one.textContent)"""
@@ -83,6 +86,7 @@ def test_no_cell_of_a_table_is_cut(page: Page, path: str, size: tuple[int, int])
     visit(page, path)
     page.locator(".en-texte table").first.wait_for()
     assert page.evaluate(CUT) == []
+    assert page.evaluate(BROKEN_WORDS.replace(WORD, WHOLE_WORD)) == []
     assert max(page.evaluate(SIDEWAYS)) <= 0
 
 

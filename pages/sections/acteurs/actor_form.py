@@ -48,7 +48,7 @@ def _waiting(store: Store, record: Record) -> None:
     if number := int((waiting["record_id"] == record["actor_id"]).sum()):
         one, many = "proposition attend", "propositions attendent"
         sentence = f"{count(number, one, many)} la coordination pour cette fiche."
-        st.info(typeset(f"{sentence} [Voir](/moderation)"), icon=":material/pending_actions:")
+        st.info(typeset(f"{sentence} [La lire](/moderation)"), icon=":material/pending_actions:")
 
 
 def _checked(record: Record) -> None:
