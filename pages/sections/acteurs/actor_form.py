@@ -88,10 +88,10 @@ def _send(record: Record, values: dict[str, Any], why: str) -> None:
 
 def _codes(record: Record, values: dict[str, Any]) -> dict[str, str]:
     """Return the codes of the places that were named; a field not shown gives none."""
-    asked = {"commune_code": commune_code, "scope": scope_code}
+    code_of_field = {"commune_code": commune_code, "scope": scope_code}
     return {
         name: code_of(values[name], record[name])
-        for name, code_of in asked.items()
+        for name, code_of in code_of_field.items()
         if name in values
     }
 

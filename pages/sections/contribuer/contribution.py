@@ -85,11 +85,11 @@ def _column(table: Table, mapping: Mapping, column: str, why: str) -> Mapping:
     """Ask what one column becomes, beside its name and what it holds."""
     labels = {"": _LEFT_OUT, **{target.name: target.label for target in TARGETS}}
     known = mapping.field_of(column)
-    said, asked = st.columns([1, 1], vertical_alignment="center")
+    left, right = st.columns([1, 1], vertical_alignment="center")
     example = _example(table, column)
     more = " · ".join(one for one in (example and f"par exemple {quoted(example)}", why) if one)
-    said.html(titled(column, more))
-    chosen = asked.selectbox(
+    left.html(titled(column, more))
+    chosen = right.selectbox(
         plain(f"La colonne {quoted(column)} devient"),
         [*labels],
         index=[*labels].index(known) if known in labels else 0,

@@ -68,12 +68,12 @@ def _chosen(found: list[UnknownTerm], table: Table, mapping: Mapping) -> list[st
 
 
 def _word(one: UnknownTerm, key: str) -> str:
-    said, asked = st.columns([1, 1], vertical_alignment="center")
+    left, right = st.columns([1, 1], vertical_alignment="center")
     where = f"{quoted(one.column)}, {count(one.rows, 'ligne')}"
-    said.html(titled(one.word, where))
+    left.html(titled(one.word, where))
     options = [_LEFT_EMPTY, *_choices(one)]
     guess = _choice(one.target, one.guess)
-    return asked.selectbox(
+    return right.selectbox(
         plain(f"Le mot {quoted(one.word)} veut dire"),
         options,
         index=options.index(guess) if guess in options else 0,
