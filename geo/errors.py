@@ -1,5 +1,12 @@
 """Faults a person can mend: each says what, where and what to do, in French."""
 
+from typing import Final
+
+UNREADABLE: Final = (
+    "Les données ne peuvent pas être lues pour l’instant : revenez dans quelques minutes."
+)
+"""What a visitor is told; who runs the machine finds the reason in its log."""
+
 
 class AtlasError(Exception):
     """Any fault whose message can be shown as it is."""

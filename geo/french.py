@@ -13,7 +13,7 @@ CONTROLS: Final = r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 """Line ends, escape sequences, marks that turn a text around: no printed line holds them."""
 _KM: Final = 1000.0
 _NEAR_KM: Final = 10.0
-_BEFORE: Final = re.compile(r" (?=[:;?!»](?:\s|$|[.,)<]))")
+_BEFORE: Final = re.compile(r" (?=[:;?!»](?:\s|$|[.,)<]))|(?<=\bn°) (?=\d)")
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -46,7 +46,7 @@ def quoted(text: str) -> str:
 
 
 def typeset(text: str) -> str:
-    """Put spaces that do not break before « : ; ? ! » and inside quotation marks."""
+    """Put spaces that do not break before « : ; ? ! », inside quotation marks, after « n° »."""
     return _BEFORE.sub(NBSP, text).replace("« ", f"«{NBSP}")
 
 

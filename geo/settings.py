@@ -120,6 +120,11 @@ class Settings(BaseSettings):
     request_months: _Count = 12
 
     @property
+    def alone(self) -> bool:
+        """Return whether this is a machine used alone: who reads is who can mend it."""
+        return self.local and not self.url
+
+    @property
     def reference(self) -> Path:
         """Folder of the reference geography."""
         return self.data / "reference"

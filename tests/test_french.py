@@ -51,6 +51,7 @@ def test_quoted_and_either():
     [
         ("Lien : « danse » ?", "Lien\u00a0: «\u00a0danse\u00a0»\u00a0?"),
         ("un ; deux ! « trois ».", "un\u00a0; deux\u00a0! «\u00a0trois\u00a0»."),
+        ("Tribune n° 267, bon n°", "Tribune n°\u00a0267, bon n°"),
         ("https://exemple.fr/a?b=1 12:30", "https://exemple.fr/a?b=1 12:30"),
     ],
 )

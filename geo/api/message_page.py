@@ -14,7 +14,7 @@ from geo.api.responses import SAFE_HEADERS
 from geo.output.webfiles import asset_url
 from geo.templates import render
 
-_HOME: Final = (
+HOME: Final = (
     ("/", "Trouver un catalyseur territorial"),
     ("/carte", "La carte des catalyseurs"),
     ("/territoire", "Un territoire et ses catalyseurs"),
@@ -28,7 +28,7 @@ _WORDS: Final = re.compile(r"(/[\w-]+)+/?")
 def message_page(
     title: str,
     sentence: str,
-    links: Sequence[tuple[str, str]] = _HOME,
+    links: Sequence[tuple[str, str]] = HOME,
     *,
     status: int,
     headers: Mapping[str, str] = SAFE_HEADERS,

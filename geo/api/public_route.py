@@ -18,12 +18,13 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from geo.api.concurrency import Work, come_back, downloads, pages
-from geo.api.message_page import message_page
+from geo.api.message_page import HOME, message_page
 from geo.api.problem import TITLES, RefusedError, problem
 from geo.api.rate_limit import check_rate, client_of
 from geo.api.responses import SAFE_HEADERS, holds, takes_gzip
 from geo.api.spool import IN_MEMORY, Spooled
 from geo.errors import (
+    UNREADABLE,
     AtlasError,
     BadCoordinatesError,
     OverloadedError,
@@ -31,6 +32,7 @@ from geo.errors import (
     UnknownItemError,
     UnreadableStoreError,
 )
+from geo.settings import settings
 
 Handler = Callable[[Request], Response | Work]
 Answer = TypeVar("Answer", Response, Response | Work)
@@ -138,7 +140,15 @@ def _refused(request: Request, fault: RefusedError) -> Response:
     if not request.headers.get("accept", "").startswith("text/html"):
         return problem(fault)
     headers = {**SAFE_HEADERS, **fault.headers, "Cache-Control": "no-store", "Vary": "Accept"}
-    return message_page(TITLES[fault.status], str(fault), status=fault.status, headers=headers)
+    again = [(own_address(request), "Redemander")] if "Retry-After" in fault.headers else []
+    title, links = TITLES[fault.status], (*again, *HOME)
+    return message_page(title, str(fault), links, status=fault.status, headers=headers)
+
+
+def own_address(request: Request) -> str:
+    """Return the address that was asked, on this site."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"/{request.url.path.lstrip('/')}{query}"
 
 
 def _method_refused(method: str) -> RefusedError:
@@ -158,9 +168,9 @@ def _refusal(fault: AtlasError) -> RefusedError:
     if isinstance(fault, OverloadedError):
         return come_back(str(fault))
     logging.getLogger(__name__).warning("Data is missing: %s", fault)
-    if isinstance(fault, UnreadableStoreError):
-        return RefusedError(str(fault), status=503)
-    return RefusedError("Les données ne peuvent pas être lues pour l’instant.", status=503)
+    if isinstance(fault, UnreadableStoreError) and settings().alone:
+        return RefusedError(str(fault), status=503)  # its reader can put the file back
+    return RefusedError(UNREADABLE, status=503)
 
 
 def respond(

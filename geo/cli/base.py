@@ -9,7 +9,7 @@ import click
 
 from geo.cli.french import FrenchCommand
 from geo.cli.options import COUNTED, output_format
-from geo.cli.show import show_json, show_table, tell
+from geo.cli.show import show_json, show_table, tell, way_back
 from geo.directory.access import user_of_the_machine
 from geo.directory.schema import KINDS
 from geo.directory.store import history as journal
@@ -18,11 +18,12 @@ from geo.directory.store.backup import check
 from geo.directory.store.backup import restore as read_backup
 from geo.directory.store.open import real_store, store_to_restore
 from geo.directory.store.rotation import back_up
+from geo.directory.store.store import Store
 from geo.directory.submit import submit
 from geo.directory.undoing import undone
 from geo.errors import AtlasError
 from geo.files import write_whole
-from geo.french import count, moment
+from geo.french import NBSP, count, moment, quoted
 from geo.output.full_export import WARNING, complete_zip
 from geo.settings import settings
 
@@ -101,18 +102,29 @@ def revert(snapshot: int, record: str | None, *, undo: bool) -> None:
             "Choisissez --record ou --undo : --undo défait toutes les fiches de l’état."
         )
     if undo:
-        changes, message = undone(store, snapshot), f"État n° {snapshot} défait"
+        changes = undone(store, snapshot)
+        message = f"Annulation{NBSP}: {journal.entry(store, snapshot).message}"
     elif record:
         changes = journal.record_restored(store, *_record(record), snapshot)
-        message = f"Retour de {record} à l’état n° {snapshot}"
+        message = f"Retour de {quoted(_name(store, *_record(record)))} au {_day(store, snapshot)}"
     else:
         changes = journal.everything_restored(store, snapshot)
-        message = f"Retour de la base à l’état n° {snapshot}"
+        message = f"Retour de la base au {_day(store, snapshot)}"
     if not changes:
         tell("Rien à changer : c’est déjà cet état.")
         return
     done = submit(changes, message, user_of_the_machine(settings()), store)
-    tell(f"Retour fait : {count(changes.size(), 'fiche')} ; état n° {done.snapshot}.")
+    tell(f"{message} : {count(changes.size(), 'fiche')}. {way_back(done.snapshot)}")
+
+
+def _day(store: Store, snapshot: int) -> str:
+    return moment(journal.entry(store, snapshot).written_at)
+
+
+def _name(store: Store, kind: str, record_id: str) -> str:
+    """Name a record as it is; one that is no more, by its identifier."""
+    table = store.read(kind)
+    return str(table.loc[record_id, KINDS[kind].title]) if record_id in table.index else record_id
 
 
 @click.command(cls=FrenchCommand)
@@ -131,7 +143,7 @@ def backup(path: Path | None) -> None:
         tell(f"Base sauvegardée dans {done}.")
     else:
         last = write_backup(real_store(upgrading=False), path)
-        tell(f"Base sauvegardée jusqu’à l’état n° {last} dans {path}.")
+        tell(f"Base sauvegardée dans {path}, jusqu’à son {last}e enregistrement.")
     tell("Ce fichier contient des données personnelles : gardez-le en lieu sûr.")
 
 

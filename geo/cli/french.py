@@ -43,6 +43,12 @@ class FrenchCommand(click.Command):
         """Return ``--help`` with its French text."""
         return _french(super().get_help_option(ctx))
 
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the first sentence whole: a list of commands has lines enough for it."""
+        del limit
+        first = " ".join((self.help or "").partition("\n\n")[0].split())
+        return self.short_help or first
+
 
 class FrenchGroup(click.Group):
     """A group of commands whose help is in French."""

@@ -8,7 +8,7 @@ import click
 
 from geo.cli.declaring import declaring, tell_words
 from geo.cli.french import FrenchCommand
-from geo.cli.show import show_table, tell
+from geo.cli.show import show_table, tell, way_back
 from geo.directory import contribution
 from geo.directory.access import user_of_the_machine
 from geo.directory.contribution import Contribution, remembered, to_write
@@ -83,7 +83,7 @@ def import_file(  # noqa: PLR0913 - one parameter per option
     elif yes or _agreed():
         changes = to_write(store, made)
         done = submit(changes, made.message, user_of_the_machine(settings()), store)
-        tell(f"Import enregistré, état n° {done.snapshot}.")
+        tell(f"Import enregistré. {way_back(done.snapshot)}")
     else:
         tell("Rien n’a été écrit. Ajoutez --yes pour enregistrer sans question.")
 

@@ -6,7 +6,7 @@ import click
 
 from geo.cli.french import FrenchCommand, FrenchGroup
 from geo.cli.options import output_format
-from geo.cli.show import show_json, show_table, tell
+from geo.cli.show import show_json, show_table, tell, way_back
 from geo.directory.access import user_of_the_machine
 from geo.directory.importing import limits_in_force, read_apart
 from geo.directory.resources import catalogue, every_resource, expected, load
@@ -65,4 +65,4 @@ def load_file(path: Path, sheet: str, *, dry_run: bool) -> None:
         return
     message = f"Ressources chargées depuis {path.name}"
     done = submit(made.changes, message, user_of_the_machine(settings()), store)
-    tell(f"Ressources enregistrées, état n° {done.snapshot}.")
+    tell(f"Ressources enregistrées. {way_back(done.snapshot)}")

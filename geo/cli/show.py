@@ -41,6 +41,11 @@ def tell(message: str) -> None:
     click.echo(re.sub(CONTROLS, "�", message), err=True)
 
 
+def way_back(snapshot: int) -> str:
+    """Say the command that takes back what was just written."""
+    return f"Pour l’annuler : catalyse revert {snapshot} --undo"
+
+
 def _width(text: str) -> int:
     return sum(not unicodedata.combining(char) for char in text)
 

@@ -1,6 +1,6 @@
 """Pieces of HTML that several outputs share; whatever is not HTML already is escaped."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any, Final
@@ -47,6 +47,11 @@ def strong(text: str) -> Markup:
     return Markup("<strong>{}</strong>").format(text)
 
 
+def titled(title: str, more: str) -> Markup:
+    """Write a title, and below it what tells it from others."""
+    return Markup('<p class="intitulé">{}<br>{}</p>').format(strong(title), muted(more))
+
+
 def lines(texts: Iterable[str]) -> Markup:
     """Write texts under each other."""
     return Markup("<br>").join(texts)
@@ -67,6 +72,28 @@ def table(
     """
     lines = ((1, row) for row in rows)
     return _render(caption, header, lines, folds=folds, shares=shares)
+
+
+def sorted_table(
+    caption: str,
+    header: Sequence[str],
+    lines: Sequence[Sequence[tuple[str, str | None]]],
+    numeric: Container[int],
+    shares: Sequence[int],
+) -> Markup:
+    """Write a table that folds and that a visitor sorts, by ``web/scripts/page.js``.
+
+    ``lines``: of cells, each with the number or the ISO date it sorts by; None for what it shows.
+    ``numeric``: the columns of numbers.
+    """
+    return render(
+        "sorted_table.html",
+        caption=caption,
+        header=header,
+        lines=lines,
+        numeric=numeric,
+        shares=shares,
+    )
 
 
 def matrix(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:

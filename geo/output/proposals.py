@@ -9,7 +9,9 @@ from geo.dates import in_words
 from geo.directory.proposals import DiffLine
 from geo.output.html import lines as under_each_other
 from geo.output.html import muted, strong, table
+from geo.output.place_names import place_words, short_label
 
+_SHARES: Final = (18, 32, 36, 14)
 _SIGNS: Final = {
     "conflict": "Changé des deux côtés",
     "changed": "Modifié",
@@ -21,18 +23,20 @@ _SIGNS: Final = {
 def side_by_side(caption: str, lines: Iterable[DiffLine]) -> Markup:
     """Write fields with their value now and their value as proposed, in the order given."""
     header = ("Champ", "Fiche actuelle", "Proposition", "État")
-    return table(caption, header, [_row(line) for line in lines], folds=True)
+    return table(caption, header, [_row(line) for line in lines], folds=True, shares=_SHARES)
 
 
 def _row(line: DiffLine) -> tuple[str, str, str, str]:
     current, proposed = (_cell(_read(line, text)) for text in (line.current, line.proposed))
     if line.state in {"changed", "conflict"}:
         proposed = strong(proposed)
-    return line.field.label, current, proposed, _SIGNS[line.state]
+    return short_label(line.field), current, proposed, _SIGNS[line.state]
 
 
 def _read(line: DiffLine, text: str) -> str:
-    return in_words(text) if line.field.date else text
+    if line.field.date:
+        return in_words(text)
+    return place_words(line.field.name, text)
 
 
 def _cell(text: str) -> str:

@@ -69,7 +69,7 @@ def catalyst_cards(rows: pd.DataFrame) -> None:
 
 
 def open_one(rows: pd.DataFrame) -> None:
-    """Offer to open a page by its name: a keyboard does not reach the links of a table.
+    """Offer to open a page by its name, without going down the list.
 
     Of a crowd, the names of the table's page alone are sent to the browser.
     """

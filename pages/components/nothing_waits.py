@@ -1,4 +1,4 @@
-"""What a page of work says when nothing waits there: what will come, and where to go meanwhile."""
+"""What a page of work says when nothing waits there, or to who may not work there."""
 
 import streamlit as st
 
@@ -10,3 +10,9 @@ def nothing_waits(sentence: str, what_comes: str, page: str, label: str) -> None
     with st.container(key="rien_n_attend"):
         st.success(typeset(sentence), icon=":material/check_circle:")
         st.markdown(typeset(f"{what_comes} [{label}]({page})"))
+
+
+def closed_room(what_it_is: str) -> None:
+    """Say to who may not work on a page what is done there, and where anybody is welcome."""
+    more = "[Voir les acteurs](/acteurs) ou [être mis en lien](/etre_mis_en_lien), sans compte."
+    st.markdown(typeset(f"{what_it_is} {more}"))

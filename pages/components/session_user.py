@@ -117,7 +117,7 @@ def why_not() -> str:
                 "Consultation seulement : votre compte n’a pas de rôle ici. Demandez à la "
                 "coordination de vous en donner un."
             )
-        return "Consultation seulement : connectez-vous pour proposer une modification."
+        return "Consultation seulement : connectez-vous pour contribuer."
     if is_its_users():
         return (
             _HOW

@@ -1,25 +1,29 @@
-"""A table to sort on screen; on a phone and on paper the same as text, which wraps and is whole."""
+"""A table to sort by its titles, or by a list on a phone: text, that wraps and prints whole."""
 
+import re
 from collections.abc import Iterable, Mapping
+from itertools import repeat
 from statistics import fmean
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
+from pandas.api.types import is_numeric_dtype
 
 from geo.dates import in_words
 from geo.french import NBSP, count, number
-from geo.output.html import link
-from geo.output.html import table as html_table
+from geo.output.html import link, sorted_table
 from pages.components.embed import as_framed
 
 _ROW_PX: Final = 38
 _HEAD_PX: Final = 42
-_PRINTED: Final = 500
+_WRITTEN: Final = 500
 _NARROWEST: Final = 14  # letters
 _LETTER_PX: Final = 7
 _NAME_PX: Final = (160, 400)
+_LONG_RUN: Final = re.compile(r"[^\s-]{24,}")
+_PIECE: Final = re.compile(r"[^/._?&=@]{0,23}[/._?&=@]|[^/._?&=@]{1,23}")
 _DATE: Final = "selectbox"
 _DATE_PX: Final = 145
 _NO_DATE: Final = " "  # a choice left empty would read « None »
@@ -53,41 +57,59 @@ def _french(iso: str | float | bool) -> str:  # noqa: FBT001 - what Streamlit ma
 def sortable(rows: pd.DataFrame, columns: Columns, height: int = 640, caption: str = "") -> None:
     """Show rows in a table to sort, as high as they need and at most ``height`` pixels.
 
-    A cell of a link is « address#label ». A phone and a sheet show the first rows as text: a canvas
-    wraps no name and prints only the rows in sight.
+    A cell of a link is « address#label »; a column with nothing in it is left out. Of a crowd a
+    cuts what is long; a phone and a sheet then show the first rows.
     """
     if rows.empty:  # its frame would say « empty »
         st.caption("Rien à lister ici.")
         return
-    configs = [columns.get(name, name) for name in rows.columns]
+    rows = rows.loc[:, [bool((rows[name].astype(str) != "").any()) for name in rows.columns]]
+    crowd = len(rows) > _WRITTEN
+    if crowd:
+        _canvas(rows, columns, height)
+    whole = Markup('<div class="en-texte{}" style="--haut: {}px">{}</div>')
+    text = _text(rows, columns, caption)
+    st.html(as_framed(whole.format(" foule" if crowd else "", height, text)))
+
+
+def _canvas(rows: pd.DataFrame, columns: Columns, height: int) -> None:
+    configs = {str(name): columns.get(str(name), name) for name in rows.columns}
+    dates = [name for name, one in configs.items() if _kind(one).get("type") == _DATE]
     st.dataframe(
-        rows.assign(
-            **{
-                name: rows[name].replace("", _NO_DATE)
-                for name, one in zip(rows.columns, configs, strict=True)
-                if _kind(one).get("type") == _DATE
-            }
-        ),
+        rows.assign(**{name: rows[name].replace("", _NO_DATE) for name in dates}),
         hide_index=True,
         height=min(_ROW_PX * len(rows) + _HEAD_PX, height),
         column_config=dict(columns),
     )
-    left = len(rows) - _PRINTED
+
+
+def _text(rows: pd.DataFrame, columns: Columns, caption: str) -> Markup:
+    configs = [columns.get(name, name) for name in rows.columns]
+    left = len(rows) - _WRITTEN
     more = f" ; {count(left, 'autre ligne', 'autres lignes')} dans l’export" if left > 0 else ""
     titles = [_title(str(name), one) for name, one in zip(rows.columns, configs, strict=True)]
     cells = [
         [_cell(one, config) for one, config in zip(row, configs, strict=True)]
-        for row in rows.head(_PRINTED).itertuples(index=False)
+        for row in rows.head(_WRITTEN).itertuples(index=False)
     ]
-    text = html_table(
+    orders = [_orders(rows[name], one) for name, one in zip(rows.columns, configs, strict=True)]
+    return sorted_table(
         f"{caption or 'En tableau'}{more}",
         titles,
-        cells,
-        folds=True,
-        shares=_shares(titles, cells),
+        [
+            [*zip(*line, strict=True)]
+            for line in zip(cells, zip(*orders, strict=False), strict=False)
+        ],
+        [n for n, name in enumerate(rows.columns) if is_numeric_dtype(rows[name])],
+        _shares(titles, cells),
     )
-    whole = Markup('<div class="en-texte">{}</div>').format(text)
-    st.html(as_framed(whole))
+
+
+def _orders(column: pd.Series, config: Any) -> Iterable[str | None]:
+    """Return what each cell sorts by where it is not what it shows: a number, a day."""
+    if is_numeric_dtype(column) or _kind(config).get("type") == _DATE:
+        return ["" if pd.isna(one) else str(one) for one in column.head(_WRITTEN)]
+    return repeat(None, len(column))
 
 
 def _shares(titles: list[str], cells: list[list[str]]) -> list[int]:
@@ -130,4 +152,12 @@ def _cell(value: Any, config: Any) -> str:
     address, mark, label = text.partition("#")
     if mark and address.startswith("/"):
         return link(address, label)
-    return text.replace(" km", f"{NBSP}km")
+    return _breakable(text.replace(" km", f"{NBSP}km"))
+
+
+def _breakable(text: str) -> str:
+    """Let a run too long for a column, as an address, go on below: no word is cut for it."""
+    if not _LONG_RUN.search(text):
+        return text
+    pieces = _LONG_RUN.sub(lambda run: "\n".join(_PIECE.findall(run[0])), text).split("\n")
+    return Markup("<wbr>").join(pieces)

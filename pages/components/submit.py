@@ -1,24 +1,31 @@
 """How a page writes to the store: through the domain's one door, its answer on screen."""
 
+import logging
+
 import streamlit as st
 
 from geo.directory import submit as directory
 from geo.directory.store.changes import Changes
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
-from geo.errors import AtlasError, ReadOnlyStoreError
+from geo.errors import UNREADABLE, AtlasError, ReadOnlyStoreError
 from pages.components import undo_bar
 from pages.components.confirmations import confirm
-from pages.components.session_user import person, why_not
+from pages.components.session_user import is_its_users, person, why_not
 from pages.components.text import plain
 
 
 def book() -> Store:
-    """Return the store in force; a store that cannot be opened stops the page with its reason."""
+    """Return the store in force; one that cannot be opened stops the page.
+
+    Its reason is for who can put a file back: on a public site it is in the log alone.
+    """
     try:
         return open_store()
     except AtlasError as fault:
-        st.error(plain(str(fault)), icon=":material/error:")
+        logging.getLogger(__name__).warning("The store cannot be opened: %s", fault)
+        st.title("Données indisponibles", anchor=False)
+        st.error(plain(str(fault) if is_its_users() else UNREADABLE), icon=":material/error:")
         st.stop()
 
 

@@ -4,6 +4,9 @@ import pytest
 from starlette.applications import Starlette
 
 from geo.api import message_page, not_found
+from geo.api.concurrency import come_back
+from geo.api.public_route import public
+from geo.errors import UnreadableStoreError
 from tests.api.asgi import Client
 
 client = Client(Starlette(routes=message_page.routes(("carte", "alliances"))))
@@ -45,3 +48,29 @@ def test_a_person_reads_a_refusal_on_a_page_and_a_program_as_a_problem() -> None
     assert "<h1>Introuvable</h1>" in browser.text
     assert 'href="/carte"' in browser.text
     assert program.headers["content-type"] == "application/problem+json"
+
+
+def test_who_comes_too_soon_may_ask_again_from_the_page() -> None:
+    def busy(_: object) -> None:
+        raise come_back("Trop de fichiers à la fois : redemandez dans un instant.")
+
+    site = Client(Starlette(routes=[public("/gros.pdf", busy)]))
+    page = site.get("/gros.pdf?date=2024", headers={"accept": "text/html"})
+    assert (page.status_code, page.headers["retry-after"]) == (503, "30")
+    assert '<a href="/gros.pdf?date=2024">Redemander</a>' in page.text
+
+
+def test_a_visitor_reads_no_path_nor_setting_when_the_base_is_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def lost(_: object) -> None:
+        raise UnreadableStoreError("« /srv/catalogue.sqlite » est abîmé : CATALYSE_STORE.")
+
+    site = Client(Starlette(routes=[public("/acteurs.csv", lost)]))
+    assert "CATALYSE_STORE" in site.get("/acteurs.csv").text  # who runs it alone mends it
+    monkeypatch.setenv("CATALYSE_URL", "https://carte.exemple.fr")
+    found = site.get("/acteurs.csv", headers={"accept": "text/html"})
+    assert found.status_code == 503
+    assert "revenez dans quelques minutes" in found.text
+    assert "CATALYSE" not in found.text
+    assert "sqlite" not in found.text

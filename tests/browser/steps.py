@@ -32,7 +32,7 @@ NAMES: Final = """[...document.querySelectorAll('[aria-label], [title], [placeho
 .flatMap(one => [one.ariaLabel ?? '', one.title, one.placeholder ?? ''])"""
 READ_ALOUD: Final = re.compile(
     r"\b(Search|Clear|Fullscreen|Download|Navigate|App|Open|Sidebar|Expand|Collapse|Help|Close|Show|"
-    r"Choose|Dataframe|Copy|Result|upload)\b|\\"
+    r"Choose|Dataframe|Copy|Result|upload|Remove|Add|Error)\b|\\"
 )
 WALK: Final = """path => {
   History.prototype.pushState.call(history, {}, "", path);

@@ -98,7 +98,8 @@ def test_a_file_asked_for_beside_too_many_others_is_refused_in_french(shared: Pa
 
 def test_a_table_is_sorted_and_searched_in_french(shared: Page) -> None:
     page = shared
-    stand(page, "/acteurs")
+    stand(page, "/carte?contours=crte")  # of a crowd, a canvas
+    page.get_by_test_id("stDataFrame").first.scroll_into_view_if_needed()
     box = page.get_by_test_id("stDataFrame").first.bounding_box()
     assert box is not None
     menu = page.get_by_test_id("stDataFrameColumnMenu")
@@ -120,6 +121,6 @@ def test_a_table_is_sorted_and_searched_in_french(shared: Page) -> None:
         if hint.count():
             break
     expect(hint).to_be_visible()
-    page.keyboard.type("fondation")
+    page.keyboard.type("ardèche")
     expect(page.get_by_test_id("search-result-area")).to_have_text(re.compile("résultats?$"))
     assert read_aloud(page) == []

@@ -168,7 +168,7 @@ def test_what_is_proposed_runs_nothing_and_a_refusal_is_read(people: dict[str, P
     visit(colette, CARD)
     assert NAME in body(colette)
     visit(camille, "/moderation")
-    camille.get_by_test_id("stDataFrame").last.wait_for()
+    camille.get_by_role("cell", name="Ce nom n’en est pas un.").wait_for()
     for page in people.values():
         assert_quiet(page, PROVIDER_FONTS)
 

@@ -26,6 +26,7 @@ def answered(*words, run=catalyse, **environment):
 
 def test_help_is_in_french():
     text = answered("--help", run=process).stdout
+    assert "..." not in text  # each command is said by a whole sentence
     assert text.startswith("Utilisation : catalyse")
     assert set(cli.commands) == {
         *("communes", "nearest", "territory", "locate", "export", "demo", "serve"),

@@ -43,7 +43,7 @@ def test_a_file_is_tried_then_written_once(run, tmp_path):
 
     written = run("import", "acteurs.csv", "--mapping", "m.json", "--yes", alone=True)
     assert written.returncode == 0, written.stderr
-    assert "état n°" in written.stderr
+    assert "catalyse revert" in written.stderr
     assert "Ada" in run("history").stdout
 
     again = run("import", "acteurs.csv", "--yes")

@@ -43,7 +43,7 @@ def test_a_file_is_loaded_once_and_changes_nothing_twice(base: str, tmp_path: Pa
     assert "1 nouvelle ressource" in tried.stderr
     assert "rien n’a été écrit" in tried.stderr
     done = catalyse(base, "import", path)
-    assert (done.returncode, "état n° " in done.stderr) == (0, True)
+    assert (done.returncode, "catalyse revert" in done.stderr) == (0, True)
     assert "Rien à changer." in catalyse(base, "import", path).stderr
     assert "6 manquent sur 7" in catalyse(base, "list").stderr
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final
 
+import pandas as pd
+from lxml.html import fromstring as tree
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
@@ -60,6 +62,23 @@ def html(app: AppTest) -> str:
     """Return the HTML that a page wrote itself."""
     nodes: Iterable[Any] = app.get("html")
     return "\n".join(str(node.value) for node in nodes)
+
+
+def table(app: AppTest, nth: int = 0) -> pd.DataFrame:
+    """Read a table that a visitor sorts: its words, and its numbers as numbers."""
+    found = [one for one in tree(html(app)).iter("table") if one.find(".//colgroup") is not None]
+    titles = found[nth].findall("./thead/tr/th")
+    rows = [
+        [one.get("data-ordre") if one.get("class") == "nombre" else said(one) for one in line]
+        for line in found[nth].findall("./tbody/tr")
+    ]
+    frame = pd.DataFrame(rows, columns=[said(one) for one in titles])
+    numbers = [said(one) for one in titles if one.get("class") == "nombre"]
+    return frame.assign(**{name: pd.to_numeric(frame[name]) for name in numbers})
+
+
+def said(one: Any) -> str:
+    return str(one.text_content()).strip()
 
 
 def faults(app: AppTest) -> list[str]:

@@ -17,7 +17,7 @@ from geo.directory.undoing import undone
 from pages.components import store_view, submit
 from tests.copied import begun, copy
 from tests.pages.people import press
-from tests.pages.seen import again, faults, field, html, opened, texts, words
+from tests.pages.seen import again, faults, field, html, opened, table, texts, words
 from tests.pages.test_pages import ENGLISH, LOOSE
 
 EMPTY = ("ecosysteme", "alliances", "projets", "acteurs")
@@ -68,8 +68,8 @@ def test_a_first_start_shows_alliances() -> None:
     shown = words(opened("ecosysteme")).replace("\u00a0", " ")
     assert "Le Réseau des pionniers des alliances en Territoire" in shown
     assert f"{told} alliances" in shown
-    table = opened("alliances", vue="tableau").dataframe[0].value
-    assert table["source"].str.len().min() > 0
+    found = table(opened("alliances", vue="tableau"))
+    assert found["Source"].str.len().min() > 0
 
 
 @pytest.mark.usefixtures("first")

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from geo.directory.store.store import Store
 from tests.pages.people import CARD, area, own_store, press, seen_by
-from tests.pages.seen import faults, words
+from tests.pages.seen import faults, table, words
 
 __all__ = ["own_store"]
 MAKE = "Faire un lien pour que l’organisation la complète"
@@ -44,13 +44,13 @@ def test_only_the_coordination_sees_how_complete_a_record_is(store: Store, login
         app = seen_by(login, page, fiche=CARD)
         assert "Il manque" not in words(app)
         assert MAKE not in [one.label for one in app.button]
-    assert "renseignée" not in seen_by(login, "acteurs").dataframe[0].value.columns
+    assert "Renseignée à" not in table(seen_by(login, "acteurs")).columns
 
 
 def test_the_list_of_actors_says_it_to_the_coordination(store: Store) -> None:
-    table = seen_by("colette", "acteurs").dataframe[0].value
-    assert len(table) == len(store.read("actor"))
-    assert table["renseignée"].between(0, 100).all()
+    found = table(seen_by("colette", "acteurs"))
+    assert len(found) == len(store.read("actor"))
+    assert found["Renseignée à"].between(0, 100).all()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from tests.indicators import HOMES, preset, table
 from tests.pages.seen import faults, html, opened, words
+from tests.pages.seen import table as shown_table
 
 
 def test_the_map_is_shaded_by_density() -> None:
@@ -27,7 +28,7 @@ def test_what_an_operator_adds_is_there_and_hatched_where_missing(
     app = opened("carte", contours="region", indicateur="homes")
     assert faults(app) == []
     assert "Non disponible\u00a0(16)" in html(app)
-    column = app.dataframe[0].value["Logements, 2022"]
+    column = shown_table(app)["Logements, 2022"]
     assert (column.count(), column.sum()) == (2, 30)
     seen = opened("territoire", territoire="region:93")
     assert "non\u00a0disponible" in html(seen)

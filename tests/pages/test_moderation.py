@@ -13,7 +13,7 @@ from geo.directory.store.store import Store
 from geo.settings import ROOT
 from pages.components import submit
 from tests.pages.people import CARD, area, own_store, press, seen_by
-from tests.pages.seen import faults, html, words
+from tests.pages.seen import faults, html, table, words
 
 __all__ = ["own_store"]
 
@@ -59,17 +59,17 @@ def test_a_refusal_asks_why_and_its_author_reads_it(store: Store) -> None:
     press(app, "Refuser")
     assert store.record("actor", CARD)["description"] == ""
     mine = seen_by("camille", "moderation")
-    assert mine.dataframe[0].value["Motif"].tolist() == ["Déjà dit ailleurs."]
+    assert table(mine)["Motif"].tolist() == ["Déjà dit ailleurs."]
 
 
 def test_a_duplicate_is_filed_under_the_name_it_repeats(store: Store) -> None:
     propose()
     app = seen_by("colette", "moderation")
-    area(app, "Fiche déjà présente (nom exact ou identifiant)").input("Personne")
+    area(app, "Fiche déjà présente, par son nom").input("Personne")
     press(app, "Marquer comme doublon")
     assert "de ce nom" in faults(app)[0]
     other = next(one for one in store.read("actor").index if one != CARD)
-    area(app, "Fiche déjà présente (nom exact ou identifiant)").input(other)
+    area(app, "Fiche déjà présente, par son nom").input(other)
     press(app, "Marquer comme doublon")
     assert store.read("proposal")["decision"].tolist() == ["duplicate"]
 

@@ -7,7 +7,7 @@ from geo.directory.schema import ECOSYSTEM
 from geo.directory.store.changes import Changes
 from geo.directory.store.store import Store
 from tests.pages.people import area, own_store, press
-from tests.pages.seen import faults, opened, words
+from tests.pages.seen import faults, opened, table, words
 
 __all__ = ["own_store"]
 EPT = "ept:200057941"
@@ -47,8 +47,7 @@ def test_without_a_place_there_are_no_tabs() -> None:
 
 def test_actors_of_an_ecosystem_are_those_of_its_exports() -> None:
     app = opened("acteurs", ecosysteme=EXAMPLE_ID)
-    table = app.dataframe[0].value
-    assert 0 < len(table) < len(opened("acteurs").dataframe[0].value)
+    assert 0 < len(table(app)) < len(table(opened("acteurs")))
     assert not app.code  # a closed field weighs nothing
     app.session_state["export_actors_acteurs_adresse"] = True
     app.run()

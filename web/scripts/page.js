@@ -65,9 +65,49 @@ document.addEventListener("click", async ({ target }) => {
     // Nobody chose where to share it, or the browser refuses: the address bar holds the link.
   }
 });
+// A table is sorted by its titles or, folded, by its list: numbers and dates by what they are worth,
+// words as in a French dictionary, what is empty last.
+const WORDS = new Intl.Collator("fr", { numeric: true });
+function sortTable(table, column, down) {
+  const body = table.tBodies[0];
+  const worth = (row) => {
+    const cell = row.cells[column];
+    return cell.dataset.ordre ?? cell.textContent.trim();
+  };
+  const numbers = table.tHead.rows[0].cells[column].matches(".nombre");
+  const compare = numbers ? (one, other) => one - other : WORDS.compare;
+  const lines = [...body.rows].map((row) => [worth(row), row]);
+  lines.sort(([one], [other]) =>
+    one === "" || other === ""
+      ? (one === "") - (other === "")
+      : compare(one, other) * (down ? -1 : 1),
+  );
+  body.append(...lines.map(([, row]) => row));
+  for (const [n, title] of [...table.tHead.rows[0].cells].entries()) {
+    if (n === column) title.ariaSort = down ? "descending" : "ascending";
+    else title.removeAttribute("aria-sort");
+  }
+  const list = table.parentElement.querySelector(".trier select");
+  if (list) list.value = column;
+}
+const isDown = (table, column) =>
+  table.tHead.rows[0].cells[column].getAttribute("aria-sort") === "ascending";
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.("[data-trier], [data-inverser]");
+  if (!button) return;
+  const around = button.closest(".tableau");
+  const table = around.querySelector("table");
+  const column = Number(button.dataset.trier ?? around.querySelector(".trier select").value);
+  sortTable(table, column, isDown(table, column));
+});
+document.addEventListener("change", ({ target }) => {
+  if (target.matches?.(".trier select"))
+    sortTable(target.closest(".tableau").querySelector("table"), Number(target.value), false);
+});
 // Streamlit's own words that no option names are English: here they are said in French.
 const FRENCH = new Map([
   ["Upload", "Choisir un fichier"],
+  ["Error:", "Erreur\u00a0: "],
   ["Browse files", "Choisir un fichier"],
   ["view more", "voir plus"],
   ["view less", "voir moins"],
@@ -97,7 +137,10 @@ const FRENCH = new Map([
 const SENTENCES = [
   [/^(.+) files are not allowed\.$/, "Les fichiers $1 ne sont pas acceptés."],
   [/^This type of files are not allowed\.$/, "Ce type de fichier n’est pas accepté."],
-  [/^File must be (.+) or smaller\.$/, "Le fichier dépasse $1."],
+  [
+    /^File must be (\d+)(?:\.0)?MB or smaller\.$/,
+    "Ce fichier dépasse $1\u00a0Mo\u00a0: n’en gardez que l’utile, ou apportez-le en plusieurs.",
+  ],
   [
     /^You can only select up to (\d+) options?\. Remove an option first\.$/,
     "$1 choix au plus\u00a0: enlevez-en un.",
@@ -123,6 +166,7 @@ const NAMED = new Map([
   ["Choose or add options", "Choisissez ou écrivez"],
   ["Clear entry", "Effacer la saisie"],
   ["file upload", "Choisir un fichier"],
+  ["Add files", "Ajouter un fichier"],
   ["Dataframe column menu", "Menu de la colonne"],
   ["Copy column name", "Copier le nom de la colonne"],
   ["Previous Result", "Résultat précédent"],
@@ -138,6 +182,7 @@ const NAMED = new Map([
 // Names that go on with what they are of.
 const NAMED_OF = [
   ["Help for ", "Aide\u00a0: "],
+  ["Remove ", "Retirer "],
   ["Fullscreen: ", "Plein écran\u00a0: "],
   ["Close fullscreen: ", "Quitter le plein écran\u00a0: "],
   ["Download as PNG: ", "Télécharger en PNG\u00a0: "],

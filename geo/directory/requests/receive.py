@@ -57,8 +57,8 @@ def receive(
         It comes from a robot, too many came, something is missing, or the store takes no write;
         then nothing is kept.
     """
+    request.check()  # first: who forgot a field is told so, however quick
     visit.check()
-    request.check()
     (limits or visit_limits(store)).take(visit.client, request.email)
     request_id = _keep(store, request)
     link = erasure.link_text(store, request_id)

@@ -6,18 +6,22 @@ import streamlit as st
 
 from geo.dates import in_words
 from geo.directory.access import Person
-from geo.directory.actors import NATIONAL, WITHHOLDABLE, corrected, is_old, today
+from geo.directory.actors import WITHHOLDABLE, corrected, is_old, today
 from geo.directory.ecosystems.rules import LONGEST, LONGEST_NOTE
+from geo.directory.proposals import list_pending
 from geo.directory.schema import ACTOR, Field
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.lookup import has
+from geo.directory.store.store import Store
 from geo.errors import AtlasError
-from geo.french import quoted, typeset
+from geo.french import count, quoted, typeset
 from geo.output.record_facts import OTHERS
 from geo.vocabulary import items
+from pages.components.provenance import date_field
 from pages.components.session_user import person
 from pages.components.submit import book, submit
 from pages.components.text import plain
+from pages.sections.acteurs.place_words import commune_code, commune_words, scope_code, scope_text
 
 _HIDDEN: Final = "Non publié : seule la coordination le lit et le change."
 
@@ -29,9 +33,22 @@ def correction(actor_id: str) -> None:
         return
     record = store.record("actor", actor_id)
     _checked(record)
+    _waiting(store, record)
     if person().may_propose and not store.read_only:
         with st.expander("Corriger cette fiche", icon=":material/edit:"):
             _form(record, person())
+
+
+def _waiting(store: Store, record: Record) -> None:
+    """Tell who proposed something for this record that it waits: the record shows none of it."""
+    who = person()
+    if not who.may_propose:
+        return
+    waiting = list_pending(store.read("proposal"), None if who.may_write else who)
+    if number := int((waiting["record_id"] == record["actor_id"]).sum()):
+        one, many = "proposition attend", "propositions attendent"
+        sentence = f"{count(number, one, many)} la coordination pour cette fiche."
+        st.info(typeset(f"{sentence} [La lire](/moderation)"), icon=":material/pending_actions:")
 
 
 def _checked(record: Record) -> None:
@@ -51,20 +68,32 @@ def _form(record: Record, who: Person) -> None:
     with st.form(f"corriger_{record['actor_id']}_{record['revision']}", border=False):
         values = _identity(record, who) | _reach(record, who) | _trust(record)
         why = st.text_input("Ce que vous corrigez, et pourquoi", max_chars=200)
-        sent = st.form_submit_button("Envoyer la correction", icon=":material/send:")
+        sent = st.form_submit_button(
+            "Envoyer la correction", type="primary", icon=":material/send:"
+        )
     if sent:
         _send(record, values, why)
 
 
 def _send(record: Record, values: dict[str, Any], why: str) -> None:
     try:
-        changed = corrected(record, values)
+        changed = corrected(record, values | _codes(record, values))
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return
     message = f"Correction de {quoted(record['actor_name'])}"
     if submit(Changes.one("actor", changed), typeset(f"{message} : {why}" if why else message)):
         st.rerun()
+
+
+def _codes(record: Record, values: dict[str, Any]) -> dict[str, str]:
+    """Return the codes of the places that were named; a field not shown gives none."""
+    code_of_field = {"commune_code": commune_code, "scope": scope_code}
+    return {
+        name: code_of(values[name], record[name])
+        for name, code_of in code_of_field.items()
+        if name in values
+    }
 
 
 def _identity(record: Record, who: Person) -> dict[str, Any]:
@@ -114,20 +143,26 @@ def _activities(current: list[str]) -> list[str]:
 def _reach(record: Record, who: Person) -> dict[str, Any]:
     left, right = st.columns(2)
     with left:
-        values = (
-            _text(record, who, "address")
-            | _text(record, who, "commune_code", help="Code INSEE, par exemple 94018")
-            | _text(
-                record,
-                who,
-                "scope",
-                help=typeset(f"Vide, « {NATIONAL} », ou un territoire : « epci:200054781 »"),
-            )
-        )
+        values = _text(record, who, "address") | _places(record, who)
     with right:
         for name in OTHERS:
             values |= _text(record, who, name)
     return values
+
+
+def _places(record: Record, who: Person) -> dict[str, Any]:
+    """Ask for the commune and the territory by their names; the rest as for any text."""
+    named = record | {
+        "commune_code": commune_words(record["commune_code"]),
+        "scope": scope_text(record["scope"]),
+    }
+    help_text = typeset(
+        "Un nom de territoire, « Toute la France », ou vide : un catalyseur peut agir ailleurs "
+        "que là où il est."
+    )
+    return _text(
+        named, who, "commune_code", "Commune", help="Nom, code postal ou code INSEE"
+    ) | _text(named, who, "scope", help=help_text)
 
 
 def _trust(record: Record) -> dict[str, Any]:
@@ -150,10 +185,11 @@ def _trust(record: Record) -> dict[str, Any]:
             "Statut", known, format_func=lambda one: statuses.get(one, "Non renseigné")
         ),
     }
-    left, middle, right = st.columns(3)
-    for place, name in ((left, "source_title"), (middle, "source_url"), (right, "source_date")):
-        label = ACTOR.field(name).label
-        values[name] = place.text_input(label, record[name], max_chars=300)
+    for name in ("source_title", "source_url"):
+        values[name] = st.text_input(ACTOR.field(name).label, record[name], max_chars=300)
+    key = f"corriger_date_{record['actor_id']}_{record['revision']}"
+    label = ACTOR.field("source_date").label
+    values["source_date"] = date_field(label, record["source_date"], key)
     if st.checkbox("J’ai vérifié cette fiche aujourd’hui", value=True):
         values["checked_on"] = today().isoformat()
     return values
@@ -167,6 +203,7 @@ def _text(
     record: Record,
     who: Person,
     name: str,
+    label: str = "",
     *,
     help: str | None = None,  # noqa: A002 - Streamlit's own word
 ) -> dict[str, Any]:
@@ -174,12 +211,12 @@ def _text(
     field = ACTOR.field(name)
     ask = st.text_area if field.long else st.text_input
     if name in record["withheld"] and not who.may_write:
-        ask(field.label, "", disabled=True, placeholder=_HIDDEN)
+        ask(label or field.label, "", disabled=True, placeholder=_HIDDEN)
         return {}
     if field.vocabulary:
         return {name: _choice(field, record[name])}
     most = LONGEST_NOTE if field.long else LONGEST
-    return {name: ask(field.label, record[name], max_chars=most, help=help)}
+    return {name: ask(label or field.label, record[name], max_chars=most, help=help)}
 
 
 def _choice(field: Field, current: str) -> str:

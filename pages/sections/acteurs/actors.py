@@ -25,8 +25,6 @@ from geo.output.maps.actors import actor_layer
 from geo.output.record_facts import actor_facts, actor_fields
 from geo.output.records import practice_labels
 from geo.query.parameters import RECORD
-from geo.reference.gazetteer import FoundPlace, search
-from geo.reference.gazetteer.spelling import fold
 from geo.vocabulary import items, label
 from pages.components.ask_link import ask_link, only, requests_to
 from pages.components.comments import comments
@@ -42,11 +40,11 @@ from pages.components.submit import may_write, submit
 from pages.components.text import plain
 from pages.sections.acteurs.actor_form import correction
 from pages.sections.acteurs.contacts import contacts
+from pages.sections.acteurs.place_words import commune_code
 
 _PAGE: Final = "/acteurs?fiche="
 _ZOOM: Final = 0.05
 _A_PAGE: Final = 500
-_OFFERED: Final = 6
 _PUBLIC: Final = "publiee"
 _FILTERS: Final = ("acteurs_texte", "acteurs_profil")
 _ORIGIN: Final = ("note", "external_ids")
@@ -251,26 +249,12 @@ def new_actor() -> None:
             _add(values)
 
 
-def _communes(text: str) -> list[FoundPlace]:
-    """Find the communes that a name, a postcode or a code may mean: one when it is clear."""
-    found = search(text, 20, ["commune"]) if text.strip() else []
-    coded = [place for place in found if text.strip().upper() == place.code]
-    named = [place for place in found if fold(place.name) == fold(text)]
-    return next((only for only in (coded, named) if len(only) == 1), found)
-
-
 def _add(values: dict[str, str]) -> None:
     blank = ACTOR.blank() | {"actor_id": new_id("actor", values["actor_name"])}
     state = {"status": "publiee", "checked_on": today().isoformat()}
-    communes = _communes(values["commune_code"])
-    if len(communes) > 1:
-        names = ", ".join(f"{place.label} (code {place.code})" for place in communes[:_OFFERED])
-        sentence = f"Plusieurs communes répondent{NBSP}: {names}. Écrivez le code de la bonne."
-        st.error(plain(sentence), icon=":material/error:")
-        return
-    values = values | {"commune_code": communes[0].code if communes else values["commune_code"]}
     try:
-        record = corrected(blank, values | state)
+        code = commune_code(values["commune_code"], "")
+        record = corrected(blank, values | state | {"commune_code": code})
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return

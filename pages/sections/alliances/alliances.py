@@ -33,6 +33,7 @@ from geo.query.parameters import (
     TYPE,
     YEAR,
 )
+from geo.vocabulary import label
 from pages.components import contracts
 from pages.components.downloads import Offer, Query, downloads
 from pages.components.filters import drawer
@@ -211,8 +212,9 @@ def show_table(store_view: StoreView, found: pd.DataFrame) -> None:
     """List alliances in a table to sort and search; each name opens its own record."""
     table = alliance_rows(found, store_view.names)
     text = st.column_config.TextColumn
+    usual = (table["statut"] == label("record_status", "publiee")).all()
     sortable(
-        table if table["fictive"].any() else table.drop(columns="fictive"),
+        table.drop(columns="statut") if usual else table,
         {
             "alliance": name_column("Alliance", table["alliance"]),
             "type": text("Type"),

@@ -4,7 +4,6 @@ import hashlib
 from functools import partial
 from typing import Final
 
-import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -23,7 +22,8 @@ from geo.directory.importing import (
 )
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
-from geo.french import NBSP, count, typeset
+from geo.french import NBSP, count, quoted, typeset
+from geo.output.html import titled
 from pages.components.client import client_address
 from pages.components.submit import submit
 from pages.components.text import plain
@@ -31,7 +31,6 @@ from pages.components.uploads import ask_file
 
 _CONTENT: Final = "contribution_contenu"
 _LEFT_OUT: Final = "— ne pas importer —"
-_TALL: Final = 740
 
 
 def uploaded_table() -> Table | None:
@@ -66,45 +65,39 @@ def _read(content: bytes, name: str, _client: str) -> Table:
 
 def columns(store: Store, table: Table) -> Mapping:
     """Show the mapping proposed, to be changed; give the one that is chosen."""
-    proposed = propose(table, remembered(store))
+    proposed = mapping = propose(table, remembered(store))
     st.header("Les colonnes", anchor=False)
     st.caption(_origin(proposed))
-    labels = {target.name: target.label for target in TARGETS}
-    names = {label: name for name, label in labels.items()}
+    left = proposed.unmapped(table)
     why = reasons(table, proposed)
-    chosen = st.data_editor(
-        pd.DataFrame(
-            {
-                "colonne": list(table.columns),
-                "champ": [
-                    labels.get(proposed.field_of(column), _LEFT_OUT) for column in table.columns
-                ],
-                "exemple": [_example(table, column) for column in table.columns],
-                "pourquoi": [why.get(column, "") for column in table.columns],
-            }
-        ),
-        key=f"columns_{_mark(table)}",
-        hide_index=True,
-        height=min(35 * (len(table.columns) + 1) + 3, _TALL),
-        disabled=["colonne", "exemple", "pourquoi"],
-        column_config={
-            "colonne": st.column_config.TextColumn("Colonne du fichier"),
-            "exemple": st.column_config.TextColumn("Exemple"),
-            "champ": st.column_config.SelectboxColumn(
-                "Devient", options=[_LEFT_OUT, *names], required=True, width="medium"
-            ),
-            "pourquoi": st.column_config.TextColumn("Parce que"),
-        },
-    )
-    mapping = proposed
-    for column, target in zip(chosen["colonne"], chosen["champ"], strict=True):
-        if names.get(target, "") != mapping.field_of(column):
-            mapping = mapping.with_(column, names.get(target, ""))
-    left = mapping.unmapped(table)
+    for column in table.columns:
+        if column not in left:
+            mapping = _column(table, mapping, column, why.get(column, ""))
     if left:
-        sentence = f"{count(len(left), 'colonne')} hors import{NBSP}: {', '.join(left)}."
-        st.info(plain(sentence), icon=":material/visibility_off:")
+        title = plain(count(len(left), "colonne laissée de côté", "colonnes laissées de côté"))
+        with st.expander(title, icon=":material/visibility_off:"):
+            for column in left:
+                mapping = _column(table, mapping, column, "")
     return mapping
+
+
+def _column(table: Table, mapping: Mapping, column: str, why: str) -> Mapping:
+    """Ask what one column becomes, beside its name and what it holds."""
+    labels = {"": _LEFT_OUT, **{target.name: target.label for target in TARGETS}}
+    known = mapping.field_of(column)
+    left, right = st.columns([1, 1], vertical_alignment="center")
+    example = _example(table, column)
+    more = " · ".join(one for one in (example and f"par exemple {quoted(example)}", why) if one)
+    left.html(titled(column, more))
+    chosen = right.selectbox(
+        plain(f"La colonne {quoted(column)} devient"),
+        [*labels],
+        index=[*labels].index(known) if known in labels else 0,
+        format_func=labels.__getitem__,
+        label_visibility="collapsed",
+        key=f"colonne_{_mark(table)}_{table.columns.index(column)}",
+    )
+    return mapping if chosen == known else mapping.with_(column, chosen)
 
 
 def _origin(mapping: Mapping) -> str:
@@ -112,8 +105,8 @@ def _origin(mapping: Mapping) -> str:
     if preset:
         return typeset(f"Format reconnu : {preset.title}.")
     return typeset(
-        "Proposition faite d’après les noms et le contenu des colonnes : double-cliquez sur "
-        "« Devient » pour la corriger."
+        "Proposition faite d’après les noms et le contenu des colonnes : à gauche la colonne de "
+        "votre fichier, à droite ce qu’elle devient, à corriger s’il le faut."
     )
 
 

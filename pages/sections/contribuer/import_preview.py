@@ -46,6 +46,8 @@ def preview(made: Contribution) -> None:
         ]
         frame.columns = ["Nom", "Profil", "Ville", "Précision du lieu"]
         sortable(frame, {}, height=300)
+        if len(new) > _SHOWN:
+            st.caption(f"Les {_SHOWN} premières ici, toutes dans le rapport complet.")
     if changed:
         rows = [
             [

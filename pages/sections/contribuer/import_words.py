@@ -3,7 +3,6 @@
 import hashlib
 from typing import Final
 
-import pandas as pd
 import streamlit as st
 
 from geo.directory.importing import (
@@ -15,11 +14,12 @@ from geo.directory.importing import (
     meaning,
     unknown_terms,
 )
-from geo.french import count, typeset
+from geo.french import count, quoted, typeset
+from geo.output.html import titled
 from pages.components.text import plain
 
 _LEFT_EMPTY: Final = "— laisser vide —"
-_TALL: Final = 420
+_SHOWN: Final = 12
 
 
 def words(table: Table, mapping: Mapping) -> Mapping:
@@ -35,19 +35,13 @@ def words(table: Table, mapping: Mapping) -> Mapping:
     st.caption(
         typeset(
             f"{count(len(found), 'mot')} du fichier à traduire dans nos listes. Le sens proposé "
-            "l’est par ressemblance : double-cliquez sur « Veut dire » pour le changer ; ce qui "
+            "l’est par ressemblance : changez-le s’il le faut ; ce qui "
             f"reste vide n’est pas repris.{of_types} Votre choix est retenu pour les fichiers de "
             "mêmes colonnes."
         )
     )
-    for one, chosen in zip(found, _table(found, table, mapping), strict=True):
-        names = _choices(one)
-        if chosen not in {*names, _LEFT_EMPTY}:
-            sentence = (
-                f"« {chosen} » n’est pas un choix de {_from(one)} : « {one.word} » reste vide."
-            )
-            st.warning(plain(typeset(sentence)), icon=":material/rule:")
-        mapping = meaning(mapping, one, *names.get(chosen, (one.target, "")))
+    for one, chosen in zip(found, _chosen(found, table, mapping), strict=True):
+        mapping = meaning(mapping, one, *_choices(one).get(chosen, (one.target, "")))
     return mapping
 
 
@@ -62,34 +56,27 @@ def _choice(target: str, code: str) -> str:
     return typeset(f"{field_label(target)} : {codes(target)[code]}") if code else _LEFT_EMPTY
 
 
-def _from(one: UnknownTerm) -> str:
-    return field_label(one.field) if one.field else f"la colonne « {one.column} »"
+def _chosen(found: list[UnknownTerm], table: Table, mapping: Mapping) -> list[str]:
+    """Ask what each word stands for, the most frequent first shown, the rest folded away."""
+    mark = hashlib.sha256(repr((table.name, len(table), mapping.pairs)).encode()).hexdigest()[:12]
+    shown = [_word(one, f"mot_{mark}_{n}") for n, one in enumerate(found[:_SHOWN])]
+    rest = found[_SHOWN:]
+    if not rest:
+        return shown
+    with st.expander(plain(count(len(rest), "autre mot", "autres mots"))):
+        return shown + [_word(one, f"mot_{mark}_{n}") for n, one in enumerate(rest, _SHOWN)]
 
 
-def _table(found: list[UnknownTerm], table: Table, mapping: Mapping) -> list[str]:
-    options = dict.fromkeys(name for one in found for name in _choices(one))
-    rows = pd.DataFrame(
-        {
-            "colonne": [one.column for one in found],
-            "mot": [one.word for one in found],
-            "lignes": [one.rows for one in found],
-            "sens": [_choice(one.target, one.guess) for one in found],
-        }
+def _word(one: UnknownTerm, key: str) -> str:
+    left, right = st.columns([1, 1], vertical_alignment="center")
+    where = f"{quoted(one.column)}, {count(one.rows, 'ligne')}"
+    left.html(titled(one.word, where))
+    options = [_LEFT_EMPTY, *_choices(one)]
+    guess = _choice(one.target, one.guess)
+    return right.selectbox(
+        plain(f"Le mot {quoted(one.word)} veut dire"),
+        options,
+        index=options.index(guess) if guess in options else 0,
+        label_visibility="collapsed",
+        key=key,
     )
-    mark = repr((table.name, len(table), mapping.pairs))
-    edited = st.data_editor(
-        rows,
-        key=f"words_{hashlib.sha256(mark.encode()).hexdigest()[:12]}",
-        hide_index=True,
-        height=min(35 * (len(rows) + 1) + 3, _TALL),
-        disabled=["colonne", "mot", "lignes"],
-        column_config={
-            "colonne": st.column_config.TextColumn("Colonne"),
-            "mot": st.column_config.TextColumn("Mot du fichier"),
-            "lignes": st.column_config.NumberColumn("Lignes"),
-            "sens": st.column_config.SelectboxColumn(
-                "Veut dire", options=[_LEFT_EMPTY, *options], required=True, width="medium"
-            ),
-        },
-    )
-    return [str(one) for one in edited["sens"]]

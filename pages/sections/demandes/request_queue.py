@@ -22,7 +22,7 @@ from geo.output.html import table
 from geo.output.requests import figures_csv
 from geo.vocabulary import items, label
 from pages.components.file_button import file_button
-from pages.components.nothing_waits import nothing_waits
+from pages.components.nothing_waits import closed_room, nothing_waits
 from pages.components.session_user import why_not
 from pages.components.text import plain
 
@@ -35,6 +35,7 @@ def may_read(who: Person) -> bool:
         return True
     why = states.CLOSED_TO_YOU if who.may_propose else why_not()
     st.info(plain(why), icon=":material/lock:")
+    closed_room("Ici la coordination suit chaque demande de mise en lien jusqu’à sa réponse.")
     return False
 
 

@@ -28,7 +28,7 @@ from geo.query.parameter import in_address
 from geo.query.parameters import OTHER, RECORD
 from geo.vocabulary import label
 from pages.components.link import current_query
-from pages.components.nothing_waits import nothing_waits
+from pages.components.nothing_waits import closed_room, nothing_waits
 from pages.components.paging import one_page
 from pages.components.session_user import person
 from pages.components.submit import may_write, submit
@@ -44,8 +44,10 @@ def may_decide(store: Store) -> bool:
     """Return whether this visitor decides on duplicates; say why when not."""
     if person().may_propose and not person().may_write:
         st.info("La coordination seule décide des doublons.", icon=":material/lock:")
-        return False
-    return may_write() and not store.read_only
+    elif may_write():
+        return not store.read_only
+    closed_room("Ici deux fiches qui se ressemblent sont comparées, puis gardées ou fusionnées.")
+    return False
 
 
 def requested_pair(store: Store) -> Pair | None:

@@ -25,9 +25,11 @@ from geo.directory.undoing import undone
 from geo.errors import AtlasError
 from geo.french import NBSP, count, moment, quoted, typeset
 from geo.output.html import joined_table, link, table
+from geo.output.place_names import short_label
 from geo.query.parameter import in_address
 from geo.query.parameters import BEFORE, RECORD, STATE
 from pages.components.link import current_query
+from pages.components.nothing_waits import closed_room
 from pages.components.session_user import person
 from pages.components.submit import may_write, submit
 from pages.components.text import plain
@@ -45,6 +47,7 @@ def may_read() -> bool:
         return True
     closed = "L’historique nomme des personnes : identifiez-vous pour le lire."
     st.info(typeset(closed), icon=":material/lock:")
+    closed_room("Ici se lit qui a changé quoi, quand et pourquoi, et l’on revient en arrière.")
     return False
 
 
@@ -146,9 +149,9 @@ def _row(store: Store, one: Difference) -> list[str]:
     address = f"/historique?fiche={one.kind.name}:{quote(one.record_id)}"
     name = link(address, words.title(store, one))
     if _is_hidden(store, one):
-        return [name, one.field.label, _HIDDEN, _HIDDEN]
+        return [name, short_label(one.field), _HIDDEN, _HIDDEN]
     before, after = (words.value(store, one, text) for text in (one.before, one.after))
-    return [name, one.field.label, before, after]
+    return [name, short_label(one.field), before, after]
 
 
 def _is_hidden(store: Store, one: Difference) -> bool:

@@ -10,13 +10,10 @@ from geo.directory.store.history import Difference
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import NBSP, moment
-from geo.reference.kinds import kind_codes
-from geo.reference.place import Place
-from geo.reference.territory import territory
+from geo.output.place_names import place_words
 
 _NAMED: Final = ("actor", "alliance", "project", "ecosystem", "resource")
 _REVISION: Final = "base_revision"
-_SCOPE: Final = "scope"
 
 
 def meaningful(changed: list[Difference]) -> list[Difference]:
@@ -50,22 +47,13 @@ def value(store: Store, one: Difference, text: str) -> str:
         shown = moment(text)
     elif one.field.date:
         shown = in_words(text)
-    elif name == _SCOPE and ":" in text:
-        shown = _place(*Place.parse(text))
     elif name.endswith(("_id", "_ids")):
         shown = ", ".join(_names(store, text.split(", ")))
     elif one.field.type == REAL:
         shown = text.replace(".", ",")
-    elif name.removesuffix("_code") in kind_codes():
-        shown = _place(name.removesuffix("_code"), text)
+    else:
+        shown = place_words(name, text)
     return shown
-
-
-def _place(kind: str, code: str) -> str:
-    try:
-        return territory(kind, code).label
-    except AtlasError:
-        return code
 
 
 def _names(store: Store, ids: list[str]) -> Iterator[str]:

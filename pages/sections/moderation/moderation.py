@@ -15,10 +15,10 @@ from geo.directory.store.keys import keyring
 from geo.directory.store.rows import plain_rows
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
-from geo.french import count, quoted, typeset
+from geo.french import NBSP, count, typeset
 from geo.output.proposals import side_by_side as compared_table
 from geo.vocabulary import label
-from pages.components.nothing_waits import nothing_waits
+from pages.components.nothing_waits import closed_room, nothing_waits
 from pages.components.session_user import why_not
 from pages.components.sortable import date_column, sortable
 from pages.components.submit import submit
@@ -32,6 +32,7 @@ def may_read(person: Person) -> bool:
     if not person.may_propose:
         with st.container(key="lecture_seule"):
             st.info(plain(why_not()), icon=":material/lock:")
+        closed_room("Ici la coordination lit ce que proposent les contributeurs, et décide.")
         return False
     if not person.may_write:
         st.caption("Vos propositions et ce qu’elles sont devenues ; la coordination décide.")
@@ -67,10 +68,10 @@ def _summary(proposal: Record) -> str:
         payload = proposals.read_payload(proposal)
     except AtlasError:
         return typeset(f"Illisible, par {proposal['author']}")
-    action = f"{payload.action[0].upper()}{payload.action[1:]}"
-    day = _day(proposal["proposed_at"])
+    # The name first: a phone shows no more than a line of it.
+    what = f"{payload.action} ({payload.kind.label})"
     return typeset(
-        f"{action} : {payload.title} ({payload.kind.label}), {proposal['author']}, {day}"
+        f"{payload.title} : {what}, {proposal['author']}, {_day(proposal['proposed_at'])}"
     )
 
 
@@ -81,7 +82,7 @@ def _day(text: str) -> str:
 
 def read_proposal(store: Store, proposal: Record) -> tuple[Payload | None, Record | None]:
     """Return what a proposal holds and the record as it is now; say what cannot be read."""
-    st.write(plain(f"{quoted(proposal['message'])}, {proposal['author']}"))
+    st.write(plain(f"{proposal['author']}{NBSP}: {proposal['message']}"))
     try:
         payload = proposals.read_payload(proposal)
     except AtlasError as fault:
@@ -164,7 +165,7 @@ def decision(
                 lambda: _forget(store, payload, current_record),
             )
     with filing, st.form(f"doublon_{key}"):
-        name = st.text_input("Fiche déjà présente (nom exact ou identifiant)", max_chars=300)
+        name = st.text_input("Fiche déjà présente, par son nom", max_chars=300)
         if st.form_submit_button("Marquer comme doublon", icon=":material/content_copy:"):
             _decide(
                 lambda: _file_duplicate(store, person, proposal, name),

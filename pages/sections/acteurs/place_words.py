@@ -1,0 +1,62 @@
+"""Where an actor is and acts, asked for by names: a form shows no code and takes one."""
+
+from typing import Final
+
+from geo.directory.actors import NATIONAL
+from geo.errors import UnknownCodeError
+from geo.reference.gazetteer import by_code
+from geo.reference.gazetteer.meant import meant
+from geo.reference.place import Place
+
+_FRANCE: Final = "Toute la France"
+
+
+def commune_words(code: str) -> str:
+    """Name a commune; a code that is none stays as it is."""
+    return _label("commune", code) if code else ""
+
+
+def commune_code(text: str, before: str) -> str:
+    """Return the code of the commune that a text names; what was not touched stays.
+
+    Raises
+    ------
+    UnknownCodeError
+        It names none, or several.
+    """
+    if text.strip() in {"", commune_words(before)}:
+        return before if text.strip() else ""
+    return meant(text, ["commune"]).code
+
+
+def scope_text(scope: str) -> str:
+    """Name where an actor says that it acts."""
+    if scope in {"", NATIONAL}:
+        return _FRANCE if scope else ""
+    kind, _, code = scope.partition(":")
+    return _label(kind, code)
+
+
+def scope_code(text: str, before: str) -> str:
+    """Return the territory that a text names, « national » for all of France.
+
+    Raises
+    ------
+    UnknownCodeError
+        It names none, or several.
+    """
+    if text.strip() in {"", scope_text(before)}:
+        return before if text.strip() else ""
+    if text.strip().casefold() in {NATIONAL, "france", _FRANCE.casefold()}:
+        return NATIONAL
+    kind, colon, code = text.strip().partition(":")
+    if colon and code and " " not in code:
+        return str(Place(kind, code))
+    return str(meant(text).place)
+
+
+def _label(kind: str, code: str) -> str:
+    try:
+        return by_code(kind, code).label
+    except UnknownCodeError:
+        return code
