@@ -52,7 +52,7 @@ _PHONE_MARK, _PHONE_TOWNS = 84.0, 16
 _PRINTED_WORDS: Final = Lettering(size=26.0, letter=0.56)
 _PRINTED_MARK, _PRINTED_LINE, _PRINTED_TOWNS = 54.0, 1.6, 22
 
-Drawn = tuple[list[Box], str]
+Marks = tuple[list[Box], str]
 """What marks fill, and their drawing."""
 
 
@@ -86,14 +86,14 @@ def draw(  # noqa: PLR0913
     placed = rows[rows["longitude"].notna().to_numpy(bool)]
     points = spots_of(placed, view)
 
-    def drawn(size: float) -> Drawn:
+    def marks_of_size(size: float) -> Marks:
         spots = apart(points, size) if ranked else points
         return boxes(spots, size, ranked=ranked), marks(placed, spots, size, ranked=ranked)
 
     outlined = perimeter(*area, view, _AROUND) if area else ""
     if shaded:
         outlined = areas(shaded[0], view, shaded[1], fine=_FAINT)
-    return _drawing(title, view, outlined, drawn)
+    return _drawing(title, view, outlined, marks_of_size)
 
 
 def draw_network(
@@ -150,7 +150,7 @@ def print_network(
     )
 
 
-def _drawing(title: str, view: View, below: str, drawn: Callable[[float], Drawn]) -> Markup:
+def _drawing(title: str, view: View, below: str, marks_of_size: Callable[[float], Marks]) -> Markup:
     """Write the drawing: its marks and names twice, of which a style sheet shows those that fit."""
     unseen = (_SEEN * _WIDTH, 0.0, _WIDTH, _HEIGHT)  # the edge of a window, the drawing moved aside
     written = "".join(
@@ -159,7 +159,7 @@ def _drawing(title: str, view: View, below: str, drawn: Callable[[float], Drawn]
             ("large", _MARK, _TOWNS, _WORDS),
             ("etroit", _PHONE_MARK, _PHONE_TOWNS, _PHONE_WORDS),
         )
-        for taken, above in (drawn(size),)
+        for taken, above in (marks_of_size(size),)
     )
     return Markup(  # noqa: S704 - paths and numbers; every text in it is escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(title)}"'
