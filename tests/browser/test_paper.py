@@ -91,7 +91,9 @@ def test_a_heading_whose_answer_was_not_asked_is_not_printed(page: Page) -> None
     for path, printed in (("/couverture", False), ("/couverture?lieux=3", True)):
         visit(page, path)
         page.emulate_media(media="print")
-        assert page.get_by_role("heading", name="Où aider ensuite").is_visible() is printed
+        assert (
+            page.get_by_role("heading", name="Où aider ensuite", exact=True).is_visible() is printed
+        )
         page.emulate_media(media="screen")
 
 
