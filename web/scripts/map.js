@@ -21,7 +21,8 @@
     map.attributionControl.setPrefix(
       '<a href="https://leafletjs.com" target="_blank" rel="noopener">Leaflet</a>',
     );
-    map.attributionControl.addAttribution(options.attribution);
+    // In the frame of another site the same words stand above the map: see embed.py.
+    if (!framed()) map.attributionControl.addAttribution(options.attribution);
     L.control
       .zoom({ position: "topleft", zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" })
       .addTo(map);
