@@ -11,6 +11,9 @@ NBSP: Final = "\u00a0"
 THIN: Final = "\u202f"
 CONTROLS: Final = r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 """Line ends, escape sequences, marks that turn a text around: no printed line holds them."""
+_MASCULINE: Final = frozenset({"CRTE", "PETR", "Pays", "Pôle", "Pacte", "Grand"})
+_FEMININE: Final = frozenset({"CA", "CC", "CU", "Communauté", "Métropole"})
+_VOWELS: Final = "AÂEÉÈÊIÎOÔUYH"
 _KM: Final = 1000.0
 _NEAR_KM: Final = 10.0
 _BEFORE: Final = re.compile(r" (?=[:;?!»](?:\s|$|[.,)<]))|(?<=\bn°) (?=\d)")
@@ -43,6 +46,16 @@ def distance(metres: float) -> str:
 def quoted(text: str) -> str:
     """Put a text between French quotation marks."""
     return f"«{NBSP}{text}{NBSP}»"
+
+
+def of_place(name: str) -> str:
+    """Write « de » before the name of a territory, as its first word wants it."""
+    first = name.partition(" ")[0]
+    if first in _MASCULINE:
+        return f"du {name}"
+    if first in _FEMININE:
+        return f"de la {name}"
+    return f"d’{name}" if first[:1] in _VOWELS else f"de {name}"
 
 
 def typeset(text: str) -> str:

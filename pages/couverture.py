@@ -26,16 +26,17 @@ rows = book.select(selection)
 seen, place = distances.measure(book, kind, selection, within_km), distances.in_url(kind, within_km)
 with panel:
     say_selection(selection, len(rows), key="couverture")
-    distances.figures_of(seen)
     switch(MAP)
     with listed():
+        distances.figures_of(seen)
         distances.say(seen)
         with st.container(key="ou_aider"):
             st.header("Où aider ensuite", anchor=False)
         question = next_places.ask(selection, within_km)
         answer = next_places.answer(book, question)
         if answer is not None:
-            next_places.say(answer)
+            with st.container(key="prochains"):  # a heading without it is not printed
+                next_places.say(answer)
         image = selection.to_url() | place | next_places.in_url(question, answer)
         image_download("couverture", image)
 with view:

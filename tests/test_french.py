@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.french import count, distance, either, number, quoted, typeset
+from geo.french import count, distance, either, number, of_place, quoted, typeset
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,19 @@ from geo.french import count, distance, either, number, quoted, typeset
 )
 def test_number(value, decimals, text):
     assert number(value, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("CRTE Nord Ardèche", "du CRTE Nord Ardèche"),
+        ("CC du Val d’Ay", "de la CC du Val d’Ay"),
+        ("Ardèche", "d’Ardèche"),
+        ("Rennes Métropole", "de Rennes Métropole"),
+    ],
+)
+def test_of_a_place(name, text):
+    assert of_place(name) == text
 
 
 def test_count_is_plural_from_two():

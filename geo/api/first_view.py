@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from geo.api.public_url import origin_of
 from geo.api.query_params import values_of
+from geo.output.embedding import EMBEDDED, is_embedded, page_url
 from geo.output.first.document import (
     MENU,
     NO_PARAMETERS,
@@ -25,6 +26,7 @@ from geo.output.first.last_answer import last_answer
 from geo.query.doors import OPENED, PAGES, TYPED
 from geo.query.parameters import EMBED, LOOKED_FOR
 from geo.query.query import Query
+from geo.templates import render
 
 _ANSWERS: Final = "geo.output.first.answers"
 _PATIENCE_S: Final = 5.0
@@ -32,10 +34,15 @@ _LOOK_S: Final = 0.02
 
 
 def first_view(request: Request, page: str, *, answered: bool = True) -> Markup:
-    """Paint a page; "" for those that only some may read, and for views in a frame.
+    """Paint a page; "" for those that only some may read, a way out for views in a frame.
 
     ``answered``: with its answer, once the data are there; else its words and its search only.
     """
+    parameters = request.query_params.multi_items()
+    if is_embedded(page, parameters):
+        own = {name: request.query_params.getlist(name) for name, _ in parameters}
+        address = page_url("", page, {one: own[one] for one in own if one.lower() != EMBED.name})
+        return render("first/embedded.html", title=EMBEDDED[page], address=address)
     if not is_painted(request, page):
         return Markup("")
     query, typed = _query(request, page), _typed(request) or ""

@@ -81,14 +81,19 @@ def sheet_title(answer: Sheet) -> str:
 
 
 def sheet_bounds(answer: Sheet) -> Bounds:
-    """Return bounds of the whole perimeter and of the catalysts near it."""
+    """Return bounds of the whole perimeter and of the catalysts near it.
+
+    Each side goes to those at most as far as the territory is long, so that it stays the subject:
+    a commune is not a corner of the map of its neighbours.
+    """
     west, south, east, north = territory_bounds(answer.territory.kind, answer.territory.code)
+    wide, tall = east - west, north - south
     lons, lats = answer.near["longitude"], answer.near["latitude"]
     return (
-        min([west, *lons]),
-        min([south, *lats]),
-        max([east, *lons]),
-        max([north, *lats]),
+        max(min([west, *lons]), west - wide),
+        max(min([south, *lats]), south - tall),
+        min(max([east, *lons]), east + wide),
+        min(max([north, *lats]), north + tall),
     )
 
 

@@ -47,8 +47,8 @@ def read_place(text: str, name: str) -> Place:
     """
     place = Place.parse(text)
     if not all(place):
-        example = "Écrivez type:code, par exemple epci:244400404."
-        raise BadParameterError(f"Territoire illisible : {quoted(text[:60])}. {example}", name)
+        wanted = "Cherchez-le par son nom ; une adresse dit type:code, par exemple epci:244400404."
+        raise BadParameterError(f"Territoire illisible : {quoted(text[:60])}. {wanted}", name)
     return place
 
 

@@ -42,6 +42,12 @@ def listed() -> Iterator[None]:
         yield
 
 
+def invitation(sentence: str, icon: str) -> None:
+    """Say how to begin; nobody begins on paper, where it is not printed."""
+    with st.container(key="invitation"):
+        st.info(sentence, icon=icon)
+
+
 def legend_in_map(parts: str | Markup) -> None:
     """Fold the meaning of the marks into a corner of the map; on a phone it stands below."""
     with st.container(key="legende"):

@@ -41,7 +41,7 @@ def about_the_data(book: Directory) -> None:
     """Say what the catalysts shown are, and are not."""
     if book.fictive:
         return
-    with st.expander(f"{len(book.frame)} catalyseurs, et non le registre du réseau"):
+    with st.expander(typeset(f"D’où viennent ces {len(book.frame)} catalyseurs ?")):
         st.markdown(
             f"{typeset(NOT_THE_REGISTER)} Ceux d’ici ont été relevés dans des textes publics ; "
             "chaque fiche dit sa source, sa date et sa précision. La page [Méthode](/methode) les "

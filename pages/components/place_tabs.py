@@ -10,6 +10,7 @@ from geo.directory.ecosystems import visible_rows, with_example
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
+from geo.french import of_place
 from geo.query.parameters import ECOSYSTEM, TERRITORY
 from geo.reference.place import Place
 from geo.reference.territory import territory
@@ -51,7 +52,9 @@ def _begin_here(chosen: str) -> None:
         f"{name} n’a pas encore d’écosystème ici\u00a0: cette page montre ceux de toute la France."
     )
     st.caption(plain(remark))
-    if receives() and st.button(f"Créer l’écosystème de {plain(name)}", icon=":material/add:"):
+    if receives() and st.button(
+        f"Créer l’écosystème {plain(of_place(name))}", icon=":material/add:"
+    ):
         # What the form of a new ecosystem reads: see ``ecosystem_form``.
         st.session_state[_FORM] = "nouveau"
         st.session_state.pop("territoire_eco_texte", None)

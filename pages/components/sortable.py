@@ -21,7 +21,7 @@ _HEAD_PX: Final = 42
 _WRITTEN: Final = 500
 _NARROWEST: Final = 14  # letters
 _LETTER_PX: Final = 7
-_NAME_PX: Final = (160, 400)
+_NAME_PX: Final = (160, 510)
 _LONG_RUN: Final = re.compile(r"[^\s-]{24,}")
 _PIECE: Final = re.compile(r"[^/._?&=@]{0,23}[/._?&=@]|[^/._?&=@]{1,23}")
 _DATE: Final = "selectbox"

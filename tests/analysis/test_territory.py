@@ -11,6 +11,8 @@ from geo.analysis.origin import territory_origin
 from geo.analysis.territory import sheet
 from geo.directory.directory import Directory, directory
 from geo.errors import AtlasError, UnknownCodeError
+from geo.output.maps.territories import territory_bounds
+from geo.output.territory_answer import sheet_bounds
 from geo.query.selection import Selection
 from geo.reference import france
 from geo.reference.kinds import kind_codes
@@ -71,6 +73,18 @@ def test_near_is_measured_to_the_boundary(scattered, kind, code):
 
 def test_near_tells_that_something_is_left_to_find(scattered):
     assert len(sheet(scattered, "epci", "200042497", ALL, near_km=60).near) > 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [("commune", "94018"), ("departement", "94"), ("region", "84")]
+)
+def test_a_territory_is_the_subject_of_its_map_whoever_is_near(kind, code):
+    west, south, east, north = sheet_bounds(sheet(directory(), kind, code, ALL, near_km=50))
+    own = territory_bounds(kind, code)
+    for low, high, least, most in ((west, east, own[0], own[2]), (south, north, own[1], own[3])):
+        assert low <= least < most <= high
+        assert 0.25 <= ((least + most) / 2 - low) / (high - low) <= 0.75
+        assert (most - least) / (high - low) >= 1 / 3
 
 
 def test_paris_est_marne_et_bois():

@@ -91,12 +91,21 @@ def test_what_is_not_for_all_or_is_in_a_frame_is_not_painted(client: Client, pat
     assert painted(client, path) == ""
 
 
+def test_a_frame_without_scripts_leads_to_the_page_that_needs_none(client: Client) -> None:
+    said = client.get("/territoire?territoire=departement:94&voisins=10&embed=true").text
+    [without] = re.findall(r"<noscript>(.*?)</noscript>", said, re.DOTALL)
+    assert 'href="/territoire?territoire=departement:94&amp;voisins=10" target="_blank"' in without
+    assert "JavaScript" in without
+
+
 def test_the_nearest_are_those_of_the_live_page(client: Client) -> None:
     text = painted(client, "/?lieu=commune:94018&pratique=accompagnements&nombre=5")
     selection = Selection(practices=("accompagnements",))
     found = nearest(directory(), parse_origin("commune:94018"), selection, Search(count=5))
     assert catalyst_list(found.ranked[~found.overseas], "commune:94018") in text
-    assert text.count('<g class="rang"') == int(found.ranked["longitude"].notna().sum())
+    wide, narrow = text.split('<g class="etroit">')
+    for drawn in (wide, narrow):
+        assert drawn.count('<g class="rang"') == int(found.ranked["longitude"].notna().sum())
     assert 'value="accompagnements" checked' in text
 
 

@@ -5,6 +5,7 @@
 
 import re
 import sys
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from typing import Final
 import numpy as np
 from PIL import Image, ImageFilter
 from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import TimeoutError as TooLong
 
 from tests.browser.harness import (
     DESKTOP,
@@ -56,8 +58,10 @@ def take(page: Page, width: int) -> Image.Image:
     settle(page)
     page.add_style_tag(content=_MOVING)
     page.wait_for_timeout(700)  # a map fits its new size with an animation
+    with suppress(TooLong):  # a cold server draws the first squares of a ground in its own time
+        page.wait_for_load_state("networkidle", timeout=10_000)
     picture = page.screenshot()
-    for _ in range(_LOOKS):  # a cold server draws the first squares of a ground in its own time
+    for _ in range(_LOOKS):
         page.wait_for_timeout(300)
         before, picture = picture, page.screenshot()
         if before == picture:

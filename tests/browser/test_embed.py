@@ -246,6 +246,8 @@ def test_an_embedded_view_is_whole_and_a_narrow_one_shows_its_way_out_and_its_li
     page.set_viewport_size({"width": PHONE[0], "height": 900})
     visit(page, path)
     assert map_frame(page).locator(".sauts button").count() == jumps
+    assert "IGN" in page.locator(".bande .muet").inner_text()
+    assert "IGN" not in map_frame(page).locator(".leaflet-control-attribution").inner_text()
     tops = [
         page.locator(one).first.bounding_box()
         for one in (".ouvrir a", ".bande .muet", 'iframe[src*="streamlit_folium"]', "li.fiche")

@@ -1,5 +1,6 @@
 """What one would not show to a mayor: a coast hidden, a heading alone, a word cut in two."""
 
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def test_a_printed_heading_is_on_the_sheet_of_what_it_names(shared: Page, tmp_pa
     pages = told(page.pdf(format="A4"), tmp_path).split("\f")
     for heading, named in (
         ("Les territoires les moins desservis", "Guadeloupe"),
-        ("Où aider ensuite", "Distance moyenne d’un habitant"),
+        ("Les habitants selon leur distance", "Les territoires les moins desservis"),
     ):
         [sheet] = [one for one in pages if heading in one]
         assert named in sheet, f"« {heading} » stands alone at the foot of a sheet"
@@ -104,3 +105,36 @@ def test_the_five_doors_of_a_place_are_in_sight_on_a_phone(shared_reader: Page) 
     ends = [one["x"] + one["width"] for one in boxes if one]
     assert len(ends) == 5
     assert max(ends) <= PHONE[0]
+
+
+def test_lines_of_alliances_do_not_cross_names_out(reader: Page) -> None:
+    visit(reader, "/alliances")
+    z = "pane => Number(getComputedStyle(pane).zIndex)"
+    lines, names, marks = (
+        map_frame(reader).locator(f".leaflet-{one}-pane").evaluate(z)
+        for one in ("overlay", "noms", "marker")
+    )
+    assert lines < names < marks
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_the_scale_and_every_button_of_a_map_stand_apart(reader: Page, size: Any) -> None:
+    reader.set_viewport_size(size)
+    visit(reader, "/couverture")
+    frame = map_frame(reader)
+    assert "km" in frame.locator(".leaflet-control-scale-line").inner_text()
+    boxes = [one.bounding_box() for one in frame.locator(".leaflet-control:visible").all()]
+    legend = reader.locator(".st-key-legende").bounding_box()
+    assert len(boxes) >= 4
+    for one, two in combinations([*boxes, legend], 2):
+        assert one
+        assert two
+        across = one["x"] < two["x"] + two["width"] and two["x"] < one["x"] + one["width"]
+        down = one["y"] < two["y"] + two["height"] and two["y"] < one["y"] + one["height"]
+        assert not (across and down)
+
+
+def test_darker_communes_are_explained_where_they_are_drawn(reader: Page) -> None:
+    for path, shown in (("/carte", False), ("/territoire?territoire=commune:94018", True)):
+        visit(reader, path)
+        assert map_frame(reader).locator(".cle").is_visible() is shown

@@ -79,7 +79,7 @@ def test_a_territory_without_an_ecosystem_says_so_and_begins_it(empty: Store) ->
         app.query_params.clear()
         app.switch_page(f"{page}.py").run()
         assert "n’a pas encore d’écosystème ici" in words(app), page
-    press(app, "Créer l’écosystème de CC Ambert Livradois Forez")
+    press(app, "Créer l’écosystème de la CC Ambert Livradois Forez")
     app.switch_page("ecosysteme.py").run()  # where the button led: AppTest forgets it
     assert faults(app) == []
     assert area(app, "Nom de l’écosystème").value == "CC Ambert Livradois Forez"

@@ -56,12 +56,14 @@
         .squares(map, urls.squares.replace("{zoom}", zoom), zoom)
         .map((url) => have(url, square));
     const names = labels(map);
+    const key = townKey(map);
     surroundings(map, urls.around);
     const shown = L.layerGroup().addTo(map);
 
     function update() {
       map.getPane("eaux").style.display = map.getZoom() < CLOSER_THAN_KNOWN ? "" : "none";
       names.canvas.hidden = map.tiled;
+      key.hidden = map.tiled || !closeEnough(map.getZoom());
       if (map.tiled) return;
       const towns = have(urls.towns, (json) => json);
       const zoom = map.getZoom();
@@ -71,10 +73,13 @@
       names.write([towns, ...lists].flatMap((one) => one?.names ?? []));
       replace(...layers(zoom));
     }
+    function closeEnough(zoom) {
+      return zoom >= LAND && window.catalyse.squares(map, "", FAR).length <= MOST;
+    }
     /* What to show, and whether it covers the land. Seen from afar, a square stays until those that
        know it better are all there. */
     function layers(zoom) {
-      if (zoom >= LAND && window.catalyse.squares(map, "", FAR).length <= MOST) {
+      if (closeEnough(zoom)) {
         const near = zoom >= CLOSE ? squares(NEAR) : [null];
         return [near.every(Boolean) ? near : [...squares(FAR), ...near.filter(Boolean)], true];
       }
@@ -92,6 +97,13 @@
     }
     map.on("moveend resize fond", update);
     update();
+  }
+
+  /* What the darker communes are: a shade that nothing explains reads as a figure. */
+  function townKey(map) {
+    const control = L.control({ position: "topright" });
+    control.onAdd = () => element("div", { class: "cle" }, "Communes urbaines (INSEE)");
+    return control.addTo(map).getContainer();
   }
 
   /* Neighbours under the land, waters over it, and both under what a map says. */

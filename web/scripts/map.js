@@ -21,15 +21,18 @@
     map.attributionControl.setPrefix(
       '<a href="https://leafletjs.com" target="_blank" rel="noopener">Leaflet</a>',
     );
-    map.attributionControl.addAttribution(options.attribution);
+    // In the frame of another site the same words stand above the map: see embed.py.
+    if (!framed()) map.attributionControl.addAttribution(options.attribution);
     L.control
       .zoom({ position: "topleft", zoomInTitle: "Zoomer", zoomOutTitle: "Dézoomer" })
       .addTo(map);
+    // In the corner that neither the legend nor the places take.
+    L.control.scale({ position: "topright", imperial: false, maxWidth: 90 }).addTo(map);
     for (const [name, z] of [
       ["socle", 150],
       ["surfaces", 350],
       ["perimetre", 380],
-      ["noms", 390],
+      ["noms", 450], // over the lines of alliances, which would cross names out
     ])
       map.createPane(name).style.zIndex = z;
     notice.hint = element("div", { class: "indice", role: "status" });

@@ -13,7 +13,7 @@ from geo.output.preview import APP, TITLES
 from geo.output.webfiles import asset_url
 from geo.query.doors import PAGES
 from geo.query.parameter import Parameter, in_address, in_lists
-from geo.query.parameters import ECOSYSTEM, LOOKED_FOR, PLACE, PRACTICE, TERRITORY
+from geo.query.parameters import LOOKED_FOR, PLACE, PRACTICE, TERRITORY
 from geo.query.query import Door, Query
 from geo.templates import render
 from geo.vocabulary import items
@@ -38,8 +38,8 @@ MENU: Final = {
 _GROUPED: Final = ("ecosysteme", "acteurs", "alliances", "projets")
 _GROUP: Final = "Faire alliance"
 """Those that the menu folds under one name, as the live one does."""
-FRAMED: Final = frozenset({"", "carte", "territoire", "alliances", "couverture"})
-"""Those whose answer is a map beside a panel; an ecosystem too, once one is chosen."""
+FRAMED: Final = frozenset({"", "carte", "territoire", "alliances", "couverture", "ecosysteme"})
+"""Those whose answer is a map, or a graph, beside a panel."""
 SEARCHED: Final = {"": PLACE.name, "territoire": TERRITORY.name}
 """Those that begin with a place, and the parameter that names it."""
 NO_PARAMETERS: Final = Door(())
@@ -139,7 +139,7 @@ def paint(
         page=page,
         title=answer.title or _HEADINGS.get(page, TITLES[page]),
         lead=_LEADS.get(page, ""),
-        framed=page in FRAMED or (page == "ecosysteme" and bool(query[ECOSYSTEM])),
+        framed=page in FRAMED,
         label=_LABELS.get(page, ""),
         field=LOOKED_FOR.name,
         typed=typed,

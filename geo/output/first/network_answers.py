@@ -63,8 +63,13 @@ def ecosystem_answer(query: Query, _: Directory, __: str) -> PageAnswer:
     known = book["ecosystem"]["ecosystem_name"]
     if not chosen:
         listed = [_ecosystem_link(str(one), str(name)) for one, name in known.items()]
-        shown = _figures(ecosystem(NETWORK, book)) if NETWORK in known.index else Markup("")
-        return PageAnswer(_parts(("Les écosystèmes", link_list(listed))) + shown)
+        links = _parts(("Les écosystèmes", link_list(listed)))
+        if NETWORK not in known.index:
+            return PageAnswer(links)
+        found = ecosystem(NETWORK, book)
+        alliances = _alliances(found.alliances, found.linked["actor_name"])
+        beside = _beside("Ses alliances, et leurs sources", alliances)
+        return PageAnswer(_figures(found) + links, beside)
     past = ecosystem_past(Reader(open_store(), book), chosen, PastQuestion.of(query))
     found = past.state.ecosystem
     names = found.linked["actor_name"]

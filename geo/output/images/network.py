@@ -7,7 +7,7 @@ import pandas as pd
 from geo.output.images.model import MapImage
 from geo.output.maps import symbols
 from geo.output.maps.actors import located_only, mark_of, marks
-from geo.output.maps.arcs import KINDS, line_of
+from geo.output.maps.arcs import KINDS
 from geo.output.network import profile_label
 from geo.output.svg_maps import network
 from geo.output.svg_maps.view import View
@@ -28,10 +28,7 @@ def placed_rows(image: MapImage) -> pd.DataFrame:
 
 def drawn_rows(image: MapImage, view: View) -> pd.DataFrame:
     """Keep what has its point in the view."""
-    placed = placed_rows(image)
-    west, south, east, north = view.bounds()
-    across = placed["longitude"].between(west, east)
-    return placed[across & placed["latitude"].between(south, north)]
+    return network.in_view(placed_rows(image), view)
 
 
 def lines(image: MapImage, view: View, text: float) -> str:
@@ -54,15 +51,10 @@ def entries(image: MapImage, in_view: pd.DataFrame, text: float) -> list[Entry]:
         if one in profiles
     ]
     known = (*vocabularies()[KINDS].ids(), "")
-    lines = [(_sample(one, text), label(KINDS, one)) for one in known if one in kinds]
+    lines = [
+        (network.sample(one, 2 * text, text * _LINE), label(KINDS, one))
+        for one in known
+        if one in kinds
+    ]
     heads = [("", "Profil"), *marked] if marked else []
     return [*heads, ("", "Type d’alliance"), *lines] if lines else heads
-
-
-def _sample(kind: str, text: float) -> str:
-    line, scale = line_of(kind), text * _LINE
-    dashes = " ".join(f"{dash * scale:g}" for dash in line.dashes)
-    return (
-        f'<path d="M0 {0.9 * text:.0f}h{2 * text:.0f}" fill="none" stroke="{line.colour}"'
-        f' stroke-width="{line.width * scale:.1f}" stroke-dasharray="{dashes}"/>'
-    )

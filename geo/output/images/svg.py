@@ -6,13 +6,14 @@ from html import escape
 from typing import Final
 
 from geo.dates import in_words
-from geo.french import NBSP, count, number, typeset
+from geo.french import count, typeset
 from geo.output.caption import Caption
 from geo.output.images import network
 from geo.output.images.layout import FONTS, LETTER, Layout
 from geo.output.images.legend import entries, legend
 from geo.output.images.model import MapImage, Shaded, Size
 from geo.output.svg_maps import shapes
+from geo.output.svg_maps.bearings import scale_and_north, where_they_stand
 from geo.output.svg_maps.crowd import Box, apart, boxes
 from geo.output.svg_maps.labels import Lettering, names
 from geo.output.svg_maps.network import marks as network_marks
@@ -124,7 +125,7 @@ def _map(image: MapImage, view: View, at: Layout) -> str:
         f"{network.lines(image, view, at.text)}"
         f"{names(view, _taken(image, spots, view, at), _TOWNS, Lettering(_NAME * at.text, LETTER))}"
         f"{above}"
-        f"{_scale_and_north(view, at)}"
+        f"{scale_and_north(view, at.text)}"
     )
 
 
@@ -144,9 +145,7 @@ def _taken(image: MapImage, spots: shapes.Spots, view: View, at: Layout) -> list
         half = _PIN * at.text / 2
         ends = shapes.spots_of(image.proposed, view).tolist()
         taken += [(x - half, y - 2 * half, x + half, y) for x, y in ends]
-    foot, side = view.height - 3 * at.text, view.width - 3 * at.text
-    bar = (0.0, foot, view.bar()[1] + 2 * at.text, view.height)
-    return [*taken, bar, (side, 0.0, view.width, 5 * at.text)]
+    return [*taken, *where_they_stand(view, at.text)]
 
 
 def _fills(shaded: Shaded) -> list[str] | None:
@@ -154,21 +153,6 @@ def _fills(shaded: Shaded) -> list[str] | None:
     if shaded.values is None or shaded.scale is None:
         return None
     return fills(shaded.kind, shaded.values, shaded.scale)
-
-
-def _scale_and_north(view: View, at: Layout) -> str:
-    kilometres, long = view.bar()
-    x, y, up = at.text, view.height - at.text, 2.6 * at.text
-    ink = colour("ink")
-    return (
-        f'<g fill="{ink}" stroke="none"><path d="M{x:.0f} {y:.0f}h{long:.0f}" stroke="{ink}"'
-        f' stroke-width="{at.text * 0.18:.1f}"/><text x="{x:.0f}" y="{y - 0.5 * at.text:.0f}">'
-        f"{number(kilometres)}{NBSP}km</text>"
-        f'<g transform="translate({view.width - 1.6 * at.text:.0f} {at.text + up:.0f})">'
-        f'<path d="M0 {-up:.0f}l{0.6 * at.text:.0f} {up * 0.75:.0f}'
-        f'l{-0.6 * at.text:.0f} {-0.3 * at.text:.0f}l{-0.6 * at.text:.0f} {0.3 * at.text:.0f}z"/>'
-        f'<text y="{0.6 * at.text:.0f}" text-anchor="middle" font-weight="700">N</text></g></g>'
-    )
 
 
 def _read_from(about: Caption) -> str:

@@ -14,24 +14,20 @@ from geo.french import NBSP, count, number
 from geo.output import ecosystem_figures
 from geo.output.caption import origin_in_words, today
 from geo.output.maps import symbols
-from geo.output.maps.actors import mark_of, marks
+from geo.output.maps.actors import located_only, mark_of, marks
+from geo.output.maps.arcs import KINDS
 from geo.output.network import profile_label
 from geo.output.past import limits, question_words
 from geo.output.sheet.alliances_section import alliances_and_projects
 from geo.output.sheet.blocks import Block, Document, Front, Grid, Heading, Picture, Sign, Text
 from geo.output.sheet.time_section import PastSection, states_of, time_blocks
-from geo.output.svg_maps.first_map import bounds_around, draw_network
-from geo.palette import colour
+from geo.output.svg_maps.first_map import bounds_around, network_view, print_network
+from geo.output.svg_maps.network import in_view, sample
 from geo.reference.sources import attribution
-from geo.vocabulary import UNSTATED, vocabularies
+from geo.vocabulary import UNSTATED, label, vocabularies
 
 _NOTICE = "Données fictives : ce territoire et ses fiches sont inventés pour essayer."
-_SIGN = 20
-_STYLE = (
-    f"<style>.perimetre{{fill:none;stroke:{colour('orange')};stroke-width:4}}"
-    f".ville{{fill:{colour('slate')};font-size:26px;text-anchor:middle}}</style>"
-)
-"""What the sheet of styles of a page says of the same drawing."""
+_SIGN, _LINE = 20, 0.8
 
 
 def ecosystem_document(reader: Reader, ecosystem_id: str, question: PastQuestion) -> Document:
@@ -92,18 +88,31 @@ def _picture(found: Ecosystem) -> Picture:
     title = f"Carte de {found.record['ecosystem_name']}, nord en haut : {counts}"
     west, south, east, north = found.area.bounds
     box = bounds_around([west, east], [south, north], 0)
-    drawing = str(draw_network(title, found.alliances, found.linked, box, found.area))
-    svg = drawing.replace(">", f">{_STYLE}", 1)
+    view = network_view(box)
+    svg = print_network(title, found.alliances, found.linked, view, found.area)
+    placed = located_only(found.linked)
+    shown = in_view(placed, view)
     note = "Un trait joint les membres d’une alliance."
-    return Picture(svg, title, _legend(found.linked), note)
+    if away := len(placed) - len(shown):
+        note += f" Hors du cadre{NBSP}: {count(away, 'acteur')}."
+    return Picture(svg, title, _legend(shown, found.alliances), note)
 
 
-def _legend(actors: pd.DataFrame) -> tuple[Sign, ...]:
+def _legend(actors: pd.DataFrame, alliances: pd.DataFrame) -> tuple[Sign, ...]:
+    """Explain the profiles and the kinds of alliance that are drawn."""
     present = {mark_of(str(one)) for one in actors["profile"]}
-    return tuple(
-        Sign(_alone(symbols.mark_svg(mark, _SIGN)), profile_label(code))
-        for code, mark in marks().items()
-        if code in present
+    kinds = set(alliances["partnership_kind"])
+    return (
+        *(
+            Sign(_alone(symbols.mark_svg(mark, _SIGN)), profile_label(code))
+            for code, mark in marks().items()
+            if code in present
+        ),
+        *(
+            Sign(_alone(sample(kind, _SIGN, _LINE)), label(KINDS, kind))
+            for kind in (*vocabularies()[KINDS].ids(), "")
+            if kind in kinds
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """The map that stands where the live one will: one SVG drawing, the same view."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Final
@@ -12,6 +12,7 @@ from markupsafe import Markup
 from geo.output.maps.actors import located_only
 from geo.output.maps.places import HEXAGONE, Bounds
 from geo.output.svg_maps import network
+from geo.output.svg_maps.bearings import scale_and_north, where_they_stand
 from geo.output.svg_maps.crowd import Box, apart, boxes
 from geo.output.svg_maps.labels import Lettering, names
 from geo.output.svg_maps.shapes import (
@@ -27,6 +28,7 @@ from geo.output.svg_maps.shapes import (
     spots_of,
 )
 from geo.output.svg_maps.view import View, view_of
+from geo.palette import colour
 
 _WIDTH: Final = 1000.0
 _HEIGHT: Final = 880.0
@@ -42,6 +44,16 @@ _IN_FULL: Final = 0.5  # degrees: what is wider waits for no limit in full
 _ROUGH: Final = 4.0  # units: what lies around is no more than a ground
 _TOWNS: Final = 70  # names at most
 _WORDS: Final = Lettering(size=14.0, letter=0.53)  # units; the 12 pixels of the live map's words
+_SEEN: Final = 0.95  # of the width, which a window shows
+# The same on a phone, where the drawing is 358 pixels wide.
+_PHONE_WORDS: Final = Lettering(size=33.0, letter=0.55)
+_PHONE_MARK, _PHONE_TOWNS = 84.0, 16
+# On paper, where the drawing is 92 mm wide: words of 2.4 mm, marks of 5 mm.
+_PRINTED_WORDS: Final = Lettering(size=26.0, letter=0.56)
+_PRINTED_MARK, _PRINTED_LINE, _PRINTED_TOWNS = 54.0, 1.6, 22
+
+Marks = tuple[list[Box], str]
+"""What marks fill, and their drawing."""
 
 
 def draw(  # noqa: PLR0913
@@ -72,14 +84,16 @@ def draw(  # noqa: PLR0913
     """
     view = view_of(bounds, _WIDTH, _HEIGHT, _MARGIN if bounds == HEXAGONE else _ROOM)
     placed = rows[rows["longitude"].notna().to_numpy(bool)]
-    spots = spots_of(placed, view)
-    if ranked:
-        spots = apart(spots, _MARK)
+    points = spots_of(placed, view)
+
+    def marks_of_size(size: float) -> Marks:
+        spots = apart(points, size) if ranked else points
+        return boxes(spots, size, ranked=ranked), marks(placed, spots, size, ranked=ranked)
+
     outlined = perimeter(*area, view, _AROUND) if area else ""
     if shaded:
         outlined = areas(shaded[0], view, shaded[1], fine=_FAINT)
-    drawing = marks(placed, spots, _MARK, ranked=ranked)
-    return _drawing(title, view, outlined, boxes(spots, _MARK, ranked=ranked), drawing)
+    return _drawing(title, view, outlined, marks_of_size)
 
 
 def draw_network(
@@ -98,20 +112,58 @@ def draw_network(
     area
         The perimeter (WGS 84) to outline.
     """
-    view = view_of(bounds, _WIDTH, _HEIGHT, _CLOSE)
+    view = network_view(bounds)
     placed = located_only(actors)
     spots = spots_of(placed, view)
     outlined = "" if area is None else outline(area, view, _AROUND)
     below = outlined + network.arcs(alliances, actors, view)
-    drawing = network.marks(placed, spots, _MARK)
-    return _drawing(title, view, below, boxes(spots, _MARK), drawing)
+    return _drawing(
+        title, view, below, lambda size: (boxes(spots, size), network.marks(placed, spots, size))
+    )
 
 
-def _drawing(title: str, view: View, below: str, taken: list[Box], above: str) -> Markup:
+def network_view(bounds: Bounds) -> View:
+    """Return how a drawing of a network sees a box (degrees)."""
+    return view_of(bounds, _WIDTH, _HEIGHT, _CLOSE)
+
+
+def print_network(
+    title: str, alliances: pd.DataFrame, actors: pd.DataFrame, view: View, area: shapely.Geometry
+) -> str:
+    """Draw the same for a sheet of paper: fewer names, as large as its words, scale and north."""
+    placed = located_only(actors)
+    spots = spots_of(placed, view)
+    size, words = _PRINTED_MARK, _PRINTED_WORDS
+    taken = [*boxes(spots, size), *where_they_stand(view, words.size)]
+    ink, halo, line = colour("slate"), colour("card"), colour("orange")
+    style = (
+        f"<style>.perimetre{{fill:none;stroke:{line};stroke-width:4}}"
+        f".ville{{fill:{ink};stroke:{halo};stroke-width:6;stroke-linejoin:round;"
+        "paint-order:stroke}.ville circle{stroke:none}</style>"
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(title)}"'
+        f' viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}">{style}{_land(view)}{outline(area, view)}'
+        f"{network.arcs(alliances, actors, view, _PRINTED_LINE)}"
+        f"{names(view, taken, _PRINTED_TOWNS, words)}{network.marks(placed, spots, size)}"
+        f"{scale_and_north(view, words.size)}</svg>"
+    )
+
+
+def _drawing(title: str, view: View, below: str, marks_of_size: Callable[[float], Marks]) -> Markup:
+    """Write the drawing: its marks and names twice, of which a style sheet shows those that fit."""
+    unseen = (_SEEN * _WIDTH, 0.0, _WIDTH, _HEIGHT)  # the edge of a window, the drawing moved aside
+    written = "".join(
+        f'<g class="{width}">{names(view, [*taken, unseen], most, words)}{above}</g>'
+        for width, size, most, words in (
+            ("large", _MARK, _TOWNS, _WORDS),
+            ("etroit", _PHONE_MARK, _PHONE_TOWNS, _PHONE_WORDS),
+        )
+        for taken, above in (marks_of_size(size),)
+    )
     return Markup(  # noqa: S704 - paths and numbers; every text in it is escaped
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(title)}"'
-        f' viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}">{_land(view)}{below}'
-        f"{names(view, taken, _TOWNS, _WORDS)}{above}</svg>"
+        f' viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}">{_land(view)}{below}{written}</svg>'
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from geo.output.maps import symbols
 from geo.output.maps.actors import mark_of
 from geo.output.maps.actors import marks as profile_marks
-from geo.output.maps.arcs import alliance_arcs
+from geo.output.maps.arcs import alliance_arcs, line_of
 from geo.output.maps.groups import Ints
 from geo.output.svg_maps import crowd
 from geo.output.svg_maps.shapes import Spots
@@ -43,6 +43,26 @@ def arcs(alliances: pd.DataFrame, actors: pd.DataFrame, view: View, scale: float
             f'<path d="{path}" stroke="{style["colour"]}" stroke-width="{width:g}"{dashes}/>'
         )
     return f'<g fill="none">{"".join(paths)}</g>'
+
+
+def sample(kind: str, long: float, scale: float) -> str:
+    """Draw a line of a kind of alliance, for a legend.
+
+    ``long``: in units; ``scale``: how much thicker than on a screen.
+    """
+    line = line_of(kind)
+    dashes = " ".join(f"{dash * scale:g}" for dash in line.dashes)
+    return (
+        f'<path d="M0 {0.45 * long:.0f}h{long:.0f}" fill="none" stroke="{line.colour}"'
+        f' stroke-width="{line.width * scale:.1f}" stroke-dasharray="{dashes}"/>'
+    )
+
+
+def in_view(placed: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Keep the rows whose point is in a view."""
+    west, south, east, north = view.bounds()
+    across = placed["longitude"].between(west, east)
+    return placed[across & placed["latitude"].between(south, north)]
 
 
 def _curve(pair: np.ndarray, nth: int, view: View) -> str:

@@ -7,6 +7,7 @@ from geo.french import typeset
 from geo.query.selection import Selection
 from pages.components import shipped
 from pages.components.link import share_link
+from pages.components.map_frame import MAP, listed, map_frame, switch
 from pages.components.session_user import person
 from pages.components.store_view import StoreView
 from pages.sections.ecosysteme import ecosystem_form as form
@@ -14,19 +15,38 @@ from pages.sections.ecosysteme import ecosystem_view, network
 
 
 def begin(store_view: StoreView, *, writes: bool) -> None:
-    """Draw the form that is open, else lead to an ecosystem; the page ends here."""
-    ecosystem_view.begin(store_view)
+    """Draw the form that is open, else the network's own ecosystem; the page ends here."""
     if writes and form.form_open():
+        ecosystem_view.begin(store_view)
         form.ecosystem_form(store_view, form.form_open())
         st.stop()
-    ecosystem_view.invite()
-    shipped.begin(store_view)
-    if writes:
-        form.buttons("", example=False)
-    form.open_example()
     share_link(Selection())
-    network.show_network(store_view)
+    found = network.shipped_network(store_view)
+    panel, view = map_frame() if found else (st.container(), st.container())
+    with panel:
+        ecosystem_view.begin(store_view)
+        if writes:
+            form.buttons("", example=False)
+        if found:
+            ecosystem_view.head(found)
+            switch(MAP, ecosystem_view.view_name(found))
+        with listed():
+            _lead(store_view, found)
+    if found:
+        with view:
+            ecosystem_view.show_on_map(store_view, found, "", "")
+        ecosystem_view.alliances_table(store_view, found)
     st.stop()
+
+
+def _lead(store_view: StoreView, found: Ecosystem | None) -> None:
+    """Say what is shown, then how to begin one's own."""
+    if found:
+        ecosystem_view.note(found)
+        ecosystem_view.key_figures(found)
+    ecosystem_view.invite()
+    form.open_example()
+    shipped.begin(store_view)
 
 
 def first_actors(found: Ecosystem) -> None:

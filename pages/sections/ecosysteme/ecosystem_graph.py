@@ -12,7 +12,7 @@ from pages.components.sortable import name_column, sortable
 from pages.components.store_view import StoreView
 from pages.sections.alliances.graph import show_partners
 
-_HEIGHT = 640
+_HEIGHT = 600  # as geo/output/graph.py places its names
 
 
 def show_graph(found: Ecosystem, actors: pd.DataFrame, alliances: pd.DataFrame) -> None:

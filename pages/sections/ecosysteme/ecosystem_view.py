@@ -24,7 +24,7 @@ from geo.query.parameter import in_address
 from pages.components import contracts
 from pages.components.link import notices
 from pages.components.map import show_map
-from pages.components.map_frame import legend_in_map
+from pages.components.map_frame import invitation, legend_in_map
 from pages.components.paging import one_page
 from pages.components.place_tabs import place_tabs
 from pages.components.shipped import warn_of_trial
@@ -95,10 +95,10 @@ def in_url(view: str, choice: Choice, alliance: str = "") -> dict[str, str | lis
 
 def invite() -> None:
     """Say in one sentence what an ecosystem is."""
-    st.info(
+    invitation(
         "Un écosystème rassemble, sur un territoire que vous choisissez ou dessinez, ses acteurs, "
         "leurs alliances et leurs projets : choisissez-en un, ouvrez l’exemple, ou créez le vôtre.",
-        icon=":material/hub:",
+        ":material/hub:",
     )
 
 

@@ -39,7 +39,7 @@ from pages.components.downloads import Offer, catalyst_downloads, content_of
 from pages.components.file_button import file_button
 from pages.components.image_downloads import image_download
 from pages.components.map import show_map
-from pages.components.map_frame import legend_in_map
+from pages.components.map_frame import invitation, legend_in_map
 from pages.components.needs import near_for, resources_for
 from pages.components.paging import one_page
 from pages.components.sheet_downloads import sheet_downloads
@@ -84,10 +84,10 @@ def in_url(near_km: float) -> dict[str, str | list[str]]:
 
 def invite() -> None:
     """Say how to start."""
-    st.info(
+    invitation(
         "Écrivez le nom d’un territoire : son périmètre, ses communes, les catalyseurs présents, "
         "proches ou compétents, et ce qui manque s’affichent ici.",
-        icon=":material/travel_explore:",
+        ":material/travel_explore:",
     )
 
 

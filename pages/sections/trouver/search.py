@@ -23,7 +23,7 @@ from pages.components.downloads import catalyst_downloads
 from pages.components.filters import say_selection
 from pages.components.image_downloads import image_download
 from pages.components.map import Click
-from pages.components.map_frame import legend_in_map
+from pages.components.map_frame import invitation, legend_in_map
 from pages.components.paging import one_page
 from pages.components.text import plain
 
@@ -129,10 +129,10 @@ def lead() -> None:
 
 def invite(selection: Selection) -> None:
     """Say how to start, and where the list equal to the map is."""
-    st.info(
+    invitation(
         "Écrivez le nom de votre commune ci-dessus, ou touchez la carte à l’endroit voulu : "
         "les catalyseurs les plus proches s’affichent ici, du plus proche au plus lointain.",
-        icon=":material/near_me:",
+        ":material/near_me:",
     )
     st.page_link(
         "catalyseurs.py",
