@@ -11,6 +11,7 @@ from geo.directory.access import Person
 from geo.directory.duplicates.references import LISTS, naming, title
 from geo.directory.proposals import propose
 from geo.directory.schema import ACTOR, COMMENT, KINDS
+from geo.directory.store import lookup
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.store import Store
 from geo.errors import ConflictError, ReadOnlyStoreError
@@ -69,11 +70,15 @@ def _check_names(changes: Changes, store: Store) -> None:
         if record_id not in put.get(kind, ()) and record_id not in changes.drop.get(kind, ()):
             raise _conflict(kind, row)
     for kind, field in LISTS.items():
-        for record_id, row in put.get(kind, {}).items():
-            known = {*store.read(ACTOR.name).index} | {*put.get(ACTOR.name, ())}
-            before = store.read(kind)[field].get(record_id, ())
-            if not {*row[field]} - {*before} <= known - gone:
-                raise _conflict(kind, row)
+        lists = {one: row.get(field) or () for one, row in put.get(kind, {}).items()}
+        if not any(lists.values()):
+            continue
+        before = lookup.named(store.read(kind)[field], lists)
+        new = {one: {*ids}.difference(before.get(one, ())) for one, ids in lists.items()}
+        there = lookup.known(store.read(ACTOR.name), set().union(*new.values()))
+        there = there.union(put.get(ACTOR.name, ())) - gone
+        for one in [one for one, ids in new.items() if not ids <= there]:
+            raise _conflict(kind, put[kind][one])
 
 
 def _conflict(kind: str, row: Record) -> ConflictError:
