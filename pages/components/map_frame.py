@@ -49,6 +49,11 @@ def invitation(sentence: str, icon: str) -> None:
 
 
 def legend_in_map(parts: str | Markup) -> None:
-    """Fold the meaning of the marks into a corner of the map; on a phone it stands below."""
+    """Fold the meaning of the marks into a corner of the map; on a phone it stands below.
+
+    A map without marks has none.
+    """
+    if not parts:
+        return
     with st.container(key="legende"):
         st.html(render("legend.html", parts=parts))

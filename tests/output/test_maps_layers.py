@@ -93,6 +93,14 @@ def test_text_cannot_leave_the_script() -> None:
         to_script(float("nan"))
 
 
+def test_a_legend_names_no_practice_without_a_mark_on_the_map() -> None:
+    frame = catalysts().assign(practices=[["gestion_lieu"], ["dialogue_territorial"]])
+    frame.loc[1, ["longitude", "latitude"]] = float("nan")
+    legend = maps.catalyst_legend(frame)
+    assert legend == maps.catalyst_legend(frame.head(1)) != ""
+    assert maps.catalyst_legend(frame.tail(1)) == ""
+
+
 def test_legends_escape_their_text() -> None:
     values = {"84": 1.0}
     written = maps.choropleth_legend(ATTACK, "region", values, maps.Scale((0, 1)))

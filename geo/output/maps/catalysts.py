@@ -158,12 +158,13 @@ def place_layer(
 
 
 def catalyst_legend(shown: pd.DataFrame, *, folded: bool = False) -> Markup:
-    """Explain, as HTML, the marks present among the catalysts; their evidence is on their page.
+    """Explain, as HTML, the marks that catalysts have on a map; their evidence is on their page.
 
     ``folded``: under what shades a map, which it would push over the map itself.
     """
     # A mark rests on the first two practices: the same few pairs come again and again.
-    present = {symbols.mark_of(some) for some in {tuple(codes[:2]) for codes in shown["practices"]}}
+    drawn = shown.loc[shown["longitude"].notna(), "practices"]
+    present = {symbols.mark_of(some) for some in {tuple(codes[:2]) for codes in drawn}}
     entries = (
         symbols.legend_entry(symbols.picture(mark), label)
         for mark, label in symbols.mark_labels().items()

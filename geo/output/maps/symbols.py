@@ -122,6 +122,7 @@ _FOLDED: Final = Markup('<details class="legende"><summary>{}</summary><ul>{}</u
 def legend(title: str, entries: Iterable[Markup], *, folded: bool = False) -> Markup:
     """Write a legend as plain HTML, with a title that a screen reader announces.
 
-    ``folded``: the title alone stands there until it is opened.
+    ``folded``: the title alone stands there until it is opened. Of nothing, there is none.
     """
-    return (_FOLDED if folded else _LEGEND).format(title, Markup().join(entries))
+    explained = Markup().join(entries)
+    return (_FOLDED if folded else _LEGEND).format(title, explained) if explained else explained
