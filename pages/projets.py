@@ -35,8 +35,8 @@ if writes and project_form.form_open():
 elif opened:
     projects.show_project(store_view, opened, writes=writes)
 projects.say(store_view, found, odd)
-show_board(store_view, found, opened=opened, moves=writes)
 if len(found):
+    show_board(store_view, found, opened=opened, moves=writes)
     fictive = bool(found["fictive"].any())
     query = {"ecosysteme": chosen, "odd": odd}
     downloads(Offer("projects", query, "projets", fictive, drafts=store_view.drafts))

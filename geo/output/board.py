@@ -13,6 +13,16 @@ from geo.vocabulary import items, label
 _NAMES: Final = 4
 
 
+def no_project(filters: str, *, has_some: bool) -> str:
+    """Say that no project is shown: none answers to the filters, or there is none at all."""
+    if has_some:
+        return f"Aucun projet ne répond à ces choix ({filters})."
+    return (
+        "Aucun projet n’est encore enregistré. Un projet de territoire avance en trois étapes : "
+        "interconnaissance, co-construction, co-gestion."
+    )
+
+
 def board_data(  # noqa: PLR0913
     projects: pd.DataFrame,
     actions: pd.DataFrame,

@@ -28,7 +28,7 @@ from geo.directory.store.open import open_store
 from geo.directory.store.worlds import is_fictitious, world
 from geo.french import count, typeset
 from geo.output import ecosystem_figures
-from geo.output.board import board_data
+from geo.output.board import board_data, no_project
 from geo.output.cards import LISTED, source_html
 from geo.output.first.document import PageAnswer
 from geo.output.html import facts, figures, link, link_list
@@ -229,12 +229,13 @@ def projects_answer(query: Query, _: Directory, __: str) -> PageAnswer:
     if odd:
         rows = where(rows, (odd in codes for codes in rows["odd"]))
     filters = f"ODD : {odd}. {label('odd', odd)}" if odd else "sans filtre d’ODD"
-    sentence = f"{count(len(rows), 'projet')} ({filters})." if len(rows) else (
-        "Aucun projet n’est encore enregistré. Un projet de territoire avance en trois étapes : "
-        "interconnaissance, co-construction, co-gestion."
-    )  # fmt: skip
+    if len(rows):
+        sentence, board = f"{count(len(rows), 'projet')} ({filters}).", _board(rows, book)
+    else:
+        some = bool(len(visible_rows(book["project"])))
+        sentence, board = no_project(filters, has_some=some), Markup("")
     words = Markup("<p><strong>{}</strong></p>").format(typeset(sentence))
-    return PageAnswer(_one_project(query[p.PROJECT], book) + words + _board(rows, book))
+    return PageAnswer(_one_project(query[p.PROJECT], book) + words + board)
 
 
 def _one_project(project_id: str, book: Book) -> Markup:

@@ -19,6 +19,7 @@ from geo.directory.schema import ACTION
 from geo.directory.store.changes import Changes
 from geo.errors import AtlasError
 from geo.french import count, typeset
+from geo.output.board import no_project
 from geo.output.cards import source_html
 from geo.output.html import facts
 from geo.output.record_facts import project_facts
@@ -51,12 +52,7 @@ def say(store_view: StoreView, found: pd.DataFrame, odd: str) -> None:
     if len(found):
         st.markdown(f"**{count(len(found), 'projet')} ({plain(filters)}).**")
         return
-    sentence = (
-        f"Aucun projet ne répond à ces choix ({filters})."
-        if len(store_view.world()["project"])
-        else "Aucun projet n’est encore enregistré. Un projet de territoire avance en trois "
-        "étapes : interconnaissance, co-construction, co-gestion ; décrivez le premier."
-    )
+    sentence = no_project(filters, has_some=bool(len(store_view.world()["project"])))
     st.info(plain(sentence), icon=":material/view_kanban:")
 
 
