@@ -56,6 +56,7 @@ def catalyst_table(rows: pd.DataFrame) -> None:
             "source": st.column_config.TextColumn("Source"),
             "note": st.column_config.TextColumn("Note"),
         },
+        "Catalyseurs",
     )
 
 

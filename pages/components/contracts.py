@@ -69,6 +69,7 @@ def contract_table(found: Contracts | None) -> None:
                 "nombre": st.column_config.NumberColumn("Nombre"),
                 "source": text("Source"),
             },
+            "Contrats",
         )
         _files(found)
 

@@ -54,11 +54,12 @@ def _french(iso: str | float | bool) -> str:  # noqa: FBT001 - what Streamlit ma
     return in_words(str(iso))
 
 
-def sortable(rows: pd.DataFrame, columns: Columns, height: int = 640, caption: str = "") -> None:
+def sortable(rows: pd.DataFrame, columns: Columns, caption: str, height: int = 640) -> None:
     """Show rows in a table to sort, as high as they need and at most ``height`` pixels.
 
-    A cell of a link is « address#label »; a column with nothing in it is left out. Of a crowd a
-    cuts what is long; a phone and a sheet then show the first rows.
+    A cell of a link is « address#label »; a column with nothing in it is left out. ``caption`` says
+    of what it is, as no other table of its page. Of a crowd a canvas cuts what is long; a phone and
+    a sheet then show the first rows.
     """
     if rows.empty:  # its frame would say « empty »
         st.caption("Rien à lister ici.")
@@ -94,7 +95,7 @@ def _text(rows: pd.DataFrame, columns: Columns, caption: str) -> Markup:
     ]
     orders = [_orders(rows[name], one) for name, one in zip(rows.columns, configs, strict=True)]
     return sorted_table(
-        f"{caption or 'En tableau'}{more}",
+        f"{caption}{more}",
         titles,
         [
             [*zip(*line, strict=True)]

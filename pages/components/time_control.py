@@ -188,10 +188,10 @@ def show_changes(past: Past) -> None:
         if len(rows):
             text = st.column_config.TextColumn
             shown = one_page(rows, "changements", _A_PAGE)
-            sortable(shown, {name: text(name) for name in HEADER})
+            sortable(shown, {name: text(name) for name in HEADER}, "Ce qui a changé")
     st.subheader("La maturité dans le temps", anchor=False)
     if past.levels:
         text = st.column_config.TextColumn
         levels = pd.DataFrame(level_rows(past.levels), columns=[*LEVEL_HEADER])
-        sortable(levels, {name: text(name) for name in LEVEL_HEADER})
+        sortable(levels, {name: text(name) for name in LEVEL_HEADER}, "Maturité dans le temps")
     st.caption(plain(level_sentence(past.levels)))

@@ -142,6 +142,7 @@ def list_actors(store_view: StoreView, rows: pd.DataFrame, chosen: str, total: i
             "précision": "Précision du lieu",
             "renseignée": st.column_config.NumberColumn("Renseignée à", format="%d %%"),
         },
+        "Acteurs",
     )
 
 

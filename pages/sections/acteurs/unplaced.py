@@ -82,6 +82,7 @@ def _table(rows: pd.DataFrame) -> None:
             "raison": "Pourquoi",
             "source": "Source",
         },
+        "Acteurs sans point",
         height=300,
     )
 

@@ -227,6 +227,7 @@ def show_table(store_view: StoreView, found: pd.DataFrame) -> None:
             "source": text("Source"),
             "fictive": text("Fictive"),
         },
+        "Alliances",
     )
 
 

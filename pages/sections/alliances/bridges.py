@@ -58,6 +58,7 @@ def _roles(found: Bridging, names: pd.Series) -> None:
             "coupes": whole("Acteurs coupés sans lui"),
             "groupe": whole("Groupe"),
         },
+        "Acteurs qui relient",
     )
 
 

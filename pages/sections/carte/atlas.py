@@ -171,6 +171,7 @@ def territory_table(seen: Coverage, shade: str, places: pd.DataFrame, shaded: Va
             },
             "sans": st.column_config.TextColumn("Pratiques sans catalyseur connu"),
         },
+        "Territoires",
         height=360,
     )
 

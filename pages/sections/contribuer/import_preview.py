@@ -45,7 +45,7 @@ def preview(made: Contribution) -> None:
             label("precision", one or "unknown") for one in frame["location_precision"]
         ]
         frame.columns = ["Nom", "Profil", "Ville", "Précision du lieu"]
-        sortable(frame, {}, height=300)
+        sortable(frame, {}, "Acteurs nouveaux", height=300)
         if len(new) > _SHOWN:
             st.caption(f"Les {_SHOWN} premières ici, toutes dans le rapport complet.")
     if changed:
@@ -62,7 +62,7 @@ def preview(made: Contribution) -> None:
         title = count(len(changed), "fiche modifiée", "fiches modifiées")
         st.subheader(plain(title), anchor=False)
         frame = pd.DataFrame(rows, columns=["Fiche", "Champ", "Avant", "Après"])
-        sortable(frame, {}, height=300)
+        sortable(frame, {}, "Champs modifiés", height=300)
     _map([*new, *(update.record for update in changed)])
 
 

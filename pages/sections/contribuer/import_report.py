@@ -79,4 +79,4 @@ def _one_by_one(problems: list[Problem]) -> None:
             }
             for problem in problems[:_SHOWN]
         ]
-        sortable(pd.DataFrame(rows), _COLUMNS, height=400)
+        sortable(pd.DataFrame(rows), _COLUMNS, "Lignes du fichier à regarder", height=400)

@@ -43,4 +43,5 @@ def alliances_table(store_view: StoreView, alliances: pd.DataFrame) -> None:
             "periode": text("Période"),
             "source": text("Source"),
         },
+        "Alliances de l’écosystème",
     )

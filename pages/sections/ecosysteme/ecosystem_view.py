@@ -242,6 +242,7 @@ def actors_table(found: Ecosystem) -> None:
             "pourquoi": text("Dans l’écosystème parce que"),
             "source": text("Source"),
         },
+        "Acteurs de l’écosystème",
     )
 
 

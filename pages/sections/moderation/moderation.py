@@ -240,7 +240,11 @@ def already_decided(store: Store, person: Person) -> None:
     title = count(len(decided), "proposition déjà décidée", "propositions déjà décidées")
     st.header(title, anchor=False)
     table = _table(decided.head(_MOST_SHOWN))
-    sortable(table, {"Décidée le": date_column("Décidée le", table["Décidée le"])})
+    sortable(
+        table,
+        {"Décidée le": date_column("Décidée le", table["Décidée le"])},
+        "Propositions décidées",
+    )
     if len(decided) > _MOST_SHOWN:
         st.caption(f"Les {_MOST_SHOWN} dernières ; toutes sont dans l’historique.")
 
