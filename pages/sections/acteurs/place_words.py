@@ -33,8 +33,7 @@ def scope_text(scope: str) -> str:
     """Name where an actor says that it acts."""
     if scope in {"", NATIONAL}:
         return _FRANCE if scope else ""
-    kind, _, code = scope.partition(":")
-    return _label(kind, code)
+    return _label(*Place.parse(scope))
 
 
 def scope_code(text: str, before: str) -> str:
@@ -49,9 +48,9 @@ def scope_code(text: str, before: str) -> str:
         return before if text.strip() else ""
     if text.strip().casefold() in {NATIONAL, "france", _FRANCE.casefold()}:
         return NATIONAL
-    kind, colon, code = text.strip().partition(":")
-    if colon and code and " " not in code:
-        return str(Place(kind, code))
+    place = Place.parse(text.strip())
+    if place.code and " " not in place.code:
+        return str(place)
     return str(meant(text).place)
 
 
