@@ -67,7 +67,8 @@ def tried(root: Path, *arguments: str) -> str:
     done = subprocess.run(
         command,
         cwd=root,
-        env=os.environ | {"PYTHONPATH": str(root)},
+        # Options of this run are its own: a report asked of it would be that of the other.
+        env=os.environ | {"PYTHONPATH": str(root), "PYTEST_ADDOPTS": ""},
         capture_output=True,
         text=True,
         check=False,
