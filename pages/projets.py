@@ -18,7 +18,6 @@ open_link("projets", ecosysteme=store_view.knows("ecosystem"), projet=store_view
 st.title("Les projets de territoire", anchor=False)
 notices()
 writes = may_write()
-shipped.begin_when_empty(store_view, ecosystem_view.chosen_now(store_view))
 left, right = st.columns(2)
 with left:
     chosen = ecosystem_view.choose(store_view)
@@ -35,6 +34,7 @@ if writes and project_form.form_open():
 elif opened:
     projects.show_project(store_view, opened, writes=writes)
 projects.say(store_view, found, odd)
+shipped.begin_when_empty(store_view, chosen)
 if len(found):
     show_board(store_view, found, opened=opened, moves=writes)
     fictive = bool(found["fictive"].any())

@@ -6,6 +6,7 @@ cookie decides them; a town's site may read them from its own pages.
 
 import gzip
 import logging
+import re
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from types import MappingProxyType
@@ -42,6 +43,9 @@ _CORS: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Content-Crs, ETag, Link, Retry-After",
 }
+_NAMES: Final = re.compile(r"(?:\.|\s;) (?:valeurs )?possibles\s: .+", re.IGNORECASE | re.DOTALL)
+"""The names that an address may hold: for programs, in words of code."""
+_GO_BACK: Final = ". Revenez à la page qui donne ce lien, et prenez-le de nouveau."
 _WORTH_PACKING: Final = 1_000
 _QUICK: Final = 4
 _SMALL: Final = 1 << 16
@@ -142,7 +146,8 @@ def _refused(request: Request, fault: RefusedError) -> Response:
     headers = {**SAFE_HEADERS, **fault.headers, "Cache-Control": "no-store", "Vary": "Accept"}
     again = [(own_address(request), "Redemander")] if "Retry-After" in fault.headers else []
     title, links = TITLES[fault.status], (*again, *HOME)
-    return message_page(title, str(fault), links, status=fault.status, headers=headers)
+    sentence = _NAMES.sub(_GO_BACK, str(fault))
+    return message_page(title, sentence, links, status=fault.status, headers=headers)
 
 
 def own_address(request: Request) -> str:

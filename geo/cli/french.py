@@ -1,6 +1,7 @@
 """Help and faults of the command line, in French."""
 
 import contextlib
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ import click
 from geo.errors import AtlasError
 
 _SECTIONS: Final = {"Options": "Options", "Commands": "Commandes", "Arguments": "Arguments"}
+_RANGE: Final = re.compile(r"\[(\d+)<=x<=(\d+)\]")
 _EXAMPLE: Final = "Voyez « {path} --help »."
 
 
@@ -17,13 +19,20 @@ class _Formatter(click.HelpFormatter):
         super().write_usage(prog, args, prefix or "Utilisation : ")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        french = [(term, text.replace("[required]", "[obligatoire]")) for term, text in rows]
+        french = [(term.replace("INTEGER RANGE", "N"), _in_french(text)) for term, text in rows]
         super().write_dl(french, *args, **kwargs)
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{heading} :\n")
 
     @contextlib.contextmanager
     def section(self, name: str) -> Iterator[None]:
         with super().section(_SECTIONS.get(name, name)):
             yield
+
+
+def _in_french(text: str) -> str:
+    return _RANGE.sub(r"[de \1 à \2]", text.replace("[required]", "[obligatoire]"))
 
 
 class _Context(click.Context):

@@ -11,6 +11,7 @@ from geo.analysis.bridging import groups, mixing
 from geo.analysis.bridging.bridging import LEAST_ACTORS, LEAST_ALLIANCES, LEAST_DATED
 from geo.analysis.counts import evidence_counts, territory_counts
 from geo.analysis.resources import needs
+from geo.dates import in_words
 from geo.directory.completeness import USEFUL
 from geo.directory.directory import Directory
 from geo.directory.resources import catalogue
@@ -118,7 +119,7 @@ def _bridges() -> Markup:
 
 
 def _sources() -> Markup:
-    rows = [[s.title, s.publisher, s.licence, s.vintage, s.date] for s in sources()]
+    rows = [[s.title, s.publisher, s.licence, s.vintage, in_words(s.date)] for s in sources()]
     header = ["Source", "Éditeur", "Licence", "Millésime", "Date"]
     sentence = f"Mention portée par les cartes et les exports : {attribution()}"
     sourced = table("Sources de la géographie de référence", header, rows, folds=True)

@@ -136,8 +136,8 @@ def _address(offer: Offer, choice: Choice, query: dict[str, Any], key: str) -> N
             return
         origin = own_origin(settings().url, st.context.url or "")
         st.code(origin + export_url(*choice, query), language=None, wrap_lines=True)
-        published = " Elle ne donne que les fiches publiées." if offer.drafts else ""
+        published = " Il ne donne que les fiches publiées." if offer.drafts else ""
         st.caption(
-            f"Elle donne toujours ces filtres sur les données du jour{NBSP}: pour un "
+            f"Il donne toujours ces filtres sur les données du jour{NBSP}: pour un "
             f"téléchargement automatique, QGIS ou un autre site.{published}"
         )

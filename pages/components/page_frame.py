@@ -4,9 +4,10 @@ import streamlit as st
 
 from geo.directory.directory import Directory, directory
 from geo.directory.store.open import lost_store
-from geo.errors import AtlasError
+from geo.errors import UNREADABLE, AtlasError
 from geo.french import typeset
 from geo.output.caption import FICTIVE_NOTICE, NOT_THE_REGISTER
+from pages.components.session_user import is_its_users
 from pages.components.text import plain
 
 
@@ -29,10 +30,14 @@ def warn_of_fiction() -> None:
 
 
 def warn_of_loss() -> None:
-    """Say at the top of every page that the base is lost, and what is shown in its place."""
+    """Say at the top of every page that the base is lost, and what is shown in its place.
+
+    Which file, and how to put it back, is for who can: on a site, its log.
+    """
     if lost := lost_store():
+        why = lost if is_its_users() else UNREADABLE
         st.error(
-            plain(f"{lost} En attendant, ces pages montrent les données livrées avec Catalyse."),
+            plain(f"{why} En attendant, ces pages montrent les données livrées avec Catalyse."),
             icon=":material/error:",
         )
 

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.components.session_user import how_to_come_in, signed_in_user
 from pages.components.waiting import waiting_requests
 
-_NOTHING_TO_CHANGE: Final = {"methode", "integrer", "reperes", "etre_mis_en_lien"}
+_NOTHING_TO_CHANGE: Final = {"methode", "integrer", "reperes", "etre_mis_en_lien", "completer"}
 """Pages where « consultation seulement » would say that one may do less than one may."""
 
 

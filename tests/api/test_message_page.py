@@ -3,7 +3,7 @@
 import pytest
 from starlette.applications import Starlette
 
-from geo.api import message_page, not_found
+from geo.api import exports, message_page, not_found
 from geo.api.concurrency import come_back
 from geo.api.public_route import public
 from geo.errors import UnreadableStoreError
@@ -48,6 +48,25 @@ def test_a_person_reads_a_refusal_on_a_page_and_a_program_as_a_problem() -> None
     assert "<h1>Introuvable</h1>" in browser.text
     assert 'href="/carte"' in browser.text
     assert program.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/exports/rien.csv", ("catalysts", "siting")),
+        ("/exports/catalysts.csv?pratique=zzz", ("dialogue_territorial", "non_renseigne")),
+        ("/exports/siting.csv?but=zzz", ("portee",)),
+    ],
+)
+def test_the_names_of_code_are_listed_to_programs_alone(path: str, names: tuple[str, ...]) -> None:
+    site = Client(Starlette(routes=exports.routes()))
+    page = site.get(path, headers={"accept": "text/html"})
+    program = site.get(path, headers={"accept": "*/*"})
+    assert page.status_code == program.status_code
+    assert "Revenez à la page qui donne ce lien" in page.text
+    for name in names:
+        assert name not in page.text
+        assert name in program.text
 
 
 def test_who_comes_too_soon_may_ask_again_from_the_page() -> None:

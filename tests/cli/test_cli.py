@@ -38,6 +38,7 @@ def test_help_is_in_french():
         assert f"\n  {name}" in text
         own = command.get_help(command.make_context(name, [], resilient_parsing=True))
         assert "Affiche cette aide." in own
+        assert not {"INTEGER", "RANGE", "Options:", "Commandes:"} & set(own.split())
         assert not {"Usage:", "Show", "[default:", "[required]", "default"} & set(own.split())
 
 

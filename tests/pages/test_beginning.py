@@ -106,6 +106,21 @@ def test_every_view_of_the_fictitious_territory_says_so(page: str, link: dict[st
 
 
 @pytest.mark.usefixtures("tried")
+def test_what_is_said_of_them_all_takes_no_column_of_their_table() -> None:
+    app = opened("alliances", vue="tableau", ecosysteme=FICTITIOUS)
+    assert NOTICE in "\n".join(faults(app))
+    assert not {"Source", "Fictive"} & {*table(app).columns}
+    assert "Source" in table(opened("alliances", vue="tableau")).columns
+
+
+@pytest.mark.usefixtures("tried")
+def test_without_a_project_there_is_nothing_to_filter() -> None:
+    assert "ODD" not in [one.label for one in opened("projets").selectbox]
+    labels = [one.label for one in opened("projets", ecosysteme=FICTITIOUS).selectbox]
+    assert "ODD" in labels
+
+
+@pytest.mark.usefixtures("tried")
 def test_the_button_opens_it_and_no_other_page_counts_it() -> None:
     shown = words(opened("ecosysteme", ecosysteme=FICTITIOUS)).replace("\u00a0", " ")
     assert "40" in shown

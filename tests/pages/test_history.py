@@ -78,3 +78,11 @@ def test_the_life_of_a_record_names_its_fields_not_itself_on_each_line(store: St
     assert "48,5" in told
     assert "/historique?fiche=actor:un" not in told
     assert '<th scope="row">Latitude</th>' in told
+
+
+def test_where_a_point_comes_from_is_said_in_words(store: Store) -> None:
+    one = actor("un", latitude=48.5, longitude=2.5, location_source="commune")
+    store.write(Changes.one("actor", one), author="Essai", message="Essai")
+    told = html(opened("historique", fiche="actor:un"))
+    assert "Centre de la commune" in told
+    assert ">commune<" not in told

@@ -46,3 +46,14 @@ def test_what_is_lost_is_said_to_everybody(base: Path, lost: str, said: str) -> 
         app = opened(page)
         assert not app.exception
         assert any(said in text.replace("\\", "") for text in faults(app)), page
+
+
+def test_on_a_site_visitors_read_neither_settings_nor_commands(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CATALYSE_URL", "https://carte.example.org")
+    next(base.rglob("catalogue.sqlite")).unlink()
+    told = "\n".join(faults(opened("trouver"))).replace("\\", "")
+    assert "revenez dans quelques minutes" in told
+    assert "données livrées avec Catalyse" in told
+    assert not [name for name in ("CATALYSE_", "catalyse restore", "sqlite") if name in told]

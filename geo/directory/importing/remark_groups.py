@@ -61,7 +61,7 @@ def _group(key: tuple[str, str, str], some: list[Problem]) -> RemarkGroup:
     severity, field, kind = key
     messages = {one.message for one in some}
     # Said whole when all say the same; else what they share, the values among the examples.
-    message = messages.pop() if len(messages) == 1 else f"{kind}."
+    message = messages.pop() if len(messages) == 1 else f"{kind}.".replace("….", "…")
     originals = (one.original or (one.column if not one.row else "") for one in some)
     examples = tuple(dict.fromkeys(text for text in originals if text))[:_EXAMPLES]
     return RemarkGroup(

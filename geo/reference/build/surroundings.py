@@ -27,6 +27,12 @@ WATERS: Final = {
     "ne_10m_lakes.json": LAKE,
     "ne_10m_lakes_europe.json": LAKE,
 }
+_IN_WORDS: Final = {
+    "ne_10m_rivers_lake_centerlines.json": "cours d’eau",
+    "ne_10m_rivers_europe.json": "cours d’eau d’Europe",
+    "ne_10m_lakes.json": "lacs",
+    "ne_10m_lakes_europe.json": "lacs d’Europe",
+}
 # West, south, east, north (degrees) of what a map of a part of France may show around it.
 _AROUND: Final = (
     (-11.5, 38.0, 17.0, 55.0),
@@ -133,7 +139,7 @@ def _sources(folder: Path, path: Path) -> list[dict[str, Any]]:
     waters = [
         {
             "id": name.removesuffix(".json").replace("ne_10m_", "natural-earth-").replace("_", "-"),
-            "title": f"Natural Earth, {name.removesuffix('.json')}",
+            "title": f"Natural Earth, {_IN_WORDS[name]}",
             "used_for": "cours d’eau et lacs, sur le fond du site",
             "date": "2017-11-09",
             "sha256": fetch.sha256(folder / name),

@@ -105,8 +105,10 @@ def _place(store_view: StoreView, rows: pd.DataFrame) -> None:
         if st.button(label, type="primary", disabled=with_address.empty, key="sans_point_placer"):
             _write(rows, _at_addresses(store_view, with_address, where), way)
         return
-    st.caption(f"{count(len(codes), 'fiche')} sur {len(rows)} ont ainsi une commune sûre.")
-    label = f"Placer {count(len(codes), 'fiche')} au point de leur commune"
+    have = "ont" if len(codes) > 1 else "a"
+    st.caption(f"{count(len(codes), 'fiche')} sur {len(rows)} {have} ainsi une commune sûre.")
+    many = f"Placer {count(len(codes), 'fiche')} au point de leur commune"
+    label = many if codes else "Placer au point de leur commune"
     if st.button(label, type="primary", disabled=not codes, key="sans_point_placer"):
         _write(rows, queue.in_communes(_whole(store_view, rows), codes), str(way))
 

@@ -213,8 +213,11 @@ def show_table(store_view: StoreView, found: pd.DataFrame) -> None:
     table = alliance_rows(found, store_view.names)
     text = st.column_config.TextColumn
     usual = (table["statut"] == label("record_status", "publiee")).all()
+    alike = ["statut"] if usual else []
+    if found["fictive"].all():  # said above, of them all
+        alike += ["source", "fictive"]
     sortable(
-        table.drop(columns="statut") if usual else table,
+        table.drop(columns=alike),
         {
             "alliance": name_column("Alliance", table["alliance"]),
             "type": text("Type"),

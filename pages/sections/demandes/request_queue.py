@@ -34,7 +34,8 @@ def may_read(who: Person) -> bool:
     if who.may_write and who.may_see_contacts:
         return True
     why = states.CLOSED_TO_YOU if who.may_propose else why_not()
-    st.info(plain(why), icon=":material/lock:")
+    with st.container(key="lecture_seule"):
+        st.info(plain(why), icon=":material/lock:")
     closed_room("Ici la coordination suit chaque demande de mise en lien jusqu’à sa réponse.")
     return False
 

@@ -55,7 +55,7 @@ def _offer(store: Store, one: HistoryEntry) -> None:
         if st.button(label, key=key, icon=icon):
             _undo(store, one)
         return
-    with st.popover(f"{label}…", icon=icon):
+    with st.popover(label, icon=icon):
         st.markdown(typeset(_SURE))
         if st.button("Confirmer l’annulation", key=key, type="primary"):
             _undo(store, one)

@@ -5,6 +5,7 @@ from typing import Final
 
 from geo.dates import in_words
 from geo.directory import proposals
+from geo.directory.geocoding.place import CHECKED, FROM_COMMUNE
 from geo.directory.schema import KINDS, PROPOSAL, REAL
 from geo.directory.store.history import Difference
 from geo.directory.store.store import Store
@@ -14,6 +15,11 @@ from geo.output.place_names import place_words
 
 _NAMED: Final = ("actor", "alliance", "project", "ecosystem", "resource")
 _REVISION: Final = "base_revision"
+_PLACED_BY: Final = {
+    FROM_COMMUNE: "Centre de la commune",
+    CHECKED: "Posé à la main",
+    "fichier": "Coordonnées du fichier",
+}
 
 
 def meaningful(changed: list[Difference]) -> list[Difference]:
@@ -49,6 +55,8 @@ def value(store: Store, one: Difference, text: str) -> str:
         shown = in_words(text)
     elif name.endswith(("_id", "_ids")):
         shown = ", ".join(_names(store, text.split(", ")))
+    elif name == "location_source":
+        shown = _PLACED_BY.get(text, text)
     elif one.field.type == REAL:
         shown = text.replace(".", ",")
     else:

@@ -82,7 +82,8 @@ def _day(text: str) -> str:
 
 def read_proposal(store: Store, proposal: Record) -> tuple[Payload | None, Record | None]:
     """Return what a proposal holds and the record as it is now; say what cannot be read."""
-    st.write(plain(f"{proposal['author']}{NBSP}: {proposal['message']}"))
+    author = proposal["author"]
+    st.write(plain(f"{author[:1].upper()}{author[1:]}{NBSP}: {proposal['message']}"))
     try:
         payload = proposals.read_payload(proposal)
     except AtlasError as fault:

@@ -36,13 +36,18 @@ from pages.components.text import plain
 
 
 def chosen_projects(store_view: StoreView, ecosystem_id: str) -> tuple[pd.DataFrame, str]:
-    """Draw the filter on ODD; give the projects of the ecosystem that aim at it, and the ODD."""
-    odd = choose_one("ODD", "odd", "odd", "Tous")
+    """Draw the filter on ODD; give the projects of the ecosystem that aim at it, and the ODD.
+
+    Of no project there is nothing to filter.
+    """
     found = (
         store_view.ecosystem(ecosystem_id).projects
         if ecosystem_id
         else visible_rows(store_view.world()["project"], drafts=store_view.drafts)
     )
+    if found.empty and not st.session_state.get("odd"):
+        return found, ""
+    odd = choose_one("ODD", "odd", "odd", "Tous")
     return (where(found, (odd in codes for codes in found["odd"])) if odd else found), odd
 
 

@@ -12,10 +12,11 @@ from geo.directory.store.rows import plain as plain_record
 from geo.directory.store.store import Store
 from geo.directory.store.worlds import only_real
 from geo.directory.withheld import readable
-from geo.errors import AtlasError
+from geo.errors import AtlasError, BadCoordinatesError
 from geo.french import NBSP, count, quoted
 from geo.output import maps
 from geo.query.parameters import RECORD
+from geo.query.values import number
 from geo.reference.place import Place
 from geo.reference.territory import territory
 from geo.vocabulary import label
@@ -28,6 +29,7 @@ from pages.components.submit import submit
 from pages.components.text import plain
 
 _MOST: Final = 500
+_LETTERS: Final = 20
 _AROUND: Final = 0.03
 _POINT: Final = "nouveau_point"
 _POINT_FIELDS: Final = {"longitude", "latitude"}
@@ -161,15 +163,15 @@ def _write(record: dict[str, Any], lon: float | None, lat: float | None) -> None
     key = f"{record['actor_id']}_{lon}_{lat}"
     with st.form(f"place_{key}", border=False):
         left, right = st.columns(2)
-        north = left.number_input("Latitude", -90.0, 90.0, lat, format="%.6f", key=f"lat_{key}")
-        east = right.number_input("Longitude", -180.0, 180.0, lon, format="%.6f", key=f"lon_{key}")
+        north = left.text_input("Latitude", _written(lat), max_chars=_LETTERS, key=f"lat_{key}")
+        east = right.text_input("Longitude", _written(lon), max_chars=_LETTERS, key=f"lon_{key}")
         wanted = st.form_submit_button(
             "Enregistrer ce point", type="primary", icon=":material/where_to_vote:"
         )
-    if not wanted or north is None or east is None:
+    if not wanted:
         return
     try:
-        new = moved(record, east, north)
+        new = moved(record, _degrees("Longitude", east, 180), _degrees("Latitude", north, 90))
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return
@@ -177,3 +179,21 @@ def _write(record: dict[str, Any], lon: float | None, lat: float | None) -> None
         _forget()
         st.query_params.pop(RECORD.name, None)
         st.rerun()
+
+
+def _written(degrees: float | None) -> str:
+    """Write a coordinate as it is read in French; a point that is not there leaves its field empty.
+
+    A field of numbers would write « 45.800000 », and refuse a decimal comma.
+    """
+    return "" if degrees is None else str(round(degrees, 6)).replace(".", ",").removesuffix(",0")
+
+
+def _degrees(name: str, text: str, most: int) -> float:
+    """Read a coordinate written with a comma or a point, or say what is wanted."""
+    degrees = number(text.strip().replace(",", ".").replace("\N{MINUS SIGN}", "-"))
+    if degrees is None or abs(degrees) > most:
+        raise BadCoordinatesError(
+            f"{name}{NBSP}: écrivez des degrés, de -{most} à {most}, comme 45,8 ou 45.8."
+        )
+    return degrees

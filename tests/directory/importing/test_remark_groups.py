@@ -51,3 +51,10 @@ def test_the_worst_comes_first_and_what_changes_from_row_to_row_is_left_out():
     told = [one for one in grouped(files.draft_of(rows).problems) if one.severity == "attention"]
     assert [one.rows for one in told] == [3]
     assert not any(name in told[0].message for name in ("Moulins", "63000"))
+
+
+def test_a_sentence_whose_end_varies_ends_in_one_ellipsis():
+    rows = [["Nom", "Code INSEE", "CP"], ["A", "69123", "75018"], ["B", "03190", "33840"]]
+    said = [one.message for one in grouped(files.draft_of(rows).problems)]
+    assert any(one.endswith("…") for one in said), said
+    assert not any("…." in one for one in said), said
