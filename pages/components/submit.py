@@ -1,6 +1,7 @@
 """How a page writes to the store: through the domain's one door, its answer on screen."""
 
 import logging
+from typing import Final
 
 import streamlit as st
 
@@ -13,6 +14,8 @@ from pages.components import undo_bar
 from pages.components.confirmations import confirm
 from pages.components.session_user import is_its_users, person, why_not
 from pages.components.text import plain
+
+_CLOSED: Final = "Cette base ne reçoit pas de changement pour l’instant\u00a0: revenez plus tard."
 
 
 def book() -> Store:
@@ -33,8 +36,10 @@ def may_write() -> bool:
     """Return whether what this visitor changes is received; say why when it is not."""
     store, who = book(), person()
     if store.read_only or not who.may_propose:
+        # Its reason names files and settings: it is for who can change them.
+        closed = store.read_only if is_its_users() else _CLOSED
         with st.container(key="base_fermee" if store.read_only else "lecture_seule"):
-            st.info(plain(store.read_only or why_not()), icon=":material/lock:")
+            st.info(plain(closed if store.read_only else why_not()), icon=":material/lock:")
         return False
     if not who.may_write:
         with st.container(key="a_valider"):

@@ -53,6 +53,11 @@ def test_on_a_site_visitors_read_neither_settings_nor_commands(
 ) -> None:
     monkeypatch.setenv("CATALYSE_URL", "https://carte.example.org")
     next(base.rglob("catalogue.sqlite")).unlink()
+    for page in ("acteurs", "alliances"):
+        app = opened(page)
+        closed = "\n".join(one.value for one in app.info).replace("\\", "")
+        assert "ne reçoit pas de changement" in closed
+        assert not [name for name in ("CATALYSE_", "catalyse ", "sqlite") if name in closed]
     told = "\n".join(faults(opened("trouver"))).replace("\\", "")
     assert "revenez dans quelques minutes" in told
     assert "données livrées avec Catalyse" in told
