@@ -31,10 +31,12 @@ class Turns:
         by_client: Callable[[], int] | None = None,
         patience_s: float = _PATIENCE_S,
         together: Together | None = None,
+        *,
+        slow: bool = False,
     ) -> None:
         self.by_client = by_client
         self.patience_s = patience_s
-        self._turns = FairTurn(at_once, together=together)
+        self._turns = FairTurn(at_once, together=together, slow=slow)
 
     def __len__(self) -> int:
         """Count the turns taken."""
@@ -88,9 +90,9 @@ def come_back(message: str, status: int = _OURS) -> RefusedError:
 AT_ONCE: Final = 2
 downloads: Final = Turns(MOST_DOWNLOADS, lambda: settings().api_downloads)
 """Answers made or on their way: a turn lasts until the last byte of a large one has left."""
-files: Final = Turns(AT_ONCE, lambda: 1, together=AT_WORK)
+files: Final = Turns(AT_ONCE, lambda: 1, together=AT_WORK, slow=True)
 """Files and sheets being written: seconds of work, a whole table in memory, one by client."""
-slow_files: Final = Turns(1, lambda: 1, together=AT_WORK)
+slow_files: Final = Turns(1, lambda: 1, together=AT_WORK, slow=True)
 """Files whose answer is a search of many seconds: they never hold the turns of the others."""
 pages: Final = Turns(AT_ONCE + 1, lambda: AT_ONCE, together=AT_WORK)
 """Pages of features being written: one client, slow as its questions are, leaves a turn."""

@@ -27,7 +27,7 @@ from geo.directory.store.changes import Changes, Record
 from geo.directory.store.encryption import FIELDS, decrypt, encrypt_all
 from geo.directory.store.rows import plain, plain_rows
 from geo.directory.store.store import Store
-from geo.directory.withheld import readable
+from geo.directory.withheld import hidden, readable
 from geo.errors import BadRecordError
 from geo.french import quoted
 
@@ -86,7 +86,9 @@ def as_seen(made: Contribution) -> Contribution:
 
 
 def _covered(update: Update, change: FieldChange) -> FieldChange:
-    return change._replace(old=HIDDEN) if change.field in update.record["withheld"] else change
+    return (
+        change._replace(old=HIDDEN) if change.field in hidden(update.record["withheld"]) else change
+    )
 
 
 def remembered(store: Store) -> dict[str, str]:

@@ -25,6 +25,7 @@ class Together:
         self.most = most
         self.lock = RLock()
         self.in_use: Counter[str] = Counter()
+        self.slow: Counter[str] = Counter()
         self.members: list[FairTurn] = []
 
     def go_on(self) -> None:
@@ -58,18 +59,27 @@ class FairTurn:
         Seconds after which a turn counts no more, though its work goes on.
     together
         With which other turns a client's are counted; by themselves where it is not said.
+    slow
+        Whether one lasts so long that of all such kinds together a client has one at most: those
+        behind one address would wait for two files of one of them.
     """
 
     def __init__(
-        self, at_once: int = 1, longest_s: float = inf, together: Together | None = None
+        self,
+        at_once: int = 1,
+        longest_s: float = inf,
+        together: Together | None = None,
+        *,
+        slow: bool = False,
     ) -> None:
-        self.at_once, self.longest_s = at_once, longest_s
+        self.at_once, self.longest_s, self.slow = at_once, longest_s, slow
         self._all = together or Together()
         self._all.members.append(self)
         self._lock = self._all.lock
         self._waiting: dict[str, deque[Turn]] = {}
         self._taken: dict[Turn, None] = {}  # the oldest first
         self._in_use: Counter[str] = Counter()
+        self._counts = [self._in_use, self._all.in_use, *([self._all.slow] if slow else [])]
         self._served: OrderedDict[str, None] = OrderedDict()
 
     def __len__(self) -> int:
@@ -90,6 +100,8 @@ class FairTurn:
 
     def has_all(self, client: str, most: float) -> bool:
         """Return whether a client holds all that one may, of these turns or of them together."""
+        if self.slow and self._all.slow[client]:
+            return True
         return self._in_use[client] >= most or self._all.in_use[client] >= self._all.most
 
     @contextmanager
@@ -140,14 +152,14 @@ class FairTurn:
             self._forget_empty(client)
             if turn.came.set_running_or_notify_cancel():
                 turn.since, self._taken[turn] = now, None
-                self._in_use[client] += 1
-                self._all.in_use[client] += 1
+                for counts in self._counts:
+                    counts[client] += 1
                 self._note(client)
                 turn.came.set_result(None)
 
     def _end(self, turn: Turn) -> None:
         del self._taken[turn]
-        for counts in (self._in_use, self._all.in_use):
+        for counts in self._counts:
             counts[turn.client] -= 1
             if not counts[turn.client]:
                 del counts[turn.client]

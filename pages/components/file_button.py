@@ -17,7 +17,7 @@ Make = Callable[[], bytes | str]
 _BY_CLIENT: Final = 2
 _PATIENCE_S: Final = 30.0
 _LATER: Final = "Trop de fichiers à la fois\u00a0: redemandez celui-ci dans un instant."
-_turns: Final = FairTurn(together=AT_WORK)
+_turns: Final = FairTurn(together=AT_WORK, slow=True)
 _waiting: Counter[str] = Counter()
 _lock: Final = Lock()
 

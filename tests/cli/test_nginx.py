@@ -2,9 +2,11 @@
 
 import os
 import socket
+import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -14,6 +16,9 @@ import pytest
 
 from tests.browser.harness import free_port
 from tests.cli.nginx import nginx_before, program
+from tests.serving import serving
+
+_MEGABYTE = 1_000_000
 
 
 @pytest.fixture(scope="module")
@@ -138,3 +143,39 @@ def test_who_does_not_finish_asking_is_cut_off(front: str) -> None:
         line.sendall(b"GET / HTTP/1.1\r\nHost: x\r\nX-a: ")
         with suppress(ConnectionResetError):
             assert line.recv(1) == b""
+
+
+class _Long(BaseHTTPRequestHandler):
+    """An answer of thirty megabytes, whatever is asked."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(30 * _MEGABYTE))
+        self.end_headers()
+        with suppress(OSError):
+            self.wfile.write(bytes(30 * _MEGABYTE))
+
+
+def test_who_reads_nothing_fills_no_disk(tmp_path: Path) -> None:
+    if program() is None:
+        pytest.skip("nginx est absent : installez le paquet « nginx-light » de Debian.")
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), _Long)) as behind, ExitStack() as lines:
+        behind.daemon_threads = True
+        url = lines.enter_context(nginx_before([behind.server_port], tmp_path, os.environ))
+        where = urlsplit(url)
+        for _ in range(10):
+            line = lines.enter_context(socket.socket())
+            line.connect((where.hostname, where.port))
+            line.sendall(b"GET /exports/actors.geojson HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert line.recv(1_024).startswith(b"HTTP/1.1 200")
+        time.sleep(2)
+        assert _bytes_open_under(tmp_path / "reponses") == 0
+
+
+def _bytes_open_under(folder: Path) -> int:
+    """Add up the files of a folder that a process holds open, those without a name left too."""
+    total = 0
+    for descriptor in Path("/proc").glob("[0-9]*/fd/*"):
+        with suppress(OSError):  # gone meanwhile
+            total += descriptor.stat().st_size * str(descriptor.readlink()).startswith(str(folder))
+    return total

@@ -95,3 +95,19 @@ def test_a_turn_that_lasts_too_long_lets_its_client_have_another_of_any_kind() -
         assert came
     pages.give_back(long)
     assert (len(pages), len(files), together.in_use) == (0, 0, {})
+
+
+def test_two_files_of_one_address_leave_its_pages_a_turn() -> None:
+    together = Together(2)
+    pages = FairTurn(4, together=together)
+    files, others = (FairTurn(2, together=together, slow=True) for _ in range(2))
+    long = [files.ask("a"), others.ask("a")]
+    assert [one.came.done() for one in long] == [True, False]
+    assert others.has_all("a", 2)
+    for _ in range(10):  # ten who work behind that address, one after another
+        with pages.turn("a", 0.5) as came:
+            assert came
+    files.give_back(long[0])
+    assert long[1].came.done()
+    others.give_back(long[1])
+    assert (together.in_use, together.slow) == ({}, {})

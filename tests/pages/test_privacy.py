@@ -153,6 +153,14 @@ def test_the_history_of_a_record_gone_shows_no_withheld_value(store: Store) -> N
     assert MAIL not in html(seen_by("camille", "historique", **link))
 
 
+def test_half_a_point_withheld_is_none_in_the_history(store: Store) -> None:
+    put(store, "actor", actor_id=CARD, longitude=2.31, latitude=48.81234)
+    put(store, "actor", actor_id=CARD, withheld=["longitude"])
+    link = {"fiche": f"actor:{CARD}"}
+    assert "81234" in html(seen_by("colette", "historique", **link))
+    assert "81234" not in html(seen_by("camille", "historique", **link))
+
+
 def test_the_history_of_a_contact_is_not_for_contributors(store: Store) -> None:
     put(store, "contact", contact_id="c-1", actor_id=CARD, consent_basis="Courriel de Maud Tell")
     link = {"fiche": "contact:c-1"}

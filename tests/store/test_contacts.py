@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.directory.contacts import withdrawn
 from geo.directory.store import history
 from geo.directory.store.backup import backup, restore
 from geo.directory.store.changes import Changes
@@ -92,6 +93,21 @@ def test_a_contact_with_nothing_sealed_goes_back_too(store: Store) -> None:
     put(store, "contact", "c", actor_id="after")
     store.write(history.everything_restored(store, then), author="B", message="m")
     assert store.record("contact", "c")["actor_id"] == "before"
+
+
+def test_going_back_publishes_nobody_who_withdrew_since(store: Store) -> None:
+    names = ["contact_name", "contact_email"]
+    first = put_person(store, published=names, consent_date="2026-01-05", consent_basis="courriel")
+    for again in (
+        history.everything_restored,
+        lambda store, at: history.record_restored(store, "contact", "c1", at),
+    ):
+        store.write(withdrawn(store, "c1"), author="Aude", message="Retrait")
+        put(store, "actor", "a", town="après")
+        if made := again(store, first):
+            store.write(made, author="B", message="Retour")
+        assert consented(store).empty
+        assert store.record("contact", "c1")["consent_basis"] == ""
 
 
 def test_only_what_was_consented_to_is_given(store: Store) -> None:

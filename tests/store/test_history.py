@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from geo.directory.published import published
 from geo.directory.store import history
 from geo.directory.store.changes import Changes
 from geo.directory.store.store import Store
@@ -108,6 +109,21 @@ def test_one_record_goes_back_and_nothing_else(store: Store) -> None:
     store.write(back, author="C", message="Retour")
     assert store.record("actor", "b")["town"] == "après"
     assert not history.record_restored(store, "actor", "b", last)
+
+
+def test_going_back_publishes_nothing_that_its_owner_withdrew_since(store: Store) -> None:
+    mail = {"email": "a@exemple.invalid", "phone": "0140000000"}
+    first = put(store, "actor", "a", **mail, withheld=["phone"])
+    for made in (
+        history.everything_restored,
+        lambda s, at: history.record_restored(s, "actor", "a", at),
+    ):
+        put(store, "actor", "a", **mail, withheld=["email"], town="après")
+        store.write(made(store, first), author="C", message="Retour")
+        now = store.record("actor", "a")
+        assert (now["town"], {*now["withheld"]}) == ("", {"email", "phone"})
+        assert not {*published(store, "actor").loc["a", ["email", "phone"]]} - {""}
+        assert not made(store, first)
 
 
 def test_the_whole_base_goes_back_as_one_snapshot(store: Store) -> None:

@@ -3,8 +3,12 @@
 import os
 import random
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 import pytest
@@ -16,9 +20,26 @@ from geo.directory.store.changes import Changes
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.frame_files import read_frame, write_frame
 from geo.directory.store.store import Store
+from geo.settings import ROOT
 from tests.store.drawn import record
 from tests.store.test_catching_up import edit, said
 
+_KILLED: Final = """
+import os, signal, sys
+from pathlib import Path
+from geo.directory import published
+from geo.directory.store import large_tables
+from geo.directory.store.store import Store
+
+def removed(path, *args, unlink=os.unlink, **more):
+    unlink(path, *args, **more)
+    if str(path).endswith(".arrow"):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+os.unlink = removed
+published._MANY = large_tables._MANY = 0
+published.published_catalysts(Store.create(Path(sys.argv[1]), sys.argv[2]))
+"""
 FILES = ("found.arrow", "catalysts.arrow", "local.arrow")
 
 
@@ -103,6 +124,40 @@ def test_a_file_that_is_cut_is_not_begun_from(
     (file,) = folder.glob(f"*/{name}")
     file.write_bytes(file.read_bytes()[:-20])
     _check(place, monkeypatch)
+
+
+@pytest.mark.parametrize("name", ["public.arrow", *FILES])
+def test_a_state_that_lost_a_file_is_not_begun_from(
+    store: Store, place: StoreLocation, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    _filled(store, random.Random(4))  # noqa: S311 - drawn, not secret
+    _check(place, monkeypatch)
+    (file,) = folder.glob(f"*/{name}")
+    file.unlink()
+    _check(place, monkeypatch)  # without what is public, all of it would be taken for public
+    assert len([*folder.glob("[!.]*/*.arrow")]) == len({*FILES, "public.arrow"})
+
+
+def test_a_process_killed_as_it_takes_a_state_away_leaves_no_half_of_one(
+    store: Store, place: StoreLocation, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(6)  # noqa: S311 - drawn, not secret
+    _filled(store, rng)
+    published_catalysts(store)
+    (state,) = folder.iterdir()
+    state.rename(folder / "of-an-older-version")
+    command = [sys.executable, "-c", _KILLED, str(place.folder), place.postgres]
+    ended = subprocess.run(command, check=False, env={**os.environ}, cwd=ROOT)
+    assert ended.returncode == -signal.SIGKILL
+    (found,) = folder.glob("[!.]*")
+    assert {file.name for file in found.iterdir()} == {*FILES, "public.arrow"}
+    _check(place, monkeypatch)
+    (draft,) = folder.glob(".*")  # of the process that was killed
+    os.utime(draft, (0, 0))
+    edit(store, rng)
+    shutil.rmtree(found)
+    _check(place, monkeypatch)
+    assert not [*folder.glob(".*")]
 
 
 def test_what_other_code_made_public_is_not_begun_from(

@@ -64,8 +64,15 @@ def merge(
 def _journal(
     survivor: Record, other: Record, result: Record, moved: list[tuple[str, Record, Record]]
 ) -> dict[str, Any]:
-    """Write what changes, before and after: whole for the record that goes, else field by field."""
-    changed = {name: survivor[name] for name in result if result[name] != survivor[name]}
+    """Write what changes, before and after: whole for the record that goes, else field by field.
+
+    What is withheld is written though it stays: ``undo`` has to know what was withheld since.
+    """
+    changed = {
+        name: survivor[name]
+        for name in result
+        if result[name] != survivor[name] or name == "withheld"
+    }
     return {
         "other": other,
         "kept": {"before": changed, "after": {name: result[name] for name in changed}},

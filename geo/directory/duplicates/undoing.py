@@ -34,7 +34,8 @@ def undo(decision: Record, book: Book) -> Outcome:
     _no_later_merge(decision, book)
     journal = json.loads(decision["before"])
     remarks: list[str] = []
-    changes = _returned(journal["other"], book, remarks)
+    survivor = _current("actor", decision["kept_id"], book)
+    changes = _returned(_refused_since(journal, survivor), book, remarks)
     changes += _restore_survivor(decision["kept_id"], journal["kept"], book, remarks)
     for entry in journal["moved"]:
         changes += _moved(entry, decision, book, remarks)
@@ -54,6 +55,19 @@ def _no_later_merge(decision: Record, book: Book) -> None:
 def _current(kind: str, record_id: str, book: Book) -> Record | None:
     table = book[kind]
     return plain_rows(table.loc[[record_id]])[0] if record_id in table.index else None
+
+
+def _refused_since(journal: dict[str, Any], survivor: Record | None) -> Record:
+    """Return the record that went, its owner's refusals to publish made since on the one kept.
+
+    What a field says there may be what it said here.
+    """
+    other: Record = journal["other"]
+    if survivor is None:
+        return other
+    then = journal["kept"]["after"].get("withheld", survivor["withheld"])  # an old one is silent
+    since = [one for one in survivor["withheld"] if one not in then]
+    return other | {"withheld": united(other.get("withheld", []), since)}
 
 
 def _returned(other: Record, book: Book, remarks: list[str]) -> Changes:

@@ -243,12 +243,27 @@ def remembered(store: Store, past: pd.DataFrame) -> pd.DataFrame:
 
 
 def back(kind: str, past: pd.DataFrame, now: pd.DataFrame) -> Changes:
-    """Return the changes that lead records of a kind from what they are now to what they were."""
+    """Return the changes that lead records of a kind from what they are now to what they were.
+
+    What somebody has refused to publish since stays refused: that is no mistake to go back on.
+    """
     current = {str(row[KINDS[kind].id]): row for row in rows.plain_rows(now)}
     put = []
     for row in rows.plain_rows(past):
         existing = current.pop(str(row[KINDS[kind].id]), None)
-        revision = existing["revision"] if existing else 0
-        if existing != row | {"revision": revision}:
-            put.append(row | {"revision": revision})
+        wanted = row | {"revision": existing["revision"] if existing else 0}
+        wanted |= _refusals(row, existing) if existing else {}
+        if existing != wanted:
+            put.append(wanted)
     return Changes({kind: put} if put else {}, {kind: [*current]} if current else {})
+
+
+def _refusals(row: Record, existing: Record) -> Record:
+    """Return what a record that goes back keeps of today: what an owner, or a person, refuses."""
+    if "withheld" in row:
+        return {"withheld": list(dict.fromkeys([*row["withheld"], *existing["withheld"]]))}
+    if row.keys() >= {"published", "consent_basis"}:
+        consented = [name for name in row["published"] if name in existing["published"]]
+        proof = row if consented else existing
+        return {"published": consented, "consent_basis": proof["consent_basis"]}
+    return {}

@@ -6,6 +6,7 @@ memory. They are their owner's alone to read, as the store is.
 
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
@@ -23,6 +24,8 @@ from geo.settings import ROOT, settings
 
 Frames = dict[str, pd.DataFrame]
 _CODE: Final = ROOT / "geo"
+_LEFT_S: Final = 3_600
+"""Seconds after which a draft is nobody's: to write the largest takes a minute."""
 _UNREADABLE: Final = (OSError, pa.ArrowException, ValueError, KeyError, TypeError)
 
 
@@ -31,37 +34,59 @@ def save(store: Store, number: int, frames: Mapping[str, pd.DataFrame]) -> bool:
     folder = settings().cache / "tables"
     with suppress(OSError, pa.ArrowException):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        place = folder / _name(store, number)
+        place = folder / _name(store, number, len(frames))
         with tempfile.TemporaryDirectory(dir=folder, prefix=".") as draft:  # its owner's alone
             whole = Path(draft) / "whole"
-            whole.mkdir()
+            whole.mkdir(mode=0o700)
             for name, frame in frames.items():
                 write_frame(whole / f"{name}.arrow", frame)
+            # Moved, each at once, before it is taken apart: nobody finds half of a state.
             for other in folder.glob("[!.]*"):
-                if other != place:
-                    shutil.rmtree(other, ignore_errors=True)
+                if other != place or not _is_whole(place):
+                    other.rename(Path(draft) / other.name)
             if not place.exists():  # another process may have been sooner
                 whole.rename(place)
+        _sweep(folder)
         return place.is_dir()
     return False
 
 
 def load(store: Store) -> tuple[int, Frames] | None:
-    """Return the snapshot and the frames that were kept, if it is one of this store's past."""
+    """Return the snapshot and the frames that were kept, if it is one of this store's past.
+
+    All of them, or none: without what is public, all of it would be taken for public.
+    """
     folder = settings().cache / "tables"
     found = folder.glob(f"{_key(store)}-*") if folder.is_dir() else ()
     for place in found:
         with suppress(*_UNREADABLE):
             number = int(place.name.split("-")[1])
-            if place.name == _name(store, number):
-                return number, {file.stem: read_frame(file) for file in place.glob("*.arrow")}
+            frames = {file.stem: read_frame(file) for file in place.glob("*.arrow")}
+            if place.name == _name(store, number, len(frames)):
+                return number, frames
     return None
 
 
-def _name(store: Store, number: int) -> str:
-    """Name a state by what no other has: one put back from a copy counts from where it was."""
+def _name(store: Store, number: int, files: int) -> str:
+    """Name a state by what no other has: one put back from a copy counts from where it was.
+
+    And by how many files it is, which tells one that lost some.
+    """
     found = store.fetch(database.sql("store/snapshot_moment"), {"number": number})
-    return f"{_key(store)}-{number}-{''.join(map(str, found['moment'].to_pylist()))}"
+    moment = "".join(map(str, found["moment"].to_pylist()))
+    return f"{_key(store)}-{number}-{moment}-{files}"
+
+
+def _is_whole(place: Path) -> bool:
+    return place.name.rpartition("-")[2] == str(len([*place.glob("*.arrow")]))
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what processes that were killed had begun: at a million actors, a gigabyte each."""
+    for draft in folder.glob(".*"):
+        with suppress(OSError):  # another process may take it away too
+            if time.time() - draft.stat().st_mtime > _LEFT_S:
+                shutil.rmtree(draft)
 
 
 def _key(store: Store) -> str:

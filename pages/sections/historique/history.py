@@ -22,6 +22,7 @@ from geo.directory.store.history import (
 )
 from geo.directory.store.store import Store
 from geo.directory.undoing import undone
+from geo.directory.withheld import hidden
 from geo.errors import AtlasError
 from geo.french import NBSP, count, moment, quoted, typeset
 from geo.output.html import joined_table, link, table
@@ -166,7 +167,7 @@ def _is_hidden(store: Store, one: Difference) -> bool:
     if "withheld" not in records:
         return one.kind in SEALED
     if one.record_id in records.index:
-        return one.field.name in records["withheld"][one.record_id]
+        return one.field.name in hidden(records["withheld"][one.record_id])
     return one.field.name in WITHHOLDABLE
 
 

@@ -14,6 +14,7 @@ from geo.directory.store.changes import Changes, Record
 from geo.directory.store.keys import keyring
 from geo.directory.store.rows import plain_rows
 from geo.directory.store.store import Store
+from geo.directory.withheld import hidden
 from geo.errors import AtlasError
 from geo.french import NBSP, count, typeset
 from geo.output.proposals import side_by_side as compared_table
@@ -121,7 +122,7 @@ def _hidden(payload: Payload, current_record: Record | None) -> set[str]:
     if payload.kind is CONTACT:
         return {field.name for field in CONTACT.fields}
     states = [state for state in (current_record, payload.base, payload.proposed) if state]
-    return {name for state in states for name in state.get("withheld", ())}
+    return hidden(name for state in states for name in state.get("withheld", ()))
 
 
 def _link(payload: Payload, current_record: Record | None) -> None:

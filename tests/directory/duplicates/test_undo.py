@@ -38,6 +38,11 @@ def edited(kind: str, record_id: str, **fields: Any) -> tuple[dict[str, pd.DataF
     return after(between, back.changes), back.remarks
 
 
+def _merged(name: str) -> Any:
+    tables = full_book()
+    return after(tables, merge(KEPT, OTHER, tables).changes)["actor"].loc["k", name]
+
+
 def test_an_edit_made_since_is_kept_and_told() -> None:
     now, told = edited("actor", "k", phone="0100000000", note="Nouveau")
     assert now["actor"].loc["k", "phone"] == "0100000000"
@@ -46,6 +51,13 @@ def test_an_edit_made_since_is_kept_and_told() -> None:
     assert now["actor"].loc["o", "phone"] == "0143280000"
     assert len(told) == 1
     assert "Téléphone" in told[0]
+
+
+def test_what_an_owner_withdrew_since_is_withheld_on_both() -> None:
+    now, _ = edited("actor", "k", withheld=[*_merged("withheld"), "address"])
+    assert "address" in now["actor"].loc["k", "withheld"]
+    assert now["actor"].loc["o", "address"]  # as it was, and not published
+    assert now["actor"].loc["o", "withheld"] == [*OTHER["withheld"], "address"]
 
 
 def test_a_list_edited_since_loses_only_what_the_merge_added() -> None:
