@@ -19,7 +19,7 @@ from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.encryption import consented, decrypt
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
-from geo.errors import AtlasError, MissingDataError, UnreadableStoreError
+from geo.errors import AtlasError, LostDataError, MissingDataError, UnreadableStoreError
 from tests.store import worker
 from tests.store.conftest import MakePlace
 from tests.store.drawn import PERSON, put, put_person, state
@@ -186,6 +186,14 @@ def test_a_damaged_catalogue_is_said(tmp_path: Path) -> None:
 def test_a_machine_of_continuous_integration_has_postgresql() -> None:
     if os.environ.get("CI") == "true":
         assert programs()
+
+
+def test_a_catalogue_whose_words_were_changed_is_said(tmp_path: Path) -> None:
+    Store.create(tmp_path).connection.close()
+    with closing(sqlite3.connect(tmp_path / "catalogue.sqlite")) as catalogue, catalogue:
+        catalogue.execute("UPDATE ducklake_column SET column_type = 'inconnu'")
+    with pytest.raises(LostDataError, match="Le catalogue de la base est abîmé"):
+        Store.create(tmp_path)
 
 
 def test_a_commit_that_the_catalogue_refuses_leaves_the_next_writer_free(

@@ -18,7 +18,10 @@ _CLOSED: Final = (
 )
 _SILENT: Final = ("unable to connect", "server closed", "terminating connection", "connection")
 NO_FILE: Final = ("disk image is malformed", "file is not a database", "file is encrypted")
-NO_LAKE: Final = (*NO_FILE, "query most recent snapshot", "explicitly disabled")
+NO_LAKE: Final = (
+    *NO_FILE,
+    *("query most recent snapshot", "explicitly disabled", "failed to parse ducklake"),
+)
 
 
 def said_of(place: "StoreLocation", fault: Exception) -> Exception | None:
