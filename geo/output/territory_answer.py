@@ -4,6 +4,7 @@ import re
 from typing import Any, Final
 
 import pandas as pd
+from markupsafe import Markup
 
 from geo.analysis.territory import Sheet
 from geo.french import NBSP, count, number
@@ -104,6 +105,11 @@ def sheet_layers(answer: Sheet, records: str) -> list[dict[str, Any]]:
         maps.territory_layer(found.kind, found.code, found.label),
         maps.catalyst_layer(answer.shown, records),
     ]
+
+
+def france_legend(rows: pd.DataFrame) -> Markup:
+    """Explain the outlines and the marks of the map of France, as HTML."""
+    return maps.outline_legend(_FIRST) + maps.catalyst_legend(rows)
 
 
 def france_map(rows: pd.DataFrame, records: str) -> dict[str, Any]:

@@ -24,6 +24,7 @@ _LETTER_PX: Final = 7
 _NAME_PX: Final = (160, 510)
 _LONG_RUN: Final = re.compile(r"[^\s-]{24,}")
 _PIECE: Final = re.compile(r"[^/._?&=@]{0,23}[/._?&=@]|[^/._?&=@]{1,23}")
+_YEAR: Final = re.compile(rf"(?<=[a-zéû]){NBSP}(?=\d{{4}}\b)")
 _DATE: Final = "selectbox"
 _DATE_PX: Final = 145
 _NO_DATE: Final = " "  # a choice left empty would read « None »
@@ -89,8 +90,9 @@ def _text(rows: pd.DataFrame, columns: Columns, caption: str) -> Markup:
     left = len(rows) - _WRITTEN
     more = f" ; {count(left, 'autre ligne', 'autres lignes')} dans l’export" if left > 0 else ""
     titles = [_title(str(name), one) for name, one in zip(rows.columns, configs, strict=True)]
+    fine = [_decimals(rows[name]) for name in rows.columns]
     cells = [
-        [_cell(one, config) for one, config in zip(row, configs, strict=True)]
+        [_cell(one, *how) for one, *how in zip(row, configs, fine, strict=True)]
         for row in rows.head(_WRITTEN).itertuples(index=False)
     ]
     orders = [_orders(rows[name], one) for name, one in zip(rows.columns, configs, strict=True)]
@@ -132,24 +134,28 @@ def _kind(config: Any) -> dict[str, Any]:
     return {} if isinstance(config, str) else config.get("type_config") or {}
 
 
-def _figure(value: float, form: str) -> str:
+def _figure(value: float, form: str, decimals: int) -> str:
     """Write a number as the table shows it: in percent, or with its thousands apart."""
     if "%" in form:
         return (form % value).replace(" ", NBSP)
-    if form:
-        return number(value, len(str(value).partition(".")[2]))
-    return str(value).replace(".", ",")
+    return number(value, decimals) if form else str(value).replace(".", ",")
 
 
-def _cell(value: Any, config: Any) -> str:
+def _decimals(column: pd.Series) -> int:
+    """Return how many decimals the finest number of a column has: all have as many."""
+    if not is_numeric_dtype(column):
+        return 0
+    return max((len(str(one).partition(".")[2]) for one in column.dropna()), default=0)
+
+
+def _cell(value: Any, config: Any, decimals: int) -> str:
     if value is None or (isinstance(value, float) and pd.isna(value)):
         return ""
     kind = _kind(config)
     if isinstance(value, int | float):
-        return _figure(value, str(kind.get("format") or ""))
-    text = str(value)
-    if kind.get("type") == _DATE:
-        return in_words(text).replace(NBSP, " ")  # on a sheet the column is narrow
+        return _figure(value, str(kind.get("format") or ""), decimals)
+    text = in_words(str(value)) if kind.get("type") == _DATE else str(value)
+    text = _YEAR.sub(" ", text)  # on a sheet the column is narrow: below its month, not cut in two
     address, mark, label = text.partition("#")
     if mark and address.startswith("/"):
         return link(address, label)

@@ -88,3 +88,19 @@ def test_the_board_holds_the_projects_of_its_ecosystem(
 @pytest.mark.parametrize(("path", "said"), [("/methode", "details"), ("/reperes", "table")])
 def test_what_explains_is_painted_whole(client: Client, path: str, said: str) -> None:
     assert painted(client, path).count(f"</{said}>") > 3
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/", "Gestion d’un lieu"),
+        ("/?lieu=commune:94018", "Pratique non renseignée"),
+        ("/carte", "Plusieurs pratiques"),
+        ("/territoire?territoire=departement:48", "Pratique non renseignée"),
+        ("/couverture", "100 et plus"),
+        ("/alliances", "Type d’alliance"),
+        ("/ecosysteme?ecosysteme=exemple-paris-est-marne-bois", "Type d’alliance"),
+    ],
+)
+def test_the_marks_of_a_drawing_are_explained(client: Client, path: str, said: str) -> None:
+    assert said in painted(client, path).partition('<div class="legendes">')[2]

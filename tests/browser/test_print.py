@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pikepdf import Pdf
@@ -12,6 +13,7 @@ from geo.directory.reading import readable_book
 from geo.directory.store.open import open_store
 from tests.browser.harness import map_frame
 from tests.browser.steps import CHARENTON, listed, on_paper, stand
+from tests.output.sheet.drawn import told
 
 BUTTONS = (
     *("Partager cette vue", "Imprimer", "Télécharger", "Enlever les filtres", "Filtres", "Menu"),
@@ -74,6 +76,14 @@ def test_a_table_is_printed_whole_though_the_screen_shows_its_first_rows(shared:
     stand(page, "/catalyseurs")
     every = [str(one) for one in directory().frame["catalyst_name"]]
     assert seen_in(printed(page), every) == every
+
+
+def test_the_titles_of_a_table_stand_above_its_rows_on_each_sheet(
+    shared: Page, tmp_path: Path
+) -> None:
+    stand(shared, "/alliances?vue=tableau")
+    second = told(shared.pdf(format="A4"), tmp_path, "-f", "2", "-l", "2")
+    assert second.split()[:2] == ["Alliance", "Type"]
 
 
 @pytest.mark.parametrize("path", ["/catalyseurs", "/acteurs", "/carte", "/carte?contours=crte"])

@@ -29,6 +29,7 @@ from geo.output.svg_maps.view import view_of
 from geo.palette import colour
 from geo.query.selection import Selection
 from geo.reference.sources import attribution
+from geo.vocabulary import label
 
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -123,6 +124,11 @@ def test_alliances_are_drawn_as_on_their_page_and_explained() -> None:
     assert f"{len(book['alliance'])} alliances" in said
     for text in ("Profil", "Type d’alliance", "Partenariat", "km", "Sources"):
         assert text in said
+    undrawn = {*book["alliance"]["partnership_kind"]} - {
+        *arcs.with_lines(book["alliance"])["partnership_kind"]
+    }
+    assert undrawn
+    assert not [one for one in undrawn if label("any_partnership", one) in said]
     only, _ = image_of("alliances", {"type": ["heberge"]})
     assert only.alliances is not None
     assert set(only.alliances["partnership_kind"]) == {"heberge"}

@@ -105,6 +105,8 @@ def test_legends_name_only_what_is_there():
     assert "Mécénat" in arc_legend(BOOK["alliance"])
     assert "Héberge" not in arc_legend(BOOK["alliance"])
     assert arc_legend(BOOK["alliance"].iloc[:0]) == ""
+    alone = alliance_arcs(BOOK["alliance"], located_only(BOOK["actor"]).iloc[:1])
+    assert arc_legend(alone.with_lines(BOOK["alliance"])) == ""
     legend = actor_legend(BOOK["actor"])
     assert "Profil non renseigné" in legend
     assert "Syndicats" not in legend

@@ -32,10 +32,10 @@ def test_a_wrong_programme_of_a_link_is_left_out_and_told() -> None:
 def test_the_map_counts_them_in_a_column_of_their_own() -> None:
     app = opened("carte", contours="region", aussi=PLACES)
     assert faults(app) == []
-    assert table(app)["à part, non catalyseurs"].sum() == 489
+    assert table(app)["À part, non catalyseurs"].sum() == 489
     assert "Fabriques de territoire (381)" in words(app)
     without = opened("carte", contours="region")
-    assert "à part, non catalyseurs" not in table(without).columns
+    assert "À part, non catalyseurs" not in table(without).columns
 
 
 def test_a_territory_says_what_its_resource_places_practise_apart_from_its_gaps() -> None:

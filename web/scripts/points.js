@@ -25,10 +25,11 @@
       window.catalyse.view.open(map);
     });
   }
+  const NARROW = 520; // pixels, as in map.css: rings of a phone have more beneath them
   function clusters(layer, names, large) {
     return L.markerClusterGroup({
       clusterPane: paneOf(layer),
-      maxClusterRadius: large ? 70 : layer.apart ? 60 : 34,
+      maxClusterRadius: large ? 70 : layer.apart ? 60 : innerWidth < NARROW ? 46 : 34,
       showCoverageOnHover: false,
       animate: false,
       spiderfyOnMaxZoom: true,

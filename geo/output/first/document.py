@@ -89,7 +89,8 @@ class PageAnswer:
 
     ``title``: in the place of the page's own; ``typed``: what the field of the search holds;
     ``places``: those that the search found, each with its address; ``records``: the address of what
-    the live map asks for first; ``live``: what makes the map live over its drawing.
+    the live map asks for first; ``live``: what makes the map live over its drawing; ``legend``: of
+    the marks of the drawing.
     """
 
     body: str = ""
@@ -100,6 +101,7 @@ class PageAnswer:
     typed: str = ""
     records: str = ""
     live: str = ""
+    legend: str = ""
 
 
 NOTHING: Final = PageAnswer()

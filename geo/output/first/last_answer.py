@@ -31,6 +31,7 @@ from geo.templates import WEB
 _CODE: Final = Path(__file__).parents[2]
 _ANSWERS: Final = "geo.output.first.answers"
 _OUTLINES: Final = ("region", 1000)
+_PARTS: Final = ("body", "drawing", "live", "legend")
 
 
 @dataclass
@@ -54,10 +55,11 @@ def look() -> None:
     with suppress(Exception):  # whatever is wrong with the file: the data will answer
         read = json.loads(_path(_LATEST.stamp).read_bytes())
         files = {address: _unpacked(*one) for address, one in read["files"].items()}
-        body, drawing, live = (Markup(read[name]) for name in ("body", "drawing", "live"))  # noqa: S704 - what `save` wrote
+        body, drawing, live, legend = (Markup(read[name]) for name in _PARTS)  # noqa: S704 - what `save` wrote
         records = str(read["records"])
         publish_file(files.pop(records), partial(_stands, records))
-        _LATEST.answer, _LATEST.files = PageAnswer(body, drawing, records=records, live=live), files
+        _LATEST.files = files
+        _LATEST.answer = PageAnswer(body, drawing, records=records, live=live, legend=legend)
 
 
 def last_answer() -> PageAnswer | None:
@@ -112,6 +114,7 @@ def _written() -> dict[str, Any]:
         "body": found.body,
         "drawing": drawing,
         "live": found.live,
+        "legend": found.legend,
         "records": found.records,
         "files": {address: _packed(file) for address, file in files.items() if file},
     }

@@ -16,6 +16,7 @@ from geo.output.first.document import Later, PageAnswer
 from geo.output.first.machine_data import organisation
 from geo.output.first.place_answers import listed, sections
 from geo.output.html import facts, figures
+from geo.output.maps import catalyst_legend, choropleth_legend
 from geo.output.proximity import FAR_SCALE, confidence, country_figures, sentences
 from geo.output.reach import published_record, ways_to_reach
 from geo.output.records import records
@@ -73,10 +74,14 @@ def coverage_answer(query: Query, book: Directory, _: str) -> PageAnswer:
         map(Markup("<p>{}</p>").format, [confidence(seen), *sentences(seen)])
     )
     title = f"Carte : distance moyenne d’un habitant au plus proche, {one_by_one(kind)}"
-    colours = fills(kind, known(seen.frame["mean_km"].to_dict()), FAR_SCALE)
+    values = known(seen.frame["mean_km"].to_dict())
+    colours = fills(kind, values, FAR_SCALE)
+    far = "Distance moyenne d’un habitant au plus proche"
+    legend = choropleth_legend(far, kind, values, FAR_SCALE) + catalyst_legend(rows, folded=True)
     return PageAnswer(
         sections(
             (query.selection.sentence(len(rows)), figures(country_figures(seen)) + paragraphs)
         ),
         Later(partial(draw, title, rows, shaded=(kind, colours))),
+        legend=legend,
     )

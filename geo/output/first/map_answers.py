@@ -48,6 +48,7 @@ def map_answer(query: Query, book: Directory, _: str) -> PageAnswer:
         Later(partial(draw, nearest_title(rows, None), rows)),
         records=records_ahead(book),
         live=live,
+        legend=maps.catalyst_legend(rows),
     )
 
 
@@ -60,6 +61,7 @@ def territory_answer(query: Query, book: Directory, origin: str) -> PageAnswer:
             drawing=Later(partial(draw, nearest_title(rows, None), rows)),
             records=records_ahead(book),
             live=live_map(**france_map(rows, map_records(book))),
+            legend=maps.catalyst_legend(rows),
         )
     found = sheet(book, *where, query.selection, float(query[p.NEAR]))
     body = render(
@@ -83,6 +85,7 @@ def territory_answer(query: Query, book: Directory, origin: str) -> PageAnswer:
         typed=found.territory.label,
         records=records_ahead(book),
         live=_sheet_live(query, found, book, title),
+        legend=maps.catalyst_legend(found.shown),
     )
 
 

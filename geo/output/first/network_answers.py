@@ -87,7 +87,8 @@ def ecosystem_answer(query: Query, _: Directory, __: str) -> PageAnswer:
     west, south, east, north = found.area.bounds
     box = bounds_around([west, east], [south, north], 0)
     drawing = draw_network(title, found.alliances, found.linked, box, found.area)
-    return PageAnswer(body + _parts(("Ses alliances", alliances)), drawing)
+    legend = alliance_arcs(found.alliances, found.linked).legend(found.alliances, found.linked)
+    return PageAnswer(body + _parts(("Ses alliances", alliances)), drawing, legend=legend)
 
 
 def _ecosystem_link(one: str, name: str) -> tuple[Markup, str]:
@@ -129,10 +130,9 @@ def alliances_answer(query: Query, _: Directory, __: str) -> PageAnswer:
     placed = len(located_only(joined))
     title = f"Carte : {count(len(found), 'alliance')}, {count(placed, 'acteur')}"
     drawing = draw_network(title, found, joined, network_bounds(joined))
-    missing = Markup('<p class="muet">{}</p>').format(
-        typeset(alliance_arcs(found, book["actor"]).sentence())
-    )
-    return PageAnswer(body + missing + listed, drawing)
+    arcs = alliance_arcs(found, book["actor"])
+    missing = Markup('<p class="muet">{}</p>').format(typeset(arcs.sentence()))
+    return PageAnswer(body + missing + listed, drawing, legend=arcs.legend(found, joined))
 
 
 def _count_heading(selected: AskedAlliances, joined: int, names: pd.Series) -> Markup:

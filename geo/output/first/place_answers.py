@@ -49,6 +49,7 @@ def nearest_answer(query: Query, book: Directory, _: str) -> PageAnswer:
             Later(partial(draw, nearest_title(rows, None), rows)),
             live=_nearest_live(rows, None, query, book),
             records=records_ahead(book),
+            legend=maps.catalyst_legend(rows),
         )
     origin = parse_origin(query[p.PLACE])
     found = nearest(book, origin, query.selection, Search.of(query))
@@ -58,6 +59,7 @@ def nearest_answer(query: Query, book: Directory, _: str) -> PageAnswer:
         live=_nearest_live(found.all_rows, found, query, book),
         typed=found.origin.label,
         records=records_ahead(book),
+        legend=maps.catalyst_legend(found.ranked),
     )
 
 

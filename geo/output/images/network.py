@@ -7,7 +7,7 @@ import pandas as pd
 from geo.output.images.model import MapImage
 from geo.output.maps import symbols
 from geo.output.maps.actors import located_only, mark_of, marks
-from geo.output.maps.arcs import KINDS
+from geo.output.maps.arcs import KINDS, alliance_arcs
 from geo.output.network import profile_label
 from geo.output.svg_maps import network
 from geo.output.svg_maps.view import View
@@ -43,7 +43,8 @@ def entries(image: MapImage, in_view: pd.DataFrame, text: float) -> list[Entry]:
     if image.alliances is None:
         return []
     profiles = {mark_of(str(one)) for one in in_view["profile"]}
-    kinds = set(image.alliances["partnership_kind"])
+    arcs = alliance_arcs(image.alliances, image.rows)
+    kinds = set(arcs.with_lines(image.alliances)["partnership_kind"])
     size = int(1.6 * text)
     marked = [
         (symbols.mark_svg(mark, size), profile_label(one))

@@ -16,7 +16,7 @@ from geo.dates import in_words
 from geo.french import count
 from geo.output.html import svg_image
 from geo.output.maps import symbols
-from geo.output.maps.actors import located_only
+from geo.output.maps.actors import actor_legend, located_only
 from geo.palette import colour
 from geo.vocabulary import label, vocabularies
 
@@ -83,6 +83,14 @@ class Arcs:
     line_count: int
     stacked: int
     unplaced: tuple[str, ...]
+
+    def with_lines(self, alliances: pd.DataFrame) -> pd.DataFrame:
+        """Keep, of the alliances that were given, those that have a line."""
+        return alliances.iloc[sorted({index for index, *_ in self.layer["arcs"]})]
+
+    def legend(self, alliances: pd.DataFrame, actors: pd.DataFrame) -> Markup:
+        """Explain, as HTML, the lines and the marks that a map draws of both: it has no other."""
+        return arc_legend(self.with_lines(alliances)) + actor_legend(located_only(actors))
 
     def sentence(self) -> str:
         """Say in French what the map does not show."""
@@ -171,7 +179,7 @@ def period(since: str, until: str) -> str:
     return f"depuis {first}" if first else f"jusqu’à {last}" if last else ""
 
 
-def arc_legend(alliances: pd.DataFrame) -> str:
+def arc_legend(alliances: pd.DataFrame) -> Markup:
     """Explain, as HTML, the lines of the kinds that are present."""
     present = set(alliances["partnership_kind"])
     known = vocabularies()[KINDS].ids()

@@ -117,6 +117,12 @@ def outline_layer(kind: str, link: str = "") -> Layer:
     }
 
 
+def outline_legend(kind: str) -> Markup:
+    """Name the kind of territory whose outlines a map draws, as HTML."""
+    line = Markup('<i style="border: 2px solid {}"></i>').format(colour("petrol"))
+    return symbols.legend("Contours", [symbols.legend_entry(line, plural(kind))])
+
+
 def choropleth_layer(
     kind: str, values: Mapping[str, float | None], scale: Scale, *, link: str = ""
 ) -> Layer:

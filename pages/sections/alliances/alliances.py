@@ -17,10 +17,9 @@ from geo.directory.store.worlds import is_fictitious
 from geo.french import count
 from geo.output.maps.actors import (
     actor_layer,
-    actor_legend,
     located_only,
 )
-from geo.output.maps.arcs import alliance_arcs, arc_legend
+from geo.output.maps.arcs import alliance_arcs
 from geo.output.network import alliance_rows, profile_table
 from geo.query.parameters import (
     ACTOR,
@@ -184,15 +183,14 @@ def show_on_map(
 ) -> str:
     """Join the members of each alliance on the map; return who cannot be, in words."""
     arcs = alliance_arcs(found, store_view.seen["actor"])
-    placed = len(located_only(actors))
-    legend = arc_legend(found) + actor_legend(actors) + contracts.contract_legend_of(beside)
-    legend_in_map(legend)
+    placed = located_only(actors)
+    legend_in_map(arcs.legend(found, actors) + contracts.contract_legend_of(beside))
     more = contracts.contract_layers(beside)
     every = network.members_of(store_view.seen["alliance"], store_view.seen["actor"])
     show_map(
         [*more, arcs.layer, actor_layer(actors, actor_records(store_view, every))],
         key="alliances",
-        title=f"Carte : {count(len(found), 'alliance')}, {count(placed, 'acteur')}",
+        title=f"Carte : {count(len(found), 'alliance')}, {count(len(placed), 'acteur')}",
         bounds=of_ecosystem.bounds(store_view, actors),
     )
     return arcs.sentence()

@@ -101,11 +101,11 @@ def values(seen: Coverage | None, shade: str) -> Values:
 
 def legend(rows: pd.DataFrame, kind: str, shade: str, shaded: Values) -> str:
     """Explain the shades and the marks, as HTML."""
-    explained, figures = "", figures_of(shade, kind)
+    explained, figures = maps.outline_legend(kind) if kind else "", figures_of(shade, kind)
     if shade and kind:
         title = title_of(shade, figures)
         explained = maps.choropleth_legend(title, kind, shaded, scale(shade, shaded))
-    return explained + maps.catalyst_legend(rows, folded=bool(explained))
+    return explained + maps.catalyst_legend(rows, folded=bool(shade and kind))
 
 
 def say_origin(kind: str, shade: str) -> None:
@@ -164,7 +164,9 @@ def territory_table(seen: Coverage, shade: str, places: pd.DataFrame, shaded: Va
             "page": name_column("Territoire", table["page"]),
             "population": st.column_config.NumberColumn("Population", format="localized"),
             "catalyseurs": st.column_config.NumberColumn("Catalyseurs"),
-            "pour 100 000 hab.": st.column_config.NumberColumn(format="localized"),
+            "pour 100 000 hab.": st.column_config.NumberColumn(
+                "Pour 100 000 hab.", format="localized"
+            ),
             "distance (km)": st.column_config.NumberColumn("Distance (km)", format="localized"),
             **{
                 name: st.column_config.NumberColumn(format="localized") for name in indicator_column
@@ -181,7 +183,7 @@ def _places_column(seen: Coverage, places: pd.DataFrame, codes: pd.Index) -> dic
     if places.empty:
         return {}
     found = programmes.counts(places, seen.kind)
-    return {"à part, non catalyseurs": [int(found.get(str(code), 0)) for code in codes]}
+    return {"À part, non catalyseurs": [int(found.get(str(code), 0)) for code in codes]}
 
 
 def _indicator_column(seen: Coverage, shade: str, codes: pd.Index) -> dict[str, list[float | None]]:

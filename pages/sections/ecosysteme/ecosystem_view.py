@@ -155,13 +155,12 @@ def show_on_map(
     actors, alliances = choose_linked(
         found.linked, found.alliances, found.projects, project=project, odd=odd
     )
-    legend = actor_legend(actors) + arc_legend(alliances) + contracts.contract_legend_of(shown)
-    if legend:
-        legend_in_map(legend)
     if found.area.is_empty:
+        legend_in_map(actor_legend(actors) + arc_legend(alliances))
         ecosystem_graph.show_graph(found, actors, alliances)
         return ""
     arcs = alliance_arcs(alliances, store_view.seen["actor"])
+    legend_in_map(arcs.legend(alliances, actors) + contracts.contract_legend_of(shown))
     more = contracts.contract_layers(shown)
     show_map(
         [

@@ -18,6 +18,7 @@ from geo.output.missing import territory_missing
 from geo.output.nearest_outside import outside_html
 from geo.output.records import practice_labels
 from geo.output.territory_answer import (
+    france_legend,
     france_map,
     sheet_bounds,
     sheet_detail,
@@ -277,7 +278,7 @@ def show_on_map(answer: Sheet, records: str, beside: Beside) -> None:
 
 def show_france(rows: pd.DataFrame, records: str) -> None:
     """Draw France and its départements, each of which leads to its own page."""
-    legend_in_map(maps.catalyst_legend(rows))
+    legend_in_map(france_legend(rows))
     show_map(**france_map(rows, records), key="territoire")
 
 
