@@ -163,7 +163,7 @@ def catalyst_legend(shown: pd.DataFrame, *, folded: bool = False) -> Markup:
     ``folded``: under what shades a map, which it would push over the map itself.
     """
     # A mark rests on the first two practices: the same few pairs come again and again.
-    on_map = shown.loc[shown["longitude"].notna(), "practices"]
+    on_map = shown["practices"].array[shown["longitude"].notna().to_numpy()]
     present = {symbols.mark_of(some) for some in {tuple(codes[:2]) for codes in on_map}}
     entries = (
         symbols.legend_entry(symbols.picture(mark), label)
