@@ -9,7 +9,7 @@ from geo.reference.place import Place
 from geo.reference.territory import territory
 
 _SCOPE: Final = "scope"
-_FRANCE: Final = "Toute la France"
+FRANCE: Final = "Toute la France"
 _CODE_OF: Final = ("Code de la ", "Code du ", "Code de l’")
 
 
@@ -25,7 +25,7 @@ def short_label(field: Field) -> str:
 def place_words(name: str, text: str) -> str:
     """Write the value of a field that holds a place by its name; another stays as it is."""
     if name == _SCOPE and text:
-        return _label(*Place.parse(text)) if ":" in text else _FRANCE
+        return _label(*Place.parse(text)) if ":" in text else FRANCE
     kind = name.removesuffix("_code")
     return _label(kind, text) if text and kind != name and kind in kind_codes() else text
 

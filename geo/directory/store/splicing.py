@@ -44,10 +44,7 @@ def spliced(
         start = at + 1 if row < 0 else at
         if row >= 0:
             parts.append(new.iloc[row : row + 1])
-    return _end_to_end(frame, [part for part in (*parts, frame.iloc[start:]) if len(part)])
-
-
-def _end_to_end(frame: pd.DataFrame, parts: list[pd.DataFrame]) -> pd.DataFrame:
+    parts = [part for part in (*parts, frame.iloc[start:]) if len(part)]
     return pd.concat(parts) if parts else frame.iloc[:0]
 
 

@@ -1,14 +1,11 @@
 """Where an actor is and acts, asked for by names: a form shows no code and takes one."""
 
-from typing import Final
-
 from geo.directory.actors import NATIONAL
 from geo.errors import UnknownCodeError
+from geo.output.place_names import FRANCE
 from geo.reference.gazetteer import by_code
 from geo.reference.gazetteer.meant import meant
 from geo.reference.place import Place
-
-_FRANCE: Final = "Toute la France"
 
 
 def commune_words(code: str) -> str:
@@ -32,7 +29,7 @@ def commune_code(text: str, before: str) -> str:
 def scope_text(scope: str) -> str:
     """Name where an actor says that it acts."""
     if scope in {"", NATIONAL}:
-        return _FRANCE if scope else ""
+        return FRANCE if scope else ""
     return _label(*Place.parse(scope))
 
 
@@ -46,7 +43,7 @@ def scope_code(text: str, before: str) -> str:
     """
     if text.strip() in {"", scope_text(before)}:
         return before if text.strip() else ""
-    if text.strip().casefold() in {NATIONAL, "france", _FRANCE.casefold()}:
+    if text.strip().casefold() in {NATIONAL, "france", FRANCE.casefold()}:
         return NATIONAL
     place = Place.parse(text.strip())
     if place.code and " " not in place.code:
@@ -55,6 +52,7 @@ def scope_code(text: str, before: str) -> str:
 
 
 def _label(kind: str, code: str) -> str:
+    """Name a place by what the search finds it by again, its kind included."""
     try:
         return by_code(kind, code).label
     except UnknownCodeError:
