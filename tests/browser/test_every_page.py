@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.harness import PHONE, axe, map_frame, settle, traffic, visit
-from tests.browser.steps import drawer, read_aloud, show_map
+from tests.browser.steps import drawer, read_aloud, renew, show_map, stand
 
 PAGES: Final = (
     *("/", "/carte", "/territoire", "/catalyseurs", "/methode", "/integrer"),
@@ -120,8 +120,18 @@ def faults_of_traffic(page: Page) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("path", [*PAGES, *FULL, *WORDED, *ALIVE])
-def test_a_page_is_whole(page: Page, path: str) -> None:
-    visit(page, path)
+def test_a_page_is_whole(shared: Page, path: str) -> None:
+    """Open each page as a new visitor does, and walk from there to what else its address can ask.
+
+    What the server paints of such an address, and what follows it, is `test_first_screen`'s.
+    """
+    page = shared
+    if path in PAGES:
+        if page.url != "about:blank":
+            renew(page)
+        visit(page, path)
+    else:
+        stand(page, path)
     if path in BEGUN:  # a first visit begins with something alive
         expect(page.get_by_text("Votre écosystème, en trois étapes")).to_be_visible()
     faults = faults_seen(page)
