@@ -84,8 +84,8 @@ READERS: Final = {f"GDAL {pyogrio.__gdal_version_string__}": newest}
 if TOOL:
     said = subprocess.run([TOOL, "--version"], capture_output=True, check=True).stdout.decode()
     READERS[said.partition(",")[0]] = distributed
-# Communes take a GDAL twelve seconds to parse. The newest reads all of them, and so does OWSLib; an
-# older one some, by box and by filter, and as many pages of every other collection of territories.
+# Communes take a GDAL twelve seconds to parse, OWSLib as long. The newest GDAL reads all of them;
+# the others some, by box and by filter, and many pages of every other collection of territories.
 WHOLE: Final = [
     pytest.param(reader, name, id=f"{version}-{name}")
     for version, reader in READERS.items()
@@ -202,7 +202,7 @@ def test_owslib_reads_documents(server: str) -> None:
     assert one["properties"]["territory_name"] == "Clermont-Ferrand"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "communes"])
 def test_owslib_reads_a_collection_whole(
     server: str, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,7 +211,7 @@ def test_owslib_reads_a_collection_whole(
     service, dataset = Features(f"{server}/api/"), content(name).dataset
     found: list[dict[str, Any]] = []
     while True:
-        page = service.collection_items(name, limit=10_000, offset=len(found))
+        page = service.collection_items(name, limit=500, offset=len(found))
         found += page["features"]
         if len(found) >= page["numberMatched"]:
             break
