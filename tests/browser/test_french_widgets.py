@@ -103,7 +103,7 @@ def test_a_table_is_sorted_and_searched_in_french(shared: Page) -> None:
     box = page.get_by_test_id("stDataFrame").first.bounding_box()
     assert box is not None
     menu = page.get_by_test_id("stDataFrameColumnMenu")
-    for x in range(150, 600, 10):  # the button of the menu is drawn, not an element
+    for x in range(150, 600, 20):  # the button of the menu is drawn, not an element
         page.mouse.click(box["x"] + x, box["y"] + 18)
         page.wait_for_timeout(200)
         if menu.count():

@@ -1,6 +1,7 @@
 """Visitors at work on the real server: every page answers, and memory stays where it was."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,8 @@ from bench.load.process import children, cpu_s, megabytes
 from tests.browser.harness import serve, terminal
 
 ROUND = Crowd(users=4, seconds=300, think_s=0, reruns=75, seed=7)
-GROWTH_MB = 40
+AGAIN = replace(ROUND, reruns=50)
+GROWTH_MB = 27  # for a hundred passages more
 ACTIONS = {"ouvrir Trouver", "chercher", "filtrer", "ouvrir Territoire", "ouvrir Carte"}
 
 
@@ -44,7 +46,7 @@ def test_the_same_visitors_again_take_no_more_memory(
     url, process = server
     held = []
     for _ in range(4):
-        load(url, ROUND, [process])
+        load(url, AGAIN, [process])
         held.append(megabytes(process))
     assert min(held[2:]) - min(held[:2]) < GROWTH_MB, held
 
