@@ -54,7 +54,6 @@ _FINE: Final = {ABROAD: 0.008, RIVER: 0.004, STREAM: 0.004, LAKE: 0.003}  # degr
 _COARSER: Final = ((_FAR, 0.06, 0.003), (_WORLD, 0.4, 0.4))
 """What is farther, without waters: where, its detail (degrees), the least land (square degrees)."""
 _HALF: Final = 180.0  # degrees of longitude
-_SEAM: Final = 0.01  # what is far overlaps what is near: no line between them
 _DECIMALS: Final = 3  # 110 m, far under what the source knows
 _FAR_DECIMALS: Final = 2
 _SPECK: Final = 2e-5  # square degrees: an islet that no map from afar shows
@@ -114,11 +113,12 @@ def _abroad(france: Shapes, others: Shapes) -> shapely.Geometry:
     whole = [_without_specks(shapely.simplify(near.union(strip), _FINE[ABROAD]), _SPECK)]
     nearer = _boxes(_AROUND)
     for boxes, detail, least in _COARSER:
-        there = shapely.difference(_boxes(boxes), nearer)
+        # What is far goes a little under what is near: its cut is simplified too.
+        inner = nearer.buffer(-2 * detail, join_style="mitre")
+        there = shapely.difference(_boxes(boxes), inner)
         far = shapely.union_all(shapely.intersection(others, there))
         coarse = _without_specks(shapely.simplify(far, detail), least)
-        wider = coarse.buffer(_SEAM, join_style="mitre")
-        whole.append(shapely.make_valid(_rounded(wider, _FAR_DECIMALS)))
+        whole.append(shapely.make_valid(_rounded(coarse, _FAR_DECIMALS)))
         nearer = nearer.union(there)
     return _without_specks(shapely.union_all(whole), _SPECK)
 
