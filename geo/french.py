@@ -17,6 +17,7 @@ _VOWELS: Final = "AÂEÉÈÊIÎOÔUYH"
 _KM: Final = 1000.0
 _NEAR_KM: Final = 10.0
 _BEFORE: Final = re.compile(r" (?=[:;?!»](?:\s|$|[.,)<]))|(?<=\bn°) (?=\d)")
+_THOUSANDS: Final = re.compile(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))")
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -59,8 +60,12 @@ def of_place(name: str) -> str:
 
 
 def typeset(text: str) -> str:
-    """Put spaces that do not break before « : ; ? ! », inside quotation marks, after « n° »."""
-    return _BEFORE.sub(NBSP, text).replace("« ", f"«{NBSP}")
+    """Put spaces that do not break before « : ; ? ! », inside quotation marks, after « n° ».
+
+    Thousands are parted as ``number`` parts them.
+    """
+    parted = _THOUSANDS.sub(THIN, text)
+    return _BEFORE.sub(NBSP, parted).replace("« ", f"«{NBSP}")
 
 
 def either(words: Sequence[str]) -> str:

@@ -24,8 +24,8 @@ RULE: Final = (
     "D’abord ceux qui exercent la pratique demandée, à moins de 150 km ou en déclarant intervenir "
     "sur ce territoire ; puis, aussi près, ceux dont la pratique n’est pas connue ; puis ceux qui "
     "l’exercent plus loin ; puis les autres. À rang égal, du plus proche au plus lointain, qui "
-    "déclare intervenir ici comptant comme à 100 km au plus. Au-delà de 1 000 km, seuls ceux-là "
-    "restent. Cette règle est celle de ce site, non du réseau."
+    "déclare intervenir ici comptant comme à 100 km au plus. Au-delà de 1\u202f000 km, seuls "
+    "ceux-là restent. Cette règle est celle de ce site, non du réseau."
 )
 _GONE: Final = re.compile(r"\bdissoute?s?\b", re.IGNORECASE)
 """What the note of a record says of an organisation that is no more: nobody there answers."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 import click
 
 from geo.errors import AtlasError
+from geo.french import NBSP
 
 _SECTIONS: Final = {"Options": "Options", "Commands": "Commandes", "Arguments": "Arguments"}
 _RANGE: Final = re.compile(r"\[(\d+)<=x<=(\d+)\]")
@@ -16,7 +17,8 @@ _EXAMPLE: Final = "Voyez « {path} --help »."
 
 class _Formatter(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, prefix or "Utilisation : ")
+        # Choices are one word to what cuts lines: a line may end after a bar.
+        super().write_usage(prog, args.replace("|", f"{NBSP}| "), prefix or "Utilisation : ")
 
     def write_dl(self, rows: Iterable[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         french = [(term.replace("INTEGER RANGE", "N"), _in_french(text)) for term, text in rows]

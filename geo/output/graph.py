@@ -2,20 +2,17 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from markupsafe import Markup
 
 from geo.output.graph_names import Frame, name_places
-from geo.output.html import svg_address, svg_image
+from geo.output.graph_symbols import Symbols, profile_symbols
+from geo.output.html import svg_address
 from geo.output.layout import Places, places
-from geo.output.maps import symbols
-from geo.output.maps.actors import mark_of, marks
 from geo.output.maps.arcs import line_of
-from geo.output.network import profile_label
 from geo.palette import colour
 
 GRAPH_UP_TO: Final = 500
@@ -26,6 +23,8 @@ _CROWD: Final = 80
 """Beyond so many actors, signs and lines are thinner."""
 _UNIT: Final = 1_000
 """ECharts rounds the ends of lines to half a unit: units are small."""
+_NUMBERED: Final = 60
+"""Actors without room for a name: more numbers would be a list, and there is one."""
 _PHONE_PX: Final = 480
 _NARROW: Final = 0.8
 _STRETCH: Final = 1.7
@@ -65,82 +64,6 @@ _HINDRANCES: Final[dict[str, Any]] = {
     # A text without a ground is no larger than its letters.
     "label": {"show": True, "position": "inside", "backgroundColor": "transparent"},
 }
-_GROUP_COLOURS: Final = tuple(
-    map(colour, ("blue", "orange", "green", "plum", "brown", "indigo", "crimson", "violet"))
-)
-_SHAPES: Final = (
-    '<circle cx="16" cy="16" r="13" fill="{0}"/>',
-    '<path d="M3.500 3.500H28.500V28.500H3.500Z" fill="{0}"/>',
-    '<path d="M16 2L30 28H2Z" fill="{0}"/>',
-    '<path d="M16 1L31 16L16 31L1 16Z" fill="{0}"/>',
-    '<path d="M2 9H30L16 31Z" fill="{0}"/>',
-    '<path d="M11 2H21V11H30V21H21V30H11V21H2V11H11Z" fill="{0}"/>',
-    '<path d="M9 3H23L30 16L23 29H9L2 16Z" fill="{0}"/>',
-    '<path d="M16 2L31 13L25 30H7L1 13Z" fill="{0}"/>',
-)
-"""A shape for each group beside its colour, in a box of 32 units."""
-_REST: Final = '<circle cx="16" cy="16" r="9" fill="{0}"/>'
-_SVG: Final = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="{1}" height="{1}">{0}</svg>'
-)
-
-
-@dataclass(frozen=True)
-class Symbols:
-    """What stands for each actor: ``key_of`` gives the key of each, ``legend`` the keys in order.
-
-    ``legend``: the name of a key and its drawing, an SVG element.
-    """
-
-    key_of: Mapping[str, str] = field(default_factory=dict)
-    legend: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-
-
-def profile_symbols(actors: pd.DataFrame) -> Symbols:
-    """Assign to each actor the mark of its profile."""
-    actor_marks = {str(one): mark_of(str(profile)) for one, profile in actors["profile"].items()}
-    present = set(actor_marks.values())
-    every = {
-        code: (profile_label(code), str(symbols.mark_svg(marks()[code], 64))) for code in marks()
-    }
-    return Symbols(actor_marks, {code: every[code] for code in every if code in present})
-
-
-def group_symbols(groups: Mapping[str, int], names: Sequence[str]) -> Symbols:
-    """Assign to each actor the shape and colour of its group; small groups share one.
-
-    Parameters
-    ----------
-    groups
-        The group of each actor by id, 0 the largest; who has none is alone.
-    names
-        What each group is called, in order.
-    """
-    most = len(_SHAPES)
-    group_keys = {one: str(group) if group < most else "rest" for one, group in groups.items()}
-    legend = {
-        str(number): (name, group_symbol(number, 64)) for number, name in enumerate(names[:most])
-    }
-    if len(names) > most:
-        legend["rest"] = ("Autres groupes", group_symbol(most, 64))
-    return Symbols(group_keys, legend)
-
-
-def group_symbol(group: int, size: int) -> str:
-    """Draw the sign of a group as an SVG element."""
-    if group >= len(_SHAPES):
-        return _SVG.format(_REST.format(colour("grey")), size)
-    return _SVG.format(_SHAPES[group].format(_GROUP_COLOURS[group]), size)
-
-
-def group_legend(names: Sequence[str]) -> Markup:
-    """Explain, as HTML, the signs of groups."""
-    shown = [*names[: len(_SHAPES)], *(["Autres groupes"] if len(names) > len(_SHAPES) else [])]
-    entries = [
-        symbols.legend_entry(svg_image(group_symbol(number, 22), 22, 22), name)
-        for number, name in enumerate(shown)
-    ]
-    return symbols.legend("Groupe", entries)
 
 
 def graph_options(
@@ -151,15 +74,18 @@ def graph_options(
 ) -> dict[str, Any]:
     """Write the ECharts options of a graph whose actors stand where ``places`` says.
 
-    It fills what room there is, names whole inside it: those that would cover another or a sign
-    are hidden until one comes nearer. Tooltips are drawn on the canvas as text (``richText``), so a
-    name is never read as HTML, and hold no template. An actor grows with its number of links;
-    ``centre`` is larger, and glows. On a phone signs and names are smaller.
+    It fills what room there is, names whole inside it: an actor whose name would cover another or a
+    sign bears a number, which ``geo/output/graph_numbers.py`` explains. Tooltips are drawn on the
+    canvas as text (``richText``), so a name is never read as HTML, and hold no template. An actor
+    grows with its number of links; ``centre`` is larger, and glows. On a phone signs and names are
+    smaller.
     """
     ids = [str(one) for one in actors["actor_id"]]
     shown_links = links[links["source_id"].isin(ids) & links["target_id"].isin(ids)]
     drawing = _GraphSeries(actors, shown_links, centre, actor_symbols or profile_symbols(actors))
-    wide, narrow = drawing.nodes(), drawing.nodes(_NARROW, _PHONE)
+    layouts = [drawing.layout(), drawing.layout(_NARROW, _PHONE)]
+    numbers = _numbers(*layouts)
+    wide, narrow = (drawing.nodes(one, numbers) for one in layouts)
     small = [
         {**_NARROW_MARGIN, "data": narrow, "label": _NARROW_LABEL},
         {**_NARROW_MARGIN, "data": _hindrances(narrow)},
@@ -171,6 +97,28 @@ def graph_options(
         "series": [drawing.series(wide), {**_VIEW, **_HINDRANCES, "data": _hindrances(wide)}],
         "media": [{"query": {"maxWidth": _PHONE_PX}, "option": {"series": small}}],
     }
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where the actors of a graph stand in a frame, how large, and who has no room for a name."""
+
+    frame: Frame
+    spots: Places
+    sizes: Mapping[str, float]
+    crowded: frozenset[str]
+
+
+def _numbers(*layouts: _Layout) -> dict[str, str]:
+    """Give a number to who has no room for a name somewhere, the largest sign first.
+
+    Where they are too many, nobody has one.
+    """
+    crowded = frozenset().union(*(one.crowded for one in layouts))
+    sizes = layouts[0].sizes
+    usual = layouts[0].crowded  # first: a wide screen then counts from one
+    order = sorted(crowded, key=lambda one: (one not in usual, -sizes[one], one))
+    return {one: str(n) for n, one in enumerate(order, 1)} if len(order) <= _NUMBERED else {}
 
 
 def _upright(spots: Places, frame: Frame) -> Places:
@@ -214,30 +162,45 @@ class _GraphSeries:
         """Return the part of its usual size that a sign has, the less the more they are."""
         return min(1.0, math.sqrt(_CROWD / max(1, len(self.actors))))
 
-    def nodes(self, scale: float = 1, frame: Frame = _FRAME) -> list[dict[str, Any]]:
-        """Place every actor, its sign scaled, its name on the side that is free."""
+    def layout(self, scale: float = 1, frame: Frame = _FRAME) -> _Layout:
+        """Place every actor, its sign scaled, and see whose name is free in a frame."""
         ends = [self.links[name].astype(str) for name in ("source_id", "target_id")]
         ids = tuple(str(one) for one in self.actors["actor_id"])
         spots = places(ids, tuple(zip(*ends, strict=True)))
         if frame is _PHONE:
             spots = _upright(spots, frame)
         degree = pd.concat(ends).value_counts()
+        sizes = {one: self._size(one, int(degree.get(one, 0))) * scale for one in ids}
+        beside = name_places([spots[one] for one in ids], [*sizes.values()], self._names, frame)
+        crowded = frozenset(one for one, name in zip(ids, beside, strict=True) if not name.is_free)
+        return _Layout(frame, spots, sizes, crowded)
+
+    @property
+    def _names(self) -> list[str]:
+        return [str(one) for one in self.actors["actor_name"]]
+
+    def nodes(self, layout: _Layout, numbers: Mapping[str, str]) -> list[dict[str, Any]]:
+        """Write every actor of a layout, its name, or its number, on the side that is free."""
         order = [*self.actor_symbols.legend]
-        sizes = [self._size(one, int(degree.get(one, 0))) * scale for one in ids]
-        names = [str(one) for one in self.actors["actor_name"]]
-        beside = name_places([spots[one] for one in ids], sizes, names, frame)
+        ids, names = [*layout.sizes], self._names
+        short = {one: numbers[one] for one in layout.crowded & numbers.keys()}
+        texts = [short.get(one, name) for one, name in zip(ids, names, strict=True)]
+        last = {index for index, one in enumerate(ids) if one in short}
+        spots = [layout.spots[one] for one in ids]
+        beside = name_places(spots, [*layout.sizes.values()], texts, layout.frame, last)
         return [
             {
                 "id": one,
                 "name": name,
                 "category": order.index(self.actor_symbols.key_of[one]),
-                "x": round(spots[one][0] * _UNIT),
-                "y": round(spots[one][1] * _UNIT),
-                "symbolSize": round(size, 1),
-                "label": {"position": name_place.side, "width": name_place.width},
+                "x": round(layout.spots[one][0] * _UNIT),
+                "y": round(layout.spots[one][1] * _UNIT),
+                "symbolSize": round(layout.sizes[one], 1),
+                "label": {"position": name_place.side, "width": name_place.width}
+                | ({"formatter": short[one], "fontWeight": "bold"} if one in short else {}),
                 **({"itemStyle": _GLOW} if one == self.centre else {}),
             }
-            for one, name, size, name_place in zip(ids, names, sizes, beside, strict=True)
+            for one, name, name_place in zip(ids, names, beside, strict=True)
         ]
 
     def _size(self, actor_id: str, links: int) -> float:

@@ -5,7 +5,7 @@ them as one comes nearer.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,14 +73,19 @@ def _letter(one: str) -> float:
 
 @dataclass(frozen=True)
 class Name:
-    """Where the name of a sign stands beside it, and how wide it is, in pixels."""
+    """Where the name of a sign stands beside it, how wide it is in pixels, whether it is free."""
 
     side: str
     width: float
+    is_free: bool = True
 
 
 def name_places(
-    spots: Sequence[tuple[float, float]], sizes: Sequence[float], names: Sequence[str], frame: Frame
+    spots: Sequence[tuple[float, float]],
+    sizes: Sequence[float],
+    names: Sequence[str],
+    frame: Frame,
+    last: Collection[int] = (),
 ) -> list[Name]:
     """Choose a side of ``SIDES`` for each name, the largest signs first.
 
@@ -90,6 +95,8 @@ def name_places(
         Where each sign stands, in any unit; y goes down.
     sizes
         The side of each sign, in pixels.
+    last
+        Positions of those that choose after all the others.
     """
     if not spots:
         return []
@@ -98,12 +105,12 @@ def name_places(
     rooms = [frame.size_of(name) for name in names]
     chosen = [Name(SIDES[0], width) for width, _ in rooms]
     written: list[Box] = []
-    for one in sorted(range(len(names)), key=lambda one: -sizes[one]):
+    for one in sorted(range(len(names)), key=lambda one: (one in last, -sizes[one])):
         others = signs[:one] + signs[one + 1 :]
         boxes = dict(_beside(signs[one], *rooms[one]))
         costs = {side: _cost(boxes[side], others + written, frame) for side in SIDES}
         side = min(SIDES, key=costs.__getitem__)
-        chosen[one] = Name(side, rooms[one][0])
+        chosen[one] = Name(side, rooms[one][0], not costs[side])
         if not costs[side]:  # one that meets a sign is hidden, and hinders no other
             written.append(boxes[side])
     return chosen

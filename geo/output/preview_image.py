@@ -13,6 +13,7 @@ import shapely
 from geo.directory.directory import directory
 from geo.french import NBSP, count, number
 from geo.output.caption import FICTIVE_NOTICE
+from geo.output.images.fonts import fonts
 from geo.output.preview import GENERAL, SITE
 from geo.output.preview_counts import TerritoryCounts, count_territory
 from geo.output.webfiles import WebFile, web_file
@@ -103,7 +104,11 @@ def _render(
         "mark": FICTIVE_NOTICE if fictive else "",
     }
     content = typst.compile(
-        _PLACE.encode(), format="png", ppi=144, sys_inputs={"said": json.dumps(inputs)}
+        _PLACE.encode(),
+        format="png",
+        ppi=144,
+        sys_inputs={"said": json.dumps(inputs)},
+        font_paths=fonts(),
     )
     return web_file(bytes(content), ".png")
 

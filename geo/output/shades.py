@@ -27,7 +27,7 @@ NOTHING: Final = Shade("", "Contours seuls")
 _OWN: Final = (
     NOTHING,
     Shade("nombre", "Nombre de catalyseurs", "catalyseurs"),
-    Shade("densite", "Catalyseurs pour 100 000 habitants", "pour 100 000 hab.", 2),
+    Shade("densite", "Catalyseurs pour 100\u202f000 habitants", "pour 100\u202f000 hab.", 2),
     Shade("distance", "Distance moyenne d’un habitant au plus proche", "km"),
 )
 

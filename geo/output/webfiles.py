@@ -33,7 +33,7 @@ STYLES: Final = (
 IMAGES: Final = ("layers.png", "layers-2x.png")
 MAP_SCRIPT: Final = "map.js"
 MAP_PARTS: Final = (
-    *("tools.js", "look.js", MAP_SCRIPT, "view_state.js", "keyboard.js", "marks.js"),
+    *("tools.js", "look.js", "legend.js", MAP_SCRIPT, "view_state.js", "keyboard.js", "marks.js"),
     *("layers.js", "points.js", "borders.js", "alliances.js"),
 )
 """What draws the maps, in the order in which each uses what came before: sent as one file."""

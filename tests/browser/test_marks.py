@@ -148,6 +148,36 @@ def test_the_legend_hides_no_ranked_mark(page: Page) -> None:
         assert clear, one.get_attribute("aria-label")
 
 
+EXPLAINED: Final = """() => [...document.querySelectorAll('.st-key-legende li')]
+  .filter(one => one.getClientRects().length).map(one => one.innerText.trim())"""
+IN_FRAME: Final = """() => {
+  const { left, top, right, bottom } = document.documentElement.getBoundingClientRect();
+  return [...document.querySelectorAll('.leaflet-marker-icon')].filter(one => {
+    const box = one.getBoundingClientRect();
+    return box.right > left && box.left < innerWidth && box.bottom > top && box.top < innerHeight;
+  }).map(one => one.ariaLabel);
+}"""
+
+
+def test_the_legend_explains_what_the_frame_shows(page: Page) -> None:
+    visit(page, "/territoire?territoire=crte:crte-84-07-3")
+    frame = map_frame(page)
+    frame.wait_for_selector(".leaflet-marker-pane", state="attached")
+    page.wait_for_function(f"() => !({EXPLAINED})().length")
+    assert frame.evaluate(IN_FRAME) == []
+    assert not page.locator(".st-key-legende").is_visible()
+    for _ in range(3):
+        frame.get_by_role("button", name="Dézoomer", exact=True).click()
+        page.wait_for_timeout(300)
+    page.wait_for_function(f"() => ({EXPLAINED})().length > 0")
+    assert frame.evaluate(IN_FRAME)
+    visit(page, "/carte")
+    frame = map_frame(page)
+    page.wait_for_function(f"() => ({EXPLAINED})().length > 4")
+    frame.get_by_role("button", name="Guyane", exact=True).click()
+    page.wait_for_function(f"() => !({EXPLAINED})().length")
+
+
 def test_a_finger_finds_buttons_of_44_pixels(browser: Browser, app_url: str) -> None:
     page = open_page(browser, app_url, PHONE, has_touch=True, is_mobile=True)
     visit(page, CHARENTON)

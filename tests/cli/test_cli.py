@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 
+import click
 import pytest
 
 from geo.analysis.territory import sheet
@@ -40,6 +41,17 @@ def test_help_is_in_french():
         assert "Affiche cette aide." in own
         assert not {"INTEGER", "RANGE", "Options:", "Commandes:"} & set(own.split())
         assert not {"Usage:", "Show", "[default:", "[required]", "default"} & set(own.split())
+
+
+def test_no_choice_is_cut_in_two_lines(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    for name, command in cli.commands.items():
+        usage = command.get_usage(command.make_context(name, [], resilient_parsing=True))
+        arguments = [one.type for one in command.params if isinstance(one, click.Argument)]
+        choices = {
+            choice for one in arguments if isinstance(one, click.Choice) for choice in one.choices
+        }
+        assert choices <= {word.strip("{}|") for word in usage.split()}, name
 
 
 def test_communes():

@@ -24,7 +24,8 @@ from geo.output.bridging import sentences
 from geo.output.bridging_tables import measures, role_rows, year_table
 from geo.output.exports import FORMATS
 from geo.output.exports.build import export_of
-from geo.output.graph import graph_options, group_symbols
+from geo.output.graph import graph_options
+from geo.output.graph_symbols import group_symbols
 from geo.output.layout import places
 from tests.analysis.alliances import at_random, joined
 from tests.api.asgi import Client

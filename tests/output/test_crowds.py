@@ -16,6 +16,7 @@ from geo.output import maps
 from geo.output.maps import crowds, symbols
 from geo.output.maps.actors import actor_layer, publish_actors
 from geo.output.maps.groups import MANY, grouped
+from geo.output.svg_maps.crowd import boxes
 from geo.output.svg_maps.first_map import draw
 from tests.api.asgi import Client
 
@@ -166,6 +167,17 @@ def test_the_painted_map_says_groups_and_loses_none() -> None:
     assert len(drawing) < 200_000
     with_rings = drawing.count('class="amas"')
     assert 10 < with_rings < 200
+
+
+@pytest.mark.parametrize(("quantity", "size"), [(60, 84.0), (300, 40.0), (3_000, 84.0)])
+def test_no_painted_ring_nor_mark_touches_another(quantity: int, size: float) -> None:
+    spots = np.random.default_rng(quantity).uniform(0, 1_000, (quantity, 2))
+    drawn = np.array(boxes(spots, size))
+    middles, wide = (drawn[:, :2] + drawn[:, 2:]) / 2, drawn[:, 2] - drawn[:, 0]
+    away = np.hypot(*(middles[:, None] - middles).transpose(2, 0, 1))
+    touching = away < (wide[:, None] + wide) / 2 - 1e-6
+    assert not np.triu(touching, 1).any()
+    assert len(drawn) > 5
 
 
 def test_groups_hold_each_point_once_even_when_far_away() -> None:

@@ -20,7 +20,10 @@ from geo.directory.store.open import open_store
 from geo.errors import AtlasError
 from geo.output.images.build import image_of
 from geo.output.images.files import image_file
+from geo.output.images.fonts import fonts
+from geo.output.images.layout import LETTER, Layout
 from geo.output.images.model import SIZES
+from geo.output.images.svg import drawn_boxes, whole_view
 from geo.output.maps.actors import located_only
 from geo.output.maps.arcs import alliance_arcs
 from geo.output.maps.outlines import outline_codes
@@ -29,6 +32,7 @@ from geo.output.svg_maps.view import view_of
 from geo.palette import colour
 from geo.query.selection import Selection
 from geo.reference.sources import attribution
+from geo.templates import WEB
 from geo.vocabulary import label
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -96,6 +100,51 @@ def test_it_says_the_day_and_not_the_number_of_a_state() -> None:
     assert "état n°" in image.caption.catalysts_from.replace("\u00a0", " ")
     assert "état n°" not in said
     assert f"base de Catalyse au {in_words(image.caption.date)}".replace("\u00a0", " ") in said
+
+
+MAPS = (
+    ("trouver", {"lieu": ["commune:94018"]}),
+    ("trouver", {"lieu": ["commune:97411"]}),
+    ("trouver", {"lieu": ["commune:48095"]}),
+    ("carte", {"contours": ["region"], "indicateur": ["nombre"]}),
+    ("territoire", {"territoire": ["region:84"]}),
+    ("territoire", {"territoire": ["departement:94"]}),
+    ("alliances", {}),
+    ("ecosysteme", {"ecosysteme": [EXAMPLE_ID]}),
+    ("couverture", {"contours": ["region"]}),
+)
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+@pytest.mark.parametrize(("page", "given"), MAPS)
+def test_no_mark_is_cut_by_an_edge_in_any_size(
+    page: str, given: dict[str, list[str]], size: str
+) -> None:
+    image, _ = image_of(page, given)
+    at = Layout(SIZES[size])
+    view = whole_view(image, at)
+    for west, north, east, south in drawn_boxes(image, view, at):
+        assert min(west, north) >= 0
+        assert east <= view.width
+        assert south <= view.height
+
+
+def test_lines_of_an_image_end_in_it_however_long() -> None:
+    at = Layout(SIZES["publication"])
+    room = at.size.width - 2 * at.edge
+    for words in ("Court", "Un titre " * 12, "Des filtres " * 60):
+        text, size = at.fitted(words.strip(), 1.9 * at.text)
+        assert len(text) * size * LETTER <= room + size
+    assert at.fitted("Court", 20.0) == ("Court", 20.0)
+
+
+def test_an_image_is_written_in_the_font_of_the_pages() -> None:
+    image, size = image_of("trouver", {})
+    drawn = ET.fromstring(image_file(image, "svg", size))  # noqa: S314 - our own
+    first = drawn.get("font-family", "").partition(",")[0].strip("'")
+    assert first in fonts().families()
+    assert "Source Sans" in (WEB / "styles" / "first.css").read_text(encoding="utf-8")
+    assert first.startswith("Source Sans")
 
 
 def test_no_name_of_a_place_covers_another() -> None:

@@ -40,6 +40,31 @@ def test_neighbours_are_around_and_waters_are_where_they_flow() -> None:
     assert not held[ABROAD].contains(shapely.Point(2.5, 46.5))  # the middle of France
 
 
+@pytest.mark.parametrize(
+    ("lon", "lat"),
+    [(46.7, -22.0), (38.0, -15.0), (-66.9, 9.0), (-56.0, -10.0), (-100.0, 45.0), (134.0, -25.0)],
+)
+def test_no_land_stops_where_a_map_may_still_look(lon: float, lat: float) -> None:
+    assert surroundings.shapes()[ABROAD].contains(shapely.Point(lon, lat))
+
+
+@pytest.mark.parametrize(
+    ("lat", "west", "east"), [(-17.5, 55, 115), (-16.5, 60, 115), (67.0, -20, 8), (70.0, -15, 8)]
+)
+def test_what_goes_over_the_180th_meridian_draws_no_line_around_the_earth(
+    lat: float, west: float, east: float
+) -> None:
+    sea = shapely.LineString([(west, lat), (east, lat)])
+    assert not surroundings.shapes()[ABROAD].intersects(sea)
+
+
+def test_no_coast_is_drawn_where_what_is_far_meets_what_is_near() -> None:
+    coast = shapely.union_all(shapely.boundary(shapely.get_parts(surroundings.shapes()[ABROAD])))
+    for box in (*build._AROUND, *build._FAR):  # noqa: SLF001 - no map needs to know them
+        along = coast.intersection(shapely.box(*box).exterior.buffer(0.02))
+        assert max((one.length for one in shapely.get_parts(along)), default=0) < 0.5, box
+
+
 def layer(name: str, *shapes: tuple[str, shapely.Geometry]) -> str:
     features = [
         {"type": "Feature", "properties": {"name": said}, "geometry": shapely.geometry.mapping(one)}

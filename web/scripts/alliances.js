@@ -41,6 +41,7 @@
 
   draw.arcs = (map, group, { arcs, hubs, alliances, link, opens = "Ouvrir l’alliance" }) => {
     const met = new Map();
+    const lines = []; // of a kind each, for the legend
     for (const [index, ...ends] of arcs) {
       // The same two places always bend from the same end, whatever the order of the members.
       const [from, to] = [ends.slice(0, 2), ends.slice(2)].sort(
@@ -51,6 +52,7 @@
       met.set(pair, nth + 1);
       const said = alliances[index];
       const path = curve(from, to, nth);
+      lines.push([said.kind, path]);
       group.addLayer(
         L.polyline(path, {
           color: "var(--card)",
@@ -90,6 +92,7 @@
       hub.bindPopup(() => card(said, link, opens), { minWidth: 210, maxWidth: 280 });
       group.addLayer(hub);
     }
+    window.catalyse.legend.explained(map, () => lines);
     window.catalyse.view.open(map);
   };
 

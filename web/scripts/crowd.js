@@ -51,6 +51,7 @@
         }
       for (const [key, made] of wanted) if (!held.has(key)) held.set(key, made());
       if (focused && !focused._map) refocus(focused.getLatLng());
+      map.explain?.();
       window.catalyse.view.open(map);
     }
     function single(record) {
@@ -100,6 +101,10 @@
       const [first] = drawn.sort((a, b) => far(a) - far(b));
       first?.getElement().focus({ preventScroll: true });
     }
+    const kindsOf = (one) => (one.counts ? [...one.counts.keys()] : [one.mark]);
+    window.catalyse.legend.explained(map, () =>
+      [...held.values()].flatMap((one) => kindsOf(one).map((key) => [key, [one.getLatLng()]])),
+    );
     map.on("moveend", look);
     map.uncrowd.push(() => map.off("moveend", look));
     look();

@@ -25,9 +25,11 @@
     if (map.arrange) map.off("zoomend", map.arrange);
     for (const stop of map.uncrowd ?? []) stop();
     map.uncrowd = [];
+    map.signs = [];
     const group = L.featureGroup();
     for (const layer of spec.layers) draw[layer.type](map, group, layer);
     window.catalyse.borders(map, spec.layers);
+    map.explain?.(); // also where nothing is left to explain
     locate(map, spec.clicks.includes("place"));
     const box = JSON.stringify(spec.bounds);
     map.moved = spec.bounds && box !== map.lastBox;

@@ -58,6 +58,7 @@
     window.catalyse.view.start(map);
     window.catalyse.keyboard(map, notice);
     window.catalyse.marks.cards(map);
+    window.catalyse.legend.start(map);
     new ResizeObserver(() => {
       map.invalidateSize({ animate: false });
       if (map.looked) look(map, ...map.looked);

@@ -3,6 +3,7 @@
   "use strict";
   const { element, fetched, inside, outside, isWeb, look, notice, report } = window.catalyse.tools;
   const { group: groupIcon, naming, answering } = window.catalyse.marks;
+  const { explained } = window.catalyse.legend;
 
   function catalysts(map, group, layer) {
     fetched(layer.url, ({ records, symbols, names }) => {
@@ -12,6 +13,8 @@
       }
       const wanted = new Set(layer.ids);
       const chosen = records.filter((one) => wanted.has(one[0]));
+      if (map.spec.layers.includes(layer))
+        explained(map, () => chosen.map(([, , lon, lat, mark]) => [mark, [[lat, lon]]]));
       if (Object.keys(layer.ranks).length) {
         ranked(map, group, chosen, symbols, layer);
         return;

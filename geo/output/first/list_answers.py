@@ -21,7 +21,7 @@ from geo.output.proximity import FAR_SCALE, confidence, country_figures, sentenc
 from geo.output.reach import published_record, ways_to_reach
 from geo.output.records import records
 from geo.output.resources import resource_list
-from geo.output.svg_maps.first_map import bounds_around, draw
+from geo.output.svg_maps.first_map import bounds_around, draw, in_frame
 from geo.output.svg_maps.shades import fills, known
 from geo.query import parameters as p
 from geo.query.query import Query
@@ -77,7 +77,9 @@ def coverage_answer(query: Query, book: Directory, _: str) -> PageAnswer:
     values = known(seen.frame["mean_km"].to_dict())
     colours = fills(kind, values, FAR_SCALE)
     far = "Distance moyenne d’un habitant au plus proche"
-    legend = choropleth_legend(far, kind, values, FAR_SCALE) + catalyst_legend(rows, folded=True)
+    legend = choropleth_legend(far, kind, values, FAR_SCALE) + catalyst_legend(
+        in_frame(rows), folded=True
+    )
     return PageAnswer(
         sections(
             (query.selection.sentence(len(rows)), figures(country_figures(seen)) + paragraphs)

@@ -14,7 +14,7 @@ from geo.output.html import figures
 from geo.output.maps import HEXAGONE, map_records
 from geo.output.nearest_map import nearest_title
 from geo.output.nearest_outside import outside_html
-from geo.output.svg_maps.first_map import draw
+from geo.output.svg_maps.first_map import draw, in_frame
 from geo.output.territory_answer import (
     france_map,
     sheet_bounds,
@@ -48,7 +48,7 @@ def map_answer(query: Query, book: Directory, _: str) -> PageAnswer:
         Later(partial(draw, nearest_title(rows, None), rows)),
         records=records_ahead(book),
         live=live,
-        legend=maps.catalyst_legend(rows),
+        legend=maps.catalyst_legend(in_frame(rows)),
     )
 
 
@@ -61,7 +61,7 @@ def territory_answer(query: Query, book: Directory, origin: str) -> PageAnswer:
             drawing=Later(partial(draw, nearest_title(rows, None), rows)),
             records=records_ahead(book),
             live=live_map(**france_map(rows, map_records(book))),
-            legend=maps.catalyst_legend(rows),
+            legend=maps.catalyst_legend(in_frame(rows)),
         )
     found = sheet(book, *where, query.selection, float(query[p.NEAR]))
     body = render(
@@ -85,7 +85,7 @@ def territory_answer(query: Query, book: Directory, origin: str) -> PageAnswer:
         typed=found.territory.label,
         records=records_ahead(book),
         live=_sheet_live(query, found, book, title),
-        legend=maps.catalyst_legend(found.shown),
+        legend=maps.catalyst_legend(in_frame(found.shown, bounds)),
     )
 
 

@@ -18,7 +18,7 @@ from geo.output.first.document import Later, PageAnswer
 from geo.output.first.live_map import live_map
 from geo.output.maps.groups import MANY
 from geo.output.nearest_map import nearest_bounds, nearest_map, nearest_title, places_beside
-from geo.output.svg_maps.first_map import draw
+from geo.output.svg_maps.first_map import draw, in_frame
 from geo.query import parameters as p
 from geo.query.query import Query
 from geo.query.selection import Selection
@@ -49,7 +49,7 @@ def nearest_answer(query: Query, book: Directory, _: str) -> PageAnswer:
             Later(partial(draw, nearest_title(rows, None), rows)),
             live=_nearest_live(rows, None, query, book),
             records=records_ahead(book),
-            legend=maps.catalyst_legend(rows),
+            legend=maps.catalyst_legend(in_frame(rows)),
         )
     origin = parse_origin(query[p.PLACE])
     found = nearest(book, origin, query.selection, Search.of(query))
@@ -59,7 +59,7 @@ def nearest_answer(query: Query, book: Directory, _: str) -> PageAnswer:
         live=_nearest_live(found.all_rows, found, query, book),
         typed=found.origin.label,
         records=records_ahead(book),
-        legend=maps.catalyst_legend(found.ranked),
+        legend=maps.catalyst_legend(in_frame(found.ranked, nearest_bounds(found))),
     )
 
 

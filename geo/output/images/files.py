@@ -1,5 +1,6 @@
 """An image as the bytes of a file: the SVG itself, or its pixels, by Typst: no browser."""
 
+from geo.output.images.fonts import fonts
 from geo.output.images.model import SIZES, MapImage
 from geo.output.images.svg import svg
 
@@ -18,7 +19,8 @@ def image_file(image: MapImage, form: str, size: str) -> bytes:
 
     page = _PAGE.format(width=SIZES[size].width, height=SIZES[size].height)
     # At 72 points an inch and 72 pixels an inch, a point is a pixel.
-    png = typst.compile(page.encode(), format="png", ppi=72, sys_inputs={"drawing": drawing})
+    inputs = {"drawing": drawing}
+    png = typst.compile(page.encode(), format="png", ppi=72, sys_inputs=inputs, font_paths=fonts())
     return bytes(png)
 
 

@@ -1,5 +1,6 @@
 """Where each part of an image stands: its words, its map, its legend, its sources."""
 
+import textwrap
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,8 +9,9 @@ from geo.output.images.model import Size
 _EDGE: Final = 0.025  # of the width, around everything
 _TEXT: Final = 0.0125  # of the longer side: the size of the words
 _LEGEND: Final = 0.24  # of the width
-LETTER: Final = 0.62  # width of a letter of the font, in its size
-FONTS: Final = "DejaVu Sans, Verdana, Arial, sans-serif"
+_LEAST: Final = 0.6  # of the size of a line that is too long for the image
+LETTER: Final = 0.55  # width of a letter of the font, in its size
+FAMILIES: Final = "'Source Sans 3', 'Source Sans', Arial, 'Liberation Sans', sans-serif"
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Layout:
     @property
     def top(self) -> float:
         """Return where the map begins, under the title."""
-        return self.edge + 5.6 * self.text
+        return self.edge + 6.1 * self.text
 
     @property
     def foot(self) -> float:
@@ -57,3 +59,9 @@ class Layout:
     def legend_x(self) -> float:
         """Return where the legend begins."""
         return 2 * self.edge + self.map_width
+
+    def fitted(self, text: str, size: float) -> tuple[str, float]:
+        """Write a line in the width of the image: smaller, then shorter, and its size in pixels."""
+        room = self.size.width - 2 * self.edge
+        least = max(_LEAST * size, min(size, room / (LETTER * max(1, len(text)))))
+        return textwrap.shorten(text, int(room / (LETTER * least)) + 1, placeholder="…"), least

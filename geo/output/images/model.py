@@ -21,9 +21,9 @@ class Size:
 
 
 SIZES: Final = {
-    "diapositive": Size("Diapositive (1 920 × 1 080)", 1920, 1080),
-    "a4": Size("Page A4 en paysage (2 000 × 1 414)", 2000, 1414),
-    "publication": Size("Publication carrée (1 200 × 1 200)", 1200, 1200),
+    "diapositive": Size("Diapositive (1\u202f920 × 1\u202f080)", 1920, 1080),
+    "a4": Size("Page A4 en paysage (2\u202f000 × 1\u202f414)", 2000, 1414),
+    "publication": Size("Publication carrée (1\u202f200 × 1\u202f200)", 1200, 1200),
 }
 FORMS: Final = {"png": "image/png", "svg": "image/svg+xml"}
 

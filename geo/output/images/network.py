@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from geo.output.images.model import MapImage
@@ -10,6 +11,7 @@ from geo.output.maps.actors import located_only, mark_of, marks
 from geo.output.maps.arcs import KINDS, alliance_arcs
 from geo.output.network import profile_label
 from geo.output.svg_maps import network
+from geo.output.svg_maps.shapes import spots_of
 from geo.output.svg_maps.view import View
 from geo.vocabulary import label, vocabularies
 
@@ -26,9 +28,12 @@ def placed_rows(image: MapImage) -> pd.DataFrame:
     return image.rows[image.rows["longitude"].notna()]
 
 
-def drawn_rows(image: MapImage, view: View) -> pd.DataFrame:
-    """Keep what has its point in the view."""
-    return network.in_view(placed_rows(image), view)
+def drawn_rows(image: MapImage, view: View, room: float) -> pd.DataFrame:
+    """Keep what has its mark whole in the view; ``room``: what a mark takes around it, in units."""
+    placed = placed_rows(image)
+    spots = spots_of(placed, view)
+    inside = (spots >= room) & (spots <= (view.width - room, view.height - room))
+    return placed.iloc[np.flatnonzero(inside.all(axis=1))]
 
 
 def lines(image: MapImage, view: View, text: float) -> str:

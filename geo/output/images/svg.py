@@ -9,22 +9,25 @@ from geo.dates import in_words
 from geo.french import count, typeset
 from geo.output.caption import Caption
 from geo.output.images import network
-from geo.output.images.layout import FONTS, LETTER, Layout
+from geo.output.images.layout import FAMILIES, LETTER, Layout
 from geo.output.images.legend import entries, legend
 from geo.output.images.model import MapImage, Shaded, Size
 from geo.output.svg_maps import shapes
 from geo.output.svg_maps.bearings import scale_and_north, where_they_stand
-from geo.output.svg_maps.crowd import Box, apart, boxes
-from geo.output.svg_maps.labels import Lettering, names
+from geo.output.svg_maps.crowd import apart, boxes
+from geo.output.svg_maps.labels import Lettering, meet, names, wider
 from geo.output.svg_maps.network import marks as network_marks
 from geo.output.svg_maps.pins import pins
 from geo.output.svg_maps.shades import fills
-from geo.output.svg_maps.view import View, view_of
+from geo.output.svg_maps.view import Box, View, view_of
 from geo.palette import colour
 from geo.reference.sources import attribution
 
 _TOWNS: Final = 160  # names at most
 _NAME, _MARK, _PIN = 0.78, 1.9, 2.6  # of a place, a mark, a pin: in the size of the words
+_ROOM: Final = 1.5  # of a ring, around its middle, in the size of the words
+_FREE: Final = 0.3  # around a mark, from the edge, in the same
+_STEPS: Final = 8  # back, at most
 _SCREEN: Final = 12.0  # pixels of a word on the live map, whose lines are 1 pixel wide
 _DEPARTEMENTS, _COMMUNES = 6, 9  # zooms of the live map from which limits are drawn
 _UNFILTERED: Final = "sans filtre"  # goes without saying on an image
@@ -33,24 +36,63 @@ _UNFILTERED: Final = "sans filtre"  # goes without saying on an image
 def svg(image: MapImage, size: Size) -> str:
     """Write the image of a map in a size."""
     at = Layout(size)
-    view = view_of(image.bounds, at.map_width, at.map_height, 2 * at.text)
-    explained = entries(image, network.drawn_rows(image, view), at)
+    view = whole_view(image, at)
+    rows = network.drawn_rows(image, view, _ROOM * at.text)
+    explained = entries(image, rows, at)
     parts = [
         f'<rect width="{size.width}" height="{size.height}" fill="{colour("paper")}"/>',
-        _words(image, view, at),
+        _words(image, len(rows), at),
         (
             f'<svg x="{at.edge:.0f}" y="{at.top:.0f}" width="{view.width:.0f}"'
-            f' height="{view.height:.0f}">{_map(image, view, at)}</svg>'
+            f' height="{view.height:.0f}">{_map(image, rows, view, at)}</svg>'
         ),
         legend(explained, at),
         _sources(image, at),
     ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width}" height="{size.height}"'
-        f' viewBox="0 0 {size.width} {size.height}" font-family="{FONTS}"'
+        f' viewBox="0 0 {size.width} {size.height}" font-family="{FAMILIES}"'
         f' font-size="{at.text:.1f}" fill="{colour("ink")}" role="img">'
         f"<title>{escape(_title(image))}</title>{_style(at)}{''.join(parts)}</svg>"
     )
+
+
+def whole_view(image: MapImage, at: Layout) -> View:
+    """Return the view of an image, which steps back until no mark is cut by its edge."""
+    view = view_of(image.bounds, at.map_width, at.map_height, 2 * at.text)
+    placed = network.placed_rows(image)
+    for _ in range(_STEPS):
+        found = _mark_boxes(image, _spots(image, placed, view, at), view, at)
+        cut = [box for box in found if meet(box, view.frame) and not _holds(view.frame, box)]
+        if not cut:
+            break
+        view = view.holding([wider(box, _FREE * at.text) for box in cut])
+    return view
+
+
+def drawn_boxes(image: MapImage, view: View, at: Layout) -> list[Box]:
+    """Return what the marks that an image draws fill, in units of its map."""
+    rows = network.drawn_rows(image, view, _ROOM * at.text)
+    return _mark_boxes(image, _spots(image, rows, view, at), view, at)
+
+
+def _holds(frame: Box, box: Box) -> bool:
+    return min(box[0] - frame[0], box[1] - frame[1], frame[2] - box[2], frame[3] - box[3]) >= 0
+
+
+def _spots(image: MapImage, rows: network.Rows, view: View, at: Layout) -> shapes.Spots:
+    spots = shapes.spots_of(rows, view)
+    return apart(spots, _MARK * at.text) if image.ranked else spots
+
+
+def _mark_boxes(image: MapImage, spots: shapes.Spots, view: View, at: Layout) -> list[Box]:
+    """Return what the marks fill, and the places proposed."""
+    taken = boxes(spots, _MARK * at.text, ranked=image.ranked)
+    if image.proposed is not None:
+        half = _PIN * at.text / 2
+        ends = shapes.spots_of(image.proposed, view).tolist()
+        taken += [(x - half, y - 2 * half, x + half, y) for x, y in ends]
+    return taken
 
 
 def _style(at: Layout) -> str:
@@ -70,11 +112,10 @@ def _title(image: MapImage) -> str:
     return typeset(image.caption.title)
 
 
-def _words(image: MapImage, view: View, at: Layout) -> str:
-    """Write the title, then the filters, the counts and the date."""
+def _words(image: MapImage, in_view: int, at: Layout) -> str:
+    """Write the title, then the filters, the counts and the date, each as large as it has room."""
     about = image.caption
     placed = len(network.placed_rows(image))
-    in_view = len(network.drawn_rows(image, view))
     noun = "catalyseur" if image.alliances is None else "acteur"
     counted = f"{count(in_view, noun) if in_view else f'Aucun {noun}'} sur la carte"
     for quantity, where in (
@@ -96,24 +137,22 @@ def _words(image: MapImage, view: View, at: Layout) -> str:
     for text, factor, weight in lines:
         y += factor * at.text * 1.4
         fill = colour("fiction") if text == typeset(about.notice) else colour("ink")
+        short, text_size = at.fitted(text, factor * at.text)
         written.append(
-            f'<text x="{at.edge:.0f}" y="{y:.0f}" font-size="{factor * at.text:.1f}"'
-            f' font-weight="{weight}" fill="{fill}">{escape(text)}</text>'
+            f'<text x="{at.edge:.0f}" y="{y:.0f}" font-size="{text_size:.1f}"'
+            f' font-weight="{weight}" fill="{fill}">{escape(short)}</text>'
         )
     return "".join(written)
 
 
-def _map(image: MapImage, view: View, at: Layout) -> str:
-    placed = network.placed_rows(image)
-    spots = shapes.spots_of(placed, view)
-    if image.ranked:
-        spots = apart(spots, _MARK * at.text)
+def _map(image: MapImage, rows: network.Rows, view: View, at: Layout) -> str:
+    spots = _spots(image, rows, view, at)
     shaded = image.shaded
     below = "" if shaded is None else shapes.areas(shaded.kind, view, _fills(shaded))
     if image.alliances is None:
-        above = shapes.marks(placed, spots, _MARK * at.text, ranked=image.ranked)
+        above = shapes.marks(rows, spots, _MARK * at.text, ranked=image.ranked)
     else:
-        above = network_marks(placed, spots, _MARK * at.text)
+        above = network_marks(rows, spots, _MARK * at.text)
     if image.proposed is not None:
         above += pins(image.proposed, view, _PIN * at.text, colour("ink"))
     outlined = shapes.perimeter(*image.area, view) if image.area else ""
@@ -140,12 +179,7 @@ def _ground(view: View, shaded: str, at: Layout) -> str:
 
 def _taken(image: MapImage, spots: shapes.Spots, view: View, at: Layout) -> list[Box]:
     """Return where no name may stand: the marks, the places proposed, the scale bar, the north."""
-    taken = boxes(spots, _MARK * at.text, ranked=image.ranked)
-    if image.proposed is not None:
-        half = _PIN * at.text / 2
-        ends = shapes.spots_of(image.proposed, view).tolist()
-        taken += [(x - half, y - 2 * half, x + half, y) for x, y in ends]
-    return [*taken, *where_they_stand(view, at.text)]
+    return [*_mark_boxes(image, spots, view, at), *where_they_stand(view, at.text)]
 
 
 def _fills(shaded: Shaded) -> list[str] | None:

@@ -138,7 +138,7 @@ def actor_legend(shown: pd.DataFrame) -> Markup:
 def _entries(present: set[str]) -> Iterable[Markup]:
     for code in (*vocabularies()[PROFILES].ids(), UNSTATED):
         if code in present:
-            yield symbols.legend_entry(picture(code), _named(code))
+            yield symbols.legend_entry(picture(code), _named(code), code)
 
 
 def _named(code: str) -> str:

@@ -184,7 +184,7 @@ def arc_legend(alliances: pd.DataFrame) -> Markup:
     present = set(alliances["partnership_kind"])
     known = vocabularies()[KINDS].ids()
     entries = [
-        symbols.legend_entry(line_sample(line_of(kind)), label(KINDS, kind))
+        symbols.legend_entry(line_sample(line_of(kind)), label(KINDS, kind), label(KINDS, kind))
         for kind in (*known, "")
         if kind in present
     ]

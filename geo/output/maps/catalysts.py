@@ -166,7 +166,7 @@ def catalyst_legend(shown: pd.DataFrame, *, folded: bool = False) -> Markup:
     on_map = shown["practices"].array[shown["longitude"].notna().to_numpy()]
     present = {symbols.mark_of(some) for some in {tuple(codes[:2]) for codes in on_map}}
     entries = (
-        symbols.legend_entry(symbols.picture(mark), label)
+        symbols.legend_entry(symbols.picture(mark), label, mark)
         for mark, label in symbols.mark_labels().items()
         if mark in present
     )

@@ -31,7 +31,8 @@ def contract_arcs(found: Contracts) -> Arcs:
 
 def contract_legend(found: Contracts) -> str:
     """Explain their line, as HTML."""
-    entry = symbols.legend_entry(line_sample(_LINES[found.kind]), NAMES[found.kind])
+    name = NAMES[found.kind]
+    entry = symbols.legend_entry(line_sample(_LINES[found.kind]), name, name)
     return symbols.legend("Contrats entre collectivités", [entry])
 
 

@@ -83,6 +83,7 @@ def programme_legend(shown: pd.DataFrame) -> Markup:
         symbols.legend_entry(
             svg_image(symbols.mark_svg(symbols.mark_for(one)), 22, 22),
             f"{one.plural} ({placed[one.id]})",
+            one.id,
         )
         for one in items("programme")
         if one.id in placed

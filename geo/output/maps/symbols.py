@@ -110,9 +110,14 @@ def picture(mark: str) -> Markup:
     return svg_image(mark_svg(marks()[mark]), 22, 22)
 
 
-def legend_entry(drawing: str, label: str) -> Markup:
-    """Write one entry of a legend: a drawing, already HTML, and its label."""
-    return Markup('<li><span class="signe">{}</span>{}</li>').format(drawing, label)
+def legend_entry(drawing: str, label: str, sign: str = "") -> Markup:
+    """Write one entry of a legend: a drawing, already HTML, and its label.
+
+    ``sign``: what the map calls it, where the entry goes while none is in sight
+    (``web/scripts/legend.js``).
+    """
+    named = Markup(' data-signe="{}"').format(sign) if sign else ""
+    return Markup('<li{}><span class="signe">{}</span>{}</li>').format(named, drawing, label)
 
 
 _LEGEND: Final = Markup('<figure class="legende"><figcaption>{}</figcaption><ul>{}</ul></figure>')

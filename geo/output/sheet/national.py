@@ -19,7 +19,7 @@ from geo.vocabulary import label, plural, vocabularies
 
 _TITLE: Final = "Couverture du pays par les catalyseurs territoriaux"
 _HEADER: Final = (
-    *("Territoire", "Population", "Catalyseurs", "Pour 100 000 hab."),
+    *("Territoire", "Population", "Catalyseurs", "Pour 100\u202f000 hab."),
     *("Distance moyenne", "Pratiques sans catalyseur"),
 )
 _FIGURES: Final = (2.2, 2.2, 2, 2)

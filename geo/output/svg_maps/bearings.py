@@ -1,8 +1,7 @@
 """The scale bar and the north of a drawing that leaves the app: an image, a printed sheet."""
 
 from geo.french import NBSP, number
-from geo.output.svg_maps.crowd import Box
-from geo.output.svg_maps.view import View
+from geo.output.svg_maps.view import Box, View
 from geo.palette import colour
 
 

@@ -1,18 +1,18 @@
 """Marks that would hide each other, as SVG: rings that say how many of what, as the live map's."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from math import pi
 from typing import Final
 
 import numpy as np
 
 from geo.french import number
-from geo.output.maps.groups import MANY, Floats, Groups, Ints, grouped
+from geo.output.maps.groups import MANY, Floats, Ints, grouped
+from geo.output.svg_maps.view import Box
 from geo.palette import colour
 from geo.vocabulary import Mark
 
-Box = tuple[float, float, float, float]
-"""West, north, east, south, in units of the drawing, y down."""
 _SIDE: Final = 2.0  # of the squares whose marks stand together, in the size of a mark
 _FEW_SIDE: Final = 34 / 32  # the same where marks are few: only those that hide each other
 _LEAST, _MOST, _GROWTH = 34 / 32, 50 / 32, 0.05  # of a ring, in the size of a mark
@@ -31,9 +31,9 @@ def boxes(spots: Floats, size: float, *, ranked: bool = False) -> list[Box]:
         return [(x - half, y - rank, x + rank, y + half) for x, y in spots.tolist()]
     found = _groups(spots, np.zeros(len(spots), dtype=np.intp), size, 1)
     wide = _wide(found.sizes, size) / 2
-    placed = zip(found.x.tolist(), found.y.tolist(), wide.tolist(), strict=True)
-    alone = ((x, y, half) for x, y in spots[found.alone].tolist())
-    return [(x - by, y - by, x + by, y + by) for x, y, by in (*placed, *alone)]
+    placed = zip(found.middles.tolist(), wide.tolist(), strict=True)
+    alone = (((x, y), half) for x, y in spots[found.alone].tolist())
+    return [(x - by, y - by, x + by, y + by) for (x, y), by in (*placed, *alone)]
 
 
 def apart(spots: Floats, size: float) -> Floats:
@@ -80,16 +80,56 @@ def rings(
     fills = [mark.fill for mark in marks.values()]
     parts = [
         _ring((x, y), [*zip(fills, counts, strict=True)], size)
-        for x, y, counts in zip(
-            found.x.tolist(), found.y.tolist(), found.counts.tolist(), strict=True
-        )
+        for (x, y), counts in zip(found.middles.tolist(), found.counts.tolist(), strict=True)
     ]
     return alone(found.alone) + "".join(reversed(parts))
 
 
-def _groups(spots: Floats, kinds: Ints, size: float, quantity: int) -> Groups:
+@dataclass(frozen=True)
+class _Drawn:
+    """What is drawn of some marks: rings, the largest first, and those that stand alone.
+
+    ``middles``: x, y of each ring; ``counts``: one row a ring, how many of each kind; ``alone``:
+    positions of the other marks.
+    """
+
+    middles: Floats
+    counts: Ints
+    alone: Ints
+
+    @property
+    def sizes(self) -> Ints:
+        return np.asarray(self.counts.sum(axis=1))
+
+
+def _groups(spots: Floats, kinds: Ints, size: float, quantity: int) -> _Drawn:
     side = (_SIDE if len(spots) > MANY else _FEW_SIDE) * size
-    return grouped(spots[:, 0], spots[:, 1], kinds, side, quantity)
+    found = grouped(spots[:, 0], spots[:, 1], kinds, side, quantity)
+    middles = np.vstack([np.column_stack([found.x, found.y]), spots[found.alone]])
+    counts = np.vstack([found.counts, np.eye(quantity, dtype=np.intp)[kinds[found.alone]]])
+    single = np.concatenate([np.full(len(found.x), -1), found.alone])
+    while len(pairs := _touching(middles, counts.sum(axis=1), size)):
+        one, two = pairs.T
+        sizes = counts.sum(axis=1)[:, None]
+        middles[one] = (middles * sizes)[pairs].sum(axis=1) / sizes[pairs].sum(axis=1)
+        counts[one] += counts[two]
+        single[one] = -1
+        middles, counts, single = (np.delete(of, two, axis=0) for of in (middles, counts, single))
+    rings = np.flatnonzero(single < 0)
+    rings = rings[np.argsort(-counts[rings].sum(axis=1), kind="stable")]
+    return _Drawn(middles[rings], counts[rings], np.sort(single[single >= 0]))
+
+
+def _touching(middles: Floats, counts: Ints, size: float) -> Ints:
+    """Pair those drawn that touch, each with the nearest to it if it is the nearest to that one."""
+    if len(middles) < 2:  # noqa: PLR2004 - a pair
+        return np.zeros((0, 2), dtype=np.intp)
+    wide = np.where(counts > 1, _wide(counts, size), size)
+    away = np.hypot(*(middles[:, None] - middles).transpose(2, 0, 1)) - (wide[:, None] + wide) / 2
+    np.fill_diagonal(away, np.inf)
+    here, nearest = np.arange(len(middles)), away.argmin(axis=1)
+    mutual = (nearest[nearest] == here) & (here < nearest) & (away[here, nearest] < 0)
+    return np.asarray(np.column_stack([here, nearest])[mutual])
 
 
 def _wide(counts: Ints, size: float) -> Floats:

@@ -13,7 +13,7 @@ from geo.output.maps.actors import located_only
 from geo.output.maps.places import HEXAGONE, Bounds
 from geo.output.svg_maps import network
 from geo.output.svg_maps.bearings import scale_and_north, where_they_stand
-from geo.output.svg_maps.crowd import Box, apart, boxes
+from geo.output.svg_maps.crowd import apart, boxes
 from geo.output.svg_maps.labels import Lettering, names
 from geo.output.svg_maps.shapes import (
     areas,
@@ -27,7 +27,7 @@ from geo.output.svg_maps.shapes import (
     rivers,
     spots_of,
 )
-from geo.output.svg_maps.view import View, view_of
+from geo.output.svg_maps.view import Box, View, view_of
 from geo.palette import colour
 
 _WIDTH: Final = 1000.0
@@ -82,7 +82,7 @@ def draw(  # noqa: PLR0913
     shaded
         Territories under them: their kind, and the colour of each in the order of its outlines.
     """
-    view = view_of(bounds, _WIDTH, _HEIGHT, _MARGIN if bounds == HEXAGONE else _ROOM)
+    view = _view(bounds)
     placed = rows[rows["longitude"].notna().to_numpy(bool)]
     points = spots_of(placed, view)
 
@@ -94,6 +94,15 @@ def draw(  # noqa: PLR0913
     if shaded:
         outlined = areas(shaded[0], view, shaded[1], fine=_FAINT)
     return _drawing(title, view, outlined, marks_of_size)
+
+
+def in_frame(rows: pd.DataFrame, bounds: Bounds = HEXAGONE) -> pd.DataFrame:
+    """Keep what a drawing of ``draw`` shows, for its legend: a window cuts what is around it."""
+    return network.in_view(rows, _view(bounds))
+
+
+def _view(bounds: Bounds) -> View:
+    return view_of(bounds, _WIDTH, _HEIGHT, _MARGIN if bounds == HEXAGONE else _ROOM)
 
 
 def draw_network(

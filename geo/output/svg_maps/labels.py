@@ -12,8 +12,7 @@ from typing import Final
 import numpy as np
 
 from geo.output.maps.names import Town, towns_in
-from geo.output.svg_maps.crowd import Box
-from geo.output.svg_maps.view import View
+from geo.output.svg_maps.view import Box, View
 
 _SIZES: Final = (1.17, 1.08, 1.04, 1.0, 0.96, 0.92)  # by tier, in the size of the words
 _HEAVY: Final = 3  # the last tier in bold
@@ -57,10 +56,10 @@ def names(view: View, taken: Sequence[Box], most: int, words: Lettering) -> str:
     spots = view.xy(np.array([(one.longitude, one.latitude) for one in towns]).reshape(-1, 2))
     left = most
     for town, (x, y) in zip(towns, spots.tolist(), strict=True):
-        point = _wider((x, y, x, y), _DOT * words.size)
+        point = wider((x, y, x, y), _DOT * words.size)
         name, box = _placed(town, point, view, (taken, written), words)
         if name:
-            written += [_wider(box, gap), point]
+            written += [wider(box, gap), point]
             by_tier.setdefault(town.tier, []).append(name)
             left -= 1
         if not left:
@@ -95,7 +94,8 @@ def _placed(
     return "", _NOWHERE
 
 
-def _wider(box: Box, by: float) -> Box:
+def wider(box: Box, by: float) -> Box:
+    """Return a box with so much more on each side."""
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 

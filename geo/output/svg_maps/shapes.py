@@ -181,8 +181,9 @@ def marks(rows: pd.DataFrame, spots: Spots, size: float, *, ranked: bool = False
     ``ranked``: each with its rank, none put together.
     """
     kinds = [symbols.mark_of(practices) for practices in rows["practices"]]
+    ranks = rows["rank"].tolist() if ranked else [0] * len(rows)
     half, symbol_svgs = size / 2, []
-    for place, ((x, y), kind) in enumerate(zip(spots.tolist(), kinds, strict=True), start=1):
+    for (x, y), kind, place in zip(spots.tolist(), kinds, ranks, strict=True):
         mark = symbols.mark_svg(symbols.marks()[kind], int(size))
         rank = (
             f'<g class="rang" transform="translate({x + 0.4 * size:.0f} {y - 0.4 * size:.0f})">'

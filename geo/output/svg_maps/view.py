@@ -1,6 +1,7 @@
 """Where things stand in a drawing: degrees to its units, north up, Web Mercator."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -8,6 +9,8 @@ import numpy as np
 from geo.crs import GEOD
 from geo.output.maps.places import Bounds
 
+Box = tuple[float, float, float, float]
+"""West, north, east, south, in units of the drawing, y down."""
 _SMALLEST: Final = 0.28  # degrees of longitude: a live map opens no closer than zoom 12
 _STEPS: Final = (5, 2, 1)
 _LONGEST_BAR: Final = 0.22  # of the width
@@ -41,6 +44,24 @@ class View:
             np.array([self.north - tall * (1 + beyond), self.north + tall * beyond])
         ).tolist()
         return self.west - wide * beyond, south, self.west + wide * (1 + beyond), north
+
+    @property
+    def frame(self) -> Box:
+        """Return the whole box of the drawing."""
+        return 0.0, 0.0, self.width, self.height
+
+    def holding(self, boxes: Iterable[Box]) -> "View":
+        """Step back until boxes (units) are whole in the view, where they stand now."""
+        west, north, east, south = zip(self.frame, *boxes, strict=True)
+        wide, tall = max(east) - min(west), max(south) - min(north)
+        scale = self.scale * min(self.width / wide, self.height / tall)
+        middle = (min(west) + wide / 2) / self.scale, (min(north) + tall / 2) / self.scale
+        return replace(
+            self,
+            west=self.west + middle[0] - self.width / scale / 2,
+            north=self.north - middle[1] + self.height / scale / 2,
+            scale=scale,
+        )
 
     def zoom(self, text: float) -> float:
         """Return the zoom of the live map that shows as much beside its words.

@@ -7,6 +7,7 @@ tile server answers. ``python -m geo.reference.build --ground FOLDER`` reads a f
 
 import json
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,13 +42,20 @@ _AROUND: Final = (
     (52.0, -24.0, 60.0, -18.0),
     (42.0, -16.0, 51.0, -10.0),
 )
-_FAR: Final = (-25.0, 25.0, 35.0, 64.0)  # what a phone shows around: coarser, without waters
+_FAR: Final = (  # what a phone, or the way from one island to the next, shows around
+    (-25.0, 25.0, 35.0, 64.0),
+    (-75.0, -6.0, -42.0, 24.0),
+    (30.0, -28.0, 62.0, 0.0),
+)
+_WORLD: Final = ((-180.0, -60.0, 180.0, 85.0),)  # no map ends where its ground would be cut
 _REACH: Final = 1.0  # degrees beyond France where waters are still drawn
 _STRIP: Final = 0.12  # degrees of France under its own finer land: no gap along a border
 _FINE: Final = {ABROAD: 0.008, RIVER: 0.004, STREAM: 0.004, LAKE: 0.003}  # degrees
-_COARSE: Final = 0.05
-_SEAM: Final = 0.01  # what is far overlaps what is near: no line between them
+_COARSER: Final = ((_FAR, 0.06, 0.003), (_WORLD, 0.4, 0.4))
+"""What is farther, without waters: where, its detail (degrees), the least land (square degrees)."""
+_HALF: Final = 180.0  # degrees of longitude
 _DECIMALS: Final = 3  # 110 m, far under what the source knows
+_FAR_DECIMALS: Final = 2
 _SPECK: Final = 2e-5  # square degrees: an islet that no map from afar shows
 
 
@@ -79,18 +87,49 @@ def _countries(path: Path) -> tuple[Shapes, Shapes]:
     """Return the shapes of France, then those of the other countries."""
     rows = gpd.read_file(path, engine="pyogrio", layer="countries")
     is_france = rows["name"] == "France"
-    return _valid(rows[is_france].geometry), _valid(rows[~is_france].geometry)
+    return _valid(rows[is_france].geometry), _cut_at_180(_valid(rows[~is_france].geometry))
+
+
+def _cut_at_180(shapes: Shapes) -> Shapes:
+    """Cut in two what goes over the 180th meridian, and would else go around the Earth."""
+    parts = shapely.get_parts(shapes)
+    west, _, east, _ = shapely.bounds(parts).T
+    over = east - west > _HALF
+    eastward = shapely.make_valid(
+        shapely.transform(
+            parts[over], lambda pairs: pairs + np.where(pairs[:, :1] < 0, (2 * _HALF, 0), 0)
+        )
+    )
+    here = shapely.clip_by_rect(eastward, -_HALF, -90, _HALF, 90)
+    beyond = shapely.clip_by_rect(eastward, _HALF, -90, 3 * _HALF, 90)
+    back = shapely.transform(beyond, lambda pairs: pairs - (2 * _HALF, 0))
+    return np.asarray(shapely.make_valid(np.concatenate([parts[~over], here, back])))
 
 
 def _abroad(france: Shapes, others: Shapes) -> shapely.Geometry:
-    """Return the land of the neighbours, and a strip of France along it; coarse far away."""
+    """Return the land of the neighbours, a strip of France along it, and the rest of the world."""
     near = _clipped(others)
     strip = shapely.intersection(_clipped(france), near.buffer(_STRIP))
-    far = shapely.union_all(shapely.clip_by_rect(others, *_FAR))
-    far = shapely.simplify(far.difference(shapely.box(*_AROUND[0])), _COARSE)
-    fine = shapely.simplify(near.union(strip), _FINE[ABROAD])
-    whole = fine.union(far.buffer(_SEAM, join_style="mitre"))
-    return shapely.MultiPolygon([part for part in shapely.get_parts(whole) if part.area > _SPECK])
+    whole = [_without_specks(shapely.simplify(near.union(strip), _FINE[ABROAD]), _SPECK)]
+    nearer = _boxes(_AROUND)
+    for boxes, detail, least in _COARSER:
+        # What is far goes a little under what is near: its cut is simplified too.
+        inner = nearer.buffer(-2 * detail, join_style="mitre")
+        there = shapely.difference(_boxes(boxes), inner)
+        far = shapely.union_all(shapely.intersection(others, there))
+        coarse = _without_specks(shapely.simplify(far, detail), least)
+        whole.append(shapely.make_valid(_rounded(coarse, _FAR_DECIMALS)))
+        nearer = nearer.union(there)
+    return _without_specks(shapely.union_all(whole), _SPECK)
+
+
+def _boxes(boxes: Sequence[tuple[float, float, float, float]]) -> shapely.Geometry:
+    return shapely.union_all([shapely.box(*one) for one in boxes])
+
+
+def _without_specks(shape: shapely.Geometry, least: float) -> shapely.Geometry:
+    """Keep the parts larger than so many square degrees."""
+    return shapely.MultiPolygon([one for one in shapely.get_parts(shape) if one.area > least])
 
 
 def _valid(shapes: gpd.GeoSeries) -> Shapes:
@@ -104,12 +143,16 @@ def _clipped(shapes: Shapes) -> shapely.Geometry:
     return shapely.union_all(np.concatenate(parts))
 
 
+def _rounded(shape: shapely.Geometry, decimals: int) -> shapely.Geometry:
+    return shapely.transform(shape, lambda pairs: np.round(pairs, decimals))
+
+
 def _collection(shapes: dict[str, shapely.Geometry]) -> dict[str, Any]:
     """Write one feature a role, simplified and rounded."""
     features = []
     for role, shape in shapes.items():
         light = shape if role == ABROAD else shapely.simplify(shape, _FINE[role])
-        rounded = shapely.transform(light, lambda pairs: np.round(pairs, _DECIMALS))
+        rounded = _rounded(light, _DECIMALS)
         properties = {"role": role}
         features.append({"type": "Feature", "properties": properties, "geometry": rounded})
     written = [

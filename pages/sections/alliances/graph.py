@@ -1,5 +1,6 @@
 """Alliances as a graph: its colours, its legend, the actor that one touches."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -9,14 +10,9 @@ from geo.analysis import network
 from geo.analysis.bridging import Bridging
 from geo.french import count, typeset
 from geo.output.bridging import few_sentence, group_labels, no_groups_sentence
-from geo.output.graph import (
-    GRAPH_UP_TO,
-    Symbols,
-    graph_options,
-    group_legend,
-    group_symbols,
-    profile_symbols,
-)
+from geo.output.graph import GRAPH_UP_TO, graph_options
+from geo.output.graph_numbers import numbered_names
+from geo.output.graph_symbols import Symbols, group_legend, group_symbols, profile_symbols
 from geo.output.maps.actors import actor_legend
 from geo.output.maps.arcs import arc_legend
 from geo.output.network import partner_list
@@ -43,16 +39,24 @@ def show_graph(
     if actors.empty:  # nobody: nothing to draw nor to explain
         return
     symbols, legend = _symbols(actors, bridging, names)
+    options = graph_options(actors, network.edges(found), centre, symbols)
     event = st.echarts_chart(
-        graph_options(actors, network.edges(found), centre, symbols),
+        options,
         height=_HEIGHT,
         key="graphe",
         on_select="rerun",
         alt=f"Graphe de {count(len(actors), 'acteur')} et de {count(len(found), 'alliance')} ; "
         "la vue Tableau en donne la liste.",
     )
+    who_is_who(options)
     _after_graph(actors, event)
     legend_in_map(legend + arc_legend(found))
+
+
+def who_is_who(options: Mapping[str, Any]) -> None:
+    """Name the actors that a graph has room to number only."""
+    if names := numbered_names(options):
+        st.html(names)
 
 
 def show_partners(actors: pd.DataFrame, found: pd.DataFrame) -> None:
@@ -96,10 +100,7 @@ def _after_graph(actors: pd.DataFrame, event: Any) -> None:
     groups = [g for g in event.selection.selected if g["data_type"] == "node"]
     picked = [i for group in groups for i in group["data_indices"] if 0 <= i < len(actors)]
     if not picked:
-        sentence = (
-            "Touchez un acteur pour voir son réseau ; rapprochez-vous pour lire tous les noms ; "
-            "la vue Tableau liste les alliances."
-        )
+        sentence = "Touchez un acteur pour voir son réseau ; la vue Tableau liste les alliances."
         st.caption(typeset(sentence))
         return
     row = actors.iloc[picked[0]]

@@ -152,7 +152,7 @@ def territory_table(seen: Coverage, shade: str, places: pd.DataFrame, shaded: Va
             "population": frame["population"],
             "catalyseurs": frame["catalyst_count"],
             **_places_column(seen, places, frame.index),
-            "pour 100 000 hab.": frame["per_100k"].round(2),
+            "pour 100\u202f000 hab.": frame["per_100k"].round(2),
             "distance (km)": frame["distance_km"].round(1),
             **indicator_column,
             "sans": [practice_labels(codes) if codes else "aucune" for codes in missing],
@@ -164,8 +164,8 @@ def territory_table(seen: Coverage, shade: str, places: pd.DataFrame, shaded: Va
             "page": name_column("Territoire", table["page"]),
             "population": st.column_config.NumberColumn("Population", format="localized"),
             "catalyseurs": st.column_config.NumberColumn("Catalyseurs"),
-            "pour 100 000 hab.": st.column_config.NumberColumn(
-                "Pour 100 000 hab.", format="localized"
+            "pour 100\u202f000 hab.": st.column_config.NumberColumn(
+                "Pour 100\u202f000 hab.", format="localized"
             ),
             "distance (km)": st.column_config.NumberColumn("Distance (km)", format="localized"),
             **{

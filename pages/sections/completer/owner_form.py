@@ -23,7 +23,8 @@ _NOTICE: Final = (
 )
 _HELP: Final = {
     "summary": "Une seule phrase, comme vous le diriez à un maire.",
-    "offers": "Par exemple : un diagnostic gratuit pour les communes de moins de 3 000 habitants.",
+    "offers": "Par exemple : un diagnostic gratuit pour les communes de moins de "
+    "3\u202f000 habitants.",
     "email": "Une adresse générique : contact@…, accueil@…",
     "phone": "Le standard de l’organisation.",
     "opening_hours": "Par exemple : du mardi au vendredi, de 9 h à 12 h.",

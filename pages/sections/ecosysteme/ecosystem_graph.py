@@ -10,7 +10,7 @@ from geo.output.graph import graph_options
 from geo.output.network import alliance_rows
 from pages.components.sortable import name_column, sortable
 from pages.components.store_view import StoreView
-from pages.sections.alliances.graph import show_partners
+from pages.sections.alliances.graph import show_partners, who_is_who
 
 _HEIGHT = 600  # as geo/output/graph.py places its names
 
@@ -26,6 +26,7 @@ def show_graph(found: Ecosystem, actors: pd.DataFrame, alliances: pd.DataFrame) 
         key=f"graphe_{found.record['ecosystem_id']}",
         alt=typeset(f"{found.record['ecosystem_name']}, en graphe : {counts}, listés plus bas."),
     )
+    who_is_who(options)
     show_partners(actors, alliances)
 
 

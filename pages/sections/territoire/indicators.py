@@ -36,7 +36,7 @@ def _among_regions(answer: Sheet) -> None:
     st.subheader("Les régions, côte à côte", anchor=False)
     st.html(
         territory_bars(
-            f"Catalyseurs connus pour 100 000 habitants ({answer.selection.alone.in_words()})",
+            f"Catalyseurs connus pour 100\u202f000 habitants ({answer.selection.alone.in_words()})",
             _COMPARED,
             frame["territory_name"],
             values,
