@@ -78,6 +78,19 @@ def test_distance_to_a_border_is_the_geodesic_to_its_closest_point(gap, side):
     assert metres == pytest.approx(truth, rel=1e-4, abs=0.5)
 
 
+def test_many_places_are_as_far_as_each_alone():
+    """Around a perimeter of two parts, one with a hole, within which a place is outside."""
+    hole = SQUARE.difference(shapely.box(2.03, 48.03, 2.07, 48.07))
+    perimeter = shapely.union(hole, shapely.box(2.2, 48.0, 2.3, 48.05))
+    lon, lat = np.random.default_rng(7).uniform((1.9, 47.9), (2.4, 48.2), (500, 2)).T
+    together = distance_to_m(perimeter, "77", lon, lat)
+    alone = [
+        distance_to_m(perimeter, "77", *map(one, place))[0] for place in zip(lon, lat, strict=True)
+    ]
+    assert 0 < np.count_nonzero(together == 0) < 500
+    assert together.tolist() == alone
+
+
 @pytest.mark.parametrize(
     ("lon", "lat"), [(55.45, -20.88), (-61.0, 14.6), (-178.1, -14.3), (176, -39), (2.05, -48)]
 )

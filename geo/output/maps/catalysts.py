@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from geo import vocabulary
 from geo.directory.directory import Directory, directory, memoise
+from geo.directory.store.rows import distinct_lists
 from geo.output.maps import symbols
 from geo.output.maps.crowds import MarkSource, Whole, is_offered, marks_shown, offered, withdraw
 from geo.output.maps.groups import MANY
@@ -162,9 +163,8 @@ def catalyst_legend(shown: pd.DataFrame, *, folded: bool = False) -> Markup:
 
     ``folded``: under what shades a map, which it would push over the map itself.
     """
-    # A mark rests on the first two practices: the same few pairs come again and again.
-    on_map = shown["practices"].array[shown["longitude"].notna().to_numpy()]
-    present = {symbols.mark_of(some) for some in {tuple(codes[:2]) for codes in on_map}}
+    on_map = shown["practices"].to_numpy()[shown["longitude"].notna().to_numpy()]
+    present = {symbols.mark_of(codes) for codes in distinct_lists(on_map)[1]}
     entries = (
         symbols.legend_entry(symbols.picture(mark), label, mark)
         for mark, label in symbols.mark_labels().items()
