@@ -285,7 +285,8 @@ def back(
         wanted |= _refusals(row, last) if last else {}
         if existing != wanted:
             put.append(wanted)
-    return Changes({kind: put} if put else {}, {kind: [*current]} if current else {})
+    gone = Changes.removal_as_read(kind, *current.values()) if current else Changes()
+    return gone + (Changes.one(kind, *put) if put else Changes())
 
 
 def _refusals(row: Record, existing: Record) -> Record:
