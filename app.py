@@ -40,6 +40,7 @@ from geo.api.journal import NumberRequests, write_json
 from geo.api.messages import GuardMessages
 from geo.api.precompressed import PRECOMPRESSED
 from geo.api.private_logs import keep_private
+from geo.api.session_origins import RefuseOtherSites
 from geo.api.sessions import LimitSessions
 from geo.api.sign_in import TendSignIn
 from geo.api.stalls import CutWhenStalled
@@ -195,6 +196,7 @@ app = st.App(
         Middleware(CutWhenStalled),
         Middleware(NumberRequests),
         Middleware(metrics.MeasureRequests),
+        Middleware(RefuseOtherSites, lambda: st.get_option("server.corsAllowedOrigins")),
         Middleware(LimitSessions),
         Middleware(Guarded, _index),
         Middleware(TendSignIn),

@@ -21,7 +21,13 @@ SQL_FOLDER: Final = Path(__file__).parent / "sql"
 _TEXTS: Final = pa.list_(pa.string())
 Connection = duckdb.DuckDBPyConnection
 Fault = duckdb.Error
-_HTTP: Final = {"http_timeout": 30, "http_retries": 2}
+_HTTP: Final = {
+    # Seconds that one request may last in all, and how often it is asked again: half a minute.
+    "http_timeout": 15,
+    "http_retries": 1,
+    # Parts of 5 MB, not 80: each is a request.
+    "s3_uploader_max_filesize": "'50GB'",
+}
 # Both ask the catalogue for the statistics of every column, one question each: 0.3 s of planning
 # for a table of 36 columns instead of 0.02. What the store asks is too simple to gain from them.
 _DEAR: Final = "statistics_propagation,join_order"

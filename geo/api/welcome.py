@@ -14,7 +14,7 @@ from typing import Final
 
 import click
 
-from geo.directory.local_access import ENTRANCE, address
+from geo.directory.local_access import ENTRANCE, HOURS, address
 from geo.settings import ROOT
 
 _PATIENCE_S: Final = 60.0
@@ -33,7 +33,9 @@ def welcome(server: str, *, invited: bool, browse: bool) -> None:
     """Say that the server answers, and open a browser where there is a screen."""
     page = _invitation(server) if invited else server
     instruction = (
-        "ouvrez cette adresse, qui sert une fois" if invited else "consultez-la à cette adresse"
+        f"ouvrez cette adresse, qui sert une fois, dans les {HOURS} heures"
+        if invited
+        else "consultez-la à cette adresse"
     )
     _tell(f"Catalyse est prête (Ctrl+C pour l’arrêter) ; {instruction} : {page}")
     if browse and _has_screen():
@@ -44,9 +46,10 @@ def welcome(server: str, *, invited: bool, browse: bool) -> None:
 
 
 def invite_again(server: str) -> None:
-    """Say the next address: the one before has served."""
+    """Say the next address: the one before has served, or is too old."""
     _CAME_IN.set()
-    _tell(f"Pour ouvrir un autre navigateur, une nouvelle adresse : {_invitation(server)}")
+    page = _invitation(server)
+    _tell(f"Pour ouvrir un autre navigateur, une nouvelle adresse ({HOURS} heures) : {page}")
 
 
 def _tell(message: str) -> None:

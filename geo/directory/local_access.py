@@ -5,6 +5,7 @@ to whoever started it. Nothing is written anywhere, and only digests are kept: a
 none of the old secrets.
 """
 
+import time
 from hashlib import sha256
 from hmac import compare_digest
 from secrets import token_urlsafe
@@ -13,6 +14,9 @@ from typing import Final
 
 PATH: Final = "/entrer"
 PARAMETER: Final = "jeton"
+HOURS: Final = 24
+"""How long an address that nobody used may still serve: a terminal's lines outlive their reader."""
+_HOUR_S: Final = 3_600
 
 
 class Entrance:
@@ -20,6 +24,7 @@ class Entrance:
 
     def __init__(self) -> None:
         self._token: bytes | None = None
+        self._until = 0.0
         self._cookies: list[bytes] = []
         self._lock = Lock()
 
@@ -29,21 +34,29 @@ class Entrance:
         return self._token is not None or bool(self._cookies)
 
     def invite(self) -> str:
-        """Draw the token of the next address; one drawn before and not used no longer counts."""
+        """Draw the token of the next ``HOURS``; one drawn before and not used no longer counts."""
         token = token_urlsafe(32)
         with self._lock:
-            self._token = _digest(token)
+            self._token, self._until = _digest(token), time.time() + HOURS * _HOUR_S
         return token
 
     def enter(self, token: str) -> str | None:
         """Change the token for the secret of a cookie, once; None when it is not the one."""
         with self._lock:
-            if self._token is None or not compare_digest(self._token, _digest(token)):
+            if not self._is_the_one(token) or time.time() > self._until:
                 return None
             self._token = None
             secret = token_urlsafe(32)
             self._cookies.append(_digest(secret))
         return secret
+
+    def has_expired(self, token: str) -> bool:
+        """Return whether a token is the one drawn last, unused for too long."""
+        with self._lock:
+            return self._is_the_one(token) and time.time() > self._until
+
+    def _is_the_one(self, token: str) -> bool:
+        return self._token is not None and compare_digest(self._token, _digest(token))
 
     def knows(self, secret: str) -> bool:
         """Return whether a cookie is one of this process."""

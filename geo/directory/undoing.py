@@ -76,8 +76,9 @@ def _back(store: Store, kind: RecordKind, written: list[Pair]) -> Changes:
     if kind in SEALED and past:
         rows = pd.DataFrame(past).set_index(kind.id, drop=False)
         past = plain_rows(history.remembered(store, rows))
-    drop = [_id(kind, pair) for pair in written if pair[0] is None]
-    return Changes({kind.name: past} if past else {}, {kind.name: drop} if drop else {})
+    made = [after for before, after in written if after and not before]
+    changes = Changes.removal_as_read(kind.name, *made) if made else Changes()
+    return changes + (Changes.one(kind.name, *past) if past else Changes())
 
 
 def _id(kind: RecordKind, pair: Pair) -> str:

@@ -18,7 +18,7 @@ from geo.output.records import records
 from geo.output.request_link import ask_address
 from geo.reference.territory import territory
 from geo.templates import render
-from geo.vocabulary import UNSTATED, label
+from geo.vocabulary import UNSTATED, label, name_of
 
 _FICTIVE: Final = Markup('<span class="marque-fictif">Fictif</span> ')
 CATALYST_PAGE: Final = "/catalyseurs?fiche="
@@ -83,7 +83,7 @@ def place_of(record: dict[str, Any]) -> str:
 
 def practice_tags(record: dict[str, Any]) -> Markup:
     """Show practices with their icon; those we inferred say so."""
-    shown = [(symbols.picture(code), label("practice", code)) for code in record["practices"]]
+    shown = [(symbols.picture(code), name_of("practice", code)) for code in record["practices"]]
     inferred = record["practices_basis"] == "inferred"
     return render("practices.html", practices=shown, inferred=inferred)
 
@@ -91,8 +91,8 @@ def practice_tags(record: dict[str, Any]) -> Markup:
 def _proof(record: dict[str, Any]) -> str:
     """Return its profile, where it is known, and what makes it known."""
     code = record["profile"]
-    known = [label("any_profile", code)] if code else []
-    return " · ".join([*known, label("evidence", record["evidence"])])
+    known = [name_of("any_profile", code)] if code else []
+    return " · ".join([*known, name_of("evidence", record["evidence"])])
 
 
 def source_html(record: dict[str, Any]) -> Markup:

@@ -67,6 +67,26 @@ def test_a_server_that_invites_nobody_has_no_door(client: Client, headers: dict[
     assert "set-cookie" not in answer.headers
 
 
+def test_an_address_that_nobody_used_in_a_day_opens_nothing_and_the_next_one_is_shown(
+    client: Client,
+    entrance: Entrance,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    old = f"/entrer?jeton={entrance.invite()}"
+    day_later = time.time() + 24 * 3_600 + 1
+    monkeypatch.setattr("geo.directory.local_access.time.time", lambda: day_later)
+    answer = client.get(old)
+    assert answer.status_code == 403
+    assert "n’a pas servi en 24 heures" in answer.text
+    assert "set-cookie" not in answer.headers
+    shown = capsys.readouterr().err
+    assert "24 heures" in shown
+    assert "déjà servi" in client.get(old).text  # and nothing more is shown
+    assert not capsys.readouterr().err
+    assert client.get(f"/entrer?jeton={shown.split('jeton=')[1].strip()}").status_code == 303
+
+
 _OPENER = """#!/bin/sh
 echo "$1" > "$OUT/argument"
 file="${1#file://}"

@@ -48,9 +48,25 @@ def mine() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def public() -> Iterator[str]:
+def amazon() -> Iterator[list[bytes]]:
+    """Stand in the place of the network, and note what a server asks of it."""
+    asked: list[bytes] = []
+
+    class Noted(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            asked.append(self.rfile.readline())
+
+    with serving(socketserver.ThreadingTCPServer((HOME_HOST, 0), Noted)) as server:
+        asked.append(f"http://{HOME_HOST}:{server.server_address[1]}".encode())
+        yield asked
+
+
+@pytest.fixture(scope="module")
+def public(amazon: list[bytes]) -> Iterator[str]:
     """Run it on loopback too, behind a proxy that the operator told of."""
-    with serve(environment={**NO_TILES, "CATALYSE_URL": "https://carte.exemple.test"}) as url:
+    told = {**NO_TILES, "CATALYSE_URL": "https://carte.exemple.test"}
+    told |= dict.fromkeys(("http_proxy", "https_proxy"), amazon.pop().decode())
+    with serve(environment=told | {"no_proxy": ""}) as url:
         yield url
 
 
@@ -191,6 +207,19 @@ def test_a_page_of_another_site_is_not_answered(mine: str, cookie: str, host: st
     asked = {"Cookie": cookie, "Origin": "https://autre.exemple.test", "Host": host}
     with pytest.raises(InvalidStatus):
         seen(mine, asked)
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://localhost:9", "http://127.0.0.1", "https://autre.exemple.test", "null", "["]
+)
+def test_behind_a_public_name_no_other_site_opens_a_session_nor_makes_the_server_ask_anybody(
+    public: str, amazon: list[bytes], origin: str
+) -> None:
+    with pytest.raises(InvalidStatus):
+        seen(public, {"Origin": origin, "Host": "carte.exemple.test"})
+    assert not amazon
+    for host in ("carte.exemple.test", urlsplit(public).netloc):  # through its proxy, and before it
+        assert "Acteurs" in seen(public, {"Origin": f"https://{host}", "Host": host})
 
 
 def test_a_name_that_a_hostile_site_points_here_brings_no_cookie(mine: str) -> None:

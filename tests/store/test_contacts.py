@@ -108,6 +108,9 @@ def test_going_back_publishes_nobody_who_withdrew_since(store: Store) -> None:
             store.write(made, author="B", message="Retour")
         assert consented(store).empty
         assert store.record("contact", "c1")["consent_basis"] == ""
+        store.write(Changes.removal("contact", "c1"), author="Aude", message="Suppression")
+        store.write(again(store, first), author="B", message="Retour")
+        assert consented(store).empty
 
 
 def test_only_what_was_consented_to_is_given(store: Store) -> None:

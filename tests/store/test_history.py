@@ -126,6 +126,26 @@ def test_going_back_publishes_nothing_that_its_owner_withdrew_since(store: Store
         assert not made(store, first)
 
 
+def test_what_was_withdrawn_stays_so_though_the_record_was_then_deleted(store: Store) -> None:
+    mail = {"email": "a@exemple.invalid", "phone": "0140000000"}
+    first = put(store, "actor", "a", **mail)
+    for made in (
+        history.everything_restored,
+        lambda s, at: history.record_restored(s, "actor", "a", at),
+    ):
+        put(store, "actor", "a", **mail, withheld=["email"])
+        store.write(Changes.removal("actor", "a"), author="C", message="Suppression")
+        store.write(made(store, first), author="C", message="Retour")
+        assert published(store, "actor").loc["a", ["email", "phone"]].to_list() == [
+            "",
+            mail["phone"],
+        ]
+        put(store, "actor", "a", **mail)  # its owner agrees again: the last word counts
+        store.write(Changes.removal("actor", "a"), author="C", message="Suppression")
+        store.write(made(store, first), author="C", message="Retour")
+        assert published(store, "actor").loc["a", "email"] == mail["email"]
+
+
 def test_the_whole_base_goes_back_as_one_snapshot(store: Store) -> None:
     put(store, "actor", "a", town="avant", longitude=1.5, practices=["x"])
     put(store, "project", "p", summary="avant")

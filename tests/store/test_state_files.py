@@ -40,6 +40,19 @@ os.unlink = removed
 published._MANY = large_tables._MANY = 0
 published.published_catalysts(Store.create(Path(sys.argv[1]), sys.argv[2]))
 """
+_STARTED: Final = """
+import os, sys
+from pathlib import Path
+from geo.directory import published
+from geo.directory.store import large_tables, state_files
+from geo.directory.store.store import Store
+
+published._MANY = large_tables._MANY = 0
+# before
+store = Store.create(Path(sys.argv[1]), sys.argv[2])
+found = [published.published_catalysts(store), published.published(store, "actor")]
+print([one.to_json() for one in [*found, store.read("actor")]])
+"""
 FILES = ("found.arrow", "catalysts.arrow", "local.arrow")
 
 
@@ -126,6 +139,42 @@ def test_a_file_that_is_cut_is_not_begun_from(
     _check(place, monkeypatch)
 
 
+def _started(place: StoreLocation, script: str = _STARTED) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", script, str(place.folder), place.postgres]
+    return subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True)
+
+
+def test_a_bit_that_a_disk_turned_ends_no_process_and_changes_no_answer(
+    store: Store, place: StoreLocation, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _filled(store, random.Random(8))  # noqa: S311 - drawn, not secret
+    sound = _started(place).stdout
+    draw = random.Random(8)  # noqa: S311 - drawn, not secret
+    for name in ("found.arrow", "public.arrow", "catalysts.arrow") * 3:
+        (file,) = folder.glob(f"*/{name}")
+        content = bytearray(file.read_bytes())
+        content[draw.randrange(len(content))] ^= 1 << draw.randrange(8)
+        file.write_bytes(content)
+        again = _started(place)
+        assert (again.returncode, again.stdout) == (0, sound), again.stderr
+        assert len([*folder.glob("[!.]*/found.arrow")]) == 1  # made anew, for the next start
+    _check(place, monkeypatch)
+
+
+def test_a_state_that_a_process_died_of_as_it_opened_it_is_not_opened_again(
+    store: Store, place: StoreLocation, folder: Path
+) -> None:
+    _filled(store, random.Random(2))  # noqa: S311 - drawn, not secret
+    sound = _started(place).stdout
+    (state,) = folder.glob("[!.]*")
+    killer = _STARTED.replace("# before", "state_files.read_frame = lambda _: os.abort()")
+    assert _started(place, killer).returncode == -signal.SIGABRT
+    (state / "opened").touch()
+    assert _started(place).stdout == sound
+    assert not (state / "opened").exists()  # made anew
+    assert not [*folder.glob("*/opening-*")]
+
+
 @pytest.mark.parametrize("name", ["public.arrow", *FILES])
 def test_a_state_that_lost_a_file_is_not_begun_from(
     store: Store, place: StoreLocation, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -150,7 +199,7 @@ def test_a_process_killed_as_it_takes_a_state_away_leaves_no_half_of_one(
     ended = subprocess.run(command, check=False, env={**os.environ}, cwd=ROOT)
     assert ended.returncode == -signal.SIGKILL
     (found,) = folder.glob("[!.]*")
-    assert {file.name for file in found.iterdir()} == {*FILES, "public.arrow"}
+    assert {file.name for file in found.glob("*.arrow")} == {*FILES, "public.arrow"}
     _check(place, monkeypatch)
     (draft,) = folder.glob(".*")  # of the process that was killed
     os.utime(draft, (0, 0))

@@ -6,6 +6,7 @@ from geo.directory.ecosystems.alliances import LEAST
 from geo.directory.ecosystems.maturity import history
 from geo.directory.ecosystems.rows import Book, Row
 from geo.directory.ecosystems.ties import naming
+from geo.directory.store import lookup
 from geo.directory.store.changes import Changes
 from geo.directory.store.rows import plain_rows
 
@@ -22,21 +23,21 @@ def remove_actor(actor_id: str, book: Book, *, instead: str = "") -> Changes:
     changes += Changes.one("project", *_projects(actor_id, book, instead, broken))
     changes += _people(actor_id, book, instead)
     ecosystems = plain_rows(naming(book["ecosystem"], "actor_ids", actor_id))
-    return _tight(
-        changes
-        + Changes.one(
-            "ecosystem",
-            *[r | {"actor_ids": _swapped(r["actor_ids"], actor_id, instead)} for r in ecosystems],
-        )
+    changes += Changes.one(
+        "ecosystem",
+        *[r | {"actor_ids": _swapped(r["actor_ids"], actor_id, instead)} for r in ecosystems],
     )
+    return _tight(changes, book)
 
 
-def _tight(changes: Changes) -> Changes:
-    """Leave out the kinds that nothing happens to."""
-    return Changes(
-        {kind: rows for kind, rows in changes.put.items() if rows},
-        {kind: ids for kind, ids in changes.drop.items() if ids},
-    )
+def _tight(changes: Changes, book: Book) -> Changes:
+    """Leave out the kinds that nothing happens to; delete what is as it was read, nothing newer."""
+    drop = {kind: ids for kind, ids in changes.drop.items() if ids}
+    seen = {
+        kind: {one: int(n) for one, n in lookup.named(book[kind]["revision"], ids).items()}
+        for kind, ids in drop.items()
+    }
+    return Changes({kind: rows for kind, rows in changes.put.items() if rows}, drop, seen)
 
 
 def _swapped(ids: list[str], old: str, new: str) -> list[str]:
@@ -99,14 +100,14 @@ def remove_alliance(alliance_id: str, book: Book) -> Changes:
         row | {"alliance_ids": [one for one in row["alliance_ids"] if one != alliance_id]}
         for row in plain_rows(naming(book["project"], "alliance_ids", alliance_id))
     ]
-    return _tight(Changes({"project": projects}, {"alliance": [alliance_id]}))
+    return _tight(Changes({"project": projects}, {"alliance": [alliance_id]}), book)
 
 
 def remove_project(project_id: str, book: Book) -> Changes:
     """Delete a project and its actions."""
     actions = book["action"]
     ids = [str(one) for one in actions.index[actions["project_id"] == project_id]]
-    return _tight(Changes({}, {"project": [project_id], "action": ids}))
+    return _tight(Changes({}, {"project": [project_id], "action": ids}), book)
 
 
 def remove_ecosystem(ecosystem_id: str, book: Book) -> Changes:
@@ -123,4 +124,5 @@ def remove_ecosystem(ecosystem_id: str, book: Book) -> Changes:
     if not perimeter:
         drop["perimeter"] = []
     drop["assessment"] = [one["assessment_id"] for one in history(book, ecosystem_id)]
-    return _tight(Changes({"project": [row | {"ecosystem_id": ""} for row in mine]}, drop))
+    projects = [row | {"ecosystem_id": ""} for row in mine]
+    return _tight(Changes({"project": projects}, drop), book)

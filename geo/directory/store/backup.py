@@ -292,5 +292,6 @@ def _led_to(store: Store, tables: dict[str, pd.DataFrame]) -> Changes:
         past, now = latest.drop(columns=["snapshot_id", "change_type"]), store.read(name)
         if kind is REQUEST:  # whoever made one since waits for an answer
             past, now = past[~past.index.isin(now.index)], now.iloc[:0]
-        changes += history.back(name, past, now)
+        left = history.as_they_left(store, name, past, now)
+        changes += history.back(name, past, now, left)
     return changes

@@ -111,4 +111,6 @@ def brought_forward(
         now = fetch(database.sql("store/read_some").format(**names), {"ids": ids})
     except database.Fault:
         return None
-    return replaced(frame, ids, rows.frame(kind, rows.in_order(now, kind.id))), ids
+    return replaced(
+        frame, ids, rows.frame(kind, rows.distinct(rows.in_order(now, kind.id), kind.id))
+    ), ids

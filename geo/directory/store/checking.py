@@ -7,7 +7,7 @@ another with the same size, the same rows and sound pages is not told from it.
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Final, NamedTuple
 
 import pyarrow as pa
@@ -127,9 +127,11 @@ def _record_faults(store: Store, kind: RecordKind) -> Iterator[str]:
     except (AtlasError, database.Fault):
         yield f"Les fiches ({kind.plural}) ne se lisent pas{NBSP}; les autres restent lisibles."
         return
-    twice = int(found.index.duplicated().sum())
-    if twice:
-        yield f"{count(twice, 'fiche')} en double ({kind.plural}) sous un même identifiant."
+    if odd := _odd_ids(store, kind) if len(found) else 0:
+        yield (
+            f"{count(odd, 'fiche')} en double sous un même identifiant, ou sans identifiant "
+            f"({kind.plural})."
+        )
     wrong = int((found["revision"] < 1).sum()) if len(found) else 0
     if wrong:
         yield f"{count(wrong, 'fiche')} sans numéro de révision ({kind.plural})."
@@ -139,6 +141,14 @@ def _record_faults(store: Store, kind: RecordKind) -> Iterator[str]:
         rows.check(kind, rows.plain_rows(found[known]))
     except AtlasError as fault:
         yield f"Une fiche ({kind.plural}) n’est pas de celles qui s’écrivent{NBSP}: {fault}"
+
+
+def _odd_ids(store: Store, kind: RecordKind) -> int:
+    """Count the rows that reading leaves out; a file that cannot be read is said elsewhere."""
+    text = database.sql("store/odd_ids").format(table=kind.table, id=kind.id)
+    with suppress(AtlasError, database.Fault):
+        return int(store.fetch(text)["odd"][0].as_py())
+    return 0
 
 
 def _history_faults(store: Store) -> Iterator[str]:

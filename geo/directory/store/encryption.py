@@ -8,6 +8,7 @@ past snapshots, in files and in older copies of them cannot be read by anybody.
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 import pandas as pd
@@ -18,9 +19,12 @@ from geo.directory.store.changes import Changes, Record
 from geo.directory.store.keys import check_keys, keyring
 from geo.directory.store.rows import plain_rows
 from geo.directory.store.store import Store
+from geo.errors import ConflictError
 
 FIELDS: Final = tuple(field.name for field in PERSONAL)
 ERASED: Final = "effacé"
+_ERASING: Final = "Effacement d’un contact à sa demande"
+_TRIES: Final = 5
 
 
 def encrypt(
@@ -111,11 +115,14 @@ def erase(store: Store, contact_id: str, *, author: str) -> int:
     if about.empty and not known:
         store.record("contact", contact_id)  # says that there is none
     keyring(store).destroy(contact_id)
-    changes = Changes.removal("contact", contact_id) if known else Changes()
-    for row in _pointing(store, contact_id):
-        changes += Changes.one("action", {**row, "contact_id": ""})
-    changes += Changes.removal("proposal", *map(str, about.index))
-    return store.write(changes, author=author, message="Effacement d’un contact à sa demande")
+    for left in range(_TRIES - 1, -1, -1):
+        changes = Changes.removal("contact", contact_id) if known else Changes()
+        for row in _pointing(store, contact_id):
+            changes += Changes.one("action", {**row, "contact_id": ""})
+        changes += Changes.removal("proposal", *map(str, about.index))
+        with suppress(*[ConflictError] if left else ()):  # an action was edited meanwhile
+            return store.write(changes, author=author, message=_ERASING)
+    raise AssertionError  # the last try has raised
 
 
 def _pointing(store: Store, contact_id: str) -> list[dict[str, Any]]:

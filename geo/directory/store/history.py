@@ -1,6 +1,7 @@
 """What was changed, by whom, when and why; and how to go back, which is a change too."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from geo.directory.schema import KINDS, MERGE, PROPOSAL, REQUEST, SEALED, Field,
 from geo.directory.store import rows
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.keys import check_keys, keyring
+from geo.directory.store.lookup import among
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from geo.vocabulary import vocabularies
@@ -201,7 +203,8 @@ def record_restored(store: Store, kind: str, record_id: str, snapshot: int) -> C
     """
     entry(store, snapshot)
     past, now = _past(store, kind, snapshot), store.read(kind)
-    return back(kind, past[past.index == record_id], now[now.index == record_id])
+    past, now = past[past.index == record_id], now[now.index == record_id]
+    return back(kind, past, now, as_they_left(store, kind, past, now, snapshot))
 
 
 def everything_restored(store: Store, snapshot: int) -> Changes:
@@ -219,7 +222,9 @@ def everything_restored(store: Store, snapshot: int) -> Changes:
     changed_records, touched = Changes(), store.touched(snapshot)
     for kind in KINDS:
         if kind in touched and kind not in _KEPT:
-            changed_records += back(kind, _past(store, kind, snapshot), store.read(kind))
+            past, now = _past(store, kind, snapshot), store.read(kind)
+            left = as_they_left(store, kind, past, now, snapshot)
+            changed_records += back(kind, past, now, left)
     return changed_records
 
 
@@ -242,20 +247,46 @@ def remembered(store: Store, past: pd.DataFrame) -> pd.DataFrame:
     return past.loc[mask]
 
 
-def back(kind: str, past: pd.DataFrame, now: pd.DataFrame) -> Changes:
+def as_they_left(
+    store: Store, kind: str, past: pd.DataFrame, now: pd.DataFrame, since: int = 0
+) -> dict[str, Record]:
+    """Return, by id, the last state of the records of a past one that are there no more.
+
+    ``since``: a snapshot at which they were all there, to look no further back.
+    """
+    missing = [*map(str, past.index[~among(past, now.index)])]
+    if not missing or not {"withheld", "published"} & {*past}:
+        return {}
+    known, period = KINDS[kind], {"first": since + 1, "last": store.snapshot()}
+    text = database.sql("store/last_states").format(table=known.table, id=known.id, **period)
+    found = rows.frame(known, store.fetch(text, {"ids": missing}))
+    return {str(row[known.id]): row for row in rows.plain_rows(found)}
+
+
+def back(
+    kind: str, past: pd.DataFrame, now: pd.DataFrame, left: Mapping[str, Record] | None = None
+) -> Changes:
     """Return the changes that lead records of a kind from what they are now to what they were.
 
     What somebody has refused to publish since stays refused: that is no mistake to go back on.
+
+    Parameters
+    ----------
+    left
+        The last state of those that are there no more: what it refused to publish stays so too.
     """
     current = {str(row[KINDS[kind].id]): row for row in rows.plain_rows(now)}
     put = []
     for row in rows.plain_rows(past):
-        existing = current.pop(str(row[KINDS[kind].id]), None)
+        record_id = str(row[KINDS[kind].id])
+        existing = current.pop(record_id, None)
         wanted = row | {"revision": existing["revision"] if existing else 0}
-        wanted |= _refusals(row, existing) if existing else {}
+        last = existing or (left or {}).get(record_id)
+        wanted |= _refusals(row, last) if last else {}
         if existing != wanted:
             put.append(wanted)
-    return Changes({kind: put} if put else {}, {kind: [*current]} if current else {})
+    gone = Changes.removal_as_read(kind, *current.values()) if current else Changes()
+    return gone + (Changes.one(kind, *put) if put else Changes())
 
 
 def _refusals(row: Record, existing: Record) -> Record:

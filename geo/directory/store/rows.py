@@ -101,6 +101,18 @@ def in_order(found: pa.Table, name: str) -> pa.Table:
     return found.take(pc.sort_indices(texts))
 
 
+def distinct(found: pa.Table, name: str) -> pa.Table:
+    """Leave one row of each id, the latest: written by hand, a table may hold several, or none."""
+    texts = found[name]
+    same = pc.any(pc.equal(texts[:-1], texts[1:])).as_py()
+    if not same and not pc.any(pc.equal(texts, "")).as_py() and not texts.null_count:
+        return found
+    ordered = found.filter(pc.not_equal(texts, ""))
+    ordered = ordered.sort_by([(name, "ascending"), ("revision", "descending")])
+    codes = ordered[name].to_pandas()
+    return ordered.filter(pa.array(~codes.duplicated()))
+
+
 def frame(kind: RecordKind, rows: pa.Table, *, texts_apart: bool = False) -> pd.DataFrame:
     """Return rows as a frame by id, lists as lists, the id kept as a column too.
 
@@ -138,6 +150,7 @@ def _column(field: Field, values: pa.Array | pa.ChunkedArray, blank: Any, *, as_
     typed = values if as_it_is else values.cast(_ARROW[field.type])
     if field.type == TEXT and not pc.any(pc.not_equal(typed, "")).as_py():
         return blank
+    typed = _within(field, typed) if field.type == REAL else typed
     typed = typed.fill_null(field.empty) if typed.null_count else typed
     if as_it_is:
         return typed.to_pandas().array
@@ -146,9 +159,19 @@ def _column(field: Field, values: pa.Array | pa.ChunkedArray, blank: Any, *, as_
     return pa.concat_arrays([*parts, pa.array([], typed.type)]).to_pandas().array
 
 
+def _within(field: Field, values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """Leave out numbers that no record may hold: maps of everybody would stop at one of them."""
+    most = _ENDS.get(field.name, _LARGEST)
+    is_held = pc.less_equal(pc.abs(values), most)  # of no order, NaN neither
+    return pc.if_else(is_held, values, None) if pc.any(pc.invert(is_held)).as_py() else values
+
+
 def _texts(values: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.object_]:
     """Return lists of texts; those that say the same, most of them nothing, are one list."""
     values = values.cast(_ARROW[TEXTS])  # of no type, where the field did not exist yet
+    if pc.list_flatten(values).null_count:  # written by hand: one made nothing of its whole list
+        held = [[one for one in texts or () if one is not None] for texts in values.to_pylist()]
+        values = pa.array(held, _ARROW[TEXTS])
     nothing: list[str] = []
     found = np.empty(len(values), dtype=object)
     found.fill(nothing)

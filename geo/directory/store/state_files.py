@@ -19,6 +19,7 @@ import pyarrow as pa
 from geo import database
 from geo.directory.store.frame_files import read_frame, write_frame
 from geo.directory.store.store import Store
+from geo.directory.store.whole_files import are_whole, note_sums, opening
 from geo.files import files_seen
 from geo.settings import ROOT, settings
 
@@ -34,15 +35,16 @@ def save(store: Store, number: int, frames: Mapping[str, pd.DataFrame]) -> bool:
     folder = settings().cache / "tables"
     with suppress(OSError, pa.ArrowException):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        place = folder / _name(store, number, len(frames))
+        place = folder / _name(store, number)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".") as draft:  # its owner's alone
             whole = Path(draft) / "whole"
             whole.mkdir(mode=0o700)
             for name, frame in frames.items():
                 write_frame(whole / f"{name}.arrow", frame)
+            note_sums(whole)
             # Moved, each at once, before it is taken apart: nobody finds half of a state.
             for other in folder.glob("[!.]*"):
-                if other != place or not _is_whole(place):
+                if other != place or not are_whole(place):
                     other.rename(Path(draft) / other.name)
             if not place.exists():  # another process may have been sooner
                 whole.rename(place)
@@ -54,31 +56,35 @@ def save(store: Store, number: int, frames: Mapping[str, pd.DataFrame]) -> bool:
 def load(store: Store) -> tuple[int, Frames] | None:
     """Return the snapshot and the frames that were kept, if it is one of this store's past.
 
-    All of them, or none: without what is public, all of it would be taken for public.
+    All of them, or none: without what is public, all of it would be taken for public. Those that
+    are not as they were written are taken away: the next start would not read them either.
     """
     folder = settings().cache / "tables"
     found = folder.glob(f"{_key(store)}-*") if folder.is_dir() else ()
     for place in found:
         with suppress(*_UNREADABLE):
             number = int(place.name.split("-")[1])
-            frames = {file.stem: read_frame(file) for file in place.glob("*.arrow")}
-            if place.name == _name(store, number, len(frames)):
-                return number, frames
+            if place.name != _name(store, number):
+                continue
+            if not are_whole(place):
+                _take_away(place)
+                continue
+            with opening(place):
+                return number, {one.stem: read_frame(one) for one in place.glob("*.arrow")}
     return None
 
 
-def _name(store: Store, number: int, files: int) -> str:
-    """Name a state by what no other has: one put back from a copy counts from where it was.
-
-    And by how many files it is, which tells one that lost some.
-    """
+def _name(store: Store, number: int) -> str:
+    """Name a state by what no other has: one put back from a copy counts from where it was."""
     found = store.fetch(database.sql("store/snapshot_moment"), {"number": number})
     moment = "".join(map(str, found["moment"].to_pylist()))
-    return f"{_key(store)}-{number}-{moment}-{files}"
+    return f"{_key(store)}-{number}-{moment}"
 
 
-def _is_whole(place: Path) -> bool:
-    return place.name.rpartition("-")[2] == str(len([*place.glob("*.arrow")]))
+def _take_away(place: Path) -> None:
+    """Remove a state at once, whoever else is opening it: they keep what they hold of it."""
+    with tempfile.TemporaryDirectory(dir=place.parent, prefix=".") as draft:
+        place.rename(Path(draft) / place.name)
 
 
 def _sweep(folder: Path) -> None:

@@ -193,7 +193,7 @@ class Store:
             raise UnknownCodeError(
                 f"L’enregistrement n° {at} n’existe pas dans l’historique."
             ) from None
-        return rows.frame(kind, rows.in_order(found, kind.id))
+        return rows.frame(kind, rows.distinct(rows.in_order(found, kind.id), kind.id))
 
     # --- writing ----------------------------------------------------------------------------
 

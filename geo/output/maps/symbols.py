@@ -106,8 +106,8 @@ def names(
 
 
 def picture(mark: str) -> Markup:
-    """Draw the mark of a practice as an image for a page."""
-    return svg_image(mark_svg(marks()[mark]), 22, 22)
+    """Draw the mark of a practice as an image for a page; that of an unknown one for another."""
+    return svg_image(mark_svg(marks().get(mark, UNSTATED_MARK)), 22, 22)
 
 
 def legend_entry(drawing: str, label: str, sign: str = "") -> Markup:

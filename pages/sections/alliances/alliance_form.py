@@ -93,7 +93,8 @@ def _removal(store_view: StoreView, row: dict[str, Any]) -> None:
         if projects:
             names = ", ".join(f"« {one['project_name']} »" for one in projects)
             st.warning(plain(f"{_losing(len(projects))}{NBSP}: {names}."))
-        if st.button("Supprimer l’alliance", icon=":material/delete:") and submit(
+        key = f"supprimer_{row['alliance_id']}_{row['revision']}"
+        if st.button("Supprimer l’alliance", key=key, icon=":material/delete:") and submit(
             remove_alliance(row["alliance_id"], store_view.book),
             f"Suppression de l’alliance {row['alliance_name']}",
         ):

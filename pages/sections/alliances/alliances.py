@@ -269,7 +269,11 @@ def actor_removal(store_view: StoreView, actor_id: str) -> None:
         else:
             st.markdown("Aucune alliance, aucun projet ni écosystème ne le nomme.")
         st.caption("Les commentaires entre membres s’en vont avec la fiche.")
+        # Of another key once the record has changed: one presses what one has read, or nothing.
+        revision = named(store_view.book["actor"]["revision"], [actor_id]).get(actor_id)
         if st.button(
-            f"Supprimer {plain(name)}", key=f"supprimer_{actor_id}", icon=":material/delete:"
+            f"Supprimer {plain(name)}",
+            key=f"supprimer_{actor_id}_{revision}",
+            icon=":material/delete:",
         ) and submit(remove_actor(actor_id, store_view.book), f"Suppression de l’acteur {name}"):
             st.rerun()

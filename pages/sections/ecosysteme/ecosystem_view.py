@@ -280,7 +280,8 @@ def removal(store_view: StoreView, found: Ecosystem) -> None:
                 "L’historique permet de tout rétablir."
             )
         )
-        if st.button("Supprimer l’écosystème", icon=":material/delete:") and submit(
+        key = f"supprimer_{record['ecosystem_id']}_{record['revision']}"
+        if st.button("Supprimer l’écosystème", key=key, icon=":material/delete:") and submit(
             remove_ecosystem(record["ecosystem_id"], store_view.book),
             f"Suppression de l’écosystème {record['ecosystem_name']}",
         ):

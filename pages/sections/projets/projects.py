@@ -224,7 +224,8 @@ def _removal(store_view: StoreView, row: dict[str, Any]) -> None:
             st.warning(
                 typeset(f"{count(action_count, 'action')} de ce projet : supprimées avec lui.")
             )
-        if st.button("Supprimer le projet", icon=":material/delete:") and submit(
+        key = f"supprimer_{row['project_id']}_{row['revision']}"
+        if st.button("Supprimer le projet", key=key, icon=":material/delete:") and submit(
             remove_project(row["project_id"], store_view.book),
             f"Suppression du projet {row['project_name']}",
         ):
