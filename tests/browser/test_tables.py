@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.harness import PHONE, axe, visit
+from tests.browser.harness import PHONE, axe, settle, visit
 from tests.browser.steps import read_aloud
 from tests.browser.test_looks import BROKEN_WORDS
 
@@ -69,6 +69,36 @@ def test_a_phone_sorts_by_a_list(reader: Page) -> None:
     assert days(reader) == sorted(days(reader))
     reader.get_by_role("button", name="Inverser").click()
     assert days(reader) == sorted(days(reader), reverse=True)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), PHONE])
+def test_a_sort_stays_when_a_filter_writes_the_table_anew(
+    reader: Page, size: tuple[int, int]
+) -> None:
+    page = reader
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    visit(page, "/acteurs")
+    if size == PHONE:
+        page.get_by_label("Trier par").select_option("Ville")
+        page.get_by_role("button", name="Inverser").click()
+    else:
+        page.get_by_role("button", name="Ville").dblclick()
+    before = towns(page)
+    assert before[0] > "T" > before[-1]
+    page.get_by_label("Nom ou ville").fill("association")
+    page.get_by_label("Nom ou ville").press("Enter")
+    settle(page)
+    after = towns(page)
+    assert 1 < len(after) < len(before)
+    places = [before.index(one) for one in after]
+    assert places == sorted(places)
+    assert page.get_by_label("Trier par").evaluate("list => list.selectedOptions[0].text") == (
+        "Ville"
+    )
+
+
+def towns(page: Page) -> list[str]:
+    return [one for one in column(page, "Ville") if one]
 
 
 def test_numbers_sort_as_numbers(page: Page) -> None:
