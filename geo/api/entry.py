@@ -39,8 +39,8 @@ def routes(then: Callable[[], object]) -> list[BaseRoute]:
         secret = ENTRANCE.enter(request.query_params.get(PARAMETER, ""))
         if secret is None and not ENTRANCE.knows(request.cookies.get(name, "")):
             return message_page(
-                "Adresse déjà utilisée",
-                "Cette adresse a déjà servi, ou vient d’un démarrage précédent : ouvrez la "
+                "Cette adresse n’ouvre plus rien",
+                "Elle a déjà servi, vient d’un démarrage précédent ou a été mal copiée : ouvrez la "
                 "dernière adresse affichée dans le terminal où l’application tourne.",
                 _WAYS,
                 status=403,
