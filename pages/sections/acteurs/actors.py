@@ -110,7 +110,8 @@ def _by_name(rows: pd.DataFrame) -> pd.DataFrame:
 def list_actors(store_view: StoreView, rows: pd.DataFrame, chosen: str, total: int) -> None:
     """Show the actors by name, as a table to sort; each name opens its page."""
     if rows.empty:
-        st.info("Aucun acteur pour ces filtres.", icon=":material/search_off:")
+        none = "Aucun acteur pour ces filtres." if total else _nobody_yet()
+        st.info(typeset(none), icon=":material/search_off:")
         return
     st.markdown(f"**{count(len(rows), 'acteur')}** sur {number(total)}.")
     filter_values = (chosen, *(str(st.session_state.get(key) or "") for key in _FILTERS))
@@ -144,6 +145,14 @@ def list_actors(store_view: StoreView, rows: pd.DataFrame, chosen: str, total: i
         },
         "Acteurs",
     )
+
+
+def _nobody_yet() -> str:
+    """Say that the base holds nobody, and what to do next to who may."""
+    none = "Aucun acteur n’est encore enregistré"
+    if not person().may_propose:
+        return f"{none}."
+    return f"{none} : ajoutez le premier plus bas, ou [apportez un tableau](/contribuer)."
 
 
 def _shares(shown: pd.DataFrame) -> dict[str, list[int]]:
