@@ -9,7 +9,7 @@ from pages.components.embed import embedded, framed_pages
 from pages.components.link import carry_over
 from pages.components.measures import measured
 from pages.components.menu import menu
-from pages.components.page_frame import warn_of_fiction, warn_of_loss
+from pages.components.page_frame import say_nothing_yet, warn_of_fiction, warn_of_loss
 from pages.components.run_turn import in_turn
 from pages.components.session_user import person
 from pages.components.top_bar import top_bar
@@ -35,4 +35,6 @@ with in_turn(), one_moment(), measured() as run:
     with confirmations():
         warn_of_fiction()
         warn_of_loss()
+        if not in_frame:
+            say_nothing_yet(page.url_path)
         page.run()

@@ -19,8 +19,8 @@ _UNKEPT: Final = {**SAFE_HEADERS, "Referrer-Policy": "no-referrer", "Cache-Contr
 _AHEAD: Final = ("sec-purpose", "purpose", "x-moz")
 """What says that a browser fetches before anybody asked."""
 _USED: Final = (
-    "Adresse déjà utilisée",
-    "Cette adresse a déjà servi, ou vient d’un démarrage précédent",
+    "Cette adresse n’ouvre plus rien",
+    "Elle a déjà servi, vient d’un démarrage précédent ou a été mal copiée",
 )
 _EXPIRED: Final = ("Adresse expirée", f"Cette adresse n’a pas servi en {HOURS} heures")
 _WAYS: Final = (("/", "Consulter sans modifier"),)

@@ -9,10 +9,9 @@ from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from geo.api.responses import SAFE_HEADERS
+from geo.api.message_page import message_page
 from geo.settings import settings
 
 _LOGIN: Final = "/auth/login"
@@ -20,19 +19,8 @@ _CALLBACK: Final = "/oauth2callback"
 _COOKIE: Final = "_streamlit_user"
 _COOKIES: Final = "_streamlit"
 _BAD: Final = 400
-_FAILED: Final = """<!doctype html>
-<html lang="fr">
-<head>
-<meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Connexion non aboutie</title>
-</head>
-<body><main>
-<h1>Connexion non aboutie</h1>
-<p>Le service de connexion n’a pas répondu ou a refusé : réessayez dans un instant.</p>
-<p><a href="/">Revenir à l’application</a></p>
-</main></body>
-</html>
-"""
+_FAILED: Final = "Le service de connexion n’a pas répondu ou a refusé : réessayez dans un instant."
+_WAYS: Final = (("/", "Revenir à l’application, en consultation"),)
 
 
 class TendSignIn:
@@ -78,7 +66,7 @@ def _has_failed(scope: Scope, status: int, headers: Headers) -> bool:
 
 
 async def _say(scope: Scope, receive: Receive, send: Send, cookies: list[str]) -> None:
-    answer = HTMLResponse(_FAILED, status_code=_BAD, headers=SAFE_HEADERS)
+    answer = message_page("Connexion non aboutie", _FAILED, _WAYS, status=_BAD)
     for one in cookies:
         answer.headers.append("set-cookie", one)
     await answer(scope, receive, send)

@@ -47,10 +47,11 @@ def method_page(book: Directory) -> Markup:
     return render(
         "method.html",
         practices=[(item.label, ", ".join(item.activities)) for item in items("practice")],
+        total=total,
         catalysts=count(total, "catalyseur"),
         placed=placed,
         unplaced=total - placed,
-        register="" if book.fictive else NOT_THE_REGISTER,
+        register="" if book.fictive or not total else NOT_THE_REGISTER,
         vintage=vintage(),
         details=[
             ("Les quatre pratiques et leurs activités", _practices()),

@@ -52,6 +52,8 @@ def kilometres(value: float | None) -> str:
 
 def confidence(answer: Proximity) -> str:
     """Explain how many catalysts the distances rest upon."""
+    if not answer.selected_count:
+        return "Aucun catalyseur : il n’y a pas de distance à mesurer."
     unplaced = answer.selected_count - answer.placed_count
     quantity = count(answer.selected_count, "catalyseur")
     parts = [
@@ -85,10 +87,12 @@ def sentences(answer: Proximity) -> list[str]:
     within = f"{number(answer.within_km)} km"
     none_of = f"{number(none)} {kinds} sur {number(len(answer.frame))}"
     found = [f"{none_of} n’ont aucun habitant à moins de {within} d’un catalyseur placé."]
+    if not answer.placed_count:
+        return []  # each would say of the whole country what the selection lacks
     if answer.country["unreached"]:
         found.append(
-            f"{number(int(answer.country['unreached']))} habitants vivent outre-mer sur une terre "
-            "où aucun catalyseur de la sélection n’est placé : ils n’entrent dans aucune moyenne."
+            f"{number(int(answer.country['unreached']))} habitants sont séparés par un océan de "
+            "tout catalyseur placé de la sélection : ils n’entrent dans aucune moyenne."
         )
     if answer.country["scope_only"]:
         found.append(

@@ -1,5 +1,7 @@
 """What frames every page: what the data are, and how to load the network's own register."""
 
+from typing import Final
+
 import streamlit as st
 
 from geo.directory.directory import Directory, directory
@@ -7,8 +9,11 @@ from geo.directory.store.open import lost_store
 from geo.errors import UNREADABLE, AtlasError
 from geo.french import typeset
 from geo.output.caption import FICTIVE_NOTICE, NOT_THE_REGISTER
-from pages.components.session_user import is_its_users
+from pages.components.session_user import is_its_users, person
 from pages.components.text import plain
+
+_OF_CATALYSTS: Final = {"", "carte", "couverture", "territoire", "catalyseurs", "integrer"}
+"""Pages, by their address, that answer by catalysts alone."""
 
 
 def open_directory() -> Directory:
@@ -42,9 +47,26 @@ def warn_of_loss() -> None:
         )
 
 
+def say_nothing_yet(page: str) -> None:
+    """Say what to do next above a page of catalysts, where the base holds none."""
+    if page not in _OF_CATALYSTS or len(open_directory().frame):
+        return
+    with st.container(key="rien_encore"):
+        st.info(
+            typeset(f"Cette base ne tient encore aucun catalyseur : {_next_step()}"),
+            icon=":material/add_location_alt:",
+        )
+
+
+def _next_step() -> str:
+    if person().may_propose:
+        return "[apportez-les](/contribuer) par un tableau, chacun avec une pratique ou une preuve."
+    return "en attendant, lisez [les ressources](/ressources) pour faire alliance."
+
+
 def about_the_data(book: Directory) -> None:
     """Say what the catalysts shown are, and are not."""
-    if book.fictive:
+    if book.fictive or book.frame.empty:
         return
     with st.expander(typeset(f"D’où viennent ces {len(book.frame)} catalyseurs ?")):
         st.markdown(

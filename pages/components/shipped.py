@@ -14,7 +14,7 @@ from geo.directory.store.changes import Changes
 from geo.directory.store.network import NETWORK, network_changes, network_records
 from geo.directory.store.worlds import FICTITIOUS, is_fictitious
 from geo.errors import AtlasError
-from geo.french import NBSP, typeset
+from geo.french import typeset
 from pages.components.store_view import StoreView, open_store_view
 from pages.components.submit import submit, writes_at_once
 from pages.components.text import plain
@@ -57,13 +57,14 @@ def _nothing_of_ones_own(store_view: StoreView) -> bool:
     return not (alliances - shipped or homes - {NETWORK, EXAMPLE_ID} or len(real["project"]))
 
 
-def begin(store_view: StoreView) -> None:
-    """Lead to the network's real ecosystem, to a fictitious territory, and to one's own."""
+def begin(store_view: StoreView, *, shown: bool = False) -> None:
+    """Lead to one's own ecosystem, to the network's unless it is ``shown``, to a fictitious one."""
     known = store_view.seen["ecosystem"].index
     with st.container(border=True, key="commencer"):
         st.markdown(typeset(_STEPS))
         with st.container(horizontal=True, vertical_alignment="center"):
-            _network(known)
+            if not shown:
+                _network(known)
             _trial(known)
         if FICTITIOUS not in known and not writes_at_once():
             st.caption("La coordination de cette base peut y ajouter un territoire fictif.")
@@ -109,7 +110,7 @@ def _add(ecosystem_id: str) -> None:
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return
-    if submit(changes, f"{message}{NBSP}: {said_of(changes)}"):
+    if submit(changes, message):  # the history counts what it wrote
         _open(ecosystem_id)
 
 

@@ -69,9 +69,10 @@ def sortable(rows: pd.DataFrame, columns: Columns, caption: str, height: int = 6
     crowd = len(rows) > _WRITTEN
     if crowd:
         _canvas(rows, columns, height)
-    whole = Markup('<div class="en-texte{}" style="--haut: {}px">{}</div>')
+    # Its sort is remembered under its caption: web/scripts/page.js.
+    whole = Markup('<div class="en-texte{}" data-table="{}" style="--haut: {}px">{}</div>')
     text = _text(rows, columns, caption)
-    st.html(as_framed(whole.format(" foule" if crowd else "", height, text)))
+    st.html(as_framed(whole.format(" foule" if crowd else "", caption, height, text)))
 
 
 def _canvas(rows: pd.DataFrame, columns: Columns, height: int) -> None:

@@ -259,3 +259,4 @@ def test_a_provider_that_is_off_is_one_french_sentence(tmp_path: Path) -> None:
         assert status == 400
         assert FAILED in said
         assert "Authentication error" not in said
+        assert 'alt="Catalyse, accueil"' in said  # in the look of the other pages

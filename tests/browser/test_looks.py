@@ -63,6 +63,7 @@ def test_a_printed_heading_is_on_the_sheet_of_what_it_names(shared: Page, tmp_pa
     for heading, named in (
         ("Les territoires les moins desservis", "Guadeloupe"),
         ("Les habitants selon leur distance", "Les territoires les moins desservis"),
+        ("Méthode et limites", "Guadeloupe"),
     ):
         [sheet] = [one for one in pages if heading in one]
         assert named in sheet, f"« {heading} » stands alone at the foot of a sheet"

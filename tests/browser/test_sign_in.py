@@ -119,6 +119,8 @@ def test_a_correction_is_proposed_compared_accepted_and_told(people: dict[str, P
         "Une table ouverte chaque mardi.",
         "Modifié",
     ]
+    boxes = [one.bounding_box() for one in colette.get_by_test_id("stForm").all()]
+    assert len({round(box["height"]) for box in boxes if box}) == 1
     colette.get_by_role("button", name="Accepter").click()
     settle(colette)
     assert "Aucune proposition à examiner" in body(colette)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.harness import PHONE, axe, visit
+from tests.browser.harness import PHONE, axe, settle, visit
 from tests.browser.steps import read_aloud
 from tests.browser.test_looks import BROKEN_WORDS
 
@@ -13,6 +13,7 @@ MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
+ZOOMED = (640, 400)  # 1280 pixels at 200 %
 WORD = r"[\p{L}]{3,14}"
 WHOLE_WORD = r"(?<=^|\s)[\p{L}]{3,16}(?=[\s,;]|$)"  # not a part of an address
 CUT = """() => [...document.querySelectorAll('.en-texte :is(th, td, button)')]
@@ -71,6 +72,36 @@ def test_a_phone_sorts_by_a_list(reader: Page) -> None:
     assert days(reader) == sorted(days(reader), reverse=True)
 
 
+@pytest.mark.parametrize("size", [(1280, 800), PHONE])
+def test_a_sort_stays_when_a_filter_writes_the_table_anew(
+    reader: Page, size: tuple[int, int]
+) -> None:
+    page = reader
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    visit(page, "/acteurs")
+    if size == PHONE:
+        page.get_by_label("Trier par").select_option("Ville")
+        page.get_by_role("button", name="Inverser").click()
+    else:
+        page.get_by_role("button", name="Ville").dblclick()
+    before = towns(page)
+    assert before[0] > "T" > before[-1]
+    page.get_by_label("Nom ou ville").fill("association")
+    page.get_by_label("Nom ou ville").press("Enter")
+    settle(page)
+    after = towns(page)
+    assert 1 < len(after) < len(before)
+    places = [before.index(one) for one in after]
+    assert places == sorted(places)
+    assert page.get_by_label("Trier par").evaluate("list => list.selectedOptions[0].text") == (
+        "Ville"
+    )
+
+
+def towns(page: Page) -> list[str]:
+    return [one for one in column(page, "Ville") if one]
+
+
 def test_numbers_sort_as_numbers(page: Page) -> None:
     visit(page, "/alliances?vue=tableau")
     page.get_by_role("button", name="Nombre de membres").click()
@@ -80,7 +111,7 @@ def test_numbers_sort_as_numbers(page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", ["/acteurs", "/alliances?vue=tableau", "/catalyseurs"])
-@pytest.mark.parametrize("size", [(1280, 800), PHONE])
+@pytest.mark.parametrize("size", [(1280, 800), ZOOMED, PHONE])
 def test_no_cell_of_a_table_is_cut(page: Page, path: str, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     visit(page, path)

@@ -9,12 +9,14 @@ from geo.directory.access import Person, Role
 from geo.directory.ecosystems import remove_network
 from geo.directory.reading import whole_book
 from geo.directory.store import history
+from geo.directory.store.changes import Changes
 from geo.directory.store.network import NETWORK, network_records
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.directory.store.worlds import FICTITIOUS
 from geo.directory.undoing import undone
-from pages.components import store_view, submit
+from pages.components import page_frame, store_view, submit
+from pages.sections.acteurs import actors
 from tests.copied import begun, copy
 from tests.pages.people import press
 from tests.pages.seen import again, faults, field, html, opened, table, texts, words
@@ -67,6 +69,9 @@ def test_a_first_start_shows_alliances() -> None:
     assert f"{told} alliances" in words(opened("alliances")).replace("\u00a0", " ")
     shown = words(opened("ecosysteme")).replace("\u00a0", " ")
     assert "Le Réseau des pionniers des alliances en Territoire" in shown
+    assert "prenez-en un dans la liste ci-dessus, ou créez le vôtre" in shown
+    assert shown.lower().count("sans périmètre") == 1
+    assert "Choisissez" not in field(opened("ecosysteme"), "selectbox", "Écosystème").options[0]
     assert f"{told} alliances" in shown
     found = table(opened("alliances", vue="tableau"))
     assert found["Source"].str.len().min() > 0
@@ -135,8 +140,8 @@ def test_the_button_opens_it_and_no_other_page_counts_it() -> None:
 
 def test_it_is_one_snapshot_and_leaves_by_one_click(tried: Store) -> None:
     [entry] = history.entries(tried, 1)
-    assert "Ajout du territoire fictif" in entry.message
-    assert "40 acteurs" in entry.message.replace("\u00a0", " ")
+    assert entry.message == "Ajout du territoire fictif"
+    assert entry.touched["actor"]["put"] == 40  # which the page of the history counts once
     app = press(opened("ecosysteme", ecosysteme=FICTITIOUS), "Retirer le territoire fictif")
     assert len(app.exception) == 0
     assert FICTITIOUS not in tried.read("ecosystem").index
@@ -171,6 +176,36 @@ def test_a_visitor_reads_and_is_told_who_may_add(monkeypatch: pytest.MonkeyPatch
 def test_a_base_with_alliances_of_its_own_begins_with_them() -> None:
     assert STEPS not in words(opened("alliances"))
     assert STEPS not in words(opened("acteurs"))
+
+
+@pytest.fixture
+def bare(first: Store) -> Store:
+    """Start it with a base that holds nobody and nothing."""
+    kinds = ("actor", "alliance", "ecosystem")
+    drop = {kind: [str(one) for one in first.read(kind).index] for kind in kinds}
+    first.write(Changes(drop=drop), author="essai", message="Tout retiré")
+    return first
+
+
+@pytest.mark.usefixtures("bare")
+def test_every_page_of_an_empty_base_says_what_to_do_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = "Cette base ne tient encore aucun catalyseur"
+    for page in ("trouver", "carte", "couverture", "territoire", "catalyseurs", "integrer"):
+        said = words(opened(page)).replace("\u00a0", " ")
+        assert said.count(f"{nothing} : en attendant, lisez [les ressources]") == 1, page
+        assert "ces 0 catalyseurs" not in said
+    coverage = words(opened("couverture")).replace("\u00a0", " ")
+    assert "n’entrent dans aucune moyenne" not in coverage  # the whole country is not overseas
+    assert "il n’y a pas de distance à mesurer" in coverage
+    assert "n’en tient encore aucun" in words(opened("methode"))
+    assert "Aucun acteur n’est encore enregistré." in words(opened("acteurs"))
+    assert "0\u00a0lien" not in words(opened("alliances"))
+    for page in EMPTY:
+        assert STEPS in words(opened(page))
+    for module in (page_frame, actors):
+        monkeypatch.setattr(module, "person", lambda: Person("équipe", Role.COORDINATOR))
+    assert "[apportez-les](/contribuer)" in words(opened("carte"))
+    assert "ajoutez le premier plus bas" in words(opened("acteurs"))
 
 
 CONTRACTS = (

@@ -125,6 +125,19 @@ def test_each_field_can_be_chosen(store: Store) -> None:
     assert store.read("actor").loc["un", "note"] == "Note de l’autre"
 
 
+def test_an_address_to_choose_is_no_link_that_a_press_would_follow(store: Store) -> None:
+    sites = {"un": "https://www.un.example", "deux": "https://deux.example"}
+    rows = [store.record("actor", one) | {"website": site} for one, site in sites.items()]
+    store.write(Changes({"actor": rows}), **WHO)
+    radio = next(one for one in compared().radio if one.label == "Site")
+    said = [option.replace("\\", "") for option in radio.options]
+    assert [one.replace("\u2060", "") for one in said] == [
+        "https://www.un.example (fiche gardée)",
+        "https://deux.example (autre fiche)",
+    ]
+    assert not any("://" in one or "www." in one for one in said)
+
+
 def test_the_other_record_can_be_the_one_kept(store: Store) -> None:
     app = compared()
     app.radio[0].set_value("deux").run()

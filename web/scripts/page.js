@@ -68,6 +68,18 @@ document.addEventListener("click", async ({ target }) => {
 // A table is sorted by its titles or, folded, by its list: numbers and dates by what they are worth,
 // words as in a French dictionary, what is empty last.
 const WORDS = new Intl.Collator("fr", { numeric: true });
+// What was chosen, by page and table: a filter writes the table anew, which then takes it again.
+const SORTS = new Map();
+const titlesOf = (table) => [...table.tHead.rows[0].cells].map((one) => one.textContent.trim());
+const nameOf = (table) => `${location.pathname} ${table.closest("[data-table]").dataset.table}`;
+function sortAgain() {
+  for (const table of document.querySelectorAll("[data-table] table")) {
+    const sort = SORTS.get(nameOf(table));
+    if (!sort || table.tHead.querySelector("[aria-sort]")) continue;
+    const column = titlesOf(table).indexOf(sort.title);
+    if (column >= 0) sortTable(table, column, sort.down);
+  }
+}
 function sortTable(table, column, down) {
   const body = table.tBodies[0];
   const worth = (row) => {
@@ -90,6 +102,10 @@ function sortTable(table, column, down) {
   const list = table.parentElement.querySelector(".trier select");
   if (list) list.value = column;
 }
+function chooseSort(table, column, down) {
+  SORTS.set(nameOf(table), { title: titlesOf(table)[column], down });
+  sortTable(table, column, down);
+}
 const isDown = (table, column) =>
   table.tHead.rows[0].cells[column].getAttribute("aria-sort") === "ascending";
 document.addEventListener("click", ({ target }) => {
@@ -98,11 +114,11 @@ document.addEventListener("click", ({ target }) => {
   const around = button.closest(".tableau");
   const table = around.querySelector("table");
   const column = Number(button.dataset.trier ?? around.querySelector(".trier select").value);
-  sortTable(table, column, isDown(table, column));
+  chooseSort(table, column, isDown(table, column));
 });
 document.addEventListener("change", ({ target }) => {
   if (target.matches?.(".trier select"))
-    sortTable(target.closest(".tableau").querySelector("table"), Number(target.value), false);
+    chooseSort(target.closest(".tableau").querySelector("table"), Number(target.value), false);
 });
 // Streamlit's own words that no option names are English: here they are said in French.
 const FRENCH = new Map([
@@ -252,5 +268,6 @@ new MutationObserver(() => {
   requestAnimationFrame(() => {
     due = false;
     translate();
+    sortAgain();
   });
 }).observe(document, { childList: true, subtree: true, characterData: true });

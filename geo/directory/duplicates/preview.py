@@ -12,7 +12,10 @@ from geo.directory.duplicates.fields import UNITED, Choices, Record, combined, e
 from geo.directory.duplicates.reasons import how_far
 from geo.directory.schema import ACTOR, TEXTS
 from geo.directory.store.rows import plain
+from geo.errors import AtlasError
 from geo.french import decimal
+from geo.reference.place import Place
+from geo.reference.territory import territory
 from geo.vocabulary import items, label
 
 _LABELS: Final = {"location": "Lieu", "source": "Source", "practices": "Pratiques"}
@@ -85,10 +88,24 @@ def _value(name: str, record: Record) -> str:
     field = ACTOR.field(name)
     if isinstance(value, bool):
         return "oui" if value else NOTHING
+    if field.date:
+        return in_words(value) or NOTHING
+    if name == "scope":
+        return _scope(value) or NOTHING
     if name == "withheld":
         return ", ".join(ACTOR.field(one).label for one in value if one in ACTOR.blank()) or NOTHING
     values = value if field.type == TEXTS else [value] if value else []
     return ", ".join(_label(field.vocabulary, one) for one in values) or NOTHING
+
+
+def _scope(value: str) -> str:
+    """Name the territory where an actor says it acts; a code that is none, as it is."""
+    if ":" not in value:
+        return "Toute la France" if value else ""
+    try:
+        return territory(*Place.parse(value)).label
+    except AtlasError:
+        return value
 
 
 def _label(vocabulary: str, code: str) -> str:

@@ -93,7 +93,9 @@ class Arcs:
         return arc_legend(self.with_lines(alliances)) + actor_legend(located_only(actors))
 
     def sentence(self) -> str:
-        """Say in French what the map does not show."""
+        """Say in French what the map shows and does not; nothing where there is nothing to show."""
+        if not (self.line_count or self.stacked or self.unplaced):
+            return ""
         parts = [count(self.line_count, "lien tracé", "liens tracés")]
         if self.stacked:
             parts.append(

@@ -1,20 +1,24 @@
 """The national report: every région, département and CRTE side by side."""
 
 from collections.abc import Iterable
+from itertools import pairwise
+from math import inf
 from typing import Any, Final
 
 import pandas as pd
 
 from geo.analysis.coverage import Coverage
+from geo.analysis.proximity.proximity import STEPS_KM
 from geo.analysis.report import National, without_catalyst
 from geo.dates import in_words
 from geo.directory.directory import Directory
 from geo.french import NBSP, count, number
 from geo.output.caption import FICTIVE_NOTICE, caption
-from geo.output.sheet.blocks import Block, Document, Grid, Heading, Text
+from geo.output.sheet.blocks import Block, Document, Grid, Heading, Listing, Text
 from geo.output.sheet.national_front import front
 from geo.output.sheet.next_places import next_places_blocks
 from geo.output.sheet.origin import origin_blocks
+from geo.reference.gazetteer.spelling import fold
 from geo.vocabulary import label, plural, vocabularies
 
 _TITLE: Final = "Couverture du pays par les catalyseurs territoriaux"
@@ -22,8 +26,11 @@ _HEADER: Final = (
     *("Territoire", "Population", "Catalyseurs", "Pour 100\u202f000 hab."),
     *("Distance moyenne", "Pratiques sans catalyseur"),
 )
-_FIGURES: Final = (2.2, 2.2, 2, 2)
+_FIGURES: Final = (2, 2.2, 1.8, 1.8)
 _LONG: Final = 20  # letters
+_WHOLE: Final = 20  # territories: more, and a line goes to those that have something to tell
+_NAMED: Final = 40
+_FIRST: Final = 6
 _MISSING: Final = "—"
 _FAR_KM: Final = 100
 
@@ -100,16 +107,59 @@ def _kinds(report: National) -> Iterable[Block]:
                 "le plus proche. Tri : du moins au plus de catalyseurs par habitant.",
                 "note",
             )
-        yield _table(kind, name)
+        yield from _territories(kind, name)
 
 
-def _table(coverage: Coverage, name: str) -> Grid:
-    ordered = coverage.frame.sort_values(
-        ["per_100k", "population"], ascending=[True, False], kind="stable"
-    )
+def _territories(coverage: Coverage, name: str) -> Iterable[Block]:
+    """List a few territories whole; of many, a line to those that have something to tell."""
+    if len(coverage.frame) <= _WHOLE:
+        yield _table(coverage.frame, name)
+        return
+    present = coverage.frame[coverage.frame["catalyst_count"] > 0]
+    if len(present):
+        yield _table(present, name)
+    empty = without_catalyst(coverage)
+    if len(empty):
+        yield Text(
+            f"{count(len(empty), 'territoire')} sur {number(len(coverage.frame))} sans catalyseur "
+            "connu sur place, selon les filtres du rapport. Les voici par leur distance moyenne."
+        )
+        bands = {title: rows for title, rows in _by_distance(empty) if len(rows)}
+        yield Listing(
+            tuple(f"{title} ({number(len(one))}){_names(one)}" for title, one in bands.items())
+        )
+        if max(map(len, bands.values())) > _NAMED:
+            yield Text("La page Couverture les donne un à un, à l’écran et en tableau.", "note")
+
+
+def _by_distance(empty: pd.DataFrame) -> Iterable[tuple[str, pd.DataFrame]]:
+    """Part territories by how far their inhabitants are, the nearest first, each one once."""
+    far = empty["distance_km"]
+    known = [far.ge(low) & far.lt(high) for low, high in pairwise((0, *STEPS_KM, inf))]
+    for title, within in zip(_bands(), (*known, far.isna()), strict=True):
+        yield title, empty[within]
+
+
+def _names(rows: pd.DataFrame) -> str:
+    """Name all of a few territories, as in a dictionary; of many, the most populous first."""
+    names = [str(name) for name in rows["territory_name"].array]
+    if len(names) > _NAMED:
+        return f", dont les plus peuplés : {', '.join(names[:_FIRST])}."
+    return f" : {', '.join(sorted(names, key=fold))}."
+
+
+def _bands() -> list[str]:
+    first, *_, last = STEPS_KM
+    between = [f"De {low} à {high}{NBSP}km" for low, high in pairwise(STEPS_KM)]
+    ends = f"À moins de {first}{NBSP}km", f"À {last}{NBSP}km ou plus"
+    return [ends[0], *between, ends[1], "Distance non disponible"]
+
+
+def _table(frame: pd.DataFrame, name: str) -> Grid:
+    ordered = frame.sort_values(["per_100k", "population"], ascending=[True, False], kind="stable")
     rows = tuple(_row(row) for row in ordered.to_dict("records"))
     long = ordered["territory_name"].str.len().mean() > _LONG
-    widths = (8, *_FIGURES, 5.6) if long else (5, *_FIGURES, 8.6)
+    widths = (6.4, *_FIGURES, 8) if long else (4.4, *_FIGURES, 10)
     return Grid(f"Couverture par {name}", _HEADER, rows, widths, (1, 2, 3, 4))
 
 

@@ -71,7 +71,8 @@ class TerritoryFacts:
 
 
 def _numbered_name(number: int, name: str, basis: str) -> str:
-    return f"{number}{NBSP}{name}{'*' if basis == _INFERRED else ''}"
+    """Name a catalyst, then its number: before a name, « 1 Dotation » would count."""
+    return f"{name}{'*' if basis == _INFERRED else ''} (n°{NBSP}{number})"
 
 
 def territory_document(sheet: Sheet, local: Local, past: PastSection | None = None) -> Document:

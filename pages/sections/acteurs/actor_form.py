@@ -48,7 +48,8 @@ def _waiting(store: Store, record: Record) -> None:
     if number := int((waiting["record_id"] == record["actor_id"]).sum()):
         one, many = "proposition attend", "propositions attendent"
         sentence = f"{count(number, one, many)} la coordination pour cette fiche."
-        st.info(typeset(f"{sentence} [La lire](/moderation)"), icon=":material/pending_actions:")
+        read = f"[{'Les' if number > 1 else 'La'} lire](/moderation)"
+        st.info(typeset(f"{sentence} {read}"), icon=":material/pending_actions:")
 
 
 def _checked(record: Record) -> None:
@@ -66,7 +67,11 @@ def _form(record: Record, who: Person) -> None:
         st.caption("Votre correction est une proposition, que la coordination valide.")
     # One form for each revision: once it has changed, the form starts again from what is.
     with st.form(f"corriger_{record['actor_id']}_{record['revision']}", border=False):
-        values = _identity(record, who) | _reach(record, who) | _trust(record)
+        left, right = st.columns(2, gap="medium")
+        with left:
+            values = _identity(record, who)
+        with right:
+            values |= _reach(record, who) | _trust(record)
         why = st.text_input("Ce que vous corrigez, et pourquoi", max_chars=200)
         sent = st.form_submit_button(
             "Envoyer la correction", type="primary", icon=":material/send:"
@@ -115,6 +120,7 @@ def _identity(record: Record, who: Person) -> dict[str, Any]:
             selection_mode="multi",
             default=[one for one in record["practices"] if one in practices],
             format_func=lambda one: labels[one],
+            wrap=True,
         ),
         "activities": _activities(record["activities"]),
     } | {

@@ -110,7 +110,8 @@ def _by_name(rows: pd.DataFrame) -> pd.DataFrame:
 def list_actors(store_view: StoreView, rows: pd.DataFrame, chosen: str, total: int) -> None:
     """Show the actors by name, as a table to sort; each name opens its page."""
     if rows.empty:
-        st.info("Aucun acteur pour ces filtres.", icon=":material/search_off:")
+        none = "Aucun acteur pour ces filtres." if total else _nobody_yet()
+        st.info(typeset(none), icon=":material/search_off:")
         return
     st.markdown(f"**{count(len(rows), 'acteur')}** sur {number(total)}.")
     filter_values = (chosen, *(str(st.session_state.get(key) or "") for key in _FILTERS))
@@ -146,6 +147,14 @@ def list_actors(store_view: StoreView, rows: pd.DataFrame, chosen: str, total: i
     )
 
 
+def _nobody_yet() -> str:
+    """Say that the base holds nobody, and what to do next to who may."""
+    none = "Aucun acteur n’est encore enregistré"
+    if not person().may_propose:
+        return f"{none}."
+    return f"{none} : ajoutez le premier plus bas, ou [apportez un tableau](/contribuer)."
+
+
 def _shares(shown: pd.DataFrame) -> dict[str, list[int]]:
     """Return the coordination, and nobody else, how complete each record is, in percent."""
     if not person().may_write:
@@ -165,9 +174,6 @@ def show_actor(store_view: StoreView, actor_id: str) -> None:
         st.html(facts([(term, outside(text, text)) for term, text in actor_facts(row)]))
         contacts(store_view.store, actor_id)
         _ask(row)
-        completion(store_view.store, actor_id)
-        comments(store_view.store, "actor", actor_id)
-        correction(actor_id)
         _ties(store_view, actor_id)
         st.header("D’où viennent ces informations", anchor=False)
         st.html(facts(_origin(row)))
@@ -179,6 +185,10 @@ def show_actor(store_view: StoreView, actor_id: str) -> None:
         )
     with right:
         _map(store_view, row)
+    # What is written takes the whole page.
+    completion(store_view.store, actor_id)
+    comments(store_view.store, "actor", actor_id)
+    correction(actor_id)
 
 
 def _ask(row: Any) -> None:
@@ -233,18 +243,19 @@ def new_actor() -> None:
     if not may_write():
         return
     with st.expander("Ajouter un acteur", icon=":material/add:"), st.form("acteur", border=False):
+        left, right = st.columns(2, gap="medium")
         values = {
-            "actor_name": st.text_input("Nom", max_chars=300),
-            "profile": st.selectbox(
+            "actor_name": left.text_input("Nom", max_chars=300),
+            "profile": left.selectbox(
                 "Profil",
                 ["", *(item.id for item in items("any_profile"))],
                 format_func=lambda one: label("any_profile", one),
             ),
-            "commune_code": st.text_input(
+            "commune_code": left.text_input(
                 "Commune", placeholder="Nom, code postal ou code INSEE", max_chars=120
             ),
-            "website": st.text_input("Site", max_chars=300),
-            "source_title": st.text_input("Source", help="D’où vient cette information"),
+            "website": right.text_input("Site", max_chars=300),
+            "source_title": right.text_input("Source", help="D’où vient cette information"),
         }
         if st.form_submit_button("Ajouter", type="primary", icon=":material/add:"):
             _add(values)

@@ -1,5 +1,6 @@
 """Duplicates on screen: the ranked pairs, two records side by side, what was decided."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
@@ -36,6 +37,7 @@ from pages.components.text import plain
 
 A_PAGE: Final = 10
 _LONGEST: Final = 160
+_ADDRESS: Final = re.compile(r"(?<=:)//|(?<=www)\.|@")
 _ASKED: Final = (RECORD, OTHER)
 _SIDES: Final[dict[str, str]] = {"": "les deux", "kept": "fiche gardée", "other": "autre fiche"}
 
@@ -174,10 +176,18 @@ def _choice(line: FieldComparison, survivor: Record, other: Record) -> str:
     chosen = st.radio(
         line.label,
         sides,
-        format_func=lambda side: plain(f"{_short(values[side])} ({_SIDES[side]})"),
+        format_func=lambda side: plain(f"{_unlinked(_short(values[side]))} ({_SIDES[side]})"),
         key=f"choix {line.field} {survivor['actor_id']} {other['actor_id']}",
     )
     return str(chosen)
+
+
+def _unlinked(text: str) -> str:
+    """Keep an address from becoming a link, which a press would follow instead of choosing it.
+
+    However it is escaped, Streamlit makes one of any: an unseen joiner is put inside.
+    """
+    return _ADDRESS.sub("\u2060\\g<0>", text)
 
 
 def _short(text: str) -> str:

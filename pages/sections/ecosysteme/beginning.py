@@ -1,5 +1,7 @@
 """The page of ecosystems before one is shown: the form that is open, or how to begin."""
 
+from typing import Final
+
 import streamlit as st
 
 from geo.analysis.ecosystem import Ecosystem
@@ -13,6 +15,9 @@ from pages.components.store_view import StoreView
 from pages.sections.ecosysteme import ecosystem_form as form
 from pages.sections.ecosysteme import ecosystem_view, network
 
+_SHOWN_FIRST: Final = "Montré d’abord : celui du réseau"
+_NONE: Final = "Aucun écosystème choisi"
+
 
 def begin(store_view: StoreView, *, writes: bool) -> None:
     """Draw the form that is open, else the network's own ecosystem; the page ends here."""
@@ -24,7 +29,7 @@ def begin(store_view: StoreView, *, writes: bool) -> None:
     found = network.shipped_network(store_view)
     panel, view = map_frame() if found else (st.container(), st.container())
     with panel:
-        ecosystem_view.begin(store_view)
+        ecosystem_view.begin(store_view, _SHOWN_FIRST if found else _NONE)
         if writes:
             form.buttons("", example=False)
         if found:
@@ -40,13 +45,13 @@ def begin(store_view: StoreView, *, writes: bool) -> None:
 
 
 def _lead(store_view: StoreView, found: Ecosystem | None) -> None:
-    """Say what is shown, then how to begin one's own."""
+    """Say what to do, what is shown meanwhile, then how to begin one's own."""
+    ecosystem_view.invite(shown=found is not None)
     if found:
         ecosystem_view.note(found)
         ecosystem_view.key_figures(found)
-    ecosystem_view.invite()
     form.open_example()
-    shipped.begin(store_view)
+    shipped.begin(store_view, shown=found is not None)
 
 
 def first_actors(found: Ecosystem) -> None:

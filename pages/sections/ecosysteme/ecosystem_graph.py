@@ -18,7 +18,7 @@ _HEIGHT = 600  # as geo/output/graph.py places its names
 def show_graph(found: Ecosystem, actors: pd.DataFrame, alliances: pd.DataFrame) -> None:
     """Draw who works with whom; the table below lists the same."""
     counts = f"{count(len(actors), 'acteur')}, {count(len(alliances), 'alliance')}"
-    st.caption(typeset(f"Sans périmètre, cet écosystème se lit en graphe : {counts}."))
+    st.caption(typeset(f"En graphe : {counts}."))
     options = graph_options(actors, network.edges(alliances))
     st.echarts_chart(
         options,
@@ -27,7 +27,8 @@ def show_graph(found: Ecosystem, actors: pd.DataFrame, alliances: pd.DataFrame) 
         alt=typeset(f"{found.record['ecosystem_name']}, en graphe : {counts}, listés plus bas."),
     )
     who_is_who(options)
-    show_partners(actors, alliances)
+    with st.container(key="partenaires"):  # below the legend: web/styles/frame.css
+        show_partners(actors, alliances)
 
 
 def alliances_table(store_view: StoreView, alliances: pd.DataFrame) -> None:

@@ -45,11 +45,11 @@ def chosen_now(store_view: StoreView) -> str:
     return str(st.session_state["ecosysteme"])
 
 
-def begin(store_view: StoreView) -> None:
-    """Draw the title, the choice of an ecosystem and the tabs of its place."""
+def begin(store_view: StoreView, without: str = "Aucun écosystème choisi") -> None:
+    """Draw the title, the choice of an ecosystem (``without`` one: what to call that), the tabs."""
     st.title("Un écosystème d’alliances", anchor=False)
     notices()
-    warn_of_trial(choose(store_view, everything="Choisissez un écosystème"))
+    warn_of_trial(choose(store_view, everything=typeset(without)))
     place_tabs("ecosysteme")
 
 
@@ -93,12 +93,15 @@ def in_url(view: str, choice: Choice, alliance: str = "") -> dict[str, str | lis
     )
 
 
-def invite() -> None:
-    """Say in one sentence what an ecosystem is."""
+def invite(*, shown: bool) -> None:
+    """Say what to do where none is chosen, and what is ``shown`` in its place."""
+    meanwhile = " En attendant, voici celui du réseau, réel et sourcé." if shown else ""
     invitation(
-        "Un écosystème rassemble, sur un territoire que vous choisissez ou dessinez, ses acteurs, "
-        "leurs alliances et leurs projets : choisissez-en un, ouvrez l’exemple, ou créez le vôtre.",
-        ":material/hub:",
+        typeset(
+            "Un écosystème réunit les acteurs d’un territoire, leurs alliances et leurs projets : "
+            f"prenez-en un dans la liste ci-dessus, ou créez le vôtre.{meanwhile}"
+        ),
+        _HUB,
     )
 
 

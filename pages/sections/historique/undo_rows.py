@@ -34,24 +34,28 @@ def undo_rows(
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"ligne_etat_{one.snapshot}"
         ):
-            st.html(_row(*line(one)))
+            day, author, why, touched = line(one)
+            # Of one record, the reason names it.
+            st.html(_row(why, day, author, *([touched] if _many(one) != 1 else [])))
             kinds = {kind.name for kind in one.kinds}
             if kinds and undoable(kinds):
                 _offer(store, one)
 
 
-def _row(day: str, author: str, why: str, touched: str) -> Markup:
-    about = Markup('<span class="source">{}</span>').format(
-        Markup(" · ").join([Markup.escape(day), author, touched])
-    )
-    return Markup("<p>{}</p>").format(lines([strong(why), about]))
+def _row(why: str, *about: str) -> Markup:
+    below = Markup('<span class="source">{}</span>').format(Markup(" · ").join(about))
+    return Markup("<p>{}</p>").format(lines([strong(why), below]))
+
+
+def _many(one: HistoryEntry) -> int:
+    """Count the records that a state wrote."""
+    return sum(touched["put"] + touched["drop"] for touched in one.touched.values())
 
 
 def _offer(store: Store, one: HistoryEntry) -> None:
     label, key = f"Annuler celui du {moment(one.written_at)}", f"annuler_etat_{one.snapshot}"
     icon = ":material/undo:"
-    many = sum(touched["put"] + touched["drop"] for touched in one.touched.values())
-    if many <= _MUCH:
+    if _many(one) <= _MUCH:
         if st.button(label, key=key, icon=icon):
             _undo(store, one)
         return

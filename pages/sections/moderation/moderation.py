@@ -157,8 +157,9 @@ def decision(
     with accepting:
         if payload is not None:
             _accepting(store, person, proposal, payload, current_record)
-    with refusing, st.form(f"refuser_{key}"):
+    with refusing, st.form(f"refuser_{key}", height="stretch"):
         reason = st.text_area("Motif du refus", max_chars=2000)
+        st.caption("Qui a proposé le lira.")
         if st.form_submit_button("Refuser", icon=":material/block:"):
             _decide(
                 lambda: proposals.refuse(proposal, reason, by=person.name),
@@ -166,8 +167,9 @@ def decision(
                 "refusée",
                 lambda: _forget(store, payload, current_record),
             )
-    with filing, st.form(f"doublon_{key}"):
+    with filing, st.form(f"doublon_{key}", height="stretch"):
         name = st.text_input("Fiche déjà présente, par son nom", max_chars=300)
+        st.caption("La proposition est classée ; cette fiche ne change pas.")
         if st.form_submit_button("Marquer comme doublon", icon=":material/content_copy:"):
             _decide(
                 lambda: _file_duplicate(store, person, proposal, name),
@@ -181,7 +183,8 @@ def _accepting(
     store: Store, person: Person, proposal: Record, payload: Payload, current_record: Record | None
 ) -> None:
     choices: dict[str, Side] = {}
-    with st.form(f"accepter_{proposal['proposal_id']}"):
+    with st.form(f"accepter_{proposal['proposal_id']}", height="stretch"):
+        st.markdown("La fiche prend dès maintenant ce qui est proposé.")
         for unit, lines in proposals.conflicts(payload, current_record).items():
             side = _side(unit, lines, proposal)
             if side:

@@ -64,6 +64,18 @@ def test_a_siren_is_completed_by_its_siret() -> None:
     assert merged(merge(short, other, full_book()).changes)["siret"] == "775560261"
 
 
+def test_a_comparison_says_days_and_territories_in_words() -> None:
+    said = KEPT | {"checked_on": "2022-09-08", "scope": "region:84"}
+    lines = {line.field: line for line in preview(said, OTHER | {"scope": "national"})}
+    assert lines["checked_on"].survivor == "8 septembre 2022".replace(" ", "\u00a0")
+    assert (lines["scope"].survivor, lines["scope"].other) == (
+        "Auvergne-Rhône-Alpes",
+        "Toute la France",
+    )
+    unknown = preview(KEPT | {"scope": "region:999"}, OTHER)
+    assert "region:999" in [line.survivor for line in unknown]
+
+
 def test_a_fictive_record_marks_the_merged_one() -> None:
     outcome = merge(KEPT, OTHER | {"fictive": True}, full_book())
     assert merged(outcome.changes)["fictive"] is True

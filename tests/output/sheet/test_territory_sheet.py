@@ -69,9 +69,9 @@ def blocks(document):
 
 def test_who_is_there_who_covers_who_is_near(document):
     rows = {row[0]: row[1:] for row in table(document, "Catalyseurs par pratique").rows}
-    assert rows["Dialogue territorial"] == ("1\u00a0Nom a", "1\u00a0Nom a", "aucun")
-    assert rows["Accompagnements"] == ("aucun", "2\u00a0Nom n", "aucun")
-    assert rows["Gestion d’un lieu"] == ("aucun", "aucun", "3\u00a0Nom b")
+    assert rows["Dialogue territorial"] == ("Nom a (n°\u00a01)", "Nom a (n°\u00a01)", "aucun")
+    assert rows["Accompagnements"] == ("aucun", "Nom n (n°\u00a02)", "aucun")
+    assert rows["Gestion d’un lieu"] == ("aucun", "aucun", "Nom b (n°\u00a03)")
     assert "Pratique non renseignée" not in rows
 
 
@@ -94,7 +94,7 @@ def test_what_was_inferred_and_what_is_noted_is_said():
         | {"note": "dissoute en 2020", "source_title": "Le journal"}
     )
     page = own.territory(*EPT, "html", ALL).content.decode()
-    assert "1\u00a0Nom a*" in page
+    assert "Nom a* (n°\u00a01)" in page
     assert "*\u00a0Pratique reconnue par nous dans les textes publics." in page
     assert not re.search("déduit|[Pp]ortée déclarée|Preuve", page)
     assert "Nom a — dissoute en 2020" in page
