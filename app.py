@@ -49,6 +49,7 @@ from geo.api.static_files import ServeCompressed, compress_ahead
 from geo.api.uploads import GuardUploads
 from geo.api.welcome import invite_again, welcome
 from geo.errors import AtlasError
+from geo.files import NO_ROOM, is_disk_full
 from geo.output.first import last_answer
 from geo.settings import ROOT
 from pages.components.files_held import files_held
@@ -60,6 +61,10 @@ from pages.components.text import plain
 _COMPONENT = "/component/streamlit_folium.st_folium/"
 _SETTLED_S, _FIRST_S, _HOURS_S = 20, 60, 6 * 3_600
 _SWITCH_S, _PATIENCE_S = 0.0005, 3
+_UNFORESEEN = (
+    "Une erreur inattendue a interrompu cette page. Rechargez-la ; si cela continue, "
+    "signalez-le avec l’adresse de la page."
+)
 _DEFAULT = {"__init__", "main", "trouver"}
 PAGES = tuple(
     path.stem for path in sorted((ROOT / "pages").glob("*.py")) if path.stem not in _DEFAULT
@@ -170,11 +175,7 @@ def _say_fault(fault: Exception) -> bool:
         st.error(plain(str(fault)), icon=":material/error:")
         return True
     logging.getLogger(__name__).error("A page stopped.", exc_info=fault)
-    st.error(
-        "Une erreur inattendue a interrompu cette page. Rechargez-la ; si cela continue, "
-        "signalez-le avec l’adresse de la page.",
-        icon=":material/error:",
-    )
+    st.error(plain(NO_ROOM) if is_disk_full(fault) else _UNFORESEEN, icon=":material/error:")
     return True
 
 

@@ -24,6 +24,25 @@ _REASONS: Final = {
     errno.ENOSPC: "le disque est plein",
 }
 
+_FULL: Final = ("no space left", "disk is full")
+NO_ROOM: Final = (
+    "Le disque du serveur est plein : ce fichier n’a pu être préparé, et rien n’a été changé. "
+    "Réessayez plus tard, ou prévenez l’exploitant de ce site."
+)
+
+
+def is_disk_full(fault: BaseException | None) -> bool:
+    """Return whether a fault, or one that it comes from, is that no room is left on a disk.
+
+    Writers of other languages say it in words.
+    """
+    while fault is not None:
+        code = fault.errno if isinstance(fault, OSError) else None
+        if code in (errno.ENOSPC, errno.EDQUOT) or any(one in str(fault).lower() for one in _FULL):
+            return True
+        fault = fault.__cause__ or fault.__context__
+    return False
+
 
 def write_whole(path: Path, content: bytes | Iterable[bytes], *, private: bool = False) -> None:
     """Write a file in a folder beside its place, then put it there in one move.

@@ -33,6 +33,7 @@ from geo.errors import (
     UnknownItemError,
     UnreadableStoreError,
 )
+from geo.files import NO_ROOM, is_disk_full
 from geo.settings import settings
 
 Handler = Callable[[Request], Response | Work]
@@ -133,8 +134,10 @@ def _written(request: Request, write: Callable[[], Answer]) -> Answer | Response
         return write()
     except AtlasError as fault:
         return _refused(request, _refusal(fault))
-    except Exception:
+    except Exception as fault:
         logging.getLogger(__name__).exception("An answer failed.")
+        if is_disk_full(fault):
+            return _refused(request, RefusedError(NO_ROOM, status=503))
         message = "Une erreur inattendue a interrompu la réponse."
         return _refused(request, RefusedError(message, status=500))
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from email.utils import formatdate
 
 import pytest
@@ -16,6 +16,7 @@ from geo.directory.store.open import open_store
 from geo.output.exports import FORMATS, GRAPHS
 from tests.api.asgi import Client
 from tests.copied import copy
+from tests.small_disk import small_disk
 
 
 @pytest.fixture
@@ -34,6 +35,23 @@ def test_each_format_has_its_type_and_its_name(client, form):
     )
     assert answer.headers["access-control-allow-origin"] == "*"
     assert len(answer.body) > 1000
+
+
+@pytest.mark.parametrize("form", ["gpkg", "parquet"])
+def test_a_disk_without_room_for_a_file_is_one_sentence_and_leaves_nothing(
+    client, form, monkeypatch
+):
+    with small_disk() as folder:
+        monkeypatch.setattr("tempfile.tempdir", str(folder))
+        with suppress(OSError), (folder / "rest").open("wb", buffering=0) as rest:
+            while rest.write(bytes(4096)):
+                pass
+        answer = client.get(f"/exports/catalysts.{form}")
+        assert answer.status_code == 503
+        assert "Le disque du serveur est plein" in json.loads(answer.body)["detail"]
+        assert {one.name for one in folder.iterdir()} == {"ballast", "rest"}
+        (folder / "ballast").unlink()
+        assert client.get(f"/exports/catalysts.{form}").status_code == 200
 
 
 def settled(client, address):

@@ -138,6 +138,40 @@ def test_only_the_tile_servers_are_asked(page: Page) -> None:
     assert "© IGN" in frame.locator(".leaflet-control-attribution").inner_text()
 
 
+HOSTILE_TILES = (
+    {
+        "content_type": "image/svg+xml",
+        "body": "<svg xmlns='http://www.w3.org/2000/svg' onload='parent.hacked=1;top.hacked=1'>"
+        "<script>parent.hacked=1;top.hacked=1</script>"
+        "<image href='http://ailleurs.invalid/y.png'/></svg>",
+    },
+    {"content_type": "text/html", "body": f"<script>top.hacked=1</script>{ATTACK}"},
+    {"status": 500, "content_type": "text/html", "body": ATTACK},
+)
+
+
+def test_a_tile_server_turned_bad_runs_nothing_and_learns_no_place(
+    browser: Browser, url: str, file: Path
+) -> None:
+    file.write_text(hostile_csv(), encoding="utf-8", newline="")
+    guarded = open_page(browser, url)  # under the app's own policy
+    referrers: list[str] = []
+
+    def answer(route: Route) -> None:
+        route.fulfill(**HOSTILE_TILES[len(referrers) % len(HOSTILE_TILES)])
+        referrers.append(route.request.headers.get("referer", ""))
+
+    guarded.route(is_outside, answer)
+    visit(guarded, "/?lieu=commune:94018")
+    map_of(guarded).wait_for_selector(".leaflet-socle-pane path", state="attached")
+    settle(guarded)
+    assert len(referrers) >= len(HOSTILE_TILES)
+    assert not hacked(guarded)
+    assert {urlsplit(one).hostname for one in traffic(guarded).outside} <= {*TILE_HOSTS}
+    assert not any("94018" in one for one in referrers)
+    guarded.context.close()
+
+
 def test_a_silent_tile_server_leaves_the_own_outline(page: Page) -> None:
     visit(page)
     frame = map_of(page)

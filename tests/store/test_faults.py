@@ -4,7 +4,6 @@ import logging
 import os
 import shutil
 import sqlite3
-import subprocess
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
@@ -20,29 +19,18 @@ from geo.directory.store.encryption import consented, decrypt
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.errors import AtlasError, LostDataError, MissingDataError, UnreadableStoreError
+from tests.small_disk import small_disk
 from tests.store import worker
 from tests.store.conftest import MakePlace
 from tests.store.drawn import PERSON, put, put_person, state
 from tests.store.server import PASSWORD, Server, programs
 from tests.store.worker import Worker
 
-MEGABYTES = 10
 
-
-@pytest.fixture
-def small_disk() -> Iterator[Path]:
-    """Return a disk of its own, with a ballast that can be thrown off."""
-    folder = Path(tempfile.mkdtemp(prefix="catalyse-disque-"))
-    command = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", folder]
-    if os.getuid() != 0 or subprocess.run(command, check=False, capture_output=True).returncode:
-        folder.rmdir()
-        pytest.skip("Monter un petit disque demande les droits de root.")
-    try:
-        (folder / "ballast").write_bytes(bytes(2 << 20))
+@pytest.fixture(name="small_disk")
+def a_small_disk() -> Iterator[Path]:
+    with small_disk() as folder:
         yield folder
-    finally:
-        subprocess.run(["umount", "-l", folder], check=True)
-        folder.rmdir()
 
 
 def _filled(place: StoreLocation, limit: int) -> None:

@@ -124,5 +124,5 @@ def remove_ecosystem(ecosystem_id: str, book: Book) -> Changes:
     if not perimeter:
         drop["perimeter"] = []
     drop["assessment"] = [one["assessment_id"] for one in history(book, ecosystem_id)]
-    freed = [row | {"ecosystem_id": ""} for row in mine]
-    return _tight(Changes({"project": freed}, drop), book)
+    unassigned = [row | {"ecosystem_id": ""} for row in mine]
+    return _tight(Changes({"project": unassigned}, drop), book)

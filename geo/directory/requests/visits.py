@@ -40,6 +40,12 @@ def network_of(host: str) -> str:
     return str(address.ipv4_mapped or address.exploded[:19])
 
 
+def mailbox_of(address: str) -> str:
+    """Name the box that a mail address leads to: what follows « + » is another name of the same."""
+    name, at, host = address.strip().casefold().rpartition("@")
+    return f"{name.partition('+')[0]}{at}{host}"
+
+
 @dataclass(frozen=True)
 class Visit:
     """How a form was filled: from where, when it was shown, what stands in its hidden field.
@@ -122,7 +128,7 @@ class VisitLimits:
         passages = [Passage("client", self._digest(network_of(client)), BY_CLIENT, _HOUR_S)]
         passages += [Passage("everybody", b"", BY_EVERYBODY, _DAY_S)]
         if address:
-            client_digest = self._digest(address.strip().casefold())
+            client_digest = self._digest(mailbox_of(address))
             passages += [Passage("address", client_digest, BY_ADDRESS, _DAY_S)]
         exceeded = self._shared.pass_all(passages, now) if self._shared else None
         if exceeded is None:

@@ -162,16 +162,16 @@ def _column(field: Field, values: pa.Array | pa.ChunkedArray, blank: Any, *, as_
 def _within(field: Field, values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
     """Leave out numbers that no record may hold: maps of everybody would stop at one of them."""
     most = _ENDS.get(field.name, _LARGEST)
-    is_held = pc.less_equal(pc.abs(values), most)  # of no order, NaN neither
-    return pc.if_else(is_held, values, None) if pc.any(pc.invert(is_held)).as_py() else values
+    is_allowed = pc.less_equal(pc.abs(values), most)  # of no order, NaN neither
+    return pc.if_else(is_allowed, values, None) if pc.any(pc.invert(is_allowed)).as_py() else values
 
 
 def _texts(values: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.object_]:
     """Return lists of texts; those that say the same, most of them nothing, are one list."""
     values = values.cast(_ARROW[TEXTS])  # of no type, where the field did not exist yet
     if pc.list_flatten(values).null_count:  # written by hand: one made nothing of its whole list
-        held = [[one for one in texts or () if one is not None] for texts in values.to_pylist()]
-        values = pa.array(held, _ARROW[TEXTS])
+        whole = [[one for one in texts or () if one is not None] for texts in values.to_pylist()]
+        values = pa.array(whole, _ARROW[TEXTS])
     nothing: list[str] = []
     found = np.empty(len(values), dtype=object)
     found.fill(nothing)

@@ -86,6 +86,9 @@ def test_one_mail_address_is_not_flooded_from_many_networks() -> None:
         limits.take(f"192.0.2.{turn}", "Maire@a.fr", now=1.0)
     with pytest.raises(AtlasError, match="un même courriel"):
         limits.take("192.0.2.9", "maire@a.fr ", now=2.0)
+    with pytest.raises(AtlasError, match="un même courriel"):
+        limits.take("192.0.2.9", "maire+1@a.fr", now=2.0)  # the same box, by another name
+    limits.take("192.0.2.9", "adjoint@a.fr", now=2.0)
 
 
 def test_it_goes_to_the_catalysts_that_publish_a_mail_and_to_the_secretariat(
