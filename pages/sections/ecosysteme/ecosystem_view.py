@@ -98,8 +98,8 @@ def invite(*, shown: bool) -> None:
     meanwhile = " En attendant, voici celui du réseau, réel et sourcé." if shown else ""
     invitation(
         typeset(
-            "Un écosystème réunit les acteurs d’un territoire, leurs alliances et leurs projets : "
-            f"prenez-en un dans la liste ci-dessus, ou créez le vôtre.{meanwhile}"
+            "Un écosystème rassemble les acteurs d’un territoire, leurs alliances et leurs "
+            f"projets : prenez-en un dans la liste ci-dessus, ou créez le vôtre.{meanwhile}"
         ),
         _HUB,
     )
