@@ -175,7 +175,7 @@ def test_no_painted_ring_nor_mark_touches_another(quantity: int, size: float) ->
     drawn = np.array(boxes(spots, size))
     middles, wide = (drawn[:, :2] + drawn[:, 2:]) / 2, drawn[:, 2] - drawn[:, 0]
     away = np.hypot(*(middles[:, None] - middles).transpose(2, 0, 1))
-    touching = away < (wide[:, None] + wide) / 2 - 1e-6
+    touching = away < (wide[:, None] + wide) / 2 + 0.1 * size
     assert not np.triu(touching, 1).any()
     assert len(drawn) > 5
 

@@ -17,6 +17,7 @@ _SIDE: Final = 2.0  # of the squares whose marks stand together, in the size of 
 _FEW_SIDE: Final = 34 / 32  # the same where marks are few: only those that hide each other
 _LEAST, _MOST, _GROWTH = 34 / 32, 50 / 32, 0.05  # of a ring, in the size of a mark
 _HIDING: Final = 20 / 32  # in the size of a mark: nearer, one would cover another
+_FREE: Final = 0.12  # in the same, between what is drawn
 _LEAST_RING, _BY_MARK = 24 / 32, 7.6 / 32  # of a ring of marks set apart, in the same
 _THICK: Final = 0.1  # in the size of a ring
 _GAP: Final = 0.03  # of a ring, between two kinds
@@ -125,7 +126,8 @@ def _touching(middles: Floats, counts: Ints, size: float) -> Ints:
     if len(middles) < 2:  # noqa: PLR2004 - a pair
         return np.zeros((0, 2), dtype=np.intp)
     wide = np.where(counts > 1, _wide(counts, size), size)
-    away = np.hypot(*(middles[:, None] - middles).transpose(2, 0, 1)) - (wide[:, None] + wide) / 2
+    free = (wide[:, None] + wide) / 2 + _FREE * size
+    away = np.hypot(*(middles[:, None] - middles).transpose(2, 0, 1)) - free
     np.fill_diagonal(away, np.inf)
     here, nearest = np.arange(len(middles)), away.argmin(axis=1)
     mutual = (nearest[nearest] == here) & (here < nearest) & (away[here, nearest] < 0)

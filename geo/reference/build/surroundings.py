@@ -51,7 +51,7 @@ _WORLD: Final = ((-180.0, -60.0, 180.0, 85.0),)  # no map ends where its ground 
 _REACH: Final = 1.0  # degrees beyond France where waters are still drawn
 _STRIP: Final = 0.12  # degrees of France under its own finer land: no gap along a border
 _FINE: Final = {ABROAD: 0.008, RIVER: 0.004, STREAM: 0.004, LAKE: 0.003}  # degrees
-_COARSER: Final = ((_FAR, 0.06, 0.003), (_WORLD, 0.4, 0.4))
+_COARSER: Final = ((_FAR, 0.08, 0.003), (_WORLD, 0.7, 0.8))
 """What is farther, without waters: where, its detail (degrees), the least land (square degrees)."""
 _HALF: Final = 180.0  # degrees of longitude
 _DECIMALS: Final = 3  # 110 m, far under what the source knows
