@@ -35,9 +35,11 @@ _ENCODINGS: Final = {
 }
 _OF_ONE_BYTE: Final = ("cp1252", "iso8859_15", "mac_roman", "cp850")
 # An accented letter of French in a word: alone, a byte may be any sign of the other encoding.
-# « œ » begins few words and ends none: another encoding has « ½ » there.
+# « œ » begins few words and ends none: another encoding has « ½ » there. A small letter is not amid
+# large ones: « HŒDIC » is « HîDIC » in another encoding.
 _ACCENTED: Final = re.compile(
-    "(?<=[A-Za-z])[éèêëàâçîïôùû]|[éèêëàâçîïôùûÉ](?=[a-z])"
+    "(?<=[A-Za-z])[éèêëàâçîïôùû](?![A-Z])|[éèêëàâçîïôùûÉ](?=[a-z])"
+    "|(?<=[A-Z])[ÀÂÇÈÉÊËÎÏÔÙÛŒ]|[ÀÂÇÈÉÊËÎÏÔÙÛŒ](?=[A-Z])"
     "|(?<=[A-Za-z])œ(?=[a-z])|œ(?=[udsn][a-z]{2})|(?<=[0-9])[ \xa0]?€"
 )
 _CONTROLS: Final = re.compile("[\x80-\x9f]")  # signs of Windows-1252, nothing in ISO 8859

@@ -8,7 +8,9 @@ import openpyxl
 import pytest
 
 from geo.directory.importing import propose, read_table, validate
+from geo.directory.importing.delimited import decoded
 from geo.directory.importing.mojibake import mended
+from geo.reference import france
 from tests.directory.importing import files
 
 TEXT = "Nom;Ville;CP\nÉpicerie solidaire;Moulins;03000\nThéâtre à côté;Vichy;03200\n"
@@ -47,6 +49,17 @@ def told(table):
 )
 def test_words_are_whole_in_any_encoding(data):
     assert names(data) == NAMES
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "iso8859_15", "mac_roman", "cp850"])
+@pytest.mark.parametrize("write", [str, str.upper])
+def test_names_of_communes_are_whole_in_capitals_too(encoding, write):
+    every = [write(name) for name in france.communes()["commune_name"]]
+    there = [name for name in every if name == name.encode(encoding, "ignore").decode(encoding)]
+    assert len(there) > 0.99 * len(every)
+    for some in (there, [name for name in there if not name.isascii()][:5]):
+        text = "Nom\n" + "\n".join(some)
+        assert decoded(text.encode(encoding), "a.csv")[1] == text
 
 
 def test_each_line_may_have_an_encoding_of_its_own():
