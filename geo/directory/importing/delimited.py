@@ -188,9 +188,10 @@ def _likely(data: bytes) -> Iterator[str]:
 
 def _letters(data: bytes) -> Callable[[str], int]:
     """Rate an encoding by the accented letters of French that it finds in words, the most first."""
+    lines = b"\n".join(line for line in data.split(b"\n") if not line.isascii())
 
     def rate(encoding: str) -> int:
-        text = data.decode(encoding, "replace")
+        text = lines.decode(encoding, "replace")
         return len(_CONTROLS.findall(text)) - len(_ACCENTED.findall(text))
 
     return rate
