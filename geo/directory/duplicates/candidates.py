@@ -11,7 +11,7 @@ from geo.directory.duplicates.features import NONE, Bools, code, read_features
 from geo.directory.duplicates.name_memory import NameMemory
 from geo.directory.duplicates.names import Ints
 from geo.directory.duplicates.reasons import reasons
-from geo.directory.duplicates.score import score
+from geo.directory.duplicates.score import may_reach, score
 
 PROPOSED: Final = 50.0
 """Score from which a pair is shown: as likely as not."""
@@ -53,7 +53,10 @@ def candidates(
     features = read_features(frame)
     allowed = _Allowed(frame, decided)
     one, other = _unique((allowed.keep(pair) for pair in blocked(features, names)), len(frame))
-    found = score(names, features, one, other, memory.similarity(names, (one, other)))
+    alike = memory.similarity(names, (one, other))
+    likely = np.flatnonzero(may_reach(least, features, one, other, alike))
+    one, other = one[likely], other[likely]
+    found = score(names, features, one, other, alike.of(likely))
     selected = np.flatnonzero(found.score >= least)
     fuller = _filled(frame)
     swap = fuller[other[selected]] > fuller[one[selected]]
