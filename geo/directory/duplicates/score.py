@@ -68,12 +68,15 @@ def score(
     return Scored(_points(bits), alike.ratio, metres, exact, same, unlike)
 
 
-def may_reach(least: float, features: Features, one: Ints, other: Ints, alike: Similarity) -> Bools:
+def may_reach(
+    least: float, features: Features, pairs: tuple[Ints, Ints], alike: Similarity
+) -> Bools:
     """Tell the pairs that may score so much; the others surely do not.
 
     By their names and the best that a place may say: nearly all pairs go before any distance is
     measured. Those that share a number, a site or an address of their own all stay.
     """
+    one, other = pairs
     stay = np.zeros(len(one), dtype=np.bool_)
     for name in ("siret", "siren", "phone", "site", "email"):
         column = getattr(features, name)
