@@ -11,12 +11,13 @@ from geo.directory.duplicates.features import NONE, Bools, code, read_features
 from geo.directory.duplicates.name_memory import NameMemory
 from geo.directory.duplicates.names import Ints
 from geo.directory.duplicates.reasons import reasons
-from geo.directory.duplicates.score import score
+from geo.directory.duplicates.score import may_reach, score
 
 PROPOSED: Final = 50.0
 """Score from which a pair is shown: as likely as not."""
 SETTLED: Final = ("merged", "distinct", "ignored")
 """Decisions after which a pair is not proposed again; one taken back is."""
+_ORDER: Final = {"score": False, "one_id": True, "other_id": True}
 COLUMNS: Final = ("one_id", "other_id", "score", "reasons")
 
 
@@ -48,17 +49,18 @@ def candidates(
     by falling score, then ids.
     """
     frame = _plain(actors)
-    memory = memory or NameMemory()
-    names = memory.names(frame["actor_name"], frame["town"])
+    names = (memory := memory or NameMemory()).names(frame["actor_name"], frame["town"])
     features = read_features(frame)
     allowed = _Allowed(frame, decided)
-    one, other = _unique((allowed.keep(pair) for pair in blocked(features, names)), len(frame))
-    found = score(names, features, one, other, memory.similarity(names, (one, other)))
+    pairs = _unique((allowed.keep(pair) for pair in blocked(features, names)), len(frame))
+    alike = memory.similarity(names, pairs)
+    likely = np.flatnonzero(may_reach(least, features, pairs, alike))
+    one, other = (rows[likely] for rows in pairs)
+    found = score(names, features, one, other, alike.of(likely))
     selected = np.flatnonzero(found.score >= least)
     fuller = _filled(frame)
     swap = fuller[other[selected]] > fuller[one[selected]]
-    ids = frame["actor_id"].to_numpy()
-    first, second = ids[one[selected]], ids[other[selected]]
+    first, second = (frame["actor_id"].to_numpy()[rows[selected]] for rows in (one, other))
     table = pd.DataFrame(
         {
             "one_id": np.where(swap, second, first),
@@ -68,8 +70,7 @@ def candidates(
         },
         columns=list(COLUMNS),
     )
-    order = ["score", "one_id", "other_id"]
-    return table.sort_values(order, ascending=[False, True, True], ignore_index=True)
+    return table.sort_values([*_ORDER], ascending=[*_ORDER.values()], ignore_index=True)
 
 
 def _plain(actors: pd.DataFrame) -> pd.DataFrame:

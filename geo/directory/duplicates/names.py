@@ -160,12 +160,21 @@ class NameStatistics:
     @cached_property
     def letters(self) -> npt.NDArray[np.uint64]:
         """Return the letters that each word of the vocabulary holds, one bit for each."""
-        masks = [sum({1 << ord(letter) % 64 for letter in word}) for word in self.vocabulary]
-        return np.array(masks, dtype=np.uint64)
+        return _letters(self.vocabulary)
+
+    @cached_property
+    def core_letters(self) -> npt.NDArray[np.uint64]:
+        """Return the letters that each core holds, one bit for each."""
+        return _letters(self.cores)
 
     def owners(self) -> Ints:
         """Give, for each word, the row of its name."""
         return np.repeat(np.arange(len(self.starts) - 1), self.counts)
+
+
+def _letters(words: list[str]) -> npt.NDArray[np.uint64]:
+    masks = [sum({1 << ord(letter) % 64 for letter in word}) for word in words]
+    return np.array(masks, dtype=np.uint64)
 
 
 def fold_names(names: Iterable[str]) -> list[list[str]]:
@@ -193,15 +202,22 @@ def read_names(names: Sequence[str], towns: Sequence[str]) -> NameStatistics:
     words = np.array([place[word] for word in flat], dtype=np.int64)
     starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     weights = _rarity(vocabulary, words, len(folded))[words] * _away_from(folded, towns)
-    cores = [
-        "".join(
-            word for word, weight in zip(own, weights[start:end], strict=True) if weight > _CORE
-        )
-        for own, start, end in zip(folded, starts[:-1], starts[1:], strict=True)
-    ]
-    kinds = [frozenset(KINDS[word] for word in own if word in KINDS) for own in folded]
-    numbers = [frozenset(word for word in own if word.isdigit()) for own in folded]
+    telling = iter((weights > _CORE).tolist())
+    cores = ["".join([word for word in own if next(telling)]) for own in folded]
+    digits = {word: word for word in vocabulary if word.isdigit()}
+    kinds, numbers = _sets(folded, KINDS), _sets(folded, digits)
     return NameStatistics(vocabulary, starts, words, weights, cores, kinds, numbers)
+
+
+def _sets(folded: list[list[str]], known: dict[str, str]) -> list[frozenset[str]]:
+    """Return what some words of each name stand for: most have none, and one set for all."""
+    nothing: frozenset[str] = frozenset()
+    return [
+        nothing
+        if known.keys().isdisjoint(own)
+        else frozenset(known[word] for word in own if word in known)
+        for own in folded
+    ]
 
 
 def _rarity(vocabulary: list[str], words: Ints, names: int) -> Floats:

@@ -28,6 +28,8 @@ _OTHER_SIREN, _OTHER_SIRET, _OPEN_SIREN = -5.0, -4.0, 2.0
 _OTHER_STREET, _OTHER_TOWN, _SAME_TOWN = -1.5, -3.0, 1.0
 _OTHER_KIND, _OTHER_NUMBER, _GUEST = -7.0, -4.0, -3.0
 _PRIOR: Final = -2.0
+_BEST_PLACE: Final = _FAR_BITS[0] + _SAME_TOWN + _ADDRESS / 2
+_WHOLE, _TINY = 100.0, 1e-9
 _NEARBY: Final = 300.0  # metres
 _TELLING: Final = 0.8
 _A_POINT: Final = 0.16  # how much of a step to the next point of score a bit is worth
@@ -64,6 +66,26 @@ def score(
     bits += unlike["number"] * _OTHER_NUMBER
     bits += unlike["kind"] * _OTHER_KIND + unlike["guest"] * _GUEST + _PRIOR
     return Scored(_points(bits), alike.ratio, metres, exact, same, unlike)
+
+
+def may_reach(
+    least: float, features: Features, pairs: tuple[Ints, Ints], alike: Similarity
+) -> Bools:
+    """Tell the pairs that may score so much; the others surely do not.
+
+    By their names and the best that a place may say: nearly all pairs go before any distance is
+    measured. Those that share a number, a site or an address of their own all stay.
+    """
+    one, other = pairs
+    stay = np.zeros(len(one), dtype=np.bool_)
+    for name in ("siret", "siren", "phone", "site", "email"):
+        column = getattr(features, name)
+        if (column != NONE).any():
+            stay |= (column[one] != NONE) & (column[one] == column[other])
+    share = np.clip(least / _WHOLE, _TINY, 1 - _TINY)
+    needed = np.log2(share / (1 - share)) / (_A_POINT * 4)
+    bits = _name_bits(alike, np.ones(len(one), dtype=np.bool_))
+    return np.asarray(stay | (bits + _BEST_PLACE + _PRIOR >= needed - _TINY))
 
 
 _SIGN_BITS: Final = {"siret": _SIRET, "phone": _PHONE, "site": _SITE, "email": _EMAIL}

@@ -9,9 +9,9 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from geo.directory.duplicates.features import NONE
-from geo.directory.duplicates.names import SHORT, Floats, Ints, NameStatistics
+from geo.directory.duplicates.names import MAX_WORDS, SHORT, Floats, Ints, NameStatistics
 
-_CHUNK: Final = 50_000
+_CHUNK: Final = 10_000
 _EXACT: Final = 1e-9
 _SAME_WORD: Final = 0.74  # one letter of four
 _CUT_SHORT, _CUT_AT = 0.9, 0.6  # « Médiath. »
@@ -26,11 +26,17 @@ class Similarity:
     ratio: Floats
     telling: Floats
 
+    def of(self, some: Ints) -> "Similarity":
+        """Keep some of the pairs, by position."""
+        return Similarity(self.ratio[some], self.telling[some])
+
 
 def similarity(names: NameStatistics, one: Ints, other: Ints) -> Similarity:
     """Compare names pair by pair, rows ``one`` with rows ``other``."""
+    total = np.add.reduceat(np.append(names.weights, 0.0), names.starts[:-1])
+    total[names.counts == 0] = 0.0
     chunks = [
-        _chunk(names, one[start : start + _CHUNK], other[start : start + _CHUNK])
+        _chunk(names, total, one[start : start + _CHUNK], other[start : start + _CHUNK])
         for start in range(0, len(one), _CHUNK)
     ]
     if not chunks:
@@ -39,9 +45,8 @@ def similarity(names: NameStatistics, one: Ints, other: Ints) -> Similarity:
     return Similarity(ratio, telling)
 
 
-def _chunk(names: NameStatistics, one: Ints, other: Ints) -> tuple[Floats, Floats]:
-    total = np.add.reduceat(np.append(names.weights, 0.0), names.starts[:-1])
-    total[names.counts == 0] = 0.0
+def _chunk(names: NameStatistics, total: Floats, one: Ints, other: Ints) -> tuple[Floats, Floats]:
+    """``total``: what the words of each name weigh together."""
     here, there = _found(names, one, other)
     both = total[one] + total[other]
     ratio = np.divide(here + there, both, out=np.zeros_like(both), where=both > 0)
@@ -62,45 +67,59 @@ def _inside(here: Floats, there: Floats, left: Floats, right: Floats) -> Floats:
 
 def _found(names: NameStatistics, one: Ints, other: Ints) -> tuple[Floats, Floats]:
     """Weigh the words of ``one`` that ``other`` holds too, or nearly; then the other way round."""
-    left, right = names.counts[one], names.counts[other]
-    size = left * right
-    pair = np.repeat(np.arange(len(one)), size)
-    if not len(pair):
-        return np.zeros(len(one)), np.zeros(len(one))
-    start = np.repeat(np.cumsum(size) - size, size)
-    inside = np.arange(len(pair)) - start
-    first, second = names.starts[one][pair], names.starts[other][pair]
-    # Each word of ``one`` meets every word of ``other`` in a row: its best is what it finds.
-    row, column = np.divmod(inside, right[pair])
-    mine, theirs = first + row, second + column
+    pair, row, column = _met(names, one, other)
+    mine, theirs = names.starts[one[pair]] + row, names.starts[other[pair]] + column
     alike = _words_alike(names, names.words[mine], names.words[theirs])
-    here = _best(names, (mine, theirs, alike), pair, inside)
-    column, row = np.divmod(inside, left[pair])
-    again = alike[start + row * right[pair] + column]
-    there = _best(names, (second + column, first + row, again), pair, inside)
-    return _summed(here, len(one)), _summed(there, len(one))
+    here = _best(names, (mine, theirs, alike), pair * MAX_WORDS + row, len(one))
+    word = pair * MAX_WORDS + column
+    back = np.argsort(word, kind="stable")
+    there = _best(names, (theirs[back], mine[back], alike[back]), word[back], len(one))
+    return here, there
+
+
+def _met(names: NameStatistics, one: Ints, other: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the words that may be alike: which pair, which word of ``one`` and of ``other``.
+
+    Every word of a name meets every word of the other, those of names of as many words at once:
+    nearly all are told apart there, by their lengths and letters.
+    """
+    left, right, every = names.counts[one], names.counts[other], names.words.astype(np.int32)
+    found = [np.empty((3, 0), dtype=np.int64)]
+    for size in np.unique(left * (MAX_WORDS + 1) + right):
+        rows, columns = divmod(int(size), MAX_WORDS + 1)
+        here = np.flatnonzero((left == rows) & (right == columns))
+        words = every[names.starts[one[here], None] + np.arange(rows)]
+        others = every[names.starts[other[here], None] + np.arange(columns)]
+        may = _may_be_alike(names, words[:, :, None], others[:, None, :])
+        pair, place = np.divmod(np.flatnonzero(may), max(rows * columns, 1))
+        found.append(np.stack([here[pair], *np.divmod(place, max(columns, 1))]))
+    pair, row, column = np.concatenate(found, axis=1)
+    order = np.argsort(pair, kind="stable")
+    return pair[order], row[order], column[order]
 
 
 def _best(
-    names: NameStatistics, matches: tuple[Ints, Ints, Floats], pair: Ints, inside: Ints
-) -> tuple[Ints, Floats]:
-    """Weigh the best that each word of a name meets in the other; with the pair it is of."""
+    names: NameStatistics, matches: tuple[Ints, Ints, Floats], word: Ints, size: int
+) -> Floats:
+    """Weigh the best that each word of a name meets in the other, and sum them by pair.
+
+    ``word``: a number for each word of each pair, rising, ``MAX_WORDS`` to a pair.
+    """
     mine, theirs, alike = matches
-    first = np.flatnonzero(np.concatenate([[True], mine[1:] != mine[:-1]]) | (inside == 0))
+    if not len(word):
+        return np.zeros(size)
+    first = np.flatnonzero(np.concatenate([[True], word[1:] != word[:-1]]))
     weights = names.weights[mine]
     # A slip towards a word that tells little proves little: « Palette » in Dun-le-Palestel.
     weights = np.where(alike < 1, np.minimum(weights, names.weights[theirs]), weights)
-    return pair[first], np.maximum.reduceat(alike * weights, first)
-
-
-def _summed(best: tuple[Ints, Floats], size: int) -> Floats:
-    return np.asarray(np.bincount(best[0], weights=best[1], minlength=size), dtype=np.float64)
+    best = np.maximum.reduceat(alike * weights, first)
+    return np.asarray(np.bincount(word[first] // MAX_WORDS, weights=best, minlength=size))
 
 
 def _words_alike(names: NameStatistics, one: Ints, other: Ints) -> Floats:
     """Compare words, each two of them once: 1 the same, 0 when more than a slip apart."""
     alike: Floats = (one == other).astype(np.float64)
-    near = np.flatnonzero(_may_be_alike(names, one, other))
+    near = np.flatnonzero(one != other)
     low, high = np.minimum(one[near], other[near]), np.maximum(one[near], other[near])
     keys, back = np.unique(low * len(names.vocabulary) + high, return_inverse=True)
     alike[near] = _slips(names, *np.divmod(keys, len(names.vocabulary)))[back]
@@ -112,13 +131,16 @@ def _may_be_alike(names: NameStatistics, one: Ints, other: Ints) -> npt.NDArray[
 
     A slip changes two letters at most of those that a word holds. Nearly all pairs go here.
     """
-    here, there = names.lengths[one], names.lengths[other]
-    short, long = np.minimum(here, there), np.maximum(here, there)
+    lengths = names.lengths.astype(np.int16)
+    most = ((1 - _SAME_WORD) * np.arange(lengths.max(initial=0) + 1) + _EXACT).astype(np.int16)
+    here, there = lengths[one], lengths[other]
+    allowed = np.maximum(most[here], most[there])
     letters = np.bitwise_count(names.letters[one] ^ names.letters[other])
-    most = ((1 - _SAME_WORD) * np.arange(long.max(initial=0) + 1) + _EXACT).astype(np.int64)[long]
-    slips = (long - short <= most) & (letters <= 2 * most)
-    cut = (names.heads[one] != NONE) & (names.heads[one] == names.heads[other])
-    return np.asarray((one != other) & (short > 0) & (slips | cut))
+    slips = (np.abs(here - there) <= allowed) & (letters <= 2 * allowed)
+    heads = names.heads.astype(np.int32)
+    cut = (heads[one] != NONE) & (heads[one] == heads[other])
+    spelt = (here > 0) & (there > 0)
+    return np.asarray((one == other) | (spelt & (slips | cut)))
 
 
 def _slips(names: NameStatistics, one: Ints, other: Ints) -> Floats:
@@ -147,6 +169,9 @@ def _cores(names: NameStatistics, one: Ints, other: Ints) -> Floats:
     short, numbers = np.minimum(here, there), names.number_codes
     # A ratio is at most twice the shorter over both.
     near = (short > SHORT) & (2 * short >= (_SAME_CORE - _EXACT) * (here + there))
+    # Nor are two alike whose letters are not: each that one alone holds is one more apart.
+    letters = np.bitwise_count(names.core_letters[one] ^ names.core_letters[other])
+    near &= letters <= (1 - _SAME_CORE + _EXACT) * (here + there)
     rows = np.flatnonzero(near & (numbers[one] == numbers[other]))
     left, right = ([names.cores[row] for row in side[rows]] for side in (one, other))
     found = process.cpdist(left, right, scorer=fuzz.ratio, dtype=np.float64) / 100
