@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.directory.duplicates import areas
 from geo.directory.duplicates.decisions import Pair, decide
 from geo.directory.local_access import Entrance
 from geo.directory.store.changes import Changes
@@ -13,6 +14,7 @@ from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.settings import ROOT
 from pages.components import session_user
+from pages.sections.doublons import area
 from tests.copied import copy, seeded
 from tests.directory.duplicates.made import actor, record
 from tests.pages.seen import PATIENCE_S, faults, html, words
@@ -222,3 +224,21 @@ def test_a_visitor_sees_no_pair(store: Store, monkeypatch: pytest.MonkeyPatch) -
     assert not app.button
     assert "Fabrique" not in words(app)
     assert store.read("merge").empty
+
+
+@pytest.mark.parametrize("most", [2, 30])
+def test_a_large_base_is_searched_one_departement_after_another(
+    store: Store, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    assert len(store.read("actor")) > 30
+    for module in (areas, area):  # three actors are many, here, or thirty
+        monkeypatch.setattr(module, "MANY", most)
+    app = opened()
+    [where] = app.selectbox
+    assert any(one.startswith("Sans commune :") for one in where.options)
+    app = where.select("94").run()
+    assert not faults(app)
+    shown = [button for button in app.button if button.label.startswith("Comparer")]
+    assert ("trop pour les comparer" in words(app)) is (most == 2)
+    assert (len(shown) > 0) is (most == 30)
+    assert ("Val-de-Marne (94)" in words(app)) is (most == 30)

@@ -34,6 +34,7 @@ from pages.components.paging import one_page
 from pages.components.session_user import person
 from pages.components.submit import may_write, submit
 from pages.components.text import plain
+from pages.sections.doublons.area import area_chosen, area_of
 
 A_PAGE: Final = 10
 _LONGEST: Final = 160
@@ -63,7 +64,7 @@ def requested_pair(store: Store) -> Pair | None:
     except AtlasError as fault:
         st.warning(plain(str(fault)), icon=":material/link_off:")
         return None
-    found = latest_pairs(store, WITH_DRAFTS)
+    found = latest_pairs(store, WITH_DRAFTS, area_of(store.read("actor"), one))
     both = found[found["one_id"].isin([one, other]) & found["other_id"].isin([one, other])]
     if both.empty:
         return Pair(one, other)
@@ -73,12 +74,15 @@ def requested_pair(store: Store) -> Pair | None:
 
 def ranked(store: Store) -> None:
     """List the pairs, the likeliest first, each with its score and reasons."""
-    with st.spinner("Recherche des doublons…"):
-        found = latest_pairs(store, WITH_DRAFTS)
     actors = only_real(store.read("actor"))
+    among = area_chosen(actors)
+    if not among.size:
+        return
+    with st.spinner("Recherche des doublons…"):
+        found = latest_pairs(store, WITH_DRAFTS, among.code)
     if found.empty:
         nothing_waits(
-            f"Aucun doublon possible parmi {count(len(actors), 'acteur')}.",
+            f"Aucun doublon possible parmi {among.words}.",
             "Ici viennent deux fiches qui se ressemblent : vous les comparez, puis les gardez ou "
             "les fusionnez. Rien n’est fusionné sans votre accord.",
             "/contribuer",
@@ -87,7 +91,7 @@ def ranked(store: Store) -> None:
         return
     st.header(f"{count(len(found), 'doublon possible', 'doublons possibles')}", anchor=False)
     st.caption(
-        f"Parmi {count(len(actors), 'acteur')}. Le score, de 0 à 100, dit la vraisemblance que "
+        f"Parmi {among.words}. Le score, de 0 à 100, dit la vraisemblance que "
         "les deux fiches décrivent le même acteur ; rien n’est fusionné sans votre accord."
     )
     page = one_page(found, "pairs", A_PAGE)

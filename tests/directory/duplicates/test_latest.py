@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from geo.directory.duplicates import name_memory
+from geo.directory.duplicates.areas import NOWHERE
 from geo.directory.duplicates.candidates import candidates
 from geo.directory.duplicates.latest import latest_pairs
 from geo.directory.duplicates.name_memory import NameMemory
@@ -64,6 +65,22 @@ def test_pairs_after_random_edits_are_those_of_the_whole_base(tmp_path, seed: in
         )
         assert latest_pairs(store, STATUSES) is found
         _edited(store, rng, turn)
+    store.connection.close()
+
+
+def test_pairs_of_a_departement_are_those_of_its_own_actors(tmp_path) -> None:
+    rng = random.Random(5)  # noqa: S311 - drawn, not secret
+    store = Store.create(tmp_path / "base")
+    codes = ("03118", "63113", "97411", "")
+    some = [_actor(n, rng) | {"commune_code": codes[n % 4]} for n in range(80)]
+    store.write(Changes.one("actor", *some), author="Aude", message="Essai")
+    actors, decided = store.read("actor"), store.read("merge")
+    assert len(candidates(actors, decided)) > len(latest_pairs(store, STATUSES, "03")) > 0
+    for code, area in zip(codes, ("03", "63", "974", NOWHERE), strict=True):
+        mine = actors[actors["commune_code"] == code]
+        pd.testing.assert_frame_equal(
+            latest_pairs(store, STATUSES, area), candidates(mine, decided), check_exact=True
+        )
     store.connection.close()
 
 

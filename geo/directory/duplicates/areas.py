@@ -1,0 +1,35 @@
+"""Where duplicates are sought when a base has too many actors to compare them all at once."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from geo.directory.store.worlds import only_real
+from geo.reference.postcodes import departements_of_communes
+
+MANY = 150_000
+"""Actors that are compared at once: above, one département after another."""
+NOWHERE = ""
+"""Stands for the département of what has no commune."""
+
+
+def departements(actors: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """Return the département code of each actor, ``NOWHERE`` without a commune of today."""
+    codes, known = pd.factorize(actors["commune_code"].to_numpy(dtype=object))
+    of = departements_of_communes()
+    return np.array([*(of.get(code, NOWHERE) for code in known), NOWHERE], dtype=object)[codes]
+
+
+def areas(actors: pd.DataFrame) -> dict[str, int]:
+    """Count the actors of each département of a large base, the most first; nothing of another.
+
+    Parameters
+    ----------
+    actors
+        Current actors, columns of the kind « actor ».
+    """
+    real = only_real(actors)
+    if len(real) <= MANY:
+        return {}
+    counts = pd.Series(departements(real)).value_counts()
+    return {str(code): int(times) for code, times in counts.items()}
