@@ -96,7 +96,8 @@ class Precompressed:
 
     def _run(self) -> None:
         _step_back()
-        self._clean()
+        with suppress(OSError):  # somebody takes the folder away as it is looked at
+            self._clean()
         while True:
             content, coding = self._work.get()
             self._wait()

@@ -153,7 +153,7 @@ def _written(batch: RowBatch) -> tuple[Floats, Floats]:
 
 def _numbers(batch: RowBatch, name: str) -> Floats:
     read = batch.texts(name)
-    found = np.array([number(text) for text in read], dtype=np.float64)
+    found = np.array([number(text) if text else np.nan for text in read], dtype=np.float64)
     bad = where(read, lambda text: text.strip()) & np.isnan(found)
     batch.tell(bad, name, "Coordonnée illisible : laissée vide.", (read, None))
     commas = where(read, lambda text: "," in text) & ~np.isnan(found)

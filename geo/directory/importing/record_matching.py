@@ -62,6 +62,8 @@ class Matcher:
 
     def heir(self, row: Record) -> str:
         """Return the actor into which the record that a row speaks of was merged, else nothing."""
+        if not self.merged_by_key:  # most bases never merged anybody
+            return ""
         for key in self._keys(row):
             record, heir = self.merged_by_key.get(key, (row, ""))
             if heir and self._fits(key, row, record):

@@ -19,10 +19,11 @@ _WKT: Final = re.compile(
 _POINT: Final = re.compile(r'()(\{(?=.{0,200}"type"\s{0,9}:\s{0,9}"Point").{1,400}\})', re.DOTALL)
 # What a database writes of a shape: its bytes in hexadecimal, a point's are 42 digits at least.
 _WKB: Final = re.compile(r"()((?:0[01])(?:[0-9A-F]{2}){20,})", re.IGNORECASE)
+# A sign that each form always holds: a column without it is not gone through.
 _FORMS: Final = (
-    ("WKT", _WKT, shapely.from_wkt),
-    ("GeoJSON", _POINT, shapely.from_geojson),
-    ("WKB", _WKB, shapely.from_wkb),
+    ("WKT", "(", _WKT, shapely.from_wkt),
+    ("GeoJSON", "{", _POINT, shapely.from_geojson),
+    ("WKB", "0", _WKB, shapely.from_wkb),
 )
 
 
@@ -33,7 +34,10 @@ def with_drawings(table: Table) -> Table:
     """
     if len(table.columns) > 1:
         for column in table.columns:
-            for form, pattern, read in _FORMS:
+            whole = "".join(table.cells[column])
+            for form, sign, pattern, read in _FORMS:
+                if sign not in whole:
+                    continue
                 found = [pattern.fullmatch(text.strip()) for text in table.cells[column]]
                 filled = int((table.cells[column] != "").sum())
                 if sum(map(bool, found)) * 2 > filled:
