@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ _NEEDED: Final = ("client_id", "client_secret", "server_metadata_url")
 _SHARED: Final = ("redirect_uri", "cookie_secret")
 _LEAST_SIGNS, _LEAST_KINDS = 16, 6
 """Of the secret that signs cookies: whoever guesses « xxx », as examples write it, is anybody."""
+_OPENED_UNDER: Final = "secret_de_connexion"
 
 
 def person() -> Person:
@@ -32,7 +34,7 @@ def person() -> Person:
     """
     if sign_in_is_wanted():
         claims = _proven()
-        is_in = claims.get("is_logged_in") is True and _has_secret()
+        is_in = claims.get("is_logged_in") is True and _is_signed()
         known = is_in and claims not in signed_out()
         return signed_in(claims, settings(), time.time()) if known else VISITOR
     if is_its_users() and _came_in():
@@ -62,9 +64,23 @@ def providers() -> list[str]:
 
 def _has_secret() -> bool:
     """Return whether cookies are signed by what nobody guesses; else a cookie proves nothing."""
-    auth = st.secrets.get("auth") if st.secrets.load_if_toml_exists() else None
-    text = str(auth.get("cookie_secret", "")) if isinstance(auth, Mapping) else ""
+    text = _secret()
     return len(text) >= _LEAST_SIGNS and len({*text}) >= _LEAST_KINDS
+
+
+def _secret() -> str:
+    auth = st.secrets.get("auth") if st.secrets.load_if_toml_exists() else None
+    return str(auth.get("cookie_secret", "")) if isinstance(auth, Mapping) else ""
+
+
+def _is_signed() -> bool:
+    """Return whether this session's cookie is signed by the secret of now.
+
+    Streamlit reads a cookie once, as a session opens: an operator who changes the secret, because
+    somebody learnt it, ends the tabs that are open too.
+    """
+    digest = sha256(_secret().encode()).digest()
+    return _has_secret() and st.session_state.setdefault(_OPENED_UNDER, digest) == digest
 
 
 def how_to_come_in() -> None:

@@ -3,15 +3,18 @@
 import csv
 import io
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from geo.directory.demo import demo_csv
-from tests.browser.harness import is_outside, open_page, serve, settle, traffic, visit
+from tests.browser.harness import HOME_HOST, is_outside, open_page, serve, settle, traffic, visit
 from tests.browser.steps import MARK, TILE_HOSTS, assert_quiet, map_of, ranked, renew
+from tests.serving import serving
 
 ATTACK = "<img src=x onerror=window.hacked=1>"
 NAME = f"{ATTACK} ![y](http://ailleurs.invalid/y.png) $x$ :red[rouge]"
@@ -170,6 +173,41 @@ def test_a_tile_server_turned_bad_runs_nothing_and_learns_no_place(
     assert {urlsplit(one).hostname for one in traffic(guarded).outside} <= {*TILE_HOSTS}
     assert not any("94018" in one for one in referrers)
     guarded.context.close()
+
+
+class Stranger(ThreadingHTTPServer):
+    """A host that nobody allowed, and what reached it."""
+
+    def __init__(self) -> None:
+        super().__init__((HOME_HOST, 0), BaseHTTPRequestHandler)
+        self.reached = 0
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        self.reached += 1
+        super().finish_request(request, client_address)
+
+
+@pytest.mark.parametrize("is_guarded", [True, False], ids=["guarded", "twin"])
+def test_a_tile_server_that_sends_elsewhere_is_not_followed(
+    browser: Browser, url: str, file: Path, *, is_guarded: bool
+) -> None:
+    file.write_text(hostile_csv(), encoding="utf-8", newline="")
+    sent: list[str] = []
+    with serving(Stranger()) as stranger:
+        window = open_page(browser, url, bypass_csp=not is_guarded)
+
+        def answer(route: Route) -> None:
+            sent.append(f"/{len(sent)}.png")
+            where = f"http://{HOME_HOST}:{stranger.server_port}{sent[-1]}"
+            route.fulfill(status=302, headers={"location": where})
+
+        window.route(is_outside, answer)
+        visit(window, "/?lieu=commune:94018")
+        map_of(window).wait_for_selector(".leaflet-socle-pane path", state="attached")
+        settle(window)
+        window.context.close()
+        assert sent
+        assert (stranger.reached == 0) == is_guarded
 
 
 def test_a_silent_tile_server_leaves_the_own_outline(page: Page) -> None:

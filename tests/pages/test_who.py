@@ -14,7 +14,7 @@ from geo.directory.store.history import entries
 from geo.directory.store.store import Store
 from geo.settings import ROOT
 from pages.components import session_user
-from tests.pages.people import AUTH, CARD, PEOPLE, area, own_store, press
+from tests.pages.people import AUTH, CARD, PEOPLE, area, own_store, press, seen_by
 from tests.pages.seen import PATIENCE_S, faults, opened, words
 
 __all__ = ["own_store"]
@@ -117,10 +117,11 @@ def test_what_a_header_says_of_a_person_proves_nothing(monkeypatch: pytest.Monke
         get_option={"server.trustedUserHeaders": trusted}.get,
         user=SimpleNamespace(to_dict=lambda: claims),
         secrets={"auth": {}},
+        session_state={},
     )
     monkeypatch.setattr(session_user, "st", fake)
     monkeypatch.setattr(session_user, "sign_in_is_wanted", lambda: True)
-    monkeypatch.setattr(session_user, "_has_secret", lambda: True)
+    monkeypatch.setattr(session_user, "_secret", lambda: AUTH["cookie_secret"])
     assert session_user.person().may_write
     trusted["X-Proxy-User"] = "sub"
     assert not session_user.person().may_write
@@ -157,6 +158,15 @@ def test_a_cookie_signed_by_what_anybody_guesses_proves_nobody(store: Store, sec
     app.switch_page("methode.py").run()
     assert "Connecté" not in words(app)
     assert "mal réglée" in words(app)
+    assert not store.read_only
+
+
+def test_a_new_secret_ends_connections_in_open_tabs_too(store: Store) -> None:
+    app = seen_by("colette", "methode")
+    assert "(coordination)" in words(app)
+    app.secrets["auth"] = {**AUTH, "cookie_secret": "another-secret-for-the-cookies"}
+    assert "Connecté" not in words(app.run())
+    assert [one.label for one in app.button if one.label == "Se connecter"]
     assert not store.read_only
 
 
