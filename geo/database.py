@@ -22,10 +22,10 @@ _TEXTS: Final = pa.list_(pa.string())
 Connection = duckdb.DuckDBPyConnection
 Fault = duckdb.Error
 _HTTP: Final = {
-    # Seconds that one request may last in all, and how often it is asked again: half a minute.
-    "http_timeout": 15,
-    "http_retries": 1,
-    # Parts of 5 MB, not 80: each is a request.
+    # With less, a gateway slow to put parts of 60 MB together lost them: asked again, it had none.
+    "http_timeout": 30,
+    "http_retries": 2,
+    # Parts of 5 MB, not 80: each is a request, which a slow line must end in time.
     "s3_uploader_max_filesize": "'50GB'",
 }
 # Both ask the catalogue for the statistics of every column, one question each: 0.3 s of planning

@@ -1,12 +1,8 @@
 """An operator's settings lead to S3, and nothing of the key is shown on the way."""
 
-import socket
-import time
-
 import pytest
 from prometheus_client import generate_latest
 
-from geo import database
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.open import open_store
 from geo.errors import AtlasError
@@ -48,15 +44,3 @@ def test_the_settings_lead_there_and_a_catalogue_put_in_place_of_another_is_refu
     assert "ne tient aucun catalogue" in other.read_only
     with pytest.raises(AtlasError):
         put(other, "actor", "new")
-
-
-def test_a_storage_that_takes_a_request_and_says_nothing_is_left_within_half_a_minute() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        host = f"127.0.0.1:{silent.getsockname()[1]}"
-        access = database.BucketAccess("lieu/base", KEY, SECRET, host=host, tls=False)
-        connection = database.connect("httpfs")
-        access.open_to(connection)
-        since = time.monotonic()
-        with pytest.raises(database.Fault, match="Timeout"):
-            connection.execute("FROM read_csv('s3://lieu/base/a.csv')")
-        assert time.monotonic() - since < 40
