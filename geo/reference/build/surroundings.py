@@ -56,6 +56,7 @@ _COARSER: Final = ((_FAR, 0.08, 0.003), (_WORLD, 0.7, 0.8))
 _HALF: Final = 180.0  # degrees of longitude
 _DECIMALS: Final = 3  # 110 m, far under what the source knows
 _FAR_DECIMALS: Final = 2
+_LAND_GRID: Final = 0.01  # degrees: as much as land is simplified; a phone fetches a seventh less
 _SPECK: Final = 2e-5  # square degrees: an islet that no map from afar shows
 
 
@@ -120,7 +121,7 @@ def _abroad(france: Shapes, others: Shapes) -> shapely.Geometry:
         coarse = _without_specks(shapely.simplify(far, detail), least)
         whole.append(shapely.make_valid(_rounded(coarse, _FAR_DECIMALS)))
         nearer = nearer.union(there)
-    return _without_specks(shapely.union_all(whole), _SPECK)
+    return _without_specks(shapely.set_precision(shapely.union_all(whole), _LAND_GRID), _SPECK)
 
 
 def _boxes(boxes: Sequence[tuple[float, float, float, float]]) -> shapely.Geometry:
