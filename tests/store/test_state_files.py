@@ -20,6 +20,7 @@ from geo.directory.store.changes import Changes
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.frame_files import read_frame, write_frame
 from geo.directory.store.store import Store
+from geo.directory.store.whole_files import are_whole
 from geo.settings import ROOT
 from tests.store.drawn import record
 from tests.store.test_catching_up import edit, said
@@ -150,11 +151,14 @@ def test_a_bit_that_a_disk_turned_ends_no_process_and_changes_no_answer(
     _filled(store, random.Random(8))  # noqa: S311 - drawn, not secret
     sound = _started(place).stdout
     draw = random.Random(8)  # noqa: S311 - drawn, not secret
-    for name in ("found.arrow", "public.arrow", "catalysts.arrow") * 3:
+    for name in ("found.arrow", "public.arrow", "catalysts.arrow"):
         (file,) = folder.glob(f"*/{name}")
-        content = bytearray(file.read_bytes())
-        content[draw.randrange(len(content))] ^= 1 << draw.randrange(8)
-        file.write_bytes(content)
+        whole = file.read_bytes()
+        for _ in range(20):
+            content = bytearray(whole)
+            content[draw.randrange(len(content))] ^= 1 << draw.randrange(8)
+            file.write_bytes(content)
+            assert not are_whole(file.parent)
         again = _started(place)
         assert (again.returncode, again.stdout) == (0, sound), again.stderr
         assert len([*folder.glob("[!.]*/found.arrow")]) == 1  # made anew, for the next start
