@@ -4,7 +4,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.directory.store.worlds import only_real
 from geo.reference.postcodes import departements_of_communes
 
 MANY = 150_000
@@ -15,7 +14,7 @@ NOWHERE = ""
 
 def departements(actors: pd.DataFrame) -> npt.NDArray[np.object_]:
     """Return the département code of each actor, ``NOWHERE`` without a commune of today."""
-    codes, known = pd.factorize(actors["commune_code"].to_numpy(dtype=object))
+    codes, known = pd.factorize(actors["commune_code"])
     of = departements_of_communes()
     return np.array([*(of.get(code, NOWHERE) for code in known), NOWHERE], dtype=object)[codes]
 
@@ -26,10 +25,9 @@ def areas(actors: pd.DataFrame) -> dict[str, int]:
     Parameters
     ----------
     actors
-        Current actors, columns of the kind « actor ».
+        Current actors that are not fictitious, columns of the kind « actor ».
     """
-    real = only_real(actors)
-    if len(real) <= MANY:
+    if len(actors) <= MANY:
         return {}
-    counts = pd.Series(departements(real)).value_counts()
+    counts = pd.Series(departements(actors)).value_counts()
     return {str(code): int(times) for code, times in counts.items()}
