@@ -5,6 +5,7 @@ Texts are held by Arrow: the slices around what changed are put end to end, as p
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -54,34 +55,55 @@ def taken(frame: pd.DataFrame, order: Positions) -> pd.DataFrame:
     Columns that hold the very same texts, as those that no record fills, are taken once.
     """
     known: dict[int, tuple[Any, Any]] = {}
+    shares: dict[tuple[int, ...], _Shares] = {}
 
     def part(array: Any) -> Any:
         texts = getattr(array, "_pa_array", array)
-        if id(texts) not in known:
-            known[id(texts)] = texts, _taken(array, order)  # with it: no other is of that number
+        if id(texts) not in known:  # with it: no other is of that number
+            known[id(texts)] = texts, _taken(array, order, shares)
         return known[id(texts)][1]
 
     columns = {name: part(column.array) for name, column in frame.items()}
     return pd.DataFrame(columns, index=pd.Index(part(frame.index.array), name=frame.index.name))
 
 
-def _taken(array: Any, order: Positions) -> Any:
+@dataclass(frozen=True)
+class _Shares:
+    """What to take from which pieces of a column, and the order of the whole."""
+
+    of_pieces: list[tuple[int, pa.Array]]
+    back: pa.Array | None
+
+    @classmethod
+    def of(cls, lengths: tuple[int, ...], order: Positions) -> "_Shares":
+        ends = np.cumsum(lengths)
+        piece_of = np.searchsorted(ends, order, side="right")
+        by_piece = np.argsort(piece_of, kind="stable")
+        numbers, starts = np.unique(piece_of[by_piece], return_index=True)
+        places = np.split(order[by_piece], starts[1:])
+        own = [
+            (number, pa.array(here - (ends[number] - lengths[number])))
+            for number, here in zip(numbers.tolist(), places, strict=True)
+        ]
+        if (np.diff(piece_of) >= 0).all():
+            return cls(own, None)
+        back = np.empty(len(order), dtype=np.int64)
+        back[by_piece] = np.arange(len(order))
+        return cls(own, pa.array(back))
+
+
+def _taken(array: Any, order: Positions, shares: dict[tuple[int, ...], _Shares]) -> Any:
     """Take from each piece what is there: Arrow would put all of them end to end for one text."""
     texts = getattr(array, "_pa_array", None)
     if texts is None or texts.num_chunks < 2 or not len(order):  # noqa: PLR2004 - one is whole
         return array.take(order)
-    ends = np.cumsum([len(piece) for piece in texts.chunks])
-    piece_of = np.searchsorted(ends, order, side="right")
-    by_piece = np.argsort(piece_of, kind="stable")
-    numbers, starts = np.unique(piece_of[by_piece], return_index=True)
-    places = np.split(order[by_piece], starts[1:])
-    parts = [
-        texts.chunk(number).take(pa.array(own - (ends[number] - len(texts.chunk(number)))))
-        for number, own in zip(numbers.tolist(), places, strict=True)
-    ]
-    back = np.empty(len(order), dtype=np.int64)
-    back[by_piece] = np.arange(len(order))
-    return type(array)(pa.concat_arrays(parts).take(pa.array(back)), dtype=array.dtype)
+    lengths = tuple(len(piece) for piece in texts.chunks)
+    if lengths not in shares:
+        shares[lengths] = _Shares.of(lengths, order)
+    mine = shares[lengths]
+    parts = [texts.chunk(number).take(own) for number, own in mine.of_pieces]
+    whole = pa.concat_arrays(parts)
+    return type(array)(whole if mine.back is None else whole.take(mine.back), dtype=array.dtype)
 
 
 def _pieces(frame: pd.DataFrame) -> int:
