@@ -66,7 +66,8 @@ class _Targets:
 
         first, self.members = _spots(lon, lat, k)
         self.spot_lon, self.spot_lat = lon[first], lat[first]
-        self.tree = cKDTree(ecef(self.spot_lon, self.spot_lat))
+        # Cut at the middle of a box and not at a median: made a third sooner, asked as fast.
+        self.tree = cKDTree(ecef(self.spot_lon, self.spot_lat), balanced_tree=False)
 
     def nearest(self, lon: Floats, lat: Floats, k: int) -> tuple[Indices, Floats]:
         """Rank targets for a chunk of places."""
