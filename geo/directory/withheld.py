@@ -18,7 +18,7 @@ def hidden(names: Iterable[str]) -> set[str]:
 
 def without_withheld(frame: pd.DataFrame, kind: RecordKind = ACTOR) -> pd.DataFrame:
     """Return records with the fields that their owners withheld emptied, their id and name kept."""
-    if "withheld" not in frame or not frame["withheld"].map(bool).any():
+    if "withheld" not in frame or not frame["withheld"].to_numpy(object).astype(bool).any():
         return frame
     result, hidden_fields = frame.copy(), frame["withheld"].map(hidden)
     named = set().union(*hidden_fields)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from hashlib import sha256
 from typing import Any, Final, TypeVar
 
 import pandas as pd
@@ -15,7 +14,7 @@ from geo.directory.directory import Directory, directory, memoise
 from geo.directory.ecosystems import Book, row_of
 from geo.directory.reading import readable_actors, readable_book, whole_book
 from geo.directory.store.encryption import consented
-from geo.directory.store.lookup import among, known
+from geo.directory.store.lookup import among, fingerprint, known
 from geo.directory.store.store import Store
 from geo.directory.store.worlds import is_fictitious, world
 from geo.directory.withheld import without_withheld
@@ -133,8 +132,8 @@ def actor_records(store_view: StoreView, rows: pd.DataFrame) -> str:
 
     ``rows``: all that the filters of a page choose from, so that none of them sends marks again.
     """
-    digest = sha256("\n".join(rows.index).encode()).hexdigest()
-    return store_view.once(("marks", digest), lambda: _published(store_view, rows))
+    ids = fingerprint(rows.index.to_series())
+    return store_view.once(("marks", ids), lambda: _published(store_view, rows))
 
 
 def _published(store_view: StoreView, rows: pd.DataFrame) -> str:

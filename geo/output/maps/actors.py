@@ -68,7 +68,7 @@ def located_only(actors: pd.DataFrame) -> pd.DataFrame:
 def _placed(actors: pd.DataFrame) -> npt.NDArray[np.bool_]:
     placed = (actors["longitude"].notna() & actors["latitude"].notna()).to_numpy(bool, copy=True)
     withheld = actors["withheld"].to_numpy(dtype=object)
-    for at in np.flatnonzero(actors["withheld"].map(bool)):  # of a million, few
+    for at in np.flatnonzero(withheld.astype(bool)):  # of a million, few
         placed[at] &= {"longitude", "latitude"}.isdisjoint(withheld[at])
     return placed
 
