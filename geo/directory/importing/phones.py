@@ -7,6 +7,7 @@ from geo.directory.importing.dry_run import INFO
 from geo.directory.importing.row_batch import RowBatch, Texts, each, where
 
 _BETWEEN: Final = re.compile(r"\s*(?:[/;,|\n]|\bou\b|\bet\b|\s-\s)\s*")
+_PLAIN: Final = re.compile(r"0[1-9](?:[ .]?\d\d){4}")  # as most are written: nothing to look for
 _PREFIX: Final = re.compile(r"^(?:\+|00)(?:33|590|594|596|262)(?:\(0\))?")
 # « Tél. 04 73 00 00 00 (accueil) », « poste 12 »: what stands around is left out.
 _WRITTEN: Final = re.compile(r"\(?\+?\(?\d[\d\s.\-_/()+\u00a0\u202f]*")
@@ -25,9 +26,9 @@ def phones(batch: RowBatch, name: str) -> Texts:
     has_text = where(read, lambda text: text.strip())
     batch.tell(has_text & (values == ""), name, "Numéro de téléphone illisible : laissé vide.",
               (read, values))  # fmt: skip
-    lost = where(read, _lost_zero)
+    lost = where(read, lambda text: not _PLAIN.fullmatch(text) and _lost_zero(text))
     batch.tell(lost, name, "Zéro initial perdu : rétabli.", (read, values), INFO)
-    several = where(read, lambda text: len([p for p in _BETWEEN.split(text) if _one(p)]) > 1)
+    several = where(read, _has_several)
     batch.tell(several, name, "Plusieurs numéros : le premier est gardé.", (read, values))
     if name == "phone":
         mobile = where(values, lambda text: text.startswith(_MOBILE))
@@ -38,8 +39,15 @@ def phones(batch: RowBatch, name: str) -> Texts:
 
 def phone(text: str) -> str:
     """Return the first number of a text, empty when there is none."""
+    if _PLAIN.fullmatch(text):
+        return _in_pairs(re.sub(r"\D", "", text))
     pieces = [*_BETWEEN.split(text), text.replace("/", "")]  # « 0473/80.00.00 »
     return next((found for piece in pieces if (found := _one(piece))), "")
+
+
+def _has_several(text: str) -> bool:
+    pieces = _BETWEEN.split(text)
+    return len(pieces) > 1 and len([piece for piece in pieces if _one(piece)]) > 1
 
 
 def _bare(text: str) -> str:
@@ -64,10 +72,14 @@ def _one(text: str) -> str:
     elif _lost_zero(text):
         digits = f"0{digits}"
     if re.fullmatch(r"0[1-9]\d{8}", digits):
-        return " ".join(digits[i : i + 2] for i in range(0, _NATIONAL, 2))
+        return _in_pairs(digits)
     if _SHORT.fullmatch(digits):
         return digits
     return bare if not found and _ABROAD.fullmatch(bare) else ""
+
+
+def _in_pairs(digits: str) -> str:
+    return " ".join(digits[i : i + 2] for i in range(0, _NATIONAL, 2))
 
 
 def _lost_zero(text: str) -> bool:
