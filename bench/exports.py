@@ -56,8 +56,17 @@ def made_up(quantity: int) -> pd.DataFrame:
 
 def peak() -> int:
     """Return the most memory that this very process held, in megabytes."""
+    return _megabytes("VmHWM")
+
+
+def own() -> int:
+    """Return the memory that is this process's alone now, in megabytes: no file that it maps."""
+    return _megabytes("RssAnon")
+
+
+def _megabytes(name: str) -> int:
     lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
-    return next(int(one.split()[1]) // 1000 for one in lines if one.startswith("VmHWM"))
+    return next(int(one.split()[1]) // 1000 for one in lines if one.startswith(name))
 
 
 def ours(dataset: Dataset, form: str, path: Path) -> None:

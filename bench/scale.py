@@ -48,6 +48,7 @@ def run(*sizes: int) -> Report:
         "modifiée : dans une session neuve, après la correction du site d’un catalyseur.",
         "carte : ce que la page envoie et fait chercher pour sa carte, gzip.",
         "peinte : ce que le serveur peint d’abord, gzip.",
-        "mémoire : le plus que le processus des pages ait tenu jusque-là.",
+        "mémoire : le plus que le processus des pages ait tenu, fichiers projetés compris.",
+        "propre : ce qu’il tient seul, la visite finie ; les processus partagent ces fichiers.",
     ]
     return Report("Des pages devant des acteurs fictifs", rows, remarks)

@@ -17,7 +17,7 @@ from unittest.mock import patch
 from starlette.applications import Starlette
 
 from bench import made_up
-from bench.exports import peak
+from bench.exports import own, peak
 from bench.measure import Row
 from geo.api import layers
 from geo.directory.directory import directory
@@ -91,7 +91,7 @@ def _row(name: str, **figures: float | None) -> Row:
     names = ("première (s)", "de nouveau (s)", "modifiée (s)", "carte (ko)", "peinte (ko)")
     shown = {one: figures.get(one) for one in names}
     rounded = {key: "" if value is None else round(value, 2) for key, value in shown.items()}
-    return {"page": name, **rounded, "mémoire (Mo)": peak()}
+    return {"page": name, **rounded, "mémoire (Mo)": peak(), "propre (Mo)": own()}
 
 
 def _written(quantity: int) -> Row:
