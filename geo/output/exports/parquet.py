@@ -63,15 +63,12 @@ def _geo(dataset: Dataset) -> dict[str, Any]:
 
 
 def _table(dataset: Dataset, part: slice, schema: pa.Schema) -> pa.Table:
-    columns = [
-        pa.array(_plain(dataset.frame[column.name].iloc[part], column.type), _TYPES[column.type])
-        for column in dataset.columns
-    ]
+    columns = [_column(dataset.frame[one.name].iloc[part], one.type) for one in dataset.columns]
     shapes = np.asarray(shapely.to_wkb(dataset.geometry[part]), dtype=object)
     return pa.table([*columns, pa.array(shapes, pa.binary())], schema=schema)
 
 
-def _plain(found: pd.Series, kind: str) -> list[Any]:
+def _column(found: pd.Series, kind: str) -> pa.Array | pa.ChunkedArray:
     if kind == TEXTS:
-        return [list(one) for one in found]
-    return [None if pd.isna(one) else int(one) if kind == WHOLE else one for one in found]
+        return pa.array([list(one) for one in found], _TYPES[kind])
+    return pa.Array.from_pandas(found, type=_TYPES[kind])  # as it is held; what is missing is null
