@@ -3,47 +3,60 @@
 import io
 import os
 import sys
+from collections import UserDict
+from importlib import import_module
 from pathlib import Path
-from typing import TextIO
+from typing import Any, Final, TextIO
 
 import click
 
-from geo.cli.base import backup, export_complete, history, restore, revert
-from geo.cli.check import check
-from geo.cli.coverage import coverage, siting
-from geo.cli.ecosystem import ecosystem
-from geo.cli.export import demo, export
 from geo.cli.french import FrenchGroup, fault_sentence
-from geo.cli.front import nginx
-from geo.cli.image import image
-from geo.cli.imports import import_file
-from geo.cli.indicators import indicators
-from geo.cli.network import network
-from geo.cli.places import communes, locate
-from geo.cli.questions import nearest, territory
-from geo.cli.report import report
-from geo.cli.resources import resources
-from geo.cli.serve import serve
 from geo.cli.show import tell
 from geo.errors import AtlasError
 
 _BAD_INPUT = 2
+_COMMANDS: Final = {
+    "backup": "base.backup",
+    "check": "check.check",
+    "communes": "places.communes",
+    "coverage": "coverage.coverage",
+    "demo": "export.demo",
+    "ecosystem": "ecosystem.ecosystem",
+    "export": "export.export",
+    "export-complete": "base.export_complete",
+    "history": "base.history",
+    "image": "image.image",
+    "import": "imports.import_file",
+    "indicators": "indicators.indicators",
+    "locate": "places.locate",
+    "nearest": "questions.nearest",
+    "network": "network.network",
+    "nginx": "front.nginx",
+    "report": "report.report",
+    "resources": "resources.resources",
+    "restore": "base.restore",
+    "revert": "base.revert",
+    "serve": "serve.serve",
+    "siting": "coverage.siting",
+    "territory": "questions.territory",
+}
 
 
-@click.group(cls=FrenchGroup)
+class _Commands(UserDict[str, Any]):
+    """The commands by name, each imported when asked for: with all, a terminal waits a second."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        module, _, own = self.data[name].rpartition(".")
+        command: click.Command = getattr(import_module(f"geo.cli.{module}"), own)
+        return command
+
+
+@click.group(cls=FrenchGroup, commands=_Commands(_COMMANDS))
 def cli() -> None:
     """Catalyseurs et territoires de France, depuis un terminal.
 
     Les réponses vont sur la sortie standard, les remarques et les erreurs sur la sortie d’erreur.
     """
-
-
-for command in (
-    *(communes, nearest, territory, indicators, locate, export, demo, serve),
-    *(import_file, history, revert, backup, restore, export_complete, report),
-    *(resources, image, nginx, coverage, siting, ecosystem, network, check),
-):
-    cli.add_command(command)
 
 
 def main() -> None:
