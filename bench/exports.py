@@ -15,7 +15,8 @@ import pandas as pd
 from bench.measure import Report, Row, once
 from geo.directory.schema import ACTOR
 from geo.output.caption import Caption
-from geo.output.datasets import Dataset, actors
+from geo.output.datasets.records import actors
+from geo.output.datasets.table import Dataset
 from geo.output.exports import FORMATS
 from geo.output.exports.model import Export
 from geo.reference import france

@@ -9,7 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from bench.measure import Report, once
-from geo.directory.importing import plan, propose, read_table, report_csv, validate
+from geo.directory.importing.plan import plan
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
+from geo.directory.importing.report import report_csv
+from geo.directory.importing.validate import validate
 from geo.directory.schema import ACTOR
 from geo.reference import france
 from geo.settings import ROOT

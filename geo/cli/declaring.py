@@ -4,16 +4,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 from geo.cli.show import show_table, tell
-from geo.directory.importing import (
-    Declaration,
-    Mapping,
-    Table,
-    accepted,
-    codes,
-    field_label,
-    unknown_terms,
-)
-from geo.directory.importing.terms import term
+from geo.directory.importing.declaration import Declaration
+from geo.directory.importing.mapping import Mapping
+from geo.directory.importing.report import field_label
+from geo.directory.importing.table import Table
+from geo.directory.importing.terms import codes, term
+from geo.directory.importing.unknown_terms import accepted, unknown_terms
 from geo.directory.store.store import Store
 from geo.errors import BadParameterError
 from geo.french import quoted, typeset

@@ -16,7 +16,7 @@ from geo.directory.directory import directory
 from geo.errors import AtlasError, BadFileError
 from geo.files import write_whole
 from geo.output.caption import caption
-from geo.output.datasets import catalysts
+from geo.output.datasets.records import catalysts
 from geo.output.exports import FORMATS, beside
 from geo.output.exports.build import export_of
 from geo.output.exports.model import Export

@@ -12,19 +12,15 @@ from geo.cli.show import show_table, tell, way_back
 from geo.directory import contribution
 from geo.directory.access import user_of_the_machine
 from geo.directory.contribution import Contribution, remembered, to_write
-from geo.directory.importing import (
-    Mapping,
-    Table,
-    field_label,
-    grouped,
-    limits_in_force,
-    propose,
-    read_apart,
-    reasons,
-    report_csv,
-    value_text,
-)
+from geo.directory.importing.apart import read_apart
 from geo.directory.importing.dry_run import SEVERITIES
+from geo.directory.importing.limits import limits_in_force
+from geo.directory.importing.mapping import Mapping
+from geo.directory.importing.mapping_reasons import reasons
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.remark_groups import grouped
+from geo.directory.importing.report import field_label, report_csv, value_text
+from geo.directory.importing.table import Table
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.directory.submit import submit

@@ -17,7 +17,7 @@ from geo.directory.geocoding.visitor import suggestions
 from geo.errors import AtlasError
 from geo.french import count, decimal, distance
 from geo.output.caption import FICTIVE_NOTICE, caption
-from geo.output.datasets import catalysts
+from geo.output.datasets.records import catalysts
 from geo.output.exports import FORMATS
 from geo.output.exports.model import Export
 from geo.output.local_actors import local_sentences

@@ -8,7 +8,8 @@ from geo.cli.french import FrenchCommand, FrenchGroup
 from geo.cli.options import output_format
 from geo.cli.show import show_json, show_table, tell, way_back
 from geo.directory.access import user_of_the_machine
-from geo.directory.importing import limits_in_force, read_apart
+from geo.directory.importing.apart import read_apart
+from geo.directory.importing.limits import limits_in_force
 from geo.directory.resources import catalogue, every_resource, expected, load
 from geo.directory.store.open import open_store
 from geo.directory.store.rows import plain_rows

@@ -11,17 +11,12 @@ from geo.directory.ecosystems import row_of
 from geo.directory.geocoding.cache import Cache
 from geo.directory.geocoding.geocoder import Geocoder
 from geo.directory.geocoding.place import place
-from geo.directory.importing import (
-    DryRun,
-    Mapping,
-    Plan,
-    Table,
-    limits_in_force,
-    plan,
-    signature,
-    validate,
-)
-from geo.directory.importing.plan import FieldChange, Update
+from geo.directory.importing.dry_run import DryRun
+from geo.directory.importing.limits import limits_in_force
+from geo.directory.importing.mapping import Mapping, signature
+from geo.directory.importing.plan import FieldChange, Plan, Update, plan
+from geo.directory.importing.table import Table
+from geo.directory.importing.validate import validate
 from geo.directory.schema import ACTOR, CONTACT, MAPPING
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.encryption import FIELDS, decrypt, encrypt_all

@@ -74,7 +74,7 @@ def count_of(subject: str, quantity: int) -> str:
 class Caption:
     """The description that travels with an export; ``about`` adds what the view itself fixes.
 
-    ``subject``: what the rows are, a key of ``geo.output.datasets.SUBJECTS``. ``alone``: the
+    ``subject``: what the rows are, as ``subject`` of ``Dataset``. ``alone``: the
     filters on catalysts, where the others are on what is shown beside them.
     """
 

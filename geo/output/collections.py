@@ -24,8 +24,9 @@ from geo.directory.schema import FLAG, TEXTS
 from geo.directory.store.open import check_not_lost, open_store
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
-from geo.output import datasets
-from geo.output.datasets import Dataset
+from geo.output.datasets import areas, records
+from geo.output.datasets.programmes import programmes as programmes_table
+from geo.output.datasets.table import Dataset
 from geo.reference import programmes
 from geo.reference.kinds import KINDS, TerritoryKind
 from geo.vocabulary import plural
@@ -187,17 +188,17 @@ def content(name: str) -> CollectionContent:
 
 @cache
 def _territories(kind: str) -> CollectionContent:
-    return CollectionContent(datasets.territories(kind))
+    return CollectionContent(areas.territories(kind))
 
 
 @cache
 def _programmes(name: str) -> CollectionContent:
-    return CollectionContent(datasets.programmes(programmes.rows(), _NATURES[name]))
+    return CollectionContent(programmes_table(programmes.rows(), _NATURES[name]))
 
 
 @lru_cache(maxsize=1)
 def _catalysts(directory: Directory) -> CollectionContent:
-    return CollectionContent(datasets.catalysts(directory.frame))
+    return CollectionContent(records.catalysts(directory.frame))
 
 
 @lru_cache(maxsize=1)
@@ -205,7 +206,7 @@ def _of_store(store: Store, _snapshot: int) -> dict[str, CollectionContent]:
     book = readable_book(store)
     actors = book["actor"]
     return {
-        "actors": CollectionContent(datasets.actors(actors)),
-        "alliances": CollectionContent(datasets.alliances(book["alliance"], actors)),
-        "resources": CollectionContent(datasets.resources(catalogue(store))),
+        "actors": CollectionContent(records.actors(actors)),
+        "alliances": CollectionContent(records.alliances(book["alliance"], actors)),
+        "resources": CollectionContent(records.resources(catalogue(store))),
     }

@@ -9,8 +9,7 @@ from geo.analysis.coverage import Coverage
 from geo.analysis.indicators import Figures
 from geo.directory.schema import REAL, TEXTS, WHOLE
 from geo.output.caption import Caption
-from geo.output.datasets import Column, Dataset
-from geo.output.datasets.table import NAMED_TERRITORY, shapes_of
+from geo.output.datasets.table import NAMED_TERRITORY, Column, Dataset, shapes_of
 from geo.output.exports.model import Export
 from geo.reference import france
 from geo.reference.place import Place

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-import igraph
 import numpy as np
 
-from geo.analysis.bridging.graph import seeded
+from geo.analysis.bridging.graph import new_graph, seeded
 from geo.crs import Floats
 
 _GAP: Final = 1.0
@@ -30,7 +29,7 @@ def places(ids: tuple[str, ...], pairs: Pairs) -> Places:
     """
     numbers = {one: number for number, one in enumerate(ids)}
     edges = sorted({(numbers[one], numbers[two]) for one, two in pairs})
-    graph = igraph.Graph(n=len(ids), edges=edges)
+    graph = new_graph(len(ids), edges)
     parts = sorted(graph.connected_components(), key=lambda part: (-len(part), part[0]))
     with seeded():
         layouts = [_layout(graph.induced_subgraph(part)) for part in parts]

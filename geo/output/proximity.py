@@ -10,8 +10,7 @@ from geo.directory.schema import REAL, WHOLE
 from geo.french import NBSP, count, number, typeset
 from geo.output.caption import Caption
 from geo.output.coverage import outlines
-from geo.output.datasets import Column, Dataset
-from geo.output.datasets.table import NAMED_TERRITORY, shapes_of
+from geo.output.datasets.table import NAMED_TERRITORY, Column, Dataset, shapes_of
 from geo.output.exports.model import Export
 from geo.output.maps.territories import Scale
 from geo.reference import sources

@@ -12,8 +12,7 @@ from geo.directory.directory import Directory
 from geo.directory.schema import REAL, WHOLE
 from geo.french import NBSP, count, number, typeset
 from geo.output.caption import Caption, caption
-from geo.output.datasets import Column, Dataset
-from geo.output.datasets.table import shapes_of
+from geo.output.datasets.table import Column, Dataset, shapes_of
 from geo.output.exports.model import Export
 from geo.output.proximity import LIMITS, METHOD, kilometres, share, vintage
 from geo.reference import france

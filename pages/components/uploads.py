@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from geo.directory.importing import limits_in_force
+from geo.directory.importing.limits import limits_in_force
 from geo.directory.uploading import SENDERS
 
 

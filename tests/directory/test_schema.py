@@ -1,7 +1,7 @@
 """The schema says what is done with a field: nothing that it says is left undone."""
 
 from geo.directory.actors import EDITABLE, WITHHOLDABLE
-from geo.directory.importing import TARGETS
+from geo.directory.importing.fields import TARGETS
 from geo.directory.schema import ACTOR, CONTACT, FLAG, PERSONAL, PROVENANCE, TEXT
 from geo.output import record_facts
 

@@ -18,7 +18,7 @@ from geo.directory.store.store import Store
 from geo.directory.store.versions import VERSION
 from geo.output.caption import Caption
 from geo.output.collections import content
-from geo.output.datasets import actors
+from geo.output.datasets.records import actors
 from geo.output.exports import FORMATS
 from geo.output.exports.model import Export
 from tests.directory.importing.files import draft_of, planned

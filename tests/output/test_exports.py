@@ -18,7 +18,8 @@ from geo.directory.directory import Directory, directory
 from geo.files import inert, uncovered
 from geo.output.caption import FICTIVE_NOTICE, caption
 from geo.output.coverage import coverage_export
-from geo.output.datasets import catalysts, one_territory
+from geo.output.datasets.areas import one_territory
+from geo.output.datasets.records import catalysts
 from geo.output.exports import FORMATS
 from geo.output.exports.model import Export
 from geo.query.selection import Selection

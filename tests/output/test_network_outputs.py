@@ -11,7 +11,7 @@ from geo.analysis.ecosystem import ecosystem
 from geo.dates import in_words
 from geo.output.board import board_data, next_action
 from geo.output.caption import Caption
-from geo.output.datasets import links
+from geo.output.datasets.records import links
 from geo.output.exports import FORMATS
 from geo.output.exports.model import Export
 from geo.output.links import gaps_csv

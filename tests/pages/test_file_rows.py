@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from geo.directory.importing import Declaration, propose, read_table
+from geo.directory.importing.declaration import Declaration
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
 from tests.directory.importing.files import csv_bytes
 from tests.pages.seen import faults, html, opened, words
 

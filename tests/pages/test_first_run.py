@@ -20,26 +20,45 @@ _LATER: Final = (
     *("geopandas", "pyogrio", "igraph", "networkx", "python_calamine", "xlsxwriter", "typst"),
     *("geo.directory.importing", "geo.analysis.past", "geo.output.datasets", "geo.output.sheet"),
 )
+_UNFOLDED: Final = (
+    *("geopandas", "pyogrio", "igraph", "networkx", "python_calamine", "xlsxwriter", "typst"),
+    *("geo.directory.importing.plan", "geo.output.datasets.changes", "geo.output.datasets.network"),
+)
 _RUN: Final = """
 import sys
 from streamlit.testing.v1 import AppTest
 app = AppTest.from_file(sys.argv[1], default_timeout=120).run()
+for page in sys.argv[2:]:
+    app.switch_page(page).run()
 assert not app.exception and not app.error
 print(*sys.modules, sep="\\n")
 """
 
 
-def test_a_first_run_imports_nothing_that_another_page_is_for(tmp_path: Path) -> None:
+def _imported(tmp_path: Path, *pages: str) -> list[str]:
+    """Name what a process imports to show the first page, then others."""
     said = subprocess.run(
-        [sys.executable, "-c", _RUN, str(ROOT / "pages" / "main.py")],
+        [sys.executable, "-c", _RUN, str(ROOT / "pages" / "main.py"), *pages],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), "CATALYSE_STORE": str(tmp_path / "base")},
         capture_output=True,
         text=True,
         check=True,
-    ).stdout.split()
+    )
+    return said.stdout.split()
+
+
+def test_a_first_run_imports_nothing_that_another_page_is_for(tmp_path: Path) -> None:
+    said = _imported(tmp_path)
     assert "streamlit_folium" in said
     assert [name for name in _LATER if name in said] == []
+
+
+def test_public_pages_import_no_reader_of_files_and_draw_no_graph(tmp_path: Path) -> None:
+    pages = ("carte", "territoire", "catalyseurs", "acteurs", "couverture")
+    said = _imported(tmp_path, *(f"{page}.py" for page in pages))
+    assert "geo.analysis.coverage" in said
+    assert [name for name in _UNFOLDED if name in said] == []
 
 
 @pytest.mark.parametrize("link", [{}, {"lieu": "commune:63113", "rayon": "25"}])

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from geo.directory.contribution import HIDDEN, as_seen, dry_run
-from geo.directory.importing import Limits, propose, read_table
+from geo.directory.importing.limits import Limits
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
 from geo.directory.schema import KINDS
 from geo.directory.store.changes import Changes
 from geo.directory.store.store import Store

@@ -4,7 +4,7 @@ igraph computes (compiled: exact measures of 500 actors in a few hundredths of a
 come from one generator for the whole process: they are seeded, and made one at a time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +12,6 @@ from random import Random
 from threading import Lock
 from typing import Any, Final
 
-import igraph
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -28,9 +27,18 @@ _TURN: Final = Lock()
 @contextmanager
 def seeded() -> Iterator[None]:
     """Let igraph draw the same numbers every time, whatever other threads ask it."""
+    import igraph  # noqa: PLC0415 - many a page may need a graph, few visits do
+
     with _TURN:
         igraph.set_random_number_generator(Random(SEED))  # noqa: S311 - no secret is drawn
         yield
+
+
+def new_graph(count: int, edges: Sequence[Sequence[int]]) -> Any:
+    """Return igraph's graph of so many nodes, joined as ``edges`` say by their numbers."""
+    import igraph  # noqa: PLC0415 - many a page may need a graph, few visits do
+
+    return igraph.Graph(n=count, edges=edges)
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +67,7 @@ class AllianceGraph:
     def graph(self) -> Any:
         """Return the igraph graph of the actors, each edge with its number of alliances."""
         pairs, weights = self.pairs
-        found = igraph.Graph(n=len(self), edges=pairs.tolist())
+        found = new_graph(len(self), pairs.tolist())
         found.es["weight"] = weights.tolist()
         return found
 
@@ -67,7 +75,7 @@ class AllianceGraph:
     def meetings(self) -> Any:
         """Return the graph of actors, then alliances, each alliance joined to those it names."""
         edges = np.column_stack([self.actors, len(self) + self.ends])
-        return igraph.Graph(n=len(self) + len(self.alliance_ids), edges=edges.tolist())
+        return new_graph(len(self) + len(self.alliance_ids), edges.tolist())
 
     @cached_property
     def alliance_counts(self) -> Whole:

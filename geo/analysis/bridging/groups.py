@@ -9,10 +9,9 @@ each actor and as many members for each alliance.
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import igraph
 import numpy as np
 
-from geo.analysis.bridging.graph import SEED, AllianceGraph, Whole, joined_pairs, seeded
+from geo.analysis.bridging.graph import SEED, AllianceGraph, Whole, joined_pairs, new_graph, seeded
 
 DRAWS: Final = 19
 """Networks drawn: to be the neatest of twenty, the true one included, is a chance of 5 %."""
@@ -65,7 +64,7 @@ def _cut(graph: Any) -> tuple[Whole, float]:
 def _at_random(alliance_graph: AllianceGraph, draw: int) -> Any:
     """Shuffle memberships at random: each actor and each alliance keeps its number of them."""
     pairs, weights = joined_pairs(alliance_graph.ends, _dealt(alliance_graph, draw))
-    graph = igraph.Graph(n=len(alliance_graph), edges=pairs.tolist())
+    graph = new_graph(len(alliance_graph), pairs.tolist())
     graph.es["weight"] = weights.tolist()
     return graph
 

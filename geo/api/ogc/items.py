@@ -14,8 +14,7 @@ from geo.api.ogc.parameters import FeatureQuery
 from geo.api.query_params import QueryValues
 from geo.output.caption import LICENCE
 from geo.output.collections import COLLECTIONS, CollectionContent, Rows
-from geo.output.datasets import Dataset
-from geo.output.datasets.table import Shapes
+from geo.output.datasets.table import Dataset, Shapes
 from geo.reference.sources import attribution
 
 _NUMPY: Final = orjson.OPT_SERIALIZE_NUMPY

@@ -12,7 +12,7 @@ from geo.directory.schema import TEXTS
 from geo.errors import UnknownItemError
 from geo.french import count, number
 from geo.output.collections import COLLECTIONS, CollectionContent
-from geo.output.datasets import Column
+from geo.output.datasets.table import Column
 from geo.output.html import lines
 from geo.templates import render
 from geo.vocabulary import label

@@ -11,7 +11,7 @@ from geo.api.ogc.question_parts import PAST, counts, past_parameters
 from geo.api.problem import MEDIA_TYPE, TITLES
 from geo.directory.schema import FLAG, REAL, TEXTS, WHOLE
 from geo.output.collections import COLLECTIONS, content
-from geo.output.datasets import Column
+from geo.output.datasets.table import Column
 from geo.query.parameters import ALSO, COUNT, LAT, LIMIT, LON, ORDER, OUTLINES, RADIUS, WITHIN
 from geo.query.selection import FACETS
 from geo.reference.kinds import kind_codes

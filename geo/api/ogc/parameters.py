@@ -12,7 +12,7 @@ from geo.api.query_params import QueryValues, number, one, read_parameters, whol
 from geo.directory.schema import FLAG, REAL, WHOLE
 from geo.french import quoted
 from geo.output.collections import Box
-from geo.output.datasets import Column, Dataset
+from geo.output.datasets.table import Column, Dataset
 from geo.settings import settings
 from geo.vocabulary import items
 

@@ -6,9 +6,9 @@ from typing import Final
 import pandas as pd
 
 from geo.analysis import programmes
-from geo.output import datasets as tables
 from geo.output.caption import Caption
-from geo.output.datasets import Dataset
+from geo.output.datasets.programmes import programmes as programmes_table
+from geo.output.datasets.table import Dataset
 from geo.output.exports.model import Export
 from geo.output.programmes import TITLES
 from geo.query import parameters as p
@@ -28,7 +28,7 @@ _NAMES: Final = {
 def layers(rows: pd.DataFrame) -> tuple[Dataset, ...]:
     """Return the rows shown beside catalysts, one dataset a nature that is there."""
     present = {*rows["nature"]}
-    return tuple(tables.programmes(rows, title) for title in TITLES if title in present)
+    return tuple(programmes_table(rows, title) for title in TITLES if title in present)
 
 
 def export(subject: str, query: Query) -> Export:
@@ -50,4 +50,4 @@ def export(subject: str, query: Query) -> Export:
         about="Ce ne sont pas des catalyseurs",
         subject=subject,
     )
-    return Export((tables.programmes(rows, nature),), about, _NAMES[subject], query[p.UNPLACED])
+    return Export((programmes_table(rows, nature),), about, _NAMES[subject], query[p.UNPLACED])

@@ -30,13 +30,15 @@ from geo.directory.resources import catalogue
 from geo.directory.store.open import open_store
 from geo.directory.store.worlds import world
 from geo.errors import AtlasError
-from geo.output import datasets as tables
 from geo.output import past as past_words
 from geo.output.bridging import ON_WHAT
 from geo.output.caption import Caption, caption
 from geo.output.coverage import coverage_export
-from geo.output.datasets import Column, Dataset
-from geo.output.datasets.table import shapes_of
+from geo.output.datasets import areas
+from geo.output.datasets import records as tables
+from geo.output.datasets.changes import changes as changes_table
+from geo.output.datasets.network import network as network_table
+from geo.output.datasets.table import Column, Dataset, shapes_of
 from geo.output.exports import beside, proximity
 from geo.output.exports.model import Export
 from geo.query import parameters as p
@@ -123,7 +125,7 @@ def _around(query: Query, answer: Sheet) -> Export:
     inside = programmes.inside(programmes.selected(answer.selection), found.kind, found.code)
     layers = (
         tables.catalysts(answer.all_rows),
-        tables.one_territory(found.kind, found.code),
+        areas.one_territory(found.kind, found.code),
         *beside.layers(inside),
     )
     return Export(layers, about, f"catalyseurs-{found.kind}-{found.code}", query[p.UNPLACED])
@@ -136,7 +138,7 @@ def _rules(answer: Sheet) -> str:
 def _territories(query: Query) -> Export:
     book, selection = directory(), query.selection
     if place := query[p.TERRITORY]:
-        found = tables.one_territory(*place)
+        found = areas.one_territory(*place)
         about = _plain(f"Périmètre, {found.frame['territory_name'].iloc[0]}", book)
         return Export((found,), about, str(found.id and found.frame.index[0]).replace(":", "-"))
     kind = query[p.OUTLINES]
@@ -147,7 +149,7 @@ def _territories(query: Query) -> Export:
         )
     if query[p.DETAIL]:
         about = _plain(f"Territoires : {plural(kind)}", book)
-        return Export((tables.territories(kind),), about, f"territoires-{kind}")
+        return Export((areas.territories(kind),), about, f"territoires-{kind}")
     about = caption(book, selection, f"Territoires : {plural(kind)}")
     places = programmes.counts(programmes.selected(selection), kind) if selection.also else None
     return coverage_export(coverage(book, kind, selection), about, _shading(query, kind), places)
@@ -200,7 +202,7 @@ def _alliances(
 def _network(query: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT001
     selected, found = bridging_of_query(query, book, drafts=drafts)
     names = found.actors["actor_name"]
-    layers = (tables.network(found), tables.links(selected.rows, found.actors))
+    layers = (network_table(found), tables.links(selected.rows, found.actors))
     export = _with_caption(query, layers, selected.choice.in_words(names), selected.place, "reseau")
     return replace(export, caption=replace(export.caption, about=ON_WHAT))
 
@@ -229,7 +231,7 @@ def _ecosystem(query: Query, book: Book, drafts: bool) -> Export:  # noqa: FBT00
         tables.links(found.alliances, found.everyone),
         tables.projects(found.projects, found.everyone),
         _perimeter(found),
-        *((tables.changes(past.changes),) if past.changes else ()),
+        *((changes_table(past.changes),) if past.changes else ()),
     )
     name = found.record["ecosystem_name"]
     export = _with_caption(query, layers, "sans filtre", name, "ecosysteme")

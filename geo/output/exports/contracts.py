@@ -2,7 +2,7 @@
 
 from geo.analysis.contracts import Contracts
 from geo.output.caption import Caption
-from geo.output.datasets import actors, alliances, links
+from geo.output.datasets.records import actors, alliances, links
 from geo.output.exports.model import Export
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geo.output.datasets import Dataset
+from geo.output.datasets.table import Dataset
 from geo.output.exports.model import (
     Export,
     coded,

@@ -7,8 +7,7 @@ import numpy as np
 import orjson
 import shapely
 
-from geo.output.datasets import Dataset
-from geo.output.datasets.table import Shapes
+from geo.output.datasets.table import Dataset, Shapes
 from geo.output.exports.model import Export, file_names, steps, values
 
 _DECIMALS: Final = 6

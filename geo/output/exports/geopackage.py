@@ -13,7 +13,7 @@ import pandas as pd
 import pyogrio
 
 from geo.directory.schema import FLAG, REAL, WHOLE
-from geo.output.datasets import Column, Dataset
+from geo.output.datasets.table import Column, Dataset
 from geo.output.exports.files import pieces
 from geo.output.exports.model import (
     Export,

@@ -9,7 +9,7 @@ import networkx as nx
 import pandas as pd
 
 from geo.directory.schema import REAL, WHOLE
-from geo.output.datasets import Column, Dataset
+from geo.output.datasets.table import Column, Dataset
 from geo.output.exports.model import (
     FICTIVE,
     Export,

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 import shapely
 
-from geo.output.datasets import Dataset
+from geo.output.datasets.table import Dataset
 from geo.output.exports.model import Export, cell_text, title_column, values
 from geo.output.maps import actors, symbols
 from geo.output.maps.arcs import LineStyle, line_of

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 import numpy as np
 import shapely
 
-from geo.output.datasets import Column, Dataset
+from geo.output.datasets.table import Column, Dataset
 from geo.output.exports.model import (
     Export,
     cell_text,

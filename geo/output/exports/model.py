@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.directory.schema import FLAG, TEXT, TEXTS, WHOLE
 from geo.output.caption import CONTENT, NOUNS, Caption, count_of
-from geo.output.datasets import Column, Dataset
+from geo.output.datasets.table import Column, Dataset
 from geo.vocabulary import name_of
 
 STEP: Final = 2_000

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 import shapely
 
 from geo.directory.schema import FLAG, REAL, TEXT, TEXTS, WHOLE
-from geo.output.datasets import Dataset
+from geo.output.datasets.table import Dataset
 from geo.output.exports.files import pieces
 from geo.output.exports.model import Export
 

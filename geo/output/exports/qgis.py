@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
-from geo.output.datasets import Dataset
+from geo.output.datasets.table import Dataset
 from geo.output.exports.model import label_name, title_column
 from geo.output.maps.actors import marks
 from geo.output.maps.arcs import line_of

@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from geo.directory.schema import REAL, WHOLE
 from geo.errors import AtlasError
 from geo.french import number
-from geo.output.datasets import Column, Dataset
+from geo.output.datasets.table import Column, Dataset
 from geo.output.exports.files import pieces
 from geo.output.exports.model import (
     Export,

@@ -10,16 +10,14 @@ from streamlit.delta_generator import DeltaGenerator
 from geo.directory.contribution import Contribution, dry_run, remembered, to_write
 from geo.directory.geocoding.cache import Cache
 from geo.directory.geocoding.geocoder import geocoder
-from geo.directory.importing import (
-    PRESETS,
-    TARGETS,
-    Mapping,
-    Table,
-    limits_in_force,
-    propose,
-    read_apart,
-    reasons,
-)
+from geo.directory.importing.apart import read_apart
+from geo.directory.importing.fields import TARGETS
+from geo.directory.importing.limits import limits_in_force
+from geo.directory.importing.mapping import Mapping
+from geo.directory.importing.mapping_reasons import reasons
+from geo.directory.importing.presets import PRESETS
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.table import Table
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import NBSP, count, quoted, typeset

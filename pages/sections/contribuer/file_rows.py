@@ -6,7 +6,10 @@ from typing import Final
 
 import streamlit as st
 
-from geo.directory.importing import Declaration, Mapping, Table, codes
+from geo.directory.importing.declaration import Declaration
+from geo.directory.importing.mapping import Mapping
+from geo.directory.importing.table import Table
+from geo.directory.importing.terms import codes
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import typeset

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.directory.contribution import Contribution
-from geo.directory.importing import value_text
+from geo.directory.importing.report import value_text
 from geo.directory.schema import ACTOR
 from geo.directory.withheld import without_withheld
 from geo.french import count

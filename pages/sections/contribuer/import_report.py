@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from geo.directory.contribution import Contribution
-from geo.directory.importing import Problem, field_label, grouped, report_csv
-from geo.directory.importing.dry_run import SEVERITIES
+from geo.directory.importing.dry_run import SEVERITIES, Problem
+from geo.directory.importing.remark_groups import grouped
+from geo.directory.importing.report import field_label, report_csv
 from geo.french import count, number
 from geo.output.html import table
 from pages.components.file_button import file_button

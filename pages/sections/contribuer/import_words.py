@@ -5,15 +5,11 @@ from typing import Final
 
 import streamlit as st
 
-from geo.directory.importing import (
-    Mapping,
-    Table,
-    UnknownTerm,
-    codes,
-    field_label,
-    meaning,
-    unknown_terms,
-)
+from geo.directory.importing.mapping import Mapping
+from geo.directory.importing.report import field_label
+from geo.directory.importing.table import Table
+from geo.directory.importing.terms import codes
+from geo.directory.importing.unknown_terms import UnknownTerm, meaning, unknown_terms
 from geo.french import count, quoted, typeset
 from geo.output.html import titled
 from pages.components.text import plain

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from geo.directory.importing import limits_in_force, read_apart
+from geo.directory.importing.apart import read_apart
+from geo.directory.importing.limits import limits_in_force
 from geo.directory.resources import Loading, every_resource, load, template
 from geo.errors import AtlasError
 from geo.french import count

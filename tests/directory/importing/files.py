@@ -13,9 +13,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from geo.directory.importing import plan, propose, read_table, validate
 from geo.directory.importing.dry_run import DryRun, Problem
-from geo.directory.importing.plan import Plan
+from geo.directory.importing.plan import Plan, plan
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
+from geo.directory.importing.validate import validate
 from geo.directory.schema import ACTOR
 from geo.errors import BadFileError
 from geo.settings import ROOT

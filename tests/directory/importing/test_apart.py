@@ -23,8 +23,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from geo.directory.importing import Limits, apart, reader
+from geo.directory.importing import apart, reader
 from geo.directory.importing.apart import read_apart
+from geo.directory.importing.limits import Limits
 from geo.directory.importing.read import read_table
 from geo.errors import BadFileError
 

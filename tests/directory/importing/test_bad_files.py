@@ -7,7 +7,8 @@ import zipfile
 
 import pytest
 
-from geo.directory.importing import Limits, limits_in_force, read_table
+from geo.directory.importing.limits import Limits, limits_in_force
+from geo.directory.importing.read import read_table
 from geo.errors import BadFileError
 from tests.directory.importing import files
 

@@ -7,7 +7,11 @@ import pytest
 import shapely
 
 from geo.crs import LAMBERT_93, WGS84
-from geo.directory.importing import Limits, plan, propose, read_table, validate
+from geo.directory.importing.limits import Limits
+from geo.directory.importing.plan import plan
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
+from geo.directory.importing.validate import validate
 from geo.errors import BadFileError
 from tests.directory.importing.files import NOBODY
 

@@ -4,12 +4,14 @@ import numpy as np
 import pytest
 
 from geo import crs
-from geo.directory.importing import propose, read_table, validate
 from geo.directory.importing.emails import is_personal
 from geo.directory.importing.identifiers import valid
 from geo.directory.importing.links import link
 from geo.directory.importing.phones import phone
 from geo.directory.importing.points import in_france
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
+from geo.directory.importing.validate import validate
 from tests.directory.importing import files
 from tests.directory.importing.files import draft_of, told
 

@@ -4,17 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from geo.directory.importing import (
-    Declaration,
-    Mapping,
-    accepted,
-    meaning,
-    plan,
-    propose,
-    read_table,
-    unknown_terms,
-    validate,
-)
+from geo.directory.importing.declaration import Declaration
+from geo.directory.importing.mapping import Mapping
+from geo.directory.importing.plan import plan
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
+from geo.directory.importing.unknown_terms import accepted, meaning, unknown_terms
+from geo.directory.importing.validate import validate
 from geo.errors import BadFileError
 from tests.directory.importing import files
 

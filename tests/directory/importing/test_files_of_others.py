@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from geo.directory.importing import propose, read_table, validate
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
+from geo.directory.importing.validate import validate
 from tests.directory.importing import files
 
 PLACE = {"postcode": "03000", "commune_code": "03190"}

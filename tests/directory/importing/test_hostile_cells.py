@@ -8,16 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.directory.importing import (
-    Limits,
-    Mapping,
-    Table,
-    propose,
-    read_table,
-    unknown_terms,
-    validate,
-)
 from geo.directory.importing.fields import TARGETS
+from geo.directory.importing.limits import Limits
+from geo.directory.importing.mapping import Mapping
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
+from geo.directory.importing.table import Table
+from geo.directory.importing.unknown_terms import unknown_terms
+from geo.directory.importing.validate import validate
 from geo.directory.importing.zipped import check_zip
 from geo.errors import BadFileError
 from tests.directory.importing import files

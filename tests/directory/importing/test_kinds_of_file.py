@@ -11,7 +11,10 @@ import pytest
 from shapely import LineString, Point
 
 from geo.crs import LAMBERT_93, WGS84
-from geo.directory.importing import Limits, propose, read_table, validate
+from geo.directory.importing.limits import Limits
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
+from geo.directory.importing.validate import validate
 from geo.errors import BadFileError
 from tests.directory.importing import files
 

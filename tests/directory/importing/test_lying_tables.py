@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.directory.importing import read_table
+from geo.directory.importing.read import read_table
 from tests.directory.importing import files
 
 LYING = [

@@ -2,7 +2,10 @@
 
 import pytest
 
-from geo.directory.importing import PRESETS, Mapping, propose, read_table, recognised, signature
+from geo.directory.importing.mapping import Mapping, signature
+from geo.directory.importing.presets import PRESETS, recognised
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
 from geo.errors import BadFileError, UnknownCodeError
 from tests.directory.importing import files
 

@@ -1,6 +1,8 @@
 """Why a column was matched, as a person reads it."""
 
-from geo.directory.importing import propose, read_table, reasons
+from geo.directory.importing.mapping_reasons import reasons
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
 from tests.directory.importing import files
 
 

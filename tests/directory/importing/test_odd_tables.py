@@ -7,9 +7,11 @@ import time
 import openpyxl
 import pytest
 
-from geo.directory.importing import propose, read_table, validate
 from geo.directory.importing.delimited import decoded
 from geo.directory.importing.mojibake import mended
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
+from geo.directory.importing.validate import validate
 from geo.reference import france
 from tests.directory.importing import files
 

@@ -5,12 +5,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.directory.importing import plan, propose, read_table, validate
+from geo.directory.importing.plan import plan
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
 from geo.directory.importing.terms import term
+from geo.directory.importing.validate import validate
 from geo.directory.schema import ACTOR, REAL
 from geo.files import inert, uncovered
 from geo.output.caption import Caption
-from geo.output.datasets import actors, catalysts
+from geo.output.datasets.records import actors, catalysts
 from geo.output.exports import FORMATS, GRAPHS
 from geo.output.exports.model import Export
 from geo.vocabulary import items, vocabularies

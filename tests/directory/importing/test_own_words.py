@@ -2,7 +2,11 @@
 
 import pytest
 
-from geo.directory.importing import Mapping, propose, read_table, signature, unknown_terms, validate
+from geo.directory.importing.mapping import Mapping, signature
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
+from geo.directory.importing.unknown_terms import unknown_terms
+from geo.directory.importing.validate import validate
 from geo.errors import BadFileError, UnknownItemError
 
 FILE = (

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from geo.directory.duplicates.merging import merge, merged_away, replaced
-from geo.directory.importing import plan, report_csv
+from geo.directory.importing.plan import plan
+from geo.directory.importing.report import report_csv
 from geo.directory.schema import ACTOR
 from tests.directory.duplicates.drawn import book
 from tests.directory.importing.files import NOBODY, draft_of, kept, planned

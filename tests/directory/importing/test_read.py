@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from geo.crs import LAMBERT_93, WGS84
-from geo.directory.importing import read_table
+from geo.directory.importing.read import read_table
 from geo.errors import BadFileError
 from tests.directory.importing import files
 

@@ -2,7 +2,8 @@
 
 import csv
 
-from geo.directory.importing import grouped, report_csv
+from geo.directory.importing.remark_groups import grouped
+from geo.directory.importing.report import report_csv
 from tests.directory.importing import files
 
 ROWS = [

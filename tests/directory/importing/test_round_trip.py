@@ -7,8 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.directory.importing import plan, propose, read_table
 from geo.directory.importing.mojibake import mended
+from geo.directory.importing.plan import plan
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
 from geo.directory.importing.validate import validate
 from tests.directory.importing import files
 

@@ -6,7 +6,11 @@ import sys
 import pandas as pd
 import pytest
 
-from geo.directory.importing import plan, propose, read_table, report_csv, validate
+from geo.directory.importing.plan import plan
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
+from geo.directory.importing.report import report_csv
+from geo.directory.importing.validate import validate
 from geo.settings import ROOT
 from tests.directory.importing.files import NOBODY, kept, sample, told
 
@@ -73,8 +77,10 @@ def test_areas_of_a_real_file_become_perimeters():
 _TRIAL = """
 import sys, time
 from pathlib import Path
-from geo.directory.importing import plan, propose, read_table
-from geo.directory.importing import validate
+from geo.directory.importing.plan import plan
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
+from geo.directory.importing.validate import validate
 from tests.directory.importing.files import NOBODY
 start = time.process_time()
 table = read_table(Path(sys.argv[1]))

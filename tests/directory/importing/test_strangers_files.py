@@ -3,8 +3,10 @@
 import geopandas as gpd
 import pytest
 
-from geo.directory.importing import propose, read_table, validate
 from geo.directory.importing.phones import phone
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
+from geo.directory.importing.validate import validate
 from geo.reference import gazetteer
 from tests.directory.importing import files
 

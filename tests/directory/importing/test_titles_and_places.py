@@ -5,10 +5,12 @@ import io
 import openpyxl
 import pytest
 
-from geo.directory.importing import propose, read_table, validate
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
+from geo.directory.importing.validate import validate
 from geo.errors import BadFileError
 from geo.output.caption import Caption
-from geo.output.datasets import alliances, projects
+from geo.output.datasets.records import alliances, projects
 from geo.output.exports import FORMATS
 from geo.output.exports.model import Export
 from tests.directory.duplicates.drawn import book

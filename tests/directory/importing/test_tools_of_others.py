@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from geo.directory.importing import propose, read_table
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
 from geo.errors import BadFileError
 from tests.directory.importing import files
 

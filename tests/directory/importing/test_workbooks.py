@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from geo.directory.importing import propose, read_table, validate
 from geo.directory.importing.hyperlinks import follow
+from geo.directory.importing.propose_mapping import propose
+from geo.directory.importing.read import read_table
+from geo.directory.importing.validate import validate
 from geo.errors import BadFileError
 from tests.directory.importing import files
 

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from geo.directory.access import Person, Role
-from geo.directory.importing import read_table
+from geo.directory.importing.read import read_table
 from geo.directory.resources import catalogue, every_resource, load, shipped, template
 from geo.directory.store.changes import Changes
 from geo.directory.store.store import Store

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from geo.output import datasets
 from geo.output.caption import Caption
+from geo.output.datasets import areas, records
 from geo.output.exports import FORMATS, GRAPHS
 from geo.output.exports.model import Export
 from tests.directory.ecosystems.drawn import ACTORS, drawn_book
@@ -27,11 +27,11 @@ def drawn_export(*, fictive: bool = False, **actors: Any) -> Export:
     book = drawn_book()
     table = book["actor"].assign(fictive=fictive, **actors)
     layers = (
-        datasets.actors(table.assign(tie="commune")),
-        datasets.alliances(book["alliance"], table),
-        datasets.links(book["alliance"], table),
-        datasets.projects(book["project"], table),
-        replace(datasets.one_territory("ept", "200057941")),
+        records.actors(table.assign(tie="commune")),
+        records.alliances(book["alliance"], table),
+        records.links(book["alliance"], table),
+        records.projects(book["project"], table),
+        replace(areas.one_territory("ept", "200057941")),
     )
     about = Caption("Acteurs d’ici", "profil : tous", fictive, "essai", subject="actors")
     return Export(layers, about, "acteurs")
@@ -51,10 +51,10 @@ def empty_export() -> Export:
     book = drawn_book(actor=[], alliance=[], project=[])
     table = book["actor"]
     layers = (
-        datasets.actors(table.assign(tie=pd.Series(dtype=object))),
-        datasets.alliances(book["alliance"], table),
-        datasets.links(book["alliance"], table),
-        datasets.projects(book["project"], table),
+        records.actors(table.assign(tie=pd.Series(dtype=object))),
+        records.alliances(book["alliance"], table),
+        records.links(book["alliance"], table),
+        records.projects(book["project"], table),
     )
     about = Caption("Rien", "sans filtre", False, "essai", subject="actors")  # noqa: FBT003
     return Export(layers, about, "acteurs")
