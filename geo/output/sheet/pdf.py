@@ -20,6 +20,8 @@ _STANDARD: Final = "ua-1"
 _LACKS: Final = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 _LONG: Final = re.compile(r"\S{24}(?=\S)")
+_JOINED: Final = re.compile(rf"(?<={ABSENT})[\ufe00-\ufe0f\u200d]+")
+"""What made one drawing of several signs: of the sign in their place, no font has another form."""
 _SVG_KEY: Final = "svg"
 _TRIES: Final = 20
 
@@ -86,7 +88,10 @@ def _first_line(fault: Exception) -> str:
 
 
 def _without(value: Any, lacking: set[str]) -> Any:
-    return _each(value, lambda text: "".join(ABSENT if c in lacking else c for c in text))
+    def plainer(text: str) -> str:
+        return _JOINED.sub("", "".join(ABSENT if c in lacking else c for c in text))
+
+    return _each(value, plainer)
 
 
 def breakable(value: Any) -> Any:
