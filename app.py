@@ -221,6 +221,6 @@ app = st.App(
         *tiles.routes(),
         *ogc.routes(),
         *not_found.routes(),
-        *message_page.routes(PAGES),
+        *message_page.routes(PAGES, _streamlit),
     ],
 )

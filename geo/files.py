@@ -11,9 +11,11 @@ from typing import Final
 from geo.errors import BadFileError
 
 # What begins a formula, for a spreadsheet of any country, past signs that nobody sees.
-_FORMULA: Final = re.compile(
-    "[\\s'\u00ad\u200b-\u200f\u2060\ufeff]*(?:[=+\\-@＝＋－＠]|(?<=[\t\r\n]))"
+_UNSEEN: Final = (
+    r"\s'\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
+_FORMULA: Final = re.compile(rf"[{_UNSEEN}]*(?:[=+\-@＝＋－＠﹦﹢﹣﹫]|(?<=[\t\r\n]))")
 _REASONS: Final = {
     errno.ENOENT: "le dossier n’existe pas",
     errno.ENOTDIR: "ce n’est pas un dossier",

@@ -52,6 +52,10 @@ _MAP: Final = {
     "base-uri": "'none'",
     "form-action": "'none'",
 }
+_DRAWING: Final = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox"
+)
+"""Of a drawing, or other XML, opened by itself: it is a document too, and may hold scripts."""
 _NEVER: Final = (
     *("accelerometer", "bluetooth", "camera", "display-capture", "gyroscope", "hid", "midi"),
     *("magnetometer", "microphone", "payment", "publickey-credentials-get", "serial", "usb"),
@@ -127,8 +131,11 @@ class Guarded:
                     headers.setdefault(name, value)
                 if _is_download_of_a_page(scope["path"], headers):
                     headers.setdefault("Cache-Control", _UNKEPT)
-                if headers.get("content-type", "").startswith("text/html"):
+                kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+                if kind == "text/html":
                     headers.setdefault(HEADER, self._policy_at(scope["path"]))
+                elif kind.endswith(("+xml", "/xml")):
+                    headers.setdefault(HEADER, _DRAWING)
             await send(message)
 
         await self.app(scope, receive, guarded)

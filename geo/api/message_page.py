@@ -1,7 +1,8 @@
 """A page that says one thing in French, and where to go: an address of nothing, a refusal."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from starlette.requests import Request
@@ -20,9 +21,7 @@ HOME: Final = (
     ("/territoire", "Un territoire et ses catalyseurs"),
     ("/etre_mis_en_lien", "Être mis en lien"),
 )
-_STREAMLIT: Final = frozenset({"app", "auth", "component", "media", "oauth2callback", "static"})
-_WORDS: Final = re.compile(r"(/[\w-]+)+/?")
-"""An address that a person would type: no dot, as in the name of a file."""
+_STREAMLIT: Final = re.compile(r"/(?:_stcore|auth|component|media)/.*|/oauth2callback", re.DOTALL)
 
 
 def message_page(
@@ -41,16 +40,20 @@ def message_page(
 
 
 class _NoPage(Route):
-    """What is no page of the app, nor of Streamlit: without it, 200 and a dialog in English."""
+    """What is no page of the app, nor of Streamlit: without it, 200 and a dialog in English.
 
-    def __init__(self, pages: Sequence[str]) -> None:
+    An image, a script or « /.env » that is not there is no page either: whoever asks for it must
+    not take our document for it.
+    """
+
+    def __init__(self, pages: Sequence[str], files: Iterable[str]) -> None:
         super().__init__("/{rest:path}", _not_found)
-        self.others = {*pages, *_STREAMLIT}
+        others = ["", *pages, *(f"{page}/" for page in pages), *files]
+        self.others = {f"/{one}" for one in others}
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         path = str(scope.get("path", ""))
-        first = path.split("/")[1] if "/" in path else ""
-        foreign = not _WORDS.fullmatch(path) or first.startswith("_") or first in self.others
+        foreign = _STREAMLIT.fullmatch(path) or path in self.others
         return (Match.NONE, {}) if foreign else super().matches(scope)
 
 
@@ -62,6 +65,10 @@ def _not_found(_: Request) -> Response:
     )
 
 
-def routes(pages: Sequence[str]) -> list[BaseRoute]:
-    """List the route that catches what no page answers, to be put after all others."""
-    return [_NoPage(pages)]
+def routes(pages: Sequence[str], folder: Path) -> list[BaseRoute]:
+    """List the route that catches what no page answers, to be put after all others.
+
+    ``folder``: of the files that Streamlit answers, links included.
+    """
+    files = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    return [_NoPage(pages, files)]

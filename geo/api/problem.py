@@ -16,6 +16,7 @@ TITLES: Final = {
     404: "Introuvable",
     405: "Méthode refusée",
     406: "Aucune forme acceptable",
+    408: "Envoi trop lent",
     413: "Fichier trop grand",
     429: "Trop de demandes",
     500: "Erreur inattendue",

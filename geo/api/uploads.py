@@ -2,20 +2,23 @@
 
 A visitor opens a session by a line that asks nothing of them; whatever they then put at the
 address of uploads would stay in memory as long as that line. So a file is taken only from a
-session that a page asked for one, no larger than imports are, and few wait at once.
+session that a page asked for one, no larger than imports are, and few wait at once. One that comes
+drop by drop would keep its place from the others: it is given up.
 """
 
+from asyncio import get_running_loop, timeout_at
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Final
 
 from starlette.datastructures import Headers
-from starlette.requests import HTTPConnection
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.requests import ClientDisconnect, HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.api.problem import RefusedError, problem
 from geo.api.rate_limit import client_of
+from geo.api.stalls import GRACE_S, LEAST_RATE
 from geo.directory.uploading import SENDERS
 from geo.settings import settings
 
@@ -28,7 +31,7 @@ OF_ALL: Final = 12
 _MEGABYTE: Final = 1_000_000  # that of imports, whose libraries a server must not wait for
 _ENVELOPE: Final = 65_536
 """Bytes that a form adds around its file."""
-_FORBIDDEN, _TOO_LARGE, _THEIRS, _OURS = 403, 413, 429, 503
+_FORBIDDEN, _TOO_SLOW, _TOO_LARGE, _THEIRS, _OURS = 403, 408, 413, 429, 503
 
 FilesBySession = Callable[[], Mapping[str, Mapping[str, object]]]
 
@@ -64,7 +67,11 @@ class GuardUploads:
             await problem(fault)(scope, receive, send)
             return
         try:
-            await self.app(scope, receive, send)
+            await self.app(scope, _in_time(receive, Headers(scope=scope)), send)
+        except _TooSlowError:
+            slow = RefusedError("Ce fichier arrive trop lentement.", status=_TOO_SLOW)
+            slow.headers["Connection"] = "close"  # what would still come is of nothing
+            await problem(slow)(scope, receive, send)
         finally:
             with self._lock:
                 del self._coming[id(scope)]
@@ -96,3 +103,22 @@ class GuardUploads:
         if waiting.total() >= OF_ALL:
             message = "Trop de fichiers attendent d’être lus : réessayez dans un instant."
             raise RefusedError(message, status=_OURS)
+
+
+class _TooSlowError(ClientDisconnect):
+    """A file did not come in time."""
+
+
+def _in_time(receive: Receive, headers: Headers) -> Receive:
+    """Wait for each part of a body, and for the whole of it, no longer than a poor line takes."""
+    loop = get_running_loop()
+    last = loop.time() + GRACE_S + int(headers["content-length"]) / LEAST_RATE
+
+    async def next_part() -> Message:
+        try:
+            async with timeout_at(min(loop.time() + settings().api_stall, last)):
+                return await receive()
+        except TimeoutError:
+            raise _TooSlowError from None
+
+    return next_part

@@ -1,5 +1,7 @@
 """Pages that say one thing: in French, in the look of the others, with a way on."""
 
+from pathlib import Path
+
 import pytest
 from starlette.applications import Starlette
 
@@ -9,16 +11,34 @@ from geo.api.public_route import public
 from geo.errors import UnreadableStoreError
 from tests.api.asgi import Client
 
-client = Client(Starlette(routes=message_page.routes(("carte", "alliances"))))
+PAGES = ("carte", "alliances")
+FILES = ("favicon.png", "static/js/x.js")
 OTHERS = [
-    *("/carte", "/carte/", "/alliances", "/_stcore/health"),
-    *("/static/js/x", "/media/x", "/auth/login"),
+    *("/", "/carte", "/carte/", "/alliances", "/_stcore/health"),
+    *("/media/x", "/auth/login", "/oauth2callback"),
 ]
-FILES = ["/favicon.png", "/robots.txt", "/carte.png", "/"]
+NOTHING = ["/nullepart", "/trouvez-moi/", "/a/b", "/Cartes", "/%C3%A9cole", "/carte/x"]
+NO_FILE = [
+    "/x/y.png",
+    "/carte.png",
+    "/.env",
+    "/static/js/y.js",
+    "/static",
+    "/app/static/x",
+    "/a\nb",
+]
 
 
-@pytest.mark.parametrize("path", ["/nullepart", "/trouvez-moi/", "/a/b", "/Cartes", "/%C3%A9cole"])
-def test_an_address_of_nothing_says_so_in_french_and_leads_on(path: str) -> None:
+@pytest.fixture
+def client(tmp_path: Path) -> Client:
+    for file in FILES:
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).touch()
+    return Client(Starlette(routes=message_page.routes(PAGES, tmp_path)))
+
+
+@pytest.mark.parametrize("path", [*NOTHING, *NO_FILE])
+def test_an_address_of_nothing_says_so_in_french_and_leads_on(client: Client, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
@@ -28,8 +48,8 @@ def test_an_address_of_nothing_says_so_in_french_and_leads_on(path: str) -> None
     assert '"Source Sans";src:url(/static/media/' in answer.text
 
 
-@pytest.mark.parametrize("path", [*OTHERS, *FILES])
-def test_what_another_route_answers_is_left_to_it(path: str) -> None:
+@pytest.mark.parametrize("path", [*OTHERS, *(f"/{file}" for file in FILES)])
+def test_what_another_route_answers_is_left_to_it(client: Client, path: str) -> None:
     assert "Page introuvable" not in client.get(path).text
 
 

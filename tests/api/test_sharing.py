@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from geo.api import concurrency, html_shell, oembed, previews
@@ -225,6 +225,16 @@ def test_a_frame_carries_only_known_parameters(client: Client) -> None:
 )
 def test_only_embedded_views_are_framed_by_others(client: Client, path: str, said: str) -> None:
     assert policy(client.get(path)).endswith(f"; frame-ancestors {said}")
+
+
+@pytest.mark.parametrize("kind", ["image/svg+xml", "Image/SVG+xml; charset=utf-8", "text/xml"])
+def test_a_drawing_opened_by_itself_runs_nothing_and_asks_nobody(kind: str) -> None:
+    headers = {"content-type": kind}
+    site = Starlette(routes=[Route("/media/a.svg", lambda _: Response("<svg/>", headers=headers))])
+    said = policy(Client(Guarded(site, INDEX)).get("/media/a.svg"))
+    assert said.startswith("default-src 'none'; ")
+    assert said.endswith("; sandbox")
+    assert "script-src" not in said
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Files put at Streamlit's own address: from whom they are taken, how large, how many."""
 
+import asyncio
 import http.client
 import json
 from collections.abc import Iterator
@@ -8,11 +9,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from starlette.requests import Request
 from websockets.exceptions import InvalidStatus
 
+from geo.api import uploads
 from geo.api.uploads import OF_ADDRESS, OF_ALL, OF_ONE, PREFIX, GuardUploads
 from geo.directory.uploading import SENDERS, Senders
-from tests.api.asgi import Client
+from tests.api.asgi import Client, scope
 from tests.api.test_rights import ask
 from tests.browser.harness import NO_TILES, serve, way_in
 from tests.talk import talking
@@ -117,6 +120,36 @@ def test_a_file_too_large_or_of_no_length_is_refused_unread(guarded: Any) -> Non
         assert found.status_code == 413
         assert "Mo" in found.json()["detail"]
     assert held == {}
+
+
+@pytest.mark.parametrize(("stall", "grace_s"), [("1", 300.0), ("30", 0.5)])
+def test_a_file_that_comes_drop_by_drop_gives_its_place_up(
+    monkeypatch: pytest.MonkeyPatch, stall: str, grace_s: float
+) -> None:
+    monkeypatch.setenv("CATALYSE_API_STALL", stall)
+    monkeypatch.setattr(uploads, "GRACE_S", grace_s)
+    guard = GuardUploads(_reads_all, dict)
+    SENDERS.ask("lent")
+    head = {"method": "PUT", "client": ("192.0.2.1", 1)}
+    asked = scope(f"{PREFIX}lent/f", {"content-length": "10"}) | head
+    said: list[Any] = []
+
+    async def dripped() -> Any:
+        await asyncio.sleep(0.1 if grace_s < 1 else 60)
+        return {"type": "http.request", "body": b"x", "more_body": True}
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    asyncio.run(asyncio.wait_for(guard(asked, dripped, send), 20))
+    assert said[0]["status"] == 408
+    assert (b"connection", b"close") in said[0]["headers"]
+    assert not guard._coming  # noqa: SLF001
+
+
+async def _reads_all(scope: Any, receive: Any, _send: Any) -> None:
+    async for _ in Request(scope, receive).stream():
+        pass
 
 
 def test_only_the_latest_sessions_are_remembered() -> None:

@@ -12,7 +12,20 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from geo.directory.demo import demo_csv
-from tests.browser.harness import HOME_HOST, is_outside, open_page, serve, settle, traffic, visit
+from geo.directory.resources import checked_resource
+from geo.directory.store.changes import Changes
+from geo.directory.store.store import Store
+from tests.browser.harness import (
+    HOME_HOST,
+    NO_TILES,
+    PHONE,
+    is_outside,
+    open_page,
+    serve,
+    settle,
+    traffic,
+    visit,
+)
 from tests.browser.steps import MARK, TILE_HOSTS, assert_quiet, map_of, ranked, renew
 from tests.serving import serving
 
@@ -28,6 +41,7 @@ HOSTILE = {
     "source_url": "javascript:window.hacked=1",
     "note": f"=1+1 {ATTACK}",
 }
+ENDLESS = "W" * 250
 PATHS = ("/", "/carte", "/territoire", "/catalyseurs", "/methode")
 # One transparent point: what a tile server answers.
 PNG = bytes.fromhex(
@@ -115,6 +129,24 @@ def test_a_link_runs_nothing_either(page: Page) -> None:
     assert "onerror" in said
     assert not hacked(page)
     assert_quiet(page, TILE_HOSTS)
+
+
+def test_a_word_wider_than_a_phone_slides_no_page_sideways(
+    browser: Browser, tmp_path: Path
+) -> None:
+    texts = dict.fromkeys(("resource_name", "publisher", "note", "source_title"), ENDLESS)
+    record = checked_resource({"resource_id": "sans-fin", **texts})
+    with serve(environment={**NO_TILES, "CATALYSE_STORE": str(tmp_path)}) as address:
+        store = Store.create(tmp_path)
+        store.write(Changes.one("resource", record), author="essai", message="Sans fin")
+        store.connection.close()
+        phone = open_page(browser, address, PHONE)
+        visit(phone, "/ressources")
+        main = phone.get_by_test_id("stMain")
+        assert ENDLESS in (main.text_content() or "")
+        width, shown = main.evaluate("main => [main.scrollWidth, main.clientWidth]")
+        phone.context.close()
+    assert width <= shown
 
 
 def test_a_script_that_ran_would_be_seen(page: Page) -> None:

@@ -181,9 +181,15 @@ def test_territories_leave_with_their_figures(kind, tmp_path):
     assert json.loads(path.read_text(encoding="utf-8"))["filters"] == PLACES.in_words()
 
 
-@pytest.mark.parametrize("start", ["", "'", "''", " ", "\u00a0", "\u200b", "\ufeff", " '\u2060"])
+UNSEEN = [
+    *("", "'", "''", " ", "\u00a0", "\u200b", "\ufeff", " '\u2060", "\x00", "\u202e\u2066"),
+    *("\u061c", "\u180e", "\u2800", "\u3164", "\ufe0f", "\U000e0020"),
+]
+
+
+@pytest.mark.parametrize("start", UNSEEN)
 def test_no_cell_begins_a_formula_and_each_comes_back(start: str) -> None:
-    for sign in "=+-@\t\r\n＝＋－＠":
+    for sign in "=+-@\t\r\n＝＋－＠﹦﹢﹣﹫":
         text = f"{start}{sign}1+1"
         assert inert(text) == f"'{text}"
         assert uncovered(inert(text)) == text

@@ -248,6 +248,18 @@ def test_the_script_given_to_the_frame_does_not_change_between_runs() -> None:
     assert len(hashes) == 1
 
 
+@pytest.mark.parametrize("text", ["{{ 9 * 9 }}", "{% raw %}", "{#", "{{{", "\\{{ 9 * 9 }}"])
+def test_a_text_instructs_no_template_of_the_server(text: str) -> None:
+    """Folium reads the script of a map as a template once more, and works out what it holds."""
+    streamlit_folium = pytest.importorskip("streamlit_folium")
+    overlay = Overlay([{"names": [text]}], title=text)
+    figure = base_map()
+    added = streamlit_folium._get_feature_group_string(overlay, figure)  # noqa: SLF001
+    assert overlay.document in added
+    assert overlay.document in figure.get_root().render()
+    assert json.loads(overlay.document)["title"] == text
+
+
 PLACES = {"Lille": (3.06, 50.63), "Bordeaux": (-0.58, 44.84), "Strasbourg": (7.75, 48.57)}
 CAYENNE = (-52.3, 4.9)
 

@@ -1,6 +1,7 @@
 """What every record a territory keeps must respect; all its faults at once, in French."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from secrets import token_hex
 from typing import Any, Final
@@ -18,6 +19,11 @@ Values = Mapping[str, Any]
 LONGEST: Final = 300
 LONGEST_NOTE: Final = 20_000
 _SLUG: Final = 40
+_INSIDE: Final = rf"(?![\t\n\r]){CONTROLS}"
+"""What no text holds: long ones keep their lines."""
+_SEEN: Final = "LNPS"
+_BLANKS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that are drawn as nothing."""
 
 
 def new_id(kind: str, name: str) -> str:
@@ -38,7 +44,7 @@ def completed(kind: RecordKind, values: Values) -> dict[str, Any]:
 
 def _tidy(field: Field, value: Any) -> Any:
     if field.type == TEXT:
-        text = str(value).strip()
+        text = re.sub(_INSIDE, " ", str(value)).strip()
         return text if field.long else re.sub(CONTROLS, " ", text).strip()
     if field.type == TEXTS and field.name != "member_roles":
         return [*dict.fromkeys(str(one).strip() for one in value if str(one).strip())]
@@ -47,7 +53,7 @@ def _tidy(field: Field, value: Any) -> Any:
 
 def faults_of(kind: RecordKind, record: Values) -> list[str]:
     """List what no record of any kind may hold."""
-    found = [] if record[kind.title] else [f"donnez un nom à {_this(kind)}"]
+    found = [] if _is_seen(record[kind.title]) else [f"donnez un nom à {_this(kind)}"]
     for field in kind.fields:
         found += _outside(field, record[field.name])
         found += _bad_date(field, record[field.name])
@@ -55,6 +61,11 @@ def faults_of(kind: RecordKind, record: Values) -> list[str]:
     if record["source_url"] and not web_link(record["source_url"]):
         found.append("l’adresse de la source doit commencer par http:// ou https://")
     return found
+
+
+def _is_seen(text: str) -> bool:
+    """Return whether a reader sees a name: one of zero width would be a link that nobody finds."""
+    return any(unicodedata.category(c)[0] in _SEEN and c not in _BLANKS for c in text)
 
 
 def _this(kind: RecordKind) -> str:

@@ -1,5 +1,6 @@
 """KML 2.2: one folder a dataset, one style a profile or a type, every text escaped."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
@@ -21,6 +22,7 @@ from geo.output.maps.arcs import line_of
 from geo.vocabulary import vocabularies
 
 _DECIMALS: Final = 6
+_TAG: Final = re.compile("<(?=[a-zA-Z/!?])")
 # Left out, the placemark's own text would be read in its stead.
 _SHADOWED: Final = frozenset(("description",))
 _AREA: Final = (
@@ -34,8 +36,8 @@ def kml(export: Export) -> Iterator[bytes]:
     description = "\n".join(f"{term} : {text}" for term, text in export.facts)
     yield (
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">'
-        f"<Document><name>{_text(export.caption.title)}</name>"
-        f"<description>{_text(description)}</description>{''.join(_styles())}"
+        f"<Document><name>{_shown(export.caption.title)}</name>"
+        f"<description>{_shown(description)}</description>{''.join(_styles())}"
     ).encode()
     for dataset in export.datasets:
         yield f"<Folder><name>{_text(dataset.title)}</name>".encode()
@@ -48,6 +50,11 @@ def kml(export: Export) -> Iterator[bytes]:
 
 def _text(text: str) -> str:
     return escape(xml_text(text))
+
+
+def _shown(text: str) -> str:
+    """Write a text that Google Earth shows as HTML: parted from its letter, « < » begins no tag."""
+    return _text(_TAG.sub("<\u200b", text))
 
 
 def _colour(hexadecimal: str) -> str:
@@ -92,8 +99,8 @@ def _placemarks(dataset: Dataset, part: slice, *, with_unplaced: bool) -> Iterat
         row = dict(zip(dataset.names, cells, strict=True))
         style = _style_of(row)
         yield (
-            f"<Placemark><name>{_text(row[named])}</name>"
-            f"<description>{_text(_described(columns, row))}</description>"
+            f"<Placemark><name>{_shown(row[named])}</name>"
+            f"<description>{_shown(_described(columns, row))}</description>"
             f"{f'<styleUrl>#{style}</styleUrl>' if style else ''}"
             f"<ExtendedData>{''.join(_data(columns, row))}</ExtendedData>"
             f"{_geometry(shape)}</Placemark>"

@@ -1,9 +1,10 @@
 """What the scripts of a map are given, as plain values: its base, and what may change on it."""
 
 import json
+import re
 from collections.abc import Sequence
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from geo.errors import MissingDataError
 from geo.output.maps.ground import ground_url
@@ -15,11 +16,19 @@ from geo.output.tile_servers import chosen_tiles
 from geo.output.webfiles import LATER_SCRIPT, asset_url
 from geo.reference.sources import attribution
 
+_BEGINS: Final = re.compile(r"\{(?=[{%#])")
+"""What begins an instruction of a template: the other braces of JSON come before a quote."""
+
 
 def to_script(value: Any) -> str:
-    """Write a value as JSON that is also safe inside a script element."""
+    """Write a value as JSON that is also safe inside a script element, and inside a template.
+
+    Folium reads the script that a map wrote as a template once more: « {{ 9**9**9 }} » in a name
+    was worked out by the server, which then answered nobody.
+    """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return _BEGINS.sub(r"\\u007b", text)
 
 
 def _attribution() -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from geo.errors import AtlasError
-from geo.output.sheet.blocks import Document
+from geo.output.sheet.blocks import Document, Text
 
 ABSENT: Final = "\u25a1"
 """Printed in the place of a sign that the fonts lack: PDF/UA refuses a sign without a drawing."""
@@ -20,8 +20,13 @@ _STANDARD: Final = "ua-1"
 _LACKS: Final = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 _LONG: Final = re.compile(r"\S{24}(?=\S)")
+_JOINED: Final = re.compile(rf"(?<={ABSENT})[\ufe00-\ufe0f\u200d]+")
+"""What made one drawing of several signs: of the sign in their place, no font has another form."""
 _SVG_KEY: Final = "svg"
 _TRIES: Final = 20
+_PROBES, _MOST_PROBED = 60, 400
+_RARE: Final = re.compile("[^\\x00-\\u024f\\u2000-\\u25ff]")
+"""What the fonts may lack: neither our letters, nor the signs that every sheet is written with."""
 
 
 @cache
@@ -41,13 +46,15 @@ def to_pdf(document: Document) -> bytes:
     import typst  # noqa: PLC0415 - 50 MB that only a PDF needs
 
     content = breakable(document.plain())
-    for _ in range(_TRIES):
+    for turn in range(_TRIES):
         try:
             return compiled(template(), content)
         except typst.TypstError as fault:
             lacking = lacking_signs(str(fault))
             if not lacking:
                 raise AtlasError(f"Le PDF n’a pas pu être écrit : {_first_line(fault)}") from fault
+            if not turn:
+                lacking |= _lacking_among(content)
             content = _without(content, lacking) | {"absent": ABSENT}
     raise AtlasError("Le PDF n’a pas pu être écrit : trop de signes sans police.")
 
@@ -77,6 +84,27 @@ def lacking_signs(message: str) -> set[str]:
     return set("".join(texts)) - {ABSENT}
 
 
+def _lacking_among(content: dict[str, Any]) -> set[str]:
+    """Return the signs of a document that no font draws, tried on a page that holds them alone.
+
+    Typst names those of one word at a time: a region of many alphabets would be compiled, whole,
+    once for each. Of too many to be tried, none is drawn: the document is written all the same.
+    """
+    import typst  # noqa: PLC0415
+
+    signs = {*_RARE.findall(json.dumps(content, ensure_ascii=False))}
+    left = signs if len(signs) <= _MOST_PROBED else set[str]()
+    for _ in range(_PROBES):
+        page = Document("Signes", "", "", "", "", content["date"], (Text("".join(sorted(left))),))
+        try:
+            compiled(template(), page.plain())
+        except typst.TypstError as fault:
+            left = left - lacking_signs(str(fault))
+        else:
+            return signs - left
+    return signs
+
+
 def _unescaped(found: re.Match[str]) -> str:
     return chr(int(found[1], 16))
 
@@ -86,7 +114,10 @@ def _first_line(fault: Exception) -> str:
 
 
 def _without(value: Any, lacking: set[str]) -> Any:
-    return _each(value, lambda text: "".join(ABSENT if c in lacking else c for c in text))
+    def plainer(text: str) -> str:
+        return _JOINED.sub("", "".join(ABSENT if c in lacking else c for c in text))
+
+    return _each(value, plainer)
 
 
 def breakable(value: Any) -> Any:

@@ -45,6 +45,13 @@ def test_a_good_alliance_is_whole_tidy_and_its_roles_follow_its_members():
     assert record["status"] == "publiee"
 
 
+def test_a_long_text_keeps_its_lines_and_nothing_that_turns_or_commands_it():
+    note = "Une ligne\r\n\tdeux\x00 \x1b[31mrouge \u202eàl\u2066"
+    assert checked_alliance(GOOD | {"note": note}, IDS)["note"] == (
+        "Une ligne\r\n\tdeux   [31mrouge  àl"
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -52,6 +59,7 @@ def test_a_good_alliance_is_whole_tidy_and_its_roles_follow_its_members():
         ({"member_ids": ["a", "a"]}, "au moins 2 acteurs"),
         ({"member_ids": ["a", "zz"]}, "« zz » n’existe pas"),
         ({"alliance_name": " \n"}, "donnez un nom à l’alliance"),
+        ({"alliance_name": "\u200b\u2060\u202e\u3164\ufe0f"}, "donnez un nom à l’alliance"),
         ({"partnership_kind": ""}, "choisissez le type"),
         ({"partnership_kind": "amitie"}, "« amitie » n’est pas dans la liste"),
         ({"odd": ["18"]}, "« 18 »"),

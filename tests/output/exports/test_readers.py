@@ -5,6 +5,7 @@ import json
 import re
 import sqlite3
 import subprocess
+from html import unescape
 from pathlib import Path
 
 import geopandas as gpd
@@ -157,12 +158,16 @@ def test_geopackage_holds_each_layer_with_its_style(tmp_path):
     assert 'fieldName="alliance_name"' in styles["alliances"]
 
 
-def test_kml_names_are_text(tmp_path):
+def test_kml_names_are_text_and_begin_no_tag_where_they_are_read_as_html(tmp_path):
     path = written("kml", hostile_export(), tmp_path)
     names = []
     for layer, _ in pyogrio.list_layers(path):
         names += list(pyogrio.read_dataframe(path, layer=layer)["Name"])
-    held = {" ".join(one.split()) for one in names}
+    text = path.read_text(encoding="utf-8")
+    shown = [unescape(one[1]) for one in re.findall("<(name|description)>(.*?)</", text, re.DOTALL)]
+    assert any("<\u200b" in one for one in shown)
+    assert not any(re.search("<[a-zA-Z/!?]", one) for one in shown)
+    held = {" ".join(one.replace("\u200b", "").split()) for one in names}
     assert {" ".join(one.split()) for one in [*HOSTILE[:3], HOSTILE[4]]} <= held
 
 

@@ -23,6 +23,7 @@ NASTY = (
     "<script>alert(1)</script><b>&amp;",
     '"\\n #import "/etc/passwd" // */ `brut`',
     "Émoji 😀 et 日本",
+    "Drapeau \U0001f3f3\ufe0f\u200d\U0001f308 et métier \U0001f469\u200d\U0001f680",
     "مؤسسة التحالف",
     "Un\u202enom\u0007 retourné\nsur deux lignes",
     "Sansespace" * 30,

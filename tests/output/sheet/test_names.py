@@ -51,6 +51,20 @@ def test_the_pdf_prints_them_and_stays_accessible(printed, tmp_path):
     assert "root:" not in said
 
 
+@pytest.mark.parametrize("count", [35, 100, 1000])
+def test_signs_of_any_number_of_alphabets_are_printed_or_replaced(count, tmp_path):
+    """Each was a whole document compiled again, twenty times at most: then there was none."""
+    letters = [chr(0x1200 + 37 * n) for n in range(count)]
+    rare = [one for one in letters if one.isalpha() and not "\u2000" <= one <= "\u25ff"]
+    words = (*(f"Mot {one} d’ici" for one in rare), "Ça — d’œuvre")
+    said = told(
+        pdf.to_pdf(Document("Signes", "", "", "", "", "2026-12-01", (*map(Text, words),))), tmp_path
+    )
+    assert said.count("d’ici") == len(rare)
+    assert "Ça — d’œuvre" in said
+    assert said.count(f"Mot {pdf.ABSENT} d’ici") > 20
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
