@@ -41,7 +41,11 @@ CATALOGUE: Final = "__ducklake_metadata_lake"
 _Identity = tuple[Path, int, int, int]
 _CHECKED: Final[set[_Identity]] = set()
 """The extensions whose signatures this process has checked."""
-_SQLITES: Final = ("Failed to execute query", "Failed to prepare query")
+_CATALOGUES: Final = (
+    *("Failed to execute query", "Failed to prepare query"),
+    *("Failed to copy data", "Failed to prepare COPY", "Failed to fetch", "during PQput"),
+)
+"""How DuckDB begins what SQLite or PostgreSQL refused, whatever the language of the server."""
 
 
 def extension_file(name: str) -> Path:
@@ -250,9 +254,14 @@ def is_passing(fault: Fault) -> bool:
 def is_undecodable(fault: Exception) -> bool:
     """Tell a data file that cannot be decoded; DuckDB gives such a fault no kind of its own.
 
-    Nor does it to one of SQLite, which says which query failed: the data are not in question.
+    Nor does it to one of the catalogue, SQLite's or PostgreSQL's: the data are not in question.
     """
-    return type(fault) is Fault and not any(sign in str(fault) for sign in _SQLITES)
+    return type(fault) is Fault and not is_refused(fault)
+
+
+def is_refused(fault: Exception) -> bool:
+    """Tell a question that SQLite or PostgreSQL refused; why, the server says in its language."""
+    return isinstance(fault, Fault) and any(sign in str(fault) for sign in _CATALOGUES)
 
 
 def is_without(fault: Exception, table: str) -> bool:

@@ -40,7 +40,7 @@ def _meanings(place: "StoreLocation", fault: Exception, message: str) -> Iterato
     yield place.data.unanswered(message)
     yield place.lost() or loss.data_file(place.data, message, in_postgres=in_postgres)
     if any(sign in text for sign in _CLOSED):
-        yield folder_closed()
+        yield postgres_closed() if in_postgres and database.is_refused(fault) else folder_closed()
     if in_postgres and any(sign in text for sign in _SILENT):
         yield MissingDataError(
             "La base PostgreSQL ne répond pas. Recommencez dans un instant : ce qui était en "
@@ -48,8 +48,22 @@ def _meanings(place: "StoreLocation", fault: Exception, message: str) -> Iterato
         )
     if any(sign in text for sign in NO_LAKE):
         yield place.no_lake()
+    if in_postgres and database.is_refused(fault):
+        yield postgres_closed()
     if database.is_undecodable(fault):
         yield loss.data_lost(place.data, in_postgres=in_postgres)
+
+
+def postgres_closed() -> ReadOnlyStoreError:
+    """Say that PostgreSQL refuses: it is read-only, a right is missing, time is over.
+
+    Its own words are in the language of its server.
+    """
+    return ReadOnlyStoreError(
+        "La base PostgreSQL refuse ce qui lui est demandé : rien n’a été écrit. Recommencez dans "
+        "un instant. Si cela dure, l’exploitant en lit la raison dans le journal de PostgreSQL : "
+        "lecture seule, droits, délai ou place."
+    )
 
 
 def folder_closed() -> ReadOnlyStoreError:
