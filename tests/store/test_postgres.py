@@ -10,6 +10,7 @@ import pytest
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.encryption import consented, erase
 from geo.directory.store.keys import keyring
+from geo.directory.store.open import _HELD, open_store
 from geo.directory.store.store import Store
 from geo.errors import ReadOnlyStoreError
 from tests.store import worker
@@ -25,6 +26,7 @@ CREATE FUNCTION refuser() RETURNS trigger LANGUAGE plpgsql
 AS $$ BEGIN RAISE EXCEPTION 'droit refusé pour la table'; END $$;
 CREATE TRIGGER refus BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION refuser();
 """
+_DUMP = "BEGIN; SELECT 'read' FROM cles LIMIT 1;"
 _LEAVE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid();
@@ -75,15 +77,15 @@ def test_a_server_that_becomes_read_only_is_read_and_is_written_again(
 
 
 @contextmanager
-def dumped(server: Server, base: str) -> Iterator[None]:
-    """Read the table of the keys for as long as the block lasts, as ``pg_dump`` does."""
+def dumped(server: Server, base: str, what: str = _DUMP) -> Iterator[None]:
+    """Keep a table for as long as the block lasts, as ``pg_dump`` reads that of the keys."""
     where = ["-h", "127.0.0.1", "-p", str(server.port), "-U", "postgres", "-d", base]
     with subprocess.Popen(
         [server.bin / "psql", "-qAtX", *where], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as dump:
         assert dump.stdin
         assert dump.stdout
-        dump.stdin.write(b"BEGIN; SELECT 'read' FROM cles LIMIT 1;\n")
+        dump.stdin.write(f"SET statement_timeout = 0; {what}\n".encode())
         dump.stdin.flush()
         assert dump.stdout.readline() == b"read\n"
         yield
@@ -105,3 +107,22 @@ def test_an_erasure_waits_for_no_dump_and_keeps_nobody_waiting(
     server.ask("CHECKPOINT")
     left = [path for path in files_with(server.data, key) if "pg_wal" not in path.parts]
     assert left == []
+
+
+def test_a_catalogue_that_another_one_keeps_is_not_said_lost(
+    place: StoreLocation, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CATALYSE_STORE", str(place.folder))
+    monkeypatch.setenv("CATALYSE_CATALOGUE", place.postgres)
+    base = name_of(place.postgres)
+    server.ask(f"ALTER DATABASE {base} SET statement_timeout = '500ms'")
+    store = open_store()
+    put(store, "actor", "a")
+    with dumped(server, base, "BEGIN; LOCK TABLE ducklake_snapshot; SELECT 'read';"):
+        for act in (store.snapshot, lambda: put(store, "actor", "b")):
+            with pytest.raises(ReadOnlyStoreError, match="PostgreSQL refuse"):
+                act()
+        _HELD.clear()
+        with pytest.raises(ReadOnlyStoreError, match="PostgreSQL refuse"):
+            open_store()
+    assert "a" in open_store().read("actor").index

@@ -101,9 +101,12 @@ class Store:
         ------
         MissingDataError
             See ``open_lake``.
+        AtlasError
+            It does not answer now.
         """
         connection = open_lake(place, read_only=True)
-        newer_or_older = brought_up(connection, upgrading=False)
+        with place.answering():
+            newer_or_older = brought_up(connection, upgrading=False)
         return cls(place, connection, newer_or_older or why)
 
     # --- reading ----------------------------------------------------------------------------
