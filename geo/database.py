@@ -22,12 +22,15 @@ _TEXTS: Final = pa.list_(pa.string())
 Connection = duckdb.DuckDBPyConnection
 Fault = duckdb.Error
 _HTTP: Final = {
-    # With less, a gateway slow to put parts of 60 MB together lost them: asked again, it had none.
-    "http_timeout": 30,
+    # Seconds of silence: a file that comes slowly is waited for, whoever reads is told in half a
+    # minute that nothing does.
+    "http_timeout": 10,
     "http_retries": 2,
     # Parts of 5 MB, not 80: each is a request, which a slow line must end in time.
     "s3_uploader_max_filesize": "'50GB'",
 }
+# With less, a gateway slow to put parts of 60 MB together lost them: asked again, it had none.
+_WRITING_S: Final = 30
 # Both ask the catalogue for the statistics of every column, one question each: 0.3 s of planning
 # for a table of 36 columns instead of 0.02. What the store asks is too simple to gain from them.
 _DEAR: Final = "statistics_propagation,join_order"
@@ -190,16 +193,22 @@ class BucketAccess:
         names = ", ".join(f"{name} ${name}" for name in options)
         tls = str(self.tls).lower()
         connection.execute(f"CREATE SECRET bucket (TYPE s3, USE_SSL {tls}, {names})", options)
-        for name, value in _HTTP.items():
-            connection.execute(f"SET {name} = {value}")
+        for name, value in _HTTP.items():  # of a connection, its cursors would not have them
+            connection.execute(f"SET GLOBAL {name} = {value}")
 
     def put(self, address: str, text: str) -> None:
         """Write a line of text as one object, the way data are written."""
         connection = connect("httpfs")
         self.open_to(connection)
+        wait_to_write(connection)
         clause = f"(SELECT {_quoted(text)}) TO {_quoted(address)}"
         connection.execute(f"COPY {clause} (FORMAT csv, HEADER false, QUOTE '')")
         connection.close()
+
+
+def wait_to_write(cursor: Connection) -> None:
+    """Let a cursor wait for a storage as long as writing there may take."""
+    cursor.execute(f"SET SESSION http_timeout = {_WRITING_S}")
 
 
 def connect_lake(

@@ -261,6 +261,8 @@ class Store:
     def _commit(self, changes: Changes, details: dict[str, str]) -> int:
         # Closed whatever happens: a commit that failed may not be rolled back, and holds SQLite.
         with closing(self.connection.cursor()) as cursor:
+            if self.place.bucket:
+                database.wait_to_write(cursor)
             return self._committed(cursor, changes, details)
 
     def _committed(
