@@ -22,12 +22,15 @@ _TEXTS: Final = pa.list_(pa.string())
 Connection = duckdb.DuckDBPyConnection
 Fault = duckdb.Error
 _HTTP: Final = {
-    # With less, a gateway slow to put parts of 60 MB together lost them: asked again, it had none.
-    "http_timeout": 30,
+    # Seconds of silence: a file that comes slowly is waited for, whoever reads is told in half a
+    # minute that nothing does.
+    "http_timeout": 10,
     "http_retries": 2,
     # Parts of 5 MB, not 80: each is a request, which a slow line must end in time.
     "s3_uploader_max_filesize": "'50GB'",
 }
+# With less, a gateway slow to put parts of 60 MB together lost them: asked again, it had none.
+_WRITING_S: Final = 30
 # Both ask the catalogue for the statistics of every column, one question each: 0.3 s of planning
 # for a table of 36 columns instead of 0.02. What the store asks is too simple to gain from them.
 _DEAR: Final = "statistics_propagation,join_order"
@@ -41,7 +44,11 @@ CATALOGUE: Final = "__ducklake_metadata_lake"
 _Identity = tuple[Path, int, int, int]
 _CHECKED: Final[set[_Identity]] = set()
 """The extensions whose signatures this process has checked."""
-_SQLITES: Final = ("Failed to execute query", "Failed to prepare query")
+_CATALOGUES: Final = (
+    *("Failed to execute query", "Failed to prepare query"),
+    *("Failed to copy data", "Failed to prepare COPY", "Failed to fetch", "during PQput"),
+)
+"""How DuckDB begins what SQLite or PostgreSQL refused, whatever the language of the server."""
 
 
 def extension_file(name: str) -> Path:
@@ -186,16 +193,22 @@ class BucketAccess:
         names = ", ".join(f"{name} ${name}" for name in options)
         tls = str(self.tls).lower()
         connection.execute(f"CREATE SECRET bucket (TYPE s3, USE_SSL {tls}, {names})", options)
-        for name, value in _HTTP.items():
-            connection.execute(f"SET {name} = {value}")
+        for name, value in _HTTP.items():  # of a connection, its cursors would not have them
+            connection.execute(f"SET GLOBAL {name} = {value}")
 
     def put(self, address: str, text: str) -> None:
         """Write a line of text as one object, the way data are written."""
         connection = connect("httpfs")
         self.open_to(connection)
+        wait_to_write(connection)
         clause = f"(SELECT {_quoted(text)}) TO {_quoted(address)}"
         connection.execute(f"COPY {clause} (FORMAT csv, HEADER false, QUOTE '')")
         connection.close()
+
+
+def wait_to_write(cursor: Connection) -> None:
+    """Let a cursor wait for a storage as long as writing there may take."""
+    cursor.execute(f"SET SESSION http_timeout = {_WRITING_S}")
 
 
 def connect_lake(
@@ -250,9 +263,14 @@ def is_passing(fault: Fault) -> bool:
 def is_undecodable(fault: Exception) -> bool:
     """Tell a data file that cannot be decoded; DuckDB gives such a fault no kind of its own.
 
-    Nor does it to one of SQLite, which says which query failed: the data are not in question.
+    Nor does it to one of the catalogue, SQLite's or PostgreSQL's: the data are not in question.
     """
-    return type(fault) is Fault and not any(sign in str(fault) for sign in _SQLITES)
+    return type(fault) is Fault and not is_refused(fault)
+
+
+def is_refused(fault: Exception) -> bool:
+    """Tell a question that SQLite or PostgreSQL refused; why, the server says in its language."""
+    return isinstance(fault, Fault) and any(sign in str(fault) for sign in _CATALOGUES)
 
 
 def is_without(fault: Exception, table: str) -> bool:

@@ -4,16 +4,18 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from geo.dates import span
 from geo.directory.catalysts import EMAIL
 from geo.directory.schema import CONTACT, PERSONAL
 from geo.directory.store.changes import Changes, Record
-from geo.directory.store.encryption import ERASED, decrypt, encrypt
+from geo.directory.store.encryption import ERASED, decrypt, encrypt, every_state
 from geo.directory.store.rows import plain
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
+from geo.reference.gazetteer.spelling import fold
 
 LABELS: Final = {field.name: field.label for field in PERSONAL}
 _LONGEST: Final = 200
@@ -23,6 +25,35 @@ def of_actor(store: Store, actor_id: str) -> pd.DataFrame:
     """Return the contacts of an actor, opened, for those who may read them."""
     contacts = store.read("contact")
     return decrypt(store, contacts[contacts["actor_id"] == actor_id])
+
+
+def known_people(store: Store, text: str) -> pd.DataFrame:
+    """Return the contacts of any state of the base, deleted ones too, that a text names.
+
+    Parameters
+    ----------
+    text
+        Words of a name, in any order, or a part of an e-mail address.
+
+    Returns
+    -------
+    One row a contact, by its id, opened, as the latest state that the text names; ``now``: the
+    name that it bears today, empty where it is no longer in the base. Those erased are left out.
+    """
+    wanted = fold(text).split()
+    states = decrypt(store, every_state(store))
+    names, emails = states["contact_name"].map(fold), states["contact_email"].map(str.lower)
+    typed = text.strip().lower()
+    pairs = zip(names, emails, strict=True)
+    named = [bool(typed) and (_says(name, wanted) or typed in email) for name, email in pairs]
+    found = states[np.array(named, dtype=bool)]
+    found = found[found["contact_name"] != ERASED].drop_duplicates(CONTACT.id)
+    current = decrypt(store, store.read(CONTACT.name))["contact_name"].to_dict()
+    return found.assign(now=[current.get(str(one), "") for one in found.index])
+
+
+def _says(name: bytes, wanted: list[bytes]) -> bool:
+    return bool(wanted) and all(b" %b" % word in name for word in wanted)
 
 
 def contact_changes(

@@ -37,7 +37,7 @@ DIRECT: Final = {
 """Names of what changes a base, its keys, or writes to people, without ``submit``."""
 GUARDED: Final = {
     ("pages/components/full_export.py", "handover", "complete_zip"): "may_write",
-    ("pages/sections/acteurs/contacts.py", "_erase", "erase"): "may_write",
+    ("pages/components/erasing.py", "_erase", "erase"): "may_write",
     ("pages/sections/demandes/follow_up.py", "_sent", "deliver"): "check_rights",
     ("pages/sections/demandes/follow_up.py", "_reminded", "remind"): "check_rights",
     ("pages/sections/demandes/follow_up.py", "_reminded", "send"): "check_rights",

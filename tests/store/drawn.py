@@ -41,7 +41,7 @@ def put(
 def put_person(store: Store, contact_id: str = "c1", **fields: Any) -> int:
     """Write a contact whose personal data is ``PERSON``, sealed."""
     revision = _revision(store, "contact", contact_id)
-    drawn = record("contact", contact_id, actor_id="a", revision=revision, **fields)
+    drawn = record("contact", contact_id, **{"actor_id": "a", "revision": revision, **fields})
     return store.write(
         Changes.one("contact", encrypt(store, drawn, PERSON)), author="Aude", message="Contact"
     )

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from geo.directory.contacts import withdrawn
+from geo.directory.contacts import known_people, withdrawn
 from geo.directory.store import history
 from geo.directory.store.backup import backup, restore
 from geo.directory.store.changes import Changes
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.encryption import ERASED, FIELDS, consented, decrypt, erase
-from geo.directory.store.keys import keyring
+from geo.directory.store.keys import OWNERS, keyring
 from geo.directory.store.store import Store
 from geo.errors import UnknownCodeError
 from tests.store.drawn import PERSON, files_with, put, put_person, record
@@ -141,3 +141,25 @@ def test_another_process_loses_the_key_at_once(store: Store, place: StoreLocatio
     keyring(store).destroy("c1")
     assert "Quandalle" not in consented(other).to_string()
     other.connection.close()
+
+
+def test_a_contact_deleted_before_is_erased_from_the_past(store: Store) -> None:
+    first = put_person(store)
+    put_person(store, "other")
+    store.write(Changes.removal("contact", "c1"), author="Aude", message="Suppression")
+    assert [*known_people(store, "Quandalle").index] == ["c1", "other"]
+    erase(store, "c1", author="Aude")
+    assert history.entries(store)[0].message == "Effacement d’un contact à sa demande"
+    assert not history.record_restored(store, "contact", "c1", first)
+    assert [*known_people(store, "Quandalle").index] == ["other"]
+    with pytest.raises(UnknownCodeError):
+        erase(store, "c1", author="Aude")
+
+
+def test_what_is_no_contact_is_not_erased_as_one(store: Store) -> None:
+    put_person(store)
+    for name in (OWNERS, "request"):
+        key = keyring(store).key(name)
+        with pytest.raises(UnknownCodeError):
+            erase(store, name, author="Aude")
+        assert keyring(store).key(name) == key

@@ -4,6 +4,8 @@ import logging
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
@@ -12,19 +14,33 @@ from pathlib import Path
 
 import pytest
 
-from geo.directory.store import history
+from geo.directory.store import history, keys
 from geo.directory.store.backup import backup
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.encryption import consented, decrypt
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
-from geo.errors import AtlasError, LostDataError, MissingDataError, UnreadableStoreError
+from geo.errors import (
+    AtlasError,
+    BusyStoreError,
+    LostDataError,
+    MissingDataError,
+    UnreadableStoreError,
+)
 from tests.small_disk import small_disk
 from tests.store import worker
 from tests.store.conftest import MakePlace
 from tests.store.drawn import PERSON, put, put_person, state
 from tests.store.server import PASSWORD, Server, programs
 from tests.store.worker import Worker
+
+_KEEP = """
+import sqlite3, sys
+kept = sqlite3.connect(sys.argv[1], isolation_level=None)
+kept.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+sys.stdin.read()
+"""
 
 
 @pytest.fixture(name="small_disk")
@@ -200,3 +216,31 @@ def test_a_commit_that_the_catalogue_refuses_leaves_the_next_writer_free(
     for writer in (store, Store.create(place.folder)):
         put(writer, "actor", f"deux {id(writer)}")
     assert len(store.read("actor")) == 2
+
+
+@pytest.mark.parametrize("name", ["catalogue.sqlite", "cles.sqlite"])
+def test_a_file_that_another_program_keeps_is_busy_not_damaged(
+    new_place: MakePlace, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "_PATIENCE_S", 1.0)
+    place = new_place("sqlite")
+    store = Store.create(place.folder)
+    put_person(store, published=["contact_name"])
+    # In a process of its own: what one process holds of a file, it does not refuse itself.
+    with subprocess.Popen(
+        [sys.executable, "-c", _KEEP, place.folder / name],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as other:
+        assert other.stdin
+        assert other.stdout
+        assert other.stdout.readline() == b"held\n"
+        for act in (lambda: consented(store), lambda: put_person(store, "c2")):
+            with pytest.raises(BusyStoreError, match="occupée"):
+                act()
+        if name == "catalogue.sqlite":
+            with pytest.raises(MissingDataError, match="ne s’ouvre pas") as caught:
+                Store.create(place.folder)
+            assert not isinstance(caught.value, LostDataError)
+        other.stdin.close()
+    assert [*consented(store).index] == ["c1"]

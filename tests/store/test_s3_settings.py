@@ -1,8 +1,13 @@
 """An operator's settings lead to S3, and nothing of the key is shown on the way."""
 
+import socket
+import time
+
 import pytest
 from prometheus_client import generate_latest
 
+from geo import database
+from geo.database import BucketAccess
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.open import open_store
 from geo.errors import AtlasError
@@ -44,3 +49,23 @@ def test_the_settings_lead_there_and_a_catalogue_put_in_place_of_another_is_refu
     assert "ne tient aucun catalogue" in other.read_only
     with pytest.raises(AtlasError):
         put(other, "actor", "new")
+
+
+def test_whoever_reads_a_silent_storage_is_told_so_sooner_than_whoever_writes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quick = {"http_timeout": 1, "http_retries": 0, "s3_uploader_max_filesize": "'50GB'"}
+    monkeypatch.setattr(database, "_HTTP", quick)
+    connection = database.connect("httpfs")
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # it takes calls and never answers
+        port = silent.getsockname()[1]
+        BucketAccess("lieu/base", KEY, SECRET, f"127.0.0.1:{port}", tls=False).open_to(connection)
+        since = time.monotonic()
+        with pytest.raises(database.Fault):
+            database.table(connection, "FROM 's3://lieu/base/a.parquet'", None)
+        assert time.monotonic() - since < 10
+    writing, reading = connection.cursor(), connection.cursor()
+    database.wait_to_write(writing)
+    text = "SELECT current_setting('http_timeout'), current_setting('s3_uploader_max_filesize')"
+    assert writing.execute(text).fetchone() == (30, "50GB")
+    assert reading.execute(text).fetchone() == (1, "50GB")

@@ -8,6 +8,7 @@ import os
 import resource
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from types import ModuleType
@@ -17,6 +18,7 @@ from geo.directory.store import history
 from geo.directory.store.changes import Changes
 from geo.directory.store.ducklake import StoreLocation
 from geo.directory.store.encryption import consented
+from geo.directory.store.keys import keyring
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.errors import AtlasError, ConflictError
@@ -98,6 +100,16 @@ def write_one_by_one(
             mouth.send(f"{type(fault).__name__}: {fault}")
             return
         mouth.send(f"{name}{turn}")
+
+
+def make_keys(mouth: Connection, place: StoreLocation, names: list[str], start: float) -> None:
+    """Make each key at a moment of its own, the same for others; say those that one then has."""
+    with opened(place) as store:
+        keys = {}
+        for turn, name in enumerate(names):
+            time.sleep(max(0.0, start + turn * 0.05 - time.time()))
+            keys[name] = keyring(store).key(name)
+        mouth.send(keys)
 
 
 def hold_a_turn(mouth: Connection, place: StoreLocation) -> None:

@@ -243,12 +243,12 @@ def open_lake(
             if attempt + 1 < _OPENINGS and any(sign in str(fault) for sign in _MADE_MEANWHILE):
                 time.sleep(0.2 * (attempt + 1))
                 continue
-            raise _not_opened(place, str(fault)) from (None if place.is_far else fault)
-    raise _not_opened(place, "")
+            raise _not_opened(place, fault) from (None if place.is_far else fault)
+    raise _not_opened(place)
 
 
-def _not_opened(place: StoreLocation, fault: str) -> MissingDataError:
-    if any(sign in fault for sign in refusals.NO_LAKE):
+def _not_opened(place: StoreLocation, fault: Exception | None = None) -> MissingDataError:
+    if fault and refusals.is_no_lake(fault):
         return place.no_lake()
     where = "PostgreSQL" if place.postgres else str(place.sqlite)
     return MissingDataError(

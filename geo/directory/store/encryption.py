@@ -14,10 +14,11 @@ from typing import Any, Final
 import pandas as pd
 from cryptography.fernet import Fernet, InvalidToken
 
+from geo import database
 from geo.directory.schema import CONTACT, PERSONAL, RecordKind
+from geo.directory.store import rows
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.keys import check_keys, keyring
-from geo.directory.store.rows import plain_rows
 from geo.directory.store.store import Store
 from geo.errors import ConflictError
 
@@ -99,10 +100,12 @@ def consented(store: Store) -> pd.DataFrame:
 def erase(store: Store, contact_id: str, *, author: str) -> int:
     """Forget a person for good: the key first, then the record and what points to it.
 
+    One that was deleted, alone or with its organisation, is in the past states all the same.
+
     Raises
     ------
     UnknownCodeError
-        There is no such contact.
+        No contact of any state of the base has this id, or it was erased.
     UnreadableStoreError
         The keys are lost: were they put back from a copy, nothing would be forgotten.
     """
@@ -111,20 +114,41 @@ def erase(store: Store, contact_id: str, *, author: str) -> int:
     about = proposals[
         (proposals["record_kind"] == "contact") & (proposals["record_id"] == contact_id)
     ]
-    known = contact_id in store.read("contact").index
-    if about.empty and not known:
+    if about.empty and not _is_there(store, contact_id) and not _is_only_past(store, contact_id):
         store.record("contact", contact_id)  # says that there is none
     keyring(store).destroy(contact_id)
     for left in range(_TRIES - 1, -1, -1):
-        changes = Changes.removal("contact", contact_id) if known else Changes()
+        there = _is_there(store, contact_id)
+        changes = Changes.removal("contact", contact_id) if there else Changes()
         for row in _pointing(store, contact_id):
             changes += Changes.one("action", {**row, "contact_id": ""})
         changes += Changes.removal("proposal", *map(str, about.index))
+        if not changes:
+            return store.note(author=author, message=_ERASING)
         with suppress(*[ConflictError] if left else ()):  # an action was edited meanwhile
             return store.write(changes, author=author, message=_ERASING)
     raise AssertionError  # the last try has raised
 
 
+def _is_there(store: Store, contact_id: str) -> bool:
+    return contact_id in store.read("contact").index
+
+
+def _is_only_past(store: Store, contact_id: str) -> bool:
+    """Return whether a past state holds a contact that somebody could still read."""
+    has_key = contact_id in keyring(store).existing([contact_id])
+    return has_key and contact_id in every_state(store).index
+
+
+def every_state(store: Store) -> pd.DataFrame:
+    """Return each state that each contact ever had, by its id, sealed, its latest first."""
+    if CONTACT.name not in store.touched(0):
+        return rows.frame(CONTACT, rows.table(CONTACT, []))
+    text = database.sql("store/every_state").format(table=CONTACT.table, id=CONTACT.id)
+    found = store.fetch(text, {"last": store.snapshot()})
+    return rows.frame(CONTACT, found)
+
+
 def _pointing(store: Store, contact_id: str) -> list[dict[str, Any]]:
     actions = store.read("action")
-    return plain_rows(actions[actions["contact_id"] == contact_id])
+    return rows.plain_rows(actions[actions["contact_id"] == contact_id])

@@ -1,9 +1,11 @@
 """Keys of people, contacts and requests: one each, without history, destroyed for good."""
 
+import logging
 import sqlite3
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
 from typing import Final
 
@@ -13,9 +15,9 @@ from geo import database
 from geo.directory.schema import SEALED
 from geo.directory.store import loss
 from geo.directory.store.data_place import DAMAGED, MISSING
-from geo.directory.store.ducklake import StoreLocation
+from geo.directory.store.ducklake import StoreLocation, transaction
 from geo.directory.store.store import Store
-from geo.errors import UnknownCodeError, UnreadableStoreError
+from geo.errors import ReadOnlyStoreError, UnknownCodeError, UnreadableStoreError
 
 OWNERS: Final = ":organisations"
 """Name of the key that signs the links of organisations; no person's, it proves nothing of them."""
@@ -28,6 +30,9 @@ _ANY: Final = "SELECT 1 FROM {}cles WHERE contact_id <> ':organisations' LIMIT 1
 _FORGET: Final = "UPDATE {}cles SET cle = '' WHERE contact_id = ?"
 _DAMAGED: Final = ("malformed", "not a database")
 _PATIENCE_S: Final = 20.0
+_REWRITE: Final = ("SET LOCAL lock_timeout = 1000", "CLUSTER cles USING cles_pkey")
+_REWRITINGS: Final = 3
+_PAUSE_S: Final = 0.5
 
 
 class Keyring(ABC):
@@ -146,7 +151,10 @@ class PostgresKeyring(Keyring):
         self.place = place
         with place.answering():
             self.connection = database.connect_postgres(place.postgres, "coffre")
-            self.connection.execute(_TABLE.format("coffre."))
+        try:
+            self._ask(_TABLE)
+        except ReadOnlyStoreError:
+            self._ask(_ANY)  # another process made it at the same moment
 
     def lost(self) -> UnreadableStoreError | None:
         """Say that the table of the keys holds none."""
@@ -167,16 +175,42 @@ class PostgresKeyring(Keyring):
 
     def add(self, keys: dict[str, bytes]) -> None:
         """Keep new keys; a contact that has or had one keeps it as it is."""
-        existing_ids = {name for (name,) in self._ask(_IDS)}
+        existing_ids = self._ids()
         for name, key in keys.items():
-            if name not in existing_ids:
+            if name in existing_ids:
+                continue
+            try:
                 self._ask("INSERT INTO {}cles VALUES (?, ?)", [name, key.decode()])
+            except (
+                ReadOnlyStoreError
+            ):  # another process may have been sooner: the server alone says so
+                if name not in self._ids():
+                    raise
+
+    def _ids(self) -> set[str]:
+        return {name for (name,) in self._ask(_IDS)}
 
     def destroy(self, contact_id: str) -> None:
         """Forget one key, and rewrite the table without it."""
         self.add({contact_id: b""})
         self._ask(_FORGET, [contact_id])
-        self._ask("CALL postgres_execute('coffre', 'VACUUM FULL cles', use_transaction=false)")
+        self._rewrite()
+
+    def _rewrite(self) -> None:
+        """Leave nothing of destroyed keys in the table, unless a dump reads it for long.
+
+        Whoever reads a key waits behind whoever waits to rewrite: not for as long as a dump lasts.
+        """
+        for _ in range(_REWRITINGS):
+            with suppress(ReadOnlyStoreError), self.place.answering():
+                with closing(self.connection.cursor()) as cursor, transaction(cursor):
+                    for question in _REWRITE:
+                        cursor.execute(f"CALL postgres_execute('coffre', '{question}')")
+                return
+            time.sleep(_PAUSE_S)
+        logging.getLogger(__name__).warning(
+            "PostgreSQL keeps a destroyed key until the next one: its table is read meanwhile"
+        )
 
 
 @lru_cache(maxsize=4)

@@ -1,11 +1,12 @@
 """What a fault of DuckDB, SQLite, PostgreSQL or S3 means for who reads or writes, in French."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from geo import database
 from geo.directory.store import loss
-from geo.errors import MissingDataError, ReadOnlyStoreError
+from geo.errors import BusyStoreError, MissingDataError, ReadOnlyStoreError
 
 if TYPE_CHECKING:
     from geo.directory.store.ducklake import StoreLocation
@@ -18,10 +19,11 @@ _CLOSED: Final = (
 )
 _SILENT: Final = ("unable to connect", "server closed", "terminating connection", "connection")
 NO_FILE: Final = ("disk image is malformed", "file is not a database", "file is encrypted")
-NO_LAKE: Final = (
-    *NO_FILE,
-    *("query most recent snapshot", "explicitly disabled", "failed to parse ducklake"),
-)
+_NO_LAKE: Final = (*NO_FILE, "explicitly disabled", "failed to parse ducklake")
+_LATEST: Final = "query most recent snapshot"
+_LOCKED: Final = "database is locked"
+# PostgreSQL shows the place, in the question, of a table that it does not have; of nothing else.
+_NO_TABLE: Final = re.compile(r"LINE \d+:\s+FROM \S+ducklake_snapshot")
 
 
 def said_of(place: "StoreLocation", fault: Exception) -> Exception | None:
@@ -33,6 +35,11 @@ def said_of(place: "StoreLocation", fault: Exception) -> Exception | None:
 def _meanings(place: "StoreLocation", fault: Exception, message: str) -> Iterator[Exception | None]:
     """Look for each meaning in turn: the first that fits is the right one."""
     text, in_postgres = message.lower(), bool(place.postgres)
+    if _LOCKED in text:
+        yield BusyStoreError(
+            "La base est occupée par un autre programme : rien n’a été écrit. Recommencez dans un "
+            "instant."
+        )
     if any(sign in text for sign in _FULL):
         yield ReadOnlyStoreError(
             "Le disque est plein : rien n’a été écrit. Libérez de la place, puis recommencez."
@@ -40,16 +47,42 @@ def _meanings(place: "StoreLocation", fault: Exception, message: str) -> Iterato
     yield place.data.unanswered(message)
     yield place.lost() or loss.data_file(place.data, message, in_postgres=in_postgres)
     if any(sign in text for sign in _CLOSED):
-        yield folder_closed()
+        yield postgres_closed() if in_postgres and database.is_refused(fault) else folder_closed()
     if in_postgres and any(sign in text for sign in _SILENT):
         yield MissingDataError(
             "La base PostgreSQL ne répond pas. Recommencez dans un instant : ce qui était en "
             "cours d’écriture est dans l’historique, ou n’a pas été écrit."
         )
-    if any(sign in text for sign in NO_LAKE):
+    if is_no_lake(fault):
         yield place.no_lake()
+    if in_postgres and database.is_refused(fault):
+        yield postgres_closed()
     if database.is_undecodable(fault):
         yield loss.data_lost(place.data, in_postgres=in_postgres)
+
+
+def is_no_lake(fault: Exception) -> bool:
+    """Tell that what answers is no catalogue, or a damaged one; not one that does not answer now.
+
+    One that another program keeps, or that a server refuses to read, is whole.
+    """
+    message = str(fault)
+    if any(sign in message.lower() for sign in _NO_LAKE):
+        return True
+    is_refused = database.is_refused(fault) and not _NO_TABLE.search(message)
+    return _LATEST in message.lower() and not is_refused
+
+
+def postgres_closed() -> ReadOnlyStoreError:
+    """Say that PostgreSQL refuses: it is read-only, a right is missing, time is over.
+
+    Its own words are in the language of its server.
+    """
+    return ReadOnlyStoreError(
+        "La base PostgreSQL refuse ce qui lui est demandé : rien n’a été écrit. Recommencez dans "
+        "un instant. Si cela dure, l’exploitant en lit la raison dans le journal de PostgreSQL : "
+        "lecture seule, droits, délai ou place."
+    )
 
 
 def folder_closed() -> ReadOnlyStoreError:

@@ -101,9 +101,12 @@ class Store:
         ------
         MissingDataError
             See ``open_lake``.
+        AtlasError
+            It does not answer now.
         """
         connection = open_lake(place, read_only=True)
-        newer_or_older = brought_up(connection, upgrading=False)
+        with place.answering():
+            newer_or_older = brought_up(connection, upgrading=False)
         return cls(place, connection, newer_or_older or why)
 
     # --- reading ----------------------------------------------------------------------------
@@ -258,6 +261,8 @@ class Store:
     def _commit(self, changes: Changes, details: dict[str, str]) -> int:
         # Closed whatever happens: a commit that failed may not be rolled back, and holds SQLite.
         with closing(self.connection.cursor()) as cursor:
+            if self.place.bucket:
+                database.wait_to_write(cursor)
             return self._committed(cursor, changes, details)
 
     def _committed(

@@ -5,12 +5,12 @@ from typing import Any, Final
 import streamlit as st
 
 from geo.directory.contacts import LABELS, contact_changes, of_actor, withdrawn
-from geo.directory.store.encryption import consented, erase
+from geo.directory.store.encryption import consented
 from geo.directory.store.keys import check_keys
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import count, typeset
-from pages.components.confirmations import confirm
+from pages.components.erasing import erasing
 from pages.components.provenance import date_field
 from pages.components.session_user import person
 from pages.components.submit import submit
@@ -56,30 +56,7 @@ def _one(store: Store, actor_id: str, contact_id: str, row: dict[str, Any]) -> N
     with st.container(horizontal=True):
         if row["published"] and st.button("Retirer de la publication", key=f"hide_{contact_id}"):
             _done(submit(withdrawn(store, contact_id), "Publication d’un contact retirée"))
-        sure = st.checkbox(
-            "Effacer définitivement, de la base et de tout son historique",
-            key=f"sure_{contact_id}",
-        )
-        if sure and st.button(
-            "Effacer cette personne",
-            key=f"erase_{contact_id}",
-            type="primary",
-            icon=":material/delete_forever:",
-        ):
-            _erase(store, contact_id)
-
-
-def _erase(store: Store, contact_id: str) -> None:
-    who = person()
-    if not who.may_write:  # asked again: the form may have been drawn for somebody else
-        return
-    try:
-        erase(store, contact_id, author=who.name)
-    except AtlasError as fault:
-        st.error(plain(str(fault)), icon=":material/error:")
-        return
-    confirm("Contact effacé.")
-    st.rerun()
+        erasing(store, contact_id)
 
 
 def _form(store: Store, actor_id: str, contact_id: str, row: dict[str, Any]) -> None:

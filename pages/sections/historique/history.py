@@ -34,7 +34,7 @@ from pages.components.nothing_waits import closed_room
 from pages.components.session_user import person
 from pages.components.submit import may_write, submit
 from pages.components.text import plain
-from pages.sections.historique import undo_rows, words
+from pages.sections.historique import people, undo_rows, words
 
 _A_PAGE: Final = 25
 _MOST_LINES: Final = 300
@@ -89,6 +89,8 @@ def every_state(store: Store) -> None:
         if len(found) > _A_PAGE:
             older = in_address({BEFORE: found[_A_PAGE - 1].snapshot})
             st.page_link("historique.py", label="Plus anciens", query_params=older)
+    if person().may_write and not store.read_only:
+        people.people(store)
 
 
 def _line(one: HistoryEntry) -> list[str]:

@@ -1,0 +1,7 @@
+-- Every state that the records of one table ever had, the latest of each first.
+-- {table}, {id}: a table of the store and its id.
+-- $last: the latest snapshot.
+SELECT * EXCLUDE (snapshot_id, change_type, rowid)
+FROM lake.table_changes('{table}', 0, $last)
+WHERE change_type = 'insert'
+ORDER BY {id}, snapshot_id DESC
