@@ -120,7 +120,7 @@ class Nearest:
         if not far.any():
             return ""
         if far.all():
-            who = "Tous ces catalyseurs sont"
+            who = "Les plus proches sont tous" if len(far) > 1 else "Le plus proche est"
         else:
             who = f"{count(int(far.sum()), 'catalyseur')} {'sont' if far.sum() > 1 else 'est'}"
         nearest_m = self.ranked.loc[far, "distance_m"].min()
