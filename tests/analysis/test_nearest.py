@@ -123,6 +123,14 @@ def test_fewer_than_asked_says_so():
     assert any("seulement à moins de 200" in note for note in answer.notices())
 
 
+def test_nobody_is_said_once_and_nobody_near_without_a_word_of_filters():
+    origin = territory_origin("commune", "97411")
+    nobody = nearest(directory(), origin, Selection(text="introuvable"), Search(3))
+    assert nobody.notices() == []  # as the count of the selection says it
+    far = nearest(directory(), origin, Selection(practices=("gestion_lieu",)), Search(3, 5.0))
+    assert far.notices() == ["Aucun catalyseur de cette sélection à moins de 5\u00a0km."]
+
+
 def test_from_la_reunion_says_across_an_ocean():
     answer = nearest(directory(), territory_origin("commune", "97411"), Selection(), Search(3))
     assert any("autre côté d’un océan" in note for note in answer.notices())
