@@ -16,7 +16,7 @@ _FEMININE: Final = frozenset({"CA", "CC", "CU", "Communauté", "Métropole"})
 _VOWELS: Final = "AÂEÉÈÊIÎOÔUYH"
 _KM: Final = 1000.0
 _NEAR_KM: Final = 10.0
-_BEFORE: Final = re.compile(r" (?=[:;?!»](?:\s|$|[.,)<]))|(?<=\bn°) (?=\d)")
+_BEFORE: Final = re.compile(r" (?=[:;?!»](?:\s|$|[.,)<…]))|(?<=\bn°) (?=\d)")
 _THOUSANDS: Final = re.compile(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))")
 
 

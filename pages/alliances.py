@@ -6,7 +6,7 @@ from geo.analysis.network import choose
 from geo.query.selection import Selection
 from pages.components import contracts, shipped
 from pages.components.link import notices, open_link, share_link
-from pages.components.map_frame import MAP, listed, map_frame, switch
+from pages.components.map_frame import listed, map_frame, switch
 from pages.components.place_tabs import place_tabs
 from pages.components.store_view import open_store_view
 from pages.components.submit import may_write
@@ -39,7 +39,7 @@ with panel:
     with st.container(horizontal=True, vertical_alignment="center", key="dit_et_ajoute"):
         of_ecosystem.say(store_view, found, choice)
         alliance_form.new_button(writes=writes)
-    switch(MAP, alliances.VIEWS[layout])
+    switch(alliance_form.first_shown(opened), alliances.VIEWS[layout])
     with listed():
         words = st.empty()
         contracts.say_contracts(beside)

@@ -50,4 +50,4 @@ title = snippet.frame_title(frame)
 if page == "carte" or any(own.values()):
     snippet.show(frame, title, width, height)
 else:
-    st.info("Choisissez ce que le cadre montre.", icon=":material/pin_drop:")
+    st.info(snippet.TO_CHOOSE[page], icon=":material/pin_drop:")

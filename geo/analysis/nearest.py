@@ -107,8 +107,10 @@ class Nearest:
             if self.search.radius_km is not None
             else ""
         )
+        if not self.selected_count:
+            return ""  # the sentence that counts the selection has said it
         if found == 0:
-            return f"Aucun catalyseur situé{within} ne répond à ces filtres."
+            return f"Aucun catalyseur de cette sélection{within or ' n’a de lieu connu'}."
         answer = "répondent" if found > 1 else "répond"
         return (
             f"{count(found, 'catalyseur')} seulement{within} {answer} à ces filtres, "
@@ -120,7 +122,7 @@ class Nearest:
         if not far.any():
             return ""
         if far.all():
-            who = "Tous ces catalyseurs sont"
+            who = "Les plus proches sont tous" if len(far) > 1 else "Le plus proche est"
         else:
             who = f"{count(int(far.sum()), 'catalyseur')} {'sont' if far.sum() > 1 else 'est'}"
         nearest_m = self.ranked.loc[far, "distance_m"].min()

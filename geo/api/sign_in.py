@@ -19,8 +19,11 @@ _CALLBACK: Final = "/oauth2callback"
 _COOKIE: Final = "_streamlit_user"
 _COOKIES: Final = "_streamlit"
 _BAD: Final = 400
-_FAILED: Final = "Le service de connexion n’a pas répondu ou a refusé : réessayez dans un instant."
-_WAYS: Final = (("/", "Revenir à l’application, en consultation"),)
+_FAILED: Final = (
+    "Le service de connexion n’a pas répondu ou a refusé. « Se connecter », en haut de "
+    "l’application, permet de réessayer dans un instant ; elle se lit aussi sans compte."
+)
+_WAYS: Final = (("/", "Revenir à l’application"),)
 
 
 class TendSignIn:

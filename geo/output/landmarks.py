@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Final
 
 from markupsafe import Markup
 
@@ -9,6 +10,8 @@ from geo.analysis.national_indicators import NationalFigure, national_figures
 from geo.directory.landmarks import Landmark, landmarks
 from geo.french import count, typeset
 from geo.output.html import absent, lines, muted, outside, strong, table
+
+_SHARES: Final = (37, 11, 52)  # tables of a few lines stand under each other: one alignment for all
 
 
 def landmarks_page() -> list[Markup]:
@@ -71,7 +74,7 @@ def landmark_table(caption: str, found: Iterable[Landmark]) -> Markup:
         ]
         for one in found
     ]
-    return table(caption, ["Repère", "Valeur", "Source"], rows, folds=True)
+    return table(caption, ["Repère", "Valeur", "Source"], rows, folds=True, shares=_SHARES)
 
 
 def _source(landmark: Landmark) -> Markup:

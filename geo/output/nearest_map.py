@@ -19,13 +19,20 @@ _M: Final = 1000.0
 
 
 def nearest_bounds(answer: Nearest | None) -> Bounds:
-    """Return bounds around the place and the nearest few, or those of France without a place."""
+    """Return bounds around the place and the nearest few, or those of France without a place.
+
+    A territory is seen whole: where nobody is near, its middle alone may be a forest.
+    """
     if answer is None:
         return HEXAGONE
     origin, ranked = answer.origin, answer.ranked
     together = ranked["distance_m"].to_numpy() <= _SEEN_TOGETHER_M
     lons = [origin.longitude, *ranked["longitude"].to_numpy()[together][:_FEW].tolist()]
     lats = [origin.latitude, *ranked["latitude"].to_numpy()[together][:_FEW].tolist()]
+    if origin.area:
+        west, south, east, north = maps.territory_bounds(*origin.area)
+        lons += [west, east]
+        lats += [south, north]
     return (
         min(lons) - _MARGIN,
         min(lats) - _MARGIN,

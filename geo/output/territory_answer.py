@@ -18,6 +18,7 @@ from geo.reference.territory import COMMUNE, Territory
 from geo.vocabulary import label
 
 _FIRST: Final = "departement"
+_HALF_A_MARK: Final = 0.07  # of the length of a territory that a phone shows whole
 _SIREN: Final = re.compile(r"[0-9]{9}")
 _NATURES: Final = {
     "METRO": "métropole",
@@ -85,16 +86,18 @@ def sheet_bounds(answer: Sheet) -> Bounds:
     """Return bounds of the whole perimeter and of the catalysts near it.
 
     Each side goes to those at most as far as the territory is long, so that it stays the subject:
-    a commune is not a corner of the map of its neighbours.
+    a commune is not a corner of the map of its neighbours. A mark is wider than its point: the
+    side that goes to one goes a little beyond.
     """
     west, south, east, north = territory_bounds(answer.territory.kind, answer.territory.code)
     wide, tall = east - west, north - south
     lons, lats = answer.near["longitude"], answer.near["latitude"]
+    along, up = wide * _HALF_A_MARK, tall * _HALF_A_MARK
     return (
-        max(min([west, *lons]), west - wide),
-        max(min([south, *lats]), south - tall),
-        min(max([east, *lons]), east + wide),
-        min(max([north, *lats]), north + tall),
+        max(min([west, *(lons - along)]), west - wide),
+        max(min([south, *(lats - up)]), south - tall),
+        min(max([east, *(lons + along)]), east + wide),
+        min(max([north, *(lats + up)]), north + tall),
     )
 
 

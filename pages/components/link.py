@@ -97,10 +97,10 @@ def current_query(*, say: bool = True) -> Query:
 
 
 def notices() -> None:
-    """Say what a link asked for that could not be given, until the next link."""
+    """Say what could not be given, of a link or of a click on the map, until the next link."""
     for note in st.session_state.get("notices", []):
         _say(note)
 
 
 def _say(note: str) -> None:
-    st.warning(plain(note), icon=":material/link_off:")
+    st.warning(plain(note), icon=":material/info:")

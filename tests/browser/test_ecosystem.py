@@ -255,6 +255,17 @@ def test_an_alliance_is_made_and_an_actor_says_what_it_is_part_of(
     assert_no_console_error(desk)
 
 
+def test_a_phone_shows_the_form_that_its_map_would_hide(desk: Page) -> None:
+    desk.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    visit(desk, "/alliances")
+    expect(desk.locator("#voir-carte")).to_be_checked()
+    desk.get_by_role("button", name="Nouvelle alliance").click()
+    expect(desk.get_by_label("Nom de l’alliance")).to_be_visible()
+    desk.get_by_role("button", name="Annuler").click()
+    expect(desk.locator("#voir-carte")).to_be_checked()
+    settle(desk)
+
+
 def test_a_perimeter_is_drawn_by_touching_its_corners(desk: Page, team: tuple[str, Store]) -> None:
     stand(desk, "/ecosysteme")
     desk.get_by_role("button", name="Créer un écosystème").click()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.harness import PHONE, map_frame, visit
+from tests.browser.harness import PHONE, map_frame, settle, visit
 from tests.browser.steps import POINT_OF, on_paper, stand
 from tests.output.sheet.drawn import told
 
@@ -139,3 +139,14 @@ def test_darker_communes_are_explained_where_they_are_drawn(reader: Page) -> Non
     for path, shown in (("/carte", False), ("/territoire?territoire=commune:94018", True)):
         visit(reader, path)
         assert map_frame(reader).locator(".cle").is_visible() is shown
+
+
+def test_a_graph_explains_the_numbers_that_it_bears_and_no_other(shared_reader: Page) -> None:
+    page = shared_reader
+    stand(page, "/ecosysteme")
+    names = page.locator(".numeros li")
+    names.first.wait_for()
+    few = names.filter(visible=True).count()
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    settle(page)
+    assert 0 < few < names.filter(visible=True).count() == names.count()

@@ -109,7 +109,7 @@ def test_the_history_is_printed_without_the_ways_back(shared: Page) -> None:
     page = shared
     for path, answer, way in (
         ("/historique", "Création de la base", "Annuler celui"),
-        ("/historique?etat=2", "Statut", "Défaire cet"),
+        ("/historique?etat=2", "Agir Ensemble à Charenton", "Défaire cet"),
     ):
         stand(page, path)
         assert way in page.inner_text("[data-testid=stMain]").replace("\u00a0", " ")

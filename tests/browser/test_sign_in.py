@@ -20,6 +20,10 @@ PROVIDER_FONTS = ("fonts.googleapis.com",)
 PLAIN = "/methode"  # a map would be drawn, then left for the provider's form
 CARD = "/catalyseurs?fiche=agir-ensemble-a-charenton"
 NAME = "Agir Ensemble à Charenton"
+MENU_ENDS = """() => Math.max(...[
+  ...document.querySelectorAll('[data-testid="stTopNavLink"], [data-testid="stTopNavSection"]'),
+].filter(one => one.offsetParent && getComputedStyle(one.parentElement).opacity !== '0')
+ .map(one => one.getBoundingClientRect().right), 0)"""
 ATTACK = '<img src=x onerror="window.hacked = 1"> **gras** [lien](javascript:alert(1))'
 
 
@@ -89,15 +93,19 @@ def test_a_visitor_reads_even_on_the_machine_itself(stranger: Page) -> None:
     assert_quiet(page)
 
 
-def test_the_way_in_takes_no_line_of_a_phone(stranger: Page, signing_url: str) -> None:
+@pytest.mark.parametrize("size", [PHONE, (1280, 800), (1000, 800)])
+def test_the_way_in_takes_no_line_and_covers_no_menu(
+    stranger: Page, signing_url: str, size: tuple[int, int]
+) -> None:
     page = stranger
-    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     visit(page)
     door = page.get_by_role("button", name="Se connecter").bounding_box()
     title = page.get_by_role("heading", level=1).bounding_box()
     assert door
     assert title
     assert (door["y"] + door["height"] <= 60, title["y"] <= 90) == (True, True)
+    assert page.evaluate(MENU_ENDS) <= door["x"]
     page.get_by_role("button", name="Se connecter").click()
     page.wait_for_url(lambda address: not address.startswith(signing_url))
 

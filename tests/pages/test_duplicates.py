@@ -235,10 +235,13 @@ def test_a_large_base_is_searched_one_departement_after_another(
         monkeypatch.setattr(module, "MANY", most)
     app = opened()
     [where] = app.selectbox
-    assert any(one.startswith("Sans commune :") for one in where.options)
+    assert where.options[-1].startswith("Sans commune :")  # never where a page opens
+    assert ("nouvel import" in words(where.select(areas.NOWHERE).run())) is (most == 2)
+    [where] = app.selectbox
     app = where.select("94").run()
     assert not faults(app)
     shown = [button for button in app.button if button.label.startswith("Comparer")]
     assert ("trop pour les comparer" in words(app)) is (most == 2)
+    assert ("nouvel import" in words(app)) is False  # these have a commune
     assert (len(shown) > 0) is (most == 30)
     assert ("Val-de-Marne (94)" in words(app)) is (most == 30)

@@ -10,6 +10,7 @@ from geo.directory.store.changes import Changes
 from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.french import moment
+from pages.sections.historique import added
 from tests.copied import copy
 from tests.directory.duplicates.made import actor
 from tests.pages.seen import faults, html, opened, words
@@ -86,3 +87,18 @@ def test_where_a_point_comes_from_is_said_in_words(store: Store) -> None:
     told = html(opened("historique", fiche="actor:un"))
     assert "Centre de la commune" in told
     assert ">commune<" not in told
+
+
+def test_many_records_added_at_once_are_named_in_order_few_are_read_field_by_field(
+    store: Store,
+) -> None:
+    some = [actor(f"n{rank}", actor_name=f"Atelier {rank:02d}") for rank in range(added.MANY + 1)]
+    many = store.write(Changes.one("actor", *some[::-1]), author="Essai", message="Essai")
+    app = opened("historique", etat=str(many))
+    told = html(app)
+    assert faults(app) == []
+    assert f"Fiches ajoutées\u00a0: {len(some)}\u00a0acteurs" in words(app)
+    assert told.index("Atelier 00") < told.index("Atelier 09") < told.index("Atelier 10")
+    assert "Champ" not in told
+    few = store.write(Changes.one("actor", actor("seul")), author="Essai", message="Essai")
+    assert "Champ" in html(opened("historique", etat=str(few)))

@@ -20,7 +20,9 @@ def departements(actors: pd.DataFrame) -> npt.NDArray[np.object_]:
 
 
 def areas(actors: pd.DataFrame) -> dict[str, int]:
-    """Count the actors of each département of a large base, the most first; nothing of another.
+    """Count the actors of each département of a large base; nothing of another base.
+
+    The most first, then those that are too many to be compared, and what has no commune.
 
     Parameters
     ----------
@@ -29,5 +31,6 @@ def areas(actors: pd.DataFrame) -> dict[str, int]:
     """
     if len(actors) <= MANY:
         return {}
-    counts = pd.Series(departements(actors)).value_counts()
-    return {str(code): int(times) for code, times in counts.items()}
+    counts = pd.Series(departements(actors)).value_counts().to_dict()
+    order = sorted(counts, key=lambda code: (code == NOWHERE, counts[code] > MANY, -counts[code]))
+    return {str(code): int(counts[code]) for code in order}

@@ -19,6 +19,7 @@ from geo.output.record_facts import alliance_facts
 from geo.vocabulary import items, label
 from pages.components.actor_picker import pick_actors
 from pages.components.comments import comments
+from pages.components.map_frame import LIST, MAP
 from pages.components.provenance import coded, date_field, provenance_fields
 from pages.components.saving import is_fictive, saved
 from pages.components.store_view import StoreView
@@ -37,6 +38,11 @@ def now_open(store_view: StoreView) -> str:
 def form_open() -> str:
     """Return the alliance whose form is open, ``NEW`` for a new one, nothing when none is."""
     return str(st.session_state.get("alliance_form", ""))
+
+
+def first_shown(opened: str) -> str:
+    """Return what a phone shows first: what was opened is read or filled in, not on the map."""
+    return LIST if opened or form_open() else MAP
 
 
 def new_button(*, writes: bool) -> None:

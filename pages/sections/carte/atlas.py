@@ -71,10 +71,10 @@ def in_url(kind: str, shade: str) -> dict[str, str]:
 
 
 def what_is_not_on_the_map(rows: pd.DataFrame) -> str:
-    """Count the catalysts that have no point, by how precisely they are known."""
+    """Count the catalysts that have no point, by how precisely they are known; nobody: nothing."""
     counts = rows["location_precision"][rows["longitude"].isna().to_numpy()].value_counts()
     if counts.empty:
-        return "Tous ont un point sur la carte."
+        return "Tous ont un point sur la carte." if len(rows) else ""
     parts = [f"{number(n)} {_KNOWN.get(str(code), _UNPLACED)}" for code, n in counts.items()]
     return (
         f"{number(len(rows) - int(counts.sum()))} sur la carte\u00a0; "

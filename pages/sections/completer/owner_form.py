@@ -35,7 +35,10 @@ _LABELS: Final = {
     "email": "Courriel (adresse générique)",
     "phone": "Téléphone (standard)",
 }
-_SENT: Final = "Merci\u00a0: votre proposition est envoyée, la coordination va la relire."
+_SENT: Final = (
+    "Merci\u00a0: votre proposition est envoyée, la coordination va la relire. Vous pouvez fermer "
+    "cette page."
+)
 
 
 def opened(store: Store) -> Record | None:
@@ -58,16 +61,20 @@ def explain(record: Record) -> None:
 
 
 def form(store: Store, record: Record) -> None:
-    """Ask for each field; propose what was typed."""
+    """Ask for each field; propose what was typed, and give thanks where the form stood.
+
+    Below it, nobody would see them on a phone, and would send again.
+    """
     if store.read_only:
         st.info(plain(store.read_only), icon=":material/lock:")
         return
     key = f"completer_{record['actor_id']}_{record['revision']}"
-    with st.form(key, border=False):
+    place = st.empty()
+    with place.form(key, border=False):
         values = {name: _input(ACTOR.field(name), record[name], key) for name in ASKED}
         sent = st.form_submit_button("Envoyer", type="primary", icon=":material/send:")
-    if sent:
-        _send(store, record, values)
+    if sent and _send(store, record, values):
+        place.success(_SENT, icon=":material/check:")
 
 
 def _input(field: Field, current: Any, key: str) -> Any:
@@ -94,11 +101,12 @@ def _input(field: Field, current: Any, key: str) -> Any:
     return ask(label, current, max_chars=most, help=help_text, key=key)
 
 
-def _send(store: Store, record: Record, values: dict[str, Any]) -> None:
+def _send(store: Store, record: Record, values: dict[str, Any]) -> bool:
+    """Return whether what was typed is proposed; say why not."""
     query = current_query(say=False)
     try:
         complete(store, query[RECORD], query[LINK], values, revision=record["revision"])
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
-        return
-    st.success(_SENT, icon=":material/check:")
+        return False
+    return True

@@ -1,6 +1,6 @@
 """Which département of a large base duplicates are sought in; all of a base that is not."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +11,11 @@ from geo.directory.store.worlds import only_real
 from geo.french import count, number
 from geo.reference.territory import territory
 from pages.components.text import plain
+
+_PLACE_THEM: Final = (
+    "Donnez leur commune, par un nouvel import : chacun sera cherché dans son département."
+)
+_SORT_THEM: Final = "Téléchargez-les page Acteurs, et triez-les par nom dans un tableur."
 
 
 class Area(NamedTuple):
@@ -40,16 +45,14 @@ def area_chosen(actors: pd.DataFrame) -> Area:
     )
     st.caption(
         plain(
-            f"Sur {number(len(actors))} acteurs, deux fiches se comparent dans leur département. "
-            f"Entre deux départements, rien n’est proposé au-delà de {number(MANY)} acteurs."
+            f"{number(len(actors))} acteurs, c’est trop pour tout comparer : choisissez un "
+            "département après l’autre. D’un département à l’autre, rien n’est comparé."
         )
     )
     if found[code] > MANY:
+        advice = _PLACE_THEM if code == NOWHERE else _SORT_THEM
         st.info(
-            plain(
-                f"{count(found[code], 'acteur')} : trop pour les comparer deux à deux. "
-                "Donnez leur commune, par un nouvel import, et ils seront cherchés là."
-            ),
+            plain(f"{count(found[code], 'acteur')} : trop pour les comparer deux à deux. {advice}"),
             icon=":material/info:",
         )
         return Area(code, 0, "")

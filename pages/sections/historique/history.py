@@ -34,7 +34,7 @@ from pages.components.nothing_waits import closed_room
 from pages.components.session_user import person
 from pages.components.submit import may_write, submit
 from pages.components.text import plain
-from pages.sections.historique import people, undo_rows, words
+from pages.sections.historique import added, people, undo_rows, words
 
 _A_PAGE: Final = 25
 _MOST_LINES: Final = 300
@@ -113,8 +113,10 @@ def one_state(store: Store, one: HistoryEntry) -> None:
     st.page_link("historique.py", label="Tout l’historique", icon=":material/arrow_back:")
     st.header(plain(one.message), anchor=False)
     st.caption(plain(f"Enregistré le {moment(one.written_at)}, {one.author}"))
-    changed = differences(store, one.snapshot)
-    _table(store, changed, _touched(one))
+    changed, many = added.parted(differences(store, one.snapshot))
+    added.show_names(store, many)
+    if changed or not many:
+        _table(store, changed, "Le reste, champ par champ" if many else _touched(one))
     writes = may_write()
     if one.kinds and writes:
         _go_back(

@@ -34,6 +34,11 @@ SUBJECTS: Final = {
     "carte": "Toute la France",
     "ecosysteme": "Un écosystème",
 }
+TO_CHOOSE: Final = {
+    "territoire": "Choisissez un territoire ci-dessus\u00a0: son aperçu et son code viennent ici.",
+    "ecosysteme": "Choisissez un écosystème ci-dessus\u00a0: son aperçu et son code viennent ici.",
+}
+"""What is missing before there is anything to show, by what the frame shows."""
 _OPEN: Final = "*"
 _WIDTHS: Final = {"100%": "Toute la place (100 %)", "px": "Un nombre de pixels"}
 
