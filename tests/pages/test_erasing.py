@@ -24,7 +24,7 @@ def test_a_contact_deleted_with_its_organisation_is_found_and_erased(
     app = seen_by("colette", "historique")
     area(app, FIELD).input(typed).run()
     assert PERSON["contact_name"] in words(app)
-    assert "supprimé, encore dans l’historique" in words(app)
+    assert "contact supprimé, encore dans l’historique" in words(app)
     app.checkbox(key="sure_c1").check().run()
     press(app, "Effacer cette personne")
     assert faults(app) == []

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -9,7 +10,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -244,3 +245,24 @@ def test_a_file_that_another_program_keeps_is_busy_not_damaged(
             assert not isinstance(caught.value, LostDataError)
         other.stdin.close()
     assert [*consented(store).index] == ["c1"]
+
+
+def test_a_process_that_may_open_no_more_files_says_so(new_place: MakePlace) -> None:
+    store = Store.create(new_place("sqlite").folder)
+    put(store, "actor", "a")
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with ExitStack() as files:
+        files.callback(resource.setrlimit, resource.RLIMIT_NOFILE, limits)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (_next_file(), limits[1]))
+        for act in (store.snapshot, lambda: Store.create(store.place.folder)):
+            with pytest.raises(BusyStoreError, match="trop de fichiers ouverts"):
+                act()
+    put(store, "actor", "b")
+    assert len(store.read("actor")) == 2
+
+
+def _next_file() -> int:
+    """Return the number that the next file to be opened would have."""
+    number = os.open(os.devnull, os.O_RDONLY)
+    os.close(number)
+    return number

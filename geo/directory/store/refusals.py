@@ -1,5 +1,7 @@
 """What a fault of DuckDB, SQLite, PostgreSQL or S3 means for who reads or writes, in French."""
 
+import errno
+import os
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
@@ -35,6 +37,11 @@ def said_of(place: "StoreLocation", fault: Exception) -> Exception | None:
 def _meanings(place: "StoreLocation", fault: Exception, message: str) -> Iterator[Exception | None]:
     """Look for each meaning in turn: the first that fits is the right one."""
     text, in_postgres = message.lower(), bool(place.postgres)
+    if _no_file_opens():
+        yield BusyStoreError(
+            "Le serveur a trop de fichiers ouverts : rien n’a été écrit. Recommencez dans un "
+            "instant. Si cela dure, l’exploitant relève sa limite (« ulimit -n »)."
+        )
     if _LOCKED in text:
         yield BusyStoreError(
             "La base est occupée par un autre programme : rien n’a été écrit. Recommencez dans un "
@@ -59,6 +66,15 @@ def _meanings(place: "StoreLocation", fault: Exception, message: str) -> Iterato
         yield postgres_closed()
     if database.is_undecodable(fault):
         yield loss.data_lost(place.data, in_postgres=in_postgres)
+
+
+def _no_file_opens() -> bool:
+    """Tell that no more files may be opened: SQLite does not say why it fails."""
+    try:
+        os.close(os.open(os.devnull, os.O_RDONLY))
+    except OSError as fault:
+        return fault.errno in {errno.EMFILE, errno.ENFILE}
+    return False
 
 
 def is_no_lake(fault: Exception) -> bool:

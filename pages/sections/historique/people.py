@@ -46,9 +46,9 @@ def _quantity(quantity: int) -> str:
 
 def _one(store: Store, contact_id: str, row: dict[str, Any], *, is_there: bool) -> None:
     name = row["contact_name"] or row["contact_email"]
-    st.subheader(plain(name), anchor=False)
+    st.header(plain(name), anchor=False)
     where = _organisation(store, str(row["actor_id"]))
-    state = "dans la base" if is_there else "supprimé, encore dans l’historique"
+    state = "contact dans la base" if is_there else "contact supprimé, encore dans l’historique"
     st.caption(plain(", ".join(one for one in (row["contact_email"], where, state) if one)))
     if row["now"] and row["now"] != row["contact_name"]:
         st.caption(
