@@ -181,10 +181,8 @@ class PostgresKeyring(Keyring):
                 continue
             try:
                 self._ask("INSERT INTO {}cles VALUES (?, ?)", [name, key.decode()])
-            except (
-                ReadOnlyStoreError
-            ):  # another process may have been sooner: the server alone says so
-                if name not in self._ids():
+            except ReadOnlyStoreError:
+                if name not in self._ids():  # else another process was sooner
                     raise
 
     def _ids(self) -> set[str]:
