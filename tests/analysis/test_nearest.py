@@ -11,8 +11,6 @@ from geo.analysis.origin import Origin, parse_origin, point_origin, territory_or
 from geo.crs import GEOD
 from geo.directory.directory import Directory, directory
 from geo.errors import AtlasError, BadCoordinatesError, UnknownCodeError
-from geo.output.maps import territory_bounds
-from geo.output.nearest_map import nearest_bounds
 from geo.query.selection import Selection
 from geo.vocabulary import items
 from tests.world import catalyst, frame_of
@@ -136,14 +134,6 @@ def test_from_la_reunion_says_across_an_ocean():
     assert any("autre côté d’un océan" in note for note in answer.notices())
     mainland = nearest(directory(), territory_origin("commune", "94018"), Selection(), Search(3))
     assert not any("océan" in note for note in mainland.notices())
-
-
-@pytest.mark.parametrize(("kind", "code"), [("region", "03"), ("commune", "97353")])
-def test_a_territory_with_nobody_near_is_seen_whole(kind, code):
-    answer = nearest(directory(), territory_origin(kind, code), Selection(), Search(3))
-    west, south, east, north = nearest_bounds(answer)
-    own = territory_bounds(kind, code)
-    assert (west <= own[0], south <= own[1], east >= own[2], north >= own[3]) == (True,) * 4
 
 
 def test_a_territory_is_measured_from_its_boundary_on_request():

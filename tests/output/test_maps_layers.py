@@ -7,12 +7,17 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
+from geo.analysis.nearest import Search, nearest
+from geo.analysis.origin import territory_origin
+from geo.directory.directory import directory
 from geo.errors import UnknownCodeError
 from geo.output import maps, webfiles
 from geo.output.maps import outlines, symbols
 from geo.output.maps.actors import network_bounds
 from geo.output.maps.base import Overlay, base_map
 from geo.output.maps.spec import to_script
+from geo.output.nearest_map import nearest_bounds
+from geo.query.selection import Selection
 
 ATTACK = '</script><img src=x onerror=alert(1)>"'
 
@@ -274,3 +279,11 @@ def test_actors_all_over_the_mainland_show_it_whole_and_others_their_own_box() -
     assert box_of(PLACES["Lille"], PLACES["Strasbourg"])[1] > 48, "half as wide, not half as high"
     west, south, *_ = box_of(*PLACES.values(), CAYENNE)
     assert (west < -52, south < 5) == (True, True)
+
+
+@pytest.mark.parametrize(("kind", "code"), [("region", "03"), ("commune", "97353")])
+def test_a_territory_with_nobody_near_is_seen_whole(kind, code):
+    answer = nearest(directory(), territory_origin(kind, code), Selection(), Search(3))
+    west, south, east, north = nearest_bounds(answer)
+    own = maps.territory_bounds(kind, code)
+    assert (west <= own[0], south <= own[1], east >= own[2], north >= own[3]) == (True,) * 4
