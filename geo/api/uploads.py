@@ -109,7 +109,7 @@ class _TooSlowError(ClientDisconnect):
     """A file did not come in time."""
 
 
-def _in_time(receive: Receive, headers: Headers) -> Receive:
+def _in_time(messages: Receive, headers: Headers) -> Receive:
     """Wait for each part of a body, and for the whole of it, no longer than a poor line takes."""
     loop = get_running_loop()
     last = loop.time() + GRACE_S + int(headers["content-length"]) / LEAST_RATE
@@ -117,7 +117,7 @@ def _in_time(receive: Receive, headers: Headers) -> Receive:
     async def next_part() -> Message:
         try:
             async with timeout_at(min(loop.time() + settings().api_stall, last)):
-                return await receive()
+                return await messages()
         except TimeoutError:
             raise _TooSlowError from None
 

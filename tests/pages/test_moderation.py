@@ -160,7 +160,7 @@ def writers(root: Path) -> set[str]:
 
 def test_every_door_to_the_store_is_known() -> None:
     # Beside the door: erasing a person or a comment, and handing the base over.
-    beside = {"pages/sections/acteurs/contacts.py", "pages/components/full_export.py"}
+    beside = {"pages/components/erasing.py", "pages/components/full_export.py"}
     beside |= {"geo/directory/comments.py", "pages/sections/demandes/follow_up.py"}
     # A request is anybody's to make and to have forgotten; what became of its mails is noted.
     requests = ("receive", "delivery", "erasure")
