@@ -47,6 +47,7 @@ from geo.api.stalls import CutWhenStalled
 from geo.api.start import check_settings
 from geo.api.static_files import ServeCompressed, compress_ahead
 from geo.api.uploads import GuardUploads
+from geo.api.warming import warm
 from geo.api.welcome import invite_again, welcome
 from geo.errors import AtlasError
 from geo.files import NO_ROOM, is_disk_full
@@ -127,18 +128,8 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
 
 
 def _warm() -> None:
-    # The first click on a map reads every commune and every shore, the first visit of a territory
-    # every indicator and programme, for seconds: nobody waits.
     sleep(_SETTLED_S)
-    locate = import_module("geo.analysis.locate").locate
-    for point in ((2.35, 48.85), (-1.4, 46.1)):  # in a town, off a coast
-        locate(*point)
-    import_module("geo.reference.gazetteer").gazetteer()
-    import_module("geo.reference.programmes").rows()
-    indicators = import_module("geo.directory.indicators.catalogue").catalogue()
-    for table in indicators.tables:
-        indicators.loaded(table)
-    gc.freeze()
+    warm()
 
 
 def _forget_old_requests() -> None:

@@ -44,7 +44,7 @@ def run(*sizes: int) -> Report:
         "Acteurs fictifs, tirés comme la population, dans une base jetée ensuite.",
         "Secondes de processeur, tous fils compris, par AppTest : ni réseau ni navigateur.",
         "(démarrage) : la première lecture après l’écriture ; les pages sont du suivant.",
-        "première : dans une session neuve, rien n’étant prêt de cette page.",
+        "première : dans une session neuve ; ce que le serveur lit d’avance est lu, rien d’autre.",
         "modifiée : dans une session neuve, après la correction du site d’un catalyseur.",
         "carte : ce que la page envoie et fait chercher pour sa carte, gzip.",
         "peinte : ce que le serveur peint d’abord, gzip.",

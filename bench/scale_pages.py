@@ -20,6 +20,7 @@ from bench import made_up
 from bench.exports import own, peak
 from bench.measure import Row
 from geo.api import layers
+from geo.api.warming import warm
 from geo.directory.directory import directory
 from geo.directory.store.changes import Changes
 from geo.directory.store.open import open_store
@@ -76,6 +77,7 @@ def child(quantity: int) -> None:
     with contextlib.redirect_stdout(sys.stderr):
         rows = [_written(quantity), _apart("(catalyse nearest)", *NEAREST)]
         rows += [_apart("(démarrage)", "-c", _START)]
+        warm()  # as a server does once it has settled
         _keep_what_maps_send()
         with patch.object(seen, "PATIENCE_S", _PATIENCE_S):
             rows += [_print_row(_visited(*visit)) for visit in VISITS]

@@ -223,6 +223,11 @@ def _reference(folder: Path) -> database.Connection:
     return connection
 
 
+def read_reference() -> None:
+    """Load the territories that questions join, before anybody asks one."""
+    _reference(settings().reference)
+
+
 def directory() -> Directory:
     """Return the directory in force: the operator's file, else what the store publishes now.
 
