@@ -29,6 +29,8 @@ _KM: Final = 1000.0
 _MEASURED: Final[Latest[tuple[bytes, Path], Floats]] = Latest(32)
 """Answers of 34,875 distances."""
 Texts = npt.NDArray[np.object_]
+_MAINLAND: Final = 0
+"""Number of its shore, Corsica's too."""
 
 
 @cache
@@ -38,46 +40,77 @@ def shores() -> Texts:
 
 
 @cache
+def _names() -> list[str]:
+    """Name the shores by number, the mainland's first."""
+    return [*dict.fromkeys([shore(""), *shores()])]
+
+
+@cache
+def _numbers() -> Ints:
+    """Tell the shore of each commune by its number."""
+    places = {name: number for number, name in enumerate(_names())}
+    return np.array([places[name] for name in shores()])
+
+
+@cache
 def _mainland() -> Floats:
     """Return the box of the communes of the mainland and Corsica: west, south, east, north."""
-    here = france.communes()[["longitude", "latitude"]][shores() == shore("")]
+    here = france.communes()[["longitude", "latitude"]][_numbers() == _MAINLAND]
     return np.concatenate([here.min().to_numpy(), here.max().to_numpy()])
 
 
 def shores_of(lon: Floats, lat: Floats) -> Texts:
-    """Name the shore of each point (degrees, WGS 84): that of the nearest commune.
+    """Name the shore of each point (degrees, WGS 84): that of the nearest commune."""
+    return np.array(_names(), dtype=object)[_numbers_of(lon, lat)]
+
+
+def _numbers_of(lon: Floats, lat: Floats) -> Ints:
+    """Tell the shore of each point by its number.
 
     In the box of the mainland, 1,300 km across, no other shore is as near: the least far is 6,000.
     """
     west, south, east, north = _mainland()
-    found = np.full(len(lon), shore(""), dtype=object)
+    found = np.full(len(lon), _MAINLAND)
     away = np.flatnonzero(~((west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)))
     if len(away):
         communes = france.communes()
         towns = (communes["longitude"].to_numpy(), communes["latitude"].to_numpy())
         nearest, _ = nearest_many(lon[away], lat[away], *towns)
-        found[away] = shores()[nearest[:, 0]]
+        found[away] = _numbers()[nearest[:, 0]]
     return found
 
 
 @dataclass(frozen=True)
 class _Points:
-    """Where rows stand: distinct spots in order (degrees, WGS 84), with the shore of each.
+    """Where rows stand: distinct spots in order (degrees, WGS 84), with the number of its shore.
 
     ``spot``: the position in them of each row, -1 without a point.
     """
 
     lon: Floats
     lat: Floats
-    shore: Texts
+    shore: Ints
     spot: Ints
 
 
 def _points(frame: pd.DataFrame) -> _Points:
+    """Find the spots where rows stand; an edit that moves nobody finds them again."""
     lon, lat = (frame[axis].to_numpy(float) for axis in ("longitude", "latitude"))
-    placed, spot = ~np.isnan(lon), np.full(len(frame), -1)
+    key = sha256(lon.tobytes() + lat.tobytes()).digest(), settings().reference
+    found = _SPOTS.get(key)
+    if found is None:
+        found = _spots(lon, lat)
+        _SPOTS.put(key, found)
+    return found
+
+
+def _spots(lon: Floats, lat: Floats) -> _Points:
+    placed, spot = ~np.isnan(lon), np.full(len(lon), -1)
     spots, spot[placed] = np.unique(lon[placed] + 1j * lat[placed], return_inverse=True)
-    return _Points(spots.real, spots.imag, shores_of(spots.real, spots.imag), spot)
+    return _Points(spots.real, spots.imag, _numbers_of(spots.real, spots.imag), spot)
+
+
+_SPOTS: Final[Latest[tuple[bytes, Path], _Points]] = Latest(2)
 
 
 def _to_nearest_km(points: _Points, some: Ints) -> Floats:
@@ -94,12 +127,12 @@ def _to_nearest_km(points: _Points, some: Ints) -> Floats:
     return found
 
 
-def _measured_km(lon: Floats, lat: Floats, theirs: Texts) -> Floats:
+def _measured_km(lon: Floats, lat: Floats, theirs: Ints) -> Floats:
     communes, found = france.communes(), np.full(len(france.communes()), np.inf)
     town_lon, town_lat = (communes[axis].to_numpy() for axis in ("longitude", "latitude"))
-    for name in dict.fromkeys(shores()):
-        here, there = shores() == name, theirs == name
-        if there.any():
+    for number in np.unique(theirs).tolist():
+        here, there = _numbers() == number, theirs == number
+        if here.any():
             _, metres = nearest_many(town_lon[here], town_lat[here], lon[there], lat[there])
             found[here] = metres[:, 0] / _KM
     return found
