@@ -47,20 +47,17 @@ def completion(store: Store, actor_id: str) -> None:
 
 def _links(store: Store, actor_id: str) -> None:
     """Make a link, or end those made so far: one forwarded too far, or sent to the wrong people."""
-    with st.container(horizontal=True):
-        made = st.button(
-            "Faire un lien pour que l’organisation la complète",
-            key=f"lien_{actor_id}",
-            icon=":material/link:",
-        )
-        ended = st.button(
-            "Mettre fin aux liens déjà faits",
-            key=f"fin_des_liens_{actor_id}",
-            icon=":material/link_off:",
-        )
-    if made:
+    if st.button(
+        "Faire un lien pour que l’organisation la complète",
+        key=f"lien_{actor_id}",
+        icon=":material/link:",
+    ):
         _link(store, actor_id)
-    if ended:
+    if st.button(
+        "Mettre fin aux liens déjà faits",
+        key=f"fin_des_liens_{actor_id}",
+        icon=":material/link_off:",
+    ):
         end_links(store, actor_id)
         st.success(typeset(_ENDED), icon=":material/check:")
 
