@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from geo.directory.completeness import completeness
-from geo.directory.owner_link import DAYS, signed
+from geo.directory.owner_link import DAYS, end_links, signed
 from geo.directory.store.lookup import has
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
@@ -22,6 +22,11 @@ _FOR_WHOM: Final = (
     "que cette fiche, et ce qu’elle envoie attend dans Modération."
 )
 
+_ENDED: Final = (
+    "Les liens faits jusqu’ici pour cette fiche n’ouvrent plus rien. Ce qu’ils ont déjà envoyé "
+    "reste dans Modération."
+)
+
 
 def completion(store: Store, actor_id: str) -> None:
     """Show the coordination what a record leaves out, and make a link for the organisation."""
@@ -33,20 +38,32 @@ def completion(store: Store, actor_id: str) -> None:
             st.markdown(plain(f"Il manque : {', '.join(found.missing)}."))
         else:
             st.markdown("Rien ne manque.")
-        if not store.read_only and st.button(
-            "Faire un lien pour que l’organisation la complète",
-            key=f"lien_{actor_id}",
-            icon=":material/link:",
-        ):
-            _link(store, actor_id)
+        if not store.read_only:
+            try:
+                _links(store, actor_id)
+            except AtlasError as fault:
+                st.error(plain(str(fault)), icon=":material/error:")
+
+
+def _links(store: Store, actor_id: str) -> None:
+    """Make a link, or end those made so far: one forwarded too far, or sent to the wrong people."""
+    if st.button(
+        "Faire un lien pour que l’organisation la complète",
+        key=f"lien_{actor_id}",
+        icon=":material/link:",
+    ):
+        _link(store, actor_id)
+    if st.button(
+        "Mettre fin aux liens déjà faits",
+        key=f"fin_des_liens_{actor_id}",
+        icon=":material/link_off:",
+    ):
+        end_links(store, actor_id)
+        st.success(typeset(_ENDED), icon=":material/check:")
 
 
 def _link(store: Store, actor_id: str) -> None:
-    try:
-        query = {RECORD.name: actor_id, LINK.name: signed(store, actor_id)}
-    except AtlasError as fault:
-        st.error(plain(str(fault)), icon=":material/error:")
-        return
+    query = {RECORD.name: actor_id, LINK.name: signed(store, actor_id)}
     origin = own_origin(settings().url, st.context.url or "")
     st.code(f"{origin}/completer?{urlencode(query)}", language=None, wrap_lines=True)
     st.caption(typeset(_FOR_WHOM))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from geo.directory import owner, proposals
 from geo.directory.completeness import USEFUL, completeness
 from geo.directory.owner import AUTHOR, complete, own_record
-from geo.directory.owner_link import DAYS, check, signed
+from geo.directory.owner_link import DAYS, check, end_links, signed
 from geo.directory.schema import ACTOR
 from geo.directory.store.changes import Changes
 from geo.directory.store.keys import keyring
@@ -84,6 +84,33 @@ def test_lost_keys_are_not_taken_for_kept_because_links_are_signed(store: Store)
     keyring(store).key(":organisations")
     with pytest.raises(UnreadableStoreError):
         signed(store, "un")
+
+
+def test_links_that_were_ended_open_nothing_in_any_process_and_a_new_one_does(
+    store: Store,
+) -> None:
+    other_process = Store.create(store.place.folder)
+    first, of_another = signed(store, "un"), signed(store, "deux")
+    revision = own_record(other_process, "un", first)["revision"]
+    made = [first]
+    for _ in range(3):
+        end_links(store, "un")
+        for link in made:
+            with pytest.raises(BadLinkError, match="ne permet pas"):
+                complete(other_process, "un", link, {"summary": "Relie."}, revision=revision)
+        made.append(signed(other_process, "un"))
+        assert own_record(store, "un", made[-1])["actor_id"] == "un"
+    assert own_record(store, "deux", of_another)["actor_id"] == "deux"
+    assert store.read("proposal").empty
+    other_process.connection.close()
+
+
+def test_lost_keys_are_not_taken_for_kept_because_links_were_ended(store: Store) -> None:
+    put_person(store)
+    store.place.keys.unlink()
+    keyring(store).destroy(":organisations 0 un")
+    with pytest.raises(UnreadableStoreError):
+        end_links(store, "un")
 
 
 def test_what_it_sends_is_a_proposal_and_nothing_else(store: Store) -> None:

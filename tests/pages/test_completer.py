@@ -10,6 +10,7 @@ from tests.pages.people import CARD, area, own_store, press, seen_by
 from tests.pages.seen import faults, table, words
 
 __all__ = ["own_store"]
+END = "Mettre fin aux liens déjà faits"
 MAKE = "Faire un lien pour que l’organisation la complète"
 
 
@@ -43,8 +44,22 @@ def test_only_the_coordination_sees_how_complete_a_record_is(store: Store, login
     for page in ("acteurs", "catalyseurs"):
         app = seen_by(login, page, fiche=CARD)
         assert "Il manque" not in words(app)
-        assert MAKE not in [one.label for one in app.button]
+        assert not {MAKE, END} & {one.label for one in app.button}
     assert "Renseignée à" not in table(seen_by(login, "acteurs")).columns
+
+
+def test_a_coordinator_ends_the_links_already_made(store: Store) -> None:
+    app = seen_by("colette", "acteurs", fiche=CARD)
+    link = link_made(app)
+    owner = seen_by("", "completer", **link)
+    press(app, END)
+    assert "n’ouvrent plus rien" in words(app)
+    area(owner, "Site").input("https://www.exemple.fr")
+    press(owner, "Envoyer")
+    assert "ne permet pas" in words(owner)
+    assert store.read("proposal").empty
+    assert len(seen_by("", "completer", **link).warning) == 1
+    assert faults(seen_by("", "completer", **link_made(app))) == []
 
 
 def test_the_list_of_actors_says_it_to_the_coordination(store: Store) -> None:

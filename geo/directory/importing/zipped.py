@@ -18,8 +18,12 @@ from geo.french import quoted
 
 _PIECE: Final = 1 << 20
 _LOCAL_HEADER: Final = 30
+_STORED: Final = 0
 _DEFLATED: Final = 8
+# What can be inflated piece by piece, and counted: the others swell a thousand times at once.
+_COUNTED: Final = (_STORED, _DEFLATED)
 _REPAIR: Final = "ouvrez-le dans un tableur et enregistrez-le à nouveau"
+_ORDINARY: Final = "compressez-le en .zip ordinaire (méthode « Deflate »), ou décompressez-le"
 _AGAIN: Final = "téléchargez-le ou compressez-le à nouveau"
 _XLSX_CELL: Final = re.compile(rb'<(?:\w+:)?c [^<>]*?\br="([A-Z]{1,4})(\d{1,9})"')
 _ODS_ROW: Final = re.compile(rb"<table:table-row\b([^<>]*)>")
@@ -44,7 +48,8 @@ def check_zip(data: bytes, name: str, limits: Limits) -> list[str]:
     Raises
     ------
     BadFileError
-        No zip, encrypted, too large once inflated, or a cell beyond the limits.
+        No zip, encrypted, compressed in a rare way, too large once inflated, or a cell beyond
+        the limits.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -53,6 +58,8 @@ def check_zip(data: bytes, name: str, limits: Limits) -> list[str]:
         raise bad_file(name, "il est abîmé ou incomplet", _REPAIR) from None
     if any(part.flag_bits & 1 for part in parts):
         raise bad_file(name, "il est protégé par un mot de passe", "enregistrez-le sans")
+    if any(part.compress_type not in _COUNTED for part in parts):
+        raise bad_file(name, "il est compressé d’une façon rare", _ORDINARY)
     if len(parts) > _MAX_PARTS:
         raise bad_file(name, "il contient trop de parties", _REPAIR)
     room = limits.unzipped_megabytes * MEGABYTE
@@ -106,7 +113,7 @@ def _pieces(data: bytes, part: zipfile.ZipInfo, name: str) -> Iterator[bytes]:
     lengths = data[at + 26 : at + _LOCAL_HEADER]
     start = at + _LOCAL_HEADER + sum(int.from_bytes(lengths[i : i + 2], "little") for i in (0, 2))
     raw = data[start : start + part.compress_size]
-    if part.compress_type != _DEFLATED:
+    if part.compress_type == _STORED:
         yield raw
         return
     inflate = zlib.decompressobj(-zlib.MAX_WBITS)

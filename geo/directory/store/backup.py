@@ -150,7 +150,7 @@ def restore(store: Store, path: Path, *, author: str, progress: Progress | None 
     ]
     # Who was erased before the backup has no key in it, and gets none. No other key comes in: that
     # which signs the links of organisations, least of all.
-    names = {*map(str, sealed)} - {OWNERS}
+    names = {name for name in map(str, sealed) if not name.startswith(OWNERS)}
     keyring(store).add({name: keys.get(name, "").encode() for name in names})
     begun = _begun(store, journal)
     if begun is None:

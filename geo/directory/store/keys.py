@@ -20,13 +20,16 @@ from geo.directory.store.store import Store
 from geo.errors import ReadOnlyStoreError, UnknownCodeError, UnreadableStoreError
 
 OWNERS: Final = ":organisations"
-"""Name of the key that signs the links of organisations; no person's, it proves nothing of them."""
+"""Name of the key that signs the links of organisations; no person's, it proves nothing of them.
+
+So begin the names of what is destroyed when the links of one record are ended.
+"""
 # A key destroyed stays in the table without its value: nothing brings that contact back.
 _TABLE: Final = "CREATE TABLE IF NOT EXISTS {}cles (contact_id VARCHAR PRIMARY KEY, cle VARCHAR)"
 _FIND: Final = "SELECT contact_id, cle FROM {}cles WHERE cle <> ''"
 _GONE: Final = "SELECT contact_id FROM {}cles WHERE cle = ''"
 _IDS: Final = "SELECT contact_id FROM {}cles"
-_ANY: Final = "SELECT 1 FROM {}cles WHERE contact_id <> ':organisations' LIMIT 1"
+_ANY: Final = "SELECT 1 FROM {}cles WHERE contact_id NOT LIKE ':organisations%' LIMIT 1"
 _FORGET: Final = "UPDATE {}cles SET cle = '' WHERE contact_id = ?"
 _DAMAGED: Final = ("malformed", "not a database")
 _PATIENCE_S: Final = 20.0

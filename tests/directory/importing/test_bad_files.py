@@ -4,6 +4,8 @@ import io
 import time
 import tracemalloc
 import zipfile
+from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -97,6 +99,19 @@ def test_a_gigabyte_of_zeros_is_refused_without_being_inflated(parts):
     assert time.process_time() - start < 1
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_whose_parts_cannot_be_counted_is_refused_unread(method: int, tmp_path: Path):
+    """Seven hundred bytes of bzip2 became a gigabyte, whatever size their zip declared."""
+    path = tmp_path / "bombe.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("a.csv", "nom;commune\n" + "0" * 20_000_000)
+    data = bytearray(path.read_bytes())
+    at = data.rindex(b"PK\x01\x02") + 24
+    data[at : at + 4] = (1_000).to_bytes(4, "little")
+    with patch.object(zipfile.ZipFile, "read", side_effect=AssertionError("it was inflated")):
+        assert "façon rare" in refusal(bytes(data), "bombe.zip")
 
 
 def test_a_zip_that_lies_about_its_size_is_refused_too():
