@@ -88,7 +88,9 @@ def test_what_would_be_public_again_is_said_before_it_is(store: Store) -> None:
     assert store.record("actor", CARD)["withheld"] == ["website"], "not before it is confirmed"
     press(app, "Publier de nouveau")
     assert store.record("actor", CARD)["withheld"] == []
-    assert "publie de nouveau" in words(seen_by("colette", "historique", etat=str(last)))
+    app = seen_by("colette", "historique", etat=str(last))
+    assert "publie de nouveau" in words(app)
+    assert 'data-titre="Après">Site</td>' in html(app)
 
 
 def test_a_row_changed_since_says_why_it_stays(store: Store) -> None:
