@@ -3,8 +3,11 @@
 import errno
 import os
 import re
+import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +28,9 @@ _REASONS: Final = {
     errno.EROFS: "le disque est en lecture seule",
     errno.ENOSPC: "le disque est plein",
 }
+_DRAFT: Final = ".catalyse-brouillon-"
+_LEFT_S: Final = 3_600
+"""Seconds after which a draft is nobody's."""
 
 _FULL: Final = ("no space left", "disk is full")
 NO_ROOM: Final = (
@@ -64,11 +70,13 @@ def write_whole(path: Path, content: bytes | Iterable[bytes], *, private: bool =
         if path.exists() and not path.is_file():
             _write(path, content)
             return
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".") as folder:
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=_DRAFT) as folder:
             draft = Path(folder) / path.name
             draft.touch(0o600 if private else 0o666)
-            _write(draft, content)
+            _write(draft, content, lasting=private)
             draft.replace(path)
+        if private:
+            _sweep(path.parent)
     except OSError as fault:
         why = _REASONS.get(fault.errno or 0, fault.strerror)
         raise BadFileError(
@@ -76,9 +84,20 @@ def write_whole(path: Path, content: bytes | Iterable[bytes], *, private: bool =
         ) from None
 
 
-def _write(path: Path, content: bytes | Iterable[bytes]) -> None:
+def _write(path: Path, content: bytes | Iterable[bytes], *, lasting: bool = False) -> None:
     with path.open("wb") as file:
         file.writelines([content] if isinstance(content, bytes) else content)
+        if lasting:  # on the disk before it has its name: older ones go once it is there
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what writers that were killed had begun: people erased since would stay in it."""
+    for draft in folder.glob(f"{_DRAFT}*"):
+        with suppress(OSError):  # another process may take it away too
+            if time.time() - draft.stat().st_mtime > _LEFT_S:
+                shutil.rmtree(draft)
 
 
 def files_seen(folder: Path, but: Path | None = None) -> Iterator[tuple[str, int, int]]:

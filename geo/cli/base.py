@@ -20,7 +20,7 @@ from geo.directory.store.open import real_store, store_to_restore
 from geo.directory.store.rotation import back_up
 from geo.directory.store.store import Store
 from geo.directory.submit import submit
-from geo.directory.undoing import undone
+from geo.directory.undoing import published_again, undone
 from geo.errors import AtlasError
 from geo.files import write_whole
 from geo.french import NBSP, count, moment, quoted
@@ -104,6 +104,8 @@ def revert(snapshot: int, record: str | None, *, undo: bool) -> None:
     if undo:
         changes = undone(store, snapshot)
         message = f"Annulation{NBSP}: {journal.entry(store, snapshot).message}"
+        if again := published_again(store, snapshot):
+            tell(again)
     elif record:
         changes = journal.record_restored(store, *_record(record), snapshot)
         message = f"Retour de {quoted(_name(store, *_record(record)))} au {_day(store, snapshot)}"

@@ -5,7 +5,18 @@ from typing import Final
 
 import pandas as pd
 
-from geo.directory.schema import COMMENT, KINDS, MERGE, PROPOSAL, REQUEST, SEALED, RecordKind
+from geo.directory.schema import (
+    ACTOR,
+    COMMENT,
+    CONTACT,
+    KINDS,
+    MERGE,
+    PERSONAL,
+    PROPOSAL,
+    REQUEST,
+    SEALED,
+    RecordKind,
+)
 from geo.directory.store import history
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.rows import plain_rows
@@ -49,6 +60,39 @@ def undone(store: Store, snapshot: int) -> Changes:
     if since:
         raise ConflictError(_refusal(since))
     return changes
+
+
+def published_again(store: Store, snapshot: int) -> str:
+    """Say what undoing a snapshot would publish that it withdrew; nothing where it withdrew none.
+
+    Raises
+    ------
+    UnknownCodeError
+        There is no such snapshot.
+    """
+    found = [
+        f"{_title(kind, *pair) if kind is ACTOR else 'un contact'} ({', '.join(labels)})"
+        for kind in history.entry(store, snapshot).kinds
+        if kind in (ACTOR, CONTACT)
+        for pair in history.changed_records(store, kind, snapshot)
+        if (labels := _withdrawn(*pair))
+    ]
+    if not found:
+        return ""
+    return (
+        f"Défaire cet enregistrement publie de nouveau ce qu’il retirait{NBSP}: {_first(found)}. "
+        "Vérifiez d’abord que la personne ou l’organisation en est d’accord."
+    )
+
+
+def _withdrawn(before: Record | None, after: Record | None) -> list[str]:
+    """Name the fields that a change withdrew; a contact that was deleted, all it published."""
+    if not before or not (after or "published" in before):
+        return []
+    then, now = before, after or {"published": []}
+    gone = {*now["withheld"]} - {*then["withheld"]} if "withheld" in then else set()
+    gone |= {*then["published"]} - {*now["published"]} if "published" in then else set()
+    return [one.label for one in (*ACTOR.fields, *PERSONAL) if one.name in gone]
 
 
 def _undoable(one: history.HistoryEntry) -> list[RecordKind]:
@@ -116,8 +160,12 @@ def _title(kind: RecordKind, before: Record | None, after: Record | None) -> str
 
 
 def _refusal(since: list[str]) -> str:
-    more = f" et {count(len(since) - _NAMED, 'autre')}" if len(since) > _NAMED else ""
     return (
         f"Cet enregistrement ne peut être défait seul{NBSP}: changé depuis, ou nommé ailleurs, "
-        f"{', '.join(since[:_NAMED])}{more}. Revenez fiche par fiche depuis l’historique."
+        f"{_first(since)}. Revenez fiche par fiche depuis l’historique."
     )
+
+
+def _first(names: list[str]) -> str:
+    more = f" et {count(len(names) - _NAMED, 'autre')}" if len(names) > _NAMED else ""
+    return f"{', '.join(names[:_NAMED])}{more}"

@@ -75,6 +75,24 @@ def test_each_row_of_the_history_is_undone_by_one_press(store: Store) -> None:
     assert store.record("actor", CARD)["website"] == "https://www.exemple.fr"
 
 
+def test_what_would_be_public_again_is_said_before_it_is(store: Store) -> None:
+    card = store.record("actor", CARD)
+    store.write(
+        Changes.one("actor", card | {"withheld": ["website"]}), author="P", message="Retrait"
+    )
+    last = store.snapshot()
+    app = seen_by("colette", "historique")
+    row_button(app, last).click().run()
+    assert "publie de nouveau" in words(app)
+    assert card["actor_name"] in words(app)
+    assert store.record("actor", CARD)["withheld"] == ["website"], "not before it is confirmed"
+    press(app, "Publier de nouveau")
+    assert store.record("actor", CARD)["withheld"] == []
+    app = seen_by("colette", "historique", etat=str(last))
+    assert "publie de nouveau" in words(app)
+    assert 'data-titre="Après">Site</td>' in html(app)
+
+
 def test_a_row_changed_since_says_why_it_stays(store: Store) -> None:
     corrected("colette")
     first = store.snapshot()

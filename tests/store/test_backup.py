@@ -163,6 +163,11 @@ def _with(name: str, content: bytes | None) -> Spoil:
     return spoil
 
 
+def _twice(path: Path, name: str) -> None:
+    with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr(name, archive.read(name))
+
+
 def _parquet(**columns: list[object]) -> bytes:
     sink = pa.BufferOutputStream()
     pq.write_table(pa.table(columns), sink)
@@ -203,6 +208,14 @@ SPOILT: dict[str, Spoil] = {
         "actors.parquet",
         _parquet(actor_id=["x"], snapshot_id=[3], change_type=["insert"], longitude=[1e300]),
     ),
+    "an actor was neither put nor dropped": _with(
+        "actors.parquet", _parquet(actor_id=["x"], snapshot_id=[3], change_type=["truc"])
+    ),
+    "a line of the journal comes twice": _with(
+        "journal.parquet",
+        _parquet(snapshot_id=[3, 3], written_at=["", ""], author=["", ""], message=["", ""]),
+    ),
+    "two journals": lambda path: _twice(path, "journal.parquet"),
     "journal has no author": _with("journal.parquet", _parquet(snapshot_id=[3])),
 }
 
@@ -227,6 +240,26 @@ def test_a_file_that_is_no_backup_does_nothing(
             assert (store.snapshot(), empty.snapshot()) == before, name
     assert empty.is_new()
     empty.connection.close()
+
+
+def test_what_was_written_by_hand_comes_back_too(
+    store: Store, new_place: MakePlace, tmp_path: Path
+) -> None:
+    put(store, "actor", "a", town="Ici")
+    for statement in (
+        "INSERT INTO lake.actors (actor_id, actor_name, revision) VALUES ('h', 'À la main', 4)",
+        "INSERT INTO lake.actors (actor_id, town) VALUES (NULL, 'nulle part')",
+        "UPDATE lake.actors SET town = 'Là' WHERE actor_id = 'a'",
+    ):
+        store.connection.cursor().execute(statement)
+    put(store, "actor", "h", town="Ailleurs")
+    backup(store, tmp_path / "s.zip")
+    other = Store.create(new_place("sqlite").folder)
+    restore(other, tmp_path / "s.zip", author="C")
+    assert other.read("actor")["town"].to_dict() == {"a": "Là", "h": "Ailleurs"}
+    assert "hors de l’application" in " ".join(one.message for one in history.entries(other))
+    assert restore(other, tmp_path / "s.zip", author="C") == 0
+    other.connection.close()
 
 
 def test_a_backup_brings_no_key_but_those_of_whom_it_holds(

@@ -1,5 +1,6 @@
 """One backup a day: made by another process, read again, the last ones kept, restored from."""
 
+import os
 import shutil
 import stat
 from datetime import date, timedelta
@@ -129,6 +130,37 @@ def test_old_missing_and_spoilt_backups_are_said(store: Store, folder: Path) -> 
     path.write_bytes(path.read_bytes()[:300])
     assert "ne se lit pas" in next(backup_faults(DAY))
     assert folder.is_dir()
+
+
+def test_a_clock_that_was_ahead_drives_no_backup_out_and_is_said(
+    store: Store, folder: Path
+) -> None:
+    put(store, "actor", "a")
+    for turn in range(4):  # the clock says 2031, then is put right
+        back_up(store, date(2031, 1, 1) + timedelta(days=turn))
+    for turn in range(5):
+        made = back_up(store, DAY + timedelta(days=turn))
+        assert made.is_file()
+    names = [one.name for one in kept_backups()]
+    assert [one for one in names if "2026" in one] == [
+        f"catalyse-2026-12-0{n}.zip" for n in (2, 3, 4)
+    ]
+    said = [*backup_faults(DAY + timedelta(days=9))]
+    assert "est du 2026-12-04" in said[0], "days to come hide no lateness"
+    assert sum("porte un jour à venir" in one for one in said) == 3
+    assert folder.is_dir()
+
+
+def test_what_a_killed_backup_left_goes_with_a_later_one(store: Store, folder: Path) -> None:
+    folder.mkdir()
+    killed, under_way = folder / ".catalyse-brouillon-a", folder / ".catalyse-brouillon-b"
+    for one in (killed, under_way):
+        one.mkdir()
+        (one / f"catalyse-{DAY}.zip").write_bytes(b"keys and people")
+    os.utime(killed, (0, 0))
+    back_up(store, DAY)
+    assert not killed.exists()
+    assert under_way.exists()
 
 
 def test_without_a_folder_nothing_is_due(store: Store) -> None:

@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -153,6 +154,8 @@ def test_a_bit_that_a_disk_turned_ends_no_process_and_changes_no_answer(
     draw = random.Random(8)  # noqa: S311 - drawn, not secret
     for name in ("found.arrow", "public.arrow", "catalysts.arrow"):
         (file,) = folder.glob(f"*/{name}")
+        assert stat.S_IMODE(file.stat().st_mode) == 0o400  # nobody cuts by mistake what is mapped
+        file.chmod(0o600)
         whole = file.read_bytes()
         for _ in range(20):
             content = bytearray(whole)

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from typing import Any
 
 import pytest
 
@@ -44,6 +45,31 @@ def test_who_waits_too_long_is_told_so(
         put(store, "actor", "a")
     put(store, "actor", "a")
     assert [*store.read("actor").index] == ["a"]
+
+
+def test_a_thread_waits_no_longer_than_a_process(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "_PATIENCE_S", HELD_S)
+    writes, ends = threading.Event(), threading.Event()
+    commit = store._commit  # noqa: SLF001 - a storage that does not answer holds it there
+
+    def held_up(*what: Any) -> int:
+        writes.set()
+        assert ends.wait(AT_ONCE_S)
+        return commit(*what)
+
+    monkeypatch.setattr(store, "_commit", held_up)
+    silent = threading.Thread(target=put, args=(store, "actor", "long"))
+    silent.start()
+    assert writes.wait(AT_ONCE_S)
+    try:
+        with pytest.raises(BusyStoreError, match="Rien n’a été écrit"):
+            put(store, "actor", "told")
+    finally:
+        ends.set()
+        silent.join()
+    assert [*store.read("actor").index] == ["long"]
 
 
 def test_the_turn_of_the_dead_is_free(store: Store, place: StoreLocation) -> None:

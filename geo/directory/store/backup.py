@@ -8,7 +8,6 @@ data.
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -16,43 +15,19 @@ from typing import Any, Final
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from cryptography.fernet import Fernet
 
-from geo import database
 from geo.directory.schema import KINDS, REQUEST, SEALED, RecordKind
 from geo.directory.store import history, rows
+from geo.directory.store.backup_file import ABOUT, JOURNAL, read_backup
 from geo.directory.store.changes import Changes
 from geo.directory.store.keys import OWNERS, check_keys, keyring
 from geo.directory.store.store import Store
-from geo.directory.store.versions import VERSION, upgraded
-from geo.errors import AtlasError, BadFileError, UnreadableStoreError
+from geo.directory.store.versions import VERSION
+from geo.errors import UnreadableStoreError
 from geo.files import write_whole
 from geo.french import NBSP
 
 _ALL: Final = 1 << 31
-_TOLD: Final = ("author", "message", "written_at")
-_JOURNAL: Final = pa.schema(
-    [
-        ("snapshot_id", pa.int64()),
-        *((one, pa.string()) for one in ("written_at", "author", "message")),
-    ]
-)
-"""Said, since a base to which nothing was written yet has a journal without rows."""
-_CHANGE: Final = {"snapshot_id", "change_type"}
-_MOST_TIMES: Final = 20
-_AT_ONCE: Final = 10_000
-_SPOILT: Final = (
-    *(
-        OSError,
-        zipfile.BadZipFile,
-        zlib.error,
-        RuntimeError,
-        MemoryError,
-        NotImplementedError,
-        pa.ArrowException,
-    ),
-    *(KeyError, ValueError, TypeError, AttributeError, AtlasError, database.Fault),
-)
 Progress = Callable[[int, int], None]
 
 
@@ -86,7 +61,7 @@ def backup(store: Store, path: Path) -> int:
             }
             for one in entries[::-1]
         ],
-        schema=_JOURNAL,
+        schema=JOURNAL,
     )
     lives = _lives(store, last)
     people = [one for kind in SEALED for one in lives[kind.name].column(kind.id).to_pylist()]
@@ -141,7 +116,7 @@ def restore(store: Store, path: Path, *, author: str, progress: Progress | None 
     BadFileError
         The file is no backup, or one of a newer version; nothing was touched.
     """
-    journal, tables, keys = _read(path)
+    journal, tables, keys = read_backup(path)
     sealed = [
         one
         for kind in SEALED
@@ -160,7 +135,7 @@ def restore(store: Store, path: Path, *, author: str, progress: Progress | None 
         return int(store.write(state, author=author, message=message) > before)
     steps = [*_steps(journal, tables)]
     for done, (row, changes) in enumerate(steps[begun:], start=begun + 1):
-        details = {name: row[name] for name in _TOLD}
+        details = {name: row[name] for name in ABOUT}
         _ = store.write(changes, **details) if changes else store.note(**details)
         if progress:
             progress(done, len(steps))
@@ -169,9 +144,9 @@ def restore(store: Store, path: Path, *, author: str, progress: Progress | None 
 
 def _begun(store: Store, journal: pa.Table) -> int | None:
     """Count the snapshots of a journal that are all the store holds; nothing if it holds more."""
-    existing = [tuple(getattr(one, name) for name in _TOLD) for one in history.entries(store, _ALL)]
+    existing = [tuple(getattr(one, name) for name in ABOUT) for one in history.entries(store, _ALL)]
     first = [
-        tuple(row[name] for name in _TOLD) for row in journal.slice(0, len(existing)).to_pylist()
+        tuple(row[name] for name in ABOUT) for row in journal.slice(0, len(existing)).to_pylist()
     ]
     return len(existing) if existing[::-1] == first else None
 
@@ -184,75 +159,17 @@ def check(path: Path) -> None:
     BadFileError
         The file is no backup, or one of a newer version.
     """
-    _read(path)
-
-
-def _read(path: Path) -> tuple[pa.Table, dict[str, pd.DataFrame], dict[str, str]]:
-    """Read a backup, brought up to this version."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _refuse_bomb(archive)
-            version = json.loads(archive.read("manifeste.json"))["format"]
-            if 1 <= version <= VERSION:
-                found = {
-                    name: _table(archive, kind.table)
-                    for name, kind in KINDS.items()
-                    if kind.since <= version
-                }
-                tables = {
-                    name: _changes(table, KINDS[name])
-                    for name, table in upgraded(found, version).items()
-                }
-                journal = _table(archive, "journal").select(["snapshot_id", *_TOLD])
-                keys = json.loads(archive.read("cles.json"))
-                return journal, tables, {name: _key(key) for name, key in keys.items()}
-    except _SPOILT as fault:
-        raise BadFileError(
-            f"{path.name} n’est pas une sauvegarde de Catalyse, ou elle est abîmée. Rien n’a été "
-            "écrit : choisissez un fichier fait par « catalyse backup »."
-        ) from fault
-    raise BadFileError(
-        f"La sauvegarde {path.name} est de version {version}, que cette application ne connaît "
-        f"pas (elle connaît jusqu’à la version {VERSION}). Rien n’a été écrit : mettez Catalyse à "
-        "jour."
-    )
-
-
-def _changes(found: pa.Table, kind: RecordKind) -> pd.DataFrame:
-    """Read what happened to the records of one kind; each must be one that can be written."""
-    for part in found.drop_columns([*_CHANGE]).to_batches(max_chunksize=_AT_ONCE):
-        records = part.to_pylist()
-        rows.check(kind, records)
-        rows.table(kind, records)
-    return rows.frame(kind, found).reset_index(drop=True)
-
-
-def _key(text: str) -> str:
-    Fernet(text)  # no key at all raises ValueError
-    return text
-
-
-def _refuse_bomb(archive: zipfile.ZipFile) -> None:
-    """Refuse entries that open into far more than they are: ours are written as they are."""
-    entries = archive.infolist()
-    if sum(one.file_size for one in entries) > _MOST_TIMES * sum(
-        one.compress_size for one in entries
-    ):
-        raise zipfile.BadZipFile
-
-
-def _table(archive: zipfile.ZipFile, name: str) -> pa.Table:
-    content = archive.read(f"{name}.parquet")
-    file = pq.ParquetFile(io.BytesIO(content))
-    if file.metadata.num_rows > len(content):  # a row that names a record takes a byte at least
-        raise zipfile.BadZipFile
-    return file.read()
+    read_backup(path)
 
 
 def _steps(
     journal: pa.Table, tables: dict[str, pd.DataFrame]
 ) -> Iterable[tuple[dict[str, Any], Changes]]:
-    """Return what each snapshot changed, in order."""
+    """Return what each snapshot changed, in order; revisions are counted from what is written.
+
+    What was written into the base by hand did not count its own.
+    """
+    revisions: dict[tuple[str, str], int] = {}
     parts = {
         name: dict([*table.groupby("snapshot_id")]) for name, table in tables.items() if len(table)
     }
@@ -260,16 +177,20 @@ def _steps(
         changes = Changes()
         for name, part in parts.items():
             if row["snapshot_id"] in part:
-                changes += _changed(KINDS[name], part[row["snapshot_id"]])
+                changes += _changed(KINDS[name], part[row["snapshot_id"]], revisions)
         yield row, changes
 
 
-def _changed(kind: RecordKind, part: pd.DataFrame) -> Changes:
+def _changed(
+    kind: RecordKind, part: pd.DataFrame, revisions: dict[tuple[str, str], int]
+) -> Changes:
     put, drop = [], []
     for before, after in history.pairs(part, kind):
+        one = kind.name, (after or before or {})[kind.id]
         if after:
-            put.append(after | {"revision": after["revision"] - 1})
-        elif before:
+            put.append(after | {"revision": revisions.get(one, 0)})
+            revisions[one] = revisions.get(one, 0) + 1
+        elif before and revisions.pop(one, 0):
             drop.append(before[kind.id])
     return Changes({kind.name: put}, {kind.name: drop})
 

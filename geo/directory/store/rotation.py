@@ -1,12 +1,13 @@
 """One backup a day in a folder of the operator's, the last ones kept.
 
-Only files named as these backups are are ever deleted, once the new one was read again. Whoever is
+Only files named as these backups are are ever deleted, once the new one was read again; those of
+days to come are left to the operator. Whoever is
 erased from the base stays in them until the last that held them goes.
 """
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -70,7 +71,9 @@ def back_up(store: Store, day: date) -> Path:
     except BadFileError:
         path.unlink()
         raise
-    for old in kept_backups()[: -settings().backups_kept]:
+    # A clock that was ahead left days to come: none of them drives out the one just made.
+    past = [one for one in kept_backups() if one.name <= path.name]
+    for old in past[: -settings().backups_kept]:
         old.unlink(missing_ok=True)
     return path
 
@@ -87,9 +90,19 @@ def backup_faults(day: date | None = None) -> Iterator[str]:
     if not found:
         yield f"Aucune sauvegarde dans {folder} (réglage CATALYSE_BACKUPS)."
         return
-    last = _day(found[-1]) or date.min
-    if ((day or date.today()) - last).days >= _LATE_DAYS:  # noqa: DTZ011 - the operator's day
-        yield f"La dernière sauvegarde de {folder} est du {last.isoformat()}."
+    day = day or date.today()  # noqa: DTZ011 - the operator's day
+    tomorrow = _name(day + timedelta(days=1))
+    to_come = [one for one in found if one.name > tomorrow]
+    made = [one for one in found if one.name <= tomorrow]
+    last = _day(made[-1]) if made else None
+    if last is None or (day - last).days >= _LATE_DAYS:
+        since = f"est du {last.isoformat()}" if last else "est d’un jour à venir"
+        yield f"La dernière sauvegarde de {folder} {since}."
+    for one in to_come:
+        yield (
+            f"La sauvegarde {quoted(one.name)} porte un jour à venir{NBSP}: l’horloge du serveur "
+            "avançait. Renommez-la au jour où elle fut faite, ou supprimez-la."
+        )
     for one in found:
         try:
             check(one)

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from geo import database
 from geo.directory.schema import KINDS, RecordKind
-from geo.directory.store import rows, writing
+from geo.directory.store import rows, turns, writing
 from geo.directory.store.catching_up import HeldTables
 from geo.directory.store.changes import Changes, Record
 from geo.directory.store.ducklake import StoreLocation, open_lake, transaction
@@ -248,7 +248,7 @@ class Store:
     def _write(
         self, changes: Changes, author: str, message: str, written_at: str, still: Any = None
     ) -> int:
-        with self._lock, self.place.turn(self.connection):
+        with turns.in_process(self._lock), self.place.turn(self.connection):
             if still:
                 forget(self)
                 still()

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
+from threading import RLock
 from typing import Final
 
 from geo import database
@@ -21,6 +22,23 @@ _QUESTIONS: Final = (
     "SET LOCAL tcp_keepalives_idle = 15",
     f"SELECT pg_advisory_xact_lock({int.from_bytes(b'Catalyse')})",
 )
+
+
+@contextmanager
+def in_process(lock: RLock) -> Iterator[None]:
+    """Hold the turn that the threads of one process pass on: no longer waited for than others.
+
+    Raises
+    ------
+    BusyStoreError
+        Another thread held it for 20 s.
+    """
+    if not lock.acquire(timeout=_PATIENCE_S):
+        raise _busy()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager

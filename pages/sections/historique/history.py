@@ -21,7 +21,7 @@ from geo.directory.store.history import (
     record_restored,
 )
 from geo.directory.store.store import Store
-from geo.directory.undoing import undone
+from geo.directory.undoing import published_again, undone
 from geo.directory.withheld import hidden
 from geo.errors import AtlasError
 from geo.french import NBSP, count, moment, quoted, typeset
@@ -119,6 +119,8 @@ def one_state(store: Store, one: HistoryEntry) -> None:
         _table(store, changed, "Le reste, champ par champ" if many else _touched(one))
     writes = may_write()
     if one.kinds and writes:
+        if again := published_again(store, one.snapshot):
+            st.warning(plain(again), icon=":material/visibility:")
         _go_back(
             "Défaire cet enregistrement",
             partial(undone, store, one.snapshot),

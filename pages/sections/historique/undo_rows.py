@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from geo.directory.store.history import HistoryEntry
 from geo.directory.store.store import Store
-from geo.directory.undoing import undoable, undone
+from geo.directory.undoing import published_again, undoable, undone
 from geo.errors import AtlasError
 from geo.french import NBSP, moment, typeset
 from geo.output.html import lines, strong
@@ -19,6 +19,7 @@ TITLE: Final = "Les enregistrements, du plus récent au plus ancien"
 HEADER: Final = ("Date", "Auteur", "Motif", "Fiches")
 _MUCH: Final = 20
 """Records that one press undoes at most without being asked again."""
+_ASKED: Final = "publie_de_nouveau"
 _SURE: Final = "Tout ce qu’il a changé est remis comme avant lui ; ce qui suivit reste."
 
 
@@ -40,6 +41,7 @@ def undo_rows(
             kinds = {kind.name for kind in one.kinds}
             if kinds and undoable(kinds):
                 _offer(store, one)
+        _ask_again(store, one)
 
 
 def _row(why: str, *about: str) -> Markup:
@@ -65,11 +67,24 @@ def _offer(store: Store, one: HistoryEntry) -> None:
             _undo(store, one)
 
 
-def _undo(store: Store, one: HistoryEntry) -> None:
+def _undo(store: Store, one: HistoryEntry, *, sure: bool = False) -> None:
     try:
-        changes = undone(store, one.snapshot)
+        changes, again = undone(store, one.snapshot), published_again(store, one.snapshot)
     except AtlasError as fault:
         st.error(plain(str(fault)), icon=":material/error:")
         return
-    if submit(changes, f"Annulation{NBSP}: {one.message}"):
+    if again and not sure:
+        st.session_state[_ASKED] = one.snapshot, again
+    elif submit(changes, f"Annulation{NBSP}: {one.message}"):
+        st.session_state.pop(_ASKED, None)
         st.rerun()
+
+
+def _ask_again(store: Store, one: HistoryEntry) -> None:
+    """Say what would be public again before it is, under the row that was pressed."""
+    snapshot, again = st.session_state.get(_ASKED, (None, ""))
+    if snapshot != one.snapshot:
+        return
+    st.warning(plain(again), icon=":material/visibility:")
+    if st.button("Publier de nouveau", key=f"publier_etat_{snapshot}", type="primary"):
+        _undo(store, one, sure=True)

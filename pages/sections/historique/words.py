@@ -6,7 +6,7 @@ from typing import Final
 from geo.dates import in_words
 from geo.directory import proposals
 from geo.directory.geocoding.place import CHECKED, FROM_COMMUNE
-from geo.directory.schema import KINDS, PROPOSAL, REAL
+from geo.directory.schema import ACTOR, KINDS, PERSONAL, PROPOSAL, REAL
 from geo.directory.store.history import Difference
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
@@ -14,6 +14,8 @@ from geo.french import NBSP, moment
 from geo.output.place_names import place_words
 
 _NAMED: Final = ("actor", "alliance", "project", "ecosystem", "resource")
+_FIELDS: Final = ("withheld", "published")
+_FIELD_LABELS: Final = {field.name: field.label for field in (*ACTOR.fields, *PERSONAL)}
 _REVISION: Final = "base_revision"
 _PLACED_BY: Final = {
     FROM_COMMUNE: "Centre de la commune",
@@ -51,6 +53,8 @@ def value(store: Store, one: Difference, text: str) -> str:
         shown = KINDS[text].label
     elif name.endswith("_at"):
         shown = moment(text)
+    elif name in _FIELDS:
+        shown = ", ".join(_FIELD_LABELS.get(field, field) for field in text.split(", "))
     elif one.field.date:
         shown = in_words(text)
     elif name.endswith(("_id", "_ids")):
