@@ -1,5 +1,6 @@
 """The image of Couverture: mean distances by territory, before or after the places proposed."""
 
+from dataclasses import replace
 from typing import Final
 
 from geo.analysis.proximity.proximity import proximity
@@ -11,6 +12,7 @@ from geo.output.caption import caption
 from geo.output.images.model import MapImage, Shaded
 from geo.output.maps.places import HEXAGONE
 from geo.output.maps.proposed import proposed_bounds
+from geo.output.maps.territories import LEFT_OUT
 from geo.output.proximity import FAR_SCALE, share
 from geo.output.siting import far_by_territory
 from geo.output.svg_maps.shades import known
@@ -35,6 +37,7 @@ def coverage_image(query: Query, book: Directory) -> MapImage:
     seen = proximity(book, kind, selection, query[p.WITHIN]).frame["mean_km"].to_dict()
     values = known(far_by_territory(found, kind) if found else seen)
     when = "avec ces lieux" if found else "aujourd’hui"
+    scale = replace(FAR_SCALE, without=LEFT_OUT) if found else FAR_SCALE
     title = (
         f"{count(len(found.places), 'prochain lieu', 'prochains lieux')} où aider"
         if found
@@ -45,7 +48,7 @@ def coverage_image(query: Query, book: Directory) -> MapImage:
         book.select(selection),
         proposed_bounds(found) if found else HEXAGONE,
         "couverture",
-        shaded=Shaded(kind, f"{_SHADED}, {when}", values, FAR_SCALE),
+        shaded=Shaded(kind, f"{_SHADED}, {when}", values, scale),
         proposed=found.places if found else None,
         sentence=_siting_sentence(found) if found else "",
     )

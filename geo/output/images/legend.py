@@ -10,7 +10,7 @@ from geo.output.images.layout import Layout
 from geo.output.images.model import MapImage, Shaded
 from geo.output.images.network import Entry, Rows
 from geo.output.maps import symbols
-from geo.output.maps.territories import NO_DATA, class_counts
+from geo.output.maps.territories import class_counts
 from geo.output.svg_maps.pins import pin
 from geo.palette import colour
 
@@ -57,7 +57,7 @@ def _shade_entries(shaded: Shaded, at: Layout) -> list[Entry]:
     counts = class_counts(shaded.kind, shaded.values, shaded.scale)
     named = zip(
         [*shaded.scale.colours(), colour("hatch")],
-        [*shaded.scale.labels(), NO_DATA],
+        [*shaded.scale.labels(), shaded.scale.without],
         counts,
         strict=True,
     )
@@ -65,7 +65,7 @@ def _shade_entries(shaded: Shaded, at: Layout) -> list[Entry]:
     found = [
         (swatch.format(1.6 * at.text, at.text, fill, colour("edge")), f"{label} ({many})")
         for fill, label, many in named
-        if many or label != NO_DATA
+        if many or label != shaded.scale.without
     ]
     return [("", f"{shaded.title}{unit}"), *found]
 

@@ -7,9 +7,9 @@ from geo.analysis import programmes
 from geo.analysis.coverage import Coverage, coverage
 from geo.directory.directory import Directory
 from geo.errors import AtlasError
-from geo.french import count, number
+from geo.french import count
 from geo.output import maps
-from geo.output.atlas_map import Values, scale
+from geo.output.atlas_map import CARDS, Values, scale
 from geo.output.cards import TERRITORY_PAGE, catalyst_list
 from geo.output.records import practice_labels
 from geo.output.shades import figures_of, origin_of, shades, title_of
@@ -26,14 +26,6 @@ from pages.components.text import plain
 KINDS = ("", *DRAWN_KINDS)
 _GAPS = ("Tous", "Sans catalyseur", "Sans catalyseur à moins de 50 km en moyenne")
 _FAR_KM = 50
-_UNPLACED = "sans lieu connu"
-_KNOWN = {
-    "departement": "au département près",
-    "region": "à la région près",
-    "national": "de portée nationale",
-}
-"""What is known of where a catalyst is, when it has no point."""
-_CARDS = 20
 
 
 def indicator(text: str) -> None:
@@ -68,18 +60,6 @@ def choose() -> tuple[str, str]:
 def in_url(kind: str, shade: str) -> dict[str, str]:
     """Return the parameters of the link."""
     return {OUTLINES.name: kind, SHADE.name: shade}
-
-
-def what_is_not_on_the_map(rows: pd.DataFrame) -> str:
-    """Count the catalysts that have no point, by how precisely they are known; nobody: nothing."""
-    counts = rows["location_precision"][rows["longitude"].isna().to_numpy()].value_counts()
-    if counts.empty:
-        return "Tous ont un point sur la carte." if len(rows) else ""
-    parts = [f"{number(n)} {_KNOWN.get(str(code), _UNPLACED)}" for code, n in counts.items()]
-    return (
-        f"{number(len(rows) - int(counts.sum()))} sur la carte\u00a0; "
-        f"{number(int(counts.sum()))} sans point\u00a0: {', '.join(parts)}."
-    )
 
 
 def compare(book: Directory, kind: str, selection: Selection) -> Coverage | None:
@@ -120,9 +100,9 @@ def first_cards(rows: pd.DataFrame) -> None:
         return
     with st.container(key="fiches_carte"):  # on paper, the list of all stands alone
         st.header("Les catalyseurs de cette carte", anchor=False)
-        st.html(catalyst_list(rows.head(_CARDS)))
-        if len(rows) > _CARDS:
-            st.caption(f"Les {_CARDS} premiers ici, tous dans la liste plus bas.")
+        st.html(catalyst_list(rows.head(CARDS)))
+        if len(rows) > CARDS:
+            st.caption(f"Les {CARDS} premiers ici, tous dans la liste plus bas.")
 
 
 def _chart(seen: Coverage, shade: str, shaded: Values) -> None:
