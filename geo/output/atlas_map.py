@@ -12,8 +12,6 @@ from geo.output.shades import shade as shade_of
 from geo.vocabulary import plural
 
 Values = Mapping[str, float | None]
-CARDS: Final = 20
-"""How many stand beside the map."""
 _UNPLACED: Final = "sans lieu connu"
 _KNOWN: Final = {
     "departement": "au département près",

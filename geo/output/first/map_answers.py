@@ -63,7 +63,7 @@ def map_answer(query: Query, book: Directory, _: str) -> PageAnswer:
             "first/map.html",
             said=query.selection.sentence(len(rows)),
             missing=atlas_map.what_is_not_on_the_map(rows),
-            cards=listed(rows.head(atlas_map.CARDS)) if len(rows) else "",
+            cards=listed(rows) if len(rows) else "",
         ),
         Later(partial(draw, nearest_title(rows, None), rows)),
         records=records_ahead(book),

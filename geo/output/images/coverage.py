@@ -38,11 +38,7 @@ def coverage_image(query: Query, book: Directory) -> MapImage:
     values = known(far_by_territory(found, kind) if found else seen)
     when = "avec ces lieux" if found else "aujourd’hui"
     scale = replace(FAR_SCALE, without=LEFT_OUT) if found else FAR_SCALE
-    title = (
-        f"{count(len(found.places), 'prochain lieu', 'prochains lieux')} où aider"
-        if found
-        else "Distance au catalyseur le plus proche"
-    )
+    title = _title(found) if found else "Distance au catalyseur le plus proche"
     return MapImage(
         caption(book, selection, f"{title}, {one_by_one(kind)}"),
         book.select(selection),
@@ -52,6 +48,12 @@ def coverage_image(query: Query, book: Directory) -> MapImage:
         proposed=found.places if found else None,
         sentence=_siting_sentence(found) if found else "",
     )
+
+
+def _title(found: Siting) -> str:
+    if found.places.empty:
+        return "Aucun prochain lieu à proposer"
+    return f"{count(len(found.places), 'prochain lieu', 'prochains lieux')} où aider"
 
 
 def _siting_sentence(found: Siting) -> str:

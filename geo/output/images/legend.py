@@ -12,6 +12,7 @@ from geo.output.images.network import Entry, Rows
 from geo.output.maps import symbols
 from geo.output.maps.territories import class_counts
 from geo.output.svg_maps.pins import pin
+from geo.output.svg_maps.shades import HATCHED
 from geo.palette import colour
 
 
@@ -23,7 +24,7 @@ def entries(image: MapImage, in_view: Rows, at: Layout) -> list[Entry]:
     if image.shaded and image.shaded.scale:
         found += _shade_entries(image.shaded, at)
     size = int(1.6 * at.text)
-    if image.proposed is not None:
+    if image.proposed is not None and len(image.proposed):
         found.append(("", "Calculé : ce ne sont pas des catalyseurs"))
         label = f"Lieu proposé, à son rang ({len(image.proposed)})"
         found.append((pin(size, colour("ink")), label))
@@ -56,7 +57,7 @@ def _shade_entries(shaded: Shaded, at: Layout) -> list[Entry]:
     unit = f" ({shaded.scale.unit})" if shaded.scale.unit else ""
     counts = class_counts(shaded.kind, shaded.values, shaded.scale)
     named = zip(
-        [*shaded.scale.colours(), colour("hatch")],
+        [*shaded.scale.colours(), HATCHED],
         [*shaded.scale.labels(), shaded.scale.without],
         counts,
         strict=True,

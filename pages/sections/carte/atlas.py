@@ -9,7 +9,7 @@ from geo.directory.directory import Directory
 from geo.errors import AtlasError
 from geo.french import count
 from geo.output import maps
-from geo.output.atlas_map import CARDS, Values, scale
+from geo.output.atlas_map import Values, scale
 from geo.output.cards import TERRITORY_PAGE, catalyst_list
 from geo.output.records import practice_labels
 from geo.output.shades import figures_of, origin_of, shades, title_of
@@ -26,6 +26,7 @@ from pages.components.text import plain
 KINDS = ("", *DRAWN_KINDS)
 _GAPS = ("Tous", "Sans catalyseur", "Sans catalyseur à moins de 50 km en moyenne")
 _FAR_KM = 50
+_CARDS = 20
 
 
 def indicator(text: str) -> None:
@@ -100,9 +101,9 @@ def first_cards(rows: pd.DataFrame) -> None:
         return
     with st.container(key="fiches_carte"):  # on paper, the list of all stands alone
         st.header("Les catalyseurs de cette carte", anchor=False)
-        st.html(catalyst_list(rows.head(CARDS)))
-        if len(rows) > CARDS:
-            st.caption(f"Les {CARDS} premiers ici, tous dans la liste plus bas.")
+        st.html(catalyst_list(rows.head(_CARDS)))
+        if len(rows) > _CARDS:
+            st.caption(f"Les {_CARDS} premiers ici, tous dans la liste plus bas.")
 
 
 def _chart(seen: Coverage, shade: str, shaded: Values) -> None:
