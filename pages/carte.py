@@ -41,7 +41,7 @@ with panel:
     say_selection(selection, len(rows), key="carte")
     switch(MAP)
     with listed():
-        st.caption(atlas.what_is_not_on_the_map(rows))
+        st.caption(atlas_map.what_is_not_on_the_map(rows))
         atlas.say_origin(kind, shade)
         unanswered.say()
         atlas.first_cards(rows)

@@ -1,17 +1,24 @@
 """What the map of all catalysts draws, and says: territories as outlines or shaded, under marks."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
-from geo.french import count
+from geo.french import count, number
 from geo.output import maps
 from geo.output.cards import TERRITORY_PAGE
 from geo.output.shades import shade as shade_of
 from geo.vocabulary import plural
 
 Values = Mapping[str, float | None]
+_UNPLACED: Final = "sans lieu connu"
+_KNOWN: Final = {
+    "departement": "au département près",
+    "region": "à la région près",
+    "national": "de portée nationale",
+}
+"""What is known of where a catalyst is, when it has no point."""
 
 
 def scale(shade: str, shaded: Values) -> maps.Scale:
@@ -39,3 +46,15 @@ def title(rows: pd.DataFrame, kind: str, shade: str = "") -> str:
     placed = count(int(rows["longitude"].notna().sum()), "catalyseur")
     over = f" sur les {plural(kind)}" if kind else ""
     return f"Carte de France : {placed}{over}{', ' + shade_of(shade).label if shade else ''}"
+
+
+def what_is_not_on_the_map(rows: pd.DataFrame) -> str:
+    """Count the catalysts that have no point, by how precisely they are known; nobody: nothing."""
+    counts = rows["location_precision"][rows["longitude"].isna().to_numpy()].value_counts()
+    if counts.empty:
+        return "Tous ont un point sur la carte." if len(rows) else ""
+    parts = [f"{number(n)} {_KNOWN.get(str(code), _UNPLACED)}" for code, n in counts.items()]
+    return (
+        f"{number(len(rows) - int(counts.sum()))} sur la carte\u00a0; "
+        f"{number(int(counts.sum()))} sans point\u00a0: {', '.join(parts)}."
+    )

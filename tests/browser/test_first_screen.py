@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.harness import PHONE, axe, open_page, settle
+from tests.browser.harness import PHONE, axe, open_page, settle, visit
 from tests.browser.pictures import VIEWS, assert_as_accepted
 from tests.browser.steps import CHARENTON, PLACE, TERRITORY
 
@@ -30,10 +30,21 @@ LOOKED_AT = (
     *("/", CHARENTON, "/carte", "/territoire?territoire=commune:35238", "/catalyseurs"),
     *("/alliances", HOME, NETWORK, "/projets", "/methode"),
 )
+STEADY = ("/carte", "/catalyseurs", "/methode", "/territoire?territoire=commune:35238")
+ANSWER = "#premier main :is(.compte, .methode, .portes)"
+STILL_PX = 14  # a line is 24: nothing changes lines under a finger
 LIVE_SCRIPTS = "**/static/js/*.js"
 STYLED = """() => {
   const painted = document.querySelector('#premier main');
   return painted && getComputedStyle(painted.parentElement).position === 'fixed';
+}"""
+WORDS = """within => {
+  const named = ':is(h1, h2, h3, dt, label, summary, nav a, .st-key-onglets a)';
+  const words = [...document.querySelectorAll(`${within} ${named}`)]
+    .filter(one => one.checkVisibility())
+    .map(one => [one.textContent.trim(), one.getBoundingClientRect()])
+    .filter(([text, box]) => text && box.top > 60 && box.top < innerHeight);
+  return words.map(([text, box]) => [text, box.top + box.height / 2]);
 }"""
 SMALL_TARGETS = """() => ['a', 'button', 'summary']
   .flatMap(tag => [...document.querySelectorAll(`#premier ${tag}`)])
@@ -166,6 +177,48 @@ def test_a_first_screen_is_painted_whole_and_the_live_one_takes_its_place(
             assert_live_well(page, path)
         for view in (name for name, pictured in VIEWS.items() if pictured == path):
             assert_as_accepted(page, view)
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("path", STEADY)
+def test_words_stay_where_they_were_painted(reader: Page, path: str, size: tuple[int, int]) -> None:
+    page = sized(reader, size)
+    with painted(page, path) as held:
+        page.locator(ANSWER).first.wait_for(state="attached")  # a server may have just started
+        before = page.evaluate(WORDS, "#premier main")
+        held.let_go()
+        settle(page)
+        after = page.evaluate(WORDS, "[data-testid=stMain]")
+    moved = {
+        text: [round(there - y) for word, there in after if word == text]
+        for text, y in before
+        if all(abs(there - y) > STILL_PX for word, there in after if word == text)
+        and any(word == text for word, _ in after)
+    }
+    assert moved == {}
+    assert {text for text, _ in before} & {text for text, _ in after}
+
+
+def test_a_catalyst_is_found_and_opened_with_no_script(scriptless: Page) -> None:
+    page = sized(scriptless, WIDE)
+    page.goto("/catalyseurs")
+    page.get_by_label("Nom, commune ou note").fill("charenton")
+    page.get_by_role("button", name="Chercher").click()
+    page.wait_for_url("**texte=charenton**")
+    page.get_by_label("Ouvrir une fiche").select_option(label="Agir Ensemble à Charenton")
+    page.get_by_role("button", name="Ouvrir").click()
+    page.wait_for_url("**fiche=**")
+    assert page.locator("#premier h1").inner_text() == "Agir Ensemble à Charenton"
+
+
+def test_the_name_that_folds_the_page_one_is_on_is_lit(shared_reader: Page) -> None:
+    page = sized(shared_reader, WIDE)
+    for path, name in (("/alliances", "Faire alliance"), ("/historique", "Gérer")):
+        visit(page, path)
+        lit = page.locator("[data-testid=stTopNavSection][data-ici]")
+        expect(lit).to_have_text(name)
+    visit(page, "/methode")
+    expect(page.locator("[data-testid=stTopNavSection][data-ici]")).to_have_count(0)
 
 
 def test_what_is_typed_in_the_painted_page_goes_on_in_the_live_one(reader: Page) -> None:

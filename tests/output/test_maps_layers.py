@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import geopandas as gpd
 import pandas as pd
@@ -16,6 +17,7 @@ from geo.output.maps import outlines, symbols
 from geo.output.maps.actors import network_bounds
 from geo.output.maps.base import Overlay, base_map
 from geo.output.maps.spec import to_script
+from geo.output.maps.territories import LEFT_OUT
 from geo.output.nearest_map import nearest_bounds
 from geo.query.selection import Selection
 
@@ -111,6 +113,11 @@ def test_legends_escape_their_text() -> None:
     written = maps.choropleth_legend(ATTACK, "region", values, maps.Scale((0, 1)))
     assert "<script" not in written
     assert "<img" not in written
+
+
+def test_a_legend_names_what_was_left_out_of_the_question() -> None:
+    scale = replace(maps.Scale((0, 1)), without=LEFT_OUT)
+    assert "Hors du calcul" in maps.choropleth_legend("Distance", "region", {"84": 1.0}, scale)
 
 
 def test_marks_of_practices_differ_by_icon_and_by_shape_not_only_by_colour() -> None:

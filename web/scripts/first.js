@@ -9,7 +9,7 @@
   const THEIRS = ["keydown", "pointerdown", "beforeinput"]; // the visitor goes on
   const DRAWN = ".leaflet-container :is(path, canvas, .leaflet-marker-icon)";
   const SAID = '[data-testid="stMain"] :is(h1, [data-testid="stAlert"])'; // a page, or why there is none
-  const FIELDS = ".st-key-lieu_texte input, .st-key-territoire_texte input";
+  const FIELDS = ".st-key-lieu_texte input, .st-key-territoire_texte input, .st-key-texte input";
   const VIEW = ["centre", "zoom", "choix", "recherche"];
   let ready = 0;
 

@@ -224,12 +224,23 @@ const WHERE = [
   .concat('[role="listbox"]', '[role="listbox"] *', '[data-baseweb="popover"] *')
   .join(", ");
 const SKIP = "Aller au contenu";
+// Streamlit lights the page one is on, but not the name under which a page is folded.
+const FOLDED = new Map([
+  ["Faire alliance", ["ecosysteme", "acteurs", "alliances", "projets"]],
+  ["Gérer", ["contribuer", "verifier", "doublons", "historique", "moderation", "demandes"]],
+]);
+function light() {
+  const page = location.pathname.split("/").at(-1);
+  for (const one of document.querySelectorAll('[data-testid="stTopNavSection"]'))
+    one.toggleAttribute("data-ici", FOLDED.get(one.textContent)?.includes(page) ?? false);
+}
 const NO_FILE = "Fichier indisponible\u00a0: redemandez-le dans un instant.";
 const say = (node, text) => {
   if (node && node.nodeValue !== text) node.nodeValue = text;
 };
 function translate() {
   say(document.querySelector('[data-testid="stSkipToContent"]')?.firstChild, SKIP);
+  light();
   for (const one of document.querySelectorAll('[data-testid="stDownloadButtonError"]'))
     say(document.createTreeWalker(one, NodeFilter.SHOW_TEXT).nextNode(), NO_FILE);
   // Streamlit says that another element names its messages, and writes no such element.

@@ -13,7 +13,7 @@ from geo.output.preview import APP, TITLES
 from geo.output.webfiles import asset_url
 from geo.query.doors import PAGES
 from geo.query.parameter import Parameter, in_address, in_lists
-from geo.query.parameters import LOOKED_FOR, PLACE, PRACTICE, TERRITORY
+from geo.query.parameters import LOOKED_FOR, PLACE, PRACTICE, TERRITORY, TEXT
 from geo.query.query import Door, Query
 from geo.templates import render
 from geo.vocabulary import items
@@ -46,7 +46,17 @@ NO_PARAMETERS: Final = Door(())
 _LABELS: Final = {
     "": "Votre commune, code postal ou territoire",
     "territoire": TERRITORY.label,
+    "catalyseurs": TEXT.label,
 }
+_FILTERS: Final = {
+    "": "Filtres et réglages",
+    "carte": "Filtres et territoires",
+    "territoire": "Filtres et réglages",
+    "catalyseurs": "Filtres",
+}
+"""What folds the filters of a page, as in the live one."""
+_LISTS: Final = frozenset({"catalyseurs"})
+"""Those whose field narrows a list, by its words, and finds no place."""
 _HEADINGS: Final = {
     "catalyseurs": "Catalyseurs",
     "couverture": "Qui est loin d’un catalyseur, où aider ensuite",
@@ -131,6 +141,7 @@ def paint(
         Whether its reader may have no scripts: then a map that is live has a drawing under it.
     """
     practices = query[PRACTICE]
+    field = TEXT if page in _LISTS else LOOKED_FOR
     return render(
         "first/document.html",
         app=APP,
@@ -142,11 +153,12 @@ def paint(
         title=answer.title or _HEADINGS.get(page, TITLES[page]),
         lead=_LEADS.get(page, ""),
         framed=page in FRAMED,
-        label=_LABELS.get(page, ""),
-        field=LOOKED_FOR.name,
-        typed=typed,
-        kept=kept_by_form(page, query, (PRACTICE,)),
-        filters=f"Filtres ({len(practices)})" if practices else "Filtres",
+        label="" if answer.title else _LABELS.get(page, ""),
+        filters="" if answer.title else _FILTERS.get(page, ""),
+        on=len(practices),
+        field=field.name,
+        typed=query[TEXT] if field is TEXT else typed,
+        kept=kept_by_form(page, query, (PRACTICE, field)),
         practice=PRACTICE.name,
         practices=[(one.id, one.label, one.id in practices) for one in items("practice")],
         answer=answer,

@@ -1,6 +1,7 @@
 """What the pages of lists answer before they are live: Catalyseurs, Ressources, Couverture."""
 
 from functools import partial
+from typing import Final
 
 import pandas as pd
 from markupsafe import Markup
@@ -28,6 +29,9 @@ from geo.query.query import Query
 from geo.templates import render
 from geo.vocabulary import label, one_by_one
 
+_OFFERED: Final = 500
+"""Names to choose from: those of a page of the live table."""
+
 
 def catalysts_answer(query: Query, book: Directory, origin: str) -> PageAnswer:
     """Answer with a catalyst's record, or with the first of the list."""
@@ -35,7 +39,14 @@ def catalysts_answer(query: Query, book: Directory, origin: str) -> PageAnswer:
     if at is not None:
         return _catalyst(book.frame.iloc[[at]], origin)
     rows = book.select(query.selection)
-    return PageAnswer(sections((query.selection.sentence(len(rows)), listed(rows))))
+    body = render(
+        "first/catalysts.html",
+        said=query.selection.sentence(len(rows)),
+        parameter=p.RECORD.name,
+        offered=rows["catalyst_name"].head(_OFFERED).to_dict(),
+        cards=listed(rows) if len(rows) else "",
+    )
+    return PageAnswer(body)
 
 
 def _catalyst(rows: pd.DataFrame, origin: str) -> PageAnswer:

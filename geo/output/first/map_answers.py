@@ -1,19 +1,24 @@
 """What Carte and Territoire answer before they are live."""
 
 from functools import partial
+from typing import Final
+from urllib.parse import urlencode
 
 from geo.analysis.programmes import inside, selected
 from geo.analysis.territory import Sheet, sheet
 from geo.directory.directory import Directory
+from geo.directory.ecosystems import visible_rows, with_example
+from geo.directory.store.open import open_store
 from geo.output import atlas_map, maps
 from geo.output.first.document import Later, PageAnswer
 from geo.output.first.live_map import live_map
 from geo.output.first.machine_data import place
-from geo.output.first.place_answers import listed, records_ahead, sections
+from geo.output.first.place_answers import listed, records_ahead
 from geo.output.html import figures
 from geo.output.maps import HEXAGONE, map_records
 from geo.output.nearest_map import nearest_title
 from geo.output.nearest_outside import outside_html
+from geo.output.request_link import ask_address
 from geo.output.svg_maps.first_map import draw, in_frame
 from geo.output.territory_answer import (
     france_map,
@@ -26,9 +31,19 @@ from geo.output.territory_answer import (
 )
 from geo.query import parameters as p
 from geo.query.query import Query
+from geo.reference.place import Place
 from geo.reference.sources import vintage
 from geo.templates import render
 from geo.vocabulary import label
+
+_DOORS: Final = {
+    "territoire": "Territoire",
+    "ecosysteme": "Écosystème",
+    "acteurs": "Acteurs",
+    "alliances": "Alliances",
+    "projets": "Projets",
+}
+"""The pages of one place, as the tabs of the live page."""
 
 
 def map_answer(query: Query, book: Directory, _: str) -> PageAnswer:
@@ -44,7 +59,12 @@ def map_answer(query: Query, book: Directory, _: str) -> PageAnswer:
         title = atlas_map.title(rows, kind)
         live = live_map([*marks, *places], title=title, bounds=HEXAGONE)
     return PageAnswer(
-        sections((query.selection.sentence(len(rows)), listed(rows))),
+        render(
+            "first/map.html",
+            said=query.selection.sentence(len(rows)),
+            missing=atlas_map.what_is_not_on_the_map(rows),
+            cards=listed(rows) if len(rows) else "",
+        ),
         Later(partial(draw, nearest_title(rows, None), rows)),
         records=records_ahead(book),
         live=live,
@@ -66,8 +86,10 @@ def territory_answer(query: Query, book: Directory, origin: str) -> PageAnswer:
     found = sheet(book, *where, query.selection, float(query[p.NEAR]))
     body = render(
         "first/territory.html",
+        doors=_doors(found.territory.place),
         title=found.territory.label,
         detail=sheet_detail(found),
+        ask=ask_address(place=str(found.territory.place)),
         figures=figures(sheet_figures(found)),
         said=f"Catalyseurs : {found.selection.in_words()}. {vintage()}",
         outside=outside_html(found),
@@ -87,6 +109,15 @@ def territory_answer(query: Query, book: Directory, origin: str) -> PageAnswer:
         live=_sheet_live(query, found, book, title),
         legend=maps.catalyst_legend(in_frame(found.shown, bounds)),
     )
+
+
+def _doors(place: Place) -> list[tuple[str, str]]:
+    """Lead to the pages of a place, the first being its own; the others by its ecosystem."""
+    known = visible_rows(with_example(open_store().read("ecosystem")))
+    here = known.index[(known["territory_kind"] + ":" + known["territory_code"]) == str(place)]
+    home = {p.ECOSYSTEM.name: str(here[0])} if len(here) else {}
+    queries = dict.fromkeys(_DOORS, home) | {"territoire": {p.TERRITORY.name: str(place)}}
+    return [(f"/{page}?{urlencode(queries[page], safe=':')}", _DOORS[page]) for page in _DOORS]
 
 
 def _sheet_live(query: Query, found: Sheet, book: Directory, title: str) -> str:

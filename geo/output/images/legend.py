@@ -10,8 +10,9 @@ from geo.output.images.layout import Layout
 from geo.output.images.model import MapImage, Shaded
 from geo.output.images.network import Entry, Rows
 from geo.output.maps import symbols
-from geo.output.maps.territories import NO_DATA, class_counts
+from geo.output.maps.territories import class_counts
 from geo.output.svg_maps.pins import pin
+from geo.output.svg_maps.shades import HATCHED
 from geo.palette import colour
 
 
@@ -23,7 +24,7 @@ def entries(image: MapImage, in_view: Rows, at: Layout) -> list[Entry]:
     if image.shaded and image.shaded.scale:
         found += _shade_entries(image.shaded, at)
     size = int(1.6 * at.text)
-    if image.proposed is not None:
+    if image.proposed is not None and len(image.proposed):
         found.append(("", "Calculé : ce ne sont pas des catalyseurs"))
         label = f"Lieu proposé, à son rang ({len(image.proposed)})"
         found.append((pin(size, colour("ink")), label))
@@ -56,8 +57,8 @@ def _shade_entries(shaded: Shaded, at: Layout) -> list[Entry]:
     unit = f" ({shaded.scale.unit})" if shaded.scale.unit else ""
     counts = class_counts(shaded.kind, shaded.values, shaded.scale)
     named = zip(
-        [*shaded.scale.colours(), colour("hatch")],
-        [*shaded.scale.labels(), NO_DATA],
+        [*shaded.scale.colours(), HATCHED],
+        [*shaded.scale.labels(), shaded.scale.without],
         counts,
         strict=True,
     )
@@ -65,7 +66,7 @@ def _shade_entries(shaded: Shaded, at: Layout) -> list[Entry]:
     found = [
         (swatch.format(1.6 * at.text, at.text, fill, colour("edge")), f"{label} ({many})")
         for fill, label, many in named
-        if many or label != NO_DATA
+        if many or label != shaded.scale.without
     ]
     return [("", f"{shaded.title}{unit}"), *found]
 

@@ -18,7 +18,7 @@ from geo.output.svg_maps.crowd import apart, boxes
 from geo.output.svg_maps.labels import Lettering, meet, names, wider
 from geo.output.svg_maps.network import marks as network_marks
 from geo.output.svg_maps.pins import pins
-from geo.output.svg_maps.shades import fills
+from geo.output.svg_maps.shades import HATCHED, HATCHING, fills
 from geo.output.svg_maps.view import Box, View, view_of
 from geo.palette import colour
 from geo.reference.sources import attribution
@@ -148,7 +148,7 @@ def _words(image: MapImage, in_view: int, at: Layout) -> str:
 def _map(image: MapImage, rows: network.Rows, view: View, at: Layout) -> str:
     spots = _spots(image, rows, view, at)
     shaded = image.shaded
-    below = "" if shaded is None else shapes.areas(shaded.kind, view, _fills(shaded))
+    below = "" if shaded is None else HATCHING + shapes.areas(shaded.kind, view, _fills(shaded))
     if image.alliances is None:
         above = shapes.marks(rows, spots, _MARK * at.text, ranked=image.ranked)
     else:
@@ -183,10 +183,10 @@ def _taken(image: MapImage, spots: shapes.Spots, view: View, at: Layout) -> list
 
 
 def _fills(shaded: Shaded) -> list[str] | None:
-    """Give each territory of the kind its colour; one without data a grey one."""
+    """Give each territory of the kind its colour; hatched where there is none."""
     if shaded.values is None or shaded.scale is None:
         return None
-    return fills(shaded.kind, shaded.values, shaded.scale)
+    return fills(shaded.kind, shaded.values, shaded.scale, HATCHED)
 
 
 def _read_from(about: Caption) -> str:

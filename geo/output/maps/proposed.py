@@ -9,6 +9,7 @@ from geo.french import number, typeset
 from geo.output.html import svg_image
 from geo.output.maps import symbols
 from geo.output.maps.places import HEXAGONE, Bounds
+from geo.output.maps.territories import territory_bounds
 from geo.output.webfiles import publish
 from geo.palette import colour
 from geo.vocabulary import Mark
@@ -65,9 +66,12 @@ def proposed_legend(found: Siting) -> Markup:
 
 
 def proposed_bounds(found: Siting) -> Bounds:
-    """Return where to look: the places and around, the mainland when it is asked about."""
-    if found.question.territory is None or found.places.empty:
+    """Return where to look: the places and around, the whole territory without any."""
+    where = found.question.territory
+    if where is None:
         return HEXAGONE
+    if found.places.empty:
+        return territory_bounds(*where)
     lon, lat = found.places["longitude"], found.places["latitude"]
     return (
         float(lon.min()) - 1,

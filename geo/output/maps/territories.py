@@ -23,6 +23,8 @@ Layer = dict[str, Any]
 # From pale to deep in even steps of lightness: it also holds in grey and with colour blindness.
 SEQUENCE: Final = tuple(colour(f"shade-{step}") for step in range(1, 7))
 NO_DATA: Final = "Non disponible"
+LEFT_OUT: Final = "Hors du calcul"
+"""What has no value because nobody asked for it: the question bears upon other territories."""
 _NBSP: Final = "\u00a0"
 _THIN: Final = "\u202f"
 
@@ -41,11 +43,14 @@ class Scale:
         What is counted, in French, written after the number.
     decimals
         Digits after the comma.
+    without
+        What to call those that have no value.
     """
 
     bounds: tuple[float, ...]
     unit: str = ""
     decimals: int = 0
+    without: str = NO_DATA
 
     def colours(self) -> list[str]:
         """Pick one colour per class, the first pale and the last deep."""
@@ -177,12 +182,12 @@ def choropleth_legend(
     ``codes``: only these territories; all of the kind when left out.
     """
     counts = class_counts(kind, values, scale, codes)
-    labels = [*scale.labels(), NO_DATA]
+    labels = [*scale.labels(), scale.without]
     drawings = [_swatch(colour) for colour in scale.colours()] + [_swatch("")]
     entries = [
         symbols.legend_entry(drawing, f"{label}{_NBSP}({count})")
         for drawing, label, count in zip(drawings, labels, counts, strict=True)
-        if count or label != NO_DATA
+        if count or label != scale.without
     ]
     unit = "" if scale.unit in title else f" ({scale.unit})"
     return symbols.legend(f"{title}{unit}, et nombre de {plural(kind)}", entries)

@@ -5,7 +5,7 @@ from typing import Final
 from geo.analysis.siting.siting import Siting
 from geo.french import count
 from geo.output.maps.proposed import proposed_bounds
-from geo.output.maps.territories import Scale, class_counts, scale_for
+from geo.output.maps.territories import LEFT_OUT, Scale, class_counts, scale_for
 from geo.output.sheet.blocks import Block, Columns, Heading, Picture, Sign, Text
 from geo.output.sheet.drawing import LAND
 from geo.output.siting import before_after, far_by_territory, gap_sentence, goal_sentence
@@ -62,7 +62,7 @@ def _svg(view: View, values: Values, scale: Scale, above: str) -> str:
 def _legend(values: Values, scale: Scale) -> tuple[Sign, ...]:
     counts = class_counts(_KIND, values, scale)
     colours = (*scale.colours(), colour("hatch"))
-    named = zip(colours, (*scale.labels(), "Sans donnée"), counts, strict=True)
+    named = zip(colours, (*scale.labels(), LEFT_OUT), counts, strict=True)
     return tuple(
         _sign(f"<rect y='6' width='32' height='20' fill='{fill}' stroke='#000'/>", f"{label} ({n})")
         for fill, label, n in named

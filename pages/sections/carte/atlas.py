@@ -7,7 +7,7 @@ from geo.analysis import programmes
 from geo.analysis.coverage import Coverage, coverage
 from geo.directory.directory import Directory
 from geo.errors import AtlasError
-from geo.french import count, number
+from geo.french import count
 from geo.output import maps
 from geo.output.atlas_map import Values, scale
 from geo.output.cards import TERRITORY_PAGE, catalyst_list
@@ -26,13 +26,6 @@ from pages.components.text import plain
 KINDS = ("", *DRAWN_KINDS)
 _GAPS = ("Tous", "Sans catalyseur", "Sans catalyseur à moins de 50 km en moyenne")
 _FAR_KM = 50
-_UNPLACED = "sans lieu connu"
-_KNOWN = {
-    "departement": "au département près",
-    "region": "à la région près",
-    "national": "de portée nationale",
-}
-"""What is known of where a catalyst is, when it has no point."""
 _CARDS = 20
 
 
@@ -68,18 +61,6 @@ def choose() -> tuple[str, str]:
 def in_url(kind: str, shade: str) -> dict[str, str]:
     """Return the parameters of the link."""
     return {OUTLINES.name: kind, SHADE.name: shade}
-
-
-def what_is_not_on_the_map(rows: pd.DataFrame) -> str:
-    """Count the catalysts that have no point, by how precisely they are known; nobody: nothing."""
-    counts = rows["location_precision"][rows["longitude"].isna().to_numpy()].value_counts()
-    if counts.empty:
-        return "Tous ont un point sur la carte." if len(rows) else ""
-    parts = [f"{number(n)} {_KNOWN.get(str(code), _UNPLACED)}" for code, n in counts.items()]
-    return (
-        f"{number(len(rows) - int(counts.sum()))} sur la carte\u00a0; "
-        f"{number(int(counts.sum()))} sans point\u00a0: {', '.join(parts)}."
-    )
 
 
 def compare(book: Directory, kind: str, selection: Selection) -> Coverage | None:

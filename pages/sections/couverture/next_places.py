@@ -1,5 +1,7 @@
 """Where to help next: the question, the places and what each brings, the map before and after."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -13,6 +15,7 @@ from geo.output import maps
 from geo.output.cards import TERRITORY_PAGE
 from geo.output.html import table as html_table
 from geo.output.maps.proposed import proposed_bounds, proposed_layer, proposed_legend
+from geo.output.maps.territories import LEFT_OUT
 from geo.output.proximity import FAR_SCALE
 from geo.output.siting import (
     HEADER,
@@ -153,6 +156,7 @@ def say(found: Siting) -> None:
 def show_map(rows: pd.DataFrame, records: str, seen: Proximity, found: Siting | None) -> None:
     """Draw the mean distance by territory, before or after the places, on one scale."""
     values, title = known(seen.frame["mean_km"].to_dict()), _BEFORE
+    scale = FAR_SCALE
     layers = [maps.catalyst_layer(rows, records)]
     explained = maps.catalyst_legend(rows, folded=True)
     if found is not None and len(found.places):
@@ -161,13 +165,14 @@ def show_map(rows: pd.DataFrame, records: str, seen: Proximity, found: Siting | 
         )
         if title == _AFTER:
             values = known(far_by_territory(found, seen.kind))
+            scale = replace(FAR_SCALE, without=LEFT_OUT)
             layers.append(proposed_layer(found))
             explained = proposed_legend(found) + explained
     link = f"{TERRITORY_PAGE}{seen.kind}:"
     shaded = maps.choropleth_layer(seen.kind, values, FAR_SCALE, link=link)
     when = "" if found is None else f", {title.lower()}"
     legend_title = f"Distance moyenne d’un habitant au plus proche{when}"
-    legend_in_map(maps.choropleth_legend(legend_title, seen.kind, values, FAR_SCALE) + explained)
+    legend_in_map(maps.choropleth_legend(legend_title, seen.kind, values, scale) + explained)
     placed = count(int(rows["longitude"].notna().sum()), "catalyseur")
     draw_map(
         [shaded, *layers],
