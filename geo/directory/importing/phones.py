@@ -6,7 +6,7 @@ from typing import Final
 from geo.directory.importing.dry_run import INFO
 from geo.directory.importing.row_batch import RowBatch, Texts, each, where
 
-_BETWEEN: Final = re.compile(r"\s*(?:[/;,|\n]|\bou\b|\bet\b|\s-\s)\s*")
+_BETWEEN: Final = re.compile(r"[/;,|\n]|\bou\b|\bet\b|\s-\s")
 _PLAIN: Final = re.compile(r"0[1-9](?:[ .]?\d\d){4}")  # as most are written: nothing to look for
 _PREFIX: Final = re.compile(r"^(?:\+|00)(?:33|590|594|596|262)(?:\(0\))?")
 # « Tél. 04 73 00 00 00 (accueil) », « poste 12 »: what stands around is left out.
