@@ -11,20 +11,13 @@ from geo.directory.store.open import open_store
 from geo.directory.store.store import Store
 from geo.errors import AtlasError
 from geo.french import of_place
+from geo.output.place_pages import PLACE_PAGES
 from geo.query.parameters import ECOSYSTEM, TERRITORY
 from geo.reference.place import Place
 from geo.reference.territory import territory
 from pages.components.session_user import person
 from pages.components.submit import receives
 from pages.components.text import plain
-
-TABS: Final = {
-    "territoire": "Territoire",
-    "ecosysteme": "Écosystème",
-    "acteurs": "Acteurs",
-    "alliances": "Alliances",
-    "projets": "Projets",
-}
 
 _FORM: Final = "ecosysteme_form"
 
@@ -38,7 +31,7 @@ def place_tabs(page: str) -> None:
         named = page == "territoire" and chosen  # the heading below names it
         name = "" if named else f"\u00a0: {_name(chosen, home)}"
         st.caption(plain(f"Mon territoire{name}"), width="content")
-        for name, label in TABS.items():
+        for name, label in PLACE_PAGES.items():
             if name != "territoire" or chosen:  # one that a team drew is of no territory
                 st.page_link(f"{name}.py", label=label, query_params=_query(name, chosen, home))
     if page != "territoire" and not home and not st.session_state.get(_FORM):

@@ -1,7 +1,6 @@
 """What Carte and Territoire answer before they are live."""
 
 from functools import partial
-from typing import Final
 from urllib.parse import urlencode
 
 from geo.analysis.programmes import inside, selected
@@ -18,6 +17,7 @@ from geo.output.html import figures
 from geo.output.maps import HEXAGONE, map_records
 from geo.output.nearest_map import nearest_title
 from geo.output.nearest_outside import outside_html
+from geo.output.place_pages import PLACE_PAGES
 from geo.output.request_link import ask_address
 from geo.output.svg_maps.first_map import draw, in_frame
 from geo.output.territory_answer import (
@@ -35,15 +35,6 @@ from geo.reference.place import Place
 from geo.reference.sources import vintage
 from geo.templates import render
 from geo.vocabulary import label
-
-_DOORS: Final = {
-    "territoire": "Territoire",
-    "ecosysteme": "Écosystème",
-    "acteurs": "Acteurs",
-    "alliances": "Alliances",
-    "projets": "Projets",
-}
-"""The pages of one place, as the tabs of the live page."""
 
 
 def map_answer(query: Query, book: Directory, _: str) -> PageAnswer:
@@ -116,8 +107,11 @@ def _doors(place: Place) -> list[tuple[str, str]]:
     known = visible_rows(with_example(open_store().read("ecosystem")))
     here = known.index[(known["territory_kind"] + ":" + known["territory_code"]) == str(place)]
     home = {p.ECOSYSTEM.name: str(here[0])} if len(here) else {}
-    queries = dict.fromkeys(_DOORS, home) | {"territoire": {p.TERRITORY.name: str(place)}}
-    return [(f"/{page}?{urlencode(queries[page], safe=':')}", _DOORS[page]) for page in _DOORS]
+    queries = dict.fromkeys(PLACE_PAGES, home) | {"territoire": {p.TERRITORY.name: str(place)}}
+    return [
+        (f"/{page}?{urlencode(queries[page], safe=':')}", name)
+        for page, name in PLACE_PAGES.items()
+    ]
 
 
 def _sheet_live(query: Query, found: Sheet, book: Directory, title: str) -> str:
