@@ -3,5 +3,6 @@
 -- $last: the latest snapshot.
 SELECT * EXCLUDE (snapshot_id, change_type, rowid)
 FROM lake.table_changes('{table}', 0, $last)
-WHERE change_type = 'insert'
+-- What was updated by hand is a state too.
+WHERE change_type IN ('insert', 'update_postimage')
 ORDER BY {id}, snapshot_id DESC
